@@ -1,0 +1,46 @@
+// The row of phones, and the row of names above it that leads to each.
+
+import { element } from "./page.js";
+
+export class People {
+  #nav;
+  #row;
+  #tabs = new Map(); // user_id -> button
+  #seen = new IntersectionObserver((entries) => entries.forEach((entry) => this.#look(entry)), { threshold: 0.6 });
+  #fit = new ResizeObserver(() => this.#hideWhenAllFit());
+
+  constructor(nav, row) {
+    this.#nav = nav;
+    this.#row = row;
+    this.#fit.observe(row);
+  }
+
+  /** Place a phone at the end of the row. */
+  add({ user_id: userId, first_name: name }, node) {
+    const tint = `tint-${this.#tabs.size % 8}`;
+    const tab = element("button", { type: "button", className: tint }, element("span", { className: "avatar", ariaHidden: "true" }, [...name][0] ?? "?"), element("bdi", {}, name));
+    tab.onclick = () => node.scrollIntoView({ inline: "center", block: "nearest" });
+    node.classList.add(tint);
+    this.#tabs.set(userId, tab);
+    this.#nav.append(tab);
+    this.#row.append(node);
+    node.tab = tab;
+    this.#seen.observe(node);
+    this.#hideWhenAllFit();
+  }
+
+  /** Note that a message came: the name of a phone out of sight gets a dot. */
+  mark(userId) {
+    const tab = this.#tabs.get(userId);
+    if (!tab.classList.contains("seen")) tab.classList.add("unread");
+  }
+
+  #hideWhenAllFit() {
+    this.#nav.hidden = this.#row.scrollWidth <= this.#row.clientWidth;
+  }
+
+  #look({ target, isIntersecting }) {
+    target.tab.classList.toggle("seen", isIntersecting);
+    if (isIntersecting) target.tab.classList.remove("unread");
+  }
+}

@@ -1,0 +1,74 @@
+// Formatted text of a message, let in through an allow-list: what is not on it becomes plain text.
+
+import { element } from "./page.js";
+
+const ALLOWED = new Set(["A", "B", "BLOCKQUOTE", "BR", "CODE", "DEL", "EM", "I", "INS", "PRE", "S", "SPAN", "STRIKE", "STRONG", "TG-SPOILER", "U"]);
+const SILENT = new Set(["IFRAME", "MATH", "NOSCRIPT", "OBJECT", "SCRIPT", "STYLE", "SVG", "TEMPLATE", "TEXTAREA", "TITLE"]);
+const LINK = /^(https?|mailto|tel|tg):/i;
+
+/** A fragment that shows `html`; only known tags get in, of their attributes only a link's address. */
+export function richText(html) {
+  const parsed = new DOMParser().parseFromString(html, "text/html");
+  const fragment = document.createDocumentFragment();
+  copyChildren(parsed.body, fragment);
+  return fragment;
+}
+
+function copyChildren(source, target) {
+  for (const node of source.childNodes) {
+    if (node.nodeType === Node.TEXT_NODE) target.append(node.data);
+    else if (node.nodeType === Node.ELEMENT_NODE) copyElement(node, target);
+  }
+}
+
+function copyElement(source, target) {
+  if (SILENT.has(source.tagName.toUpperCase())) return;
+  const copy = ALLOWED.has(source.tagName) ? allowedCopy(source) : target;
+  copyChildren(source, copy);
+  if (copy === target) return;
+  target.append(copy);
+  if (copy.classList.contains("expandable")) copy.append(expander(copy));
+}
+
+function allowedCopy(source) {
+  if (source.tagName === "TG-SPOILER" || source.classList.contains("tg-spoiler")) return spoiler();
+  const copy = document.createElement(source.tagName);
+  if (source.tagName === "BLOCKQUOTE" && source.hasAttribute("expandable")) copy.className = "expandable";
+  if (source.tagName === "A") {
+    const address = source.getAttribute("href") ?? "";
+    if (LINK.test(address)) Object.assign(copy, { href: address, target: "_blank", rel: "noreferrer" });
+  }
+  return copy;
+}
+
+function spoiler() {
+  const cover = element("span", { className: "spoiler", tabIndex: 0, role: "button", ariaLabel: "Hidden text: show it" });
+  const reveal = (event) => {
+    if (event.type === "keydown" && event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    cover.className = "spoiler shown";
+    for (const name of ["tabindex", "role", "aria-label"]) cover.removeAttribute(name);
+  };
+  cover.addEventListener("click", reveal, { once: true });
+  cover.addEventListener("keydown", reveal);
+  return cover;
+}
+
+function expander(quotation) {
+  const button = element("button", { type: "button", className: "expander", ariaLabel: "Show the whole quotation", ariaExpanded: "false" });
+  quotation.addEventListener("click", (event) => {
+    if (event.target.closest("a, .spoiler:not(.shown)")) return;
+    const isOpen = quotation.classList.toggle("open");
+    button.ariaExpanded = String(isOpen);
+    button.ariaLabel = isOpen ? "Show less of the quotation" : "Show the whole quotation";
+  });
+  return button;
+}
+
+/** Fold the long quotations in an element that is on the page now; short ones need no fold. */
+export function foldLongQuotations(container) {
+  for (const quotation of container.querySelectorAll("blockquote.expandable")) {
+    quotation.classList.add("folded");
+    if (quotation.scrollHeight <= quotation.clientHeight + 2) quotation.classList.remove("folded", "expandable");
+  }
+}
