@@ -34,7 +34,8 @@ export class Composer {
   /** Fill the command menu: a list of {command, description}. */
   set commands(list) {
     const items = list.map(({ command, description }) => {
-      const item = element("button", { type: "button" }, element("b", {}, `/${command}`), element("span", { dir: "auto" }, description));
+      const words = element("span", {}, element("bdi", {}, description));
+      const item = element("button", { type: "button" }, element("b", {}, `/${command}`), words);
       item.onclick = () => this.#sendCommand(command);
       return item;
     });
@@ -57,8 +58,8 @@ export class Composer {
   #take(subject, title) {
     this.#subject = subject;
     this.#about.hidden = false;
-    this.#about.querySelector("b").textContent = title;
-    this.#about.querySelector("span").textContent = previewOf(subject.message);
+    this.#about.querySelector("b bdi").textContent = title;
+    this.#about.querySelector("span bdi").textContent = previewOf(subject.message);
     this.#field.focus();
   }
 
@@ -103,7 +104,8 @@ export class Composer {
 
   #fit() {
     this.#field.style.height = "auto";
-    this.#field.style.height = `${this.#field.scrollHeight}px`;
+    const border = this.#field.offsetHeight - this.#field.clientHeight;
+    this.#field.style.height = `${this.#field.scrollHeight + border}px`;
   }
 
   #listenToMenus() {

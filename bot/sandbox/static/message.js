@@ -42,6 +42,7 @@ function fillBubble(bubble, message, actions) {
   const text = element("div", { className: "text" });
   text.append(richText(message.html ?? ""), details(message));
   bubble.append(text);
+  bubble.classList.toggle("wordless", !message.html);
   bubble.classList.toggle("bare", Boolean(message.photo) && !message.html);
   if (message.reactions?.length) bubble.append(reactions(message.reactions));
 }
@@ -49,8 +50,8 @@ function fillBubble(bubble, message, actions) {
 function quote(message, actions) {
   const original = message.reply_to_message;
   const node = fromTemplate("quote");
-  node.querySelector("b").textContent = original.from?.first_name ?? "Message";
-  node.querySelector("span").textContent = message.quote?.text ?? previewOf(original);
+  node.querySelector("b bdi").textContent = original.from?.first_name ?? "Message";
+  node.querySelector("span bdi").textContent = message.quote?.text ?? previewOf(original);
   node.onclick = () => actions.goTo(original.message_id);
   return node;
 }

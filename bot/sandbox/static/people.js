@@ -18,7 +18,8 @@ export class People {
   /** Place a phone at the end of the row. */
   add({ user_id: userId, first_name: name }, node) {
     const tint = `tint-${this.#tabs.size % 8}`;
-    const tab = element("button", { type: "button", className: tint }, element("span", { className: "avatar", ariaHidden: "true" }, [...name][0] ?? "?"), element("bdi", {}, name));
+    const avatar = element("span", { className: "avatar", ariaHidden: "true" }, [...name][0] ?? "?");
+    const tab = element("button", { type: "button", className: tint }, avatar, element("bdi", {}, name));
     tab.onclick = () => node.scrollIntoView({ inline: "center", block: "nearest" });
     node.classList.add(tint);
     this.#tabs.set(userId, tab);
@@ -26,6 +27,15 @@ export class People {
     this.#row.append(node);
     node.tab = tab;
     this.#seen.observe(node);
+    this.#hideWhenAllFit();
+  }
+
+  /** Take a phone and its name away. */
+  remove(userId, node) {
+    this.#seen.unobserve(node);
+    node.remove();
+    this.#tabs.get(userId).remove();
+    this.#tabs.delete(userId);
     this.#hideWhenAllFit();
   }
 

@@ -13,6 +13,7 @@ export class Phone {
   #log = this.#find(".log");
   #latest = this.#find(".latest");
   #composer;
+  #follows = true; // whether new messages scroll into view
   #shown = new Map(); // message_id -> {message, node}
   #userId;
   #botUsername;
@@ -26,7 +27,10 @@ export class Phone {
     this.#find(".block").onclick = () => this.#send("block");
     this.#find(".unblock").onclick = () => this.#send("unblock");
     this.#latest.onclick = () => this.#scrollToEnd();
-    this.#log.addEventListener("scroll", () => this.#isNearEnd() && (this.#latest.hidden = true));
+    this.#log.addEventListener("scroll", () => this.#noteScroll());
+    const keepEnd = () => this.#follows && this.#scrollToEnd();
+    this.#log.addEventListener("load", keepEnd, { capture: true }); // pictures
+    new ResizeObserver(keepEnd).observe(this.#log);
     this.#log.addEventListener("click", (event) => this.#followDeepLink(event));
   }
 
@@ -38,9 +42,9 @@ export class Phone {
   show({ first_name: name, language_code: code, note, blocked, commands, messages }) {
     this.#node.dir = directionOf(code);
     this.#node.ariaLabel = `${name}’s phone`;
-    this.#find("h2").textContent = name;
+    this.#find("h2 bdi").textContent = name;
     this.#find(".avatar").textContent = [...name][0] ?? "?";
-    this.#find(".note").textContent = note ?? "";
+    this.#find(".note bdi").textContent = note ?? "";
     this.#find(".language").textContent = languageName(code);
     this.#log.lang = code;
     this.#log.ariaLabel = `Messages of ${name}`;
@@ -60,15 +64,14 @@ export class Phone {
 
   /** Add a message, or put its newer state in the old one's place. */
   put(message) {
-    const follows = this.#isNearEnd();
     const old = this.#shown.get(message.message_id);
     if (old && JSON.stringify(old.message) === JSON.stringify(message)) return;
     const node = messageElement(message, this.#actions());
-    if (old) old.node.replaceWith(node);
+    if (old) replaceKeepingFocus(old.node, node);
     else this.#append(node, message);
     this.#shown.set(message.message_id, { message, node });
     foldLongQuotations(node);
-    if (follows || (!old && isOwn(message))) this.#scrollToEnd();
+    if (this.#follows || (!old && isOwn(message))) this.#scrollToEnd();
     else if (!old) this.#latest.hidden = false;
   }
 
@@ -102,7 +105,9 @@ export class Phone {
   #append(node, message) {
     const day = dayOf(message.date * 1000);
     const days = this.#log.querySelectorAll(".day");
-    if (days[days.length - 1]?.textContent !== day) this.#log.append(element("div", { className: "pill day", textContent: day, dir: "ltr" }));
+    if (days[days.length - 1]?.textContent !== day) {
+      this.#log.append(element("div", { className: "pill day", textContent: day, dir: "ltr" }));
+    }
     this.#log.append(node);
     this.#node.classList.remove("fresh");
   }
@@ -166,12 +171,21 @@ export class Phone {
     notify(this.#find(".toasts"), error.message, "error");
   }
 
-  #isNearEnd() {
-    return this.#log.scrollHeight - this.#log.scrollTop - this.#log.clientHeight < NEAR;
+  #noteScroll() {
+    this.#follows = this.#log.scrollHeight - this.#log.scrollTop - this.#log.clientHeight < NEAR;
+    if (this.#follows) this.#latest.hidden = true;
   }
 
   #scrollToEnd() {
     this.#log.scrollTop = this.#log.scrollHeight;
     this.#latest.hidden = true;
   }
+}
+
+/** Put a newer element in an older one's place; a reader at the keyboard stays at the same button. */
+function replaceKeepingFocus(old, node) {
+  const place = [...old.querySelectorAll("button, a")].indexOf(document.activeElement);
+  old.replaceWith(node);
+  const buttons = node.querySelectorAll("button, a");
+  if (place >= 0) buttons[Math.min(place, buttons.length - 1)]?.focus({ preventScroll: true });
 }

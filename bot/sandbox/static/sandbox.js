@@ -42,14 +42,18 @@ async function refresh() {
 function showState({ clock: time, bot, phones: list }) {
   clock.show(time);
   document.getElementById("bot").textContent = `@${bot.username}`;
-  for (const person of list) {
-    if (!phones.has(person.user_id)) {
-      const phone = new Phone(person, bot.username);
-      phones.set(person.user_id, phone);
-      people.add(person, phone.node);
-    }
-    phones.get(person.user_id).show(person);
+  for (const person of list.filter((one) => !phones.has(one.user_id))) {
+    const phone = new Phone(person, bot.username);
+    phones.set(person.user_id, phone);
+    people.add(person, phone.node);
   }
+  const present = new Set(list.map((person) => person.user_id));
+  for (const [userId, phone] of phones) {
+    if (present.has(userId)) continue;
+    people.remove(userId, phone.node);
+    phones.delete(userId);
+  }
+  for (const person of list) phones.get(person.user_id).show(person);
 }
 
 function apply(event) {
