@@ -31,7 +31,7 @@ export class Phone {
     const keepEnd = () => this.#follows && this.#scrollToEnd();
     this.#log.addEventListener("load", keepEnd, { capture: true }); // pictures
     new ResizeObserver(keepEnd).observe(this.#log);
-    this.#log.addEventListener("click", (event) => this.#followDeepLink(event));
+    this.#log.addEventListener("click", (event) => this.#followText(event));
   }
 
   get node() {
@@ -137,9 +137,11 @@ export class Phone {
     else this.alert(url);
   }
 
-  #followDeepLink(event) {
-    const link = event.target.closest("a[href]");
-    const payload = link && this.#payloadOf(link.href);
+  /** A command in a text is sent on a tap; a link to this bot opens it here rather than in the browser. */
+  #followText(event) {
+    const command = event.target.closest(".command");
+    if (command) this.#send("text", { text: command.textContent });
+    const payload = this.#payloadOf(event.target.closest("a[href]")?.href);
     if (payload === null) return;
     event.preventDefault();
     this.#open(payload);

@@ -31,7 +31,8 @@ function copyElement(source, target) {
 }
 
 function allowedCopy(source) {
-  if (source.tagName === "TG-SPOILER" || source.classList.contains("tg-spoiler")) return spoiler();
+  if (source.matches("tg-spoiler, span.tg-spoiler, span.spoiler")) return spoiler();
+  if (source.matches("span.command")) return element("button", { type: "button", className: "command" });
   const copy = document.createElement(source.tagName);
   if (source.tagName === "BLOCKQUOTE" && source.hasAttribute("expandable")) copy.className = "expandable";
   if (source.tagName === "A") {

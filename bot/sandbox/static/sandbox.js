@@ -58,6 +58,7 @@ function showState({ clock: time, bot, phones: list }) {
 
 function apply(event) {
   if (event.type === "clock") return clock.show(event.clock);
+  if (!event.user_id) return; // a group's: no phone shows it
   const phone = phones.get(event.user_id);
   if (!phone) return refresh();
   HANDLERS[event.type]?.(phone, event);
