@@ -30,9 +30,10 @@ export function attachment(message) {
   const kind = kindOf(message);
   if (kind === "voice") return voice(message.voice);
   if (kind) return fileCard(kind, message[kind]);
-  if (message.contact) return card([message.contact.first_name, message.contact.last_name].filter(Boolean).join(" "), message.contact.phone_number);
-  if (message.location) return card("Location", `${message.location.latitude}, ${message.location.longitude}`);
-  if (message.poll) return card(message.poll.question, message.poll.options.map((option) => option.text).join(" · "));
+  const { contact, location, poll } = message;
+  if (contact) return card(`${contact.first_name} ${contact.last_name ?? ""}`, contact.phone_number);
+  if (location) return card("Location", `${location.latitude}, ${location.longitude}`);
+  if (poll) return card(poll.question, poll.options.map((option) => option.text).join(" · "));
   return null;
 }
 
@@ -41,7 +42,8 @@ const kindOf = (message) => Object.keys(KINDS).find((kind) => message[kind]);
 function photo(message) {
   const size = message.photo.reduce((largest, one) => (one.width > largest.width ? one : largest));
   const address = fileAddress(size.file_id);
-  const image = element("img", { src: address, alt: message.caption ?? "Photo", width: size.width, height: size.height });
+  const { width, height } = size;
+  const image = element("img", { src: address, alt: message.caption ?? "Photo", width, height });
   return element("a", { className: "photo", href: address, target: "_blank", rel: "noreferrer" }, image);
 }
 

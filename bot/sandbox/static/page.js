@@ -22,7 +22,8 @@ export function notify(region, text, kind = "alert") {
   setTimeout(() => notice.remove(), NOTICE_SECONDS * 1000);
 }
 
-const dayFormat = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+const DAY = { weekday: "short", day: "numeric", month: "short", year: "numeric", timeZone: "UTC" };
+const dayFormat = new Intl.DateTimeFormat("en-GB", DAY);
 const timeFormat = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "UTC" });
 const languageNames = new Intl.DisplayNames("en", { type: "language", fallback: "code" });
 

@@ -15,6 +15,7 @@ export class Phone {
   #composer;
   #follows = true; // whether new messages scroll into view
   #shown = new Map(); // message_id -> {message, node}
+  #lastDay = null; // the day named last between the messages
   #userId;
   #botUsername;
 
@@ -64,15 +65,10 @@ export class Phone {
 
   /** Add a message, or put its newer state in the old one's place. */
   put(message) {
-    const old = this.#shown.get(message.message_id);
-    if (old && JSON.stringify(old.message) === JSON.stringify(message)) return;
-    const node = messageElement(message, this.#actions());
-    if (old) replaceKeepingFocus(old.node, node);
-    else this.#append(node, message);
-    this.#shown.set(message.message_id, { message, node });
-    foldLongQuotations(node);
-    if (this.#follows || (!old && isOwn(message))) this.#scrollToEnd();
-    else if (!old) this.#latest.hidden = false;
+    const isNew = !this.#shown.has(message.message_id);
+    this.#place(message);
+    if (this.#follows || (isNew && isOwn(message))) this.#scrollToEnd();
+    else if (isNew) this.#latest.hidden = false;
   }
 
   /** Put the reactions of one message in place of those it had. */
@@ -84,7 +80,7 @@ export class Phone {
   remove(messageId) {
     this.#shown.get(messageId)?.node.remove();
     this.#shown.delete(messageId);
-    this.#node.classList.toggle("fresh", this.#shown.size === 0);
+    if (this.#shown.size === 0) this.#empty();
   }
 
   alert(text) {
@@ -98,16 +94,31 @@ export class Phone {
   #showExactly(messages) {
     const kept = new Set(messages.map((message) => message.message_id));
     for (const id of [...this.#shown.keys()]) if (!kept.has(id)) this.remove(id);
-    for (const message of messages) this.put(message);
-    this.#node.classList.toggle("fresh", messages.length === 0);
+    if (messages.length === 0) this.#empty();
+    for (const message of messages) this.#place(message);
+    if (this.#follows) this.#scrollToEnd();
+  }
+
+  #empty() {
+    this.#log.replaceChildren();
+    this.#lastDay = null;
+    this.#node.classList.add("fresh");
+  }
+
+  #place(message) {
+    const old = this.#shown.get(message.message_id);
+    if (old && JSON.stringify(old.message) === JSON.stringify(message)) return;
+    const node = messageElement(message, this.#actions());
+    if (old) replaceKeepingFocus(old.node, node);
+    else this.#append(node, message);
+    this.#shown.set(message.message_id, { message, node });
+    foldLongQuotations(node);
   }
 
   #append(node, message) {
     const day = dayOf(message.date * 1000);
-    const days = this.#log.querySelectorAll(".day");
-    if (days[days.length - 1]?.textContent !== day) {
-      this.#log.append(element("div", { className: "pill day", textContent: day, dir: "ltr" }));
-    }
+    if (day !== this.#lastDay) this.#log.append(element("div", { className: "pill", textContent: day, dir: "ltr" }));
+    this.#lastDay = day;
     this.#log.append(node);
     this.#node.classList.remove("fresh");
   }
@@ -131,10 +142,17 @@ export class Phone {
 
   async #tap(messageId, { callback_data: data, url, copy_text: copy }) {
     if (data) await this.#send("tap", { message_id: messageId, data });
-    else if (copy) await navigator.clipboard.writeText(copy.text).then(() => this.alert("Copied"), (error) => this.#complain(error));
+    else if (copy) await this.#copy(copy.text);
     else if (this.#payloadOf(url) !== null) await this.#open(this.#payloadOf(url));
     else if (/^https?:/i.test(url)) window.open(url, "_blank", "noreferrer");
     else this.alert(url);
+  }
+
+  #copy(text) {
+    return navigator.clipboard.writeText(text).then(
+      () => this.alert("Copied"),
+      (error) => this.#complain(error),
+    );
   }
 
   /** A command in a text is sent on a tap; a link to this bot opens it here rather than in the browser. */

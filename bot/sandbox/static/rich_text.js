@@ -2,8 +2,9 @@
 
 import { element } from "./page.js";
 
-const ALLOWED = new Set(["A", "B", "BLOCKQUOTE", "BR", "CODE", "DEL", "EM", "I", "INS", "PRE", "S", "SPAN", "STRIKE", "STRONG", "TG-SPOILER", "U"]);
-const SILENT = new Set(["IFRAME", "MATH", "NOSCRIPT", "OBJECT", "SCRIPT", "STYLE", "SVG", "TEMPLATE", "TEXTAREA", "TITLE"]);
+const tagSet = (names) => new Set(names.toUpperCase().split(" "));
+const ALLOWED = tagSet("a b blockquote br code del em i ins pre s span strike strong tg-spoiler u");
+const SILENT = tagSet("iframe math noscript object script style svg template textarea title"); // words and all
 const LINK = /^(https?|mailto|tel|tg):/i;
 
 /** A fragment that shows `html`; only known tags get in, of their attributes only a link's address. */
@@ -43,10 +44,12 @@ function allowedCopy(source) {
 }
 
 function spoiler() {
-  const cover = element("span", { className: "spoiler", tabIndex: 0, role: "button", ariaLabel: "Hidden text: show it" });
+  const cover = element("span", { className: "spoiler", tabIndex: 0, role: "button" });
+  cover.ariaLabel = "Hidden text: show it";
   const reveal = (event) => {
     if (event.type === "keydown" && event.key !== "Enter" && event.key !== " ") return;
     event.preventDefault();
+    event.stopPropagation(); // a quotation around it stays as it is
     cover.className = "spoiler shown";
     for (const name of ["tabindex", "role", "aria-label"]) cover.removeAttribute(name);
   };
@@ -56,12 +59,14 @@ function spoiler() {
 }
 
 function expander(quotation) {
-  const button = element("button", { type: "button", className: "expander", ariaLabel: "Show the whole quotation", ariaExpanded: "false" });
-  quotation.addEventListener("click", (event) => {
-    if (event.target.closest("a, .spoiler:not(.shown)")) return;
-    const isOpen = quotation.classList.toggle("open");
+  const button = element("button", { type: "button", className: "expander" });
+  const describe = (isOpen) => {
     button.ariaExpanded = String(isOpen);
     button.ariaLabel = isOpen ? "Show less of the quotation" : "Show the whole quotation";
+  };
+  describe(false);
+  quotation.addEventListener("click", (event) => {
+    if (!event.target.closest("a, .command")) describe(quotation.classList.toggle("open"));
   });
   return button;
 }

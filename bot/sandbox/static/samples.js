@@ -56,7 +56,9 @@ export function sampleVoice() {
 
 /** The 44 bytes of a RIFF header for PCM samples, little-endian. */
 function writeWavHeader(view, byteCount) {
-  const words = (offset, text) => [...text].forEach((letter, index) => view.setUint8(offset + index, letter.charCodeAt(0)));
+  const words = (offset, text) => {
+    for (let index = 0; index < text.length; index += 1) view.setUint8(offset + index, text.charCodeAt(index));
+  };
   words(0, "RIFF");
   view.setUint32(4, HEADER - 8 + byteCount, true);
   words(8, "WAVEfmt ");
