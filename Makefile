@@ -1,0 +1,60 @@
+# The commands of the README. `make` alone lists them.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PO := $(wildcard locales/*/LC_MESSAGES/messages.po)
+MO := $(PO:.po=.mo)
+
+.PHONY: help demo run test lint catalogues lock clean
+.DEFAULT_GOAL := help
+
+help: ## list the commands
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo: $(VENV)/.run catalogues ## play a three-week dialogue in minutes, on five phones in the browser
+	@$(BIN)/vdialogue demo
+
+run: $(VENV)/.run catalogues ## run the bot against Telegram, with the settings of .env
+	@$(BIN)/vdialogue run
+
+test: $(VENV)/.test catalogues ## lint, types, import rules, catalogues and all tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.test ## put the code into its form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+catalogues: $(MO) ## compile the translations
+
+%.mo: %.po | $(VENV)/.run
+	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
+
+messages: $(VENV)/.run ## bring the translations' files up to date with the texts in the code
+	$(BIN)/pybabel extract -F pyproject.toml -k pgettext:1c,2 -c "Translators:" --no-location --sort-output --project vdialogue -o locales/messages.pot .
+	$(BIN)/pybabel update --no-fuzzy-matching --ignore-obsolete --omit-header -i locales/messages.pot -d locales
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it with: make PYTHON=python3.12 …" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "The venv module is missing. On Debian or Ubuntu: sudo apt install python3-venv" >&2; exit 1; }
+
+$(VENV)/.run: requirements.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Installing what the bot needs (once)…"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+$(VENV)/.test: requirements-dev.lock $(VENV)/.run
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+lock: $(VENV)/.run ## renew the lock files
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --extra dev -o requirements-dev.lock pyproject.toml
+
+clean: ## remove what was built
+	rm -rf $(VENV) $(MO)

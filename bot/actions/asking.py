@@ -1,0 +1,164 @@
+"""A question goes out: who is owed it, when, and the reminder to those who stay silent."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Select, false, func, literal, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload
+
+from bot.actions import planning
+from bot.database import insert
+from bot.models import Delivery, Dialogue, Kind, Member, Person, Question, State
+
+HEAD_START = timedelta(hours=1)  # deliveries are written this long before the first of them falls due
+
+
+async def open_due(session: AsyncSession, *, now: datetime) -> int:
+    """Write the deliveries of every question that is about to open somewhere; returns the number of questions.
+
+    Unique per question, member and kind: a second run adds nothing.
+    """
+    waiting = await session.scalars(
+        select(Question).where(Question.planned_at.is_(None)).options(joinedload(Question.dialogue))
+    )
+    opening = [
+        question for question in waiting if planning.earliest_opening(question.dialogue, question) - HEAD_START <= now
+    ]
+    for question in opening:
+        await _lock(session, question.dialogue_id)
+        await _plan(session, question, now=now)
+        question.planned_at = now
+    return len(opening)
+
+
+async def _lock(session: AsyncSession, dialogue_id: int) -> None:
+    # Someone who joins takes the same lock: either the plan sees them, or they see the plan.
+    await session.execute(select(Dialogue.id).where(Dialogue.id == dialogue_id).with_for_update())
+
+
+async def _plan(session: AsyncSession, question: Question, *, now: datetime) -> None:
+    dialogue = question.dialogue
+    if planning.last_close(dialogue, [question]) <= now:
+        return
+    zones = await session.scalars(
+        select(_zone(dialogue)).join(Member.person).where(_taking_part(dialogue.id)).distinct()
+    )
+    for zone in zones.all():
+        for kind, due in _moments(dialogue, question, zone):
+            await session.execute(
+                insert(session, Delivery)
+                .from_select(
+                    [
+                        "kind",
+                        "dialogue_id",
+                        "member_id",
+                        "question_id",
+                        "due_at",
+                        "state",
+                        "at_once",
+                        "attempts",
+                        "stale",
+                    ],
+                    _rows(dialogue, question, zone, kind, due),
+                )
+                .on_conflict_do_nothing()
+            )
+
+
+def _moments(dialogue: Dialogue, question: Question, zone: str) -> Iterable[tuple[Kind, datetime]]:
+    yield Kind.QUESTION, planning.due_at(dialogue, question, zone)
+    reminder = planning.reminder_at(dialogue, question, zone)
+    if reminder is not None:
+        yield Kind.REMINDER, reminder
+
+
+def _rows(dialogue: Dialogue, question: Question, zone: str, kind: Kind, due: datetime) -> Select[tuple[object, ...]]:
+    columns = Delivery.__table__.c
+    return (
+        select(
+            literal(kind, columns.kind.type),
+            literal(dialogue.id),
+            Member.id,
+            literal(question.id),
+            literal(due, columns.due_at.type),
+            literal(State.PLANNED, columns.state.type),
+            false(),
+            literal(0),
+            false(),
+        )
+        .join(Member.person)
+        .where(_taking_part(dialogue.id), _zone(dialogue) == zone)
+    )
+
+
+def _zone(dialogue: Dialogue) -> ColumnElement[str]:
+    return func.coalesce(Person.timezone, dialogue.timezone)
+
+
+def _taking_part(dialogue_id: int) -> ColumnElement[bool]:
+    return (Member.dialogue_id == dialogue_id) & Member.joined_at.is_not(None) & Member.left_at.is_(None)
+
+
+async def catch_up(session: AsyncSession, member: Member, *, zone: str, now: datetime) -> None:
+    """Owe one member, who just joined or came back, the questions that are planned and not over in their zone.
+
+    An open question is due at once, since they asked for it; `member.dialogue` must be loaded.
+    """
+    await _lock(session, member.dialogue_id)
+    questions = await session.scalars(
+        select(Question).where(Question.dialogue_id == member.dialogue_id, Question.planned_at.is_not(None))
+    )
+    for question in questions.all():
+        if planning.closes_at(member.dialogue, question, zone) <= now:
+            continue
+        for kind, due in _moments(member.dialogue, question, zone):
+            at_once = kind is Kind.QUESTION and due <= now
+            if due > now or at_once:
+                await _owe(session, member, question, kind, max(due, now), at_once=at_once)
+
+
+async def _owe(
+    session: AsyncSession, member: Member, question: Question, kind: Kind, due: datetime, *, at_once: bool
+) -> None:
+    await session.execute(
+        insert(session, Delivery)
+        .values(
+            kind=kind,
+            dialogue_id=member.dialogue_id,
+            member_id=member.id,
+            question_id=question.id,
+            due_at=due,
+            at_once=at_once,
+        )
+        .on_conflict_do_nothing()
+    )
+    # What was dropped while they were away becomes due again; what was sent stays sent.
+    await session.execute(
+        update(Delivery)
+        .where(
+            Delivery.member_id == member.id,
+            Delivery.question_id == question.id,
+            Delivery.kind == kind,
+            Delivery.state.in_([State.PLANNED, State.DROPPED, State.UNREACHABLE]),
+        )
+        .values(state=State.PLANNED, due_at=due, at_once=at_once, reason=None)
+    )
+
+
+async def reschedule(session: AsyncSession, members: Sequence[Member], *, zone_of: dict[int, str]) -> None:
+    """Move what is still planned for these members to the wall clock of their zone (member id → IANA zone).
+
+    `member.dialogue` must be loaded. A reminder for which no time is left keeps its old moment.
+    """
+    for member in members:
+        planned = await session.scalars(
+            select(Delivery)
+            .where(Delivery.member_id == member.id, Delivery.state == State.PLANNED, Delivery.question_id.is_not(None))
+            .where(Delivery.at_once.is_(False))
+            .options(joinedload(Delivery.question))
+        )
+        for delivery in planned.all():
+            assert delivery.question is not None
+            moments = dict(_moments(member.dialogue, delivery.question, zone_of[member.id]))
+            delivery.due_at = moments.get(delivery.kind, delivery.due_at)

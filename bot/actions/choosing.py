@@ -1,0 +1,142 @@
+"""How a person takes part: by which clock, under which name, when not at all, and whether they can be reached."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.actions import asking, joining, planning, reading
+from bot.actions.reading import Author
+from bot.database import insert
+from bot.models import Abstention, Delivery, Kind, Member, Names, Naming, Person, Question, State
+
+
+class NotAMember(Exception):
+    """The person doesn't take part in that dialogue (any more)."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a person stands in one dialogue they take part in."""
+
+    member_id: int
+    title: str
+    author: Author
+    pseudonym: str
+    reminders: bool
+    may_choose_name: bool
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What /me shows of a person; `zone` is None until they choose one, `paused_until` None unless they pause now."""
+
+    language: str
+    zone: str | None
+    paused_until: datetime | None
+    standings: tuple[Standing, ...]
+
+
+async def profile(session: AsyncSession, person: Person, *, now: datetime) -> Profile:
+    """A person as they see themselves."""
+    return Profile(
+        language=person.language,
+        zone=person.timezone,
+        paused_until=person.paused_until if person.is_paused(now) else None,
+        standings=tuple([_standing(member) for member in await joining.memberships(session, person)]),
+    )
+
+
+async def standing(session: AsyncSession, person: Person, member_id: int) -> tuple[Member, Standing]:
+    """One membership that is this person's own; raises NotAMember."""
+    for member in await joining.memberships(session, person):
+        if member.id == member_id:
+            return member, _standing(member)
+    raise NotAMember(member_id)
+
+
+def _standing(member: Member) -> Standing:
+    dialogue = member.dialogue
+    return Standing(
+        member_id=member.id,
+        title=reading.in_language(dialogue.title, dialogue, member.person.language),
+        author=reading.author(member),
+        pseudonym=member.pseudonym or "",
+        reminders=member.reminders,
+        may_choose_name=dialogue.names is Names.CHOOSE,
+    )
+
+
+async def choose_zone(session: AsyncSession, person: Person, zone: str) -> None:
+    """Take part by the wall clock of an IANA zone; what is still planned moves with it."""
+    person.timezone = zone
+    members = await joining.memberships(session, person)
+    await asking.reschedule(session, members, zone_of={member.id: zone for member in members})
+
+
+def choose_naming(member: Member, naming: Naming, *, name: str | None = None) -> None:
+    """Be named so in this dialogue, in what was said before too; `name` is kept for Naming.NAME alone."""
+    member.naming = naming
+    member.display_name = name[: joining.NAME_LIMIT] if naming is Naming.NAME and name else None
+
+
+def pause(person: Person, *, days: int | None, now: datetime) -> datetime:
+    """Send this person no questions or reminders for some days (None: until they return); returns until when."""
+    person.paused_until = planning.FOREVER if days is None else now + timedelta(days=days)
+    return person.paused_until
+
+
+async def resume(session: AsyncSession, person: Person, *, now: datetime) -> None:
+    """End a pause: what waited for its end, and is still open, is owed at once."""
+    person.paused_until = None
+    await _owe_what_is_open(session, person, now=now)
+
+
+def lose_reach(person: Person, *, reason: str, now: datetime) -> None:
+    """The person can't be reached until they return."""
+    person.unreachable_since, person.unreachable_reason = now, reason
+
+
+async def return_to_reach(session: AsyncSession, person: Person, *, now: datetime) -> None:
+    """The person can be reached again (unblocked the bot, or pressed start): owe them what is still open."""
+    if person.unreachable_since is None:
+        return
+    person.unreachable_since = person.unreachable_reason = None
+    await session.execute(
+        update(Delivery)
+        .where(Delivery.member_id.in_(select(Member.id).where(Member.person_id == person.id)))
+        .where(Delivery.kind == Kind.CONCEPT_NOTE, Delivery.state == State.UNREACHABLE)
+        .values(state=State.PLANNED, due_at=now, reason=None)
+    )
+    await _owe_what_is_open(session, person, now=now)
+
+
+async def _owe_what_is_open(session: AsyncSession, person: Person, *, now: datetime) -> None:
+    for member in await joining.memberships(session, person):
+        await asking.catch_up(session, member, zone=reading.zone_of(person, member.dialogue), now=now)
+
+
+async def abstain(session: AsyncSession, person: Person, question_id: int, *, now: datetime) -> None:
+    """Not this week: no reminder of this question any more."""
+    for member in await _asked(session, person, question_id):
+        await session.execute(
+            insert(session, Abstention)
+            .values(member_id=member.id, question_id=question_id, abstained_at=now)
+            .on_conflict_do_nothing()
+        )
+
+
+async def stop_reminders(session: AsyncSession, person: Person, question_id: int) -> None:
+    """No reminders any more in the dialogue of this question."""
+    for member in await _asked(session, person, question_id):
+        member.reminders = False
+
+
+async def _asked(session: AsyncSession, person: Person, question_id: int) -> list[Member]:
+    found = await session.scalars(
+        select(Member)
+        .join(Question, Question.dialogue_id == Member.dialogue_id)
+        .where(Member.person_id == person.id, Question.id == question_id)
+    )
+    return list(found)

@@ -1,0 +1,278 @@
+"""The ledger of what the bot owes: taken when due, looked at once more, sent by an edge, and settled by what became of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import exists, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload
+
+from bot.actions import planning, reading
+from bot.actions.reading import AskedQuestion, Note
+from bot.models import Abstention, Delivery, Kind, Member, Person, Question, Reply, State
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A delivery that is on its way: to whom, in which language, and what it brings (nothing but its id for a digest).
+
+    A reminder with `whole` carries the question itself, because its first sending never arrived for certain.
+    """
+
+    delivery_id: int
+    kind: Kind
+    chat_id: int
+    language: str
+    asked: AskedQuestion | None = None
+    note: Note | None = None
+    digest_id: int | None = None
+    whole: bool = False
+    message_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Sent:
+    """Telegram took it; the id of the first message."""
+
+    message_id: int
+
+
+@dataclass(frozen=True)
+class Unreachable:
+    """Telegram will not deliver to this person: blocked, deactivated, or never started."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Later:
+    """Telegram refused it for now: it certainly did not arrive. `seconds` to wait."""
+
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Uncertain:
+    """The request left and no answer came: Telegram may or may not have shown it."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Telegram refuses this text for good: a fault of ours."""
+
+    reason: str
+
+
+Outcome = Sent | Unreachable | Later | Uncertain | Refused
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """What one look at the ledger took: letters to be sent, and how many deliveries were dropped or put off instead."""
+
+    letters: tuple[Letter, ...]
+    set_aside: int
+
+
+async def claim_due(session: AsyncSession, *, now: datetime, limit: int) -> Claimed:
+    """Take up to `limit` deliveries that are due, mark them as being sent, and look at each again.
+
+    What no longer holds is dropped or put off here; what is returned must be sent after the commit, and recorded.
+    """
+    due = (
+        select(Delivery.id)
+        .where(Delivery.state == State.PLANNED, Delivery.due_at <= now)
+        .order_by(Delivery.due_at, Delivery.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    claimed = await session.scalars(
+        update(Delivery)
+        .where(Delivery.id.in_(due.scalar_subquery()), Delivery.state == State.PLANNED)
+        .values(state=State.SENDING, claimed_at=now, attempts=Delivery.attempts + 1)
+        .returning(Delivery.id)
+        .execution_options(synchronize_session=False)
+    )
+    deliveries = await _load(session, claimed.all())
+    letters = []
+    for delivery in deliveries:
+        verdict = await _look_again(session, delivery, now)
+        if verdict is None:
+            letters.append(await _letter(session, delivery))
+        else:
+            _set_aside(delivery, verdict, now)
+    return Claimed(tuple(letters), len(deliveries) - len(letters))
+
+
+async def claim_stale(session: AsyncSession, *, limit: int) -> list[Letter]:
+    """Up to `limit` sent questions whose wording has changed since, to be edited where they stand."""
+    stale = await session.scalars(select(Delivery.id).where(Delivery.stale).order_by(Delivery.id).limit(limit))
+    deliveries = await _load(session, stale.all())
+    for delivery in deliveries:
+        delivery.stale = False
+    return [await _letter(session, delivery) for delivery in deliveries]
+
+
+async def mark_stale(session: AsyncSession, delivery_id: int) -> None:
+    """Have a posted question edited (again)."""
+    await session.execute(update(Delivery).where(Delivery.id == delivery_id).values(stale=True))
+
+
+async def _load(session: AsyncSession, ids: Sequence[int]) -> Sequence[Delivery]:
+    rows = await session.scalars(
+        select(Delivery)
+        .where(Delivery.id.in_(ids))
+        .options(
+            joinedload(Delivery.dialogue),
+            joinedload(Delivery.question),
+            joinedload(Delivery.member).joinedload(Member.person),
+        )
+        .order_by(Delivery.due_at, Delivery.id)
+        .execution_options(populate_existing=True)
+    )
+    return rows.all()
+
+
+@dataclass(frozen=True)
+class _Drop:
+    reason: str
+
+
+@dataclass(frozen=True)
+class _PutOff:
+    until: datetime
+
+
+def _set_aside(delivery: Delivery, verdict: "Unreachable | _Drop | _PutOff", now: datetime) -> None:
+    if isinstance(verdict, _PutOff):
+        delivery.state, delivery.due_at = State.PLANNED, verdict.until
+        return
+    delivery.state = State.UNREACHABLE if isinstance(verdict, Unreachable) else State.DROPPED
+    delivery.reason, delivery.settled_at = verdict.reason, now
+
+
+async def _look_again(
+    session: AsyncSession, delivery: Delivery, now: datetime
+) -> "Unreachable | _Drop | _PutOff | None":
+    person = delivery.member.person
+    if person.unreachable_since is not None:
+        return Unreachable(person.unreachable_reason or "unreachable")
+    if delivery.kind is Kind.DIGEST:
+        return None if delivery.member.moderates else _Drop("no longer moderates")
+    if not delivery.member.takes_part:
+        return _Drop("left")
+    if delivery.question is None:
+        return None
+    return await _look_at_question(session, delivery, delivery.question, now)
+
+
+async def _look_at_question(
+    session: AsyncSession, delivery: Delivery, question: Question, now: datetime
+) -> "_Drop | _PutOff | None":
+    dialogue, person = delivery.dialogue, delivery.member.person
+    zone = reading.zone_of(person, dialogue)
+    if planning.closes_at(dialogue, question, zone) <= now:
+        return _Drop("closed")
+    if person.is_paused(now) and person.paused_until is not None:
+        return _PutOff(person.paused_until)
+    if delivery.kind is Kind.REMINDER and (reason := await _needs_no_reminder(session, delivery.member, question.id)):
+        return _Drop(reason)
+    if delivery.at_once:
+        return None
+    # The day is judged before the night: what fell due this evening may still come tomorrow morning.
+    if delivery.kind is Kind.QUESTION and not planning.same_day(delivery.due_at, now, zone):
+        return _Drop("missed")
+    morning = planning.waking(dialogue, now, zone)
+    return _PutOff(morning) if morning > now else None
+
+
+async def _needs_no_reminder(session: AsyncSession, member: Member, question_id: int) -> str | None:
+    if not member.reminders:
+        return "no reminders wanted"
+    replied = exists().where(
+        Reply.member_id == member.id, Reply.question_id == question_id, Reply.withdrawn_at.is_(None)
+    )
+    if await session.scalar(select(replied)):
+        return "replied"
+    abstains = exists().where(Abstention.member_id == member.id, Abstention.question_id == question_id)
+    return "not this week" if await session.scalar(select(abstains)) else None
+
+
+async def _letter(session: AsyncSession, delivery: Delivery) -> Letter:
+    person, dialogue = delivery.member.person, delivery.dialogue
+    letter = Letter(delivery.id, delivery.kind, person.telegram_id, person.language, message_id=delivery.message_id)
+    if delivery.kind is Kind.DIGEST:
+        return replace(letter, digest_id=delivery.digest_id)
+    if delivery.question is None:
+        return replace(letter, note=reading.note(dialogue, person.language))
+    asked = await reading.asked(session, dialogue, delivery.question, person)
+    whole = delivery.kind is Kind.REMINDER and not await _arrived(session, delivery)
+    return replace(letter, asked=asked, whole=whole)
+
+
+async def _arrived(session: AsyncSession, reminder: Delivery) -> bool:
+    state = await session.scalar(
+        select(Delivery.state).where(
+            Delivery.member_id == reminder.member_id,
+            Delivery.question_id == reminder.question_id,
+            Delivery.kind == Kind.QUESTION,
+        )
+    )
+    return state is State.SENT
+
+
+async def record(session: AsyncSession, delivery_id: int, outcome: Outcome, *, now: datetime) -> None:
+    """Write down what became of a delivery that was sent; only one that is still `sending` changes."""
+    delivery = await session.get_one(Delivery, delivery_id)
+    if delivery.state is not State.SENDING:
+        return
+    match outcome:
+        case Sent(message_id):
+            delivery.state, delivery.message_id = State.SENT, message_id
+        case Later(seconds):
+            delivery.state, delivery.due_at = State.PLANNED, now + timedelta(seconds=seconds)
+        case Unreachable(reason):
+            delivery.state, delivery.reason = State.UNREACHABLE, reason
+            await mark_unreachable(session, delivery.member_id, reason, now=now)
+        case Uncertain(reason):
+            delivery.state, delivery.reason = State.UNCERTAIN, reason
+        case Refused(reason):
+            delivery.state, delivery.reason = State.DROPPED, reason
+    delivery.settled_at = now
+
+
+async def mark_unreachable(session: AsyncSession, member_id: int, reason: str, *, now: datetime) -> None:
+    """Stop all sending to the person behind a membership until they return."""
+    person_id = select(Member.person_id).where(Member.id == member_id).scalar_subquery()
+    await session.execute(
+        update(Person)
+        .where(Person.id == person_id, Person.unreachable_since.is_(None))
+        .values(unreachable_since=now, unreachable_reason=reason)
+    )
+
+
+async def settle_interrupted(session: AsyncSession, *, now: datetime) -> int:
+    """After a crash: what was being sent may have arrived or not, so it is held as uncertain; returns how many.
+
+    To be called before anything is sent, by the one process that sends.
+    """
+    interrupted = await session.execute(
+        update(Delivery)
+        .where(Delivery.state == State.SENDING)
+        .values(state=State.UNCERTAIN, reason="interrupted", settled_at=now)
+        .returning(Delivery.id)
+    )
+    return len(interrupted.all())
+
+
+async def next_due(session: AsyncSession, *, after: datetime) -> datetime | None:
+    """The moment at which the next planned delivery falls due."""
+    return await session.scalar(
+        select(Delivery.due_at)
+        .where(Delivery.state == State.PLANNED, Delivery.due_at > after)
+        .order_by(Delivery.due_at)
+        .limit(1)
+    )

@@ -1,0 +1,188 @@
+"""A message comes in: it becomes a reply where that is certain, and is held until its author says where it isn't."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.actions import answering, joining, reading
+from bot.actions.answering import Answered, Content, File, Place
+from bot.models import Awaiting, HeldMessage, Person
+
+ASIDE_LIMIT = 60  # characters: whoever writes more than this isn't naming a city or themselves
+
+
+@dataclass(frozen=True)
+class Held:
+    """A message that may answer several questions; `held_id` is None for a further part of an album already asked about."""
+
+    held_id: int | None
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class Aside:
+    """A message that seems to be the city or name the bot asked for; held until its author confirms it."""
+
+    held_id: int
+    awaiting: Awaiting
+    member_id: int | None
+    text: str
+
+
+@dataclass(frozen=True)
+class NothingAsked:
+    """There is no question that a message could answer; the next one opens at `next_opening`, told in `zone`."""
+
+    is_member: bool
+    next_opening: datetime | None
+    zone: str | None
+
+
+async def take_in(
+    session: AsyncSession,
+    person: Person,
+    *,
+    message_id: int,
+    content: Content,
+    reply_to: int | None,
+    sent_at: datetime,
+    now: datetime,
+) -> Answered | Held | Aside | NothingAsked:
+    """Keep what a person sent; `reply_to` is the message it replies to, `sent_at` Telegram's date of it."""
+    hinted = await answering.hinted(session, person, reply_to=reply_to, album=content.album)
+    if person.awaiting is not None and hinted is None and _may_be_aside(content):
+        held_id = await _hold(session, person, message_id, content, sent_at)
+        aside = Aside(held_id, person.awaiting, person.awaiting_member_id, content.text)
+        person.awaiting = person.awaiting_member_id = None
+        return aside
+    places = await answering.places(session, person, hinted=hinted, now=now)
+    if len(places) == 1:
+        return await answering.answer(
+            session,
+            member_id=places[0].member_id,
+            question_id=places[0].question_id,
+            message_id=message_id,
+            content=content,
+            replied_at=sent_at,
+            now=now,
+        )
+    if not places:
+        return await nothing_asked(session, person, now=now)
+    asked_already = await _is_asked_about(session, person, content.album)
+    held_id = await _hold(session, person, message_id, content, sent_at)
+    return Held(None if asked_already else held_id, tuple(places))
+
+
+def _may_be_aside(content: Content) -> bool:
+    return content.kind == "text" and len(content.text) <= ASIDE_LIMIT and "\n" not in content.text
+
+
+async def nothing_asked(session: AsyncSession, person: Person, *, now: datetime) -> NothingAsked:
+    """What there is to say to a person whom no question was asked yet."""
+    members = await joining.memberships(session, person)
+    openings = [
+        (opening, reading.zone_of(person, member.dialogue))
+        for member in members
+        if (opening := await joining.next_opening(session, member.dialogue, person, now=now)) is not None
+    ]
+    first = min(openings, default=(None, None))
+    return NothingAsked(bool(members), *first)
+
+
+async def _is_asked_about(session: AsyncSession, person: Person, album: str | None) -> bool:
+    return album is not None and any(held.content["album"] == album for held in await _all_held(session, person))
+
+
+async def _hold(session: AsyncSession, person: Person, message_id: int, content: Content, sent_at: datetime) -> int:
+    known = await _held_by_message(session, person, message_id)
+    if known is not None:
+        return known.id
+    held = HeldMessage(person_id=person.id, message_id=message_id, content=asdict(content), sent_at=sent_at)
+    session.add(held)
+    await session.flush()
+    return held.id
+
+
+async def held_text(session: AsyncSession, person: Person, *, held_id: int) -> str | None:
+    """The words of a held message; None if it is settled already."""
+    held = await _of(session, person, held_id)
+    return str(held.content["text"]) if held else None
+
+
+async def places_for(session: AsyncSession, person: Person, *, held_id: int, now: datetime) -> list[Place] | None:
+    """The questions that a held message may answer; None if it is settled already."""
+    held = await _of(session, person, held_id)
+    return None if held is None else await answering.places(session, person, hinted=None, now=now)
+
+
+async def _of(session: AsyncSession, person: Person, held_id: int) -> HeldMessage | None:
+    return await session.scalar(
+        select(HeldMessage).where(HeldMessage.id == held_id, HeldMessage.person_id == person.id)
+    )
+
+
+async def _held_by_message(session: AsyncSession, person: Person, message_id: int) -> HeldMessage | None:
+    return await session.scalar(
+        select(HeldMessage).where(HeldMessage.person_id == person.id, HeldMessage.message_id == message_id)
+    )
+
+
+async def _all_held(session: AsyncSession, person: Person) -> Sequence[HeldMessage]:
+    held = await session.scalars(
+        select(HeldMessage).where(HeldMessage.person_id == person.id).order_by(HeldMessage.message_id)
+    )
+    return held.all()
+
+
+async def settle(
+    session: AsyncSession, person: Person, *, held_id: int, member_id: int, question_id: int, now: datetime
+) -> Answered | None:
+    """Make a held message, with the rest of its album, a reply to the question its author chose; None if it is settled."""
+    chosen = await _of(session, person, held_id)
+    if chosen is None:
+        return None
+    album = chosen.content["album"]
+    together = [held for held in await _all_held(session, person) if album and held.content["album"] == album] or [
+        chosen
+    ]
+    answered = None
+    for held in together:
+        kept = await answering.answer(
+            session,
+            member_id=member_id,
+            question_id=question_id,
+            message_id=held.message_id,
+            content=_content(held.content),
+            replied_at=held.sent_at,
+            now=now,
+        )
+        answered = answered or kept
+        await session.delete(held)
+    return answered
+
+
+async def discard(session: AsyncSession, person: Person, *, held_id: int) -> bool:
+    """Forget a held message, since its author says that it is no reply, or it has served its purpose; false if it is settled already."""
+    held = await _of(session, person, held_id)
+    if held is None:
+        return False
+    await session.delete(held)
+    return True
+
+
+def _content(stored: dict[str, Any]) -> Content:
+    file = stored["file"]
+    return Content(**{**stored, "file": File(**file) if file else None})
+
+
+async def edit(session: AsyncSession, person: Person, *, message_id: int, content: Content) -> bool:
+    """Follow an edit of a held message; false if no such message is held."""
+    held = await _held_by_message(session, person, message_id)
+    if held is None:
+        return False
+    held.content = asdict(content)
+    return True

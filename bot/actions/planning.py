@@ -1,0 +1,134 @@
+"""When things fall due: wall-clock times become instants here, and only here."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.models import Dialogue, Question, SendAt
+
+EARLIEST_ZONE, LATEST_ZONE = "Etc/GMT-14", "Etc/GMT+12"  # the first and last places on earth where a day begins
+FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
+
+
+def instant(wall: datetime, zone: str) -> datetime:
+    """The UTC instant at which clocks in an IANA zone show `wall` (naive).
+
+    A time that daylight saving skips is the first instant after the gap; one that comes twice is the first of the two.
+    """
+    place = ZoneInfo(zone)
+    first = wall.replace(tzinfo=place, fold=0).astimezone(UTC)
+    if first.astimezone(place).replace(tzinfo=None) == wall:
+        return first
+    return _end_of_gap(wall.replace(tzinfo=place, fold=1).astimezone(UTC), first, place)
+
+
+def _end_of_gap(before: datetime, after: datetime, place: ZoneInfo) -> datetime:
+    offset = after.astimezone(place).utcoffset()
+    while after - before > timedelta(seconds=1):
+        middle = before + (after - before) / 2
+        if middle.astimezone(place).utcoffset() == offset:
+            after = middle
+        else:
+            before = middle
+    return after.replace(microsecond=0)
+
+
+@dataclass(frozen=True)
+class QuietHours:
+    """The hours of a member's night in which nothing unasked is sent; they may span midnight."""
+
+    begin: time
+    end: time
+
+    @classmethod
+    def parse(cls, text: str | None) -> "QuietHours | None":
+        """From the dialogue file's "21:00-08:00"."""
+        if text is None:
+            return None
+        begin, _, end = text.partition("-")
+        return cls(time.fromisoformat(begin), time.fromisoformat(end))
+
+    def waking(self, moment: datetime, zone: str) -> datetime:
+        """The moment itself, or, if it lies in the night of that zone, the end of that night."""
+        local = moment.astimezone(ZoneInfo(zone))
+        clock = local.time()
+        if self.begin <= self.end:
+            quiet, tomorrow = self.begin <= clock < self.end, False
+        else:
+            quiet, tomorrow = clock >= self.begin or clock < self.end, clock >= self.begin
+        if not quiet:
+            return moment
+        day = local.date() + timedelta(days=tomorrow)
+        return max(moment, instant(datetime.combine(day, self.end), zone))
+
+
+def waking(dialogue: Dialogue, moment: datetime, zone: str) -> datetime:
+    """The first instant from `moment` on at which a member in `zone` may be written to unasked."""
+    quiet = QuietHours.parse(dialogue.quiet_hours)
+    return quiet.waking(moment, zone) if quiet else moment
+
+
+def opens_at(dialogue: Dialogue, question: Question, zone: str) -> datetime:
+    """The instant at which a question opens for a member in `zone`, quiet hours aside."""
+    return instant(question.opens, zone if dialogue.send_at is SendAt.MEMBER else dialogue.timezone)
+
+
+def closes_at(dialogue: Dialogue, question: Question, zone: str) -> datetime:
+    """The instant after which a reply of a member in `zone` is late."""
+    return instant(question.closes, zone if dialogue.send_at is SendAt.MEMBER else dialogue.timezone)
+
+
+def due_at(dialogue: Dialogue, question: Question, zone: str) -> datetime:
+    """When a question is to reach a member in `zone`: at its opening, out of quiet hours."""
+    return waking(dialogue, opens_at(dialogue, question, zone), zone)
+
+
+def reminder_at(dialogue: Dialogue, question: Question, zone: str) -> datetime | None:
+    """When to remind a member in `zone` who hasn't replied; None where the dialogue, or the night, leaves no time for it."""
+    if dialogue.reminder is None:
+        return None
+    due = waking(dialogue, closes_at(dialogue, question, zone) - span(dialogue.reminder), zone)
+    return due if due_at(dialogue, question, zone) < due < closes_at(dialogue, question, zone) else None
+
+
+def earliest_opening(dialogue: Dialogue, question: Question) -> datetime:
+    """The first instant at which the question opens anywhere."""
+    return opens_at(dialogue, question, EARLIEST_ZONE)
+
+
+def last_close(dialogue: Dialogue, questions: Iterable[Question]) -> datetime:
+    """The instant at which the last question has closed everywhere."""
+    return max(closes_at(dialogue, question, LATEST_ZONE) for question in questions)
+
+
+def same_day(one: datetime, other: datetime, zone: str) -> bool:
+    """Whether two instants fall on one date in `zone`."""
+    place = ZoneInfo(zone)
+    return one.astimezone(place).date() == other.astimezone(place).date()
+
+
+def span(words: str) -> timedelta:
+    """The dialogue file's "2 days" as a length of time; weeks and days count as 7 × 24 and 24 hours."""
+    count, _, unit = words.partition(" ")
+    return timedelta(**{unit.removesuffix("s") + "s": int(count)})
+
+
+def digest_moments(dialogue: Dialogue) -> Iterable[datetime]:
+    """The instants at which digests fall due, by the wall clock of the dialogue's zone, from its start on without end."""
+    if dialogue.digest is None:
+        return
+    wall = _first_digest(dialogue.starts, time.fromisoformat(dialogue.digest["at"]), dialogue.digest.get("day"))
+    while True:
+        yield instant(wall, dialogue.timezone)
+        wall += span(dialogue.digest["every"])
+
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def _first_digest(starts: datetime, at: time, day: str | None) -> datetime:
+    wall = datetime.combine(starts.date(), at)
+    if day is not None:
+        wall += timedelta(days=(DAYS.index(day) - wall.weekday()) % 7)
+    return wall if wall > starts else wall + timedelta(days=7 if day else 1)

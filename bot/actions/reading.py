@@ -1,0 +1,125 @@
+"""What one person reads of a dialogue: its texts in their language, its moments in their zone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import contains_eager
+
+from bot.actions import planning
+from bot.i18n import negotiate
+from bot.models import Dialogue, Member, Naming, Person, Question
+
+Text = TypeVar("Text")
+
+
+@dataclass(frozen=True)
+class AskedQuestion:
+    """A question as one person is asked it: texts in `language`, Markdown; `closes_at` an instant, shown in `zone`."""
+
+    question_id: int
+    number: int
+    total: int
+    dialogue_title: str
+    title: str
+    text: str
+    prompts: tuple[str, ...]
+    language: str
+    closes_at: datetime
+    zone: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """A dialogue's concept note in `language`, Markdown, with its reading list (title, address)."""
+
+    dialogue_title: str
+    text: str
+    sources: tuple[tuple[str, str], ...]
+    language: str
+
+
+@dataclass(frozen=True)
+class Author:
+    """How a member chose to be named; `name` is the real one, `pseudonym` a word and a number ("cedar-27")."""
+
+    naming: Naming
+    name: str | None
+    pseudonym: str | None
+
+
+def in_language(texts: Mapping[str, Text], dialogue: Dialogue, language: str) -> Text:
+    """A text of the dialogue as nearly in `language` as there is; the source language where it is missing."""
+    return texts[negotiate(language, tuple(texts), dialogue.source_language)]
+
+
+def zone_of(person: Person, dialogue: Dialogue) -> str:
+    """The IANA zone by whose clock a person takes part: their own, or the dialogue's until they choose."""
+    return person.timezone or dialogue.timezone
+
+
+def author(member: Member) -> Author:
+    """How a member chose to be named; nothing else of them leaves this function."""
+    return Author(
+        naming=member.naming,
+        name=member.display_name if member.naming is Naming.NAME else None,
+        pseudonym=member.pseudonym if member.naming is not Naming.ANONYMOUS else None,
+    )
+
+
+def note(dialogue: Dialogue, language: str) -> Note:
+    """The concept note for a reader of `language`; its text is empty where the dialogue has none."""
+    return Note(
+        dialogue_title=in_language(dialogue.title, dialogue, language),
+        text=in_language(dialogue.concept_note, dialogue, language) if dialogue.concept_note else "",
+        sources=tuple((in_language(source["title"], dialogue, language), source["url"]) for source in dialogue.sources),
+        language=negotiate(language, dialogue.languages, dialogue.source_language),
+    )
+
+
+async def asked(session: AsyncSession, dialogue: Dialogue, question: Question, person: Person) -> AskedQuestion:
+    """A question for one person."""
+    zone = zone_of(person, dialogue)
+    total = await session.scalar(select(func.count()).where(Question.dialogue_id == dialogue.id))
+    return AskedQuestion(
+        question_id=question.id,
+        number=question.number,
+        total=total or 0,
+        dialogue_title=in_language(dialogue.title, dialogue, person.language),
+        title=in_language(question.title, dialogue, person.language) if question.title else "",
+        text=in_language(question.text, dialogue, person.language),
+        prompts=tuple(in_language(question.prompts, dialogue, person.language)) if question.prompts else (),
+        language=negotiate(person.language, tuple(question.text), dialogue.source_language),
+        closes_at=planning.closes_at(dialogue, question, zone),
+        zone=zone,
+    )
+
+
+async def open_questions(session: AsyncSession, person: Person, *, now: datetime) -> list[AskedQuestion]:
+    """The questions a person may answer in time now, over all their dialogues; the one that closes first comes first."""
+    found = []
+    for member, question in await questions_of(session, person):
+        zone = zone_of(person, member.dialogue)
+        if (
+            planning.opens_at(member.dialogue, question, zone)
+            <= now
+            < planning.closes_at(member.dialogue, question, zone)
+        ):
+            found.append(await asked(session, member.dialogue, question, person))
+    return sorted(found, key=lambda question: question.closes_at)
+
+
+async def questions_of(session: AsyncSession, person: Person) -> list[tuple[Member, Question]]:
+    """Every question of every dialogue in which the person takes part, with their membership (its dialogue loaded)."""
+    rows = await session.execute(
+        select(Member, Dialogue, Question)
+        .join(Member.dialogue)
+        .join(Question, Question.dialogue_id == Dialogue.id)
+        .where(Member.person_id == person.id, Member.joined_at.is_not(None), Member.left_at.is_(None))
+        .order_by(Dialogue.id, Question.position)
+        .options(contains_eager(Member.dialogue))
+    )
+    return [(member, question) for member, _, question in rows.all()]

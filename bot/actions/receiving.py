@@ -1,0 +1,89 @@
+"""The raw inbox: every update is kept before Telegram is told that it arrived, and worked off until it is done or parked."""
+
+import hashlib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.database import insert
+from bot.models import InboxState, InboxUpdate
+
+ATTEMPTS = 3  # an update that failed this often is parked
+
+
+@dataclass(frozen=True)
+class RawUpdate:
+    """An update as it came: its id, the chat whose order it keeps (0 for none), its JSON."""
+
+    update_id: int
+    lane: int
+    raw: str
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A kept update that waits to be worked off."""
+
+    inbox_id: int
+    lane: int
+    raw: str
+
+
+async def keep(session: AsyncSession, updates: Sequence[RawUpdate], *, now: datetime) -> None:
+    """Keep updates; one that is known already is left as it is, so that Telegram may send it again."""
+    if not updates:
+        return
+    rows = [
+        {
+            "update_id": one.update_id,
+            "fingerprint": hashlib.sha256(one.raw.encode()).hexdigest(),
+            "lane": one.lane,
+            "raw": one.raw,
+            "received_at": now,
+            "state": InboxState.NEW,
+            "attempts": 0,
+        }
+        for one in updates
+    ]
+    await session.execute(insert(session, InboxUpdate).values(rows).on_conflict_do_nothing())
+
+
+async def waiting(session: AsyncSession, *, except_for: Collection[int], limit: int) -> list[Waiting]:
+    """The oldest updates to work off, save those that are being worked on."""
+    rows = await session.execute(
+        select(InboxUpdate.id, InboxUpdate.lane, InboxUpdate.raw)
+        .where(InboxUpdate.state == InboxState.NEW, InboxUpdate.id.not_in(except_for))
+        .order_by(InboxUpdate.id)
+        .limit(limit)
+    )
+    return [Waiting(*row) for row in rows.tuples()]
+
+
+async def mark_done(session: AsyncSession, inbox_id: int) -> None:
+    """An update is worked off; in the same transaction as its effects."""
+    await session.execute(update(InboxUpdate).where(InboxUpdate.id == inbox_id).values(state=InboxState.DONE))
+
+
+class Failed(StrEnum):
+    """What becomes of an update that failed."""
+
+    AGAIN = "again"
+    PARKED = "parked"
+    DONE = "done"  # its effects were committed: only the answer to it failed
+
+
+async def mark_failed(session: AsyncSession, inbox_id: int, error: str) -> Failed:
+    """An update failed with a traceback: it is tried again, or parked if that was once too often."""
+    found = await session.get_one(InboxUpdate, inbox_id)
+    found.error = error
+    if found.state is not InboxState.NEW:
+        return Failed.DONE
+    found.attempts += 1
+    if found.attempts < ATTEMPTS:
+        return Failed.AGAIN
+    found.state = InboxState.PARKED
+    return Failed.PARKED

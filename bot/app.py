@@ -1,0 +1,155 @@
+"""The composition root: the one module that knows all others, and keeps them running together."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import cast
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from telegram import LinkPreviewOptions, Update
+from telegram.constants import ParseMode
+from telegram.error import TelegramError
+from telegram.ext import ApplicationBuilder, ContextTypes, Defaults
+
+from bot.actions import asking, delivering, digesting, joining, scheduling
+from bot.database import Database
+from bot.i18n import translator
+from bot.settings import Settings
+from bot.telegram import profile
+from bot.telegram.context import App, Context, House, current_work
+from bot.telegram.dispatch import Dispatcher
+from bot.telegram.handlers import HANDLERS
+from bot.telegram.ingest import Poller
+from bot.telegram.pacer import Pacer
+from bot.telegram.request import AiohttpRequest
+from bot.telegram.worker import Worker
+from bot.texts import help as texts
+
+TICK_SECONDS = 15.0
+
+log = structlog.get_logger()
+
+
+def wall_clock() -> datetime:
+    """The moment, in UTC: the one place where the clock is read."""
+    return datetime.now(UTC)  # noqa: TID251 - the edge
+
+
+class Bot:
+    """The bot, put together and not yet running; `tick_seconds` is real time, whatever `clock` says."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        database: Database,
+        *,
+        clock: Callable[[], datetime] = wall_clock,
+        tick_seconds: float = TICK_SECONDS,
+    ) -> None:
+        self._settings, self.database, self._clock, self._tick_seconds = settings, database, clock, tick_seconds
+        self._woken = asyncio.Event()
+        self._stopping = False
+        self.application = self._build()
+        self.worker = Worker(self.application, database, self._on_parked)
+        self.poller = Poller(self.application.bot, database, clock, self.worker.arrived)
+        self.dispatcher = Dispatcher(
+            self.application.bot, database, Pacer(settings.messages_per_second), clock, settings.default_language
+        )
+
+    def _build(self) -> App:
+        assert self._settings.telegram_bot_token is not None, "the command line asks for the token first"
+        application = (
+            ApplicationBuilder()
+            .token(self._settings.telegram_bot_token.get_secret_value())
+            .base_url(f"{self._settings.telegram_api_url}/bot")
+            .base_file_url(f"{self._settings.telegram_api_url}/file/bot")
+            .request(AiohttpRequest())
+            .get_updates_request(AiohttpRequest())
+            .updater(None)
+            .job_queue(None)
+            .defaults(Defaults(ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)))
+            .context_types(ContextTypes(context=Context))
+            .build()
+        )
+        application.bot_data["house"] = House(self.database, self._settings, self._clock, self._woken.set)
+        application.add_handlers(HANDLERS)
+        application.add_error_handler(_on_error)
+        return cast("App", application)
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Poll, work and send until the block is left; then end in order: what is being sent is still recorded."""
+        await self.prepare()
+        async with self.application, asyncio.TaskGroup() as tasks:
+            scheduler = AsyncIOScheduler(timezone=UTC)
+            scheduler.add_job(self._woken.set, "interval", seconds=self._tick_seconds, misfire_grace_time=None)
+            receiving = [tasks.create_task(work) for work in (self.poller.run(), self.worker.run(), self._introduce())]
+            sending = tasks.create_task(self._tick_when_woken())
+            scheduler.start()
+            self._woken.set()
+            log.info("running", bot=self.application.bot.username)
+            try:
+                yield
+            finally:
+                scheduler.shutdown(wait=False)
+                for task in receiving:
+                    task.cancel()
+                self._stopping = True
+                self._woken.set()
+                await sending
+
+    async def prepare(self) -> None:
+        """Bring the ledger into order after whatever ended the last run."""
+        async with self.database.sessions.begin() as session:
+            interrupted = await delivering.settle_interrupted(session, now=self._clock())
+            await joining.appoint_organisers(
+                session, self._settings.organiser_ids, language=self._settings.default_language
+            )
+        if interrupted:
+            log.warning("sends were interrupted: held as uncertain", count=interrupted)
+
+    async def tick(self) -> None:
+        """Look at what is due, and send it; idempotent, so that it may be called at any time."""
+        async with self.database.sessions.begin() as session:
+            await asking.open_due(session, now=self._clock())
+            await digesting.open_due(session, now=self._clock())
+        await self.dispatcher.deliver_due()
+        await self.dispatcher.correct_stale()
+
+    async def _tick_when_woken(self) -> None:
+        while not self._stopping:
+            await self._woken.wait()
+            self._woken.clear()
+            try:
+                await self.tick()
+            except Exception:
+                # The next tick finds in the database all that this one left undone.
+                log.exception("a tick failed")
+
+    async def _introduce(self) -> None:
+        try:
+            await profile.introduce(self.application.bot, self.database)
+        except TelegramError as error:
+            log.warning("commands and descriptions could not be told", error=error.message)
+
+    async def next_event(self) -> datetime | None:
+        """The next moment at which something falls due."""
+        async with self.database.readers() as session:
+            return await scheduling.next_event(session, now=self._clock())
+
+    async def _on_parked(self, update: Update) -> None:
+        """Tell the person that their message is safe although we failed."""
+        if update.effective_chat is None or update.effective_user is None:
+            return
+        t = translator(update.effective_user.language_code, self._settings.default_language)
+        try:
+            await self.application.bot.send_message(update.effective_chat.id, texts.something_failed(t))
+        except TelegramError as error:
+            log.warning("the person could not be told", error=error.message)
+
+
+async def _on_error(_update: object, context: Context) -> None:
+    # python-telegram-bot swallows what a handler raises; the worker must know of it.
+    current_work.get().error = context.error

@@ -1,0 +1,18 @@
+"""The command line: run the bot, show the demo, author dialogues, ask for a digest, look after the database."""
+
+import click
+
+from bot.cli.database import db
+from bot.cli.dialogue import dialogue
+from bot.cli.digest import digest
+from bot.cli.running import demo, run
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="vdialogue")
+def main() -> None:
+    """Virtual dialogues on Telegram: time-limited, moderated, in several languages."""
+
+
+for command in (run, demo, dialogue, digest, db):
+    main.add_command(command)

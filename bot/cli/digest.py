@@ -1,0 +1,37 @@
+"""vdialogue digest: what moderators get in the chat, as text, HTML or JSON."""
+
+import click
+
+from bot import app
+from bot.actions import digesting
+from bot.cli.terminal import Refusal, load_settings, with_database, words
+from bot.database import Database
+from bot.i18n import LANGUAGES, translator
+from bot.reports import digests as reports
+from bot.texts import commands, digests as texts
+
+
+@click.command()
+@click.argument("slug")
+@click.option("--question", "number", type=click.IntRange(min=1), help="Only this question.")
+@click.option("--language", type=click.Choice(list(LANGUAGES)), help="The language of the digest.")
+@click.option("--format", "form", type=click.Choice(["text", "html", "json"]), default="text", show_default=True)
+def digest(slug: str, number: int | None, language: str | None, form: str) -> None:
+    """Print the digest of a dialogue, as of now."""
+    t = translator(language or load_settings().default_language)
+
+    async def gather(database: Database) -> digesting.DigestContents:
+        async with database.readers() as session:
+            return await digesting.on_request(session, slug, language=t.language, now=app.wall_clock(), number=number)
+
+    try:
+        contents = with_database(gather)
+    except digesting.NoSuchDialogue:
+        raise Refusal(commands.no_such_dialogue(words(), slug)) from None
+    except digesting.NoSuchQuestion as error:
+        raise Refusal(commands.no_such_question(words(), error.number, error.total)) from None
+    if form == "json":
+        click.echo(reports.as_json(contents))
+        return
+    page = texts.compose(t, contents)
+    click.echo(texts.as_text(page) if form == "text" else reports.as_html(page, t))

@@ -1,0 +1,53 @@
+"""vdialogue run and vdialogue demo: the bot against Telegram, or against the sandbox."""
+
+import asyncio
+import signal
+from pathlib import Path
+
+import click
+
+from bot import database, logs
+from bot.app import Bot
+from bot.cli.terminal import Refusal, load_settings, words
+from bot.settings import Settings
+from bot.texts import commands as texts
+
+
+@click.command()
+def run() -> None:
+    """Run the bot against Telegram, with the settings of .env."""
+    settings = load_settings()
+    if settings.telegram_bot_token is None:
+        raise Refusal(texts.token_missing(words()))
+    logs.configure(settings.log_format, settings.log_level)
+    asyncio.run(_run(settings))
+
+
+async def _run(settings: Settings) -> None:
+    opened = database.connect(settings.database_url)
+    try:
+        await database.upgrade(opened)
+        async with Bot(settings, opened).running():
+            await until_stopped()
+    finally:
+        await opened.close()
+
+
+async def until_stopped() -> None:
+    """Wait for SIGINT or SIGTERM."""
+    stopped = asyncio.Event()
+    for signum in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(signum, stopped.set)
+    await stopped.wait()
+
+
+@click.command()
+@click.option("--port", default=8081, show_default=True, help="Where the page with the phones is served.")
+@click.option("--dialogue", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Play this dialogue file instead of the ready one.")
+@click.option("--open/--no-open", "open_browser", default=True, help="Open the page in a browser.")
+def demo(port: int, file: Path | None, open_browser: bool) -> None:  # noqa: FBT001 - click passes options by name
+    """Play a three-week dialogue in minutes, on five phones in the browser."""
+    from bot import demo as demonstration
+
+    logs.configure("console", "WARNING")
+    asyncio.run(demonstration.play(port=port, file=file, open_browser=open_browser))

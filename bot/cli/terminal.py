@@ -1,0 +1,53 @@
+"""What all commands share: the settings, the words of the terminal's language, an open database, and how to refuse."""
+
+import asyncio
+import os
+from collections.abc import Awaitable, Callable
+from typing import IO, Any, TypeVar
+
+import click
+
+from bot import database, settings
+from bot.database import Database
+from bot.i18n import Translator, translator
+from bot.settings import BadSetting, Settings
+
+Result = TypeVar("Result")
+
+
+class Refusal(click.ClickException):
+    """A command is refused or failed: the reason goes to standard error, the exit status is 1."""
+
+    exit_code = 1
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print the reason as it is."""
+        click.echo(self.message, file=file, err=file is None)
+
+
+def words() -> Translator:
+    """The translator for the terminal's language."""
+    variables = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return translator(next((value.split(".")[0] for value in variables if value), None))
+
+
+def load_settings() -> Settings:
+    """The settings; refuses with every fault."""
+    try:
+        return settings.load()
+    except BadSetting as error:
+        raise Refusal(str(error)) from None
+
+
+def with_database(work: Callable[[Database], Awaitable[Result]]) -> Result:
+    """Run a piece of work on the database of the settings, brought up to date first."""
+
+    async def open_and_work() -> Result:
+        opened = database.connect(load_settings().database_url)
+        try:
+            await database.upgrade(opened)
+            return await work(opened)
+        finally:
+            await opened.close()
+
+    return asyncio.run(open_and_work())

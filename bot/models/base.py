@@ -1,0 +1,65 @@
+"""What all that is remembered has in common: ids, moments, and the names of constraints."""
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Annotated, Any
+
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Enum, Index, Integer, MetaData, Text, text
+from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware instant, stored in UTC; SQLite forgets the zone, so it is put back on reading."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse a naive moment; raises ValueError."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment must be aware")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the moment back in UTC."""
+        if value is None or value.tzinfo is not None:
+            return value and value.astimezone(UTC)
+        return value.replace(tzinfo=UTC)
+
+
+BigId = BigInteger().with_variant(Integer, "sqlite")  # only INTEGER counts itself up in SQLite
+Id = Annotated[int, mapped_column(BigId, primary_key=True)]
+Moment = Annotated[datetime, mapped_column(UtcDateTime)]
+WallTime = Annotated[datetime, mapped_column(DateTime(timezone=False))]  # naive: a wall clock's, in the zone beside it
+TelegramId = Annotated[int, mapped_column(BigInteger)]
+Wordings = dict[str, str]  # language tag → text
+
+
+def choice(kind: type[StrEnum]) -> Enum:
+    """A column type for one of a few words, kept as text so that a new word needs no migration."""
+    return Enum(
+        kind, native_enum=False, length=20, values_callable=lambda members: [member.value for member in members]
+    )
+
+
+def partial_index(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    """An index over the rows that fulfil `where`, alike in SQLite and PostgreSQL."""
+    return Index(name, *columns, unique=unique, sqlite_where=text(where), postgresql_where=text(where))
+
+
+class Base(DeclarativeBase):
+    """The root of all models."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {str: Text, dict[str, Any]: JSON, list[Any]: JSON, Wordings: JSON, list[str]: JSON}  # noqa: RUF012 - SQLAlchemy's own form

@@ -1,0 +1,90 @@
+"""A dialogue as it was authored: texts in several languages, a rhythm, and an ordered list of questions."""
+
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from bot.models.base import Base, Id, Moment, WallTime, Wordings, choice
+
+
+class SendAt(StrEnum):
+    """Whose clock a question follows: each member's own, or the dialogue's for all at one instant."""
+
+    MEMBER = "member"
+    DIALOGUE = "dialogue"
+
+
+class Names(StrEnum):
+    """How a dialogue lets its members be named."""
+
+    CHOOSE = "choose"
+    REAL = "real"
+    ANONYMOUS = "anonymous"
+
+
+class Dialogue(Base):
+    """A time-limited, moderated discussion; wall-clock fields are in `timezone`, `starts_at` is the instant of `starts`.
+
+    `rhythm`, `quiet_hours`, `reminder` and `digest` are kept in the dialogue file's own words ("1 week", "21:00-08:00").
+    """
+
+    __tablename__ = "dialogue"
+
+    id: Mapped[Id]
+    slug: Mapped[str] = mapped_column(unique=True)
+    languages: Mapped[list[str]]
+    timezone: Mapped[str]
+    starts: Mapped[WallTime]
+    ends: Mapped[WallTime | None]
+    every: Mapped[str]
+    send_at: Mapped[SendAt] = mapped_column(choice(SendAt))
+    quiet_hours: Mapped[str | None]
+    moderation: Mapped[str]
+    names: Mapped[Names] = mapped_column(choice(Names))
+    reminder: Mapped[str | None]
+    digest: Mapped[dict[str, Any] | None]
+    title: Mapped[Wordings]
+    summary: Mapped[Wordings]
+    concept_note: Mapped[Wordings]
+    sources: Mapped[list[Any]]
+    created_at: Mapped[Moment]
+
+    questions: Mapped[list["Question"]] = relationship(
+        back_populates="dialogue", order_by="Question.position", cascade="all, delete-orphan", lazy="raise"
+    )
+
+    @property
+    def source_language(self) -> str:
+        """The fallback for any text."""
+        return self.languages[0]
+
+
+class Question(Base):
+    """One guiding question. `position` counts from 0; `opens` and `closes` are wall clocks in the dialogue's zone.
+
+    `planned_at` is when its deliveries were written, once for all who were members then.
+    """
+
+    __tablename__ = "question"
+    __table_args__ = (UniqueConstraint("dialogue_id", "position"),)
+
+    id: Mapped[Id]
+    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    title: Mapped[Wordings]
+    text: Mapped[Wordings]
+    prompts: Mapped[dict[str, Any]]
+    opens: Mapped[WallTime]
+    closes: Mapped[WallTime]
+    opens_as_written: Mapped[WallTime | None]
+    closes_as_written: Mapped[WallTime | None]
+    planned_at: Mapped[Moment | None]
+
+    dialogue: Mapped[Dialogue] = relationship(back_populates="questions", lazy="raise")
+
+    @property
+    def number(self) -> int:
+        """The question's number as people count: from 1."""
+        return self.position + 1

@@ -1,0 +1,48 @@
+"""The raw updates from Telegram, stored before they are confirmed, and what of the bot's own face Telegram already shows."""
+
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.models.base import Base, Id, Moment, TelegramId, choice, partial_index
+
+
+class InboxState(StrEnum):
+    """What became of an update: a parked one failed too often and waits for a person."""
+
+    NEW = "new"
+    DONE = "done"
+    PARKED = "parked"
+
+
+class InboxUpdate(Base):
+    """One update as Telegram sent it. `lane` is the chat it belongs to (0 for none): a lane is worked off in order.
+
+    Telegram's update ids may start anew after an idle week, so the fingerprint of the raw text is part of the key.
+    """
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        UniqueConstraint("update_id", "fingerprint"),
+        partial_index("ix_inbox_new", "id", where="state = 'new'"),
+    )
+
+    id: Mapped[Id]
+    update_id: Mapped[int] = mapped_column(BigInteger)
+    fingerprint: Mapped[str]
+    lane: Mapped[TelegramId]
+    raw: Mapped[str]
+    received_at: Mapped[Moment]
+    state: Mapped[InboxState] = mapped_column(choice(InboxState), default=InboxState.NEW)
+    attempts: Mapped[int] = mapped_column(default=0)
+    error: Mapped[str | None]
+
+
+class Published(Base):
+    """What Telegram was last told of the bot's commands and descriptions, by subject, as a fingerprint."""
+
+    __tablename__ = "published"
+
+    subject: Mapped[str] = mapped_column(primary_key=True)
+    fingerprint: Mapped[str]

@@ -1,0 +1,103 @@
+"""Who takes part: persons with a phone, and their membership in each dialogue."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from bot.models.base import Base, Id, Moment, TelegramId, choice
+from bot.models.dialogue import Dialogue
+
+
+class Role(StrEnum):
+    """What a member may do."""
+
+    MEMBER = "member"
+    MODERATOR = "moderator"
+    ORGANISER = "organiser"
+
+
+class Naming(StrEnum):
+    """How a member is named to others."""
+
+    NAME = "name"
+    PSEUDONYM = "pseudonym"
+    ANONYMOUS = "anonymous"
+
+
+class Awaiting(StrEnum):
+    """What the bot has just asked a person to type."""
+
+    CITY = "city"
+    NAME = "name"
+
+
+class Person(Base):
+    """One Telegram account: the language and time zone it chose, and whether it can be reached.
+
+    `timezone` is empty until chosen: then the dialogue's counts. `paused_until` holds back questions and reminders.
+    `awaiting_member_id` says whose name is awaited.
+    """
+
+    __tablename__ = "person"
+
+    id: Mapped[Id]
+    telegram_id: Mapped[TelegramId] = mapped_column(unique=True)
+    language: Mapped[str]
+    timezone: Mapped[str | None]
+    awaiting: Mapped[Awaiting | None] = mapped_column(choice(Awaiting))
+    awaiting_member_id: Mapped[int | None]
+    paused_until: Mapped[Moment | None]
+    unreachable_since: Mapped[Moment | None]
+    unreachable_reason: Mapped[str | None]
+
+    def is_paused(self, now: datetime) -> bool:
+        """Whether the person wants no questions now."""
+        return self.paused_until is not None and self.paused_until > now
+
+
+class Member(Base):
+    """A person in a dialogue: role, name, consent. `joined_at` is empty for one who moderates but doesn't take part."""
+
+    __tablename__ = "member"
+    __table_args__ = (UniqueConstraint("dialogue_id", "person_id"), UniqueConstraint("dialogue_id", "pseudonym"))
+
+    id: Mapped[Id]
+    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    role: Mapped[Role] = mapped_column(choice(Role))
+    naming: Mapped[Naming] = mapped_column(choice(Naming))
+    display_name: Mapped[str | None]
+    pseudonym: Mapped[str | None]
+    consent_version: Mapped[str | None]
+    consent_language: Mapped[str | None]
+    consented_at: Mapped[Moment | None]
+    joined_at: Mapped[Moment | None]
+    left_at: Mapped[Moment | None]
+    reminders: Mapped[bool]
+
+    dialogue: Mapped[Dialogue] = relationship(lazy="raise")
+    person: Mapped[Person] = relationship(lazy="raise")
+
+    @property
+    def takes_part(self) -> bool:
+        """Whether questions go to this member."""
+        return self.joined_at is not None and self.left_at is None
+
+    @property
+    def moderates(self) -> bool:
+        """Whether digests go to this member."""
+        return self.role in {Role.MODERATOR, Role.ORGANISER}
+
+
+class Abstention(Base):
+    """A member said "not this week": nobody reminds them of this question."""
+
+    __tablename__ = "abstention"
+    __table_args__ = (UniqueConstraint("member_id", "question_id"),)
+
+    id: Mapped[Id]
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id", ondelete="CASCADE"))
+    abstained_at: Mapped[Moment]

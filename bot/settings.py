@@ -1,0 +1,82 @@
+"""What the person who hosts the bot decides: read from the environment and .env into one frozen value, refused at start if it makes no sense."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.i18n import LANGUAGES
+
+
+class BadSetting(Exception):
+    """A setting can't be used; the text names each variable and says what would be right."""
+
+
+def _language(tag: str) -> str:
+    if tag not in LANGUAGES:
+        raise ValueError(f"must be one of {', '.join(LANGUAGES)}")
+    return tag
+
+
+def _zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError('must be an IANA time zone such as "Africa/Nairobi" or "UTC"')
+    return name
+
+
+def _ids(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    parts = [part.strip() for part in value.split(",") if part.strip()]
+    if not all(part.isdecimal() for part in parts):
+        raise ValueError("must be Telegram user ids (numbers) parted by commas, such as 1001,1002")
+    return tuple(int(part) for part in parts)
+
+
+def _driver(url: str) -> str:
+    for plain, driver in (
+        ("sqlite://", "sqlite+aiosqlite://"),
+        ("postgresql://", "postgresql+psycopg://"),
+        ("postgres://", "postgresql+psycopg://"),
+    ):
+        if url.startswith(plain):
+            return driver + url.removeprefix(plain)
+    if not url.startswith(("sqlite+aiosqlite://", "postgresql+psycopg://")):
+        raise ValueError("must begin with sqlite:/// or postgresql://")
+    return url
+
+
+def _web_address(url: str) -> str:
+    if not url.startswith(("http://", "https://")):
+        raise ValueError("must begin with http:// or https://")
+    return url.rstrip("/")
+
+
+class Settings(BaseSettings):
+    """The settings; each field is the variable of the same name in capitals. `.env.example` explains them all."""
+
+    model_config = SettingsConfigDict(env_file=".env", frozen=True, extra="ignore", env_ignore_empty=True)
+
+    telegram_bot_token: SecretStr | None = None
+    telegram_api_url: Annotated[str, AfterValidator(_web_address)] = "https://api.telegram.org"
+    database_url: Annotated[str, AfterValidator(_driver)] = "sqlite+aiosqlite:///data/vdialogue.db"
+    organiser_ids: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_ids)] = ()
+    default_language: Annotated[str, AfterValidator(_language)] = "en"
+    default_timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
+    messages_per_second: Annotated[int, Field(ge=1, le=1000)] = 28
+    log_format: Literal["console", "json"] = "console"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+
+def load(env_file: Path | None = Path(".env"), **overrides: object) -> Settings:
+    """The settings from the environment and `env_file`; `overrides` win. Raises BadSetting with every fault at once."""
+    try:
+        return Settings(_env_file=env_file, **overrides)  # type: ignore[arg-type]  # pydantic-settings takes both
+    except ValidationError as error:
+        raise BadSetting("\n".join(_fault(fault["loc"], fault["msg"]) for fault in error.errors())) from None
+
+
+def _fault(place: tuple[int | str, ...], message: str) -> str:
+    return f"{str(place[0]).upper()}: {message.removeprefix('Value error, ')}"

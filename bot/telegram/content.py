@@ -1,0 +1,54 @@
+"""A Telegram message as what it says: words, and the file, place or contact it carries."""
+
+from datetime import timedelta
+from typing import Any
+
+from telegram import Message
+
+from bot.actions.answering import Content, File
+from bot.markup import clean
+
+FILES = ("voice", "audio", "video_note", "video", "animation", "document", "sticker")  # an animation is also a document
+THINGS = ("venue", "location", "contact", "poll", "dice", "story", "checklist", "game")
+NO_CONTENT = frozenset(
+    {"message_id", "date", "chat", "from", "entities", "reply_to_message", "edit_date", "link_preview_options"}
+)
+
+
+def content_of(message: Message) -> Content:
+    """What a message says; one of a kind unknown here is kept whole, so that nothing is lost."""
+    text = clean(message.text or message.caption or "")
+    if message.text is not None:
+        return Content("text", text)
+    kind, file = _file(message)
+    return Content(kind, text, file, message.media_group_id)
+
+
+def _file(message: Message) -> tuple[str, File]:
+    if message.photo:
+        return "photo", _described("photo", message.photo[-1])  # the last size is the largest
+    if message.animation:
+        return "animation", _described("animation", message.animation)
+    for kind in FILES:
+        found = getattr(message, kind)
+        if found:
+            return kind, _described(kind, found)
+    for kind in THINGS:
+        found = getattr(message, kind)
+        if found:
+            return kind, File(kind, details=found.to_dict())
+    raw = {key: value for key, value in message.to_dict().items() if key not in NO_CONTENT and value}
+    return "message", File("message", details={**raw, **dict(message.api_kwargs)})
+
+
+def _described(kind: str, found: Any) -> File:
+    duration = getattr(found, "duration", None)
+    return File(
+        kind,
+        file_id=found.file_id,
+        file_unique_id=found.file_unique_id,
+        file_name=getattr(found, "file_name", None),
+        mime_type=getattr(found, "mime_type", None),
+        size=found.file_size,
+        duration=int(duration.total_seconds()) if isinstance(duration, timedelta) else duration,
+    )

@@ -1,0 +1,122 @@
+"""What a handler is given: the database, the clock, the person who wrote, and a voice to answer with."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from telegram import Bot, CallbackQuery, ForceReply, InlineKeyboardMarkup, ReplyParameters, Update
+from telegram.error import BadRequest
+from telegram.ext import Application, CallbackContext
+
+from bot.actions import choosing, joining, receiving
+from bot.database import Database
+from bot.i18n import Translator, shipped, translator
+from bot.models import Person
+from bot.settings import Settings
+
+
+@dataclass(frozen=True)
+class House:
+    """What all of the edge shares; `wake` has the ledger looked at without waiting for the next tick."""
+
+    database: Database
+    settings: Settings
+    clock: Callable[[], datetime]
+    wake: Callable[[], None]
+
+
+@dataclass
+class Work:
+    """The kept update that is being worked off, and the error that a handler ran into."""
+
+    inbox_id: int
+    error: BaseException | None = field(default=None)
+
+
+current_work: ContextVar[Work] = ContextVar("current_work")
+
+Data = dict[Any, Any]
+App = Application[Any, "Context", Data, Data, Data, None]
+
+
+class Context(CallbackContext[Bot, Data, Data, Data]):
+    """One update being handled."""
+
+    @property
+    def house(self) -> House:
+        """What all of the edge shares."""
+        return cast("House", self.bot_data["house"])
+
+    @property
+    def now(self) -> datetime:
+        """The moment, by the one clock of this house."""
+        return self.house.clock()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncSession]:
+        """The transaction in which a handler does its work, and in which the update becomes done."""
+        async with self.house.database.sessions.begin() as session:
+            yield session
+            await receiving.mark_done(session, current_work.get().inbox_id)
+
+    async def meet(self, session: AsyncSession, update: Update) -> Person:
+        """The person who sent the update; that they wrote shows that they can be reached."""
+        user = update.effective_user
+        assert user is not None, "the filters let only people through"
+        guess = shipped(user.language_code, self.house.settings.default_language)
+        person = await joining.meet(session, telegram_id=user.id, language=guess)
+        await choosing.return_to_reach(session, person, now=self.now)
+        return person
+
+    def words(self, person: Person) -> Translator:
+        """The translator for a person."""
+        return translator(person.language, self.house.settings.default_language)
+
+    def is_organiser(self, person: Person) -> bool:
+        """Whether the person who hosts the bot named this person an organiser."""
+        return person.telegram_id in self.house.settings.organiser_ids
+
+    async def say(
+        self,
+        update: Update,
+        text: str,
+        keyboard: InlineKeyboardMarkup | ForceReply | None = None,
+        *,
+        quote: bool = False,
+    ) -> None:
+        """Answer in the chat of the update, in Telegram's HTML; with `quote` as a reply to its message."""
+        assert update.effective_chat is not None
+        message = update.effective_message if quote else None
+        await self.bot.send_message(
+            update.effective_chat.id,
+            text,
+            reply_markup=keyboard,
+            reply_parameters=ReplyParameters(message.message_id, allow_sending_without_reply=True) if message else None,
+        )
+
+    async def turn_page(self, update: Update, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
+        """Show a text in place of the message whose button was pressed, or as a new one after a command."""
+        query = update.callback_query
+        if query is None or query.message is None:
+            await self.say(update, text, keyboard)
+            return
+        await acknowledge(query)
+        try:
+            await query.edit_message_text(text, reply_markup=keyboard)
+        except BadRequest as error:
+            if "not modified" not in error.message.lower():
+                raise
+
+
+async def acknowledge(query: CallbackQuery, text: str | None = None) -> None:
+    """Stop the button's spinner, with a short notice (at most 200 characters) if there is one to give."""
+    try:
+        await query.answer(text)
+    except BadRequest as error:
+        # After an outage the press is old news to Telegram; what it asked for is done all the same.
+        if "too old" not in error.message.lower() and "query id is invalid" not in error.message.lower():
+            raise

@@ -1,0 +1,100 @@
+"""At the door: start, the invitation, joining, and being blocked and unblocked."""
+
+from telegram import ChatMember, Update
+from telegram.ext import CallbackQueryHandler, ChatMemberHandler, CommandHandler
+
+from bot.actions import choosing, joining
+from bot.i18n import shipped
+from bot.models import Person
+from bot.telegram import keyboards, profile
+from bot.telegram.context import Context
+from bot.telegram.filters import PRIVATE, numbers_of, parts_of
+from bot.texts import joining as texts
+
+
+async def on_start(update: Update, context: Context) -> None:
+    """Show the dialogue of the join link, the only open one, or the list of open ones."""
+    slug = context.args[0] if context.args else None
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        t = context.words(person)
+        if slug is None:
+            invitations = await joining.open_dialogues(session, person, now=context.now)
+        else:
+            try:
+                invitations = [await joining.invitation(session, person, slug=slug, now=context.now)]
+            except joining.NoSuchDialogue:
+                invitations, refusal = [], texts.no_such_dialogue(t)
+            except joining.AlreadyOver:
+                invitations, refusal = [], texts.already_over(t)
+    await profile.show_menu(context, person)
+    if len(invitations) == 1:
+        await context.say(update, texts.invitation(t, invitations[0]), keyboards.invitation(t, invitations[0]))
+    elif invitations:
+        await context.say(update, texts.choose_dialogue(t), keyboards.dialogues(invitations))
+    else:
+        await context.say(update, texts.no_dialogue_open(t) if slug is None else refusal)
+
+
+async def on_see(update: Update, context: Context) -> None:
+    """Show one invitation of the list, or the same one in another language."""
+    dialogue_id, *language = parts_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        if language:
+            person.language = language[0]
+        try:
+            invited = await joining.invitation_by_id(session, person, dialogue_id=int(dialogue_id), now=context.now)
+        except (joining.NoSuchDialogue, joining.AlreadyOver):
+            invited = None
+    t = context.words(person)
+    if invited is None:
+        await context.turn_page(update, texts.already_over(t))
+        return
+    await context.turn_page(update, texts.invitation(t, invited), keyboards.invitation(t, invited))
+
+
+async def on_join(update: Update, context: Context) -> None:
+    """Become a member; the note and the open question follow through the ledger."""
+    (dialogue_id,) = numbers_of(update)
+    user = update.effective_user
+    assert user is not None
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        try:
+            member = await joining.join(
+                session, person, dialogue_id=dialogue_id, telegram_name=user.full_name, now=context.now
+            )
+        except (joining.NoSuchDialogue, joining.AlreadyOver):
+            member = None
+    t = context.words(person)
+    if member is None:
+        await context.turn_page(update, texts.already_over(t))
+        return
+    await context.turn_page(update, texts.joined(t, member), keyboards.welcome(t, member))
+    await profile.show_menu(context, person)
+    context.house.wake()
+
+
+async def on_reach(update: Update, context: Context) -> None:
+    """The person blocked the bot, or unblocked it."""
+    change = update.my_chat_member
+    assert change is not None
+    async with context.transaction() as session:
+        blocked = change.new_chat_member.status == ChatMember.BANNED
+        language = shipped(change.from_user.language_code, context.house.settings.default_language)
+        person: Person = await joining.meet(session, telegram_id=change.chat.id, language=language)
+        if blocked:
+            choosing.lose_reach(person, reason="blocked the bot", now=context.now)
+        else:
+            await choosing.return_to_reach(session, person, now=context.now)
+    if not blocked:
+        context.house.wake()
+
+
+HANDLERS = [
+    CommandHandler("start", on_start, PRIVATE),
+    CallbackQueryHandler(on_see, r"^(see|read):"),
+    CallbackQueryHandler(on_join, r"^join:"),
+    ChatMemberHandler(on_reach, ChatMemberHandler.MY_CHAT_MEMBER),
+]

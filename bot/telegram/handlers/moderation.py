@@ -1,0 +1,73 @@
+"""What moderators ask for: the digest, of a dialogue or of one question."""
+
+from telegram import Update
+from telegram.ext import CallbackQueryHandler, CommandHandler
+
+from bot import markup
+from bot.actions import digesting, joining, reading
+from bot.actions.digesting import DigestContents, NoSuchQuestion
+from bot.telegram import keyboards
+from bot.telegram.context import Context
+from bot.telegram.filters import PRIVATE, numbers_of
+from bot.texts import digests as texts
+from bot.texts import help as help_texts
+
+
+async def on_digest(update: Update, context: Context) -> None:
+    """Send the digest of the moderator's only dialogue, or ask which one."""
+    argument = context.args[0] if context.args else None
+    number = int(argument) if argument and argument.isdecimal() and len(argument) < 4 else None  # noqa: PLR2004 - no dialogue has 1000 questions
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        moderated = await joining.moderated_by(session, person)
+        choices = [
+            (member.dialogue_id, reading.in_language(member.dialogue.title, member.dialogue, person.language))
+            for member in moderated
+        ]
+    t = context.words(person)
+    if not choices:
+        organises = context.is_organiser(person)
+        await context.say(update, texts.no_dialogue(t) if organises else help_texts.moderators_only(t))
+    elif argument is not None and number is None:
+        await context.say(update, texts.usage(t))
+    elif len(choices) > 1:
+        await context.say(update, texts.which_dialogue(t), keyboards.digests(choices, number))
+    else:
+        await _send_digest(update, context, choices[0][0], number)
+
+
+async def on_digest_of(update: Update, context: Context) -> None:
+    """Send the digest of the dialogue chosen."""
+    dialogue_id, number = numbers_of(update)
+    await _send_digest(update, context, dialogue_id, number or None)
+
+
+async def _send_digest(update: Update, context: Context, dialogue_id: int, number: int | None) -> None:
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        slug = await digesting.slug_for(session, person, dialogue_id)
+        contents: DigestContents | NoSuchQuestion | None = None
+        if slug is not None:
+            try:
+                contents = await digesting.on_request(
+                    session, slug, language=person.language, now=context.now, number=number
+                )
+            except NoSuchQuestion as error:
+                contents = error
+    t = context.words(person)
+    match contents:
+        case None:
+            await context.turn_page(update, help_texts.moderators_only(t))
+        case NoSuchQuestion():
+            await context.turn_page(update, texts.no_such_question(t, contents.number, contents.total))
+        case _:
+            first, *rest = markup.split(texts.as_message(texts.compose(t, contents)))
+            await context.turn_page(update, first)
+            for part in rest:
+                await context.say(update, part)
+
+
+HANDLERS = [
+    CommandHandler("digest", on_digest, PRIVATE),
+    CallbackQueryHandler(on_digest_of, r"^digest:"),
+]

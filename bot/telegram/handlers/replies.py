@@ -1,0 +1,166 @@
+"""What members say: kept, tied to its question, and followed when edited."""
+
+import asyncio
+from collections.abc import Sequence
+
+from telegram import Message, ReactionTypeEmoji, Update
+from telegram.constants import ReactionEmoji
+from telegram.error import BadRequest
+from telegram.ext import CallbackQueryHandler, MessageHandler, filters
+
+from bot import places
+from bot.actions import answering, holding
+from bot.actions.answering import Answered, Place
+from bot.actions.holding import Aside, Held, NothingAsked
+from bot.i18n import Translator
+from bot.models import Awaiting
+from bot.telegram import keyboards
+from bot.telegram.content import content_of
+from bot.telegram.context import Context
+from bot.telegram.filters import EDITED, PRIVATE, numbers_of
+from bot.texts import joining as joining_texts
+from bot.texts import membership as membership_texts
+from bot.texts import questions as question_texts
+from bot.texts import replies as texts
+
+
+async def on_message(update: Update, context: Context) -> None:
+    """Keep a message as a reply, and thank; or ask what it is."""
+    message = update.message
+    assert message is not None
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        taken = await holding.take_in(
+            session,
+            person,
+            message_id=message.message_id,
+            content=content_of(message),
+            reply_to=message.reply_to_message.message_id if message.reply_to_message else None,
+            sent_at=message.date,
+            now=context.now,
+        )
+    t = context.words(person)
+    match taken:
+        case Answered():
+            await _thank(update, context, t, message, taken)
+        case Held(held_id=int(held_id)):
+            await _ask_which(update, context, t, held_id, taken.places)
+        case Aside(awaiting=Awaiting.CITY):
+            await _offer_cities(update, context, t, taken)
+        case Aside():
+            keyboard = keyboards.typed_name(t, taken.member_id or 0, taken.text, taken.held_id)
+            await context.say(update, membership_texts.confirm_name(t, taken.text), keyboard)
+        case NothingAsked():
+            await context.say(update, _nothing_asked(t, taken), quote=True)
+
+
+async def _thank(update: Update, context: Context, t: Translator, message: Message, answered: Answered) -> None:
+    if answered.more_of_album:
+        return  # the album was thanked for already
+    text = texts.recorded(t, answered)
+    if text is not None:
+        await context.say(update, text, quote=True)
+        return
+    try:
+        await message.set_reaction(ReactionTypeEmoji(ReactionEmoji.WRITING_HAND))
+    except BadRequest:  # some chats don't take reactions: then in words
+        await context.say(update, texts.recorded_elsewhere(t, answered), quote=True)
+
+
+async def _ask_which(
+    update: Update, context: Context, t: Translator, held_id: int, candidates: Sequence[Place]
+) -> None:
+    await context.say(update, texts.which_question(t), keyboards.which_question(t, held_id, candidates), quote=True)
+
+
+async def _offer_cities(update: Update, context: Context, t: Translator, aside: Aside) -> None:
+    found = await asyncio.to_thread(places.find, aside.text, language=t.language)
+    text = membership_texts.which_of_cities(t, aside.text) if found else membership_texts.city_unknown(t, aside.text)
+    await context.say(update, text, keyboards.cities(t, found, aside.held_id))
+
+
+def _nothing_asked(t: Translator, nothing: NothingAsked) -> str:
+    if not nothing.is_member:
+        return joining_texts.not_a_member(t)
+    return question_texts.not_kept(t, nothing.next_opening, nothing.zone)
+
+
+async def on_edit(update: Update, context: Context) -> None:
+    """Follow the edit of a message; Telegram tells of edits that change nothing, too."""
+    message = update.edited_message
+    assert message is not None
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        content = content_of(message)
+        edited = None
+        if not await holding.edit(session, person, message_id=message.message_id, content=content):
+            edited = await answering.edit(
+                session, person, message_id=message.message_id, content=content, now=context.now
+            )
+    if edited is not None and edited.changed:
+        await context.say(update, texts.edited(context.words(person), edited), quote=True)
+
+
+async def on_place(update: Update, context: Context) -> None:
+    """The author said which question a held message answers."""
+    held_id, member_id, question_id = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        candidates = await holding.places_for(session, person, held_id=held_id, now=context.now)
+        answered = None
+        if any((place.member_id, place.question_id) == (member_id, question_id) for place in candidates or ()):
+            answered = await holding.settle(
+                session, person, held_id=held_id, member_id=member_id, question_id=question_id, now=context.now
+            )
+    await _tell_settled(update, context, context.words(person), answered)
+
+
+async def _tell_settled(update: Update, context: Context, t: Translator, answered: Answered | None) -> None:
+    await context.turn_page(update, texts.recorded_elsewhere(t, answered) if answered else texts.settled_already(t))
+
+
+async def on_was_reply(update: Update, context: Context) -> None:
+    """What seemed to be a city or a name was a reply."""
+    (held_id,) = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        candidates = await holding.places_for(session, person, held_id=held_id, now=context.now)
+        answered = nothing = None
+        if candidates is not None and len(candidates) == 1:
+            answered = await holding.settle(
+                session,
+                person,
+                held_id=held_id,
+                member_id=candidates[0].member_id,
+                question_id=candidates[0].question_id,
+                now=context.now,
+            )
+        elif candidates == []:
+            nothing = await holding.nothing_asked(session, person, now=context.now)
+            await holding.discard(session, person, held_id=held_id)
+    t = context.words(person)
+    if nothing is not None:
+        await context.turn_page(update, _nothing_asked(t, nothing))
+    elif candidates and answered is None:
+        await context.turn_page(update, texts.which_question(t), keyboards.which_question(t, held_id, candidates))
+    else:
+        await _tell_settled(update, context, t, answered)
+
+
+async def on_forget(update: Update, context: Context) -> None:
+    """A held message answers no question."""
+    (held_id,) = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        forgotten = await holding.discard(session, person, held_id=held_id)
+    t = context.words(person)
+    await context.turn_page(update, texts.forgotten(t) if forgotten else texts.settled_already(t))
+
+
+HANDLERS = [
+    MessageHandler(EDITED, on_edit),
+    MessageHandler(PRIVATE & ~filters.COMMAND & ~filters.StatusUpdate.ALL, on_message),
+    CallbackQueryHandler(on_place, r"^place:"),
+    CallbackQueryHandler(on_was_reply, r"^reply:"),
+    CallbackQueryHandler(on_forget, r"^forget:"),
+]

@@ -1,0 +1,89 @@
+"""Updates come in by long polling, and are kept before Telegram hears that they arrived."""
+
+import asyncio
+import json
+import warnings
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import structlog
+from telegram import Bot
+from telegram.error import Conflict, TelegramError
+from telegram.warnings import PTBUserWarning
+
+from bot.actions import receiving
+from bot.actions.receiving import RawUpdate
+from bot.database import Database
+
+ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
+POLL_SECONDS = 50  # how long Telegram holds an empty poll open
+BATCH = 100  # the most Telegram gives at once
+PAUSE_SECONDS = 3.0  # after an error
+
+log = structlog.get_logger()
+
+
+class Poller:
+    """Asks for updates, keeps each batch in one commit, and only then confirms it by the next request's offset."""
+
+    def __init__(
+        self, bot: Bot, database: Database, clock: Callable[[], datetime], arrived: Callable[[], None]
+    ) -> None:
+        self._bot, self._database, self._clock, self._arrived = bot, database, clock, arrived
+        # Boot without an offset: ids may start anew, and what comes twice is known by the inbox.
+        self._offset = 0
+
+    async def run(self) -> None:
+        """Poll until cancelled."""
+        await self._bot.delete_webhook()
+        while True:
+            try:
+                await self.poll()
+            except Conflict:
+                log.warning("another process polls with this token", remedy="stop the other one")
+                await asyncio.sleep(PAUSE_SECONDS)
+            except TelegramError as error:
+                log.warning("polling failed", error=str(error))
+                await asyncio.sleep(PAUSE_SECONDS)
+
+    async def poll(self) -> None:
+        """One request, one commit."""
+        batch = await self._fetch()
+        if not batch:
+            return
+        async with self._database.sessions.begin() as session:
+            await receiving.keep(session, [raw_update(update) for update in batch], now=self._clock())
+        self._offset = batch[-1]["update_id"] + 1
+        self._arrived()
+
+    async def _fetch(self) -> list[dict[str, Any]]:
+        with warnings.catch_warnings():
+            # The raw JSON is wanted: parsed updates would lose what this version of the library doesn't know.
+            warnings.filterwarnings("ignore", message="Please use 'Bot.get_updates'", category=PTBUserWarning)
+            updates: list[dict[str, Any]] = await self._bot.do_api_request(
+                "getUpdates",
+                api_kwargs={
+                    "offset": self._offset,
+                    "limit": BATCH,
+                    "timeout": POLL_SECONDS,
+                    "allowed_updates": list(ALLOWED_UPDATES),
+                },
+                read_timeout=POLL_SECONDS + 10,
+            )
+        return updates
+
+
+def raw_update(update: dict[str, Any]) -> RawUpdate:
+    """An update as the inbox keeps it."""
+    return RawUpdate(update["update_id"], lane_of(update), json.dumps(update, ensure_ascii=False))
+
+
+def lane_of(update: dict[str, Any]) -> int:
+    """The chat within which an update keeps its order; 0 for one that belongs to none."""
+    for kind, body in update.items():
+        if kind == "update_id" or not isinstance(body, dict):
+            continue
+        place = body.get("chat") or (body.get("message") or {}).get("chat") or body.get("from") or {}
+        return int(place.get("id", 0))
+    return 0

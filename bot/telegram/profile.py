@@ -1,0 +1,62 @@
+"""The bot's own face in Telegram: its commands and descriptions, per language and role, told only when they changed."""
+
+import hashlib
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from telegram import Bot, BotCommandScopeAllPrivateChats, BotCommandScopeChat
+
+from bot.actions import joining, publishing
+from bot.database import Database
+from bot.i18n import LANGUAGES, SOURCE, Translator, translator
+from bot.models import Person
+from bot.telegram.context import Context
+from bot.texts import help as texts
+
+
+async def introduce(bot: Bot, database: Database) -> int:
+    """Tell Telegram the commands and descriptions in every language; returns how many calls were needed."""
+    calls = 0
+    for tag, language in LANGUAGES.items():
+        t = translator(tag)
+        # The empty code serves phones in languages the bot doesn't speak.
+        for code in [language.command_code, ""] if tag == SOURCE else [language.command_code]:
+            for subject, value, tell in _face(bot, t, code):
+                calls += await _tell(database, f"{subject}:{code}", value, tell)
+    return calls
+
+
+def _face(bot: Bot, t: Translator, code: str) -> list[tuple[str, Any, Callable[[], Awaitable[Any]]]]:
+    commands = texts.member_commands(t)
+    description, short = texts.description(t), texts.short_description(t)
+    return [
+        ("commands", commands, lambda: bot.set_my_commands(commands, BotCommandScopeAllPrivateChats(), code)),
+        ("description", description, lambda: bot.set_my_description(description, code)),
+        ("short_description", short, lambda: bot.set_my_short_description(short, code)),
+    ]
+
+
+async def _tell(database: Database, subject: str, value: Any, tell: Callable[[], Awaitable[Any]]) -> int:
+    fingerprint = hashlib.sha256(json.dumps(value).encode()).hexdigest()
+    async with database.readers() as session:
+        if await publishing.is_published(session, subject, fingerprint):
+            return 0
+    await tell()
+    async with database.sessions.begin() as session:
+        await publishing.publish(session, subject, fingerprint)
+    return 1
+
+
+async def show_menu(context: Context, person: Person) -> None:
+    """Show a moderator the moderators' commands too, in the language they chose; takes them away from one who is none."""
+    async with context.house.database.readers() as session:
+        moderates = context.is_organiser(person) or bool(await joining.moderated_by(session, person))
+    t = context.words(person)
+    commands = texts.member_commands(t) + (texts.moderator_commands(t) if moderates else [])
+    await _tell(
+        context.house.database,
+        f"menu:{person.telegram_id}",
+        commands,
+        lambda: context.bot.set_my_commands(commands, BotCommandScopeChat(person.telegram_id)),
+    )

@@ -1,0 +1,75 @@
+"""HTTP to the Bot API through aiohttp: what certainly never left is told apart from what may have arrived."""
+
+import aiohttp
+from telegram.error import NetworkError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+CONNECTIONS = 100  # in flight at most
+CONNECT_SECONDS = 10.0
+
+
+class NotSent(NetworkError):
+    """No connection came about: the request certainly did not arrive."""
+
+
+class MaybeSent(TimedOut):
+    """The request left, but no answer came: it may have arrived."""
+
+
+class AiohttpRequest(BaseRequest):
+    """The transport python-telegram-bot calls; `read_seconds` bounds the wait for an answer where a call sets no bound."""
+
+    def __init__(self, read_seconds: float = 30.0) -> None:
+        self._read_seconds = read_seconds
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float:
+        """Seconds to wait for an answer by default."""
+        return self._read_seconds
+
+    async def initialize(self) -> None:
+        """Open the connection pool; once more is harmless."""
+        if self._session is None:
+            self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=CONNECTIONS))
+
+    async def shutdown(self) -> None:
+        """Close the connection pool."""
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: object = None,
+        write_timeout: object = None,  # noqa: ARG002 - the transport has one bound for writing and reading
+        connect_timeout: object = None,  # noqa: ARG002 - ours is the same for every call
+        pool_timeout: object = None,  # noqa: ARG002 - a call waits for its turn as long as it must
+    ) -> tuple[int, bytes]:
+        """Status and body of one call; raises NotSent or MaybeSent."""
+        assert self._session is not None, "initialize() comes first"
+        seconds = float(read_timeout) if isinstance(read_timeout, int | float) else self._read_seconds
+        timeout = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_SECONDS, sock_read=seconds)
+        try:
+            async with self._session.request(method, url, data=_body(request_data), timeout=timeout) as response:
+                return response.status, await response.read()
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+            raise NotSent(f"no connection: {type(error).__name__}") from None
+        except (aiohttp.ClientError, TimeoutError) as error:
+            # The address holds the token, so the error itself is not carried on.
+            raise MaybeSent(f"no answer: {type(error).__name__}") from None
+
+
+def _body(request_data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
+    if request_data is None:
+        return None
+    files = request_data.multipart_data
+    if not files:
+        return request_data.json_parameters
+    form = aiohttp.FormData(request_data.json_parameters)
+    for field, (name, content, mime_type) in files.items():
+        form.add_field(field, content, filename=name, content_type=mime_type)
+    return form

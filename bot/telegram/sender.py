@@ -1,0 +1,65 @@
+"""One send to one chat, and what became of it."""
+
+import asyncio
+from collections.abc import Sequence
+
+from telegram import Bot, InlineKeyboardMarkup, Message
+from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+
+from bot.actions.delivering import Later, Outcome, Refused, Sent, Uncertain, Unreachable
+from bot.telegram.request import NotSent
+
+RECONNECT_SECONDS = 5.0  # before a send that never left is tried again
+LONG_FAULT_SECONDS = 60.0  # when every send would fail, as with a wrong token
+CHAT_GONE = ("chat not found", "user not found", "peer_id_invalid")
+PATIENCE = 5  # waits for the rest of a text that began to arrive
+
+
+async def send(bot: Bot, chat_id: int, parts: Sequence[str], keyboard: InlineKeyboardMarkup | None = None) -> Outcome:
+    """Send a text in Telegram's HTML, in several messages if it has several parts; the keyboard goes under the last.
+
+    Returns what became of it. Once the first part has arrived, the rest is waited for: sending the whole anew would
+    repeat it.
+    """
+    first: Sent | None = None
+    for index, part in enumerate(parts):
+        under = keyboard if index == len(parts) - 1 else None
+        outcome = await _send_one(bot, chat_id, part, under)
+        for _ in range(PATIENCE if first else 0):
+            if not isinstance(outcome, Later):
+                break
+            await asyncio.sleep(outcome.seconds)
+            outcome = await _send_one(bot, chat_id, part, under)
+        if not isinstance(outcome, Sent):
+            return outcome if first is None else Uncertain(f"part {index + 1} of {len(parts)}: {outcome}")
+        first = first or outcome
+    assert first is not None, "a text has at least one part"
+    return first
+
+
+async def _send_one(bot: Bot, chat_id: int, text: str, keyboard: InlineKeyboardMarkup | None) -> Outcome:
+    try:
+        message: Message = await bot.send_message(chat_id, text, reply_markup=keyboard)
+    except TelegramError as error:
+        return outcome_of(error)
+    return Sent(message.message_id)
+
+
+def outcome_of(error: TelegramError) -> Outcome:
+    """What an error of python-telegram-bot says about the message: refused, to be sent later, or uncertain."""
+    match error:
+        case RetryAfter():
+            wait = error.retry_after
+            return Later(float(wait) if isinstance(wait, int) else wait.total_seconds())
+        case Forbidden():
+            return Unreachable(error.message)
+        case InvalidToken():
+            return Later(LONG_FAULT_SECONDS)
+        case BadRequest():
+            gone = any(sign in error.message.lower() for sign in CHAT_GONE)
+            return Unreachable(error.message) if gone else Refused(error.message)
+        case NotSent():
+            return Later(RECONNECT_SECONDS)
+        case NetworkError():
+            return Uncertain(error.message)
+    return Refused(error.message)

@@ -1,0 +1,96 @@
+"""Kept updates are worked off: in order within a chat, chats side by side, each until it is done or parked."""
+
+import asyncio
+import json
+import traceback
+from collections import deque
+from collections.abc import Awaitable, Callable
+
+import structlog
+from telegram import Update
+
+from bot.actions import receiving
+from bot.actions.receiving import Failed, Waiting
+from bot.database import Database
+from bot.telegram.context import App, Work, current_work
+
+IN_HAND = 200  # updates taken from the inbox at once; bounds memory, whatever waits
+RETRY_SECONDS = 1.0
+
+log = structlog.get_logger()
+
+
+class Worker:
+    """Takes from the inbox and runs the handlers; `on_parked` is called for an update that failed too often."""
+
+    def __init__(self, application: App, database: Database, on_parked: Callable[[Update], Awaitable[None]]) -> None:
+        self._application, self._database, self._on_parked = application, database, on_parked
+        self._lanes: dict[int, deque[Waiting]] = {}
+        self._in_hand: set[int] = set()
+        self._something_changed = asyncio.Event()
+
+    def arrived(self) -> None:
+        """There is something new in the inbox."""
+        self._something_changed.set()
+
+    async def run(self) -> None:
+        """Work until cancelled; a lane that is being worked on when that happens is begun anew at the next start."""
+        async with asyncio.TaskGroup() as lanes:
+            while True:
+                self._something_changed.clear()
+                for waiting in await self._take():
+                    self._in_hand.add(waiting.inbox_id)
+                    if waiting.lane in self._lanes:
+                        self._lanes[waiting.lane].append(waiting)
+                    else:
+                        self._lanes[waiting.lane] = deque([waiting])
+                        lanes.create_task(self._work_lane(waiting.lane))
+                await self._something_changed.wait()
+
+    async def settled(self) -> None:
+        """Wait until the inbox is empty and every handler has returned."""
+        while self._in_hand or await self._take():
+            await asyncio.sleep(0.005)
+
+    async def _take(self) -> list[Waiting]:
+        room = IN_HAND - len(self._in_hand)
+        if room <= 0:
+            return []
+        async with self._database.readers() as session:
+            return await receiving.waiting(session, except_for=self._in_hand, limit=room)
+
+    async def _work_lane(self, lane: int) -> None:
+        queue = self._lanes[lane]
+        while queue:
+            waiting = queue[0]
+            while not await self._work(waiting):
+                await asyncio.sleep(RETRY_SECONDS)
+            queue.popleft()
+            self._in_hand.discard(waiting.inbox_id)
+        del self._lanes[lane]
+        self._something_changed.set()
+
+    async def _work(self, waiting: Waiting) -> bool:
+        """Handle one update; true when it is done or parked."""
+        work = Work(waiting.inbox_id)
+        current_work.set(work)
+        update = None
+        try:
+            update = Update.de_json(json.loads(waiting.raw), self._application.bot)
+            await self._application.process_update(update)
+            if work.error is None:
+                async with self._database.sessions.begin() as session:
+                    await receiving.mark_done(session, waiting.inbox_id)
+                return True
+            error = work.error
+        except Exception as unexpected:  # noqa: BLE001 - the one place: an update that can't be handled must not stop the rest
+            error = unexpected
+        return await self._failed(waiting, update, error)
+
+    async def _failed(self, waiting: Waiting, update: Update | None, error: BaseException) -> bool:
+        log.error("an update failed", inbox_id=waiting.inbox_id, exc_info=error)
+        async with self._database.sessions.begin() as session:
+            failed = await receiving.mark_failed(session, waiting.inbox_id, "".join(traceback.format_exception(error)))
+        if failed is Failed.PARKED and update is not None:
+            await self._on_parked(update)
+        return failed is not Failed.AGAIN

@@ -1,0 +1,75 @@
+"""The words that introduce the bot: help, command menus, descriptions, and last resorts."""
+
+from bot.i18n import Translator
+
+
+def help_text(t: Translator, *, moderates: bool) -> str:
+    """What /help shows; moderators get their commands too."""
+    lines = [
+        t.gettext(
+            "This is the place of virtual dialogues: one question at a time, answered in the language you like best."
+        ),
+        "",
+        t.gettext("To reply, just write here, as text, voice or picture. To correct a reply, edit your message."),
+        "",
+        *(f"/{name}: {about}" for name, about in member_commands(t)),
+    ]
+    if moderates:
+        lines += [
+            "",
+            f"<b>{t.gettext('For moderators')}</b>",
+            *(f"/{name}: {about}" for name, about in moderator_commands(t)),
+        ]
+    return "\n".join(lines)
+
+
+def member_commands(t: Translator) -> list[tuple[str, str]]:
+    """Commands for everyone, in the order of the menu, with a description of at most 256 characters."""
+    return [
+        ("start", t.pgettext("command", "join a dialogue")),
+        ("question", t.pgettext("command", "see the open question")),
+        ("me", t.pgettext("command", "your name, replies and choices")),
+        ("language", t.pgettext("command", "change the language")),
+        ("pause", t.pgettext("command", "pause questions and reminders")),
+        ("help", t.pgettext("command", "how this works")),
+    ]
+
+
+def moderator_commands(t: Translator) -> list[tuple[str, str]]:
+    """Commands for moderators alone."""
+    return [("digest", t.pgettext("command", "what happened, for all questions or one"))]
+
+
+def description(t: Translator) -> str:
+    """What Telegram shows in an empty chat before Start; at most 512 characters."""
+    return t.gettext(
+        "Takes you through a dialogue: a concept note, then one guiding question at a time, in your language and at your hour. "
+        "You answer by just writing. At the end there is a summary in every language."
+    )
+
+
+def short_description(t: Translator) -> str:
+    """What Telegram shows on the bot's page and in shared links; at most 120 characters."""
+    return t.gettext("Moderated dialogues in several languages: one question at a time.")
+
+
+def unknown_command(t: Translator) -> str:
+    """When someone sends a command the bot doesn't have."""
+    return t.gettext(
+        "I don't know that command. To reply to a question, just write here. /help shows what else I can do."
+    )
+
+
+def moderators_only(t: Translator) -> str:
+    """To a member who sends a moderator's command."""
+    return t.gettext("That command is for moderators. /help shows what you can do here.")
+
+
+def stale_button(t: Translator) -> str:
+    """When a button is older than what it was about."""
+    return t.gettext("This button no longer works. /help shows what you can do.")
+
+
+def something_failed(t: Translator) -> str:
+    """The last resort: an error of ours."""
+    return t.gettext("Something went wrong on our side. Your message is safe, and we will look into it.")

@@ -1,0 +1,126 @@
+"""The words at the door: the invitation, what joining means, the welcome, and the way out."""
+
+from bot import markup
+from bot.actions.joining import Invitation, Joined
+from bot.i18n import Translator
+from bot.models.dialogue import Names
+from bot.texts.values import inserted, moment_in
+
+
+def invitation(t: Translator, invited: Invitation) -> str:
+    """The invitation to a dialogue with its terms; the buttons under it choose the language, or join."""
+    when = t.ngettext(
+        "%(count)s question, from %(start)s to %(end)s.",
+        "%(count)s questions, from %(start)s to %(end)s.",
+        invited.questions,
+    ) % {
+        "count": t.number(invited.questions),
+        "start": inserted(moment_in(t, invited.starts_at, invited.zone)),
+        "end": inserted(moment_in(t, invited.ends_at, invited.zone)),
+    }
+    return "\n\n".join(
+        part
+        for part in (
+            t.gettext("Welcome! You are invited to this dialogue:"),
+            f"<b>{inserted(invited.title)}</b>",
+            markup.to_html(invited.summary),
+            when,
+            consent(t, invited),
+            t.gettext("If you agree, tap “Join”. To read this in another language, tap its name."),
+        )
+        if part
+    )
+
+
+def consent(t: Translator, invited: Invitation) -> str:
+    """What joining means and who sees what; a change here needs a new joining.CONSENT_VERSION."""
+    naming = {
+        Names.CHOOSE: t.gettext(
+            "You choose how you are named: by a pseudonym, by your name, or not at all. Until you choose, you have a pseudonym."
+        ),
+        Names.REAL: t.gettext("Replies in this dialogue carry the name of your Telegram account."),
+        Names.ANONYMOUS: t.gettext("In this dialogue nobody is named, not even to the moderators."),
+    }[invited.names]
+    return "\n".join(
+        (
+            f"<b>{t.gettext('What joining means')}</b>",
+            t.gettext(
+                "You get the concept note, then one question at a time. You answer by just writing here, whenever you like, in any language."
+            ),
+            t.gettext("The moderators read your replies, and the final summary gives the ideas without names."),
+            naming,
+            t.gettext(
+                "We keep the number of your Telegram account (not your phone number), your language, your time zone and what you reply. "
+                "With /me you can change, withdraw, download or erase all of it at any time."
+            ),
+            t.gettext(
+                "Chats with a bot are not end-to-end encrypted. Please don't name other people, and write nothing that could put someone at risk."
+            ),
+        )
+    )
+
+
+def choose_dialogue(t: Translator) -> str:
+    """Above the list of dialogues one may join."""
+    return t.gettext("Welcome! Several dialogues are open. Which one would you like to see?")
+
+
+def no_dialogue_open(t: Translator) -> str:
+    """When there is nothing to join."""
+    return t.gettext(
+        "Welcome! No dialogue is open at the moment. Please use the link in your invitation, or come back later."
+    )
+
+
+def no_such_dialogue(t: Translator) -> str:
+    """When a join link names no dialogue."""
+    return t.gettext(
+        "There is no dialogue by that name. Please open the link in your invitation again, or send /start to see what is open."
+    )
+
+
+def already_over(t: Translator) -> str:
+    """When a join link names a dialogue that has ended."""
+    return t.gettext("This dialogue is over, so nobody can join it any more. Send /start to see what is open.")
+
+
+def joined(t: Translator, member: Joined) -> str:
+    """The welcome right after joining, coming back, or joining again."""
+    title = {"title": f"<b>{inserted(member.title)}</b>"}
+    if member.already_in:
+        return t.gettext("You already take part in %(title)s. There is nothing more to do.") % title
+    if member.returning:
+        first = t.gettext("Welcome back! You take part in %(title)s again.") % title
+    else:
+        first = t.gettext("You are in! You now take part in %(title)s.") % title
+    if member.next_opens_at is None:
+        return first
+    following = t.gettext("The next question comes on %(moment)s.") % {
+        "moment": inserted(moment_in(t, member.next_opens_at, member.zone))
+    }
+    return f"{first}\n\n{following}"
+
+
+def left(t: Translator, title: str) -> str:
+    """After leaving."""
+    return t.gettext(
+        "You have left %(title)s. You get nothing more from it; what you said stays, unless you erase it with /me. "
+        "You can come back at any time with /start."
+    ) % {"title": f"<b>{inserted(title)}</b>"}
+
+
+def leave_which(t: Translator) -> str:
+    """Before leaving: which dialogue."""
+    return t.gettext("Which dialogue would you like to leave?")
+
+
+def join_button(t: Translator) -> str:
+    """Joins, with consent."""
+    return t.pgettext("button", "Join")
+
+
+def not_a_member(t: Translator) -> str:
+    """To a person who writes, but takes part in nothing."""
+    return t.gettext(
+        "You don't take part in any dialogue yet, so I haven't kept your message. Send /start to see what is open."
+    )

@@ -1,0 +1,255 @@
+"""The words about oneself: name, language, time zone, reminders, pauses, and everything kept."""
+
+from datetime import datetime
+
+from bot import markup, places
+from bot.actions.choosing import Profile
+from bot.actions.planning import FOREVER
+from bot.actions.reading import Author
+from bot.i18n import Translator, endonym
+from bot.models.membership import Naming
+from bot.texts import values
+from bot.texts.values import inserted
+
+
+def profile(t: Translator, person: Profile, now: datetime) -> str:
+    """What the bot knows of the person, above the buttons that change it."""
+    lines = [
+        f"<b>{t.gettext('About you')}</b>",
+        t.gettext("Language: %(language)s") % {"language": inserted(endonym(person.language))},
+        t.gettext("Time zone: %(zone)s")
+        % {
+            "zone": inserted(places.zone_name(person.zone, t.language, now))
+            if person.zone
+            else t.gettext("the dialogue's, until you choose yours")
+        },
+    ]
+    if person.paused_until is not None:
+        lines.append(paused(t, person.paused_until, person.zone or "UTC"))
+    for standing in person.standings:
+        lines += [
+            "",
+            f"<b>{inserted(standing.title)}</b>",
+            t.gettext("You are named: %(name)s") % {"name": inserted(values.author(t, standing.author))},
+            t.gettext("Reminders: on") if standing.reminders else t.gettext("Reminders: off"),
+        ]
+    if not person.standings:
+        lines += ["", t.gettext("You take part in no dialogue at the moment.")]
+    return "\n".join(lines)
+
+
+def name_button(t: Translator) -> str:
+    """Opens the choice of names."""
+    return t.pgettext("button", "My name")
+
+
+def language_button(t: Translator) -> str:
+    """Opens the choice of languages."""
+    return t.pgettext("button", "Language")
+
+
+def zone_button(t: Translator) -> str:
+    """Opens the choice of time zones."""
+    return t.pgettext("button", "Time zone")
+
+
+def pause_button(t: Translator) -> str:
+    """Opens the choice of pauses."""
+    return t.pgettext("button", "Pause")
+
+
+def replies_button(t: Translator) -> str:
+    """Lists one's own replies."""
+    return t.pgettext("button", "My replies")
+
+
+def reminders_button(t: Translator, *, on: bool) -> str:
+    """Turns reminders off or on."""
+    return t.pgettext("button", "Turn reminders off") if on else t.pgettext("button", "Turn reminders on")
+
+
+def leave_button(t: Translator) -> str:
+    """Leaves a dialogue."""
+    return t.pgettext("button", "Leave")
+
+
+def export_button(t: Translator) -> str:
+    """Sends everything kept of the person, as a file."""
+    return t.pgettext("button", "Download my data")
+
+
+def erase_button(t: Translator) -> str:
+    """Asks whether to erase everything."""
+    return t.pgettext("button", "Erase everything")
+
+
+def back_button(t: Translator) -> str:
+    """Goes back to the page before."""
+    return t.pgettext("button", "Back")
+
+
+def choose_language(t: Translator) -> str:
+    """Above the languages."""
+    return t.gettext("Which language shall I write to you in? You can always answer in any language.")
+
+
+def language_chosen(t: Translator) -> str:
+    """After choosing a language, in that language."""
+    return t.gettext("From now on I write to you in English.")
+
+
+def choose_zone(t: Translator, zone: str, now: datetime) -> str:
+    """Above a short list of time zones; `zone` is the one in force."""
+    return t.gettext(
+        "So that questions reach you at a good hour: which time zone are you in? Now it is %(clock)s for %(zone)s. "
+        "If yours isn't in the list, tap “Another city”."
+    ) % {"clock": inserted(t.clock(now, zone)), "zone": inserted(places.zone_name(zone, t.language, now))}
+
+
+def other_city_button(t: Translator) -> str:
+    """Asks for a city to be typed."""
+    return t.pgettext("button", "Another city")
+
+
+def which_city(t: Translator) -> str:
+    """Asks for a city to be typed."""
+    return t.gettext("Which city are you in, or near? Please type its name.")
+
+
+def which_of_cities(t: Translator, typed: str) -> str:
+    """When several cities bear the name."""
+    return t.gettext("Which one is yours? I looked for “%(city)s”.") % {"city": inserted(typed)}
+
+
+def city_unknown(t: Translator, typed: str) -> str:
+    """When no city bears the name."""
+    return t.gettext(
+        "I know no city called “%(city)s”. Please type a larger city near you, or “UTC+3” with the number of hours."
+    ) % {"city": inserted(typed)}
+
+
+def was_a_reply_button(t: Translator) -> str:
+    """What was typed was a reply, and not what the bot asked for."""
+    return t.pgettext("button", "That was my reply")
+
+
+def zone_chosen(t: Translator, zone: str, now: datetime) -> str:
+    """After choosing a time zone."""
+    return t.gettext("Your time zone is %(zone)s. It is now %(clock)s there.") % {
+        "zone": inserted(places.zone_name(zone, t.language, now)),
+        "clock": inserted(t.clock(now, zone)),
+    }
+
+
+def choose_name(t: Translator, title: str, who: Author) -> str:
+    """Above the ways to be named in one dialogue; `who` is the one in force."""
+    return t.gettext(
+        "In %(title)s you are named “%(name)s”. Moderators and members see no more of you than that. Would you like to change it?"
+    ) % {
+        "title": f"<b>{inserted(title)}</b>",
+        "name": inserted(values.author(t, who)),
+    }
+
+
+def name_choice_button(t: Translator, naming: Naming, text: str = "") -> str:
+    """One way to be named; `text` is the name or pseudonym as it would be shown."""
+    if naming is Naming.ANONYMOUS:
+        return t.pgettext("button", "Anonymous: no name at all")
+    if naming is Naming.PSEUDONYM:
+        return t.pgettext("button", "Pseudonym: %(name)s") % {"name": markup.isolate(text)}
+    return t.pgettext("button", "My name: %(name)s") % {"name": markup.isolate(text)}
+
+
+def other_name_button(t: Translator) -> str:
+    """Asks for a name to be typed."""
+    return t.pgettext("button", "Another name")
+
+
+def which_name(t: Translator) -> str:
+    """Asks for a name to be typed."""
+    return t.gettext("By which name would you like to be known? Please type it.")
+
+
+def confirm_name(t: Translator, name: str) -> str:
+    """Before a typed name is taken."""
+    return t.gettext("Shall I name you “%(name)s”?") % {"name": inserted(name)}
+
+
+def name_chosen(t: Translator, title: str, who: Author) -> str:
+    """After choosing how to be named."""
+    return t.gettext("In %(title)s you are now named “%(name)s”, also where you have already replied.") % {
+        "title": f"<b>{inserted(title)}</b>",
+        "name": inserted(values.author(t, who)),
+    }
+
+
+def names_are_fixed(t: Translator) -> str:
+    """When the dialogue leaves no choice of names."""
+    return t.gettext("This dialogue decides how members are named, so there is nothing to choose.")
+
+
+def choose_pause(t: Translator) -> str:
+    """Above the lengths of a pause."""
+    return t.gettext(
+        "For how long shall I send you no questions and no reminders? You can still write to me at any time."
+    )
+
+
+def pause_choice_button(t: Translator, days: int | None) -> str:
+    """One length of a pause; None is without an end."""
+    if days is None:
+        return t.pgettext("button", "Until I return")
+    weeks = days // 7
+    return t.ngettext("%(count)s week", "%(count)s weeks", weeks) % {"count": t.number(weeks)}
+
+
+def paused(t: Translator, until: datetime, zone: str) -> str:
+    """During a pause, with or without an end."""
+    if until >= FOREVER:
+        return t.gettext("You have paused: no questions and no reminders until you tap “Resume”.")
+    return t.gettext("You have paused: no questions and no reminders until %(moment)s.") % {
+        "moment": inserted(values.moment_in(t, until, zone))
+    }
+
+
+def resume_button(t: Translator) -> str:
+    """Ends a pause."""
+    return t.pgettext("button", "Resume")
+
+
+def resumed(t: Translator) -> str:
+    """After a pause."""
+    return t.gettext("Welcome back! Questions and reminders reach you again. If a question is open, it comes now.")
+
+
+def reminders_changed(t: Translator, *, on: bool) -> str:
+    """After turning reminders on or off."""
+    return t.gettext("Reminders are on.") if on else t.gettext("Reminders are off. Questions still come.")
+
+
+def sure_to_erase(t: Translator, replies: int) -> str:
+    """Before erasing everything."""
+    return t.ngettext(
+        "This erases your membership and %(count)s reply for good. Nobody can bring it back. Are you sure?",
+        "This erases your membership and %(count)s replies for good. Nobody can bring them back. Are you sure?",
+        replies,
+    ) % {"count": t.number(replies)}
+
+
+def erase_for_good_button(t: Translator) -> str:
+    """Erases everything."""
+    return t.pgettext("button", "Yes, erase everything")
+
+
+def erased(t: Translator, replies: int) -> str:
+    """After erasing everything."""
+    return t.ngettext(
+        "Everything is erased, with %(count)s reply. If you like, also delete this chat on your phone. Send /start to begin anew.",
+        "Everything is erased, with %(count)s replies. If you like, also delete this chat on your phone. Send /start to begin anew.",
+        replies,
+    ) % {"count": t.number(replies)}
+
+
+def your_data(t: Translator) -> str:
+    """Under the file with everything kept of the person."""
+    return t.gettext("This is everything we keep of you: your account's number, your choices and your replies.")

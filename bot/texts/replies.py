@@ -1,0 +1,124 @@
+"""The words about what a member said: that it is kept, where it belongs, and what became of it."""
+
+from collections.abc import Sequence
+
+from bot.actions.answering import Answered, Edited
+from bot.actions.recalling import OwnReply
+from bot.i18n import Translator
+from bot.texts import values
+from bot.texts.values import inserted
+
+
+def recorded(t: Translator, answered: Answered) -> str | None:
+    """What to say after a reply was kept; None where a reaction says enough."""
+    number = {"number": t.number(answered.number)}
+    if answered.late:
+        return (
+            t.gettext("Thank you. Question %(number)s has closed, but your reply is kept and marked as late.") % number
+        )
+    if answered.first_in_dialogue:
+        return (
+            t.gettext(
+                "Thank you, your reply to question %(number)s is kept. You can send more, or edit your message to correct it. "
+                "With /me you see, withdraw or restore your replies."
+            )
+            % number
+        )
+    return None
+
+
+def recorded_elsewhere(t: Translator, answered: Answered) -> str:
+    """After the member said which question a message answers."""
+    if answered.late:
+        return recorded(t, answered) or ""
+    return t.gettext("Thank you. Your message is kept as a reply to question %(number)s.") % {
+        "number": t.number(answered.number)
+    }
+
+
+def edited(t: Translator, change: Edited) -> str:
+    """After an edit that changed something."""
+    return t.gettext("Your corrected reply to question %(number)s is kept.") % {"number": t.number(change.number)}
+
+
+def which_question(t: Translator) -> str:
+    """When it isn't clear which question a message answers; the message is held meanwhile."""
+    return t.gettext("Thank you. Which question does this message answer? I keep it until you say.")
+
+
+def place_button(t: Translator, number: int, title: str, dialogue: str | None) -> str:
+    """One question that a message may answer; `dialogue` is its title where there are several."""
+    words = {"number": t.number(number), "title": title, "dialogue": dialogue}
+    if dialogue:
+        return t.pgettext("button", "%(dialogue)s: question %(number)s") % words
+    return t.pgettext("button", "Question %(number)s: %(title)s") % words
+
+
+def no_reply_button(t: Translator) -> str:
+    """The message answers no question."""
+    return t.pgettext("button", "It is no reply: forget it")
+
+
+def forgotten(t: Translator) -> str:
+    """After the member said that a message is no reply."""
+    return t.gettext("All right, I have forgotten that message.")
+
+
+def settled_already(t: Translator) -> str:
+    """When a button is pressed a second time."""
+    return t.gettext("That is settled already.")
+
+
+def own(t: Translator, replies: Sequence[OwnReply]) -> str:
+    """A page of a member's own replies, numbered like the buttons under it."""
+    if not replies:
+        return t.gettext("You haven't replied yet. Just write here when a question is open.")
+    parts = [f"<b>{t.gettext('Your replies')}</b>"]
+    for index, reply in enumerate(replies, start=1):
+        head = t.gettext("%(index)s. %(dialogue)s, question %(number)s, %(moment)s") % {
+            "index": t.number(index),
+            "dialogue": inserted(reply.dialogue_title),
+            "number": t.number(reply.number),
+            "moment": inserted(f"{t.day(reply.replied_at, reply.zone)}, {t.clock(reply.replied_at, reply.zone)}"),
+        }
+        words = inserted(values.excerpt(t, reply.kind, reply.text, reply.files))
+        parts.append("\n".join([head, f"<blockquote>{words}</blockquote>", *_marks(t, reply)]))
+    return "\n\n".join(parts)
+
+
+def _marks(t: Translator, reply: OwnReply) -> list[str]:
+    marks = []
+    if reply.late:
+        marks.append(t.gettext("late"))
+    if reply.edited:
+        marks.append(t.gettext("edited"))
+    if reply.withdrawn:
+        marks.append(t.gettext("withdrawn: only you see it"))
+    return [f"<i>{t.listed(marks)}</i>"] if marks else []
+
+
+def withdraw_button(t: Translator, index: int, *, withdrawn: bool) -> str:
+    """Withdraws the reply of that number in the list, or restores it."""
+    words = {"index": t.number(index)}
+    return (
+        t.pgettext("button", "Restore %(index)s") % words
+        if withdrawn
+        else t.pgettext("button", "Withdraw %(index)s") % words
+    )
+
+
+def newer_button(t: Translator) -> str:
+    """Goes to newer replies."""
+    return t.pgettext("button", "Newer")
+
+
+def older_button(t: Translator) -> str:
+    """Goes to older replies."""
+    return t.pgettext("button", "Older")
+
+
+def withdrawn(t: Translator, reply: OwnReply) -> str:
+    """After withdrawing or restoring a reply."""
+    if reply.withdrawn:
+        return t.gettext("Your reply is withdrawn: only you see it. You can restore it here.")
+    return t.gettext("Your reply is restored.")

@@ -1,0 +1,110 @@
+"""How values stand in a sentence: escaped, isolated from the direction of the words around them, and in the reader's language."""
+
+from datetime import datetime
+
+from bot import markup, places
+from bot.actions.reading import Author
+from bot.i18n import Translator
+from bot.models.membership import Naming
+
+EXCERPT = 280  # visible characters of a reply in a list: some three lines on a phone
+
+
+def inserted(text: str) -> str:
+    """A value as it may stand in a message in Telegram's HTML."""
+    return markup.isolate(markup.escape(text))
+
+
+def moment_in(t: Translator, moment: datetime, zone: str) -> str:
+    """A moment with the zone it is told in: "Monday, December 7, 2026, 9:00 AM (Santo Domingo, UTC−4)"."""
+    place = places.zone_name(zone, t.language, moment)
+    # Translators: a moment and the city by whose clock it is told.
+    return t.gettext("%(moment)s (%(place)s time)") % {"moment": t.moment(moment, zone), "place": markup.isolate(place)}
+
+
+def labelled(t: Translator, label: str, title: str) -> str:
+    """A button's label with the dialogue it is for, where there are several."""
+    # Translators: a button such as "Leave: Training since Beijing".
+    return t.gettext("%(label)s: %(title)s") % {"label": label, "title": markup.isolate(title)}
+
+
+def kind_of_content(t: Translator, kind: str, files: int) -> str:
+    """What a reply without words is, in words: "voice message", "3 photos" as "album of 3 files"."""
+    if files > 1:
+        return t.ngettext("album of %(count)s file", "album of %(count)s files", files) % {"count": t.number(files)}
+    names = {
+        "voice": t.gettext("voice message"),
+        "audio": t.gettext("audio file"),
+        "photo": t.gettext("photo"),
+        "video": t.gettext("video"),
+        "video_note": t.gettext("video message"),
+        "animation": t.gettext("animation"),
+        "document": t.gettext("document"),
+        "location": t.gettext("location"),
+        "venue": t.gettext("location"),
+        "contact": t.gettext("contact"),
+        "sticker": t.gettext("sticker"),
+        "poll": t.gettext("poll"),
+    }
+    return names.get(kind, t.gettext("message"))
+
+
+def excerpt(t: Translator, kind: str, text: str, files: int) -> str:
+    """A reply in a line or three: what it is, unless plain text, and the beginning of its words; not escaped."""
+    words = markup.excerpt(" ".join(text.split()), EXCERPT)
+    if kind == "text":
+        return words
+    label = kind_of_content(t, kind, files)
+    if not words:
+        # Translators: stands for a reply that has no words, such as a voice message.
+        return t.gettext("[%(kind)s]") % {"kind": label}
+    # Translators: a reply with a file and words, such as "[photo] Our last training".
+    return t.gettext("[%(kind)s] %(words)s") % {"kind": label, "words": words}
+
+
+def author(t: Translator, who: Author) -> str:
+    """An author as they chose to be named; not escaped."""
+    if who.naming is Naming.NAME and who.name:
+        return who.name
+    if who.naming is not Naming.ANONYMOUS and who.pseudonym:
+        return pseudonym(t, who.pseudonym)
+    # Translators: stands where a name would, for a member who chose to be named nowhere.
+    return t.pgettext("author", "Anonymous")
+
+
+def pseudonym(t: Translator, key: str) -> str:
+    """A pseudonym ("cedar-27") in the reader's language: "Cedar 27"."""
+    word, _, number = key.partition("-")
+    # Translators: a pseudonym: a tree or flower and a number.
+    return t.gettext("%(plant)s %(number)s") % {"plant": _plant(t, word), "number": number}
+
+
+def _plant(t: Translator, word: str) -> str:
+    # Translators: each of these trees and flowers serves as a member's pseudonym, with a number: "Cedar 27".
+    plants = {
+        "acacia": t.pgettext("pseudonym", "Acacia"),
+        "almond": t.pgettext("pseudonym", "Almond"),
+        "baobab": t.pgettext("pseudonym", "Baobab"),
+        "birch": t.pgettext("pseudonym", "Birch"),
+        "cedar": t.pgettext("pseudonym", "Cedar"),
+        "cypress": t.pgettext("pseudonym", "Cypress"),
+        "fig": t.pgettext("pseudonym", "Fig"),
+        "jacaranda": t.pgettext("pseudonym", "Jacaranda"),
+        "jasmine": t.pgettext("pseudonym", "Jasmine"),
+        "linden": t.pgettext("pseudonym", "Linden"),
+        "lotus": t.pgettext("pseudonym", "Lotus"),
+        "magnolia": t.pgettext("pseudonym", "Magnolia"),
+        "mango": t.pgettext("pseudonym", "Mango"),
+        "maple": t.pgettext("pseudonym", "Maple"),
+        "mimosa": t.pgettext("pseudonym", "Mimosa"),
+        "olive": t.pgettext("pseudonym", "Olive"),
+        "orchid": t.pgettext("pseudonym", "Orchid"),
+        "palm": t.pgettext("pseudonym", "Palm"),
+        "pine": t.pgettext("pseudonym", "Pine"),
+        "poplar": t.pgettext("pseudonym", "Poplar"),
+        "sunflower": t.pgettext("pseudonym", "Sunflower"),
+        "tamarind": t.pgettext("pseudonym", "Tamarind"),
+        "tulip": t.pgettext("pseudonym", "Tulip"),
+        "willow": t.pgettext("pseudonym", "Willow"),
+    }
+    return plants[word]
