@@ -1,0 +1,96 @@
+"""The text of a message as Telegram keeps it: parsed, cleaned, trimmed, with its links and commands found."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from bot.sandbox.markup.html import parse_html
+from bot.sandbox.markup.units import utf16_length, utf16_slice
+from bot.sandbox.refusing import RefusedError
+
+Entity = dict[str, Any]
+
+ENTITIES = 100
+"""Telegram keeps so many entities of a message and drops the rest (python-telegram-bot's MessageLimit)."""
+
+FOUND = {
+    "url": re.compile(
+        r"(?<![\w@./])(?:https?://[^\s<>\"]+[^\s<>\".,;:!?)'»”]|(?:[\w-]+\.)+(?:com|org|net|int|info|io|me|eu)\b(?:/\S*)?)"
+    ),
+    "email": re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+    "bot_command": re.compile(r"(?<![\w/])/[a-zA-Z0-9_]{1,64}(?:@[a-zA-Z0-9_]{3,32})?(?![\w/])"),
+    "mention": re.compile(r"(?<![\w@./])@[a-zA-Z0-9_]{3,32}(?!\w)"),
+    "hashtag": re.compile(r"(?<![\w#])#\w*[^\W\d]\w*"),
+}
+CLOSED = {"pre", "code", "text_link", "text_mention", "url", "email"}
+"""Inside these Telegram finds nothing more."""
+
+
+def formatted(values: Mapping[str, Any], name: str, *, most: int, prefix: str = "") -> tuple[str, list[Entity]]:
+    """Read a text parameter with its parse_mode or entities.
+
+    Args:
+        values: The request's values.
+        name: "text", "caption", and so on.
+        most: The longest text allowed, in UTF-16 units after parsing.
+        prefix: What stands before `parse_mode` and `entities` in the parameters' names ("caption_" for the latter only).
+
+    Raises:
+        RefusedError: The text can't be parsed, or is too long.
+    """
+    source = values.get(name) or ""
+    mode = values.get("parse_mode") or ""
+    if mode.lower() == "html":
+        text, entities = parse_html(source)
+    elif mode:
+        raise RefusedError(f"unsupported parse_mode {mode} (the sandbox reads HTML alone)")
+    else:
+        text, entities = source, [dict(entity) for entity in values.get(f"{prefix}entities") or []]
+        _check(text, entities)
+    text, entities = clean(text, entities)
+    if utf16_length(text) > most:
+        raise RefusedError("message is too long" if name == "text" else f"message {name} is too long")
+    return text, entities
+
+
+def clean(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
+    """Trim a text and its entities as Telegram does, find links and commands, and sort the entities."""
+    text = re.sub(r"[\x00-\x09\x0b-\x1f]", " ", text.replace("\r", ""))
+    text = text.rstrip()
+    entities = [kept for entity in entities if (kept := _clipped(entity, text))]
+    first = min((entity["offset"] for entity in entities), default=len(text))
+    blank = min(len(text) - len(text.lstrip(" \n")), first)
+    text = text[blank:]
+    entities = [entity | {"offset": entity["offset"] - blank} for entity in entities]
+    entities = entities[:ENTITIES] + find(text, entities)
+    return text, sorted(entities, key=lambda entity: (entity["offset"], -entity["length"]))
+
+
+def find(text: str, entities: list[Entity]) -> list[Entity]:
+    """The links, commands, mentions and hashtags of a text that lie outside what is marked already."""
+    found: list[Entity] = []
+    for kind, pattern in FOUND.items():
+        for match in pattern.finditer(text):
+            entity = {"type": kind, "offset": utf16_length(text[: match.start()]), "length": utf16_length(match[0])}
+            closed = (other for other in entities + found if other["type"] in CLOSED)
+            if not any(_overlap(entity, other) for other in closed):
+                found.append(entity)
+    return found
+
+
+def _clipped(entity: Entity, text: str) -> Entity | None:
+    """An entity cut to the text's end; None if nothing but blanks is left of it."""
+    length = min(entity["length"], utf16_length(text) - entity["offset"])
+    if length <= 0 or not utf16_slice(text, entity["offset"], length).strip():
+        return None
+    return entity | {"length": length}
+
+
+def _check(text: str, entities: list[Entity]) -> None:
+    for entity in entities:
+        if entity["offset"] < 0 or entity["length"] < 0 or entity["offset"] > utf16_length(text):
+            raise RefusedError("entity is out of the text's bounds")
+
+
+def _overlap(one: Entity, other: Entity) -> bool:
+    return bool(one["offset"] < other["offset"] + other["length"] and other["offset"] < one["offset"] + one["length"])

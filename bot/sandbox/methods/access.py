@@ -1,0 +1,103 @@
+"""May the bot do this here? Blocked, removed, muted, migrated, closed: what stands between a bot and a chat."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.sandbox.chats import Chat, Json, Topic
+from bot.sandbox.refusing import RefusedError, forbidden
+from bot.sandbox.world import World
+
+Values = Mapping[str, Any]
+
+
+def find(world: World, chat_id: int | str) -> Chat:
+    """A chat by its id or @name.
+
+    Raises:
+        RefusedError: There is none, or it has become a supergroup.
+    """
+    chat = next((chat for chat in world.chats.values() if _is(chat, chat_id)), None)
+    if chat is None:
+        raise RefusedError("chat not found")
+    if chat.migrated_to is not None:
+        raise RefusedError(
+            "group chat was upgraded to a supergroup chat",
+            circumstance=True,
+            parameters={"migrate_to_chat_id": chat.migrated_to},
+        )
+    return chat
+
+
+def _is(chat: Chat, chat_id: int | str) -> bool:
+    if isinstance(chat_id, str) and not chat_id.removeprefix("-").isdecimal():
+        return chat_id.startswith("@") and chat.profile.get("username") == chat_id[1:]
+    return chat.id == int(chat_id)
+
+
+def reach(world: World, values: Values) -> Chat:
+    """The request's chat, if the bot may take part in it.
+
+    Raises:
+        RefusedError: 400 for an unknown or migrated chat, 403 for one that keeps the bot out.
+    """
+    chat = find(world, values["chat_id"])
+    if chat.type == "private":
+        if chat.deactivated:
+            raise forbidden("user is deactivated")
+        if chat.blocked:
+            raise forbidden("bot was blocked by the user")
+        if not chat.started:
+            raise forbidden("bot can't initiate conversation with a user")
+        return chat
+    status = chat.members.get(world.bot["id"], {}).get("status", "left")
+    if status == "kicked":
+        raise forbidden(f"bot was kicked from the {chat.type} chat")
+    if status == "left":
+        raise forbidden(f"bot is not a member of the {chat.type} chat")
+    return chat
+
+
+def may_post(world: World, values: Values) -> Chat:
+    """The request's chat, if the bot may write in it and in the topic that the request names.
+
+    Raises:
+        RefusedError: See `reach`; also when muted, or when the topic is closed or gone.
+    """
+    chat = reach(world, values)
+    member = chat.members.get(world.bot["id"], {})
+    if member.get("status") == "restricted" and not member.get("can_send_messages"):
+        raise RefusedError("not enough rights to send text messages to the chat", circumstance=True)
+    if values.get("message_thread_id") and topic(chat, values).closed:
+        raise RefusedError("TOPIC_CLOSED", circumstance=True)
+    return chat
+
+
+def topic(chat: Chat, values: Values) -> Topic:
+    """The request's topic.
+
+    Raises:
+        RefusedError: The chat has no such topic (the General one has no id that a bot could name).
+    """
+    thread_id = values["message_thread_id"]
+    if thread_id not in chat.topics:
+        raise RefusedError("message thread not found", circumstance=0 < thread_id <= chat.last_message_id)
+    return chat.topics[thread_id]
+
+
+def administers(world: World, chat: Chat, right: str) -> bool:
+    """Is the bot an administrator of the group with this right?"""
+    member = chat.members.get(world.bot["id"], {})
+    return member.get("status") == "administrator" and bool(member.get(right))
+
+
+def message(chat: Chat, message_id: int | None, purpose: str) -> Json:
+    """A message of a chat that the bot wants to edit, delete and so on.
+
+    Raises:
+        RefusedError: "message to … not found". Only a message that was once there may be missing without the bot's fault.
+    """
+    if message_id is None:
+        raise RefusedError("message identifier is not specified")
+    if message_id not in chat.messages:
+        raise RefusedError(f"message to {purpose} not found", circumstance=0 < message_id <= chat.last_message_id)
+    return chat.messages[message_id]
