@@ -40,7 +40,8 @@ export class Phone {
   }
 
   /** Show a phone of the state: who, which language, and exactly these messages. */
-  show({ first_name: name, language_code: code, note, blocked, commands, messages }) {
+  show({ first_name: name, language_code: language, note, blocked, commands, messages }) {
+    const code = language ?? "en"; // someone who hides it
     this.#node.dir = directionOf(code);
     this.#node.ariaLabel = `${name}’s phone`;
     this.#find("h2 bdi").textContent = name;

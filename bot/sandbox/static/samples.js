@@ -1,4 +1,4 @@
-// Made-up files for a quick try: a small landscape and a second or two of humming.
+// Made-up files for a quick try: a small landscape and some seconds of humming.
 
 /** A JPEG of hills under a sky whose colours differ each time. */
 export async function samplePhoto() {
@@ -35,10 +35,10 @@ function paintHill(context, width, height, top, phase) {
 }
 
 const RATE = 8000; // samples a second, 16 bits, one channel
-const SECONDS = 2;
+const SECONDS = 3;
 const HEADER = 44; // bytes before the samples in a WAV file
 
-/** A WAV of two seconds: a voice-like hum that rises and falls. */
+/** A WAV of three seconds: a voice-like hum that rises and falls. */
 export function sampleVoice() {
   const count = RATE * SECONDS;
   const view = new DataView(new ArrayBuffer(HEADER + count * 2));
