@@ -85,6 +85,11 @@ def entities_of(message: Json) -> list[Json]:
     return list(message.get("entities", message.get("caption_entities")) or [])
 
 
+def author_of(message: Json) -> int | None:
+    """The id of who sent a message; None for a channel's post."""
+    return message["from"]["id"] if "from" in message else None
+
+
 def group_type(chat_id: int) -> Literal["group", "supergroup"]:
     """What kind of group an id belongs to."""
     return "supergroup" if chat_id < SUPERGROUP_IDS_BELOW else "group"

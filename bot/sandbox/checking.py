@@ -70,7 +70,7 @@ class _Reader:
     def fields(self, fields: Fields, given: Mapping[str, Any], path: str) -> dict[str, Any]:
         """Read the parameters of a method or the fields of an object."""
         for name, known in fields.items():
-            if known.required and given.get(name) in (None, ""):
+            if known.required and given.get(name) is None:
                 _missing(name, known, path)
         values = {}
         for name, value in given.items():

@@ -3,12 +3,15 @@
 from typing import Literal
 
 from bot.sandbox import arriving
-from bot.sandbox.chats import Chat, Json, group_type
+from bot.sandbox.chats import Chat, Json, author_of, group_type
 from bot.sandbox.methods import forums
 from bot.sandbox.phone import Phone
 from bot.sandbox.spec import load
 from bot.sandbox.waiting import Reader
 from bot.sandbox.world import World
+
+TELEGRAM = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
+"""Who forwards a channel's posts into the group where they are discussed."""
 
 Standing = Literal["creator", "administrator", "member", "restricted", "left", "kicked"]
 TYPES = {
@@ -60,7 +63,7 @@ class Group:
     @property
     def received(self) -> list[Json]:
         """The bot's messages, as they are now."""
-        return [message for message in self.messages if message.get("from", {}).get("id") == self._world.bot["id"]]
+        return [message for message in self.messages if author_of(message) == self._world.bot["id"]]
 
     async def receives(
         self,
@@ -151,6 +154,17 @@ class Group:
     async def posts(self, text: str) -> Json:
         """A channel posts a text; the bot gets it as channel_post if it is in there."""
         return arriving.say(self._world, self.chat, {"sender_chat": self.chat.face()} | arriving.text_content(text))
+
+    async def gets_forwarded(self, post: Json) -> Json:
+        """Telegram forwards a post of the channel that this group discusses."""
+        origin = {"type": "channel", "chat": post["chat"], "message_id": post["message_id"], "date": post["date"]}
+        automatic = {
+            "from": TELEGRAM,
+            "sender_chat": post["chat"],
+            "is_automatic_forward": True,
+            "forward_origin": origin,
+        }
+        return arriving.say(self._world, self.chat, automatic | arriving.text_content(post["text"]))
 
     def _let_know(self, message: Json) -> None:
         if arriving.sees(self._world, self.chat, message):

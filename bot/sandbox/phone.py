@@ -3,7 +3,7 @@
 from typing import Any, TypedDict, Unpack
 
 from bot.sandbox import arriving
-from bot.sandbox.chats import Chat, Json
+from bot.sandbox.chats import Chat, Json, author_of
 from bot.sandbox.media import FILE_NAMES, MIME_TYPES, describe
 from bot.sandbox.screen import Place, Screen
 from bot.sandbox.waiting import plain
@@ -198,7 +198,7 @@ class Phone(Screen):
 
     def _own(self, chat: Chat, message_id: int) -> Json:
         message = chat.messages.get(message_id)
-        if message is None or message["from"]["id"] != self.user_id:
+        if message is None or author_of(message) != self.user_id:
             raise ImpossibleError(f"{self.first_name} has no message {message_id}")
         return message
 

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from bot.sandbox.chats import Chat, Json
+from bot.sandbox.chats import Chat, Json, author_of
 from bot.sandbox.waiting import Reader
 from bot.sandbox.world import Person, World
 
@@ -99,7 +99,7 @@ class Screen:
         return await self._reader.next_with(text, lambda: self._from_bot(place), seconds=timeout)
 
     def _from_bot(self, place: Chat) -> list[Json]:
-        return [message for message in place.messages.values() if message["from"]["id"] == self._world.bot["id"]]
+        return [message for message in place.messages.values() if author_of(message) == self._world.bot["id"]]
 
     async def sees(
         self,

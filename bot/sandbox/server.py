@@ -111,6 +111,10 @@ class Sandbox:
         """How many updates the bot has not confirmed yet."""
         return len(self._world.updates.pending)
 
+    def confirm_updates(self) -> None:
+        """Forget all updates that the bot has not confirmed, as if it had."""
+        self._world.updates.drop()
+
     def description(self, language: str = "", *, kind: str = "description") -> str:
         """What the bot set for a language: its "description", "short_description" or "name"."""
         return self._world.profile.text(kind, language)

@@ -47,6 +47,7 @@ class Updates:
         self.arrived = asyncio.Event()
         self._last_id = FIRST_ID - 1
         self._poll: asyncio.Future[None] | None = None
+        self._closed = False
 
     def enqueue(self, kind: str, chat_id: int, content: dict[str, Any]) -> None:
         """Queue an update, unless the bot does not want its kind; it shows the content as of now."""
@@ -73,7 +74,8 @@ class Updates:
             self._poll.set_exception(RefusedError(reason, error_code=409, circumstance=True))
 
     def close(self) -> None:
-        """End the running long poll with no updates."""
+        """End the running long poll with no updates, and let no other wait."""
+        self._closed = True
         if self._poll and not self._poll.done():
             self._poll.set_result(None)
 
@@ -94,7 +96,7 @@ class Updates:
             self.pending = self.pending[offset:]
         elif offset <= self._last_id + 1:
             self.pending = [update for update in self.pending if update.update_id >= offset]
-        if not self.pending and seconds > 0:
+        if not self.pending and seconds > 0 and not self._closed:
             await self._wait(seconds)
         return self.pending[:limit]
 

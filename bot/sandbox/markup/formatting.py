@@ -22,6 +22,12 @@ FOUND = {
     "mention": re.compile(r"(?<![\w@./])@[a-zA-Z0-9_]{3,32}(?!\w)"),
     "hashtag": re.compile(r"(?<![\w#])#\w*[^\W\d]\w*"),
 }
+REMOVED = re.compile("[\r\u2028-\u202e]")
+"""Telegram takes these out of texts: carriage returns, separators, directional embeddings (but not isolates)."""
+
+CONTROLS = re.compile("[\x00-\x09\x0b-\x1f]")
+CODE = {"code", "pre"}
+QUOTES = {"blockquote", "expandable_blockquote"}
 CLOSED = {"pre", "code", "text_link", "text_mention", "url", "email"}
 """Inside these Telegram finds nothing more."""
 
@@ -55,15 +61,43 @@ def formatted(values: Mapping[str, Any], name: str, *, most: int, prefix: str = 
 
 def clean(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
     """Trim a text and its entities as Telegram does, find links and commands, and sort the entities."""
-    text = re.sub(r"[\x00-\x09\x0b-\x1f]", " ", text.replace("\r", ""))
-    text = text.rstrip()
-    entities = [kept for entity in entities if (kept := _clipped(entity, text))]
+    text, entities = _without(REMOVED, text, entities)
+    text = CONTROLS.sub(" ", text).rstrip()
+    entities = _alone([kept for entity in entities if (kept := _clipped(entity, text))])
     first = min((entity["offset"] for entity in entities), default=len(text))
     blank = min(len(text) - len(text.lstrip(" \n")), first)
     text = text[blank:]
     entities = [entity | {"offset": entity["offset"] - blank} for entity in entities]
     entities = entities[:ENTITIES] + find(text, entities)
     return text, sorted(entities, key=lambda entity: (entity["offset"], -entity["length"]))
+
+
+def _without(pattern: re.Pattern[str], text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
+    """A text without what a pattern finds, single code units all, and its entities moved accordingly."""
+    gone = [utf16_length(text[: found.start()]) for found in pattern.finditer(text)]
+
+    def moved(offset: int) -> int:
+        return offset - sum(position < offset for position in gone)
+
+    places = [(moved(entity["offset"]), moved(entity["offset"] + entity["length"])) for entity in entities]
+    kept = [
+        entity | {"offset": start, "length": end - start} for entity, (start, end) in zip(entities, places, strict=True)
+    ]
+    return pattern.sub("", text), kept
+
+
+def _alone(entities: list[Entity]) -> list[Entity]:
+    """Bot API: code and pre can't contain other entities, nor blockquotes other blockquotes; the inner ones are dropped."""
+
+    def allowed(inner: Entity) -> bool:
+        return not any(
+            outer is not inner
+            and _within(inner, outer)
+            and (outer["type"] in CODE or {inner["type"], outer["type"]} <= QUOTES)
+            for outer in entities
+        )
+
+    return [entity for entity in entities if allowed(entity)]
 
 
 def find(text: str, entities: list[Entity]) -> list[Entity]:
@@ -90,6 +124,12 @@ def _check(text: str, entities: list[Entity]) -> None:
     for entity in entities:
         if entity["offset"] < 0 or entity["length"] < 0 or entity["offset"] > utf16_length(text):
             raise RefusedError("entity is out of the text's bounds")
+
+
+def _within(inner: Entity, outer: Entity) -> bool:
+    start, end = outer["offset"], outer["offset"] + outer["length"]
+    longer = inner["length"] < outer["length"]
+    return bool(longer and start <= inner["offset"] and inner["offset"] + inner["length"] <= end)
 
 
 def _overlap(one: Entity, other: Entity) -> bool:

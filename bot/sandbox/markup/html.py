@@ -31,7 +31,8 @@ TAGS = {*SIMPLE_TAGS, "a", "tg-emoji"}
 
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 REFERENCE = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|(lt|gt|amp|quot)(?![A-Za-z0-9]));?")
-START_TAG = re.compile(r"<([^\s>]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
+TAG_NAME = re.compile(r"<([^\s>]*)(?=[\s>])")
+ATTRIBUTES = re.compile(r"((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>")
 END_TAG = re.compile(r"</([^\s>]*)\s*>")
 ATTRIBUTE = re.compile(r"\s*([^\s=>]+)\s*(?:=\s*(?:\"([^\"]*)\"|'([^']*)'|([A-Za-z0-9.-]+)(?=\s|$)))?")
 LAST_CHARACTER = 0x10FFFF
@@ -91,13 +92,16 @@ class _Parser:
         return len(self.source[: self.position].encode())
 
     def start_tag(self) -> None:
-        found = START_TAG.match(self.source, self.position)
-        if found is None:
+        start = TAG_NAME.match(self.source, self.position)
+        if start is None:
             raise _error(f"Unclosed start tag at byte offset {self.byte_offset()}")
-        name = found[1].lower()
+        name = start[1].lower()
         if name not in TAGS:
             raise _error(f'Unsupported start tag "{name}" at byte offset {self.byte_offset()}')
-        attributes = self.attributes(name, found[2])
+        found = ATTRIBUTES.match(self.source, start.end())
+        if found is None:
+            raise _error(f'Unclosed start tag "{name}" at byte offset {self.byte_offset()}')
+        attributes = self.attributes(name, found[1])
         if name == "span" and attributes.get("class") != "tg-spoiler":
             raise _error(f'Tag "span" must have class "tg-spoiler" at byte offset {self.byte_offset()}')
         self.open.append(Tag(name, attributes, self.offset, len(self.text)))

@@ -1,6 +1,6 @@
 """What the bot changes in messages that are there: text, caption, keyboard; deleting, pinning, reactions."""
 
-from bot.sandbox.chats import Chat, Json
+from bot.sandbox.chats import Chat, Json, author_of
 from bot.sandbox.methods.access import Values, administers, message, reach
 from bot.sandbox.methods.sending import caption_content, keyboard, text_content
 from bot.sandbox.refusing import RefusedError
@@ -48,7 +48,7 @@ def _own(world: World, values: Values) -> tuple[Chat, Json]:
         raise RefusedError("chat_id is empty")
     chat = reach(world, values)
     old = message(chat, values.get("message_id"), "edit")
-    if old["from"]["id"] != world.bot["id"] or "forward_origin" in old:
+    if author_of(old) != world.bot["id"] or "forward_origin" in old:
         raise RefusedError("message can't be edited")
     return chat, old
 
@@ -67,7 +67,7 @@ def delete_message(world: World, values: Values) -> bool:
     """Take a message away: the bot's own or, in private chats and as administrator, anyone's; for 48 hours."""
     chat = reach(world, values)
     old = message(chat, values["message_id"], "delete")
-    own = old["from"]["id"] == world.bot["id"]
+    own = author_of(old) == world.bot["id"]
     if not (own or chat.type == "private" or administers(world, chat, "can_delete_messages")):
         raise RefusedError("message can't be deleted")
     if world.date() - old["date"] > DELETABLE_SECONDS:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from bot.sandbox.chats import Chat, Json
+from bot.sandbox.chats import Chat, Json, author_of
 from bot.sandbox.files import StoredFile
 from bot.sandbox.media import FILE_NAMES, describe
 from bot.sandbox.methods import access
@@ -76,8 +76,17 @@ def forward_message(world: World, values: Values) -> Json:
     if source.get("has_protected_content"):
         raise RefusedError("message can't be forwarded")
     content = {name: value for name, value in source.items() if name not in OWN_TO_A_MESSAGE}
-    origin = source.get("forward_origin") or {"type": "user", "date": source["date"], "sender_user": source["from"]}
-    return deliver(world, chat, values, {"forward_origin": origin} | content)
+    return deliver(world, chat, values, {"forward_origin": source.get("forward_origin") or _origin(source)} | content)
+
+
+def _origin(source: Json) -> Json:
+    """The MessageOrigin of a message that was not forwarded itself."""
+    if sender_chat := source.get("sender_chat"):
+        if sender_chat["type"] == "channel":
+            place = {"chat": sender_chat, "message_id": source["message_id"]}
+            return {"type": "channel", "date": source["date"], **place}
+        return {"type": "chat", "date": source["date"], "sender_chat": sender_chat}
+    return {"type": "user", "date": source["date"], "sender_user": source["from"]}
 
 
 def _source(world: World, values: Values, purpose: str) -> tuple[Chat, Json]:
@@ -89,7 +98,7 @@ def edit_message_media(world: World, values: Values) -> Json | bool:
     """Another file in the place of a message's file."""
     chat = access.reach(world, values)
     message = access.message(chat, values.get("message_id"), "edit")
-    if message["from"]["id"] != world.bot["id"]:
+    if author_of(message) != world.bot["id"]:
         raise RefusedError("message can't be edited")
     item = values["media"]
     content = describe(world.files, item["type"], _stored(world, item["type"], item["media"]), item)

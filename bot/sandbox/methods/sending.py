@@ -116,6 +116,8 @@ def keyboard(values: Values) -> Json:
     markup = values.get("reply_markup") or {}
     rows = [row for row in markup.get("inline_keyboard", []) if row]
     for button in (button for row in rows for button in row):
+        if not button["text"]:
+            raise RefusedError("BUTTON_TEXT_INVALID")
         if len(BUTTON_KINDS & button.keys()) != 1:
             raise RefusedError("Text buttons are unallowed in the inline keyboard")
     return {"reply_markup": {"inline_keyboard": rows}} if rows else {}
