@@ -4,6 +4,7 @@ from typing import Any, TypedDict, Unpack
 
 from bot.sandbox import arriving
 from bot.sandbox.chats import Chat, Json, author_of
+from bot.sandbox.markup.units import utf16_length
 from bot.sandbox.media import FILE_NAMES, MIME_TYPES, describe
 from bot.sandbox.screen import Place, Screen
 from bot.sandbox.waiting import plain
@@ -11,6 +12,9 @@ from bot.sandbox.waiting import plain
 GROUP_ANONYMOUS_BOT = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
 CHANNEL_BOT = {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}
 """Bot API, Message.from: fake senders of messages by anonymous administrators, and on behalf of a channel."""
+
+TEXT_LENGTH = 4096
+"""Bot API, Message.text: so many UTF-16 units; longer texts are split by Telegram's apps."""
 
 
 class Where(TypedDict, total=False):
@@ -41,8 +45,15 @@ class Phone(Screen):
     """A person's phone, and their private chat with the bot."""
 
     async def sends(self, text: str, **where: Unpack[Where]) -> Json:
-        """Send a text; the Message that the bot gets."""
-        return self._say(arriving.text_content(text), where)
+        """Send a text; the Message that the bot gets.
+
+        Raises:
+            ImpossibleError: It is empty, or longer than Telegram's apps send in one message; or the bot is blocked.
+        """
+        content = arriving.text_content(text)
+        if not 0 < utf16_length(content["text"]) <= TEXT_LENGTH:
+            raise ImpossibleError(f"a message has 1 to {TEXT_LENGTH} characters")
+        return self._say(content, where)
 
     async def sends_file(
         self,
@@ -158,6 +169,11 @@ class Phone(Screen):
                     return self._tap(place, message, button["callback_data"])
         there_are = [button["text"] for message in messages for button in _buttons(message)]
         raise ImpossibleError(f"{self.first_name} sees no button {label or data!r}; there are {there_are}")
+
+    async def changes_language(self, language_code: str) -> None:
+        """Use Telegram in another language from now on."""
+        self._person.user = self._person.user | {"language_code": language_code}
+        self._world.tell("commands", self._chat, commands=self.commands())
 
     async def blocks(self) -> None:
         """Block the bot."""

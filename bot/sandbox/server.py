@@ -74,12 +74,12 @@ class Sandbox:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._delivering.cancel()
-        with suppress(asyncio.CancelledError):
-            await self._delivering
         self._world.updates.close()
         self._world.events.close()
         await self._runner.cleanup()
+        self._delivering.cancel()
+        with suppress(asyncio.CancelledError):
+            await self._delivering
 
     @property
     def url(self) -> str:

@@ -24,7 +24,7 @@ class Webhook:
     last_error_message: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Update:
     """One update with the chat in whose order it is delivered."""
 

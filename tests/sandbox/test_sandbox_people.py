@@ -21,6 +21,20 @@ async def test_what_a_person_sends_becomes_an_update(call: Call, ada: Phone) -> 
     assert sent["entities"] == [{"type": "bot_command", "offset": 0, "length": 6}]
 
 
+async def test_an_empty_or_overlong_text_can_not_be_sent(dalia: Phone) -> None:
+    for text in (" \n", "x" * 4097):
+        with pytest.raises(ImpossibleError, match="1 to 4096"):
+            await dalia.sends(text)
+
+    assert len(dalia.messages) == 1
+
+
+async def test_a_change_of_language_shows_in_later_updates(dalia: Phone) -> None:
+    await dalia.changes_language("fr")
+
+    assert (await dalia.sends("x"))["from"]["language_code"] == "fr"
+
+
 async def test_messages_are_dated_by_the_virtual_clock(sandbox: Sandbox, call: Call, dalia: Phone) -> None:
     sandbox.clock.advance(timedelta(days=7))
 

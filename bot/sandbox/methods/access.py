@@ -16,7 +16,10 @@ def find(world: World, chat_id: int | str) -> Chat:
     Raises:
         RefusedError: There is none, or it has become a supergroup.
     """
-    chat = next((chat for chat in world.chats.values() if _is(chat, chat_id)), None)
+    if isinstance(chat_id, str) and chat_id.startswith("@"):
+        chat = next((chat for chat in world.chats.values() if chat.profile.get("username") == chat_id[1:]), None)
+    else:
+        chat = world.chats.get(int(chat_id)) if str(chat_id).removeprefix("-").isdecimal() else None
     if chat is None:
         raise RefusedError("chat not found")
     if chat.migrated_to is not None:
@@ -26,12 +29,6 @@ def find(world: World, chat_id: int | str) -> Chat:
             parameters={"migrate_to_chat_id": chat.migrated_to},
         )
     return chat
-
-
-def _is(chat: Chat, chat_id: int | str) -> bool:
-    if isinstance(chat_id, str) and not chat_id.removeprefix("-").isdecimal():
-        return chat_id.startswith("@") and chat.profile.get("username") == chat_id[1:]
-    return chat.id == int(chat_id)
 
 
 def reach(world: World, values: Values) -> Chat:
