@@ -7,9 +7,11 @@ from typing import Any
 
 import aiohttp
 import pytest
-from calling import Call
+from staging import FIXTURES, Call
 
 from bot.sandbox import Clock, Phone, Sandbox
+
+clock, _, call, ada, dalia = FIXTURES
 
 DUE = datetime(2027, 1, 11, 9, tzinfo=UTC)
 

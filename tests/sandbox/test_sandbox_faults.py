@@ -4,9 +4,11 @@ import asyncio
 
 import aiohttp
 import pytest
-from calling import Call, calling
+from staging import FIXTURES, Call, calling
 
 from bot.sandbox import Clock, Flood, Phone, Sandbox
+
+clock, sandbox, call, ada, dalia = FIXTURES
 
 
 async def test_a_fault_strikes_as_often_as_told_and_does_nothing(sandbox: Sandbox, call: Call, dalia: Phone) -> None:

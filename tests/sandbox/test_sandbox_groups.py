@@ -3,9 +3,11 @@
 from typing import Any
 
 import pytest
-from calling import Call, calling
+from staging import FIXTURES, Call, calling
 
 from bot.sandbox import Clock, Phone, Sandbox
+
+clock, sandbox, call, ada, dalia = FIXTURES
 
 GROUP = -500
 SUPERGROUP = -1001000000001

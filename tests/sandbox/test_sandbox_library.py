@@ -5,13 +5,15 @@ from typing import Any
 
 import pytest
 import telegram
-from calling import Call
+from staging import FIXTURES, Call
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TimedOut
 
 from bot.sandbox import Phone, Sandbox
 from bot.sandbox.checking import check
 from bot.sandbox.requests import RawRequest
 from bot.sandbox.spec import Field, Spec, load
+
+clock, sandbox, call, ada, dalia = FIXTURES
 
 
 @pytest.fixture

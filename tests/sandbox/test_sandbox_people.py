@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import aiohttp
 import pytest
-from calling import Call
+from staging import FIXTURES, Call
 
 from bot.sandbox import ImpossibleError, Phone, Sandbox
+
+clock, sandbox, call, ada, dalia = FIXTURES
 
 BUTTONS = {"inline_keyboard": [[{"text": "Join \u2068Water\u2069", "callback_data": "join:1"}]]}
 

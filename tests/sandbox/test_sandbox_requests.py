@@ -6,9 +6,11 @@ from typing import Any
 
 import aiohttp
 import pytest
-from calling import Call
+from staging import FIXTURES, Call
 
 from bot.sandbox import Phone, Sandbox
+
+clock, sandbox, call, ada, dalia = FIXTURES
 
 
 def keyboard(data: str, count: int = 1) -> dict[str, Any]:

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 from aiohttp import web
-from calling import Call
+from staging import FIXTURES, Call
 
 from bot.sandbox import Phone, Sandbox
+
+clock, sandbox, call, ada, dalia = FIXTURES
 
 
 def texts(updates: list[dict[str, Any]]) -> list[str]:
