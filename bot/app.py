@@ -8,10 +8,9 @@ from typing import cast
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from telegram import LinkPreviewOptions, Update
-from telegram.constants import ParseMode
+from telegram import Update
 from telegram.error import TelegramError
-from telegram.ext import ApplicationBuilder, ContextTypes, Defaults
+from telegram.ext import ApplicationBuilder, ContextTypes
 
 from bot.actions import asking, delivering, digesting, joining, scheduling
 from bot.database import Database
@@ -51,6 +50,7 @@ class Bot:
         self._settings, self.database, self._clock, self._tick_seconds = settings, database, clock, tick_seconds
         self._woken = asyncio.Event()
         self._stopping = False
+        self._ticking = asyncio.Lock()
         self.application = self._build()
         self.worker = Worker(self.application, database, self._on_parked)
         self.poller = Poller(self.application.bot, database, clock, self.worker.arrived)
@@ -69,7 +69,6 @@ class Bot:
             .get_updates_request(AiohttpRequest())
             .updater(None)
             .job_queue(None)
-            .defaults(Defaults(ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)))
             .context_types(ContextTypes(context=Context))
             .build()
         )
@@ -84,7 +83,7 @@ class Bot:
         await self.prepare()
         async with self.application, asyncio.TaskGroup() as tasks:
             scheduler = AsyncIOScheduler(timezone=UTC)
-            scheduler.add_job(self._woken.set, "interval", seconds=self._tick_seconds, misfire_grace_time=None)
+            scheduler.add_job(self._wake, "interval", seconds=self._tick_seconds, misfire_grace_time=None)
             receiving = [tasks.create_task(work) for work in (self.poller.run(), self.worker.run(), self._introduce())]
             sending = tasks.create_task(self._tick_when_woken())
             scheduler.start()
@@ -105,18 +104,29 @@ class Bot:
         async with self.database.sessions.begin() as session:
             interrupted = await delivering.settle_interrupted(session, now=self._clock())
             await joining.appoint_organisers(
-                session, self._settings.organiser_ids, language=self._settings.default_language
+                session,
+                self._settings.organiser_ids,
+                language=self._settings.default_language,
+                now=self._clock(),
             )
         if interrupted:
             log.warning("sends were interrupted: held as uncertain", count=interrupted)
 
     async def tick(self) -> None:
         """Look at what is due, and send it; idempotent, so that it may be called at any time."""
+        async with self._ticking:
+            await self._tick()
+
+    async def _tick(self) -> None:
         async with self.database.sessions.begin() as session:
             await asking.open_due(session, now=self._clock())
             await digesting.open_due(session, now=self._clock())
         await self.dispatcher.deliver_due()
         await self.dispatcher.correct_stale()
+
+    async def _wake(self) -> None:
+        # A coroutine, because APScheduler runs anything else in a thread.
+        self._woken.set()
 
     async def _tick_when_woken(self) -> None:
         while not self._stopping:

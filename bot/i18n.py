@@ -75,7 +75,11 @@ def endonym(tag: str) -> str:
     """A language's name in itself, as a button shows it; the tag when nobody knows it."""
     if tag in LANGUAGES:
         return LANGUAGES[tag].endonym
-    name = locale_of(tag).get_display_name(locale_of(tag)) if tag.split("-", maxsplit=1)[0] == locale_of(tag).language else None
+    name = (
+        locale_of(tag).get_display_name(locale_of(tag))
+        if tag.split("-", maxsplit=1)[0] == locale_of(tag).language
+        else None
+    )
     return name[:1].upper() + name[1:] if name else tag
 
 
@@ -112,9 +116,10 @@ class Translator:
         """An instant as full date and time of day in an IANA zone: "Monday, November 30, 2026, 9:00 AM"."""
         return _moment(moment.replace(second=0, microsecond=0), zone, self.language)
 
-    def day(self, moment: datetime, zone: str) -> str:
-        """An instant's day and month in an IANA zone, short: "30 Nov"."""
-        return format_skeleton("MMMd", moment, tzinfo=get_timezone(zone), locale=self.locale)
+    def short_moment(self, moment: datetime, zone: str) -> str:
+        """An instant's day, month and time of day in an IANA zone, short: "Nov 30, 9:00 AM"."""
+        day = format_skeleton("MMMd", moment, tzinfo=get_timezone(zone), locale=self.locale)
+        return _joined(self.locale, day, self.clock(moment, zone))
 
     def clock(self, moment: datetime, zone: str) -> str:
         """An instant's time of day in an IANA zone: "9:00 AM"."""
@@ -128,9 +133,9 @@ class Translator:
         """A share (0.25) as a whole percentage ("25%")."""
         return format_percent(share, locale=self.locale)
 
-    def listed(self, items: Sequence[str]) -> str:
-        """Items as one enumeration: "a, b, and c"."""
-        return format_list(list(items), locale=self.locale)
+    def strung(self, items: Sequence[str]) -> str:
+        """Items one after the other, without "and": "a, b, c"."""
+        return format_list(list(items), style="unit-short", locale=self.locale)
 
     def language_name(self, tag: str) -> str:
         """A language's name in this language."""
@@ -142,9 +147,12 @@ def _moment(moment: datetime, zone: str, language: str) -> str:
     # Formatting by CLDR costs 18 µs; a broadcast repeats a handful of minutes and zones.
     locale = locale_of(language)
     local = moment.astimezone(ZoneInfo(zone))
-    day = format_date(local, "full", locale=locale)
+    return _joined(locale, format_date(local, "full", locale=locale), format_time(local, "short", locale=locale))
+
+
+def _joined(locale: Locale, day: str, clock: str) -> str:
     # CLDR's pattern that joins a time {0} to a date {1}.
-    return str(locale.datetime_formats["medium"]).format(format_time(local, "short", locale=locale), day)
+    return str(locale.datetime_formats["medium"]).format(clock, day)
 
 
 @cache

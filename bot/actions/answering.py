@@ -118,7 +118,9 @@ async def hinted(
         .where(Member.person_id == person.id, Delivery.message_id == reply_to)
         .where(Delivery.kind.in_([Kind.QUESTION, Kind.REMINDER]))
     )
-    row: Any = (await session.execute(sent)).first() or (await session.execute(said.where(_message_is(reply_to)))).first()
+    row: Any = (await session.execute(sent)).first() or (
+        await session.execute(said.where(_message_is(reply_to)))
+    ).first()
     return (row[0], row[1]) if row else None
 
 
@@ -146,7 +148,12 @@ async def answer(
 
     Unique per member and message: the same message again changes nothing.
     """
-    member = await session.get_one(Member, member_id, options=[joinedload(Member.dialogue), joinedload(Member.person)])
+    # A query, because get() would not load what an instance known to the session lacks.
+    member = (
+        await session.scalars(
+            select(Member).where(Member.id == member_id).options(joinedload(Member.dialogue), joinedload(Member.person))
+        )
+    ).one()
     question = await session.get_one(Question, question_id)
     begun = await _begun(session, member_id, message_id, content.album)
     if begun is not None:

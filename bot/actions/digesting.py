@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -15,6 +15,7 @@ from bot.database import insert
 from bot.models import Delivery, Dialogue, Digest, Kind, Member, Person, Question, Reply, Role, State
 
 LATEST = 5  # replies quoted in a digest
+MOMENT = timedelta(microseconds=1)  # windows are open at their end: this one takes in the present
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -181,7 +182,7 @@ async def on_request(
     last = await session.scalar(
         select(func.max(Digest.until)).join(Dialogue, Dialogue.id == Digest.dialogue_id).where(Dialogue.slug == slug)
     )
-    return await gather(session, slug, language=language, since=last, until=now, number=number)
+    return await gather(session, slug, language=language, since=last, until=now + MOMENT, number=number)
 
 
 async def slug_for(session: AsyncSession, person: Person, dialogue_id: int) -> str | None:
@@ -292,29 +293,19 @@ async def _figures(
 
 
 async def _languages(session: AsyncSession, dialogue_id: int, question_ids: list[int]) -> tuple[LanguageFigures, ...]:
-    members = dict(
-        (
-            await session.execute(
-                select(Person.language, func.count())
-                .join(Member, Member.person_id == Person.id)
-                .where(_takes_part(dialogue_id))
-                .group_by(Person.language)
-            )
-        )
-        .tuples()
-        .all()
+    members = await session.execute(
+        select(Person.language, func.count())
+        .join(Member, Member.person_id == Person.id)
+        .where(_takes_part(dialogue_id))
+        .group_by(Person.language)
     )
-    replies = dict(
-        (
-            await session.execute(
-                select(Reply.language, func.count()).where(_standing(question_ids)).group_by(Reply.language)
-            )
-        )
-        .tuples()
-        .all()
+    replies = await session.execute(
+        select(Reply.language, func.count()).where(_standing(question_ids)).group_by(Reply.language)
     )
-    languages = sorted(members.keys() | replies.keys(), key=lambda tag: (-members.get(tag, 0), tag))
-    return tuple(LanguageFigures(tag, members.get(tag, 0), replies.get(tag, 0)) for tag in languages)
+    of_members = {row[0]: row[1] for row in members}
+    of_replies = {row[0]: row[1] for row in replies}
+    languages = sorted(of_members.keys() | of_replies.keys(), key=lambda tag: (-of_members.get(tag, 0), tag))
+    return tuple(LanguageFigures(tag, of_members.get(tag, 0), of_replies.get(tag, 0)) for tag in languages)
 
 
 async def _first_time(
@@ -348,7 +339,7 @@ async def _latest(session: AsyncSession, question_ids: list[int], until: datetim
 
 
 async def _quoted(session: AsyncSession, reply: Reply) -> QuotedReply:
-    earlier = select(Reply.id).where(Reply.member_id == reply.member_id, Reply.kept_at < reply.kept_at).limit(1)
+    earlier = select(Reply.id).where(Reply.member_id == reply.member_id, Reply.id < reply.id).limit(1)
     return QuotedReply(
         author=reading.author(reply.member),
         number=reply.question.number,

@@ -255,7 +255,9 @@ async def leave(session: AsyncSession, member: Member, *, now: datetime) -> None
     )
 
 
-async def appoint_organisers(session: AsyncSession, telegram_ids: Sequence[int], *, language: str) -> None:
+async def appoint_organisers(
+    session: AsyncSession, telegram_ids: Sequence[int], *, language: str, now: datetime
+) -> None:
     """Make exactly these accounts the organisers of every dialogue; one that never wrote to the bot counts too."""
     await session.execute(
         update(Member)
@@ -265,13 +267,23 @@ async def appoint_organisers(session: AsyncSession, telegram_ids: Sequence[int],
     )
     dialogues = (await session.scalars(select(Dialogue))).all()
     for telegram_id in telegram_ids:
-        person = await meet(session, telegram_id=telegram_id, language=language)
+        person = await _await_start(session, telegram_id, language, now)
         for dialogue in dialogues:
             member = await membership(session, person, dialogue.id)
             if member is None:
                 await _enrol(session, person, dialogue, role=Role.ORGANISER)
             else:
                 member.role = Role.ORGANISER
+
+
+async def _await_start(session: AsyncSession, telegram_id: int, language: str, now: datetime) -> Person:
+    known = await session.scalar(select(Person).where(Person.telegram_id == telegram_id))
+    if known is not None:
+        return known
+    person = await meet(session, telegram_id=telegram_id, language=language)
+    # A bot can't write to someone who never pressed Start.
+    person.unreachable_since, person.unreachable_reason = now, "never started the bot"
+    return person
 
 
 async def moderated_by(session: AsyncSession, person: Person) -> Sequence[Member]:

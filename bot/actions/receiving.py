@@ -60,7 +60,7 @@ async def waiting(session: AsyncSession, *, except_for: Collection[int], limit: 
         .order_by(InboxUpdate.id)
         .limit(limit)
     )
-    return [Waiting(*row) for row in rows.tuples()]
+    return [Waiting(*row) for row in rows]
 
 
 async def mark_done(session: AsyncSession, inbox_id: int) -> None:

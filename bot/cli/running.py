@@ -43,7 +43,12 @@ async def until_stopped() -> None:
 
 @click.command()
 @click.option("--port", default=8081, show_default=True, help="Where the page with the phones is served.")
-@click.option("--dialogue", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Play this dialogue file instead of the ready one.")
+@click.option(
+    "--dialogue",
+    "file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Play this dialogue file instead of the ready one.",
+)
 @click.option("--open/--no-open", "open_browser", default=True, help="Open the page in a browser.")
 def demo(port: int, file: Path | None, open_browser: bool) -> None:  # noqa: FBT001 - click passes options by name
     """Play a three-week dialogue in minutes, on five phones in the browser."""

@@ -1,6 +1,5 @@
 """A Telegram message as what it says: words, and the file, place or contact it carries."""
 
-from datetime import timedelta
 from typing import Any
 
 from telegram import Message
@@ -42,13 +41,14 @@ def _file(message: Message) -> tuple[str, File]:
 
 
 def _described(kind: str, found: Any) -> File:
-    duration = getattr(found, "duration", None)
+    # As plain values: the library's attribute for a duration changes its type with its version.
+    told = found.to_dict()
     return File(
         kind,
         file_id=found.file_id,
         file_unique_id=found.file_unique_id,
-        file_name=getattr(found, "file_name", None),
-        mime_type=getattr(found, "mime_type", None),
-        size=found.file_size,
-        duration=int(duration.total_seconds()) if isinstance(duration, timedelta) else duration,
+        file_name=told.get("file_name"),
+        mime_type=told.get("mime_type"),
+        size=told.get("file_size"),
+        duration=told.get("duration"),
     )

@@ -17,6 +17,7 @@ from bot.database import Database
 from bot.i18n import Translator, shipped, translator
 from bot.models import Person
 from bot.settings import Settings
+from bot.telegram.sender import AS_HTML
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,7 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
         await self.bot.send_message(
             update.effective_chat.id,
             text,
+            **AS_HTML,
             reply_markup=keyboard,
             reply_parameters=ReplyParameters(message.message_id, allow_sending_without_reply=True) if message else None,
         )
@@ -106,7 +108,7 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
             return
         await acknowledge(query)
         try:
-            await query.edit_message_text(text, reply_markup=keyboard)
+            await query.edit_message_text(text, **AS_HTML, reply_markup=keyboard)
         except BadRequest as error:
             if "not modified" not in error.message.lower():
                 raise

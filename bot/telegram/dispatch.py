@@ -11,13 +11,13 @@ from telegram.error import RetryAfter, TelegramError
 
 from bot import markup
 from bot.actions import delivering, digesting
-from bot.actions.delivering import Letter, Outcome, Refused, Sent
+from bot.actions.delivering import Letter, Outcome, Sent, Uncertain
 from bot.database import Database
 from bot.i18n import Translator, translator
 from bot.models import Kind
 from bot.telegram import keyboards
 from bot.telegram.pacer import Pacer
-from bot.telegram.sender import send
+from bot.telegram.sender import AS_HTML, send, wait_of
 from bot.texts import digests, questions
 
 BATCH = 30  # deliveries claimed at once: at most these are uncertain after a crash
@@ -58,12 +58,15 @@ class Dispatcher:
         return sent
 
     async def _deliver(self, letter: Letter) -> Outcome:
-        parts, keyboard = await self._write(letter)
-        async with self._pacer.slot():
-            outcome = await send(self._bot, letter.chat_id, parts, keyboard)
+        try:
+            parts, keyboard = await self._write(letter)
+            async with self._pacer.slot():
+                outcome = await send(self._bot, letter.chat_id, parts, keyboard)
+        except Exception as error:  # noqa: BLE001 - the one place: a fault of ours in one letter must not stop the others
+            log.error("a delivery failed", delivery_id=letter.delivery_id, kind=letter.kind, exc_info=error)
+            outcome = Uncertain(repr(error))
         if not isinstance(outcome, Sent):
-            level = log.error if isinstance(outcome, Refused) else log.warning
-            level("a delivery was not sent", delivery_id=letter.delivery_id, kind=letter.kind, outcome=str(outcome))
+            log.warning("not sent", delivery_id=letter.delivery_id, kind=letter.kind, outcome=str(outcome))
         async with self._database.sessions.begin() as session:
             await delivering.record(session, letter.delivery_id, outcome, now=self._clock())
         return outcome
@@ -100,10 +103,11 @@ class Dispatcher:
         (text, *_), keyboard = await self._write(letter)
         try:
             async with self._pacer.slot():
-                await self._bot.edit_message_text(text, letter.chat_id, letter.message_id, reply_markup=keyboard)
+                await self._bot.edit_message_text(
+                    text, letter.chat_id, letter.message_id, **AS_HTML, reply_markup=keyboard
+                )
         except RetryAfter as error:
-            wait = error.retry_after
-            await asyncio.sleep(float(wait) if isinstance(wait, int) else wait.total_seconds())
+            await asyncio.sleep(wait_of(error))
             async with self._database.sessions.begin() as session:
                 await delivering.mark_stale(session, letter.delivery_id)
         except TelegramError as error:

@@ -60,7 +60,7 @@ class Poller:
     async def _fetch(self) -> list[dict[str, Any]]:
         with warnings.catch_warnings():
             # The raw JSON is wanted: parsed updates would lose what this version of the library doesn't know.
-            warnings.filterwarnings("ignore", message="Please use 'Bot.get_updates'", category=PTBUserWarning)
+            warnings.filterwarnings("ignore", message="Please use 'Bot.getUpdates'", category=PTBUserWarning)
             updates: list[dict[str, Any]] = await self._bot.do_api_request(
                 "getUpdates",
                 api_kwargs={

@@ -20,14 +20,14 @@ async def introduce(bot: Bot, database: Database) -> int:
     calls = 0
     for tag, language in LANGUAGES.items():
         t = translator(tag)
-        # The empty code serves phones in languages the bot doesn't speak.
-        for code in [language.command_code, ""] if tag == SOURCE else [language.command_code]:
+        # No code at all serves phones in languages the bot doesn't speak.
+        for code in [language.command_code, None] if tag == SOURCE else [language.command_code]:
             for subject, value, tell in _face(bot, t, code):
-                calls += await _tell(database, f"{subject}:{code}", value, tell)
+                calls += await _tell(database, f"{subject}:{code or ''}", value, tell)
     return calls
 
 
-def _face(bot: Bot, t: Translator, code: str) -> list[tuple[str, Any, Callable[[], Awaitable[Any]]]]:
+def _face(bot: Bot, t: Translator, code: str | None) -> list[tuple[str, Any, Callable[[], Awaitable[Any]]]]:
     commands = texts.member_commands(t)
     description, short = texts.description(t), texts.short_description(t)
     return [

@@ -2,13 +2,20 @@
 
 import asyncio
 from collections.abc import Sequence
+from typing import Any
 
-from telegram import Bot, InlineKeyboardMarkup, Message
+from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message
+from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.actions.delivering import Later, Outcome, Refused, Sent, Uncertain, Unreachable
 from bot.telegram.request import NotSent
 
+# Not as the library's defaults: it would send them with calls that don't take them.
+AS_HTML: dict[str, Any] = {
+    "parse_mode": ParseMode.HTML,
+    "link_preview_options": LinkPreviewOptions(is_disabled=True),
+}
 RECONNECT_SECONDS = 5.0  # before a send that never left is tried again
 LONG_FAULT_SECONDS = 60.0  # when every send would fail, as with a wrong token
 CHAT_GONE = ("chat not found", "user not found", "peer_id_invalid")
@@ -39,7 +46,7 @@ async def send(bot: Bot, chat_id: int, parts: Sequence[str], keyboard: InlineKey
 
 async def _send_one(bot: Bot, chat_id: int, text: str, keyboard: InlineKeyboardMarkup | None) -> Outcome:
     try:
-        message: Message = await bot.send_message(chat_id, text, reply_markup=keyboard)
+        message: Message = await bot.send_message(chat_id, text, **AS_HTML, reply_markup=keyboard)
     except TelegramError as error:
         return outcome_of(error)
     return Sent(message.message_id)
@@ -49,8 +56,7 @@ def outcome_of(error: TelegramError) -> Outcome:
     """What an error of python-telegram-bot says about the message: refused, to be sent later, or uncertain."""
     match error:
         case RetryAfter():
-            wait = error.retry_after
-            return Later(float(wait) if isinstance(wait, int) else wait.total_seconds())
+            return Later(wait_of(error))
         case Forbidden():
             return Unreachable(error.message)
         case InvalidToken():
@@ -63,3 +69,9 @@ def outcome_of(error: TelegramError) -> Outcome:
         case NetworkError():
             return Uncertain(error.message)
     return Refused(error.message)
+
+
+def wait_of(error: RetryAfter) -> float:
+    """The seconds that Telegram asks to wait."""
+    wait = error.retry_after
+    return float(wait) if isinstance(wait, int) else wait.total_seconds()

@@ -34,7 +34,9 @@ def database_is_current(t: Translator) -> str:
 
 def database_is_behind(t: Translator, what: str) -> str:
     """When the database doesn't fit the program."""
-    return t.gettext("The database is not up to date (%(what)s). Bring it up to date with: vdialogue db upgrade") % {"what": what}
+    return t.gettext("The database is not up to date (%(what)s). Bring it up to date with: vdialogue db upgrade") % {
+        "what": what
+    }
 
 
 def demo_is_running(t: Translator, address: str) -> str:

@@ -49,7 +49,10 @@ def compose(t: Translator, digest: DigestContents) -> DigestPage:
             tuple(_question(t, question) for question in digest.questions if _has_begun(question, digest)),
         ),
         Section(t.gettext("Languages"), tuple(_languages(t, digest.languages))),
-        Section(t.gettext("First replies"), tuple(Line(isolate(values.author(t, who))) for who in digest.first_time)),
+        Section(
+            t.gettext("Replied for the first time"),
+            tuple(Line(isolate(values.author(t, who))) for who in digest.first_time),
+        ),
         Section(t.gettext("Latest replies"), tuple(_quoted(t, reply, digest.zone) for reply in digest.latest)),
     )
     return DigestPage(title, _period(t, digest), tuple(section for section in sections if section.lines))
@@ -88,13 +91,17 @@ def _figures(t: Translator, digest: DigestContents) -> Iterable[Line]:
     yield Line(
         _count(
             t.ngettext(
-                "A question reached %(count)s of them.", "A question reached %(count)s of them.", digest.reached
+                "%(count)s member received a question.", "%(count)s members received a question.", digest.reached
             ),
             t,
             digest.reached,
         )
     )
-    replied = t.ngettext("%(count)s replied (%(rate)s).", "%(count)s replied (%(rate)s).", digest.replied)
+    replied = t.ngettext(
+        "%(count)s member replied (%(rate)s of those).",
+        "%(count)s members replied (%(rate)s of those).",
+        digest.replied,
+    )
     yield Line(replied % {"count": t.number(digest.replied), "rate": t.percent(digest.rate)})
     if digest.unreachable:
         unreachable = t.ngettext(
@@ -118,8 +125,8 @@ def _count(text: str, t: Translator, count: int) -> str:
 
 def _question(t: Translator, question: QuestionFigures) -> Line:
     replies = t.ngettext(
-        "Question %(number)s, %(title)s: %(count)s reply from %(replied)s of %(reached)s members reached.",
-        "Question %(number)s, %(title)s: %(count)s replies from %(replied)s of %(reached)s members reached.",
+        "Question %(number)s, %(title)s: %(count)s reply. Members reached: %(reached)s, who replied: %(replied)s.",
+        "Question %(number)s, %(title)s: %(count)s replies. Members reached: %(reached)s, who replied: %(replied)s.",
         question.replies,
     )
     return Line(
@@ -153,13 +160,13 @@ def _quoted(t: Translator, reply: QuotedReply, zone: str) -> Line:
         "author": isolate(values.author(t, reply.author)),
         "number": t.number(reply.number),
         "language": isolate(t.language_name(reply.language)),
-        "moment": isolate(f"{t.day(reply.replied_at, zone)}, {t.clock(reply.replied_at, zone)}"),
+        "moment": isolate(t.short_moment(reply.replied_at, zone)),
     }
     text = t.gettext("%(author)s, question %(number)s, %(language)s, %(moment)s") % words
     marks = [t.gettext("late")] if reply.late else []
     marks += [t.gettext("first reply")] if reply.first else []
     if marks:
-        text = t.gettext("%(line)s (%(marks)s)") % {"line": text, "marks": t.listed(marks)}
+        text = t.gettext("%(line)s (%(marks)s)") % {"line": text, "marks": t.strung(marks)}
     return Line(text, values.excerpt(t, reply.kind, reply.text, reply.files))
 
 

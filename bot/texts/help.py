@@ -1,6 +1,7 @@
 """The words that introduce the bot: help, command menus, descriptions, and last resorts."""
 
 from bot.i18n import Translator
+from bot.texts.values import bold
 
 
 def help_text(t: Translator, *, moderates: bool) -> str:
@@ -12,15 +13,20 @@ def help_text(t: Translator, *, moderates: bool) -> str:
         "",
         t.gettext("To reply, just write here, as text, voice or picture. To correct a reply, edit your message."),
         "",
-        *(f"/{name}: {about}" for name, about in member_commands(t)),
+        *(_command_line(t, name, about) for name, about in member_commands(t)),
     ]
     if moderates:
         lines += [
             "",
-            f"<b>{t.gettext('For moderators')}</b>",
-            *(f"/{name}: {about}" for name, about in moderator_commands(t)),
+            bold(t.gettext("For moderators")),
+            *(_command_line(t, name, about) for name, about in moderator_commands(t)),
         ]
     return "\n".join(lines)
+
+
+def _command_line(t: Translator, name: str, about: str) -> str:
+    # Translators: a line of the help: a command of the bot, and what it does.
+    return t.gettext("/%(command)s: %(about)s") % {"command": name, "about": about}
 
 
 def member_commands(t: Translator) -> list[tuple[str, str]]:

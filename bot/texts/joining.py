@@ -4,7 +4,7 @@ from bot import markup
 from bot.actions.joining import Invitation, Joined
 from bot.i18n import Translator
 from bot.models.dialogue import Names
-from bot.texts.values import inserted, moment_in
+from bot.texts.values import bold, inserted, moment_in
 
 
 def invitation(t: Translator, invited: Invitation) -> str:
@@ -22,7 +22,7 @@ def invitation(t: Translator, invited: Invitation) -> str:
         part
         for part in (
             t.gettext("Welcome! You are invited to this dialogue:"),
-            f"<b>{inserted(invited.title)}</b>",
+            bold(inserted(invited.title)),
             markup.to_html(invited.summary),
             when,
             consent(t, invited),
@@ -39,19 +39,19 @@ def consent(t: Translator, invited: Invitation) -> str:
             "You choose how you are named: by a pseudonym, by your name, or not at all. Until you choose, you have a pseudonym."
         ),
         Names.REAL: t.gettext("Replies in this dialogue carry the name of your Telegram account."),
-        Names.ANONYMOUS: t.gettext("In this dialogue nobody is named, not even to the moderators."),
+        Names.ANONYMOUS: t.gettext("In this dialogue no names are shown, not even to the moderators."),
     }[invited.names]
     return "\n".join(
         (
-            f"<b>{t.gettext('What joining means')}</b>",
+            bold(t.gettext("What joining means")),
             t.gettext(
                 "You get the concept note, then one question at a time. You answer by just writing here, whenever you like, in any language."
             ),
             t.gettext("The moderators read your replies, and the final summary gives the ideas without names."),
             naming,
             t.gettext(
-                "We keep the number of your Telegram account (not your phone number), your language, your time zone and what you reply. "
-                "With /me you can change, withdraw, download or erase all of it at any time."
+                "We keep the number of your Telegram account (not your phone number), your language, your time zone, the name you choose and what you reply. "
+                "With /me you can change, download or erase it at any time, and withdraw single replies."
             ),
             t.gettext(
                 "Chats with a bot are not end-to-end encrypted. Please don't name other people, and write nothing that could put someone at risk."
@@ -86,7 +86,7 @@ def already_over(t: Translator) -> str:
 
 def joined(t: Translator, member: Joined) -> str:
     """The welcome right after joining, coming back, or joining again."""
-    title = {"title": f"<b>{inserted(member.title)}</b>"}
+    title = {"title": bold(inserted(member.title))}
     if member.already_in:
         return t.gettext("You already take part in %(title)s. There is nothing more to do.") % title
     if member.returning:
@@ -106,7 +106,7 @@ def left(t: Translator, title: str) -> str:
     return t.gettext(
         "You have left %(title)s. You get nothing more from it; what you said stays, unless you erase it with /me. "
         "You can come back at any time with /start."
-    ) % {"title": f"<b>{inserted(title)}</b>"}
+    ) % {"title": bold(inserted(title))}
 
 
 def leave_which(t: Translator) -> str:

@@ -9,13 +9,13 @@ from bot.actions.reading import Author
 from bot.i18n import Translator, endonym
 from bot.models.membership import Naming
 from bot.texts import values
-from bot.texts.values import inserted
+from bot.texts.values import bold, inserted
 
 
 def profile(t: Translator, person: Profile, now: datetime) -> str:
     """What the bot knows of the person, above the buttons that change it."""
     lines = [
-        f"<b>{t.gettext('About you')}</b>",
+        bold(t.gettext("About you")),
         t.gettext("Language: %(language)s") % {"language": inserted(endonym(person.language))},
         t.gettext("Time zone: %(zone)s")
         % {
@@ -29,7 +29,7 @@ def profile(t: Translator, person: Profile, now: datetime) -> str:
     for standing in person.standings:
         lines += [
             "",
-            f"<b>{inserted(standing.title)}</b>",
+            bold(inserted(standing.title)),
             t.gettext("You are named: %(name)s") % {"name": inserted(values.author(t, standing.author))},
             t.gettext("Reminders: on") if standing.reminders else t.gettext("Reminders: off"),
         ]
@@ -40,7 +40,7 @@ def profile(t: Translator, person: Profile, now: datetime) -> str:
 
 def name_button(t: Translator) -> str:
     """Opens the choice of names."""
-    return t.pgettext("button", "My name")
+    return t.pgettext("button", "How I am named")
 
 
 def language_button(t: Translator) -> str:
@@ -118,13 +118,13 @@ def which_city(t: Translator) -> str:
 
 def which_of_cities(t: Translator, typed: str) -> str:
     """When several cities bear the name."""
-    return t.gettext("Which one is yours? I looked for “%(city)s”.") % {"city": inserted(typed)}
+    return t.gettext("Here is what I found for “%(city)s”. Which one is yours?") % {"city": inserted(typed)}
 
 
 def city_unknown(t: Translator, typed: str) -> str:
     """When no city bears the name."""
     return t.gettext(
-        "I know no city called “%(city)s”. Please type a larger city near you, or “UTC+3” with the number of hours."
+        "I know no city called “%(city)s”. Please type a larger city near you, or the difference from UTC in hours, such as “UTC+3”."
     ) % {"city": inserted(typed)}
 
 
@@ -146,7 +146,7 @@ def choose_name(t: Translator, title: str, who: Author) -> str:
     return t.gettext(
         "In %(title)s you are named “%(name)s”. Moderators and members see no more of you than that. Would you like to change it?"
     ) % {
-        "title": f"<b>{inserted(title)}</b>",
+        "title": bold(inserted(title)),
         "name": inserted(values.author(t, who)),
     }
 
@@ -178,7 +178,7 @@ def confirm_name(t: Translator, name: str) -> str:
 def name_chosen(t: Translator, title: str, who: Author) -> str:
     """After choosing how to be named."""
     return t.gettext("In %(title)s you are now named “%(name)s”, also where you have already replied.") % {
-        "title": f"<b>{inserted(title)}</b>",
+        "title": bold(inserted(title)),
         "name": inserted(values.author(t, who)),
     }
 
@@ -230,8 +230,8 @@ def reminders_changed(t: Translator, *, on: bool) -> str:
 def sure_to_erase(t: Translator, replies: int) -> str:
     """Before erasing everything."""
     return t.ngettext(
-        "This erases your membership and %(count)s reply for good. Nobody can bring it back. Are you sure?",
-        "This erases your membership and %(count)s replies for good. Nobody can bring them back. Are you sure?",
+        "This erases everything we keep of you, with %(count)s reply, for good. Are you sure?",
+        "This erases everything we keep of you, with %(count)s replies, for good. Are you sure?",
         replies,
     ) % {"count": t.number(replies)}
 
@@ -252,4 +252,6 @@ def erased(t: Translator, replies: int) -> str:
 
 def your_data(t: Translator) -> str:
     """Under the file with everything kept of the person."""
-    return t.gettext("This is everything we keep of you: your account's number, your choices and your replies.")
+    return t.gettext(
+        "This is everything we keep of you: your account's number, your name, language and time zone, your settings and your replies."
+    )

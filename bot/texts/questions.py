@@ -5,16 +5,16 @@ from datetime import datetime
 from bot import markup
 from bot.actions.reading import AskedQuestion, Note
 from bot.i18n import Translator, shipped
-from bot.texts.values import inserted, moment_in
+from bot.texts.values import bold, inserted, moment_in
 
 
 def note(t: Translator, read: Note) -> list[str]:
     """The concept note as one message or several, the long part folded into an expandable quote."""
     heading = t.gettext("Concept note: %(title)s") % {"title": inserted(read.dialogue_title)}
     sources = "\n".join(f'• <a href="{markup.escape(url)}">{markup.escape(title)}</a>' for title, url in read.sources)
-    parts = [f"<b>{heading}</b>", _untranslated(t, read.language), markup.to_html(read.text)]
+    parts = [bold(heading), _untranslated(t, read.language), markup.to_html(read.text)]
     if sources:
-        parts += [f"<b>{t.gettext('Further reading')}</b>\n{sources}"]
+        parts.append("\n".join((bold(t.gettext("Further reading")), sources)))
     return markup.long_note("\n\n".join(part for part in parts if part))
 
 
@@ -23,7 +23,7 @@ def asked(t: Translator, question: AskedQuestion) -> str:
     return "\n\n".join(
         part
         for part in (
-            f"<b>{heading(t, question)}</b>",
+            bold(heading(t, question)),
             _untranslated(t, question.language),
             markup.to_html(question.text),
             _prompts(t, question),
@@ -71,7 +71,7 @@ def reminder(t: Translator, question: AskedQuestion, *, whole: bool) -> str:
     return "\n\n".join(
         (
             t.gettext("A kind reminder: this question is still open, and your view would be welcome."),
-            f"<b>{heading(t, question)}</b>\n{markup.to_html(question.text)}",
+            "\n".join((bold(heading(t, question)), markup.to_html(question.text))),
             f"<i>{_how_to_reply(t, question)}</i>",
         )
     )
@@ -101,10 +101,14 @@ def none_open(t: Translator, next_opening: datetime | None, zone: str | None) ->
     """When someone asks for the question, or writes, and none is open; `next_opening` is told in `zone`."""
     if next_opening is None or zone is None:
         return t.gettext("No question is open at the moment.")
-    return t.gettext("No question is open yet. The next one comes on %(moment)s.") % {"moment": inserted(moment_in(t, next_opening, zone))}
+    return t.gettext("No question is open now. The next one comes on %(moment)s.") % {
+        "moment": inserted(moment_in(t, next_opening, zone))
+    }
 
 
 def not_kept(t: Translator, next_opening: datetime | None, zone: str | None) -> str:
     """When someone writes before anything was asked: what they wrote is not kept as a reply."""
-    kept = t.gettext("I haven't kept your message, because it answers no question. Please send it again once a question is open.")
-    return f"{none_open(t, next_opening, zone)} {kept}"
+    kept = t.gettext(
+        "I haven't kept your message, because it answers no question. Please send it again once a question is open."
+    )
+    return "\n".join((none_open(t, next_opening, zone), kept))

@@ -6,7 +6,7 @@ from bot.actions.answering import Answered, Edited
 from bot.actions.recalling import OwnReply
 from bot.i18n import Translator
 from bot.texts import values
-from bot.texts.values import inserted
+from bot.texts.values import bold, inserted
 
 
 def recorded(t: Translator, answered: Answered) -> str | None:
@@ -56,30 +56,30 @@ def place_button(t: Translator, number: int, title: str, dialogue: str | None) -
 
 def no_reply_button(t: Translator) -> str:
     """The message answers no question."""
-    return t.pgettext("button", "It is no reply: forget it")
+    return t.pgettext("button", "Not a reply: don’t keep it")
 
 
 def forgotten(t: Translator) -> str:
     """After the member said that a message is no reply."""
-    return t.gettext("All right, I have forgotten that message.")
+    return t.gettext("All right, I don’t keep that message.")
 
 
 def settled_already(t: Translator) -> str:
     """When a button is pressed a second time."""
-    return t.gettext("That is settled already.")
+    return t.gettext("You have already chosen.")
 
 
 def own(t: Translator, replies: Sequence[OwnReply]) -> str:
     """A page of a member's own replies, numbered like the buttons under it."""
     if not replies:
         return t.gettext("You haven't replied yet. Just write here when a question is open.")
-    parts = [f"<b>{t.gettext('Your replies')}</b>"]
+    parts = [bold(t.gettext("Your replies"))]
     for index, reply in enumerate(replies, start=1):
         head = t.gettext("%(index)s. %(dialogue)s, question %(number)s, %(moment)s") % {
             "index": t.number(index),
             "dialogue": inserted(reply.dialogue_title),
             "number": t.number(reply.number),
-            "moment": inserted(f"{t.day(reply.replied_at, reply.zone)}, {t.clock(reply.replied_at, reply.zone)}"),
+            "moment": inserted(t.short_moment(reply.replied_at, reply.zone)),
         }
         words = inserted(values.excerpt(t, reply.kind, reply.text, reply.files))
         parts.append("\n".join([head, f"<blockquote>{words}</blockquote>", *_marks(t, reply)]))
@@ -94,7 +94,7 @@ def _marks(t: Translator, reply: OwnReply) -> list[str]:
         marks.append(t.gettext("edited"))
     if reply.withdrawn:
         marks.append(t.gettext("withdrawn: only you see it"))
-    return [f"<i>{t.listed(marks)}</i>"] if marks else []
+    return [f"<i>{t.strung(marks)}</i>"] if marks else []
 
 
 def withdraw_button(t: Translator, index: int, *, withdrawn: bool) -> str:

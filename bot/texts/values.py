@@ -16,10 +16,15 @@ def inserted(text: str) -> str:
 
 
 def moment_in(t: Translator, moment: datetime, zone: str) -> str:
-    """A moment with the zone it is told in: "Monday, December 7, 2026, 9:00 AM (Santo Domingo, UTC−4)"."""
+    """A moment with the zone it is told in: "Monday, December 7, 2026, 9:00 AM, Santo Domingo (UTC−4)"."""
     place = places.zone_name(zone, t.language, moment)
-    # Translators: a moment and the city by whose clock it is told.
-    return t.gettext("%(moment)s (%(place)s time)") % {"moment": t.moment(moment, zone), "place": markup.isolate(place)}
+    # Translators: a moment and the city by whose clock it is told: "Monday, December 7, 2026, 9:00 AM, Santo Domingo (UTC−4)".
+    return t.gettext("%(moment)s, %(place)s") % {"moment": t.moment(moment, zone), "place": markup.isolate(place)}
+
+
+def bold(html: str) -> str:
+    """A heading, or a title in a sentence."""
+    return f"<b>{html}</b>"
 
 
 def labelled(t: Translator, label: str, title: str) -> str:

@@ -1,0 +1,94 @@
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+
+import planting
+import pytest
+
+from bot.actions import planning
+from bot.actions.planning import QuietHours
+from bot.models import SendAt
+
+
+def test_a_wall_clock_time_is_the_instant_at_which_clocks_there_show_it() -> None:
+    assert planning.instant(datetime(2026, 11, 30, 9), "America/Santo_Domingo") == datetime(
+        2026, 11, 30, 13, tzinfo=UTC
+    )
+
+
+@pytest.mark.parametrize(
+    ("zone", "wall", "expected"),
+    [
+        ("Europe/Paris", datetime(2027, 3, 28, 2, 30), datetime(2027, 3, 28, 1, 0, tzinfo=UTC)),
+        ("America/New_York", datetime(2027, 3, 14, 2, 15), datetime(2027, 3, 14, 7, 0, tzinfo=UTC)),
+        ("Australia/Lord_Howe", datetime(2027, 10, 3, 2, 10), datetime(2027, 10, 2, 15, 30, tzinfo=UTC)),
+    ],
+)
+def test_a_time_that_daylight_saving_skips_is_the_first_instant_after_the_gap(
+    zone: str, wall: datetime, expected: datetime
+) -> None:
+    assert planning.instant(wall, zone) == expected
+
+
+def test_a_time_that_comes_twice_is_the_first_of_the_two() -> None:
+    assert planning.instant(datetime(2026, 10, 25, 2, 30), "Europe/Paris") == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        (datetime(2026, 11, 30, 20, 59, tzinfo=UTC), datetime(2026, 11, 30, 20, 59, tzinfo=UTC)),
+        (datetime(2026, 11, 30, 21, 0, tzinfo=UTC), datetime(2026, 12, 1, 8, 0, tzinfo=UTC)),
+        (datetime(2026, 12, 1, 7, 59, tzinfo=UTC), datetime(2026, 12, 1, 8, 0, tzinfo=UTC)),
+        (datetime(2026, 12, 1, 8, 0, tzinfo=UTC), datetime(2026, 12, 1, 8, 0, tzinfo=UTC)),
+    ],
+)
+def test_what_falls_into_the_night_waits_for_its_end(moment: datetime, expected: datetime) -> None:
+    quiet = QuietHours.parse("21:00-08:00")
+    assert quiet is not None
+
+    assert quiet.waking(moment, "UTC") == expected
+
+
+def test_quiet_hours_may_lie_within_one_day() -> None:
+    quiet = QuietHours.parse("12:00-14:00")
+    assert quiet is not None
+
+    assert quiet.waking(datetime(2026, 11, 30, 13, tzinfo=UTC), "UTC") == datetime(2026, 11, 30, 14, tzinfo=UTC)
+
+
+def test_a_question_follows_each_member_s_own_clock() -> None:
+    dialogue = planting.dialogue()
+
+    due = planning.due_at(dialogue, dialogue.questions[0], "Asia/Tokyo")
+
+    assert due == datetime(2026, 11, 30, 0, tzinfo=UTC)  # 09:00 in Tokyo
+
+
+def test_a_question_at_the_dialogue_s_instant_waits_for_the_end_of_a_member_s_night() -> None:
+    dialogue = planting.dialogue(send_at=SendAt.DIALOGUE)
+
+    due = planning.due_at(dialogue, dialogue.questions[0], "America/Los_Angeles")
+
+    assert due == datetime(2026, 11, 30, 16, tzinfo=UTC)  # 08:00 there, seven hours after it opened
+
+
+def test_a_reminder_comes_before_the_close_and_out_of_the_night() -> None:
+    dialogue = planting.dialogue(reminder="30 hours")
+
+    reminder = planning.reminder_at(dialogue, dialogue.questions[0], "UTC")
+
+    assert reminder == planting.MONDAY + planting.WEEK - timedelta(hours=25)  # 03:00 is night: 08:00
+
+
+def test_there_is_no_reminder_where_the_night_leaves_no_time_for_it() -> None:
+    dialogue = planting.dialogue(reminder="2 hours", quiet_hours="21:00-12:00")
+
+    assert planning.reminder_at(dialogue, dialogue.questions[0], "UTC") is None
+
+
+def test_digests_fall_on_their_weekday_by_the_dialogue_s_wall_clock_over_a_change_of_clocks() -> None:
+    dialogue = planting.dialogue(timezone="Europe/Paris", starts=datetime(2027, 3, 22, 9))
+
+    moments = list(islice(planning.digest_moments(dialogue), 2))
+
+    assert moments == [datetime(2027, 3, 26, 16, tzinfo=UTC), datetime(2027, 4, 2, 15, tzinfo=UTC)]

@@ -1,0 +1,121 @@
+"""What tests share: a real database, the sandbox over real HTTP, the bot, and a fixed cast."""
+
+import os
+import secrets
+from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import planting
+import pytest
+from planting import MONDAY
+from postgresql import Server
+from world import ADA, BEA, CHLOE, DALIA, EGOR, FANG, GUS, World, settings_for
+
+from bot import database as databases
+from bot.app import Bot
+from bot.database import Database
+from bot.sandbox import Clock, Phone, Sandbox
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[Server]:
+    server = Server.start()
+    if server is None:
+        reason = "no PostgreSQL server is installed (apt install postgresql)"
+        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    return f"sqlite+aiosqlite:///{tmp_path}/test.db"
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: Server) -> Iterator[str]:
+    name = f"test_{secrets.token_hex(6)}"
+    postgresql_server.execute(f"CREATE DATABASE {name}")
+    yield postgresql_server.url(name)
+    postgresql_server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+async def database(sqlite_url: str) -> AsyncIterator[Database]:
+    opened = databases.connect(sqlite_url)
+    await databases.upgrade(opened)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+async def either_database(request: pytest.FixtureRequest) -> AsyncIterator[Database]:
+    """For what concurrency or dialects could break."""
+    opened = databases.connect(request.getfixturevalue(f"{request.param}_url"))
+    await databases.upgrade(opened)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock(MONDAY - timedelta(days=3), speed=0)
+
+
+@pytest.fixture
+async def sandbox(clock: Clock) -> AsyncIterator[Sandbox]:
+    async with Sandbox(clock=clock) as running:
+        yield running
+        assert running.refusals == []
+
+
+@pytest.fixture
+async def world(sandbox: Sandbox, database: Database, sqlite_url: str, clock: Clock) -> AsyncIterator[World]:
+    bot = Bot(settings_for(sandbox, sqlite_url), database, clock=clock.now, tick_seconds=0.05)
+    async with bot.running():
+        yield World(sandbox, bot, database, clock)
+
+
+@pytest.fixture
+async def dialogue(world: World) -> str:
+    """A three-week dialogue that waits for its members; its slug."""
+    async with world.database.sessions.begin() as session:
+        session.add(planting.dialogue())
+    await world.bot.prepare()
+    return "training"
+
+
+@pytest.fixture
+def ada(world: World) -> Phone:
+    return world.sandbox.phone(user_id=ADA, first_name="Ada", language_code="en")
+
+
+@pytest.fixture
+def bea(world: World) -> Phone:
+    return world.sandbox.phone(user_id=BEA, first_name="Bea", language_code="es")
+
+
+@pytest.fixture
+def chloe(world: World) -> Phone:
+    return world.sandbox.phone(user_id=CHLOE, first_name="Chloé", language_code="fr")
+
+
+@pytest.fixture
+def dalia(world: World) -> Phone:
+    return world.sandbox.phone(user_id=DALIA, first_name="Dalia", language_code="ar")
+
+
+@pytest.fixture
+def egor(world: World) -> Phone:
+    return world.sandbox.phone(user_id=EGOR, first_name="Egor", language_code="ru")
+
+
+@pytest.fixture
+def fang(world: World) -> Phone:
+    return world.sandbox.phone(user_id=FANG, first_name="Fang", language_code="zh-hans")
+
+
+@pytest.fixture
+def gus(world: World) -> Phone:
+    return world.sandbox.phone(user_id=GUS, first_name="Gus", language_code="en")

@@ -1,0 +1,145 @@
+from datetime import timedelta
+
+import pytest
+from planting import MONDAY, WEEK
+from sqlalchemy import update
+from steps import about, buttons, join, last, press, say
+from world import World
+
+from bot.models import Person, Question
+from bot.sandbox import Phone
+
+QUESTION = {
+    "ada": "What have you learned in step 1?",
+    "bea": "¿Qué ha aprendido en el paso 1?",
+    "chloe": "Qu’avez-vous appris à l’étape 1 ?",
+    "dalia": "ماذا تعلّمتم في الخطوة 1؟",
+}
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_each_member_is_asked_once_in_their_own_language(
+    world: World, ada: Phone, bea: Phone, chloe: Phone, dalia: Phone
+) -> None:
+    cast = {"ada": ada, "bea": bea, "chloe": chloe, "dalia": dalia}
+    for phone in cast.values():
+        await join(world, phone)
+
+    await world.until(MONDAY)
+    await world.pass_time(hours=1)
+
+    for name, phone in cast.items():
+        assert len(about(phone, QUESTION[name])) == 1
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_a_question_says_its_number_title_prompts_and_until_when_in_the_member_s_zone(
+    world: World, ada: Phone
+) -> None:
+    await join(world, ada)
+    async with world.database.sessions.begin() as session:
+        await session.execute(update(Person).values(timezone="America/Lima"))
+
+    await world.until(MONDAY + timedelta(hours=5))
+
+    assert "Question 1 of 3: \u2068Step 1\u2069" in last(ada)
+    assert "• With whom?\n• Where?" in last(ada)
+    assert "Monday, December 7, 2026, 9:00\u202fAM, Lima (UTC−5)" in last(ada)
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_the_night_is_quiet_and_the_morning_brings_the_question(world: World, ada: Phone) -> None:
+    await join(world, ada)
+    async with world.database.sessions.begin() as session:
+        await session.execute(update(Question).values(opens=(MONDAY + timedelta(hours=13)).replace(tzinfo=None)))
+
+    await world.until(MONDAY + timedelta(hours=13))
+    at_night = about(ada, "step 1")
+    await world.until(MONDAY + timedelta(hours=23))
+
+    assert at_night == []
+    assert len(about(ada, "step 1")) == 1
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_who_has_not_replied_is_reminded_and_who_has_is_not(world: World, ada: Phone, bea: Phone) -> None:
+    await join(world, ada)
+    await join(world, bea)
+    await world.until(MONDAY)
+    await say(world, bea, "Aprendí a preguntar.")
+
+    await world.until(MONDAY + timedelta(days=5))
+
+    assert len(about(ada, "A kind reminder")) == 1
+    assert buttons(ada) == ["skip:1", "hush:1"]
+    assert len(about(bea, "paso 1")) == 1
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_not_this_week_leaves_the_next_week_s_reminder(world: World, ada: Phone) -> None:
+    await join(world, ada)
+    await world.until(MONDAY)
+    await world.until(MONDAY + timedelta(days=5))
+    await press(world, ada, "skip:1")
+    await world.until(MONDAY + WEEK)
+
+    await world.until(MONDAY + WEEK + timedelta(days=5))
+
+    assert len(about(ada, "A kind reminder")) == 2
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_no_more_reminders_ends_them_but_not_the_questions(world: World, ada: Phone) -> None:
+    await join(world, ada)
+    await world.until(MONDAY)
+    await world.until(MONDAY + timedelta(days=5))
+    await press(world, ada, "hush:1")
+    await world.until(MONDAY + WEEK)
+
+    await world.until(MONDAY + WEEK + timedelta(days=5))
+
+    assert len(about(ada, "A kind reminder")) == 1
+    assert len(about(ada, "What have you learned in step 2?")) == 1
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_during_a_pause_nothing_comes_and_at_its_end_the_open_question(world: World, ada: Phone) -> None:
+    await join(world, ada)
+    await say(world, ada, "/pause")
+    await press(world, ada, "pause:open")
+    await world.until(MONDAY)
+    during = about(ada, "step 1")
+
+    await say(world, ada, "/pause")
+    await press(world, ada, "resume")
+
+    assert during == []
+    assert len(about(ada, "step 1")) == 1
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_a_send_that_may_have_arrived_is_not_repeated_and_the_reminder_carries_the_question(
+    world: World, ada: Phone
+) -> None:
+    await join(world, ada)
+    world.sandbox.faults.add(method="sendMessage", drop="after")
+
+    await world.until(MONDAY)
+    await world.pass_time(hours=1)
+    await world.until(MONDAY + timedelta(days=5))
+
+    assert len(about(ada, "What have you learned in step 1?")) == 2  # shown though unanswered, then with the reminder
+    assert ("question", "uncertain") in [delivery[:2] for delivery in await world.deliveries()]
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_a_refusal_for_a_while_is_waited_out(world: World, ada: Phone) -> None:
+    await join(world, ada)
+    world.sandbox.faults.add(method="sendMessage", status=429, retry_after=30)
+
+    await world.until(MONDAY)
+    too_soon = about(ada, "step 1")
+    await world.pass_time(seconds=30)
+
+    assert too_soon == []
+    assert len(about(ada, "step 1")) == 1

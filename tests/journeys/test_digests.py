@@ -1,0 +1,116 @@
+from datetime import timedelta
+
+import pytest
+from planting import MONDAY, WEEK
+from steps import about, join, last, press, say
+from world import World
+
+from bot.sandbox import Phone
+
+FRIDAY = MONDAY + timedelta(days=4, hours=8)  # 17:00
+
+
+@pytest.fixture
+async def talking(world: World, dialogue: str, ada: Phone, bea: Phone, chloe: Phone) -> None:
+    """Bea and Chloé were asked; Bea replied twice, once by voice."""
+    await say(world, ada, "/start")
+    await join(world, bea)
+    await join(world, chloe)
+    await world.until(MONDAY)
+    await say(world, bea, "Aprendí a <b>escuchar</b>.")
+    await bea.sends_file("voice", content=b"voice", duration=12)
+    await world.settle()
+
+
+@pytest.mark.usefixtures("talking")
+async def test_the_scheduled_digest_reaches_the_moderator_once_and_in_their_language(world: World, ada: Phone) -> None:
+    await world.until(FRIDAY)
+    await world.pass_time(hours=1)
+
+    (digest,) = about(ada, "Digest: \u2068Training\u2069")
+    assert "2 people joined." in digest
+    assert "2 new replies." in digest
+    assert "2 members." in digest
+    assert "1 member replied (50% of those)." in digest
+    assert "\u2068Spanish\u2069: 100% of replies, 50% of members" in digest
+    assert "Aprendí a <b>escuchar</b>." in digest
+    assert "[voice message]" in digest
+    assert "Bea" not in digest  # she chose no name: her pseudonym stands
+
+
+@pytest.mark.usefixtures("talking")
+async def test_nothing_new_is_one_line(world: World, ada: Phone) -> None:
+    await world.until(FRIDAY)
+
+    await world.until(FRIDAY + WEEK)
+
+    assert "Nothing new since the last digest." in last(ada)
+    assert len(last(ada).splitlines()) <= 4
+
+
+@pytest.mark.usefixtures("talking")
+async def test_a_digest_on_request_counts_from_the_last_scheduled_one(world: World, ada: Phone, chloe: Phone) -> None:
+    await world.until(FRIDAY)
+    await say(world, chloe, "J’ai appris à douter.")
+
+    await say(world, ada, "/digest")
+
+    assert "1 new reply." in last(ada)
+    assert "J’ai appris à douter." in last(ada)
+
+
+@pytest.mark.usefixtures("talking")
+async def test_a_digest_of_one_question_leaves_the_others_out(world: World, ada: Phone, chloe: Phone) -> None:
+    await world.until(MONDAY + WEEK)
+    await say(world, chloe, "Deuxième étape")
+
+    await say(world, ada, "/digest 2")
+
+    assert "Deuxième étape" in last(ada)
+    assert "escuchar" not in last(ada)
+
+
+@pytest.mark.usefixtures("talking")
+@pytest.mark.parametrize(
+    ("command", "answer"), [("/digest 9", "There is no question 9"), ("/digest many", "Send /digest for the whole")]
+)
+async def test_a_digest_of_what_there_is_not_says_what_there_is(
+    world: World, ada: Phone, command: str, answer: str
+) -> None:
+    await say(world, ada, command)
+
+    assert answer in last(ada)
+
+
+@pytest.mark.usefixtures("talking")
+async def test_a_member_is_politely_refused_the_digest_and_never_shown_its_command(
+    world: World, ada: Phone, chloe: Phone
+) -> None:
+    await say(world, chloe, "/digest")
+
+    assert "Digest" not in last(chloe)
+    assert "digest" not in [command["command"] for command in chloe.commands()]
+    assert "digest" in [command["command"] for command in ada.commands()]
+
+
+@pytest.mark.usefixtures("talking")
+async def test_a_withdrawn_reply_is_in_no_digest(world: World, ada: Phone, bea: Phone) -> None:
+    await say(world, bea, "/me")
+    await press(world, bea, "replies:0")
+    await press(world, bea, "withdraw:1:0")
+
+    await say(world, ada, "/digest")
+
+    assert "escuchar" not in last(ada)
+    assert "1 reply was withdrawn." in last(ada)
+
+
+@pytest.mark.usefixtures("talking")
+async def test_an_anonymous_author_is_anonymous_to_moderators(world: World, ada: Phone, bea: Phone) -> None:
+    await say(world, bea, "/me")
+    await press(world, bea, "names:2")
+    await press(world, bea, "name:2:anonymous")
+
+    await say(world, ada, "/digest")
+
+    assert "\u2068Anonymous\u2069, question 1" in last(ada)

@@ -1,0 +1,212 @@
+from datetime import timedelta
+
+import planting
+import pytest
+from world import World
+from planting import MONDAY, WEEK
+from sqlalchemy import select
+from steps import about, buttons, join, last, press, say, texts
+
+from bot.actions.joining import CONSENT_VERSION
+from bot.models import Member, Naming, Person
+from bot.sandbox import Phone
+
+
+async def members(world: World) -> list[Member]:
+    async with world.database.readers() as session:
+        found = await session.scalars(select(Member).where(Member.joined_at.is_not(None)).order_by(Member.id))
+        return list(found)
+
+
+async def person(world: World, phone: Phone) -> Person:
+    async with world.database.readers() as session:
+        return (await session.scalars(select(Person).where(Person.telegram_id == phone.user_id))).one()
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_the_invitation_is_in_the_phone_s_language_and_says_what_joining_means(world: World, bea: Phone) -> None:
+    await say(world, bea, "/start training")
+
+    assert "Formación" in last(bea)
+    assert "Tres semanas, tres preguntas." in last(bea)
+    assert buttons(bea) == ["read:1:en", "read:1:es", "read:1:fr", "read:1:ar", "join:1"]
+    assert await members(world) == []
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_one_tap_joins_and_keeps_the_consent_with_its_version_and_language(world: World, bea: Phone) -> None:
+    await join(world, bea)
+
+    (member,) = await members(world)
+    assert (member.consent_version, member.consent_language) == (CONSENT_VERSION, "es")
+    assert member.naming is Naming.PSEUDONYM
+    assert "Lo que puede la formación." in last(bea)
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_a_language_tapped_at_the_door_is_the_language_of_all_that_follows(world: World, bea: Phone) -> None:
+    await join(world, bea, language="ar")
+
+    assert "ما يمكن للتدريب أن يفعله." in last(bea)
+    assert (await person(world, bea)).language == "ar"
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_the_only_open_dialogue_needs_no_name(world: World, ada: Phone) -> None:
+    await say(world, ada, "/start")
+
+    assert "Three weeks, three questions." in last(ada)
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_several_open_dialogues_make_a_list(world: World, ada: Phone) -> None:
+    async with world.database.sessions.begin() as session:
+        session.add(planting.dialogue("second", title={"en": "Second"}))
+
+    await say(world, ada, "/start")
+    await press(world, ada, "see:2")
+
+    assert "Second" in last(ada)
+
+
+@pytest.mark.usefixtures("dialogue")
+@pytest.mark.parametrize("payload", ["nowhere", "A" * 64, "_-" * 32, "training-", "%27%20OR%201"])
+async def test_a_link_to_nothing_is_answered_with_what_would_be_right(world: World, ada: Phone, payload: str) -> None:
+    await say(world, ada, f"/start {payload}")
+
+    assert last(ada).startswith("There is no dialogue by that name.")
+    assert await members(world) == []
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_a_dialogue_that_is_over_can_t_be_joined(world: World, ada: Phone) -> None:
+    await world.until(MONDAY + 5 * WEEK)
+
+    await say(world, ada, "/start training")
+
+    assert last(ada).startswith("This dialogue is over")
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_joining_again_changes_nothing_and_brings_nothing_twice(world: World, bea: Phone) -> None:
+    await join(world, bea)
+
+    await join(world, bea)
+
+    assert len(await members(world)) == 1
+    assert len(about(bea, "Lo que puede la formación.")) == 1
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_who_joins_late_gets_the_note_and_then_the_open_question_at_once(world: World, bea: Phone) -> None:
+    await world.until(MONDAY + timedelta(days=3, hours=14))
+
+    await join(world, bea)
+
+    note, question = texts(bea)[-2:]
+    assert "Lo que puede la formación." in note
+    assert "¿Qué ha aprendido en el paso 1?" in question
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_who_left_gets_nothing_and_who_comes_back_gets_the_open_question(world: World, bea: Phone) -> None:
+    await join(world, bea)
+    await say(world, bea, "/me")
+    (leave,) = [data for data in buttons(bea) if data.startswith("leave:")]
+    await press(world, bea, leave)
+    await world.until(MONDAY)
+    while_away = about(bea, "paso 1")
+
+    await join(world, bea)
+
+    assert while_away == []
+    assert len(about(bea, "¿Qué ha aprendido en el paso 1?")) == 1
+    assert len(about(bea, "Lo que puede la formación.")) == 1
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_a_typed_city_becomes_the_time_zone_once_it_is_tapped(world: World, chloe: Phone) -> None:
+    await join(world, chloe)
+    await press(world, chloe, "zones")
+    await press(world, chloe, "city")
+
+    await say(world, chloe, "lyon")
+    (zone,) = [data for data in buttons(chloe) if data.startswith("zone:Europe/Paris")]
+    await press(world, chloe, zone)
+
+    assert (await person(world, chloe)).timezone == "Europe/Paris"
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_words_taken_for_a_city_are_kept_as_the_reply_they_were(world: World, chloe: Phone) -> None:
+    await join(world, chloe)
+    await press(world, chloe, "zones")
+    await world.until(MONDAY)
+    await press(world, chloe, "city")
+
+    await say(world, chloe, "Écouter avant de parler")
+    (was_reply,) = [data for data in buttons(chloe) if data.startswith("reply:")]
+    await press(world, chloe, was_reply)
+
+    await say(world, chloe, "/me")
+    await press(world, chloe, "replies:0")
+    assert "Écouter avant de parler" in last(chloe)
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_a_member_may_be_named_by_name_by_another_name_or_not_at_all(world: World, ada: Phone) -> None:
+    await join(world, ada)
+    (names,) = [data for data in buttons(ada) if data.startswith("names:")]
+    member_id = names.removeprefix("names:")
+
+    await press(world, ada, names)
+    await press(world, ada, f"name:{member_id}:name")
+    by_account = (await members(world))[0].display_name
+    await press(world, ada, names)
+    await press(world, ada, f"rename:{member_id}")
+    await say(world, ada, "A. from <the> North")
+    (confirm,) = [data for data in buttons(ada) if data.startswith("named:")]
+    await press(world, ada, confirm)
+    by_another = (await members(world))[0].display_name
+    await press(world, ada, names)
+    await press(world, ada, f"name:{member_id}:anonymous")
+    (member,) = await members(world)
+
+    assert by_account == "Ada"
+    assert by_another == "A. from <the> North"
+    assert (member.naming, member.display_name) == (Naming.ANONYMOUS, None)
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_who_blocks_the_bot_gets_nothing_and_on_return_the_open_question(world: World, gus: Phone) -> None:
+    await join(world, gus)
+    await gus.blocks()
+    await world.settle()
+    await world.until(MONDAY)
+    while_blocked = [delivery for delivery in await world.deliveries() if delivery[0] == "question"]
+
+    await gus.unblocks()
+    await world.settle()
+
+    assert while_blocked == [("question", "unreachable", "blocked the bot")]
+    assert "What have you learned in step 1?" in last(gus)
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_everything_about_a_person_can_be_taken_along_and_erased(world: World, bea: Phone) -> None:
+    await join(world, bea)
+    await world.until(MONDAY)
+    await say(world, bea, "Lo que no quiero dejar aquí")
+    await say(world, bea, "/me")
+
+    await press(world, bea, "export")
+    await say(world, bea, "/me")
+    await press(world, bea, "erase")
+    await press(world, bea, "erase:yes")
+
+    async with world.database.readers() as session:
+        raw = await session.connection(execution_options={"reads_only": True})
+        tables = ["person", "member", "reply", "delivery", "inbox"]
+        kept = [str((await raw.exec_driver_sql(f"SELECT * FROM {table}")).all()) for table in tables]
+    assert any("document" in message for message in bea.received)
+    assert not any("dejar aquí" in rows for rows in kept)

@@ -1,0 +1,257 @@
+from datetime import timedelta
+
+import planting
+import pytest
+from planting import MONDAY, WEEK
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+from steps import about, buttons, join, last, press, say, texts
+from world import World
+
+from bot.models import HeldMessage, Reply, Revision
+from bot.sandbox import Phone
+
+
+async def replies(world: World) -> list[Reply]:
+    async with world.database.readers() as session:
+        found = await session.scalars(
+            select(Reply).options(selectinload(Reply.attachments), selectinload(Reply.question)).order_by(Reply.id)
+        )
+        return list(found)
+
+
+@pytest.fixture
+async def asked(world: World, dialogue: str, bea: Phone) -> int:
+    """Bea was asked question 1; the id of its message."""
+    await join(world, bea)
+    await world.until(MONDAY)
+    assert "paso 1" in last(bea)
+    return int(bea.received[-1]["message_id"])
+
+
+@pytest.mark.usefixtures("asked")
+async def test_just_typing_is_a_reply_and_the_first_one_is_thanked_for_in_words(world: World, bea: Phone) -> None:
+    before = len(bea.received)
+
+    await say(world, bea, "Aprendí a escuchar.")
+
+    (reply,) = await replies(world)
+    assert (reply.text, reply.kind, reply.language, reply.late) == ("Aprendí a escuchar.", "text", "es", False)
+    assert reply.replied_at == MONDAY
+    assert len(bea.received) == before + 1
+
+
+@pytest.mark.usefixtures("asked")
+async def test_further_replies_are_kept_apart_and_thanked_for_by_a_reaction_alone(world: World, bea: Phone) -> None:
+    await say(world, bea, "Uno")
+    before = len(bea.received)
+
+    second = await say(world, bea, "Dos")
+
+    assert [reply.text for reply in await replies(world)] == ["Uno", "Dos"]
+    assert len(bea.received) == before
+    assert bea.reactions(second["message_id"]) == ["✍"]
+
+
+async def test_a_reply_to_the_question_s_message_belongs_to_it_even_weeks_later(
+    world: World, asked: int, bea: Phone
+) -> None:
+    await world.until(MONDAY + 2 * WEEK)
+
+    await say(world, bea, "Ahora lo veo claro", reply_to=asked)
+
+    (reply,) = await replies(world)
+    assert reply.question.number == 1
+    assert reply.late
+
+
+@pytest.mark.usefixtures("asked")
+async def test_a_reply_after_the_close_is_kept_and_marked_late(world: World, bea: Phone) -> None:
+    await world.until(MONDAY + 3 * WEEK + timedelta(hours=1))
+
+    await say(world, bea, "Tarde, pero seguro")
+
+    (reply,) = await replies(world)
+    assert reply.question.number == 3
+    assert reply.late
+
+
+@pytest.mark.usefixtures("asked")
+async def test_with_two_dialogues_open_the_bot_asks_and_keeps_the_words_meanwhile(world: World, bea: Phone) -> None:
+    async with world.database.sessions.begin() as session:
+        session.add(planting.dialogue("second", title={"en": "Second", "es": "Segundo"}))
+    await bea.opens_link("second")
+    await world.settle()
+    await press(world, bea, "join:2")
+
+    await say(world, bea, "¿Para cuál es esto?")
+    kept_meanwhile = await replies(world)
+    places = [data for data in buttons(bea) if data.startswith("place:")]
+    await press(world, bea, places[1])
+    await bea.taps(data=places[0]) if places[0] in buttons(bea) else None
+    await world.settle()
+
+    (reply,) = await replies(world)
+    assert kept_meanwhile == []
+    assert len(places) == 2
+    assert (reply.text, reply.dialogue_id) == ("¿Para cuál es esto?", 2)
+
+
+@pytest.mark.usefixtures("asked")
+@pytest.mark.parametrize("kind", ["voice", "audio", "photo", "video", "video_note", "animation", "document", "sticker"])
+async def test_every_kind_of_file_is_kept_with_what_telegram_says_of_it(world: World, bea: Phone, kind: str) -> None:
+    content = b"\x89PNG" + bytes(500)
+
+    await bea.sends_file(kind, content=content)
+    await world.settle()
+
+    (reply,) = await replies(world)
+    (attachment,) = reply.attachments
+    assert reply.kind == kind
+    assert reply.text == ""
+    assert attachment.file_id
+    assert attachment.size == len(content)
+    assert (attachment.duration is not None) == (kind in {"voice", "audio", "video", "video_note", "animation"})
+
+
+@pytest.mark.usefixtures("asked")
+async def test_a_place_and_a_contact_are_kept(world: World, bea: Phone) -> None:
+    await bea.sends_location(18.47, -69.9)
+    await bea.sends_contact("+1 809 555 0100", "Centro")
+    await world.settle()
+
+    place, contact = await replies(world)
+    assert place.attachments[0].details["latitude"] == 18.47
+    assert contact.attachments[0].details["first_name"] == "Centro"
+
+
+@pytest.mark.usefixtures("asked")
+async def test_a_message_of_a_kind_unknown_today_is_kept_whole(world: World, bea: Phone) -> None:
+    await bea.sends_raw({"rich_message": {"blocks": [{"type": "paragraph", "text": "Con formato"}]}})
+    await world.settle()
+
+    (reply,) = await replies(world)
+    assert reply.kind == "message"
+    assert "Con formato" in str(reply.attachments[0].details)
+
+
+@pytest.mark.usefixtures("asked")
+async def test_an_album_is_one_reply_with_its_caption_and_one_thanks(world: World, bea: Phone) -> None:
+    before = len(bea.received)
+
+    for part in range(3):
+        caption = "El taller" if part == 0 else None
+        await bea.sends_file("photo", caption=caption, content=bytes([part]) * 9, album="a1")
+    await world.settle()
+
+    (reply,) = await replies(world)
+    assert reply.text == "El taller"
+    assert len(reply.attachments) == 3
+    assert len(bea.received) == before + 1
+
+
+@pytest.mark.usefixtures("asked")
+async def test_an_edit_makes_a_revision_and_is_acknowledged_once(world: World, bea: Phone) -> None:
+    message = await say(world, bea, "Aprendi")
+    before = len(bea.received)
+
+    await bea.edits(message["message_id"], "Aprendí mucho")
+    await world.settle()
+    await bea.edits_without_change(message["message_id"])
+    await world.settle()
+
+    (reply,) = await replies(world)
+    async with world.database.readers() as session:
+        (revision,) = await session.scalars(select(Revision))
+    assert reply.text == "Aprendí mucho"
+    assert revision.text == "Aprendi"
+    assert len(bea.received) == before + 1
+
+
+@pytest.mark.usefixtures("asked")
+async def test_an_author_withdraws_and_restores_a_reply(world: World, bea: Phone) -> None:
+    await say(world, bea, "Demasiado franco")
+    await say(world, bea, "/me")
+    await press(world, bea, "replies:0")
+
+    await press(world, bea, "withdraw:1:0")
+    (withdrawn,) = await replies(world)
+    await press(world, bea, "restore:1:0")
+    (restored,) = await replies(world)
+
+    assert withdrawn.withdrawn_at is not None
+    assert restored.withdrawn_at is None
+    assert "Demasiado franco" in last(bea)
+
+
+@pytest.mark.usefixtures("asked")
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("<b>no</b> & <script>", "<b>no</b> & <script>"),
+        ("a\u202eb\u2066c", "abc"),
+        ("🏴󠁧󠁢󠁷󠁬󠁳󠁿 👩‍👩‍👧", "🏴󠁧󠁢󠁷󠁬󠁳󠁿 👩‍👩‍👧"),
+        ("\u200b\u2060", ""),
+        ("x" * 4096, "x" * 4096),
+        ("/ no es un comando", "/ no es un comando"),
+    ],
+)
+async def test_odd_words_are_kept_as_they_can_be_shown(world: World, bea: Phone, sent: str, kept: str) -> None:
+    await say(world, bea, sent)
+    await say(world, bea, "/me")
+    await press(world, bea, "replies:0")
+
+    (reply,) = await replies(world)
+    assert reply.text == kept
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_before_the_first_question_the_bot_says_when_it_comes(world: World, ada: Phone) -> None:
+    await join(world, ada)
+
+    await say(world, ada, "Hello?")
+
+    assert await replies(world) == []
+    assert "The next one comes on" in last(ada)
+    assert "I haven't kept your message" in last(ada)
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_a_stranger_is_told_how_to_join(world: World, ada: Phone) -> None:
+    await say(world, ada, "Hello?")
+
+    assert "/start" in last(ada)
+
+
+@pytest.mark.usefixtures("asked")
+async def test_a_held_message_that_its_author_forgets_is_gone(world: World, bea: Phone) -> None:
+    async with world.database.sessions.begin() as session:
+        session.add(planting.dialogue("second"))
+    await bea.opens_link("second")
+    await world.settle()
+    await press(world, bea, "join:2")
+    await say(world, bea, "Nada")
+    (forget,) = [data for data in buttons(bea) if data.startswith("forget:")]
+
+    await press(world, bea, forget)
+
+    async with world.database.readers() as session:
+        assert (await session.scalars(select(HeldMessage))).all() == []
+    assert await replies(world) == []
+
+
+@pytest.mark.usefixtures("asked")
+async def test_the_open_question_can_be_seen_again(world: World, bea: Phone) -> None:
+    await say(world, bea, "/question")
+
+    assert len(about(bea, "¿Qué ha aprendido en el paso 1?")) == 2
+
+
+@pytest.mark.usefixtures("asked")
+async def test_an_unknown_command_is_no_reply_and_is_answered(world: World, bea: Phone) -> None:
+    before = len(texts(bea))
+
+    await say(world, bea, "/replay")
+
+    assert len(texts(bea)) == before + 1
+    assert await replies(world) == []

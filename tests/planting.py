@@ -1,0 +1,74 @@
+"""A small dialogue for tests: questions a week apart from MONDAY on, in four languages."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.actions import joining
+from bot.models import Dialogue, Member, Names, Person, Question, SendAt
+
+MONDAY = datetime(2026, 11, 30, 9, tzinfo=UTC)  # question 1 opens, by the wall clock of the dialogue's zone, UTC
+WEEK = timedelta(weeks=1)
+
+
+def dialogue(slug: str = "training", *, questions: int = 3, **changes: Any) -> Dialogue:
+    """A dialogue that isn't stored yet."""
+    start = MONDAY.replace(tzinfo=None)
+    planted: dict[str, Any] = {
+        "slug": slug,
+        "languages": ["en", "es", "fr", "ar"],
+        "timezone": "UTC",
+        "starts": start,
+        "every": "1 week",
+        "send_at": SendAt.MEMBER,
+        "quiet_hours": "21:00-08:00",
+        "moderation": "after",
+        "names": Names.CHOOSE,
+        "reminder": "2 days",
+        "digest": {"every": "1 week", "at": "17:00", "day": "fri"},
+        "title": {"en": "Training", "es": "Formación", "fr": "Formation", "ar": "التدريب"},
+        "summary": {"en": "Three weeks, three questions.", "es": "Tres semanas, tres preguntas."},
+        "concept_note": {
+            "en": "What training can do.",
+            "es": "Lo que puede la formación.",
+            "ar": "ما يمكن للتدريب أن يفعله.",
+        },
+        "sources": [],
+        "created_at": MONDAY - WEEK,
+    }
+    planted |= changes
+    asked = [
+        Question(
+            position=position,
+            title={"en": f"Step {position + 1}", "es": f"Paso {position + 1}"},
+            text={
+                "en": f"What have you learned in step {position + 1}?",
+                "es": f"¿Qué ha aprendido en el paso {position + 1}?",
+                "fr": f"Qu’avez-vous appris à l’étape {position + 1} ?",
+                "ar": f"ماذا تعلّمتم في الخطوة {position + 1}؟",
+            },
+            prompts={"en": ["With whom?", "Where?"]},
+            opens=start + position * WEEK,
+            closes=start + (position + 1) * WEEK,
+        )
+        for position in range(questions)
+    ]
+    return Dialogue(**planted, questions=asked)
+
+
+async def join(
+    session: AsyncSession,
+    planted: Dialogue,
+    telegram_id: int,
+    *,
+    language: str = "en",
+    zone: str | None = None,
+    now: datetime = MONDAY - WEEK,
+) -> Member:
+    """A person who takes part in a stored dialogue, by the clock of `zone`."""
+    person: Person = await joining.meet(session, telegram_id=telegram_id, language=language)
+    person.timezone = zone
+    await session.flush()
+    joined = await joining.join(session, person, dialogue_id=planted.id, telegram_name="Someone", now=now)
+    return await session.get_one(Member, joined.member_id)
