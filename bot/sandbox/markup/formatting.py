@@ -32,14 +32,14 @@ CLOSED = {"pre", "code", "text_link", "text_mention", "url", "email"}
 """Inside these Telegram finds nothing more."""
 
 
-def formatted(values: Mapping[str, Any], name: str, *, most: int, prefix: str = "") -> tuple[str, list[Entity]]:
+def formatted(values: Mapping[str, Any], name: str, *, most: int, marked: str = "entities") -> tuple[str, list[Entity]]:
     """Read a text parameter with its parse_mode or entities.
 
     Args:
         values: The request's values.
         name: "text", "caption", and so on.
         most: The longest text allowed, in UTF-16 units after parsing.
-        prefix: What stands before `parse_mode` and `entities` in the parameters' names ("caption_" for the latter only).
+        marked: The name of the parameter that may hold entities instead of a parse_mode.
 
     Raises:
         RefusedError: The text can't be parsed, or is too long.
@@ -51,7 +51,7 @@ def formatted(values: Mapping[str, Any], name: str, *, most: int, prefix: str = 
     elif mode:
         raise RefusedError(f"unsupported parse_mode {mode} (the sandbox reads HTML alone)")
     else:
-        text, entities = source, [dict(entity) for entity in values.get(f"{prefix}entities") or []]
+        text, entities = source, [dict(entity) for entity in values.get(marked) or []]
         _check(text, entities)
     text, entities = clean(text, entities)
     if utf16_length(text) > most:

@@ -69,7 +69,7 @@ def text_content(values: Values) -> Json:
 
 def caption_content(values: Values) -> Json:
     """The caption of a message with its entities, or nothing."""
-    caption, entities = formatted(values, "caption", most=CAPTION_LENGTH, prefix="caption_")
+    caption, entities = formatted(values, "caption", most=CAPTION_LENGTH, marked="caption_entities")
     return ({"caption": caption} if caption else {}) | ({"caption_entities": entities} if entities else {})
 
 
