@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_time, get_timezone
-from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
 LOCALES = Path(__file__).resolve().parent.parent / "locales"
@@ -132,10 +131,6 @@ class Translator:
     def percent(self, share: float) -> str:
         """A share (0.25) as a whole percentage ("25%")."""
         return format_percent(share, locale=self.locale)
-
-    def strung(self, items: Sequence[str]) -> str:
-        """Items one after the other, without "and": "a, b, c"."""
-        return format_list(list(items), style="unit-short", locale=self.locale)
 
     def language_name(self, tag: str) -> str:
         """A language's name in this language."""

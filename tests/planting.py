@@ -1,12 +1,12 @@
 """A small dialogue for tests: questions a week apart from MONDAY on, in four languages."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions import joining
-from bot.models import Dialogue, Member, Names, Person, Question, SendAt
+from bot.models import Dialogue, Member, Moderation, Names, Person, Question, SendAt
 
 MONDAY = datetime(2026, 11, 30, 9, tzinfo=UTC)  # question 1 opens, by the wall clock of the dialogue's zone, UTC
 WEEK = timedelta(weeks=1)
@@ -20,13 +20,16 @@ def dialogue(slug: str = "training", *, questions: int = 3, **changes: Any) -> D
         "languages": ["en", "es", "fr", "ar"],
         "timezone": "UTC",
         "starts": start,
-        "every": "1 week",
+        "every": WEEK,
         "send_at": SendAt.MEMBER,
-        "quiet_hours": "21:00-08:00",
-        "moderation": "after",
+        "quiet_from": time(21),
+        "quiet_until": time(8),
+        "moderation": Moderation.AFTER,
         "names": Names.CHOOSE,
-        "reminder": "2 days",
-        "digest": {"every": "1 week", "at": "17:00", "day": "fri"},
+        "reminder": timedelta(days=2),
+        "digest_every": WEEK,
+        "digest_at": time(17),
+        "digest_day": "fri",
         "title": {"en": "Training", "es": "Formación", "fr": "Formation", "ar": "التدريب"},
         "summary": {"en": "Three weeks, three questions.", "es": "Tres semanas, tres preguntas."},
         "concept_note": {

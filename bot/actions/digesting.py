@@ -120,7 +120,7 @@ async def open_due(session: AsyncSession, *, now: datetime) -> int:
     """
     opened = 0
     dialogues = await session.scalars(
-        select(Dialogue).where(Dialogue.digest.is_not(None)).options(joinedload(Dialogue.questions))
+        select(Dialogue).where(Dialogue.digest_every.is_not(None)).options(joinedload(Dialogue.questions))
     )
     for dialogue in dialogues.unique().all():
         last = await session.scalar(select(func.max(Digest.until)).where(Digest.dialogue_id == dialogue.id))

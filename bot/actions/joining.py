@@ -17,6 +17,7 @@ from bot.models import (
     Dialogue,
     Kind,
     Member,
+    Moderation,
     Names,
     Naming,
     Person,
@@ -133,7 +134,7 @@ async def _invitation(session: AsyncSession, dialogue: Dialogue, person: Person)
         ends_at=max(planning.closes_at(dialogue, question, zone) for question in dialogue.questions),
         zone=zone,
         names=dialogue.names,
-        moderated_before=dialogue.moderation == "before",
+        moderated_before=dialogue.moderation is Moderation.BEFORE,
         is_member=member is not None and member.takes_part,
     )
 

@@ -14,13 +14,15 @@ FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
 def instant(wall: datetime, zone: str) -> datetime:
     """The UTC instant at which clocks in an IANA zone show `wall` (naive).
 
-    A time that daylight saving skips is the first instant after the gap; one that comes twice is the first of the two.
+    A time that daylight saving skips is the first instant after the gap; one that comes twice is the first of the
+    two, or, with fold=1, the second.
     """
     place = ZoneInfo(zone)
-    first = wall.replace(tzinfo=place, fold=0).astimezone(UTC)
-    if first.astimezone(place).replace(tzinfo=None) == wall:
-        return first
-    return _end_of_gap(wall.replace(tzinfo=place, fold=1).astimezone(UTC), first, place)
+    moment = wall.replace(tzinfo=place).astimezone(UTC)
+    if moment.astimezone(place).replace(tzinfo=None) == wall:
+        return moment
+    before, after = (wall.replace(tzinfo=place, fold=fold).astimezone(UTC) for fold in (1, 0))
+    return _end_of_gap(before, after, place)
 
 
 def _end_of_gap(before: datetime, after: datetime, place: ZoneInfo) -> datetime:
@@ -41,14 +43,6 @@ class QuietHours:
     begin: time
     end: time
 
-    @classmethod
-    def parse(cls, text: str | None) -> "QuietHours | None":
-        """From the dialogue file's "21:00-08:00"."""
-        if text is None:
-            return None
-        begin, _, end = text.partition("-")
-        return cls(time.fromisoformat(begin), time.fromisoformat(end))
-
     def waking(self, moment: datetime, zone: str) -> datetime:
         """The moment itself, or, if it lies in the night of that zone, the end of that night."""
         local = moment.astimezone(ZoneInfo(zone))
@@ -65,8 +59,9 @@ class QuietHours:
 
 def waking(dialogue: Dialogue, moment: datetime, zone: str) -> datetime:
     """The first instant from `moment` on at which a member in `zone` may be written to unasked."""
-    quiet = QuietHours.parse(dialogue.quiet_hours)
-    return quiet.waking(moment, zone) if quiet else moment
+    if dialogue.quiet_from is None or dialogue.quiet_until is None:
+        return moment
+    return QuietHours(dialogue.quiet_from, dialogue.quiet_until).waking(moment, zone)
 
 
 def opens_at(dialogue: Dialogue, question: Question, zone: str) -> datetime:
@@ -88,7 +83,7 @@ def reminder_at(dialogue: Dialogue, question: Question, zone: str) -> datetime |
     """When to remind a member in `zone` who hasn't replied; None where the dialogue, or the night, leaves no time for it."""
     if dialogue.reminder is None:
         return None
-    due = waking(dialogue, closes_at(dialogue, question, zone) - span(dialogue.reminder), zone)
+    due = waking(dialogue, closes_at(dialogue, question, zone) - dialogue.reminder, zone)
     return due if due_at(dialogue, question, zone) < due < closes_at(dialogue, question, zone) else None
 
 
@@ -108,20 +103,14 @@ def same_day(one: datetime, other: datetime, zone: str) -> bool:
     return one.astimezone(place).date() == other.astimezone(place).date()
 
 
-def span(words: str) -> timedelta:
-    """The dialogue file's "2 days" as a length of time; weeks and days count as 7 × 24 and 24 hours."""
-    count, _, unit = words.partition(" ")
-    return timedelta(**{unit.removesuffix("s") + "s": int(count)})
-
-
 def digest_moments(dialogue: Dialogue) -> Iterable[datetime]:
     """The instants at which digests fall due, by the wall clock of the dialogue's zone, from its start on without end."""
-    if dialogue.digest is None:
+    if dialogue.digest_every is None or dialogue.digest_at is None:
         return
-    wall = _first_digest(dialogue.starts, time.fromisoformat(dialogue.digest["at"]), dialogue.digest.get("day"))
+    wall = _first_digest(dialogue.starts, dialogue.digest_at, dialogue.digest_day)
     while True:
         yield instant(wall, dialogue.timezone)
-        wall += span(dialogue.digest["every"])
+        wall += dialogue.digest_every
 
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -5,9 +5,8 @@ import asyncio
 import click
 
 from bot import database
-from bot.cli.terminal import Refusal, load_settings, with_database
+from bot.cli.terminal import Refusal, load_settings, with_database, words
 from bot.texts import commands as texts
-from bot.cli.terminal import words
 
 
 @click.group()

@@ -34,4 +34,4 @@ def digest(slug: str, number: int | None, language: str | None, form: str) -> No
         click.echo(reports.as_json(contents))
         return
     page = texts.compose(t, contents)
-    click.echo(texts.as_text(page) if form == "text" else reports.as_html(page, t))
+    click.echo(texts.as_text(t, page) if form == "text" else reports.as_html(page, t))

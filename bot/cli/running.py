@@ -2,12 +2,15 @@
 
 import asyncio
 import signal
+import webbrowser
 from pathlib import Path
 
 import click
 
 from bot import database, logs
+from bot import demo as demonstration
 from bot.app import Bot
+from bot.cli.dialogue import read_file
 from bot.cli.terminal import Refusal, load_settings, words
 from bot.settings import Settings
 from bot.texts import commands as texts
@@ -47,12 +50,23 @@ async def until_stopped() -> None:
     "--dialogue",
     "file",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    default=demonstration.READY_DIALOGUE,
     help="Play this dialogue file instead of the ready one.",
 )
 @click.option("--open/--no-open", "open_browser", default=True, help="Open the page in a browser.")
-def demo(port: int, file: Path | None, open_browser: bool) -> None:  # noqa: FBT001 - click passes options by name
+def demo(port: int, file: Path, *, open_browser: bool) -> None:
     """Play a three-week dialogue in minutes, on five phones in the browser."""
-    from bot import demo as demonstration
-
     logs.configure("console", "WARNING")
-    asyncio.run(demonstration.play(port=port, file=file, open_browser=open_browser))
+    dialogue = read_file(file)
+
+    def started(address: str) -> None:
+        click.echo(texts.demo_is_running(words(), address))
+        if open_browser:
+            webbrowser.open(address)
+
+    try:
+        asyncio.run(demonstration.play(dialogue, port=port, started=started))
+    except KeyboardInterrupt:
+        click.echo()
+    except OSError as error:
+        raise Refusal(texts.port_is_taken(words(), port, error.strerror or str(error))) from None

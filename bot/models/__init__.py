@@ -2,7 +2,7 @@
 
 from bot.models.base import Base
 from bot.models.conversation import Attachment, Delivery, HeldMessage, Kind, Reply, Revision, State
-from bot.models.dialogue import Dialogue, Names, Question, SendAt
+from bot.models.dialogue import Dialogue, Moderation, Names, Question, SendAt
 from bot.models.digest import Digest
 from bot.models.inbox import InboxState, InboxUpdate, Published
 from bot.models.membership import Abstention, Awaiting, Member, Naming, Person, Role
@@ -20,6 +20,7 @@ __all__ = [
     "InboxUpdate",
     "Kind",
     "Member",
+    "Moderation",
     "Names",
     "Naming",
     "Person",

@@ -30,10 +30,31 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC)
 
 
+class WallClock(TypeDecorator[datetime]):
+    """A wall clock's naive time, in the zone kept beside it; a star marks the second of an hour that comes twice."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
+        """Refuse an aware moment; raises ValueError."""
+        if value is None:
+            return None
+        if value.tzinfo is not None:
+            raise ValueError("a wall clock's time is naive")
+        return value.isoformat() + ("*" if value.fold else "")
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
+        """Give the time back."""
+        if value is None:
+            return None
+        return datetime.fromisoformat(value.removesuffix("*")).replace(fold=int(value.endswith("*")))
+
+
 BigId = BigInteger().with_variant(Integer, "sqlite")  # only INTEGER counts itself up in SQLite
 Id = Annotated[int, mapped_column(BigId, primary_key=True)]
 Moment = Annotated[datetime, mapped_column(UtcDateTime)]
-WallTime = Annotated[datetime, mapped_column(DateTime(timezone=False))]  # naive: a wall clock's, in the zone beside it
+WallTime = Annotated[datetime, mapped_column(WallClock)]
 TelegramId = Annotated[int, mapped_column(BigInteger)]
 Wordings = dict[str, str]  # language tag → text
 

@@ -1,5 +1,6 @@
 """A dialogue as it was authored: texts in several languages, a rhythm, and an ordered list of questions."""
 
+from datetime import time, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -24,10 +25,18 @@ class Names(StrEnum):
     ANONYMOUS = "anonymous"
 
 
-class Dialogue(Base):
-    """A time-limited, moderated discussion; wall-clock fields are in `timezone`, `starts_at` is the instant of `starts`.
+class Moderation(StrEnum):
+    """Whether replies are shown to members at once, or once a moderator approved them."""
 
-    `rhythm`, `quiet_hours`, `reminder` and `digest` are kept in the dialogue file's own words ("1 week", "21:00-08:00").
+    AFTER = "after"
+    BEFORE = "before"
+
+
+class Dialogue(Base):
+    """A time-limited, moderated discussion, as its file describes it; `starts` and `ends` are wall clocks in `timezone`.
+
+    There are no quiet hours where `quiet_from` is empty, no reminders where `reminder` is, no digests where
+    `digest_every` is.
     """
 
     __tablename__ = "dialogue"
@@ -38,13 +47,16 @@ class Dialogue(Base):
     timezone: Mapped[str]
     starts: Mapped[WallTime]
     ends: Mapped[WallTime | None]
-    every: Mapped[str]
+    every: Mapped[timedelta]
     send_at: Mapped[SendAt] = mapped_column(choice(SendAt))
-    quiet_hours: Mapped[str | None]
-    moderation: Mapped[str]
+    quiet_from: Mapped[time | None]
+    quiet_until: Mapped[time | None]
+    moderation: Mapped[Moderation] = mapped_column(choice(Moderation))
     names: Mapped[Names] = mapped_column(choice(Names))
-    reminder: Mapped[str | None]
-    digest: Mapped[dict[str, Any] | None]
+    reminder: Mapped[timedelta | None]
+    digest_every: Mapped[timedelta | None]
+    digest_at: Mapped[time | None]
+    digest_day: Mapped[str | None]
     title: Mapped[Wordings]
     summary: Mapped[Wordings]
     concept_note: Mapped[Wordings]
@@ -64,7 +76,7 @@ class Dialogue(Base):
 class Question(Base):
     """One guiding question. `position` counts from 0; `opens` and `closes` are wall clocks in the dialogue's zone.
 
-    `planned_at` is when its deliveries were written, once for all who were members then.
+    The file may leave both to the rhythm: what it says itself is kept besides. `planned_at` is when its deliveries were written, once for all who were members then.
     """
 
     __tablename__ = "question"

@@ -1,5 +1,9 @@
 """The words of the command line."""
 
+from datetime import datetime
+
+from bot.actions.importing import Listed
+from bot.authoring import DialogueFile
 from bot.i18n import Translator
 
 
@@ -42,3 +46,104 @@ def database_is_behind(t: Translator, what: str) -> str:
 def demo_is_running(t: Translator, address: str) -> str:
     """When the demo's page can be opened."""
     return t.gettext("The demo is running. Open %(address)s in a browser; stop it with Ctrl+C.") % {"address": address}
+
+
+def port_is_taken(t: Translator, port: int, reason: str) -> str:
+    """When the demo's page can't be served where it was wanted."""
+    return t.gettext("The demo can't use port %(port)s (%(reason)s). Choose another: vdialogue demo --port 8090") % {
+        "port": str(port),
+        "reason": reason,
+    }
+
+
+def imported(t: Translator, slug: str, *, created: bool) -> str:
+    """After importing a dialogue file."""
+    if created:
+        return t.gettext("Imported: %(slug)s. Its join link ends in ?start=%(slug)s") % {"slug": slug}
+    return t.gettext(
+        "Updated: %(slug)s. Questions that were posted already are edited where their wording changed."
+    ) % {"slug": slug}
+
+
+def valid(t: Translator, warnings: int) -> str:
+    """When a dialogue file can be imported."""
+    if not warnings:
+        return t.gettext("The file is right, and can be imported.")
+    return t.ngettext(
+        "The file can be imported, with %(count)s warning.",
+        "The file can be imported, with %(count)s warnings.",
+        warnings,
+    ) % {"count": t.number(warnings)}
+
+
+def refused(t: Translator, errors: int) -> str:
+    """When a dialogue file can't be imported."""
+    return t.ngettext(
+        "Nothing was imported: please correct %(count)s error and try again.",
+        "Nothing was imported: please correct %(count)s errors and try again.",
+        errors,
+    ) % {"count": t.number(errors)}
+
+
+def would_lose_replies(t: Translator, number: int) -> str:
+    """When importing would take away a question that has replies."""
+    return t.gettext(
+        "Question %(number)s was posted already, and the file no longer has it: importing would lose its replies. "
+        "Keep the question in the file, or import under another slug."
+    ) % {"number": t.number(number)}
+
+
+def moves_posted(t: Translator, number: int) -> str:
+    """When importing would open a question anew that was posted already."""
+    return t.gettext(
+        "Question %(number)s was posted already, so its opening can't be changed. Its wording and its close can be."
+    ) % {"number": t.number(number)}
+
+
+def cannot_read(t: Translator, path: str, reason: str) -> str:
+    """When a file can't be read."""
+    return t.gettext("%(path)s can't be read: %(reason)s") % {"path": path, "reason": reason}
+
+
+def no_dialogues(t: Translator) -> str:
+    """When nothing was imported yet."""
+    return t.gettext("There is no dialogue yet. Import one with: vdialogue dialogue import FILE")
+
+
+def listed(t: Translator, one: Listed) -> str:
+    """One dialogue in a list."""
+    return t.ngettext(
+        "%(slug)s: %(title)s. %(count)s question, %(opens)s to %(closes)s (%(zone)s), in %(languages)s.",
+        "%(slug)s: %(title)s. %(count)s questions, %(opens)s to %(closes)s (%(zone)s), in %(languages)s.",
+        one.questions,
+    ) % {
+        "slug": one.slug,
+        "title": one.title,
+        "count": t.number(one.questions),
+        "opens": _wall(one.opens),
+        "closes": _wall(one.closes),
+        "zone": one.zone,
+        "languages": ", ".join(one.languages),
+    }
+
+
+def shown(t: Translator, dialogue: DialogueFile) -> str:
+    """One dialogue with its questions, in its source language."""
+    source = dialogue.source_language
+    lines = [
+        t.gettext("%(title)s (%(slug)s), by the clock of %(zone)s")
+        % {"title": dialogue.title[source], "slug": dialogue.slug, "zone": dialogue.timezone}
+    ]
+    for index, question in enumerate(dialogue.questions):
+        values = {
+            "number": t.number(index + 1),
+            "title": (question.title or question.text)[source],
+            "opens": _wall(dialogue.question_opens(index)),
+            "closes": _wall(dialogue.question_closes(index)),
+        }
+        lines.append(t.gettext("%(number)s. %(title)s: opens %(opens)s, closes %(closes)s") % values)
+    return "\n".join(lines)
+
+
+def _wall(moment: datetime) -> str:
+    return moment.isoformat(sep=" ", timespec="minutes")

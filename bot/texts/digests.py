@@ -43,7 +43,7 @@ def compose(t: Translator, digest: DigestContents) -> DigestPage:
         return DigestPage(title, _period(t, digest), (Section("", (quiet,)),))
     sections = (
         Section(t.gettext("What is new"), tuple(_changes(t, digest.changes))),
-        Section(t.gettext("Taking part"), tuple(_figures(t, digest))),
+        Section(t.gettext("Participation"), tuple(_figures(t, digest))),
         Section(
             t.gettext("Questions"),
             tuple(_question(t, question) for question in digest.questions if _has_begun(question, digest)),
@@ -98,8 +98,8 @@ def _figures(t: Translator, digest: DigestContents) -> Iterable[Line]:
         )
     )
     replied = t.ngettext(
-        "%(count)s member replied (%(rate)s of those).",
-        "%(count)s members replied (%(rate)s of those).",
+        "%(count)s member replied (%(rate)s of those who received one).",
+        "%(count)s members replied (%(rate)s of those who received one).",
         digest.replied,
     )
     yield Line(replied % {"count": t.number(digest.replied), "rate": t.percent(digest.rate)})
@@ -146,7 +146,7 @@ def _languages(t: Translator, languages: tuple[LanguageFigures, ...]) -> Iterabl
     replies = sum(language.replies for language in languages) or 1
     for language in languages:
         yield Line(
-            t.gettext("%(language)s: %(replies)s of replies, %(members)s of members")
+            t.gettext("%(language)s: %(replies)s of all replies, %(members)s of all members")
             % {
                 "language": isolate(t.language_name(language.language)),
                 "replies": t.percent(language.replies / replies),
@@ -166,7 +166,7 @@ def _quoted(t: Translator, reply: QuotedReply, zone: str) -> Line:
     marks = [t.gettext("late")] if reply.late else []
     marks += [t.gettext("first reply")] if reply.first else []
     if marks:
-        text = t.gettext("%(line)s (%(marks)s)") % {"line": text, "marks": t.strung(marks)}
+        text = t.gettext("%(line)s (%(marks)s)") % {"line": text, "marks": values.strung(t, marks)}
     return Line(text, values.excerpt(t, reply.kind, reply.text, reply.files))
 
 
@@ -184,14 +184,14 @@ def as_message(page: DigestPage) -> str:
     return "\n\n".join(parts)
 
 
-def as_text(page: DigestPage) -> str:
+def as_text(t: Translator, page: DigestPage) -> str:
     """The page as plain text for a terminal."""
     parts = [f"{page.title}\n{page.period}"]
     for section in page.sections:
         lines = [section.heading.upper()] if section.heading else []
         for line in section.lines:
             lines.append(f"- {line.text}" if section.heading else line.text)
-            lines += [f"    “{line.quote}”"] if line.quote is not None else []
+            lines += [f"    {values.quoted(t, line.quote)}"] if line.quote is not None else []
         parts.append("\n".join(lines))
     return "\n\n".join(parts)
 
@@ -203,7 +203,7 @@ def which_dialogue(t: Translator) -> str:
 
 def no_dialogue(t: Translator) -> str:
     """When a moderator has no dialogue yet."""
-    return t.gettext("There is no dialogue to report on yet.")
+    return t.gettext("You moderate no dialogue yet, so there is no digest.")
 
 
 def no_such_question(t: Translator, number: int, total: int) -> str:

@@ -34,7 +34,7 @@ def member_commands(t: Translator) -> list[tuple[str, str]]:
     return [
         ("start", t.pgettext("command", "join a dialogue")),
         ("question", t.pgettext("command", "see the open question")),
-        ("me", t.pgettext("command", "your name, replies and choices")),
+        ("me", t.pgettext("command", "your name, replies and settings")),
         ("language", t.pgettext("command", "change the language")),
         ("pause", t.pgettext("command", "pause questions and reminders")),
         ("help", t.pgettext("command", "how this works")),
@@ -43,7 +43,7 @@ def member_commands(t: Translator) -> list[tuple[str, str]]:
 
 def moderator_commands(t: Translator) -> list[tuple[str, str]]:
     """Commands for moderators alone."""
-    return [("digest", t.pgettext("command", "what happened, for all questions or one"))]
+    return [("digest", t.pgettext("command", "the digest, for all questions or one"))]
 
 
 def description(t: Translator) -> str:

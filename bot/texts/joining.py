@@ -9,15 +9,14 @@ from bot.texts.values import bold, inserted, moment_in
 
 def invitation(t: Translator, invited: Invitation) -> str:
     """The invitation to a dialogue with its terms; the buttons under it choose the language, or join."""
-    when = t.ngettext(
-        "%(count)s question, from %(start)s to %(end)s.",
-        "%(count)s questions, from %(start)s to %(end)s.",
-        invited.questions,
-    ) % {
-        "count": t.number(invited.questions),
-        "start": inserted(moment_in(t, invited.starts_at, invited.zone)),
-        "end": inserted(moment_in(t, invited.ends_at, invited.zone)),
-    }
+    when = "\n".join(
+        (
+            t.ngettext("%(count)s question.", "%(count)s questions.", invited.questions)
+            % {"count": t.number(invited.questions)},
+            t.gettext("Begins: %(moment)s") % {"moment": inserted(moment_in(t, invited.starts_at, invited.zone))},
+            t.gettext("Ends: %(moment)s") % {"moment": inserted(moment_in(t, invited.ends_at, invited.zone))},
+        )
+    )
     return "\n\n".join(
         part
         for part in (

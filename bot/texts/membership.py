@@ -101,7 +101,7 @@ def language_chosen(t: Translator) -> str:
 def choose_zone(t: Translator, zone: str, now: datetime) -> str:
     """Above a short list of time zones; `zone` is the one in force."""
     return t.gettext(
-        "So that questions reach you at a good hour: which time zone are you in? Now it is %(clock)s for %(zone)s. "
+        "So that questions reach you at a good hour: which time zone are you in? The time in %(zone)s is now %(clock)s. "
         "If yours isn't in the list, tap “Another city”."
     ) % {"clock": inserted(t.clock(now, zone)), "zone": inserted(places.zone_name(zone, t.language, now))}
 
@@ -198,7 +198,7 @@ def choose_pause(t: Translator) -> str:
 def pause_choice_button(t: Translator, days: int | None) -> str:
     """One length of a pause; None is without an end."""
     if days is None:
-        return t.pgettext("button", "Until I return")
+        return t.pgettext("button", "Until I resume")
     weeks = days // 7
     return t.ngettext("%(count)s week", "%(count)s weeks", weeks) % {"count": t.number(weeks)}
 
@@ -230,8 +230,8 @@ def reminders_changed(t: Translator, *, on: bool) -> str:
 def sure_to_erase(t: Translator, replies: int) -> str:
     """Before erasing everything."""
     return t.ngettext(
-        "This erases everything we keep of you, with %(count)s reply, for good. Are you sure?",
-        "This erases everything we keep of you, with %(count)s replies, for good. Are you sure?",
+        "This erases everything we keep of you (%(count)s reply) for good. Are you sure?",
+        "This erases everything we keep of you (%(count)s replies) for good. Are you sure?",
         replies,
     ) % {"count": t.number(replies)}
 
@@ -244,8 +244,8 @@ def erase_for_good_button(t: Translator) -> str:
 def erased(t: Translator, replies: int) -> str:
     """After erasing everything."""
     return t.ngettext(
-        "Everything is erased, with %(count)s reply. If you like, also delete this chat on your phone. Send /start to begin anew.",
-        "Everything is erased, with %(count)s replies. If you like, also delete this chat on your phone. Send /start to begin anew.",
+        "Everything is erased (%(count)s reply). If you like, also delete this chat on your phone. Send /start to begin anew.",
+        "Everything is erased (%(count)s replies). If you like, also delete this chat on your phone. Send /start to begin anew.",
         replies,
     ) % {"count": t.number(replies)}
 

@@ -65,12 +65,12 @@ def _how_to_reply(t: Translator, question: AskedQuestion) -> str:
 
 def reminder(t: Translator, question: AskedQuestion, *, whole: bool) -> str:
     """The reminder before the close to one who hasn't replied; `whole` repeats the question itself."""
+    opening = t.gettext("This question is still open. We would be glad to hear your view.")
     if whole:
-        opening = t.gettext("This question is still open, and your view would be welcome:")
         return f"{opening}\n\n{asked(t, question)}"
     return "\n\n".join(
         (
-            t.gettext("A kind reminder: this question is still open, and your view would be welcome."),
+            opening,
             "\n".join((bold(heading(t, question)), markup.to_html(question.text))),
             f"<i>{_how_to_reply(t, question)}</i>",
         )

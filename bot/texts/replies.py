@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.actions.answering import Answered, Edited
 from bot.actions.recalling import OwnReply
 from bot.i18n import Translator
+from bot.markup import isolate
 from bot.texts import values
 from bot.texts.values import bold, inserted
 
@@ -48,7 +49,7 @@ def which_question(t: Translator) -> str:
 
 def place_button(t: Translator, number: int, title: str, dialogue: str | None) -> str:
     """One question that a message may answer; `dialogue` is its title where there are several."""
-    words = {"number": t.number(number), "title": title, "dialogue": dialogue}
+    words = {"number": t.number(number), "title": isolate(title), "dialogue": isolate(dialogue or "")}
     if dialogue:
         return t.pgettext("button", "%(dialogue)s: question %(number)s") % words
     return t.pgettext("button", "Question %(number)s: %(title)s") % words
@@ -94,7 +95,7 @@ def _marks(t: Translator, reply: OwnReply) -> list[str]:
         marks.append(t.gettext("edited"))
     if reply.withdrawn:
         marks.append(t.gettext("withdrawn: only you see it"))
-    return [f"<i>{t.strung(marks)}</i>"] if marks else []
+    return [f"<i>{values.strung(t, marks)}</i>"] if marks else []
 
 
 def withdraw_button(t: Translator, index: int, *, withdrawn: bool) -> str:

@@ -1,5 +1,6 @@
 """How values stand in a sentence: escaped, isolated from the direction of the words around them, and in the reader's language."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot import markup, places
@@ -25,6 +26,17 @@ def moment_in(t: Translator, moment: datetime, zone: str) -> str:
 def bold(html: str) -> str:
     """A heading, or a title in a sentence."""
     return f"<b>{html}</b>"
+
+
+def strung(t: Translator, items: Sequence[str]) -> str:
+    """Items one after the other: "late, edited"."""
+    # Translators: stands between the items of a list, such as "late, edited"; with the space that follows it.
+    return t.pgettext("list separator", ", ").join(items)
+
+
+def quoted(t: Translator, text: str) -> str:
+    """A person's words in the quotation marks of the language, for plain text."""
+    return t.gettext("“%(text)s”") % {"text": text}
 
 
 def labelled(t: Translator, label: str, title: str) -> str:

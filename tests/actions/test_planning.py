@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from itertools import islice
 
 import planting
@@ -43,15 +43,13 @@ def test_a_time_that_comes_twice_is_the_first_of_the_two() -> None:
     ],
 )
 def test_what_falls_into_the_night_waits_for_its_end(moment: datetime, expected: datetime) -> None:
-    quiet = QuietHours.parse("21:00-08:00")
-    assert quiet is not None
+    quiet = QuietHours(time(21), time(8))
 
     assert quiet.waking(moment, "UTC") == expected
 
 
 def test_quiet_hours_may_lie_within_one_day() -> None:
-    quiet = QuietHours.parse("12:00-14:00")
-    assert quiet is not None
+    quiet = QuietHours(time(12), time(14))
 
     assert quiet.waking(datetime(2026, 11, 30, 13, tzinfo=UTC), "UTC") == datetime(2026, 11, 30, 14, tzinfo=UTC)
 
@@ -73,7 +71,7 @@ def test_a_question_at_the_dialogue_s_instant_waits_for_the_end_of_a_member_s_ni
 
 
 def test_a_reminder_comes_before_the_close_and_out_of_the_night() -> None:
-    dialogue = planting.dialogue(reminder="30 hours")
+    dialogue = planting.dialogue(reminder=timedelta(hours=30))
 
     reminder = planning.reminder_at(dialogue, dialogue.questions[0], "UTC")
 
@@ -81,7 +79,7 @@ def test_a_reminder_comes_before_the_close_and_out_of_the_night() -> None:
 
 
 def test_there_is_no_reminder_where_the_night_leaves_no_time_for_it() -> None:
-    dialogue = planting.dialogue(reminder="2 hours", quiet_hours="21:00-12:00")
+    dialogue = planting.dialogue(reminder=timedelta(hours=2), quiet_until=time(12))
 
     assert planning.reminder_at(dialogue, dialogue.questions[0], "UTC") is None
 

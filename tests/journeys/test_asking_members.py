@@ -70,7 +70,7 @@ async def test_who_has_not_replied_is_reminded_and_who_has_is_not(world: World, 
 
     await world.until(MONDAY + timedelta(days=5))
 
-    assert len(about(ada, "A kind reminder")) == 1
+    assert len(about(ada, "We would be glad to hear your view")) == 1
     assert buttons(ada) == ["skip:1", "hush:1"]
     assert len(about(bea, "paso 1")) == 1
 
@@ -85,7 +85,7 @@ async def test_not_this_week_leaves_the_next_week_s_reminder(world: World, ada: 
 
     await world.until(MONDAY + WEEK + timedelta(days=5))
 
-    assert len(about(ada, "A kind reminder")) == 2
+    assert len(about(ada, "We would be glad to hear your view")) == 2
 
 
 @pytest.mark.usefixtures("dialogue")
@@ -98,7 +98,7 @@ async def test_no_more_reminders_ends_them_but_not_the_questions(world: World, a
 
     await world.until(MONDAY + WEEK + timedelta(days=5))
 
-    assert len(about(ada, "A kind reminder")) == 1
+    assert len(about(ada, "We would be glad to hear your view")) == 1
     assert len(about(ada, "What have you learned in step 2?")) == 1
 
 

@@ -31,8 +31,8 @@ async def test_the_scheduled_digest_reaches_the_moderator_once_and_in_their_lang
     assert "2 people joined." in digest
     assert "2 new replies." in digest
     assert "2 members." in digest
-    assert "1 member replied (50% of those)." in digest
-    assert "\u2068Spanish\u2069: 100% of replies, 50% of members" in digest
+    assert "1 member replied (50% of those who received one)." in digest
+    assert "\u2068Spanish\u2069: 100% of all replies, 50% of all members" in digest
     assert "Aprendí a <b>escuchar</b>." in digest
     assert "[voice message]" in digest
     assert "Bea" not in digest  # she chose no name: her pseudonym stands

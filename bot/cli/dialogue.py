@@ -1,0 +1,121 @@
+"""vdialogue dialogue: check, import and export dialogue files, and see what there is."""
+
+from pathlib import Path
+
+import click
+
+from bot import app, authoring
+from bot.actions import importing, joining
+from bot.authoring import DialogueFile
+from bot.cli.terminal import Refusal, load_settings, with_database, words
+from bot.database import Database
+from bot.texts import authoring as fault_texts
+from bot.texts import commands as texts
+
+FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+
+
+@click.group()
+def dialogue() -> None:
+    """Author dialogues: one file each."""
+
+
+@dialogue.command()
+@FILE
+def validate(file: Path) -> None:
+    """Check a dialogue file; tells all faults at once, with line and column."""
+    _, warnings = _read(file)
+    click.echo(texts.valid(words(), warnings))
+
+
+@dialogue.command(name="import")
+@FILE
+def import_(file: Path) -> None:
+    """Import a dialogue file, or bring the dialogue of the same slug up to it."""
+    read = read_file(file)
+    settings = load_settings()
+
+    async def bring_in(database: Database) -> importing.Imported:
+        async with database.sessions.begin() as session:
+            imported = await importing.import_file(session, read, now=app.wall_clock())
+            await joining.appoint_organisers(
+                session, settings.organiser_ids, language=settings.default_language, now=app.wall_clock()
+            )
+        return imported
+
+    try:
+        imported = with_database(bring_in)
+    except importing.WouldLoseReplies as error:
+        raise Refusal(texts.would_lose_replies(words(), error.number)) from None
+    except importing.MovesPosted as error:
+        raise Refusal(texts.moves_posted(words(), error.number)) from None
+    click.echo(texts.imported(words(), imported.slug, created=imported.created))
+
+
+@dialogue.command()
+@click.argument("slug")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+def export(slug: str, output: Path | None) -> None:
+    """Write a dialogue as its file; importing that changes nothing."""
+
+    async def take_out(database: Database) -> DialogueFile:
+        async with database.readers() as session:
+            return await importing.export_file(session, slug)
+
+    try:
+        text = authoring.write(with_database(take_out))
+    except importing.NoSuchDialogue:
+        raise Refusal(texts.no_such_dialogue(words(), slug)) from None
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        output.write_text(text, encoding="utf-8")
+
+
+@dialogue.command(name="list")
+def list_() -> None:
+    """List all dialogues."""
+
+    async def collect(database: Database) -> list[importing.Listed]:
+        async with database.readers() as session:
+            return await importing.list_dialogues(session)
+
+    listed = with_database(collect)
+    for one in listed:
+        click.echo(texts.listed(words(), one))
+    if not listed:
+        click.echo(texts.no_dialogues(words()))
+
+
+@dialogue.command()
+@click.argument("slug")
+def show(slug: str) -> None:
+    """Show one dialogue: its questions and when they open and close."""
+
+    async def look(database: Database) -> DialogueFile:
+        async with database.readers() as session:
+            return await importing.export_file(session, slug)
+
+    try:
+        click.echo(texts.shown(words(), with_database(look)))
+    except importing.NoSuchDialogue:
+        raise Refusal(texts.no_such_dialogue(words(), slug)) from None
+
+
+def read_file(file: Path) -> DialogueFile:
+    """A dialogue file that may be imported; its warnings and faults go to standard error, errors refuse it."""
+    read, _ = _read(file)
+    return read
+
+
+def _read(file: Path) -> tuple[DialogueFile, int]:
+    t = words()
+    try:
+        read = authoring.read(file.read_bytes())
+    except OSError as error:
+        raise Refusal(texts.cannot_read(t, str(file), error.strerror or str(error))) from None
+    for fault in (*read.errors, *read.warnings):
+        click.echo(f"{file}:{fault_texts.fault(t, fault)}", err=True)
+    if read.dialogue is None or read.errors:
+        raise Refusal(texts.refused(t, len(read.errors)))
+    return read.dialogue, len(read.warnings)

@@ -1,0 +1,174 @@
+"""The demo: the bot and the sandbox in one process, under one clock that plays three weeks in minutes."""
+
+import asyncio
+import tempfile
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot import database as databases
+from bot.actions import importing, planning
+from bot.app import Bot
+from bot.authoring import DialogueFile
+from bot.database import Database
+from bot.sandbox import Clock, Phone, Sandbox
+from bot.settings import Settings, load
+
+READY_DIALOGUE = Path(__file__).resolve().parent.parent / "docs" / "examples" / "care-and-training.yaml"
+TICK_SECONDS = 0.1  # at a week a minute this is a quarter of an hour
+BEFORE_THE_START = timedelta(hours=26)
+THINKING = timedelta(hours=3)  # from a question to the first of the replies that come by themselves
+SPEED = 60.0
+PATIENCE_SECONDS = 30.0
+
+
+@dataclass(frozen=True)
+class Role:
+    """One of the demo's people: what they say by themselves to each question in turn (None: nothing)."""
+
+    user_id: int
+    first_name: str
+    language_code: str
+    note: str
+    replies: tuple[str | None, ...] = ()
+
+
+ADA = 1001
+CAST = (
+    Role(ADA, "Ada", "en", "moderates, in English"),
+    Role(1002, "Emma", "en", "member, writes English"),
+    Role(
+        1003,
+        "Bea",
+        "es",
+        "member, writes Spanish",
+        (
+            "En el último taller faltaron tres compañeras. Lo supimos después: una cuidaba de su madre y dos no tenían con quién dejar a sus hijos.",
+            "Nos funcionó dividir el curso en audios de diez minutos. Muchas los escuchaban mientras cocinaban y respondían por la noche.",
+            "Que el presupuesto incluya siempre el cuidado: un espacio para niñas y niños, y el transporte de quien los acompaña.",
+        ),
+    ),
+    Role(
+        1004,
+        "Chloé",
+        "fr",
+        "member, writes French",
+        (
+            "Les collègues des antennes rurales partaient toujours avant la dernière séance, celle où l’on décide. Personne ne l’avait remarqué.",
+            None,
+            "Cesser de compter les heures de présence comme seule preuve d’apprentissage.",
+        ),
+    ),
+    Role(
+        1005,
+        "Dalia",
+        "ar",
+        "member, writes Arabic",
+        (
+            "في تدريبنا الأخير لم تتمكن نصف المشاركات من الحضور بعد الظهر بسبب رعاية الأطفال.",
+            "اللقاءات الصباحية القصيرة قرب المدرسة كانت أفضل من يوم كامل في فندق بعيد.",
+            None,
+        ),
+    ),
+)
+
+
+async def play(dialogue: DialogueFile, *, port: int, started: Callable[[str], None]) -> None:
+    """Serve the phones and run the bot until cancelled; `started` is told the page's address."""
+    with tempfile.TemporaryDirectory() as folder:
+        async with playing(dialogue, Path(folder) / "demo.db", port=port) as demo:
+            started(demo.sandbox.url)
+            await demo.follow_script()
+
+
+@asynccontextmanager
+async def playing(dialogue: DialogueFile, file: Path, *, port: int) -> AsyncIterator["Demo"]:
+    """The demo with everyone in it, its database in `file`, its page on `port` (0 takes a free one)."""
+    opening = planning.instant(dialogue.question_opens(0), dialogue.timezone)
+    clock = Clock(opening - BEFORE_THE_START, speed=SPEED)
+    database = databases.connect(f"sqlite+aiosqlite:///{file}")
+    await databases.upgrade(database)
+    async with database.sessions.begin() as session:
+        await importing.import_file(session, dialogue, now=clock.now())
+    try:
+        demo = Demo(dialogue, clock, database, port)
+        async with demo.sandbox, demo.bot().running():
+            await demo.bring_in_cast()
+            yield demo
+    finally:
+        await database.close()
+
+
+class Demo:
+    """A dialogue being played: its people do by themselves what their roles say."""
+
+    def __init__(self, dialogue: DialogueFile, clock: Clock, database: Database, port: int) -> None:
+        self._dialogue, self.clock, self._database = dialogue, clock, database
+        self.sandbox = Sandbox(clock=clock, port=port, next_event=self.next_event)
+        self._bot: Bot | None = None
+        self._phones: dict[Role, Phone] = {}
+        self._lines = sorted(self._script(), key=lambda line: line.moment)
+
+    def bot(self) -> Bot:
+        """The bot, once the sandbox listens."""
+        settings: Settings = load(
+            None,
+            telegram_bot_token=self.sandbox.token,
+            telegram_api_url=self.sandbox.url,
+            organiser_ids=(ADA,),
+        )
+        self._bot = Bot(settings, self._database, clock=self.clock.now, tick_seconds=TICK_SECONDS)
+        return self._bot
+
+    async def bring_in_cast(self) -> None:
+        """Ada starts the bot; the others open the join link, and join."""
+        for role in CAST:
+            phone = self.sandbox.phone(role.user_id, role.first_name, language_code=role.language_code, note=role.note)
+            self._phones[role] = phone
+            await phone.opens_link(self._dialogue.slug)
+        for role, phone in self._phones.items():
+            await phone.receives("", timeout=PATIENCE_SECONDS)
+            if role.user_id != ADA:
+                await phone.taps(data="join:1")
+
+    def _script(self) -> Iterable["Line"]:
+        for index, _ in enumerate(self._dialogue.questions):
+            asked = planning.instant(self._dialogue.question_opens(index), self._dialogue.timezone)
+            for order, role in enumerate(CAST):
+                text = role.replies[index] if index < len(role.replies) else None
+                if text is not None:
+                    yield Line(asked + order * THINKING, asked, role, text)
+
+    async def follow_script(self) -> None:
+        """Have each say their lines when it is time, unless someone typed for them."""
+        while True:
+            while self._lines and self._lines[0].moment <= self.clock.now():
+                line = self._lines.pop(0)
+                if not self._has_spoken(line):
+                    await self._phones[line.role].sends(line.text)
+            await asyncio.sleep(TICK_SECONDS)
+
+    def _has_spoken(self, line: "Line") -> bool:
+        phone = self._phones[line.role]
+        return any(
+            not message["from"]["is_bot"] and message["date"] >= line.asked.timestamp() for message in phone.messages
+        )
+
+    async def next_event(self) -> datetime | None:
+        """The next moment at which the bot or one of its people does something."""
+        assert self._bot is not None
+        due = await self._bot.next_event()
+        moments = [moment for moment in (due, self._lines[0].moment if self._lines else None) if moment is not None]
+        return min(moments, default=None)
+
+
+@dataclass(frozen=True)
+class Line:
+    """What someone says at a moment, to the question asked at another."""
+
+    moment: datetime
+    asked: datetime
+    role: Role
+    text: str
