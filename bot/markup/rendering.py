@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
+from itertools import zip_longest
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
@@ -76,11 +77,13 @@ def _code_block(node: SyntaxTreeNode) -> str:
 
 
 def _inline(parent: SyntaxTreeNode) -> str:
-    return "".join(map(_span, parent.children))
-
-
-def _span(node: SyntaxTreeNode) -> str:
-    return _SPANS[node.type](node)
+    rendered: list[str] = []
+    for node, following in zip_longest(parent.children, parent.children[1:]):
+        if node.type == "softbreak":
+            rendered.append(_line_break(rendered[-1:], following))
+        else:
+            rendered.append(_SPANS[node.type](node))
+    return "".join(rendered)
 
 
 def _marked(node: SyntaxTreeNode) -> str:
@@ -103,12 +106,9 @@ def _linked(address: str, text: str) -> str:
     return f'<a href="{escape(address)}">{text}</a>' if kept else text
 
 
-def _line_break(node: SyntaxTreeNode) -> str:
+def _line_break(before: list[str], following: SyntaxTreeNode | None) -> str:
     """A line end inside a paragraph is a space, but none between Chinese or Japanese characters."""
-    before, after = node.previous_sibling, node.next_sibling
-    if before and after and _is_wide(before.content[-1:]) and _is_wide(after.content[:1]):
-        return ""
-    return " "
+    return "" if before and following and _is_wide(before[0][-1:]) and _is_wide(following.content[:1]) else " "
 
 
 def _is_wide(character: str) -> bool:
@@ -124,6 +124,5 @@ _SPANS: dict[str, Callable[[SyntaxTreeNode], str]] = {
     "em": _marked,
     "link": _link,
     "image": _image,
-    "softbreak": _line_break,
     "hardbreak": lambda _: "\n",
 }

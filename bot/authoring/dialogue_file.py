@@ -1,0 +1,105 @@
+"""A dialogue as its file describes it: typed, complete with defaults, and unchangeable."""
+
+from datetime import datetime, time, timedelta
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, NaiveDatetime
+
+from bot.markup import clean
+
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+SendAt = Literal["member", "dialogue"]
+Moderation = Literal["after", "before"]
+Names = Literal["choose", "real", "anonymous"]
+
+WEEK = timedelta(weeks=1)
+USUAL_REMINDER = timedelta(days=2)
+
+
+def wording(text: str) -> str:
+    """A text in one language as it is kept: cleaned, without white space around it."""
+    return clean(text).strip()
+
+
+Wording = Annotated[str, AfterValidator(wording)]
+Texts = dict[str, Wording]
+Period = Annotated[timedelta, Field(gt=timedelta(0))]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class DigestRhythm(_Frozen):
+    """When moderators get their digest, by the dialogue's clock; `day` only where `every` is whole weeks."""
+
+    every: Period = WEEK
+    at: time = time(17)
+    day: Weekday | None = None
+
+
+class Source(_Frozen):
+    """One entry of the reading list."""
+
+    title: Texts
+    url: str
+
+
+class FileQuestion(_Frozen):
+    """One guiding question; its texts are Markdown by language, its moments wall clocks in the dialogue's zone."""
+
+    title: Texts = {}
+    text: Texts
+    prompts: dict[str, tuple[Wording, ...]] = {}
+    opens: NaiveDatetime | None = None
+    closes: NaiveDatetime | None = None
+
+
+def _usual_reminder(values: dict[str, Any]) -> timedelta | None:
+    # A question that is open for two days or less would be reminded of before it opens.
+    return USUAL_REMINDER if values.get("every", WEEK) > USUAL_REMINDER else None
+
+
+class DialogueFile(_Frozen):
+    """All that a dialogue file says. Moments are wall clocks in `timezone`; one of fold 1 is the second of an hour that comes twice."""
+
+    slug: str
+    languages: Annotated[tuple[str, ...], Field(min_length=1)]
+    timezone: str
+    starts: NaiveDatetime
+    ends: NaiveDatetime | None = None
+    every: Period = WEEK
+    send_at: SendAt = "member"
+    quiet_hours: tuple[time, time] | None = (time(21), time(8))
+    moderation: Moderation = "after"
+    names: Names = "choose"
+    reminder: Period | None = Field(default_factory=_usual_reminder)
+    digest: DigestRhythm | None = DigestRhythm(day="fri")
+    title: Texts
+    summary: Texts = {}
+    concept_note: Texts = {}
+    questions: Annotated[tuple[FileQuestion, ...], Field(min_length=1)]
+    sources: tuple[Source, ...] = ()
+
+    @property
+    def source_language(self) -> str:
+        """The fallback for any text."""
+        return self.languages[0]
+
+    def question_opens(self, index: int) -> datetime:
+        """When a question opens, counted from 0, by the dialogue's clock: as written, else by the rhythm."""
+        return self.questions[index].opens or self.starts + index * self.every
+
+    def question_closes(self, index: int) -> datetime:
+        """When a question closes: as written, else as the next one opens; the last as the dialogue ends, else after one period."""
+        written = self.questions[index].closes
+        if written:
+            return written
+        if index + 1 < len(self.questions):
+            return self.question_opens(index + 1)
+        return self.ends or self.question_opens(index) + self.every
+
+    @property
+    def finishes(self) -> datetime:
+        """The dialogue's end by its clock: as written, else the last question's close."""
+        return self.ends or self.question_closes(len(self.questions) - 1)

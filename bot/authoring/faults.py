@@ -1,0 +1,102 @@
+"""What is wrong with a dialogue file, and where: plain values, which the texts turn into sentences."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """Kinds of fault; a comment names the params that its sentence needs beside the place."""
+
+    # The file as a whole
+    FILE_TOO_LARGE = "file_too_large"  # limit (KiB)
+    NOT_UTF8 = "not_utf8"  # encoding
+    CONTROL_CHARACTER = "control_character"  # character
+    EMPTY_FILE = "empty_file"
+    NOT_A_MAPPING = "not_a_mapping"
+
+    # YAML; `right` is the line as it should be, or empty
+    NEEDS_QUOTES = "needs_quotes"  # right
+    LIST_NEVER_CLOSED = "list_never_closed"  # opened (line)
+    BRACES_NEVER_CLOSED = "braces_never_closed"  # opened (line)
+    QUOTE_NEVER_CLOSED = "quote_never_closed"  # opened (line)
+    STRAY_BRACKET = "stray_bracket"
+    BACKSLASH = "backslash"
+    TAB = "tab"
+    INDENTATION = "indentation"
+    NOT_YAML = "not_yaml"
+    REFERENCE = "reference"  # right
+    TAG = "tag"  # right
+    SEVERAL_DOCUMENTS = "several_documents"
+    TOO_DEEP = "too_deep"  # limit
+    TOO_MANY_VALUES = "too_many_values"  # limit
+    KEY_NOT_TEXT = "key_not_text"
+
+    # Shape
+    UNKNOWN_KEY = "unknown_key"  # key, suggestion
+    DUPLICATE_KEY = "duplicate_key"  # key, first (line)
+    MISSING_KEY = "missing_key"  # key
+    COMMA_IN_BRACES = "comma_in_braces"  # right
+    EXPECTED_KEYS = "expected_keys"  # keys
+    EXPECTED_LIST = "expected_list"
+    EXPECTED_TEXT = "expected_text"
+    EMPTY = "empty"
+
+    # Forms
+    SLUG = "slug"  # value, suggestion
+    LANGUAGE_TAG = "language_tag"  # value, suggestion
+    DUPLICATE_LANGUAGE = "duplicate_language"  # language
+    TIMEZONE = "timezone"  # value, suggestion
+    PERIOD = "period"  # value
+    MOMENT = "moment"  # value
+    CLOCK = "clock"  # value
+    QUIET_HOURS = "quiet_hours"  # value
+    CHOICE = "choice"  # value, choices, suggestion
+    ADDRESS = "address"  # value
+    DIGEST_FORM = "digest_form"
+    DAY_WITHOUT_WEEK = "day_without_week"
+
+    # Texts
+    NO_TEXT_IN_LANGUAGE = "no_text_in_language"  # language; a warning
+    NO_TEXT_IN_SOURCE_LANGUAGE = "no_text_in_source_language"  # language
+    LANGUAGE_NOT_LISTED = "language_not_listed"  # value, languages, suggestion
+    TEXT_TOO_LONG = "text_too_long"  # language, length, limit
+    MESSAGE_TOO_LONG = "message_too_long"  # language, length, limit
+    TOO_MANY_QUESTIONS = "too_many_questions"  # count, limit
+
+    # Times
+    ENDS_BEFORE_START = "ends_before_start"  # starts, ends
+    OPENS_BEFORE_START = "opens_before_start"  # number, opens, starts
+    OPENS_BEFORE_PREVIOUS = "opens_before_previous"  # number, opens, previous, previous_opens
+    OPENS_AFTER_END = "opens_after_end"  # number, opens, ends
+    CLOSES_BEFORE_OPENING = "closes_before_opening"  # number, opens, closes
+    CLOSES_AFTER_END = "closes_after_end"  # number, closes, ends
+    REMINDER_BEFORE_OPENING = "reminder_before_opening"  # number; a warning
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One fault. `place` is a path such as `questions[0].text`, empty for the file itself; line and column count from 1."""
+
+    code: Code
+    place: str
+    line: int
+    column: int
+    params: Mapping[str, str | int] = field(default_factory=dict)
+
+
+class Refused(Exception):
+    """The file can't be read any further than this fault."""
+
+    def __init__(self, code: Code, line: int, column: int, **params: str | int) -> None:
+        super().__init__(code)
+        self.fault = Fault(code, "", line, column, params)
+
+
+class Malformed(Exception):
+    """A value is not of the form that its key asks for."""
+
+    def __init__(self, code: Code, **params: str | int) -> None:
+        super().__init__(code)
+        self.code = code
+        self.params = params

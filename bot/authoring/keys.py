@@ -1,0 +1,9 @@
+"""The keys of a dialogue file, in the order in which they are documented and written."""
+
+from bot.authoring.dialogue_file import DialogueFile, DigestRhythm, FileQuestion, Source
+
+DIALOGUE = tuple(DialogueFile.model_fields)
+DIGEST = tuple(DigestRhythm.model_fields)
+QUESTION = tuple(FileQuestion.model_fields)
+SOURCE = tuple(Source.model_fields)
+ALL = frozenset(DIALOGUE + DIGEST + QUESTION + SOURCE)

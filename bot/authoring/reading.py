@@ -1,0 +1,164 @@
+"""A dialogue file is read: either a dialogue without a fault, or all its faults at once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from operator import attrgetter
+from typing import Any, get_args
+
+from bot.authoring import dialogue_file, forms, keys
+from bot.authoring.dialogue_file import DialogueFile
+from bot.authoring.faults import Code, Fault, Malformed, Refused
+from bot.authoring.languages import Languages, language_tag
+from bot.authoring.section import Ledger, Section, scalar, section
+from bot.authoring.source import control_characters, decoded
+from bot.authoring.timing import check_times
+from bot.authoring.tree import MappingNode, ScalarNode, grown
+from bot.authoring.wordings import Wordings
+
+MOST_QUESTIONS = 50
+LONGEST_NOTE = 30_000  # UTF-16 units once rendered; it is split into messages
+LONGEST_TITLE = 255
+LONGEST_SUMMARY = 1_000  # it shares its message with the terms of taking part
+
+
+@dataclass(frozen=True)
+class Read:
+    """What came of a file: a dialogue if there was no error. Errors and warnings are in file order."""
+
+    dialogue: DialogueFile | None
+    errors: list[Fault]
+    warnings: list[Fault]
+
+
+def read(source: bytes | str) -> Read:
+    """Read a dialogue file (YAML 1.2, UTF-8, at most 1 MiB); nothing that it contains raises an exception."""
+    try:
+        text = decoded(source)
+    except Refused as refused:
+        return Read(None, [refused.fault], [])
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    ledger = Ledger(text.split("\n"), control_characters(text))
+    values = None if ledger.errors else _values(text, ledger)
+    dialogue = DialogueFile.model_validate(values) if values and not ledger.errors else None
+    in_file_order = partial(sorted, key=attrgetter("line", "column"))
+    return Read(dialogue, in_file_order(ledger.errors), in_file_order(ledger.warnings))
+
+
+def _values(text: str, ledger: Ledger) -> dict[str, Any] | None:
+    root, faults = grown(text)
+    ledger.errors += faults
+    if isinstance(root, MappingNode):
+        return _dialogue(Section(ledger, "", root, keys.DIALOGUE))
+    if root is None or (isinstance(root, ScalarNode) and root.is_empty):
+        if not faults:
+            ledger.errors.append(Fault(Code.EMPTY_FILE, "", 1, 1))
+    else:
+        ledger.refuse(Code.NOT_A_MAPPING, "", root)
+    return None
+
+
+def _dialogue(section: Section) -> dict[str, Any]:
+    section.require("slug", "languages", "timezone", "starts", "title", "questions")
+    section.take("slug", forms.slug)
+    languages = _languages(section)
+    section.take("timezone", forms.timezone)
+    moment = partial(forms.moment, zone=section.values.get("timezone"))
+    section.take("starts", moment)
+    section.take("ends", moment)
+    _take_manner(section)
+    _take_digest(section)
+    wordings = Wordings(section.ledger, languages)
+    wordings.take_text(section, "title", limit=LONGEST_TITLE)
+    wordings.take_text(section, "summary", limit=LONGEST_SUMMARY)
+    wordings.take_text(section, "concept_note", limit=LONGEST_NOTE)
+    questions = _questions(section, wordings, moment)
+    check_times(section, questions)
+    section.values["questions"] = tuple(question.values for question in questions)
+    section.values["sources"] = tuple(_sources(section, wordings))
+    return section.values
+
+
+def _take_manner(section: Section) -> None:
+    """How the dialogue runs: its rhythm, and its rules for sending, showing and naming."""
+    section.take("every", forms.period)
+    section.take("send_at", forms.choice(*get_args(dialogue_file.SendAt)))
+    section.take("quiet_hours", forms.or_none(forms.quiet_hours))
+    section.take("moderation", forms.choice(*get_args(dialogue_file.Moderation)))
+    section.take("names", forms.choice(*get_args(dialogue_file.Names)))
+    section.take("reminder", forms.or_none(forms.period))
+
+
+def _languages(section: Section) -> Languages:
+    tags: list[str] = []
+    refused: set[str] = set()
+    for place, node in section.items("languages"):
+        text = scalar(section.ledger, place, node)
+        if text is None:
+            continue
+        try:
+            tag = language_tag(text)
+        except Malformed as malformed:
+            section.ledger.refuse(malformed.code, place, node, **malformed.params)
+            refused.add(text)
+            continue
+        if tag in tags:
+            section.ledger.refuse(Code.DUPLICATE_LANGUAGE, place, node, language=tag)
+        else:
+            tags.append(tag)
+    section.values["languages"] = tuple(tags)
+    return Languages(tuple(tags), frozenset(refused))
+
+
+def _take_digest(dialogue: Section) -> None:
+    if "digest" not in dialogue:
+        return
+    node = dialogue.node_of("digest")
+    if isinstance(node, ScalarNode):
+        dialogue.take("digest", _no_digest)
+        return
+    digest = section(dialogue.ledger, "digest", node, keys.DIGEST)
+    if digest:
+        dialogue.values["digest"] = _digest(digest)
+
+
+def _no_digest(text: str) -> None:
+    if text != forms.NONE:
+        raise Malformed(Code.DIGEST_FORM)
+
+
+def _digest(digest: Section) -> dict[str, Any]:
+    digest.take("every", forms.period)
+    digest.take("at", forms.clock)
+    digest.take("day", forms.choice(*forms.WEEKDAYS))
+    every = digest.values.get("every", dialogue_file.WEEK)
+    if "day" in digest and every % dialogue_file.WEEK:
+        digest.ledger.refuse(Code.DAY_WITHOUT_WEEK, digest.at("day"), digest.node_of("day"))
+    return digest.values
+
+
+def _questions(section: Section, wordings: Wordings, moment: Callable[[str], Any]) -> list[Section]:
+    questions = section.sections("questions", keys.QUESTION)
+    if len(questions) > MOST_QUESTIONS:
+        params = {"count": len(questions), "limit": MOST_QUESTIONS}
+        section.ledger.refuse(Code.TOO_MANY_QUESTIONS, "questions", section.node_of("questions"), **params)
+        return questions[:0]
+    for question in questions:
+        question.require("text")
+        wordings.take_text(question, "title", limit=LONGEST_TITLE)
+        wordings.take_text(question, "text")
+        wordings.take_prompts(question, "prompts")
+        wordings.check_message(question, "title", "text", "prompts")
+        question.take("opens", moment)
+        question.take("closes", moment)
+    # Where an item is no question at all, the numbers and the rhythm of those after it can't be told.
+    return questions if len(questions) == section.count("questions") else []
+
+
+def _sources(section: Section, wordings: Wordings) -> list[dict[str, Any]]:
+    sources = section.sections("sources", keys.SOURCE)
+    for source in sources:
+        source.require("title", "url")
+        wordings.take_text(source, "title", limit=LONGEST_TITLE)
+        source.take("url", forms.address)
+    return [source.values for source in sources]

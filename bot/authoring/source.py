@@ -1,0 +1,67 @@
+"""A dialogue file's bytes become text, or are refused before anything looks into them."""
+
+import re
+
+from bot.authoring.faults import Code, Fault, Refused
+
+# Fifty questions and a long concept note in a dozen languages stay well below.
+MOST_BYTES = 1024 * 1024
+
+# What YAML 1.2 calls not printable, and lone surrogates.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_WIDE = (
+    (b"\xff\xfe\x00\x00", "UTF-32"),
+    (b"\x00\x00\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+_NULLS_OF_WIDE_TEXT = 0.2
+_CYRILLIC_LETTERS = range(0xC0, 0x100)
+
+
+def decoded(source: bytes | str) -> str:
+    """The file's text without a byte order mark; raises Refused for one too large, or not UTF-8."""
+    raw = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else source
+    if len(raw) > MOST_BYTES:
+        raise Refused(Code.FILE_TOO_LARGE, 1, 1, limit=MOST_BYTES // 1024)
+    if isinstance(source, str):
+        return source.removeprefix("\ufeff")
+    if any(raw.startswith(mark) for mark, _ in _WIDE) or raw[:1000].count(0) > len(raw[:1000]) * _NULLS_OF_WIDE_TEXT:
+        raise Refused(Code.NOT_UTF8, 1, 1, encoding=_wide_encoding(raw))
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line_start = before.rfind(b"\n") + 1
+        column = len(before[line_start:].decode()) + 1
+        raise Refused(Code.NOT_UTF8, before.count(b"\n") + 1, column, encoding=_narrow_encoding(raw)) from error
+
+
+def _wide_encoding(raw: bytes) -> str:
+    return next((encoding for mark, encoding in _WIDE if raw.startswith(mark)), "UTF-16")
+
+
+def _narrow_encoding(raw: bytes) -> str:
+    """What the file looks like: words of high bytes are Cyrillic or Chinese, single ones the accents of Western Europe."""
+    words = re.findall(rb"[\x80-\xff]{3,}", raw)
+    if not words:
+        return "Windows-1252"
+    letters = b"".join(words)
+    if sum(byte in _CYRILLIC_LETTERS for byte in letters) > len(letters) * 0.95:
+        return "Windows-1251"
+    try:
+        raw.decode("gb18030")
+    except UnicodeDecodeError:
+        return "Windows-1256"
+    return "GB 18030"
+
+
+def control_characters(text: str) -> list[Fault]:
+    """A fault for each line that holds a character which YAML doesn't take, and which nobody types on purpose."""
+    faults = []
+    for number, line in enumerate(text.split("\n"), 1):
+        match = _CONTROL.search(line)
+        if match:
+            name = f"U+{ord(match[0]):04X}"
+            faults.append(Fault(Code.CONTROL_CHARACTER, "", number, match.start() + 1, {"character": name}))
+    return faults

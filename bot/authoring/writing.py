@@ -1,0 +1,98 @@
+"""A dialogue becomes a file again, as a person would write it: keys in the documented order, texts in blocks."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from io import StringIO
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
+
+from bot.authoring import forms
+from bot.authoring.dialogue_file import DialogueFile, DigestRhythm, FileQuestion, Source
+
+_NO_FOLDING = 1 << 20  # columns: a paragraph stays one line, as its author wrote it
+
+
+def write(dialogue: DialogueFile) -> str:
+    """The dialogue as YAML; reading it gives an equal dialogue."""
+    yaml = YAML()
+    yaml.width = _NO_FOLDING
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    stream = StringIO()
+    yaml.dump(_dialogue(dialogue), stream)
+    return stream.getvalue()
+
+
+def _dialogue(dialogue: DialogueFile) -> dict[str, Any]:
+    zone = dialogue.timezone
+    return _said(
+        slug=dialogue.slug,
+        languages=_inline_list(dialogue.languages),
+        timezone=zone,
+        starts=_moment(dialogue.starts, zone),
+        ends=_moment(dialogue.ends, zone),
+        every=forms.written_period(dialogue.every),
+        send_at=dialogue.send_at,
+        quiet_hours=_quoted(forms.written_quiet_hours(dialogue.quiet_hours)) if dialogue.quiet_hours else forms.NONE,
+        moderation=dialogue.moderation,
+        names=dialogue.names,
+        reminder=forms.written_period(dialogue.reminder) if dialogue.reminder else forms.NONE,
+        digest=_digest(dialogue.digest) if dialogue.digest else forms.NONE,
+        title=_texts(dialogue.title),
+        summary=_texts(dialogue.summary),
+        concept_note=_texts(dialogue.concept_note),
+        questions=[_question(question, zone) for question in dialogue.questions],
+        sources=[_source(source) for source in dialogue.sources],
+    )
+
+
+def _question(question: FileQuestion, zone: str) -> dict[str, Any]:
+    return _said(
+        title=_texts(question.title),
+        text=_texts(question.text),
+        prompts={language: list(map(_text, prompts)) for language, prompts in question.prompts.items()},
+        opens=_moment(question.opens, zone),
+        closes=_moment(question.closes, zone),
+    )
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {"title": _texts(source.title), "url": source.url}
+
+
+def _digest(digest: DigestRhythm) -> CommentedMap:
+    at = _quoted(forms.written_clock(digest.at))
+    written = CommentedMap(_said(every=forms.written_period(digest.every), at=at, day=digest.day))
+    written.fa.set_flow_style()
+    return written
+
+
+def _said(**values: Any) -> dict[str, Any]:
+    """The values without those that say nothing."""
+    return {key: value for key, value in values.items() if value not in (None, {}, [])}
+
+
+def _moment(wall: datetime | None, zone: str) -> str | None:
+    return forms.written_moment(wall, zone) if wall else None
+
+
+def _texts(texts: Mapping[str, str]) -> dict[str, str]:
+    return {language: _text(text) for language, text in texts.items()}
+
+
+def _text(text: str) -> str:
+    return LiteralScalarString(f"{text}\n") if "\n" in text else text
+
+
+def _quoted(text: str) -> DoubleQuotedScalarString:
+    """In quotes, which other YAML tools need: they read 17:00 as a number in base sixty."""
+    quoted: DoubleQuotedScalarString = DoubleQuotedScalarString(text)
+    return quoted
+
+
+def _inline_list(items: Iterable[str]) -> CommentedSeq:
+    written = CommentedSeq(items)
+    written.fa.set_flow_style()
+    return written
