@@ -1,18 +1,20 @@
 """The composition root: the one module that knows all others, and keeps them running together."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+import contextlib
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import cast
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from telegram import Update
+from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes
 
 from bot.actions import asking, delivering, digesting, joining, scheduling
+from bot.actions.receiving import Waiting
 from bot.database import Database
 from bot.i18n import translator
 from bot.settings import Settings
@@ -27,6 +29,7 @@ from bot.telegram.worker import Worker
 from bot.texts import help as texts
 
 TICK_SECONDS = 15.0
+DRAIN_SECONDS = 5.0
 
 log = structlog.get_logger()
 
@@ -93,11 +96,20 @@ class Bot:
                 yield
             finally:
                 scheduler.shutdown(wait=False)
-                for task in receiving:
-                    task.cancel()
+                await self._drain(receiving)
                 self._stopping = True
                 self._woken.set()
                 await sending
+
+    async def _drain(self, receiving: Sequence[asyncio.Task[None]]) -> None:
+        """Receive nothing more, and let the handlers that run come to their end; what is left waits in the inbox."""
+        polling, *others = receiving
+        polling.cancel()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(DRAIN_SECONDS):
+                await self.worker.settled()
+        for task in others:
+            task.cancel()
 
     async def prepare(self) -> None:
         """Bring the ledger into order after whatever ended the last run."""
@@ -149,15 +161,16 @@ class Bot:
         async with self.database.readers() as session:
             return await scheduling.next_event(session, now=self._clock())
 
-    async def _on_parked(self, update: Update) -> None:
-        """Tell the person that their message is safe although we failed."""
-        if update.effective_chat is None or update.effective_user is None:
-            return
-        t = translator(update.effective_user.language_code, self._settings.default_language)
+    async def _on_parked(self, waiting: Waiting) -> None:
+        """Tell the person that their message is safe although we failed; a lane is a private chat's id."""
         try:
-            await self.application.bot.send_message(update.effective_chat.id, texts.something_failed(t))
-        except TelegramError as error:
-            log.warning("the person could not be told", error=error.message)
+            async with self.database.readers() as session:
+                language = await joining.language_of(session, waiting.lane)
+            if language is not None:
+                text = texts.something_failed(translator(language, self._settings.default_language))
+                await self.application.bot.send_message(waiting.lane, text)
+        except (TelegramError, SQLAlchemyError) as error:
+            log.warning("the person could not be told", error=str(error))
 
 
 async def _on_error(_update: object, context: Context) -> None:

@@ -150,6 +150,12 @@ def _joined(locale: Locale, day: str, clock: str) -> str:
     return str(locale.datetime_formats["medium"]).format(clock, day)
 
 
+def not_compiled() -> list[str]:
+    """The languages whose catalogue was not compiled yet."""
+    compiled = {file.parts[-3] for file in LOCALES.glob("*/LC_MESSAGES/messages.mo")}
+    return [tag for tag, language in LANGUAGES.items() if tag != SOURCE and language.folder not in compiled]
+
+
 @cache
 def _catalogue(tag: str) -> gettext.NullTranslations:
     return gettext.translation("messages", LOCALES, [LANGUAGES[tag].folder], fallback=tag == SOURCE)

@@ -90,6 +90,11 @@ async def meet(session: AsyncSession, *, telegram_id: int, language: str) -> Per
     return (await session.scalars(select(Person).where(Person.telegram_id == telegram_id))).one()
 
 
+async def language_of(session: AsyncSession, telegram_id: int) -> str | None:
+    """The language of the person with a Telegram account; None for one never seen."""
+    return await session.scalar(select(Person.language).where(Person.telegram_id == telegram_id))
+
+
 async def open_dialogues(session: AsyncSession, person: Person, *, now: datetime) -> list[Invitation]:
     """The dialogues one may still join, the next to begin first."""
     dialogues = await session.scalars(select(Dialogue).options(joinedload(Dialogue.questions)))

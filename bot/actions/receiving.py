@@ -78,7 +78,9 @@ class Failed(StrEnum):
 
 async def mark_failed(session: AsyncSession, inbox_id: int, error: str) -> Failed:
     """An update failed with a traceback: it is tried again, or parked if that was once too often."""
-    found = await session.get_one(InboxUpdate, inbox_id)
+    found = await session.get(InboxUpdate, inbox_id)
+    if found is None:
+        return Failed.DONE  # its sender had everything erased
     found.error = error
     if found.state is not InboxState.NEW:
         return Failed.DONE

@@ -8,7 +8,8 @@ from bot.cli.terminal import Refusal, load_settings, with_database, words
 from bot.database import Database
 from bot.i18n import LANGUAGES, translator
 from bot.reports import digests as reports
-from bot.texts import commands, digests as texts
+from bot.texts import commands
+from bot.texts import digests as texts
 
 
 @click.command()

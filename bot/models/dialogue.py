@@ -76,7 +76,8 @@ class Dialogue(Base):
 class Question(Base):
     """One guiding question. `position` counts from 0; `opens` and `closes` are wall clocks in the dialogue's zone.
 
-    The file may leave both to the rhythm: what it says itself is kept besides. `planned_at` is when its deliveries were written, once for all who were members then.
+    `opens_as_written` and `closes_as_written` are empty where the file leaves them to the rhythm. `planned_at` is when
+    the question's deliveries were written, once for all who were members then.
     """
 
     __tablename__ = "question"

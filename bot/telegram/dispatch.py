@@ -62,8 +62,9 @@ class Dispatcher:
             parts, keyboard = await self._write(letter)
             async with self._pacer.slot():
                 outcome = await send(self._bot, letter.chat_id, parts, keyboard)
-        except Exception as error:  # noqa: BLE001 - the one place: a fault of ours in one letter must not stop the others
-            log.error("a delivery failed", delivery_id=letter.delivery_id, kind=letter.kind, exc_info=error)
+        except Exception as error:
+            # A fault of ours in one letter must not stop the others.
+            log.exception("a delivery failed", delivery_id=letter.delivery_id, kind=letter.kind)
             outcome = Uncertain(repr(error))
         if not isinstance(outcome, Sent):
             log.warning("not sent", delivery_id=letter.delivery_id, kind=letter.kind, outcome=str(outcome))

@@ -11,7 +11,8 @@ EDITED = filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE
 def parts_of(update: Update) -> list[str]:
     """The parts of a button's data after its verb, as keyboards wrote them."""
     query = update.callback_query
-    assert query is not None and query.data is not None
+    assert query is not None
+    assert query.data is not None
     return query.data.split(":")[1:]
 
 

@@ -33,12 +33,13 @@ class Poller:
         self._bot, self._database, self._clock, self._arrived = bot, database, clock, arrived
         # Boot without an offset: ids may start anew, and what comes twice is known by the inbox.
         self._offset = 0
+        self._webhook_left = False
 
     async def run(self) -> None:
         """Poll until cancelled."""
-        await self._bot.delete_webhook()
         while True:
             try:
+                await self._leave_webhook()
                 await self.poll()
             except Conflict:
                 log.warning("another process polls with this token", remedy="stop the other one")
@@ -46,6 +47,15 @@ class Poller:
             except TelegramError as error:
                 log.warning("polling failed", error=str(error))
                 await asyncio.sleep(PAUSE_SECONDS)
+            except Exception:
+                # Nothing was confirmed: what could not be kept comes again.
+                log.exception("updates could not be kept")
+                await asyncio.sleep(PAUSE_SECONDS)
+
+    async def _leave_webhook(self) -> None:
+        if not self._webhook_left:
+            await self._bot.delete_webhook()
+            self._webhook_left = True
 
     async def poll(self) -> None:
         """One request, one commit."""

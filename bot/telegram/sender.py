@@ -52,7 +52,7 @@ async def _send_one(bot: Bot, chat_id: int, text: str, keyboard: InlineKeyboardM
     return Sent(message.message_id)
 
 
-def outcome_of(error: TelegramError) -> Outcome:
+def outcome_of(error: TelegramError) -> Outcome:  # noqa: PLR0911 - one return for each outcome
     """What an error of python-telegram-bot says about the message: refused, to be sent later, or uncertain."""
     match error:
         case RetryAfter():

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from telegram import Update
 
 from bot.actions import receiving
@@ -16,6 +17,7 @@ from bot.telegram.context import App, Work, current_work
 
 IN_HAND = 200  # updates taken from the inbox at once; bounds memory, whatever waits
 RETRY_SECONDS = 1.0
+SETTLING_SECONDS = 0.005
 
 log = structlog.get_logger()
 
@@ -23,7 +25,7 @@ log = structlog.get_logger()
 class Worker:
     """Takes from the inbox and runs the handlers; `on_parked` is called for an update that failed too often."""
 
-    def __init__(self, application: App, database: Database, on_parked: Callable[[Update], Awaitable[None]]) -> None:
+    def __init__(self, application: App, database: Database, on_parked: Callable[[Waiting], Awaitable[None]]) -> None:
         self._application, self._database, self._on_parked = application, database, on_parked
         self._lanes: dict[int, deque[Waiting]] = {}
         self._in_hand: set[int] = set()
@@ -49,21 +51,27 @@ class Worker:
 
     async def settled(self) -> None:
         """Wait until the inbox is empty and every handler has returned."""
-        while self._in_hand or await self._take():
-            await asyncio.sleep(0.005)
+        # Handlers end in many places: looking again is simpler than an event in each.
+        while self._in_hand or await self._take():  # noqa: ASYNC110 - the same
+            await asyncio.sleep(SETTLING_SECONDS)
 
     async def _take(self) -> list[Waiting]:
         room = IN_HAND - len(self._in_hand)
         if room <= 0:
             return []
-        async with self._database.readers() as session:
-            return await receiving.waiting(session, except_for=self._in_hand, limit=room)
+        try:
+            async with self._database.readers() as session:
+                return await receiving.waiting(session, except_for=self._in_hand, limit=room)
+        except SQLAlchemyError:
+            log.exception("the inbox could not be read")
+            asyncio.get_running_loop().call_later(RETRY_SECONDS, self._something_changed.set)
+            return []
 
     async def _work_lane(self, lane: int) -> None:
         queue = self._lanes[lane]
         while queue:
             waiting = queue[0]
-            while not await self._work(waiting):
+            while not await self._work(waiting):  # noqa: ASYNC110 - waiting for time to pass, not for an event
                 await asyncio.sleep(RETRY_SECONDS)
             queue.popleft()
             self._in_hand.discard(waiting.inbox_id)
@@ -74,23 +82,30 @@ class Worker:
         """Handle one update; true when it is done or parked."""
         work = Work(waiting.inbox_id)
         current_work.set(work)
-        update = None
         try:
-            update = Update.de_json(json.loads(waiting.raw), self._application.bot)
-            await self._application.process_update(update)
+            await self._handle(waiting)
             if work.error is None:
-                async with self._database.sessions.begin() as session:
-                    await receiving.mark_done(session, waiting.inbox_id)
                 return True
-            error = work.error
-        except Exception as unexpected:  # noqa: BLE001 - the one place: an update that can't be handled must not stop the rest
-            error = unexpected
-        return await self._failed(waiting, update, error)
+            return await self._failed(waiting, work.error)
+        except Exception as unexpected:  # noqa: BLE001 - the one place: what can't be handled must not stop the rest
+            return await self._failed(waiting, unexpected)
 
-    async def _failed(self, waiting: Waiting, update: Update | None, error: BaseException) -> bool:
+    async def _handle(self, waiting: Waiting) -> None:
+        await self._application.process_update(Update.de_json(json.loads(waiting.raw), self._application.bot))
+        if current_work.get().error is None:
+            async with self._database.sessions.begin() as session:
+                await receiving.mark_done(session, waiting.inbox_id)
+
+    async def _failed(self, waiting: Waiting, error: BaseException) -> bool:
         log.error("an update failed", inbox_id=waiting.inbox_id, exc_info=error)
-        async with self._database.sessions.begin() as session:
-            failed = await receiving.mark_failed(session, waiting.inbox_id, "".join(traceback.format_exception(error)))
-        if failed is Failed.PARKED and update is not None:
-            await self._on_parked(update)
+        try:
+            async with self._database.sessions.begin() as session:
+                failed = await receiving.mark_failed(
+                    session, waiting.inbox_id, "".join(traceback.format_exception(error))
+                )
+        except SQLAlchemyError:
+            log.exception("a failure could not be written down")
+            return False
+        if failed is Failed.PARKED:
+            await self._on_parked(waiting)
         return failed is not Failed.AGAIN

@@ -49,7 +49,8 @@ def consent(t: Translator, invited: Invitation) -> str:
             t.gettext("The moderators read your replies, and the final summary gives the ideas without names."),
             naming,
             t.gettext(
-                "We keep the number of your Telegram account (not your phone number), your language, your time zone, the name you choose and what you reply. "
+                "We keep the number of your Telegram account (not your phone number), your language, your time zone, "
+                "the name you choose and what you reply. "
                 "With /me you can change, download or erase it at any time, and withdraw single replies."
             ),
             t.gettext(

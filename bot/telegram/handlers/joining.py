@@ -5,7 +5,6 @@ from telegram.ext import CallbackQueryHandler, ChatMemberHandler, CommandHandler
 
 from bot.actions import choosing, joining
 from bot.i18n import shipped
-from bot.models import Person
 from bot.telegram import keyboards, profile
 from bot.telegram.context import Context
 from bot.telegram.filters import PRIVATE, numbers_of, parts_of
@@ -83,7 +82,7 @@ async def on_reach(update: Update, context: Context) -> None:
     async with context.transaction() as session:
         blocked = change.new_chat_member.status == ChatMember.BANNED
         language = shipped(change.from_user.language_code, context.house.settings.default_language)
-        person: Person = await joining.meet(session, telegram_id=change.chat.id, language=language)
+        person = await joining.meet(session, telegram_id=change.chat.id, language=language)
         if blocked:
             choosing.lose_reach(person, reason="blocked the bot", now=context.now)
         else:

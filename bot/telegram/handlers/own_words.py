@@ -39,7 +39,8 @@ async def on_replies(update: Update, context: Context) -> None:
 
 async def on_withdraw(update: Update, context: Context) -> None:
     """Withdraw a reply, or restore it, and show the list as it is now."""
-    assert update.callback_query is not None and update.callback_query.data is not None
+    assert update.callback_query is not None
+    assert update.callback_query.data is not None
     withdrawn = update.callback_query.data.startswith("withdraw:")
     reply_id, page = numbers_of(update)
     async with context.transaction() as session:
@@ -66,7 +67,8 @@ async def _show_page(update: Update, context: Context, page: int) -> None:
 
 async def on_export(update: Update, context: Context) -> None:
     """Send everything kept of the person as a file."""
-    assert update.effective_chat is not None and update.callback_query is not None
+    assert update.effective_chat is not None
+    assert update.callback_query is not None
     async with context.transaction() as session:
         person = await context.meet(session, update)
         portrait = await erasing.portrait(session, person, now=context.now)
