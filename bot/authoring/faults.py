@@ -57,7 +57,7 @@ class Code(StrEnum):
     DAY_WITHOUT_WEEK = "day_without_week"
 
     # Texts
-    NO_TEXT_IN_LANGUAGE = "no_text_in_language"  # language; a warning
+    NO_TEXT_IN_LANGUAGE = "no_text_in_language"  # language
     NO_TEXT_IN_SOURCE_LANGUAGE = "no_text_in_source_language"  # language
     LANGUAGE_NOT_LISTED = "language_not_listed"  # value, languages, suggestion
     TEXT_TOO_LONG = "text_too_long"  # language, length, limit
@@ -71,7 +71,10 @@ class Code(StrEnum):
     OPENS_AFTER_END = "opens_after_end"  # number, opens, ends
     CLOSES_BEFORE_OPENING = "closes_before_opening"  # number, opens, closes
     CLOSES_AFTER_END = "closes_after_end"  # number, closes, ends
-    REMINDER_BEFORE_OPENING = "reminder_before_opening"  # number; a warning
+    REMINDER_BEFORE_OPENING = "reminder_before_opening"  # number
+
+
+WARNINGS = frozenset({Code.NO_TEXT_IN_LANGUAGE, Code.REMINDER_BEFORE_OPENING})
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,11 @@ class Fault:
     line: int
     column: int
     params: Mapping[str, str | int] = field(default_factory=dict)
+
+    @property
+    def is_warning(self) -> bool:
+        """Whether the file can be imported all the same."""
+        return self.code in WARNINGS
 
 
 class Refused(Exception):
