@@ -33,9 +33,11 @@ catalogues: $(MO) ## compile the translations
 %.mo: %.po | $(VENV)/.run
 	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
 
-messages: $(VENV)/.run ## bring the translations' files up to date with the texts in the code
-	$(BIN)/pybabel extract -F pyproject.toml -k pgettext:1c,2 -c "Translators:" --no-location --sort-output --project vdialogue -o locales/messages.pot .
-	$(BIN)/pybabel update --no-fuzzy-matching --ignore-obsolete --omit-header -i locales/messages.pot -d locales
+messages: $(VENV)/.run ## bring the catalogues up to date with the texts in the code
+	$(BIN)/pybabel --quiet extract -F pyproject.toml -k pgettext:1c,2 -c "Translators:" --no-location --sort-output --project vdialogue -o locales/messages.pot .
+	$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete -i locales/messages.pot -d locales
+	@# Header lines that say nothing would only differ each time.
+	sed -i -E '/EMAIL@ADDRESS|LL@li\.org|YEAR-MO-DA|POT-Creation-Date|Generated-By|ORGANIZATION/d' locales/messages.pot $(PO)
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it with: make PYTHON=python3.12 …" >&2; exit 1; }
