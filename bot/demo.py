@@ -108,7 +108,7 @@ class Demo:
         self._dialogue, self.clock, self._database = dialogue, clock, database
         self.sandbox = Sandbox(clock=clock, port=port, next_event=self.next_event)
         self._bot: Bot | None = None
-        self._phones: dict[Role, Phone] = {}
+        self.phones: dict[Role, Phone] = {}
         self._lines = sorted(self._script(), key=lambda line: line.moment)
 
     def bot(self) -> Bot:
@@ -126,9 +126,9 @@ class Demo:
         """Ada starts the bot; the others open the join link, and join."""
         for role in CAST:
             phone = self.sandbox.phone(role.user_id, role.first_name, language_code=role.language_code, note=role.note)
-            self._phones[role] = phone
+            self.phones[role] = phone
             await phone.opens_link(self._dialogue.slug)
-        for role, phone in self._phones.items():
+        for role, phone in self.phones.items():
             await phone.receives("", timeout=PATIENCE_SECONDS)
             if role.user_id != ADA:
                 await phone.taps(data="join:1")
@@ -147,11 +147,11 @@ class Demo:
             while self._lines and self._lines[0].moment <= self.clock.now():
                 line = self._lines.pop(0)
                 if not self._has_spoken(line):
-                    await self._phones[line.role].sends(line.text)
+                    await self.phones[line.role].sends(line.text)
             await asyncio.sleep(TICK_SECONDS)
 
     def _has_spoken(self, line: "Line") -> bool:
-        phone = self._phones[line.role]
+        phone = self.phones[line.role]
         return any(
             not message["from"]["is_bot"] and message["date"] >= line.asked.timestamp() for message in phone.messages
         )

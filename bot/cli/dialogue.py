@@ -115,7 +115,7 @@ def _read(file: Path) -> tuple[DialogueFile, int]:
     except OSError as error:
         raise Refusal(texts.cannot_read(t, str(file), error.strerror or str(error))) from None
     for fault in (*read.errors, *read.warnings):
-        click.echo(f"{file}:{fault_texts.fault(t, fault)}", err=True)
+        click.echo(fault_texts.fault(t, fault), err=True)
     if read.dialogue is None or read.errors:
         raise Refusal(texts.refused(t, len(read.errors)))
     return read.dialogue, len(read.warnings)

@@ -1,0 +1,176 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot import authoring
+from bot.cli import main
+
+EXAMPLES = Path(__file__).parent.parent.parent / "docs" / "examples"
+READY = EXAMPLES / "care-and-training.yaml"
+
+BROKEN = """\
+slug: broken
+languages: [en, fr]
+timezone: Europe/Pariss
+starts: 2026-11-30T09:00
+title: {en: Broken}
+quesitons:
+  - text: First?
+"""
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> "Run":
+    monkeypatch.chdir(tmp_path)  # no .env there
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/data/cli.db")
+    monkeypatch.setenv("LC_ALL", "C")
+    return Run()
+
+
+class Run:
+    def __call__(self, *words: object) -> Result:
+        return CliRunner().invoke(main, [str(word) for word in words])
+
+
+def test_a_file_is_imported_listed_shown_and_exported_as_it_was(run: Run, tmp_path: Path) -> None:
+    imported = run("dialogue", "import", READY)
+    listed = run("dialogue", "list")
+    shown = run("dialogue", "show", "care-and-training")
+    exported = run("dialogue", "export", "care-and-training", "-o", tmp_path / "out.yaml")
+
+    assert [result.exit_code for result in (imported, listed, shown, exported)] == [0, 0, 0, 0]
+    assert "?start=care-and-training" in imported.output
+    assert "Training when time is short" in listed.output
+    assert "1. Who is missing: opens 2026-11-30 09:00, closes 2026-12-07 09:00" in shown.output
+    assert authoring.read((tmp_path / "out.yaml").read_bytes()) == authoring.read(READY.read_bytes())
+
+
+def test_importing_again_updates(run: Run) -> None:
+    run("dialogue", "import", READY)
+
+    again = run("dialogue", "import", READY)
+
+    assert again.exit_code == 0
+    assert again.output.startswith("Updated: care-and-training")
+
+
+def test_all_faults_of_a_file_are_told_at_once_with_line_and_column(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "broken.yaml"
+    file.write_text(BROKEN, encoding="utf-8")
+
+    result = run("dialogue", "import", file)
+
+    assert result.exit_code == 1
+    assert "Line 3, column 11" in result.stderr
+    assert "Europe/Paris" in result.stderr
+    assert "Line 6, column 1" in result.stderr
+    assert "questions" in result.stderr
+    assert run("dialogue", "list").output.startswith("There is no dialogue yet.")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"a" * 10_000_000,
+        b"a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n",
+        b"\xff\xfe\x00s\x00l",
+        b"\x00\x01",
+        b"",
+        b"[" * 5000,
+    ],
+    ids=["10 MB", "anchors", "UTF-16", "binary", "empty", "deep"],
+)
+def test_hostile_files_get_a_clear_answer_and_no_traceback(run: Run, tmp_path: Path, content: bytes) -> None:
+    file = tmp_path / "hostile.yaml"
+    file.write_bytes(content)
+
+    result = run("dialogue", "validate", file)
+
+    assert result.exit_code == 1
+    assert 0 < len(result.stderr) < 3000
+    assert "Traceback" not in result.stderr
+
+
+def test_a_file_that_is_not_there_is_named(run: Run) -> None:
+    result = run("dialogue", "validate", "nowhere.yaml")
+
+    assert result.exit_code == 1
+    assert "nowhere.yaml can't be read" in result.stderr
+
+
+@pytest.mark.parametrize("command", [("dialogue", "show"), ("dialogue", "export"), ("digest",)])
+def test_an_unknown_slug_is_refused_with_where_to_find_the_right_one(run: Run, command: tuple[str, ...]) -> None:
+    result = run(*command, "nowhere")
+
+    assert result.exit_code == 1
+    assert "vdialogue dialogue list" in result.stderr
+
+
+def test_the_digest_comes_as_text_html_and_json(run: Run) -> None:
+    run("dialogue", "import", READY)
+
+    text = run("digest", "care-and-training", "--language", "fr")
+    html = run("digest", "care-and-training", "--format", "html", "--language", "ar")
+    data = run("digest", "care-and-training", "--format", "json", "--question", "2")
+
+    assert "Se former quand le temps manque" in text.output
+    assert '<html lang="ar" dir="rtl">' in html.output
+    assert [question["number"] for question in json.loads(data.output)["questions"]] == [2]
+
+
+def test_a_digest_of_a_question_there_is_not_says_how_many_there_are(run: Run) -> None:
+    run("dialogue", "import", READY)
+
+    result = run("digest", "care-and-training", "--question", "4")
+
+    assert result.exit_code == 1
+    assert "has 3 questions" in result.stderr
+
+
+def test_the_database_is_brought_up_to_date_and_checked(run: Run) -> None:
+    behind = run("db", "check")
+    upgraded = run("db", "upgrade")
+    current = run("db", "check")
+
+    assert (behind.exit_code, upgraded.exit_code, current.exit_code) == (1, 0, 0)
+    assert "vdialogue db upgrade" in behind.stderr
+
+
+def test_a_bad_setting_is_named_before_anything_happens(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DEFAULT_TIMEZONE", "Mars/Olympus")
+
+    result = run("dialogue", "list")
+
+    assert result.exit_code == 1
+    assert result.stderr.startswith("DEFAULT_TIMEZONE: must be an IANA time zone")
+
+
+def test_running_without_a_token_is_refused_with_the_two_next_steps(tmp_path: Path) -> None:
+    program = [sys.executable, "-m", "bot", "run"]
+    environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "PYTHONPATH": str(EXAMPLES.parent.parent)}
+
+    done = subprocess.run(program, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - our own
+
+    assert done.returncode == 1
+    assert "1. Write to @BotFather" in done.stderr
+    assert "2. Put it into the file .env" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_wrong_usage_has_a_status_of_its_own(run: Run) -> None:
+    assert run("dialogue", "import").exit_code == 2
+
+
+def test_faults_are_told_in_the_terminal_s_language(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    file = tmp_path / "broken.yaml"
+    file.write_text(BROKEN, encoding="utf-8")
+
+    result = run("dialogue", "validate", file)
+
+    assert "Europe/Paris" in result.stderr
+    assert "did you mean" not in result.stderr

@@ -1,0 +1,39 @@
+import asyncio
+from pathlib import Path
+
+import pytest
+from planting import WEEK
+
+from bot import authoring, demo
+from bot.authoring import DialogueFile
+from bot.demo import CAST, Demo
+
+
+@pytest.fixture
+def ready() -> DialogueFile:
+    dialogue = authoring.read(demo.READY_DIALOGUE.read_bytes()).dialogue
+    assert dialogue is not None
+    return dialogue
+
+
+def received(playing: Demo, name: str) -> str:
+    (phone,) = [phone for role, phone in playing.phones.items() if role.first_name == name]
+    return "\n".join(message.get("text", "") for message in phone.received)
+
+
+async def test_the_demo_plays_its_three_weeks_to_the_end(ready: DialogueFile, tmp_path: Path) -> None:
+    async with demo.playing(ready, tmp_path / "demo.db", port=0) as playing:
+        end = playing.clock.now() + 4 * WEEK
+        following = asyncio.ensure_future(playing.follow_script())
+        while (moment := await playing.next_event()) is not None and moment < end:
+            playing.clock.advance_to(max(moment, playing.clock.now()))
+            await asyncio.sleep(0.3)
+        following.cancel()
+
+        for role in CAST[1:]:
+            question = ready.questions[2].text[role.language_code]
+            assert question in received(playing, role.first_name)
+        assert "We would be glad to hear your view." in received(playing, "Emma")
+        assert "We would be glad to hear your view." not in received(playing, "Bea")
+        assert received(playing, "Ada").count("Digest:") == 4  # three Fridays, and the one after the end
+        assert playing.sandbox.refusals == []
