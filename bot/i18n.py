@@ -52,7 +52,7 @@ def negotiate(wanted: str | None, offered: Sequence[str], fallback: str) -> str:
             if known in by_lower:
                 return by_lower[known]
         for lower, tag in by_lower.items():
-            if ALIASES.get(lower, "").lower() == candidate:
+            if lower in ALIASES and ALIASES[lower].lower() == candidate:
                 return tag
     return fallback
 
@@ -64,21 +64,22 @@ def shipped(wanted: str | None, fallback: str = SOURCE) -> str:
 
 def locale_of(tag: str) -> Locale:
     """Babel's locale for a BCP 47 tag; English for a tag that Babel doesn't know."""
+    return _known_locale(tag) or Locale.parse(SOURCE)
+
+
+def _known_locale(tag: str) -> Locale | None:
     try:
         return Locale.parse(tag.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
-        return Locale.parse(SOURCE)
+        return None
 
 
 def endonym(tag: str) -> str:
     """A language's name in itself, as a button shows it; the tag when nobody knows it."""
     if tag in LANGUAGES:
         return LANGUAGES[tag].endonym
-    name = (
-        locale_of(tag).get_display_name(locale_of(tag))
-        if tag.split("-", maxsplit=1)[0] == locale_of(tag).language
-        else None
-    )
+    locale = _known_locale(tag)
+    name = locale and locale.get_display_name(locale)
     return name[:1].upper() + name[1:] if name else tag
 
 
@@ -133,8 +134,9 @@ class Translator:
         return format_percent(share, locale=self.locale)
 
     def language_name(self, tag: str) -> str:
-        """A language's name in this language."""
-        return locale_of(tag).get_display_name(self.locale) or tag
+        """A language's name in this language; the tag when nobody knows it."""
+        locale = _known_locale(tag)
+        return (locale and locale.get_display_name(self.locale)) or tag
 
 
 @lru_cache(maxsize=4096)
