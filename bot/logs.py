@@ -2,18 +2,18 @@
 
 import logging
 import re
-from collections.abc import MutableMapping
 from typing import Any, Literal
 
 import structlog
 
-TOKEN = re.compile(r"\b\d{2,}:[A-Za-z0-9_-]{10,}")  # Telegram: the bot's id, a colon, and a secret
+# Telegram: the bot's id, a colon, and a secret; in an address it follows the word "bot" without a gap.
+TOKEN = re.compile(r"(?<!\d)\d{2,}:[A-Za-z0-9_-]{10,}")
 HIDDEN = "<token>"
 
 
-def without_token(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Hide whatever looks like a bot token in an event's texts, tracebacks included."""
-    return {key: TOKEN.sub(HIDDEN, value) if isinstance(value, str) else value for key, value in event.items()}
+def without_token(_logger: object, _method: str, line: Any) -> str:
+    """Hide whatever looks like a bot token in a line that is ready to be written, wherever in the event it came from."""
+    return TOKEN.sub(HIDDEN, str(line))
 
 
 def configure(form: Literal["console", "json"], level: str) -> None:
@@ -23,7 +23,6 @@ def configure(form: Literal["console", "json"], level: str) -> None:
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
-        without_token,
     ]
     renderer: Any = (
         structlog.processors.JSONRenderer(ensure_ascii=False)
@@ -40,7 +39,7 @@ def configure(form: Literal["console", "json"], level: str) -> None:
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer, without_token],
         )
     )
     root = logging.getLogger()
