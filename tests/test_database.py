@@ -1,0 +1,147 @@
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta, timezone
+
+import planting
+import pytest
+from sqlalchemy import inspect, select, text
+from sqlalchemy.exc import IntegrityError, StatementError
+
+from bot import database as databases
+from bot.database import Database
+from bot.models import Base, Dialogue, Member, Naming, Person, Role
+
+NOON = datetime(2026, 11, 30, 12, 0, 0, 123456, tzinfo=UTC)
+
+
+async def tables(database: Database) -> set[str]:
+    async with database.engine.begin() as connection:
+        return set(await connection.run_sync(lambda plain: inspect(plain).get_table_names()))
+
+
+async def test_the_migrations_lead_up_down_to_nothing_and_up_again(either_database: Database) -> None:
+    after_first = await databases.differences(either_database)
+
+    await databases.downgrade(either_database, "base")
+    at_base = await tables(either_database)
+    lacking = await databases.differences(either_database)
+    await databases.upgrade(either_database)
+
+    assert after_first is None
+    assert at_base == {"alembic_version"}
+    assert lacking is not None
+    assert await databases.differences(either_database) is None
+    assert await tables(either_database) == {*Base.metadata.tables, "alembic_version"}
+
+
+async def test_bringing_up_to_date_what_is_up_to_date_changes_nothing(either_database: Database) -> None:
+    async with either_database.sessions.begin() as session:
+        session.add(planting.dialogue())
+
+    await databases.upgrade(either_database)
+
+    async with either_database.readers() as session:
+        assert len((await session.scalars(select(Dialogue))).all()) == 1
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 10_000)],
+)
+async def test_sqlite_keeps_what_was_committed_through_a_power_cut(
+    database: Database, pragma: str, value: object
+) -> None:
+    async with database.sessions() as session:
+        assert await session.scalar(text(f"PRAGMA {pragma}")) == value
+
+
+async def test_the_folder_of_a_new_database_is_made(sqlite_url: str) -> None:
+    opened = databases.connect(sqlite_url.replace("test.db", "not/yet/there.db"))
+
+    await databases.upgrade(opened)
+
+    assert await databases.differences(opened) is None
+    await opened.close()
+
+
+async def test_a_reader_neither_waits_for_a_writer_nor_sees_what_is_not_committed(either_database: Database) -> None:
+    async with either_database.sessions.begin() as writer:
+        writer.add(Person(telegram_id=1, language="en"))
+        await writer.flush()
+
+        async with either_database.readers() as reader:
+            meanwhile = (await reader.scalars(select(Person))).all()
+
+    async with either_database.readers() as reader:
+        afterwards = (await reader.scalars(select(Person))).all()
+    assert meanwhile == []
+    assert len(afterwards) == 1
+
+
+async def test_what_fails_leaves_nothing_behind(either_database: Database) -> None:
+    async def write_and_fail() -> None:
+        async with either_database.sessions.begin() as session:
+            session.add(Person(telegram_id=1, language="en"))
+            await session.flush()
+            raise RuntimeError("in between")
+
+    with pytest.raises(RuntimeError, match="in between"):
+        await write_and_fail()
+
+    async with either_database.readers() as session:
+        assert (await session.scalars(select(Person))).all() == []
+
+
+async def test_nothing_refers_to_what_isn_t_there(either_database: Database) -> None:
+    async def refer() -> None:
+        async with either_database.sessions.begin() as session:
+            session.add(
+                Member(dialogue_id=404, person_id=404, role=Role.MEMBER, naming=Naming.ANONYMOUS, reminders=True)
+            )
+
+    with pytest.raises(IntegrityError):
+        await refer()
+
+
+def pausing(database: Database, moment: datetime) -> Callable[[], Awaitable[None]]:
+    async def pause() -> None:
+        async with database.sessions.begin() as session:
+            session.add(Person(telegram_id=1, language="en", paused_until=moment))
+
+    return pause
+
+
+async def test_a_moment_comes_back_aware_and_in_utc(either_database: Database) -> None:
+    await pausing(either_database, NOON.astimezone(timezone(timedelta(hours=9))))()
+
+    async with either_database.readers() as session:
+        moment = await session.scalar(select(Person.paused_until))
+        earlier = await session.scalar(select(Person.id).where(Person.paused_until < NOON))
+        not_later = await session.scalar(select(Person.id).where(Person.paused_until <= NOON))
+    assert moment == NOON
+    assert moment.tzinfo is UTC
+    assert (earlier, not_later) == (None, 1)
+
+
+async def test_a_naive_moment_is_refused(either_database: Database) -> None:
+    with pytest.raises(StatementError, match="a moment must be aware"):
+        await pausing(either_database, NOON.replace(tzinfo=None))()
+
+
+async def test_a_wall_clock_keeps_which_of_two_equal_hours_it_is(either_database: Database) -> None:
+    second = NOON.replace(tzinfo=None, fold=1)
+    async with either_database.sessions.begin() as session:
+        session.add(planting.dialogue(starts=second))
+
+    async with either_database.readers() as session:
+        starts = await session.scalar(select(Dialogue.starts))
+    assert starts == second
+    assert starts.fold == 1
+
+
+async def test_a_wall_clock_with_a_zone_is_refused(either_database: Database) -> None:
+    async def plant() -> None:
+        async with either_database.sessions.begin() as session:
+            session.add(planting.dialogue(starts=NOON))
+
+    with pytest.raises(StatementError, match="a wall clock's time is naive"):
+        await plant()

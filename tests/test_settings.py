@@ -1,0 +1,133 @@
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr, ValidationError
+
+from bot.settings import BadSetting, Settings, load
+
+EXAMPLE = Path(__file__).resolve().parent.parent / ".env.example"
+
+
+@pytest.fixture(autouse=True)
+def _bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+def test_without_any_variable_the_bot_has_all_but_its_token() -> None:
+    settings = load(None)
+
+    assert settings.telegram_bot_token is None
+    assert settings.telegram_api_url == "https://api.telegram.org"
+    assert settings.database_url == "sqlite+aiosqlite:///data/vdialogue.db"
+    assert settings.organiser_ids == ()
+    assert (settings.default_language, settings.default_timezone) == ("en", "UTC")
+    assert settings.messages_per_second == 28
+    assert (settings.log_format, settings.log_level) == ("console", "INFO")
+
+
+@pytest.mark.parametrize(
+    ("variable", "text", "value"),
+    [
+        ("TELEGRAM_BOT_TOKEN", "42:secret", SecretStr("42:secret")),
+        ("TELEGRAM_API_URL", "http://localhost:8081/", "http://localhost:8081"),
+        ("DATABASE_URL", "sqlite:///some/file.db", "sqlite+aiosqlite:///some/file.db"),
+        ("DATABASE_URL", "postgres://me@host/name", "postgresql+psycopg://me@host/name"),
+        ("DATABASE_URL", "postgresql://me@host/name", "postgresql+psycopg://me@host/name"),
+        ("DATABASE_URL", "postgresql+psycopg://me@host/name", "postgresql+psycopg://me@host/name"),
+        ("ORGANISER_IDS", "1001", (1001,)),
+        ("ORGANISER_IDS", " 1001, 7000000000 ,", (1001, 7_000_000_000)),
+        ("DEFAULT_LANGUAGE", "zh-Hans", "zh-Hans"),
+        ("DEFAULT_TIMEZONE", "Africa/Nairobi", "Africa/Nairobi"),
+        ("MESSAGES_PER_SECOND", "1000", 1000),
+        ("LOG_FORMAT", "json", "json"),
+        ("LOG_LEVEL", "DEBUG", "DEBUG"),
+    ],
+)
+def test_every_variable_is_read(monkeypatch: pytest.MonkeyPatch, variable: str, text: str, value: object) -> None:
+    monkeypatch.setenv(variable, text)
+
+    assert getattr(load(None), variable.lower()) == value
+
+
+@pytest.mark.parametrize("variable", [name.upper() for name in Settings.model_fields])
+def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch, variable: str) -> None:
+    monkeypatch.setenv(variable, "")
+
+    assert load(None) == Settings.model_construct()
+
+
+@pytest.mark.parametrize(
+    ("variable", "nonsense", "remedy"),
+    [
+        ("TELEGRAM_API_URL", "api.telegram.org", "must begin with http:// or https://"),
+        ("DATABASE_URL", "mysql://host/name", "must begin with sqlite:/// or postgresql://"),
+        ("ORGANISER_IDS", "@ada", "must be Telegram user ids (numbers) parted by commas, such as 1001,1002"),
+        ("ORGANISER_IDS", "1001 1002", "must be Telegram user ids"),
+        ("DEFAULT_LANGUAGE", "English", "must be one of en, es, fr, ar, ru, zh-Hans"),
+        ("DEFAULT_TIMEZONE", "Nairobi", "must be an IANA time zone"),
+        ("MESSAGES_PER_SECOND", "0", "greater than or equal to 1"),
+        ("MESSAGES_PER_SECOND", "fast", "integer"),
+        ("LOG_FORMAT", "xml", "'console' or 'json'"),
+        ("LOG_LEVEL", "LOUD", "'DEBUG', 'INFO', 'WARNING' or 'ERROR'"),
+    ],
+)
+def test_nonsense_is_refused_by_the_variable_s_name_with_what_would_be_right(
+    monkeypatch: pytest.MonkeyPatch, variable: str, nonsense: str, remedy: str
+) -> None:
+    monkeypatch.setenv(variable, nonsense)
+
+    with pytest.raises(BadSetting) as refused:
+        load(None)
+
+    (line,) = str(refused.value).splitlines()
+    assert line.startswith(f"{variable}: ")
+    assert remedy in line
+
+
+def test_all_faults_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in ("DEFAULT_LANGUAGE", "DEFAULT_TIMEZONE", "LOG_FORMAT"):
+        monkeypatch.setenv(variable, "nonsense")
+
+    with pytest.raises(BadSetting) as refused:
+        load(None)
+
+    told = [line.partition(":")[0] for line in str(refused.value).splitlines()]
+    assert told == ["DEFAULT_LANGUAGE", "DEFAULT_TIMEZONE", "LOG_FORMAT"]
+
+
+def test_the_file_is_read_and_the_environment_wins_over_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text("DEFAULT_LANGUAGE=fr\nLOG_LEVEL=ERROR\nSOMETHING_ELSE=1\n", encoding="utf-8")
+    monkeypatch.setenv("LOG_LEVEL", "DEBUG")
+
+    settings = load(file)
+
+    assert (settings.default_language, settings.log_level) == ("fr", "DEBUG")
+
+
+def test_a_missing_file_is_no_fault(tmp_path: Path) -> None:
+    assert load(tmp_path / ".env").default_language == "en"
+
+
+def test_settings_don_t_change() -> None:
+    settings = load(None)
+
+    with pytest.raises(ValidationError, match="frozen"):
+        settings.default_language = "fr"  # type: ignore[misc]  # the types refuse it too
+
+
+def test_the_token_is_shown_nowhere() -> None:
+    settings = load(None, telegram_bot_token="42:secret")
+
+    assert "secret" not in repr(settings) + str(settings) + settings.model_dump_json()
+
+
+def test_the_example_names_every_variable_with_its_default(tmp_path: Path) -> None:
+    lines = EXAMPLE.read_text(encoding="utf-8").splitlines()
+    assignments = [line.removeprefix("#") for line in lines if "=" in line and not line.startswith("# ")]
+    file = tmp_path / ".env"
+    file.write_text("\n".join(assignments), encoding="utf-8")
+
+    assert {line.partition("=")[0].lower() for line in assignments} == set(Settings.model_fields)
+    assert load(file) == load(None)
