@@ -12,6 +12,7 @@ class Code(StrEnum):
     FILE_TOO_LARGE = "file_too_large"  # limit (KiB)
     NOT_UTF8 = "not_utf8"  # encoding
     CONTROL_CHARACTER = "control_character"  # character
+    LINE_TOO_LONG = "line_too_long"  # limit
     EMPTY_FILE = "empty_file"
     NOT_A_MAPPING = "not_a_mapping"
 

@@ -10,12 +10,14 @@ _KEY = re.compile(r"\s*([A-Za-z][\w-]*)\s*:\s*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _QUOTED = re.compile(r"""\s*("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*(?=[,\]}])""")
 _TRIPS = re.compile(r"""[?:,#\[\]{}"']|^[!&*|>%@`~-]""")
+# Characters; a longer line is not shown again to say what is wrong with it.
+_LONGEST_SHOWN = 1_500
 _CLOSERS = {"{": "}", "[": "]"}
 
 
 def quoted(line: str) -> str:
     """The line with each text that YAML could misread in double quotes; empty when it can't be told how."""
-    match = _PREFIX.fullmatch(line.rstrip())
+    match = _PREFIX.fullmatch(line.rstrip()) if len(line) <= _LONGEST_SHOWN else None
     if not match or not match[4]:
         return ""
     before = f"{match[1]}{match[2] or ''}{match[3] or ''}"

@@ -11,7 +11,7 @@ from bot.authoring.dialogue_file import DialogueFile
 from bot.authoring.faults import Code, Fault, Malformed, Refused
 from bot.authoring.languages import Languages, language_tag
 from bot.authoring.section import Ledger, Section, scalar, section
-from bot.authoring.source import control_characters, decoded
+from bot.authoring.source import decoded, unreadable_lines
 from bot.authoring.timing import check_times
 from bot.authoring.tree import MappingNode, ScalarNode, grown
 from bot.authoring.wordings import Wordings
@@ -38,7 +38,7 @@ def read(source: bytes | str) -> Read:
     except Refused as refused:
         return Read(None, [refused.fault], [])
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    ledger = Ledger(text.split("\n"), control_characters(text))
+    ledger = Ledger(text.split("\n"), unreadable_lines(text))
     values = None if ledger.errors else _values(text, ledger)
     dialogue = DialogueFile.model_validate(values) if values and not ledger.errors else None
     in_file_order = partial(sorted, key=attrgetter("line", "column"))

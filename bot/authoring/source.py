@@ -6,6 +6,8 @@ from bot.authoring.faults import Code, Fault, Refused
 
 # Fifty questions and a long concept note in a dozen languages stay well below.
 MOST_BYTES = 1024 * 1024
+# Characters. No text is as long, and on some endless lines the YAML parser's time grows with their square.
+LONGEST_LINE = 100_000
 
 # What YAML 1.2 calls not printable, and lone surrogates.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -16,7 +18,9 @@ _WIDE = (
     (b"\xfe\xff", "UTF-16"),
 )
 _NULLS_OF_WIDE_TEXT = 0.2
-_CYRILLIC_LETTERS = range(0xC0, 0x100)
+# In Windows-1251 and -1256 letters begin here; Arabic's are over where the second half of Cyrillic's small ones begins.
+_FIRST_LETTER = 0xC0
+_PAST_ARABIC = 0xEE
 
 
 def decoded(source: bytes | str) -> str:
@@ -42,26 +46,24 @@ def _wide_encoding(raw: bytes) -> str:
 
 
 def _narrow_encoding(raw: bytes) -> str:
-    """What the file looks like: words of high bytes are Cyrillic or Chinese, single ones the accents of Western Europe."""
-    words = re.findall(rb"[\x80-\xff]{3,}", raw)
-    if not words:
+    """What the file looks like: words of high bytes are Cyrillic, Arabic or Chinese, single ones Western Europe's accents."""
+    letters = b"".join(re.findall(rb"[\x80-\xff]{3,}", raw))
+    if not letters:
         return "Windows-1252"
-    letters = b"".join(words)
-    if sum(byte in _CYRILLIC_LETTERS for byte in letters) > len(letters) * 0.95:
-        return "Windows-1251"
-    try:
-        raw.decode("gb18030")
-    except UnicodeDecodeError:
-        return "Windows-1256"
+    if sum(byte >= _FIRST_LETTER for byte in letters) > len(letters) * 0.95:
+        is_cyrillic = sum(byte >= _PAST_ARABIC for byte in letters) > len(letters) * 0.15
+        return "Windows-1251" if is_cyrillic else "Windows-1256"
     return "GB 18030"
 
 
-def control_characters(text: str) -> list[Fault]:
-    """A fault for each line that holds a character which YAML doesn't take, and which nobody types on purpose."""
+def unreadable_lines(text: str) -> list[Fault]:
+    """A fault for each line that holds a character which YAML doesn't take, and nobody types on purpose; or is endless."""
     faults = []
     for number, line in enumerate(text.split("\n"), 1):
         match = _CONTROL.search(line)
         if match:
             name = f"U+{ord(match[0]):04X}"
             faults.append(Fault(Code.CONTROL_CHARACTER, "", number, match.start() + 1, {"character": name}))
+        elif len(line) > LONGEST_LINE:
+            faults.append(Fault(Code.LINE_TOO_LONG, "", number, LONGEST_LINE, {"limit": LONGEST_LINE}))
     return faults

@@ -22,6 +22,7 @@ FILE: dict[Code, Wording] = {
     Code.CONTROL_CHARACTER: lambda t: t.gettext(
         "There is an invisible control character (%(character)s) in this line. Delete it, or type the line anew."
     ),
+    Code.LINE_TOO_LONG: lambda t: t.gettext("This line has more than %(limit)s characters."),
     Code.EMPTY_FILE: lambda t: t.gettext("The file is empty."),
     Code.NOT_A_MAPPING: lambda t: t.gettext(
         'This is not a dialogue file. It consists of lines such as "slug: my-dialogue", each a key, a colon, a space and a value.'
