@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PO := $(wildcard locales/*/LC_MESSAGES/messages.po)
 MO := $(PO:.po=.mo)
 
-.PHONY: help demo run test lint catalogues lock clean
+.PHONY: help demo run test bench lint catalogues messages lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -23,6 +23,9 @@ test: $(VENV)/.test catalogues ## lint, types, import rules, catalogues and all 
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest
+
+bench: $(VENV)/.run catalogues ## measure how long people wait for an answer
+	$(BIN)/python benchmarks/answers.py
 
 lint: $(VENV)/.test ## put the code into its form
 	$(BIN)/ruff check --fix .

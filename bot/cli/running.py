@@ -1,7 +1,9 @@
 """vdialogue run and vdialogue demo: the bot against Telegram, or against the sandbox."""
 
 import asyncio
+import os
 import signal
+import sys
 import webbrowser
 from pathlib import Path
 
@@ -44,6 +46,11 @@ async def until_stopped() -> None:
     await stopped.wait()
 
 
+def _has_screen() -> bool:
+    # On a server `webbrowser` would start a browser in this very terminal.
+    return sys.platform != "linux" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
 @click.command()
 @click.option("--port", default=8081, show_default=True, help="Where the page with the phones is served.")
 @click.option(
@@ -61,7 +68,7 @@ def demo(port: int, file: Path, *, open_browser: bool) -> None:
 
     def started(address: str) -> None:
         click.echo(texts.demo_is_running(words(), address))
-        if open_browser:
+        if open_browser and _has_screen():
             webbrowser.open(address)
 
     try:

@@ -6,6 +6,7 @@ from sqlalchemy import update
 from steps import about, buttons, join, last, press, say
 from world import World
 
+from bot.actions import importing
 from bot.models import Person, Question
 from bot.sandbox import Phone
 
@@ -143,3 +144,19 @@ async def test_a_refusal_for_a_while_is_waited_out(world: World, ada: Phone) -> 
 
     assert too_soon == []
     assert len(about(ada, "step 1")) == 1
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_a_posted_question_whose_wording_changes_is_edited_where_it_stands(world: World, ada: Phone) -> None:
+    await join(world, ada)
+    await world.until(MONDAY)
+    async with world.database.sessions.begin() as session:
+        file = await importing.export_file(session, "training")
+        better = file.questions[0].model_copy(update={"text": {"en": "What has step 1 taught you?"}})
+        file = file.model_copy(update={"questions": (better, *file.questions[1:])})
+        await importing.import_file(session, file, now=MONDAY)
+
+    await world.settle()
+
+    assert about(ada, "What have you learned in step 1?") == []
+    assert len(about(ada, "What has step 1 taught you?")) == 1

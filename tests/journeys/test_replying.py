@@ -255,3 +255,14 @@ async def test_an_unknown_command_is_no_reply_and_is_answered(world: World, bea:
 
     assert len(texts(bea)) == before + 1
     assert await replies(world) == []
+
+
+@pytest.mark.usefixtures("asked")
+async def test_what_is_too_long_for_one_message_comes_as_two_and_both_are_kept(world: World, bea: Phone) -> None:
+    words = "palabra " * 625  # 5,000 characters: the app splits them at 4,096
+
+    await say(world, bea, words[:4096].strip())
+    await say(world, bea, words[4096:].strip())
+
+    kept = await replies(world)
+    assert [len(reply.text) for reply in kept] == [len(words[:4096].strip()), len(words[4096:].strip())]

@@ -1,0 +1,140 @@
+"""How long a person waits: for the thanks after a reply, and for a digest of a dialogue with many replies.
+
+Runs the bot against the sandbox on this machine, over HTTP, with an SQLite file; prints a table of milliseconds.
+"""
+
+import argparse
+import asyncio
+import statistics
+import tempfile
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import insert, select
+
+from bot import authoring, database, logs
+from bot.actions import importing
+from bot.app import Bot
+from bot.database import Database
+from bot.models import Member, Naming, Person, Question, Reply, Role
+from bot.sandbox import Clock, Phone, Sandbox
+from bot.settings import load
+
+READY = Path(__file__).resolve().parent.parent / "docs" / "examples" / "care-and-training.yaml"
+ASKED = datetime(2026, 11, 30, 12, tzinfo=UTC)
+ADA, BEA = 1, 2
+REPEATS = 20
+WORDS = "Care decided who could stay to the end of the training, and nobody had planned for it. " * 3
+
+
+async def measure(replies: int) -> tuple[list[float], list[float]]:
+    """Seconds from a reply to its thanks, and from /digest to the digest, over a store of `replies`."""
+    with tempfile.TemporaryDirectory() as folder:
+        opened = database.connect(f"sqlite+aiosqlite:///{folder}/bench.db")
+        await database.upgrade(opened)
+        clock = Clock(ASKED, speed=1)
+        await fill(opened, replies, clock.now())
+        async with Sandbox(clock=clock) as sandbox:
+            settings = load(None, telegram_bot_token=sandbox.token, telegram_api_url=sandbox.url, organiser_ids=(ADA,))
+            async with Bot(settings, opened, clock=clock.now).running():
+                ada = sandbox.phone(ADA, "Ada", language_code="en")
+                bea = sandbox.phone(BEA, "Bea", language_code="es")
+                await ada.sends("/start")
+                await ada.receives("", timeout=30)
+                await bea.sends("/start")
+                await bea.receives("", timeout=30)
+                await bea.taps(data="join:1")
+                await bea.sees("1", timeout=30)
+                await asyncio.sleep(2)  # the note and the question arrive
+                thanks = [await _thanks(bea, number) for number in range(REPEATS)]
+                digests = [await _digest(ada) for _ in range(REPEATS)]
+        await opened.close()
+    return thanks[1:], digests[1:]
+
+
+async def fill(opened: Database, replies: int, now: datetime) -> None:
+    """A dialogue with a hundredth as many members as replies, in four languages."""
+    file = authoring.read(READY.read_bytes()).dialogue
+    assert file is not None
+    languages = file.languages
+    members = max(replies // 100, 1)
+    async with opened.sessions.begin() as session:
+        await importing.import_file(session, file, now=now)
+        questions = (await session.scalars(select(Question.id))).all()
+        people = [
+            {"id": 100 + each, "telegram_id": 10_000 + each, "language": languages[each % len(languages)]}
+            for each in range(members)
+        ]
+        await session.execute(insert(Person), people)
+        await session.execute(
+            insert(Member),
+            [
+                {
+                    "id": person["id"],
+                    "dialogue_id": 1,
+                    "person_id": person["id"],
+                    "role": Role.MEMBER,
+                    "naming": Naming.PSEUDONYM,
+                    "pseudonym": f"cedar-{person['id']}",
+                    "joined_at": now,
+                    "reminders": True,
+                }
+                for person in people
+            ],
+        )
+        await session.execute(
+            insert(Reply),
+            [
+                {
+                    "dialogue_id": 1,
+                    "question_id": questions[each % len(questions)],
+                    "member_id": 100 + each % members,
+                    "message_id": each,
+                    "kind": "text",
+                    "text": WORDS,
+                    "language": languages[each % members % len(languages)],
+                    "late": False,
+                    "replied_at": now - timedelta(seconds=each),
+                    "kept_at": now - timedelta(seconds=each),
+                }
+                for each in range(replies)
+            ],
+        )
+
+
+async def _thanks(phone: Phone, number: int) -> float:
+    begun = time.perf_counter()
+    message = await phone.sends(f"Respuesta {number}")
+    before = len(phone.received)
+    while not phone.reactions(message["message_id"]) and len(phone.received) == before:  # noqa: ASYNC110 - as a person looks
+        await asyncio.sleep(0.001)
+    return time.perf_counter() - begun
+
+
+async def _digest(phone: Phone) -> float:
+    begun = time.perf_counter()
+    before = len(phone.received)
+    await phone.sends("/digest")
+    while len(phone.received) == before:  # noqa: ASYNC110 - the same
+        await asyncio.sleep(0.001)
+    return time.perf_counter() - begun
+
+
+def main() -> None:
+    """Measure at three sizes, and print."""
+    logs.configure("console", "ERROR")
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--replies", type=int, nargs="+", default=[100, 1_000, 10_000])
+    print(f"{'replies':>8}  {'thanks ms (median, max)':>26}  {'digest ms (median, max)':>26}")
+    for replies in parser.parse_args().replies:
+        thanks, digests = asyncio.run(measure(replies))
+        print(f"{replies:>8,}  {_figures(thanks):>26}  {_figures(digests):>26}")
+
+
+def _figures(seconds: list[float]) -> str:
+    return f"{statistics.median(seconds) * 1000:.0f}, {max(seconds) * 1000:.0f}"
+
+
+if __name__ == "__main__":
+    main()
