@@ -23,7 +23,9 @@ def postgresql_server() -> Iterator[Server]:
     server = Server.start()
     if server is None:
         reason = "no PostgreSQL server is installed (apt install postgresql)"
-        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
     yield server
     server.stop()
 

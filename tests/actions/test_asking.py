@@ -8,7 +8,7 @@ from bot.actions import answering, asking, choosing, delivering, joining
 from bot.actions.answering import Content
 from bot.actions.delivering import Later, Letter, Sent, Uncertain, Unreachable
 from bot.database import Database
-from bot.models import Delivery, Kind, Member, Person, Question, State
+from bot.models import Delivery, Dialogue, Kind, Member, Person, Question, State
 
 TEXT = Content("text", "We learned to listen.")
 
@@ -37,9 +37,9 @@ async def deliveries(database: Database, kind: Kind) -> list[Delivery]:
         return list(await session.scalars(select(Delivery).where(Delivery.kind == kind).order_by(Delivery.id)))
 
 
-async def plant(database: Database, *zones: str, **changes: object) -> None:
+async def plant(database: Database, *zones: str, questions: int = 3) -> None:
     async with database.sessions.begin() as session:
-        planted = planting.dialogue(**changes)
+        planted = planting.dialogue(questions=questions)
         session.add(planted)
         await session.flush()
         for telegram_id, zone in enumerate(zones, start=1):
@@ -249,7 +249,7 @@ async def test_who_joins_late_is_owed_the_open_question_at_once(database: Databa
     await plan(database)
     late = MONDAY + timedelta(days=2, hours=14)  # at night
     async with database.sessions.begin() as session:
-        dialogue = (await session.scalars(select(planting.Dialogue))).one()
+        dialogue = (await session.scalars(select(Dialogue))).one()
         await planting.join(session, dialogue, 9, zone="UTC", now=late)
 
     letters = await claim(database, late)

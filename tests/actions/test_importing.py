@@ -11,7 +11,7 @@ from bot import authoring
 from bot.actions import asking, importing
 from bot.authoring import DialogueFile
 from bot.database import Database
-from bot.models import Delivery, Kind, Question, State
+from bot.models import Delivery, Dialogue, Kind, Question, State
 
 EXAMPLES = sorted((Path(__file__).parent.parent.parent / "docs" / "examples").glob("*.yaml"))
 
@@ -21,7 +21,7 @@ def small(**changes: object) -> DialogueFile:
         "slug": "small",
         "languages": ("en", "fr"),
         "timezone": "UTC",
-        "starts": datetime(2026, 11, 30, 9),  # noqa: DTZ001 - a wall clock's
+        "starts": datetime(2026, 11, 30, 9),
         "title": {"en": "Small", "fr": "Petit"},
         "questions": ({"text": {"en": "First?"}}, {"text": {"en": "Second?"}}),
     }
@@ -46,7 +46,7 @@ async def questions(database: Database) -> Sequence[Question]:
 async def post_first(database: Database) -> None:
     """Question 1 was sent to one member."""
     async with database.sessions.begin() as session:
-        dialogue = (await session.scalars(select(planting.Dialogue))).one()
+        dialogue = (await session.scalars(select(Dialogue))).one()
         await planting.join(session, dialogue, 1)
         await asking.open_due(session, now=MONDAY - timedelta(hours=15))
         await session.execute(
@@ -70,7 +70,7 @@ async def test_import_and_export_and_import_is_the_identity(either_database: Dat
 
 
 async def test_the_second_of_an_hour_that_comes_twice_survives_the_way_through_the_database(database: Database) -> None:
-    twice = datetime(2026, 10, 25, 2, 30, fold=1)  # noqa: DTZ001 - a wall clock's
+    twice = datetime(2026, 10, 25, 2, 30, fold=1)
     await bring_in(database, small(timezone="Europe/Paris", starts=twice))
 
     assert (await take_out(database, "small")).starts.fold == 1
@@ -122,17 +122,17 @@ async def test_opening_a_posted_question_at_another_time_is_refused(database: Da
     await post_first(database)
 
     with pytest.raises(importing.MovesPosted):
-        await bring_in(database, small(starts=datetime(2026, 12, 1, 9)))  # noqa: DTZ001 - a wall clock's
+        await bring_in(database, small(starts=datetime(2026, 12, 1, 9)))
 
 
 async def test_a_question_that_is_planned_and_not_sent_moves_with_its_file(database: Database) -> None:
     await bring_in(database, small())
     async with database.sessions.begin() as session:
-        dialogue = (await session.scalars(select(planting.Dialogue))).one()
+        dialogue = (await session.scalars(select(Dialogue))).one()
         await planting.join(session, dialogue, 1)
         await asking.open_due(session, now=MONDAY - timedelta(hours=15))
 
-    await bring_in(database, small(starts=datetime(2026, 12, 1, 9)))  # noqa: DTZ001 - a wall clock's
+    await bring_in(database, small(starts=datetime(2026, 12, 1, 9)))
     async with database.sessions.begin() as session:
         await asking.open_due(session, now=MONDAY + timedelta(hours=10))
 

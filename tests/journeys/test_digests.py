@@ -14,8 +14,8 @@ FRIDAY = MONDAY + timedelta(days=4, hours=8)  # 17:00
 async def talking(world: World, dialogue: str, ada: Phone, bea: Phone, chloe: Phone) -> None:
     """Bea and Chloé were asked; Bea replied twice, once by voice."""
     await say(world, ada, "/start")
-    await join(world, bea)
-    await join(world, chloe)
+    await join(world, bea, dialogue)
+    await join(world, chloe, dialogue)
     await world.until(MONDAY)
     await say(world, bea, "Aprendí a <b>escuchar</b>.")
     await bea.sends_file("voice", content=b"voice", duration=12)

@@ -23,7 +23,7 @@ async def replies(world: World) -> list[Reply]:
 @pytest.fixture
 async def asked(world: World, dialogue: str, bea: Phone) -> int:
     """Bea was asked question 1; the id of its message."""
-    await join(world, bea)
+    await join(world, bea, dialogue)
     await world.until(MONDAY)
     assert "paso 1" in last(bea)
     return int(bea.received[-1]["message_id"])
@@ -121,8 +121,8 @@ async def test_a_place_and_a_contact_are_kept(world: World, bea: Phone) -> None:
     await world.settle()
 
     place, contact = await replies(world)
-    assert place.attachments[0].details["latitude"] == 18.47
-    assert contact.attachments[0].details["first_name"] == "Centro"
+    assert (place.attachments[0].details or {})["latitude"] == 18.47
+    assert (contact.attachments[0].details or {})["first_name"] == "Centro"
 
 
 @pytest.mark.usefixtures("asked")
