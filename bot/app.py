@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes
 
-from bot.actions import asking, delivering, digesting, joining, scheduling
+from bot.actions import asking, delivering, digesting, joining, receiving, scheduling
 from bot.actions.receiving import Waiting
 from bot.database import Database
 from bot.i18n import translator
@@ -87,8 +87,9 @@ class Bot:
         async with self.application, asyncio.TaskGroup() as tasks:
             scheduler = AsyncIOScheduler(timezone=UTC)
             scheduler.add_job(self._wake, "interval", seconds=self._tick_seconds, misfire_grace_time=None)
-            receiving = [tasks.create_task(work) for work in (self.poller.run(), self.worker.run(), self._introduce())]
+            running = [tasks.create_task(work) for work in (self.poller.run(), self.worker.run(), self._introduce())]
             sending = tasks.create_task(self._tick_when_woken())
+            scheduler.add_job(self._keep_house, "interval", hours=1, misfire_grace_time=None)
             scheduler.start()
             self._woken.set()
             log.info("running", bot=self.application.bot.username)
@@ -96,14 +97,14 @@ class Bot:
                 yield
             finally:
                 scheduler.shutdown(wait=False)
-                await self._drain(receiving)
+                await self._drain(running)
                 self._stopping = True
                 self._woken.set()
                 await sending
 
-    async def _drain(self, receiving: Sequence[asyncio.Task[None]]) -> None:
+    async def _drain(self, running: Sequence[asyncio.Task[None]]) -> None:
         """Receive nothing more, and let the handlers that run come to their end; what is left waits in the inbox."""
-        polling, *others = receiving
+        polling, *others = running
         polling.cancel()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(DRAIN_SECONDS):
@@ -133,7 +134,7 @@ class Bot:
         async with self.database.sessions.begin() as session:
             await asking.open_due(session, now=self._clock())
             await digesting.open_due(session, now=self._clock())
-        await self.dispatcher.deliver_due()
+        await self.dispatcher.deliver_due(until=lambda: self._stopping)
         await self.dispatcher.correct_stale()
 
     async def _wake(self) -> None:
@@ -149,6 +150,12 @@ class Bot:
             except Exception:
                 # The next tick finds in the database all that this one left undone.
                 log.exception("a tick failed")
+
+    async def _keep_house(self) -> None:
+        async with self.database.sessions.begin() as session:
+            pruned = await receiving.prune(session, now=self._clock())
+        if pruned:
+            log.info("old raw updates are forgotten", count=pruned)
 
     async def _introduce(self) -> None:
         try:

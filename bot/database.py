@@ -39,7 +39,7 @@ def connect(url: str) -> Database:
     address = make_url(url)
     if address.get_backend_name() == "sqlite" and address.database:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(url, pool_pre_ping=address.get_backend_name() == "postgresql")
+    engine = create_async_engine(url, hide_parameters=True, pool_pre_ping=address.get_backend_name() == "postgresql")
     if engine.dialect.name == "sqlite":
         _prepare_sqlite(engine)
     readers = engine.execution_options(reads_only=True)

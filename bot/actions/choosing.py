@@ -71,13 +71,20 @@ def _standing(member: Member) -> Standing:
 async def choose_zone(session: AsyncSession, person: Person, zone: str) -> None:
     """Take part by the wall clock of an IANA zone; what is still planned moves with it."""
     person.timezone = zone
+    await_nothing(person)
     members = await joining.memberships(session, person)
     await asking.reschedule(session, members, zone_of={member.id: zone for member in members})
+
+
+def await_nothing(person: Person) -> None:
+    """What the bot asked the person to type is settled: what they write next is a reply."""
+    person.awaiting = person.awaiting_member_id = None
 
 
 def choose_naming(member: Member, naming: Naming, *, name: str | None = None) -> None:
     """Be named so in this dialogue, in what was said before too; `name` is kept for Naming.NAME alone."""
     member.naming = naming
+    await_nothing(member.person)
     member.display_name = name[: joining.NAME_LIMIT] if naming is Naming.NAME and name else None
 
 

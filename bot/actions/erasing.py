@@ -1,13 +1,18 @@
 """A person takes their words along, or has everything about them erased."""
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, Select, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import recalling
-from bot.models import InboxUpdate, Member, Person, Reply
+from bot.actions import publishing, recalling
+from bot.models import Abstention, Base, Delivery, HeldMessage, InboxUpdate, Member, Person, Reply
+
+Row = TypeVar("Row", bound=Base)
 
 
 @dataclass(frozen=True)
@@ -23,14 +28,14 @@ async def erase(session: AsyncSession, person: Person) -> Erased:
     replies = await count_replies(session, person)
     dialogues = await session.scalar(select(func.count()).where(Member.person_id == person.id))
     await session.execute(delete(InboxUpdate).where(InboxUpdate.lane == person.telegram_id))
+    await publishing.forget(session, publishing.menu_of(person.telegram_id))
     await session.execute(delete(Person).where(Person.id == person.id))
     return Erased(replies, dialogues or 0)
 
 
 async def count_replies(session: AsyncSession, person: Person) -> int:
     """How many replies a person has given."""
-    memberships = select(Member.id).where(Member.person_id == person.id)
-    return await session.scalar(select(func.count()).where(Reply.member_id.in_(memberships))) or 0
+    return await session.scalar(select(func.count()).where(Reply.member_id.in_(_memberships(person)))) or 0
 
 
 async def portrait(session: AsyncSession, person: Person, *, now: datetime) -> dict[str, object]:
@@ -59,4 +64,26 @@ async def portrait(session: AsyncSession, person: Person, *, now: datetime) -> d
             for member in members
         ],
         "replies": replies,
+        "held_messages": [
+            held.content for held in await _all(session, HeldMessage, HeldMessage.person_id == person.id)
+        ],
+        "not_this_week": [
+            {"question_id": one.question_id, "at": one.abstained_at.isoformat()}
+            for one in await _all(session, Abstention, Abstention.member_id.in_(_memberships(person)))
+        ],
+        "sent_to_you": [
+            {"kind": one.kind, "question_id": one.question_id, "due_at": one.due_at.isoformat(), "state": one.state}
+            for one in await _all(session, Delivery, Delivery.member_id.in_(_memberships(person)))
+        ],
+        "raw_updates": [
+            json.loads(one.raw) for one in await _all(session, InboxUpdate, InboxUpdate.lane == person.telegram_id)
+        ],
     }
+
+
+def _memberships(person: Person) -> Select[int]:
+    return select(Member.id).where(Member.person_id == person.id)
+
+
+async def _all(session: AsyncSession, model: type[Row], condition: ColumnElement[bool]) -> Sequence[Row]:
+    return (await session.scalars(select(model).where(condition))).all()

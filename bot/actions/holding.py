@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import answering, joining, reading
+from bot.actions import answering, choosing, joining, reading
 from bot.actions.answering import Answered, Content, File, Place
 from bot.models import Awaiting, HeldMessage, Person
 
@@ -57,7 +57,7 @@ async def take_in(
     if person.awaiting is not None and hinted is None and _may_be_aside(content):
         held_id = await _hold(session, person, message_id, content, sent_at)
         aside = Aside(held_id, person.awaiting, person.awaiting_member_id, content.text)
-        person.awaiting = person.awaiting_member_id = None
+        choosing.await_nothing(person)
         return aside
     places = await answering.places(session, person, hinted=hinted, now=now)
     if len(places) == 1:

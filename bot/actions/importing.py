@@ -51,8 +51,12 @@ async def import_file(session: AsyncSession, file: DialogueFile, *, now: datetim
     if dialogue is None:
         dialogue = Dialogue(slug=file.slug, created_at=now, questions=[])
         session.add(dialogue)
+    before = (dialogue.timezone, dialogue.send_at, dialogue.reminder)
     _describe(dialogue, file)
-    await _arrange_questions(session, dialogue, file)
+    await _arrange_questions(session, dialogue, file, retimed=before[:2] != (dialogue.timezone, dialogue.send_at))
+    if before[2] != dialogue.reminder:
+        for question in dialogue.questions:
+            await _unplan(session, question, Kind.REMINDER)
     await session.flush()
     return Imported(dialogue.id, dialogue.slug, created)
 
@@ -79,14 +83,14 @@ def _describe(dialogue: Dialogue, file: DialogueFile) -> None:
     dialogue.sources = [source.model_dump() for source in file.sources]
 
 
-async def _arrange_questions(session: AsyncSession, dialogue: Dialogue, file: DialogueFile) -> None:
+async def _arrange_questions(session: AsyncSession, dialogue: Dialogue, file: DialogueFile, *, retimed: bool) -> None:
     for known in list(dialogue.questions[len(file.questions) :]):
         if await _is_posted(session, known):
             raise WouldLoseReplies(known.number)
         dialogue.questions.remove(known)
     for index, written in enumerate(file.questions):
         if index < len(dialogue.questions):
-            await _change(session, dialogue.questions[index], written, file)
+            await _change(session, dialogue.questions[index], written, file, retimed=retimed)
         else:
             question = Question(position=index)
             _phrase(question, written)
@@ -100,7 +104,9 @@ async def _is_posted(session: AsyncSession, question: Question) -> bool:
     return bool(await session.scalar(select(sent | replied)))
 
 
-async def _change(session: AsyncSession, question: Question, written: FileQuestion, file: DialogueFile) -> None:
+async def _change(
+    session: AsyncSession, question: Question, written: FileQuestion, file: DialogueFile, *, retimed: bool
+) -> None:
     shown = _as_shown(question)
     opened = question.opens
     posted = await _is_posted(session, question)
@@ -108,7 +114,7 @@ async def _change(session: AsyncSession, question: Question, written: FileQuesti
     _time(question, file)
     if not posted:
         await _unplan(session, question, Kind.QUESTION, Kind.REMINDER)
-    elif question.opens != opened:
+    elif retimed or question.opens != opened:
         raise MovesPosted(question.number)
     elif _as_shown(question) != shown:
         await _unplan(session, question, Kind.REMINDER)

@@ -1,6 +1,6 @@
 """What Telegram was last told of the bot's own face, so that it is told again only when that changed."""
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import insert
@@ -20,3 +20,13 @@ async def publish(session: AsyncSession, subject: str, fingerprint: str) -> None
         .values(subject=subject, fingerprint=fingerprint)
         .on_conflict_do_update(index_elements=["subject"], set_={"fingerprint": fingerprint})
     )
+
+
+def menu_of(telegram_id: int) -> str:
+    """The subject under which one person's command menu is remembered."""
+    return f"menu:{telegram_id}"
+
+
+async def forget(session: AsyncSession, subject: str) -> None:
+    """Nothing is remembered of a subject any more."""
+    await session.execute(delete(Published).where(Published.subject == subject))

@@ -3,16 +3,17 @@
 import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import insert
 from bot.models import InboxState, InboxUpdate
 
 ATTEMPTS = 3  # an update that failed this often is parked
+KEPT = timedelta(days=8)  # Telegram's update ids may start anew after a week: until then they tell what comes twice
 
 
 @dataclass(frozen=True)
@@ -89,3 +90,13 @@ async def mark_failed(session: AsyncSession, inbox_id: int, error: str) -> Faile
         return Failed.AGAIN
     found.state = InboxState.PARKED
     return Failed.PARKED
+
+
+async def prune(session: AsyncSession, *, now: datetime) -> int:
+    """Forget raw updates that are done and old: they are personal data; returns how many. Parked ones stay."""
+    gone = await session.execute(
+        delete(InboxUpdate)
+        .where(InboxUpdate.state == InboxState.DONE, InboxUpdate.received_at < now - KEPT)
+        .returning(InboxUpdate.id)
+    )
+    return len(gone.all())

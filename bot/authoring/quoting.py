@@ -5,7 +5,8 @@ import re
 
 from bot.authoring import keys
 
-_PREFIX = re.compile(r"(\s*(?:- +)*)(?:([A-Za-z][\w-]*)(:\s+))?(.*)", re.DOTALL)
+_PREFIX = re.compile(r"(\s*(?:- +)*)((?:[A-Za-z][\w-]*)?)(.*)", re.DOTALL)
+_COLON = re.compile(r":\s+")
 _KEY = re.compile(r"\s*([A-Za-z][\w-]*)\s*:\s*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _QUOTED = re.compile(r"""\s*("(?:[^"\\]|\\.)*"|'(?:[^']|'')*')\s*(?=[,\]}])""")
@@ -18,11 +19,16 @@ _CLOSERS = {"{": "}", "[": "]"}
 def quoted(line: str) -> str:
     """The line with each text that YAML could misread in double quotes; empty when it can't be told how."""
     match = _PREFIX.fullmatch(line.rstrip()) if len(line) <= _LONGEST_SHOWN else None
-    if not match or not match[4]:
+    if not match or not (match[2] or match[3]):
         return ""
-    before = f"{match[1]}{match[2] or ''}{match[3] or ''}"
-    value = match[4]
-    if value[0] in _CLOSERS:
+    before, word, value = match.groups()
+    colon = _COLON.match(value)
+    # "- Why: because" is no key, but a text with a colon.
+    if colon and word and (_is_key(word) or not before.strip()):
+        before, value = f"{before}{word}{colon[0]}", value[colon.end() :]
+    else:
+        value = f"{word}{value}"
+    if value[:1] in _CLOSERS:
         flow = _Flow(value)
         right = flow.collection()
         return f"{before}{right}" if right and not flow.rest.strip() else ""

@@ -63,6 +63,11 @@ class MappingNode:
     entries: list[tuple[ScalarNode, "Node"]]
     in_braces: bool
 
+    @property
+    def in_own_braces(self) -> bool:
+        """Whether it begins with a brace, and not with its first key as in [a: b]."""
+        return self.in_braces and not (self.entries and self.entries[0][0].column == self.column)
+
 
 Node = ScalarNode | SequenceNode | MappingNode
 

@@ -105,8 +105,15 @@ class Wordings:
         return text
 
     def _list(self, language: str, place: str, node: Node) -> tuple[str, ...]:
-        read = (self._wording(language, at, item, MESSAGE_LIMIT) for at, item in items(self._ledger, place, node))
+        read = (self._item(language, at, item) for at, item in items(self._ledger, place, node))
         return tuple(text for text in read if text is not None)
+
+    def _item(self, language: str, place: str, node: Node) -> str | None:
+        if isinstance(node, MappingNode) and not node.in_own_braces:
+            # "- Why: because" and [Why: because] are texts to their author, and keys to YAML.
+            self._ledger.refuse(Code.NEEDS_QUOTES, place, node, right=self._ledger.right(node))
+            return None
+        return self._wording(language, place, node, MESSAGE_LIMIT)
 
 
 def rendered_length(markdown: str) -> int:

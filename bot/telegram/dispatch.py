@@ -34,10 +34,10 @@ class Dispatcher:
         self._bot, self._database, self._pacer, self._clock = bot, database, pacer, clock
         self._default_language = default_language
 
-    async def deliver_due(self) -> int:
-        """Send all that is due now; returns how many were sent."""
+    async def deliver_due(self, *, until: Callable[[], bool] = lambda: False) -> int:
+        """Send all that is due now, or as much of it as can be until `until` is true; returns how many were sent."""
         sent = 0
-        while letters := await self._claim():
+        while not until() and (letters := await self._claim()):
             by_chat = groupby(sorted(letters, key=lambda letter: letter.chat_id), lambda letter: letter.chat_id)
             async with asyncio.TaskGroup() as chats:
                 tasks = [chats.create_task(self._deliver_in_order(list(of_chat))) for _, of_chat in by_chat]

@@ -56,7 +56,7 @@ async def show_menu(context: Context, person: Person) -> None:
     commands = texts.member_commands(t) + (texts.moderator_commands(t) if moderates else [])
     await _tell(
         context.house.database,
-        f"menu:{person.telegram_id}",
+        publishing.menu_of(person.telegram_id),
         commands,
         lambda: context.bot.set_my_commands(commands, BotCommandScopeChat(person.telegram_id)),
     )

@@ -149,3 +149,24 @@ async def test_a_question_more_is_added_at_the_end(database: Database) -> None:
     )
 
     assert [question.text["en"] for question in await questions(database)] == ["First?", "Second?", "Third?"]
+
+
+async def test_another_reminder_is_planned_for_a_posted_question_too(database: Database) -> None:
+    await bring_in(database, small())
+    await post_first(database)
+
+    await bring_in(database, small(reminder=timedelta(days=1)))
+    async with database.sessions.begin() as session:
+        await asking.open_due(session, now=MONDAY)
+
+    async with database.readers() as session:
+        (due,) = await session.scalars(select(Delivery.due_at).where(Delivery.kind == Kind.REMINDER))
+    assert due == MONDAY + timedelta(days=6)
+
+
+async def test_another_time_zone_is_refused_once_a_question_was_posted(database: Database) -> None:
+    await bring_in(database, small())
+    await post_first(database)
+
+    with pytest.raises(importing.MovesPosted):
+        await bring_in(database, small(timezone="Asia/Tokyo"))

@@ -8,7 +8,7 @@ from steps import about, buttons, join, last, press, say, texts
 from world import World
 
 from bot.actions.joining import CONSENT_VERSION
-from bot.models import Base, Member, Naming, Person
+from bot.models import Base, Member, Naming, Person, Reply
 from bot.sandbox import Phone
 
 
@@ -209,3 +209,28 @@ async def test_everything_about_a_person_can_be_taken_along_and_erased(world: Wo
         kept = [str((await raw.execute(table.select())).all()) for table in Base.metadata.sorted_tables]
     assert any("document" in message for message in bea.received)
     assert not any("dejar aquí" in rows for rows in kept)
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_a_zone_picked_by_its_button_ends_the_wait_for_a_city(world: World, chloe: Phone) -> None:
+    await join(world, chloe)
+    await press(world, chloe, "zones")
+    await press(world, chloe, "city")
+    await press(world, chloe, next(data for data in buttons(chloe) if data.startswith("zone:")))
+    await world.until(MONDAY + timedelta(hours=6))
+
+    await say(world, chloe, "Oui, beaucoup.")
+
+    async with world.database.readers() as session:
+        assert (await session.scalars(select(Reply.text))).all() == ["Oui, beaucoup."]
+
+
+async def test_being_added_to_a_group_makes_the_group_no_person(world: World, ada: Phone) -> None:
+    group = world.sandbox.group(-100500, "A group", members=[ada], bot="left")
+
+    await group.adds_bot(ada)
+    await world.settle()
+
+    async with world.database.readers() as session:
+        known = (await session.scalars(select(Person.telegram_id))).all()
+    assert -100500 not in known
