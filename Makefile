@@ -22,7 +22,7 @@ test: $(VENV)/.test catalogues ## lint, types, import rules, catalogues and all 
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 bench: $(VENV)/.run catalogues ## measure how long people wait for an answer
 	$(BIN)/python benchmarks/answers.py

@@ -42,7 +42,7 @@ class Server:
     def execute(self, statement: str) -> None:
         address = f"postgresql://test@127.0.0.1:{self.port}/postgres"
         with psycopg.connect(address, autocommit=True) as connection:
-            connection.execute(statement)  # type: ignore[arg-type]  # a name made by the tests
+            connection.execute(statement)
 
     def stop(self) -> None:
         _run([self._binaries / "pg_ctl", "-D", self._folder / "data", "-m", "immediate", "stop"])
