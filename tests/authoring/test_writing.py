@@ -1,0 +1,136 @@
+import random
+from datetime import datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.authoring import DialogueFile, DigestRhythm, FileQuestion, Source, read, write
+
+EXAMPLES = sorted((Path(__file__).parents[2] / "docs" / "examples").glob("*.yaml"))
+SCRAPS = (*"\n\t:?-[]{},'\"#&*!|>%@`\\~=<0aé中ع😀", "  ", " ", "\u202e", "\x85", "\u2028", "\u00a0", "\u200d", "---\n", "...\n",
+          ": ", " #", "null", "1e3", "no", "2026-01-01", "<<", "|\n", "word ", "\r\n")  # fmt: skip
+
+
+def rewritten(dialogue: DialogueFile) -> DialogueFile | None:
+    outcome = read(write(dialogue))
+    assert outcome.errors == []
+    return outcome.dialogue
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_an_example_comes_back_as_it_was(path: Path) -> None:
+    dialogue = read(path.read_bytes()).dialogue
+
+    assert dialogue is not None
+    assert rewritten(dialogue) == dialogue
+    assert write(dialogue) == write(rewritten(dialogue) or dialogue)
+
+
+def full() -> DialogueFile:
+    return DialogueFile(
+        slug="full",
+        languages=("en", "zh-Hans"),
+        timezone="Europe/Paris",
+        starts=datetime(2026, 10, 25, 2, 30, fold=1),
+        ends=datetime(2026, 12, 1, 9, 0, 30),
+        every=timedelta(days=3),
+        send_at="dialogue",
+        quiet_hours=None,
+        moderation="before",
+        names="anonymous",
+        reminder=None,
+        digest=DigestRhythm(every=timedelta(hours=12), at=time(7, 5)),
+        title={"en": "Full", "zh-Hans": "完整"},
+        summary={"en": "One line.", "zh-Hans": "一行。"},
+        concept_note={"en": "# Aims\n\n- one\n- two", "zh-Hans": "目标"},
+        questions=(
+            FileQuestion(
+                title={"en": "First"},
+                text={"en": "Why?\n\n    code", "zh-Hans": "为什么？"},
+                prompts={"en": ("One: two", "- three"), "zh-Hans": ("一",)},
+                closes=datetime(2026, 10, 26, 9),
+            ),
+        ),
+        sources=(Source(title={"en": "A: b"}, url="https://example.org/?a=1#b"),),
+    )
+
+
+def test_a_dialogue_is_written_as_a_person_would() -> None:
+    assert (
+        write(full())
+        == """\
+slug: full
+languages: [en, zh-Hans]
+timezone: Europe/Paris
+starts: 2026-10-25T02:30+01:00
+ends: '2026-12-01T09:00:30'
+every: 3 days
+send_at: dialogue
+quiet_hours: none
+moderation: before
+names: anonymous
+reminder: none
+digest: {every: 12 hours, at: "07:05"}
+title:
+  en: Full
+  zh-Hans: 完整
+summary:
+  en: One line.
+  zh-Hans: 一行。
+concept_note:
+  en: |
+    # Aims
+
+    - one
+    - two
+  zh-Hans: 目标
+questions:
+  - title:
+      en: First
+    text:
+      en: |
+        Why?
+
+            code
+      zh-Hans: 为什么？
+    prompts:
+      en:
+        - 'One: two'
+        - '- three'
+      zh-Hans:
+        - 一
+    closes: 2026-10-26T09:00
+sources:
+  - title:
+      en: 'A: b'
+    url: https://example.org/?a=1#b
+"""
+    )
+
+
+def test_the_second_of_an_hour_that_comes_twice_stays_the_second() -> None:
+    back = rewritten(full())
+
+    assert back == full()
+    assert back.starts.fold == 1
+
+
+@pytest.mark.parametrize(
+    "length",
+    [timedelta(minutes=1), timedelta(minutes=90), timedelta(hours=36), timedelta(days=14), timedelta(days=366)],
+)
+def test_every_period_comes_back(length: timedelta) -> None:
+    dialogue = full().model_copy(update={"every": length, "ends": None})
+
+    assert rewritten(dialogue) == dialogue
+
+
+def test_any_text_comes_back() -> None:
+    chance = random.Random(11)  # noqa: S311 - the same texts on every run
+    for _ in range(150):
+        text = "".join(chance.choices(SCRAPS, k=chance.randrange(1, 30))) + "x"
+        texts = {"en": text, "zh-Hans": text[::-1] + "x"}
+        question = FileQuestion(title={"en": "x"}, text=texts, prompts={"en": (text, text)})
+        dialogue = DialogueFile.model_validate(full().model_dump() | {"questions": (question,), "concept_note": texts})
+
+        assert rewritten(dialogue) == dialogue
