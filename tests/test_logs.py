@@ -15,10 +15,10 @@ ADDRESS = f"https://api.telegram.org/bot{TOKEN}/sendMessage"
 @pytest.fixture(autouse=True)
 def _as_before() -> Iterator[None]:
     root = logging.getLogger()
-    handlers, level = root.handlers, root.level
+    handlers, level, ours = root.handlers, root.level, structlog.get_config()
     yield
     root.handlers, root.level = handlers, level
-    structlog.reset_defaults()
+    structlog.configure(**ours)
 
 
 def fail_with_the_token() -> None:

@@ -1,0 +1,158 @@
+import asyncio
+from datetime import timedelta
+
+import pytest
+from planting import MONDAY
+from sqlalchemy import select, update
+from steps import about, join, texts
+from world import World
+
+from bot.models import Delivery, Kind, Question, State
+from bot.sandbox import Phone
+
+
+async def join_all(world: World, *phones: Phone) -> None:
+    for phone in phones:
+        await join(world, phone)
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_one_letter_that_can_t_be_written_stops_no_other(
+    world: World, ada: Phone, bea: Phone, chloe: Phone
+) -> None:
+    await join_all(world, ada, bea, chloe)
+    async with world.database.sessions.begin() as session:
+        question = (await session.scalars(select(Question).order_by(Question.id))).first()
+        assert question is not None
+        question.text = {**question.text, "es": None}  # type: ignore[dict-item]  # what no file can bring about
+
+    await world.until(MONDAY)
+    await world.pass_time(hours=1)
+
+    assert len(about(ada, "step 1")) == 1
+    assert len(about(chloe, "l’étape 1")) == 1
+    assert about(bea, "paso 1") == []
+    states = [(kind, state) for kind, state, _ in await world.deliveries() if kind == "question"]
+    assert sorted(states) == [("question", "sent"), ("question", "sent"), ("question", "uncertain")]
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_one_chat_that_telegram_refuses_stops_no_other(world: World, ada: Phone, bea: Phone) -> None:
+    await join_all(world, ada, bea)
+    world.sandbox.faults.add("sendMessage", chat_id=ada.user_id, status=400, description="message is too long")
+
+    await world.until(MONDAY)
+
+    assert about(ada, "step 1") == []
+    assert len(about(bea, "paso 1")) == 1
+    assert ("question", "dropped", "Message is too long") in await world.deliveries()
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_the_note_comes_before_the_question_also_when_it_is_slow(world: World, bea: Phone, chloe: Phone) -> None:
+    await world.until(MONDAY)
+    world.sandbox.faults.add("sendMessage", delay=0.1, times=6)
+
+    await join_all(world, bea, chloe)
+
+    for phone, note, question in [(bea, "Lo que puede", "paso 1"), (chloe, "What training", "l’étape 1")]:
+        (at_note,) = [index for index, words in enumerate(texts(phone)) if note in words]
+        (at_question,) = [index for index, words in enumerate(texts(phone)) if question in words]
+        assert at_note < at_question
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_a_slow_chat_is_waited_for_beside_the_others(world: World, bea: Phone, chloe: Phone) -> None:
+    await join_all(world, bea, chloe)
+    world.sandbox.faults.add("sendMessage", chat_id=bea.user_id, delay=1)
+    world.clock.advance_to(MONDAY)
+
+    async with asyncio.TaskGroup() as tasks:
+        tick = tasks.create_task(world.bot.tick())
+        await chloe.receives("l’étape 1", timeout=0.9)
+        unfinished = not tick.done()
+
+    assert unfinished
+    assert len(about(bea, "paso 1")) == 1
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_two_ticks_at_once_send_nothing_twice(world: World, ada: Phone, bea: Phone, chloe: Phone) -> None:
+    await join_all(world, ada, bea, chloe)
+    world.clock.advance_to(MONDAY)
+
+    await asyncio.gather(*(world.bot.tick() for _ in range(5)))
+
+    assert [len(about(phone, words)) for phone, words in [(ada, "step 1"), (bea, "paso 1"), (chloe, "étape 1")]] == [
+        1,
+        1,
+        1,
+    ]
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_a_changed_wording_is_corrected_where_it_stands(world: World, bea: Phone) -> None:
+    await join(world, bea)
+    await world.until(MONDAY)
+    async with world.database.sessions.begin() as session:
+        question = (await session.scalars(select(Question).order_by(Question.id))).first()
+        assert question is not None
+        question.text = {**question.text, "es": "¿Qué aprendió usted?"}
+        await session.execute(update(Delivery).where(Delivery.kind == Kind.QUESTION).values(stale=True))
+    before = len(bea.received)
+    world.sandbox.faults.add("editMessageText", status=429, retry_after=1)
+
+    await world.settle()
+    await world.settle()
+
+    assert len(about(bea, "¿Qué aprendió usted?")) == 1
+    assert about(bea, "¿Qué ha aprendido en el paso 1?") == []
+    assert len(bea.received) == before
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_a_wording_that_telegram_no_longer_lets_correct_is_left_as_it_stands(world: World, bea: Phone) -> None:
+    await join(world, bea)
+    await world.until(MONDAY)
+    async with world.database.sessions.begin() as session:
+        await session.execute(update(Delivery).where(Delivery.kind == Kind.QUESTION).values(stale=True))
+    world.sandbox.faults.add("editMessageText", status=400, description="message can't be edited")
+
+    await world.settle()
+    await world.pass_time(hours=1)
+
+    assert len(about(bea, "¿Qué ha aprendido en el paso 1?")) == 1
+    async with world.database.readers() as session:
+        stale = (await session.scalars(select(Delivery.id).where(Delivery.stale))).all()
+    assert stale == []
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_what_telegram_puts_off_is_sent_when_it_said_and_the_rest_now(
+    world: World, ada: Phone, bea: Phone
+) -> None:
+    await join_all(world, ada, bea)
+    world.sandbox.faults.add("sendMessage", chat_id=ada.user_id, status=429, retry_after=600)
+
+    await world.until(MONDAY)
+    at_once = len(about(bea, "paso 1")), len(about(ada, "step 1"))
+    await world.pass_time(minutes=10)
+
+    assert at_once == (1, 0)
+    assert len(about(ada, "step 1")) == 1
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_many_members_are_served_in_one_tick(world: World) -> None:
+    phones = [world.sandbox.phone(user_id=2000 + number, first_name=f"M{number}") for number in range(40)]
+    for phone in phones:
+        await phone.opens_link("training")
+    await world.settle()
+    for phone in phones:
+        await phone.taps(data="join:1")
+    await world.settle()
+
+    await world.until(MONDAY + timedelta(minutes=1))
+
+    assert {len(about(phone, "What have you learned in step 1?")) for phone in phones} == {1}
+    assert {state for kind, state, _ in await world.deliveries() if kind == "question"} == {State.SENT.value}

@@ -1,0 +1,104 @@
+import socket
+from collections.abc import AsyncIterator
+from io import BytesIO
+
+import pytest
+from telegram import Bot, InputFile
+from telegram.error import BadRequest, NetworkError
+
+from bot.sandbox import Phone, Sandbox
+from bot.telegram.request import AiohttpRequest, MaybeSent, NotSent
+
+SECRET = "42:sandbox"
+
+
+@pytest.fixture
+async def phone(sandbox: Sandbox) -> Phone:
+    """Someone who has started the bot."""
+    phone = sandbox.phone(user_id=1003, first_name="Chloé")
+    await phone.sends("/start")
+    return phone
+
+
+@pytest.fixture
+async def nowhere() -> AsyncIterator[Bot]:
+    """A Bot API where nobody listens."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    request = AiohttpRequest()
+    await request.initialize()
+    yield Bot(SECRET, base_url=f"http://127.0.0.1:{port}/bot", request=request)
+    await request.shutdown()
+
+
+async def test_what_was_never_connected_is_certainly_not_sent(nowhere: Bot) -> None:
+    with pytest.raises(NotSent) as failed:
+        await nowhere.send_message(1003, "Bonjour")
+
+    assert SECRET not in f"{failed.value!r} {failed.value.__cause__!r}"
+
+
+@pytest.mark.parametrize(("drop", "arrived"), [("before", []), ("after", ["Bonjour"])])
+async def test_what_lost_its_connection_may_have_been_sent(
+    api: Bot, sandbox: Sandbox, phone: Phone, drop: str, arrived: list[str]
+) -> None:
+    sandbox.faults.add("sendMessage", drop="before" if drop == "before" else "after")
+
+    with pytest.raises(MaybeSent) as failed:
+        await api.send_message(phone.user_id, "Bonjour")
+
+    assert [message["text"] for message in phone.received] == arrived
+    assert SECRET not in f"{failed.value!r} {failed.value.__cause__!r}"
+
+
+async def test_what_is_not_answered_in_time_may_have_been_sent(api: Bot, sandbox: Sandbox, phone: Phone) -> None:
+    sandbox.faults.add("sendMessage", delay=0.5)
+
+    with pytest.raises(MaybeSent):
+        await api.send_message(phone.user_id, "Bonjour")
+
+    assert await phone.receives("Bonjour")
+
+
+async def test_a_call_may_wait_longer_than_the_others(api: Bot, sandbox: Sandbox, phone: Phone) -> None:
+    sandbox.faults.add("sendMessage", delay=0.5)
+
+    sent = await api.send_message(phone.user_id, "Bonjour", read_timeout=5)
+
+    assert sent.text == "Bonjour"
+
+
+async def test_what_was_answered_is_neither(api: Bot, sandbox: Sandbox, phone: Phone) -> None:
+    sandbox.faults.add("sendMessage", status=400, description="message is too long")
+    sandbox.faults.add("sendMessage", status=502)
+
+    with pytest.raises(BadRequest, match=r"(?i)message is too long"):
+        await api.send_message(phone.user_id, "Bonjour")
+    with pytest.raises(NetworkError, match="Bad Gateway") as failed:
+        await api.send_message(phone.user_id, "Bonjour")
+
+    assert not isinstance(failed.value, NotSent | MaybeSent)
+
+
+async def test_a_file_goes_with_its_name_and_caption(api: Bot, phone: Phone) -> None:
+    file = InputFile(BytesIO("{“données”: 1}".encode()), filename="my-data.json")
+
+    await api.send_document(phone.user_id, file, caption="C’est tout.")
+
+    (message,) = phone.received
+    assert message["document"]["file_name"] == "my-data.json"
+    assert message["caption"] == "C’est tout."
+    kept = await api.get_file(message["document"]["file_id"])
+    assert kept.file_size == len("{“données”: 1}".encode())
+
+
+async def test_opening_twice_and_closing_twice_is_harmless() -> None:
+    request = AiohttpRequest(read_seconds=7)
+
+    await request.initialize()
+    await request.initialize()
+    await request.shutdown()
+    await request.shutdown()
+
+    assert request.read_timeout == 7

@@ -1,0 +1,163 @@
+import asyncio
+
+import pytest
+from planting import MONDAY
+from sqlalchemy import select, text
+from steps import about, join, last, say, texts
+from world import World
+
+from bot.i18n import translator
+from bot.models import InboxState, InboxUpdate, Reply
+from bot.sandbox import Phone
+from bot.texts import help as help_texts
+
+# Stands for any fault of ours: the words can't be kept, whatever the handler does.
+POISON = """
+CREATE TRIGGER refuse BEFORE INSERT ON reply WHEN NEW.text LIKE '%veneno%' BEGIN SELECT RAISE(ABORT, 'poison'); END
+"""
+FAILED = help_texts.something_failed(translator("es"))
+
+
+@pytest.fixture
+async def _asked(world: World, dialogue: str, bea: Phone, chloe: Phone) -> None:
+    """Bea and Chloé were asked question 1 of the dialogue."""
+    assert dialogue
+    await join(world, bea)
+    await join(world, chloe)
+    await world.until(MONDAY)
+
+
+async def run(world: World, statement: str) -> None:
+    async with world.database.sessions.begin() as session:
+        await session.execute(text(statement))
+
+
+async def kept(world: World) -> list[str]:
+    async with world.database.readers() as session:
+        return list(await session.scalars(select(Reply.text).order_by(Reply.id)))
+
+
+async def newest(world: World) -> InboxUpdate:
+    async with world.database.readers() as session:
+        found = await session.scalars(select(InboxUpdate).order_by(InboxUpdate.id.desc()).limit(1))
+        return found.one()
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An update that failed is tried again almost at once."""
+    monkeypatch.setattr("bot.telegram.worker.RETRY_SECONDS", 0.02)
+
+
+@pytest.mark.usefixtures("_asked")
+async def test_what_comes_from_one_chat_is_worked_off_in_its_order(world: World, bea: Phone) -> None:
+    said = [f"Paso {number}" for number in range(30)]
+
+    for words in said:
+        await bea.sends(words)
+    await world.settle()
+
+    assert await kept(world) == said
+
+
+@pytest.mark.usefixtures("_asked")
+async def test_while_one_chat_is_stuck_the_others_are_answered_and_its_own_order_is_kept(
+    world: World, bea: Phone, chloe: Phone
+) -> None:
+    await run(world, POISON)
+    await bea.sends("Es veneno")
+    await bea.sends("Lo que sigue")
+    await chloe.sends("Tout va bien")
+
+    await chloe.receives("Merci")
+    meanwhile = await kept(world)
+    await world.settle()
+
+    assert meanwhile == ["Tout va bien"]
+    assert await kept(world) == ["Tout va bien", "Lo que sigue"]
+
+
+@pytest.mark.usefixtures("_asked", "impatient")
+async def test_a_fault_that_passes_costs_nothing(world: World, bea: Phone) -> None:
+    await run(world, POISON)
+    await bea.sends("Es veneno")
+    while (await newest(world)).attempts == 0:  # noqa: ASYNC110 - the bot tells nobody that it failed
+        await asyncio.sleep(0.001)
+
+    await run(world, "DROP TRIGGER refuse")
+    await world.settle()
+
+    assert await kept(world) == ["Es veneno"]
+    assert (await newest(world)).state is InboxState.DONE
+    assert about(bea, FAILED) == []
+
+
+@pytest.mark.usefixtures("_asked", "impatient")
+async def test_an_update_that_fails_three_times_is_parked_with_its_traceback_and_the_person_is_told_once(
+    world: World, bea: Phone
+) -> None:
+    await run(world, POISON)
+
+    await say(world, bea, "Es veneno")
+
+    parked = await newest(world)
+    assert (parked.state, parked.attempts) == (InboxState.PARKED, 3)
+    assert "Traceback" in (parked.error or "")
+    assert "poison" in (parked.error or "")
+    assert "Es veneno" in parked.raw
+    assert "veneno" not in (parked.error or "")  # what people say is not to be found in logs
+    assert len(about(bea, FAILED)) == 1
+
+
+@pytest.mark.usefixtures("_asked", "impatient")
+async def test_an_update_that_nobody_can_read_stops_nothing(world: World, bea: Phone) -> None:
+    broken = "INSERT INTO inbox (update_id, fingerprint, lane, raw, received_at, state, attempts) VALUES "
+    await run(world, f"{broken} (1, 'x', {bea.user_id}, 'no JSON', '2026-11-30 09:00:00', 'new', 0)")
+    world.bot.worker.arrived()
+
+    await say(world, bea, "Sigo aquí")
+
+    assert await kept(world) == ["Sigo aquí"]
+    async with world.database.readers() as session:
+        states = await session.scalars(select(InboxUpdate.state).where(InboxUpdate.raw == "no JSON"))
+        assert states.one() is InboxState.PARKED
+
+
+@pytest.mark.usefixtures("_asked", "impatient")
+@pytest.mark.parametrize("fault", [{"status": 400}, {"status": 502}, {"drop": "after"}])
+async def test_what_was_kept_is_not_kept_again_because_the_answer_failed(
+    world: World, bea: Phone, fault: dict[str, int | str]
+) -> None:
+    world.sandbox.faults.add("sendMessage", **fault)  # type: ignore[arg-type]  # a test's few words
+
+    await say(world, bea, "Una vez")
+
+    done = await newest(world)
+    assert await kept(world) == ["Una vez"]
+    assert (done.state, done.attempts) == (InboxState.DONE, 0)
+    assert done.error is not None
+    assert about(bea, FAILED) == []
+
+
+@pytest.mark.usefixtures("_asked")
+async def test_an_update_of_a_kind_nobody_handles_is_done_and_answered_by_nothing(world: World, bea: Phone) -> None:
+    before = len(texts(bea))
+
+    await bea.sends_raw({"new_chat_title": "Nuevo título"})
+    await world.settle()
+
+    assert (await newest(world)).state is InboxState.DONE
+    assert len(texts(bea)) == before
+
+
+@pytest.mark.usefixtures("_asked")
+async def test_what_waits_in_the_inbox_when_the_bot_begins_is_worked_off(world: World, bea: Phone) -> None:
+    await say(world, bea, "Antes")
+    assert "Gracias" in last(bea)
+    await run(world, "DELETE FROM reply")
+    await run(world, "UPDATE inbox SET state = 'new' WHERE raw LIKE '%Antes%'")
+
+    world.bot.worker.arrived()
+    await world.settle()
+
+    assert await kept(world) == ["Antes"]
