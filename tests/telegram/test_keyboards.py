@@ -1,0 +1,160 @@
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from zoneinfo import available_timezones
+
+import pytest
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.actions.answering import Place
+from bot.actions.choosing import Profile, Standing
+from bot.actions.joining import PSEUDONYM_WORDS, Invitation, Joined
+from bot.actions.reading import Author
+from bot.actions.recalling import OwnReply
+from bot.i18n import LANGUAGES, Translator, translator
+from bot.markup import length
+from bot.models import Names, Naming
+from bot.places import Place as City
+from bot.telegram import keyboards
+
+NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
+# More rows than any database of this bot will see; three ids of 19 digits would not fit, nor could they come about.
+LARGE = 10**15
+LONGEST_ZONE = max(available_timezones(), key=len)
+LONG = "Die Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft " * 4
+DATA_BYTES = 64  # Bot API, InlineKeyboardButton.callback_data: 1-64 bytes
+LABEL_LENGTH = 60
+
+INVITATION = Invitation(
+    dialogue_id=LARGE,
+    slug="training",
+    title=LONG,
+    summary="",
+    language="en",
+    languages=("en", "zh-Hans", "sr-Latn-RS", "es-419"),
+    questions=3,
+    starts_at=NOW,
+    ends_at=NOW + timedelta(weeks=3),
+    zone="UTC",
+    names=Names.CHOOSE,
+    moderated_before=False,
+    is_member=False,
+)
+JOINED = Joined(
+    member_id=LARGE,
+    dialogue_id=LARGE,
+    title=LONG,
+    naming=Naming.PSEUDONYM,
+    may_choose_name=True,
+    display_name=None,
+    pseudonym="jacaranda-99",
+    zone="UTC",
+    zone_chosen=False,
+    returning=False,
+    already_in=False,
+    next_opens_at=None,
+)
+STANDING = Standing(LARGE, LONG, Author(Naming.NAME, LONG, None), "jacaranda-99", reminders=True, may_choose_name=True)
+OWN_REPLY = OwnReply(
+    reply_id=LARGE,
+    number=3,
+    dialogue_title=LONG,
+    kind="text",
+    text=LONG,
+    files=0,
+    late=False,
+    edited=False,
+    withdrawn=True,
+    replied_at=NOW,
+    zone="UTC",
+)
+PLACES = [Place(LARGE, LARGE + number, number, LONG, f"{LONG} {number}", is_open=True) for number in (1, 2)]
+CITY = City(name=LONG, country=LONG, zone=LONGEST_ZONE)
+
+
+def every_keyboard(t: Translator) -> Iterator[InlineKeyboardMarkup]:
+    """All that this module can build, with the longest of everything."""
+    yield keyboards.dialogues([INVITATION])
+    yield keyboards.invitation(t, INVITATION)
+    welcome = keyboards.welcome(t, JOINED)
+    assert welcome is not None
+    yield welcome
+    yield keyboards.languages([*LANGUAGES, "sr-Latn-RS"])
+    yield keyboards.zones(t, [LONGEST_ZONE, "UTC"], NOW)
+    yield keyboards.cities(t, [CITY], LARGE)
+    yield keyboards.typed_name(t, LARGE, LONG, LARGE)
+    for word in PSEUDONYM_WORDS:
+        yield keyboards.names(t, LARGE, telegram_name=LONG, pseudonym=f"{word}-9999")
+    yield keyboards.which_question(t, LARGE, PLACES)
+    yield keyboards.which_question(t, LARGE, PLACES[:1])
+    yield keyboards.reminder(t, LARGE)
+    yield keyboards.pauses(t)
+    yield keyboards.resume(t)
+    yield keyboards.own_replies(t, [OWN_REPLY] * 5, page=LARGE, more=True)
+    yield keyboards.profile(t, Profile("en", "UTC", NOW, (STANDING, STANDING)))
+    yield keyboards.profile(t, Profile("en", None, None, ()))
+    yield keyboards.erase(t)
+    yield keyboards.digests([(LARGE, LONG)], 999)
+
+
+def buttons(keyboard: InlineKeyboardMarkup) -> list[InlineKeyboardButton]:
+    return [button for row in keyboard.inline_keyboard for button in row]
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_what_a_button_says_to_the_bot_fits_into_telegram_s_limit(tag: str) -> None:
+    for keyboard in every_keyboard(translator(tag)):
+        for button in buttons(keyboard):
+            assert isinstance(button.callback_data, str)
+            assert 1 <= len(button.callback_data.encode()) <= DATA_BYTES, button.callback_data
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_a_label_is_never_empty_and_never_longer_than_a_small_phone_shows(tag: str) -> None:
+    labels = [button.text for keyboard in every_keyboard(translator(tag)) for button in buttons(keyboard)]
+
+    assert [label for label in labels if not 1 <= length(label) <= LABEL_LENGTH] == []
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_no_two_buttons_of_a_message_do_the_same(tag: str) -> None:
+    t = translator(tag)
+
+    for keyboard in (
+        keyboards.invitation(t, INVITATION),
+        keyboards.zones(t, [LONGEST_ZONE, "UTC"], NOW),
+        keyboards.which_question(t, LARGE, PLACES),
+        keyboards.names(t, LARGE, telegram_name="Ada", pseudonym="fig-2"),
+        keyboards.pauses(t),
+    ):
+        data = [button.callback_data for button in buttons(keyboard)]
+        assert len(set(data)) == len(data)
+
+
+def test_a_dialogue_in_one_language_offers_no_choice_of_it() -> None:
+    t = translator("en")
+    invited = Invitation(**{**vars(INVITATION), "languages": ("en",)})
+
+    assert [button.callback_data for button in buttons(keyboards.invitation(t, invited))] == [f"join:{LARGE}"]
+
+
+def test_two_dialogues_of_one_question_are_told_apart_by_their_titles() -> None:
+    t = translator("en")
+    same = [Place(1, 2, 1, "Step", "First", is_open=True), Place(3, 4, 1, "Step", "Second", is_open=True)]
+
+    first, second, _ = [button.text for button in buttons(keyboards.which_question(t, 5, same))]
+
+    assert "First" in first
+    assert "Second" in second
+
+
+def test_the_first_page_has_no_newer_one_and_the_last_no_older_one() -> None:
+    t = translator("en")
+
+    def turning(*, page: int, more: bool) -> list[object]:
+        keyboard = keyboards.own_replies(t, [OWN_REPLY], page=page, more=more)
+        return [button.callback_data for button in buttons(keyboard) if str(button.callback_data).startswith("replies")]
+
+    assert turning(page=0, more=False) == []
+    assert turning(page=0, more=True) == ["replies:1"]
+    assert turning(page=1, more=True) == ["replies:0", "replies:2"]
+    assert turning(page=2, more=False) == ["replies:1"]
