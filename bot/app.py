@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes
 
-from bot.actions import asking, delivering, digesting, joining, receiving, scheduling
+from bot.actions import appointing, asking, delivering, digesting, joining, receiving, scheduling
 from bot.actions.receiving import Waiting
 from bot.database import Database
 from bot.i18n import translator
@@ -116,7 +116,7 @@ class Bot:
         """Bring the ledger into order after whatever ended the last run."""
         async with self.database.sessions.begin() as session:
             interrupted = await delivering.settle_interrupted(session, now=self._clock())
-            await joining.appoint_organisers(
+            await appointing.appoint_organisers(
                 session,
                 self._settings.organiser_ids,
                 language=self._settings.default_language,

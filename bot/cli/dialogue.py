@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from bot import app, authoring
-from bot.actions import importing, joining
+from bot.actions import appointing, importing
 from bot.authoring import DialogueFile
 from bot.cli.terminal import Refusal, load_settings, with_database, words
 from bot.database import Database
@@ -38,7 +38,7 @@ def import_(file: Path) -> None:
     async def bring_in(database: Database) -> importing.Imported:
         async with database.sessions.begin() as session:
             imported = await importing.import_file(session, read, now=app.wall_clock())
-            await joining.appoint_organisers(
+            await appointing.appoint_organisers(
                 session, settings.organiser_ids, language=settings.default_language, now=app.wall_clock()
             )
         return imported

@@ -8,7 +8,8 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot import markup, places
 from bot.actions.answering import Place
 from bot.actions.choosing import Profile, Standing
-from bot.actions.joining import Invitation, Joined
+from bot.actions.inviting import Invitation
+from bot.actions.joining import Joined
 from bot.actions.recalling import OwnReply
 from bot.i18n import Translator, endonym
 from bot.models import Naming

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot import markup
-from bot.actions.digesting import Changes, DigestContents, LanguageFigures, QuestionFigures, QuotedReply
+from bot.actions.digesting import DigestContents
+from bot.actions.tallying import Changes, LanguageFigures, QuestionFigures, QuotedReply
 from bot.i18n import Translator
 from bot.markup import isolate
 from bot.texts import values
@@ -87,29 +88,31 @@ def _changes(t: Translator, changes: Changes) -> Iterable[Line]:
 
 
 def _figures(t: Translator, digest: DigestContents) -> Iterable[Line]:
-    yield Line(_count(t.ngettext("%(count)s member.", "%(count)s members.", digest.members), t, digest.members))
+    yield Line(
+        _count(t.ngettext("%(count)s member.", "%(count)s members.", digest.people.members), t, digest.people.members)
+    )
     yield Line(
         _count(
             t.ngettext(
-                "%(count)s member received a question.", "%(count)s members received a question.", digest.reached
+                "%(count)s member received a question.", "%(count)s members received a question.", digest.people.reached
             ),
             t,
-            digest.reached,
+            digest.people.reached,
         )
     )
     replied = t.ngettext(
         "%(count)s member replied (%(rate)s of those who received one).",
         "%(count)s members replied (%(rate)s of those who received one).",
-        digest.replied,
+        digest.people.replied,
     )
-    yield Line(replied % {"count": t.number(digest.replied), "rate": t.percent(digest.rate)})
-    if digest.unreachable:
+    yield Line(replied % {"count": t.number(digest.people.replied), "rate": t.percent(digest.rate)})
+    if digest.people.unreachable:
         unreachable = t.ngettext(
             "%(count)s member can't be reached (blocked the bot).",
             "%(count)s members can't be reached (blocked the bot).",
-            digest.unreachable,
+            digest.people.unreachable,
         )
-        yield Line(_count(unreachable, t, digest.unreachable))
+        yield Line(_count(unreachable, t, digest.people.unreachable))
     if digest.uncertain:
         uncertain = t.ngettext(
             "For %(count)s message it is uncertain whether it arrived; the reminder will carry the whole question.",

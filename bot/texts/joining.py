@@ -1,7 +1,8 @@
 """The words at the door: the invitation, what joining means, the welcome, and the way out."""
 
 from bot import markup
-from bot.actions.joining import Invitation, Joined
+from bot.actions.inviting import Invitation
+from bot.actions.joining import Joined
 from bot.i18n import Translator
 from bot.models.dialogue import Names
 from bot.texts.values import bold, inserted, moment_in

@@ -4,7 +4,7 @@ from telegram import ChatMember, Update
 from telegram.constants import ChatType
 from telegram.ext import CallbackQueryHandler, ChatMemberHandler, CommandHandler
 
-from bot.actions import choosing, joining
+from bot.actions import choosing, inviting, joining
 from bot.i18n import shipped
 from bot.telegram import keyboards, profile
 from bot.telegram.context import Context
@@ -19,13 +19,13 @@ async def on_start(update: Update, context: Context) -> None:
         person = await context.meet(session, update)
         t = context.words(person)
         if slug is None:
-            invitations = await joining.open_dialogues(session, person, now=context.now)
+            invitations = await inviting.open_dialogues(session, person, now=context.now)
         else:
             try:
-                invitations = [await joining.invitation(session, person, slug=slug, now=context.now)]
-            except joining.NoSuchDialogue:
+                invitations = [await inviting.invitation(session, person, slug=slug, now=context.now)]
+            except inviting.NoSuchDialogue:
                 invitations, refusal = [], texts.no_such_dialogue(t)
-            except joining.AlreadyOver:
+            except inviting.AlreadyOver:
                 invitations, refusal = [], texts.already_over(t)
     await profile.show_menu(context, person)
     if len(invitations) == 1:
@@ -44,8 +44,8 @@ async def on_see(update: Update, context: Context) -> None:
         if language:
             person.language = language[0]
         try:
-            invited = await joining.invitation_by_id(session, person, dialogue_id=int(dialogue_id), now=context.now)
-        except (joining.NoSuchDialogue, joining.AlreadyOver):
+            invited = await inviting.invitation_by_id(session, person, dialogue_id=int(dialogue_id), now=context.now)
+        except (inviting.NoSuchDialogue, inviting.AlreadyOver):
             invited = None
     t = context.words(person)
     if invited is None:
@@ -65,7 +65,7 @@ async def on_join(update: Update, context: Context) -> None:
             member = await joining.join(
                 session, person, dialogue_id=dialogue_id, telegram_name=user.full_name, now=context.now
             )
-        except (joining.NoSuchDialogue, joining.AlreadyOver):
+        except (inviting.NoSuchDialogue, inviting.AlreadyOver):
             member = None
     t = context.words(person)
     if member is None:

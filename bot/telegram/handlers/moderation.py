@@ -4,7 +4,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot import markup
-from bot.actions import digesting, joining, reading
+from bot.actions import appointing, digesting, reading
 from bot.actions.digesting import DigestContents, NoSuchQuestion
 from bot.telegram import keyboards
 from bot.telegram.context import Context
@@ -19,7 +19,7 @@ async def on_digest(update: Update, context: Context) -> None:
     number = int(argument) if argument and argument.isdecimal() and len(argument) < 4 else None  # noqa: PLR2004 - no dialogue has 1000 questions
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        moderated = await joining.moderated_by(session, person)
+        moderated = await appointing.moderated_by(session, person)
         choices = [
             (member.dialogue_id, reading.in_language(member.dialogue.title, member.dialogue, person.language))
             for member in moderated

@@ -1,0 +1,90 @@
+"""What a person is told at the door: which dialogues are open, and what joining one would mean."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload
+
+from bot.actions import planning, reading
+from bot.i18n import negotiate
+from bot.models import Dialogue, Member, Moderation, Names, Person
+
+
+class NoSuchDialogue(Exception):
+    """Nobody opened a dialogue by this name, or it is over."""
+
+
+class AlreadyOver(Exception):
+    """The dialogue's last question has closed everywhere."""
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """What a person reads before joining; texts in `language`, Markdown; moments are instants, shown in `zone`."""
+
+    dialogue_id: int
+    slug: str
+    title: str
+    summary: str
+    language: str
+    languages: tuple[str, ...]
+    questions: int
+    starts_at: datetime
+    ends_at: datetime
+    zone: str
+    names: Names
+    moderated_before: bool
+    is_member: bool
+
+
+async def open_dialogues(session: AsyncSession, person: Person, *, now: datetime) -> list[Invitation]:
+    """The dialogues one may still join, the next to begin first."""
+    dialogues = await session.scalars(select(Dialogue).options(joinedload(Dialogue.questions)))
+    going_on = [
+        dialogue
+        for dialogue in dialogues.unique().all()
+        if dialogue.questions and planning.last_close(dialogue, dialogue.questions) > now
+    ]
+    return [await _invitation(session, dialogue, person) for dialogue in sorted(going_on, key=lambda one: one.starts)]
+
+
+async def invitation(session: AsyncSession, person: Person, *, slug: str, now: datetime) -> Invitation:
+    """The invitation to one dialogue; raises NoSuchDialogue, or AlreadyOver."""
+    dialogue = await session.scalar(
+        select(Dialogue).where(Dialogue.slug == slug).options(joinedload(Dialogue.questions))
+    )
+    if dialogue is None or not dialogue.questions:
+        raise NoSuchDialogue(slug)
+    if planning.last_close(dialogue, dialogue.questions) <= now:
+        raise AlreadyOver(slug)
+    return await _invitation(session, dialogue, person)
+
+
+async def invitation_by_id(session: AsyncSession, person: Person, *, dialogue_id: int, now: datetime) -> Invitation:
+    """The same by id, as buttons know it; raises NoSuchDialogue, or AlreadyOver."""
+    slug = await session.scalar(select(Dialogue.slug).where(Dialogue.id == dialogue_id))
+    return await invitation(session, person, slug=slug or "", now=now)
+
+
+async def _invitation(session: AsyncSession, dialogue: Dialogue, person: Person) -> Invitation:
+    member = await session.scalar(
+        select(Member).where(Member.person_id == person.id, Member.dialogue_id == dialogue.id)
+    )
+    zone = reading.zone_of(person, dialogue)
+    return Invitation(
+        dialogue_id=dialogue.id,
+        slug=dialogue.slug,
+        title=reading.in_language(dialogue.title, dialogue, person.language),
+        summary=reading.in_language(dialogue.summary, dialogue, person.language) if dialogue.summary else "",
+        language=negotiate(person.language, dialogue.languages, dialogue.source_language),
+        languages=tuple(dialogue.languages),
+        questions=len(dialogue.questions),
+        starts_at=planning.opens_at(dialogue, dialogue.questions[0], zone),
+        ends_at=max(planning.closes_at(dialogue, question, zone) for question in dialogue.questions),
+        zone=zone,
+        names=dialogue.names,
+        moderated_before=dialogue.moderation is Moderation.BEFORE,
+        is_member=member is not None and member.takes_part,
+    )
