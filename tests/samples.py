@@ -1,0 +1,143 @@
+"""Values as texts are given them; whatever a person may have written in them is `v`."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.actions.choosing import Standing
+from bot.actions.digesting import DigestContents
+from bot.actions.inviting import Invitation
+from bot.actions.joining import Joined
+from bot.actions.reading import AskedQuestion, Author
+from bot.actions.recalling import OwnReply
+from bot.actions.tallying import Changes, LanguageFigures, People, QuestionFigures, QuotedReply
+from bot.models import Names, Naming
+
+NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
+ZONE = "America/Santo_Domingo"
+
+# What people, or attackers, may write.
+HOSTILE = {
+    "markup": '<b>Bob</b> & </i> "quoted" <script>alert(1)</script> &lt;',
+    "directions": "\u202eab\u2066c\u202d\u2069",
+    "long": ("Titel " * 50).strip(),
+    "percent": "100 %(count)s %s %",
+    "arabic": "التدريب منذ بكين",
+}
+
+
+def author(v: str) -> Author:
+    """One who goes by a name."""
+    return Author(Naming.NAME, v, None)
+
+
+def invitation(v: str, **changes: Any) -> Invitation:
+    """An invitation to a dialogue of that title."""
+    return replace(
+        Invitation(
+            dialogue_id=1,
+            slug="training",
+            title=v,
+            summary="Three weeks, *three* questions.",
+            language="en",
+            languages=("en", "es"),
+            questions=3,
+            starts_at=NOW,
+            ends_at=NOW + timedelta(weeks=3),
+            zone=ZONE,
+            names=Names.CHOOSE,
+            moderated_before=False,
+            is_member=False,
+        ),
+        **changes,
+    )
+
+
+def joined(v: str, **changes: Any) -> Joined:
+    """A membership in a dialogue of that title."""
+    return replace(
+        Joined(
+            member_id=1,
+            dialogue_id=1,
+            title=v,
+            naming=Naming.PSEUDONYM,
+            may_choose_name=True,
+            display_name=None,
+            pseudonym="cedar-27",
+            zone=ZONE,
+            zone_chosen=True,
+            returning=False,
+            already_in=False,
+            next_opens_at=NOW,
+        ),
+        **changes,
+    )
+
+
+def standing(v: str) -> Standing:
+    """A membership as its member sees it."""
+    return Standing(1, v, author(v), "cedar-27", reminders=True, may_choose_name=True)
+
+
+def asked(v: str, **changes: Any) -> AskedQuestion:
+    """A question of that title, untranslated."""
+    return replace(
+        AskedQuestion(
+            question_id=1,
+            number=2,
+            total=3,
+            dialogue_title="Training",
+            title=v,
+            text="What *have* you learned?",
+            prompts=("With whom?", "Where?"),
+            language="ht",
+            closes_at=NOW,
+            zone=ZONE,
+        ),
+        **changes,
+    )
+
+
+def own_reply(v: str, **changes: Any) -> OwnReply:
+    """A reply of these words, short enough not to be cut."""
+    return replace(
+        OwnReply(
+            reply_id=1,
+            number=2,
+            dialogue_title="Training",
+            kind="text",
+            text=v[:250].strip(),
+            files=0,
+            late=False,
+            edited=False,
+            withdrawn=False,
+            replied_at=NOW,
+            zone=ZONE,
+        ),
+        **changes,
+    )
+
+
+def digest(v: str, **changes: Any) -> DigestContents:
+    """A digest in which everything happened, of a dialogue of that title."""
+    quoted = QuotedReply(author(v), 1, "text", v[:250].strip(), 0, "es", late=True, first=True, replied_at=NOW)
+    return replace(
+        DigestContents(
+            slug="training",
+            title=v,
+            zone=ZONE,
+            since=NOW - timedelta(weeks=1),
+            until=NOW,
+            people=People(members=12_345, reached=1_000, replied=1, unreachable=2),
+            uncertain=1,
+            questions=(
+                QuestionFigures(1, v, 3, 2, 5, NOW - timedelta(weeks=1), NOW),
+                QuestionFigures(2, v, 0, 0, 0, NOW + timedelta(weeks=1), NOW + timedelta(weeks=2)),
+            ),
+            languages=(LanguageFigures("es", 2, 3), LanguageFigures("qqq", 0, 0)),
+            first_time=(author(v), Author(Naming.PSEUDONYM, None, "fig-2"), Author(Naming.ANONYMOUS, None, None)),
+            latest=(quoted, replace(quoted, kind="photo", text="", files=3), replace(quoted, kind="voice")),
+            changes=Changes(1, 2, 3, 4, 5),
+        ),
+        **changes,
+    )

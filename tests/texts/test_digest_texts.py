@@ -1,0 +1,143 @@
+import gettext
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from samples import HOSTILE, NOW, digest
+
+from bot.actions.digesting import DigestContents
+from bot.actions.tallying import Changes, QuestionFigures
+from bot.i18n import LANGUAGES, Translator, translator
+from bot.sandbox.markup.formatting import formatted
+from bot.texts import digests
+
+ENGLISH = Translator("en", gettext.NullTranslations())
+QUIET = Changes(0, 0, 0, 0, 0)
+
+
+def plain(text: str) -> str:
+    return text.replace("\u2068", "").replace("\u2069", "")
+
+
+def lines(contents: DigestContents, heading: str) -> list[str]:
+    """The lines of one section, in English."""
+    page = digests.compose(ENGLISH, contents)
+    return [plain(line.text) for section in page.sections if section.heading == heading for line in section.lines]
+
+
+def test_a_digest_has_all_its_sections_in_order() -> None:
+    page = digests.compose(ENGLISH, digest("Training"))
+
+    assert plain(page.title) == "Digest: Training"
+    assert [section.heading for section in page.sections] == [
+        "What is new",
+        "Participation",
+        "Questions",
+        "Languages",
+        "Replied for the first time",
+        "Latest replies",
+    ]
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_nothing_new_is_one_line_under_the_period(tag: str) -> None:
+    t = translator(tag)
+
+    page = digests.compose(t, digest("Training", changes=QUIET))
+
+    (section,) = page.sections
+    (line,) = section.lines
+    assert section.heading == ""
+    assert digests.as_message(page).endswith(f"\n\n{line.text}")
+    assert len(digests.as_text(t, page).splitlines()) == 4  # title, period, blank, the line
+
+
+def test_what_is_new_leaves_out_what_did_not_happen() -> None:
+    assert lines(digest("T", changes=Changes(0, 0, 2, 0, 1)), "What is new") == [
+        "2 new replies.",
+        "1 reply was withdrawn.",
+    ]
+
+
+def test_participation_counts_those_who_were_reached_and_says_what_went_wrong() -> None:
+    told = lines(digest("T"), "Participation")
+
+    assert told[0] == "12,345 members."
+    assert told[2] == "1 member replied (0% of those who received one)."
+    assert told[3].startswith("2 members can't be reached")
+    assert told[4].startswith("For 1 message it is uncertain")
+
+
+def test_participation_is_silent_about_what_went_well() -> None:
+    people = replace(digest("T").people, unreachable=0)
+
+    assert len(lines(digest("T", people=people, uncertain=0), "Participation")) == 3
+
+
+def test_a_question_to_come_is_not_told_unless_it_has_replies() -> None:
+    to_come = QuestionFigures(3, "Third", 0, 0, 0, NOW + timedelta(days=7), NOW + timedelta(days=14))
+    answered_early = replace(to_come, number=4, title="Fourth", replies=1, replied=1)
+
+    told = lines(digest("T", questions=(to_come, answered_early)), "Questions")
+
+    assert len(told) == 1
+    assert told[0].startswith("Question 4, Fourth: 1 reply.")
+
+
+def test_shares_of_languages_add_up_and_an_unused_one_is_no_fault() -> None:
+    assert lines(digest("T"), "Languages") == [
+        "Spanish: 100% of all replies, 100% of all members",
+        "qqq: 0% of all replies, 0% of all members",
+    ]
+
+
+def test_a_quote_stands_under_who_said_it_when_and_in_which_language() -> None:
+    page = digests.compose(ENGLISH, digest("Bob"))
+    (latest,) = [section for section in page.sections if section.heading == "Latest replies"]
+
+    text, album, voice = latest.lines
+    assert plain(text.text).startswith("Bob, question 1, Spanish, Nov 30, ")
+    assert plain(text.text).endswith("(late, first reply)")
+    assert text.quote == "Bob"
+    assert album.quote == "[album of 3 files]"
+    assert voice.quote == "[voice message] Bob"
+
+
+def test_a_long_reply_is_quoted_by_its_beginning() -> None:
+    (first, *_) = digest("T").latest
+    contents = digest("T", latest=(replace(first, text="word " * 2000),))
+
+    (quoted,) = [
+        line.quote for section in digests.compose(ENGLISH, contents).sections for line in section.lines if line.quote
+    ]
+
+    assert len(quoted) <= 280
+    assert quoted.endswith("…")
+
+
+def test_names_are_those_that_members_chose() -> None:
+    assert lines(digest("Bob"), "Replied for the first time") == ["Bob", "Fig 2", "Anonymous"]
+
+
+def test_the_first_digest_counts_from_the_beginning() -> None:
+    assert digests.compose(ENGLISH, digest("T", since=None)).period.startswith("From the beginning to ")
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_a_digest_in_the_chat_quotes_in_quotations_and_escapes_all_else(hostile: str) -> None:
+    page = digests.compose(ENGLISH, digest(HOSTILE[hostile]))
+
+    _, entities = formatted({"text": digests.as_message(page), "parse_mode": "HTML"}, "text", most=4096)
+
+    kinds = [entity["type"] for entity in entities]
+    assert kinds.count("blockquote") == 3
+    assert kinds.count("bold") == 7  # the title and six headings
+    assert set(kinds) <= {"blockquote", "bold", "bot_command"}  # apps find commands by themselves, as in "</script>"
+
+
+def test_on_a_terminal_there_is_no_markup() -> None:
+    text = digests.as_text(ENGLISH, digests.compose(ENGLISH, digest("Bob & Eve")))
+
+    assert "WHAT IS NEW\n- 1 person joined.\n" in text
+    assert "    “Bob & Eve”" in text
+    assert "<" not in text

@@ -1,0 +1,334 @@
+"""Every public text, in every language, with values that people or attackers may give."""
+
+import importlib
+import inspect
+import pkgutil
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import pytest
+from samples import (
+    HOSTILE,
+    NOW,
+    ZONE,
+    asked,
+    author,
+    digest,
+    invitation,
+    joined,
+    own_reply,
+    standing,
+)
+
+import bot.texts
+from bot.actions.answering import Answered, Edited
+from bot.actions.choosing import Profile
+from bot.actions.importing import Listed
+from bot.actions.joining import PSEUDONYM_WORDS
+from bot.actions.planning import FOREVER
+from bot.actions.reading import Note
+from bot.actions.tallying import Changes
+from bot.authoring import Code, Fault
+from bot.i18n import LANGUAGES, SOURCE, Translator, translator
+from bot.markup import split
+from bot.models import Names, Naming
+from bot.sandbox.markup.formatting import formatted
+from bot.texts import authoring, commands, digests, joining, membership, questions, replies, values
+from bot.texts import help as help_texts
+
+COUNTS = (0, 1, 2, 3, 11, 100, 12_345)
+TELEGRAM_REMOVES = re.compile("[\u202a-\u202e\u2066-\u2069]")  # ours for isolates, Telegram for overrides
+
+Text = Callable[..., Any]
+Said = tuple[Text, str | Iterable[str] | None]  # a text function and what it said
+
+
+def each(functions: Iterable[Text], *arguments: Any) -> list[Said]:
+    return [(function, function(*arguments)) for function in functions]
+
+
+def words(t: Translator) -> list[Said]:
+    """All texts in Telegram's HTML that show nothing a person wrote."""
+    late, first = Answered(1, 2, 1, first_in_dialogue=False, late=True), Answered(1, 2, 1, True, False)  # noqa: FBT003
+    return [
+        *each((digests.which_dialogue, digests.no_dialogue, digests.usage), t),
+        *each((help_texts.unknown_command, help_texts.moderators_only), t),
+        *each((joining.choose_dialogue, joining.no_dialogue_open, joining.no_such_dialogue), t),
+        *each((joining.already_over, joining.not_a_member), t),
+        *each((membership.choose_language, membership.language_chosen, membership.which_city), t),
+        *each((membership.which_name, membership.names_are_fixed, membership.choose_pause, membership.resumed), t),
+        *each((questions.not_this_week, questions.no_more_reminders), t),
+        *each((replies.which_question, replies.forgotten, replies.settled_already), t),
+        *[(joining.consent, joining.consent(t, invitation("", names=names))) for names in Names],
+        *[(membership.paused, membership.paused(t, until, ZONE)) for until in (NOW, FOREVER)],
+        *[(membership.sure_to_erase, membership.sure_to_erase(t, count)) for count in COUNTS],
+        *[(membership.erased, membership.erased(t, count)) for count in COUNTS],
+        *[(membership.zone_chosen, membership.zone_chosen(t, zone, NOW)) for zone in (ZONE, "UTC")],
+        *[(membership.choose_zone, membership.choose_zone(t, zone, NOW)) for zone in (ZONE, "UTC")],
+        *[(membership.reminders_changed, membership.reminders_changed(t, on=on)) for on in (False, True)],
+        *[(help_texts.help_text, help_texts.help_text(t, moderates=moderates)) for moderates in (False, True)],
+        *[(questions.none_open, questions.none_open(t, opening, ZONE)) for opening in (None, NOW)],
+        *[(questions.not_kept, questions.not_kept(t, opening, ZONE)) for opening in (None, NOW)],
+        *[(replies.recorded, replies.recorded(t, answered)) for answered in (late, first)],
+        *[(replies.recorded_elsewhere, replies.recorded_elsewhere(t, answered)) for answered in (late, first)],
+        (replies.edited, replies.edited(t, Edited(2, changed=True))),
+        *[(digests.no_such_question, digests.no_such_question(t, 9, total)) for total in COUNTS[1:]],
+    ]
+
+
+def filled(t: Translator, v: str) -> list[Said]:
+    """All texts in Telegram's HTML that show something a person wrote."""
+    link = ("Title", 'https://example.org/?a=1&b="><b>')
+    quiet = Changes(0, 0, 0, 0, 0)
+    return [
+        *[
+            (digests.as_message, digests.as_message(digests.compose(t, contents)))
+            for contents in (digest(v), digest(v, since=None), digest(v, changes=quiet))
+        ],
+        (joining.invitation, joining.invitation(t, invitation(v))),
+        *[
+            (joining.joined, joining.joined(t, joined(v, **changes)))
+            for changes in ({}, {"next_opens_at": None}, {"returning": True}, {"already_in": True})
+        ],
+        (joining.left, joining.left(t, v)),
+        (membership.profile, membership.profile(t, Profile("es", ZONE, None, (standing(v), standing(v))), NOW)),
+        (membership.profile, membership.profile(t, Profile("es", None, FOREVER, (standing(v),)), NOW)),
+        *each((membership.which_of_cities, membership.city_unknown, membership.confirm_name), t, v),
+        *each((membership.choose_name, membership.name_chosen), t, v, author(v)),
+        (questions.note, questions.note(t, Note(v, "A *note*.", (link,), "ht"))),
+        (questions.note, questions.note(t, Note(v, "A paragraph of the note.\n\n" * 400, (), "en"))),
+        (questions.asked, questions.asked(t, asked(v))),
+        (questions.heading, questions.heading(t, asked(v))),
+        *[(questions.reminder, questions.reminder(t, asked(v), whole=whole)) for whole in (False, True)],
+        (replies.own, replies.own(t, [own_reply(v), own_reply(v, late=True, edited=True, withdrawn=True)])),
+        (replies.own, replies.own(t, [own_reply("", kind="voice", files=1, dialogue_title=v)])),
+        (values.inserted, values.inserted(v)),
+        (values.bold, values.bold(values.inserted(v))),
+    ]
+
+
+def authored(t: Translator, v: str) -> list[Said]:
+    """The texts in Telegram's HTML that show Markdown of the dialogue's authors."""
+    return [
+        (joining.invitation, joining.invitation(t, invitation("Training", summary=v))),
+        (questions.note, questions.note(t, Note("Training", v, (), t.language))),
+        (questions.note, questions.note(t, Note("Training", "", ((v, "https://example.org"),), t.language))),
+        (questions.asked, questions.asked(t, asked("", text=v, prompts=(v,), language=t.language))),
+        *[(questions.reminder, questions.reminder(t, asked("", text=v), whole=whole)) for whole in (False, True)],
+    ]
+
+
+def plain_words(t: Translator) -> list[Said]:
+    """All plain texts that show nothing a person wrote: on buttons, in menus and alerts, on a terminal."""
+    return [
+        *each((commands.token_missing, commands.database_is_current, commands.no_dialogues), t),
+        *[(commands.valid, commands.valid(t, count)) for count in COUNTS],
+        *[(commands.refused, commands.refused(t, count)) for count in COUNTS],
+        *each((commands.would_lose_replies, commands.moves_posted), t, 2),
+        *[(commands.no_such_question, commands.no_such_question(t, 9, total)) for total in COUNTS[1:]],
+        (help_texts.member_commands, [about for _, about in help_texts.member_commands(t)]),
+        (help_texts.moderator_commands, [about for _, about in help_texts.moderator_commands(t)]),
+        *each((help_texts.description, help_texts.short_description), t),
+        *each((help_texts.stale_button, help_texts.something_failed, membership.your_data), t),
+        *[(replies.withdrawn, replies.withdrawn(t, own_reply("", withdrawn=done))) for done in (False, True)],
+        (values.moment_in, values.moment_in(t, NOW, "Asia/Kathmandu")),
+        *[(values.pseudonym, values.pseudonym(t, f"{word}-27")) for word in PSEUDONYM_WORDS],
+        *[
+            (values.kind_of_content, values.kind_of_content(t, kind, files))
+            for kind in ("voice", "audio", "photo", "video", "video_note", "animation", "document", "sticker")
+            for files in (1, 2, 11)
+        ],
+        *[
+            (values.kind_of_content, values.kind_of_content(t, kind, 0))
+            for kind in ("location", "venue", "contact", "poll", "message", "hologram")
+        ],
+        *buttons(t),
+    ]
+
+
+def buttons(t: Translator) -> list[Said]:
+    """All labels of buttons that show nothing a person wrote."""
+    return [
+        (joining.join_button, joining.join_button(t)),
+        *each((membership.name_button, membership.language_button, membership.zone_button), t),
+        *each((membership.pause_button, membership.resume_button, membership.replies_button), t),
+        *each((membership.leave_button, membership.export_button, membership.back_button), t),
+        *each((membership.erase_button, membership.erase_for_good_button), t),
+        *each((membership.other_city_button, membership.other_name_button, membership.was_a_reply_button), t),
+        *each((questions.not_this_week_button, questions.no_more_reminders_button), t),
+        *each((replies.no_reply_button, replies.newer_button, replies.older_button), t),
+        *[(membership.reminders_button, membership.reminders_button(t, on=on)) for on in (False, True)],
+        *[(membership.pause_choice_button, membership.pause_choice_button(t, days)) for days in (None, 7, 14, 28, 365)],
+        (membership.name_choice_button, membership.name_choice_button(t, Naming.ANONYMOUS)),
+        *[(replies.withdraw_button, replies.withdraw_button(t, 5, withdrawn=done)) for done in (False, True)],
+    ]
+
+
+def plain_filled(t: Translator, v: str) -> list[Said]:
+    """All plain texts that show something a person wrote."""
+    page = digests.compose(t, digest(v))
+    return [
+        *each((commands.no_such_dialogue, commands.database_is_behind, commands.demo_is_running), t, v),
+        (commands.port_is_taken, commands.port_is_taken(t, 8081, v)),
+        *[(commands.imported, commands.imported(t, v, created=created)) for created in (False, True)],
+        (commands.cannot_read, commands.cannot_read(t, "file.yaml", v)),
+        *[
+            (commands.listed, commands.listed(t, Listed("slug", v, ("en", "es"), count, NOW, NOW, ZONE)))
+            for count in COUNTS
+        ],
+        (digests.as_text, digests.as_text(t, page)),
+        *[
+            (membership.name_choice_button, membership.name_choice_button(t, naming, v))
+            for naming in (Naming.NAME, Naming.PSEUDONYM)
+        ],
+        (replies.place_button, replies.place_button(t, 2, v, None)),
+        (replies.place_button, replies.place_button(t, 2, "Step", v)),
+        (values.labelled, values.labelled(t, "Leave", v)),
+        (values.quoted, values.quoted(t, v)),
+        (values.strung, values.strung(t, [v, v])),
+        (values.excerpt, values.excerpt(t, "text", v, 0)),
+        (values.excerpt, values.excerpt(t, "photo", v, 1)),
+        (values.author, values.author(t, author(v))),
+    ]
+
+
+def faults(t: Translator, v: str) -> list[Said]:
+    """Every fault of a dialogue file, with all that any of their sentences needs."""
+    counts = dict.fromkeys(("limit", "length", "count", "opened", "first", "number", "previous"), 12_345)
+    written = dict.fromkeys(
+        ("encoding", "character", "key", "keys", "value", "languages", "choices", "starts", "ends", "opens", "closes"),
+        v,
+    )
+    more = {"previous_opens": v, "suggestion": v, "language": "es", "right": v}
+    return [
+        (authoring.fault, authoring.fault(t, Fault(code, "questions[0]", 7, 3, {**counts, **written, **more})))
+        for code in Code
+    ]
+
+
+def messages_of(said: str | Iterable[str] | None) -> list[str]:
+    """What was said, as the messages in which it goes out."""
+    assert said is not None
+    parts = [said] if isinstance(said, str) else list(said)
+    return [message for part in parts for message in split(part)]
+
+
+def as_shown(html: str) -> str:
+    """A message as Telegram shows it; fails with Telegram's words where it can't read it."""
+    text, _ = formatted({"text": html, "parse_mode": "HTML"}, "text", most=4096)
+    return text
+
+
+def without_marks(text: str) -> str:
+    return " ".join(TELEGRAM_REMOVES.sub("", text).split())
+
+
+def named(said: Sequence[Said]) -> list[tuple[str, str | Iterable[str] | None]]:
+    return [(function.__name__, result) for function, result in said]
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_a_text_is_something_that_telegram_can_show(tag: str) -> None:
+    for name, said in named(words(translator(tag))):
+        for message in messages_of(said):
+            shown = as_shown(message)
+            assert shown.strip(), name
+            assert "%(" not in shown, name
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_what_people_wrote_is_shown_letter_for_letter_and_never_read_as_markup(tag: str, hostile: str) -> None:
+    written = HOSTILE[hostile]
+    # A long title may be cut where a list has little room; its beginning is there.
+    wanted = without_marks(written)[:200].strip()
+
+    for name, said in named(filled(translator(tag), written)):
+        shown = without_marks(" ".join(as_shown(message) for message in messages_of(said)))
+        assert wanted in shown, name
+        assert "%(" not in shown.replace(wanted, ""), name
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_html_in_what_the_authors_wrote_is_shown_as_they_wrote_it(tag: str) -> None:
+    written = '<b>Bob</b> & </i> "quoted" <script>alert(1)</script> 100 %(count)s %'
+
+    for name, said in named(authored(translator(tag), written)):
+        shown = without_marks(" ".join(as_shown(message) for message in messages_of(said)))
+        assert written in shown, name
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_directions_in_what_people_wrote_end_where_it_ends(tag: str) -> None:
+    for name, said in named([*filled(translator(tag), HOSTILE["directions"]), *words(translator(tag))]):
+        for message in messages_of(said):
+            for line in message.splitlines():
+                assert line.count("\u2068") == line.count("\u2069"), name
+                assert not re.search("[\u202a-\u202e\u2066\u2067]", line), name
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_a_plain_text_is_whole(tag: str) -> None:
+    for name, said in named(plain_words(translator(tag))):
+        for text in [said] if isinstance(said, str) else list(said or [""]):
+            assert text.strip(), name
+            assert "%(" not in text, name
+            assert "&" not in text, name
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_a_plain_text_shows_what_people_wrote_letter_for_letter(tag: str, hostile: str) -> None:
+    written = HOSTILE[hostile]
+    wanted = without_marks(written)[:60].strip()
+
+    for name, said in named([*plain_filled(translator(tag), written), *faults(translator(tag), written)]):
+        assert isinstance(said, str)
+        assert wanted in without_marks(said), name
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_each_fault_of_a_file_is_told_with_its_line_and_in_words_of_its_own(tag: str) -> None:
+    told = [said for _, said in faults(translator(tag), "v")]
+
+    assert all(isinstance(said, str) and "7" in said and "%(" not in said for said in told)
+    assert len(set(told)) == len(told)
+
+
+# The same word in both languages.
+SHARED = {
+    "fr": {"pause_button"},
+}
+
+
+@pytest.mark.parametrize("tag", [tag for tag in LANGUAGES if tag != SOURCE])
+def test_no_text_is_left_in_english(tag: str) -> None:
+    english, here = translator(SOURCE), translator(tag)
+
+    for texts in (words, plain_words):
+        left = [
+            name
+            for (name, said), (_, in_english) in zip(named(texts(here)), named(texts(english)), strict=True)
+            if said == in_english
+        ]
+        assert set(left) <= SHARED.get(tag, set()) | {"pseudonym", "kind_of_content"}
+
+
+def test_every_public_text_is_among_those_above() -> None:
+    t = translator(SOURCE)
+    said = [*words(t), *filled(t, "v"), *plain_words(t), *plain_filled(t, "v"), *faults(t, "v")]
+    proven = {function for function, _ in said} | {
+        digests.compose,  # through as_message and as_text
+        commands.shown,  # on the command line
+    }
+    modules = [importlib.import_module(f"bot.texts.{found.name}") for found in pkgutil.iter_modules(bot.texts.__path__)]
+
+    public = {
+        function
+        for module in modules
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__ and not name.startswith("_") and name != "<lambda>"
+    }
+
+    assert {function.__qualname__ for function in public - proven} == set()
