@@ -110,11 +110,6 @@ def left(t: Translator, title: str) -> str:
     ) % {"title": bold(inserted(title))}
 
 
-def leave_which(t: Translator) -> str:
-    """Before leaving: which dialogue."""
-    return t.gettext("Which dialogue would you like to leave?")
-
-
 def join_button(t: Translator) -> str:
     """Joins, with consent."""
     return t.pgettext("button", "Join")
