@@ -8,7 +8,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
-from bot.actions import planning, reading
+from bot.actions import delivering, planning, reading
 from bot.models import Attachment, Delivery, Kind, Member, Person, Question, Reply, Revision
 
 
@@ -143,8 +143,11 @@ async def answer(
     content: Content,
     replied_at: datetime,
     now: datetime,
+    reply_to: int | None = None,
 ) -> Answered:
     """Keep a message as a reply to a question; a further part of an album joins the reply that the album began.
+
+    `reply_to` is the message it replies to, if that is the bot's.
 
     Unique per member and message: the same message again changes nothing.
     """
@@ -178,6 +181,9 @@ async def answer(
             attachments=[_attachment(message_id, content.file)] if content.file else [],
         )
         session.add(reply)
+        await delivering.settle_by_reply(
+            session, member_id=member_id, question_id=question_id, message_id=reply_to
+        )
     await session.flush()
     return Answered(
         reply_id=reply.id,
@@ -252,8 +258,17 @@ def _replace(reply: Reply, message_id: int, content: Content) -> None:
     if not reply.album:
         reply.kind = content.kind
     if content.file is not None:
-        reply.attachments = [known for known in reply.attachments if known.message_id != message_id]
-        reply.attachments.append(_attachment(message_id, content.file))
+        _replace_file(reply, message_id, content.file)
+
+
+def _replace_file(reply: Reply, message_id: int, file: File) -> None:
+    before = next((known for known in reply.attachments if known.message_id == message_id), None)
+    if before is None:
+        reply.attachments.append(_attachment(message_id, file))
+        return
+    # In its row: a new row of the same message would be written before the old one is gone.
+    for name, value in asdict(file).items():
+        setattr(before, name, value)
 
 
 def as_json(attachment: Attachment) -> dict[str, Any]:
