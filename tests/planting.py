@@ -5,7 +5,9 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import joining
+from bot.actions import answering, joining
+from bot.actions.answering import Answered, Content
+from bot.database import Database
 from bot.models import Dialogue, Member, Moderation, Names, Person, Question, SendAt
 
 MONDAY = datetime(2026, 11, 30, 9, tzinfo=UTC)  # question 1 opens, by the wall clock of the dialogue's zone, UTC
@@ -75,3 +77,42 @@ async def join(
     await session.flush()
     joined = await joining.join(session, person, dialogue_id=planted.id, telegram_name="Someone", now=now)
     return await session.get_one(Member, joined.member_id)
+
+
+async def plant(database: Database, *zones: str, **changes: Any) -> None:
+    """A dialogue, and a member for each zone; its id, and the ids of questions, persons and members, count from 1.
+
+    A member's Telegram id is their id.
+    """
+    async with database.sessions.begin() as session:
+        planted = dialogue(**changes)
+        session.add(planted)
+        await session.flush()
+        for telegram_id, zone in enumerate(zones, start=1):
+            await join(session, planted, telegram_id, zone=zone)
+
+
+async def person(session: AsyncSession, telegram_id: int) -> Person:
+    """Someone who was planted."""
+    return await joining.meet(session, telegram_id=telegram_id, language="en")
+
+
+async def reply(
+    session: AsyncSession,
+    member_id: int,
+    *,
+    message_id: int,
+    at: datetime = MONDAY,
+    question_id: int = 1,
+    content: Content | None = None,
+) -> Answered:
+    """What a member says to a question."""
+    return await answering.answer(
+        session,
+        member_id=member_id,
+        question_id=question_id,
+        message_id=message_id,
+        content=content or Content("text", f"Reply {message_id}"),
+        replied_at=at,
+        now=at,
+    )

@@ -1,0 +1,217 @@
+from datetime import timedelta
+from typing import Any
+
+import planting
+import pytest
+from planting import MONDAY, WEEK, plant
+from sqlalchemy import select, update
+
+from bot.actions import holding
+from bot.actions.answering import Answered, Content, File
+from bot.actions.holding import Aside, Held, NothingAsked
+from bot.database import Database
+from bot.models import Attachment, Awaiting, HeldMessage, Person, Question, Reply
+
+LATER = MONDAY + WEEK  # here questions 1 and 2 are both open
+
+
+@pytest.fixture
+async def _two_open(database: Database) -> None:
+    """Three members, of whom each may answer question 1 or 2."""
+    await plant(database, "UTC", "UTC", "UTC")
+    async with database.sessions.begin() as session:
+        ends = (MONDAY + 2 * WEEK).replace(tzinfo=None)
+        await session.execute(update(Question).where(Question.id == 1).values(closes=ends))
+
+
+async def take_in(
+    database: Database, telegram_id: int, message_id: int, content: Content | str, **changes: Any
+) -> Answered | Held | Aside | NothingAsked:
+    given = {"reply_to": None, "sent_at": LATER, "now": LATER} | changes
+    async with database.sessions.begin() as session:
+        return await holding.take_in(
+            session,
+            await planting.person(session, telegram_id),
+            message_id=message_id,
+            content=Content("text", content) if isinstance(content, str) else content,
+            **given,
+        )
+
+
+async def hold(
+    database: Database, telegram_id: int = 1, message_id: int = 5, content: Content | str = "To what?"
+) -> int:
+    held = await take_in(database, telegram_id, message_id, content)
+    assert isinstance(held, Held)
+    assert held.held_id is not None
+    return held.held_id
+
+
+async def settle(database: Database, telegram_id: int, held_id: int, question_id: int = 2) -> Answered | None:
+    async with database.sessions.begin() as session:
+        person = await planting.person(session, telegram_id)
+        return await holding.settle(
+            session, person, held_id=held_id, member_id=telegram_id, question_id=question_id, now=LATER + WEEK
+        )
+
+
+async def held(database: Database) -> list[HeldMessage]:
+    async with database.readers() as session:
+        return list(await session.scalars(select(HeldMessage).order_by(HeldMessage.id)))
+
+
+async def replies(database: Database) -> list[Reply]:
+    async with database.readers() as session:
+        return list(await session.scalars(select(Reply).order_by(Reply.id)))
+
+
+async def await_from(database: Database, telegram_id: int, awaiting: Awaiting) -> None:
+    async with database.sessions.begin() as session:
+        person = await planting.person(session, telegram_id)
+        person.awaiting, person.awaiting_member_id = awaiting, telegram_id
+
+
+@pytest.mark.usefixtures("_two_open")
+async def test_nobody_touches_what_another_said(database: Database) -> None:
+    held_id = await hold(database, telegram_id=1)
+
+    settled = await settle(database, 2, held_id)
+    async with database.sessions.begin() as session:
+        other = await planting.person(session, 2)
+        text = await holding.held_text(session, other, held_id=held_id)
+        places = await holding.places_for(session, other, held_id=held_id, now=LATER)
+        discarded = await holding.discard(session, other, held_id=held_id)
+        edited = await holding.edit(session, other, message_id=5, content=Content("text", "Mine now"))
+
+    assert (settled, text, places, discarded, edited) == (None, None, None, False, False)
+    assert [one.content["text"] for one in await held(database)] == ["To what?"]
+    assert await replies(database) == []
+
+
+@pytest.mark.usefixtures("_two_open")
+async def test_a_held_message_becomes_a_reply_once_dated_as_it_was_sent(database: Database) -> None:
+    held_id = await hold(database)
+
+    first, second = await settle(database, 1, held_id), await settle(database, 1, held_id, question_id=1)
+
+    (reply,) = await replies(database)
+    assert first is not None
+    assert second is None
+    assert (reply.question_id, reply.text, reply.replied_at) == (2, "To what?", LATER)
+    assert not reply.late  # it was sent in time, and settled after the close
+    assert await held(database) == []
+
+
+@pytest.mark.usefixtures("_two_open")
+async def test_a_discarded_message_is_gone_for_good(database: Database) -> None:
+    held_id = await hold(database)
+
+    async with database.sessions.begin() as session:
+        person = await planting.person(session, 1)
+        first = await holding.discard(session, person, held_id=held_id)
+        second = await holding.discard(session, person, held_id=held_id)
+
+    assert (first, second) == (True, False)
+    assert await settle(database, 1, held_id) is None
+    assert await replies(database) == []
+
+
+@pytest.mark.usefixtures("_two_open")
+async def test_the_same_message_again_is_held_once(database: Database) -> None:
+    assert await hold(database) == await hold(database)
+
+    assert len(await held(database)) == 1
+
+
+@pytest.mark.usefixtures("_two_open")
+async def test_an_edit_changes_what_is_held(database: Database) -> None:
+    held_id = await hold(database)
+
+    async with database.sessions.begin() as session:
+        person = await planting.person(session, 1)
+        followed = await holding.edit(session, person, message_id=5, content=Content("text", "Corrected"))
+    await settle(database, 1, held_id)
+
+    assert followed
+    assert [reply.text for reply in await replies(database)] == ["Corrected"]
+
+
+@pytest.mark.usefixtures("_two_open")
+async def test_an_album_is_asked_about_once_and_settled_as_one_reply_with_all_its_files(database: Database) -> None:
+    def part(name: str) -> Content:
+        return Content("photo", "", File("photo", file_id=name, file_unique_id=name), "a1")
+
+    held_id = await hold(database, message_id=5, content=part("a"))
+    another_s = await hold(database, telegram_id=2, message_id=5, content=part("x"))
+    second = await take_in(database, 1, 6, part("b"))
+
+    answered = await settle(database, 1, held_id)
+
+    assert isinstance(second, Held)
+    assert second.held_id is None
+    assert answered is not None
+    assert len(await replies(database)) == 1
+    assert [one.id for one in await held(database)] == [another_s]
+    async with database.readers() as session:
+        files = await session.scalars(select(Attachment.file_id).order_by(Attachment.id))
+        assert list(files) == ["a", "b"]
+
+
+@pytest.mark.usefixtures("_two_open")
+@pytest.mark.parametrize("awaiting", Awaiting)
+async def test_what_was_asked_for_is_held_until_confirmed_and_asked_for_once(
+    database: Database, awaiting: Awaiting
+) -> None:
+    await await_from(database, 1, awaiting)
+
+    aside = await take_in(database, 1, 5, "Lima")
+    after = await take_in(database, 1, 6, "Cusco")
+
+    assert isinstance(aside, Aside)
+    assert (aside.awaiting, aside.member_id, aside.text) == (awaiting, 1, "Lima")
+    assert isinstance(after, Held)
+
+
+@pytest.mark.usefixtures("_two_open")
+@pytest.mark.parametrize(
+    "content",
+    [
+        "x" * (holding.ASIDE_LIMIT + 1),
+        "Two\nlines",
+        Content("voice", "", File("voice", file_id="a", file_unique_id="a")),
+    ],
+)
+async def test_what_can_be_neither_a_city_nor_a_name_is_taken_for_a_reply(
+    database: Database, content: Content | str
+) -> None:
+    await await_from(database, 1, Awaiting.CITY)
+
+    assert isinstance(await take_in(database, 1, 5, content), Held)
+
+
+async def test_a_reply_to_a_message_is_a_reply_whatever_was_asked_for(database: Database) -> None:
+    await plant(database, "UTC")
+    async with database.sessions.begin() as session:
+        await planting.reply(session, 1, message_id=4)
+    await await_from(database, 1, Awaiting.CITY)
+
+    taken = await take_in(database, 1, 5, "Lima", reply_to=4)
+
+    assert isinstance(taken, Answered)
+
+
+async def test_before_the_first_question_nothing_is_kept_and_the_next_opening_is_told(database: Database) -> None:
+    await plant(database, "America/Lima")
+
+    nothing = await take_in(database, 1, 5, "Hello?", now=MONDAY - WEEK, sent_at=MONDAY - WEEK)
+
+    assert nothing == NothingAsked(True, MONDAY + timedelta(hours=5), "America/Lima")  # noqa: FBT003 - as it is declared
+    assert await held(database) == []
+
+
+async def test_who_takes_part_in_nothing_is_told_so(database: Database) -> None:
+    await plant(database)
+    async with database.sessions.begin() as session:
+        session.add(Person(telegram_id=9, language="en"))
+
+    assert await take_in(database, 9, 5, "Hello?") == NothingAsked(False, None, None)  # noqa: FBT003 - as it is declared
