@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
+from zoneinfo import available_timezones
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,6 +16,10 @@ from bot.models import Abstention, Delivery, Kind, Member, Names, Naming, Person
 
 class NotAMember(Exception):
     """The person doesn't take part in that dialogue (any more)."""
+
+
+class NoSuchZone(Exception):
+    """There is no time zone of that name."""
 
 
 @dataclass(frozen=True)
@@ -69,11 +75,19 @@ def _standing(member: Member) -> Standing:
 
 
 async def choose_zone(session: AsyncSession, person: Person, zone: str) -> None:
-    """Take part by the wall clock of an IANA zone; what is still planned moves with it."""
+    """Take part by the wall clock of an IANA zone; what is still planned moves with it. Raises NoSuchZone."""
+    # The name comes from a button's data, which a forged client may fill as it likes; one wrong name would stop all planning.
+    if zone not in _zones():
+        raise NoSuchZone(zone)
     person.timezone = zone
     await_nothing(person)
     members = await joining.memberships(session, person)
     await asking.reschedule(session, members, zone_of={member.id: zone for member in members})
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
 
 
 def await_nothing(person: Person) -> None:
