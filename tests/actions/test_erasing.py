@@ -1,0 +1,120 @@
+import json
+from datetime import timedelta
+
+import planting
+from planting import MONDAY, plant, reply
+from sqlalchemy import func, select
+
+from bot.actions import answering, asking, choosing, erasing, joining, receiving
+from bot.actions.answering import Content, File
+from bot.actions.receiving import RawUpdate
+from bot.database import Database
+from bot.models import Base, HeldMessage, Member, Person, Role
+
+PHOTO = Content("photo", "A secret of member", File("photo", file_id="a", file_unique_id="a"))
+
+
+async def live(database: Database, member_id: int) -> None:
+    """Let a member leave a trace wherever there can be one."""
+    async with database.sessions.begin() as session:
+        person = await planting.person(session, member_id)
+        await reply(session, member_id, message_id=5, content=PHOTO)
+        await reply(session, member_id, message_id=6)
+        await answering.edit(session, person, message_id=6, content=Content("text", "Corrected"), now=MONDAY)
+        await choosing.abstain(session, person, 2, now=MONDAY)
+        session.add(HeldMessage(person_id=person.id, message_id=7, content={"text": "held"}, sent_at=MONDAY))
+        raw = json.dumps({"update_id": member_id, "message": {"text": f"raw words of {member_id}"}})
+        await receiving.keep(session, [RawUpdate(member_id, member_id, raw)], now=MONDAY)
+
+
+async def rows(database: Database) -> dict[str, int]:
+    """How many rows each table has."""
+    async with database.readers() as session:
+        return {
+            name: await session.scalar(select(func.count()).select_from(table)) or 0
+            for name, table in Base.metadata.tables.items()
+        }
+
+
+async def test_of_who_is_erased_nothing_is_left_and_of_the_others_everything(either_database: Database) -> None:
+    await plant(either_database, "UTC", "UTC")
+    async with either_database.sessions.begin() as session:
+        await asking.open_due(session, now=MONDAY - timedelta(hours=15))
+    await live(either_database, 1)
+    of_one = await rows(either_database)
+    await live(either_database, 2)
+    of_both = await rows(either_database)
+
+    async with either_database.sessions.begin() as session:
+        erased = await erasing.erase(session, await planting.person(session, 2))
+
+    left = await rows(either_database)
+    shared = {"person", "member", "delivery"}  # these had rows of both from the beginning
+    assert (erased.replies, erased.dialogues) == (2, 1)
+    assert {table: count for table, count in left.items() if table not in shared} == {
+        table: count for table, count in of_one.items() if table not in shared
+    }
+    assert {table: left[table] for table in shared} == {table: of_both[table] // 2 for table in shared}
+
+
+async def test_who_comes_back_after_erasure_is_a_stranger(database: Database) -> None:
+    await plant(database, "UTC")
+    async with database.sessions.begin() as session:
+        person = await planting.person(session, 1)
+        person.language = "fr"
+        await erasing.erase(session, person)
+
+    async with database.sessions.begin() as session:
+        person = await joining.meet(session, telegram_id=1, language="es")
+        memberships = await joining.memberships(session, person)
+
+    assert (person.language, person.timezone) == ("es", None)
+    assert list(memberships) == []
+
+
+async def test_a_moderator_may_be_erased_like_anyone(database: Database) -> None:
+    await plant(database, "UTC")
+    async with database.sessions.begin() as session:
+        (await session.get_one(Member, 1)).role = Role.ORGANISER
+        await erasing.erase(session, await planting.person(session, 1))
+
+    assert (await rows(database))["person"] == 0
+
+
+async def test_what_one_takes_along_is_all_one_s_own_and_nobody_else_s(either_database: Database) -> None:
+    await plant(either_database, "UTC", "UTC")
+    await live(either_database, 1)
+    await live(either_database, 2)
+
+    async with either_database.sessions.begin() as session:
+        portrait = await erasing.portrait(session, await planting.person(session, 1), now=MONDAY)
+
+    written = json.dumps(portrait, ensure_ascii=False)
+    for own in ("A secret of member", "Corrected", "Reply 6", "held", "raw words of 1", '"telegram_id": 1'):
+        assert own in written
+    assert "raw words of 2" not in written
+    assert len(portrait["replies"]) == 2  # type: ignore[arg-type]  # JSON-ready values
+
+
+async def test_there_is_something_to_take_along_even_for_who_never_joined(database: Database) -> None:
+    async with database.sessions.begin() as session:
+        person = await joining.meet(session, telegram_id=1, language="es")
+        portrait = await erasing.portrait(session, person, now=MONDAY)
+        count = await erasing.count_replies(session, person)
+
+    assert json.dumps(portrait)
+    assert portrait["memberships"] == []
+    assert count == 0
+
+
+async def test_erasing_twice_is_harmless(database: Database) -> None:
+    await plant(database, "UTC")
+    async with database.sessions.begin() as session:
+        person = await planting.person(session, 1)
+        await erasing.erase(session, person)
+
+        again = await erasing.erase(session, person)
+
+    assert (again.replies, again.dialogues) == (0, 0)
+    async with database.readers() as session:
+        assert (await session.scalars(select(Person))).all() == []
