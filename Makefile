@@ -6,11 +6,11 @@ BENCH := .venv-bench
 PO := $(wildcard locales/*/LC_MESSAGES/messages.po)
 MO := $(PO:.po=.mo)
 
-.PHONY: help demo run test bench lint catalogues messages lock clean
+.PHONY: help demo run test test-faults bench lint catalogues messages lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 13
 
 demo: $(VENV)/.run catalogues ## play a three-week dialogue in minutes, on five phones in the browser
 	@$(BIN)/vdialogue demo
@@ -24,6 +24,9 @@ test: $(VENV)/.test catalogues ## lint, types, import rules, catalogues and all 
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n auto
+
+test-faults: $(VENV)/.test catalogues ## let everything go wrong that can, a hundred kills among it (a quarter of an hour)
+	$(BIN)/python -m pytest -m faults tests/faults
 
 bench: $(BENCH)/.ready catalogues ## measure, against other libraries in the same run
 	@for benchmark in benchmarks/*.py; do $(BENCH)/bin/python $$benchmark; done
