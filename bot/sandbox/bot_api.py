@@ -71,7 +71,9 @@ class BotApi:
         answer = await self._envelope(method, raw, fault)
         if fault and fault.delay:
             await asyncio.sleep(fault.delay)
-        return _dropped(request) if fault and fault.drop == "after" else _answer(answer)
+        if fault and fault.drop == "after":
+            return _dropped(request)
+        return _garbled(answer) if fault and fault.garbled else _answer(answer)
 
     async def _envelope(self, method: str, raw: RawRequest, fault: Fault | None) -> dict[str, Any]:
         """Do what is asked; Telegram's answer to it."""
@@ -112,6 +114,10 @@ class BotApi:
 
 def _answer(envelope: dict[str, Any]) -> web.Response:
     return web.json_response(envelope, status=envelope.get("error_code", 200))
+
+
+def _garbled(envelope: dict[str, Any]) -> web.Response:
+    return web.Response(text="<html>", content_type="text/html", status=envelope.get("error_code", 200))
 
 
 def _dropped(request: web.Request) -> web.Response:

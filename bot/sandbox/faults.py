@@ -25,6 +25,7 @@ class Fault:
         status: The status that is answered without doing anything; None to do what was asked.
         drop: The connection is closed "before" or "after" doing what was asked.
         delay: Real seconds between doing (or refusing) and answering.
+        garbled: What is answered is no JSON, as from a proxy that puts in its own page.
     """
 
     method: str | None
@@ -35,6 +36,7 @@ class Fault:
     retry_after: int
     drop: Literal["before", "after"] | None
     delay: float
+    garbled: bool
 
     def strikes(self, method: str, chat_id: object) -> bool:
         """Does it concern such a request?"""
@@ -73,9 +75,10 @@ class Faults:
         retry_after: int = 1,
         drop: Literal["before", "after"] | None = None,
         delay: float = 0.0,
+        garbled: bool = False,
     ) -> None:
         """Let something go wrong; see `Fault` for the meaning of each."""
-        self.waiting.append(Fault(method, chat_id, times, status, description, retry_after, drop, delay))
+        self.waiting.append(Fault(method, chat_id, times, status, description, retry_after, drop, delay, garbled))
 
     def clear(self) -> None:
         """Let all go well again."""

@@ -1,5 +1,7 @@
 """HTTP to the Bot API through aiohttp: what certainly never left is told apart from what may have arrived."""
 
+import json
+
 import aiohttp
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
@@ -55,12 +57,24 @@ class AiohttpRequest(BaseRequest):
         timeout = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_SECONDS, sock_read=seconds)
         try:
             async with self._session.request(method, url, data=_body(request_data), timeout=timeout) as response:
-                return response.status, await response.read()
+                answer = await response.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise NotSent(f"no connection: {type(error).__name__}") from None
         except (aiohttp.ClientError, TimeoutError) as error:
             # The address holds the token, so the error itself is not carried on.
             raise MaybeSent(f"no answer: {type(error).__name__}") from None
+        if method == "POST" and not _is_json(answer):  # files are fetched by GET
+            raise MaybeSent(f"an answer that is not Telegram's, with status {response.status}")
+        return response.status, answer
+
+
+def _is_json(answer: bytes) -> bool:
+    # A proxy's own page: its status says nothing about the chat, nor whether the message got through.
+    try:
+        json.loads(answer)
+    except ValueError:
+        return False
+    return True
 
 
 def _body(request_data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:

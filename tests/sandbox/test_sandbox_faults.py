@@ -56,6 +56,17 @@ async def test_a_connection_is_lost_before_or_after_the_message_is_there(
     assert [message["text"] for message in dalia.received] == sent
 
 
+async def test_a_garbled_answer_is_no_json_although_the_message_is_there(
+    sandbox: Sandbox, call: Call, dalia: Phone
+) -> None:
+    sandbox.faults.add("sendMessage", garbled=True)
+
+    with pytest.raises(aiohttp.ContentTypeError):
+        await call("sendMessage", chat_id=dalia.user_id, text="x")
+
+    assert [message["text"] for message in dalia.received] == ["x"]
+
+
 async def test_a_slow_answer_comes_after_the_message_is_there(sandbox: Sandbox, call: Call, dalia: Phone) -> None:
     sandbox.faults.add("sendMessage", delay=30)
 

@@ -61,6 +61,16 @@ async def test_what_is_not_answered_in_time_may_have_been_sent(api: Bot, sandbox
     assert await phone.receives("Bonjour")
 
 
+@pytest.mark.parametrize("status", [None, 403, 502])
+async def test_an_answer_that_is_not_telegram_s_says_nothing_about_the_message(
+    api: Bot, sandbox: Sandbox, phone: Phone, status: int | None
+) -> None:
+    sandbox.faults.add("sendMessage", status=status, garbled=True)
+
+    with pytest.raises(MaybeSent, match="not Telegram's"):
+        await api.send_message(phone.user_id, "Bonjour")
+
+
 async def test_a_call_may_wait_longer_than_the_others(api: Bot, sandbox: Sandbox, phone: Phone) -> None:
     sandbox.faults.add("sendMessage", delay=0.5)
 
