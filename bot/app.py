@@ -23,6 +23,7 @@ from bot.telegram.context import App, Context, House, current_work
 from bot.telegram.dispatch import Dispatcher
 from bot.telegram.handlers import HANDLERS
 from bot.telegram.ingest import Poller
+from bot.telegram.letters import Letters
 from bot.telegram.pacer import Pacer
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.worker import Worker
@@ -54,14 +55,14 @@ class Bot:
         self._woken = asyncio.Event()
         self._stopping = False
         self._ticking = asyncio.Lock()
-        self.application = self._build()
+        pacer = Pacer(settings.messages_per_second)
+        self.application = self._build(pacer)
         self.worker = Worker(self.application, database, self._on_parked)
         self.poller = Poller(self.application.bot, database, clock, self.worker.arrived)
-        self.dispatcher = Dispatcher(
-            self.application.bot, database, Pacer(settings.messages_per_second), clock, settings.default_language
-        )
+        letters = Letters(database, settings.default_language)
+        self.dispatcher = Dispatcher(self.application.bot, database, letters, pacer, clock)
 
-    def _build(self) -> App:
+    def _build(self, pacer: Pacer) -> App:
         assert self._settings.telegram_bot_token is not None, "the command line asks for the token first"
         application = (
             ApplicationBuilder()
@@ -75,7 +76,7 @@ class Bot:
             .context_types(ContextTypes(context=Context))
             .build()
         )
-        application.bot_data["house"] = House(self.database, self._settings, self._clock, self._woken.set)
+        application.bot_data["house"] = House(self.database, self._settings, self._clock, pacer, self._woken.set)
         application.add_handlers(HANDLERS)
         application.add_error_handler(_on_error)
         return cast("App", application)
@@ -85,6 +86,7 @@ class Bot:
         """Poll, work and send until the block is left; then end in order: what is being sent is still recorded."""
         await self.prepare()
         async with self.application, asyncio.TaskGroup() as tasks:
+            await self.dispatcher.remember_halt()
             scheduler = AsyncIOScheduler(timezone=UTC)
             scheduler.add_job(self._wake, "interval", seconds=self._tick_seconds, misfire_grace_time=None)
             running = [tasks.create_task(work) for work in (self.poller.run(), self.worker.run(), self._introduce())]

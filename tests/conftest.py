@@ -18,6 +18,7 @@ from bot import database as databases
 from bot.app import Bot
 from bot.database import Database
 from bot.sandbox import Clock, Phone, Sandbox
+from bot.telegram import pacer
 from bot.telegram.request import AiohttpRequest
 
 
@@ -92,7 +93,10 @@ async def api(sandbox: Sandbox) -> AsyncIterator[telegram.Bot]:
 
 
 @pytest.fixture
-async def world(sandbox: Sandbox, database: Database, sqlite_url: str, clock: Clock) -> AsyncIterator[World]:
+async def world(
+    sandbox: Sandbox, database: Database, sqlite_url: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[World]:
+    monkeypatch.setattr(pacer, "PRIVATE_SECONDS", 0.0)  # the journeys are not about Telegram's pace
     bot = Bot(settings_for(sandbox, sqlite_url), database, clock=clock.now, tick_seconds=0.05)
     async with bot.running():
         yield World(sandbox, bot, database, clock)

@@ -181,9 +181,7 @@ async def answer(
             attachments=[_attachment(message_id, content.file)] if content.file else [],
         )
         session.add(reply)
-        await delivering.settle_by_reply(
-            session, member_id=member_id, question_id=question_id, message_id=reply_to
-        )
+        await delivering.settle_by_reply(session, member_id=member_id, question_id=question_id, message_id=reply_to)
     await session.flush()
     return Answered(
         reply_id=reply.id,

@@ -89,6 +89,8 @@ def _rows(dialogue: Dialogue, question: Question, zone: str, kind: Kind, due: da
         )
         .join(Member.person)
         .where(_taking_part(dialogue.id), _zone(dialogue) == zone)
+        # In turn over the languages, so that no language waits for another to be through.
+        .order_by(func.row_number().over(partition_by=Person.language, order_by=Member.id), Member.id)
     )
 
 

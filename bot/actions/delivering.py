@@ -1,16 +1,17 @@
 """The ledger of what the bot owes: taken when due, looked at once more, sent by an edge, and settled by what became of it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import Select, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from bot.actions import planning, reading
 from bot.actions.reading import AskedQuestion, Note
-from bot.models import Abstention, Delivery, Kind, Member, Person, Question, Reply, State
+from bot.database import insert
+from bot.models import Abstention, Delivery, Kind, Member, Pace, Person, Question, Reply, State
 
 
 @dataclass(frozen=True)
@@ -77,18 +78,13 @@ class Claimed:
     set_aside: int
 
 
-async def claim_due(session: AsyncSession, *, now: datetime, limit: int) -> Claimed:
+async def claim_due(session: AsyncSession, *, now: datetime, limit: int, except_for: Collection[int] = ()) -> Claimed:
     """Take up to `limit` deliveries that are due, mark them as being sent, and look at each again.
 
     What no longer holds is dropped or put off here; what is returned must be sent after the commit, and recorded.
+    Chats in `except_for` (Telegram ids) are passed over, and of one chat's deliveries only the first is taken.
     """
-    due = (
-        select(Delivery.id)
-        .where(Delivery.state == State.PLANNED, Delivery.due_at <= now)
-        .order_by(Delivery.due_at, Delivery.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
+    due = _due(now, except_for).order_by(Delivery.due_at, Delivery.id).limit(limit).with_for_update(skip_locked=True)
     claimed = await session.scalars(
         update(Delivery)
         .where(Delivery.id.in_(due.scalar_subquery()), Delivery.state == State.PLANNED)
@@ -97,14 +93,34 @@ async def claim_due(session: AsyncSession, *, now: datetime, limit: int) -> Clai
         .execution_options(synchronize_session=False)
     )
     deliveries = await _load(session, claimed.all())
-    letters = []
+    totals = await reading.totals(session, {delivery.dialogue_id for delivery in deliveries})
+    letters: dict[int, Letter] = {}
+    set_aside = 0
     for delivery in deliveries:
+        chat_id = delivery.member.person.telegram_id
+        if chat_id in letters:
+            delivery.state = State.PLANNED
+            continue
         verdict = await _look_again(session, delivery, now)
         if verdict is None:
-            letters.append(await _letter(session, delivery))
+            letters[chat_id] = await _letter(session, delivery, totals[delivery.dialogue_id])
         else:
             _set_aside(delivery, verdict, now)
-    return Claimed(tuple(letters), len(deliveries) - len(letters))
+            set_aside += 1
+    return Claimed(tuple(letters.values()), set_aside)
+
+
+def _due(now: datetime, except_for: Collection[int] = ()) -> Select[int]:
+    due = select(Delivery.id).where(Delivery.state == State.PLANNED, Delivery.due_at <= now)
+    if not except_for:
+        return due
+    resting = select(Member.id).join(Member.person).where(Person.telegram_id.in_(except_for))
+    return due.where(Delivery.member_id.not_in(resting))
+
+
+async def is_due(session: AsyncSession, *, now: datetime) -> bool:
+    """Whether anything is due."""
+    return await session.scalar(_due(now).limit(1)) is not None
 
 
 async def claim_stale(session: AsyncSession, *, limit: int) -> list[Letter]:
@@ -113,7 +129,8 @@ async def claim_stale(session: AsyncSession, *, limit: int) -> list[Letter]:
     deliveries = await _load(session, stale.all())
     for delivery in deliveries:
         delivery.stale = False
-    return [await _letter(session, delivery) for delivery in deliveries]
+    totals = await reading.totals(session, {delivery.dialogue_id for delivery in deliveries})
+    return [await _letter(session, delivery, totals[delivery.dialogue_id]) for delivery in deliveries]
 
 
 async def mark_stale(session: AsyncSession, delivery_id: int) -> None:
@@ -201,14 +218,14 @@ async def _needs_no_reminder(session: AsyncSession, member: Member, question_id:
     return "not this week" if await session.scalar(select(abstains)) else None
 
 
-async def _letter(session: AsyncSession, delivery: Delivery) -> Letter:
+async def _letter(session: AsyncSession, delivery: Delivery, total: int) -> Letter:
     person, dialogue = delivery.member.person, delivery.dialogue
     letter = Letter(delivery.id, delivery.kind, person.telegram_id, person.language, message_id=delivery.message_id)
     if delivery.kind is Kind.DIGEST:
         return replace(letter, digest_id=delivery.digest_id)
     if delivery.question is None:
         return replace(letter, note=reading.note(dialogue, person.language))
-    asked = await reading.asked(session, dialogue, delivery.question, person)
+    asked = reading.asked(dialogue, delivery.question, person, total=total)
     whole = delivery.kind is Kind.REMINDER and not await _arrived(session, delivery)
     return replace(letter, asked=asked, whole=whole)
 
@@ -232,8 +249,11 @@ async def record(session: AsyncSession, delivery_id: int, outcome: Outcome, *, n
     match outcome:
         case Sent(message_id):
             delivery.state, delivery.message_id = State.SENT, message_id
+            if delivery.kind is Kind.REMINDER:
+                await _settle_uncertain(session, delivery.member_id, delivery.question_id, "the reminder brought it")
         case Later(seconds):
-            delivery.state, delivery.due_at = State.PLANNED, now + timedelta(seconds=seconds)
+            delivery.state = State.PLANNED
+            await _hold_chat(session, delivery.member_id, until=now + timedelta(seconds=seconds))
         case Unreachable(reason):
             delivery.state, delivery.reason = State.UNREACHABLE, reason
             await mark_unreachable(session, delivery.member_id, reason, now=now)
@@ -242,6 +262,45 @@ async def record(session: AsyncSession, delivery_id: int, outcome: Outcome, *, n
         case Refused(reason):
             delivery.state, delivery.reason = State.DROPPED, reason
     delivery.settled_at = now
+
+
+async def settle_by_reply(session: AsyncSession, *, member_id: int, question_id: int, message_id: int | None) -> None:
+    """A member replied to a question: its sending, if uncertain, did arrive; `message_id` is what they replied to."""
+    await _settle_uncertain(session, member_id, question_id, "they replied", message_id)
+
+
+async def _settle_uncertain(
+    session: AsyncSession, member_id: int, question_id: int | None, reason: str, message_id: int | None = None
+) -> None:
+    await session.execute(
+        update(Delivery)
+        .where(Delivery.member_id == member_id, Delivery.question_id == question_id, Delivery.kind == Kind.QUESTION)
+        .where(Delivery.state == State.UNCERTAIN)
+        .values(state=State.SENT, reason=reason, message_id=message_id)
+    )
+
+
+async def send_again(session: AsyncSession, *, dialogue_id: int, now: datetime) -> int:
+    """A moderator wants what is uncertain sent again, come what may; returns how many are due again."""
+    again = await session.execute(
+        update(Delivery)
+        .where(Delivery.dialogue_id == dialogue_id, Delivery.state == State.UNCERTAIN)
+        .values(state=State.PLANNED, due_at=now, reason=None)
+        .returning(Delivery.id)
+    )
+    return len(again.all())
+
+
+async def _hold_chat(session: AsyncSession, member_id: int, *, until: datetime) -> None:
+    """Nothing planned goes to a member's chat before a moment: Telegram refuses chats, not messages."""
+    await session.flush()
+    person_id = select(Member.person_id).where(Member.id == member_id).scalar_subquery()
+    await session.execute(
+        update(Delivery)
+        .where(Delivery.member_id.in_(select(Member.id).where(Member.person_id == person_id)))
+        .where(Delivery.state == State.PLANNED, Delivery.due_at < until)
+        .values(due_at=until)
+    )
 
 
 async def mark_unreachable(session: AsyncSession, member_id: int, reason: str, *, now: datetime) -> None:
@@ -276,3 +335,17 @@ async def next_due(session: AsyncSession, *, after: datetime) -> datetime | None
         .order_by(Delivery.due_at)
         .limit(1)
     )
+
+
+async def halt(session: AsyncSession, *, bot_id: int, until: datetime) -> None:
+    """Remember that Telegram asked a bot to send nothing until a moment."""
+    await session.execute(
+        insert(session, Pace)
+        .values(bot_id=bot_id, halted_until=until)
+        .on_conflict_do_update(index_elements=["bot_id"], set_={"halted_until": until})
+    )
+
+
+async def halted_until(session: AsyncSession, *, bot_id: int) -> datetime | None:
+    """Until when Telegram asked a bot to send nothing; None if it never did."""
+    return await session.scalar(select(Pace.halted_until).where(Pace.bot_id == bot_id))

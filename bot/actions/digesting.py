@@ -37,6 +37,7 @@ class DigestContents:
     Counts are of what stands now: withdrawn replies and members who left are not counted.
     """
 
+    dialogue_id: int
     slug: str
     title: str
     zone: str
@@ -158,6 +159,7 @@ async def gather(
         raise NoSuchQuestion(number or 0, len(dialogue.questions))
     ids = [question.id for question in questions]
     return DigestContents(
+        dialogue_id=dialogue.id,
         slug=slug,
         title=reading.in_language(dialogue.title, dialogue, language),
         zone=dialogue.timezone,

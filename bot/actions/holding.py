@@ -69,6 +69,7 @@ async def take_in(
             content=content,
             replied_at=sent_at,
             now=now,
+            reply_to=reply_to,
         )
     if not places:
         return await nothing_asked(session, person, now=now)

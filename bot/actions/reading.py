@@ -1,6 +1,6 @@
 """What one person reads of a dialogue: its texts in their language, its moments in their zone."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -80,14 +80,24 @@ def note(dialogue: Dialogue, language: str) -> Note:
     )
 
 
-async def asked(session: AsyncSession, dialogue: Dialogue, question: Question, person: Person) -> AskedQuestion:
-    """A question for one person."""
+async def totals(session: AsyncSession, dialogue_ids: Collection[int]) -> dict[int, int]:
+    """How many questions each of these dialogues has."""
+    counted = await session.execute(
+        select(Dialogue.id, func.count(Question.id))
+        .outerjoin(Question, Question.dialogue_id == Dialogue.id)
+        .where(Dialogue.id.in_(dialogue_ids))
+        .group_by(Dialogue.id)
+    )
+    return {row[0]: row[1] for row in counted}
+
+
+def asked(dialogue: Dialogue, question: Question, person: Person, *, total: int) -> AskedQuestion:
+    """A question for one person; `total` is how many the dialogue has."""
     zone = zone_of(person, dialogue)
-    total = await session.scalar(select(func.count()).where(Question.dialogue_id == dialogue.id))
     return AskedQuestion(
         question_id=question.id,
         number=question.number,
-        total=total or 0,
+        total=total,
         dialogue_title=in_language(dialogue.title, dialogue, person.language),
         title=in_language(question.title, dialogue, person.language) if question.title else "",
         text=in_language(question.text, dialogue, person.language),
@@ -101,14 +111,16 @@ async def asked(session: AsyncSession, dialogue: Dialogue, question: Question, p
 async def open_questions(session: AsyncSession, person: Person, *, now: datetime) -> list[AskedQuestion]:
     """The questions a person may answer in time now, over all their dialogues; the one that closes first comes first."""
     found = []
-    for member, question in await questions_of(session, person):
+    candidates = await questions_of(session, person)
+    total = await totals(session, {member.dialogue_id for member, _ in candidates})
+    for member, question in candidates:
         zone = zone_of(person, member.dialogue)
         if (
             planning.opens_at(member.dialogue, question, zone)
             <= now
             < planning.closes_at(member.dialogue, question, zone)
         ):
-            found.append(await asked(session, member.dialogue, question, person))
+            found.append(asked(member.dialogue, question, person, total=total[member.dialogue_id]))
     return sorted(found, key=lambda question: question.closes_at)
 
 

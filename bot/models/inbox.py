@@ -39,6 +39,15 @@ class InboxUpdate(Base):
     error: Mapped[str | None]
 
 
+class Pace(Base):
+    """Until when Telegram asked a bot to send nothing; a restart must not forget it."""
+
+    __tablename__ = "pace"
+
+    bot_id: Mapped[TelegramId] = mapped_column(primary_key=True)
+    halted_until: Mapped[Moment]
+
+
 class Published(Base):
     """What Telegram was last told of the bot's commands and descriptions, by subject, as a fingerprint."""
 

@@ -1,6 +1,7 @@
 """What a handler is given: the database, the clock, the person who wrote, and a voice to answer with."""
 
-from collections.abc import AsyncIterator, Callable
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from typing import Any, cast
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Bot, CallbackQuery, ForceReply, InlineKeyboardMarkup, ReplyParameters, Update
-from telegram.error import BadRequest
+from telegram.error import BadRequest, RetryAfter
 from telegram.ext import Application, CallbackContext
 
 from bot.actions import choosing, joining, receiving
@@ -17,7 +18,9 @@ from bot.database import Database
 from bot.i18n import Translator, shipped, translator
 from bot.models import Person
 from bot.settings import Settings
-from bot.telegram.sender import AS_HTML
+from bot.telegram.pacer import Pacer
+from bot.telegram.request import NotSent
+from bot.telegram.sender import AS_HTML, wait_of
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,7 @@ class House:
     database: Database
     settings: Settings
     clock: Callable[[], datetime]
+    pacer: Pacer
     wake: Callable[[], None]
 
 
@@ -37,6 +41,9 @@ class Work:
     inbox_id: int
     error: BaseException | None = field(default=None)
 
+
+PATIENCE = 4  # attempts at an answer that certainly didn't arrive
+RECONNECT_SECONDS = 1.0
 
 current_work: ContextVar[Work] = ContextVar("current_work")
 
@@ -91,13 +98,11 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
     ) -> None:
         """Answer in the chat of the update, in Telegram's HTML; with `quote` as a reply to its message."""
         assert update.effective_chat is not None
+        chat_id = update.effective_chat.id
         message = update.effective_message if quote else None
-        await self.bot.send_message(
-            update.effective_chat.id,
-            text,
-            **AS_HTML,
-            reply_markup=keyboard,
-            reply_parameters=ReplyParameters(message.message_id, allow_sending_without_reply=True) if message else None,
+        to = ReplyParameters(message.message_id, allow_sending_without_reply=True) if message else None
+        await self.answer(
+            lambda: self.bot.send_message(chat_id, text, **AS_HTML, reply_markup=keyboard, reply_parameters=to)
         )
 
     async def turn_page(self, update: Update, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
@@ -108,10 +113,28 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
             return
         await acknowledge(query)
         try:
-            await query.edit_message_text(text, **AS_HTML, reply_markup=keyboard)
+            await self.answer(lambda: query.edit_message_text(text, **AS_HTML, reply_markup=keyboard))
         except BadRequest as error:
             if "not modified" not in error.message.lower():
                 raise
+
+    async def stop_spinner(self, update: Update) -> None:
+        """Tell the button that was pressed, if one was, that the press was heard."""
+        if update.callback_query is not None:
+            await acknowledge(update.callback_query)
+
+    async def answer(self, call: Callable[[], Awaitable[object]]) -> None:
+        """Send an answer to a person's own tap: before all that is unasked, and again after what certainly failed."""
+        for patience in reversed(range(PATIENCE)):
+            try:
+                with self.house.pacer.at_once():
+                    await call()
+            except (RetryAfter, NotSent) as error:
+                if patience == 0:
+                    raise
+                await asyncio.sleep(wait_of(error) if isinstance(error, RetryAfter) else RECONNECT_SECONDS)
+            else:
+                return
 
 
 async def acknowledge(query: CallbackQuery, text: str | None = None) -> None:

@@ -2,92 +2,119 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from datetime import datetime
-from itertools import groupby
+from datetime import datetime, timedelta
 
 import structlog
-from telegram import Bot, InlineKeyboardMarkup
+from telegram import Bot
 from telegram.error import RetryAfter, TelegramError
 
-from bot import markup
-from bot.actions import delivering, digesting
-from bot.actions.delivering import Letter, Outcome, Sent, Uncertain
+from bot.actions import delivering
+from bot.actions.delivering import Later, Letter, Outcome, Sent, Uncertain
 from bot.database import Database
-from bot.i18n import Translator, translator
-from bot.models import Kind
-from bot.telegram import keyboards
+from bot.telegram.letters import Letters
 from bot.telegram.pacer import Pacer
 from bot.telegram.sender import AS_HTML, send, wait_of
-from bot.texts import digests, questions
 
-BATCH = 30  # deliveries claimed at once: at most these are uncertain after a crash
+CLAIM_SHARE = 10  # a claim takes at most a tenth of a second's sends: few are on their way when a crash comes
+REST_SECONDS = 0.05  # between looks at chats that may not be written to yet
+BATCH = 30
 
 log = structlog.get_logger()
 
 
 class Dispatcher:
-    """Sends what the ledger owes; `default_language` serves persons whose language isn't shipped."""
+    """Sends what the ledger owes, as fast as the pacer lets it."""
 
     def __init__(
-        self, bot: Bot, database: Database, pacer: Pacer, clock: Callable[[], datetime], default_language: str
+        self, bot: Bot, database: Database, letters: Letters, pacer: Pacer, clock: Callable[[], datetime]
     ) -> None:
-        self._bot, self._database, self._pacer, self._clock = bot, database, pacer, clock
-        self._default_language = default_language
+        self._bot, self._database, self._letters, self._pacer, self._clock = bot, database, letters, pacer, clock
+        self._claim_limit = max(1, pacer.rate // CLAIM_SHARE)
+        self._on_their_way: set[int] = set()
+        self._outcomes: list[tuple[int, Outcome]] = []
+        self._recording = asyncio.Lock()
 
     async def deliver_due(self, *, until: Callable[[], bool] = lambda: False) -> int:
         """Send all that is due now, or as much of it as can be until `until` is true; returns how many were sent."""
         sent = 0
-        while not until() and (letters := await self._claim()):
-            by_chat = groupby(sorted(letters, key=lambda letter: letter.chat_id), lambda letter: letter.chat_id)
-            async with asyncio.TaskGroup() as chats:
-                tasks = [chats.create_task(self._deliver_in_order(list(of_chat))) for _, of_chat in by_chat]
-            sent += sum(task.result() for task in tasks)
-        return sent
+        async with asyncio.TaskGroup() as sends:
+            tasks = []
+            while not until():
+                letters = await self._claim()
+                tasks += [sends.create_task(self._deliver(letter)) for letter in letters]
+                if not letters and not await self._wait_for_more():
+                    break
+                sent += sum(task.result() for task in tasks if task.done())
+                tasks = [task for task in tasks if not task.done()]
+        return sent + sum(task.result() for task in tasks)
 
     async def _claim(self) -> Sequence[Letter]:
-        while True:
-            async with self._database.sessions.begin() as session:
-                claimed = await delivering.claim_due(session, now=self._clock(), limit=BATCH)
-            if claimed.letters or not claimed.set_aside:
-                return claimed.letters
-
-    async def _deliver_in_order(self, letters: Sequence[Letter]) -> int:
-        sent = 0
-        for letter in sorted(letters, key=lambda letter: letter.delivery_id):
-            sent += isinstance(await self._deliver(letter), Sent)
-        return sent
-
-    async def _deliver(self, letter: Letter) -> Outcome:
+        """Take slots, and claim no more than there are slots for; one that isn't needed goes back."""
+        await self._pacer.take()
+        slots = 1 + self._pacer.take_more(self._claim_limit - 1)
+        letters: Sequence[Letter] = ()
         try:
-            parts, keyboard = await self._write(letter)
-            async with self._pacer.slot():
-                outcome = await send(self._bot, letter.chat_id, parts, keyboard)
+            async with self._database.sessions.begin() as session:
+                passed_over = self._pacer.resting() | self._on_their_way
+                claimed = await delivering.claim_due(session, now=self._clock(), limit=slots, except_for=passed_over)
+            letters = claimed.letters
+        finally:
+            for _ in range(slots - len(letters)):
+                self._pacer.give_back(used=False)
+        self._on_their_way |= {letter.chat_id for letter in letters}
+        return letters
+
+    async def _wait_for_more(self) -> bool:
+        """Whether more is due, if only for chats that must not be written to yet; then after a little while."""
+        async with self._database.readers() as session:
+            due = await delivering.is_due(session, now=self._clock())
+        if due:
+            await asyncio.sleep(REST_SECONDS)
+        return due
+
+    async def _deliver(self, letter: Letter) -> bool:
+        try:
+            parts, keyboard = await self._letters.write(letter)
+            outcome = await send(self._bot, letter.chat_id, parts, keyboard)
         except Exception as error:
             # A fault of ours in one letter must not stop the others.
             log.exception("a delivery failed", delivery_id=letter.delivery_id, kind=letter.kind)
             outcome = Uncertain(repr(error))
+        finally:
+            self._pacer.give_back(used=True)
+        await self._learn(letter, outcome)
+        await self._record(letter.delivery_id, outcome)
+        self._on_their_way.discard(letter.chat_id)
+        return isinstance(outcome, Sent)
+
+    async def _learn(self, letter: Letter, outcome: Outcome) -> None:
         if not isinstance(outcome, Sent):
             log.warning("not sent", delivery_id=letter.delivery_id, kind=letter.kind, outcome=str(outcome))
-        async with self._database.sessions.begin() as session:
-            await delivering.record(session, letter.delivery_id, outcome, now=self._clock())
-        return outcome
+        if not isinstance(outcome, Later):
+            self._pacer.rest(letter.chat_id)
+        elif self._pacer.refused(letter.chat_id, outcome.seconds):
+            log.warning("Telegram refuses several chats: all sending waits", seconds=outcome.seconds)
+            until = self._clock() + timedelta(seconds=outcome.seconds)
+            async with self._database.sessions.begin() as session:
+                await delivering.halt(session, bot_id=self._bot.id, until=until)
 
-    async def _write(self, letter: Letter) -> tuple[Sequence[str], InlineKeyboardMarkup | None]:
-        t = translator(letter.language, self._default_language)
-        if letter.kind is Kind.DIGEST:
-            return await self._write_digest(t, letter), None
-        if letter.note is not None:
-            return questions.note(t, letter.note), None
-        assert letter.asked is not None
-        if letter.kind is Kind.REMINDER:
-            text = questions.reminder(t, letter.asked, whole=letter.whole)
-            return markup.split(text), keyboards.reminder(t, letter.asked.question_id)
-        return markup.split(questions.asked(t, letter.asked)), None
-
-    async def _write_digest(self, t: Translator, letter: Letter) -> Sequence[str]:
+    async def remember_halt(self) -> None:
+        """Take up a halt that Telegram asked for before the last stop."""
         async with self._database.readers() as session:
-            contents = await digesting.scheduled(session, digest_id=letter.digest_id or 0, language=t.language)
-        return markup.split(digests.as_message(digests.compose(t, contents)))
+            until = await delivering.halted_until(session, bot_id=self._bot.id)
+        if until is not None:
+            self._pacer.halt((until - self._clock()).total_seconds())
+
+    async def _record(self, delivery_id: int, outcome: Outcome) -> None:
+        """Write the outcome down; what ended while another commit ran goes into the next one together."""
+        self._outcomes.append((delivery_id, outcome))
+        async with self._recording:
+            outcomes, self._outcomes = self._outcomes, []
+            if not outcomes:
+                return
+            async with self._database.sessions.begin() as session:
+                for each, became in outcomes:
+                    await delivering.record(session, each, became, now=self._clock())
 
     async def correct_stale(self) -> int:
         """Edit posted questions whose wording has changed, where Telegram still allows it; returns how many."""
@@ -101,12 +128,10 @@ class Dispatcher:
                 corrected += await self._correct(letter)
 
     async def _correct(self, letter: Letter) -> bool:
-        (text, *_), keyboard = await self._write(letter)
+        (text, *_), keyboard = await self._letters.write(letter)
+        await self._pacer.take()
         try:
-            async with self._pacer.slot():
-                await self._bot.edit_message_text(
-                    text, letter.chat_id, letter.message_id, **AS_HTML, reply_markup=keyboard
-                )
+            await self._bot.edit_message_text(text, letter.chat_id, letter.message_id, **AS_HTML, reply_markup=keyboard)
         except RetryAfter as error:
             await asyncio.sleep(wait_of(error))
             async with self._database.sessions.begin() as session:
@@ -115,4 +140,6 @@ class Dispatcher:
             log.info("a posted question could not be edited", delivery_id=letter.delivery_id, error=error.message)
         else:
             return True
+        finally:
+            self._pacer.give_back(used=True)
         return False

@@ -8,12 +8,14 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot import markup, places
 from bot.actions.answering import Place
 from bot.actions.choosing import Profile, Standing
+from bot.actions.digesting import DigestContents
 from bot.actions.inviting import Invitation
 from bot.actions.joining import Joined
 from bot.actions.recalling import OwnReply
 from bot.i18n import Translator, endonym
 from bot.models import Naming
 from bot.places import Place as City
+from bot.texts import digests as digest_texts
 from bot.texts import joining, membership, questions, replies, values
 
 LABEL = 60  # characters that fit on a button over the whole width of a small phone
@@ -194,6 +196,13 @@ def erase(t: Translator) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(
         [[_button(membership.erase_for_good_button(t), "erase", "yes")], [_button(membership.back_button(t), "me")]]
     )
+
+
+def digest(t: Translator, contents: DigestContents) -> InlineKeyboardMarkup | None:
+    """Under a digest: what a moderator may want done, if there is anything."""
+    if not contents.uncertain:
+        return None
+    return InlineKeyboardMarkup([[_button(digest_texts.send_again_button(t), "again", contents.dialogue_id)]])
 
 
 def digests(choices: Sequence[tuple[int, str]], number: int | None) -> InlineKeyboardMarkup:

@@ -221,3 +221,17 @@ def no_such_question(t: Translator, number: int, total: int) -> str:
 def usage(t: Translator) -> str:
     """When /digest is followed by something that is no number."""
     return t.gettext("Send /digest for the whole dialogue, or /digest 2 for question 2.")
+
+
+def send_again_button(t: Translator) -> str:
+    """Under a digest: sends again what may not have arrived."""
+    return t.pgettext("button", "Send the uncertain ones again")
+
+
+def sent_again(t: Translator, count: int) -> str:
+    """After a moderator had the uncertain messages sent again."""
+    return t.ngettext(
+        "%(count)s message goes out again. If it did arrive the first time, it is there twice now.",
+        "%(count)s messages go out again. Those that did arrive the first time are there twice now.",
+        count,
+    ) % {"count": t.number(count)}

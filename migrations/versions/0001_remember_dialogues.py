@@ -68,6 +68,12 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "pace",
+        sa.Column("bot_id", sa.BigInteger(), nullable=False),
+        sa.Column("halted_until", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("bot_id", name=op.f("pk_pace")),
+    )
+    op.create_table(
         "person",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("telegram_id", sa.BigInteger(), nullable=False),
@@ -380,6 +386,7 @@ def downgrade() -> None:
     op.drop_table("digest")
     op.drop_table("published")
     op.drop_table("person")
+    op.drop_table("pace")
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_inbox_new", sqlite_where=sa.text("state = 'new'"), postgresql_where=sa.text("state = 'new'")

@@ -19,12 +19,14 @@ async def plan(database: Database, now: datetime = MONDAY - timedelta(hours=15))
 
 
 async def claim(database: Database, now: datetime) -> list[Letter]:
-    async with database.sessions.begin() as session:
-        return [
-            letter
-            for letter in (await delivering.claim_due(session, now=now, limit=100)).letters
-            if letter.kind is not Kind.CONCEPT_NOTE
-        ]
+    """All that is due, one claim after the other, since a claim takes one delivery of each chat; without the notes."""
+    letters: list[Letter] = []
+    while True:
+        async with database.sessions.begin() as session:
+            claimed = await delivering.claim_due(session, now=now, limit=100)
+        letters += claimed.letters
+        if not claimed.letters:
+            return [letter for letter in letters if letter.kind is not Kind.CONCEPT_NOTE]
 
 
 async def settle(database: Database, letter: Letter, outcome: delivering.Outcome, now: datetime) -> None:

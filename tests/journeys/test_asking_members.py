@@ -127,10 +127,12 @@ async def test_a_send_that_may_have_arrived_is_not_repeated_and_the_reminder_car
 
     await world.until(MONDAY)
     await world.pass_time(hours=1)
+    held = await world.deliveries()
     await world.until(MONDAY + timedelta(days=5))
 
     assert len(about(ada, "What have you learned in step 1?")) == 2  # shown though unanswered, then with the reminder
-    assert ("question", "uncertain") in [delivery[:2] for delivery in await world.deliveries()]
+    assert ("question", "uncertain") in [delivery[:2] for delivery in held]
+    assert ("question", "sent", "the reminder brought it") in await world.deliveries()
 
 
 @pytest.mark.usefixtures("dialogue")
@@ -160,3 +162,29 @@ async def test_a_posted_question_whose_wording_changes_is_edited_where_it_stands
 
     assert about(ada, "What have you learned in step 1?") == []
     assert len(about(ada, "What has step 1 taught you?")) == 1
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_a_reply_shows_that_an_uncertain_question_did_arrive(world: World, ada: Phone) -> None:
+    await join(world, ada)
+    world.sandbox.faults.add(method="sendMessage", drop="after")
+    await world.until(MONDAY)
+
+    await say(world, ada, "I did get it.")
+
+    assert ("question", "sent", "they replied") in await world.deliveries()
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_a_moderator_has_uncertain_questions_sent_again(world: World, ada: Phone, bea: Phone) -> None:
+    await say(world, ada, "/start")
+    await join(world, bea)
+    world.sandbox.faults.add(method="sendMessage", drop="before")
+    await world.until(MONDAY)
+    missing = about(bea, "paso 1")
+    await say(world, ada, "/digest")
+
+    await press(world, ada, "again:1")
+
+    assert missing == []
+    assert len(about(bea, "paso 1")) == 1

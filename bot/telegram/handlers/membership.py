@@ -59,7 +59,7 @@ async def on_zones(update: Update, context: Context) -> None:
         texts.choose_zone(t, person.timezone or first, context.now),
         keyboards.zones(t, suggested, context.now),
     )
-    await _stop_spinner(update)
+    await context.stop_spinner(update)
 
 
 async def on_zone(update: Update, context: Context) -> None:
@@ -83,7 +83,7 @@ async def on_city(update: Update, context: Context) -> None:
         if held:
             await holding.discard(session, person, held_id=held[0])
     await context.say(update, texts.which_city(context.words(person)), ForceReply())
-    await _stop_spinner(update)
+    await context.stop_spinner(update)
 
 
 async def on_names(update: Update, context: Context) -> None:
@@ -100,7 +100,7 @@ async def on_names(update: Update, context: Context) -> None:
         return
     keyboard = keyboards.names(t, member_id, telegram_name=user.full_name, pseudonym=standing.pseudonym)
     await context.say(update, texts.choose_name(t, standing.title, standing.author), keyboard)
-    await _stop_spinner(update)
+    await context.stop_spinner(update)
 
 
 async def on_name(update: Update, context: Context) -> None:
@@ -118,7 +118,7 @@ async def on_rename(update: Update, context: Context) -> None:
         person = await context.meet(session, update)
         person.awaiting, person.awaiting_member_id = Awaiting.NAME, member_id
     await context.say(update, texts.which_name(context.words(person)), ForceReply())
-    await _stop_spinner(update)
+    await context.stop_spinner(update)
 
 
 async def on_named(update: Update, context: Context) -> None:
@@ -227,11 +227,6 @@ async def on_help(update: Update, context: Context) -> None:
         person = await context.meet(session, update)
         moderates = context.is_organiser(person) or bool(await appointing.moderated_by(session, person))
     await context.say(update, help_texts.help_text(context.words(person), moderates=moderates))
-
-
-async def _stop_spinner(update: Update) -> None:
-    if update.callback_query is not None:
-        await acknowledge(update.callback_query)
 
 
 HANDLERS = [

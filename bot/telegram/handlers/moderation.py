@@ -4,7 +4,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot import markup
-from bot.actions import appointing, digesting, reading
+from bot.actions import appointing, delivering, digesting, reading
 from bot.actions.digesting import DigestContents, NoSuchQuestion
 from bot.telegram import keyboards
 from bot.telegram.context import Context
@@ -61,13 +61,28 @@ async def _send_digest(update: Update, context: Context, dialogue_id: int, numbe
         case NoSuchQuestion():
             await context.turn_page(update, texts.no_such_question(t, contents.number, contents.total))
         case _:
-            first, *rest = markup.split(texts.as_message(texts.compose(t, contents)))
-            await context.turn_page(update, first)
-            for part in rest:
+            *parts, last = markup.split(texts.as_message(texts.compose(t, contents)))
+            for part in parts:
                 await context.say(update, part)
+            await context.say(update, last, keyboards.digest(t, contents))
+            await context.stop_spinner(update)
+
+
+async def on_again(update: Update, context: Context) -> None:
+    """Send again what may not have arrived."""
+    (dialogue_id,) = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        moderates = await digesting.slug_for(session, person, dialogue_id) is not None
+        again = await delivering.send_again(session, dialogue_id=dialogue_id, now=context.now) if moderates else 0
+    t = context.words(person)
+    await context.stop_spinner(update)
+    await context.say(update, texts.sent_again(t, again) if moderates else help_texts.moderators_only(t))
+    context.house.wake()
 
 
 HANDLERS = [
     CommandHandler("digest", on_digest, PRIVATE),
     CallbackQueryHandler(on_digest_of, r"^digest:"),
+    CallbackQueryHandler(on_again, r"^again:"),
 ]

@@ -74,10 +74,9 @@ async def on_export(update: Update, context: Context) -> None:
         portrait = await erasing.portrait(session, person, now=context.now)
     await acknowledge(update.callback_query)
     content = json.dumps(portrait, ensure_ascii=False, indent=2).encode()
-    await context.bot.send_document(
-        update.effective_chat.id,
-        InputFile(BytesIO(content), filename="my-data.json"),
-        caption=membership_texts.your_data(context.words(person)),
+    chat_id, caption = update.effective_chat.id, membership_texts.your_data(context.words(person))
+    await context.answer(
+        lambda: context.bot.send_document(chat_id, InputFile(BytesIO(content), "my-data.json"), caption=caption)
     )
 
 
