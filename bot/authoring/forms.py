@@ -1,6 +1,7 @@
 """The forms of single values in a dialogue file, each read from its words and written back to them."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, time, timedelta
 from difflib import get_close_matches
@@ -39,7 +40,8 @@ def slug(text: str) -> str:
     """A dialogue's name in its join link."""
     if _SLUG.fullmatch(text):
         return text
-    words = re.findall(r"[a-z0-9]+", text.lower())
+    letters = unicodedata.normalize("NFKD", text.lower())  # an accent falls off its letter
+    words = re.findall(r"[a-z0-9]+", "".join(each for each in letters if not unicodedata.combining(each)))
     suggestion = "-".join(words)[:40].strip("-")
     raise Malformed(Code.SLUG, value=text, suggestion=suggestion if _SLUG.fullmatch(suggestion) else "")
 

@@ -121,7 +121,7 @@ TIMES: dict[Code, Wording] = {
         "Question %(number)s closes (%(closes)s) when the dialogue has ended (%(ends)s). Set a later end, or an earlier close."
     ),
     Code.REMINDER_BEFORE_OPENING: lambda t: t.gettext(
-        "Question %(number)s is open for no longer than the reminder comes before its close. Set a shorter reminder, or none."
+        "The reminder would come before question %(number)s opens, or just then. Set a shorter reminder, or none."
     ),
 }
 

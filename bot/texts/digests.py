@@ -231,7 +231,7 @@ def send_again_button(t: Translator) -> str:
 def sent_again(t: Translator, count: int) -> str:
     """After a moderator had the uncertain messages sent again."""
     return t.ngettext(
-        "%(count)s message goes out again. If it did arrive the first time, it is there twice now.",
-        "%(count)s messages go out again. Those that did arrive the first time are there twice now.",
+        "%(count)s message goes out again. What did arrive the first time is there twice now.",
+        "%(count)s messages go out again. What did arrive the first time is there twice now.",
         count,
     ) % {"count": t.number(count)}

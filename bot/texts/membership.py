@@ -144,7 +144,7 @@ def zone_chosen(t: Translator, zone: str, now: datetime) -> str:
 def choose_name(t: Translator, title: str, who: Author) -> str:
     """Above the ways to be named in one dialogue; `who` is the one in force."""
     return t.gettext(
-        "In %(title)s you are named “%(name)s”. Moderators and members see no more of you than that. Would you like to change it?"
+        "In %(title)s you are named “%(name)s”. That is all that moderators and members see of you. Would you like to change it?"
     ) % {
         "title": bold(inserted(title)),
         "name": inserted(values.author(t, who)),
