@@ -5,7 +5,7 @@ import contextlib
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from typing import cast
+from typing import Any, cast
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -22,12 +22,18 @@ from bot.telegram import profile
 from bot.telegram.context import App, Context, House, current_work
 from bot.telegram.dispatch import Dispatcher
 from bot.telegram.handlers import HANDLERS
-from bot.telegram.ingest import Poller
+from bot.telegram.ingest import Poller, raw_update
+from bot.telegram.keeping import Keeper
 from bot.telegram.letters import Letters
 from bot.telegram.pacer import Pacer
 from bot.telegram.request import AiohttpRequest
+from bot.telegram.webhook import Webhook
 from bot.telegram.worker import Worker
 from bot.texts import help as texts
+from bot.web.pages import Pages
+from bot.web.receiver import Receiver
+from bot.web.server import Server
+from bot.web.vitals import Vitals
 
 TICK_SECONDS = 15.0
 DRAIN_SECONDS = 5.0
@@ -55,10 +61,12 @@ class Bot:
         self._woken = asyncio.Event()
         self._stopping = False
         self._ticking = asyncio.Lock()
+        self.vitals = Vitals()
         pacer = Pacer(settings.messages_per_second)
         self.application = self._build(pacer)
         self.worker = Worker(self.application, database, self._on_parked)
-        self.poller = Poller(self.application.bot, database, clock, self.worker.arrived)
+        self.keeper = Keeper(database, clock, self._on_kept)
+        self.receiving, self.server = self._build_receiving()
         letters = Letters(database, settings.default_language)
         self.dispatcher = Dispatcher(self.application.bot, database, letters, pacer, clock)
 
@@ -69,8 +77,8 @@ class Bot:
             .token(self._settings.telegram_bot_token.get_secret_value())
             .base_url(f"{self._settings.telegram_api_url}/bot")
             .base_file_url(f"{self._settings.telegram_api_url}/file/bot")
-            .request(AiohttpRequest())
-            .get_updates_request(AiohttpRequest())
+            .request(AiohttpRequest(observe=self.vitals.called))
+            .get_updates_request(AiohttpRequest(observe=self.vitals.called))
             .updater(None)
             .job_queue(None)
             .context_types(ContextTypes(context=Context))
@@ -81,15 +89,35 @@ class Bot:
         application.add_error_handler(_on_error)
         return cast("App", application)
 
+    def _build_receiving(self) -> tuple[Poller | Webhook, Server]:
+        """What brings updates in, and the server of the pages: it also takes the updates where a webhook is wanted."""
+        url, secret, listen = self._settings.webhook_url, self._settings.webhook_secret, self._settings.web_listen
+        bot = self.application.bot
+        if url is None or secret is None:
+            pages = Pages(self.database, self._clock, self.vitals, receives_by="polling")
+            return Poller(bot, self.keeper.keep), Server(listen, pages.routes(), needed=False)
+        pages = Pages(self.database, self._clock, self.vitals, receives_by="webhook")
+        receiver = Receiver(secret.get_secret_value(), self._keep_one, self.vitals)
+        server = Server(listen, [*pages.routes(), *receiver.routes(url)], needed=True)
+        return Webhook(bot, url, secret.get_secret_value()), server
+
+    async def _keep_one(self, update: dict[str, Any]) -> None:
+        await self.keeper.keep([raw_update(update)])
+
+    def _on_kept(self, count: int) -> None:
+        self.vitals.received(count)
+        self.worker.arrived()
+
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Poll, work and send until the block is left; then end in order: what is being sent is still recorded."""
+        """Receive, work and send until the block is left; then end in order: what is being sent is still recorded."""
         await self.prepare()
-        async with self.application, asyncio.TaskGroup() as tasks:
+        async with self.server, self.application, asyncio.TaskGroup() as tasks:
             await self.dispatcher.remember_halt()
             scheduler = AsyncIOScheduler(timezone=UTC)
             scheduler.add_job(self._wake, "interval", seconds=self._tick_seconds, misfire_grace_time=None)
-            running = [tasks.create_task(work) for work in (self.poller.run(), self.worker.run(), self._introduce())]
+            works = (self.receiving.run(), self.keeper.run(), self.worker.run(), self._introduce())
+            running = [tasks.create_task(work) for work in works]
             sending = tasks.create_task(self._tick_when_woken())
             scheduler.add_job(self._keep_house, "interval", hours=1, misfire_grace_time=None)
             scheduler.start()
@@ -106,8 +134,9 @@ class Bot:
 
     async def _drain(self, running: Sequence[asyncio.Task[None]]) -> None:
         """Receive nothing more, and let the handlers that run come to their end; what is left waits in the inbox."""
-        polling, *others = running
-        polling.cancel()
+        receiving, *others = running
+        receiving.cancel()
+        await self.server.stop()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(DRAIN_SECONDS):
                 await self.worker.settled()
@@ -130,7 +159,8 @@ class Bot:
     async def tick(self) -> None:
         """Look at what is due, and send it; idempotent, so that it may be called at any time."""
         async with self._ticking:
-            await self._tick()
+            with self.vitals.ticking():
+                await self._tick()
 
     async def _tick(self) -> None:
         async with self.database.sessions.begin() as session:

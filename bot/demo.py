@@ -118,6 +118,7 @@ class Demo:
             telegram_bot_token=self.sandbox.token,
             telegram_api_url=self.sandbox.url,
             organiser_ids=(ADA,),
+            web_listen="127.0.0.1:0",  # the usual one may belong to a bot that is at work
         )
         self._bot = Bot(settings, self._database, clock=self.clock.now, tick_seconds=TICK_SECONDS)
         return self._bot

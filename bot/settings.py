@@ -1,13 +1,28 @@
 """What the person who hosts the bot decides: read from the environment and .env into one frozen value, refused at start if it makes no sense."""
 
+import re
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, ValidationInfo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.i18n import LANGUAGES
+
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+HIGHEST_PORT = 65535
+
+
+class Address(NamedTuple):
+    """Where a server listens; port 0 takes a free one."""
+
+    host: str
+    port: int
+
+    def __str__(self) -> str:
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
 
 class BadSetting(Exception):
@@ -54,6 +69,34 @@ def _web_address(url: str) -> str:
     return url.rstrip("/")
 
 
+def _webhook_address(url: str) -> str:
+    parts = urlsplit(url)
+    if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)):
+        raise ValueError("must begin with https:// and name a host that Telegram can reach")
+    return url
+
+
+def _webhook_secret(secret: SecretStr | None, others: ValidationInfo) -> SecretStr | None:
+    if secret is None:
+        if others.data.get("webhook_url"):
+            raise ValueError("is needed with WEBHOOK_URL, so that nobody else can pass for Telegram")
+        return None
+    # Bot API, setWebhook: 1-256 characters, of which only these are allowed.
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret.get_secret_value()):
+        raise ValueError("must be 1 to 256 of the characters A-Z, a-z, 0-9, _ and -")
+    return secret
+
+
+def _listening(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    host, _, port = value.rpartition(":")
+    bare = host.removeprefix("[").removesuffix("]")
+    if not bare or not (port.isascii() and port.isdecimal()) or int(port) > HIGHEST_PORT:
+        raise ValueError("must be host:port, such as 127.0.0.1:8080")
+    return Address(bare, int(port))
+
+
 class Settings(BaseSettings):
     """The settings; each field is the variable of the same name in capitals. `.env.example` explains them all."""
 
@@ -65,6 +108,9 @@ class Settings(BaseSettings):
     organiser_ids: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_ids)] = ()
     default_language: Annotated[str, AfterValidator(_language)] = "en"
     default_timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
+    webhook_url: Annotated[str, AfterValidator(_webhook_address)] | None = None
+    webhook_secret: Annotated[SecretStr | None, AfterValidator(_webhook_secret), Field(validate_default=True)] = None
+    web_listen: Annotated[Address, NoDecode, BeforeValidator(_listening)] = Address("127.0.0.1", 8080)
     messages_per_second: Annotated[int, Field(ge=1, le=1000)] = 28
     log_format: Literal["console", "json"] = "console"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

@@ -23,6 +23,8 @@ def test_without_any_variable_the_bot_has_all_but_its_token() -> None:
     assert settings.organiser_ids == ()
     assert (settings.default_language, settings.default_timezone) == ("en", "UTC")
     assert settings.messages_per_second == 28
+    assert (settings.webhook_url, settings.webhook_secret) == (None, None)
+    assert str(settings.web_listen) == "127.0.0.1:8080"
     assert (settings.log_format, settings.log_level) == ("console", "INFO")
 
 
@@ -40,6 +42,9 @@ def test_without_any_variable_the_bot_has_all_but_its_token() -> None:
         ("DEFAULT_LANGUAGE", "zh-Hans", "zh-Hans"),
         ("DEFAULT_TIMEZONE", "Africa/Nairobi", "Africa/Nairobi"),
         ("MESSAGES_PER_SECOND", "1000", 1000),
+        ("WEBHOOK_SECRET", "s3-cret_", SecretStr("s3-cret_")),
+        ("WEB_LISTEN", "0.0.0.0:80", ("0.0.0.0", 80)),  # noqa: S104 - read, not listened at
+        ("WEB_LISTEN", "[::1]:0", ("::1", 0)),
         ("LOG_FORMAT", "json", "json"),
         ("LOG_LEVEL", "DEBUG", "DEBUG"),
     ],
@@ -68,6 +73,13 @@ def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch, va
         ("DEFAULT_TIMEZONE", "Nairobi", "must be an IANA time zone"),
         ("MESSAGES_PER_SECOND", "0", "greater than or equal to 1"),
         ("MESSAGES_PER_SECOND", "fast", "integer"),
+        ("WEBHOOK_SECRET", "with spaces", "must be 1 to 256 of the characters A-Z, a-z, 0-9, _ and -"),
+        ("WEBHOOK_SECRET", "a" * 257, "must be 1 to 256"),
+        ("WEBHOOK_SECRET", "newline\n", "must be 1 to 256"),
+        ("WEB_LISTEN", "8080", "must be host:port, such as 127.0.0.1:8080"),
+        ("WEB_LISTEN", ":8080", "must be host:port"),
+        ("WEB_LISTEN", "localhost:http", "must be host:port"),
+        ("WEB_LISTEN", "localhost:65536", "must be host:port"),
         ("LOG_FORMAT", "xml", "'console' or 'json'"),
         ("LOG_LEVEL", "LOUD", "'DEBUG', 'INFO', 'WARNING' or 'ERROR'"),
     ],
@@ -83,6 +95,29 @@ def test_nonsense_is_refused_by_the_variable_s_name_with_what_would_be_right(
     (line,) = str(refused.value).splitlines()
     assert line.startswith(f"{variable}: ")
     assert remedy in line
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://bot.example.org/any/path", "http://127.0.0.1:8080/telegram", "http://localhost/", "http://[::1]:1/"],
+)
+def test_a_webhook_is_https_or_on_this_machine(url: str) -> None:
+    settings = load(None, webhook_url=url, webhook_secret="s")
+
+    assert settings.webhook_url == url
+
+
+@pytest.mark.parametrize(
+    "url", ["http://bot.example.org/telegram", "bot.example.org", "https:///telegram", "ftp://[::1]/"]
+)
+def test_any_other_webhook_is_refused(url: str) -> None:
+    with pytest.raises(BadSetting, match=r"^WEBHOOK_URL: must begin with https:"):
+        load(None, webhook_url=url, webhook_secret="s")
+
+
+def test_a_webhook_without_a_secret_is_refused() -> None:
+    with pytest.raises(BadSetting, match=r"^WEBHOOK_SECRET: is needed with WEBHOOK_URL"):
+        load(None, webhook_url="https://bot.example.org/")
 
 
 def test_all_faults_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -117,10 +152,17 @@ def test_settings_don_t_change() -> None:
         settings.default_language = "fr"  # type: ignore[misc]  # the types refuse it too
 
 
-def test_the_token_is_shown_nowhere() -> None:
-    settings = load(None, telegram_bot_token="42:secret")
+def test_what_is_secret_is_shown_nowhere() -> None:
+    settings = load(None, telegram_bot_token="42:hush", webhook_secret="hush")
 
-    assert "secret" not in repr(settings) + str(settings) + settings.model_dump_json()
+    assert "hush" not in repr(settings) + str(settings) + settings.model_dump_json()
+
+
+def test_a_secret_that_makes_no_sense_is_not_shown_either() -> None:
+    with pytest.raises(BadSetting) as refused:
+        load(None, webhook_secret="hush hush")
+
+    assert "hush" not in str(refused.value)
 
 
 def test_the_example_names_every_variable_with_its_default(tmp_path: Path) -> None:

@@ -46,11 +46,13 @@ class World:
             return [tuple(row) for row in rows]
 
 
-def settings_for(sandbox: Sandbox, url: str) -> Settings:
-    return load(
-        None,
-        telegram_bot_token=sandbox.token,
-        telegram_api_url=sandbox.url,
-        database_url=url,
-        organiser_ids=(ADA,),
-    )
+def settings_for(sandbox: Sandbox, url: str, **others: object) -> Settings:
+    """Settings for a bot in the sandbox; `others` win."""
+    usual = {
+        "telegram_bot_token": sandbox.token,
+        "telegram_api_url": sandbox.url,
+        "database_url": url,
+        "organiser_ids": (ADA,),
+        "web_listen": "127.0.0.1:0",
+    }
+    return load(None, **usual | others)

@@ -16,6 +16,7 @@ from bot.cli.dialogue import read_file
 from bot.cli.terminal import Refusal, load_settings, words
 from bot.settings import Settings
 from bot.texts import commands as texts
+from bot.web.server import AddressTaken
 
 
 @click.command()
@@ -25,7 +26,10 @@ def run() -> None:
     if settings.telegram_bot_token is None:
         raise Refusal(texts.token_missing(words()))
     logs.configure(settings.log_format, settings.log_level)
-    asyncio.run(_run(settings))
+    try:
+        asyncio.run(_run(settings))
+    except AddressTaken as taken:
+        raise Refusal(texts.address_is_taken(words(), str(taken.address), taken.reason)) from None
 
 
 async def _run(settings: Settings) -> None:

@@ -2,9 +2,9 @@
 
 import asyncio
 import json
+import re
 import warnings
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import structlog
@@ -12,25 +12,25 @@ from telegram import Bot
 from telegram.error import Conflict, TelegramError
 from telegram.warnings import PTBUserWarning
 
-from bot.actions import receiving
 from bot.actions.receiving import RawUpdate
-from bot.database import Database
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 POLL_SECONDS = 50  # how long Telegram holds an empty poll open
 BATCH = 100  # the most Telegram gives at once
 PAUSE_SECONDS = 3.0  # after an error
+SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 log = structlog.get_logger()
 
 
 class Poller:
-    """Asks for updates, keeps each batch in one commit, and only then confirms it by the next request's offset."""
+    """Asks for updates, keeps each batch in one commit, and only then confirms it by the next request's offset.
 
-    def __init__(
-        self, bot: Bot, database: Database, clock: Callable[[], datetime], arrived: Callable[[], None]
-    ) -> None:
-        self._bot, self._database, self._clock, self._arrived = bot, database, clock, arrived
+    `keep` returns once the updates are safe, and raises if they aren't.
+    """
+
+    def __init__(self, bot: Bot, keep: Callable[[Sequence[RawUpdate]], Awaitable[None]]) -> None:
+        self._bot, self._keep = bot, keep
         # Boot without an offset: ids may start anew, and what comes twice is known by the inbox.
         self._offset = 0
         self._webhook_left = False
@@ -62,10 +62,8 @@ class Poller:
         batch = await self._fetch()
         if not batch:
             return
-        async with self._database.sessions.begin() as session:
-            await receiving.keep(session, [raw_update(update) for update in batch], now=self._clock())
+        await self._keep([raw_update(update) for update in batch])
         self._offset = batch[-1]["update_id"] + 1
-        self._arrived()
 
     async def _fetch(self) -> list[dict[str, Any]]:
         with warnings.catch_warnings():
@@ -86,14 +84,21 @@ class Poller:
 
 def raw_update(update: dict[str, Any]) -> RawUpdate:
     """An update as the inbox keeps it."""
-    return RawUpdate(update["update_id"], lane_of(update), json.dumps(update, ensure_ascii=False))
+    raw = json.dumps(update, ensure_ascii=False)
+    if SURROGATE.search(raw):
+        # Half a character has no place in UTF-8; escaped, it can be kept.
+        raw = json.dumps(update)
+    return RawUpdate(update["update_id"], lane_of(update), raw)
 
 
 def lane_of(update: dict[str, Any]) -> int:
-    """The chat within which an update keeps its order; 0 for one that belongs to none."""
+    """The chat within which an update keeps its order; 0 for one that belongs to none. What it holds may be anything."""
     for kind, body in update.items():
         if kind == "update_id" or not isinstance(body, dict):
             continue
-        place = body.get("chat") or (body.get("message") or {}).get("chat") or body.get("from") or {}
-        return int(place.get("id", 0))
+        message = body.get("message")
+        of_message = message.get("chat") if isinstance(message, dict) else None
+        place = body.get("chat") or of_message or body.get("from")
+        number = place.get("id") if isinstance(place, dict) else None
+        return number if isinstance(number, int) else 0
     return 0

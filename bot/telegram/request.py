@@ -1,6 +1,9 @@
 """HTTP to the Bot API through aiohttp: what certainly never left is told apart from what may have arrived."""
 
 import json
+import time
+from collections.abc import Callable
+from http import HTTPStatus
 
 import aiohttp
 from telegram.error import NetworkError, TimedOut
@@ -8,6 +11,9 @@ from telegram.request import BaseRequest, RequestData
 
 CONNECTIONS = 100  # in flight at most
 CONNECT_SECONDS = 10.0
+
+Observer = Callable[[str, str, float], None]
+"""Is told of each call: the Bot API's method, what came of it (ok, an HTTP status, not_sent, no_answer), the seconds."""
 
 
 class NotSent(NetworkError):
@@ -21,8 +27,8 @@ class MaybeSent(TimedOut):
 class AiohttpRequest(BaseRequest):
     """The transport python-telegram-bot calls; `read_seconds` bounds the wait for an answer where a call sets no bound."""
 
-    def __init__(self, read_seconds: float = 30.0) -> None:
-        self._read_seconds = read_seconds
+    def __init__(self, read_seconds: float = 30.0, observe: Observer = lambda *_: None) -> None:
+        self._read_seconds, self._observe = read_seconds, observe
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -52,8 +58,22 @@ class AiohttpRequest(BaseRequest):
         pool_timeout: object = None,  # noqa: ARG002 - a call waits for its turn as long as it must
     ) -> tuple[int, bytes]:
         """Status and body of one call; raises NotSent or MaybeSent."""
-        assert self._session is not None, "initialize() comes first"
         seconds = float(read_timeout) if isinstance(read_timeout, int | float) else self._read_seconds
+        begun, outcome = time.monotonic(), "no_answer"
+        try:
+            status, answer = await self._exchange(url, method, request_data, seconds)
+            outcome = "ok" if status == HTTPStatus.OK else str(status)
+        except NotSent:
+            outcome = "not_sent"
+            raise
+        finally:
+            self._observe(_called(url), outcome, time.monotonic() - begun)
+        return status, answer
+
+    async def _exchange(
+        self, url: str, method: str, request_data: RequestData | None, seconds: float
+    ) -> tuple[int, bytes]:
+        assert self._session is not None, "initialize() comes first"
         timeout = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_SECONDS, sock_read=seconds)
         try:
             async with self._session.request(method, url, data=_body(request_data), timeout=timeout) as response:
@@ -75,6 +95,11 @@ def _is_json(answer: bytes) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _called(url: str) -> str:
+    # The rest of the address holds the token, and a file's has a name that people chose.
+    return "file" if "/file/bot" in url else url.rpartition("/")[2]
 
 
 def _body(request_data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:

@@ -56,6 +56,14 @@ def port_is_taken(t: Translator, port: int, reason: str) -> str:
     }
 
 
+def address_is_taken(t: Translator, address: str, reason: str) -> str:
+    """When the bot can't listen for what Telegram brings."""
+    return t.gettext("The bot can't listen at %(address)s (%(reason)s). Set WEB_LISTEN to another address.") % {
+        "address": address,
+        "reason": reason,
+    }
+
+
 def imported(t: Translator, slug: str, *, created: bool) -> str:
     """After importing a dialogue file."""
     if created:

@@ -1,8 +1,10 @@
+import asyncio
+import json
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 from sqlalchemy import select, text
-from sqlalchemy.exc import IntegrityError
 from telegram import Bot
 from telegram.error import Conflict
 
@@ -11,6 +13,7 @@ from bot.database import Database
 from bot.models import InboxState, InboxUpdate
 from bot.sandbox import Clock, Phone, Sandbox
 from bot.telegram.ingest import Poller, lane_of, raw_update
+from bot.telegram.keeping import Keeper, NotKept
 
 REFUSE = """
 CREATE TRIGGER refuse BEFORE INSERT ON inbox BEGIN SELECT RAISE(ABORT, 'the disk is full'); END
@@ -29,8 +32,17 @@ def news() -> list[str]:
 
 
 @pytest.fixture
-def poller(api: Bot, database: Database, clock: Clock, news: list[str]) -> Poller:
-    return Poller(api, database, clock.now, lambda: news.append("arrived"))
+async def keeper(database: Database, clock: Clock, news: list[str]) -> AsyncIterator[Keeper]:
+    keeper = Keeper(database, clock.now, lambda count: news.append(f"{count} arrived"))
+    async with asyncio.TaskGroup() as tasks:
+        running = tasks.create_task(keeper.run())
+        yield keeper
+        running.cancel()
+
+
+@pytest.fixture
+def poller(api: Bot, keeper: Keeper) -> Poller:
+    return Poller(api, keeper.keep)
 
 
 async def inbox(database: Database) -> list[InboxUpdate]:
@@ -73,7 +85,7 @@ async def test_the_worker_is_told_of_what_was_kept_and_of_nothing_else(
     with pytest.raises(Conflict):
         await poller.poll()
 
-    assert news == ["arrived", "arrived"]
+    assert news == ["1 arrived", "1 arrived"]
 
 
 async def test_what_could_not_be_kept_is_not_confirmed_and_comes_again(
@@ -81,9 +93,9 @@ async def test_what_could_not_be_kept_is_not_confirmed_and_comes_again(
 ) -> None:
     await run(database, REFUSE)
     await phone.sends("Unique")
-    with pytest.raises(IntegrityError, match="the disk is full"):
+    with pytest.raises(NotKept):
         await poller.poll()
-    with pytest.raises(IntegrityError, match="the disk is full"):
+    with pytest.raises(NotKept):
         await poller.poll()
     pending_meanwhile = sandbox.pending_updates
     await run(database, "DROP TRIGGER refuse")
@@ -92,7 +104,7 @@ async def test_what_could_not_be_kept_is_not_confirmed_and_comes_again(
 
     assert pending_meanwhile == 1
     assert len(await inbox(database)) == 1
-    assert news == ["arrived"]
+    assert news == ["1 arrived"]
 
 
 async def test_of_a_batch_all_is_kept_or_nothing(poller: Poller, database: Database, phone: Phone) -> None:
@@ -100,20 +112,20 @@ async def test_of_a_batch_all_is_kept_or_nothing(poller: Poller, database: Datab
     for words in ("Un", "Deux", "Trois"):
         await phone.sends(words)
 
-    with pytest.raises(IntegrityError):
+    with pytest.raises(NotKept):
         await poller.poll()
 
     assert await inbox(database) == []
 
 
 async def test_an_update_that_comes_twice_is_kept_once_and_its_state_stays(
-    poller: Poller, api: Bot, database: Database, clock: Clock, phone: Phone
+    poller: Poller, api: Bot, keeper: Keeper, database: Database, phone: Phone
 ) -> None:
     await phone.sends("Unique")
     await poller.poll()
     await run(database, "UPDATE inbox SET state = 'done'")
 
-    await Poller(api, database, clock.now, lambda: None).poll()  # as after a crash: asks from the beginning
+    await Poller(api, keeper.keep).poll()  # as after a crash: asks from the beginning
 
     assert [update.state for update in await inbox(database)] == [InboxState.DONE]
 
@@ -127,6 +139,17 @@ async def test_another_update_under_a_used_id_is_kept_too(database: Database, cl
             await receiving.keep(session, [update], now=clock.now())
 
     assert len(await inbox(database)) == 2
+
+
+async def test_half_a_character_is_kept_in_place_of_failing_all_that_came_with_it(
+    keeper: Keeper, database: Database
+) -> None:
+    cut = {"update_id": 7, "message": {"chat": {"id": 1003}, "text": "\ud83d"}}
+
+    await keeper.keep([raw_update(cut)])
+
+    (kept,) = await inbox(database)
+    assert json.loads(kept.raw) == cut
 
 
 async def test_the_kinds_that_the_bot_handles_are_asked_for_by_name(
@@ -160,6 +183,8 @@ SHE: dict[str, Any] = {"id": 1003, "is_bot": False, "first_name": "Chloé"}
         ({"inline_query": {"id": "1", "from": SHE, "query": ""}}, 1003),
         ({"poll": {"id": "1", "question": "?"}}, 0),
         ({"something_newer": "than this program"}, 0),
+        ({"something_newer": {"message": "without a chat", "from": "nobody"}}, 0),
+        ({"something_newer": {"chat": {"id": "a word"}}}, 0),
         ({}, 0),
     ],
 )

@@ -1,0 +1,84 @@
+"""Updates become safe: what arrives while one commit is under way goes into the next, all of it at once."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+
+from bot.actions import receiving
+from bot.actions.receiving import RawUpdate
+from bot.database import Database
+
+COMMIT_SECONDS = 20.0  # Telegram waits a minute for the 200; SQLite ten seconds for a lock
+
+log = structlog.get_logger()
+
+
+class NotKept(Exception):
+    """The updates aren't in the inbox: Telegram must send them again."""
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """Updates that arrived together, and who waits for them to be safe."""
+
+    updates: Sequence[RawUpdate]
+    safe: asyncio.Future[None]
+
+
+class Keeper:
+    """The one writer of the inbox; `on_kept` is told how many updates each commit made safe."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime], on_kept: Callable[[int], None]) -> None:
+        self._database, self._clock, self._on_kept = database, clock, on_kept
+        self._waiting: list[Bundle] = []
+        self._arrived = asyncio.Event()
+        self._failing = False
+
+    async def keep(self, updates: Sequence[RawUpdate]) -> None:
+        """Return once the updates are safe; raises NotKept if they aren't."""
+        safe = asyncio.get_running_loop().create_future()
+        self._waiting.append(Bundle(updates, safe))
+        self._arrived.set()
+        await safe
+
+    async def run(self) -> None:
+        """Commit until cancelled; who waits then is refused."""
+        bundles: list[Bundle] = []
+        try:
+            while True:
+                await self._arrived.wait()
+                self._arrived.clear()
+                bundles, self._waiting = self._waiting, []
+                await self._commit(bundles)
+        finally:
+            _refuse([*bundles, *self._waiting])
+
+    async def _commit(self, bundles: Sequence[Bundle]) -> None:
+        updates = [update for bundle in bundles for update in bundle.updates]
+        try:
+            async with asyncio.timeout(COMMIT_SECONDS), self._database.sessions.begin() as session:
+                await receiving.keep(session, updates, now=self._clock())
+        except Exception as error:
+            if not self._failing:  # one line for an outage, not one for each attempt of Telegram's
+                log.exception("updates can't be kept: Telegram is asked to send them again", count=len(updates))
+            self._failing = True
+            _refuse(bundles, error)
+            return
+        if self._failing:
+            log.info("updates are kept again")
+        self._failing = False
+        for bundle in bundles:
+            if not bundle.safe.done():
+                bundle.safe.set_result(None)
+        self._on_kept(len(updates))
+
+
+def _refuse(bundles: Sequence[Bundle], error: Exception | None = None) -> None:
+    for bundle in bundles:
+        if not bundle.safe.done():
+            refusal = NotKept("the inbox could not be written")
+            refusal.__cause__ = error
+            bundle.safe.set_exception(refusal)

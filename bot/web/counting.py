@@ -1,0 +1,66 @@
+"""The gauges of what the database holds, counted anew only when the last count is old."""
+
+import asyncio
+import time
+from collections.abc import Callable
+from datetime import datetime
+
+import structlog
+from prometheus_client import Gauge
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.actions import watching
+from bot.database import Database
+from bot.web.vitals import Vitals
+
+FRESH_SECONDS = 15.0
+SHARE = 100  # a count that took a second is good for a hundred: at most a hundredth of the time goes into counting
+PATIENCE_SECONDS = 60.0
+
+log = structlog.get_logger()
+
+
+class Counting:
+    """Brings the gauges in the registry of `vitals` up to date."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime], vitals: Vitals) -> None:
+        self._database, self._clock = database, clock
+        self._counts: watching.Counts | None = None
+        self._good_until = 0.0
+        self._one_at_a_time = asyncio.Lock()
+        registry = vitals.registry
+        self._up = Gauge("vdialogue_database_up", "Whether the database answers", registry=registry)
+        self._inbox = Gauge("vdialogue_inbox_updates", "Kept updates that aren't done", ["state"], registry=registry)
+        self._deliveries = Gauge("vdialogue_deliveries", "Deliveries", ["state"], registry=registry)
+        self._oldest = Gauge(
+            "vdialogue_oldest_seconds", "How long the first waits: inbox, or due delivery", ["queue"], registry=registry
+        )
+
+    async def refresh(self) -> None:
+        """Count, and tell the gauges; where the database doesn't answer, they are empty."""
+        async with self._one_at_a_time:
+            try:
+                async with asyncio.timeout(PATIENCE_SECONDS):
+                    await self._refresh()
+            except (SQLAlchemyError, OSError, TimeoutError) as error:
+                log.warning("the queues could not be counted", error=type(error).__name__)
+                self._up.set(0)
+                for gauge in (self._inbox, self._deliveries, self._oldest):
+                    gauge.clear()
+            else:
+                self._up.set(1)
+
+    async def _refresh(self) -> None:
+        async with self._database.readers() as session:
+            now = self._clock()
+            queues = await watching.queues(session, now=now)
+            begun = time.monotonic()
+            if self._counts is None or begun >= self._good_until:
+                self._counts = await watching.counts(session)
+                took = time.monotonic() - begun
+                self._good_until = begun + max(FRESH_SECONDS, SHARE * took)
+        for gauge, counted in ((self._inbox, self._counts.inbox), (self._deliveries, self._counts.deliveries)):
+            for state, count in counted.items():
+                gauge.labels(state.value).set(count)
+        for queue, since in (("inbox", queues.inbox_since), ("due", queues.due_since)):
+            self._oldest.labels(queue).set((now - since).total_seconds() if since else 0)

@@ -1,0 +1,95 @@
+"""Health and metrics: how the bot is, for whoever watches over it; without its token, and without a word about people."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Literal
+
+from aiohttp import web
+from prometheus_client import generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot import database as databases
+from bot.actions import watching
+from bot.actions.watching import Queues
+from bot.database import Database
+from bot.web.counting import Counting
+from bot.web.vitals import Vitals
+
+SILENT_SECONDS = {"polling": 180.0, "webhook": 900.0}  # a poll takes 50; the webhook is looked at every 300
+STALE_TICK_SECONDS = 120.0  # a tick begins every 15
+STUCK_INBOX_SECONDS = 300.0  # an update that fails is parked within seconds
+DATABASE_SECONDS = 5.0
+
+
+class Pages:
+    """The pages of a bot that receives by polling or by webhook."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Callable[[], datetime],
+        vitals: Vitals,
+        *,
+        receives_by: Literal["polling", "webhook"],
+    ) -> None:
+        self._database, self._clock, self._vitals, self._receives_by = database, clock, vitals, receives_by
+        self._counting = Counting(database, clock, vitals)
+
+    def routes(self) -> list[web.RouteDef]:
+        """Where they are found."""
+        return [
+            web.get("/health/live", self.live),
+            web.get("/health/ready", self.ready),
+            web.get("/metrics", self.metrics),
+        ]
+
+    async def live(self, _request: web.Request) -> web.Response:
+        """200 as long as the event loop comes round."""
+        return web.json_response({"live": True})
+
+    async def ready(self, _request: web.Request) -> web.Response:
+        """200 if all works, else 503; `faults` names what doesn't: database, migrations, telegram, tick, inbox."""
+        heard, ticked = self._vitals.heard_seconds, self._vitals.ticked_seconds
+        database, current, queues = await self._look()
+        now = self._clock()
+        inbox, due = (
+            (now - since).total_seconds() if since else 0.0 for since in (queues.inbox_since, queues.due_since)
+        )
+        faults = {
+            "database": not database,
+            "migrations": database and not current,
+            "telegram": heard is None or heard > SILENT_SECONDS[self._receives_by],
+            "tick": ticked is None or ticked > STALE_TICK_SECONDS,
+            "inbox": inbox > STUCK_INBOX_SECONDS,
+        }
+        told: dict[str, Any] = {
+            "ready": not any(faults.values()),
+            "faults": [fault for fault, present in faults.items() if present],
+            "receives_by": self._receives_by,
+            "seconds_since_telegram": _rounded(heard),
+            "seconds_since_tick": _rounded(ticked),
+            "oldest_update_seconds": _rounded(inbox) if database else None,
+            "oldest_due_seconds": _rounded(due) if database else None,
+        }
+        return web.json_response(told, status=200 if told["ready"] else 503)
+
+    async def _look(self) -> tuple[bool, bool, Queues]:
+        """Whether the database answers and is at this program's revision, and how the queues stand."""
+        try:
+            async with asyncio.timeout(DATABASE_SECONDS), self._database.readers() as session:
+                if not await databases.is_current(session):
+                    return True, False, Queues(None, None)
+                return True, True, await watching.queues(session, now=self._clock())
+        except (SQLAlchemyError, OSError, TimeoutError):
+            return False, False, Queues(None, None)
+
+    async def metrics(self, _request: web.Request) -> web.Response:
+        """Everything that is counted, as Prometheus reads it."""
+        await self._counting.refresh()
+        return web.Response(body=generate_latest(self._vitals.registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+
+def _rounded(seconds: float | None) -> float | None:
+    return None if seconds is None else round(seconds, 1)

@@ -1,0 +1,64 @@
+"""The web server: it listens on one address, and stops only when what it was asked has been answered."""
+
+from collections.abc import Iterable
+from types import TracebackType
+from typing import Self
+
+import structlog
+from aiohttp import web
+
+from bot.settings import Address
+
+MOST_BYTES = 2**20  # of a request; an update is a few thousand
+STOPPING_SECONDS = 3.0  # for requests that are being answered
+
+log = structlog.get_logger()
+
+
+class AddressTaken(Exception):
+    """A server that is needed can't listen; `address` and the system's `reason`."""
+
+    def __init__(self, address: Address, reason: str) -> None:
+        super().__init__(f"{address}: {reason}")
+        self.address, self.reason = address, reason
+
+
+class Server:
+    """Serves routes while its block runs; where it isn't `needed`, an address that is taken is a line in the log."""
+
+    def __init__(self, address: Address, routes: Iterable[web.AbstractRouteDef], *, needed: bool) -> None:
+        self._address, self._needed = address, needed
+        application = web.Application(client_max_size=MOST_BYTES)
+        application.add_routes(routes)
+        self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=STOPPING_SECONDS)
+
+    async def __aenter__(self) -> Self:
+        """Listen; raises AddressTaken if that is needed and can't be."""
+        await self._runner.setup()
+        try:
+            await web.TCPSite(self._runner, *self._address).start()
+        except OSError as error:
+            reason = (error.strerror or str(error)).rpartition(": ")[2]  # asyncio says the address once more before it
+            if self._needed:
+                await self.stop()
+                raise AddressTaken(self._address, reason) from error
+            remedy = "set WEB_LISTEN to another address"
+            log.warning("no health and metrics pages", address=str(self._address), error=reason, remedy=remedy)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.stop()
+
+    async def stop(self) -> None:
+        """Take no more requests, and answer those that came; once more is harmless."""
+        await self._runner.cleanup()
+
+    @property
+    def url(self) -> str | None:
+        """Where it listens, with the port that was free if the address left that open; None if it doesn't."""
+        if not self._runner.addresses:
+            return None
+        host, port, *_ = self._runner.addresses[0]
+        return f"http://{Address(host, port)}"

@@ -1,0 +1,114 @@
+"""What the running bot notes of itself as it goes: counts, durations, and when it last gave a sign of life."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from prometheus_client import CollectorRegistry, Counter, Histogram
+from prometheus_client.process_collector import ProcessCollector
+
+# Whatever of these Telegram answers, updates can come in.
+ABOUT_RECEIVING = frozenset({"getUpdates", "deleteWebhook", "setWebhook", "getWebhookInfo"})
+OK = "ok"
+TICK_BUCKETS = (0.01, 0.05, 0.1, 0.5, 1, 5, 30, 120, 600)
+CALL_BUCKETS = (0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+KEEPING_BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 10)
+
+
+class Vitals:
+    """Counters in a registry of their own; moments are seconds by the monotonic clock, which no clock jump moves."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        ProcessCollector(namespace="vdialogue", registry=self.registry)
+        self._heard_at: float | None = None
+        self._ticked_at: float | None = None
+        self._ticking = False
+        self._received = Counter(
+            "vdialogue_updates_received", "Updates kept, or found kept already", registry=self.registry
+        )
+        self._refusals = Counter(
+            "vdialogue_webhook_refusals",
+            "Requests to the webhook that were refused",
+            ["reason"],
+            registry=self.registry,
+        )
+        self._keeping = Histogram(
+            "vdialogue_webhook_keeping_seconds",
+            "From an update's last byte until it is safe",
+            buckets=KEEPING_BUCKETS,
+            registry=self.registry,
+        )
+        self._calls = Counter(
+            "vdialogue_telegram_calls",
+            "Calls to Telegram: ok, an HTTP status, not_sent or no_answer",
+            ["method", "outcome"],
+            registry=self.registry,
+        )
+        self._call_seconds = Histogram(
+            "vdialogue_telegram_call_seconds",
+            "How long Telegram takes to answer, polls aside",
+            buckets=CALL_BUCKETS,
+            registry=self.registry,
+        )
+        self._ticks = Histogram(
+            "vdialogue_tick_seconds",
+            "How long it takes to send what is due",
+            buckets=TICK_BUCKETS,
+            registry=self.registry,
+        )
+        self._failed_ticks = Counter("vdialogue_ticks_failed", "Ticks that ended in an error", registry=self.registry)
+
+    def received(self, count: int) -> None:
+        """So many updates are safe."""
+        self._received.inc(count)
+
+    def refused(self, reason: str) -> None:
+        """A request to the webhook was refused."""
+        self._refusals.labels(reason).inc()
+
+    @contextmanager
+    def keeping(self) -> Iterator[None]:
+        """An update is being kept."""
+        with self._keeping.time():
+            yield
+
+    def called(self, method: str, outcome: str, seconds: float) -> None:
+        """Telegram was called, by a method of the Bot API."""
+        self._calls.labels(method, outcome).inc()
+        if method != "getUpdates":
+            self._call_seconds.observe(seconds)
+        if outcome == OK and method in ABOUT_RECEIVING:
+            self._heard_at = time.monotonic()
+        elif self._ticking:
+            # A tick may have thousands to send: it lives as long as calls are answered.
+            self._ticked_at = time.monotonic()
+
+    @contextmanager
+    def ticking(self) -> Iterator[None]:
+        """A tick runs."""
+        self._ticking = True
+        try:
+            with self._ticks.time():
+                yield
+        except Exception:
+            self._failed_ticks.inc()
+            raise
+        else:
+            self._ticked_at = time.monotonic()
+        finally:
+            self._ticking = False
+
+    @property
+    def heard_seconds(self) -> float | None:
+        """Since Telegram last answered a call about receiving; None: not yet."""
+        return _since(self._heard_at)
+
+    @property
+    def ticked_seconds(self) -> float | None:
+        """Since a tick came to a good end, or sent something; None: not yet."""
+        return _since(self._ticked_at)
+
+
+def _since(moment: float | None) -> float | None:
+    return None if moment is None else time.monotonic() - moment
