@@ -27,9 +27,18 @@ def run() -> None:
         raise Refusal(texts.token_missing(words()))
     logs.configure(settings.log_format, settings.log_level)
     try:
-        asyncio.run(_run(settings))
+        with asyncio.Runner(loop_factory=_event_loop) as runner:
+            runner.run(_run(settings))
     except AddressTaken as taken:
         raise Refusal(texts.address_is_taken(words(), str(taken.address), taken.reason)) from None
+
+
+def _event_loop() -> asyncio.AbstractEventLoop:
+    try:
+        import uvloop  # noqa: PLC0415 - there is none for Windows
+    except ImportError:
+        return asyncio.new_event_loop()
+    return uvloop.new_event_loop()
 
 
 async def _run(settings: Settings) -> None:
