@@ -1,0 +1,183 @@
+"""How the ledger bears growth: planning a question, claiming what is due, and a digest, over sizes a tenth apart.
+
+On SQLite files in a temporary folder, and on PostgreSQL: a server of the tests, or the one at --postgresql.
+"""
+
+import argparse
+import asyncio
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from parts.filling import FIRST_TELEGRAM_ID, OPENS, plant, plant_deliveries, plant_replies
+from parts.table import Row, at_most, exponents, show
+from sqlalchemy import text, update
+
+from bot import database, logs
+from bot.actions import asking, delivering, digesting
+from bot.database import Database
+from bot.models import Base, Question, State
+
+sys.path.append(str(Path(__file__).resolve().parent.parent / "tests"))
+from postgresql import Server
+
+MILLION = 1_000_000
+CLAIM = 30
+REPEATS = 30
+DIGESTS = 5
+MEMBERS = MILLION  # more deliveries than this are several questions to as many members
+RESTING = frozenset(range(FIRST_TELEGRAM_ID, FIRST_TELEGRAM_ID + CLAIM))  # chats written to within the last second
+NOON = OPENS + timedelta(hours=6)
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """What one database should keep to: seconds for a million deliveries, milliseconds for a claim."""
+
+    name: str
+    plan: float
+    claim: float
+
+
+SQLITE = Bounds("SQLite", plan=2, claim=1)
+POSTGRESQL = Bounds("PostgreSQL", plan=8, claim=2)
+
+
+async def plan(url: str, size: int) -> tuple[float, float]:
+    """Seconds for planning one question for `size` members, and for finding that nothing is new."""
+    async with _opened(url) as opened:
+        await plant(opened, members=size, questions=1)
+        await _settle(opened)
+        first = await _timed(lambda: _open_due(opened))
+        async with opened.sessions.begin() as session:
+            await session.execute(update(Question).values(planned_at=None))
+        return first, await _timed(lambda: _open_due(opened))
+
+
+async def _open_due(opened: Database) -> None:
+    async with opened.sessions.begin() as session:
+        await asking.open_due(session, now=OPENS - timedelta(hours=12))
+
+
+async def claim(url: str, size: int) -> tuple[float, float]:
+    """Milliseconds (median, worst) for claiming 30 of `size` due deliveries, while 30 chats rest."""
+    members = min(size, MEMBERS)
+    questions = size // members
+    async with _opened(url) as opened:
+        await plant(opened, members=members, questions=questions)
+        for question_id in range(1, questions + 1):
+            async with opened.sessions.begin() as session:
+                await plant_deliveries(session, members=members, question_id=question_id, state=State.PLANNED)
+        await _settle(opened)
+        seconds = [await _timed(lambda: _claim(opened)) for _ in range(REPEATS)][1:]
+        return statistics.median(seconds) * 1000, max(seconds) * 1000
+
+
+async def _claim(opened: Database) -> None:
+    async with opened.sessions.begin() as session:
+        claimed = await delivering.claim_due(session, now=NOON, limit=CLAIM, except_for=RESTING)
+    assert claimed.letters, "the claim has to find what is due"
+
+
+async def digest(url: str, size: int) -> float:
+    """Milliseconds (median) for a digest of a dialogue with `size` replies to three questions, by a tenth as many members."""
+    members, questions = size // 10, 3
+    async with _opened(url) as opened:
+        await plant(opened, members=members, questions=questions)
+        for question_id in range(1, questions + 1):
+            async with opened.sessions.begin() as session:
+                await plant_deliveries(session, members=members, question_id=question_id, state=State.SENT)
+                await plant_replies(
+                    session, replies=size // questions, members=members, question_id=question_id, at=NOON
+                )
+        await _settle(opened)
+        return statistics.median([await _timed(lambda: _digest(opened)) for _ in range(DIGESTS)]) * 1000
+
+
+async def _digest(opened: Database) -> None:
+    async with opened.readers() as session:
+        await digesting.on_request(session, "training", language="en", now=NOON + timedelta(hours=1))
+
+
+async def _timed(work: Callable[[], Awaitable[None]]) -> float:
+    begun = time.perf_counter()
+    await work()
+    return time.perf_counter() - begun
+
+
+@asynccontextmanager
+async def _opened(url: str) -> AsyncIterator[Database]:
+    """An empty database at a URL, emptied again at the end."""
+    opened = database.connect(url)
+    await database.upgrade(opened)
+    yield opened
+    async with opened.engine.begin() as connection:
+        await connection.run_sync(Base.metadata.drop_all)
+        await connection.execute(text("DROP TABLE alembic_version"))
+    await opened.close()
+
+
+async def _settle(opened: Database) -> None:
+    """Have the database learn what it holds, as it does by itself in the course of time."""
+    async with opened.engine.begin() as connection:
+        await connection.execute(text("ANALYZE"))
+
+
+async def measure(url: str, bounds: Bounds, sizes: Sequence[int], claims: Sequence[int]) -> None:
+    """Measure all on one database, and print."""
+    plans = [await plan(url, size) for size in sizes]
+    claimed = [await claim(url, size) for size in claims]
+    digests = [await digest(url, size) for size in sizes]
+    rows = []
+    for (first, again), size in zip(plans, sizes, strict=True):
+        rows.append(Row(f"plan {size:,}, s", first, goal=at_most(bounds.plan) if size == MILLION else None))
+        rows.append(Row(f"plan {size:,} again, nothing new, s", again))
+    rows += _growth("plan", sizes, [first for first, _ in plans], 1.1)
+    rows += _growth("plan again", sizes, [again for _, again in plans], 1.1)
+    for (median, worst), size in zip(claimed, claims, strict=True):
+        largest = size == claims[-1]
+        rows.append(Row(f"claim {CLAIM} of {size:,}, ms", median, goal=at_most(bounds.claim) if largest else None))
+        rows.append(Row(f"the worst of {REPEATS - 1}, ms", worst))
+    rows += _growth("claim", claims, [median for median, _ in claimed], 0.3)
+    for median, size in zip(digests, sizes, strict=True):
+        rows.append(Row(f"digest of {size:,} replies, ms", median, goal=at_most(10) if size == sizes[-1] else None))
+    rows += _growth("digest", sizes, digests, None)
+    show(f"Ledger on {bounds.name}", rows)
+
+
+def _growth(name: str, sizes: Sequence[int], figures: Sequence[float], bound: float | None) -> list[Row]:
+    goal = None if bound is None else at_most(bound)
+    return [
+        Row(f"{name}, exponent {smaller:,} → {larger:,}", exponent, goal=goal if larger == sizes[-1] else None)
+        for smaller, larger, exponent in zip(sizes, sizes[1:], exponents(sizes, figures), strict=False)
+    ]
+
+
+def main() -> None:
+    """Measure, and print."""
+    logs.configure("console", "ERROR")
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
+    parser.add_argument("--claims", type=int, nargs="+", help="due deliveries; as --sizes by default, 10000000 is slow")
+    parser.add_argument("--postgresql", help="the URL of an empty database")
+    arguments = parser.parse_args()
+    claims = arguments.claims or arguments.sizes
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(measure(f"sqlite+aiosqlite:///{folder}/bench.db", SQLITE, arguments.sizes, claims))
+    server = None if arguments.postgresql else Server.start()
+    if server is not None:
+        server.execute("CREATE DATABASE bench")
+    if url := arguments.postgresql or (server and server.url("bench")):
+        asyncio.run(measure(url, POSTGRESQL, arguments.sizes, claims))
+    if server is not None:
+        server.stop()
+
+
+if __name__ == "__main__":
+    main()

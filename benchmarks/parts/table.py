@@ -1,0 +1,70 @@
+"""The table every benchmark prints: our figure, a peer's from the same run, their ratio, the goal, and whether it is met."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+WIDTHS = (46, 12, 12, 8, 10, 6)
+
+
+@dataclass(frozen=True)
+class Goal:
+    """A bound, from below unless `most`: then from above."""
+
+    bound: float
+    most: bool = False
+
+    def is_met(self, figure: float) -> bool:
+        """Whether a figure keeps to the bound."""
+        return figure <= self.bound if self.most else figure >= self.bound
+
+    def __str__(self) -> str:
+        return f"{'≤' if self.most else '≥'} {_number(self.bound)}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One measure with its unit in the name; the peer's figure where there is a peer."""
+
+    measure: str
+    ours: float
+    peer: float | None = None
+    goal: Goal | None = None
+
+
+def at_least(bound: float) -> Goal:
+    """A goal from below."""
+    return Goal(bound)
+
+
+def at_most(bound: float) -> Goal:
+    """A goal from above."""
+    return Goal(bound, most=True)
+
+
+def exponents(sizes: Sequence[int], figures: Sequence[float]) -> list[float]:
+    """How fast figures grow from each size to the next: 0 stays the same, 1 grows with the size."""
+    steps = pairwise(zip(sizes, figures, strict=True))
+    return [math.log(later / earlier) / math.log(larger / smaller) for (smaller, earlier), (larger, later) in steps]
+
+
+def show(title: str, rows: Sequence[Row]) -> None:
+    """Print the rows under a title."""
+    print(f"\n{title}")
+    print(_line("", "ours", "peer", "ours:peer", "goal", "met"))
+    for row in rows:
+        peer, ratio = ("-", "-") if row.peer is None else (_number(row.peer), f"{row.ours / row.peer:.2f}")
+        goal, met = ("-", "-") if row.goal is None else (str(row.goal), "yes" if row.goal.is_met(row.ours) else "NO")
+        print(_line(row.measure, _number(row.ours), peer, ratio, goal, met), flush=True)
+
+
+def _line(measure: str, *cells: str) -> str:
+    first, *rest = WIDTHS
+    return f"{measure:<{first}}" + "".join(f"{cell:>{width}}" for cell, width in zip(cells, rest, strict=True))
+
+
+def _number(figure: float) -> str:
+    if figure == 0 or abs(figure) >= 100:  # noqa: PLR2004 - three digits say enough
+        return f"{figure:,.0f}"
+    return f"{figure:.3g}"
