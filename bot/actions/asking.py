@@ -33,8 +33,9 @@ async def open_due(session: AsyncSession, *, now: datetime) -> int:
 
 
 async def _lock(session: AsyncSession, dialogue_id: int) -> None:
-    # Someone who joins takes the same lock: either the plan sees them, or they see the plan.
-    await session.execute(select(Dialogue.id).where(Dialogue.id == dialogue_id).with_for_update())
+    # Someone who joins takes the same lock: either the plan sees them, or they see the plan. It lets foreign keys
+    # through: who has just joined holds such a lock on the dialogue already, and two of them would wait for each other.
+    await session.execute(select(Dialogue.id).where(Dialogue.id == dialogue_id).with_for_update(key_share=True))
 
 
 async def _plan(session: AsyncSession, question: Question, *, now: datetime) -> None:

@@ -1,0 +1,30 @@
+"""Many people tap "Join" in the same moment."""
+
+import asyncio
+
+import planting
+from planting import MONDAY, WEEK
+from sqlalchemy import func, select
+
+from bot.actions import joining
+from bot.database import Database
+from bot.models import Delivery, Kind
+
+
+async def test_all_who_join_at_once_become_members_at_the_first_try(either_database: Database) -> None:
+    planted = planting.dialogue()
+    async with either_database.sessions.begin() as session:
+        session.add(planted)
+
+    async def join(telegram_id: int) -> None:
+        async with either_database.sessions.begin() as session:
+            person = await joining.meet(session, telegram_id=telegram_id, language="en")
+            await joining.join(session, person, dialogue_id=planted.id, telegram_name="Someone", now=MONDAY - WEEK)
+
+    async with asyncio.TaskGroup() as tasks:
+        for telegram_id in range(2000, 2012):
+            tasks.create_task(join(telegram_id))
+
+    async with either_database.readers() as session:
+        notes = select(func.count()).select_from(Delivery).where(Delivery.kind == Kind.CONCEPT_NOTE)
+        assert await session.scalar(notes) == 12
