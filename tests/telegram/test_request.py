@@ -1,10 +1,11 @@
 import socket
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from io import BytesIO
 
 import pytest
 from telegram import Bot, InputFile
-from telegram.error import BadRequest, NetworkError
+from telegram.error import BadRequest, NetworkError, RetryAfter
 
 from bot.sandbox import Phone, Sandbox
 from bot.telegram.request import AiohttpRequest, MaybeSent, NotSent
@@ -112,3 +113,29 @@ async def test_opening_twice_and_closing_twice_is_harmless() -> None:
     await request.shutdown()
 
     assert request.read_timeout == 7
+
+
+async def test_each_call_is_told_by_its_method_and_what_came_of_it(sandbox: Sandbox, phone: Phone) -> None:
+    told: list[tuple[str, str]] = []
+    request = AiohttpRequest(0.2, lambda method, outcome, _seconds: told.append((method, outcome)))
+    sandbox.faults.add("sendMessage", status=429)
+    sandbox.faults.add("sendMessage", drop="after")
+
+    async with Bot(SECRET, base_url=f"{sandbox.url}/bot", request=request) as bot:
+        for _ in range(3):
+            with suppress(NetworkError, RetryAfter):
+                await bot.send_message(phone.user_id, "Bonjour")
+
+    assert told == [("getMe", "ok"), ("sendMessage", "429"), ("sendMessage", "no_answer"), ("sendMessage", "ok")]
+
+
+async def test_a_call_that_was_never_connected_is_told_as_such() -> None:
+    told: list[tuple[str, str]] = []
+    request = AiohttpRequest(observe=lambda method, outcome, _seconds: told.append((method, outcome)))
+    await request.initialize()
+
+    with pytest.raises(NotSent):
+        await request.do_request("http://127.0.0.1:9/file/bot42:sandbox/documents/Ada.pdf", "GET")
+
+    await request.shutdown()
+    assert told == [("file", "not_sent")]
