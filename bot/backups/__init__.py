@@ -1,0 +1,84 @@
+"""Copies of everything that is remembered: taken while the bot runs, checked, and put back."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from sqlalchemy.engine import make_url
+
+from bot.backups import postgresql, sqlite
+from bot.backups.places import half
+from bot.backups.refusals import (
+    DatabaseFailed,
+    FileInTheWay,
+    InUse,
+    NotABackup,
+    NotEmpty,
+    NothingToBackUp,
+    ToolFailed,
+    ToolMissing,
+)
+
+__all__ = [
+    "DatabaseFailed",
+    "FileInTheWay",
+    "InUse",
+    "NotABackup",
+    "NotEmpty",
+    "NothingToBackUp",
+    "ToolFailed",
+    "ToolMissing",
+    "back_up",
+    "restore",
+    "sqlite_file",
+]
+
+
+def sqlite_file(url: str) -> Path | None:
+    """The file of an SQLite database by its SQLAlchemy URL; None for PostgreSQL."""
+    address = make_url(url)
+    return Path(address.database or "") if address.get_backend_name() == "sqlite" else None
+
+
+def back_up(url: str, file: Path) -> None:
+    """Write a copy of the database, as of one moment, to a file that isn't there yet; blocks until it is on the disk.
+
+    Raises FileInTheWay, NothingToBackUp, DatabaseFailed, ToolMissing, ToolFailed, and OSError where the file can't be
+    written.
+    """
+    if file.exists():
+        raise FileInTheWay
+    with half(file) as copy, _own_words():
+        if database := sqlite_file(url):
+            sqlite.back_up(database, copy)
+        else:
+            postgresql.back_up(make_url(url), copy)
+        copy.put_beside_others(file)
+
+
+def restore(url: str, file: Path, *, replace: bool) -> None:
+    """Check a backup and bring it into the database, whole or not at all; blocks until done.
+
+    Raises NotABackup, NotEmpty (unless `replace`), InUse, DatabaseFailed, ToolMissing, ToolFailed, and OSError where a
+    file can't be read or written.
+    """
+    with file.open("rb"):
+        pass  # what can't be read is told as such
+    database = sqlite_file(url)
+    if database is None:
+        with _own_words():
+            postgresql.restore(make_url(url), file, replace=replace)
+        return
+    database.parent.mkdir(parents=True, exist_ok=True)
+    with half(database) as copy, _own_words():
+        sqlite.restore(database, file, copy, replace=replace)
+
+
+@contextmanager
+def _own_words() -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.Error, psycopg.Error) as error:
+        raise DatabaseFailed(str(error).strip().partition("\n")[0]) from None
