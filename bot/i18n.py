@@ -158,6 +158,16 @@ def not_compiled() -> list[str]:
     return [tag for tag, language in LANGUAGES.items() if tag != SOURCE and language.folder not in compiled]
 
 
+def compiled_before_last_change() -> list[str]:
+    """The languages whose catalogue has changed since it was compiled."""
+    changed = {
+        file.parts[-3]
+        for file in LOCALES.glob("*/LC_MESSAGES/messages.mo")
+        if file.stat().st_mtime < file.with_suffix(".po").stat().st_mtime
+    }
+    return [tag for tag, language in LANGUAGES.items() if language.folder in changed]
+
+
 @cache
 def _catalogue(tag: str) -> gettext.NullTranslations:
     return gettext.translation("messages", LOCALES, [LANGUAGES[tag].folder], fallback=tag == SOURCE)

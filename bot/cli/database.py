@@ -1,12 +1,18 @@
-"""vdialogue db: bring the database up to date, and check it."""
+"""vdialogue db: bring the database up to date, check it, back it up and put a backup back."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import click
 
-from bot import database
+from bot import backups, database
 from bot.cli.terminal import Refusal, load_settings, with_database, words
 from bot.texts import commands as texts
+from bot.texts import upkeep
+
+FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 
 
 @click.group()
@@ -40,3 +46,51 @@ def check() -> None:
     if found:
         raise Refusal(texts.database_is_behind(words(), found))
     click.echo(texts.database_is_current(words()))
+
+
+@db.command()
+@FILE
+def backup(file: Path) -> None:
+    """Write all that is remembered to FILE, also while the bot runs."""
+    try:
+        with _refusing(file):
+            backups.back_up(load_settings().database_url, file)
+    except OSError as error:
+        raise Refusal(upkeep.cannot_write(words(), str(file), error.strerror or str(error))) from None
+    click.echo(upkeep.backed_up(words(), str(file)))
+
+
+@db.command()
+@FILE
+@click.option("--replace", is_flag=True, help="Throw away what is in the database now.")
+def restore(file: Path, *, replace: bool) -> None:
+    """Check the backup FILE, and put it back; the bot must not be running."""
+    try:
+        with _refusing(file):
+            backups.restore(load_settings().database_url, file, replace=replace)
+    except OSError as error:
+        raise Refusal(texts.cannot_read(words(), str(file), error.strerror or str(error))) from None
+    click.echo(upkeep.restored(words(), str(file)))
+
+
+@contextmanager
+def _refusing(file: Path) -> Iterator[None]:
+    t = words()
+    try:
+        yield
+    except backups.FileInTheWay:
+        raise Refusal(upkeep.file_in_the_way(t, str(file))) from None
+    except backups.NothingToBackUp:
+        raise Refusal(upkeep.nothing_to_back_up(t)) from None
+    except backups.NotABackup as error:
+        raise Refusal(upkeep.not_a_backup(t, str(file), error.reason)) from None
+    except backups.NotEmpty:
+        raise Refusal(upkeep.not_empty(t)) from None
+    except backups.InUse:
+        raise Refusal(upkeep.in_use(t)) from None
+    except backups.DatabaseFailed as error:
+        raise Refusal(upkeep.database_failed(t, error.reason)) from None
+    except backups.ToolMissing as error:
+        raise Refusal(upkeep.tool_missing(t, error.tool)) from None
+    except backups.ToolFailed as error:
+        raise Refusal(upkeep.tool_failed(t, error.tool, error.reason)) from None

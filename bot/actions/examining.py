@@ -1,0 +1,124 @@
+"""What keeps the bot from doing its work, as far as its own memory tells; and the form in which all findings come."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
+
+from bot.actions.retrying import last_line
+from bot.models import Delivery, InboxState, InboxUpdate, Person, State
+
+STUCK = timedelta(minutes=5)  # handling and sending take seconds
+
+
+class Level(StrEnum):
+    """Whether a finding asks for something to be done: a note doesn't."""
+
+    FINE = "fine"
+    NOTE = "note"
+    FAULT = "fault"
+
+
+class Matter(StrEnum):
+    """What was found."""
+
+    TOKEN_MISSING = "token_missing"  # noqa: S105 - a word
+    TOKEN_REFUSED = "token_refused"  # noqa: S105 - a word
+    TOKEN_VALID = "token_valid"  # noqa: S105 - a word
+    TELEGRAM_AWAY = "telegram_away"
+    CLOCK_RIGHT = "clock_right"
+    CLOCK_AHEAD = "clock_ahead"
+    CLOCK_BEHIND = "clock_behind"
+    CLOCK_NOT_COMPARED = "clock_not_compared"
+    PRIVACY_ON = "privacy_on"
+    PRIVACY_OFF = "privacy_off"
+    POLLING = "polling"
+    WEBHOOK = "webhook"
+    WEBHOOK_UNWANTED = "webhook_unwanted"
+    WEBHOOK_MISSING = "webhook_missing"
+    WEBHOOK_ELSEWHERE = "webhook_elsewhere"
+    WEBHOOK_FAILED = "webhook_failed"
+    PENDING = "pending"
+    CATALOGUES_COMPILED = "catalogues_compiled"
+    CATALOGUES_MISSING = "catalogues_missing"
+    CATALOGUES_OUTDATED = "catalogues_outdated"
+    DATABASE_MISSING = "database_missing"
+    DATABASE_AWAY = "database_away"
+    DATABASE_BEHIND = "database_behind"
+    DATABASE_CURRENT = "database_current"
+    NOTHING_STUCK = "nothing_stuck"
+    PARKED = "parked"
+    UNHANDLED = "unhandled"
+    SENDING = "sending"
+    OVERDUE = "overdue"
+    BACKLOG = "backlog"
+    UNCERTAIN = "uncertain"
+    UNREACHABLE = "unreachable"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One finding: `count` of what, `since` when at the longest, and a name, address or reason in `detail`."""
+
+    matter: Matter
+    level: Level
+    count: int = 0
+    detail: str = ""
+    since: datetime | None = None
+
+
+async def examine(session: AsyncSession, *, now: datetime) -> list[Finding]:
+    """What is stuck in the inbox and among the deliveries. Reads whole tables: for a person who asks, not for every minute."""
+    findings = [
+        await _parked(session),
+        await _older(session, Matter.UNHANDLED, InboxUpdate.received_at, InboxUpdate.state == InboxState.NEW, now),
+        await _older(session, Matter.SENDING, Delivery.claimed_at, Delivery.state == State.SENDING, now),
+        await _overdue(session, now),
+        await _noted(session, Matter.UNCERTAIN, Delivery.state == State.UNCERTAIN),
+        await _noted(session, Matter.UNREACHABLE, Person.unreachable_since.is_not(None)),
+    ]
+    found = [finding for finding in findings if finding is not None]
+    if any(finding.level is Level.FAULT for finding in found):
+        return found
+    return [Finding(Matter.NOTHING_STUCK, Level.FINE), *found]
+
+
+async def _parked(session: AsyncSession) -> Finding | None:
+    is_parked = InboxUpdate.state == InboxState.PARKED
+    count, since = (
+        await session.execute(select(func.count(), func.min(InboxUpdate.received_at)).where(is_parked))
+    ).one()
+    if not count:
+        return None
+    error = await session.scalar(select(InboxUpdate.error).where(is_parked).order_by(InboxUpdate.id.desc()).limit(1))
+    return Finding(Matter.PARKED, Level.FAULT, count, last_line(error), since)
+
+
+async def _older(
+    session: AsyncSession,
+    matter: Matter,
+    moment: InstrumentedAttribute[Any],
+    condition: ColumnElement[bool],
+    now: datetime,
+) -> Finding | None:
+    query = select(func.count(), func.min(moment)).where(condition, moment < now - STUCK)
+    count, since = (await session.execute(query)).one()
+    return Finding(matter, Level.FAULT, count, since=since) if count else None
+
+
+async def _overdue(session: AsyncSession, now: datetime) -> Finding | None:
+    overdue = await _older(session, Matter.OVERDUE, Delivery.due_at, Delivery.state == State.PLANNED, now)
+    if overdue is None:
+        return None
+    # A large dialogue's messages need longer than this at Telegram's pace: as long as some go out, all is well.
+    going_out = await session.scalar(select(exists().where(Delivery.settled_at > now - STUCK)))
+    return Finding(Matter.BACKLOG, Level.NOTE, overdue.count, since=overdue.since) if going_out else overdue
+
+
+async def _noted(session: AsyncSession, matter: Matter, condition: ColumnElement[bool]) -> Finding | None:
+    count = await session.scalar(select(func.count()).where(condition))
+    return Finding(matter, Level.NOTE, count) if count else None

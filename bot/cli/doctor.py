@@ -1,0 +1,102 @@
+"""vdialogue doctor: what keeps the bot from working, and what helps."""
+
+import asyncio
+import json
+from dataclasses import asdict
+
+import click
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot import app, backups, database, i18n
+from bot.actions import examining
+from bot.actions.examining import Finding, Level, Matter
+from bot.cli.terminal import load_settings, words
+from bot.database import Database
+from bot.i18n import Translator, translator
+from bot.settings import Settings
+from bot.telegram import examining as telegram
+from bot.texts import doctor as texts
+
+MARKS = {Level.FINE: "✓", Level.NOTE: "·", Level.FAULT: "✗"}
+
+
+@click.command()
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.pass_context
+def doctor(context: click.Context, form: str) -> None:
+    """Look for what keeps the bot from working, and say what helps; exit status 1 if there is something to do."""
+    settings = load_settings()
+    t = translator(i18n.SOURCE) if i18n.not_compiled() else words()
+    findings = asyncio.run(_examine(settings))
+    show = _as_json if form == "json" else _as_text
+    click.echo(show(t, findings, settings.default_timezone))
+    if _faults(findings):
+        context.exit(1)
+
+
+async def _examine(settings: Settings) -> list[Finding]:
+    return [*await _telegram(settings), _catalogues(), *await _database(settings.database_url)]
+
+
+async def _telegram(settings: Settings) -> list[Finding]:
+    if settings.telegram_bot_token is None:
+        return [Finding(Matter.TOKEN_MISSING, Level.FAULT)]
+    return await telegram.examine(
+        settings.telegram_bot_token.get_secret_value(),
+        settings.telegram_api_url,
+        webhook_url=settings.webhook_url,
+        clock=app.wall_clock,
+    )
+
+
+def _catalogues() -> Finding:
+    if missing := i18n.not_compiled():
+        return Finding(Matter.CATALOGUES_MISSING, Level.FAULT, detail=", ".join(missing))
+    if outdated := i18n.compiled_before_last_change():
+        return Finding(Matter.CATALOGUES_OUTDATED, Level.FAULT, detail=", ".join(outdated))
+    return Finding(Matter.CATALOGUES_COMPILED, Level.FINE)
+
+
+async def _database(url: str) -> list[Finding]:
+    file = backups.sqlite_file(url)
+    if file is not None and not file.exists():
+        # Opening it would make it.
+        return [Finding(Matter.DATABASE_MISSING, Level.FAULT, detail=str(file.absolute()))]
+    opened = database.connect(url)
+    try:
+        return await _rows(opened)
+    except (SQLAlchemyError, OSError) as error:
+        reason = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
+        return [Finding(Matter.DATABASE_AWAY, Level.FAULT, detail=reason)]
+    finally:
+        await opened.close()
+
+
+async def _rows(opened: Database) -> list[Finding]:
+    if behind := await database.differences(opened):
+        return [Finding(Matter.DATABASE_BEHIND, Level.FAULT, detail=behind)]
+    async with opened.readers() as session:
+        stuck = await examining.examine(session, now=app.wall_clock())
+    return [Finding(Matter.DATABASE_CURRENT, Level.FINE), *stuck]
+
+
+def _as_text(t: Translator, findings: list[Finding], zone: str) -> str:
+    lines = []
+    for found in findings:
+        lines.append(f"{MARKS[found.level]} {texts.finding(t, found, zone)}")
+        if remedy := texts.remedy(t, found):
+            lines.append(f"  → {remedy}")
+    faults = _faults(findings)
+    return "\n".join([*lines, "", texts.something_to_do(t, faults) if faults else texts.all_well(t)])
+
+
+def _as_json(t: Translator, findings: list[Finding], zone: str) -> str:
+    told = [
+        {**asdict(found), "text": texts.finding(t, found, zone), "remedy": texts.remedy(t, found)} for found in findings
+    ]
+    whole = {"healthy": not _faults(findings), "findings": told}
+    return json.dumps(whole, ensure_ascii=False, indent=2, default=str)
+
+
+def _faults(findings: list[Finding]) -> int:
+    return sum(found.level is Level.FAULT for found in findings)

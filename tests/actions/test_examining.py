@@ -1,0 +1,109 @@
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import planting
+from planting import MONDAY
+from sqlalchemy import update
+
+from bot.actions import asking, examining, receiving
+from bot.actions.examining import Finding, Level, Matter
+from bot.actions.receiving import RawUpdate
+from bot.database import Database
+from bot.models import Delivery, Person, State
+
+NOW = MONDAY + timedelta(hours=1)
+
+
+async def examine(database: Database, now: datetime = NOW) -> list[Finding]:
+    async with database.readers() as session:
+        return await examining.examine(session, now=now)
+
+
+async def keep(database: Database, *ids: int, at: datetime) -> None:
+    async with database.sessions.begin() as session:
+        await receiving.keep(session, [RawUpdate(each, 7, f'{{"update_id": {each}}}') for each in ids], now=at)
+
+
+async def plant_deliveries(database: Database, members: int = 2) -> None:
+    """A concept note and a question for each member, planned."""
+    await planting.plant(database, *["UTC"] * members)
+    async with database.sessions.begin() as session:
+        await asking.open_due(session, now=MONDAY)
+
+
+async def change(database: Database, ids: Sequence[int], **values: Any) -> None:
+    async with database.sessions.begin() as session:
+        await session.execute(update(Delivery).where(Delivery.id.in_(ids)).values(**values))
+
+
+async def test_where_nothing_happened_nothing_is_stuck(either_database: Database) -> None:
+    assert await examine(either_database) == [Finding(Matter.NOTHING_STUCK, Level.FINE)]
+
+
+async def test_parked_updates_are_found_with_the_newest_error(either_database: Database) -> None:
+    await keep(either_database, 1, 2, at=MONDAY)
+    async with either_database.sessions.begin() as session:
+        for inbox_id in (1, 2):
+            for _ in range(receiving.ATTEMPTS):
+                await receiving.mark_failed(session, inbox_id, f"Traceback\nValueError: {inbox_id}")
+
+    found = await examine(either_database)
+
+    assert found == [Finding(Matter.PARKED, Level.FAULT, 2, "ValueError: 2", MONDAY)]
+
+
+async def test_an_update_is_stuck_after_five_minutes_and_not_before(either_database: Database) -> None:
+    await keep(either_database, 1, at=NOW - timedelta(minutes=5, seconds=1))
+    await keep(either_database, 2, at=NOW - timedelta(minutes=5))
+
+    found = await examine(either_database)
+
+    assert found == [Finding(Matter.UNHANDLED, Level.FAULT, 1, since=NOW - timedelta(minutes=5, seconds=1))]
+
+
+async def test_a_delivery_that_is_being_sent_for_five_minutes_is_stuck(either_database: Database) -> None:
+    await plant_deliveries(either_database, members=2)
+    await change(either_database, [1], state=State.SENDING, claimed_at=NOW - timedelta(minutes=5, seconds=1))
+    await change(either_database, [2], state=State.SENDING, claimed_at=NOW - timedelta(minutes=5))
+
+    found = await examine(either_database)
+
+    assert Finding(Matter.SENDING, Level.FAULT, 1, since=NOW - timedelta(minutes=5, seconds=1)) in found
+
+
+async def test_what_is_overdue_while_nothing_goes_out_is_a_fault(either_database: Database) -> None:
+    await plant_deliveries(either_database)
+
+    found = await examine(either_database)
+
+    (overdue,) = [one for one in found if one.matter is Matter.OVERDUE]
+    assert (overdue.level, overdue.count) == (Level.FAULT, 4)
+    assert overdue.since == MONDAY - timedelta(weeks=1)  # the concept note was due when they joined
+    assert Matter.NOTHING_STUCK not in {one.matter for one in found}
+
+
+async def test_what_waits_while_others_go_out_is_a_backlog(either_database: Database) -> None:
+    await plant_deliveries(either_database)
+    await change(either_database, [1], state=State.SENT, settled_at=NOW - timedelta(minutes=1))
+
+    found = await examine(either_database)
+
+    assert {one.matter: one.level for one in found} == {
+        Matter.NOTHING_STUCK: Level.FINE,
+        Matter.BACKLOG: Level.NOTE,
+    }
+
+
+async def test_uncertain_deliveries_and_unreachable_persons_are_told_as_notes(either_database: Database) -> None:
+    await plant_deliveries(either_database)
+    await change(either_database, [1], state=State.UNCERTAIN)
+    await change(either_database, [2, 3, 4], state=State.UNREACHABLE)
+    async with either_database.sessions.begin() as session:
+        await session.execute(update(Person).where(Person.id == 2).values(unreachable_since=MONDAY))
+
+    found = await examine(either_database)
+
+    assert Finding(Matter.UNCERTAIN, Level.NOTE, 1) in found
+    assert Finding(Matter.UNREACHABLE, Level.NOTE, 1) in found
+    assert not any(one.level is Level.FAULT for one in found if one.matter is not Matter.OVERDUE)

@@ -1,0 +1,173 @@
+import asyncio
+import json
+import os
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot import i18n
+from bot.cli import main
+from bot.sandbox import Sandbox
+
+ROW = "INSERT INTO inbox (update_id, fingerprint, lane, raw, received_at, state, attempts, error) VALUES"
+
+
+@pytest.fixture
+async def folder(sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where a bot is hosted, with settings and a database that are right."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/data/cli.db")
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", sandbox.token)
+    monkeypatch.setenv("TELEGRAM_API_URL", sandbox.url)
+    monkeypatch.setenv("LC_ALL", "C")
+    await run("db", "upgrade")
+    return tmp_path
+
+
+async def run(*words: object) -> Result:
+    # The sandbox answers on this thread's loop.
+    return await asyncio.to_thread(CliRunner().invoke, main, [str(word) for word in words])
+
+
+async def findings() -> dict[str, Any]:
+    result = await run("doctor", "--format", "json")
+    return {one["matter"]: one for one in json.loads(result.stdout)["findings"]}
+
+
+def park(folder: Path) -> None:
+    with sqlite3.connect(folder / "data" / "cli.db") as connection:
+        connection.execute(
+            f"{ROW} (1, 'f', 7, '{{}}', '2026-11-24 09:00:00', 'parked', 3, 'Traceback\nValueError: no')"
+        )
+    connection.close()
+
+
+@pytest.mark.usefixtures("folder")
+async def test_a_bot_that_is_well_needs_nothing() -> None:
+    result = await run("doctor")
+
+    assert result.exit_code == 0, result.output
+    assert "✓ Telegram accepts the token: the bot is @sandbox_bot." in result.stdout
+    assert "✗" not in result.stdout
+    assert result.stdout.endswith("Nothing needs to be done.\n")
+
+
+async def test_a_fault_is_told_with_its_remedy_and_changes_the_exit_status(folder: Path) -> None:
+    park(folder)
+
+    result = await run("doctor")
+
+    assert result.exit_code == 1
+    assert "✗ 1 update was set aside" in result.stdout
+    assert "ValueError: no\n  → " in result.stdout
+    assert "vdialogue inbox retry --all" in result.stdout
+    assert result.stdout.endswith("1 thing needs to be done.\n")
+
+
+async def test_the_json_says_the_same(folder: Path) -> None:
+    park(folder)
+
+    result = await run("doctor", "--format", "json")
+
+    told = json.loads(result.stdout)
+    (parked,) = [one for one in told["findings"] if one["matter"] == "parked"]
+    assert (result.exit_code, told["healthy"]) == (1, False)
+    assert (parked["level"], parked["count"], parked["detail"]) == ("fault", 1, "ValueError: no")
+    assert parked["since"].startswith("2026-11-24")
+    assert "inbox retry" in parked["remedy"]
+
+
+async def test_every_finding_but_a_fine_one_has_its_remedy(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    park(folder)
+    monkeypatch.delenv("TELEGRAM_BOT_TOKEN")
+
+    found = await findings()
+
+    assert {"token_missing", "parked"} <= set(found)
+    assert all(bool(one["remedy"]) == (one["level"] != "fine") for one in found.values())
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("api", ["http://127.0.0.1:9", None])
+async def test_the_token_is_never_printed(monkeypatch: pytest.MonkeyPatch, api: str | None) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "43:unsayable")
+    if api:
+        monkeypatch.setenv("TELEGRAM_API_URL", api)
+
+    result = await run("doctor")
+
+    assert result.exit_code == 1
+    assert "unsayable" not in result.output
+
+
+async def test_looking_for_a_database_doesn_t_make_one(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///elsewhere/vdialogue.db")
+
+    found = await findings()
+
+    assert found["database_missing"]["detail"] == f"{folder}/elsewhere/vdialogue.db"
+    assert not (folder / "elsewhere").exists()
+
+
+async def test_a_database_of_another_version_is_found_and_left_as_it_is(folder: Path) -> None:
+    with sqlite3.connect(folder / "data" / "cli.db") as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+
+    found = await findings()
+
+    assert found["database_behind"]["level"] == "fault"
+    assert "vdialogue db upgrade" in found["database_behind"]["remedy"]
+
+
+@pytest.mark.usefixtures("folder")
+async def test_a_database_that_is_away_is_found_without_its_password(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody:unsayable@127.0.0.1:9/none")
+
+    result = await run("doctor")
+
+    assert result.exit_code == 1
+    assert "✗ The database can't be used" in result.stdout
+    assert "unsayable" not in result.output
+
+
+@pytest.mark.usefixtures("folder")
+async def test_a_webhook_that_the_settings_want_and_telegram_doesn_t_know_is_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("WEBHOOK_URL", "https://example.org/telegram")
+    monkeypatch.setenv("WEBHOOK_SECRET", "secret")
+
+    found = await findings()
+
+    assert found["webhook_missing"]["detail"] == "https://example.org/telegram"
+
+
+@pytest.mark.usefixtures("folder")
+async def test_without_translations_the_doctor_still_speaks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(i18n, "LOCALES", tmp_path / "none")
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+
+    result = await run("doctor")
+
+    assert result.exit_code == 1
+    assert "✗ Translations are not compiled (es, fr, ar, ru, zh-Hans)." in result.stdout
+    assert "make catalogues" in result.stdout
+
+
+def test_translations_that_changed_since_they_were_compiled_are_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for folder, compiled_at in (("fr", 2_000), ("ru", 1_000)):
+        compiled = tmp_path / folder / "LC_MESSAGES" / "messages.mo"
+        compiled.parent.mkdir(parents=True)
+        compiled.touch()
+        os.utime(compiled, (compiled_at, compiled_at))
+        compiled.with_suffix(".po").touch()
+        os.utime(compiled.with_suffix(".po"), (1_500, 1_500))
+    monkeypatch.setattr(i18n, "LOCALES", tmp_path)
+
+    assert i18n.compiled_before_last_change() == ["ru"]
