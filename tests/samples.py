@@ -123,6 +123,7 @@ def digest(v: str, **changes: Any) -> DigestContents:
     quoted = QuotedReply(author(v), 1, "text", v[:250].strip(), 0, "es", late=True, first=True, replied_at=NOW)
     return replace(
         DigestContents(
+            dialogue_id=1,
             slug="training",
             title=v,
             zone=ZONE,

@@ -2,8 +2,8 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from planting import MONDAY
-from sqlalchemy import select, update
+from planting import MONDAY, WEEK
+from sqlalchemy import select, text, update
 from steps import about, join, texts
 from world import World
 
@@ -156,3 +156,35 @@ async def test_many_members_are_served_in_one_tick(world: World) -> None:
 
     assert {len(about(phone, "What have you learned in step 1?")) for phone in phones} == {1}
     assert {state for kind, state, _ in await world.deliveries() if kind == "question"} == {State.SENT.value}
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_while_the_database_refuses_to_write_down_what_was_sent_nobody_is_forgotten_and_nobody_served_twice(
+    world: World, ada: Phone, bea: Phone
+) -> None:
+    await join_all(world, ada, bea)
+    await run(
+        world,
+        "CREATE TRIGGER refuse BEFORE UPDATE ON delivery WHEN NEW.state = 'sent' "
+        "BEGIN SELECT RAISE(ABORT, 'the disk is full'); END",
+    )
+    world.clock.advance_to(MONDAY)
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(world.bot.tick())
+        await ada.receives("learned in step 1")
+        await bea.receives("en el paso 1")
+        await run(world, "DROP TRIGGER refuse")
+
+    await world.pass_time(hours=1)
+    await world.until(MONDAY + WEEK)
+
+    for phone, words in [(ada, "learned in step"), (bea, "en el paso")]:
+        assert len(about(phone, f"{words} 1")) == 1
+        assert len(about(phone, f"{words} 2")) == 1
+    states = [state for kind, state, _ in await world.deliveries() if kind == "question"]
+    assert states == ["sent"] * 4
+
+
+async def run(world: World, statement: str) -> None:
+    async with world.database.sessions.begin() as session:
+        await session.execute(text(statement))

@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import available_timezones
 
 import pytest
+from samples import digest
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.actions.answering import Place
@@ -95,6 +96,9 @@ def every_keyboard(t: Translator) -> Iterator[InlineKeyboardMarkup]:
     yield keyboards.profile(t, Profile("en", None, None, ()))
     yield keyboards.erase(t)
     yield keyboards.digests([(LARGE, LONG)], 999)
+    again = keyboards.digest(t, digest(LONG, dialogue_id=LARGE))
+    assert again is not None
+    yield again
 
 
 def buttons(keyboard: InlineKeyboardMarkup) -> list[InlineKeyboardButton]:
@@ -159,3 +163,7 @@ def test_the_first_page_has_no_newer_one_and_the_last_no_older_one() -> None:
     assert turning(page=0, more=True) == ["replies:1"]
     assert turning(page=1, more=True) == ["replies:0", "replies:2"]
     assert turning(page=2, more=False) == ["replies:1"]
+
+
+def test_a_digest_without_anything_uncertain_has_no_button() -> None:
+    assert keyboards.digest(translator("en"), digest("Training", uncertain=0)) is None

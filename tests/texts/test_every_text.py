@@ -74,6 +74,7 @@ def words(t: Translator) -> list[Said]:
         *[(replies.recorded_elsewhere, replies.recorded_elsewhere(t, answered)) for answered in (late, first)],
         (replies.edited, replies.edited(t, Edited(2, changed=True))),
         *[(digests.no_such_question, digests.no_such_question(t, 9, total)) for total in COUNTS[1:]],
+        *[(digests.sent_again, digests.sent_again(t, count)) for count in COUNTS],
     ]
 
 
@@ -150,7 +151,7 @@ def plain_words(t: Translator) -> list[Said]:
 def buttons(t: Translator) -> list[Said]:
     """All labels of buttons that show nothing a person wrote."""
     return [
-        (joining.join_button, joining.join_button(t)),
+        *each((joining.join_button, digests.send_again_button), t),
         *each((membership.name_button, membership.language_button, membership.zone_button), t),
         *each((membership.pause_button, membership.resume_button, membership.replies_button), t),
         *each((membership.leave_button, membership.export_button, membership.back_button), t),
