@@ -13,6 +13,7 @@ from telegram.error import Conflict, TelegramError
 from telegram.warnings import PTBUserWarning
 
 from bot.actions.receiving import RawUpdate
+from bot.telegram.keeping import NotKept
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 POLL_SECONDS = 50  # how long Telegram holds an empty poll open
@@ -47,9 +48,11 @@ class Poller:
             except TelegramError as error:
                 log.warning("polling failed", error=str(error))
                 await asyncio.sleep(PAUSE_SECONDS)
+            except NotKept:
+                # The keeper has said why. Nothing was confirmed: it comes again.
+                await asyncio.sleep(PAUSE_SECONDS)
             except Exception:
-                # Nothing was confirmed: what could not be kept comes again.
-                log.exception("updates could not be kept")
+                log.exception("polling failed")
                 await asyncio.sleep(PAUSE_SECONDS)
 
     async def _leave_webhook(self) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.actions import receiving
 from bot.actions.receiving import RawUpdate
@@ -61,10 +62,8 @@ class Keeper:
         try:
             async with asyncio.timeout(COMMIT_SECONDS), self._database.sessions.begin() as session:
                 await receiving.keep(session, updates, now=self._clock())
-        except Exception as error:
-            if not self._failing:  # one line for an outage, not one for each attempt of Telegram's
-                log.exception("updates can't be kept: Telegram is asked to send them again", count=len(updates))
-            self._failing = True
+        except Exception as error:  # noqa: BLE001 - whatever it is, Telegram must send again
+            self._report(error)
             _refuse(bundles, error)
             return
         if self._failing:
@@ -74,6 +73,16 @@ class Keeper:
             if not bundle.safe.done():
                 bundle.safe.set_result(None)
         self._on_kept(len(updates))
+
+    def _report(self, error: Exception) -> None:
+        """One line for an outage, not one for each attempt; what isn't the database's fault is ours, and traced."""
+        if not self._failing:
+            log.error(
+                "updates can't be kept: Telegram is asked to send them again",
+                error=f"{type(error).__name__}: {error}".partition("\n")[0],
+                exc_info=not isinstance(error, SQLAlchemyError | OSError),  # TimeoutError is one of the latter
+            )
+        self._failing = True
 
 
 def _refuse(bundles: Sequence[Bundle], error: Exception | None = None) -> None:
