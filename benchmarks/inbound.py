@@ -35,9 +35,7 @@ def _blast(port: int | None, first: int, count: int) -> dict[str, float]:
 def handle(name: str, count: int) -> float:
     """Replies per second of one bot, from the poll to the thanks."""
     with processes.running("stub", "--replies", count) as stub:
-        return float(
-            processes.output_of("bot_polling", [name, stub, count], core=processes.OURS, seconds=PATIENCE)
-        )
+        return float(processes.output_of("bot_polling", [name, stub, count], core=processes.OURS, seconds=PATIENCE))
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ import asyncio
 import json
 import time
 from dataclasses import dataclass, field
+from typing import cast
 
 import uvloop
 from parts import sample
@@ -33,8 +34,7 @@ class Connection(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin."""
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        self._transport = cast("asyncio.Transport", transport)  # uvloop's is one in all but name
         self._next()
 
     def data_received(self, data: bytes) -> None:
@@ -90,9 +90,7 @@ def main() -> None:
     for name in ("port", "connections", "first", "count"):
         parser.add_argument(name, type=int)
     arguments = parser.parse_args()
-    print(
-        json.dumps(uvloop.run(blast(arguments.port, arguments.connections, arguments.first, arguments.count)))
-    )
+    print(json.dumps(uvloop.run(blast(arguments.port, arguments.connections, arguments.first, arguments.count))))
 
 
 if __name__ == "__main__":
