@@ -12,10 +12,10 @@ from bot.models import Delivery, InboxState, InboxUpdate, State
 
 @dataclass(frozen=True)
 class Queues:
-    """Since when the first in each queue waits; None: the queue is empty."""
+    """For how many seconds the first in each queue has waited; 0 where nobody waits."""
 
-    inbox_since: datetime | None
-    due_since: datetime | None
+    inbox: float
+    due: float
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,12 @@ async def queues(session: AsyncSession, *, now: datetime) -> Queues:
         .order_by(Delivery.due_at)
         .limit(1)
     )
-    return Queues(inbox_since, due_since)
+    return Queues(_waited(inbox_since, now), _waited(due_since, now))
+
+
+def _waited(since: datetime | None, now: datetime) -> float:
+    # The clock may have been put back meanwhile.
+    return max(0.0, (now - since).total_seconds()) if since else 0.0
 
 
 async def counts(session: AsyncSession) -> Counts:

@@ -52,8 +52,7 @@ class Counting:
 
     async def _refresh(self) -> None:
         async with self._database.readers() as session:
-            now = self._clock()
-            queues = await watching.queues(session, now=now)
+            queues = await watching.queues(session, now=self._clock())
             begun = time.monotonic()
             if self._counts is None or begun >= self._good_until:
                 self._counts = await watching.counts(session)
@@ -62,5 +61,5 @@ class Counting:
         for gauge, counted in ((self._inbox, self._counts.inbox), (self._deliveries, self._counts.deliveries)):
             for state, count in counted.items():
                 gauge.labels(state.value).set(count)
-        for queue, since in (("inbox", queues.inbox_since), ("due", queues.due_since)):
-            self._oldest.labels(queue).set((now - since).total_seconds() if since else 0)
+        self._oldest.labels("inbox").set(queues.inbox)
+        self._oldest.labels("due").set(queues.due)

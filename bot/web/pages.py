@@ -53,16 +53,12 @@ class Pages:
         """200 if all works, else 503; `faults` names what doesn't: database, migrations, telegram, tick, inbox."""
         heard, ticked = self._vitals.heard_seconds, self._vitals.ticked_seconds
         database, current, queues = await self._look()
-        now = self._clock()
-        inbox, due = (
-            (now - since).total_seconds() if since else 0.0 for since in (queues.inbox_since, queues.due_since)
-        )
         faults = {
             "database": not database,
             "migrations": database and not current,
             "telegram": heard is None or heard > SILENT_SECONDS[self._receives_by],
             "tick": ticked is None or ticked > STALE_TICK_SECONDS,
-            "inbox": inbox > STUCK_INBOX_SECONDS,
+            "inbox": queues.inbox > STUCK_INBOX_SECONDS,
         }
         told: dict[str, Any] = {
             "ready": not any(faults.values()),
@@ -70,8 +66,8 @@ class Pages:
             "receives_by": self._receives_by,
             "seconds_since_telegram": _rounded(heard),
             "seconds_since_tick": _rounded(ticked),
-            "oldest_update_seconds": _rounded(inbox) if database else None,
-            "oldest_due_seconds": _rounded(due) if database else None,
+            "oldest_update_seconds": _rounded(queues.inbox) if database else None,
+            "oldest_due_seconds": _rounded(queues.due) if database else None,
         }
         return web.json_response(told, status=200 if told["ready"] else 503)
 
@@ -80,10 +76,10 @@ class Pages:
         try:
             async with asyncio.timeout(DATABASE_SECONDS), self._database.readers() as session:
                 if not await databases.is_current(session):
-                    return True, False, Queues(None, None)
+                    return True, False, Queues(0, 0)
                 return True, True, await watching.queues(session, now=self._clock())
         except (SQLAlchemyError, OSError, TimeoutError):
-            return False, False, Queues(None, None)
+            return False, False, Queues(0, 0)
 
     async def metrics(self, _request: web.Request) -> web.Response:
         """Everything that is counted, as Prometheus reads it."""

@@ -46,7 +46,7 @@ async def test_empty_queues_have_nobody_waiting(either_database: Database) -> No
         queues = await watching.queues(session, now=MONDAY)
         counts = await watching.counts(session)
 
-    assert (queues.inbox_since, queues.due_since) == (None, None)
+    assert (queues.inbox, queues.due) == (0, 0)
     assert set(counts.inbox.values()) | set(counts.deliveries.values()) == {0}
 
 
@@ -57,7 +57,7 @@ async def test_only_what_is_new_waits_in_the_inbox(either_database: Database) ->
         queues = await watching.queues(session, now=MONDAY + WEEK)
         counts = await watching.counts(session)
 
-    assert queues.inbox_since == MONDAY + 3 * MINUTE
+    assert queues.inbox == (WEEK - 3 * MINUTE).total_seconds()
     assert counts.inbox == {InboxState.NEW: 2, InboxState.PARKED: 1}
 
 
@@ -69,7 +69,16 @@ async def test_a_delivery_waits_once_it_is_due_and_until_it_is_claimed(either_da
         after = await watching.queues(session, now=MONDAY + WEEK)
         counts = await watching.counts(session)
 
-    assert before.due_since is None
-    assert after.due_since == MONDAY + 2 * MINUTE
+    assert before.due == 0
+    assert after.due == (WEEK - 2 * MINUTE).total_seconds()
     assert counts.deliveries[State.PLANNED] == 2
     assert (counts.deliveries[State.SENT], counts.deliveries[State.UNCERTAIN]) == (1, 1)
+
+
+async def test_nobody_has_waited_less_than_no_time_when_the_clock_is_put_back(either_database: Database) -> None:
+    await keep(either_database, {5: InboxState.NEW})
+
+    async with either_database.readers() as session:
+        queues = await watching.queues(session, now=MONDAY)
+
+    assert queues.inbox == 0

@@ -145,3 +145,15 @@ async def test_what_could_not_be_kept_is_asked_for_again(post: Callable[..., Any
 
     assert (refused, accepted) == (503, 200)
     assert inbox.kept == [UPDATE]
+
+
+async def test_a_sender_who_breaks_off_costs_nothing(post: Callable[..., Any], inbox: Inbox) -> None:
+    async def broken_off() -> AsyncIterator[bytes]:
+        yield b'{"update_id": 7, '
+        raise ConnectionResetError
+
+    with pytest.raises(aiohttp.ClientError):
+        await post(broken_off())
+
+    assert await post(json.dumps(UPDATE)) == 200
+    assert inbox.kept == [UPDATE]
