@@ -76,7 +76,7 @@ def _inside(t: Translator, count: int) -> dict[Matter, str]:
         Matter.CATALOGUES_OUTDATED: t.gettext("Translations have changed since they were compiled (%(detail)s)."),
         Matter.DATABASE_MISSING: t.gettext("There is no database at %(detail)s."),
         Matter.DATABASE_AWAY: t.gettext("The database can't be used (%(detail)s)."),
-        Matter.DATABASE_BEHIND: t.gettext("The database doesn't fit this version of the program (%(detail)s)."),
+        Matter.DATABASE_BEHIND: t.gettext("The database doesn't fit this version of the program."),
         Matter.DATABASE_CURRENT: t.gettext("The database is up to date."),
         Matter.NOTHING_STUCK: t.gettext("No update and no message is stuck."),
         Matter.PARKED: t.ngettext(

@@ -2,6 +2,7 @@ import asyncio
 import json
 import os
 import sqlite3
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from bot import i18n
 from bot.cli import main
 from bot.sandbox import Sandbox
 
+ROOT = Path(__file__).parent.parent.parent
 ROW = "INSERT INTO inbox (update_id, fingerprint, lane, raw, received_at, state, attempts, error) VALUES"
 
 
@@ -78,6 +80,21 @@ async def test_the_json_says_the_same(folder: Path) -> None:
     assert (parked["level"], parked["count"], parked["detail"]) == ("fault", 1, "ValueError: no")
     assert parked["since"].startswith("2026-11-24")
     assert "inbox retry" in parked["remedy"]
+
+
+@pytest.mark.usefixtures("folder")
+async def test_nothing_but_the_json_is_printed() -> None:
+    program = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *("-m", "bot", "doctor", "--format", "json"),
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=asyncio.subprocess.PIPE,
+    )
+
+    printed, _ = await program.communicate()
+
+    assert program.returncode == 0
+    assert json.loads(printed)["healthy"] is True
 
 
 async def test_every_finding_but_a_fine_one_has_its_remedy(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
