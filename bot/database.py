@@ -14,6 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
+WRITER_PATIENCE_SECONDS = 600.0
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 REVISION = table("alembic_version", column("version_num"))
 
@@ -28,32 +29,45 @@ class Database:
     engine: AsyncEngine
     sessions: Sessions
     readers: Sessions
+    reading_engine: AsyncEngine
 
     async def close(self) -> None:
         """Give all connections back."""
         await self.engine.dispose()
+        await self.reading_engine.dispose()
 
 
 def connect(url: str) -> Database:
     """Open the database at a SQLAlchemy URL with an async driver (sqlite+aiosqlite or postgresql+psycopg).
 
-    The folder of an SQLite file is made where it is missing.
+    The folder of an SQLite file is made where it is missing. SQLite has one writer: its connection is handed from
+    one transaction to the next in turn, since SQLite's own way of waiting for a lock lets some wait for ever.
     """
     address = make_url(url)
-    if address.get_backend_name() == "sqlite" and address.database:
+    if address.get_backend_name() != "sqlite":
+        engine = create_async_engine(url, hide_parameters=True, pool_pre_ping=True)
+        return _opened(engine, engine)
+    if address.database:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_async_engine(url, hide_parameters=True, pool_pre_ping=address.get_backend_name() == "postgresql")
-    if engine.dialect.name == "sqlite":
-        _prepare_sqlite(engine)
-    readers = engine.execution_options(reads_only=True)
+    writing = create_async_engine(
+        url, hide_parameters=True, pool_size=1, max_overflow=0, pool_timeout=WRITER_PATIENCE_SECONDS
+    )
+    reading = create_async_engine(url, hide_parameters=True)
+    _prepare_sqlite(writing, "BEGIN IMMEDIATE")
+    _prepare_sqlite(reading, "BEGIN")
+    return _opened(writing, reading)
+
+
+def _opened(writing: AsyncEngine, reading: AsyncEngine) -> Database:
     return Database(
-        engine,
-        async_sessionmaker(engine, expire_on_commit=False),
-        async_sessionmaker(readers, expire_on_commit=False),
+        writing,
+        async_sessionmaker(writing, expire_on_commit=False),
+        async_sessionmaker(reading, expire_on_commit=False),
+        reading,
     )
 
 
-def _prepare_sqlite(engine: AsyncEngine) -> None:
+def _prepare_sqlite(engine: AsyncEngine, begin: str) -> None:
     @event.listens_for(engine.sync_engine, "connect")
     def on_connect(connection: Any, _record: object) -> None:
         # The driver must not open transactions itself: a read that later writes would fail with "database is locked".
@@ -66,8 +80,7 @@ def _prepare_sqlite(engine: AsyncEngine) -> None:
 
     @event.listens_for(engine.sync_engine, "begin")
     def on_begin(connection: Connection) -> None:
-        reads_only = connection.get_execution_options().get("reads_only", False)
-        connection.exec_driver_sql("BEGIN" if reads_only else "BEGIN IMMEDIATE")
+        connection.exec_driver_sql(begin)
 
 
 def insert(session: AsyncSession, table: Any) -> Insert:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Select, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from bot.actions import planning, reading
 from bot.actions.reading import AskedQuestion, Note
@@ -143,8 +143,8 @@ async def _load(session: AsyncSession, ids: Sequence[int]) -> Sequence[Delivery]
         select(Delivery)
         .where(Delivery.id.in_(ids))
         .options(
-            joinedload(Delivery.dialogue),
-            joinedload(Delivery.question),
+            selectinload(Delivery.dialogue),
+            selectinload(Delivery.question),
             joinedload(Delivery.member).joinedload(Member.person),
         )
         .order_by(Delivery.due_at, Delivery.id)

@@ -55,10 +55,14 @@ class Joined:
 
 async def meet(session: AsyncSession, *, telegram_id: int, language: str) -> Person:
     """The person behind a Telegram account; one never seen before starts with `language` (a shipped tag)."""
-    await session.execute(
-        insert(session, Person).values(telegram_id=telegram_id, language=language).on_conflict_do_nothing()
-    )
-    return (await session.scalars(select(Person).where(Person.telegram_id == telegram_id))).one()
+    known = select(Person).where(Person.telegram_id == telegram_id)
+    person = await session.scalar(known)
+    if person is None:
+        await session.execute(
+            insert(session, Person).values(telegram_id=telegram_id, language=language).on_conflict_do_nothing()
+        )
+        person = (await session.scalars(known)).one()
+    return person
 
 
 async def language_of(session: AsyncSession, telegram_id: int) -> str | None:

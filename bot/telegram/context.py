@@ -36,9 +36,10 @@ class House:
 
 @dataclass
 class Work:
-    """The kept update that is being worked off, and the error that a handler ran into."""
+    """The kept update that is being worked off, whether that is written down, and the error a handler ran into."""
 
     inbox_id: int
+    done: bool = False
     error: BaseException | None = field(default=None)
 
 
@@ -70,6 +71,7 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
         async with self.house.database.sessions.begin() as session:
             yield session
             await receiving.mark_done(session, current_work.get().inbox_id)
+        current_work.get().done = True
 
     async def meet(self, session: AsyncSession, update: Update) -> Person:
         """The person who sent the update; that they wrote shows that they can be reached."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot
 from telegram.error import RetryAfter, TelegramError
 
@@ -18,6 +19,7 @@ from bot.telegram.sender import AS_HTML, send, wait_of
 CLAIM_SHARE = 10  # a claim takes at most a tenth of a second's sends: few are on their way when a crash comes
 REST_SECONDS = 0.05  # between looks at chats that may not be written to yet
 BATCH = 30
+RETRY_SECONDS = 1.0
 
 log = structlog.get_logger()
 
@@ -31,22 +33,25 @@ class Dispatcher:
         self._bot, self._database, self._letters, self._pacer, self._clock = bot, database, letters, pacer, clock
         self._claim_limit = max(1, pacer.rate // CLAIM_SHARE)
         self._on_their_way: set[int] = set()
+        self._sent = 0
         self._outcomes: list[tuple[int, Outcome]] = []
         self._recording = asyncio.Lock()
 
     async def deliver_due(self, *, until: Callable[[], bool] = lambda: False) -> int:
         """Send all that is due now, or as much of it as can be until `until` is true; returns how many were sent."""
-        sent = 0
+        before = self._sent
         async with asyncio.TaskGroup() as sends:
-            tasks = []
-            while not until():
-                letters = await self._claim()
-                tasks += [sends.create_task(self._deliver(letter)) for letter in letters]
-                if not letters and not await self._wait_for_more():
-                    break
-                sent += sum(task.result() for task in tasks if task.done())
-                tasks = [task for task in tasks if not task.done()]
-        return sent + sum(task.result() for task in tasks)
+            try:
+                while not until():
+                    letters = await self._claim()
+                    for letter in letters:
+                        sends.create_task(self._deliver(letter))
+                    if not letters and not await self._wait_for_more():
+                        break
+            except SQLAlchemyError:
+                # What is on its way comes to its end all the same; the next tick finds the rest.
+                log.exception("the ledger could not be read")
+        return self._sent - before
 
     async def _claim(self) -> Sequence[Letter]:
         """Take slots, and claim no more than there are slots for; one that isn't needed goes back."""
@@ -72,7 +77,7 @@ class Dispatcher:
             await asyncio.sleep(REST_SECONDS)
         return due
 
-    async def _deliver(self, letter: Letter) -> bool:
+    async def _deliver(self, letter: Letter) -> None:
         try:
             parts, keyboard = await self._letters.write(letter)
             outcome = await send(self._bot, letter.chat_id, parts, keyboard)
@@ -85,7 +90,7 @@ class Dispatcher:
         await self._learn(letter, outcome)
         await self._record(letter.delivery_id, outcome)
         self._on_their_way.discard(letter.chat_id)
-        return isinstance(outcome, Sent)
+        self._sent += isinstance(outcome, Sent)
 
     async def _learn(self, letter: Letter, outcome: Outcome) -> None:
         if not isinstance(outcome, Sent):
@@ -106,15 +111,20 @@ class Dispatcher:
             self._pacer.halt((until - self._clock()).total_seconds())
 
     async def _record(self, delivery_id: int, outcome: Outcome) -> None:
-        """Write the outcome down; what ended while another commit ran goes into the next one together."""
+        """Write the outcome down, however long that takes; what ended meanwhile goes into the same commit."""
         self._outcomes.append((delivery_id, outcome))
         async with self._recording:
-            outcomes, self._outcomes = self._outcomes, []
-            if not outcomes:
-                return
-            async with self._database.sessions.begin() as session:
-                for each, became in outcomes:
-                    await delivering.record(session, each, became, now=self._clock())
+            while self._outcomes:
+                outcomes = list(self._outcomes)
+                try:
+                    async with self._database.sessions.begin() as session:
+                        for each, became in outcomes:
+                            await delivering.record(session, each, became, now=self._clock())
+                except SQLAlchemyError:
+                    log.exception("what became of deliveries could not be written down yet", count=len(outcomes))
+                    await asyncio.sleep(RETRY_SECONDS)
+                else:
+                    del self._outcomes[: len(outcomes)]
 
     async def correct_stale(self) -> int:
         """Edit posted questions whose wording has changed, where Telegram still allows it; returns how many."""

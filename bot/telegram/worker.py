@@ -30,6 +30,7 @@ class Worker:
         self._lanes: dict[int, deque[Waiting]] = {}
         self._in_hand: set[int] = set()
         self._something_changed = asyncio.Event()
+        self._more_waits = False
 
     def arrived(self) -> None:
         """There is something new in the inbox."""
@@ -40,7 +41,9 @@ class Worker:
         async with asyncio.TaskGroup() as lanes:
             while True:
                 self._something_changed.clear()
-                for waiting in await self._take():
+                taken = await self._take()
+                self._more_waits = len(taken) + len(self._in_hand) >= IN_HAND
+                for waiting in taken:
                     self._in_hand.add(waiting.inbox_id)
                     if waiting.lane in self._lanes:
                         self._lanes[waiting.lane].append(waiting)
@@ -76,7 +79,8 @@ class Worker:
             queue.popleft()
             self._in_hand.discard(waiting.inbox_id)
         del self._lanes[lane]
-        self._something_changed.set()
+        if self._more_waits and len(self._in_hand) <= IN_HAND // 2:
+            self._something_changed.set()
 
     async def _work(self, waiting: Waiting) -> bool:
         """Handle one update; true when it is done or parked."""
@@ -92,7 +96,8 @@ class Worker:
 
     async def _handle(self, waiting: Waiting) -> None:
         await self._application.process_update(Update.de_json(json.loads(waiting.raw), self._application.bot))
-        if current_work.get().error is None:
+        work = current_work.get()
+        if work.error is None and not work.done:
             async with self._database.sessions.begin() as session:
                 await receiving.mark_done(session, waiting.inbox_id)
 
