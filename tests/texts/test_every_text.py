@@ -24,17 +24,19 @@ from samples import (
 import bot.texts
 from bot.actions.answering import Answered, Edited
 from bot.actions.choosing import Profile
+from bot.actions.examining import Finding, Level, Matter
 from bot.actions.importing import Listed
 from bot.actions.joining import PSEUDONYM_WORDS
 from bot.actions.planning import FOREVER
 from bot.actions.reading import Note
+from bot.actions.retrying import Parked
 from bot.actions.tallying import Changes
 from bot.authoring import Code, Fault
 from bot.i18n import LANGUAGES, SOURCE, Translator, translator
 from bot.markup import split
 from bot.models import Names, Naming
 from bot.sandbox.markup.formatting import formatted
-from bot.texts import authoring, commands, digests, joining, membership, questions, replies, values
+from bot.texts import authoring, commands, digests, doctor, joining, membership, questions, replies, upkeep, values
 from bot.texts import help as help_texts
 
 COUNTS = (0, 1, 2, 3, 11, 100, 12_345)
@@ -128,6 +130,7 @@ def plain_words(t: Translator) -> list[Said]:
         *[(commands.refused, commands.refused(t, count)) for count in COUNTS],
         *each((commands.would_lose_replies, commands.moves_posted), t, 2),
         *[(commands.no_such_question, commands.no_such_question(t, 9, total)) for total in COUNTS[1:]],
+        *upkeep_words(t),
         (help_texts.member_commands, [about for _, about in help_texts.member_commands(t)]),
         (help_texts.moderator_commands, [about for _, about in help_texts.moderator_commands(t)]),
         *each((help_texts.description, help_texts.short_description), t),
@@ -146,6 +149,50 @@ def plain_words(t: Translator) -> list[Said]:
         ],
         *buttons(t),
     ]
+
+
+def upkeep_words(t: Translator) -> list[Said]:
+    """What the doctor, backups and the inbox say that shows nothing a person wrote."""
+    return [
+        *each((doctor.all_well, upkeep.nothing_to_back_up, upkeep.not_empty, upkeep.in_use, upkeep.none_parked), t),
+        *[(doctor.something_to_do, doctor.something_to_do(t, count)) for count in COUNTS[1:]],
+        *[(upkeep.retried, upkeep.retried(t, count)) for count in COUNTS],
+        *each((upkeep.not_parked,), t, 404),
+        *[
+            (doctor.finding, doctor.finding(t, Finding(matter, Level.NOTE, count, "", NOW), ZONE))
+            for matter in Matter
+            for count in COUNTS
+        ],
+        *[(doctor.remedy, doctor.remedy(t, Finding(matter, Level.FAULT))) for matter in Matter if matter not in FINE],
+    ]
+
+
+# Matters that are never a fault, and those whose sentence shows what came from elsewhere.
+FINE = {
+    Matter.TOKEN_VALID,
+    Matter.CLOCK_RIGHT,
+    Matter.PRIVACY_ON,
+    Matter.PRIVACY_OFF,
+    Matter.POLLING,
+    Matter.WEBHOOK,
+    Matter.CATALOGUES_COMPILED,
+    Matter.DATABASE_CURRENT,
+    Matter.NOTHING_STUCK,
+}
+QUOTING = {
+    Matter.TOKEN_VALID,
+    Matter.TELEGRAM_AWAY,
+    Matter.WEBHOOK,
+    Matter.WEBHOOK_UNWANTED,
+    Matter.WEBHOOK_MISSING,
+    Matter.WEBHOOK_ELSEWHERE,
+    Matter.WEBHOOK_FAILED,
+    Matter.CATALOGUES_MISSING,
+    Matter.CATALOGUES_OUTDATED,
+    Matter.DATABASE_MISSING,
+    Matter.DATABASE_AWAY,
+    Matter.PARKED,
+}
 
 
 def buttons(t: Translator) -> list[Said]:
@@ -177,6 +224,16 @@ def plain_filled(t: Translator, v: str) -> list[Said]:
         (commands.cannot_read, commands.cannot_read(t, "file.yaml", v)),
         *[
             (commands.listed, commands.listed(t, Listed("slug", v, ("en", "es"), count, NOW, NOW, ZONE)))
+            for count in COUNTS
+        ],
+        *each((upkeep.backed_up, upkeep.file_in_the_way, upkeep.restored, upkeep.database_failed), t, v),
+        (upkeep.tool_missing, upkeep.tool_missing(t, v)),
+        *each((upkeep.cannot_write, upkeep.not_a_backup, upkeep.tool_failed), t, "backup", v),
+        (upkeep.not_a_backup, upkeep.not_a_backup(t, v, "")),
+        (upkeep.parked, upkeep.parked(t, Parked(1, NOW, 3, v), ZONE)),
+        *[
+            (doctor.finding, doctor.finding(t, Finding(matter, Level.FAULT, count, v, NOW), ZONE))
+            for matter in QUOTING
             for count in COUNTS
         ],
         (digests.as_text, digests.as_text(t, page)),
