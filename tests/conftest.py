@@ -12,6 +12,7 @@ import structlog
 import telegram
 from planting import MONDAY
 from postgresql import Server
+from table_of_kills import pytest_terminal_summary
 from world import ADA, BEA, CHLOE, DALIA, EGOR, FANG, GUS, World, settings_for
 
 from bot import database as databases
@@ -20,6 +21,8 @@ from bot.database import Database
 from bot.sandbox import Clock, Phone, Sandbox
 from bot.telegram import pacer
 from bot.telegram.request import AiohttpRequest
+
+__all__ = ["pytest_terminal_summary"]  # a hook: pytest looks for it here
 
 
 @pytest.fixture(scope="session", autouse=True)

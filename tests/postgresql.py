@@ -30,11 +30,10 @@ class Server:
         folder = Path(tempfile.mkdtemp(prefix="vdialogue-"))
         if os.getuid() == 0:
             shutil.chown(folder, "postgres")  # PostgreSQL refuses to run as root
-        data = folder / "data"
-        _run([binaries / "initdb", "-D", data, "-U", "test", "--auth=trust", "--no-sync", "-E", "UTF8"])
-        options = f"-p {port} -h 127.0.0.1 -k {folder} -c fsync=off"
-        _run([binaries / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start"])
-        return cls(port, binaries, folder)
+        _run([binaries / "initdb", "-D", folder / "data", "-U", "test", "--auth=trust", "--no-sync", "-E", "UTF8"])
+        server = cls(port, binaries, folder)
+        server.resume()
+        return server
 
     def url(self, database: str) -> str:
         return f"postgresql+psycopg://test@127.0.0.1:{self.port}/{database}"
@@ -44,9 +43,19 @@ class Server:
         with psycopg.connect(address, autocommit=True) as connection:
             connection.execute(statement)
 
+    def resume(self) -> None:
+        options = f"-p {self.port} -h 127.0.0.1 -k {self._folder} -c fsync=off"
+        self._control("-w", "-l", self._folder / "log", "-o", options, "start")
+
+    def halt(self) -> None:
+        self._control("-m", "immediate", "stop")
+
     def stop(self) -> None:
-        _run([self._binaries / "pg_ctl", "-D", self._folder / "data", "-m", "immediate", "stop"])
+        self.halt()
         shutil.rmtree(self._folder)
+
+    def _control(self, *words: object) -> None:
+        _run([self._binaries / "pg_ctl", "-D", self._folder / "data", *words])
 
 
 def _find_binaries() -> Path | None:

@@ -106,6 +106,12 @@ class Crowd:
         ]
         self._leaving = False
 
+    async def join(self, share: float, *, seconds: float) -> None:
+        """So many of them join; fails if that takes longer."""
+        async with asyncio.timeout(seconds), asyncio.TaskGroup() as joining:
+            for attendee in self.people[: round(len(self.people) * share)]:
+                joining.create_task(attendee.join())
+
     @asynccontextmanager
     async def present(self) -> AsyncIterator[None]:
         """They live while the block runs, and end it by answering what they have on their phones."""

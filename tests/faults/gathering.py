@@ -9,7 +9,6 @@ from bot.app import wall_clock
 from bot.authoring import DialogueFile, DigestRhythm, FileQuestion
 from bot.database import Database
 from bot.sandbox import Sandbox
-from bot.settings import Settings
 
 SLUG = "gathering"
 MODERATOR = 1001
@@ -81,11 +80,6 @@ def settings_of(sandbox: Sandbox, url: str, *, api: str | None = None, webhook: 
     if webhook:
         settings |= {"WEBHOOK_URL": f"http://{listen}/telegram", "WEBHOOK_SECRET": "a-secret-of-the-tests"}
     return settings
-
-
-def knows_webhooks() -> bool:
-    """Whether this version of the bot can take updates by webhook."""
-    return "webhook_url" in Settings.model_fields
 
 
 def free_port() -> int:

@@ -22,8 +22,8 @@ class BotProcess:
     def __init__(self, folder: Path, settings: Mapping[str, str]) -> None:
         self._folder = folder
         self._log = folder / "bot.log"
-        self._environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "PYTHONPATH": str(ROOT), "LOG_FORMAT": "json"}
-        self._environment |= settings
+        self.environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "PYTHONPATH": str(ROOT), "LOG_FORMAT": "json"}
+        self.environment |= settings
         self._process: asyncio.subprocess.Process | None = None
         self._started_at = 0
 
@@ -32,7 +32,7 @@ class BotProcess:
         self._started_at = self._log.stat().st_size if self._log.exists() else 0
         with self._log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "run", cwd=self._folder, env=self._environment, stdout=log, stderr=log
+                sys.executable, "-m", "bot", "run", cwd=self._folder, env=self.environment, stdout=log, stderr=log
             )
 
     async def runs(self) -> None:
@@ -88,6 +88,11 @@ class BotProcess:
         if self._process.returncode is None:
             self._process.send_signal(how)
         await self._process.wait()
+
+    @property
+    def status(self) -> int | None:
+        """Its exit status; None before its end."""
+        return None if self._process is None else self._process.returncode
 
     @property
     def alive(self) -> bool:

@@ -5,6 +5,7 @@ import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import truth
@@ -19,6 +20,8 @@ from bot.sandbox import Clock, Phone, Sandbox
 
 LOOK_SECONDS = 0.1
 LONGEST_LIFE_SECONDS = 2.5
+JOINING_SECONDS = 60.0
+BEFORE_THE_START = timedelta(minutes=30)
 
 
 @dataclass
@@ -47,6 +50,17 @@ class Stage:
         """Start the bot, and wait until it runs."""
         await self.bot.start()
         await self.bot.runs()
+
+    async def gather_people(self, *, share: float = 1.0, questions: int, every: timedelta) -> Rhythm:
+        """Run the bot until so many people have joined, and end it with a dialogue that begins now."""
+        await hold(self.database, Rhythm(wall_clock() + BEFORE_THE_START, questions, every))
+        await self.run()
+        await self.crowd.join(share, seconds=JOINING_SECONDS)
+        await self.quiet(seconds=JOINING_SECONDS)
+        await self.bot.stop()
+        rhythm = Rhythm(wall_clock(), questions, every)
+        await hold(self.database, rhythm)
+        return rhythm
 
     async def quiet(self, *, seconds: float) -> None:
         """Wait until the bot has done all that there is to do."""

@@ -84,52 +84,66 @@ async def repeated_digests(database: Database, moderator: Phone) -> int:
     return int(max(0, shown - states[State.SENT] - states[State.UNCERTAIN]))
 
 
-@dataclass(frozen=True)
-class Doubt:
-    """What became of the deliveries of which nobody knew whether they had arrived.
+async def uncertain(database: Database) -> set[int]:
+    """The deliveries of which the bot doesn't know whether they arrived."""
+    async with database.readers() as session:
+        return set(await session.scalars(select(Delivery.id).where(Delivery.state == State.UNCERTAIN)))
 
-    `resolved` questions were answered, reminded of as a whole, or are known to have arrived or not; `open` ones were
-    not, by person and question; notes and digests are `left` to a moderator.
+
+@dataclass(frozen=True)
+class Doubts:
+    """What became of deliveries of which nobody knew whether they had arrived.
+
+    `resolved` were replied to, or brought whole by the reminder; `for_moderator` are notes and digests, which only a
+    moderator can have sent again; `unresolved` are questions that someone may have missed.
     """
 
     resolved: int
-    open: list[str]
-    left: int
+    for_moderator: int
+    unresolved: list[str]
 
 
-async def doubts(database: Database, crowd: Crowd, uncertain: set[int]) -> Doubt:
-    """Look at each delivery that was once uncertain."""
+async def doubts(database: Database, crowd: Crowd, once_uncertain: set[int]) -> Doubts:
+    """Look at each delivery that was uncertain at some time."""
     async with database.readers() as session:
-        rows = (
-            await session.execute(
-                select(Delivery.kind, Delivery.state, Person.telegram_id, Question.position)
-                .join(Delivery.member)
-                .join(Member.person)
-                .outerjoin(Delivery.question)
-                .where(Delivery.id.in_(uncertain))
-            )
-        ).all()
-    answered = {(who, said.number) for who, _, said in crowd.said()}
-    reminded = {
+        rows = await session.execute(
+            select(Delivery.kind, Delivery.state, Person.telegram_id, Question.position)
+            .join(Delivery.member)
+            .join(Member.person)
+            .outerjoin(Delivery.question)
+            .where(Delivery.id.in_(once_uncertain))
+        )
+    known = _replied_or_reminded(crowd)
+    resolved, for_moderator, unresolved = 0, 0, []
+    for kind, state, telegram_id, position in rows.all():
+        if state is not State.UNCERTAIN:
+            resolved += 1
+        elif kind is not Kind.QUESTION:
+            for_moderator += 1
+        elif (telegram_id, position + 1) in known:
+            resolved += 1
+        else:
+            unresolved.append(f"question {position + 1} to {telegram_id}")
+    return Doubts(resolved, for_moderator, unresolved)
+
+
+def _replied_or_reminded(crowd: Crowd) -> set[tuple[int, int | None]]:
+    replied: set[tuple[int, int | None]] = {(who, said.number) for who, _, said in crowd.said()}
+    return replied | {
         (attendee.phone.user_id, number_of(message))
         for attendee in crowd.people
         for message in attendee.phone.received
         if is_reminder(message) and PROMPT in message["text"]
     }
-    settled, unsettled, left = 0, [], 0
-    for kind, state, who, position in rows:
-        if state is not State.UNCERTAIN:
-            settled += 1
-        elif kind is not Kind.QUESTION:
-            left += 1
-        elif (who, position + 1) in answered | reminded:
-            settled += 1
-        else:
-            unsettled.append(f"question {position + 1} to {who}")
-    return Doubt(settled, unsettled, left)
 
 
-async def uncertain(database: Database) -> set[int]:
-    """The deliveries of which the bot doesn't know whether they arrived."""
-    async with database.readers() as session:
-        return set(await session.scalars(select(Delivery.id).where(Delivery.state == State.UNCERTAIN)))
+async def wrong(database: Database, crowd: Crowd, moderator: Phone) -> list[str]:
+    """All that is not as it must be once the bot has nothing more to do."""
+    digests = await repeated_digests(database, moderator)
+    return [
+        *await lost(database, crowd),
+        *repeated(crowd),
+        *(["a digest came twice"] * digests),
+        *[f"parked: {error}" for error in await parked(database)],
+        *[f"still on its way: delivery {each}" for each in await sending(database)],
+    ]

@@ -12,7 +12,7 @@ COLUMNS = (
     "uncertain/kill",
     "resolved",
     "for a moderator",
-    "open",
+    "unresolved",
 )
 
 
