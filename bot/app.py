@@ -37,6 +37,7 @@ from bot.web.vitals import Vitals
 
 TICK_SECONDS = 15.0
 DRAIN_SECONDS = 5.0
+LAST_ANSWER_SECONDS = 3.0  # both together end before a service manager's patience of ten seconds
 
 log = structlog.get_logger()
 
@@ -128,9 +129,7 @@ class Bot:
             finally:
                 scheduler.shutdown(wait=False)
                 await self._drain(running)
-                self._stopping = True
-                self._woken.set()
-                await sending
+                await self._end_sending(sending)
 
     async def _drain(self, running: Sequence[asyncio.Task[None]]) -> None:
         """Receive nothing more, and let the handlers that run come to their end; what is left waits in the inbox."""
@@ -143,16 +142,29 @@ class Bot:
         for task in others:
             task.cancel()
 
+    async def _end_sending(self, sending: asyncio.Task[None]) -> None:
+        """Let what is being sent be answered and recorded; what Telegram is silent about is held as uncertain."""
+        self._stopping = True
+        self._woken.set()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LAST_ANSWER_SECONDS):
+                await sending
+        await self._settle_interrupted()
+
     async def prepare(self) -> None:
         """Bring the ledger into order after whatever ended the last run."""
+        await self._settle_interrupted()
         async with self.database.sessions.begin() as session:
-            interrupted = await delivering.settle_interrupted(session, now=self._clock())
             await appointing.appoint_organisers(
                 session,
                 self._settings.organiser_ids,
                 language=self._settings.default_language,
                 now=self._clock(),
             )
+
+    async def _settle_interrupted(self) -> None:
+        async with self.database.sessions.begin() as session:
+            interrupted = await delivering.settle_interrupted(session, now=self._clock())
         if interrupted:
             log.warning("sends were interrupted: held as uncertain", count=interrupted)
 
