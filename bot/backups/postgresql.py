@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -71,8 +72,9 @@ def _load(database: URL, file: Path, before: str) -> None:
         text=True,
     ) as loading:
         assert loading.stdin is not None
-        loading.stdin.write(f"BEGIN;\n{before}")
-        loading.stdin.flush()
+        with suppress(BrokenPipeError):  # psql has given up already, and says why
+            loading.stdin.write(f"BEGIN;\n{before}")
+            loading.stdin.flush()
         written = subprocess.run(  # noqa: S603 - our own command line
             ["pg_restore", *OWN, "--file=-", str(file)],  # noqa: S607 - wherever the host installed it
             stdout=loading.stdin,

@@ -225,6 +225,23 @@ async def test_a_backup_of_the_other_kind_is_refused(sqlite_url: str, postgresql
         await asyncio.to_thread(backups.restore, sqlite_url, other, replace=True)
 
 
+@pytest.mark.postgresql
+@pytest.mark.parametrize("kind", ["postgresql"])
+async def test_a_restore_that_fails_halfway_leaves_everything_as_it_was(
+    postgresql_url: str, empty_url: str, file: Path
+) -> None:
+    await plant(postgresql_url)
+    await asyncio.to_thread(backups.back_up, postgresql_url, file)
+    async with opened(empty_url) as database, database.engine.begin() as connection:
+        await connection.execute(text("CREATE TABLE of_someone AS SELECT 7 AS id"))
+        await connection.execute(text("CREATE VIEW reply AS SELECT 1 AS id"))
+
+    with pytest.raises(backups.ToolFailed, match='"reply" already exists'):
+        await asyncio.to_thread(backups.restore, empty_url, file, replace=True)
+
+    assert await contents(empty_url) == {"of_someone": [(7,)]}
+
+
 async def test_without_postgresql_s_programs_the_missing_one_is_named(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
