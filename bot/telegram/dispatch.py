@@ -80,28 +80,31 @@ class Dispatcher:
     async def _deliver(self, letter: Letter) -> None:
         try:
             parts, keyboard = await self._letters.write(letter)
-            outcome = await send(self._bot, letter.chat_id, parts, keyboard)
+            outcome = await send(self._bot, letter.chat_id, parts, keyboard, before_next=self._pacer.next_part)
         except Exception as error:
             # A fault of ours in one letter must not stop the others.
             log.exception("a delivery failed", delivery_id=letter.delivery_id, kind=letter.kind)
             outcome = Uncertain(repr(error))
         finally:
             self._pacer.give_back(used=True)
-        await self._learn(letter, outcome)
+        if not isinstance(outcome, Sent):
+            log.warning("not sent", delivery_id=letter.delivery_id, kind=letter.kind, outcome=str(outcome))
         await self._record(letter.delivery_id, outcome)
+        await self._slow_down(letter.chat_id, outcome)
         self._on_their_way.discard(letter.chat_id)
         self._sent += isinstance(outcome, Sent)
 
-    async def _learn(self, letter: Letter, outcome: Outcome) -> None:
-        if not isinstance(outcome, Sent):
-            log.warning("not sent", delivery_id=letter.delivery_id, kind=letter.kind, outcome=str(outcome))
-        if not isinstance(outcome, Later):
-            self._pacer.rest(letter.chat_id)
-        elif self._pacer.refused(letter.chat_id, outcome.seconds):
-            log.warning("Telegram refuses several chats: all sending waits", seconds=outcome.seconds)
-            until = self._clock() + timedelta(seconds=outcome.seconds)
+    async def _slow_down(self, chat_id: int, outcome: Outcome) -> None:
+        self._pacer.rest(chat_id)
+        if not isinstance(outcome, Later) or not self._pacer.refused(chat_id, outcome.seconds):
+            return
+        log.warning("Telegram refuses several chats: all sending waits", seconds=outcome.seconds)
+        until = self._clock() + timedelta(seconds=outcome.seconds)
+        try:
             async with self._database.sessions.begin() as session:
                 await delivering.halt(session, bot_id=self._bot.id, until=until)
+        except SQLAlchemyError as error:
+            log.warning("a restart will not know of this halt", error=type(error).__name__)
 
     async def remember_halt(self) -> None:
         """Take up a halt that Telegram asked for before the last stop."""

@@ -53,6 +53,12 @@ class Pacer:
         else:
             self._release()
 
+    async def next_part(self) -> None:
+        """Wait until the next part of a text may follow the one before."""
+        await asyncio.sleep(PRIVATE_SECONDS)
+        await self.take()
+        self.give_back(used=True)
+
     @contextmanager
     def at_once(self) -> Iterator[None]:
         """Send an answer to a person's own tap now, and have the unasked wait for it."""

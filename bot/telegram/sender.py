@@ -1,7 +1,7 @@
 """One send to one chat, and what became of it."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message
@@ -22,14 +22,24 @@ CHAT_GONE = ("chat not found", "user not found", "peer_id_invalid")
 PATIENCE = 5  # waits for the rest of a text that began to arrive
 
 
-async def send(bot: Bot, chat_id: int, parts: Sequence[str], keyboard: InlineKeyboardMarkup | None = None) -> Outcome:
+async def send(
+    bot: Bot,
+    chat_id: int,
+    parts: Sequence[str],
+    keyboard: InlineKeyboardMarkup | None = None,
+    *,
+    before_next: Callable[[], Awaitable[None]] | None = None,
+) -> Outcome:
     """Send a text in Telegram's HTML, in several messages if it has several parts; the keyboard goes under the last.
 
-    Returns what became of it. Once the first part has arrived, the rest is waited for: sending the whole anew would
+    Returns what became of it. `before_next` waits until a further part may be sent.
+    Once the first part has arrived, the rest is waited for: sending the whole anew would
     repeat it.
     """
     first: Sent | None = None
     for index, part in enumerate(parts):
+        if first is not None and before_next is not None:
+            await before_next()
         under = keyboard if index == len(parts) - 1 else None
         outcome = await _send_one(bot, chat_id, part, under)
         for _ in range(PATIENCE if first else 0):
