@@ -41,7 +41,7 @@ def memory(members: int) -> float:
         url = f"sqlite+aiosqlite:///{folder}/bench.db"
         now = datetime.now(UTC)  # noqa: TID251 - the bot that is started goes by the wall clock
         asyncio.run(_fill(url, members, now))
-        with _started(url, stub) as process:
+        with _started(url, stub.url) as process:
             asyncio.run(_planned(url, members))
             time.sleep(SENDING_SECONDS)
             status = Path(f"/proc/{process.pid}/status").read_text()
@@ -76,8 +76,8 @@ def start() -> float:
         url = f"sqlite+aiosqlite:///{folder}/bench.db"
         asyncio.run(_fill(url, 10, datetime.now(UTC)))  # noqa: TID251 - the same
         begun = time.monotonic()
-        with _started(url, stub):
-            while not _polls(stub):
+        with _started(url, stub.url):
+            while not _polls(stub.url):
                 time.sleep(LOOK_SECONDS)
                 assert time.monotonic() - begun < PATIENCE, "the bot does not poll"
             return time.monotonic() - begun

@@ -40,11 +40,12 @@ DELAYS = ("--delay", 0.02, "--jitter", 0.01)
 
 @dataclass(frozen=True)
 class Sending:
-    """What the stub saw: messages accepted and refused, and the share of what the limit would have let through."""
+    """Messages accepted and refused by the stub, the share of what the limit lets through, and messages per CPU second."""
 
     accepted: int
     refused: int
     efficiency: float
+    per_cpu: float
 
 
 Sender = Callable[[str, int, int], Awaitable[None]]
@@ -126,17 +127,20 @@ async def _start(url: str) -> None:
 
 async def measure(sender: Sender, messages: int, rate: int) -> Sending:
     """What one sender does against a stub of its own."""
-    with processes.running("stub", "--rate", rate, *DELAYS) as url:
+    with processes.running("stub", "--rate", rate, *DELAYS) as stub:
+        cpu = time.process_time()
         try:
             async with asyncio.timeout(PATIENCE):
-                await sender(url, messages, rate)
+                await sender(stub.url, messages, rate)
         except TimeoutError:
             pass
-        ended = time.monotonic()
-        async with aiohttp.ClientSession() as session, session.get(f"{url}/figures") as response:
+        ended, cpu = time.monotonic(), time.process_time() - cpu
+        async with aiohttp.ClientSession() as session, session.get(f"{stub.url}/figures") as response:
             figures = await response.json()
     seconds = (figures["last_at"] if figures["accepted"] >= messages else ended) - figures["started_at"]
-    return Sending(figures["accepted"], figures["refused"], figures["accepted"] / seconds / rate)
+    return Sending(
+        figures["accepted"], figures["refused"], figures["accepted"] / seconds / rate, figures["accepted"] / cpu
+    )
 
 
 async def at_the_free_rate(messages: int) -> list[Row]:
@@ -155,8 +159,10 @@ async def at_the_paid_rate(messages: int) -> list[Row]:
     bare = await measure(pacer, messages, PAID)
     return [
         Row(f"{messages:,} from the ledger: share of {PAID:,}/s", whole.efficiency, peer.efficiency, at_least(0.8)),
+        Row("messages per CPU second", whole.per_cpu, peer.per_cpu),
         Row("refused with 429", whole.refused, peer.refused, at_most(0)),
         Row(f"{messages:,} without the ledger: the same share", bare.efficiency, peer.efficiency),
+        Row("messages per CPU second", bare.per_cpu, peer.per_cpu),
         Row("refused with 429", bare.refused, peer.refused),
     ]
 

@@ -1,13 +1,15 @@
-"""A bot that polls a stub until it has answered so many replies, in a process of its own; prints replies per second.
+"""A bot that polls a stub until it has answered so many replies; prints the replies per second and per CPU second as JSON.
 
 Ours keeps each reply before it is confirmed, ties it to its question and thanks; a peer only thanks.
 """
 
 import argparse
 import asyncio
+import json
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 import aiohttp
 import uvloop
@@ -31,7 +33,20 @@ THANKS = "Thank you: your reply is kept."
 LOOK_SECONDS = 0.02
 
 
-async def ours(url: str, replies: int) -> float:
+@dataclass(frozen=True)
+class Moment:
+    """Seconds by the system's monotonic clock, and on a core."""
+
+    wall: float
+    cpu: float
+
+    @classmethod
+    def now(cls) -> "Moment":
+        """The moment."""
+        return cls(time.monotonic(), time.process_time())
+
+
+async def ours(url: str, replies: int) -> Moment:
     """Our bot, with an SQLite file."""
     with tempfile.TemporaryDirectory() as folder:
         opened = database.connect(f"sqlite+aiosqlite:///{folder}/bench.db")
@@ -41,14 +56,14 @@ async def ours(url: str, replies: int) -> float:
             await plant_deliveries(session, members=replies, question_id=1, state=State.SENT)
         settings = load(None, telegram_bot_token=TOKEN, telegram_api_url=url, web_listen="127.0.0.1:0")
         bot = Bot(settings, opened, clock=lambda: SAID)
-        begun = time.monotonic()
+        begun = Moment.now()
         async with bot.running():
-            seconds = await _answered(url, replies) - begun
+            took = await _answered(url, replies, begun)
         await opened.close()
-    return seconds
+    return took
 
 
-async def python_telegram_bot(url: str, replies: int) -> float:
+async def python_telegram_bot(url: str, replies: int) -> Moment:
     """python-telegram-bot as it comes."""
     application = ApplicationBuilder().token(TOKEN).base_url(f"{url}/bot").build()
 
@@ -57,18 +72,18 @@ async def python_telegram_bot(url: str, replies: int) -> float:
         await update.message.reply_text(THANKS)
 
     application.add_handler(MessageHandler(filters.TEXT, thank))
-    begun = time.monotonic()
+    begun = Moment.now()
     async with application:
         await application.start()
         assert application.updater is not None
         await application.updater.start_polling()
-        seconds = await _answered(url, replies) - begun
+        took = await _answered(url, replies, begun)
         await application.updater.stop()
         await application.stop()
-    return seconds
+    return took
 
 
-async def aiogram(url: str, replies: int) -> float:
+async def aiogram(url: str, replies: int) -> Moment:
     """Aiogram as it comes."""
     dispatcher = AiogramDispatcher()
     bot = AiogramBot(TOKEN, session=AiohttpSession(api=TelegramAPIServer.from_base(url)))
@@ -77,27 +92,27 @@ async def aiogram(url: str, replies: int) -> float:
     async def thank(message: Message) -> None:
         await message.answer(THANKS)
 
-    begun = time.monotonic()
+    begun = Moment.now()
     async with asyncio.TaskGroup() as tasks:
         polling = tasks.create_task(dispatcher.start_polling(bot, handle_signals=False))
-        seconds = await _answered(url, replies) - begun
+        took = await _answered(url, replies, begun)
         await dispatcher.stop_polling()
         await polling
-    return seconds
+    return took
 
 
-async def _answered(url: str, replies: int) -> float:
-    """Wait until the stub has counted an answer to each reply; the moment of the last."""
+async def _answered(url: str, replies: int, begun: Moment) -> Moment:
+    """Wait until the stub has counted an answer to each reply; the seconds from `begun` until then."""
     async with aiohttp.ClientSession() as session:
         while True:
             async with session.get(f"{url}/figures") as response:
                 figures = await response.json()
             if figures["accepted"] >= replies:
-                return float(figures["last_at"])
+                return Moment(figures["last_at"] - begun.wall, time.process_time() - begun.cpu)
             await asyncio.sleep(LOOK_SECONDS)
 
 
-BOTS: dict[str, Callable[[str, int], Awaitable[float]]] = {
+BOTS: dict[str, Callable[[str, int], Awaitable[Moment]]] = {
     "ours": ours,
     "python-telegram-bot": python_telegram_bot,
     "aiogram": aiogram,
@@ -113,10 +128,11 @@ def main() -> None:
     parser.add_argument("replies", type=int)
     arguments = parser.parse_args()
 
-    async def run() -> float:
+    async def run() -> Moment:
         return await BOTS[arguments.bot](arguments.url, arguments.replies)
 
-    print(arguments.replies / uvloop.run(run()))
+    took = uvloop.run(run())
+    print(json.dumps({"handled": arguments.replies / took.wall, "handled per CPU": arguments.replies / took.cpu}))
 
 
 if __name__ == "__main__":

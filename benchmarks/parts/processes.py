@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from aiohttp import web
@@ -23,9 +24,22 @@ def pin(core: int, pid: int = 0) -> None:
         os.sched_setaffinity(pid, {core})
 
 
+@dataclass(frozen=True)
+class Served:
+    """A process that serves something, and where."""
+
+    url: str
+    pid: int
+
+    def cpu_seconds(self) -> float:
+        """The time on a core that it has used so far; Linux alone tells."""
+        after_name = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(after_name[11]) + int(after_name[12])) / os.sysconf("SC_CLK_TCK")  # utime and stime, man 5 proc
+
+
 @contextmanager
-def running(module: str, *arguments: object, core: int = THEIRS) -> Iterator[str]:
-    """Run a module of `parts` on a core, by its URL."""
+def running(module: str, *arguments: object, core: int = THEIRS) -> Iterator[Served]:
+    """Run a module of `parts` on a core until the block is left."""
     command = [sys.executable, "-m", f"parts.{module}", *map(str, arguments)]
     process = subprocess.Popen(  # noqa: S603 - our own command line
         command, cwd=BENCHMARKS, stdout=subprocess.PIPE, text=True
@@ -33,7 +47,7 @@ def running(module: str, *arguments: object, core: int = THEIRS) -> Iterator[str
     try:
         pin(core, process.pid)
         assert process.stdout is not None
-        yield process.stdout.readline().strip()
+        yield Served(process.stdout.readline().strip(), process.pid)
     finally:
         process.terminate()
         process.wait(END_SECONDS)

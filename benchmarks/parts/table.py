@@ -1,6 +1,7 @@
 """The table every benchmark prints: our figure, a peer's from the same run, their ratio, the goal, and whether it is met."""
 
 import math
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -50,11 +51,12 @@ def exponents(sizes: Sequence[int], figures: Sequence[float]) -> list[float]:
 
 
 def show(title: str, rows: Sequence[Row]) -> None:
-    """Print the rows under a title."""
-    print(f"\n{title}")
+    """Print the rows under a title, with how busy the machine is with this and other work."""
+    print(f"\n{title} (load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores)")
     print(_line("", "ours", "peer", "ours:peer", "goal", "met"))
     for row in rows:
-        peer, ratio = ("-", "-") if row.peer is None else (_number(row.peer), f"{row.ours / row.peer:.2f}")
+        peer = "-" if row.peer is None else _number(row.peer)
+        ratio = f"{row.ours / row.peer:.2f}" if row.peer else "-"
         goal, met = ("-", "-") if row.goal is None else (str(row.goal), "yes" if row.goal.is_met(row.ours) else "NO")
         print(_line(row.measure, _number(row.ours), peer, ratio, goal, met), flush=True)
 
