@@ -1,5 +1,6 @@
 """Keep what members say: tie it to its question, follow its edits, let its author withdraw it; lose nothing."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
 from bot.actions import delivering, planning, reading
-from bot.models import Attachment, Delivery, Kind, Member, Person, Question, Reply, Revision
+from bot.models import Attachment, Delivery, Kind, Member, Person, Question, Reply, Revision, State
 
 
 @dataclass(frozen=True)
@@ -74,19 +75,35 @@ async def places(
     """Where a message belongs: one place where that is certain, several where the person must say, none where nothing was asked.
 
     Without a hint (membership, question): the open questions; when none is open, the last that closed in each
-    dialogue (the reply will be late).
+    dialogue (the reply will be late). When none has begun by the clock, those that the person was sent nevertheless,
+    before the clock was set back or they moved to a zone further west.
     """
     asked = await reading.questions_of(session, person)
     for member, question in asked:
         if (member.id, question.id) == hinted:
             return [_place(member, question, person, now)]
     begun = [
-        _place(member, question, person, now)
+        (member, question)
         for member, question in asked
         if planning.opens_at(member.dialogue, question, reading.zone_of(person, member.dialogue)) <= now
     ]
-    still_open = [place for place in begun if place.is_open]
-    return still_open or list({place.member_id: place for place in begun}.values())
+    shown = begun or await _sent(session, person, asked)
+    found = [_place(member, question, person, now) for member, question in shown]
+    still_open = [place for place in found if place.is_open]
+    return still_open or list({place.member_id: place for place in found}.values())
+
+
+async def _sent(
+    session: AsyncSession, person: Person, asked: Sequence[tuple[Member, Question]]
+) -> list[tuple[Member, Question]]:
+    """Those of the questions that this person was sent."""
+    deliveries = await session.execute(
+        select(Delivery.member_id, Delivery.question_id)
+        .join(Delivery.member)
+        .where(Member.person_id == person.id, Delivery.kind == Kind.QUESTION, Delivery.state == State.SENT)
+    )
+    sent = {(member_id, question_id) for member_id, question_id in deliveries}
+    return [(member, question) for member, question in asked if (member.id, question.id) in sent]
 
 
 def _place(member: Member, question: Question, person: Person, now: datetime) -> Place:
