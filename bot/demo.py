@@ -94,7 +94,7 @@ async def playing(dialogue: DialogueFile, file: Path, *, port: int) -> AsyncIter
         await importing.import_file(session, dialogue, now=clock.now())
     try:
         demo = Demo(dialogue, clock, database, port)
-        async with demo.sandbox, demo.bot().running():
+        async with demo.sandbox, demo.start_bot().running():
             await demo.bring_in_cast()
             yield demo
     finally:
@@ -107,11 +107,11 @@ class Demo:
     def __init__(self, dialogue: DialogueFile, clock: Clock, database: Database, port: int) -> None:
         self._dialogue, self.clock, self._database = dialogue, clock, database
         self.sandbox = Sandbox(clock=clock, port=port, next_event=self.next_event)
-        self._bot: Bot | None = None
+        self.bot: Bot | None = None
         self.phones: dict[Role, Phone] = {}
         self._lines = sorted(self._script(), key=lambda line: line.moment)
 
-    def bot(self) -> Bot:
+    def start_bot(self) -> Bot:
         """The bot, once the sandbox listens."""
         settings: Settings = load(
             None,
@@ -120,8 +120,8 @@ class Demo:
             organiser_ids=(ADA,),
             web_listen="127.0.0.1:0",  # the usual one may belong to a bot that is at work
         )
-        self._bot = Bot(settings, self._database, clock=self.clock.now, tick_seconds=TICK_SECONDS)
-        return self._bot
+        self.bot = Bot(settings, self._database, clock=self.clock.now, tick_seconds=TICK_SECONDS)
+        return self.bot
 
     async def bring_in_cast(self) -> None:
         """Ada starts the bot; the others open the join link, and join."""
@@ -159,8 +159,8 @@ class Demo:
 
     async def next_event(self) -> datetime | None:
         """The next moment at which the bot or one of its people does something."""
-        assert self._bot is not None
-        due = await self._bot.next_event()
+        assert self.bot is not None
+        due = await self.bot.next_event()
         moments = [moment for moment in (due, self._lines[0].moment if self._lines else None) if moment is not None]
         return min(moments, default=None)
 

@@ -27,7 +27,10 @@ async def test_the_demo_plays_its_three_weeks_to_the_end(ready: DialogueFile, tm
         following = asyncio.ensure_future(playing.follow_script())
         while (moment := await playing.next_event()) is not None and moment < end:
             playing.clock.advance_to(max(moment, playing.clock.now()))
-            await asyncio.sleep(0.3)
+            await asyncio.sleep(demo.TICK_SECONDS)  # the script speaks
+            assert playing.bot is not None
+            await playing.bot.worker.settled()
+            await playing.bot.tick()
         following.cancel()
 
         for role in CAST[1:]:
