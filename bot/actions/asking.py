@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, false, func, literal, select, update
+from sqlalchemy import ColumnElement, Select, case, false, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
@@ -45,8 +45,12 @@ async def _plan(session: AsyncSession, question: Question, *, now: datetime) -> 
     zones = await session.scalars(
         select(_zone(dialogue)).join(Member.person).where(_taking_part(dialogue.id)).distinct()
     )
+    dues: dict[Kind, dict[str, datetime]] = {Kind.QUESTION: {}, Kind.REMINDER: {}}
     for zone in zones.all():
         for kind, due in _moments(dialogue, question, zone):
+            dues[kind][zone] = due
+    for kind, due_in in dues.items():
+        if due_in:
             await session.execute(
                 insert(session, Delivery)
                 .from_select(
@@ -61,7 +65,7 @@ async def _plan(session: AsyncSession, question: Question, *, now: datetime) -> 
                         "attempts",
                         "stale",
                     ],
-                    _rows(dialogue, question, zone, kind, due),
+                    _rows(dialogue, question, kind, due_in),
                 )
                 .on_conflict_do_nothing()
             )
@@ -74,22 +78,27 @@ def _moments(dialogue: Dialogue, question: Question, zone: str) -> Iterable[tupl
         yield Kind.REMINDER, reminder
 
 
-def _rows(dialogue: Dialogue, question: Question, zone: str, kind: Kind, due: datetime) -> Select[tuple[object, ...]]:
+def _rows(
+    dialogue: Dialogue, question: Question, kind: Kind, due_in: dict[str, datetime]
+) -> Select[tuple[object, ...]]:
+    """One delivery for each member in these zones, each due at the moment of their zone; one pass over the members."""
     columns = Delivery.__table__.c
+    zone = _zone(dialogue)
+    due_at = case({each: literal(due, columns.due_at.type) for each, due in due_in.items()}, value=zone)
     return (
         select(
             literal(kind, columns.kind.type),
             literal(dialogue.id),
             Member.id,
             literal(question.id),
-            literal(due, columns.due_at.type),
+            due_at,
             literal(State.PLANNED, columns.state.type),
             false(),
             literal(0),
             false(),
         )
         .join(Member.person)
-        .where(_taking_part(dialogue.id), _zone(dialogue) == zone)
+        .where(_taking_part(dialogue.id), zone.in_(due_in))
         # In turn over the languages, so that no language waits for another to be through.
         .order_by(func.row_number().over(partition_by=Person.language, order_by=Member.id), Member.id)
     )
