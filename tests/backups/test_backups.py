@@ -211,6 +211,19 @@ async def test_a_backup_is_for_its_owner_alone_and_is_one_file(url: str, file: P
     assert list(file.parent.glob("*backup*")) == [file]
 
 
+async def test_a_backup_of_sqlite_stays_one_file_when_it_is_looked_into(sqlite_url: str, file: Path) -> None:
+    await plant(sqlite_url)
+    await asyncio.to_thread(backups.back_up, sqlite_url, file)
+
+    with sqlite3.connect(file) as looking:
+        members = looking.execute("SELECT count(*) FROM member").fetchone()
+        files = list(file.parent.glob("*backup*"))
+    looking.close()
+
+    assert members == (2,)
+    assert files == [file]
+
+
 @pytest.mark.postgresql
 async def test_a_backup_of_the_other_kind_is_refused(sqlite_url: str, postgresql_url: str, file: Path) -> None:
     await plant(sqlite_url)
