@@ -1,0 +1,117 @@
+"""The database is locked, gone or full; the bot goes on by itself once it is back, and its log says what happened."""
+
+import asyncio
+import os
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import truth
+from postgresql import Server
+from stage import Stage, stage
+
+pytestmark = pytest.mark.faults
+PEOPLE = 20
+QUESTIONS = 5
+QUIET_SECONDS = 90.0
+TOLD = {"updates can't be kept: Telegram is asked to send them again", "the ledger could not be read"}
+GONE_SECONDS = 15.0  # more than a connection waits for a locked SQLite file
+DISK_BYTES = 16_000_000  # the log that SQLite writes ahead alone takes four before it is folded in
+
+
+async def gather(scene: Stage) -> int:
+    """People have joined, and questions go out; where the log stands then."""
+    await scene.gather_people(questions=QUESTIONS, every=timedelta(seconds=2))
+    await scene.run()
+    await asyncio.sleep(2)
+    return scene.bot.place()
+
+
+def told(scene: Stage, *, since: int) -> set[str]:
+    """What the bot warned of."""
+    return {line["event"] for line in scene.bot.trouble(since=since)}
+
+
+async def recover(scene: Stage) -> None:
+    await scene.quiet(seconds=QUIET_SECONDS)
+    await scene.bot.stop()
+    assert await truth.wrong(scene.database, scene.crowd, scene.moderator) == []
+
+
+async def test_the_database_is_locked_for_longer_than_a_connection_waits(tmp_path: Path, sqlite_url: str) -> None:
+    async with stage(tmp_path, sqlite_url, people=PEOPLE) as scene:
+        before = await gather(scene)
+        async with scene.crowd.present():
+            with closing(sqlite3.connect(tmp_path / "test.db", isolation_level=None)) as other:
+                other.execute("BEGIN IMMEDIATE")
+                await asyncio.sleep(GONE_SECONDS)
+                other.execute("ROLLBACK")
+            await scene.quiet(seconds=QUIET_SECONDS)
+
+        await recover(scene)
+        assert told(scene, since=before) & TOLD
+
+
+@pytest.fixture
+def own_server() -> Iterator[Server]:
+    """A PostgreSQL server that this test may stop."""
+    server = Server.start()
+    if server is None:
+        pytest.skip("no PostgreSQL server is installed (apt install postgresql)")
+    server.execute("CREATE DATABASE test")
+    yield server
+    server.stop()
+
+
+@pytest.mark.postgresql
+async def test_the_database_server_is_gone_and_comes_back(tmp_path: Path, own_server: Server) -> None:
+    async with stage(tmp_path, own_server.url("test"), people=PEOPLE) as scene:
+        before = await gather(scene)
+        async with scene.crowd.present():
+            await asyncio.sleep(1)
+            await asyncio.to_thread(own_server.halt)
+            await asyncio.sleep(GONE_SECONDS)
+            await asyncio.to_thread(own_server.resume)
+            await scene.quiet(seconds=QUIET_SECONDS)
+
+        await recover(scene)
+        assert told(scene, since=before) & TOLD
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of a few megabytes."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={DISK_BYTES}", "tmpfs", str(disk)]
+    if os.getuid() != 0 or subprocess.run(mount, check=False, capture_output=True).returncode:  # noqa: S603 - our own
+        pytest.skip("only root can mount a small file system, and not in every container")
+    yield disk
+    subprocess.run(["umount", str(disk)], check=True)  # noqa: S603, S607 - our own
+
+
+async def test_the_disk_is_full_for_a_while(tmp_path: Path, small_disk: Path) -> None:
+    async with stage(tmp_path, f"sqlite+aiosqlite:///{small_disk}/test.db", people=PEOPLE) as scene:
+        before = await gather(scene)
+        async with scene.crowd.present():
+            _fill(small_disk / "filler")
+            await asyncio.sleep(GONE_SECONDS)
+            (small_disk / "filler").unlink()
+            await scene.quiet(seconds=QUIET_SECONDS)
+
+        await recover(scene)
+        assert told(scene, since=before) & TOLD
+
+
+def _fill(file: Path) -> None:
+    """Take all the room there is."""
+    with file.open("wb", buffering=0) as filler:
+        try:
+            while filler.write(b"\0" * 4096):
+                pass
+        except OSError:
+            return
