@@ -163,20 +163,21 @@ def main() -> None:
     """Measure, and print."""
     logs.configure("console", "ERROR")
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
+    parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000, 1_000_000], help="of 2000 at least")
     parser.add_argument("--claims", type=int, nargs="+", help="due deliveries; as --sizes by default, 10000000 is slow")
     parser.add_argument("--postgresql", help="the URL of an empty database")
     arguments = parser.parse_args()
     claims = arguments.claims or arguments.sizes
     with tempfile.TemporaryDirectory() as folder:
         asyncio.run(measure(f"sqlite+aiosqlite:///{folder}/bench.db", SQLITE, arguments.sizes, claims))
-    server = None if arguments.postgresql else Server.start()
-    if server is not None:
-        server.execute("CREATE DATABASE bench")
-    if url := arguments.postgresql or (server and server.url("bench")):
-        asyncio.run(measure(url, POSTGRESQL, arguments.sizes, claims))
-    if server is not None:
-        server.stop()
+    if arguments.postgresql:
+        asyncio.run(measure(arguments.postgresql, POSTGRESQL, arguments.sizes, claims))
+    elif server := Server.start():
+        try:
+            server.execute("CREATE DATABASE bench")
+            asyncio.run(measure(server.url("bench"), POSTGRESQL, arguments.sizes, claims))
+        finally:
+            server.stop()
 
 
 if __name__ == "__main__":
