@@ -178,6 +178,7 @@ class Bot:
         async with self.database.sessions.begin() as session:
             await asking.open_due(session, now=self._clock())
             await digesting.open_due(session, now=self._clock())
+        self.worker.arrived()  # another process may have put a parked update back
         await self.dispatcher.deliver_due(until=lambda: self._stopping)
         await self.dispatcher.correct_stale()
 

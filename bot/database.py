@@ -1,5 +1,6 @@
 """The memory of the bot: one engine, the one way to open a transaction, and where SQLite and PostgreSQL differ."""
 
+import io
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -91,7 +92,7 @@ def insert(session: AsyncSession, table: Any) -> Insert:
 
 
 def _alembic(connection: Connection) -> Config:
-    config = Config()
+    config = Config(stdout=io.StringIO())  # what it has to say is in its exceptions
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
     return config

@@ -48,9 +48,10 @@ class Unreachable:
 
 @dataclass(frozen=True)
 class Later:
-    """Telegram refused it for now: it certainly did not arrive. `seconds` to wait."""
+    """It certainly did not arrive, and is due again in some seconds; `refused` if Telegram asked for that itself."""
 
     seconds: float
+    refused: bool = True
 
 
 @dataclass(frozen=True)
@@ -243,9 +244,9 @@ async def _arrived(session: AsyncSession, reminder: Delivery) -> bool:
 
 async def record(session: AsyncSession, delivery_id: int, outcome: Outcome, *, now: datetime) -> None:
     """Write down what became of a delivery that was sent; only one that is still `sending` changes."""
-    delivery = await session.get_one(Delivery, delivery_id)
-    if delivery.state is not State.SENDING:
-        return
+    delivery = await session.get(Delivery, delivery_id)
+    if delivery is None or delivery.state is not State.SENDING:
+        return  # settled already, or its reader had everything erased
     match outcome:
         case Sent(message_id):
             delivery.state, delivery.message_id = State.SENT, message_id

@@ -96,7 +96,9 @@ class Dispatcher:
 
     async def _slow_down(self, chat_id: int, outcome: Outcome) -> None:
         self._pacer.rest(chat_id)
-        if not isinstance(outcome, Later) or not self._pacer.refused(chat_id, outcome.seconds):
+        if not isinstance(outcome, Later) or not outcome.refused:
+            return
+        if not self._pacer.refused(chat_id, outcome.seconds):
             return
         log.warning("Telegram refuses several chats: all sending waits", seconds=outcome.seconds)
         until = self._clock() + timedelta(seconds=outcome.seconds)

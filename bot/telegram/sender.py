@@ -70,12 +70,12 @@ def outcome_of(error: TelegramError) -> Outcome:  # noqa: PLR0911 - one return f
         case Forbidden():
             return Unreachable(error.message)
         case InvalidToken():
-            return Later(LONG_FAULT_SECONDS)
+            return Later(LONG_FAULT_SECONDS, refused=False)
         case BadRequest():
             gone = any(sign in error.message.lower() for sign in CHAT_GONE)
             return Unreachable(error.message) if gone else Refused(error.message)
         case NotSent():
-            return Later(RECONNECT_SECONDS)
+            return Later(RECONNECT_SECONDS, refused=False)
         case NetworkError():
             return Uncertain(error.message)
     return Refused(error.message)

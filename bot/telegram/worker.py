@@ -31,6 +31,7 @@ class Worker:
         self._in_hand: set[int] = set()
         self._something_changed = asyncio.Event()
         self._more_waits = False
+        self._outage = False
 
     def arrived(self) -> None:
         """There is something new in the inbox."""
@@ -64,11 +65,15 @@ class Worker:
             return []
         try:
             async with self._database.readers() as session:
-                return await receiving.waiting(session, except_for=self._in_hand, limit=room)
-        except SQLAlchemyError:
-            log.exception("the inbox could not be read")
+                waiting = await receiving.waiting(session, except_for=self._in_hand, limit=room)
+        except SQLAlchemyError as outage:
+            self._report(outage)
             asyncio.get_running_loop().call_later(RETRY_SECONDS, self._something_changed.set)
             return []
+        if self._outage:
+            log.info("the database is back")
+        self._outage = False
+        return waiting
 
     async def _work_lane(self, lane: int) -> None:
         queue = self._lanes[lane]
@@ -102,15 +107,21 @@ class Worker:
                 await receiving.mark_done(session, waiting.inbox_id)
 
     async def _failed(self, waiting: Waiting, error: BaseException) -> bool:
-        log.error("an update failed", inbox_id=waiting.inbox_id, exc_info=error)
         try:
             async with self._database.sessions.begin() as session:
                 failed = await receiving.mark_failed(
                     session, waiting.inbox_id, "".join(traceback.format_exception(error))
                 )
-        except SQLAlchemyError:
-            log.exception("a failure could not be written down")
+        except SQLAlchemyError as outage:
+            self._report(outage)
             return False
+        log.error("an update failed", inbox_id=waiting.inbox_id, exc_info=error)
         if failed is Failed.PARKED:
             await self._on_parked(waiting)
         return failed is not Failed.AGAIN
+
+    def _report(self, outage: SQLAlchemyError) -> None:
+        """One line for an outage of the database, not one for each update and second."""
+        if not self._outage:
+            log.error("updates wait for the database", error=type(outage).__name__)
+        self._outage = True

@@ -89,7 +89,7 @@ async def test_a_connection_lost_leaves_it_uncertain_and_the_text_is_there_once(
 
 
 async def test_a_wrong_token_is_a_fault_of_the_host_and_is_waited_out() -> None:
-    assert outcome_of(InvalidToken()) == Later(LONG_FAULT_SECONDS)
+    assert outcome_of(InvalidToken()) == Later(LONG_FAULT_SECONDS, refused=False)
 
 
 async def test_what_never_left_is_sent_soon() -> None:

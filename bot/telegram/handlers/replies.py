@@ -62,7 +62,7 @@ async def _thank(update: Update, context: Context, t: Translator, message: Messa
         await context.say(update, text, quote=True)
         return
     try:
-        await message.set_reaction(ReactionTypeEmoji(ReactionEmoji.WRITING_HAND))
+        await context.answer(lambda: message.set_reaction(ReactionTypeEmoji(ReactionEmoji.WRITING_HAND)))
     except BadRequest:  # some chats don't take reactions: then in words
         await context.say(update, texts.recorded_elsewhere(t, answered), quote=True)
 
