@@ -10,7 +10,7 @@ import truth
 from stage import stage
 
 ROUND_TRIP_SECONDS = 0.05  # as far as Telegram is
-QUIET_SECONDS = 120.0
+QUIET_SECONDS = 240.0
 UNCERTAIN_PER_KILL = 2
 KILLS_IN_ALL = 100
 
