@@ -1,27 +1,45 @@
 """The command line: run the bot, show the demo, author dialogues, ask for a digest, look after the database."""
 
+import importlib
+
 import click
 
 from bot import i18n
-from bot.cli.database import db
-from bot.cli.dialogue import dialogue
-from bot.cli.digest import digest
-from bot.cli.doctor import doctor
-from bot.cli.inbox import inbox
-from bot.cli.running import demo, run
 from bot.cli.terminal import Refusal
 
+# Each command's module, imported when the command is used: `run` need not wait for what only others need.
+MODULES = {
+    "run": "running",
+    "demo": "playing",
+    "dialogue": "dialogue",
+    "digest": "digest",
+    "db": "database",
+    "inbox": "inbox",
+    "doctor": "doctor",
+}
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+
+class Commands(click.Group):
+    """The commands by name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """All names, in the order of use."""
+        return list(MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """The command of a name, imported now."""
+        if cmd_name not in MODULES:
+            return None
+        command: click.Command = getattr(importlib.import_module(f"bot.cli.{MODULES[cmd_name]}"), cmd_name)
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="vdialogue")
 @click.pass_context
 def main(context: click.Context) -> None:
     """Virtual dialogues on Telegram: time-limited, moderated, in several languages."""
     # The doctor tells it himself, beside all else.
-    if context.invoked_subcommand != doctor.name and (missing := i18n.not_compiled()):
+    if context.invoked_subcommand != "doctor" and (missing := i18n.not_compiled()):
         # In English: the other languages' words are just what is missing.
         raise Refusal(f"The translations are not compiled ({', '.join(missing)}). Run: make catalogues")
-
-
-for command in (run, demo, dialogue, digest, db, inbox, doctor):
-    main.add_command(command)
