@@ -17,6 +17,9 @@ from bot.telegram.pacer import Pacer
 from bot.telegram.sender import AS_HTML, send, wait_of
 
 CLAIM_SHARE = 10  # a claim takes at most a tenth of a second's sends: few are on their way when a crash comes
+# What is on its way when a crash comes is uncertain: no more than a quarter of a second's sends, whatever holds up
+# their answers or the database.
+MOST_SHARE, MOST_AT_LEAST = 4, 4
 REST_SECONDS = 0.05  # between looks at chats that may not be written to yet
 BATCH = 30
 RETRY_SECONDS = 1.0
@@ -32,7 +35,9 @@ class Dispatcher:
     ) -> None:
         self._bot, self._database, self._letters, self._pacer, self._clock = bot, database, letters, pacer, clock
         self._claim_limit = max(1, pacer.rate // CLAIM_SHARE)
+        self._most_on_their_way = max(MOST_AT_LEAST, pacer.rate // MOST_SHARE)
         self._on_their_way: set[int] = set()
+        self._landed = asyncio.Event()
         self._sent = 0
         self._outcomes: list[tuple[int, Outcome]] = []
         self._recording = asyncio.Lock()
@@ -55,6 +60,9 @@ class Dispatcher:
 
     async def _claim(self) -> Sequence[Letter]:
         """Take slots, and claim no more than there are slots for; one that isn't needed goes back."""
+        while len(self._on_their_way) >= self._most_on_their_way:
+            self._landed.clear()
+            await self._landed.wait()
         await self._pacer.take()
         slots = 1 + self._pacer.take_more(self._claim_limit - 1)
         letters: Sequence[Letter] = ()
@@ -92,6 +100,7 @@ class Dispatcher:
         await self._record(letter.delivery_id, outcome)
         await self._slow_down(letter.chat_id, outcome)
         self._on_their_way.discard(letter.chat_id)
+        self._landed.set()
         self._sent += isinstance(outcome, Sent)
 
     async def _slow_down(self, chat_id: int, outcome: Outcome) -> None:
