@@ -22,6 +22,7 @@ from bot.telegram import profile
 from bot.telegram.context import App, Context, House, current_work
 from bot.telegram.dispatch import Dispatcher
 from bot.telegram.handlers import HANDLERS
+from bot.telegram.held import Asker
 from bot.telegram.ingest import Poller, raw_update
 from bot.telegram.keeping import Keeper
 from bot.telegram.letters import Letters
@@ -70,6 +71,7 @@ class Bot:
         self.receiving, self.server = self._build_receiving()
         letters = Letters(database, settings.default_language)
         self.dispatcher = Dispatcher(self.application.bot, database, letters, pacer, clock)
+        self.asker = Asker(self.application.bot, database, clock, settings.default_language)
 
     def _build(self, pacer: Pacer) -> App:
         assert self._settings.telegram_bot_token is not None, "the command line asks for the token first"
@@ -181,6 +183,7 @@ class Bot:
         self.worker.arrived()  # another process may have put a parked update back
         await self.dispatcher.deliver_due(until=lambda: self._stopping)
         await self.dispatcher.correct_stale()
+        await self.asker.ask_again()
 
     async def _wake(self) -> None:
         # A coroutine, because APScheduler runs anything else in a thread.

@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions import answering, choosing, joining, reading
 from bot.actions.answering import Answered, Content, File, Place
 from bot.models import Awaiting, HeldMessage, Person
 
+ASKING_TAKES = timedelta(minutes=1)  # after which it is time to ask again
+UNASKED_AT_ONCE = 20
 ASIDE_LIMIT = 60  # characters: whoever writes more than this isn't naming a city or themselves
 
 
@@ -20,6 +22,17 @@ class Held:
     """A message that may answer several questions; `held_id` is None for a further part of an album already asked about."""
 
     held_id: int | None
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True)
+class Unasked:
+    """A held message whose author (Telegram id `chat_id`) has to be asked again which of `places` it belongs to."""
+
+    held_id: int
+    chat_id: int
+    message_id: int
+    language: str
     places: tuple[Place, ...]
 
 
@@ -74,7 +87,7 @@ async def take_in(
     if not places:
         return await nothing_asked(session, person, now=now)
     asked_already = await _is_asked_about(session, person, content.album)
-    held_id = await _hold(session, person, message_id, content, sent_at)
+    held_id = await _hold(session, person, message_id, content, sent_at, asked_at=now if asked_already else None)
     return Held(None if asked_already else held_id, tuple(places))
 
 
@@ -98,14 +111,50 @@ async def _is_asked_about(session: AsyncSession, person: Person, album: str | No
     return album is not None and any(held.content["album"] == album for held in await _all_held(session, person))
 
 
-async def _hold(session: AsyncSession, person: Person, message_id: int, content: Content, sent_at: datetime) -> int:
+async def _hold(
+    session: AsyncSession,
+    person: Person,
+    message_id: int,
+    content: Content,
+    sent_at: datetime,
+    *,
+    asked_at: datetime | None = None,
+) -> int:
     known = await _held_by_message(session, person, message_id)
     if known is not None:
         return known.id
-    held = HeldMessage(person_id=person.id, message_id=message_id, content=asdict(content), sent_at=sent_at)
+    held = HeldMessage(
+        person_id=person.id, message_id=message_id, content=asdict(content), sent_at=sent_at, asked_at=asked_at
+    )
     session.add(held)
     await session.flush()
     return held.id
+
+
+async def mark_asked(session: AsyncSession, held_id: int, *, now: datetime) -> None:
+    """The author of a held message was asked about it."""
+    await session.execute(update(HeldMessage).where(HeldMessage.id == held_id).values(asked_at=now))
+
+
+async def unasked(session: AsyncSession, *, now: datetime) -> list[Unasked]:
+    """The held messages of some while ago whose authors were perhaps never asked: an answer was lost, or we stopped."""
+    waiting = await session.execute(
+        select(HeldMessage, Person)
+        .join(Person, Person.id == HeldMessage.person_id)
+        .where(HeldMessage.asked_at.is_(None), HeldMessage.sent_at < now - ASKING_TAKES)
+        .order_by(HeldMessage.id)
+        .limit(UNASKED_AT_ONCE)
+    )
+    return [
+        Unasked(
+            held.id,
+            person.telegram_id,
+            held.message_id,
+            person.language,
+            tuple(await answering.places(session, person, hinted=None, now=now)),
+        )
+        for held, person in waiting.all()
+    ]
 
 
 async def held_text(session: AsyncSession, person: Person, *, held_id: int) -> str | None:

@@ -140,7 +140,11 @@ class Revision(Base):
 
 
 class HeldMessage(Base):
-    """What a person sent while it isn't clear which question it answers; kept until they say."""
+    """What a person sent while it isn't clear which question it answers; kept until they say.
+
+    `asked_at` is empty until it is certain that they were asked: a crash between keeping and asking must not leave
+    it waiting for ever.
+    """
 
     __tablename__ = "held_message"
     __table_args__ = (UniqueConstraint("person_id", "message_id"),)
@@ -150,3 +154,4 @@ class HeldMessage(Base):
     message_id: Mapped[TelegramId]
     content: Mapped[dict[str, Any]]
     sent_at: Mapped[Moment]
+    asked_at: Mapped[Moment | None]

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from telegram import Bot, CallbackQuery, ForceReply, InlineKeyboardMarkup, ReplyParameters, Update
+from telegram import Bot, CallbackQuery, ForceReply, InlineKeyboardMarkup, Update
 from telegram.error import BadRequest, RetryAfter
 from telegram.ext import Application, CallbackContext
 
@@ -20,7 +20,7 @@ from bot.models import Person
 from bot.settings import Settings
 from bot.telegram.pacer import Pacer
 from bot.telegram.request import NotSent
-from bot.telegram.sender import AS_HTML, wait_of
+from bot.telegram.sender import AS_HTML, quoting, wait_of
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
         assert update.effective_chat is not None
         chat_id = update.effective_chat.id
         message = update.effective_message if quote else None
-        to = ReplyParameters(message.message_id, allow_sending_without_reply=True) if message else None
+        to = quoting(message.message_id) if message else None
         await self.answer(
             lambda: self.bot.send_message(chat_id, text, **AS_HTML, reply_markup=keyboard, reply_parameters=to)
         )

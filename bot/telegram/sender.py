@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
-from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message
+from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
@@ -60,6 +60,11 @@ async def _send_one(bot: Bot, chat_id: int, text: str, keyboard: InlineKeyboardM
     except TelegramError as error:
         return outcome_of(error)
     return Sent(message.message_id)
+
+
+def quoting(message_id: int) -> ReplyParameters:
+    """As a reply to a message, or to nothing if that is gone."""
+    return ReplyParameters(message_id, allow_sending_without_reply=True)
 
 
 def outcome_of(error: TelegramError) -> Outcome:  # noqa: PLR0911 - one return for each outcome

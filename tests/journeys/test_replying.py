@@ -266,3 +266,22 @@ async def test_what_is_too_long_for_one_message_comes_as_two_and_both_are_kept(w
 
     kept = await replies(world)
     assert [len(reply.text) for reply in kept] == [len(words[:4096].strip()), len(words[4096:].strip())]
+
+
+@pytest.mark.usefixtures("asked")
+async def test_who_was_never_asked_about_a_held_message_is_asked_again(world: World, bea: Phone) -> None:
+    async with world.database.sessions.begin() as session:
+        session.add(planting.dialogue("second"))
+    await bea.opens_link("second")
+    await world.settle()
+    await press(world, bea, "join:2")
+    world.sandbox.faults.add(method="sendMessage", drop="before")
+    await say(world, bea, "¿Se perdió?")
+    never_asked = buttons(bea)
+
+    await world.pass_time(minutes=2)
+    await world.pass_time(minutes=2)
+    await press(world, bea, next(data for data in buttons(bea) if data.startswith("place:")))
+
+    assert not any(data.startswith("place:") for data in never_asked)
+    assert [reply.text for reply in await replies(world)] == ["¿Se perdió?"]

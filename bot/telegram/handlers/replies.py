@@ -45,13 +45,21 @@ async def on_message(update: Update, context: Context) -> None:
             await _thank(update, context, t, message, taken)
         case Held(held_id=int(held_id)):
             await _ask_which(update, context, t, held_id, taken.places)
+            await _remember_asked(context, held_id)
         case Aside(awaiting=Awaiting.CITY):
             await _offer_cities(update, context, t, taken)
+            await _remember_asked(context, taken.held_id)
         case Aside():
             keyboard = keyboards.typed_name(t, taken.member_id or 0, taken.text, taken.held_id)
             await context.say(update, membership_texts.confirm_name(t, taken.text), keyboard)
+            await _remember_asked(context, taken.held_id)
         case NothingAsked():
             await context.say(update, _nothing_asked(t, taken), quote=True)
+
+
+async def _remember_asked(context: Context, held_id: int) -> None:
+    async with context.house.database.sessions.begin() as session:
+        await holding.mark_asked(session, held_id, now=context.now)
 
 
 async def _thank(update: Update, context: Context, t: Translator, message: Message, answered: Answered) -> None:
