@@ -10,8 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from bot.actions import planning, reading
 from bot.actions.reading import AskedQuestion, Note
-from bot.database import insert
-from bot.models import Abstention, Delivery, Kind, Member, Pace, Person, Question, Reply, State
+from bot.models import Abstention, Delivery, Kind, Member, Person, Question, Reply, State
 
 
 @dataclass(frozen=True)
@@ -336,17 +335,3 @@ async def next_due(session: AsyncSession, *, after: datetime) -> datetime | None
         .order_by(Delivery.due_at)
         .limit(1)
     )
-
-
-async def halt(session: AsyncSession, *, bot_id: int, until: datetime) -> None:
-    """Remember that Telegram asked a bot to send nothing until a moment."""
-    await session.execute(
-        insert(session, Pace)
-        .values(bot_id=bot_id, halted_until=until)
-        .on_conflict_do_update(index_elements=["bot_id"], set_={"halted_until": until})
-    )
-
-
-async def halted_until(session: AsyncSession, *, bot_id: int) -> datetime | None:
-    """Until when Telegram asked a bot to send nothing; None if it never did."""
-    return await session.scalar(select(Pace.halted_until).where(Pace.bot_id == bot_id))

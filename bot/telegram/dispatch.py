@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot
 from telegram.error import RetryAfter, TelegramError
 
-from bot.actions import delivering
+from bot.actions import delivering, halting
 from bot.actions.delivering import Later, Letter, Outcome, Sent, Uncertain
 from bot.database import Database
 from bot.telegram.letters import Letters
@@ -113,14 +113,14 @@ class Dispatcher:
         until = self._clock() + timedelta(seconds=outcome.seconds)
         try:
             async with self._database.sessions.begin() as session:
-                await delivering.halt(session, bot_id=self._bot.id, until=until)
+                await halting.halt(session, bot_id=self._bot.id, until=until)
         except SQLAlchemyError as error:
             log.warning("a restart will not know of this halt", error=type(error).__name__)
 
     async def remember_halt(self) -> None:
         """Take up a halt that Telegram asked for before the last stop."""
         async with self._database.readers() as session:
-            until = await delivering.halted_until(session, bot_id=self._bot.id)
+            until = await halting.halted_until(session, bot_id=self._bot.id)
         if until is not None:
             self._pacer.halt((until - self._clock()).total_seconds())
 

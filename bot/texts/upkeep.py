@@ -90,7 +90,7 @@ def not_parked(t: Translator, inbox_id: int) -> str:
 def retried(t: Translator, count: int) -> str:
     """When updates are to be tried again."""
     return t.ngettext(
-        "%(count)s update is tried again when the next one comes in, or at the next start.",
-        "%(count)s updates are tried again when the next one comes in, or at the next start.",
+        "%(count)s update is tried again within half a minute if the bot is running, otherwise when it starts.",
+        "%(count)s updates are tried again within half a minute if the bot is running, otherwise when it starts.",
         count,
     ) % {"count": t.number(count)}
