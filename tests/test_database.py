@@ -1,15 +1,19 @@
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import planting
 import pytest
-from sqlalchemy import inspect, select, text
+from sqlalchemy import DateTime, Interval, bindparam, inspect, select, text
 from sqlalchemy.exc import IntegrityError, StatementError
+from sqlalchemy.orm import selectinload
+from sqlalchemy.types import TypeEngine
 
 from bot import database as databases
 from bot.database import Database
-from bot.models import Base, Dialogue, Member, Naming, Person, Role
+from bot.models import Base, Delivery, Dialogue, Member, Naming, Person, Reply, Role, Visibility
 
+TYPES: dict[str, TypeEngine[Any]] = {"moment": DateTime(timezone=True), "every": Interval()}
 NOON = datetime(2026, 11, 30, 12, 0, 0, 123456, tzinfo=UTC)
 
 
@@ -31,6 +35,53 @@ async def test_the_migrations_lead_up_down_to_nothing_and_up_again(either_databa
     assert lacking is not None
     assert await databases.differences(either_database) is None
     assert await tables(either_database) == {*Base.metadata.tables, "alembic_version"}
+
+
+async def test_what_an_older_version_kept_is_still_there_after_an_upgrade(either_database: Database) -> None:
+    await databases.downgrade(either_database, "0001")
+    moment = datetime(2026, 11, 30, tzinfo=UTC)
+    async with either_database.sessions.begin() as session:
+        for statement in (
+            (
+                "INSERT INTO dialogue (slug, languages, timezone, starts, every, send_at, moderation, names, title, summary,"
+                " concept_note, sources, created_at) VALUES ('old', '[\"en\"]', 'UTC', '2026-11-30T09:00', :every, 'member',"
+                " 'after', 'choose', '{}', '{}', '{}', '[]', :moment)"
+            ),
+            (
+                "INSERT INTO question (dialogue_id, position, title, text, prompts, opens, closes)"
+                " VALUES (1, 0, '{}', '{}', '{}', '2026-11-30T09:00', '2026-12-07T09:00')"
+            ),
+            "INSERT INTO person (telegram_id, language, awaiting_member_id) VALUES (7, 'es', 1)",
+            (
+                "INSERT INTO member (dialogue_id, person_id, role, naming, reminders)"
+                " VALUES (1, 1, 'member', 'anonymous', true)"
+            ),
+            (
+                "INSERT INTO delivery (kind, dialogue_id, member_id, question_id, due_at, at_once, state, attempts, stale)"
+                " VALUES ('question', 1, 1, 1, :moment, false, 'sent', 1, false)"
+            ),
+            (
+                "INSERT INTO reply (dialogue_id, question_id, member_id, message_id, kind, text, language, late, replied_at,"
+                " kept_at) VALUES (1, 1, 1, 5, 'text', 'Nadie pregunta', 'es', false, :moment, :moment)"
+            ),
+            "INSERT INTO attachment (reply_id, message_id, kind) VALUES (1, 5, 'photo')",
+        ):
+            columns = {"moment": moment, "every": timedelta(weeks=1)}
+            typed = text(statement).bindparams(
+                *[bindparam(name, type_=kind) for name, kind in TYPES.items() if f":{name}" in statement]
+            )
+            await session.execute(typed, {name: columns[name] for name in TYPES if f":{name}" in statement})
+
+    await databases.upgrade(either_database)
+
+    async with either_database.readers() as session:
+        reply = (await session.scalars(select(Reply).options(selectinload(Reply.attachments)))).one()
+        delivery = (await session.scalars(select(Delivery))).one()
+        person = (await session.scalars(select(Person))).one()
+    assert (reply.text, reply.naming, reply.visibility) == ("Nadie pregunta", Naming.ANONYMOUS, Visibility.SHOWN)
+    assert [attachment.kind for attachment in reply.attachments] == ["photo"]
+    assert (delivery.member_id, delivery.question_id) == (1, 1)
+    assert person.awaiting_id == 1
 
 
 async def test_bringing_up_to_date_what_is_up_to_date_changes_nothing(either_database: Database) -> None:

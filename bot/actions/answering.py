@@ -192,6 +192,7 @@ async def answer(
             text=content.text,
             album=content.album,
             language=member.person.language,
+            naming=member.naming,
             late=replied_at >= planning.closes_at(member.dialogue, question, zone),
             replied_at=replied_at,
             kept_at=now,

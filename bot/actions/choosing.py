@@ -92,7 +92,7 @@ def _zones() -> frozenset[str]:
 
 def await_nothing(person: Person) -> None:
     """What the bot asked the person to type is settled: what they write next is a reply."""
-    person.awaiting = person.awaiting_member_id = None
+    person.awaiting = person.awaiting_id = None
 
 
 def choose_naming(member: Member, naming: Naming, *, name: str | None = None) -> None:

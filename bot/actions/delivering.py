@@ -97,7 +97,8 @@ async def claim_due(session: AsyncSession, *, now: datetime, limit: int, except_
     letters: dict[int, Letter] = {}
     set_aside = 0
     for delivery in deliveries:
-        chat_id = delivery.member.person.telegram_id
+        member = _reader(delivery)
+        chat_id = member.person.telegram_id
         if chat_id in letters:
             delivery.state = State.PLANNED
             continue
@@ -153,6 +154,11 @@ async def _load(session: AsyncSession, ids: Sequence[int]) -> Sequence[Delivery]
     return rows.all()
 
 
+def _reader(delivery: Delivery) -> Member:
+    assert delivery.member is not None, "rooms get nothing yet"
+    return delivery.member
+
+
 @dataclass(frozen=True)
 class _Drop:
     reason: str
@@ -174,12 +180,13 @@ def _set_aside(delivery: Delivery, verdict: "Unreachable | _Drop | _PutOff", now
 async def _look_again(
     session: AsyncSession, delivery: Delivery, now: datetime
 ) -> "Unreachable | _Drop | _PutOff | None":
-    person = delivery.member.person
+    member = _reader(delivery)
+    person = member.person
     if person.unreachable_since is not None:
         return Unreachable(person.unreachable_reason or "unreachable")
     if delivery.kind is Kind.DIGEST:
-        return None if delivery.member.moderates else _Drop("no longer moderates")
-    if not delivery.member.takes_part:
+        return None if member.moderates else _Drop("no longer moderates")
+    if not member.takes_part:
         return _Drop("left")
     if delivery.question is None:
         return None
@@ -189,13 +196,14 @@ async def _look_again(
 async def _look_at_question(
     session: AsyncSession, delivery: Delivery, question: Question, now: datetime
 ) -> "_Drop | _PutOff | None":
-    dialogue, person = delivery.dialogue, delivery.member.person
+    dialogue, member = delivery.dialogue, _reader(delivery)
+    person = member.person
     zone = reading.zone_of(person, dialogue)
     if planning.closes_at(dialogue, question, zone) <= now:
         return _Drop("closed")
     if person.is_paused(now) and person.paused_until is not None:
         return _PutOff(person.paused_until)
-    if delivery.kind is Kind.REMINDER and (reason := await _needs_no_reminder(session, delivery.member, question.id)):
+    if delivery.kind is Kind.REMINDER and (reason := await _needs_no_reminder(session, member, question.id)):
         return _Drop(reason)
     if delivery.at_once:
         return None
@@ -219,7 +227,7 @@ async def _needs_no_reminder(session: AsyncSession, member: Member, question_id:
 
 
 async def _letter(session: AsyncSession, delivery: Delivery, total: int) -> Letter:
-    person, dialogue = delivery.member.person, delivery.dialogue
+    person, dialogue = _reader(delivery).person, delivery.dialogue
     letter = Letter(delivery.id, delivery.kind, person.telegram_id, person.language, message_id=delivery.message_id)
     if delivery.kind is Kind.DIGEST:
         return replace(letter, digest_id=delivery.digest_id)
@@ -244,7 +252,7 @@ async def _arrived(session: AsyncSession, reminder: Delivery) -> bool:
 async def record(session: AsyncSession, delivery_id: int, outcome: Outcome, *, now: datetime) -> None:
     """Write down what became of a delivery that was sent; only one that is still `sending` changes."""
     delivery = await session.get(Delivery, delivery_id)
-    if delivery is None or delivery.state is not State.SENDING:
+    if delivery is None or delivery.state is not State.SENDING or delivery.member_id is None:
         return  # settled already, or its reader had everything erased
     match outcome:
         case Sent(message_id):

@@ -69,7 +69,7 @@ async def take_in(
     hinted = await answering.hinted(session, person, reply_to=reply_to, album=content.album)
     if person.awaiting is not None and hinted is None and _may_be_aside(content):
         held_id = await _hold(session, person, message_id, content, sent_at)
-        aside = Aside(held_id, person.awaiting, person.awaiting_member_id, content.text)
+        aside = Aside(held_id, person.awaiting, person.awaiting_id, content.text)
         choosing.await_nothing(person)
         return aside
     places = await answering.places(session, person, hinted=hinted, now=now)

@@ -1,20 +1,25 @@
 """Nouns: what is remembered."""
 
 from bot.models.base import Base
-from bot.models.conversation import Attachment, Delivery, HeldMessage, Kind, Reply, Revision, State
+from bot.models.conversation import Attachment, Audience, HeldMessage, Reply, Revision, Visibility
+from bot.models.delivery import Delivery, Kind, State
 from bot.models.dialogue import Dialogue, Moderation, Names, Question, SendAt
 from bot.models.digest import Digest
 from bot.models.inbox import InboxState, InboxUpdate, Pace, Published
 from bot.models.membership import Abstention, Awaiting, Member, Naming, Person, Role
+from bot.models.notice import Notice, NoticeKind
+from bot.models.room import Group, Room
 
 __all__ = [
     "Abstention",
     "Attachment",
+    "Audience",
     "Awaiting",
     "Base",
     "Delivery",
     "Dialogue",
     "Digest",
+    "Group",
     "HeldMessage",
     "InboxState",
     "InboxUpdate",
@@ -23,6 +28,8 @@ __all__ = [
     "Moderation",
     "Names",
     "Naming",
+    "Notice",
+    "NoticeKind",
     "Pace",
     "Person",
     "Published",
@@ -30,6 +37,8 @@ __all__ = [
     "Reply",
     "Revision",
     "Role",
+    "Room",
     "SendAt",
     "State",
+    "Visibility",
 ]

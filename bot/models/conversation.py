@@ -1,87 +1,48 @@
-"""What is said: the messages the bot owes (deliveries), and what members reply, with every earlier state of it."""
+"""What members say: replies, responses to them, and every earlier state of both."""
 
 from enum import StrEnum
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.models.base import Base, Id, Moment, TelegramId, choice, partial_index
-from bot.models.dialogue import Dialogue, Question
-from bot.models.membership import Member
+from bot.models.dialogue import Question
+from bot.models.membership import Member, Naming
 
 
-class Kind(StrEnum):
-    """What a delivery brings."""
+class Audience(StrEnum):
+    """Who may read a reply."""
 
-    CONCEPT_NOTE = "concept_note"
-    QUESTION = "question"
-    REMINDER = "reminder"
-    DIGEST = "digest"
+    MEMBERS = "members"
+    MODERATORS = "moderators"
 
 
-class State(StrEnum):
-    """What became of a delivery; `sending` is committed before the first byte leaves."""
+class Visibility(StrEnum):
+    """Whether a reply is shown to its audience; a merged one is shown as the reply it says the same as."""
 
-    PLANNED = "planned"
-    SENDING = "sending"
-    SENT = "sent"
-    UNCERTAIN = "uncertain"
-    UNREACHABLE = "unreachable"
-    DROPPED = "dropped"
-
-
-class Delivery(Base):
-    """One message the bot owes one member; unique by what it is about, so that no one gets it twice.
-
-    `at_once` marks what the person's own tap asked for: quiet hours don't hold it. `reason` says why it was dropped
-    or what the failure was. `message_id` is the first of the messages that Telegram showed; a `stale` one shows a
-    wording that has changed since, and is edited.
-    """
-
-    __tablename__ = "delivery"
-    __table_args__ = (
-        partial_index(
-            "uq_delivery_question", "question_id", "member_id", "kind", where="question_id IS NOT NULL", unique=True
-        ),
-        partial_index("uq_delivery_digest", "digest_id", "member_id", where="digest_id IS NOT NULL", unique=True),
-        partial_index("uq_delivery_note", "member_id", where="kind = 'concept_note'", unique=True),
-        partial_index("ix_delivery_due", "due_at", "id", where="state = 'planned'"),
-        partial_index("ix_delivery_stale", "id", where="stale"),
-        Index("ix_delivery_member_message", "member_id", "message_id"),
-    )
-
-    id: Mapped[Id]
-    kind: Mapped[Kind] = mapped_column(choice(Kind))
-    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"), index=True)
-    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
-    question_id: Mapped[int | None] = mapped_column(ForeignKey("question.id", ondelete="CASCADE"))
-    digest_id: Mapped[int | None] = mapped_column(ForeignKey("digest.id", ondelete="CASCADE"))
-    due_at: Mapped[Moment]
-    at_once: Mapped[bool] = mapped_column(default=False)
-    state: Mapped[State] = mapped_column(choice(State), default=State.PLANNED)
-    attempts: Mapped[int] = mapped_column(default=0)
-    claimed_at: Mapped[Moment | None]
-    settled_at: Mapped[Moment | None]
-    message_id: Mapped[int | None] = mapped_column(BigInteger)
-    reason: Mapped[str | None]
-    stale: Mapped[bool] = mapped_column(default=False)
-
-    dialogue: Mapped[Dialogue] = relationship(lazy="raise")
-    member: Mapped[Member] = relationship(lazy="raise")
-    question: Mapped[Question | None] = relationship(lazy="raise")
+    SHOWN = "shown"
+    WAITING = "waiting"
+    HIDDEN = "hidden"
+    MERGED = "merged"
 
 
 class Reply(Base):
     """What a member said to a question; `late` if it came after the close; a withdrawn one is kept for its author alone.
 
     `kind` is Telegram's name for the content (text, voice, photo, …); `album` its media group. `replied_at` is the
-    moment Telegram dates the message, `kept_at` when it was stored.
+    moment Telegram dates the message, `kept_at` when it was stored. With a `parent_id` it is a response: said to
+    that reply. `naming` is how its author is named on it, whatever they choose later. `room_id` is where it was said,
+    if in a group. `waiting_since` is set while a moderator must look at it.
     """
 
     __tablename__ = "reply"
     __table_args__ = (
-        UniqueConstraint("member_id", "message_id"),
+        partial_index("uq_reply_private", "member_id", "message_id", where="room_id IS NULL", unique=True),
+        partial_index("uq_reply_room", "room_id", "message_id", where="room_id IS NOT NULL", unique=True),
+        partial_index("ix_reply_waiting", "dialogue_id", "waiting_since", where="waiting_since IS NOT NULL"),
+        partial_index("ix_reply_featured", "question_id", "featured_at", where="featured_at IS NOT NULL"),
         Index("ix_reply_question_kept", "question_id", "kept_at"),
         Index("ix_reply_dialogue_kept", "dialogue_id", "kept_at"),
     )
@@ -90,6 +51,8 @@ class Reply(Base):
     dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"))
     question_id: Mapped[int] = mapped_column(ForeignKey("question.id", ondelete="CASCADE"))
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), index=True)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("reply.id", ondelete="CASCADE"), index=True)
+    room_id: Mapped[int | None] = mapped_column(ForeignKey("room.id", ondelete="SET NULL"))
     message_id: Mapped[TelegramId]
     kind: Mapped[str]
     text: Mapped[str]
@@ -100,6 +63,17 @@ class Reply(Base):
     kept_at: Mapped[Moment]
     edited_at: Mapped[Moment | None]
     withdrawn_at: Mapped[Moment | None]
+    naming: Mapped[Naming] = mapped_column(choice(Naming), server_default=sa.text("'pseudonym'"))
+    audience: Mapped[Audience] = mapped_column(
+        choice(Audience), default=Audience.MEMBERS, server_default=sa.text("'members'")
+    )
+    visibility: Mapped[Visibility] = mapped_column(
+        choice(Visibility), default=Visibility.SHOWN, server_default=sa.text("'shown'")
+    )
+    waiting_since: Mapped[Moment | None]
+    hidden_reason: Mapped[str | None]
+    featured_at: Mapped[Moment | None]
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("reply.id", ondelete="SET NULL"))
 
     attachments: Mapped[list["Attachment"]] = relationship(
         order_by="Attachment.message_id", cascade="all, delete-orphan", lazy="raise"

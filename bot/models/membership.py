@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.models.base import Base, Id, Moment, TelegramId, choice
@@ -14,6 +14,9 @@ class Role(StrEnum):
     """What a member may do."""
 
     MEMBER = "member"
+    OBSERVER = "observer"
+    TRANSLATOR = "translator"
+    FACILITATOR = "facilitator"
     MODERATOR = "moderator"
     ORGANISER = "organiser"
 
@@ -37,7 +40,8 @@ class Person(Base):
     """One Telegram account: the language and time zone it chose, and whether it can be reached.
 
     `timezone` is empty until chosen: then the dialogue's counts. `paused_until` holds back questions and reminders.
-    `awaiting_member_id` says whose name is awaited.
+    `awaiting_id` says about what: the membership whose name is
+    awaited, for example.
     """
 
     __tablename__ = "person"
@@ -47,7 +51,7 @@ class Person(Base):
     language: Mapped[str]
     timezone: Mapped[str | None]
     awaiting: Mapped[Awaiting | None] = mapped_column(choice(Awaiting))
-    awaiting_member_id: Mapped[int | None]
+    awaiting_id: Mapped[int | None]
     paused_until: Mapped[Moment | None]
     unreachable_since: Mapped[Moment | None]
     unreachable_reason: Mapped[str | None]
@@ -58,7 +62,12 @@ class Person(Base):
 
 
 class Member(Base):
-    """A person in a dialogue: role, name, consent. `joined_at` is empty for one who moderates but doesn't take part."""
+    """A person in a dialogue: role, name, consent. `joined_at` is empty for one who doesn't take part.
+
+    That is one who only moderates, or speaks in a group and never joined. `quotable` and `outside_services` are
+    consents: to be quoted in the summary, and to have one's words sent to a service outside. A muted member reads but
+    isn't read; a removed one can't return by themselves.
+    """
 
     __tablename__ = "member"
     __table_args__ = (UniqueConstraint("dialogue_id", "person_id"), UniqueConstraint("dialogue_id", "pseudonym"))
@@ -76,6 +85,10 @@ class Member(Base):
     joined_at: Mapped[Moment | None]
     left_at: Mapped[Moment | None]
     reminders: Mapped[bool]
+    quotable: Mapped[bool] = mapped_column(default=True, server_default=true())
+    outside_services: Mapped[bool] = mapped_column(default=False, server_default=false())
+    muted_at: Mapped[Moment | None]
+    removed_at: Mapped[Moment | None]
 
     dialogue: Mapped[Dialogue] = relationship(lazy="raise")
     person: Mapped[Person] = relationship(lazy="raise")

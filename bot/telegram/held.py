@@ -37,7 +37,7 @@ class Asker:
 
     async def _ask(self, held: Unasked) -> bool:
         t = translator(held.language, self._default_language)
-        keyboard = keyboards.which_question(t, held.held_id, held.places)
+        keyboard = keyboards.replies.which_question(t, held.held_id, held.places)
         try:
             await self._bot.send_message(
                 held.chat_id,

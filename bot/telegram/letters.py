@@ -32,10 +32,10 @@ class Letters:
         assert letter.asked is not None
         if letter.kind is Kind.REMINDER:
             text = questions.reminder(t, letter.asked, whole=letter.whole)
-            return markup.split(text), keyboards.reminder(t, letter.asked.question_id)
+            return markup.split(text), keyboards.replies.reminder(t, letter.asked.question_id)
         return markup.split(questions.asked(t, letter.asked)), None
 
     async def _digest(self, t: Translator, letter: Letter) -> Written:
         async with self._database.readers() as session:
             contents = await digesting.scheduled(session, digest_id=letter.digest_id or 0, language=t.language)
-        return markup.split(digests.as_message(digests.compose(t, contents))), keyboards.digest(t, contents)
+        return markup.split(digests.as_message(digests.compose(t, contents))), keyboards.moderation.digest(t, contents)

@@ -68,7 +68,7 @@ async def replies(database: Database) -> list[Reply]:
 async def await_from(database: Database, telegram_id: int, awaiting: Awaiting) -> None:
     async with database.sessions.begin() as session:
         person = await planting.person(session, telegram_id)
-        person.awaiting, person.awaiting_member_id = awaiting, telegram_id
+        person.awaiting, person.awaiting_id = awaiting, telegram_id
 
 
 @pytest.mark.usefixtures("_two_open")

@@ -75,28 +75,28 @@ CITY = City(name=LONG, country=LONG, zone=LONGEST_ZONE)
 
 def every_keyboard(t: Translator) -> Iterator[InlineKeyboardMarkup]:
     """All that this module can build, with the longest of everything."""
-    yield keyboards.dialogues([INVITATION])
-    yield keyboards.invitation(t, INVITATION)
-    welcome = keyboards.welcome(t, JOINED)
+    yield keyboards.joining.dialogues([INVITATION])
+    yield keyboards.joining.invitation(t, INVITATION)
+    welcome = keyboards.joining.welcome(t, JOINED)
     assert welcome is not None
     yield welcome
-    yield keyboards.languages([*LANGUAGES, "sr-Latn-RS"])
-    yield keyboards.zones(t, [LONGEST_ZONE, "UTC"], NOW)
-    yield keyboards.cities(t, [CITY], LARGE)
-    yield keyboards.typed_name(t, LARGE, LONG, LARGE)
+    yield keyboards.membership.languages([*LANGUAGES, "sr-Latn-RS"])
+    yield keyboards.membership.zones(t, [LONGEST_ZONE, "UTC"], NOW)
+    yield keyboards.membership.cities(t, [CITY], LARGE)
+    yield keyboards.membership.typed_name(t, LARGE, LONG, LARGE)
     for word in PSEUDONYM_WORDS:
-        yield keyboards.names(t, LARGE, telegram_name=LONG, pseudonym=f"{word}-9999")
-    yield keyboards.which_question(t, LARGE, PLACES)
-    yield keyboards.which_question(t, LARGE, PLACES[:1])
-    yield keyboards.reminder(t, LARGE)
-    yield keyboards.pauses(t)
-    yield keyboards.resume(t)
-    yield keyboards.own_replies(t, [OWN_REPLY] * 5, page=LARGE, more=True)
-    yield keyboards.profile(t, Profile("en", "UTC", NOW, (STANDING, STANDING)))
-    yield keyboards.profile(t, Profile("en", None, None, ()))
-    yield keyboards.erase(t)
-    yield keyboards.digests([(LARGE, LONG)], 999)
-    again = keyboards.digest(t, digest(LONG, dialogue_id=LARGE))
+        yield keyboards.membership.names(t, LARGE, telegram_name=LONG, pseudonym=f"{word}-9999")
+    yield keyboards.replies.which_question(t, LARGE, PLACES)
+    yield keyboards.replies.which_question(t, LARGE, PLACES[:1])
+    yield keyboards.replies.reminder(t, LARGE)
+    yield keyboards.membership.pauses(t)
+    yield keyboards.membership.resume(t)
+    yield keyboards.replies.own_replies(t, [OWN_REPLY] * 5, page=LARGE, more=True)
+    yield keyboards.membership.profile(t, Profile("en", "UTC", NOW, (STANDING, STANDING)))
+    yield keyboards.membership.profile(t, Profile("en", None, None, ()))
+    yield keyboards.membership.erase(t)
+    yield keyboards.moderation.digests([(LARGE, LONG)], 999)
+    again = keyboards.moderation.digest(t, digest(LONG, dialogue_id=LARGE))
     assert again is not None
     yield again
 
@@ -125,11 +125,11 @@ def test_no_two_buttons_of_a_message_do_the_same(tag: str) -> None:
     t = translator(tag)
 
     for keyboard in (
-        keyboards.invitation(t, INVITATION),
-        keyboards.zones(t, [LONGEST_ZONE, "UTC"], NOW),
-        keyboards.which_question(t, LARGE, PLACES),
-        keyboards.names(t, LARGE, telegram_name="Ada", pseudonym="fig-2"),
-        keyboards.pauses(t),
+        keyboards.joining.invitation(t, INVITATION),
+        keyboards.membership.zones(t, [LONGEST_ZONE, "UTC"], NOW),
+        keyboards.replies.which_question(t, LARGE, PLACES),
+        keyboards.membership.names(t, LARGE, telegram_name="Ada", pseudonym="fig-2"),
+        keyboards.membership.pauses(t),
     ):
         data = [button.callback_data for button in buttons(keyboard)]
         assert len(set(data)) == len(data)
@@ -139,14 +139,14 @@ def test_a_dialogue_in_one_language_offers_no_choice_of_it() -> None:
     t = translator("en")
     invited = Invitation(**{**vars(INVITATION), "languages": ("en",)})
 
-    assert [button.callback_data for button in buttons(keyboards.invitation(t, invited))] == [f"join:{LARGE}"]
+    assert [button.callback_data for button in buttons(keyboards.joining.invitation(t, invited))] == [f"join:{LARGE}"]
 
 
 def test_two_dialogues_of_one_question_are_told_apart_by_their_titles() -> None:
     t = translator("en")
     same = [Place(1, 2, 1, "Step", "First", is_open=True), Place(3, 4, 1, "Step", "Second", is_open=True)]
 
-    first, second, _ = [button.text for button in buttons(keyboards.which_question(t, 5, same))]
+    first, second, _ = [button.text for button in buttons(keyboards.replies.which_question(t, 5, same))]
 
     assert "First" in first
     assert "Second" in second
@@ -156,7 +156,7 @@ def test_the_first_page_has_no_newer_one_and_the_last_no_older_one() -> None:
     t = translator("en")
 
     def turning(*, page: int, more: bool) -> list[object]:
-        keyboard = keyboards.own_replies(t, [OWN_REPLY], page=page, more=more)
+        keyboard = keyboards.replies.own_replies(t, [OWN_REPLY], page=page, more=more)
         return [button.callback_data for button in buttons(keyboard) if str(button.callback_data).startswith("replies")]
 
     assert turning(page=0, more=False) == []
@@ -166,4 +166,4 @@ def test_the_first_page_has_no_newer_one_and_the_last_no_older_one() -> None:
 
 
 def test_a_digest_without_anything_uncertain_has_no_button() -> None:
-    assert keyboards.digest(translator("en"), digest("Training", uncertain=0)) is None
+    assert keyboards.moderation.digest(translator("en"), digest("Training", uncertain=0)) is None

@@ -4,10 +4,12 @@ import importlib
 import inspect
 import pkgutil
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pytest
+import said
+from said.values import COUNTS, Said, each
 from samples import (
     HOSTILE,
     NOW,
@@ -39,15 +41,14 @@ from bot.sandbox.markup.formatting import formatted
 from bot.texts import authoring, commands, digests, doctor, joining, membership, questions, replies, upkeep, values
 from bot.texts import help as help_texts
 
-COUNTS = (0, 1, 2, 3, 11, 100, 12_345)
 TELEGRAM_REMOVES = re.compile("[\u202a-\u202e\u2066-\u2069]")  # ours for isolates, Telegram for overrides
 
-Text = Callable[..., Any]
-Said = tuple[Text, str | Iterable[str] | None]  # a text function and what it said
+TABLES: list[Any] = [importlib.import_module(f"said.{found.name}") for found in pkgutil.iter_modules(said.__path__)]
 
 
-def each(functions: Iterable[Text], *arguments: Any) -> list[Said]:
-    return [(function, function(*arguments)) for function in functions]
+def every(kind: str, *arguments: Any) -> list[Said]:
+    """What all the tables in `said` hold of one kind."""
+    return [row for table in TABLES if hasattr(table, kind) for row in getattr(table, kind)(*arguments)]
 
 
 def words(t: Translator) -> list[Said]:
@@ -77,6 +78,7 @@ def words(t: Translator) -> list[Said]:
         (replies.edited, replies.edited(t, Edited(2, changed=True))),
         *[(digests.no_such_question, digests.no_such_question(t, 9, total)) for total in COUNTS[1:]],
         *[(digests.sent_again, digests.sent_again(t, count)) for count in COUNTS],
+        *every("words", t),
     ]
 
 
@@ -108,6 +110,7 @@ def filled(t: Translator, v: str) -> list[Said]:
         (replies.own, replies.own(t, [own_reply("", kind="voice", files=1, dialogue_title=v)])),
         (values.inserted, values.inserted(v)),
         (values.bold, values.bold(values.inserted(v))),
+        *every("filled", t, v),
     ]
 
 
@@ -148,6 +151,7 @@ def plain_words(t: Translator) -> list[Said]:
             for kind in ("location", "venue", "contact", "poll", "message", "hologram")
         ],
         *buttons(t),
+        *every("plain_words", t),
     ]
 
 
@@ -249,6 +253,7 @@ def plain_filled(t: Translator, v: str) -> list[Said]:
         (values.excerpt, values.excerpt(t, "text", v, 0)),
         (values.excerpt, values.excerpt(t, "photo", v, 1)),
         (values.author, values.author(t, author(v))),
+        *every("plain_filled", t, v),
     ]
 
 
@@ -266,10 +271,10 @@ def faults(t: Translator, v: str) -> list[Said]:
     ]
 
 
-def messages_of(said: str | Iterable[str] | None) -> list[str]:
+def messages_of(text: str | Iterable[str] | None) -> list[str]:
     """What was said, as the messages in which it goes out."""
-    assert said is not None
-    parts = [said] if isinstance(said, str) else list(said)
+    assert text is not None
+    parts = [text] if isinstance(text, str) else list(text)
     return [message for part in parts for message in split(part)]
 
 
@@ -283,14 +288,14 @@ def without_marks(text: str) -> str:
     return " ".join(TELEGRAM_REMOVES.sub("", text).split())
 
 
-def named(said: Sequence[Said]) -> list[tuple[str, str | Iterable[str] | None]]:
-    return [(function.__name__, result) for function, result in said]
+def named(told: Sequence[Said]) -> list[tuple[str, str | Iterable[str] | None]]:
+    return [(function.__name__, result) for function, result in told]
 
 
 @pytest.mark.parametrize("tag", LANGUAGES)
 def test_a_text_is_something_that_telegram_can_show(tag: str) -> None:
-    for name, said in named(words(translator(tag))):
-        for message in messages_of(said):
+    for name, told in named(words(translator(tag))):
+        for message in messages_of(told):
             shown = as_shown(message)
             assert shown.strip(), name
             assert "%(" not in shown, name
@@ -303,8 +308,8 @@ def test_what_people_wrote_is_shown_letter_for_letter_and_never_read_as_markup(t
     # A long title may be cut where a list has little room; its beginning is there.
     wanted = without_marks(written)[:200].strip()
 
-    for name, said in named(filled(translator(tag), written)):
-        shown = without_marks(" ".join(as_shown(message) for message in messages_of(said)))
+    for name, told in named(filled(translator(tag), written)):
+        shown = without_marks(" ".join(as_shown(message) for message in messages_of(told)))
         assert wanted in shown, name
         assert "%(" not in shown.replace(wanted, ""), name
 
@@ -313,15 +318,15 @@ def test_what_people_wrote_is_shown_letter_for_letter_and_never_read_as_markup(t
 def test_html_in_what_the_authors_wrote_is_shown_as_they_wrote_it(tag: str) -> None:
     written = '<b>Bob</b> & </i> "quoted" <script>alert(1)</script> 100 %(count)s %'
 
-    for name, said in named(authored(translator(tag), written)):
-        shown = without_marks(" ".join(as_shown(message) for message in messages_of(said)))
+    for name, told in named(authored(translator(tag), written)):
+        shown = without_marks(" ".join(as_shown(message) for message in messages_of(told)))
         assert written in shown, name
 
 
 @pytest.mark.parametrize("tag", LANGUAGES)
 def test_directions_in_what_people_wrote_end_where_it_ends(tag: str) -> None:
-    for name, said in named([*filled(translator(tag), HOSTILE["directions"]), *words(translator(tag))]):
-        for message in messages_of(said):
+    for name, told in named([*filled(translator(tag), HOSTILE["directions"]), *words(translator(tag))]):
+        for message in messages_of(told):
             for line in message.splitlines():
                 assert line.count("\u2068") == line.count("\u2069"), name
                 assert not re.search("[\u202a-\u202e\u2066\u2067]", line), name
@@ -329,8 +334,8 @@ def test_directions_in_what_people_wrote_end_where_it_ends(tag: str) -> None:
 
 @pytest.mark.parametrize("tag", LANGUAGES)
 def test_a_plain_text_is_whole(tag: str) -> None:
-    for name, said in named(plain_words(translator(tag))):
-        for text in [said] if isinstance(said, str) else list(said or [""]):
+    for name, told in named(plain_words(translator(tag))):
+        for text in [told] if isinstance(told, str) else list(told or [""]):
             assert text.strip(), name
             assert "%(" not in text, name
             assert "&" not in text, name
@@ -342,16 +347,16 @@ def test_a_plain_text_shows_what_people_wrote_letter_for_letter(tag: str, hostil
     written = HOSTILE[hostile]
     wanted = without_marks(written)[:60].strip()
 
-    for name, said in named([*plain_filled(translator(tag), written), *faults(translator(tag), written)]):
-        assert isinstance(said, str)
-        assert wanted in without_marks(said), name
+    for name, told in named([*plain_filled(translator(tag), written), *faults(translator(tag), written)]):
+        assert isinstance(told, str)
+        assert wanted in without_marks(told), name
 
 
 @pytest.mark.parametrize("tag", LANGUAGES)
 def test_each_fault_of_a_file_is_told_with_its_line_and_in_words_of_its_own(tag: str) -> None:
-    told = [said for _, said in faults(translator(tag), "v")]
+    told = [each_told for _, each_told in faults(translator(tag), "v")]
 
-    assert all(isinstance(said, str) and "7" in said and "%(" not in said for said in told)
+    assert all(isinstance(told, str) and "7" in told and "%(" not in told for told in told)
     assert len(set(told)) == len(told)
 
 
@@ -368,16 +373,16 @@ def test_no_text_is_left_in_english(tag: str) -> None:
     for texts in (words, plain_words):
         left = [
             name
-            for (name, said), (_, in_english) in zip(named(texts(here)), named(texts(english)), strict=True)
-            if said == in_english
+            for (name, told), (_, in_english) in zip(named(texts(here)), named(texts(english)), strict=True)
+            if told == in_english
         ]
         assert set(left) <= SHARED.get(tag, set()) | {"pseudonym", "kind_of_content"}
 
 
 def test_every_public_text_is_among_those_above() -> None:
     t = translator(SOURCE)
-    said = [*words(t), *filled(t, "v"), *plain_words(t), *plain_filled(t, "v"), *faults(t, "v")]
-    proven = {function for function, _ in said} | {
+    tried = [*words(t), *filled(t, "v"), *plain_words(t), *plain_filled(t, "v"), *faults(t, "v")]
+    proven = {function for function, _ in tried} | {
         digests.compose,  # through as_message and as_text
         commands.shown,  # on the command line
     }

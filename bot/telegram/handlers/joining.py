@@ -29,9 +29,9 @@ async def on_start(update: Update, context: Context) -> None:
                 invitations, refusal = [], texts.already_over(t)
     await profile.show_menu(context, person)
     if len(invitations) == 1:
-        await context.say(update, texts.invitation(t, invitations[0]), keyboards.invitation(t, invitations[0]))
+        await context.say(update, texts.invitation(t, invitations[0]), keyboards.joining.invitation(t, invitations[0]))
     elif invitations:
-        await context.say(update, texts.choose_dialogue(t), keyboards.dialogues(invitations))
+        await context.say(update, texts.choose_dialogue(t), keyboards.joining.dialogues(invitations))
     else:
         await context.say(update, texts.no_dialogue_open(t) if slug is None else refusal)
 
@@ -51,7 +51,7 @@ async def on_see(update: Update, context: Context) -> None:
     if invited is None:
         await context.turn_page(update, texts.already_over(t))
         return
-    await context.turn_page(update, texts.invitation(t, invited), keyboards.invitation(t, invited))
+    await context.turn_page(update, texts.invitation(t, invited), keyboards.joining.invitation(t, invited))
 
 
 async def on_join(update: Update, context: Context) -> None:
@@ -71,7 +71,7 @@ async def on_join(update: Update, context: Context) -> None:
     if member is None:
         await context.turn_page(update, texts.already_over(t))
         return
-    await context.turn_page(update, texts.joined(t, member), keyboards.welcome(t, member))
+    await context.turn_page(update, texts.joined(t, member), keyboards.joining.welcome(t, member))
     await profile.show_menu(context, person)
     context.house.wake()
 

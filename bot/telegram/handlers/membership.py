@@ -22,7 +22,7 @@ async def on_me(update: Update, context: Context) -> None:
         person = await context.meet(session, update)
         shown = await choosing.profile(session, person, now=context.now)
     t = context.words(person)
-    await context.turn_page(update, texts.profile(t, shown, context.now), keyboards.profile(t, shown))
+    await context.turn_page(update, texts.profile(t, shown, context.now), keyboards.membership.profile(t, shown))
 
 
 async def on_languages(update: Update, context: Context) -> None:
@@ -32,7 +32,7 @@ async def on_languages(update: Update, context: Context) -> None:
         members = await joining.memberships(session, person)
     offered = list(dict.fromkeys(tag for member in members for tag in member.dialogue.languages))
     await context.turn_page(
-        update, texts.choose_language(context.words(person)), keyboards.languages(offered or list(LANGUAGES))
+        update, texts.choose_language(context.words(person)), keyboards.membership.languages(offered or list(LANGUAGES))
     )
 
 
@@ -57,7 +57,7 @@ async def on_zones(update: Update, context: Context) -> None:
     await context.say(
         update,
         texts.choose_zone(t, person.timezone or first, context.now),
-        keyboards.zones(t, suggested, context.now),
+        keyboards.membership.zones(t, suggested, context.now),
     )
     await context.stop_spinner(update)
 
@@ -98,7 +98,7 @@ async def on_names(update: Update, context: Context) -> None:
     if not standing.may_choose_name:
         await context.turn_page(update, texts.names_are_fixed(t))
         return
-    keyboard = keyboards.names(t, member_id, telegram_name=user.full_name, pseudonym=standing.pseudonym)
+    keyboard = keyboards.membership.names(t, member_id, telegram_name=user.full_name, pseudonym=standing.pseudonym)
     await context.say(update, texts.choose_name(t, standing.title, standing.author), keyboard)
     await context.stop_spinner(update)
 
@@ -116,7 +116,7 @@ async def on_rename(update: Update, context: Context) -> None:
     (member_id,) = numbers_of(update)
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        person.awaiting, person.awaiting_member_id = Awaiting.NAME, member_id
+        person.awaiting, person.awaiting_id = Awaiting.NAME, member_id
     await context.say(update, texts.which_name(context.words(person)), ForceReply())
     await context.stop_spinner(update)
 
@@ -149,9 +149,9 @@ async def on_pauses(update: Update, context: Context) -> None:
     t = context.words(person)
     if person.is_paused(context.now) and person.paused_until is not None:
         text = texts.paused(t, person.paused_until, person.timezone or context.house.settings.default_timezone)
-        await context.turn_page(update, text, keyboards.resume(t))
+        await context.turn_page(update, text, keyboards.membership.resume(t))
     else:
-        await context.turn_page(update, texts.choose_pause(t), keyboards.pauses(t))
+        await context.turn_page(update, texts.choose_pause(t), keyboards.membership.pauses(t))
 
 
 async def on_pause(update: Update, context: Context) -> None:
@@ -162,7 +162,7 @@ async def on_pause(update: Update, context: Context) -> None:
         until = choosing.pause(person, days=None if days == "open" else int(days), now=context.now)
     t = context.words(person)
     zone = person.timezone or context.house.settings.default_timezone
-    await context.turn_page(update, texts.paused(t, until, zone), keyboards.resume(t))
+    await context.turn_page(update, texts.paused(t, until, zone), keyboards.membership.resume(t))
 
 
 async def on_resume(update: Update, context: Context) -> None:

@@ -31,7 +31,7 @@ async def on_digest(update: Update, context: Context) -> None:
     elif argument is not None and number is None:
         await context.say(update, texts.usage(t))
     elif len(choices) > 1:
-        await context.say(update, texts.which_dialogue(t), keyboards.digests(choices, number))
+        await context.say(update, texts.which_dialogue(t), keyboards.moderation.digests(choices, number))
     else:
         await _send_digest(update, context, choices[0][0], number)
 
@@ -64,7 +64,7 @@ async def _send_digest(update: Update, context: Context, dialogue_id: int, numbe
             *parts, last = markup.split(texts.as_message(texts.compose(t, contents)))
             for part in parts:
                 await context.say(update, part)
-            await context.say(update, last, keyboards.digest(t, contents))
+            await context.say(update, last, keyboards.moderation.digest(t, contents))
             await context.stop_spinner(update)
 
 

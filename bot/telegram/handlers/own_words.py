@@ -61,7 +61,7 @@ async def _show_page(update: Update, context: Context, page: int) -> None:
         person = await context.meet(session, update)
         shown = await recalling.own_replies(session, person, limit=PAGE + 1, offset=page * PAGE)
     t = context.words(person)
-    keyboard = keyboards.own_replies(t, shown[:PAGE], page=page, more=len(shown) > PAGE)
+    keyboard = keyboards.replies.own_replies(t, shown[:PAGE], page=page, more=len(shown) > PAGE)
     await context.turn_page(update, texts.own(t, shown[:PAGE]), keyboard)
 
 
@@ -93,7 +93,7 @@ async def on_erase(update: Update, context: Context) -> None:
     if confirmed:
         await context.turn_page(update, membership_texts.erased(t, erased.replies))
     else:
-        await context.turn_page(update, membership_texts.sure_to_erase(t, replies), keyboards.erase(t))
+        await context.turn_page(update, membership_texts.sure_to_erase(t, replies), keyboards.membership.erase(t))
 
 
 HANDLERS = [

@@ -50,7 +50,7 @@ async def on_message(update: Update, context: Context) -> None:
             await _offer_cities(update, context, t, taken)
             await _remember_asked(context, taken.held_id)
         case Aside():
-            keyboard = keyboards.typed_name(t, taken.member_id or 0, taken.text, taken.held_id)
+            keyboard = keyboards.membership.typed_name(t, taken.member_id or 0, taken.text, taken.held_id)
             await context.say(update, membership_texts.confirm_name(t, taken.text), keyboard)
             await _remember_asked(context, taken.held_id)
         case NothingAsked():
@@ -78,13 +78,15 @@ async def _thank(update: Update, context: Context, t: Translator, message: Messa
 async def _ask_which(
     update: Update, context: Context, t: Translator, held_id: int, candidates: Sequence[Place]
 ) -> None:
-    await context.say(update, texts.which_question(t), keyboards.which_question(t, held_id, candidates), quote=True)
+    await context.say(
+        update, texts.which_question(t), keyboards.replies.which_question(t, held_id, candidates), quote=True
+    )
 
 
 async def _offer_cities(update: Update, context: Context, t: Translator, aside: Aside) -> None:
     found = await asyncio.to_thread(places.find, aside.text, language=t.language)
     text = membership_texts.which_of_cities(t, aside.text) if found else membership_texts.city_unknown(t, aside.text)
-    await context.say(update, text, keyboards.cities(t, found, aside.held_id))
+    await context.say(update, text, keyboards.membership.cities(t, found, aside.held_id))
 
 
 def _nothing_asked(t: Translator, nothing: NothingAsked) -> str:
@@ -150,7 +152,9 @@ async def on_was_reply(update: Update, context: Context) -> None:
     if nothing is not None:
         await context.turn_page(update, _nothing_asked(t, nothing))
     elif candidates and answered is None:
-        await context.turn_page(update, texts.which_question(t), keyboards.which_question(t, held_id, candidates))
+        await context.turn_page(
+            update, texts.which_question(t), keyboards.replies.which_question(t, held_id, candidates)
+        )
     else:
         await _tell_settled(update, context, t, answered)
 

@@ -1,0 +1,82 @@
+"""What the bot owes: one row for each message to one person or room, and what became of it."""
+
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from bot.models.base import Base, Id, Moment, choice, partial_index
+from bot.models.dialogue import Dialogue, Question
+from bot.models.membership import Member
+from bot.models.notice import Notice
+from bot.models.room import Room
+
+
+class Kind(StrEnum):
+    """What a delivery brings."""
+
+    CONCEPT_NOTE = "concept_note"
+    QUESTION = "question"
+    REMINDER = "reminder"
+    DIGEST = "digest"
+    NOTICE = "notice"
+
+
+class State(StrEnum):
+    """What became of a delivery; `sending` is committed before the first byte leaves."""
+
+    PLANNED = "planned"
+    SENDING = "sending"
+    SENT = "sent"
+    UNCERTAIN = "uncertain"
+    UNREACHABLE = "unreachable"
+    DROPPED = "dropped"
+
+
+class Delivery(Base):
+    """One message the bot owes one member or one room; unique by what it is about, so that no one gets it twice.
+
+    `at_once` marks what the person's own tap asked for: quiet hours don't hold it. `reason` says why it was dropped
+    or what the failure was. `message_id` is the first of the messages that Telegram showed; a `stale` one shows a
+    wording that has changed since, and is edited.
+    """
+
+    __tablename__ = "delivery"
+    __table_args__ = (
+        partial_index(
+            "uq_delivery_question", "question_id", "member_id", "kind", where="question_id IS NOT NULL", unique=True
+        ),
+        partial_index("uq_delivery_digest", "digest_id", "member_id", where="digest_id IS NOT NULL", unique=True),
+        partial_index("uq_delivery_note", "member_id", where="kind = 'concept_note'", unique=True),
+        partial_index("uq_delivery_notice", "notice_id", "member_id", where="member_id IS NOT NULL", unique=True),
+        partial_index("uq_delivery_notice_room", "notice_id", "room_id", where="room_id IS NOT NULL", unique=True),
+        partial_index("uq_delivery_room", "question_id", "room_id", "kind", where="room_id IS NOT NULL", unique=True),
+        CheckConstraint("(member_id IS NULL) <> (room_id IS NULL)", name="one_reader"),
+        partial_index("ix_delivery_due", "due_at", "id", where="state = 'planned'"),
+        partial_index("ix_delivery_stale", "id", where="stale"),
+        Index("ix_delivery_member_message", "member_id", "message_id"),
+    )
+
+    id: Mapped[Id]
+    kind: Mapped[Kind] = mapped_column(choice(Kind))
+    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"), index=True)
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
+    room_id: Mapped[int | None] = mapped_column(ForeignKey("room.id", ondelete="CASCADE"))
+    question_id: Mapped[int | None] = mapped_column(ForeignKey("question.id", ondelete="CASCADE"))
+    digest_id: Mapped[int | None] = mapped_column(ForeignKey("digest.id", ondelete="CASCADE"))
+    notice_id: Mapped[int | None] = mapped_column(ForeignKey("notice.id", ondelete="CASCADE"))
+    due_at: Mapped[Moment]
+    at_once: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[State] = mapped_column(choice(State), default=State.PLANNED)
+    attempts: Mapped[int] = mapped_column(default=0)
+    claimed_at: Mapped[Moment | None]
+    settled_at: Mapped[Moment | None]
+    message_id: Mapped[int | None] = mapped_column(BigInteger)
+    reason: Mapped[str | None]
+    stale: Mapped[bool] = mapped_column(default=False)
+
+    dialogue: Mapped[Dialogue] = relationship(lazy="raise")
+    member: Mapped[Member | None] = relationship(lazy="raise")
+    room: Mapped[Room | None] = relationship(lazy="raise")
+    question: Mapped[Question | None] = relationship(lazy="raise")
+    notice: Mapped[Notice | None] = relationship(lazy="raise")

@@ -1,0 +1,38 @@
+"""What is told unasked besides questions and digests: to one member, to many, or to rooms."""
+
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.models.base import Base, Id, Moment, Wordings, choice
+
+
+class NoticeKind(StrEnum):
+    """What a notice tells."""
+
+    ANNOUNCEMENT = "announcement"
+    NUDGE = "nudge"
+    RESPONSES = "responses"
+
+
+class Notice(Base):
+    """One thing to be told; each delivery of it has one reader. `texts` holds what a person wrote, by language.
+
+    `details` are the ids and numbers its words are made from at the moment of sending; `author_id` is the member who
+    had it sent. A cancelled one is not sent to those who haven't got it yet.
+    """
+
+    __tablename__ = "notice"
+
+    id: Mapped[Id]
+    kind: Mapped[NoticeKind] = mapped_column(choice(NoticeKind))
+    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"), index=True)
+    question_id: Mapped[int | None] = mapped_column(ForeignKey("question.id", ondelete="CASCADE"))
+    reply_id: Mapped[int | None] = mapped_column(ForeignKey("reply.id", ondelete="CASCADE"), index=True)
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
+    texts: Mapped[Wordings]
+    details: Mapped[dict[str, Any]]
+    created_at: Mapped[Moment]
+    cancelled_at: Mapped[Moment | None]

@@ -1,0 +1,115 @@
+"""The buttons of /me: how one is named, language, time zone, reminders, pauses, leaving."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from telegram import InlineKeyboardMarkup
+
+from bot import places
+from bot.actions.choosing import Profile, Standing
+from bot.i18n import Translator, endonym
+from bot.models import Naming
+from bot.places import Place as City
+from bot.telegram.keyboards.buttons import button, pairs
+from bot.texts import membership as words
+from bot.texts import values
+
+PAUSES = (7, 14, 28)  # days
+
+
+def languages(tags: Sequence[str]) -> InlineKeyboardMarkup:
+    """The languages the bot may write in."""
+    return InlineKeyboardMarkup(pairs([button(endonym(tag), "language", tag) for tag in tags]))
+
+
+def zones(t: Translator, suggested: Sequence[str], now: datetime) -> InlineKeyboardMarkup:
+    """A short list of time zones, and a way to type a city."""
+    rows = [[button(places.zone_name(zone, t.language, now), "zone", zone)] for zone in suggested]
+    return InlineKeyboardMarkup([*rows, [button(words.other_city_button(t), "city")]])
+
+
+def cities(t: Translator, found: Sequence[City], held_id: int) -> InlineKeyboardMarkup:
+    """The cities that bear a typed name, another try, and the way out for one who was replying."""
+    rows = [[button(f"{city.name}, {city.country}", "zone", city.zone, held_id)] for city in found]
+    rows.append([button(words.other_city_button(t), "city", held_id)])
+    rows.append([button(words.was_a_reply_button(t), "reply", held_id)])
+    return InlineKeyboardMarkup(rows)
+
+
+def typed_name(t: Translator, member_id: int, name: str, held_id: int) -> InlineKeyboardMarkup:
+    """A typed name to be confirmed, and the way out for one who was replying."""
+    return InlineKeyboardMarkup(
+        [
+            [button(words.name_choice_button(t, Naming.NAME, name), "named", member_id, held_id)],
+            [button(words.was_a_reply_button(t), "reply", held_id)],
+        ]
+    )
+
+
+def names(t: Translator, member_id: int, *, telegram_name: str, pseudonym: str) -> InlineKeyboardMarkup:
+    """The ways to be named."""
+    return InlineKeyboardMarkup(
+        [
+            [
+                button(
+                    words.name_choice_button(t, Naming.PSEUDONYM, values.pseudonym(t, pseudonym)),
+                    "name",
+                    member_id,
+                    Naming.PSEUDONYM,
+                )
+            ],
+            [button(words.name_choice_button(t, Naming.NAME, telegram_name), "name", member_id, Naming.NAME)],
+            [button(words.other_name_button(t), "rename", member_id)],
+            [button(words.name_choice_button(t, Naming.ANONYMOUS), "name", member_id, Naming.ANONYMOUS)],
+        ]
+    )
+
+
+def pauses(t: Translator) -> InlineKeyboardMarkup:
+    """How long to pause."""
+    lengths = [button(words.pause_choice_button(t, days), "pause", days) for days in PAUSES]
+    return InlineKeyboardMarkup([lengths, [button(words.pause_choice_button(t, None), "pause", "open")]])
+
+
+def resume(t: Translator) -> InlineKeyboardMarkup:
+    """Ends a pause."""
+    return InlineKeyboardMarkup([[button(words.resume_button(t), "resume")]])
+
+
+def profile(t: Translator, person: Profile) -> InlineKeyboardMarkup:
+    """What /me lets one change."""
+    several = len(person.standings) > 1
+
+    def of(label: str, standing: Standing) -> str:
+        return values.labelled(t, label, standing.title) if several else label
+
+    reminded = all(standing.reminders for standing in person.standings)
+    pause = [
+        button(words.resume_button(t), "resume") if person.paused_until else button(words.pause_button(t), "pauses")
+    ]
+    if person.standings:
+        pause.append(button(words.reminders_button(t, on=reminded), "reminders", "off" if reminded else "on"))
+    return InlineKeyboardMarkup(
+        [
+            [button(words.replies_button(t), "replies", 0)],
+            *(
+                [button(of(words.name_button(t), standing), "names", standing.member_id)]
+                for standing in person.standings
+                if standing.may_choose_name
+            ),
+            [button(words.language_button(t), "languages"), button(words.zone_button(t), "zones")],
+            pause,
+            *(
+                [button(of(words.leave_button(t), standing), "leave", standing.member_id)]
+                for standing in person.standings
+            ),
+            [button(words.export_button(t), "export"), button(words.erase_button(t), "erase")],
+        ]
+    )
+
+
+def erase(t: Translator) -> InlineKeyboardMarkup:
+    """Sure to erase everything, or back."""
+    return InlineKeyboardMarkup(
+        [[button(words.erase_for_good_button(t), "erase", "yes")], [button(words.back_button(t), "me")]]
+    )

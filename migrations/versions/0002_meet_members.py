@@ -1,0 +1,270 @@
+"""meet members."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "group_chat",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("dialogue_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("linked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("silent_since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("silent_reason", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["dialogue_id"], ["dialogue.id"], name=op.f("fk_group_chat_dialogue_id_dialogue"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_group_chat")),
+        sa.UniqueConstraint("chat_id", name=op.f("uq_group_chat_chat_id")),
+    )
+    with op.batch_alter_table("group_chat", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_group_chat_dialogue_id"), ["dialogue_id"], unique=False)
+
+    op.create_table(
+        "room",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("group_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("thread_id", sa.BigInteger(), nullable=True),
+        sa.Column("languages", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["group_id"], ["group_chat.id"], name=op.f("fk_room_group_id_group_chat"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_room")),
+        sa.UniqueConstraint("group_id", "thread_id", name=op.f("uq_room_group_id_thread_id")),
+    )
+    op.create_table(
+        "notice",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("announcement", "nudge", "responses", name="noticekind", native_enum=False, length=20),
+            nullable=False,
+        ),
+        sa.Column("dialogue_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("question_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("reply_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("author_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("texts", sa.JSON(), nullable=False),
+        sa.Column("details", sa.JSON(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["author_id"], ["member.id"], name=op.f("fk_notice_author_id_member"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["dialogue_id"], ["dialogue.id"], name=op.f("fk_notice_dialogue_id_dialogue"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["question_id"], ["question.id"], name=op.f("fk_notice_question_id_question"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["reply_id"], ["reply.id"], name=op.f("fk_notice_reply_id_reply"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
+    )
+    with op.batch_alter_table("notice", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_notice_dialogue_id"), ["dialogue_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_notice_reply_id"), ["reply_id"], unique=False)
+
+    with op.batch_alter_table("delivery", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("room_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True))
+        batch_op.add_column(sa.Column("notice_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True))
+        batch_op.alter_column("member_id", existing_type=sa.BigInteger(), nullable=True)
+        batch_op.create_check_constraint("one_reader", "(member_id IS NULL) <> (room_id IS NULL)")
+        batch_op.create_index(
+            "uq_delivery_notice",
+            ["notice_id", "member_id"],
+            unique=True,
+            sqlite_where=sa.text("member_id IS NOT NULL"),
+            postgresql_where=sa.text("member_id IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "uq_delivery_notice_room",
+            ["notice_id", "room_id"],
+            unique=True,
+            sqlite_where=sa.text("room_id IS NOT NULL"),
+            postgresql_where=sa.text("room_id IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "uq_delivery_room",
+            ["question_id", "room_id", "kind"],
+            unique=True,
+            sqlite_where=sa.text("room_id IS NOT NULL"),
+            postgresql_where=sa.text("room_id IS NOT NULL"),
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_delivery_room_id_room"), "room", ["room_id"], ["id"], ondelete="CASCADE"
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_delivery_notice_id_notice"), "notice", ["notice_id"], ["id"], ondelete="CASCADE"
+        )
+
+    with op.batch_alter_table("member", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("quotable", sa.Boolean(), server_default=sa.true(), nullable=False))
+        batch_op.add_column(sa.Column("outside_services", sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.add_column(sa.Column("muted_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True))
+
+    with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.alter_column("awaiting_member_id", new_column_name="awaiting_id", existing_type=sa.Integer())
+
+    with op.batch_alter_table("reply", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("parent_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True))
+        batch_op.add_column(sa.Column("room_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True))
+        batch_op.add_column(
+            sa.Column(
+                "naming",
+                sa.Enum("name", "pseudonym", "anonymous", name="naming", native_enum=False, length=20),
+                server_default=sa.text("'pseudonym'"),
+                nullable=False,
+            )
+        )
+        batch_op.add_column(
+            sa.Column(
+                "audience",
+                sa.Enum("members", "moderators", name="audience", native_enum=False, length=20),
+                server_default=sa.text("'members'"),
+                nullable=False,
+            )
+        )
+        batch_op.add_column(
+            sa.Column(
+                "visibility",
+                sa.Enum("shown", "waiting", "hidden", "merged", name="visibility", native_enum=False, length=20),
+                server_default=sa.text("'shown'"),
+                nullable=False,
+            )
+        )
+        batch_op.add_column(sa.Column("waiting_since", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("hidden_reason", sa.Text(), nullable=True))
+        batch_op.add_column(sa.Column("featured_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(
+            sa.Column("merged_into_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True)
+        )
+        batch_op.drop_constraint(batch_op.f("uq_reply_member_id_message_id"), type_="unique")
+        batch_op.create_index(
+            "ix_reply_featured",
+            ["question_id", "featured_at"],
+            unique=False,
+            sqlite_where=sa.text("featured_at IS NOT NULL"),
+            postgresql_where=sa.text("featured_at IS NOT NULL"),
+        )
+        batch_op.create_index(batch_op.f("ix_reply_parent_id"), ["parent_id"], unique=False)
+        batch_op.create_index(
+            "ix_reply_waiting",
+            ["dialogue_id", "waiting_since"],
+            unique=False,
+            sqlite_where=sa.text("waiting_since IS NOT NULL"),
+            postgresql_where=sa.text("waiting_since IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "uq_reply_private",
+            ["member_id", "message_id"],
+            unique=True,
+            sqlite_where=sa.text("room_id IS NULL"),
+            postgresql_where=sa.text("room_id IS NULL"),
+        )
+        batch_op.create_index(
+            "uq_reply_room",
+            ["room_id", "message_id"],
+            unique=True,
+            sqlite_where=sa.text("room_id IS NOT NULL"),
+            postgresql_where=sa.text("room_id IS NOT NULL"),
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_reply_room_id_room"), "room", ["room_id"], ["id"], ondelete="SET NULL"
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_reply_parent_id_reply"), "reply", ["parent_id"], ["id"], ondelete="CASCADE"
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_reply_merged_into_id_reply"), "reply", ["merged_into_id"], ["id"], ondelete="SET NULL"
+        )
+    # What was said keeps the name it was said under.
+    op.execute("UPDATE reply SET naming = (SELECT naming FROM member WHERE member.id = reply.member_id)")
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("reply", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_reply_merged_into_id_reply"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_reply_parent_id_reply"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_reply_room_id_room"), type_="foreignkey")
+        batch_op.drop_index(
+            "uq_reply_room",
+            sqlite_where=sa.text("room_id IS NOT NULL"),
+            postgresql_where=sa.text("room_id IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "uq_reply_private", sqlite_where=sa.text("room_id IS NULL"), postgresql_where=sa.text("room_id IS NULL")
+        )
+        batch_op.drop_index(
+            "ix_reply_waiting",
+            sqlite_where=sa.text("waiting_since IS NOT NULL"),
+            postgresql_where=sa.text("waiting_since IS NOT NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_reply_parent_id"))
+        batch_op.drop_index(
+            "ix_reply_featured",
+            sqlite_where=sa.text("featured_at IS NOT NULL"),
+            postgresql_where=sa.text("featured_at IS NOT NULL"),
+        )
+        batch_op.create_unique_constraint(batch_op.f("uq_reply_member_id_message_id"), ["member_id", "message_id"])
+        batch_op.drop_column("merged_into_id")
+        batch_op.drop_column("featured_at")
+        batch_op.drop_column("hidden_reason")
+        batch_op.drop_column("waiting_since")
+        batch_op.drop_column("visibility")
+        batch_op.drop_column("audience")
+        batch_op.drop_column("naming")
+        batch_op.drop_column("room_id")
+        batch_op.drop_column("parent_id")
+
+    with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.alter_column("awaiting_id", new_column_name="awaiting_member_id", existing_type=sa.Integer())
+
+    with op.batch_alter_table("member", schema=None) as batch_op:
+        batch_op.drop_column("removed_at")
+        batch_op.drop_column("muted_at")
+        batch_op.drop_column("outside_services")
+        batch_op.drop_column("quotable")
+
+    with op.batch_alter_table("delivery", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_delivery_notice_id_notice"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_delivery_room_id_room"), type_="foreignkey")
+        batch_op.drop_index(
+            "uq_delivery_room",
+            sqlite_where=sa.text("room_id IS NOT NULL"),
+            postgresql_where=sa.text("room_id IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "uq_delivery_notice_room",
+            sqlite_where=sa.text("room_id IS NOT NULL"),
+            postgresql_where=sa.text("room_id IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "uq_delivery_notice",
+            sqlite_where=sa.text("member_id IS NOT NULL"),
+            postgresql_where=sa.text("member_id IS NOT NULL"),
+        )
+        batch_op.drop_constraint(batch_op.f("ck_delivery_one_reader"), type_="check")
+        batch_op.alter_column("member_id", existing_type=sa.BigInteger(), nullable=False)
+        batch_op.drop_column("notice_id")
+        batch_op.drop_column("room_id")
+
+    with op.batch_alter_table("notice", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_notice_reply_id"))
+        batch_op.drop_index(batch_op.f("ix_notice_dialogue_id"))
+
+    op.drop_table("notice")
+    op.drop_table("room")
+    with op.batch_alter_table("group_chat", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_group_chat_dialogue_id"))
+
+    op.drop_table("group_chat")
