@@ -11,7 +11,7 @@ from sqlalchemy.orm import contains_eager
 
 from bot.actions import planning
 from bot.i18n import negotiate
-from bot.models import Dialogue, Member, Naming, Person, Question
+from bot.models import Dialogue, Member, Naming, Person, Question, Reply
 
 Text = TypeVar("Text")
 
@@ -53,7 +53,13 @@ class Author:
 
 def in_language(texts: Mapping[str, Text], dialogue: Dialogue, language: str) -> Text:
     """A text of the dialogue as nearly in `language` as there is; the source language where it is missing."""
-    return texts[negotiate(language, tuple(texts), dialogue.source_language)]
+    return nearest(texts, language, dialogue.source_language)
+
+
+def nearest(texts: Mapping[str, Text], language: str, source_language: str) -> Text:
+    """A text as nearly in `language` as there is: else the source language's, else any; `texts` must not be empty."""
+    fallback = source_language if source_language in texts else next(iter(texts))
+    return texts[negotiate(language, tuple(texts), fallback)]
 
 
 def zone_of(person: Person, dialogue: Dialogue) -> str:
@@ -63,10 +69,19 @@ def zone_of(person: Person, dialogue: Dialogue) -> str:
 
 def author(member: Member) -> Author:
     """How a member chose to be named; nothing else of them leaves this function."""
+    return _author(member, member.naming)
+
+
+def author_of(reply: Reply) -> Author:
+    """How a reply's author (loaded) chose to be named on it, whatever they chose later."""
+    return _author(reply.member, reply.naming)
+
+
+def _author(member: Member, naming: Naming) -> Author:
     return Author(
-        naming=member.naming,
-        name=member.display_name if member.naming is Naming.NAME else None,
-        pseudonym=member.pseudonym if member.naming is not Naming.ANONYMOUS else None,
+        naming=naming,
+        name=member.display_name if naming is Naming.NAME else None,
+        pseudonym=member.pseudonym if naming is not Naming.ANONYMOUS else None,
     )
 
 

@@ -9,9 +9,11 @@ from bot.models.inbox import InboxState, InboxUpdate, Pace, Published
 from bot.models.membership import Abstention, Awaiting, Member, Naming, Person, Role
 from bot.models.notice import Notice, NoticeKind
 from bot.models.room import Group, Room
+from bot.models.summary import Afterword, KeyPoint, Objection, Strength, Summary, Support, Waiver
 
 __all__ = [
     "Abstention",
+    "Afterword",
     "Attachment",
     "Audience",
     "Awaiting",
@@ -23,6 +25,7 @@ __all__ = [
     "HeldMessage",
     "InboxState",
     "InboxUpdate",
+    "KeyPoint",
     "Kind",
     "Member",
     "Moderation",
@@ -30,6 +33,7 @@ __all__ = [
     "Naming",
     "Notice",
     "NoticeKind",
+    "Objection",
     "Pace",
     "Person",
     "Published",
@@ -40,5 +44,9 @@ __all__ = [
     "Room",
     "SendAt",
     "State",
+    "Strength",
+    "Summary",
+    "Support",
     "Visibility",
+    "Waiver",
 ]

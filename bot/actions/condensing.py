@@ -1,0 +1,231 @@
+"""What was said is condensed: key points under each question, worded in every language, and questions for further discussion."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload, selectinload
+
+from bot.actions import reading, supporting
+from bot.actions.supporting import Resting
+from bot.models import Dialogue, KeyPoint, Member, Person, Question, Reply, Strength, Support
+
+LONGEST = 1000  # characters of a key point: one sentence, or two
+
+
+class NotAnEditor(Exception):
+    """The person may not write the Summary of this dialogue, or there is none."""
+
+
+class NoSuchKeyPoint(Exception):
+    """The key point was deleted, or belongs to a dialogue that the person doesn't moderate."""
+
+
+class TooLong(Exception):
+    """A key point is longer than LONGEST."""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A question with the number of its key points; without `question_id`, the questions for further discussion."""
+
+    question_id: int | None
+    number: int
+    title: str
+    points: int
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A dialogue's Summary in short."""
+
+    dialogue_id: int
+    title: str
+    chapters: tuple[Chapter, ...]
+
+
+@dataclass(frozen=True)
+class Point:
+    """One bullet: `texts` by language, `missing` languages of the dialogue, and the words it rests on."""
+
+    key_point_id: int
+    dialogue_id: int
+    question_id: int | None
+    number: int
+    index: int
+    texts: dict[str, str]
+    missing: tuple[str, ...]
+    strength: Strength
+    resting: tuple[Resting, ...]
+    languages: tuple[str, ...]
+    source_language: str
+
+    @property
+    def members(self) -> int:
+        """How many members it rests on, by what stands now."""
+        return len({one.member_id for one in self.resting if one.stands})
+
+    @property
+    def voices(self) -> int:
+        """In how many languages they said it."""
+        return len({one.language for one in self.resting if one.stands})
+
+    def wording(self, language: str) -> str:
+        """The text in a language, else the nearest there is."""
+        return reading.nearest(self.texts, language, self.source_language)
+
+
+async def editor(session: AsyncSession, person: Person, dialogue_id: int) -> Member:
+    """The membership through which a person writes a dialogue's Summary, its dialogue loaded; raises NotAnEditor."""
+    member = await session.scalar(
+        select(Member)
+        .where(Member.person_id == person.id, Member.dialogue_id == dialogue_id)
+        .options(joinedload(Member.dialogue).selectinload(Dialogue.questions))
+    )
+    if member is None or not member.moderates:
+        raise NotAnEditor(dialogue_id)
+    return member
+
+
+async def outline(session: AsyncSession, dialogue: Dialogue, *, language: str) -> Outline:
+    """The questions of a dialogue (loaded), in the reader's language, and how many key points each has."""
+    counted = await session.execute(
+        select(KeyPoint.question_id, func.count())
+        .where(KeyPoint.dialogue_id == dialogue.id)
+        .group_by(KeyPoint.question_id)
+    )
+    points = {row[0]: row[1] for row in counted}
+    chapters = [
+        Chapter(
+            question.id,
+            question.number,
+            reading.in_language(question.title or question.text, dialogue, language),
+            points.get(question.id, 0),
+        )
+        for question in dialogue.questions
+    ]
+    chapters.append(Chapter(None, 0, "", points.get(None, 0)))
+    return Outline(dialogue.id, reading.in_language(dialogue.title, dialogue, language), tuple(chapters))
+
+
+async def points(session: AsyncSession, dialogue: Dialogue, question_id: int | None) -> list[Point]:
+    """The bullets of one question, or those for further discussion, in order."""
+    found = await _loaded(session, KeyPoint.dialogue_id == dialogue.id, KeyPoint.question_id == question_id)
+    number = next((each.number for each in dialogue.questions if each.id == question_id), 0)
+    return [_point(dialogue, key_point, number, index) for index, key_point in enumerate(found, start=1)]
+
+
+async def every_point(session: AsyncSession, dialogue: Dialogue) -> dict[int | None, list[Point]]:
+    """All bullets of a dialogue by question (its questions loaded), in one read."""
+    numbers = {question.id: question.number for question in dialogue.questions}
+    grouped: dict[int | None, list[Point]] = {}
+    for key_point in await _loaded(session, KeyPoint.dialogue_id == dialogue.id):
+        of_question = grouped.setdefault(key_point.question_id, [])
+        number = numbers.get(key_point.question_id or 0, 0)
+        of_question.append(_point(dialogue, key_point, number, len(of_question) + 1))
+    return grouped
+
+
+async def _loaded(session: AsyncSession, *conditions: ColumnElement[bool]) -> Sequence[KeyPoint]:
+    found = await session.scalars(
+        select(KeyPoint)
+        .where(*conditions)
+        .order_by(KeyPoint.position, KeyPoint.id)
+        .options(
+            selectinload(KeyPoint.supports)
+            .joinedload(Support.reply)
+            .options(joinedload(Reply.member), selectinload(Reply.attachments))
+        )
+        .execution_options(populate_existing=True)
+    )
+    return found.all()
+
+
+def _point(dialogue: Dialogue, key_point: KeyPoint, number: int, index: int) -> Point:
+    return Point(
+        key_point_id=key_point.id,
+        dialogue_id=dialogue.id,
+        question_id=key_point.question_id,
+        number=number,
+        index=index,
+        texts={tag: key_point.text[tag] for tag in dialogue.languages if tag in key_point.text},
+        missing=tuple(tag for tag in dialogue.languages if tag not in key_point.text),
+        strength=key_point.strength,
+        resting=tuple(supporting.resting(support) for support in key_point.supports),
+        languages=tuple(dialogue.languages),
+        source_language=dialogue.source_language,
+    )
+
+
+async def editable(session: AsyncSession, person: Person, key_point_id: int) -> tuple[Member, KeyPoint]:
+    """A key point that a person may change, with their membership; raises NoSuchKeyPoint."""
+    key_point = await session.get(KeyPoint, key_point_id)
+    if key_point is None:
+        raise NoSuchKeyPoint(key_point_id)
+    try:
+        return await editor(session, person, key_point.dialogue_id), key_point
+    except NotAnEditor:
+        raise NoSuchKeyPoint(key_point_id) from None
+
+
+async def point(session: AsyncSession, dialogue: Dialogue, key_point: KeyPoint) -> Point:
+    """One bullet of a dialogue (its questions loaded) as it stands now."""
+    await session.flush()
+    together = await points(session, dialogue, key_point.question_id)
+    return next(each for each in together if each.key_point_id == key_point.id)
+
+
+async def add(
+    session: AsyncSession, dialogue: Dialogue, question: Question | None, *, text: str, language: str, now: datetime
+) -> KeyPoint:
+    """Put a new bullet last under a question, or last of those for further discussion; raises TooLong."""
+    last = await session.scalar(
+        select(func.max(KeyPoint.position)).where(
+            KeyPoint.dialogue_id == dialogue.id, KeyPoint.question_id == (question and question.id)
+        )
+    )
+    key_point = KeyPoint(
+        dialogue_id=dialogue.id,
+        question_id=question and question.id,
+        position=0 if last is None else last + 1,
+        text={language: _one_paragraph(text)},
+        strength=Strength.SINGLE_VOICE,
+        created_at=now,
+    )
+    session.add(key_point)
+    await session.flush()
+    return key_point
+
+
+def word(key_point: KeyPoint, *, text: str, language: str) -> None:
+    """Give a bullet its wording in one language; its contributors have to see it anew. Raises TooLong."""
+    key_point.text = {**key_point.text, language: _one_paragraph(text)}
+    key_point.consulted_at = None
+
+
+def _one_paragraph(text: str) -> str:
+    text = " ".join(text.split())
+    if len(text) > LONGEST:
+        raise TooLong(len(text))
+    return text
+
+
+async def move(session: AsyncSession, key_point: KeyPoint, *, later: bool) -> None:
+    """Let a bullet change places with its neighbour; the first stays first, the last stays last."""
+    together = list(
+        await _loaded(
+            session, KeyPoint.dialogue_id == key_point.dialogue_id, KeyPoint.question_id == key_point.question_id
+        )
+    )
+    place = together.index(key_point)
+    together.insert(max(0, place + (1 if later else -1)), together.pop(place))
+    for position, each in enumerate(together):
+        each.position = position
+
+
+async def remove(session: AsyncSession, key_point: KeyPoint) -> None:
+    """Delete a bullet, with what it rested on and what was said against it."""
+    await session.delete(key_point)
+    await session.flush()

@@ -1,0 +1,119 @@
+"""What a dialogue's Summary is made of: key points with the words they rest on, and what members and moderators said to it."""
+
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, UniqueConstraint, false
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from bot.models.base import Base, Id, Moment, Wordings, choice
+from bot.models.conversation import Reply
+
+
+class Strength(StrEnum):
+    """How far the members were of one mind on a key point, as a moderator sees it."""
+
+    CONSENSUS = "consensus"
+    MAJORITY = "majority"
+    CONTESTED = "contested"
+    SINGLE_VOICE = "single_voice"
+
+
+class KeyPoint(Base):
+    """One bullet of the Summary: a key point of a question or, without `question_id`, a question for further discussion.
+
+    `text` is Markdown in one paragraph, by language. `position` orders the bullets of one question. `consulted_at` is
+    when those whose words it rests on were shown it; a new wording empties it.
+    """
+
+    __tablename__ = "key_point"
+
+    id: Mapped[Id]
+    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"), index=True)
+    question_id: Mapped[int | None] = mapped_column(ForeignKey("question.id", ondelete="CASCADE"), index=True)
+    position: Mapped[int]
+    text: Mapped[Wordings]
+    strength: Mapped[Strength] = mapped_column(choice(Strength))
+    created_at: Mapped[Moment]
+    consulted_at: Mapped[Moment | None]
+
+    supports: Mapped[list["Support"]] = relationship(
+        order_by="Support.id", cascade="all, delete-orphan", passive_deletes=True, lazy="raise"
+    )
+
+
+class Support(Base):
+    """Words that a key point rests on: `span` stands in the reply's stored text from `start` to `end` (code points).
+
+    The span is empty where the reply has no words, such as a voice message. It was chosen at `chosen_at`.
+    """
+
+    __tablename__ = "support"
+    __table_args__ = (UniqueConstraint("key_point_id", "reply_id"),)
+
+    id: Mapped[Id]
+    key_point_id: Mapped[int] = mapped_column(ForeignKey("key_point.id", ondelete="CASCADE"))
+    reply_id: Mapped[int] = mapped_column(ForeignKey("reply.id", ondelete="CASCADE"), index=True)
+    start: Mapped[int]
+    end: Mapped[int]
+    span: Mapped[str]
+    chosen_at: Mapped[Moment]
+
+    reply: Mapped[Reply] = relationship(lazy="raise")
+
+
+class Objection(Base):
+    """What a member holds against a key point that rests on their words; open until a moderator answers it."""
+
+    __tablename__ = "objection"
+
+    id: Mapped[Id]
+    key_point_id: Mapped[int] = mapped_column(ForeignKey("key_point.id", ondelete="CASCADE"), index=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), index=True)
+    text: Mapped[str]
+    raised_at: Mapped[Moment]
+    answered_at: Mapped[Moment | None]
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
+
+    key_point: Mapped[KeyPoint] = relationship(lazy="raise")
+
+
+class Summary(Base):
+    """A dialogue's Summary besides its key points: `background` where a moderator wrote one, and what became of it.
+
+    `issue` counts publications. The members were asked what changed at `followed_up_at`.
+    """
+
+    __tablename__ = "summary"
+
+    id: Mapped[Id]
+    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"), unique=True)
+    background: Mapped[Wordings]
+    with_quotes: Mapped[bool] = mapped_column(default=False, server_default=false())
+    issue: Mapped[int] = mapped_column(default=0)
+    published_at: Mapped[Moment | None]
+    followed_up_at: Mapped[Moment | None]
+
+
+class Waiver(Base):
+    """A difference between two languages of a Summary that a moderator lets stand; `difference` says which, in what state."""
+
+    __tablename__ = "waiver"
+    __table_args__ = (UniqueConstraint("dialogue_id", "difference"),)
+
+    id: Mapped[Id]
+    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"))
+    difference: Mapped[str]
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
+    waived_at: Mapped[Moment]
+
+
+class Afterword(Base):
+    """What a member says has changed, some time after the Summary."""
+
+    __tablename__ = "afterword"
+
+    id: Mapped[Id]
+    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"), index=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), index=True)
+    text: Mapped[str]
+    said_at: Mapped[Moment]
