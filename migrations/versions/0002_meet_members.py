@@ -30,6 +30,68 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_group_chat_dialogue_id"), ["dialogue_id"], unique=False)
 
     op.create_table(
+        "summary",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("dialogue_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("background", sa.JSON(), nullable=False),
+        sa.Column("with_quotes", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("issue", sa.Integer(), nullable=False),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("followed_up_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["dialogue_id"], ["dialogue.id"], name=op.f("fk_summary_dialogue_id_dialogue"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_summary")),
+        sa.UniqueConstraint("dialogue_id", name=op.f("uq_summary_dialogue_id")),
+    )
+    op.create_table(
+        "afterword",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("dialogue_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("member_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("said_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["dialogue_id"], ["dialogue.id"], name=op.f("fk_afterword_dialogue_id_dialogue"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_afterword_member_id_member"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_afterword")),
+    )
+    with op.batch_alter_table("afterword", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_afterword_dialogue_id"), ["dialogue_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_afterword_member_id"), ["member_id"], unique=False)
+
+    op.create_table(
+        "key_point",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("dialogue_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("question_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("text", sa.JSON(), nullable=False),
+        sa.Column(
+            "strength",
+            sa.Enum(
+                "consensus", "majority", "contested", "single_voice", name="strength", native_enum=False, length=20
+            ),
+            nullable=False,
+        ),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("consulted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["dialogue_id"], ["dialogue.id"], name=op.f("fk_key_point_dialogue_id_dialogue"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["question_id"], ["question.id"], name=op.f("fk_key_point_question_id_question"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_key_point")),
+    )
+    with op.batch_alter_table("key_point", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_key_point_dialogue_id"), ["dialogue_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_key_point_question_id"), ["question_id"], unique=False)
+
+    op.create_table(
         "room",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("group_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -41,6 +103,46 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_room")),
         sa.UniqueConstraint("group_id", "thread_id", name=op.f("uq_room_group_id_thread_id")),
     )
+    op.create_table(
+        "waiver",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("dialogue_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("difference", sa.Text(), nullable=False),
+        sa.Column("member_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("waived_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["dialogue_id"], ["dialogue.id"], name=op.f("fk_waiver_dialogue_id_dialogue"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_waiver_member_id_member"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_waiver")),
+        sa.UniqueConstraint("dialogue_id", "difference", name=op.f("uq_waiver_dialogue_id_difference")),
+    )
+    op.create_table(
+        "objection",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("key_point_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("member_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["answered_by_id"], ["member.id"], name=op.f("fk_objection_answered_by_id_member"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["key_point_id"], ["key_point.id"], name=op.f("fk_objection_key_point_id_key_point"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_objection_member_id_member"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_objection")),
+    )
+    with op.batch_alter_table("objection", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_objection_key_point_id"), ["key_point_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_objection_member_id"), ["member_id"], unique=False)
+
     op.create_table(
         "notice",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -73,6 +175,25 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_notice_dialogue_id"), ["dialogue_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_notice_reply_id"), ["reply_id"], unique=False)
 
+    op.create_table(
+        "support",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("key_point_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reply_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("end", sa.Integer(), nullable=False),
+        sa.Column("span", sa.Text(), nullable=False),
+        sa.Column("chosen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["key_point_id"], ["key_point.id"], name=op.f("fk_support_key_point_id_key_point"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["reply_id"], ["reply.id"], name=op.f("fk_support_reply_id_reply"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_support")),
+        sa.UniqueConstraint("key_point_id", "reply_id", name=op.f("uq_support_key_point_id_reply_id")),
+    )
+    with op.batch_alter_table("support", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_support_reply_id"), ["reply_id"], unique=False)
+
     with op.batch_alter_table("delivery", schema=None) as batch_op:
         batch_op.add_column(sa.Column("room_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True))
         batch_op.add_column(sa.Column("notice_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True))
@@ -100,10 +221,10 @@ def upgrade() -> None:
             postgresql_where=sa.text("room_id IS NOT NULL"),
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_delivery_room_id_room"), "room", ["room_id"], ["id"], ondelete="CASCADE"
+            batch_op.f("fk_delivery_notice_id_notice"), "notice", ["notice_id"], ["id"], ondelete="CASCADE"
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_delivery_notice_id_notice"), "notice", ["notice_id"], ["id"], ondelete="CASCADE"
+            batch_op.f("fk_delivery_room_id_room"), "room", ["room_id"], ["id"], ondelete="CASCADE"
         )
 
     with op.batch_alter_table("member", schema=None) as batch_op:
@@ -179,13 +300,13 @@ def upgrade() -> None:
             postgresql_where=sa.text("room_id IS NOT NULL"),
         )
         batch_op.create_foreign_key(
+            batch_op.f("fk_reply_merged_into_id_reply"), "reply", ["merged_into_id"], ["id"], ondelete="SET NULL"
+        )
+        batch_op.create_foreign_key(
             batch_op.f("fk_reply_room_id_room"), "room", ["room_id"], ["id"], ondelete="SET NULL"
         )
         batch_op.create_foreign_key(
             batch_op.f("fk_reply_parent_id_reply"), "reply", ["parent_id"], ["id"], ondelete="CASCADE"
-        )
-        batch_op.create_foreign_key(
-            batch_op.f("fk_reply_merged_into_id_reply"), "reply", ["merged_into_id"], ["id"], ondelete="SET NULL"
         )
     # What was said keeps the name it was said under.
     op.execute("UPDATE reply SET naming = (SELECT naming FROM member WHERE member.id = reply.member_id)")
@@ -193,9 +314,9 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     with op.batch_alter_table("reply", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_reply_merged_into_id_reply"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_reply_parent_id_reply"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_reply_room_id_room"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_reply_merged_into_id_reply"), type_="foreignkey")
         batch_op.drop_index(
             "uq_reply_room",
             sqlite_where=sa.text("room_id IS NOT NULL"),
@@ -236,8 +357,8 @@ def downgrade() -> None:
         batch_op.drop_column("quotable")
 
     with op.batch_alter_table("delivery", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_delivery_notice_id_notice"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_delivery_room_id_room"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_delivery_notice_id_notice"), type_="foreignkey")
         batch_op.drop_index(
             "uq_delivery_room",
             sqlite_where=sa.text("room_id IS NOT NULL"),
@@ -258,12 +379,33 @@ def downgrade() -> None:
         batch_op.drop_column("notice_id")
         batch_op.drop_column("room_id")
 
+    with op.batch_alter_table("support", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_support_reply_id"))
+
+    op.drop_table("support")
     with op.batch_alter_table("notice", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_notice_reply_id"))
         batch_op.drop_index(batch_op.f("ix_notice_dialogue_id"))
 
     op.drop_table("notice")
+    with op.batch_alter_table("objection", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_objection_member_id"))
+        batch_op.drop_index(batch_op.f("ix_objection_key_point_id"))
+
+    op.drop_table("objection")
+    op.drop_table("waiver")
     op.drop_table("room")
+    with op.batch_alter_table("key_point", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_key_point_question_id"))
+        batch_op.drop_index(batch_op.f("ix_key_point_dialogue_id"))
+
+    op.drop_table("key_point")
+    with op.batch_alter_table("afterword", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_afterword_member_id"))
+        batch_op.drop_index(batch_op.f("ix_afterword_dialogue_id"))
+
+    op.drop_table("afterword")
+    op.drop_table("summary")
     with op.batch_alter_table("group_chat", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_group_chat_dialogue_id"))
 
