@@ -14,9 +14,11 @@ from bot.actions import reading
 from bot.actions.reading import Author
 from bot.models import Audience, KeyPoint, Reply, Support, Visibility
 
-# A sentence with its closing marks; Chinese leaves no space after them.
+# A sentence with its closing marks: Latin and Arabic ones before a space, Chinese ones anywhere.
+_MARKS, _WIDE_MARKS = r".!?…\u061f", r"\u3002\uff01\uff1f"
 _SENTENCE = re.compile(
-    r"[^\s.!?؟。！？…][^.!?؟。！？…\n]*(?:[.!?؟…]+(?=\s|$)[\"”»’)]*|[。！？…]+[”』」）]*|[.!?؟…]+|(?=\n|$))"
+    rf"[^\s{_MARKS}{_WIDE_MARKS}](?:[^{_MARKS}{_WIDE_MARKS}\n]|[{_MARKS}](?=\S))*"
+    rf"(?:[{_MARKS}]+[\"”»’)]*|[{_WIDE_MARKS}]+[”』」\uff09]*)?"
 )
 
 
