@@ -105,8 +105,9 @@ async def reply(
     at: datetime = MONDAY,
     question_id: int = 1,
     content: Content | None = None,
+    **how: Any,
 ) -> Answered:
-    """What a member says to a question."""
+    """What a member says to a question; `how` as `answering.answer` takes it."""
     return await answering.answer(
         session,
         member_id=member_id,
@@ -115,4 +116,5 @@ async def reply(
         content=content or Content("text", f"Reply {message_id}"),
         replied_at=at,
         now=at,
+        **how,
     )

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import answering, choosing, joining, reading
-from bot.actions.answering import Answered, Content, File, Place
+from bot.actions import answering, choosing, joining, placing, reading
+from bot.actions.answering import Answered, Content, File
+from bot.actions.placing import Place
 from bot.models import Awaiting, HeldMessage, Person
 
 ASKING_TAKES = timedelta(minutes=1)  # after which it is time to ask again
@@ -66,13 +67,13 @@ async def take_in(
     now: datetime,
 ) -> Answered | Held | Aside | NothingAsked:
     """Keep what a person sent; `reply_to` is the message it replies to, `sent_at` Telegram's date of it."""
-    hinted = await answering.hinted(session, person, reply_to=reply_to, album=content.album)
+    hinted = await placing.hinted(session, person, reply_to=reply_to, album=content.album)
     if person.awaiting is not None and hinted is None and _may_be_aside(content):
         held_id = await _hold(session, person, message_id, content, sent_at)
         aside = Aside(held_id, person.awaiting, person.awaiting_id, content.text)
         choosing.await_nothing(person)
         return aside
-    places = await answering.places(session, person, hinted=hinted, now=now)
+    places = await placing.places(session, person, hinted=hinted, now=now)
     if len(places) == 1:
         return await answering.answer(
             session,
@@ -151,7 +152,7 @@ async def unasked(session: AsyncSession, *, now: datetime) -> list[Unasked]:
             person.telegram_id,
             held.message_id,
             person.language,
-            tuple(await answering.places(session, person, hinted=None, now=now)),
+            tuple(await placing.places(session, person, hinted=None, now=now)),
         )
         for held, person in waiting.all()
     ]
@@ -166,7 +167,7 @@ async def held_text(session: AsyncSession, person: Person, *, held_id: int) -> s
 async def places_for(session: AsyncSession, person: Person, *, held_id: int, now: datetime) -> list[Place] | None:
     """The questions that a held message may answer; None if it is settled already."""
     held = await _of(session, person, held_id)
-    return None if held is None else await answering.places(session, person, hinted=None, now=now)
+    return None if held is None else await placing.places(session, person, hinted=None, now=now)
 
 
 async def _of(session: AsyncSession, person: Person, held_id: int) -> HeldMessage | None:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.actions.answering import Answered, Edited
+from bot.actions.answering import Answered
+from bot.actions.editing import Edited
 from bot.actions.recalling import OwnReply
 from bot.i18n import Translator
 from bot.markup import isolate

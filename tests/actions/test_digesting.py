@@ -7,7 +7,7 @@ from planting import MONDAY, WEEK, plant, reply
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import selectinload
 
-from bot.actions import answering, delivering, digesting, joining, recalling
+from bot.actions import delivering, digesting, editing, joining, recalling
 from bot.actions.answering import Content
 from bot.actions.digesting import DigestContents
 from bot.database import Database
@@ -78,7 +78,7 @@ async def test_an_edit_and_a_withdrawal_are_told_when_they_happen(either_databas
     async with either_database.sessions.begin() as session:
         person = await planting.person(session, 1)
         later = FRIDAY + timedelta(days=1)
-        await answering.edit(session, person, message_id=5, content=Content("text", "Anew"), now=later)
+        await editing.edit(session, person, message_id=5, content=Content("text", "Anew"), now=later)
         await recalling.set_withdrawn(session, person, reply_id=2, withdrawn=True, now=later)
 
     await open_due(either_database, FRIDAY + WEEK)

@@ -5,7 +5,7 @@ import planting
 from planting import MONDAY, plant, reply
 from sqlalchemy import func, select
 
-from bot.actions import answering, asking, choosing, erasing, joining, receiving
+from bot.actions import asking, choosing, editing, erasing, joining, receiving
 from bot.actions.answering import Content, File
 from bot.actions.receiving import RawUpdate
 from bot.database import Database
@@ -20,7 +20,7 @@ async def live(database: Database, member_id: int) -> None:
         person = await planting.person(session, member_id)
         await reply(session, member_id, message_id=5, content=PHOTO)
         await reply(session, member_id, message_id=6)
-        await answering.edit(session, person, message_id=6, content=Content("text", "Corrected"), now=MONDAY)
+        await editing.edit(session, person, message_id=6, content=Content("text", "Corrected"), now=MONDAY)
         await choosing.abstain(session, person, 2, now=MONDAY)
         session.add(HeldMessage(person_id=person.id, message_id=7, content={"text": "held"}, sent_at=MONDAY))
         raw = json.dumps({"update_id": member_id, "message": {"text": f"raw words of {member_id}"}})

@@ -6,10 +6,10 @@ import pytest
 from samples import digest
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.actions.answering import Place
 from bot.actions.choosing import Profile, Standing
 from bot.actions.inviting import Invitation
 from bot.actions.joining import PSEUDONYM_WORDS, Joined
+from bot.actions.placing import Place
 from bot.actions.reading import Author
 from bot.actions.recalling import OwnReply
 from bot.i18n import LANGUAGES, Translator, translator

@@ -24,8 +24,9 @@ from samples import (
 )
 
 import bot.texts
-from bot.actions.answering import Answered, Edited
+from bot.actions.answering import Answered
 from bot.actions.choosing import Profile
+from bot.actions.editing import Edited
 from bot.actions.examining import Finding, Level, Matter
 from bot.actions.importing import Listed
 from bot.actions.joining import PSEUDONYM_WORDS
@@ -53,7 +54,7 @@ def every(kind: str, *arguments: Any) -> list[Said]:
 
 def words(t: Translator) -> list[Said]:
     """All texts in Telegram's HTML that show nothing a person wrote."""
-    late, first = Answered(1, 2, 1, first_in_dialogue=False, late=True), Answered(1, 2, 1, True, False)  # noqa: FBT003
+    late, first = Answered(1, 2, first_in_dialogue=False, late=True), Answered(1, 2, True, False)  # noqa: FBT003
     return [
         *each((digests.which_dialogue, digests.no_dialogue, digests.usage), t),
         *each((help_texts.unknown_command, help_texts.moderators_only), t),

@@ -9,9 +9,10 @@ from telegram.error import BadRequest
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot import places
-from bot.actions import answering, holding
-from bot.actions.answering import Answered, Place
+from bot.actions import editing, holding
+from bot.actions.answering import Answered
 from bot.actions.holding import Aside, Held, NothingAsked
+from bot.actions.placing import Place
 from bot.i18n import Translator
 from bot.models import Awaiting
 from bot.telegram import keyboards
@@ -104,7 +105,7 @@ async def on_edit(update: Update, context: Context) -> None:
         content = content_of(message)
         edited = None
         if not await holding.edit(session, person, message_id=message.message_id, content=content):
-            edited = await answering.edit(
+            edited = await editing.edit(
                 session, person, message_id=message.message_id, content=content, now=context.now
             )
     if edited is not None and edited.changed:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardMarkup
 
-from bot.actions.answering import Place
+from bot.actions.placing import Place
 from bot.actions.recalling import OwnReply
 from bot.i18n import Translator
 from bot.telegram.keyboards.buttons import button, pairs

@@ -1,0 +1,83 @@
+"""A reply follows its author's edits, and keeps every earlier state."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload, selectinload
+
+from bot.actions import answering
+from bot.actions.answering import Content, File
+from bot.models import Person, Question, Reply, Revision
+
+
+@dataclass(frozen=True)
+class Edited:
+    """A reply that its author changed; `changed` is false where Telegram told of an edit that changed nothing."""
+
+    number: int
+    changed: bool
+
+
+async def edit(
+    session: AsyncSession,
+    person: Person,
+    *,
+    message_id: int,
+    content: Content,
+    now: datetime,
+    room_id: int | None = None,
+) -> Edited | None:
+    """Follow an edit of a message: the earlier state becomes a revision, if anything changed; None if the message is no reply.
+
+    Where moderators approve first, what was approved waits for them anew. `room_id` is where it was said, if in a group.
+    """
+    place = Reply.room_id.is_(None) if room_id is None else Reply.room_id == room_id
+    reply = await session.scalar(
+        answering.said_by(person)
+        .where(place, answering.message_is(message_id))
+        .options(selectinload(Reply.attachments), joinedload(Reply.question).joinedload(Question.dialogue))
+    )
+    if reply is None:
+        return None
+    if _is_unchanged(reply, message_id, content):
+        return Edited(reply.question.number, changed=False)
+    session.add(
+        Revision(
+            reply_id=reply.id,
+            text=reply.text,
+            attachments=[answering.as_json(attachment) for attachment in reply.attachments],
+            replaced_at=now,
+        )
+    )
+    _replace(reply, message_id, content)
+    reply.edited_at = now
+    answering.await_approval(reply, reply.question.dialogue, now)
+    return Edited(reply.question.number, changed=True)
+
+
+def _is_unchanged(reply: Reply, message_id: int, content: Content) -> bool:
+    before = next((known for known in reply.attachments if known.message_id == message_id), None)
+    same_file = (before and before.file_unique_id) == (content.file and content.file.file_unique_id)
+    if reply.album and not content.text:
+        return same_file  # only one part of an album carries its caption
+    return same_file and reply.text == content.text
+
+
+def _replace(reply: Reply, message_id: int, content: Content) -> None:
+    if content.text or not reply.album:
+        reply.text = content.text
+    if not reply.album:
+        reply.kind = content.kind
+    if content.file is not None:
+        _replace_file(reply, message_id, content.file)
+
+
+def _replace_file(reply: Reply, message_id: int, file: File) -> None:
+    before = next((known for known in reply.attachments if known.message_id == message_id), None)
+    if before is None:
+        reply.attachments.append(answering.attachment_of(message_id, file))
+        return
+    # In its row: a new row of the same message would be written before the old one is gone.
+    for name, value in asdict(file).items():
+        setattr(before, name, value)
