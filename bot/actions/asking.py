@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, case, false, func, literal, select, update
+from sqlalchemy import ColumnElement, Select, case, delete, exists, false, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from bot.actions import planning
 from bot.database import insert
-from bot.models import Delivery, Dialogue, Kind, Member, Person, Question, State
+from bot.models import Delivery, Dialogue, Kind, Member, Person, Question, Reply, State
 
 HEAD_START = timedelta(hours=1)  # deliveries are written this long before the first of them falls due
 
@@ -32,13 +32,22 @@ async def open_due(session: AsyncSession, *, now: datetime) -> int:
     return len(opening)
 
 
+async def open_now(session: AsyncSession, question: Question, *, now: datetime) -> None:
+    """Owe a question to every member at this moment, whatever their clock says; nights are still respected."""
+    await _lock(session, question.dialogue_id)
+    await _plan(session, question, now=now, not_before=now)
+    question.planned_at = now
+
+
 async def _lock(session: AsyncSession, dialogue_id: int) -> None:
     # Someone who joins takes the same lock: either the plan sees them, or they see the plan. It lets foreign keys
     # through: who has just joined holds such a lock on the dialogue already, and two of them would wait for each other.
     await session.execute(select(Dialogue.id).where(Dialogue.id == dialogue_id).with_for_update(key_share=True))
 
 
-async def _plan(session: AsyncSession, question: Question, *, now: datetime) -> None:
+async def _plan(
+    session: AsyncSession, question: Question, *, now: datetime, not_before: datetime | None = None
+) -> None:
     dialogue = question.dialogue
     if planning.last_close(dialogue, [question]) <= now:
         return
@@ -48,7 +57,7 @@ async def _plan(session: AsyncSession, question: Question, *, now: datetime) -> 
     dues: dict[Kind, dict[str, datetime]] = {Kind.QUESTION: {}, Kind.REMINDER: {}}
     for zone in zones.all():
         for kind, due in _moments(dialogue, question, zone):
-            dues[kind][zone] = due
+            dues[kind][zone] = planning.waking(dialogue, max(due, not_before or due), zone)
     for kind, due_in in dues.items():
         if due_in:
             await session.execute(
@@ -174,3 +183,20 @@ async def reschedule(session: AsyncSession, members: Sequence[Member], *, zone_o
             assert delivery.question is not None
             moments = dict(_moments(member.dialogue, delivery.question, zone_of[member.id]))
             delivery.due_at = moments.get(delivery.kind, delivery.due_at)
+
+
+async def is_posted(session: AsyncSession, question: Question) -> bool:
+    """Whether anyone was sent this question, or replied to it."""
+    sent = exists().where(Delivery.question_id == question.id, Delivery.state != State.PLANNED)
+    replied = exists().where(Reply.question_id == question.id)
+    return bool(await session.scalar(select(sent | replied)))
+
+
+async def unplan(session: AsyncSession, question: Question, *kinds: Kind) -> None:
+    """Have these deliveries of a question planned anew by the next tick; what was sent stays."""
+    question.planned_at = None
+    await session.execute(
+        delete(Delivery).where(
+            Delivery.question_id == question.id, Delivery.kind.in_(kinds), Delivery.state == State.PLANNED
+        )
+    )

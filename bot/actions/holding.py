@@ -39,11 +39,11 @@ class Unasked:
 
 @dataclass(frozen=True)
 class Aside:
-    """A message that seems to be the city or name the bot asked for; held until its author confirms it."""
+    """A message that seems to be what the bot asked for; held until its author confirms it. `about` is Person.awaiting_id."""
 
     held_id: int
     awaiting: Awaiting
-    member_id: int | None
+    about: int | None
     text: str
 
 

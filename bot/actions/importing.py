@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
+from bot.actions import asking
 from bot.authoring import DialogueFile, DigestRhythm, FileQuestion, Source
-from bot.models import Delivery, Dialogue, Kind, Moderation, Names, Question, Reply, SendAt, State
+from bot.models import Delivery, Dialogue, Kind, Moderation, Names, Question, SendAt, State
 
 
 class WouldLoseReplies(Exception):
@@ -56,7 +57,7 @@ async def import_file(session: AsyncSession, file: DialogueFile, *, now: datetim
     await _arrange_questions(session, dialogue, file, retimed=before[:2] != (dialogue.timezone, dialogue.send_at))
     if before[2] != dialogue.reminder:
         for question in dialogue.questions:
-            await _unplan(session, question, Kind.REMINDER)
+            await asking.unplan(session, question, Kind.REMINDER)
     await session.flush()
     return Imported(dialogue.id, dialogue.slug, created)
 
@@ -85,7 +86,7 @@ def _describe(dialogue: Dialogue, file: DialogueFile) -> None:
 
 async def _arrange_questions(session: AsyncSession, dialogue: Dialogue, file: DialogueFile, *, retimed: bool) -> None:
     for known in list(dialogue.questions[len(file.questions) :]):
-        if await _is_posted(session, known):
+        if await asking.is_posted(session, known):
             raise WouldLoseReplies(known.number)
         dialogue.questions.remove(known)
     for index, written in enumerate(file.questions):
@@ -98,26 +99,20 @@ async def _arrange_questions(session: AsyncSession, dialogue: Dialogue, file: Di
             dialogue.questions.append(question)
 
 
-async def _is_posted(session: AsyncSession, question: Question) -> bool:
-    sent = exists().where(Delivery.question_id == question.id, Delivery.state != State.PLANNED)
-    replied = exists().where(Reply.question_id == question.id)
-    return bool(await session.scalar(select(sent | replied)))
-
-
 async def _change(
     session: AsyncSession, question: Question, written: FileQuestion, file: DialogueFile, *, retimed: bool
 ) -> None:
     shown = _as_shown(question)
     opened = question.opens
-    posted = await _is_posted(session, question)
+    posted = await asking.is_posted(session, question)
     _phrase(question, written)
     _time(question, file)
     if not posted:
-        await _unplan(session, question, Kind.QUESTION, Kind.REMINDER)
+        await asking.unplan(session, question, Kind.QUESTION, Kind.REMINDER)
     elif retimed or question.opens != opened:
         raise MovesPosted(question.number)
     elif _as_shown(question) != shown:
-        await _unplan(session, question, Kind.REMINDER)
+        await asking.unplan(session, question, Kind.REMINDER)
         await session.execute(
             update(Delivery)
             .where(Delivery.question_id == question.id, Delivery.kind == Kind.QUESTION, Delivery.state == State.SENT)
@@ -138,16 +133,6 @@ def _phrase(question: Question, written: FileQuestion) -> None:
 def _time(question: Question, file: DialogueFile) -> None:
     question.opens = file.question_opens(question.position)
     question.closes = file.question_closes(question.position)
-
-
-async def _unplan(session: AsyncSession, question: Question, *kinds: Kind) -> None:
-    """Have these deliveries of a question planned anew by the next tick; what was sent stays."""
-    question.planned_at = None
-    await session.execute(
-        delete(Delivery).where(
-            Delivery.question_id == question.id, Delivery.kind.in_(kinds), Delivery.state == State.PLANNED
-        )
-    )
 
 
 async def export_file(session: AsyncSession, slug: str) -> DialogueFile:

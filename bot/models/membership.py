@@ -34,6 +34,8 @@ class Awaiting(StrEnum):
 
     CITY = "city"
     NAME = "name"
+    OPENING = "opening"
+    CLOSE = "close"
 
 
 class Person(Base):

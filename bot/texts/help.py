@@ -43,7 +43,10 @@ def member_commands(t: Translator) -> list[tuple[str, str]]:
 
 def moderator_commands(t: Translator) -> list[tuple[str, str]]:
     """Commands for moderators alone."""
-    return [("digest", t.pgettext("command", "the digest, for all questions or one"))]
+    return [
+        ("digest", t.pgettext("command", "the digest, for all questions or one")),
+        ("dialogue", t.pgettext("command", "the schedule: post, postpone, extend or close a question")),
+    ]
 
 
 def description(t: Translator) -> str:

@@ -168,7 +168,7 @@ async def test_what_was_asked_for_is_held_until_confirmed_and_asked_for_once(
     after = await take_in(database, 1, 6, "Cusco")
 
     assert isinstance(aside, Aside)
-    assert (aside.awaiting, aside.member_id, aside.text) == (awaiting, 1, "Lima")
+    assert (aside.awaiting, aside.about, aside.text) == (awaiting, 1, "Lima")
     assert isinstance(after, Held)
 
 

@@ -19,6 +19,7 @@ from bot.telegram import keyboards
 from bot.telegram.content import content_of
 from bot.telegram.context import Context
 from bot.telegram.filters import EDITED, PRIVATE, numbers_of
+from bot.telegram.handlers import retiming
 from bot.texts import joining as joining_texts
 from bot.texts import membership as membership_texts
 from bot.texts import questions as question_texts
@@ -50,8 +51,11 @@ async def on_message(update: Update, context: Context) -> None:
         case Aside(awaiting=Awaiting.CITY):
             await _offer_cities(update, context, t, taken)
             await _remember_asked(context, taken.held_id)
+        case Aside(awaiting=Awaiting.OPENING | Awaiting.CLOSE):
+            await retiming.offer_typed(update, context, person, taken)
+            await _remember_asked(context, taken.held_id)
         case Aside():
-            keyboard = keyboards.membership.typed_name(t, taken.member_id or 0, taken.text, taken.held_id)
+            keyboard = keyboards.membership.typed_name(t, taken.about or 0, taken.text, taken.held_id)
             await context.say(update, membership_texts.confirm_name(t, taken.text), keyboard)
             await _remember_asked(context, taken.held_id)
         case NothingAsked():

@@ -1,0 +1,171 @@
+from datetime import timedelta
+
+import pytest
+from planting import MONDAY, WEEK
+from sqlalchemy import select
+from steps import about, buttons, join, last, press, say
+from world import World
+
+from bot.actions import importing
+from bot.authoring import read, write
+from bot.models import Reply
+from bot.sandbox import Phone
+
+
+@pytest.fixture
+async def joined(world: World, dialogue: str, ada: Phone, bea: Phone, chloe: Phone) -> None:
+    await say(world, ada, "/start")
+    await join(world, bea, dialogue)
+    await join(world, chloe, dialogue)
+
+
+@pytest.mark.usefixtures("joined")
+async def test_a_question_posted_now_reaches_every_member_once(world: World, ada: Phone, bea: Phone) -> None:
+    await say(world, ada, "/dialogue")
+    await press(world, ada, "moves:1")
+    await press(world, ada, "move:1:o:now")
+    shown = last(ada)
+
+    await press(world, ada, "moved:1:o:now")
+    await world.until(MONDAY + timedelta(hours=1))
+
+    assert "goes out now to every member" in shown
+    assert len(about(bea, "¿Qué ha aprendido en el paso 1?")) == 1
+    assert "Paso 1" in last(bea)
+
+
+@pytest.mark.usefixtures("joined")
+async def test_pressing_yes_twice_moves_a_question_once(world: World, ada: Phone) -> None:
+    await say(world, ada, "/dialogue")
+    await press(world, ada, "moves:1")
+    await press(world, ada, "later:1:o:2")
+    yes = next(data for data in buttons(ada) if data.startswith("moved:1:o:"))
+
+    await press(world, ada, yes)
+    await say(world, ada, "/dialogue")
+    await press(world, ada, "moves:1")
+    await world.bot.tick()
+
+    await world.until(MONDAY + timedelta(days=2))
+    await world.until(MONDAY + timedelta(days=2, hours=1))
+    assert "Done" in "".join(about(ada, "Done"))
+    assert len(about(ada, "Done")) == 1
+
+
+@pytest.mark.usefixtures("joined")
+async def test_a_postponed_question_comes_later_and_takes_the_later_ones_along(
+    world: World, ada: Phone, bea: Phone
+) -> None:
+    await say(world, ada, "/dialogue")
+    await press(world, ada, "moves:1")
+    await press(world, ada, "later:1:o:2")
+    shown = last(ada)
+    await press(world, ada, next(data for data in buttons(ada) if data.startswith("moved:")))
+
+    await world.until(MONDAY + timedelta(hours=1))
+    too_early = about(bea, "paso 1")
+    await world.until(MONDAY + timedelta(days=2, minutes=1))
+    in_time = about(bea, "¿Qué ha aprendido en el paso 1?")
+    await world.until(MONDAY + WEEK + timedelta(days=2, minutes=1))
+
+    assert "Wednesday, December 2, 2026" in shown
+    assert "2 later questions move along" in shown
+    assert too_early == []
+    assert len(in_time) == 1
+    assert len(about(bea, "¿Qué ha aprendido en el paso 2?")) == 1
+
+
+@pytest.mark.usefixtures("joined")
+async def test_a_question_left_open_longer_shows_its_new_close_and_takes_replies_in_time(
+    world: World, ada: Phone, bea: Phone
+) -> None:
+    await world.until(MONDAY)
+    await say(world, ada, "/dialogue")
+    await press(world, ada, "moves:1")
+    await press(world, ada, "later:1:c:1")
+    await press(world, ada, next(data for data in buttons(ada) if data.startswith("moved:")))
+
+    (question,) = about(bea, "¿Qué ha aprendido en el paso 1?")
+    await world.until(MONDAY + WEEK + timedelta(hours=12))
+    await say(world, bea, "Todavía a tiempo")
+
+    assert "martes, 8 de diciembre de 2026" in question
+    assert "fuera de plazo" not in last(bea)
+    assert "está cerrada" not in last(bea)
+
+
+@pytest.mark.usefixtures("joined")
+async def test_a_question_closed_now_marks_what_comes_after_as_late(world: World, ada: Phone, bea: Phone) -> None:
+    await world.until(MONDAY + timedelta(hours=1))
+    await say(world, ada, "/dialogue")
+    await press(world, ada, "moves:1")
+    await press(world, ada, "move:1:c:now")
+    await press(world, ada, "moved:1:c:now")
+
+    await world.pass_time(minutes=2)
+    await say(world, bea, "Llego tarde")
+
+    async with world.database.readers() as session:
+        assert [reply.late for reply in await session.scalars(select(Reply))] == [True]
+
+
+@pytest.mark.usefixtures("joined")
+async def test_a_typed_moment_is_shown_in_the_times_of_all_before_it_is_done(world: World, ada: Phone) -> None:
+    await say(world, ada, "/dialogue")
+    await press(world, ada, "moves:2")
+    await press(world, ada, "moment:2:o")
+
+    await say(world, ada, "2026-12-09 10:30")
+
+    assert "Question 2 is to open at:" in last(ada)
+    assert "Dialogue: \u2068Wednesday, December 9, 2026, 10:30" in last(ada)
+    assert "For you: " in last(ada)
+    assert "For members: " in last(ada)
+
+
+@pytest.mark.usefixtures("joined")
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [("2020-01-01 09:00", "has passed already"), ("next Tuesday", "such as 2026-12-08 09:00")],
+)
+async def test_a_moment_that_cannot_be_is_told_with_what_would_be_right_and_kept_as_a_reply_if_it_was_one(
+    world: World, ada: Phone, typed: str, answer: str
+) -> None:
+    await join(world, ada)
+    await world.until(MONDAY)
+    await say(world, ada, "/dialogue")
+    await press(world, ada, "moves:2")
+    await press(world, ada, "moment:2:o")
+
+    await say(world, ada, typed)
+    told = last(ada)
+    await press(world, ada, next(data for data in buttons(ada) if data.startswith("reply:")))
+
+    assert answer in told
+    assert "kept as a reply to question 1" in "".join(about(ada, "kept as a reply"))
+
+
+@pytest.mark.usefixtures("joined")
+async def test_a_member_cannot_move_a_question(world: World, bea: Phone, ada: Phone) -> None:
+    await say(world, bea, "/dialogue")
+
+    assert "moderación" in last(bea) or "moderan" in last(bea)
+    assert about(ada, "Done") == []
+
+
+@pytest.mark.usefixtures("joined")
+async def test_a_moved_dialogue_is_still_a_file_that_imports_and_changes_nothing(world: World, ada: Phone) -> None:
+    await say(world, ada, "/dialogue")
+    await press(world, ada, "moves:1")
+    await press(world, ada, "later:1:o:7")
+    await press(world, ada, next(data for data in buttons(ada) if data.startswith("moved:")))
+
+    async with world.database.sessions.begin() as session:
+        written = write(await importing.export_file(session, "training"))
+        again = read(written).dialogue
+        assert again is not None
+        await importing.import_file(session, again, now=world.clock.now())
+        rewritten = write(await importing.export_file(session, "training"))
+
+    assert rewritten == written
+    assert "2026-12-07T09:00" in written
