@@ -1,0 +1,85 @@
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import planting
+import pytest
+from planting import MONDAY
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.actions import showing
+from bot.database import Database
+from bot.models import Audience, Member, Reply, Role, Visibility
+
+READER, AUTHOR = 1, 2
+
+
+@pytest.fixture
+async def session(either_database: Database) -> AsyncIterator[AsyncSession]:
+    """A reader, and an author who replied once on MONDAY (reply 1)."""
+    await planting.plant(either_database, "UTC", "UTC")
+    async with either_database.sessions.begin() as session:
+        await planting.reply(session, AUTHOR, message_id=1)
+        yield session
+
+
+async def seen(session: AsyncSession, *, role: Role = Role.MEMBER) -> list[int]:
+    """The replies that the reader may read in that role."""
+    await session.flush()
+    reader = await session.get_one(Member, READER)
+    reader.role = role
+    return list(await session.scalars(select(Reply.id).where(showing.to(reader)).order_by(Reply.id)))
+
+
+async def change(session: AsyncSession, **values: object) -> None:
+    await session.execute(update(Reply).values(**values))
+
+
+async def test_a_shown_reply_is_read_by_members(session: AsyncSession) -> None:
+    assert await seen(session) == [1]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"audience": Audience.MODERATORS},
+        {"visibility": Visibility.WAITING},
+        {"visibility": Visibility.HIDDEN},
+        {"visibility": Visibility.MERGED},
+    ],
+)
+async def test_what_is_not_for_members_or_not_shown_is_read_by_moderators_alone(
+    session: AsyncSession, values: dict[str, object]
+) -> None:
+    await change(session, **values)
+
+    assert await seen(session) == []
+    assert await seen(session, role=Role.FACILITATOR) == []
+    assert await seen(session, role=Role.MODERATOR) == [1]
+
+
+async def test_a_withdrawn_reply_is_read_by_nobody(session: AsyncSession) -> None:
+    await change(session, withdrawn_at=MONDAY)
+
+    assert await seen(session) == []
+    assert await seen(session, role=Role.ORGANISER) == []
+
+
+@pytest.mark.parametrize("silence", ["muted_at", "removed_at"])
+async def test_what_was_said_before_a_silence_stays_and_what_is_said_meanwhile_is_not_shown(
+    session: AsyncSession, silence: str
+) -> None:
+    await session.execute(update(Member).where(Member.id == AUTHOR).values({silence: MONDAY + timedelta(hours=1)}))
+    await planting.reply(session, AUTHOR, message_id=2, at=MONDAY + timedelta(hours=2))
+
+    assert await seen(session) == [1]
+    assert await seen(session, role=Role.MODERATOR) == [1, 2]
+
+
+async def test_replies_of_another_dialogue_are_not_read_even_by_moderators(session: AsyncSession) -> None:
+    session.add(planting.dialogue("second"))
+    await session.flush()
+    elsewhere = await planting.join(session, await session.get_one(planting.Dialogue, 2), 3)
+    await planting.reply(session, elsewhere.id, message_id=3, question_id=4)
+
+    assert await seen(session, role=Role.MODERATOR) == [1]
