@@ -87,6 +87,20 @@ def _webhook_secret(secret: SecretStr | None, others: ValidationInfo) -> SecretS
     return secret
 
 
+def _service_address(url: str | None, others: ValidationInfo) -> str | None:
+    if url is not None:
+        return _web_address(url)
+    if others.data.get("translation_service") in {"libretranslate", "openai"}:
+        raise ValueError("is needed: where the translation service answers, such as http://127.0.0.1:5000")
+    return None
+
+
+def _service_model(model: str | None, others: ValidationInfo) -> str | None:
+    if model is None and others.data.get("translation_service") == "openai":
+        raise ValueError("is needed: the model that translates, by the name the service gives it")
+    return model
+
+
 def _listening(value: object) -> object:
     if not isinstance(value, str):
         return value
@@ -112,6 +126,10 @@ class Settings(BaseSettings):
     webhook_secret: Annotated[SecretStr | None, AfterValidator(_webhook_secret), Field(validate_default=True)] = None
     web_listen: Annotated[Address, NoDecode, BeforeValidator(_listening)] = Address("127.0.0.1", 8080)
     messages_per_second: Annotated[int, Field(ge=1, le=1000)] = 28
+    translation_service: Literal["libretranslate", "deepl", "openai"] | None = None
+    translation_url: Annotated[str | None, AfterValidator(_service_address), Field(validate_default=True)] = None
+    translation_key: SecretStr | None = None
+    translation_model: Annotated[str | None, AfterValidator(_service_model), Field(validate_default=True)] = None
     log_format: Literal["console", "json"] = "console"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
-from bot.actions import answering
+from bot.actions import answering, translating
 from bot.actions.answering import Content, File
 from bot.models import Person, Question, Reply, Revision
 
@@ -51,6 +51,7 @@ async def edit(
         )
     )
     _replace(reply, message_id, content)
+    await translating.forget(session, reply.id)
     reply.edited_at = now
     answering.await_approval(reply, reply.question.dialogue, now)
     return Edited(reply.question.number, changed=True)

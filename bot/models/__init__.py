@@ -10,6 +10,7 @@ from bot.models.membership import Abstention, Awaiting, Member, Naming, Person, 
 from bot.models.notice import Notice, NoticeKind
 from bot.models.room import Group, Room
 from bot.models.summary import Afterword, KeyPoint, Objection, Strength, Summary, Support, Waiver
+from bot.models.translation import Deal, Origin, Translation
 
 __all__ = [
     "Abstention",
@@ -18,6 +19,7 @@ __all__ = [
     "Audience",
     "Awaiting",
     "Base",
+    "Deal",
     "Delivery",
     "Dialogue",
     "Digest",
@@ -34,6 +36,7 @@ __all__ = [
     "Notice",
     "NoticeKind",
     "Objection",
+    "Origin",
     "Pace",
     "Person",
     "Published",
@@ -47,6 +50,7 @@ __all__ = [
     "Strength",
     "Summary",
     "Support",
+    "Translation",
     "Visibility",
     "Waiver",
 ]

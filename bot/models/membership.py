@@ -36,6 +36,7 @@ class Awaiting(StrEnum):
     NAME = "name"
     OPENING = "opening"
     CLOSE = "close"
+    TRANSLATION = "translation"
 
 
 class Person(Base):
@@ -67,7 +68,8 @@ class Member(Base):
     """A person in a dialogue: role, name, consent. `joined_at` is empty for one who doesn't take part.
 
     That is one who only moderates, or speaks in a group and never joined. `quotable` and `outside_services` are
-    consents: to be quoted in the summary, and to have one's words sent to a service outside. A muted member reads but
+    consents: to be quoted in the summary, and to have one's words sent to a service outside. One who offered to
+    translate does so from the languages `translates_from`. A muted member reads but
     isn't read; a removed one can't return by themselves.
     """
 
@@ -88,6 +90,7 @@ class Member(Base):
     left_at: Mapped[Moment | None]
     reminders: Mapped[bool]
     quotable: Mapped[bool] = mapped_column(default=True, server_default=true())
+    translates_from: Mapped[list[str] | None]
     outside_services: Mapped[bool] = mapped_column(default=False, server_default=false())
     muted_at: Mapped[Moment | None]
     removed_at: Mapped[Moment | None]
