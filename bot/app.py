@@ -17,6 +17,8 @@ from bot.actions import appointing, asking, delivering, digesting, joining, rece
 from bot.actions.receiving import Waiting
 from bot.database import Database
 from bot.i18n import translator
+from bot.services import translation
+from bot.services.interpreting import Interpreter
 from bot.settings import Settings
 from bot.telegram import profile
 from bot.telegram.context import App, Context, House, current_work
@@ -119,7 +121,7 @@ class Bot:
             await self.dispatcher.remember_halt()
             scheduler = AsyncIOScheduler(timezone=UTC)
             scheduler.add_job(self._wake, "interval", seconds=self._tick_seconds, misfire_grace_time=None)
-            works = (self.receiving.run(), self.keeper.run(), self.worker.run(), self._introduce())
+            works = (self.receiving.run(), self.keeper.run(), self.worker.run(), self._introduce(), self._interpret())
             running = [tasks.create_task(work) for work in works]
             sending = tasks.create_task(self._tick_when_woken())
             scheduler.add_job(self._keep_house, "interval", hours=1, misfire_grace_time=None)
@@ -210,6 +212,11 @@ class Bot:
             await profile.introduce(self.application.bot, self.database)
         except TelegramError as error:
             log.warning("commands and descriptions could not be told", error=error.message)
+
+    async def _interpret(self) -> None:
+        service = translation.chosen(self._settings)
+        if service is not None:
+            await Interpreter(service, self.database, self._clock).run()
 
     async def next_event(self) -> datetime | None:
         """The next moment at which something falls due."""

@@ -32,6 +32,7 @@ class Standing:
     pseudonym: str
     reminders: bool
     may_choose_name: bool
+    outside_services: bool = False
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,7 @@ def _standing(member: Member) -> Standing:
         pseudonym=member.pseudonym or "",
         reminders=member.reminders,
         may_choose_name=dialogue.names is Names.CHOOSE,
+        outside_services=member.outside_services,
     )
 
 

@@ -17,6 +17,8 @@ ASKING_TAKES = timedelta(minutes=1)  # after which it is time to ask again
 UNASKED_AT_ONCE = 20
 ASIDE_LIMIT = 60  # characters: whoever writes more than this isn't naming a city or themselves
 
+WHOLE_TEXTS = {Awaiting.TRANSLATION}  # may be as long as any message
+
 
 @dataclass(frozen=True)
 class Held:
@@ -68,7 +70,7 @@ async def take_in(
 ) -> Answered | Held | Aside | NothingAsked:
     """Keep what a person sent; `reply_to` is the message it replies to, `sent_at` Telegram's date of it."""
     hinted = await placing.hinted(session, person, reply_to=reply_to, album=content.album)
-    if person.awaiting is not None and hinted is None and _may_be_aside(content):
+    if person.awaiting is not None and hinted is None and _may_be_aside(content, person.awaiting):
         held_id = await _hold(session, person, message_id, content, sent_at)
         aside = Aside(held_id, person.awaiting, person.awaiting_id, content.text)
         choosing.await_nothing(person)
@@ -92,8 +94,10 @@ async def take_in(
     return Held(None if asked_already else held_id, tuple(places))
 
 
-def _may_be_aside(content: Content) -> bool:
-    return content.kind == "text" and len(content.text) <= ASIDE_LIMIT and "\n" not in content.text
+def _may_be_aside(content: Content, awaiting: Awaiting) -> bool:
+    if content.kind != "text":
+        return False
+    return awaiting in WHOLE_TEXTS or (len(content.text) <= ASIDE_LIMIT and "\n" not in content.text)
 
 
 async def nothing_asked(session: AsyncSession, person: Person, *, now: datetime) -> NothingAsked:

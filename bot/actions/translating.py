@@ -8,11 +8,11 @@ from sqlalchemy import ColumnElement, Select, delete, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from bot.actions import joining, reading
+from bot.actions import joining, reading, showing
 from bot.actions.reading import Author
 from bot.database import insert
 from bot.i18n import shipped
-from bot.models import Audience, Deal, Dialogue, Member, Origin, Person, Question, Reply, Translation, Visibility
+from bot.models import Deal, Dialogue, Member, Origin, Person, Question, Reply, Translation
 
 DEAL_LASTS = timedelta(days=1)  # after which a reply that was dealt and not translated goes to someone else
 LOOKED_THROUGH = 200  # replies without a translation that one deal looks at
@@ -111,7 +111,7 @@ async def deal(session: AsyncSession, person: Person, member_id: int, *, now: da
         select(Reply, Question)
         .join(Question, Question.id == Reply.question_id)
         .where(Reply.dialogue_id == member.dialogue_id, Reply.member_id != member_id, Reply.text != "")
-        .where(Reply.language.in_(theirs.chosen), _may_be_read(), ~_is_translated(theirs.into))
+        .where(Reply.language.in_(theirs.chosen), showing.to_members(), ~_is_translated(theirs.into))
         .where(~_is_dealt(theirs.into, member_id, now))
         .order_by(Reply.id)
         .limit(1)
@@ -129,10 +129,6 @@ async def deal(session: AsyncSession, person: Person, member_id: int, *, now: da
         select(Deal.id).where(Deal.member_id == member_id, Deal.reply_id == reply.id, Deal.language == theirs.into)
     )
     return Dealt(deal_id or 0, question.number, reply.text, reply.language, theirs.into)
-
-
-def _may_be_read() -> ColumnElement[bool]:
-    return Reply.withdrawn_at.is_(None) & (Reply.audience == Audience.MEMBERS) & (Reply.visibility == Visibility.SHOWN)
 
 
 def _is_translated(language: str) -> ColumnElement[bool]:
@@ -163,7 +159,7 @@ def _dealt_to(person: Person, deal_id: int) -> Select[Deal, Reply, Question]:
         .join(Reply, Reply.id == Deal.reply_id)
         .join(Question, Question.id == Reply.question_id)
         .join(Member, Member.id == Deal.member_id)
-        .where(Deal.id == deal_id, Member.person_id == person.id, _may_be_read())
+        .where(Deal.id == deal_id, Member.person_id == person.id, showing.to_members())
     )
 
 
@@ -191,7 +187,9 @@ async def keep_from_service(
 ) -> None:
     """Keep what a service made of a reply, by language; nothing if the reply changed or is gone meanwhile, or a person was faster."""
     reply = await session.scalar(
-        select(Reply).join(Reply.member).where(Reply.id == reply_id, Reply.text == of_text, _may_be_read(), _consents())
+        select(Reply)
+        .join(Reply.member)
+        .where(Reply.id == reply_id, Reply.text == of_text, showing.to_members(), _consents())
     )
     if reply is None:
         return
@@ -256,7 +254,7 @@ async def wanted(session: AsyncSession, *, limit: int, except_for: Collection[in
         select(Reply, Dialogue.languages)
         .join(Dialogue, Dialogue.id == Reply.dialogue_id)
         .join(Reply.member)
-        .where(_consents(), _may_be_read(), Reply.text != "", Reply.id.not_in(except_for))
+        .where(_consents(), showing.to_members(), Reply.text != "", Reply.id.not_in(except_for))
         .where(_lacks_some())
         .order_by(Reply.id)
         .limit(LOOKED_THROUGH)

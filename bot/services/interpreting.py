@@ -19,7 +19,7 @@ log = structlog.get_logger()
 
 
 class Interpreter:
-    """Works beside everything else; what a service refuses is left alone until the next start."""
+    """Works beside everything else; what the service fails at is tried again when nothing else waits."""
 
     def __init__(
         self,
@@ -29,7 +29,7 @@ class Interpreter:
         rest_seconds: float = REST_SECONDS,
     ) -> None:
         self._service, self._database, self._clock, self._rest_seconds = service, database, clock, rest_seconds
-        self._refused: set[int] = set()
+        self._failed: set[int] = set()
 
     async def run(self) -> None:
         """Translate until cancelled."""
@@ -45,7 +45,9 @@ class Interpreter:
     async def translate_some(self) -> int:
         """Put a few replies to the service; returns how many it translated."""
         async with self._database.readers() as session:
-            wanted = await translating.wanted(session, limit=BATCH, except_for=self._refused)
+            wanted = await translating.wanted(session, limit=BATCH, except_for=self._failed)
+        if not wanted:
+            self._failed.clear()
         return sum([await self._translate(one) for one in wanted])
 
     async def _translate(self, one: Wanted) -> bool:
@@ -53,7 +55,7 @@ class Interpreter:
             texts = {into: await self._service.translate(one.text, source=one.source, into=into) for into in one.into}
         except ServiceFailed as error:
             log.warning("the translation service failed", service=self._service.name, error=str(error))
-            self._refused.add(one.reply_id)
+            self._failed.add(one.reply_id)
             return False
         async with self._database.sessions.begin() as session:
             await translating.keep_from_service(

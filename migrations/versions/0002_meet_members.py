@@ -144,6 +144,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_objection_member_id"), ["member_id"], unique=False)
 
     op.create_table(
+        "deal",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("member_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reply_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("dealt_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("passed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_deal_member_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["reply_id"], ["reply.id"], name=op.f("fk_deal_reply_id_reply"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deal")),
+        sa.UniqueConstraint("member_id", "reply_id", "language", name=op.f("uq_deal_member_id_reply_id_language")),
+    )
+    with op.batch_alter_table("deal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_deal_reply_id"), ["reply_id"], unique=False)
+
+    op.create_table(
         "notice",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column(
@@ -194,6 +212,25 @@ def upgrade() -> None:
     with op.batch_alter_table("support", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_support_reply_id"), ["reply_id"], unique=False)
 
+    op.create_table(
+        "translation",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reply_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("origin", sa.Enum("person", "service", name="origin", native_enum=False, length=20), nullable=False),
+        sa.Column("member_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("service", sa.Text(), nullable=True),
+        sa.Column("translated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_translation_member_id_member"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["reply_id"], ["reply.id"], name=op.f("fk_translation_reply_id_reply"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_translation")),
+        sa.UniqueConstraint("reply_id", "language", name=op.f("uq_translation_reply_id_language")),
+    )
     with op.batch_alter_table("delivery", schema=None) as batch_op:
         batch_op.add_column(sa.Column("room_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True))
         batch_op.add_column(sa.Column("notice_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True))
@@ -229,6 +266,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table("member", schema=None) as batch_op:
         batch_op.add_column(sa.Column("quotable", sa.Boolean(), server_default=sa.true(), nullable=False))
+        batch_op.add_column(sa.Column("translates_from", sa.JSON(), nullable=True))
         batch_op.add_column(sa.Column("outside_services", sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.add_column(sa.Column("muted_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True))
@@ -300,13 +338,13 @@ def upgrade() -> None:
             postgresql_where=sa.text("room_id IS NOT NULL"),
         )
         batch_op.create_foreign_key(
+            batch_op.f("fk_reply_merged_into_id_reply"), "reply", ["merged_into_id"], ["id"], ondelete="SET NULL"
+        )
+        batch_op.create_foreign_key(
             batch_op.f("fk_reply_parent_id_reply"), "reply", ["parent_id"], ["id"], ondelete="CASCADE"
         )
         batch_op.create_foreign_key(
             batch_op.f("fk_reply_room_id_room"), "room", ["room_id"], ["id"], ondelete="SET NULL"
-        )
-        batch_op.create_foreign_key(
-            batch_op.f("fk_reply_merged_into_id_reply"), "reply", ["merged_into_id"], ["id"], ondelete="SET NULL"
         )
     # What was said keeps the name it was said under.
     op.execute("UPDATE reply SET naming = (SELECT naming FROM member WHERE member.id = reply.member_id)")
@@ -314,9 +352,9 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     with op.batch_alter_table("reply", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_reply_merged_into_id_reply"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_reply_room_id_room"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_reply_parent_id_reply"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_reply_merged_into_id_reply"), type_="foreignkey")
         batch_op.drop_index(
             "uq_reply_room",
             sqlite_where=sa.text("room_id IS NOT NULL"),
@@ -354,6 +392,7 @@ def downgrade() -> None:
         batch_op.drop_column("removed_at")
         batch_op.drop_column("muted_at")
         batch_op.drop_column("outside_services")
+        batch_op.drop_column("translates_from")
         batch_op.drop_column("quotable")
 
     with op.batch_alter_table("delivery", schema=None) as batch_op:
@@ -379,6 +418,7 @@ def downgrade() -> None:
         batch_op.drop_column("notice_id")
         batch_op.drop_column("room_id")
 
+    op.drop_table("translation")
     with op.batch_alter_table("support", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_support_reply_id"))
 
@@ -388,6 +428,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_notice_dialogue_id"))
 
     op.drop_table("notice")
+    with op.batch_alter_table("deal", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_deal_reply_id"))
+
+    op.drop_table("deal")
     with op.batch_alter_table("objection", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_objection_member_id"))
         batch_op.drop_index(batch_op.f("ix_objection_key_point_id"))

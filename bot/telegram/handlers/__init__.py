@@ -5,7 +5,7 @@ from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot.telegram.context import Context, acknowledge
 from bot.telegram.filters import PRIVATE
-from bot.telegram.handlers import joining, membership, moderation, own_words, replies, retiming
+from bot.telegram.handlers import joining, membership, moderation, own_words, replies, retiming, translating
 from bot.texts import help as texts
 
 
@@ -31,6 +31,7 @@ HANDLERS = [
     *own_words.HANDLERS,
     *moderation.HANDLERS,
     *retiming.HANDLERS,
+    *translating.HANDLERS,
     *replies.HANDLERS,
     MessageHandler(PRIVATE & filters.COMMAND, on_unknown_command),
     CallbackQueryHandler(on_unknown_button),

@@ -22,7 +22,9 @@ async def on_me(update: Update, context: Context) -> None:
         person = await context.meet(session, update)
         shown = await choosing.profile(session, person, now=context.now)
     t = context.words(person)
-    await context.turn_page(update, texts.profile(t, shown, context.now), keyboards.membership.profile(t, shown))
+    service = context.house.settings.translation_service is not None
+    keyboard = keyboards.membership.profile(t, shown, service=service)
+    await context.turn_page(update, texts.profile(t, shown, context.now), keyboard)
 
 
 async def on_languages(update: Update, context: Context) -> None:

@@ -12,6 +12,7 @@ from bot.models import Naming
 from bot.places import Place as City
 from bot.telegram.keyboards.buttons import button, pairs
 from bot.texts import membership as words
+from bot.texts import translating as translating_words
 from bot.texts import values
 
 PAUSES = (7, 14, 28)  # days
@@ -76,13 +77,14 @@ def resume(t: Translator) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[button(words.resume_button(t), "resume")]])
 
 
-def profile(t: Translator, person: Profile) -> InlineKeyboardMarkup:
-    """What /me lets one change."""
+def profile(t: Translator, person: Profile, *, service: bool = False) -> InlineKeyboardMarkup:
+    """What /me lets one change; `service` if the host set up one that translates."""
     several = len(person.standings) > 1
 
     def of(label: str, standing: Standing) -> str:
         return values.labelled(t, label, standing.title) if several else label
 
+    allowed = all(standing.outside_services for standing in person.standings)
     reminded = all(standing.reminders for standing in person.standings)
     pause = [
         button(words.resume_button(t), "resume") if person.paused_until else button(words.pause_button(t), "pauses")
@@ -91,7 +93,7 @@ def profile(t: Translator, person: Profile) -> InlineKeyboardMarkup:
         pause.append(button(words.reminders_button(t, on=reminded), "reminders", "off" if reminded else "on"))
     return InlineKeyboardMarkup(
         [
-            [button(words.replies_button(t), "replies", 0)],
+            [button(words.replies_button(t), "replies", 0), button(translating_words.translate_button(t), "offers")],
             *(
                 [button(of(words.name_button(t), standing), "names", standing.member_id)]
                 for standing in person.standings
@@ -99,6 +101,9 @@ def profile(t: Translator, person: Profile) -> InlineKeyboardMarkup:
             ),
             [button(words.language_button(t), "languages"), button(words.zone_button(t), "zones")],
             pause,
+            [button(translating_words.service_button(t, on=allowed), "outside", "off" if allowed else "on")]
+            if service
+            else [],
             *(
                 [button(of(words.leave_button(t), standing), "leave", standing.member_id)]
                 for standing in person.standings

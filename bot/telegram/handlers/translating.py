@@ -1,0 +1,149 @@
+"""Members help translate: they choose languages, are dealt one reply at a time, and write it in theirs."""
+
+from telegram import Update
+from telegram.ext import CallbackQueryHandler
+
+from bot import markup
+from bot.actions import choosing, holding, joining, translating
+from bot.actions.holding import Aside
+from bot.actions.translating import NotATranslator
+from bot.models import Awaiting, Person
+from bot.services import translation
+from bot.telegram import keyboards
+from bot.telegram.context import Context
+from bot.telegram.filters import numbers_of, parts_of
+from bot.texts import help as help_texts
+from bot.texts import translating as texts
+
+
+async def on_offers(update: Update, context: Context) -> None:
+    """Show how one translates, in the only dialogue where one can, or ask in which."""
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        shown = await translating.offers(session, person)
+    t = context.words(person)
+    match shown:
+        case []:
+            await context.turn_page(update, texts.nothing_to_offer(t))
+        case [only]:
+            await context.turn_page(update, texts.offer(t, only), keyboards.translating.offer(t, only))
+        case _:
+            await context.turn_page(update, texts.which_dialogue(t), keyboards.translating.offers(shown))
+
+
+async def on_offer(update: Update, context: Context) -> None:
+    """Show how one translates in one dialogue; with a language, translate from it or no longer."""
+    member_id, *source = parts_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        try:
+            if source:
+                shown = await translating.toggle(session, person, int(member_id), source[0])
+            else:
+                shown = await translating.offer(session, person, int(member_id))
+        except NotATranslator:
+            shown = None
+    t = context.words(person)
+    if shown is None:
+        await context.turn_page(update, help_texts.stale_button(t))
+    else:
+        await context.turn_page(update, texts.offer(t, shown), keyboards.translating.offer(t, shown))
+
+
+async def on_deal(update: Update, context: Context) -> None:
+    """Deal a reply to translate."""
+    (member_id,) = numbers_of(update)
+    await _deal(update, context, member_id)
+
+
+async def on_pass(update: Update, context: Context) -> None:
+    """Leave a reply to others, and deal the next."""
+    (deal_id,) = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        member_id = await translating.pass_on(session, person, deal_id, now=context.now)
+    if member_id is None:
+        await context.turn_page(update, texts.gone(context.words(person)))
+    else:
+        await _deal(update, context, member_id)
+
+
+async def _deal(update: Update, context: Context, member_id: int) -> None:
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        choosing.await_nothing(person)
+        try:
+            reply = await translating.deal(session, person, member_id, now=context.now)
+        except NotATranslator:
+            reply = None
+        if reply is not None:
+            person.awaiting, person.awaiting_id = Awaiting.TRANSLATION, reply.deal_id
+    t = context.words(person)
+    if reply is None:
+        await context.turn_page(update, texts.none_waits(t))
+        return
+    *parts, last = markup.split(texts.dealt(t, reply))
+    for part in parts:
+        await context.say(update, part)
+    await context.say(update, last, keyboards.translating.dealt(t, reply))
+    await context.stop_spinner(update)
+
+
+async def offer_typed(update: Update, context: Context, person: Person, aside: Aside) -> None:
+    """Ask whether what was typed is the translation."""
+    t = context.words(person)
+    keyboard = keyboards.translating.sure(t, aside.about or 0, aside.held_id)
+    await context.say(update, texts.sure(t), keyboard, quote=True)
+
+
+async def on_translated(update: Update, context: Context) -> None:
+    """Keep what was typed as the translation."""
+    deal_id, held_id = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        text = await holding.held_text(session, person, held_id=held_id)
+        member_id = None
+        if text is not None:
+            member_id = await translating.translate(session, person, deal_id, text, now=context.now)
+            await holding.discard(session, person, held_id=held_id)
+    t = context.words(person)
+    if text is None:
+        await context.turn_page(update, help_texts.stale_button(t))
+    elif member_id is None:
+        await context.turn_page(update, texts.gone(t))
+    else:
+        await context.turn_page(update, texts.kept(t), keyboards.translating.another(t, member_id))
+
+
+async def on_enough(update: Update, context: Context) -> None:
+    """Stop translating for now."""
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        choosing.await_nothing(person)
+    await context.turn_page(update, texts.enough(context.words(person)))
+
+
+async def on_outside(update: Update, context: Context) -> None:
+    """Allow the service that the host set up to translate one's replies, or no longer."""
+    (switch,) = parts_of(update)
+    service = translation.chosen(context.house.settings)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        for member in await joining.memberships(session, person):
+            member.outside_services = switch == "on" and service is not None
+    t = context.words(person)
+    if service is None:
+        await context.turn_page(update, help_texts.stale_button(t))
+    else:
+        await context.turn_page(update, texts.service_changed(t, on=switch == "on", service=service.name))
+
+
+HANDLERS = [
+    CallbackQueryHandler(on_offers, r"^offers$"),
+    CallbackQueryHandler(on_offer, r"^(offer|source):"),
+    CallbackQueryHandler(on_deal, r"^deal:"),
+    CallbackQueryHandler(on_pass, r"^pass:"),
+    CallbackQueryHandler(on_translated, r"^translated:"),
+    CallbackQueryHandler(on_enough, r"^enough$"),
+    CallbackQueryHandler(on_outside, r"^outside:"),
+]

@@ -1,0 +1,108 @@
+import pytest
+from planting import MONDAY
+from sqlalchemy import select
+from steps import buttons, join, last, press, say
+from world import World
+
+from bot.actions import translating
+from bot.models import Translation
+from bot.sandbox import Phone
+
+
+@pytest.fixture
+async def talking(world: World, dialogue: str, ada: Phone, bea: Phone, chloe: Phone) -> int:
+    """Bea (Spanish) and Chloé (French) take part; Chloé replied with a message of this id."""
+    await say(world, ada, "/start")
+    await join(world, bea, dialogue)
+    await join(world, chloe, dialogue)
+    await world.until(MONDAY)
+    return int((await say(world, chloe, "Personne ne demande."))["message_id"])
+
+
+async def begin(world: World, phone: Phone) -> None:
+    """Offer to translate from French."""
+    await say(world, phone, "/me")
+    await press(world, phone, "offers")
+    await press(
+        world, phone, next(data for data in buttons(phone) if data.startswith("source:") and data.endswith("fr"))
+    )
+    await press(world, phone, next(data for data in buttons(phone) if data.startswith("deal:")))
+
+
+async def kept(world: World) -> list[tuple[str, str]]:
+    async with world.database.readers() as session:
+        return [(one.language, one.text) for one in await session.scalars(select(Translation))]
+
+
+@pytest.mark.usefixtures("talking")
+async def test_a_member_translates_a_reply_and_is_credited(world: World, bea: Phone) -> None:
+    await begin(world, bea)
+    shown = last(bea)
+
+    await say(
+        world, bea, "Nadie pregunta.\nNunca, en ningún curso de los que he tenido en estos veinte años de trabajo."
+    )
+    await press(world, bea, next(data for data in buttons(bea) if data.startswith("translated:")))
+
+    async with world.database.readers() as session:
+        found = await translating.translations(session, [1], "es")
+    assert "Personne ne demande." in shown
+    assert "francés" in shown
+    assert found[1].text.startswith("Nadie pregunta.")
+    assert found[1].translator is not None
+    assert "Gracias" in last(bea)
+
+
+@pytest.mark.usefixtures("talking")
+async def test_a_reply_to_the_question_is_not_taken_for_a_translation(world: World, bea: Phone) -> None:
+    await begin(world, bea)
+    await say(world, bea, "Mi respuesta")
+
+    await press(world, bea, next(data for data in buttons(bea) if data.startswith("reply:")))
+
+    assert await kept(world) == []
+    assert "respuesta a la pregunta 1" in last(bea)
+
+
+@pytest.mark.usefixtures("talking")
+async def test_a_reply_is_dealt_to_one_translator_at_a_time(world: World, bea: Phone, egor: Phone) -> None:
+    await join(world, egor, language="es")
+    await begin(world, bea)
+
+    await begin(world, egor)
+
+    assert "Personne" not in last(egor)
+
+
+@pytest.mark.usefixtures("talking")
+async def test_a_reply_passed_on_goes_to_someone_else_and_not_back(world: World, bea: Phone, egor: Phone) -> None:
+    await join(world, egor, language="es")
+    await begin(world, bea)
+
+    await press(world, bea, next(data for data in buttons(bea) if data.startswith("pass:")))
+    passed = last(bea)
+    await begin(world, egor)
+
+    assert "Personne" not in passed
+    assert "Personne" in last(egor)
+
+
+async def test_a_reply_edited_meanwhile_keeps_no_translation_of_its_old_words(
+    world: World, bea: Phone, chloe: Phone, talking: int
+) -> None:
+    await begin(world, bea)
+    await say(world, bea, "Nadie pregunta.")
+    await chloe.edits(talking, "Tout le monde demande.")
+    await world.settle()
+
+    await press(world, bea, next(data for data in buttons(bea) if data.startswith("translated:")))
+
+    assert await kept(world) == []
+    assert "retirado" in last(bea) or "cambiado" in last(bea)
+
+
+@pytest.mark.usefixtures("talking")
+async def test_the_consent_to_a_service_is_offered_only_where_there_is_one(world: World, bea: Phone) -> None:
+    await say(world, bea, "/me")
+
+    assert not [data for data in buttons(bea) if data.startswith("outside")]
