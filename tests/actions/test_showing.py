@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions import showing
 from bot.database import Database
-from bot.models import Audience, Member, Reply, Role, Visibility
+from bot.models import Audience, Dialogue, Member, Reply, Role, Visibility
 
 READER, AUTHOR = 1, 2
 
@@ -79,7 +79,7 @@ async def test_what_was_said_before_a_silence_stays_and_what_is_said_meanwhile_i
 async def test_replies_of_another_dialogue_are_not_read_even_by_moderators(session: AsyncSession) -> None:
     session.add(planting.dialogue("second"))
     await session.flush()
-    elsewhere = await planting.join(session, await session.get_one(planting.Dialogue, 2), 3)
+    elsewhere = await planting.join(session, await session.get_one(Dialogue, 2), 3)
     await planting.reply(session, elsewhere.id, message_id=3, question_id=4)
 
     assert await seen(session, role=Role.MODERATOR) == [1]
