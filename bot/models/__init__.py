@@ -1,12 +1,13 @@
 """Nouns: what is remembered."""
 
 from bot.models.base import Base
-from bot.models.conversation import Attachment, Audience, HeldMessage, Reply, Revision, Visibility
+from bot.models.conversation import Attachment, HeldMessage, Reply, Revision, Visibility
 from bot.models.delivery import Delivery, Kind, State
 from bot.models.dialogue import Dialogue, Moderation, Names, Question, SendAt
 from bot.models.digest import Digest
 from bot.models.inbox import InboxState, InboxUpdate, Pace, Published
-from bot.models.membership import Abstention, Awaiting, Member, Naming, Person, Role
+from bot.models.meeting import Rung, RungKind, Seen
+from bot.models.membership import Abstention, Audience, Awaiting, Member, Naming, Person, Role
 from bot.models.notice import Notice, NoticeKind
 from bot.models.room import Group, Room
 from bot.models.summary import Afterword, KeyPoint, Objection, Strength, Summary, Support, Waiver
@@ -45,6 +46,9 @@ __all__ = [
     "Revision",
     "Role",
     "Room",
+    "Rung",
+    "RungKind",
+    "Seen",
     "SendAt",
     "State",
     "Strength",

@@ -9,14 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.models.base import Base, Id, Moment, TelegramId, choice, partial_index
 from bot.models.dialogue import Question
-from bot.models.membership import Member, Naming
-
-
-class Audience(StrEnum):
-    """Who may read a reply."""
-
-    MEMBERS = "members"
-    MODERATORS = "moderators"
+from bot.models.membership import Audience, Member, Naming
 
 
 class Visibility(StrEnum):
@@ -43,6 +36,11 @@ class Reply(Base):
         partial_index("uq_reply_room", "room_id", "message_id", where="room_id IS NOT NULL", unique=True),
         partial_index("ix_reply_waiting", "dialogue_id", "waiting_since", where="waiting_since IS NOT NULL"),
         partial_index("ix_reply_featured", "question_id", "featured_at", where="featured_at IS NOT NULL"),
+        partial_index(
+            "ix_reply_card",
+            *("question_id", "id", "language", "audience", "visibility", "member_id", "replied_at"),
+            where="parent_id IS NULL AND withdrawn_at IS NULL",
+        ),
         Index("ix_reply_question_kept", "question_id", "kept_at"),
         Index("ix_reply_dialogue_kept", "dialogue_id", "kept_at"),
     )

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, UniqueConstraint, false, true
+from sqlalchemy import ForeignKey, UniqueConstraint, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.models.base import Base, Id, Moment, TelegramId, choice
@@ -29,11 +29,20 @@ class Naming(StrEnum):
     ANONYMOUS = "anonymous"
 
 
+class Audience(StrEnum):
+    """Who may read a reply."""
+
+    MEMBERS = "members"
+    MODERATORS = "moderators"
+
+
 class Awaiting(StrEnum):
     """What the bot has just asked a person to type."""
 
     CITY = "city"
     NAME = "name"
+    RESPONSE = "response"
+    ANSWER = "answer"
     OPENING = "opening"
     CLOSE = "close"
     TRANSLATION = "translation"
@@ -43,8 +52,8 @@ class Person(Base):
     """One Telegram account: the language and time zone it chose, and whether it can be reached.
 
     `timezone` is empty until chosen: then the dialogue's counts. `paused_until` holds back questions and reminders.
-    `awaiting_id` says about what: the membership whose name is
-    awaited, for example.
+    `awaiting_id` says about what: the membership whose name is awaited, for example; `awaiting_since` from when on,
+    where what is awaited lapses. `responses_at_once` tells of responses without waiting for the evening.
     """
 
     __tablename__ = "person"
@@ -53,6 +62,8 @@ class Person(Base):
     telegram_id: Mapped[TelegramId] = mapped_column(unique=True)
     language: Mapped[str]
     timezone: Mapped[str | None]
+    responses_at_once: Mapped[bool] = mapped_column(default=False, server_default=false())
+    awaiting_since: Mapped[Moment | None]
     awaiting: Mapped[Awaiting | None] = mapped_column(choice(Awaiting))
     awaiting_id: Mapped[int | None]
     paused_until: Mapped[Moment | None]
@@ -67,9 +78,10 @@ class Person(Base):
 class Member(Base):
     """A person in a dialogue: role, name, consent. `joined_at` is empty for one who doesn't take part.
 
-    That is one who only moderates, or speaks in a group and never joined. `quotable` and `outside_services` are
-    consents: to be quoted in the summary, and to have one's words sent to a service outside. One who offered to
-    translate does so from the languages `translates_from`. A muted member reads but
+    That is one who only moderates, or speaks in a group and never joined. `naming` and `audience` are for what the
+    member says next; each reply keeps its own. `quotable` and `outside_services` are consents: to be quoted in the
+    summary, and to have one's words sent to a service outside. One who offered to translate does so from the languages
+    `translates_from`. A muted member reads but
     isn't read; a removed one can't return by themselves.
     """
 
@@ -81,6 +93,9 @@ class Member(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     role: Mapped[Role] = mapped_column(choice(Role))
     naming: Mapped[Naming] = mapped_column(choice(Naming))
+    audience: Mapped[Audience] = mapped_column(
+        choice(Audience), default=Audience.MEMBERS, server_default=text("'members'")
+    )
     display_name: Mapped[str | None]
     pseudonym: Mapped[str | None]
     consent_version: Mapped[str | None]

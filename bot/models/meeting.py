@@ -1,0 +1,43 @@
+"""How members meet each other's words: what each has read, and the one-tap answers they gave."""
+
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.models.base import Base, Id, Moment, choice, partial_index
+
+
+class Seen(Base):
+    """A member was shown a reply of another's; one small row for each, without a row number on SQLite."""
+
+    __tablename__ = "seen"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's own form
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), primary_key=True)
+    reply_id: Mapped[int] = mapped_column(ForeignKey("reply.id", ondelete="CASCADE"), primary_key=True, index=True)
+
+
+class RungKind(StrEnum):
+    """What a member says with one tap."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    EXAMPLE = "example"
+
+
+class Rung(Base):
+    """A member's one-tap answer to a reply or, without `reply_id`, to the question itself; one of each member to each."""
+
+    __tablename__ = "rung"
+    __table_args__ = (
+        partial_index("uq_rung_question", "member_id", "question_id", where="reply_id IS NULL", unique=True),
+        partial_index("uq_rung_reply", "member_id", "reply_id", where="reply_id IS NOT NULL", unique=True),
+    )
+
+    id: Mapped[Id]
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id", ondelete="CASCADE"), index=True)
+    reply_id: Mapped[int | None] = mapped_column(ForeignKey("reply.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[RungKind] = mapped_column(choice(RungKind))
+    tapped_at: Mapped[Moment]
