@@ -194,6 +194,59 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_notice_reply_id"), ["reply_id"], unique=False)
 
     op.create_table(
+        "rung",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("member_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("question_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reply_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column(
+            "kind",
+            sa.Enum("same", "different", "example", name="rungkind", native_enum=False, length=20),
+            nullable=False,
+        ),
+        sa.Column("tapped_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_rung_member_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["question_id"], ["question.id"], name=op.f("fk_rung_question_id_question"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["reply_id"], ["reply.id"], name=op.f("fk_rung_reply_id_reply"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rung")),
+    )
+    with op.batch_alter_table("rung", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rung_question_id"), ["question_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_rung_reply_id"), ["reply_id"], unique=False)
+        batch_op.create_index(
+            "uq_rung_question",
+            ["member_id", "question_id"],
+            unique=True,
+            sqlite_where=sa.text("reply_id IS NULL"),
+            postgresql_where=sa.text("reply_id IS NULL"),
+        )
+        batch_op.create_index(
+            "uq_rung_reply",
+            ["member_id", "reply_id"],
+            unique=True,
+            sqlite_where=sa.text("reply_id IS NOT NULL"),
+            postgresql_where=sa.text("reply_id IS NOT NULL"),
+        )
+
+    op.create_table(
+        "seen",
+        sa.Column("member_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reply_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_seen_member_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["reply_id"], ["reply.id"], name=op.f("fk_seen_reply_id_reply"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("member_id", "reply_id", name=op.f("pk_seen")),
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("seen", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_seen_reply_id"), ["reply_id"], unique=False)
+
+    op.create_table(
         "support",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("key_point_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -258,13 +311,21 @@ def upgrade() -> None:
             postgresql_where=sa.text("room_id IS NOT NULL"),
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_delivery_room_id_room"), "room", ["room_id"], ["id"], ondelete="CASCADE"
+            batch_op.f("fk_delivery_notice_id_notice"), "notice", ["notice_id"], ["id"], ondelete="CASCADE"
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_delivery_notice_id_notice"), "notice", ["notice_id"], ["id"], ondelete="CASCADE"
+            batch_op.f("fk_delivery_room_id_room"), "room", ["room_id"], ["id"], ondelete="CASCADE"
         )
 
     with op.batch_alter_table("member", schema=None) as batch_op:
+        batch_op.add_column(
+            sa.Column(
+                "audience",
+                sa.Enum("members", "moderators", name="audience", native_enum=False, length=20),
+                server_default=sa.text("'members'"),
+                nullable=False,
+            )
+        )
         batch_op.add_column(sa.Column("quotable", sa.Boolean(), server_default=sa.true(), nullable=False))
         batch_op.add_column(sa.Column("translates_from", sa.JSON(), nullable=True))
         batch_op.add_column(sa.Column("outside_services", sa.Boolean(), server_default=sa.false(), nullable=False))
@@ -272,6 +333,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True))
 
     with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("responses_at_once", sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.add_column(sa.Column("awaiting_since", sa.DateTime(timezone=True), nullable=True))
         batch_op.alter_column("awaiting_member_id", new_column_name="awaiting_id", existing_type=sa.Integer())
 
     with op.batch_alter_table("reply", schema=None) as batch_op:
@@ -309,6 +372,13 @@ def upgrade() -> None:
         )
         batch_op.drop_constraint(batch_op.f("uq_reply_member_id_message_id"), type_="unique")
         batch_op.create_index(
+            "ix_reply_card",
+            ["question_id", "id", "language", "audience", "visibility", "member_id", "replied_at"],
+            unique=False,
+            sqlite_where=sa.text("parent_id IS NULL AND withdrawn_at IS NULL"),
+            postgresql_where=sa.text("parent_id IS NULL AND withdrawn_at IS NULL"),
+        )
+        batch_op.create_index(
             "ix_reply_featured",
             ["question_id", "featured_at"],
             unique=False,
@@ -341,10 +411,10 @@ def upgrade() -> None:
             batch_op.f("fk_reply_parent_id_reply"), "reply", ["parent_id"], ["id"], ondelete="CASCADE"
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_reply_room_id_room"), "room", ["room_id"], ["id"], ondelete="SET NULL"
+            batch_op.f("fk_reply_merged_into_id_reply"), "reply", ["merged_into_id"], ["id"], ondelete="SET NULL"
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_reply_merged_into_id_reply"), "reply", ["merged_into_id"], ["id"], ondelete="SET NULL"
+            batch_op.f("fk_reply_room_id_room"), "room", ["room_id"], ["id"], ondelete="SET NULL"
         )
     # What was said keeps the name it was said under.
     op.execute("UPDATE reply SET naming = (SELECT naming FROM member WHERE member.id = reply.member_id)")
@@ -352,8 +422,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     with op.batch_alter_table("reply", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_reply_merged_into_id_reply"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_reply_room_id_room"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_reply_merged_into_id_reply"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_reply_parent_id_reply"), type_="foreignkey")
         batch_op.drop_index(
             "uq_reply_room",
@@ -374,6 +444,11 @@ def downgrade() -> None:
             sqlite_where=sa.text("featured_at IS NOT NULL"),
             postgresql_where=sa.text("featured_at IS NOT NULL"),
         )
+        batch_op.drop_index(
+            "ix_reply_card",
+            sqlite_where=sa.text("parent_id IS NULL AND withdrawn_at IS NULL"),
+            postgresql_where=sa.text("parent_id IS NULL AND withdrawn_at IS NULL"),
+        )
         batch_op.create_unique_constraint(batch_op.f("uq_reply_member_id_message_id"), ["member_id", "message_id"])
         batch_op.drop_column("merged_into_id")
         batch_op.drop_column("featured_at")
@@ -387,6 +462,8 @@ def downgrade() -> None:
 
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.alter_column("awaiting_id", new_column_name="awaiting_member_id", existing_type=sa.Integer())
+        batch_op.drop_column("awaiting_since")
+        batch_op.drop_column("responses_at_once")
 
     with op.batch_alter_table("member", schema=None) as batch_op:
         batch_op.drop_column("removed_at")
@@ -394,10 +471,11 @@ def downgrade() -> None:
         batch_op.drop_column("outside_services")
         batch_op.drop_column("translates_from")
         batch_op.drop_column("quotable")
+        batch_op.drop_column("audience")
 
     with op.batch_alter_table("delivery", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_delivery_notice_id_notice"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_delivery_room_id_room"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_delivery_notice_id_notice"), type_="foreignkey")
         batch_op.drop_index(
             "uq_delivery_room",
             sqlite_where=sa.text("room_id IS NOT NULL"),
@@ -423,6 +501,23 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_support_reply_id"))
 
     op.drop_table("support")
+    with op.batch_alter_table("seen", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_seen_reply_id"))
+
+    op.drop_table("seen")
+    with op.batch_alter_table("rung", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_rung_reply",
+            sqlite_where=sa.text("reply_id IS NOT NULL"),
+            postgresql_where=sa.text("reply_id IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "uq_rung_question", sqlite_where=sa.text("reply_id IS NULL"), postgresql_where=sa.text("reply_id IS NULL")
+        )
+        batch_op.drop_index(batch_op.f("ix_rung_reply_id"))
+        batch_op.drop_index(batch_op.f("ix_rung_question_id"))
+
+    op.drop_table("rung")
     with op.batch_alter_table("notice", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_notice_reply_id"))
         batch_op.drop_index(batch_op.f("ix_notice_dialogue_id"))
