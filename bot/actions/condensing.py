@@ -110,20 +110,24 @@ async def outline(session: AsyncSession, dialogue: Dialogue, *, language: str) -
     return Outline(dialogue.id, reading.in_language(dialogue.title, dialogue, language), tuple(chapters))
 
 
+def number_of(dialogue: Dialogue, question_id: int | None) -> int:
+    """A question's number as people count; 0 for the questions for further discussion."""
+    return next((each.number for each in dialogue.questions if each.id == question_id), 0)
+
+
 async def points(session: AsyncSession, dialogue: Dialogue, question_id: int | None) -> list[Point]:
     """The bullets of one question, or those for further discussion, in order."""
     found = await _loaded(session, KeyPoint.dialogue_id == dialogue.id, KeyPoint.question_id == question_id)
-    number = next((each.number for each in dialogue.questions if each.id == question_id), 0)
+    number = number_of(dialogue, question_id)
     return [_point(dialogue, key_point, number, index) for index, key_point in enumerate(found, start=1)]
 
 
 async def every_point(session: AsyncSession, dialogue: Dialogue) -> dict[int | None, list[Point]]:
     """All bullets of a dialogue by question (its questions loaded), in one read."""
-    numbers = {question.id: question.number for question in dialogue.questions}
     grouped: dict[int | None, list[Point]] = {}
     for key_point in await _loaded(session, KeyPoint.dialogue_id == dialogue.id):
         of_question = grouped.setdefault(key_point.question_id, [])
-        number = numbers.get(key_point.question_id or 0, 0)
+        number = number_of(dialogue, key_point.question_id)
         of_question.append(_point(dialogue, key_point, number, len(of_question) + 1))
     return grouped
 

@@ -17,7 +17,12 @@ ASKING_TAKES = timedelta(minutes=1)  # after which it is time to ask again
 UNASKED_AT_ONCE = 20
 ASIDE_LIMIT = 60  # characters: whoever writes more than this isn't naming a city or themselves
 
-WHOLE_TEXTS = {Awaiting.TRANSLATION}  # may be as long as any message
+WHOLE_TEXTS = {
+    Awaiting.TRANSLATION,
+    Awaiting.KEY_POINT,
+    Awaiting.FURTHER,
+    Awaiting.WORDING,
+}  # may be as long as any message
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,9 @@ class Awaiting(StrEnum):
     OPENING = "opening"
     CLOSE = "close"
     TRANSLATION = "translation"
+    KEY_POINT = "key_point"
+    FURTHER = "further"
+    WORDING = "wording"
 
 
 class Person(Base):

@@ -170,6 +170,14 @@ class Phone(Screen):
         there_are = [button["text"] for message in messages for button in _buttons(message)]
         raise ImpossibleError(f"{self.first_name} sees no button {label or data!r}; there are {there_are}")
 
+    async def forges_a_tap(self, data: str) -> str:
+        """Press a button of the bot's newest message that says what no button there says, as a changed app could.
+
+        Returns:
+            The id of the callback query.
+        """
+        return self._tap(self._chat, self._from_bot(self._chat)[-1], data)
+
     async def changes_language(self, language_code: str) -> None:
         """Use Telegram in another language from now on."""
         self._person.user = self._person.user | {"language_code": language_code}

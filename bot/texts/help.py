@@ -46,6 +46,7 @@ def moderator_commands(t: Translator) -> list[tuple[str, str]]:
     return [
         ("digest", t.pgettext("command", "the digest, for all questions or one")),
         ("dialogue", t.pgettext("command", "the schedule: post, postpone, extend or close a question")),
+        ("keypoints", t.pgettext("command", "write the key points")),
     ]
 
 

@@ -7,14 +7,16 @@ from samples import digest
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.actions.choosing import Profile, Standing
+from bot.actions.condensing import Chapter, Outline, Point
 from bot.actions.inviting import Invitation
 from bot.actions.joining import PSEUDONYM_WORDS, Joined
 from bot.actions.placing import Place
 from bot.actions.reading import Author
 from bot.actions.recalling import OwnReply
+from bot.actions.supporting import Candidate
 from bot.i18n import LANGUAGES, Translator, translator
 from bot.markup import length
-from bot.models import Names, Naming
+from bot.models import Awaiting, Names, Naming, Strength
 from bot.places import Place as City
 from bot.telegram import keyboards
 
@@ -96,9 +98,39 @@ def every_keyboard(t: Translator) -> Iterator[InlineKeyboardMarkup]:
     yield keyboards.membership.profile(t, Profile("en", None, None, ()))
     yield keyboards.membership.erase(t)
     yield keyboards.moderation.digests([(LARGE, LONG)], 999)
+    yield from key_points(t)
     again = keyboards.moderation.digest(t, digest(LONG, dialogue_id=LARGE))
     assert again is not None
     yield again
+
+
+def key_points(t: Translator) -> Iterator[InlineKeyboardMarkup]:
+    """Those under key points."""
+    found = keyboards.key_points
+    point = Point(
+        key_point_id=LARGE,
+        dialogue_id=LARGE,
+        question_id=LARGE,
+        number=999,
+        index=999,
+        texts={},
+        missing=(),
+        strength=Strength.CONSENSUS,
+        resting=(),
+        languages=(),
+        source_language="en",
+    )
+    candidate = Candidate(LARGE, STANDING.author, "en", "text", 0, "One. Two." * 400, (0, 4))
+    yield found.dialogues([(LARGE, LONG)])
+    yield found.outline(t, Outline(LARGE, LONG, (Chapter(LARGE, 999, LONG, 3), Chapter(None, 0, "", 3))))
+    yield found.points(t, [point], LARGE, LARGE)
+    yield found.point(t, point)
+    yield found.strengths(t, LARGE)
+    yield found.deletion(t, LARGE)
+    yield found.candidates(t, [candidate], LARGE, page=99, more=True)
+    yield found.spans(t, candidate, LARGE, [(4000, 4096), (0, 4096)], 99)
+    for awaiting in (Awaiting.KEY_POINT, Awaiting.FURTHER, Awaiting.WORDING):
+        yield found.written(t, awaiting, LARGE, LARGE, [*LANGUAGES])
 
 
 def buttons(keyboard: InlineKeyboardMarkup) -> list[InlineKeyboardButton]:

@@ -363,7 +363,7 @@ def test_each_fault_of_a_file_is_told_with_its_line_and_in_words_of_its_own(tag:
 
 # The same word in both languages.
 SHARED = {
-    "fr": {"pause_button", "question_button"},
+    "fr": {"pause_button", "question_button", "strength"},
 }
 
 

@@ -5,7 +5,18 @@ from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot.telegram.context import Context, acknowledge
 from bot.telegram.filters import PRIVATE
-from bot.telegram.handlers import joining, membership, moderation, own_words, replies, retiming, translating
+from bot.telegram.handlers import (
+    joining,
+    key_points,
+    membership,
+    moderation,
+    own_words,
+    replies,
+    retiming,
+    supporting,
+    translating,
+    wordings,
+)
 from bot.texts import help as texts
 
 
@@ -32,6 +43,9 @@ HANDLERS = [
     *moderation.HANDLERS,
     *retiming.HANDLERS,
     *translating.HANDLERS,
+    *key_points.HANDLERS,
+    *supporting.HANDLERS,
+    *wordings.HANDLERS,
     *replies.HANDLERS,
     MessageHandler(PRIVATE & filters.COMMAND, on_unknown_command),
     CallbackQueryHandler(on_unknown_button),

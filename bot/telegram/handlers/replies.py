@@ -19,7 +19,7 @@ from bot.telegram import keyboards
 from bot.telegram.content import content_of
 from bot.telegram.context import Context
 from bot.telegram.filters import EDITED, PRIVATE, numbers_of
-from bot.telegram.handlers import retiming, translating
+from bot.telegram.handlers import retiming, translating, wordings
 from bot.texts import joining as joining_texts
 from bot.texts import membership as membership_texts
 from bot.texts import questions as question_texts
@@ -56,6 +56,9 @@ async def on_message(update: Update, context: Context) -> None:
             await _remember_asked(context, taken.held_id)
         case Aside(awaiting=Awaiting.TRANSLATION):
             await translating.offer_typed(update, context, person, taken)
+            await _remember_asked(context, taken.held_id)
+        case Aside(awaiting=awaiting) if awaiting in wordings.ASKED:
+            await wordings.offer_languages(update, context, person, taken)
             await _remember_asked(context, taken.held_id)
         case Aside():
             keyboard = keyboards.membership.typed_name(t, taken.about or 0, taken.text, taken.held_id)
