@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import asking, joining, planning, reading
+from bot.actions import asking, counting, joining, planning, reading
 from bot.actions.reading import Author
 from bot.database import insert
 from bot.models import Abstention, Delivery, Kind, Member, Names, Naming, Person, Question, State
@@ -116,9 +116,16 @@ async def resume(session: AsyncSession, person: Person, *, now: datetime) -> Non
     await _owe_what_is_open(session, person, now=now)
 
 
-def lose_reach(person: Person, *, reason: str, now: datetime) -> None:
+async def choose_language(session: AsyncSession, person: Person, language: str) -> None:
+    """Write to this person in another language (a shipped tag) from now on."""
+    person.language = language
+    await counting.outdate(session, person.id)
+
+
+async def lose_reach(session: AsyncSession, person: Person, *, reason: str, now: datetime) -> None:
     """The person can't be reached until they return."""
     person.unreachable_since, person.unreachable_reason = now, reason
+    await counting.outdate(session, person.id)
 
 
 async def return_to_reach(session: AsyncSession, person: Person, *, now: datetime) -> None:
@@ -126,6 +133,7 @@ async def return_to_reach(session: AsyncSession, person: Person, *, now: datetim
     if person.unreachable_since is None:
         return
     person.unreachable_since = person.unreachable_reason = None
+    await counting.outdate(session, person.id)
     await session.execute(
         update(Delivery)
         .where(Delivery.member_id.in_(select(Member.id).where(Member.person_id == person.id)))

@@ -8,7 +8,7 @@ from sqlalchemy import Select, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
-from bot.actions import planning, reading
+from bot.actions import counting, planning, reading
 from bot.actions.reading import AskedQuestion, Note
 from bot.models import Abstention, Delivery, Kind, Member, Person, Question, Reply, State
 
@@ -319,6 +319,7 @@ async def mark_unreachable(session: AsyncSession, member_id: int, reason: str, *
         .where(Person.id == person_id, Person.unreachable_since.is_(None))
         .values(unreachable_since=now, unreachable_reason=reason)
     )
+    await counting.outdate(session, person_id)
 
 
 async def settle_interrupted(session: AsyncSession, *, now: datetime) -> int:

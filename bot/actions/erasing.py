@@ -9,7 +9,7 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, Select, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import publishing, recalling
+from bot.actions import counting, publishing, recalling
 from bot.models import Abstention, Base, Delivery, HeldMessage, InboxUpdate, Member, Person, Reply
 
 Row = TypeVar("Row", bound=Base)
@@ -23,12 +23,13 @@ class Erased:
     dialogues: int
 
 
-async def erase(session: AsyncSession, person: Person) -> Erased:
+async def erase(session: AsyncSession, person: Person, *, now: datetime) -> Erased:
     """Forget a person: account, memberships, replies with their revisions, held messages, and their raw updates."""
     replies = await count_replies(session, person)
     dialogues = await session.scalar(select(func.count()).where(Member.person_id == person.id))
     await session.execute(delete(InboxUpdate).where(InboxUpdate.lane == person.telegram_id))
     await publishing.forget(session, publishing.menu_of(person.telegram_id))
+    await counting.forget(session, person, now=now)
     await session.execute(delete(Person).where(Person.id == person.id))
     return Erased(replies, dialogues or 0)
 

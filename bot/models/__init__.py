@@ -11,9 +11,11 @@ from bot.models.membership import Abstention, Audience, Awaiting, Member, Naming
 from bot.models.notice import Notice, NoticeKind
 from bot.models.room import Group, Room
 from bot.models.summary import Afterword, KeyPoint, Objection, Strength, Summary, Support, Waiver
+from bot.models.tally import WHOLE, Figure, Participation, Tally
 from bot.models.translation import Deal, Origin, Translation
 
 __all__ = [
+    "WHOLE",
     "Abstention",
     "Afterword",
     "Attachment",
@@ -24,6 +26,7 @@ __all__ = [
     "Delivery",
     "Dialogue",
     "Digest",
+    "Figure",
     "Group",
     "HeldMessage",
     "InboxState",
@@ -39,6 +42,7 @@ __all__ = [
     "Objection",
     "Origin",
     "Pace",
+    "Participation",
     "Person",
     "Published",
     "Question",
@@ -54,6 +58,7 @@ __all__ = [
     "Strength",
     "Summary",
     "Support",
+    "Tally",
     "Translation",
     "Visibility",
     "Waiver",

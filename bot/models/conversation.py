@@ -21,13 +21,22 @@ class Visibility(StrEnum):
     MERGED = "merged"
 
 
+# Whether the tallies hold a reply otherwise than it stands now; the index over these rows is what keeps counting cheap.
+REPLY_UNCOUNTED = """
+    counted_language IS DISTINCT FROM
+    (CASE WHEN withdrawn_at IS NULL AND visibility IN ('shown', 'merged') THEN language END)
+    OR counted_edit_at IS DISTINCT FROM edited_at
+"""
+
+
 class Reply(Base):
     """What a member said to a question; `late` if it came after the close; a withdrawn one is kept for its author alone.
 
     `kind` is Telegram's name for the content (text, voice, photo, …); `album` its media group. `replied_at` is the
     moment Telegram dates the message, `kept_at` when it was stored. With a `parent_id` it is a response: said to
     that reply. `naming` is how its author is named on it, whatever they choose later. `room_id` is where it was said,
-    if in a group. `waiting_since` is set while a moderator must look at it.
+    if in a group. `waiting_since` is set while a moderator must look at it. `counted_language` and `counted_edit_at` are
+    what the tallies hold of it: nothing while it isn't counted.
     """
 
     __tablename__ = "reply"
@@ -41,6 +50,8 @@ class Reply(Base):
             *("question_id", "id", "language", "audience", "visibility", "member_id", "replied_at"),
             where="parent_id IS NULL AND withdrawn_at IS NULL",
         ),
+        partial_index("ix_reply_uncounted", "id", where=REPLY_UNCOUNTED),
+        partial_index("ix_reply_to_moderators", "dialogue_id", "kept_at", where="audience = 'moderators'"),
         Index("ix_reply_question_kept", "question_id", "kept_at"),
         Index("ix_reply_dialogue_kept", "dialogue_id", "kept_at"),
     )
@@ -72,6 +83,8 @@ class Reply(Base):
     hidden_reason: Mapped[str | None]
     featured_at: Mapped[Moment | None]
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("reply.id", ondelete="SET NULL"))
+    counted_language: Mapped[str | None]
+    counted_edit_at: Mapped[Moment | None]
 
     attachments: Mapped[list["Attachment"]] = relationship(
         order_by="Attachment.message_id", cascade="all, delete-orphan", lazy="raise"

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.models.base import Base, Id, Moment, choice, partial_index
@@ -33,6 +33,10 @@ class State(StrEnum):
     DROPPED = "dropped"
 
 
+# Whether a question has reached a member and the tallies don't hold it yet.
+DELIVERY_UNCOUNTED = "state = 'sent' AND kind IN ('question', 'reminder') AND member_id IS NOT NULL AND NOT counted"
+
+
 class Delivery(Base):
     """One message the bot owes one member or one room; unique by what it is about, so that no one gets it twice.
 
@@ -54,6 +58,8 @@ class Delivery(Base):
         CheckConstraint("(member_id IS NULL) <> (room_id IS NULL)", name="one_reader"),
         partial_index("ix_delivery_due", "due_at", "id", where="state = 'planned'"),
         partial_index("ix_delivery_stale", "id", where="stale"),
+        partial_index("ix_delivery_uncertain", "question_id", where="state = 'uncertain'"),
+        partial_index("ix_delivery_uncounted", "id", where=DELIVERY_UNCOUNTED),
         Index("ix_delivery_member_message", "member_id", "message_id"),
     )
 
@@ -74,6 +80,7 @@ class Delivery(Base):
     message_id: Mapped[int | None] = mapped_column(BigInteger)
     reason: Mapped[str | None]
     stale: Mapped[bool] = mapped_column(default=False)
+    counted: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     dialogue: Mapped[Dialogue] = relationship(lazy="raise")
     member: Mapped[Member | None] = relationship(lazy="raise")

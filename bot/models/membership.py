@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, UniqueConstraint, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from bot.models.base import Base, Id, Moment, TelegramId, choice
+from bot.models.base import Base, Id, Moment, TelegramId, choice, partial_index
 from bot.models.dialogue import Dialogue
 
 
@@ -51,6 +51,10 @@ class Awaiting(StrEnum):
     WORDING = "wording"
 
 
+# Whether the tallies hold a membership otherwise than it is now.
+MEMBER_UNCOUNTED = "outdated OR (counted_language IS NULL) = (joined_at IS NOT NULL AND left_at IS NULL)"
+
+
 class Person(Base):
     """One Telegram account: the language and time zone it chose, and whether it can be reached.
 
@@ -85,11 +89,16 @@ class Member(Base):
     member says next; each reply keeps its own. `quotable` and `outside_services` are consents: to be quoted in the
     summary, and to have one's words sent to a service outside. One who offered to translate does so from the languages
     `translates_from`. A muted member reads but
-    isn't read; a removed one can't return by themselves.
+    isn't read; a removed one can't return by themselves. `counted_language` and `counted_unreachable` are what the tallies
+    hold of a member (nothing while they don't take part); `outdated` says that their person has changed since.
     """
 
     __tablename__ = "member"
-    __table_args__ = (UniqueConstraint("dialogue_id", "person_id"), UniqueConstraint("dialogue_id", "pseudonym"))
+    __table_args__ = (
+        UniqueConstraint("dialogue_id", "person_id"),
+        UniqueConstraint("dialogue_id", "pseudonym"),
+        partial_index("ix_member_uncounted", "id", where=MEMBER_UNCOUNTED),
+    )
 
     id: Mapped[Id]
     dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"))
@@ -112,6 +121,9 @@ class Member(Base):
     outside_services: Mapped[bool] = mapped_column(default=False, server_default=false())
     muted_at: Mapped[Moment | None]
     removed_at: Mapped[Moment | None]
+    counted_language: Mapped[str | None]
+    counted_unreachable: Mapped[bool] = mapped_column(default=False, server_default=false())
+    outdated: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     dialogue: Mapped[Dialogue] = relationship(lazy="raise")
     person: Mapped[Person] = relationship(lazy="raise")

@@ -45,6 +45,41 @@ def upgrade() -> None:
         sa.UniqueConstraint("dialogue_id", name=op.f("uq_summary_dialogue_id")),
     )
     op.create_table(
+        "tally",
+        sa.Column("dialogue_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "question_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
+        sa.Column(
+            "figure",
+            sa.Enum(
+                "replies",
+                "responses",
+                "replied",
+                "reached",
+                "members",
+                "unreachable",
+                "unanswered",
+                "came",
+                "edited",
+                "withdrawn",
+                "joined",
+                "left",
+                name="figure",
+                native_enum=False,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("day", sa.Text(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["dialogue_id"], ["dialogue.id"], name=op.f("fk_tally_dialogue_id_dialogue"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("dialogue_id", "question_id", "figure", "day", "language", name=op.f("pk_tally")),
+    )
+    op.create_table(
         "afterword",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("dialogue_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -194,6 +229,35 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_notice_reply_id"), ["reply_id"], unique=False)
 
     op.create_table(
+        "participation",
+        sa.Column(
+            "member_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
+        sa.Column("dialogue_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("contributions", sa.Integer(), nullable=False),
+        sa.Column("unanswered_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["dialogue_id"], ["dialogue.id"], name=op.f("fk_participation_dialogue_id_dialogue"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_participation_member_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["unanswered_id"], ["reply.id"], name=op.f("fk_participation_unanswered_id_reply"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("member_id", name=op.f("pk_participation")),
+    )
+    with op.batch_alter_table("participation", schema=None) as batch_op:
+        batch_op.create_index("ix_participation_most", ["dialogue_id", "contributions"], unique=False)
+        batch_op.create_index(
+            "ix_participation_unanswered",
+            ["dialogue_id", "unanswered_id"],
+            unique=False,
+            sqlite_where=sa.text("unanswered_id IS NOT NULL"),
+            postgresql_where=sa.text("unanswered_id IS NOT NULL"),
+        )
+
+    op.create_table(
         "rung",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("member_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -287,8 +351,27 @@ def upgrade() -> None:
     with op.batch_alter_table("delivery", schema=None) as batch_op:
         batch_op.add_column(sa.Column("room_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True))
         batch_op.add_column(sa.Column("notice_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True))
+        batch_op.add_column(sa.Column("counted", sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.alter_column("member_id", existing_type=sa.BigInteger(), nullable=True)
         batch_op.create_check_constraint("one_reader", "(member_id IS NULL) <> (room_id IS NULL)")
+        batch_op.create_index(
+            "ix_delivery_uncertain",
+            ["question_id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'uncertain'"),
+            postgresql_where=sa.text("state = 'uncertain'"),
+        )
+        batch_op.create_index(
+            "ix_delivery_uncounted",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text(
+                "state = 'sent' AND kind IN ('question', 'reminder') AND member_id IS NOT NULL AND NOT counted"
+            ),
+            postgresql_where=sa.text(
+                "state = 'sent' AND kind IN ('question', 'reminder') AND member_id IS NOT NULL AND NOT counted"
+            ),
+        )
         batch_op.create_index(
             "uq_delivery_notice",
             ["notice_id", "member_id"],
@@ -331,6 +414,20 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("outside_services", sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.add_column(sa.Column("muted_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("counted_language", sa.Text(), nullable=True))
+        batch_op.add_column(sa.Column("counted_unreachable", sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.add_column(sa.Column("outdated", sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.create_index(
+            "ix_member_uncounted",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text(
+                "outdated OR (counted_language IS NULL) = (joined_at IS NOT NULL AND left_at IS NULL)"
+            ),
+            postgresql_where=sa.text(
+                "outdated OR (counted_language IS NULL) = (joined_at IS NOT NULL AND left_at IS NULL)"
+            ),
+        )
 
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.add_column(sa.Column("responses_at_once", sa.Boolean(), server_default=sa.false(), nullable=False))
@@ -370,6 +467,8 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("merged_into_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True)
         )
+        batch_op.add_column(sa.Column("counted_language", sa.Text(), nullable=True))
+        batch_op.add_column(sa.Column("counted_edit_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.drop_constraint(batch_op.f("uq_reply_member_id_message_id"), type_="unique")
         batch_op.create_index(
             "ix_reply_card",
@@ -386,6 +485,24 @@ def upgrade() -> None:
             postgresql_where=sa.text("featured_at IS NOT NULL"),
         )
         batch_op.create_index(batch_op.f("ix_reply_parent_id"), ["parent_id"], unique=False)
+        batch_op.create_index(
+            "ix_reply_to_moderators",
+            ["dialogue_id", "kept_at"],
+            unique=False,
+            sqlite_where=sa.text("audience = 'moderators'"),
+            postgresql_where=sa.text("audience = 'moderators'"),
+        )
+        batch_op.create_index(
+            "ix_reply_uncounted",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text(
+                "\n    counted_language IS DISTINCT FROM\n    (CASE WHEN withdrawn_at IS NULL AND visibility IN ('shown', 'merged') THEN language END)\n    OR counted_edit_at IS DISTINCT FROM edited_at\n"
+            ),
+            postgresql_where=sa.text(
+                "\n    counted_language IS DISTINCT FROM\n    (CASE WHEN withdrawn_at IS NULL AND visibility IN ('shown', 'merged') THEN language END)\n    OR counted_edit_at IS DISTINCT FROM edited_at\n"
+            ),
+        )
         batch_op.create_index(
             "ix_reply_waiting",
             ["dialogue_id", "waiting_since"],
@@ -408,10 +525,10 @@ def upgrade() -> None:
             postgresql_where=sa.text("room_id IS NOT NULL"),
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_reply_parent_id_reply"), "reply", ["parent_id"], ["id"], ondelete="CASCADE"
+            batch_op.f("fk_reply_merged_into_id_reply"), "reply", ["merged_into_id"], ["id"], ondelete="SET NULL"
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_reply_merged_into_id_reply"), "reply", ["merged_into_id"], ["id"], ondelete="SET NULL"
+            batch_op.f("fk_reply_parent_id_reply"), "reply", ["parent_id"], ["id"], ondelete="CASCADE"
         )
         batch_op.create_foreign_key(
             batch_op.f("fk_reply_room_id_room"), "room", ["room_id"], ["id"], ondelete="SET NULL"
@@ -423,8 +540,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table("reply", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_reply_room_id_room"), type_="foreignkey")
-        batch_op.drop_constraint(batch_op.f("fk_reply_merged_into_id_reply"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_reply_parent_id_reply"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_reply_merged_into_id_reply"), type_="foreignkey")
         batch_op.drop_index(
             "uq_reply_room",
             sqlite_where=sa.text("room_id IS NOT NULL"),
@@ -438,6 +555,20 @@ def downgrade() -> None:
             sqlite_where=sa.text("waiting_since IS NOT NULL"),
             postgresql_where=sa.text("waiting_since IS NOT NULL"),
         )
+        batch_op.drop_index(
+            "ix_reply_uncounted",
+            sqlite_where=sa.text(
+                "\n    counted_language IS DISTINCT FROM\n    (CASE WHEN withdrawn_at IS NULL AND visibility IN ('shown', 'merged') THEN language END)\n    OR counted_edit_at IS DISTINCT FROM edited_at\n"
+            ),
+            postgresql_where=sa.text(
+                "\n    counted_language IS DISTINCT FROM\n    (CASE WHEN withdrawn_at IS NULL AND visibility IN ('shown', 'merged') THEN language END)\n    OR counted_edit_at IS DISTINCT FROM edited_at\n"
+            ),
+        )
+        batch_op.drop_index(
+            "ix_reply_to_moderators",
+            sqlite_where=sa.text("audience = 'moderators'"),
+            postgresql_where=sa.text("audience = 'moderators'"),
+        )
         batch_op.drop_index(batch_op.f("ix_reply_parent_id"))
         batch_op.drop_index(
             "ix_reply_featured",
@@ -450,6 +581,8 @@ def downgrade() -> None:
             postgresql_where=sa.text("parent_id IS NULL AND withdrawn_at IS NULL"),
         )
         batch_op.create_unique_constraint(batch_op.f("uq_reply_member_id_message_id"), ["member_id", "message_id"])
+        batch_op.drop_column("counted_edit_at")
+        batch_op.drop_column("counted_language")
         batch_op.drop_column("merged_into_id")
         batch_op.drop_column("featured_at")
         batch_op.drop_column("hidden_reason")
@@ -466,6 +599,18 @@ def downgrade() -> None:
         batch_op.drop_column("responses_at_once")
 
     with op.batch_alter_table("member", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_member_uncounted",
+            sqlite_where=sa.text(
+                "outdated OR (counted_language IS NULL) = (joined_at IS NOT NULL AND left_at IS NULL)"
+            ),
+            postgresql_where=sa.text(
+                "outdated OR (counted_language IS NULL) = (joined_at IS NOT NULL AND left_at IS NULL)"
+            ),
+        )
+        batch_op.drop_column("outdated")
+        batch_op.drop_column("counted_unreachable")
+        batch_op.drop_column("counted_language")
         batch_op.drop_column("removed_at")
         batch_op.drop_column("muted_at")
         batch_op.drop_column("outside_services")
@@ -491,8 +636,23 @@ def downgrade() -> None:
             sqlite_where=sa.text("member_id IS NOT NULL"),
             postgresql_where=sa.text("member_id IS NOT NULL"),
         )
+        batch_op.drop_index(
+            "ix_delivery_uncounted",
+            sqlite_where=sa.text(
+                "state = 'sent' AND kind IN ('question', 'reminder') AND member_id IS NOT NULL AND NOT counted"
+            ),
+            postgresql_where=sa.text(
+                "state = 'sent' AND kind IN ('question', 'reminder') AND member_id IS NOT NULL AND NOT counted"
+            ),
+        )
+        batch_op.drop_index(
+            "ix_delivery_uncertain",
+            sqlite_where=sa.text("state = 'uncertain'"),
+            postgresql_where=sa.text("state = 'uncertain'"),
+        )
         batch_op.drop_constraint(batch_op.f("ck_delivery_one_reader"), type_="check")
         batch_op.alter_column("member_id", existing_type=sa.BigInteger(), nullable=False)
+        batch_op.drop_column("counted")
         batch_op.drop_column("notice_id")
         batch_op.drop_column("room_id")
 
@@ -518,6 +678,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_rung_question_id"))
 
     op.drop_table("rung")
+    with op.batch_alter_table("participation", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_participation_unanswered",
+            sqlite_where=sa.text("unanswered_id IS NOT NULL"),
+            postgresql_where=sa.text("unanswered_id IS NOT NULL"),
+        )
+        batch_op.drop_index("ix_participation_most")
+
+    op.drop_table("participation")
     with op.batch_alter_table("notice", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_notice_reply_id"))
         batch_op.drop_index(batch_op.f("ix_notice_dialogue_id"))
@@ -544,6 +713,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_afterword_dialogue_id"))
 
     op.drop_table("afterword")
+    op.drop_table("tally")
     op.drop_table("summary")
     with op.batch_alter_table("group_chat", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_group_chat_dialogue_id"))

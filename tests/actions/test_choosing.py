@@ -123,7 +123,7 @@ async def test_what_was_missed_while_unreachable_is_owed_on_return_if_it_is_stil
     returned = MONDAY + timedelta(days=6)
     async with either_database.sessions.begin() as session:
         person = await planting.person(session, 1)
-        choosing.lose_reach(person, reason="blocked the bot", now=MONDAY)
+        await choosing.lose_reach(session, person, reason="blocked the bot", now=MONDAY)
 
         await choosing.return_to_reach(session, person, now=returned)
 
@@ -140,7 +140,7 @@ async def test_on_return_after_the_close_nothing_is_asked(database: Database) ->
     await mark(database, State.UNREACHABLE)
     async with database.sessions.begin() as session:
         person = await planting.person(session, 1)
-        choosing.lose_reach(person, reason="blocked the bot", now=MONDAY)
+        await choosing.lose_reach(session, person, reason="blocked the bot", now=MONDAY)
 
         await choosing.return_to_reach(session, person, now=MONDAY + WEEK)
 

@@ -46,7 +46,7 @@ async def test_of_who_is_erased_nothing_is_left_and_of_the_others_everything(eit
     of_both = await rows(either_database)
 
     async with either_database.sessions.begin() as session:
-        erased = await erasing.erase(session, await planting.person(session, 2))
+        erased = await erasing.erase(session, await planting.person(session, 2), now=MONDAY)
 
     left = await rows(either_database)
     shared = {"person", "member", "delivery"}  # these had rows of both from the beginning
@@ -62,7 +62,7 @@ async def test_who_comes_back_after_erasure_is_a_stranger(database: Database) ->
     async with database.sessions.begin() as session:
         person = await planting.person(session, 1)
         person.language = "fr"
-        await erasing.erase(session, person)
+        await erasing.erase(session, person, now=MONDAY)
 
     async with database.sessions.begin() as session:
         person = await joining.meet(session, telegram_id=1, language="es")
@@ -76,7 +76,7 @@ async def test_a_moderator_may_be_erased_like_anyone(database: Database) -> None
     await plant(database, "UTC")
     async with database.sessions.begin() as session:
         (await session.get_one(Member, 1)).role = Role.ORGANISER
-        await erasing.erase(session, await planting.person(session, 1))
+        await erasing.erase(session, await planting.person(session, 1), now=MONDAY)
 
     assert (await rows(database))["person"] == 0
 
@@ -111,9 +111,9 @@ async def test_erasing_twice_is_harmless(database: Database) -> None:
     await plant(database, "UTC")
     async with database.sessions.begin() as session:
         person = await planting.person(session, 1)
-        await erasing.erase(session, person)
+        await erasing.erase(session, person, now=MONDAY)
 
-        again = await erasing.erase(session, person)
+        again = await erasing.erase(session, person, now=MONDAY)
 
     assert (again.replies, again.dialogues) == (0, 0)
     async with database.readers() as session:

@@ -42,7 +42,7 @@ async def on_see(update: Update, context: Context) -> None:
     async with context.transaction() as session:
         person = await context.meet(session, update)
         if language:
-            person.language = language[0]
+            await choosing.choose_language(session, person, language[0])
         try:
             invited = await inviting.invitation_by_id(session, person, dialogue_id=int(dialogue_id), now=context.now)
         except (inviting.NoSuchDialogue, inviting.AlreadyOver):
@@ -87,7 +87,7 @@ async def on_reach(update: Update, context: Context) -> None:
         language = shipped(change.from_user.language_code, context.house.settings.default_language)
         person = await joining.meet(session, telegram_id=change.chat.id, language=language)
         if blocked:
-            choosing.lose_reach(person, reason="blocked the bot", now=context.now)
+            await choosing.lose_reach(session, person, reason="blocked the bot", now=context.now)
         else:
             await choosing.return_to_reach(session, person, now=context.now)
     if not blocked:

@@ -43,7 +43,7 @@ async def on_language(update: Update, context: Context) -> None:
     (language,) = parts_of(update)
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        person.language = language
+        await choosing.choose_language(session, person, language)
     await context.turn_page(update, texts.language_chosen(context.words(person)))
     await profile.show_menu(context, person)
 

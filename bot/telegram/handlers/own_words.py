@@ -87,7 +87,7 @@ async def on_erase(update: Update, context: Context) -> None:
         person = await context.meet(session, update)
         t = context.words(person)
         if confirmed:
-            erased = await erasing.erase(session, person)
+            erased = await erasing.erase(session, person, now=context.now)
         else:
             replies = await erasing.count_replies(session, person)
     if confirmed:

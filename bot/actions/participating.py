@@ -1,0 +1,116 @@
+"""How much each member has said, and whose first words nobody has responded to yet."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from bot.database import insert
+from bot.models import WHOLE, Participation, Reply
+
+COUNTED = Reply.counted_language.is_not(None)
+TO_A_QUESTION = Reply.parent_id.is_(None)
+
+
+@dataclass
+class Said:
+    """What some members have said: replies by (member, question), and everything by member, before and after a step."""
+
+    replies: Counter[tuple[int, int]]
+    everything: Counter[int]
+    dialogues: dict[int, int] = field(default_factory=dict)  # of the members whose count has changed
+    before: dict[tuple[int, int], int] = field(default_factory=dict)
+
+    def change(self, reply: Any, number: int) -> None:
+        """A reply or response has come (1), or no longer stands (-1)."""
+        member_id = reply.member_id
+        self.dialogues[member_id] = reply.dialogue_id
+        self.everything[member_id] += number
+        if reply.parent_id is None:
+            for question_id in (WHOLE, reply.question_id):
+                self.before.setdefault((member_id, question_id), self.replies[member_id, question_id])
+                self.replies[member_id, question_id] += number
+
+    def newly_replied(self) -> Iterable[tuple[int, int, int]]:
+        """By dialogue and question, 1 for each member who now has replied and hadn't before, -1 for the contrary."""
+        for (member_id, question_id), before in self.before.items():
+            number = bool(self.replies[member_id, question_id]) - bool(before)
+            if number:
+                yield self.dialogues[member_id], question_id, number
+
+
+async def said_by(session: AsyncSession, member_ids: Collection[int]) -> Said:
+    """What these members have said as far as it is counted."""
+    rows = await session.execute(
+        select(Reply.member_id, Reply.question_id, TO_A_QUESTION, func.count())
+        .where(Reply.member_id.in_(member_ids), COUNTED)
+        .group_by(Reply.member_id, Reply.question_id, TO_A_QUESTION)
+    )
+    said = Said(Counter(), Counter())
+    for member_id, question_id, to_a_question, number in rows:
+        said.everything[member_id] += number
+        if to_a_question:
+            said.replies[member_id, question_id] += number
+            said.replies[member_id, WHOLE] += number
+    return said
+
+
+async def write_down(session: AsyncSession, said: Said, responded_to: Collection[int]) -> list[tuple[int, int]]:
+    """Write down how much those who said something have said, and whether their first words were responded to.
+
+    Those whose words are in `responded_to` (ids of replies) are looked at too. Returns, for each member whose first
+    words have come to wait for a response, the dialogue and 1; for each who no longer does, the dialogue and -1.
+    """
+    authors = await session.execute(select(Reply.member_id, Reply.dialogue_id).where(Reply.id.in_(responded_to)))
+    dialogues = said.dialogues | {row[0]: row[1] for row in authors}
+    waiting = await _unanswered(session, dialogues)
+    known = await session.execute(
+        select(Participation.member_id, Participation.contributions, Participation.unanswered_id).where(
+            Participation.member_id.in_(dialogues)
+        )
+    )
+    before = {row.member_id: row for row in known}
+    rows, changed = [], []
+    for member_id, dialogue_id in sorted(dialogues.items()):
+        old = before.get(member_id)
+        everything = said.everything[member_id] if member_id in said.dialogues else (old.contributions if old else 0)
+        rows.append(
+            {
+                "member_id": member_id,
+                "dialogue_id": dialogue_id,
+                "contributions": everything,
+                "unanswered_id": waiting.get(member_id),
+            }
+        )
+        number = (member_id in waiting) - (old is not None and old.unanswered_id is not None)
+        if number:
+            changed.append((dialogue_id, number))
+    if rows:
+        new = insert(session, Participation).values(rows)
+        columns = {name: new.excluded[name] for name in ("contributions", "unanswered_id")}
+        await session.execute(new.on_conflict_do_update(index_elements=["member_id"], set_=columns))
+    return changed
+
+
+async def _unanswered(session: AsyncSession, member_ids: Collection[int]) -> dict[int, int]:
+    """By member, their first reply, if nobody else has responded to it."""
+    rows = await session.execute(
+        select(Reply.member_id, func.min(Reply.id))
+        .where(Reply.member_id.in_(member_ids), COUNTED, TO_A_QUESTION)
+        .group_by(Reply.member_id)
+    )
+    first = {row[1]: row[0] for row in rows}
+    response = aliased(Reply)
+    answered = await session.scalars(
+        select(response.parent_id)
+        .join(Reply, Reply.id == response.parent_id)
+        .where(response.parent_id.in_(first), response.counted_language.is_not(None))
+        .where(response.member_id != Reply.member_id)
+    )
+    for reply_id in answered.unique():
+        first.pop(reply_id or 0, None)
+    return {member_id: reply_id for reply_id, member_id in first.items()}
