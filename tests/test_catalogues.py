@@ -16,6 +16,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po
 
+from bot.actions.permitting import Right
 from bot.i18n import LANGUAGES, LOCALES, SOURCE, translator
 from bot.texts import help as texts
 
@@ -197,7 +198,7 @@ def test_the_bot_s_face_fits_into_telegram_s_limits(tag: str) -> None:
     t = translator(tag)
 
     # Bot API: BotCommand.description 1-256 characters, setMyDescription 0-512, setMyShortDescription 0-120.
-    abouts = [about for _, about in texts.member_commands(t) + texts.moderator_commands(t)]
+    abouts = [about for _, about in texts.member_commands(t) + texts.team_commands(t, tuple(Right))]
     assert [about for about in abouts if not 1 <= len(about) <= 256] == []
     assert 1 <= len(texts.description(t)) <= 512
     assert 1 <= len(texts.short_description(t)) <= 120

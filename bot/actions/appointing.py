@@ -1,11 +1,10 @@
-"""Who moderates: the organisers that the host names, and the memberships through which a person moderates."""
+"""Who organises: the accounts that the host names, and what members are given by organisers."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import joinedload
 
 from bot.actions import joining
 from bot.models import Dialogue, Member, Person, Role
@@ -14,10 +13,13 @@ from bot.models import Dialogue, Member, Person, Role
 async def appoint_organisers(
     session: AsyncSession, telegram_ids: Sequence[int], *, language: str, now: datetime
 ) -> None:
-    """Make exactly these accounts the organisers of every dialogue; one that never wrote to the bot counts too."""
+    """Make these accounts the organisers of every dialogue; one that never wrote to the bot counts too.
+
+    One that was named before, and is no longer, is a member again; one that an organiser appointed stays.
+    """
     await session.execute(
         update(Member)
-        .where(Member.role == Role.ORGANISER)
+        .where(Member.role == Role.ORGANISER, Member.appointed_at.is_(None))
         .where(Member.person_id.not_in(select(Person.id).where(Person.telegram_id.in_(telegram_ids))))
         .values(role=Role.MEMBER)
     )
@@ -40,14 +42,3 @@ async def _await_start(session: AsyncSession, telegram_id: int, language: str, n
     # A bot can't write to someone who never pressed Start.
     person.unreachable_since, person.unreachable_reason = now, "never started the bot"
     return person
-
-
-async def moderated_by(session: AsyncSession, person: Person) -> Sequence[Member]:
-    """The memberships through which a person moderates, newest dialogue first, with the dialogue loaded."""
-    found = await session.scalars(
-        select(Member)
-        .where(Member.person_id == person.id, Member.role.in_([Role.MODERATOR, Role.ORGANISER]))
-        .options(joinedload(Member.dialogue))
-        .order_by(Member.dialogue_id.desc())
-    )
-    return found.all()

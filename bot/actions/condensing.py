@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
-from bot.actions import reading, supporting
+from bot.actions import permitting, reading, supporting
+from bot.actions.permitting import Right
 from bot.actions.supporting import Resting
 from bot.models import Dialogue, KeyPoint, Member, Person, Question, Reply, Strength, Support
 
@@ -84,7 +85,7 @@ async def editor(session: AsyncSession, person: Person, dialogue_id: int) -> Mem
         .where(Member.person_id == person.id, Member.dialogue_id == dialogue_id)
         .options(joinedload(Member.dialogue).selectinload(Dialogue.questions))
     )
-    if member is None or not member.moderates:
+    if member is None or not permitting.may(member, Right.SUMMARISE):
         raise NotAnEditor(dialogue_id)
     return member
 

@@ -8,7 +8,8 @@ from sqlalchemy import Select, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
-from bot.actions import counting, planning, reading
+from bot.actions import counting, permitting, planning, reading
+from bot.actions.permitting import Right
 from bot.actions.reading import AskedQuestion, Note
 from bot.models import Abstention, Delivery, Kind, Member, Person, Question, Reply, State
 
@@ -185,7 +186,7 @@ async def _look_again(
     if person.unreachable_since is not None:
         return Unreachable(person.unreachable_reason or "unreachable")
     if delivery.kind is Kind.DIGEST:
-        return None if member.moderates else _Drop("no longer moderates")
+        return None if permitting.may(member, Right.SEE_DIGESTS) else _Drop("no longer moderates")
     if not member.takes_part:
         return _Drop("left")
     if delivery.question is None:

@@ -8,11 +8,12 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from bot.actions import planning, reading, tallying
+from bot.actions import permitting, planning, reading, tallying
+from bot.actions.permitting import Right
 from bot.actions.reading import Author
 from bot.actions.tallying import Changes, LanguageFigures, People, QuestionFigures, QuotedReply
 from bot.database import insert
-from bot.models import Delivery, Dialogue, Digest, Kind, Member, Person, Role
+from bot.models import Delivery, Dialogue, Digest, Kind, Member, Person
 
 MOMENT = timedelta(microseconds=1)  # windows are open at their end: this one takes in the present
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
@@ -101,7 +102,7 @@ async def _owe(session: AsyncSession, dialogue: Dialogue, *, since: datetime, un
     session.add(digest)
     await session.flush()
     moderators = await session.scalars(
-        select(Member.id).where(Member.dialogue_id == dialogue.id, Member.role.in_([Role.MODERATOR, Role.ORGANISER]))
+        select(Member.id).where(Member.dialogue_id == dialogue.id, permitting.holds(Right.SEE_DIGESTS))
     )
     for member_id in moderators.all():
         await session.execute(
@@ -130,12 +131,12 @@ async def on_request(
 
 
 async def slug_for(session: AsyncSession, person: Person, dialogue_id: int) -> str | None:
-    """The slug of a dialogue that this person moderates; None for any other."""
+    """The slug of a dialogue whose digests this person may see; None for any other."""
     return await session.scalar(
         select(Dialogue.slug)
         .join(Member, Member.dialogue_id == Dialogue.id)
         .where(Dialogue.id == dialogue_id, Member.person_id == person.id)
-        .where(Member.role.in_([Role.MODERATOR, Role.ORGANISER]))
+        .where(permitting.holds(Right.SEE_DIGESTS))
     )
 
 

@@ -10,8 +10,9 @@ from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
-from bot.actions import asking, planning, reading
-from bot.models import Delivery, Dialogue, Kind, Member, Person, Question, Role, SendAt, State
+from bot.actions import asking, permitting, planning, reading
+from bot.actions.permitting import Right
+from bot.models import Delivery, Dialogue, Kind, Member, Person, Question, SendAt, State
 
 
 class Edge(StrEnum):
@@ -278,4 +279,4 @@ async def _find(session: AsyncSession, person: Person, question_id: int) -> tupl
 
 
 def _moderated_by(person: Person) -> ColumnElement[bool]:
-    return (Member.person_id == person.id) & Member.role.in_([Role.MODERATOR, Role.ORGANISER])
+    return (Member.person_id == person.id) & permitting.holds(Right.SCHEDULE)

@@ -3,6 +3,8 @@
 from sqlalchemy import ColumnElement, exists, literal, or_
 from sqlalchemy.orm import aliased
 
+from bot.actions import permitting
+from bot.actions.permitting import Right
 from bot.models import Audience, Member, Reply, Visibility
 
 
@@ -20,7 +22,7 @@ def to(reader: Member) -> ColumnElement[bool]:
 
     Who moderates it reads all that isn't withdrawn, hidden and waiting ones too.
     """
-    rule = Reply.withdrawn_at.is_(None) if reader.moderates else to_members()
+    rule = Reply.withdrawn_at.is_(None) if permitting.may(reader, Right.SEE_QUEUE) else to_members()
     return (Reply.dialogue_id == reader.dialogue_id) & rule
 
 

@@ -8,6 +8,7 @@ from bot.models.digest import Digest
 from bot.models.inbox import InboxState, InboxUpdate, Pace, Published
 from bot.models.meeting import Rung, RungKind, Seen
 from bot.models.membership import Abstention, Audience, Awaiting, Member, Naming, Person, Role
+from bot.models.moderation import Act, Flag, LogEntry, Offer, Restraint, Sanction
 from bot.models.notice import Notice, NoticeKind
 from bot.models.room import Group, Room
 from bot.models.summary import Afterword, KeyPoint, Objection, Strength, Summary, Support, Waiver
@@ -17,6 +18,7 @@ from bot.models.translation import Deal, Origin, Translation
 __all__ = [
     "WHOLE",
     "Abstention",
+    "Act",
     "Afterword",
     "Attachment",
     "Audience",
@@ -27,12 +29,14 @@ __all__ = [
     "Dialogue",
     "Digest",
     "Figure",
+    "Flag",
     "Group",
     "HeldMessage",
     "InboxState",
     "InboxUpdate",
     "KeyPoint",
     "Kind",
+    "LogEntry",
     "Member",
     "Moderation",
     "Names",
@@ -40,6 +44,7 @@ __all__ = [
     "Notice",
     "NoticeKind",
     "Objection",
+    "Offer",
     "Origin",
     "Pace",
     "Participation",
@@ -47,11 +52,13 @@ __all__ = [
     "Published",
     "Question",
     "Reply",
+    "Restraint",
     "Revision",
     "Role",
     "Room",
     "Rung",
     "RungKind",
+    "Sanction",
     "Seen",
     "SendAt",
     "State",

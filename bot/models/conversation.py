@@ -36,7 +36,8 @@ class Reply(Base):
     moment Telegram dates the message, `kept_at` when it was stored. With a `parent_id` it is a response: said to
     that reply. `naming` is how its author is named on it, whatever they choose later. `room_id` is where it was said,
     if in a group. `waiting_since` is set while a moderator must look at it. `counted_language` and `counted_edit_at` are
-    what the tallies hold of it: nothing while it isn't counted.
+    what the tallies hold of it: nothing while it isn't counted. `as_moderator` marks
+    what a moderator said as one.
     """
 
     __tablename__ = "reply"
@@ -82,7 +83,8 @@ class Reply(Base):
     waiting_since: Mapped[Moment | None]
     hidden_reason: Mapped[str | None]
     featured_at: Mapped[Moment | None]
-    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("reply.id", ondelete="SET NULL"))
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("reply.id", ondelete="SET NULL"), index=True)
+    as_moderator: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     counted_language: Mapped[str | None]
     counted_edit_at: Mapped[Moment | None]
 

@@ -49,6 +49,8 @@ class Awaiting(StrEnum):
     KEY_POINT = "key_point"
     FURTHER = "further"
     WORDING = "wording"
+    REASON = "reason"
+    MODERATORS_RESPONSE = "moderators_response"
 
 
 # Whether the tallies hold a membership otherwise than it is now.
@@ -89,8 +91,11 @@ class Member(Base):
     member says next; each reply keeps its own. `quotable` and `outside_services` are consents: to be quoted in the
     summary, and to have one's words sent to a service outside. One who offered to translate does so from the languages
     `translates_from`. A muted member reads but
-    isn't read; a removed one can't return by themselves. `counted_language` and `counted_unreachable` are what the tallies
-    hold of a member (nothing while they don't take part); `outdated` says that their person has changed since.
+    isn't read; a removed one can't return by themselves. `appointed_at` is set for a role given by an organiser: a
+    role named in the settings has none. `team_name` is how others with a role know this one; members don't see it.
+    `looked_at` is when they last looked at the queue of this dialogue.
+    `counted_language` and `counted_unreachable` are what the tallies hold of a member (nothing while they don't take
+    part); `outdated` says that their person has changed since.
     """
 
     __tablename__ = "member"
@@ -124,6 +129,9 @@ class Member(Base):
     counted_language: Mapped[str | None]
     counted_unreachable: Mapped[bool] = mapped_column(default=False, server_default=false())
     outdated: Mapped[bool] = mapped_column(default=False, server_default=false())
+    appointed_at: Mapped[Moment | None]
+    team_name: Mapped[str | None]
+    looked_at: Mapped[Moment | None]
 
     dialogue: Mapped[Dialogue] = relationship(lazy="raise")
     person: Mapped[Person] = relationship(lazy="raise")
@@ -132,11 +140,6 @@ class Member(Base):
     def takes_part(self) -> bool:
         """Whether questions go to this member."""
         return self.joined_at is not None and self.left_at is None
-
-    @property
-    def moderates(self) -> bool:
-        """Whether digests go to this member."""
-        return self.role in {Role.MODERATOR, Role.ORGANISER}
 
 
 class Abstention(Base):

@@ -1,7 +1,7 @@
 """What a handler is given: the database, the clock, the person who wrote, and a voice to answer with."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -13,7 +13,8 @@ from telegram import Bot, CallbackQuery, ForceReply, InlineKeyboardMarkup, Updat
 from telegram.error import BadRequest, RetryAfter
 from telegram.ext import Application, CallbackContext
 
-from bot.actions import choosing, joining, receiving
+from bot.actions import choosing, joining, permitting, receiving
+from bot.actions.permitting import Right
 from bot.database import Database
 from bot.i18n import Translator, shipped, translator
 from bot.models import Person
@@ -89,6 +90,10 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
     def is_organiser(self, person: Person) -> bool:
         """Whether the person who hosts the bot named this person an organiser."""
         return person.telegram_id in self.house.settings.organiser_ids
+
+    async def rights(self, session: AsyncSession, person: Person) -> Collection[Right]:
+        """All that a person may do in any dialogue; an organiser everything, before there is a dialogue too."""
+        return frozenset(Right) if self.is_organiser(person) else await permitting.rights(session, person)
 
     async def say(
         self,

@@ -7,7 +7,7 @@ from typing import Any
 
 from telegram import Bot, BotCommandScopeAllPrivateChats, BotCommandScopeChat
 
-from bot.actions import appointing, publishing
+from bot.actions import publishing
 from bot.database import Database
 from bot.i18n import LANGUAGES, SOURCE, Translator, translator
 from bot.models import Person
@@ -49,11 +49,11 @@ async def _tell(database: Database, subject: str, value: Any, tell: Callable[[],
 
 
 async def show_menu(context: Context, person: Person) -> None:
-    """Show a moderator the moderators' commands too, in the language they chose; takes them away from one who is none."""
+    """Show a person with a role its commands too, in the language they chose; takes them away from one who has none."""
     async with context.house.database.readers() as session:
-        moderates = context.is_organiser(person) or bool(await appointing.moderated_by(session, person))
+        rights = await context.rights(session, person)
     t = context.words(person)
-    commands = texts.member_commands(t) + (texts.moderator_commands(t) if moderates else [])
+    commands = texts.member_commands(t) + texts.team_commands(t, rights)
     await _tell(
         context.house.database,
         publishing.menu_of(person.telegram_id),

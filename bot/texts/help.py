@@ -1,11 +1,14 @@
 """The words that introduce the bot: help, command menus, descriptions, and last resorts."""
 
+from collections.abc import Collection
+
+from bot.actions.permitting import Right
 from bot.i18n import Translator
 from bot.texts.values import bold
 
 
-def help_text(t: Translator, *, moderates: bool) -> str:
-    """What /help shows; moderators get their commands too."""
+def help_text(t: Translator, rights: Collection[Right]) -> str:
+    """What /help shows; those with a role get its commands too."""
     lines = [
         t.gettext(
             "This is the place of virtual dialogues: one question at a time, answered in the language you like best."
@@ -15,12 +18,9 @@ def help_text(t: Translator, *, moderates: bool) -> str:
         "",
         *(_command_line(t, name, about) for name, about in member_commands(t)),
     ]
-    if moderates:
-        lines += [
-            "",
-            bold(t.gettext("For moderators")),
-            *(_command_line(t, name, about) for name, about in moderator_commands(t)),
-        ]
+    commands = team_commands(t, rights)
+    if commands:
+        lines += ["", bold(t.gettext("For moderators")), *(_command_line(t, name, about) for name, about in commands)]
     return "\n".join(lines)
 
 
@@ -41,13 +41,16 @@ def member_commands(t: Translator) -> list[tuple[str, str]]:
     ]
 
 
-def moderator_commands(t: Translator) -> list[tuple[str, str]]:
-    """Commands for moderators alone."""
-    return [
-        ("digest", t.pgettext("command", "the digest, for all questions or one")),
-        ("dialogue", t.pgettext("command", "the schedule: post, postpone, extend or close a question")),
-        ("keypoints", t.pgettext("command", "write the key points")),
+def team_commands(t: Translator, rights: Collection[Right]) -> list[tuple[str, str]]:
+    """The commands that some rights open, in the order of the menu."""
+    commands = [
+        (Right.SEE_DIGESTS, "digest", t.pgettext("command", "the digest, for all questions or one")),
+        (Right.SEE_QUEUE, "queue", t.pgettext("command", "replies that wait for a moderator")),
+        (Right.SCHEDULE, "dialogue", t.pgettext("command", "the schedule: post, postpone, extend or close a question")),
+        (Right.SUMMARISE, "keypoints", t.pgettext("command", "write the key points")),
+        (Right.APPOINT, "moderators", t.pgettext("command", "who moderates; invite others")),
     ]
+    return [(name, about) for right, name, about in commands if right in rights]
 
 
 def description(t: Translator) -> str:

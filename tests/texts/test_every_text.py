@@ -30,6 +30,7 @@ from bot.actions.editing import Edited
 from bot.actions.examining import Finding, Level, Matter
 from bot.actions.importing import Listed
 from bot.actions.joining import PSEUDONYM_WORDS
+from bot.actions.permitting import Right
 from bot.actions.planning import FOREVER
 from bot.actions.reading import Note
 from bot.actions.retrying import Parked
@@ -71,7 +72,7 @@ def words(t: Translator) -> list[Said]:
         *[(membership.zone_chosen, membership.zone_chosen(t, zone, NOW)) for zone in (ZONE, "UTC")],
         *[(membership.choose_zone, membership.choose_zone(t, zone, NOW)) for zone in (ZONE, "UTC")],
         *[(membership.reminders_changed, membership.reminders_changed(t, on=on)) for on in (False, True)],
-        *[(help_texts.help_text, help_texts.help_text(t, moderates=moderates)) for moderates in (False, True)],
+        *[(help_texts.help_text, help_texts.help_text(t, rights)) for rights in ((), tuple(Right))],
         *[(questions.none_open, questions.none_open(t, opening, ZONE)) for opening in (None, NOW)],
         *[(questions.not_kept, questions.not_kept(t, opening, ZONE)) for opening in (None, NOW)],
         *[(replies.recorded, replies.recorded(t, answered)) for answered in (late, first)],
@@ -136,7 +137,7 @@ def plain_words(t: Translator) -> list[Said]:
         *[(commands.no_such_question, commands.no_such_question(t, 9, total)) for total in COUNTS[1:]],
         *upkeep_words(t),
         (help_texts.member_commands, [about for _, about in help_texts.member_commands(t)]),
-        (help_texts.moderator_commands, [about for _, about in help_texts.moderator_commands(t)]),
+        (help_texts.team_commands, [about for _, about in help_texts.team_commands(t, tuple(Right))]),
         *each((help_texts.description, help_texts.short_description), t),
         *each((help_texts.stale_button, help_texts.something_failed, membership.your_data), t),
         *[(replies.withdrawn, replies.withdrawn(t, own_reply("", withdrawn=done))) for done in (False, True)],

@@ -4,7 +4,7 @@ from telegram import ForceReply, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot import places
-from bot.actions import appointing, choosing, holding, joining, reading
+from bot.actions import choosing, holding, joining, reading
 from bot.i18n import LANGUAGES
 from bot.models import Awaiting, Naming
 from bot.telegram import keyboards, profile
@@ -227,8 +227,8 @@ async def on_help(update: Update, context: Context) -> None:
     """Say how it works."""
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        moderates = context.is_organiser(person) or bool(await appointing.moderated_by(session, person))
-    await context.say(update, help_texts.help_text(context.words(person), moderates=moderates))
+        rights = await context.rights(session, person)
+    await context.say(update, help_texts.help_text(context.words(person), rights))
 
 
 HANDLERS = [

@@ -4,8 +4,9 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot import markup
-from bot.actions import appointing, delivering, digesting, reading
+from bot.actions import delivering, digesting, permitting, reading
 from bot.actions.digesting import DigestContents, NoSuchQuestion
+from bot.actions.permitting import NotPermitted, Right
 from bot.telegram import keyboards
 from bot.telegram.context import Context
 from bot.telegram.filters import PRIVATE, numbers_of
@@ -19,7 +20,7 @@ async def on_digest(update: Update, context: Context) -> None:
     number = int(argument) if argument and argument.isdecimal() and len(argument) < 4 else None  # noqa: PLR2004 - no dialogue has 1000 questions
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        moderated = await appointing.moderated_by(session, person)
+        moderated = await permitting.memberships(session, person, Right.SEE_DIGESTS)
         choices = [
             (member.dialogue_id, reading.in_language(member.dialogue.title, member.dialogue, person.language))
             for member in moderated
@@ -73,11 +74,14 @@ async def on_again(update: Update, context: Context) -> None:
     (dialogue_id,) = numbers_of(update)
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        moderates = await digesting.slug_for(session, person, dialogue_id) is not None
-        again = await delivering.send_again(session, dialogue_id=dialogue_id, now=context.now) if moderates else 0
+        try:
+            await permitting.membership(session, person, dialogue_id, Right.ADDRESS)
+            again = await delivering.send_again(session, dialogue_id=dialogue_id, now=context.now)
+        except NotPermitted:
+            again = None
     t = context.words(person)
     await context.stop_spinner(update)
-    await context.say(update, texts.sent_again(t, again) if moderates else help_texts.moderators_only(t))
+    await context.say(update, help_texts.moderators_only(t) if again is None else texts.sent_again(t, again))
     context.house.wake()
 
 

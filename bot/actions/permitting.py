@@ -1,0 +1,91 @@
+"""Who may do what in a dialogue: the one place that says what each role allows."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload
+
+from bot.models import Member, Person, Role
+
+
+class Right(StrEnum):
+    """Something that not every member may do."""
+
+    SEE_DIGESTS = "see digests"
+    SEE_QUEUE = "see the queue"
+    RESPOND = "respond as a moderator"
+    FEATURE = "feature replies"
+    JUDGE = "approve, hide and merge replies"
+    RESTRAIN = "mute and remove members"
+    ADDRESS = "announce and nudge"
+    SCHEDULE = "move questions"
+    SUMMARISE = "write key points and the summary"
+    EXPORT = "export what was said"
+    TRANSLATE = "translate replies"
+    APPOINT = "give and take roles"
+    AUDIT = "read the log of moderation"
+
+
+_FACILITATING = frozenset({Right.SEE_DIGESTS, Right.SEE_QUEUE, Right.RESPOND, Right.FEATURE})
+_ORGANISING = frozenset({Right.APPOINT, Right.AUDIT})
+_RIGHTS = {
+    Role.MEMBER: frozenset[Right](),
+    Role.OBSERVER: frozenset({Right.SEE_DIGESTS}),
+    Role.TRANSLATOR: frozenset({Right.TRANSLATE}),
+    Role.FACILITATOR: _FACILITATING,
+    Role.MODERATOR: frozenset(Right) - _ORGANISING,
+    Role.ORGANISER: frozenset(Right),
+}
+
+
+class NotPermitted(Exception):
+    """The person has no role in this dialogue that allows it."""
+
+
+def rights_of(role: Role) -> frozenset[Right]:
+    """All that a role allows."""
+    return _RIGHTS[role]
+
+
+def may(member: Member, right: Right) -> bool:
+    """Whether a member may do something; who was removed may do nothing."""
+    return member.removed_at is None and right in rights_of(member.role)
+
+
+def holds(right: Right) -> ColumnElement[bool]:
+    """That a member may do something, as a condition on Member."""
+    roles = [role for role, rights in _RIGHTS.items() if right in rights]
+    return Member.role.in_(roles) & Member.removed_at.is_(None)
+
+
+async def memberships(session: AsyncSession, person: Person, right: Right) -> Sequence[Member]:
+    """The memberships through which a person may do something, newest dialogue first, with the dialogue loaded."""
+    found = await session.scalars(
+        select(Member)
+        .where(Member.person_id == person.id, holds(right))
+        .options(joinedload(Member.dialogue))
+        .order_by(Member.dialogue_id.desc())
+    )
+    return found.all()
+
+
+async def membership(session: AsyncSession, person: Person, dialogue_id: int, right: Right) -> Member:
+    """The membership through which a person may do something in a dialogue (loaded); raises NotPermitted."""
+    member = await session.scalar(
+        select(Member)
+        .where(Member.person_id == person.id, Member.dialogue_id == dialogue_id, holds(right))
+        .options(joinedload(Member.dialogue), joinedload(Member.person))
+    )
+    if member is None:
+        raise NotPermitted(right)
+    return member
+
+
+async def rights(session: AsyncSession, person: Person) -> frozenset[Right]:
+    """All that a person may do in any dialogue."""
+    roles = await session.scalars(
+        select(Member.role).where(Member.person_id == person.id, Member.removed_at.is_(None)).distinct()
+    )
+    return frozenset(right for role in roles for right in rights_of(role))
