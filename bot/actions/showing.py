@@ -22,7 +22,7 @@ def to(reader: Member) -> ColumnElement[bool]:
 
     Who moderates it reads all that isn't withdrawn, hidden and waiting ones too.
     """
-    rule = Reply.withdrawn_at.is_(None) if permitting.may(reader, Right.SEE_QUEUE) else to_members()
+    rule = Reply.withdrawn_at.is_(None) if permitting.may(reader, Right.JUDGE) else to_members()
     return (Reply.dialogue_id == reader.dialogue_id) & rule
 
 
