@@ -127,6 +127,42 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_key_point_question_id"), ["question_id"], unique=False)
 
     op.create_table(
+        "offer",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("dialogue_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("fingerprint", sa.Text(), nullable=False),
+        sa.Column(
+            "role",
+            sa.Enum(
+                "member",
+                "observer",
+                "translator",
+                "facilitator",
+                "moderator",
+                "organiser",
+                name="role",
+                native_enum=False,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("offered_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("offered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["dialogue_id"], ["dialogue.id"], name=op.f("fk_offer_dialogue_id_dialogue"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["offered_by_id"], ["member.id"], name=op.f("fk_offer_offered_by_id_member"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_offer")),
+        sa.UniqueConstraint("fingerprint", name=op.f("uq_offer_fingerprint")),
+    )
+    with op.batch_alter_table("offer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_offer_dialogue_id"), ["dialogue_id"], unique=False)
+
+    op.create_table(
         "room",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("group_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -195,6 +231,84 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("deal", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_deal_reply_id"), ["reply_id"], unique=False)
+
+    op.create_table(
+        "flag",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reply_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("member_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("flagged_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("looked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_flag_member_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["reply_id"], ["reply.id"], name=op.f("fk_flag_reply_id_reply"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_flag")),
+        sa.UniqueConstraint("reply_id", "member_id", name=op.f("uq_flag_reply_id_member_id")),
+    )
+    with op.batch_alter_table("flag", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_flag_member_id"), ["member_id"], unique=False)
+
+    op.create_table(
+        "log_entry",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("dialogue_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("actor_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column(
+            "act",
+            sa.Enum(
+                "approved",
+                "hidden",
+                "shown_again",
+                "featured",
+                "unfeatured",
+                "merged",
+                "responded",
+                "muted",
+                "unmuted",
+                "removed",
+                "brought_back",
+                "flagged_away",
+                "invited",
+                "role_changed",
+                name="act",
+                native_enum=False,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("reply_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column(
+            "role",
+            sa.Enum(
+                "member",
+                "observer",
+                "translator",
+                "facilitator",
+                "moderator",
+                "organiser",
+                name="role",
+                native_enum=False,
+                length=20,
+            ),
+            nullable=True,
+        ),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["actor_id"], ["member.id"], name=op.f("fk_log_entry_actor_id_member"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["dialogue_id"], ["dialogue.id"], name=op.f("fk_log_entry_dialogue_id_dialogue"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["reply_id"], ["reply.id"], name=op.f("fk_log_entry_reply_id_reply"), ondelete="SET NULL"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_log_entry")),
+    )
+    with op.batch_alter_table("log_entry", schema=None) as batch_op:
+        batch_op.create_index("ix_log_entry_dialogue_done", ["dialogue_id", "done_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_log_entry_reply_id"), ["reply_id"], unique=False)
 
     op.create_table(
         "notice",
@@ -295,6 +409,34 @@ def upgrade() -> None:
             sqlite_where=sa.text("reply_id IS NOT NULL"),
             postgresql_where=sa.text("reply_id IS NOT NULL"),
         )
+
+    op.create_table(
+        "sanction",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("dialogue_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("member_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reply_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "restraint", sa.Enum("muted", "removed", name="restraint", native_enum=False, length=20), nullable=False
+        ),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["dialogue_id"], ["dialogue.id"], name=op.f("fk_sanction_dialogue_id_dialogue"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_sanction_member_id_member"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["reply_id"], ["reply.id"], name=op.f("fk_sanction_reply_id_reply"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sanction")),
+        sa.UniqueConstraint(
+            "member_id", "reply_id", "restraint", name=op.f("uq_sanction_member_id_reply_id_restraint")
+        ),
+    )
+    with op.batch_alter_table("sanction", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sanction_dialogue_id"), ["dialogue_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_sanction_reply_id"), ["reply_id"], unique=False)
 
     op.create_table(
         "seen",
@@ -417,6 +559,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("counted_language", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("counted_unreachable", sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.add_column(sa.Column("outdated", sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.add_column(sa.Column("appointed_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("team_name", sa.Text(), nullable=True))
+        batch_op.add_column(sa.Column("looked_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.create_index(
             "ix_member_uncounted",
             ["id"],
@@ -467,6 +612,7 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("merged_into_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True)
         )
+        batch_op.add_column(sa.Column("as_moderator", sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.add_column(sa.Column("counted_language", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("counted_edit_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.drop_constraint(batch_op.f("uq_reply_member_id_message_id"), type_="unique")
@@ -484,6 +630,7 @@ def upgrade() -> None:
             sqlite_where=sa.text("featured_at IS NOT NULL"),
             postgresql_where=sa.text("featured_at IS NOT NULL"),
         )
+        batch_op.create_index(batch_op.f("ix_reply_merged_into_id"), ["merged_into_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_reply_parent_id"), ["parent_id"], unique=False)
         batch_op.create_index(
             "ix_reply_to_moderators",
@@ -525,13 +672,13 @@ def upgrade() -> None:
             postgresql_where=sa.text("room_id IS NOT NULL"),
         )
         batch_op.create_foreign_key(
+            batch_op.f("fk_reply_parent_id_reply"), "reply", ["parent_id"], ["id"], ondelete="CASCADE"
+        )
+        batch_op.create_foreign_key(
             batch_op.f("fk_reply_merged_into_id_reply"), "reply", ["merged_into_id"], ["id"], ondelete="SET NULL"
         )
         batch_op.create_foreign_key(
             batch_op.f("fk_reply_room_id_room"), "room", ["room_id"], ["id"], ondelete="SET NULL"
-        )
-        batch_op.create_foreign_key(
-            batch_op.f("fk_reply_parent_id_reply"), "reply", ["parent_id"], ["id"], ondelete="CASCADE"
         )
     # What was said keeps the name it was said under.
     op.execute("UPDATE reply SET naming = (SELECT naming FROM member WHERE member.id = reply.member_id)")
@@ -539,9 +686,9 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     with op.batch_alter_table("reply", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_reply_parent_id_reply"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_reply_room_id_room"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_reply_merged_into_id_reply"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_reply_parent_id_reply"), type_="foreignkey")
         batch_op.drop_index(
             "uq_reply_room",
             sqlite_where=sa.text("room_id IS NOT NULL"),
@@ -570,6 +717,7 @@ def downgrade() -> None:
             postgresql_where=sa.text("audience = 'moderators'"),
         )
         batch_op.drop_index(batch_op.f("ix_reply_parent_id"))
+        batch_op.drop_index(batch_op.f("ix_reply_merged_into_id"))
         batch_op.drop_index(
             "ix_reply_featured",
             sqlite_where=sa.text("featured_at IS NOT NULL"),
@@ -583,6 +731,7 @@ def downgrade() -> None:
         batch_op.create_unique_constraint(batch_op.f("uq_reply_member_id_message_id"), ["member_id", "message_id"])
         batch_op.drop_column("counted_edit_at")
         batch_op.drop_column("counted_language")
+        batch_op.drop_column("as_moderator")
         batch_op.drop_column("merged_into_id")
         batch_op.drop_column("featured_at")
         batch_op.drop_column("hidden_reason")
@@ -608,6 +757,9 @@ def downgrade() -> None:
                 "outdated OR (counted_language IS NULL) = (joined_at IS NOT NULL AND left_at IS NULL)"
             ),
         )
+        batch_op.drop_column("looked_at")
+        batch_op.drop_column("team_name")
+        batch_op.drop_column("appointed_at")
         batch_op.drop_column("outdated")
         batch_op.drop_column("counted_unreachable")
         batch_op.drop_column("counted_language")
@@ -665,6 +817,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_seen_reply_id"))
 
     op.drop_table("seen")
+    with op.batch_alter_table("sanction", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sanction_reply_id"))
+        batch_op.drop_index(batch_op.f("ix_sanction_dialogue_id"))
+
+    op.drop_table("sanction")
     with op.batch_alter_table("rung", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_rung_reply",
@@ -692,6 +849,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_notice_dialogue_id"))
 
     op.drop_table("notice")
+    with op.batch_alter_table("log_entry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_log_entry_reply_id"))
+        batch_op.drop_index("ix_log_entry_dialogue_done")
+
+    op.drop_table("log_entry")
+    with op.batch_alter_table("flag", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_flag_member_id"))
+
+    op.drop_table("flag")
     with op.batch_alter_table("deal", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_deal_reply_id"))
 
@@ -703,6 +869,10 @@ def downgrade() -> None:
     op.drop_table("objection")
     op.drop_table("waiver")
     op.drop_table("room")
+    with op.batch_alter_table("offer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_offer_dialogue_id"))
+
+    op.drop_table("offer")
     with op.batch_alter_table("key_point", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_key_point_question_id"))
         batch_op.drop_index(batch_op.f("ix_key_point_dialogue_id"))

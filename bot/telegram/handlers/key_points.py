@@ -3,8 +3,9 @@
 from telegram import ForceReply, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from bot.actions import appointing, condensing, reading
+from bot.actions import condensing, permitting, reading
 from bot.actions.condensing import Point
+from bot.actions.permitting import Right
 from bot.i18n import Translator
 from bot.models import Awaiting, Strength
 from bot.telegram import keyboards
@@ -19,7 +20,7 @@ async def on_key_points(update: Update, context: Context) -> None:
     """Show the key points of the moderator's only dialogue, or ask of which one."""
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        moderated = await appointing.moderated_by(session, person)
+        moderated = await permitting.memberships(session, person, Right.SUMMARISE)
         choices = [
             (member.dialogue_id, reading.in_language(member.dialogue.title, member.dialogue, person.language))
             for member in moderated
