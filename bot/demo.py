@@ -16,7 +16,6 @@ from bot.database import Database
 from bot.sandbox import Clock, Phone, Sandbox
 from bot.settings import Settings, load
 
-READY_DIALOGUE = Path(__file__).resolve().parent.parent / "docs" / "examples" / "care-and-training.yaml"
 TICK_SECONDS = 0.1  # at a week a minute this is a quarter of an hour
 BEFORE_THE_START = timedelta(hours=26)
 THINKING = timedelta(hours=3)  # from a question to the first of the replies that come by themselves

@@ -11,7 +11,7 @@ from bot.demo import CAST, Demo
 
 @pytest.fixture
 def ready() -> DialogueFile:
-    dialogue = authoring.read(demo.READY_DIALOGUE.read_bytes()).dialogue
+    dialogue = authoring.read(authoring.EXAMPLE.read_bytes()).dialogue
     assert dialogue is not None
     return dialogue
 

@@ -55,14 +55,19 @@ class Joined:
 
 async def meet(session: AsyncSession, *, telegram_id: int, language: str) -> Person:
     """The person behind a Telegram account; one never seen before starts with `language` (a shipped tag)."""
-    known = select(Person).where(Person.telegram_id == telegram_id)
-    person = await session.scalar(known)
+    person = await known(session, telegram_id=telegram_id)
     if person is None:
         await session.execute(
             insert(session, Person).values(telegram_id=telegram_id, language=language).on_conflict_do_nothing()
         )
-        person = (await session.scalars(known)).one()
+        person = await known(session, telegram_id=telegram_id)
+    assert person is not None
     return person
+
+
+async def known(session: AsyncSession, *, telegram_id: int) -> Person | None:
+    """The person behind a Telegram account; None for one never seen."""
+    return await session.scalar(select(Person).where(Person.telegram_id == telegram_id))
 
 
 async def language_of(session: AsyncSession, telegram_id: int) -> str | None:

@@ -10,6 +10,7 @@ import click
 
 from bot import demo as demonstration
 from bot import logs
+from bot.authoring import EXAMPLE
 from bot.cli.dialogue import read_file
 from bot.cli.terminal import Refusal, words
 from bot.texts import commands as texts
@@ -26,7 +27,7 @@ def _has_screen() -> bool:
     "--dialogue",
     "file",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    default=demonstration.READY_DIALOGUE,
+    default=EXAMPLE,
     help="Play this dialogue file instead of the ready one.",
 )
 @click.option("--open/--no-open", "open_browser", default=True, help="Open the page in a browser.")

@@ -6,6 +6,7 @@ from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 from bot.telegram.context import Context, acknowledge
 from bot.telegram.filters import PRIVATE
 from bot.telegram.handlers import (
+    authoring,
     joining,
     key_points,
     membership,
@@ -46,6 +47,7 @@ HANDLERS = [
     *key_points.HANDLERS,
     *supporting.HANDLERS,
     *wordings.HANDLERS,
+    *authoring.HANDLERS,
     *replies.HANDLERS,
     MessageHandler(PRIVATE & filters.COMMAND, on_unknown_command),
     CallbackQueryHandler(on_unknown_button),
