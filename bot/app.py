@@ -20,6 +20,7 @@ from bot.i18n import translator
 from bot.services import translation
 from bot.services.interpreting import Interpreter
 from bot.settings import Settings
+from bot.sorting import Sorter
 from bot.telegram import profile
 from bot.telegram.context import App, Context, House, current_work
 from bot.telegram.dispatch import Dispatcher
@@ -74,6 +75,7 @@ class Bot:
         self.receiving, self.server = self._build_receiving()
         letters = Letters(database, settings.default_language)
         self.dispatcher = Dispatcher(self.application.bot, database, letters, pacer, clock)
+        self.sorter = Sorter(database)
         self.asker = Asker(self.application.bot, database, clock, settings.default_language)
 
     def _build(self, pacer: Pacer) -> App:
@@ -188,6 +190,7 @@ class Bot:
         await self.dispatcher.deliver_due(until=lambda: self._stopping)
         await self.dispatcher.correct_stale()
         await self.asker.ask_again()
+        await self.sorter.recognise()
 
     async def _count(self) -> None:
         """Bring the tallies on, in steps that let others write in between; the next ticks count what is left."""

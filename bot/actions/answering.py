@@ -13,6 +13,7 @@ from bot.models import (
     Attachment,
     Audience,
     Dialogue,
+    LanguageSource,
     Member,
     Moderation,
     Naming,
@@ -142,6 +143,7 @@ def _add_to_album(reply: Reply, message_id: int, content: Content, dialogue: Dia
         await_approval(reply, dialogue, now)
     if content.text and content.text not in reply.text:
         reply.text = f"{reply.text}\n{content.text}".strip()
+        read_anew(reply)
         await_approval(reply, dialogue, now)
 
 
@@ -149,6 +151,12 @@ def await_approval(reply: Reply, dialogue: Dialogue, now: datetime) -> None:
     """What a reply says is new: where moderators approve first, it waits for them; a hidden one stays hidden."""
     if dialogue.moderation is Moderation.BEFORE and reply.visibility is Visibility.SHOWN:
         reply.visibility, reply.waiting_since = Visibility.WAITING, now
+
+
+def read_anew(reply: Reply) -> None:
+    """Its words are new: they may be in another language, unless a person said which."""
+    if reply.language_source is LanguageSource.DETECTED:
+        reply.language_source = LanguageSource.ASSUMED
 
 
 async def _is_first(session: AsyncSession, reply: Reply) -> bool:

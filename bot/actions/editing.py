@@ -53,6 +53,7 @@ async def edit(
     _replace(reply, message_id, content)
     await translating.forget(session, reply.id)
     reply.edited_at = now
+    answering.read_anew(reply)
     answering.await_approval(reply, reply.question.dialogue, now)
     return Edited(reply.question.number, changed=True)
 

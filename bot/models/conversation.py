@@ -29,6 +29,14 @@ REPLY_UNCOUNTED = """
 """
 
 
+class LanguageSource(StrEnum):
+    """How a reply's language is known: its author's, until the words were looked at; a person's word is the last."""
+
+    ASSUMED = "assumed"
+    DETECTED = "detected"
+    CORRECTED = "corrected"
+
+
 class Reply(Base):
     """What a member said to a question; `late` if it came after the close; a withdrawn one is kept for its author alone.
 
@@ -45,6 +53,7 @@ class Reply(Base):
         partial_index("uq_reply_private", "member_id", "message_id", where="room_id IS NULL", unique=True),
         partial_index("uq_reply_room", "room_id", "message_id", where="room_id IS NOT NULL", unique=True),
         partial_index("ix_reply_waiting", "dialogue_id", "waiting_since", where="waiting_since IS NOT NULL"),
+        partial_index("ix_reply_unread", "id", where="language_source = 'assumed' AND text <> ''"),
         partial_index("ix_reply_featured", "question_id", "featured_at", where="featured_at IS NOT NULL"),
         partial_index(
             "ix_reply_card",
@@ -68,6 +77,9 @@ class Reply(Base):
     text: Mapped[str]
     album: Mapped[str | None]
     language: Mapped[str]
+    language_source: Mapped[LanguageSource] = mapped_column(
+        choice(LanguageSource), default=LanguageSource.ASSUMED, server_default=sa.text("'assumed'")
+    )
     late: Mapped[bool]
     replied_at: Mapped[Moment]
     kept_at: Mapped[Moment]

@@ -1,5 +1,14 @@
 """The buttons under messages, and the callback data (at most 64 bytes) that says what each one does."""
 
-from bot.telegram.keyboards import joining, key_points, membership, moderation, replies, retiming, translating
+from bot.telegram.keyboards import (
+    joining,
+    key_points,
+    membership,
+    moderation,
+    replies,
+    reply_language,
+    retiming,
+    translating,
+)
 
-__all__ = ["joining", "key_points", "membership", "moderation", "replies", "retiming", "translating"]
+__all__ = ["joining", "key_points", "membership", "moderation", "replies", "reply_language", "retiming", "translating"]

@@ -7,6 +7,7 @@ from telegram import InlineKeyboardMarkup
 from bot.actions.placing import Place
 from bot.actions.recalling import OwnReply
 from bot.i18n import Translator
+from bot.telegram.keyboards import reply_language
 from bot.telegram.keyboards.buttons import button, pairs
 from bot.texts import membership as words
 from bot.texts import questions as question_words
@@ -32,15 +33,19 @@ def which_question(t: Translator, held_id: int, candidates: Sequence[Place]) -> 
 
 
 def own_replies(t: Translator, shown: Sequence[OwnReply], *, page: int, more: bool) -> InlineKeyboardMarkup:
-    """Withdraw or restore each reply shown, and turn the page."""
+    """Withdraw or restore each reply shown, say its language, and turn the page."""
     each = [
-        button(
-            reply_words.withdraw_button(t, index, withdrawn=reply.withdrawn),
-            "restore" if reply.withdrawn else "withdraw",
-            reply.reply_id,
-            page,
-        )
+        line
         for index, reply in enumerate(shown, start=1)
+        for line in (
+            button(
+                reply_words.withdraw_button(t, index, withdrawn=reply.withdrawn),
+                "restore" if reply.withdrawn else "withdraw",
+                reply.reply_id,
+                page,
+            ),
+            reply_language.change(t, index, reply.reply_id),
+        )
     ]
     turn = [button(reply_words.newer_button(t), "replies", page - 1)] if page else []
     turn += [button(reply_words.older_button(t), "replies", page + 1)] if more else []

