@@ -1,7 +1,7 @@
 """Nouns: what is remembered."""
 
 from bot.models.base import Base
-from bot.models.conversation import Attachment, Audience, HeldMessage, LanguageSource, Reply, Revision, Visibility
+from bot.models.conversation import Attachment, HeldMessage, LanguageSource, Reply, Revision, Visibility
 from bot.models.delivery import Delivery, Kind, State
 from bot.models.dialogue import Dialogue, Moderation, Names, Question, SendAt
 from bot.models.digest import Digest
