@@ -536,10 +536,10 @@ def upgrade() -> None:
             postgresql_where=sa.text("room_id IS NOT NULL"),
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_delivery_room_id_room"), "room", ["room_id"], ["id"], ondelete="CASCADE"
+            batch_op.f("fk_delivery_notice_id_notice"), "notice", ["notice_id"], ["id"], ondelete="CASCADE"
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_delivery_notice_id_notice"), "notice", ["notice_id"], ["id"], ondelete="CASCADE"
+            batch_op.f("fk_delivery_room_id_room"), "room", ["room_id"], ["id"], ondelete="CASCADE"
         )
 
     with op.batch_alter_table("member", schema=None) as batch_op:
@@ -582,6 +582,14 @@ def upgrade() -> None:
     with op.batch_alter_table("reply", schema=None) as batch_op:
         batch_op.add_column(sa.Column("parent_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True))
         batch_op.add_column(sa.Column("room_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True))
+        batch_op.add_column(
+            sa.Column(
+                "language_source",
+                sa.Enum("assumed", "detected", "corrected", name="languagesource", native_enum=False, length=20),
+                server_default=sa.text("'assumed'"),
+                nullable=False,
+            )
+        )
         batch_op.add_column(
             sa.Column(
                 "naming",
@@ -651,6 +659,13 @@ def upgrade() -> None:
             ),
         )
         batch_op.create_index(
+            "ix_reply_unread",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("language_source = 'assumed' AND text <> ''"),
+            postgresql_where=sa.text("language_source = 'assumed' AND text <> ''"),
+        )
+        batch_op.create_index(
             "ix_reply_waiting",
             ["dialogue_id", "waiting_since"],
             unique=False,
@@ -672,13 +687,13 @@ def upgrade() -> None:
             postgresql_where=sa.text("room_id IS NOT NULL"),
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_reply_parent_id_reply"), "reply", ["parent_id"], ["id"], ondelete="CASCADE"
-        )
-        batch_op.create_foreign_key(
             batch_op.f("fk_reply_merged_into_id_reply"), "reply", ["merged_into_id"], ["id"], ondelete="SET NULL"
         )
         batch_op.create_foreign_key(
             batch_op.f("fk_reply_room_id_room"), "room", ["room_id"], ["id"], ondelete="SET NULL"
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_reply_parent_id_reply"), "reply", ["parent_id"], ["id"], ondelete="CASCADE"
         )
     # What was said keeps the name it was said under.
     op.execute("UPDATE reply SET naming = (SELECT naming FROM member WHERE member.id = reply.member_id)")
@@ -686,9 +701,9 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     with op.batch_alter_table("reply", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_reply_parent_id_reply"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_reply_room_id_room"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_reply_merged_into_id_reply"), type_="foreignkey")
-        batch_op.drop_constraint(batch_op.f("fk_reply_parent_id_reply"), type_="foreignkey")
         batch_op.drop_index(
             "uq_reply_room",
             sqlite_where=sa.text("room_id IS NOT NULL"),
@@ -701,6 +716,11 @@ def downgrade() -> None:
             "ix_reply_waiting",
             sqlite_where=sa.text("waiting_since IS NOT NULL"),
             postgresql_where=sa.text("waiting_since IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_reply_unread",
+            sqlite_where=sa.text("language_source = 'assumed' AND text <> ''"),
+            postgresql_where=sa.text("language_source = 'assumed' AND text <> ''"),
         )
         batch_op.drop_index(
             "ix_reply_uncounted",
@@ -739,6 +759,7 @@ def downgrade() -> None:
         batch_op.drop_column("visibility")
         batch_op.drop_column("audience")
         batch_op.drop_column("naming")
+        batch_op.drop_column("language_source")
         batch_op.drop_column("room_id")
         batch_op.drop_column("parent_id")
 
@@ -771,8 +792,8 @@ def downgrade() -> None:
         batch_op.drop_column("audience")
 
     with op.batch_alter_table("delivery", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_delivery_notice_id_notice"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_delivery_room_id_room"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_delivery_notice_id_notice"), type_="foreignkey")
         batch_op.drop_index(
             "uq_delivery_room",
             sqlite_where=sa.text("room_id IS NOT NULL"),
