@@ -3,13 +3,13 @@
 import gettext
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton, format_time, get_timezone
+from babel.dates import format_date, format_interval, format_skeleton, format_time, get_timezone
 from babel.numbers import format_decimal, format_percent
 
 LOCALES = Path(__file__).resolve().parent.parent / "locales"
@@ -124,6 +124,10 @@ class Translator:
     def clock(self, moment: datetime, zone: str) -> str:
         """An instant's time of day in an IANA zone: "9:00 AM"."""
         return format_time(moment, "short", tzinfo=get_timezone(zone), locale=self.locale)
+
+    def days(self, first: date, last: date) -> str:
+        """The days from one to another: "Oct 13 – 31, 2026"."""
+        return str(format_interval(first, last, "yMMMMd", locale=self.locale))
 
     def number(self, number: float) -> str:
         """A number as the language groups its digits."""

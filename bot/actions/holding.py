@@ -22,6 +22,7 @@ WHOLE_TEXTS = {
     Awaiting.KEY_POINT,
     Awaiting.FURTHER,
     Awaiting.WORDING,
+    Awaiting.BACKGROUND,
 }  # may be as long as any message
 
 

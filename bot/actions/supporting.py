@@ -54,6 +54,11 @@ class Resting:
         """Whether it counts: what is withdrawn doesn't."""
         return self.soundness is not Soundness.WITHDRAWN
 
+    @property
+    def sound_words(self) -> bool:
+        """Whether the words still stand in the reply."""
+        return self.soundness in {Soundness.SOUND, Soundness.EDITED}
+
 
 @dataclass(frozen=True)
 class Candidate:

@@ -1,12 +1,20 @@
 """What a moderator typed for the Summary takes its place in it, in the language they say it is in."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import condensing
+from bot.actions import condensing, summarising
 from bot.actions.condensing import NoSuchKeyPoint, Point
 from bot.models import Awaiting, Dialogue, KeyPoint, Person, Question
+
+
+@dataclass(frozen=True)
+class Background:
+    """The Background of a Summary was written in a language."""
+
+    language: str
 
 
 async def take(
@@ -18,11 +26,15 @@ async def take(
     text: str,
     language: str,
     now: datetime,
-) -> Point:
+) -> Point | Background:
     """Make a typed text what the bot had asked for; `about` is Person.awaiting_id of that moment.
 
     Raises TooLong, NotAnEditor or NoSuchKeyPoint.
     """
+    if awaiting is Awaiting.BACKGROUND:
+        member = await condensing.editor(session, person, about)
+        await summarising.write_background(session, member.dialogue, text=text, language=language)
+        return Background(language)
     if awaiting is Awaiting.WORDING:
         member, key_point = await condensing.editable(session, person, about)
         condensing.word(key_point, text=text, language=language)

@@ -13,6 +13,7 @@ MODULES = {
     "demo": "playing",
     "dialogue": "dialogue",
     "digest": "digest",
+    "summary": "summary",
     "db": "database",
     "inbox": "inbox",
     "doctor": "doctor",

@@ -49,6 +49,7 @@ class Awaiting(StrEnum):
     KEY_POINT = "key_point"
     FURTHER = "further"
     WORDING = "wording"
+    BACKGROUND = "background"
     REASON = "reason"
     MODERATORS_RESPONSE = "moderators_response"
 

@@ -65,6 +65,10 @@ class Screen:
         """The bot's messages in the private chat, as they are now."""
         return self._from_bot(self._chat)
 
+    def opens(self, file_id: str) -> bytes:
+        """What is in a file that they received."""
+        return self._world.files.get(file_id).content
+
     @property
     def alerts(self) -> list[str]:
         """What the bot answered to taps, in order."""

@@ -48,6 +48,7 @@ def team_commands(t: Translator, rights: Collection[Right]) -> list[tuple[str, s
         (Right.SEE_QUEUE, "queue", t.pgettext("command", "replies that wait for a moderator")),
         (Right.SCHEDULE, "dialogue", t.pgettext("command", "the schedule: post, postpone, extend or close a question")),
         (Right.SUMMARISE, "keypoints", t.pgettext("command", "write the key points")),
+        (Right.SUMMARISE, "summary", t.pgettext("command", "the Summary as it stands, also as a file")),
         (Right.APPOINT, "new", t.pgettext("command", "make a dialogue, or change one")),
         (Right.APPOINT, "moderators", t.pgettext("command", "who moderates; invite others")),
     ]

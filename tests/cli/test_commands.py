@@ -174,3 +174,28 @@ def test_faults_are_told_in_the_terminal_s_language(run: Run, tmp_path: Path, mo
 
     assert "Europe/Paris" in result.stderr
     assert "did you mean" not in result.stderr
+
+
+@pytest.mark.parametrize("form", ["md", "html", "pdf", "docx"])
+def test_the_summary_is_written_as_a_file(run: Run, tmp_path: Path, form: str) -> None:
+    run("dialogue", "import", READY)
+    path = tmp_path / f"out.{form}"
+
+    result = run("summary", "care-and-training", "--language", "fr", "--format", form, "-o", path)
+
+    assert result.exit_code == 0
+    assert f"Written: {path}" in result.output
+    assert path.read_bytes()
+
+
+def test_a_summary_is_refused_with_what_there_is(run: Run, tmp_path: Path) -> None:
+    run("dialogue", "import", READY)
+
+    unknown = run("summary", "nothing")
+    language = run("summary", "care-and-training", "--language", "ja")
+    folder = run("summary", "care-and-training", "-o", tmp_path / "missing" / "out.pdf")
+
+    assert [result.exit_code for result in (unknown, language, folder)] == [1, 1, 1]
+    assert "There is no dialogue “nothing”." in unknown.output
+    assert "It has: en, es, fr, ar" in language.output
+    assert "can't be written" in folder.output

@@ -6,16 +6,18 @@ from telegram.ext import CallbackQueryHandler
 from bot.actions import condensing, holding, wording
 from bot.actions.condensing import Point, TooLong
 from bot.actions.holding import Aside
+from bot.actions.wording import Background
 from bot.models import Awaiting, Person
 from bot.telegram import keyboards
 from bot.telegram.context import Context
 from bot.telegram.filters import parts_of
 from bot.telegram.handlers import key_points
 from bot.telegram.handlers.editing import for_editors
+from bot.texts import editing as editing_texts
 from bot.texts import key_points as texts
 from bot.texts import replies as reply_texts
 
-ASKED = frozenset({Awaiting.KEY_POINT, Awaiting.FURTHER, Awaiting.WORDING})
+ASKED = frozenset({Awaiting.KEY_POINT, Awaiting.FURTHER, Awaiting.WORDING, Awaiting.BACKGROUND})
 
 
 async def offer_languages(update: Update, context: Context, person: Person, aside: Aside) -> None:
@@ -34,7 +36,7 @@ async def on_wrote(update: Update, context: Context) -> None:
     async with context.transaction() as session:
         person = await context.meet(session, update)
         text = await holding.held_text(session, person, held_id=int(held_id))
-        taken: Point | TooLong | None = None
+        taken: Point | Background | TooLong | None = None
         if text is not None:
             try:
                 taken = await wording.take(
@@ -47,6 +49,8 @@ async def on_wrote(update: Update, context: Context) -> None:
     match taken:
         case Point():
             await key_points.show(update, context, t, taken)
+        case Background():
+            await context.turn_page(update, editing_texts.background_kept(t, taken.language))
         case TooLong():
             await context.say(update, texts.too_long(t, condensing.LONGEST))
             await context.stop_spinner(update)

@@ -8,7 +8,18 @@ from bot.telegram.keyboards import (
     replies,
     reply_language,
     retiming,
+    summary,
     translating,
 )
 
-__all__ = ["joining", "key_points", "membership", "moderation", "replies", "reply_language", "retiming", "translating"]
+__all__ = [
+    "joining",
+    "key_points",
+    "membership",
+    "moderation",
+    "replies",
+    "reply_language",
+    "retiming",
+    "summary",
+    "translating",
+]

@@ -1,0 +1,40 @@
+"""The forms in which a Summary is handed out, and how each is made."""
+
+from enum import StrEnum
+
+from bot.actions.summarising import SummaryContents
+from bot.i18n import translator
+from bot.reports import summaries
+from bot.texts.summaries import compose
+
+
+class Form(StrEnum):
+    """A file format, by its usual ending."""
+
+    MARKDOWN = "md"
+    HTML = "html"
+    PDF = "pdf"
+    WORD = "docx"
+
+
+def make(contents: SummaryContents, form: Form) -> bytes:
+    """A Summary as a file, in the language of its contents; takes up to a second, so never in an event loop's thread."""
+    t = translator(contents.language)
+    page = compose(t, contents)
+    match form:
+        case Form.MARKDOWN:
+            return summaries.as_markdown(page).encode()
+        case Form.HTML:
+            return summaries.as_html(page, t).encode()
+        case Form.PDF:
+            return summaries.as_pdf(page, t)
+        case Form.WORD:
+            # Here, because python-docx takes a while that only a document needs.
+            from bot.reports import documents  # noqa: PLC0415
+
+            return documents.as_docx(page, t)
+
+
+def file_name(contents: SummaryContents, form: Form) -> str:
+    """What the file is called: "summary-training-fr.pdf"."""
+    return f"summary-{contents.slug}-{contents.language}.{form}"

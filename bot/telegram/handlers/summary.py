@@ -1,0 +1,168 @@
+"""Moderators see the Summary as it stands, in the chat and as a file, and compare its languages."""
+
+import asyncio
+from io import BytesIO
+
+from telegram import ForceReply, InputFile, Update
+from telegram.ext import CallbackQueryHandler, CommandHandler
+
+from bot import markup
+from bot.actions import appointing, condensing, issuing, reading, summarising
+from bot.i18n import negotiate
+from bot.models import Awaiting
+from bot.reports import forms
+from bot.reports.forms import Form
+from bot.telegram import keyboards
+from bot.telegram.context import Context
+from bot.telegram.filters import PRIVATE, numbers_of, parts_of
+from bot.telegram.handlers.editing import for_editors
+from bot.texts import editing as texts
+from bot.texts import help as help_texts
+from bot.texts import key_points as key_point_texts
+from bot.texts import summaries
+
+PAGE = 10  # differences in one message
+
+
+async def on_summary(update: Update, context: Context) -> None:
+    """Show the Summary of the moderator's only dialogue, or ask of which one."""
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        moderated = await appointing.moderated_by(session, person)
+        choices = [
+            (member.dialogue_id, reading.in_language(member.dialogue.title, member.dialogue, person.language))
+            for member in moderated
+        ]
+    t = context.words(person)
+    if not choices:
+        organises = context.is_organiser(person)
+        await context.say(update, key_point_texts.no_dialogue(t) if organises else help_texts.moderators_only(t))
+    elif len(choices) > 1:
+        await context.say(update, texts.which_summary(t), keyboards.summary.dialogues(choices))
+    else:
+        await _show(update, context, choices[0][0])
+
+
+@for_editors
+async def on_preview(update: Update, context: Context) -> None:
+    """Show the Summary of one dialogue."""
+    (dialogue_id,) = numbers_of(update)
+    await _show(update, context, dialogue_id)
+    await context.stop_spinner(update)
+
+
+async def _show(update: Update, context: Context, dialogue_id: int) -> None:
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        member = await condensing.editor(session, person, dialogue_id)
+        material = await summarising.gather(session, member.dialogue.slug)
+    t = context.words(person)
+    dialogue = material.dialogue
+    language = negotiate(person.language, dialogue.languages, dialogue.source_language)
+    page = summaries.compose(t, summarising.contents(material, language))
+    *parts, last = markup.split(summaries.as_message(page))
+    for part in parts:
+        await context.say(update, part)
+    await context.say(update, last, keyboards.summary.preview(t, dialogue_id, with_quotes=material.with_quotes))
+
+
+@for_editors
+async def on_papers(update: Update, context: Context) -> None:
+    """Ask for the language of a file."""
+    (dialogue_id,) = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        member = await condensing.editor(session, person, dialogue_id)
+    keyboard = keyboards.summary.languages(dialogue_id, member.dialogue.languages)
+    await context.say(update, texts.in_which_language(context.words(person)), keyboard)
+    await context.stop_spinner(update)
+
+
+@for_editors
+async def on_paper(update: Update, context: Context) -> None:
+    """Ask for the format of a file; send the file once it is chosen."""
+    dialogue_id, language, *form = parts_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        member = await condensing.editor(session, person, int(dialogue_id))
+        material = await summarising.gather(session, member.dialogue.slug)
+    t = context.words(person)
+    spoken = negotiate(language, material.dialogue.languages, material.dialogue.source_language)
+    if not form:
+        await context.turn_page(update, texts.in_which_form(t), keyboards.summary.forms(int(dialogue_id), spoken))
+        return
+    await context.stop_spinner(update)
+    contents = summarising.contents(material, spoken)
+    # In a thread: a PDF takes up to a second, in which others are waiting.
+    file = await asyncio.to_thread(forms.make, contents, Form(form[0]))
+    assert update.effective_chat is not None
+    chat_id, name = update.effective_chat.id, forms.file_name(contents, Form(form[0]))
+    caption = texts.file_caption(t, contents.title.text)
+    await context.answer(lambda: context.bot.send_document(chat_id, InputFile(BytesIO(file), name), caption=caption))
+
+
+@for_editors
+async def on_background(update: Update, context: Context) -> None:
+    """Ask for the Background to be typed."""
+    (dialogue_id,) = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        await condensing.editor(session, person, dialogue_id)
+        person.awaiting, person.awaiting_id = Awaiting.BACKGROUND, dialogue_id
+    await context.say(update, texts.type_background(context.words(person)), ForceReply())
+    await context.stop_spinner(update)
+
+
+@for_editors
+async def on_quotes(update: Update, context: Context) -> None:
+    """Take the quotes into the Summary, or leave them out."""
+    (dialogue_id,) = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        await condensing.editor(session, person, dialogue_id)
+        kept = await summarising.keep(session, dialogue_id)
+        kept.with_quotes = not kept.with_quotes
+    await _show(update, context, dialogue_id)
+    await context.stop_spinner(update)
+
+
+@for_editors
+async def on_compare(update: Update, context: Context) -> None:
+    """Compare the languages of a Summary."""
+    (dialogue_id,) = numbers_of(update)
+    await _compare(update, context, dialogue_id, None)
+
+
+@for_editors
+async def on_waive(update: Update, context: Context) -> None:
+    """Let a difference stand, and compare again."""
+    dialogue_id, key = parts_of(update)
+    await _compare(update, context, int(dialogue_id), key)
+
+
+async def _compare(update: Update, context: Context, dialogue_id: int, waived: str | None) -> None:
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        member = await condensing.editor(session, person, dialogue_id)
+        if waived is not None:
+            await issuing.waive(session, member, waived, now=context.now)
+        found = await issuing.open_differences(session, await summarising.gather(session, member.dialogue.slug))
+    t, shown = context.words(person), found[:PAGE]
+    text, keyboard = texts.differences(t, shown, len(found)), keyboards.summary.differences(t, dialogue_id, shown)
+    if waived is None:
+        await context.say(update, text, keyboard)
+        await context.stop_spinner(update)
+    else:
+        await context.turn_page(update, text, keyboard)
+
+
+HANDLERS = [
+    CommandHandler("summary", on_summary, PRIVATE),
+    CallbackQueryHandler(on_preview, r"^summary:"),
+    CallbackQueryHandler(on_papers, r"^papers:"),
+    CallbackQueryHandler(on_paper, r"^paper:"),
+    CallbackQueryHandler(on_background, r"^background:"),
+    CallbackQueryHandler(on_quotes, r"^quotes:"),
+    CallbackQueryHandler(on_compare, r"^compare:"),
+    CallbackQueryHandler(on_waive, r"^waive:"),
+]

@@ -1,0 +1,58 @@
+"""The buttons under a Summary."""
+
+from collections.abc import Sequence
+
+from telegram import InlineKeyboardMarkup
+
+from bot.actions.comparing import Difference
+from bot.i18n import Translator, endonym
+from bot.reports.forms import Form
+from bot.telegram.keyboards.buttons import button, pairs
+from bot.texts import editing as words
+from bot.texts import membership as membership_words
+
+# The formats' own names, the same in every language.
+FORMS = {Form.PDF: "PDF", Form.WORD: "Word (DOCX)", Form.HTML: "HTML", Form.MARKDOWN: "Markdown"}
+
+
+def dialogues(choices: Sequence[tuple[int, str]]) -> InlineKeyboardMarkup:
+    """The dialogues (id, title) whose Summary a moderator may see."""
+    return InlineKeyboardMarkup([[button(title, "summary", dialogue_id)] for dialogue_id, title in choices])
+
+
+def preview(t: Translator, dialogue_id: int, *, with_quotes: bool) -> InlineKeyboardMarkup:
+    """What may be done with a Summary."""
+    return InlineKeyboardMarkup(
+        [
+            [button(words.file_button(t), "papers", dialogue_id)],
+            [
+                button(words.key_points_button(t), "points", dialogue_id),
+                button(words.background_button(t), "background", dialogue_id),
+            ],
+            [
+                button(words.quotes_button(t, shown=with_quotes), "quotes", dialogue_id),
+                button(words.compare_button(t), "compare", dialogue_id),
+            ],
+        ]
+    )
+
+
+def languages(dialogue_id: int, tags: Sequence[str]) -> InlineKeyboardMarkup:
+    """The languages of a file."""
+    return InlineKeyboardMarkup(pairs([button(endonym(tag), "paper", dialogue_id, tag) for tag in tags]))
+
+
+def forms(dialogue_id: int, language: str) -> InlineKeyboardMarkup:
+    """The formats of a file."""
+    return InlineKeyboardMarkup(
+        pairs([button(name, "paper", dialogue_id, language, form) for form, name in FORMS.items()])
+    )
+
+
+def differences(t: Translator, dialogue_id: int, found: Sequence[Difference]) -> InlineKeyboardMarkup:
+    """Lets each difference stand, or leads back."""
+    each = [
+        button(words.waive_button(t, index), "waive", dialogue_id, difference.key)
+        for index, difference in enumerate(found, start=1)
+    ]
+    return InlineKeyboardMarkup([*pairs(each), [button(membership_words.back_button(t), "summary", dialogue_id)]])

@@ -1,0 +1,119 @@
+from collections.abc import Iterator
+from dataclasses import replace
+
+import condensed
+import pytest
+from planting import dialogue as planted
+
+from bot.actions import comparing, summarising
+from bot.actions.comparing import Difference, Lack, Part
+from bot.actions.summarising import SummaryContents, Worded
+from bot.database import Database
+
+Contents = dict[str, SummaryContents]
+
+
+@pytest.fixture
+async def contents(database: Database) -> Contents:
+    """A Summary whose six languages match."""
+    async with database.sessions.begin() as session:
+        await condensed.plant(session)
+    async with database.readers() as session:
+        material = await summarising.gather(session, condensed.SLUG)
+    return {tag: summarising.contents(material, tag) for tag in material.dialogue.languages}
+
+
+def with_point(contents: Contents, language: str, text: str, *, said_in: str | None = None) -> list[Difference]:
+    """What is found when key point 1 of question 1 has this wording."""
+    here = contents[language]
+    first, *others = here.sections
+    bullet = replace(first.bullets[0], worded=Worded(text, said_in or language))
+    changed = replace(here, sections=(replace(first, bullets=(bullet, *first.bullets[1:])), *others))
+    return comparing.differences({**contents, language: changed}, "en")
+
+
+def told(differences: list[Difference]) -> list[tuple[str, Part, Lack]]:
+    return [(each.language, each.part, each.lack) for each in differences]
+
+
+async def test_good_translations_in_six_languages_match(contents: Contents) -> None:
+    assert comparing.differences(contents, "en") == []
+
+
+async def test_a_missing_wording_is_told(contents: Contents) -> None:
+    found = with_point(contents, "fr", condensed.POINTS[0]["en"], said_in="en")
+
+    assert told(found) == [("fr", Part.POINT, Lack.MISSING)]
+    assert (found[0].number, found[0].index) == (1, 1)
+
+
+@pytest.mark.parametrize("language", ["es", "ar", "ru", "zh-Hans"])
+async def test_a_text_left_in_english_is_told(contents: Contents, language: str) -> None:
+    found = with_point(contents, language, condensed.POINTS[0]["en"])
+
+    assert (language, Part.POINT, Lack.UNTRANSLATED) in told(found)
+
+
+async def test_a_lost_link_and_another_number_are_told(contents: Contents) -> None:
+    text = condensed.POINTS[0]["es"].replace("8", "9") + " https://example.org/8"
+
+    links, numbers = with_point(contents, "es", text)
+
+    assert (links.lack, links.here, links.there) == (Lack.LINKS, "1", "0")
+    assert (numbers.lack, numbers.here, numbers.there) == (Lack.NUMBERS, "9", "8")
+
+
+@pytest.mark.parametrize("eight", ["8", "٨", "\uff18"])
+async def test_digits_of_every_script_are_the_same_number(contents: Contents, eight: str) -> None:
+    assert with_point(contents, "ar", condensed.POINTS[0]["ar"].replace("8", eight)) == []
+
+
+async def test_thousands_are_parted_in_each_language_s_own_way(contents: Contents) -> None:
+    english = with_number(contents, "en", "1,250")
+    for parted in ("1.250", "1 250", "1\u202f250", "1\u00a0250", "1250"):
+        text = condensed.POINTS[0]["fr"].replace("8", parted)
+        assert ("fr", Part.POINT, Lack.NUMBERS) not in told(with_point(english, "fr", text))
+
+
+def with_number(contents: Contents, language: str, number: str) -> Contents:
+    here = contents[language]
+    first, *others = here.sections
+    bullet = replace(first.bullets[0], worded=Worded(condensed.POINTS[0][language].replace("8", number), language))
+    return {**contents, language: replace(here, sections=(replace(first, bullets=(bullet,)), *others))}
+
+
+async def test_a_background_far_too_short_is_told_with_its_share_of_the_usual_length(contents: Contents) -> None:
+    short = replace(contents["fr"], background=Worded("Trois semaines, trois questions.", "fr"))
+
+    found = comparing.differences({**contents, "fr": short}, "en")
+
+    assert told(found) == [("fr", Part.BACKGROUND, Lack.ITEMS), ("fr", Part.BACKGROUND, Lack.LENGTH)]
+    assert int(found[1].here) < 20
+
+
+async def test_what_the_source_language_lacks_is_told_once_for_the_source(contents: Contents) -> None:
+    first, *others = contents["en"].sections
+    spanish = replace(first.bullets[0], worded=Worded(condensed.POINTS[0]["es"], "es"))
+    source = replace(contents["en"], sections=(replace(first, bullets=(spanish,)), *others))
+
+    assert told(comparing.differences({**contents, "en": source}, "en")) == [("en", Part.POINT, Lack.MISSING)]
+
+
+async def test_a_difference_has_another_key_once_one_of_its_texts_changes(contents: Contents) -> None:
+    def keys() -> Iterator[str]:
+        for number in ("9", "9", "10"):
+            (found,) = with_point(contents, "fr", condensed.POINTS[0]["fr"].replace("8", number))
+            yield found.key
+
+    first, same, other = keys()
+
+    assert first == same != other
+
+
+async def test_a_dialogue_in_one_language_has_nothing_to_compare(database: Database) -> None:
+    async with database.sessions.begin() as session:
+        session.add(planted(languages=["en"]))
+    async with database.readers() as session:
+        material = await summarising.gather(session, "training")
+
+    assert comparing.differences({"en": summarising.contents(material, "en")}, "en") == []

@@ -1,0 +1,138 @@
+import re
+from io import BytesIO
+
+import condensed
+import pytest
+from docx import Document
+from sqlalchemy import delete, select, update
+from steps import buttons, last, press, say, texts
+from world import World
+
+from bot.models import Delivery, KeyPoint, Member, Person, Waiver
+from bot.sandbox import Phone
+
+
+@pytest.fixture
+async def summed_up(world: World, ada: Phone) -> None:
+    """A dialogue in six languages with key points in all of them; Ada moderates."""
+    async with world.database.sessions.begin() as session:
+        await condensed.plant(session)
+        await session.execute(delete(Delivery))  # its members have no phones
+    await world.bot.prepare()
+    await say(world, ada, "/start")
+
+
+def plain(text: str) -> str:
+    return text.replace("\u2068", "").replace("\u2069", "")
+
+
+async def file_of(world: World, ada: Phone, language: str, form: str) -> tuple[str, bytes]:
+    await press(world, ada, "papers:1")
+    await press(world, ada, f"paper:1:{language}")
+    await press(world, ada, f"paper:1:{language}:{form}")
+    document = ada.received[-1]["document"]
+    return document["file_name"], ada.opens(document["file_id"])
+
+
+@pytest.mark.usefixtures("summed_up")
+async def test_a_moderator_sees_the_summary_as_it_stands_in_their_language(world: World, ada: Phone) -> None:
+    await say(world, ada, "/summary")
+
+    shown = plain("\n".join(texts(ada)))
+    assert "Virtual Dialogue: On the way: women and public transport" in shown
+    assert "Feb 1\u2009–\u200919, 2027" in shown
+    assert "Draft, not published yet." in shown
+    assert "• Members plan their day around the last bus" in shown
+    assert "No key point yet." in shown
+    assert "Questions for further discussion\n• Who pays for the later bus" in shown
+    assert "Members who joined: 12" in shown
+
+
+@pytest.mark.usefixtures("summed_up")
+@pytest.mark.parametrize("language", condensed.LANGUAGES)
+async def test_the_summary_comes_as_a_file_in_each_language(world: World, ada: Phone, language: str) -> None:
+    await say(world, ada, "/summary")
+
+    name, html = await file_of(world, ada, language, "html")
+
+    assert name == f"summary-{condensed.SLUG}-{language}.html"
+    assert condensed.POINTS[0][language] in html.decode()
+    assert f'<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}">' in html.decode()
+
+
+@pytest.mark.usefixtures("summed_up")
+async def test_the_summary_comes_as_pdf_word_and_markdown(world: World, ada: Phone) -> None:
+    await say(world, ada, "/summary")
+
+    _, pdf = await file_of(world, ada, "ar", "pdf")
+    _, word = await file_of(world, ada, "fr", "docx")
+    _, markdown = await file_of(world, ada, "es", "md")
+
+    assert pdf.startswith(b"%PDF-")
+    assert condensed.POINTS[0]["fr"] in "\n".join(each.text for each in Document(BytesIO(word)).paragraphs)
+    assert "## Preguntas para continuar el debate\n\n- ¿Quién paga" in markdown.decode()
+
+
+@pytest.mark.usefixtures("summed_up")
+async def test_the_background_is_written_anew_in_one_language(world: World, ada: Phone) -> None:
+    await say(world, ada, "/summary")
+    await press(world, ada, "background:1")
+    await say(world, ada, "Twelve members\n\nspoke of **buses**.")
+    await press(world, ada, next(data for data in buttons(ada) if data.endswith(":en")))
+    assert "The Background is kept, in this language: English." in plain(last(ada))
+
+    await say(world, ada, "/summary")
+    _, french = await file_of(world, ada, "fr", "md")
+
+    assert "spoke of buses." in "\n".join(texts(ada))
+    assert "Trois semaines, trois questions" in french.decode()
+
+
+@pytest.mark.usefixtures("summed_up")
+async def test_quotes_come_only_from_those_who_agreed_and_when_the_moderator_wants_them(
+    world: World, ada: Phone
+) -> None:
+    async with world.database.sessions.begin() as session:
+        french = select(Person.id).where(Person.language == "fr")
+        await session.execute(update(Member).where(Member.person_id.in_(french)).values(quotable=False))
+    await say(world, ada, "/summary")
+    assert "In members’ own words" not in "\n".join(texts(ada))
+
+    await press(world, ada, "quotes:1")
+
+    shown = plain("\n".join(texts(ada)))
+    assert "In members’ own words" in shown
+    assert "Камеры есть, но в них никто не смотрит." in shown
+    assert "Le chauffeur attend" not in shown
+    assert "Лучше фонарь." not in shown  # the key point rests on the first sentence alone
+    assert re.search(r"[A-Z][a-z]+ \d+, question 1", shown)
+
+
+@pytest.mark.usefixtures("summed_up")
+async def test_a_difference_between_languages_is_named_and_may_be_left_to_stand(world: World, ada: Phone) -> None:
+    async with world.database.sessions.begin() as session:
+        point = await session.get_one(KeyPoint, 1)
+        point.text = {**point.text, "fr": point.text["fr"].replace("8 heures", "9 heures")}
+    await say(world, ada, "/summary")
+
+    await press(world, ada, "compare:1")
+    assert "1. French, key point 1 of question 1: numbers only here: 9; only in the source language: 8." in plain(
+        last(ada)
+    )
+    await press(world, ada, next(data for data in buttons(ada) if data.startswith("waive:")))
+
+    assert "The languages match" in last(ada)
+    async with world.database.readers() as session:
+        waiver = (await session.scalars(select(Waiver))).one()
+    assert waiver.member_id is not None
+
+
+async def test_a_dialogue_without_replies_has_a_summary_all_the_same(world: World, dialogue: str, ada: Phone) -> None:
+    await say(world, ada, "/start")
+
+    await say(world, ada, "/summary")
+    for form in ("html", "md", "docx", "pdf"):
+        await file_of(world, ada, "ar", form)
+
+    assert dialogue == "training"
+    assert "Members who joined: 0" in plain("\n".join(texts(ada)))

@@ -1,0 +1,74 @@
+"""What the Summary, and the texts around it, say."""
+
+from datetime import date
+
+from bot.actions.comparing import Difference, Lack, Part
+from bot.actions.reading import Author
+from bot.actions.summarising import Bullet, Method, Quote, SummaryContents, SummarySection, Worded
+from bot.i18n import Translator
+from bot.models import Naming, Strength
+from bot.texts import editing, summaries
+from said.values import COUNTS, Said, each
+
+
+def contents(v: str, *, count: int = 7, published: bool = False) -> SummaryContents:
+    """A Summary with the words of a member; what its authors wrote is Markdown."""
+    worded = Worded("Authors write **Markdown**.", "en")
+    quote = Quote(1, v, Author(Naming.NAME, v, None), "es", language_told=published)
+    bullets = tuple(Bullet(worded, strength, count or None, 2) for strength in Strength)
+    return SummaryContents(
+        dialogue_id=1,
+        slug="training",
+        language="en",
+        title=Worded("Training", "en"),
+        first_day=date(2026, 11, 30),
+        last_day=date(2026, 12, 18),
+        background=worded,
+        sections=(SummarySection(1, Worded("Step", "es"), bullets), SummarySection(2, Worded("Step 2", "en"), ())),
+        further=(worded,),
+        method=Method(count, count, count, count, (("es", 5), ("fr", 6)), others=published, withdrawn=count),
+        quotes=(quote,),
+        issue=2,
+        published_on=date(2027, 1, 3) if published else None,
+    )
+
+
+def _differences(v: str) -> list[Difference]:
+    return [Difference(part, lack, "fr", "0", 1, 2, v, v) for part in Part for lack in Lack]
+
+
+def words(t: Translator) -> list[Said]:
+    """Texts that show nothing a person wrote."""
+    return [
+        *each((editing.which_summary, editing.in_which_language, editing.in_which_form, editing.type_background), t),
+        (editing.background_kept, editing.background_kept(t, "fr")),
+        *[(editing.differences, editing.differences(t, _differences("3")[:n], n)) for n in COUNTS],
+    ]
+
+
+def filled(t: Translator, v: str) -> list[Said]:
+    """Texts that show what a person wrote."""
+    pages = [summaries.as_message(summaries.compose(t, contents(v, count=n, published=n > 1))) for n in COUNTS]
+    return [
+        *[(editing.differences, editing.differences(t, [one], 1)) for one in _differences(v) if one.lack is Lack.LINKS],
+        *[(summaries.as_message, page) for page in pages],
+        *[(summaries.compose, page) for page in pages],
+    ]
+
+
+def plain_words(t: Translator) -> list[Said]:
+    """Buttons."""
+    return [
+        *each((editing.file_button, editing.background_button, editing.key_points_button, editing.compare_button), t),
+        *[(editing.quotes_button, editing.quotes_button(t, shown=shown)) for shown in (False, True)],
+        (editing.waive_button, editing.waive_button(t, 3)),
+    ]
+
+
+def plain_filled(t: Translator, v: str) -> list[Said]:
+    """Plain texts with what a person wrote."""
+    return [
+        (editing.file_caption, editing.file_caption(t, v)),
+        (editing.no_such_language, editing.no_such_language(t, v, ["en", "es"])),
+        (editing.written, editing.written(t, v)),
+    ]
