@@ -21,7 +21,7 @@ from telegram.error import RetryAfter
 from telegram.ext import AIORateLimiter, ApplicationBuilder, ExtBot
 
 from bot import database, logs
-from bot.actions.delivering import Sent
+from bot.actions.settling import Sent
 from bot.models import State
 from bot.telegram.dispatch import Dispatcher
 from bot.telegram.letters import Letters

@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes
 
-from bot.actions import appointing, asking, counting, delivering, digesting, joining, receiving, scheduling
+from bot.actions import appointing, asking, counting, digesting, joining, receiving, scheduling, settling
 from bot.actions.receiving import Waiting
 from bot.database import Database
 from bot.i18n import translator
@@ -171,7 +171,7 @@ class Bot:
 
     async def _settle_interrupted(self) -> None:
         async with self.database.sessions.begin() as session:
-            interrupted = await delivering.settle_interrupted(session, now=self._clock())
+            interrupted = await settling.settle_interrupted(session, now=self._clock())
         if interrupted:
             log.warning("sends were interrupted: held as uncertain", count=interrupted)
 

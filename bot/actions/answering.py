@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
-from bot.actions import delivering, planning, reading
+from bot.actions import planning, reading, settling
 from bot.models import (
     Attachment,
     Audience,
@@ -117,7 +117,7 @@ async def answer(
         )
         await_approval(reply, member.dialogue, now)
         session.add(reply)
-        await delivering.settle_by_reply(session, member_id=member_id, question_id=question_id, message_id=reply_to)
+        await settling.settle_by_reply(session, member_id=member_id, question_id=question_id, message_id=reply_to)
     await session.flush()
     return Answered(
         reply_id=reply.id,

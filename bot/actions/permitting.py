@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from bot.models import Member, Person, Role
+from bot.models import Member, NoticeKind, Person, Role
 
 
 class Right(StrEnum):
@@ -38,6 +38,9 @@ _RIGHTS = {
     Role.MODERATOR: frozenset(Right) - _ORGANISING,
     Role.ORGANISER: frozenset(Right),
 }
+
+NEEDED_TO_BE_TOLD: dict[NoticeKind, Right] = {}
+"""The right without which one isn't told notices of a kind; those of other kinds go to whoever takes part."""
 
 
 class NotPermitted(Exception):

@@ -58,8 +58,14 @@ def in_language(texts: Mapping[str, Text], dialogue: Dialogue, language: str) ->
 
 def nearest(texts: Mapping[str, Text], language: str, source_language: str) -> Text:
     """A text as nearly in `language` as there is: else the source language's, else any; `texts` must not be empty."""
+    return nearest_with_language(texts, language, source_language)[1]
+
+
+def nearest_with_language(texts: Mapping[str, Text], language: str, source_language: str) -> tuple[str, Text]:
+    """The same, with the language it is in."""
     fallback = source_language if source_language in texts else next(iter(texts))
-    return texts[negotiate(language, tuple(texts), fallback)]
+    found = negotiate(language, tuple(texts), fallback)
+    return found, texts[found]
 
 
 def zone_of(person: Person, dialogue: Dialogue) -> str:
@@ -106,18 +112,17 @@ async def totals(session: AsyncSession, dialogue_ids: Collection[int]) -> dict[i
     return {row[0]: row[1] for row in counted}
 
 
-def asked(dialogue: Dialogue, question: Question, person: Person, *, total: int) -> AskedQuestion:
-    """A question for one person; `total` is how many the dialogue has."""
-    zone = zone_of(person, dialogue)
+def asked(dialogue: Dialogue, question: Question, *, language: str, zone: str, total: int) -> AskedQuestion:
+    """A question for a reader of `language` in `zone`; `total` is how many the dialogue has."""
     return AskedQuestion(
         question_id=question.id,
         number=question.number,
         total=total,
-        dialogue_title=in_language(dialogue.title, dialogue, person.language),
-        title=in_language(question.title, dialogue, person.language) if question.title else "",
-        text=in_language(question.text, dialogue, person.language),
-        prompts=tuple(in_language(question.prompts, dialogue, person.language)) if question.prompts else (),
-        language=negotiate(person.language, tuple(question.text), dialogue.source_language),
+        dialogue_title=in_language(dialogue.title, dialogue, language),
+        title=in_language(question.title, dialogue, language) if question.title else "",
+        text=in_language(question.text, dialogue, language),
+        prompts=tuple(in_language(question.prompts, dialogue, language)) if question.prompts else (),
+        language=negotiate(language, tuple(question.text), dialogue.source_language),
         closes_at=planning.closes_at(dialogue, question, zone),
         zone=zone,
     )
@@ -135,7 +140,8 @@ async def open_questions(session: AsyncSession, person: Person, *, now: datetime
             <= now
             < planning.closes_at(member.dialogue, question, zone)
         ):
-            found.append(asked(member.dialogue, question, person, total=total[member.dialogue_id]))
+            count = total[member.dialogue_id]
+            found.append(asked(member.dialogue, question, language=person.language, zone=zone, total=count))
     return sorted(found, key=lambda question: question.closes_at)
 
 

@@ -9,8 +9,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot
 from telegram.error import RetryAfter, TelegramError
 
-from bot.actions import delivering, halting
-from bot.actions.delivering import Later, Letter, Outcome, Sent, Uncertain
+from bot.actions import delivering, halting, settling
+from bot.actions.addressing import Letter
+from bot.actions.settling import Later, NothingToTell, Outcome, Sent, Uncertain
 from bot.database import Database
 from bot.telegram.letters import Letters
 from bot.telegram.pacer import Pacer
@@ -39,7 +40,7 @@ class Dispatcher:
         self._on_their_way: set[int] = set()
         self._landed = asyncio.Event()
         self._sent = 0
-        self._outcomes: list[tuple[int, Outcome]] = []
+        self._outcomes: list[tuple[Letter, Outcome]] = []
         self._recording = asyncio.Lock()
 
     async def deliver_due(self, *, until: Callable[[], bool] = lambda: False) -> int:
@@ -87,21 +88,27 @@ class Dispatcher:
 
     async def _deliver(self, letter: Letter) -> None:
         try:
-            parts, keyboard = await self._letters.write(letter)
-            outcome = await send(self._bot, letter.chat_id, parts, keyboard, before_next=self._pacer.next_part)
+            outcome = await self._send(letter)
         except Exception as error:
             # A fault of ours in one letter must not stop the others.
             log.exception("a delivery failed", delivery_id=letter.delivery_id, kind=letter.kind)
             outcome = Uncertain(repr(error))
-        finally:
-            self._pacer.give_back(used=True)
+        self._pacer.give_back(used=not isinstance(outcome, NothingToTell))
         if not isinstance(outcome, Sent):
             log.warning("not sent", delivery_id=letter.delivery_id, kind=letter.kind, outcome=str(outcome))
-        await self._record(letter.delivery_id, outcome)
+        await self._record(letter, outcome)
         await self._slow_down(letter.chat_id, outcome)
         self._on_their_way.discard(letter.chat_id)
         self._landed.set()
         self._sent += isinstance(outcome, Sent)
+
+    async def _send(self, letter: Letter) -> Outcome:
+        written = await self._letters.write(letter)
+        if isinstance(written, NothingToTell):
+            return written
+        parts, keyboard = written
+        pause = self._pacer.next_part
+        return await send(self._bot, letter.chat_id, parts, keyboard, thread_id=letter.thread_id, before_next=pause)
 
     async def _slow_down(self, chat_id: int, outcome: Outcome) -> None:
         self._pacer.rest(chat_id)
@@ -124,16 +131,15 @@ class Dispatcher:
         if until is not None:
             self._pacer.halt((until - self._clock()).total_seconds())
 
-    async def _record(self, delivery_id: int, outcome: Outcome) -> None:
+    async def _record(self, letter: Letter, outcome: Outcome) -> None:
         """Write the outcome down, however long that takes; what ended meanwhile goes into the same commit."""
-        self._outcomes.append((delivery_id, outcome))
+        self._outcomes.append((letter, outcome))
         async with self._recording:
             while self._outcomes:
                 outcomes = list(self._outcomes)
                 try:
                     async with self._database.sessions.begin() as session:
-                        for each, became in outcomes:
-                            await delivering.record(session, each, became, now=self._clock())
+                        await settling.record(session, outcomes, now=self._clock())
                 except SQLAlchemyError:
                     log.exception("what became of deliveries could not be written down yet", count=len(outcomes))
                     await asyncio.sleep(RETRY_SECONDS)
@@ -152,7 +158,9 @@ class Dispatcher:
                 corrected += await self._correct(letter)
 
     async def _correct(self, letter: Letter) -> bool:
-        (text, *_), keyboard = await self._letters.write(letter)
+        written = await self._letters.write(letter)
+        assert not isinstance(written, NothingToTell), "only questions are edited"
+        (text, *_), keyboard = written
         await self._pacer.take()
         try:
             await self._bot.edit_message_text(text, letter.chat_id, letter.message_id, **AS_HTML, reply_markup=keyboard)

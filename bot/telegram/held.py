@@ -8,8 +8,8 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.actions import holding
-from bot.actions.delivering import Later
 from bot.actions.holding import Unasked
+from bot.actions.settling import Later
 from bot.database import Database
 from bot.i18n import translator
 from bot.telegram import keyboards

@@ -6,9 +6,9 @@ from typing import Any
 
 from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot.actions.delivering import Later, Outcome, Refused, Sent, Uncertain, Unreachable
+from bot.actions.settling import Later, Migrated, Outcome, Refused, Sent, Uncertain, Unreachable
 from bot.telegram.request import NotSent
 
 # Not as the library's defaults: it would send them with calls that don't take them.
@@ -19,6 +19,9 @@ AS_HTML: dict[str, Any] = {
 RECONNECT_SECONDS = 5.0  # before a send that never left is tried again
 LONG_FAULT_SECONDS = 60.0  # when every send would fail, as with a wrong token
 CHAT_GONE = ("chat not found", "user not found", "peer_id_invalid")
+# A group in which the bot may not write, and a topic that is gone or closed.
+ROOM_CLOSED = ("thread not found", "topic_closed", "topic_deleted", "rights to send", "chat_write_forbidden")
+WHOLE_GROUP = 1  # the thread of a forum's general topic, which sendMessage doesn't take: it is the group itself
 PATIENCE = 5  # waits for the rest of a text that began to arrive
 
 
@@ -28,11 +31,12 @@ async def send(
     parts: Sequence[str],
     keyboard: InlineKeyboardMarkup | None = None,
     *,
+    thread_id: int | None = None,
     before_next: Callable[[], Awaitable[None]] | None = None,
 ) -> Outcome:
     """Send a text in Telegram's HTML, in several messages if it has several parts; the keyboard goes under the last.
 
-    Returns what became of it. `before_next` waits until a further part may be sent.
+    Returns what became of it. `thread_id` is the topic of a forum group. `before_next` waits until a further part may be sent.
     Once the first part has arrived, the rest is waited for: sending the whole anew would
     repeat it.
     """
@@ -41,12 +45,12 @@ async def send(
         if first is not None and before_next is not None:
             await before_next()
         under = keyboard if index == len(parts) - 1 else None
-        outcome = await _send_one(bot, chat_id, part, under)
+        outcome = await _send_one(bot, chat_id, part, under, thread_id)
         for _ in range(PATIENCE if first else 0):
             if not isinstance(outcome, Later):
                 break
             await asyncio.sleep(outcome.seconds)
-            outcome = await _send_one(bot, chat_id, part, under)
+            outcome = await _send_one(bot, chat_id, part, under, thread_id)
         if not isinstance(outcome, Sent):
             return outcome if first is None else Uncertain(f"part {index + 1} of {len(parts)}: {outcome}")
         first = first or outcome
@@ -54,9 +58,14 @@ async def send(
     return first
 
 
-async def _send_one(bot: Bot, chat_id: int, text: str, keyboard: InlineKeyboardMarkup | None) -> Outcome:
+async def _send_one(
+    bot: Bot, chat_id: int, text: str, keyboard: InlineKeyboardMarkup | None, thread_id: int | None
+) -> Outcome:
+    topic = None if thread_id == WHOLE_GROUP else thread_id
     try:
-        message: Message = await bot.send_message(chat_id, text, **AS_HTML, reply_markup=keyboard)
+        message: Message = await bot.send_message(
+            chat_id, text, **AS_HTML, reply_markup=keyboard, message_thread_id=topic
+        )
     except TelegramError as error:
         return outcome_of(error)
     return Sent(message.message_id)
@@ -72,12 +81,14 @@ def outcome_of(error: TelegramError) -> Outcome:  # noqa: PLR0911 - one return f
     match error:
         case RetryAfter():
             return Later(wait_of(error))
+        case ChatMigrated():
+            return Migrated(error.new_chat_id)
         case Forbidden():
             return Unreachable(error.message)
         case InvalidToken():
             return Later(LONG_FAULT_SECONDS, refused=False)
         case BadRequest():
-            gone = any(sign in error.message.lower() for sign in CHAT_GONE)
+            gone = any(sign in error.message.lower() for sign in CHAT_GONE + ROOM_CLOSED)
             return Unreachable(error.message) if gone else Refused(error.message)
         case NotSent():
             return Later(RECONNECT_SECONDS, refused=False)

@@ -4,9 +4,10 @@ import planting
 from planting import MONDAY, WEEK
 from sqlalchemy import select
 
-from bot.actions import answering, asking, choosing, delivering, joining
+from bot.actions import answering, asking, choosing, delivering, joining, settling
+from bot.actions.addressing import Letter
 from bot.actions.answering import Content
-from bot.actions.delivering import Later, Letter, Sent, Uncertain, Unreachable
+from bot.actions.settling import Later, Sent, Uncertain, Unreachable
 from bot.database import Database
 from bot.models import Delivery, Dialogue, Kind, Member, Person, Question, State
 
@@ -29,9 +30,9 @@ async def claim(database: Database, now: datetime) -> list[Letter]:
             return [letter for letter in letters if letter.kind is not Kind.CONCEPT_NOTE]
 
 
-async def settle(database: Database, letter: Letter, outcome: delivering.Outcome, now: datetime) -> None:
+async def settle(database: Database, letter: Letter, outcome: settling.Outcome, now: datetime) -> None:
     async with database.sessions.begin() as session:
-        await delivering.record(session, letter.delivery_id, outcome, now=now)
+        await settling.record(session, [(letter, outcome)], now=now)
 
 
 async def deliveries(database: Database, kind: Kind) -> list[Delivery]:
@@ -207,7 +208,7 @@ async def test_what_a_crash_interrupted_is_held_as_uncertain_and_not_sent_again(
     await claim(database, MONDAY)
 
     async with database.sessions.begin() as session:
-        interrupted = await delivering.settle_interrupted(session, now=MONDAY)
+        interrupted = await settling.settle_interrupted(session, now=MONDAY)
 
     assert interrupted == 2  # the concept note and the question
     assert await claim(database, MONDAY + timedelta(hours=1)) == []

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
-from bot.actions import choosing, counting, delivering, editing, erasing, joining, recalling
+from bot.actions import choosing, counting, editing, erasing, joining, recalling
 from bot.actions.answering import Content
 from bot.database import Database
 from bot.models import (
@@ -277,7 +277,7 @@ async def test_a_person_made_unreachable_by_the_ledger_is_counted(either_databas
     await count_all(either_database)
 
     async with either_database.sessions.begin() as session:
-        await delivering.mark_unreachable(session, 1, "blocked the bot", now=MONDAY)
+        await settling.mark_unreachable(session, 1, "blocked the bot", now=MONDAY)
     await count_all(either_database)
 
     assert (await tallies(either_database))[Figure.UNREACHABLE, WHOLE, "", ""] == 1

@@ -3,9 +3,9 @@ import asyncio
 import pytest
 from steps import texts
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
-from telegram.error import ChatMigrated, InvalidToken, RetryAfter
+from telegram.error import BadRequest, ChatMigrated, EndPointNotFound, InvalidToken, RetryAfter
 
-from bot.actions.delivering import Later, Refused, Sent, Uncertain, Unreachable
+from bot.actions.settling import Later, Migrated, Refused, Sent, Uncertain, Unreachable
 from bot.sandbox import Phone, Sandbox
 from bot.telegram.request import NotSent
 from bot.telegram.sender import LONG_FAULT_SECONDS, outcome_of, send, wait_of
@@ -100,7 +100,18 @@ async def test_what_never_left_is_sent_soon() -> None:
 
 
 async def test_what_nobody_foresaw_is_refused_and_not_repeated() -> None:
-    assert isinstance(outcome_of(ChatMigrated(-100)), Refused)
+    assert isinstance(outcome_of(EndPointNotFound("Not Found")), Refused)
+
+
+async def test_a_group_that_moved_tells_where_it_is_now() -> None:
+    assert outcome_of(ChatMigrated(-1001)) == Migrated(-1001)
+
+
+@pytest.mark.parametrize(
+    "message", ["TOPIC_CLOSED", "message thread not found", "not enough rights to send text messages"]
+)
+async def test_a_group_that_lets_the_bot_write_no_more_is_unreachable(message: str) -> None:
+    assert outcome_of(BadRequest(message)) == Unreachable(message)
 
 
 async def test_the_wait_is_in_seconds() -> None:

@@ -4,7 +4,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot import markup
-from bot.actions import delivering, digesting, permitting, reading
+from bot.actions import digesting, permitting, reading, settling
 from bot.actions.digesting import DigestContents, NoSuchQuestion
 from bot.actions.permitting import NotPermitted, Right
 from bot.telegram import keyboards
@@ -76,7 +76,7 @@ async def on_again(update: Update, context: Context) -> None:
         person = await context.meet(session, update)
         try:
             await permitting.membership(session, person, dialogue_id, Right.ADDRESS)
-            again = await delivering.send_again(session, dialogue_id=dialogue_id, now=context.now)
+            again = await settling.send_again(session, dialogue_id=dialogue_id, now=context.now)
         except NotPermitted:
             again = None
     t = context.words(person)

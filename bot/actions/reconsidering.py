@@ -1,0 +1,137 @@
+"""A delivery is looked at once more before it goes out: what no longer holds is dropped or put off."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.actions import planning
+from bot.actions.addressing import Owed, Reader
+from bot.actions.permitting import NEEDED_TO_BE_TOLD, Right
+from bot.models import Abstention, Delivery, Dialogue, Kind, Notice, Question, Reply, State
+
+Pair = tuple[int | None, int | None]
+
+
+@dataclass(frozen=True)
+class Drop:
+    """It isn't sent; `state` is dropped or unreachable."""
+
+    reason: str
+    state: State = State.DROPPED
+
+
+@dataclass(frozen=True)
+class PutOff:
+    """It is due later."""
+
+    until: datetime
+
+
+@dataclass(frozen=True)
+class Reminding:
+    """What is known of those to be reminded, as (member id, question id): who said enough, and whom the question reached."""
+
+    silenced: dict[Pair, str] = field(default_factory=dict)
+    reached: frozenset[Pair] = frozenset()
+
+
+async def reminding(session: AsyncSession, owed: Collection[Owed]) -> Reminding:
+    """What speaks against the reminders among these deliveries, or for repeating the question in them."""
+    pairs = {
+        (one.member_id, one.question_id)
+        for one in owed
+        if one.kind is Kind.REMINDER and one.member_id is not None and one.question_id is not None
+    }
+    if not pairs:
+        return Reminding()
+    members, questions = [member_id for member_id, _ in pairs], {question_id for _, question_id in pairs}
+    replied, abstained, reached = [
+        await session.execute(
+            select(model.member_id, model.question_id).where(
+                model.member_id.in_(members), model.question_id.in_(questions), *conditions
+            )
+        )
+        for model, conditions in (
+            (Reply, [Reply.withdrawn_at.is_(None)]),
+            (Abstention, []),
+            (Delivery, [Delivery.kind == Kind.QUESTION, Delivery.state == State.SENT]),
+        )
+    ]
+    silenced = {(row[0], row[1]): "not this week" for row in abstained}
+    silenced |= {(row[0], row[1]): "replied" for row in replied}
+    return Reminding(silenced, frozenset((row[0], row[1]) for row in reached))
+
+
+def look_again(
+    owed: Owed,
+    reader: Reader,
+    dialogue: Dialogue,
+    brings: Question | Notice | None,
+    known: Reminding,
+    *,
+    now: datetime,
+) -> Drop | PutOff | None:
+    """What speaks against sending a delivery now; None if nothing does."""
+    if reader.unreachable is not None:
+        return Drop(reader.unreachable, State.UNREACHABLE)
+    needed = Right.SEE_DIGESTS if owed.kind is Kind.DIGEST else None
+    if isinstance(brings, Notice):
+        needed = NEEDED_TO_BE_TOLD.get(brings.kind)
+    if needed is not None and needed not in reader.rights:
+        return Drop("no longer moderates")
+    if needed is None and not reader.takes_part:
+        return Drop("left")
+    match brings:
+        case Notice():
+            return _look_at_notice(owed, reader, dialogue, brings, now)
+        case Question():
+            return _look_at_question(owed, reader, dialogue, brings, known, now=now)
+    return None
+
+
+def _look_at_notice(
+    owed: Owed, reader: Reader, dialogue: Dialogue, notice: Notice, now: datetime
+) -> Drop | PutOff | None:
+    if notice.cancelled_at is not None:
+        return Drop("cancelled")
+    if owed.at_once:
+        return None
+    return _pause(reader, now) or _night(owed, reader, dialogue, now)
+
+
+def _look_at_question(
+    owed: Owed, reader: Reader, dialogue: Dialogue, question: Question, known: Reminding, *, now: datetime
+) -> Drop | PutOff | None:
+    zone = reader.zone or dialogue.timezone
+    if planning.closes_at(dialogue, question, zone) <= now:
+        return Drop("closed")
+    if pause := _pause(reader, now):
+        return pause
+    if owed.kind is Kind.REMINDER and (reason := _needs_no_reminder(owed, reader, question, known)):
+        return Drop(reason)
+    if owed.at_once:
+        return None
+    # The day is judged before the night: what fell due this evening may still come tomorrow morning.
+    if owed.kind is Kind.QUESTION and not planning.same_day(owed.due_at, now, zone):
+        return Drop("missed")
+    return _night(owed, reader, dialogue, now)
+
+
+def _needs_no_reminder(owed: Owed, reader: Reader, question: Question, known: Reminding) -> str | None:
+    if not reader.reminders:
+        return "no reminders wanted"
+    return known.silenced.get((owed.member_id, question.id))
+
+
+def _pause(reader: Reader, now: datetime) -> PutOff | None:
+    return PutOff(reader.paused_until) if reader.paused_until is not None and reader.paused_until > now else None
+
+
+def _night(owed: Owed, reader: Reader, dialogue: Dialogue, now: datetime) -> PutOff | None:
+    if owed.room_id is not None:
+        return None  # a room's readers live in many zones
+    morning = planning.waking(dialogue, now, reader.zone or dialogue.timezone)
+    return PutOff(morning) if morning > now else None

@@ -1,0 +1,22 @@
+"""What each kind of notice says, written at the moment of sending in the reader's language."""
+
+from collections.abc import Awaitable, Callable, Sequence
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from telegram import InlineKeyboardMarkup
+
+from bot.actions.addressing import Letter
+from bot.actions.settling import NothingToTell
+from bot.i18n import Translator
+from bot.models import NoticeKind
+
+Written = tuple[Sequence[str], InlineKeyboardMarkup | None]
+"""A message's parts in Telegram's HTML (`markup.split` makes them), and the keyboard under the last."""
+
+Writer = Callable[[AsyncSession, Translator, Letter], Awaitable[Written | NothingToTell]]
+"""Is given a session to read from, the translator of the reader's first language, and the letter with its `notice`.
+
+A room may read several languages: `letter.languages`, in the order of `letter.notice.wordings`.
+"""
+
+WRITERS: dict[NoticeKind, Writer] = {}
