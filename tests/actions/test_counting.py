@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
-from bot.actions import choosing, counting, editing, erasing, joining, recalling
+from bot.actions import choosing, counting, editing, erasing, joining, recalling, settling
 from bot.actions.answering import Content
 from bot.database import Database
 from bot.models import (

@@ -161,7 +161,7 @@ async def test_who_left_or_can_not_be_reached_is_told_nothing(either_database: D
     await owe(either_database)
     async with either_database.sessions.begin() as session:
         await joining.leave(session, await session.get_one(Member, 1), now=DAY)
-        choosing.lose_reach(await planting.person(session, 2), reason="blocked", now=DAY)
+        await choosing.lose_reach(session, await planting.person(session, 2), reason="blocked", now=DAY)
 
     assert [letter.chat_id for letter in await claim(either_database, DAY)] == [3]
     assert {(delivery.state, delivery.reason) for delivery in await notices(either_database)} == {
