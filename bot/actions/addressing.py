@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import case, func, select
+from sqlalchemy import bindparam, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
-from bot.actions import permitting, reading
+from bot.actions import permitting, planning, reading
 from bot.actions.permitting import Right
 from bot.actions.reading import AskedQuestion, Note
 from bot.models import Delivery, Dialogue, Group, Kind, Member, Notice, NoticeKind, Person, Question, Room
@@ -101,45 +102,82 @@ class Letter:
 
 
 class Content(NamedTuple):
-    """What deliveries of one claim bring: dialogues, their numbers of questions, questions and notices, by id."""
+    """What deliveries of one claim bring: dialogues, their numbers of questions, questions and notices, by id.
+
+    `asked` holds questions as they are read in a language, which is the same for many.
+    """
 
     dialogues: dict[int, Dialogue]
     totals: dict[int, int]
     questions: dict[int, Question]
     notices: dict[int, Notice]
+    asked: dict[tuple[int, str], AskedQuestion]
+
+    def read(self, question_id: int, language: str, zone: str) -> AskedQuestion:
+        """A question for a reader of `language` in `zone`."""
+        question = self.questions[question_id]
+        dialogue, total = self.dialogues[question.dialogue_id], self.totals[question.dialogue_id]
+        key = (question_id, language)
+        if key not in self.asked:
+            self.asked[key] = reading.asked(dialogue, question, language=language, zone=zone, total=total)
+        return replace(self.asked[key], zone=zone, closes_at=planning.closes_at(dialogue, question, zone))
+
+
+# Built once: a claim is made thirty times a second and more, and to build a statement costs as much as to run it.
+MEMBER, PERSON, ROOM, GROUP = (model.__table__ for model in (Member, Person, Room, Group))
+_MEMBERS = (
+    select(
+        MEMBER.c.id,
+        PERSON.c.telegram_id,
+        PERSON.c.language,
+        PERSON.c.timezone,
+        case((PERSON.c.unreachable_since.is_not(None), func.coalesce(PERSON.c.unreachable_reason, "unreachable"))),
+        PERSON.c.paused_until,
+        MEMBER.c.joined_at.is_not(None) & MEMBER.c.left_at.is_(None),
+        MEMBER.c.reminders,
+        MEMBER.c.role,
+        MEMBER.c.removed_at.is_not(None),
+    )
+    .join(PERSON, PERSON.c.id == MEMBER.c.person_id)
+    .where(MEMBER.c.id.in_(bindparam("ids", expanding=True)))
+)
+_ROOMS = (
+    select(
+        ROOM.c.id,
+        GROUP.c.chat_id,
+        ROOM.c.languages,
+        ROOM.c.thread_id,
+        case((GROUP.c.silent_since.is_not(None), func.coalesce(GROUP.c.silent_reason, "silent"))),
+    )
+    .join(GROUP, GROUP.c.id == ROOM.c.group_id)
+    .where(ROOM.c.id.in_(bindparam("ids", expanding=True)))
+)
+_OF_DIALOGUE = aliased(Question)
+_QUESTIONS = (
+    select(
+        Question,
+        Dialogue,
+        select(func.count(_OF_DIALOGUE.id)).where(_OF_DIALOGUE.dialogue_id == Dialogue.id).scalar_subquery(),
+    )
+    .join(Dialogue, Dialogue.id == Question.dialogue_id)
+    .where(Question.id.in_(bindparam("ids", expanding=True)))
+)
+_DIALOGUES = select(Dialogue).where(Dialogue.id.in_(bindparam("ids", expanding=True)))
+_NOTICES = select(Notice).where(Notice.id.in_(bindparam("ids", expanding=True)))
 
 
 async def readers(session: AsyncSession, owed: Collection[Owed]) -> dict[int, Reader]:
     """Who reads each of these deliveries, by the delivery's id."""
     members = await _members(session, {one.member_id for one in owed if one.member_id is not None})
     rooms = await _rooms(session, {one.room_id for one in owed if one.room_id is not None})
-    return {
-        one.id: rooms[one.room_id] if one.member_id is None else members[one.member_id]
-        for one in owed
-        if one.member_id in members or one.room_id in rooms
-    }
+    return {one.id: rooms[one.room_id] if one.member_id is None else members[one.member_id] for one in owed}
 
 
 async def _members(session: AsyncSession, ids: Collection[int]) -> dict[int | None, Reader]:
     if not ids:
         return {}
-    unreachable = func.coalesce(Person.unreachable_reason, "unreachable")
-    rows = await session.execute(
-        select(
-            Member.id,
-            Person.telegram_id,
-            Person.language,
-            Person.timezone,
-            case((Person.unreachable_since.is_not(None), unreachable)),
-            Person.paused_until,
-            Member.joined_at.is_not(None) & Member.left_at.is_(None),
-            Member.reminders,
-            Member.role,
-            Member.removed_at.is_not(None),
-        )
-        .join(Member.person)
-        .where(Member.id.in_(ids))
-    )
+    connection = await session.connection()
+    rows = await connection.execute(_MEMBERS, {"ids": list(ids)})
     return {
         row[0]: Reader(
             chat_id=row[1],
@@ -158,33 +196,25 @@ async def _members(session: AsyncSession, ids: Collection[int]) -> dict[int | No
 async def _rooms(session: AsyncSession, ids: Collection[int]) -> dict[int | None, Reader]:
     if not ids:
         return {}
-    silent = func.coalesce(Group.silent_reason, "silent")
-    rows = await session.execute(
-        select(Room.id, Group.chat_id, Room.languages, Room.thread_id, case((Group.silent_since.is_not(None), silent)))
-        .join(Room.group)
-        .where(Room.id.in_(ids))
-    )
+    connection = await session.connection()
+    rows = await connection.execute(_ROOMS, {"ids": list(ids)})
     return {row[0]: Reader(row[1], tuple(row[2]), None, row[3], row[4]) for row in rows}
 
 
 async def contents(session: AsyncSession, owed: Collection[Owed]) -> Content:
     """What these deliveries bring; dialogues and questions are few, whatever the number of deliveries."""
-    counted = select(func.count(Question.id)).where(Question.dialogue_id == Dialogue.id).scalar_subquery()
-    dialogues = (
-        await session.execute(select(Dialogue, counted).where(Dialogue.id.in_({one.dialogue_id for one in owed})))
-    ).all()
-    questions = await _by_id(session, Question, {one.question_id for one in owed})
-    notices = await _by_id(session, Notice, {one.notice_id for one in owed})
-    return Content(
-        {row[0].id: row[0] for row in dialogues}, {row[0].id: row[1] for row in dialogues}, questions, notices
-    )
-
-
-async def _by_id(session: AsyncSession, model: Any, ids: Collection[int | None]) -> dict[int, Any]:
-    wanted = [each for each in ids if each is not None]
-    if not wanted:
-        return {}
-    return {row.id: row for row in await session.scalars(select(model).where(model.id.in_(wanted)))}
+    content = Content({}, {}, {}, {}, {})
+    if ids := {one.question_id for one in owed if one.question_id is not None}:
+        for question, dialogue, total in await session.execute(_QUESTIONS, {"ids": list(ids)}):
+            content.questions[question.id] = question
+            content.dialogues[dialogue.id], content.totals[dialogue.id] = dialogue, total
+    if ids := {one.dialogue_id for one in owed} - content.dialogues.keys():
+        dialogues = await session.scalars(_DIALOGUES, {"ids": list(ids)})
+        content.dialogues.update({dialogue.id: dialogue for dialogue in dialogues})
+    if ids := {one.notice_id for one in owed if one.notice_id is not None}:
+        notices = await session.scalars(_NOTICES, {"ids": list(ids)})
+        content.notices.update({notice.id: notice for notice in notices})
+    return content
 
 
 def letter(owed: Owed, reader: Reader, content: Content, *, whole: bool = False) -> Letter:
@@ -200,11 +230,8 @@ def letter(owed: Owed, reader: Reader, content: Content, *, whole: bool = False)
         return replace(plain, notice=_told(content.notices[owed.notice_id or 0], plain, dialogue, reader))
     if owed.question_id is None:
         return replace(plain, note=reading.note(dialogue, plain.language))
-    question, total = content.questions[owed.question_id], content.totals[dialogue.id]
     zone = reader.zone or dialogue.timezone
-    first, *others = [
-        reading.asked(dialogue, question, language=each, zone=zone, total=total) for each in plain.languages
-    ]
+    first, *others = [content.read(owed.question_id, each, zone) for each in plain.languages]
     return replace(plain, asked=first, asked_too=tuple(others), whole=whole)
 
 

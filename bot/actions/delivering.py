@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions import addressing, reconsidering
@@ -34,62 +34,94 @@ async def claim_due(session: AsyncSession, *, now: datetime, limit: int, except_
     content = await addressing.contents(session, owed)
     known = await reconsidering.reminding(session, owed)
     letters: dict[int, Letter] = {}
-    set_aside = 0
+    aside: list[tuple[Owed, Drop | PutOff]] = []
+    waiting: list[int] = []
     for one in owed:
-        reader = readers[one.id]
+        reader, dialogue = readers[one.id], content.dialogues[one.dialogue_id]
         if reader.chat_id in letters:
-            await _change(session, one, state=State.PLANNED)
+            waiting.append(one.id)
             continue
-        dialogue = content.dialogues[one.dialogue_id]
         brings = content.questions.get(one.question_id or 0) or content.notices.get(one.notice_id or 0)
         verdict = reconsidering.look_again(one, reader, dialogue, brings, known, now=now)
         if verdict is None:
             whole = (one.member_id, one.question_id) not in known.reached
             letters[reader.chat_id] = addressing.letter(one, reader, content, whole=whole)
         else:
-            await _set_aside(session, one, verdict, now)
-            set_aside += 1
-    return Claimed(tuple(letters.values()), set_aside)
+            aside.append((one, verdict))
+    await _put_back(session, waiting)
+    await _set_aside(session, aside, now)
+    return Claimed(tuple(letters.values()), len(aside))
+
+
+# Built once, of tables rather than of models: a claim is made thirty times a second and more, and to build a statement
+# costs as much as to run it.
+DELIVERY, MEMBER, PERSON, ROOM, GROUP = (model.__table__ for model in (Delivery, Member, Person, Room, Group))
+_RESTING = (
+    select(MEMBER.c.id)
+    .join(PERSON, PERSON.c.id == MEMBER.c.person_id)
+    .where(PERSON.c.telegram_id.in_(bindparam("chats", expanding=True)))
+)
+_QUIET = (
+    select(ROOM.c.id)
+    .join(GROUP, GROUP.c.id == ROOM.c.group_id)
+    .where(GROUP.c.chat_id.in_(bindparam("chats", expanding=True)))
+)
+_DUE = select(DELIVERY.c.id).where(
+    DELIVERY.c.state == State.PLANNED,
+    DELIVERY.c.due_at <= bindparam("now"),
+    func.coalesce(DELIVERY.c.member_id, 0).not_in(_RESTING),
+    func.coalesce(DELIVERY.c.room_id, 0).not_in(_QUIET),
+)
+_FIRST_DUE = _DUE.order_by(DELIVERY.c.due_at, DELIVERY.c.id).limit(bindparam("most")).with_for_update(skip_locked=True)
+_TAKE = (
+    update(DELIVERY)  # type: ignore[arg-type]  # the declarative base calls its table a FromClause
+    .where(DELIVERY.c.id.in_(_FIRST_DUE.scalar_subquery()), DELIVERY.c.state == State.PLANNED)
+    .values(state=State.SENDING, claimed_at=bindparam("now"), attempts=DELIVERY.c.attempts + 1)
+    .returning(*(DELIVERY.c[name] for name in Owed._fields))
+)
+_PUT_BACK = (
+    update(DELIVERY)  # type: ignore[arg-type]  # as above
+    .where(DELIVERY.c.id == bindparam("delivery"))
+    .values(
+        state=State.PLANNED, due_at=func.coalesce(bindparam("until", type_=DELIVERY.c.due_at.type), DELIVERY.c.due_at)
+    )
+)
+_DROP = (
+    update(DELIVERY)  # type: ignore[arg-type]  # as above
+    .where(DELIVERY.c.id == bindparam("delivery"))
+    .values(state=bindparam("became"), reason=bindparam("why"), settled_at=bindparam("now"))
+)
 
 
 async def _take(session: AsyncSession, now: datetime, limit: int, except_for: Collection[int]) -> list[Owed]:
-    due = _due(now, except_for).order_by(Delivery.due_at, Delivery.id).limit(limit).with_for_update(skip_locked=True)
-    taken = await session.execute(
-        update(Delivery)
-        .where(Delivery.id.in_(due.scalar_subquery()), Delivery.state == State.PLANNED)
-        .values(state=State.SENDING, claimed_at=now, attempts=Delivery.attempts + 1)
-        .returning(*OWED)
-        .execution_options(synchronize_session=False)
-    )
+    connection = await session.connection()
+    taken = await connection.execute(_TAKE, {"now": now, "most": limit, "chats": list(except_for)})
     return sorted((Owed(*row) for row in taken), key=lambda one: (one.due_at, one.id))
 
 
-def _due(now: datetime, except_for: Collection[int] = ()) -> Select[int]:
-    due = select(Delivery.id).where(Delivery.state == State.PLANNED, Delivery.due_at <= now)
-    people, groups = [each for each in except_for if each > 0], [each for each in except_for if each < 0]
-    if people:
-        resting = select(Member.id).join(Member.person).where(Person.telegram_id.in_(people))
-        due = due.where(func.coalesce(Delivery.member_id, 0).not_in(resting))
-    if groups:
-        quiet = select(Room.id).join(Room.group).where(Group.chat_id.in_(groups))
-        due = due.where(func.coalesce(Delivery.room_id, 0).not_in(quiet))
-    return due
+async def _put_back(session: AsyncSession, ids: Collection[int]) -> None:
+    if ids:
+        connection = await session.connection()
+        await connection.execute(_PUT_BACK, [{"delivery": each, "until": None} for each in ids])
 
 
-async def _set_aside(session: AsyncSession, one: Owed, verdict: Drop | PutOff, now: datetime) -> None:
-    if isinstance(verdict, PutOff):
-        await _change(session, one, state=State.PLANNED, due_at=verdict.until)
-    else:
-        await _change(session, one, state=verdict.state, reason=verdict.reason, settled_at=now)
-
-
-async def _change(session: AsyncSession, one: Owed, **values: object) -> None:
-    await session.execute(update(Delivery).where(Delivery.id == one.id).values(**values))
+async def _set_aside(session: AsyncSession, aside: Collection[tuple[Owed, Drop | PutOff]], now: datetime) -> None:
+    later = [{"delivery": one.id, "until": each.until} for one, each in aside if isinstance(each, PutOff)]
+    dropped = [
+        {"delivery": one.id, "became": each.state, "why": each.reason, "now": now}
+        for one, each in aside
+        if isinstance(each, Drop)
+    ]
+    connection = await session.connection()
+    if later:
+        await connection.execute(_PUT_BACK, later)
+    if dropped:
+        await connection.execute(_DROP, dropped)
 
 
 async def is_due(session: AsyncSession, *, now: datetime) -> bool:
     """Whether anything is due."""
-    return await session.scalar(_due(now).limit(1)) is not None
+    return await session.scalar(_DUE.limit(1), {"now": now, "chats": []}) is not None
 
 
 async def next_due(session: AsyncSession, *, after: datetime) -> datetime | None:

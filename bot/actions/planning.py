@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from bot.models import Dialogue, Question, SendAt
@@ -11,6 +12,7 @@ EARLIEST_ZONE, LATEST_ZONE = "Etc/GMT-14", "Etc/GMT+12"  # the first and last pl
 FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
+@lru_cache(maxsize=4096)  # a few walls in a few hundred zones, asked for with every delivery
 def instant(wall: datetime, zone: str) -> datetime:
     """The UTC instant at which clocks in an IANA zone show `wall` (naive).
 
