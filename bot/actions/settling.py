@@ -66,6 +66,15 @@ class NothingToTell:
 Outcome = Sent | Unreachable | Later | Uncertain | Refused | Migrated | NothingToTell
 
 
+_DELIVERY = Delivery.__table__
+_RECORD_SENT = (
+    update(_DELIVERY)  # type: ignore[arg-type]  # the declarative base calls its table a FromClause
+    .where(_DELIVERY.c.id == bindparam("delivery"))
+    .where((_DELIVERY.c.state == State.SENDING) | (_DELIVERY.c.state == State.UNCERTAIN))
+    .values(state=State.SENT, message_id=bindparam("message"), reason=None, settled_at=bindparam("now"))
+)
+
+
 async def record(session: AsyncSession, outcomes: Sequence[tuple[Letter, Outcome]], *, now: datetime) -> None:
     """Write down what became of letters that were sent; only deliveries that are still `sending` change.
 
@@ -80,12 +89,9 @@ async def record(session: AsyncSession, outcomes: Sequence[tuple[Letter, Outcome
 
 
 async def _record_sent(session: AsyncSession, sent: Sequence[tuple[Letter, Sent]], now: datetime) -> None:
-    table = Delivery.__table__
     connection = await session.connection()
     await connection.execute(
-        update(table)  # type: ignore[arg-type]  # the declarative base calls its table a FromClause
-        .where(table.c.id == bindparam("delivery"), table.c.state.in_([State.SENDING, State.UNCERTAIN]))
-        .values(state=State.SENT, message_id=bindparam("message"), reason=None, settled_at=bindparam("now")),
+        _RECORD_SENT,
         [{"delivery": letter.delivery_id, "message": outcome.message_id, "now": now} for letter, outcome in sent],
     )
     for letter, _ in sent:

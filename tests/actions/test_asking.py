@@ -175,6 +175,20 @@ async def test_a_reminder_carries_the_whole_question_when_its_sending_is_uncerta
     assert reminder.whole
 
 
+async def test_what_arrived_is_written_down_together(either_database: Database) -> None:
+    await plant(either_database, "UTC", "UTC", "UTC")
+    await plan(either_database)
+    letters = await claim(either_database, MONDAY)
+
+    async with either_database.sessions.begin() as session:
+        await settling.record(session, [(letter, Sent(letter.chat_id * 10)) for letter in letters], now=MONDAY)
+
+    found = await deliveries(either_database, Kind.QUESTION)
+    assert {(one.member_id, one.state, one.message_id) for one in found} == {
+        (member, State.SENT, member * 10) for member in (1, 2, 3)
+    }
+
+
 async def test_a_refusal_for_now_makes_it_due_again_and_never_sooner(database: Database) -> None:
     await plant(database, "UTC")
     await plan(database)
