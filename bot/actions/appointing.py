@@ -31,7 +31,7 @@ async def appoint_organisers(
             if member is None:
                 await joining.enrol(session, person, dialogue, role=Role.ORGANISER)
             else:
-                member.role = Role.ORGANISER
+                member.role, member.appointed_at = Role.ORGANISER, None
 
 
 async def _await_start(session: AsyncSession, telegram_id: int, language: str, now: datetime) -> Person:

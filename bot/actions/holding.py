@@ -23,6 +23,8 @@ WHOLE_TEXTS = {
     Awaiting.FURTHER,
     Awaiting.WORDING,
     Awaiting.BACKGROUND,
+    Awaiting.REASON,
+    Awaiting.MODERATORS_RESPONSE,
 }  # may be as long as any message
 
 
@@ -172,6 +174,21 @@ async def held_text(session: AsyncSession, person: Person, *, held_id: int) -> s
     """The words of a held message; None if it is settled already."""
     held = await _of(session, person, held_id)
     return str(held.content["text"]) if held else None
+
+
+@dataclass(frozen=True)
+class HeldContent:
+    """What a held message says, and the message it is."""
+
+    message_id: int
+    content: Content
+    sent_at: datetime
+
+
+async def held(session: AsyncSession, person: Person, *, held_id: int) -> HeldContent | None:
+    """A held message; None if it is settled already."""
+    found = await _of(session, person, held_id)
+    return HeldContent(found.message_id, _content(found.content), found.sent_at) if found else None
 
 
 async def places_for(session: AsyncSession, person: Person, *, held_id: int, now: datetime) -> list[Place] | None:

@@ -68,6 +68,11 @@ async def invitation_by_id(session: AsyncSession, person: Person, *, dialogue_id
     return await invitation(session, person, slug=slug or "", now=now)
 
 
+async def is_slug(session: AsyncSession, word: str) -> bool:
+    """Whether a dialogue goes by this name."""
+    return await session.scalar(select(Dialogue.id).where(Dialogue.slug == word)) is not None
+
+
 async def _invitation(session: AsyncSession, dialogue: Dialogue, person: Person) -> Invitation:
     member = await session.scalar(
         select(Member).where(Member.person_id == person.id, Member.dialogue_id == dialogue.id)

@@ -53,14 +53,14 @@ def rights_of(role: Role) -> frozenset[Right]:
 
 
 def may(member: Member, right: Right) -> bool:
-    """Whether a member may do something; who was removed may do nothing."""
-    return member.removed_at is None and right in rights_of(member.role)
+    """Whether a member may do something; a role outlasts removal, which keeps a person's words out, not their work."""
+    return right in rights_of(member.role)
 
 
 def holds(right: Right) -> ColumnElement[bool]:
     """That a member may do something, as a condition on Member."""
     roles = [role for role, rights in _RIGHTS.items() if right in rights]
-    return Member.role.in_(roles) & Member.removed_at.is_(None)
+    return Member.role.in_(roles)
 
 
 async def memberships(session: AsyncSession, person: Person, right: Right) -> Sequence[Member]:
@@ -88,7 +88,5 @@ async def membership(session: AsyncSession, person: Person, dialogue_id: int, ri
 
 async def rights(session: AsyncSession, person: Person) -> frozenset[Right]:
     """All that a person may do in any dialogue."""
-    roles = await session.scalars(
-        select(Member.role).where(Member.person_id == person.id, Member.removed_at.is_(None)).distinct()
-    )
+    roles = await session.scalars(select(Member.role).where(Member.person_id == person.id).distinct())
     return frozenset(right for role in roles for right in rights_of(role))

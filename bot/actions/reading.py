@@ -49,6 +49,7 @@ class Author:
     naming: Naming
     name: str | None
     pseudonym: str | None
+    is_moderator: bool = False
 
 
 def in_language(texts: Mapping[str, Text], dialogue: Dialogue, language: str) -> Text:
@@ -79,7 +80,9 @@ def author(member: Member) -> Author:
 
 
 def author_of(reply: Reply) -> Author:
-    """How a reply's author (loaded) chose to be named on it, whatever they chose later."""
+    """How a reply's author (loaded) chose to be named on it, whatever they chose later; a moderator who spoke as one is that."""
+    if reply.as_moderator:
+        return Author(Naming.ANONYMOUS, None, None, is_moderator=True)
     return _author(reply.member, reply.naming)
 
 

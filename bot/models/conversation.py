@@ -54,6 +54,7 @@ class Reply(Base):
         partial_index("uq_reply_room", "room_id", "message_id", where="room_id IS NOT NULL", unique=True),
         partial_index("ix_reply_waiting", "dialogue_id", "waiting_since", where="waiting_since IS NOT NULL"),
         partial_index("ix_reply_unread", "id", where="language_source = 'assumed' AND text <> ''"),
+        partial_index("ix_reply_merged", "merged_into_id", where="visibility = 'merged'"),
         partial_index("ix_reply_featured", "question_id", "featured_at", where="featured_at IS NOT NULL"),
         partial_index(
             "ix_reply_card",
@@ -95,7 +96,7 @@ class Reply(Base):
     waiting_since: Mapped[Moment | None]
     hidden_reason: Mapped[str | None]
     featured_at: Mapped[Moment | None]
-    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("reply.id", ondelete="SET NULL"), index=True)
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("reply.id", ondelete="SET NULL"))
     as_moderator: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     counted_language: Mapped[str | None]
     counted_edit_at: Mapped[Moment | None]

@@ -81,6 +81,9 @@ def excerpt(t: Translator, kind: str, text: str, files: int) -> str:
 
 def author(t: Translator, who: Author) -> str:
     """An author as they chose to be named; not escaped."""
+    if who.is_moderator:
+        # Translators: stands where a name would, for a moderator who speaks as one.
+        return t.pgettext("author", "Moderator")
     if who.naming is Naming.NAME and who.name:
         return who.name
     if who.naming is not Naming.ANONYMOUS and who.pseudonym:

@@ -364,7 +364,7 @@ def test_each_fault_of_a_file_is_told_with_its_line_and_in_words_of_its_own(tag:
 
 # The same word in both languages.
 SHARED = {
-    "fr": {"pause_button", "question_button", "strength"},
+    "fr": {"age", "pause_button", "question_button", "strength"},
 }
 
 

@@ -4,17 +4,20 @@ from telegram import ChatMember, Update
 from telegram.constants import ChatType
 from telegram.ext import CallbackQueryHandler, ChatMemberHandler, CommandHandler
 
-from bot.actions import choosing, inviting, joining
+from bot.actions import choosing, inviting, joining, offering
 from bot.i18n import shipped
 from bot.telegram import keyboards, profile
 from bot.telegram.context import Context
 from bot.telegram.filters import PRIVATE, numbers_of, parts_of
 from bot.texts import joining as texts
+from bot.texts import team as team_texts
 
 
 async def on_start(update: Update, context: Context) -> None:
     """Show the dialogue of the join link, the only open one, or the list of open ones."""
     slug = context.args[0] if context.args else None
+    if slug is not None and await _offered(update, context, slug):
+        return
     async with context.transaction() as session:
         person = await context.meet(session, update)
         t = context.words(person)
@@ -34,6 +37,30 @@ async def on_start(update: Update, context: Context) -> None:
         await context.say(update, texts.choose_dialogue(t), keyboards.joining.dialogues(invitations))
     else:
         await context.say(update, texts.no_dialogue_open(t) if slug is None else refusal)
+
+
+async def _offered(update: Update, context: Context, token: str) -> bool:
+    """Show what a one-time link offers; false if the link is none of those that offer a role."""
+    user = update.effective_user
+    assert user is not None
+    if len(token) != offering.TOKEN_LENGTH:
+        return False
+    async with context.house.database.readers() as session:
+        if await inviting.is_slug(session, token):
+            return False
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        t = context.words(person)
+        keyboard = None
+        try:
+            text = team_texts.offer(t, await offering.look_at(session, person, token, now=context.now), user.full_name)
+            keyboard = keyboards.team.accept(t, token)
+        except offering.NoSuchOffer:
+            text = team_texts.no_such_offer(t)
+        except offering.AlreadyMore:
+            text = team_texts.already_more(t)
+    await context.say(update, text, keyboard)
+    return True
 
 
 async def on_see(update: Update, context: Context) -> None:

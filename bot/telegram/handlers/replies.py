@@ -19,7 +19,7 @@ from bot.telegram import keyboards
 from bot.telegram.content import content_of
 from bot.telegram.context import Context
 from bot.telegram.filters import EDITED, PRIVATE, numbers_of
-from bot.telegram.handlers import retiming, translating, wordings
+from bot.telegram.handlers import queue, retiming, translating, wordings
 from bot.texts import joining as joining_texts
 from bot.texts import membership as membership_texts
 from bot.texts import questions as question_texts
@@ -53,6 +53,9 @@ async def on_message(update: Update, context: Context) -> None:
             await _remember_asked(context, taken.held_id)
         case Aside(awaiting=Awaiting.OPENING | Awaiting.CLOSE):
             await retiming.offer_typed(update, context, person, taken)
+            await _remember_asked(context, taken.held_id)
+        case Aside(awaiting=Awaiting.REASON | Awaiting.MODERATORS_RESPONSE):
+            await queue.offer_typed(update, context, person, taken)
             await _remember_asked(context, taken.held_id)
         case Aside(awaiting=Awaiting.TRANSLATION):
             await translating.offer_typed(update, context, person, taken)

@@ -5,10 +5,12 @@ from bot.telegram.keyboards import (
     key_points,
     membership,
     moderation,
+    queue,
     replies,
     reply_language,
     retiming,
     summary,
+    team,
     translating,
 )
 
@@ -17,9 +19,11 @@ __all__ = [
     "key_points",
     "membership",
     "moderation",
+    "queue",
     "replies",
     "reply_language",
     "retiming",
     "summary",
+    "team",
     "translating",
 ]

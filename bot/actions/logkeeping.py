@@ -1,0 +1,99 @@
+"""What moderators did is written down, for organisers to read and to take along."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload
+
+from bot.actions import reading
+from bot.actions.reading import Author
+from bot.models import Act, LogEntry, Member, Reply, Role
+
+
+@dataclass(frozen=True)
+class LogRow:
+    """One act: `actor_id` is a membership's, None for the flags of members or one who was erased.
+
+    `author` is how the reply's author is named on it; nothing else tells whom an act on a member concerned.
+    """
+
+    done_at: datetime
+    actor_id: int | None
+    actor_name: str | None
+    act: Act
+    reply_id: int | None
+    question: int | None
+    author: Author | None
+    role: Role | None
+    reason: str | None
+
+
+def enter(
+    session: AsyncSession,
+    actor: Member | None,
+    act: Act,
+    *,
+    dialogue_id: int,
+    now: datetime,
+    reply_id: int | None = None,
+    role: Role | None = None,
+    reason: str | None = None,
+) -> None:
+    """Write an act down; without an actor it was the flags of members."""
+    session.add(
+        LogEntry(
+            dialogue_id=dialogue_id,
+            actor_id=actor and actor.id,
+            act=act,
+            reply_id=reply_id,
+            role=role,
+            reason=reason,
+            done_at=now,
+        )
+    )
+
+
+async def newest(session: AsyncSession, reply_id: int, *acts: Act) -> LogRow | None:
+    """The last of some acts on a reply; None if there was none."""
+    entry = await session.scalar(
+        select(LogEntry)
+        .where(LogEntry.reply_id == reply_id, LogEntry.act.in_(acts))
+        .options(*_ALL_OF_IT)
+        .order_by(LogEntry.id.desc())
+        .limit(1)
+    )
+    return _row(entry) if entry else None
+
+
+async def rows(session: AsyncSession, dialogue_id: int) -> list[LogRow]:
+    """The whole log of a dialogue, oldest first."""
+    entries = await session.scalars(
+        select(LogEntry)
+        .where(LogEntry.dialogue_id == dialogue_id)
+        .options(*_ALL_OF_IT)
+        .order_by(LogEntry.done_at, LogEntry.id)
+    )
+    return [_row(entry) for entry in entries.all()]
+
+
+_ALL_OF_IT = (
+    joinedload(LogEntry.actor),
+    joinedload(LogEntry.reply).options(joinedload(Reply.member), joinedload(Reply.question)),
+)
+
+
+def _row(entry: LogEntry) -> LogRow:
+    reply = entry.reply
+    return LogRow(
+        done_at=entry.done_at,
+        actor_id=entry.actor_id,
+        actor_name=entry.actor.team_name if entry.actor else None,
+        act=entry.act,
+        reply_id=entry.reply_id,
+        question=reply.question.number if reply else None,
+        author=reading.author_of(reply) if reply else None,
+        role=entry.role,
+        reason=entry.reason,
+    )

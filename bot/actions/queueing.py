@@ -1,0 +1,235 @@
+"""What moderators look through: the replies that wait for them, the oldest first, and all that are shown or hidden."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased, joinedload, selectinload
+
+from bot.actions import flagging, moderating, permitting, reading, restraining, showing
+from bot.actions.permitting import Right
+from bot.actions.reading import Author
+from bot.models import Audience, Dialogue, Member, Person, Reply, Restraint, Revision, Sanction, Visibility
+
+LIKELY = 200  # replies among which those that say the same are looked for
+OFFERED = 6
+
+
+class View(StrEnum):
+    """Which replies one looks through; as short as a button's data wants it."""
+
+    WAITING = "w"
+    SHOWN = "s"
+    HIDDEN = "h"
+
+
+@dataclass(frozen=True)
+class Card:
+    """A reply as a moderator sees it; `version` is what they decide about, `before` the words before its last edit.
+
+    `flags` are those nobody has looked at; `restraints` what is known of the author by this reply alone.
+    """
+
+    reply_id: int
+    version: int
+    number: int
+    question: str
+    author: Author
+    language: str
+    kind: str
+    text: str
+    before: str | None
+    files: int
+    is_response: bool
+    late: bool
+    edited: bool
+    for_moderators: bool
+    visibility: Visibility
+    waiting_since: datetime | None
+    hidden_reason: str | None
+    featured: bool
+    flags: int
+    restraints: frozenset[Restraint]
+    replied_at: datetime
+
+
+@dataclass(frozen=True)
+class Page:
+    """One card of a view, at `offset` of `total`; without a card the view is empty. `rights` are the reader's."""
+
+    dialogue_id: int
+    title: str
+    zone: str
+    view: View
+    offset: int
+    total: int
+    waiting: int
+    oldest: datetime | None
+    card: Card | None
+    rights: frozenset[Right]
+    several: bool
+
+
+@dataclass(frozen=True)
+class Similar:
+    """A reply that another may be merged into."""
+
+    reply_id: int
+    author: Author
+    kind: str
+    text: str
+    files: int
+
+
+async def choices(session: AsyncSession, person: Person) -> tuple[list[tuple[int, str]], int | None]:
+    """The dialogues (id, title) whose queue a person may see, and the one they looked at last, if any."""
+    members = await permitting.memberships(session, person, Right.SEE_QUEUE)
+    found = [
+        (member.dialogue_id, reading.in_language(member.dialogue.title, member.dialogue, person.language))
+        for member in members
+    ]
+    seen = [(member.looked_at, member.dialogue_id) for member in members if member.looked_at]
+    return found, max(seen)[1] if seen else None
+
+
+async def page(
+    session: AsyncSession, person: Person, dialogue_id: int, view: View, offset: int, *, now: datetime
+) -> Page:
+    """A card of a view; an offset beyond the end is the last one. Raises NotPermitted."""
+    reader = await permitting.membership(session, person, dialogue_id, Right.SEE_QUEUE)
+    reader.looked_at = now
+    waiting, oldest = await _waiting(session, reader)
+    total = await _count(session, reader, view)
+    at = max(0, min(offset, total - 1))
+    found = select(Reply).where(_in(view, reader)).options(*_ALL_OF_IT).order_by(*_ORDER[view]).offset(at).limit(1)
+    reply = await session.scalar(found)
+    several = len(await permitting.memberships(session, person, Right.SEE_QUEUE)) > 1
+    return Page(
+        dialogue_id=dialogue_id,
+        title=reading.in_language(reader.dialogue.title, reader.dialogue, person.language),
+        zone=reading.zone_of(person, reader.dialogue),
+        view=view,
+        offset=at,
+        total=total,
+        waiting=waiting,
+        oldest=oldest,
+        card=await _card(session, reader.dialogue, reply, person.language) if reply else None,
+        rights=permitting.rights_of(reader.role),
+        several=several,
+    )
+
+
+async def offset_of(session: AsyncSession, person: Person, reply_id: int) -> tuple[int, View, int]:
+    """Where a reply stands: its dialogue's id, a view that holds it, and its offset there.
+
+    Raises moderating.NoSuchReply or NotPermitted.
+    """
+    reply = await session.get(Reply, reply_id)
+    if reply is None:
+        raise moderating.NoSuchReply(reply_id)
+    reader = await permitting.membership(session, person, reply.dialogue_id, Right.SEE_QUEUE)
+    hidden = reply.visibility in {Visibility.HIDDEN, Visibility.MERGED}
+    view = View.HIDDEN if hidden else View.WAITING if reply.waiting_since is not None else View.SHOWN
+    if view is View.WAITING:
+        tie = (Reply.waiting_since == reply.waiting_since) & (Reply.id < reply.id)
+        before = or_(Reply.waiting_since < reply.waiting_since, tie)
+    else:
+        before = Reply.id > reply.id
+    return reply.dialogue_id, view, await _count(session, reader, view, before)
+
+
+async def _waiting(session: AsyncSession, reader: Member) -> tuple[int, datetime | None]:
+    found = select(func.count(), func.min(Reply.waiting_since)).where(_in(View.WAITING, reader))
+    count, oldest = (await session.execute(found)).one()
+    return count, oldest
+
+
+async def _count(session: AsyncSession, reader: Member, view: View, *more: ColumnElement[bool]) -> int:
+    return await session.scalar(select(func.count()).select_from(Reply).where(_in(view, reader), *more)) or 0
+
+
+_ORDER: dict[View, tuple[Any, ...]] = {
+    View.WAITING: (Reply.waiting_since, Reply.id),
+    View.SHOWN: (Reply.id.desc(),),
+    View.HIDDEN: (Reply.id.desc(),),
+}
+_ALL_OF_IT = (joinedload(Reply.member), joinedload(Reply.question), selectinload(Reply.attachments))
+
+
+def _in(view: View, reader: Member) -> ColumnElement[bool]:
+    """What a view holds for a reader; who only facilitates has the shown ones alone."""
+    if view is View.WAITING:
+        state = Reply.waiting_since.is_not(None) & ~_said_while_kept_out()
+        return showing.to(reader) & state
+    if view is View.SHOWN:
+        return showing.to(reader) & (Reply.visibility == Visibility.SHOWN)
+    return showing.to(reader) & Reply.visibility.in_([Visibility.HIDDEN, Visibility.MERGED])
+
+
+def _said_while_kept_out() -> ColumnElement[bool]:
+    """What is shown to nobody for the time being doesn't burden the queue."""
+    author = aliased(Member)
+    meanwhile = or_(author.muted_at <= Reply.replied_at, author.removed_at <= Reply.replied_at)
+    return exists().where(author.id == Reply.member_id, meanwhile).correlate(Reply)
+
+
+async def _card(session: AsyncSession, dialogue: Dialogue, reply: Reply, language: str) -> Card:
+    question = reply.question
+    before = select(Revision.text).where(Revision.reply_id == reply.id).order_by(Revision.id.desc()).limit(1)
+    known = await session.scalars(select(Sanction.restraint).where(restraining.seen_on(reply)))
+    return Card(
+        reply_id=reply.id,
+        version=await moderating.version_of(session, reply.id),
+        number=question.number,
+        question=reading.in_language(question.title or question.text, dialogue, language),
+        author=reading.author_of(reply),
+        language=reply.language,
+        kind=reply.kind,
+        text=reply.text,
+        before=await session.scalar(before),
+        files=len(reply.attachments),
+        is_response=reply.parent_id is not None,
+        late=reply.late,
+        edited=reply.edited_at is not None,
+        for_moderators=reply.audience is Audience.MODERATORS,
+        visibility=reply.visibility,
+        waiting_since=reply.waiting_since,
+        hidden_reason=reply.hidden_reason,
+        featured=reply.featured_at is not None,
+        flags=await flagging.standing(session, reply.id),
+        restraints=frozenset(known.all()),
+        replied_at=reply.replied_at,
+    )
+
+
+async def similar(session: AsyncSession, person: Person, reply_id: int) -> list[Similar]:
+    """The replies to the same question that another may be merged into, those with the most words in common first.
+
+    Raises moderating.NoSuchReply or NotPermitted.
+    """
+    reply = await session.get(Reply, reply_id)
+    if reply is None:
+        raise moderating.NoSuchReply(reply_id)
+    await permitting.membership(session, person, reply.dialogue_id, Right.JUDGE)
+    others = await session.scalars(
+        select(Reply).where(moderating.mergeable(reply)).options(*_ALL_OF_IT).order_by(Reply.id.desc()).limit(LIKELY)
+    )
+    ranked = sorted(others.all(), key=lambda other: -_likeness(reply.text, other.text))
+    return [
+        Similar(other.id, reading.author_of(other), other.kind, other.text, len(other.attachments))
+        for other in ranked[:OFFERED]
+    ]
+
+
+def _likeness(one: str, other: str) -> float:
+    """The share of words, or, in scripts without spaces, of characters, that two texts have in common; 0 to 1."""
+    first, second = _pieces(one), _pieces(other)
+    return len(first & second) / len(first | second) if first | second else 0.0
+
+
+def _pieces(text: str) -> set[str]:
+    words = text.casefold().split()
+    return set(words) if len(words) > 1 else set(text.casefold())

@@ -1,0 +1,43 @@
+"""The log of moderation as a table that a spreadsheet opens."""
+
+import csv
+from collections.abc import Iterable
+from io import StringIO
+
+from bot.actions.logkeeping import LogRow
+from bot.i18n import Translator
+from bot.texts import queue as texts
+from bot.texts import team, values
+
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_csv(t: Translator, rows: Iterable[LogRow]) -> str:
+    """The log as CSV (RFC 4180), headings and acts in the reader's language, moments in ISO 8601, UTC."""
+    written = StringIO()
+    table = csv.writer(written)
+    table.writerow(texts.log_headings(t))
+    for row in rows:
+        table.writerow([_plain(cell) for cell in _cells(t, row)])
+    return written.getvalue()
+
+
+def _cells(t: Translator, row: LogRow) -> list[object]:
+    return [
+        row.done_at.isoformat(timespec="seconds"),
+        row.actor_name,
+        row.actor_id,
+        texts.act(t, row.act),
+        row.reply_id,
+        row.question,
+        values.author(t, row.author) if row.author else None,
+        team.role(t, row.role) if row.role else None,
+        texts.reason(t, row.reason) if row.reason else None,
+    ]
+
+
+def _plain(cell: object) -> object:
+    """A cell that no spreadsheet takes for a formula: people write what they like."""
+    if isinstance(cell, str) and cell.startswith(STARTS_A_FORMULA):
+        return f"'{cell}"
+    return cell

@@ -1,0 +1,245 @@
+import csv
+from io import StringIO
+from typing import Any
+
+import planting
+import pytest
+from planting import MONDAY
+from sqlalchemy import select
+from steps import buttons, join, last, press, say, texts
+from world import World
+
+from bot.actions import flagging, joining
+from bot.models import LogEntry, Member, Moderation, Naming, Reply, Role, Visibility
+from bot.sandbox import Phone
+
+
+@pytest.fixture
+async def talking(world: World, ada: Phone, bea: Phone, chloe: Phone) -> None:
+    """Where moderators approve first: Ada moderates, Bea and Chloé were asked, and Bea replied."""
+    async with world.database.sessions.begin() as session:
+        session.add(planting.dialogue(moderation=Moderation.BEFORE))
+    await world.bot.prepare()
+    await say(world, ada, "/start")
+    await join(world, bea)
+    await join(world, chloe)
+    await world.until(MONDAY)
+    await say(world, bea, "Aprendí a escuchar.")
+
+
+async def reply(world: World, reply_id: int = 1) -> Reply:
+    async with world.database.readers() as session:
+        return await session.get_one(Reply, reply_id)
+
+
+async def log(world: World) -> list[Any]:
+    async with world.database.readers() as session:
+        return list(await session.scalars(select(LogEntry.act).order_by(LogEntry.id)))
+
+
+async def appoint(world: World, phone: Phone, role: Role) -> None:
+    async with world.database.sessions.begin() as session:
+        person = await joining.meet(session, telegram_id=phone.user_id, language="fr")
+        member = await joining.membership(session, person, 1)
+        assert member is not None
+        member.role = role
+
+
+def button(phone: Phone, verb: str) -> str:
+    """The data of the button with this verb under the newest message with buttons."""
+    (found,) = [data for data in buttons(phone) if data.split(":")[0] == verb]
+    return found
+
+
+@pytest.mark.usefixtures("talking")
+async def test_a_reply_waits_until_a_moderator_approves_it(world: World, ada: Phone) -> None:
+    assert (await reply(world)).visibility is Visibility.WAITING
+    await world.pass_time(hours=2)
+
+    await say(world, ada, "/queue")
+    assert "1 reply has waited for \u20682 hours\u2069." in last(ada)
+    assert "A member wrote:" in last(ada)
+    assert "Aprendí a escuchar." in last(ada)
+    await press(world, ada, button(ada, "approve"))
+
+    assert (await reply(world)).visibility is Visibility.SHOWN
+    assert (await reply(world)).waiting_since is None
+    assert "All has been looked at." in last(ada)
+    assert ada.alerts[-1] == "Approved: members see it."
+    assert await log(world) == ["approved"]
+
+
+@pytest.mark.usefixtures("talking")
+async def test_the_queue_is_one_message_edited_in_place_the_oldest_first(
+    world: World, ada: Phone, chloe: Phone
+) -> None:
+    await world.pass_time(hours=1)
+    await say(world, chloe, "J’ai appris à douter.")
+    await say(world, ada, "/queue")
+    before = len(ada.received)
+
+    first = last(ada)
+    await press(world, ada, "queue:1:w:1")
+
+    assert "Aprendí a escuchar." in first
+    assert "2 replies wait, the oldest for \u20681 hour\u2069." in first
+    assert "J’ai appris à douter." in last(ada)
+    assert len(ada.received) == before
+
+
+@pytest.mark.usefixtures("talking")
+async def test_of_two_moderators_the_second_is_told_what_the_first_did(world: World, ada: Phone, chloe: Phone) -> None:
+    await appoint(world, chloe, Role.MODERATOR)
+    await say(world, ada, "/queue")
+    await say(world, chloe, "/queue")
+    await press(world, ada, button(ada, "approve"))
+
+    await press(world, chloe, button(chloe, "approve"))
+
+    assert await log(world) == ["approved"]
+    assert "Aprendí a escuchar." in last(chloe)
+    assert chloe.alerts[-1].startswith("Approuvé")
+
+
+@pytest.mark.usefixtures("talking")
+async def test_what_its_author_changed_meanwhile_is_read_again_before_it_is_approved(
+    world: World, ada: Phone, bea: Phone
+) -> None:
+    await say(world, ada, "/queue")
+    await bea.edits((await reply(world)).message_id, "Otra cosa")
+    await world.settle()
+
+    await press(world, ada, button(ada, "approve"))
+
+    assert (await reply(world)).visibility is Visibility.WAITING
+    assert ada.alerts[-1] == "Its author has just changed it. Please read it again."
+    assert "Otra cosa" in last(ada)
+    assert "Before the last edit:" in last(ada)
+
+
+@pytest.mark.usefixtures("talking")
+async def test_a_reason_in_own_words_is_confirmed_before_it_counts(world: World, ada: Phone) -> None:
+    await say(world, ada, "/queue")
+    await press(world, ada, button(ada, "hide"))
+    await press(world, ada, button(ada, "reason"))
+
+    await say(world, ada, "Please leave out the name of the village, it is small.")
+    assert (await reply(world)).visibility is Visibility.WAITING
+    await press(world, ada, button(ada, "hidefor"))
+
+    assert (await reply(world)).visibility is Visibility.HIDDEN
+    assert (await reply(world)).hidden_reason == "Please leave out the name of the village, it is small."
+
+
+@pytest.mark.usefixtures("talking")
+async def test_a_moderator_s_response_is_shown_as_a_moderator_s(world: World, ada: Phone) -> None:
+    await say(world, ada, "/queue")
+    await press(world, ada, button(ada, "speak"))
+
+    await say(world, ada, "Thank you: how did the others take it?")
+    await press(world, ada, button(ada, "spoken"))
+
+    response = await reply(world, 2)
+    assert (response.parent_id, response.as_moderator, response.visibility) == (1, True, Visibility.SHOWN)
+    await say(world, ada, "/queue")
+    await press(world, ada, "queue:1:s:0")
+    assert "A moderator responded" in last(ada)
+
+
+@pytest.mark.usefixtures("talking")
+async def test_three_members_flags_hide_a_reply_until_a_moderator_looked(
+    world: World, ada: Phone, dalia: Phone, egor: Phone
+) -> None:
+    await join(world, dalia)
+    await join(world, egor)
+    await say(world, ada, "/queue")
+    await press(world, ada, button(ada, "approve"))
+
+    async with world.database.sessions.begin() as session:
+        members = [1003, 1004, 1005]
+        people = [await joining.meet(session, telegram_id=each, language="en") for each in members]
+        flagged = [await flagging.flag(session, person, 1, now=world.clock.now()) for person in people]
+
+    assert [one.hidden for one in flagged] == [False, False, True]
+    await say(world, ada, "/queue")
+    assert "Flagged by 3 members." in last(ada)
+    await press(world, ada, button(ada, "approve"))
+    assert (await reply(world)).visibility is Visibility.SHOWN
+
+
+@pytest.mark.usefixtures("talking")
+async def test_an_organiser_takes_the_log_along(world: World, ada: Phone) -> None:
+    await say(world, ada, "/queue")
+    await press(world, ada, button(ada, "hide"))
+    await press(world, ada, button(ada, "reason"))
+    await say(world, ada, "=HYPERLINK(1)")
+    await press(world, ada, button(ada, "hidefor"))
+
+    await press(world, ada, button(ada, "log"))
+
+    file = await world.bot.application.bot.get_file(ada.received[-1]["document"]["file_id"])
+    content = await file.download_as_bytearray()
+    rows = list(csv.reader(StringIO(content.decode("utf-8-sig"))))
+    assert rows[1][3] == "Hidden."
+    assert rows[1][8] == "'=HYPERLINK(1)"
+
+
+@pytest.mark.usefixtures("talking")
+async def test_an_author_is_muted_without_being_named(world: World, ada: Phone, bea: Phone) -> None:
+    async with world.database.sessions.begin() as session:
+        (await session.get_one(Reply, 1)).naming = Naming.ANONYMOUS
+    await world.pass_time(minutes=1)
+    await say(world, ada, "/queue")
+    await press(world, ada, button(ada, "author"))
+    await press(world, ada, "restrain:1:muted")
+
+    assert "Its author is muted." in last(ada)
+    await say(world, bea, "Sigo aquí")
+    await say(world, ada, "/queue")
+    assert "Sigo aquí" not in last(ada)
+    await press(world, ada, button(ada, "restrained"))
+    assert "Anonymous" in last(ada)
+    assert "Bea" not in "".join(texts(ada))
+    await press(world, ada, button(ada, "lift"))
+    assert "Nobody is muted or removed." in last(ada)
+    assert (await reply(world, 2)).visibility is Visibility.WAITING
+
+
+@pytest.mark.usefixtures("talking")
+async def test_a_facilitator_features_and_hides_nothing(world: World, ada: Phone, chloe: Phone) -> None:
+    await say(world, ada, "/queue")
+    await press(world, ada, button(ada, "approve"))
+    await appoint(world, chloe, Role.FACILITATOR)
+    await say(world, chloe, "/queue")
+
+    await press(world, chloe, button(chloe, "queue"))
+
+    verbs = {data.split(":")[0] for data in buttons(chloe)}
+    assert {"feature", "speak"} <= verbs
+    assert not verbs & {"approve", "hide", "same", "author", "log"}
+    await press(world, chloe, button(chloe, "feature"))
+    assert (await reply(world)).featured_at is not None
+
+
+@pytest.mark.usefixtures("talking")
+async def test_a_one_time_link_makes_one_person_a_moderator(
+    world: World, ada: Phone, chloe: Phone, dalia: Phone
+) -> None:
+    await say(world, ada, "/moderators")
+    await press(world, ada, button(ada, "invite"))
+    await press(world, ada, "giverole:1:moderator")
+    token = last(ada).rsplit("start=", 1)[1]
+
+    await chloe.opens_link(token)
+    await world.settle()
+    await press(world, chloe, button(chloe, "accept"))
+    await dalia.opens_link(token)
+    await world.settle()
+
+    async with world.database.readers() as session:
+        roles = dict((await session.execute(select(Member.id, Member.role))).all())
+    assert roles[3] is Role.MODERATOR
+    assert buttons(dalia) == []
+    assert "queue" in [command["command"] for command in chloe.commands()]
+    await say(world, ada, "/moderators")
+    assert "Chloé" in last(ada)
