@@ -13,7 +13,18 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes
 
-from bot.actions import appointing, asking, counting, digesting, joining, receiving, scheduling, settling
+from bot.actions import (
+    appointing,
+    asking,
+    counting,
+    digesting,
+    joining,
+    moderating,
+    receiving,
+    scheduling,
+    settling,
+    urging,
+)
 from bot.actions.receiving import Waiting
 from bot.database import Database
 from bot.i18n import translator
@@ -186,6 +197,8 @@ class Bot:
         async with self.database.sessions.begin() as session:
             await asking.open_due(session, now=self._clock())
             await digesting.open_due(session, now=self._clock())
+            await moderating.release_merged(session, now=self._clock())
+            await urging.open_due(session, now=self._clock())
         self.worker.arrived()  # another process may have put a parked update back
         await self.dispatcher.deliver_due(until=lambda: self._stopping)
         await self.dispatcher.correct_stale()

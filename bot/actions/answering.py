@@ -148,8 +148,9 @@ def _add_to_album(reply: Reply, message_id: int, content: Content, dialogue: Dia
 
 
 def await_approval(reply: Reply, dialogue: Dialogue, now: datetime) -> None:
-    """What a reply says is new: where moderators approve first, it waits for them; a hidden one stays hidden."""
-    if dialogue.moderation is Moderation.BEFORE and reply.visibility is Visibility.SHOWN:
+    """What a reply says is new: where moderators approve first, it waits for them, and so does a hidden one everywhere."""
+    approved_first = dialogue.moderation is Moderation.BEFORE and reply.visibility is Visibility.SHOWN
+    if approved_first or reply.visibility is Visibility.HIDDEN:
         reply.visibility, reply.waiting_since = Visibility.WAITING, now
 
 

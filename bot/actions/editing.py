@@ -3,12 +3,13 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
 from bot.actions import answering, translating
 from bot.actions.answering import Content, File
-from bot.models import Person, Question, Reply, Revision
+from bot.models import Delivery, Member, Notice, NoticeKind, Person, Question, Reply, Revision, Visibility
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,13 @@ class Edited:
 
     number: int
     changed: bool
+
+
+@dataclass(frozen=True)
+class Revised:
+    """A hidden reply to the question with this number has a new text, and waits for a moderator."""
+
+    number: int
 
 
 async def edit(
@@ -42,6 +50,16 @@ async def edit(
         return None
     if _is_unchanged(reply, message_id, content):
         return Edited(reply.question.number, changed=False)
+    _keep_as_it_was(session, reply, now)
+    _replace(reply, message_id, content)
+    await translating.forget(session, reply.id)
+    reply.edited_at = now
+    answering.read_anew(reply)
+    answering.await_approval(reply, reply.question.dialogue, now)
+    return Edited(reply.question.number, changed=True)
+
+
+def _keep_as_it_was(session: AsyncSession, reply: Reply, now: datetime) -> None:
     session.add(
         Revision(
             reply_id=reply.id,
@@ -50,12 +68,39 @@ async def edit(
             replaced_at=now,
         )
     )
-    _replace(reply, message_id, content)
+
+
+async def revise(
+    session: AsyncSession, person: Person, *, reply_to: int | None, message_id: int, content: Content, now: datetime
+) -> Revised | None:
+    """Take a message sent as a reply to the notice that a reply was hidden as its new text; None if it is none.
+
+    From then on the reply is this message, and waits for a moderator.
+    """
+    if reply_to is None:
+        return None
+    told = (
+        select(Notice.reply_id)
+        .join(Delivery, Delivery.notice_id == Notice.id)
+        .join(Member, Member.id == Delivery.member_id)
+        .where(Notice.kind == NoticeKind.HIDDEN, Delivery.message_id == reply_to, Member.person_id == person.id)
+    )
+    reply = await session.scalar(
+        answering.said_by(person)
+        .where(Reply.id.in_(told), Reply.visibility == Visibility.HIDDEN, Reply.withdrawn_at.is_(None))
+        .options(selectinload(Reply.attachments), joinedload(Reply.question).joinedload(Question.dialogue))
+    )
+    if reply is None:
+        return None
+    _keep_as_it_was(session, reply, now)
+    reply.message_id, reply.room_id = message_id, None
+    reply.kind, reply.text, reply.album = content.kind, content.text, content.album
+    reply.attachments = [answering.attachment_of(message_id, content.file)] if content.file else []
     await translating.forget(session, reply.id)
-    reply.edited_at = now
     answering.read_anew(reply)
+    reply.edited_at = now
     answering.await_approval(reply, reply.question.dialogue, now)
-    return Edited(reply.question.number, changed=True)
+    return Revised(reply.question.number)
 
 
 def _is_unchanged(reply: Reply, message_id: int, content: Content) -> bool:

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import answering, choosing, joining, placing, reading
+from bot.actions import answering, choosing, editing, joining, placing, reading
 from bot.actions.answering import Answered, Content, File
+from bot.actions.editing import Revised
 from bot.actions.placing import Place
 from bot.models import Awaiting, HeldMessage, Person
 
@@ -75,8 +76,11 @@ async def take_in(
     reply_to: int | None,
     sent_at: datetime,
     now: datetime,
-) -> Answered | Held | Aside | NothingAsked:
+) -> Answered | Revised | Held | Aside | NothingAsked:
     """Keep what a person sent; `reply_to` is the message it replies to, `sent_at` Telegram's date of it."""
+    revised = await editing.revise(session, person, reply_to=reply_to, message_id=message_id, content=content, now=now)
+    if revised is not None:
+        return revised
     hinted = await placing.hinted(session, person, reply_to=reply_to, album=content.album)
     if person.awaiting is not None and hinted is None and _may_be_aside(content, person.awaiting):
         held_id = await _hold(session, person, message_id, content, sent_at)

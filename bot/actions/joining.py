@@ -35,6 +35,10 @@ PSEUDONYM_WORDS = (
 )  # fmt: skip
 
 
+class Removed(Exception):
+    """The moderators ended this person's part in the dialogue."""
+
+
 @dataclass(frozen=True)
 class Joined:
     """A membership begun or taken up again; `pseudonym` is a word of PSEUDONYM_WORDS and a number, as "cedar-27"."""
@@ -99,11 +103,13 @@ async def join(session: AsyncSession, person: Person, *, dialogue_id: int, teleg
     """Take part in a dialogue, with consent to its terms; the concept note and any open question are owed at once.
 
     Joining again changes nothing. `telegram_name` is kept only where the dialogue is held under real names.
-    Raises NoSuchDialogue, or AlreadyOver.
+    Raises NoSuchDialogue, AlreadyOver, or Removed.
     """
     await inviting.invitation_by_id(session, person, dialogue_id=dialogue_id, now=now)
     dialogue = await session.get_one(Dialogue, dialogue_id)
     member = await membership(session, person, dialogue_id)
+    if member is not None and member.removed_at is not None:
+        raise Removed(dialogue_id)
     already_in = member is not None and member.takes_part
     returning = member is not None and member.left_at is not None
     if member is None:

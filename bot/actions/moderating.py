@@ -1,16 +1,18 @@
 """A moderator decides about a reply: it is shown, hidden, featured, merged into another that says the same, or responded to."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload, selectinload
 
-from bot.actions import answering, logkeeping, permitting, showing
+from bot.actions import answering, logkeeping, notifying, permitting, showing
 from bot.actions.answering import Content
 from bot.actions.logkeeping import LogRow
 from bot.actions.permitting import Right
-from bot.models import Act, Attachment, Audience, Flag, Member, Person, Reply, Revision, Visibility
+from bot.models import Act, Attachment, Audience, Flag, Member, NoticeKind, Person, Reply, Revision, Visibility
 
 
 class Reason(StrEnum):
@@ -65,8 +67,8 @@ async def approve(session: AsyncSession, person: Person, reply_id: int, *, versi
 
 async def hide(
     session: AsyncSession, person: Person, reply_id: int, *, reason: str, version: int | None, now: datetime
-) -> Reply:
-    """Hide a reply, for one of the ready reasons or in own words; returns it, so that its author can be told.
+) -> None:
+    """Hide a reply, for one of the ready reasons or in own words; its author is told, and may revise it.
 
     Without a version, whichever stands is hidden. Raises NoSuchReply, AlreadyDone, ChangedMeanwhile or NotPermitted.
     """
@@ -78,7 +80,10 @@ async def hide(
     reply.visibility, reply.hidden_reason = Visibility.HIDDEN, reason[:REASON_LIMIT]
     reply.featured_at = reply.merged_into_id = None
     await _settle(session, moderator, reply, Act.HIDDEN, now=now, reason=reply.hidden_reason)
-    return reply
+    notice = await notifying.open_notice(
+        session, NoticeKind.HIDDEN, dialogue_id=reply.dialogue_id, reply_id=reply.id, now=now
+    )
+    await notifying.owe_member(session, notice, reply.member_id, now=now)
 
 
 async def show_again(session: AsyncSession, person: Person, reply_id: int, *, now: datetime) -> None:
@@ -151,6 +156,29 @@ async def respond(
     response.as_moderator, response.audience = True, Audience.MEMBERS
     response.visibility, response.waiting_since = Visibility.SHOWN, None
     logkeeping.enter(session, moderator, Act.RESPONDED, dialogue_id=reply.dialogue_id, reply_id=reply.id, now=now)
+
+
+@dataclass(frozen=True)
+class WhyHidden:
+    """A hidden reply to question `number` as its author knows it, and the reason, as it is stored."""
+
+    number: int
+    kind: str
+    text: str
+    files: int
+    reason: str
+
+
+async def why_hidden(session: AsyncSession, reply_id: int) -> WhyHidden | None:
+    """Why a reply is hidden; None if it isn't any more."""
+    reply = await session.scalar(
+        select(Reply)
+        .where(Reply.id == reply_id, Reply.visibility == Visibility.HIDDEN, Reply.withdrawn_at.is_(None))
+        .options(joinedload(Reply.question), selectinload(Reply.attachments))
+    )
+    if reply is None:
+        return None
+    return WhyHidden(reply.question.number, reply.kind, reply.text, len(reply.attachments), reply.hidden_reason or "")
 
 
 async def release_merged(session: AsyncSession, *, now: datetime) -> None:

@@ -39,8 +39,10 @@ _RIGHTS = {
     Role.ORGANISER: frozenset(Right),
 }
 
-NEEDED_TO_BE_TOLD: dict[NoticeKind, Right] = {}
+NEEDED_TO_BE_TOLD: dict[NoticeKind, Right] = {NoticeKind.WAITING: Right.JUDGE}
 """The right without which one isn't told notices of a kind; those of other kinds go to whoever takes part."""
+TOLD_TO_THE_ABSENT = frozenset({NoticeKind.RESTRAINT})
+"""The kinds that one is told without taking part: that one was removed, for example."""
 
 
 class NotPermitted(Exception):

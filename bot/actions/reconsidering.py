@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions import planning
 from bot.actions.addressing import Owed, Reader
-from bot.actions.permitting import NEEDED_TO_BE_TOLD, Right
+from bot.actions.permitting import NEEDED_TO_BE_TOLD, TOLD_TO_THE_ABSENT, Right
 from bot.models import Abstention, Delivery, Dialogue, Kind, Notice, Question, Reply, State
 
 Pair = tuple[int | None, int | None]
@@ -82,7 +82,8 @@ def look_again(
         needed = NEEDED_TO_BE_TOLD.get(brings.kind)
     if needed is not None and needed not in reader.rights:
         return Drop("no longer moderates")
-    if needed is None and not reader.takes_part:
+    absent = not reader.takes_part and not (isinstance(brings, Notice) and brings.kind in TOLD_TO_THE_ABSENT)
+    if needed is None and absent:
         return Drop("left")
     match brings:
         case Notice():

@@ -7,11 +7,11 @@ from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload
 
-from bot.actions import joining, logkeeping, permitting, reading, showing
+from bot.actions import joining, logkeeping, notifying, permitting, reading, showing
 from bot.actions.permitting import Right
 from bot.actions.reading import Author
 from bot.database import insert
-from bot.models import Act, Member, Naming, Person, Reply, Restraint, Sanction, Visibility
+from bot.models import Act, Member, Naming, NoticeKind, Person, Reply, Restraint, Sanction, Visibility
 
 BEGUN = {Restraint.MUTED: Act.MUTED, Restraint.REMOVED: Act.REMOVED}
 LIFTED = {Restraint.MUTED: Act.UNMUTED, Restraint.REMOVED: Act.BROUGHT_BACK}
@@ -44,8 +44,8 @@ class Restrained:
 
 async def restrain(
     session: AsyncSession, person: Person, reply_id: int, restraint: Restraint, *, now: datetime
-) -> Reply:
-    """Mute or remove the author of a reply; returns the reply, so that they can be told.
+) -> None:
+    """Mute or remove the author of a reply; they are told.
 
     A muted member's words from now on are kept, and shown to nobody. A removed one gets nothing more and can't come
     back by themselves. Raises NothingToRestrain, AlreadyRestrained or NotPermitted.
@@ -72,8 +72,18 @@ async def restrain(
         .on_conflict_do_nothing()
     )
     await _apply(session, reply.member_id, restraint, now=now)
+    await _tell(session, reply.dialogue_id, reply.member_id, restraint, lifted=False, now=now)
     logkeeping.enter(session, moderator, BEGUN[restraint], dialogue_id=reply.dialogue_id, reply_id=reply.id, now=now)
-    return reply
+
+
+async def _tell(
+    session: AsyncSession, dialogue_id: int, member_id: int, restraint: Restraint, *, lifted: bool, now: datetime
+) -> None:
+    details = {"restraint": restraint, "lifted": lifted}
+    notice = await notifying.open_notice(
+        session, NoticeKind.RESTRAINT, dialogue_id=dialogue_id, details=details, now=now
+    )
+    await notifying.owe_member(session, notice, member_id, now=now)
 
 
 async def _apply(session: AsyncSession, member_id: int, restraint: Restraint, *, now: datetime) -> None:
@@ -121,6 +131,7 @@ async def lift(session: AsyncSession, person: Person, sanction_id: int, *, now: 
     same = select(Sanction.id).where(Sanction.member_id == sanction.member_id, Sanction.restraint == sanction.restraint)
     if await session.scalar(same.limit(1)) is None:
         await _release(session, await session.get_one(Member, sanction.member_id), sanction.restraint, now=now)
+        await _tell(session, sanction.dialogue_id, sanction.member_id, sanction.restraint, lifted=True, now=now)
     return sanction
 
 

@@ -15,6 +15,9 @@ class NoticeKind(StrEnum):
     ANNOUNCEMENT = "announcement"
     NUDGE = "nudge"
     RESPONSES = "responses"
+    HIDDEN = "hidden"
+    RESTRAINT = "restraint"
+    WAITING = "waiting"
 
 
 class Notice(Base):

@@ -9,6 +9,7 @@ from bot.actions.addressing import Letter
 from bot.actions.settling import NothingToTell
 from bot.i18n import Translator
 from bot.models import NoticeKind
+from bot.telegram import moderation_notices
 
 Written = tuple[Sequence[str], InlineKeyboardMarkup | None]
 """A message's parts in Telegram's HTML (`markup.split` makes them), and the keyboard under the last."""
@@ -19,4 +20,8 @@ Writer = Callable[[AsyncSession, Translator, Letter], Awaitable[Written | Nothin
 A room may read several languages: `letter.languages`, in the order of `letter.notice.wordings`.
 """
 
-WRITERS: dict[NoticeKind, Writer] = {}
+WRITERS: dict[NoticeKind, Writer] = {
+    NoticeKind.HIDDEN: moderation_notices.hidden,
+    NoticeKind.RESTRAINT: moderation_notices.restraint,
+    NoticeKind.WAITING: moderation_notices.waiting,
+}

@@ -348,13 +348,13 @@ def restraint_notice(t: Translator, title: str, restraint: Restraint, *, lifted:
     return told[restraint, lifted] % {"dialogue": bold(inserted(title))}
 
 
-def waiting_notice(t: Translator, title: str, count: int, waited: timedelta) -> str:
-    """To a moderator, when replies have waited too long."""
+def waiting_notice(t: Translator, title: str, count: int, since: str) -> str:
+    """To a moderator, when replies have waited too long; `since` is the moment of the oldest, in words."""
     return t.ngettext(
-        "In %(dialogue)s %(count)s reply has waited for a moderator for %(age)s. /queue shows it.",
-        "In %(dialogue)s %(count)s replies wait for a moderator, the oldest for %(age)s. /queue shows them.",
+        "In %(dialogue)s %(count)s reply has waited for a moderator since %(moment)s. /queue shows it.",
+        "In %(dialogue)s %(count)s replies wait for a moderator, the oldest since %(moment)s. /queue shows them.",
         count,
-    ) % {"dialogue": bold(inserted(title)), "count": t.number(count), "age": inserted(age(t, waited))}
+    ) % {"dialogue": bold(inserted(title)), "count": t.number(count), "moment": inserted(since)}
 
 
 def was_removed(t: Translator) -> str:

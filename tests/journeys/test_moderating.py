@@ -243,3 +243,68 @@ async def test_a_one_time_link_makes_one_person_a_moderator(
     assert "queue" in [command["command"] for command in chloe.commands()]
     await say(world, ada, "/moderators")
     assert "Chloé" in last(ada)
+
+
+async def hide(world: World, ada: Phone) -> None:
+    await say(world, ada, "/queue")
+    await press(world, ada, button(ada, "hide"))
+    await press(world, ada, next(data for data in buttons(ada) if data.startswith("because")))
+
+
+@pytest.mark.usefixtures("talking")
+async def test_the_author_of_a_hidden_reply_is_told_why_and_may_send_a_new_text(
+    world: World, ada: Phone, bea: Phone
+) -> None:
+    await hide(world, ada)
+    assert "Aprendí a escuchar." in last(bea)
+    assert "No corresponde a esta pregunta." in last(bea)
+
+    await say(world, bea, "Aprendí a preguntar.", reply_to=bea.received[-1]["message_id"])
+    assert "espera ahora moderación" in last(bea)
+    await say(world, ada, "/queue")
+    assert "Hidden before: \u2068It doesn't belong to this question.\u2069" in last(ada)
+    assert "Aprendí a preguntar." in last(ada)
+    await press(world, ada, button(ada, "approve"))
+
+    assert (await reply(world)).text == "Aprendí a preguntar."
+    assert (await reply(world)).visibility is Visibility.SHOWN
+    async with world.database.readers() as session:
+        assert len(list(await session.scalars(select(Reply.id)))) == 1
+
+
+@pytest.mark.usefixtures("talking")
+async def test_an_edit_returns_a_hidden_reply_to_the_queue(world: World, ada: Phone, bea: Phone) -> None:
+    await hide(world, ada)
+
+    await bea.edits((await reply(world)).message_id, "Aprendí a preguntar.")
+    await world.settle()
+
+    assert (await reply(world)).visibility is Visibility.WAITING
+
+
+@pytest.mark.usefixtures("talking")
+async def test_moderators_are_told_once_a_day_that_something_waits(world: World, ada: Phone) -> None:
+    await world.pass_time(hours=6, minutes=1)
+    await world.pass_time(hours=1)
+
+    assert sum("has waited for a moderator since" in text for text in texts(ada)) == 1
+    assert "/queue" in last(ada)
+
+
+@pytest.mark.usefixtures("talking")
+async def test_a_removed_member_is_told_and_cannot_come_back_until_brought_back(
+    world: World, ada: Phone, bea: Phone
+) -> None:
+    await say(world, ada, "/queue")
+    await press(world, ada, button(ada, "author"))
+    await press(world, ada, "restrain:1:removed")
+    assert "puso fin a su participación" in last(bea)
+
+    await bea.opens_link("training")
+    await world.settle()
+    await press(world, bea, "join:1")
+    assert "no puede volver a unirse" in last(bea)
+
+    await press(world, ada, button(ada, "restrained"))
+    await press(world, ada, button(ada, "lift"))
+    assert "puede volver a participar" in last(bea)

@@ -10,6 +10,7 @@ from bot.telegram import keyboards, profile
 from bot.telegram.context import Context
 from bot.telegram.filters import PRIVATE, numbers_of, parts_of
 from bot.texts import joining as texts
+from bot.texts import queue as queue_texts
 from bot.texts import team as team_texts
 
 
@@ -92,11 +93,12 @@ async def on_join(update: Update, context: Context) -> None:
             member = await joining.join(
                 session, person, dialogue_id=dialogue_id, telegram_name=user.full_name, now=context.now
             )
-        except (inviting.NoSuchDialogue, inviting.AlreadyOver):
-            member = None
+        except (inviting.NoSuchDialogue, inviting.AlreadyOver, joining.Removed) as error:
+            member, refused = None, error
     t = context.words(person)
     if member is None:
-        await context.turn_page(update, texts.already_over(t))
+        removed = isinstance(refused, joining.Removed)
+        await context.turn_page(update, queue_texts.was_removed(t) if removed else texts.already_over(t))
         return
     await context.turn_page(update, texts.joined(t, member), keyboards.joining.welcome(t, member))
     await profile.show_menu(context, person)

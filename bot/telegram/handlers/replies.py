@@ -11,10 +11,11 @@ from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 from bot import places
 from bot.actions import editing, holding
 from bot.actions.answering import Answered
+from bot.actions.editing import Revised
 from bot.actions.holding import Aside, Held, NothingAsked
 from bot.actions.placing import Place
 from bot.i18n import Translator
-from bot.models import Awaiting
+from bot.models import Awaiting, Person
 from bot.telegram import keyboards
 from bot.telegram.content import content_of
 from bot.telegram.context import Context
@@ -23,6 +24,7 @@ from bot.telegram.handlers import queue, retiming, translating, wordings
 from bot.texts import joining as joining_texts
 from bot.texts import membership as membership_texts
 from bot.texts import questions as question_texts
+from bot.texts import queue as queue_texts
 from bot.texts import replies as texts
 
 
@@ -45,30 +47,35 @@ async def on_message(update: Update, context: Context) -> None:
     match taken:
         case Answered():
             await _thank(update, context, t, message, taken)
+        case Revised():
+            await context.say(update, queue_texts.revised(t, taken.number), quote=True)
         case Held(held_id=int(held_id)):
             await _ask_which(update, context, t, held_id, taken.places)
             await _remember_asked(context, held_id)
-        case Aside(awaiting=Awaiting.CITY):
-            await _offer_cities(update, context, t, taken)
-            await _remember_asked(context, taken.held_id)
-        case Aside(awaiting=Awaiting.OPENING | Awaiting.CLOSE):
-            await retiming.offer_typed(update, context, person, taken)
-            await _remember_asked(context, taken.held_id)
-        case Aside(awaiting=Awaiting.REASON | Awaiting.MODERATORS_RESPONSE):
-            await queue.offer_typed(update, context, person, taken)
-            await _remember_asked(context, taken.held_id)
-        case Aside(awaiting=Awaiting.TRANSLATION):
-            await translating.offer_typed(update, context, person, taken)
-            await _remember_asked(context, taken.held_id)
-        case Aside(awaiting=awaiting) if awaiting in wordings.ASKED:
-            await wordings.offer_languages(update, context, person, taken)
-            await _remember_asked(context, taken.held_id)
         case Aside():
-            keyboard = keyboards.membership.typed_name(t, taken.about or 0, taken.text, taken.held_id)
-            await context.say(update, membership_texts.confirm_name(t, taken.text), keyboard)
+            await _offer_typed(update, context, person, taken)
             await _remember_asked(context, taken.held_id)
         case NothingAsked():
             await context.say(update, _nothing_asked(t, taken), quote=True)
+
+
+async def _offer_typed(update: Update, context: Context, person: Person, aside: Aside) -> None:
+    """Ask whether what was typed is what the bot had asked for."""
+    t = context.words(person)
+    match aside.awaiting:
+        case Awaiting.CITY:
+            await _offer_cities(update, context, t, aside)
+        case Awaiting.OPENING | Awaiting.CLOSE:
+            await retiming.offer_typed(update, context, person, aside)
+        case Awaiting.REASON | Awaiting.MODERATORS_RESPONSE:
+            await queue.offer_typed(update, context, person, aside)
+        case Awaiting.TRANSLATION:
+            await translating.offer_typed(update, context, person, aside)
+        case awaiting if awaiting in wordings.ASKED:
+            await wordings.offer_languages(update, context, person, aside)
+        case _:
+            keyboard = keyboards.membership.typed_name(t, aside.about or 0, aside.text, aside.held_id)
+            await context.say(update, membership_texts.confirm_name(t, aside.text), keyboard)
 
 
 async def _remember_asked(context: Context, held_id: int) -> None:

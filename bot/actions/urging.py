@@ -1,0 +1,53 @@
+"""Moderators are told when a reply has waited too long for them: at most once a day in each dialogue."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.actions import notifying, permitting
+from bot.actions.permitting import Right
+from bot.models import Notice, NoticeKind, Reply
+
+TOO_LONG = timedelta(hours=6)
+AT_MOST_EVERY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Urgent:
+    """How many replies of a dialogue wait, and since when the oldest does."""
+
+    count: int
+    oldest: datetime
+
+
+async def open_due(session: AsyncSession, *, now: datetime) -> int:
+    """Owe those who decide about replies a notice where one has waited too long; returns in how many dialogues."""
+    told_lately = exists().where(
+        Notice.dialogue_id == Reply.dialogue_id,
+        Notice.kind == NoticeKind.WAITING,
+        Notice.created_at > now - AT_MOST_EVERY,
+    )
+    dialogues = await session.scalars(
+        select(Reply.dialogue_id)
+        .where(Reply.waiting_since <= now - TOO_LONG, Reply.withdrawn_at.is_(None), ~told_lately)
+        .distinct()
+    )
+    opened = dialogues.all()
+    for dialogue_id in opened:
+        notice = await notifying.open_notice(session, NoticeKind.WAITING, dialogue_id=dialogue_id, now=now)
+        await notifying.owe_members(session, notice, permitting.holds(Right.JUDGE), now=now)
+    return len(opened)
+
+
+async def urgent(session: AsyncSession, dialogue_id: int) -> Urgent | None:
+    """What waits in a dialogue now; None if nothing does."""
+    count, oldest = (
+        await session.execute(
+            select(func.count(), func.min(Reply.waiting_since)).where(
+                Reply.dialogue_id == dialogue_id, Reply.waiting_since.is_not(None), Reply.withdrawn_at.is_(None)
+            )
+        )
+    ).one()
+    return Urgent(count, oldest) if oldest is not None else None

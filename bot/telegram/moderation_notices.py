@@ -1,0 +1,50 @@
+"""What authors and moderators are told of moderation, written at the moment of sending."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from telegram import InlineKeyboardMarkup
+
+from bot.actions import moderating, urging
+from bot.actions.addressing import Letter
+from bot.actions.settling import NothingToTell
+from bot.i18n import Translator
+from bot.models import Restraint
+from bot.telegram import keyboards
+from bot.texts import queue as texts
+from bot.texts import values
+
+
+async def hidden(
+    session: AsyncSession, t: Translator, letter: Letter
+) -> tuple[list[str], InlineKeyboardMarkup | None] | NothingToTell:
+    """To the author of a reply: that it is hidden, and why."""
+    assert letter.notice is not None
+    told = await moderating.why_hidden(session, letter.notice.reply_id or 0)
+    if told is None:
+        return NothingToTell("no longer hidden")
+    excerpt = values.excerpt(t, told.kind, told.text, told.files)
+    return [texts.hidden_notice(t, letter.notice.dialogue_title, told.number, told.reason, excerpt)], None
+
+
+async def restraint(
+    _session: AsyncSession, t: Translator, letter: Letter
+) -> tuple[list[str], InlineKeyboardMarkup | None] | NothingToTell:
+    """To a member: that they were muted or removed, or brought back."""
+    assert letter.notice is not None
+    details = letter.notice.details
+    text = texts.restraint_notice(
+        t, letter.notice.dialogue_title, Restraint(details["restraint"]), lifted=details["lifted"]
+    )
+    return [text], None
+
+
+async def waiting(
+    session: AsyncSession, t: Translator, letter: Letter
+) -> tuple[list[str], InlineKeyboardMarkup | None] | NothingToTell:
+    """To a moderator: that replies have waited too long."""
+    assert letter.notice is not None
+    urgent = await urging.urgent(session, letter.notice.dialogue_id)
+    if urgent is None:
+        return NothingToTell("nothing waits any more")
+    since = t.short_moment(urgent.oldest, letter.notice.zone)
+    text = texts.waiting_notice(t, letter.notice.dialogue_title, urgent.count, since)
+    return [text], keyboards.queue.to_queue(t, letter.notice.dialogue_id)
