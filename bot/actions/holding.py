@@ -19,6 +19,7 @@ UNASKED_AT_ONCE = 20
 ASIDE_LIMIT = 60  # characters: whoever writes more than this isn't naming a city or themselves
 
 WHOLE_TEXTS = {
+    Awaiting.ANNOUNCEMENT,
     Awaiting.TRANSLATION,
     Awaiting.KEY_POINT,
     Awaiting.FURTHER,

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
@@ -101,7 +101,7 @@ async def schedule(session: AsyncSession, person: Person, dialogue_id: int, *, n
     dialogue = await session.scalar(
         select(Dialogue)
         .join(Member, Member.dialogue_id == Dialogue.id)
-        .where(Dialogue.id == dialogue_id, _moderated_by(person))
+        .where(Dialogue.id == dialogue_id, Member.person_id == person.id, permitting.holds(Right.SCHEDULE))
         .options(selectinload(Dialogue.questions))
     )
     if dialogue is None:
@@ -270,13 +270,9 @@ async def _find(session: AsyncSession, person: Person, question_id: int) -> tupl
         select(Dialogue)
         .join(Member, Member.dialogue_id == Dialogue.id)
         .where(Dialogue.id == select(Question.dialogue_id).where(Question.id == question_id).scalar_subquery())
-        .where(_moderated_by(person))
+        .where(Member.person_id == person.id, permitting.holds(Right.SCHEDULE))
         .options(selectinload(Dialogue.questions))
     )
     if dialogue is None:
         raise NotYours
     return next(question for question in dialogue.questions if question.id == question_id), dialogue
-
-
-def _moderated_by(person: Person) -> ColumnElement[bool]:
-    return (Member.person_id == person.id) & permitting.holds(Right.SCHEDULE)

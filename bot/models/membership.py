@@ -46,6 +46,7 @@ class Awaiting(StrEnum):
     OPENING = "opening"
     CLOSE = "close"
     TRANSLATION = "translation"
+    ANNOUNCEMENT = "announcement"
     KEY_POINT = "key_point"
     FURTHER = "further"
     WORDING = "wording"

@@ -9,7 +9,7 @@ from bot.actions.addressing import Letter
 from bot.actions.settling import NothingToTell
 from bot.i18n import Translator
 from bot.models import NoticeKind
-from bot.telegram import moderation_notices
+from bot.telegram import announcement_notices, moderation_notices
 
 Written = tuple[Sequence[str], InlineKeyboardMarkup | None]
 """A message's parts in Telegram's HTML (`markup.split` makes them), and the keyboard under the last."""
@@ -21,6 +21,8 @@ A room may read several languages: `letter.languages`, in the order of `letter.n
 """
 
 WRITERS: dict[NoticeKind, Writer] = {
+    NoticeKind.ANNOUNCEMENT: announcement_notices.announcement,
+    NoticeKind.NUDGE: announcement_notices.nudge,
     NoticeKind.HIDDEN: moderation_notices.hidden,
     NoticeKind.RESTRAINT: moderation_notices.restraint,
     NoticeKind.WAITING: moderation_notices.waiting,

@@ -46,6 +46,8 @@ def team_commands(t: Translator, rights: Collection[Right]) -> list[tuple[str, s
     commands = [
         (Right.SEE_DIGESTS, "digest", t.pgettext("command", "the digest, for all questions or one")),
         (Right.SEE_QUEUE, "queue", t.pgettext("command", "replies that wait for a moderator")),
+        (Right.ADDRESS, "announce", t.pgettext("command", "write to all members")),
+        (Right.ADDRESS, "nudge", t.pgettext("command", "remind those who have not replied")),
         (Right.SCHEDULE, "dialogue", t.pgettext("command", "the schedule: post, postpone, extend or close a question")),
         (Right.SUMMARISE, "keypoints", t.pgettext("command", "write the key points")),
         (Right.SUMMARISE, "summary", t.pgettext("command", "the Summary as it stands, also as a file")),

@@ -6,6 +6,7 @@ from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 from bot.telegram.context import Context, acknowledge
 from bot.telegram.filters import PRIVATE
 from bot.telegram.handlers import (
+    announcing,
     authoring,
     joining,
     key_points,
@@ -47,6 +48,7 @@ HANDLERS = [
     *own_words.HANDLERS,
     *moderation.HANDLERS,
     *retiming.HANDLERS,
+    *announcing.HANDLERS,
     *translating.HANDLERS,
     *key_points.HANDLERS,
     *supporting.HANDLERS,

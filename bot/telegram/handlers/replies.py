@@ -20,7 +20,7 @@ from bot.telegram import keyboards
 from bot.telegram.content import content_of
 from bot.telegram.context import Context
 from bot.telegram.filters import EDITED, PRIVATE, numbers_of
-from bot.telegram.handlers import queue, retiming, translating, wordings
+from bot.telegram.handlers import announcing, queue, retiming, translating, wordings
 from bot.texts import joining as joining_texts
 from bot.texts import membership as membership_texts
 from bot.texts import questions as question_texts
@@ -69,6 +69,8 @@ async def _offer_typed(update: Update, context: Context, person: Person, aside: 
             await retiming.offer_typed(update, context, person, aside)
         case Awaiting.REASON | Awaiting.MODERATORS_RESPONSE:
             await queue.offer_typed(update, context, person, aside)
+        case Awaiting.ANNOUNCEMENT:
+            await announcing.take_typed(update, context, person, aside)
         case Awaiting.TRANSLATION:
             await translating.offer_typed(update, context, person, aside)
         case awaiting if awaiting in wordings.ASKED:

@@ -1,6 +1,7 @@
 """The buttons under messages, and the callback data (at most 64 bytes) that says what each one does."""
 
 from bot.telegram.keyboards import (
+    announcing,
     joining,
     key_points,
     membership,
@@ -15,6 +16,7 @@ from bot.telegram.keyboards import (
 )
 
 __all__ = [
+    "announcing",
     "joining",
     "key_points",
     "membership",

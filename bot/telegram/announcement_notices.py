@@ -1,0 +1,40 @@
+"""What moderators write to members, as a member reads it: announcements, and nudges to those who haven't replied."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from telegram import InlineKeyboardMarkup
+
+from bot import markup
+from bot.actions import announcing
+from bot.actions.addressing import Letter, Told
+from bot.actions.settling import NothingToTell
+from bot.i18n import Translator
+from bot.models import NoticeKind
+from bot.texts import announcing as texts
+
+Written = tuple[Sequence[str], InlineKeyboardMarkup | None]
+
+
+async def words_of(session: AsyncSession, t: Translator, told: Told) -> list[str]:
+    """An announcement or nudge as a member reads it, in parts."""
+    if told.kind is NoticeKind.ANNOUNCEMENT:
+        return markup.split(texts.announcement(t, told))
+    number, title = await announcing.nudged(session, told, t.language)
+    return markup.split(texts.nudge(t, told, number=number, title=title))
+
+
+async def announcement(session: AsyncSession, t: Translator, letter: Letter) -> Written:
+    """An announcement."""
+    assert letter.notice is not None
+    return await words_of(session, t, letter.notice), None
+
+
+async def nudge(session: AsyncSession, t: Translator, letter: Letter) -> Written | NothingToTell:
+    """A nudge; nothing to one who has replied meanwhile."""
+    assert letter.notice is not None
+    assert letter.member_id is not None
+    assert letter.notice.question_id is not None
+    if not await announcing.still_silent(session, letter.member_id, letter.notice.question_id):
+        return NothingToTell("replied")
+    return await words_of(session, t, letter.notice), None

@@ -1,0 +1,184 @@
+"""A moderator writes to members: drafts in each language, sees it as each language does, sends it, and may still stop it."""
+
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from telegram import Update
+from telegram.ext import CallbackQueryHandler, CommandHandler
+
+from bot import markup
+from bot.actions import announcing, choosing, notifying, permitting, reading
+from bot.actions.announcing import Draft, EnoughNudges, NoOpenQuestion, NothingWritten, NotYours, SentAlready, TooLong
+from bot.actions.holding import Aside
+from bot.actions.permitting import Right
+from bot.i18n import Translator, translator
+from bot.models import Awaiting, NoticeKind, Person
+from bot.telegram import announcement_notices, keyboards
+from bot.telegram.context import Context
+from bot.telegram.filters import PRIVATE, numbers_of, parts_of
+from bot.texts import announcing as texts
+from bot.texts import help as help_texts
+
+Result = TypeVar("Result")
+
+
+async def on_command(update: Update, context: Context) -> None:
+    """Begin an announcement or a nudge in the moderator's only dialogue, or ask in which."""
+    message = update.message
+    assert message is not None
+    assert message.text is not None
+    kind = NoticeKind.NUDGE if message.text.startswith("/nudge") else NoticeKind.ANNOUNCEMENT
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        choices = [
+            (member.dialogue_id, reading.in_language(member.dialogue.title, member.dialogue, person.language))
+            for member in await permitting.memberships(session, person, Right.ADDRESS)
+        ]
+    t = context.words(person)
+    if not choices:
+        await context.say(update, help_texts.moderators_only(t))
+    elif len(choices) > 1:
+        await context.say(update, texts.which_dialogue(t), keyboards.announcing.dialogues(choices, kind))
+    else:
+        await _begin(update, context, choices[0][0], kind)
+
+
+async def on_dialogue(update: Update, context: Context) -> None:
+    """Begin in the dialogue chosen."""
+    assert update.callback_query is not None
+    assert update.callback_query.data is not None
+    (dialogue_id,) = numbers_of(update)
+    await _begin(update, context, dialogue_id, NoticeKind(update.callback_query.data.split(":")[0]))
+
+
+async def _begin(update: Update, context: Context, dialogue_id: int, kind: NoticeKind) -> None:
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        begun = await _unless_refused(announcing.begin(session, person, dialogue_id, kind, now=context.now))
+        if isinstance(begun, Draft) and kind is NoticeKind.ANNOUNCEMENT:
+            person.awaiting, person.awaiting_id = Awaiting.ANNOUNCEMENT, begun.notice_id
+    await _show(update, context, person, begun)
+
+
+async def _show(update: Update, context: Context, person: Person, shown: Draft | Exception) -> None:
+    t = context.words(person)
+    if isinstance(shown, Draft):
+        await context.turn_page(update, texts.draft(t, shown), keyboards.announcing.draft(t, shown))
+    else:
+        await context.turn_page(update, _refusal(t, shown))
+
+
+async def on_write(update: Update, context: Context) -> None:
+    """Await the wording in one language."""
+    notice_id, language = parts_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        shown = await _unless_refused(announcing.write_in(session, person, int(notice_id), language, now=context.now))
+        if isinstance(shown, Draft):
+            person.awaiting, person.awaiting_id = Awaiting.ANNOUNCEMENT, shown.notice_id
+    t = context.words(person)
+    await context.stop_spinner(update)
+    await context.say(update, texts.which_wording(t, shown.writing) if isinstance(shown, Draft) else _refusal(t, shown))
+
+
+async def take_typed(update: Update, context: Context, person: Person, aside: Aside) -> None:
+    """Put what was typed into the draft, and show it; one who was replying has a way out."""
+    async with context.house.database.sessions.begin() as session:
+        shown = await _unless_refused(announcing.word(session, person, aside.about or 0, aside.text, now=context.now))
+    t = context.words(person)
+    if isinstance(shown, Draft):
+        *parts, last = markup.split(texts.draft(t, shown))
+        for part in parts:
+            await context.say(update, part)
+        await context.say(update, last, keyboards.announcing.draft(t, shown, aside.held_id))
+    else:
+        await context.say(update, _refusal(t, shown))
+
+
+async def on_preview(update: Update, context: Context) -> None:
+    """Show the draft as members of one language will see it."""
+    notice_id, language = parts_of(update)
+    t = translator(language, context.house.settings.default_language)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        told = await _unless_refused(announcing.preview(session, person, int(notice_id), t.language))
+        seen = [] if isinstance(told, Exception) else await announcement_notices.words_of(session, t, told)
+    await context.stop_spinner(update)
+    for part in [_refusal(context.words(person), told)] if isinstance(told, Exception) else seen:
+        await context.say(update, part)
+
+
+async def on_send(update: Update, context: Context) -> None:
+    """Send it off."""
+    (notice_id,) = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        members = await _unless_refused(announcing.send(session, person, notice_id, now=context.now))
+        choosing.await_nothing(person)
+    t = context.words(person)
+    if isinstance(members, Exception):
+        await context.turn_page(update, _refusal(t, members))
+    else:
+        await context.turn_page(update, texts.sent(t, members), keyboards.announcing.sent(t, notice_id))
+        context.house.wake()
+
+
+async def on_stop(update: Update, context: Context) -> None:
+    """Stop what is going out."""
+    (notice_id,) = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        members = await _unless_refused(announcing.call_off(session, person, notice_id, now=context.now))
+    t = context.words(person)
+    text = _refusal(t, members) if isinstance(members, Exception) else texts.called_off(t, members)
+    await context.turn_page(update, text)
+
+
+async def on_discard(update: Update, context: Context) -> None:
+    """Throw a draft away."""
+    (notice_id,) = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        refused = await _unless_refused(announcing.discard(session, person, notice_id))
+        choosing.await_nothing(person)
+    t = context.words(person)
+    await context.turn_page(update, _refusal(t, refused) if isinstance(refused, Exception) else texts.discarded(t))
+
+
+async def _unless_refused(action: Awaitable[Result]) -> Result | Exception:
+    """What an action returns, or why it was refused."""
+    try:
+        return await action
+    except REFUSALS as refusal:
+        return refusal
+
+
+PLAIN_REFUSALS: dict[type[Exception], Callable[[Translator], str]] = {
+    NoOpenQuestion: texts.no_open_question,
+    NothingWritten: texts.nothing_written,
+    NotYours: help_texts.moderators_only,
+    SentAlready: texts.sent_already,
+    notifying.AlreadyTold: texts.told_already,
+}
+REFUSALS: tuple[type[Exception], ...] = (EnoughNudges, TooLong, *PLAIN_REFUSALS)
+
+
+def _refusal(t: Translator, refusal: Exception) -> str:
+    match refusal:
+        case EnoughNudges():
+            return texts.enough_nudges(t, refusal.number)
+        case TooLong():
+            return texts.too_long(t, refusal.length, refusal.limit)
+        case _:
+            return PLAIN_REFUSALS[type(refusal)](t)
+
+
+HANDLERS = [
+    CommandHandler(["announce", "nudge"], on_command, PRIVATE),
+    CallbackQueryHandler(on_dialogue, r"^(announcement|nudge):"),
+    CallbackQueryHandler(on_write, r"^write:"),
+    CallbackQueryHandler(on_preview, r"^preview:"),
+    CallbackQueryHandler(on_send, r"^send:"),
+    CallbackQueryHandler(on_stop, r"^stop:"),
+    CallbackQueryHandler(on_discard, r"^discard:"),
+]

@@ -1,0 +1,48 @@
+"""The buttons under what a moderator is about to send, and under what is on its way."""
+
+from collections.abc import Sequence
+
+from telegram import InlineKeyboardMarkup
+
+from bot.actions.announcing import Draft
+from bot.i18n import Translator
+from bot.models import NoticeKind
+from bot.telegram.keyboards.buttons import Row, button, pairs
+from bot.texts import announcing as words
+from bot.texts import membership as membership_words
+
+
+def dialogues(choices: Sequence[tuple[int, str]], kind: NoticeKind) -> InlineKeyboardMarkup:
+    """The dialogues (id, title) whose members may be written to."""
+    return InlineKeyboardMarkup([[button(title, kind, dialogue_id)] for dialogue_id, title in choices])
+
+
+def draft(t: Translator, shown: Draft, held_id: int | None = None) -> InlineKeyboardMarkup:
+    """Send, write in each language, see as each language does, or not at all; the way out for one who was replying."""
+    written = {tag for tag, _ in shown.wordings}
+    rows: list[Row] = []
+    if shown.members and (written or shown.kind is NoticeKind.NUDGE):
+        rows.append([button(words.send_button(t, shown.members), "send", shown.notice_id)])
+    rows += pairs(
+        [
+            button(words.write_button(t, tag, written=tag in written), "write", shown.notice_id, tag)
+            for tag in shown.languages
+        ]
+    )
+    rows += pairs(
+        [
+            button(words.preview_button(t, reach.language), "preview", shown.notice_id, reach.language)
+            for reach in shown.reaches
+        ]
+        if written or shown.kind is NoticeKind.NUDGE
+        else []
+    )
+    rows.append([button(words.discard_button(t), "discard", shown.notice_id)])
+    if held_id is not None:
+        rows.append([button(membership_words.was_a_reply_button(t), "reply", held_id)])
+    return InlineKeyboardMarkup(rows)
+
+
+def sent(t: Translator, notice_id: int) -> InlineKeyboardMarkup:
+    """Under what is on its way."""
+    return InlineKeyboardMarkup([[button(words.stop_button(t), "stop", notice_id)]])

@@ -1,0 +1,63 @@
+"""What announcements and nudges say, and what their drafting moderators read."""
+
+from dataclasses import replace
+from typing import Any
+
+from samples import ZONE
+
+from bot.actions.addressing import Told
+from bot.actions.announcing import Draft, Reach
+from bot.i18n import Translator
+from bot.models import NoticeKind
+from bot.texts import announcing
+from said.values import COUNTS, Said, each
+
+
+def told(v: str, *wordings: tuple[str, str]) -> Told:
+    """A notice in a dialogue of that title."""
+    return Told(1, NoticeKind.ANNOUNCEMENT, 1, v, 1, None, 1, wordings, {}, ZONE)
+
+
+def draft(v: str) -> Draft:
+    """An announcement to a dialogue of that title."""
+    reaches = (Reach("es", 3, "en"), Reach("en", 2, "en"))
+    return Draft(1, NoticeKind.ANNOUNCEMENT, v, ("en", "es"), (("en", "Hello"),), "es", reaches, 4, None, "")
+
+
+def words(t: Translator) -> list[Said]:
+    """Texts in Telegram's HTML that show nothing a person wrote."""
+    return [
+        *each((announcing.which_dialogue, announcing.told_already, announcing.sent_already), t),
+        *each((announcing.discarded, announcing.nothing_written, announcing.no_open_question), t),
+        *[(announcing.sent, announcing.sent(t, count)) for count in COUNTS],
+        *[(announcing.called_off, announcing.called_off(t, count)) for count in COUNTS],
+        (announcing.too_long, announcing.too_long(t, 12_345, 3000)),
+        (announcing.enough_nudges, announcing.enough_nudges(t, 2)),
+        (announcing.which_wording, announcing.which_wording(t, "fr")),
+    ]
+
+
+def filled(t: Translator, v: str) -> list[Said]:
+    """Texts in Telegram's HTML that show something a person wrote."""
+    changes: tuple[dict[str, Any], ...] = (
+        {},
+        {"wordings": ()},
+        {"reaches": ()},
+        {"at_once": 0},
+        {"kind": NoticeKind.NUDGE, "number": 2},
+    )
+    return [
+        (announcing.announcement, announcing.announcement(t, told(v, ("ht", "Bonjou")))),
+        (announcing.nudge, announcing.nudge(t, told("Training"), number=2, title=v)),
+        *[(announcing.draft, announcing.draft(t, replace(draft(v), **change))) for change in changes],
+    ]
+
+
+def plain_words(t: Translator) -> list[Said]:
+    """Labels of buttons."""
+    return [
+        *each((announcing.discard_button, announcing.stop_button), t),
+        *[(announcing.send_button, announcing.send_button(t, count)) for count in COUNTS],
+        *[(announcing.write_button, announcing.write_button(t, "fr", written=written)) for written in (False, True)],
+        (announcing.preview_button, announcing.preview_button(t, "fr")),
+    ]
