@@ -40,6 +40,7 @@ ON_BUTTONS = {
     "count": "4",
     "dialogue": "Training",
     "index": "5",
+    "language": "Français",
     "name": "Cedar 27",
     "number": "10",
     "title": "Training",
