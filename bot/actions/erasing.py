@@ -61,6 +61,9 @@ async def portrait(session: AsyncSession, person: Person, *, now: datetime) -> d
                 "consent_version": member.consent_version,
                 "consented_at": member.consented_at and member.consented_at.isoformat(),
                 "reminders": member.reminders,
+                "team_name": member.team_name,
+                "muted_at": member.muted_at and member.muted_at.isoformat(),
+                "removed_at": member.removed_at and member.removed_at.isoformat(),
             }
             for member in members
         ],
