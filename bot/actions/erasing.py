@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Select, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions import counting, publishing, recalling
-from bot.models import Abstention, Base, Delivery, HeldMessage, InboxUpdate, Member, Person, Reply
+from bot.models import Abstention, Base, Delivery, Flag, HeldMessage, InboxUpdate, Member, Person, Reply
 
 Row = TypeVar("Row", bound=Base)
 
@@ -70,6 +70,10 @@ async def portrait(session: AsyncSession, person: Person, *, now: datetime) -> d
         "replies": replies,
         "held_messages": [
             held.content for held in await _all(session, HeldMessage, HeldMessage.person_id == person.id)
+        ],
+        "flags": [
+            {"reply_id": one.reply_id, "at": one.flagged_at.isoformat()}
+            for one in await _all(session, Flag, Flag.member_id.in_(_memberships(person)))
         ],
         "not_this_week": [
             {"question_id": one.question_id, "at": one.abstained_at.isoformat()}

@@ -97,6 +97,8 @@ async def everything_said(session: AsyncSession, person: Person) -> list[dict[st
             "kind": reply.kind,
             "text": reply.text,
             "late": reply.late,
+            "visibility": reply.visibility,
+            "hidden_reason": reply.hidden_reason,
             "replied_at": reply.replied_at.isoformat(),
             "withdrawn_at": reply.withdrawn_at and reply.withdrawn_at.isoformat(),
             "attachments": [answering.as_json(attachment) for attachment in reply.attachments],

@@ -6,8 +6,7 @@ from io import StringIO
 
 from bot.actions.logkeeping import LogRow
 from bot.i18n import Translator
-from bot.texts import queue as texts
-from bot.texts import team, values
+from bot.texts import moderation, queue, team, values
 
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -16,7 +15,7 @@ def as_csv(t: Translator, rows: Iterable[LogRow]) -> str:
     """The log as CSV (RFC 4180), headings and acts in the reader's language, moments in ISO 8601, UTC."""
     written = StringIO()
     table = csv.writer(written)
-    table.writerow(texts.log_headings(t))
+    table.writerow(moderation.log_headings(t))
     for row in rows:
         table.writerow([_plain(cell) for cell in _cells(t, row)])
     return written.getvalue()
@@ -27,12 +26,12 @@ def _cells(t: Translator, row: LogRow) -> list[object]:
         row.done_at.isoformat(timespec="seconds"),
         row.actor_name,
         row.actor_id,
-        texts.act(t, row.act),
+        moderation.act(t, row.act),
         row.reply_id,
         row.question,
         values.author(t, row.author) if row.author else None,
         team.role(t, row.role) if row.role else None,
-        texts.reason(t, row.reason) if row.reason else None,
+        queue.reason(t, row.reason) if row.reason else None,
     ]
 
 

@@ -9,7 +9,7 @@ from bot.actions.settling import NothingToTell
 from bot.i18n import Translator
 from bot.models import Restraint
 from bot.telegram import keyboards
-from bot.texts import queue as texts
+from bot.texts import moderation as texts
 from bot.texts import values
 
 

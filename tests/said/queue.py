@@ -11,7 +11,7 @@ from bot.actions.reading import Author
 from bot.actions.restraining import Restrained
 from bot.i18n import Translator
 from bot.models import Act, Naming, Restraint, Visibility
-from bot.texts import queue
+from bot.texts import moderation, queue
 from said.values import COUNTS, Said, each
 
 VERBS = (
@@ -61,12 +61,12 @@ def words(t: Translator) -> list[Said]:
     moderator = replace(card(""), author=Author(Naming.ANONYMOUS, None, None, is_moderator=True))
     return [
         *each((queue.why, queue.type_reason, queue.type_response, queue.responded, queue.about_author), t),
-        *each((queue.which_dialogue, queue.was_removed), t),
+        *each((queue.which_dialogue, moderation.was_removed), t),
         *[(queue.page, queue.page(t, page("Training", None, view), NOW)) for view in View],
         *[(queue.page, queue.page(t, replace(page("Training", None), waiting=count), NOW)) for count in COUNTS],
         (queue.page, queue.page(t, replace(page("Training", None), oldest=None), NOW)),
         (queue.card, queue.card(t, moderator, ZONE)),
-        *[(queue.revised, queue.revised(t, number)) for number in COUNTS],
+        *[(moderation.revised, moderation.revised(t, number)) for number in COUNTS],
         (queue.which_is_it_like, queue.which_is_it_like(t, [])),
         (queue.restrained, queue.restrained(t, [], ZONE)),
     ]
@@ -77,40 +77,41 @@ def filled(t: Translator, v: str) -> list[Said]:
     restrained = [Restrained(1, each_one, author(v), 2, "text", v, NOW) for each_one in Restraint]
     return [
         (queue.page, queue.page(t, page(v, card(v)), NOW + timedelta(hours=7))),
+        (queue.line_by_line, queue.line_by_line(v)),
         (queue.card, queue.card(t, card(v), ZONE)),
         (queue.card, queue.card(t, replace(card(v), is_response=True, waiting_since=None, kind="voice"), ZONE)),
         (queue.card, queue.card(t, replace(card(v), restraints=frozenset({Restraint.REMOVED})), ZONE)),
         *each((queue.confirm_reason, queue.confirm_response), t, v),
         (queue.which_is_it_like, queue.which_is_it_like(t, [similar])),
         (queue.restrained, queue.restrained(t, restrained, ZONE)),
-        (queue.hidden_notice, queue.hidden_notice(t, v, 2, Reason.HURTS, v)),
-        (queue.hidden_notice, queue.hidden_notice(t, "Training", 2, v, "words")),
+        (moderation.hidden_notice, moderation.hidden_notice(t, v, 2, Reason.HURTS, v)),
+        (moderation.hidden_notice, moderation.hidden_notice(t, "Training", 2, v, "words")),
         *[
-            (queue.restraint_notice, queue.restraint_notice(t, v, each_one, lifted=lifted))
+            (moderation.restraint_notice, moderation.restraint_notice(t, v, each_one, lifted=lifted))
             for each_one in Restraint
             for lifted in (False, True)
         ],
-        *[(queue.waiting_notice, queue.waiting_notice(t, v, count, "Nov 30, 9:00")) for count in COUNTS],
+        *[(moderation.waiting_notice, moderation.waiting_notice(t, v, count, "Nov 30, 9:00")) for count in COUNTS],
     ]
 
 
 def plain_words(t: Translator) -> list[Said]:
     return [
         *each((queue.own_words_button, queue.hide_for_this_button, queue.respond_for_good_button), t),
-        *each((queue.changed_meanwhile, queue.gone, queue.not_yours, queue.for_moderators_only), t),
+        *each((moderation.changed_meanwhile, moderation.gone, moderation.not_yours, moderation.for_moderators_only), t),
         *[(queue.button, queue.button(t, verb)) for verb in VERBS],
         (queue.bring_back_button, queue.bring_back_button(t, 2)),
-        *[(queue.act, queue.act(t, act)) for act in Act],
-        *[(queue.done, queue.done(t, act)) for act in Act],
-        *[(queue.already, queue.already(t, before, ZONE)) for before in (None, row(None))],
+        *[(moderation.act, moderation.act(t, act)) for act in Act],
+        *[(moderation.done, moderation.done(t, act)) for act in Act],
+        *[(moderation.already, moderation.already(t, before, ZONE)) for before in (None, row(None))],
         *[(queue.reason, queue.reason(t, reason)) for reason in Reason],
         *[(queue.age, queue.age(t, timedelta(minutes=minutes))) for minutes in (1, 59, 300, 9000)],
-        (queue.log_headings, " ".join(queue.log_headings(t))),
+        (moderation.log_headings, " ".join(moderation.log_headings(t))),
     ]
 
 
 def plain_filled(t: Translator, v: str) -> list[Said]:
     return [
-        (queue.log_caption, queue.log_caption(t, v)),
+        (moderation.log_caption, moderation.log_caption(t, v)),
         (queue.reason, queue.reason(t, v)),
     ]

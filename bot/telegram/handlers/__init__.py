@@ -16,11 +16,13 @@ from bot.telegram.handlers import (
     queue,
     replies,
     reply_language,
+    restraints,
     retiming,
     summary,
     supporting,
     team,
     translating,
+    typed_decisions,
     wordings,
 )
 from bot.texts import help as texts
@@ -57,6 +59,8 @@ HANDLERS = [
     *reply_language.HANDLERS,
     *summary.HANDLERS,
     *queue.HANDLERS,
+    *typed_decisions.HANDLERS,
+    *restraints.HANDLERS,
     *team.HANDLERS,
     *replies.HANDLERS,
     MessageHandler(PRIVATE & filters.COMMAND, on_unknown_command),

@@ -10,7 +10,7 @@ from bot.telegram import keyboards, profile
 from bot.telegram.context import Context
 from bot.telegram.filters import PRIVATE, numbers_of, parts_of
 from bot.texts import joining as texts
-from bot.texts import queue as queue_texts
+from bot.texts import moderation as moderation_texts
 from bot.texts import team as team_texts
 
 
@@ -98,7 +98,7 @@ async def on_join(update: Update, context: Context) -> None:
     t = context.words(person)
     if member is None:
         removed = isinstance(refused, joining.Removed)
-        await context.turn_page(update, queue_texts.was_removed(t) if removed else texts.already_over(t))
+        await context.turn_page(update, moderation_texts.was_removed(t) if removed else texts.already_over(t))
         return
     await context.turn_page(update, texts.joined(t, member), keyboards.joining.welcome(t, member))
     await profile.show_menu(context, person)

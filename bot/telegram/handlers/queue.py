@@ -1,30 +1,25 @@
 """The queue: a moderator looks through replies, page by page in one message, and decides."""
 
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable, Coroutine
 from functools import wraps
-from io import BytesIO
 from typing import Any
 
-from telegram import ForceReply, InputFile, Update
+from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from bot.actions import holding, logkeeping, moderating, permitting, queueing, reading, restraining
-from bot.actions.holding import Aside
+from bot.actions import moderating, queueing
 from bot.actions.moderating import AlreadyDone, CannotMerge, ChangedMeanwhile, NoSuchReply, NotForMembers
-from bot.actions.permitting import NotPermitted, Right
+from bot.actions.permitting import NotPermitted
 from bot.actions.queueing import View
 from bot.actions.restraining import AlreadyLifted, AlreadyRestrained, NothingToRestrain
 from bot.i18n import Translator
-from bot.models import Act, Awaiting, Person, Restraint
-from bot.reports import moderation_log
+from bot.models import Act, Person
 from bot.telegram import keyboards
 from bot.telegram.context import Context, acknowledge
 from bot.telegram.filters import PRIVATE, numbers_of, parts_of
 from bot.texts import help as help_texts
+from bot.texts import moderation as moderation_texts
 from bot.texts import queue as texts
-
-RESTRAINED = 10  # members on one page: more are rare
-DONE = {Restraint.MUTED: Act.MUTED, Restraint.REMOVED: Act.REMOVED}
 
 Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
@@ -42,9 +37,9 @@ def told_why_not(handler: Handler) -> Handler:
         ) as error:
             async with context.transaction() as session:
                 person = await context.meet(session, update)
-            await _notice(update, _why_not(context, context.words(person), person, error))
+            await notice(update, _why_not(context, context.words(person), person, error))
             if isinstance(error, AlreadyDone | ChangedMeanwhile):
-                await _show_reply(update, context, numbers_of_first(update))
+                await show_reply(update, context, numbers_of_first(update))
 
     return guarded
 
@@ -57,20 +52,21 @@ def numbers_of_first(update: Update) -> int:
 def _why_not(context: Context, t: Translator, person: Person, error: Exception) -> str:
     match error:
         case AlreadyDone():
-            return texts.already(t, error.row, person.timezone or context.house.settings.default_timezone)
+            return moderation_texts.already(t, error.row, person.timezone or context.house.settings.default_timezone)
         case ChangedMeanwhile():
-            return texts.changed_meanwhile(t)
+            return moderation_texts.changed_meanwhile(t)
         case NotForMembers():
-            return texts.for_moderators_only(t)
+            return moderation_texts.for_moderators_only(t)
         case NotPermitted():
-            return texts.not_yours(t)
+            return moderation_texts.not_yours(t)
         case AlreadyRestrained() | AlreadyLifted() | CannotMerge():
-            return texts.already(t, None, "UTC")
+            return moderation_texts.already(t, None, "UTC")
         case _:
-            return texts.gone(t)
+            return moderation_texts.gone(t)
 
 
-async def _notice(update: Update, text: str) -> None:
+async def notice(update: Update, text: str) -> None:
+    """Show a short notice over the chat, if a button was pressed."""
     if update.callback_query is not None:
         await acknowledge(update.callback_query, text)
 
@@ -99,10 +95,11 @@ async def on_page(update: Update, context: Context) -> None:
 @told_why_not
 async def on_look_at(update: Update, context: Context) -> None:
     """Show one reply where it stands now."""
-    await _show_reply(update, context, numbers_of_first(update))
+    await show_reply(update, context, numbers_of_first(update))
 
 
-async def _show_reply(update: Update, context: Context, reply_id: int) -> None:
+async def show_reply(update: Update, context: Context, reply_id: int) -> None:
+    """Turn to the page on which a reply stands now."""
     async with context.transaction() as session:
         person = await context.meet(session, update)
         place = await queueing.offset_of(session, person, reply_id)
@@ -129,10 +126,10 @@ async def on_approve(update: Update, context: Context) -> None:
 
 async def _go_on(update: Update, context: Context, t: Translator, act: Act) -> None:
     """Tell what was done; in the queue the next reply has taken this one's place, elsewhere the reply stays in sight."""
-    await _notice(update, texts.done(t, act))
+    await notice(update, moderation_texts.done(t, act))
     reply_id, _, view, offset = parts_of(update)[:4]
     if view != View.WAITING:
-        await _show_reply(update, context, int(reply_id))
+        await show_reply(update, context, int(reply_id))
         return
     async with context.transaction() as session:
         person = await context.meet(session, update)
@@ -163,74 +160,6 @@ async def on_because(update: Update, context: Context) -> None:
     context.house.wake()
 
 
-async def on_reason(update: Update, context: Context) -> None:
-    """Ask for a reason to be typed."""
-    await _ask(update, context, Awaiting.REASON, texts.type_reason)
-
-
-async def on_speak(update: Update, context: Context) -> None:
-    """Ask for what the moderator wants to say to a reply."""
-    await _ask(update, context, Awaiting.MODERATORS_RESPONSE, texts.type_response)
-
-
-async def _ask(update: Update, context: Context, awaiting: Awaiting, text: Callable[[Translator], str]) -> None:
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
-        person.awaiting, person.awaiting_id = awaiting, numbers_of_first(update)
-    await context.say(update, text(context.words(person)), ForceReply())
-    await context.stop_spinner(update)
-
-
-async def offer_typed(update: Update, context: Context, person: Person, aside: Aside) -> None:
-    """Ask whether what was typed is the reason, or the response, that the bot asked for."""
-    t = context.words(person)
-    reply_id = aside.about or 0
-    if aside.awaiting is Awaiting.REASON:
-        keyboard = keyboards.queue.typed_reason(t, reply_id, aside.held_id)
-        await context.say(update, texts.confirm_reason(t, aside.text[: moderating.REASON_LIMIT]), keyboard)
-    else:
-        keyboard = keyboards.queue.typed_response(t, reply_id, aside.held_id)
-        await context.say(update, texts.confirm_response(t, aside.text), keyboard)
-
-
-@told_why_not
-async def on_hide_for(update: Update, context: Context) -> None:
-    """Hide a reply for the reason that was typed."""
-    reply_id, held_id = numbers_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
-        reason = await holding.held_text(session, person, held_id=held_id)
-        if reason is not None:
-            await moderating.hide(session, person, reply_id, reason=reason, version=None, now=context.now)
-            await holding.discard(session, person, held_id=held_id)
-    t = context.words(person)
-    await _notice(update, texts.done(t, Act.HIDDEN) if reason else texts.already(t, None, "UTC"))
-    await _show_reply(update, context, reply_id)
-    context.house.wake()
-
-
-@told_why_not
-async def on_spoken(update: Update, context: Context) -> None:
-    """Show what was typed under the reply, as a moderator's."""
-    reply_id, held_id = numbers_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
-        held = await holding.held(session, person, held_id=held_id)
-        if held is not None:
-            await moderating.respond(
-                session,
-                person,
-                reply_id,
-                content=held.content,
-                message_id=held.message_id,
-                sent_at=held.sent_at,
-                now=context.now,
-            )
-            await holding.discard(session, person, held_id=held_id)
-    t = context.words(person)
-    await context.turn_page(update, texts.responded(t) if held else texts.already(t, None, "UTC"))
-
-
 @told_why_not
 async def on_show_again(update: Update, context: Context) -> None:
     """Show a hidden or merged reply again."""
@@ -249,8 +178,8 @@ async def on_feature(update: Update, context: Context) -> None:
     async with context.transaction() as session:
         person = await context.meet(session, update)
         await moderating.feature(session, person, numbers_of_first(update), featured=featured, now=context.now)
-    await _notice(update, texts.done(context.words(person), Act.FEATURED if featured else Act.UNFEATURED))
-    await _show_reply(update, context, numbers_of_first(update))
+    await notice(update, moderation_texts.done(context.words(person), Act.FEATURED if featured else Act.UNFEATURED))
+    await show_reply(update, context, numbers_of_first(update))
 
 
 @told_why_not
@@ -271,77 +200,8 @@ async def on_merge(update: Update, context: Context) -> None:
     async with context.transaction() as session:
         person = await context.meet(session, update)
         await moderating.merge(session, person, reply_id, into_id=into_id, now=context.now)
-    await _notice(update, texts.done(context.words(person), Act.MERGED))
-    await _show_reply(update, context, into_id)
-
-
-async def on_author(update: Update, context: Context) -> None:
-    """Say what muting and removing mean."""
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
-    t = context.words(person)
-    await context.turn_page(update, texts.about_author(t), keyboards.queue.author(t, numbers_of_first(update)))
-
-
-@told_why_not
-async def on_restrain(update: Update, context: Context) -> None:
-    """Mute or remove the author of a reply; they are told."""
-    reply_id, restraint = parts_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
-        await restraining.restrain(session, person, int(reply_id), Restraint(restraint), now=context.now)
-    await _notice(update, texts.done(context.words(person), DONE[Restraint(restraint)]))
-    await _show_reply(update, context, int(reply_id))
-    context.house.wake()
-
-
-@told_why_not
-async def on_restrained(update: Update, context: Context) -> None:
-    """List who is muted or removed."""
-    (dialogue_id,) = numbers_of(update)
-    await _show_restrained(update, context, dialogue_id)
-
-
-async def _show_restrained(update: Update, context: Context, dialogue_id: int) -> None:
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
-        member = await permitting.membership(session, person, dialogue_id, Right.RESTRAIN)
-        found = await restraining.restrained(session, person, dialogue_id, limit=RESTRAINED)
-        zone = reading.zone_of(person, member.dialogue)
-    t = context.words(person)
-    await context.turn_page(update, texts.restrained(t, found, zone), keyboards.queue.restrained(t, dialogue_id, found))
-
-
-@told_why_not
-async def on_lift(update: Update, context: Context) -> None:
-    """Bring a member back; they are told."""
-    (sanction_id,) = numbers_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
-        lifted = await restraining.lift(session, person, sanction_id, now=context.now)
-    act = restraining.LIFTED[lifted.restraint]
-    await _notice(update, texts.done(context.words(person), act))
-    await _show_restrained(update, context, lifted.dialogue_id)
-    context.house.wake()
-
-
-@told_why_not
-async def on_log(update: Update, context: Context) -> None:
-    """Send an organiser the log as a file."""
-    (dialogue_id,) = numbers_of(update)
-    assert update.effective_chat is not None
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
-        member = await permitting.membership(session, person, dialogue_id, Right.AUDIT)
-        rows = await logkeeping.rows(session, dialogue_id)
-        title = reading.in_language(member.dialogue.title, member.dialogue, person.language)
-    t = context.words(person)
-    await context.stop_spinner(update)
-    chat_id, file = update.effective_chat.id, moderation_log.as_csv(t, rows).encode("utf-8-sig")
-    send: Callable[[], Awaitable[object]] = lambda: context.bot.send_document(  # noqa: E731 - tried again by answer
-        chat_id, InputFile(BytesIO(file), "moderation-log.csv"), caption=texts.log_caption(t, title)
-    )
-    await context.answer(send)
+    await notice(update, moderation_texts.done(context.words(person), Act.MERGED))
+    await show_reply(update, context, into_id)
 
 
 HANDLERS = [
@@ -352,17 +212,8 @@ HANDLERS = [
     CallbackQueryHandler(on_approve, r"^approve:"),
     CallbackQueryHandler(on_hide, r"^hide:"),
     CallbackQueryHandler(on_because, r"^because:"),
-    CallbackQueryHandler(on_reason, r"^reason:"),
-    CallbackQueryHandler(on_hide_for, r"^hidefor:"),
-    CallbackQueryHandler(on_speak, r"^speak:"),
-    CallbackQueryHandler(on_spoken, r"^spoken:"),
     CallbackQueryHandler(on_show_again, r"^unhide:"),
     CallbackQueryHandler(on_feature, r"^(un)?feature:"),
     CallbackQueryHandler(on_same, r"^same:"),
     CallbackQueryHandler(on_merge, r"^merge:"),
-    CallbackQueryHandler(on_author, r"^author:"),
-    CallbackQueryHandler(on_restrain, r"^restrain:"),
-    CallbackQueryHandler(on_restrained, r"^restrained:"),
-    CallbackQueryHandler(on_lift, r"^lift:"),
-    CallbackQueryHandler(on_log, r"^log:"),
 ]

@@ -20,11 +20,11 @@ from bot.telegram import keyboards
 from bot.telegram.content import content_of
 from bot.telegram.context import Context
 from bot.telegram.filters import EDITED, PRIVATE, numbers_of
-from bot.telegram.handlers import announcing, queue, retiming, translating, wordings
+from bot.telegram.handlers import announcing, retiming, translating, typed_decisions, wordings
 from bot.texts import joining as joining_texts
 from bot.texts import membership as membership_texts
+from bot.texts import moderation as moderation_texts
 from bot.texts import questions as question_texts
-from bot.texts import queue as queue_texts
 from bot.texts import replies as texts
 
 
@@ -48,7 +48,7 @@ async def on_message(update: Update, context: Context) -> None:
         case Answered():
             await _thank(update, context, t, message, taken)
         case Revised():
-            await context.say(update, queue_texts.revised(t, taken.number), quote=True)
+            await context.say(update, moderation_texts.revised(t, taken.number), quote=True)
         case Held(held_id=int(held_id)):
             await _ask_which(update, context, t, held_id, taken.places)
             await _remember_asked(context, held_id)
@@ -68,7 +68,7 @@ async def _offer_typed(update: Update, context: Context, person: Person, aside: 
         case Awaiting.OPENING | Awaiting.CLOSE:
             await retiming.offer_typed(update, context, person, aside)
         case Awaiting.REASON | Awaiting.MODERATORS_RESPONSE:
-            await queue.offer_typed(update, context, person, aside)
+            await typed_decisions.offer_typed(update, context, person, aside)
         case Awaiting.ANNOUNCEMENT:
             await announcing.take_typed(update, context, person, aside)
         case Awaiting.TRANSLATION:

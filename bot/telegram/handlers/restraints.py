@@ -1,0 +1,97 @@
+"""Who may not be read or not take part: a moderator mutes, removes and brings back; and the log of all that was done."""
+
+from io import BytesIO
+
+from telegram import InputFile, Update
+from telegram.ext import CallbackQueryHandler
+
+from bot.actions import logkeeping, permitting, reading, restraining
+from bot.actions.permitting import Right
+from bot.models import Restraint
+from bot.reports import moderation_log
+from bot.telegram import keyboards
+from bot.telegram.context import Context
+from bot.telegram.filters import numbers_of, parts_of
+from bot.telegram.handlers.queue import notice, numbers_of_first, show_reply, told_why_not
+from bot.texts import moderation as moderation_texts
+from bot.texts import queue as texts
+
+RESTRAINED = 10  # members on one page: more are rare
+
+
+async def on_author(update: Update, context: Context) -> None:
+    """Say what muting and removing mean."""
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+    t = context.words(person)
+    await context.turn_page(update, texts.about_author(t), keyboards.queue.author(t, numbers_of_first(update)))
+
+
+@told_why_not
+async def on_restrain(update: Update, context: Context) -> None:
+    """Mute or remove the author of a reply; they are told."""
+    reply_id, restraint = parts_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        await restraining.restrain(session, person, int(reply_id), Restraint(restraint), now=context.now)
+    await notice(update, moderation_texts.done(context.words(person), restraining.BEGUN[Restraint(restraint)]))
+    await show_reply(update, context, int(reply_id))
+    context.house.wake()
+
+
+@told_why_not
+async def on_restrained(update: Update, context: Context) -> None:
+    """List who is muted or removed."""
+    (dialogue_id,) = numbers_of(update)
+    await _show_restrained(update, context, dialogue_id)
+
+
+async def _show_restrained(update: Update, context: Context, dialogue_id: int) -> None:
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        member = await permitting.membership(session, person, dialogue_id, Right.RESTRAIN)
+        found = await restraining.restrained(session, person, dialogue_id, limit=RESTRAINED)
+        zone = reading.zone_of(person, member.dialogue)
+    t = context.words(person)
+    await context.turn_page(update, texts.restrained(t, found, zone), keyboards.queue.restrained(t, dialogue_id, found))
+
+
+@told_why_not
+async def on_lift(update: Update, context: Context) -> None:
+    """Bring a member back; they are told."""
+    (sanction_id,) = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        lifted = await restraining.lift(session, person, sanction_id, now=context.now)
+    act = restraining.LIFTED[lifted.restraint]
+    await notice(update, moderation_texts.done(context.words(person), act))
+    await _show_restrained(update, context, lifted.dialogue_id)
+    context.house.wake()
+
+
+@told_why_not
+async def on_log(update: Update, context: Context) -> None:
+    """Send an organiser the log as a file."""
+    (dialogue_id,) = numbers_of(update)
+    assert update.effective_chat is not None
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        member = await permitting.membership(session, person, dialogue_id, Right.AUDIT)
+        rows = await logkeeping.rows(session, dialogue_id)
+        title = reading.in_language(member.dialogue.title, member.dialogue, person.language)
+    t = context.words(person)
+    await context.stop_spinner(update)
+    chat_id, file = update.effective_chat.id, moderation_log.as_csv(t, rows).encode("utf-8-sig")
+    caption = moderation_texts.log_caption(t, title)
+    await context.answer(
+        lambda: context.bot.send_document(chat_id, InputFile(BytesIO(file), "moderation-log.csv"), caption=caption)
+    )
+
+
+HANDLERS = [
+    CallbackQueryHandler(on_author, r"^author:"),
+    CallbackQueryHandler(on_restrain, r"^restrain:"),
+    CallbackQueryHandler(on_restrained, r"^restrained:"),
+    CallbackQueryHandler(on_lift, r"^lift:"),
+    CallbackQueryHandler(on_log, r"^log:"),
+]

@@ -1,0 +1,129 @@
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from itertools import pairwise
+
+import planting
+import pytest
+from planting import MONDAY
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.actions import appointing, offering, permitting
+from bot.actions.offering import AlreadyMore, LastOrganiser, NamedByHost, NoSuchOffer
+from bot.actions.permitting import NotPermitted, Right
+from bot.database import Database
+from bot.models import Member, Offer, Role
+
+ORGANISER, SECOND, MEMBER = 1, 2, 3
+
+
+@pytest.fixture
+async def planted(either_database: Database) -> Database:
+    """Member 1 was made an organiser in the chat."""
+    await planting.plant(either_database, *["UTC"] * 3)
+    async with either_database.sessions.begin() as session:
+        organiser = await session.get_one(Member, ORGANISER)
+        organiser.role, organiser.appointed_at = Role.ORGANISER, MONDAY
+    return either_database
+
+
+@pytest.fixture
+async def session(planted: Database) -> AsyncIterator[AsyncSession]:
+    async with planted.sessions.begin() as session:
+        yield session
+
+
+async def offer(session: AsyncSession, role: Role = Role.MODERATOR) -> str:
+    return await offering.offer(session, await planting.person(session, ORGANISER), 1, role, now=MONDAY)
+
+
+async def take(session: AsyncSession, telegram_id: int, token: str, **after: float) -> None:
+    person = await planting.person(session, telegram_id)
+    await offering.take(session, person, token, telegram_name="Bea", now=MONDAY + timedelta(**after))
+
+
+async def test_of_two_who_open_a_link_at_one_moment_one_gets_the_role(planted: Database) -> None:
+    async with planted.sessions.begin() as session:
+        token = await offer(session)
+
+    async def accept(telegram_id: int) -> bool:
+        try:
+            async with planted.sessions.begin() as session:
+                await take(session, telegram_id, token)
+        except NoSuchOffer:
+            return False
+        return True
+
+    accepted = await asyncio.gather(accept(SECOND), accept(MEMBER))
+
+    assert sorted(accepted) == [False, True]
+    async with planted.readers() as session:
+        roles = list(await session.scalars(select(Member.role).order_by(Member.id)))
+    assert roles.count(Role.MODERATOR) == 1
+
+
+async def test_a_link_is_worth_nothing_after_a_week_or_once_withdrawn(session: AsyncSession) -> None:
+    old, withdrawn = await offer(session), await offer(session)
+
+    with pytest.raises(NoSuchOffer):
+        await take(session, SECOND, old, days=7)
+    await offering.withdraw(session, await planting.person(session, ORGANISER), 1)
+    with pytest.raises(NoSuchOffer):
+        await take(session, SECOND, withdrawn)
+
+
+async def test_the_secret_of_a_link_is_kept_nowhere(session: AsyncSession) -> None:
+    token = await offer(session)
+
+    kept = (await session.scalars(select(Offer))).one()
+
+    assert token not in str(vars(kept))
+
+
+async def test_a_link_never_lowers_a_role_and_stays_good_for_another(session: AsyncSession) -> None:
+    token = await offer(session)
+
+    with pytest.raises(AlreadyMore):
+        await take(session, ORGANISER, token)
+    await take(session, SECOND, token)
+
+    assert (await session.get_one(Member, SECOND)).role is Role.MODERATOR
+
+
+async def test_the_last_organiser_stays_one(session: AsyncSession) -> None:
+    organiser = await planting.person(session, ORGANISER)
+    with pytest.raises(LastOrganiser):
+        await offering.change_role(session, organiser, ORGANISER, Role.MEMBER, now=MONDAY)
+    await take(session, SECOND, await offer(session, Role.ORGANISER))
+
+    await offering.change_role(session, organiser, ORGANISER, Role.MEMBER, now=MONDAY)
+
+    assert (await session.get_one(Member, ORGANISER)).role is Role.MEMBER
+
+
+async def test_who_was_appointed_in_the_chat_stays_when_the_bot_starts_anew(session: AsyncSession) -> None:
+    await appointing.appoint_organisers(session, [MEMBER], language="en", now=MONDAY)
+
+    roles = list(await session.scalars(select(Member.role).order_by(Member.id)))
+
+    assert roles == [Role.ORGANISER, Role.MEMBER, Role.ORGANISER]
+    with pytest.raises(NamedByHost):
+        await offering.change_role(session, await planting.person(session, ORGANISER), MEMBER, Role.MEMBER, now=MONDAY)
+
+
+async def test_only_an_organiser_gives_roles(session: AsyncSession) -> None:
+    (await session.get_one(Member, SECOND)).role = Role.MODERATOR
+
+    with pytest.raises(NotPermitted):
+        await offering.offer(session, await planting.person(session, SECOND), 1, Role.OBSERVER, now=MONDAY)
+
+
+def test_each_role_allows_what_the_lesser_ones_do() -> None:
+    ladder = [Role.OBSERVER, Role.FACILITATOR, Role.MODERATOR, Role.ORGANISER]
+
+    rights = [permitting.rights_of(role) for role in ladder]
+
+    assert all(lesser < greater for lesser, greater in pairwise(rights))
+    assert rights[0] == {Right.SEE_DIGESTS}
+    assert not permitting.rights_of(Role.MEMBER)
