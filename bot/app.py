@@ -86,7 +86,7 @@ class Bot:
         self.receiving, self.server = self._build_receiving()
         letters = Letters(database, settings.default_language)
         self.dispatcher = Dispatcher(self.application.bot, database, letters, pacer, clock)
-        self.sorter = Sorter(database)
+        self.sorter = Sorter(database, clock)
         self.asker = Asker(self.application.bot, database, clock, settings.default_language)
 
     def _build(self, pacer: Pacer) -> App:
@@ -135,7 +135,14 @@ class Bot:
             await self.dispatcher.remember_halt()
             scheduler = AsyncIOScheduler(timezone=UTC)
             scheduler.add_job(self._wake, "interval", seconds=self._tick_seconds, misfire_grace_time=None)
-            works = (self.receiving.run(), self.keeper.run(), self.worker.run(), self._introduce(), self._interpret())
+            works = (
+                self.receiving.run(),
+                self.keeper.run(),
+                self.worker.run(),
+                self._introduce(),
+                self._interpret(),
+                self.sorter.run(),
+            )
             running = [tasks.create_task(work) for work in works]
             sending = tasks.create_task(self._tick_when_woken())
             scheduler.add_job(self._keep_house, "interval", hours=1, misfire_grace_time=None)
@@ -193,6 +200,7 @@ class Bot:
                 await self._tick()
 
     async def _tick(self) -> None:
+        await self.sorter.recognise()
         await self._count()
         async with self.database.sessions.begin() as session:
             await asking.open_due(session, now=self._clock())
@@ -203,7 +211,6 @@ class Bot:
         await self.dispatcher.deliver_due(until=lambda: self._stopping)
         await self.dispatcher.correct_stale()
         await self.asker.ask_again()
-        await self.sorter.recognise()
 
     async def _count(self) -> None:
         """Bring the tallies on, in steps that let others write in between; the next ticks count what is left."""

@@ -1,16 +1,32 @@
-"""What is done with replies once they are kept, in a quiet moment and never on their way in: their language is recognised."""
+"""What is done with replies once they are kept, in a quiet moment and never on their way in: language and themes."""
 
-from bot.actions import detecting
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from datetime import datetime
+from multiprocessing import get_context
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.actions import detecting, embedding, grouping
+from bot.actions.embedding import Unembedded
 from bot.database import Database
+from bot.insight import vectors
 
-BATCHES = 5  # at a tick: the rest waits for the next
+BATCHES = 5  # of which the languages are recognised at a tick: the rest waits for the next
+TOGETHER = 500  # replies read at a time
+REST_SECONDS = 60.0  # between looks
+
+log = structlog.get_logger()
 
 
 class Sorter:
     """Looks at replies that nobody looked at yet."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        self._database, self._clock = database, clock
 
     async def recognise(self) -> None:
         """Recognise the languages of new replies, a thousand at most."""
@@ -20,3 +36,43 @@ class Sorter:
                     return
             async with self._database.sessions.begin() as session:
                 await detecting.detect_languages(session)
+
+    async def run(self) -> None:
+        """Sort new replies into themes until cancelled."""
+        while True:
+            try:
+                await self.sort()
+            except (SQLAlchemyError, BrokenProcessPool):
+                log.exception("replies could not be sorted into themes")
+            await asyncio.sleep(REST_SECONDS)
+
+    async def sort(self) -> None:
+        """Read new replies, and put them to themes.
+
+        The encoder works in a process of its own, so that nobody waits for it, and its memory is given back at the end.
+        """
+        read = await self._unembedded()
+        if not read:
+            return
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
+            while read:
+                await self._keep(read, await self._encode(process, read))
+                read = await self._unembedded()
+
+    async def _unembedded(self) -> list[Unembedded]:
+        async with self._database.readers() as session:
+            return await embedding.unembedded(session, model=vectors.best().name, limit=TOGETHER)
+
+    async def _encode(self, process: ProcessPoolExecutor, read: Sequence[Unembedded]) -> list[bytes]:
+        loop = asyncio.get_running_loop()
+        packed = await loop.run_in_executor(process, vectors.encode, [one.text for one in read])
+        width = len(packed) // len(read)
+        return [packed[start : start + width] for start in range(0, len(packed), width)]
+
+    async def _keep(self, read: Sequence[Unembedded], encoded: Sequence[bytes]) -> None:
+        model, now = vectors.best().name, self._clock()
+        async with self._database.sessions.begin() as session:
+            await embedding.keep(session, read, encoded, model=model, now=now)
+        for question_id in dict.fromkeys(one.question_id for one in read):
+            async with self._database.sessions.begin() as session:
+                await grouping.propose(session, question_id, now=now)

@@ -13,6 +13,7 @@ from bot.models.notice import Notice, NoticeKind
 from bot.models.room import Group, Room
 from bot.models.summary import Afterword, KeyPoint, Objection, Strength, Summary, Support, Waiver
 from bot.models.tally import WHOLE, Figure, Participation, Tally
+from bot.models.theme import Embedding, Theme, ThemeReply
 from bot.models.translation import Deal, Origin, Translation
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Delivery",
     "Dialogue",
     "Digest",
+    "Embedding",
     "Figure",
     "Flag",
     "Group",
@@ -67,6 +69,8 @@ __all__ = [
     "Summary",
     "Support",
     "Tally",
+    "Theme",
+    "ThemeReply",
     "Translation",
     "Visibility",
     "Waiver",

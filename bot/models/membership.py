@@ -45,6 +45,7 @@ class Awaiting(StrEnum):
     ANSWER = "answer"
     OPENING = "opening"
     CLOSE = "close"
+    THEME = "theme"
     TRANSLATION = "translation"
     ANNOUNCEMENT = "announcement"
     KEY_POINT = "key_point"

@@ -12,6 +12,7 @@ from bot.telegram.keyboards import (
     retiming,
     summary,
     team,
+    theming,
     translating,
 )
 
@@ -27,5 +28,6 @@ __all__ = [
     "retiming",
     "summary",
     "team",
+    "theming",
     "translating",
 ]

@@ -1,0 +1,194 @@
+"""What the replies to a question speak of, as moderators see it: themes with replies that stand for them."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload, selectinload
+
+from bot.actions import grouping, permitting, reading
+from bot.actions.embedding import groupable
+from bot.actions.permitting import NotPermitted, Right
+from bot.actions.reading import Author
+from bot.models import Dialogue, Person, Question, Reply, Theme, ThemeReply
+
+FEW = 5  # members: in a smaller group nobody is named
+QUOTES = 2
+
+
+@dataclass(frozen=True)
+class ThemedReply:
+    """A reply in a theme; `author` is None where the theme has fewer than FEW members."""
+
+    reply_id: int
+    author: Author | None
+    language: str
+    kind: str
+    files: int
+    text: str
+
+
+@dataclass(frozen=True)
+class ShownTheme:
+    """A theme with replies that stand for it. `number` counts those of a question; `name` is None until one was given.
+
+    `languages` are those of its replies, the most frequent first; empty where there are fewer than FEW members.
+    """
+
+    theme_id: int
+    number: int
+    name: str | None
+    accepted: bool
+    across_languages: bool
+    members: int
+    replies: int
+    languages: tuple[str, ...]
+    quotes: tuple[ThemedReply, ...]
+
+
+@dataclass(frozen=True)
+class ThemedQuestion:
+    """A question with its themes, the largest first, and how many replies with words are in none."""
+
+    dialogue_id: int
+    question_id: int
+    number: int
+    title: str
+    themes: tuple[ShownTheme, ...]
+    ungrouped: int
+
+
+async def for_digest(
+    session: AsyncSession, dialogue_id: int, *, language: str, question_id: int | None = None
+) -> tuple[ThemedQuestion, ...]:
+    """The themes of each question of a dialogue (or of one) as they stand, with two quotes each, for a reader of `language`.
+
+    Reads only what is stored already. Questions without themes are left out.
+    """
+    questions = await session.scalars(
+        select(Question)
+        .where(Question.dialogue_id == dialogue_id, Question.id.in_(select(Theme.question_id)))
+        .where(Question.id == question_id if question_id is not None else Question.id.is_not(None))
+        .options(joinedload(Question.dialogue))
+        .order_by(Question.position)
+    )
+    return tuple([await _question(session, question, language) for question in questions.all()])
+
+
+async def question(session: AsyncSession, person: Person, question_id: int) -> ThemedQuestion:
+    """One question with its themes, for a moderator; raises NotPermitted."""
+    found = await session.scalar(
+        select(Question).where(Question.id == question_id).options(joinedload(Question.dialogue))
+    )
+    if found is None:
+        raise NotPermitted(Right.SUMMARISE)
+    await permitting.membership(session, person, found.dialogue_id, Right.SUMMARISE)
+    return await _question(session, found, person.language)
+
+
+async def questions(session: AsyncSession, person: Person, dialogue_id: int) -> list[tuple[int, int, int]]:
+    """The questions of a dialogue that were answered: id, number, and how many themes each has; raises NotPermitted."""
+    await permitting.membership(session, person, dialogue_id, Right.SUMMARISE)
+    rows = await session.execute(
+        select(Question.id, Question.position, func.count(Theme.id))
+        .outerjoin(Theme, Theme.question_id == Question.id)
+        .where(Question.dialogue_id == dialogue_id, Question.id.in_(select(Reply.question_id).where(groupable())))
+        .group_by(Question.id, Question.position)
+        .order_by(Question.position)
+    )
+    return [(row[0], row[1] + 1, row[2]) for row in rows]
+
+
+async def _question(session: AsyncSession, question: Question, language: str) -> ThemedQuestion:
+    rows = (
+        await session.execute(
+            select(Theme, func.count(Reply.id), func.count(Reply.member_id.distinct()))
+            .join(ThemeReply, ThemeReply.theme_id == Theme.id)
+            .join(Reply, (Reply.id == ThemeReply.reply_id) & groupable())
+            .where(Theme.question_id == question.id)
+            .group_by(Theme.id)
+            .order_by(func.count(Reply.id).desc(), Theme.id)
+        )
+    ).all()
+    shown = [
+        await _shown(session, row[0], question.dialogue, language, number=number, replies=row[1], members=row[2])
+        for number, row in enumerate(rows, start=1)
+    ]
+    total = select(func.count()).select_from(Reply).where(Reply.question_id == question.id, groupable())
+    return ThemedQuestion(
+        dialogue_id=question.dialogue_id,
+        question_id=question.id,
+        number=question.number,
+        title=reading.in_language(question.title or question.text, question.dialogue, language),
+        themes=tuple(shown),
+        ungrouped=(await session.scalar(total) or 0) - sum(row[1] for row in rows),
+    )
+
+
+async def _shown(
+    session: AsyncSession, theme: Theme, dialogue: Dialogue, language: str, *, number: int, replies: int, members: int
+) -> ShownTheme:
+    few = members < FEW
+    tags = await session.scalars(
+        select(Reply.language)
+        .join(ThemeReply, ThemeReply.reply_id == Reply.id)
+        .where(ThemeReply.theme_id == theme.id, groupable())
+        .group_by(Reply.language)
+        .order_by(func.count().desc(), Reply.language)
+    )
+    chosen = await grouping.quotes(session, theme.id, count=QUOTES)
+    return ShownTheme(
+        theme_id=theme.id,
+        number=number,
+        name=reading.nearest(theme.name, language, dialogue.source_language) if theme.name else None,
+        accepted=theme.accepted_at is not None,
+        across_languages=grouping.across_languages(theme),
+        members=members,
+        replies=replies,
+        languages=() if few else tuple(tags.all()),
+        quotes=tuple(await _replies(session, chosen, named=not few)),
+    )
+
+
+async def _replies(session: AsyncSession, reply_ids: list[int], *, named: bool) -> list[ThemedReply]:
+    found = await session.scalars(
+        select(Reply).where(Reply.id.in_(reply_ids)).options(joinedload(Reply.member), selectinload(Reply.attachments))
+    )
+    by_id = {reply.id: reply for reply in found}
+    return [
+        ThemedReply(
+            reply.id,
+            reading.author_of(reply) if named else None,
+            reply.language,
+            reply.kind,
+            len(reply.attachments),
+            reply.text,
+        )
+        for reply in (by_id[reply_id] for reply_id in reply_ids)
+    ]
+
+
+async def in_theme(session: AsyncSession, theme: Theme, *, limit: int, offset: int) -> list[ThemedReply]:
+    """The replies of a theme, the oldest first, without their authors."""
+    ids = await session.scalars(
+        select(Reply.id)
+        .join(ThemeReply, ThemeReply.reply_id == Reply.id)
+        .where(ThemeReply.theme_id == theme.id, groupable())
+        .order_by(Reply.id)
+        .limit(limit)
+        .offset(offset)
+    )
+    return await _replies(session, list(ids.all()), named=False)
+
+
+async def in_none(session: AsyncSession, question_id: int, *, limit: int, offset: int) -> list[ThemedReply]:
+    """The replies to a question that are in no theme, the oldest first, without their authors."""
+    ids = await session.scalars(
+        select(Reply.id)
+        .outerjoin(ThemeReply, ThemeReply.reply_id == Reply.id)
+        .where(Reply.question_id == question_id, groupable(), ThemeReply.theme_id.is_(None))
+        .order_by(Reply.id)
+        .limit(limit)
+        .offset(offset)
+    )
+    return await _replies(session, list(ids.all()), named=False)

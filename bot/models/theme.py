@@ -1,0 +1,53 @@
+"""What replies speak of: themes under each question, proposed by the program and settled by moderators."""
+
+from sqlalchemy import ForeignKey, LargeBinary, false
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.models.base import Base, Id, Moment, Wordings
+
+
+class Theme(Base):
+    """A group of replies to one question. `name` is by language, empty until a moderator gives one.
+
+    One that a moderator named, accepted or changed is `accepted_at` a moment, and stays; the others are proposals, and
+    make room for better ones. `made_from` is how many replies there were when it was proposed, `method` by what.
+    """
+
+    __tablename__ = "theme"
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012 - SQLAlchemy's own form; a button may outlive its theme
+
+    id: Mapped[Id]
+    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"), index=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id", ondelete="CASCADE"), index=True)
+    name: Mapped[Wordings]
+    method: Mapped[str]
+    made_from: Mapped[int]
+    created_at: Mapped[Moment]
+    accepted_at: Mapped[Moment | None]
+
+
+class ThemeReply(Base):
+    """The theme of a reply; none where a moderator took it out of all. What a moderator `decided` no program changes."""
+
+    __tablename__ = "theme_reply"
+
+    reply_id: Mapped[int] = mapped_column(
+        ForeignKey("reply.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    theme_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id", ondelete="CASCADE"), index=True)
+    decided: Mapped[bool] = mapped_column(default=False, server_default=false())
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
+    placed_at: Mapped[Moment]
+
+
+class Embedding(Base):
+    """A reply's words as a vector of half-precision numbers, by the `model` that made it, as they stood at `read_at`."""
+
+    __tablename__ = "embedding"
+
+    reply_id: Mapped[int] = mapped_column(
+        ForeignKey("reply.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    model: Mapped[str]
+    vector: Mapped[bytes] = mapped_column(LargeBinary)
+    read_at: Mapped[Moment]

@@ -1,0 +1,246 @@
+from collections.abc import Sequence
+from datetime import timedelta
+
+import numpy as np
+import pytest
+from planting import MONDAY, person, plant, reply
+from sqlalchemy import func, select
+
+from bot.actions import deciding, detecting, embedding, grouping, theming
+from bot.actions.answering import Content
+from bot.actions.deciding import NoSuchTheme
+from bot.actions.permitting import NotPermitted
+from bot.actions.theming import ShownTheme, ThemedQuestion
+from bot.database import Database
+from bot.insight import vectors
+from bot.models import Member, Reply, Role, Theme, ThemeReply, Visibility
+
+MODERATOR = 9
+
+
+async def said(database: Database, *axes: int, members: int = 8, first: int = 1) -> None:
+    """Replies of members in turn, each lying near an axis; member 9 moderates."""
+    async with database.sessions.begin() as session:
+        for number, axis in enumerate(axes, start=first):
+            content = Content("text", f"Words {number} about {axis}")
+            await reply(session, number % members + 1, message_id=number, content=content)
+    await read(database, axes)
+
+
+async def read(database: Database, axes: Sequence[int]) -> None:
+    model = vectors.best().name
+    random = np.random.default_rng(3)
+    async with database.sessions.begin() as session:
+        await detecting.detect_languages(session)
+    async with database.sessions.begin() as session:
+        unread = await embedding.unembedded(session, model=model, limit=500)
+        rows = np.eye(64)[list(axes)] + 0.03 * random.normal(size=(len(axes), 64))
+        packed = [vectors.pack(vectors.unit(row[None].astype(np.float32))) for row in rows]
+        await embedding.keep(session, unread, packed, model=model, now=MONDAY)
+
+
+async def propose(database: Database, *, anew: bool = False) -> None:
+    async with database.sessions.begin() as session:
+        await grouping.propose(session, 1, now=MONDAY, anew=anew)
+
+
+async def look(database: Database) -> ThemedQuestion:
+    async with database.readers() as session:
+        return await theming.question(session, await person(session, MODERATOR), 1)
+
+
+async def members_of(database: Database, theme: ShownTheme) -> set[int]:
+    async with database.readers() as session:
+        found = await session.get_one(Theme, theme.theme_id)
+        return {each.reply_id for each in await theming.in_theme(session, found, limit=99, offset=0)}
+
+
+@pytest.fixture
+async def planted(either_database: Database) -> Database:
+    await plant(either_database, *["UTC"] * MODERATOR)
+    async with either_database.sessions.begin() as session:
+        (await session.get_one(Member, MODERATOR)).role = Role.MODERATOR
+    return either_database
+
+
+async def test_what_is_alike_is_proposed_as_a_theme_and_the_largest_comes_first(planted: Database) -> None:
+    await said(planted, 1, 1, 1, 1, 1, 2, 2, 2, 3, 3)
+
+    await propose(planted)
+
+    shown = await look(planted)
+    assert [theme.replies for theme in shown.themes] == [5, 3, 2]
+    assert [theme.accepted for theme in shown.themes] == [False] * 3
+    assert [theme.name for theme in shown.themes] == [None] * 3
+    assert shown.ungrouped == 0
+
+
+async def test_what_moderators_settled_stays_and_new_replies_find_their_way(planted: Database) -> None:
+    await said(planted, 1, 1, 1, 1, 2, 2, 2, 3, 3, 3)
+    await propose(planted)
+    before = await look(planted)
+    async with planted.sessions.begin() as session:
+        ada = await person(session, MODERATOR)
+        await deciding.name(session, ada, before.themes[0].theme_id, text=" Time  to learn ", language="en", now=MONDAY)
+        await deciding.move(session, ada, 10, to=before.themes[0].theme_id, now=MONDAY)
+        await deciding.move(session, ada, 9, to=None, now=MONDAY)
+
+    await said(planted, 1, 1, 40, *[5] * 12, first=11)
+    await propose(planted)
+    await propose(planted, anew=True)
+
+    shown = await look(planted)
+    named = next(theme for theme in shown.themes if theme.name)
+    assert named.name == "Time to learn"
+    assert await members_of(planted, named) == {1, 2, 3, 4, 10, 11, 12}
+    assert not any([9 in await members_of(planted, theme) for theme in shown.themes])
+    assert any(theme.replies == 12 for theme in shown.themes)
+
+
+async def test_proposals_that_nobody_settled_make_room_once_there_are_twice_as_many_replies(planted: Database) -> None:
+    await said(planted, 1, 1, 1, 2, 2, 2)
+    await propose(planted)
+    old = {theme.theme_id for theme in (await look(planted)).themes}
+
+    await said(planted, 1, 2, 3, 4, 3, 4, first=7)
+    await propose(planted)
+
+    assert {theme.theme_id for theme in (await look(planted)).themes}.isdisjoint(old)
+
+
+async def test_hidden_withdrawn_and_voiced_replies_are_in_no_theme(planted: Database) -> None:
+    await said(planted, 1, 1, 1, 1, 2, 2, 2, 2)
+    async with planted.sessions.begin() as session:
+        await reply(session, 1, message_id=50, content=Content("voice", ""))
+        (await session.get_one(Reply, 1)).withdrawn_at = MONDAY
+        (await session.get_one(Reply, 5)).visibility = Visibility.HIDDEN
+    await propose(planted)
+    async with planted.sessions.begin() as session:
+        (await session.get_one(Reply, 2)).withdrawn_at = MONDAY
+
+    shown = await look(planted)
+
+    grouped = set.union(*[await members_of(planted, theme) for theme in shown.themes])
+    assert grouped.isdisjoint({1, 2, 5, 9})
+    assert all(quote.reply_id not in {1, 2, 5} for theme in shown.themes for quote in theme.quotes)
+
+
+async def test_a_theme_of_fewer_than_five_members_names_nobody_and_no_language(planted: Database) -> None:
+    await said(planted, 1, 1, 1, 1, 1, 1, 2, 2, 2, members=3)
+
+    await propose(planted)
+
+    shown = await look(planted)
+    assert all(quote.author is None for theme in shown.themes for quote in theme.quotes)
+    assert all(theme.languages == () for theme in shown.themes)
+
+
+async def test_a_digest_has_two_quotes_of_each_theme_with_their_authors(planted: Database) -> None:
+    await said(planted, *[1] * 8, 2, 2)
+    await propose(planted)
+
+    async with planted.readers() as session:
+        (question,) = await theming.for_digest(session, 1, language="es")
+
+    assert question.title == "Paso 1"
+    assert [len(theme.quotes) for theme in question.themes] == [2, 2]
+    assert all(quote.author is not None for quote in question.themes[0].quotes)
+
+
+async def test_merged_themes_are_one_that_keeps_its_name(planted: Database) -> None:
+    await said(planted, 1, 1, 1, 1, 2, 2, 2, 3, 3)
+    await propose(planted)
+    first, second, _ = (await look(planted)).themes
+    async with planted.sessions.begin() as session:
+        ada = await person(session, MODERATOR)
+        await deciding.name(session, ada, first.theme_id, text="Time", language="en", now=MONDAY)
+
+        await deciding.merge(session, ada, second.theme_id, into=first.theme_id, now=MONDAY)
+
+    shown = await look(planted)
+    assert [(theme.name, theme.replies) for theme in shown.themes] == [("Time", 7), (None, 2)]
+
+
+async def test_a_theme_is_split_where_it_falls_apart(planted: Database) -> None:
+    await said(planted, 1, 1, 1, 1, 2, 2, 2, 3, 3)
+    await propose(planted)
+    first, second, _ = (await look(planted)).themes
+    async with planted.sessions.begin() as session:
+        ada = await person(session, MODERATOR)
+        await deciding.merge(session, ada, second.theme_id, into=first.theme_id, now=MONDAY)
+
+        new = await deciding.split(session, ada, first.theme_id, now=MONDAY)
+
+    assert new is not None
+    assert sorted(theme.replies for theme in (await look(planted)).themes) == [2, 3, 4]
+
+
+async def test_one_reply_can_not_be_split(planted: Database) -> None:
+    await said(planted, 1, 1, 1, 2, 2, 2)
+    await propose(planted)
+    theme = (await look(planted)).themes[0]
+    async with planted.sessions.begin() as session:
+        ada = await person(session, MODERATOR)
+        for reply_id in list(await members_of(planted, theme))[1:]:
+            await deciding.move(session, ada, reply_id, to=None, now=MONDAY)
+
+        assert await deciding.split(session, ada, theme.theme_id, now=MONDAY) is None
+
+
+async def test_members_can_neither_see_nor_change_themes(planted: Database) -> None:
+    await said(planted, 1, 1, 1, 2, 2, 2)
+    await propose(planted)
+    theme_id = (await look(planted)).themes[0].theme_id
+    async with planted.sessions.begin() as session:
+        bea = await person(session, 2)
+
+        with pytest.raises(NotPermitted):
+            await theming.question(session, bea, 1)
+        with pytest.raises(NoSuchTheme):
+            await deciding.accept(session, bea, theme_id, now=MONDAY)
+        with pytest.raises(NoSuchTheme):
+            await deciding.move(session, bea, 1, to=None, now=MONDAY)
+
+
+async def test_a_reply_can_not_be_put_under_another_question(planted: Database) -> None:
+    await said(planted, 1, 1, 1, 2, 2, 2)
+    await propose(planted)
+    async with planted.sessions.begin() as session:
+        await reply(session, 1, message_id=60, question_id=2)
+        theme_id = await session.scalar(select(func.min(Theme.id))) or 0
+
+        with pytest.raises(NoSuchTheme):
+            await deciding.move(session, await person(session, MODERATOR), 7, to=theme_id, now=MONDAY)
+
+
+@pytest.mark.parametrize("count", [0, 1, 5])
+async def test_too_few_replies_are_no_themes_and_no_error(planted: Database, count: int) -> None:
+    if count:
+        await said(planted, *[1] * count)
+
+    await propose(planted)
+
+    shown = await look(planted)
+    assert shown.themes == ()
+    assert shown.ungrouped == count
+
+
+async def test_an_edited_reply_is_read_again(planted: Database) -> None:
+    await said(planted, 1, 1)
+    async with planted.sessions.begin() as session:
+        (await session.get_one(Reply, 1)).edited_at = MONDAY + timedelta(hours=1)
+
+    async with planted.readers() as session:
+        unread = await embedding.unembedded(session, model=vectors.best().name, limit=9)
+
+    assert [one.reply_id for one in unread] == [1]
+
+
+async def test_an_erased_reply_leaves_nothing(planted: Database) -> None:
+    await said(planted, 1, 1, 1, 2, 2, 2)
+    await propose(planted)
+    async with planted.sessions.begin() as session:
+        await session.delete(await session.get_one(Reply, 1))
+
+    async with planted.readers() as session:
+        assert await session.get(ThemeReply, 1) is None
