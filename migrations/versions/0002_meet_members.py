@@ -605,10 +605,10 @@ def upgrade() -> None:
             postgresql_where=sa.text("room_id IS NOT NULL"),
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_delivery_room_id_room"), "room", ["room_id"], ["id"], ondelete="CASCADE"
+            batch_op.f("fk_delivery_notice_id_notice"), "notice", ["notice_id"], ["id"], ondelete="CASCADE"
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_delivery_notice_id_notice"), "notice", ["notice_id"], ["id"], ondelete="CASCADE"
+            batch_op.f("fk_delivery_room_id_room"), "room", ["room_id"], ["id"], ondelete="CASCADE"
         )
 
     with op.batch_alter_table("member", schema=None) as batch_op:
@@ -871,8 +871,8 @@ def downgrade() -> None:
         batch_op.drop_column("audience")
 
     with op.batch_alter_table("delivery", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_delivery_notice_id_notice"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_delivery_room_id_room"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_delivery_notice_id_notice"), type_="foreignkey")
         batch_op.drop_index(
             "uq_delivery_room",
             sqlite_where=sa.text("room_id IS NOT NULL"),
