@@ -25,11 +25,19 @@ def invitation(t: Translator, invited: Invitation) -> str:
             bold(inserted(invited.title)),
             markup.to_html(invited.summary),
             when,
+            moderation(t, before=invited.moderated_before),
             consent(t, invited),
             t.gettext("If you agree, tap “Join”. To read this in another language, tap its name."),
         )
         if part
     )
+
+
+def moderation(t: Translator, *, before: bool) -> str:
+    """When a moderator looks at what members write: before others see it, or after."""
+    if before:
+        return t.gettext("Moderators look at each reply before other members see it.")
+    return t.gettext("Other members see replies at once. Moderators read along, and can hide what does harm.")
 
 
 def consent(t: Translator, invited: Invitation) -> str:

@@ -66,6 +66,7 @@ def words(t: Translator) -> list[Said]:
         *each((questions.not_this_week, questions.no_more_reminders), t),
         *each((replies.which_question, replies.forgotten, replies.settled_already), t),
         *[(joining.consent, joining.consent(t, invitation("", names=names))) for names in Names],
+        *[(joining.moderation, joining.moderation(t, before=before)) for before in (False, True)],
         *[(membership.paused, membership.paused(t, until, ZONE)) for until in (NOW, FOREVER)],
         *[(membership.sure_to_erase, membership.sure_to_erase(t, count)) for count in COUNTS],
         *[(membership.erased, membership.erased(t, count)) for count in COUNTS],
