@@ -42,6 +42,7 @@ from bot.telegram.keeping import Keeper
 from bot.telegram.letters import Letters
 from bot.telegram.pacer import Pacer
 from bot.telegram.request import AiohttpRequest
+from bot.telegram.rooms import Furnisher
 from bot.telegram.webhook import Webhook
 from bot.telegram.worker import Worker
 from bot.texts import help as texts
@@ -88,6 +89,7 @@ class Bot:
         self.dispatcher = Dispatcher(self.application.bot, database, letters, pacer, clock)
         self.sorter = Sorter(database, clock)
         self.asker = Asker(self.application.bot, database, clock, settings.default_language)
+        self.furnisher = Furnisher(self.application.bot, database, clock, settings.default_language)
 
     def _build(self, pacer: Pacer) -> App:
         assert self._settings.telegram_bot_token is not None, "the command line asks for the token first"
@@ -208,6 +210,7 @@ class Bot:
             await moderating.release_merged(session, now=self._clock())
             await urging.open_due(session, now=self._clock())
         self.worker.arrived()  # another process may have put a parked update back
+        await self.furnisher.furnish()
         await self.dispatcher.deliver_due(until=lambda: self._stopping)
         await self.dispatcher.correct_stale()
         await self.asker.ask_again()

@@ -144,10 +144,13 @@ _MEMBERS = (
 _ROOMS = (
     select(
         ROOM.c.id,
-        GROUP.c.chat_id,
+        func.coalesce(ROOM.c.channel_id, GROUP.c.chat_id),
         ROOM.c.languages,
-        ROOM.c.thread_id,
-        case((GROUP.c.silent_since.is_not(None), func.coalesce(GROUP.c.silent_reason, "silent"))),
+        case((ROOM.c.channel_id.is_(None), ROOM.c.thread_id)),  # a channel has no topics
+        case(
+            (GROUP.c.unlinked_at.is_not(None) | ROOM.c.retired_at.is_not(None), "unlinked"),
+            (GROUP.c.silent_since.is_not(None), func.coalesce(GROUP.c.silent_reason, "silent")),
+        ),
     )
     .join(GROUP, GROUP.c.id == ROOM.c.group_id)
     .where(ROOM.c.id.in_(bindparam("ids", expanding=True)))

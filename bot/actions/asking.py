@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, case, delete, exists, false, func,
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from bot.actions import planning
+from bot.actions import hosting, planning
 from bot.database import insert
 from bot.models import Delivery, Dialogue, Kind, Member, Person, Question, Reply, State
 
@@ -51,6 +51,7 @@ async def _plan(
     dialogue = question.dialogue
     if planning.last_close(dialogue, [question]) <= now:
         return
+    await hosting.owe_question(session, question, not_before=not_before)
     zones = await session.scalars(
         select(_zone(dialogue)).join(Member.person).where(_taking_part(dialogue.id)).distinct()
     )

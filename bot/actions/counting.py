@@ -277,6 +277,14 @@ async def forget(session: AsyncSession, person: Person, *, now: datetime) -> Non
     await add(session, count.added)
 
 
+async def forget_replies(session: AsyncSession, condition: ColumnElement[bool], *, now: datetime) -> None:
+    """Take replies out of the tallies, before they (and nothing that was said to them) are deleted."""
+    count = await begin(session, now=now)
+    replies = (await session.execute(select(*REPLY).where(condition).with_for_update())).all()
+    await recount_replies(session, count, [(reply, None) for reply in replies if reply.counted_language is not None])
+    await add(session, count.added)
+
+
 async def _with_responses(session: AsyncSession, condition: ColumnElement[bool]) -> list[Any]:
     """Those replies, and all responses to them, and to these: they are deleted with what they were said to."""
     found: dict[int, Any] = {}

@@ -26,10 +26,11 @@ class Right(StrEnum):
     TRANSLATE = "translate replies"
     APPOINT = "give and take roles"
     AUDIT = "read the log of moderation"
+    LINK = "link groups"
 
 
 _FACILITATING = frozenset({Right.SEE_DIGESTS, Right.SEE_QUEUE, Right.RESPOND, Right.FEATURE})
-_ORGANISING = frozenset({Right.APPOINT, Right.AUDIT})
+_ORGANISING = frozenset({Right.APPOINT, Right.AUDIT, Right.LINK})
 _RIGHTS = {
     Role.MEMBER: frozenset[Right](),
     Role.OBSERVER: frozenset({Right.SEE_DIGESTS}),
@@ -39,7 +40,11 @@ _RIGHTS = {
     Role.ORGANISER: frozenset(Right),
 }
 
-NEEDED_TO_BE_TOLD: dict[NoticeKind, Right] = {NoticeKind.WAITING: Right.JUDGE}
+NEEDED_TO_BE_TOLD: dict[NoticeKind, Right] = {
+    NoticeKind.WAITING: Right.JUDGE,
+    NoticeKind.GROUP_SILENT: Right.LINK,
+    NoticeKind.GROUP_TROUBLE: Right.LINK,
+}
 """The right without which one isn't told notices of a kind; those of other kinds go to whoever takes part."""
 TOLD_TO_THE_ABSENT = frozenset({NoticeKind.RESTRAINT})
 """The kinds that one is told without taking part: that one was removed, for example."""

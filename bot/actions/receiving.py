@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import case, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import insert
@@ -67,8 +67,16 @@ async def waiting(session: AsyncSession, *, except_for: Collection[int], limit: 
 
 
 async def mark_done(session: AsyncSession, inbox_id: int) -> None:
-    """An update is worked off; in the same transaction as its effects."""
-    await session.execute(update(InboxUpdate).where(InboxUpdate.id == inbox_id).values(state=InboxState.DONE))
+    """An update is worked off; in the same transaction as its effects.
+
+    What was said in a group is forgotten with that: most of it answers nothing, and nobody agreed to its being kept.
+    """
+    in_group = InboxUpdate.lane < 0
+    await session.execute(
+        update(InboxUpdate)
+        .where(InboxUpdate.id == inbox_id)
+        .values(state=InboxState.DONE, raw=case((in_group, ""), else_=InboxUpdate.raw))
+    )
 
 
 class Failed(StrEnum):

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, bindparam, false, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import counting
+from bot.actions import counting, furnishing, hosting
 from bot.actions.addressing import Letter
-from bot.models import Delivery, Group, Kind, Member, Person, Room, State
+from bot.models import Delivery, Kind, Member, Person, Room, State
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ async def _record_other(session: AsyncSession, letter: Letter, outcome: Outcome,
         case Unreachable(reason):
             await _stop_sending(session, letter, reason, now)
         case Migrated(chat_id):
-            await move_group(session, chat_id=letter.chat_id, new_chat_id=chat_id)
+            await hosting.migrate(session, chat_id=letter.chat_id, new_chat_id=chat_id, now=now)
 
 
 def _changes(outcome: Outcome) -> dict[str, Any]:
@@ -155,12 +155,7 @@ async def _stop_sending(session: AsyncSession, letter: Letter, reason: str, now:
     if letter.member_id is not None:
         await mark_unreachable(session, letter.member_id, reason, now=now)
     if letter.room_id is not None:
-        group_id = select(Room.group_id).where(Room.id == letter.room_id).scalar_subquery()
-        await session.execute(
-            update(Group)
-            .where(Group.id == group_id, Group.silent_since.is_(None))
-            .values(silent_since=now, silent_reason=reason)
-        )
+        await furnishing.could_not_write(session, letter.room_id, reason, now=now)
 
 
 async def mark_unreachable(session: AsyncSession, member_id: int, reason: str, *, now: datetime) -> None:
@@ -172,12 +167,6 @@ async def mark_unreachable(session: AsyncSession, member_id: int, reason: str, *
         .values(unreachable_since=now, unreachable_reason=reason)
     )
     await counting.outdate(session, person_id)
-
-
-async def move_group(session: AsyncSession, *, chat_id: int, new_chat_id: int) -> None:
-    """A group became a supergroup: write to its new chat (both ids are Telegram's); once more is harmless."""
-    known = select(Group.id).where(Group.chat_id == new_chat_id).exists()
-    await session.execute(update(Group).where(Group.chat_id == chat_id, ~known).values(chat_id=new_chat_id))
 
 
 async def settle_by_reply(session: AsyncSession, *, member_id: int, question_id: int, message_id: int | None) -> None:

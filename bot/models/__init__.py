@@ -10,7 +10,7 @@ from bot.models.meeting import Rung, RungKind, Seen
 from bot.models.membership import Abstention, Audience, Awaiting, Member, Naming, Person, Role
 from bot.models.moderation import Act, Flag, LogEntry, Offer, Restraint, Sanction
 from bot.models.notice import Notice, NoticeKind
-from bot.models.room import Group, Room
+from bot.models.room import CommentThread, Group, Refusal, Room
 from bot.models.summary import Afterword, KeyPoint, Objection, Strength, Summary, Support, Waiver
 from bot.models.tally import WHOLE, Figure, Participation, Tally
 from bot.models.theme import Embedding, Theme, ThemeReply
@@ -25,6 +25,7 @@ __all__ = [
     "Audience",
     "Awaiting",
     "Base",
+    "CommentThread",
     "Deal",
     "Delivery",
     "Dialogue",
@@ -54,6 +55,7 @@ __all__ = [
     "Person",
     "Published",
     "Question",
+    "Refusal",
     "Reply",
     "Restraint",
     "Revision",

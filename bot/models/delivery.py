@@ -60,6 +60,7 @@ class Delivery(Base):
         partial_index("ix_delivery_stale", "id", where="stale"),
         partial_index("ix_delivery_uncertain", "question_id", where="state = 'uncertain'"),
         partial_index("ix_delivery_uncounted", "id", where=DELIVERY_UNCOUNTED),
+        partial_index("ix_delivery_room", "room_id", "message_id", where="room_id IS NOT NULL"),
         Index("ix_delivery_member_message", "member_id", "message_id"),
     )
 

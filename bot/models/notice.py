@@ -18,6 +18,8 @@ class NoticeKind(StrEnum):
     HIDDEN = "hidden"
     RESTRAINT = "restraint"
     WAITING = "waiting"
+    GROUP_SILENT = "group_silent"
+    GROUP_TROUBLE = "group_trouble"
 
 
 class Notice(Base):

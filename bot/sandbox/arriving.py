@@ -12,6 +12,9 @@ SERVICE = {
 }  # fmt: skip
 """Bot API, Privacy mode: all bots receive service messages, whatever the mode."""
 
+TELEGRAM = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
+"""Who forwards a channel's posts into the group where they are discussed."""
+
 
 def text_content(text: str) -> Json:
     """The text of a person's message with the entities that Telegram finds."""
@@ -32,6 +35,14 @@ def say(world: World, chat: Chat, content: Json) -> Json:
         kind = "channel_post" if chat.type == "channel" else "message"
         world.updates.enqueue(kind, chat.id, message)
     return message
+
+
+def forward(world: World, group: Chat, post: Json) -> Json:
+    """A channel's post as Telegram forwards it into the group where it is discussed."""
+    origin = {"type": "channel", "chat": post["chat"], "message_id": post["message_id"], "date": post["date"]}
+    content = {name: post[name] for name in ("text", "entities", "caption", "caption_entities") if name in post}
+    automatic = {"from": TELEGRAM, "sender_chat": post["chat"], "is_automatic_forward": True, "forward_origin": origin}
+    return say(world, group, automatic | content)
 
 
 def change(world: World, chat: Chat, message: Json) -> Json:

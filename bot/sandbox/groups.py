@@ -10,9 +10,6 @@ from bot.sandbox.spec import load
 from bot.sandbox.waiting import Reader
 from bot.sandbox.world import World
 
-TELEGRAM = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
-"""Who forwards a channel's posts into the group where they are discussed."""
-
 Standing = Literal["creator", "administrator", "member", "restricted", "left", "kicked"]
 TYPES = {
     "creator": "ChatMemberOwner",
@@ -109,8 +106,9 @@ class Group:
 
     async def promotes_bot(self, by: Phone, **rights: bool) -> None:
         """Someone makes the bot an administrator who may do everything that is not said otherwise."""
+        may_post = {"can_post_messages": True} if self.chat.type == "channel" else {}
         arriving.change_standing(
-            self._world, self.chat, by.user, member("administrator", self._world.bot_face(), **rights)
+            self._world, self.chat, by.user, member("administrator", self._world.bot_face(), **may_post | rights)
         )
 
     async def demotes_bot(self, by: Phone) -> None:
@@ -157,14 +155,16 @@ class Group:
 
     async def gets_forwarded(self, post: Json) -> Json:
         """Telegram forwards a post of the channel that this group discusses."""
-        origin = {"type": "channel", "chat": post["chat"], "message_id": post["message_id"], "date": post["date"]}
-        automatic = {
-            "from": TELEGRAM,
-            "sender_chat": post["chat"],
-            "is_automatic_forward": True,
-            "forward_origin": origin,
-        }
-        return arriving.say(self._world, self.chat, automatic | arriving.text_content(post["text"]))
+        return arriving.forward(self._world, self.chat, post)
+
+    async def discusses(self, channel: "Group") -> None:
+        """Someone makes this the group in which a channel is discussed: the bot's posts there are forwarded here."""
+        self.chat.linked_to, channel.chat.linked_to = channel.id, self.id
+
+    async def turns_topics_off(self) -> None:
+        """Someone makes the forum a plain group again; the bot is not told."""
+        self.chat.profile = {name: value for name, value in self.chat.profile.items() if name != "is_forum"}
+        self.chat.topics.clear()
 
     def _let_know(self, message: Json) -> None:
         if arriving.sees(self._world, self.chat, message):

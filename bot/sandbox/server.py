@@ -164,7 +164,8 @@ class Sandbox:
     def channel(self, chat_id: int, title: str, *, bot: Standing = "left") -> Group:
         """A channel, in whose name people may write, and which may post."""
         chat = self._world.chats[chat_id] = Chat(chat_id, "channel", {"title": title})
-        chat.members[self._world.bot["id"]] = member(bot, self._world.bot_face())
+        rights = {"can_post_messages": True} if bot == "administrator" else {}
+        chat.members[self._world.bot["id"]] = member(bot, self._world.bot_face(), **rights)
         return Group(self._world, chat)
 
 

@@ -19,6 +19,7 @@ from bot.database import Database
 from bot.i18n import Translator, shipped, translator
 from bot.models import Person
 from bot.settings import Settings
+from bot.telegram.filters import topic_of
 from bot.telegram.pacer import Pacer
 from bot.telegram.request import NotSent
 from bot.telegram.sender import AS_HTML, quoting, wait_of
@@ -103,13 +104,15 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
         *,
         quote: bool = False,
     ) -> None:
-        """Answer in the chat of the update, in Telegram's HTML; with `quote` as a reply to its message."""
+        """Answer in the chat (and topic) of the update, in Telegram's HTML; with `quote` as a reply to its message."""
         assert update.effective_chat is not None
-        chat_id = update.effective_chat.id
-        message = update.effective_message if quote else None
-        to = quoting(message.message_id) if message else None
+        chat_id, message = update.effective_chat.id, update.effective_message
+        topic = topic_of(message) if message else None
+        to = quoting(message.message_id) if message and quote else None
         await self.answer(
-            lambda: self.bot.send_message(chat_id, text, **AS_HTML, reply_markup=keyboard, reply_parameters=to)
+            lambda: self.bot.send_message(
+                chat_id, text, **AS_HTML, message_thread_id=topic, reply_markup=keyboard, reply_parameters=to
+            )
         )
 
     async def turn_page(self, update: Update, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
@@ -124,6 +127,11 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
         except BadRequest as error:
             if "not modified" not in error.message.lower():
                 raise
+
+    async def alert(self, update: Update, text: str) -> None:
+        """Show whoever pressed a button a text (plain, at most 200 characters) that nobody else sees."""
+        assert update.callback_query is not None
+        await acknowledge(update.callback_query, text, alert=True)
 
     async def stop_spinner(self, update: Update) -> None:
         """Tell the button that was pressed, if one was, that the press was heard."""
@@ -144,10 +152,10 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
                 return
 
 
-async def acknowledge(query: CallbackQuery, text: str | None = None) -> None:
-    """Stop the button's spinner, with a short notice (at most 200 characters) if there is one to give."""
+async def acknowledge(query: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:
+    """Stop the button's spinner, with a short notice (at most 200 characters), or a box to be closed, if there is one."""
     try:
-        await query.answer(text)
+        await query.answer(text, show_alert=alert)
     except BadRequest as error:
         # After an outage the press is old news to Telegram; what it asked for is done all the same.
         if "too old" not in error.message.lower() and "query id is invalid" not in error.message.lower():

@@ -1,11 +1,13 @@
 """Which updates a handler is for, and what the data of a button says."""
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import filters
 
 # An edited message would match as well: edits have a handler of their own.
 PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 EDITED = filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE
+GROUP = filters.ChatType.GROUPS & filters.UpdateType.MESSAGE
+EDITED_IN_GROUP = filters.ChatType.GROUPS & filters.UpdateType.EDITED_MESSAGE
 
 
 def parts_of(update: Update) -> list[str]:
@@ -19,3 +21,15 @@ def parts_of(update: Update) -> list[str]:
 def numbers_of(update: Update) -> list[int]:
     """The same, where all of them are numbers."""
     return [int(part) for part in parts_of(update)]
+
+
+def author_of(message: Message) -> int:
+    """Who says something in a group: the chat in whose name it is said, or the person (Telegram's ids); 0 for nobody."""
+    if message.sender_chat is not None:
+        return message.sender_chat.id
+    return message.from_user.id if message.from_user is not None else 0
+
+
+def topic_of(message: Message) -> int | None:
+    """The forum topic a message is in; the general topic has no id, and a thread of replies is no topic."""
+    return message.message_thread_id if message.is_topic_message else None

@@ -38,8 +38,12 @@ class Letters:
         """The question in each language of its reader, one after the other."""
         assert letter.asked is not None
         words = zip(letter.languages, (letter.asked, *letter.asked_too), strict=True)
+        among_others = letter.room_id is not None and letter.thread_id is None
         return markup.split(
-            "\n\n".join(questions.asked(translator(tag, self._default_language), asked) for tag, asked in words)
+            "\n\n".join(
+                questions.asked(translator(tag, self._default_language), asked, among_others=among_others)
+                for tag, asked in words
+            )
         )
 
     async def _digest(self, t: Translator, letter: Letter) -> Written:

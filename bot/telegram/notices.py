@@ -9,7 +9,7 @@ from bot.actions.addressing import Letter
 from bot.actions.settling import NothingToTell
 from bot.i18n import Translator
 from bot.models import NoticeKind
-from bot.telegram import announcement_notices, moderation_notices
+from bot.telegram import announcement_notices, group_notices, moderation_notices
 
 Written = tuple[Sequence[str], InlineKeyboardMarkup | None]
 """A message's parts in Telegram's HTML (`markup.split` makes them), and the keyboard under the last."""
@@ -26,4 +26,6 @@ WRITERS: dict[NoticeKind, Writer] = {
     NoticeKind.HIDDEN: moderation_notices.hidden,
     NoticeKind.RESTRAINT: moderation_notices.restraint,
     NoticeKind.WAITING: moderation_notices.waiting,
+    NoticeKind.GROUP_SILENT: group_notices.silent,
+    NoticeKind.GROUP_TROUBLE: group_notices.trouble,
 }

@@ -26,6 +26,7 @@ class Pacer:
         self._waiting: deque[asyncio.Future[None]] = deque()
         self._resting: dict[int, float] = {}
         self._refused: dict[int, float] = {}
+        self._spared: dict[int, float] = {}
         self._halted_until = 0.0
         self._begun = False
 
@@ -89,6 +90,14 @@ class Pacer:
             return False
         self.halt(seconds)
         return True
+
+    def spare(self, chat_id: int, seconds: float) -> None:
+        """Telegram asked to wait with a chat: what could as well be left undone there is left undone."""
+        self._spared[chat_id] = self._now() + seconds
+
+    def spares(self, chat_id: int) -> bool:
+        """Whether what could as well be left undone in a chat is to be left undone."""
+        return self._spared.get(chat_id, 0.0) > self._now()
 
     def halt(self, seconds: float) -> None:
         """Send nothing unasked for some seconds."""

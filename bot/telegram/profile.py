@@ -5,13 +5,20 @@ import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from telegram import Bot, BotCommandScopeAllPrivateChats, BotCommandScopeChat
+from telegram import (
+    Bot,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+)
 
 from bot.actions import publishing
 from bot.database import Database
 from bot.i18n import LANGUAGES, SOURCE, Translator, translator
 from bot.models import Person
 from bot.telegram.context import Context
+from bot.texts import groups
 from bot.texts import help as texts
 
 
@@ -29,9 +36,16 @@ async def introduce(bot: Bot, database: Database) -> int:
 
 def _face(bot: Bot, t: Translator, code: str | None) -> list[tuple[str, Any, Callable[[], Awaitable[Any]]]]:
     commands = texts.member_commands(t)
+    everyones, administrators = groups.everyones_commands(t), groups.administrator_commands(t)
     description, short = texts.description(t), texts.short_description(t)
     return [
         ("commands", commands, lambda: bot.set_my_commands(commands, BotCommandScopeAllPrivateChats(), code)),
+        ("group commands", everyones, lambda: bot.set_my_commands(everyones, BotCommandScopeAllGroupChats(), code)),
+        (
+            "administrator commands",
+            administrators,
+            lambda: bot.set_my_commands(administrators, BotCommandScopeAllChatAdministrators(), code),
+        ),
         ("description", description, lambda: bot.set_my_description(description, code)),
         ("short_description", short, lambda: bot.set_my_short_description(short, code)),
     ]

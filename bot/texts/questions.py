@@ -18,8 +18,11 @@ def note(t: Translator, read: Note) -> list[str]:
     return markup.long_note("\n\n".join(part for part in parts if part))
 
 
-def asked(t: Translator, question: AskedQuestion) -> str:
-    """A question as a member gets it: number, title, text, prompts, and until when."""
+def asked(t: Translator, question: AskedQuestion, *, among_others: bool = False) -> str:
+    """A question as a member gets it: number, title, text, prompts, and until when.
+
+    With `among_others` as it is posted where people talk of other things too, so that a reply must hang from it.
+    """
     return "\n\n".join(
         part
         for part in (
@@ -27,7 +30,7 @@ def asked(t: Translator, question: AskedQuestion) -> str:
             _untranslated(t, question.language),
             markup.to_html(question.text),
             _prompts(t, question),
-            f"<i>{_how_to_reply(t, question)}</i>",
+            f"<i>{_how_to_reply_among_others(t, question) if among_others else _how_to_reply(t, question)}</i>",
         )
         if part
     )
@@ -61,6 +64,12 @@ def _how_to_reply(t: Translator, question: AskedQuestion) -> str:
     return t.gettext("Just write your reply here, in any language, as text, voice or picture, until %(moment)s.") % {
         "moment": inserted(moment_in(t, question.closes_at, question.zone))
     }
+
+
+def _how_to_reply_among_others(t: Translator, question: AskedQuestion) -> str:
+    return t.gettext(
+        "To answer, reply to this message or comment on it, in any language, as text, voice or picture, until %(moment)s."
+    ) % {"moment": inserted(moment_in(t, question.closes_at, question.zone))}
 
 
 def reminder(t: Translator, question: AskedQuestion, *, whole: bool) -> str:

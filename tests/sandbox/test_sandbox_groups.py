@@ -149,6 +149,46 @@ async def test_a_channels_post_is_forwarded_into_its_discussion_group(sandbox: S
     assert forwarded["message"]["forward_origin"]["message_id"] == post["message_id"]
 
 
+async def test_what_the_bot_posts_in_a_channel_is_forwarded_into_the_group_that_discusses_it(
+    sandbox: Sandbox, call: Call, dalia: Phone
+) -> None:
+    group = sandbox.group(SUPERGROUP, "Talk", members=[dalia], bot="administrator")
+    channel = sandbox.channel(CHANNEL, "News", bot="administrator")
+    await group.discusses(channel)
+
+    post = (await call("sendMessage", chat_id=CHANNEL, text="Question 1"))["result"]
+    [forwarded] = (update["message"] for update in await call.updates())
+    await dalia.sends("a comment", chat=group, reply_to=forwarded["message_id"])
+
+    assert (post["sender_chat"]["id"], "from" in post) == (CHANNEL, False)
+    assert forwarded["is_automatic_forward"] is True
+    assert forwarded["forward_origin"]["message_id"] == post["message_id"]
+    [comment] = (update["message"] for update in await call.updates())
+    assert comment["message_thread_id"] == forwarded["message_id"]
+    assert (await call("getChat", chat_id=SUPERGROUP))["result"]["linked_chat_id"] == CHANNEL
+
+
+async def test_only_an_administrator_posts_in_a_channel(sandbox: Sandbox, call: Call) -> None:
+    sandbox.channel(CHANNEL, "News", bot="member")
+
+    answer = await call("sendMessage", chat_id=CHANNEL, text="x")
+
+    assert answer["description"] == "Bad Request: need administrator rights in the channel chat"
+    assert sandbox.refusals == []
+
+
+async def test_a_forum_whose_topics_are_turned_off_has_none(sandbox: Sandbox, call: Call, ada: Phone) -> None:
+    group = await forum(sandbox, ada)
+    topic = await group.opens_topic(ada, "English")
+    await group.turns_topics_off()
+
+    gone = await call("sendMessage", chat_id=SUPERGROUP, message_thread_id=topic, text="x")
+    new = await call("createForumTopic", chat_id=SUPERGROUP, name="x")
+
+    assert gone["description"] == "Bad Request: message thread not found"
+    assert new["description"] == "Bad Request: the chat is not a forum"
+
+
 async def forum(sandbox: Sandbox, *members: Phone) -> Any:
     return sandbox.group(SUPERGROUP, "Water", members=members, bot="administrator", forum=True)
 

@@ -10,13 +10,16 @@ from bot.sandbox import Sandbox
 from bot.telegram.profile import introduce
 from bot.texts import help as texts
 
-CALLS = 3 * (len(LANGUAGES) + 1)  # commands and two descriptions, per language and for phones in any other
+# Commands for three kinds of chats, and two descriptions, per language and for phones in any other.
+CALLS = 5 * (len(LANGUAGES) + 1)
 
 
-def told(sandbox: Sandbox) -> list[tuple[str, str]]:
-    """What was told of the bot's face: method and language."""
+def told(sandbox: Sandbox) -> list[tuple[str, str, str]]:
+    """What was told of the bot's face: method, chats and language."""
     return [
-        (method, params.get("language_code", "")) for method, params in sandbox.requests if method.startswith("setMy")
+        (method, params.get("scope", ""), params.get("language_code", ""))
+        for method, params in sandbox.requests
+        if method.startswith("setMy")
     ]
 
 
@@ -46,7 +49,7 @@ async def test_what_changed_is_told_again_and_nothing_else(
     calls = await introduce(api, database)
 
     assert calls == 1
-    assert told(sandbox) == [("setMyDescription", "es")]
+    assert told(sandbox) == [("setMyDescription", "", "es")]
 
 
 async def test_what_telegram_did_not_take_is_told_the_next_time(

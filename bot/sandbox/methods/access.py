@@ -62,6 +62,8 @@ def may_post(world: World, values: Values) -> Chat:
     """
     chat = reach(world, values)
     member = chat.members.get(world.bot["id"], {})
+    if chat.type == "channel" and not administers(world, chat, "can_post_messages"):
+        raise RefusedError("need administrator rights in the channel chat", circumstance=True)
     if member.get("status") == "restricted" and not member.get("can_send_messages"):
         raise RefusedError("not enough rights to send text messages to the chat", circumstance=True)
     if values.get("message_thread_id") and topic(chat, values).closed:

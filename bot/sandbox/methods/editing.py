@@ -48,7 +48,7 @@ def _own(world: World, values: Values) -> tuple[Chat, Json]:
         raise RefusedError("chat_id is empty")
     chat = reach(world, values)
     old = message(chat, values.get("message_id"), "edit")
-    if author_of(old) != world.bot["id"] or "forward_origin" in old:
+    if author_of(old) not in ({world.bot["id"]} if chat.type != "channel" else {None}) or "forward_origin" in old:
         raise RefusedError("message can't be edited")
     return chat, old
 
@@ -113,7 +113,7 @@ def unpin_chat_message(world: World, values: Values) -> bool:
 def _may_pin(world: World, values: Values) -> Chat:
     chat = reach(world, values)
     if chat.type != "private" and not administers(world, chat, "can_pin_messages"):
-        raise RefusedError("not enough rights to manage pinned messages in the chat")
+        raise RefusedError("not enough rights to manage pinned messages in the chat", circumstance=True)
     return chat
 
 

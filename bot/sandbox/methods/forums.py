@@ -55,9 +55,9 @@ def delete_forum_topic(world: World, values: Values) -> bool:
 def _forum(world: World, values: Values) -> Chat:
     chat = reach(world, values)
     if not chat.is_forum:
-        raise RefusedError("the chat is not a forum")
+        raise RefusedError("the chat is not a forum", circumstance=True)
     if not administers(world, chat, "can_manage_topics"):
-        raise RefusedError("not enough rights to create a topic")
+        raise RefusedError("not enough rights to create a topic", circumstance=True)
     return chat
 
 

@@ -19,7 +19,8 @@ def get_chat(world: World, values: Values) -> Json:
         reach(world, values)
     full = {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": dict.fromkeys(GIFTS, False)}
     pinned = {"pinned_message": chat.quote(chat.pinned[-1])} if chat.pinned else {}
-    return chat.face() | full | pinned
+    linked = {"linked_chat_id": chat.linked_to} if chat.linked_to is not None else {}
+    return chat.face() | full | pinned | linked
 
 
 def get_chat_member(world: World, values: Values) -> Json:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.sandbox import arriving
 from bot.sandbox.chats import Chat, Json, text_of
 from bot.sandbox.markup.formatting import formatted
 from bot.sandbox.methods.access import Values, may_post
@@ -75,13 +76,16 @@ def caption_content(values: Values) -> Json:
 
 def deliver(world: World, chat: Chat, values: Values, content: Json) -> Json:
     """Post a message from the bot, with topic, reply, keyboard and protection as the request asks."""
-    head: dict[str, Any] = {"from": world.bot_face()}
+    head: dict[str, Any] = {"sender_chat": chat.face()} if chat.type == "channel" else {"from": world.bot_face()}
     if values.get("message_thread_id"):
         head |= {"message_thread_id": values["message_thread_id"], "is_topic_message": True}
     tail = keyboard(values)
     if values.get("protect_content"):
         tail["has_protected_content"] = True
-    return world.post(chat, head | _reply(chat, values) | content | tail)
+    message = world.post(chat, head | _reply(chat, values) | content | tail)
+    if chat.type == "channel" and chat.linked_to is not None:
+        arriving.forward(world, world.chats[chat.linked_to], message)
+    return message
 
 
 def _reply(chat: Chat, values: Values) -> Json:

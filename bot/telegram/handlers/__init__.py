@@ -8,6 +8,7 @@ from bot.telegram.filters import PRIVATE
 from bot.telegram.handlers import (
     announcing,
     authoring,
+    groups,
     joining,
     key_points,
     membership,
@@ -18,6 +19,7 @@ from bot.telegram.handlers import (
     reply_language,
     restraints,
     retiming,
+    rooms,
     summary,
     supporting,
     team,
@@ -46,6 +48,8 @@ async def on_unknown_button(update: Update, context: Context) -> None:
 
 # The first that matches an update handles it: what matches anything comes last.
 HANDLERS = [
+    *groups.HANDLERS,
+    *rooms.HANDLERS,
     *joining.HANDLERS,
     *membership.HANDLERS,
     *own_words.HANDLERS,

@@ -1,7 +1,6 @@
 """At the door: start, the invitation, joining, and being blocked and unblocked."""
 
 from telegram import ChatMember, Update
-from telegram.constants import ChatType
 from telegram.ext import CallbackQueryHandler, ChatMemberHandler, CommandHandler
 
 from bot.actions import choosing, inviting, joining, offering
@@ -109,8 +108,6 @@ async def on_reach(update: Update, context: Context) -> None:
     """The person blocked the bot, or unblocked it."""
     change = update.my_chat_member
     assert change is not None
-    if change.chat.type != ChatType.PRIVATE:
-        return
     async with context.transaction() as session:
         blocked = change.new_chat_member.status == ChatMember.BANNED
         language = shipped(change.from_user.language_code, context.house.settings.default_language)

@@ -2,6 +2,7 @@
 
 from bot.telegram.keyboards import (
     announcing,
+    groups,
     joining,
     key_points,
     membership,
@@ -18,6 +19,7 @@ from bot.telegram.keyboards import (
 
 __all__ = [
     "announcing",
+    "groups",
     "joining",
     "key_points",
     "membership",

@@ -1,0 +1,34 @@
+"""Buttons in groups: for what is kept of oneself, and for showing who sent a command."""
+
+from collections.abc import Sequence
+
+from telegram import InlineKeyboardMarkup
+
+from bot.i18n import Translator
+from bot.telegram.keyboards.buttons import button
+from bot.texts import groups as texts
+
+
+def notice(translators: Sequence[Translator]) -> InlineKeyboardMarkup:
+    """Under the notice of what is kept, in each of its languages; whoever presses speaks for themselves."""
+    return InlineKeyboardMarkup(
+        [[button(label(t), verb)] for t in translators for label, verb in (REFUSE, ALLOW)],
+    )
+
+
+REFUSE, ALLOW = (texts.refuse_button, "refuse"), (texts.allow_button, "allow")
+
+
+def allow(t: Translator) -> InlineKeyboardMarkup:
+    """Takes a refusal back."""
+    return InlineKeyboardMarkup([[button(texts.allow_button(t), "allow")]])
+
+
+def link(t: Translator, dialogue_id: int, languages: Sequence[str]) -> InlineKeyboardMarkup:
+    """Links the group in the name of whoever presses it; without languages in the one they read."""
+    return InlineKeyboardMarkup([[button(texts.link_button(t), "link", dialogue_id, ",".join(languages))]])
+
+
+def unlink(t: Translator) -> InlineKeyboardMarkup:
+    """Unlinks the group in the name of whoever presses it."""
+    return InlineKeyboardMarkup([[button(texts.unlink_button(t), "unlink")]])

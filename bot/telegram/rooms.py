@@ -1,0 +1,109 @@
+"""Rooms are made ready: topics opened and reopened, and the notice of what is kept posted and pinned."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import structlog
+from telegram import Bot
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
+
+from bot.actions import furnishing, hosting
+from bot.actions.furnishing import Unready, Untold
+from bot.database import Database
+from bot.i18n import Translator, translator
+from bot.telegram import keyboards
+from bot.telegram.sender import AS_HTML
+from bot.texts import groups as texts
+
+TOPIC_NAME = 128  # characters; Bot API, createForumTopic
+
+log = structlog.get_logger()
+
+
+class Furnisher:
+    """Makes rooms ready, as often as it is asked to: what could not be done is tried again at the next tick."""
+
+    def __init__(self, bot: Bot, database: Database, clock: Callable[[], datetime], default_language: str) -> None:
+        self._bot, self._database, self._clock, self._default_language = bot, database, clock, default_language
+
+    async def furnish(self) -> None:
+        """Open what topics are lacking, reopen those found closed, and say where it isn't said yet what is kept."""
+        async with self._database.readers() as session:
+            without, shut = await furnishing.without_topic(session), await furnishing.to_reopen(session)
+        for room in without:
+            await self._open_topic(room)
+        for room in shut:
+            await self._reopen(room)
+        async with self._database.readers() as session:
+            untold = await furnishing.untold(session)
+        for place in untold:
+            await self._tell(place)
+
+    async def _open_topic(self, room: Unready) -> None:
+        name = texts.topic_name(self._words(room.language), room.title)[:TOPIC_NAME]
+        try:
+            topic = await self._bot.create_forum_topic(room.chat_id, name)
+        except BadRequest as error:
+            log.warning("a topic could not be opened", group_id=room.group_id, error=error.message)
+            async with self._database.sessions.begin() as session:
+                await furnishing.no_topic(session, room.room_id, now=self._clock())
+        except TelegramError as error:
+            await self._failed(room.room_id, room.chat_id, error)
+        else:
+            async with self._database.sessions.begin() as session:
+                await furnishing.got_topic(session, room.room_id, topic.message_thread_id, now=self._clock())
+
+    async def _reopen(self, room: Unready) -> None:
+        assert room.thread_id is not None, "only a topic can be found closed"
+        become = furnishing.reopened
+        try:
+            await self._bot.reopen_forum_topic(room.chat_id, room.thread_id)
+        except BadRequest as error:
+            if "not_modified" not in error.message.lower():  # else it is open already
+                become = furnishing.stays_shut
+        except TelegramError as error:
+            await self._failed(room.room_id, room.chat_id, error)
+            return
+        async with self._database.sessions.begin() as session:
+            await become(session, room.room_id, now=self._clock())
+
+    async def _tell(self, place: Untold) -> None:
+        words = [self._words(language) for language in place.titles]
+        notices = [
+            texts.notice(t, title, nameless=place.nameless)
+            for t, title in zip(words, place.titles.values(), strict=True)
+        ]
+        keyboard = keyboards.groups.notice(words)
+        try:
+            posted = await self._bot.send_message(
+                place.chat_id,
+                "\n\n".join(notices),
+                **AS_HTML,
+                message_thread_id=place.thread_id,
+                reply_markup=keyboard,
+            )
+        except TelegramError as error:
+            await self._failed(place.room_ids[0], place.chat_id, error)
+            return
+        await self._pin(place.chat_id, posted.message_id)
+        async with self._database.sessions.begin() as session:
+            await furnishing.told(session, place, now=self._clock())
+
+    def _words(self, language: str) -> Translator:
+        return translator(language, self._default_language)
+
+    async def _pin(self, chat_id: int, message_id: int) -> None:
+        try:
+            await self._bot.pin_chat_message(chat_id, message_id, disable_notification=True)
+        except TelegramError as error:  # where it may not, the organiser was asked to
+            log.info("a notice could not be pinned", error=error.message)
+
+    async def _failed(self, room_id: int, chat_id: int, error: TelegramError) -> None:
+        """What Telegram refuses for good is remembered; the rest is tried again at the next tick."""
+        log.warning("a room could not be made ready", room_id=room_id, error=error.message)
+        async with self._database.sessions.begin() as session:
+            match error:
+                case ChatMigrated():
+                    await hosting.migrate(session, chat_id=chat_id, new_chat_id=error.new_chat_id, now=self._clock())
+                case Forbidden() | BadRequest():
+                    await furnishing.could_not_write(session, room_id, error.message, now=self._clock())
