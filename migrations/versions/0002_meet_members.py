@@ -11,12 +11,19 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "refusal",
+        sa.Column("author_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("refused_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("author_id", name=op.f("pk_refusal")),
+    )
+    op.create_table(
         "group_chat",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("dialogue_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("chat_id", sa.BigInteger(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("linked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("unlinked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("silent_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("silent_reason", sa.Text(), nullable=True),
@@ -24,10 +31,16 @@ def upgrade() -> None:
             ["dialogue_id"], ["dialogue.id"], name=op.f("fk_group_chat_dialogue_id_dialogue"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_group_chat")),
-        sa.UniqueConstraint("chat_id", name=op.f("uq_group_chat_chat_id")),
     )
     with op.batch_alter_table("group_chat", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_group_chat_dialogue_id"), ["dialogue_id"], unique=False)
+        batch_op.create_index(
+            "uq_group_chat_linked",
+            ["chat_id"],
+            unique=True,
+            sqlite_where=sa.text("unlinked_at IS NULL"),
+            postgresql_where=sa.text("unlinked_at IS NULL"),
+        )
 
     op.create_table(
         "summary",
@@ -168,12 +181,27 @@ def upgrade() -> None:
         sa.Column("group_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("thread_id", sa.BigInteger(), nullable=True),
         sa.Column("languages", sa.JSON(), nullable=False),
+        sa.Column("wants_topic", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("channel_id", sa.BigInteger(), nullable=True),
+        sa.Column("shut_since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reopens", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("retired_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["group_id"], ["group_chat.id"], name=op.f("fk_room_group_id_group_chat"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_room")),
-        sa.UniqueConstraint("group_id", "thread_id", name=op.f("uq_room_group_id_thread_id")),
     )
+    with op.batch_alter_table("room", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_room_group_id"), ["group_id"], unique=False)
+        batch_op.create_index(
+            "uq_room_thread",
+            ["group_id", "thread_id"],
+            unique=True,
+            sqlite_where=sa.text("retired_at IS NULL AND thread_id IS NOT NULL"),
+            postgresql_where=sa.text("retired_at IS NULL AND thread_id IS NOT NULL"),
+        )
+
     op.create_table(
         "theme",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -212,6 +240,18 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_waiver")),
         sa.UniqueConstraint("dialogue_id", "difference", name=op.f("uq_waiver_dialogue_id_difference")),
+    )
+    op.create_table(
+        "comment_thread",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("room_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("thread_id", sa.BigInteger(), nullable=False),
+        sa.Column("post_id", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["room_id"], ["room.id"], name=op.f("fk_comment_thread_room_id_room"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_comment_thread")),
+        sa.UniqueConstraint("room_id", "thread_id", name=op.f("uq_comment_thread_room_id_thread_id")),
     )
     op.create_table(
         "objection",
@@ -358,6 +398,8 @@ def upgrade() -> None:
                 "hidden",
                 "restraint",
                 "waiting",
+                "group_silent",
+                "group_trouble",
                 name="noticekind",
                 native_enum=False,
                 length=20,
@@ -566,6 +608,13 @@ def upgrade() -> None:
         batch_op.alter_column("member_id", existing_type=sa.BigInteger(), nullable=True)
         batch_op.create_check_constraint("one_reader", "(member_id IS NULL) <> (room_id IS NULL)")
         batch_op.create_index(
+            "ix_delivery_room",
+            ["room_id", "message_id"],
+            unique=False,
+            sqlite_where=sa.text("room_id IS NOT NULL"),
+            postgresql_where=sa.text("room_id IS NOT NULL"),
+        )
+        batch_op.create_index(
             "ix_delivery_uncertain",
             ["question_id"],
             unique=False,
@@ -605,10 +654,10 @@ def upgrade() -> None:
             postgresql_where=sa.text("room_id IS NOT NULL"),
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_delivery_notice_id_notice"), "notice", ["notice_id"], ["id"], ondelete="CASCADE"
+            batch_op.f("fk_delivery_room_id_room"), "room", ["room_id"], ["id"], ondelete="CASCADE"
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_delivery_room_id_room"), "room", ["room_id"], ["id"], ondelete="CASCADE"
+            batch_op.f("fk_delivery_notice_id_notice"), "notice", ["notice_id"], ["id"], ondelete="CASCADE"
         )
 
     with op.batch_alter_table("member", schema=None) as batch_op:
@@ -765,10 +814,10 @@ def upgrade() -> None:
             batch_op.f("fk_reply_room_id_room"), "room", ["room_id"], ["id"], ondelete="SET NULL"
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_reply_merged_into_id_reply"), "reply", ["merged_into_id"], ["id"], ondelete="SET NULL"
+            batch_op.f("fk_reply_parent_id_reply"), "reply", ["parent_id"], ["id"], ondelete="CASCADE"
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_reply_parent_id_reply"), "reply", ["parent_id"], ["id"], ondelete="CASCADE"
+            batch_op.f("fk_reply_merged_into_id_reply"), "reply", ["merged_into_id"], ["id"], ondelete="SET NULL"
         )
     # What was said keeps the name it was said under.
     op.execute("UPDATE reply SET naming = (SELECT naming FROM member WHERE member.id = reply.member_id)")
@@ -776,8 +825,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     with op.batch_alter_table("reply", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_reply_parent_id_reply"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_reply_merged_into_id_reply"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_reply_parent_id_reply"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_reply_room_id_room"), type_="foreignkey")
         batch_op.drop_index(
             "uq_reply_room",
@@ -871,8 +920,8 @@ def downgrade() -> None:
         batch_op.drop_column("audience")
 
     with op.batch_alter_table("delivery", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_delivery_room_id_room"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_delivery_notice_id_notice"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_delivery_room_id_room"), type_="foreignkey")
         batch_op.drop_index(
             "uq_delivery_room",
             sqlite_where=sa.text("room_id IS NOT NULL"),
@@ -901,6 +950,11 @@ def downgrade() -> None:
             "ix_delivery_uncertain",
             sqlite_where=sa.text("state = 'uncertain'"),
             postgresql_where=sa.text("state = 'uncertain'"),
+        )
+        batch_op.drop_index(
+            "ix_delivery_room",
+            sqlite_where=sa.text("room_id IS NOT NULL"),
+            postgresql_where=sa.text("room_id IS NOT NULL"),
         )
         batch_op.drop_constraint(batch_op.f("ck_delivery_one_reader"), type_="check")
         batch_op.alter_column("member_id", existing_type=sa.BigInteger(), nullable=False)
@@ -972,12 +1026,21 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_objection_key_point_id"))
 
     op.drop_table("objection")
+    op.drop_table("comment_thread")
     op.drop_table("waiver")
     with op.batch_alter_table("theme", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_theme_question_id"))
         batch_op.drop_index(batch_op.f("ix_theme_dialogue_id"))
 
     op.drop_table("theme")
+    with op.batch_alter_table("room", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_room_thread",
+            sqlite_where=sa.text("retired_at IS NULL AND thread_id IS NOT NULL"),
+            postgresql_where=sa.text("retired_at IS NULL AND thread_id IS NOT NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_room_group_id"))
+
     op.drop_table("room")
     with op.batch_alter_table("offer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_offer_dialogue_id"))
@@ -996,6 +1059,12 @@ def downgrade() -> None:
     op.drop_table("tally")
     op.drop_table("summary")
     with op.batch_alter_table("group_chat", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_group_chat_linked",
+            sqlite_where=sa.text("unlinked_at IS NULL"),
+            postgresql_where=sa.text("unlinked_at IS NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_group_chat_dialogue_id"))
 
     op.drop_table("group_chat")
+    op.drop_table("refusal")
