@@ -17,12 +17,12 @@ from bot.actions import (
     appointing,
     asking,
     counting,
-    digesting,
     joining,
     moderating,
     receiving,
     scheduling,
     settling,
+    subscribing,
     urging,
 )
 from bot.actions.receiving import Waiting
@@ -85,7 +85,7 @@ class Bot:
         self.worker = Worker(self.application, database, self._on_parked)
         self.keeper = Keeper(database, clock, self._on_kept)
         self.receiving, self.server = self._build_receiving()
-        letters = Letters(database, settings.default_language)
+        letters = Letters(database, settings.default_language, clock)
         self.dispatcher = Dispatcher(self.application.bot, database, letters, pacer, clock)
         self.sorter = Sorter(database, clock)
         self.asker = Asker(self.application.bot, database, clock, settings.default_language)
@@ -206,7 +206,7 @@ class Bot:
         await self._count()
         async with self.database.sessions.begin() as session:
             await asking.open_due(session, now=self._clock())
-            await digesting.open_due(session, now=self._clock())
+            await subscribing.open_due(session, now=self._clock())
             await moderating.release_merged(session, now=self._clock())
             await urging.open_due(session, now=self._clock())
         self.worker.arrived()  # another process may have put a parked update back

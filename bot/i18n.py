@@ -3,7 +3,7 @@
 import gettext
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from functools import cache, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -120,6 +120,10 @@ class Translator:
         """An instant's day, month and time of day in an IANA zone, short: "Nov 30, 9:00 AM"."""
         day = format_skeleton("MMMd", moment, tzinfo=get_timezone(zone), locale=self.locale)
         return _joined(self.locale, day, self.clock(moment, zone))
+
+    def day(self, day: date) -> str:
+        """A date's day and month, short: "Nov 30"."""
+        return format_skeleton("MMMd", datetime.combine(day, time(12), UTC), locale=self.locale)
 
     def clock(self, moment: datetime, zone: str) -> str:
         """An instant's time of day in an IANA zone: "9:00 AM"."""

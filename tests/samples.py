@@ -4,13 +4,14 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from bot.actions.attending import Attention, QuotedReply, Waiting
 from bot.actions.choosing import Standing
 from bot.actions.digesting import DigestContents
 from bot.actions.inviting import Invitation
 from bot.actions.joining import Joined
 from bot.actions.reading import AskedQuestion, Author
 from bot.actions.recalling import OwnReply
-from bot.actions.tallying import Changes, LanguageFigures, People, QuestionFigures, QuotedReply
+from bot.actions.tallying import Changes, DayFigures, LanguageFigures, People, QuestionFigures, Trend
 from bot.models import Names, Naming
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
@@ -119,7 +120,7 @@ def own_reply(v: str, **changes: Any) -> OwnReply:
 
 
 def digest(v: str, **changes: Any) -> DigestContents:
-    """A digest in which everything happened, of a dialogue of that title."""
+    """A digest in which everything happened and much waits, of a dialogue of that title."""
     quoted = QuotedReply(author(v), 1, "text", v[:250].strip(), 0, "es", late=True, first=True, replied_at=NOW)
     return replace(
         DigestContents(
@@ -127,18 +128,51 @@ def digest(v: str, **changes: Any) -> DigestContents:
             slug="training",
             title=v,
             zone=ZONE,
+            language="en",
+            short=False,
+            number=None,
             since=NOW - timedelta(weeks=1),
             until=NOW,
+            attention=attention(v),
             people=People(members=12_345, reached=1_000, replied=1, unreachable=2),
-            uncertain=1,
             questions=(
                 QuestionFigures(1, v, 3, 2, 5, NOW - timedelta(weeks=1), NOW),
                 QuestionFigures(2, v, 0, 0, 0, NOW + timedelta(weeks=1), NOW + timedelta(weeks=2)),
             ),
-            languages=(LanguageFigures("es", 2, 3), LanguageFigures("qqq", 0, 0)),
-            first_time=(author(v), Author(Naming.PSEUDONYM, None, "fig-2"), Author(Naming.ANONYMOUS, None, None)),
+            trend=Trend(5, 12),
+            most_active=0.4,
+            languages=(LanguageFigures("es", 6, 3), LanguageFigures("qqq", 5, 0), LanguageFigures(None, 1, 1)),
+            days=days(),
             latest=(quoted, replace(quoted, kind="photo", text="", files=3), replace(quoted, kind="voice")),
             changes=Changes(1, 2, 3, 4, 5),
         ),
         **changes,
     )
+
+
+def attention(v: str, **changes: Any) -> Attention:
+    """Everything that can wait for a person."""
+    quoted = QuotedReply(author(v), 1, "text", v[:250].strip(), 0, "es", late=False, first=True, replied_at=NOW)
+    return replace(
+        Attention(
+            unanswered=Waiting(7, (quoted,)),
+            asked_moderators=Waiting(1, (replace(quoted, first=False),)),
+            queue=2,
+            queue_since=NOW,
+            contested=1,
+            silent=("fr", "ar"),
+            unreachable=2,
+            uncertain=1,
+        ),
+        **changes,
+    )
+
+
+NOTHING_WAITS = Attention(Waiting(0, ()), Waiting(0, ()), 0, None, 0, (), 0, 0)
+
+
+def days() -> tuple[DayFigures, ...]:
+    """Three days, one of them silent."""
+    first = NOW.date()
+    said: tuple[dict[str | None, int], ...] = ({"es": 5, None: 1}, {}, {"es": 2, "ar": 4})
+    return tuple(DayFigures(first + timedelta(days=number), replies) for number, replies in enumerate(said))

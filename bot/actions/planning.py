@@ -105,14 +105,23 @@ def same_day(one: datetime, other: datetime, zone: str) -> bool:
     return one.astimezone(place).date() == other.astimezone(place).date()
 
 
-def digest_moments(dialogue: Dialogue) -> Iterable[datetime]:
-    """The instants at which digests fall due, by the wall clock of the dialogue's zone, from its start on without end."""
-    if dialogue.digest_every is None or dialogue.digest_at is None:
-        return
-    wall = _first_digest(dialogue.starts, dialogue.digest_at, dialogue.digest_day)
+@dataclass(frozen=True)
+class Rhythm:
+    """When digests fall due: `at` by the clock of `zone`, every so often, on a day (mon to sun) if one is named."""
+
+    every: timedelta
+    at: time
+    day: str | None
+    zone: str
+
+
+def digest_moments(dialogue: Dialogue, rhythm: Rhythm) -> Iterable[datetime]:
+    """The instants at which digests in this rhythm fall due, from the dialogue's start on without end."""
+    starts = instant(dialogue.starts, dialogue.timezone).astimezone(ZoneInfo(rhythm.zone)).replace(tzinfo=None)
+    wall = _first_digest(starts, rhythm.at, rhythm.day)
     while True:
-        yield instant(wall, dialogue.timezone)
-        wall += dialogue.digest_every
+        yield instant(wall, rhythm.zone)
+        wall += rhythm.every
 
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

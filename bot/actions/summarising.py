@@ -9,11 +9,11 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
-from bot.actions import condensing, reading, tallying
+from bot.actions import condensing, reading
 from bot.actions.condensing import Point
 from bot.actions.digesting import NoSuchDialogue
 from bot.actions.reading import Author
-from bot.models import Dialogue, Member, Question, Reply, Strength, Summary
+from bot.models import Delivery, Dialogue, Kind, Member, Question, Reply, State, Strength, Summary
 
 SMALL = 5  # a group of fewer members is never counted apart: it could be recognised
 
@@ -156,7 +156,14 @@ def _authored_background(dialogue: Dialogue) -> dict[str, str]:
 
 
 async def _method(session: AsyncSession, dialogue: Dialogue) -> Method:
-    people = await tallying.people(session, dialogue.id, [question.id for question in dialogue.questions])
+    asked = select(func.count(Delivery.member_id.distinct())).where(
+        Delivery.dialogue_id == dialogue.id,
+        Delivery.state == State.SENT,
+        Delivery.kind.in_([Kind.QUESTION, Kind.REMINDER]),
+    )
+    replied = select(func.count(Reply.member_id.distinct())).where(
+        Reply.dialogue_id == dialogue.id, Reply.parent_id.is_(None), Reply.withdrawn_at.is_(None)
+    )
     invited = select(func.count()).where(Member.dialogue_id == dialogue.id, Member.joined_at.is_not(None))
     counted = await session.execute(
         select(Reply.withdrawn_at.is_not(None), func.count())
@@ -172,8 +179,8 @@ async def _method(session: AsyncSession, dialogue: Dialogue) -> Method:
     languages = sorted(((tag, members) for tag, members in rows), key=lambda row: (-row[1], row[0]))
     return Method(
         invited=await session.scalar(invited) or 0,
-        reached=people.reached,
-        replied=people.replied,
+        reached=await session.scalar(asked) or 0,
+        replied=await session.scalar(replied) or 0,
         replies=replies.get(False, 0),
         languages=tuple((tag, members) for tag, members in languages if members >= SMALL),
         others=any(members < SMALL for _, members in languages),

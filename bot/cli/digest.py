@@ -4,6 +4,7 @@ import click
 
 from bot import app
 from bot.actions import digesting
+from bot.actions.digesting import Scope
 from bot.cli.terminal import Refusal, load_settings, with_database, words
 from bot.database import Database
 from bot.i18n import LANGUAGES, translator
@@ -22,8 +23,10 @@ def digest(slug: str, number: int | None, language: str | None, form: str) -> No
     t = translator(language or load_settings().default_language)
 
     async def gather(database: Database) -> digesting.DigestContents:
-        async with database.readers() as session:
-            return await digesting.on_request(session, slug, language=t.language, now=app.wall_clock(), number=number)
+        async with database.sessions.begin() as session:
+            return await digesting.on_request(
+                session, slug, language=t.language, now=app.wall_clock(), scope=Scope(number)
+            )
 
     try:
         contents = with_database(gather)

@@ -4,7 +4,7 @@ from bot.models.base import Base
 from bot.models.conversation import Attachment, HeldMessage, LanguageSource, Reply, Revision, Visibility
 from bot.models.delivery import Delivery, Kind, State
 from bot.models.dialogue import Dialogue, Moderation, Names, Question, SendAt
-from bot.models.digest import Digest
+from bot.models.digest import Digest, DigestWish
 from bot.models.inbox import InboxState, InboxUpdate, Pace, Published
 from bot.models.meeting import Rung, RungKind, Seen
 from bot.models.membership import Abstention, Audience, Awaiting, Member, Naming, Person, Role
@@ -30,6 +30,7 @@ __all__ = [
     "Delivery",
     "Dialogue",
     "Digest",
+    "DigestWish",
     "Embedding",
     "Figure",
     "Flag",

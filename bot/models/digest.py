@@ -1,4 +1,7 @@
-"""The digests moderators were owed: one for each window of a dialogue."""
+"""The digests that moderators were owed, and how each moderator would like theirs."""
+
+from datetime import time
+from typing import Any
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -7,12 +10,36 @@ from bot.models.base import Base, Id, Moment
 
 
 class Digest(Base):
-    """One scheduled digest: what happened in a dialogue from `since` up to `until` (exclusive)."""
+    """One moderator's digest, due at `until`: it has what happened since the last one that reached them.
+
+    That one was written at `since`. `shown` is what had happened altogether when this one was written, at
+    `gathered_at`: the next one counts from there, if this one arrived.
+    """
 
     __tablename__ = "digest"
-    __table_args__ = (UniqueConstraint("dialogue_id", "until"),)
+    __table_args__ = (UniqueConstraint("member_id", "until"),)
 
     id: Mapped[Id]
-    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"))
+    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"), index=True)
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
     since: Mapped[Moment]
     until: Mapped[Moment]
+    gathered_at: Mapped[Moment | None]
+    shown: Mapped[dict[str, Any] | None]
+
+
+class DigestWish(Base):
+    """How a moderator would like their digest: on which day (mon to sun, `daily`, `never`) and when by their own clock.
+
+    Without a `day` it comes in the dialogue's rhythm; without a `language` in the one they use.
+    """
+
+    __tablename__ = "digest_wish"
+
+    member_id: Mapped[int] = mapped_column(
+        ForeignKey("member.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    day: Mapped[str | None]
+    at: Mapped[time]
+    language: Mapped[str | None]
+    short: Mapped[bool]

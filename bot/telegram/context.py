@@ -22,7 +22,7 @@ from bot.settings import Settings
 from bot.telegram.filters import topic_of
 from bot.telegram.pacer import Pacer
 from bot.telegram.request import NotSent
-from bot.telegram.sender import AS_HTML, quoting, wait_of
+from bot.telegram.sender import AS_HTML, Picture, quoting, wait_of, write
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
     async def say(
         self,
         update: Update,
-        text: str,
+        text: str | Picture,
         keyboard: InlineKeyboardMarkup | ForceReply | None = None,
         *,
         quote: bool = False,
@@ -110,9 +110,7 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
         topic = topic_of(message) if message else None
         to = quoting(message.message_id) if message and quote else None
         await self.answer(
-            lambda: self.bot.send_message(
-                chat_id, text, **AS_HTML, message_thread_id=topic, reply_markup=keyboard, reply_parameters=to
-            )
+            lambda: write(self.bot, chat_id, text, message_thread_id=topic, reply_markup=keyboard, reply_parameters=to)
         )
 
     async def turn_page(self, update: Update, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:

@@ -161,6 +161,7 @@ class Dispatcher:
         written = await self._letters.write(letter)
         assert not isinstance(written, NothingToTell), "only questions are edited"
         (text, *_), keyboard = written
+        assert isinstance(text, str), "a question is words"
         await self._pacer.take()
         try:
             await self._bot.edit_message_text(text, letter.chat_id, letter.message_id, **AS_HTML, reply_markup=keyboard)

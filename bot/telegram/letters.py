@@ -1,28 +1,32 @@
 """A delivery in words: its message, or messages, in the reader's language, and the buttons under it."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 from bot import markup
 from bot.actions import digesting
 from bot.actions.addressing import Letter
 from bot.actions.settling import NothingToTell
 from bot.database import Database
-from bot.i18n import Translator, translator
+from bot.i18n import translator
 from bot.models import Kind
 from bot.telegram import keyboards
+from bot.telegram.digests import written
 from bot.telegram.notices import WRITERS, Written
-from bot.texts import digests, questions
+from bot.texts import questions
 
 
 class Letters:
     """Writes letters; `default_language` serves persons whose language isn't shipped."""
 
-    def __init__(self, database: Database, default_language: str) -> None:
-        self._database, self._default_language = database, default_language
+    def __init__(self, database: Database, default_language: str, clock: Callable[[], datetime]) -> None:
+        self._database, self._default_language, self._clock = database, default_language, clock
 
     async def write(self, letter: Letter) -> Written | NothingToTell:
         """The parts of a letter in Telegram's HTML, and the keyboard under the last of them."""
         t = translator(letter.language, self._default_language)
         if letter.kind is Kind.DIGEST:
-            return await self._digest(t, letter)
+            return await self._digest(letter)
         if letter.notice is not None:
             async with self._database.readers() as session:
                 return await WRITERS[letter.notice.kind](session, t, letter)
@@ -46,7 +50,8 @@ class Letters:
             )
         )
 
-    async def _digest(self, t: Translator, letter: Letter) -> Written:
-        async with self._database.readers() as session:
-            contents = await digesting.scheduled(session, digest_id=letter.digest_id or 0, language=t.language)
-        return markup.split(digests.as_message(digests.compose(t, contents))), keyboards.moderation.digest(t, contents)
+    async def _digest(self, letter: Letter) -> Written:
+        async with self._database.sessions.begin() as session:
+            contents = await digesting.prepare(session, digest_id=letter.digest_id or 0, now=self._clock())
+        t = translator(contents.language, self._default_language)
+        return await written(t, contents), keyboards.moderation.digest(t, contents)

@@ -10,8 +10,9 @@ from bot.actions.settling import NothingToTell
 from bot.i18n import Translator
 from bot.models import NoticeKind
 from bot.telegram import announcement_notices, group_notices, moderation_notices
+from bot.telegram.sender import Picture
 
-Written = tuple[Sequence[str], InlineKeyboardMarkup | None]
+Written = tuple[Sequence[str | Picture], InlineKeyboardMarkup | None]
 """A message's parts in Telegram's HTML (`markup.split` makes them), and the keyboard under the last."""
 
 Writer = Callable[[AsyncSession, Translator, Letter], Awaitable[Written | NothingToTell]]

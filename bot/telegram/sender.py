@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
@@ -25,10 +26,18 @@ WHOLE_GROUP = 1  # the thread of a forum's general topic, which sendMessage does
 PATIENCE = 5  # waits for the rest of a text that began to arrive
 
 
+@dataclass(frozen=True)
+class Picture:
+    """A message that is a picture (PNG), with what it shows in words: Telegram's HTML, at most 1024 characters."""
+
+    png: bytes
+    caption: str
+
+
 async def send(
     bot: Bot,
     chat_id: int,
-    parts: Sequence[str],
+    parts: Sequence[str | Picture],
     keyboard: InlineKeyboardMarkup | None = None,
     *,
     thread_id: int | None = None,
@@ -59,16 +68,23 @@ async def send(
 
 
 async def _send_one(
-    bot: Bot, chat_id: int, text: str, keyboard: InlineKeyboardMarkup | None, thread_id: int | None
+    bot: Bot, chat_id: int, part: str | Picture, keyboard: InlineKeyboardMarkup | None, thread_id: int | None
 ) -> Outcome:
     topic = None if thread_id == WHOLE_GROUP else thread_id
     try:
-        message: Message = await bot.send_message(
-            chat_id, text, **AS_HTML, reply_markup=keyboard, message_thread_id=topic
-        )
+        message = await write(bot, chat_id, part, reply_markup=keyboard, message_thread_id=topic)
     except TelegramError as error:
         return outcome_of(error)
     return Sent(message.message_id)
+
+
+async def write(bot: Bot, chat_id: int, part: str | Picture, **options: Any) -> Message:
+    """Send one message; raises what python-telegram-bot raises."""
+    if isinstance(part, Picture):
+        return await bot.send_photo(
+            chat_id, part.png, caption=part.caption, parse_mode=ParseMode.HTML, filename="chart.png", **options
+        )
+    return await bot.send_message(chat_id, part, **AS_HTML, **options)
 
 
 def quoting(message_id: int) -> ReplyParameters:

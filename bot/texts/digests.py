@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot import markup
+from bot.actions.attending import Attention, QuotedReply
 from bot.actions.digesting import DigestContents
-from bot.actions.tallying import Changes, LanguageFigures, QuestionFigures, QuotedReply
+from bot.actions.tallying import Changes, LanguageFigures, QuestionFigures
 from bot.i18n import Translator
 from bot.markup import isolate
 from bot.texts import values
@@ -37,12 +38,14 @@ class DigestPage:
 
 
 def compose(t: Translator, digest: DigestContents) -> DigestPage:
-    """The digest as a page; without anything new it is the period and one line."""
+    """The digest as a page: what waits for a person first. Without anything new or waiting it is the period and one line."""
     title = t.gettext("Digest: %(title)s") % {"title": isolate(digest.title)}
+    waiting = Section(t.gettext("What needs a person"), tuple(_waiting(t, digest)))
     if digest.changes.nothing:
-        quiet = Line(t.gettext("Nothing new since the last digest."))
-        return DigestPage(title, _period(t, digest), (Section("", (quiet,)),))
-    sections = (
+        quiet = Section("", (Line(t.gettext("Nothing new since the last digest.")),))
+        return DigestPage(title, _period(t, digest), (quiet, waiting) if waiting.lines else (quiet,))
+    told = [
+        waiting,
         Section(t.gettext("What is new"), tuple(_changes(t, digest.changes))),
         Section(t.gettext("Participation"), tuple(_figures(t, digest))),
         Section(
@@ -50,13 +53,11 @@ def compose(t: Translator, digest: DigestContents) -> DigestPage:
             tuple(_question(t, question) for question in digest.questions if _has_begun(question, digest)),
         ),
         Section(t.gettext("Languages"), tuple(_languages(t, digest.languages))),
-        Section(
-            t.gettext("Replied for the first time"),
-            tuple(Line(isolate(values.author(t, who))) for who in digest.first_time),
-        ),
-        Section(t.gettext("Latest replies"), tuple(_quoted(t, reply, digest.zone) for reply in digest.latest)),
-    )
-    return DigestPage(title, _period(t, digest), tuple(section for section in sections if section.lines))
+    ]
+    if not digest.short:
+        latest = tuple(_quoted(t, reply, digest.zone) for reply in digest.latest)
+        told.append(Section(t.gettext("Latest replies"), latest))
+    return DigestPage(title, _period(t, digest), tuple(section for section in told if section.lines))
 
 
 def _has_begun(question: QuestionFigures, digest: DigestContents) -> bool:
@@ -73,6 +74,75 @@ def _period(t: Translator, digest: DigestContents) -> str:
     }
 
 
+def _waiting(t: Translator, digest: DigestContents) -> Iterable[Line]:
+    attention = digest.attention
+    yield from _people_waiting(t, digest)
+    if attention.queue and attention.queue_since is not None:
+        queue = t.ngettext(
+            "%(count)s reply waits for a moderator, since %(moment)s.",
+            "%(count)s replies wait for a moderator, the oldest since %(moment)s.",
+            attention.queue,
+        )
+        moment = isolate(t.short_moment(attention.queue_since, digest.zone))
+        yield Line(queue % {"count": t.number(attention.queue), "moment": moment})
+    if attention.contested:
+        contested = t.ngettext(
+            "%(count)s key point is contested.", "%(count)s key points are contested.", attention.contested
+        )
+        yield _counted(t, contested, attention.contested)
+    if attention.silent:
+        # Translators: languages in which nobody has replied yet to the question that is open, or was last.
+        silent = t.gettext("Still without a reply to the current question: %(languages)s.")
+        names = values.strung(t, [isolate(t.language_name(tag)) for tag in attention.silent])
+        yield Line(silent % {"languages": names})
+    yield from _failures(t, attention)
+
+
+def _people_waiting(t: Translator, digest: DigestContents) -> Iterable[Line]:
+    """First words nobody responded to, and questions to moderators; quoted unless the digest is short."""
+    unanswered, asked = digest.attention.unanswered, digest.attention.asked_moderators
+    texts = (
+        (
+            unanswered,
+            t.ngettext(
+                "Nobody has responded to %(count)s first reply yet.",
+                "Nobody has responded to %(count)s first replies yet.",
+                unanswered.count,
+            ),
+        ),
+        (
+            asked,
+            t.ngettext(
+                "%(count)s question to the moderators is unanswered.",
+                "%(count)s questions to the moderators are unanswered.",
+                asked.count,
+            ),
+        ),
+    )
+    for waiting, text in texts:
+        if waiting.count:
+            yield _counted(t, text, waiting.count)
+            if not digest.short:
+                yield from (_quoted(t, reply, digest.zone) for reply in waiting.quoted)
+
+
+def _failures(t: Translator, attention: Attention) -> Iterable[Line]:
+    if attention.unreachable:
+        unreachable = t.ngettext(
+            "%(count)s member can't be reached (blocked the bot).",
+            "%(count)s members can't be reached (blocked the bot).",
+            attention.unreachable,
+        )
+        yield _counted(t, unreachable, attention.unreachable)
+    if attention.uncertain:
+        uncertain = t.ngettext(
+            "For %(count)s message it is uncertain whether it arrived; the reminder will carry the whole question.",
+            "For %(count)s messages it is uncertain whether they arrived; the reminder will carry the whole question.",
+            attention.uncertain,
+        )
+        yield _counted(t, uncertain, attention.uncertain)
+
+
 def _changes(t: Translator, changes: Changes) -> Iterable[Line]:
     told = (
         (changes.joined, t.ngettext("%(count)s person joined.", "%(count)s people joined.", changes.joined)),
@@ -84,46 +154,32 @@ def _changes(t: Translator, changes: Changes) -> Iterable[Line]:
             t.ngettext("%(count)s reply was withdrawn.", "%(count)s replies were withdrawn.", changes.withdrawn),
         ),
     )
-    return (Line(text % {"count": t.number(count)}) for count, text in told if count)
+    return (_counted(t, text, count) for count, text in told if count)
 
 
 def _figures(t: Translator, digest: DigestContents) -> Iterable[Line]:
-    yield Line(
-        _count(t.ngettext("%(count)s member.", "%(count)s members.", digest.people.members), t, digest.people.members)
+    people = digest.people
+    yield _counted(t, t.ngettext("%(count)s member.", "%(count)s members.", people.members), people.members)
+    received = t.ngettext(
+        "%(count)s member received a question.", "%(count)s members received a question.", people.reached
     )
-    yield Line(
-        _count(
-            t.ngettext(
-                "%(count)s member received a question.", "%(count)s members received a question.", digest.people.reached
-            ),
-            t,
-            digest.people.reached,
-        )
-    )
+    yield _counted(t, received, people.reached)
     replied = t.ngettext(
         "%(count)s member replied (%(rate)s of those who received one).",
         "%(count)s members replied (%(rate)s of those who received one).",
-        digest.people.replied,
+        people.replied,
     )
-    yield Line(replied % {"count": t.number(digest.people.replied), "rate": t.percent(digest.rate)})
-    if digest.people.unreachable:
-        unreachable = t.ngettext(
-            "%(count)s member can't be reached (blocked the bot).",
-            "%(count)s members can't be reached (blocked the bot).",
-            digest.people.unreachable,
-        )
-        yield Line(_count(unreachable, t, digest.people.unreachable))
-    if digest.uncertain:
-        uncertain = t.ngettext(
-            "For %(count)s message it is uncertain whether it arrived; the reminder will carry the whole question.",
-            "For %(count)s messages it is uncertain whether they arrived; the reminder will carry the whole question.",
-            digest.uncertain,
-        )
-        yield Line(_count(uncertain, t, digest.uncertain))
+    yield Line(replied % {"count": t.number(people.replied), "rate": t.percent(digest.rate)})
+    # Translators: replies in the last seven days, and in the seven days before these.
+    trend = t.gettext("Replies in the last seven days: %(now)s, in the seven before: %(before)s.")
+    yield Line(trend % {"now": t.number(digest.trend.now), "before": t.number(digest.trend.before)})
+    if digest.most_active is not None:
+        most = t.gettext("The five most active members wrote %(share)s of everything.")
+        yield Line(most % {"share": t.percent(digest.most_active)})
 
 
-def _count(text: str, t: Translator, count: int) -> str:
-    return text % {"count": t.number(count)}
+def _counted(t: Translator, text: str, count: int) -> Line:
+    return Line(text % {"count": t.number(count)})
 
 
 def _question(t: Translator, question: QuestionFigures) -> Line:
@@ -145,13 +201,15 @@ def _question(t: Translator, question: QuestionFigures) -> Line:
 
 
 def _languages(t: Translator, languages: tuple[LanguageFigures, ...]) -> Iterable[Line]:
+    if all(language.language is None for language in languages):
+        return
     members = sum(language.members for language in languages) or 1
     replies = sum(language.replies for language in languages) or 1
     for language in languages:
         yield Line(
             t.gettext("%(language)s: %(replies)s of all replies, %(members)s of all members")
             % {
-                "language": isolate(t.language_name(language.language)),
+                "language": isolate(values.language_or_others(t, language.language)),
                 "replies": t.percent(language.replies / replies),
                 "members": t.percent(language.members / members),
             }

@@ -79,6 +79,12 @@ def excerpt(t: Translator, kind: str, text: str, files: int) -> str:
     return t.gettext("[%(kind)s] %(words)s") % {"kind": label, "words": words}
 
 
+def language_or_others(t: Translator, tag: str | None) -> str:
+    """A language's name; without a tag those with too few members to be told apart."""
+    # Translators: stands in a list of languages for all those that only a few members use.
+    return t.language_name(tag) if tag is not None else t.pgettext("languages", "Other languages")
+
+
 def author(t: Translator, who: Author) -> str:
     """An author as they chose to be named; not escaped."""
     if who.is_moderator:

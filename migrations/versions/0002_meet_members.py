@@ -112,6 +112,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_afterword_member_id"), ["member_id"], unique=False)
 
     op.create_table(
+        "digest_wish",
+        sa.Column(
+            "member_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
+        sa.Column("day", sa.Text(), nullable=True),
+        sa.Column("at", sa.Time(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=True),
+        sa.Column("short", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["member_id"], ["member.id"], name=op.f("fk_digest_wish_member_id_member"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("member_id", name=op.f("pk_digest_wish")),
+    )
+    op.create_table(
         "key_point",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("dialogue_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -654,10 +668,21 @@ def upgrade() -> None:
             postgresql_where=sa.text("room_id IS NOT NULL"),
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_delivery_room_id_room"), "room", ["room_id"], ["id"], ondelete="CASCADE"
+            batch_op.f("fk_delivery_notice_id_notice"), "notice", ["notice_id"], ["id"], ondelete="CASCADE"
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_delivery_notice_id_notice"), "notice", ["notice_id"], ["id"], ondelete="CASCADE"
+            batch_op.f("fk_delivery_room_id_room"), "room", ["room_id"], ["id"], ondelete="CASCADE"
+        )
+
+    with op.batch_alter_table("digest", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("member_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True))
+        batch_op.add_column(sa.Column("gathered_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("shown", sa.JSON(), nullable=True))
+        batch_op.drop_constraint(batch_op.f("uq_digest_dialogue_id_until"), type_="unique")
+        batch_op.create_index(batch_op.f("ix_digest_dialogue_id"), ["dialogue_id"], unique=False)
+        batch_op.create_unique_constraint(batch_op.f("uq_digest_member_id_until"), ["member_id", "until"])
+        batch_op.create_foreign_key(
+            batch_op.f("fk_digest_member_id_member"), "member", ["member_id"], ["id"], ondelete="CASCADE"
         )
 
     with op.batch_alter_table("member", schema=None) as batch_op:
@@ -814,10 +839,10 @@ def upgrade() -> None:
             batch_op.f("fk_reply_room_id_room"), "room", ["room_id"], ["id"], ondelete="SET NULL"
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_reply_parent_id_reply"), "reply", ["parent_id"], ["id"], ondelete="CASCADE"
+            batch_op.f("fk_reply_merged_into_id_reply"), "reply", ["merged_into_id"], ["id"], ondelete="SET NULL"
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_reply_merged_into_id_reply"), "reply", ["merged_into_id"], ["id"], ondelete="SET NULL"
+            batch_op.f("fk_reply_parent_id_reply"), "reply", ["parent_id"], ["id"], ondelete="CASCADE"
         )
     # What was said keeps the name it was said under.
     op.execute("UPDATE reply SET naming = (SELECT naming FROM member WHERE member.id = reply.member_id)")
@@ -825,8 +850,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     with op.batch_alter_table("reply", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_reply_merged_into_id_reply"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_reply_parent_id_reply"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_reply_merged_into_id_reply"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_reply_room_id_room"), type_="foreignkey")
         batch_op.drop_index(
             "uq_reply_room",
@@ -919,9 +944,18 @@ def downgrade() -> None:
         batch_op.drop_column("quotable")
         batch_op.drop_column("audience")
 
+    with op.batch_alter_table("digest", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_digest_member_id_member"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("uq_digest_member_id_until"), type_="unique")
+        batch_op.drop_index(batch_op.f("ix_digest_dialogue_id"))
+        batch_op.create_unique_constraint(batch_op.f("uq_digest_dialogue_id_until"), ["dialogue_id", "until"])
+        batch_op.drop_column("shown")
+        batch_op.drop_column("gathered_at")
+        batch_op.drop_column("member_id")
+
     with op.batch_alter_table("delivery", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_delivery_notice_id_notice"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_delivery_room_id_room"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_delivery_notice_id_notice"), type_="foreignkey")
         batch_op.drop_index(
             "uq_delivery_room",
             sqlite_where=sa.text("room_id IS NOT NULL"),
@@ -1051,6 +1085,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_key_point_dialogue_id"))
 
     op.drop_table("key_point")
+    op.drop_table("digest_wish")
     with op.batch_alter_table("afterword", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_afterword_member_id"))
         batch_op.drop_index(batch_op.f("ix_afterword_dialogue_id"))

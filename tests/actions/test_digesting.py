@@ -1,43 +1,57 @@
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import planting
 import pytest
 from planting import MONDAY, WEEK, plant, reply
-from sqlalchemy import insert, select, update
-from sqlalchemy.orm import selectinload
+from sqlalchemy import insert, update
 
-from bot.actions import delivering, digesting, editing, joining, recalling
+from bot.actions import delivering, digesting, editing, joining, recalling, settling, subscribing
+from bot.actions.addressing import Letter
 from bot.actions.answering import Content
-from bot.actions.digesting import DigestContents
+from bot.actions.digesting import DigestContents, Scope
+from bot.actions.settling import Outcome, Sent, Uncertain
+from bot.actions.tallying import LanguageFigures, Trend
 from bot.database import Database
-from bot.models import Delivery, Dialogue, Digest, Kind, Member, Names, Person, Reply, Role, State
+from bot.models import Audience, Delivery, Dialogue, Kind, Member, Names, Person, Reply, Role, State, Visibility
 
 FRIDAY = MONDAY + timedelta(days=4, hours=8)  # 17:00
-MOMENT = timedelta(microseconds=1)
+MODERATOR = 99
 
 
-async def open_due(database: Database, now: datetime) -> int:
+async def plant_with_moderator(database: Database, *zones: str, **changes: Any) -> None:
+    """As `plant`, and a moderator who takes no part besides."""
+    await plant(database, *zones, **changes)
     async with database.sessions.begin() as session:
-        return await digesting.open_due(session, now=now)
+        person = await planting.person(session, MODERATOR)
+        await joining.enrol(session, person, await session.get_one(Dialogue, 1), role=Role.MODERATOR)
+        await session.execute(update(Delivery).values(state=State.DROPPED))
 
 
-async def windows(database: Database) -> list[tuple[datetime, datetime]]:
-    async with database.readers() as session:
-        rows = await session.execute(select(Digest.since, Digest.until).order_by(Digest.id))
-        return [(since, until) for since, until in rows]
+async def ask(database: Database, *, now: datetime = FRIDAY, language: str = "en", **scope: Any) -> DigestContents:
+    async with database.sessions.begin() as session:
+        return await digesting.on_request(session, "training", language=language, now=now, scope=Scope(**scope))
 
 
-async def gather(database: Database, **changes: Any) -> DigestContents:
-    given: dict[str, Any] = {"language": "en", "since": None, "until": FRIDAY} | changes
-    async with database.readers() as session:
-        return await digesting.gather(session, "training", **given)
+async def receive(database: Database, now: datetime, outcome: Outcome | None = None) -> list[DigestContents]:
+    """What the moderators' due digests say, sent with an outcome."""
+    async with database.sessions.begin() as session:
+        await subscribing.open_due(session, now=now)
+    async with database.sessions.begin() as session:
+        letters = (await delivering.claim_due(session, now=now, limit=9)).letters
+    found = []
+    for letter in letters:
+        async with database.sessions.begin() as session:
+            found.append(await prepare(session, letter, now))
+        async with database.sessions.begin() as session:
+            await settling.record(session, [(letter, outcome or Sent(1))], now=now)
+    return found
 
 
-async def scheduled(database: Database) -> list[DigestContents]:
-    async with database.readers() as session:
-        ids = (await session.scalars(select(Digest.id).order_by(Digest.id))).all()
-        return [await digesting.scheduled(session, digest_id=digest_id, language="en") for digest_id in ids]
+async def prepare(session: Any, letter: Letter, now: datetime) -> DigestContents:
+    assert letter.digest_id is not None
+    return await digesting.prepare(session, digest_id=letter.digest_id, now=now)
 
 
 async def give(database: Database, member_id: int, message_id: int, **changes: Any) -> None:
@@ -45,180 +59,210 @@ async def give(database: Database, member_id: int, message_id: int, **changes: A
         await reply(session, member_id, message_id=message_id, **changes)
 
 
-async def test_every_event_is_in_exactly_one_of_the_windows_also_at_their_very_edges(
+async def set_reply(database: Database, reply_id: int, **values: Any) -> None:
+    async with database.sessions.begin() as session:
+        await session.execute(update(Reply).where(Reply.id == reply_id).values(**values))
+
+
+async def test_a_digest_tells_what_happened_since_the_last_that_arrived_and_nothing_twice(
     either_database: Database,
 ) -> None:
-    await plant(either_database, "UTC")
-    edges = [FRIDAY + week * WEEK + shift for week in (0, 1) for shift in (-MOMENT, timedelta(0), MOMENT)]
-    for message_id, moment in enumerate(edges):
-        await give(either_database, 1, message_id, at=moment)
-        async with either_database.sessions.begin() as session:
-            joiner = await joining.meet(session, telegram_id=100 + message_id, language="en")
-            joined = await joining.join(session, joiner, dialogue_id=1, telegram_name="x", now=moment)
-            member = await session.get_one(Member, joined.member_id)
-            if message_id % 2:
-                await joining.leave(session, member, now=moment)
-
-    for week in range(3):
-        await open_due(either_database, FRIDAY + week * WEEK)
-
-    digests = await scheduled(either_database)
-    assert [digest.changes.replies for digest in digests] == [1, 3, 2]
-    assert [digest.changes.joined for digest in digests] == [2, 3, 2]  # the first joined before
-    assert [digest.changes.left for digest in digests] == [0, 2, 1]
-    (_, first_until), (second_since, _), *_ = await windows(either_database)
-    assert first_until == second_since
-
-
-async def test_an_edit_and_a_withdrawal_are_told_when_they_happen(either_database: Database) -> None:
-    await plant(either_database, "UTC")
+    await plant_with_moderator(either_database, "UTC", "UTC")
     await give(either_database, 1, 5)
-    await give(either_database, 1, 6)
-    await open_due(either_database, FRIDAY)
+    (first,) = await receive(either_database, FRIDAY)
+    await give(either_database, 2, 6)
     async with either_database.sessions.begin() as session:
         person = await planting.person(session, 1)
-        later = FRIDAY + timedelta(days=1)
-        await editing.edit(session, person, message_id=5, content=Content("text", "Anew"), now=later)
-        await recalling.set_withdrawn(session, person, reply_id=2, withdrawn=True, now=later)
+        await editing.edit(session, person, message_id=5, content=Content("text", "Anew"), now=FRIDAY)
+        await joining.leave(session, await session.get_one(Member, 2), now=FRIDAY)
 
-    await open_due(either_database, FRIDAY + WEEK)
+    (second,) = await receive(either_database, FRIDAY + WEEK)
 
-    _, second = await scheduled(either_database)
-    assert (second.changes.replies, second.changes.edited, second.changes.withdrawn) == (0, 1, 1)
-    assert [quoted.text for quoted in second.latest] == ["Anew"]
-
-
-async def test_one_digest_covers_all_that_was_missed(database: Database) -> None:
-    await plant(database, "UTC")
-    await open_due(database, FRIDAY)
-
-    opened = await open_due(database, FRIDAY + 2 * WEEK + timedelta(hours=1))
-
-    assert opened == 1
-    assert (await windows(database))[1] == (FRIDAY, FRIDAY + 2 * WEEK)
+    assert (first.since, first.changes.joined, first.changes.replies) == (None, 2, 1)
+    assert second.since == FRIDAY
+    assert (second.changes.joined, second.changes.left) == (0, 1)
+    assert (second.changes.replies, second.changes.edited, second.changes.withdrawn) == (1, 1, 0)
 
 
-async def test_looking_again_owes_no_digest_twice(either_database: Database) -> None:
-    await plant(either_database, "UTC")
-    async with either_database.sessions.begin() as session:
-        await session.execute(update(Member).values(role=Role.MODERATOR))
+async def test_a_reply_committed_after_a_digest_but_kept_before_it_is_in_the_next(either_database: Database) -> None:
+    await plant_with_moderator(either_database, "UTC")
+    await receive(either_database, FRIDAY)
+    await give(either_database, 1, 5, at=FRIDAY - timedelta(hours=1))
 
-    opened = [await open_due(either_database, FRIDAY + timedelta(minutes=minute)) for minute in range(3)]
+    (second,) = await receive(either_database, FRIDAY + WEEK)
 
-    async with either_database.readers() as session:
-        owed = (await session.scalars(select(Delivery).where(Delivery.kind == Kind.DIGEST))).all()
-    assert opened == [1, 0, 0]
-    assert [(delivery.member_id, delivery.due_at) for delivery in owed] == [(1, FRIDAY)]
+    assert second.changes.replies == 1
 
 
-async def test_a_digest_is_owed_to_those_who_moderate_and_to_nobody_else(database: Database) -> None:
-    await plant(database, "UTC", "UTC", "UTC")
+async def test_what_an_uncertain_digest_showed_is_told_again(either_database: Database) -> None:
+    await plant_with_moderator(either_database, "UTC")
+    await give(either_database, 1, 5)
+    (first,) = await receive(either_database, FRIDAY, Uncertain("no answer"))
+
+    (second,) = await receive(either_database, FRIDAY + WEEK)
+
+    assert (first.changes.replies, second.changes.replies) == (1, 1)
+    assert second.since is None
+
+
+async def test_each_moderator_s_digest_counts_from_their_own_last(database: Database) -> None:
+    await plant_with_moderator(database, "UTC")
     async with database.sessions.begin() as session:
-        (await session.get_one(Member, 2)).role = Role.MODERATOR
-        (await session.get_one(Member, 3)).role = Role.ORGANISER
+        await subscribing.choose_day(session, 2, subscribing.DAILY)
+        await session.execute(update(Member).where(Member.id == 1).values(role=Role.ORGANISER))
+    await give(database, 1, 5)
 
-    await open_due(database, FRIDAY)
+    days = [await receive(database, MONDAY + timedelta(days=day, hours=9)) for day in range(5)]
 
-    async with database.readers() as session:
-        owed = await session.scalars(select(Delivery.member_id).where(Delivery.kind == Kind.DIGEST))
-        assert set(owed) == {2, 3}
-
-
-async def test_the_first_digest_after_the_last_close_is_the_last(database: Database) -> None:
-    await plant(database, "UTC")
-
-    for week in range(8):
-        await open_due(database, FRIDAY + week * WEEK)
-
-    assert [until for _, until in await windows(database)] == [FRIDAY + week * WEEK for week in range(4)]
+    assert [[digest.changes.replies for digest in of_day] for of_day in days] == [[1], [0], [0], [0], [1, 0]]
 
 
-async def test_where_no_digests_are_wanted_none_is_owed(database: Database) -> None:
-    await plant(database, "UTC", digest_every=None, digest_at=None, digest_day=None)
+async def test_a_digest_on_request_counts_from_the_last_that_arrived_and_settles_nothing(database: Database) -> None:
+    await plant_with_moderator(database, "UTC")
+    await receive(database, FRIDAY)
+    now = FRIDAY + timedelta(days=1)
+    await give(database, 1, 5, at=now)
 
-    assert await open_due(database, FRIDAY + WEEK) == 0
+    asked = [await ask(database, now=now) for _ in range(2)]
+    whole = await ask(database, now=now, whole=True)
+    (scheduled,) = await receive(database, FRIDAY + WEEK)
 
-
-async def test_digests_go_by_the_wall_clock_through_a_change_of_the_clocks(database: Database) -> None:
-    starts = datetime(2026, 10, 12, 9)  # a wall clock; Paris leaves summer time on 25 October
-    await plant(database, "UTC", timezone="Europe/Paris", starts=starts)
-
-    for day in range(21):
-        await open_due(database, MONDAY.replace(month=10, day=12) + timedelta(days=day))
-
-    assert [until.hour for _, until in await windows(database)] == [15, 15, 16]
+    assert [digest.since for digest in asked] == [FRIDAY, FRIDAY]
+    assert [digest.changes.replies for digest in [*asked, scheduled]] == [1, 1, 1]
+    assert (whole.since, whole.changes.joined) == (None, 1)
 
 
 async def test_figures_count_members_and_replies_that_stand(either_database: Database) -> None:
     await plant(either_database, "UTC", "UTC", "UTC", "UTC")
     async with either_database.sessions.begin() as session:
         for member_id in (1, 2, 3):
+            state = State.SENT if member_id != 3 else State.UNCERTAIN
             for kind in (Kind.QUESTION, Kind.REMINDER):  # reached twice, counted once
                 session.add(
-                    Delivery(
-                        kind=kind,
-                        dialogue_id=1,
-                        member_id=member_id,
-                        question_id=1,
-                        due_at=MONDAY,
-                        state=State.SENT if member_id != 3 else State.UNCERTAIN,
-                    )
+                    Delivery(kind=kind, dialogue_id=1, member_id=member_id, question_id=1, due_at=MONDAY, state=state)
                 )
-        await session.execute(update(Person).where(Person.telegram_id == 4).values(unreachable_since=MONDAY))
-    for member_id in (1, 1, 2):
-        await give(either_database, member_id, 5 + len(await all_replies(either_database)))
+        await settling.mark_unreachable(session, 4, "blocked the bot", now=MONDAY)
+    for number, member_id in enumerate((1, 1, 2)):
+        await give(either_database, member_id, 5 + number)
     async with either_database.sessions.begin() as session:
         person = await planting.person(session, 1)
         await recalling.set_withdrawn(session, person, reply_id=1, withdrawn=True, now=MONDAY)
 
-    digest = await gather(either_database)
+    digest = await ask(either_database)
 
     assert (digest.people.members, digest.people.reached) == (4, 2)
-    assert (digest.people.replied, digest.people.unreachable, digest.uncertain) == (2, 1, 2)
+    assert (digest.people.replied, digest.people.unreachable) == (2, 1)
+    assert (digest.attention.unreachable, digest.attention.uncertain) == (1, 2)
     assert digest.rate == 1.0
     first = digest.questions[0]
     assert (first.reached, first.replied, first.replies) == (2, 2, 2)
-    assert [(one.language, one.members, one.replies) for one in digest.languages] == [("en", 4, 2)]
 
 
-async def all_replies(database: Database) -> list[Reply]:
-    async with database.readers() as session:
-        return list(await session.scalars(select(Reply)))
-
-
-async def test_who_left_is_not_counted_as_member_reached_or_replied(database: Database) -> None:
-    await plant(database, "UTC", "UTC")
-    await give(database, 1, 5)
-    async with database.sessions.begin() as session:
-        await joining.leave(session, await session.get_one(Member, 1), now=MONDAY)
-
-    digest = await gather(database)
-
-    assert (digest.people.members, digest.people.replied) == (1, 0)
-
-
-async def test_without_anyone_reached_the_rate_is_none_and_no_fault(database: Database) -> None:
+async def test_without_anyone_the_digest_is_empty_and_no_fault(database: Database) -> None:
     await plant(database)
 
-    digest = await gather(database)
+    digest = await ask(database)
 
     assert digest.rate == 0.0
-    assert (digest.latest, digest.first_time, digest.languages) == ((), (), ())
+    assert digest.attention.nothing
+    assert digest.changes.nothing
+    assert (digest.latest, digest.languages, digest.days, digest.trend) == ((), (), (), Trend(0, 0))
 
 
-async def test_a_first_reply_is_first_once_whatever_the_question(database: Database) -> None:
+async def test_a_language_with_fewer_than_five_members_is_never_told_apart(database: Database) -> None:
+    await plant(database, *["UTC"] * 9)
+    async with database.sessions.begin() as session:
+        await session.execute(update(Person).where(Person.id > 5).values(language="es"))
+    for member_id in (1, 6):
+        await give(database, member_id, 5)
+
+    digest = await ask(database)
+
+    assert digest.languages == (LanguageFigures("en", 5, 1), LanguageFigures(None, 4, 1))
+    assert [dict(day.replies) for day in digest.days] == [{"en": 1, None: 1}]
+
+
+async def test_a_language_without_a_reply_to_the_current_question_is_silent(database: Database) -> None:
+    await plant(database, *["UTC"] * 11)
+    async with database.sessions.begin() as session:
+        await session.execute(update(Person).where(Person.id > 5).values(language="es"))
+        await session.execute(update(Person).where(Person.id == 11).values(language="fr"))
+    await give(database, 1, 5, question_id=2)
+    await give(database, 6, 6, question_id=1)
+
+    silent = [(await ask(database, now=now)).attention.silent for now in (FRIDAY, FRIDAY + WEEK)]
+
+    assert silent == [("en",), ("es",)]  # French has one member: not told apart
+
+
+async def test_a_first_reply_waits_until_somebody_else_responds(either_database: Database) -> None:
+    await plant(either_database, "UTC", "UTC")
+    await give(either_database, 1, 5)
+    await give(either_database, 2, 6)
+    before = (await ask(either_database)).attention.unanswered
+    await give(either_database, 1, 7)
+    await give(either_database, 2, 8)
+    await set_reply(either_database, 3, parent_id=1)  # a response to oneself is none
+    await set_reply(either_database, 4, parent_id=1)
+
+    after = (await ask(either_database)).attention.unanswered
+
+    assert (before.count, [quoted.text for quoted in before.quoted]) == (2, ["Reply 6", "Reply 5"])
+    assert (after.count, [quoted.text for quoted in after.quoted]) == (1, ["Reply 6"])
+
+
+async def test_a_question_to_the_moderators_waits_in_any_script_until_it_is_answered(database: Database) -> None:
     await plant(database, "UTC", "UTC")
-    await give(database, 1, 5, at=MONDAY)
-    await give(database, 1, 6, at=MONDAY + WEEK, question_id=2)
-    await give(database, 2, 7, at=MONDAY + WEEK, question_id=2)
+    texts = ("May I?", "هل يمكنني؟", "可以吗？", "I thank you.")
+    for number, text in enumerate(texts):
+        await give(database, 1, number, content=Content("text", text), at=MONDAY + timedelta(minutes=number))
+        await set_reply(database, number + 1, audience=Audience.MODERATORS)
+    await give(database, 2, 9)
+    await set_reply(database, 5, parent_id=1)
 
-    before = await gather(database, until=FRIDAY)
-    after = await gather(database, since=FRIDAY, until=FRIDAY + WEEK)
+    asked = (await ask(database)).attention.asked_moderators
 
-    assert len(before.first_time) == 1
-    assert len(after.first_time) == 1
-    assert after.first_time != before.first_time
-    assert sorted(quoted.first for quoted in after.latest) == [False, True, True]
+    assert (asked.count, [quoted.text for quoted in asked.quoted]) == (2, ["可以吗？", "هل يمكنني؟"])
+
+
+async def test_the_queue_is_counted_from_its_oldest_and_not_quoted(database: Database) -> None:
+    await plant(database, "UTC")
+    for number in (0, 1):
+        await give(database, 1, number)
+        at = MONDAY + timedelta(hours=number)
+        await set_reply(database, number + 1, visibility=Visibility.WAITING, waiting_since=at)
+
+    digest = await ask(database)
+
+    assert (digest.attention.queue, digest.attention.queue_since) == (2, MONDAY)
+    assert digest.latest == ()
+    assert digest.changes.replies == 0
+
+
+async def test_the_share_of_the_five_most_active_is_told_where_ten_have_spoken(database: Database) -> None:
+    await plant(database, *["UTC"] * 10)
+    for member_id in range(1, 10):
+        await give(database, member_id, 5)
+    few = await ask(database)
+    await give(database, 10, 5)
+    for number in range(10):
+        await give(database, 1, 10 + number)
+
+    enough = await ask(database)
+
+    assert few.most_active is None
+    assert enough.most_active == pytest.approx(15 / 20)
+
+
+async def test_the_last_seven_days_are_compared_with_the_seven_before(database: Database) -> None:
+    await plant(database, "UTC")
+    for number, day in enumerate((0, 1, 7, 8, 13)):
+        await give(database, 1, number, at=MONDAY + timedelta(days=day))
+
+    digest = await ask(database, now=MONDAY + timedelta(days=13))
+
+    assert digest.trend == Trend(now=3, before=2)
+    assert len(digest.days) == 14
 
 
 async def test_a_digest_of_one_question_has_its_figures_alone(database: Database) -> None:
@@ -226,21 +270,22 @@ async def test_a_digest_of_one_question_has_its_figures_alone(database: Database
     await give(database, 1, 5)
     await give(database, 1, 6, question_id=2)
 
-    digest = await gather(database, number=2)
+    digest = await ask(database, number=2)
 
     assert [question.number for question in digest.questions] == [2]
     assert [quoted.number for quoted in digest.latest] == [2]
     assert digest.changes.replies == 1
+    assert digest.attention.unanswered.count == 0  # their first words were to question 1
 
 
 async def test_what_there_is_not_is_named_with_what_there_is(database: Database) -> None:
     await plant(database)
 
     with pytest.raises(digesting.NoSuchQuestion) as missing:
-        await gather(database, number=4)
-    async with database.readers() as session:
+        await ask(database, number=4)
+    async with database.sessions.begin() as session:
         with pytest.raises(digesting.NoSuchDialogue):
-            await digesting.gather(session, "nowhere", language="en", since=None, until=FRIDAY)
+            await digesting.on_request(session, "nowhere", language="en", now=FRIDAY)
 
     assert (missing.value.number, missing.value.total) == (4, 3)
 
@@ -248,99 +293,50 @@ async def test_what_there_is_not_is_named_with_what_there_is(database: Database)
 async def test_texts_are_in_the_reader_s_language_or_the_source_s(database: Database) -> None:
     await plant(database)
 
-    assert (await gather(database, language="es")).questions[0].title == "Paso 1"
-    assert (await gather(database, language="ru")).questions[0].title == "Step 1"
+    assert (await ask(database, language="es")).questions[0].title == "Paso 1"
+    assert (await ask(database, language="ru")).questions[0].title == "Step 1"
 
 
-async def test_a_digest_on_request_has_what_was_said_this_very_moment(database: Database) -> None:
-    await plant(database, "UTC")
-    await open_due(database, FRIDAY)
-    now = FRIDAY + timedelta(days=1)
-    await give(database, 1, 5, at=now)
-
-    async with database.readers() as session:
-        digest = await digesting.on_request(session, "training", language="en", now=now)
-
-    assert digest.since == FRIDAY
-    assert digest.changes.replies == 1
-
-
-async def test_only_those_who_moderate_it_learn_a_dialogue_s_slug(database: Database) -> None:
+async def test_only_those_who_moderate_it_find_a_dialogue(database: Database) -> None:
     await plant(database, "UTC", "UTC")
     async with database.sessions.begin() as session:
         (await session.get_one(Member, 1)).role = Role.MODERATOR
 
     async with database.sessions.begin() as session:
         moderator, other = await planting.person(session, 1), await planting.person(session, 2)
-        slugs = [await digesting.slug_for(session, person, 1) for person in (moderator, other)]
-        elsewhere = await digesting.slug_for(session, moderator, 404)
+        found = [await digesting.moderated(session, person, 1) for person in (moderator, other)]
+        elsewhere = await digesting.moderated(session, moderator, 404)
 
-    assert slugs == ["training", None]
+    assert found == [(1, "training"), None]
     assert elsewhere is None
 
 
-async def test_an_anonymous_author_is_named_nowhere(database: Database) -> None:
+async def test_a_quote_bears_the_name_chosen_for_it_whatever_its_author_chose_later(database: Database) -> None:
     await plant(database, "UTC", names=Names.ANONYMOUS)
     await give(database, 1, 5)
+    async with database.sessions.begin() as session:
+        await session.execute(update(Member).values(naming="name", display_name="Someone"))
 
-    digest = await gather(database)
+    digest = await ask(database)
 
     assert "name=None, pseudonym=None" in repr(digest.latest[0].author)
-    assert digest.first_time[0] == digest.latest[0].author
+    assert "Someone" not in repr(replace(digest, days=()))
 
 
 async def test_ten_thousand_replies_are_digested(either_database: Database) -> None:
     await plant(either_database, "UTC", "UTC")
-    row = {
-        "dialogue_id": 1,
-        "question_id": 1,
-        "kind": "text",
-        "text": "We learned to listen.",
-        "language": "en",
-        "late": False,
-    }
+    row = {"dialogue_id": 1, "question_id": 1, "kind": "text", "text": "Listen.", "language": "en", "late": False}
     many = [
-        row
-        | {
-            "member_id": 1 + number % 2,
-            "message_id": number,
-            "replied_at": MONDAY + number * timedelta(seconds=1),
-            "kept_at": MONDAY + number * timedelta(seconds=1),
-        }
-        for number in range(10_000)
+        row | {"member_id": 1 + number % 2, "message_id": number, "replied_at": moment, "kept_at": moment}
+        for number, moment in enumerate(MONDAY + second * timedelta(seconds=1) for second in range(10_000))
     ]
     async with either_database.sessions.begin() as session:
         await session.execute(insert(Reply), many)
 
-    digest = await gather(either_database)
+    digest = await ask(either_database)
 
     assert digest.changes.replies == 10_000
     assert [question.replies for question in digest.questions] == [10_000, 0, 0]
     assert digest.people.replied == 2
-    assert [quoted.replied_at for quoted in digest.latest] == [
-        MONDAY + number * timedelta(seconds=1) for number in range(9_999, 9_994, -1)
-    ]
-
-
-async def test_the_next_digest_is_foretold_until_the_last(database: Database) -> None:
-    await plant(database)
-    async with database.readers() as session:
-        found = await session.scalars(select(Dialogue).options(selectinload(Dialogue.questions)))
-        dialogue = found.one()
-
-    assert digesting.next_moment(dialogue, MONDAY) == FRIDAY
-    assert digesting.next_moment(dialogue, FRIDAY) == FRIDAY + WEEK
-    assert digesting.next_moment(dialogue, FRIDAY + 3 * WEEK) is None
-
-
-async def test_a_digest_reaches_the_moderator_by_the_ledger(database: Database) -> None:
-    await plant(database, "UTC")
-    async with database.sessions.begin() as session:
-        (await session.get_one(Member, 1)).role = Role.MODERATOR
-        await session.execute(update(Delivery).values(state=State.SENT))
-    await open_due(database, FRIDAY)
-
-    async with database.sessions.begin() as session:
-        (letter,) = (await delivering.claim_due(session, now=FRIDAY, limit=9)).letters
-
-    assert (letter.kind, letter.chat_id, letter.digest_id) == (Kind.DIGEST, 1, 1)
+    newest = [MONDAY + number * timedelta(seconds=1) for number in range(9_999, 9_994, -1)]
+    assert [quoted.replied_at for quoted in digest.latest] == newest

@@ -5,7 +5,7 @@ import planting
 import pytest
 
 from bot.actions import planning
-from bot.actions.planning import QuietHours
+from bot.actions.planning import QuietHours, Rhythm
 from bot.models import SendAt
 
 
@@ -87,6 +87,8 @@ def test_there_is_no_reminder_where_the_night_leaves_no_time_for_it() -> None:
 def test_digests_fall_on_their_weekday_by_the_dialogue_s_wall_clock_over_a_change_of_clocks() -> None:
     dialogue = planting.dialogue(timezone="Europe/Paris", starts=datetime(2027, 3, 22, 9))
 
-    moments = list(islice(planning.digest_moments(dialogue), 2))
+    rhythm = Rhythm(timedelta(weeks=1), time(17), "fri", "Europe/Paris")
+
+    moments = list(islice(planning.digest_moments(dialogue, rhythm), 2))
 
     assert moments == [datetime(2027, 3, 26, 16, tzinfo=UTC), datetime(2027, 4, 2, 15, tzinfo=UTC)]

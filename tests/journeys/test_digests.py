@@ -2,9 +2,11 @@ from datetime import timedelta
 
 import pytest
 from planting import MONDAY, WEEK
+from sqlalchemy import update
 from steps import about, join, last, press, say
 from world import World
 
+from bot.models import Member, Role
 from bot.sandbox import Phone
 
 FRIDAY = MONDAY + timedelta(days=4, hours=8)  # 17:00
@@ -28,24 +30,27 @@ async def test_the_scheduled_digest_reaches_the_moderator_once_and_in_their_lang
     await world.pass_time(hours=1)
 
     (digest,) = about(ada, "Digest: \u2068Training\u2069")
+    assert digest.index("What needs a person") < digest.index("What is new") < digest.index("Participation")
+    assert "Nobody has responded to 1 first reply yet." in digest
     assert "2 people joined." in digest
     assert "2 new replies." in digest
     assert "2 members." in digest
     assert "1 member replied (50% of those who received one)." in digest
-    assert "\u2068Spanish\u2069: 100% of all replies, 50% of all members" in digest
+    assert "Spanish\u2069: " not in digest  # one member's language alone would make her out
     assert "Aprendí a <b>escuchar</b>." in digest
     assert "[voice message]" in digest
     assert "Bea" not in digest  # she chose no name: her pseudonym stands
 
 
 @pytest.mark.usefixtures("talking")
-async def test_nothing_new_is_one_line(world: World, ada: Phone) -> None:
+async def test_nothing_new_is_one_line_and_what_still_waits(world: World, ada: Phone) -> None:
     await world.until(FRIDAY)
 
     await world.until(FRIDAY + WEEK)
 
     assert "Nothing new since the last digest." in last(ada)
-    assert len(last(ada).splitlines()) <= 4
+    assert "What needs a person" in last(ada)  # nobody has responded to Bea meanwhile
+    assert "Participation" not in last(ada)
 
 
 @pytest.mark.usefixtures("talking")
@@ -110,7 +115,67 @@ async def test_an_anonymous_author_is_anonymous_to_moderators(world: World, ada:
     await say(world, bea, "/me")
     await press(world, bea, "names:2")
     await press(world, bea, "name:2:anonymous")
+    await say(world, bea, "Esto queda sin nombre.")
 
     await say(world, ada, "/digest")
 
     assert "\u2068Anonymous\u2069, question 1" in last(ada)
+
+
+@pytest.mark.usefixtures("talking")
+async def test_a_moderator_chooses_when_and_how_the_digest_comes(world: World, ada: Phone) -> None:
+    await say(world, ada, "/digest")
+    for data in ("digesthow:1", "digestday:1", "digestday:1:wed", "digesthour:1", "digesthour:1:8"):
+        await press(world, ada, data)
+    for data in ("digestlang:1", "digestlang:1:es", "digestlength:1:1"):
+        await press(world, ada, data)
+    chosen = last(ada)
+
+    await world.until(MONDAY + timedelta(days=2, hours=-1))
+
+    assert "Day: Wednesday" in chosen
+    assert "8:00" in chosen
+    assert "Length: short" in chosen
+    assert "Informe: \u2068Formación\u2069" in last(ada)
+    assert "escuchar" not in last(ada)  # short
+
+
+@pytest.mark.usefixtures("talking")
+async def test_with_enough_replies_a_chart_comes_first_with_its_words(world: World, ada: Phone, chloe: Phone) -> None:
+    for number in range(4):
+        await say(world, chloe, f"Réponse {number}")
+
+    await world.until(FRIDAY)
+
+    chart, digest = ada.received[-2:]
+    assert chart["photo"]
+    assert chart["caption"].startswith("Chart: 6 replies by day and language")
+    assert digest["text"].startswith("Digest: ")
+
+
+@pytest.mark.usefixtures("talking")
+async def test_the_whole_dialogue_is_told_from_the_beginning(world: World, ada: Phone) -> None:
+    await world.until(FRIDAY)
+    await say(world, ada, "/digest")
+    since_the_last = last(ada)
+
+    await press(world, ada, "digestwhole:1")
+
+    assert "Nothing new since the last digest." in since_the_last
+    assert "From the beginning to" in last(ada)
+    assert "2 new replies." in last(ada)
+
+
+@pytest.mark.usefixtures("talking")
+@pytest.mark.parametrize("data", ["digesthow:1", "digestday:1", "digestwhole:1"])
+async def test_who_no_longer_moderates_gets_nothing_by_old_buttons(world: World, ada: Phone, data: str) -> None:
+    await world.until(FRIDAY)
+    await say(world, ada, "/digest")
+    await press(world, ada, "digesthow:1")
+    await say(world, ada, "/digest")
+    async with world.database.sessions.begin() as session:
+        await session.execute(update(Member).values(role=Role.MEMBER))
+
+    await press(world, ada, data)
+
+    assert about(ada, "moderators")

@@ -1,9 +1,10 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import available_timezones
 
 import pytest
-from samples import digest
+from samples import NOTHING_WAITS, digest
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.actions.choosing import Profile, Standing
@@ -197,5 +198,10 @@ def test_the_first_page_has_no_newer_one_and_the_last_no_older_one() -> None:
     assert turning(page=2, more=False) == ["replies:1"]
 
 
-def test_a_digest_without_anything_uncertain_has_no_button() -> None:
-    assert keyboards.moderation.digest(translator("en"), digest("Training", uncertain=0)) is None
+def test_under_a_digest_stands_what_can_be_done_about_it() -> None:
+    def verbs(**changes: Any) -> list[str]:
+        keyboard = keyboards.moderation.digest(translator("en"), digest("Training", **changes))
+        return [str(each.callback_data) for each in buttons(keyboard)]
+
+    assert verbs() == ["again:1", "digestwhole:1", "digesthow:1"]
+    assert verbs(since=None, attention=NOTHING_WAITS) == ["digesthow:1"]

@@ -3,11 +3,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from samples import HOSTILE, NOW, digest
+from samples import HOSTILE, NOTHING_WAITS, NOW, digest
 
 from bot.actions.digesting import DigestContents
-from bot.actions.tallying import Changes, QuestionFigures
+from bot.actions.tallying import Changes, LanguageFigures, QuestionFigures
 from bot.i18n import LANGUAGES, Translator, translator
+from bot.markup import split
 from bot.sandbox.markup.formatting import formatted
 from bot.texts import digests
 
@@ -30,11 +31,11 @@ def test_a_digest_has_all_its_sections_in_order() -> None:
 
     assert plain(page.title) == "Digest: Training"
     assert [section.heading for section in page.sections] == [
+        "What needs a person",
         "What is new",
         "Participation",
         "Questions",
         "Languages",
-        "Replied for the first time",
         "Latest replies",
     ]
 
@@ -43,7 +44,7 @@ def test_a_digest_has_all_its_sections_in_order() -> None:
 def test_nothing_new_is_one_line_under_the_period(tag: str) -> None:
     t = translator(tag)
 
-    page = digests.compose(t, digest("Training", changes=QUIET))
+    page = digests.compose(t, digest("Training", changes=QUIET, attention=NOTHING_WAITS))
 
     (section,) = page.sections
     (line,) = section.lines
@@ -59,19 +60,49 @@ def test_what_is_new_leaves_out_what_did_not_happen() -> None:
     ]
 
 
-def test_participation_counts_those_who_were_reached_and_says_what_went_wrong() -> None:
-    told = lines(digest("T"), "Participation")
+def test_without_anything_new_what_waits_is_told_all_the_same() -> None:
+    page = digests.compose(ENGLISH, digest("T", changes=QUIET))
 
-    assert told[0] == "12,345 members."
-    assert told[2] == "1 member replied (0% of those who received one)."
-    assert told[3].startswith("2 members can't be reached")
-    assert told[4].startswith("For 1 message it is uncertain")
+    assert [section.heading for section in page.sections] == ["", "What needs a person"]
 
 
-def test_participation_is_silent_about_what_went_well() -> None:
-    people = replace(digest("T").people, unreachable=0)
+def test_what_waits_is_told_in_order_with_the_newest_quoted() -> None:
+    page = digests.compose(ENGLISH, digest("Bob"))
 
-    assert len(lines(digest("T", people=people, uncertain=0), "Participation")) == 3
+    section = page.sections[0]
+    assert [plain(line.text).split(",")[0] for line in section.lines] == [
+        "Nobody has responded to 7 first replies yet.",
+        "Bob",
+        "1 question to the moderators is unanswered.",
+        "Bob",
+        "2 replies wait for a moderator",
+        "1 key point is contested.",
+        "Still without a reply to the current question: French",
+        "2 members can't be reached (blocked the bot).",
+        "For 1 message it is uncertain whether it arrived; the reminder will carry the whole question.",
+    ]
+    assert [line.quote for line in section.lines if line.quote] == ["Bob", "Bob"]
+
+
+def test_a_short_digest_quotes_nobody() -> None:
+    page = digests.compose(ENGLISH, digest("Bob", short=True))
+
+    assert not [line for section in page.sections for line in section.lines if line.quote]
+    assert page.sections[-1].heading == "Languages"
+
+
+def test_participation_counts_people_compares_weeks_and_names_the_weight_of_the_most_active() -> None:
+    assert lines(digest("T"), "Participation") == [
+        "12,345 members.",
+        "1,000 members received a question.",
+        "1 member replied (0% of those who received one).",
+        "Replies in the last seven days: 5, in the seven before: 12.",
+        "The five most active members wrote 40% of everything.",
+    ]
+
+
+def test_where_few_have_spoken_the_most_active_are_not_told() -> None:
+    assert len(lines(digest("T", most_active=None), "Participation")) == 4
 
 
 def test_a_question_to_come_is_not_told_unless_it_has_replies() -> None:
@@ -86,9 +117,14 @@ def test_a_question_to_come_is_not_told_unless_it_has_replies() -> None:
 
 def test_shares_of_languages_add_up_and_an_unused_one_is_no_fault() -> None:
     assert lines(digest("T"), "Languages") == [
-        "Spanish: 100% of all replies, 100% of all members",
-        "qqq: 0% of all replies, 0% of all members",
+        "Spanish: 75% of all replies, 50% of all members",
+        "qqq: 0% of all replies, 42% of all members",
+        "Other languages: 25% of all replies, 8% of all members",
     ]
+
+
+def test_languages_that_only_a_few_use_are_not_told_alone() -> None:
+    assert lines(digest("T", languages=(LanguageFigures(None, 4, 9),)), "Languages") == []
 
 
 def test_a_quote_stands_under_who_said_it_when_and_in_which_language() -> None:
@@ -107,16 +143,10 @@ def test_a_long_reply_is_quoted_by_its_beginning() -> None:
     (first, *_) = digest("T").latest
     contents = digest("T", latest=(replace(first, text="word " * 2000),))
 
-    (quoted,) = [
-        line.quote for section in digests.compose(ENGLISH, contents).sections for line in section.lines if line.quote
-    ]
+    (quoted,) = [line.quote for line in digests.compose(ENGLISH, contents).sections[-1].lines if line.quote]
 
     assert len(quoted) <= 280
     assert quoted.endswith("…")
-
-
-def test_names_are_those_that_members_chose() -> None:
-    assert lines(digest("Bob"), "Replied for the first time") == ["Bob", "Fig 2", "Anonymous"]
 
 
 def test_the_first_digest_counts_from_the_beginning() -> None:
@@ -127,10 +157,13 @@ def test_the_first_digest_counts_from_the_beginning() -> None:
 def test_a_digest_in_the_chat_quotes_in_quotations_and_escapes_all_else(hostile: str) -> None:
     page = digests.compose(ENGLISH, digest(HOSTILE[hostile]))
 
-    _, entities = formatted({"text": digests.as_message(page), "parse_mode": "HTML"}, "text", most=4096)
+    read = [
+        formatted({"text": part, "parse_mode": "HTML"}, "text", most=4096) for part in split(digests.as_message(page))
+    ]
+    entities = [entity for _, entities in read for entity in entities]
 
     kinds = [entity["type"] for entity in entities]
-    assert kinds.count("blockquote") == 3
+    assert kinds.count("blockquote") == 5
     assert kinds.count("bold") == 7  # the title and six headings
     assert set(kinds) <= {"blockquote", "bold", "bot_command"}  # apps find commands by themselves, as in "</script>"
 

@@ -92,7 +92,7 @@ def filled(t: Translator, v: str) -> list[Said]:
     return [
         *[
             (digests.as_message, digests.as_message(digests.compose(t, contents)))
-            for contents in (digest(v), digest(v, since=None), digest(v, changes=quiet))
+            for contents in (digest(v), digest(v, since=None), digest(v, changes=quiet), digest(v, short=True))
         ],
         (joining.invitation, joining.invitation(t, invitation(v))),
         *[

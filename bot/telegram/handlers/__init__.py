@@ -8,6 +8,7 @@ from bot.telegram.filters import PRIVATE
 from bot.telegram.handlers import (
     announcing,
     authoring,
+    digest_choices,
     groups,
     joining,
     key_points,
@@ -54,6 +55,7 @@ HANDLERS = [
     *membership.HANDLERS,
     *own_words.HANDLERS,
     *moderation.HANDLERS,
+    *digest_choices.HANDLERS,
     *retiming.HANDLERS,
     *announcing.HANDLERS,
     *theming.HANDLERS,

@@ -3,12 +3,13 @@
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from bot import markup
 from bot.actions import digesting, permitting, reading, settling
-from bot.actions.digesting import DigestContents, NoSuchQuestion
+from bot.actions.digesting import DigestContents, NoSuchQuestion, Scope
 from bot.actions.permitting import NotPermitted, Right
+from bot.i18n import Translator
 from bot.telegram import keyboards
 from bot.telegram.context import Context
+from bot.telegram.digests import written
 from bot.telegram.filters import PRIVATE, numbers_of
 from bot.texts import digests as texts
 from bot.texts import help as help_texts
@@ -34,24 +35,30 @@ async def on_digest(update: Update, context: Context) -> None:
     elif len(choices) > 1:
         await context.say(update, texts.which_dialogue(t), keyboards.moderation.digests(choices, number))
     else:
-        await _send_digest(update, context, choices[0][0], number)
+        await _send_digest(update, context, choices[0][0], Scope(number))
 
 
 async def on_digest_of(update: Update, context: Context) -> None:
     """Send the digest of the dialogue chosen."""
     dialogue_id, number = numbers_of(update)
-    await _send_digest(update, context, dialogue_id, number or None)
+    await _send_digest(update, context, dialogue_id, Scope(number or None))
 
 
-async def _send_digest(update: Update, context: Context, dialogue_id: int, number: int | None) -> None:
+async def on_whole_digest(update: Update, context: Context) -> None:
+    """Send the digest of a dialogue from its beginning on."""
+    (dialogue_id,) = numbers_of(update)
+    await _send_digest(update, context, dialogue_id, Scope(whole=True))
+
+
+async def _send_digest(update: Update, context: Context, dialogue_id: int, scope: Scope) -> None:
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        slug = await digesting.slug_for(session, person, dialogue_id)
+        found = await digesting.moderated(session, person, dialogue_id)
         contents: DigestContents | NoSuchQuestion | None = None
-        if slug is not None:
+        if found is not None:
             try:
                 contents = await digesting.on_request(
-                    session, slug, language=person.language, now=context.now, number=number
+                    session, found[1], language=person.language, now=context.now, scope=scope, member_id=found[0]
                 )
             except NoSuchQuestion as error:
                 contents = error
@@ -62,11 +69,15 @@ async def _send_digest(update: Update, context: Context, dialogue_id: int, numbe
         case NoSuchQuestion():
             await context.turn_page(update, texts.no_such_question(t, contents.number, contents.total))
         case _:
-            *parts, last = markup.split(texts.as_message(texts.compose(t, contents)))
-            for part in parts:
-                await context.say(update, part)
-            await context.say(update, last, keyboards.moderation.digest(t, contents))
-            await context.stop_spinner(update)
+            await _say_digest(update, context, t, contents)
+
+
+async def _say_digest(update: Update, context: Context, t: Translator, contents: DigestContents) -> None:
+    *parts, last = await written(t, contents)
+    for part in parts:
+        await context.say(update, part)
+    await context.say(update, last, keyboards.moderation.digest(t, contents))
+    await context.stop_spinner(update)
 
 
 async def on_again(update: Update, context: Context) -> None:
@@ -88,5 +99,6 @@ async def on_again(update: Update, context: Context) -> None:
 HANDLERS = [
     CommandHandler("digest", on_digest, PRIVATE),
     CallbackQueryHandler(on_digest_of, r"^digest:"),
+    CallbackQueryHandler(on_whole_digest, r"^digestwhole:"),
     CallbackQueryHandler(on_again, r"^again:"),
 ]

@@ -2,6 +2,7 @@
 
 from bot.telegram.keyboards import (
     announcing,
+    digest_choices,
     groups,
     joining,
     key_points,
@@ -19,6 +20,7 @@ from bot.telegram.keyboards import (
 
 __all__ = [
     "announcing",
+    "digest_choices",
     "groups",
     "joining",
     "key_points",

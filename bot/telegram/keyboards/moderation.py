@@ -7,14 +7,19 @@ from telegram import InlineKeyboardMarkup
 from bot.actions.digesting import DigestContents
 from bot.i18n import Translator
 from bot.telegram.keyboards.buttons import button
+from bot.texts import digest_choices as choice_texts
 from bot.texts import digests as digest_texts
 
 
-def digest(t: Translator, contents: DigestContents) -> InlineKeyboardMarkup | None:
-    """Under a digest: what a moderator may want done, if there is anything."""
-    if not contents.uncertain:
-        return None
-    return InlineKeyboardMarkup([[button(digest_texts.send_again_button(t), "again", contents.dialogue_id)]])
+def digest(t: Translator, contents: DigestContents) -> InlineKeyboardMarkup:
+    """Under a digest: what a moderator may want done, and how the digest comes."""
+    dialogue_id = contents.dialogue_id
+    rows = [[button(choice_texts.settings_button(t), "digesthow", dialogue_id)]]
+    if contents.since is not None:
+        rows.insert(0, [button(choice_texts.whole_button(t), "digestwhole", dialogue_id)])
+    if contents.attention.uncertain:
+        rows.insert(0, [button(digest_texts.send_again_button(t), "again", dialogue_id)])
+    return InlineKeyboardMarkup(rows)
 
 
 def digests(choices: Sequence[tuple[int, str]], number: int | None) -> InlineKeyboardMarkup:

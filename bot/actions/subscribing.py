@@ -1,0 +1,181 @@
+"""When each moderator's digest falls due, and how they would like it: on which day, when, in which language, how long."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload
+
+from bot.actions import permitting, planning, reading
+from bot.actions.permitting import Right
+from bot.actions.planning import Rhythm
+from bot.database import insert
+from bot.models import Delivery, Dialogue, Digest, DigestWish, Kind, Member
+
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+DAILY, NEVER = "daily", "never"
+USUAL_HOUR = time(17)
+NEWLY = timedelta(weeks=1)  # who has just come to moderate still gets a digest that fell due within
+
+
+@dataclass(frozen=True)
+class Subscription:
+    """A moderator's choice; `rhythm` is None where no digest comes by itself, `language` where it is that of the person."""
+
+    dialogue_id: int
+    title: str
+    day: str | None
+    rhythm: Rhythm | None
+    language: str | None
+    short: bool
+    next_at: datetime | None
+
+
+async def open_due(session: AsyncSession, *, now: datetime) -> int:
+    """Owe each moderator the digest that has fallen due for them; returns how many digests.
+
+    One digest covers all that was missed, up to the newest moment in their rhythm.
+    """
+    opened = 0
+    for member, wish, last in await _moderators(session):
+        moment = max((moment for moment in _moments(member, wish) if moment <= now), default=None)
+        if moment is None or moment <= (last or now - NEWLY):
+            continue
+        digest = Digest(dialogue_id=member.dialogue_id, member_id=member.id, since=last or BEGINNING, until=moment)
+        session.add(digest)
+        await session.flush()
+        await session.execute(
+            insert(session, Delivery)
+            .values(
+                kind=Kind.DIGEST,
+                dialogue_id=member.dialogue_id,
+                member_id=member.id,
+                digest_id=digest.id,
+                due_at=moment,
+            )
+            .on_conflict_do_nothing()
+        )
+        opened += 1
+    return opened
+
+
+async def next_moments(session: AsyncSession, *, now: datetime) -> list[datetime]:
+    """When each moderator's next digest falls due."""
+    nexts = [next_moment(member, wish, now) for member, wish, _ in await _moderators(session)]
+    return [moment for moment in nexts if moment is not None]
+
+
+async def _moderators(session: AsyncSession) -> list[tuple[Member, DigestWish | None, datetime | None]]:
+    """Who moderates, with the dialogue, its questions and the person loaded; their wish; when their last digest was due."""
+    last = select(Digest.member_id, func.max(Digest.until).label("until")).group_by(Digest.member_id).subquery()
+    rows = await session.execute(
+        select(Member, DigestWish, last.c.until)
+        .outerjoin(DigestWish, DigestWish.member_id == Member.id)
+        .outerjoin(last, last.c.member_id == Member.id)
+        .where(permitting.holds(Right.SEE_DIGESTS))
+        .options(joinedload(Member.dialogue).selectinload(Dialogue.questions), joinedload(Member.person))
+        .order_by(Member.id)
+        .execution_options(populate_existing=True)
+    )
+    return [(member, wish, until) for member, wish, until in rows]
+
+
+def rhythm(member: Member, wish: DigestWish | None) -> Rhythm | None:
+    """In which rhythm a moderator (dialogue and person loaded) gets digests; None for never."""
+    dialogue = member.dialogue
+    if wish is None or wish.day is None:
+        if dialogue.digest_every is None or dialogue.digest_at is None:
+            return None
+        return Rhythm(dialogue.digest_every, dialogue.digest_at, dialogue.digest_day, dialogue.timezone)
+    if wish.day == NEVER:
+        return None
+    zone = reading.zone_of(member.person, dialogue)
+    if wish.day == DAILY:
+        return Rhythm(timedelta(days=1), wish.at, None, zone)
+    return Rhythm(timedelta(weeks=1), wish.at, wish.day, zone)
+
+
+def next_moment(member: Member, wish: DigestWish | None, now: datetime) -> datetime | None:
+    """When a moderator's next digest falls due; None after the last."""
+    return next((moment for moment in _moments(member, wish) if moment > now), None)
+
+
+def _moments(member: Member, wish: DigestWish | None) -> Iterable[datetime]:
+    """Every digest of a moderator; the first after the last close is the last."""
+    dialogue, chosen = member.dialogue, rhythm(member, wish)
+    if chosen is None or not dialogue.questions:
+        return
+    end = planning.instant(max(question.closes for question in dialogue.questions), dialogue.timezone)
+    for moment in planning.digest_moments(dialogue, chosen):
+        yield moment
+        if moment >= end:
+            return
+
+
+async def subscription(session: AsyncSession, member_id: int, *, now: datetime) -> Subscription:
+    """How a moderator gets their digest."""
+    member, wish = await _chosen(session, member_id)
+    dialogue = member.dialogue
+    return Subscription(
+        dialogue_id=dialogue.id,
+        title=reading.in_language(dialogue.title, dialogue, member.person.language),
+        day=wish.day if wish else None,
+        rhythm=rhythm(member, wish),
+        language=wish.language if wish else None,
+        short=wish is not None and wish.short,
+        next_at=next_moment(member, wish, now),
+    )
+
+
+async def _chosen(session: AsyncSession, member_id: int) -> tuple[Member, DigestWish | None]:
+    row = await session.execute(
+        select(Member, DigestWish)
+        .outerjoin(DigestWish, DigestWish.member_id == Member.id)
+        .where(Member.id == member_id)
+        .options(joinedload(Member.dialogue).selectinload(Dialogue.questions), joinedload(Member.person))
+        .execution_options(populate_existing=True)
+    )
+    member, wish = row.one()
+    return member, wish
+
+
+async def _wish(session: AsyncSession, member_id: int) -> DigestWish:
+    _, wish = await _chosen(session, member_id)
+    if wish is None:
+        wish = DigestWish(member_id=member_id, at=USUAL_HOUR, short=False)
+        session.add(wish)
+    return wish
+
+
+async def choose_day(session: AsyncSession, member_id: int, day: str | None) -> None:
+    """Have the digest on a day (mon to sun), `daily`, `never`, or, with None, in the dialogue's rhythm."""
+    wish = await _wish(session, member_id)
+    wish.day = day
+    await session.flush()
+
+
+async def choose_hour(session: AsyncSession, member_id: int, hour: int) -> None:
+    """Have the digest at an hour of one's own clock; in the dialogue's rhythm until then, it comes daily or weekly as there."""
+    member, wish = await _chosen(session, member_id)
+    if wish is None or wish.day is None:
+        usual = member.dialogue.digest_day or DAILY
+        wish = await _wish(session, member_id)
+        wish.day = usual
+    wish.at = time(hour)
+    await session.flush()
+
+
+async def choose_language(session: AsyncSession, member_id: int, language: str | None) -> None:
+    """Have the digest in a language; with None in the one the person uses."""
+    wish = await _wish(session, member_id)
+    wish.language = language
+    await session.flush()
+
+
+async def choose_length(session: AsyncSession, member_id: int, *, short: bool) -> None:
+    """Have the digest short (what waits, numbers), or with everything."""
+    wish = await _wish(session, member_id)
+    wish.short = short
+    await session.flush()

@@ -1,0 +1,39 @@
+"""What the texts about a digest's chart and its settings say."""
+
+from datetime import time, timedelta
+
+from samples import NOW, ZONE, days
+
+from bot.actions.planning import Rhythm
+from bot.actions.subscribing import DAILY, NEVER, Subscription
+from bot.i18n import Translator
+from bot.texts import charts, values
+from bot.texts import digest_choices as texts
+from said.values import Said, each
+
+RHYTHM = Rhythm(timedelta(weeks=1), time(17), "fri", ZONE)
+
+
+def words(t: Translator) -> list[Said]:
+    return each((texts.choose_day, texts.choose_hour, texts.choose_language), t)
+
+
+def filled(t: Translator, v: str) -> list[Said]:
+    weekly = Subscription(1, v, "fri", RHYTHM, "ar", short=True, next_at=NOW)
+    as_usual = Subscription(1, v, None, RHYTHM, None, short=False, next_at=None)
+    never = Subscription(1, v, NEVER, None, None, short=False, next_at=None)
+    return [(texts.choices, texts.choices(t, one, NOW)) for one in (weekly, as_usual, never)]
+
+
+def plain_words(t: Translator) -> list[Said]:
+    buttons = (texts.settings_button, texts.day_button, texts.hour_button, texts.language_button, texts.whole_button)
+    return [
+        *each(buttons, t),
+        *[(texts.length_button, texts.length_button(t, short=short)) for short in (False, True)],
+        *[(texts.day, texts.day(t, key)) for key in ("mon", "sun", DAILY, NEVER, None)],
+        (texts.hour, texts.hour(t, time(6))),
+        (texts.language, texts.language(t, None)),
+        (charts.title, charts.title(t)),
+        (charts.alternative, charts.alternative(t, days())),
+        *[(values.language_or_others, values.language_or_others(t, tag)) for tag in ("es", None)],
+    ]
