@@ -17,7 +17,7 @@ CALLS = 5 * (len(LANGUAGES) + 1)
 def told(sandbox: Sandbox) -> list[tuple[str, str, str]]:
     """What was told of the bot's face: method, chats and language."""
     return [
-        (method, params.get("scope", ""), params.get("language_code", ""))
+        (method, str(params.get("scope", "")), params.get("language_code", ""))
         for method, params in sandbox.requests
         if method.startswith("setMy")
     ]
