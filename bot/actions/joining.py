@@ -115,6 +115,8 @@ async def join(session: AsyncSession, person: Person, *, dialogue_id: int, teleg
     if member is None:
         member = await enrol(session, person, dialogue, role=Role.MEMBER)
     if not already_in:
+        if member.consented_at is None:
+            member.quotable = True  # not so before, if they only spoke in a group
         member.consent_version, member.consent_language, member.consented_at = CONSENT_VERSION, person.language, now
         member.joined_at, member.left_at = now, None
         if dialogue.names is Names.REAL:
