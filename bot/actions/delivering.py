@@ -72,10 +72,16 @@ _DUE = select(DELIVERY.c.id).where(
     func.coalesce(DELIVERY.c.member_id, 0).not_in(_RESTING),
     func.coalesce(DELIVERY.c.room_id, 0).not_in(_QUIET),
 )
-_FIRST_DUE = _DUE.order_by(DELIVERY.c.due_at, DELIVERY.c.id).limit(bindparam("most")).with_for_update(skip_locked=True)
+# In a CTE, which PostgreSQL evaluates once: a subquery that locks rows may be run again, and takes more than the limit.
+_FIRST_DUE = (
+    _DUE.order_by(DELIVERY.c.due_at, DELIVERY.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+    .cte("first_due")
+)
 _TAKE = (
     update(DELIVERY)  # type: ignore[arg-type]  # the declarative base calls its table a FromClause
-    .where(DELIVERY.c.id.in_(_FIRST_DUE.scalar_subquery()), DELIVERY.c.state == State.PLANNED)
+    .where(DELIVERY.c.id.in_(select(_FIRST_DUE.c.id)), DELIVERY.c.state == State.PLANNED)
     .values(state=State.SENDING, claimed_at=bindparam("now"), attempts=DELIVERY.c.attempts + 1)
     .returning(*(DELIVERY.c[name] for name in Owed._fields))
 )
