@@ -77,8 +77,9 @@ async def catch_up_for_digest(session: AsyncSession, *, now: datetime) -> None:
 
 
 async def _is_behind(session: AsyncSession) -> bool:
+    # In order, or SQLite would look through a larger index than that of what is uncounted.
     left = [
-        select(model.id).where(rule).limit(1).subquery()
+        select(model.id).where(rule).order_by(model.id).limit(1).subquery()
         for model, rule in ((Reply, reply_uncounted), (Delivery, delivery_uncounted), (Member, member_uncounted))
     ]
     return await session.scalar(union_all(*(select(rows) for rows in left)).limit(1)) is not None
