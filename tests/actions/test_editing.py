@@ -97,7 +97,7 @@ async def test_an_edited_caption_of_an_album_keeps_all_its_files(database: Datab
     ("moderation", "before", "after"),
     [
         (Moderation.BEFORE, Visibility.SHOWN, (Visibility.WAITING, MONDAY + SECOND)),
-        (Moderation.BEFORE, Visibility.HIDDEN, (Visibility.HIDDEN, None)),
+        (Moderation.BEFORE, Visibility.HIDDEN, (Visibility.WAITING, MONDAY + SECOND)),
         (Moderation.AFTER, Visibility.SHOWN, (Visibility.SHOWN, None)),
     ],
 )

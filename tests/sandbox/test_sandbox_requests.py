@@ -92,7 +92,6 @@ def keyboard(data: str, count: int = 1) -> dict[str, Any]:
         ("sendDocument", {"chat_id": 1004}, 400, "Bad Request: there is no document in the request"),
         ("deleteMessage", {"chat_id": 1004, "message_id": 77}, 400, "Bad Request: message to delete not found"),
         ("deleteMessage", {"chat_id": 1004}, 400, "Bad Request: message identifier is not specified"),
-        ("createForumTopic", {"chat_id": 1004, "name": "x"}, 400, "Bad Request: the chat is not a forum"),
     ],
 )
 async def test_a_wrong_request_is_refused_in_telegrams_words_and_recorded(  # noqa: PLR0917 - the table's columns
