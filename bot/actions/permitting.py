@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
+from bot.actions import reading
 from bot.models import Member, NoticeKind, Person, Role
 
 
@@ -79,6 +80,14 @@ async def memberships(session: AsyncSession, person: Person, right: Right) -> Se
         .order_by(Member.dialogue_id.desc())
     )
     return found.all()
+
+
+async def dialogues(session: AsyncSession, person: Person, right: Right) -> list[tuple[int, str]]:
+    """The dialogues (id, title in the person's language) in which a person may do something, the newest first."""
+    return [
+        (member.dialogue_id, reading.in_language(member.dialogue.title, member.dialogue, person.language))
+        for member in await memberships(session, person, right)
+    ]
 
 
 async def membership(session: AsyncSession, person: Person, dialogue_id: int, right: Right) -> Member:

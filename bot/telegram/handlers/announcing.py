@@ -7,7 +7,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot import markup
-from bot.actions import announcing, choosing, notifying, permitting, reading
+from bot.actions import announcing, choosing, notifying, permitting
 from bot.actions.announcing import Draft, EnoughNudges, NoOpenQuestion, NothingWritten, NotYours, SentAlready, TooLong
 from bot.actions.holding import Aside
 from bot.actions.permitting import Right
@@ -30,10 +30,7 @@ async def on_command(update: Update, context: Context) -> None:
     kind = NoticeKind.NUDGE if message.text.startswith("/nudge") else NoticeKind.ANNOUNCEMENT
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        choices = [
-            (member.dialogue_id, reading.in_language(member.dialogue.title, member.dialogue, person.language))
-            for member in await permitting.memberships(session, person, Right.ADDRESS)
-        ]
+        choices = await permitting.dialogues(session, person, Right.ADDRESS)
     t = context.words(person)
     if not choices:
         await context.say(update, help_texts.moderators_only(t))

@@ -3,7 +3,7 @@
 from telegram import ForceReply, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from bot.actions import condensing, permitting, reading
+from bot.actions import condensing, permitting
 from bot.actions.condensing import Point
 from bot.actions.permitting import Right
 from bot.i18n import Translator
@@ -20,11 +20,7 @@ async def on_key_points(update: Update, context: Context) -> None:
     """Show the key points of the moderator's only dialogue, or ask of which one."""
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        moderated = await permitting.memberships(session, person, Right.SUMMARISE)
-        choices = [
-            (member.dialogue_id, reading.in_language(member.dialogue.title, member.dialogue, person.language))
-            for member in moderated
-        ]
+        choices = await permitting.dialogues(session, person, Right.SUMMARISE)
     t = context.words(person)
     if not choices:
         organises = context.is_organiser(person)

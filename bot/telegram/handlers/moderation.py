@@ -3,7 +3,7 @@
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from bot.actions import digesting, permitting, reading, settling
+from bot.actions import digesting, permitting, settling
 from bot.actions.digesting import DigestContents, NoSuchQuestion, Scope
 from bot.actions.permitting import NotPermitted, Right
 from bot.i18n import Translator
@@ -21,11 +21,7 @@ async def on_digest(update: Update, context: Context) -> None:
     number = int(argument) if argument and argument.isdecimal() and len(argument) < 4 else None  # noqa: PLR2004 - no dialogue has 1000 questions
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        moderated = await permitting.memberships(session, person, Right.SEE_DIGESTS)
-        choices = [
-            (member.dialogue_id, reading.in_language(member.dialogue.title, member.dialogue, person.language))
-            for member in moderated
-        ]
+        choices = await permitting.dialogues(session, person, Right.SEE_DIGESTS)
     t = context.words(person)
     if not choices:
         organises = context.is_organiser(person)

@@ -7,7 +7,7 @@ from typing import TypeVar
 from telegram import ForceReply, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from bot.actions import holding, permitting, reading, retiming
+from bot.actions import holding, permitting, retiming
 from bot.actions.holding import Aside
 from bot.actions.permitting import Right
 from bot.actions.retiming import (
@@ -37,11 +37,7 @@ async def on_dialogue(update: Update, context: Context) -> None:
     """Show the schedule of the moderator's only dialogue, or ask which one."""
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        moderated = await permitting.memberships(session, person, Right.SCHEDULE)
-        choices = [
-            (member.dialogue_id, reading.in_language(member.dialogue.title, member.dialogue, person.language))
-            for member in moderated
-        ]
+        choices = await permitting.dialogues(session, person, Right.SCHEDULE)
     t = context.words(person)
     if not choices:
         await context.say(update, help_texts.moderators_only(t))

@@ -7,7 +7,7 @@ from telegram import ForceReply, InputFile, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot import markup
-from bot.actions import condensing, issuing, permitting, reading, summarising
+from bot.actions import condensing, issuing, permitting, summarising
 from bot.actions.permitting import Right
 from bot.i18n import negotiate
 from bot.models import Awaiting
@@ -29,11 +29,7 @@ async def on_summary(update: Update, context: Context) -> None:
     """Show the Summary of the moderator's only dialogue, or ask of which one."""
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        moderated = await permitting.memberships(session, person, Right.SUMMARISE)
-        choices = [
-            (member.dialogue_id, reading.in_language(member.dialogue.title, member.dialogue, person.language))
-            for member in moderated
-        ]
+        choices = await permitting.dialogues(session, person, Right.SUMMARISE)
     t = context.words(person)
     if not choices:
         organises = context.is_organiser(person)

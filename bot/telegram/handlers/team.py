@@ -53,11 +53,7 @@ async def on_moderators(update: Update, context: Context) -> None:
     """Show who has a role in the organiser's only dialogue, or ask in which one."""
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        organised = await permitting.memberships(session, person, Right.APPOINT)
-        choices = [
-            (member.dialogue_id, reading.in_language(member.dialogue.title, member.dialogue, person.language))
-            for member in organised
-        ]
+        choices = await permitting.dialogues(session, person, Right.APPOINT)
     t = context.words(person)
     if not choices:
         await context.say(update, texts.organisers_only(t))

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import ForceReply, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from bot.actions import deciding, grouping, holding, permitting, reading, theming
+from bot.actions import deciding, grouping, holding, permitting, theming
 from bot.actions.deciding import NoSuchTheme, TooLong
 from bot.actions.holding import Aside
 from bot.actions.permitting import NotPermitted, Right
@@ -27,11 +27,7 @@ async def on_themes(update: Update, context: Context) -> None:
     """Show the questions of the moderator's only dialogue, or ask which one."""
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        moderated = await permitting.memberships(session, person, Right.SUMMARISE)
-        choices = [
-            (member.dialogue_id, reading.in_language(member.dialogue.title, member.dialogue, person.language))
-            for member in moderated
-        ]
+        choices = await permitting.dialogues(session, person, Right.SUMMARISE)
     t = context.words(person)
     if not choices:
         await context.say(update, help_texts.moderators_only(t))
