@@ -1,19 +1,17 @@
 """A moderator speaks to members: an announcement to all, or a nudge to those who haven't replied; drafted, seen, then sent."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
-from bot.actions import notifying, permitting, planning, reading
+from bot.actions import drafting, notifying, permitting, planning, reading
 from bot.actions.addressing import Told
+from bot.actions.drafting import Draft
 from bot.actions.permitting import Right
 from bot.i18n import negotiate
 from bot.models import (
-    Abstention,
     Delivery,
     Dialogue,
     Kind,
@@ -22,14 +20,12 @@ from bot.models import (
     NoticeKind,
     Person,
     Question,
-    Reply,
     State,
 )
 
 NUDGES_PER_QUESTION = 2
 LENGTH_LIMIT = 3000  # characters of one wording: with heading and markup it still fits into one message
 SENT_AT = "sent_at"  # in a notice's details, once it was sent
-WRITING = "writing"  # the language whose wording is awaited
 
 
 class NotYours(Exception):
@@ -64,39 +60,6 @@ class SentAlready(Exception):
     """The draft went out before."""
 
 
-@dataclass(frozen=True)
-class Reach:
-    """One language that members read: how many of them get the notice, and whose wording they see (None: there is none)."""
-
-    language: str
-    members: int
-    sees: str | None
-
-
-@dataclass(frozen=True)
-class Draft:
-    """What a moderator is about to send. `wordings` holds (language, text) as written so far, in the dialogue's order.
-
-    `at_once` counts those for whom it isn't night; `number` is the question a nudge is about.
-    """
-
-    notice_id: int
-    kind: NoticeKind
-    title: str
-    languages: tuple[str, ...]
-    wordings: tuple[tuple[str, str], ...]
-    writing: str
-    reaches: tuple[Reach, ...]
-    at_once: int
-    number: int | None
-    question_title: str
-
-    @property
-    def members(self) -> int:
-        """How many get it."""
-        return sum(reach.members for reach in self.reaches)
-
-
 async def begin(session: AsyncSession, person: Person, dialogue_id: int, kind: NoticeKind, *, now: datetime) -> Draft:
     """A new draft, nothing written yet; raises NotYours, and for a nudge NoOpenQuestion or EnoughNudges."""
     member, dialogue = await _moderated(session, person, dialogue_id)
@@ -108,25 +71,25 @@ async def begin(session: AsyncSession, person: Person, dialogue_id: int, kind: N
         kind,
         dialogue_id=dialogue_id,
         now=now,
-        details={WRITING: negotiate(person.language, dialogue.languages, dialogue.source_language)},
+        details={drafting.WRITING: negotiate(person.language, dialogue.languages, dialogue.source_language)},
         question_id=question.id if question else None,
         author_id=member.id,
     )
-    return await _draft(session, notice, dialogue, person, now)
+    return await drafting.as_draft(session, notice, dialogue, person, now)
 
 
 async def draft(session: AsyncSession, person: Person, notice_id: int, *, now: datetime) -> Draft:
     """A draft of this person's as it is now; raises NotYours or SentAlready."""
     notice, dialogue = await _own(session, person, notice_id)
-    return await _draft(session, notice, dialogue, person, now)
+    return await drafting.as_draft(session, notice, dialogue, person, now)
 
 
 async def write_in(session: AsyncSession, person: Person, notice_id: int, language: str, *, now: datetime) -> Draft:
     """Await the wording in one of the dialogue's languages next; raises NotYours or SentAlready."""
     notice, dialogue = await _own(session, person, notice_id)
     if language in dialogue.languages:
-        notice.details = {**notice.details, WRITING: language}
-    return await _draft(session, notice, dialogue, person, now)
+        notice.details = {**notice.details, drafting.WRITING: language}
+    return await drafting.as_draft(session, notice, dialogue, person, now)
 
 
 async def word(session: AsyncSession, person: Person, notice_id: int, text: str, *, now: datetime) -> Draft:
@@ -134,8 +97,8 @@ async def word(session: AsyncSession, person: Person, notice_id: int, text: str,
     notice, dialogue = await _own(session, person, notice_id)
     if len(text) > LENGTH_LIMIT:
         raise TooLong(len(text))
-    notice.texts = {**notice.texts, notice.details[WRITING]: text}
-    return await _draft(session, notice, dialogue, person, now)
+    notice.texts = {**notice.texts, notice.details[drafting.WRITING]: text}
+    return await drafting.as_draft(session, notice, dialogue, person, now)
 
 
 async def send(session: AsyncSession, person: Person, notice_id: int, *, now: datetime) -> int:
@@ -149,13 +112,13 @@ async def send(session: AsyncSession, person: Person, notice_id: int, *, now: da
             raise EnoughNudges(question.number)
     notice.details = {**notice.details, SENT_AT: now.isoformat()}
     await session.flush()
-    return await notifying.owe_members(session, notice, _meant(notice), now=now)
+    return await notifying.owe_members(session, notice, drafting.meant(notice), now=now)
 
 
 async def preview(session: AsyncSession, person: Person, notice_id: int, language: str) -> Told:
     """A draft as a member who reads `language` will see it; raises NotYours or SentAlready."""
     notice, dialogue = await _own(session, person, notice_id)
-    seen = _seen(notice, dialogue, language)
+    seen = drafting.seen(notice, dialogue, language)
     return Told(
         notice_id=notice.id,
         kind=notice.kind,
@@ -194,27 +157,8 @@ async def call_off(session: AsyncSession, person: Person, notice_id: int, *, now
 
 async def still_silent(session: AsyncSession, member_id: int, question_id: int) -> bool:
     """Whether a member has neither replied to a question nor said "not this week": looked at before a nudge is sent."""
-    silent = _silent(question_id)
+    silent = drafting.silent(question_id)
     return await session.scalar(select(Member.id).where(Member.id == member_id, silent)) is not None
-
-
-def _meant(notice: Notice) -> ColumnElement[bool]:
-    taking_part = Member.joined_at.is_not(None) & Member.left_at.is_(None)
-    return taking_part if notice.question_id is None else taking_part & _silent(notice.question_id)
-
-
-def _silent(question_id: int) -> ColumnElement[bool]:
-    """Those whom the question reached, who have said nothing to it, and who let themselves be reminded."""
-    reached = exists().where(
-        Delivery.member_id == Member.id,
-        Delivery.question_id == question_id,
-        or_(Delivery.state == State.SENT, Delivery.state == State.UNCERTAIN),
-    )
-    replied = exists().where(
-        Reply.member_id == Member.id, Reply.question_id == question_id, Reply.withdrawn_at.is_(None)
-    )
-    abstained = exists().where(Abstention.member_id == Member.id, Abstention.question_id == question_id)
-    return reached & ~replied & ~abstained & Member.reminders.is_(True)
 
 
 async def _moderated(session: AsyncSession, person: Person, dialogue_id: int) -> tuple[Member, Dialogue]:
@@ -264,46 +208,3 @@ async def _nudges(session: AsyncSession, question: Question) -> int:
         select(Notice.details).where(Notice.question_id == question.id, Notice.kind == NoticeKind.NUDGE)
     )
     return sum(SENT_AT in details for details in sent)
-
-
-async def _draft(session: AsyncSession, notice: Notice, dialogue: Dialogue, person: Person, now: datetime) -> Draft:
-    question = next((one for one in dialogue.questions if one.id == notice.question_id), None)
-    rows = (
-        await session.execute(
-            select(Person.language, func.coalesce(Person.timezone, dialogue.timezone), func.count())
-            .join(Member, Member.person_id == Person.id)
-            .where(Member.dialogue_id == dialogue.id, _meant(notice), Person.unreachable_since.is_(None))
-            .group_by(Person.language, func.coalesce(Person.timezone, dialogue.timezone))
-        )
-    ).all()
-    return Draft(
-        notice_id=notice.id,
-        kind=notice.kind,
-        title=reading.in_language(dialogue.title, dialogue, person.language),
-        languages=tuple(dialogue.languages),
-        wordings=tuple((tag, notice.texts[tag]) for tag in dialogue.languages if tag in notice.texts),
-        writing=notice.details[WRITING],
-        reaches=_reaches([(row[0], row[2]) for row in rows], notice, dialogue),
-        at_once=sum(row[2] for row in rows if planning.waking(dialogue, now, row[1]) <= now),
-        number=question.number if question else None,
-        question_title=reading.in_language(question.title, dialogue, person.language)
-        if question and question.title
-        else "",
-    )
-
-
-def _reaches(counted: Sequence[tuple[str, int]], notice: Notice, dialogue: Dialogue) -> tuple[Reach, ...]:
-    members: dict[str, int] = {}
-    for language, count in counted:
-        members[language] = members.get(language, 0) + count
-    return tuple(
-        Reach(language, count, _seen(notice, dialogue, language))
-        for language, count in sorted(members.items(), key=lambda pair: (-pair[1], pair[0]))
-    )
-
-
-def _seen(notice: Notice, dialogue: Dialogue, language: str) -> str | None:
-    if not notice.texts:
-        return None
-    fallback = dialogue.source_language if dialogue.source_language in notice.texts else next(iter(notice.texts))
-    return negotiate(language, tuple(notice.texts), fallback)

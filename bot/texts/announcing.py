@@ -2,7 +2,7 @@
 
 from bot import markup
 from bot.actions.addressing import Told
-from bot.actions.announcing import Draft
+from bot.actions.drafting import Draft
 from bot.i18n import Translator, shipped
 from bot.models.notice import NoticeKind
 from bot.texts.values import bold, inserted

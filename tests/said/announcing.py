@@ -6,7 +6,7 @@ from typing import Any
 from samples import ZONE
 
 from bot.actions.addressing import Told
-from bot.actions.announcing import Draft, Reach
+from bot.actions.drafting import Draft, Reach
 from bot.i18n import Translator
 from bot.models import NoticeKind
 from bot.texts import announcing

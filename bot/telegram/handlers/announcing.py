@@ -8,7 +8,8 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot import markup
 from bot.actions import announcing, choosing, notifying, permitting
-from bot.actions.announcing import Draft, EnoughNudges, NoOpenQuestion, NothingWritten, NotYours, SentAlready, TooLong
+from bot.actions.announcing import EnoughNudges, NoOpenQuestion, NothingWritten, NotYours, SentAlready, TooLong
+from bot.actions.drafting import Draft
 from bot.actions.holding import Aside
 from bot.actions.permitting import Right
 from bot.i18n import Translator, translator

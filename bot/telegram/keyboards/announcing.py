@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardMarkup
 
-from bot.actions.announcing import Draft
+from bot.actions.drafting import Draft
 from bot.i18n import Translator
 from bot.models import NoticeKind
 from bot.telegram.keyboards.buttons import Row, button, pairs

@@ -1,0 +1,112 @@
+"""What a moderator is about to send: its wordings so far, whom it is for, and what each language will see."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.actions import planning, reading
+from bot.i18n import negotiate
+from bot.models import Abstention, Delivery, Dialogue, Member, Notice, NoticeKind, Person, Reply, State
+
+WRITING = "writing"  # the language whose wording is awaited
+
+
+@dataclass(frozen=True)
+class Reach:
+    """One language that members read: how many of them get the notice, and whose wording they see (None: there is none)."""
+
+    language: str
+    members: int
+    sees: str | None
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a moderator is about to send. `wordings` holds (language, text) as written so far, in the dialogue's order.
+
+    `at_once` counts those for whom it isn't night; `number` is the question a nudge is about.
+    """
+
+    notice_id: int
+    kind: NoticeKind
+    title: str
+    languages: tuple[str, ...]
+    wordings: tuple[tuple[str, str], ...]
+    writing: str
+    reaches: tuple[Reach, ...]
+    at_once: int
+    number: int | None
+    question_title: str
+
+    @property
+    def members(self) -> int:
+        """How many get it."""
+        return sum(reach.members for reach in self.reaches)
+
+
+def meant(notice: Notice) -> ColumnElement[bool]:
+    """Whom a notice is for, as a condition on Member."""
+    taking_part = Member.joined_at.is_not(None) & Member.left_at.is_(None)
+    return taking_part if notice.question_id is None else taking_part & silent(notice.question_id)
+
+
+def silent(question_id: int) -> ColumnElement[bool]:
+    """Those whom the question reached, who have said nothing to it, and who let themselves be reminded."""
+    reached = exists().where(
+        Delivery.member_id == Member.id,
+        Delivery.question_id == question_id,
+        or_(Delivery.state == State.SENT, Delivery.state == State.UNCERTAIN),
+    )
+    replied = exists().where(
+        Reply.member_id == Member.id, Reply.question_id == question_id, Reply.withdrawn_at.is_(None)
+    )
+    abstained = exists().where(Abstention.member_id == Member.id, Abstention.question_id == question_id)
+    return reached & ~replied & ~abstained & Member.reminders.is_(True)
+
+
+async def as_draft(session: AsyncSession, notice: Notice, dialogue: Dialogue, person: Person, now: datetime) -> Draft:
+    """A notice as its author sees it before it is sent; the dialogue's questions must be loaded."""
+    question = next((one for one in dialogue.questions if one.id == notice.question_id), None)
+    rows = (
+        await session.execute(
+            select(Person.language, func.coalesce(Person.timezone, dialogue.timezone), func.count())
+            .join(Member, Member.person_id == Person.id)
+            .where(Member.dialogue_id == dialogue.id, meant(notice), Person.unreachable_since.is_(None))
+            .group_by(Person.language, func.coalesce(Person.timezone, dialogue.timezone))
+        )
+    ).all()
+    return Draft(
+        notice_id=notice.id,
+        kind=notice.kind,
+        title=reading.in_language(dialogue.title, dialogue, person.language),
+        languages=tuple(dialogue.languages),
+        wordings=tuple((tag, notice.texts[tag]) for tag in dialogue.languages if tag in notice.texts),
+        writing=notice.details[WRITING],
+        reaches=_reaches([(row[0], row[2]) for row in rows], notice, dialogue),
+        at_once=sum(row[2] for row in rows if planning.waking(dialogue, now, row[1]) <= now),
+        number=question.number if question else None,
+        question_title=reading.in_language(question.title, dialogue, person.language)
+        if question and question.title
+        else "",
+    )
+
+
+def _reaches(counted: Sequence[tuple[str, int]], notice: Notice, dialogue: Dialogue) -> tuple[Reach, ...]:
+    members: dict[str, int] = {}
+    for language, count in counted:
+        members[language] = members.get(language, 0) + count
+    return tuple(
+        Reach(language, count, seen(notice, dialogue, language))
+        for language, count in sorted(members.items(), key=lambda pair: (-pair[1], pair[0]))
+    )
+
+
+def seen(notice: Notice, dialogue: Dialogue, language: str) -> str | None:
+    """The language whose wording readers of `language` see; None while there is none."""
+    if not notice.texts:
+        return None
+    fallback = dialogue.source_language if dialogue.source_language in notice.texts else next(iter(notice.texts))
+    return negotiate(language, tuple(notice.texts), fallback)
