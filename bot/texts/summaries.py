@@ -133,8 +133,7 @@ def _method(t: Translator, method: Method) -> Iterator[str]:
             method.withdrawn,
         ) % {"count": t.number(method.withdrawn)}
     yield t.gettext(
-        "Moderators write the key points from members’ words, and show them to these members before publication. "
-        "Groups of fewer than five members are not counted apart."
+        "Moderators write the key points from members’ words. Groups of fewer than five members are not counted apart."
     )
 
 
