@@ -14,6 +14,7 @@ MODULES = {
     "dialogue": "dialogue",
     "digest": "digest",
     "summary": "summary",
+    "export": "export",
     "db": "database",
     "inbox": "inbox",
     "doctor": "doctor",

@@ -6,9 +6,8 @@ from io import StringIO
 
 from bot.actions.logkeeping import LogRow
 from bot.i18n import Translator
+from bot.reports import cells
 from bot.texts import moderation, queue, team, values
-
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_csv(t: Translator, rows: Iterable[LogRow]) -> str:
@@ -17,7 +16,7 @@ def as_csv(t: Translator, rows: Iterable[LogRow]) -> str:
     table = csv.writer(written)
     table.writerow(moderation.log_headings(t))
     for row in rows:
-        table.writerow([_plain(cell) for cell in _cells(t, row)])
+        table.writerow([cells.plain(cell) for cell in _cells(t, row)])
     return written.getvalue()
 
 
@@ -33,10 +32,3 @@ def _cells(t: Translator, row: LogRow) -> list[object]:
         team.role(t, row.role) if row.role else None,
         queue.reason(t, row.reason) if row.reason else None,
     ]
-
-
-def _plain(cell: object) -> object:
-    """A cell that no spreadsheet takes for a formula: people write what they like."""
-    if isinstance(cell, str) and cell.startswith(STARTS_A_FORMULA):
-        return f"'{cell}"
-    return cell

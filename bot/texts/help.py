@@ -52,6 +52,7 @@ def team_commands(t: Translator, rights: Collection[Right]) -> list[tuple[str, s
         (Right.SUMMARISE, "themes", t.pgettext("command", "what the replies speak of")),
         (Right.SUMMARISE, "keypoints", t.pgettext("command", "write the key points")),
         (Right.SUMMARISE, "summary", t.pgettext("command", "the Summary as it stands, also as a file")),
+        (Right.EXPORT, "export", t.pgettext("command", "all that was said, as a file")),
         (Right.APPOINT, "new", t.pgettext("command", "make a dialogue, or change one")),
         (Right.APPOINT, "moderators", t.pgettext("command", "who moderates; invite others")),
     ]

@@ -3,6 +3,7 @@
 from bot.telegram.keyboards import (
     announcing,
     digest_choices,
+    exporting,
     groups,
     joining,
     key_points,
@@ -21,6 +22,7 @@ from bot.telegram.keyboards import (
 __all__ = [
     "announcing",
     "digest_choices",
+    "exporting",
     "groups",
     "joining",
     "key_points",

@@ -1,0 +1,40 @@
+"""vdialogue export: all that was said in a dialogue as a table, as lines of JSON, or with everything else in a zip archive."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from bot import handover
+from bot.actions.digesting import NoSuchDialogue
+from bot.cli.terminal import Refusal, with_database, words
+from bot.database import Database
+from bot.handover import Format
+from bot.texts import commands, upkeep
+from bot.texts import exports as texts
+
+
+@click.command()
+@click.argument("slug")
+@click.option("--format", "form", type=click.Choice([form.value for form in Format]), default="zip", show_default=True)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
+def export(slug: str, form: str, output: Path | None) -> None:
+    """Write what was said in a dialogue; docs/exports.md explains the columns."""
+    t = words()
+    path = output or Path(handover.file_name(slug, Format(form)))
+
+    async def write(database: Database) -> int:
+        total = await handover.total(database, slug)
+        with click.progressbar(
+            length=total, label=texts.writing(t), file=sys.stderr, hidden=not sys.stderr.isatty()
+        ) as bar:
+            await handover.write(database, slug, Format(form), path, t, progress=bar.update)
+        return total
+
+    try:
+        total = with_database(write)
+    except NoSuchDialogue:
+        raise Refusal(commands.no_such_dialogue(t, slug)) from None
+    except OSError as error:
+        raise Refusal(upkeep.cannot_write(t, str(path), error.strerror or str(error))) from None
+    click.echo(texts.written(t, str(path), total))
