@@ -10,7 +10,7 @@ from typing import Any, cast
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.exc import SQLAlchemyError
-from telegram.error import TelegramError
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes
 
 from bot.actions import (
@@ -33,6 +33,7 @@ from bot.services.interpreting import Interpreter
 from bot.settings import Settings
 from bot.sorting import Sorter
 from bot.telegram import profile
+from bot.telegram.absence import Absence
 from bot.telegram.context import App, Context, House, current_work
 from bot.telegram.dispatch import Dispatcher
 from bot.telegram.handlers import HANDLERS
@@ -80,9 +81,10 @@ class Bot:
         self._stopping = False
         self._ticking = asyncio.Lock()
         self.vitals = Vitals()
+        self._absence = Absence()
         pacer = Pacer(settings.messages_per_second)
         self.application = self._build(pacer)
-        self.worker = Worker(self.application, database, self._on_parked)
+        self.worker = Worker(self.application, database, self._on_parked, self._on_worked_off)
         self.keeper = Keeper(database, clock, self._on_kept)
         self.receiving, self.server = self._build_receiving()
         letters = Letters(database, settings.default_language, clock)
@@ -116,14 +118,17 @@ class Bot:
         bot = self.application.bot
         if url is None or secret is None:
             pages = Pages(self.database, self._clock, self.vitals, receives_by="polling")
-            return Poller(bot, self.keeper.keep), Server(listen, pages.routes(), needed=False)
+            return Poller(bot, self.keeper.keep, self._absence), Server(listen, pages.routes(), needed=False)
         pages = Pages(self.database, self._clock, self.vitals, receives_by="webhook")
         receiver = Receiver(secret.get_secret_value(), self._keep_one, self.vitals)
         server = Server(listen, [*pages.routes(), *receiver.routes(url)], needed=True)
-        return Webhook(bot, url, secret.get_secret_value()), server
+        return Webhook(bot, url, secret.get_secret_value(), self._absence), server
 
     async def _keep_one(self, update: dict[str, Any]) -> None:
         await self.keeper.keep([raw_update(update)])
+
+    def _on_worked_off(self, waiting: Waiting) -> None:
+        self.vitals.worked_off((self._clock() - waiting.received_at).total_seconds())
 
     def _on_kept(self, count: int) -> None:
         self.vitals.received(count)
@@ -133,7 +138,7 @@ class Bot:
     async def running(self) -> AsyncIterator[None]:
         """Receive, work and send until the block is left; then end in order: what is being sent is still recorded."""
         await self.prepare()
-        async with self.server, self.application, asyncio.TaskGroup() as tasks:
+        async with self.server, self._connected(), asyncio.TaskGroup() as tasks:
             await self.dispatcher.remember_halt()
             scheduler = AsyncIOScheduler(timezone=UTC)
             scheduler.add_job(self._wake, "interval", seconds=self._tick_seconds, misfire_grace_time=None)
@@ -157,6 +162,29 @@ class Bot:
                 scheduler.shutdown(wait=False)
                 await self._drain(running)
                 await self._end_sending(sending)
+
+    @asynccontextmanager
+    async def _connected(self) -> AsyncIterator[None]:
+        """Ask Telegram who the bot is until it answers; raises InvalidToken, since no waiting would help."""
+        bot = self.application.bot
+        try:
+            while not await self._greet():
+                pass
+            yield
+        finally:
+            await self.application.shutdown()
+            await bot.shutdown()
+
+    async def _greet(self) -> bool:
+        try:
+            await self.application.initialize()
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            await asyncio.sleep(self._absence.noticed(error))
+            return False
+        self._absence.over()
+        return True
 
     async def _drain(self, running: Sequence[asyncio.Task[None]]) -> None:
         """Receive nothing more, and let the handlers that run come to their end; what is left waits in the inbox."""

@@ -224,9 +224,13 @@ async def _all_held(session: AsyncSession, person: Person) -> Sequence[HeldMessa
 async def settle(
     session: AsyncSession, person: Person, *, held_id: int, member_id: int, question_id: int, now: datetime
 ) -> Answered | None:
-    """Make a held message, with the rest of its album, a reply to the question its author chose; None if it is settled."""
+    """Make a held message, with the rest of its album, a reply to the question its author chose.
+
+    None if it is settled already, or the person isn't asked that question (in that membership).
+    """
     chosen = await _of(session, person, held_id)
-    if chosen is None:
+    asked = await reading.questions_of(session, person)
+    if chosen is None or all((member.id, question.id) != (member_id, question_id) for member, question in asked):
         return None
     album = chosen.content["album"]
     together = [held for held in await _all_held(session, person) if album and held.content["album"] == album] or [

@@ -32,6 +32,7 @@ class Waiting:
     inbox_id: int
     lane: int
     raw: str
+    received_at: datetime
 
 
 async def keep(session: AsyncSession, updates: Sequence[RawUpdate], *, now: datetime) -> None:
@@ -58,7 +59,7 @@ async def keep(session: AsyncSession, updates: Sequence[RawUpdate], *, now: date
 async def waiting(session: AsyncSession, *, except_for: Collection[int], limit: int) -> list[Waiting]:
     """The oldest updates to work off, save those that are being worked on."""
     rows = await session.execute(
-        select(InboxUpdate.id, InboxUpdate.lane, InboxUpdate.raw)
+        select(InboxUpdate.id, InboxUpdate.lane, InboxUpdate.raw, InboxUpdate.received_at)
         .where(InboxUpdate.state == InboxState.NEW, InboxUpdate.id.not_in(except_for))
         .order_by(InboxUpdate.id)
         .limit(limit)

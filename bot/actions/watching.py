@@ -47,10 +47,11 @@ def _waited(since: datetime | None, now: datetime) -> float:
 
 async def counts(session: AsyncSession) -> Counts:
     """Counts every row: some 0.3 s for a million deliveries on SQLite, so not to be asked often."""
-    inbox = await session.execute(
-        select(InboxUpdate.state, func.count()).where(InboxUpdate.state != InboxState.DONE).group_by(InboxUpdate.state)
-    )
+    # One by one: there is an index for each state that stands out, and none for all that are done.
+    inbox = {
+        state: await session.scalar(select(func.count()).where(InboxUpdate.state == state)) or 0
+        for state in (InboxState.NEW, InboxState.PARKED)
+    }
     deliveries = await session.execute(select(Delivery.state, func.count()).group_by(Delivery.state))
-    undone = dict.fromkeys((InboxState.NEW, InboxState.PARKED), 0)
     every = dict.fromkeys(State, 0)
-    return Counts(undone | dict(inbox.all()), every | dict(deliveries.all()))
+    return Counts(inbox, every | dict(deliveries.all()))

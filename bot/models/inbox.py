@@ -26,6 +26,7 @@ class InboxUpdate(Base):
     __table_args__ = (
         UniqueConstraint("update_id", "fingerprint"),
         partial_index("ix_inbox_new", "id", where="state = 'new'"),
+        partial_index("ix_inbox_parked", "id", where="state = 'parked'"),
     )
 
     id: Mapped[Id]

@@ -9,16 +9,17 @@ from typing import Any
 
 import structlog
 from telegram import Bot
-from telegram.error import Conflict, TelegramError
+from telegram.error import TelegramError
 from telegram.warnings import PTBUserWarning
 
 from bot.actions.receiving import RawUpdate
+from bot.telegram.absence import Absence
 from bot.telegram.keeping import NotKept
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 POLL_SECONDS = 50  # how long Telegram holds an empty poll open
 BATCH = 100  # the most Telegram gives at once
-PAUSE_SECONDS = 3.0  # after an error
+PAUSE_SECONDS = 3.0  # after an error that isn't Telegram's
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 log = structlog.get_logger()
@@ -30,8 +31,8 @@ class Poller:
     `keep` returns once the updates are safe, and raises if they aren't.
     """
 
-    def __init__(self, bot: Bot, keep: Callable[[Sequence[RawUpdate]], Awaitable[None]]) -> None:
-        self._bot, self._keep = bot, keep
+    def __init__(self, bot: Bot, keep: Callable[[Sequence[RawUpdate]], Awaitable[None]], absence: Absence) -> None:
+        self._bot, self._keep, self._absence = bot, keep, absence
         # Boot without an offset: ids may start anew, and what comes twice is known by the inbox.
         self._offset = 0
         self._webhook_left = False
@@ -42,12 +43,8 @@ class Poller:
             try:
                 await self._leave_webhook()
                 await self.poll()
-            except Conflict:
-                log.warning("another process polls with this token", remedy="stop the other one")
-                await asyncio.sleep(PAUSE_SECONDS)
             except TelegramError as error:
-                log.warning("polling failed", error=str(error))
-                await asyncio.sleep(PAUSE_SECONDS)
+                await asyncio.sleep(self._absence.noticed(error))
             except NotKept:
                 # The keeper has said why. Nothing was confirmed: it comes again.
                 await asyncio.sleep(PAUSE_SECONDS)
@@ -62,13 +59,15 @@ class Poller:
 
     async def poll(self) -> None:
         """One request, one commit."""
-        batch = await self._fetch()
+        # After an absence not for long: an answer says that it is over.
+        batch = await self._fetch(0 if self._absence.lasts else POLL_SECONDS)
+        self._absence.over()
         if not batch:
             return
         await self._keep([raw_update(update) for update in batch])
         self._offset = batch[-1]["update_id"] + 1
 
-    async def _fetch(self) -> list[dict[str, Any]]:
+    async def _fetch(self, seconds: int) -> list[dict[str, Any]]:
         with warnings.catch_warnings():
             # The raw JSON is wanted: parsed updates would lose what this version of the library doesn't know.
             warnings.filterwarnings("ignore", message="Please use 'Bot.getUpdates'", category=PTBUserWarning)
@@ -77,10 +76,10 @@ class Poller:
                 api_kwargs={
                     "offset": self._offset,
                     "limit": BATCH,
-                    "timeout": POLL_SECONDS,
+                    "timeout": seconds,
                     "allowed_updates": list(ALLOWED_UPDATES),
                 },
-                read_timeout=POLL_SECONDS + 10,
+                read_timeout=seconds + 10,
             )
         return updates
 

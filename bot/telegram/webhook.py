@@ -4,13 +4,12 @@ import asyncio
 
 import structlog
 from telegram import Bot
-from telegram.error import RetryAfter, TelegramError
+from telegram.error import TelegramError
 
+from bot.telegram.absence import Absence
 from bot.telegram.ingest import ALLOWED_UPDATES
-from bot.telegram.sender import wait_of
 
 CONNECTIONS = 40  # at most so many updates at once; what comes during a commit shares the next
-PAUSE_SECONDS = 5.0  # after an error
 LOOK_SECONDS = 300.0  # between two looks at whether it still stands
 
 log = structlog.get_logger()
@@ -19,8 +18,8 @@ log = structlog.get_logger()
 class Webhook:
     """The address that Telegram brings updates to, and the secret by which they are known to be Telegram's."""
 
-    def __init__(self, bot: Bot, url: str, secret: str) -> None:
-        self._bot, self._url, self._secret = bot, url, secret
+    def __init__(self, bot: Bot, url: str, secret: str, absence: Absence) -> None:
+        self._bot, self._url, self._secret, self._absence = bot, url, secret, absence
         self._told_of: object = None  # the moment of the last trouble that was logged
 
     async def run(self) -> None:
@@ -30,9 +29,9 @@ class Webhook:
             try:
                 await task()
             except TelegramError as error:
-                log.warning("the webhook could not be seen to", error=str(error))
-                await asyncio.sleep(wait_of(error) if isinstance(error, RetryAfter) else PAUSE_SECONDS)
+                await asyncio.sleep(self._absence.noticed(error))
             else:
+                self._absence.over()
                 task = self.look
                 await asyncio.sleep(LOOK_SECONDS)
 

@@ -23,10 +23,20 @@ log = structlog.get_logger()
 
 
 class Worker:
-    """Takes from the inbox and runs the handlers; `on_parked` is called for an update that failed too often."""
+    """Takes from the inbox and runs the handlers.
 
-    def __init__(self, application: App, database: Database, on_parked: Callable[[Waiting], Awaitable[None]]) -> None:
-        self._application, self._database, self._on_parked = application, database, on_parked
+    `on_parked` is called for an update that failed too often, `on_done` for one that is done, its answer sent.
+    """
+
+    def __init__(
+        self,
+        application: App,
+        database: Database,
+        on_parked: Callable[[Waiting], Awaitable[None]],
+        on_done: Callable[[Waiting], None],
+    ) -> None:
+        self._application, self._database = application, database
+        self._on_parked, self._on_done = on_parked, on_done
         self._lanes: dict[int, deque[Waiting]] = {}
         self._in_hand: set[int] = set()
         self._something_changed = asyncio.Event()
@@ -94,6 +104,7 @@ class Worker:
         try:
             await self._handle(waiting)
             if work.error is None:
+                self._on_done(waiting)
                 return True
             return await self._failed(waiting, work.error)
         except Exception as unexpected:  # noqa: BLE001 - the one place: what can't be handled must not stop the rest

@@ -12,6 +12,7 @@ ABOUT_RECEIVING = frozenset({"getUpdates", "deleteWebhook", "setWebhook", "getWe
 OK = "ok"
 TICK_BUCKETS = (0.01, 0.05, 0.1, 0.5, 1, 5, 30, 120, 600)
 CALL_BUCKETS = (0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+ANSWER_BUCKETS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 120)
 KEEPING_BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 10)
 
 
@@ -37,6 +38,12 @@ class Vitals:
             "vdialogue_webhook_keeping_seconds",
             "From an update's last byte until it is safe",
             buckets=KEEPING_BUCKETS,
+            registry=self.registry,
+        )
+        self._answering = Histogram(
+            "vdialogue_answer_seconds",
+            "From an update's receipt until it is handled and answered",
+            buckets=ANSWER_BUCKETS,
             registry=self.registry,
         )
         self._calls = Counter(
@@ -72,6 +79,10 @@ class Vitals:
         """An update is being kept."""
         with self._keeping.time():
             yield
+
+    def worked_off(self, seconds: float) -> None:
+        """An update was handled and answered, so long after its receipt; a clock put back counts as no time."""
+        self._answering.observe(max(0.0, seconds))
 
     def called(self, method: str, outcome: str, seconds: float) -> None:
         """Telegram was called, by a method of the Bot API."""

@@ -216,3 +216,21 @@ async def test_who_takes_part_in_nothing_is_told_so(database: Database) -> None:
         session.add(Person(telegram_id=9, language="en"))
 
     assert await take_in(database, 9, 5, "Hello?") == NothingAsked(False, None, None)  # noqa: FBT003 - as it is declared
+
+
+@pytest.mark.usefixtures("_two_open")
+@pytest.mark.parametrize(("member_id", "question_id"), [(2, 2), (1, 99)])
+async def test_a_message_becomes_no_reply_of_another_member_nor_to_a_question_its_author_is_not_asked(
+    database: Database, member_id: int, question_id: int
+) -> None:
+    held_id = await hold(database)
+
+    async with database.sessions.begin() as session:
+        person = await planting.person(session, 1)
+        settled = await holding.settle(
+            session, person, held_id=held_id, member_id=member_id, question_id=question_id, now=LATER
+        )
+
+    assert settled is None
+    assert await replies(database) == []
+    assert len(await held(database)) == 1

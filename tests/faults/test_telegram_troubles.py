@@ -24,6 +24,10 @@ async def begin(scene: Stage) -> None:
     await scene.run()
 
 
+def how_often(scene: Stage, event: str, *, since: int) -> int:
+    return sum(line["event"] == event for line in scene.bot.log(since=since))
+
+
 async def test_telegram_is_away_for_a_while(tmp_path: Path, sqlite_url: str) -> None:
     async with stage(tmp_path, sqlite_url, people=PEOPLE) as scene, Relay(scene.sandbox.url) as line:
         scene.bot.environment["TELEGRAM_API_URL"] = line.url
@@ -33,15 +37,38 @@ async def test_telegram_is_away_for_a_while(tmp_path: Path, sqlite_url: str) -> 
 
             before = scene.bot.place()
             await line.cut()
-            await scene.bot.says("polling failed", since=before, seconds=AWAY_SECONDS)
+            await scene.bot.says("Telegram is away", since=before, seconds=AWAY_SECONDS)
             await asyncio.sleep(AWAY_SECONDS)
             await line.restore()
 
             await scene.quiet(seconds=QUIET_SECONDS)
+            await scene.bot.says("Telegram is back", since=before, seconds=QUIET_SECONDS)
         await scene.quiet(seconds=QUIET_SECONDS)
 
         await scene.bot.stop()
         assert await truth.wrong(scene.database, scene.crowd, scene.moderator) == []
+        assert how_often(scene, "Telegram is away", since=before) == 1
+
+
+async def test_telegram_is_away_when_the_bot_starts(tmp_path: Path, sqlite_url: str) -> None:
+    async with stage(tmp_path, sqlite_url, people=PEOPLE) as scene, Relay(scene.sandbox.url) as line:
+        scene.bot.environment["TELEGRAM_API_URL"] = line.url
+        await hold(scene.database, Rhythm(wall_clock(), questions=2, every=timedelta(seconds=3)))
+        await line.cut()
+
+        await scene.bot.start()
+        await scene.bot.says("Telegram is away", seconds=AWAY_SECONDS)
+        await asyncio.sleep(AWAY_SECONDS / 2)
+        await line.restore()
+        await scene.bot.runs()
+        async with scene.crowd.present():
+            await asyncio.sleep(4)
+        await scene.quiet(seconds=QUIET_SECONDS)
+
+        await scene.bot.stop()
+        assert await truth.wrong(scene.database, scene.crowd, scene.moderator) == []
+        assert how_often(scene, "Telegram is away", since=0) == 1
+        assert how_often(scene, "Telegram is back", since=0) == 1
 
 
 async def test_a_storm_of_refusals_lost_connections_and_nonsense(tmp_path: Path, sqlite_url: str) -> None:

@@ -12,6 +12,7 @@ from bot.actions import receiving
 from bot.database import Database
 from bot.models import InboxState, InboxUpdate
 from bot.sandbox import Clock, Phone, Sandbox
+from bot.telegram.absence import Absence
 from bot.telegram.ingest import Poller, lane_of, raw_update
 from bot.telegram.keeping import Keeper, NotKept
 
@@ -42,7 +43,7 @@ async def keeper(database: Database, clock: Clock, news: list[str]) -> AsyncIter
 
 @pytest.fixture
 def poller(api: Bot, keeper: Keeper) -> Poller:
-    return Poller(api, keeper.keep)
+    return Poller(api, keeper.keep, Absence())
 
 
 async def inbox(database: Database) -> list[InboxUpdate]:
@@ -125,7 +126,7 @@ async def test_an_update_that_comes_twice_is_kept_once_and_its_state_stays(
     await poller.poll()
     await run(database, "UPDATE inbox SET state = 'done'")
 
-    await Poller(api, keeper.keep).poll()  # as after a crash: asks from the beginning
+    await Poller(api, keeper.keep, Absence()).poll()  # as after a crash: asks from the beginning
 
     assert [update.state for update in await inbox(database)] == [InboxState.DONE]
 

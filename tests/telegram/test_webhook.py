@@ -4,6 +4,7 @@ import pytest
 from telegram import Bot
 
 from bot.sandbox import Phone, Sandbox
+from bot.telegram.absence import Absence
 from bot.telegram.ingest import ALLOWED_UPDATES
 from bot.telegram.webhook import Webhook
 
@@ -12,7 +13,7 @@ NOBODY = "http://127.0.0.1:9/telegram"  # the port for what is thrown away
 
 @pytest.fixture
 def webhook(api: Bot) -> Webhook:
-    return Webhook(api, NOBODY, "s3cret")
+    return Webhook(api, NOBODY, "s3cret", Absence())
 
 
 async def test_it_is_set_with_the_kinds_that_are_wanted_and_drops_nothing(

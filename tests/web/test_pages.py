@@ -109,6 +109,7 @@ async def test_without_its_database_it_lives_but_is_not_ready_and_still_counts(
     broken_database: Database, clock: Clock, vitals: Vitals
 ) -> None:
     vitals.received(3)
+    vitals.worked_off(0.3)
     async with serving(Pages(broken_database, clock.now, vitals, receives_by="polling")) as server:
         live, _ = await get(f"{server.url}/health/live")
         ready, told = await get(f"{server.url}/health/ready")
@@ -119,6 +120,7 @@ async def test_without_its_database_it_lives_but_is_not_ready_and_still_counts(
     assert told["oldest_update_seconds"] is None
     assert value(metrics, "vdialogue_database_up") == 0
     assert value(metrics, "vdialogue_updates_received_total") == 3
+    assert value(metrics, "vdialogue_answer_seconds_count") == 1
     assert "vdialogue_deliveries{" not in metrics
 
 

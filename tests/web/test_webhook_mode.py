@@ -19,6 +19,7 @@ from bot.database import Database
 from bot.models import InboxUpdate, Reply
 from bot.sandbox import Clock, Phone, Sandbox
 from bot.settings import Settings
+from bot.telegram.absence import Absence
 from bot.telegram.ingest import ALLOWED_UPDATES
 from bot.telegram.webhook import Webhook
 from bot.web.server import AddressTaken
@@ -206,7 +207,7 @@ async def test_a_webhook_that_was_taken_away_is_set_again(
 ) -> None:
     await say(world, bea, "/start")
     await api.delete_webhook()
-    webhook = Webhook(api, str(settings.webhook_url), SECRET)
+    webhook = Webhook(api, str(settings.webhook_url), SECRET, Absence())
 
     await webhook.look()
     await say(world, bea, "/help")

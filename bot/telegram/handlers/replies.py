@@ -141,12 +141,9 @@ async def on_place(update: Update, context: Context) -> None:
     held_id, member_id, question_id = numbers_of(update)
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        candidates = await holding.places_for(session, person, held_id=held_id, now=context.now)
-        answered = None
-        if any((place.member_id, place.question_id) == (member_id, question_id) for place in candidates or ()):
-            answered = await holding.settle(
-                session, person, held_id=held_id, member_id=member_id, question_id=question_id, now=context.now
-            )
+        answered = await holding.settle(
+            session, person, held_id=held_id, member_id=member_id, question_id=question_id, now=context.now
+        )
     await _tell_settled(update, context, context.words(person), answered)
 
 
