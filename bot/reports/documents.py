@@ -20,6 +20,7 @@ from bot.texts.summaries import SummaryPage, Text
 # Fonts that Word has everywhere, one for each kind of script.
 _LATIN, _ARABIC, _CHINESE = "Calibri", "Arial", "Microsoft YaHei"
 _STYLES = {"text": "Normal", "heading": "Heading 3", "bullet": "List Bullet", "number": "List Number", "quote": "Quote"}
+_UPRIGHT = frozenset({"ar", "zh"})  # scripts that know no italics
 # What follows w:bidi in a paragraph's properties, by the schema.
 _AFTER_BIDI = (
     "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents",
@@ -41,7 +42,7 @@ def as_docx(page: SummaryPage, t: Translator) -> bytes:
         writer.blocks(page.background)
     for chapter in page.chapters:
         writer.text("Heading 1", chapter.heading)
-        writer.runs("Normal", [Run(chapter.label, bold=True)], t.language)
+        writer.runs("Normal", [Run(chapter.label, bold=True)], t.language, with_next=True)
         writer.texts("List Bullet", chapter.bullets)
         if chapter.empty:
             writer.paragraph("Normal", chapter.empty)
@@ -54,7 +55,7 @@ def as_docx(page: SummaryPage, t: Translator) -> bytes:
     if page.quotes:
         writer.paragraph("Heading 1", page.quotes_heading)
     for quote in page.quotes:
-        writer.runs("Quote", [Run(quote.text)], quote.language)
+        writer.runs("Quote", [Run(quote.text)], quote.language, with_next=True)
         writer.runs("Normal", [Run(quote.credit, italic=True)], t.language)
     return writer.written(title=f"{page.kind}: {authored.plain(page.title.markdown)}")
 
@@ -67,6 +68,8 @@ class _Writer:
         for name in ("Normal", "Title", "Heading 1", "Heading 3", "Quote"):
             _dress(self._document.styles[name], language)
         self._document.styles["Normal"].font.size = Pt(11)
+        quote = self._document.styles["Quote"]
+        quote.font.italic, quote.paragraph_format.left_indent = False, Cm(1)
 
     def paragraph(self, style: str, text: str) -> None:
         self.runs(style, [Run(text)], self._language)
@@ -85,15 +88,18 @@ class _Writer:
         if text.note:
             self.runs("Normal", [Run(f"({text.note})", italic=True)], self._language)
 
-    def runs(self, style: str, runs: Iterable[Run], language: str) -> None:
+    def runs(self, style: str, runs: Iterable[Run], language: str, *, with_next: bool = False) -> None:
         paragraph = self._document.add_paragraph(style=style)
+        if with_next:
+            paragraph.paragraph_format.keep_with_next = True
         right_to_left = direction(language) == "rtl"
         if right_to_left:
             properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - python-docx has no word for it
             properties.insert_element_before(OxmlElement("w:bidi"), *_AFTER_BIDI)
         for run in runs:
             written = paragraph.add_run(run.text)
-            written.bold, written.italic = run.bold or None, run.italic or None
+            slanted = run.italic and language.split("-", maxsplit=1)[0] not in _UPRIGHT
+            written.bold, written.italic = run.bold or None, slanted or None
             written.font.cs_bold, written.font.cs_italic = written.bold, written.italic
             if right_to_left:
                 written.font.rtl = True
