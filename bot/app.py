@@ -17,6 +17,7 @@ from bot.actions import (
     appointing,
     asking,
     counting,
+    following,
     joining,
     moderating,
     receiving,
@@ -237,6 +238,7 @@ class Bot:
             await subscribing.open_due(session, now=self._clock())
             await moderating.release_merged(session, now=self._clock())
             await urging.open_due(session, now=self._clock())
+            await following.open_due(session, now=self._clock())
         self.worker.arrived()  # another process may have put a parked update back
         await self.furnisher.furnish()
         await self.dispatcher.deliver_due(until=lambda: self._stopping)

@@ -63,8 +63,11 @@ SAID = {
 }
 
 
-async def plant(session: AsyncSession, *, members: int = 12) -> Dialogue:
-    """The dialogue, `members` who replied to question 1 in turn in six languages, and its key points."""
+async def plant(session: AsyncSession, *, members: int = 12, first_id: int = 1) -> Dialogue:
+    """The dialogue, `members` who replied to question 1 in turn in six languages, and its key points.
+
+    Their Telegram ids count from `first_id`.
+    """
     written = authoring.read(FILE.read_bytes()).dialogue
     assert written is not None
     await importing.import_file(session, written, now=MONDAY - WEEK)
@@ -74,7 +77,7 @@ async def plant(session: AsyncSession, *, members: int = 12) -> Dialogue:
     dialogue = found.one()
     for number in range(1, members + 1):
         language = LANGUAGES[number % len(LANGUAGES)]
-        member = await join(session, dialogue, number, language=language)
+        member = await join(session, dialogue, first_id + number - 1, language=language)
         await reply(
             session,
             member.id,

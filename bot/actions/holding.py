@@ -27,6 +27,8 @@ WHOLE_TEXTS = {
     Awaiting.BACKGROUND,
     Awaiting.REASON,
     Awaiting.MODERATORS_RESPONSE,
+    Awaiting.OBJECTION,
+    Awaiting.AFTERWORD,
 }  # may be as long as any message
 
 

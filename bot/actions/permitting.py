@@ -43,6 +43,7 @@ _RIGHTS = {
 
 NEEDED_TO_BE_TOLD: dict[NoticeKind, Right] = {
     NoticeKind.WAITING: Right.JUDGE,
+    NoticeKind.OBJECTION: Right.SUMMARISE,
     NoticeKind.GROUP_SILENT: Right.LINK,
     NoticeKind.GROUP_TROUBLE: Right.LINK,
 }

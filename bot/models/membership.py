@@ -52,6 +52,8 @@ class Awaiting(StrEnum):
     FURTHER = "further"
     WORDING = "wording"
     BACKGROUND = "background"
+    OBJECTION = "objection"
+    AFTERWORD = "afterword"
     REASON = "reason"
     MODERATORS_RESPONSE = "moderators_response"
 

@@ -20,6 +20,10 @@ class NoticeKind(StrEnum):
     WAITING = "waiting"
     GROUP_SILENT = "group_silent"
     GROUP_TROUBLE = "group_trouble"
+    DRAFT_POINTS = "draft_points"
+    OBJECTION = "objection"
+    SUMMARY = "summary"
+    FOLLOW_UP = "follow_up"
 
 
 class Notice(Base):

@@ -1,6 +1,7 @@
 """The forms in which a Summary is handed out, and how each is made."""
 
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.actions.summarising import SummaryContents
 from bot.i18n import translator
@@ -17,8 +18,12 @@ class Form(StrEnum):
     WORD = "docx"
 
 
+@lru_cache(maxsize=12)
 def make(contents: SummaryContents, form: Form) -> bytes:
-    """A Summary as a file, in the language of its contents; takes up to a second, so never in an event loop's thread."""
+    """A Summary as a file, in the language of its contents; takes up to a second, so never in an event loop's thread.
+
+    The latest are remembered: at publication the same file goes to all who read its language.
+    """
     t = translator(contents.language)
     page = compose(t, contents)
     match form:

@@ -22,7 +22,7 @@ from bot.settings import Settings
 from bot.telegram.filters import topic_of
 from bot.telegram.pacer import Pacer
 from bot.telegram.request import NotSent
-from bot.telegram.sender import AS_HTML, Picture, quoting, wait_of, write
+from bot.telegram.sender import AS_HTML, Part, quoting, wait_of, write
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
     async def say(
         self,
         update: Update,
-        text: str | Picture,
+        text: Part,
         keyboard: InlineKeyboardMarkup | ForceReply | None = None,
         *,
         quote: bool = False,

@@ -9,10 +9,10 @@ from bot.actions.addressing import Letter
 from bot.actions.settling import NothingToTell
 from bot.i18n import Translator
 from bot.models import NoticeKind
-from bot.telegram import announcement_notices, group_notices, moderation_notices
-from bot.telegram.sender import Picture
+from bot.telegram import announcement_notices, group_notices, moderation_notices, summary_notices
+from bot.telegram.sender import Part
 
-Written = tuple[Sequence[str | Picture], InlineKeyboardMarkup | None]
+Written = tuple[Sequence[Part], InlineKeyboardMarkup | None]
 """A message's parts in Telegram's HTML (`markup.split` makes them), and the keyboard under the last."""
 
 Writer = Callable[[AsyncSession, Translator, Letter], Awaitable[Written | NothingToTell]]
@@ -29,4 +29,8 @@ WRITERS: dict[NoticeKind, Writer] = {
     NoticeKind.WAITING: moderation_notices.waiting,
     NoticeKind.GROUP_SILENT: group_notices.silent,
     NoticeKind.GROUP_TROUBLE: group_notices.trouble,
+    NoticeKind.DRAFT_POINTS: summary_notices.draft_points,
+    NoticeKind.OBJECTION: summary_notices.objection,
+    NoticeKind.SUMMARY: summary_notices.summary,
+    NoticeKind.FOLLOW_UP: summary_notices.follow_up,
 }

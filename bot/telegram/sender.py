@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
-from telegram import Bot, InlineKeyboardMarkup, LinkPreviewOptions, Message, ReplyParameters
+from telegram import Bot, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 
@@ -34,10 +35,23 @@ class Picture:
     caption: str
 
 
+@dataclass(frozen=True)
+class Document:
+    """A message that is a file, with a caption in Telegram's HTML, at most 1024 characters."""
+
+    name: str
+    content: bytes
+    caption: str
+
+
+Part = str | Picture | Document
+"""One message: words in Telegram's HTML, a picture, or a file."""
+
+
 async def send(
     bot: Bot,
     chat_id: int,
-    parts: Sequence[str | Picture],
+    parts: Sequence[Part],
     keyboard: InlineKeyboardMarkup | None = None,
     *,
     thread_id: int | None = None,
@@ -68,7 +82,7 @@ async def send(
 
 
 async def _send_one(
-    bot: Bot, chat_id: int, part: str | Picture, keyboard: InlineKeyboardMarkup | None, thread_id: int | None
+    bot: Bot, chat_id: int, part: Part, keyboard: InlineKeyboardMarkup | None, thread_id: int | None
 ) -> Outcome:
     topic = None if thread_id == WHOLE_GROUP else thread_id
     try:
@@ -78,12 +92,15 @@ async def _send_one(
     return Sent(message.message_id)
 
 
-async def write(bot: Bot, chat_id: int, part: str | Picture, **options: Any) -> Message:
+async def write(bot: Bot, chat_id: int, part: Part, **options: Any) -> Message:
     """Send one message; raises what python-telegram-bot raises."""
     if isinstance(part, Picture):
         return await bot.send_photo(
             chat_id, part.png, caption=part.caption, parse_mode=ParseMode.HTML, filename="chart.png", **options
         )
+    if isinstance(part, Document):
+        file = InputFile(BytesIO(part.content), part.name)
+        return await bot.send_document(chat_id, file, caption=part.caption, parse_mode=ParseMode.HTML, **options)
     return await bot.send_message(chat_id, part, **AS_HTML, **options)
 
 

@@ -20,7 +20,7 @@ from bot.telegram import keyboards
 from bot.telegram.content import content_of
 from bot.telegram.context import Context
 from bot.telegram.filters import EDITED, PRIVATE, numbers_of
-from bot.telegram.handlers import announcing, retiming, theming, translating, typed_decisions, wordings
+from bot.telegram.handlers import announcing, publishing, retiming, theming, translating, typed_decisions, wordings
 from bot.texts import joining as joining_texts
 from bot.texts import membership as membership_texts
 from bot.texts import moderation as moderation_texts
@@ -75,6 +75,8 @@ async def _offer_typed(update: Update, context: Context, person: Person, aside: 
             await theming.offer_typed(update, context, person, aside)
         case Awaiting.TRANSLATION:
             await translating.offer_typed(update, context, person, aside)
+        case Awaiting.OBJECTION | Awaiting.AFTERWORD:
+            await publishing.confirm(update, context, person, aside)
         case awaiting if awaiting in wordings.ASKED:
             await wordings.offer_languages(update, context, person, aside)
         case _:

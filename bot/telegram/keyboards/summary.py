@@ -10,6 +10,7 @@ from bot.reports.forms import Form
 from bot.telegram.keyboards.buttons import button, pairs
 from bot.texts import editing as words
 from bot.texts import membership as membership_words
+from bot.texts import publishing as publishing_words
 
 # The formats' own names, the same in every language.
 FORMS = {Form.PDF: "PDF", Form.WORD: "Word (DOCX)", Form.HTML: "HTML", Form.MARKDOWN: "Markdown"}
@@ -33,6 +34,12 @@ def preview(t: Translator, dialogue_id: int, *, with_quotes: bool) -> InlineKeyb
                 button(words.quotes_button(t, shown=with_quotes), "quotes", dialogue_id),
                 button(words.compare_button(t), "compare", dialogue_id),
             ],
+            [
+                button(publishing_words.consult_button(t), "consult", dialogue_id),
+                button(publishing_words.objections_button(t), "objections", dialogue_id),
+            ],
+            [button(publishing_words.publish_button(t), "publish", dialogue_id)],
+            [button(publishing_words.next_dialogue_button(t), "nextfile", dialogue_id)],
         ]
     )
 

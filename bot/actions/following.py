@@ -1,0 +1,42 @@
+"""Some time after the Summary, members are asked one question: what has changed?"""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, true
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.actions import notifying
+from bot.models import Afterword, Member, NoticeKind, Person, Summary
+
+AFTER = timedelta(days=60)
+
+
+async def open_due(session: AsyncSession, *, now: datetime) -> int:
+    """Owe the question to the members of each dialogue whose Summary is old enough; returns of how many dialogues."""
+    due = await session.scalars(
+        select(Summary).where(Summary.published_at <= now - AFTER, Summary.followed_up_at.is_(None))
+    )
+    asked = 0
+    for summary in due.all():
+        summary.followed_up_at = now
+        notice = await notifying.open_notice(session, NoticeKind.FOLLOW_UP, dialogue_id=summary.dialogue_id, now=now)
+        await notifying.owe_members(session, notice, true(), now=now)
+        asked += 1
+    return asked
+
+
+async def membership(session: AsyncSession, person: Person, dialogue_id: int) -> Member | None:
+    """The membership through which a person may answer; None if they take no part in the dialogue."""
+    member = await session.scalar(
+        select(Member).where(Member.person_id == person.id, Member.dialogue_id == dialogue_id)
+    )
+    return member if member is not None and member.takes_part else None
+
+
+async def answer(session: AsyncSession, person: Person, dialogue_id: int, *, text: str, now: datetime) -> bool:
+    """Keep what has changed, as a member tells it; false if they take no part in the dialogue (any more)."""
+    member = await membership(session, person, dialogue_id)
+    if member is None:
+        return False
+    session.add(Afterword(dialogue_id=dialogue_id, member_id=member.id, text=text.strip(), said_at=now))
+    return True

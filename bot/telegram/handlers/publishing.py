@@ -1,0 +1,174 @@
+"""A Summary goes out: contributors are asked and may object, moderators answer and publish, and later members say what changed."""
+
+from io import BytesIO
+
+from telegram import ForceReply, InputFile, Update
+from telegram.ext import CallbackQueryHandler
+
+from bot import authoring
+from bot.actions import condensing, consulting, continuing, following, holding, issuing, summarising
+from bot.actions.holding import Aside
+from bot.actions.issuing import NotReady
+from bot.models import Awaiting, Member, Person
+from bot.telegram import keyboards
+from bot.telegram.context import Context, acknowledge
+from bot.telegram.filters import numbers_of, parts_of
+from bot.telegram.handlers.editing import for_editors
+from bot.texts import help as help_texts
+from bot.texts import publishing as texts
+from bot.texts import replies as reply_texts
+
+
+@for_editors
+async def on_consult(update: Update, context: Context) -> None:
+    """Show contributors the key points that rest on their words."""
+    (dialogue_id,) = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        member = await condensing.editor(session, person, dialogue_id)
+        done = await consulting.consult(session, member.dialogue, now=context.now)
+    await context.say(update, texts.consulted(context.words(person), done))
+    await context.stop_spinner(update)
+    context.house.wake()
+
+
+@for_editors
+async def on_objections(update: Update, context: Context) -> None:
+    """Show the open objections."""
+    (dialogue_id,) = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        member = await condensing.editor(session, person, dialogue_id)
+        found = await consulting.open_objections(session, member.dialogue, language=person.language)
+    t = context.words(person)
+    await context.say(update, texts.objections(t, found), keyboards.publishing.objections(t, dialogue_id, found))
+    await context.stop_spinner(update)
+
+
+@for_editors
+async def on_settle(update: Update, context: Context) -> None:
+    """An objection is answered."""
+    dialogue_id, objection_id = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        member = await condensing.editor(session, person, dialogue_id)
+        await consulting.settle(session, member, objection_id, now=context.now)
+        found = await consulting.open_objections(session, member.dialogue, language=person.language)
+    t = context.words(person)
+    await context.turn_page(update, texts.objections(t, found), keyboards.publishing.objections(t, dialogue_id, found))
+
+
+@for_editors
+async def on_publish(update: Update, context: Context) -> None:
+    """Publish the Summary, or say what stands in the way."""
+    (dialogue_id,) = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        member = await condensing.editor(session, person, dialogue_id)
+        t = context.words(person)
+        try:
+            material = await summarising.gather(session, member.dialogue.slug)
+            text = texts.issued(t, await issuing.publish(session, material, now=context.now))
+        except NotReady as error:
+            text = texts.not_ready(t, error.obstacles)
+    await context.say(update, text)
+    await context.stop_spinner(update)
+    context.house.wake()
+
+
+@for_editors
+async def on_next_file(update: Update, context: Context) -> None:
+    """Send the draft of the next dialogue's file."""
+    (dialogue_id,) = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        member = await condensing.editor(session, person, dialogue_id)
+        try:
+            file = await continuing.next_file(session, await summarising.gather(session, member.dialogue.slug))
+        except continuing.NothingFurther:
+            file = None
+    t = context.words(person)
+    await context.stop_spinner(update)
+    if file is None:
+        await context.say(update, texts.nothing_further(t))
+        return
+    assert update.effective_chat is not None
+    chat_id, written = update.effective_chat.id, authoring.write(file).encode()
+    await context.answer(
+        lambda: context.bot.send_document(
+            chat_id, InputFile(BytesIO(written), f"{file.slug}.yaml"), caption=texts.next_dialogue(t)
+        )
+    )
+
+
+async def on_object(update: Update, context: Context) -> None:
+    """A contributor objects: ask for their words."""
+    (key_point_id,) = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        member = await consulting.may_object(session, person, key_point_id)
+        _await(person, member, Awaiting.OBJECTION, key_point_id)
+    await _ask(update, context, person, member, texts.type_objection(context.words(person)))
+
+
+async def on_changed(update: Update, context: Context) -> None:
+    """A member wants to say what has changed."""
+    (dialogue_id,) = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        member = await following.membership(session, person, dialogue_id)
+        _await(person, member, Awaiting.AFTERWORD, dialogue_id)
+    await _ask(update, context, person, member, texts.type_afterword(context.words(person)))
+
+
+def _await(person: Person, member: Member | None, awaiting: Awaiting, about: int) -> None:
+    if member is not None:
+        person.awaiting, person.awaiting_id = awaiting, about
+
+
+async def _ask(update: Update, context: Context, person: Person, member: Member | None, text: str) -> None:
+    assert update.callback_query is not None
+    if member is None:
+        await acknowledge(update.callback_query, help_texts.stale_button(context.words(person)))
+        return
+    await context.say(update, text, ForceReply())
+    await context.stop_spinner(update)
+
+
+async def confirm(update: Update, context: Context, person: Person, aside: Aside) -> None:
+    """Show what was typed once more."""
+    t = context.words(person)
+    ask = texts.confirm_objection if aside.awaiting is Awaiting.OBJECTION else texts.confirm_afterword
+    keyboard = keyboards.publishing.typed(t, aside.awaiting, aside.about or 0, aside.held_id)
+    await context.say(update, ask(t, aside.text), keyboard)
+
+
+async def on_said(update: Update, context: Context) -> None:
+    """Keep what was typed."""
+    awaiting, about, held_id = parts_of(update)
+    objects = Awaiting(awaiting) is Awaiting.OBJECTION
+    keep = consulting.object_to if objects else following.answer
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        text = await holding.held_text(session, person, held_id=int(held_id))
+        kept = text is not None and await keep(session, person, int(about), text=text, now=context.now)
+        if kept:
+            await holding.discard(session, person, held_id=int(held_id))
+    t = context.words(person)
+    if kept:
+        await context.turn_page(update, texts.objection_kept(t) if objects else texts.afterword_kept(t))
+    else:
+        await context.turn_page(update, reply_texts.settled_already(t) if text is None else help_texts.stale_button(t))
+    context.house.wake()
+
+
+HANDLERS = [
+    CallbackQueryHandler(on_consult, r"^consult:"),
+    CallbackQueryHandler(on_objections, r"^objections:"),
+    CallbackQueryHandler(on_settle, r"^settle:"),
+    CallbackQueryHandler(on_publish, r"^publish:"),
+    CallbackQueryHandler(on_next_file, r"^nextfile:"),
+    CallbackQueryHandler(on_object, r"^object:"),
+    CallbackQueryHandler(on_changed, r"^changed:"),
+    CallbackQueryHandler(on_said, r"^said:"),
+]

@@ -1,0 +1,72 @@
+"""What is told of a Summary: draft key points to their contributors, objections to moderators, the Summary to all, and a last question."""
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import markup
+from bot.actions import consulting, summarising
+from bot.actions.addressing import Letter, Told
+from bot.actions.settling import NothingToTell
+from bot.i18n import Translator, negotiate
+from bot.models import Dialogue
+from bot.reports import forms
+from bot.reports.forms import Form
+from bot.telegram import keyboards
+from bot.telegram.sender import Document
+from bot.texts import publishing as texts
+
+if TYPE_CHECKING:
+    from bot.telegram.notices import Written
+
+
+def _told(letter: Letter) -> Told:
+    assert letter.notice is not None
+    return letter.notice
+
+
+async def draft_points(session: AsyncSession, t: Translator, letter: Letter) -> "Written | NothingToTell":
+    """To a contributor: the draft key points that rest on their words."""
+    told = _told(letter)
+    points = await consulting.points_of(
+        session,
+        letter.member_id or 0,
+        dialogue_id=told.dialogue_id,
+        language=t.language,
+        among=told.details["key_points"],
+    )
+    until = await consulting.window_ends(session, told.dialogue_id)
+    if not points or until is None:
+        return NothingToTell("the key points no longer rest on their words")
+    text = texts.draft_points(t, told.dialogue_title, points, until, told.zone)
+    return markup.split(text), keyboards.publishing.draft_points(t, points)
+
+
+async def objection(session: AsyncSession, t: Translator, letter: Letter) -> "Written | NothingToTell":
+    """To moderators: a contributor objects."""
+    told = _told(letter)
+    found = await consulting.objection(session, told.details["objection"], language=t.language)
+    if found is None:
+        return NothingToTell("answered already")
+    text = texts.objected(t, told.dialogue_title, found)
+    return markup.split(text), keyboards.publishing.objections(t, told.dialogue_id, [found])
+
+
+async def summary(session: AsyncSession, t: Translator, letter: Letter) -> "Written":
+    """To all: the published Summary in their language, and which key points their words went into."""
+    told = _told(letter)
+    dialogue = await session.get_one(Dialogue, told.dialogue_id)
+    material = await summarising.gather(session, dialogue.slug)
+    contents = summarising.contents(material, negotiate(t.language, dialogue.languages, dialogue.source_language))
+    points = await consulting.points_of(session, letter.member_id or 0, dialogue_id=dialogue.id, language=t.language)
+    # In a thread: the first of each language takes up to a second, in which others are waiting.
+    file = await asyncio.to_thread(forms.make, contents, Form.PDF)
+    caption = texts.summary_caption(t, told.dialogue_title, points)
+    return [Document(forms.file_name(contents, Form.PDF), file, caption)], None
+
+
+async def follow_up(_session: AsyncSession, t: Translator, letter: Letter) -> "Written":
+    """To all, later: what has changed?"""
+    told = _told(letter)
+    return markup.split(texts.follow_up(t, told.dialogue_title)), keyboards.publishing.follow_up(t, told.dialogue_id)

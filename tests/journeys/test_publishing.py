@@ -1,0 +1,188 @@
+from datetime import timedelta
+
+import condensed
+import pytest
+from sqlalchemy import delete, select, update
+from steps import about, buttons, last, press, say, texts
+from world import BEA, World
+
+from bot import authoring
+from bot.models import Afterword, Delivery, KeyPoint, Member, Objection, Reply
+from bot.sandbox import Phone
+
+WINDOW = {"hours": 73}
+
+
+def plain(text: str) -> str:
+    return text.replace("\u2068", "").replace("\u2069", "")
+
+
+@pytest.fixture
+async def drafted(world: World, ada: Phone, bea: Phone, chloe: Phone, dalia: Phone) -> None:
+    """Ada's Summary rests on the words of Bea (es), Chloé (fr) and Dalia (ar); all its key points have supports."""
+    for phone in (ada, bea, chloe, dalia):
+        await say(world, phone, "/start")
+    async with world.database.sessions.begin() as session:
+        await condensed.plant(session, members=3, first_id=BEA)
+        await session.execute(delete(KeyPoint).where(KeyPoint.id == 2))  # nobody has replied to question 2
+        await session.execute(delete(Delivery))
+    await world.bot.prepare()
+
+
+async def ask_contributors(world: World, ada: Phone) -> None:
+    await say(world, ada, "/summary")
+    await press(world, ada, "consult:1")
+
+
+async def publish(world: World, ada: Phone) -> str:
+    await say(world, ada, "/summary")
+    await press(world, ada, "publish:1")
+    return plain(last(ada))
+
+
+@pytest.mark.usefixtures("drafted")
+async def test_contributors_are_heard_and_then_everyone_gets_the_summary_in_their_language(
+    world: World, ada: Phone, bea: Phone, chloe: Phone, dalia: Phone
+) -> None:
+    assert "Contributors haven’t seen these yet: question 1, point 1." in await publish(world, ada)
+
+    await ask_contributors(world, ada)
+    assert "3 members are shown the key points" in plain(last(ada))
+    assert condensed.POINTS[0]["es"] in plain(last(bea))
+    assert condensed.SAID["es"].split(". ", maxsplit=1)[0] in last(bea)
+    assert condensed.POINTS[0]["ar"] in plain(last(dalia))
+    assert "Contributors may object until" in await publish(world, ada)
+    await world.pass_time(**WINDOW)
+
+    assert "Published, issue 1. It goes to 4 members" in await publish(world, ada)
+
+    for phone, language in ((bea, "es"), (chloe, "fr"), (dalia, "ar")):
+        document = phone.received[-1]["document"]
+        assert document["file_name"] == f"summary-{condensed.SLUG}-{language}.pdf"
+        assert phone.opens(document["file_id"]).startswith(b"%PDF-")
+        assert condensed.POINTS[0][language][:60] in plain(last(phone))  # your words went into this
+    assert len(about(bea, "Aquí está el resumen")) == 1
+
+
+@pytest.mark.usefixtures("drafted")
+async def test_an_objection_goes_to_the_moderators_without_a_name_and_holds_publication_up_until_it_is_answered(
+    world: World, ada: Phone, bea: Phone
+) -> None:
+    await ask_contributors(world, ada)
+    await press(world, bea, "object:1")
+    await say(world, bea, "No dije eso: hablé de las llaves, no del último autobús, y de la parada a oscuras.")
+    await press(world, bea, next(data for data in buttons(bea) if data.startswith("said:")))
+    await world.pass_time(**WINDOW)
+
+    (told,) = about(ada, "No dije eso")
+    assert "Bea" not in told
+    assert "Open objections: 1." in await publish(world, ada)
+    await press(world, ada, "objections:1")
+    await press(world, ada, "settle:1:1")
+    assert "There is no open objection." in last(ada)
+
+    assert "Published, issue 1." in await publish(world, ada)
+
+
+@pytest.mark.usefixtures("drafted")
+async def test_a_new_wording_is_shown_to_its_contributors_again(world: World, ada: Phone, bea: Phone) -> None:
+    await ask_contributors(world, ada)
+    await world.pass_time(**WINDOW)
+    await say(world, ada, "/keypoints")
+    await press(world, ada, "chapter:1:1")
+    await press(world, ada, "point:1")
+    await press(world, ada, "wording:1")
+    await say(world, ada, "Evening buses decide who works after 8.")
+    await press(world, ada, next(data for data in buttons(ada) if data.startswith("wrote:") and data.endswith(":en")))
+
+    assert "Contributors haven’t seen these yet" in await publish(world, ada)
+    await ask_contributors(world, ada)
+
+    assert len(about(bea, "Estos puntos clave se apoyan en sus palabras")) == 2
+
+
+@pytest.mark.usefixtures("drafted")
+async def test_words_that_are_gone_from_a_reply_hold_publication_up(world: World, ada: Phone) -> None:
+    await ask_contributors(world, ada)
+    await world.pass_time(**WINDOW)
+    async with world.database.sessions.begin() as session:
+        await session.execute(update(Reply).where(Reply.id == 1).values(text="Otra cosa."))
+
+    assert "Words are no longer in the reply they were taken from: question 1, point 1." in await publish(world, ada)
+
+
+@pytest.mark.usefixtures("drafted")
+async def test_a_summary_without_key_points_is_not_published(world: World, ada: Phone) -> None:
+    async with world.database.sessions.begin() as session:
+        await session.execute(delete(KeyPoint))
+
+    assert "There is no key point." in await publish(world, ada)
+    await press(world, ada, "nextfile:1")
+    assert "There is no question for further discussion yet." in last(ada)
+
+
+@pytest.mark.usefixtures("drafted")
+async def test_a_reply_withdrawn_after_publication_is_told_of_at_the_next_issue(
+    world: World, ada: Phone, chloe: Phone
+) -> None:
+    await ask_contributors(world, ada)
+    await world.pass_time(**WINDOW)
+    await publish(world, ada)
+    await say(world, chloe, "/me")
+    await press(world, chloe, "replies:0")
+    await press(world, chloe, next(data for data in buttons(chloe) if data.startswith("withdraw:")))
+
+    assert "Published, issue 2." in await publish(world, ada)
+    await say(world, ada, "/summary")
+    shown = plain("\n".join(texts(ada)))
+    assert "Issue 2" in shown
+    assert "1 reply was withdrawn by its author; nothing here rests on it." in shown
+
+
+@pytest.mark.usefixtures("drafted")
+async def test_after_sixty_days_members_are_asked_once_what_has_changed(world: World, ada: Phone, bea: Phone) -> None:
+    await ask_contributors(world, ada)
+    await world.pass_time(**WINDOW)
+    await publish(world, ada)
+
+    await world.pass_time(days=61)
+    await world.pass_time(days=61)
+
+    assert len(about(bea, "Hace dos meses se publicó el resumen")) == 1
+    await press(world, bea, "changed:1")
+    await say(world, bea, "La parada tiene luz.\nY hay un autobús más.")
+    await press(world, bea, next(data for data in buttons(bea) if data.startswith("said:")))
+    assert "Su respuesta se ha guardado." in last(bea)
+    async with world.database.readers() as session:
+        assert (await session.scalars(select(Afterword.text))).all() == ["La parada tiene luz.\nY hay un autobús más."]
+
+
+@pytest.mark.usefixtures("drafted")
+async def test_only_a_contributor_objects_and_only_a_moderator_publishes(world: World, ada: Phone, bea: Phone) -> None:
+    await ask_contributors(world, ada)
+    async with world.database.sessions.begin() as session:
+        await session.execute(update(Reply).values(withdrawn_at=world.clock.now()))
+        await session.execute(update(Member).values(left_at=None))
+
+    for data in ("object:1", "publish:1", "settle:1:1", "consult:1", "objections:1", "nextfile:1"):
+        await bea.forges_a_tap(data)
+        await world.settle()
+
+    assert len(bea.alerts) >= 6
+    async with world.database.readers() as session:
+        assert (await session.scalars(select(Objection))).all() == []
+    assert len(about(bea, "Aquí está el resumen")) == 0
+
+
+@pytest.mark.usefixtures("drafted")
+async def test_the_questions_for_further_discussion_become_the_next_dialogue_s_file(world: World, ada: Phone) -> None:
+    await say(world, ada, "/summary")
+    await press(world, ada, "nextfile:1")
+
+    document = ada.received[-1]["document"]
+    read = authoring.read(ada.opens(document["file_id"]))
+    assert document["file_name"] == f"{condensed.SLUG}-2.yaml"
+    assert read.errors == []
+    assert read.dialogue is not None
+    assert [dict(question.text) for question in read.dialogue.questions] == condensed.FURTHER
+    assert read.dialogue.starts - read.dialogue.every > world.clock.now().replace(tzinfo=None) + timedelta(weeks=4)
