@@ -72,12 +72,13 @@ async def answer(
     parent_id: int | None = None,
     room_id: int | None = None,
     naming: Naming | None = None,
-    audience: Audience = Audience.MEMBERS,
+    audience: Audience | None = None,
 ) -> Answered:
     """Keep a message as a reply to a question; a further part of an album joins the reply that the album began.
 
     `reply_to` is the message it replies to, if that is the bot's; `parent_id` the reply it responds to; `room_id`
-    where it was said, if in a group; `naming` how its author is named on it, as they are named now if None.
+    where it was said, if in a group; `naming` how its author is named on it and `audience` who may read it, both as
+    the member has it now if None.
 
     Unique per member and message, in a group per room and message: the same message again changes nothing.
     """
@@ -108,7 +109,7 @@ async def answer(
             album=content.album,
             language=member.person.language,
             naming=naming or member.naming,
-            audience=audience,
+            audience=audience or member.audience,
             visibility=Visibility.SHOWN,
             late=replied_at >= planning.closes_at(member.dialogue, question, zone),
             replied_at=replied_at,

@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 from functools import cache
 from zoneinfo import available_timezones
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions import asking, counting, joining, planning, reading
 from bot.actions.reading import Author
 from bot.database import insert
-from bot.models import Abstention, Delivery, Kind, Member, Names, Naming, Person, Question, State
+from bot.models import Abstention, Delivery, Kind, Member, Names, Naming, Person, Question, Reply, State
 
 
 class NotAMember(Exception):
@@ -43,6 +43,7 @@ class Profile:
     zone: str | None
     paused_until: datetime | None
     standings: tuple[Standing, ...]
+    responses_at_once: bool = False
 
 
 async def profile(session: AsyncSession, person: Person, *, now: datetime) -> Profile:
@@ -51,6 +52,7 @@ async def profile(session: AsyncSession, person: Person, *, now: datetime) -> Pr
         language=person.language,
         zone=person.timezone,
         paused_until=person.paused_until if person.is_paused(now) else None,
+        responses_at_once=person.responses_at_once,
         standings=tuple([_standing(member) for member in await joining.memberships(session, person)]),
     )
 
@@ -94,14 +96,24 @@ def _zones() -> frozenset[str]:
 
 def await_nothing(person: Person) -> None:
     """What the bot asked the person to type is settled: what they write next is a reply."""
-    person.awaiting = person.awaiting_id = None
+    person.awaiting = person.awaiting_id = person.awaiting_since = None
 
 
-def choose_naming(member: Member, naming: Naming, *, name: str | None = None) -> None:
-    """Be named so in this dialogue, in what was said before too; `name` is kept for Naming.NAME alone."""
+async def choose_naming(session: AsyncSession, member: Member, naming: Naming, *, name: str | None = None) -> None:
+    """Be named so in this dialogue from now on; what was said before keeps the name it was said under."""
     member.naming = naming
     await_nothing(member.person)
-    member.display_name = name[: joining.NAME_LIMIT] if naming is Naming.NAME and name else None
+    if naming is Naming.NAME and name:
+        member.display_name = name[: joining.NAME_LIMIT]
+    await forget_unused_name(session, member)
+
+
+async def forget_unused_name(session: AsyncSession, member: Member) -> None:
+    """Keep a member's real name only while they go by it, or something they said carries it."""
+    await session.flush()
+    carried = exists().where(Reply.member_id == member.id, Reply.naming == Naming.NAME)
+    if member.naming is not Naming.NAME and not await session.scalar(select(carried)):
+        member.display_name = None
 
 
 def pause(person: Person, *, days: int | None, now: datetime) -> datetime:

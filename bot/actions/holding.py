@@ -8,10 +8,12 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import answering, choosing, editing, joining, placing, reading
+from bot.actions import answering, browsing, choosing, editing, joining, placing, reading, responding
 from bot.actions.answering import Answered, Content, File
+from bot.actions.browsing import NotReadable
 from bot.actions.editing import Revised
 from bot.actions.placing import Place
+from bot.actions.responding import Responded
 from bot.models import Awaiting, HeldMessage, Person
 
 ASKING_TAKES = timedelta(minutes=1)  # after which it is time to ask again
@@ -30,6 +32,14 @@ WHOLE_TEXTS = {
     Awaiting.OBJECTION,
     Awaiting.AFTERWORD,
 }  # may be as long as any message
+
+
+@dataclass(frozen=True)
+class About:
+    """What a message of the bot shows to which a person replies: a card with a reply, or a question."""
+
+    question_id: int | None = None
+    reply_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -79,12 +89,22 @@ async def take_in(
     reply_to: int | None,
     sent_at: datetime,
     now: datetime,
-) -> Answered | Revised | Held | Aside | NothingAsked:
-    """Keep what a person sent; `reply_to` is the message it replies to, `sent_at` Telegram's date of it."""
+    about: About | None = None,
+) -> Answered | Responded | Revised | Held | Aside | NothingAsked:
+    """Keep what a person sent; `reply_to` is the message it replies to, `about` what that showed, `sent_at` Telegram's date of it."""
     revised = await editing.revise(session, person, reply_to=reply_to, message_id=message_id, content=content, now=now)
     if revised is not None:
         return revised
     hinted = await placing.hinted(session, person, reply_to=reply_to, album=content.album)
+    if hinted is None:
+        reply_id = await _responding_to(session, person, about, now=now)
+        if reply_id is not None:
+            response = await responding.respond(
+                session, person, reply_id, message_id=message_id, content=content, sent_at=sent_at, now=now
+            )
+            # What they respond to is gone: they say themselves where their words belong.
+            return response or await _hold_and_ask(session, person, message_id, content, sent_at=sent_at, now=now)
+        hinted = await _said_to_answer(session, person, about, now=now)
     if person.awaiting is not None and hinted is None and _may_be_aside(content, person.awaiting):
         held_id = await _hold(session, person, message_id, content, sent_at)
         aside = Aside(held_id, person.awaiting, person.awaiting_id, content.text)
@@ -102,11 +122,45 @@ async def take_in(
             now=now,
             reply_to=reply_to,
         )
+    return await _hold_and_ask(session, person, message_id, content, sent_at=sent_at, now=now)
+
+
+async def _hold_and_ask(
+    session: AsyncSession, person: Person, message_id: int, content: Content, *, sent_at: datetime, now: datetime
+) -> Held | NothingAsked:
+    """Keep a message until its author says which question it answers, unless there is none."""
+    places = await placing.places(session, person, hinted=None, now=now)
     if not places:
         return await nothing_asked(session, person, now=now)
     asked_already = await _is_asked_about(session, person, content.album)
     held_id = await _hold(session, person, message_id, content, sent_at, asked_at=now if asked_already else None)
     return Held(None if asked_already else held_id, tuple(places))
+
+
+async def _responding_to(session: AsyncSession, person: Person, about: About | None, *, now: datetime) -> int | None:
+    """The reply to which a message responds: it is sent to its card, or after a tap on "Respond"."""
+    awaited = await responding.awaited(session, person, Awaiting.RESPONSE, now=now)
+    reply_id = about.reply_id if about else awaited
+    if reply_id is not None and awaited is not None:
+        choosing.await_nothing(person)
+    return reply_id
+
+
+async def _said_to_answer(
+    session: AsyncSession, person: Person, about: About | None, *, now: datetime
+) -> tuple[int, int] | None:
+    """The membership and question to which a message belongs because its author chose the question before, or replies to it."""
+    question_id = about.question_id if about else None
+    question_id = question_id or await responding.awaited(session, person, Awaiting.ANSWER, now=now)
+    if person.awaiting is Awaiting.ANSWER:
+        choosing.await_nothing(person)
+    if question_id is None:
+        return None
+    try:
+        member, _ = await browsing.reader_of(session, person, question_id)
+    except NotReadable:
+        return None
+    return member.id, question_id
 
 
 def _may_be_aside(content: Content, awaiting: Awaiting) -> bool:

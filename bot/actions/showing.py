@@ -1,6 +1,6 @@
 """Which replies may be read by whom: the one rule that cards, counts, highlights and notices share."""
 
-from sqlalchemy import ColumnElement, exists, literal, or_
+from sqlalchemy import ColumnElement, exists, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from bot.actions import permitting
@@ -22,8 +22,12 @@ def to(reader: Member) -> ColumnElement[bool]:
 
     Who moderates it reads all that isn't withdrawn, hidden and waiting ones too.
     """
-    rule = Reply.withdrawn_at.is_(None) if permitting.may(reader, Right.JUDGE) else to_members()
-    return (Reply.dialogue_id == reader.dialogue_id) & rule
+    return (Reply.dialogue_id == reader.dialogue_id) & within(reader)
+
+
+def within(reader: Member) -> ColumnElement[bool]:
+    """The same among replies that are certain to be of the reader's dialogue: an index on a question then holds all it asks."""
+    return Reply.withdrawn_at.is_(None) if permitting.may(reader, Right.JUDGE) else to_members()
 
 
 def _is(word: Audience | Visibility) -> ColumnElement[bool]:
@@ -33,6 +37,8 @@ def _is(word: Audience | Visibility) -> ColumnElement[bool]:
 
 
 def _silenced() -> ColumnElement[bool]:
+    # Few members are ever silenced: only their replies are held against the moment of it.
     author = aliased(Member)
+    silenced = select(Member.id).where(or_(Member.muted_at.is_not(None), Member.removed_at.is_not(None)))
     said_meanwhile = or_(author.muted_at <= Reply.replied_at, author.removed_at <= Reply.replied_at)
-    return exists().where(author.id == Reply.member_id, said_meanwhile).correlate(Reply)
+    return Reply.member_id.in_(silenced) & exists().where(author.id == Reply.member_id, said_meanwhile).correlate(Reply)

@@ -108,6 +108,7 @@ class Member(Base):
         UniqueConstraint("dialogue_id", "person_id"),
         UniqueConstraint("dialogue_id", "pseudonym"),
         partial_index("ix_member_uncounted", "id", where=MEMBER_UNCOUNTED),
+        partial_index("ix_member_silenced", "id", where="muted_at IS NOT NULL OR removed_at IS NOT NULL"),
     )
 
     id: Mapped[Id]

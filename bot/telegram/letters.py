@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot import markup
-from bot.actions import digesting
+from bot.actions import digesting, framing
 from bot.actions.addressing import Letter
+from bot.actions.reading import AskedQuestion
 from bot.actions.settling import NothingToTell
 from bot.database import Database
-from bot.i18n import translator
+from bot.i18n import Translator, translator
 from bot.models import Kind
 from bot.telegram import keyboards
 from bot.telegram.digests import written
@@ -36,7 +37,15 @@ class Letters:
         if letter.kind is Kind.REMINDER:
             text = questions.reminder(t, letter.asked, whole=letter.whole)
             return markup.split(text), keyboards.replies.reminder(t, letter.asked.question_id)
+        if letter.member_id is not None:
+            return await self._framed(t, letter.asked, letter.member_id)
         return self._question(letter), None
+
+    async def _framed(self, t: Translator, asked: AskedQuestion, member_id: int) -> Written:
+        """The question to a member, with what stands around it for them."""
+        async with self._database.readers() as session:
+            frame = await framing.frame(session, member_id, asked.question_id)
+        return markup.split(questions.framed(t, asked, frame)), keyboards.cards.question(t, frame)
 
     def _question(self, letter: Letter) -> list[str]:
         """The question in each language of its reader, one after the other."""

@@ -9,7 +9,7 @@ from bot.actions.addressing import Letter
 from bot.actions.settling import NothingToTell
 from bot.i18n import Translator
 from bot.models import NoticeKind
-from bot.telegram import announcement_notices, group_notices, moderation_notices, summary_notices
+from bot.telegram import announcement_notices, group_notices, moderation_notices, response_notices, summary_notices
 from bot.telegram.sender import Part
 
 Written = tuple[Sequence[Part], InlineKeyboardMarkup | None]
@@ -26,6 +26,7 @@ WRITERS: dict[NoticeKind, Writer] = {
     NoticeKind.NUDGE: announcement_notices.nudge,
     NoticeKind.HIDDEN: moderation_notices.hidden,
     NoticeKind.RESTRAINT: moderation_notices.restraint,
+    NoticeKind.RESPONSES: response_notices.responses,
     NoticeKind.WAITING: moderation_notices.waiting,
     NoticeKind.GROUP_SILENT: group_notices.silent,
     NoticeKind.GROUP_TROUBLE: group_notices.trouble,

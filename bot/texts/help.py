@@ -34,6 +34,7 @@ def member_commands(t: Translator) -> list[tuple[str, str]]:
     return [
         ("start", t.pgettext("command", "join a dialogue")),
         ("question", t.pgettext("command", "see the open question")),
+        ("replies", t.pgettext("command", "read what others say")),
         ("me", t.pgettext("command", "your name, replies and settings")),
         ("language", t.pgettext("command", "change the language")),
         ("pause", t.pgettext("command", "pause questions and reminders")),

@@ -177,7 +177,9 @@ def confirm_name(t: Translator, name: str) -> str:
 
 def name_chosen(t: Translator, title: str, who: Author) -> str:
     """After choosing how to be named."""
-    return t.gettext("In %(title)s you are now named “%(name)s”, also where you have already replied.") % {
+    return t.gettext(
+        "In %(title)s you are named “%(name)s” from now on. What you have already said keeps the name it has."
+    ) % {
         "title": bold(inserted(title)),
         "name": inserted(values.author(t, who)),
     }

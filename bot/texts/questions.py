@@ -3,8 +3,10 @@
 from datetime import datetime
 
 from bot import markup
+from bot.actions.framing import Frame
 from bot.actions.reading import AskedQuestion, Note
 from bot.i18n import Translator, shipped
+from bot.texts import disclosure, highlights
 from bot.texts.values import bold, inserted, moment_in
 
 
@@ -16,6 +18,19 @@ def note(t: Translator, read: Note) -> list[str]:
     if sources:
         parts.append("\n".join((bold(t.gettext("Further reading")), sources)))
     return markup.long_note("\n\n".join(part for part in parts if part))
+
+
+def framed(t: Translator, question: AskedQuestion, frame: Frame) -> str:
+    """A question with the week before above it, as far as that fits in one message, and below it who will see a first reply."""
+    text = asked(t, question)
+    if frame.terms is not None:
+        text = f"{text}\n\n{disclosure.who_sees(t, frame.terms)}"
+    if frame.highlights is not None:
+        above = highlights.above(
+            t, frame.highlights, room=markup.MESSAGE_LIMIT - markup.length(markup.visible(text)) - 2
+        )
+        text = f"{above}\n\n{text}" if above else text
+    return text
 
 
 def asked(t: Translator, question: AskedQuestion, *, among_others: bool = False) -> str:

@@ -8,6 +8,7 @@ from bot.actions.reading import Author
 from bot.i18n import Translator
 from bot.models.membership import Naming
 
+TITLE = 220  # visible characters of a title in a heading
 EXCERPT = 280  # visible characters of a reply in a list: some three lines on a phone
 
 
@@ -83,6 +84,11 @@ def language_or_others(t: Translator, tag: str | None) -> str:
     """A language's name; without a tag those with too few members to be told apart."""
     # Translators: stands in a list of languages for all those that only a few members use.
     return t.language_name(tag) if tag is not None else t.pgettext("languages", "Other languages")
+
+
+def title_excerpt(title: str) -> str:
+    """A title short enough for a heading; some questions have none, and their text stands for it."""
+    return markup.excerpt(" ".join(title.split()), TITLE)
 
 
 def author(t: Translator, who: Author) -> str:

@@ -63,7 +63,7 @@ async def test_a_name_is_kept_only_where_it_is_to_be_shown(
     async with database.sessions.begin() as session:
         person = await planting.person(session, 1)
         member, _ = await choosing.standing(session, person, 1)
-        choosing.choose_naming(member, naming, name=name)
+        await choosing.choose_naming(session, member, naming, name=name)
 
     async with database.readers() as session:
         member = await session.get_one(Member, 1)

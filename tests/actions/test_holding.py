@@ -10,6 +10,7 @@ from bot.actions import holding
 from bot.actions.answering import Answered, Content, File
 from bot.actions.editing import Revised
 from bot.actions.holding import Aside, Held, NothingAsked
+from bot.actions.responding import Responded
 from bot.database import Database
 from bot.models import Attachment, Awaiting, HeldMessage, Person, Question, Reply
 
@@ -27,7 +28,7 @@ async def _two_open(database: Database) -> None:
 
 async def take_in(
     database: Database, telegram_id: int, message_id: int, content: Content | str, **changes: Any
-) -> Answered | Revised | Held | Aside | NothingAsked:
+) -> Answered | Responded | Revised | Held | Aside | NothingAsked:
     given = {"reply_to": None, "sent_at": LATER, "now": LATER} | changes
     async with database.sessions.begin() as session:
         return await holding.take_in(
@@ -159,7 +160,7 @@ async def test_an_album_is_asked_about_once_and_settled_as_one_reply_with_all_it
 
 
 @pytest.mark.usefixtures("_two_open")
-@pytest.mark.parametrize("awaiting", Awaiting)
+@pytest.mark.parametrize("awaiting", sorted(set(Awaiting) - {Awaiting.RESPONSE, Awaiting.ANSWER}))
 async def test_what_was_asked_for_is_held_until_confirmed_and_asked_for_once(
     database: Database, awaiting: Awaiting
 ) -> None:

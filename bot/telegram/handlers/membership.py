@@ -4,7 +4,7 @@ from telegram import ForceReply, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot import places
-from bot.actions import choosing, holding, joining, reading
+from bot.actions import choosing, erasing, holding, joining, reading
 from bot.i18n import LANGUAGES
 from bot.models import Awaiting, Naming
 from bot.telegram import keyboards, profile
@@ -139,9 +139,12 @@ async def _name(update: Update, context: Context, member_id: int, naming: Naming
         person = await context.meet(session, update)
         member, standing = await choosing.standing(session, person, member_id)
         if standing.may_choose_name:
-            choosing.choose_naming(member, naming, name=name)
+            await choosing.choose_naming(session, member, naming, name=name)
         who = reading.author(member)
-    await context.turn_page(update, texts.name_chosen(context.words(person), standing.title, who))
+        earlier = await erasing.count_replies(session, person)
+    t = context.words(person)
+    keyboard = keyboards.disclosure.rename_earlier(t, member_id) if earlier else None
+    await context.turn_page(update, texts.name_chosen(t, standing.title, who), keyboard)
 
 
 async def on_pauses(update: Update, context: Context) -> None:

@@ -3,10 +3,14 @@
 import json
 from io import BytesIO
 
+from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import InputFile, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from bot.actions import erasing, holding, reading, recalling
+from bot import markup
+from bot.actions import browsing, erasing, framing, holding, reading, recalling
+from bot.actions.framing import Frame
+from bot.models import Person
 from bot.telegram import keyboards
 from bot.telegram.context import Context, acknowledge
 from bot.telegram.filters import PRIVATE, numbers_of, parts_of
@@ -23,12 +27,21 @@ async def on_question(update: Update, context: Context) -> None:
     async with context.transaction() as session:
         person = await context.meet(session, update)
         open_now = await reading.open_questions(session, person, now=context.now)
+        frames = [await _frame(session, person, asked.question_id) for asked in open_now]
         nothing = await holding.nothing_asked(session, person, now=context.now)
     t = context.words(person)
-    for asked in open_now:
-        await context.say(update, question_texts.asked(t, asked))
+    for asked, frame in zip(open_now, frames, strict=True):
+        *parts, last = markup.split(question_texts.framed(t, asked, frame))
+        for part in parts:
+            await context.say(update, part)
+        await context.say(update, last, keyboards.cards.question(t, frame))
     if not open_now:
         await context.say(update, question_texts.none_open(t, nothing.next_opening, nothing.zone))
+
+
+async def _frame(session: AsyncSession, person: Person, question_id: int) -> Frame:
+    reader, _ = await browsing.reader_of(session, person, question_id)
+    return await framing.frame(session, reader.id, question_id)
 
 
 async def on_replies(update: Update, context: Context) -> None:

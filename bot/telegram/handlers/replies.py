@@ -9,18 +9,29 @@ from telegram.error import BadRequest
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot import places
-from bot.actions import editing, holding
+from bot.actions import disclosing, editing, holding, responding
 from bot.actions.answering import Answered
 from bot.actions.editing import Revised
 from bot.actions.holding import Aside, Held, NothingAsked
 from bot.actions.placing import Place
+from bot.actions.responding import Responded
 from bot.i18n import Translator
 from bot.models import Awaiting, Person
 from bot.telegram import keyboards
-from bot.telegram.content import content_of
+from bot.telegram.content import about_of, content_of
 from bot.telegram.context import Context
 from bot.telegram.filters import EDITED, PRIVATE, numbers_of
-from bot.telegram.handlers import announcing, publishing, retiming, theming, translating, typed_decisions, wordings
+from bot.telegram.handlers import (
+    announcing,
+    publishing,
+    responses,
+    retiming,
+    theming,
+    translating,
+    typed_decisions,
+    wordings,
+)
+from bot.texts import disclosure as disclosure_texts
 from bot.texts import joining as joining_texts
 from bot.texts import membership as membership_texts
 from bot.texts import moderation as moderation_texts
@@ -42,11 +53,14 @@ async def on_message(update: Update, context: Context) -> None:
             reply_to=message.reply_to_message.message_id if message.reply_to_message else None,
             sent_at=message.date,
             now=context.now,
+            about=about_of(message.reply_to_message),
         )
     t = context.words(person)
     match taken:
         case Answered():
-            await _thank(update, context, t, message, taken)
+            await _thank(update, context, person, message, taken)
+        case Responded():
+            await responses.thank(update, context, person, taken)
         case Revised():
             await context.say(update, moderation_texts.revised(t, taken.number), quote=True)
         case Held(held_id=int(held_id)):
@@ -89,12 +103,16 @@ async def _remember_asked(context: Context, held_id: int) -> None:
         await holding.mark_asked(session, held_id, now=context.now)
 
 
-async def _thank(update: Update, context: Context, t: Translator, message: Message, answered: Answered) -> None:
+async def _thank(update: Update, context: Context, person: Person, message: Message, answered: Answered) -> None:
     if answered.more_of_album:
         return  # the album was thanked for already
+    t = context.words(person)
     text = texts.recorded(t, answered)
     if text is not None:
-        await context.say(update, text, quote=True)
+        async with context.house.database.readers() as session:
+            terms = await disclosing.terms_of_reply(session, person, answered.reply_id)
+        text = f"{text}\n\n{disclosure_texts.who_sees(t, terms)}"
+        await context.say(update, text, keyboards.disclosure.change(t, terms), quote=True)
         return
     try:
         await context.answer(lambda: message.set_reaction(ReactionTypeEmoji(ReactionEmoji.WRITING_HAND)))
@@ -156,6 +174,22 @@ async def _tell_settled(update: Update, context: Context, t: Translator, answere
 async def on_was_reply(update: Update, context: Context) -> None:
     """What seemed to be a city or a name was a reply."""
     (held_id,) = numbers_of(update)
+    await _place_held(update, context, held_id)
+
+
+async def on_elsewhere(update: Update, context: Context) -> None:
+    """What was taken for a response was a reply to the question."""
+    (reply_id,) = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        held_id = await responding.hold_again(session, person, reply_id)
+    await _place_held(update, context, held_id or 0)
+    if held_id is not None:
+        await _remember_asked(context, held_id)
+
+
+async def _place_held(update: Update, context: Context, held_id: int) -> None:
+    """Make a held message a reply where it is certain to which question, else ask."""
     async with context.transaction() as session:
         person = await context.meet(session, update)
         candidates = await holding.places_for(session, person, held_id=held_id, now=context.now)
@@ -198,5 +232,6 @@ HANDLERS = [
     MessageHandler(PRIVATE & ~filters.COMMAND & ~filters.StatusUpdate.ALL, on_message),
     CallbackQueryHandler(on_place, r"^place:"),
     CallbackQueryHandler(on_was_reply, r"^reply:"),
+    CallbackQueryHandler(on_elsewhere, r"^elsewhere:"),
     CallbackQueryHandler(on_forget, r"^forget:"),
 ]

@@ -2,7 +2,9 @@
 
 from bot.telegram.keyboards import (
     announcing,
+    cards,
     digest_choices,
+    disclosure,
     exporting,
     groups,
     joining,
@@ -13,6 +15,7 @@ from bot.telegram.keyboards import (
     queue,
     replies,
     reply_language,
+    responses,
     retiming,
     summary,
     team,
@@ -22,7 +25,9 @@ from bot.telegram.keyboards import (
 
 __all__ = [
     "announcing",
+    "cards",
     "digest_choices",
+    "disclosure",
     "exporting",
     "groups",
     "joining",
@@ -33,6 +38,7 @@ __all__ = [
     "queue",
     "replies",
     "reply_language",
+    "responses",
     "retiming",
     "summary",
     "team",

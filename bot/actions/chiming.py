@@ -1,0 +1,58 @@
+"""One tap says something too: "my experience too", "different where I work", "I have an example"."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.database import insert
+from bot.models import Member, Rung, RungKind
+
+
+@dataclass(frozen=True)
+class Chimes:
+    """How many members tapped each rung of one reply or question, and which one the reader did."""
+
+    counts: Mapping[RungKind, int]
+    mine: RungKind | None
+
+
+async def of_question(session: AsyncSession, reader: Member, question_id: int) -> Chimes:
+    """The rungs under a question."""
+    return await _chimes(session, reader, _target(question_id, None))
+
+
+async def of_reply(session: AsyncSession, reader: Member, reply_id: int) -> Chimes:
+    """The rungs under a reply."""
+    return await _chimes(session, reader, Rung.reply_id == reply_id)
+
+
+def _target(question_id: int, reply_id: int | None) -> ColumnElement[bool]:
+    return (
+        (Rung.question_id == question_id) & Rung.reply_id.is_(None) if reply_id is None else Rung.reply_id == reply_id
+    )
+
+
+async def _chimes(session: AsyncSession, reader: Member, target: ColumnElement[bool]) -> Chimes:
+    counted = await session.execute(select(Rung.kind, func.count()).where(target).group_by(Rung.kind))
+    mine = await session.scalar(select(Rung.kind).where(target, Rung.member_id == reader.id))
+    return Chimes({row[0]: row[1] for row in counted}, mine)
+
+
+async def chime(
+    session: AsyncSession, member: Member, kind: RungKind, *, question_id: int, reply_id: int | None, now: datetime
+) -> RungKind | None:
+    """Tap a rung of a question, or of a reply to it: another one replaces it, the same one takes it back; returns what stands now."""
+    target = _target(question_id, reply_id)
+    before = await session.scalar(select(Rung.kind).where(target, Rung.member_id == member.id))
+    await session.execute(delete(Rung).where(target, Rung.member_id == member.id))
+    if before is kind:
+        return None
+    await session.execute(
+        insert(session, Rung)
+        .values(member_id=member.id, question_id=question_id, reply_id=reply_id, kind=kind, tapped_at=now)
+        .on_conflict_do_nothing()
+    )
+    return kind

@@ -1,0 +1,125 @@
+"""Who sees what a member says, and under which name: as a rule, and for each reply by itself."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import exists, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload
+
+from bot.actions import answering, choosing, joining, reading
+from bot.actions.choosing import NotAMember
+from bot.actions.reading import Author
+from bot.actions.recalling import NoSuchReply
+from bot.models import Audience, Member, Names, Naming, Person, Reply
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Who sees a reply and how its author is named on it or, without `reply_id`, what the member says from now on.
+
+    `name` is the member's real one as far as it is known, `pseudonym` the one they have in the dialogue. `is_rule` says
+    that what they say from now on is on the same terms.
+    """
+
+    member_id: int
+    reply_id: int | None
+    title: str
+    author: Author
+    audience: Audience
+    may_choose_name: bool
+    name: str | None
+    pseudonym: str
+    is_rule: bool
+
+
+async def terms(session: AsyncSession, person: Person, member_id: int) -> Terms:
+    """The terms on which a member says what they say from now on; raises NotAMember."""
+    return _terms(await _member(session, person, member_id), None)
+
+
+async def terms_of_reply(session: AsyncSession, person: Person, reply_id: int) -> Terms:
+    """The terms of one reply of one's own; raises NoSuchReply."""
+    reply = await _reply(session, person, reply_id)
+    return _terms(reply.member, reply)
+
+
+def _terms(member: Member, reply: Reply | None) -> Terms:
+    dialogue = member.dialogue
+    naming, audience = (member.naming, member.audience) if reply is None else (reply.naming, reply.audience)
+    return Terms(
+        member_id=member.id,
+        reply_id=None if reply is None else reply.id,
+        title=reading.in_language(dialogue.title, dialogue, member.person.language),
+        author=reading.author(member) if reply is None else reading.author_of(reply),
+        audience=audience,
+        may_choose_name=dialogue.names is Names.CHOOSE,
+        name=member.display_name,
+        pseudonym=member.pseudonym or "",
+        is_rule=(member.naming, member.audience) == (naming, audience),
+    )
+
+
+async def _member(session: AsyncSession, person: Person, member_id: int) -> Member:
+    for member in await joining.memberships(session, person):
+        if member.id == member_id:
+            return member
+    raise NotAMember(member_id)
+
+
+async def _reply(session: AsyncSession, person: Person, reply_id: int) -> Reply:
+    reply = await session.scalar(
+        answering.said_by(person)
+        .where(Reply.id == reply_id)
+        .options(joinedload(Reply.member).options(joinedload(Member.dialogue), joinedload(Member.person)))
+    )
+    if reply is None:
+        raise NoSuchReply(reply_id)
+    return reply  # type: ignore[no-any-return]  # a query narrowed elsewhere
+
+
+async def name(session: AsyncSession, chosen: Terms, naming: Naming, *, telegram_name: str) -> None:
+    """Be named so, on this reply or from now on, where the dialogue leaves that choice.
+
+    `telegram_name` is kept where there is no name yet and one is wanted; a name that nothing carries any more is
+    forgotten.
+    """
+    if not chosen.may_choose_name:
+        return
+    member = await session.get_one(Member, chosen.member_id)
+    if naming is Naming.NAME and member.display_name is None:
+        member.display_name = telegram_name[: joining.NAME_LIMIT]
+    if chosen.reply_id is None:
+        member.naming = naming
+    else:
+        (await session.get_one(Reply, chosen.reply_id)).naming = naming
+    await choosing.forget_unused_name(session, member)
+
+
+async def show(session: AsyncSession, chosen: Terms, audience: Audience) -> None:
+    """Have this reply, or what one says from now on, shown to members or to moderators alone."""
+    if chosen.reply_id is None:
+        (await session.get_one(Member, chosen.member_id)).audience = audience
+    else:
+        (await session.get_one(Reply, chosen.reply_id)).audience = audience
+
+
+async def make_rule(session: AsyncSession, chosen: Terms) -> None:
+    """What the member says from now on is on the terms of this reply."""
+    member = await session.get_one(Member, chosen.member_id)
+    member.audience = chosen.audience
+    if chosen.may_choose_name:
+        member.naming = chosen.author.naming
+    await choosing.forget_unused_name(session, member)
+
+
+async def rename_earlier(session: AsyncSession, person: Person, member_id: int) -> None:
+    """Name a member on all they have said as they are named now; raises NotAMember."""
+    member = await _member(session, person, member_id)
+    await session.execute(update(Reply).where(Reply.member_id == member.id).values(naming=member.naming))
+    await choosing.forget_unused_name(session, member)
+
+
+async def before_first_reply(session: AsyncSession, member: Member) -> Terms | None:
+    """The terms to be told to a member (dialogue and person loaded) before their first reply; None once they have replied."""
+    replied = await session.scalar(select(exists().where(Reply.member_id == member.id)))
+    return None if replied else _terms(member, None)

@@ -1,0 +1,112 @@
+"""Authors hear of responses to what they said: bundled once a day, in the evening, or at once if they chose so."""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased, joinedload, selectinload
+
+from bot.actions import browsing, notifying, planning, reading, showing
+from bot.actions.browsing import Words
+from bot.models import Delivery, Kind, Member, Notice, NoticeKind, Person, Reply, Seen, State
+
+EVENING = time(18)  # by the author's own clock
+NEWEST = 3
+
+
+@dataclass(frozen=True)
+class News:
+    """What is new to an author: how many responses, the newest of them, and where they stand (reply id, its words in short)."""
+
+    count: int
+    newest: tuple[Words, ...]
+    threads: tuple[tuple[int, Words], ...]
+
+
+async def owe_news(session: AsyncSession, response_id: int, *, now: datetime) -> None:
+    """Owe the news of a response to those to whom it was said; who is owed news already is owed no more.
+
+    To be called when a response is kept, and when it becomes visible to members.
+    """
+    response = await session.get_one(Reply, response_id)
+    told = select(Member).where(Member.id.in_(await _addressees(session, response)))
+    for member in await session.scalars(told.options(joinedload(Member.person), joinedload(Member.dialogue))):
+        if not await _is_owed(session, member.person_id):
+            await _owe(session, member, response, now=now)
+
+
+async def _addressees(session: AsyncSession, response: Reply) -> set[int]:
+    """The author of what was responded to and, on the second level, whoever spoke in that branch before."""
+    parent = await session.get_one(Reply, response.parent_id)
+    found = {parent.member_id}
+    if parent.parent_id is not None:
+        before = select(Reply.member_id).where(Reply.parent_id == parent.id, Reply.id < response.id)
+        found |= set(await session.scalars(before))
+    return found - {response.member_id}
+
+
+async def _is_owed(session: AsyncSession, person_id: int) -> bool:
+    owed = exists().where(
+        Delivery.notice_id == Notice.id,
+        Notice.kind == NoticeKind.RESPONSES,
+        Delivery.member_id == Member.id,
+        Member.person_id == person_id,
+        Delivery.state == State.PLANNED,
+    )
+    return bool(await session.scalar(select(owed)))
+
+
+async def _owe(session: AsyncSession, member: Member, response: Reply, *, now: datetime) -> None:
+    notice = await notifying.open_notice(
+        session, NoticeKind.RESPONSES, dialogue_id=response.dialogue_id, now=now, author_id=None
+    )
+    due = now if member.person.responses_at_once else _evening(now, reading.zone_of(member.person, member.dialogue))
+    await notifying.owe_member(session, notice, member.id, now=due)
+
+
+def _evening(now: datetime, zone: str) -> datetime:
+    """The next evening in an IANA zone."""
+    today = now.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    evening = datetime.combine(today.date(), EVENING)
+    return planning.instant(evening if evening > today else evening + timedelta(days=1), zone)
+
+
+async def news(session: AsyncSession, member_id: int) -> News | None:
+    """What the person behind a membership hasn't been told yet, over all their dialogues; None if there is nothing."""
+    reader = await session.scalar(select(Member).where(Member.id == member_id).options(joinedload(Member.person)))
+    if reader is None:
+        return None
+    new = await _new(session, reader.person)
+    count = await session.scalar(select(func.count()).select_from(Reply).where(new)) or 0
+    if not count:
+        return None
+    loaded = select(Reply).options(joinedload(Reply.member), selectinload(Reply.attachments))
+    newest = (await session.scalars(loaded.where(new).order_by(Reply.id.desc()).limit(NEWEST))).all()
+    heads = list(dict.fromkeys([await browsing.root_of(session, reply) for reply in newest]))
+    found = {reply.id: reply for reply in await session.scalars(loaded.where(Reply.id.in_(heads)))}
+    said = await browsing.words(session, [*newest, *(found[each] for each in heads)], reader.person.language)
+    return News(count, tuple(said[: len(newest)]), tuple(zip(heads, said[len(newest) :], strict=True)))
+
+
+async def _new(session: AsyncSession, person: Person) -> ColumnElement[bool]:
+    mine = select(Member.id).where(Member.person_id == person.id)
+    last = await session.scalar(
+        select(func.max(Delivery.settled_at))
+        .join(Notice, Notice.id == Delivery.notice_id)
+        .where(Notice.kind == NoticeKind.RESPONSES, Delivery.kind == Kind.NOTICE, Delivery.member_id.in_(mine))
+        .where(Delivery.state == State.SENT)
+    )
+    parent, sibling = aliased(Reply), aliased(Reply)
+    to_mine = exists().where(parent.id == Reply.parent_id, parent.member_id.in_(mine))
+    after_mine = exists().where(
+        sibling.parent_id == Reply.parent_id,
+        sibling.member_id.in_(mine),
+        sibling.id < Reply.id,
+        parent.id == Reply.parent_id,
+        parent.parent_id.is_not(None),
+    )
+    unseen = ~exists().where(Seen.reply_id == Reply.id, Seen.member_id.in_(mine))
+    new = or_(to_mine, after_mine) & Reply.member_id.not_in(mine) & showing.to_members() & unseen
+    return new if last is None else new & (Reply.kept_at > last)

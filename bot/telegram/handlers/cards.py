@@ -1,0 +1,136 @@
+"""A member reads what others said: one message that turns from card to card, and files when asked for."""
+
+from telegram import InlineKeyboardMarkup, Update
+from telegram.ext import CallbackQueryHandler, CommandHandler
+
+from bot.actions import browsing
+from bot.actions.browsing import Card, NotReadable
+from bot.models import Attachment
+from bot.telegram import keyboards
+from bot.telegram.content import FILES
+from bot.telegram.context import Context, acknowledge
+from bot.telegram.filters import PRIVATE, numbers_of, parts_of
+from bot.texts import cards as texts
+
+
+async def on_replies(update: Update, context: Context) -> None:
+    """The questions with what others replied to each; the cards at once where there is only one question."""
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        decks = await browsing.decks(session, person, now=context.now)
+    t = context.words(person)
+    if len(decks) == 1 and update.callback_query is None:
+        await _turn_up(update, context, decks[0].question_id, None)
+        return
+    await context.turn_page(update, texts.decks(t, decks), keyboards.cards.decks(t, decks))
+
+
+async def on_deck(update: Update, context: Context) -> None:
+    """The cards of a question, in a message of their own: the question stays where it is."""
+    (question_id,) = numbers_of(update)
+    await context.stop_spinner(update)
+    text, keyboard = await _top(update, context, question_id, None)
+    await context.say(update, text, keyboard)
+
+
+async def on_top(update: Update, context: Context) -> None:
+    """The cards of a question, in all languages or one."""
+    question_id, language = parts_of(update)
+    await _turn_up(update, context, int(question_id), None if language == keyboards.cards.ALL else language)
+
+
+async def _turn_up(update: Update, context: Context, question_id: int, language: str | None) -> None:
+    text, keyboard = await _top(update, context, question_id, language)
+    await context.turn_page(update, text, keyboard)
+
+
+async def _top(
+    update: Update, context: Context, question_id: int, language: str | None
+) -> tuple[str, InlineKeyboardMarkup]:
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        shown: Card | None = None
+        try:
+            reply_id = await browsing.top(session, person, question_id, language)
+            shown = await browsing.card(session, person, reply_id, language=language) if reply_id else None
+        except NotReadable:
+            reply_id = None
+    t = context.words(person)
+    if shown is None:
+        return texts.no_cards(t, language), keyboards.cards.no_cards(t, question_id, language)
+    return texts.card(t, shown), keyboards.cards.card(t, shown)
+
+
+async def on_card(update: Update, context: Context) -> None:
+    """Another card, or the same one in its original language."""
+    reply_id, language, *turn = parts_of(update)
+    await show_card(
+        update, context, int(reply_id), None if language == keyboards.cards.ALL else language, original=turn == ["o"]
+    )
+
+
+async def show_card(
+    update: Update, context: Context, reply_id: int, language: str | None, *, original: bool = False
+) -> None:
+    """Turn the message to one card."""
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        try:
+            shown = await browsing.card(session, person, reply_id, language=language)
+        except NotReadable:
+            shown = None
+    t = context.words(person)
+    if shown is None:
+        await context.turn_page(update, texts.not_readable(t), keyboards.cards.all_questions(t))
+        return
+    await context.turn_page(
+        update, texts.card(t, shown, original=original), keyboards.cards.card(t, shown, original=original)
+    )
+
+
+async def on_filter(update: Update, context: Context) -> None:
+    """Choose the language of the replies to read."""
+    (question_id,) = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        try:
+            found = await browsing.languages(session, person, question_id)
+        except NotReadable:
+            found = []
+    t = context.words(person)
+    await context.turn_page(update, texts.choose_filter(t), keyboards.cards.languages(t, question_id, found))
+
+
+async def on_file(update: Update, context: Context) -> None:
+    """Send what a reply carries."""
+    assert update.callback_query is not None
+    assert update.effective_chat is not None
+    (reply_id,) = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        try:
+            attached = await browsing.files(session, person, reply_id)
+        except NotReadable:
+            attached = []
+    await acknowledge(update.callback_query, None if attached else texts.not_readable(context.words(person)))
+    for attachment in attached:
+        if attachment.file_id is not None:
+            await _send(context, update.effective_chat.id, attachment)
+
+
+async def _send(context: Context, chat_id: int, attachment: Attachment) -> None:
+    # Telegram takes a file by its id only as what it was sent as.
+    kind = attachment.kind if attachment.kind in {*FILES, "photo"} else "document"
+    send = getattr(context.bot, f"send_{kind}")
+    await context.answer(lambda: send(chat_id, attachment.file_id))
+
+
+HANDLERS = [
+    CommandHandler("replies", on_replies, PRIVATE),
+    CallbackQueryHandler(on_replies, r"^browse$"),
+    CallbackQueryHandler(on_deck, r"^deck:"),
+    CallbackQueryHandler(on_top, r"^top:"),
+    CallbackQueryHandler(on_card, r"^card:"),
+    CallbackQueryHandler(on_filter, r"^filter:"),
+    CallbackQueryHandler(on_file, r"^file:"),
+]
