@@ -128,7 +128,7 @@ async def test_a_response_is_kept_below_its_card_and_its_author_hears_of_it_in_t
     await press(world, ada, "deck:1")
     await press(world, ada, "respond:1")
     await say(world, ada, "How did you learn it?")
-    await press(world, ada, "card:1:-")
+    await say(world, ada, "/replies")
     untold = about(bea, "How did you learn it?")
 
     await world.until(MONDAY.replace(hour=18))
@@ -191,7 +191,7 @@ async def test_a_thread_has_two_levels(world: World, ada: Phone, bea: Phone, chl
     async with world.database.readers() as session:
         bea_reads = await session.scalar(select(Reply.parent_id).where(Reply.id == 3))
 
-    await press(world, ada, "card:1:-")
+    await say(world, ada, "/replies")
     await press(world, ada, "thread:1:0")
     await press(world, ada, "card:3:-")
     await press(world, ada, "respond:3")
@@ -199,6 +199,7 @@ async def test_a_thread_has_two_levels(world: World, ada: Phone, bea: Phone, chl
 
     assert bea_reads == 2
     assert [reply.parent_id for reply in await replies(world)] == [None, 1, 2, 2]
+    await say(world, ada, "/replies")
     await press(world, ada, "thread:1:0")
     assert "↳ 2." in last(ada).replace("\u2068", "").replace("\u2069", "")
 
@@ -295,9 +296,10 @@ async def test_before_the_first_reply_it_is_said_who_sees_it_and_may_be_changed(
     await join(world, chloe)
     await world.until(MONDAY)
     told = "ven su respuesta con el nombre" in last(bea)
-    await press(world, bea, "terms:m:1")
-    await press(world, bea, "sign:m:1:anonymous")
-    await press(world, bea, "audience:m:1:moderators")
+    (terms,) = [data for data in buttons(bea) if data.startswith("terms:m:")]
+    await press(world, bea, terms)
+    await press(world, bea, terms.replace("terms", "sign") + ":anonymous")
+    await press(world, bea, terms.replace("terms", "audience") + ":moderators")
 
     await say(world, bea, "Con franqueza")
 

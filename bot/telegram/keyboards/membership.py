@@ -86,6 +86,8 @@ def profile(t: Translator, person: Profile, *, service: bool = False) -> InlineK
 
     allowed = all(standing.outside_services for standing in person.standings)
     reminded = all(standing.reminders for standing in person.standings)
+    at_once = person.responses_at_once
+    hear = [button(response_words.at_once_button(t, at_once=at_once), "hear", "daily" if at_once else "once")]
     pause = [
         button(words.resume_button(t), "resume") if person.paused_until else button(words.pause_button(t), "pauses")
     ]
@@ -101,6 +103,7 @@ def profile(t: Translator, person: Profile, *, service: bool = False) -> InlineK
             ),
             [button(words.language_button(t), "languages"), button(words.zone_button(t), "zones")],
             pause,
+            hear,
             [button(translating_words.service_button(t, on=allowed), "outside", "off" if allowed else "on")]
             if service
             else [],
