@@ -61,8 +61,10 @@ async def plan(url: str, size: int) -> tuple[float, float]:
 
 
 async def _open_due(opened: Database) -> None:
-    async with opened.sessions.begin() as session:
-        await asking.open_due(session, now=OPENS - timedelta(hours=12))
+    more = True
+    while more:
+        async with opened.sessions.begin() as session:
+            more = await asking.open_due(session, now=OPENS - timedelta(hours=12))
 
 
 async def claim(url: str, size: int) -> tuple[float, float]:

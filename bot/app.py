@@ -233,8 +233,8 @@ class Bot:
     async def _tick(self) -> None:
         await self.sorter.recognise()
         await self._count()
+        await self._open_due()
         async with self.database.sessions.begin() as session:
-            await asking.open_due(session, now=self._clock())
             await subscribing.open_due(session, now=self._clock())
             await moderating.release_merged(session, now=self._clock())
             await urging.open_due(session, now=self._clock())
@@ -244,6 +244,13 @@ class Bot:
         await self.dispatcher.deliver_due(until=lambda: self._stopping)
         await self.dispatcher.correct_stale()
         await self.asker.ask_again()
+
+    async def _open_due(self) -> None:
+        """Write what questions that are about to open will owe, in steps that let others write in between."""
+        more = True
+        while more:
+            async with self.database.sessions.begin() as session:
+                more = await asking.open_due(session, now=self._clock())
 
     async def _count(self) -> None:
         """Bring the tallies on, in steps that let others write in between; the next ticks count what is left."""

@@ -27,6 +27,7 @@ class Owed(NamedTuple):
     digest_id: int | None
     notice_id: int | None
     due_at: datetime
+    turn: int
     at_once: bool
     message_id: int | None
 

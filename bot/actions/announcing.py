@@ -190,7 +190,9 @@ async def _own(session: AsyncSession, person: Person, notice_id: int) -> tuple[N
 
 async def _open_question(session: AsyncSession, dialogue: Dialogue, now: datetime) -> Question:
     posted = select(Delivery.question_id).where(
-        Delivery.dialogue_id == dialogue.id, Delivery.kind == Kind.QUESTION, Delivery.state == State.SENT
+        Delivery.question_id.in_([question.id for question in dialogue.questions]),
+        Delivery.kind == Kind.QUESTION,
+        Delivery.state == State.SENT,
     )
     sent = set(await session.scalars(posted.distinct()))
     still_open = [

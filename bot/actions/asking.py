@@ -7,36 +7,46 @@ from sqlalchemy import ColumnElement, Select, case, delete, exists, false, func,
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from bot.actions import hosting, planning
+from bot.actions import hosting, interleaving, planning
 from bot.database import insert
 from bot.models import Delivery, Dialogue, Kind, Member, Person, Question, Reply, State
 
+CHUNK = 20_000  # members in one statement: SQLite's one writer is held for some hundredths of a second
 HEAD_START = timedelta(hours=1)  # deliveries are written this long before the first of them falls due
 
 
-async def open_due(session: AsyncSession, *, now: datetime) -> int:
-    """Write the deliveries of every question that is about to open somewhere; returns the number of questions.
+async def open_due(session: AsyncSession, *, now: datetime) -> bool:
+    """Write deliveries of the questions that are about to open somewhere; returns whether there are more to write.
 
-    Unique per question, member and kind: a second run adds nothing.
+    Each call writes those of the next members of each question, so that nobody else waits long. Unique per question,
+    member and kind: nothing is ever added twice.
     """
     waiting = await session.scalars(
-        select(Question).where(Question.planned_at.is_(None)).options(joinedload(Question.dialogue))
+        select(Question)
+        .where(Question.planned_at.is_(None) | Question.planned_through.is_not(None))
+        .options(joinedload(Question.dialogue))
     )
     opening = [
         question for question in waiting if planning.earliest_opening(question.dialogue, question) - HEAD_START <= now
     ]
     for question in opening:
-        await _lock(session, question.dialogue_id)
-        await _plan(session, question, now=now)
-        question.planned_at = now
-    return len(opening)
+        await _begin(session, question, now=now)
+        await _plan_next(session, question, now=now)
+    return any(question.planned_through is not None for question in opening)
 
 
 async def open_now(session: AsyncSession, question: Question, *, now: datetime) -> None:
     """Owe a question to every member at this moment, whatever their clock says; nights are still respected."""
+    await _begin(session, question, now=now)
+    while question.planned_through is not None:
+        await _plan_next(session, question, now=now, not_before=now)
+
+
+async def _begin(session: AsyncSession, question: Question, *, now: datetime) -> None:
     await _lock(session, question.dialogue_id)
-    await _plan(session, question, now=now, not_before=now)
-    question.planned_at = now
+    if question.planned_at is None:
+        # From here on whoever joins or returns is caught up with, so that it doesn't matter how far the plan has come.
+        question.planned_at, question.planned_through = now, 0
 
 
 async def _lock(session: AsyncSession, dialogue_id: int) -> None:
@@ -45,40 +55,30 @@ async def _lock(session: AsyncSession, dialogue_id: int) -> None:
     await session.execute(select(Dialogue.id).where(Dialogue.id == dialogue_id).with_for_update(key_share=True))
 
 
-async def _plan(
+async def _plan_next(
     session: AsyncSession, question: Question, *, now: datetime, not_before: datetime | None = None
 ) -> None:
-    dialogue = question.dialogue
+    """Owe a question to the next members, by id."""
+    dialogue, through = question.dialogue, question.planned_through or 0
+    last = await session.scalar(select(func.max(Member.id))) or 0
+    question.planned_through = through + CHUNK if through + CHUNK < last else None
     if planning.last_close(dialogue, [question]) <= now:
+        question.planned_through = None
         return
-    await hosting.owe_question(session, question, not_before=not_before)
-    zones = await session.scalars(
-        select(_zone(dialogue)).join(Member.person).where(_taking_part(dialogue.id)).distinct()
-    )
+    if through == 0:
+        await hosting.owe_question(session, question, not_before=not_before)
     dues: dict[Kind, dict[str, datetime]] = {Kind.QUESTION: {}, Kind.REMINDER: {}}
+    chunk = (Member.id > through) & (Member.id <= through + CHUNK)
+    zones = await session.scalars(
+        select(_zone(dialogue)).join(Member.person).where(_taking_part(dialogue.id), chunk).distinct()
+    )
     for zone in zones.all():
         for kind, due in _moments(dialogue, question, zone):
             dues[kind][zone] = planning.waking(dialogue, max(due, not_before or due), zone)
     for kind, due_in in dues.items():
         if due_in:
-            await session.execute(
-                insert(session, Delivery)
-                .from_select(
-                    [
-                        "kind",
-                        "dialogue_id",
-                        "member_id",
-                        "question_id",
-                        "due_at",
-                        "state",
-                        "at_once",
-                        "attempts",
-                        "stale",
-                    ],
-                    _rows(dialogue, question, kind, due_in),
-                )
-                .on_conflict_do_nothing()
-            )
+            rows = _rows(question, kind, due_in).where(chunk)
+            await session.execute(insert(session, Delivery).from_select(PLANNED, rows).on_conflict_do_nothing())
 
 
 def _moments(dialogue: Dialogue, question: Question, zone: str) -> Iterable[tuple[Kind, datetime]]:
@@ -88,11 +88,12 @@ def _moments(dialogue: Dialogue, question: Question, zone: str) -> Iterable[tupl
         yield Kind.REMINDER, reminder
 
 
-def _rows(
-    dialogue: Dialogue, question: Question, kind: Kind, due_in: dict[str, datetime]
-) -> Select[tuple[object, ...]]:
-    """One delivery for each member in these zones, each due at the moment of their zone; one pass over the members."""
-    columns = Delivery.__table__.c
+PLANNED = ("kind", "dialogue_id", "member_id", "question_id", "due_at", "turn", "state", "at_once", "attempts", "stale")
+
+
+def _rows(question: Question, kind: Kind, due_in: dict[str, datetime]) -> Select[tuple[object, ...]]:
+    """One delivery for each member in these zones, each due at the moment of their zone."""
+    columns, dialogue = Delivery.__table__.c, question.dialogue
     zone = _zone(dialogue)
     due_at = case({each: literal(due, columns.due_at.type) for each, due in due_in.items()}, value=zone)
     return (
@@ -102,6 +103,7 @@ def _rows(
             Member.id,
             literal(question.id),
             due_at,
+            interleaving.turn(Member.id),
             literal(State.PLANNED, columns.state.type),
             false(),
             literal(0),
@@ -109,8 +111,6 @@ def _rows(
         )
         .join(Member.person)
         .where(_taking_part(dialogue.id), zone.in_(due_in))
-        # In turn over the languages, so that no language waits for another to be through.
-        .order_by(func.row_number().over(partition_by=Person.language, order_by=Member.id), Member.id)
     )
 
 
@@ -119,7 +119,8 @@ def _zone(dialogue: Dialogue) -> ColumnElement[str]:
 
 
 def _taking_part(dialogue_id: int) -> ColumnElement[bool]:
-    return (Member.dialogue_id == dialogue_id) & Member.joined_at.is_not(None) & Member.left_at.is_(None)
+    # The sum keeps the database from going through an index of the whole dialogue for each chunk of it.
+    return (Member.dialogue_id + 0 == dialogue_id) & Member.joined_at.is_not(None) & Member.left_at.is_(None)
 
 
 async def catch_up(session: AsyncSession, member: Member, *, zone: str, now: datetime) -> None:
@@ -195,7 +196,7 @@ async def is_posted(session: AsyncSession, question: Question) -> bool:
 
 async def unplan(session: AsyncSession, question: Question, *kinds: Kind) -> None:
     """Have these deliveries of a question planned anew by the next tick; what was sent stays."""
-    question.planned_at = None
+    question.planned_at = question.planned_through = None
     await session.execute(
         delete(Delivery).where(
             Delivery.question_id == question.id, Delivery.kind.in_(kinds), Delivery.state == State.PLANNED

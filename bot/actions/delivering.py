@@ -74,7 +74,7 @@ _DUE = select(DELIVERY.c.id).where(
 )
 # In a CTE, which PostgreSQL evaluates once: a subquery that locks rows may be run again, and takes more than the limit.
 _FIRST_DUE = (
-    _DUE.order_by(DELIVERY.c.due_at, DELIVERY.c.id)
+    _DUE.order_by(DELIVERY.c.due_at, DELIVERY.c.turn, DELIVERY.c.id)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
     .cte("first_due")
@@ -102,7 +102,7 @@ _DROP = (
 async def _take(session: AsyncSession, now: datetime, limit: int, except_for: Collection[int]) -> list[Owed]:
     connection = await session.connection()
     taken = await connection.execute(_TAKE, {"now": now, "most": limit, "chats": list(except_for)})
-    return sorted((Owed(*row) for row in taken), key=lambda one: (one.due_at, one.id))
+    return sorted((Owed(*row) for row in taken), key=lambda one: (one.due_at, one.turn, one.id))
 
 
 async def _put_back(session: AsyncSession, ids: Collection[int]) -> None:

@@ -1,13 +1,13 @@
 """The bot has something to tell besides questions and digests: it is owed to one member, to many, or to rooms, and may be called off."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, literal, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import planning
+from bot.actions import interleaving, planning
 from bot.database import insert
 from bot.models import Delivery, Dialogue, Group, Kind, Member, Notice, NoticeKind, Person, Room, State
 
@@ -67,11 +67,8 @@ async def owe_members(
     if not at_once:
         due_at = await _waking(session, dialogue, who, now)
     members = _owed(notice, due_at, at_once=at_once).where(Member.dialogue_id == dialogue.id, who)
-    # In turn over the languages, so that no language waits for another to be through.
-    turn = func.row_number().over(partition_by=Person.language, order_by=Member.id)
-    return await _owe(
-        session, "member_id", members.add_columns(Member.id).join(Member.person).order_by(turn, Member.id)
-    )
+    turn = interleaving.turn(Member.id)
+    return await _owe(session, ("member_id", "turn"), members.add_columns(Member.id, turn).join(Member.person))
 
 
 async def owe_rooms(
@@ -81,7 +78,7 @@ async def owe_rooms(
     chosen = true() if room_ids is None else Room.id.in_(room_ids)
     due_at = literal(now, Delivery.__table__.c.due_at.type)
     rooms = _owed(notice, due_at, at_once=True).where(Group.dialogue_id == notice.dialogue_id, chosen)
-    return await _owe(session, "room_id", rooms.add_columns(Room.id).join(Room.group).order_by(Room.id))
+    return await _owe(session, ("room_id",), rooms.add_columns(Room.id).join(Room.group).order_by(Room.id))
 
 
 async def _waking(
@@ -117,8 +114,8 @@ def _owed(notice: Notice, due_at: ColumnElement[datetime], *, at_once: bool) -> 
     )
 
 
-async def _owe(session: AsyncSession, reader: str, rows: Select[Any]) -> int:
-    added = insert(session, Delivery).from_select([*OWED, reader], rows).on_conflict_do_nothing()
+async def _owe(session: AsyncSession, reader: Sequence[str], rows: Select[Any]) -> int:
+    added = insert(session, Delivery).from_select([*OWED, *reader], rows).on_conflict_do_nothing()
     owed = await session.execute(added, execution_options={"preserve_rowcount": True})
     return owed.rowcount  # type: ignore[attr-defined,no-any-return]  # an INSERT's result has it
 

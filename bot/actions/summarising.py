@@ -157,7 +157,7 @@ def _authored_background(dialogue: Dialogue) -> dict[str, str]:
 
 async def _method(session: AsyncSession, dialogue: Dialogue) -> Method:
     asked = select(func.count(Delivery.member_id.distinct())).where(
-        Delivery.dialogue_id == dialogue.id,
+        Delivery.question_id.in_(select(Question.id).where(Question.dialogue_id == dialogue.id)),
         Delivery.state == State.SENT,
         Delivery.kind.in_([Kind.QUESTION, Kind.REMINDER]),
     )

@@ -4,7 +4,7 @@ from datetime import time, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.models.base import Base, Id, Moment, WallTime, Wordings, choice
@@ -77,7 +77,8 @@ class Question(Base):
     """One guiding question. `position` counts from 0; `opens` and `closes` are wall clocks in the dialogue's zone.
 
     `opens_as_written` and `closes_as_written` are empty where the file leaves them to the rhythm. `planned_at` is when
-    the question's deliveries were written, once for all who were members then.
+    its deliveries began to be written, for all who were members then; `planned_through` up to which member id they are
+    written so far, until they all are.
     """
 
     __tablename__ = "question"
@@ -94,6 +95,7 @@ class Question(Base):
     opens_as_written: Mapped[WallTime | None]
     closes_as_written: Mapped[WallTime | None]
     planned_at: Mapped[Moment | None]
+    planned_through: Mapped[int | None] = mapped_column(BigInteger)
 
     dialogue: Mapped[Dialogue] = relationship(back_populates="questions", lazy="raise")
 

@@ -1,6 +1,7 @@
 from datetime import datetime, timedelta
 
 import planting
+import pytest
 from planting import MONDAY, WEEK
 from sqlalchemy import select
 
@@ -56,6 +57,54 @@ async def test_each_member_is_owed_the_question_at_their_own_wall_clock(either_d
 
     due = [delivery.due_at for delivery in await deliveries(either_database, Kind.QUESTION)]
     assert sorted(due) == [MONDAY - timedelta(hours=9), MONDAY, MONDAY + timedelta(hours=5)]
+
+
+async def test_no_language_waits_until_another_is_through(either_database: Database) -> None:
+    async with either_database.sessions.begin() as session:
+        planted = planting.dialogue(concept_note={})
+        session.add(planted)
+        await session.flush()
+        for telegram_id in range(1, 61):  # forty join in one language, then twenty in another
+            language = "es" if telegram_id <= 40 else "fr"
+            await planting.join(session, planted, telegram_id, language=language, zone="UTC")
+
+    await plan(either_database)
+
+    languages = [letter.language for letter in await claim(either_database, MONDAY)]
+    assert len(languages) == 60
+    assert all(5 <= languages[start : start + 20].count("fr") <= 8 for start in (0, 20, 40))
+
+
+async def test_a_large_dialogue_is_planned_step_by_step_and_nobody_is_left_out(
+    either_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "CHUNK", 2)
+    await plant(either_database, *["UTC", "Asia/Tokyo"] * 3, questions=1)
+    steps = 0
+
+    more = True
+    while more:
+        async with either_database.sessions.begin() as session:
+            more = await asking.open_due(session, now=MONDAY - timedelta(hours=15))
+        steps += 1
+
+    assert steps == 3
+    assert [one.member_id for one in await deliveries(either_database, Kind.QUESTION)] == [1, 2, 3, 4, 5, 6]
+
+
+async def test_who_joins_while_a_question_is_being_planned_is_asked_once(
+    either_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "CHUNK", 2)
+    await plant(either_database, *["UTC"] * 3, questions=1)
+    await plan(either_database)
+    async with either_database.sessions.begin() as session:
+        dialogue = (await session.scalars(select(Dialogue))).one()
+        await planting.join(session, dialogue, 9, zone="UTC", now=MONDAY - timedelta(hours=15))
+
+    await plan(either_database)
+
+    assert sorted(one.member_id or 0 for one in await deliveries(either_database, Kind.QUESTION)) == [1, 2, 3, 4]
 
 
 async def test_planning_again_adds_nothing(either_database: Database) -> None:
