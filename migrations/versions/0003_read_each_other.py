@@ -10,6 +10,18 @@ depends_on = None
 
 
 def upgrade() -> None:
+    with op.batch_alter_table("delivery", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("turn", sa.SmallInteger(), server_default=sa.text("0"), nullable=False))
+        batch_op.drop_index(batch_op.f("ix_delivery_dialogue_id"))
+        batch_op.drop_index(batch_op.f("ix_delivery_due"), sqlite_where=sa.text("state = 'planned'"))
+        batch_op.create_index(
+            "ix_delivery_due",
+            ["due_at", "turn", "id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'planned'"),
+            postgresql_where=sa.text("state = 'planned'"),
+        )
+
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.create_index(
             "ix_inbox_parked",
@@ -28,8 +40,14 @@ def upgrade() -> None:
             postgresql_where=sa.text("muted_at IS NOT NULL OR removed_at IS NOT NULL"),
         )
 
+    with op.batch_alter_table("question", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("planned_through", sa.BigInteger(), nullable=True))
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("question", schema=None) as batch_op:
+        batch_op.drop_column("planned_through")
+
     with op.batch_alter_table("member", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_member_silenced",
@@ -41,3 +59,13 @@ def downgrade() -> None:
         batch_op.drop_index(
             "ix_inbox_parked", sqlite_where=sa.text("state = 'parked'"), postgresql_where=sa.text("state = 'parked'")
         )
+
+    with op.batch_alter_table("delivery", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_delivery_due", sqlite_where=sa.text("state = 'planned'"), postgresql_where=sa.text("state = 'planned'")
+        )
+        batch_op.create_index(
+            batch_op.f("ix_delivery_due"), ["due_at", "id"], unique=False, sqlite_where=sa.text("state = 'planned'")
+        )
+        batch_op.create_index(batch_op.f("ix_delivery_dialogue_id"), ["dialogue_id"], unique=False)
+        batch_op.drop_column("turn")
