@@ -98,6 +98,12 @@ def insert(session: AsyncSession, table: Any) -> Insert:
     return postgresql.insert(table)
 
 
+async def hold_still(session: AsyncSession) -> None:
+    """Let a transaction that has just begun read the database as it is now, until it ends; on SQLite all do."""
+    if session.get_bind().dialect.name == "postgresql":
+        await session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"))
+
+
 async def take_turns(session: AsyncSession, model: Any) -> None:
     """Of the transactions that come here for one model, let one at a time go on until its end; readers don't wait.
 

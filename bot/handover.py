@@ -1,10 +1,11 @@
 """A dialogue is handed over: its replies as one file, or with all else that belongs to it in a zip archive."""
 
 import asyncio
+import contextlib
 import tempfile
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -12,19 +13,24 @@ from pathlib import Path
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import authoring
-from bot.actions import exporting, importing, logkeeping, summarising
+from bot.actions import exporting, importing, logkeeping, summarising, tallying
+from bot.actions.carrying import Carrier
 from bot.actions.exporting import Counted
-from bot.database import Database
-from bot.i18n import Translator
+from bot.database import Database, hold_still
+from bot.i18n import Translator, translator
 from bot.models import Dialogue
-from bot.reports import forms, moderation_log, proceedings, tables
+from bot.reports import charts, forms, moderation_log, tables
 from bot.reports.forms import Form
+from bot.reports.lines import JsonLines
+from bot.reports.proceedings import Proceedings
 from bot.reports.tables import Table
+from bot.texts import charts as chart_texts
 from bot.texts import exports as texts
 
 COLUMNS_EXPLAINED = Path(__file__).resolve().parent.parent / "docs" / "exports.md"
+LONG = 500  # replies, written in the time that one file of the Summary, or a chart, takes
 
-Progress = Callable[[int], None]  # called with the number of replies written since the last call
+Progress = Callable[[float], None]  # called now and then with the share that is done, 0 to 1
 
 
 class Format(StrEnum):
@@ -36,78 +42,122 @@ class Format(StrEnum):
     ZIP = "zip"
 
 
+@dataclass
+class _Work:
+    """One export: what is read, whom it is written for, and how far it is."""
+
+    session: AsyncSession
+    dialogue: Dialogue
+    counts: list[Counted]
+    t: Translator
+    progress: Progress
+    total: int
+    done: int = 0
+
+    def advance(self, steps: int) -> None:
+        self.done += steps
+        self.progress(min(1.0, self.done / max(self.total, 1)))
+
+
 def file_name(slug: str, form: Format) -> str:
     """What the file is called: "training.csv"."""
     return f"{slug}.{form}"
 
 
-async def total(database: Database, slug: str) -> int:
-    """How many replies an export of a dialogue holds; raises NoSuchDialogue."""
-    async with database.readers() as session:
-        dialogue = await exporting.find(session, slug)
-        return sum(each.exported for each in await exporting.counts(session, dialogue))
-
-
 async def write(
     database: Database, slug: str, form: Format, path: Path, t: Translator, *, progress: Progress = lambda _: None
-) -> None:
-    """Write an export to `path`; raises NoSuchDialogue, or OSError. What a file holds is all of one moment."""
+) -> int:
+    """Write an export to `path`, and return how many replies it holds; raises NoSuchDialogue, or OSError.
+
+    What a file holds is all of one moment. Words of the bot's own are the translator's, or each language's.
+    """
     async with database.readers() as session:
+        await hold_still(session)
         dialogue = await exporting.find(session, slug)
         counts = await exporting.counts(session, dialogue)
-        if form is Format.ZIP:
-            await _write_archive(session, dialogue, counts, path, t, progress=progress)
-        else:
-            with await _table(session, dialogue, counts, form, path) as table:
-                await _fill(session, dialogue, [table], progress)
+        replies = sum(each.exported for each in counts)
+        rest = len(dialogue.languages) * (len(Form) + 1) * LONG
+        work = _Work(session, dialogue, counts, t, progress, 2 * replies + rest if form is Format.ZIP else replies)
+        match form:
+            case Format.CSV:
+                await _write_tables(work, [tables.Csv(path)])
+            case Format.WORKBOOK:
+                await _write_tables(work, [await asyncio.to_thread(tables.Workbook, path)])
+            case Format.JSON_LINES:
+                await _write_lines(work, path)
+            case Format.ZIP:
+                await _write_archive(work, path)
+    return replies
 
 
-async def _table(session: AsyncSession, dialogue: Dialogue, counts: list[Counted], form: Format, path: Path) -> Table:
-    match form:
-        case Format.CSV:
-            return tables.Csv(path)
-        case Format.WORKBOOK:
-            return await asyncio.to_thread(tables.Workbook, path)
-        case _:
-            text = authoring.write(await importing.export_file(session, dialogue.slug))
-            return tables.JsonLines(path, dialogue_file=text, counts=counts)
-
-
-async def _fill(session: AsyncSession, dialogue: Dialogue, written: list[Table], progress: Progress) -> None:
-    async for rows in exporting.replies(session, dialogue):
+async def _write_tables(work: _Work, written: list[Table]) -> None:
+    with contextlib.ExitStack() as stack:
         for table in written:
-            # In a thread: a page of a workbook takes a tenth of a second, in which others are waiting.
-            await asyncio.to_thread(table.write, rows)
-        progress(len(rows))
+            stack.enter_context(table)
+        async for rows in exporting.replies(work.session, work.dialogue):
+            for table in written:
+                # In a thread: a page of a workbook takes a tenth of a second, in which others are waiting.
+                await asyncio.to_thread(table.write, rows)
+            work.advance(len(rows))
 
 
-async def _write_archive(
-    session: AsyncSession, dialogue: Dialogue, counts: list[Counted], path: Path, t: Translator, *, progress: Progress
-) -> None:
+async def _write_lines(work: _Work, path: Path) -> None:
+    file = authoring.write(await importing.export_file(work.session, work.dialogue.slug))
+    with JsonLines(path, dialogue_file=file, counts=work.counts) as lines:
+        async for records in Carrier(work.session, work.dialogue).records():
+            await asyncio.to_thread(lines.write, records)
+            work.advance(sum(record["record"] == "reply" for record in records))
+
+
+async def _write_archive(work: _Work, path: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        material = await summarising.gather(session, dialogue.slug)
-        log = await logkeeping.rows(session, dialogue.id)
-        (root / "dialogue.yaml").write_text(
-            authoring.write(await importing.export_file(session, dialogue.slug)), encoding="utf-8"
-        )
-        log_file = moderation_log.as_csv(t, [replace(row, reply_id=None) for row in log])
-        (root / "moderation-log.csv").write_text(log_file, encoding="utf-8-sig")
-        (root / "method.txt").write_text(texts.method_note(t, dialogue.slug, counts), encoding="utf-8")
-        (root / "columns.md").write_bytes(COLUMNS_EXPLAINED.read_bytes())
-        for language in dialogue.languages:
-            contents = summarising.contents(material, language)
-            for form in Form:
-                made = await asyncio.to_thread(forms.make, contents, form)
-                (root / forms.file_name(contents, form)).write_bytes(made)
-        with (
-            await _table(session, dialogue, counts, Format.CSV, root / "replies.csv") as plain,
-            await _table(session, dialogue, counts, Format.WORKBOOK, root / "replies.xlsx") as workbook,
-            await _table(session, dialogue, counts, Format.JSON_LINES, root / "replies.jsonl") as lines,
-            proceedings.Proceedings(root / "proceedings.html", dialogue, t) as told,
-        ):
-            await _fill(session, dialogue, [plain, workbook, lines, told], progress)
+        await _write_papers(work, root)
+        await _write_summaries(work, root)
+        await _write_charts(work, root)
+        await _write_lines(work, root / "replies.jsonl")
+        workbook = await asyncio.to_thread(tables.Workbook, root / "replies.xlsx")
+        told = Proceedings(root / "proceedings.html", work.dialogue, work.t)
+        await _write_tables(work, [tables.Csv(root / "replies.csv"), workbook, told])
         await asyncio.to_thread(partial(_pack, root, path))
+
+
+async def _write_papers(work: _Work, root: Path) -> None:
+    """What is said of the whole: the dialogue's file, the log, the method, the columns."""
+    dialogue = work.dialogue
+    file = authoring.write(await importing.export_file(work.session, dialogue.slug))
+    (root / "dialogue.yaml").write_text(file, encoding="utf-8")
+    log = [
+        # Who moderated and whom it concerned is for organisers to look up in /log, not for whoever gets the archive.
+        replace(row, reply_id=None, author=None, actor_id=None, actor_name=None)
+        for row in await logkeeping.rows(work.session, dialogue.id)
+    ]
+    (root / "moderation-log.csv").write_text(moderation_log.as_csv(work.t, log), encoding="utf-8-sig")
+    (root / "method.txt").write_text(texts.method_note(work.t, dialogue.slug, work.counts), encoding="utf-8")
+    (root / "columns.md").write_bytes(COLUMNS_EXPLAINED.read_bytes())
+
+
+async def _write_summaries(work: _Work, root: Path) -> None:
+    material = await summarising.gather(work.session, work.dialogue.slug)
+    for language in work.dialogue.languages:
+        contents = summarising.contents(material, language)
+        for form in Form:
+            made = await asyncio.to_thread(forms.make, contents, form)
+            (root / forms.file_name(contents, form)).write_bytes(made)
+            work.advance(LONG)
+
+
+async def _write_charts(work: _Work, root: Path) -> None:
+    """What was said day by day, in each language, as a picture and in words; nothing where too little was said."""
+    tallies = await tallying.read(work.session, work.dialogue.id)
+    days = tallying.days(tallies, [question.id for question in work.dialogue.questions])
+    for language in work.dialogue.languages:
+        t = translator(language)
+        drawn = await asyncio.to_thread(charts.participation, t, days)
+        if drawn is not None:
+            (root / f"replies-by-day-{language}.png").write_bytes(drawn)
+            (root / f"replies-by-day-{language}.txt").write_text(chart_texts.alternative(t, days), encoding="utf-8")
+        work.advance(LONG)
 
 
 def _pack(root: Path, path: Path) -> None:

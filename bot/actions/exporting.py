@@ -41,8 +41,8 @@ class Translation:
 class ExportedReply:
     """One reply, or response to one. `number` counts the rows of an export, and is nobody's id; moments are instants.
 
-    `author` is the name or pseudonym ("cedar-27") that its author chose for it, empty where they chose none. `files`
-    are Telegram's names for what it carries. `theme` is one that a moderator named, in the source language.
+    `author` is the name or pseudonym ("cedar-27") that its author chose for it, empty where they chose none or spoke
+    `as_moderator`. `files` are Telegram's names for what it carries. `theme` is one that a moderator named, in the source language.
     """
 
     number: int
@@ -50,6 +50,7 @@ class ExportedReply:
     responds_to: int | None
     naming: Naming
     author: str
+    as_moderator: bool
     language: str
     language_source: LanguageSource
     kind: str
@@ -168,7 +169,8 @@ def _row(
         question=reply.question.number,
         responds_to=numbers.get(reply.parent_id) if reply.parent_id is not None else None,
         naming=author.naming,
-        author=(author.name if author.naming is Naming.NAME else author.pseudonym) or "",
+        author=author.name or author.pseudonym or "",
+        as_moderator=author.is_moderator,
         language=reply.language,
         language_source=reply.language_source,
         kind=reply.kind,

@@ -41,7 +41,7 @@ def enter(
     role: Role | None = None,
     reason: str | None = None,
 ) -> None:
-    """Write an act down; without an actor it was the flags of members."""
+    """Write an act down; without an actor it was the flags of members, or whoever hosts the bot."""
     session.add(
         LogEntry(
             dialogue_id=dialogue_id,

@@ -1,17 +1,16 @@
 """vdialogue dialogue: check, import and export dialogue files, and see what there is."""
 
-import itertools
 from pathlib import Path
 
 import click
 
 from bot import app, authoring
 from bot.actions import appointing, importing, restoring
+from bot.actions.restoring import NotAnExport
 from bot.authoring import DialogueFile
 from bot.cli.terminal import Refusal, load_settings, with_database, words
 from bot.database import Database
-from bot.reports import tables
-from bot.reports.tables import NotAnExport
+from bot.reports import lines
 from bot.texts import authoring as fault_texts
 from bot.texts import commands as texts
 from bot.texts import exports as export_texts
@@ -64,27 +63,20 @@ def _bring_in_export(file: Path) -> None:
     t = words()
 
     async def bring_in(database: Database) -> tuple[str, int]:
-        text, replies = tables.read(file)
+        text, records = lines.read(file)
         read = authoring.read(text.encode()).dialogue
         if read is None:
             raise NotAnExport(1)
         async with database.sessions.begin() as session:
             restorer = await restoring.begin(session, read, now=app.wall_clock())
-            count = 0
-            while batch := list(itertools.islice(replies, restoring.BATCH)):
-                count += await restorer.take(batch)
-        return read.slug, count
+            return read.slug, await restorer.take(records)
 
     try:
         slug, count = with_database(bring_in)
     except OSError as error:
         raise Refusal(texts.cannot_read(t, str(file), error.strerror or str(error))) from None
-    except UnicodeDecodeError:
-        raise Refusal(export_texts.not_an_export(t, str(file), 1)) from None
     except NotAnExport as error:
         raise Refusal(export_texts.not_an_export(t, str(file), error.line)) from None
-    except restoring.NotWhole as error:
-        raise Refusal(export_texts.not_an_export(t, str(file), error.number + 1)) from None
     except restoring.AlreadyThere as error:
         raise Refusal(export_texts.already_there(t, str(error))) from None
     click.echo(export_texts.brought_in(t, slug, count))

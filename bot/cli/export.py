@@ -5,13 +5,17 @@ from pathlib import Path
 
 import click
 
-from bot import handover
+from bot import app, handover
+from bot.actions import exporting, logkeeping
 from bot.actions.digesting import NoSuchDialogue
 from bot.cli.terminal import Refusal, with_database, words
 from bot.database import Database
 from bot.handover import Format
+from bot.models import Act
 from bot.texts import commands, upkeep
 from bot.texts import exports as texts
+
+STEPS = 1000
 
 
 @click.command()
@@ -24,12 +28,17 @@ def export(slug: str, form: str, output: Path | None) -> None:
     path = output or Path(handover.file_name(slug, Format(form)))
 
     async def write(database: Database) -> int:
-        total = await handover.total(database, slug)
+        async with database.sessions.begin() as session:
+            dialogue = await exporting.find(session, slug)
+            logkeeping.enter(session, None, Act.EXPORTED, dialogue_id=dialogue.id, now=app.wall_clock())
         with click.progressbar(
-            length=total, label=texts.writing(t), file=sys.stderr, hidden=not sys.stderr.isatty()
+            length=STEPS, label=texts.writing(t), file=sys.stderr, hidden=not sys.stderr.isatty()
         ) as bar:
-            await handover.write(database, slug, Format(form), path, t, progress=bar.update)
-        return total
+
+            def show(share: float) -> None:
+                bar.update(int(share * STEPS) - bar.pos)
+
+            return await handover.write(database, slug, Format(form), path, t, progress=show)
 
     try:
         total = with_database(write)

@@ -51,7 +51,7 @@ class Sanction(Base):
 
 
 class Act(StrEnum):
-    """What a moderator, or the flags of members, did."""
+    """What a moderator, or the flags of members, did; whoever hosts the bot exports without being a member."""
 
     APPROVED = "approved"
     HIDDEN = "hidden"
@@ -67,6 +67,7 @@ class Act(StrEnum):
     FLAGGED_AWAY = "flagged_away"
     INVITED = "invited"
     ROLE_CHANGED = "role_changed"
+    EXPORTED = "exported"
 
 
 class LogEntry(Base):

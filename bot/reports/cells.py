@@ -1,14 +1,15 @@
 """What a spreadsheet gets to see: values, and never formulas."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from bot.actions.exporting import ExportedReply
 
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+SIGNS = frozenset("=+-@\u2212")  # and whatever Unicode takes for one of these: full-width and small forms
+LONGEST = 32_767  # characters in a cell of Excel: Microsoft, "Excel specifications and limits"
 # The columns, in order; docs/exports.md says what each holds.
 COLUMNS = (
     "number",
@@ -16,6 +17,7 @@ COLUMNS = (
     "responds_to",
     "naming",
     "author",
+    "as_moderator",
     "language",
     "language_source",
     "kind",
@@ -32,16 +34,29 @@ COLUMNS = (
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
+def is_like_formula(text: str) -> bool:
+    """Whether a spreadsheet, or its next version, might calculate a text instead of showing it.
+
+    It begins with a sign, one that looks like it, or a character that can't be seen (OWASP, "CSV Injection").
+    """
+    first = text[:1]
+    return unicodedata.normalize("NFKC", first)[:1] in SIGNS or unicodedata.category(first or "x")[0] in "CZ"
+
+
 def plain(cell: object) -> object:
-    """A cell of CSV that no spreadsheet takes for a formula: what looks like one gets an apostrophe in front."""
-    if isinstance(cell, str) and cell.startswith(STARTS_A_FORMULA):
+    """A cell of CSV that no spreadsheet takes for a formula: what is like one gets an apostrophe in front.
+
+    So does what begins with an apostrophe: without the first one, every cell is what it was.
+    """
+    if isinstance(cell, str) and cell and (is_like_formula(cell) or cell.startswith("'")):
         return f"'{cell}"
     return cell
 
 
 def printable(text: str) -> str:
-    """A text as XML can hold it; what it can't is shown as a replacement mark."""
-    return _NOT_IN_XML.sub("\ufffd", text)
+    """A text as a cell of a workbook can hold it: what XML can't is shown as a replacement mark, the end cut off."""
+    shown = _NOT_IN_XML.sub("\ufffd", text)
+    return shown if len(shown) <= LONGEST else shown[: LONGEST - 1] + "…"
 
 
 def row(reply: ExportedReply) -> list[object]:
@@ -60,9 +75,3 @@ def _cell(value: Any) -> object:
         case Mapping():
             return "\n".join(f"{language}: {one.text}" for language, one in value.items())
     return "" if value is None else value
-
-
-def record(reply: ExportedReply) -> dict[str, object]:
-    """A reply as JSON-ready values, under the names of the columns."""
-    values = asdict(reply) | {"files": list(reply.files)}
-    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()}

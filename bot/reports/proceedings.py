@@ -5,7 +5,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from bot.actions import reading
 from bot.actions.exporting import ExportedReply
@@ -58,6 +58,7 @@ class Proceedings:
             reply.naming,
             reply.author if reply.naming is Naming.NAME else None,
             reply.author if reply.naming is Naming.PSEUDONYM else None,
+            is_moderator=reply.as_moderator,
         )
         head = texts.spoken(t, reply, title=self._titles[reply.question], author=values.author(t, author), zone="UTC")
         words = reply.text or values.excerpt(t, reply.kind, "", len(reply.files))
@@ -73,4 +74,4 @@ class Proceedings:
                     label, language, one.text
                 )
             )
-        return Markup("").join(parts) + Markup("</article>\n") if parts else escape("")
+        return Markup("").join(parts) + Markup("</article>\n")

@@ -21,9 +21,11 @@ def which_form(t: Translator) -> str:
     )
 
 
-def being_made(t: Translator) -> str:
-    """While an export is made."""
-    return t.gettext("The file is being made. This can take a minute.")
+def being_made(t: Translator, share: float) -> str:
+    """While an export is made; `share` is how much is done, 0 to 1."""
+    if not share:
+        return t.gettext("The file is being made. This can take a minute.")
+    return t.gettext("The file is being made: %(share)s.") % {"share": isolate(t.percent(share))}
 
 
 def too_large(t: Translator) -> str:

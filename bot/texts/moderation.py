@@ -42,6 +42,7 @@ def _acts(t: Translator) -> dict[Act, str]:
         Act.FLAGGED_AWAY: t.gettext("Flagged by members, and hidden until someone looks."),
         Act.INVITED: t.gettext("A role was offered."),
         Act.ROLE_CHANGED: t.gettext("A role was changed."),
+        Act.EXPORTED: t.gettext("What was said was exported."),
     }
 
 

@@ -1,8 +1,7 @@
 import pytest
 from planting import MONDAY, plant, reply
-from sqlalchemy import text
 
-from bot.actions import exporting, importing, restoring
+from bot.actions import exporting
 from bot.actions.answering import Content, File
 from bot.actions.digesting import NoSuchDialogue
 from bot.actions.exporting import ExportedReply
@@ -77,55 +76,6 @@ async def test_nothing_ties_an_anonymous_reply_to_another_or_to_an_account(datab
 
     assert one.author == another.author == ""
     assert (one.number, another.number) == (3, 4)  # they count the rows
-
-
-async def test_an_export_brought_into_an_empty_installation_is_exported_as_the_same_rows(
-    either_database: Database,
-) -> None:
-    await talk(either_database)
-    before = await exported(either_database)
-    async with either_database.readers() as session:
-        file = await importing.export_file(session, "training")
-    async with either_database.sessions.begin() as session:
-        for table in ("dialogue", "person"):
-            await session.execute(text(f"DELETE FROM {table}"))  # noqa: S608 - names of our own
-
-    async with either_database.sessions.begin() as session:
-        restorer = await restoring.begin(session, file, now=MONDAY)
-        assert await restorer.take(before) == 5
-
-    assert await exported(either_database) == before
-    async with either_database.readers() as session:
-        assert await importing.export_file(session, "training") == file
-
-
-async def test_nobody_brought_in_can_be_reached_or_takes_part(database: Database) -> None:
-    await talk(database)
-    rows = await exported(database)
-    async with database.readers() as session:
-        file = (await importing.export_file(session, "training")).model_copy(update={"slug": "copy"})
-    async with database.sessions.begin() as session:
-        await (await restoring.begin(session, file, now=MONDAY)).take(rows)
-
-    async with database.readers() as session:
-        strangers = (
-            await session.execute(
-                text(
-                    "SELECT telegram_id, unreachable_since, joined_at FROM member JOIN person ON person.id = person_id WHERE dialogue_id = 2"
-                )
-            )
-        ).all()
-    assert len(strangers) == 4  # Ada, one pseudonym, and one for each anonymous reply
-    assert all(telegram_id < 0 and since is not None and joined is None for telegram_id, since, joined in strangers)
-
-
-async def test_an_export_is_brought_in_once(database: Database) -> None:
-    await talk(database)
-    async with database.sessions.begin() as session:
-        file = await importing.export_file(session, "training")
-
-        with pytest.raises(restoring.AlreadyThere):
-            await restoring.begin(session, file, now=MONDAY)
 
 
 async def test_many_replies_are_read_some_at_a_time(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -6,6 +7,9 @@ from click.testing import CliRunner
 from bot.cli import main
 
 EXAMPLE = Path(__file__).parents[2] / "docs/examples/care-and-training.yaml"
+SLUG = next(
+    line.split(":")[1].strip() for line in EXAMPLE.read_text(encoding="utf-8").splitlines() if line.startswith("slug:")
+)
 
 
 @pytest.fixture
@@ -17,30 +21,30 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
 
 def imported(run: CliRunner, monkeypatch: pytest.MonkeyPatch, path: Path, name: str = "one.db") -> str:
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path.parent}/{name}")
-    result = run.invoke(main, ["dialogue", "import", str(path)])
-    return result.output
+    return run.invoke(main, ["dialogue", "import", str(path)]).output
 
 
-def test_an_export_goes_from_one_installation_to_another(
+def exported(run: CliRunner, name: str) -> list[dict[str, object]]:
+    assert run.invoke(main, ["export", SLUG, "--format", "jsonl", "-o", name]).exit_code == 0
+    return [json.loads(line) for line in Path(name).read_text(encoding="utf-8").splitlines()]
+
+
+def test_an_export_goes_from_one_installation_to_another_and_is_written_down_in_both(
     run: CliRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = tmp_path / "dialogue.yaml"
     source.write_bytes(EXAMPLE.read_bytes())
     imported(run, monkeypatch, source)
-    slug = next(
-        line.split(":")[1].strip()
-        for line in source.read_text(encoding="utf-8").splitlines()
-        if line.startswith("slug:")
-    )
 
-    assert run.invoke(main, ["export", slug, "--format", "jsonl", "-o", "a.jsonl"]).exit_code == 0
+    before = exported(run, "a.jsonl")
     told = imported(run, monkeypatch, tmp_path / "a.jsonl", "two.db")
     again = imported(run, monkeypatch, tmp_path / "a.jsonl", "two.db")
-    assert run.invoke(main, ["export", slug, "--format", "jsonl", "-o", "b.jsonl"]).exit_code == 0
+    *after, since = exported(run, "b.jsonl")
 
-    assert f"Brought in {slug} with 0 replies." in told
+    assert f"Brought in {SLUG} with 0 replies." in told
     assert "already" in again
-    assert (tmp_path / "a.jsonl").read_bytes() == (tmp_path / "b.jsonl").read_bytes()
+    assert after == before
+    assert [before[-1]["act"], since["act"]] == ["exported", "exported"]
 
 
 @pytest.mark.parametrize(
@@ -65,3 +69,17 @@ def test_an_unknown_dialogue_is_refused_and_no_file_is_left(
 
     assert result.exit_code == 1
     assert not (tmp_path / "out").exists()
+
+
+def test_a_file_that_can_not_be_written_is_told(
+    run: CliRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = tmp_path / "dialogue.yaml"
+    source.write_bytes(EXAMPLE.read_bytes())
+    imported(run, monkeypatch, source)
+
+    for form in ("csv", "xlsx", "jsonl", "zip"):
+        result = run.invoke(main, ["export", SLUG, "--format", form, "-o", "no/such/folder/out"])
+
+        assert result.exit_code == 1
+        assert "no/such/folder/out" in result.output

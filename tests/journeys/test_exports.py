@@ -1,10 +1,15 @@
+import json
 import zipfile
+from datetime import timedelta
 from io import BytesIO
 
+import pytest
 from planting import MONDAY
+from sqlalchemy import select, update
 from steps import about, join, last, press, say
-from world import World
+from world import BEA, World
 
+from bot.models import Member, Naming, Reply, Role
 from bot.sandbox import Phone
 
 
@@ -41,6 +46,93 @@ async def test_a_table_of_a_dialogue_without_replies_is_a_file_with_headings(
 
     assert ada.received[-1]["document"]["file_name"] == f"{dialogue}.csv"
     assert "0 replies" in last(ada)
+
+
+async def test_every_form_holds_what_members_may_read_and_nobody_who_chose_not_to_be_named(
+    world: World, dialogue: str, ada: Phone, bea: Phone
+) -> None:
+    await say(world, ada, "/start")
+    await join(world, bea, dialogue)
+    await world.until(MONDAY)
+    await say(world, bea, "=1+1")
+    taken_back = await say(world, bea, "Mejor no digo esto")
+    async with world.database.sessions.begin() as session:
+        for reply in await session.scalars(select(Reply)):
+            reply.naming = Naming.ANONYMOUS
+            if reply.message_id == taken_back["message_id"]:
+                reply.withdrawn_at = MONDAY
+
+    for form in ("csv", "xlsx", "jsonl", "zip"):
+        await say(world, ada, "/export")
+        await press(world, ada, f"exported:1:{form}")
+
+        words = everything(await downloaded(world, ada))
+        assert "=1+1" in words
+        assert "Mejor no digo esto" not in words
+        assert "Bea" not in words
+        assert str(BEA) not in words
+
+
+def everything(file: bytes) -> str:
+    """All the words of a file, of those packed in it too."""
+    if not zipfile.is_zipfile(BytesIO(file)):
+        return file.decode(errors="replace")
+    archive = zipfile.ZipFile(BytesIO(file))
+    return "\n".join(everything(archive.read(name)) for name in archive.namelist())
+
+
+async def downloaded(world: World, phone: Phone) -> bytes:
+    file = await world.bot.application.bot.get_file(phone.received[-1]["document"]["file_id"])
+    return bytes(await file.download_as_bytearray())
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_every_export_is_written_down(world: World, ada: Phone) -> None:
+    await say(world, ada, "/start")
+
+    await say(world, ada, "/export")
+    await press(world, ada, "exported:1:csv")
+
+    await say(world, ada, "/export")
+    await press(world, ada, "exported:1:jsonl")
+    lines = (await downloaded(world, ada)).decode().splitlines()
+    acts = [json.loads(line)["act"] for line in lines if '"log_entry"' in line]
+    assert acts == ["exported", "exported"]
+
+
+async def test_an_archive_of_much_has_a_chart_for_each_language_and_the_same_in_words(
+    world: World, dialogue: str, ada: Phone, bea: Phone
+) -> None:
+    await say(world, ada, "/start")
+    await join(world, bea, dialogue)
+    await world.until(MONDAY)
+    for number in range(5):
+        await say(world, bea, f"Aprendí {number} cosas.")
+    await world.until(MONDAY + timedelta(hours=1))
+
+    await say(world, ada, "/export")
+    await press(world, ada, "exported:1:zip")
+
+    archive = zipfile.ZipFile(BytesIO(await downloaded(world, ada)))
+    drawn = {name for name in archive.namelist() if name.endswith(".png")}
+    assert drawn == {f"replies-by-day-{language}.png" for language in ("en", "es", "fr", "ar")}
+    assert "5" in archive.read("replies-by-day-en.txt").decode()
+
+
+@pytest.mark.parametrize("role", [Role.MEMBER, Role.OBSERVER, Role.TRANSLATOR, Role.FACILITATOR])
+async def test_no_other_role_exports_not_even_by_an_old_button(
+    world: World, dialogue: str, bea: Phone, role: Role
+) -> None:
+    await join(world, bea, dialogue)
+    async with world.database.sessions.begin() as session:
+        await session.execute(update(Member).values(role=Role.MODERATOR))
+    await say(world, bea, "/export")
+    async with world.database.sessions.begin() as session:
+        await session.execute(update(Member).values(role=role))
+
+    await press(world, bea, "exported:1:csv")
+
+    assert not any("document" in message for message in bea.received)
 
 
 async def test_a_member_gets_nothing(world: World, dialogue: str, bea: Phone) -> None:

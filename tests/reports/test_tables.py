@@ -3,14 +3,17 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-from said.exports import MOMENT, exported
+from said.exports import exported
 
-from bot.actions.exporting import ExportedReply, Translation
-from bot.models import Naming, Origin
+from bot.actions.exporting import ExportedReply
+from bot.models import Naming
 from bot.reports import cells, tables
-from bot.reports.tables import NotAnExport
 
-ATTACKS = ["=HYPERLINK(1)", "+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1"]
+ATTACKS = [
+    *("=HYPERLINK(1)", "+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\u3000=1"),
+    *("\uff1d1", "\uff0b1", "\uff0d1", "\uff20SUM(A1)", "\ufe661", "\ufe631", "\u22121"),
+    *("\u200b=1", "\u2068=1\u2069", "\ufeff=1", "\x00=1", "'=1"),
+]
 
 
 def written(path: Path, *rows: ExportedReply) -> Path:
@@ -29,6 +32,18 @@ def test_no_cell_of_csv_is_a_formula_and_every_word_is_there(tmp_path: Path, att
     assert row["author"] == f"'{attack}"
 
 
+@pytest.mark.parametrize(
+    "words", ["No = sign", "1 + 1", "'twas", "''", "«Oui»", "“Yes”", "¿Qué?", "你好", "مرحبا", "😀 =1", ""]
+)
+def test_without_the_apostrophe_every_cell_of_csv_is_what_it_was(tmp_path: Path, words: str) -> None:
+    path = written(tmp_path / "a.csv", exported(words))
+
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert row["text"].removeprefix("'") == words
+    assert row["text"].startswith("'") == words.startswith("'")
+
+
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_no_cell_of_a_workbook_is_a_formula_and_every_word_is_there(tmp_path: Path, attack: str) -> None:
     with tables.Workbook(tmp_path / "a.xlsx") as table:
@@ -37,7 +52,8 @@ def test_no_cell_of_a_workbook_is_a_formula_and_every_word_is_there(tmp_path: Pa
     sheet = load_workbook(tmp_path / "a.xlsx")["replies"]
     (cell,) = [cell for cell in sheet[2] if sheet.cell(1, cell.column).value == "text"]
     assert cell.data_type == "s"
-    assert cell.value.replace("_x000D_", "\r") in {attack, attack.replace("\r", "\n")}
+    assert cell.quotePrefix == (not attack.startswith("'"))
+    assert cell.value.replace("_x000D_", "\r") in {attack.replace("\x00", "\ufffd"), attack.replace("\r", "\n")}
 
 
 def test_what_xml_can_not_hold_is_marked_and_breaks_nothing(tmp_path: Path) -> None:
@@ -54,41 +70,10 @@ def test_an_empty_export_has_its_headings(tmp_path: Path) -> None:
     assert path.read_text(encoding="utf-8-sig").strip() == ",".join(cells.COLUMNS)
 
 
-def test_lines_of_json_come_back_as_they_were(tmp_path: Path) -> None:
-    rows = [
-        exported("One\nmore 😀 line", translations={"fr": Translation("Une", Origin.SERVICE, "DeepL")}),
-        exported("", kind="voice", files=("voice",), naming=Naming.ANONYMOUS, author="", edited_at=MOMENT),
-    ]
-    with tables.JsonLines(tmp_path / "a.jsonl", dialogue_file="slug: a", counts=[]) as lines:
-        lines.write(rows)
+def test_what_is_longer_than_a_cell_of_excel_is_cut_and_says_so(tmp_path: Path) -> None:
+    with tables.Workbook(tmp_path / "a.xlsx") as table:
+        table.write([exported("a" * 40_000)])
 
-    file, read = tables.read(tmp_path / "a.jsonl")
-
-    assert file == "slug: a"
-    assert list(read) == rows
-
-
-@pytest.mark.parametrize(
-    "damage", ["", "{", "[]", '{"record": "dialogue"}', '{"record": "dialogue", "format": 2, "file": ""}']
-)
-def test_what_is_no_export_is_refused_by_its_line(tmp_path: Path, damage: str) -> None:
-    path = tmp_path / "a.jsonl"
-    path.write_text(damage, encoding="utf-8")
-
-    with pytest.raises(NotAnExport) as refused:
-        tables.read(path)
-
-    assert refused.value.line == 1
-
-
-def test_a_damaged_reply_is_refused_by_its_line(tmp_path: Path) -> None:
-    path = tmp_path / "a.jsonl"
-    with tables.JsonLines(path, dialogue_file="slug: a", counts=[]) as lines:
-        lines.write([exported("One")])
-    path.write_text(path.read_text(encoding="utf-8") + '{"record": "reply"}\n', encoding="utf-8")
-
-    _, read = tables.read(path)
-
-    with pytest.raises(NotAnExport) as refused:
-        list(read)
-    assert refused.value.line == 3
+    sheet = load_workbook(tmp_path / "a.xlsx")["replies"]
+    shown = sheet.cell(2, cells.COLUMNS.index("text") + 1).value
+    assert (len(shown), shown[-2:]) == (32_767, "a…")

@@ -19,6 +19,7 @@ def exported(text: str, **changes: object) -> ExportedReply:
         "responds_to": None,
         "naming": Naming.PSEUDONYM,
         "author": "cedar-27",
+        "as_moderator": False,
         "language": "es",
         "language_source": LanguageSource.DETECTED,
         "kind": "text",
@@ -37,7 +38,10 @@ def exported(text: str, **changes: object) -> ExportedReply:
 
 def words(t: Translator) -> list[Said]:
     """Texts that show nothing a person wrote."""
-    return each((exports.which_dialogue, exports.which_form, exports.being_made, exports.too_large), t)
+    return [
+        *each((exports.which_dialogue, exports.which_form, exports.too_large), t),
+        *[(exports.being_made, exports.being_made(t, share)) for share in (0.0, 0.4)],
+    ]
 
 
 def plain_words(t: Translator) -> list[Said]:

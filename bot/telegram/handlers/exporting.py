@@ -1,5 +1,6 @@
 """Moderators take along what was said, as a file in the chat."""
 
+import asyncio
 import tempfile
 from pathlib import Path
 
@@ -7,9 +8,11 @@ from telegram import InputFile, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot import handover
-from bot.actions import permitting, reading
+from bot.actions import logkeeping, permitting, reading
 from bot.actions.permitting import NotPermitted, Right
 from bot.handover import Format
+from bot.i18n import Translator
+from bot.models import Act
 from bot.telegram import keyboards
 from bot.telegram.context import Context
 from bot.telegram.filters import PRIVATE, numbers_of, parts_of
@@ -17,17 +20,14 @@ from bot.texts import exports as texts
 from bot.texts import help as help_texts
 
 LARGEST = 50_000_000  # bytes; Bot API, sendDocument: "Bots can currently send files of any type of up to 50 MB in size"
+TELL_SECONDS = 3.0  # between two words on how far it is
 
 
 async def on_export(update: Update, context: Context) -> None:
     """Ask for the form of an export of the moderator's only dialogue, or first which one."""
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        found = await permitting.memberships(session, person, Right.EXPORT)
-        choices = [
-            (member.dialogue_id, reading.in_language(member.dialogue.title, member.dialogue, person.language))
-            for member in found
-        ]
+        choices = await permitting.dialogues(session, person, Right.EXPORT)
     t = context.words(person)
     if not choices:
         await context.say(update, help_texts.moderators_only(t))
@@ -47,32 +47,49 @@ async def on_dialogue(update: Update, context: Context) -> None:
 
 
 async def on_form(update: Update, context: Context) -> None:
-    """Make the file, and send it."""
+    """Write down that a moderator exports, make the file, and send it."""
     dialogue_id, form = parts_of(update)
     async with context.transaction() as session:
         person = await context.meet(session, update)
+        slug = title = ""
         try:
             member = await permitting.membership(session, person, int(dialogue_id), Right.EXPORT)
             slug = member.dialogue.slug
             title = reading.in_language(member.dialogue.title, member.dialogue, person.language)
+            logkeeping.enter(session, member, Act.EXPORTED, dialogue_id=member.dialogue_id, now=context.now)
         except NotPermitted:
-            slug = title = ""
+            pass
     t = context.words(person)
     if not slug:
         await context.turn_page(update, help_texts.moderators_only(t))
         return
-    await context.turn_page(update, texts.being_made(t))
-    total = await handover.total(context.house.database, slug)
-    assert update.effective_chat is not None
-    chat_id = update.effective_chat.id
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / handover.file_name(slug, Format(form))
-        await handover.write(context.house.database, slug, Format(form), path, t)
+        total = await _make(update, context, t, slug, path)
         if path.stat().st_size > LARGEST:
-            await context.say(update, texts.too_large(t))
+            await context.turn_page(update, texts.too_large(t))
             return
         file = InputFile(path.read_bytes(), path.name)
+    assert update.effective_chat is not None
+    chat_id = update.effective_chat.id
     await context.answer(lambda: context.bot.send_document(chat_id, file, caption=texts.caption(t, title, total)))
+
+
+async def _make(update: Update, context: Context, t: Translator, slug: str, path: Path) -> int:
+    """Make the file, and say now and then how far it is; returns how many replies it holds."""
+    share = 0.0
+
+    def progress(now_done: float) -> None:
+        nonlocal share
+        share = now_done
+
+    form = Format(path.suffix.removeprefix("."))
+    async with asyncio.TaskGroup() as group:
+        making = group.create_task(handover.write(context.house.database, slug, form, path, t, progress=progress))
+        while not making.done():
+            await context.turn_page(update, texts.being_made(t, share))
+            await asyncio.wait([making], timeout=TELL_SECONDS)
+    return making.result()
 
 
 HANDLERS = [
