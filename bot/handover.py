@@ -69,7 +69,8 @@ async def write(
 ) -> int:
     """Write an export to `path`, and return how many replies it holds; raises NoSuchDialogue, or OSError.
 
-    What a file holds is all of one moment. Words of the bot's own are the translator's, or each language's.
+    What a file holds is all of one moment, and there is no file until it is whole. Words of the bot's own are the
+    translator's, or each language's.
     """
     async with database.readers() as session:
         await hold_still(session)
@@ -78,16 +79,26 @@ async def write(
         replies = sum(each.exported for each in counts)
         rest = len(dialogue.languages) * (len(Form) + 1) * LONG
         work = _Work(session, dialogue, counts, t, progress, 2 * replies + rest if form is Format.ZIP else replies)
-        match form:
-            case Format.CSV:
-                await _write_tables(work, [tables.Csv(path)])
-            case Format.WORKBOOK:
-                await _write_tables(work, [await asyncio.to_thread(tables.Workbook, path)])
-            case Format.JSON_LINES:
-                await _write_lines(work, path)
-            case Format.ZIP:
-                await _write_archive(work, path)
+        part = path.with_name(f"{path.name}.part")
+        part.touch()  # rather now than after all the work
+        try:
+            await _write(work, form, part)
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
     return replies
+
+
+async def _write(work: _Work, form: Format, path: Path) -> None:
+    match form:
+        case Format.CSV:
+            await _write_tables(work, [tables.Csv(path)])
+        case Format.WORKBOOK:
+            await _write_tables(work, [await asyncio.to_thread(tables.Workbook, path)])
+        case Format.JSON_LINES:
+            await _write_lines(work, path)
+        case Format.ZIP:
+            await _write_archive(work, path)
 
 
 async def _write_tables(work: _Work, written: list[Table]) -> None:
