@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -13,7 +14,8 @@ from bot.database import insert
 from bot.models import Delivery, Dialogue, Group, Kind, NoticeKind, Question, Room, State
 
 # Why a notice to the organisers is sent: words of texts.groups.
-REMOVED, MUTED, NO_TOPICS, TOPIC_CLOSED, DEMOTED = "removed", "muted", "no_topics", "topic_closed", "demoted"
+REMOVED, MUTED, DEMOTED, NOT_PINNED = "removed", "muted", "demoted", "not_pinned"
+NO_TOPICS, TOPIC_CLOSED, TOPIC_DELETED, TOPIC_DOUBTED = "no_topics", "topic_closed", "topic_deleted", "topic_doubted"
 
 
 async def group_of(session: AsyncSession, chat_id: int) -> Group | None:
@@ -123,7 +125,7 @@ async def fall_silent(session: AsyncSession, group_id: int, reason: str, *, now:
     if group.silent_since is not None:
         return
     group.silent_since, group.silent_reason = now, reason
-    await tell_organisers(session, group, NoticeKind.GROUP_SILENT, reason, now=now)
+    await _tell_organisers(session, group, NoticeKind.GROUP_SILENT, {"reason": reason}, now=now)
 
 
 async def speak_again(session: AsyncSession, group: Group, *, now: datetime) -> None:
@@ -135,9 +137,18 @@ async def speak_again(session: AsyncSession, group: Group, *, now: datetime) -> 
         await catch_up(session, group, now=now)
 
 
-async def tell_organisers(session: AsyncSession, group: Group, kind: NoticeKind, reason: str, *, now: datetime) -> None:
-    """Owe the organisers of a group's dialogue a notice of what is wrong there."""
-    details = {"title": group.title, "reason": reason}
+async def tell_trouble(
+    session: AsyncSession, group: Group, reason: str, *, room_id: int | None = None, now: datetime
+) -> None:
+    """Owe the organisers of a group's dialogue a notice of what needs them there, or in one of its rooms."""
+    details = {"reason": reason, "room_id": room_id}
+    await _tell_organisers(session, group, NoticeKind.GROUP_TROUBLE, details, now=now)
+
+
+async def _tell_organisers(
+    session: AsyncSession, group: Group, kind: NoticeKind, details: dict[str, Any], *, now: datetime
+) -> None:
+    details["title"] = group.title
     notice = await notifying.open_notice(session, kind, dialogue_id=group.dialogue_id, now=now, details=details)
     await notifying.owe_members(session, notice, permitting.holds(Right.LINK), now=now, at_once=True)
 

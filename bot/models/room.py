@@ -10,7 +10,7 @@ from bot.models.dialogue import Dialogue
 class Group(Base):
     """A group chat linked to a dialogue; `silent_since` is set while the bot can't write there, with the reason.
 
-    `told_at` is when all its rooms were told what is kept: nothing said before that is. An unlinked one keeps
+    `told_at` is when the first of its rooms was told what is kept: nothing said before that is. An unlinked one keeps
     its rooms, because replies say where they were said.
     """
 
@@ -34,7 +34,9 @@ class Group(Base):
 class Room(Base):
     """A whole group, or one topic (`thread_id`) of a forum group, and the languages the bot writes there.
 
-    One with `wants_topic` and no thread is to get its topic before anything is written in it. With a `channel_id` the
+    One with `wants_topic` and no thread is to get its topic before anything is written in it; `opening_since` is set
+    before Telegram is asked for it, `doubted_since` once nobody can tell whether it came about, so that an organiser
+    has to look. With a `channel_id` the
     questions are posted in that channel, and discussed in the group it is linked to. While its topic is closed
     (`shut_since`) nothing is sent; `reopens` until the bot has tried to reopen it. A retired room belongs to a chat whose
     message ids no longer hold: nothing is matched or sent there.
@@ -52,6 +54,8 @@ class Room(Base):
     thread_id: Mapped[TelegramId | None]
     languages: Mapped[list[str]]
     wants_topic: Mapped[bool] = mapped_column(default=False, server_default=false())
+    opening_since: Mapped[Moment | None]
+    doubted_since: Mapped[Moment | None]
     channel_id: Mapped[TelegramId | None]
     shut_since: Mapped[Moment | None]
     reopens: Mapped[bool] = mapped_column(default=False, server_default=false())

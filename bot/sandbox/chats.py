@@ -32,6 +32,7 @@ class Chat:
         blocked: In a private chat: the person has blocked the bot.
         deactivated: In a private chat: the person's account is gone.
         members: ChatMember objects by user id, in groups.
+        general_closed: In a forum: nobody may write in its General topic.
         linked_to: The id of the group in which a channel is discussed, or of the channel that a group discusses.
         reactions: ReactionType objects by message id and the id of who put them.
     """
@@ -48,6 +49,7 @@ class Chat:
     deactivated: bool = False
     members: dict[int, Json] = field(default_factory=dict)
     topics: dict[int, Topic] = field(default_factory=dict)
+    general_closed: bool = False
     migrated_to: int | None = None
     linked_to: int | None = None
 

@@ -135,6 +135,14 @@ class Group:
         topic = self.chat.topics[thread_id]
         self._let_know(forums.set_closed(self._world, self.chat, topic, by.user, closed=False))
 
+    async def closes_general(self, by: Phone) -> None:
+        """Someone closes the General topic."""
+        self._let_know(forums.set_general_closed(self._world, self.chat, by.user, closed=True))
+
+    async def reopens_general(self, by: Phone) -> None:
+        """Someone reopens the General topic."""
+        self._let_know(forums.set_general_closed(self._world, self.chat, by.user, closed=False))
+
     async def deletes_topic(self, thread_id: int) -> None:
         """Someone deletes a topic; the bot is not told."""
         forums.delete_topic(self.chat, self.chat.topics[thread_id])

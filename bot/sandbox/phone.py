@@ -211,6 +211,9 @@ class Phone(Screen):
             head = {"from": CHANNEL_BOT, "sender_chat": where["as_channel"].chat.face()}
         if "topic" in where:
             head |= {"message_thread_id": where["topic"], "is_topic_message": True}
+            # In a topic, what replies to nothing else appears as a reply to the message that opened the topic.
+            root = chat.quote(where["topic"])
+            head |= {"reply_to_message": root} if root is not None else {}
         if "reply_to" in where:
             quoted = chat.quote(where["reply_to"])
             if quoted is None:

@@ -7,15 +7,15 @@ import structlog
 from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
-from bot.actions import furnishing, hosting
-from bot.actions.furnishing import Unready, Untold
+from bot.actions import furnishing, hosting, topickeeping
+from bot.actions.furnishing import Untold
+from bot.actions.settling import Uncertain
+from bot.actions.topickeeping import Unready
 from bot.database import Database
 from bot.i18n import Translator, translator
 from bot.telegram import keyboards
-from bot.telegram.sender import AS_HTML
+from bot.telegram.sender import AS_HTML, outcome_of
 from bot.texts import groups as texts
-
-TOPIC_NAME = 128  # characters; Bot API, createForumTopic
 
 log = structlog.get_logger()
 
@@ -29,8 +29,8 @@ class Furnisher:
     async def furnish(self) -> None:
         """Open what topics are lacking, reopen those found closed, and say where it isn't said yet what is kept."""
         async with self._database.readers() as session:
-            without, shut = await furnishing.without_topic(session), await furnishing.to_reopen(session)
-        for room in without:
+            wanting, shut = await topickeeping.wanting(session), await topickeeping.to_reopen(session)
+        for room in wanting:
             await self._open_topic(room)
         for room in shut:
             await self._reopen(room)
@@ -38,29 +38,43 @@ class Furnisher:
             untold = await furnishing.untold(session)
         for place in untold:
             await self._tell(place)
+        async with self._database.sessions.begin() as session:
+            await topickeeping.doubt(session, now=self._clock())
 
     async def _open_topic(self, room: Unready) -> None:
-        name = texts.topic_name(self._words(room.language), room.title)[:TOPIC_NAME]
+        """Ask for a topic, which is written down before: after a crash it isn't made a second time."""
+        async with self._database.sessions.begin() as session:
+            if not await topickeeping.begin(session, room.room_id, now=self._clock()):
+                return
         try:
-            topic = await self._bot.create_forum_topic(room.chat_id, name)
-        except BadRequest as error:
-            log.warning("a topic could not be opened", group_id=room.group_id, error=error.message)
-            async with self._database.sessions.begin() as session:
-                await furnishing.no_topic(session, room.room_id, now=self._clock())
+            topic = await self._bot.create_forum_topic(room.chat_id, topic_name(room, self._default_language))
         except TelegramError as error:
-            await self._failed(room.room_id, room.chat_id, error)
-        else:
-            async with self._database.sessions.begin() as session:
-                await furnishing.got_topic(session, room.room_id, topic.message_thread_id, now=self._clock())
+            await self._not_opened(room, error)
+            return
+        async with self._database.sessions.begin() as session:
+            await topickeeping.opened(session, room.room_id, topic.message_thread_id, now=self._clock())
+
+    async def _not_opened(self, room: Unready, error: TelegramError) -> None:
+        log.warning("a topic could not be opened", group_id=room.group_id, error=error.message)
+        if isinstance(outcome_of(error), Uncertain):
+            return  # it may be there all the same
+        async with self._database.sessions.begin() as session:
+            if isinstance(error, BadRequest):
+                await topickeeping.impossible(session, room.room_id, now=self._clock())
+                return
+            await topickeeping.not_opened(session, room.room_id)
+        await self._failed(room.room_id, room.chat_id, error)
 
     async def _reopen(self, room: Unready) -> None:
-        assert room.thread_id is not None, "only a topic can be found closed"
-        become = furnishing.reopened
+        become = topickeeping.reopened
         try:
-            await self._bot.reopen_forum_topic(room.chat_id, room.thread_id)
+            if room.thread_id is None:
+                await self._bot.reopen_general_forum_topic(room.chat_id)
+            else:
+                await self._bot.reopen_forum_topic(room.chat_id, room.thread_id)
         except BadRequest as error:
             if "not_modified" not in error.message.lower():  # else it is open already
-                become = furnishing.stays_shut
+                become = topickeeping.stays_shut
         except TelegramError as error:
             await self._failed(room.room_id, room.chat_id, error)
             return
@@ -85,18 +99,19 @@ class Furnisher:
         except TelegramError as error:
             await self._failed(place.room_ids[0], place.chat_id, error)
             return
-        await self._pin(place.chat_id, posted.message_id)
+        pinned = await self._pin(place.chat_id, posted.message_id)
         async with self._database.sessions.begin() as session:
-            await furnishing.told(session, place, now=self._clock())
+            await furnishing.told(session, place, pinned=pinned, now=self._clock())
 
     def _words(self, language: str) -> Translator:
         return translator(language, self._default_language)
 
-    async def _pin(self, chat_id: int, message_id: int) -> None:
+    async def _pin(self, chat_id: int, message_id: int) -> bool:
         try:
-            await self._bot.pin_chat_message(chat_id, message_id, disable_notification=True)
-        except TelegramError as error:  # where it may not, the organiser was asked to
+            return await self._bot.pin_chat_message(chat_id, message_id, disable_notification=True)
+        except TelegramError as error:
             log.info("a notice could not be pinned", error=error.message)
+            return False
 
     async def _failed(self, room_id: int, chat_id: int, error: TelegramError) -> None:
         """What Telegram refuses for good is remembered; the rest is tried again at the next tick."""
@@ -107,3 +122,8 @@ class Furnisher:
                     await hosting.migrate(session, chat_id=chat_id, new_chat_id=error.new_chat_id, now=self._clock())
                 case Forbidden() | BadRequest():
                     await furnishing.could_not_write(session, room_id, error.message, now=self._clock())
+
+
+def topic_name(room: Unready, default_language: str) -> str:
+    """What the topic of a room is called."""
+    return texts.topic_name(translator(room.language, default_language), room.title)

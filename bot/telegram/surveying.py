@@ -35,7 +35,6 @@ async def survey(
     may_channel = await _may_post_in_channel(context, full.linked_chat_id)
     hints = {
         texts.privacy_mode: not bot.can_read_all_group_messages and not isinstance(own, ChatMemberAdministrator),
-        texts.may_not_pin: not (isinstance(own, ChatMemberAdministrator) and own.can_pin_messages),
         texts.may_not_open_topics: wants_topics and not may_topics,
         texts.may_not_post_in_channel: full.linked_chat_id is not None and not may_channel,
     }

@@ -6,6 +6,8 @@ from bot.actions import hosting
 from bot.i18n import Translator, endonym
 from bot.texts.values import bold, inserted, strung
 
+TOPIC_NAME = 128  # characters; Bot API, createForumTopic
+
 
 def notice(t: Translator, title: str, *, nameless: bool) -> str:
     """What a group is told, and pins, before anything said there is kept; `nameless` where all names are left out."""
@@ -151,11 +153,6 @@ def privacy_mode(t: Translator) -> str:
     )
 
 
-def may_not_pin(t: Translator) -> str:
-    """When the bot may not pin its notice."""
-    return t.gettext("I may not pin messages here: please pin my notice yourself.")
-
-
 def may_not_open_topics(t: Translator) -> str:
     """When the bot may not open a topic for each language."""
     return t.gettext(
@@ -203,8 +200,11 @@ def fallen_silent(t: Translator, title: str, reason: str) -> str:
     )
 
 
-def trouble(t: Translator, title: str, reason: str) -> str:
-    """To organisers: something in a group needs them; `reason` is a word of actions.hosting."""
+def trouble(t: Translator, title: str, reason: str, *, language: str | None = None, topic: str = "") -> str:
+    """To organisers: something in a group needs them; `reason` is a word of actions.hosting.
+
+    `language` (a tag) is that of the room it is about, `topic` the name of its topic.
+    """
     what = {
         hosting.NO_TOPICS: t.gettext(
             "I can't open topics there, so I post in the group itself. For a topic for each language, "
@@ -217,14 +217,51 @@ def trouble(t: Translator, title: str, reason: str) -> str:
             "I am no longer an administrator there, so I only see replies to my own messages. "
             "Replies to replies and what is written in topics are lost to the dialogue until I am one again."
         ),
+        hosting.NOT_PINNED: t.gettext(
+            "I may not pin messages there. Please pin my message about what is kept yourself, so that everyone can find it."
+        ),
+        hosting.TOPIC_DELETED: t.gettext(
+            "The topic I post in was deleted, so I open a new one. If you don't want it, "
+            "send /link in the group again with the languages you want."
+        ),
+        hosting.TOPIC_DOUBTED: t.gettext(
+            "I was interrupted while I opened the topic %(topic)s, and I can't see whether it is there. If it is, "
+            "write any message in it: then I go on there. If it isn't, press the button, and I open it."
+        )
+        % {"topic": bold(inserted(topic))},
     }[reason]
-    return "\n\n".join((t.gettext("In the group %(group)s:") % {"group": bold(inserted(title))}, what))
+    return "\n\n".join((_place(t, title, language), what))
+
+
+def _place(t: Translator, title: str, language: str | None) -> str:
+    if language is None:
+        return t.gettext("In the group %(group)s:") % {"group": bold(inserted(title))}
+    return t.gettext("In the group %(group)s, where I post in %(language)s:") % {
+        "group": bold(inserted(title)),
+        "language": inserted(endonym(language)),
+    }
+
+
+def open_topic_button(t: Translator) -> str:
+    """An organiser has looked for a topic: it isn't there, and is to be opened."""
+    return t.pgettext("button", "It isn't there: open it")
+
+
+def opening_topic(t: Translator) -> str:
+    """After the press; plain text of at most 200 characters."""
+    return t.gettext("I open the topic now.")
+
+
+def topic_is_there(t: Translator) -> str:
+    """After the press, if the topic turned up meanwhile; plain text of at most 200 characters."""
+    return t.gettext("The topic is there by now: I go on in it.")
 
 
 def topic_name(t: Translator, title: str) -> str:
-    """The name of the topic in one language of a forum group; plain text, to be cut to 128 characters."""
+    """The name of the topic in one language of a forum group; plain text of at most 128 characters."""
     # Translators: the name of a forum topic in a group: the language and the dialogue, such as "English: Training".
-    return t.gettext("%(language)s: %(title)s") % {"language": endonym(t.language), "title": title}
+    name = t.gettext("%(language)s: %(title)s") % {"language": endonym(t.language), "title": title}
+    return name[:TOPIC_NAME]
 
 
 def administrator_commands(t: Translator) -> list[tuple[str, str]]:

@@ -43,8 +43,16 @@ def upgrade() -> None:
     with op.batch_alter_table("question", schema=None) as batch_op:
         batch_op.add_column(sa.Column("planned_through", sa.BigInteger(), nullable=True))
 
+    with op.batch_alter_table("room", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("opening_since", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("doubted_since", sa.DateTime(timezone=True), nullable=True))
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("room", schema=None) as batch_op:
+        batch_op.drop_column("doubted_since")
+        batch_op.drop_column("opening_since")
+
     with op.batch_alter_table("question", schema=None) as batch_op:
         batch_op.drop_column("planned_through")
 

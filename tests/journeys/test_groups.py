@@ -1,24 +1,18 @@
 """A dialogue in a group: linked by an organiser, told what is kept, asked, and heard."""
 
 from datetime import timedelta
-from typing import Any
 
 import planting
 import pytest
+from circle import GROUP, NOTICE, SUPERGROUP, in_circle, link, replies
 from planting import MONDAY
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 from steps import about, join, say
 from world import World
 
-from bot.models import Member, Person, Refusal, Reply
+from bot.models import Person, Refusal
 from bot.sandbox import Phone
 from bot.sandbox.groups import Group as Chat
-
-GROUP = -500
-SUPERGROUP = -1001000000001
-NOTICE = "takes part in the dialogue"
-
 
 pytestmark = pytest.mark.usefixtures("dialogue")
 
@@ -29,24 +23,6 @@ async def circle(world: World, dialogue: str, ada: Phone, bea: Phone, dalia: Pho
     assert dialogue == "training"
     await say(world, ada, "/start")
     return world.sandbox.group(SUPERGROUP, "Water", members=[ada, bea, dalia], bot="administrator")
-
-
-async def link(world: World, organiser: Phone, circle: Chat, words: str = "training") -> None:
-    """Link a group, and wait until it was told what is kept."""
-    await say(world, organiser, f"/link {words}".strip(), chat=circle)
-
-
-def in_circle(circle: Chat, words: str) -> list[dict[str, Any]]:
-    """The bot's messages in a group that hold some words."""
-    return [message for message in circle.received if words in message.get("text", "")]
-
-
-async def replies(world: World) -> list[Reply]:
-    async with world.database.readers() as session:
-        found = await session.scalars(
-            select(Reply).options(joinedload(Reply.member).joinedload(Member.person)).order_by(Reply.id)
-        )
-        return list(found.all())
 
 
 async def test_a_group_is_told_what_is_kept_before_anything_is(world: World, circle: Chat, ada: Phone) -> None:
@@ -378,7 +354,7 @@ async def test_in_privacy_mode_the_organiser_is_told_what_to_do(world: World, ad
     await link(world, ada, circle)
 
     assert in_circle(circle, "/setprivacy")
-    assert in_circle(circle, "please pin my notice yourself")
+    assert about(ada, "Please pin my message about what is kept yourself")
     await world.until(MONDAY)
     [question] = in_circle(circle, "step 1?")
     await say(world, bea, "Seen all the same", chat=circle, reply_to=question["message_id"])

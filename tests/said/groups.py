@@ -5,14 +5,14 @@ from bot.i18n import Translator
 from bot.texts import groups
 from said.values import COUNTS, Said, each
 
-TROUBLES = (hosting.NO_TOPICS, hosting.TOPIC_CLOSED, hosting.DEMOTED)
+TROUBLES = (hosting.DEMOTED, hosting.NO_TOPICS, hosting.NOT_PINNED, hosting.TOPIC_CLOSED, hosting.TOPIC_DELETED)
 
 
 def words(t: Translator) -> list[Said]:
     """Texts in Telegram's HTML that show nothing a person wrote."""
     return [
         *each((groups.usage, groups.only_in_groups, groups.show_yourself, groups.not_an_organiser), t),
-        *each((groups.not_an_administrator, groups.already_over, groups.privacy_mode, groups.may_not_pin), t),
+        *each((groups.not_an_administrator, groups.already_over, groups.privacy_mode), t),
         *each((groups.may_not_open_topics, groups.may_not_post_in_channel, groups.not_linked), t),
     ]
 
@@ -27,7 +27,9 @@ def filled(t: Translator, v: str) -> list[Said]:
         *[(groups.linked, groups.linked(t, v, ["en", "ar"], again=again)) for again in (False, True)],
         (groups.unlinked, groups.unlinked(t, v)),
         *[(groups.fallen_silent, groups.fallen_silent(t, v, why)) for why in (hosting.REMOVED, hosting.MUTED, v)],
-        *[(groups.trouble, groups.trouble(t, v, why)) for why in TROUBLES],
+        *[(groups.trouble, groups.trouble(t, v, why, language="ar")) for why in TROUBLES],
+        (groups.trouble, groups.trouble(t, v, hosting.DEMOTED)),
+        (groups.trouble, groups.trouble(t, v, hosting.TOPIC_DOUBTED, language="ar", topic=v)),
     ]
 
 
@@ -35,7 +37,7 @@ def plain_words(t: Translator) -> list[Said]:
     """Plain texts that show nothing a person wrote."""
     return [
         *each((groups.refuse_button, groups.allow_button, groups.link_button, groups.unlink_button), t),
-        *each((groups.allowed,), t),
+        *each((groups.allowed, groups.open_topic_button, groups.opening_topic, groups.topic_is_there), t),
         *[(groups.refused, groups.refused(t, count)) for count in COUNTS],
         *[
             (function, text)

@@ -59,5 +59,6 @@ METHODS: Mapping[str, Method] = {
     "editForumTopic": forums.edit_forum_topic,
     "closeForumTopic": forums.close_forum_topic,
     "reopenForumTopic": forums.reopen_forum_topic,
+    "reopenGeneralForumTopic": forums.reopen_general_forum_topic,
     "deleteForumTopic": forums.delete_forum_topic,
 }

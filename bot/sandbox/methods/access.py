@@ -66,7 +66,8 @@ def may_post(world: World, values: Values) -> Chat:
         raise RefusedError("need administrator rights in the channel chat", circumstance=True)
     if member.get("status") == "restricted" and not member.get("can_send_messages"):
         raise RefusedError("not enough rights to send text messages to the chat", circumstance=True)
-    if values.get("message_thread_id") and topic(chat, values).closed:
+    closed = topic(chat, values).closed if values.get("message_thread_id") else chat.general_closed
+    if closed:
         raise RefusedError("TOPIC_CLOSED", circumstance=True)
     return chat
 

@@ -45,6 +45,21 @@ def _set_closed(world: World, values: Values, *, closed: bool) -> bool:
     return True
 
 
+def reopen_general_forum_topic(world: World, values: Values) -> bool:
+    """All may write in the General topic again."""
+    chat = _forum(world, values)
+    if not chat.general_closed:
+        raise RefusedError("TOPIC_NOT_MODIFIED")
+    set_general_closed(world, chat, world.bot_face(), closed=False)
+    return True
+
+
+def set_general_closed(world: World, chat: Chat, by: Json, *, closed: bool) -> Json:
+    """Close or reopen the General topic in someone's name; it has no id."""
+    chat.general_closed = closed
+    return world.post(chat, {"from": by, "forum_topic_closed" if closed else "forum_topic_reopened": {}})
+
+
 def delete_forum_topic(world: World, values: Values) -> bool:
     """The topic and its messages go."""
     chat = _forum(world, values)

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from telegram import Message, Update, User
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from bot.actions import linking, overhearing, refusing
+from bot.actions import linking, overhearing, refusing, topickeeping
 from bot.actions.linking import Wanted
+from bot.actions.permitting import NotPermitted
 from bot.i18n import Translator, shipped, translator
 from bot.telegram import keyboards, surveying
 from bot.telegram.context import Context
-from bot.telegram.filters import GROUP, PRIVATE, author_of, parts_of, topic_of
+from bot.telegram.filters import GROUP, PRIVATE, author_of, numbers_of, parts_of, topic_of
 from bot.texts import groups as texts
 
 REFUSALS = (
@@ -182,6 +183,23 @@ async def on_allow(update: Update, context: Context) -> None:
     await context.alert(update, texts.allowed(t))
 
 
+async def on_open_topic(update: Update, context: Context) -> None:
+    """An organiser has looked for a topic that may have come about: it isn't there, and is opened."""
+    (room_id,) = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        t = context.words(person)
+        try:
+            await topickeeping.open_again(session, person, room_id)
+            text = texts.opening_topic(t)
+        except topickeeping.NotInDoubt:
+            text = texts.topic_is_there(t)
+        except NotPermitted:
+            text = texts.not_an_organiser(t)
+    await context.alert(update, text)
+    context.house.wake()
+
+
 HANDLERS = [
     CommandHandler("link", on_link, GROUP),
     CommandHandler("unlink", on_unlink, GROUP),
@@ -189,6 +207,7 @@ HANDLERS = [
     CommandHandler("forget", on_forget, GROUP | PRIVATE),
     CallbackQueryHandler(on_link_button, r"^link:"),
     CallbackQueryHandler(on_unlink, r"^unlink$"),
+    CallbackQueryHandler(on_open_topic, r"^opentopic:"),
     CallbackQueryHandler(on_refuse, r"^refuse$"),
     CallbackQueryHandler(on_allow, r"^allow$"),
 ]

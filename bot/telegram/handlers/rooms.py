@@ -14,13 +14,13 @@ from telegram.constants import ChatType, ReactionEmoji
 from telegram.error import RetryAfter, TelegramError
 from telegram.ext import ChatMemberHandler, MessageHandler, filters
 
-from bot.actions import furnishing, hosting, overhearing
+from bot.actions import hosting, overhearing, topickeeping
 from bot.actions.overhearing import Said
 from bot.i18n import shipped
-from bot.models import NoticeKind
 from bot.telegram.content import content_of
 from bot.telegram.context import Context
 from bot.telegram.filters import EDITED_IN_GROUP, GROUP, author_of, topic_of
+from bot.telegram.rooms import topic_name
 from bot.telegram.sender import wait_of
 
 
@@ -34,6 +34,7 @@ async def on_said(update: Update, context: Context) -> None:
     async with context.house.database.readers() as session:
         answers = await overhearing.what_it_answers(session, said)
     if answers is None:
+        await _recognise_topic(context, message)
         return
     async with context.transaction() as session:
         of_room = await overhearing.language_of(session, answers.room_id)
@@ -44,6 +45,25 @@ async def on_said(update: Update, context: Context) -> None:
         )
     if answered is not None and not answered.more_of_album:
         await _acknowledge(context, message)
+
+
+async def _recognise_topic(context: Context, message: Message) -> None:
+    """Someone wrote in a topic of the bot's: if a room still waits for it, after a crash, it has come about after all."""
+    root, thread_id = message.reply_to_message, topic_of(message)
+    if root is None or thread_id is None or root.forum_topic_created is None:
+        return
+    if root.from_user is None or root.from_user.id != context.bot.id:
+        return
+    async with context.house.database.readers() as session:
+        awaited = await topickeeping.awaited(session, chat_id=message.chat_id, thread_id=thread_id)
+    default = context.house.settings.default_language
+    name = root.forum_topic_created.name
+    found = next((room for room in awaited if topic_name(room, default) == name), None)
+    if found is None:
+        return
+    async with context.transaction() as session:
+        await topickeeping.opened(session, found.room_id, thread_id, now=context.now)
+    context.house.wake()
 
 
 def _said(message: Message) -> Said | None:
@@ -122,11 +142,9 @@ async def on_topic_reopened(update: Update, context: Context) -> None:
     message = update.message
     assert message is not None
     async with context.transaction() as session:
-        room_id = await furnishing.topic_room(
-            session, chat_id=message.chat_id, thread_id=message.message_thread_id or 0
-        )
+        room_id = await topickeeping.room_of(session, chat_id=message.chat_id, thread_id=topic_of(message))
         if room_id is not None:
-            await furnishing.reopened(session, room_id, now=context.now)
+            await topickeeping.reopened(session, room_id, now=context.now)
     context.house.wake()
 
 
@@ -151,9 +169,7 @@ async def on_standing(update: Update, context: Context) -> None:
                 continue
             await hosting.speak_again(session, group, now=context.now)
             if _sees_less(change) and not context.bot.can_read_all_group_messages:
-                await hosting.tell_organisers(
-                    session, group, NoticeKind.GROUP_TROUBLE, hosting.DEMOTED, now=context.now
-                )
+                await hosting.tell_trouble(session, group, hosting.DEMOTED, now=context.now)
     context.house.wake()
 
 

@@ -29,6 +29,11 @@ def link(t: Translator, dialogue_id: int, languages: Sequence[str]) -> InlineKey
     return InlineKeyboardMarkup([[button(texts.link_button(t), "link", dialogue_id, ",".join(languages))]])
 
 
+def open_topic(t: Translator, room_id: int) -> InlineKeyboardMarkup:
+    """Opens the topic of a room of which nobody knows whether it is there."""
+    return InlineKeyboardMarkup([[button(texts.open_topic_button(t), "opentopic", room_id)]])
+
+
 def unlink(t: Translator) -> InlineKeyboardMarkup:
     """Unlinks the group in the name of whoever presses it."""
     return InlineKeyboardMarkup([[button(texts.unlink_button(t), "unlink")]])
