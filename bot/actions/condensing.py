@@ -69,6 +69,11 @@ class Point:
         return len({one.member_id for one in self.resting if one.stands})
 
     @property
+    def is_changed(self) -> bool:
+        """Whether a reply it rests on was edited or withdrawn since."""
+        return any(one.is_changed for one in self.resting)
+
+    @property
     def voices(self) -> int:
         """In how many languages they said it."""
         return len({one.language for one in self.resting if one.stands})

@@ -1,6 +1,6 @@
 """Right of reply: those whose words a key point rests on see it before publication, and may object."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from bot.actions import notifying, permitting, reading
+from bot.actions import notifying, permitting, reading, waiving
 from bot.actions.permitting import Right
 from bot.models import Dialogue, KeyPoint, Member, NoticeKind, Objection, Person, Reply, Support
 
@@ -34,11 +34,13 @@ class ShownPoint:
 
 @dataclass(frozen=True)
 class OpenObjection:
-    """What a member holds against a key point; members are not named."""
+    """What a member holds against a key point; members are not named. `stands` once it is to hold up publication no more."""
 
     objection_id: int
+    key_point_id: int
     point: str
     text: str
+    stands: bool
 
 
 async def consult(session: AsyncSession, dialogue: Dialogue, *, now: datetime) -> Consulted:
@@ -116,6 +118,11 @@ async def object_to(session: AsyncSession, person: Person, key_point_id: int, *,
     return True
 
 
+def waiver_of(objection_id: int) -> str:
+    """What a waiver says (Waiver.difference) that lets publication go on in spite of an objection."""
+    return f"objection {objection_id}"
+
+
 async def open_objections(session: AsyncSession, dialogue: Dialogue, *, language: str) -> list[OpenObjection]:
     """What moderators still have to answer, the oldest first."""
     rows = await session.scalars(
@@ -125,7 +132,19 @@ async def open_objections(session: AsyncSession, dialogue: Dialogue, *, language
         .options(joinedload(Objection.key_point))
         .order_by(Objection.id)
     )
-    return [_open(objection, dialogue, language) for objection in rows]
+    waived = await waiving.waived(session, dialogue.id)
+    return [_open(objection, dialogue, language, waived) for objection in rows]
+
+
+async def count_open(session: AsyncSession, dialogue_id: int) -> int:
+    """How many objections moderators still have to answer."""
+    counted = (
+        select(func.count())
+        .select_from(Objection)
+        .join(Objection.key_point)
+        .where(KeyPoint.dialogue_id == dialogue_id, Objection.answered_at.is_(None))
+    )
+    return await session.scalar(counted) or 0
 
 
 async def objection(session: AsyncSession, objection_id: int, *, language: str) -> OpenObjection | None:
@@ -137,16 +156,17 @@ async def objection(session: AsyncSession, objection_id: int, *, language: str) 
     )
     if found is None:
         return None
-    return _open(found, await session.get_one(Dialogue, found.key_point.dialogue_id), language)
+    return _open(found, await session.get_one(Dialogue, found.key_point.dialogue_id), language, ())
 
 
-def _open(objection: Objection, dialogue: Dialogue, language: str) -> OpenObjection:
+def _open(objection: Objection, dialogue: Dialogue, language: str, waived: Collection[str]) -> OpenObjection:
     point = reading.nearest(objection.key_point.text, language, dialogue.source_language)
-    return OpenObjection(objection.id, point, objection.text)
+    stands = waiver_of(objection.id) in waived
+    return OpenObjection(objection.id, objection.key_point_id, point, objection.text, stands)
 
 
 async def settle(session: AsyncSession, moderator: Member, objection_id: int, *, now: datetime) -> None:
-    """A moderator has answered an objection: by another wording, or with reasons."""
+    """A moderator has answered an objection, by another wording or by leaving it; its author is told how it now reads."""
     found = await session.scalar(
         select(Objection)
         .join(Objection.key_point)
@@ -154,6 +174,30 @@ async def settle(session: AsyncSession, moderator: Member, objection_id: int, *,
     )
     if found is not None and found.answered_at is None:
         found.answered_at, found.answered_by_id = now, moderator.id
+        notice = await notifying.open_notice(
+            session,
+            NoticeKind.OBJECTION_ANSWERED,
+            dialogue_id=moderator.dialogue_id,
+            details={"objection": objection_id},
+            now=now,
+        )
+        await notifying.owe_member(session, notice, found.member_id, now=now)
+
+
+async def publish_despite(session: AsyncSession, moderator: Member, objection_id: int, *, now: datetime) -> None:
+    """Let an open objection hold publication up no more, under the moderator's name; it stays to be answered."""
+    await waiving.waive(session, moderator, waiver_of(objection_id), now=now)
+
+
+async def answered(session: AsyncSession, objection_id: int, *, language: str) -> tuple[str, str] | None:
+    """What was held against a key point that has been looked at, and how the point now reads; None if it is gone."""
+    found = await session.scalar(
+        select(Objection).where(Objection.id == objection_id).options(joinedload(Objection.key_point))
+    )
+    if found is None:
+        return None
+    dialogue = await session.get_one(Dialogue, found.key_point.dialogue_id)
+    return found.text, reading.nearest(found.key_point.text, language, dialogue.source_language)
 
 
 async def window_ends(session: AsyncSession, dialogue_id: int) -> datetime | None:

@@ -1,19 +1,20 @@
 """A Summary is published once nothing speaks against it: its words hold, its languages match, its contributors were heard."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import comparing, consulting, notifying, summarising
+from bot.actions import comparing, consulting, notifying, preserving, summarising, waiving
 from bot.actions.comparing import Difference
 from bot.actions.condensing import Point
 from bot.actions.summarising import Material
 from bot.actions.supporting import Soundness
-from bot.database import insert
-from bot.models import KeyPoint, Member, NoticeKind, Waiver
+from bot.actions.waiving import Waived
+from bot.models import KeyPoint, NoticeKind
 
 
 class Reason(StrEnum):
@@ -21,6 +22,7 @@ class Reason(StrEnum):
 
     NO_POINTS = "no points"
     BROKEN = "broken"
+    CHANGED = "changed"
     UNSUPPORTED = "unsupported"
     DIFFERENCES = "differences"
     UNSEEN = "unseen"
@@ -30,11 +32,11 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True)
 class Obstacle:
-    """One reason against publication: how many, which key points (question, bullet), or until when, shown in `zone`."""
+    """One reason against publication: how many, which key points (question, bullet, id), or until when, shown in `zone`."""
 
     reason: Reason
     count: int = 0
-    points: tuple[tuple[int, int], ...] = ()
+    points: tuple[tuple[int, int, int], ...] = ()
     until: datetime | None = None
     zone: str = ""
 
@@ -45,6 +47,14 @@ class NotReady(Exception):
     def __init__(self, obstacles: list[Obstacle]) -> None:
         super().__init__(", ".join(obstacle.reason for obstacle in obstacles))
         self.obstacles = obstacles
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The differences between the languages of a Summary: those that are open, and those that were let stand."""
+
+    open: tuple[Difference, ...]
+    standing: tuple[tuple[Difference, Waived], ...]
 
 
 @dataclass(frozen=True)
@@ -59,13 +69,18 @@ async def obstacles(session: AsyncSession, material: Material, *, now: datetime)
     """All that speaks against publication now."""
     dialogue = material.dialogue
     points = [point for key, group in material.points.items() if key is not None for point in group]
-    differences = await open_differences(session, material)
-    objections = await consulting.open_objections(session, dialogue, language=dialogue.source_language)
+    differences = (await compare(session, material)).open
+    objections = [
+        each
+        for each in await consulting.open_objections(session, dialogue, language=dialogue.source_language)
+        if not each.stands
+    ]
     unseen = await _unseen(session, dialogue.id)
     ends = await consulting.window_ends(session, dialogue.id)
     found = [
         Obstacle(Reason.NO_POINTS) if not points else None,
         _about(Reason.BROKEN, [each for each in points if _is_broken(each)]),
+        _about(Reason.CHANGED, [each for each in points if each.is_changed and not _is_broken(each)]),
         _about(Reason.UNSUPPORTED, [each for each in points if not each.members]),
         Obstacle(Reason.DIFFERENCES, len(differences)) if differences else None,
         _about(Reason.UNSEEN, [each for each in points if each.members and each.key_point_id in unseen]),
@@ -80,7 +95,7 @@ def _is_broken(point: Point) -> bool:
 
 
 def _about(reason: Reason, points: list[Point]) -> Obstacle | None:
-    places = tuple((point.number, point.index) for point in points)
+    places = tuple((point.number, point.index, point.key_point_id) for point in points)
     return Obstacle(reason, len(places), places) if places else None
 
 
@@ -91,34 +106,37 @@ async def _unseen(session: AsyncSession, dialogue_id: int) -> set[int]:
     return set(found.all())
 
 
-async def open_differences(session: AsyncSession, material: Material) -> list[Difference]:
-    """How the languages of a Summary differ, without what was waived."""
-    rows = await session.scalars(select(Waiver.difference).where(Waiver.dialogue_id == material.dialogue.id))
-    waived = set(rows.all())
+async def compare(session: AsyncSession, material: Material) -> Compared:
+    """How the languages of a Summary differ, and which of the differences a moderator let stand."""
+    waived = await waiving.waived(session, material.dialogue.id)
     of = {tag: summarising.contents(material, tag) for tag in material.dialogue.languages}
     found = comparing.differences(of, material.dialogue.source_language)
-    return [difference for difference in found if difference.key not in waived]
-
-
-async def waive(session: AsyncSession, moderator: Member, key: str, *, now: datetime) -> None:
-    """Let a difference stand, under the moderator's name, until one of its texts changes."""
-    await session.execute(
-        insert(session, Waiver)
-        .values(dialogue_id=moderator.dialogue_id, difference=key, member_id=moderator.id, waived_at=now)
-        .on_conflict_do_nothing()
+    return Compared(
+        tuple(difference for difference in found if difference.key not in waived),
+        tuple((difference, waived[difference.key]) for difference in found if difference.key in waived),
     )
 
 
 async def publish(session: AsyncSession, material: Material, *, now: datetime) -> Issued:
-    """Publish the Summary as it stands: every member gets it, in their language; raises NotReady."""
+    """Publish the Summary as it stands: every member gets it, in their language; raises NotReady.
+
+    Whatever is written afterwards is a draft of the next issue.
+    """
     if against := await obstacles(session, material, now=now):
         raise NotReady(against)
-    dialogue_id = material.dialogue.id
-    kept = await summarising.keep(session, dialogue_id)
+    dialogue = material.dialogue
+    kept = await summarising.keep(session, dialogue.id)
     kept.issue += 1
     kept.published_at = now
+    today = now.astimezone(ZoneInfo(dialogue.timezone)).date()
+    kept.published = preserving.preserve(
+        {
+            tag: replace(summarising.contents(material, tag), issue=kept.issue, published_on=today)
+            for tag in dialogue.languages
+        }
+    )
     await session.flush()
     notice = await notifying.open_notice(
-        session, NoticeKind.SUMMARY, dialogue_id=dialogue_id, details={"issue": kept.issue}, now=now
+        session, NoticeKind.SUMMARY, dialogue_id=dialogue.id, details={"issue": kept.issue}, now=now
     )
     return Issued(kept.issue, await notifying.owe_members(session, notice, true(), now=now))

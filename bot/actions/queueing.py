@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
-from bot.actions import flagging, moderating, permitting, reading, restraining, showing
+from bot.actions import consulting, flagging, moderating, permitting, reading, restraining, showing
 from bot.actions.permitting import Right
 from bot.actions.reading import Author
 from bot.models import Audience, Dialogue, Member, Person, Reply, Restraint, Revision, Sanction, Visibility
@@ -58,7 +58,10 @@ class Card:
 
 @dataclass(frozen=True)
 class Page:
-    """One card of a view, at `offset` of `total`; without a card the view is empty. `rights` are the reader's."""
+    """One card of a view, at `offset` of `total`; without a card the view is empty. `rights` are the reader's.
+
+    `objections` to key points wait as well, for those who may answer them.
+    """
 
     dialogue_id: int
     title: str
@@ -68,6 +71,7 @@ class Page:
     total: int
     waiting: int
     oldest: datetime | None
+    objections: int
     card: Card | None
     rights: frozenset[Right]
     several: bool
@@ -116,6 +120,7 @@ async def page(
         total=total,
         waiting=waiting,
         oldest=oldest,
+        objections=await consulting.count_open(session, dialogue_id) if permitting.may(reader, Right.SUMMARISE) else 0,
         card=await _card(session, reader.dialogue, reply, person.language) if reply else None,
         rights=permitting.rights_of(reader.role),
         several=several,

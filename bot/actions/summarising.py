@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -65,6 +65,7 @@ class Method:
 class Quote:
     """The words of a member who agreed to be quoted, under the name chosen for them; their language is told in no small group."""
 
+    reply_id: int
     number: int
     text: str
     author: Author
@@ -74,7 +75,10 @@ class Quote:
 
 @dataclass(frozen=True)
 class SummaryContents:
-    """A Summary in one language; `first_day` and `last_day` by the dialogue's clock. A draft has no `published_on`."""
+    """A Summary in one language; `first_day` and `last_day` by the dialogue's clock.
+
+    A draft has no `published_on`; its `issue` is the last one published, 0 before the first.
+    """
 
     dialogue_id: int
     slug: str
@@ -101,7 +105,7 @@ class Material:
     method: Method
     with_quotes: bool
     issue: int
-    published_at: datetime | None
+    published: Mapping[str, Any] | None
 
 
 async def gather(session: AsyncSession, slug: str) -> Material:
@@ -122,7 +126,7 @@ async def gather(session: AsyncSession, slug: str) -> Material:
         method=await _method(session, dialogue),
         with_quotes=kept.with_quotes,
         issue=kept.issue,
-        published_at=kept.published_at,
+        published=kept.published,
     )
 
 
@@ -189,9 +193,8 @@ async def _method(session: AsyncSession, dialogue: Dialogue) -> Method:
 
 
 def contents(material: Material, language: str) -> SummaryContents:
-    """The Summary in one language of the dialogue; where a wording is missing, in the nearest there is."""
+    """The draft in one language of the dialogue; where a wording is missing, in the nearest there is."""
     dialogue = material.dialogue
-    zone = ZoneInfo(dialogue.timezone)
     return SummaryContents(
         dialogue_id=dialogue.id,
         slug=dialogue.slug,
@@ -203,9 +206,9 @@ def contents(material: Material, language: str) -> SummaryContents:
         sections=tuple(_section(material, question, language) for question in dialogue.questions),
         further=tuple(_worded(point.texts, dialogue, language) for point in material.points.get(None, ())),
         method=material.method,
-        quotes=_quotes(material) if material.with_quotes else (),
+        quotes=quotes(material) if material.with_quotes else (),
         issue=material.issue,
-        published_on=material.published_at.astimezone(zone).date() if material.published_at else None,
+        published_on=None,
     )
 
 
@@ -239,7 +242,7 @@ def _section(material: Material, question: Question, language: str) -> SummarySe
     )
 
 
-def _quotes(material: Material) -> tuple[Quote, ...]:
+def quotes(material: Material) -> tuple[Quote, ...]:
     """Each quotable reply once, question by question; its language is told where enough members share it."""
     large = {tag for tag, _ in material.method.languages}
     found: dict[int, Quote] = {}
@@ -248,6 +251,6 @@ def _quotes(material: Material) -> tuple[Quote, ...]:
             for one in point.resting:
                 if one.quotable and one.sound_words and one.reply_id not in found:
                     found[one.reply_id] = Quote(
-                        question.number, one.span, one.author, one.language, one.language in large
+                        one.reply_id, question.number, one.span, one.author, one.language, one.language in large
                     )
     return tuple(found.values())

@@ -55,6 +55,11 @@ class Resting:
         return self.soundness is not Soundness.WITHDRAWN
 
     @property
+    def is_changed(self) -> bool:
+        """Whether its reply was edited or withdrawn since, so that a moderator has to look again."""
+        return self.soundness is not Soundness.SOUND
+
+    @property
     def sound_words(self) -> bool:
         """Whether the words still stand in the reply."""
         return self.soundness in {Soundness.SOUND, Soundness.EDITED}
@@ -84,7 +89,7 @@ def resting(support: Support) -> Resting:
         language=reply.language,
         kind=reply.kind,
         files=len(reply.attachments),
-        span=support.span,
+        span="" if reply.withdrawn_at else support.span,
         soundness=_soundness(support, reply),
         quotable=bool(reply.member.quotable and shown and support.span),
     )
@@ -177,3 +182,17 @@ async def rest_on(
 async def rest_no_more(session: AsyncSession, key_point: KeyPoint, *, reply_id: int) -> None:
     """Let a key point rest on a reply no longer."""
     await session.execute(delete(Support).where(Support.key_point_id == key_point.id, Support.reply_id == reply_id))
+
+
+async def look_again(session: AsyncSession, key_point: KeyPoint, *, now: datetime) -> None:
+    """A moderator has looked at what changed: the words that still stand are chosen anew, those that are gone are let go."""
+    supports = await session.scalars(
+        select(Support).where(Support.key_point_id == key_point.id).options(joinedload(Support.reply))
+    )
+    for support in supports.all():
+        match _soundness(support, support.reply):
+            case Soundness.EDITED:
+                support.chosen_at = now
+            case Soundness.BROKEN | Soundness.WITHDRAWN:
+                await session.delete(support)
+    await session.flush()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from bot.actions import summarising
+from bot.actions import preserving, summarising
 from bot.actions.digesting import NoSuchDialogue
 from bot.cli.terminal import Refusal, with_database, words
 from bot.database import Database
@@ -35,7 +35,7 @@ def summary(slug: str, language: str | None, form: str, output: Path | None) -> 
     chosen = negotiate(language, spoken, "") if language else spoken[0]
     if not chosen:
         raise Refusal(editing.no_such_language(t, language or "", spoken))
-    contents = summarising.contents(material, chosen)
+    contents = preserving.contents(material, chosen)
     path = output or Path(forms.file_name(contents, Form(form)))
     try:
         path.write_bytes(forms.make(contents, Form(form)))

@@ -22,6 +22,7 @@ class NoticeKind(StrEnum):
     GROUP_TROUBLE = "group_trouble"
     DRAFT_POINTS = "draft_points"
     OBJECTION = "objection"
+    OBJECTION_ANSWERED = "objection_answered"
     SUMMARY = "summary"
     FOLLOW_UP = "follow_up"
 

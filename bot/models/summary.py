@@ -1,8 +1,9 @@
 """What a dialogue's Summary is made of: key points with the words they rest on, and what members and moderators said to it."""
 
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint, false
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.models.base import Base, Id, Moment, Wordings, choice
@@ -80,7 +81,8 @@ class Objection(Base):
 class Summary(Base):
     """A dialogue's Summary besides its key points: `background` where a moderator wrote one, and what became of it.
 
-    `issue` counts publications. The members were asked what changed at `followed_up_at`.
+    `issue` counts publications, and `published` holds the last one as preserving.preserve wrote it. The members were
+    asked what changed at `followed_up_at`.
     """
 
     __tablename__ = "summary"
@@ -91,11 +93,15 @@ class Summary(Base):
     with_quotes: Mapped[bool] = mapped_column(default=False, server_default=false())
     issue: Mapped[int] = mapped_column(default=0)
     published_at: Mapped[Moment | None]
+    published: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     followed_up_at: Mapped[Moment | None]
 
 
 class Waiver(Base):
-    """A difference between two languages of a Summary that a moderator lets stand; `difference` says which, in what state."""
+    """What a moderator lets stand before publication, under their name: a difference between two languages, or an objection.
+
+    `difference` says which, in what state (comparing.Difference.key), or names the objection (consulting.waiver_of).
+    """
 
     __tablename__ = "waiver"
     __table_args__ = (UniqueConstraint("dialogue_id", "difference"),)

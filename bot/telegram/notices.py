@@ -32,6 +32,7 @@ WRITERS: dict[NoticeKind, Writer] = {
     NoticeKind.GROUP_TROUBLE: group_notices.trouble,
     NoticeKind.DRAFT_POINTS: summary_notices.draft_points,
     NoticeKind.OBJECTION: summary_notices.objection,
+    NoticeKind.OBJECTION_ANSWERED: summary_notices.objection_answered,
     NoticeKind.SUMMARY: summary_notices.summary,
     NoticeKind.FOLLOW_UP: summary_notices.follow_up,
 }

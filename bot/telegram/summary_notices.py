@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import markup
-from bot.actions import consulting, summarising
+from bot.actions import consulting, preserving, summarising
 from bot.actions.addressing import Letter, Told
 from bot.actions.settling import NothingToTell
 from bot.i18n import Translator, negotiate
@@ -53,12 +53,23 @@ async def objection(session: AsyncSession, t: Translator, letter: Letter) -> "Wr
     return markup.split(text), keyboards.publishing.objections(t, told.dialogue_id, [found])
 
 
-async def summary(session: AsyncSession, t: Translator, letter: Letter) -> "Written":
+async def objection_answered(session: AsyncSession, t: Translator, letter: Letter) -> "Written | NothingToTell":
+    """To one who objected: the moderators have looked at it."""
+    told = _told(letter)
+    found = await consulting.answered(session, told.details["objection"], language=t.language)
+    if found is None:
+        return NothingToTell("the key point is gone")
+    return markup.split(texts.objection_answered(t, told.dialogue_title, *found)), None
+
+
+async def summary(session: AsyncSession, t: Translator, letter: Letter) -> "Written | NothingToTell":
     """To all: the published Summary in their language, and which key points their words went into."""
     told = _told(letter)
     dialogue = await session.get_one(Dialogue, told.dialogue_id)
     material = await summarising.gather(session, dialogue.slug)
-    contents = summarising.contents(material, negotiate(t.language, dialogue.languages, dialogue.source_language))
+    contents = preserving.issued(material, negotiate(t.language, dialogue.languages, dialogue.source_language))
+    if contents is None or contents.issue != told.details["issue"]:
+        return NothingToTell("a later issue goes out")
     points = await consulting.points_of(session, letter.member_id or 0, dialogue_id=dialogue.id, language=t.language)
     # In a thread: the first of each language takes up to a second, in which others are waiting.
     file = await asyncio.to_thread(forms.make, contents, Form.PDF)

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from bot.actions.comparing import Difference, Lack, Part
+from bot.actions.issuing import Compared
+from bot.actions.waiving import Waived
 from bot.i18n import Translator
 from bot.markup import isolate
 from bot.texts import values
@@ -73,22 +75,41 @@ def waive_button(t: Translator, index: int) -> str:
     return t.pgettext("button", "Let %(index)s stand") % {"index": t.number(index)}
 
 
-def differences(t: Translator, found: Sequence[Difference], total: int) -> str:
-    """How the languages of a Summary differ, numbered like the buttons under it; `total` of them in all."""
-    if not found:
-        return t.gettext("The languages match: nothing is missing, and no link or number differs.")
-    head = t.ngettext(
-        "%(count)s difference between the languages", "%(count)s differences between the languages", total
-    )
-    parts = [bold(head % {"count": t.number(total)})]
-    parts += [_numbered(t, index, each) for index, each in enumerate(found, start=1)]
+def differences(t: Translator, found: Compared, most: int, zone: str) -> str:
+    """How the languages of a Summary differ: at most so many, numbered like the buttons under them, and what was let stand."""
+    total = len(found.open)
+    if total:
+        head = t.ngettext(
+            "%(count)s difference between the languages", "%(count)s differences between the languages", total
+        )
+        parts = [bold(head % {"count": t.number(total)})]
+        parts += [_numbered(t, index, each) for index, each in enumerate(found.open[:most], start=1)]
+    elif found.standing:
+        parts = [t.gettext("No other difference between the languages is left.")]
+    else:
+        parts = [t.gettext("The languages match: nothing is missing, and no link or number differs.")]
+    if found.standing:
+        parts.append(bold(t.gettext("Let stand")))
+        parts += [_standing(t, each, waived, zone) for each, waived in found.standing[:most]]
     return "\n\n".join(parts)
 
 
+def _standing(t: Translator, of: Difference, waived: Waived, zone: str) -> str:
+    # Translators: a difference between two languages, who let it stand, and when.
+    return t.gettext("%(difference)s (%(name)s, %(moment)s)") % {
+        "difference": _difference(t, of),
+        "name": inserted(waived.by or t.gettext("a moderator")),
+        "moment": inserted(t.short_moment(waived.at, zone)),
+    }
+
+
 def _numbered(t: Translator, index: int, of: Difference) -> str:
-    # Translators: an item of a list: a language, a part of the Summary, and what is different there.
-    return t.gettext("%(index)s. %(language)s, %(place)s: %(what)s") % {
-        "index": t.number(index),
+    return t.gettext("%(index)s. %(text)s") % {"index": t.number(index), "text": _difference(t, of)}
+
+
+def _difference(t: Translator, of: Difference) -> str:
+    # Translators: a language, a part of the Summary, and what is different there.
+    return t.gettext("%(language)s, %(place)s: %(what)s") % {
         "language": isolate(t.language_name(of.language)),
         "place": _place(t, of),
         "what": _lack(t, of),

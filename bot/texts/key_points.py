@@ -227,6 +227,11 @@ def sure_to_delete(t: Translator) -> str:
     return t.gettext("Delete this point in all languages? The replies stay.")
 
 
+def what_stands_button(t: Translator) -> str:
+    """After a look at what changed: the point rests on the words that still stand, and no longer on the others."""
+    return t.pgettext("button", "Rest it on what still stands")
+
+
 def add_button(t: Translator) -> str:
     """Begins a new point."""
     return t.pgettext("button", "Add")

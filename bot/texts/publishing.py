@@ -25,8 +25,7 @@ def draft_points(t: Translator, title: str, points: Sequence[ShownPoint], until:
     ]
     for index, point in enumerate(points, start=1):
         line = t.gettext("%(index)s. %(text)s") % {"index": t.number(index), "text": inserted(point.text)}
-        quoted = [f"<blockquote>{inserted(' '.join(span.split()))}</blockquote>" for span in point.spans]
-        parts.append("\n".join([line, *quoted]))
+        parts.append("\n".join([line, *map(_quoted, point.spans)]))
     return "\n\n".join(parts)
 
 
@@ -68,7 +67,7 @@ def afterword_kept(t: Translator) -> str:
 def objected(t: Translator, title: str, objection: OpenObjection) -> str:
     """To moderators: a contributor objects."""
     head = t.gettext("“%(title)s”: someone whose words a key point rests on objects to it") % {"title": inserted(title)}
-    return f"{bold(head)}\n\n{_objection(objection)}"
+    return f"{bold(head)}\n\n{_objection(t, objection)}"
 
 
 def objections(t: Translator, found: Sequence[OpenObjection]) -> str:
@@ -77,18 +76,57 @@ def objections(t: Translator, found: Sequence[OpenObjection]) -> str:
         return t.gettext("There is no open objection.")
     parts = [bold(t.gettext("Open objections"))]
     for index, each in enumerate(found, start=1):
-        parts.append(f"{t.number(index)}.\n{_objection(each)}")
+        parts.append(f"{t.number(index)}.\n{_objection(t, each)}")
     return "\n\n".join(parts)
 
 
-def _objection(objection: OpenObjection) -> str:
-    words = " ".join(objection.text.split())
-    return f"{inserted(objection.point)}\n<blockquote>{inserted(words)}</blockquote>"
+def _objection(t: Translator, objection: OpenObjection) -> str:
+    said = f"{inserted(objection.point)}\n{_quoted(objection.text)}"
+    if not objection.stands:
+        return said
+    lifted = t.gettext("It no longer holds publication up.")
+    return f"{said}\n<i>{lifted}</i>"
+
+
+def _quoted(text: str) -> str:
+    return f"<blockquote>{inserted(' '.join(text.split()))}</blockquote>"
+
+
+def objection_answered(t: Translator, title: str, objection: str, point: str) -> str:
+    """To one who objected: how the key point reads now that the moderators have looked at it."""
+    head = t.gettext("“%(title)s”: the moderators have looked at your objection") % {"title": inserted(title)}
+    now = t.gettext("The key point now reads: %(text)s") % {"text": inserted(point)}
+    return f"{bold(head)}\n{_quoted(objection)}\n{now}"
+
+
+def objections_waiting(t: Translator, count: int) -> str:
+    """In the queue: objections wait for a moderator, too."""
+    return t.ngettext(
+        "%(count)s objection to a key point waits.", "%(count)s objections to key points wait.", count
+    ) % {"count": t.number(count)}
+
+
+def point_button(t: Translator, index: int) -> str:
+    """Leads to the key point that the objection of this number is about."""
+    return t.pgettext("button", "Key point %(index)s") % {"index": t.number(index)}
 
 
 def settled_button(t: Translator, index: int) -> str:
     """Marks the objection of this number as answered."""
     return t.pgettext("button", "Answered: %(index)s") % {"index": t.number(index)}
+
+
+def despite_button(t: Translator, index: int) -> str:
+    """Lets publication go on in spite of the objection of this number."""
+    return t.pgettext("button", "Publish despite %(index)s") % {"index": t.number(index)}
+
+
+def look_button(t: Translator, number: int, index: int) -> str:
+    """Leads to a key point that stands in the way of publication."""
+    return t.pgettext("button", "Question %(number)s, point %(index)s") % {
+        "number": t.number(number),
+        "index": t.number(index),
+    }
 
 
 def objections_button(t: Translator) -> str:
@@ -128,7 +166,7 @@ def _obstacle(t: Translator, obstacle: Obstacle) -> str:
         t,
         [
             t.gettext("question %(number)s, point %(index)s") % {"number": t.number(number), "index": t.number(index)}
-            for number, index in obstacle.points
+            for number, index, _ in obstacle.points
         ],
     )
     until = values.moment_in(t, obstacle.until, obstacle.zone) if obstacle.until else ""
@@ -136,6 +174,7 @@ def _obstacle(t: Translator, obstacle: Obstacle) -> str:
     return {
         Reason.NO_POINTS: t.gettext("There is no key point."),
         Reason.BROKEN: t.gettext("Words are no longer in the reply they were taken from: %(points)s."),
+        Reason.CHANGED: t.gettext("Replies were edited or withdrawn since, look again: %(points)s."),
         Reason.UNSUPPORTED: t.gettext("These rest on no reply: %(points)s."),
         Reason.DIFFERENCES: t.gettext("Differences between the languages: %(count)s. Remove them, or let them stand."),
         Reason.UNSEEN: t.gettext("Contributors haven’t seen these yet: %(points)s."),

@@ -9,7 +9,7 @@ from bot.actions.restraining import Restrained
 from bot.i18n import Translator
 from bot.models.conversation import Visibility
 from bot.models.moderation import Restraint
-from bot.texts import values
+from bot.texts import publishing, values
 from bot.texts.values import bold, inserted
 
 WHOLE = 2500  # visible characters of a reply on its card: the rest of a message is for what is said about it
@@ -18,12 +18,17 @@ BEFORE = 600
 
 def page(t: Translator, shown: Page, now: datetime) -> str:
     """A page of the queue: how much waits, and one reply as its author is named on it."""
-    parts = [f"{bold(inserted(shown.title))}\n{_waiting(t, shown, now)}"]
+    parts = ["\n".join([bold(inserted(shown.title)), *_waits(t, shown, now)])]
     if shown.card is None:
         parts.append(_empty(t, shown.view))
     else:
         parts.append(card(t, shown.card, shown.zone))
     return "\n\n".join(parts)
+
+
+def _waits(t: Translator, shown: Page, now: datetime) -> list[str]:
+    objections = [publishing.objections_waiting(t, shown.objections)] if shown.objections else []
+    return objections if objections and shown.oldest is None else [_waiting(t, shown, now), *objections]
 
 
 def _waiting(t: Translator, shown: Page, now: datetime) -> str:

@@ -72,13 +72,15 @@ def compose(t: Translator, summary: SummaryContents) -> SummaryPage:
         further_heading=t.gettext("Questions for further discussion"),
         further=tuple(_text(t, worded, summary.language) for worded in summary.further),
         method_heading=t.pgettext("summary", "How this Summary came about"),
-        method=tuple(_method(t, summary.method)),
+        method=tuple(_method(t, summary.method, published=summary.published_on is not None)),
         quotes_heading=t.pgettext("summary", "In members’ own words"),
         quotes=tuple(_quote(t, quote) for quote in summary.quotes),
     )
 
 
 def _status(t: Translator, summary: SummaryContents) -> str:
+    if summary.published_on is None and summary.issue:
+        return t.gettext("Draft, changed since issue %(issue)s.") % {"issue": t.number(summary.issue)}
     if summary.published_on is None:
         return t.gettext("Draft, not published yet.")
     return t.gettext("Issue %(issue)s, %(date)s") % {
@@ -113,7 +115,7 @@ def _strength(t: Translator, bullet: Bullet) -> str:
     }
 
 
-def _method(t: Translator, method: Method) -> Iterator[str]:
+def _method(t: Translator, method: Method, *, published: bool) -> Iterator[str]:
     yield t.gettext(
         "Members who joined: %(joined)s; who received a question: %(reached)s; who replied: %(replied)s; replies: %(replies)s."
     ) % {
@@ -135,6 +137,10 @@ def _method(t: Translator, method: Method) -> Iterator[str]:
     yield t.gettext(
         "Moderators write the key points from members’ words. Groups of fewer than five members are not counted apart."
     )
+    if published:  # issuing.publish sees to it
+        yield t.gettext(
+            "Before publication, members were sent the key points that rest on their words and had 72 hours to object."
+        )
 
 
 def _languages(t: Translator, method: Method) -> str:

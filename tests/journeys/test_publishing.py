@@ -7,7 +7,8 @@ from steps import about, buttons, last, press, say, texts
 from world import BEA, World
 
 from bot import authoring
-from bot.models import Afterword, Delivery, KeyPoint, Member, Objection, Reply
+from bot.actions import preserving, summarising
+from bot.models import Afterword, Delivery, KeyPoint, Member, Objection, Reply, Waiver
 from bot.sandbox import Phone
 
 WINDOW = {"hours": 73}
@@ -77,11 +78,67 @@ async def test_an_objection_goes_to_the_moderators_without_a_name_and_holds_publ
     (told,) = about(ada, "No dije eso")
     assert "Bea" not in told
     assert "Open objections: 1." in await publish(world, ada)
+    await say(world, ada, "/queue")
+    assert "1 objection to a key point waits." in plain(last(ada))
     await press(world, ada, "objections:1")
     await press(world, ada, "settle:1:1")
     assert "There is no open objection." in last(ada)
+    (answered,) = about(bea, "el equipo de moderación ha revisado su objeción")
+    assert condensed.POINTS[0]["es"] in plain(answered)
 
     assert "Published, issue 1." in await publish(world, ada)
+
+
+@pytest.mark.usefixtures("drafted")
+async def test_publication_goes_on_in_spite_of_an_objection_only_under_a_moderator_s_name(
+    world: World, ada: Phone, bea: Phone
+) -> None:
+    await ask_contributors(world, ada)
+    await press(world, bea, "object:1")
+    await say(world, bea, "No dije eso.")
+    await press(world, bea, next(data for data in buttons(bea) if data.startswith("said:")))
+    await world.pass_time(**WINDOW)
+    assert "Open objections: 1." in await publish(world, ada)
+
+    await press(world, ada, "objections:1")
+    await press(world, ada, "despite:1:1")
+
+    assert "It no longer holds publication up." in last(ada)
+    assert "Published, issue 1." in await publish(world, ada)
+    async with world.database.readers() as session:
+        waiver = (await session.scalars(select(Waiver))).one()
+        assert (await session.get_one(Objection, 1)).answered_at is None
+    assert waiver.member_id is not None
+
+
+@pytest.mark.usefixtures("drafted")
+async def test_what_is_written_after_publication_is_a_draft_that_reaches_nobody(
+    world: World, ada: Phone, chloe: Phone
+) -> None:
+    await ask_contributors(world, ada)
+    await world.pass_time(**WINDOW)
+    await say(world, chloe, "/pause")
+    await press(world, chloe, next(data for data in buttons(chloe) if data.startswith("pause:")))
+    await publish(world, ada)
+    await say(world, ada, "/summary")
+    shown = plain("\n".join(texts(ada)))
+    assert "Issue 1" in shown
+    assert "Before publication, members were sent the key points that rest on their words" in shown
+    async with world.database.sessions.begin() as session:
+        point = await session.get_one(KeyPoint, 1)
+        point.text = {**point.text, "en": "Nobody has read this.", "fr": "Personne n’a lu ceci."}
+
+    await say(world, ada, "/summary")
+    assert "Draft, changed since issue 1." in plain("\n".join(texts(ada)[-2:]))
+    await world.pass_time(days=10)
+
+    document = chloe.received[-1]["document"]
+    assert document["file_name"] == f"summary-{condensed.SLUG}-fr.pdf"
+    async with world.database.readers() as session:
+        material = await summarising.gather(session, condensed.SLUG)
+    sent = preserving.issued(material, "fr")
+    assert sent is not None
+    assert sent.sections[0].bullets[0].worded.text == condensed.POINTS[0]["fr"]
 
 
 @pytest.mark.usefixtures("drafted")
@@ -109,6 +166,28 @@ async def test_words_that_are_gone_from_a_reply_hold_publication_up(world: World
         await session.execute(update(Reply).where(Reply.id == 1).values(text="Otra cosa."))
 
     assert "Words are no longer in the reply they were taken from: question 1, point 1." in await publish(world, ada)
+    await press(world, ada, "point:1")
+    assert "these words no longer stand in it" in last(ada)
+    await press(world, ada, "lookagain:1")
+
+    assert "Published, issue 1." in await publish(world, ada)
+
+
+@pytest.mark.usefixtures("drafted")
+async def test_an_edit_elsewhere_in_a_reply_holds_publication_up_until_a_moderator_has_looked(
+    world: World, ada: Phone
+) -> None:
+    await ask_contributors(world, ada)
+    await world.pass_time(**WINDOW)
+    async with world.database.sessions.begin() as session:
+        reply = await session.get_one(Reply, 1)
+        reply.text, reply.edited_at = f"{reply.text} Y más.", world.clock.now()
+
+    assert "Replies were edited or withdrawn since, look again: question 1, point 1." in await publish(world, ada)
+    await press(world, ada, "point:1")
+    await press(world, ada, "lookagain:1")
+
+    assert "Published, issue 1." in await publish(world, ada)
 
 
 @pytest.mark.usefixtures("drafted")
@@ -132,6 +211,10 @@ async def test_a_reply_withdrawn_after_publication_is_told_of_at_the_next_issue(
     await press(world, chloe, "replies:0")
     await press(world, chloe, next(data for data in buttons(chloe) if data.startswith("withdraw:")))
 
+    assert "Replies were edited or withdrawn since, look again: question 1, point 1." in await publish(world, ada)
+    await press(world, ada, "point:1")
+    assert condensed.SAID["fr"].split(". ", maxsplit=1)[0] not in last(ada)  # what is withdrawn is shown no more
+    await press(world, ada, "lookagain:1")
     assert "Published, issue 2." in await publish(world, ada)
     await say(world, ada, "/summary")
     shown = plain("\n".join(texts(ada)))

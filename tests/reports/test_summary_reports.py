@@ -91,7 +91,7 @@ def test_a_document_has_real_headings_and_says_direction_and_language(tag: str) 
 
 
 def test_a_quote_runs_in_the_direction_of_its_own_language() -> None:
-    arabic = Quote(1, "أنتظر", contents("v").quotes[0].author, "ar", language_told=True)
+    arabic = Quote(1, 1, "أنتظر", contents("v").quotes[0].author, "ar", language_told=True)
 
     page = page_of(replace(contents("v"), quotes=(arabic,)))
 

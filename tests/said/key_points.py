@@ -73,6 +73,9 @@ def plain_words(t: Translator) -> list[Said]:
         (key_points.question_button, key_points.question_button(t, 2)),
         *each((key_points.add_button, key_points.further_button, key_points.wording_button), t),
         *each((key_points.strength_button, key_points.replies_button, key_points.earlier_button), t),
-        *each((key_points.later_button, key_points.delete_button, key_points.whole_button), t),
+        *each(
+            (key_points.later_button, key_points.delete_button, key_points.whole_button, key_points.what_stands_button),
+            t,
+        ),
         *each((key_points.not_this_button,), t),
     ]

@@ -49,7 +49,7 @@ def card(v: str) -> Card:
 
 def page(v: str, shown: Card | None, view: View = View.WAITING) -> Page:
     """A page of the queue of a dialogue of that title."""
-    return Page(1, v, ZONE, view, 0, 3, 3, NOW, shown, frozenset(Right), several=True)
+    return Page(1, v, ZONE, view, 0, 3, 3, NOW, 2, shown, frozenset(Right), several=True)
 
 
 def row(v: str | None) -> LogRow:
@@ -65,6 +65,7 @@ def words(t: Translator) -> list[Said]:
         *[(queue.page, queue.page(t, page("Training", None, view), NOW)) for view in View],
         *[(queue.page, queue.page(t, replace(page("Training", None), waiting=count), NOW)) for count in COUNTS],
         (queue.page, queue.page(t, replace(page("Training", None), oldest=None), NOW)),
+        (queue.page, queue.page(t, replace(page("Training", None), oldest=None, objections=0), NOW)),
         (queue.card, queue.card(t, moderator, ZONE)),
         *[(moderation.revised, moderation.revised(t, number)) for number in COUNTS],
         (queue.which_is_it_like, queue.which_is_it_like(t, [])),

@@ -2,9 +2,13 @@
 
 from datetime import date
 
+from samples import NOW, ZONE
+
 from bot.actions.comparing import Difference, Lack, Part
+from bot.actions.issuing import Compared
 from bot.actions.reading import Author
 from bot.actions.summarising import Bullet, Method, Quote, SummaryContents, SummarySection, Worded
+from bot.actions.waiving import Waived
 from bot.i18n import Translator
 from bot.models import Naming, Strength
 from bot.texts import editing, summaries
@@ -14,7 +18,7 @@ from said.values import COUNTS, Said, each
 def contents(v: str, *, count: int = 7, published: bool = False) -> SummaryContents:
     """A Summary with the words of a member; what its authors wrote is Markdown."""
     worded = Worded("Authors write **Markdown**.", "en")
-    quote = Quote(1, v, Author(Naming.NAME, v, None), "es", language_told=published)
+    quote = Quote(1, 1, v, Author(Naming.NAME, v, None), "es", language_told=published)
     bullets = tuple(Bullet(worded, strength, count or None, 2) for strength in Strength)
     return SummaryContents(
         dialogue_id=1,
@@ -28,13 +32,17 @@ def contents(v: str, *, count: int = 7, published: bool = False) -> SummaryConte
         further=(worded,),
         method=Method(count, count, count, count, (("es", 5), ("fr", 6)), others=published, withdrawn=count),
         quotes=(quote,),
-        issue=2,
+        issue=2 if count > 1 else 0,
         published_on=date(2027, 1, 3) if published else None,
     )
 
 
-def _differences(v: str) -> list[Difference]:
-    return [Difference(part, lack, "fr", "0", 1, 2, v, v) for part in Part for lack in Lack]
+def _differences(v: str) -> tuple[Difference, ...]:
+    return tuple(Difference(part, lack, "fr", "0", 1, 2, v, v) for part in Part for lack in Lack)
+
+
+def _let_stand(v: str, by: str | None) -> Compared:
+    return Compared((), ((next(one for one in _differences(v) if one.lack is Lack.LINKS), Waived(by, NOW)),))
 
 
 def words(t: Translator) -> list[Said]:
@@ -42,7 +50,8 @@ def words(t: Translator) -> list[Said]:
     return [
         *each((editing.which_summary, editing.in_which_language, editing.in_which_form, editing.type_background), t),
         (editing.background_kept, editing.background_kept(t, "fr")),
-        *[(editing.differences, editing.differences(t, _differences("3")[:n], n)) for n in COUNTS],
+        *[(editing.differences, editing.differences(t, Compared(_differences("3")[:n], ()), n, ZONE)) for n in COUNTS],
+        (editing.differences, editing.differences(t, _let_stand("3", None), 10, ZONE)),
     ]
 
 
@@ -50,7 +59,12 @@ def filled(t: Translator, v: str) -> list[Said]:
     """Texts that show what a person wrote."""
     pages = [summaries.as_message(summaries.compose(t, contents(v, count=n, published=n > 1))) for n in COUNTS]
     return [
-        *[(editing.differences, editing.differences(t, [one], 1)) for one in _differences(v) if one.lack is Lack.LINKS],
+        *[
+            (editing.differences, editing.differences(t, Compared((one,), ()), 1, ZONE))
+            for one in _differences(v)
+            if one.lack is Lack.LINKS
+        ],
+        (editing.differences, editing.differences(t, _let_stand("3", v), 10, ZONE)),
         *[(summaries.as_message, page) for page in pages],
         *[(summaries.compose, page) for page in pages],
     ]

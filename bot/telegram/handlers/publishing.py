@@ -1,5 +1,6 @@
 """A Summary goes out: contributors are asked and may object, moderators answer and publish, and later members say what changed."""
 
+from collections.abc import Awaitable, Callable
 from io import BytesIO
 
 from telegram import ForceReply, InputFile, Update
@@ -48,11 +49,22 @@ async def on_objections(update: Update, context: Context) -> None:
 @for_editors
 async def on_settle(update: Update, context: Context) -> None:
     """An objection is answered."""
+    await _decide(update, context, consulting.settle)
+    context.house.wake()
+
+
+@for_editors
+async def on_despite(update: Update, context: Context) -> None:
+    """Publication may go on in spite of an objection."""
+    await _decide(update, context, consulting.publish_despite)
+
+
+async def _decide(update: Update, context: Context, decide: Callable[..., Awaitable[None]]) -> None:
     dialogue_id, objection_id = numbers_of(update)
     async with context.transaction() as session:
         person = await context.meet(session, update)
         member = await condensing.editor(session, person, dialogue_id)
-        await consulting.settle(session, member, objection_id, now=context.now)
+        await decide(session, member, objection_id, now=context.now)
         found = await consulting.open_objections(session, member.dialogue, language=person.language)
     t = context.words(person)
     await context.turn_page(update, texts.objections(t, found), keyboards.publishing.objections(t, dialogue_id, found))
@@ -62,6 +74,7 @@ async def on_settle(update: Update, context: Context) -> None:
 async def on_publish(update: Update, context: Context) -> None:
     """Publish the Summary, or say what stands in the way."""
     (dialogue_id,) = numbers_of(update)
+    keyboard = None
     async with context.transaction() as session:
         person = await context.meet(session, update)
         member = await condensing.editor(session, person, dialogue_id)
@@ -71,7 +84,8 @@ async def on_publish(update: Update, context: Context) -> None:
             text = texts.issued(t, await issuing.publish(session, material, now=context.now))
         except NotReady as error:
             text = texts.not_ready(t, error.obstacles)
-    await context.say(update, text)
+            keyboard = keyboards.publishing.obstacles(t, dialogue_id, error.obstacles)
+    await context.say(update, text, keyboard)
     await context.stop_spinner(update)
     context.house.wake()
 
@@ -166,6 +180,7 @@ HANDLERS = [
     CallbackQueryHandler(on_consult, r"^consult:"),
     CallbackQueryHandler(on_objections, r"^objections:"),
     CallbackQueryHandler(on_settle, r"^settle:"),
+    CallbackQueryHandler(on_despite, r"^despite:"),
     CallbackQueryHandler(on_publish, r"^publish:"),
     CallbackQueryHandler(on_next_file, r"^nextfile:"),
     CallbackQueryHandler(on_object, r"^object:"),

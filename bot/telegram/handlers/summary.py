@@ -7,7 +7,7 @@ from telegram import ForceReply, InputFile, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot import markup
-from bot.actions import condensing, issuing, permitting, summarising
+from bot.actions import condensing, issuing, permitting, preserving, reading, summarising, waiving
 from bot.actions.permitting import Right
 from bot.i18n import negotiate
 from bot.models import Awaiting
@@ -56,7 +56,7 @@ async def _show(update: Update, context: Context, dialogue_id: int) -> None:
     t = context.words(person)
     dialogue = material.dialogue
     language = negotiate(person.language, dialogue.languages, dialogue.source_language)
-    page = summaries.compose(t, summarising.contents(material, language))
+    page = summaries.compose(t, preserving.contents(material, language))
     *parts, last = markup.split(summaries.as_message(page))
     for part in parts:
         await context.say(update, part)
@@ -89,7 +89,7 @@ async def on_paper(update: Update, context: Context) -> None:
         await context.turn_page(update, texts.in_which_form(t), keyboards.summary.forms(int(dialogue_id), spoken))
         return
     await context.stop_spinner(update)
-    contents = summarising.contents(material, spoken)
+    contents = preserving.contents(material, spoken)
     # In a thread: a PDF takes up to a second, in which others are waiting.
     file = await asyncio.to_thread(forms.make, contents, Form(form[0]))
     assert update.effective_chat is not None
@@ -142,10 +142,12 @@ async def _compare(update: Update, context: Context, dialogue_id: int, waived: s
         person = await context.meet(session, update)
         member = await condensing.editor(session, person, dialogue_id)
         if waived is not None:
-            await issuing.waive(session, member, waived, now=context.now)
-        found = await issuing.open_differences(session, await summarising.gather(session, member.dialogue.slug))
-    t, shown = context.words(person), found[:PAGE]
-    text, keyboard = texts.differences(t, shown, len(found)), keyboards.summary.differences(t, dialogue_id, shown)
+            await waiving.waive(session, member, waived, now=context.now)
+        found = await issuing.compare(session, await summarising.gather(session, member.dialogue.slug))
+        zone = reading.zone_of(person, member.dialogue)
+    t = context.words(person)
+    text = texts.differences(t, found, PAGE, zone)
+    keyboard = keyboards.summary.differences(t, dialogue_id, found.open[:PAGE])
     if waived is None:
         await context.say(update, text, keyboard)
         await context.stop_spinner(update)

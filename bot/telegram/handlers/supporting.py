@@ -82,9 +82,22 @@ async def on_not_this(update: Update, context: Context) -> None:
     await _show_page(update, context, key_point_id, page)
 
 
+@for_editors
+async def on_look_again(update: Update, context: Context) -> None:
+    """The moderator has seen what changed: rest the key point on what still stands."""
+    (key_point_id,) = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        member, key_point = await condensing.editable(session, person, key_point_id)
+        await supporting.look_again(session, key_point, now=context.now)
+        shown = await condensing.point(session, member.dialogue, key_point)
+    await key_points.show(update, context, context.words(person), shown)
+
+
 HANDLERS = [
     CallbackQueryHandler(on_rests, r"^rests:"),
     CallbackQueryHandler(on_rest, r"^rest:"),
     CallbackQueryHandler(on_span, r"^span:"),
     CallbackQueryHandler(on_not_this, r"^norest:"),
+    CallbackQueryHandler(on_look_again, r"^lookagain:"),
 ]

@@ -55,6 +55,8 @@ def point(t: Translator, shown: Point) -> InlineKeyboardMarkup:
     rows: list[Row] = [first]
     if shown.question_id is not None:
         rows.append([button(words.replies_button(t), "rests", key_point_id, 0)])
+    if shown.is_changed:
+        rows.append([button(words.what_stands_button(t), "lookagain", key_point_id)])
     return InlineKeyboardMarkup(
         [
             *rows,

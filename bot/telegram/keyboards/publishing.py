@@ -5,11 +5,16 @@ from collections.abc import Sequence
 from telegram import InlineKeyboardMarkup
 
 from bot.actions.consulting import OpenObjection, ShownPoint
+from bot.actions.issuing import Obstacle, Reason
 from bot.i18n import Translator
 from bot.models import Awaiting
-from bot.telegram.keyboards.buttons import button, pairs
+from bot.telegram.keyboards.buttons import Row, button, pairs
+from bot.texts import editing as editing_words
 from bot.texts import membership as membership_words
 from bot.texts import publishing as words
+
+_BY_POINT = frozenset({Reason.BROKEN, Reason.CHANGED, Reason.UNSUPPORTED})
+MOST_LOOKS = 12  # key points with a button of their own
 
 
 def draft_points(t: Translator, points: Sequence[ShownPoint]) -> InlineKeyboardMarkup:
@@ -29,12 +34,34 @@ def typed(t: Translator, awaiting: Awaiting, about: int, held_id: int) -> Inline
 
 
 def objections(t: Translator, dialogue_id: int, found: Sequence[OpenObjection]) -> InlineKeyboardMarkup | None:
-    """Marks each objection as answered."""
-    each = [
-        button(words.settled_button(t, index), "settle", dialogue_id, one.objection_id)
-        for index, one in enumerate(found, start=1)
+    """Leads to the key point of each objection, marks the objection as answered, or lets publication go on in spite of it."""
+    rows: list[Row] = []
+    for index, one in enumerate(found, start=1):
+        settles = [button(words.settled_button(t, index), "settle", dialogue_id, one.objection_id)]
+        settles += (
+            [] if one.stands else [button(words.despite_button(t, index), "despite", dialogue_id, one.objection_id)]
+        )
+        rows += [[button(words.point_button(t, index), "point", one.key_point_id), settles[0]], settles[1:]]
+    return InlineKeyboardMarkup([row for row in rows if row]) if rows else None
+
+
+def obstacles(t: Translator, dialogue_id: int, found: Sequence[Obstacle]) -> InlineKeyboardMarkup | None:
+    """Leads from what stands in the way of publication to where it can be settled."""
+    points = {place for each in found if each.reason in _BY_POINT for place in each.points}
+    looks = [button(words.look_button(t, number, index), "point", point) for number, index, point in sorted(points)]
+    reasons = {each.reason for each in found}
+    leads = [
+        button(label, verb, dialogue_id)
+        for reason, label, verb in (
+            (Reason.NO_POINTS, editing_words.key_points_button(t), "points"),
+            (Reason.DIFFERENCES, editing_words.compare_button(t), "compare"),
+            (Reason.UNSEEN, words.consult_button(t), "consult"),
+            (Reason.OBJECTIONS, words.objections_button(t), "objections"),
+        )
+        if reason in reasons
     ]
-    return InlineKeyboardMarkup(pairs(each)) if each else None
+    rows = [*pairs(looks[:MOST_LOOKS]), *pairs(leads)]
+    return InlineKeyboardMarkup(rows) if rows else None
 
 
 def follow_up(t: Translator, dialogue_id: int) -> InlineKeyboardMarkup:

@@ -12,6 +12,7 @@ from bot.i18n import Translator
 from bot.models import Restraint, Visibility
 from bot.telegram.keyboards.buttons import Row, button, pairs
 from bot.texts import membership as membership_words
+from bot.texts import publishing as publishing_words
 from bot.texts import queue as words
 
 REASONS = tuple(Reason)
@@ -26,7 +27,7 @@ def page(t: Translator, shown: Page) -> InlineKeyboardMarkup:
         for view, label in VIEWS.items()
         if view is not shown.view and (view is View.SHOWN or Right.JUDGE in shown.rights)
     ]
-    more = []
+    more = [button(publishing_words.objections_button(t), "objections", shown.dialogue_id)] if shown.objections else []
     if Right.RESTRAIN in shown.rights:
         more.append(button(words.button(t, "restrained"), "restrained", shown.dialogue_id))
     if Right.AUDIT in shown.rights:
