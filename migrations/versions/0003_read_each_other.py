@@ -47,8 +47,14 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("opening_since", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("doubted_since", sa.DateTime(timezone=True), nullable=True))
 
+    with op.batch_alter_table("summary", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("published", sa.JSON(none_as_null=True), nullable=True))
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("summary", schema=None) as batch_op:
+        batch_op.drop_column("published")
+
     with op.batch_alter_table("room", schema=None) as batch_op:
         batch_op.drop_column("doubted_since")
         batch_op.drop_column("opening_since")
