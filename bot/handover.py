@@ -13,12 +13,8 @@ from pathlib import Path
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import authoring
-<<<<<<< HEAD
-from bot.actions import exporting, importing, logkeeping, summarising, tallying
+from bot.actions import exporting, importing, logkeeping, preserving, summarising, tallying
 from bot.actions.carrying import Carrier
-=======
-from bot.actions import exporting, importing, logkeeping, preserving, summarising
->>>>>>> 53cd8b5 (publishing: Keep what was published as it was; hold publication up for changed sources; answer objections from the queue, or let them stand by name.)
 from bot.actions.exporting import Counted
 from bot.database import Database, hold_still
 from bot.i18n import Translator, translator
@@ -127,7 +123,6 @@ async def _write_lines(work: _Work, path: Path) -> None:
 async def _write_archive(work: _Work, path: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-<<<<<<< HEAD
         await _write_papers(work, root)
         await _write_summaries(work, root)
         await _write_charts(work, root)
@@ -135,29 +130,6 @@ async def _write_archive(work: _Work, path: Path) -> None:
         workbook = await asyncio.to_thread(tables.Workbook, root / "replies.xlsx")
         told = Proceedings(root / "proceedings.html", work.dialogue, work.t)
         await _write_tables(work, [tables.Csv(root / "replies.csv"), workbook, told])
-=======
-        material = await summarising.gather(session, dialogue.slug)
-        log = await logkeeping.rows(session, dialogue.id)
-        (root / "dialogue.yaml").write_text(
-            authoring.write(await importing.export_file(session, dialogue.slug)), encoding="utf-8"
-        )
-        log_file = moderation_log.as_csv(t, [replace(row, reply_id=None) for row in log])
-        (root / "moderation-log.csv").write_text(log_file, encoding="utf-8-sig")
-        (root / "method.txt").write_text(texts.method_note(t, dialogue.slug, counts), encoding="utf-8")
-        (root / "columns.md").write_bytes(COLUMNS_EXPLAINED.read_bytes())
-        for language in dialogue.languages:
-            contents = preserving.contents(material, language)
-            for form in Form:
-                made = await asyncio.to_thread(forms.make, contents, form)
-                (root / forms.file_name(contents, form)).write_bytes(made)
-        with (
-            await _table(session, dialogue, counts, Format.CSV, root / "replies.csv") as plain,
-            await _table(session, dialogue, counts, Format.WORKBOOK, root / "replies.xlsx") as workbook,
-            await _table(session, dialogue, counts, Format.JSON_LINES, root / "replies.jsonl") as lines,
-            proceedings.Proceedings(root / "proceedings.html", dialogue, t) as told,
-        ):
-            await _fill(session, dialogue, [plain, workbook, lines, told], progress)
->>>>>>> 53cd8b5 (publishing: Keep what was published as it was; hold publication up for changed sources; answer objections from the queue, or let them stand by name.)
         await asyncio.to_thread(partial(_pack, root, path))
 
 
@@ -179,7 +151,7 @@ async def _write_papers(work: _Work, root: Path) -> None:
 async def _write_summaries(work: _Work, root: Path) -> None:
     material = await summarising.gather(work.session, work.dialogue.slug)
     for language in work.dialogue.languages:
-        contents = summarising.contents(material, language)
+        contents = preserving.contents(material, language)
         for form in Form:
             made = await asyncio.to_thread(forms.make, contents, form)
             (root / forms.file_name(contents, form)).write_bytes(made)
