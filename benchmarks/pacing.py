@@ -10,7 +10,7 @@ import tempfile
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import aiohttp
 from parts import processes
@@ -60,10 +60,15 @@ async def ledger(url: str, messages: int, rate: int) -> None:
         async with opened.sessions.begin() as session:
             await plant_deliveries(session, members=messages, question_id=1, state=State.PLANNED)
         async with _bot(url) as bot:
-            dispatcher = Dispatcher(bot, opened, Letters(opened, "en"), Pacer(rate), lambda: OPENS + timedelta(hours=6))
+            letters = Letters(opened, "en", _noon)
+            dispatcher = Dispatcher(bot, opened, letters, Pacer(rate), _noon)
             await _start(url)
             await dispatcher.deliver_due()
         await opened.close()
+
+
+def _noon() -> datetime:
+    return OPENS + timedelta(hours=6)
 
 
 async def pacer(url: str, messages: int, rate: int) -> None:

@@ -1,7 +1,7 @@
 """Large dialogues, written by the database itself: members over languages and time zones, deliveries, replies."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import CTE, ColumnElement, Text, case, cast, insert, literal, select
@@ -52,8 +52,8 @@ async def plant(database: Database, *, members: int, questions: int, opens: date
         starts=start,
         every=week,
         send_at=SendAt.MEMBER,
-        quiet_from=time(21),
-        quiet_until=time(8),
+        quiet_from=None,  # there is no hour at which people in all of these zones are awake
+        quiet_until=None,
         moderation=Moderation.AFTER,
         names=Names.CHOOSE,
         title={language: f"Training ({language})" for language in LANGUAGES},

@@ -1,6 +1,6 @@
 """One tap says something too: "my experience too", "different where I work", "I have an example"."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,14 +19,19 @@ class Chimes:
     mine: RungKind | None
 
 
-async def of_question(session: AsyncSession, reader: Member, question_id: int) -> Chimes:
-    """The rungs under a question."""
-    return await _chimes(session, reader, _target(question_id, None))
+async def of_question(session: AsyncSession, member_ids: Collection[int], question_id: int) -> dict[int, Chimes]:
+    """The rungs under a question, for each of these members."""
+    target = _target(question_id, None)
+    counts = await _counts(session, target)
+    tapped = await session.execute(select(Rung.member_id, Rung.kind).where(target, Rung.member_id.in_(member_ids)))
+    mine = {row[0]: row[1] for row in tapped}
+    return {each: Chimes(counts, mine.get(each)) for each in member_ids}
 
 
 async def of_reply(session: AsyncSession, reader: Member, reply_id: int) -> Chimes:
     """The rungs under a reply."""
-    return await _chimes(session, reader, Rung.reply_id == reply_id)
+    mine = await session.scalar(select(Rung.kind).where(Rung.reply_id == reply_id, Rung.member_id == reader.id))
+    return Chimes(await _counts(session, Rung.reply_id == reply_id), mine)
 
 
 def _target(question_id: int, reply_id: int | None) -> ColumnElement[bool]:
@@ -35,10 +40,9 @@ def _target(question_id: int, reply_id: int | None) -> ColumnElement[bool]:
     )
 
 
-async def _chimes(session: AsyncSession, reader: Member, target: ColumnElement[bool]) -> Chimes:
+async def _counts(session: AsyncSession, target: ColumnElement[bool]) -> dict[RungKind, int]:
     counted = await session.execute(select(Rung.kind, func.count()).where(target).group_by(Rung.kind))
-    mine = await session.scalar(select(Rung.kind).where(target, Rung.member_id == reader.id))
-    return Chimes({row[0]: row[1] for row in counted}, mine)
+    return {row[0]: row[1] for row in counted}
 
 
 async def chime(

@@ -1,8 +1,9 @@
 """Who sees what a member says, and under which name: as a rule, and for each reply by itself."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
@@ -119,7 +120,11 @@ async def rename_earlier(session: AsyncSession, person: Person, member_id: int) 
     await choosing.forget_unused_name(session, member)
 
 
-async def before_first_reply(session: AsyncSession, member: Member) -> Terms | None:
-    """The terms to be told to a member (dialogue and person loaded) before their first reply; None once they have replied."""
-    replied = await session.scalar(select(exists().where(Reply.member_id == member.id)))
-    return None if replied else _terms(member, None)
+async def before_first_reply(session: AsyncSession, members: Collection[Member]) -> dict[int, Terms]:
+    """The terms to be told to members (dialogue and person loaded) before their first reply, by id of those without one."""
+    replied = set(
+        await session.scalars(
+            select(Reply.member_id).where(Reply.member_id.in_([member.id for member in members])).distinct()
+        )
+    )
+    return {member.id: _terms(member, None) for member in members if member.id not in replied}

@@ -1,5 +1,6 @@
 """What stands around a question for one member: the week before, who will see the reply, what others say, the rungs."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -25,13 +26,19 @@ class Frame:
 
 
 async def frame(session: AsyncSession, member_id: int, question_id: int) -> Frame:
-    """The frame of a question as it is now."""
+    """The frame of a question as it is now, for one member."""
+    return (await frames(session, {member_id}, question_id))[member_id]
+
+
+async def frames(session: AsyncSession, member_ids: Collection[int], question_id: int) -> dict[int, Frame]:
+    """The same for several members of its dialogue, by member id; what is alike for many is read once."""
     loaded = select(Member).options(joinedload(Member.dialogue), joinedload(Member.person))
-    reader = (await session.scalars(loaded.where(Member.id == member_id))).one()
-    return Frame(
-        question_id=question_id,
-        replies=await leafing.count(session, reader, question_id),
-        chimes=await chiming.of_question(session, reader, question_id),
-        terms=await disclosing.before_first_reply(session, reader),
-        highlights=await highlighting.before(session, reader, question_id),
-    )
+    readers = (await session.scalars(loaded.where(Member.id.in_(member_ids)))).all()
+    replies = await leafing.counts(session, readers, question_id)
+    chimes = await chiming.of_question(session, member_ids, question_id)
+    terms = await disclosing.before_first_reply(session, readers)
+    highlights = await highlighting.before(session, readers, question_id)
+    return {
+        each.id: Frame(question_id, replies[each.id], chimes[each.id], terms.get(each.id), highlights.get(each.id))
+        for each in readers
+    }

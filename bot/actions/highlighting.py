@@ -1,10 +1,11 @@
 """What a week brought, told to a member above the next question: key points so far, and a few featured replies."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from bot.actions import browsing, reading, showing
 from bot.actions.browsing import Words
@@ -23,18 +24,29 @@ class Highlights:
     replies: tuple[Words, ...]
 
 
-async def before(session: AsyncSession, reader: Member, question_id: int) -> Highlights | None:
-    """The highlights of the question before this one, for a member (dialogue and person loaded); None if there are none."""
-    position = select(Question.position - 1).where(Question.id == question_id).scalar_subquery()
+async def before(session: AsyncSession, readers: Collection[Member], question_id: int) -> dict[int, Highlights]:
+    """The highlights of the question before this one, for members (dialogue and person loaded), by id; none where there are none."""
+    asked = aliased(Question)
     previous = await session.scalar(
-        select(Question).where(Question.dialogue_id == reader.dialogue_id, Question.position == position)
+        select(Question)
+        .join(asked, (asked.dialogue_id == Question.dialogue_id) & (asked.position - 1 == Question.position))
+        .where(asked.id == question_id)
     )
     if previous is None:
-        return None
-    found = Highlights(
-        previous.number, await points(session, reader, previous.id), await _replies(session, reader, previous.id)
-    )
-    return found if found.points or found.replies else None
+        return {}
+    featured = (Reply.question_id == previous.id) & Reply.featured_at.is_not(None) & showing.to_members()
+    authors = set(await session.scalars(select(Reply.member_id).where(featured)))
+    # Those who read one language read the same, unless it would bring them their own words.
+    shared: dict[tuple[str, int | None], Highlights] = {}
+    found: dict[int, Highlights] = {}
+    for reader in readers:
+        key = reader.person.language, reader.id if reader.id in authors else None
+        if key not in shared:
+            said = await _replies(session, reader, featured)
+            shared[key] = Highlights(previous.number, await points(session, reader, previous.id), said)
+        if shared[key].points or shared[key].replies:
+            found[reader.id] = shared[key]
+    return found
 
 
 async def points(session: AsyncSession, reader: Member, question_id: int) -> tuple[str, ...]:
@@ -49,12 +61,11 @@ async def points(session: AsyncSession, reader: Member, question_id: int) -> tup
     return tuple(reading.in_language(point.text, reader.dialogue, language) for point in found if point.text)
 
 
-async def _replies(session: AsyncSession, reader: Member, question_id: int) -> tuple[Words, ...]:
+async def _replies(session: AsyncSession, reader: Member, featured: ColumnElement[bool]) -> tuple[Words, ...]:
     language = reader.person.language
     found = await session.scalars(
         select(Reply)
-        .where(Reply.question_id == question_id, Reply.featured_at.is_not(None), showing.to_members())
-        .where(Reply.member_id != reader.id)
+        .where(featured, Reply.member_id != reader.id)
         .options(joinedload(Reply.member), selectinload(Reply.attachments))
         .order_by(Reply.language == language, Reply.featured_at.desc(), Reply.id.desc())
         .limit(REPLIES)

@@ -1,12 +1,13 @@
 """The order in which a member goes through the replies to a question: featured ones first, then the newest, unread before read."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import showing
+from bot.actions import permitting, showing
+from bot.actions.permitting import Right
 from bot.models import Member, Reply, Seen
 
 COUNTED = 1_000  # replies; where there are more, how many doesn't matter to a reader
@@ -42,6 +43,21 @@ async def count(session: AsyncSession, reader: Member, question_id: int, *, unre
     deck = in_deck(reader, question_id)
     counted = select(Reply.id).where(deck & _unread(reader) if unread else deck).order_by(Reply.id.desc())
     return await session.scalar(select(func.count()).select_from(counted.limit(COUNTED).subquery())) or 0
+
+
+async def counts(session: AsyncSession, readers: Collection[Member], question_id: int) -> dict[int, int]:
+    """The same for each of several members, by member id: counted once for all who may read the same."""
+    judging = [reader for reader in readers if permitting.may(reader, Right.JUDGE)]
+    counted = {reader.id: await count(session, reader, question_id) for reader in judging}
+    others = [reader.id for reader in readers if reader.id not in counted]
+    deck = (Reply.question_id == question_id) & Reply.parent_id.is_(None) & showing.to_members()
+    said = await session.execute(
+        select(Reply.member_id, func.count()).where(deck, Reply.member_id.in_(others)).group_by(Reply.member_id)
+    )
+    own = {row[0]: row[1] for row in said}
+    some = select(Reply.id).where(deck).order_by(Reply.id.desc()).limit(COUNTED + max(own.values(), default=0))
+    total = await session.scalar(select(func.count()).select_from(some.subquery())) or 0
+    return counted | {each: min(COUNTED, total - own.get(each, 0)) for each in others}
 
 
 async def first(session: AsyncSession, reader: Member, question_id: int, language: str | None) -> int | None:

@@ -31,7 +31,7 @@ _BREAKS = (_PARAGRAPH, _LINE, _SENTENCE, _WORD)
 
 def length(text: str) -> int:
     """UTF-16 units, by which Telegram counts a message."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def graphemes(text: str) -> Iterator[str]:
@@ -58,6 +58,8 @@ def _continues(text: str, start: int, position: int) -> bool:
 
 def cut(text: str, start: int, room: int, *, words_only: bool = False) -> int:
     """Where the piece from `start` ends that takes up at most `room` UTF-16 units (at least one character, whatever its width)."""
+    if length(text[start:]) <= room:
+        return len(text)
     boundaries = _boundaries(text, start, room)
     last = boundaries[-1]
     if last == len(text):

@@ -1,6 +1,7 @@
 """The ledger goes out: what is due is claimed, written in each person's language, sent at the pace Telegram takes, and recorded."""
 
 import asyncio
+import time
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
@@ -50,8 +51,8 @@ class Dispatcher:
             try:
                 while not until():
                     letters = await self._claim()
-                    for letter in letters:
-                        sends.create_task(self._deliver(letter))
+                    if letters:
+                        sends.create_task(self._deliver_all(letters, sends))
                     if not letters and not await self._wait_for_more():
                         break
             except SQLAlchemyError:
@@ -86,9 +87,21 @@ class Dispatcher:
             await asyncio.sleep(REST_SECONDS)
         return due
 
+    async def _deliver_all(self, letters: Sequence[Letter], sends: asyncio.TaskGroup) -> None:
+        try:
+            letters = await self._letters.framed(letters)
+        except Exception:
+            # Each is tried by itself then: what is wrong with one must not stop the others.
+            log.exception("what stands around questions could not be read")
+        for letter in letters:
+            sends.create_task(self._deliver(letter))
+
     async def _deliver(self, letter: Letter) -> None:
         try:
             outcome = await self._send(letter)
+        except SQLAlchemyError:
+            log.exception("a delivery could not be written", delivery_id=letter.delivery_id, kind=letter.kind)
+            outcome = Later(RETRY_SECONDS, refused=False)  # nothing has left yet
         except Exception as error:
             # A fault of ours in one letter must not stop the others.
             log.exception("a delivery failed", delivery_id=letter.delivery_id, kind=letter.kind)
@@ -107,8 +120,11 @@ class Dispatcher:
         if isinstance(written, NothingToTell):
             return written
         parts, keyboard = written
-        pause = self._pacer.next_part
-        return await send(self._bot, letter.chat_id, parts, keyboard, thread_id=letter.thread_id, before_next=pause)
+        pause, begun = self._pacer.next_part, time.monotonic()
+        outcome = await send(self._bot, letter.chat_id, parts, keyboard, thread_id=letter.thread_id, before_next=pause)
+        if isinstance(outcome, Sent):
+            self._pacer.learn(time.monotonic() - begun)
+        return outcome
 
     async def _slow_down(self, chat_id: int, outcome: Outcome) -> None:
         self._pacer.rest(chat_id)

@@ -1,11 +1,13 @@
 """A delivery in words: its message, or messages, in the reader's language, and the buttons under it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot import markup
 from bot.actions import digesting, framing
 from bot.actions.addressing import Letter
+from bot.actions.framing import Frame
 from bot.actions.reading import AskedQuestion
 from bot.actions.settling import NothingToTell
 from bot.database import Database
@@ -38,13 +40,30 @@ class Letters:
             text = questions.reminder(t, letter.asked, whole=letter.whole)
             return markup.split(text), keyboards.replies.reminder(t, letter.asked.question_id)
         if letter.member_id is not None:
-            return await self._framed(t, letter.asked, letter.member_id)
+            return await self._to_member(t, letter, letter.asked)
         return self._question(letter), None
 
-    async def _framed(self, t: Translator, asked: AskedQuestion, member_id: int) -> Written:
-        """The question to a member, with what stands around it for them."""
+    async def framed(self, letters: Sequence[Letter]) -> Sequence[Letter]:
+        """These letters, questions to members with what stands around them: it is alike for many, and read once."""
+        asked: dict[int, set[int]] = {}
+        for letter in letters:
+            if letter.kind is Kind.QUESTION and letter.asked is not None and letter.member_id is not None:
+                asked.setdefault(letter.asked.question_id, set()).add(letter.member_id)
+        if not asked:
+            return letters
         async with self._database.readers() as session:
-            frame = await framing.frame(session, member_id, asked.question_id)
+            frames = {
+                question_id: await framing.frames(session, ids, question_id) for question_id, ids in asked.items()
+            }
+        return [replace(letter, frame=_frame_of(letter, frames)) for letter in letters]
+
+    async def _to_member(self, t: Translator, letter: Letter, asked: AskedQuestion) -> Written | NothingToTell:
+        frame = letter.frame
+        if frame is None:
+            (letter,) = await self.framed([letter])
+            frame = letter.frame
+        if frame is None:
+            return NothingToTell("erased")
         return markup.split(questions.framed(t, asked, frame)), keyboards.cards.question(t, frame)
 
     def _question(self, letter: Letter) -> list[str]:
@@ -64,3 +83,9 @@ class Letters:
             contents = await digesting.prepare(session, digest_id=letter.digest_id or 0, now=self._clock())
         t = translator(contents.language, self._default_language)
         return await written(t, contents), keyboards.moderation.digest(t, contents)
+
+
+def _frame_of(letter: Letter, frames: Mapping[int, Mapping[int, Frame]]) -> Frame | None:
+    if letter.asked is None or letter.member_id is None:
+        return None
+    return frames.get(letter.asked.question_id, {}).get(letter.member_id)

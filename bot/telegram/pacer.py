@@ -9,15 +9,20 @@ WINDOW_SECONDS = 1.0
 PRIVATE_SECONDS = 1.0  # between two messages to one person; Bot FAQ: about one a second
 GROUP_SECONDS = 3.0  # between two messages to one group; Bot FAQ: 20 a minute
 SEVERAL = 2  # chats that Telegram refuses within a second: then the bot as a whole is too fast
+# Of the shortest round trip of late, the share by which a slot is free earlier: the next message needs that long to get
+# there. Half of it leaves room for the way getting shorter.
+LEAD_SHARE = 0.5
+OF_LATE = 60  # answers
 
 
 class Pacer:
     """At most `rate` sends within any second, counted from the answer to each.
 
     A slot is free again one second after its answer came: Telegram counted that message before it answered, so no
-    delay of the network can put more than `rate` into one of its seconds. Answers to a person's own tap take a slot
-    without waiting for one; what is sent unasked waits the longer. Slots become free one after the other in the first
-    second, since it isn't known what was sent in the second before the start.
+    delay of the network can put more than `rate` into one of its seconds. It is free a little earlier where the next
+    message is sure to be on its way for so long. Answers to a person's own tap take a slot without waiting for one;
+    what is sent unasked waits the longer. Slots become free one after the other in the first second, since it isn't
+    known what was sent in the second before the start.
     """
 
     def __init__(self, rate: int) -> None:
@@ -29,6 +34,7 @@ class Pacer:
         self._spared: dict[int, float] = {}
         self._halted_until = 0.0
         self._begun = False
+        self._round_trips: deque[float] = deque(maxlen=OF_LATE)
 
     async def take(self) -> None:
         """Wait for a slot for something unasked; to be given back by `give_back`."""
@@ -48,11 +54,18 @@ class Pacer:
         return more
 
     def give_back(self, *, used: bool) -> None:
-        """Give a slot back: a second after the answer if it was used, at once if not."""
+        """Give a slot back: about a second after the answer if it was used, at once if not."""
         if used:
-            asyncio.get_running_loop().call_later(WINDOW_SECONDS, self._release)
+            asyncio.get_running_loop().call_later(max(0.0, WINDOW_SECONDS - self._lead()), self._release)
         else:
             self._release()
+
+    def learn(self, round_trip: float) -> None:
+        """Telegram took a message, and its answer came so many seconds after it was begun to be sent."""
+        self._round_trips.append(round_trip)
+
+    def _lead(self) -> float:
+        return LEAD_SHARE * min(self._round_trips) if len(self._round_trips) == OF_LATE else 0.0
 
     async def next_part(self) -> None:
         """Wait until the next part of a text may follow the one before."""

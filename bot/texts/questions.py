@@ -1,6 +1,7 @@
 """The words of the bot's main errand: concept note, question, reminder."""
 
 from datetime import datetime
+from functools import lru_cache
 
 from bot import markup
 from bot.actions.framing import Frame
@@ -43,7 +44,7 @@ def asked(t: Translator, question: AskedQuestion, *, among_others: bool = False)
         for part in (
             bold(heading(t, question)),
             _untranslated(t, question.language),
-            markup.to_html(question.text),
+            _authored(question.text),
             _prompts(t, question),
             f"<i>{_how_to_reply_among_others(t, question) if among_others else _how_to_reply(t, question)}</i>",
         )
@@ -71,8 +72,14 @@ def _untranslated(t: Translator, language: str) -> str:
 def _prompts(t: Translator, question: AskedQuestion) -> str:
     if not question.prompts:
         return ""
-    lines = [f"• {markup.to_html(prompt)}" for prompt in question.prompts]
+    lines = [f"• {_authored(prompt)}" for prompt in question.prompts]
     return "\n".join([t.gettext("To help you begin:"), *lines])
+
+
+@lru_cache(maxsize=256)
+def _authored(markdown: str) -> str:
+    # A broadcast says the same to each reader of a language.
+    return markup.to_html(markdown)
 
 
 def _how_to_reply(t: Translator, question: AskedQuestion) -> str:
@@ -95,7 +102,7 @@ def reminder(t: Translator, question: AskedQuestion, *, whole: bool) -> str:
     return "\n\n".join(
         (
             opening,
-            "\n".join((bold(heading(t, question)), markup.to_html(question.text))),
+            "\n".join((bold(heading(t, question)), _authored(question.text))),
             f"<i>{_how_to_reply(t, question)}</i>",
         )
     )

@@ -57,6 +57,32 @@ async def test_in_its_first_second_no_burst_is_let_through() -> None:
         assert now() - started >= number * WINDOW_SECONDS / 10 - CLOCK_TICK
 
 
+async def test_a_slot_is_free_earlier_by_half_of_the_shortest_way_there_and_back_of_late() -> None:
+    pacer = await warmed_up(1)
+    for round_trip in [0.4] * (pacing.OF_LATE - 1) + [0.2]:
+        pacer.learn(round_trip)
+    await pacer.take()
+    answered = now()
+
+    pacer.give_back(used=True)
+    await pacer.take()
+
+    assert 0.9 - CLOCK_TICK <= now() - answered < 1.0
+
+
+async def test_a_few_answers_tell_too_little_of_the_way() -> None:
+    pacer = await warmed_up(1)
+    for _ in range(pacing.OF_LATE - 1):
+        pacer.learn(0.4)
+    await pacer.take()
+    answered = now()
+
+    pacer.give_back(used=True)
+    await pacer.take()
+
+    assert now() - answered >= WINDOW_SECONDS - CLOCK_TICK
+
+
 async def test_a_slot_that_was_not_used_is_free_at_once_and_a_used_one_after_a_second() -> None:
     pacer = await warmed_up(1)
 
