@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import answering, browsing, choosing, editing, joining, placing, reading, responding
+from bot.actions import answering, browsing, choosing, editing, joining, placing, proposing, reading, responding
 from bot.actions.answering import Answered, Content, File
 from bot.actions.browsing import NotReadable
 from bot.actions.editing import Revised
+from bot.actions.permitting import Right
 from bot.actions.placing import Place
 from bot.actions.responding import Responded
 from bot.models import Awaiting, HeldMessage, Person
@@ -36,10 +37,14 @@ WHOLE_TEXTS = {
 
 @dataclass(frozen=True)
 class About:
-    """What a message of the bot shows to which a person replies: a card with a reply, or a question."""
+    """What a message of the bot shows to which a person replies: a card with a reply, or a question.
+
+    `asks` once the bot asked for words about it; below a card it didn't.
+    """
 
     question_id: int | None = None
     reply_id: int | None = None
+    asks: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,16 @@ class Aside:
 
 
 @dataclass(frozen=True)
+class BelowCard:
+    """A moderator's words below the card of a reply, held until they say what they are; `rights` tell what they may be."""
+
+    held_id: int
+    reply_id: int
+    rights: frozenset[Right]
+    text: str
+
+
+@dataclass(frozen=True)
 class NothingAsked:
     """There is no question that a message could answer; the next one opens at `next_opening`, told in `zone`."""
 
@@ -90,13 +105,16 @@ async def take_in(
     sent_at: datetime,
     now: datetime,
     about: About | None = None,
-) -> Answered | Responded | Revised | Held | Aside | NothingAsked:
+) -> Answered | Responded | Revised | Held | Aside | BelowCard | NothingAsked:
     """Keep what a person sent; `reply_to` is the message it replies to, `about` what that showed, `sent_at` Telegram's date of it."""
     revised = await editing.revise(session, person, reply_to=reply_to, message_id=message_id, content=content, now=now)
     if revised is not None:
         return revised
     hinted = await placing.hinted(session, person, reply_to=reply_to, album=content.album)
     if hinted is None:
+        below = await _below_card(session, person, message_id, content, about, sent_at=sent_at, now=now)
+        if below is not None:
+            return below
         reply_id = await _responding_to(session, person, about, now=now)
         if reply_id is not None:
             response = await responding.respond(
@@ -106,7 +124,7 @@ async def take_in(
             return response or await _hold_and_ask(session, person, message_id, content, sent_at=sent_at, now=now)
         hinted = await _said_to_answer(session, person, about, now=now)
     if person.awaiting is not None and hinted is None and _may_be_aside(content, person.awaiting):
-        held_id = await _hold(session, person, message_id, content, sent_at)
+        held_id = await hold(session, person, message_id, content, sent_at)
         aside = Aside(held_id, person.awaiting, person.awaiting_id, content.text)
         choosing.await_nothing(person)
         return aside
@@ -133,8 +151,31 @@ async def _hold_and_ask(
     if not places:
         return await nothing_asked(session, person, now=now)
     asked_already = await _is_asked_about(session, person, content.album)
-    held_id = await _hold(session, person, message_id, content, sent_at, asked_at=now if asked_already else None)
+    held_id = await hold(session, person, message_id, content, sent_at, asked_at=now if asked_already else None)
     return Held(None if asked_already else held_id, tuple(places))
+
+
+async def _below_card(
+    session: AsyncSession,
+    person: Person,
+    message_id: int,
+    content: Content,
+    about: About | None,
+    *,
+    sent_at: datetime,
+    now: datetime,
+) -> BelowCard | None:
+    """Words below a card that may be a key point or a moderators' response; None for one who may write neither.
+
+    Nor are they asked who have just tapped "Respond" on that card.
+    """
+    if about is None or about.reply_id is None or about.asks or content.kind != "text":
+        return None
+    rights = await proposing.rights_on(session, person, about.reply_id)
+    if not rights or await responding.awaited(session, person, Awaiting.RESPONSE, now=now) == about.reply_id:
+        return None
+    held_id = await hold(session, person, message_id, content, sent_at)
+    return BelowCard(held_id, about.reply_id, rights, content.text)
 
 
 async def _responding_to(session: AsyncSession, person: Person, about: About | None, *, now: datetime) -> int | None:
@@ -185,7 +226,7 @@ async def _is_asked_about(session: AsyncSession, person: Person, album: str | No
     return album is not None and any(held.content["album"] == album for held in await _all_held(session, person))
 
 
-async def _hold(
+async def hold(
     session: AsyncSession,
     person: Person,
     message_id: int,
@@ -194,6 +235,7 @@ async def _hold(
     *,
     asked_at: datetime | None = None,
 ) -> int:
+    """Keep a message until its author says what it is, and return its id; one that is kept already stays as it was."""
     known = await _held_by_message(session, person, message_id)
     if known is not None:
         return known.id

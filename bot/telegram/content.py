@@ -26,7 +26,10 @@ def content_of(message: Message) -> Content:
 
 
 # A button under a message of the bot tells, in its data, which reply or question the message shows.
-_SHOWS_REPLY = re.compile(r"(?:respond|unrespond):(\d+)")
+_SHOWS_REPLY = re.compile(
+    r"(?:respond|(?:approve|unhide|hide|feature|unfeature|same|speak|author)(?=:\d+:\d+:\w:)):(\d+).*"
+)
+_ASKS_FOR_RESPONSE = re.compile(r"unrespond:(\d+)")
 _SHOWS_QUESTION = re.compile(r"(?:deck|unanswer):(\d+)")
 
 
@@ -38,6 +41,8 @@ def about_of(message: Message | None) -> About | None:
             data = button.callback_data if isinstance(button.callback_data, str) else ""
             if shown := _SHOWS_REPLY.fullmatch(data):
                 return About(reply_id=int(shown[1]))
+            if shown := _ASKS_FOR_RESPONSE.fullmatch(data):
+                return About(reply_id=int(shown[1]), asks=True)
             if shown := _SHOWS_QUESTION.fullmatch(data):
                 return About(question_id=int(shown[1]))
     return None

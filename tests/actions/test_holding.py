@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from bot.actions import holding
 from bot.actions.answering import Answered, Content, File
 from bot.actions.editing import Revised
-from bot.actions.holding import Aside, Held, NothingAsked
+from bot.actions.holding import Aside, BelowCard, Held, NothingAsked
 from bot.actions.responding import Responded
 from bot.database import Database
 from bot.models import Attachment, Awaiting, HeldMessage, Person, Question, Reply
@@ -28,7 +28,7 @@ async def _two_open(database: Database) -> None:
 
 async def take_in(
     database: Database, telegram_id: int, message_id: int, content: Content | str, **changes: Any
-) -> Answered | Responded | Revised | Held | Aside | NothingAsked:
+) -> Answered | Responded | Revised | Held | Aside | BelowCard | NothingAsked:
     given = {"reply_to": None, "sent_at": LATER, "now": LATER} | changes
     async with database.sessions.begin() as session:
         return await holding.take_in(

@@ -1,14 +1,18 @@
-"""Only those who may write a dialogue's Summary get to its buttons."""
+"""Only those who may write a dialogue's Summary get to its pages; who writes several is asked which."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from functools import wraps
 from typing import Any
 
-from telegram import Update
+from telegram import InlineKeyboardMarkup, Update
 
+from bot.actions import permitting
 from bot.actions.condensing import NoSuchKeyPoint, NotAnEditor
+from bot.actions.permitting import Right
+from bot.i18n import Translator
 from bot.telegram.context import Context, acknowledge
 from bot.texts import help as help_texts
+from bot.texts import key_points as key_point_texts
 
 Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 
@@ -31,5 +35,28 @@ def for_editors(handler: Handler) -> Handler:
 async def _refuse(update: Update, context: Context, words: Callable[..., str]) -> None:
     async with context.transaction() as session:
         person = await context.meet(session, update)
-    assert update.callback_query is not None, "only buttons lead here"
-    await acknowledge(update.callback_query, words(context.words(person)))
+    if update.callback_query is None:
+        await context.say(update, words(context.words(person)))
+    else:
+        await acknowledge(update.callback_query, words(context.words(person)))
+
+
+async def only_dialogue(
+    update: Update,
+    context: Context,
+    which: Callable[[Translator], str],
+    keyboard: Callable[[Sequence[tuple[int, str]]], InlineKeyboardMarkup],
+) -> int | None:
+    """The only dialogue whose Summary the person may write; None once they were asked which, or told that there is none."""
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        choices = await permitting.dialogues(session, person, Right.SUMMARISE)
+    t = context.words(person)
+    if len(choices) == 1:
+        return choices[0][0]
+    if choices:
+        await context.say(update, which(t), keyboard(choices))
+    else:
+        organises = context.is_organiser(person)
+        await context.say(update, key_point_texts.no_dialogue(t) if organises else help_texts.moderators_only(t))
+    return None

@@ -1,34 +1,24 @@
 """Moderators write key points: question by question, bullet by bullet."""
 
 from telegram import ForceReply, Update
-from telegram.ext import CallbackQueryHandler, CommandHandler
+from telegram.ext import CallbackQueryHandler
 
-from bot.actions import condensing, permitting
+from bot.actions import condensing
 from bot.actions.condensing import Point
-from bot.actions.permitting import Right
 from bot.i18n import Translator
 from bot.models import Awaiting, Strength
 from bot.telegram import keyboards
 from bot.telegram.context import Context
-from bot.telegram.filters import PRIVATE, numbers_of, parts_of
-from bot.telegram.handlers.editing import for_editors
-from bot.texts import help as help_texts
+from bot.telegram.filters import numbers_of, parts_of
+from bot.telegram.handlers.editing import for_editors, only_dialogue
 from bot.texts import key_points as texts
 
 
 async def on_key_points(update: Update, context: Context) -> None:
     """Show the key points of the moderator's only dialogue, or ask of which one."""
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
-        choices = await permitting.dialogues(session, person, Right.SUMMARISE)
-    t = context.words(person)
-    if not choices:
-        organises = context.is_organiser(person)
-        await context.say(update, texts.no_dialogue(t) if organises else help_texts.moderators_only(t))
-    elif len(choices) > 1:
-        await context.say(update, texts.which_dialogue(t), keyboards.key_points.dialogues(choices))
-    else:
-        await _show_outline(update, context, choices[0][0])
+    dialogue_id = await only_dialogue(update, context, texts.which_dialogue, keyboards.key_points.dialogues)
+    if dialogue_id is not None:
+        await _show_outline(update, context, dialogue_id)
 
 
 @for_editors
@@ -161,7 +151,6 @@ async def on_drop(update: Update, context: Context) -> None:
 
 
 HANDLERS = [
-    CommandHandler("keypoints", on_key_points, PRIVATE),
     CallbackQueryHandler(on_outline, r"^points:"),
     CallbackQueryHandler(on_chapter, r"^chapter:"),
     CallbackQueryHandler(on_point, r"^point:"),

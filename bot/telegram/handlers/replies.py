@@ -12,7 +12,7 @@ from bot import places
 from bot.actions import disclosing, editing, holding, responding
 from bot.actions.answering import Answered
 from bot.actions.editing import Revised
-from bot.actions.holding import Aside, Held, NothingAsked
+from bot.actions.holding import Aside, BelowCard, Held, NothingAsked
 from bot.actions.placing import Place
 from bot.actions.responding import Responded
 from bot.i18n import Translator
@@ -23,6 +23,7 @@ from bot.telegram.context import Context
 from bot.telegram.filters import EDITED, PRIVATE, numbers_of
 from bot.telegram.handlers import (
     announcing,
+    proposing,
     publishing,
     responses,
     retiming,
@@ -66,6 +67,9 @@ async def on_message(update: Update, context: Context) -> None:
         case Held(held_id=int(held_id)):
             await _ask_which(update, context, t, held_id, taken.places)
             await _remember_asked(context, held_id)
+        case BelowCard():
+            await proposing.ask(update, context, person, taken)
+            await _remember_asked(context, taken.held_id)
         case Aside():
             await _offer_typed(update, context, person, taken)
             await _remember_asked(context, taken.held_id)

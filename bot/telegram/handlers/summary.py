@@ -7,8 +7,7 @@ from telegram import ForceReply, InputFile, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot import markup
-from bot.actions import condensing, issuing, permitting, preserving, reading, summarising, waiving
-from bot.actions.permitting import Right
+from bot.actions import condensing, issuing, preserving, reading, summarising, waiving
 from bot.i18n import negotiate
 from bot.models import Awaiting
 from bot.reports import forms
@@ -16,10 +15,8 @@ from bot.reports.forms import Form
 from bot.telegram import keyboards
 from bot.telegram.context import Context
 from bot.telegram.filters import PRIVATE, numbers_of, parts_of
-from bot.telegram.handlers.editing import for_editors
+from bot.telegram.handlers.editing import for_editors, only_dialogue
 from bot.texts import editing as texts
-from bot.texts import help as help_texts
-from bot.texts import key_points as key_point_texts
 from bot.texts import summaries
 
 PAGE = 10  # differences in one message
@@ -27,17 +24,9 @@ PAGE = 10  # differences in one message
 
 async def on_summary(update: Update, context: Context) -> None:
     """Show the Summary of the moderator's only dialogue, or ask of which one."""
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
-        choices = await permitting.dialogues(session, person, Right.SUMMARISE)
-    t = context.words(person)
-    if not choices:
-        organises = context.is_organiser(person)
-        await context.say(update, key_point_texts.no_dialogue(t) if organises else help_texts.moderators_only(t))
-    elif len(choices) > 1:
-        await context.say(update, texts.which_summary(t), keyboards.summary.dialogues(choices))
-    else:
-        await _show(update, context, choices[0][0])
+    dialogue_id = await only_dialogue(update, context, texts.which_summary, keyboards.summary.dialogues)
+    if dialogue_id is not None:
+        await _show(update, context, dialogue_id)
 
 
 @for_editors

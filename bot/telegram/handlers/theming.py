@@ -6,16 +6,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import ForceReply, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from bot.actions import deciding, grouping, holding, permitting, theming
+from bot.actions import deciding, grouping, holding, theming
 from bot.actions.deciding import NoSuchTheme, TooLong
 from bot.actions.holding import Aside
-from bot.actions.permitting import NotPermitted, Right
+from bot.actions.permitting import NotPermitted
 from bot.actions.theming import ThemedQuestion
 from bot.i18n import Translator
 from bot.models import Awaiting, Person
 from bot.telegram import keyboards
 from bot.telegram.context import Context
 from bot.telegram.filters import PRIVATE, numbers_of
+from bot.telegram.handlers.editing import only_dialogue
 from bot.telegram.keyboards.theming import PAGE
 from bot.texts import help as help_texts
 from bot.texts import theming as texts
@@ -25,16 +26,9 @@ Decision = Callable[[AsyncSession, Person], Awaitable[int | None]]  # returns th
 
 async def on_themes(update: Update, context: Context) -> None:
     """Show the questions of the moderator's only dialogue, or ask which one."""
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
-        choices = await permitting.dialogues(session, person, Right.SUMMARISE)
-    t = context.words(person)
-    if not choices:
-        await context.say(update, help_texts.moderators_only(t))
-    elif len(choices) > 1:
-        await context.say(update, texts.which_dialogue(t), keyboards.theming.dialogues(choices))
-    else:
-        await _show_questions(update, context, choices[0][0])
+    dialogue_id = await only_dialogue(update, context, texts.which_dialogue, keyboards.theming.dialogues)
+    if dialogue_id is not None:
+        await _show_questions(update, context, dialogue_id)
 
 
 async def on_dialogue(update: Update, context: Context) -> None:
