@@ -5,13 +5,15 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import answering, joining
+from bot.actions import answering, furnishing, hosting, joining, linking, topickeeping
 from bot.actions.answering import Answered, Content
+from bot.actions.linking import Place, Wanted
 from bot.database import Database
-from bot.models import Dialogue, Member, Moderation, Names, Person, Question, SendAt
+from bot.models import Dialogue, Group, Member, Moderation, Names, Person, Question, SendAt
 
 MONDAY = datetime(2026, 11, 30, 9, tzinfo=UTC)  # question 1 opens, by the wall clock of the dialogue's zone, UTC
 WEEK = timedelta(weeks=1)
+CIRCLE = -1001000000001  # the chat of a planted group
 
 
 def dialogue(slug: str = "training", *, questions: int = 3, **changes: Any) -> Dialogue:
@@ -95,6 +97,27 @@ async def plant(database: Database, *zones: str, **changes: Any) -> None:
 async def person(session: AsyncSession, telegram_id: int) -> Person:
     """Someone who was planted."""
     return await joining.meet(session, telegram_id=telegram_id, language="en")
+
+
+async def group(
+    session: AsyncSession,
+    *languages: str,
+    topics: bool = False,
+    channel_id: int | None = None,
+    told: bool = True,
+    now: datetime = MONDAY - WEEK,
+) -> Group:
+    """A group (chat CIRCLE) that is linked to dialogue 1, and was told what is kept; topics are numbered from 101."""
+    want = Wanted(1, "training", "Training", languages or ("en",))
+    await linking.link(session, want, Place(CIRCLE, "Water", topics=topics, channel_id=channel_id), now=now)
+    for thread_id, room in enumerate(await topickeeping.wanting(session), start=101):
+        assert await topickeeping.begin(session, room.room_id, now=now)
+        await topickeeping.opened(session, room.room_id, thread_id, now=now)
+    for place in await furnishing.untold(session) if told else ():
+        await furnishing.told(session, place, pinned=True, now=now)
+    planted = await hosting.group_of(session, CIRCLE)
+    assert planted is not None
+    return planted
 
 
 async def reply(

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import counting
+from bot.actions import counting, restraining
 from bot.database import insert
 from bot.models import InboxState, InboxUpdate, Member, Person, Refusal, Reply, Role
 
@@ -31,6 +31,7 @@ async def _erase(session: AsyncSession, person: Person, now: datetime) -> int:
     await counting.forget_replies(session, theirs, now=now)
     # What others said to these stays: it answers the question all the same.
     gone = (await session.scalars(select(Reply.id).where(theirs))).all()
+    await restraining.forget(session, gone, now=now)
     await session.execute(update(Reply).where(Reply.parent_id.in_(gone)).values(parent_id=None))
     await session.execute(delete(Reply).where(Reply.id.in_(gone)))
     return len(gone)

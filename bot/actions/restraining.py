@@ -1,5 +1,6 @@
 """A moderator mutes or removes the author of a reply, without learning who that is, or brings them back."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -128,11 +129,23 @@ async def lift(session: AsyncSession, person: Person, sanction_id: int, *, now: 
         reply_id=sanction.reply_id,
         now=now,
     )
-    same = select(Sanction.id).where(Sanction.member_id == sanction.member_id, Sanction.restraint == sanction.restraint)
-    if await session.scalar(same.limit(1)) is None:
-        await _release(session, await session.get_one(Member, sanction.member_id), sanction.restraint, now=now)
-        await _tell(session, sanction.dialogue_id, sanction.member_id, sanction.restraint, lifted=True, now=now)
+    await _release_unless_held(session, sanction, now=now)
     return sanction
+
+
+async def _release_unless_held(session: AsyncSession, lifted: Sanction, *, now: datetime) -> None:
+    same = select(Sanction.id).where(Sanction.member_id == lifted.member_id, Sanction.restraint == lifted.restraint)
+    if await session.scalar(same.limit(1)) is None:
+        await _release(session, await session.get_one(Member, lifted.member_id), lifted.restraint, now=now)
+        await _tell(session, lifted.dialogue_id, lifted.member_id, lifted.restraint, lifted=True, now=now)
+
+
+async def forget(session: AsyncSession, reply_ids: Collection[int], *, now: datetime) -> None:
+    """Lift the sanctions that came through replies which are about to be erased: nobody could lift them later."""
+    sanctions = (await session.scalars(select(Sanction).where(Sanction.reply_id.in_(reply_ids)))).all()
+    await session.execute(delete(Sanction).where(Sanction.id.in_([one.id for one in sanctions])))
+    for one in sanctions:
+        await _release_unless_held(session, one, now=now)
 
 
 async def _release(session: AsyncSession, member: Member, restraint: Restraint, *, now: datetime) -> None:

@@ -1,0 +1,119 @@
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import planting
+import pytest
+from planting import CIRCLE, MONDAY, WEEK
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.actions import asking, hosting, joining
+from bot.database import Database
+from bot.models import Delivery, Group, Kind, Notice, NoticeKind, Question, Role, Room, State
+
+MOVED = -1001000000002
+
+
+@pytest.fixture
+async def session(either_database: Database) -> AsyncIterator[AsyncSession]:
+    """A dialogue whose one member organises it."""
+    await planting.plant(either_database, "UTC")
+    async with either_database.sessions.begin() as session:
+        person = await planting.person(session, 1)
+        member = await joining.membership(session, person, 1)
+        assert member is not None
+        member.role = Role.ORGANISER
+        yield session
+
+
+async def owed(session: AsyncSession) -> list[tuple[int | None, int | None, State]]:
+    """What the rooms are owed: room, question, state."""
+    found = await session.execute(
+        select(Delivery.room_id, Delivery.question_id, Delivery.state)
+        .where(Delivery.room_id.is_not(None))
+        .order_by(Delivery.id)
+    )
+    return [(row[0], row[1], row[2]) for row in found]
+
+
+async def told(session: AsyncSession) -> list[tuple[NoticeKind, str]]:
+    """What organisers were told of their groups."""
+    notices = await session.scalars(select(Notice).order_by(Notice.id))
+    return [(one.kind, one.details["reason"]) for one in notices]
+
+
+async def plan(session: AsyncSession) -> None:
+    await asking.open_due(session, now=MONDAY - timedelta(hours=15))
+
+
+async def test_each_room_is_owed_a_question_once_however_often_it_is_planned(session: AsyncSession) -> None:
+    group = await planting.group(session, "en", "es")
+    await plan(session)
+
+    question = await session.get_one(Question, 1)
+    await session.refresh(question, ["dialogue"])
+    await hosting.owe_question(session, question)
+    await hosting.catch_up(session, group, now=MONDAY)
+
+    assert await owed(session) == [(1, 1, State.PLANNED), (2, 1, State.PLANNED)]
+
+
+async def test_a_silent_group_is_told_of_once_and_gets_what_is_open_when_it_comes_back(session: AsyncSession) -> None:
+    group = await planting.group(session)
+    await plan(session)
+    await session.execute(update(Delivery).values(state=State.UNREACHABLE))
+    await hosting.fall_silent(session, group.id, hosting.REMOVED, now=MONDAY)
+    await hosting.fall_silent(session, group.id, hosting.MUTED, now=MONDAY)
+
+    await hosting.speak_again(session, group, now=MONDAY + timedelta(hours=1))
+
+    assert await told(session) == [(NoticeKind.GROUP_SILENT, hosting.REMOVED)]
+    assert await owed(session) == [(1, 1, State.PLANNED)]
+    assert group.silent_since is None
+
+
+async def test_what_was_sent_is_not_owed_again_and_what_is_over_is_not_owed_at_all(session: AsyncSession) -> None:
+    group = await planting.group(session)
+    await plan(session)
+    await session.execute(update(Delivery).values(state=State.SENT))
+
+    await hosting.catch_up(session, group, now=MONDAY + timedelta(hours=1))
+    await hosting.catch_up(session, group, now=MONDAY + WEEK)
+
+    assert await owed(session) == [(1, 1, State.SENT)]
+
+
+async def test_both_signals_of_a_migration_move_a_group_once(session: AsyncSession) -> None:
+    group = await planting.group(session)
+    await plan(session)
+
+    for _ in range(2):
+        await hosting.migrate(session, chat_id=CIRCLE, new_chat_id=MOVED, now=MONDAY)
+
+    rooms = (await session.execute(select(Room.id, Room.retired_at).order_by(Room.id))).all()
+    assert group.chat_id == MOVED
+    assert [room_id for room_id, retired in rooms if retired is None] == [2]
+    assert await owed(session) == [(2, 1, State.PLANNED)]
+
+
+async def test_of_two_links_that_turn_out_to_be_one_group_one_is_left(session: AsyncSession) -> None:
+    group = await planting.group(session)
+    session.add(Group(dialogue_id=1, chat_id=MOVED, title="Water", linked_at=MONDAY))
+    await session.flush()
+
+    await hosting.migrate(session, chat_id=CIRCLE, new_chat_id=MOVED, now=MONDAY)
+
+    assert group.unlinked_at == MONDAY
+    linked = await session.scalars(select(Group.chat_id).where(Group.unlinked_at.is_(None)))
+    assert linked.all() == [MOVED]
+
+
+async def test_trouble_is_owed_to_organisers_at_once_and_names_the_room(session: AsyncSession) -> None:
+    group = await planting.group(session, "en", "ar")
+
+    await hosting.tell_trouble(session, group, hosting.TOPIC_CLOSED, room_id=2, now=MONDAY)
+
+    [notice] = (await session.scalars(select(Notice))).all()
+    [delivery] = (await session.scalars(select(Delivery).where(Delivery.kind == Kind.NOTICE))).all()
+    assert notice.details == {"reason": hosting.TOPIC_CLOSED, "room_id": 2, "title": "Water"}
+    assert (delivery.member_id, delivery.at_once) == (1, True)
