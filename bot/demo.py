@@ -13,7 +13,7 @@ from bot.actions import importing, planning
 from bot.app import Bot
 from bot.authoring import DialogueFile
 from bot.database import Database
-from bot.sandbox import Clock, Phone, Sandbox
+from bot.sandbox import Clock, Group, Phone, Sandbox
 from bot.settings import Settings, load
 
 TICK_SECONDS = 0.1  # at a week a minute this is a quarter of an hour
@@ -25,16 +25,18 @@ PATIENCE_SECONDS = 30.0
 
 @dataclass(frozen=True)
 class Role:
-    """One of the demo's people: what they say by themselves to each question in turn (None: nothing)."""
+    """One of the demo's people: what they say by themselves to each question in turn (None: nothing), in private or in the group."""
 
     user_id: int
     first_name: str
     language_code: str
     note: str
     replies: tuple[str | None, ...] = ()
+    in_group: tuple[str | None, ...] = ()
 
 
 ADA = 1001
+CIRCLE, CIRCLE_TITLE = -1001000000001, "Training circle"
 CAST = (
     Role(ADA, "Ada", "en", "moderates, in English"),
     Role(1002, "Emma", "en", "member, writes English"),
@@ -59,6 +61,10 @@ CAST = (
             None,
             "Cesser de compter les heures de présence comme seule preuve d’apprentissage.",
         ),
+        (
+            None,
+            "Chez nous, une collègue garde les enfants pendant la séance. C’est simple, et tout le monde reste jusqu’au bout.",
+        ),
     ),
     Role(
         1005,
@@ -70,6 +76,7 @@ CAST = (
             "اللقاءات الصباحية القصيرة قرب المدرسة كانت أفضل من يوم كامل في فندق بعيد.",
             None,
         ),
+        (None, None, "أن تُسأل المشاركات عن الموعد المناسب قبل تحديده، لا بعده."),
     ),
 )
 
@@ -108,6 +115,7 @@ class Demo:
         self.sandbox = Sandbox(clock=clock, port=port, next_event=self.next_event)
         self.bot: Bot | None = None
         self.phones: dict[Role, Phone] = {}
+        self.circle: Group | None = None
         self._lines = sorted(self._script(), key=lambda line: line.moment)
 
     def start_bot(self) -> Bot:
@@ -133,22 +141,46 @@ class Demo:
             if role.user_id != ADA:
                 await phone.taps(data="join:1")
 
+        await self._open_circle()
+
+    async def _open_circle(self) -> None:
+        """Ada has the dialogue take place in a forum too, with a topic for each language that is spoken there."""
+        if self._spoken_in_circle:
+            everyone = list(self.phones.values())
+            self.circle = self.sandbox.group(
+                CIRCLE, CIRCLE_TITLE, members=everyone, bot="administrator", forum=len(self._spoken_in_circle) > 1
+            )
+            languages = " ".join(self._spoken_in_circle)
+            await everyone[0].sends(f"/link {self._dialogue.slug} {languages}", chat=self.circle)
+
+    @property
+    def _spoken_in_circle(self) -> list[str]:
+        return [role.language_code for role in CAST if role.in_group and role.language_code in self._dialogue.languages]
+
     def _script(self) -> Iterable["Line"]:
         for index, _ in enumerate(self._dialogue.questions):
             asked = planning.instant(self._dialogue.question_opens(index), self._dialogue.timezone)
             for order, role in enumerate(CAST):
-                text = role.replies[index] if index < len(role.replies) else None
-                if text is not None:
-                    yield Line(asked + order * THINKING, asked, role, text)
+                for said, in_circle in ((role.replies, False), (role.in_group, True)):
+                    if index < len(said) and (text := said[index]) is not None:
+                        yield Line(asked + order * THINKING, asked, role, text, in_circle=in_circle)
 
     async def follow_script(self) -> None:
         """Have each say their lines when it is time, unless someone typed for them."""
         while True:
             while self._lines and self._lines[0].moment <= self.clock.now():
-                line = self._lines.pop(0)
-                if not self._has_spoken(line):
-                    await self.phones[line.role].sends(line.text)
+                await self._say(self._lines.pop(0))
             await asyncio.sleep(TICK_SECONDS)
+
+    async def _say(self, line: "Line") -> None:
+        phone, language = self.phones[line.role], line.role.language_code
+        if not line.in_circle:
+            if not self._has_spoken(line):
+                await phone.sends(line.text)
+        elif self.circle is not None and language in self._spoken_in_circle:
+            topics = dict(zip(self._spoken_in_circle, self.circle.chat.topics, strict=False))
+            if language in topics:
+                await phone.sends(line.text, chat=self.circle, topic=topics[language])
 
     def _has_spoken(self, line: "Line") -> bool:
         phone = self.phones[line.role]
@@ -166,9 +198,10 @@ class Demo:
 
 @dataclass(frozen=True)
 class Line:
-    """What someone says at a moment, to the question asked at another."""
+    """What someone says at a moment, to the question asked at another, in private or in the group."""
 
     moment: datetime
     asked: datetime
     role: Role
     text: str
+    in_circle: bool = False

@@ -39,4 +39,11 @@ async def test_the_demo_plays_its_three_weeks_to_the_end(ready: DialogueFile, tm
         assert "We would be glad to hear your view." in received(playing, "Emma")
         assert "We would be glad to hear your view." not in received(playing, "Bea")
         assert received(playing, "Ada").count("Digest:") == 4  # three Fridays, and the one after the end
+        assert playing.circle is not None
+        topics = dict(zip(("fr", "ar"), playing.circle.chat.topics, strict=True))
+        for language, topic in topics.items():
+            there = [each for each in playing.circle.messages if each.get("message_thread_id") == topic]
+            assert any(ready.questions[2].text[language] in each.get("text", "") for each in there)
+        kept = [each for each in playing.circle.messages if playing.circle.chat.emoji(each["message_id"], 42)]
+        assert [each["from"]["first_name"] for each in kept] == ["Chloé", "Dalia"]
         assert playing.sandbox.refusals == []

@@ -1,4 +1,4 @@
-"""The page's side of the server: the state of all phones, news as it happens, and what people do by hand."""
+"""The page's side of the server: the state of all phones and groups, news as it happens, and what people do by hand."""
 
 import asyncio
 import json
@@ -10,6 +10,7 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.sandbox.chats import Chat
 from bot.sandbox.phone import ImpossibleError, Phone
 from bot.sandbox.refusing import RefusedError
 from bot.sandbox.world import World
@@ -49,7 +50,8 @@ class Control:
         """Everything that the page shows."""
         bot = {"name": self.world.profile.text("name", ""), "username": self.world.bot["username"]}
         phones = [self._phone(phone) for phone in self.phones.values()]
-        return web.json_response({"clock": self._clock(), "bot": bot, "phones": phones})
+        groups = [self._group(chat) for chat in self.world.chats.values() if _is_group(chat)]
+        return web.json_response({"clock": self._clock(), "bot": bot, "phones": phones, "groups": groups})
 
     def _phone(self, phone: Phone) -> dict[str, Any]:
         chat = self.world.chats[phone.user_id]
@@ -61,6 +63,20 @@ class Control:
             "blocked": phone.blocked,
             "commands": phone.commands(),
             "messages": [self.world.shown(chat, message) for message in phone.messages],
+        }
+
+    def _group(self, chat: Chat) -> dict[str, Any]:
+        topics = [
+            {"thread_id": each.thread_id, "name": each.name, "closed": each.closed} for each in chat.topics.values()
+        ]
+        people = [each for user_id, each in chat.members.items() if user_id != self.world.bot["id"]]
+        return {
+            "chat_id": chat.id,
+            "title": chat.profile["title"],
+            "type": chat.type,
+            "members": sum(each["status"] not in {"left", "kicked"} for each in people),
+            "topics": topics if chat.is_forum else None,
+            "messages": [self.world.shown(chat, message) for message in chat.messages.values()],
         }
 
     def _clock(self) -> dict[str, Any]:
@@ -124,6 +140,10 @@ class Control:
             case deed:
                 await _act(phone, deed, await request.json())
         return web.json_response({"ok": True})
+
+
+def _is_group(chat: Chat) -> bool:
+    return chat.type != "private" and chat.migrated_to is None
 
 
 async def _act(phone: Phone, deed: str, order: dict[str, Any]) -> None:

@@ -429,3 +429,38 @@ async def test_on_a_small_screen_one_phone_fills_the_width_and_names_lead_to_the
     await expect(shown(page, dalia)).to_be_in_viewport(ratio=0.95)
     await expect(shown(page, ada)).not_to_be_in_viewport(ratio=0.1)
     assert await page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+async def test_a_group_is_shown_to_be_looked_at_with_who_wrote_what(page: Page, sandbox: Sandbox, ada: Phone) -> None:
+    circle = sandbox.group(-500, "Water", members=[ada], bot="administrator")
+    await page.reload()
+
+    said = await ada.sends("Good morning", chat=circle)
+    await calls(sandbox, "sendMessage", chat_id=circle.id, text=HOSTILE, reply_to_message_id=said["message_id"])
+
+    panel = page.get_by_role("article", name="Water, as everyone sees it")
+    await expect(panel.locator(".author").first).to_have_text("Ada")
+    await expect(panel.locator(".message").last).to_contain_text(HOSTILE)
+    await expect(panel.locator(".composer, .tools")).to_have_count(0)
+    assert not await page.evaluate("window.hacked")
+
+
+async def test_a_forum_s_topics_are_read_one_at_a_time_and_news_elsewhere_is_marked(
+    page: Page, sandbox: Sandbox, ada: Phone
+) -> None:
+    circle = sandbox.group(-1001000000001, "Water", members=[ada], bot="administrator", forum=True)
+    await page.reload()
+    arabic = await circle.opens_topic(ada, "العربية")
+    panel = page.get_by_role("article", name="Water, as everyone sees it")
+    tab = panel.get_by_role("button", name="العربية")
+
+    await expect(tab).to_be_visible()
+    await ada.sends("صباح الخير", chat=circle, topic=arabic)
+    await ada.sends("In General", chat=circle)
+
+    await expect(panel.locator(".message")).to_have_count(1)
+    await expect(tab).to_have_class(re.compile("unread"))
+    await tab.click()
+    await expect(panel.locator(".message .text")).to_contain_text("صباح الخير")
+    await circle.closes_topic(ada, arabic)
+    await expect(panel.get_by_role("button", name="العربية (closed)")).to_be_visible()

@@ -7,36 +7,60 @@ import { richText } from "./rich_text.js";
 /**
  * The element for a Bot API message with `html` and `reactions` beside.
  *
- * `actions` says what a touch does: reply(message), edit(message), goTo(messageId), tap(messageId, button).
+ * `view` says which messages are isOwn(message), whether it showsAuthor, and what a touch does: goTo(messageId) and,
+ * where one can do something, reply(message), edit(message), tap(messageId, button).
  */
-export function messageElement(message, actions) {
+export function messageElement(message, view) {
   const service = serviceWords(message);
   if (service) return element("div", { className: "pill", dir: "auto", textContent: service });
   const node = fromTemplate("message");
-  node.classList.add(isOwn(message) ? "out" : "in");
-  fillBubble(node.querySelector(".bubble"), message, actions);
-  node.querySelector(".reply").onclick = () => actions.reply(message);
-  const edit = node.querySelector(".edit");
-  edit.onclick = () => actions.edit(message);
-  if (!isOwn(message) || message.text === undefined) edit.remove();
+  node.classList.add(view.isOwn(message) ? "out" : "in");
+  fillBubble(node.querySelector(".bubble"), message, view);
+  fillTools(node.querySelector(".tools"), message, view);
   const rows = message.reply_markup?.inline_keyboard ?? [];
-  if (rows.length) node.append(keyboard(message.message_id, rows, actions));
+  if (rows.length) node.append(keyboard(message.message_id, rows, view));
   return node;
 }
 
-/** Whether the phone's owner sent the message. */
-export const isOwn = (message) => !message.from?.is_bot;
+/** Whether a person sent the message, and not the bot. */
+export const isByPerson = (message) => !message.from?.is_bot;
 
 /** The first words of a message, for a quote or a preview. */
 export const previewOf = (message) => message.text ?? message.caption ?? labelOf(message) ?? "Message";
 
+const SERVICE = {
+  pinned_message: (pinned) => `Pinned: ${previewOf(pinned)}`,
+  forum_topic_created: ({ name }) => `Topic opened: ${name}`,
+  forum_topic_edited: ({ name }) => `Topic renamed: ${name}`,
+  forum_topic_closed: () => "Topic closed",
+  forum_topic_reopened: () => "Topic reopened",
+  new_chat_members: (members) => `Joined: ${members.map((member) => member.first_name).join(", ")}`,
+  left_chat_member: ({ first_name: name }) => `Left: ${name}`,
+  migrate_to_chat_id: () => "The group became a supergroup",
+  migrate_from_chat_id: () => "The group became a supergroup",
+};
+
+/** What Telegram itself says in a chat, in words; null for a message of someone's. */
 function serviceWords(message) {
-  if (message.pinned_message) return `Pinned: ${previewOf(message.pinned_message)}`;
-  return null;
+  const kind = Object.keys(SERVICE).find((name) => message[name] !== undefined);
+  return kind ? SERVICE[kind](message[kind]) : null;
 }
 
-function fillBubble(bubble, message, actions) {
-  if (message.reply_to_message) bubble.append(quote(message, actions));
+function fillTools(tools, message, view) {
+  const edit = tools.querySelector(".edit");
+  tools.querySelector(".reply").onclick = () => view.reply(message);
+  edit.onclick = () => view.edit(message);
+  if (!view.isOwn(message) || message.text === undefined) edit.remove();
+  if (!view.reply) tools.remove();
+}
+
+function authorOf(message) {
+  return message.sender_chat?.title ?? message.from?.first_name ?? "Someone";
+}
+
+function fillBubble(bubble, message, view) {
+  if (view.showsAuthor) bubble.append(element("b", { className: "author", dir: "auto" }, authorOf(message)));
+  if (message.reply_to_message && !serviceWords(message.reply_to_message)) bubble.append(quote(message, view));
   const media = attachment(message);
   if (media) bubble.append(media);
   const text = element("div", { className: "text" });
@@ -47,12 +71,12 @@ function fillBubble(bubble, message, actions) {
   if (message.reactions?.length) bubble.append(reactions(message.reactions));
 }
 
-function quote(message, actions) {
+function quote(message, view) {
   const original = message.reply_to_message;
   const node = fromTemplate("quote");
-  node.querySelector("b bdi").textContent = original.from?.first_name ?? "Message";
+  node.querySelector("b bdi").textContent = authorOf(original);
   node.querySelector("span bdi").textContent = message.quote?.text ?? previewOf(original);
-  node.onclick = () => actions.goTo(original.message_id);
+  node.onclick = () => view.goTo(original.message_id);
   return node;
 }
 
@@ -71,22 +95,22 @@ function reactions(list) {
   return node;
 }
 
-function keyboard(messageId, rows, actions) {
+function keyboard(messageId, rows, view) {
   const node = element("div", { className: "keyboard" });
   for (const row of rows) {
-    node.append(element("div", {}, ...row.map((button) => key(messageId, button, actions))));
+    node.append(element("div", {}, ...row.map((button) => key(messageId, button, view))));
   }
   return node;
 }
 
-function key(messageId, button, actions) {
+function key(messageId, button, view) {
   const node = element("button", { type: "button", textContent: button.text, dir: "auto" });
   if (["danger", "success", "primary"].includes(button.style)) node.classList.add(button.style);
   if (button.url) node.classList.add("outside");
-  node.disabled = !(button.callback_data || button.url || button.copy_text);
+  node.disabled = !view.tap || !(button.callback_data || button.url || button.copy_text);
   node.onclick = async () => {
     node.ariaBusy = "true";
-    await actions.tap(messageId, button);
+    await view.tap(messageId, button);
     node.ariaBusy = "false";
   };
   return node;

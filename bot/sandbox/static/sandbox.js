@@ -1,6 +1,7 @@
-// The page: several phones side by side, kept up to date by the sandbox's events.
+// The page: several phones, and the groups, side by side, kept up to date by the sandbox's events.
 
 import { clockBar } from "./clock.js";
+import { Group } from "./group.js";
 import { notify } from "./page.js";
 import { People } from "./people.js";
 import { Phone } from "./phone.js";
@@ -10,19 +11,19 @@ const notices = document.getElementById("notices");
 const connection = document.getElementById("connection");
 const complain = (error) => notify(notices, error.message, "error");
 
-const phones = new Map(); // user_id -> Phone
+const shown = new Map(); // id of the person or group -> Phone or Group
 const people = new People(document.getElementById("people"), document.getElementById("phones"));
 const clock = clockBar(complain);
 let waiting = null; // events that came while the state is being fetched
 
 const HANDLERS = {
-  message: (phone, { message }) => phone.put(message),
-  edited: (phone, { message }) => phone.put(message),
-  deleted: (phone, { message_id: id }) => phone.remove(id),
-  reaction: (phone, { message_id: id, reactions }) => phone.react(id, reactions),
-  alert: (phone, { text }) => phone.alert(text),
-  blocked: (phone, { blocked }) => (phone.blocked = blocked),
-  commands: (phone, { commands }) => (phone.commands = commands),
+  message: (place, { message }) => place.put(message),
+  edited: (place, { message }) => place.put(message),
+  deleted: (place, { message_id: id }) => place.remove(id),
+  reaction: (place, { message_id: id, reactions }) => place.react(id, reactions),
+  alert: (place, { text }) => place.alert(text),
+  blocked: (place, { blocked }) => (place.blocked = blocked),
+  commands: (place, { commands }) => (place.commands = commands),
 };
 
 /** Fetch everything anew; events that come meanwhile are kept and applied after. */
@@ -39,30 +40,41 @@ async function refresh() {
   kept.forEach(apply);
 }
 
-function showState({ clock: time, bot, phones: list }) {
+function showState({ clock: time, bot, phones, groups }) {
   clock.show(time);
   document.getElementById("bot").textContent = `@${bot.username}`;
-  for (const person of list.filter((one) => !phones.has(one.user_id))) {
-    const phone = new Phone(person, bot.username);
-    phones.set(person.user_id, phone);
-    people.add(person, phone.node);
+  const present = new Map();
+  for (const phone of phones) present.set(phone.user_id, [phone, phone.first_name, () => new Phone(phone, bot.username)]);
+  for (const group of groups) present.set(group.chat_id, [group, group.title, () => new Group(group)]);
+  for (const [id, gone] of shown) {
+    if (present.has(id)) continue;
+    people.remove(id, gone.node);
+    shown.delete(id);
   }
-  const present = new Set(list.map((person) => person.user_id));
-  for (const [userId, phone] of phones) {
-    if (present.has(userId)) continue;
-    people.remove(userId, phone.node);
-    phones.delete(userId);
+  for (const [id, [state, name, make]] of present) {
+    if (!shown.has(id)) {
+      shown.set(id, make());
+      people.add(id, name, shown.get(id).node);
+    }
+    shown.get(id).show(state);
   }
-  for (const person of list) phones.get(person.user_id).show(person);
 }
 
 function apply(event) {
   if (event.type === "clock") return clock.show(event.clock);
-  if (!event.user_id) return; // a group's: no phone shows it
-  const phone = phones.get(event.user_id);
-  if (!phone) return refresh();
-  HANDLERS[event.type]?.(phone, event);
-  if (event.type === "message") people.mark(event.user_id);
+  const id = event.user_id ?? event.chat_id;
+  if (id === undefined) return;
+  const place = shown.get(id);
+  if (!place || changesPlace(event)) return refresh();
+  HANDLERS[event.type]?.(place, event);
+  if (event.type === "message") people.mark(id);
+}
+
+/** Whether a group looks different after this: its topics, its people, its id. */
+function changesPlace({ chat_id: chatId, message }) {
+  const signs = ["forum_topic_created", "forum_topic_edited", "forum_topic_closed", "forum_topic_reopened"];
+  signs.push("new_chat_members", "left_chat_member", "migrate_to_chat_id");
+  return chatId !== undefined && message !== undefined && signs.some((sign) => message[sign] !== undefined);
 }
 
 listen({

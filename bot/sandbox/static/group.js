@@ -1,0 +1,95 @@
+// A group or channel, to be looked at: everyone's messages, topic by topic where it has topics.
+
+import { Log } from "./log.js";
+import { element, fromTemplate } from "./page.js";
+
+const KINDS = { group: "Group", supergroup: "Group", channel: "Channel" };
+const GENERAL = 0; // Telegram gives the general topic no id
+
+export class Group {
+  #node = fromTemplate("group");
+  #topics = this.#find(".topics");
+  #log = new Log(this.#node, { isOwn: () => false, showsAuthor: true });
+  #messages = new Map(); // message_id -> message, of all topics
+  #topic = GENERAL;
+  #isForum = false;
+
+  constructor({ chat_id: chatId }) {
+    this.#node.id = `group-${chatId}`;
+  }
+
+  get node() {
+    return this.#node;
+  }
+
+  /** Show a group of the state: its title, who is in it, its topics, and exactly these messages. */
+  show({ title, type, members, topics, messages }) {
+    this.#node.ariaLabel = `${title}, as everyone sees it`;
+    this.#find("h2 bdi").textContent = title;
+    this.#find(".avatar").textContent = [...title][0] ?? "?";
+    this.#find(".language").textContent = topics ? "Forum" : KINDS[type];
+    this.#find(".note").textContent = type === "channel" ? "posts, to be read by all" : `${members} people and the bot`;
+    this.#log.element.ariaLabel = `Messages in ${title}`;
+    this.#isForum = Boolean(topics);
+    this.#messages = new Map(messages.map((message) => [message.message_id, message]));
+    this.#showTopics(topics ?? []);
+    this.#showMessages();
+  }
+
+  put(message) {
+    this.#messages.set(message.message_id, message);
+    if (this.#isHere(message)) this.#log.put(message);
+    else this.#tabOf(topicOf(message))?.classList.add("unread");
+  }
+
+  react(messageId, reactions) {
+    const message = this.#messages.get(messageId);
+    if (message) this.put({ ...message, reactions });
+  }
+
+  remove(messageId) {
+    this.#messages.delete(messageId);
+    this.#log.remove(messageId);
+  }
+
+  #find(selector) {
+    return this.#node.querySelector(selector);
+  }
+
+  #showTopics(topics) {
+    this.#topics.hidden = !this.#isForum;
+    const all = [{ thread_id: GENERAL, name: "General" }, ...topics];
+    if (!all.some((topic) => topic.thread_id === this.#topic)) this.#topic = GENERAL;
+    this.#topics.replaceChildren(...all.map((topic) => this.#tab(topic)));
+  }
+
+  #tab({ thread_id: threadId, name, closed }) {
+    const tab = element("button", { type: "button", dir: "auto" }, element("bdi", {}, closed ? `${name} (closed)` : name));
+    tab.dataset.topic = threadId;
+    tab.ariaPressed = String(threadId === this.#topic);
+    tab.onclick = () => this.#turnTo(threadId);
+    return tab;
+  }
+
+  #turnTo(threadId) {
+    this.#topic = threadId;
+    for (const tab of this.#topics.children) tab.ariaPressed = String(Number(tab.dataset.topic) === threadId);
+    this.#tabOf(threadId).classList.remove("unread");
+    this.#log.show([]);
+    this.#showMessages();
+  }
+
+  #tabOf(threadId) {
+    return this.#topics.querySelector(`[data-topic="${threadId}"]`);
+  }
+
+  #showMessages() {
+    this.#log.show([...this.#messages.values()].filter((message) => this.#isHere(message)));
+  }
+
+  #isHere(message) {
+    return !this.#isForum || topicOf(message) === this.#topic;
+  }
+}
+
+const topicOf = (message) => (message.is_topic_message ? message.message_thread_id : GENERAL);
