@@ -16,12 +16,15 @@ import aiohttp
 from parts import processes
 from parts.filling import FIRST_TELEGRAM_ID, OPENS, plant, plant_deliveries
 from parts.table import Row, at_least, at_most, show
+from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import RetryAfter
 from telegram.ext import AIORateLimiter, ApplicationBuilder, ExtBot
 
 from bot import database, logs
 from bot.actions.settling import Sent
+from bot.database import Database
+from bot.lease import Lease, lease
 from bot.models import State
 from bot.telegram.dispatch import Dispatcher
 from bot.telegram.letters import Letters
@@ -61,10 +64,19 @@ async def ledger(url: str, messages: int, rate: int) -> None:
             await plant_deliveries(session, members=messages, question_id=1, state=State.PLANNED)
         async with _bot(url) as bot:
             letters = Letters(opened, "en", _noon)
-            dispatcher = Dispatcher(bot, opened, letters, Pacer(rate), _noon)
+            dispatcher = Dispatcher(bot, opened, await _held(opened), letters=letters, pacer=Pacer(rate), clock=_noon)
             await _start(url)
             await dispatcher.deliver_due()
         await opened.close()
+
+
+async def _held(opened: Database) -> Lease:
+    async def nothing(_session: AsyncSession) -> None:
+        pass
+
+    held = lease(opened, "bench", nothing)
+    await held.take()
+    return held
 
 
 def _noon() -> datetime:

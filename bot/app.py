@@ -10,6 +10,7 @@ from typing import Any, cast
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes
 
@@ -29,6 +30,7 @@ from bot.actions import (
 from bot.actions.receiving import Waiting
 from bot.database import Database
 from bot.i18n import translator
+from bot.lease import lease
 from bot.services import translation
 from bot.services.interpreting import Interpreter
 from bot.settings import Settings
@@ -85,11 +87,16 @@ class Bot:
         self._absence = Absence()
         pacer = Pacer(settings.messages_per_second)
         self.application = self._build(pacer)
-        self.worker = Worker(self.application, database, self._on_parked, self._on_worked_off)
+        self.worker = Worker(
+            self.application, database, self._on_parked, self._on_worked_off, is_ours=lambda: self.lease.held
+        )
         self.keeper = Keeper(database, clock, self._on_kept)
         self.receiving, self.server = self._build_receiving()
         letters = Letters(database, settings.default_language, clock)
-        self.dispatcher = Dispatcher(self.application.bot, database, letters, pacer, clock)
+        self.lease = lease(database, f"sender of {self.application.bot.token.partition(':')[0]}", self._take_over)
+        self.dispatcher = Dispatcher(
+            self.application.bot, database, self.lease, letters=letters, pacer=pacer, clock=clock
+        )
         self.sorter = Sorter(database, clock)
         self.asker = Asker(self.application.bot, database, clock, settings.default_language)
         self.furnisher = Furnisher(self.application.bot, database, clock, settings.default_language)
@@ -140,7 +147,7 @@ class Bot:
         """Receive, work and send until the block is left; then end in order: what is being sent is still recorded."""
         await self.prepare()
         async with self.server, self._connected(), asyncio.TaskGroup() as tasks:
-            await self.dispatcher.remember_halt()
+            await self.lease.take()
             scheduler = AsyncIOScheduler(timezone=UTC)
             scheduler.add_job(self._wake, "interval", seconds=self._tick_seconds, misfire_grace_time=None)
             works = (
@@ -152,6 +159,7 @@ class Bot:
                 self.sorter.run(),
             )
             running = [tasks.create_task(work) for work in works]
+            keeping = tasks.create_task(self.lease.keep(self._on_beat))
             sending = tasks.create_task(self._tick_when_woken())
             scheduler.add_job(self._keep_house, "interval", hours=1, misfire_grace_time=None)
             scheduler.start()
@@ -163,6 +171,8 @@ class Bot:
                 scheduler.shutdown(wait=False)
                 await self._drain(running)
                 await self._end_sending(sending)
+                keeping.cancel()
+                await self.lease.give_up()
 
     @asynccontextmanager
     async def _connected(self) -> AsyncIterator[None]:
@@ -205,11 +215,12 @@ class Bot:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(LAST_ANSWER_SECONDS):
                 await sending
-        await self._settle_interrupted()
+        if self.lease.held:
+            async with self.lease.begin() as session:
+                await self._settle_interrupted(session)
 
     async def prepare(self) -> None:
-        """Bring the ledger into order after whatever ended the last run."""
-        await self._settle_interrupted()
+        """Make sure of the organisers."""
         async with self.database.sessions.begin() as session:
             await appointing.appoint_organisers(
                 session,
@@ -218,9 +229,18 @@ class Bot:
                 now=self._clock(),
             )
 
-    async def _settle_interrupted(self) -> None:
-        async with self.database.sessions.begin() as session:
-            interrupted = await settling.settle_interrupted(session, now=self._clock())
+    def _on_beat(self, taken: bool) -> None:  # noqa: FBT001 - the one thing a beat tells
+        self.worker.arrived()  # another process may have received something
+        if taken:
+            self._woken.set()
+
+    async def _take_over(self, session: AsyncSession) -> None:
+        """What whoever sent before was just sending may have arrived; what Telegram asked of them holds for this process."""
+        await self._settle_interrupted(session)
+        await self.dispatcher.remember_halt(session)
+
+    async def _settle_interrupted(self, session: AsyncSession) -> None:
+        interrupted = await settling.settle_interrupted(session, now=self._clock())
         if interrupted:
             log.warning("sends were interrupted: held as uncertain", count=interrupted)
 
@@ -240,6 +260,10 @@ class Bot:
             await urging.open_due(session, now=self._clock())
             await following.open_due(session, now=self._clock())
         self.worker.arrived()  # another process may have put a parked update back
+        if self.lease.held:
+            await self._send_due()
+
+    async def _send_due(self) -> None:
         await self.furnisher.furnish()
         await self.dispatcher.deliver_due(until=lambda: self._stopping)
         await self.dispatcher.correct_stale()

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Bot
 from telegram.error import RetryAfter, TelegramError
 
@@ -14,6 +15,7 @@ from bot.actions import delivering, halting, settling
 from bot.actions.addressing import Letter
 from bot.actions.settling import Later, NothingToTell, Outcome, Sent, Uncertain
 from bot.database import Database
+from bot.lease import Lease
 from bot.telegram.letters import Letters
 from bot.telegram.pacer import Pacer
 from bot.telegram.sender import AS_HTML, send, wait_of
@@ -33,9 +35,17 @@ class Dispatcher:
     """Sends what the ledger owes, as fast as the pacer lets it."""
 
     def __init__(
-        self, bot: Bot, database: Database, letters: Letters, pacer: Pacer, clock: Callable[[], datetime]
+        self,
+        bot: Bot,
+        database: Database,
+        lease: Lease,
+        *,
+        letters: Letters,
+        pacer: Pacer,
+        clock: Callable[[], datetime],
     ) -> None:
         self._bot, self._database, self._letters, self._pacer, self._clock = bot, database, letters, pacer, clock
+        self._lease = lease
         self._claim_limit = max(1, pacer.rate // CLAIM_SHARE)
         self._most_on_their_way = max(MOST_AT_LEAST, pacer.rate // MOST_SHARE)
         self._on_their_way: set[int] = set()
@@ -49,10 +59,10 @@ class Dispatcher:
         before = self._sent
         async with asyncio.TaskGroup() as sends:
             try:
-                while not until():
+                while self._lease.held and not until():
                     letters = await self._claim()
                     if letters:
-                        sends.create_task(self._deliver_all(letters, sends))
+                        sends.create_task(self._deliver_all(letters, sends, time.monotonic()))
                     if not letters and not await self._wait_for_more():
                         break
             except SQLAlchemyError:
@@ -69,7 +79,7 @@ class Dispatcher:
         slots = 1 + self._pacer.take_more(self._claim_limit - 1)
         letters: Sequence[Letter] = ()
         try:
-            async with self._database.sessions.begin() as session:
+            async with self._lease.begin() as session:
                 passed_over = self._pacer.resting() | self._on_their_way
                 claimed = await delivering.claim_due(session, now=self._clock(), limit=slots, except_for=passed_over)
             letters = claimed.letters
@@ -87,20 +97,24 @@ class Dispatcher:
             await asyncio.sleep(REST_SECONDS)
         return due
 
-    async def _deliver_all(self, letters: Sequence[Letter], sends: asyncio.TaskGroup) -> None:
+    async def _deliver_all(self, letters: Sequence[Letter], sends: asyncio.TaskGroup, claimed: float) -> None:
         try:
             letters = await self._letters.framed(letters)
         except Exception:
             # Each is tried by itself then: what is wrong with one must not stop the others.
             log.exception("what stands around questions could not be read")
         for letter in letters:
-            sends.create_task(self._deliver(letter))
+            sends.create_task(self._deliver(letter, claimed))
 
-    async def _deliver(self, letter: Letter) -> None:
+    async def _deliver(self, letter: Letter, claimed: float) -> None:
         try:
-            outcome = await self._send(letter)
+            outcome = await self._send(letter, claimed)
         except SQLAlchemyError:
-            log.exception("a delivery could not be written", delivery_id=letter.delivery_id, kind=letter.kind)
+            log.exception(
+                "a delivery could not be written, or is no longer ours to send",
+                delivery_id=letter.delivery_id,
+                kind=letter.kind,
+            )
             outcome = Later(RETRY_SECONDS, refused=False)  # nothing has left yet
         except Exception as error:
             # A fault of ours in one letter must not stop the others.
@@ -115,10 +129,11 @@ class Dispatcher:
         self._landed.set()
         self._sent += isinstance(outcome, Sent)
 
-    async def _send(self, letter: Letter) -> Outcome:
+    async def _send(self, letter: Letter, claimed: float) -> Outcome:
         written = await self._letters.write(letter)
         if isinstance(written, NothingToTell):
             return written
+        await self._lease.affirm(claimed)
         parts, keyboard = written
         pause, begun = self._pacer.next_part, time.monotonic()
         outcome = await send(self._bot, letter.chat_id, parts, keyboard, thread_id=letter.thread_id, before_next=pause)
@@ -140,10 +155,9 @@ class Dispatcher:
         except SQLAlchemyError as error:
             log.warning("a restart will not know of this halt", error=type(error).__name__)
 
-    async def remember_halt(self) -> None:
-        """Take up a halt that Telegram asked for before the last stop."""
-        async with self._database.readers() as session:
-            until = await halting.halted_until(session, bot_id=self._bot.id)
+    async def remember_halt(self, session: AsyncSession) -> None:
+        """Take up a halt that Telegram asked for before the last stop, or of another process."""
+        until = await halting.halted_until(session, bot_id=self._bot.id)
         if until is not None:
             self._pacer.halt((until - self._clock()).total_seconds())
 

@@ -25,7 +25,8 @@ log = structlog.get_logger()
 class Worker:
     """Takes from the inbox and runs the handlers.
 
-    `on_parked` is called for an update that failed too often, `on_done` for one that is done, its answer sent.
+    `on_parked` is called for an update that failed too often, `on_done` for one that is done, its answer sent. Nothing is
+    taken while `is_ours` says that the work is another process's.
     """
 
     def __init__(
@@ -34,9 +35,11 @@ class Worker:
         database: Database,
         on_parked: Callable[[Waiting], Awaitable[None]],
         on_done: Callable[[Waiting], None],
+        *,
+        is_ours: Callable[[], bool],
     ) -> None:
         self._application, self._database = application, database
-        self._on_parked, self._on_done = on_parked, on_done
+        self._on_parked, self._on_done, self._is_ours = on_parked, on_done, is_ours
         self._lanes: dict[int, deque[Waiting]] = {}
         self._in_hand: set[int] = set()
         self._something_changed = asyncio.Event()
@@ -71,7 +74,7 @@ class Worker:
 
     async def _take(self) -> list[Waiting]:
         room = IN_HAND - len(self._in_hand)
-        if room <= 0:
+        if room <= 0 or not self._is_ours():
             return []
         try:
             async with self._database.readers() as session:
