@@ -64,12 +64,12 @@ async def test_the_note_comes_before_the_question_also_when_it_is_slow(world: Wo
 @pytest.mark.usefixtures("dialogue")
 async def test_a_slow_chat_is_waited_for_beside_the_others(world: World, bea: Phone, chloe: Phone) -> None:
     await join_all(world, bea, chloe)
-    world.sandbox.faults.add("sendMessage", chat_id=bea.user_id, delay=1)
+    world.sandbox.faults.add("sendMessage", chat_id=bea.user_id, delay=3)
     world.clock.advance_to(MONDAY)
 
     async with asyncio.TaskGroup() as tasks:
         tick = tasks.create_task(world.bot.tick())
-        await chloe.receives("l’étape 1", timeout=0.9)
+        await chloe.receives("l’étape 1", timeout=2.9)
         unfinished = not tick.done()
 
     assert unfinished
