@@ -45,15 +45,11 @@ class OpenObjection:
 
 async def consult(session: AsyncSession, dialogue: Dialogue, *, now: datetime) -> Consulted:
     """Show each key point that was not shown yet, or was worded anew, to the members whose words it rests on."""
-    points = (
-        await session.scalars(
-            select(KeyPoint)
-            .join(Support, Support.key_point_id == KeyPoint.id)
-            .join(Support.reply)
-            .where(KeyPoint.dialogue_id == dialogue.id, KeyPoint.consulted_at.is_(None), Reply.withdrawn_at.is_(None))
-            .distinct()
-        )
-    ).all()
+    resting = select(Support.key_point_id).join(Support.reply).where(Reply.withdrawn_at.is_(None))
+    unseen = select(KeyPoint).where(
+        KeyPoint.dialogue_id == dialogue.id, KeyPoint.consulted_at.is_(None), KeyPoint.id.in_(resting)
+    )
+    points = (await session.scalars(unseen)).all()
     if not points:
         return Consulted(0, 0)
     ids = [point.id for point in points]

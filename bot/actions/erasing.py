@@ -10,7 +10,19 @@ from sqlalchemy import ColumnElement, Select, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions import counting, publishing, recalling
-from bot.models import Abstention, Base, Delivery, Flag, HeldMessage, InboxUpdate, Member, Person, Reply
+from bot.models import (
+    Abstention,
+    Afterword,
+    Base,
+    Delivery,
+    Flag,
+    HeldMessage,
+    InboxUpdate,
+    Member,
+    Objection,
+    Person,
+    Reply,
+)
 
 Row = TypeVar("Row", bound=Base)
 
@@ -78,6 +90,14 @@ async def portrait(session: AsyncSession, person: Person, *, now: datetime) -> d
         "not_this_week": [
             {"question_id": one.question_id, "at": one.abstained_at.isoformat()}
             for one in await _all(session, Abstention, Abstention.member_id.in_(_memberships(person)))
+        ],
+        "objections": [
+            {"key_point_id": one.key_point_id, "text": one.text, "at": one.raised_at.isoformat()}
+            for one in await _all(session, Objection, Objection.member_id.in_(_memberships(person)))
+        ],
+        "what_has_changed": [
+            {"dialogue_id": one.dialogue_id, "text": one.text, "at": one.said_at.isoformat()}
+            for one in await _all(session, Afterword, Afterword.member_id.in_(_memberships(person)))
         ],
         "sent_to_you": [
             {"kind": one.kind, "question_id": one.question_id, "due_at": one.due_at.isoformat(), "state": one.state}

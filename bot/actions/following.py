@@ -1,14 +1,26 @@
 """Some time after the Summary, members are asked one question: what has changed?"""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, true
+from sqlalchemy import func, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions import notifying
 from bot.models import Afterword, Member, NoticeKind, Person, Summary
 
 AFTER = timedelta(days=60)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """A page of what members said has changed, the newest first, of `total`; they are not named."""
+
+    dialogue_id: int
+    texts: tuple[str, ...]
+    page: int
+    total: int
+    more: bool
 
 
 async def open_due(session: AsyncSession, *, now: datetime) -> int:
@@ -40,3 +52,22 @@ async def answer(session: AsyncSession, person: Person, dialogue_id: int, *, tex
         return False
     session.add(Afterword(dialogue_id=dialogue_id, member_id=member.id, text=text.strip(), said_at=now))
     return True
+
+
+async def count(session: AsyncSession, dialogue_id: int) -> int:
+    """How many answers there are."""
+    counted = select(func.count()).select_from(Afterword).where(Afterword.dialogue_id == dialogue_id)
+    return await session.scalar(counted) or 0
+
+
+async def answers(session: AsyncSession, dialogue_id: int, *, page: int, size: int) -> Answers:
+    """What members said has changed; pages count from 0."""
+    found = await session.scalars(
+        select(Afterword.text)
+        .where(Afterword.dialogue_id == dialogue_id)
+        .order_by(Afterword.id.desc())
+        .limit(size)
+        .offset(page * size)
+    )
+    total = await count(session, dialogue_id)
+    return Answers(dialogue_id, tuple(found.all()), page, total, more=(page + 1) * size < total)

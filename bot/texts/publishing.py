@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot import markup
 from bot.actions.consulting import Consulted, OpenObjection, ShownPoint
+from bot.actions.following import Answers
 from bot.actions.issuing import Issued, Obstacle, Reason
 from bot.i18n import Translator
 from bot.texts import values
@@ -12,6 +13,7 @@ from bot.texts.values import bold, inserted
 
 CAPTION_POINTS = 3  # of a contributor's key points, in a caption of at most 1024 characters
 CAPTION_POINT = 160
+AFTERWORD = 700  # visible characters of an answer on a page of five
 
 
 def draft_points(t: Translator, title: str, points: Sequence[ShownPoint], until: datetime, zone: str) -> str:
@@ -216,7 +218,22 @@ def answer_button(t: Translator) -> str:
 
 def type_afterword(t: Translator) -> str:
     """Asks for what has changed to be typed."""
-    return t.gettext("Write it in a few sentences, in any language.")
+    return t.gettext("Write it in a few sentences, in any language. The moderators read it without your name.")
+
+
+def afterwords_button(t: Translator, count: int) -> str:
+    """Leads to what members said has changed."""
+    return t.pgettext("button", "What has changed (%(count)s)") % {"count": t.number(count)}
+
+
+def afterwords(t: Translator, found: Answers) -> str:
+    """A page of what members said has changed."""
+    head = t.ngettext("What has changed: %(count)s answer", "What has changed: %(count)s answers", found.total)
+    return "\n\n".join([bold(head % {"count": t.number(found.total)}), *map(_answer, found.texts)])
+
+
+def _answer(text: str) -> str:
+    return f"<blockquote>{inserted(markup.excerpt(text, AFTERWORD))}</blockquote>"
 
 
 def next_dialogue_button(t: Translator) -> str:

@@ -236,6 +236,11 @@ async def test_after_sixty_days_members_are_asked_once_what_has_changed(world: W
     await say(world, bea, "La parada tiene luz.\nY hay un autobús más.")
     await press(world, bea, next(data for data in buttons(bea) if data.startswith("said:")))
     assert "Su respuesta se ha guardado." in last(bea)
+    await say(world, ada, "/summary")
+    await press(world, ada, "afterwords:1:0")
+    assert "What has changed: 1 answer" in plain(last(ada))
+    assert "La parada tiene luz.\nY hay un autobús más." in plain(last(ada))
+    assert "Bea" not in last(ada)
     async with world.database.readers() as session:
         assert (await session.scalars(select(Afterword.text))).all() == ["La parada tiene luz.\nY hay un autobús más."]
 

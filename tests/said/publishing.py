@@ -3,6 +3,7 @@
 from samples import NOW, ZONE
 
 from bot.actions.consulting import Consulted, OpenObjection, ShownPoint
+from bot.actions.following import Answers
 from bot.actions.issuing import Issued, Obstacle, Reason
 from bot.i18n import Translator
 from bot.texts import publishing
@@ -17,6 +18,7 @@ def words(t: Translator) -> list[Said]:
         *each((publishing.type_afterword, publishing.nothing_further), t),
         (publishing.objections, publishing.objections(t, [])),
         *[(publishing.objections_waiting, publishing.objections_waiting(t, count)) for count in COUNTS],
+        *[(publishing.afterwords, publishing.afterwords(t, Answers(1, (), 0, count, more=False))) for count in COUNTS],
         *[(publishing.consulted, publishing.consulted(t, Consulted(points, points))) for points in COUNTS],
         *[(publishing.issued, publishing.issued(t, Issued(2, count))) for count in COUNTS],
         *[(publishing.not_ready, publishing.not_ready(t, [obstacle])) for obstacle in obstacles],
@@ -35,6 +37,7 @@ def filled(t: Translator, v: str) -> list[Said]:
         (publishing.objection_answered, publishing.objection_answered(t, v, v, "Listening comes first.")),
         (publishing.confirm_objection, publishing.confirm_objection(t, v)),
         (publishing.confirm_afterword, publishing.confirm_afterword(t, v)),
+        (publishing.afterwords, publishing.afterwords(t, Answers(1, (v, v), 0, 2, more=False))),
         (publishing.follow_up, publishing.follow_up(t, v)),
     ]
 
@@ -42,6 +45,7 @@ def filled(t: Translator, v: str) -> list[Said]:
 def plain_words(t: Translator) -> list[Said]:
     """Buttons and the like."""
     return [
+        (publishing.afterwords_button, publishing.afterwords_button(t, 3)),
         *each((publishing.yes_button, publishing.objections_button, publishing.consult_button), t),
         *each((publishing.publish_button, publishing.answer_button, publishing.next_dialogue_button), t),
         (publishing.next_dialogue, publishing.next_dialogue(t)),

@@ -19,6 +19,8 @@ from bot.texts import help as help_texts
 from bot.texts import publishing as texts
 from bot.texts import replies as reply_texts
 
+PAGE = 5  # answers in one message
+
 
 @for_editors
 async def on_consult(update: Update, context: Context) -> None:
@@ -115,6 +117,23 @@ async def on_next_file(update: Update, context: Context) -> None:
     )
 
 
+@for_editors
+async def on_afterwords(update: Update, context: Context) -> None:
+    """Show a page of what members said has changed."""
+    dialogue_id, page = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        await condensing.editor(session, person, dialogue_id)
+        found = await following.answers(session, dialogue_id, page=page, size=PAGE)
+    t = context.words(person)
+    text, keyboard = texts.afterwords(t, found), keyboards.publishing.afterwords(t, found)
+    if page:
+        await context.turn_page(update, text, keyboard)
+    else:
+        await context.say(update, text, keyboard)
+        await context.stop_spinner(update)
+
+
 async def on_object(update: Update, context: Context) -> None:
     """A contributor objects: ask for their words."""
     (key_point_id,) = numbers_of(update)
@@ -183,6 +202,7 @@ HANDLERS = [
     CallbackQueryHandler(on_despite, r"^despite:"),
     CallbackQueryHandler(on_publish, r"^publish:"),
     CallbackQueryHandler(on_next_file, r"^nextfile:"),
+    CallbackQueryHandler(on_afterwords, r"^afterwords:"),
     CallbackQueryHandler(on_object, r"^object:"),
     CallbackQueryHandler(on_changed, r"^changed:"),
     CallbackQueryHandler(on_said, r"^said:"),

@@ -7,7 +7,7 @@ from telegram import ForceReply, InputFile, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot import markup
-from bot.actions import condensing, issuing, preserving, reading, summarising, waiving
+from bot.actions import condensing, following, issuing, preserving, reading, summarising, waiving
 from bot.i18n import negotiate
 from bot.models import Awaiting
 from bot.reports import forms
@@ -42,6 +42,7 @@ async def _show(update: Update, context: Context, dialogue_id: int) -> None:
         person = await context.meet(session, update)
         member = await condensing.editor(session, person, dialogue_id)
         material = await summarising.gather(session, member.dialogue.slug)
+        afterwords = await following.count(session, dialogue_id)
     t = context.words(person)
     dialogue = material.dialogue
     language = negotiate(person.language, dialogue.languages, dialogue.source_language)
@@ -49,7 +50,8 @@ async def _show(update: Update, context: Context, dialogue_id: int) -> None:
     *parts, last = markup.split(summaries.as_message(page))
     for part in parts:
         await context.say(update, part)
-    await context.say(update, last, keyboards.summary.preview(t, dialogue_id, with_quotes=material.with_quotes))
+    keyboard = keyboards.summary.preview(t, dialogue_id, with_quotes=material.with_quotes, afterwords=afterwords)
+    await context.say(update, last, keyboard)
 
 
 @for_editors

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from telegram import InlineKeyboardMarkup
 
 from bot.actions.consulting import OpenObjection, ShownPoint
+from bot.actions.following import Answers
 from bot.actions.issuing import Obstacle, Reason
 from bot.i18n import Translator
 from bot.models import Awaiting
@@ -12,6 +13,7 @@ from bot.telegram.keyboards.buttons import Row, button, pairs
 from bot.texts import editing as editing_words
 from bot.texts import membership as membership_words
 from bot.texts import publishing as words
+from bot.texts import replies as reply_words
 
 _BY_POINT = frozenset({Reason.BROKEN, Reason.CHANGED, Reason.UNSUPPORTED})
 MOST_LOOKS = 12  # key points with a button of their own
@@ -67,3 +69,11 @@ def obstacles(t: Translator, dialogue_id: int, found: Sequence[Obstacle]) -> Inl
 def follow_up(t: Translator, dialogue_id: int) -> InlineKeyboardMarkup:
     """Begins the answer to what has changed."""
     return InlineKeyboardMarkup([[button(words.answer_button(t), "changed", dialogue_id)]])
+
+
+def afterwords(t: Translator, shown: Answers) -> InlineKeyboardMarkup:
+    """The pages before and after, and the way back to the Summary."""
+    turn = [button(reply_words.newer_button(t), "afterwords", shown.dialogue_id, shown.page - 1)] if shown.page else []
+    turn += [button(reply_words.older_button(t), "afterwords", shown.dialogue_id, shown.page + 1)] if shown.more else []
+    back = [button(membership_words.back_button(t), "summary", shown.dialogue_id)]
+    return InlineKeyboardMarkup([turn, back] if turn else [back])

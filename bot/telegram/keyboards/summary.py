@@ -21,8 +21,9 @@ def dialogues(choices: Sequence[tuple[int, str]]) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[button(title, "summary", dialogue_id)] for dialogue_id, title in choices])
 
 
-def preview(t: Translator, dialogue_id: int, *, with_quotes: bool) -> InlineKeyboardMarkup:
-    """What may be done with a Summary."""
+def preview(t: Translator, dialogue_id: int, *, with_quotes: bool, afterwords: int) -> InlineKeyboardMarkup:
+    """What may be done with a Summary, and how many members said since what has changed."""
+    changed = [button(publishing_words.afterwords_button(t, afterwords), "afterwords", dialogue_id, 0)]
     return InlineKeyboardMarkup(
         [
             [button(words.file_button(t), "papers", dialogue_id)],
@@ -40,6 +41,7 @@ def preview(t: Translator, dialogue_id: int, *, with_quotes: bool) -> InlineKeyb
             ],
             [button(publishing_words.publish_button(t), "publish", dialogue_id)],
             [button(publishing_words.next_dialogue_button(t), "nextfile", dialogue_id)],
+            *([changed] if afterwords else []),
         ]
     )
 

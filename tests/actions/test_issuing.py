@@ -1,0 +1,149 @@
+from datetime import timedelta
+
+import condensed
+import pytest
+from planting import MONDAY
+from sqlalchemy import delete, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.actions import consulting, issuing, preserving, summarising, supporting, waiving
+from bot.actions.issuing import Issued, Obstacle, Reason
+from bot.database import Database
+from bot.models import Delivery, Dialogue, KeyPoint, Kind, Member, Objection, Reply, Summary, Support
+
+READY = MONDAY + consulting.WINDOW
+
+
+@pytest.fixture
+async def _heard(either_database: Database) -> None:
+    """Six members, whose words key point 1 rests on, were heard."""
+    async with either_database.sessions.begin() as session:
+        await condensed.plant(session, members=6)
+        await session.execute(delete(KeyPoint).where(KeyPoint.id == 2))
+        await consulting.consult(session, await session.get_one(Dialogue, 1), now=MONDAY)
+
+
+async def publish(session: AsyncSession) -> Issued:
+    return await issuing.publish(session, await summarising.gather(session, condensed.SLUG), now=READY)
+
+
+async def obstacles(session: AsyncSession) -> list[Obstacle]:
+    await session.flush()
+    return await issuing.obstacles(session, await summarising.gather(session, condensed.SLUG), now=READY)
+
+
+@pytest.mark.usefixtures("_heard")
+async def test_every_member_is_owed_each_issue_once(either_database: Database) -> None:
+    async with either_database.sessions.begin() as session:
+        before = await session.scalar(select(func.count()).where(Delivery.kind == Kind.NOTICE))
+
+        assert await publish(session) == Issued(1, 6)
+        assert await publish(session) == Issued(2, 6)
+
+        after = await session.scalar(select(func.count()).where(Delivery.kind == Kind.NOTICE))
+    assert (after or 0) - (before or 0) == 12
+
+
+@pytest.mark.usefixtures("_heard")
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"text": "Other words."}, Reason.BROKEN),
+        ({"edited_at": READY}, Reason.CHANGED),
+        ({"withdrawn_at": READY}, Reason.CHANGED),
+    ],
+)
+async def test_a_changed_source_is_named_with_its_key_point_until_a_moderator_has_looked(
+    either_database: Database, changes: dict[str, object], reason: Reason
+) -> None:
+    async with either_database.sessions.begin() as session:
+        reply = await session.get_one(Reply, 1)
+        for name, value in changes.items():
+            setattr(reply, name, value)
+
+        assert await obstacles(session) == [Obstacle(reason, 1, ((1, 1, 1),))]
+
+        await supporting.look_again(session, await session.get_one(KeyPoint, 1), now=READY + timedelta(hours=1))
+        assert await obstacles(session) == []
+
+
+@pytest.mark.usefixtures("_heard")
+async def test_a_point_whose_every_source_is_withdrawn_has_to_go_or_rest_on_others(either_database: Database) -> None:
+    async with either_database.sessions.begin() as session:
+        for reply in (await session.scalars(select(Reply))).all():
+            reply.withdrawn_at = READY
+        await session.flush()
+        assert [each.reason for each in await obstacles(session)] == [Reason.CHANGED, Reason.UNSUPPORTED]
+
+        await supporting.look_again(session, await session.get_one(KeyPoint, 1), now=READY)
+
+        assert [each.reason for each in await obstacles(session)] == [Reason.UNSUPPORTED]
+
+
+@pytest.mark.usefixtures("_heard")
+async def test_a_difference_between_languages_is_an_obstacle_until_it_is_let_stand_by_name(
+    either_database: Database,
+) -> None:
+    async with either_database.sessions.begin() as session:
+        point = await session.get_one(KeyPoint, 1)
+        point.text = {tag: text for tag, text in point.text.items() if tag != "ar"}
+        assert [each.reason for each in await obstacles(session)] == [Reason.DIFFERENCES]
+        compared = await issuing.compare(session, await summarising.gather(session, condensed.SLUG))
+        moderator = await session.get_one(Member, 1)
+        moderator.team_name = "Ada"
+
+        await waiving.waive(session, moderator, compared.open[0].key, now=READY)
+
+        assert await obstacles(session) == []
+        compared = await issuing.compare(session, await summarising.gather(session, condensed.SLUG))
+    ((difference, waived),) = compared.standing
+    assert (difference.language, waived.by, waived.at) == ("ar", "Ada", READY)
+
+
+@pytest.mark.usefixtures("_heard")
+async def test_what_was_published_stays_while_the_draft_goes_on(either_database: Database) -> None:
+    async with either_database.sessions.begin() as session:
+        await publish(session)
+    async with either_database.sessions.begin() as session:
+        point = await session.get_one(KeyPoint, 1)
+        point.text = {**point.text, "fr": "Autre chose."}
+        material = await summarising.gather(session, condensed.SLUG)
+
+        french, english = preserving.contents(material, "fr"), preserving.contents(material, "en")
+        issued = preserving.issued(material, "fr")
+
+    assert issued is not None
+    assert issued.sections[0].bullets[0].worded.text == condensed.POINTS[0]["fr"]
+    assert (french.published_on, french.issue) == (None, 1)
+    assert english.published_on == READY.date()
+
+
+@pytest.mark.usefixtures("_heard")
+async def test_a_quote_that_is_taken_back_leaves_the_published_issue_too(either_database: Database) -> None:
+    async with either_database.sessions.begin() as session:
+        (await summarising.keep(session, 1)).with_quotes = True
+        await publish(session)
+    async with either_database.sessions.begin() as session:
+        kept = (await session.scalars(select(Summary))).one()
+        assert condensed.SAID["es"].split(".")[0] not in str(kept.published)
+        (await session.get_one(Member, 1)).quotable = False
+        (await session.get_one(Reply, 2)).withdrawn_at = READY
+        await session.flush()
+
+        issued = preserving.issued(await summarising.gather(session, condensed.SLUG), "en")
+
+    assert issued is not None
+    assert [quote.reply_id for quote in issued.quotes] == [3, 4, 5, 6]
+
+
+@pytest.mark.usefixtures("_heard")
+async def test_the_erasure_of_a_contributor_takes_their_words_and_objections_along(either_database: Database) -> None:
+    async with either_database.sessions.begin() as session:
+        session.add(Objection(key_point_id=1, member_id=2, text="No.", raised_at=MONDAY))
+        await session.flush()
+
+        await session.execute(delete(Member).where(Member.id == 2))
+
+        assert await session.scalar(select(func.count()).select_from(Support)) == 5
+        assert await consulting.count_open(session, 1) == 0
+        assert await obstacles(session) == []
