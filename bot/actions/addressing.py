@@ -10,7 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bot.actions import permitting, planning, reading
-from bot.actions.framing import Frame
 from bot.actions.permitting import Right
 from bot.actions.reading import AskedQuestion, Note
 from bot.models import Delivery, Dialogue, Group, Kind, Member, Notice, NoticeKind, Person, Question, Room
@@ -78,8 +77,8 @@ class Letter:
     """A delivery that is on its way: to whom, in which languages, and what it brings (nothing but its id for a digest).
 
     A person reads one language, a room perhaps several: `asked` is the question in the first, `asked_too` in the
-    others. `frame` is what stands around it for a member, once that has been read. `thread_id` is the topic of a forum
-    group. A reminder with `whole` carries the question itself, because its first sending never arrived for certain.
+    others. `thread_id` is the topic of a forum group. A reminder with `whole` carries the question itself, because its
+    first sending never arrived for certain.
     """
 
     delivery_id: int
@@ -91,7 +90,6 @@ class Letter:
     thread_id: int | None = None
     asked: AskedQuestion | None = None
     asked_too: tuple[AskedQuestion, ...] = ()
-    frame: Frame | None = None
     note: Note | None = None
     digest_id: int | None = None
     notice: Told | None = None

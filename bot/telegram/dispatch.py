@@ -13,6 +13,7 @@ from telegram.error import RetryAfter, TelegramError
 
 from bot.actions import delivering, halting, settling
 from bot.actions.addressing import Letter
+from bot.actions.framing import Frame
 from bot.actions.settling import Later, NothingToTell, Outcome, Sent, Uncertain
 from bot.database import Database
 from bot.lease import Lease
@@ -98,17 +99,18 @@ class Dispatcher:
         return due
 
     async def _deliver_all(self, letters: Sequence[Letter], sends: asyncio.TaskGroup, claimed: float) -> None:
+        frames: dict[int, Frame] = {}
         try:
-            letters = await self._letters.framed(letters)
+            frames = await self._letters.frames(letters)
         except Exception:
             # Each is tried by itself then: what is wrong with one must not stop the others.
             log.exception("what stands around questions could not be read")
         for letter in letters:
-            sends.create_task(self._deliver(letter, claimed))
+            sends.create_task(self._deliver(letter, frames.get(letter.delivery_id), claimed))
 
-    async def _deliver(self, letter: Letter, claimed: float) -> None:
+    async def _deliver(self, letter: Letter, frame: Frame | None, claimed: float) -> None:
         try:
-            outcome = await self._send(letter, claimed)
+            outcome = await self._send(letter, frame, claimed)
         except SQLAlchemyError:
             log.exception(
                 "a delivery could not be written, or is no longer ours to send",
@@ -129,8 +131,8 @@ class Dispatcher:
         self._landed.set()
         self._sent += isinstance(outcome, Sent)
 
-    async def _send(self, letter: Letter, claimed: float) -> Outcome:
-        written = await self._letters.write(letter)
+    async def _send(self, letter: Letter, frame: Frame | None, claimed: float) -> Outcome:
+        written = await self._letters.write(letter, frame)
         if isinstance(written, NothingToTell):
             return written
         await self._lease.affirm(claimed)

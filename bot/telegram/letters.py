@@ -1,7 +1,6 @@
 """A delivery in words: its message, or messages, in the reader's language, and the buttons under it."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot import markup
@@ -25,8 +24,11 @@ class Letters:
     def __init__(self, database: Database, default_language: str, clock: Callable[[], datetime]) -> None:
         self._database, self._default_language, self._clock = database, default_language, clock
 
-    async def write(self, letter: Letter) -> Written | NothingToTell:
-        """The parts of a letter in Telegram's HTML, and the keyboard under the last of them."""
+    async def write(self, letter: Letter, frame: Frame | None = None) -> Written | NothingToTell:
+        """The parts of a letter in Telegram's HTML, and the keyboard under the last of them.
+
+        `frame` is what stands around a question to a member, if it has been read.
+        """
         t = translator(letter.language, self._default_language)
         if letter.kind is Kind.DIGEST:
             return await self._digest(letter)
@@ -40,31 +42,31 @@ class Letters:
             text = questions.reminder(t, letter.asked, whole=letter.whole)
             return markup.split(text), keyboards.replies.reminder(t, letter.asked.question_id)
         if letter.member_id is not None:
-            return await self._to_member(t, letter, letter.asked)
+            return await self._to_member(t, letter, letter.asked, frame)
         return self._question(letter), None
 
-    async def framed(self, letters: Sequence[Letter]) -> Sequence[Letter]:
-        """These letters, questions to members with what stands around them: it is alike for many, and read once."""
-        asked: dict[int, set[int]] = {}
-        for letter in letters:
-            if letter.kind is Kind.QUESTION and letter.asked is not None and letter.member_id is not None:
-                asked.setdefault(letter.asked.question_id, set()).add(letter.member_id)
-        if not asked:
-            return letters
-        async with self._database.readers() as session:
-            frames = {
-                question_id: await framing.frames(session, ids, question_id) for question_id, ids in asked.items()
-            }
-        return [replace(letter, frame=_frame_of(letter, frames)) for letter in letters]
-
-    async def _to_member(self, t: Translator, letter: Letter, asked: AskedQuestion) -> Written | NothingToTell:
-        frame = letter.frame
-        if frame is None:
-            (letter,) = await self.framed([letter])
-            frame = letter.frame
+    async def _to_member(
+        self, t: Translator, letter: Letter, asked: AskedQuestion, frame: Frame | None
+    ) -> Written | NothingToTell:
+        frame = frame or (await self.frames([letter])).get(letter.delivery_id)
         if frame is None:
             return NothingToTell("erased")
         return markup.split(questions.framed(t, asked, frame)), keyboards.cards.question(t, frame)
+
+    async def frames(self, letters: Sequence[Letter]) -> dict[int, Frame]:
+        """What stands around the questions to members among these letters, by delivery: it is alike for many, and read once."""
+        asked = [
+            (letter.delivery_id, letter.asked.question_id, letter.member_id)
+            for letter in letters
+            if letter.kind is Kind.QUESTION and letter.asked is not None and letter.member_id is not None
+        ]
+        found: dict[int, Frame] = {}
+        for question_id in {question_id for _, question_id, _ in asked}:
+            readers = {member_id: delivery_id for delivery_id, each, member_id in asked if each == question_id}
+            async with self._database.readers() as session:
+                frames = await framing.frames(session, list(readers), question_id)
+            found |= {readers[member_id]: frame for member_id, frame in frames.items()}
+        return found
 
     def _question(self, letter: Letter) -> list[str]:
         """The question in each language of its reader, one after the other."""
@@ -83,9 +85,3 @@ class Letters:
             contents = await digesting.prepare(session, digest_id=letter.digest_id or 0, now=self._clock())
         t = translator(contents.language, self._default_language)
         return await written(t, contents), keyboards.moderation.digest(t, contents)
-
-
-def _frame_of(letter: Letter, frames: Mapping[int, Mapping[int, Frame]]) -> Frame | None:
-    if letter.asked is None or letter.member_id is None:
-        return None
-    return frames.get(letter.asked.question_id, {}).get(letter.member_id)
