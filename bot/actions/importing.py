@@ -39,6 +39,7 @@ class Imported:
     dialogue_id: int
     slug: str
     created: bool
+    moderated_before: bool
 
 
 async def import_file(session: AsyncSession, file: DialogueFile, *, now: datetime) -> Imported:
@@ -59,7 +60,7 @@ async def import_file(session: AsyncSession, file: DialogueFile, *, now: datetim
         for question in dialogue.questions:
             await asking.unplan(session, question, Kind.REMINDER)
     await session.flush()
-    return Imported(dialogue.id, dialogue.slug, created)
+    return Imported(dialogue.id, dialogue.slug, created, moderated_before=dialogue.moderation is Moderation.BEFORE)
 
 
 async def _find(session: AsyncSession, slug: str) -> Dialogue | None:

@@ -17,6 +17,7 @@ class LogRow:
     """One act: `actor_id` is a membership's, None for the flags of members or one who was erased.
 
     `author` is how the reply's author is named on it; nothing else tells whom an act on a member concerned.
+    `whose` is the name, among those with a role, of the one who was given `role`.
     """
 
     done_at: datetime
@@ -27,6 +28,7 @@ class LogRow:
     question: int | None
     author: Author | None
     role: Role | None
+    whose: str | None
     reason: str | None
 
 
@@ -39,6 +41,7 @@ def enter(
     now: datetime,
     reply_id: int | None = None,
     role: Role | None = None,
+    whose: Member | None = None,
     reason: str | None = None,
 ) -> None:
     """Write an act down; without an actor it was the flags of members, or whoever hosts the bot."""
@@ -49,6 +52,7 @@ def enter(
             act=act,
             reply_id=reply_id,
             role=role,
+            whose_id=whose and whose.id,
             reason=reason,
             done_at=now,
         )
@@ -80,6 +84,7 @@ async def rows(session: AsyncSession, dialogue_id: int) -> list[LogRow]:
 
 _ALL_OF_IT = (
     joinedload(LogEntry.actor),
+    joinedload(LogEntry.whose),
     joinedload(LogEntry.reply).options(joinedload(Reply.member), joinedload(Reply.question)),
 )
 
@@ -95,5 +100,6 @@ def _row(entry: LogEntry) -> LogRow:
         question=reply.question.number if reply else None,
         author=reading.author_of(reply) if reply else None,
         role=entry.role,
+        whose=entry.whose.team_name if entry.whose else None,
         reason=entry.reason,
     )

@@ -9,11 +9,11 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from bot.actions import joining, logkeeping, permitting, reading
+from bot.actions import joining, logkeeping, notifying, permitting, reading
 from bot.actions.joining import NAME_LIMIT
 from bot.actions.permitting import Right
 from bot.actions.reading import Author
-from bot.models import Act, Dialogue, Member, Offer, Person, Role
+from bot.models import Act, Dialogue, Member, NoticeKind, Offer, Person, Role
 
 OFFER_LASTS = timedelta(days=7)
 TOKEN_BYTES, TOKEN_LENGTH = 24, 32  # so many characters in a link: nobody guesses one
@@ -129,10 +129,13 @@ def _fingerprint(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-async def withdraw(session: AsyncSession, person: Person, dialogue_id: int) -> None:
+async def withdraw(session: AsyncSession, person: Person, dialogue_id: int, *, now: datetime) -> None:
     """Make all links that nobody used worthless; raises NotPermitted."""
-    await permitting.membership(session, person, dialogue_id, Right.APPOINT)
-    await session.execute(delete(Offer).where(Offer.dialogue_id == dialogue_id, Offer.taken_at.is_(None)))
+    organiser = await permitting.membership(session, person, dialogue_id, Right.APPOINT)
+    unused = (Offer.dialogue_id == dialogue_id) & Offer.taken_at.is_(None)
+    withdrawn = (await session.execute(delete(Offer).where(unused).returning(Offer.id))).all()
+    if withdrawn:
+        logkeeping.enter(session, organiser, Act.LINKS_WITHDRAWN, dialogue_id=dialogue_id, now=now)
 
 
 async def look_at(session: AsyncSession, person: Person, token: str, *, now: datetime) -> Offered:
@@ -166,12 +169,14 @@ async def take(session: AsyncSession, person: Person, token: str, *, telegram_na
         dialogue = await session.get_one(Dialogue, offered.dialogue_id)
         member = await joining.enrol(session, person, dialogue, role=offered.role)
     member.role, member.appointed_at, member.team_name = offered.role, now, telegram_name[:NAME_LIMIT]
-    logkeeping.enter(session, member, Act.ROLE_CHANGED, dialogue_id=offered.dialogue_id, role=offered.role, now=now)
+    logkeeping.enter(
+        session, member, Act.ROLE_CHANGED, dialogue_id=offered.dialogue_id, whose=member, role=offered.role, now=now
+    )
     return offered
 
 
 async def change_role(session: AsyncSession, person: Person, member_id: int, role: Role, *, now: datetime) -> Colleague:
-    """Give someone another role, or with Role.MEMBER none.
+    """Give someone another role, or with Role.MEMBER none; they are told, unless they did it themselves.
 
     Raises NoSuchColleague, NamedByHost, LastOrganiser or NotPermitted.
     """
@@ -183,9 +188,29 @@ async def change_role(session: AsyncSession, person: Person, member_id: int, rol
         raise NamedByHost
     if member.role is Role.ORGANISER and role is not Role.ORGANISER and await _organisers(session, member) == 1:
         raise LastOrganiser
+    if member.role is role:
+        return _colleague(member, organiser)
     member.role, member.appointed_at = role, now
-    logkeeping.enter(session, organiser, Act.ROLE_CHANGED, dialogue_id=member.dialogue_id, role=role, now=now)
+    logkeeping.enter(
+        session, organiser, Act.ROLE_CHANGED, dialogue_id=member.dialogue_id, whose=member, role=role, now=now
+    )
+    if member.id != organiser.id:
+        await _tell(session, member, now=now)
     return _colleague(member, organiser)
+
+
+async def _tell(session: AsyncSession, member: Member, *, now: datetime) -> None:
+    details = {"role": member.role}
+    notice = await notifying.open_notice(
+        session, NoticeKind.ROLE, dialogue_id=member.dialogue_id, details=details, now=now
+    )
+    await notifying.owe_member(session, notice, member.id, now=now)
+
+
+async def holder(session: AsyncSession, member_id: int) -> Person:
+    """The person whose role was changed."""
+    member = await session.get_one(Member, member_id, options=[joinedload(Member.person)])
+    return member.person
 
 
 async def _organisers(session: AsyncSession, member: Member) -> int:

@@ -48,8 +48,8 @@ NEEDED_TO_BE_TOLD: dict[NoticeKind, Right] = {
     NoticeKind.GROUP_TROUBLE: Right.LINK,
 }
 """The right without which one isn't told notices of a kind; those of other kinds go to whoever takes part."""
-TOLD_TO_THE_ABSENT = frozenset({NoticeKind.RESTRAINT})
-"""The kinds that one is told without taking part: that one was removed, for example."""
+TOLD_TO_THE_ABSENT = frozenset({NoticeKind.RESTRAINT, NoticeKind.ROLE})
+"""The kinds that one is told without taking part: that one was removed, or has another role."""
 
 
 class NotPermitted(Exception):

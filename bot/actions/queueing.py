@@ -1,5 +1,6 @@
 """What moderators look through: the replies that wait for them, the oldest first, and all that are shown or hidden."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -12,10 +13,23 @@ from sqlalchemy.orm import aliased, joinedload, selectinload
 from bot.actions import consulting, flagging, moderating, permitting, reading, restraining, showing
 from bot.actions.permitting import Right
 from bot.actions.reading import Author
-from bot.models import Audience, Dialogue, Member, Person, Reply, Restraint, Revision, Sanction, Visibility
+from bot.models import (
+    Attachment,
+    Audience,
+    Dialogue,
+    Member,
+    Moderation,
+    Person,
+    Reply,
+    Restraint,
+    Revision,
+    Sanction,
+    Visibility,
+)
 
 LIKELY = 200  # replies among which those that say the same are looked for
 OFFERED = 6
+SENDABLE = ("location", "contact")  # of what has no file
 
 
 class View(StrEnum):
@@ -30,6 +44,7 @@ class View(StrEnum):
 class Card:
     """A reply as a moderator sees it; `version` is what they decide about, `before` the words before its last edit.
 
+    `openable` if what it carries can be sent on.
     `flags` are those nobody has looked at; `restraints` what is known of the author by this reply alone.
     """
 
@@ -43,6 +58,7 @@ class Card:
     text: str
     before: str | None
     files: int
+    openable: bool
     is_response: bool
     late: bool
     edited: bool
@@ -73,6 +89,7 @@ class Page:
     oldest: datetime | None
     objections: int
     card: Card | None
+    moderated_before: bool
     rights: frozenset[Right]
     several: bool
 
@@ -122,6 +139,7 @@ async def page(
         oldest=oldest,
         objections=await consulting.count_open(session, dialogue_id) if permitting.may(reader, Right.SUMMARISE) else 0,
         card=await _card(session, reader.dialogue, reply, person.language) if reply else None,
+        moderated_before=reader.dialogue.moderation is Moderation.BEFORE,
         rights=permitting.rights_of(reader.role),
         several=several,
     )
@@ -196,6 +214,7 @@ async def _card(session: AsyncSession, dialogue: Dialogue, reply: Reply, languag
         text=reply.text,
         before=await session.scalar(before),
         files=len(reply.attachments),
+        openable=any(each.file_id is not None or each.kind in SENDABLE for each in reply.attachments),
         is_response=reply.parent_id is not None,
         late=reply.late,
         edited=reply.edited_at is not None,
@@ -208,6 +227,17 @@ async def _card(session: AsyncSession, dialogue: Dialogue, reply: Reply, languag
         restraints=frozenset(known.all()),
         replied_at=reply.replied_at,
     )
+
+
+async def attached(session: AsyncSession, person: Person, reply_id: int) -> Sequence[Attachment]:
+    """What a reply carries, for one who may look through the queue; raises moderating.NoSuchReply or NotPermitted."""
+    reply = await session.scalar(select(Reply).where(Reply.id == reply_id).options(selectinload(Reply.attachments)))
+    if reply is None:
+        raise moderating.NoSuchReply(reply_id)
+    reader = await permitting.membership(session, person, reply.dialogue_id, Right.SEE_QUEUE)
+    if await session.scalar(select(Reply.id).where(Reply.id == reply_id, showing.to(reader))) is None:
+        raise moderating.NoSuchReply(reply_id)
+    return reply.attachments
 
 
 async def similar(session: AsyncSession, person: Person, reply_id: int) -> list[Similar]:

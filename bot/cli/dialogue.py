@@ -14,6 +14,7 @@ from bot.reports import lines
 from bot.texts import authoring as fault_texts
 from bot.texts import commands as texts
 from bot.texts import exports as export_texts
+from bot.texts.queue import mode
 
 EXPORT = ".jsonl"
 FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
@@ -57,6 +58,7 @@ def import_(file: Path) -> None:
     except importing.MovesPosted as error:
         raise Refusal(texts.moves_posted(words(), error.number)) from None
     click.echo(texts.imported(words(), imported.slug, created=imported.created))
+    click.echo(mode(words(), before=imported.moderated_before))
 
 
 def _bring_in_export(file: Path) -> None:

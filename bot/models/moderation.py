@@ -67,13 +67,15 @@ class Act(StrEnum):
     FLAGGED_AWAY = "flagged_away"
     INVITED = "invited"
     ROLE_CHANGED = "role_changed"
+    LINKS_WITHDRAWN = "links_withdrawn"
     EXPORTED = "exported"
 
 
 class LogEntry(Base):
     """One act of moderation: by whom (empty for the flags of members), on which reply, why, when.
 
-    An act on a member names the reply that it was done through, never the member. `role` is the one given or offered.
+    An act on a member names the reply that it was done through, never the member. `role` is the one
+    given or offered; `whose_id` the member who was given it.
     """
 
     __tablename__ = "log_entry"
@@ -85,10 +87,12 @@ class LogEntry(Base):
     act: Mapped[Act] = mapped_column(choice(Act))
     reply_id: Mapped[int | None] = mapped_column(ForeignKey("reply.id", ondelete="SET NULL"), index=True)
     role: Mapped[Role | None] = mapped_column(choice(Role))
+    whose_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
     reason: Mapped[str | None]
     done_at: Mapped[Moment]
 
-    actor: Mapped[Member | None] = relationship(lazy="raise")
+    actor: Mapped[Member | None] = relationship(lazy="raise", foreign_keys=actor_id)
+    whose: Mapped[Member | None] = relationship(lazy="raise", foreign_keys=whose_id)
     reply: Mapped[Reply | None] = relationship(lazy="raise")
 
 

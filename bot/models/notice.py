@@ -25,6 +25,7 @@ class NoticeKind(StrEnum):
     OBJECTION_ANSWERED = "objection_answered"
     SUMMARY = "summary"
     FOLLOW_UP = "follow_up"
+    ROLE = "role"
 
 
 class Notice(Base):

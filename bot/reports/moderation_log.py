@@ -30,5 +30,6 @@ def _cells(t: Translator, row: LogRow) -> list[object]:
         row.question,
         values.author(t, row.author) if row.author else None,
         team.role(t, row.role) if row.role else None,
+        row.whose,
         queue.reason(t, row.reason) if row.reason else None,
     ]

@@ -9,7 +9,14 @@ from bot.actions.addressing import Letter
 from bot.actions.settling import NothingToTell
 from bot.i18n import Translator
 from bot.models import NoticeKind
-from bot.telegram import announcement_notices, group_notices, moderation_notices, response_notices, summary_notices
+from bot.telegram import (
+    announcement_notices,
+    group_notices,
+    moderation_notices,
+    response_notices,
+    summary_notices,
+    team_notices,
+)
 from bot.telegram.sender import Part
 
 Written = tuple[Sequence[Part], InlineKeyboardMarkup | None]
@@ -35,4 +42,5 @@ WRITERS: dict[NoticeKind, Writer] = {
     NoticeKind.OBJECTION_ANSWERED: summary_notices.objection_answered,
     NoticeKind.SUMMARY: summary_notices.summary,
     NoticeKind.FOLLOW_UP: summary_notices.follow_up,
+    NoticeKind.ROLE: team_notices.role,
 }

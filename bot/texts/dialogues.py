@@ -1,6 +1,7 @@
 """The words to an organiser who makes or changes a dialogue by sending its file."""
 
 from bot.i18n import Translator
+from bot.texts.queue import mode
 from bot.texts.values import inserted
 
 
@@ -12,8 +13,12 @@ def how_to(t: Translator) -> str:
     )
 
 
-def imported(t: Translator, slug: str, link: str, *, created: bool) -> str:
-    """After a file was imported; `link` is how members join."""
+def imported(t: Translator, slug: str, link: str, *, created: bool, moderated_before: bool) -> str:
+    """After a file was imported; `link` is how members join. How it is moderated is told each time."""
+    return f"{_imported(t, slug, link, created=created)}\n\n{mode(t, before=moderated_before)}"
+
+
+def _imported(t: Translator, slug: str, link: str, *, created: bool) -> str:
     words = {"slug": inserted(slug), "link": inserted(link)}
     if created:
         return (

@@ -42,6 +42,7 @@ def _acts(t: Translator) -> dict[Act, str]:
         Act.FLAGGED_AWAY: t.gettext("Flagged by members, and hidden until someone looks."),
         Act.INVITED: t.gettext("A role was offered."),
         Act.ROLE_CHANGED: t.gettext("A role was changed."),
+        Act.LINKS_WITHDRAWN: t.gettext("Unused links were withdrawn."),
         Act.EXPORTED: t.gettext("What was said was exported."),
     }
 
@@ -128,7 +129,7 @@ def log_caption(t: Translator, title: str) -> str:
 
 
 def log_headings(t: Translator) -> list[str]:
-    """The columns of the log: moment (UTC), who, their number, what, reply, question, author, role, reason."""
+    """The columns of the log: moment (UTC), who, their number, what, reply, question, author, role, whose, reason."""
     return [
         t.pgettext("column", "Moment (UTC)"),
         t.pgettext("column", "Who"),
@@ -138,6 +139,7 @@ def log_headings(t: Translator) -> list[str]:
         t.pgettext("column", "Question"),
         t.pgettext("column", "Author"),
         t.pgettext("column", "Role"),
+        t.pgettext("column", "Whose role"),
         t.pgettext("column", "Reason"),
     ]
 

@@ -18,12 +18,19 @@ BEFORE = 600
 
 def page(t: Translator, shown: Page, now: datetime) -> str:
     """A page of the queue: how much waits, and one reply as its author is named on it."""
-    parts = ["\n".join([bold(inserted(shown.title)), *_waits(t, shown, now)])]
+    parts = ["\n".join([bold(inserted(shown.title)), mode(t, before=shown.moderated_before), *_waits(t, shown, now)])]
     if shown.card is None:
         parts.append(_empty(t, shown.view))
     else:
         parts.append(card(t, shown.card, shown.zone))
     return "\n\n".join(parts)
+
+
+def mode(t: Translator, *, before: bool) -> str:
+    """Whether replies are shown before or after a moderator looked at them: told at each launch, and above the queue."""
+    if before:
+        return t.gettext("Moderation before: members see a reply once it is approved.")
+    return t.gettext("Moderation after: members see a reply at once; what members flag waits for you.")
 
 
 def _waits(t: Translator, shown: Page, now: datetime) -> list[str]:
@@ -248,6 +255,11 @@ def button(t: Translator, verb: str) -> str:
         "hidden": t.pgettext("button", "Hidden"),
         "other": t.pgettext("button", "Another dialogue"),
     }[verb]
+
+
+def open_button(t: Translator, reply: Card) -> str:
+    """Has what a reply carries sent."""
+    return t.pgettext("button", "Open: %(kind)s") % {"kind": values.kind_of_content(t, reply.kind, reply.files)}
 
 
 def bring_back_button(t: Translator, index: int) -> str:

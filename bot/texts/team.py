@@ -146,6 +146,18 @@ def role_changed(t: Translator, one: Colleague) -> str:
     }
 
 
+def role_notice(t: Translator, title: str, which: Role) -> str:
+    """To someone whose role an organiser changed, or took."""
+    if which is Role.MEMBER:
+        return t.gettext(
+            "An organiser has taken back your role in %(dialogue)s. Thank you for your work. "
+            "Nothing else changes: whoever takes part as a member still does."
+        ) % {"dialogue": bold(inserted(title))}
+    return t.gettext(
+        "An organiser has changed your role in %(dialogue)s: from now on %(role)s. /help shows your commands."
+    ) % {"dialogue": bold(inserted(title)), "role": role(t, which)}
+
+
 def links_withdrawn(t: Translator) -> str:
     """After unused links were withdrawn; at most 200 characters."""
     return t.gettext("The unused links no longer work.")

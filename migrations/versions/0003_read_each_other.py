@@ -31,6 +31,12 @@ def upgrade() -> None:
             postgresql_where=sa.text("state = 'parked'"),
         )
 
+    with op.batch_alter_table("log_entry", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("whose_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True))
+        batch_op.create_foreign_key(
+            batch_op.f("fk_log_entry_whose_id_member"), "member", ["whose_id"], ["id"], ondelete="SET NULL"
+        )
+
     with op.batch_alter_table("member", schema=None) as batch_op:
         batch_op.create_index(
             "ix_member_silenced",
@@ -68,6 +74,10 @@ def downgrade() -> None:
             sqlite_where=sa.text("muted_at IS NOT NULL OR removed_at IS NOT NULL"),
             postgresql_where=sa.text("muted_at IS NOT NULL OR removed_at IS NOT NULL"),
         )
+
+    with op.batch_alter_table("log_entry", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_log_entry_whose_id_member"), type_="foreignkey")
+        batch_op.drop_column("whose_id")
 
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.drop_index(

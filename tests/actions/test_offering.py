@@ -9,11 +9,11 @@ from planting import MONDAY
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import appointing, offering, permitting
+from bot.actions import appointing, logkeeping, offering, permitting
 from bot.actions.offering import AlreadyMore, LastOrganiser, NamedByHost, NoSuchOffer
 from bot.actions.permitting import NotPermitted, Right
 from bot.database import Database
-from bot.models import Member, Offer, Role
+from bot.models import Act, Delivery, Member, Notice, NoticeKind, Offer, Role
 
 ORGANISER, SECOND, MEMBER = 1, 2, 3
 
@@ -68,7 +68,7 @@ async def test_a_link_is_worth_nothing_after_a_week_or_once_withdrawn(session: A
 
     with pytest.raises(NoSuchOffer):
         await take(session, SECOND, old, days=7)
-    await offering.withdraw(session, await planting.person(session, ORGANISER), 1)
+    await offering.withdraw(session, await planting.person(session, ORGANISER), 1, now=MONDAY)
     with pytest.raises(NoSuchOffer):
         await take(session, SECOND, withdrawn)
 
@@ -127,3 +127,39 @@ def test_each_role_allows_what_the_lesser_ones_do() -> None:
     assert all(lesser < greater for lesser, greater in pairwise(rights))
     assert rights[0] == {Right.SEE_DIGESTS}
     assert not permitting.rights_of(Role.MEMBER)
+
+
+async def test_whose_role_was_changed_is_told_and_the_log_says_whose_it_was(session: AsyncSession) -> None:
+    organiser = await planting.person(session, ORGANISER)
+    second = await session.get_one(Member, SECOND)
+    second.role, second.team_name, second.left_at = Role.MODERATOR, "Chloé", MONDAY
+
+    for _ in range(2):
+        await offering.change_role(session, organiser, SECOND, Role.OBSERVER, now=MONDAY)
+
+    [notice] = (await session.scalars(select(Notice))).all()
+    assert (notice.kind, notice.details) == (NoticeKind.ROLE, {"role": "observer"})
+    assert (await session.scalars(select(Delivery.member_id).where(Delivery.notice_id == notice.id))).all() == [SECOND]
+    rows = await logkeeping.rows(session, 1)
+    assert [(row.act, row.actor_id, row.role, row.whose) for row in rows] == [
+        (Act.ROLE_CHANGED, ORGANISER, Role.OBSERVER, "Chloé")
+    ]
+
+
+async def test_who_changes_their_own_role_needs_no_telling(session: AsyncSession) -> None:
+    (await session.get_one(Member, SECOND)).role = Role.ORGANISER
+    organiser = await planting.person(session, ORGANISER)
+
+    await offering.change_role(session, organiser, ORGANISER, Role.OBSERVER, now=MONDAY)
+
+    assert (await session.scalars(select(Notice))).all() == []
+
+
+async def test_that_unused_links_were_withdrawn_is_logged_if_there_were_any(session: AsyncSession) -> None:
+    organiser = await planting.person(session, ORGANISER)
+    await offering.withdraw(session, organiser, 1, now=MONDAY)
+    await offer(session)
+
+    await offering.withdraw(session, organiser, 1, now=MONDAY)
+
+    assert [row.act for row in await logkeeping.rows(session, 1)] == [Act.INVITED, Act.LINKS_WITHDRAWN]

@@ -1,4 +1,5 @@
 import csv
+from datetime import timedelta
 from io import StringIO
 from typing import Any
 
@@ -9,6 +10,7 @@ from sqlalchemy import select
 from steps import buttons, join, last, press, say, texts
 from world import World
 
+from bot import authoring
 from bot.actions import flagging, joining
 from bot.models import LogEntry, Member, Moderation, Naming, Reply, Role, Visibility
 from bot.sandbox import Phone
@@ -181,7 +183,7 @@ async def test_an_organiser_takes_the_log_along(world: World, ada: Phone) -> Non
     content = await file.download_as_bytearray()
     rows = list(csv.reader(StringIO(content.decode("utf-8-sig"))))
     assert rows[1][3] == "Hidden."
-    assert rows[1][8] == "'=HYPERLINK(1)"
+    assert rows[1][9] == "'=HYPERLINK(1)"
 
 
 @pytest.mark.usefixtures("talking")
@@ -243,6 +245,141 @@ async def test_a_one_time_link_makes_one_person_a_moderator(
     assert "queue" in [command["command"] for command in chloe.commands()]
     await say(world, ada, "/moderators")
     assert "Chloé" in last(ada)
+
+
+@pytest.mark.usefixtures("talking")
+async def test_what_a_reply_carries_comes_with_the_card_beneath_it(world: World, ada: Phone, chloe: Phone) -> None:
+    await chloe.sends_file("voice")
+    await chloe.sends_location(4.05, 9.7)
+    await world.settle()
+    await say(world, ada, "/queue")
+    assert not [data for data in buttons(ada) if data.startswith("attached")]
+    await press(world, ada, "queue:1:w:1")
+
+    await press(world, ada, button(ada, "attached"))
+
+    *_, voice, card = ada.received
+    assert "voice" in voice
+    assert "[voice message]" in card["text"].lower()
+    await press(world, ada, button(ada, "approve"))
+    assert (await reply(world, 2)).visibility is Visibility.SHOWN
+    await press(world, ada, button(ada, "attached"))
+    assert any(message.get("location", {}).get("latitude") == 4.05 for message in ada.received)
+
+
+@pytest.mark.usefixtures("talking")
+async def test_an_album_comes_whole_and_only_to_who_may_see_it(
+    world: World, ada: Phone, bea: Phone, chloe: Phone
+) -> None:
+    for _ in range(2):
+        await chloe.sends_file("photo", album="a")
+    await world.settle()
+    await say(world, ada, "/queue")
+    await press(world, ada, "queue:1:w:1")
+    data = button(ada, "attached")
+
+    await press(world, ada, data)
+    await bea.forges_a_tap(data)
+    await world.settle()
+
+    assert len([message for message in ada.received if "photo" in message]) == 2
+    assert not [message for message in bea.received if "photo" in message]
+    assert "permite" in bea.alerts[-1]
+
+
+@pytest.mark.usefixtures("talking")
+async def test_the_mode_of_moderation_stands_above_the_queue_and_is_told_when_a_file_is_imported(
+    world: World, ada: Phone
+) -> None:
+    await say(world, ada, "/queue")
+    assert "Moderation before: members see a reply once it is approved." in last(ada)
+
+    content = authoring.EXAMPLE.read_bytes()
+    await ada.sends_file("document", content=content, file_name="dialogue.yaml")
+    await world.settle()
+
+    assert "Moderation after: members see a reply at once" in last(ada)
+
+
+@pytest.mark.usefixtures("talking")
+async def test_an_edit_after_approval_returns_to_the_queue_with_the_words_before(
+    world: World, ada: Phone, bea: Phone
+) -> None:
+    await say(world, ada, "/queue")
+    await press(world, ada, button(ada, "approve"))
+
+    await bea.edits((await reply(world)).message_id, "Aprendí a callar.")
+    await world.settle()
+
+    assert (await reply(world)).visibility is Visibility.WAITING
+    await say(world, ada, "/queue")
+    assert "Aprendí a callar." in last(ada)
+    assert "Before the last edit:" in last(ada)
+    assert "Aprendí a escuchar." in last(ada)
+
+
+@pytest.mark.usefixtures("talking")
+async def test_a_moderator_is_told_of_what_waits_too_long_in_the_morning_and_not_at_night(
+    world: World, ada: Phone, chloe: Phone
+) -> None:
+    await say(world, ada, "/queue")
+    await press(world, ada, button(ada, "approve"))
+    await world.until(MONDAY + timedelta(hours=8))
+    await say(world, chloe, "J’ai appris à douter.")
+
+    await world.until(MONDAY + timedelta(hours=14, minutes=5))  # 23:05
+    at_night = [text for text in texts(ada) if "has waited for a moderator" in text]
+    await world.until(MONDAY + timedelta(hours=23, minutes=1))  # 8:01
+
+    assert at_night == []
+    assert len([text for text in texts(ada) if "has waited for a moderator" in text]) == 1
+
+
+@pytest.mark.usefixtures("talking")
+async def test_the_log_accounts_for_who_did_what_when_and_why_and_never_names_who_is_anonymous(
+    world: World, ada: Phone
+) -> None:
+    async with world.database.sessions.begin() as session:
+        (await session.get_one(Reply, 1)).naming = Naming.ANONYMOUS
+        (await session.get_one(Member, 1)).team_name = "Ada M."
+        pseudonym = (await session.get_one(Member, (await session.get_one(Reply, 1)).member_id)).pseudonym
+    await hide(world, ada)
+    await press(world, ada, "queue:1:h:0")
+    await press(world, ada, button(ada, "author"))
+    await press(world, ada, "restrain:1:muted")
+
+    await press(world, ada, button(ada, "log"))
+
+    file = await world.bot.application.bot.get_file(ada.received[-1]["document"]["file_id"])
+    content = (await file.download_as_bytearray()).decode("utf-8-sig")
+    hidden, muted = list(csv.reader(StringIO(content)))[1:]
+    assert hidden[0].startswith("2026-11-30T09:")
+    assert hidden[1:7] == ["Ada M.", "1", "Hidden.", "1", "1", "Anonymous"]
+    assert hidden[9] == "It doesn't belong to this question."
+    assert muted[3:7] == ["Its author is muted from now on, and told.", "1", "1", "Anonymous"]
+    assert pseudonym is not None
+    assert pseudonym not in content
+    assert "Bea" not in content
+
+
+@pytest.mark.usefixtures("talking")
+async def test_whose_role_is_changed_or_taken_hears_of_it_and_their_menu_follows(
+    world: World, ada: Phone, chloe: Phone
+) -> None:
+    await appoint(world, chloe, Role.MODERATOR)
+    await say(world, ada, "/moderators")
+    await press(world, ada, "colleague:3")
+    await press(world, ada, "role:3:facilitator")
+    assert "Désormais : facilitation" in last(chloe)
+    with_role = {command["command"] for command in chloe.commands()}
+
+    await say(world, ada, "/moderators")
+    await press(world, ada, "colleague:3")
+    await press(world, ada, "role:3:member")
+
+    assert "a mis fin à votre rôle" in last(chloe)
+    assert "queue" in with_role
+    assert "queue" not in {command["command"] for command in chloe.commands()}
 
 
 async def hide(world: World, ada: Phone) -> None:

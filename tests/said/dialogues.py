@@ -13,7 +13,10 @@ def words(t: Translator) -> list[Said]:
 def filled(t: Translator, v: str) -> list[Said]:
     """Texts in Telegram's HTML that show something a person wrote."""
     return [
-        *[(dialogues.imported, dialogues.imported(t, v, v, created=created)) for created in (False, True)],
+        *[
+            (dialogues.imported, dialogues.imported(t, v, v, created=both, moderated_before=both))
+            for both in (False, True)
+        ],
         (dialogues.not_yours, dialogues.not_yours(t, v)),
     ]
 

@@ -33,6 +33,7 @@ def card(v: str) -> Card:
         text=v,
         before=v,
         files=0,
+        openable=True,
         is_response=False,
         late=True,
         edited=True,
@@ -49,12 +50,12 @@ def card(v: str) -> Card:
 
 def page(v: str, shown: Card | None, view: View = View.WAITING) -> Page:
     """A page of the queue of a dialogue of that title."""
-    return Page(1, v, ZONE, view, 0, 3, 3, NOW, 2, shown, frozenset(Right), several=True)
+    return Page(1, v, ZONE, view, 0, 3, 3, NOW, 2, shown, moderated_before=True, rights=frozenset(Right), several=True)
 
 
 def row(v: str | None) -> LogRow:
     """What someone of that name did."""
-    return LogRow(NOW, 1, v, Act.APPROVED, 1, 2, None, None, None)
+    return LogRow(NOW, 1, v, Act.APPROVED, 1, 2, None, None, None, None)
 
 
 def words(t: Translator) -> list[Said]:
@@ -67,6 +68,7 @@ def words(t: Translator) -> list[Said]:
         (queue.page, queue.page(t, replace(page("Training", None), oldest=None), NOW)),
         (queue.page, queue.page(t, replace(page("Training", None), oldest=None, objections=0), NOW)),
         (queue.card, queue.card(t, moderator, ZONE)),
+        *[(queue.mode, queue.mode(t, before=before)) for before in (False, True)],
         *[(moderation.revised, moderation.revised(t, number)) for number in COUNTS],
         (queue.which_is_it_like, queue.which_is_it_like(t, [])),
         (queue.restrained, queue.restrained(t, [], ZONE)),
@@ -101,6 +103,7 @@ def plain_words(t: Translator) -> list[Said]:
         *each((queue.own_words_button, queue.hide_for_this_button, queue.respond_for_good_button), t),
         *each((moderation.changed_meanwhile, moderation.gone, moderation.not_yours, moderation.for_moderators_only), t),
         *[(queue.button, queue.button(t, verb)) for verb in VERBS],
+        *[(queue.open_button, queue.open_button(t, replace(card("v"), kind=kind))) for kind in ("voice", "location")],
         (queue.bring_back_button, queue.bring_back_button(t, 2)),
         *[(moderation.act, moderation.act(t, act)) for act in Act],
         *[(moderation.done, moderation.done(t, act)) for act in Act],

@@ -33,6 +33,7 @@ def filled(t: Translator, v: str) -> list[Said]:
         (team.offer, team.offer(t, Offered(1, v, Role.MODERATOR), v)),
         (team.accepted, team.accepted(t, Offered(1, v, Role.MODERATOR))),
         (team.role_changed, team.role_changed(t, colleague(v))),
+        *[(team.role_notice, team.role_notice(t, v, each)) for each in (Role.MEMBER, Role.MODERATOR)],
     ]
 
 

@@ -115,7 +115,8 @@ async def _may_import(context: Context, session: AsyncSession, person: Person, f
 
 def _done(t: Translator, done: object, username: str) -> str:
     if isinstance(done, Imported):
-        return texts.imported(t, done.slug, f"https://t.me/{username}?start={done.slug}", created=done.created)
+        link = f"https://t.me/{username}?start={done.slug}"
+        return texts.imported(t, done.slug, link, created=done.created, moderated_before=done.moderated_before)
     assert callable(done)
     return str(done(t))
 

@@ -5,9 +5,8 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot.actions import browsing
 from bot.actions.browsing import Card, NotReadable
-from bot.models import Attachment
 from bot.telegram import keyboards
-from bot.telegram.content import FILES
+from bot.telegram.attachments import send_on
 from bot.telegram.context import Context, acknowledge
 from bot.telegram.filters import PRIVATE, numbers_of, parts_of
 from bot.texts import cards as texts
@@ -113,16 +112,7 @@ async def on_file(update: Update, context: Context) -> None:
         except NotReadable:
             attached = []
     await acknowledge(update.callback_query, None if attached else texts.not_readable(context.words(person)))
-    for attachment in attached:
-        if attachment.file_id is not None:
-            await _send(context, update.effective_chat.id, attachment)
-
-
-async def _send(context: Context, chat_id: int, attachment: Attachment) -> None:
-    # Telegram takes a file by its id only as what it was sent as.
-    kind = attachment.kind if attachment.kind in {*FILES, "photo"} else "document"
-    send = getattr(context.bot, f"send_{kind}")
-    await context.answer(lambda: send(chat_id, attachment.file_id))
+    await send_on(context, update.effective_chat.id, attached)
 
 
 HANDLERS = [

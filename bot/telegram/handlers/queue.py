@@ -15,6 +15,7 @@ from bot.actions.restraining import AlreadyLifted, AlreadyRestrained, NothingToR
 from bot.i18n import Translator
 from bot.models import Act, Person
 from bot.telegram import keyboards
+from bot.telegram.attachments import send_on
 from bot.telegram.context import Context, acknowledge
 from bot.telegram.filters import PRIVATE, numbers_of, parts_of
 from bot.texts import help as help_texts
@@ -115,6 +116,22 @@ async def _show(update: Update, context: Context, dialogue_id: int, view: View, 
 
 
 @told_why_not
+async def on_attached(update: Update, context: Context) -> None:
+    """Send what a reply carries, and the card beneath it, where the decision is taken."""
+    assert update.effective_chat is not None
+    reply_id, _, view, offset = parts_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        attached = await queueing.attached(session, person, int(reply_id))
+        dialogue_id, _, _ = await queueing.offset_of(session, person, int(reply_id))
+        shown = await queueing.page(session, person, dialogue_id, View(view), int(offset), now=context.now)
+    await context.stop_spinner(update)
+    await send_on(context, update.effective_chat.id, attached)
+    t = context.words(person)
+    await context.say(update, texts.page(t, shown, context.now), keyboards.queue.page(t, shown))
+
+
+@told_why_not
 async def on_approve(update: Update, context: Context) -> None:
     """Show a reply that waits, and turn to the next one."""
     reply_id, version, _, _ = parts_of(update)
@@ -209,6 +226,7 @@ HANDLERS = [
     CallbackQueryHandler(on_queue, r"^queues$"),
     CallbackQueryHandler(on_page, r"^queue:"),
     CallbackQueryHandler(on_look_at, r"^lookat:"),
+    CallbackQueryHandler(on_attached, r"^attached:"),
     CallbackQueryHandler(on_approve, r"^approve:"),
     CallbackQueryHandler(on_hide, r"^hide:"),
     CallbackQueryHandler(on_because, r"^because:"),

@@ -4,18 +4,22 @@ from collections.abc import Callable, Coroutine
 from functools import wraps
 from typing import Any
 
+import structlog
 from telegram import Update
+from telegram.error import BadRequest, Forbidden
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot.actions import offering, permitting, reading
 from bot.actions.offering import AlreadyMore, LastOrganiser, NamedByHost, NoSuchColleague, NoSuchOffer
 from bot.actions.permitting import NotPermitted, Right
 from bot.i18n import Translator
-from bot.models import Role
+from bot.models import Person, Role
 from bot.telegram import keyboards, profile
 from bot.telegram.context import Context, acknowledge
 from bot.telegram.filters import PRIVATE, numbers_of, parts_of
 from bot.texts import team as texts
+
+log = structlog.get_logger()
 
 Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 Refusal = NotPermitted | NoSuchColleague | NamedByHost | LastOrganiser
@@ -100,9 +104,18 @@ async def on_role(update: Update, context: Context) -> None:
     async with context.transaction() as session:
         person = await context.meet(session, update)
         changed = await offering.change_role(session, person, int(member_id), Role(role), now=context.now)
+        holder = await offering.holder(session, changed.member_id)
     await context.turn_page(update, texts.role_changed(context.words(person), changed))
-    if changed.is_self:
-        await profile.show_menu(context, person)
+    await _show_menu(context, holder)
+    context.house.wake()
+
+
+async def _show_menu(context: Context, holder: Person) -> None:
+    """Have the commands of someone whose role was changed follow; one who never wrote to the bot has no menu."""
+    try:
+        await profile.show_menu(context, holder)
+    except (BadRequest, Forbidden) as error:
+        log.info("a menu could not be changed", error=error.message)
 
 
 @told_why_not
@@ -137,7 +150,7 @@ async def on_no_links(update: Update, context: Context) -> None:
     (dialogue_id,) = numbers_of(update)
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        await offering.withdraw(session, person, dialogue_id)
+        await offering.withdraw(session, person, dialogue_id, now=context.now)
     assert update.callback_query is not None
     await acknowledge(update.callback_query, texts.links_withdrawn(context.words(person)))
     await _show(update, context, dialogue_id)

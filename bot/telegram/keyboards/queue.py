@@ -51,6 +51,7 @@ def _decisions(t: Translator, shown: Page, card: Card) -> list[InlineKeyboardBut
     hidden = card.visibility in {Visibility.HIDDEN, Visibility.MERGED}
     can_feature = card.visibility is Visibility.SHOWN and not card.for_moderators and not card.author.is_moderator
     offered = [
+        (Right.SEE_QUEUE, "attached", card.openable),
         (Right.JUDGE, "approve", card.waiting_since is not None),
         (Right.JUDGE, "unhide", hidden and card.waiting_since is None),
         (Right.JUDGE, "hide", card.visibility is not Visibility.HIDDEN),
@@ -60,7 +61,7 @@ def _decisions(t: Translator, shown: Page, card: Card) -> list[InlineKeyboardBut
         (Right.RESTRAIN, "author", not card.author.is_moderator),
     ]
     return [
-        button(words.button(t, verb), verb, *place)
+        button(words.open_button(t, card) if verb == "attached" else words.button(t, verb), verb, *place)
         for right, verb, applies in offered
         if applies and right in shown.rights
     ]
