@@ -167,7 +167,6 @@ class Carrier:
             )
             async for rows in found.partitions():
                 yield [record for row in rows if (record := self._record(table, row)) is not None]
-                self._session.expunge_all()
 
     def _record(self, table: Carried, row: Any) -> Record | None:
         record: Record = {"record": table.record}

@@ -270,6 +270,18 @@ async def test_every_record_comes_back_as_it_was_from_an_empty_installation(eith
         assert await importing.export_file(session, "training") == file
 
 
+async def test_many_rows_are_read_some_at_a_time(either_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    await talk(either_database)
+    at_once = await carried(either_database)
+    monkeypatch.setattr(carrying, "PAGE", 2)
+
+    async with either_database.readers() as session:
+        pages = [page async for page in Carrier(session, await exporting.find(session, "training")).records()]
+
+    assert max(map(len, pages)) == 2
+    assert [record for page in pages for record in page] == at_once
+
+
 async def test_records_hold_nothing_that_members_may_not_read(database: Database) -> None:
     await talk(database)
 
