@@ -101,6 +101,12 @@ def _service_model(model: str | None, others: ValidationInfo) -> str | None:
     return model
 
 
+def _proposing_model(model: str | None, others: ValidationInfo) -> str | None:
+    if model is None and others.data.get("proposals_url"):
+        raise ValueError("is needed with PROPOSALS_URL: the model that proposes, by the name the service gives it")
+    return model
+
+
 def _listening(value: object) -> object:
     if not isinstance(value, str):
         return value
@@ -130,6 +136,9 @@ class Settings(BaseSettings):
     translation_url: Annotated[str | None, AfterValidator(_service_address), Field(validate_default=True)] = None
     translation_key: SecretStr | None = None
     translation_model: Annotated[str | None, AfterValidator(_service_model), Field(validate_default=True)] = None
+    proposals_url: Annotated[str, AfterValidator(_web_address)] | None = None
+    proposals_key: SecretStr | None = None
+    proposals_model: Annotated[str | None, AfterValidator(_proposing_model), Field(validate_default=True)] = None
     log_format: Literal["console", "json"] = "console"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 

@@ -33,6 +33,7 @@ class Standing:
     reminders: bool
     may_choose_name: bool
     outside_services: bool = False
+    outside_proposals: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,7 @@ def _standing(member: Member) -> Standing:
         reminders=member.reminders,
         may_choose_name=dialogue.names is Names.CHOOSE,
         outside_services=member.outside_services,
+        outside_proposals=member.outside_proposals,
     )
 
 

@@ -33,8 +33,10 @@ async def theme(session: AsyncSession, person: Person, theme_id: int) -> tuple[M
 
 
 async def accept(session: AsyncSession, person: Person, theme_id: int, *, now: datetime) -> Theme:
-    """Let a proposed theme stay, with the replies that are in it; raises NoSuchTheme."""
+    """Let a proposed theme stay, with the replies in it, and the name if one is proposed; raises NoSuchTheme."""
     member, found = await theme(session, person, theme_id)
+    found.name = {**(found.proposed_name or {}), **found.name}
+    found.proposed_name = found.proposed_by = None
     await _decide(session, found, member, now)
     return found
 
@@ -46,7 +48,9 @@ async def name(
     words = " ".join(text.split())
     if len(words) > LONGEST:
         raise TooLong(len(words))
-    found = await accept(session, person, theme_id, now=now)
+    _, found = await theme(session, person, theme_id)
+    found.proposed_name = None
+    await accept(session, person, theme_id, now=now)
     found.name = {**found.name, language: words}
     return found
 

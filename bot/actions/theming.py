@@ -1,5 +1,6 @@
 """What the replies to a question speak of, as moderators see it: themes with replies that stand for them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -32,12 +33,15 @@ class ThemedReply:
 class ShownTheme:
     """A theme with replies that stand for it. `number` counts those of a question; `name` is None until one was given.
 
-    `languages` are those of its replies, the most frequent first; empty where there are fewer than FEW members.
+    `proposed` is what the service `proposed_by` would call it. `languages` are those of its replies, the most frequent
+    first; empty where there are fewer than FEW members.
     """
 
     theme_id: int
     number: int
     name: str | None
+    proposed: str | None
+    proposed_by: str | None
     accepted: bool
     across_languages: bool
     members: int
@@ -140,7 +144,9 @@ async def _shown(
     return ShownTheme(
         theme_id=theme.id,
         number=number,
-        name=reading.nearest(theme.name, language, dialogue.source_language) if theme.name else None,
+        name=_nearest(theme.name, dialogue, language),
+        proposed=_nearest(theme.proposed_name, dialogue, language),
+        proposed_by=theme.proposed_by,
         accepted=theme.accepted_at is not None,
         across_languages=grouping.across_languages(theme),
         members=members,
@@ -148,6 +154,10 @@ async def _shown(
         languages=() if few else tuple(tags.all()),
         quotes=tuple(await _replies(session, chosen, named=not few)),
     )
+
+
+def _nearest(name: Mapping[str, str] | None, dialogue: Dialogue, language: str) -> str | None:
+    return reading.nearest(name, language, dialogue.source_language) if name else None
 
 
 async def _replies(session: AsyncSession, reply_ids: list[int], *, named: bool) -> list[ThemedReply]:

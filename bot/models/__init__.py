@@ -10,6 +10,7 @@ from bot.models.meeting import Rung, RungKind, Seen
 from bot.models.membership import Abstention, Audience, Awaiting, Member, Naming, Person, Role
 from bot.models.moderation import Act, Flag, LogEntry, Offer, Restraint, Sanction
 from bot.models.notice import Notice, NoticeKind
+from bot.models.proposal import Ground, Proposal
 from bot.models.room import CommentThread, Group, Refusal, Room
 from bot.models.summary import Afterword, KeyPoint, Objection, Strength, Summary, Support, Waiver
 from bot.models.tally import WHOLE, Figure, Participation, Tally
@@ -34,6 +35,7 @@ __all__ = [
     "Embedding",
     "Figure",
     "Flag",
+    "Ground",
     "Group",
     "HeldMessage",
     "InboxState",
@@ -54,6 +56,7 @@ __all__ = [
     "Pace",
     "Participation",
     "Person",
+    "Proposal",
     "Published",
     "Question",
     "Refusal",

@@ -93,8 +93,9 @@ class Member(Base):
     """A person in a dialogue: role, name, consent. `joined_at` is empty for one who doesn't take part.
 
     That is one who only moderates, or speaks in a group and never joined. `naming` and `audience` are for what the
-    member says next; each reply keeps its own. `quotable` and `outside_services` are consents: to be quoted in the
-    summary, and to have one's words sent to a service outside. One who offered to translate does so from the languages
+    member says next; each reply keeps its own. `quotable`, `outside_services` and `outside_proposals` are
+    consents: to be quoted in the summary, and to have one's words sent to a service outside that translates, or that
+    proposes key points. One who offered to translate does so from the languages
     `translates_from`. A muted member reads but
     isn't read; a removed one can't return by themselves. `appointed_at` is set for a role given by an organiser: a
     role named in the settings has none. `team_name` is how others with a role know this one; members don't see it.
@@ -130,6 +131,7 @@ class Member(Base):
     quotable: Mapped[bool] = mapped_column(default=True, server_default=true())
     translates_from: Mapped[list[str] | None]
     outside_services: Mapped[bool] = mapped_column(default=False, server_default=false())
+    outside_proposals: Mapped[bool] = mapped_column(default=False, server_default=false())
     muted_at: Mapped[Moment | None]
     removed_at: Mapped[Moment | None]
     counted_language: Mapped[str | None]

@@ -11,6 +11,7 @@ class Theme(Base):
 
     One that a moderator named, accepted or changed is `accepted_at` a moment, and stays; the others are proposals, and
     make room for better ones. `made_from` is how many replies there were when it was proposed, `method` by what.
+    A service outside, `proposed_by`, may have proposed a name, which is none until a moderator adopts it.
     """
 
     __tablename__ = "theme"
@@ -24,6 +25,8 @@ class Theme(Base):
     made_from: Mapped[int]
     created_at: Mapped[Moment]
     accepted_at: Mapped[Moment | None]
+    proposed_name: Mapped[Wordings | None]
+    proposed_by: Mapped[str | None]
 
 
 class ThemeReply(Base):

@@ -6,10 +6,10 @@ from typing import Any, Protocol
 import aiohttp
 
 from bot.i18n import translator
+from bot.services.chat import ANSWER_SECONDS, Endpoint, Unanswered
 from bot.settings import Settings
 
 DEEPL = "https://api-free.deepl.com"
-ANSWER_SECONDS = 60.0
 
 
 class ServiceFailed(Exception):
@@ -68,13 +68,11 @@ class ChatModel:
     """A language model behind an endpoint that speaks OpenAI's chat protocol; needs the extra `services`."""
 
     def __init__(self, url: str, key: str | None, model: str) -> None:
-        self._url, self._key, self._model = url, key or "none", model
+        self._endpoint = Endpoint(url, key, model)
         self.name = model
 
     async def translate(self, text: str, *, source: str, into: str) -> str:
         """The text in another language; raises ServiceFailed."""
-        import openai  # noqa: PLC0415 - slow to import, and an extra
-
         english = translator("en")
         task = (
             f"Translate the user's message from {english.language_name(source)} to {english.language_name(into)}. "
@@ -82,15 +80,9 @@ class ChatModel:
             "Keep its meaning, register, names and line breaks. Answer with the translation alone."
         )
         try:
-            async with openai.AsyncOpenAI(base_url=self._url, api_key=self._key, timeout=ANSWER_SECONDS) as client:
-                answer = await client.chat.completions.create(
-                    model=self._model,
-                    messages=[{"role": "system", "content": task}, {"role": "user", "content": text}],
-                    temperature=0,
-                )
-        except openai.OpenAIError as error:
-            raise ServiceFailed(type(error).__name__) from error
-        return _text({"content": answer.choices[0].message.content if answer.choices else None}, "content")
+            return await self._endpoint.ask(task, text)
+        except Unanswered as error:
+            raise ServiceFailed(str(error)) from error
 
 
 async def _post(url: str, body: dict[str, Any], headers: dict[str, str] | None = None) -> dict[str, Any]:

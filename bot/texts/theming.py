@@ -66,9 +66,18 @@ def simpler(t: Translator) -> str:
 
 def heading(t: Translator, shown: ShownTheme) -> str:
     """A theme's number and name."""
-    name = values.inserted(shown.name) if shown.name is not None else t.gettext("not named yet")
+    name = values.inserted(shown.name) if shown.name is not None else _unnamed(t, shown)
     # Translators: the number of a theme and its name: "2. Time for training".
     return values.bold(t.gettext("%(number)s. %(name)s") % {"number": t.number(shown.number), "name": name})
+
+
+def _unnamed(t: Translator, shown: ShownTheme) -> str:
+    if shown.proposed is None:
+        return t.gettext("not named yet")
+    return t.gettext("not named yet; the machine %(service)s proposes “%(name)s”") % {
+        "service": values.inserted(shown.proposed_by or ""),
+        "name": values.inserted(shown.proposed),
+    }
 
 
 def size(t: Translator, shown: ShownTheme) -> str:

@@ -51,7 +51,7 @@ LEFT_BEHIND = {
     # What would lead to a person, or tells what one did without saying it.
     *("person", "member", "abstention", "seen", "revision", "held_message", "refusal", "digest_wish", "deal"),
     # What was meant for moderators alone.
-    *("sanction", "objection", "afterword", "offer"),
+    *("sanction", "objection", "afterword", "offer", "proposal", "ground"),
     # What only this installation can send or count, or makes anew.
     *("delivery", "digest", "comment_thread", "embedding", "tally", "participation"),
 }
@@ -63,6 +63,7 @@ COLUMNS_LEFT_BEHIND = {
     "attachment": {"message_id", "file_id", "file_unique_id", "file_name", "details"},
     "translation": {"member_id"},
     "notice": {"reply_id"},
+    "theme": {"proposed_name", "proposed_by"},
     "group_chat": {"chat_id", "unlinked_at", "silent_since", "silent_reason"},
     "room": {"thread_id", "channel_id", "shut_since", "retired_at"},
 }

@@ -19,7 +19,17 @@ def theme(v: str | None, **changes: object) -> ShownTheme:
     """A theme of this name."""
     quotes = (themed(v), themed(v)) if v else ()
     shown = ShownTheme(
-        1, 2, v, accepted=True, across_languages=True, members=7, replies=9, languages=("es", "pt"), quotes=quotes
+        theme_id=1,
+        number=2,
+        name=v,
+        proposed=None,
+        proposed_by=None,
+        accepted=True,
+        across_languages=True,
+        members=7,
+        replies=9,
+        languages=("es", "pt"),
+        quotes=quotes,
     )
     return replace(shown, **changes)  # type: ignore[arg-type]  # whatever a test wants to change
 
@@ -51,6 +61,7 @@ def filled(t: Translator, v: str) -> list[Said]:
     return [
         (theming.question, theming.question(t, question(v, theme(v), theme(v)))),
         (theming.theme, theming.theme(t, theme(v))),
+        (theming.theme, theming.theme(t, theme(None, accepted=False, proposed=v, proposed_by=v))),
         (theming.replies, theming.replies(t, [themed(v)], first=1)),
         (theming.sure_of_name, theming.sure_of_name(t, v)),
     ]

@@ -51,9 +51,9 @@ async def _show_chapter(update: Update, context: Context, dialogue_id: int, ques
         shown = await condensing.points(session, member.dialogue, question_id)
         number = condensing.number_of(member.dialogue, question_id)
     t = context.words(person)
-    await context.turn_page(
-        update, texts.points(t, shown, number), keyboards.key_points.points(t, shown, dialogue_id, question_id)
-    )
+    service = context.house.settings.proposals_url is not None
+    keyboard = keyboards.key_points.points(t, shown, dialogue_id, question_id, service=service)
+    await context.turn_page(update, texts.points(t, shown, number), keyboard)
 
 
 @for_editors

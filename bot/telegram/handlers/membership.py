@@ -23,7 +23,8 @@ async def on_me(update: Update, context: Context) -> None:
         shown = await choosing.profile(session, person, now=context.now)
     t = context.words(person)
     service = context.house.settings.translation_service is not None
-    keyboard = keyboards.membership.profile(t, shown, service=service)
+    proposes = context.house.settings.proposals_url is not None
+    keyboard = keyboards.membership.profile(t, shown, service=service, proposes=proposes)
     await context.turn_page(update, texts.profile(t, shown, context.now), keyboard)
 
 

@@ -78,7 +78,9 @@ async def _decide(update: Update, context: Context, decide: Decision) -> Transla
     if shown is None:
         await context.turn_page(update, texts.gone(t))
     else:
-        await context.turn_page(update, texts.question(t, shown), keyboards.theming.question(t, shown))
+        names = context.house.settings.proposals_url is not None
+        keyboard = keyboards.theming.question(t, shown, names=names)
+        await context.turn_page(update, texts.question(t, shown), keyboard)
     return t
 
 

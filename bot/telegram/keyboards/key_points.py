@@ -11,6 +11,7 @@ from bot.models import Awaiting, Strength
 from bot.telegram.keyboards.buttons import Row, button, pairs
 from bot.texts import key_points as words
 from bot.texts import membership as membership_words
+from bot.texts import suggesting as suggesting_words
 from bot.texts import replies as reply_words
 
 MOST_SENTENCES = 40  # buttons in one message: Telegram takes a hundred
@@ -36,14 +37,19 @@ def outline(t: Translator, shown: Outline) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([*pairs(rows[:-1], 3), [rows[-1]]])
 
 
-def points(t: Translator, shown: Sequence[Point], dialogue_id: int, question_id: int | None) -> InlineKeyboardMarkup:
-    """A button for each bullet by its number, and one that adds another."""
+def points(
+    t: Translator, shown: Sequence[Point], dialogue_id: int, question_id: int | None, *, service: bool = False
+) -> InlineKeyboardMarkup:
+    """A button for each bullet by its number, one that adds another; `service` if the host set up one that proposes."""
     each = [button(t.number(point.index), "point", point.key_point_id) for point in shown]
     last = [
         button(words.add_button(t), "addpoint", dialogue_id, question_id or 0),
         button(membership_words.back_button(t), "points", dialogue_id),
     ]
-    return InlineKeyboardMarkup([*pairs(each, FULL_ROW), last])
+    propose = (
+        [button(suggesting_words.points_button(t), "proposepoints", question_id)] if service and question_id else []
+    )
+    return InlineKeyboardMarkup([*pairs(each, FULL_ROW), propose, last])
 
 
 def point(t: Translator, shown: Point) -> InlineKeyboardMarkup:

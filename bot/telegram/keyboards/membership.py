@@ -12,6 +12,7 @@ from bot.models import Naming
 from bot.places import Place as City
 from bot.telegram.keyboards.buttons import button, pairs
 from bot.texts import membership as words
+from bot.texts import suggesting as suggesting_words
 from bot.texts import responses as response_words
 from bot.texts import translating as translating_words
 from bot.texts import values
@@ -78,14 +79,15 @@ def resume(t: Translator) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[button(words.resume_button(t), "resume")]])
 
 
-def profile(t: Translator, person: Profile, *, service: bool = False) -> InlineKeyboardMarkup:
-    """What /me lets one change; `service` if the host set up one that translates."""
+def profile(t: Translator, person: Profile, *, service: bool = False, proposes: bool = False) -> InlineKeyboardMarkup:
+    """What /me lets one change; `service` if the host set up one that translates, `proposes` if one that proposes key points."""
     several = len(person.standings) > 1
 
     def of(label: str, standing: Standing) -> str:
         return values.labelled(t, label, standing.title) if several else label
 
     allowed = all(standing.outside_services for standing in person.standings)
+    helped = all(standing.outside_proposals for standing in person.standings)
     reminded = all(standing.reminders for standing in person.standings)
     at_once = person.responses_at_once
     hear = [button(response_words.at_once_button(t, at_once=at_once), "hear", "daily" if at_once else "once")]
@@ -107,6 +109,9 @@ def profile(t: Translator, person: Profile, *, service: bool = False) -> InlineK
             hear,
             [button(translating_words.service_button(t, on=allowed), "outside", "off" if allowed else "on")]
             if service
+            else [],
+            [button(suggesting_words.allow_button(t, on=helped), "mayhelp", "off" if helped else "on")]
+            if proposes
             else [],
             *(
                 [button(of(words.leave_button(t), standing), "leave", standing.member_id)]

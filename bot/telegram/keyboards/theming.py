@@ -8,6 +8,7 @@ from bot.actions.theming import ShownTheme, ThemedQuestion, ThemedReply
 from bot.i18n import Translator
 from bot.telegram.keyboards.buttons import button, pairs
 from bot.texts import membership as membership_words
+from bot.texts import suggesting as suggesting_words
 from bot.texts import theming as words
 
 PAGE = 5  # replies
@@ -25,21 +26,23 @@ def questions(t: Translator, choices: Sequence[tuple[int, int, int]]) -> InlineK
     )
 
 
-def question(t: Translator, shown: ThemedQuestion) -> InlineKeyboardMarkup:
-    """Each theme; the replies in none; new proposals."""
+def question(t: Translator, shown: ThemedQuestion, *, names: bool = False) -> InlineKeyboardMarkup:
+    """Each theme; the replies in none; new proposals, of `names` too where a service is set up."""
     each = [button(words.theme_button(t, theme), "theme", theme.theme_id) for theme in shown.themes]
     rest = [button(words.anew_button(t), "themeanew", shown.question_id)]
     if shown.ungrouped:
         rest.insert(0, button(words.ungrouped_button(t), "themeless", shown.question_id, 0))
     back = [button(membership_words.back_button(t), "themes", shown.dialogue_id)]
-    return InlineKeyboardMarkup([*pairs(each), rest, back])
+    if names and any(theme.name is None for theme in shown.themes):
+        rest.append(button(suggesting_words.names_button(t), "namethemes", shown.question_id))
+    return InlineKeyboardMarkup([*pairs(each), *pairs(rest), back])
 
 
 def theme(t: Translator, shown: ShownTheme, question_id: int) -> InlineKeyboardMarkup:
     """What can be decided about a theme."""
     key = shown.theme_id
     decide = [button(words.name_button(t), "themename", key)]
-    if not shown.accepted:
+    if not shown.accepted or shown.proposed is not None:
         decide.insert(0, button(words.accept_button(t), "themeok", key))
     change = [button(words.merge_button(t), "thememerge", key), button(words.split_button(t), "themesplit", key)]
     look = [button(words.replies_button(t), "themesaid", key, 0)]
