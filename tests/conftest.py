@@ -96,11 +96,23 @@ async def api(sandbox: Sandbox) -> AsyncIterator[telegram.Bot]:
 
 
 @pytest.fixture
+def host_settings() -> dict[str, object]:
+    """What the host of the world has set besides what is needed; a module of tests may define its own."""
+    return {}
+
+
+@pytest.fixture
 async def world(
-    sandbox: Sandbox, database: Database, sqlite_url: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    sandbox: Sandbox,
+    database: Database,
+    sqlite_url: str,
+    clock: Clock,
+    *,
+    host_settings: dict[str, object],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[World]:
     monkeypatch.setattr(pacer, "PRIVATE_SECONDS", 0.0)  # the journeys are not about Telegram's pace
-    bot = Bot(settings_for(sandbox, sqlite_url), database, clock=clock.now, tick_seconds=0.05)
+    bot = Bot(settings_for(sandbox, sqlite_url, **host_settings), database, clock=clock.now, tick_seconds=0.05)
     async with bot.running():
         yield World(sandbox, bot, database, clock)
 

@@ -209,3 +209,15 @@ async def test_a_button_of_a_deleted_point_says_so(world: World, ada: Phone) -> 
     await world.settle()
 
     assert "This button no longer works." in ada.alerts[-1]
+
+
+@pytest.mark.usefixtures("talking")
+async def test_nothing_of_a_proposing_service_is_seen_where_the_host_set_up_none(
+    world: World, ada: Phone, bea: Phone
+) -> None:
+    await say(world, bea, "/me")
+    await say(world, ada, "/keypoints")
+    await press(world, ada, "chapter:1:1")
+
+    assert "mayhelp:on" not in buttons(bea)
+    assert "proposepoints:1" not in buttons(ada)
