@@ -65,7 +65,8 @@ COLUMNS_LEFT_BEHIND = {
     "notice": {"reply_id"},
     "theme": {"proposed_name", "proposed_by"},
     "group_chat": {"chat_id", "unlinked_at", "silent_since", "silent_reason"},
-    "room": {"thread_id", "channel_id", "shut_since", "retired_at"},
+    "summary": {"published"},
+    "room": {"opening_since", "doubted_since", "thread_id", "channel_id", "shut_since", "retired_at"},
 }
 
 

@@ -20,7 +20,10 @@ def words(t: Translator) -> list[Said]:
             (suggesting.kept, suggesting.kept(t, Kept(count, broken_quotes=count, dropped=count), left_out=count))
             for count in COUNTS
         ],
-        *[(suggesting.proposal, suggesting.proposal(t, proposed("", members=count, waiting=count))) for count in COUNTS],
+        *[
+            (suggesting.proposal, suggesting.proposal(t, proposed("", members=count, waiting=count)))
+            for count in COUNTS
+        ],
     ]
 
 

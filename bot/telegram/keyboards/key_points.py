@@ -11,8 +11,8 @@ from bot.models import Awaiting, Strength
 from bot.telegram.keyboards.buttons import Row, button, pairs
 from bot.texts import key_points as words
 from bot.texts import membership as membership_words
-from bot.texts import suggesting as suggesting_words
 from bot.texts import replies as reply_words
+from bot.texts import suggesting as suggesting_words
 
 MOST_SENTENCES = 40  # buttons in one message: Telegram takes a hundred
 FULL_ROW = 5

@@ -12,8 +12,8 @@ from bot.models import Naming
 from bot.places import Place as City
 from bot.telegram.keyboards.buttons import button, pairs
 from bot.texts import membership as words
-from bot.texts import suggesting as suggesting_words
 from bot.texts import responses as response_words
+from bot.texts import suggesting as suggesting_words
 from bot.texts import translating as translating_words
 from bot.texts import values
 
