@@ -10,6 +10,45 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.create_table(
+        "proposal",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("dialogue_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("question_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("proposed_by", sa.Text(), nullable=False),
+        sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["dialogue_id"], ["dialogue.id"], name=op.f("fk_proposal_dialogue_id_dialogue"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["question_id"], ["question.id"], name=op.f("fk_proposal_question_id_question"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_proposal")),
+    )
+    with op.batch_alter_table("proposal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_proposal_dialogue_id"), ["dialogue_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_proposal_question_id"), ["question_id"], unique=False)
+
+    op.create_table(
+        "ground",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("proposal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("reply_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("end", sa.Integer(), nullable=False),
+        sa.Column("span", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["proposal_id"], ["proposal.id"], name=op.f("fk_ground_proposal_id_proposal"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["reply_id"], ["reply.id"], name=op.f("fk_ground_reply_id_reply"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ground")),
+        sa.UniqueConstraint("proposal_id", "reply_id", name=op.f("uq_ground_proposal_id_reply_id")),
+    )
+    with op.batch_alter_table("ground", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_ground_reply_id"), ["reply_id"], unique=False)
+
     with op.batch_alter_table("delivery", schema=None) as batch_op:
         batch_op.add_column(sa.Column("turn", sa.SmallInteger(), server_default=sa.text("0"), nullable=False))
         batch_op.drop_index(batch_op.f("ix_delivery_dialogue_id"))
@@ -38,6 +77,7 @@ def upgrade() -> None:
         )
 
     with op.batch_alter_table("member", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("outside_proposals", sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.create_index(
             "ix_member_silenced",
             ["id"],
@@ -56,8 +96,16 @@ def upgrade() -> None:
     with op.batch_alter_table("summary", schema=None) as batch_op:
         batch_op.add_column(sa.Column("published", sa.JSON(none_as_null=True), nullable=True))
 
+    with op.batch_alter_table("theme", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("proposed_name", sa.JSON(), nullable=True))
+        batch_op.add_column(sa.Column("proposed_by", sa.Text(), nullable=True))
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("theme", schema=None) as batch_op:
+        batch_op.drop_column("proposed_by")
+        batch_op.drop_column("proposed_name")
+
     with op.batch_alter_table("summary", schema=None) as batch_op:
         batch_op.drop_column("published")
 
@@ -74,6 +122,7 @@ def downgrade() -> None:
             sqlite_where=sa.text("muted_at IS NOT NULL OR removed_at IS NOT NULL"),
             postgresql_where=sa.text("muted_at IS NOT NULL OR removed_at IS NOT NULL"),
         )
+        batch_op.drop_column("outside_proposals")
 
     with op.batch_alter_table("log_entry", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_log_entry_whose_id_member"), type_="foreignkey")
@@ -93,3 +142,13 @@ def downgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_delivery_dialogue_id"), ["dialogue_id"], unique=False)
         batch_op.drop_column("turn")
+
+    with op.batch_alter_table("ground", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_ground_reply_id"))
+
+    op.drop_table("ground")
+    with op.batch_alter_table("proposal", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_proposal_question_id"))
+        batch_op.drop_index(batch_op.f("ix_proposal_dialogue_id"))
+
+    op.drop_table("proposal")
