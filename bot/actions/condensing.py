@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
 from bot.actions import permitting, reading, supporting
 from bot.actions.permitting import Right
 from bot.actions.supporting import Resting
-from bot.models import Dialogue, KeyPoint, Member, Person, Question, Reply, Strength, Support
+from bot.models import Dialogue, KeyPoint, Member, Person, Question, Strength
 
 LONGEST = 1000  # characters of a key point: one sentence, or two
 
@@ -63,7 +64,7 @@ class Point:
     languages: tuple[str, ...]
     source_language: str
 
-    @property
+    @cached_property
     def members(self) -> int:
         """How many members it rests on, by what stands now."""
         return len({one.member_id for one in self.resting if one.stands})
@@ -73,7 +74,7 @@ class Point:
         """Whether a reply it rests on was edited or withdrawn since."""
         return any(one.is_changed for one in self.resting)
 
-    @property
+    @cached_property
     def voices(self) -> int:
         """In how many languages they said it."""
         return len({one.language for one in self.resting if one.stands})
@@ -123,47 +124,41 @@ def number_of(dialogue: Dialogue, question_id: int | None) -> int:
 
 async def points(session: AsyncSession, dialogue: Dialogue, question_id: int | None) -> list[Point]:
     """The bullets of one question, or those for further discussion, in order."""
-    found = await _loaded(session, KeyPoint.dialogue_id == dialogue.id, KeyPoint.question_id == question_id)
-    number = number_of(dialogue, question_id)
-    return [_point(dialogue, key_point, number, index) for index, key_point in enumerate(found, start=1)]
+    of = (KeyPoint.dialogue_id == dialogue.id, KeyPoint.question_id == question_id)
+    rests = await supporting.resting(session, *of)
+    return [
+        _point(dialogue, key_point, index, rests.get(key_point.id, ()))
+        for index, key_point in enumerate(await _in_order(session, *of), start=1)
+    ]
 
 
 async def every_point(session: AsyncSession, dialogue: Dialogue) -> dict[int | None, list[Point]]:
-    """All bullets of a dialogue by question (its questions loaded), in one read."""
+    """All bullets of a dialogue by question (its questions loaded)."""
+    of = KeyPoint.dialogue_id == dialogue.id
+    rests = await supporting.resting(session, of)
     grouped: dict[int | None, list[Point]] = {}
-    for key_point in await _loaded(session, KeyPoint.dialogue_id == dialogue.id):
+    for key_point in await _in_order(session, of):
         of_question = grouped.setdefault(key_point.question_id, [])
-        number = number_of(dialogue, key_point.question_id)
-        of_question.append(_point(dialogue, key_point, number, len(of_question) + 1))
+        of_question.append(_point(dialogue, key_point, len(of_question) + 1, rests.get(key_point.id, ())))
     return grouped
 
 
-async def _loaded(session: AsyncSession, *conditions: ColumnElement[bool]) -> Sequence[KeyPoint]:
-    found = await session.scalars(
-        select(KeyPoint)
-        .where(*conditions)
-        .order_by(KeyPoint.position, KeyPoint.id)
-        .options(
-            selectinload(KeyPoint.supports)
-            .joinedload(Support.reply)
-            .options(joinedload(Reply.member), selectinload(Reply.attachments))
-        )
-        .execution_options(populate_existing=True)
-    )
+async def _in_order(session: AsyncSession, *conditions: ColumnElement[bool]) -> Sequence[KeyPoint]:
+    found = await session.scalars(select(KeyPoint).where(*conditions).order_by(KeyPoint.position, KeyPoint.id))
     return found.all()
 
 
-def _point(dialogue: Dialogue, key_point: KeyPoint, number: int, index: int) -> Point:
+def _point(dialogue: Dialogue, key_point: KeyPoint, index: int, rests: Sequence[Resting]) -> Point:
     return Point(
         key_point_id=key_point.id,
         dialogue_id=dialogue.id,
         question_id=key_point.question_id,
-        number=number,
+        number=number_of(dialogue, key_point.question_id),
         index=index,
         texts={tag: key_point.text[tag] for tag in dialogue.languages if tag in key_point.text},
         missing=tuple(tag for tag in dialogue.languages if tag not in key_point.text),
         strength=key_point.strength,
-        resting=tuple(supporting.resting(support) for support in key_point.supports),
+        resting=tuple(rests),
         languages=tuple(dialogue.languages),
         source_language=dialogue.source_language,
     )
@@ -225,7 +220,7 @@ def _one_paragraph(text: str) -> str:
 async def move(session: AsyncSession, key_point: KeyPoint, *, later: bool) -> None:
     """Let a bullet change places with its neighbour; the first stays first, the last stays last."""
     together = list(
-        await _loaded(
+        await _in_order(
             session, KeyPoint.dialogue_id == key_point.dialogue_id, KeyPoint.question_id == key_point.question_id
         )
     )

@@ -76,21 +76,23 @@ def zone_of(person: Person, dialogue: Dialogue) -> str:
 
 def author(member: Member) -> Author:
     """How a member chose to be named; nothing else of them leaves this function."""
-    return _author(member, member.naming)
+    return named(member.naming, name=member.display_name, pseudonym=member.pseudonym)
 
 
 def author_of(reply: Reply) -> Author:
     """How a reply's author (loaded) chose to be named on it, whatever they chose later; a moderator who spoke as one is that."""
-    if reply.as_moderator:
+    member = reply.member
+    return named(reply.naming, name=member.display_name, pseudonym=member.pseudonym, as_moderator=reply.as_moderator)
+
+
+def named(naming: Naming, *, name: str | None, pseudonym: str | None, as_moderator: bool = False) -> Author:
+    """The same from what is stored of a reply and its author: what they didn't choose to show is left out."""
+    if as_moderator:
         return Author(Naming.ANONYMOUS, None, None, is_moderator=True)
-    return _author(reply.member, reply.naming)
-
-
-def _author(member: Member, naming: Naming) -> Author:
     return Author(
         naming=naming,
-        name=member.display_name if naming is Naming.NAME else None,
-        pseudonym=member.pseudonym if naming is not Naming.ANONYMOUS else None,
+        name=name if naming is Naming.NAME else None,
+        pseudonym=pseudonym if naming is not Naming.ANONYMOUS else None,
     )
 
 

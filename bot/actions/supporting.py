@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
 from bot.actions import reading
 from bot.actions.reading import Author
-from bot.models import Audience, KeyPoint, Reply, Support, Visibility
+from bot.models import Attachment, Audience, KeyPoint, Member, Reply, Support, Visibility
 
 # A sentence with its closing marks: Latin and Arabic ones before a space, Chinese ones anywhere.
 _MARKS, _WIDE_MARKS = r".!?…\u061f", r"\u3002\uff01\uff1f"
@@ -20,6 +21,9 @@ _SENTENCE = re.compile(
     rf"[^\s{_MARKS}{_WIDE_MARKS}](?:[^{_MARKS}{_WIDE_MARKS}\n]|[{_MARKS}](?=\S))*"
     rf"(?:[{_MARKS}]+[\"”»’)]*|[{_WIDE_MARKS}]+[”』」\uff09]*)?"
 )
+
+
+AT_ONCE = 1000  # rows read before others have their turn
 
 
 class BrokenSpan(Exception):
@@ -78,29 +82,59 @@ class Candidate:
     chosen: tuple[int, int] | None
 
 
-def resting(support: Support) -> Resting:
-    """A support (reply, member and attachments loaded) as it stands now."""
-    reply = support.reply
-    shown = reply.audience is Audience.MEMBERS and reply.visibility is Visibility.SHOWN
+async def resting(session: AsyncSession, *of: ColumnElement[bool]) -> dict[int, list[Resting]]:
+    """What key points that fulfil `of` rest on, by their ids, as it stands now.
+
+    Read by columns, some rows at a time: a dialogue may have a hundred thousand replies, of which only these words are needed.
+    """
+    files = select(func.count()).where(Attachment.reply_id == Reply.id).correlate(Reply).scalar_subquery()
+    columns = (
+        *(
+            Support.key_point_id,
+            Support.span,
+            Support.chosen_at,
+            _stands_unchanged().label("whole"),
+            files.label("files"),
+        ),
+        *(Reply.id, Reply.member_id, Reply.language, Reply.kind, Reply.naming, Reply.as_moderator),
+        *(Reply.withdrawn_at, Reply.edited_at, Reply.audience, Reply.visibility),
+        *(Member.display_name, Member.pseudonym, Member.quotable),
+    )
+    rows = await session.stream(
+        select(*columns).join(Support.reply).join(Reply.member).join(KeyPoint).where(*of).order_by(Support.id)
+    )
+    found: dict[int, list[Resting]] = {}
+    async for some in rows.partitions(AT_ONCE):
+        for row in some:
+            found.setdefault(row.key_point_id, []).append(_resting(row))
+    return found
+
+
+def _stands_unchanged() -> ColumnElement[bool]:
+    return func.substr(Reply.text, Support.start + 1, Support.end - Support.start) == Support.span
+
+
+def _resting(row: Any) -> Resting:
+    shown = row.audience is Audience.MEMBERS and row.visibility is Visibility.SHOWN
     return Resting(
-        reply_id=reply.id,
-        member_id=reply.member_id,
-        author=reading.author_of(reply),
-        language=reply.language,
-        kind=reply.kind,
-        files=len(reply.attachments),
-        span="" if reply.withdrawn_at else support.span,
-        soundness=_soundness(support, reply),
-        quotable=bool(reply.member.quotable and shown and support.span),
+        reply_id=row.id,
+        member_id=row.member_id,
+        author=reading.named(row.naming, name=row.display_name, pseudonym=row.pseudonym, as_moderator=row.as_moderator),
+        language=row.language,
+        kind=row.kind,
+        files=row.files,
+        span="" if row.withdrawn_at else row.span,
+        soundness=_soundness(row),
+        quotable=bool(row.quotable and shown and row.span),
     )
 
 
-def _soundness(support: Support, reply: Reply) -> Soundness:
-    if reply.withdrawn_at is not None:
+def _soundness(row: Any) -> Soundness:
+    if row.withdrawn_at is not None:
         return Soundness.WITHDRAWN
-    if reply.text[support.start : support.end] != support.span:
+    if not row.whole:
         return Soundness.BROKEN
-    if reply.edited_at is not None and reply.edited_at > support.chosen_at:
+    if row.edited_at is not None and row.edited_at > row.chosen_at:
         return Soundness.EDITED
     return Soundness.SOUND
 
@@ -186,13 +220,7 @@ async def rest_no_more(session: AsyncSession, key_point: KeyPoint, *, reply_id: 
 
 async def look_again(session: AsyncSession, key_point: KeyPoint, *, now: datetime) -> None:
     """A moderator has looked at what changed: the words that still stand are chosen anew, those that are gone are let go."""
-    supports = await session.scalars(
-        select(Support).where(Support.key_point_id == key_point.id).options(joinedload(Support.reply))
-    )
-    for support in supports.all():
-        match _soundness(support, support.reply):
-            case Soundness.EDITED:
-                support.chosen_at = now
-            case Soundness.BROKEN | Soundness.WITHDRAWN:
-                await session.delete(support)
-    await session.flush()
+    for one in (await resting(session, KeyPoint.id == key_point.id)).get(key_point.id, ()):
+        if not one.sound_words:
+            await rest_no_more(session, key_point, reply_id=one.reply_id)
+    await session.execute(update(Support).where(Support.key_point_id == key_point.id).values(chosen_at=now))

@@ -1,5 +1,7 @@
 """vdialogue summary: a dialogue's Summary as a file, draft or published."""
 
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -8,10 +10,12 @@ from bot.actions import preserving, summarising
 from bot.actions.digesting import NoSuchDialogue
 from bot.cli.terminal import Refusal, with_database, words
 from bot.database import Database
-from bot.i18n import negotiate
+from bot.i18n import Translator, negotiate
 from bot.reports import forms
 from bot.reports.forms import Form
 from bot.texts import commands, editing, upkeep
+
+STEPS = 2  # what was said is gathered, and the file is made
 
 
 @click.command()
@@ -23,22 +27,31 @@ def summary(slug: str, language: str | None, form: str, output: Path | None) -> 
     """Write the Summary of a dialogue in one language."""
     t = words()
 
-    async def gather(database: Database) -> summarising.Material:
-        async with database.readers() as session:
-            return await summarising.gather(session, slug)
+    async def make(database: Database) -> Path:
+        with click.progressbar(
+            length=STEPS, label=editing.making(t), file=sys.stderr, hidden=not sys.stderr.isatty()
+        ) as bar:
+            async with database.readers() as session:
+                material = await summarising.gather(session, slug)
+            bar.update(1)
+            chosen = _spoken(t, language, material.dialogue.languages)
+            contents = preserving.contents(material, chosen)
+            path = output or Path(forms.file_name(contents, Form(form)))
+            path.write_bytes(forms.make(contents, Form(form)))
+            bar.update(1)
+        return path
 
     try:
-        material = with_database(gather)
+        path = with_database(make)
     except NoSuchDialogue:
         raise Refusal(commands.no_such_dialogue(t, slug)) from None
-    spoken = material.dialogue.languages
+    except OSError as error:
+        raise Refusal(upkeep.cannot_write(t, str(error.filename), error.strerror or str(error))) from None
+    click.echo(editing.written(t, str(path)))
+
+
+def _spoken(t: Translator, language: str | None, spoken: Sequence[str]) -> str:
     chosen = negotiate(language, spoken, "") if language else spoken[0]
     if not chosen:
         raise Refusal(editing.no_such_language(t, language or "", spoken))
-    contents = preserving.contents(material, chosen)
-    path = output or Path(forms.file_name(contents, Form(form)))
-    try:
-        path.write_bytes(forms.make(contents, Form(form)))
-    except OSError as error:
-        raise Refusal(upkeep.cannot_write(t, str(path), error.strerror or str(error))) from None
-    click.echo(editing.written(t, str(path)))
+    return chosen

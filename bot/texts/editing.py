@@ -148,6 +148,11 @@ def no_such_language(t: Translator, language: str, spoken: Sequence[str]) -> str
     }
 
 
+def making(t: Translator) -> str:
+    """Beside a progress bar."""
+    return t.gettext("Writing the Summary")
+
+
 def written(t: Translator, path: str) -> str:
     """After a file was written."""
     return t.gettext("Written: %(path)s") % {"path": path}

@@ -4,11 +4,14 @@ from io import BytesIO
 import condensed
 import pytest
 from docx import Document
+from planting import MONDAY
 from sqlalchemy import delete, select, update
-from steps import buttons, last, press, say, texts
+from sqlalchemy.orm import selectinload
+from steps import buttons, join, last, press, say, texts
 from world import World
 
-from bot.models import Delivery, KeyPoint, Member, Person, Waiver
+from bot.actions import condensing, summarising, supporting
+from bot.models import Delivery, Dialogue, KeyPoint, Member, Person, Waiver
 from bot.sandbox import Phone
 
 
@@ -128,12 +131,65 @@ async def test_a_difference_between_languages_is_named_and_may_be_left_to_stand(
     assert waiver.member_id is not None
 
 
-async def test_a_dialogue_without_replies_has_a_summary_all_the_same(world: World, dialogue: str, ada: Phone) -> None:
+@pytest.mark.parametrize("replies", ["none", "one", "voice messages"])
+async def test_a_dialogue_of_few_words_has_a_summary_all_the_same(
+    world: World, dialogue: str, ada: Phone, bea: Phone, replies: str
+) -> None:
     await say(world, ada, "/start")
+    await join(world, bea, dialogue)
+    await world.until(MONDAY)
+    if replies == "one":
+        await say(world, bea, "Aprendí a escuchar.")
+    if replies == "voice messages":
+        for _ in range(3):
+            await bea.sends_file("voice", duration=12)
+            await world.settle()
 
     await say(world, ada, "/summary")
+    shown = plain("\n".join(texts(ada)))
     for form in ("html", "md", "docx", "pdf"):
         await file_of(world, ada, "ar", form)
+    await press(world, ada, "publish:1")
 
-    assert dialogue == "training"
-    assert "Members who joined: 0" in plain("\n".join(texts(ada)))
+    assert f"replies: {({'none': 0, 'one': 1}).get(replies, 3)}." in shown
+    assert "There is no key point." in last(ada)
+
+
+async def test_a_key_point_rests_on_a_voice_message_without_words(
+    world: World, dialogue: str, ada: Phone, bea: Phone
+) -> None:
+    await say(world, ada, "/start")
+    await join(world, bea, dialogue)
+    await world.until(MONDAY)
+    await bea.sends_file("voice", duration=12)
+    await world.settle()
+    async with world.database.sessions.begin() as session:
+        found = await session.scalars(select(Dialogue).options(selectinload(Dialogue.questions)))
+        planted = found.one()
+        point = await condensing.add(session, planted, planted.questions[0], text="So.", language="en", now=MONDAY)
+        await supporting.rest_on(session, point, reply_id=1, start=0, end=0, now=MONDAY)
+        (await summarising.keep(session, 1)).with_quotes = True
+
+    await say(world, ada, "/summary")
+    _, markdown = await file_of(world, ada, "en", "md")
+
+    assert "So. _(Single voice)_" in markdown.decode()
+    assert "In members’ own words" not in markdown.decode()
+
+
+@pytest.mark.usefixtures("summed_up")
+async def test_a_language_without_any_key_point_is_named_and_its_file_says_so_bullet_by_bullet(
+    world: World, ada: Phone
+) -> None:
+    async with world.database.sessions.begin() as session:
+        for point in (await session.scalars(select(KeyPoint))).all():
+            point.text = {tag: text for tag, text in point.text.items() if tag != "ru"}
+    await say(world, ada, "/summary")
+
+    await press(world, ada, "compare:1")
+    shown = plain(last(ada))
+    _, russian = await file_of(world, ada, "ru", "md")
+
+    assert "Russian, key point 1 of question 1: there is no wording." in shown
+    assert "Russian, question 1 for further discussion: there is no wording." in shown
+    assert russian.decode().count("пока не на этом языке") == 3

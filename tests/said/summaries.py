@@ -73,7 +73,16 @@ def filled(t: Translator, v: str) -> list[Said]:
 def plain_words(t: Translator) -> list[Said]:
     """Buttons."""
     return [
-        *each((editing.file_button, editing.background_button, editing.key_points_button, editing.compare_button), t),
+        *each(
+            (
+                editing.file_button,
+                editing.background_button,
+                editing.key_points_button,
+                editing.compare_button,
+                editing.making,
+            ),
+            t,
+        ),
         *[(editing.quotes_button, editing.quotes_button(t, shown=shown)) for shown in (False, True)],
         (editing.waive_button, editing.waive_button(t, 3)),
     ]
