@@ -31,7 +31,7 @@ WORDS = "Care decided who could stay to the end of the training, and nobody had 
 async def measure(replies: int) -> tuple[list[float], list[float]]:
     """Seconds from a reply to its thanks, and from /digest to the digest, over a store of `replies`."""
     with tempfile.TemporaryDirectory() as folder:
-        opened = database.connect(f"sqlite+aiosqlite:///{folder}/bench.db")
+        opened = database.connect(f"sqlite:///{folder}/bench.db")
         await database.upgrade(opened)
         clock = Clock(ASKED, speed=1)
         await fill(opened, replies, clock.now())

@@ -38,7 +38,7 @@ MIB = 1024  # the kibibytes in which Linux tells of memory
 def memory(members: int) -> float:
     """The largest resident memory, in MiB, of a bot that plans a question for so many members and begins to send it."""
     with tempfile.TemporaryDirectory() as folder, processes.running("stub") as stub:
-        url = f"sqlite+aiosqlite:///{folder}/bench.db"
+        url = f"sqlite:///{folder}/bench.db"
         now = datetime.now(UTC)  # noqa: TID251 - the bot that is started goes by the wall clock
         asyncio.run(_fill(url, members, now))
         with _started(url, stub.url) as process:
@@ -73,7 +73,7 @@ async def _count(opened: Database) -> int:
 def start() -> float:
     """Seconds from starting the process to its first poll, with a database that is there already."""
     with tempfile.TemporaryDirectory() as folder, processes.running("stub") as stub:
-        url = f"sqlite+aiosqlite:///{folder}/bench.db"
+        url = f"sqlite:///{folder}/bench.db"
         asyncio.run(_fill(url, 10, datetime.now(UTC)))  # noqa: TID251 - the same
         begun = time.monotonic()
         with _started(url, stub.url):

@@ -186,7 +186,7 @@ def main() -> None:
     arguments = parser.parse_args()
     claims = arguments.claims or arguments.sizes
     with tempfile.TemporaryDirectory() as folder:
-        asyncio.run(measure(f"sqlite+aiosqlite:///{folder}/bench.db", SQLITE, arguments.sizes, claims))
+        asyncio.run(measure(f"sqlite:///{folder}/bench.db", SQLITE, arguments.sizes, claims))
     if arguments.postgresql:
         asyncio.run(measure(arguments.postgresql, POSTGRESQL, arguments.sizes, claims))
     elif server := Server.start():

@@ -57,7 +57,7 @@ Sender = Callable[[str, int, int], Awaitable[None]]
 async def ledger(url: str, messages: int, rate: int) -> None:
     """Ours as it runs: from the ledger in an SQLite file, each outcome written down."""
     with tempfile.TemporaryDirectory() as folder:
-        opened = database.connect(f"sqlite+aiosqlite:///{folder}/bench.db")
+        opened = database.connect(f"sqlite:///{folder}/bench.db")
         await database.upgrade(opened)
         await plant(opened, members=messages, questions=1)
         async with opened.sessions.begin() as session:

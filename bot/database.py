@@ -18,6 +18,9 @@ from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.pool import NullPool
 
+from bot.sqlite import DRIVER
+from bot.units import Apart, Together, Units
+
 WRITER_PATIENCE_SECONDS = 600.0
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 REVISION = table("alembic_version", column("version_num"))
@@ -32,10 +35,14 @@ class DanglingReferences(Exception):
 
 @dataclass(frozen=True)
 class Database:
-    """An open database: `sessions.begin()` writes, `readers()` only reads and never waits for a writer on SQLite."""
+    """An open database: `sessions.begin()` writes, `readers()` only reads and never waits for a writer on SQLite.
+
+    `units.begin()` is for writing what takes a millisecond or so: on SQLite it is done at once, and others wait.
+    """
 
     engine: AsyncEngine
     sessions: Sessions
+    units: Units
     readers: Sessions
     reading_engine: AsyncEngine
 
@@ -46,7 +53,7 @@ class Database:
 
 
 def connect(url: str) -> Database:
-    """Open the database at a SQLAlchemy URL with an async driver (sqlite+aiosqlite or postgresql+psycopg).
+    """Open the database at a SQLAlchemy URL (`sqlite://` or `postgresql+psycopg://`).
 
     The folder of an SQLite file is made where it is missing. SQLite has one writer: its connection is handed from
     one transaction to the next in turn, since SQLite's own way of waiting for a lock lets some wait for ever.
@@ -54,25 +61,23 @@ def connect(url: str) -> Database:
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
         engine = create_async_engine(url, hide_parameters=True, pool_pre_ping=True)
-        return _opened(engine, engine)
+        sessions = _sessions(engine)
+        return Database(engine, sessions, Apart(sessions), sessions, engine)
     if address.database:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    address = address.set(drivername=DRIVER)
     writing = create_async_engine(
-        url, hide_parameters=True, pool_size=1, max_overflow=0, pool_timeout=WRITER_PATIENCE_SECONDS
+        address, hide_parameters=True, pool_size=1, max_overflow=0, pool_timeout=WRITER_PATIENCE_SECONDS
     )
-    reading = create_async_engine(url, hide_parameters=True)
+    reading = create_async_engine(address, hide_parameters=True)
     _prepare_sqlite(writing, "BEGIN IMMEDIATE")
     _prepare_sqlite(reading, "BEGIN")
-    return _opened(writing, reading)
+    units = Together(writing.execution_options(at_once=True))
+    return Database(writing, _sessions(writing), units, _sessions(reading), reading)
 
 
-def _opened(writing: AsyncEngine, reading: AsyncEngine) -> Database:
-    return Database(
-        writing,
-        async_sessionmaker(writing, expire_on_commit=False),
-        async_sessionmaker(reading, expire_on_commit=False),
-        reading,
-    )
+def _sessions(engine: AsyncEngine) -> Sessions:
+    return async_sessionmaker(engine, expire_on_commit=False)
 
 
 def _prepare_sqlite(engine: AsyncEngine, begin: str, *, foreign_keys: str = "ON") -> None:
@@ -89,6 +94,8 @@ def _prepare_sqlite(engine: AsyncEngine, begin: str, *, foreign_keys: str = "ON"
     @event.listens_for(engine.sync_engine, "begin")
     def on_begin(connection: Connection) -> None:
         connection.exec_driver_sql(begin)
+        lent: Any = connection.connection.dbapi_connection
+        lent.at_once = connection.get_execution_options().get("at_once", False)
 
 
 def insert(session: AsyncSession, table: Any) -> Insert:

@@ -94,7 +94,7 @@ async def playing(dialogue: DialogueFile, file: Path, *, port: int) -> AsyncIter
     """The demo with everyone in it, its database in `file`, its page on `port` (0 takes a free one)."""
     opening = planning.instant(dialogue.question_opens(0), dialogue.timezone)
     clock = Clock(opening - BEFORE_THE_START, speed=SPEED)
-    database = databases.connect(f"sqlite+aiosqlite:///{file}")
+    database = databases.connect(f"sqlite:///{file}")
     await databases.upgrade(database)
     async with database.sessions.begin() as session:
         await importing.import_file(session, dialogue, now=clock.now())

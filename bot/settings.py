@@ -52,13 +52,13 @@ def _ids(value: object) -> object:
 
 def _driver(url: str) -> str:
     for plain, driver in (
-        ("sqlite://", "sqlite+aiosqlite://"),
+        ("sqlite+aiosqlite://", "sqlite://"),  # as it was to be written before
         ("postgresql://", "postgresql+psycopg://"),
         ("postgres://", "postgresql+psycopg://"),
     ):
         if url.startswith(plain):
             return driver + url.removeprefix(plain)
-    if not url.startswith(("sqlite+aiosqlite://", "postgresql+psycopg://")):
+    if not url.startswith(("sqlite://", "postgresql+psycopg://")):
         raise ValueError("must begin with sqlite:/// or postgresql://")
     return url
 
@@ -124,7 +124,7 @@ class Settings(BaseSettings):
 
     telegram_bot_token: SecretStr | None = None
     telegram_api_url: Annotated[str, AfterValidator(_web_address)] = "https://api.telegram.org"
-    database_url: Annotated[str, AfterValidator(_driver)] = "sqlite+aiosqlite:///data/vdialogue.db"
+    database_url: Annotated[str, AfterValidator(_driver)] = "sqlite:///data/vdialogue.db"
     organiser_ids: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_ids)] = ()
     default_language: Annotated[str, AfterValidator(_language)] = "en"
     default_timezone: Annotated[str, AfterValidator(_zone)] = "UTC"

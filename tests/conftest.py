@@ -45,7 +45,7 @@ def postgresql_server() -> Iterator[Server]:
 
 @pytest.fixture
 def sqlite_url(tmp_path: Path) -> str:
-    return f"sqlite+aiosqlite:///{tmp_path}/test.db"
+    return f"sqlite:///{tmp_path}/test.db"
 
 
 @pytest.fixture

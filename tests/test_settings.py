@@ -19,7 +19,7 @@ def test_without_any_variable_the_bot_has_all_but_its_token() -> None:
 
     assert settings.telegram_bot_token is None
     assert settings.telegram_api_url == "https://api.telegram.org"
-    assert settings.database_url == "sqlite+aiosqlite:///data/vdialogue.db"
+    assert settings.database_url == "sqlite:///data/vdialogue.db"
     assert settings.organiser_ids == ()
     assert (settings.default_language, settings.default_timezone) == ("en", "UTC")
     assert settings.messages_per_second == 28
@@ -33,7 +33,7 @@ def test_without_any_variable_the_bot_has_all_but_its_token() -> None:
     [
         ("TELEGRAM_BOT_TOKEN", "42:secret", SecretStr("42:secret")),
         ("TELEGRAM_API_URL", "http://localhost:8081/", "http://localhost:8081"),
-        ("DATABASE_URL", "sqlite:///some/file.db", "sqlite+aiosqlite:///some/file.db"),
+        ("DATABASE_URL", "sqlite+aiosqlite:///some/file.db", "sqlite:///some/file.db"),
         ("DATABASE_URL", "postgres://me@host/name", "postgresql+psycopg://me@host/name"),
         ("DATABASE_URL", "postgresql://me@host/name", "postgresql+psycopg://me@host/name"),
         ("DATABASE_URL", "postgresql+psycopg://me@host/name", "postgresql+psycopg://me@host/name"),

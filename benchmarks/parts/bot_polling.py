@@ -49,7 +49,7 @@ class Moment:
 async def ours(url: str, replies: int) -> Moment:
     """Our bot, with an SQLite file."""
     with tempfile.TemporaryDirectory() as folder:
-        opened = database.connect(f"sqlite+aiosqlite:///{folder}/bench.db")
+        opened = database.connect(f"sqlite:///{folder}/bench.db")
         await database.upgrade(opened)
         await plant(opened, members=replies, questions=1)
         async with opened.sessions.begin() as session:

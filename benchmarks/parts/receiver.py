@@ -31,7 +31,7 @@ TOKEN = "42:bench"  # noqa: S105 - opens nothing
 async def ours() -> None:
     """Our route, with what keeps updates, on an SQLite file; nothing works on them here."""
     with tempfile.TemporaryDirectory() as folder:
-        opened = database.connect(f"sqlite+aiosqlite:///{folder}/bench.db")
+        opened = database.connect(f"sqlite:///{folder}/bench.db")
         await database.upgrade(opened)
         keeper = Keeper(opened, wall_clock, lambda _count: None)
 

@@ -52,8 +52,7 @@ async def keep(session: AsyncSession, updates: Sequence[RawUpdate], *, now: date
         for one in updates
     ]
     # The table and rows apart: one compiled statement serves every number of rows, and no entities are made.
-    connection = await session.connection()
-    await connection.execute(insert(session, InboxUpdate.__table__).on_conflict_do_nothing(), rows)
+    await session.execute(insert(session, InboxUpdate.__table__).on_conflict_do_nothing(), rows)
 
 
 async def waiting(session: AsyncSession, *, except_for: Collection[int], limit: int) -> list[Waiting]:

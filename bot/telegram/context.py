@@ -68,9 +68,13 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
         return self.house.clock()
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[AsyncSession]:
-        """The transaction in which a handler does its work, and in which the update becomes done."""
-        async with self.house.database.sessions.begin() as session:
+    async def transaction(self, *, brief: bool = False) -> AsyncIterator[AsyncSession]:
+        """The transaction in which a handler does its work, and in which the update becomes done.
+
+        A `brief` one, of a few rows, shares its commit with others: what comes most often should be that.
+        """
+        database = self.house.database
+        async with (database.units if brief else database.sessions).begin() as session:
             yield session
             await receiving.mark_done(session, current_work.get().inbox_id)
         current_work.get().done = True

@@ -60,7 +60,7 @@ class Keeper:
     async def _commit(self, bundles: Sequence[Bundle]) -> None:
         updates = [update for bundle in bundles for update in bundle.updates]
         try:
-            async with asyncio.timeout(COMMIT_SECONDS), self._database.sessions.begin() as session:
+            async with asyncio.timeout(COMMIT_SECONDS), self._database.units.begin(ahead=True) as session:
                 await receiving.keep(session, updates, now=self._clock())
         except Exception as error:  # noqa: BLE001 - whatever it is, Telegram must send again
             self._report(error)

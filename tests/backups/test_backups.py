@@ -32,7 +32,7 @@ def url(request: pytest.FixtureRequest, kind: str) -> str:
 def empty_url(request: pytest.FixtureRequest, kind: str, tmp_path: Path) -> Iterator[str]:
     """Another place, in which nothing is."""
     if kind == "sqlite":
-        yield f"sqlite+aiosqlite:///{tmp_path}/elsewhere/restored.db"
+        yield f"sqlite:///{tmp_path}/elsewhere/restored.db"
         return
     server = request.getfixturevalue("postgresql_server")
     assert isinstance(server, Server)

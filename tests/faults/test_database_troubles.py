@@ -95,7 +95,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 async def test_the_disk_is_full_for_a_while(tmp_path: Path, small_disk: Path) -> None:
-    async with stage(tmp_path, f"sqlite+aiosqlite:///{small_disk}/test.db", people=PEOPLE) as scene:
+    async with stage(tmp_path, f"sqlite:///{small_disk}/test.db", people=PEOPLE) as scene:
         before = await gather(scene)
         async with scene.crowd.present():
             _fill(small_disk / "filler")

@@ -54,7 +54,7 @@ def serving(pages: Pages) -> Server:
 @pytest.fixture
 async def broken_database(tmp_path: Path) -> AsyncIterator[Database]:
     """One that can't be opened."""
-    opened = databases.connect(f"sqlite+aiosqlite:///{tmp_path}")
+    opened = databases.connect(f"sqlite:///{tmp_path}")
     yield opened
     await opened.close()
 

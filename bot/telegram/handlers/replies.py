@@ -44,7 +44,7 @@ async def on_message(update: Update, context: Context) -> None:
     """Keep a message as a reply, and thank; or ask what it is."""
     message = update.message
     assert message is not None
-    async with context.transaction() as session:
+    async with context.transaction(brief=True) as session:
         person = await context.meet(session, update)
         taken = await holding.take_in(
             session,

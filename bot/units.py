@@ -1,0 +1,134 @@
+"""Brief units of work: on SQLite those that wait for each other share a commit, on PostgreSQL each has its own."""
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, aclosing, asynccontextmanager
+from dataclasses import dataclass
+from typing import Protocol
+
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, AsyncTransaction, async_sessionmaker
+
+TOGETHER_SECONDS = 0.01  # the longest that a unit waits for others before its commit begins
+
+
+class Units(Protocol):
+    """What opens units of work of a few rows; each is safe once its block has been left, or leaves no trace."""
+
+    def begin(self, *, ahead: bool = False) -> AbstractAsyncContextManager[AsyncSession]:
+        """A unit; `ahead` of those that wait, since others wait for it."""
+
+
+class Apart:
+    """Units that are transactions of their own, side by side."""
+
+    def __init__(self, sessions: async_sessionmaker[AsyncSession]) -> None:
+        self._sessions = sessions
+
+    def begin(self, *, ahead: bool = False) -> AbstractAsyncContextManager[AsyncSession]:  # noqa: ARG002 - none waits
+        """A unit."""
+        return self._sessions.begin()
+
+
+@dataclass
+class Group:
+    """Units that share a transaction, each in a savepoint; after the moment `until` (the loop's) none joins any more."""
+
+    connection: AsyncConnection
+    transaction: AsyncTransaction
+    until: float
+    ended: asyncio.Future[None]
+
+
+class Together:
+    """Units one after the other; what waits for its turn joins the transaction, and all wait for its one commit.
+
+    A unit that fails is rolled back alone. If the commit fails, all of its units have failed.
+    """
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self._busy = False
+        self._waiting: deque[asyncio.Future[None]] = deque()
+        self._group: Group | None = None
+        self._ending: asyncio.Task[None] | None = None
+
+    @asynccontextmanager
+    async def begin(self, *, ahead: bool = False) -> AsyncIterator[AsyncSession]:
+        """A unit; one that goes `ahead` is the last of its group, so that its commit begins at once."""
+        await self._turn(ahead=ahead)
+        try:
+            if self._group is None:
+                self._group = await self._begun()
+            group = self._group
+            if ahead:
+                group.until = 0.0
+            async with _session(group.connection) as session, session.begin():
+                yield session
+        finally:
+            self._pass_on()
+        await asyncio.shield(group.ended)
+
+    async def _turn(self, *, ahead: bool) -> None:
+        if not self._busy:
+            self._busy = True
+            return
+        turn = asyncio.get_running_loop().create_future()
+        (self._waiting.appendleft if ahead else self._waiting.append)(turn)
+        try:
+            await turn
+        except asyncio.CancelledError:
+            if turn.cancelled():
+                self._waiting.remove(turn)
+            else:  # it had just come
+                self._pass_on()
+            raise
+
+    async def _begun(self) -> Group:
+        loop = asyncio.get_running_loop()
+        connection = await self._engine.connect()
+        try:
+            transaction = await connection.begin()
+        except BaseException:
+            await connection.close()
+            raise
+        return Group(connection, transaction, loop.time() + TOGETHER_SECONDS, loop.create_future())
+
+    def _pass_on(self) -> None:
+        """Let the next unit join, or end the group, if there is one; in a task, so that nobody's cancellation ends it."""
+        loop, group = asyncio.get_running_loop(), self._group
+        if group is None or (self._waiting and loop.time() < group.until):
+            self._next()
+            return
+        self._group = None
+        self._ending = loop.create_task(self._end(group))  # kept, so that it isn't collected
+
+    def _next(self) -> None:
+        if self._waiting:
+            self._waiting.popleft().set_result(None)
+        else:
+            self._busy = False
+
+    async def _end(self, group: Group) -> None:
+        try:
+            async with aclosing(group.connection):
+                await _commit(group.transaction)
+        except Exception as error:  # noqa: BLE001 - each unit raises it
+            group.ended.set_exception(error)
+            group.ended.exception()  # a group whose only unit failed has nobody who asks
+        else:
+            group.ended.set_result(None)
+        finally:
+            self._next()
+
+
+async def _commit(transaction: AsyncTransaction) -> None:
+    try:
+        await transaction.commit()
+    except BaseException:
+        await transaction.rollback()  # SQLite keeps a transaction that it couldn't commit, and closing doesn't end it
+        raise
+
+
+def _session(connection: AsyncConnection) -> AsyncSession:
+    return AsyncSession(connection, join_transaction_mode="create_savepoint", expire_on_commit=False)

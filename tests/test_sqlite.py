@@ -1,0 +1,72 @@
+import asyncio
+
+import pytest
+from sqlalchemy import select, text
+
+from bot.database import Database
+from bot.models import Person
+
+LONG = text(
+    "WITH RECURSIVE numbers(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM numbers WHERE value < 1000000)"
+    " SELECT count(*) FROM numbers"
+)
+
+
+async def plant(database: Database, people: int) -> None:
+    async with database.sessions.begin() as session:
+        session.add_all(Person(telegram_id=number, language="en") for number in range(people))
+
+
+async def test_a_long_statement_lets_others_go_on(database: Database) -> None:
+    rounds = 0
+    async with database.readers() as session, asyncio.TaskGroup() as tasks:
+        counting = tasks.create_task(session.scalar(LONG))
+        while not counting.done():
+            rounds += 1
+            await asyncio.sleep(0.001)
+
+    assert counting.result() == 1_000_000
+    assert rounds > 3
+
+
+async def test_rows_come_one_by_one_some_or_all(database: Database) -> None:
+    await plant(database, 7)
+    everyone = select(Person.telegram_id).order_by(Person.telegram_id)
+
+    async with database.readers() as session:
+        first = (await session.execute(everyone)).first()
+        parts = [list(part) for part in (await session.scalars(everyone)).partitions(3)]
+        every = (await session.scalars(everyone)).all()
+        one_by_one = list(await session.scalars(everyone))
+
+    assert first == (0,)
+    assert parts == [[0, 1, 2], [3, 4, 5], [6]]
+    assert list(every) == one_by_one == [0, 1, 2, 3, 4, 5, 6]
+
+
+async def test_a_statement_that_is_given_up_leaves_the_connection_usable(database: Database) -> None:
+    async def count() -> None:
+        async with database.sessions.begin() as session:
+            session.add(Person(telegram_id=666, language="en"))
+            await session.flush()
+            await session.scalar(LONG)
+
+    async with asyncio.TaskGroup() as tasks:
+        counting = tasks.create_task(count())
+        await asyncio.sleep(0.02)
+        counting.cancel()
+    await plant(database, 2)
+
+    async with database.readers() as session:
+        assert list(await session.scalars(select(Person.telegram_id).order_by(Person.telegram_id))) == [0, 1]
+
+
+@pytest.mark.parametrize("parameters", [{"id": 1}, [{"id": 1}, {"id": 2}]])
+async def test_a_statement_runs_for_one_or_several_parameters(
+    database: Database, parameters: dict[str, int] | list[dict[str, int]]
+) -> None:
+    async with database.sessions.begin() as session:
+        await session.execute(text("INSERT INTO person (telegram_id, language) VALUES (:id, 'en')"), parameters)
+
+    async with database.readers() as session:
+        assert len((await session.scalars(select(Person.id))).all()) == len(parameters)

@@ -1,0 +1,173 @@
+import asyncio
+
+import pytest
+from sqlalchemy import event, select, text
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import database as databases
+from bot.database import Database
+from bot.models import Member, Naming, Person, Role
+
+
+class Mishap(Exception):
+    """What goes wrong within a unit."""
+
+
+@pytest.fixture
+def commits(database: Database) -> list[object]:
+    """One for each commit of the SQLite database."""
+    seen: list[object] = []
+    event.listen(database.engine.sync_engine, "commit", seen.append)
+    return seen
+
+
+async def meet(database: Database, telegram_id: int, *, ahead: bool = False) -> None:
+    async with database.units.begin(ahead=ahead) as session:
+        session.add(Person(telegram_id=telegram_id, language="en"))
+
+
+async def known(database: Database) -> list[int]:
+    """The people in the order in which they were kept."""
+    async with database.readers() as session:
+        return list(await session.scalars(select(Person.telegram_id).order_by(Person.id)))
+
+
+async def refer_to_nobody(session: AsyncSession) -> None:
+    """Leave behind a reference that is looked at only when all is committed."""
+    await session.execute(text("PRAGMA defer_foreign_keys=ON"))
+    session.add(
+        Member(dialogue_id=1, person_id=999, role=Role.MEMBER, naming=Naming.ANONYMOUS, reminders=True, pseudonym=None)
+    )
+
+
+async def test_what_a_unit_wrote_is_safe_when_its_block_has_been_left(either_database: Database) -> None:
+    for telegram_id in (1, 2):
+        await meet(either_database, telegram_id)
+
+        assert (await known(either_database))[-1] == telegram_id
+
+
+async def test_units_that_wait_for_each_other_share_a_commit(database: Database, commits: list[object]) -> None:
+    await asyncio.gather(*(meet(database, number) for number in range(5)))
+
+    assert await known(database) == [0, 1, 2, 3, 4]
+    assert len(commits) < 5
+
+
+async def test_a_unit_that_fails_leaves_no_trace_and_its_neighbours_are_kept(either_database: Database) -> None:
+    async def fail() -> None:
+        async with either_database.units.begin() as session:
+            session.add(Person(telegram_id=666, language="en"))
+            await session.flush()
+            raise Mishap
+
+    outcomes = await asyncio.gather(meet(either_database, 1), fail(), meet(either_database, 2), return_exceptions=True)
+
+    assert [type(outcome) for outcome in outcomes] == [type(None), Mishap, type(None)]
+    assert sorted(await known(either_database)) == [1, 2]
+
+
+async def test_a_unit_that_the_database_refuses_leaves_its_neighbours_alone(either_database: Database) -> None:
+    await meet(either_database, 1)
+
+    outcomes = await asyncio.gather(
+        meet(either_database, 2), meet(either_database, 1), meet(either_database, 3), return_exceptions=True
+    )
+
+    assert [type(outcome) for outcome in outcomes] == [type(None), IntegrityError, type(None)]
+    assert sorted(await known(either_database)) == [1, 2, 3]
+
+
+async def test_a_commit_that_fails_fails_each_of_its_units_and_none_after_them(database: Database) -> None:
+    async def spoil() -> None:
+        async with database.units.begin() as session:
+            await refer_to_nobody(session)
+
+    outcomes = await asyncio.gather(meet(database, 1), spoil(), meet(database, 2, ahead=True), return_exceptions=True)
+    await meet(database, 3)
+
+    assert IntegrityError in {type(outcome) for outcome in outcomes}
+    assert await known(database) == [
+        *(number for number, outcome in zip((1, 2), outcomes[::2], strict=True) if outcome is None),
+        3,
+    ]
+
+
+async def test_who_goes_ahead_is_kept_before_those_who_wait(database: Database) -> None:
+    async with asyncio.TaskGroup() as tasks, database.units.begin():
+        for number in (1, 2, 3):
+            tasks.create_task(meet(database, number))
+        await asyncio.sleep(0)
+        tasks.create_task(meet(database, 9, ahead=True))
+        await asyncio.sleep(0)
+
+    assert await known(database) == [9, 1, 2, 3]
+
+
+async def test_a_unit_that_is_cancelled_holds_nobody_up(either_database: Database) -> None:
+    begun = asyncio.Event()
+
+    async def never_end() -> None:
+        async with either_database.units.begin() as session:
+            session.add(Person(telegram_id=666, language="en"))
+            await session.flush()
+            begun.set()
+            await asyncio.Event().wait()
+
+    async with asyncio.TaskGroup() as tasks:
+        holding = tasks.create_task(never_end())
+        await begun.wait()
+        waiting = tasks.create_task(meet(either_database, 1))
+        tasks.create_task(meet(either_database, 2))
+        await asyncio.sleep(0)
+        waiting.cancel()
+        holding.cancel()
+
+    assert 2 in await known(either_database)
+    assert 666 not in await known(either_database)
+
+
+async def test_a_statement_of_a_unit_lets_nothing_come_in_between(database: Database) -> None:
+    others: list[str] = []
+
+    async with database.units.begin() as session:
+        await session.scalar(select(Person.id))  # the savepoint has begun
+        asyncio.get_running_loop().call_soon(others.append, "came in between")
+        await session.execute(select(Person))
+        await session.execute(text("UPDATE person SET language = 'fr'"))
+        in_between = list(others)
+
+    assert in_between == []
+    assert others
+
+
+async def test_units_and_long_transactions_take_turns(database: Database) -> None:
+    async def write_long(telegram_id: int) -> None:
+        async with database.sessions.begin() as session:
+            session.add(Person(telegram_id=telegram_id, language="en"))
+            await session.flush()
+            await asyncio.sleep(0)
+
+    await asyncio.gather(
+        *(work(number) for number in range(20) for work in [write_long] if number % 2),
+        *(meet(database, number) for number in range(20) if not number % 2),
+    )
+
+    assert sorted(await known(database)) == list(range(20))
+
+
+async def test_a_unit_waits_for_another_process_and_the_loop_goes_on(database: Database, sqlite_url: str) -> None:
+    other = databases.connect(sqlite_url)
+    async with other.sessions.begin() as session, asyncio.TaskGroup() as tasks:
+        session.add(Person(telegram_id=1, language="en"))
+        await session.flush()
+        waits = tasks.create_task(meet(database, 2))
+        for _ in range(20):
+            await asyncio.sleep(0.005)
+        waited = not waits.done()
+        await session.commit()
+    await other.close()
+
+    assert waited
+    assert await known(database) == [1, 2]
