@@ -23,7 +23,7 @@ class Connection(sqlite3.Connection):
     """A connection with a thread of its own, in which whatever may take long is done.
 
     While `at_once` is set, which lasts to the end of a transaction, statements run where they are called: they must be
-    brief. Beginning, which may wait for another process, and committing, which waits for the disk, never do.
+    brief. What waits for another process, or for the disk, never does.
     """
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -33,7 +33,7 @@ class Connection(sqlite3.Connection):
 
     def cursor(self, *_: object) -> "Cursor":  # type: ignore[override]  # there is one kind of cursor
         """A cursor that holds all rows of its result."""
-        return super().cursor(Cursor)
+        return super().cursor(Cursor)  # type: ignore[arg-type]  # called with this connection
 
     def carry(self, work: Callable[[], Result]) -> Result:
         """Let the thread do something while others go on; outside of SQLAlchemy's bridge it is done here."""
@@ -48,6 +48,19 @@ class Connection(sqlite3.Connection):
             with contextlib.suppress(sqlite3.Error):
                 await running
             raise
+
+    def try_begin(self) -> bool:
+        """Begin a transaction that writes, unless one would have to wait for another process."""
+        execute = super().execute
+        (patience,) = execute("PRAGMA busy_timeout").fetchone()
+        execute("PRAGMA busy_timeout=0")
+        try:
+            execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return False
+        finally:
+            execute(f"PRAGMA busy_timeout={patience}")
+        return True
 
     def commit(self) -> None:
         """Make the transaction safe."""
@@ -76,7 +89,10 @@ class Cursor(sqlite3.Cursor):
     """A cursor that has fetched its rows already when a statement returns."""
 
     connection: Connection
-    _rows: deque[Any] = deque()
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self._rows: deque[Any] = deque()
 
     def execute(self, statement: str, parameters: Any = ()) -> Self:
         """Run a statement, and fetch what it finds."""
@@ -127,7 +143,7 @@ class Dialect(SQLiteDialect_pysqlite):
     has_terminate = True
 
     @classmethod
-    def get_pool_class(cls, url: URL) -> type[AsyncAdaptedQueuePool]:
+    def get_pool_class(cls, url: URL) -> type[AsyncAdaptedQueuePool]:  # noqa: ARG003 - as SQLAlchemy calls it
         """Connections are lent to tasks."""
         return AsyncAdaptedQueuePool
 

@@ -4,11 +4,13 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import selectinload
 
-from bot.actions import planning, reading, settling
+from bot.actions import expecting, settling
+from bot.actions.expecting import Expected
+from bot.database import INSERTS, run
 from bot.models import (
     Attachment,
     Audience,
@@ -18,7 +20,6 @@ from bot.models import (
     Moderation,
     Naming,
     Person,
-    Question,
     Reply,
     Visibility,
 )
@@ -59,6 +60,24 @@ class Answered:
     more_of_album: bool = False
 
 
+@dataclass(frozen=True)
+class Message:
+    """One message that is a reply: Telegram's id of it, what it says, when, and in reply to which message, if that is the bot's.
+
+    `parent_id` is the reply it responds to; `room_id` where it was said, if in a group; `naming` how its author is
+    named on it and `audience` who may read it, both as the member has it now if None.
+    """
+
+    message_id: int
+    content: Content
+    replied_at: datetime
+    reply_to: int | None = None
+    parent_id: int | None = None
+    room_id: int | None = None
+    naming: Naming | None = None
+    audience: Audience | None = None
+
+
 async def answer(
     session: AsyncSession,
     *,
@@ -74,67 +93,95 @@ async def answer(
     naming: Naming | None = None,
     audience: Audience | None = None,
 ) -> Answered:
-    """Keep a message as a reply to a question; a further part of an album joins the reply that the album began.
+    """Keep a message as a member's reply to a question, as `keep` does; what they are is told at `Message`."""
+    expected = await expecting.of_member(session, member_id=member_id, question_id=question_id)
+    message = Message(message_id, content, replied_at, reply_to, parent_id, room_id, naming, audience)
+    return await keep(session, expected, message, now=now)
 
-    `reply_to` is the message it replies to, if that is the bot's; `parent_id` the reply it responds to; `room_id`
-    where it was said, if in a group; `naming` how its author is named on it and `audience` who may read it, both as
-    the member has it now if None.
+
+async def keep(session: AsyncSession, expected: Expected, message: Message, *, now: datetime) -> Answered:
+    """Keep a message as the reply that is expected; a further part of an album joins the reply that the album began.
 
     Unique per member and message, in a group per room and message: the same message again changes nothing.
     """
-    # A query, because get() would not load what an instance known to the session lacks.
-    member = (
-        await session.scalars(
-            select(Member).where(Member.id == member_id).options(joinedload(Member.dialogue), joinedload(Member.person))
-        )
-    ).one()
-    question = await session.get_one(Question, question_id)
-    begun = await _begun(session, member_id, room_id, message_id, content.album)
-    if begun is not None:
-        reply, more_of_album = begun, begun.message_id != message_id
-        if more_of_album:
-            _add_to_album(reply, message_id, content, member.dialogue, now)
-    else:
-        more_of_album = False
-        zone = reading.zone_of(member.person, member.dialogue)
-        reply = Reply(
-            dialogue_id=member.dialogue_id,
-            question_id=question_id,
-            member_id=member_id,
-            parent_id=parent_id,
-            room_id=room_id,
-            message_id=message_id,
-            kind=content.kind,
-            text=content.text,
-            album=content.album,
-            language=member.person.language,
-            naming=naming or member.naming,
-            audience=audience or member.audience,
-            visibility=Visibility.SHOWN,
-            late=replied_at >= planning.closes_at(member.dialogue, question, zone),
-            replied_at=replied_at,
-            kept_at=now,
-            attachments=[attachment_of(message_id, content.file)] if content.file else [],
-        )
-        await_approval(reply, member.dialogue, now)
-        session.add(reply)
-        await settling.settle_by_reply(session, member_id=member_id, question_id=question_id, message_id=reply_to)
-    await session.flush()
+    begun = await _begun(session, expected, message) if message.content.album is not None else None
+    reply_id = await _insert(session, expected, message, now) if begun is None else None
+    if reply_id is None:
+        return await _join(session, expected, message, now)
+    await settling.settle_by_reply(
+        session, member_id=expected.member_id, question_id=expected.question_id, message_id=message.reply_to
+    )
+    return Answered(
+        reply_id=reply_id,
+        number=expected.number,
+        first_in_dialogue=await _is_first(session, expected.member_id, reply_id),
+        late=message.replied_at >= expected.closes_at,
+    )
+
+
+_REPLY = Reply.__table__
+_INSERT = {name: insert(_REPLY).on_conflict_do_nothing().returning(_REPLY.c.id) for name, insert in INSERTS.items()}
+_OTHERS = (
+    select(_REPLY.c.id).where(_REPLY.c.member_id == bindparam("member"), _REPLY.c.id != bindparam("reply")).limit(1)
+)
+
+
+async def _insert(session: AsyncSession, expected: Expected, message: Message, now: datetime) -> int | None:
+    """A new reply; None if this message is one already."""
+    content = message.content
+    values = {
+        "dialogue_id": expected.dialogue_id,
+        "question_id": expected.question_id,
+        "member_id": expected.member_id,
+        "parent_id": message.parent_id,
+        "room_id": message.room_id,
+        "message_id": message.message_id,
+        "kind": content.kind,
+        "text": content.text,
+        "album": content.album,
+        "language": expected.language,
+        "naming": message.naming or expected.naming,
+        "audience": message.audience or expected.audience,
+        "visibility": Visibility.WAITING if expected.approved_first else Visibility.SHOWN,
+        "waiting_since": now if expected.approved_first else None,
+        "late": message.replied_at >= expected.closes_at,
+        "replied_at": message.replied_at,
+        "kept_at": now,
+    }
+    rows = await run(session, _INSERT[session.get_bind().dialect.name], values)
+    if not rows:
+        return None
+    reply_id: int = rows[0].id
+    if content.file is not None:
+        session.add(Attachment(reply_id=reply_id, message_id=message.message_id, **asdict(content.file)))
+    return reply_id
+
+
+async def _join(session: AsyncSession, expected: Expected, message: Message, now: datetime) -> Answered:
+    """Add a message to the reply to which it belongs already."""
+    reply = await _begun(session, expected, message)
+    assert reply is not None, "there is one, or the message would be a new one"
+    more_of_album = reply.message_id != message.message_id
+    if more_of_album:
+        dialogue = await session.get_one(Dialogue, reply.dialogue_id)
+        _add_to_album(reply, message.message_id, message.content, dialogue, now)
+        await session.flush()
     return Answered(
         reply_id=reply.id,
-        number=question.number,
-        first_in_dialogue=await _is_first(session, reply),
+        number=expected.number,
+        first_in_dialogue=await _is_first(session, reply.member_id, reply.id),
         late=reply.late,
         more_of_album=more_of_album,
     )
 
 
-async def _begun(
-    session: AsyncSession, member_id: int, room_id: int | None, message_id: int, album: str | None
-) -> Reply | None:
+async def _begun(session: AsyncSession, expected: Expected, message: Message) -> Reply | None:
     """The reply to which a message belongs already: by itself, or by its album."""
-    same = message_is(message_id) if album is None else or_(message_is(message_id), Reply.album == album)
-    place = Reply.room_id.is_(None) & (Reply.member_id == member_id) if room_id is None else Reply.room_id == room_id
+    album = message.content.album
+    itself = message_is(message.message_id)
+    same = itself if album is None else or_(itself, Reply.album == album)
+    private = Reply.room_id.is_(None) & (Reply.member_id == expected.member_id)
+    place = private if message.room_id is None else Reply.room_id == message.room_id
     return await session.scalar(select(Reply).where(place, same).options(selectinload(Reply.attachments)))
 
 
@@ -161,9 +208,8 @@ def read_anew(reply: Reply) -> None:
         reply.language_source = LanguageSource.ASSUMED
 
 
-async def _is_first(session: AsyncSession, reply: Reply) -> bool:
-    others = select(Reply.id).where(Reply.member_id == reply.member_id, Reply.id != reply.id)
-    return await session.scalar(others.limit(1)) is None
+async def _is_first(session: AsyncSession, member_id: int, reply_id: int) -> bool:
+    return not await run(session, _OTHERS, {"member": member_id, "reply": reply_id})
 
 
 def said_by(person: Person) -> Any:

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions import answering, browsing, choosing, editing, joining, placing, proposing, reading, responding
-from bot.actions.answering import Answered, Content, File
+from bot.actions.answering import Answered, Content, File, Message
 from bot.actions.browsing import NotReadable
 from bot.actions.editing import Revised
 from bot.actions.permitting import Right
@@ -128,18 +128,10 @@ async def take_in(
         aside = Aside(held_id, person.awaiting, person.awaiting_id, content.text)
         choosing.await_nothing(person)
         return aside
-    places = await placing.places(session, person, hinted=hinted, now=now)
-    if len(places) == 1:
-        return await answering.answer(
-            session,
-            member_id=places[0].member_id,
-            question_id=places[0].question_id,
-            message_id=message_id,
-            content=content,
-            replied_at=sent_at,
-            now=now,
-            reply_to=reply_to,
-        )
+    expected = await placing.expected(session, person, hinted=hinted, now=now)
+    if len(expected) == 1:
+        message = Message(message_id, content, sent_at, reply_to)
+        return await answering.keep(session, expected[0], message, now=now)
     return await _hold_and_ask(session, person, message_id, content, sent_at=sent_at, now=now)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
@@ -69,9 +69,12 @@ async def meet(session: AsyncSession, *, telegram_id: int, language: str) -> Per
     return person
 
 
+_KNOWN = select(Person).where(Person.telegram_id == bindparam("account"))
+
+
 async def known(session: AsyncSession, *, telegram_id: int) -> Person | None:
     """The person behind a Telegram account; None for one never seen."""
-    return await session.scalar(select(Person).where(Person.telegram_id == telegram_id))
+    return await session.scalar(_KNOWN, {"account": telegram_id})
 
 
 async def language_of(session: AsyncSession, telegram_id: int) -> str | None:

@@ -7,8 +7,10 @@ from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload
 
-from bot.actions import answering, planning, reading
+from bot.actions import answering, expecting, reading
+from bot.actions.expecting import Expected
 from bot.models import Delivery, Kind, Member, Person, Question, Reply, State
 
 
@@ -24,52 +26,58 @@ class Place:
     is_open: bool
 
 
-async def places(
+async def expected(
     session: AsyncSession, person: Person, *, hinted: tuple[int, int] | None, now: datetime
-) -> list[Place]:
-    """Where a message belongs: one place where that is certain, several where the person must say, none where nothing was asked.
+) -> list[Expected]:
+    """Which reply a message is: one where that is certain, several where the person must say, none where nothing was asked.
 
-    Without a hint (membership, question): the open questions; when none is open, the last that closed in each
-    dialogue (the reply will be late). When none has begun by the clock, those that the person was sent nevertheless,
+    Without a hint (membership, question): to the open questions; when none is open, to the last that closed in each
+    dialogue (it will be late). When none has begun by the clock, to those that the person was sent nevertheless,
     before the clock was set back or they moved to a zone further west.
     """
-    asked = await reading.questions_of(session, person)
-    for member, question in asked:
-        if (member.id, question.id) == hinted:
-            return [_place(member, question, person, now)]
-    begun = [
-        (member, question)
-        for member, question in asked
-        if planning.opens_at(member.dialogue, question, reading.zone_of(person, member.dialogue)) <= now
-    ]
-    shown = begun or await _sent(session, person, asked)
-    found = [_place(member, question, person, now) for member, question in shown]
-    still_open = [place for place in found if place.is_open]
-    return still_open or list({place.member_id: place for place in found}.values())
+    asked = await expecting.of_person(session, person)
+    for one in asked:
+        if (one.member_id, one.question_id) == hinted:
+            return [one]
+    begun = [one for one in asked if one.opens_at <= now] or await _sent(session, person, asked)
+    still_open = [one for one in begun if now < one.closes_at]
+    return still_open or list({one.member_id: one for one in begun}.values())
 
 
-async def _sent(
-    session: AsyncSession, person: Person, asked: Sequence[tuple[Member, Question]]
-) -> list[tuple[Member, Question]]:
-    """Those of the questions that this person was sent."""
+async def _sent(session: AsyncSession, person: Person, asked: Sequence[Expected]) -> list[Expected]:
+    """Those that this person was sent the question of."""
     deliveries = await session.execute(
         select(Delivery.member_id, Delivery.question_id)
         .join(Delivery.member)
         .where(Member.person_id == person.id, Delivery.kind == Kind.QUESTION, Delivery.state == State.SENT)
     )
     sent = {(member_id, question_id) for member_id, question_id in deliveries}
-    return [(member, question) for member, question in asked if (member.id, question.id) in sent]
+    return [one for one in asked if (one.member_id, one.question_id) in sent]
 
 
-def _place(member: Member, question: Question, person: Person, now: datetime) -> Place:
-    dialogue = member.dialogue
+async def places(
+    session: AsyncSession, person: Person, *, hinted: tuple[int, int] | None, now: datetime
+) -> list[Place]:
+    """The same, as the person is shown it."""
+    found = await expected(session, person, hinted=hinted, now=now)
+    questions = await session.scalars(
+        select(Question)
+        .where(Question.id.in_([one.question_id for one in found]))
+        .options(joinedload(Question.dialogue))
+    )
+    by_id = {question.id: question for question in questions}
+    return [_place(one, by_id[one.question_id], person, now) for one in found]
+
+
+def _place(expected: Expected, question: Question, person: Person, now: datetime) -> Place:
+    dialogue = question.dialogue
     return Place(
-        member_id=member.id,
-        question_id=question.id,
-        number=question.number,
+        member_id=expected.member_id,
+        question_id=expected.question_id,
+        number=expected.number,
         title=reading.in_language(question.title or question.text, dialogue, person.language),
         dialogue_title=reading.in_language(dialogue.title, dialogue, person.language),
-        is_open=now < planning.closes_at(dialogue, question, reading.zone_of(person, dialogue)),
+        is_open=now < expected.closes_at,
     )
 
 
@@ -77,6 +85,8 @@ async def hinted(
     session: AsyncSession, person: Person, *, reply_to: int | None, album: str | None
 ) -> tuple[int, int] | None:
     """The membership and question to which the message replied to, or its album, already belongs; None without a hint."""
+    if album is None and reply_to is None:
+        return None
     said = (
         answering.said_by(person).where(Reply.room_id.is_(None)).with_only_columns(Reply.member_id, Reply.question_id)
     )

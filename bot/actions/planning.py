@@ -66,14 +66,19 @@ def waking(dialogue: Dialogue, moment: datetime, zone: str) -> datetime:
     return QuietHours(dialogue.quiet_from, dialogue.quiet_until).waking(moment, zone)
 
 
+def clock_of(send_at: SendAt, timezone: str, zone: str) -> str:
+    """The zone by whose clock a dialogue held in `timezone` opens and closes its questions for a member in `zone`."""
+    return zone if send_at is SendAt.MEMBER else timezone
+
+
 def opens_at(dialogue: Dialogue, question: Question, zone: str) -> datetime:
     """The instant at which a question opens for a member in `zone`, quiet hours aside."""
-    return instant(question.opens, zone if dialogue.send_at is SendAt.MEMBER else dialogue.timezone)
+    return instant(question.opens, clock_of(dialogue.send_at, dialogue.timezone, zone))
 
 
 def closes_at(dialogue: Dialogue, question: Question, zone: str) -> datetime:
     """The instant after which a reply of a member in `zone` is late."""
-    return instant(question.closes, zone if dialogue.send_at is SendAt.MEMBER else dialogue.timezone)
+    return instant(question.closes, clock_of(dialogue.send_at, dialogue.timezone, zone))
 
 
 def due_at(dialogue: Dialogue, question: Question, zone: str) -> datetime:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import case, delete, select, update
+from sqlalchemy import bindparam, case, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.database import insert
+from bot.database import insert, run
 from bot.models import InboxState, InboxUpdate
 
 ATTEMPTS = 3  # an update that failed this often is parked
@@ -66,17 +66,20 @@ async def waiting(session: AsyncSession, *, except_for: Collection[int], limit: 
     return [Waiting(*row) for row in rows]
 
 
+_INBOX = InboxUpdate.__table__
+_MARK_DONE = (
+    update(_INBOX)  # type: ignore[arg-type]  # the declarative base calls its table a FromClause
+    .where(_INBOX.c.id == bindparam("inbox"))
+    .values(state=InboxState.DONE, raw=case((_INBOX.c.lane < 0, ""), else_=_INBOX.c.raw))
+)
+
+
 async def mark_done(session: AsyncSession, inbox_id: int) -> None:
     """An update is worked off; in the same transaction as its effects.
 
     What was said in a group is forgotten with that: most of it answers nothing, and nobody agreed to its being kept.
     """
-    in_group = InboxUpdate.lane < 0
-    await session.execute(
-        update(InboxUpdate)
-        .where(InboxUpdate.id == inbox_id)
-        .values(state=InboxState.DONE, raw=case((in_group, ""), else_=InboxUpdate.raw))
-    )
+    await run(session, _MARK_DONE, {"inbox": inbox_id})
 
 
 class Failed(StrEnum):

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions import counting, furnishing, hosting
 from bot.actions.addressing import Letter
+from bot.database import run
 from bot.models import Delivery, Kind, Member, Person, Room, State
 
 
@@ -72,6 +73,12 @@ _RECORD_SENT = (
     .where(_DELIVERY.c.id == bindparam("delivery"))
     .where((_DELIVERY.c.state == State.SENDING) | (_DELIVERY.c.state == State.UNCERTAIN))
     .values(state=State.SENT, message_id=bindparam("message"), reason=None, settled_at=bindparam("now"))
+)
+_SETTLE_UNCERTAIN = (
+    update(_DELIVERY)  # type: ignore[arg-type]  # the same
+    .where(_DELIVERY.c.member_id == bindparam("member"), _DELIVERY.c.question_id == bindparam("question"))
+    .where(_DELIVERY.c.kind == Kind.QUESTION, _DELIVERY.c.state == State.UNCERTAIN)
+    .values(state=State.SENT, reason=bindparam("why"), message_id=bindparam("message"))
 )
 
 
@@ -179,12 +186,8 @@ async def settle_by_reply(session: AsyncSession, *, member_id: int, question_id:
 async def _settle_uncertain(
     session: AsyncSession, *, member_id: int, question_id: int, reason: str, message_id: int | None = None
 ) -> None:
-    await session.execute(
-        update(Delivery)
-        .where(Delivery.member_id == member_id, Delivery.question_id == question_id, Delivery.kind == Kind.QUESTION)
-        .where(Delivery.state == State.UNCERTAIN)
-        .values(state=State.SENT, reason=reason, message_id=message_id)
-    )
+    found = {"member": member_id, "question": question_id, "why": reason, "message": message_id}
+    await run(session, _SETTLE_UNCERTAIN, found)
 
 
 async def send_again(session: AsyncSession, *, dialogue_id: int, now: datetime) -> int:

@@ -1,0 +1,83 @@
+"""The replies that are expected of a person: to which questions, from when until when, and how each would be kept."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.actions import planning
+from bot.database import run
+from bot.models import Audience, Dialogue, Member, Moderation, Naming, Person, Question
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A reply to a question, as it is expected of a member; kept under `naming` for `audience`, assumed to be in `language`."""
+
+    member_id: int
+    question_id: int
+    dialogue_id: int
+    number: int
+    opens_at: datetime
+    closes_at: datetime
+    naming: Naming
+    audience: Audience
+    language: str
+    approved_first: bool
+
+
+_PERSON, _MEMBER, _DIALOGUE, _QUESTION = (model.__table__ for model in (Person, Member, Dialogue, Question))
+# Built once, and of columns: every reply asks this, and the texts of dialogues and questions are long.
+_OF_ALL = (
+    select(
+        _MEMBER.c.id.label("member_id"),
+        _MEMBER.c.naming,
+        _MEMBER.c.audience,
+        _PERSON.c.language,
+        _PERSON.c.timezone.label("own_timezone"),
+        _DIALOGUE.c.id.label("dialogue_id"),
+        _DIALOGUE.c.timezone,
+        _DIALOGUE.c.send_at,
+        _DIALOGUE.c.moderation,
+        _QUESTION.c.id.label("question_id"),
+        _QUESTION.c.position,
+        _QUESTION.c.opens,
+        _QUESTION.c.closes,
+    )
+    .join_from(_MEMBER, _PERSON, _PERSON.c.id == _MEMBER.c.person_id)
+    .join(_DIALOGUE, _DIALOGUE.c.id == _MEMBER.c.dialogue_id)
+    .join(_QUESTION, _QUESTION.c.dialogue_id == _DIALOGUE.c.id)
+)
+_OF_PERSON = _OF_ALL.where(
+    _MEMBER.c.person_id == bindparam("person"), _MEMBER.c.joined_at.is_not(None), _MEMBER.c.left_at.is_(None)
+).order_by(_DIALOGUE.c.id, _QUESTION.c.position)
+_OF_MEMBER = _OF_ALL.where(_MEMBER.c.id == bindparam("member"), _QUESTION.c.id == bindparam("question"))
+
+
+async def of_person(session: AsyncSession, person: Person) -> list[Expected]:
+    """Of a person, all that was, is and will be, in the dialogues in which they take part, each in its order."""
+    return [_expected(row) for row in await run(session, _OF_PERSON, {"person": person.id})]
+
+
+async def of_member(session: AsyncSession, *, member_id: int, question_id: int) -> Expected:
+    """Of a member, whether they take part or not, to one question of their dialogue; there must be both."""
+    (row,) = await run(session, _OF_MEMBER, {"member": member_id, "question": question_id})
+    return _expected(row)
+
+
+def _expected(row: Row[Any]) -> Expected:
+    clock = planning.clock_of(row.send_at, row.timezone, row.own_timezone or row.timezone)
+    return Expected(
+        member_id=row.member_id,
+        question_id=row.question_id,
+        dialogue_id=row.dialogue_id,
+        number=row.position + 1,
+        opens_at=planning.instant(row.opens, clock),
+        closes_at=planning.instant(row.closes, clock),
+        naming=row.naming,
+        audience=row.audience,
+        language=row.language,
+        approved_first=row.moderation is Moderation.BEFORE,
+    )
