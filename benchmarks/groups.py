@@ -77,7 +77,7 @@ class Talk:
 @asynccontextmanager
 async def running(sandbox: Sandbox, folder: Path, *, webhook: bool) -> AsyncIterator[Database]:
     """The bot as a process, with a dialogue whose question opened an hour ago; what it remembers."""
-    url = f"sqlite+aiosqlite:///{folder}/bench.db"
+    url = f"sqlite:///{folder}/bench.db"
     database = databases.connect(url)
     await databases.upgrade(database)
     await plant(database, members=1, questions=1, opens=wall_clock() - timedelta(hours=1))

@@ -21,6 +21,7 @@ MEASURES = (
     ("rate", "kept, replies/s", None),
     ("rate per CPU", "kept, replies per CPU second", at_least(5_000)),
     ("p99", "99th percentile of the 200, ms", at_most(20)),
+    ("p99 handling", "the same while replies are handled, ms", at_most(20)),
     ("handled", "handled, replies/s", None),
     ("handled per CPU", "handled, replies per CPU second", at_least(800)),
 )
@@ -45,6 +46,17 @@ def _blast(port: int | None, first: int, count: int) -> dict[str, float]:
     return measured
 
 
+def receive_and_handle(name: str, count: int) -> dict[str, float]:
+    """The same while all that came is handled, from as many members: the 99th percentile in ms."""
+    with (
+        processes.running("stub") as stub,
+        processes.running("receiver", name, stub.url, "--handling", WARM_UP + count, core=processes.OURS) as receiver,
+    ):
+        port = urlsplit(receiver.url).port
+        _blast(port, 1, WARM_UP)
+        return {"p99 handling": _blast(port, WARM_UP + 1, count)["p99"]}
+
+
 def handle(name: str, count: int) -> dict[str, float]:
     """One bot from the poll to the thanks: replies per second, and per second of CPU."""
     with processes.running("stub", "--replies", count) as stub:
@@ -60,12 +72,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--posts", type=int, default=10_000)
-    parser.add_argument("--replies", type=int, default=1_000, help="to be handled")
+    parser.add_argument("--replies", type=int, default=3_000, help="to be handled")
     arguments = parser.parse_args()
     figures: dict[tuple[str, str], list[float]] = defaultdict(list)
     for _ in range(arguments.rounds):
         for name in NAMES:
-            measured = receive(name, arguments.posts) | handle(name, arguments.replies)
+            measured = (
+                receive(name, arguments.posts)
+                | receive_and_handle(name, arguments.replies)
+                | handle(name, arguments.replies)
+            )
             for measure, figure in measured.items():
                 figures[measure, name].append(figure)
     median = {key: statistics.median(values) for key, values in figures.items()}

@@ -124,7 +124,7 @@ def main() -> None:
     print(f"{'replies':>8}  {'what':<26}  {'median ms':>9}  {'most ms':>9}")
     for replies in parser.parse_args().replies:
         with tempfile.TemporaryDirectory() as folder:
-            for name, took in asyncio.run(measure(f"sqlite+aiosqlite:///{folder}/bench.db", replies)):
+            for name, took in asyncio.run(measure(f"sqlite:///{folder}/bench.db", replies)):
                 print(f"{replies:>8,}  {name:<26}  {statistics.median(took):>9.1f}  {max(took):>9.1f}")
 
 

@@ -114,7 +114,7 @@ async def _key_points(session: AsyncSession, dialogue: Dialogue) -> None:
 async def measure(replies: int) -> tuple[float, float, dict[Form, float], float]:
     """Seconds to gather, to compare, to make each format in all languages, and of the processor for all of it."""
     with tempfile.TemporaryDirectory() as folder:
-        opened = database.connect(f"sqlite+aiosqlite:///{folder}/bench.db")
+        opened = database.connect(f"sqlite:///{folder}/bench.db")
         await database.upgrade(opened)
         slug = await fill(opened, replies)
         started, worked = time.perf_counter(), time.process_time()

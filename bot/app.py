@@ -161,7 +161,9 @@ class Bot:
             running = [tasks.create_task(work) for work in works]
             keeping = tasks.create_task(self.lease.keep(self._on_beat))
             sending = tasks.create_task(self._tick_when_woken())
-            scheduler.add_job(self._keep_house, "interval", hours=1, misfire_grace_time=None)
+            scheduler.add_job(
+                self._keep_house, "interval", hours=1, misfire_grace_time=None, next_run_time=wall_clock()
+            )
             scheduler.start()
             self._woken.set()
             log.info("running", bot=self.application.bot.username)

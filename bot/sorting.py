@@ -10,10 +10,10 @@ from multiprocessing import get_context
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot import insight
 from bot.actions import detecting, embedding, grouping
 from bot.actions.embedding import Unembedded
 from bot.database import Database
-from bot.insight import vectors
 
 BATCHES = 5  # of which the languages are recognised at a tick: the rest waits for the next
 TOGETHER = 500  # replies read at a time
@@ -40,11 +40,11 @@ class Sorter:
     async def run(self) -> None:
         """Sort new replies into themes until cancelled."""
         while True:
+            await asyncio.sleep(REST_SECONDS)  # first of all, so that nothing waits for it at the start
             try:
                 await self.sort()
             except (SQLAlchemyError, BrokenProcessPool):
                 log.exception("replies could not be sorted into themes")
-            await asyncio.sleep(REST_SECONDS)
 
     async def sort(self) -> None:
         """Read new replies, and put them to themes.
@@ -61,16 +61,16 @@ class Sorter:
 
     async def _unembedded(self) -> list[Unembedded]:
         async with self._database.readers() as session:
-            return await embedding.unembedded(session, model=vectors.best().name, limit=TOGETHER)
+            return await embedding.unembedded(session, model=insight.vectors.best().name, limit=TOGETHER)
 
     async def _encode(self, process: ProcessPoolExecutor, read: Sequence[Unembedded]) -> list[bytes]:
         loop = asyncio.get_running_loop()
-        packed = await loop.run_in_executor(process, vectors.encode, [one.text for one in read])
+        packed = await loop.run_in_executor(process, insight.vectors.encode, [one.text for one in read])
         width = len(packed) // len(read)
         return [packed[start : start + width] for start in range(0, len(packed), width)]
 
     async def _keep(self, read: Sequence[Unembedded], encoded: Sequence[bytes]) -> None:
-        model, now = vectors.best().name, self._clock()
+        model, now = insight.vectors.best().name, self._clock()
         async with self._database.sessions.begin() as session:
             await embedding.keep(session, read, encoded, model=model, now=now)
         for question_id in dict.fromkeys(one.question_id for one in read):

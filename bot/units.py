@@ -1,6 +1,7 @@
 """Brief units of work: on SQLite those that wait for each other share a commit, on PostgreSQL each has its own."""
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, aclosing, asynccontextmanager
@@ -9,7 +10,7 @@ from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, AsyncTransaction, async_sessionmaker
 
-TOGETHER_SECONDS = 0.01  # the longest that a unit waits for others before its commit begins
+TOGETHER_SECONDS = 0.01  # of work before a commit begins: the longest that a unit waits for others where a core is free
 
 
 class Units(Protocol):
@@ -32,7 +33,7 @@ class Apart:
 
 @dataclass
 class Group:
-    """Units that share a transaction, each in a savepoint; after the moment `until` (the loop's) none joins any more."""
+    """Units that share a transaction, each in a savepoint; none joins once the thread has worked until `until`."""
 
     connection: AsyncConnection
     transaction: AsyncTransaction
@@ -85,23 +86,23 @@ class Together:
             raise
 
     async def _begun(self) -> Group:
-        loop = asyncio.get_running_loop()
+        ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         connection = await self._engine.connect()
         try:
             transaction = await connection.begin()
         except BaseException:
             await connection.close()
             raise
-        return Group(connection, transaction, loop.time() + TOGETHER_SECONDS, loop.create_future())
+        return Group(connection, transaction, time.thread_time() + TOGETHER_SECONDS, ended)
 
     def _pass_on(self) -> None:
         """Let the next unit join, or end the group, if there is one; in a task, so that nobody's cancellation ends it."""
-        loop, group = asyncio.get_running_loop(), self._group
-        if group is None or (self._waiting and loop.time() < group.until):
+        group = self._group
+        if group is None or (self._waiting and time.thread_time() < group.until):
             self._next()
             return
         self._group = None
-        self._ending = loop.create_task(self._end(group))  # kept, so that it isn't collected
+        self._ending = asyncio.get_running_loop().create_task(self._end(group))  # kept, so that it isn't collected
 
     def _next(self) -> None:
         if self._waiting:

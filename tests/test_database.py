@@ -4,6 +4,7 @@ from typing import Any
 
 import planting
 import pytest
+from alembic.script import ScriptDirectory
 from sqlalchemy import DateTime, Interval, bindparam, inspect, select, text
 from sqlalchemy.exc import IntegrityError, StatementError
 from sqlalchemy.orm import selectinload
@@ -92,6 +93,10 @@ async def test_bringing_up_to_date_what_is_up_to_date_changes_nothing(either_dat
 
     async with either_database.readers() as session:
         assert len((await session.scalars(select(Dialogue))).all()) == 1
+
+
+def test_migrations_are_numbered_in_their_order() -> None:
+    assert ScriptDirectory(str(databases.MIGRATIONS)).get_heads() == [databases.newest()]
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,17 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import insight
 from bot.actions.embedding import groupable
-from bot.insight import arranging, vectors
-from bot.insight.arranging import Arrangement, Material
 from bot.models import Embedding, Reply, Theme, ThemeReply
+
+if TYPE_CHECKING:
+    from bot.insight.arranging import Arrangement, Material
 
 LARGEST = 1000  # replies that are looked at together: of more, the newest; the others keep their themes
 
@@ -38,7 +41,7 @@ async def propose(session: AsyncSession, question_id: int, *, now: datetime, ane
         await _forget(session, [theme.theme_id for theme in proposals])
         known = [theme for theme in known if theme.accepted]
     material = await _material(session, question_id)
-    arrangement = await asyncio.to_thread(arranging.arrange, material, propose=anew or not known)
+    arrangement = await asyncio.to_thread(insight.arranging.arrange, material, propose=anew or not known)
     await _keep(session, question_id, material.method, arrangement, now)
 
 
@@ -57,9 +60,9 @@ async def _forget(session: AsyncSession, theme_ids: Sequence[int]) -> None:
     await session.execute(delete(Theme).where(Theme.id.in_(theme_ids)))
 
 
-async def _material(session: AsyncSession, question_id: int) -> Material:
+async def _material(session: AsyncSession, question_id: int) -> "Material":
     """The newest replies that are in themes, and the newest that are in none, as vectors of the encoder there is."""
-    model = vectors.best().name
+    model = insight.vectors.best().name
     query = (
         select(Reply.id, Reply.language, Embedding.vector, ThemeReply.theme_id, ThemeReply.decided)
         .join(Embedding, Embedding.reply_id == Reply.id)
@@ -71,17 +74,19 @@ async def _material(session: AsyncSession, question_id: int) -> Material:
     placed = (await session.execute(query.where(ThemeReply.theme_id.is_not(None)))).all()
     free = (await session.execute(query.where(ThemeReply.reply_id.is_(None)))).all()
     rows = [*placed, *free]
-    return Material(
+    return insight.arranging.Material(
         method=model,
         reply_ids=tuple(row.id for row in rows),
         languages=tuple(row.language for row in rows),
-        vectors=vectors.unpack([row.vector for row in rows]),
+        vectors=insight.vectors.unpack([row.vector for row in rows]),
         themes=tuple(row.theme_id for row in rows),
         decided=tuple(bool(row.decided) for row in rows),
     )
 
 
-async def _keep(session: AsyncSession, question_id: int, method: str, arrangement: Arrangement, now: datetime) -> None:
+async def _keep(
+    session: AsyncSession, question_id: int, method: str, arrangement: "Arrangement", now: datetime
+) -> None:
     session.add_all(
         ThemeReply(reply_id=reply_id, theme_id=theme_id, placed_at=now)
         for reply_id, theme_id in arrangement.placed.items()
@@ -105,7 +110,7 @@ async def _keep(session: AsyncSession, question_id: int, method: str, arrangemen
 async def split(session: AsyncSession, theme: Theme, *, now: datetime) -> Theme | None:
     """Part a theme into two that a moderator will look at; returns the new one, or None if it can't be parted."""
     material = await _material(session, theme.question_id)
-    apart = arranging.halve(material, theme.id)
+    apart = insight.arranging.halve(material, theme.id)
     if not apart:
         return None
     new = Theme(
@@ -127,7 +132,7 @@ async def split(session: AsyncSession, theme: Theme, *, now: datetime) -> Theme 
 
 async def quotes(session: AsyncSession, theme_id: int, *, count: int) -> list[int]:
     """The replies (ids) that stand for a theme, the most central first, of its newest."""
-    model = vectors.best().name
+    model = insight.vectors.best().name
     rows = (
         await session.execute(
             select(Reply.id, Reply.language, Embedding.vector)
@@ -142,9 +147,11 @@ async def quotes(session: AsyncSession, theme_id: int, *, count: int) -> list[in
     if not embedded:
         return [row.id for row in rows[:count]]
     languages = [row.language for row in embedded]
-    return [embedded[row].id for row in arranging.standing_for(languages, [row.vector for row in embedded], count)]
+    return [
+        embedded[row].id for row in insight.arranging.standing_for(languages, [row.vector for row in embedded], count)
+    ]
 
 
 def across_languages(theme: Theme) -> bool:
     """Whether a theme was found whatever the language; else it is of replies that share words."""
-    return vectors.named(theme.method).across_languages
+    return insight.vectors.named(theme.method).across_languages

