@@ -15,7 +15,8 @@ from bot.actions.receiving import Failed, Waiting
 from bot.database import Database
 from bot.telegram.context import App, Work, current_work
 
-IN_HAND = 200  # updates taken from the inbox at once; bounds memory, whatever waits
+IN_HAND = 200  # updates in hand; bounds memory, whatever waits
+AT_ONCE = 20  # taken from the inbox at once, so that beginning with them holds nothing else up for long
 RETRY_SECONDS = 1.0
 SETTLING_SECONDS = 0.005
 
@@ -56,15 +57,19 @@ class Worker:
             while True:
                 self._something_changed.clear()
                 taken = await self._take()
-                self._more_waits = len(taken) + len(self._in_hand) >= IN_HAND
                 for waiting in taken:
-                    self._in_hand.add(waiting.inbox_id)
-                    if waiting.lane in self._lanes:
-                        self._lanes[waiting.lane].append(waiting)
-                    else:
-                        self._lanes[waiting.lane] = deque([waiting])
-                        lanes.create_task(self._work_lane(waiting.lane))
-                await self._something_changed.wait()
+                    self._begin(waiting, lanes)
+                self._more_waits = len(self._in_hand) >= IN_HAND
+                if len(taken) < AT_ONCE or self._more_waits:
+                    await self._something_changed.wait()
+
+    def _begin(self, waiting: Waiting, lanes: asyncio.TaskGroup) -> None:
+        self._in_hand.add(waiting.inbox_id)
+        if waiting.lane in self._lanes:
+            self._lanes[waiting.lane].append(waiting)
+        else:
+            self._lanes[waiting.lane] = deque([waiting])
+            lanes.create_task(self._work_lane(waiting.lane))
 
     async def settled(self) -> None:
         """Wait until the inbox is empty and every handler has returned."""
@@ -73,7 +78,7 @@ class Worker:
             await asyncio.sleep(SETTLING_SECONDS)
 
     async def _take(self) -> list[Waiting]:
-        room = IN_HAND - len(self._in_hand)
+        room = min(AT_ONCE, IN_HAND - len(self._in_hand))
         if room <= 0 or not self._is_ours():
             return []
         try:
