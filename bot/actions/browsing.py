@@ -134,13 +134,17 @@ def _among(asked: Sequence[tuple[Member, Question]], question_id: int) -> tuple[
 
 
 async def _insist(session: AsyncSession, reader: Member, reply_id: int) -> None:
-    if not await session.scalar(select(exists().where(Reply.id == reply_id, showing.to(reader)))):
+    if not await session.scalar(select(exists().where(Reply.id == reply_id, _readable(reader)))):
         raise NotReadable(reply_id)
+
+
+def _readable(reader: Member) -> ColumnElement[bool]:
+    return showing.to(reader) | showing.in_talk(select(Member.id).where(Member.id == reader.id))
 
 
 async def card(session: AsyncSession, person: Person, reply_id: int, *, language: str | None) -> Card:
     """One reply for a reader, who has seen it from now on; raises NotReadable."""
-    reply = await session.scalar(select(Reply).where(Reply.id == reply_id).options(*_LOADED))
+    reply = await session.scalar(select(Reply).where(Reply.id == reply_id).options(*LOADED))
     if reply is None:
         raise NotReadable(reply_id)
     asked = await reading.questions_of(session, person)
@@ -171,7 +175,7 @@ async def card(session: AsyncSession, person: Person, reply_id: int, *, language
     )
 
 
-_LOADED = (joinedload(Reply.member), selectinload(Reply.attachments))
+LOADED = (joinedload(Reply.member), selectinload(Reply.attachments))  # what `words` needs of each reply
 
 
 async def words(session: AsyncSession, replies: Sequence[Reply], language: str) -> list[Words]:
@@ -195,9 +199,7 @@ async def words(session: AsyncSession, replies: Sequence[Reply], language: str) 
 async def _parent(session: AsyncSession, reader: Member, reply: Reply, language: str) -> Words | None:
     if reply.parent_id is None:
         return None
-    parent = await session.scalar(
-        select(Reply).where(Reply.id == reply.parent_id, showing.to(reader)).options(*_LOADED)
-    )
+    parent = await session.scalar(select(Reply).where(Reply.id == reply.parent_id, _readable(reader)).options(*LOADED))
     return (await words(session, [parent], language))[0] if parent else None
 
 
@@ -213,7 +215,7 @@ def in_thread(reader: Member, head_id: int) -> ColumnElement[bool]:
     """The responses below a reply that a member may read, on both levels, as a condition."""
     nearer = select(Reply.id).where(Reply.parent_id == head_id)
     below = union_all(nearer, select(Reply.id).where(Reply.parent_id.in_(nearer)))
-    return Reply.id.in_(below) & showing.within(reader)
+    return Reply.id.in_(below) & _readable(reader)
 
 
 async def count_responses(session: AsyncSession, reader: Member, reply_id: int) -> int:
@@ -229,7 +231,7 @@ async def top(session: AsyncSession, person: Person, question_id: int, language:
 
 async def reader_of_reply(session: AsyncSession, person: Person, reply_id: int) -> tuple[Member, Reply]:
     """The membership through which a person reads a reply, and the reply with author and attachments; raises NotReadable."""
-    reply = await session.scalar(select(Reply).where(Reply.id == reply_id).options(*_LOADED))
+    reply = await session.scalar(select(Reply).where(Reply.id == reply_id).options(*LOADED))
     if reply is None:
         raise NotReadable(reply_id)
     reader, _ = await reader_of(session, person, reply.question_id)

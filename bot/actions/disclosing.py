@@ -2,12 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from bot.actions import answering, choosing, joining, reading
+from bot.actions import answering, choosing, joining, reading, telling
 from bot.actions.choosing import NotAMember
 from bot.actions.reading import Author
 from bot.actions.recalling import NoSuchReply
@@ -96,12 +97,20 @@ async def name(session: AsyncSession, chosen: Terms, naming: Naming, *, telegram
     await choosing.forget_unused_name(session, member)
 
 
-async def show(session: AsyncSession, chosen: Terms, audience: Audience) -> None:
-    """Have this reply, or what one says from now on, shown to members or to moderators alone."""
+async def show(session: AsyncSession, chosen: Terms, audience: Audience, *, now: datetime) -> None:
+    """Have this reply, or what one says from now on, shown to members or to moderators alone.
+
+    One that moderators alone read from now on is featured no longer.
+    """
     if chosen.reply_id is None:
         (await session.get_one(Member, chosen.member_id)).audience = audience
+        return
+    reply = await session.get_one(Reply, chosen.reply_id)
+    reply.audience = audience
+    if audience is Audience.MODERATORS:
+        reply.featured_at = None
     else:
-        (await session.get_one(Reply, chosen.reply_id)).audience = audience
+        await telling.owe_news(session, reply.id, now=now)
 
 
 async def make_rule(session: AsyncSession, chosen: Terms) -> None:

@@ -54,14 +54,17 @@ def meant(notice: Notice) -> ColumnElement[bool]:
 
 
 def silent(question_id: int) -> ColumnElement[bool]:
-    """Those whom the question reached, who have said nothing to it, and who let themselves be reminded."""
+    """Those whom the question reached, who haven't replied to it, and who let themselves be reminded."""
     reached = exists().where(
         Delivery.member_id == Member.id,
         Delivery.question_id == question_id,
         or_(Delivery.state == State.SENT, Delivery.state == State.UNCERTAIN),
     )
     replied = exists().where(
-        Reply.member_id == Member.id, Reply.question_id == question_id, Reply.withdrawn_at.is_(None)
+        Reply.member_id == Member.id,
+        Reply.question_id == question_id,
+        Reply.parent_id.is_(None),
+        Reply.withdrawn_at.is_(None),
     )
     abstained = exists().where(Abstention.member_id == Member.id, Abstention.question_id == question_id)
     return reached & ~replied & ~abstained & Member.reminders.is_(True)

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
-from bot.actions import answering, logkeeping, notifying, permitting, showing
+from bot.actions import answering, logkeeping, notifying, permitting, responding, showing, telling
 from bot.actions.answering import Content
 from bot.actions.logkeeping import LogRow
 from bot.actions.permitting import Right
@@ -63,6 +63,7 @@ async def approve(session: AsyncSession, person: Person, reply_id: int, *, versi
     await _compare(session, reply, version)
     reply.visibility, reply.hidden_reason = Visibility.SHOWN, None
     await _settle(session, moderator, reply, Act.APPROVED, now=now)
+    await telling.owe_news(session, reply.id, now=now)
 
 
 async def hide(
@@ -93,6 +94,7 @@ async def show_again(session: AsyncSession, person: Person, reply_id: int, *, no
         raise AlreadyDone(await logkeeping.newest(session, reply_id, Act.SHOWN_AGAIN))
     reply.visibility, reply.hidden_reason, reply.merged_into_id = Visibility.SHOWN, None, None
     await _settle(session, moderator, reply, Act.SHOWN_AGAIN, now=now)
+    await telling.owe_news(session, reply.id, now=now)
 
 
 async def feature(session: AsyncSession, person: Person, reply_id: int, *, featured: bool, now: datetime) -> None:
@@ -150,11 +152,12 @@ async def respond(
         content=content,
         replied_at=sent_at,
         now=now,
-        parent_id=reply.id,
+        parent_id=await responding.parent_id(session, reply),
     )
     response = await session.get_one(Reply, answered.reply_id)
-    response.as_moderator, response.audience = True, Audience.MEMBERS
+    response.as_moderator, response.audience = True, reply.audience
     response.visibility, response.waiting_since = Visibility.SHOWN, None
+    await telling.owe_news(session, response.id, now=now)
     logkeeping.enter(session, moderator, Act.RESPONDED, dialogue_id=reply.dialogue_id, reply_id=reply.id, now=now)
 
 

@@ -55,7 +55,7 @@ async def reminding(session: AsyncSession, owed: Collection[Owed]) -> Reminding:
             )
         )
         for model, conditions in (
-            (Reply, [Reply.withdrawn_at.is_(None)]),
+            (Reply, [Reply.parent_id.is_(None), Reply.withdrawn_at.is_(None)]),
             (Abstention, []),
             (Delivery, [Delivery.kind == Kind.QUESTION, Delivery.state == State.SENT]),
         )

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from bot.actions import answering, browsing, choosing, telling
 from bot.actions.answering import Content, File
 from bot.actions.browsing import NotReadable, Words
-from bot.models import Attachment, Awaiting, Delivery, HeldMessage, Kind, Member, Person, Reply
+from bot.models import Attachment, Audience, Awaiting, Delivery, HeldMessage, Kind, Member, Person, Reply
 
 AWAITED_FOR = timedelta(days=1)  # after which what one types is no longer taken for the response one began
 
@@ -89,7 +89,10 @@ async def respond(
     sent_at: datetime,
     now: datetime,
 ) -> Responded | None:
-    """Keep a message as a response to a reply; None if the person may not read that (any more), and nothing is kept."""
+    """Keep a message as a response to a reply; None if the person may not read that (any more), and nothing is kept.
+
+    What was said to moderators alone is responded to for them alone.
+    """
     try:
         member, reply = await browsing.reader_of_reply(session, person, reply_id)
     except NotReadable:
@@ -98,7 +101,8 @@ async def respond(
         session,
         member_id=member.id,
         question_id=reply.question_id,
-        parent_id=await _parent_id(session, reply),
+        parent_id=await parent_id(session, reply),
+        audience=Audience.MODERATORS if reply.audience is Audience.MODERATORS else None,
         message_id=message_id,
         content=content,
         replied_at=sent_at,
@@ -110,7 +114,7 @@ async def respond(
     return Responded(kept.reply_id, to, kept.more_of_album)
 
 
-async def _parent_id(session: AsyncSession, reply: Reply) -> int:
+async def parent_id(session: AsyncSession, reply: Reply) -> int:
     """Where a response to this reply attaches: to itself or, where that would be a third level, beside it."""
     if reply.parent_id is None:
         return reply.id

@@ -1,6 +1,6 @@
 """Which replies may be read by whom: the one rule that cards, counts, highlights and notices share."""
 
-from sqlalchemy import ColumnElement, exists, literal, or_, select
+from sqlalchemy import ColumnElement, Select, exists, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from bot.actions import permitting
@@ -28,6 +28,21 @@ def to(reader: Member) -> ColumnElement[bool]:
 def within(reader: Member) -> ColumnElement[bool]:
     """The same among replies that are certain to be of the reader's dialogue: an index on a question then holds all it asks."""
     return Reply.withdrawn_at.is_(None) if permitting.may(reader, Right.JUDGE) else to_members()
+
+
+def in_talk(members: Select[int]) -> ColumnElement[bool]:
+    """What the persons behind these memberships may read beyond that, for having said it themselves, or been told it.
+
+    That is their own words, whoever these were meant for, and what moderators responded to them.
+    """
+    said = aliased(Reply)
+    to_them = exists().where(said.id == Reply.parent_id, said.member_id.in_(members)).correlate(Reply)
+    return Reply.withdrawn_at.is_(None) & (Reply.member_id.in_(members) | (by_moderators() & to_them))
+
+
+def by_moderators() -> ColumnElement[bool]:
+    """What moderators said as such, as far as it stands."""
+    return Reply.withdrawn_at.is_(None) & Reply.as_moderator & _is(Visibility.SHOWN)
 
 
 def _is(word: Audience | Visibility) -> ColumnElement[bool]:

@@ -1,12 +1,13 @@
 """Authors hear of responses to what they said: bundled once a day, in the evening, or at once if they chose so."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy.orm import aliased, joinedload
 
 from bot.actions import browsing, notifying, planning, reading, showing
 from bot.actions.browsing import Words
@@ -25,12 +26,20 @@ class News:
     threads: tuple[tuple[int, Words], ...]
 
 
-async def owe_news(session: AsyncSession, response_id: int, *, now: datetime) -> None:
+async def owe_news(session: AsyncSession, reply_id: int, *, now: datetime) -> None:
     """Owe the news of a response to those to whom it was said; who is owed news already is owed no more.
 
-    To be called when a response is kept, and when it becomes visible to members.
+    To be called whenever members may have come to read a reply: what is no response, or not theirs to read, is no news.
     """
-    response = await session.get_one(Reply, response_id)
+    await session.flush()
+    response = await session.scalar(
+        select(Reply)
+        .where(Reply.id == reply_id, Reply.parent_id.is_not(None))
+        .where(showing.to_members() | showing.by_moderators())
+    )
+    if response is None:
+        return
+    response.news_since = now
     told = select(Member).where(Member.id.in_(await _addressees(session, response)))
     for member in await session.scalars(told.options(joinedload(Member.person), joinedload(Member.dialogue))):
         if not await _is_owed(session, member.person_id):
@@ -82,18 +91,31 @@ async def news(session: AsyncSession, member_id: int) -> News | None:
     count = await session.scalar(select(func.count()).select_from(Reply).where(new)) or 0
     if not count:
         return None
-    loaded = select(Reply).options(joinedload(Reply.member), selectinload(Reply.attachments))
-    newest = (await session.scalars(loaded.where(new).order_by(Reply.id.desc()).limit(NEWEST))).all()
-    heads = list(dict.fromkeys([await browsing.root_of(session, reply) for reply in newest]))
-    found = {reply.id: reply for reply in await session.scalars(loaded.where(Reply.id.in_(heads)))}
-    said = await browsing.words(session, [*newest, *(found[each] for each in heads)], reader.person.language)
-    return News(count, tuple(said[: len(newest)]), tuple(zip(heads, said[len(newest) :], strict=True)))
+    found = select(Reply).where(new).options(*browsing.LOADED).order_by(Reply.id.desc()).limit(NEWEST)
+    newest = (await session.scalars(found)).all()
+    heads = await _heads(session, reader.person, newest)
+    said = await browsing.words(session, [*newest, *heads], reader.person.language)
+    threads = zip((head.id for head in heads), said[len(newest) :], strict=True)
+    return News(count, tuple(said[: len(newest)]), tuple(threads))
+
+
+async def _heads(session: AsyncSession, person: Person, responses: Sequence[Reply]) -> list[Reply]:
+    """What stands at the head of the threads of these responses, as far as the person may still read it."""
+    ids = list(dict.fromkeys([await browsing.root_of(session, response) for response in responses]))
+    readable = showing.to_members() | showing.in_talk(_memberships(person))
+    found = await session.scalars(select(Reply).where(Reply.id.in_(ids), readable).options(*browsing.LOADED))
+    return sorted(found, key=lambda head: ids.index(head.id))
+
+
+def _memberships(person: Person) -> Select[int]:
+    return select(Member.id).where(Member.person_id == person.id)
 
 
 async def _new(session: AsyncSession, person: Person) -> ColumnElement[bool]:
-    mine = select(Member.id).where(Member.person_id == person.id)
+    mine = _memberships(person)
+    # From the claim on, not from the arrival: what came while the last news was on its way was not in it.
     last = await session.scalar(
-        select(func.max(Delivery.settled_at))
+        select(func.max(Delivery.claimed_at))
         .join(Notice, Notice.id == Delivery.notice_id)
         .where(Notice.kind == NoticeKind.RESPONSES, Delivery.kind == Kind.NOTICE, Delivery.member_id.in_(mine))
         .where(Delivery.state == State.SENT)
@@ -108,5 +130,6 @@ async def _new(session: AsyncSession, person: Person) -> ColumnElement[bool]:
         parent.parent_id.is_not(None),
     )
     unseen = ~exists().where(Seen.reply_id == Reply.id, Seen.member_id.in_(mine))
-    new = or_(to_mine, after_mine) & Reply.member_id.not_in(mine) & showing.to_members() & unseen
-    return new if last is None else new & (Reply.kept_at > last)
+    readable = showing.to_members() | showing.in_talk(mine)
+    new = or_(to_mine, after_mine) & Reply.member_id.not_in(mine) & readable & unseen
+    return new & (Reply.news_since.is_not(None) if last is None else Reply.news_since > last)

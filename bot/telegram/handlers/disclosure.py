@@ -47,7 +47,7 @@ async def on_audience(update: Update, context: Context) -> None:
         person = await context.meet(session, update)
         terms = await _terms(session, person, about, int(subject_id))
         if terms is not None:
-            await disclosing.show(session, terms, Audience(audience))
+            await disclosing.show(session, terms, Audience(audience), now=context.now)
             terms = await _terms(session, person, about, int(subject_id))
     await _show(update, context, person, terms)
 
