@@ -9,10 +9,11 @@ from bot.actions.choosing import Standing
 from bot.actions.digesting import DigestContents
 from bot.actions.inviting import Invitation
 from bot.actions.joining import Joined
+from bot.actions.participating import TakingPart
 from bot.actions.reading import AskedQuestion, Author
 from bot.actions.recalling import OwnReply
 from bot.actions.tallying import Changes, DayFigures, LanguageFigures, People, QuestionFigures, Trend
-from bot.models import Names, Naming
+from bot.models import Audience, Names, Naming, Visibility
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
 ZONE = "America/Santo_Domingo"
@@ -112,6 +113,10 @@ def own_reply(v: str, **changes: Any) -> OwnReply:
             late=False,
             edited=False,
             withdrawn=False,
+            author=author("Amina"),
+            audience=Audience.MEMBERS,
+            visibility=Visibility.SHOWN,
+            is_response=False,
             replied_at=NOW,
             zone=ZONE,
         ),
@@ -140,6 +145,7 @@ def digest(v: str, **changes: Any) -> DigestContents:
                 QuestionFigures(2, v, 0, 0, 0, NOW + timedelta(weeks=1), NOW + timedelta(weeks=2)),
             ),
             trend=Trend(5, 12),
+            taking_part=TakingPart(spoke=3, read=12_000),
             most_active=0.4,
             languages=(LanguageFigures("es", 6, 3), LanguageFigures("qqq", 5, 0), LanguageFigures(None, 1, 1)),
             days=days(),

@@ -58,7 +58,8 @@ class Words:
 class Card:
     """One reply as a reader sees it, and the way on from it; `language` narrows the deck, None is all.
 
-    One that isn't `for_members` is read by moderators alone. A response carries `to`, what it responds to, and stands in the thread of `thread_id`.
+    One that isn't `for_members` is read by moderators alone; one said `in_group` stands there too. A response carries `to`,
+    what it responds to, and stands in the thread of `thread_id`.
     """
 
     reply_id: int
@@ -72,6 +73,7 @@ class Card:
     edited: bool
     own: bool
     for_members: bool
+    in_group: bool
     to: Words | None
     thread_id: int
     responses: int
@@ -166,6 +168,7 @@ async def card(session: AsyncSession, person: Person, reply_id: int, *, language
         edited=reply.edited_at is not None,
         own=reply.member_id == reader.id,
         for_members=reply.audience is Audience.MEMBERS and reply.visibility is Visibility.SHOWN,
+        in_group=reply.room_id is not None,
         to=to,
         thread_id=await root_of(session, reply),
         responses=await count_responses(session, reader, reply.id),

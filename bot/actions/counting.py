@@ -257,11 +257,9 @@ async def add(session: AsyncSession, added: Counter[Key]) -> None:
 
 
 async def forget(session: AsyncSession, person: Person, *, now: datetime) -> None:
-    """Take a person out of the tallies, before everything of theirs is deleted: their words and what was said to these."""
+    """Take a person out of the tallies, before everything of theirs is deleted; their words are counted out already."""
     count = await begin(session, now=now)
     memberships = select(Member.id).where(Member.person_id == person.id)
-    replies = await _with_responses(session, Reply.member_id.in_(memberships))
-    await recount_replies(session, count, [(reply, None) for reply in replies if reply.counted_language is not None])
     deliveries = await session.execute(
         select(Delivery.id, Delivery.dialogue_id, Delivery.member_id, Delivery.question_id).where(
             Delivery.member_id.in_(memberships), Delivery.counted
@@ -279,20 +277,8 @@ async def forget(session: AsyncSession, person: Person, *, now: datetime) -> Non
 
 
 async def forget_replies(session: AsyncSession, condition: ColumnElement[bool], *, now: datetime) -> None:
-    """Take replies out of the tallies, before they (and nothing that was said to them) are deleted."""
+    """Take replies out of the tallies: those that are to be deleted, and those that are to be counted anew."""
     count = await begin(session, now=now)
     replies = (await session.execute(select(*REPLY).where(condition).with_for_update())).all()
     await recount_replies(session, count, [(reply, None) for reply in replies if reply.counted_language is not None])
     await add(session, count.added)
-
-
-async def _with_responses(session: AsyncSession, condition: ColumnElement[bool]) -> list[Any]:
-    """Those replies, and all responses to them, and to these: they are deleted with what they were said to."""
-    found: dict[int, Any] = {}
-    rows = list((await session.execute(select(*REPLY).where(condition).with_for_update())).all())
-    while rows:
-        found |= {row.id: row for row in rows}
-        ids = [row.id for row in rows]
-        responses = await session.execute(select(*REPLY).where(Reply.parent_id.in_(ids)).with_for_update())
-        rows = [row for row in responses if row.id not in found]
-    return list(found.values())

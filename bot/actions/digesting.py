@@ -9,8 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
-from bot.actions import attending, counting, permitting, reading, showing, tallying
+from bot.actions import attending, counting, participating, permitting, reading, showing, tallying
 from bot.actions.attending import Attention, QuotedReply
+from bot.actions.participating import TakingPart
 from bot.actions.permitting import Right
 from bot.actions.subscribing import BEGINNING
 from bot.actions.tallying import Changes, DayFigures, LanguageFigures, People, QuestionFigures, Shown, Tallies, Trend
@@ -42,7 +43,8 @@ class DigestContents:
     """A digest as values; `since` is None for all from the beginning; moments are instants, shown in the dialogue's `zone`.
 
     Counts are of what stands now: withdrawn and hidden replies aren't counted. `number` is the question it is about, if
-    only one. `most_active` is the share of all that was said that five members said. A `short` one is to be told briefly.
+    only one: then `taking_part` is empty. `most_active` is the share of all that was said that five members said.
+    A `short` one is to be told briefly.
     """
 
     dialogue_id: int
@@ -58,6 +60,7 @@ class DigestContents:
     people: People
     questions: tuple[QuestionFigures, ...]
     trend: Trend
+    taking_part: TakingPart | None
     most_active: float | None
     languages: tuple[LanguageFigures, ...]
     days: tuple[DayFigures, ...]
@@ -188,6 +191,7 @@ async def _gather(
         people=tallying.people(tallies, ids, whole=whole),
         questions=figures,
         trend=tallying.trend(days, today),
+        taking_part=await participating.taking_part(session, dialogue.id) if whole else None,
         most_active=await tallying.share_of_most_active(session, tallies, dialogue.id) if whole else None,
         languages=tallying.languages(tallies, ids),
         days=days,

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
@@ -12,15 +12,16 @@ from bot.actions import answering, choosing, joining, reading, telling
 from bot.actions.choosing import NotAMember
 from bot.actions.reading import Author
 from bot.actions.recalling import NoSuchReply
-from bot.models import Audience, Member, Names, Naming, Person, Reply
+from bot.models import Audience, Member, Moderation, Names, Naming, Person, Reply, Seen, Visibility
 
 
 @dataclass(frozen=True)
 class Terms:
     """Who sees a reply and how its author is named on it or, without `reply_id`, what the member says from now on.
 
-    `name` is the member's real one as far as it is known, `pseudonym` the one they have in the dialogue. `is_rule` says
-    that what they say from now on is on the same terms.
+    `waits` if members see it only once a moderator has looked at it; `read_by` so many others have read it already, and
+    whoever is in the group where it was said, if `in_group`. `name` is the member's real one as far as it is known,
+    `pseudonym` the one they have in the dialogue. `is_rule` says that what they say from now on is on the same terms.
     """
 
     member_id: int
@@ -28,6 +29,9 @@ class Terms:
     title: str
     author: Author
     audience: Audience
+    waits: bool
+    read_by: int
+    in_group: bool
     may_choose_name: bool
     name: str | None
     pseudonym: str
@@ -42,18 +46,23 @@ async def terms(session: AsyncSession, person: Person, member_id: int) -> Terms:
 async def terms_of_reply(session: AsyncSession, person: Person, reply_id: int) -> Terms:
     """The terms of one reply of one's own; raises NoSuchReply."""
     reply = await _reply(session, person, reply_id)
-    return _terms(reply.member, reply)
+    read_by = await session.scalar(select(func.count()).where(Seen.reply_id == reply_id)) or 0
+    return _terms(reply.member, reply, read_by=read_by)
 
 
-def _terms(member: Member, reply: Reply | None) -> Terms:
+def _terms(member: Member, reply: Reply | None, *, read_by: int = 0) -> Terms:
     dialogue = member.dialogue
     naming, audience = (member.naming, member.audience) if reply is None else (reply.naming, reply.audience)
+    approved_first = dialogue.moderation is Moderation.BEFORE
     return Terms(
         member_id=member.id,
         reply_id=None if reply is None else reply.id,
         title=reading.in_language(dialogue.title, dialogue, member.person.language),
         author=reading.author(member) if reply is None else reading.author_of(reply),
         audience=audience,
+        waits=approved_first if reply is None else reply.visibility is Visibility.WAITING,
+        read_by=read_by,
+        in_group=reply is not None and reply.room_id is not None,
         may_choose_name=dialogue.names is Names.CHOOSE,
         name=member.display_name,
         pseudonym=member.pseudonym or "",
@@ -130,10 +139,17 @@ async def rename_earlier(session: AsyncSession, person: Person, member_id: int) 
 
 
 async def before_first_reply(session: AsyncSession, members: Collection[Member]) -> dict[int, Terms]:
-    """The terms to be told to members (dialogue and person loaded) before their first reply, by id of those without one."""
+    """The terms to be told to members (dialogue and person loaded) before their first reply, by id of those without one.
+
+    Those who agreed to an earlier text than today's are told them with every question.
+    """
     replied = set(
         await session.scalars(
             select(Reply.member_id).where(Reply.member_id.in_([member.id for member in members])).distinct()
         )
     )
-    return {member.id: _terms(member, None) for member in members if member.id not in replied}
+    return {
+        member.id: _terms(member, None)
+        for member in members
+        if member.id not in replied or member.consent_version != joining.CONSENT_VERSION
+    }

@@ -9,7 +9,7 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, Select, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import counting, publishing, recalling
+from bot.actions import counting, deleting, publishing, recalling
 from bot.models import (
     Abstention,
     Afterword,
@@ -22,6 +22,9 @@ from bot.models import (
     Objection,
     Person,
     Reply,
+    Rung,
+    Seen,
+    Translation,
 )
 
 Row = TypeVar("Row", bound=Base)
@@ -36,8 +39,11 @@ class Erased:
 
 
 async def erase(session: AsyncSession, person: Person, *, now: datetime) -> Erased:
-    """Forget a person: account, memberships, replies with their revisions, held messages, and their raw updates."""
-    replies = await count_replies(session, person)
+    """Forget a person: account, memberships, replies with their revisions, held messages, and their raw updates.
+
+    What other members said to them stays, and stands higher up.
+    """
+    replies = await deleting.delete_replies(session, Reply.member_id.in_(_memberships(person)), now=now)
     dialogues = await session.scalar(select(func.count()).where(Member.person_id == person.id))
     await session.execute(delete(InboxUpdate).where(InboxUpdate.lane == person.telegram_id))
     await publishing.forget(session, publishing.menu_of(person.telegram_id))
@@ -61,11 +67,16 @@ async def portrait(session: AsyncSession, person: Person, *, now: datetime) -> d
         "language": person.language,
         "timezone": person.timezone,
         "paused_until": person.paused_until and person.paused_until.isoformat(),
+        "responses_at_once": person.responses_at_once,
         "memberships": [
             {
                 "dialogue_id": member.dialogue_id,
                 "role": member.role,
                 "naming": member.naming,
+                "audience": member.audience,
+                "quotable": member.quotable,
+                "outside_services": member.outside_services,
+                "translates_from": member.translates_from,
                 "display_name": member.display_name,
                 "pseudonym": member.pseudonym,
                 "joined_at": member.joined_at and member.joined_at.isoformat(),
@@ -82,6 +93,22 @@ async def portrait(session: AsyncSession, person: Person, *, now: datetime) -> d
         "replies": replies,
         "held_messages": [
             held.content for held in await _all(session, HeldMessage, HeldMessage.person_id == person.id)
+        ],
+        "one_tap_answers": [
+            {
+                "question_id": one.question_id,
+                "reply_id": one.reply_id,
+                "kind": one.kind,
+                "at": one.tapped_at.isoformat(),
+            }
+            for one in await _all(session, Rung, Rung.member_id.in_(_memberships(person)))
+        ],
+        "replies_you_have_read": [
+            one.reply_id for one in await _all(session, Seen, Seen.member_id.in_(_memberships(person)))
+        ],
+        "translations": [
+            {"reply_id": one.reply_id, "language": one.language, "text": one.text}
+            for one in await _all(session, Translation, Translation.member_id.in_(_memberships(person)))
         ],
         "flags": [
             {"reply_id": one.reply_id, "at": one.flagged_at.isoformat()}

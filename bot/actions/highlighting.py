@@ -3,13 +3,13 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy.orm import aliased
 
 from bot.actions import browsing, reading, showing
 from bot.actions.browsing import Words
-from bot.models import KeyPoint, Member, Question, Reply
+from bot.models import KeyPoint, Member, Objection, Question, Reply
 
 REPLIES = 3
 POINTS = 5
@@ -19,6 +19,7 @@ POINTS = 5
 class Highlights:
     """The key points of the question before (Markdown), and featured replies to it, other languages than the reader's first."""
 
+    question_id: int
     number: int
     points: tuple[str, ...]
     replies: tuple[Words, ...]
@@ -43,17 +44,22 @@ async def before(session: AsyncSession, readers: Collection[Member], question_id
         key = reader.person.language, reader.id if reader.id in authors else None
         if key not in shared:
             said = await _replies(session, reader, featured)
-            shared[key] = Highlights(previous.number, await points(session, reader, previous.id), said)
+            told = await points(session, reader, previous.id)
+            shared[key] = Highlights(previous.id, previous.number, told, said)
         if shared[key].points or shared[key].replies:
             found[reader.id] = shared[key]
     return found
 
 
 async def points(session: AsyncSession, reader: Member, question_id: int) -> tuple[str, ...]:
-    """The key points of a question so far (Markdown), in the reader's language as far as there is one."""
+    """The key points of a question so far (Markdown), in the reader's language as far as there is one.
+
+    One that somebody objects to, whose words it rests on, waits until a moderator has answered.
+    """
+    objected = exists().where(Objection.key_point_id == KeyPoint.id, Objection.answered_at.is_(None))
     found = await session.scalars(
         select(KeyPoint)
-        .where(KeyPoint.question_id == question_id)
+        .where(KeyPoint.question_id == question_id, ~objected)
         .order_by(KeyPoint.position, KeyPoint.id)
         .limit(POINTS)
     )
@@ -66,7 +72,7 @@ async def _replies(session: AsyncSession, reader: Member, featured: ColumnElemen
     found = await session.scalars(
         select(Reply)
         .where(featured, Reply.member_id != reader.id)
-        .options(joinedload(Reply.member), selectinload(Reply.attachments))
+        .options(*browsing.LOADED)
         .order_by(Reply.language == language, Reply.featured_at.desc(), Reply.id.desc())
         .limit(REPLIES)
     )

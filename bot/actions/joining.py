@@ -24,7 +24,7 @@ from bot.models import (
     State,
 )
 
-CONSENT_VERSION = "2026-11-24"  # changes with the text of texts.joining.consent; a test holds the two together
+CONSENT_VERSION = "2026-11-25"  # changes with the text of texts.joining.consent; a test holds the two together
 NAME_LIMIT = 60  # characters of a name that a member types
 
 # One word and a number make a pseudonym; texts.membership knows each word in every language.

@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
 from bot.actions import answering, reading
-from bot.models import Member, Person, Reply, Revision
+from bot.actions.reading import Author
+from bot.models import Audience, Member, Person, Reply, Revision, Visibility
 
 
 class NoSuchReply(Exception):
@@ -18,7 +19,7 @@ class NoSuchReply(Exception):
 
 @dataclass(frozen=True)
 class OwnReply:
-    """A reply as its author sees it in their list."""
+    """A reply, or a response to one, as its author sees it in their list: as whom they said it, and for whom."""
 
     reply_id: int
     number: int
@@ -29,6 +30,10 @@ class OwnReply:
     late: bool
     edited: bool
     withdrawn: bool
+    author: Author
+    audience: Audience
+    visibility: Visibility
+    is_response: bool
     replied_at: datetime
     zone: str
 
@@ -61,6 +66,10 @@ def _own(reply: Reply) -> OwnReply:
         late=reply.late,
         edited=reply.edited_at is not None,
         withdrawn=reply.withdrawn_at is not None,
+        author=reading.author_of(reply),
+        audience=reply.audience,
+        visibility=reply.visibility,
+        is_response=reply.parent_id is not None,
         replied_at=reply.replied_at,
         zone=reading.zone_of(person, dialogue),
     )
@@ -94,8 +103,13 @@ async def everything_said(session: AsyncSession, person: Person) -> list[dict[st
         {
             "dialogue_id": reply.dialogue_id,
             "question_id": reply.question_id,
+            "in_response_to": reply.parent_id,
+            "in_a_group": reply.room_id is not None,
+            "naming": reply.naming,
+            "audience": reply.audience,
             "kind": reply.kind,
             "text": reply.text,
+            "language": reply.language,
             "late": reply.late,
             "visibility": reply.visibility,
             "hidden_reason": reply.hidden_reason,

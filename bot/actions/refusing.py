@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import counting, restraining
+from bot.actions import deleting
 from bot.database import insert
 from bot.models import InboxState, InboxUpdate, Member, Person, Refusal, Reply, Role
 
@@ -19,22 +19,12 @@ async def refuse(session: AsyncSession, author_id: int, *, now: datetime) -> int
     person = await session.scalar(select(Person).where(Person.telegram_id == author_id))
     erased = 0
     if person is not None:
-        erased = await _erase(session, person, now)
+        members = select(Member.id).where(Member.person_id == person.id)
+        in_groups = Reply.member_id.in_(members) & Reply.room_id.is_not(None)
+        erased = await deleting.delete_replies(session, in_groups, now=now)
         await _forget_if_only_heard(session, person)
     await _forget_raw(session, author_id)
     return erased
-
-
-async def _erase(session: AsyncSession, person: Person, now: datetime) -> int:
-    members = select(Member.id).where(Member.person_id == person.id)
-    theirs = Reply.member_id.in_(members) & Reply.room_id.is_not(None)
-    await counting.forget_replies(session, theirs, now=now)
-    # What others said to these stays: it answers the question all the same.
-    gone = (await session.scalars(select(Reply.id).where(theirs))).all()
-    await restraining.forget(session, gone, now=now)
-    await session.execute(update(Reply).where(Reply.parent_id.in_(gone)).values(parent_id=None))
-    await session.execute(delete(Reply).where(Reply.id.in_(gone)))
-    return len(gone)
 
 
 async def _forget_if_only_heard(session: AsyncSession, person: Person) -> None:

@@ -53,10 +53,11 @@ async def begin(session: AsyncSession, person: Person, reply_id: int, *, now: da
     return (await browsing.words(session, [reply], person.language))[0]
 
 
-async def begin_answer(session: AsyncSession, person: Person, question_id: int, *, now: datetime) -> None:
-    """What the person sends next answers this question, open or closed; raises NotReadable."""
-    await browsing.reader_of(session, person, question_id)
+async def begin_answer(session: AsyncSession, person: Person, question_id: int, *, now: datetime) -> int:
+    """What the person sends next answers this question, open or closed, whose number is returned; raises NotReadable."""
+    _, question = await browsing.reader_of(session, person, question_id)
     person.awaiting, person.awaiting_id, person.awaiting_since = Awaiting.ANSWER, question_id, now
+    return question.number
 
 
 async def awaited(session: AsyncSession, person: Person, awaiting: Awaiting, *, now: datetime) -> int | None:

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload
 
 from bot.actions import browsing, notifying, planning, reading, showing
 from bot.actions.browsing import Words
-from bot.models import Delivery, Kind, Member, Notice, NoticeKind, Person, Reply, Seen, State
+from bot.database import insert
+from bot.models import Delivery, Kind, Member, Notice, NoticeKind, Person, Reply, ResponseNews, Seen, State
 
 EVENING = time(18)  # by the author's own clock
 NEWEST = 3
@@ -39,7 +40,8 @@ async def owe_news(session: AsyncSession, reply_id: int, *, now: datetime) -> No
     )
     if response is None:
         return
-    response.news_since = now
+    since = insert(session, ResponseNews).values(reply_id=reply_id, since=now)
+    await session.execute(since.on_conflict_do_update(index_elements=["reply_id"], set_={"since": now}))
     told = select(Member).where(Member.id.in_(await _addressees(session, response)))
     for member in await session.scalars(told.options(joinedload(Member.person), joinedload(Member.dialogue))):
         if not await _is_owed(session, member.person_id):
@@ -132,4 +134,5 @@ async def _new(session: AsyncSession, person: Person) -> ColumnElement[bool]:
     unseen = ~exists().where(Seen.reply_id == Reply.id, Seen.member_id.in_(mine))
     readable = showing.to_members() | showing.in_talk(mine)
     new = or_(to_mine, after_mine) & Reply.member_id.not_in(mine) & readable & unseen
-    return new & (Reply.news_since.is_not(None) if last is None else Reply.news_since > last)
+    later = true() if last is None else ResponseNews.since > last
+    return new & exists().where(ResponseNews.reply_id == Reply.id, later)

@@ -6,7 +6,7 @@ from bot.models.delivery import Delivery, Kind, State
 from bot.models.dialogue import Dialogue, Moderation, Names, Question, SendAt
 from bot.models.digest import Digest, DigestWish
 from bot.models.inbox import InboxState, InboxUpdate, Pace, Published
-from bot.models.meeting import Rung, RungKind, Seen
+from bot.models.meeting import ResponseNews, Rung, RungKind, Seen
 from bot.models.membership import Abstention, Audience, Awaiting, Member, Naming, Person, Role
 from bot.models.moderation import Act, Flag, LogEntry, Offer, Restraint, Sanction
 from bot.models.notice import Notice, NoticeKind
@@ -61,6 +61,7 @@ __all__ = [
     "Question",
     "Refusal",
     "Reply",
+    "ResponseNews",
     "Restraint",
     "Revision",
     "Role",

@@ -45,7 +45,7 @@ class Reply(Base):
     that reply. `naming` is how its author is named on it, whatever they choose later. `room_id` is where it was said,
     if in a group. `waiting_since` is set while a moderator must look at it. `counted_language` and `counted_edit_at` are
     what the tallies hold of it: nothing while it isn't counted. `as_moderator` marks
-    what a moderator said as one. `news_since` is from when on a response is news to those it was said to.
+    what a moderator said as one.
     """
 
     __tablename__ = "reply"
@@ -98,7 +98,6 @@ class Reply(Base):
     featured_at: Mapped[Moment | None]
     merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("reply.id", ondelete="SET NULL"))
     as_moderator: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
-    news_since: Mapped[Moment | None]
     counted_language: Mapped[str | None]
     counted_edit_at: Mapped[Moment | None]
 

@@ -36,8 +36,19 @@ class Rung(Base):
     )
 
     id: Mapped[Id]
-    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), index=True)
     question_id: Mapped[int] = mapped_column(ForeignKey("question.id", ondelete="CASCADE"), index=True)
     reply_id: Mapped[int | None] = mapped_column(ForeignKey("reply.id", ondelete="CASCADE"), index=True)
     kind: Mapped[RungKind] = mapped_column(choice(RungKind))
     tapped_at: Mapped[Moment]
+
+
+class ResponseNews(Base):
+    """A response is news to those it was said to: since it was kept, or since members may read it."""
+
+    __tablename__ = "response_news"
+
+    reply_id: Mapped[int] = mapped_column(
+        ForeignKey("reply.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    since: Mapped[Moment]

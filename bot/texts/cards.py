@@ -63,7 +63,7 @@ def card(t: Translator, shown: Card, *, original: bool = False) -> str:
     parts = [heading]
     if shown.to is not None:
         parts.append(responding_to(t, shown.to))
-    parts.append(f"{_by(t, shown)}\n{_quotation(t, shown.words, original=original)}")
+    parts.append(f"{by(t, shown.words, own=shown.own)}\n{_quotation(t, shown.words, original=original)}")
     notes = _notes(t, shown, original=original)
     if notes:
         parts.append("\n".join(f"<i>{note}</i>" for note in notes))
@@ -72,12 +72,19 @@ def card(t: Translator, shown: Card, *, original: bool = False) -> str:
 
 def responding_to(t: Translator, words: Words) -> str:
     """What a response responds to, in short."""
-    return "\n".join(
-        (
-            t.gettext("In response to %(author)s:") % {"author": inserted(values.author(t, words.author))},
-            f"<blockquote>{inserted(excerpt(t, words))}</blockquote>",
-        )
-    )
+    author = {"author": inserted(values.author(t, words.author))}
+    return "\n".join((t.gettext("In response to %(author)s:") % author, in_short(t, words)))
+
+
+def said(t: Translator, words: Words) -> str:
+    """What someone said, in short, among the words of others; nobody takes it for the organisers'."""
+    return f"{by(t, words)}\n{in_short(t, words)}"
+
+
+def in_short(t: Translator, words: Words) -> str:
+    """A reply in a line or three as a quotation and, where it is a translation, whose."""
+    quotation = f"<blockquote>{inserted(excerpt(t, words))}</blockquote>"
+    return quotation if words.translated is None else f"{quotation}\n<i>{_source(t, words, original=False)}</i>"
 
 
 def excerpt(t: Translator, words: Words) -> str:
@@ -86,12 +93,15 @@ def excerpt(t: Translator, words: Words) -> str:
     return values.excerpt(t, words.kind, text, words.files)
 
 
-def _by(t: Translator, shown: Card) -> str:
-    author = inserted(values.author(t, shown.words.author))
-    if shown.own:
-        return t.gettext("You, as %(author)s:") % {"author": author}
+def by(t: Translator, words: Words, *, own: bool = False) -> str:
+    """Whose words follow."""
+    author = {"author": inserted(values.author(t, words.author))}
+    if words.author.is_moderator:
+        return t.gettext("%(author)s:") % author
+    if own:
+        return t.gettext("You, as %(author)s:") % author
     # Translators: stands above what one of the members said, so that nobody takes it for the organisers' words.
-    return t.gettext("A member, %(author)s:") % {"author": author}
+    return t.gettext("A member, %(author)s:") % author
 
 
 def _quotation(t: Translator, words: Words, *, original: bool) -> str:
@@ -113,6 +123,8 @@ def _notes(t: Translator, shown: Card, *, original: bool) -> list[str]:
         marks.append(t.gettext("late"))
     if shown.edited:
         marks.append(t.gettext("edited"))
+    if shown.in_group:
+        marks.append(t.gettext("said in a group"))
     if not shown.for_members:
         marks.append(t.gettext("not shown to members"))
     notes.append(values.strung(t, marks))

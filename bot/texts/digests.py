@@ -170,6 +170,20 @@ def _figures(t: Translator, digest: DigestContents) -> Iterable[Line]:
         people.replied,
     )
     yield Line(replied % {"count": t.number(people.replied), "rate": t.percent(digest.rate)})
+    if digest.taking_part is not None:
+        spoke, read = digest.taking_part.spoke, digest.taking_part.read
+        said = t.ngettext(
+            "%(count)s member has said something: in words, or with one tap.",
+            "%(count)s members have said something: in words, or with one tap.",
+            spoke,
+        )
+        yield _counted(t, said, spoke)
+        looked = t.ngettext(
+            "%(count)s member has read what others said here.",
+            "%(count)s members have read what others said here.",
+            read,
+        )
+        yield _counted(t, looked, read)
     # Translators: replies in the last seven days, and in the seven days before these.
     trend = t.gettext("Replies in the last seven days: %(now)s, in the seven before: %(before)s.")
     yield Line(trend % {"now": t.number(digest.trend.now), "before": t.number(digest.trend.before)})

@@ -1,34 +1,61 @@
 """The words about who sees what a member says, and under which name."""
 
+from collections.abc import Iterable
+
 from bot import markup
 from bot.actions.disclosing import Terms
+from bot.actions.reading import Author
 from bot.i18n import Translator
 from bot.models import Audience, Naming
 from bot.texts import values
 from bot.texts.values import bold, inserted
 
 
-def who_sees(t: Translator, terms: Terms) -> str:
-    """In one line, who sees what the member says, and under which name."""
-    named = terms.author.naming is not Naming.ANONYMOUS
-    name = {"name": inserted(values.author(t, terms.author))}
-    if terms.audience is Audience.MEMBERS:
+def who_sees(t: Translator, author: Author, audience: Audience, *, waits: bool) -> str:
+    """In one line, who sees what a member says, and under which name; members later, where it `waits` for a moderator."""
+    named = author.naming is not Naming.ANONYMOUS
+    name = {"name": inserted(values.author(t, author))}
+    if audience is Audience.MODERATORS:
         if named:
-            return t.gettext("Members and moderators see your reply under the name “%(name)s”.") % name
-        return t.gettext("Members and moderators see your reply without any name.")
+            return t.gettext("Only the moderators see your reply, under the name “%(name)s”.") % name
+        return t.gettext("Only the moderators see your reply, without any name.")
+    if waits:
+        if named:
+            text = t.gettext(
+                "Moderators see your reply, and members once a moderator has approved it, under the name “%(name)s”."
+            )
+            return text % name
+        return t.gettext("Moderators see your reply, and members once a moderator has approved it, without any name.")
     if named:
-        return t.gettext("Only the moderators see your reply, under the name “%(name)s”.") % name
-    return t.gettext("Only the moderators see your reply, without any name.")
+        return t.gettext("Members and moderators see your reply under the name “%(name)s”.") % name
+    return t.gettext("Members and moderators see your reply without any name.")
+
+
+def of_terms(t: Translator, terms: Terms) -> str:
+    """The same for terms."""
+    return who_sees(t, terms.author, terms.audience, waits=terms.waits)
 
 
 def choose(t: Translator, terms: Terms) -> str:
     """Above the choices, for one reply or for what comes."""
     heading = t.gettext("Who sees what I say in %(title)s") % {"title": inserted(terms.title)}
+    return "\n\n".join((bold(heading), of_terms(t, terms), " ".join(_scope(t, terms))))
+
+
+def _scope(t: Translator, terms: Terms) -> Iterable[str]:
     if terms.reply_id is None:
-        scope = t.gettext("This is for what you say from now on. You can change it for each reply afterwards.")
-    else:
-        scope = t.gettext("This is for this one reply. What others have read already can't be unread.")
-    return "\n\n".join((bold(heading), who_sees(t, terms), scope))
+        yield t.gettext("This is for what you say from now on. You can change it for each reply afterwards.")
+        return
+    yield t.gettext("This is for this one reply.")
+    if terms.in_group:
+        yield t.gettext("You said it in a group: whoever is there has seen it, with the name you have there.")
+    if terms.read_by:
+        read = t.ngettext(
+            "%(count)s member has read it already; that can't be undone.",
+            "%(count)s members have read it already; that can't be undone.",
+            terms.read_by,
+        )
+        yield read % {"count": t.number(terms.read_by)}
 
 
 def change_button(t: Translator) -> str:

@@ -55,7 +55,10 @@ def consent(t: Translator, invited: Invitation) -> str:
             t.gettext(
                 "You get the concept note, then one question at a time. You answer by just writing here, whenever you like, in any language."
             ),
-            t.gettext("The moderators read your replies, and the final summary gives the ideas without names."),
+            t.gettext(
+                "Other members and the moderators read your replies. For each of them you can choose that only the moderators read it. "
+                "The final summary gives the ideas without names."
+            ),
             naming,
             t.gettext(
                 "We keep the number of your Telegram account (not your phone number), your language, your time zone, "

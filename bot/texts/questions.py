@@ -25,7 +25,7 @@ def framed(t: Translator, question: AskedQuestion, frame: Frame) -> str:
     """A question with the week before above it, as far as that fits in one message, and below it who will see a first reply."""
     text = asked(t, question)
     if frame.terms is not None:
-        text = f"{text}\n\n{disclosure.who_sees(t, frame.terms)}"
+        text = f"{text}\n\n{disclosure.of_terms(t, frame.terms)}"
     if frame.highlights is not None:
         above = highlights.above(
             t, frame.highlights, room=markup.MESSAGE_LIMIT - markup.length(markup.visible(text)) - 2

@@ -7,7 +7,8 @@ from bot.actions.editing import Edited
 from bot.actions.recalling import OwnReply
 from bot.i18n import Translator
 from bot.markup import isolate
-from bot.texts import values
+from bot.models import Visibility
+from bot.texts import disclosure, values
 from bot.texts.values import bold, inserted
 
 
@@ -89,14 +90,20 @@ def own(t: Translator, replies: Sequence[OwnReply]) -> str:
 
 
 def _marks(t: Translator, reply: OwnReply) -> list[str]:
-    marks = []
+    marks = [t.gettext("response")] if reply.is_response else []
     if reply.late:
         marks.append(t.gettext("late"))
     if reply.edited:
         marks.append(t.gettext("edited"))
     if reply.withdrawn:
         marks.append(t.gettext("withdrawn: only you see it"))
-    return [f"<i>{values.strung(t, marks)}</i>"] if marks else []
+    elif reply.visibility is Visibility.HIDDEN:
+        marks.append(t.gettext("hidden by the moderators"))
+    lines = [values.strung(t, marks)] if marks else []
+    if not reply.withdrawn and reply.visibility is not Visibility.HIDDEN:
+        waits = reply.visibility is Visibility.WAITING
+        lines.append(disclosure.who_sees(t, reply.author, reply.audience, waits=waits))
+    return [f"<i>{line}</i>" for line in lines]
 
 
 def withdraw_button(t: Translator, index: int, *, withdrawn: bool) -> str:

@@ -34,4 +34,4 @@ def not_yours(t: Translator) -> str:
 
 def change_button(t: Translator, index: int) -> str:
     """Under a list of replies: opens the choice of the language of one, by its number in the list."""
-    return t.pgettext("button", "Language of reply %(index)s") % {"index": t.number(index)}
+    return t.pgettext("button", "Language %(index)s") % {"index": t.number(index)}

@@ -30,6 +30,11 @@ def write_answer(t: Translator, number: int) -> str:
     ) % {"number": t.number(number)}
 
 
+def still_answer_button(t: Translator, number: int) -> str:
+    """Answers a question that has closed."""
+    return t.pgettext("button", "Still answer question %(number)s") % {"number": t.number(number)}
+
+
 def never_mind_button(t: Translator) -> str:
     """Gives up a response before it is written."""
     return t.pgettext("button", "Never mind")
@@ -45,12 +50,32 @@ def responded(t: Translator, to: Words, terms: Terms) -> str:
     kept = t.gettext("Thank you. Your response to %(author)s is kept.") % {
         "author": inserted(values.author(t, to.author))
     }
-    return f"{kept}\n{disclosure.who_sees(t, terms)}"
+    return f"{kept}\n{disclosure.of_terms(t, terms)}"
 
 
 def elsewhere_button(t: Translator) -> str:
     """What was taken for a response was a reply to the question."""
     return t.pgettext("button", "That was my reply to the question")
+
+
+def report_button(t: Translator) -> str:
+    """Under a card: has a moderator look at it."""
+    return t.pgettext("button", "Report to the moderators")
+
+
+def sure_to_report(t: Translator) -> str:
+    """Before a reply is reported."""
+    return t.gettext(
+        "Should the moderators look at this reply? They don't learn who reported it. "
+        "When three members have reported it, nobody sees it until a moderator has decided."
+    )
+
+
+def reported(t: Translator, *, is_new: bool) -> str:
+    """After that, the first time or again."""
+    if is_new:
+        return t.gettext("Thank you. A moderator will look at this reply.")
+    return t.gettext("You have reported this reply already. A moderator will look at it.")
 
 
 def respond_button(t: Translator) -> str:
@@ -71,7 +96,7 @@ def back_to_card_button(t: Translator) -> str:
 def thread(t: Translator, shown: Thread, size: int) -> str:
     """A reply in short and a page of what was said to it, numbered like the buttons."""
     head = t.gettext("Responses to %(author)s:") % {"author": inserted(values.author(t, shown.head.author))}
-    parts = [f"{bold(head)}\n<blockquote>{inserted(cards.excerpt(t, shown.head))}</blockquote>"]
+    parts = [f"{bold(head)}\n{cards.in_short(t, shown.head)}"]
     if not shown.responses:
         parts.append(t.gettext("Nobody has responded yet."))
     first = shown.number * size + 1
@@ -86,7 +111,7 @@ def _response(t: Translator, index: int, response: Response) -> str:
         "author": inserted(values.author(t, response.words.author)),
     }
     deeper = "↳ " if response.level > 1 else ""
-    return f"{deeper}{line}\n<blockquote>{inserted(cards.excerpt(t, response.words))}</blockquote>"
+    return f"{deeper}{line}\n{cards.in_short(t, response.words)}"
 
 
 def news(t: Translator, count: int, newest: Sequence[Words]) -> str:
@@ -96,11 +121,7 @@ def news(t: Translator, count: int, newest: Sequence[Words]) -> str:
         "There are %(count)s new responses to what you said.",
         count,
     ) % {"count": t.number(count)}
-    parts = [bold(heading)]
-    for words in newest:
-        by = t.gettext("A member, %(author)s:") % {"author": inserted(values.author(t, words.author))}
-        parts.append(f"{by}\n<blockquote>{inserted(cards.excerpt(t, words))}</blockquote>")
-    return "\n\n".join(parts)
+    return "\n\n".join([bold(heading), *(cards.said(t, words) for words in newest)])
 
 
 def to_what_i_said_button(t: Translator, index: int, words: Words) -> str:

@@ -219,10 +219,10 @@ async def test_what_was_no_response_becomes_the_reply_to_the_question(world: Wor
 
 
 @pytest.mark.usefixtures("met")
-async def test_a_reply_to_a_card_s_message_is_a_response_without_any_button(world: World, ada: Phone) -> None:
-    await press(world, ada, "deck:1")
+async def test_a_reply_to_a_card_s_message_is_a_response_without_any_button(world: World, chloe: Phone) -> None:
+    await press(world, chloe, "deck:1")
 
-    await say(world, ada, "So did I", reply_to=ada.received[-1]["message_id"])
+    await say(world, chloe, "Moi aussi", reply_to=chloe.received[-1]["message_id"])
 
     assert (await replies(world))[1].parent_id == 1
 

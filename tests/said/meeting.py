@@ -13,6 +13,7 @@ from bot.actions.leafing import COUNTED, Neighbours
 from bot.actions.reading import Author
 from bot.actions.responding import Response, Thread
 from bot.actions.translating import Translated
+from bot.actions.welcoming import Asked, SoFar
 from bot.i18n import Translator
 from bot.models import Audience, Naming, RungKind
 from bot.texts import cards, disclosure, highlights, questions, responses, values
@@ -41,6 +42,7 @@ def card(v: str) -> Card:
         edited=True,
         own=False,
         for_members=False,
+        in_group=True,
         to=replace(said(v[:250].strip()), kind="voice", files=1),
         thread_id=1,
         responses=3,
@@ -57,7 +59,20 @@ def deck(v: str, replies: int) -> Deck:
 
 def terms(v: str, audience: Audience, who: Author | None = None, reply_id: int | None = None) -> Terms:
     """Terms in a dialogue of that title."""
-    return Terms(1, reply_id, v, who or author(v), audience, True, v, "cedar-27", is_rule=False)  # noqa: FBT003
+    return Terms(
+        member_id=1,
+        reply_id=reply_id,
+        title=v,
+        author=who or author(v),
+        audience=audience,
+        waits=False,
+        read_by=2 if reply_id else 0,
+        in_group=reply_id is not None,
+        may_choose_name=True,
+        name=v,
+        pseudonym="cedar-27",
+        is_rule=False,
+    )
 
 
 def words(t: Translator) -> list[Said]:
@@ -69,12 +84,23 @@ def words(t: Translator) -> list[Said]:
         *[(cards.no_cards, cards.no_cards(t, language)) for language in (None, "es")],
         *each((cards.choose_filter, cards.not_readable), t),
         (cards.question_line, cards.question_line(t, 2, "")),
-        *[(disclosure.who_sees, disclosure.who_sees(t, terms("", audience, NAMELESS))) for audience in Audience],
+        *[
+            (disclosure.who_sees, disclosure.who_sees(t, NAMELESS, audience, waits=waits))
+            for audience in Audience
+            for waits in (False, True)
+        ],
+        (disclosure.of_terms, disclosure.of_terms(t, terms("", Audience.MEMBERS, NAMELESS))),
         (highlights.key_points, highlights.key_points(t, ("A *point*.", "Another."))),
         (disclosure.earlier_renamed, disclosure.earlier_renamed(t)),
         (responses.write_example, responses.write_example(t, None)),
         (responses.write_answer, responses.write_answer(t, 2)),
-        (responses.given_up, responses.given_up(t)),
+        *each((responses.given_up, responses.sure_to_report), t),
+        *[(responses.reported, responses.reported(t, is_new=is_new)) for is_new in (False, True)],
+        (cards.by, cards.by(t, replace(said(""), author=replace(NAMELESS, is_moderator=True)))),
+        (
+            highlights.so_far,
+            highlights.so_far(t, SoFar("A *dialogue*.", (Asked(1, 1, "Step", ("A point.",), answered=True),))),
+        ),
         (responses.thread, responses.thread(t, nothing, 5)),
         *[(responses.news, responses.news(t, count, ())) for count in COUNTS[1:]],
         *[(responses.at_once_changed, responses.at_once_changed(t, at_once=on)) for on in (False, True)],
@@ -87,7 +113,7 @@ def filled(t: Translator, v: str) -> list[Said]:
     by_member = replace(said(v), translated=Translated(v, author(v), None))
     by_service = replace(said(v), translated=Translated(v, None, v))
     thread = Thread(1, short, (Response(2, 1, short), Response(3, 2, short)), 7, 1, more=True)
-    told = Highlights(1, ("A *point*.",), (short, short))
+    told = Highlights(1, 1, ("A *point*.",), (short, replace(short, translated=Translated(v[:250].strip(), None, v))))
     frame = Frame(1, 3, Chimes({}, None), terms(v, Audience.MEMBERS), told)
     return [
         (cards.decks, cards.decks(t, [deck(v, 3)])),
@@ -98,7 +124,12 @@ def filled(t: Translator, v: str) -> list[Said]:
         ],
         (cards.card, cards.card(t, replace(card(v), own=True, words=by_member), original=True)),
         (cards.responding_to, cards.responding_to(t, short)),
-        *[(disclosure.who_sees, disclosure.who_sees(t, terms(v, audience))) for audience in Audience],
+        *[
+            (disclosure.who_sees, disclosure.who_sees(t, author(v), audience, waits=waits))
+            for audience in Audience
+            for waits in (False, True)
+        ],
+        (disclosure.of_terms, disclosure.of_terms(t, terms(v, Audience.MEMBERS))),
         *[
             (disclosure.choose, disclosure.choose(t, terms(v, Audience.MEMBERS, reply_id=reply_id)))
             for reply_id in (None, 1)
@@ -108,7 +139,10 @@ def filled(t: Translator, v: str) -> list[Said]:
         (responses.responded, responses.responded(t, short, terms(v, Audience.MEMBERS))),
         (responses.thread, responses.thread(t, thread, 5)),
         (responses.news, responses.news(t, 2, [short, short])),
+        *[(shown, shown(t, short)) for shown in (cards.said, cards.in_short)],
+        *[(cards.by, cards.by(t, short, own=own)) for own in (False, True)],
         (highlights.above, highlights.above(t, told, room=4000)),
+        (highlights.so_far, highlights.so_far(t, SoFar("A *dialogue*.", (Asked(1, 1, v, (), answered=False),)))),
         (questions.framed, questions.framed(t, asked(v), frame)),
     ]
 
@@ -138,7 +172,9 @@ def plain_words(t: Translator) -> list[Said]:
         ],
         (disclosure.naming_button, disclosure.naming_button(t, Naming.ANONYMOUS, "", chosen=True)),
         *each((responses.never_mind_button, responses.elsewhere_button, responses.respond_button), t),
-        *each((responses.back_to_card_button,), t),
+        *each((responses.back_to_card_button, responses.report_button), t),
+        (responses.still_answer_button, responses.still_answer_button(t, 2)),
+        (highlights.replies_button, highlights.replies_button(t, 2)),
         *[(responses.responses_button, responses.responses_button(t, count)) for count in COUNTS],
         *[(responses.at_once_button, responses.at_once_button(t, at_once=on)) for on in (False, True)],
     ]

@@ -17,7 +17,7 @@ from bot.actions.recalling import OwnReply
 from bot.actions.supporting import Candidate
 from bot.i18n import LANGUAGES, Translator, translator
 from bot.markup import length
-from bot.models import Awaiting, Names, Naming, Strength
+from bot.models import Audience, Awaiting, Names, Naming, Strength, Visibility
 from bot.places import Place as City
 from bot.telegram import keyboards
 
@@ -69,6 +69,10 @@ OWN_REPLY = OwnReply(
     late=False,
     edited=False,
     withdrawn=True,
+    author=Author(Naming.NAME, LONG, None),
+    audience=Audience.MEMBERS,
+    visibility=Visibility.SHOWN,
+    is_response=False,
     replied_at=NOW,
     zone="UTC",
 )

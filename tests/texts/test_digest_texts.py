@@ -96,13 +96,15 @@ def test_participation_counts_people_compares_weeks_and_names_the_weight_of_the_
         "12,345 members.",
         "1,000 members received a question.",
         "1 member replied (0% of those who received one).",
+        "3 members have said something: in words, or with one tap.",
+        "12,000 members have read what others said here.",
         "Replies in the last seven days: 5, in the seven before: 12.",
         "The five most active members wrote 40% of everything.",
     ]
 
 
 def test_where_few_have_spoken_the_most_active_are_not_told() -> None:
-    assert len(lines(digest("T", most_active=None), "Participation")) == 4
+    assert len(lines(digest("T", most_active=None), "Participation")) == 6
 
 
 def test_a_question_to_come_is_not_told_unless_it_has_replies() -> None:

@@ -38,7 +38,7 @@ from bot.actions.tallying import Changes
 from bot.authoring import Code, Fault
 from bot.i18n import LANGUAGES, SOURCE, Translator, translator
 from bot.markup import split
-from bot.models import Names, Naming
+from bot.models import Names, Naming, Visibility
 from bot.sandbox.markup.formatting import formatted
 from bot.texts import authoring, commands, digests, doctor, joining, membership, questions, replies, upkeep, values
 from bot.texts import help as help_texts
@@ -110,6 +110,7 @@ def filled(t: Translator, v: str) -> list[Said]:
         (questions.heading, questions.heading(t, asked(v))),
         *[(questions.reminder, questions.reminder(t, asked(v), whole=whole)) for whole in (False, True)],
         (replies.own, replies.own(t, [own_reply(v), own_reply(v, late=True, edited=True, withdrawn=True)])),
+        (replies.own, replies.own(t, [own_reply(v, visibility=seen, is_response=True) for seen in Visibility])),
         (replies.own, replies.own(t, [own_reply("", kind="voice", files=1, dialogue_title=v)])),
         (values.inserted, values.inserted(v)),
         (values.bold, values.bold(values.inserted(v))),

@@ -3,11 +3,12 @@
 from telegram import ChatMember, Update
 from telegram.ext import CallbackQueryHandler, ChatMemberHandler, CommandHandler
 
-from bot.actions import choosing, inviting, joining, offering
+from bot.actions import choosing, inviting, joining, offering, welcoming
 from bot.i18n import shipped
 from bot.telegram import keyboards, profile
 from bot.telegram.context import Context
 from bot.telegram.filters import PRIVATE, numbers_of, parts_of
+from bot.texts import highlights as highlight_texts
 from bot.texts import joining as texts
 from bot.texts import moderation as moderation_texts
 from bot.texts import team as team_texts
@@ -94,12 +95,15 @@ async def on_join(update: Update, context: Context) -> None:
             )
         except (inviting.NoSuchDialogue, inviting.AlreadyOver, joining.Removed) as error:
             member, refused = None, error
+        before = await welcoming.so_far(session, member.member_id, now=context.now) if member else None
     t = context.words(person)
     if member is None:
         removed = isinstance(refused, joining.Removed)
         await context.turn_page(update, moderation_texts.was_removed(t) if removed else texts.already_over(t))
         return
     await context.turn_page(update, texts.joined(t, member), keyboards.joining.welcome(t, member))
+    if before is not None and not member.already_in:
+        await context.say(update, highlight_texts.so_far(t, before), keyboards.cards.so_far(t, before))
     await profile.show_menu(context, person)
     context.house.wake()
 

@@ -115,7 +115,7 @@ async def _thank(update: Update, context: Context, person: Person, message: Mess
     if text is not None:
         async with context.house.database.readers() as session:
             terms = await disclosing.terms_of_reply(session, person, answered.reply_id)
-        text = f"{text}\n\n{disclosure_texts.who_sees(t, terms)}"
+        text = f"{text}\n\n{disclosure_texts.of_terms(t, terms)}"
         await context.say(update, text, keyboards.disclosure.change(t, terms), quote=True)
         return
     try:

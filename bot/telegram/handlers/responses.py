@@ -3,7 +3,7 @@
 from telegram import InlineKeyboardMarkup, Update
 from telegram.ext import CallbackQueryHandler
 
-from bot.actions import browsing, chiming, choosing, disclosing, framing, responding
+from bot.actions import browsing, chiming, choosing, disclosing, flagging, framing, responding
 from bot.actions.browsing import NotReadable, Words
 from bot.actions.responding import Responded
 from bot.models import Person, RungKind
@@ -12,6 +12,7 @@ from bot.telegram.context import Context, acknowledge
 from bot.telegram.filters import numbers_of, parts_of
 from bot.telegram.handlers import cards
 from bot.texts import cards as card_texts
+from bot.texts import help as help_texts
 from bot.texts import responses as texts
 
 PAGE = 5  # responses on one page of a thread
@@ -121,6 +122,55 @@ async def _ask_example(update: Update, context: Context, question_id: int, reply
     await context.say(update, texts.write_example(t, None), keyboards.responses.write_answer(t, question_id))
 
 
+async def on_report(update: Update, context: Context) -> None:
+    """Ask whether a moderator should look at a reply: a finger slips easily."""
+    reply_id, language = parts_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+    t = context.words(person)
+    await context.turn_page(update, texts.sure_to_report(t), keyboards.responses.report(t, int(reply_id), language))
+
+
+async def on_reported(update: Update, context: Context) -> None:
+    """Have a moderator look at a reply."""
+    reply_id, language = parts_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        try:
+            flagged = await flagging.flag(session, person, int(reply_id), now=context.now)
+        except (flagging.NothingToFlag, flagging.OwnReply):
+            flagged = None
+    t = context.words(person)
+    if flagged is None:
+        await context.turn_page(update, card_texts.not_readable(t), keyboards.cards.all_questions(t))
+        return
+    await context.turn_page(
+        update,
+        texts.reported(t, is_new=flagged.is_new),
+        keyboards.cards.all_questions(t)
+        if flagged.hidden
+        else keyboards.responses.back_to_card(t, int(reply_id), language),
+    )
+    context.house.wake()
+
+
+async def on_answer(update: Update, context: Context) -> None:
+    """Let a question be answered that has closed."""
+    (question_id,) = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        try:
+            number: int | None = await responding.begin_answer(session, person, question_id, now=context.now)
+        except NotReadable:
+            number = None
+    t = context.words(person)
+    await context.stop_spinner(update)
+    if number is None:
+        await context.say(update, help_texts.stale_button(t))
+        return
+    await context.say(update, texts.write_answer(t, number), keyboards.responses.write_answer(t, question_id))
+
+
 async def on_hear(update: Update, context: Context) -> None:
     """Be told of responses at once, or once a day."""
     at_once = parts_of(update) == ["once"]
@@ -132,6 +182,9 @@ async def on_hear(update: Update, context: Context) -> None:
 
 HANDLERS = [
     CallbackQueryHandler(on_hear, r"^hear:"),
+    CallbackQueryHandler(on_report, r"^report:"),
+    CallbackQueryHandler(on_reported, r"^reported:"),
+    CallbackQueryHandler(on_answer, r"^answer:"),
     CallbackQueryHandler(on_respond, r"^respond:"),
     CallbackQueryHandler(on_never_mind, r"^(unrespond|unanswer):"),
     CallbackQueryHandler(on_thread, r"^thread:"),

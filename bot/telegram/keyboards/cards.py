@@ -7,19 +7,39 @@ from telegram import InlineKeyboardMarkup
 from bot.actions.browsing import Card, Deck
 from bot.actions.chiming import Chimes
 from bot.actions.framing import Frame
+from bot.actions.welcoming import SoFar
 from bot.i18n import Translator
 from bot.models import RungKind
 from bot.telegram.keyboards.buttons import Row, button, pairs
 from bot.texts import cards as words
 from bot.texts import disclosure as disclosure_words
+from bot.texts import highlights as highlight_words
 from bot.texts import responses as response_words
 
 ALL = "-"  # stands in the data for all languages
 
 
 def decks(t: Translator, shown: Sequence[Deck]) -> InlineKeyboardMarkup:
-    """One button for each question."""
-    return InlineKeyboardMarkup([[button(words.deck_button(t, deck), "top", deck.question_id, ALL)] for deck in shown])
+    """One button for each question, and one to answer it where it has closed unanswered."""
+    return InlineKeyboardMarkup([row for deck in shown for row in _deck(t, deck)])
+
+
+def _deck(t: Translator, deck: Deck) -> list[Row]:
+    answer = [button(response_words.still_answer_button(t, deck.number), "answer", deck.question_id)]
+    closed = not deck.is_open and not deck.answered
+    return [[button(words.deck_button(t, deck), "top", deck.question_id, ALL)], *([answer] if closed else [])]
+
+
+def so_far(t: Translator, told: SoFar) -> InlineKeyboardMarkup:
+    """For each question that was asked before: what was replied to it and, unless one has answered, to answer still."""
+    rows: list[Row] = []
+    for question in told.questions:
+        rows.append([button(highlight_words.replies_button(t, question.number), "deck", question.question_id)])
+        if not question.answered:
+            rows.append(
+                [button(response_words.still_answer_button(t, question.number), "answer", question.question_id)]
+            )
+    return InlineKeyboardMarkup(rows)
 
 
 def card(t: Translator, shown: Card, *, original: bool = False) -> InlineKeyboardMarkup:
@@ -34,7 +54,8 @@ def card(t: Translator, shown: Card, *, original: bool = False) -> InlineKeyboar
     if shown.responses or shown.to is not None:
         say.append(button(response_words.responses_button(t, shown.responses), "thread", shown.thread_id, 0))
     rungs = [] if shown.own else rung_rows(t, shown.chimes, shown.question_id, shown.reply_id, language)
-    return InlineKeyboardMarkup([*rungs, say, about, *_ways_on(t, shown, language)])
+    report = [] if shown.own else [button(response_words.report_button(t), "report", shown.reply_id, language)]
+    return InlineKeyboardMarkup([*rungs, say, about, *_ways_on(t, shown, language), report])
 
 
 def _ways_on(t: Translator, shown: Card, language: str) -> list[Row]:
@@ -65,13 +86,16 @@ def rung_rows(t: Translator, chimes: Chimes, question_id: int, reply_id: int = 0
 
 
 def question(t: Translator, frame: Frame) -> InlineKeyboardMarkup:
-    """Under a question: what others say, the rungs and, before a first reply, who will see it."""
+    """Under a question: what others say, the rungs, the week before and, ahead of a first reply, who will see it."""
     terms = frame.terms
     who_sees = [] if terms is None else [button(disclosure_words.change_button(t), "terms", "m", terms.member_id)]
+    told = frame.highlights
+    before = [] if told is None else [button(highlight_words.replies_button(t, told.number), "deck", told.question_id)]
     return InlineKeyboardMarkup(
         [
             [button(words.read_button(t, frame.replies), "deck", frame.question_id)],
             *rung_rows(t, frame.chimes, frame.question_id),
+            before,
             who_sees,
         ]
     )

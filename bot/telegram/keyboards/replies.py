@@ -9,6 +9,7 @@ from bot.actions.recalling import OwnReply
 from bot.i18n import Translator
 from bot.telegram.keyboards import reply_language
 from bot.telegram.keyboards.buttons import button, pairs
+from bot.texts import disclosure as disclosure_words
 from bot.texts import membership as words
 from bot.texts import questions as question_words
 from bot.texts import replies as reply_words
@@ -33,7 +34,7 @@ def which_question(t: Translator, held_id: int, candidates: Sequence[Place]) -> 
 
 
 def own_replies(t: Translator, shown: Sequence[OwnReply], *, page: int, more: bool) -> InlineKeyboardMarkup:
-    """Withdraw or restore each reply shown, say its language, and turn the page."""
+    """Withdraw or restore each reply shown, choose who sees it, say its language, and turn the page."""
     each = [
         line
         for index, reply in enumerate(shown, start=1)
@@ -44,12 +45,13 @@ def own_replies(t: Translator, shown: Sequence[OwnReply], *, page: int, more: bo
                 reply.reply_id,
                 page,
             ),
+            button(disclosure_words.change_of_button(t, index), "terms", "r", reply.reply_id),
             reply_language.change(t, index, reply.reply_id),
         )
     ]
     turn = [button(reply_words.newer_button(t), "replies", page - 1)] if page else []
     turn += [button(reply_words.older_button(t), "replies", page + 1)] if more else []
-    return InlineKeyboardMarkup([*pairs(each), turn, [button(words.back_button(t), "me")]])
+    return InlineKeyboardMarkup([*pairs(each, 3), turn, [button(words.back_button(t), "me")]])
 
 
 def reminder(t: Translator, question_id: int) -> InlineKeyboardMarkup:

@@ -25,6 +25,21 @@ def write_answer(t: Translator, question_id: int) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[button(words.never_mind_button(t), "unanswer", question_id)]])
 
 
+def report(t: Translator, reply_id: int, language: str) -> InlineKeyboardMarkup:
+    """Whether to have a moderator look at a reply."""
+    return InlineKeyboardMarkup(
+        [
+            [button(words.report_button(t), "reported", reply_id, language)],
+            [button(words.back_to_card_button(t), "card", reply_id, language)],
+        ]
+    )
+
+
+def back_to_card(t: Translator, reply_id: int, language: str) -> InlineKeyboardMarkup:
+    """Back to a reply."""
+    return InlineKeyboardMarkup([[button(words.back_to_card_button(t), "card", reply_id, language)]])
+
+
 def responded(t: Translator, reply_id: int, terms: Terms) -> InlineKeyboardMarkup:
     """Under the thanks for a response: who sees it, and the way out if it was none."""
     return InlineKeyboardMarkup(
