@@ -49,6 +49,17 @@ def upgrade() -> None:
     with op.batch_alter_table("ground", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_ground_reply_id"), ["reply_id"], unique=False)
 
+    op.create_table(
+        "response_news",
+        sa.Column(
+            "reply_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["reply_id"], ["reply.id"], name=op.f("fk_response_news_reply_id_reply"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("reply_id", name=op.f("pk_response_news")),
+    )
     with op.batch_alter_table("delivery", schema=None) as batch_op:
         batch_op.add_column(sa.Column("turn", sa.SmallInteger(), server_default=sa.text("0"), nullable=False))
         batch_op.drop_index(batch_op.f("ix_delivery_dialogue_id"))
@@ -93,6 +104,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("opening_since", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("doubted_since", sa.DateTime(timezone=True), nullable=True))
 
+    with op.batch_alter_table("rung", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rung_member_id"), ["member_id"], unique=False)
+
     with op.batch_alter_table("summary", schema=None) as batch_op:
         batch_op.add_column(sa.Column("published", sa.JSON(none_as_null=True), nullable=True))
 
@@ -108,6 +122,9 @@ def downgrade() -> None:
 
     with op.batch_alter_table("summary", schema=None) as batch_op:
         batch_op.drop_column("published")
+
+    with op.batch_alter_table("rung", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_rung_member_id"))
 
     with op.batch_alter_table("room", schema=None) as batch_op:
         batch_op.drop_column("doubted_since")
@@ -143,6 +160,7 @@ def downgrade() -> None:
         batch_op.create_index(batch_op.f("ix_delivery_dialogue_id"), ["dialogue_id"], unique=False)
         batch_op.drop_column("turn")
 
+    op.drop_table("response_news")
     with op.batch_alter_table("ground", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_ground_reply_id"))
 
