@@ -5,10 +5,11 @@ from io import BytesIO
 from typing import Any
 
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from bot.i18n import Translator
@@ -19,6 +20,7 @@ from bot.texts.summaries import SummaryPage, Text
 
 # Fonts that Word has everywhere, one for each kind of script.
 _LATIN, _ARABIC, _CHINESE = "Calibri", "Arial", "Microsoft YaHei"
+_LINK_BLUE = RGBColor(0x1A, 0x54, 0x90)
 _STYLES = {"text": "Normal", "heading": "Heading 3", "bullet": "List Bullet", "number": "List Number", "quote": "Quote"}
 _UPRIGHT = frozenset({"ar", "zh"})  # scripts that know no italics
 # What follows w:bidi in a paragraph's properties, by the schema.
@@ -55,8 +57,7 @@ def as_docx(page: SummaryPage, t: Translator) -> bytes:
     if page.quotes:
         writer.paragraph("Heading 1", page.quotes_heading)
     for quote in page.quotes:
-        writer.runs("Quote", [Run(quote.text)], quote.language, with_next=True)
-        writer.runs("Normal", [Run(quote.credit, italic=True)], t.language)
+        writer.quote(quote.text, quote.language, quote.credit)
     return writer.written(title=f"{page.kind}: {authored.plain(page.title.markdown)}")
 
 
@@ -70,6 +71,7 @@ class _Writer:
         self._document.styles["Normal"].font.size = Pt(11)
         quote = self._document.styles["Quote"]
         quote.font.italic, quote.paragraph_format.left_indent = False, Cm(1)
+        quote.paragraph_format.space_after = Pt(0)
 
     def paragraph(self, style: str, text: str) -> None:
         self.runs(style, [Run(text)], self._language)
@@ -79,8 +81,15 @@ class _Writer:
             self.text(style, text)
 
     def text(self, style: str, text: Text) -> None:
-        note = [Run(f" ({text.note})", italic=True)] if text.note else []
-        self.runs(style, [*authored.runs(text.markdown), *note], text.language)
+        paragraph = self.runs(style, authored.runs(text.markdown), text.language)
+        if text.note:
+            self._add(paragraph, Run(f" ({text.note})", italic=True), self._language)
+
+    def quote(self, text: str, language: str, credit: str) -> None:
+        self.runs("Quote", [Run(text)], language, with_next=True)
+        below = self.runs("Normal", [Run(credit, italic=True)], self._language)
+        if direction(language) != direction(self._language):
+            below.alignment = WD_ALIGN_PARAGRAPH.RIGHT  # where a line of its own direction ends: on the quote's side
 
     def blocks(self, text: Text) -> None:
         for paragraph in authored.paragraphs(text.markdown):
@@ -88,24 +97,29 @@ class _Writer:
         if text.note:
             self.runs("Normal", [Run(f"({text.note})", italic=True)], self._language)
 
-    def runs(self, style: str, runs: Iterable[Run], language: str, *, with_next: bool = False) -> None:
+    def runs(self, style: str, runs: Iterable[Run], language: str, *, with_next: bool = False) -> Paragraph:
         paragraph = self._document.add_paragraph(style=style)
         if with_next:
             paragraph.paragraph_format.keep_with_next = True
-        right_to_left = direction(language) == "rtl"
-        if right_to_left:
+        if direction(language) == "rtl":
             properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001 - python-docx has no word for it
             properties.insert_element_before(OxmlElement("w:bidi"), *_AFTER_BIDI)
         for run in runs:
-            written = paragraph.add_run(run.text)
-            slanted = run.italic and language.split("-", maxsplit=1)[0] not in _UPRIGHT
-            written.bold, written.italic = run.bold or None, slanted or None
-            written.font.cs_bold, written.font.cs_italic = written.bold, written.italic
-            if right_to_left:
-                written.font.rtl = True
-            _speak(written.element.get_or_add_rPr(), language)
-            if run.link:
-                _link(paragraph, written.element, run.link)
+            self._add(paragraph, run, language)
+        return paragraph
+
+    def _add(self, paragraph: Paragraph, run: Run, language: str) -> None:
+        written = paragraph.add_run(run.text)
+        slanted = run.italic and language.split("-", maxsplit=1)[0] not in _UPRIGHT
+        written.bold, written.italic = run.bold or None, slanted or None
+        written.font.cs_bold, written.font.cs_italic = written.bold, written.italic
+        if direction(language) == "rtl":
+            written.font.rtl = True
+        if run.link:
+            written.font.underline, written.font.color.rgb = True, _LINK_BLUE
+        _speak(written.element.get_or_add_rPr(), language)
+        if run.link:
+            _link(paragraph, written.element, run.link)
 
     def written(self, *, title: str) -> bytes:
         self._document.core_properties.title = title
@@ -127,6 +141,9 @@ def _dress(style: Any, language: str) -> None:
             del fonts.attrib[name]
     for kind, font in (("ascii", _LATIN), ("hAnsi", _LATIN), ("cs", _ARABIC), ("eastAsia", _CHINESE)):
         fonts.set(qn(f"w:{kind}"), font)
+    spread = properties.find(qn("w:spacing"))
+    if spread is not None:  # it would tear Arabic letters apart
+        properties.remove(spread)
     _speak(properties, language)
 
 
