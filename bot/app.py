@@ -97,6 +97,15 @@ class Bot:
         self.dispatcher = Dispatcher(
             self.application.bot, database, self.lease, letters=letters, pacer=pacer, clock=clock
         )
+        self.paid_dispatcher = Dispatcher(
+            self.application.bot,
+            database,
+            self.lease,
+            letters=letters,
+            pacer=Pacer(settings.paid_messages_per_second),
+            clock=clock,
+            paid=True,
+        )
         self.sorter = Sorter(database, clock)
         self.asker = Asker(self.application.bot, database, clock, settings.default_language)
         self.furnisher = Furnisher(self.application.bot, database, clock, settings.default_language)
@@ -267,7 +276,9 @@ class Bot:
 
     async def _send_due(self) -> None:
         await self.furnisher.furnish()
-        await self.dispatcher.deliver_due(until=lambda: self._stopping)
+        async with asyncio.TaskGroup() as lanes:
+            for dispatcher in (self.dispatcher, self.paid_dispatcher):
+                lanes.create_task(dispatcher.deliver_due(until=lambda: self._stopping))
         await self.dispatcher.correct_stale()
         await self.asker.ask_again()
 
@@ -276,7 +287,9 @@ class Bot:
         more = True
         while more:
             async with self.database.sessions.begin() as session:
-                more = await asking.open_due(session, now=self._clock())
+                more = await asking.open_due(
+                    session, now=self._clock(), paid=self._settings.paid_broadcast == "questions"
+                )
 
     async def _count(self) -> None:
         """Bring the tallies on, in steps that let others write in between; the next ticks count what is left."""

@@ -132,6 +132,8 @@ class Settings(BaseSettings):
     webhook_secret: Annotated[SecretStr | None, AfterValidator(_webhook_secret), Field(validate_default=True)] = None
     web_listen: Annotated[Address, NoDecode, BeforeValidator(_listening)] = Address("127.0.0.1", 8080)
     messages_per_second: Annotated[int, Field(ge=1, le=1000)] = 28
+    paid_broadcast: Literal["never", "announcements", "questions"] = "never"
+    paid_messages_per_second: Annotated[int, Field(ge=1, le=1000)] = 900
     translation_service: Literal["libretranslate", "deepl", "openai"] | None = None
     translation_url: Annotated[str | None, AfterValidator(_service_address), Field(validate_default=True)] = None
     translation_key: SecretStr | None = None

@@ -28,6 +28,7 @@ class Owed(NamedTuple):
     notice_id: int | None
     due_at: datetime
     turn: int
+    paid: bool
     at_once: bool
     message_id: int | None
 
@@ -78,7 +79,7 @@ class Letter:
 
     A person reads one language, a room perhaps several: `asked` is the question in the first, `asked_too` in the
     others. `thread_id` is the topic of a forum group. A reminder with `whole` carries the question itself, because its
-    first sending never arrived for certain.
+    first sending never arrived for certain. A `paid` one goes out faster than is free.
     """
 
     delivery_id: int
@@ -94,6 +95,7 @@ class Letter:
     digest_id: int | None = None
     notice: Told | None = None
     whole: bool = False
+    paid: bool = False
     message_id: int | None = None
 
     @property
@@ -226,7 +228,7 @@ def letter(owed: Owed, reader: Reader, content: Content, *, whole: bool = False)
     dialogue = content.dialogues[owed.dialogue_id]
     plain = Letter(
         owed.id, owed.kind, reader.chat_id, reader.languages or (dialogue.source_language,), owed.member_id,
-        owed.room_id, reader.thread_id, message_id=owed.message_id,
+        owed.room_id, reader.thread_id, paid=owed.paid, message_id=owed.message_id,
     )  # fmt: skip
     if owed.kind is Kind.DIGEST:
         return replace(plain, digest_id=owed.digest_id)

@@ -101,8 +101,11 @@ async def word(session: AsyncSession, person: Person, notice_id: int, text: str,
     return await drafting.as_draft(session, notice, dialogue, person, now)
 
 
-async def send(session: AsyncSession, person: Person, notice_id: int, *, now: datetime) -> int:
-    """Owe it to those it is for; returns how many. Raises NotYours, SentAlready, NothingWritten or EnoughNudges."""
+async def send(session: AsyncSession, person: Person, notice_id: int, *, now: datetime, paid: bool = False) -> int:
+    """Owe it to those it is for, `paid` if that shall be faster than is free; returns how many.
+
+    Raises NotYours, SentAlready, NothingWritten or EnoughNudges.
+    """
     notice, _ = await _own(session, person, notice_id)
     if notice.kind is NoticeKind.ANNOUNCEMENT and not notice.texts:
         raise NothingWritten
@@ -112,7 +115,7 @@ async def send(session: AsyncSession, person: Person, notice_id: int, *, now: da
             raise EnoughNudges(question.number)
     notice.details = {**notice.details, SENT_AT: now.isoformat()}
     await session.flush()
-    return await notifying.owe_members(session, notice, drafting.meant(notice), now=now)
+    return await notifying.owe_members(session, notice, drafting.meant(notice), now=now, paid=paid)
 
 
 async def preview(session: AsyncSession, person: Person, notice_id: int, language: str) -> Told:

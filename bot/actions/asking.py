@@ -15,11 +15,11 @@ CHUNK = 20_000  # members in one statement: SQLite's one writer is held for some
 HEAD_START = timedelta(hours=1)  # deliveries are written this long before the first of them falls due
 
 
-async def open_due(session: AsyncSession, *, now: datetime) -> bool:
+async def open_due(session: AsyncSession, *, now: datetime, paid: bool = False) -> bool:
     """Write deliveries of the questions that are about to open somewhere; returns whether there are more to write.
 
     Each call writes those of the next members of each question, so that nobody else waits long. Unique per question,
-    member and kind: nothing is ever added twice.
+    member and kind: nothing is ever added twice. What is `paid` for goes out faster; reminders never are.
     """
     waiting = await session.scalars(
         select(Question)
@@ -31,7 +31,7 @@ async def open_due(session: AsyncSession, *, now: datetime) -> bool:
     ]
     for question in opening:
         await _begin(session, question, now=now)
-        await _plan_next(session, question, now=now)
+        await _plan_next(session, question, now=now, paid=paid)
     return any(question.planned_through is not None for question in opening)
 
 
@@ -56,7 +56,7 @@ async def _lock(session: AsyncSession, dialogue_id: int) -> None:
 
 
 async def _plan_next(
-    session: AsyncSession, question: Question, *, now: datetime, not_before: datetime | None = None
+    session: AsyncSession, question: Question, *, now: datetime, not_before: datetime | None = None, paid: bool = False
 ) -> None:
     """Owe a question to the next members, by id."""
     dialogue, through = question.dialogue, question.planned_through or 0
@@ -77,7 +77,7 @@ async def _plan_next(
             dues[kind][zone] = planning.waking(dialogue, max(due, not_before or due), zone)
     for kind, due_in in dues.items():
         if due_in:
-            rows = _rows(question, kind, due_in).where(chunk)
+            rows = _rows(question, kind, due_in, paid=paid and kind is Kind.QUESTION).where(chunk)
             await session.execute(insert(session, Delivery).from_select(PLANNED, rows).on_conflict_do_nothing())
 
 
@@ -88,10 +88,22 @@ def _moments(dialogue: Dialogue, question: Question, zone: str) -> Iterable[tupl
         yield Kind.REMINDER, reminder
 
 
-PLANNED = ("kind", "dialogue_id", "member_id", "question_id", "due_at", "turn", "state", "at_once", "attempts", "stale")
+PLANNED = (
+    "kind",
+    "dialogue_id",
+    "member_id",
+    "question_id",
+    "due_at",
+    "turn",
+    "paid",
+    "state",
+    "at_once",
+    "attempts",
+    "stale",
+)
 
 
-def _rows(question: Question, kind: Kind, due_in: dict[str, datetime]) -> Select[tuple[object, ...]]:
+def _rows(question: Question, kind: Kind, due_in: dict[str, datetime], *, paid: bool) -> Select[tuple[object, ...]]:
     """One delivery for each member in these zones, each due at the moment of their zone."""
     columns, dialogue = Delivery.__table__.c, question.dialogue
     zone = _zone(dialogue)
@@ -104,6 +116,7 @@ def _rows(question: Question, kind: Kind, due_in: dict[str, datetime]) -> Select
             literal(question.id),
             due_at,
             interleaving.turn(Member.id),
+            literal(paid),
             literal(State.PLANNED, columns.state.type),
             false(),
             literal(0),

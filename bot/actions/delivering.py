@@ -1,8 +1,9 @@
 """The ledger of what the bot owes: taken when due, looked at once more, and handed out to be sent."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -21,13 +22,15 @@ class Claimed:
     set_aside: int
 
 
-async def claim_due(session: AsyncSession, *, now: datetime, limit: int, except_for: Collection[int] = ()) -> Claimed:
-    """Take up to `limit` deliveries that are due, mark them as being sent, and look at each again.
+async def claim_due(
+    session: AsyncSession, *, now: datetime, limit: int, except_for: Collection[int] = (), paid: bool = False
+) -> Claimed:
+    """Take up to `limit` deliveries that are due (those that are `paid` for, or the others), mark them as being sent, and look at each again.
 
     What no longer holds is dropped or put off here; what is returned must be sent after the commit, and recorded.
     Chats in `except_for` (Telegram ids) are passed over, and of one chat's deliveries only the first is taken.
     """
-    owed = await _take(session, now, limit, except_for)
+    owed = await _take(session, {"now": now, "most": limit, "chats": list(except_for), "is_paid": paid})
     if not owed:
         return Claimed((), 0)
     readers = await addressing.readers(session, owed)
@@ -68,6 +71,7 @@ _QUIET = (
 )
 _DUE = select(DELIVERY.c.id).where(
     DELIVERY.c.state == State.PLANNED,
+    DELIVERY.c.paid == bindparam("is_paid"),
     DELIVERY.c.due_at <= bindparam("now"),
     func.coalesce(DELIVERY.c.member_id, 0).not_in(_RESTING),
     func.coalesce(DELIVERY.c.room_id, 0).not_in(_QUIET),
@@ -99,9 +103,9 @@ _DROP = (
 )
 
 
-async def _take(session: AsyncSession, now: datetime, limit: int, except_for: Collection[int]) -> list[Owed]:
+async def _take(session: AsyncSession, what: Mapping[str, Any]) -> list[Owed]:
     connection = await session.connection()
-    taken = await connection.execute(_TAKE, {"now": now, "most": limit, "chats": list(except_for)})
+    taken = await connection.execute(_TAKE, what)
     return sorted((Owed(*row) for row in taken), key=lambda one: (one.due_at, one.turn, one.id))
 
 
@@ -125,19 +129,24 @@ async def _set_aside(session: AsyncSession, aside: Collection[tuple[Owed, Drop |
         await connection.execute(_DROP, dropped)
 
 
-async def is_due(session: AsyncSession, *, now: datetime) -> bool:
-    """Whether anything is due."""
-    return await session.scalar(_DUE.limit(1), {"now": now, "chats": []}) is not None
+async def is_due(session: AsyncSession, *, now: datetime, paid: bool = False) -> bool:
+    """Whether anything is due, of what is paid for or of the rest."""
+    return await session.scalar(_DUE.limit(1), {"now": now, "chats": [], "is_paid": paid}) is not None
 
 
 async def next_due(session: AsyncSession, *, after: datetime) -> datetime | None:
     """The moment at which the next planned delivery falls due."""
-    return await session.scalar(
-        select(Delivery.due_at)
-        .where(Delivery.state == State.PLANNED, Delivery.due_at > after)
-        .order_by(Delivery.due_at)
-        .limit(1)
-    )
+    # One after the other, as the index has them.
+    nexts = [
+        await session.scalar(
+            select(Delivery.due_at)
+            .where(Delivery.state == State.PLANNED, Delivery.paid == paid, Delivery.due_at > after)
+            .order_by(Delivery.due_at)
+            .limit(1)
+        )
+        for paid in (False, True)
+    ]
+    return min((due for due in nexts if due is not None), default=None)
 
 
 async def claim_stale(session: AsyncSession, *, limit: int) -> Sequence[Letter]:

@@ -4,12 +4,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement
 
-TURNS = 256
+TURNS = 64
 _SPREAD, _RANGE = 40503, 65536  # the golden ratio's share of the range: neighbours land far apart, and evenly
 
 
 def turn(member_id: Any) -> ColumnElement[int]:
-    """A member's turn, 0 to 255, computed from their id (a column): the members of any stretch of ids take all turns.
+    """A member's turn, 0 to 63, computed from their id (a column): the members of any stretch of ids take all turns.
 
     People of one language often join one after the other. Each turn holds its share of every such stretch, and no
     sorting is needed for it, whatever the size.

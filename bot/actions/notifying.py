@@ -55,7 +55,13 @@ async def owe_member(
 
 
 async def owe_members(
-    session: AsyncSession, notice: Notice, who: ColumnElement[bool], *, now: datetime, at_once: bool = False
+    session: AsyncSession,
+    notice: Notice,
+    who: ColumnElement[bool],
+    *,
+    now: datetime,
+    at_once: bool = False,
+    paid: bool = False,
 ) -> int:
     """Owe a notice to all members of its dialogue that fulfil `who` (of Member, Person); returns to how many more.
 
@@ -67,8 +73,8 @@ async def owe_members(
     if not at_once:
         due_at = await _waking(session, dialogue, who, now)
     members = _owed(notice, due_at, at_once=at_once).where(Member.dialogue_id == dialogue.id, who)
-    turn = interleaving.turn(Member.id)
-    return await _owe(session, ("member_id", "turn"), members.add_columns(Member.id, turn).join(Member.person))
+    how = (Member.id, interleaving.turn(Member.id), literal(paid))
+    return await _owe(session, ("member_id", "turn", "paid"), members.add_columns(*how).join(Member.person))
 
 
 async def owe_rooms(

@@ -58,13 +58,20 @@ class Migrated:
 
 
 @dataclass(frozen=True)
+class Unpaid:
+    """Telegram didn't take it as paid for: it did not arrive, and is due again as one that is free."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
 class NothingToTell:
     """There was nothing left to tell when it came to be written: it was not sent, and won't be."""
 
     reason: str
 
 
-Outcome = Sent | Unreachable | Later | Uncertain | Refused | Migrated | NothingToTell
+Outcome = Sent | Unreachable | Later | Uncertain | Refused | Migrated | Unpaid | NothingToTell
 
 
 _DELIVERY = Delivery.__table__
@@ -129,6 +136,8 @@ def _changes(outcome: Outcome) -> dict[str, Any]:
     match outcome:
         case Later() | Migrated():
             return {"state": State.PLANNED}
+        case Unpaid():
+            return {"state": State.PLANNED, "paid": False}
         case Unreachable(reason):
             return {"state": State.UNREACHABLE, "reason": reason}
         case Uncertain(reason):

@@ -41,7 +41,8 @@ class Delivery(Base):
     """One message the bot owes one member or one room; unique by what it is about, so that no one gets it twice.
 
     `at_once` marks what the person's own tap asked for: quiet hours don't hold it. `reason` says why it was dropped
-    or what the failure was. Of those due at one moment the lowest `turn` goes first. `message_id` is the first of the
+    or what the failure was. A `paid` one is to go out
+    faster than is free. Of those due at one moment the lowest `turn` goes first. `message_id` is the first of the
     messages that Telegram showed; a `stale` one shows a wording that has changed since, and is edited.
     """
 
@@ -56,7 +57,7 @@ class Delivery(Base):
         partial_index("uq_delivery_notice_room", "notice_id", "room_id", where="room_id IS NOT NULL", unique=True),
         partial_index("uq_delivery_room", "question_id", "room_id", "kind", where="room_id IS NOT NULL", unique=True),
         CheckConstraint("(member_id IS NULL) <> (room_id IS NULL)", name="one_reader"),
-        partial_index("ix_delivery_due", "due_at", "turn", "id", where="state = 'planned'"),
+        partial_index("ix_delivery_due", "paid", "due_at", "turn", "id", where="state = 'planned'"),
         partial_index("ix_delivery_stale", "id", where="stale"),
         partial_index("ix_delivery_uncertain", "question_id", where="state = 'uncertain'"),
         partial_index("ix_delivery_uncounted", "id", where=DELIVERY_UNCOUNTED),
@@ -73,6 +74,7 @@ class Delivery(Base):
     digest_id: Mapped[int | None] = mapped_column(ForeignKey("digest.id", ondelete="CASCADE"))
     notice_id: Mapped[int | None] = mapped_column(ForeignKey("notice.id", ondelete="CASCADE"))
     due_at: Mapped[Moment]
+    paid: Mapped[bool] = mapped_column(default=False, server_default=false())
     turn: Mapped[int] = mapped_column(SmallInteger, default=0, server_default=text("0"))
     at_once: Mapped[bool] = mapped_column(default=False)
     state: Mapped[State] = mapped_column(choice(State), default=State.PLANNED)

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -14,7 +15,7 @@ from telegram.error import RetryAfter, TelegramError
 from bot.actions import delivering, halting, settling
 from bot.actions.addressing import Letter
 from bot.actions.framing import Frame
-from bot.actions.settling import Later, NothingToTell, Outcome, Sent, Uncertain
+from bot.actions.settling import Later, NothingToTell, Outcome, Refused, Sent, Uncertain, Unpaid
 from bot.database import Database
 from bot.lease import Lease
 from bot.telegram.letters import Letters
@@ -33,7 +34,7 @@ log = structlog.get_logger()
 
 
 class Dispatcher:
-    """Sends what the ledger owes, as fast as the pacer lets it."""
+    """Sends what the ledger owes, as fast as the pacer lets it: what is `paid` for, or the rest."""
 
     def __init__(
         self,
@@ -44,9 +45,10 @@ class Dispatcher:
         letters: Letters,
         pacer: Pacer,
         clock: Callable[[], datetime],
+        paid: bool = False,
     ) -> None:
         self._bot, self._database, self._letters, self._pacer, self._clock = bot, database, letters, pacer, clock
-        self._lease = lease
+        self._lease, self._paid = lease, paid
         self._claim_limit = max(1, pacer.rate // CLAIM_SHARE)
         self._most_on_their_way = max(MOST_AT_LEAST, pacer.rate // MOST_SHARE)
         self._on_their_way: set[int] = set()
@@ -82,7 +84,9 @@ class Dispatcher:
         try:
             async with self._lease.begin() as session:
                 passed_over = self._pacer.resting() | self._on_their_way
-                claimed = await delivering.claim_due(session, now=self._clock(), limit=slots, except_for=passed_over)
+                claimed = await delivering.claim_due(
+                    session, now=self._clock(), limit=slots, except_for=passed_over, paid=self._paid
+                )
             letters = claimed.letters
         finally:
             for _ in range(slots - len(letters)):
@@ -93,7 +97,7 @@ class Dispatcher:
     async def _wait_for_more(self) -> bool:
         """Whether more is due, if only for chats that must not be written to yet; then after a little while."""
         async with self._database.readers() as session:
-            due = await delivering.is_due(session, now=self._clock())
+            due = await delivering.is_due(session, now=self._clock(), paid=self._paid)
         if due:
             await asyncio.sleep(REST_SECONDS)
         return due
@@ -138,7 +142,10 @@ class Dispatcher:
         await self._lease.affirm(claimed)
         parts, keyboard = written
         pause, begun = self._pacer.next_part, time.monotonic()
-        outcome = await send(self._bot, letter.chat_id, parts, keyboard, thread_id=letter.thread_id, before_next=pause)
+        how: dict[str, Any] = {"thread_id": letter.thread_id, "paid": letter.paid, "before_next": pause}
+        outcome = await send(self._bot, letter.chat_id, parts, keyboard, **how)
+        if letter.paid and isinstance(outcome, Refused):
+            return Unpaid(outcome.reason)  # if it is the text that is refused, that will show
         if isinstance(outcome, Sent):
             self._pacer.learn(time.monotonic() - begun)
         return outcome

@@ -1,7 +1,7 @@
 """One send to one chat, and what became of it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -55,25 +55,31 @@ async def send(
     keyboard: InlineKeyboardMarkup | None = None,
     *,
     thread_id: int | None = None,
+    paid: bool = False,
     before_next: Callable[[], Awaitable[None]] | None = None,
 ) -> Outcome:
     """Send a text in Telegram's HTML, in several messages if it has several parts; the keyboard goes under the last.
 
-    Returns what became of it. `thread_id` is the topic of a forum group. `before_next` waits until a further part may be sent.
+    Returns what became of it. `thread_id` is the topic of a forum group; what is
+    `paid` for doesn't count against the free rate. `before_next` waits until a further part may be sent.
     Once the first part has arrived, the rest is waited for: sending the whole anew would
     repeat it.
     """
+    options = {
+        "message_thread_id": None if thread_id == WHOLE_GROUP else thread_id,
+        "allow_paid_broadcast": paid or None,
+    }
     first: Sent | None = None
     for index, part in enumerate(parts):
         if first is not None and before_next is not None:
             await before_next()
         under = keyboard if index == len(parts) - 1 else None
-        outcome = await _send_one(bot, chat_id, part, under, thread_id)
+        outcome = await _send_one(bot, chat_id, part, under, options)
         for _ in range(PATIENCE if first else 0):
             if not isinstance(outcome, Later):
                 break
             await asyncio.sleep(outcome.seconds)
-            outcome = await _send_one(bot, chat_id, part, under, thread_id)
+            outcome = await _send_one(bot, chat_id, part, under, options)
         if not isinstance(outcome, Sent):
             return outcome if first is None else Uncertain(f"part {index + 1} of {len(parts)}: {outcome}")
         first = first or outcome
@@ -82,11 +88,10 @@ async def send(
 
 
 async def _send_one(
-    bot: Bot, chat_id: int, part: Part, keyboard: InlineKeyboardMarkup | None, thread_id: int | None
+    bot: Bot, chat_id: int, part: Part, keyboard: InlineKeyboardMarkup | None, options: Mapping[str, Any]
 ) -> Outcome:
-    topic = None if thread_id == WHOLE_GROUP else thread_id
     try:
-        message = await write(bot, chat_id, part, reply_markup=keyboard, message_thread_id=topic)
+        message = await write(bot, chat_id, part, reply_markup=keyboard, **options)
     except TelegramError as error:
         return outcome_of(error)
     return Sent(message.message_id)

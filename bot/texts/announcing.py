@@ -3,6 +3,7 @@
 from bot import markup
 from bot.actions.addressing import Told
 from bot.actions.drafting import Draft
+from bot.actions.pricing import Price
 from bot.i18n import Translator, shipped
 from bot.models.notice import NoticeKind
 from bot.texts.values import bold, inserted
@@ -160,6 +161,39 @@ def send_button(t: Translator, members: int) -> str:
     """Sends a draft off."""
     words = t.ngettext("Send to %(count)s member", "Send to %(count)s members", members)
     return words % {"count": t.number(members)}
+
+
+def pay_offer_button(t: Translator) -> str:
+    """Shows what it costs to send a draft to all at once."""
+    return t.pgettext("button", "Faster, for Stars")
+
+
+def paid_offer(t: Translator, offer: Price) -> str:
+    """What a paid broadcast costs and what it saves, before it is chosen."""
+    # Translators: Telegram Stars are Telegram's own currency.
+    cost = t.ngettext(
+        "As a paid broadcast this costs at most %(count)s Telegram Star from the bot's balance, a tenth of a Star for each message.",
+        "As a paid broadcast this costs at most %(count)s Telegram Stars from the bot's balance, a tenth of a Star for each message.",
+        offer.stars,
+    )
+    free = t.ngettext(
+        "Without paying, everyone has it after about %(count)s minute.",
+        "Without paying, everyone has it after about %(count)s minutes.",
+        offer.minutes,
+    )
+    refused = t.gettext("If Telegram does not take the payment, it is sent without.")
+    return "\n\n".join((cost % {"count": t.number(offer.stars)}, free % {"count": t.number(offer.minutes)}, refused))
+
+
+def pay_button(t: Translator, offer: Price) -> str:
+    """Sends a draft off as a paid broadcast."""
+    words = t.ngettext("Pay up to %(count)s Star and send", "Pay up to %(count)s Stars and send", offer.stars)
+    return words % {"count": t.number(offer.stars)}
+
+
+def send_unpaid_button(t: Translator) -> str:
+    """Sends a draft off at the free pace."""
+    return t.pgettext("button", "Send without paying")
 
 
 def write_button(t: Translator, language: str, *, written: bool) -> str:

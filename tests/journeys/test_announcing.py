@@ -1,11 +1,17 @@
+from collections.abc import AsyncIterator
 from datetime import timedelta
 
+import planting
 import pytest
 from planting import MONDAY
 from steps import about, buttons, join, last, press, say
-from world import World
+from world import ADA, BEA, World, settings_for
 
-from bot.sandbox import Phone
+from bot.actions import pricing
+from bot.app import Bot
+from bot.database import Database
+from bot.sandbox import Clock, Phone, Sandbox
+from bot.telegram import pacer
 
 
 @pytest.fixture
@@ -145,3 +151,80 @@ async def test_members_cannot_announce(world: World, bea: Phone, chloe: Phone) -
     await say(world, bea, "Hola")
 
     assert about(chloe, "Hola") == []
+
+
+@pytest.fixture
+async def generous(
+    sandbox: Sandbox, database: Database, sqlite_url: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[World]:
+    """A world whose host lets moderators pay for announcements, however few get them."""
+    monkeypatch.setattr(pacer, "PRIVATE_SECONDS", 0.0)
+    monkeypatch.setattr(pricing, "FREE_PER_SECOND", 0)
+    settings = settings_for(sandbox, sqlite_url, paid_broadcast="announcements")
+    bot = Bot(settings, database, clock=clock.now, tick_seconds=0.05)
+    async with bot.running():
+        yield World(sandbox, bot, database, clock)
+
+
+def paid(world: World, words: str) -> list[bool]:
+    """For each message with these words that the bot tried to send: whether it was to be paid for."""
+    return [
+        request.params.get("allow_paid_broadcast") in {True, "true"}
+        for request in world.sandbox.requests
+        if request.method == "sendMessage" and words in str(request.params.get("text"))
+    ]
+
+
+async def announce(world: World) -> tuple[Phone, Phone]:
+    """Ada drafts an announcement to Bea, the one member there is, and asks what it would cost."""
+    ada = world.sandbox.phone(user_id=ADA, first_name="Ada", language_code="en")
+    bea = world.sandbox.phone(user_id=BEA, first_name="Bea", language_code="es")
+    async with world.database.sessions.begin() as session:
+        session.add(planting.dialogue())
+    await world.bot.prepare()
+    await say(world, ada, "/start")
+    await join(world, bea, "training")
+    await world.until(MONDAY)
+    await say(world, ada, "/announce")
+    await say(world, ada, "We meet on Friday.")
+    await press(world, ada, "price:1")
+    return ada, bea
+
+
+async def test_an_announcement_is_paid_for_once_the_price_was_seen_and_confirmed(generous: World) -> None:
+    ada, bea = await announce(generous)
+    offer, before = last(ada), about(bea, "We meet")
+
+    await press(generous, ada, "pay:1")
+
+    assert "at most 1 Telegram Star" in offer
+    assert before == []
+    assert len(about(bea, "We meet on Friday.")) == 1
+    assert paid(generous, "Del equipo") == [True]
+
+
+async def test_what_telegram_does_not_take_as_paid_for_is_sent_all_the_same(generous: World) -> None:
+    ada, bea = await announce(generous)
+    generous.sandbox.faults.add("sendMessage", chat_id=BEA, status=400, description="BALANCE_TOO_LOW")
+
+    await press(generous, ada, "pay:1")
+    await generous.settle()
+
+    assert len(about(bea, "We meet on Friday.")) == 1
+    assert paid(generous, "Del equipo") == [False]
+
+
+async def test_who_has_seen_the_price_may_send_without_paying(generous: World) -> None:
+    ada, _bea = await announce(generous)
+
+    await press(generous, ada, "send:1")
+
+    assert paid(generous, "Del equipo") == [False]
+
+
+@pytest.mark.usefixtures("joined")
+async def test_where_the_host_has_not_allowed_it_nothing_is_offered_for_stars(world: World, ada: Phone) -> None:
+    await say(world, ada, "/announce")
+    await say(world, ada, "We meet on Friday.")
+
+    assert [data for data in buttons(ada) if data.startswith("price:")] == []

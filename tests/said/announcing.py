@@ -7,6 +7,7 @@ from samples import ZONE
 
 from bot.actions.addressing import Told
 from bot.actions.drafting import Draft, Reach
+from bot.actions.pricing import Price
 from bot.i18n import Translator
 from bot.models import NoticeKind
 from bot.texts import announcing
@@ -34,6 +35,7 @@ def words(t: Translator) -> list[Said]:
         (announcing.too_long, announcing.too_long(t, 12_345, 3000)),
         (announcing.enough_nudges, announcing.enough_nudges(t, 2)),
         (announcing.which_wording, announcing.which_wording(t, "fr")),
+        *[(announcing.paid_offer, announcing.paid_offer(t, Price(count * 10, count, count))) for count in COUNTS],
     ]
 
 
@@ -56,8 +58,17 @@ def filled(t: Translator, v: str) -> list[Said]:
 def plain_words(t: Translator) -> list[Said]:
     """Labels of buttons."""
     return [
-        *each((announcing.discard_button, announcing.stop_button), t),
+        *each(
+            (
+                announcing.discard_button,
+                announcing.stop_button,
+                announcing.pay_offer_button,
+                announcing.send_unpaid_button,
+            ),
+            t,
+        ),
         *[(announcing.send_button, announcing.send_button(t, count)) for count in COUNTS],
+        *[(announcing.pay_button, announcing.pay_button(t, Price(count * 10, count, count))) for count in COUNTS],
         *[(announcing.write_button, announcing.write_button(t, "fr", written=written)) for written in (False, True)],
         (announcing.preview_button, announcing.preview_button(t, "fr")),
     ]

@@ -7,11 +7,12 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot import markup
-from bot.actions import announcing, choosing, notifying, permitting
+from bot.actions import announcing, choosing, notifying, permitting, pricing
 from bot.actions.announcing import EnoughNudges, NoOpenQuestion, NothingWritten, NotYours, SentAlready, TooLong
 from bot.actions.drafting import Draft
 from bot.actions.holding import Aside
 from bot.actions.permitting import Right
+from bot.actions.pricing import Price
 from bot.i18n import Translator, translator
 from bot.models import Awaiting, NoticeKind, Person
 from bot.telegram import announcement_notices, keyboards
@@ -61,7 +62,8 @@ async def _begin(update: Update, context: Context, dialogue_id: int, kind: Notic
 async def _show(update: Update, context: Context, person: Person, shown: Draft | Exception) -> None:
     t = context.words(person)
     if isinstance(shown, Draft):
-        await context.turn_page(update, texts.draft(t, shown), keyboards.announcing.draft(t, shown))
+        keyboard = keyboards.announcing.draft(t, shown, offer=_offer(context, shown))
+        await context.turn_page(update, texts.draft(t, shown), keyboard)
     else:
         await context.turn_page(update, _refusal(t, shown))
 
@@ -88,7 +90,8 @@ async def take_typed(update: Update, context: Context, person: Person, aside: As
         *parts, last = markup.split(texts.draft(t, shown))
         for part in parts:
             await context.say(update, part)
-        await context.say(update, last, keyboards.announcing.draft(t, shown, aside.held_id))
+        keyboard = keyboards.announcing.draft(t, shown, aside.held_id, offer=_offer(context, shown))
+        await context.say(update, last, keyboard)
     else:
         await context.say(update, _refusal(t, shown))
 
@@ -106,12 +109,43 @@ async def on_preview(update: Update, context: Context) -> None:
         await context.say(update, part)
 
 
-async def on_send(update: Update, context: Context) -> None:
-    """Send it off."""
+def _offer(context: Context, shown: Draft) -> Price | None:
+    """What a paid broadcast would cost, where the host lets moderators choose it, and it would save time."""
+    settings = context.house.settings
+    if settings.paid_broadcast == "never":
+        return None
+    return pricing.price(shown.members, free_rate=settings.messages_per_second)
+
+
+async def on_price(update: Update, context: Context) -> None:
+    """Show what a paid broadcast costs before it is chosen."""
     (notice_id,) = numbers_of(update)
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        members = await _unless_refused(announcing.send(session, person, notice_id, now=context.now))
+        shown = await _unless_refused(announcing.draft(session, person, notice_id, now=context.now))
+    offer = _offer(context, shown) if isinstance(shown, Draft) else None
+    if offer is None:
+        await _show(update, context, person, shown)
+        return
+    t = context.words(person)
+    await context.turn_page(update, texts.paid_offer(t, offer), keyboards.announcing.paid_offer(t, notice_id, offer))
+
+
+async def on_pay(update: Update, context: Context) -> None:
+    """Send it off as a paid broadcast, at the price that was shown."""
+    await _send(update, context, paid=context.house.settings.paid_broadcast != "never")
+
+
+async def on_send(update: Update, context: Context) -> None:
+    """Send it off."""
+    await _send(update, context, paid=False)
+
+
+async def _send(update: Update, context: Context, *, paid: bool) -> None:
+    (notice_id,) = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        members = await _unless_refused(announcing.send(session, person, notice_id, now=context.now, paid=paid))
         choosing.await_nothing(person)
     t = context.words(person)
     if isinstance(members, Exception):
@@ -177,6 +211,8 @@ HANDLERS = [
     CallbackQueryHandler(on_write, r"^write:"),
     CallbackQueryHandler(on_preview, r"^preview:"),
     CallbackQueryHandler(on_send, r"^send:"),
+    CallbackQueryHandler(on_price, r"^price:"),
+    CallbackQueryHandler(on_pay, r"^pay:"),
     CallbackQueryHandler(on_stop, r"^stop:"),
     CallbackQueryHandler(on_discard, r"^discard:"),
 ]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from telegram import InlineKeyboardMarkup
 
 from bot.actions.drafting import Draft
+from bot.actions.pricing import Price
 from bot.i18n import Translator
 from bot.models import NoticeKind
 from bot.telegram.keyboards.buttons import Row, button, pairs
@@ -17,12 +18,15 @@ def dialogues(choices: Sequence[tuple[int, str]], kind: NoticeKind) -> InlineKey
     return InlineKeyboardMarkup([[button(title, kind, dialogue_id)] for dialogue_id, title in choices])
 
 
-def draft(t: Translator, shown: Draft, held_id: int | None = None) -> InlineKeyboardMarkup:
+def draft(
+    t: Translator, shown: Draft, held_id: int | None = None, *, offer: Price | None = None
+) -> InlineKeyboardMarkup:
     """Send, write in each language, see as each language does, or not at all; the way out for one who was replying."""
     written = {tag for tag, _ in shown.wordings}
     rows: list[Row] = []
     if shown.members and (written or shown.kind is NoticeKind.NUDGE):
         rows.append([button(words.send_button(t, shown.members), "send", shown.notice_id)])
+        rows += [[button(words.pay_offer_button(t), "price", shown.notice_id)]] if offer else []
     rows += pairs(
         [
             button(words.write_button(t, tag, written=tag in written), "write", shown.notice_id, tag)
@@ -41,6 +45,17 @@ def draft(t: Translator, shown: Draft, held_id: int | None = None) -> InlineKeyb
     if held_id is not None:
         rows.append([button(membership_words.was_a_reply_button(t), "reply", held_id)])
     return InlineKeyboardMarkup(rows)
+
+
+def paid_offer(t: Translator, notice_id: int, offer: Price) -> InlineKeyboardMarkup:
+    """Pay and send, or send without."""
+    return InlineKeyboardMarkup(
+        [
+            [button(words.pay_button(t, offer), "pay", notice_id)],
+            [button(words.send_unpaid_button(t), "send", notice_id)],
+            [button(words.discard_button(t), "discard", notice_id)],
+        ]
+    )
 
 
 def sent(t: Translator, notice_id: int) -> InlineKeyboardMarkup:
