@@ -61,12 +61,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("reply_id", name=op.f("pk_response_news")),
     )
     with op.batch_alter_table("delivery", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("paid", sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.add_column(sa.Column("turn", sa.SmallInteger(), server_default=sa.text("0"), nullable=False))
         batch_op.drop_index(batch_op.f("ix_delivery_dialogue_id"))
         batch_op.drop_index(batch_op.f("ix_delivery_due"), sqlite_where=sa.text("state = 'planned'"))
         batch_op.create_index(
             "ix_delivery_due",
-            ["due_at", "turn", "id"],
+            ["paid", "due_at", "turn", "id"],
             unique=False,
             sqlite_where=sa.text("state = 'planned'"),
             postgresql_where=sa.text("state = 'planned'"),
@@ -159,6 +160,7 @@ def downgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_delivery_dialogue_id"), ["dialogue_id"], unique=False)
         batch_op.drop_column("turn")
+        batch_op.drop_column("paid")
 
     op.drop_table("response_news")
     with op.batch_alter_table("ground", schema=None) as batch_op:
