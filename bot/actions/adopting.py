@@ -10,11 +10,19 @@ from sqlalchemy.orm import selectinload
 
 from bot.actions import condensing, showing, supporting
 from bot.actions.condensing import NotAnEditor
-from bot.models import Ground, KeyPoint, Member, Person, Proposal, Question, Reply
+from bot.models import Ground, Member, Person, Proposal, Question, Reply
 
 
 class NoSuchProposal(Exception):
     """A proposal was decided on already, rests on nothing any more, or isn't the person's to decide on."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a proposal belongs, or belonged."""
+
+    dialogue_id: int
+    question_id: int
 
 
 @dataclass(frozen=True)
@@ -53,7 +61,7 @@ async def next_proposal(session: AsyncSession, question_id: int) -> Proposed | N
     )
 
 
-async def adopt(session: AsyncSession, person: Person, proposal_id: int, *, now: datetime) -> KeyPoint:
+async def adopt(session: AsyncSession, person: Person, proposal_id: int, *, now: datetime) -> Place:
     """Make a proposal a key point, last under its question, on the words that still stand; raises NoSuchProposal."""
     member, proposal = await _mine(session, person, proposal_id)
     grounds = await _standing(session, proposal)
@@ -67,17 +75,19 @@ async def adopt(session: AsyncSession, person: Person, proposal_id: int, *, now:
         await supporting.rest_on(
             session, key_point, reply_id=ground.reply_id, start=ground.start, end=ground.end, now=now
         )
-    await session.delete(proposal)
-    await session.flush()
-    return key_point
+    return await _gone(session, proposal)
 
 
-async def discard(session: AsyncSession, person: Person, proposal_id: int) -> tuple[int, int]:
-    """Let a proposal go; returns its dialogue and its question. Raises NoSuchProposal."""
+async def discard(session: AsyncSession, person: Person, proposal_id: int) -> Place:
+    """Let a proposal go; raises NoSuchProposal."""
     _, proposal = await _mine(session, person, proposal_id)
+    return await _gone(session, proposal)
+
+
+async def _gone(session: AsyncSession, proposal: Proposal) -> Place:
     await session.delete(proposal)
     await session.flush()
-    return proposal.dialogue_id, proposal.question_id
+    return Place(proposal.dialogue_id, proposal.question_id)
 
 
 async def _mine(session: AsyncSession, person: Person, proposal_id: int) -> tuple[Member, Proposal]:

@@ -24,8 +24,10 @@ class Endpoint:
 
     async def ask(self, task: str, words: str, **options: Any) -> str:
         """What the model answers to `words`, given its `task`, with the protocol's other options; raises Unanswered."""
-        import openai  # noqa: PLC0415 - slow to import, and an extra
-
+        try:
+            import openai  # noqa: PLC0415 - slow to import, and an extra
+        except ImportError as error:
+            raise Unanswered(Trouble.UNREACHABLE, "the package openai is not installed") from error
         client = openai.AsyncOpenAI(base_url=self._url, api_key=self._key, timeout=self._answer_seconds, max_retries=0)
         messages: list[Any] = [{"role": "system", "content": task}, {"role": "user", "content": words}]
         try:

@@ -5,7 +5,7 @@ from planting import MONDAY, person, plant, reply
 from sqlalchemy import delete, func, select, update
 
 from bot.actions import adopting, condensing, deciding, suggesting
-from bot.actions.adopting import NoSuchProposal, Proposed
+from bot.actions.adopting import NoSuchProposal, Place, Proposed
 from bot.actions.answering import Content
 from bot.actions.suggesting import Drafted, Kept, Material
 from bot.database import Database
@@ -157,7 +157,7 @@ async def test_a_discarded_one_is_gone(talking: Database) -> None:
     await kept(talking, Drafted("One.", ((0, "Antes"),)), Drafted("Two.", ((0, "Antes"),)))
 
     async with talking.sessions.begin() as session:
-        assert await adopting.discard(session, await person(session, ADA), 1) == (1, 1)
+        assert await adopting.discard(session, await person(session, ADA), 1) == Place(1, 1)
 
     shown = await waiting(talking)
     assert shown is not None

@@ -1,20 +1,24 @@
 """A moderator has a service propose names and key points, and decides on them; a member says whether it may get their words."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import TypeVar
 
 import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import InlineKeyboardMarkup, Update
 from telegram.ext import CallbackQueryHandler
 
 from bot.actions import adopting, condensing, joining, suggesting, theming
-from bot.actions.adopting import NoSuchProposal, Proposed
+from bot.actions.adopting import NoSuchProposal, Place, Proposed
 from bot.actions.condensing import NotAnEditor
 from bot.actions.permitting import NotPermitted
+from bot.actions.suggesting import Material
 from bot.i18n import Translator
-from bot.models import Question
+from bot.models import Person, Question
 from bot.services import suggesting as services
 from bot.services.chat import Unanswered
+from bot.services.suggesting import Proposer
 from bot.telegram import keyboards
 from bot.telegram.context import Context
 from bot.telegram.filters import numbers_of, parts_of
@@ -24,6 +28,7 @@ from bot.texts import suggesting as texts
 from bot.texts import theming as theming_texts
 
 Answer = TypeVar("Answer")
+Decision = Callable[[AsyncSession, Person, int], Awaitable[Place]]
 
 log = structlog.get_logger()
 
@@ -84,54 +89,61 @@ async def on_points(update: Update, context: Context) -> None:
         shown = await adopting.next_proposal(session, question_id)
         told = await suggesting.material(session, member.dialogue, question, language=person.language)
     t = context.words(person)
-    back = keyboards.suggesting.to_chapter(t, told.dialogue_id, question_id)
     if shown is not None:
         await _show(update, context, t, shown)
     elif not told.texts:
+        back = keyboards.suggesting.to_chapter(t, told.dialogue_id, question_id)
         await context.turn_page(update, texts.nothing_to_send(t), back)
     else:
-        drafted = await _asked(update, context, t, lambda: service.points(told), back)
-        if drafted is not None:
-            async with context.transaction() as session:
-                report = await suggesting.keep_points(session, told, drafted, service=service.name, now=context.now)
-                shown = await adopting.next_proposal(session, question_id)
-            page = texts.kept(t, report, told.left_out)
-            await context.turn_page(update, page, None if shown else back)
-            if shown:
-                await context.say(update, texts.proposal(t, shown), keyboards.suggesting.proposal(t, shown))
+        await _propose(update, context, t, service, told)
+
+
+async def _propose(update: Update, context: Context, t: Translator, service: Proposer, told: Material) -> None:
+    """Have the service propose key points, and show the first one below what came of it."""
+    back = keyboards.suggesting.to_chapter(t, told.dialogue_id, told.question_id)
+    drafted = await _asked(update, context, t, lambda: service.points(told), back)
+    if drafted is None:
+        return
+    async with context.transaction() as session:
+        report = await suggesting.keep_points(session, told, drafted, service=service.name, now=context.now)
+        shown = await adopting.next_proposal(session, told.question_id)
+    await context.turn_page(update, texts.kept(t, report, told.left_out), None if shown else back)
+    if shown is not None:
+        await context.say(update, texts.proposal(t, shown), keyboards.suggesting.proposal(t, shown))
 
 
 async def _show(update: Update, context: Context, t: Translator, shown: Proposed) -> None:
     await context.turn_page(update, texts.proposal(t, shown), keyboards.suggesting.proposal(t, shown))
 
 
-async def on_decided(update: Update, context: Context) -> None:
-    """Adopt a proposal or let it go, and show the next one."""
-    assert update.callback_query is not None
-    assert update.callback_query.data is not None
+async def on_adopt(update: Update, context: Context) -> None:
+    """Make a proposal a key point, and show the next one."""
+    await _decide(update, context, partial(adopting.adopt, now=context.now))
+
+
+async def on_discard(update: Update, context: Context) -> None:
+    """Let a proposal go, and show the next one."""
+    await _decide(update, context, adopting.discard)
+
+
+async def _decide(update: Update, context: Context, decide: Decision) -> None:
     (proposal_id,) = numbers_of(update)
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        shown = point = None
-        dialogue_id = question_id = 0
+        place, shown = None, None
         try:
-            if update.callback_query.data.startswith("pointok"):
-                point = await adopting.adopt(session, person, proposal_id, now=context.now)
-                dialogue_id, question_id = point.dialogue_id, point.question_id or 0
-            else:
-                dialogue_id, question_id = await adopting.discard(session, person, proposal_id)
-            shown = await adopting.next_proposal(session, question_id)
+            place = await decide(session, person, proposal_id)
+            shown = await adopting.next_proposal(session, place.question_id)
         except NoSuchProposal:
             pass
     t = context.words(person)
-    if not question_id:
+    if place is None:
         await context.turn_page(update, texts.gone(t))
     elif shown is not None:
         await _show(update, context, t, shown)
     else:
-        await context.turn_page(
-            update, texts.none_waiting(t), keyboards.suggesting.to_chapter(t, dialogue_id, question_id)
-        )
+        back = keyboards.suggesting.to_chapter(t, place.dialogue_id, place.question_id)
+        await context.turn_page(update, texts.none_waiting(t), back)
 
 
 async def on_allowed(update: Update, context: Context) -> None:
@@ -152,6 +164,7 @@ async def on_allowed(update: Update, context: Context) -> None:
 HANDLERS = [
     CallbackQueryHandler(on_names, r"^namethemes:"),
     CallbackQueryHandler(on_points, r"^proposepoints:"),
-    CallbackQueryHandler(on_decided, r"^point(ok|no):"),
+    CallbackQueryHandler(on_adopt, r"^pointok:"),
+    CallbackQueryHandler(on_discard, r"^pointno:"),
     CallbackQueryHandler(on_allowed, r"^mayhelp:"),
 ]
