@@ -12,7 +12,19 @@ from bot.actions import answering, logkeeping, notifying, permitting, responding
 from bot.actions.answering import Content
 from bot.actions.logkeeping import LogRow
 from bot.actions.permitting import Right
-from bot.models import Act, Attachment, Audience, Flag, Member, NoticeKind, Person, Reply, Revision, Visibility
+from bot.models import (
+    Act,
+    Attachment,
+    Audience,
+    Awaiting,
+    Flag,
+    Member,
+    NoticeKind,
+    Person,
+    Reply,
+    Revision,
+    Visibility,
+)
 
 
 class Reason(StrEnum):
@@ -159,6 +171,15 @@ async def respond(
     response.visibility, response.waiting_since = Visibility.SHOWN, None
     await telling.owe_news(session, response.id, now=now)
     logkeeping.enter(session, moderator, Act.RESPONDED, dialogue_id=reply.dialogue_id, reply_id=reply.id, now=now)
+
+
+async def await_words(session: AsyncSession, person: Person, reply_id: int, awaiting: Awaiting) -> None:
+    """Await from a moderator what they want to say to a reply, or (Awaiting.REASON) about hiding it.
+
+    Raises NoSuchReply or NotPermitted.
+    """
+    await _take(session, person, reply_id, Right.JUDGE if awaiting is Awaiting.REASON else Right.RESPOND)
+    person.awaiting, person.awaiting_id = awaiting, reply_id
 
 
 @dataclass(frozen=True)

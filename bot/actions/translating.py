@@ -173,11 +173,18 @@ async def pass_on(session: AsyncSession, person: Person, deal_id: int, *, now: d
 
 
 async def translate(session: AsyncSession, person: Person, deal_id: int, text: str, *, now: datetime) -> int | None:
-    """Keep a translation of a reply that was dealt, instead of any earlier one; returns the membership, None if it is no longer theirs."""
+    """Keep a translation of a reply that was dealt, instead of a service's or one's own; returns the membership.
+
+    None if it is no longer theirs, or someone else's was there before: it went to them when the deal had lapsed.
+    """
     row = (await session.execute(_dealt_to(person, deal_id))).first()
     if row is None:
         return None
     mine, reply, _ = row
+    by_another = (Translation.origin == Origin.PERSON) & Translation.member_id.is_distinct_from(mine.member_id)
+    there = (Translation.reply_id == reply.id) & (Translation.language == mine.language) & by_another
+    if await session.scalar(select(Translation.id).where(there)) is not None:
+        return None
     await _keep(session, reply, mine.language, text, now=now, origin=Origin.PERSON, member_id=mine.member_id)
     return int(mine.member_id)
 

@@ -66,8 +66,11 @@ def kept(t: Translator) -> str:
 
 
 def gone(t: Translator) -> str:
-    """When a reply was edited, withdrawn or hidden before its translation came."""
-    return t.gettext("That reply has been changed or withdrawn meanwhile. Nothing was kept as its translation.")
+    """When a reply was edited, withdrawn or hidden, or someone else translated it, before its translation came."""
+    return t.gettext(
+        "Thank you for your work. That reply has been changed or withdrawn meanwhile, or someone else has translated it, "
+        "so your translation isn't needed any more."
+    )
 
 
 def enough(t: Translator) -> str:

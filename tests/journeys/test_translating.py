@@ -5,7 +5,7 @@ from steps import buttons, join, last, press, say
 from world import World
 
 from bot.actions import translating
-from bot.models import Translation
+from bot.models import Reply, Translation
 from bot.sandbox import Phone
 
 
@@ -98,7 +98,43 @@ async def test_a_reply_edited_meanwhile_keeps_no_translation_of_its_old_words(
     await press(world, bea, next(data for data in buttons(bea) if data.startswith("translated:")))
 
     assert await kept(world) == []
-    assert "retirado" in last(bea) or "cambiado" in last(bea)
+    assert "Gracias por su trabajo." in last(bea)
+
+
+async def test_a_reply_withdrawn_meanwhile_keeps_no_translation_and_its_translator_is_thanked(
+    world: World, bea: Phone, chloe: Phone, talking: int
+) -> None:
+    assert talking
+    await begin(world, bea)
+    await say(world, bea, "Nadie pregunta.")
+    async with world.database.sessions.begin() as session:
+        (await session.get_one(Reply, 1)).withdrawn_at = world.clock.now()
+
+    await press(world, bea, next(data for data in buttons(bea) if data.startswith("translated:")))
+
+    assert await kept(world) == []
+    assert "Gracias por su trabajo." in last(bea)
+    assert chloe.alerts == []
+
+
+@pytest.mark.usefixtures("talking")
+async def test_a_deal_that_lapsed_goes_to_someone_else_whose_translation_stands(
+    world: World, bea: Phone, egor: Phone
+) -> None:
+    await join(world, egor, language="es")
+    await begin(world, bea)
+    await world.pass_time(days=1, minutes=1)
+    await begin(world, egor)
+    dealt_anew = last(egor)
+    await say(world, egor, "Nadie lo pregunta.")
+    await press(world, egor, next(data for data in buttons(egor) if data.startswith("translated:")))
+
+    await say(world, bea, "Nadie pregunta.")
+    await press(world, bea, next(data for data in buttons(bea) if data.startswith("translated:")))
+
+    assert "Personne" in dealt_anew
+    assert await kept(world) == [("es", "Nadie lo pregunta.")]
+    assert "Gracias por su trabajo." in last(bea)
 
 
 @pytest.mark.usefixtures("talking")

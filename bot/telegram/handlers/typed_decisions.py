@@ -17,11 +17,13 @@ from bot.texts import moderation as moderation_texts
 from bot.texts import queue as texts
 
 
+@told_why_not
 async def on_reason(update: Update, context: Context) -> None:
     """Ask for a reason to be typed."""
     await _ask(update, context, Awaiting.REASON, texts.type_reason)
 
 
+@told_why_not
 async def on_speak(update: Update, context: Context) -> None:
     """Ask for what the moderator wants to say to a reply."""
     await _ask(update, context, Awaiting.MODERATORS_RESPONSE, texts.type_response)
@@ -30,7 +32,7 @@ async def on_speak(update: Update, context: Context) -> None:
 async def _ask(update: Update, context: Context, awaiting: Awaiting, text: Callable[[Translator], str]) -> None:
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        person.awaiting, person.awaiting_id = awaiting, numbers_of_first(update)
+        await moderating.await_words(session, person, numbers_of_first(update), awaiting)
     await context.say(update, text(context.words(person)), ForceReply())
     await context.stop_spinner(update)
 
