@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import authoring
-from bot.actions import exporting, importing, logkeeping, preserving, summarising, tallying
+from bot.actions import balancing, exporting, importing, logkeeping, preserving, summarising, tallying
 from bot.actions.carrying import Carrier
 from bot.actions.exporting import Counted
 from bot.database import Database, hold_still
@@ -161,7 +161,7 @@ async def _write_summaries(work: _Work, root: Path) -> None:
 async def _write_charts(work: _Work, root: Path) -> None:
     """What was said day by day, in each language, as a picture and in words; nothing where too little was said."""
     tallies = await tallying.read(work.session, work.dialogue.id)
-    days = tallying.days(tallies, [question.id for question in work.dialogue.questions])
+    days = balancing.days(tallies, [question.id for question in work.dialogue.questions])
     for language in work.dialogue.languages:
         t = translator(language)
         drawn = await asyncio.to_thread(charts.participation, t, days)

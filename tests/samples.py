@@ -4,15 +4,18 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.actions.attending import Attention, QuotedReply, Waiting
+from bot.actions.attending import Attention, Waiting
+from bot.actions.balancing import DayFigures, LanguageFigures
 from bot.actions.choosing import Standing
 from bot.actions.digesting import DigestContents
 from bot.actions.inviting import Invitation
 from bot.actions.joining import Joined
-from bot.actions.participating import TakingPart
+from bot.actions.permitting import Right
+from bot.actions.quoting import QuotedReply
 from bot.actions.reading import AskedQuestion, Author
 from bot.actions.recalling import OwnReply
-from bot.actions.tallying import Changes, DayFigures, LanguageFigures, People, QuestionFigures, Trend
+from bot.actions.tallying import Changes, People, QuestionFigures, Trend
+from bot.actions.theming import ToldTheme
 from bot.models import Audience, Names, Naming, Visibility
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
@@ -126,7 +129,7 @@ def own_reply(v: str, **changes: Any) -> OwnReply:
 
 def digest(v: str, **changes: Any) -> DigestContents:
     """A digest in which everything happened and much waits, of a dialogue of that title."""
-    quoted = QuotedReply(author(v), 1, "text", v[:250].strip(), 0, "es", late=True, first=True, replied_at=NOW)
+    quoted = QuotedReply(1, author(v), 1, "text", v[:250].strip(), 0, "es", late=True, first=True, replied_at=NOW)
     return replace(
         DigestContents(
             dialogue_id=1,
@@ -136,21 +139,28 @@ def digest(v: str, **changes: Any) -> DigestContents:
             language="en",
             short=False,
             number=None,
+            week=False,
+            current=1,
             since=NOW - timedelta(weeks=1),
             until=NOW,
             attention=attention(v),
-            people=People(members=12_345, reached=1_000, replied=1, unreachable=2),
+            people=People(invited=20_000, members=12_345, reached=1_000, tapped=2, replied=1, unreachable=2),
             questions=(
                 QuestionFigures(1, v, 3, 2, 5, NOW - timedelta(weeks=1), NOW),
                 QuestionFigures(2, v, 0, 0, 0, NOW + timedelta(weeks=1), NOW + timedelta(weeks=2)),
             ),
             trend=Trend(5, 12),
-            taking_part=TakingPart(spoke=3, read=12_000),
             most_active=0.4,
-            languages=(LanguageFigures("es", 6, 3), LanguageFigures("qqq", 5, 0), LanguageFigures(None, 1, 1)),
+            languages=(LanguageFigures("es", 10, 3), LanguageFigures("qqq", 5, 0), LanguageFigures(None, 5, 1)),
             days=days(),
+            themes=(
+                ToldTheme(v, 12, 7, (quoted, replace(quoted, language=None))),
+                ToldTheme(None, 1, None, (replace(quoted, kind="voice"),)),
+            ),
             latest=(quoted, replace(quoted, kind="photo", text="", files=3), replace(quoted, kind="voice")),
             changes=Changes(1, 2, 3, 4, 5),
+            nudging=True,
+            rights=tuple(Right),
         ),
         **changes,
     )
@@ -158,7 +168,7 @@ def digest(v: str, **changes: Any) -> DigestContents:
 
 def attention(v: str, **changes: Any) -> Attention:
     """Everything that can wait for a person."""
-    quoted = QuotedReply(author(v), 1, "text", v[:250].strip(), 0, "es", late=False, first=True, replied_at=NOW)
+    quoted = QuotedReply(1, author(v), 1, "text", v[:250].strip(), 0, "es", late=False, first=True, replied_at=NOW)
     return replace(
         Attention(
             unanswered=Waiting(7, (quoted,)),

@@ -1,38 +1,54 @@
 """What in a dialogue waits for a person: first words nobody responded to, questions to moderators, queues, silence, failures."""
 
-from collections.abc import Collection
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, literal, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    bindparam,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased, joinedload, selectinload
+from sqlalchemy.orm import aliased
 
-from bot.actions import reading
-from bot.actions.reading import Author
-from bot.actions.tallying import LanguageFigures, Tallies
-from bot.models import Audience, Delivery, Figure, KeyPoint, Participation, Reply, State, Strength, Visibility
+from bot.actions import showing, tallying
+from bot.actions.balancing import LanguageFigures
+from bot.actions.quoting import QuotedReply
+from bot.actions.tallying import Tallies
+from bot.models import (
+    Audience,
+    Delivery,
+    Figure,
+    KeyPoint,
+    Participation,
+    Reply,
+    State,
+    Strength,
+    Visibility,
+)
 
 QUOTED = 3  # of each kind
-LOOKED_THROUGH = 50  # of the newest words to moderators
+LATEST = 3
+LOOKED_THROUGH = 50  # of the newest words of each kind
 QUESTION_MARKS = ("?", "؟", "\N{FULLWIDTH QUESTION MARK}")
-LATEST = 5
 
-
-@dataclass(frozen=True)
-class QuotedReply:
-    """A reply as a digest shows it: whole text, to be cut by whoever writes; `files` counts what it carries."""
-
-    author: Author
-    number: int
-    kind: str
-    text: str
-    files: int
-    language: str
-    late: bool
-    first: bool
-    replied_at: datetime
+DIALOGUE: BindParameter[int] = bindparam("dialogue_id")
+QUESTIONS: BindParameter[Any] = bindparam("question_ids", expanding=True)
+Candidate = Select[
+    str, int, bool, bool
+]  # of which kind, the reply, whether it is in scope, whether the reader may read it
+IN_SCOPE = (Reply.dialogue_id == DIALOGUE) & Reply.question_id.in_(QUESTIONS)
 
 
 @dataclass(frozen=True)
@@ -63,128 +79,152 @@ class Attention:
         return not any((*waits, self.unreachable, self.uncertain))
 
 
-def _shown() -> ColumnElement[bool]:
-    return Reply.visibility == Visibility.SHOWN
+@dataclass(frozen=True)
+class Figures:
+    """What is counted anew for each digest, and how much those have said who said most."""
+
+    queue: int
+    queue_since: datetime | None
+    contested: int
+    uncertain: int
+    most: int
 
 
-async def attention(
-    session: AsyncSession,
-    dialogue_id: int,
-    question_ids: list[int],
-    tallies: Tallies,
-    languages: tuple[LanguageFigures, ...],
-    *,
-    readable: ColumnElement[bool],
-    judges: bool,
-) -> Attention:
-    """What waits for a person in these questions; `languages` are those of the question that is, or was last, open.
+@dataclass(frozen=True)
+class Candidates:
+    """Replies (by id, the newest first) that a digest may quote; how many wait: None where all that the tallies hold do."""
 
-    Only replies that are `readable` are quoted; words to moderators only to one who `judges`.
-    """
-    queue, since = (
-        await session.execute(
-            select(func.count(), func.min(Reply.waiting_since)).where(
-                Reply.dialogue_id == dialogue_id,
-                Reply.waiting_since.is_not(None),
-                Reply.withdrawn_at.is_(None),
-                Reply.question_id.in_(question_ids),
-            )
-        )
-    ).one()
-    uncertain = select(func.count()).where(Delivery.question_id.in_(question_ids), Delivery.state == State.UNCERTAIN)
+    unanswered: Sequence[int]
+    unanswered_count: int | None
+    asked: Sequence[int]
+    asked_count: int
+    latest: Sequence[int]
+
+    @property
+    def all(self) -> frozenset[int]:
+        """All of them."""
+        return frozenset((*self.unanswered, *self.asked, *self.latest))
+
+
+def _figures() -> Select[Any]:
+    waits = IN_SCOPE & Reply.waiting_since.is_not(None) & Reply.withdrawn_at.is_(None)
     contested = select(func.count()).where(
-        KeyPoint.dialogue_id == dialogue_id,
-        KeyPoint.strength == Strength.CONTESTED,
-        KeyPoint.question_id.in_(question_ids),
+        KeyPoint.dialogue_id == DIALOGUE, KeyPoint.question_id.in_(QUESTIONS), KeyPoint.strength == Strength.CONTESTED
     )
-    return Attention(
-        unanswered=await _unanswered(session, dialogue_id, question_ids, tallies.total(Figure.UNANSWERED), readable),
-        asked_moderators=await _asked_moderators(session, dialogue_id, question_ids) if judges else Waiting(0, ()),
-        queue=queue,
-        queue_since=since,
-        contested=await session.scalar(contested) or 0,
-        silent=tuple(one.language for one in languages if one.language is not None and not one.replies),
-        unreachable=tallies.total(Figure.UNREACHABLE),
-        uncertain=await session.scalar(uncertain) or 0,
+    uncertain = select(func.count()).where(
+        Delivery.question_id.in_(QUESTIONS), Delivery.state == _written(State.UNCERTAIN)
+    )
+    return select(
+        select(func.count()).where(waits).scalar_subquery(),
+        select(func.min(Reply.waiting_since)).where(waits).scalar_subquery(),
+        contested.scalar_subquery(),
+        uncertain.scalar_subquery(),
+        tallying.most_active(),
     )
 
 
-async def _unanswered(
-    session: AsyncSession, dialogue_id: int, question_ids: list[int], total: int, readable: ColumnElement[bool]
-) -> Waiting:
+def _candidates(*, judges: bool, whole: bool) -> CompoundSelect[Any]:
+    """Rows of what kind a reply is, its id, whether it is to one of the questions, and whether the reader may read it."""
+    readable = Reply.withdrawn_at.is_(None) if judges else showing.to_members()
+    kinds = [_unanswered(readable), _latest(readable, whole=whole)]
+    return union_all(*(select(one.subquery()) for one in ([*kinds, _asked()] if judges else kinds)))
+
+
+def _unanswered(readable: ColumnElement[bool]) -> Candidate:
     """First words nobody responded to; where they are not to all questions, only the newest are looked through."""
-    rows = await session.execute(
-        select(Reply.id, Reply.question_id)
+    return (
+        select(literal("unanswered"), Reply.id, Reply.question_id.in_(QUESTIONS), readable)
         .join(Participation, Participation.unanswered_id == Reply.id)
-        .where(Participation.dialogue_id == dialogue_id, Participation.unanswered_id.is_not(None))
+        .where(Participation.dialogue_id == DIALOGUE, Participation.unanswered_id.is_not(None))
         .order_by(Participation.unanswered_id.desc())
         .limit(LOOKED_THROUGH)
     )
-    newest = rows.all()
-    ids = [reply_id for reply_id, question_id in newest if question_id in question_ids]
-    count = total if len(ids) == len(newest) else len(ids)
-    return Waiting(count, await quoted(session, readable & Reply.id.in_(ids[:QUOTED]), limit=QUOTED))
 
 
-async def _asked_moderators(session: AsyncSession, dialogue_id: int, question_ids: list[int]) -> Waiting:
+def _asked() -> Candidate:
     response = aliased(Reply)
-    answered = select(response.id).where(response.parent_id == Reply.id, response.member_id != Reply.member_id)
-    rows = await session.execute(
-        select(Reply.id, Reply.text)
-        .where(Reply.dialogue_id == dialogue_id, Reply.audience == _to_moderators(), Reply.withdrawn_at.is_(None))
-        .where(Reply.question_id.in_(question_ids), ~answered.exists())
+    answered = exists().where(response.parent_id == Reply.id, response.member_id != Reply.member_id).correlate(Reply)
+    ends = [func.rtrim(Reply.text).like(f"%{mark}") for mark in QUESTION_MARKS]
+    return (
+        select(literal("asked"), Reply.id, true(), true())
+        .where(IN_SCOPE, Reply.audience == _written(Audience.MODERATORS), Reply.withdrawn_at.is_(None))
+        .where(or_(*ends), ~answered)
         .order_by(Reply.kept_at.desc(), Reply.id.desc())
         .limit(LOOKED_THROUGH)
     )
-    ids = [reply_id for reply_id, text in rows if text.rstrip().endswith(QUESTION_MARKS)]
-    return Waiting(len(ids), await quoted(session, Reply.id.in_(ids[:QUOTED]), limit=QUOTED))
 
 
-def _to_moderators() -> ColumnElement[Any]:
-    # Written out rather than bound: only then do the databases see that the partial index serves.
-    return literal(Audience.MODERATORS, Reply.audience.type, literal_execute=True)
-
-
-async def latest(
-    session: AsyncSession, dialogue_id: int, question_ids: list[int], *, readable: ColumnElement[bool], whole: bool
-) -> tuple[QuotedReply, ...]:
-    """The newest replies and responses of a dialogue or, unless `whole`, of one question, the newest first."""
-    scope = Reply.dialogue_id == dialogue_id if whole else Reply.question_id == question_ids[0]
-    return await quoted(session, scope & readable & _shown(), limit=LATEST)
-
-
-async def quoted(session: AsyncSession, condition: ColumnElement[bool], *, limit: int) -> tuple[QuotedReply, ...]:
-    """Some replies to be quoted, the newest first."""
-    rows = await session.scalars(
-        select(Reply)
-        .where(condition)
-        .options(joinedload(Reply.member), joinedload(Reply.question), selectinload(Reply.attachments))
+def _latest(readable: ColumnElement[bool], *, whole: bool) -> Candidate:
+    # By one column that an index has in order: a list of questions would have all their replies sorted.
+    scope = Reply.dialogue_id == DIALOGUE if whole else Reply.question_id == bindparam("question_id")
+    return (
+        select(literal("latest"), Reply.id, true(), true())
+        .where(scope, readable, Reply.visibility == Visibility.SHOWN)
         .order_by(Reply.kept_at.desc(), Reply.id.desc())
-        .limit(limit)
-    )
-    replies = rows.all()
-    firsts = await _first_ids(session, {reply.member_id for reply in replies})
-    return tuple(
-        QuotedReply(
-            author=reading.author_of(reply),
-            number=reply.question.number,
-            kind=reply.kind,
-            text=reply.text,
-            files=len(reply.attachments),
-            language=reply.language,
-            late=reply.late,
-            first=reply.id in firsts,
-            replied_at=reply.replied_at,
-        )
-        for reply in replies
+        .limit(LATEST + 2 * QUOTED)
     )
 
 
-async def _first_ids(session: AsyncSession, member_ids: Collection[int]) -> set[int]:
-    if not member_ids:
-        return set()
-    return set(
-        await session.scalars(
-            select(func.min(Reply.id)).where(Reply.member_id.in_(member_ids)).group_by(Reply.member_id)
-        )
+def _written(value: Any) -> ColumnElement[Any]:
+    # Written out rather than bound: only then do the databases see that a partial index serves.
+    column = {State: Delivery.state, Audience: Reply.audience}[type(value)]
+    return literal(value, column.type, literal_execute=True)
+
+
+FIGURES = _figures()
+CANDIDATES = {
+    (judges, whole): _candidates(judges=judges, whole=whole) for judges in (True, False) for whole in (True, False)
+}
+
+
+async def figures(session: AsyncSession, dialogue_id: int, question_ids: Sequence[int]) -> Figures:
+    """What is to be counted anew, in these questions."""
+    row = (await session.execute(FIGURES, {"dialogue_id": dialogue_id, "question_ids": question_ids})).one()
+    queue, since, contested, uncertain, most = row
+    return Figures(queue, since, contested, uncertain, most or 0)
+
+
+async def candidates(
+    session: AsyncSession, dialogue_id: int, question_ids: Sequence[int], *, judges: bool, whole: bool
+) -> Candidates:
+    """What may be quoted of these questions, which are all of the dialogue or (unless `whole`) one.
+
+    Only what the reader may read; words to moderators only for one who `judges`.
+    """
+    bound = {"dialogue_id": dialogue_id, "question_ids": question_ids, "question_id": question_ids[0]}
+    found: dict[str, list[int]] = {"unanswered": [], "asked": [], "latest": []}
+    in_scope = 0
+    for kind, reply_id, is_in_scope, is_readable in await session.execute(CANDIDATES[judges, whole], bound):
+        in_scope += kind == "unanswered" and is_in_scope
+        if is_in_scope and is_readable:
+            found[kind].append(reply_id)
+    newest = {kind: sorted(ids, reverse=True) for kind, ids in found.items()}
+    waiting = [*newest["unanswered"][:QUOTED], *newest["asked"][:QUOTED]]
+    return Candidates(
+        unanswered=newest["unanswered"][:QUOTED],
+        unanswered_count=None if whole else in_scope,
+        asked=newest["asked"][:QUOTED],
+        asked_count=len(newest["asked"]),
+        latest=[reply_id for reply_id in newest["latest"] if reply_id not in waiting][:LATEST],
+    )
+
+
+def attention(
+    counted: Figures,
+    found: Candidates,
+    quotes: Mapping[int, QuotedReply],
+    tallies: Tallies,
+    languages: Sequence[LanguageFigures],
+) -> Attention:
+    """What waits for a person; `languages` are those of the question that is open: none if none is."""
+    unanswered = tallies.total(Figure.UNANSWERED) if found.unanswered_count is None else found.unanswered_count
+    return Attention(
+        unanswered=Waiting(unanswered, tuple(quotes[reply_id] for reply_id in found.unanswered)),
+        asked_moderators=Waiting(found.asked_count, tuple(quotes[reply_id] for reply_id in found.asked)),
+        queue=counted.queue,
+        queue_since=counted.queue_since,
+        contested=counted.contested,
+        silent=tuple(one.language for one in languages if one.language and not one.replies and len(languages) > 1),
+        unreachable=tallies.total(Figure.UNREACHABLE),
+        uncertain=counted.uncertain,
     )

@@ -7,15 +7,15 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, ScalarSelect, select, text, union_all, update
+from sqlalchemy import ScalarSelect, select, text, union_all, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import participating
+from bot.actions import engaging, participating
 from bot.database import insert, take_turns
-from bot.models import WHOLE, Delivery, Dialogue, Figure, Member, Person, Reply, Tally, Visibility
+from bot.models import WHOLE, Delivery, Dialogue, Figure, Invitee, Member, Person, Reply, Tally, Visibility
 from bot.models.conversation import REPLY_UNCOUNTED
 from bot.models.delivery import DELIVERY_UNCOUNTED
-from bot.models.membership import MEMBER_UNCOUNTED
+from bot.models.membership import INVITEE_UNCOUNTED, MEMBER_UNCOUNTED
 
 STEP = 500  # rows of a kind: counting them holds SQLite's one writer for some hundredths of a second
 IN_TIME_FOR_A_DIGEST = 20  # steps: what a large dialogue brings between two ticks
@@ -23,9 +23,23 @@ CHUNK = 1_000  # tallies in one statement
 
 Key = tuple[int, int, Figure, str, str]  # as the columns of Tally: dialogue, question, figure, day, language
 
-reply_uncounted, delivery_uncounted, member_uncounted = (
-    text(f"({rule})") for rule in (REPLY_UNCOUNTED, DELIVERY_UNCOUNTED, MEMBER_UNCOUNTED)
+reply_uncounted, delivery_uncounted, member_uncounted, invitee_uncounted = (
+    text(f"({rule})") for rule in (REPLY_UNCOUNTED, DELIVERY_UNCOUNTED, MEMBER_UNCOUNTED, INVITEE_UNCOUNTED)
 )
+
+# The ids stand in the conditions here and below, or SQLite might look through a whole table in order of them, rather
+# than through the index of what is uncounted.
+UNCOUNTED = union_all(
+    *(
+        select(select(column).where(rule, column > 0).order_by(column).limit(1).subquery())
+        for column, rule in (
+            (Reply.id, reply_uncounted),
+            (Delivery.id, delivery_uncounted),
+            (Member.id, member_uncounted),
+            (Invitee.dialogue_id, invitee_uncounted),
+        )
+    )
+).limit(1)
 
 
 @dataclass
@@ -61,9 +75,10 @@ async def catch_up(session: AsyncSession, *, now: datetime, limit: int = STEP) -
         return False
     count = await begin(session, now=now)
     counted = [
+        await _replies(session, count, limit),  # before members: who replies for the first time has tapped
+        await _invitees(session, count, limit),
         await _members(session, count, limit),
         await _deliveries(session, count, limit),
-        await _replies(session, count, limit),
     ]
     await add(session, count.added)
     return limit in counted
@@ -77,12 +92,7 @@ async def catch_up_for_digest(session: AsyncSession, *, now: datetime) -> None:
 
 
 async def _is_behind(session: AsyncSession) -> bool:
-    # In order, or SQLite would look through a larger index than that of what is uncounted.
-    left = [
-        select(model.id).where(rule).order_by(model.id).limit(1).subquery()
-        for model, rule in ((Reply, reply_uncounted), (Delivery, delivery_uncounted), (Member, member_uncounted))
-    ]
-    return await session.scalar(union_all(*(select(rows) for rows in left)).limit(1)) is not None
+    return await session.scalar(UNCOUNTED) is not None
 
 
 async def begin(session: AsyncSession, *, now: datetime) -> Count:
@@ -110,29 +120,40 @@ async def _members(session: AsyncSession, count: Count, limit: int) -> int:
             Member.dialogue_id,
             Member.counted_language,
             Member.counted_unreachable,
+            Member.counted_tapped,
+            Member.tapped_at.is_not(None).label("tapped"),
             (Member.joined_at.is_not(None) & Member.left_at.is_(None)).label("takes_part"),
             Person.language,
             Person.unreachable_since.is_not(None).label("unreachable"),
         )
         .join(Member.person)
-        .where(member_uncounted)
+        .where(member_uncounted, Member.id > 0)
         .order_by(Member.id)
         .limit(limit)
         .with_for_update(of=Member, skip_locked=True)
     )
     members = rows.all()
-    values: dict[tuple[str | None, bool], list[int]] = {}
+    values: dict[tuple[str | None, bool, bool], list[int]] = {}
     for member in members:
         language = member.language if member.takes_part else None
         unreachable = member.takes_part and member.unreachable
-        _recount_member(count, member, language=language, unreachable=unreachable)
-        values.setdefault((language, unreachable), []).append(member.id)
-    for (language, unreachable), ids in values.items():
-        await _mark(session, Member, ids, counted_language=language, counted_unreachable=unreachable, outdated=False)
+        recount_member(count, member, language=language, unreachable=unreachable, tapped=member.tapped)
+        values.setdefault((language, unreachable, member.tapped), []).append(member.id)
+    for (language, unreachable, tapped), ids in values.items():
+        await _mark(
+            session,
+            Member,
+            ids,
+            counted_language=language,
+            counted_unreachable=unreachable,
+            counted_tapped=tapped,
+            outdated=False,
+        )
     return len(members)
 
 
-def _recount_member(count: Count, member: Any, *, language: str | None, unreachable: bool) -> None:
+def recount_member(count: Count, member: Any, *, language: str | None, unreachable: bool, tapped: bool) -> None:
+    """Count a membership as what it has become: one who takes part in some language, or doesn't."""
     dialogue_id, before = member.dialogue_id, member.counted_language
     if before is not None:
         count.add(Figure.MEMBERS, dialogue_id, -1, language=before)
@@ -142,14 +163,35 @@ def _recount_member(count: Count, member: Any, *, language: str | None, unreacha
         count.happened(Figure.JOINED, dialogue_id)
     if before is not None and language is None:
         count.happened(Figure.LEFT, dialogue_id)
-    if unreachable != member.counted_unreachable:
-        count.add(Figure.UNREACHABLE, dialogue_id, 1 if unreachable else -1)
+    count.add(Figure.UNREACHABLE, dialogue_id, unreachable - member.counted_unreachable)
+    count.add(Figure.TAPPED, dialogue_id, tapped - member.counted_tapped)
+
+
+async def _invitees(session: AsyncSession, count: Count, limit: int) -> int:
+    rows = await session.execute(
+        select(Invitee.dialogue_id, Invitee.person_id)
+        .where(invitee_uncounted, Invitee.dialogue_id > 0)
+        .order_by(Invitee.dialogue_id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    by_dialogue: dict[int, list[int]] = {}
+    for dialogue_id, person_id in rows:
+        count.happened(Figure.INVITED, dialogue_id)
+        by_dialogue.setdefault(dialogue_id, []).append(person_id)
+    for dialogue_id, person_ids in by_dialogue.items():
+        await session.execute(
+            update(Invitee)
+            .where(Invitee.dialogue_id == dialogue_id, Invitee.person_id.in_(person_ids))
+            .values(counted=True)
+        )
+    return sum(map(len, by_dialogue.values()))
 
 
 async def _deliveries(session: AsyncSession, count: Count, limit: int) -> int:
     rows = await session.execute(
         select(Delivery.id, Delivery.dialogue_id, Delivery.member_id, Delivery.question_id)
-        .where(delivery_uncounted)
+        .where(delivery_uncounted, Delivery.id > 0)
         .order_by(Delivery.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -194,10 +236,15 @@ REPLY = (
 
 async def _replies(session: AsyncSession, count: Count, limit: int) -> int:
     rows = await session.execute(
-        select(*REPLY).where(reply_uncounted).order_by(Reply.id).limit(limit).with_for_update(skip_locked=True)
+        select(*REPLY)
+        .where(reply_uncounted, Reply.id > 0)
+        .order_by(Reply.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
     )
     replies = rows.all()
     await recount_replies(session, count, [(reply, reply.language if reply.stands else None) for reply in replies])
+    await engaging.spoke(session, {reply.member_id for reply in replies}, now=count.now)
     return len(replies)
 
 
@@ -254,31 +301,3 @@ async def add(session: AsyncSession, added: Counter[Key]) -> None:
                 set_={"count": Tally.count + new.excluded.count},
             )
         )
-
-
-async def forget(session: AsyncSession, person: Person, *, now: datetime) -> None:
-    """Take a person out of the tallies, before everything of theirs is deleted; their words are counted out already."""
-    count = await begin(session, now=now)
-    memberships = select(Member.id).where(Member.person_id == person.id)
-    deliveries = await session.execute(
-        select(Delivery.id, Delivery.dialogue_id, Delivery.member_id, Delivery.question_id).where(
-            Delivery.member_id.in_(memberships), Delivery.counted
-        )
-    )
-    await recount_reach(session, count, deliveries.all(), arrived=False)
-    members = await session.execute(
-        select(Member.dialogue_id, Member.counted_language, Member.counted_unreachable).where(
-            Member.person_id == person.id, Member.counted_language.is_not(None)
-        )
-    )
-    for member in members:
-        _recount_member(count, member, language=None, unreachable=False)
-    await add(session, count.added)
-
-
-async def forget_replies(session: AsyncSession, condition: ColumnElement[bool], *, now: datetime) -> None:
-    """Take replies out of the tallies: those that are to be deleted, and those that are to be counted anew."""
-    count = await begin(session, now=now)
-    replies = (await session.execute(select(*REPLY).where(condition).with_for_update())).all()
-    await recount_replies(session, count, [(reply, None) for reply in replies if reply.counted_language is not None])
-    await add(session, count.added)

@@ -92,9 +92,11 @@ async def move(session: AsyncSession, person: Person, reply_id: int, *, to: int 
             raise NoSuchTheme(to)
         goal.accepted_at = goal.accepted_at or now
     row = await session.get(ThemeReply, reply_id) or ThemeReply(reply_id=reply_id)
+    changed = {theme_id for theme_id in (row.theme_id, to) if theme_id is not None}
     row.theme_id, row.decided, row.decided_by_id, row.placed_at = to, True, member.id, now
     session.add(row)
     await session.flush()
+    await grouping.take_stock(session, changed)
     return reply.question_id
 
 
@@ -116,3 +118,4 @@ async def _decide(session: AsyncSession, settled: Theme, member: Member, now: da
         .values(decided=True, decided_by_id=member.id)
     )
     await session.flush()
+    await grouping.take_stock(session, [settled.id])

@@ -1,21 +1,25 @@
-"""What a moderator needs to know of a dialogue: what waits for a person, then numbers, languages, and what was said last."""
+"""What a moderator needs to know of a dialogue: what waits for a person, then numbers, languages, and what was said."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload
 
-from bot.actions import attending, counting, participating, permitting, reading, showing, tallying
-from bot.actions.attending import Attention, QuotedReply
-from bot.actions.participating import TakingPart
+from bot.actions import attending, balancing, counting, permitting, planning, quoting, reading, tallying, theming
+from bot.actions.attending import Attention
+from bot.actions.balancing import DayFigures, LanguageFigures
 from bot.actions.permitting import Right
+from bot.actions.quoting import QuotedReply
 from bot.actions.subscribing import BEGINNING
-from bot.actions.tallying import Changes, DayFigures, LanguageFigures, People, QuestionFigures, Shown, Tallies, Trend
-from bot.models import Delivery, Dialogue, Digest, DigestWish, Member, Person, Question, Reply, State
+from bot.actions.tallying import WEEK, Changes, People, QuestionFigures, Shown, Tallies, Trend, share
+from bot.actions.theming import ToldTheme
+from bot.models import Delivery, Dialogue, Digest, DigestWish, Member, Person, Question, State
+
+DAY = timedelta(days=1)
 
 
 class NoSuchDialogue(Exception):
@@ -32,10 +36,14 @@ class NoSuchQuestion(Exception):
 
 @dataclass(frozen=True)
 class Scope:
-    """What a digest is about: all questions, or the one of this `number`; `whole` tells what happened from the beginning."""
+    """What a digest is about: all questions, or the one of this `number`.
+
+    It tells what is new since the last one that arrived; or, if `whole`, all from the beginning; or the last seven days.
+    """
 
     number: int | None = None
     whole: bool = False
+    week: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,8 +51,9 @@ class DigestContents:
     """A digest as values; `since` is None for all from the beginning; moments are instants, shown in the dialogue's `zone`.
 
     Counts are of what stands now: withdrawn and hidden replies aren't counted. `number` is the question it is about, if
-    only one: then `taking_part` is empty. `most_active` is the share of all that was said that five members said.
-    A `short` one is to be told briefly.
+    only one; `current` the one of those that opened last, of which the `themes` are. `week` says that it is about seven
+    days. `most_active` is the share of all that was said that five members said. A `short` one is to be told briefly.
+    `nudging` says whether a question is open, `rights` are the reader's.
     """
 
     dialogue_id: int
@@ -54,49 +63,72 @@ class DigestContents:
     language: str
     short: bool
     number: int | None
+    week: bool
+    current: int
     since: datetime | None
     until: datetime
     attention: Attention
     people: People
     questions: tuple[QuestionFigures, ...]
     trend: Trend
-    taking_part: TakingPart | None
     most_active: float | None
     languages: tuple[LanguageFigures, ...]
     days: tuple[DayFigures, ...]
+    themes: tuple[ToldTheme, ...]
     latest: tuple[QuotedReply, ...]
     changes: Changes
+    nudging: bool
+    rights: tuple[Right, ...]
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is about all from the beginning."""
+        return self.since is None
 
     @property
     def rate(self) -> float:
         """The share of the members reached who replied, 0 to 1."""
-        return min(self.people.replied / self.people.reached, 1.0) if self.people.reached else 0.0
+        return share(self.people.replied, self.people.reached)
 
 
-async def prepare(session: AsyncSession, *, digest_id: int, now: datetime) -> DigestContents:
-    """The contents of a scheduled digest; what they show is remembered, and counts as told once the digest has arrived."""
-    digest = await session.get_one(Digest, digest_id)
-    assert digest.member_id is not None, "a digest from before they had a reader was sent long ago"
-    wish = await session.get(DigestWish, digest.member_id)
-    member = await session.get_one(Member, digest.member_id)
-    person = await session.get_one(Person, member.person_id)
+async def prepare(session: AsyncSession, *, digest_id: int, member_id: int, now: datetime) -> DigestContents | None:
+    """The contents of a scheduled digest for its reader; None if they get the same in another.
+
+    What they show is remembered, and counts as told once the digest has arrived.
+    """
+    digest = await _own(session, digest_id, member_id)
+    if digest is None:
+        return None
+    wish = await session.get(DigestWish, member_id)
+    member = await session.get_one(Member, member_id, options=[joinedload(Member.person)])
     dialogue = await _dialogue(session, Dialogue.id == digest.dialogue_id)
     await counting.catch_up_for_digest(session, now=now)
     tallies = await tallying.read(session, dialogue.id)
-    last = await _last_arrived(session, Digest.member_id == digest.member_id)
-    digest.gathered_at, digest.shown = now, tallies.happened
+    last = await _last_arrived(session, Digest.member_id == member_id)
+    digest.gathered_at, digest.shown = now, tallies.to_remember()
     digest.since = last[0] if last else BEGINNING
-    contents = await _gather(
-        session,
-        dialogue,
-        tallies,
-        last,
-        reader=member,
-        language=(wish and wish.language) or person.language,
-        now=now,
-        scope=Scope(),
-    )
+    language = (wish and wish.language) or member.person.language
+    contents = await _gather(session, dialogue, tallies, last, reader=member, language=language, now=now, scope=Scope())
     return replace(contents, short=wish is not None and wish.short)
+
+
+async def _own(session: AsyncSession, digest_id: int, member_id: int) -> Digest | None:
+    """The digest of a delivery to one reader; one from before each had their own becomes theirs, unless they have it already."""
+    digest = await session.get_one(Digest, digest_id)
+    if digest.member_id is not None:
+        return digest
+    same = select(Digest.id).where(Digest.member_id == member_id, Digest.until >= digest.until).limit(1)
+    if await session.scalar(same) is not None:
+        return None
+    own = Digest(dialogue_id=digest.dialogue_id, member_id=member_id, since=digest.since, until=digest.until)
+    session.add(own)
+    await session.flush()
+    await session.execute(
+        update(Delivery)
+        .where(Delivery.digest_id == digest_id, Delivery.member_id == member_id)
+        .values(digest_id=own.id)
+    )
+    return own
 
 
 async def on_request(
@@ -117,13 +149,14 @@ async def on_request(
     await counting.catch_up_for_digest(session, now=now)
     tallies = await tallying.read(session, dialogue.id)
     of_reader = Digest.member_id == member_id if member_id else Digest.dialogue_id == dialogue.id
-    last = None if scope.whole else await _last_arrived(session, of_reader)
+    since_last = not (scope.whole or scope.week)
+    last = await _last_arrived(session, of_reader) if since_last else None
     reader = await session.get(Member, member_id) if member_id else None
     return await _gather(session, dialogue, tallies, last, reader=reader, language=language, now=now, scope=scope)
 
 
 async def _dialogue(session: AsyncSession, condition: Any) -> Dialogue:
-    dialogue = await session.scalar(select(Dialogue).where(condition).options(selectinload(Dialogue.questions)))
+    dialogue = await session.scalar(select(Dialogue).where(condition).options(joinedload(Dialogue.questions)))
     if dialogue is None:
         raise NoSuchDialogue
     return dialogue
@@ -164,17 +197,28 @@ async def _gather(
     now: datetime,
     scope: Scope,
 ) -> DigestContents:
-    judges = reader is None or permitting.may(reader, Right.JUDGE)
-    readable = Reply.withdrawn_at.is_(None) if judges else showing.to_members()
+    rights = frozenset[Right]() if reader is None else permitting.rights_of(reader.role)
     questions = [question for question in dialogue.questions if scope.number in {None, question.number}]
     if not questions:
         raise NoSuchQuestion(scope.number or 0, len(dialogue.questions))
-    since, shown = last or (None, None)
     ids, whole = [question.id for question in questions], scope.number is None
-    figures = tuple(tallying.question_figures(tallies, dialogue, question, language) for question in questions)
-    current = tallying.languages(tallies, [_current(questions, figures, now).id])
-    days = tallying.days(tallies, ids)
+    since, shown = last or (None, None)
     today = now.astimezone(ZoneInfo(dialogue.timezone)).date()
+    first = today - WEEK + DAY if scope.week else None
+    current = _current(dialogue, questions, now)
+    opens, closes = (planning.instant(edge, dialogue.timezone) for edge in (current.opens, current.closes))
+    balance = balancing.languages(tallies, [current.id]) if opens <= now < closes else ()
+    counted = await attending.figures(session, dialogue.id, ids)
+    judges = reader is None or Right.JUDGE in rights
+    found = await attending.candidates(session, dialogue.id, ids, judges=judges, whole=whole)
+    themes = await theming.largest(session, current.id)
+    quotes = await quoting.quoted(
+        session,
+        found.all,
+        if_shown={reply_id for theme in themes for reply_id in theme.quoted},
+        judges=judges,
+        languages=balancing.told_apart(tallies),
+    )
     return DigestContents(
         dialogue_id=dialogue.id,
         slug=dialogue.slug,
@@ -183,24 +227,26 @@ async def _gather(
         language=language,
         short=False,
         number=scope.number,
-        since=since,
+        week=scope.week,
+        current=current.number,
+        since=now - WEEK if scope.week else since,
         until=now,
-        attention=await attending.attention(
-            session, dialogue.id, ids, tallies, current, readable=readable, judges=judges
-        ),
+        attention=attending.attention(counted, found, quotes, tallies, balance),
         people=tallying.people(tallies, ids, whole=whole),
-        questions=figures,
-        trend=tallying.trend(days, today),
-        taking_part=await participating.taking_part(session, dialogue.id) if whole else None,
-        most_active=await tallying.share_of_most_active(session, tallies, dialogue.id) if whole else None,
-        languages=tallying.languages(tallies, ids),
-        days=days,
-        latest=await attending.latest(session, dialogue.id, ids, readable=readable, whole=whole),
-        changes=tallying.changes(tallies, ids, shown),
+        questions=tuple(tallying.question_figures(tallies, dialogue, question, language) for question in questions),
+        trend=tallying.trend(tallies, ids, today),
+        most_active=tallying.share_of_most_active(tallies, counted.most) if whole else None,
+        languages=balancing.languages(tallies, ids, first=first),
+        days=balancing.days(tallies, ids, first=first),
+        themes=tuple(theming.told(theme, quotes, language, dialogue) for theme in themes),
+        latest=tuple(quotes[reply_id] for reply_id in found.latest),
+        changes=tallying.changes(tallies, ids, shown=shown, first=first),
+        nudging=opens <= now < closes,
+        rights=tuple(sorted(rights)),
     )
 
 
-def _current(questions: list[Question], figures: tuple[QuestionFigures, ...], now: datetime) -> Question:
+def _current(dialogue: Dialogue, questions: list[Question], now: datetime) -> Question:
     """The question opened last; the first if none has opened."""
-    opened = [question for question, each in zip(questions, figures, strict=True) if each.opens_at <= now]
+    opened = [question for question in questions if planning.instant(question.opens, dialogue.timezone) <= now]
     return (opened or questions[:1])[-1]

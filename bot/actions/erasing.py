@@ -9,7 +9,7 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, Select, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import counting, deleting, publishing, recalling
+from bot.actions import deleting, publishing, recalling, uncounting
 from bot.models import (
     Abstention,
     Afterword,
@@ -18,6 +18,7 @@ from bot.models import (
     Flag,
     HeldMessage,
     InboxUpdate,
+    Invitee,
     Member,
     Objection,
     Person,
@@ -47,7 +48,7 @@ async def erase(session: AsyncSession, person: Person, *, now: datetime) -> Eras
     dialogues = await session.scalar(select(func.count()).where(Member.person_id == person.id))
     await session.execute(delete(InboxUpdate).where(InboxUpdate.lane == person.telegram_id))
     await publishing.forget(session, publishing.menu_of(person.telegram_id))
-    await counting.forget(session, person, now=now)
+    await uncounting.forget(session, person, now=now)
     await session.execute(delete(Person).where(Person.id == person.id))
     return Erased(replies, dialogues or 0)
 
@@ -81,6 +82,7 @@ async def portrait(session: AsyncSession, person: Person, *, now: datetime) -> d
                 "pseudonym": member.pseudonym,
                 "joined_at": member.joined_at and member.joined_at.isoformat(),
                 "left_at": member.left_at and member.left_at.isoformat(),
+                "tapped_at": member.tapped_at and member.tapped_at.isoformat(),
                 "consent_version": member.consent_version,
                 "consented_at": member.consented_at and member.consented_at.isoformat(),
                 "reminders": member.reminders,
@@ -89,6 +91,10 @@ async def portrait(session: AsyncSession, person: Person, *, now: datetime) -> d
                 "removed_at": member.removed_at and member.removed_at.isoformat(),
             }
             for member in members
+        ],
+        "invitations_read": [
+            {"dialogue_id": one.dialogue_id, "at": one.read_at.isoformat()}
+            for one in await _all(session, Invitee, Invitee.person_id == person.id)
         ],
         "replies": replies,
         "held_messages": [

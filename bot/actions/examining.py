@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
+from bot.actions import recounting
 from bot.actions.retrying import last_line
 from bot.models import Delivery, InboxState, InboxUpdate, Person, State
 
@@ -58,6 +59,7 @@ class Matter(StrEnum):
     BACKLOG = "backlog"
     UNCERTAIN = "uncertain"
     UNREACHABLE = "unreachable"
+    TALLIES_DIFFER = "tallies_differ"
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,7 @@ async def examine(session: AsyncSession, *, now: datetime) -> list[Finding]:
         await _overdue(session, now),
         await _noted(session, Matter.UNCERTAIN, Delivery.state == State.UNCERTAIN),
         await _noted(session, Matter.UNREACHABLE, Person.unreachable_since.is_not(None)),
+        await _tallies(session),
     ]
     found = [finding for finding in findings if finding is not None]
     if any(finding.level is Level.FAULT for finding in found):
@@ -122,3 +125,8 @@ async def _overdue(session: AsyncSession, now: datetime) -> Finding | None:
 async def _noted(session: AsyncSession, matter: Matter, condition: ColumnElement[bool]) -> Finding | None:
     count = await session.scalar(select(func.count()).where(condition))
     return Finding(matter, Level.NOTE, count) if count else None
+
+
+async def _tallies(session: AsyncSession) -> Finding | None:
+    count = await recounting.differing(session)
+    return Finding(Matter.TALLIES_DIFFER, Level.FAULT, count) if count else None

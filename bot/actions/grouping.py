@@ -1,7 +1,7 @@
 """Replies are grouped into themes: proposals by the program, which leave alone whatever a moderator decided."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from bot.models import Embedding, Reply, Theme, ThemeReply
 if TYPE_CHECKING:
     from bot.insight.arranging import Arrangement, Material
 
+NOTED = 4  # replies that stand for a theme: some may be withdrawn before they are quoted
 LARGEST = 1000  # replies that are looked at together: of more, the newest; the others keep their themes
 
 
@@ -91,6 +92,7 @@ async def _keep(
         ThemeReply(reply_id=reply_id, theme_id=theme_id, placed_at=now)
         for reply_id, theme_id in arrangement.placed.items()
     )
+    changed = set(arrangement.placed.values())
     dialogue_id = await session.scalar(select(Reply.dialogue_id).where(Reply.question_id == question_id).limit(1))
     for group in arrangement.proposed:
         theme = Theme(
@@ -104,6 +106,24 @@ async def _keep(
         session.add(theme)
         await session.flush()
         session.add_all(ThemeReply(reply_id=reply_id, theme_id=theme.id, placed_at=now) for reply_id in group)
+        changed.add(theme.id)
+    await session.flush()
+    await take_stock(session, changed)
+
+
+async def take_stock(session: AsyncSession, theme_ids: Collection[int]) -> None:
+    """Write down how large these themes are now, and which replies stand for them, for whoever reads them in haste."""
+    for theme in await session.scalars(select(Theme).where(Theme.id.in_(theme_ids))):
+        replies, members = (
+            await session.execute(
+                select(func.count(), func.count(Reply.member_id.distinct()))
+                .select_from(ThemeReply)
+                .join(Reply, (Reply.id == ThemeReply.reply_id) & groupable())
+                .where(ThemeReply.theme_id == theme.id)
+            )
+        ).one()
+        theme.replies, theme.members = replies, members
+        theme.quoted = await quotes(session, theme.id, count=NOTED)
     await session.flush()
 
 

@@ -8,8 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from bot.actions import planning, reading
+from bot.database import insert
 from bot.i18n import negotiate
-from bot.models import Dialogue, Member, Moderation, Names, Person
+from bot.models import Dialogue, Invitee, Member, Moderation, Names, Person, Role
 
 
 class NoSuchDialogue(Exception):
@@ -66,6 +67,18 @@ async def invitation_by_id(session: AsyncSession, person: Person, *, dialogue_id
     """The same by id, as buttons know it; raises NoSuchDialogue, or AlreadyOver."""
     slug = await session.scalar(select(Dialogue.slug).where(Dialogue.id == dialogue_id))
     return await invitation(session, person, slug=slug or "", now=now)
+
+
+async def note_reading(session: AsyncSession, person: Person, dialogue_id: int, *, now: datetime) -> None:
+    """Write down that a person was shown the invitation to a dialogue, once; unless they have a role in it."""
+    of_person = Member.person_id == person.id, Member.dialogue_id == dialogue_id
+    if await session.scalar(select(Member.id).where(*of_person, Member.role != Role.MEMBER)) is not None:
+        return
+    await session.execute(
+        insert(session, Invitee)
+        .values(dialogue_id=dialogue_id, person_id=person.id, read_at=now)
+        .on_conflict_do_nothing()
+    )
 
 
 async def is_slug(session: AsyncSession, word: str) -> bool:

@@ -1,16 +1,16 @@
-"""How much each member has said, in words or with a tap, and whose first words nobody has responded to yet."""
+"""How much each member has said, and whose first words nobody has responded to yet."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bot.database import insert
-from bot.models import WHOLE, Member, Participation, Reply, Rung, Seen
+from bot.models import WHOLE, Participation, Reply
 
 COUNTED = Reply.counted_language.is_not(None)
 TO_A_QUESTION = Reply.parent_id.is_(None)
@@ -114,23 +114,3 @@ async def _unanswered(session: AsyncSession, member_ids: Collection[int]) -> dic
     for reply_id in answered.unique():
         first.pop(reply_id or 0, None)
     return {member_id: reply_id for reply_id, member_id in first.items()}
-
-
-@dataclass(frozen=True)
-class TakingPart:
-    """How many members have said something, in words or with one tap, and how many have read others' replies."""
-
-    spoke: int
-    read: int
-
-
-async def taking_part(session: AsyncSession, dialogue_id: int) -> TakingPart:
-    """How many members of a dialogue have taken part in either way so far."""
-    wrote = exists().where(Participation.member_id == Member.id, Participation.contributions > 0)
-    tapped = exists().where(Rung.member_id == Member.id)
-    has_read = exists().where(Seen.member_id == Member.id)
-    spoke, read = [
-        await session.scalar(select(func.count()).select_from(Member).where(Member.dialogue_id == dialogue_id, did))
-        for did in (or_(wrote, tapped), has_read)
-    ]
-    return TakingPart(spoke or 0, read or 0)

@@ -69,7 +69,13 @@ async def next_moments(session: AsyncSession, *, now: datetime) -> list[datetime
 
 async def _moderators(session: AsyncSession) -> list[tuple[Member, DigestWish | None, datetime | None]]:
     """Who moderates, with the dialogue, its questions and the person loaded; their wish; when their last digest was due."""
-    last = select(Digest.member_id, func.max(Digest.until).label("until")).group_by(Digest.member_id).subquery()
+    # By delivery: a digest from before each moderator had their own was owed to several.
+    last = (
+        select(Delivery.member_id, func.max(Digest.until).label("until"))
+        .join(Digest, Digest.id == Delivery.digest_id)
+        .group_by(Delivery.member_id)
+        .subquery()
+    )
     rows = await session.execute(
         select(Member, DigestWish, last.c.until)
         .outerjoin(DigestWish, DigestWish.member_id == Member.id)

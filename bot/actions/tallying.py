@@ -1,23 +1,28 @@
 """What a dialogue adds up to, read from its tallies: people, replies by question, language and day, and what changed."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions import planning, reading
 from bot.models import WHOLE, Dialogue, Figure, Participation, Question, Tally
 
-SMALLEST_GROUP = 5  # members: a smaller group is never told apart, so that its members can't be made out
 MOST_ACTIVE = 5
 FEW = 10  # with fewer who spoke, the share of the most active says nothing
 SPOKEN = (Figure.REPLIES, Figure.RESPONSES)
-HAPPENED = (Figure.CAME, Figure.EDITED, Figure.WITHDRAWN, Figure.JOINED, Figure.LEFT)
+HAPPENED = (Figure.CAME, Figure.EDITED, Figure.WITHDRAWN, Figure.JOINED, Figure.LEFT, Figure.INVITED)
+WEEK = timedelta(weeks=1)
 
 Shown = Mapping[str, Mapping[str, int]]  # question id (0: the dialogue) → figure → how often it has happened
+
+
+def share(part: int, whole: int) -> float:
+    """A part as a share of a whole, 0 to 1: replies may come from those whom no question reached for certain."""
+    return min(part / whole, 1.0) if whole else 0.0
 
 
 @dataclass(frozen=True)
@@ -32,30 +37,24 @@ class QuestionFigures:
     opens_at: datetime
     closes_at: datetime
 
-
-@dataclass(frozen=True)
-class LanguageFigures:
-    """One language (BCP 47), or all with too few members to be told apart (None): its members, and what was said in it."""
-
-    language: str | None
-    members: int
-    replies: int
-
-
-@dataclass(frozen=True)
-class DayFigures:
-    """What was said on one day, by language as in LanguageFigures."""
-
-    day: date
-    replies: Mapping[str | None, int]
+    @property
+    def rate(self) -> float:
+        """The share of the members reached who replied, 0 to 1."""
+        return share(self.replied, self.reached)
 
 
 @dataclass(frozen=True)
 class People:
-    """How many take part, were reached by these questions, replied to them, and can't be reached now."""
+    """How far a dialogue, or one question of it, came: how many it reached, and how many replied.
 
+    Of the whole dialogue besides: how many read the invitation, take part now, have pressed a button or said something
+    since a question reached them, and can't be reached now. Who left stays in what they did.
+    """
+
+    invited: int
     members: int
     reached: int
+    tapped: int
     replied: int
     unreachable: int
 
@@ -86,21 +85,22 @@ class Trend:
 
 @dataclass(frozen=True)
 class Tallies:
-    """The tallies of a dialogue: sums over all days, and what was said by (question, day, language)."""
+    """The tallies of a dialogue: what stands, what was said by (question, day, language), what happened by (question, figure, day)."""
 
-    sums: Counter[tuple[int, str, str]]
+    standing: Counter[tuple[int, str, str]]
     spoken: Counter[tuple[int, str, str]]
+    happened: Counter[tuple[int, str, str]]
 
     def total(self, figure: Figure, question_id: int = WHOLE) -> int:
-        """A figure that isn't told apart by language."""
-        return self.sums[question_id, figure, ""]
+        """A figure of what stands that isn't told apart by language."""
+        return self.standing[question_id, figure, ""]
 
-    def said(self, question_ids: Iterable[int]) -> Counter[str]:
-        """By language, what was said to these questions."""
-        wanted = set(question_ids)
+    def said(self, question_ids: Iterable[int] | None = None, *, first: str = "") -> Counter[str]:
+        """By language, what was said to these questions (or to all), on a day (ISO) or later."""
+        wanted = None if question_ids is None else set(question_ids)
         said: Counter[str] = Counter()
-        for (question_id, _, language), number in self.spoken.items():
-            if question_id in wanted:
+        for (question_id, day, language), number in self.spoken.items():
+            if day >= first and (wanted is None or question_id in wanted):
                 said[language] += number
         return said
 
@@ -109,47 +109,63 @@ class Tallies:
         return Counter(
             {
                 language: number
-                for (_, figure, language), number in self.sums.items()
+                for (_, figure, language), number in self.standing.items()
                 if figure == Figure.MEMBERS and number > 0
             }
         )
 
-    @property
-    def happened(self) -> dict[str, dict[str, int]]:
+    def since(self, figure: Figure, question_ids: Iterable[int], *, first: str = "") -> int:
+        """How often something has happened, on a day (ISO) or later."""
+        wanted = set(question_ids)
+        return sum(
+            number
+            for (question_id, each, day), number in self.happened.items()
+            if each == figure and question_id in wanted and day >= first
+        )
+
+    def to_remember(self) -> dict[str, dict[str, int]]:
         """What has happened altogether, to be remembered as shown."""
         shown: dict[str, dict[str, int]] = {}
-        for (question_id, figure, _), number in self.sums.items():
-            if figure in HAPPENED:
-                shown.setdefault(str(question_id), {})[figure] = number
+        for (question_id, figure, _), number in self.happened.items():
+            of_question = shown.setdefault(str(question_id), {})
+            of_question[figure] = of_question.get(figure, 0) + number
         return shown
 
 
-async def read(session: AsyncSession, dialogue_id: int, *, since: date | None = None) -> Tallies:
-    """The tallies of a dialogue; what happened (HAPPENED) only from a day on, if one is named."""
-    rows = await session.execute(
-        select(Tally.question_id, Tally.figure, Tally.day, Tally.language, Tally.count).where(
-            Tally.dialogue_id == dialogue_id
-        )
-    )
-    tallies = Tallies(Counter(), Counter())
-    first = since.isoformat() if since else ""
-    for question_id, figure, day, language, number in rows:
+ALL_OF_A_DIALOGUE = select(Tally.question_id, Tally.figure, Tally.day, Tally.language, Tally.count).where(
+    Tally.dialogue_id == bindparam("dialogue_id")
+)
+
+
+async def read(session: AsyncSession, dialogue_id: int) -> Tallies:
+    """The tallies of a dialogue."""
+    tallies = Tallies(Counter(), Counter(), Counter())
+    for question_id, figure, day, language, number in await session.execute(
+        ALL_OF_A_DIALOGUE, {"dialogue_id": dialogue_id}
+    ):
         if figure in SPOKEN:
             tallies.spoken[question_id, day, language] += number
-        elif figure not in HAPPENED:
-            tallies.sums[question_id, figure, language] += number
-        elif day >= first:
-            tallies.sums[question_id, figure, ""] += number
+        elif figure in HAPPENED:
+            tallies.happened[question_id, figure, day] += number
+        else:
+            tallies.standing[question_id, figure, language] += number
     return tallies
 
 
 def people(tallies: Tallies, question_ids: list[int], *, whole: bool) -> People:
-    """The people of a dialogue, as all its questions found them or, unless `whole`, one; who left stays in what they did."""
+    """The people of a dialogue, as all its questions found them or, unless `whole`, one.
+
+    Invitations and taps were not counted always: who took part was invited, and who replied has tapped.
+    """
     question_id = WHOLE if whole else question_ids[0]
+    members, reached = tallies.members().total(), tallies.total(Figure.REACHED, question_id)
+    replied = tallies.total(Figure.REPLIED, question_id)
     return People(
-        members=sum(tallies.members().values()),
-        reached=tallies.total(Figure.REACHED, question_id),
-        replied=tallies.total(Figure.REPLIED, question_id),
+        invited=max(tallies.since(Figure.INVITED, [WHOLE]), members, tallies.total(Figure.REACHED)),
+        members=members,
+        reached=reached,
+        tapped=max(tallies.total(Figure.TAPPED), tallies.total(Figure.REPLIED)),
+        replied=replied,
         unreachable=tallies.total(Figure.UNREACHABLE),
     )
 
@@ -167,51 +183,23 @@ def question_figures(tallies: Tallies, dialogue: Dialogue, question: Question, l
     )
 
 
-def languages(tallies: Tallies, question_ids: list[int]) -> tuple[LanguageFigures, ...]:
-    """What was said by language against members by language, that of most members first; small groups in one, last."""
-    members, said = tallies.members(), tallies.said(question_ids)
-    large = [tag for tag, number in members.items() if number >= SMALLEST_GROUP]
-    large.sort(key=lambda tag: (-members[tag], tag))
-    found = [LanguageFigures(tag, members[tag], said[tag]) for tag in large]
-    others = LanguageFigures(
-        None,
-        sum(members.values()) - sum(one.members for one in found),
-        sum(said.values()) - sum(one.replies for one in found),
-    )
-    return (*found, others) if others.members or others.replies else tuple(found)
-
-
-def days(tallies: Tallies, question_ids: list[int]) -> tuple[DayFigures, ...]:
-    """What was said, day by day from the first to the last on which anything was; small languages in one."""
-    members, wanted = tallies.members(), set(question_ids)
-    by_day: dict[date, Counter[str | None]] = {}
-    for (question_id, day, language), number in tallies.spoken.items():
-        if question_id in wanted and number > 0:
-            told = language if members[language] >= SMALLEST_GROUP else None
-            by_day.setdefault(date.fromisoformat(day), Counter())[told] += number
-    if not by_day:
-        return ()
-    first, last = min(by_day), max(by_day)
-    every = (first + timedelta(days=number) for number in range((last - first).days + 1))
-    return tuple(DayFigures(day, dict(by_day.get(day, {}))) for day in every)
-
-
-def trend(of_days: tuple[DayFigures, ...], today: date) -> Trend:
+def trend(tallies: Tallies, question_ids: Collection[int], today: date) -> Trend:
     """What was said in the seven days up to today, and in the seven before."""
     weeks = [0, 0]
-    for one in of_days:
-        week = (today - one.day).days // 7
-        if week in {0, 1}:
-            weeks[week] += sum(one.replies.values())
+    for (question_id, day, _), number in tallies.spoken.items():
+        week = (today - date.fromisoformat(day)) // WEEK
+        if question_id in question_ids and week in {0, 1}:
+            weeks[week] += number
     return Trend(*weeks)
 
 
-def changes(tallies: Tallies, question_ids: list[int], shown: Shown | None) -> Changes:
-    """What has happened since something was shown: since the beginning, if nothing was."""
+def changes(tallies: Tallies, question_ids: list[int], *, shown: Shown | None, first: date | None = None) -> Changes:
+    """What has happened on a day or later, or since something was shown: since the beginning, if neither is given."""
+    known, from_day = shown or {}, first.isoformat() if first else ""
 
     def since(figure: Figure, ids: Iterable[int]) -> int:
-        known = shown or {}
-        return sum(tallies.total(figure, each) - known.get(str(each), {}).get(figure, 0) for each in ids)
+        ids = list(ids)
+        return tallies.since(figure, ids, first=from_day) - sum(known.get(str(each), {}).get(figure, 0) for each in ids)
 
     return Changes(
         joined=since(Figure.JOINED, [WHOLE]),
@@ -222,16 +210,19 @@ def changes(tallies: Tallies, question_ids: list[int], shown: Shown | None) -> C
     )
 
 
-async def share_of_most_active(session: AsyncSession, tallies: Tallies, dialogue_id: int) -> float | None:
-    """The share, 0 to 1, of all that was said that comes from the five who said most; None where few have spoken."""
-    everything = sum(tallies.spoken.values())
-    if tallies.total(Figure.REPLIED) < FEW or not everything:
-        return None
+def most_active() -> ScalarSelect[int]:
+    """How much those who said most have said, MOST_ACTIVE of the dialogue bound as `dialogue_id`."""
     most = (
         select(Participation.contributions)
-        .where(Participation.dialogue_id == dialogue_id)
+        .where(Participation.dialogue_id == bindparam("dialogue_id"))
         .order_by(Participation.contributions.desc())
         .limit(MOST_ACTIVE)
         .subquery()
     )
-    return (await session.scalar(select(func.sum(most.c.contributions))) or 0) / everything
+    return select(func.sum(most.c.contributions)).scalar_subquery()
+
+
+def share_of_most_active(tallies: Tallies, said: int) -> float | None:
+    """The share, 0 to 1, of all that was said that `said` is; None where few have spoken."""
+    everything = tallies.said().total()
+    return said / everything if everything and tallies.total(Figure.REPLIED) >= FEW else None

@@ -1,20 +1,29 @@
 """What the replies to a question speak of, as moderators see it: themes with replies that stand for them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
 from bot.actions import grouping, permitting, reading
 from bot.actions.embedding import groupable
 from bot.actions.permitting import NotPermitted, Right
+from bot.actions.quoting import QuotedReply
 from bot.actions.reading import Author
-from bot.models import Dialogue, Person, Question, Reply, Theme, ThemeReply
+from bot.models import Dialogue, Naming, Person, Question, Reply, Theme, ThemeReply
 
 FEW = 5  # members: in a smaller group nobody is named
 QUOTES = 2
+TOLD = 3  # themes in a digest
+NOBODY = Author(Naming.ANONYMOUS, None, None)
+LARGEST = (
+    select(Theme)
+    .where(Theme.question_id == bindparam("question_id"), Theme.replies > 0)
+    .order_by(Theme.accepted_at.is_(None), Theme.replies.desc(), Theme.id)
+    .limit(TOLD)
+)
 
 
 @dataclass(frozen=True)
@@ -51,6 +60,16 @@ class ShownTheme:
 
 
 @dataclass(frozen=True)
+class ToldTheme:
+    """A theme in a digest, as it was when it was last changed; `members` is None where they are fewer than FEW."""
+
+    name: str | None
+    replies: int
+    members: int | None
+    quotes: tuple[QuotedReply, ...]
+
+
+@dataclass(frozen=True)
 class ThemedQuestion:
     """A question with its themes, the largest first, and how many replies with words are in none."""
 
@@ -62,21 +81,22 @@ class ThemedQuestion:
     ungrouped: int
 
 
-async def for_digest(
-    session: AsyncSession, dialogue_id: int, *, language: str, question_id: int | None = None
-) -> tuple[ThemedQuestion, ...]:
-    """The themes of each question of a dialogue (or of one) as they stand, with two quotes each, for a reader of `language`.
+async def largest(session: AsyncSession, question_id: int) -> Sequence[Theme]:
+    """The largest themes of a question, those that a moderator settled first."""
+    found = await session.scalars(LARGEST, {"question_id": question_id})
+    return found.all()
 
-    Reads only what is stored already. Questions without themes are left out.
-    """
-    questions = await session.scalars(
-        select(Question)
-        .where(Question.dialogue_id == dialogue_id, Question.id.in_(select(Theme.question_id)))
-        .where(Question.id == question_id if question_id is not None else Question.id.is_not(None))
-        .options(joinedload(Question.dialogue))
-        .order_by(Question.position)
+
+def told(theme: Theme, quotes: Mapping[int, QuotedReply], language: str, dialogue: Dialogue) -> ToldTheme:
+    """A theme for a digest's reader; of `quotes`, by id, two are its own. Of fewer than FEW members nobody is told more."""
+    few = theme.members < FEW
+    own = [quotes[reply_id] for reply_id in theme.quoted if reply_id in quotes]
+    return ToldTheme(
+        name=reading.nearest(theme.name, language, dialogue.source_language) if theme.name else None,
+        replies=theme.replies,
+        members=None if few else theme.members,
+        quotes=tuple(replace(quote, author=NOBODY, first=False) if few else quote for quote in own[:QUOTES]),
     )
-    return tuple([await _question(session, question, language) for question in questions.all()])
 
 
 async def question(session: AsyncSession, person: Person, question_id: int) -> ThemedQuestion:

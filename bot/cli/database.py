@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from bot import backups, database
+from bot.actions import recounting
 from bot.cli.terminal import Refusal, load_settings, with_database, words
 from bot.texts import commands as texts
 from bot.texts import upkeep
@@ -46,6 +47,29 @@ def check() -> None:
     if found:
         raise Refusal(texts.database_is_behind(words(), found))
     click.echo(texts.database_is_current(words()))
+
+
+@db.command()
+def recount() -> None:
+    """Count anew what digests are made from, and put right what differs, also while the bot runs; may be broken off."""
+    count = with_database(_recount)
+    click.echo(upkeep.recounted(words(), count))
+
+
+async def _recount(opened: database.Database) -> int:
+    """Part by part, each in a transaction of its own; participation first, for a part counts it too."""
+    differences = 0
+    after: int | None = 0
+    while after is not None:
+        async with opened.sessions.begin() as session:
+            found, after = await recounting.put_participation_right(session, after=after)
+        differences += found
+    async with opened.readers() as session:
+        parts = await recounting.parts(session)
+    for part in parts:
+        async with opened.sessions.begin() as session:
+            differences += await recounting.put_right(session, part)
+    return differences
 
 
 @db.command()

@@ -16,17 +16,23 @@ from bot.texts import digests as texts
 @click.command()
 @click.argument("slug")
 @click.option("--question", "number", type=click.IntRange(min=1), help="Only this question.")
+@click.option(
+    "--period",
+    type=click.Choice(["last", "week", "whole"]),
+    default="last",
+    show_default=True,
+    help="Since the last digest that arrived, the last seven days, or from the beginning.",
+)
 @click.option("--language", type=click.Choice(list(LANGUAGES)), help="The language of the digest.")
 @click.option("--format", "form", type=click.Choice(["text", "html", "json"]), default="text", show_default=True)
-def digest(slug: str, number: int | None, language: str | None, form: str) -> None:
+def digest(slug: str, number: int | None, period: str, language: str | None, form: str) -> None:
     """Print the digest of a dialogue, as of now."""
+    scope = Scope(number, whole=period == "whole", week=period == "week")
     t = translator(language or load_settings().default_language)
 
     async def gather(database: Database) -> digesting.DigestContents:
         async with database.sessions.begin() as session:
-            return await digesting.on_request(
-                session, slug, language=t.language, now=app.wall_clock(), scope=Scope(number)
-            )
+            return await digesting.on_request(session, slug, language=t.language, now=app.wall_clock(), scope=scope)
 
     try:
         contents = with_database(gather)
@@ -38,4 +44,4 @@ def digest(slug: str, number: int | None, language: str | None, form: str) -> No
         click.echo(reports.as_json(contents))
         return
     page = texts.compose(t, contents)
-    click.echo(texts.as_text(t, page) if form == "text" else reports.as_html(page, t))
+    click.echo(texts.as_text(t, page) if form == "text" else reports.as_html(page, t, contents.days))

@@ -7,7 +7,7 @@ from bot.models.dialogue import Dialogue, Moderation, Names, Question, SendAt
 from bot.models.digest import Digest, DigestWish
 from bot.models.inbox import InboxState, InboxUpdate, Pace, Published
 from bot.models.meeting import ResponseNews, Rung, RungKind, Seen
-from bot.models.membership import Abstention, Audience, Awaiting, Member, Naming, Person, Role
+from bot.models.membership import Abstention, Audience, Awaiting, Invitee, Member, Naming, Person, Role
 from bot.models.moderation import Act, Flag, LogEntry, Offer, Restraint, Sanction
 from bot.models.notice import Notice, NoticeKind
 from bot.models.proposal import Ground, Proposal
@@ -40,6 +40,7 @@ __all__ = [
     "HeldMessage",
     "InboxState",
     "InboxUpdate",
+    "Invitee",
     "KeyPoint",
     "Kind",
     "LanguageSource",

@@ -61,6 +61,7 @@ class Reply(Base):
             *("question_id", "id", "language", "audience", "visibility", "member_id", "replied_at"),
             where="parent_id IS NULL AND withdrawn_at IS NULL",
         ),
+        partial_index("ix_reply_response", "parent_id", where="parent_id IS NOT NULL"),
         partial_index("ix_reply_uncounted", "id", where=REPLY_UNCOUNTED),
         partial_index("ix_reply_to_moderators", "dialogue_id", "kept_at", where="audience = 'moderators'"),
         Index("ix_reply_question_kept", "question_id", "kept_at"),
@@ -71,7 +72,7 @@ class Reply(Base):
     dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"))
     question_id: Mapped[int] = mapped_column(ForeignKey("question.id", ondelete="CASCADE"))
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), index=True)
-    parent_id: Mapped[int | None] = mapped_column(ForeignKey("reply.id", ondelete="CASCADE"), index=True)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("reply.id", ondelete="CASCADE"))
     room_id: Mapped[int | None] = mapped_column(ForeignKey("room.id", ondelete="SET NULL"))
     message_id: Mapped[TelegramId]
     kind: Mapped[str]

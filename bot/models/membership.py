@@ -101,7 +101,8 @@ class Member(Base):
     role named in the settings has none. `team_name` is how others with a role know this one; members don't see it.
     `looked_at` is when they last looked at the queue of this dialogue.
     `counted_language` and `counted_unreachable` are what the tallies hold of a member (nothing while they don't take
-    part); `outdated` says that their person has changed since.
+    part); `outdated` says that they are to be counted anew. `tapped_at` is when they first pressed a button, or said
+    something, after a question had reached them; the tallies hold it once it is `counted_tapped`.
     """
 
     __tablename__ = "member"
@@ -137,6 +138,8 @@ class Member(Base):
     counted_language: Mapped[str | None]
     counted_unreachable: Mapped[bool] = mapped_column(default=False, server_default=false())
     outdated: Mapped[bool] = mapped_column(default=False, server_default=false())
+    tapped_at: Mapped[Moment | None]
+    counted_tapped: Mapped[bool] = mapped_column(default=False, server_default=false())
     appointed_at: Mapped[Moment | None]
     team_name: Mapped[str | None]
     looked_at: Mapped[Moment | None]
@@ -160,3 +163,22 @@ class Abstention(Base):
     member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
     question_id: Mapped[int] = mapped_column(ForeignKey("question.id", ondelete="CASCADE"))
     abstained_at: Mapped[Moment]
+
+
+INVITEE_UNCOUNTED = "NOT counted"
+
+
+class Invitee(Base):
+    """A person who has read the invitation to a dialogue, whether or not they joined."""
+
+    __tablename__ = "invitee"
+    __table_args__ = (partial_index("ix_invitee_uncounted", "dialogue_id", where=INVITEE_UNCOUNTED),)
+
+    dialogue_id: Mapped[int] = mapped_column(
+        ForeignKey("dialogue.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, autoincrement=False, index=True
+    )
+    read_at: Mapped[Moment]
+    counted: Mapped[bool] = mapped_column(default=False, server_default=false())

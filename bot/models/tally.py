@@ -9,12 +9,13 @@ from bot.models.base import Base, BigId, choice, partial_index
 
 
 class Figure(StrEnum):
-    """What a tally counts: what stands now, or (the last five) every time it happened."""
+    """What a tally counts: what stands now, or (the last six) every time it happened."""
 
     REPLIES = "replies"
     RESPONSES = "responses"
     REPLIED = "replied"
     REACHED = "reached"
+    TAPPED = "tapped"
     MEMBERS = "members"
     UNREACHABLE = "unreachable"
     UNANSWERED = "unanswered"
@@ -23,6 +24,7 @@ class Figure(StrEnum):
     WITHDRAWN = "withdrawn"
     JOINED = "joined"
     LEFT = "left"
+    INVITED = "invited"
 
 
 WHOLE = 0  # in place of a question's id: the whole dialogue

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from bot.actions.tallying import DayFigures
+from bot.actions.balancing import DayFigures
 from bot.i18n import LANGUAGES, SOURCE, Translator, translator
 from bot.texts import charts as texts
 from bot.texts import values

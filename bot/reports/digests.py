@@ -1,5 +1,6 @@
 """A digest on paper: as a web page, and as data."""
 
+import base64
 import dataclasses
 import json
 from datetime import datetime
@@ -7,8 +8,11 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from bot.actions.balancing import DayFigures
 from bot.actions.digesting import DigestContents
 from bot.i18n import Translator
+from bot.reports import charts
+from bot.texts import charts as chart_texts
 from bot.texts.digests import DigestPage
 
 TEMPLATES = Environment(
@@ -16,10 +20,15 @@ TEMPLATES = Environment(
 )
 
 
-def as_html(page: DigestPage, t: Translator) -> str:
-    """A digest as one self-contained HTML page in the reader's language and direction."""
+def as_html(page: DigestPage, t: Translator, days: tuple[DayFigures, ...]) -> str:
+    """A digest as one self-contained HTML page in the reader's language and direction, with the chart of its days."""
+    drawn = charts.participation(t, days)
     return TEMPLATES.get_template("digest.html").render(
-        page=page, language=t.language, direction="rtl" if t.right_to_left else "ltr"
+        page=page,
+        language=t.language,
+        direction="rtl" if t.right_to_left else "ltr",
+        chart=base64.b64encode(drawn).decode() if drawn else None,
+        alternative=chart_texts.alternative(t, days) if drawn else "",
     )
 
 

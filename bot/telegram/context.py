@@ -13,13 +13,14 @@ from telegram import Bot, CallbackQuery, ForceReply, InlineKeyboardMarkup, Updat
 from telegram.error import BadRequest, RetryAfter
 from telegram.ext import Application, CallbackContext
 
-from bot.actions import choosing, joining, permitting, receiving
+from bot.actions import choosing, engaging, joining, permitting, receiving
 from bot.actions.permitting import Right
 from bot.database import Database
 from bot.i18n import Translator, shipped, translator
 from bot.models import Person
 from bot.settings import Settings
 from bot.telegram.filters import topic_of
+from bot.telegram.keyboards.moderation import stays
 from bot.telegram.pacer import Pacer
 from bot.telegram.request import NotSent
 from bot.telegram.sender import AS_HTML, Part, quoting, wait_of, write
@@ -86,6 +87,8 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
         guess = shipped(user.language_code, self.house.settings.default_language)
         person = await joining.meet(session, telegram_id=user.id, language=guess)
         await choosing.return_to_reach(session, person, now=self.now)
+        if update.callback_query is not None:
+            await engaging.tap(session, person, now=self.now)
         return person
 
     def words(self, person: Person) -> Translator:
@@ -118,12 +121,13 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
         )
 
     async def turn_page(self, update: Update, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
-        """Show a text in place of the message whose button was pressed, or as a new one after a command."""
+        """Show a text in place of the message whose button was pressed, unless that stays; or as a new one after a command."""
         query = update.callback_query
-        if query is None or query.message is None:
+        if query is not None:
+            await acknowledge(query)
+        if query is None or query.message is None or stays(query.message):
             await self.say(update, text, keyboard)
             return
-        await acknowledge(query)
         try:
             await self.answer(lambda: query.edit_message_text(text, **AS_HTML, reply_markup=keyboard))
         except BadRequest as error:

@@ -80,8 +80,14 @@ class Letters:
             )
         )
 
-    async def _digest(self, letter: Letter) -> Written:
+    async def _digest(self, letter: Letter) -> Written | NothingToTell:
+        assert letter.digest_id is not None
+        assert letter.member_id is not None
         async with self._database.sessions.begin() as session:
-            contents = await digesting.prepare(session, digest_id=letter.digest_id or 0, now=self._clock())
+            contents = await digesting.prepare(
+                session, digest_id=letter.digest_id, member_id=letter.member_id, now=self._clock()
+            )
+        if contents is None:
+            return NothingToTell("told in another digest")
         t = translator(contents.language, self._default_language)
         return await written(t, contents), keyboards.moderation.digest(t, contents)

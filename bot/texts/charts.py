@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from bot.actions.tallying import DayFigures
+from bot.actions.balancing import DayFigures
 from bot.i18n import Translator
 from bot.markup import isolate
 from bot.texts import values

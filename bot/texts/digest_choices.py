@@ -96,3 +96,8 @@ def length_button(t: Translator, *, short: bool) -> str:
 def whole_button(t: Translator) -> str:
     """Under a digest: from the beginning on."""
     return t.pgettext("button", "From the beginning")
+
+
+def week_button(t: Translator) -> str:
+    """Under a digest: of the last seven days."""
+    return t.pgettext("button", "Last seven days")

@@ -107,6 +107,11 @@ def _inside(t: Translator, count: int) -> dict[Matter, str]:
         Matter.UNCERTAIN: t.ngettext(
             "%(count)s message may or may not have arrived.", "%(count)s messages may or may not have arrived.", count
         ),
+        Matter.TALLIES_DIFFER: t.ngettext(
+            "The tallies that digests are made from differ from what is kept, in %(count)s place.",
+            "The tallies that digests are made from differ from what is kept, in %(count)s places.",
+            count,
+        ),
         Matter.UNREACHABLE: t.ngettext(
             "%(count)s person can't be reached: they blocked the bot, or never pressed Start.",
             "%(count)s persons can't be reached: they blocked the bot, or never pressed Start.",
@@ -162,5 +167,6 @@ def _remedies_inside(t: Translator) -> dict[Matter, str]:
         Matter.UNCERTAIN: t.gettext(
             "A reply or the reminder settles it, or a moderator: below the digest is a button that sends them again."
         ),
+        Matter.TALLIES_DIFFER: t.gettext("Have them counted anew, also while the bot runs: vdialogue db recount"),
         Matter.UNREACHABLE: t.gettext("Only they can change that: they press Start in the chat with the bot."),
     }

@@ -94,3 +94,14 @@ def retried(t: Translator, count: int) -> str:
         "%(count)s updates are tried again within half a minute if the bot is running, otherwise when it starts.",
         count,
     ) % {"count": t.number(count)}
+
+
+def recounted(t: Translator, count: int) -> str:
+    """After the tallies were counted anew: how many differences there were."""
+    if not count:
+        return t.gettext("The tallies are right.")
+    return t.ngettext(
+        "%(count)s difference in the tallies was put right.",
+        "%(count)s differences in the tallies were put right.",
+        count,
+    ) % {"count": t.number(count)}

@@ -24,6 +24,15 @@ def moment_in(t: Translator, moment: datetime, zone: str) -> str:
     return t.gettext("%(moment)s, %(place)s") % {"moment": t.moment(moment, zone), "place": markup.isolate(place)}
 
 
+def short_moment_in(t: Translator, moment: datetime, zone: str) -> str:
+    """The same without weekday and year: "Dec 7, 9:00 AM, Santo Domingo (UTC−4)"."""
+    place = places.zone_name(zone, t.language, moment)
+    return t.gettext("%(moment)s, %(place)s") % {
+        "moment": t.short_moment(moment, zone),
+        "place": markup.isolate(place),
+    }
+
+
 def bold(html: str) -> str:
     """A heading, or a title in a sentence."""
     return f"<b>{html}</b>"
@@ -67,9 +76,9 @@ def kind_of_content(t: Translator, kind: str, files: int) -> str:
     return names.get(kind, t.gettext("message"))
 
 
-def excerpt(t: Translator, kind: str, text: str, files: int) -> str:
-    """A reply in a line or three: what it is, unless plain text, and the beginning of its words; not escaped."""
-    words = markup.excerpt(" ".join(text.split()), EXCERPT)
+def excerpt(t: Translator, kind: str, text: str, files: int, *, most: int = EXCERPT) -> str:
+    """A reply in a line or three: what it is, unless plain text, and up to `most` characters of its words; not escaped."""
+    words = markup.excerpt(" ".join(text.split()), most)
     if kind == "text":
         return words
     label = kind_of_content(t, kind, files)

@@ -11,6 +11,34 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "invitee",
+        sa.Column(
+            "dialogue_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
+        sa.Column(
+            "person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("counted", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["dialogue_id"], ["dialogue.id"], name=op.f("fk_invitee_dialogue_id_dialogue"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_invitee_person_id_person"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("dialogue_id", "person_id", name=op.f("pk_invitee")),
+    )
+    with op.batch_alter_table("invitee", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_invitee_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(
+            "ix_invitee_uncounted",
+            ["dialogue_id"],
+            unique=False,
+            sqlite_where=sa.text("NOT counted"),
+            postgresql_where=sa.text("NOT counted"),
+        )
+
+    op.create_table(
         "proposal",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("dialogue_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -90,6 +118,8 @@ def upgrade() -> None:
 
     with op.batch_alter_table("member", schema=None) as batch_op:
         batch_op.add_column(sa.Column("outside_proposals", sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.add_column(sa.Column("tapped_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("counted_tapped", sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.create_index(
             "ix_member_silenced",
             ["id"],
@@ -100,6 +130,16 @@ def upgrade() -> None:
 
     with op.batch_alter_table("question", schema=None) as batch_op:
         batch_op.add_column(sa.Column("planned_through", sa.BigInteger(), nullable=True))
+
+    with op.batch_alter_table("reply", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reply_parent_id"))
+        batch_op.create_index(
+            "ix_reply_response",
+            ["parent_id"],
+            unique=False,
+            sqlite_where=sa.text("parent_id IS NOT NULL"),
+            postgresql_where=sa.text("parent_id IS NOT NULL"),
+        )
 
     with op.batch_alter_table("room", schema=None) as batch_op:
         batch_op.add_column(sa.Column("opening_since", sa.DateTime(timezone=True), nullable=True))
@@ -114,10 +154,16 @@ def upgrade() -> None:
     with op.batch_alter_table("theme", schema=None) as batch_op:
         batch_op.add_column(sa.Column("proposed_name", sa.JSON(), nullable=True))
         batch_op.add_column(sa.Column("proposed_by", sa.Text(), nullable=True))
+        batch_op.add_column(sa.Column("replies", sa.Integer(), server_default=sa.text("0"), nullable=False))
+        batch_op.add_column(sa.Column("members", sa.Integer(), server_default=sa.text("0"), nullable=False))
+        batch_op.add_column(sa.Column("quoted", sa.JSON(), server_default=sa.text("'[]'"), nullable=False))
 
 
 def downgrade() -> None:
     with op.batch_alter_table("theme", schema=None) as batch_op:
+        batch_op.drop_column("quoted")
+        batch_op.drop_column("members")
+        batch_op.drop_column("replies")
         batch_op.drop_column("proposed_by")
         batch_op.drop_column("proposed_name")
 
@@ -131,6 +177,14 @@ def downgrade() -> None:
         batch_op.drop_column("doubted_since")
         batch_op.drop_column("opening_since")
 
+    with op.batch_alter_table("reply", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_reply_response",
+            sqlite_where=sa.text("parent_id IS NOT NULL"),
+            postgresql_where=sa.text("parent_id IS NOT NULL"),
+        )
+        batch_op.create_index(batch_op.f("ix_reply_parent_id"), ["parent_id"], unique=False)
+
     with op.batch_alter_table("question", schema=None) as batch_op:
         batch_op.drop_column("planned_through")
 
@@ -140,6 +194,8 @@ def downgrade() -> None:
             sqlite_where=sa.text("muted_at IS NOT NULL OR removed_at IS NOT NULL"),
             postgresql_where=sa.text("muted_at IS NOT NULL OR removed_at IS NOT NULL"),
         )
+        batch_op.drop_column("counted_tapped")
+        batch_op.drop_column("tapped_at")
         batch_op.drop_column("outside_proposals")
 
     with op.batch_alter_table("log_entry", schema=None) as batch_op:
@@ -172,3 +228,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_proposal_dialogue_id"))
 
     op.drop_table("proposal")
+    with op.batch_alter_table("invitee", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_invitee_uncounted", sqlite_where=sa.text("NOT counted"), postgresql_where=sa.text("NOT counted")
+        )
+        batch_op.drop_index(batch_op.f("ix_invitee_person_id"))
+
+    op.drop_table("invitee")

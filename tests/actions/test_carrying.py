@@ -49,7 +49,18 @@ DOCUMENT = Path(__file__).parents[2] / "docs" / "exports.md"
 IN_THE_FILE = {"dialogue", "question"}  # they come along as the dialogue's file
 LEFT_BEHIND = {
     # What would lead to a person, or tells what one did without saying it.
-    *("person", "member", "abstention", "seen", "revision", "held_message", "refusal", "digest_wish", "deal"),
+    *(
+        "person",
+        "member",
+        "abstention",
+        "seen",
+        "revision",
+        "held_message",
+        "refusal",
+        "digest_wish",
+        "deal",
+        "invitee",
+    ),
     # What was meant for moderators alone.
     *("sanction", "objection", "afterword", "offer", "proposal", "ground"),
     # What only this installation can send or count, or makes anew.
@@ -63,7 +74,7 @@ COLUMNS_LEFT_BEHIND = {
     "attachment": {"message_id", "file_id", "file_unique_id", "file_name", "details"},
     "translation": {"member_id"},
     "notice": {"reply_id"},
-    "theme": {"proposed_name", "proposed_by"},
+    "theme": {"proposed_name", "proposed_by", "replies", "members", "quoted"},
     "group_chat": {"chat_id", "unlinked_at", "silent_since", "silent_reason"},
     "summary": {"published"},
     "room": {"opening_since", "doubted_since", "thread_id", "channel_id", "shut_since", "retired_at"},

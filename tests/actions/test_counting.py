@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
-from bot.actions import choosing, counting, editing, erasing, joining, recalling, settling
+from bot.actions import choosing, counting, editing, engaging, erasing, inviting, joining, recalling, settling
 from bot.actions.answering import Content
 from bot.database import Database
 from bot.models import (
@@ -29,7 +29,7 @@ from bot.models import (
 )
 
 LANGUAGES = ("en", "es", "fr", "ar")
-HAPPENED = {Figure.CAME, Figure.EDITED, Figure.WITHDRAWN, Figure.JOINED, Figure.LEFT}
+HAPPENED = {Figure.CAME, Figure.EDITED, Figure.WITHDRAWN, Figure.JOINED, Figure.LEFT, Figure.INVITED}
 Figures = dict[tuple[Figure, int, str, str], int]
 
 
@@ -76,6 +76,7 @@ async def counted_anew(database: Database) -> tuple[Figures, dict[int, tuple[int
         if member.takes_part:
             figures[Figure.MEMBERS, WHOLE, "", member.person.language] += 1
             figures[Figure.UNREACHABLE, WHOLE, "", ""] += member.person.unreachable_since is not None
+        figures[Figure.TAPPED, WHOLE, "", ""] += member.tapped_at is not None
     said: dict[int, tuple[int, int | None]] = {}
     for member_id in {one.member_id for one in replies}:
         own = [one for one in standing if one.member_id == member_id]
@@ -107,7 +108,7 @@ class History:
         self._number += 1
         happen = self._random.choice(
             (self.say, self.say, self.say, self.respond, self.respond, self.withdraw, self.judge, self.edit)
-            + (self.join, self.move, self.deliver, self.block, self.correct_language)
+            + (self.join, self.move, self.deliver, self.block, self.correct_language, self.invite, self.tap)
             + ((self.erase,) if self._number % 10 == 0 else ())
         )
         await happen(session, now)
@@ -166,6 +167,14 @@ class History:
             await choosing.lose_reach(session, person, reason="blocked the bot", now=now)
         else:
             await choosing.return_to_reach(session, person, now=now)
+
+    async def invite(self, session: AsyncSession, now: datetime) -> None:
+        person = await planting.person(session, self._random.randint(1, 8))
+        await inviting.note_reading(session, person, 1, now=now)
+
+    async def tap(self, session: AsyncSession, now: datetime) -> None:
+        person = await planting.person(session, self._random.randint(1, 8))
+        await engaging.tap(session, person, now=now)
 
     async def deliver(self, session: AsyncSession, _now: datetime) -> None:
         delivery = await self._some(session, Delivery, Delivery.state != State.SENT, Delivery.question_id.is_not(None))
@@ -247,6 +256,37 @@ async def test_what_happened_stays_counted_when_it_is_undone(either_database: Da
         Figure.EDITED: 1,
         Figure.WITHDRAWN: 2,
     }
+    await agree(either_database)
+
+
+async def test_an_invitation_counts_once_for_each_person_and_stays_counted(either_database: Database) -> None:
+    await plant(either_database, "UTC")
+    async with either_database.sessions.begin() as session:
+        for telegram_id in (1, 1, 2):
+            person = await planting.person(session, telegram_id)
+            await inviting.note_reading(session, person, 1, now=MONDAY)
+    await count_all(either_database)
+    async with either_database.sessions.begin() as session:
+        await erasing.erase(session, await planting.person(session, 2), now=MONDAY)
+
+    assert (await happened(either_database))[Figure.INVITED] == 2
+
+
+async def test_a_tap_counts_once_a_question_has_reached_the_member_and_a_reply_counts_as_one(
+    either_database: Database,
+) -> None:
+    await plant(either_database, "UTC", "UTC", "UTC")
+    async with either_database.sessions.begin() as session:
+        session.add(
+            Delivery(kind=Kind.QUESTION, dialogue_id=1, member_id=1, question_id=1, due_at=MONDAY, state=State.SENT)
+        )
+    async with either_database.sessions.begin() as session:
+        for telegram_id in (1, 1, 2):
+            await engaging.tap(session, await planting.person(session, telegram_id), now=MONDAY)
+        await reply(session, 3, message_id=5)
+    await count_all(either_database)
+
+    assert (await tallies(either_database))[Figure.TAPPED, WHOLE, "", ""] == 2
     await agree(either_database)
 
 

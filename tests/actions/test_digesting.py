@@ -10,9 +10,10 @@ from sqlalchemy import insert, update
 from bot.actions import delivering, digesting, editing, joining, recalling, settling, subscribing
 from bot.actions.addressing import Letter
 from bot.actions.answering import Content
+from bot.actions.balancing import LanguageFigures
 from bot.actions.digesting import DigestContents, Scope
 from bot.actions.settling import Outcome, Sent, Uncertain
-from bot.actions.tallying import LanguageFigures, Trend
+from bot.actions.tallying import Trend
 from bot.database import Database
 from bot.models import Audience, Delivery, Dialogue, Kind, Member, Names, Person, Reply, Role, State, Visibility
 
@@ -51,7 +52,10 @@ async def receive(database: Database, now: datetime, outcome: Outcome | None = N
 
 async def prepare(session: Any, letter: Letter, now: datetime) -> DigestContents:
     assert letter.digest_id is not None
-    return await digesting.prepare(session, digest_id=letter.digest_id, now=now)
+    assert letter.member_id is not None
+    contents = await digesting.prepare(session, digest_id=letter.digest_id, member_id=letter.member_id, now=now)
+    assert contents is not None
+    return contents
 
 
 async def give(database: Database, member_id: int, message_id: int, **changes: Any) -> None:
@@ -170,29 +174,42 @@ async def test_without_anyone_the_digest_is_empty_and_no_fault(database: Databas
 
 
 async def test_a_language_with_fewer_than_five_members_is_never_told_apart(database: Database) -> None:
-    await plant(database, *["UTC"] * 9)
+    await plant(database, *["UTC"] * 12)
     async with database.sessions.begin() as session:
         await session.execute(update(Person).where(Person.id > 5).values(language="es"))
-    for member_id in (1, 6):
+        await session.execute(update(Person).where(Person.id > 8).values(language="fr"))
+    for member_id in (1, 6, 9):
         await give(database, member_id, 5)
 
     digest = await ask(database)
 
-    assert digest.languages == (LanguageFigures("en", 5, 1), LanguageFigures(None, 4, 1))
-    assert [dict(day.replies) for day in digest.days] == [{"en": 1, None: 1}]
+    assert digest.languages == (LanguageFigures("en", 5, 1), LanguageFigures(None, 5, 2))
+    assert [dict(day.replies) for day in digest.days] == [{"en": 1, None: 2}]
+    assert [quoted.language for quoted in digest.attention.unanswered.quoted] == [None, None, "en"]
+
+
+async def test_where_the_others_would_be_fewer_than_five_the_smallest_language_joins_them(database: Database) -> None:
+    await plant(database, *["UTC"] * 9)
+    async with database.sessions.begin() as session:
+        await session.execute(update(Person).where(Person.id > 5).values(language="es"))
+
+    digest = await ask(database)
+
+    assert digest.languages == (LanguageFigures(None, 10, 0),)
 
 
 async def test_a_language_without_a_reply_to_the_current_question_is_silent(database: Database) -> None:
-    await plant(database, *["UTC"] * 11)
+    await plant(database, *["UTC"] * 15)
     async with database.sessions.begin() as session:
         await session.execute(update(Person).where(Person.id > 5).values(language="es"))
-        await session.execute(update(Person).where(Person.id == 11).values(language="fr"))
+        await session.execute(update(Person).where(Person.id > 10).values(language="fr"))
+        await session.execute(update(Person).where(Person.id > 12).values(language="ar"))
     await give(database, 1, 5, question_id=2)
     await give(database, 6, 6, question_id=1)
 
-    silent = [(await ask(database, now=now)).attention.silent for now in (FRIDAY, FRIDAY + WEEK)]
+    silent = [(await ask(database, now=now)).attention.silent for now in (FRIDAY, FRIDAY + WEEK, FRIDAY + 3 * WEEK)]
 
-    assert silent == [("en",), ("es",)]  # French has one member: not told apart
+    assert silent == [("en",), ("es",), ()]  # French is not told apart; after the last close nothing is current
 
 
 async def test_a_first_reply_waits_until_somebody_else_responds(either_database: Database) -> None:
@@ -274,6 +291,7 @@ async def test_a_digest_of_one_question_has_its_figures_alone(database: Database
 
     assert [question.number for question in digest.questions] == [2]
     assert [quoted.number for quoted in digest.latest] == [2]
+    assert digest.current == 2
     assert digest.changes.replies == 1
     assert digest.attention.unanswered.count == 0  # their first words were to question 1
 
@@ -319,7 +337,7 @@ async def test_a_quote_bears_the_name_chosen_for_it_whatever_its_author_chose_la
 
     digest = await ask(database)
 
-    assert "name=None, pseudonym=None" in repr(digest.latest[0].author)
+    assert "name=None, pseudonym=None" in repr(digest.attention.unanswered.quoted[0].author)
     assert "Someone" not in repr(replace(digest, days=()))
 
 
@@ -338,5 +356,5 @@ async def test_ten_thousand_replies_are_digested(either_database: Database) -> N
     assert digest.changes.replies == 10_000
     assert [question.replies for question in digest.questions] == [10_000, 0, 0]
     assert digest.people.replied == 2
-    newest = [MONDAY + number * timedelta(seconds=1) for number in range(9_999, 9_994, -1)]
+    newest = [MONDAY + number * timedelta(seconds=1) for number in range(9_999, 9_996, -1)]
     assert [quoted.replied_at for quoted in digest.latest] == newest

@@ -136,18 +136,6 @@ async def test_a_theme_of_fewer_than_five_members_names_nobody_and_no_language(p
     assert all(theme.languages == () for theme in shown.themes)
 
 
-async def test_a_digest_has_two_quotes_of_each_theme_with_their_authors(planted: Database) -> None:
-    await said(planted, *[1] * 8, 2, 2)
-    await propose(planted)
-
-    async with planted.readers() as session:
-        (question,) = await theming.for_digest(session, 1, language="es")
-
-    assert question.title == "Paso 1"
-    assert [len(theme.quotes) for theme in question.themes] == [2, 2]
-    assert all(quote.author is not None for quote in question.themes[0].quotes)
-
-
 async def test_merged_themes_are_one_that_keeps_its_name(planted: Database) -> None:
     await said(planted, 1, 1, 1, 1, 2, 2, 2, 3, 3)
     await propose(planted)

@@ -2,12 +2,12 @@
 
 from datetime import time, timedelta
 
-from samples import NOW, ZONE, days
+from samples import NOW, ZONE, days, digest
 
 from bot.actions.planning import Rhythm
 from bot.actions.subscribing import DAILY, NEVER, Subscription
 from bot.i18n import Translator
-from bot.texts import charts, values
+from bot.texts import charts, digests, upkeep, values
 from bot.texts import digest_choices as texts
 from said.values import Said, each
 
@@ -29,11 +29,26 @@ def plain_words(t: Translator) -> list[Said]:
     buttons = (texts.settings_button, texts.day_button, texts.hour_button, texts.language_button, texts.whole_button)
     return [
         *each(buttons, t),
+        *each((texts.week_button,), t),
+        *each(
+            (
+                digests.queue_button,
+                digests.nudge_button,
+                digests.key_points_button,
+                digests.themes_button,
+            ),
+            t,
+        ),
         *[(texts.length_button, texts.length_button(t, short=short)) for short in (False, True)],
         *[(texts.day, texts.day(t, key)) for key in ("mon", "sun", DAILY, NEVER, None)],
+        *[(upkeep.recounted, upkeep.recounted(t, count)) for count in (0, 1, 2, 5)],
         (texts.hour, texts.hour(t, time(6))),
         (texts.language, texts.language(t, None)),
         (charts.title, charts.title(t)),
         (charts.alternative, charts.alternative(t, days())),
         *[(values.language_or_others, values.language_or_others(t, tag)) for tag in ("es", None)],
     ]
+
+
+def plain_filled(t: Translator, v: str) -> list[Said]:
+    return [(digests.reply_button, digests.reply_button(t, reply)) for reply in digest(v).latest]

@@ -207,5 +207,8 @@ def test_under_a_digest_stands_what_can_be_done_about_it() -> None:
         keyboard = keyboards.moderation.digest(translator("en"), digest("Training", **changes))
         return [str(each.callback_data) for each in buttons(keyboard)]
 
-    assert verbs() == ["again:1", "digestwhole:1", "digesthow:1"]
-    assert verbs(since=None, attention=NOTHING_WAITS) == ["digesthow:1"]
+    deeds = ["queue:1:w:0", "nudge:1", "again:1", "points:1", "themes:1"]
+    assert verbs() == ["lookat:1", "lookat:1", *deeds, "digestweek:1", "digestwhole:1", "digesthow:1"]
+    assert verbs(rights=(), since=None) == ["digestweek:1", "digesthow:1"]
+    nothing_to_do: dict[str, Any] = {"attention": NOTHING_WAITS, "nudging": False, "days": (), "themes": ()}
+    assert verbs(**nothing_to_do, week=True) == ["digestwhole:1", "digesthow:1"]

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from samples import HOSTILE, NOTHING_WAITS, NOW, digest
 
+from bot.actions.balancing import LanguageFigures
 from bot.actions.digesting import DigestContents
-from bot.actions.tallying import Changes, LanguageFigures, QuestionFigures
+from bot.actions.tallying import Changes, QuestionFigures
 from bot.i18n import LANGUAGES, Translator, translator
 from bot.markup import split
 from bot.sandbox.markup.formatting import formatted
@@ -36,6 +37,7 @@ def test_a_digest_has_all_its_sections_in_order() -> None:
         "Participation",
         "Questions",
         "Languages",
+        "What replies to question 1 speak of",
         "Latest replies",
     ]
 
@@ -79,32 +81,31 @@ def test_what_waits_is_told_in_order_with_the_newest_quoted() -> None:
         "1 key point is contested.",
         "Still without a reply to the current question: French",
         "2 members can't be reached (blocked the bot).",
-        "For 1 message it is uncertain whether it arrived; the reminder will carry the whole question.",
+        "Of 1 message it is uncertain whether it arrived.",
     ]
-    assert [line.quote for line in section.lines if line.quote] == ["Bob", "Bob"]
+    assert [quote for line in section.lines for quote in line.quotes] == ["Bob", "Bob"]
 
 
 def test_a_short_digest_quotes_nobody() -> None:
     page = digests.compose(ENGLISH, digest("Bob", short=True))
 
-    assert not [line for section in page.sections for line in section.lines if line.quote]
+    assert not [line for section in page.sections for line in section.lines if line.quotes]
     assert page.sections[-1].heading == "Languages"
 
 
 def test_participation_counts_people_compares_weeks_and_names_the_weight_of_the_most_active() -> None:
     assert lines(digest("T"), "Participation") == [
-        "12,345 members.",
-        "1,000 members received a question.",
-        "1 member replied (0% of those who received one).",
-        "3 members have said something: in words, or with one tap.",
-        "12,000 members have read what others said here.",
+        (
+            "Invited: 20,000. Members now: 12,345. Reached: 1,000. "
+            "Pressed or wrote something: 2. Replied: 1 (0% of those reached)."
+        ),
         "Replies in the last seven days: 5, in the seven before: 12.",
         "The five most active members wrote 40% of everything.",
     ]
 
 
 def test_where_few_have_spoken_the_most_active_are_not_told() -> None:
-    assert len(lines(digest("T", most_active=None), "Participation")) == 6
+    assert len(lines(digest("T", most_active=None), "Participation")) == 2
 
 
 def test_a_question_to_come_is_not_told_unless_it_has_replies() -> None:
@@ -114,14 +115,14 @@ def test_a_question_to_come_is_not_told_unless_it_has_replies() -> None:
     told = lines(digest("T", questions=(to_come, answered_early)), "Questions")
 
     assert len(told) == 1
-    assert told[0].startswith("Question 4, Fourth: 1 reply.")
+    assert told[0] == "4. Fourth: 1 reply; replied: 1 of 0 (0%)"
 
 
 def test_shares_of_languages_add_up_and_an_unused_one_is_no_fault() -> None:
     assert lines(digest("T"), "Languages") == [
         "Spanish: 75% of all replies, 50% of all members",
-        "qqq: 0% of all replies, 42% of all members",
-        "Other languages: 25% of all replies, 8% of all members",
+        "qqq: 0% of all replies, 25% of all members",
+        "Other languages: 25% of all replies, 25% of all members",
     ]
 
 
@@ -136,18 +137,18 @@ def test_a_quote_stands_under_who_said_it_when_and_in_which_language() -> None:
     text, album, voice = latest.lines
     assert plain(text.text).startswith("Bob, question 1, Spanish, Nov 30, ")
     assert plain(text.text).endswith("(late, first reply)")
-    assert text.quote == "Bob"
-    assert album.quote == "[album of 3 files]"
-    assert voice.quote == "[voice message] Bob"
+    assert text.quotes == ("Bob",)
+    assert album.quotes == ("[album of 3 files]",)
+    assert voice.quotes == ("[voice message] Bob",)
 
 
 def test_a_long_reply_is_quoted_by_its_beginning() -> None:
     (first, *_) = digest("T").latest
     contents = digest("T", latest=(replace(first, text="word " * 2000),))
 
-    (quoted,) = [line.quote for line in digests.compose(ENGLISH, contents).sections[-1].lines if line.quote]
+    (quoted,) = [quote for line in digests.compose(ENGLISH, contents).sections[-1].lines for quote in line.quotes]
 
-    assert len(quoted) <= 280
+    assert len(quoted) <= 160
     assert quoted.endswith("…")
 
 
@@ -165,8 +166,8 @@ def test_a_digest_in_the_chat_quotes_in_quotations_and_escapes_all_else(hostile:
     entities = [entity for _, entities in read for entity in entities]
 
     kinds = [entity["type"] for entity in entities]
-    assert kinds.count("blockquote") == 5
-    assert kinds.count("bold") == 7  # the title and six headings
+    assert kinds.count("blockquote") == 8
+    assert kinds.count("bold") == 8  # the title and seven headings
     assert set(kinds) <= {"blockquote", "bold", "bot_command"}  # apps find commands by themselves, as in "</script>"
 
 

@@ -40,7 +40,19 @@ from bot.i18n import LANGUAGES, SOURCE, Translator, translator
 from bot.markup import split
 from bot.models import Names, Naming, Visibility
 from bot.sandbox.markup.formatting import formatted
-from bot.texts import authoring, commands, digests, doctor, joining, membership, questions, replies, upkeep, values
+from bot.texts import (
+    authoring,
+    commands,
+    digest_lines,
+    digests,
+    doctor,
+    joining,
+    membership,
+    questions,
+    replies,
+    upkeep,
+    values,
+)
 from bot.texts import help as help_texts
 
 TELEGRAM_REMOVES = re.compile("[\u202a-\u202e\u2066-\u2069]")  # ours for isolates, Telegram for overrides
@@ -389,6 +401,8 @@ def test_every_public_text_is_among_those_above() -> None:
     tried = [*words(t), *filled(t, "v"), *plain_words(t), *plain_filled(t, "v"), *faults(t, "v")]
     proven = {function for function, _ in tried} | {
         digests.compose,  # through as_message and as_text
+        *(digest_lines.waiting, digest_lines.changes, digest_lines.figures, digest_lines.questions),  # through compose
+        *(digest_lines.languages, digest_lines.themes, digest_lines.latest, values.short_moment_in),
         commands.shown,  # on the command line
     }
     modules = [importlib.import_module(f"bot.texts.{found.name}") for found in pkgutil.iter_modules(bot.texts.__path__)]

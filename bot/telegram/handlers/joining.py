@@ -31,6 +31,8 @@ async def on_start(update: Update, context: Context) -> None:
                 invitations, refusal = [], texts.no_such_dialogue(t)
             except inviting.AlreadyOver:
                 invitations, refusal = [], texts.already_over(t)
+        if len(invitations) == 1:
+            await inviting.note_reading(session, person, invitations[0].dialogue_id, now=context.now)
     await profile.show_menu(context, person)
     if len(invitations) == 1:
         await context.say(update, texts.invitation(t, invitations[0]), keyboards.joining.invitation(t, invitations[0]))
@@ -73,6 +75,7 @@ async def on_see(update: Update, context: Context) -> None:
             await choosing.choose_language(session, person, language[0])
         try:
             invited = await inviting.invitation_by_id(session, person, dialogue_id=int(dialogue_id), now=context.now)
+            await inviting.note_reading(session, person, invited.dialogue_id, now=context.now)
         except (inviting.NoSuchDialogue, inviting.AlreadyOver):
             invited = None
     t = context.words(person)

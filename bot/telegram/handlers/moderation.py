@@ -14,11 +14,13 @@ from bot.telegram.filters import PRIVATE, numbers_of
 from bot.texts import digests as texts
 from bot.texts import help as help_texts
 
+LONGEST = 4  # digits: no dialogue has 1000 questions
+
 
 async def on_digest(update: Update, context: Context) -> None:
     """Send the digest of the moderator's only dialogue, or ask which one."""
     argument = context.args[0] if context.args else None
-    number = int(argument) if argument and argument.isdecimal() and len(argument) < 4 else None  # noqa: PLR2004 - no dialogue has 1000 questions
+    number = int(argument) if argument and argument.isdecimal() and len(argument) < LONGEST else 0
     async with context.transaction() as session:
         person = await context.meet(session, update)
         choices = await permitting.dialogues(session, person, Right.SEE_DIGESTS)
@@ -26,12 +28,12 @@ async def on_digest(update: Update, context: Context) -> None:
     if not choices:
         organises = context.is_organiser(person)
         await context.say(update, texts.no_dialogue(t) if organises else help_texts.moderators_only(t))
-    elif argument is not None and number is None:
+    elif argument is not None and not number:
         await context.say(update, texts.usage(t))
     elif len(choices) > 1:
         await context.say(update, texts.which_dialogue(t), keyboards.moderation.digests(choices, number))
     else:
-        await _send_digest(update, context, choices[0][0], Scope(number))
+        await _send_digest(update, context, choices[0][0], Scope(number or None))
 
 
 async def on_digest_of(update: Update, context: Context) -> None:
@@ -44,6 +46,12 @@ async def on_whole_digest(update: Update, context: Context) -> None:
     """Send the digest of a dialogue from its beginning on."""
     (dialogue_id,) = numbers_of(update)
     await _send_digest(update, context, dialogue_id, Scope(whole=True))
+
+
+async def on_digest_of_week(update: Update, context: Context) -> None:
+    """Send the digest of a dialogue's last seven days."""
+    (dialogue_id,) = numbers_of(update)
+    await _send_digest(update, context, dialogue_id, Scope(week=True))
 
 
 async def _send_digest(update: Update, context: Context, dialogue_id: int, scope: Scope) -> None:
@@ -96,5 +104,6 @@ HANDLERS = [
     CommandHandler("digest", on_digest, PRIVATE),
     CallbackQueryHandler(on_digest_of, r"^digest:"),
     CallbackQueryHandler(on_whole_digest, r"^digestwhole:"),
+    CallbackQueryHandler(on_digest_of_week, r"^digestweek:"),
     CallbackQueryHandler(on_again, r"^again:"),
 ]

@@ -2,26 +2,66 @@
 
 from collections.abc import Sequence
 
-from telegram import InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, MaybeInaccessibleMessage, Message
 
 from bot.actions.digesting import DigestContents
+from bot.actions.permitting import Right
+from bot.actions.queueing import View
 from bot.i18n import Translator
-from bot.telegram.keyboards.buttons import button
+from bot.models import NoticeKind
+from bot.telegram.keyboards.buttons import Row, button, pairs
 from bot.texts import digest_choices as choice_texts
 from bot.texts import digests as digest_texts
 
+HOW = "digesthow"
+
 
 def digest(t: Translator, contents: DigestContents) -> InlineKeyboardMarkup:
-    """Under a digest: what a moderator may want done, and how the digest comes."""
+    """Under a digest: what a moderator may want done, other stretches of time, and how the digest comes."""
     dialogue_id = contents.dialogue_id
-    rows = [[button(choice_texts.settings_button(t), "digesthow", dialogue_id)]]
+    stretches = []
+    if not contents.week:
+        stretches.append(button(choice_texts.week_button(t), "digestweek", dialogue_id))
     if contents.since is not None:
-        rows.insert(0, [button(choice_texts.whole_button(t), "digestwhole", dialogue_id)])
-    if contents.attention.uncertain:
-        rows.insert(0, [button(digest_texts.send_again_button(t), "again", dialogue_id)])
-    return InlineKeyboardMarkup(rows)
+        stretches.append(button(choice_texts.whole_button(t), "digestwhole", dialogue_id))
+    return InlineKeyboardMarkup(
+        [
+            *_replies(t, contents),
+            *pairs(_deeds(t, contents)),
+            stretches,
+            [button(choice_texts.settings_button(t), HOW, dialogue_id)],
+        ]
+    )
 
 
-def digests(choices: Sequence[tuple[int, str]], number: int | None) -> InlineKeyboardMarkup:
-    """The dialogues (id, title) a moderator may have a digest of."""
-    return InlineKeyboardMarkup([[button(title, "digest", dialogue_id, number or 0)] for dialogue_id, title in choices])
+def _replies(t: Translator, contents: DigestContents) -> list[Row]:
+    """The replies that wait for a response, to be opened."""
+    if contents.short or Right.SEE_QUEUE not in contents.rights:
+        return []
+    attention = contents.attention
+    waiting = (*attention.unanswered.quoted, *attention.asked_moderators.quoted)
+    return [[button(digest_texts.reply_button(t, reply), "lookat", reply.reply_id)] for reply in waiting]
+
+
+def _deeds(t: Translator, contents: DigestContents) -> list[InlineKeyboardButton]:
+    dialogue_id, attention = contents.dialogue_id, contents.attention
+    offered = [
+        (Right.JUDGE, attention.queue, digest_texts.queue_button(t), ("queue", dialogue_id, View.WAITING, 0)),
+        (Right.ADDRESS, contents.nudging, digest_texts.nudge_button(t), (NoticeKind.NUDGE, dialogue_id)),
+        (Right.ADDRESS, attention.uncertain, digest_texts.send_again_button(t), ("again", dialogue_id)),
+        (Right.SUMMARISE, bool(contents.days), digest_texts.key_points_button(t), ("points", dialogue_id)),
+        (Right.SUMMARISE, contents.themes, digest_texts.themes_button(t), ("themes", dialogue_id)),
+    ]
+    return [button(label, *data) for right, applies, label, data in offered if applies and right in contents.rights]
+
+
+def stays(message: MaybeInaccessibleMessage) -> bool:
+    """Whether a message is a digest: it stays in the chat to be read, and what its buttons open comes below it."""
+    markup = message.reply_markup if isinstance(message, Message) else None
+    buttons = [each for row in markup.inline_keyboard for each in row] if markup else []
+    return any(str(each.callback_data).startswith(f"{HOW}:") for each in buttons)
+
+
+def digests(choices: Sequence[tuple[int, str]], number: int) -> InlineKeyboardMarkup:
+    """The dialogues (id, title) a moderator may have a digest of: of the question of that number, of all with 0."""
+    return InlineKeyboardMarkup([[button(title, "digest", dialogue_id, number)] for dialogue_id, title in choices])
