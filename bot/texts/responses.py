@@ -60,7 +60,7 @@ def elsewhere_button(t: Translator) -> str:
 
 def report_button(t: Translator) -> str:
     """Under a card: has a moderator look at it."""
-    return t.pgettext("button", "Report to the moderators")
+    return t.pgettext("button", "Report")
 
 
 def sure_to_report(t: Translator) -> str:

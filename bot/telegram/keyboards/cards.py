@@ -46,16 +46,17 @@ def card(t: Translator, shown: Card, *, original: bool = False) -> InlineKeyboar
     """Under a card: what to say to it, what to open, and where to go on to."""
     language = shown.language or ALL
     turn = "" if original else "o"
-    translated = shown.words.translated is not None
-    about = [button(words.original_button(t, original=original), "card", shown.reply_id, language, turn)] * translated
-    if shown.words.openable:
-        about.append(button(words.open_button(t, shown.words), "file", shown.reply_id))
+    rungs = [] if shown.own else rung_rows(t, shown.chimes, shown.question_id, shown.reply_id, language)
     say = [] if shown.own else [button(response_words.respond_button(t), "respond", shown.reply_id)]
     if shown.responses or shown.to is not None:
         say.append(button(response_words.responses_button(t, shown.responses), "thread", shown.thread_id, 0))
-    rungs = [] if shown.own else rung_rows(t, shown.chimes, shown.question_id, shown.reply_id, language)
-    report = [] if shown.own else [button(response_words.report_button(t), "report", shown.reply_id, language)]
-    return InlineKeyboardMarkup([*rungs, say, about, *_ways_on(t, shown, language), report])
+    if shown.words.translated is not None:
+        say.append(button(words.original_button(t, original=original), "card", shown.reply_id, language, turn))
+    if shown.words.openable:
+        say.append(button(words.open_button(t, shown.words), "file", shown.reply_id))
+    if not shown.own:
+        say.append(button(response_words.report_button(t), "report", shown.reply_id, language))
+    return InlineKeyboardMarkup([*rungs, *pairs(say), *_ways_on(t, shown, language)])
 
 
 def _ways_on(t: Translator, shown: Card, language: str) -> list[Row]:
