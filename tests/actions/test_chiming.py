@@ -5,7 +5,7 @@ import pytest
 from planting import MONDAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import browsing, chiming, participating
+from bot.actions import chiming
 from bot.database import Database
 from bot.models import Member, RungKind
 
@@ -43,13 +43,3 @@ async def test_a_tap_on_a_reply_is_none_on_its_question(session: AsyncSession) -
     await tap(session, RungKind.SAME, 1)
 
     assert (await chiming.of_question(session, [READER], 1))[READER].counts == {}
-
-
-async def test_a_tap_and_a_look_count_as_taking_part(session: AsyncSession) -> None:
-    before = await participating.taking_part(session, 1)
-
-    await tap(session, RungKind.SAME, None)
-    await browsing.card(session, await planting.person(session, READER), 1, language=None)
-
-    after = await participating.taking_part(session, 1)
-    assert ((before.spoke, before.read), (after.spoke, after.read)) == ((0, 0), (1, 1))

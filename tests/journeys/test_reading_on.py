@@ -109,7 +109,7 @@ async def test_each_reply_of_one_s_own_says_who_sees_it_and_is_changed_from_the_
     await press(world, bea, "audience:r:1:moderators")
     await press(world, chloe, "respond:1")
 
-    assert "Participantes y equipo de moderación ven su respuesta" in listed
+    assert "el equipo de moderación ven su respuesta con el nombre" in listed
     assert "1 participante ya la ha leído" in offered
     assert (await reply(world)).audience is Audience.MODERATORS
     assert "n’est plus affichée" in last(chloe)
