@@ -308,9 +308,10 @@ class Bot:
             self._woken.clear()
             try:
                 await self.tick()
-            except Exception:
+            except Exception as error:
                 # The next tick finds in the database all that this one left undone.
-                log.exception("a tick failed")
+                if not self.database.outage.noticed(error):
+                    log.exception("a tick failed")
 
     async def _keep_house(self) -> None:
         async with self.database.sessions.begin() as session:

@@ -3,7 +3,7 @@
 import io
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, a
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
+from bot.outage import Outage
 from bot.sqlite import DRIVER
 from bot.units import Apart, Together, Units
 
@@ -46,6 +47,7 @@ class Database:
     units: Units
     readers: Sessions
     reading_engine: AsyncEngine
+    outage: Outage = field(default_factory=Outage)
 
     async def close(self) -> None:
         """Give all connections back."""

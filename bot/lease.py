@@ -188,7 +188,8 @@ class Shared:
             try:
                 taken = await self.take()
             except SQLAlchemyError as error:
-                log.warning("it isn't known which process works for the bot", error=type(error).__name__)
+                if not self._database.outage.noticed(error):
+                    log.warning("it isn't known which process works for the bot", error=type(error).__name__)
                 continue
             if taken:
                 log.info("this process works for the bot now")

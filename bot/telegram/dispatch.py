@@ -68,9 +68,10 @@ class Dispatcher:
                         sends.create_task(self._deliver_all(letters, sends, time.monotonic()))
                     if not letters and not await self._wait_for_more():
                         break
-            except SQLAlchemyError:
+            except SQLAlchemyError as error:
                 # What is on its way comes to its end all the same; the next tick finds the rest.
-                log.exception("the ledger could not be read")
+                if not self._database.outage.noticed(error):
+                    log.exception("the ledger could not be read")
         return self._sent - before
 
     async def _claim(self) -> Sequence[Letter]:
@@ -162,7 +163,8 @@ class Dispatcher:
             async with self._database.sessions.begin() as session:
                 await halting.halt(session, bot_id=self._bot.id, until=until)
         except SQLAlchemyError as error:
-            log.warning("a restart will not know of this halt", error=type(error).__name__)
+            if not self._database.outage.noticed(error):
+                log.warning("a restart will not know of this halt", error=type(error).__name__)
 
     async def remember_halt(self, session: AsyncSession) -> None:
         """Take up a halt that Telegram asked for before the last stop, or of another process."""
@@ -179,10 +181,12 @@ class Dispatcher:
                 try:
                     async with self._database.sessions.begin() as session:
                         await settling.record(session, outcomes, now=self._clock())
-                except SQLAlchemyError:
-                    log.exception("what became of deliveries could not be written down yet", count=len(outcomes))
+                except SQLAlchemyError as error:
+                    if not self._database.outage.noticed(error):
+                        log.exception("what became of deliveries could not be written down yet", count=len(outcomes))
                     await asyncio.sleep(RETRY_SECONDS)
                 else:
+                    self._database.outage.over()
                     del self._outcomes[: len(outcomes)]
 
     async def correct_stale(self) -> int:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.actions import receiving
 from bot.actions.receiving import RawUpdate
@@ -66,6 +65,7 @@ class Keeper:
             self._report(error)
             _refuse(bundles, error)
             return
+        self._database.outage.over()
         if self._failing:
             log.info("updates are kept again")
         self._failing = False
@@ -75,13 +75,11 @@ class Keeper:
         self._on_kept(len(updates))
 
     def _report(self, error: Exception) -> None:
-        """One line for an outage, not one for each attempt; what isn't the database's fault is ours, and traced."""
+        """What isn't the database's fault is ours, and traced; once, not for each attempt."""
+        if self._database.outage.noticed(error, certain=isinstance(error, TimeoutError)):
+            return
         if not self._failing:
-            log.error(
-                "updates can't be kept: Telegram is asked to send them again",
-                error=f"{type(error).__name__}: {error}".partition("\n")[0],
-                exc_info=not isinstance(error, SQLAlchemyError | OSError),  # TimeoutError is one of the latter
-            )
+            log.error("updates can't be kept: Telegram is asked to send them again", exc_info=error)
         self._failing = True
 
 

@@ -45,7 +45,6 @@ class Worker:
         self._in_hand: set[int] = set()
         self._something_changed = asyncio.Event()
         self._more_waits = False
-        self._outage = False
 
     def arrived(self) -> None:
         """There is something new in the inbox."""
@@ -84,13 +83,11 @@ class Worker:
         try:
             async with self._database.readers() as session:
                 waiting = await receiving.waiting(session, except_for=self._in_hand, limit=room)
-        except SQLAlchemyError as outage:
-            self._report(outage)
+        except SQLAlchemyError as error:
+            if not self._database.outage.noticed(error):
+                log.exception("the inbox could not be read")
             asyncio.get_running_loop().call_later(RETRY_SECONDS, self._something_changed.set)
             return []
-        if self._outage:
-            log.info("the database is back")
-        self._outage = False
         return waiting
 
     async def _work_lane(self, lane: int) -> None:
@@ -112,6 +109,7 @@ class Worker:
         try:
             await self._handle(waiting)
             if work.error is None:
+                self._database.outage.over()
                 self._on_done(waiting)
                 return True
             return await self._failed(waiting, work.error)
@@ -126,21 +124,20 @@ class Worker:
                 await receiving.mark_done(session, waiting.inbox_id)
 
     async def _failed(self, waiting: Waiting, error: BaseException) -> bool:
+        """What an outage undid is no fault of the update: it is handled again as soon as can be, however often."""
+        is_done = current_work.get().done
+        if not is_done and self._database.outage.noticed(error):
+            return False
         try:
             async with self._database.sessions.begin() as session:
                 failed = await receiving.mark_failed(
                     session, waiting.inbox_id, "".join(traceback.format_exception(error))
                 )
         except SQLAlchemyError as outage:
-            self._report(outage)
-            return False
+            if not self._database.outage.noticed(outage):
+                log.exception("what became of an update could not be written down")
+            return is_done
         log.error("an update failed", inbox_id=waiting.inbox_id, exc_info=error)
         if failed is Failed.PARKED:
             await self._on_parked(waiting)
         return failed is not Failed.AGAIN
-
-    def _report(self, outage: SQLAlchemyError) -> None:
-        """One line for an outage of the database, not one for each update and second."""
-        if not self._outage:
-            log.error("updates wait for the database", error=type(outage).__name__)
-        self._outage = True

@@ -1,0 +1,48 @@
+"""The database goes away and comes back: each is told once, whoever of all that write to it finds it."""
+
+import sqlite3
+
+import structlog
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+OUR_FAULT = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_MISUSE}  # SQLite's codes for what is wrong with a statement
+AWAY = {"08", "53", "57"}  # PostgreSQL's classes of errors: connection, resources, operator (its manual, appendix A)
+
+log = structlog.get_logger()
+
+
+class Outage:
+    """Whether the database is away, as those who write to it find; reading may go on all the while."""
+
+    def __init__(self) -> None:
+        self._lasts = False
+
+    def noticed(self, error: BaseException, *, certain: bool = False) -> bool:
+        """Something failed; returns whether that is an outage (`certain` if the caller knows), which is told now."""
+        if not (certain or is_outage(error)):
+            return False
+        if not self._lasts:
+            log.error(
+                "the database is away",
+                error=f"{type(error).__name__}: {error}".partition("\n")[0],
+                remedy="free the disk, or bring the database back: the bot goes on by itself, and nothing is lost",
+            )
+        self._lasts = True
+        return True
+
+    def over(self) -> None:
+        """Something was written."""
+        if self._lasts:
+            log.info("the database is back")
+        self._lasts = False
+
+
+def is_outage(error: BaseException) -> bool:
+    """Whether an error says that the database is away, locked or full, rather than that a statement is wrong."""
+    if isinstance(error, PoolTimeout):
+        return True
+    if not isinstance(error, OperationalError | InterfaceError):
+        return False
+    code, state = (getattr(error.orig, name, None) for name in ("sqlite_errorcode", "sqlstate"))
+    return code not in OUR_FAULT if code is not None else state is None or state[:2] in AWAY
