@@ -4,11 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from bot.actions import answering, choosing, joining, reading, telling
+from bot.actions import choosing, joining, reading, telling
 from bot.actions.choosing import NotAMember
 from bot.actions.reading import Author
 from bot.actions.recalling import NoSuchReply
@@ -77,15 +77,19 @@ async def _member(session: AsyncSession, person: Person, member_id: int) -> Memb
     raise NotAMember(member_id)
 
 
+_OWN_REPLY = (
+    select(Reply)
+    .join(Reply.member)
+    .where(Member.person_id == bindparam("person"), Reply.id == bindparam("reply"))
+    .options(joinedload(Reply.member).options(joinedload(Member.dialogue), joinedload(Member.person)))
+)
+
+
 async def _reply(session: AsyncSession, person: Person, reply_id: int) -> Reply:
-    reply = await session.scalar(
-        answering.said_by(person)
-        .where(Reply.id == reply_id)
-        .options(joinedload(Reply.member).options(joinedload(Member.dialogue), joinedload(Member.person)))
-    )
+    reply = await session.scalar(_OWN_REPLY, {"person": person.id, "reply": reply_id})
     if reply is None:
         raise NoSuchReply(reply_id)
-    return reply  # type: ignore[no-any-return]  # a query narrowed elsewhere
+    return reply
 
 
 async def name(session: AsyncSession, chosen: Terms, naming: Naming, *, telegram_name: str) -> None:

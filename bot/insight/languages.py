@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from bot.i18n import LANGUAGES
@@ -48,8 +48,13 @@ def detect(text: str, *, own: str, expected: Collection[str] = ()) -> str:
 
 def _script(words: str) -> str:
     """The script that most letters are in, by the first word of their names in Unicode."""
-    names = Counter(unicodedata.name(letter, "").partition(" ")[0] for letter in words if letter.isalpha())
+    names = Counter(_script_of(letter) for letter in words if letter.isalpha())
     return max(names, key=names.__getitem__, default="")
+
+
+@lru_cache(maxsize=4096)  # the letters of a few alphabets, of which each text has hundreds
+def _script_of(letter: str) -> str:
+    return unicodedata.name(letter, "").partition(" ")[0]
 
 
 def _by_subtag(own: str, expected: Collection[str]) -> Mapping[str, str]:

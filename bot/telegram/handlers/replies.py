@@ -3,7 +3,8 @@
 import asyncio
 from collections.abc import Sequence
 
-from telegram import Message, ReactionTypeEmoji, Update
+from sqlalchemy.ext.asyncio import AsyncSession
+from telegram import ReactionTypeEmoji, Update
 from telegram.constants import ReactionEmoji
 from telegram.error import BadRequest
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
@@ -11,6 +12,7 @@ from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 from bot import places
 from bot.actions import disclosing, editing, holding, responding
 from bot.actions.answering import Answered
+from bot.actions.disclosing import Terms
 from bot.actions.editing import Revised
 from bot.actions.holding import Aside, BelowCard, Held, NothingAsked
 from bot.actions.placing import Place
@@ -56,10 +58,11 @@ async def on_message(update: Update, context: Context) -> None:
             now=context.now,
             about=about_of(message.reply_to_message),
         )
-    t = context.words(person)
+        t = context.words(person)
+        terms = await _terms_to_tell(session, person, t, taken)
     match taken:
         case Answered():
-            await _thank(update, context, person, message, taken)
+            await _thank(update, context, t, taken, terms)
         case Responded():
             await responses.thank(update, context, person, taken)
         case Revised():
@@ -107,14 +110,19 @@ async def _remember_asked(context: Context, held_id: int) -> None:
         await holding.mark_asked(session, held_id, now=context.now)
 
 
-async def _thank(update: Update, context: Context, person: Person, message: Message, answered: Answered) -> None:
+async def _terms_to_tell(session: AsyncSession, person: Person, t: Translator, taken: object) -> Terms | None:
+    """The terms of a reply that is thanked for in words."""
+    if not isinstance(taken, Answered) or texts.recorded(t, taken) is None:
+        return None
+    return await disclosing.terms_of_reply(session, person, taken.reply_id)
+
+
+async def _thank(update: Update, context: Context, t: Translator, answered: Answered, terms: Terms | None) -> None:
     if answered.more_of_album:
         return  # the album was thanked for already
-    t = context.words(person)
-    text = texts.recorded(t, answered)
-    if text is not None:
-        async with context.house.database.readers() as session:
-            terms = await disclosing.terms_of_reply(session, person, answered.reply_id)
+    text, message = texts.recorded(t, answered), update.message
+    assert message is not None
+    if text is not None and terms is not None:
         text = f"{text}\n\n{disclosure_texts.of_terms(t, terms)}"
         await context.say(update, text, keyboards.disclosure.change(t, terms), quote=True)
         return
