@@ -69,7 +69,7 @@ def afterword_kept(t: Translator) -> str:
 def objected(t: Translator, title: str, objection: OpenObjection) -> str:
     """To moderators: a contributor objects."""
     head = t.gettext("“%(title)s”: someone whose words a key point rests on objects to it") % {"title": inserted(title)}
-    return f"{bold(head)}\n\n{_objection(t, objection)}"
+    return f"{bold(head)}\n\n{_objection(t, inserted(objection.point), objection)}"
 
 
 def objections(t: Translator, found: Sequence[OpenObjection]) -> str:
@@ -78,12 +78,13 @@ def objections(t: Translator, found: Sequence[OpenObjection]) -> str:
         return t.gettext("There is no open objection.")
     parts = [bold(t.gettext("Open objections"))]
     for index, each in enumerate(found, start=1):
-        parts.append(f"{t.number(index)}.\n{_objection(t, each)}")
+        point = t.gettext("%(index)s. %(text)s") % {"index": t.number(index), "text": inserted(each.point)}
+        parts.append(_objection(t, point, each))
     return "\n\n".join(parts)
 
 
-def _objection(t: Translator, objection: OpenObjection) -> str:
-    said = f"{inserted(objection.point)}\n{_quoted(objection.text)}"
+def _objection(t: Translator, point: str, objection: OpenObjection) -> str:
+    said = f"{point}\n{_quoted(objection.text)}"
     if not objection.stands:
         return said
     lifted = t.gettext("It no longer holds publication up.")

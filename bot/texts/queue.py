@@ -19,10 +19,10 @@ BEFORE = 600
 def page(t: Translator, shown: Page, now: datetime) -> str:
     """A page of the queue: how much waits, and one reply as its author is named on it."""
     parts = ["\n".join([bold(inserted(shown.title)), mode(t, before=shown.moderated_before), *_waits(t, shown, now)])]
-    if shown.card is None:
-        parts.append(_empty(t, shown.view))
-    else:
+    if shown.card is not None:
         parts.append(card(t, shown.card, shown.zone))
+    elif shown.view is not View.WAITING or not shown.objections:
+        parts.append(_empty(t, shown.view))
     return "\n\n".join(parts)
 
 

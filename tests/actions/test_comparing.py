@@ -117,3 +117,68 @@ async def test_a_dialogue_in_one_language_has_nothing_to_compare(database: Datab
         material = await summarising.gather(session, "training")
 
     assert comparing.differences({"en": summarising.contents(material, "en")}, "en") == []
+
+
+ENGLISH = condensed.POINTS[0]["en"]
+FRENCH = condensed.POINTS[0]["fr"]
+SHAPES = {
+    Lack.MISSING: (ENGLISH, Worded(ENGLISH, "en")),
+    Lack.UNTRANSLATED: (ENGLISH, Worded(ENGLISH, "fr")),
+    Lack.LINKS: (f"{ENGLISH} [Note](https://example.org/note)", Worded(f"{FRENCH} [Note](note)", "fr")),
+    Lack.NUMBERS: (ENGLISH, Worded(FRENCH.replace("8", "18"), "fr")),
+    Lack.ITEMS: (f"{ENGLISH}\n\n- buses\n- lamps", Worded(f"{FRENCH}\n\n- bus\n\nlampes", "fr")),
+    Lack.LENGTH: (f"{ENGLISH} {ENGLISH}", Worded("Tout dépend du dernier bus, à 8 heures comme à 8 heures.", "fr")),
+}
+
+
+def with_background(contents: Contents, language: str, worded: Worded) -> Contents:
+    return {**contents, language: replace(contents[language], background=worded)}
+
+
+def test_a_sample_of_every_kind_of_difference_is_tried_below() -> None:
+    assert set(SHAPES) == set(Lack)
+
+
+@pytest.mark.parametrize("lack", list(Lack))
+async def test_every_kind_of_difference_is_caught_and_named_with_its_language_and_place(
+    contents: Contents, lack: Lack
+) -> None:
+    source, french = SHAPES[lack]
+    alike = {tag: replace(each, background=Worded("", tag)) for tag, each in contents.items()}
+    pair = {tag: alike[tag] for tag in ("en", "fr")}
+
+    found = comparing.differences(
+        with_background(with_background(pair, "en", Worded(source, "en")), "fr", french), "en"
+    )
+
+    assert told(found) == [("fr", Part.BACKGROUND, lack)]
+
+
+@pytest.mark.parametrize("part", [Part.TITLE, Part.BACKGROUND, Part.HEADING, Part.POINT, Part.FURTHER])
+async def test_a_missing_wording_is_found_in_every_part(contents: Contents, part: Part) -> None:
+    here, missing = contents["ar"], Worded("Only in English.", "en")
+    first, *others = here.sections
+    bullet = replace(first.bullets[0], worded=missing)
+    without = {
+        Part.TITLE: replace(here, title=missing),
+        Part.BACKGROUND: replace(here, background=missing),
+        Part.HEADING: replace(here, sections=(replace(first, heading=missing), *others)),
+        Part.POINT: replace(here, sections=(replace(first, bullets=(bullet, *first.bullets[1:])), *others)),
+        Part.FURTHER: replace(here, further=(missing,)),
+    }
+
+    assert told(comparing.differences({**contents, "ar": without[part]}, "en")) == [("ar", part, Lack.MISSING)]
+
+
+async def test_key_points_far_too_long_together_are_told_for_their_question(contents: Contents) -> None:
+    def long(language: str, times: int) -> SummaryContents:
+        first, *others = contents[language].sections
+        bullet = replace(
+            first.bullets[0], worded=Worded(condensed.POINTS[0][language].replace("8", "") * times, language)
+        )
+        return replace(contents[language], sections=(replace(first, bullets=(bullet,)), *others))
+
+    (found,) = comparing.differences({"en": long("en", 2), "ru": long("ru", 4)}, "en")
+
+    assert (found.part, found.lack, found.number) == (Part.POINTS, Lack.LENGTH, 1)
+    assert int(found.here) > 140
