@@ -1,6 +1,6 @@
 """Who a delivery goes to, a member or a room, and what it brings, in their language."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -182,8 +182,7 @@ async def readers(session: AsyncSession, owed: Collection[Owed]) -> dict[int, Re
 async def _members(session: AsyncSession, ids: Collection[int]) -> dict[int | None, Reader]:
     if not ids:
         return {}
-    connection = await session.connection()
-    rows = await connection.execute(_MEMBERS, {"ids": list(ids)})
+    rows = await session.execute(_MEMBERS, {"ids": list(ids)})
     return {
         row[0]: Reader(
             chat_id=row[1],
@@ -202,8 +201,7 @@ async def _members(session: AsyncSession, ids: Collection[int]) -> dict[int | No
 async def _rooms(session: AsyncSession, ids: Collection[int]) -> dict[int | None, Reader]:
     if not ids:
         return {}
-    connection = await session.connection()
-    rows = await connection.execute(_ROOMS, {"ids": list(ids)})
+    rows = await session.execute(_ROOMS, {"ids": list(ids)})
     return {row[0]: Reader(row[1], tuple(row[2]), None, row[3], row[4]) for row in rows}
 
 
@@ -226,32 +224,37 @@ async def contents(session: AsyncSession, owed: Collection[Owed]) -> Content:
 def letter(owed: Owed, reader: Reader, content: Content, *, whole: bool = False) -> Letter:
     """What goes out for one delivery."""
     dialogue = content.dialogues[owed.dialogue_id]
-    plain = Letter(
-        owed.id, owed.kind, reader.chat_id, reader.languages or (dialogue.source_language,), owed.member_id,
-        owed.room_id, reader.thread_id, paid=owed.paid, message_id=owed.message_id,
+    languages = reader.languages or (dialogue.source_language,)
+    return Letter(
+        owed.id, owed.kind, reader.chat_id, languages, owed.member_id, owed.room_id, reader.thread_id,
+        paid=owed.paid, message_id=owed.message_id, **_brought(owed, reader, languages, content, whole=whole),
     )  # fmt: skip
+
+
+def _brought(owed: Owed, reader: Reader, languages: Sequence[str], content: Content, *, whole: bool) -> dict[str, Any]:
+    dialogue = content.dialogues[owed.dialogue_id]
     if owed.kind is Kind.DIGEST:
-        return replace(plain, digest_id=owed.digest_id)
+        return {"digest_id": owed.digest_id}
     if owed.kind is Kind.NOTICE:
-        return replace(plain, notice=_told(content.notices[owed.notice_id or 0], plain, dialogue, reader))
+        return {"notice": _told(content.notices[owed.notice_id or 0], languages, dialogue, reader)}
     if owed.question_id is None:
-        return replace(plain, note=reading.note(dialogue, plain.language))
+        return {"note": reading.note(dialogue, languages[0])}
     zone = reader.zone or dialogue.timezone
-    first, *others = [content.read(owed.question_id, each, zone) for each in plain.languages]
-    return replace(plain, asked=first, asked_too=tuple(others), whole=whole)
+    first, *others = [content.read(owed.question_id, each, zone) for each in languages]
+    return {"asked": first, "asked_too": tuple(others), "whole": whole}
 
 
-def _told(notice: Notice, to: Letter, dialogue: Dialogue, reader: Reader) -> Told:
+def _told(notice: Notice, languages: Sequence[str], dialogue: Dialogue, reader: Reader) -> Told:
     source = dialogue.source_language
     return Told(
         notice_id=notice.id,
         kind=notice.kind,
         dialogue_id=dialogue.id,
-        dialogue_title=reading.in_language(dialogue.title, dialogue, to.language),
+        dialogue_title=reading.in_language(dialogue.title, dialogue, languages[0]),
         question_id=notice.question_id,
         reply_id=notice.reply_id,
         author_id=notice.author_id,
-        wordings=tuple(reading.nearest_with_language(notice.texts, each, source) for each in to.languages)
+        wordings=tuple(reading.nearest_with_language(notice.texts, each, source) for each in languages)
         if notice.texts
         else (),
         details=notice.details,

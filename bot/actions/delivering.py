@@ -104,15 +104,13 @@ _DROP = (
 
 
 async def _take(session: AsyncSession, what: Mapping[str, Any]) -> list[Owed]:
-    connection = await session.connection()
-    taken = await connection.execute(_TAKE, what)
+    taken = await session.execute(_TAKE, what)
     return sorted((Owed(*row) for row in taken), key=lambda one: (one.due_at, one.turn, one.id))
 
 
 async def _put_back(session: AsyncSession, ids: Collection[int]) -> None:
     if ids:
-        connection = await session.connection()
-        await connection.execute(_PUT_BACK, [{"delivery": each, "until": None} for each in ids])
+        await session.execute(_PUT_BACK, [{"delivery": each, "until": None} for each in ids])
 
 
 async def _set_aside(session: AsyncSession, aside: Collection[tuple[Owed, Drop | PutOff]], now: datetime) -> None:
@@ -122,11 +120,10 @@ async def _set_aside(session: AsyncSession, aside: Collection[tuple[Owed, Drop |
         for one, each in aside
         if isinstance(each, Drop)
     ]
-    connection = await session.connection()
     if later:
-        await connection.execute(_PUT_BACK, later)
+        await session.execute(_PUT_BACK, later)
     if dropped:
-        await connection.execute(_DROP, dropped)
+        await session.execute(_DROP, dropped)
 
 
 async def is_due(session: AsyncSession, *, now: datetime, paid: bool = False) -> bool:
