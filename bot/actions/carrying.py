@@ -149,6 +149,9 @@ TABLES = (
 )
 """In this order a record comes after all that it points to."""
 
+POINTED_TO = frozenset(target for table in TABLES for target in table.pointers.values())
+"""The names of the records whose numbers stand in others: those of the rest needn't be remembered."""
+
 
 class Carrier:
     """Takes one dialogue (its questions loaded) along. Numbers count the records of a name from 1, oldest first."""
@@ -180,8 +183,9 @@ class Carrier:
         record |= {column: _plain(getattr(row, column)) for column in table.columns}
         if isinstance(row, Reply):
             record |= self._authorship(row)
-        numbers = self._numbers[table.record]
-        numbers[inspect(row).identity[0]] = len(numbers) + 1
+        if table.record in POINTED_TO:
+            numbers = self._numbers[table.record]
+            numbers[inspect(row).identity[0]] = len(numbers) + 1
         return record
 
     def _number(self, target: str, key: int | None) -> int | None:

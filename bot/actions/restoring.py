@@ -12,7 +12,7 @@ from sqlalchemy.exc import StatementError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions import importing
-from bot.actions.carrying import TABLES, Carried, Given, Record, name_of
+from bot.actions.carrying import POINTED_TO, TABLES, Carried, Given, Record, name_of
 from bot.authoring import DialogueFile
 from bot.models import Dialogue, Member, Naming, Person, Question, Reply, Role
 from bot.models.base import UtcDateTime
@@ -65,6 +65,7 @@ class Restorer:
         self._next_stranger = stranger
         self._ids: defaultdict[str, dict[int, int]] = defaultdict(dict)  # of what there is, by its number
         self._ids["question"] = questions
+        self._kept: Counter[str] = Counter()
         self._awaited: dict[Voice, Stranger] = {}
         self._members: dict[Voice, int] = {}
         self._taps: Counter[tuple[object, ...]] = Counter()
@@ -85,8 +86,8 @@ class Restorer:
         return replies
 
     async def _keep(self, table: Carried, lines: Sequence[Line]) -> None:
-        numbers = self._ids[table.record]
-        understood = [self._understand(table, line, len(numbers) + place) for place, line in enumerate(lines, start=1)]
+        first = self._kept[table.record] + 1
+        understood = [self._understand(table, line, number) for number, line in enumerate(lines, start=first)]
         await self._meet({voice for one in understood for voice in one.voices.values()})
         rows: list[Any] = [
             table.model(**one.values, **{column: self._members[voice] for column, voice in one.voices.items()})
@@ -94,10 +95,13 @@ class Restorer:
         ]
         self._session.add_all(rows)
         await self._session.flush()
-        numbers |= {number: inspect(row).identity[0] for number, row in enumerate(rows, start=len(numbers) + 1)}
+        numbers = {number: inspect(row).identity[0] for number, row in enumerate(rows, start=first)}
+        self._kept[table.record] += len(rows)
+        if table.record in POINTED_TO:
+            self._ids[table.record] |= numbers
         for one, row in zip(understood, rows, strict=True):
             if one.parent is not None:
-                row.parent_id = numbers[one.parent]
+                row.parent_id = self._ids[table.record][one.parent]
         await self._session.flush()
         self._session.expunge_all()
 

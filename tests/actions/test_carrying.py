@@ -74,6 +74,7 @@ COLUMNS_LEFT_BEHIND = {
     "attachment": {"message_id", "file_id", "file_unique_id", "file_name", "details"},
     "translation": {"member_id"},
     "notice": {"reply_id"},
+    "log_entry": {"whose_id"},
     "theme": {"proposed_name", "proposed_by", "replies", "members", "quoted"},
     "group_chat": {"chat_id", "unlinked_at", "silent_since", "silent_reason"},
     "summary": {"published"},
