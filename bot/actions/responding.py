@@ -157,7 +157,7 @@ async def hold_again(session: AsyncSession, person: Person, reply_id: int) -> in
         response.parent_id = reply.parent_id
     held = [
         HeldMessage(person_id=person.id, message_id=message_id, content=asdict(content), sent_at=reply.replied_at)
-        for message_id, content in _contents(reply)
+        for message_id, content in contents_of(reply)
     ]
     await session.flush()
     await session.delete(reply)
@@ -166,7 +166,7 @@ async def hold_again(session: AsyncSession, person: Person, reply_id: int) -> in
     return held[0].id
 
 
-def _contents(reply: Reply) -> Sequence[tuple[int, Content]]:
+def contents_of(reply: Reply) -> Sequence[tuple[int, Content]]:
     """A reply as the messages it came in: one, or the parts of an album, of which the first carries the words."""
     if not reply.attachments:
         return [(reply.message_id, Content(reply.kind, reply.text))]

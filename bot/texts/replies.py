@@ -39,6 +39,32 @@ def recorded_elsewhere(t: Translator, answered: Answered) -> str:
     }
 
 
+def recorded_in(t: Translator, answered: Answered, dialogue: str) -> str:
+    """After the member said which question of which dialogue a message answers."""
+    words = {"number": t.number(answered.number), "dialogue": bold(inserted(dialogue))}
+    if answered.late:
+        return (
+            t.gettext(
+                "Thank you. Your message is kept as a reply to question %(number)s of %(dialogue)s, which has closed: it is marked as late."
+            )
+            % words
+        )
+    return t.gettext("Thank you. Your message is kept as a reply to question %(number)s of %(dialogue)s.") % words
+
+
+def misplaced_button(t: Translator) -> str:
+    """The reply belongs to another question than the one its author chose."""
+    return t.pgettext("button", "It belongs to another question")
+
+
+def stays(t: Translator) -> str:
+    """When a reply can't be put to another question any more."""
+    return t.gettext(
+        "This reply stays where it is: it was edited, or others have answered or looked at it. "
+        "With /me you can withdraw it and write it anew."
+    )
+
+
 def edited(t: Translator, change: Edited) -> str:
     """After an edit that changed something."""
     return t.gettext("Your corrected reply to question %(number)s is kept.") % {"number": t.number(change.number)}

@@ -90,6 +90,7 @@ def words(t: Translator) -> list[Said]:
         *[(questions.not_kept, questions.not_kept(t, opening, ZONE)) for opening in (None, NOW)],
         *[(replies.recorded, replies.recorded(t, answered)) for answered in (late, first)],
         *[(replies.recorded_elsewhere, replies.recorded_elsewhere(t, answered)) for answered in (late, first)],
+        (replies.stays, replies.stays(t)),
         (replies.edited, replies.edited(t, Edited(2, changed=True))),
         *[(digests.no_such_question, digests.no_such_question(t, 9, total)) for total in COUNTS[1:]],
         *[(digests.sent_again, digests.sent_again(t, count)) for count in COUNTS],
@@ -102,6 +103,10 @@ def filled(t: Translator, v: str) -> list[Said]:
     link = ("Title", 'https://example.org/?a=1&b="><b>')
     quiet = Changes(0, 0, 0, 0, 0)
     return [
+        *[
+            (replies.recorded_in, replies.recorded_in(t, Answered(1, 2, first_in_dialogue=False, late=late), v))
+            for late in (False, True)
+        ],
         *[
             (digests.as_message, digests.as_message(digests.compose(t, contents)))
             for contents in (digest(v), digest(v, since=None), digest(v, changes=quiet), digest(v, short=True))
@@ -225,7 +230,7 @@ def buttons(t: Translator) -> list[Said]:
         *each((membership.erase_button, membership.erase_for_good_button), t),
         *each((membership.other_city_button, membership.other_name_button, membership.was_a_reply_button), t),
         *each((questions.not_this_week_button, questions.no_more_reminders_button), t),
-        *each((replies.no_reply_button, replies.newer_button, replies.older_button), t),
+        *each((replies.misplaced_button, replies.no_reply_button, replies.newer_button, replies.older_button), t),
         *[(membership.reminders_button, membership.reminders_button(t, on=on)) for on in (False, True)],
         *[(membership.pause_choice_button, membership.pause_choice_button(t, days)) for days in (None, 7, 14, 28, 365)],
         (membership.name_choice_button, membership.name_choice_button(t, Naming.ANONYMOUS)),

@@ -10,7 +10,7 @@ from telegram.error import BadRequest
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot import places
-from bot.actions import disclosing, editing, holding, responding
+from bot.actions import correcting, disclosing, editing, holding, responding
 from bot.actions.answering import Answered
 from bot.actions.disclosing import Terms
 from bot.actions.editing import Revised
@@ -176,7 +176,26 @@ async def on_place(update: Update, context: Context) -> None:
         answered = await holding.settle(
             session, person, held_id=held_id, member_id=member_id, question_id=question_id, now=context.now
         )
-    await _tell_settled(update, context, context.words(person), answered)
+        title = await correcting.chosen_among_several(session, person, question_id, now=context.now)
+    t = context.words(person)
+    if answered is None or title is None:
+        await _tell_settled(update, context, t, answered)
+    else:
+        keyboard = keyboards.replies.misplaced(t, answered.reply_id)
+        await context.turn_page(update, texts.recorded_in(t, answered, title), keyboard)
+
+
+async def on_misplaced(update: Update, context: Context) -> None:
+    """The author put a reply to the wrong question, and says again where it belongs."""
+    (reply_id,) = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        held_id = await correcting.take_back(session, person, reply_id, now=context.now)
+    if held_id is None:
+        await context.turn_page(update, texts.stays(context.words(person)))
+        return
+    await _place_held(update, context, held_id)
+    await _remember_asked(context, held_id)
 
 
 async def _tell_settled(update: Update, context: Context, t: Translator, answered: Answered | None) -> None:
@@ -243,6 +262,7 @@ HANDLERS = [
     MessageHandler(EDITED, on_edit),
     MessageHandler(PRIVATE & ~filters.COMMAND & ~filters.StatusUpdate.ALL, on_message),
     CallbackQueryHandler(on_place, r"^place:"),
+    CallbackQueryHandler(on_misplaced, r"^misplaced:"),
     CallbackQueryHandler(on_was_reply, r"^reply:"),
     CallbackQueryHandler(on_elsewhere, r"^elsewhere:"),
     CallbackQueryHandler(on_forget, r"^forget:"),

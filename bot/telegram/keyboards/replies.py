@@ -33,6 +33,11 @@ def which_question(t: Translator, held_id: int, candidates: Sequence[Place]) -> 
     return InlineKeyboardMarkup([*rows, [button(reply_words.no_reply_button(t), "forget", held_id)]])
 
 
+def misplaced(t: Translator, reply_id: int) -> InlineKeyboardMarkup:
+    """Under a reply whose author chose its question: the way to choose again."""
+    return InlineKeyboardMarkup([[button(reply_words.misplaced_button(t), "misplaced", reply_id)]])
+
+
 def own_replies(t: Translator, shown: Sequence[OwnReply], *, page: int, more: bool) -> InlineKeyboardMarkup:
     """Withdraw or restore each reply shown, choose who sees it, say its language, and turn the page."""
     each = [

@@ -1,0 +1,53 @@
+"""A reply was filed under the wrong question: its author takes it back, and says again where it belongs."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, exists
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased, selectinload
+
+from bot.actions import answering, counting, placing, reading, responding
+from bot.models import Dialogue, Flag, HeldMessage, LogEntry, Person, Question, Reply
+
+
+async def chosen_among_several(session: AsyncSession, person: Person, question_id: int, *, now: datetime) -> str | None:
+    """The title of a question's dialogue, in the person's language, if there was another place to choose; else None."""
+    if len(await placing.expected(session, person, hinted=None, now=now)) < 2:  # noqa: PLR2004 - two make a choice
+        return None
+    question = await session.get_one(Question, question_id)
+    dialogue = await session.get_one(Dialogue, question.dialogue_id)
+    return reading.in_language(dialogue.title, dialogue, person.language)
+
+
+async def take_back(session: AsyncSession, person: Person, reply_id: int, *, now: datetime) -> int | None:
+    """Hold a reply again until it is said to which question it belongs; returns the id of its first held message.
+
+    None if it is none of theirs, was said in a group, or others have done something about it: then it stays.
+    """
+    reply = await session.scalar(
+        answering.said_by(person)
+        .where(Reply.id == reply_id, Reply.room_id.is_(None), Reply.edited_at.is_(None), ~_others_acted())
+        .options(selectinload(Reply.attachments))
+    )
+    if reply is None:
+        return None
+    held = [
+        HeldMessage(person_id=person.id, message_id=message_id, content=asdict(content), sent_at=reply.replied_at)
+        for message_id, content in responding.contents_of(reply)
+    ]
+    await counting.forget_replies(session, Reply.id == reply_id, now=now)
+    await session.delete(reply)
+    await session.flush()
+    session.add_all(held)
+    await session.flush()
+    return held[0].id
+
+
+def _others_acted() -> ColumnElement[bool]:
+    response = aliased(Reply)
+    return (
+        exists().where(response.parent_id == Reply.id).correlate(Reply)
+        | exists().where(LogEntry.reply_id == Reply.id)
+        | exists().where(Flag.reply_id == Reply.id)
+    )
