@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, exists
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, selectinload
 
-from bot.actions import answering, counting, placing, reading, responding
+from bot.actions import answering, placing, reading, responding, uncounting
 from bot.models import Dialogue, Flag, HeldMessage, LogEntry, Person, Question, Reply
 
 
@@ -36,7 +36,7 @@ async def take_back(session: AsyncSession, person: Person, reply_id: int, *, now
         HeldMessage(person_id=person.id, message_id=message_id, content=asdict(content), sent_at=reply.replied_at)
         for message_id, content in responding.contents_of(reply)
     ]
-    await counting.forget_replies(session, Reply.id == reply_id, now=now)
+    await uncounting.forget_replies(session, Reply.id == reply_id, now=now)
     await session.delete(reply)
     await session.flush()
     session.add_all(held)
