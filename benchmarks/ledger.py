@@ -16,7 +16,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from parts.filling import FIRST_TELEGRAM_ID, OPENS, plant, plant_deliveries, plant_replies
-from parts.table import Row, at_most, exponents, show
+from parts.table import Row, at_most, growth, show
 from sqlalchemy import text, update
 
 from bot import database, logs
@@ -154,26 +154,18 @@ async def measure(url: str, bounds: Bounds, sizes: Sequence[int], claims: Sequen
     for (first, again), size in zip(plans, sizes, strict=True):
         rows.append(Row(f"plan {size:,}, s", first, goal=at_most(bounds.plan) if size == MILLION else None))
         rows.append(Row(f"plan {size:,} again, nothing new, s", again))
-    rows += _growth("plan", sizes, [first for first, _ in plans], 1.1)
-    rows += _growth("plan again", sizes, [again for _, again in plans], 1.1)
+    rows += growth("plan", sizes, [first for first, _ in plans], 1.1)
+    rows += growth("plan again", sizes, [again for _, again in plans], 1.1)
     for (median, worst), size in zip(claimed, claims, strict=True):
         largest = size == claims[-1]
         rows.append(Row(f"claim {CLAIM} of {size:,}, ms", median, goal=at_most(bounds.claim) if largest else None))
         rows.append(Row(f"the worst of {REPEATS - 1}, ms", worst))
-    rows += _growth("claim", claims, [median for median, _ in claimed], 0.3)
+    rows += growth("claim", claims, [median for median, _ in claimed], 0.3)
     for (median, counted), size in zip(digests, sizes, strict=True):
         rows.append(Row(f"digest of {size:,} replies, ms", median, goal=at_most(10) if size == sizes[-1] else None))
         rows.append(Row("replies counted beforehand, /s", counted))
-    rows += _growth("digest", sizes, [median for median, _ in digests], None)
+    rows += growth("digest", sizes, [median for median, _ in digests], None)
     show(f"Ledger on {bounds.name}", rows)
-
-
-def _growth(name: str, sizes: Sequence[int], figures: Sequence[float], bound: float | None) -> list[Row]:
-    goal = None if bound is None else at_most(bound)
-    return [
-        Row(f"{name}, exponent {smaller:,} → {larger:,}", exponent, goal=goal if larger == sizes[-1] else None)
-        for smaller, larger, exponent in zip(sizes, sizes[1:], exponents(sizes, figures), strict=False)
-    ]
 
 
 def main() -> None:

@@ -50,6 +50,15 @@ def exponents(sizes: Sequence[int], figures: Sequence[float]) -> list[float]:
     return [math.log(later / earlier) / math.log(larger / smaller) for (smaller, earlier), (larger, later) in steps]
 
 
+def growth(name: str, sizes: Sequence[int], figures: Sequence[float], bound: float | None) -> list[Row]:
+    """A row for each step of `exponents`; the bound is a goal for the last one."""
+    goal = None if bound is None else at_most(bound)
+    return [
+        Row(f"{name}, exponent {smaller:,} → {larger:,}", exponent, goal=goal if larger == sizes[-1] else None)
+        for smaller, larger, exponent in zip(sizes, sizes[1:], exponents(sizes, figures), strict=False)
+    ]
+
+
 def show(title: str, rows: Sequence[Row]) -> None:
     """Print the rows under a title, with how busy the machine is with this and other work."""
     print(f"\n{title} (load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores)")

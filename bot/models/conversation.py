@@ -61,6 +61,11 @@ class Reply(Base):
             *("question_id", "id", "language", "audience", "visibility", "member_id", "replied_at"),
             where="parent_id IS NULL AND withdrawn_at IS NULL",
         ),
+        partial_index(
+            "ix_reply_card_language",
+            *("question_id", "language", "id", "audience", "visibility", "member_id", "replied_at"),
+            where="parent_id IS NULL AND withdrawn_at IS NULL",
+        ),
         partial_index("ix_reply_response", "parent_id", where="parent_id IS NOT NULL"),
         partial_index("ix_reply_uncounted", "id", where=REPLY_UNCOUNTED),
         partial_index("ix_reply_to_moderators", "dialogue_id", "kept_at", where="audience = 'moderators'"),

@@ -134,6 +134,13 @@ def upgrade() -> None:
     with op.batch_alter_table("reply", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_reply_parent_id"))
         batch_op.create_index(
+            "ix_reply_card_language",
+            ["question_id", "language", "id", "audience", "visibility", "member_id", "replied_at"],
+            unique=False,
+            sqlite_where=sa.text("parent_id IS NULL AND withdrawn_at IS NULL"),
+            postgresql_where=sa.text("parent_id IS NULL AND withdrawn_at IS NULL"),
+        )
+        batch_op.create_index(
             "ix_reply_response",
             ["parent_id"],
             unique=False,
@@ -182,6 +189,11 @@ def downgrade() -> None:
             "ix_reply_response",
             sqlite_where=sa.text("parent_id IS NOT NULL"),
             postgresql_where=sa.text("parent_id IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_reply_card_language",
+            sqlite_where=sa.text("parent_id IS NULL AND withdrawn_at IS NULL"),
+            postgresql_where=sa.text("parent_id IS NULL AND withdrawn_at IS NULL"),
         )
         batch_op.create_index(batch_op.f("ix_reply_parent_id"), ["parent_id"], unique=False)
 
