@@ -18,7 +18,7 @@ from bot.database import insert, take_turns
 from bot.models import WHOLE, Delivery, Dialogue, Figure, Member, Participation, Question, Reply, Tally
 
 QUARTER = 15 * 60  # seconds: no zone is apart from UTC by less than a part of it
-MEMBERS = 10_000  # whose participation is put right in one step
+MEMBERS = 500  # whose participation is put right in one step
 
 Part = tuple[int, int]  # a dialogue, and one of its questions, or WHOLE
 

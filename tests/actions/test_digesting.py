@@ -1,5 +1,8 @@
+import random
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import combinations
 from typing import Any
 
 import planting
@@ -7,18 +10,19 @@ import pytest
 from planting import MONDAY, WEEK, plant, reply
 from sqlalchemy import insert, update
 
-from bot.actions import delivering, digesting, editing, joining, recalling, settling, subscribing
+from bot.actions import choosing, delivering, digesting, editing, joining, recalling, settling, subscribing
 from bot.actions.addressing import Letter
 from bot.actions.answering import Content
 from bot.actions.balancing import LanguageFigures
 from bot.actions.digesting import DigestContents, Scope
-from bot.actions.settling import Outcome, Sent, Uncertain
+from bot.actions.settling import Later, Outcome, Sent, Uncertain
 from bot.actions.tallying import Trend
 from bot.database import Database
-from bot.models import Audience, Delivery, Dialogue, Kind, Member, Names, Person, Reply, Role, State, Visibility
+from bot.models import Audience, Delivery, Dialogue, Digest, Kind, Member, Names, Person, Reply, Role, State, Visibility
 
 FRIDAY = MONDAY + timedelta(days=4, hours=8)  # 17:00
 MODERATOR = 99
+ARRIVED = Sent(1)
 
 
 async def plant_with_moderator(database: Database, *zones: str, **changes: Any) -> None:
@@ -35,8 +39,8 @@ async def ask(database: Database, *, now: datetime = FRIDAY, language: str = "en
         return await digesting.on_request(session, "training", language=language, now=now, scope=Scope(**scope))
 
 
-async def receive(database: Database, now: datetime, outcome: Outcome | None = None) -> list[DigestContents]:
-    """What the moderators' due digests say, sent with an outcome."""
+async def receive(database: Database, now: datetime, outcome: Outcome | None = ARRIVED) -> list[DigestContents]:
+    """What the moderators' due digests say, sent with an outcome; None if the process is killed before there is one."""
     async with database.sessions.begin() as session:
         await subscribing.open_due(session, now=now)
     async with database.sessions.begin() as session:
@@ -45,8 +49,9 @@ async def receive(database: Database, now: datetime, outcome: Outcome | None = N
     for letter in letters:
         async with database.sessions.begin() as session:
             found.append(await prepare(session, letter, now))
-        async with database.sessions.begin() as session:
-            await settling.record(session, [(letter, outcome or Sent(1))], now=now)
+        if outcome is not None:
+            async with database.sessions.begin() as session:
+                await settling.record(session, [(letter, outcome)], now=now)
     return found
 
 
@@ -107,6 +112,107 @@ async def test_what_an_uncertain_digest_showed_is_told_again(either_database: Da
 
     assert (first.changes.replies, second.changes.replies) == (1, 1)
     assert second.since is None
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_whatever_becomes_of_digests_every_event_is_told_in_exactly_one_that_arrived(
+    either_database: Database, seed: int
+) -> None:
+    chance = random.Random(seed)  # noqa: S311 - a test's
+    await plant_with_moderator(either_database, "UTC", "UTC")
+    async with either_database.sessions.begin() as session:
+        await subscribing.choose_day(session, 3, subscribing.DAILY)
+    said, told, asked = 0, 0, 0
+    for day in range(1, 13):
+        now = MONDAY + timedelta(days=day, hours=9)
+        for _ in range(chance.randint(0, 3)):
+            said += 1
+            # Some were kept before the digest that doesn't have them.
+            await give(
+                either_database, chance.choice((1, 2)), 100 + said, at=now - timedelta(hours=chance.randint(0, 40))
+            )
+        asked += (await ask(either_database, now=now)).changes.replies
+        outcome = chance.choice((ARRIVED, ARRIVED, Uncertain("no answer"), Later(60.0), None))
+        digests = await receive(either_database, now, outcome)
+        if isinstance(outcome, Sent):
+            told += sum(digest.changes.replies for digest in digests)
+        async with either_database.sessions.begin() as session:
+            await settling.settle_interrupted(session, now=now)
+
+    rest = await receive(either_database, MONDAY + timedelta(days=14, hours=9))
+
+    assert told + sum(digest.changes.replies for digest in rest) == said > 5
+    assert asked >= said
+
+
+async def test_a_digest_planned_before_each_moderator_had_their_own_is_sent_and_becomes_theirs(
+    either_database: Database,
+) -> None:
+    await plant_with_moderator(either_database, "UTC")
+    async with either_database.sessions.begin() as session:
+        await session.execute(update(Member).where(Member.id == 1).values(role=Role.ORGANISER))
+        shared = Digest(dialogue_id=1, since=subscribing.BEGINNING, until=FRIDAY)
+        session.add(shared)
+        await session.flush()
+        for member_id in (1, 2):
+            session.add(
+                Delivery(kind=Kind.DIGEST, dialogue_id=1, member_id=member_id, digest_id=shared.id, due_at=FRIDAY)
+            )
+    await give(either_database, 1, 5)
+
+    digests = await receive(either_database, FRIDAY)
+    again = await receive(either_database, FRIDAY + timedelta(hours=1))
+    following = await receive(either_database, FRIDAY + WEEK)
+
+    assert [digest.changes.replies for digest in digests] == [1, 1]
+    assert again == []
+    assert [digest.changes.replies for digest in following] == [0, 0]
+
+
+async def test_a_digest_of_the_last_seven_days_has_what_happened_in_them(database: Database) -> None:
+    await plant(database, "UTC")
+    await ask(database, now=MONDAY)
+    await give(database, 1, 5)
+    await ask(database, now=MONDAY)
+    await give(database, 1, 6, at=MONDAY + timedelta(days=10))
+
+    digest = await ask(database, now=MONDAY + timedelta(days=10), week=True)
+
+    assert digest.since == MONDAY + timedelta(days=3)
+    assert (digest.changes.replies, digest.changes.joined) == (1, 0)
+    assert sum(sum(day.replies.values()) for day in digest.days) == 1
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_no_digest_and_no_difference_between_two_tells_of_fewer_than_five_by_language(
+    database: Database, seed: int
+) -> None:
+    chance = random.Random(seed)  # noqa: S311 - a test's
+    await plant(database, *["UTC"] * 24)
+    digests: list[DigestContents] = []
+    for step in range(8):
+        async with database.sessions.begin() as session:
+            for person_id in chance.sample(range(1, 25), 6):
+                person = await session.get_one(Person, person_id)
+                await choosing.choose_language(session, person, chance.choice(("en", "en", "es", "fr", "ar")))
+            for member_id in chance.sample(range(1, 25), 3):
+                await session.execute(update(Member).where(Member.id == member_id).values(left_at=None))
+        await give(database, chance.randint(1, 24), 100 + step, question_id=chance.randint(1, 2))
+        async with database.sessions.begin() as session:
+            await joining.leave(session, await session.get_one(Member, chance.randint(1, 24)), now=MONDAY)
+        now = MONDAY + timedelta(hours=step)
+        scopes: list[dict[str, Any]] = [{}, {"number": 1}, {"number": 2}, {"whole": True}, {"week": True}]
+        digests += [await ask(database, now=now, **scope) for scope in scopes]
+
+    sizes = [Counter({one.language: one.members for one in digest.languages}) for digest in digests]
+    assert all(size >= 5 for one in sizes for size in one.values() if size)
+    differences = [abs(one[tag] - other[tag]) for one, other in combinations(sizes, 2) for tag in {*one, *other}]
+    assert all(difference == 0 or difference >= 5 for difference in differences)
+    for digest, told in zip(digests, sizes, strict=True):
+        assert {tag for day in digest.days for tag in day.replies} <= {*told, None}
+        assert set(digest.attention.silent) <= set(told)
+        quotes = (*digest.latest, *digest.attention.unanswered.quoted)
+        assert {quote.language for quote in quotes} <= {*told, None}
 
 
 async def test_each_moderator_s_digest_counts_from_their_own_last(database: Database) -> None:
