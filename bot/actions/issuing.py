@@ -14,7 +14,7 @@ from bot.actions.condensing import Point
 from bot.actions.summarising import Material
 from bot.actions.supporting import Soundness
 from bot.actions.waiving import Waived
-from bot.models import KeyPoint, NoticeKind
+from bot.models import Dialogue, KeyPoint, NoticeKind, Summary
 
 
 class Reason(StrEnum):
@@ -28,6 +28,7 @@ class Reason(StrEnum):
     UNSEEN = "unseen"
     WINDOW = "window"
     OBJECTIONS = "objections"
+    UNCHANGED = "unchanged"
 
 
 @dataclass(frozen=True)
@@ -86,8 +87,13 @@ async def obstacles(session: AsyncSession, material: Material, *, now: datetime)
         _about(Reason.UNSEEN, [each for each in points if each.members and each.key_point_id in unseen]),
         Obstacle(Reason.WINDOW, until=ends, zone=dialogue.timezone) if ends and now < ends else None,
         Obstacle(Reason.OBJECTIONS, len(objections)) if objections else None,
+        Obstacle(Reason.UNCHANGED, material.issue) if _is_unchanged(material) else None,
     ]
     return [each for each in found if each is not None]
+
+
+def _is_unchanged(material: Material) -> bool:
+    return all(preserving.contents(material, tag).published_on for tag in material.dialogue.languages)
 
 
 def _is_broken(point: Point) -> bool:
@@ -120,11 +126,16 @@ async def compare(session: AsyncSession, material: Material) -> Compared:
 async def publish(session: AsyncSession, material: Material, *, now: datetime) -> Issued:
     """Publish the Summary as it stands: every member gets it, in their language; raises NotReady.
 
-    Whatever is written afterwards is a draft of the next issue.
+    Whatever is written afterwards is a draft of the next issue. Of two who publish at one moment the second is told that
+    nothing has changed.
     """
+    dialogue = material.dialogue
+    await session.execute(select(Dialogue.id).where(Dialogue.id == dialogue.id).with_for_update())
+    last = await session.scalar(select(Summary.issue).where(Summary.dialogue_id == dialogue.id)) or 0
+    if last != material.issue:
+        raise NotReady([Obstacle(Reason.UNCHANGED, last)])
     if against := await obstacles(session, material, now=now):
         raise NotReady(against)
-    dialogue = material.dialogue
     kept = await summarising.keep(session, dialogue.id)
     kept.issue += 1
     kept.published_at = now

@@ -183,6 +183,7 @@ def _obstacle(t: Translator, obstacle: Obstacle) -> str:
         Reason.UNSEEN: t.gettext("Contributors haven’t seen these yet: %(points)s."),
         Reason.WINDOW: t.gettext("Contributors may object until %(until)s."),
         Reason.OBJECTIONS: t.gettext("Open objections: %(count)s."),
+        Reason.UNCHANGED: t.gettext("Nothing has changed since issue %(count)s, which has gone out."),
     }[obstacle.reason] % words
 
 

@@ -6,10 +6,11 @@ from planting import MONDAY
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import consulting, issuing, preserving, summarising, supporting, waiving
-from bot.actions.issuing import Issued, Obstacle, Reason
+from bot.actions import consulting, delivering, issuing, preserving, settling, summarising, supporting, waiving
+from bot.actions.issuing import Issued, NotReady, Obstacle, Reason
+from bot.actions.settling import Sent
 from bot.database import Database
-from bot.models import Delivery, Dialogue, KeyPoint, Kind, Member, Objection, Reply, Summary, Support
+from bot.models import Delivery, Dialogue, KeyPoint, Kind, Member, Objection, Reply, State, Summary, Support
 
 READY = MONDAY + consulting.WINDOW
 
@@ -38,6 +39,12 @@ async def test_every_member_is_owed_each_issue_once(either_database: Database) -
         before = await session.scalar(select(func.count()).where(Delivery.kind == Kind.NOTICE))
 
         assert await publish(session) == Issued(1, 6)
+        await summarising.write_background(session, await session.get_one(Dialogue, 1), text="Anew.", language="en")
+        for obstacle in await obstacles(session):
+            assert obstacle.reason is Reason.DIFFERENCES  # the Background is shorter now
+        compared = await issuing.compare(session, await summarising.gather(session, condensed.SLUG))
+        for difference in compared.open:
+            await waiving.waive(session, await session.get_one(Member, 1), difference.key, now=READY)
         assert await publish(session) == Issued(2, 6)
 
         after = await session.scalar(select(func.count()).where(Delivery.kind == Kind.NOTICE))
@@ -147,3 +154,37 @@ async def test_the_erasure_of_a_contributor_takes_their_words_and_objections_alo
         assert await session.scalar(select(func.count()).select_from(Support)) == 5
         assert await consulting.count_open(session, 1) == 0
         assert await obstacles(session) == []
+
+
+@pytest.mark.usefixtures("_heard")
+async def test_an_issue_that_says_the_same_is_not_sent_again(either_database: Database) -> None:
+    async with either_database.sessions.begin() as session:
+        before = await summarising.gather(session, condensed.SLUG)
+        await publish(session)
+
+        for material in (before, await summarising.gather(session, condensed.SLUG)):
+            with pytest.raises(NotReady) as refused:
+                await issuing.publish(session, material, now=READY)
+            assert refused.value.obstacles == [Obstacle(Reason.UNCHANGED, 1)]
+
+
+@pytest.mark.usefixtures("_heard")
+async def test_a_process_killed_while_a_summary_goes_out_goes_on_and_sends_to_nobody_twice(
+    either_database: Database,
+) -> None:
+    async with either_database.sessions.begin() as session:
+        await session.execute(delete(Delivery))
+        await publish(session)
+    sent: list[int | None] = []
+    for _ in range(4):  # each time a process claims two, sends one, and is killed before it could send the other
+        async with either_database.sessions.begin() as session:
+            claimed = await delivering.claim_due(session, now=READY + timedelta(days=1), limit=2)
+        for letter in claimed.letters[:1]:
+            sent.append(letter.member_id)
+            async with either_database.sessions.begin() as session:
+                await settling.record(session, [(letter, Sent(1))], now=READY + timedelta(days=1))
+
+    async with either_database.readers() as session:
+        states = (await session.scalars(select(Delivery.state))).all()
+    assert len(sent) == len(set(sent)) == 3
+    assert sorted(states) == [State.SENDING] * 3 + [State.SENT] * 3

@@ -48,6 +48,7 @@ BUTTONS = {
         *("points", "chapter", "point", "addpoint", "wording", "strengths", "strength", "movepoint", "droppoint"),
         *("rests", "rest", "span", "norest", "summary", "papers", "paper", "background", "quotes", "compare", "waive"),
         *("consult", "objections", "settle", "despite", "publish", "nextfile", "afterwords", "thememerge", "pointon"),
+        "lookagain",
     },
     Right.EXPORT: {"exports", "exported"},
     Right.APPOINT: {"team", "colleague", "role", "invite", "giverole", "nolinks"},
