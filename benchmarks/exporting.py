@@ -86,7 +86,7 @@ def measure(replies: int) -> Mapping[str, Cost]:
 def main() -> None:
     """Measure three sizes, and tell how cost grows from each to the next."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--replies", type=int, default=100_000, help="the largest of the three sizes")
+    options.add_argument("--replies", type=int, default=10_000, help="the largest of the three sizes")
     largest = options.parse_args().replies
     logs.configure("console", "ERROR")
     sizes = [largest // 100, largest // 10, largest]
