@@ -1,10 +1,11 @@
-"""How long a person waits: for the thanks after a reply, and for a digest of a dialogue with many replies.
+"""How long a person waits: for the thanks after a reply, also while many are written to, and for a digest of a dialogue with many replies.
 
 Runs the bot against the sandbox on this machine, over HTTP, with an SQLite file; prints a table of milliseconds.
 """
 
 import argparse
 import asyncio
+import os
 import statistics
 import tempfile
 import time
@@ -17,7 +18,17 @@ from bot import authoring, database, logs
 from bot.actions import importing
 from bot.app import Bot
 from bot.database import Database
-from bot.models import Member, Naming, Person, Question, Reply, Role
+from bot.models import (
+    Delivery,
+    Kind,
+    Member,
+    Naming,
+    Person,
+    Question,
+    Reply,
+    Role,
+    State,
+)
 from bot.sandbox import Clock, Phone, Sandbox
 from bot.settings import load
 
@@ -25,6 +36,8 @@ READY = Path(__file__).resolve().parent.parent / "docs" / "examples" / "care-and
 ASKED = datetime(2026, 11, 30, 12, tzinfo=UTC)
 ADA, BEA = 1, 2
 REPEATS = 20
+DURING = 100  # replies while many are written to
+FIRST_MEMBER = 10_000
 WORDS = "Care decided who could stay to the end of the training, and nobody had planned for it. " * 3
 
 
@@ -53,17 +66,49 @@ async def measure(replies: int) -> tuple[list[float], list[float]]:
     return thanks[1:], digests[1:]
 
 
-async def fill(opened: Database, replies: int, now: datetime) -> None:
-    """A dialogue with a hundredth as many members as replies, in four languages."""
+async def measure_during(members: int) -> list[float]:
+    """Seconds from a reply to its thanks, while a question goes out to so many members."""
+    with tempfile.TemporaryDirectory() as folder:
+        opened = database.connect(f"sqlite:///{folder}/bench.db")
+        await database.upgrade(opened)
+        clock = Clock(ASKED, speed=1)
+        await fill(opened, 0, clock.now(), members=members)
+        async with Sandbox(clock=clock) as sandbox:
+            for number in range(members):
+                await sandbox.phone(FIRST_MEMBER + number, "M").sends("/start")
+            sandbox.confirm_updates()
+            settings = load(None, telegram_bot_token=sandbox.token, telegram_api_url=sandbox.url, organiser_ids=(ADA,))
+            async with Bot(settings, opened, clock=clock.now, tick_seconds=1).running():
+                bea = sandbox.phone(BEA, "Bea", language_code="es")
+                await bea.sends("/start")
+                await bea.receives("", timeout=30)
+                await bea.taps(data="join:1")
+                await bea.sees("1", timeout=30)
+                await asyncio.sleep(2)  # the question begins to go out
+                thanks = [await _thanks(bea, number) for number in range(DURING)]
+                assert await _waits(opened), "the broadcast has to last longer than the replies"
+        await opened.close()
+    return thanks
+
+
+async def _waits(opened: Database) -> bool:
+    async with opened.readers() as session:
+        waiting = select(Delivery.id).where(Delivery.state == State.PLANNED, Delivery.kind == Kind.QUESTION)
+        sent = select(Delivery.id).where(Delivery.state == State.SENT, Delivery.kind == Kind.QUESTION)
+        return None not in {await session.scalar(each.limit(1)) for each in (waiting, sent)}
+
+
+async def fill(opened: Database, replies: int, now: datetime, *, members: int | None = None) -> None:
+    """A dialogue with a hundredth as many members as replies, unless it is said how many, in four languages."""
     file = authoring.read(READY.read_bytes()).dialogue
     assert file is not None
     languages = file.languages
-    members = max(replies // 100, 1)
+    members = members or max(replies // 100, 1)
     async with opened.sessions.begin() as session:
         await importing.import_file(session, file, now=now)
         questions = (await session.scalars(select(Question.id))).all()
         people = [
-            {"id": 100 + each, "telegram_id": 10_000 + each, "language": languages[each % len(languages)]}
+            {"id": 100 + each, "telegram_id": FIRST_MEMBER + each, "language": languages[each % len(languages)]}
             for each in range(members)
         ]
         await session.execute(insert(Person), people)
@@ -83,6 +128,8 @@ async def fill(opened: Database, replies: int, now: datetime) -> None:
                 for person in people
             ],
         )
+        if not replies:
+            return
         await session.execute(
             insert(Reply),
             [
@@ -126,10 +173,18 @@ def main() -> None:
     logs.configure("console", "ERROR")
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--replies", type=int, nargs="+", default=[100, 1_000, 10_000])
+    parser.add_argument("--broadcast", type=int, default=10_000, help="members who are written to meanwhile")
+    arguments = parser.parse_args()
     print(f"{'replies':>8}  {'thanks ms (median, max)':>26}  {'digest ms (median, max)':>26}")
-    for replies in parser.parse_args().replies:
+    for replies in arguments.replies:
         thanks, digests = asyncio.run(measure(replies))
         print(f"{replies:>8,}  {_figures(thanks):>26}  {_figures(digests):>26}")
+    waits = sorted(asyncio.run(measure_during(arguments.broadcast)))
+    last = waits[DURING * 99 // 100 - 1]
+    print(
+        f"while {arguments.broadcast:,} are written to: thanks ms median {statistics.median(waits) * 1000:.0f}", end=""
+    )
+    print(f", 99th percentile {last * 1000:.0f} (goal 1,000), load {os.getloadavg()[0]:.1f}")
 
 
 def _figures(seconds: list[float]) -> str:
