@@ -109,9 +109,11 @@ def _label(t: Translator, figure: "Figure", axes: "Axes", days: Sequence[DayFigu
     if t.right_to_left:
         axes.invert_xaxis()
         axes.yaxis.tick_right()
-    legend = figure.legend(
-        loc="outside lower center", ncols=4, frameon=False, prop={"family": list(_families()), "size": 11}
+    figure.legend(
+        loc="outside lower center",
+        ncols=4,
+        frameon=False,
+        prop={"family": list(_families()), "size": 11},
+        markerfirst=not t.right_to_left,
+        reverse=t.right_to_left,
     )
-    if t.right_to_left:
-        for text in legend.get_texts():
-            text.set_horizontalalignment("right")
