@@ -105,7 +105,7 @@ async def on_join(update: Update, context: Context) -> None:
         await context.turn_page(update, moderation_texts.was_removed(t) if removed else texts.already_over(t))
         return
     await context.turn_page(update, texts.joined(t, member), keyboards.joining.welcome(t, member))
-    if before is not None and not member.already_in:
+    if before is not None:
         await context.say(update, highlight_texts.so_far(t, before), keyboards.cards.so_far(t, before))
     await profile.show_menu(context, person)
     context.house.wake()
