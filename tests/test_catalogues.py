@@ -40,6 +40,8 @@ ON_BUTTONS = {
     "count": "4",
     "dialogue": "Training",
     "index": "5",
+    "kind": "voice message",
+    "label": "Different where I work",
     "language": "Français",
     "name": "Cedar 27",
     "number": "10",
