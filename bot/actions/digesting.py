@@ -215,7 +215,7 @@ async def _gather(
     quotes = await quoting.quoted(
         session,
         found.all,
-        if_shown={reply_id for theme in themes for reply_id in theme.quoted},
+        if_shown={reply_id for theme in themes for reply_id in theme.quoted or ()},
         judges=judges,
         languages=balancing.told_apart(tallies),
     )

@@ -89,11 +89,11 @@ async def largest(session: AsyncSession, question_id: int) -> Sequence[Theme]:
 
 def told(theme: Theme, quotes: Mapping[int, QuotedReply], language: str, dialogue: Dialogue) -> ToldTheme:
     """A theme for a digest's reader; of `quotes`, by id, two are its own. Of fewer than FEW members nobody is told more."""
-    few = theme.members < FEW
-    own = [quotes[reply_id] for reply_id in theme.quoted if reply_id in quotes]
+    few = (theme.members or 0) < FEW
+    own = [quotes[reply_id] for reply_id in theme.quoted or () if reply_id in quotes]
     return ToldTheme(
         name=reading.nearest(theme.name, language, dialogue.source_language) if theme.name else None,
-        replies=theme.replies,
+        replies=theme.replies or 0,
         members=None if few else theme.members,
         quotes=tuple(replace(quote, author=NOBODY, first=False) if few else quote for quote in own[:QUOTES]),
     )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ForeignKey, LargeBinary, false, text
+from sqlalchemy import ForeignKey, LargeBinary, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.models.base import Base, Id, Moment, Wordings
@@ -14,7 +14,8 @@ class Theme(Base):
     One that a moderator named, accepted or changed is `accepted_at` a moment, and stays; the others are proposals, and
     make room for better ones. `made_from` is how many replies there were when it was proposed, `method` by what.
     A service outside, `proposed_by`, may have proposed a name, which is none until a moderator adopts it.
-    `replies`, `members` and `quoted` (replies, by id, that stand for it best) are as they were when it was last changed.
+    `replies`, `members` and `quoted` (replies, by id, that stand for it best) are as they were when it was last changed;
+    empty for one that hasn't changed since they are kept.
     """
 
     __tablename__ = "theme"
@@ -30,9 +31,9 @@ class Theme(Base):
     accepted_at: Mapped[Moment | None]
     proposed_name: Mapped[Wordings | None]
     proposed_by: Mapped[str | None]
-    replies: Mapped[int] = mapped_column(default=0, server_default=text("0"))
-    members: Mapped[int] = mapped_column(default=0, server_default=text("0"))
-    quoted: Mapped[list[Any]] = mapped_column(default=list, server_default=text("'[]'"))
+    replies: Mapped[int | None]
+    members: Mapped[int | None]
+    quoted: Mapped[list[Any] | None]
 
 
 class ThemeReply(Base):

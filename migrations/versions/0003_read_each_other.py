@@ -161,9 +161,9 @@ def upgrade() -> None:
     with op.batch_alter_table("theme", schema=None) as batch_op:
         batch_op.add_column(sa.Column("proposed_name", sa.JSON(), nullable=True))
         batch_op.add_column(sa.Column("proposed_by", sa.Text(), nullable=True))
-        batch_op.add_column(sa.Column("replies", sa.Integer(), server_default=sa.text("0"), nullable=False))
-        batch_op.add_column(sa.Column("members", sa.Integer(), server_default=sa.text("0"), nullable=False))
-        batch_op.add_column(sa.Column("quoted", sa.JSON(), server_default=sa.text("'[]'"), nullable=False))
+        batch_op.add_column(sa.Column("replies", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("members", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("quoted", sa.JSON(), nullable=True))
 
 
 def downgrade() -> None:
