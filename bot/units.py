@@ -79,9 +79,7 @@ class Together:
         try:
             await turn
         except asyncio.CancelledError:
-            if turn.cancelled():
-                self._waiting.remove(turn)
-            else:  # it had just come
+            if not turn.cancelled():  # it had just come
                 self._pass_on()
             raise
 
@@ -98,14 +96,20 @@ class Together:
     def _pass_on(self) -> None:
         """Let the next unit join, or end the group, if there is one; in a task, so that nobody's cancellation ends it."""
         group = self._group
-        if group is None or (self._waiting and time.thread_time() < group.until):
+        if group is None or (self._someone_waits() and time.thread_time() < group.until):
             self._next()
             return
         self._group = None
         self._ending = asyncio.get_running_loop().create_task(self._end(group))  # kept, so that it isn't collected
 
+    def _someone_waits(self) -> bool:
+        """Whether a unit still waits; one that was cancelled meanwhile doesn't."""
+        while self._waiting and self._waiting[0].done():
+            self._waiting.popleft()
+        return bool(self._waiting)
+
     def _next(self) -> None:
-        if self._waiting:
+        if self._someone_waits():
             self._waiting.popleft().set_result(None)
         else:
             self._busy = False

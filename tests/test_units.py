@@ -128,6 +128,29 @@ async def test_a_unit_that_is_cancelled_holds_nobody_up(either_database: Databas
     assert 666 not in await known(either_database)
 
 
+@pytest.mark.parametrize("steps", range(8))
+async def test_a_unit_that_is_cancelled_just_as_its_turn_comes_holds_nobody_up(database: Database, steps: int) -> None:
+    may_end = asyncio.Event()
+
+    async def hold() -> None:
+        async with database.units.begin():
+            await may_end.wait()
+
+    holding = asyncio.create_task(hold())
+    await asyncio.sleep(0.1)
+    waiting = asyncio.create_task(meet(database, 1))
+    await asyncio.sleep(0.1)
+    may_end.set()
+    for _ in range(steps):
+        await asyncio.sleep(0)
+    waiting.cancel()
+
+    await holding
+    async with asyncio.timeout(5):
+        await meet(database, 2)
+    assert 2 in await known(database)
+
+
 async def test_a_statement_of_a_unit_lets_nothing_come_in_between(database: Database) -> None:
     others: list[str] = []
 
