@@ -136,18 +136,18 @@ async def test_a_unit_that_is_cancelled_just_as_its_turn_comes_holds_nobody_up(d
         async with database.units.begin():
             await may_end.wait()
 
-    holding = asyncio.create_task(hold())
-    await asyncio.sleep(0.1)
-    waiting = asyncio.create_task(meet(database, 1))
-    await asyncio.sleep(0.1)
-    may_end.set()
-    for _ in range(steps):
-        await asyncio.sleep(0)
-    waiting.cancel()
-
-    await holding
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(hold())
+        await asyncio.sleep(0.1)
+        waiting = tasks.create_task(meet(database, 1))
+        await asyncio.sleep(0.1)
+        may_end.set()
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        waiting.cancel()
     async with asyncio.timeout(5):
         await meet(database, 2)
+
     assert 2 in await known(database)
 
 

@@ -111,7 +111,7 @@ def objections_waiting(t: Translator, count: int) -> str:
 
 def point_button(t: Translator, index: int) -> str:
     """Leads to the key point that the objection of this number is about."""
-    return t.pgettext("button", "Key point %(index)s") % {"index": t.number(index)}
+    return t.pgettext("button", "Objection %(index)s: key point") % {"index": t.number(index)}
 
 
 def settled_button(t: Translator, index: int) -> str:
