@@ -12,7 +12,7 @@ from sqlalchemy.types import TypeEngine
 
 from bot import database as databases
 from bot.database import Database
-from bot.models import Base, Delivery, Dialogue, Member, Naming, Person, Reply, Role, Visibility
+from bot.models import Audience, Base, Delivery, Dialogue, Member, Naming, Person, Reply, Role, Visibility
 
 TYPES: dict[str, TypeEngine[Any]] = {"moment": DateTime(timezone=True), "every": Interval()}
 NOON = datetime(2026, 11, 30, 12, 0, 0, 123456, tzinfo=UTC)
@@ -54,8 +54,8 @@ async def test_what_an_older_version_kept_is_still_there_after_an_upgrade(either
             ),
             "INSERT INTO person (telegram_id, language, awaiting_member_id) VALUES (7, 'es', 1)",
             (
-                "INSERT INTO member (dialogue_id, person_id, role, naming, reminders)"
-                " VALUES (1, 1, 'member', 'anonymous', true)"
+                "INSERT INTO member (dialogue_id, person_id, role, naming, reminders, consent_version)"
+                " VALUES (1, 1, 'member', 'anonymous', true, '2026-11-23')"
             ),
             (
                 "INSERT INTO delivery (kind, dialogue_id, member_id, question_id, due_at, at_once, state, attempts, stale)"
@@ -80,6 +80,7 @@ async def test_what_an_older_version_kept_is_still_there_after_an_upgrade(either
         delivery = (await session.scalars(select(Delivery))).one()
         person = (await session.scalars(select(Person))).one()
     assert (reply.text, reply.naming, reply.visibility) == ("Nadie pregunta", Naming.ANONYMOUS, Visibility.SHOWN)
+    assert reply.audience is Audience.MODERATORS  # who agreed to that version was not told that members would read it
     assert [attachment.kind for attachment in reply.attachments] == ["photo"]
     assert (delivery.member_id, delivery.question_id) == (1, 1)
     assert person.awaiting_id == 1

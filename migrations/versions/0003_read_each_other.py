@@ -165,6 +165,11 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("members", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("quoted", sa.JSON(), nullable=True))
 
+    # Members now read each other: who agreed to an earlier text speaks to moderators alone until they choose otherwise.
+    earlier = "consent_version < '2026-11-25'"
+    op.execute(f"UPDATE member SET audience = 'moderators' WHERE {earlier}")
+    op.execute(f"UPDATE reply SET audience = 'moderators' WHERE member_id IN (SELECT id FROM member WHERE {earlier})")
+
 
 def downgrade() -> None:
     with op.batch_alter_table("theme", schema=None) as batch_op:
@@ -224,7 +229,11 @@ def downgrade() -> None:
             "ix_delivery_due", sqlite_where=sa.text("state = 'planned'"), postgresql_where=sa.text("state = 'planned'")
         )
         batch_op.create_index(
-            batch_op.f("ix_delivery_due"), ["due_at", "id"], unique=False, sqlite_where=sa.text("state = 'planned'")
+            batch_op.f("ix_delivery_due"),
+            ["due_at", "id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'planned'"),
+            postgresql_where=sa.text("state = 'planned'"),
         )
         batch_op.create_index(batch_op.f("ix_delivery_dialogue_id"), ["dialogue_id"], unique=False)
         batch_op.drop_column("turn")
