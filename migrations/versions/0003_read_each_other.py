@@ -166,9 +166,11 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("quoted", sa.JSON(), nullable=True))
 
     # Members now read each other: who agreed to an earlier text speaks to moderators alone until they choose otherwise.
-    earlier = "consent_version < '2026-11-25'"
-    op.execute(f"UPDATE member SET audience = 'moderators' WHERE {earlier}")
-    op.execute(f"UPDATE reply SET audience = 'moderators' WHERE member_id IN (SELECT id FROM member WHERE {earlier})")
+    op.execute("UPDATE member SET audience = 'moderators' WHERE consent_version < '2026-11-25'")
+    op.execute(
+        "UPDATE reply SET audience = 'moderators'"
+        " WHERE member_id IN (SELECT id FROM member WHERE consent_version < '2026-11-25')"
+    )
 
 
 def downgrade() -> None:
