@@ -25,20 +25,10 @@ async def appoint_organisers(
     )
     dialogues = (await session.scalars(select(Dialogue))).all()
     for telegram_id in telegram_ids:
-        person = await _await_start(session, telegram_id, language, now)
+        person = await joining.hear_of(session, telegram_id=telegram_id, language=language, now=now)
         for dialogue in dialogues:
             member = await joining.membership(session, person, dialogue.id)
             if member is None:
                 await joining.enrol(session, person, dialogue, role=Role.ORGANISER)
             else:
                 member.role, member.appointed_at = Role.ORGANISER, None
-
-
-async def _await_start(session: AsyncSession, telegram_id: int, language: str, now: datetime) -> Person:
-    known = await session.scalar(select(Person).where(Person.telegram_id == telegram_id))
-    if known is not None:
-        return known
-    person = await joining.meet(session, telegram_id=telegram_id, language=language)
-    # A bot can't write to someone who never pressed Start.
-    person.unreachable_since, person.unreachable_reason = now, "never started the bot"
-    return person

@@ -25,6 +25,7 @@ from bot.models import (
 )
 
 CONSENT_VERSION = "2026-11-25"  # changes with the text of texts.joining.consent; a test holds the two together
+NEVER_STARTED = "never started the bot"
 NAME_LIMIT = 60  # characters of a name that a member types
 
 # One word and a number make a pseudonym; texts.membership knows each word in every language.
@@ -58,14 +59,25 @@ class Joined:
 
 
 async def meet(session: AsyncSession, *, telegram_id: int, language: str) -> Person:
-    """The person behind a Telegram account; one never seen before starts with `language` (a shipped tag)."""
+    """The person behind a Telegram account, who writes to the bot; one who never did starts with `language` (a shipped tag)."""
     person = await known(session, telegram_id=telegram_id)
+    if person is not None and person.unreachable_reason == NEVER_STARTED:
+        person.language = language
     if person is None:
         await session.execute(
             insert(session, Person).values(telegram_id=telegram_id, language=language).on_conflict_do_nothing()
         )
         person = await known(session, telegram_id=telegram_id)
     assert person is not None
+    return person
+
+
+async def hear_of(session: AsyncSession, *, telegram_id: int, language: str, now: datetime) -> Person:
+    """The person behind a Telegram account; to one who never pressed Start the bot can't write, and guesses `language`."""
+    person = await known(session, telegram_id=telegram_id)
+    if person is None:
+        person = await meet(session, telegram_id=telegram_id, language=language)
+        person.unreachable_since, person.unreachable_reason = now, NEVER_STARTED
     return person
 
 

@@ -31,8 +31,6 @@ from bot.models import (
     State,
 )
 
-NEVER_STARTED = "never started the bot"
-
 
 @dataclass(frozen=True)
 class Said:
@@ -160,7 +158,7 @@ async def keep(
     """
     if await has_refused(session, said.author_id):
         return None  # a moment ago, in another chat
-    person = await _meet(session, said.author_id, language=language, now=now)
+    person = await joining.hear_of(session, telegram_id=said.author_id, language=language, now=now)
     member = await _member(session, person, answers.dialogue_id)
     if member.removed_at is not None:
         return None
@@ -175,21 +173,6 @@ async def keep(
         parent_id=answers.parent_id,
         room_id=answers.room_id,
     )
-
-
-async def known(session: AsyncSession, telegram_id: int) -> Person | None:
-    """The person behind a Telegram account, if there is one."""
-    return await session.scalar(select(Person).where(Person.telegram_id == telegram_id))
-
-
-async def _meet(session: AsyncSession, telegram_id: int, *, language: str, now: datetime) -> Person:
-    """A person seen in a group: to one who never wrote to the bot, it can't write."""
-    person = await known(session, telegram_id)
-    if person is not None:
-        return person
-    person = await joining.meet(session, telegram_id=telegram_id, language=language)
-    person.unreachable_since, person.unreachable_reason = now, NEVER_STARTED
-    return person
 
 
 async def _member(session: AsyncSession, person: Person, dialogue_id: int) -> Member:

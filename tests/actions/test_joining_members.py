@@ -6,7 +6,7 @@ import pytest
 from planting import MONDAY, WEEK, plant
 from sqlalchemy import select
 
-from bot.actions import appointing, asking, delivering, inviting, joining
+from bot.actions import appointing, asking, choosing, delivering, inviting, joining
 from bot.actions.joining import PSEUDONYM_WORDS, Joined
 from bot.database import Database
 from bot.models import Delivery, Dialogue, Kind, Member, Names, Naming, Person, Role, State
@@ -43,6 +43,20 @@ async def roles(database: Database) -> dict[int, Role]:
             select(Person.telegram_id, Member.role).join(Person, Person.id == Member.person_id)
         )
         return {row[0]: row[1] for row in rows}
+
+
+async def test_who_was_only_named_so_far_gets_the_language_of_their_phone_and_keeps_it(
+    either_database: Database,
+) -> None:
+    await appoint(either_database, 7001)
+
+    async with either_database.sessions.begin() as session:
+        ada = await joining.meet(session, telegram_id=7001, language="ar")
+        await choosing.return_to_reach(session, ada, now=BEFORE)
+    async with either_database.sessions.begin() as session:
+        ada = await joining.meet(session, telegram_id=7001, language="fr")
+
+        assert ada.language == "ar"
 
 
 async def test_no_two_members_of_a_dialogue_have_one_pseudonym(either_database: Database) -> None:
