@@ -59,6 +59,7 @@ PAGES = {
     *("queue", "hide", "author", "same", "restrained", "digesthow", "times", "moves", "later", "themesof", "points"),
     *("chapter", "papers", "team", "colleague", "invite", "announcement", "nudge"),
 }
+THAT_ONE_TAPPED = {"tapped_at", "counted_tapped", "outdated"}
 ROLES = [Role.MEMBER, Role.OBSERVER, Role.TRANSLATOR, Role.FACILITATOR, Role.MODERATOR, Role.ORGANISER]
 
 
@@ -132,12 +133,19 @@ async def look_everywhere(world: World, phone: Phone) -> list[str]:
 
 
 async def everything(world: World) -> dict[str, list[Any]]:
-    """All that is remembered, save the raw updates, what Telegram was told of menus, and what is computed by and by."""
+    """All that is remembered, save the raw updates, what Telegram was told of menus, and what is computed by and by.
+
+    That someone pressed a button at all is remembered too, and is no deed.
+    """
     async with world.database.readers() as session:
         return {
-            name: sorted(map(repr, await session.execute(select(table))))
+            name: sorted(
+                map(
+                    repr, await session.execute(select(*(each for each in table.c if each.name not in THAT_ONE_TAPPED)))
+                )
+            )
             for name, table in Base.metadata.tables.items()
-            if name not in {"inbox", "published", "embedding"}
+            if name not in {"inbox", "published", "embedding", "tally"}
         }
 
 
