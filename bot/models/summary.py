@@ -37,10 +37,6 @@ class KeyPoint(Base):
     created_at: Mapped[Moment]
     consulted_at: Mapped[Moment | None]
 
-    supports: Mapped[list["Support"]] = relationship(
-        order_by="Support.id", cascade="all, delete-orphan", passive_deletes=True, lazy="raise"
-    )
-
 
 class Support(Base):
     """Words that a key point rests on: `span` stands in the reply's stored text from `start` to `end` (code points).
