@@ -370,7 +370,7 @@ async def test_whose_role_is_changed_or_taken_hears_of_it_and_their_menu_follows
     await say(world, ada, "/moderators")
     await press(world, ada, "colleague:3")
     await press(world, ada, "role:3:facilitator")
-    assert "Désormais : facilitation" in last(chloe)
+    assert "Désormais\u00a0: facilitation" in last(chloe)
     with_role = {command["command"] for command in chloe.commands()}
 
     await say(world, ada, "/moderators")
