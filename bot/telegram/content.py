@@ -6,7 +6,7 @@ from typing import Any
 from telegram import Message
 
 from bot.actions.answering import Content, File
-from bot.actions.holding import About
+from bot.actions.hearing import About
 from bot.markup import clean
 
 FILES = ("voice", "audio", "video_note", "video", "animation", "document", "sticker")  # an animation is also a document

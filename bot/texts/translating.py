@@ -1,6 +1,6 @@
 """The words to those who help translate, and about translation by a service."""
 
-from bot.actions.translating import Dealt, Offer
+from bot.actions.dealing import Dealt, Offer
 from bot.i18n import Translator, endonym
 from bot.texts.values import bold, inserted
 

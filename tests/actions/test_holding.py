@@ -6,10 +6,10 @@ import pytest
 from planting import MONDAY, WEEK, plant
 from sqlalchemy import select, update
 
-from bot.actions import holding
+from bot.actions import hearing, holding
 from bot.actions.answering import Answered, Content, File
 from bot.actions.editing import Revised
-from bot.actions.holding import Aside, BelowCard, Held, NothingAsked
+from bot.actions.hearing import Aside, BelowCard, Held, NothingAsked
 from bot.actions.responding import Responded
 from bot.database import Database
 from bot.models import Attachment, Awaiting, HeldMessage, Person, Question, Reply
@@ -31,7 +31,7 @@ async def take_in(
 ) -> Answered | Responded | Revised | Held | Aside | BelowCard | NothingAsked:
     given = {"reply_to": None, "sent_at": LATER, "now": LATER} | changes
     async with database.sessions.begin() as session:
-        return await holding.take_in(
+        return await hearing.take_in(
             session,
             await planting.person(session, telegram_id),
             message_id=message_id,
@@ -178,7 +178,7 @@ async def test_what_was_asked_for_is_held_until_confirmed_and_asked_for_once(
 @pytest.mark.parametrize(
     "content",
     [
-        "x" * (holding.ASIDE_LIMIT + 1),
+        "x" * (hearing.ASIDE_LIMIT + 1),
         "Two\nlines",
         Content("voice", "", File("voice", file_id="a", file_unique_id="a")),
     ],

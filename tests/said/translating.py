@@ -1,6 +1,6 @@
 """What those who help translate are told."""
 
-from bot.actions.translating import Dealt, Offer
+from bot.actions.dealing import Dealt, Offer
 from bot.i18n import Translator
 from bot.texts import translating
 from said.values import COUNTS, Said, each

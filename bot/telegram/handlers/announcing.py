@@ -10,7 +10,7 @@ from bot import markup
 from bot.actions import announcing, choosing, notifying, permitting, pricing
 from bot.actions.announcing import EnoughNudges, NoOpenQuestion, NothingWritten, NotYours, SentAlready, TooLong
 from bot.actions.drafting import Draft
-from bot.actions.holding import Aside
+from bot.actions.hearing import Aside
 from bot.actions.permitting import Right
 from bot.actions.pricing import Price
 from bot.i18n import Translator, translator

@@ -8,7 +8,7 @@ from telegram import InputFile, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot import markup
-from bot.actions import browsing, erasing, framing, holding, reading, recalling
+from bot.actions import browsing, erasing, framing, hearing, reading, recalling
 from bot.actions.framing import Frame
 from bot.models import Person
 from bot.telegram import keyboards
@@ -28,7 +28,7 @@ async def on_question(update: Update, context: Context) -> None:
         person = await context.meet(session, update)
         open_now = await reading.open_questions(session, person, now=context.now)
         frames = [await _frame(session, person, asked.question_id) for asked in open_now]
-        nothing = await holding.nothing_asked(session, person, now=context.now)
+        nothing = await hearing.nothing_asked(session, person, now=context.now)
     t = context.words(person)
     for asked, frame in zip(open_now, frames, strict=True):
         *parts, last = markup.split(question_texts.framed(t, asked, frame))

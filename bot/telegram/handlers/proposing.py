@@ -6,7 +6,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 from bot.actions import condensing, holding, proposing, responding
 from bot.actions.answering import Content
 from bot.actions.condensing import Point, TooLong
-from bot.actions.holding import BelowCard
+from bot.actions.hearing import BelowCard
 from bot.models import Person
 from bot.telegram import keyboards
 from bot.telegram.content import about_of

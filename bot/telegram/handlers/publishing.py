@@ -8,7 +8,7 @@ from telegram.ext import CallbackQueryHandler
 
 from bot import authoring
 from bot.actions import condensing, consulting, continuing, following, holding, issuing, summarising
-from bot.actions.holding import Aside
+from bot.actions.hearing import Aside
 from bot.actions.issuing import NotReady
 from bot.models import Awaiting, Member, Person
 from bot.telegram import keyboards

@@ -10,11 +10,11 @@ from telegram.error import BadRequest
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot import places
-from bot.actions import correcting, disclosing, editing, holding, responding
+from bot.actions import correcting, disclosing, editing, hearing, holding, responding
 from bot.actions.answering import Answered
 from bot.actions.disclosing import Terms
 from bot.actions.editing import Revised
-from bot.actions.holding import Aside, BelowCard, Held, NothingAsked
+from bot.actions.hearing import Aside, BelowCard, Held, NothingAsked
 from bot.actions.placing import Place
 from bot.actions.responding import Responded
 from bot.i18n import Translator
@@ -48,7 +48,7 @@ async def on_message(update: Update, context: Context) -> None:
     assert message is not None
     async with context.transaction(brief=True) as session:
         person = await context.meet(session, update)
-        taken = await holding.take_in(
+        taken = await hearing.take_in(
             session,
             person,
             message_id=message.message_id,
@@ -235,7 +235,7 @@ async def _place_held(update: Update, context: Context, held_id: int) -> None:
                 now=context.now,
             )
         elif candidates == []:
-            nothing = await holding.nothing_asked(session, person, now=context.now)
+            nothing = await hearing.nothing_asked(session, person, now=context.now)
             await holding.discard(session, person, held_id=held_id)
     t = context.words(person)
     if nothing is not None:

@@ -8,7 +8,7 @@ from telegram import ForceReply, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot.actions import holding, permitting, retiming
-from bot.actions.holding import Aside
+from bot.actions.hearing import Aside
 from bot.actions.permitting import Right
 from bot.actions.retiming import (
     AlreadyOver,

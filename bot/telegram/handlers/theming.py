@@ -8,7 +8,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot.actions import deciding, grouping, holding, theming
 from bot.actions.deciding import NoSuchTheme, TooLong
-from bot.actions.holding import Aside
+from bot.actions.hearing import Aside
 from bot.actions.permitting import NotPermitted
 from bot.actions.theming import ThemedQuestion
 from bot.i18n import Translator

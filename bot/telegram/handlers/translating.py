@@ -4,9 +4,9 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
 from bot import markup
-from bot.actions import choosing, holding, joining, translating
-from bot.actions.holding import Aside
-from bot.actions.translating import NotATranslator
+from bot.actions import choosing, dealing, holding, joining
+from bot.actions.dealing import NotATranslator
+from bot.actions.hearing import Aside
 from bot.models import Awaiting, Person
 from bot.services import translation
 from bot.telegram import keyboards
@@ -20,7 +20,7 @@ async def on_offers(update: Update, context: Context) -> None:
     """Show how one translates, in the only dialogue where one can, or ask in which."""
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        shown = await translating.offers(session, person)
+        shown = await dealing.offers(session, person)
     t = context.words(person)
     match shown:
         case []:
@@ -38,9 +38,9 @@ async def on_offer(update: Update, context: Context) -> None:
         person = await context.meet(session, update)
         try:
             if source:
-                shown = await translating.toggle(session, person, int(member_id), source[0])
+                shown = await dealing.toggle(session, person, int(member_id), source[0])
             else:
-                shown = await translating.offer(session, person, int(member_id))
+                shown = await dealing.offer(session, person, int(member_id))
         except NotATranslator:
             shown = None
     t = context.words(person)
@@ -61,7 +61,7 @@ async def on_pass(update: Update, context: Context) -> None:
     (deal_id,) = numbers_of(update)
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        member_id = await translating.pass_on(session, person, deal_id, now=context.now)
+        member_id = await dealing.pass_on(session, person, deal_id, now=context.now)
     if member_id is None:
         await context.turn_page(update, texts.gone(context.words(person)))
     else:
@@ -73,7 +73,7 @@ async def _deal(update: Update, context: Context, member_id: int) -> None:
         person = await context.meet(session, update)
         choosing.await_nothing(person)
         try:
-            reply = await translating.deal(session, person, member_id, now=context.now)
+            reply = await dealing.deal(session, person, member_id, now=context.now)
         except NotATranslator:
             reply = None
         if reply is not None:
@@ -104,7 +104,7 @@ async def on_translated(update: Update, context: Context) -> None:
         text = await holding.held_text(session, person, held_id=held_id)
         member_id = None
         if text is not None:
-            member_id = await translating.translate(session, person, deal_id, text, now=context.now)
+            member_id = await dealing.translate(session, person, deal_id, text, now=context.now)
             await holding.discard(session, person, held_id=held_id)
     t = context.words(person)
     if text is None:

@@ -5,7 +5,7 @@ from telegram.ext import CallbackQueryHandler
 
 from bot.actions import condensing, holding, wording
 from bot.actions.condensing import Point, TooLong
-from bot.actions.holding import Aside
+from bot.actions.hearing import Aside
 from bot.actions.wording import Background
 from bot.models import Awaiting, Person
 from bot.telegram import keyboards

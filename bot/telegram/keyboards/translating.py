@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardMarkup
 
-from bot.actions.translating import Dealt, Offer
+from bot.actions.dealing import Dealt, Offer
 from bot.i18n import Translator
 from bot.telegram.keyboards.buttons import Row, button, pairs
 from bot.texts import membership as membership_words

@@ -1,0 +1,156 @@
+"""What a row adds to the tallies, and takes from them, as it becomes something else."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.actions import participating
+from bot.database import insert, take_turns
+from bot.models import WHOLE, Delivery, Dialogue, Figure, Reply, Tally, Visibility
+
+CHUNK = 1_000  # tallies in one statement
+Key = tuple[int, int, Figure, str, str]  # as the columns of Tally: dialogue, question, figure, day, language
+
+
+@dataclass
+class Count:
+    """What one step adds to the tallies; days are by each dialogue's clock."""
+
+    zones: dict[int, ZoneInfo]
+    now: datetime
+    added: Counter[Key]
+
+    def add(
+        self,
+        figure: Figure,
+        dialogue_id: int,
+        number: int,
+        *,
+        question_id: int = WHOLE,
+        day: datetime | None = None,
+        language: str = "",
+    ) -> None:
+        """Add to what stands now."""
+        date = day.astimezone(self.zones[dialogue_id]).date().isoformat() if day else ""
+        self.added[dialogue_id, question_id, figure, date, language] += number
+
+    def happened(self, figure: Figure, dialogue_id: int, *, question_id: int = WHOLE) -> None:
+        """Add to what is counted each time it happens, today."""
+        self.add(figure, dialogue_id, 1, question_id=question_id, day=self.now)
+
+
+async def begin(session: AsyncSession, *, now: datetime) -> Count:
+    """Begin to count: nobody else counts until the transaction ends."""
+    await session.flush()
+    await take_turns(session, Tally)
+    zones = await session.execute(select(Dialogue.id, Dialogue.timezone))
+    return Count({row[0]: ZoneInfo(row[1]) for row in zones}, now, Counter())
+
+
+def recount_member(count: Count, member: Any, *, language: str | None, unreachable: bool, tapped: bool) -> None:
+    """Count a membership as what it has become: one who takes part in some language, or doesn't."""
+    dialogue_id, before = member.dialogue_id, member.counted_language
+    if before is not None:
+        count.add(Figure.MEMBERS, dialogue_id, -1, language=before)
+    if language is not None:
+        count.add(Figure.MEMBERS, dialogue_id, 1, language=language)
+    if before is None and language is not None:
+        count.happened(Figure.JOINED, dialogue_id)
+    if before is not None and language is None:
+        count.happened(Figure.LEFT, dialogue_id)
+    count.add(Figure.UNREACHABLE, dialogue_id, unreachable - member.counted_unreachable)
+    count.add(Figure.TAPPED, dialogue_id, tapped - member.counted_tapped)
+
+
+async def recount_reach(session: AsyncSession, count: Count, deliveries: Sequence[Any], *, arrived: bool) -> None:
+    """Count whom deliveries (dialogue, member, question) reached, or no longer do: each member once for each question."""
+    members = {delivery.member_id for delivery in deliveries}
+    ids = {delivery.id for delivery in deliveries}
+    others = await session.execute(
+        select(Delivery.id, Delivery.member_id, Delivery.question_id).where(
+            Delivery.member_id.in_(members), Delivery.counted
+        )
+    )
+    known = {(other.member_id, question) for other in others if other.id not in ids for question in (WHOLE, other[2])}
+    for delivery in deliveries:
+        for question_id in (WHOLE, delivery.question_id):
+            if (delivery.member_id, question_id) not in known:
+                known.add((delivery.member_id, question_id))
+                count.add(Figure.REACHED, delivery.dialogue_id, 1 if arrived else -1, question_id=question_id)
+
+
+REPLY = (
+    Reply.id,
+    Reply.dialogue_id,
+    Reply.question_id,
+    Reply.member_id,
+    Reply.parent_id,
+    Reply.replied_at,
+    Reply.edited_at,
+    Reply.language,
+    Reply.counted_language,
+    Reply.counted_edit_at,
+    (Reply.withdrawn_at.is_(None) & Reply.visibility.in_([Visibility.SHOWN, Visibility.MERGED])).label("stands"),
+)
+
+
+async def recount_replies(session: AsyncSession, count: Count, replies: Sequence[tuple[Any, str | None]]) -> None:
+    """Count rows of REPLY as what they have become: a reply in some language, or none that stands."""
+    said = await participating.said_by(session, {reply.member_id for reply, _ in replies})
+    values: dict[tuple[str | None, datetime | None], list[int]] = {}
+    for reply, language in replies:
+        _recount_reply(count, reply, language)
+        said.change(reply, (language is not None) - (reply.counted_language is not None))
+        values.setdefault((language, reply.edited_at), []).append(reply.id)
+    for (language, edited_at), ids in values.items():
+        await mark(session, Reply, ids, counted_language=language, counted_edit_at=edited_at)
+    for dialogue_id, question_id, number in said.newly_replied():
+        count.add(Figure.REPLIED, dialogue_id, number, question_id=question_id)
+    responded_to = {reply.parent_id for reply, _ in replies if reply.parent_id is not None}
+    for dialogue_id, number in await participating.write_down(session, said, responded_to):
+        count.add(Figure.UNANSWERED, dialogue_id, number)
+
+
+def _recount_reply(count: Count, reply: Any, language: str | None) -> None:
+    where = (reply.dialogue_id, reply.question_id)
+    before = reply.counted_language
+    figure = Figure.REPLIES if reply.parent_id is None else Figure.RESPONSES
+    for spoken, number in ((before, -1), (language, 1)):
+        if spoken is not None:
+            count.add(figure, where[0], number, question_id=where[1], day=reply.replied_at, language=spoken)
+    if before is None and language is not None:
+        count.happened(Figure.CAME, where[0], question_id=where[1])
+    if before is not None and language is None:
+        count.happened(Figure.WITHDRAWN, where[0], question_id=where[1])
+    if before is not None and language is not None and reply.edited_at != reply.counted_edit_at:
+        count.happened(Figure.EDITED, where[0], question_id=where[1])
+
+
+async def mark(session: AsyncSession, model: Any, ids: Iterable[int], **values: object) -> None:
+    """Remember on rows as what they are counted."""
+    await session.execute(
+        update(model).where(model.id.in_(ids)).values(**values).execution_options(synchronize_session=False)
+    )
+
+
+async def add(session: AsyncSession, added: Counter[Key]) -> None:
+    """Add to the tallies, in one order whoever does it."""
+    rows = [
+        dict(zip(("dialogue_id", "question_id", "figure", "day", "language", "count"), (*key, number), strict=True))
+        for key, number in sorted(added.items())
+        if number
+    ]
+    for start in range(0, len(rows), CHUNK):
+        new = insert(session, Tally).values(rows[start : start + CHUNK])
+        await session.execute(
+            new.on_conflict_do_update(
+                index_elements=["dialogue_id", "question_id", "figure", "day", "language"],
+                set_={"count": Tally.count + new.excluded.count},
+            )
+        )
