@@ -5,14 +5,13 @@ import contextlib
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
-from telegram.error import InvalidToken, TelegramError
-from telegram.ext import ApplicationBuilder, ContextTypes
+from telegram.error import TelegramError
 
 from bot.actions import (
     appointing,
@@ -37,15 +36,14 @@ from bot.settings import Settings
 from bot.sorting import Sorter
 from bot.telegram import profile
 from bot.telegram.absence import Absence
-from bot.telegram.context import App, Context, House, current_work
+from bot.telegram.application import build, connected
+from bot.telegram.context import House
 from bot.telegram.dispatch import Dispatcher
-from bot.telegram.handlers import HANDLERS
 from bot.telegram.held import Asker
 from bot.telegram.ingest import Poller, raw_update
 from bot.telegram.keeping import Keeper
 from bot.telegram.letters import Letters
 from bot.telegram.pacer import Pacer
-from bot.telegram.request import AiohttpRequest
 from bot.telegram.rooms import Furnisher
 from bot.telegram.webhook import Webhook
 from bot.telegram.worker import Worker
@@ -86,7 +84,8 @@ class Bot:
         self.vitals = Vitals()
         self._absence = Absence()
         pacer = Pacer(settings.messages_per_second)
-        self.application = self._build(pacer)
+        house = House(database, settings, clock, pacer, self._woken.set)
+        self.application = build(settings, house, self.vitals.called)
         self.worker = Worker(
             self.application, database, self._on_parked, self._on_worked_off, is_ours=lambda: self.lease.held
         )
@@ -109,25 +108,6 @@ class Bot:
         self.sorter = Sorter(database, clock)
         self.asker = Asker(self.application.bot, database, clock, settings.default_language)
         self.furnisher = Furnisher(self.application.bot, database, clock, settings.default_language)
-
-    def _build(self, pacer: Pacer) -> App:
-        assert self._settings.telegram_bot_token is not None, "the command line asks for the token first"
-        application = (
-            ApplicationBuilder()
-            .token(self._settings.telegram_bot_token.get_secret_value())
-            .base_url(f"{self._settings.telegram_api_url}/bot")
-            .base_file_url(f"{self._settings.telegram_api_url}/file/bot")
-            .request(AiohttpRequest(observe=self.vitals.called))
-            .get_updates_request(AiohttpRequest(observe=self.vitals.called))
-            .updater(None)
-            .job_queue(None)
-            .context_types(ContextTypes(context=Context))
-            .build()
-        )
-        application.bot_data["house"] = House(self.database, self._settings, self._clock, pacer, self._woken.set)
-        application.add_handlers(HANDLERS)
-        application.add_error_handler(_on_error)
-        return cast("App", application)
 
     def _build_receiving(self) -> tuple[Poller | Webhook, Server]:
         """What brings updates in, and the server of the pages: it also takes the updates where a webhook is wanted."""
@@ -155,7 +135,7 @@ class Bot:
     async def running(self) -> AsyncIterator[None]:
         """Receive, work and send until the block is left; then end in order: what is being sent is still recorded."""
         await self.prepare()
-        async with self.server, self._connected(), asyncio.TaskGroup() as tasks:
+        async with self.server, connected(self.application, self._absence), asyncio.TaskGroup() as tasks:
             await self.lease.take()
             scheduler = AsyncIOScheduler(timezone=UTC)
             scheduler.add_job(self._wake, "interval", seconds=self._tick_seconds, misfire_grace_time=None)
@@ -184,29 +164,6 @@ class Bot:
                 await self._end_sending(sending)
                 keeping.cancel()
                 await self.lease.give_up()
-
-    @asynccontextmanager
-    async def _connected(self) -> AsyncIterator[None]:
-        """Ask Telegram who the bot is until it answers; raises InvalidToken, since no waiting would help."""
-        bot = self.application.bot
-        try:
-            while not await self._greet():
-                pass
-            yield
-        finally:
-            await self.application.shutdown()
-            await bot.shutdown()
-
-    async def _greet(self) -> bool:
-        try:
-            await self.application.initialize()
-        except InvalidToken:
-            raise
-        except TelegramError as error:
-            await asyncio.sleep(self._absence.noticed(error))
-            return False
-        self._absence.over()
-        return True
 
     async def _drain(self, running: Sequence[asyncio.Task[None]]) -> None:
         """Receive nothing more, and let the handlers that run come to their end; what is left waits in the inbox."""
@@ -345,8 +302,3 @@ class Bot:
                 await self.application.bot.send_message(waiting.lane, text)
         except (TelegramError, SQLAlchemyError) as error:
             log.warning("the person could not be told", error=str(error))
-
-
-async def _on_error(_update: object, context: Context) -> None:
-    # python-telegram-bot swallows what a handler raises; the worker must know of it.
-    current_work.get().error = context.error
