@@ -144,7 +144,8 @@ class Translator:
     def language_name(self, tag: str) -> str:
         """A language's name in this language; the tag when nobody knows it."""
         locale = _known_locale(tag)
-        return (locale and locale.get_display_name(self.locale)) or tag
+        # The name that CLDR has for language and script together agrees in gender, where it has one.
+        return (locale and (self.locale.languages.get(str(locale)) or locale.get_display_name(self.locale))) or tag
 
 
 @lru_cache(maxsize=4096)
