@@ -1,7 +1,9 @@
 """What tests share: a real database, the sandbox over real HTTP, the bot, and a fixed cast."""
 
+import asyncio
 import os
 import secrets
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -56,17 +58,32 @@ def postgresql_url(postgresql_server: Server) -> Iterator[str]:
     postgresql_server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty SQLite database that is up to date, to be copied: to migrate anew for each test takes most of its time."""
+    file = tmp_path_factory.mktemp("migrated") / "test.db"
+
+    async def migrate() -> None:
+        opened = databases.connect(f"sqlite:///{file}")
+        await databases.upgrade(opened)
+        await opened.close()
+
+    asyncio.run(migrate())
+    return file
+
+
 @pytest.fixture
-async def database(sqlite_url: str) -> AsyncIterator[Database]:
+async def database(sqlite_url: str, tmp_path: Path, migrated: Path) -> AsyncIterator[Database]:
+    shutil.copy(migrated, tmp_path / "test.db")
     opened = databases.connect(sqlite_url)
-    await databases.upgrade(opened)
     yield opened
     await opened.close()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-async def either_database(request: pytest.FixtureRequest) -> AsyncIterator[Database]:
+async def either_database(request: pytest.FixtureRequest, tmp_path: Path, migrated: Path) -> AsyncIterator[Database]:
     """For what concurrency or dialects could break."""
+    shutil.copy(migrated, tmp_path / "test.db")
     opened = databases.connect(request.getfixturevalue(f"{request.param}_url"))
     await databases.upgrade(opened)
     yield opened
