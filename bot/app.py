@@ -198,7 +198,7 @@ class Bot:
             )
 
     def _on_beat(self, taken: bool) -> None:  # noqa: FBT001 - the one thing a beat tells
-        self.worker.arrived()  # another process may have received something
+        self.worker.look_again()  # another process may have received something
         if taken:
             self._woken.set()
 
@@ -227,7 +227,7 @@ class Bot:
             await moderating.release_merged(session, now=self._clock())
             await urging.open_due(session, now=self._clock())
             await following.open_due(session, now=self._clock())
-        self.worker.arrived()  # another process may have put a parked update back
+        self.worker.look_again()  # another process may have put a parked update back
         if self.lease.held:
             await self._send_due()
 

@@ -135,7 +135,7 @@ class Translator:
 
     def number(self, number: float) -> str:
         """A number as the language groups its digits."""
-        return format_decimal(number, locale=self.locale)
+        return _number(number, self.language)
 
     def percent(self, share: float) -> str:
         """A share (0.25) as a whole percentage ("25%")."""
@@ -146,6 +146,11 @@ class Translator:
         locale = _known_locale(tag)
         # The name that CLDR has for language and script together agrees in gender, where it has one.
         return (locale and (self.locale.languages.get(str(locale)) or locale.get_display_name(self.locale))) or tag
+
+
+@lru_cache(maxsize=4096)
+def _number(number: float, language: str) -> str:
+    return format_decimal(number, locale=locale_of(language))
 
 
 @lru_cache(maxsize=4096)

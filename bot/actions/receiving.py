@@ -1,7 +1,7 @@
 """The raw inbox: every update is kept before Telegram is told that it arrived, and worked off until it is done or parked."""
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -55,23 +55,23 @@ async def keep(session: AsyncSession, updates: Sequence[RawUpdate], *, now: date
     await session.execute(insert(session, InboxUpdate.__table__).on_conflict_do_nothing(), rows)
 
 
-async def waiting(session: AsyncSession, *, except_for: Collection[int], limit: int) -> list[Waiting]:
-    """The oldest updates to work off, save those that are being worked on."""
-    rows = await session.execute(
-        select(InboxUpdate.id, InboxUpdate.lane, InboxUpdate.raw, InboxUpdate.received_at)
-        .where(InboxUpdate.state == InboxState.NEW, InboxUpdate.id.not_in(except_for))
-        .order_by(InboxUpdate.id)
-        .limit(limit)
-    )
-    return [Waiting(*row) for row in rows]
-
-
 _INBOX = InboxUpdate.__table__
+_WAITING = (
+    select(_INBOX.c.id, _INBOX.c.lane, _INBOX.c.raw, _INBOX.c.received_at)
+    .where(_INBOX.c.state == InboxState.NEW, _INBOX.c.id > bindparam("after"))
+    .order_by(_INBOX.c.id)
+    .limit(bindparam("most"))
+)
 _MARK_DONE = (
     update(_INBOX)  # type: ignore[arg-type]  # the declarative base calls its table a FromClause
     .where(_INBOX.c.id == bindparam("inbox"))
     .values(state=InboxState.DONE, raw=case((_INBOX.c.lane < 0, ""), else_=_INBOX.c.raw))
 )
+
+
+async def waiting(session: AsyncSession, *, after: int, limit: int) -> list[Waiting]:
+    """The oldest updates to work off, of those with an id above `after`."""
+    return [Waiting(*row) for row in await run(session, _WAITING, {"after": after, "most": limit})]
 
 
 async def mark_done(session: AsyncSession, inbox_id: int) -> None:

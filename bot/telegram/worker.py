@@ -45,9 +45,15 @@ class Worker:
         self._in_hand: set[int] = set()
         self._something_changed = asyncio.Event()
         self._more_waits = False
+        self._after = 0
 
     def arrived(self) -> None:
-        """There is something new in the inbox."""
+        """There is something new at the end of the inbox."""
+        self._something_changed.set()
+
+    def look_again(self) -> None:
+        """There may be something anywhere in the inbox: another process wrote into it."""
+        self._after = 0
         self._something_changed.set()
 
     async def run(self) -> None:
@@ -55,11 +61,14 @@ class Worker:
         async with asyncio.TaskGroup() as lanes:
             while True:
                 self._something_changed.clear()
-                taken = await self._take()
+                room, after = min(AT_ONCE, IN_HAND - len(self._in_hand)), self._after
+                taken = await self._take(room)
                 for waiting in taken:
                     self._begin(waiting, lanes)
-                self._more_waits = len(self._in_hand) >= IN_HAND
-                if len(taken) < AT_ONCE or self._more_waits:
+                if taken and self._after == after:  # or what may be anywhere is still to be looked for
+                    self._after = taken[-1].inbox_id
+                self._more_waits = len(taken) == room  # lanes end meanwhile: what counts is the room there was
+                if not self._more_waits or len(self._in_hand) >= IN_HAND:
                     await self._something_changed.wait()
 
     def _begin(self, waiting: Waiting, lanes: asyncio.TaskGroup) -> None:
@@ -73,22 +82,22 @@ class Worker:
     async def settled(self) -> None:
         """Wait until the inbox is empty and every handler has returned."""
         # Handlers end in many places: looking again is simpler than an event in each.
-        while self._in_hand or await self._take():  # noqa: ASYNC110 - the same
+        while self._in_hand or await self._take(1):  # noqa: ASYNC110 - the same
             await asyncio.sleep(SETTLING_SECONDS)
 
-    async def _take(self) -> list[Waiting]:
-        room = min(AT_ONCE, IN_HAND - len(self._in_hand))
-        if room <= 0 or not self._is_ours():
+    async def _take(self, room: int) -> list[Waiting]:
+        if room == 0 or not self._is_ours():
             return []
+        in_hand = {inbox_id for inbox_id in self._in_hand if inbox_id > self._after}  # none, unless it looks again
         try:
             async with self._database.readers() as session:
-                waiting = await receiving.waiting(session, except_for=self._in_hand, limit=room)
+                found = await receiving.waiting(session, after=self._after, limit=room + len(in_hand))
         except SQLAlchemyError as error:
             if not self._database.outage.noticed(error):
                 log.exception("the inbox could not be read")
             asyncio.get_running_loop().call_later(RETRY_SECONDS, self._something_changed.set)
             return []
-        return waiting
+        return [waiting for waiting in found if waiting.inbox_id not in in_hand][:room]
 
     async def _work_lane(self, lane: int) -> None:
         queue = self._lanes[lane]

@@ -36,7 +36,7 @@ async def test_an_update_that_fails_three_times_is_parked_and_waits_no_more(data
             outcomes.append(await receiving.mark_failed(session, 1, "Traceback"))
 
     async with database.readers() as session:
-        waiting = await receiving.waiting(session, except_for=(), limit=10)
+        waiting = await receiving.waiting(session, after=0, limit=10)
     assert outcomes == [Failed.AGAIN, Failed.AGAIN, Failed.PARKED]
     assert waiting == []
 

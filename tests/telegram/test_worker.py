@@ -4,15 +4,20 @@ from datetime import timedelta
 import aiohttp
 import pytest
 from planting import MONDAY
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 from steps import about, join, last, say, texts
+from telegram import Update
+from telegram.ext import ApplicationHandlerStop, TypeHandler
 from world import World, settings_for
 
+from bot.actions import receiving
+from bot.actions.receiving import RawUpdate
 from bot.app import Bot
 from bot.database import Database
 from bot.i18n import translator
 from bot.models import InboxState, InboxUpdate, Reply
 from bot.sandbox import Clock, Phone, Sandbox
+from bot.telegram.worker import IN_HAND
 from bot.texts import help as help_texts
 
 # Stands for any fault of ours: the words can't be kept, whatever the handler does.
@@ -119,7 +124,7 @@ async def test_an_update_that_fails_three_times_is_parked_with_its_traceback_and
 async def test_an_update_that_nobody_can_read_stops_nothing(world: World, bea: Phone) -> None:
     broken = "INSERT INTO inbox (update_id, fingerprint, lane, raw, received_at, state, attempts) VALUES "
     await run(world, f"{broken} (1, 'x', {bea.user_id}, 'no JSON', '2026-11-30 09:00:00', 'new', 0)")
-    world.bot.worker.arrived()
+    world.bot.worker.look_again()
 
     await say(world, bea, "Sigo aquí")
 
@@ -163,10 +168,40 @@ async def test_what_waits_in_the_inbox_when_the_bot_begins_is_worked_off(world: 
     await run(world, "DELETE FROM reply")
     await run(world, "UPDATE inbox SET state = 'new' WHERE raw LIKE '%Antes%'")
 
-    world.bot.worker.arrived()
+    world.bot.worker.look_again()
     await world.settle()
 
     assert await kept(world) == ["Antes"]
+
+
+async def test_a_backlog_far_beyond_what_is_in_hand_is_worked_off_without_waiting_for_a_tick(
+    sandbox: Sandbox, database: Database, sqlite_url: str, clock: Clock
+) -> None:
+    async def take_a_while(update: Update, _context: object) -> None:
+        await asyncio.sleep(update.update_id % 13 / 500)
+        raise ApplicationHandlerStop
+
+    async with database.sessions.begin() as session:
+        updates = [RawUpdate(number, number, f'{{"update_id": {number}}}') for number in range(1, 8 * IN_HAND)]
+        await receiving.keep(session, updates, now=MONDAY)
+    bot = Bot(settings_for(sandbox, sqlite_url), database, clock=clock.now)
+    bot.application.add_handler(TypeHandler(Update, take_a_while), group=-1)
+
+    async with bot.running():
+        left = await _left_at_last(database)
+
+    assert left == 0
+
+
+async def _left_at_last(database: Database) -> int:
+    """How many updates wait once that number no longer changes for a second, which is less than the time between ticks."""
+    counts = [-1]
+    while len(set(counts[-20:])) > 1 or len(counts) < 20:
+        async with database.readers() as session:
+            count = await session.scalar(select(func.count()).where(InboxUpdate.state == InboxState.NEW))
+        counts.append(count or 0)
+        await asyncio.sleep(0.05)
+    return counts[-1]
 
 
 async def test_what_was_done_long_ago_is_forgotten_when_the_bot_begins_and_what_waits_for_a_person_stays(
