@@ -6,13 +6,13 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import joinedload
 
 from bot.actions import choosing, joining, reading, telling
 from bot.actions.choosing import NotAMember
 from bot.actions.reading import Author
 from bot.actions.recalling import NoSuchReply
-from bot.models import Audience, Member, Moderation, Names, Naming, Person, Reply, Seen, Visibility
+from bot.database import run
+from bot.models import Audience, Dialogue, Member, Moderation, Names, Naming, Person, Reply, Seen, Visibility
 
 
 @dataclass(frozen=True)
@@ -40,33 +40,73 @@ class Terms:
 
 async def terms(session: AsyncSession, person: Person, member_id: int) -> Terms:
     """The terms on which a member says what they say from now on; raises NotAMember."""
-    return _terms(await _member(session, person, member_id), None)
+    return _usual(await _member(session, person, member_id))
+
+
+_REPLY, _MEMBER, _DIALOGUE = (model.__table__ for model in (Reply, Member, Dialogue))
+# Of columns, and built once: whoever replies for the first time asks this, and the texts of a dialogue are long.
+_OF_REPLY = (
+    select(
+        _REPLY.c.naming,
+        _REPLY.c.audience,
+        _REPLY.c.visibility,
+        _REPLY.c.room_id,
+        _REPLY.c.as_moderator,
+        _MEMBER.c.id.label("member_id"),
+        _MEMBER.c.display_name,
+        _MEMBER.c.pseudonym,
+        _MEMBER.c.naming.label("usual_naming"),
+        _MEMBER.c.audience.label("usual_audience"),
+        _DIALOGUE.c.title,
+        _DIALOGUE.c.languages,
+        _DIALOGUE.c.names,
+        select(func.count()).where(Seen.reply_id == _REPLY.c.id).scalar_subquery().label("read_by"),
+    )
+    .join_from(_REPLY, _MEMBER, _MEMBER.c.id == _REPLY.c.member_id)
+    .join(_DIALOGUE, _DIALOGUE.c.id == _MEMBER.c.dialogue_id)
+    .where(_MEMBER.c.person_id == bindparam("person"), _REPLY.c.id == bindparam("reply"))
+)
 
 
 async def terms_of_reply(session: AsyncSession, person: Person, reply_id: int) -> Terms:
     """The terms of one reply of one's own; raises NoSuchReply."""
-    reply = await _reply(session, person, reply_id)
-    read_by = await session.scalar(select(func.count()).where(Seen.reply_id == reply_id)) or 0
-    return _terms(reply.member, reply, read_by=read_by)
+    rows = await run(session, _OF_REPLY, {"person": person.id, "reply": reply_id})
+    if not rows:
+        raise NoSuchReply(reply_id)
+    (row,) = rows
+    author = reading.named(row.naming, name=row.display_name, pseudonym=row.pseudonym, as_moderator=row.as_moderator)
+    return Terms(
+        member_id=row.member_id,
+        reply_id=reply_id,
+        title=reading.nearest(row.title, person.language, row.languages[0]),
+        author=author,
+        audience=row.audience,
+        waits=row.visibility is Visibility.WAITING,
+        read_by=row.read_by,
+        in_group=row.room_id is not None,
+        may_choose_name=row.names is Names.CHOOSE,
+        name=row.display_name,
+        pseudonym=row.pseudonym or "",
+        is_rule=(row.usual_naming, row.usual_audience) == (row.naming, row.audience),
+    )
 
 
-def _terms(member: Member, reply: Reply | None, *, read_by: int = 0) -> Terms:
+def _usual(member: Member) -> Terms:
+    """The terms of what a member (dialogue and person loaded) says from now on."""
     dialogue = member.dialogue
-    naming, audience = (member.naming, member.audience) if reply is None else (reply.naming, reply.audience)
-    approved_first = dialogue.moderation is Moderation.BEFORE
     return Terms(
         member_id=member.id,
-        reply_id=None if reply is None else reply.id,
+        reply_id=None,
         title=reading.in_language(dialogue.title, dialogue, member.person.language),
-        author=reading.author(member) if reply is None else reading.author_of(reply),
-        audience=audience,
-        waits=approved_first if reply is None else reply.visibility is Visibility.WAITING,
-        read_by=read_by,
-        in_group=reply is not None and reply.room_id is not None,
+        author=reading.author(member),
+        audience=member.audience,
+        waits=dialogue.moderation is Moderation.BEFORE,
+        read_by=0,
+        in_group=False,
         may_choose_name=dialogue.names is Names.CHOOSE,
         name=member.display_name,
         pseudonym=member.pseudonym or "",
-        is_rule=(member.naming, member.audience) == (naming, audience),
+        is_rule=True,
     )
 
 
@@ -75,21 +115,6 @@ async def _member(session: AsyncSession, person: Person, member_id: int) -> Memb
         if member.id == member_id:
             return member
     raise NotAMember(member_id)
-
-
-_OWN_REPLY = (
-    select(Reply)
-    .join(Reply.member)
-    .where(Member.person_id == bindparam("person"), Reply.id == bindparam("reply"))
-    .options(joinedload(Reply.member).options(joinedload(Member.dialogue), joinedload(Member.person)))
-)
-
-
-async def _reply(session: AsyncSession, person: Person, reply_id: int) -> Reply:
-    reply = await session.scalar(_OWN_REPLY, {"person": person.id, "reply": reply_id})
-    if reply is None:
-        raise NoSuchReply(reply_id)
-    return reply
 
 
 async def name(session: AsyncSession, chosen: Terms, naming: Naming, *, telegram_name: str) -> None:
@@ -153,7 +178,7 @@ async def before_first_reply(session: AsyncSession, members: Collection[Member])
         )
     )
     return {
-        member.id: _terms(member, None)
+        member.id: _usual(member)
         for member in members
         if member.id not in replied or member.consent_version != joining.CONSENT_VERSION
     }

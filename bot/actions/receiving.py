@@ -71,7 +71,8 @@ _MARK_DONE = (
 
 async def waiting(session: AsyncSession, *, after: int, limit: int) -> list[Waiting]:
     """The oldest updates to work off, of those with an id above `after`."""
-    return [Waiting(*row) for row in await run(session, _WAITING, {"after": after, "most": limit})]
+    rows = await run(session, _WAITING, {"after": after, "most": limit})
+    return [Waiting(row.id, row.lane, row.raw, row.received_at) for row in rows]
 
 
 async def mark_done(session: AsyncSession, inbox_id: int) -> None:

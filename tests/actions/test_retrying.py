@@ -11,14 +11,14 @@ async def park(database: Database, *ids: int, error: str = "Traceback\n  …\nVa
     """Updates that failed three times; their inbox ids count from 1."""
     async with database.sessions.begin() as session:
         await receiving.keep(session, [RawUpdate(each, 7, f'{{"update_id": {each}}}') for each in ids], now=MONDAY)
-        for waiting in await receiving.waiting(session, except_for=(), limit=100):
+        for waiting in await receiving.waiting(session, after=0, limit=100):
             for _ in range(receiving.ATTEMPTS):
                 await receiving.mark_failed(session, waiting.inbox_id, error)
 
 
 async def waiting(database: Database) -> list[int]:
     async with database.readers() as session:
-        return [one.inbox_id for one in await receiving.waiting(session, except_for=(), limit=100)]
+        return [one.inbox_id for one in await receiving.waiting(session, after=0, limit=100)]
 
 
 async def parked(database: Database) -> list[Parked]:
