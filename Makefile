@@ -35,7 +35,8 @@ lint: $(VENV)/.test ## put the code into its form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-catalogues: $(MO) ## compile the translations
+catalogues: $(MO) ## compile the translations, and the program, since a service may not write beside it
+	@$(BIN)/python -m compileall -q bot
 
 %.mo: %.po | $(VENV)/.run
 	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
