@@ -5,6 +5,7 @@ Ours keeps each reply before it is confirmed, ties it to its question and thanks
 
 import argparse
 import asyncio
+import gc
 import json
 import tempfile
 import time
@@ -121,6 +122,7 @@ BOTS: dict[str, Callable[[str, int], Awaitable[Moment]]] = {
 
 def main() -> None:
     """Run one bot, and print."""
+    gc.freeze()  # as our command does once it has imported what it needs; for the peers too
     logs.configure("console", "ERROR")
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("bot", choices=BOTS)

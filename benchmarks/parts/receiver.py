@@ -5,6 +5,7 @@ With `--handling N` the updates are handled as well, to the thanks: by our whole
 
 import argparse
 import asyncio
+import gc
 import tempfile
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -129,6 +130,7 @@ def parsed() -> argparse.Namespace:
 
 def main() -> None:
     """Serve until ended."""
+    gc.freeze()  # as our command does once it has imported what it needs; for the peers too
     logs.configure("console", "ERROR")
 
     async def run() -> None:
