@@ -178,8 +178,11 @@ async def _free_pseudonym(session: AsyncSession, dialogue_id: int) -> str:
     # Random, not derived from the account: nobody can work back from the pseudonym to the person.
     taken = set(await session.scalars(select(Member.pseudonym).where(Member.dialogue_id == dialogue_id)))
     highest = 99 + len(taken)
+    # Two who share a word are easily mistaken for each other: as long as there is one, a word that nobody has.
+    used = {pseudonym.partition("-")[0] for pseudonym in taken if pseudonym}
+    words = [word for word in PSEUDONYM_WORDS if word not in used] or PSEUDONYM_WORDS
     while True:
-        pseudonym = f"{_CHANCE.choice(PSEUDONYM_WORDS)}-{_CHANCE.randint(2, highest)}"
+        pseudonym = f"{_CHANCE.choice(words)}-{_CHANCE.randint(2, highest)}"
         if pseudonym not in taken:
             return pseudonym
 

@@ -68,6 +68,14 @@ async def test_no_two_members_of_a_dialogue_have_one_pseudonym(either_database: 
     assert {pseudonym.partition("-")[0] for pseudonym in pseudonyms} <= set(PSEUDONYM_WORDS)
 
 
+async def test_the_first_members_of_a_dialogue_share_no_word_of_their_pseudonyms(database: Database) -> None:
+    await plant(database, *["UTC"] * len(PSEUDONYM_WORDS))
+
+    words = [(member.pseudonym or "").partition("-")[0] for member in await members(database)]
+
+    assert sorted(words) == sorted(PSEUDONYM_WORDS)
+
+
 async def test_there_is_always_another_pseudonym(database: Database) -> None:
     await plant(database)
     async with database.sessions.begin() as session:
