@@ -54,6 +54,7 @@ from bot.web.server import Server
 from bot.web.vitals import Vitals
 
 TICK_SECONDS = 15.0
+RECONNECT_SECONDS = 2.0  # between two looks at whether there is a way to Telegram again
 COUNT_STEPS = 20  # of 500 rows in one tick: some 5,000 replies are counted in a second
 DRAIN_SECONDS = 5.0
 LAST_ANSWER_SECONDS = 3.0  # both together end before a service manager's patience of ten seconds
@@ -85,7 +86,7 @@ class Bot:
         self._absence = Absence()
         pacer = Pacer(settings.messages_per_second)
         house = House(database, settings, clock, pacer, self._woken.set)
-        self.application = build(settings, house, self.vitals.called)
+        self.application = build(settings, house, self._on_called)
         self.worker = Worker(
             self.application, database, self._on_parked, self._on_worked_off, is_ours=lambda: self.lease.held
         )
@@ -123,6 +124,10 @@ class Bot:
 
     async def _keep_one(self, update: dict[str, Any]) -> None:
         await self.keeper.keep([raw_update(update)])
+
+    def _on_called(self, method: str, outcome: str, seconds: float) -> None:
+        self.vitals.called(method, outcome, seconds)
+        self._absence.called(outcome)
 
     def _on_worked_off(self, waiting: Waiting) -> None:
         self.vitals.worked_off((self._clock() - waiting.received_at).total_seconds())
@@ -164,6 +169,7 @@ class Bot:
                 await self._end_sending(sending)
                 keeping.cancel()
                 await self.lease.give_up()
+                log.info("ended: what was begun is done, and what else is due waits for the next start")
 
     async def _drain(self, running: Sequence[asyncio.Task[None]]) -> None:
         """Receive nothing more, and let the handlers that run come to their end; what is left waits in the inbox."""
@@ -232,12 +238,23 @@ class Bot:
             await self._send_due()
 
     async def _send_due(self) -> None:
-        await self.furnisher.furnish()
+        """Send in all ways, unless there is no way to Telegram: then nothing is tried in vain, and soon it is looked again."""
+        for send in (self.furnisher.furnish, self._deliver_due, self.dispatcher.correct_stale, self.asker.ask_again):
+            if not await self._reaches_telegram():
+                asyncio.get_running_loop().call_later(RECONNECT_SECONDS, self._woken.set)
+                return
+            await send()
+
+    async def _reaches_telegram(self) -> bool:
+        if self._absence.cut_off:
+            with contextlib.suppress(TelegramError):
+                await self.application.bot.get_me()
+        return not self._absence.cut_off
+
+    async def _deliver_due(self) -> None:
         async with asyncio.TaskGroup() as lanes:
             for dispatcher in (self.dispatcher, self.paid_dispatcher):
-                lanes.create_task(dispatcher.deliver_due(until=lambda: self._stopping))
-        await self.dispatcher.correct_stale()
-        await self.asker.ask_again()
+                lanes.create_task(dispatcher.deliver_due(until=lambda: self._stopping or self._absence.cut_off))
 
     async def _open_due(self) -> None:
         """Write what questions that are about to open will owe, in steps that let others write in between."""

@@ -6,7 +6,8 @@ import signal
 import click
 
 from bot import database, logs
-from bot.app import Bot
+from bot.app import Bot, wall_clock
+from bot.cli.clockwatch import ClockWatch
 from bot.cli.terminal import Refusal, load_settings, words
 from bot.settings import Settings
 from bot.texts import commands as texts
@@ -39,8 +40,10 @@ async def _run(settings: Settings) -> None:
     opened = database.connect(settings.database_url)
     try:
         await database.upgrade(opened)
-        async with Bot(settings, opened).running():
+        async with Bot(settings, opened).running(), asyncio.TaskGroup() as tasks:
+            watching = tasks.create_task(ClockWatch(wall_clock).run())
             await until_stopped()
+            watching.cancel()
     finally:
         await opened.close()
 

@@ -11,6 +11,7 @@ from telegram.request import BaseRequest, RequestData
 
 CONNECTIONS = 100  # in flight at most
 CONNECT_SECONDS = 10.0
+NOT_SENT, NO_ANSWER = "not_sent", "no_answer"
 
 Observer = Callable[[str, str, float], None]
 """Is told of each call: the Bot API's method, what came of it (ok, an HTTP status, not_sent, no_answer), the seconds."""
@@ -59,12 +60,12 @@ class AiohttpRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         """Status and body of one call; raises NotSent or MaybeSent."""
         seconds = float(read_timeout) if isinstance(read_timeout, int | float) else self._read_seconds
-        begun, outcome = time.monotonic(), "no_answer"
+        begun, outcome = time.monotonic(), NO_ANSWER
         try:
             status, answer = await self._exchange(url, method, request_data, seconds)
             outcome = "ok" if status == HTTPStatus.OK else str(status)
         except NotSent:
-            outcome = "not_sent"
+            outcome = NOT_SENT
             raise
         finally:
             self._observe(_called(url), outcome, time.monotonic() - begun)

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from telegram import Update
+from telegram.error import BadRequest, NetworkError, RetryAfter
 
 from bot.actions import receiving
 from bot.actions.receiving import Failed, Waiting
@@ -146,7 +147,15 @@ class Worker:
             if not self._database.outage.noticed(outage):
                 log.exception("what became of an update could not be written down")
             return is_done
+        if failed is Failed.DONE and _is_passing(error):
+            log.info("an answer did not arrive", inbox_id=waiting.inbox_id, error=str(error))
+            return True
         log.error("an update failed", inbox_id=waiting.inbox_id, exc_info=error)
         if failed is Failed.PARKED:
             await self._on_parked(waiting)
         return failed is not Failed.AGAIN
+
+
+def _is_passing(error: BaseException) -> bool:
+    """Whether Telegram, or the way to it, is at fault; the library holds a bad request, which is ours, to be one of those."""
+    return isinstance(error, NetworkError | RetryAfter) and not isinstance(error, BadRequest)

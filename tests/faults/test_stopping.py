@@ -25,6 +25,8 @@ async def test_asked_to_end_it_finishes_what_it_has_begun(tmp_path: Path, sqlite
             await scene.bot.stop(seconds=DRAIN_SECONDS)
 
             assert scene.bot.status == 0
+            assert scene.bot.log()[-1]["event"].startswith("ended")
+            assert scene.bot.trouble() == []
             assert await truth.sending(scene.database) == set()
             assert await truth.uncertain(scene.database) == set()
             assert await truth.owed(scene.database) > 0  # the rest waits for the next start

@@ -15,6 +15,7 @@ from bot.sandbox import Clock, Phone, Sandbox
 from bot.settings import Settings
 from bot.telegram.absence import LONGEST_PAUSE_SECONDS, Absence
 from bot.telegram.ingest import Poller
+from bot.telegram.request import NO_ANSWER, NOT_SENT
 
 
 @pytest.fixture
@@ -73,6 +74,34 @@ def test_what_is_told_once_is_told_anew_when_it_is_something_else() -> None:
 
     assert events(logs, "warning") == ["Telegram is away", "another process polls with this token"]
     assert events(logs, "info") == ["Telegram is back"]
+
+
+def test_where_no_connection_comes_about_it_is_told_once_whoever_calls_and_is_over_with_any_answer() -> None:
+    absence = Absence()
+
+    with capture_logs() as logs:
+        for outcome in (NOT_SENT, NOT_SENT, NO_ANSWER):
+            absence.called(outcome)
+        was_cut_off = absence.cut_off
+        absence.called("403")
+        absence.called("ok")
+
+    assert was_cut_off
+    assert not absence.cut_off
+    assert [line["event"] for line in logs] == ["Telegram is away", "Telegram is back"]
+
+
+def test_while_polls_fail_what_is_answered_to_others_ends_nothing() -> None:
+    absence = Absence()
+
+    with capture_logs() as logs:
+        for _ in range(3):
+            absence.noticed(Conflict("another getUpdates"))
+            absence.called("409")
+            absence.called("ok")
+
+    assert absence.lasts
+    assert [line["event"] for line in logs] == ["another process polls with this token"]
 
 
 @pytest.mark.usefixtures("_impatient", "phone")

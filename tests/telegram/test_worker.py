@@ -6,6 +6,7 @@ import pytest
 from planting import MONDAY
 from sqlalchemy import func, select, text
 from steps import about, join, last, say, texts
+from structlog.testing import capture_logs
 from telegram import Update
 from telegram.ext import ApplicationHandlerStop, TypeHandler
 from world import World, settings_for
@@ -135,19 +136,28 @@ async def test_an_update_that_nobody_can_read_stops_nothing(world: World, bea: P
 
 
 @pytest.mark.usefixtures("_asked", "impatient")
-@pytest.mark.parametrize("fault", [{"status": 400}, {"status": 502}, {"drop": "after"}])
-async def test_what_was_kept_is_not_kept_again_because_the_answer_failed(
-    world: World, bea: Phone, fault: dict[str, int | str]
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        ({"status": 400}, "an update failed"),
+        ({"status": 502}, "an answer did not arrive"),
+        ({"drop": "after"}, "an answer did not arrive"),
+    ],
+)
+async def test_what_was_kept_is_not_kept_again_because_the_answer_failed_and_only_a_fault_of_ours_is_traced(
+    world: World, bea: Phone, fault: dict[str, int | str], told: str
 ) -> None:
     world.sandbox.faults.add("sendMessage", **fault)  # type: ignore[arg-type]  # a test's few words
 
-    await say(world, bea, "Una vez")
+    with capture_logs() as logs:
+        await say(world, bea, "Una vez")
 
     done = await newest(world)
     assert await kept(world) == ["Una vez"]
     assert (done.state, done.attempts) == (InboxState.DONE, 0)
     assert done.error is not None
     assert about(bea, FAILED) == []
+    assert [(line["event"], "exc_info" in line) for line in logs] == [(told, told == "an update failed")]
 
 
 @pytest.mark.usefixtures("_asked")
