@@ -47,6 +47,7 @@ class Work:
 
 
 PATIENCE = 4  # attempts at an answer that certainly didn't arrive
+LONGEST_WAIT_SECONDS = 60.0  # Telegram may ask for hours: what the person writes meanwhile must not wait so long
 RECONNECT_SECONDS = 1.0
 
 current_work: ContextVar[Work] = ContextVar("current_work")
@@ -151,9 +152,10 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
                 with self.house.pacer.at_once():
                     await call()
             except (RetryAfter, NotSent) as error:
-                if patience == 0:
+                wait = wait_of(error) if isinstance(error, RetryAfter) else RECONNECT_SECONDS
+                if patience == 0 or wait > LONGEST_WAIT_SECONDS:
                     raise
-                await asyncio.sleep(wait_of(error) if isinstance(error, RetryAfter) else RECONNECT_SECONDS)
+                await asyncio.sleep(wait)
             else:
                 return
 

@@ -161,6 +161,18 @@ async def test_what_was_kept_is_not_kept_again_because_the_answer_failed_and_onl
 
 
 @pytest.mark.usefixtures("_asked")
+async def test_an_answer_that_telegram_puts_off_for_hours_holds_up_nothing_that_follows(
+    world: World, bea: Phone
+) -> None:
+    world.sandbox.faults.add("sendMessage", status=429, retry_after=3 * 3600)
+
+    await say(world, bea, "Uno")
+    await say(world, bea, "Dos")
+
+    assert await kept(world) == ["Uno", "Dos"]
+
+
+@pytest.mark.usefixtures("_asked")
 async def test_an_update_of_a_kind_nobody_handles_is_done_and_answered_by_nothing(world: World, bea: Phone) -> None:
     before = len(texts(bea))
 
