@@ -5,6 +5,7 @@ import os
 import secrets
 import shutil
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -52,40 +53,71 @@ def sqlite_url(tmp_path: Path) -> str:
 
 @pytest.fixture
 def postgresql_url(postgresql_server: Server) -> Iterator[str]:
+    with _database_of_its_own(postgresql_server, "template1") as url:
+        yield url
+
+
+@contextmanager
+def _database_of_its_own(server: Server, template: str) -> Iterator[str]:
     name = f"test_{secrets.token_hex(6)}"
-    postgresql_server.execute(f"CREATE DATABASE {name}")
-    yield postgresql_server.url(name)
-    postgresql_server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield server.url(name)
+    server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty SQLite database that is up to date, to be copied: to migrate anew for each test takes most of its time."""
-    file = tmp_path_factory.mktemp("migrated") / "test.db"
-
+def _migrate(url: str) -> None:
     async def migrate() -> None:
-        opened = databases.connect(f"sqlite:///{file}")
+        opened = databases.connect(url)
         await databases.upgrade(opened)
         await opened.close()
 
     asyncio.run(migrate())
+
+
+# An empty database that is up to date, to be copied: to migrate anew for each test takes most of its time.
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("migrated") / "test.db"
+    _migrate(f"sqlite:///{file}")
     return file
 
 
+@pytest.fixture(scope="session")
+def migrated_template(postgresql_server: Server) -> str:
+    postgresql_server.execute("CREATE DATABASE migrated")
+    _migrate(postgresql_server.url("migrated"))
+    return "migrated"
+
+
 @pytest.fixture
-async def database(sqlite_url: str, tmp_path: Path, migrated: Path) -> AsyncIterator[Database]:
-    shutil.copy(migrated, tmp_path / "test.db")
-    opened = databases.connect(sqlite_url)
+def migrated_sqlite_url(sqlite_url: str, tmp_path: Path, migrated_file: Path) -> str:
+    shutil.copy(migrated_file, tmp_path / "test.db")
+    return sqlite_url
+
+
+@pytest.fixture
+def migrated_postgresql_url(postgresql_server: Server, migrated_template: str) -> Iterator[str]:
+    with _database_of_its_own(postgresql_server, migrated_template) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def either_migrated_url(request: pytest.FixtureRequest) -> str:
+    url: str = request.getfixturevalue(f"migrated_{request.param}_url")
+    return url
+
+
+@pytest.fixture
+async def database(migrated_sqlite_url: str) -> AsyncIterator[Database]:
+    opened = databases.connect(migrated_sqlite_url)
     yield opened
     await opened.close()
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-async def either_database(request: pytest.FixtureRequest, tmp_path: Path, migrated: Path) -> AsyncIterator[Database]:
+@pytest.fixture
+async def either_database(either_migrated_url: str) -> AsyncIterator[Database]:
     """For what concurrency or dialects could break."""
-    shutil.copy(migrated, tmp_path / "test.db")
-    opened = databases.connect(request.getfixturevalue(f"{request.param}_url"))
-    await databases.upgrade(opened)
+    opened = databases.connect(either_migrated_url)
     yield opened
     await opened.close()
 
