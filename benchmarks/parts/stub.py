@@ -17,6 +17,7 @@ from parts import processes, sample
 
 WINDOW_SECONDS = 1.0
 BATCH = 100
+JSON = "application/json"
 POLL_SECONDS = 0.5
 BOT = {"id": 42, "is_bot": True, "first_name": "Bench", "username": "bench_bot"}
 
@@ -42,7 +43,7 @@ class Stub:
     async def call(self, request: web.Request) -> web.Response:
         """One request of a bot."""
         method = request.match_info["method"]
-        values: dict[str, Any] = dict(await request.post())
+        values: dict[str, Any] = dict(await (request.json() if request.content_type == JSON else request.post()))
         if method == "getUpdates":
             return await self._poll(int(values.get("offset", 0)))
         if method == "getMe":

@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
 import aiohttp
 from telegram.error import NetworkError, TimedOut
@@ -12,6 +13,7 @@ from telegram.request import BaseRequest, RequestData
 CONNECTIONS = 100  # in flight at most
 CONNECT_SECONDS = 10.0
 NOT_SENT, NO_ANSWER = "not_sent", "no_answer"
+JSON = {"Content-Type": "application/json"}
 
 Observer = Callable[[str, str, float], None]
 """Is told of each call: the Bot API's method, what came of it (ok, an HTTP status, not_sent, no_answer), the seconds."""
@@ -77,7 +79,7 @@ class AiohttpRequest(BaseRequest):
         assert self._session is not None, "initialize() comes first"
         timeout = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_SECONDS, sock_read=seconds)
         try:
-            async with self._session.request(method, url, data=_body(request_data), timeout=timeout) as response:
+            async with self._session.request(method, url, timeout=timeout, **_body(request_data)) as response:
                 answer = await response.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise NotSent(f"no connection: {type(error).__name__}") from None
@@ -103,13 +105,14 @@ def _called(url: str) -> str:
     return "file" if "/file/bot" in url else url.rpartition("/")[2]
 
 
-def _body(request_data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
+def _body(request_data: RequestData | None) -> dict[str, Any]:
+    """The parameters of a call, and its files, as aiohttp takes them."""
     if request_data is None:
-        return None
+        return {}
     files = request_data.multipart_data
     if not files:
-        return request_data.json_parameters
+        return {"data": request_data.json_payload, "headers": JSON}
     form = aiohttp.FormData(request_data.json_parameters)
     for field, (name, content, mime_type) in files.items():
         form.add_field(field, content, filename=name, content_type=mime_type)
-    return form
+    return {"data": form}
