@@ -56,6 +56,7 @@ class Dispatcher:
         self._sent = 0
         self._outcomes: list[tuple[Letter, Outcome]] = []
         self._recording = asyncio.Lock()
+        self._no_edits_until = 0.0
 
     async def deliver_due(self, *, until: Callable[[], bool] = lambda: False) -> int:
         """Send all that is due now, or as much of it as can be until `until` is true; returns how many were sent."""
@@ -190,15 +191,22 @@ class Dispatcher:
                     del self._outcomes[: len(outcomes)]
 
     async def correct_stale(self) -> int:
-        """Edit posted questions whose wording has changed, where Telegram still allows it; returns how many."""
+        """Edit posted questions whose wording has changed, where Telegram still allows it; returns how many.
+
+        When Telegram asks to wait, the rest is left to a later call.
+        """
         corrected = 0
-        while True:
+        while time.monotonic() >= self._no_edits_until:
             async with self._database.sessions.begin() as session:
                 letters = await delivering.claim_stale(session, limit=BATCH)
             if not letters:
                 return corrected
             for letter in letters:
-                corrected += await self._correct(letter)
+                if time.monotonic() < self._no_edits_until:
+                    await self._leave_stale(letter)
+                else:
+                    corrected += await self._correct(letter)
+        return corrected
 
     async def _correct(self, letter: Letter) -> bool:
         written = await self._letters.write(letter)
@@ -209,9 +217,8 @@ class Dispatcher:
         try:
             await self._bot.edit_message_text(text, letter.chat_id, letter.message_id, **AS_HTML, reply_markup=keyboard)
         except RetryAfter as error:
-            await asyncio.sleep(wait_of(error))
-            async with self._database.sessions.begin() as session:
-                await delivering.mark_stale(session, letter.delivery_id)
+            self._no_edits_until = time.monotonic() + wait_of(error)
+            await self._leave_stale(letter)
         except TelegramError as error:
             log.info("a posted question could not be edited", delivery_id=letter.delivery_id, error=error.message)
         else:
@@ -219,3 +226,7 @@ class Dispatcher:
         finally:
             self._pacer.give_back(used=True)
         return False
+
+    async def _leave_stale(self, letter: Letter) -> None:
+        async with self._database.sessions.begin() as session:
+            await delivering.mark_stale(session, letter.delivery_id)

@@ -37,6 +37,7 @@ CHAT_GONE = ("chat not found", "user not found", "peer_id_invalid")
 ROOM_CLOSED = ("thread not found", "topic_closed", "topic_deleted", "rights to send", "chat_write_forbidden")
 WHOLE_GROUP = 1  # the thread of a forum's general topic, which sendMessage doesn't take: it is the group itself
 PATIENCE = 5  # waits for the rest of a text that began to arrive
+LONGEST_WAIT_SECONDS = 60.0  # of these, since everything else that is due waits too; Telegram may ask for hours
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ async def send(
         under = keyboard if index == len(parts) - 1 else None
         outcome = await _send_one(bot, chat_id, part, under, options)
         for _ in range(PATIENCE if first else 0):
-            if not isinstance(outcome, Later):
+            if not isinstance(outcome, Later) or outcome.seconds > LONGEST_WAIT_SECONDS:
                 break
             await asyncio.sleep(outcome.seconds)
             outcome = await _send_one(bot, chat_id, part, under, options)

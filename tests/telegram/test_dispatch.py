@@ -103,11 +103,29 @@ async def test_a_changed_wording_is_corrected_where_it_stands(world: World, bea:
     world.sandbox.faults.add("editMessageText", status=429, retry_after=1)
 
     await world.settle()
+    await asyncio.sleep(1)
     await world.settle()
 
     assert len(about(bea, "¿Qué aprendió usted?")) == 1
     assert about(bea, "¿Qué ha aprendido en el paso 1?") == []
     assert len(bea.received) == before
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_edits_that_telegram_puts_off_for_hours_hold_up_no_question(world: World, bea: Phone) -> None:
+    await join(world, bea)
+    await world.until(MONDAY)
+    async with world.database.sessions.begin() as session:
+        await session.execute(update(Delivery).where(Delivery.kind == Kind.QUESTION).values(stale=True))
+    world.sandbox.faults.add("editMessageText", status=429, retry_after=3 * 3600)
+
+    await world.settle()
+    await world.until(MONDAY + timedelta(weeks=1))
+
+    assert len(about(bea, "paso 2")) == 1
+    async with world.database.readers() as session:
+        stale = (await session.scalars(select(Delivery.id).where(Delivery.stale))).all()
+    assert len(stale) == 1
 
 
 @pytest.mark.usefixtures("dialogue")

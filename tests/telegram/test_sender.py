@@ -150,7 +150,10 @@ async def test_once_a_part_has_arrived_the_rest_is_waited_for(api: Bot, sandbox:
     assert outcome == Sent(phone.received[0]["message_id"])
 
 
-@pytest.mark.parametrize("fault", [{"drop": "before"}, {"status": 502}, {"status": 400}, {"status": 403}])
+@pytest.mark.parametrize(
+    "fault",
+    [{"drop": "before"}, {"status": 502}, {"status": 400}, {"status": 403}, {"status": 429, "retry_after": 3 * 3600}],
+)
 async def test_a_text_of_which_a_part_is_missing_is_uncertain_so_that_nothing_comes_twice(
     api: Bot, sandbox: Sandbox, phone: Phone, fault: dict[str, int | str]
 ) -> None:
