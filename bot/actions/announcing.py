@@ -1,4 +1,4 @@
-"""A moderator speaks to members: an announcement to all, or a nudge to those who haven't replied; drafted, seen, then sent."""
+"""A moderator speaks: an announcement to all members and groups, or a nudge to who hasn't replied; drafted, seen, then sent."""
 
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from bot.actions import drafting, notifying, permitting, planning, reading
 from bot.actions.addressing import Told
 from bot.actions.drafting import Draft
+from bot.actions.notifying import Audience
 from bot.actions.permitting import Right
 from bot.i18n import negotiate
 from bot.models import (
@@ -101,12 +102,12 @@ async def word(session: AsyncSession, person: Person, notice_id: int, text: str,
     return await drafting.as_draft(session, notice, dialogue, person, now)
 
 
-async def send(session: AsyncSession, person: Person, notice_id: int, *, now: datetime, paid: bool = False) -> int:
-    """Owe it to those it is for, `paid` if that shall be faster than is free; returns how many.
+async def send(session: AsyncSession, person: Person, notice_id: int, *, now: datetime, paid: bool = False) -> Audience:
+    """Owe it to those it is for, `paid` if that shall be faster than is free, and an announcement to groups; returns to whom.
 
     Raises NotYours, SentAlready, NothingWritten or EnoughNudges.
     """
-    notice, _ = await _own(session, person, notice_id)
+    notice, dialogue = await _own(session, person, notice_id)
     if notice.kind is NoticeKind.ANNOUNCEMENT and not notice.texts:
         raise NothingWritten
     if notice.question_id is not None:
@@ -115,7 +116,10 @@ async def send(session: AsyncSession, person: Person, notice_id: int, *, now: da
             raise EnoughNudges(question.number)
     notice.details = {**notice.details, SENT_AT: now.isoformat()}
     await session.flush()
-    return await notifying.owe_members(session, notice, drafting.meant(notice), now=now, paid=paid)
+    members = await notifying.owe_members(session, notice, drafting.meant(notice), now=now, paid=paid)
+    postings = await drafting.postings(session, notice, dialogue)
+    await notifying.owe_rooms(session, notice, [posting.room_id for posting in postings], now=now)
+    return Audience(members, len({posting.group_id for posting in postings}))
 
 
 async def preview(session: AsyncSession, person: Person, notice_id: int, language: str) -> Told:
@@ -149,8 +153,8 @@ async def discard(session: AsyncSession, person: Person, notice_id: int) -> None
     await session.delete(notice)
 
 
-async def call_off(session: AsyncSession, person: Person, notice_id: int, *, now: datetime) -> int:
-    """Stop what is going out; returns how many won't get it. Raises NotYours or notifying.AlreadyTold."""
+async def call_off(session: AsyncSession, person: Person, notice_id: int, *, now: datetime) -> Audience:
+    """Stop what is going out; returns who won't get it. Raises NotYours or notifying.AlreadyTold."""
     notice = await session.get(Notice, notice_id)
     if notice is None:
         raise NotYours

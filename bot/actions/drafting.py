@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import planning, reading
+from bot.actions import hosting, planning, reading
 from bot.i18n import negotiate
-from bot.models import Abstention, Delivery, Dialogue, Member, Notice, NoticeKind, Person, Reply, State
+from bot.models import Abstention, Delivery, Dialogue, Group, Member, Notice, NoticeKind, Person, Reply, Room, State
 
 WRITING = "writing"  # the language whose wording is awaited
 
@@ -24,10 +24,21 @@ class Reach:
 
 
 @dataclass(frozen=True)
+class Posting:
+    """One room of a group in which an announcement is posted, and whose wording is seen there (None: there is none)."""
+
+    room_id: int
+    group_id: int
+    language: str
+    sees: str | None
+
+
+@dataclass(frozen=True)
 class Draft:
     """What a moderator is about to send. `wordings` holds (language, text) as written so far, in the dialogue's order.
 
-    `at_once` counts those for whom it isn't night; `number` is the question a nudge is about.
+    `at_once` counts those for whom it isn't night, and `posted_at_once` tells the same of the rooms in `postings`;
+    `number` is the question a nudge is about.
     """
 
     notice_id: int
@@ -38,6 +49,8 @@ class Draft:
     writing: str
     reaches: tuple[Reach, ...]
     at_once: int
+    postings: tuple[Posting, ...]
+    posted_at_once: bool
     number: int | None
     question_title: str
 
@@ -45,6 +58,17 @@ class Draft:
     def members(self) -> int:
         """How many get it."""
         return sum(reach.members for reach in self.reaches)
+
+    @property
+    def groups(self) -> int:
+        """In how many groups it is posted."""
+        return len({posting.group_id for posting in self.postings})
+
+    @property
+    def read_in(self) -> tuple[str, ...]:
+        """The languages that those who get it read."""
+        members, rooms = (reach.language for reach in self.reaches), (posting.language for posting in self.postings)
+        return tuple(dict.fromkeys((*members, *rooms)))
 
 
 def meant(notice: Notice) -> ColumnElement[bool]:
@@ -90,6 +114,8 @@ async def as_draft(session: AsyncSession, notice: Notice, dialogue: Dialogue, pe
         writing=notice.details[WRITING],
         reaches=_reaches([(row[0], row[2]) for row in rows], notice, dialogue),
         at_once=sum(row[2] for row in rows if planning.waking(dialogue, now, row[1]) <= now),
+        postings=await postings(session, notice, dialogue),
+        posted_at_once=planning.waking(dialogue, now, dialogue.timezone) <= now,
         number=question.number if question else None,
         question_title=reading.in_language(question.title, dialogue, person.language)
         if question and question.title
@@ -105,6 +131,27 @@ def _reaches(counted: Sequence[tuple[str, int]], notice: Notice, dialogue: Dialo
         Reach(language, count, seen(notice, dialogue, language))
         for language, count in sorted(members.items(), key=lambda pair: (-pair[1], pair[0]))
     )
+
+
+async def postings(session: AsyncSession, notice: Notice, dialogue: Dialogue) -> tuple[Posting, ...]:
+    """The rooms in which an announcement is posted: those where questions are; a nudge, which is for some, in none.
+
+    Rooms may be parts of one chat: a wording that is posted there already isn't once more for want of a translation.
+    """
+    if notice.kind is not NoticeKind.ANNOUNCEMENT:
+        return ()
+    rooms = await session.scalars(
+        select(Room)
+        .join(Room.group)
+        .where(Group.dialogue_id == dialogue.id, Group.silent_since.is_(None), *hosting.ASKED)
+        .order_by(Room.id)
+    )
+    posted: dict[tuple[object, ...], Posting] = {}
+    for room in sorted(rooms, key=lambda room: not negotiate(room.languages[0], tuple(notice.texts), "")):
+        sees = seen(notice, dialogue, room.languages[0])
+        place = (room.group_id, room.channel_id, room.thread_id, sees or room.id)
+        posted.setdefault(place, Posting(room.id, room.group_id, room.languages[0], sees))
+    return tuple(sorted(posted.values(), key=lambda posting: posting.room_id))
 
 
 def seen(notice: Notice, dialogue: Dialogue, language: str) -> str | None:

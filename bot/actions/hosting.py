@@ -1,7 +1,7 @@
 """A linked group hosts a dialogue: what its rooms are owed, and what follows when it falls silent, comes back or moves."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import or_, select, update
@@ -50,11 +50,7 @@ async def owe_question(session: AsyncSession, question: Question, *, not_before:
     A room's members live in many zones: the dialogue's clock counts. Unique per question and room.
     """
     rooms = await session.scalars(
-        select(Room.id)
-        .join(Room.group)
-        .where(Group.dialogue_id == question.dialogue_id, Group.told_at.is_not(None), Group.unlinked_at.is_(None))
-        .where(Room.told_at.is_not(None), *READY)
-        .order_by(Room.id)
+        select(Room.id).join(Room.group).where(Group.dialogue_id == question.dialogue_id, *ASKED).order_by(Room.id)
     )
     due = planning.due_at(question.dialogue, question, question.dialogue.timezone)
     for room_id in rooms.all():
@@ -68,11 +64,17 @@ READY = (
     or_(Room.wants_topic.is_(False), Room.thread_id.is_not(None)),
 )
 
+# The rooms (joined with their groups) in which questions are posted.
+ASKED = (Group.told_at.is_not(None), Group.unlinked_at.is_(None), Room.told_at.is_not(None), *READY)
+
+OVERTAKEN = timedelta(days=1)  # after that an announcement that couldn't be posted is old news
+
 
 async def catch_up(session: AsyncSession, group: Group, *, now: datetime) -> None:
     """Owe a group's rooms that are ready the questions that are planned and not over; its dialogue is loaded.
 
-    An open one is due at once. What was dropped or not delivered is due again, what was sent stays sent.
+    An open one is due at once. What was dropped or not delivered is due again, what was sent stays sent. So are
+    announcements of the last day that couldn't be posted.
     """
     dialogue = group.dialogue
     await _lock(session, dialogue.id)
@@ -90,6 +92,12 @@ async def catch_up(session: AsyncSession, group: Group, *, now: datetime) -> Non
         due = planning.due_at(dialogue, question, dialogue.timezone)
         for room_id in ready:
             await _owe(session, room_id, question, max(due, now), at_once=due <= now)
+    await session.execute(
+        update(Delivery)
+        .where(Delivery.room_id.in_(ready), Delivery.kind == Kind.NOTICE, Delivery.state == State.UNREACHABLE)
+        .where(Delivery.due_at > now - OVERTAKEN)
+        .values(state=State.PLANNED, due_at=planning.waking(dialogue, now, dialogue.timezone), reason=None)
+    )
 
 
 async def _lock(session: AsyncSession, dialogue_id: int) -> None:

@@ -1,19 +1,28 @@
 """The bot has something to tell besides questions and digests: it is owed to one member, to many, or to rooms, and may be called off."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, literal, select, true, update
+from sqlalchemy import ColumnElement, Select, case, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions import interleaving, planning
 from bot.database import insert
-from bot.models import Delivery, Dialogue, Group, Kind, Member, Notice, NoticeKind, Person, Room, State
+from bot.models import Delivery, Dialogue, Kind, Member, Notice, NoticeKind, Person, Room, State
 
 
 class AlreadyTold(Exception):
     """Everyone has got the notice already: there is nothing left to call off."""
+
+
+@dataclass(frozen=True)
+class Audience:
+    """How many members get a notice, or no longer get it, and in how many groups it is posted."""
+
+    members: int
+    groups: int
 
 
 async def open_notice(
@@ -77,14 +86,15 @@ async def owe_members(
     return await _owe(session, ("member_id", "turn", "paid"), members.add_columns(*how).join(Member.person))
 
 
-async def owe_rooms(
-    session: AsyncSession, notice: Notice, *, now: datetime, room_ids: Collection[int] | None = None
-) -> int:
-    """Owe a notice to the rooms of its dialogue, or to some of them; returns to how many more."""
-    chosen = true() if room_ids is None else Room.id.in_(room_ids)
-    due_at = literal(now, Delivery.__table__.c.due_at.type)
-    rooms = _owed(notice, due_at, at_once=True).where(Group.dialogue_id == notice.dialogue_id, chosen)
-    return await _owe(session, ("room_id",), rooms.add_columns(Room.id).join(Room.group).order_by(Room.id))
+async def owe_rooms(session: AsyncSession, notice: Notice, room_ids: Collection[int], *, now: datetime) -> int:
+    """Owe a notice to rooms of its dialogue; returns to how many more.
+
+    It is due now, or when the quiet hours end by the dialogue's clock: a room's readers live in many zones.
+    """
+    dialogue = await session.get_one(Dialogue, notice.dialogue_id)
+    due_at = literal(planning.waking(dialogue, now, dialogue.timezone), Delivery.__table__.c.due_at.type)
+    rooms = _owed(notice, due_at, at_once=False).where(Room.id.in_(room_ids))
+    return await _owe(session, ("room_id",), rooms.add_columns(Room.id).order_by(Room.id))
 
 
 async def _waking(
@@ -126,14 +136,21 @@ async def _owe(session: AsyncSession, reader: Sequence[str], rows: Select[Any]) 
     return owed.rowcount  # type: ignore[attr-defined,no-any-return]  # an INSERT's result has it
 
 
-async def cancel(session: AsyncSession, notice_id: int, *, now: datetime) -> int:
-    """Call a notice off while it goes out: returns how many won't get it; raises AlreadyTold if there is nobody left."""
-    waiting = await session.scalar(
-        select(func.count()).where(Delivery.notice_id == notice_id, Delivery.state == State.PLANNED)
+async def cancel(session: AsyncSession, notice_id: int, *, now: datetime) -> Audience:
+    """Call a notice off while it goes out: returns who won't get it; raises AlreadyTold if there is nobody left.
+
+    A room that couldn't be written to is among them: what it missed may still be made up for.
+    """
+    missed = Delivery.room_id.is_not(None) & (Delivery.state == State.UNREACHABLE)
+    counts = await session.execute(
+        select(func.count(Delivery.member_id), func.count(Room.group_id.distinct()))
+        .outerjoin(Delivery.room)
+        .where(Delivery.notice_id == notice_id, or_(Delivery.state == State.PLANNED, missed))
     )
-    if not waiting:
+    spared = Audience(*counts.one())
+    if spared == Audience(0, 0):
         raise AlreadyTold
     await session.execute(
         update(Notice).where(Notice.id == notice_id, Notice.cancelled_at.is_(None)).values(cancelled_at=now)
     )
-    return waiting
+    return spared

@@ -1,8 +1,11 @@
 """The words of announcements and nudges, and of the pages on which a moderator drafts them."""
 
+from collections.abc import Sequence
+
 from bot import markup
 from bot.actions.addressing import Told
-from bot.actions.drafting import Draft
+from bot.actions.drafting import Draft, Posting
+from bot.actions.notifying import Audience
 from bot.actions.pricing import Price
 from bot.i18n import Translator, shipped
 from bot.models.notice import NoticeKind
@@ -10,7 +13,7 @@ from bot.texts.values import bold, inserted
 
 
 def announcement(t: Translator, told: Told) -> str:
-    """An announcement as a member gets it."""
+    """An announcement as a member gets it, or a room of a group."""
     heading = t.gettext("From the moderators of “%(title)s”") % {"title": inserted(told.dialogue_title)}
     return "\n\n".join([bold(heading), *_wording(t, told)])
 
@@ -26,13 +29,14 @@ def nudge(t: Translator, told: Told, *, number: int, title: str) -> str:
 def _wording(t: Translator, told: Told) -> list[str]:
     if not told.wordings:
         return []
-    language, text = told.wordings[0]
+    language, _ = told.wordings[0]
+    wordings = [markup.to_html(text) for _, text in dict.fromkeys(told.wordings)]
     if shipped(language, fallback="") == t.language:
-        return [markup.to_html(text)]
+        return wordings
     notice = t.gettext("This text has not been translated into your language. It is shown in %(language)s.") % {
         "language": inserted(t.language_name(language))
     }
-    return [f"<i>{notice}</i>", markup.to_html(text)]
+    return [f"<i>{notice}</i>", *wordings]
 
 
 def which_dialogue(t: Translator) -> str:
@@ -55,7 +59,7 @@ def draft(t: Translator, shown: Draft) -> str:
             )
         )
     parts += [f"{bold(_name(t, tag))}\n<blockquote>{markup.to_html(text)}</blockquote>" for tag, text in shown.wordings]
-    parts += [*_reached(t, shown), *_next(t, shown)]
+    parts += [*_reached(t, shown), *_rooms(t, shown), *_next(t, shown)]
     return "\n\n".join(parts)
 
 
@@ -65,7 +69,7 @@ def _name(t: Translator, tag: str) -> str:
 
 def _reached(t: Translator, shown: Draft) -> list[str]:
     if not shown.members:
-        return [t.gettext("At the moment nobody would get it.")]
+        return [] if shown.groups else [t.gettext("At the moment nobody would get it.")]
     count = t.ngettext("%(count)s member gets it:", "%(count)s members get it:", shown.members)
     lines = [count % {"count": t.number(shown.members)}]
     for reach in shown.reaches:
@@ -88,6 +92,35 @@ def _reached(t: Translator, shown: Draft) -> list[str]:
     return ["\n".join(lines)]
 
 
+def _rooms(t: Translator, shown: Draft) -> list[str]:
+    if not shown.groups:
+        return []
+    lines = [_posted(t, Audience(shown.members, shown.groups)), *_fallbacks(t, shown.postings)]
+    if not shown.posted_at_once:
+        lines.append(t.gettext("By the dialogue’s clock it is night now: it is posted there in the morning."))
+    return ["\n".join(lines)]
+
+
+def _posted(t: Translator, reached: Audience) -> str:
+    if reached.members:
+        words = t.ngettext(
+            "It is also posted in %(count)s group.", "It is also posted in %(count)s groups.", reached.groups
+        )
+    else:
+        words = t.ngettext("It is posted in %(count)s group.", "It is posted in %(count)s groups.", reached.groups)
+    return words % {"count": t.number(reached.groups)}
+
+
+def _fallbacks(t: Translator, postings: Sequence[Posting]) -> list[str]:
+    pairs = dict.fromkeys((each.language, each.sees) for each in postings)
+    return [
+        t.gettext("• %(language)s: it is posted there in %(other)s, for want of a translation")
+        % {"language": _name(t, language), "other": _name(t, sees)}
+        for language, sees in pairs
+        if sees is not None and shipped(sees, "") != shipped(language, "")
+    ]
+
+
 def _next(t: Translator, shown: Draft) -> list[str]:
     if shown.kind is NoticeKind.ANNOUNCEMENT and not shown.wordings:
         return [t.gettext("Please write the text in %(language)s now.") % {"language": _name(t, shown.writing)}]
@@ -99,22 +132,29 @@ def which_wording(t: Translator, language: str) -> str:
     return t.gettext("Please write the text in %(language)s now.") % {"language": inserted(t.language_name(language))}
 
 
-def sent(t: Translator, members: int) -> str:
+def sent(t: Translator, reached: Audience) -> str:
     """After a notice was sent off."""
+    posted = [_posted(t, reached)] if reached.groups else []
+    if posted and not reached.members:
+        return posted[0]
     words = t.ngettext(
         "On its way to %(count)s member. Until it has arrived, you can still stop it.",
         "On its way to %(count)s members. Until it has reached all of them, you can still stop it.",
-        members,
+        reached.members,
     )
-    return words % {"count": t.number(members)}
+    return "\n".join([words % {"count": t.number(reached.members)}, *posted])
 
 
-def called_off(t: Translator, members: int) -> str:
+def called_off(t: Translator, spared: Audience) -> str:
     """After a notice was stopped."""
-    words = t.ngettext(
-        "Stopped: %(count)s member does not get it.", "Stopped: %(count)s members do not get it.", members
+    members = t.ngettext(
+        "Stopped: %(count)s member does not get it.", "Stopped: %(count)s members do not get it.", spared.members
     )
-    return words % {"count": t.number(members)}
+    groups = t.ngettext(
+        "It is no longer posted in %(count)s group.", "It is no longer posted in %(count)s groups.", spared.groups
+    )
+    counted = ((members, spared.members), (groups, spared.groups))
+    return "\n".join(words % {"count": t.number(count)} for words, count in counted if count)
 
 
 def told_already(t: Translator) -> str:
@@ -157,10 +197,13 @@ def enough_nudges(t: Translator, number: int) -> str:
     ) % {"number": t.number(number)}
 
 
-def send_button(t: Translator, members: int) -> str:
+def send_button(t: Translator, shown: Draft) -> str:
     """Sends a draft off."""
-    words = t.ngettext("Send to %(count)s member", "Send to %(count)s members", members)
-    return words % {"count": t.number(members)}
+    if shown.members:
+        words = t.ngettext("Send to %(count)s member", "Send to %(count)s members", shown.members)
+        return words % {"count": t.number(shown.members)}
+    words = t.ngettext("Post in %(count)s group", "Post in %(count)s groups", shown.groups)
+    return words % {"count": t.number(shown.groups)}
 
 
 def pay_offer_button(t: Translator) -> str:

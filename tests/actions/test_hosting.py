@@ -1,5 +1,5 @@
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import planting
 import pytest
@@ -7,7 +7,7 @@ from planting import CIRCLE, MONDAY, WEEK
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import asking, hosting, joining
+from bot.actions import asking, hosting, joining, notifying
 from bot.database import Database
 from bot.models import Delivery, Group, Kind, Notice, NoticeKind, Question, Role, Room, State
 
@@ -117,3 +117,52 @@ async def test_trouble_is_owed_to_organisers_at_once_and_names_the_room(session:
     [delivery] = (await session.scalars(select(Delivery).where(Delivery.kind == Kind.NOTICE))).all()
     assert notice.details == {"reason": hosting.TOPIC_CLOSED, "room_id": 2, "title": "Water"}
     assert (delivery.member_id, delivery.at_once) == (1, True)
+
+
+async def owe_announcement(session: AsyncSession, *, now: datetime) -> None:
+    notice = await notifying.open_notice(
+        session, NoticeKind.ANNOUNCEMENT, dialogue_id=1, now=now, texts={"en": "The venue has changed."}
+    )
+    await notifying.owe_rooms(session, notice, [1], now=now)
+
+
+@pytest.mark.parametrize(
+    ("became", "hours", "again"),
+    [
+        (State.UNREACHABLE, 2, State.PLANNED),
+        (State.UNREACHABLE, 25, State.UNREACHABLE),
+        (State.UNCERTAIN, 2, State.UNCERTAIN),
+        (State.SENT, 2, State.SENT),
+        (State.DROPPED, 2, State.DROPPED),
+    ],
+)
+async def test_what_could_not_be_announced_is_made_up_for_within_a_day(
+    session: AsyncSession, became: State, hours: int, again: State
+) -> None:
+    group = await planting.group(session)
+    await owe_announcement(session, now=MONDAY)
+    await session.execute(update(Delivery).where(Delivery.room_id.is_not(None)).values(state=became))
+
+    await hosting.catch_up(session, group, now=MONDAY + timedelta(hours=hours))
+
+    assert await owed(session) == [(1, None, again)]
+
+
+async def test_what_could_not_be_announced_is_not_made_up_for_at_night(session: AsyncSession) -> None:
+    group = await planting.group(session)
+    await owe_announcement(session, now=MONDAY)
+    await session.execute(update(Delivery).where(Delivery.room_id.is_not(None)).values(state=State.UNREACHABLE))
+
+    await hosting.catch_up(session, group, now=MONDAY + timedelta(hours=13))
+
+    due = await session.scalar(select(Delivery.due_at).where(Delivery.room_id.is_not(None)))
+    assert due == MONDAY + timedelta(hours=23)
+
+
+async def test_what_is_still_to_be_announced_moves_along_with_the_group(session: AsyncSession) -> None:
+    await planting.group(session)
+    await owe_announcement(session, now=MONDAY)
+
+    await hosting.migrate(session, chat_id=CIRCLE, new_chat_id=MOVED, now=MONDAY)
+
+    assert await owed(session) == [(2, None, State.PLANNED)]

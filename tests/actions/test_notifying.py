@@ -3,10 +3,11 @@ from datetime import datetime, timedelta
 import planting
 import pytest
 from planting import MONDAY
-from sqlalchemy import select, true
+from sqlalchemy import select, true, update
 
 from bot.actions import choosing, delivering, joining, notifying
 from bot.actions.addressing import Letter
+from bot.actions.notifying import Audience
 from bot.database import Database
 from bot.models import Delivery, Group, Kind, Member, Notice, NoticeKind, Person, Room, State
 
@@ -138,7 +139,7 @@ async def test_a_cancelled_notice_reaches_nobody_who_has_not_got_it_yet(either_d
         spared = await notifying.cancel(session, 1, now=DAY)
 
     assert len(first.letters) == 1
-    assert spared == 2
+    assert spared == Audience(members=2, groups=0)
     assert await claim(either_database, DAY) == []
     assert {(delivery.state, delivery.reason) for delivery in await notices(either_database)} == {
         (State.SENDING, None),
@@ -186,15 +187,58 @@ async def test_a_room_is_told_in_its_topic_and_in_each_of_its_languages(either_d
         await session.flush()
         session.add(Room(group_id=group.id, thread_id=7, languages=["es", "en"]))
         await session.flush()
-        notice = await notifying.open_notice(session, NoticeKind.ANNOUNCEMENT, dialogue_id=1, now=NIGHT, texts=WORDS)
-        count = await notifying.owe_rooms(session, notice, now=NIGHT)
+        notice = await notifying.open_notice(session, NoticeKind.ANNOUNCEMENT, dialogue_id=1, now=DAY, texts=WORDS)
+        count = await notifying.owe_rooms(session, notice, [1], now=DAY)
+        again = await notifying.owe_rooms(session, notice, [1], now=DAY)
 
-    (letter,) = await claim(either_database, NIGHT)
+    (letter,) = await claim(either_database, DAY)
 
-    assert count == 1
+    assert (count, again) == (1, 0)
     assert (letter.chat_id, letter.thread_id, letter.languages) == (-100, 7, ("es", "en"))
     assert letter.notice is not None
     assert letter.notice.wordings == (("es", WORDS["es"]), ("en", WORDS["en"]))
+
+
+@pytest.mark.usefixtures("_planted")
+async def test_a_room_is_told_when_the_night_by_the_dialogues_clock_is_over(either_database: Database) -> None:
+    async with either_database.sessions.begin() as session:
+        await planting.group(session)
+        notice = await notifying.open_notice(session, NoticeKind.ANNOUNCEMENT, dialogue_id=1, now=NIGHT, texts=WORDS)
+        await notifying.owe_rooms(session, notice, [1], now=NIGHT)
+
+    (owed,) = await notices(either_database)
+
+    assert owed.due_at == MONDAY + timedelta(hours=23)  # eight in the morning by UTC
+    assert await claim(either_database, NIGHT) == []
+    assert len(await claim(either_database, owed.due_at)) == 1
+
+
+@pytest.mark.usefixtures("_planted")
+async def test_who_is_spared_is_counted_in_members_and_groups(either_database: Database) -> None:
+    await owe(either_database)
+    async with either_database.sessions.begin() as session:
+        await planting.group(session, "en", "es", topics=True)
+        notice = await session.get_one(Notice, 1)
+        await notifying.owe_rooms(session, notice, [1, 2], now=DAY)
+        rooms = update(Delivery).where(Delivery.room_id == 1)
+        await session.execute(rooms.values(state=State.UNREACHABLE))
+
+        spared = await notifying.cancel(session, 1, now=DAY)
+
+    assert spared == Audience(members=3, groups=1)
+
+
+@pytest.mark.usefixtures("_planted")
+async def test_a_notice_that_only_a_closed_room_misses_can_still_be_cancelled(either_database: Database) -> None:
+    async with either_database.sessions.begin() as session:
+        await planting.group(session)
+        notice = await notifying.open_notice(session, NoticeKind.ANNOUNCEMENT, dialogue_id=1, now=DAY, texts=WORDS)
+        await notifying.owe_rooms(session, notice, [1], now=DAY)
+        await session.execute(update(Delivery).values(state=State.UNREACHABLE))
+
+        spared = await notifying.cancel(session, 1, now=DAY)
+
+    assert spared == Audience(members=0, groups=1)
 
 
 @pytest.mark.usefixtures("_planted")
@@ -207,7 +251,7 @@ async def test_a_chat_that_rests_is_passed_over_and_the_others_are_not(either_da
         session.add(Room(group_id=group.id, languages=["es"]))
         await session.flush()
         notice = await session.get_one(Notice, 1)
-        await notifying.owe_rooms(session, notice, now=DAY)
+        await notifying.owe_rooms(session, notice, [1], now=DAY)
 
     async with either_database.sessions.begin() as session:
         claimed = await delivering.claim_due(session, now=DAY, limit=9, except_for={1, -100})

@@ -6,12 +6,15 @@ from typing import Any
 from samples import ZONE
 
 from bot.actions.addressing import Told
-from bot.actions.drafting import Draft, Reach
+from bot.actions.drafting import Draft, Posting, Reach
+from bot.actions.notifying import Audience
 from bot.actions.pricing import Price
 from bot.i18n import Translator
 from bot.models import NoticeKind
 from bot.texts import announcing
 from said.values import COUNTS, Said, each
+
+AUDIENCES = [Audience(members, groups) for members in COUNTS for groups in COUNTS[:4] if members or groups]
 
 
 def told(v: str, *wordings: tuple[str, str]) -> Told:
@@ -22,7 +25,27 @@ def told(v: str, *wordings: tuple[str, str]) -> Told:
 def draft(v: str) -> Draft:
     """An announcement to a dialogue of that title."""
     reaches = (Reach("es", 3, "en"), Reach("en", 2, "en"))
-    return Draft(1, NoticeKind.ANNOUNCEMENT, v, ("en", "es"), (("en", "Hello"),), "es", reaches, 4, None, "")
+    postings = (Posting(1, 1, "en", "en"), Posting(2, 1, "es", "en"))
+    return Draft(
+        notice_id=1,
+        kind=NoticeKind.ANNOUNCEMENT,
+        title=v,
+        languages=("en", "es"),
+        wordings=(("en", "Hello"),),
+        writing="es",
+        reaches=reaches,
+        at_once=4,
+        postings=postings,
+        posted_at_once=True,
+        number=None,
+        question_title="",
+    )
+
+
+def reaching(audience: Audience) -> Draft:
+    """An announcement to as many members and groups."""
+    postings = tuple(Posting(room_id, room_id, "en", None) for room_id in range(audience.groups))
+    return replace(draft("Training"), reaches=(Reach("en", audience.members, "en"),), postings=postings)
 
 
 def words(t: Translator) -> list[Said]:
@@ -30,8 +53,8 @@ def words(t: Translator) -> list[Said]:
     return [
         *each((announcing.which_dialogue, announcing.told_already, announcing.sent_already), t),
         *each((announcing.discarded, announcing.nothing_written, announcing.no_open_question), t),
-        *[(announcing.sent, announcing.sent(t, count)) for count in COUNTS],
-        *[(announcing.called_off, announcing.called_off(t, count)) for count in COUNTS],
+        *[(announcing.sent, announcing.sent(t, reached)) for reached in AUDIENCES],
+        *[(announcing.called_off, announcing.called_off(t, spared)) for spared in AUDIENCES],
         (announcing.too_long, announcing.too_long(t, 12_345, 3000)),
         (announcing.enough_nudges, announcing.enough_nudges(t, 2)),
         (announcing.which_wording, announcing.which_wording(t, "fr")),
@@ -45,6 +68,8 @@ def filled(t: Translator, v: str) -> list[Said]:
         {},
         {"wordings": ()},
         {"reaches": ()},
+        {"reaches": (), "postings": ()},
+        {"posted_at_once": False},
         {"at_once": 0},
         {"kind": NoticeKind.NUDGE, "number": 2},
     )
@@ -67,7 +92,7 @@ def plain_words(t: Translator) -> list[Said]:
             ),
             t,
         ),
-        *[(announcing.send_button, announcing.send_button(t, count)) for count in COUNTS],
+        *[(announcing.send_button, announcing.send_button(t, reaching(audience))) for audience in AUDIENCES],
         *[(announcing.pay_button, announcing.pay_button(t, Price(count * 10, count, count))) for count in COUNTS],
         *[(announcing.write_button, announcing.write_button(t, "fr", written=written)) for written in (False, True)],
         (announcing.preview_button, announcing.preview_button(t, "fr")),

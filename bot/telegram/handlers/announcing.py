@@ -145,13 +145,13 @@ async def _send(update: Update, context: Context, *, paid: bool) -> None:
     (notice_id,) = numbers_of(update)
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        members = await _unless_refused(announcing.send(session, person, notice_id, now=context.now, paid=paid))
+        reached = await _unless_refused(announcing.send(session, person, notice_id, now=context.now, paid=paid))
         choosing.await_nothing(person)
     t = context.words(person)
-    if isinstance(members, Exception):
-        await context.turn_page(update, _refusal(t, members))
+    if isinstance(reached, Exception):
+        await context.turn_page(update, _refusal(t, reached))
     else:
-        await context.turn_page(update, texts.sent(t, members), keyboards.announcing.sent(t, notice_id))
+        await context.turn_page(update, texts.sent(t, reached), keyboards.announcing.sent(t, notice_id))
         context.house.wake()
 
 
@@ -160,9 +160,9 @@ async def on_stop(update: Update, context: Context) -> None:
     (notice_id,) = numbers_of(update)
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        members = await _unless_refused(announcing.call_off(session, person, notice_id, now=context.now))
+        spared = await _unless_refused(announcing.call_off(session, person, notice_id, now=context.now))
     t = context.words(person)
-    text = _refusal(t, members) if isinstance(members, Exception) else texts.called_off(t, members)
+    text = _refusal(t, spared) if isinstance(spared, Exception) else texts.called_off(t, spared)
     await context.turn_page(update, text)
 
 

@@ -24,8 +24,8 @@ def draft(
     """Send, write in each language, see as each language does, or not at all; the way out for one who was replying."""
     written = {tag for tag, _ in shown.wordings}
     rows: list[Row] = []
-    if shown.members and (written or shown.kind is NoticeKind.NUDGE):
-        rows.append([button(words.send_button(t, shown.members), "send", shown.notice_id)])
+    if (shown.members or shown.groups) and (written or shown.kind is NoticeKind.NUDGE):
+        rows.append([button(words.send_button(t, shown), "send", shown.notice_id)])
         rows += [[button(words.pay_offer_button(t), "price", shown.notice_id)]] if offer else []
     rows += pairs(
         [
@@ -34,10 +34,7 @@ def draft(
         ]
     )
     rows += pairs(
-        [
-            button(words.preview_button(t, reach.language), "preview", shown.notice_id, reach.language)
-            for reach in shown.reaches
-        ]
+        [button(words.preview_button(t, language), "preview", shown.notice_id, language) for language in shown.read_in]
         if written or shown.kind is NoticeKind.NUDGE
         else []
     )

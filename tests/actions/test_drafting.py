@@ -1,0 +1,92 @@
+from collections.abc import AsyncIterator
+from typing import Any
+
+import planting
+import pytest
+from planting import MONDAY
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.actions import drafting, notifying
+from bot.database import Database
+from bot.models import Dialogue, Group, NoticeKind, Room
+
+
+@pytest.fixture
+async def session(either_database: Database) -> AsyncIterator[AsyncSession]:
+    await planting.plant(either_database)
+    async with either_database.sessions.begin() as session:
+        yield session
+
+
+async def postings(
+    session: AsyncSession, *languages: str, kind: NoticeKind = NoticeKind.ANNOUNCEMENT
+) -> list[tuple[str, str | None]]:
+    """Where an announcement that is worded in these languages is posted: the rooms' languages, and whose wording."""
+    texts = {language: f"In {language}" for language in languages}
+    notice = await notifying.open_notice(session, kind, dialogue_id=1, now=MONDAY, texts=texts)
+    found = await drafting.postings(session, notice, await session.get_one(Dialogue, 1))
+    return [(posting.language, posting.sees) for posting in found]
+
+
+async def test_each_topic_is_posted_in_even_for_want_of_a_translation(session: AsyncSession) -> None:
+    await planting.group(session, "ar", "es", "en", topics=True)
+
+    assert await postings(session, "en", "es") == [("ar", "en"), ("es", "es"), ("en", "en")]
+
+
+async def test_in_one_chat_the_same_wording_is_posted_once_by_the_room_whose_language_it_is(
+    session: AsyncSession,
+) -> None:
+    await planting.group(session, "ar", "es", "en")
+
+    assert await postings(session, "en") == [("en", "en")]
+
+
+async def test_in_one_chat_without_any_of_its_languages_the_fallback_is_posted_once(session: AsyncSession) -> None:
+    await planting.group(session, "ar", "es")
+
+    assert await postings(session, "en") == [("ar", "en")]
+
+
+async def test_before_anything_is_written_all_rooms_are_named(session: AsyncSession) -> None:
+    await planting.group(session, "ar", "es")
+
+    assert await postings(session) == [("ar", None), ("es", None)]
+
+
+async def test_a_nudge_is_posted_nowhere(session: AsyncSession) -> None:
+    await planting.group(session, "en")
+
+    assert await postings(session, "en", kind=NoticeKind.NUDGE) == []
+
+
+@pytest.mark.parametrize(
+    ("model", "changes"),
+    [
+        (Group, {"silent_since": MONDAY}),
+        (Group, {"unlinked_at": MONDAY}),
+        (Group, {"told_at": None}),
+        (Room, {"told_at": None}),
+        (Room, {"retired_at": MONDAY}),
+        (Room, {"shut_since": MONDAY}),
+        (Room, {"thread_id": None}),
+    ],
+)
+async def test_nothing_is_posted_where_no_question_would_be_or_the_bot_can_not_write(
+    session: AsyncSession, model: type[Group | Room], changes: dict[str, Any]
+) -> None:
+    await planting.group(session, "en", "es", topics=True)
+    await session.execute(update(model).values(**changes))
+
+    assert await postings(session, "en") == []
+
+
+async def test_nothing_is_posted_in_the_groups_of_another_dialogue(session: AsyncSession) -> None:
+    await planting.group(session, "en")
+    other = planting.dialogue("other")
+    session.add(other)
+    await session.flush()
+    await session.execute(update(Group).values(dialogue_id=other.id))
+
+    assert await postings(session, "en") == []
