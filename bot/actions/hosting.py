@@ -73,8 +73,8 @@ OVERTAKEN = timedelta(days=1)  # after that an announcement that couldn't be pos
 async def catch_up(session: AsyncSession, group: Group, *, now: datetime) -> None:
     """Owe a group's rooms that are ready the questions that are planned and not over; its dialogue is loaded.
 
-    An open one is due at once. What was dropped or not delivered is due again, what was sent stays sent. So are
-    announcements of the last day that couldn't be posted.
+    An open one is due at once. What was dropped or not delivered is due again, what was sent stays sent. Announcements of
+    the last day that couldn't be posted are due again as well.
     """
     dialogue = group.dialogue
     await _lock(session, dialogue.id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, Select, case, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions import interleaving, planning
@@ -141,13 +141,17 @@ async def cancel(session: AsyncSession, notice_id: int, *, now: datetime) -> Aud
 
     A room that couldn't be written to is among them: what it missed may still be made up for.
     """
-    missed = Delivery.room_id.is_not(None) & (Delivery.state == State.UNREACHABLE)
-    counts = await session.execute(
-        select(func.count(Delivery.member_id), func.count(Room.group_id.distinct()))
-        .outerjoin(Delivery.room)
-        .where(Delivery.notice_id == notice_id, or_(Delivery.state == State.PLANNED, missed))
+    members = await session.scalar(
+        select(func.count()).where(
+            Delivery.notice_id == notice_id, Delivery.member_id.is_not(None), Delivery.state == State.PLANNED
+        )
     )
-    spared = Audience(*counts.one())
+    groups = await session.scalar(
+        select(func.count(Room.group_id.distinct()))
+        .join(Delivery, Delivery.room_id == Room.id)
+        .where(Delivery.notice_id == notice_id, Delivery.state.in_([State.PLANNED, State.UNREACHABLE]))
+    )
+    spared = Audience(members or 0, groups or 0)
     if spared == Audience(0, 0):
         raise AlreadyTold
     await session.execute(
