@@ -288,8 +288,13 @@ class Bot:
                     log.exception("a tick failed")
 
     async def _keep_house(self) -> None:
-        async with self.database.sessions.begin() as session:
-            pruned = await receiving.prune(session, now=self._clock())
+        try:
+            async with self.database.sessions.begin() as session:
+                pruned = await receiving.prune(session, now=self._clock())
+        except SQLAlchemyError as error:
+            if not self.database.outage.noticed(error):
+                log.exception("old raw updates could not be forgotten")
+            return
         if pruned:
             log.info("old raw updates are forgotten", count=pruned)
 

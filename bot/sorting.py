@@ -43,8 +43,9 @@ class Sorter:
             await asyncio.sleep(REST_SECONDS)  # first of all, so that nothing waits for it at the start
             try:
                 await self.sort()
-            except (SQLAlchemyError, BrokenProcessPool):
-                log.exception("replies could not be sorted into themes")
+            except (SQLAlchemyError, BrokenProcessPool) as error:
+                if not self._database.outage.noticed(error):
+                    log.exception("replies could not be sorted into themes")
 
     async def sort(self) -> None:
         """Read new replies, and put them to themes.

@@ -36,8 +36,9 @@ class Interpreter:
         while True:
             try:
                 done = await self.translate_some()
-            except SQLAlchemyError:
-                log.exception("translations could not be read or kept")
+            except SQLAlchemyError as error:
+                if not self._database.outage.noticed(error):
+                    log.exception("translations could not be read or kept")
                 done = 0
             if not done:
                 await asyncio.sleep(self._rest_seconds)

@@ -43,7 +43,8 @@ class Counting:
                 async with asyncio.timeout(PATIENCE_SECONDS):
                     await self._refresh()
             except (SQLAlchemyError, OSError, TimeoutError) as error:
-                log.warning("the queues could not be counted", error=type(error).__name__)
+                if not self._database.outage.noticed(error):
+                    log.warning("the queues could not be counted", error=type(error).__name__)
                 self._up.set(0)
                 for gauge in (self._inbox, self._deliveries, self._oldest):
                     gauge.clear()

@@ -74,7 +74,7 @@ async def _kill_under_load(
 
         doubts = await truth.doubts(scene.database, scene.crowd, once_uncertain)
         row = [
-            *(mode, url.partition("+")[0], kills, sum(1 for _ in scene.crowd.said())),
+            *(mode, url.partition(":")[0].partition("+")[0], kills, sum(1 for _ in scene.crowd.said())),
             len(await truth.lost(scene.database, scene.crowd)),
             len(truth.repeated(scene.crowd)) + await truth.repeated_digests(scene.database, scene.moderator),
             *(len(once_uncertain) / kills, doubts.resolved, doubts.for_moderator, len(doubts.unresolved)),
