@@ -1,6 +1,7 @@
 """The database goes away and comes back: each is told once, whoever of all that write to it finds it."""
 
 import sqlite3
+import time
 
 import structlog
 from sqlalchemy.exc import InterfaceError, OperationalError
@@ -8,6 +9,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 OUR_FAULT = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_MISUSE}  # SQLite's codes for what is wrong with a statement
 AWAY = {"08", "53", "57"}  # PostgreSQL's classes of errors: connection, resources, operator (its manual, appendix A)
+UNDER_WAY_SECONDS = 1.0  # what is written within that of a failure was under way when it came, and shows nothing
 
 log = structlog.get_logger()
 
@@ -17,6 +19,7 @@ class Outage:
 
     def __init__(self) -> None:
         self._lasts = False
+        self._failed_at = 0.0
 
     def noticed(self, error: BaseException, *, certain: bool = False) -> bool:
         """Something failed; returns whether that is an outage (`certain` if the caller knows), which is told now."""
@@ -28,14 +31,14 @@ class Outage:
                 error=f"{type(error).__name__}: {error}".partition("\n")[0],
                 remedy="free the disk, or bring the database back: the bot goes on by itself, and nothing is lost",
             )
-        self._lasts = True
+        self._lasts, self._failed_at = True, time.monotonic()
         return True
 
     def over(self) -> None:
         """Something was written."""
-        if self._lasts:
+        if self._lasts and time.monotonic() - self._failed_at >= UNDER_WAY_SECONDS:
             log.info("the database is back")
-        self._lasts = False
+            self._lasts = False
 
 
 def is_outage(error: BaseException) -> bool:

@@ -54,11 +54,15 @@ async def test_a_statement_that_is_wrong_is_no_outage(either_database: Database)
     assert not is_outage(wrong.value)
 
 
-def test_an_outage_is_told_once_when_it_begins_and_once_when_it_is_over(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_outage_is_told_once_when_it_begins_and_once_when_it_is_over(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     outage = Outage()
 
     for _ in range(3):
         outage.noticed(of_sqlite(sqlite3.SQLITE_BUSY))
+        outage.over()  # what was under way
+    monkeypatch.setattr("bot.outage.UNDER_WAY_SECONDS", 0.0)
     for _ in range(3):
         outage.over()
 
