@@ -108,21 +108,23 @@ class Dispatcher:
         frames: dict[int, Frame] = {}
         try:
             frames = await self._letters.frames(letters)
-        except Exception:
+        except Exception as error:
             # Each is tried by itself then: what is wrong with one must not stop the others.
-            log.exception("what stands around questions could not be read")
+            if not self._database.outage.noticed(error):
+                log.exception("what stands around questions could not be read")
         for letter in letters:
             sends.create_task(self._deliver(letter, frames.get(letter.delivery_id), claimed))
 
     async def _deliver(self, letter: Letter, frame: Frame | None, claimed: float) -> None:
         try:
             outcome = await self._send(letter, frame, claimed)
-        except SQLAlchemyError:
-            log.exception(
-                "a delivery could not be written, or is no longer ours to send",
-                delivery_id=letter.delivery_id,
-                kind=letter.kind,
-            )
+        except SQLAlchemyError as error:
+            if not self._database.outage.noticed(error):
+                log.exception(
+                    "a delivery could not be written, or is no longer ours to send",
+                    delivery_id=letter.delivery_id,
+                    kind=letter.kind,
+                )
             outcome = Later(RETRY_SECONDS, refused=False)  # nothing has left yet
         except Exception as error:
             # A fault of ours in one letter must not stop the others.
