@@ -17,7 +17,7 @@ from bot.actions.addressing import Letter
 from bot.actions.framing import Frame
 from bot.actions.settling import Later, NothingToTell, Outcome, Refused, Sent, Uncertain, Unpaid
 from bot.database import Database
-from bot.lease import Lease
+from bot.lease import Lease, NotHeld
 from bot.telegram.letters import Letters
 from bot.telegram.pacer import Pacer
 from bot.telegram.sender import AS_HTML, send, wait_of
@@ -70,8 +70,8 @@ class Dispatcher:
                     if not letters and not await self._wait_for_more():
                         break
             except SQLAlchemyError as error:
-                # What is on its way comes to its end all the same; the next tick finds the rest.
-                if not self._database.outage.noticed(error):
+                # What is on its way comes to its end all the same; the next tick finds the rest, of whoever holds the lease.
+                if not isinstance(error, NotHeld) and not self._database.outage.noticed(error):
                     log.exception("the ledger could not be read")
         return self._sent - before
 
