@@ -102,6 +102,14 @@ async def word(session: AsyncSession, person: Person, notice_id: int, text: str,
     return await drafting.as_draft(session, notice, dialogue, person, now)
 
 
+async def aim(session: AsyncSession, person: Person, notice_id: int, *, members_only: bool, now: datetime) -> Draft:
+    """Have an announcement posted in groups too, or sent to members only; raises NotYours or SentAlready."""
+    notice, dialogue = await _own(session, person, notice_id)
+    details = {key: value for key, value in notice.details.items() if key != drafting.MEMBERS_ONLY}
+    notice.details = details | ({drafting.MEMBERS_ONLY: True} if members_only else {})
+    return await drafting.as_draft(session, notice, dialogue, person, now)
+
+
 async def send(session: AsyncSession, person: Person, notice_id: int, *, now: datetime, paid: bool = False) -> Audience:
     """Owe it to those it is for, `paid` if that shall be faster than is free, and an announcement to groups; returns to whom.
 

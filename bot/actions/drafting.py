@@ -11,7 +11,8 @@ from bot.actions import hosting, planning, reading
 from bot.i18n import negotiate
 from bot.models import Abstention, Delivery, Dialogue, Group, Member, Notice, NoticeKind, Person, Reply, Room, State
 
-WRITING = "writing"  # the language whose wording is awaited
+# In a notice's details: the language whose wording is awaited, and whether it isn't posted in groups.
+WRITING, MEMBERS_ONLY = "writing", "members_only"
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,8 @@ class Posting:
 class Draft:
     """What a moderator is about to send. `wordings` holds (language, text) as written so far, in the dialogue's order.
 
-    `at_once` counts those for whom it isn't night, and `posted_at_once` tells the same of the rooms in `postings`;
-    `number` is the question a nudge is about.
+    `at_once` counts those for whom it isn't night, and `posted_at_once` tells the same of the rooms in `postings`, which
+    are none if it is for `members_only`; `number` is the question a nudge is about.
     """
 
     notice_id: int
@@ -51,6 +52,7 @@ class Draft:
     at_once: int
     postings: tuple[Posting, ...]
     posted_at_once: bool
+    members_only: bool
     number: int | None
     question_title: str
 
@@ -99,10 +101,10 @@ async def as_draft(session: AsyncSession, notice: Notice, dialogue: Dialogue, pe
     question = next((one for one in dialogue.questions if one.id == notice.question_id), None)
     rows = (
         await session.execute(
-            select(Person.language, func.coalesce(Person.timezone, dialogue.timezone), func.count())
+            select(Person.language, Person.timezone, func.count())
             .join(Member, Member.person_id == Person.id)
             .where(Member.dialogue_id == dialogue.id, meant(notice), Person.unreachable_since.is_(None))
-            .group_by(Person.language, func.coalesce(Person.timezone, dialogue.timezone))
+            .group_by(Person.language, Person.timezone)
         )
     ).all()
     return Draft(
@@ -113,9 +115,10 @@ async def as_draft(session: AsyncSession, notice: Notice, dialogue: Dialogue, pe
         wordings=tuple((tag, notice.texts[tag]) for tag in dialogue.languages if tag in notice.texts),
         writing=notice.details[WRITING],
         reaches=_reaches([(row[0], row[2]) for row in rows], notice, dialogue),
-        at_once=sum(row[2] for row in rows if planning.waking(dialogue, now, row[1]) <= now),
+        at_once=sum(row[2] for row in rows if planning.waking(dialogue, now, row[1] or dialogue.timezone) <= now),
         postings=await postings(session, notice, dialogue),
         posted_at_once=planning.waking(dialogue, now, dialogue.timezone) <= now,
+        members_only=MEMBERS_ONLY in notice.details,
         number=question.number if question else None,
         question_title=reading.in_language(question.title, dialogue, person.language)
         if question and question.title
@@ -134,11 +137,12 @@ def _reaches(counted: Sequence[tuple[str, int]], notice: Notice, dialogue: Dialo
 
 
 async def postings(session: AsyncSession, notice: Notice, dialogue: Dialogue) -> tuple[Posting, ...]:
-    """The rooms in which an announcement is posted: those where questions are; a nudge, which is for some, in none.
+    """The rooms in which an announcement is posted: those where questions are, unless its author wants it in none.
 
-    Rooms may be parts of one chat: a wording that is posted there already isn't once more for want of a translation.
+    A nudge, which is for some, is posted nowhere. Rooms may be parts of one chat: a wording that is posted there already
+    isn't once more for want of a translation.
     """
-    if notice.kind is not NoticeKind.ANNOUNCEMENT:
+    if notice.kind is not NoticeKind.ANNOUNCEMENT or MEMBERS_ONLY in notice.details:
         return ()
     rooms = await session.scalars(
         select(Room)

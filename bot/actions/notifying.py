@@ -149,7 +149,8 @@ async def cancel(session: AsyncSession, notice_id: int, *, now: datetime) -> Aud
     groups = await session.scalar(
         select(func.count(Room.group_id.distinct()))
         .join(Delivery, Delivery.room_id == Room.id)
-        .where(Delivery.notice_id == notice_id, Delivery.state.in_([State.PLANNED, State.UNREACHABLE]))
+        .where(Delivery.notice_id == notice_id, Delivery.room_id.is_not(None))
+        .where(Delivery.state.in_([State.PLANNED, State.UNREACHABLE]))
     )
     spared = Audience(members or 0, groups or 0)
     if spared == Audience(0, 0):

@@ -93,6 +93,8 @@ def _reached(t: Translator, shown: Draft) -> list[str]:
 
 
 def _rooms(t: Translator, shown: Draft) -> list[str]:
+    if shown.members_only:
+        return [t.gettext("It is not posted in groups.")]
     if not shown.groups:
         return []
     lines = [_posted(t, Audience(shown.members, shown.groups)), *_fallbacks(t, shown.postings)]
@@ -250,6 +252,13 @@ def write_button(t: Translator, language: str, *, written: bool) -> str:
 def preview_button(t: Translator, language: str) -> str:
     """Shows a draft as members of one language see it."""
     return t.pgettext("button", "See it in: %(language)s") % {"language": t.language_name(language)}
+
+
+def groups_button(t: Translator, *, members_only: bool) -> str:
+    """Keeps an announcement out of the groups, or has it posted there after all."""
+    if members_only:
+        return t.pgettext("button", "Not in groups")
+    return t.pgettext("button", "In groups too")
 
 
 def discard_button(t: Translator) -> str:

@@ -7,9 +7,9 @@ from planting import MONDAY
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import drafting, notifying
+from bot.actions import announcing, drafting, notifying
 from bot.database import Database
-from bot.models import Dialogue, Group, NoticeKind, Room
+from bot.models import Dialogue, Group, NoticeKind, Role, Room
 
 
 @pytest.fixture
@@ -82,6 +82,23 @@ async def test_nothing_is_posted_where_no_question_would_be_or_the_bot_can_not_w
     assert await postings(session, "en") == []
 
 
+async def test_an_announcement_for_members_only_is_posted_nowhere_until_its_author_thinks_otherwise(
+    session: AsyncSession,
+) -> None:
+    await planting.group(session, "en")
+    dialogue = await session.get_one(Dialogue, 1)
+    member = await planting.join(session, dialogue, 1)
+    member.role = Role.MODERATOR
+    author = await planting.person(session, 1)
+    begun = await announcing.begin(session, author, 1, NoticeKind.ANNOUNCEMENT, now=MONDAY)
+
+    kept = await announcing.aim(session, author, begun.notice_id, members_only=True, now=MONDAY)
+    again = await announcing.aim(session, author, begun.notice_id, members_only=False, now=MONDAY)
+
+    assert (begun.groups, kept.groups, again.groups) == (1, 0, 1)
+    assert (begun.members_only, kept.members_only, again.members_only) == (False, True, False)
+
+
 async def test_nothing_is_posted_in_the_groups_of_another_dialogue(session: AsyncSession) -> None:
     await planting.group(session, "en")
     other = planting.dialogue("other")
@@ -90,3 +107,19 @@ async def test_nothing_is_posted_in_the_groups_of_another_dialogue(session: Asyn
     await session.execute(update(Group).values(dialogue_id=other.id))
 
     assert await postings(session, "en") == []
+
+
+async def test_those_for_whom_it_is_night_are_counted_by_their_own_clock_or_the_dialogues(
+    session: AsyncSession,
+) -> None:
+    dialogue = await session.get_one(Dialogue, 1)
+    author = await planting.join(session, dialogue, 1)
+    author.role = Role.MODERATOR
+    await planting.join(session, dialogue, 2, zone="America/Lima")
+    person = await planting.person(session, 1)
+
+    shown = await announcing.begin(
+        session, person, 1, NoticeKind.ANNOUNCEMENT, now=MONDAY
+    )  # four in the morning in Lima
+
+    assert (shown.members, shown.at_once) == (2, 1)

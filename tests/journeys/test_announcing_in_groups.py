@@ -250,6 +250,32 @@ async def test_what_is_announced_comes_in_the_channel_that_a_group_discusses(
     assert len([post for post in channel.messages if ENGLISH in post.get("text", "")]) == 1
 
 
+async def test_what_is_for_members_only_is_kept_out_of_the_groups(
+    world: World, forum: Chat, ada: Phone, bea: Phone
+) -> None:
+    await draft(world, ada)
+
+    await press(world, ada, next(data for data in buttons(ada) if data.startswith("aim:")))
+    shown = last(ada)
+    await press(world, ada, send(ada))
+
+    assert "It is not posted in groups." in shown
+    assert last(ada).startswith("On its way to 1 member.")
+    assert "group" not in last(ada)
+    assert len(about(bea, SPANISH)) == 1
+    assert in_circle(forum, SPANISH) == in_circle(forum, ENGLISH) == []
+
+
+async def test_an_announcement_may_go_to_groups_after_all(world: World, forum: Chat, ada: Phone) -> None:
+    await draft(world, ada)
+    await press(world, ada, next(data for data in buttons(ada) if data.startswith("aim:")))
+
+    await press(world, ada, next(data for data in buttons(ada) if data.startswith("aim:")))
+    await press(world, ada, send(ada))
+
+    assert len(in_circle(forum, SPANISH)) == len(in_circle(forum, ENGLISH)) == 1
+
+
 async def test_a_nudge_stays_private(world: World, forum: Chat, ada: Phone, bea: Phone) -> None:
     await say(world, ada, "/nudge")
     shown = last(ada)

@@ -41,7 +41,7 @@ BUTTONS = {
     Right.JUDGE: {"approve", "hide", "because", "reason", "hidefor", "unhide", "same", "merge", "tongues"},
     Right.RESTRAIN: {"author", "restrain", "restrained", "lift"},
     Right.AUDIT: {"log"},
-    Right.ADDRESS: {"announcement", "nudge", "write", "preview", "send", "stop", "discard", "again"},
+    Right.ADDRESS: {"announcement", "nudge", "write", "aim", "preview", "send", "stop", "discard", "again"},
     Right.SCHEDULE: {"times", "moves", "later", "move", "moved", "moment"},
     Right.SUMMARISE: {
         *("themes", "themesof", "themeanew", "theme", "themeok", "themesaid", "themeless", "themename", "themesplit"),

@@ -37,6 +37,7 @@ def draft(v: str) -> Draft:
         at_once=4,
         postings=postings,
         posted_at_once=True,
+        members_only=False,
         number=None,
         question_title="",
     )
@@ -70,6 +71,7 @@ def filled(t: Translator, v: str) -> list[Said]:
         {"reaches": ()},
         {"reaches": (), "postings": ()},
         {"posted_at_once": False},
+        {"postings": (), "members_only": True},
         {"at_once": 0},
         {"kind": NoticeKind.NUDGE, "number": 2},
     )
@@ -94,6 +96,7 @@ def plain_words(t: Translator) -> list[Said]:
         ),
         *[(announcing.send_button, announcing.send_button(t, reaching(audience))) for audience in AUDIENCES],
         *[(announcing.pay_button, announcing.pay_button(t, Price(count * 10, count, count))) for count in COUNTS],
+        *[(announcing.groups_button, announcing.groups_button(t, members_only=each)) for each in (False, True)],
         *[(announcing.write_button, announcing.write_button(t, "fr", written=written)) for written in (False, True)],
         (announcing.preview_button, announcing.preview_button(t, "fr")),
     ]

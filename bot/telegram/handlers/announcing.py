@@ -81,6 +81,17 @@ async def on_write(update: Update, context: Context) -> None:
     await context.say(update, texts.which_wording(t, shown.writing) if isinstance(shown, Draft) else _refusal(t, shown))
 
 
+async def on_aim(update: Update, context: Context) -> None:
+    """Have it posted in groups too, or sent to members only."""
+    notice_id, members_only = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        shown = await _unless_refused(
+            announcing.aim(session, person, notice_id, members_only=bool(members_only), now=context.now)
+        )
+    await _show(update, context, person, shown)
+
+
 async def take_typed(update: Update, context: Context, person: Person, aside: Aside) -> None:
     """Put what was typed into the draft, and show it; one who was replying has a way out."""
     async with context.house.database.sessions.begin() as session:
@@ -209,6 +220,7 @@ HANDLERS = [
     CommandHandler(["announce", "nudge"], on_command, PRIVATE),
     CallbackQueryHandler(on_dialogue, r"^(announcement|nudge):"),
     CallbackQueryHandler(on_write, r"^write:"),
+    CallbackQueryHandler(on_aim, r"^aim:"),
     CallbackQueryHandler(on_preview, r"^preview:"),
     CallbackQueryHandler(on_send, r"^send:"),
     CallbackQueryHandler(on_price, r"^price:"),

@@ -38,6 +38,9 @@ def draft(
         if written or shown.kind is NoticeKind.NUDGE
         else []
     )
+    if shown.members_only or (shown.members and shown.groups):
+        others = not shown.members_only
+        rows.append([button(words.groups_button(t, members_only=others), "aim", shown.notice_id, int(others))])
     rows.append([button(words.discard_button(t), "discard", shown.notice_id)])
     if held_id is not None:
         rows.append([button(membership_words.was_a_reply_button(t), "reply", held_id)])
