@@ -96,7 +96,7 @@ def plain_words(t: Translator) -> list[Said]:
         ),
         *[(announcing.send_button, announcing.send_button(t, reaching(audience))) for audience in AUDIENCES],
         *[(announcing.pay_button, announcing.pay_button(t, Price(count * 10, count, count))) for count in COUNTS],
-        *[(announcing.groups_button, announcing.groups_button(t, members_only=each)) for each in (False, True)],
+        *[(announcing.groups_button, announcing.groups_button(t, members_only=only)) for only in (False, True)],
         *[(announcing.write_button, announcing.write_button(t, "fr", written=written)) for written in (False, True)],
         (announcing.preview_button, announcing.preview_button(t, "fr")),
     ]
