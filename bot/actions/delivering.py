@@ -67,7 +67,7 @@ _RESTING = (
 _QUIET = (
     select(ROOM.c.id)
     .join(GROUP, GROUP.c.id == ROOM.c.group_id)
-    .where(GROUP.c.chat_id.in_(bindparam("chats", expanding=True)))
+    .where(func.coalesce(ROOM.c.channel_id, GROUP.c.chat_id).in_(bindparam("chats", expanding=True)))
 )
 _DUE = select(DELIVERY.c.id).where(
     DELIVERY.c.state == State.PLANNED,

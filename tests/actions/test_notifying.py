@@ -259,6 +259,21 @@ async def test_a_chat_that_rests_is_passed_over_and_the_others_are_not(either_da
     assert sorted(letter.chat_id for letter in claimed.letters) == [2, 3]
 
 
+@pytest.mark.usefixtures("_planted")
+async def test_a_channel_that_rests_is_passed_over_though_its_group_is_not(either_database: Database) -> None:
+    async with either_database.sessions.begin() as session:
+        await planting.group(session, channel_id=-200)
+        notice = await notifying.open_notice(session, NoticeKind.ANNOUNCEMENT, dialogue_id=1, now=DAY, texts=WORDS)
+        await notifying.owe_rooms(session, notice, [1], now=DAY)
+
+    async with either_database.sessions.begin() as session:
+        resting = await delivering.claim_due(session, now=DAY, limit=9, except_for={-200})
+        rested = await delivering.claim_due(session, now=DAY, limit=9, except_for={planting.CIRCLE})
+
+    assert resting.letters == ()
+    assert [letter.chat_id for letter in rested.letters] == [-200]
+
+
 async def test_nobody_but_members_of_the_dialogue_is_told(database: Database) -> None:
     await planting.plant(database, "UTC")
     await forget_notes(database)
