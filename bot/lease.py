@@ -95,8 +95,8 @@ class Sole:
         return True
 
     def begin(self) -> contextlib.AbstractAsyncContextManager[AsyncSession]:
-        """A transaction."""
-        return self._database.sessions.begin()
+        """A unit."""
+        return self._database.units.begin()
 
     async def affirm(self, claimed: float) -> None:
         """Nobody else could have claimed it."""

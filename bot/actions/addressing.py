@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 from bot.actions import permitting, planning, reading
 from bot.actions.permitting import Right
 from bot.actions.reading import AskedQuestion, Note
+from bot.database import run
 from bot.models import Delivery, Dialogue, Group, Kind, Member, Notice, NoticeKind, Person, Question, Room
 
 
@@ -182,7 +183,7 @@ async def readers(session: AsyncSession, owed: Collection[Owed]) -> dict[int, Re
 async def _members(session: AsyncSession, ids: Collection[int]) -> dict[int | None, Reader]:
     if not ids:
         return {}
-    rows = await session.execute(_MEMBERS, {"ids": list(ids)})
+    rows = await run(session, _MEMBERS, {"ids": list(ids)})
     return {
         row[0]: Reader(
             chat_id=row[1],
@@ -201,7 +202,7 @@ async def _members(session: AsyncSession, ids: Collection[int]) -> dict[int | No
 async def _rooms(session: AsyncSession, ids: Collection[int]) -> dict[int | None, Reader]:
     if not ids:
         return {}
-    rows = await session.execute(_ROOMS, {"ids": list(ids)})
+    rows = await run(session, _ROOMS, {"ids": list(ids)})
     return {row[0]: Reader(row[1], tuple(row[2]), None, row[3], row[4]) for row in rows}
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.actions import addressing, reconsidering
 from bot.actions.addressing import OWED, Letter, Owed
 from bot.actions.reconsidering import Drop, PutOff
+from bot.database import run
 from bot.models import Delivery, Group, Member, Person, Room, State
 
 
@@ -76,6 +77,7 @@ _DUE = select(DELIVERY.c.id).where(
     func.coalesce(DELIVERY.c.member_id, 0).not_in(_RESTING),
     func.coalesce(DELIVERY.c.room_id, 0).not_in(_QUIET),
 )
+_ANY_DUE = _DUE.limit(1)
 # In a CTE, which PostgreSQL evaluates once: a subquery that locks rows may be run again, and takes more than the limit.
 _FIRST_DUE = (
     _DUE.order_by(DELIVERY.c.due_at, DELIVERY.c.turn, DELIVERY.c.id)
@@ -104,7 +106,7 @@ _DROP = (
 
 
 async def _take(session: AsyncSession, what: Mapping[str, Any]) -> list[Owed]:
-    taken = await session.execute(_TAKE, what)
+    taken = await run(session, _TAKE, what)
     return sorted((Owed(*row) for row in taken), key=lambda one: (one.due_at, one.turn, one.id))
 
 
@@ -128,7 +130,7 @@ async def _set_aside(session: AsyncSession, aside: Collection[tuple[Owed, Drop |
 
 async def is_due(session: AsyncSession, *, now: datetime, paid: bool = False) -> bool:
     """Whether anything is due, of what is paid for or of the rest."""
-    return await session.scalar(_DUE.limit(1), {"now": now, "chats": [], "is_paid": paid}) is not None
+    return bool(await run(session, _ANY_DUE, {"now": now, "chats": [], "is_paid": paid}))
 
 
 async def next_due(session: AsyncSession, *, after: datetime) -> datetime | None:

@@ -103,11 +103,8 @@ async def record(session: AsyncSession, outcomes: Sequence[tuple[Letter, Outcome
 
 
 async def _record_sent(session: AsyncSession, sent: Sequence[tuple[Letter, Sent]], now: datetime) -> None:
-    connection = await session.connection()
-    await connection.execute(
-        _RECORD_SENT,
-        [{"delivery": letter.delivery_id, "message": outcome.message_id, "now": now} for letter, outcome in sent],
-    )
+    taken = [{"delivery": letter.delivery_id, "message": outcome.message_id, "now": now} for letter, outcome in sent]
+    await session.run_sync(lambda plain: plain.connection().execute(_RECORD_SENT, taken))
     for letter, _ in sent:
         if letter.kind is Kind.REMINDER and letter.asked is not None and letter.member_id is not None:
             question = {"member_id": letter.member_id, "question_id": letter.asked.question_id}

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -64,9 +64,10 @@ class Dispatcher:
         async with asyncio.TaskGroup() as sends:
             try:
                 while self._lease.held and not until():
-                    letters = await self._claim()
-                    if letters:
-                        sends.create_task(self._deliver_all(letters, sends, time.monotonic()))
+                    letters, frames = await self._claim()
+                    claimed = time.monotonic()
+                    for letter in letters:
+                        sends.create_task(self._deliver(letter, frames.get(letter.delivery_id), claimed))
                     if not letters and not await self._wait_for_more():
                         break
             except SQLAlchemyError as error:
@@ -75,8 +76,11 @@ class Dispatcher:
                     log.exception("the ledger could not be read")
         return self._sent - before
 
-    async def _claim(self) -> Sequence[Letter]:
-        """Take slots, and claim no more than there are slots for; one that isn't needed goes back."""
+    async def _claim(self) -> tuple[Sequence[Letter], Mapping[int, Frame]]:
+        """Take slots, and claim no more than there are slots for; one that isn't needed goes back.
+
+        With what stands around the questions among the letters, by delivery.
+        """
         while len(self._on_their_way) >= self._most_on_their_way:
             self._landed.clear()
             await self._landed.wait()
@@ -89,12 +93,23 @@ class Dispatcher:
                 claimed = await delivering.claim_due(
                     session, now=self._clock(), limit=slots, except_for=passed_over, paid=self._paid
                 )
+                frames = await self._frames(session, claimed.letters)
             letters = claimed.letters
         finally:
             for _ in range(slots - len(letters)):
                 self._pacer.give_back(used=False)
         self._on_their_way |= {letter.chat_id for letter in letters}
-        return letters
+        return letters, frames
+
+    async def _frames(self, session: AsyncSession, letters: Sequence[Letter]) -> Mapping[int, Frame]:
+        try:
+            async with session.begin_nested():
+                return await self._letters.frames(session, letters)
+        except Exception as error:
+            # Each is tried by itself then: what is wrong with one must not stop the others.
+            if not self._database.outage.noticed(error):
+                log.exception("what stands around questions could not be read")
+            return {}
 
     async def _wait_for_more(self) -> bool:
         """Whether more is due, if only for chats that must not be written to yet; then after a little while."""
@@ -103,17 +118,6 @@ class Dispatcher:
         if due:
             await asyncio.sleep(REST_SECONDS)
         return due
-
-    async def _deliver_all(self, letters: Sequence[Letter], sends: asyncio.TaskGroup, claimed: float) -> None:
-        frames: dict[int, Frame] = {}
-        try:
-            frames = await self._letters.frames(letters)
-        except Exception as error:
-            # Each is tried by itself then: what is wrong with one must not stop the others.
-            if not self._database.outage.noticed(error):
-                log.exception("what stands around questions could not be read")
-        for letter in letters:
-            sends.create_task(self._deliver(letter, frames.get(letter.delivery_id), claimed))
 
     async def _deliver(self, letter: Letter, frame: Frame | None, claimed: float) -> None:
         try:
@@ -182,7 +186,7 @@ class Dispatcher:
             while self._outcomes:
                 outcomes = list(self._outcomes)
                 try:
-                    async with self._database.sessions.begin() as session:
+                    async with self._database.units.begin() as session:
                         await settling.record(session, outcomes, now=self._clock())
                 except SQLAlchemyError as error:
                     if not self._database.outage.noticed(error):

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from bot import markup
 from bot.actions import digesting, framing
 from bot.actions.addressing import Letter
@@ -48,12 +50,15 @@ class Letters:
     async def _to_member(
         self, t: Translator, letter: Letter, asked: AskedQuestion, frame: Frame | None
     ) -> Written | NothingToTell:
-        frame = frame or (await self.frames([letter])).get(letter.delivery_id)
+        if frame is None:
+            async with self._database.readers() as session:
+                frame = (await self.frames(session, [letter])).get(letter.delivery_id)
         if frame is None:
             return NothingToTell("erased")
         return markup.split(questions.framed(t, asked, frame)), keyboards.cards.question(t, frame)
 
-    async def frames(self, letters: Sequence[Letter]) -> dict[int, Frame]:
+    @staticmethod
+    async def frames(session: AsyncSession, letters: Sequence[Letter]) -> dict[int, Frame]:
         """What stands around the questions to members among these letters, by delivery: it is alike for many, and read once."""
         asked = [
             (letter.delivery_id, letter.asked.question_id, letter.member_id)
@@ -63,8 +68,7 @@ class Letters:
         found: dict[int, Frame] = {}
         for question_id in {question_id for _, question_id, _ in asked}:
             readers = {member_id: delivery_id for delivery_id, each, member_id in asked if each == question_id}
-            async with self._database.readers() as session:
-                frames = await framing.frames(session, list(readers), question_id)
+            frames = await framing.frames(session, list(readers), question_id)
             found |= {readers[member_id]: frame for member_id, frame in frames.items()}
         return found
 
