@@ -28,6 +28,7 @@ REVISION = table("alembic_version", column("version_num"))
 
 Sessions = async_sessionmaker[AsyncSession]
 Insert = postgresql.Insert | sqlite.Insert
+Found = Sequence[Row[*tuple[Any, ...]]]
 INSERTS: dict[str, Callable[[Any], Insert]] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
@@ -108,7 +109,7 @@ def insert(session: AsyncSession, table: Any) -> Insert:
     return INSERTS[session.get_bind().dialect.name](table)
 
 
-async def run(session: AsyncSession, statement: Executable, parameters: Mapping[str, Any]) -> Sequence[Row[Any]]:
+async def run(session: AsyncSession, statement: Executable, parameters: Mapping[str, Any]) -> Found:
     """Run a statement of tables and columns, built once, in a tenth of the time that the session's own way takes.
 
     Returns the rows it finds. What the session has yet to write is written before.
@@ -116,7 +117,7 @@ async def run(session: AsyncSession, statement: Executable, parameters: Mapping[
     return await session.run_sync(_run, statement, parameters)
 
 
-def _run(session: Session, statement: Executable, parameters: Mapping[str, Any]) -> Sequence[Row[Any]]:
+def _run(session: Session, statement: Executable, parameters: Mapping[str, Any]) -> Found:
     session.flush()
     result = session.connection().execute(statement, parameters)
     return result.all() if result.returns_rows else ()

@@ -4,10 +4,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import ColumnElement, bindparam, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.database import insert
+from bot.database import insert, run
 from bot.models import Member, Rung, RungKind
 
 
@@ -19,11 +19,18 @@ class Chimes:
     mine: RungKind | None
 
 
+# Built once: whoever sends asks this for each claim.
+_UNDER_QUESTION = (Rung.question_id == bindparam("question")) & Rung.reply_id.is_(None)
+_COUNTS = select(Rung.kind, func.count()).where(_UNDER_QUESTION).group_by(Rung.kind)
+_TAPPED = select(Rung.member_id, Rung.kind).where(
+    _UNDER_QUESTION, Rung.member_id.in_(bindparam("members", expanding=True))
+)
+
+
 async def of_question(session: AsyncSession, member_ids: Collection[int], question_id: int) -> dict[int, Chimes]:
     """The rungs under a question, for each of these members."""
-    target = _target(question_id, None)
-    counts = await _counts(session, target)
-    tapped = await session.execute(select(Rung.member_id, Rung.kind).where(target, Rung.member_id.in_(member_ids)))
+    counts = {row[0]: row[1] for row in await run(session, _COUNTS, {"question": question_id})}
+    tapped = await run(session, _TAPPED, {"question": question_id, "members": list(member_ids)})
     mine = {row[0]: row[1] for row in tapped}
     return {each: Chimes(counts, mine.get(each)) for each in member_ids}
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
@@ -25,6 +25,13 @@ class Frame:
     highlights: Highlights | None
 
 
+_READERS = (
+    select(Member)
+    .options(joinedload(Member.dialogue), joinedload(Member.person))
+    .where(Member.id.in_(bindparam("ids", expanding=True)))
+)
+
+
 async def frame(session: AsyncSession, member_id: int, question_id: int) -> Frame:
     """The frame of a question as it is now, for one member."""
     return (await frames(session, {member_id}, question_id))[member_id]
@@ -32,8 +39,7 @@ async def frame(session: AsyncSession, member_id: int, question_id: int) -> Fram
 
 async def frames(session: AsyncSession, member_ids: Collection[int], question_id: int) -> dict[int, Frame]:
     """The same for several members of its dialogue, by member id; what is alike for many is read once."""
-    loaded = select(Member).options(joinedload(Member.dialogue), joinedload(Member.person))
-    readers = (await session.scalars(loaded.where(Member.id.in_(member_ids)))).all()
+    readers = (await session.scalars(_READERS, {"ids": list(member_ids)})).all()
     replies = await leafing.counts(session, readers, question_id)
     chimes = await chiming.of_question(session, member_ids, question_id)
     terms = await disclosing.before_first_reply(session, readers)

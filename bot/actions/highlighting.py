@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, bindparam, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -25,14 +25,18 @@ class Highlights:
     replies: tuple[Words, ...]
 
 
+# Built once: whoever sends asks this for each claim.
+_ASKED = aliased(Question)
+_PREVIOUS = (
+    select(Question)
+    .join(_ASKED, (_ASKED.dialogue_id == Question.dialogue_id) & (_ASKED.position - 1 == Question.position))
+    .where(_ASKED.id == bindparam("question"))
+)
+
+
 async def before(session: AsyncSession, readers: Collection[Member], question_id: int) -> dict[int, Highlights]:
     """The highlights of the question before this one, for members (dialogue and person loaded), by id; none where there are none."""
-    asked = aliased(Question)
-    previous = await session.scalar(
-        select(Question)
-        .join(asked, (asked.dialogue_id == Question.dialogue_id) & (asked.position - 1 == Question.position))
-        .where(asked.id == question_id)
-    )
+    previous = await session.scalar(_PREVIOUS, {"question": question_id})
     if previous is None:
         return {}
     featured = (Reply.question_id == previous.id) & Reply.featured_at.is_not(None) & showing.to_members()

@@ -3,11 +3,12 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select, true
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions import permitting, showing
 from bot.actions.permitting import Right
+from bot.database import run
 from bot.models import Member, Reply, Seen
 
 COUNTED = 1_000  # replies; where there are more, how many doesn't matter to a reader
@@ -45,18 +46,27 @@ async def count(session: AsyncSession, reader: Member, question_id: int, *, unre
     return await session.scalar(select(func.count()).select_from(counted.limit(COUNTED).subquery())) or 0
 
 
+# Built once: whoever sends asks this for each claim.
+_OF_OTHERS = (Reply.question_id == bindparam("question")) & Reply.parent_id.is_(None) & showing.to_members()
+_OWN = (
+    select(Reply.member_id, func.count())
+    .where(_OF_OTHERS, Reply.member_id.in_(bindparam("members", expanding=True)))
+    .group_by(Reply.member_id)
+)
+_ALL = select(func.count()).select_from(
+    select(Reply.id).where(_OF_OTHERS).order_by(Reply.id.desc()).limit(bindparam("most")).subquery()
+)
+
+
 async def counts(session: AsyncSession, readers: Collection[Member], question_id: int) -> dict[int, int]:
     """The same for each of several members, by member id: counted once for all who may read the same."""
     judging = [reader for reader in readers if permitting.may(reader, Right.JUDGE)]
     counted = {reader.id: await count(session, reader, question_id) for reader in judging}
     others = [reader.id for reader in readers if reader.id not in counted]
-    deck = (Reply.question_id == question_id) & Reply.parent_id.is_(None) & showing.to_members()
-    said = await session.execute(
-        select(Reply.member_id, func.count()).where(deck, Reply.member_id.in_(others)).group_by(Reply.member_id)
-    )
+    said = await run(session, _OWN, {"question": question_id, "members": others})
     own = {row[0]: row[1] for row in said}
-    some = select(Reply.id).where(deck).order_by(Reply.id.desc()).limit(COUNTED + max(own.values(), default=0))
-    total = await session.scalar(select(func.count()).select_from(some.subquery())) or 0
+    most = COUNTED + max(own.values(), default=0)
+    ((total,),) = await run(session, _ALL, {"question": question_id, "most": most})
     return counted | {each: min(COUNTED, total - own.get(each, 0)) for each in others}
 
 
