@@ -13,19 +13,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram.error import TelegramError
 
-from bot.actions import (
-    appointing,
-    asking,
-    counting,
-    following,
-    joining,
-    moderating,
-    receiving,
-    scheduling,
-    settling,
-    subscribing,
-    urging,
-)
+from bot import due
+from bot.actions import appointing, joining, receiving, scheduling
 from bot.actions.receiving import Waiting
 from bot.database import Database
 from bot.i18n import translator
@@ -38,13 +27,10 @@ from bot.telegram import profile
 from bot.telegram.absence import Absence
 from bot.telegram.application import build, connected
 from bot.telegram.context import House
-from bot.telegram.dispatch import Dispatcher
-from bot.telegram.held import Asker
 from bot.telegram.ingest import Poller, raw_update
 from bot.telegram.keeping import Keeper
-from bot.telegram.letters import Letters
 from bot.telegram.pacer import Pacer
-from bot.telegram.rooms import Furnisher
+from bot.telegram.sending import Sending
 from bot.telegram.webhook import Webhook
 from bot.telegram.worker import Worker
 from bot.texts import help as texts
@@ -54,8 +40,6 @@ from bot.web.server import Server
 from bot.web.vitals import Vitals
 
 TICK_SECONDS = 15.0
-RECONNECT_SECONDS = 2.0  # between two looks at whether there is a way to Telegram again
-COUNT_STEPS = 20  # of 500 rows in one tick: some 5,000 replies are counted in a second
 DRAIN_SECONDS = 5.0
 LAST_ANSWER_SECONDS = 3.0  # both together end before a service manager's patience of ten seconds
 
@@ -84,31 +68,17 @@ class Bot:
         self._ticking = asyncio.Lock()
         self.vitals = Vitals()
         self._absence = Absence()
-        pacer = Pacer(settings.messages_per_second)
-        house = House(database, settings, clock, pacer, self._woken.set)
+        house = House(database, settings, clock, Pacer(settings.messages_per_second), self._woken.set)
         self.application = build(settings, house, self._on_called)
         self.worker = Worker(
             self.application, database, self._on_parked, self._on_worked_off, is_ours=lambda: self.lease.held
         )
         self.keeper = Keeper(database, clock, self._on_kept)
         self.receiving, self.server = self._build_receiving()
-        letters = Letters(database, settings.default_language, clock)
-        self.lease = lease(database, f"sender of {self.application.bot.token.partition(':')[0]}", self._take_over)
-        self.dispatcher = Dispatcher(
-            self.application.bot, database, self.lease, letters=letters, pacer=pacer, clock=clock
-        )
-        self.paid_dispatcher = Dispatcher(
-            self.application.bot,
-            database,
-            self.lease,
-            letters=letters,
-            pacer=Pacer(settings.paid_messages_per_second),
-            clock=clock,
-            paid=True,
-        )
+        bot = self.application.bot
+        self.lease = lease(database, f"sender of {bot.token.partition(':')[0]}", self._take_over)
+        self.sending = Sending(bot, house, self.lease, self._absence)
         self.sorter = Sorter(database, clock)
-        self.asker = Asker(self.application.bot, database, clock, settings.default_language)
-        self.furnisher = Furnisher(self.application.bot, database, clock, settings.default_language)
 
     def _build_receiving(self) -> tuple[Poller | Webhook, Server]:
         """What brings updates in, and the server of the pages: it also takes the updates where a webhook is wanted."""
@@ -185,13 +155,14 @@ class Bot:
     async def _end_sending(self, sending: asyncio.Task[None]) -> None:
         """Let what is being sent be answered and recorded; what Telegram is silent about is held as uncertain."""
         self._stopping = True
+        self.sending.end()
         self._woken.set()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(LAST_ANSWER_SECONDS):
                 await sending
         if self.lease.held:
             async with self.lease.begin() as session:
-                await self._settle_interrupted(session)
+                await self.sending.settle_interrupted(session)
 
     async def prepare(self) -> None:
         """Make sure of the organisers."""
@@ -209,14 +180,7 @@ class Bot:
             self._woken.set()
 
     async def _take_over(self, session: AsyncSession) -> None:
-        """What whoever sent before was just sending may have arrived; what Telegram asked of them holds for this process."""
-        await self._settle_interrupted(session)
-        await self.dispatcher.remember_halt(session)
-
-    async def _settle_interrupted(self, session: AsyncSession) -> None:
-        interrupted = await settling.settle_interrupted(session, now=self._clock())
-        if interrupted:
-            log.warning("sends were interrupted: held as uncertain", count=interrupted)
+        await self.sending.take_over(session)
 
     async def tick(self) -> None:
         """Look at what is due, and send it; idempotent, so that it may be called at any time."""
@@ -226,51 +190,10 @@ class Bot:
 
     async def _tick(self) -> None:
         await self.sorter.recognise()
-        await self._count()
-        await self._open_due()
-        async with self.database.sessions.begin() as session:
-            await subscribing.open_due(session, now=self._clock())
-            await moderating.release_merged(session, now=self._clock())
-            await urging.open_due(session, now=self._clock())
-            await following.open_due(session, now=self._clock())
+        pays = self._settings.paid_broadcast == "questions"
+        await due.write_down(self.database, self._clock, pays_for_questions=pays)
         self.worker.look_again()  # another process may have put a parked update back
-        if self.lease.held:
-            await self._send_due()
-
-    async def _send_due(self) -> None:
-        """Send in all ways, unless there is no way to Telegram: then nothing is tried in vain, and soon it is looked again."""
-        for send in (self.furnisher.furnish, self._deliver_due, self.dispatcher.correct_stale, self.asker.ask_again):
-            if not await self._reaches_telegram():
-                asyncio.get_running_loop().call_later(RECONNECT_SECONDS, self._woken.set)
-                return
-            await send()
-
-    async def _reaches_telegram(self) -> bool:
-        if self._absence.cut_off:
-            with contextlib.suppress(TelegramError):
-                await self.application.bot.get_me()
-        return not self._absence.cut_off
-
-    async def _deliver_due(self) -> None:
-        async with asyncio.TaskGroup() as lanes:
-            for dispatcher in (self.dispatcher, self.paid_dispatcher):
-                lanes.create_task(dispatcher.deliver_due(until=lambda: self._stopping or self._absence.cut_off))
-
-    async def _open_due(self) -> None:
-        """Write what questions that are about to open will owe, in steps that let others write in between."""
-        more = True
-        while more:
-            async with self.database.sessions.begin() as session:
-                more = await asking.open_due(
-                    session, now=self._clock(), paid=self._settings.paid_broadcast == "questions"
-                )
-
-    async def _count(self) -> None:
-        """Bring the tallies on, in steps that let others write in between; the next ticks count what is left."""
-        for _ in range(COUNT_STEPS):
-            async with self.database.sessions.begin() as session:
-                if not await counting.catch_up(session, now=self._clock()):
-                    return
+        await self.sending.send_due()
 
     async def _wake(self) -> None:
         # A coroutine, because APScheduler runs anything else in a thread.
