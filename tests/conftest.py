@@ -27,6 +27,8 @@ from bot.telegram.request import AiohttpRequest
 
 __all__ = ["pytest_terminal_summary"]  # a hook: pytest looks for it here
 
+EITHER = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _plain_log() -> None:
@@ -101,15 +103,28 @@ def migrated_postgresql_url(postgresql_server: Server, migrated_template: str) -
         yield url
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+@pytest.fixture(params=EITHER)
 def either_migrated_url(request: pytest.FixtureRequest) -> str:
     url: str = request.getfixturevalue(f"migrated_{request.param}_url")
     return url
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Play a journey that is marked so on both databases."""
+    if metafunc.definition.get_closest_marker("on_either_database"):
+        metafunc.parametrize("database_url", EITHER, indirect=True)
+
+
 @pytest.fixture
-async def database(migrated_sqlite_url: str) -> AsyncIterator[Database]:
-    opened = databases.connect(migrated_sqlite_url)
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The URL of a database that is up to date."""
+    url: str = request.getfixturevalue(f"migrated_{getattr(request, 'param', 'sqlite')}_url")
+    return url
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    opened = databases.connect(database_url)
     yield opened
     await opened.close()
 
@@ -154,14 +169,14 @@ def host_settings() -> dict[str, object]:
 async def world(
     sandbox: Sandbox,
     database: Database,
-    sqlite_url: str,
+    database_url: str,
     clock: Clock,
     *,
     host_settings: dict[str, object],
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[World]:
     monkeypatch.setattr(pacer, "PRIVATE_SECONDS", 0.0)  # the journeys are not about Telegram's pace
-    bot = Bot(settings_for(sandbox, sqlite_url, **host_settings), database, clock=clock.now, tick_seconds=0.05)
+    bot = Bot(settings_for(sandbox, database_url, **host_settings), database, clock=clock.now, tick_seconds=0.05)
     async with bot.running():
         yield World(sandbox, bot, database, clock)
 

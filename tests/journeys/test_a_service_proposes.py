@@ -70,6 +70,7 @@ async def points(world: World) -> int:
         return await session.scalar(select(func.count()).select_from(KeyPoint)) or 0
 
 
+@pytest.mark.on_either_database
 @pytest.mark.usefixtures("talking")
 async def test_a_moderator_adopts_a_proposed_key_point_and_members_words_leave_only_with_consent(
     world: World, ada: Phone, bea: Phone, model: Model

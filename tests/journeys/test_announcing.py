@@ -32,6 +32,7 @@ def button(phone: Phone, start: str) -> str:
     return next(data for data in buttons(phone) if data.startswith(start))
 
 
+@pytest.mark.on_either_database
 @pytest.mark.usefixtures("joined")
 async def test_an_announcement_reaches_each_member_once_in_their_language(
     world: World, ada: Phone, bea: Phone, chloe: Phone, dalia: Phone

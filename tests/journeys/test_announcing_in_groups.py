@@ -51,6 +51,7 @@ def topics_of(circle: Chat, words: str) -> list[int]:
     return [message["message_thread_id"] for message in in_circle(circle, words)]
 
 
+@pytest.mark.on_either_database
 async def test_each_topic_gets_an_announcement_once_in_its_language(
     world: World, forum: Chat, ada: Phone, bea: Phone
 ) -> None:

@@ -18,6 +18,7 @@ QUESTION = {
 }
 
 
+@pytest.mark.on_either_database
 @pytest.mark.usefixtures("dialogue")
 async def test_each_member_is_asked_once_in_their_own_language(
     world: World, ada: Phone, bea: Phone, chloe: Phone, dalia: Phone

@@ -21,6 +21,7 @@ async def slugs(world: World) -> set[str]:
         return set(await session.scalars(select(Dialogue.slug)))
 
 
+@pytest.mark.on_either_database
 async def test_an_organiser_makes_a_dialogue_by_sending_its_file(world: World, ada: Phone, bea: Phone) -> None:
     await say(world, ada, "/start")
 

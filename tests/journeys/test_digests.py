@@ -24,6 +24,7 @@ async def talking(world: World, dialogue: str, ada: Phone, bea: Phone, chloe: Ph
     await world.settle()
 
 
+@pytest.mark.on_either_database
 @pytest.mark.usefixtures("talking")
 async def test_the_scheduled_digest_reaches_the_moderator_once_and_in_their_language(world: World, ada: Phone) -> None:
     await world.until(FRIDAY)

@@ -13,6 +13,7 @@ from bot.models import Member, Naming, Reply, Role
 from bot.sandbox import Phone
 
 
+@pytest.mark.on_either_database
 async def test_a_moderator_takes_everything_along_in_the_chat(
     world: World, dialogue: str, ada: Phone, bea: Phone
 ) -> None:

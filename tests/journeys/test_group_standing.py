@@ -38,6 +38,7 @@ async def circle(world: World, dialogue: str, ada: Phone, bea: Phone, dalia: Pho
     indirect=["sandbox"],
     ids=["privacy", "no privacy"],
 )
+@pytest.mark.on_either_database
 async def test_in_privacy_mode_a_plain_member_hears_replies_to_its_question_alone(
     world: World, ada: Phone, bea: Phone, dalia: Phone, heard: list[str]
 ) -> None:

@@ -37,6 +37,7 @@ async def close_first_topic_and_link(world: World, forum: Chat, ada: Phone) -> i
     return min(forum.chat.topics)
 
 
+@pytest.mark.on_either_database
 async def test_a_topic_closed_before_the_notice_silences_its_own_room_alone(
     world: World, forum: Chat, ada: Phone, bea: Phone
 ) -> None:

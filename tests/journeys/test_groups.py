@@ -25,6 +25,7 @@ async def circle(world: World, dialogue: str, ada: Phone, bea: Phone, dalia: Pho
     return world.sandbox.group(SUPERGROUP, "Water", members=[ada, bea, dalia], bot="administrator")
 
 
+@pytest.mark.on_either_database
 async def test_a_group_is_told_what_is_kept_before_anything_is(world: World, circle: Chat, ada: Phone) -> None:
     await link(world, ada, circle)
 

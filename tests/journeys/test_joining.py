@@ -23,6 +23,7 @@ async def person(world: World, phone: Phone) -> Person:
         return (await session.scalars(select(Person).where(Person.telegram_id == phone.user_id))).one()
 
 
+@pytest.mark.on_either_database
 @pytest.mark.usefixtures("dialogue")
 async def test_the_invitation_is_in_the_phone_s_language_and_says_what_joining_means(world: World, bea: Phone) -> None:
     await say(world, bea, "/start training")

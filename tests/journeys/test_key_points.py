@@ -45,6 +45,7 @@ def shown(phone: Phone) -> str:
     return last(phone).replace("\u2068", "").replace("\u2069", "")
 
 
+@pytest.mark.on_either_database
 @pytest.mark.usefixtures("talking")
 async def test_a_moderator_writes_a_key_point_and_rests_it_on_the_words_of_two_members(
     world: World, ada: Phone

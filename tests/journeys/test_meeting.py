@@ -39,6 +39,7 @@ async def change(world: World, model: type[Reply] | type[Member], **values: obje
         await session.execute(update(model).values(**values))
 
 
+@pytest.mark.on_either_database
 @pytest.mark.usefixtures("met")
 async def test_the_question_leads_to_what_others_say_in_a_message_of_its_own(
     world: World, ada: Phone, bea: Phone

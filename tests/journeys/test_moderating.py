@@ -53,6 +53,7 @@ def button(phone: Phone, verb: str) -> str:
     return found
 
 
+@pytest.mark.on_either_database
 @pytest.mark.usefixtures("talking")
 async def test_a_reply_waits_until_a_moderator_approves_it(world: World, ada: Phone) -> None:
     assert (await reply(world)).visibility is Visibility.WAITING

@@ -27,6 +27,7 @@ def plain(text: str) -> str:
     return text.replace("\u2068", "").replace("\u2069", "")
 
 
+@pytest.mark.on_either_database
 async def test_words_below_a_card_become_a_key_point_that_rests_on_the_reply(
     world: World, ada: Phone, card: int
 ) -> None:

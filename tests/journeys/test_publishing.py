@@ -41,6 +41,7 @@ async def publish(world: World, ada: Phone) -> str:
     return plain(last(ada))
 
 
+@pytest.mark.on_either_database
 @pytest.mark.usefixtures("drafted")
 async def test_contributors_are_heard_and_then_everyone_gets_the_summary_in_their_language(
     world: World, ada: Phone, bea: Phone, chloe: Phone, dalia: Phone

@@ -25,6 +25,7 @@ async def reply(world: World, reply_id: int = 1) -> Reply:
         return await session.get_one(Reply, reply_id)
 
 
+@pytest.mark.on_either_database
 @pytest.mark.usefixtures("met")
 async def test_a_reply_is_reported_after_a_second_look(world: World, chloe: Phone) -> None:
     await press(world, chloe, "deck:1")

@@ -1,3 +1,4 @@
+import pytest
 from planting import MONDAY
 from sqlalchemy import select
 from steps import join, last, press, say
@@ -12,6 +13,7 @@ async def languages(world: World) -> list[str]:
         return list(await session.scalars(select(Reply.language)))
 
 
+@pytest.mark.on_either_database
 async def test_the_language_of_a_reply_is_shown_and_put_right_and_the_bot_speaks_on_as_before(
     world: World, dialogue: str, ada: Phone, bea: Phone
 ) -> None:

@@ -29,6 +29,7 @@ async def asked(world: World, dialogue: str, bea: Phone) -> int:
     return int(bea.received[-1]["message_id"])
 
 
+@pytest.mark.on_either_database
 @pytest.mark.usefixtures("asked")
 async def test_just_typing_is_a_reply_and_the_first_one_is_thanked_for_in_words(world: World, bea: Phone) -> None:
     before = len(bea.received)

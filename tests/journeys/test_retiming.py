@@ -19,6 +19,7 @@ async def joined(world: World, dialogue: str, ada: Phone, bea: Phone, chloe: Pho
     await join(world, chloe, dialogue)
 
 
+@pytest.mark.on_either_database
 @pytest.mark.usefixtures("joined")
 async def test_a_question_posted_now_reaches_every_member_once(world: World, ada: Phone, bea: Phone) -> None:
     await say(world, ada, "/dialogue")

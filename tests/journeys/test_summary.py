@@ -37,6 +37,7 @@ async def file_of(world: World, ada: Phone, language: str, form: str) -> tuple[s
     return document["file_name"], ada.opens(document["file_id"])
 
 
+@pytest.mark.on_either_database
 @pytest.mark.usefixtures("summed_up")
 async def test_a_moderator_sees_the_summary_as_it_stands_in_their_language(world: World, ada: Phone) -> None:
     await say(world, ada, "/summary")

@@ -27,6 +27,7 @@ async def talking(world: World, dialogue: str, ada: Phone, bea: Phone, request: 
     await world.bot.sorter.sort()
 
 
+@pytest.mark.on_either_database
 @pytest.mark.usefixtures("talking")
 async def test_a_moderator_names_a_proposed_theme_and_the_name_stays(world: World, ada: Phone, bea: Phone) -> None:
     await say(world, ada, "/themes")

@@ -34,6 +34,7 @@ async def kept(world: World) -> list[tuple[str, str]]:
         return [(one.language, one.text) for one in await session.scalars(select(Translation))]
 
 
+@pytest.mark.on_either_database
 @pytest.mark.usefixtures("talking")
 async def test_a_member_translates_a_reply_and_is_credited(world: World, bea: Phone) -> None:
     await begin(world, bea)

@@ -51,6 +51,7 @@ def place(phone: Phone, dialogue_id: int) -> str:
     return places[dialogue_id - 1]
 
 
+@pytest.mark.on_either_database
 async def test_typed_words_are_filed_nowhere_until_their_author_says_and_are_asked_about_once(
     world: World, bea: Phone
 ) -> None:
