@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 WRITER_PATIENCE_SECONDS = 600.0
+WRITER_CACHE_MEBIBYTES = 16  # what a step of planning touches; it is taken only as far as it is used
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 REVISION = table("alembic_version", column("version_num"))
 
@@ -74,7 +75,7 @@ def connect(url: str) -> Database:
         address, hide_parameters=True, pool_size=1, max_overflow=0, pool_timeout=WRITER_PATIENCE_SECONDS
     )
     reading = create_async_engine(address, hide_parameters=True)
-    _prepare_sqlite(writing, "BEGIN IMMEDIATE")
+    _prepare_sqlite(writing, "BEGIN IMMEDIATE", cache_mebibytes=WRITER_CACHE_MEBIBYTES)
     _prepare_sqlite(reading, "BEGIN")
     units = Together(writing.execution_options(at_once=True))
     return Database(writing, _sessions(writing), units, _sessions(reading), reading)
@@ -84,14 +85,20 @@ def _sessions(engine: AsyncEngine) -> Sessions:
     return async_sessionmaker(engine, expire_on_commit=False)
 
 
-def _prepare_sqlite(engine: AsyncEngine, begin: str, *, foreign_keys: str = "ON") -> None:
+def _prepare_sqlite(engine: AsyncEngine, begin: str, *, foreign_keys: str = "ON", cache_mebibytes: int = 2) -> None:
     @event.listens_for(engine.sync_engine, "connect")
     def on_connect(connection: Any, _record: object) -> None:
         # The driver must not open transactions itself: a read that later writes would fail with "database is locked".
         connection.isolation_level = None
         cursor = connection.cursor()
         # FULL: what was confirmed to Telegram must survive a power cut; in WAL, NORMAL may lose the last commits.
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", f"foreign_keys={foreign_keys}", "busy_timeout=10000"):
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            f"foreign_keys={foreign_keys}",
+            "busy_timeout=10000",
+            f"cache_size=-{cache_mebibytes * 1024}",
+        ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
