@@ -25,10 +25,14 @@ class World:
 
     async def settle(self) -> None:
         """Wait until the bot has handled everything that was sent to it, and sent everything that is due."""
+        await self.handled()
+        await self.bot.tick()
+
+    async def handled(self) -> None:
+        """Wait until the bot has handled everything that was sent to it."""
         while self.sandbox.pending_updates:  # noqa: ASYNC110 - the sandbox has no event for it
             await asyncio.sleep(0.002)
         await self.bot.worker.settled()
-        await self.bot.tick()
 
     async def pass_time(self, **distance: float) -> None:
         """Let time pass, and everything happen that falls due at its end."""

@@ -69,7 +69,7 @@ async def approve(session: AsyncSession, person: Person, reply_id: int, *, versi
 
     Raises NoSuchReply, AlreadyDone, ChangedMeanwhile or NotPermitted.
     """
-    moderator, reply = await _take(session, person, reply_id, Right.JUDGE)
+    moderator, reply = await decidable(session, person, reply_id, Right.JUDGE)
     if reply.waiting_since is None:
         raise AlreadyDone(await logkeeping.newest(session, reply_id, Act.APPROVED, Act.HIDDEN, Act.MERGED))
     await _compare(session, reply, version)
@@ -85,7 +85,7 @@ async def hide(
 
     Without a version, whichever stands is hidden. Raises NoSuchReply, AlreadyDone, ChangedMeanwhile or NotPermitted.
     """
-    moderator, reply = await _take(session, person, reply_id, Right.JUDGE)
+    moderator, reply = await decidable(session, person, reply_id, Right.JUDGE)
     if reply.visibility is Visibility.HIDDEN:
         raise AlreadyDone(await logkeeping.newest(session, reply_id, Act.HIDDEN))
     if version is not None:
@@ -101,7 +101,7 @@ async def hide(
 
 async def show_again(session: AsyncSession, person: Person, reply_id: int, *, now: datetime) -> None:
     """Show a hidden or merged reply again; raises NoSuchReply, AlreadyDone or NotPermitted."""
-    moderator, reply = await _take(session, person, reply_id, Right.JUDGE)
+    moderator, reply = await decidable(session, person, reply_id, Right.JUDGE)
     if reply.visibility not in {Visibility.HIDDEN, Visibility.MERGED}:
         raise AlreadyDone(await logkeeping.newest(session, reply_id, Act.SHOWN_AGAIN))
     reply.visibility, reply.hidden_reason, reply.merged_into_id = Visibility.SHOWN, None, None
@@ -111,7 +111,7 @@ async def show_again(session: AsyncSession, person: Person, reply_id: int, *, no
 
 async def feature(session: AsyncSession, person: Person, reply_id: int, *, featured: bool, now: datetime) -> None:
     """Have a shown reply featured, or no longer; raises NoSuchReply, AlreadyDone, NotForMembers or NotPermitted."""
-    moderator, reply = await _take(session, person, reply_id, Right.FEATURE)
+    moderator, reply = await decidable(session, person, reply_id, Right.FEATURE)
     if reply.audience is not Audience.MEMBERS:
         raise NotForMembers
     act = Act.FEATURED if featured else Act.UNFEATURED
@@ -126,7 +126,7 @@ async def merge(session: AsyncSession, person: Person, reply_id: int, *, into_id
 
     What was merged into it before follows it. Raises NoSuchReply, AlreadyDone, CannotMerge or NotPermitted.
     """
-    moderator, reply = await _take(session, person, reply_id, Right.JUDGE)
+    moderator, reply = await decidable(session, person, reply_id, Right.JUDGE)
     if reply.visibility is Visibility.MERGED:
         raise AlreadyDone(await logkeeping.newest(session, reply_id, Act.MERGED))
     into = await session.scalar(select(Reply).where(Reply.id == into_id, mergeable(reply)))
@@ -155,7 +155,7 @@ async def respond(
     now: datetime,
 ) -> None:
     """Keep what a moderator says to a reply, as the moderator's; it waits for nobody. Raises NoSuchReply or NotPermitted."""
-    moderator, reply = await _take(session, person, reply_id, Right.RESPOND)
+    moderator, reply = await decidable(session, person, reply_id, Right.RESPOND)
     answered = await answering.answer(
         session,
         member_id=moderator.id,
@@ -178,7 +178,7 @@ async def await_words(session: AsyncSession, person: Person, reply_id: int, awai
 
     Raises NoSuchReply or NotPermitted.
     """
-    await _take(session, person, reply_id, Right.JUDGE if awaiting is Awaiting.REASON else Right.RESPOND)
+    await decidable(session, person, reply_id, Right.JUDGE if awaiting is Awaiting.REASON else Right.RESPOND)
     person.awaiting, person.awaiting_id = awaiting, reply_id
 
 
@@ -225,7 +225,7 @@ async def version_of(session: AsyncSession, reply_id: int) -> int:
     return await session.scalar(select(revisions + parts)) or 0
 
 
-async def _take(session: AsyncSession, person: Person, reply_id: int, right: Right) -> tuple[Member, Reply]:
+async def decidable(session: AsyncSession, person: Person, reply_id: int, right: Right) -> tuple[Member, Reply]:
     """The moderator and the reply, which nobody else changes until the transaction ends."""
     reply = await session.scalar(
         select(Reply).where(Reply.id == reply_id).with_for_update().execution_options(populate_existing=True)

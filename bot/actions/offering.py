@@ -220,9 +220,10 @@ async def _organisers(session: AsyncSession, member: Member) -> int:
 
 async def _find(session: AsyncSession, person: Person, member_id: int) -> tuple[Member, Member]:
     """The organiser who asks, and the one with a role."""
-    member = await session.scalar(
-        select(Member).where(Member.id == member_id, Member.role != Role.MEMBER).options(joinedload(Member.person))
-    )
+    member = await session.scalar(select(Member).where(Member.id == member_id).options(joinedload(Member.person)))
     if member is None:
         raise NoSuchColleague(member_id)
-    return await permitting.membership(session, person, member.dialogue_id, Right.APPOINT), member
+    organiser = await permitting.membership(session, person, member.dialogue_id, Right.APPOINT)
+    if member.role is Role.MEMBER:
+        raise NoSuchColleague(member_id)
+    return organiser, member

@@ -1,36 +1,14 @@
-import json
 from collections.abc import AsyncIterator
-from typing import Any
 
 import pytest
-from aiohttp import web
-from aiohttp.test_utils import TestServer
 from planting import MONDAY
+from proposer import Model
 from sqlalchemy import func, select
 from steps import buttons, join, last, press, say
 from world import World
 
 from bot.models import KeyPoint, Theme, ThemeReply
 from bot.sandbox import Phone
-
-
-class Model:
-    """A local server that speaks OpenAI's protocol: answers what a test wants, and remembers what it was told."""
-
-    def __init__(self) -> None:
-        self.heard: list[str] = []
-        self.answer: dict[str, Any] = {}
-        self.status = 200
-
-    async def complete(self, request: web.Request) -> web.Response:
-        self.heard.append((await request.json())["messages"][1]["content"])
-        if self.status != 200:
-            return web.json_response({"error": {"message": "no"}}, status=self.status)
-        message = {"role": "assistant", "content": json.dumps(self.answer)}
-        choice = {"index": 0, "message": message, "finish_reason": "stop"}
-        return web.json_response(
-            {"id": "1", "object": "chat.completion", "created": 0, "model": "m", "choices": [choice]}
-        )
 
 
 @pytest.fixture
@@ -40,10 +18,8 @@ def model() -> Model:
 
 @pytest.fixture
 async def host_settings(model: Model) -> AsyncIterator[dict[str, object]]:
-    app = web.Application()
-    app.router.add_post("/v1/chat/completions", model.complete)
-    async with TestServer(app) as server:
-        yield {"proposals_url": str(server.make_url("/v1")), "proposals_model": "small"}
+    async with model.serving() as settings:
+        yield settings
 
 
 @pytest.fixture

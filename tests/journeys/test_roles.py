@@ -1,25 +1,36 @@
-"""What each role may and may not do: by every command, and by every button, old ones too once a role was taken away."""
+"""What each role may and may not do: by every command, and by every button there is, old ones too once a role was taken away."""
 
 from collections.abc import AsyncIterator
-from typing import Any
 
 import pytest
-from planting import MONDAY
+from moderated import (
+    FEATURED_REPLY,
+    HIDDEN_REPLY,
+    MUTED_REPLY,
+    SAME_REPLY,
+    SHOWN_REPLY,
+    WAITING_REPLY,
+    appoint,
+    changes,
+    everything,
+    plant,
+    tap,
+)
+from proposer import Model
+from rights import EVERY_MEMBER, IN_GROUPS, NEEDED, is_proven, taken, verb_of
 from sqlalchemy import select
-from steps import join, say, texts
+from steps import join, say
+from touring import Tour, last_what_ends
 from world import World
 
-from bot.actions import joining, permitting
+from bot.actions import permitting
 from bot.actions.permitting import Right
 from bot.i18n import translator
-from bot.models import Base, LogEntry, Member, Reply, Role, Visibility
+from bot.models import Awaiting, LogEntry, Role
 from bot.sandbox import Clock, Phone, Sandbox
 from bot.texts import help as help_texts
-from bot.texts import moderation, team
+from bot.texts import moderation, reply_language, suggesting, team, theming
 
-pytestmark = pytest.mark.usefixtures("dialogue")
-
-SECRET = "What waits for a moderator"
 COMMANDS = {
     "digest": Right.SEE_DIGESTS,
     "queue": Right.SEE_QUEUE,
@@ -33,38 +44,26 @@ COMMANDS = {
     "new": Right.APPOINT,
     "moderators": Right.APPOINT,
 }
-BUTTONS = {
-    Right.SEE_DIGESTS: {"digest", "digestwhole", "digesthow", "digestday", "digesthour", "digestlang", "digestlength"},
-    Right.SEE_QUEUE: {"queue", "queues", "lookat", "attached"},
-    Right.RESPOND: {"speak", "spoken"},
-    Right.FEATURE: {"feature", "unfeature"},
-    Right.JUDGE: {"approve", "hide", "because", "reason", "hidefor", "unhide", "same", "merge", "tongues"},
-    Right.RESTRAIN: {"author", "restrain", "restrained", "lift"},
-    Right.AUDIT: {"log"},
-    Right.ADDRESS: {"announcement", "nudge", "write", "aim", "preview", "send", "stop", "discard", "again"},
-    Right.SCHEDULE: {"times", "moves", "later", "move", "moved", "moment"},
-    Right.SUMMARISE: {
-        *("themes", "themesof", "themeanew", "theme", "themeok", "themesaid", "themeless", "themename", "themesplit"),
-        *("points", "chapter", "point", "addpoint", "wording", "strengths", "strength", "movepoint", "droppoint"),
-        *("rests", "rest", "span", "norest", "summary", "papers", "paper", "background", "quotes", "compare", "waive"),
-        *("consult", "objections", "settle", "despite", "publish", "nextfile", "afterwords", "thememerge", "pointon"),
-        "lookagain",
-    },
-    Right.EXPORT: {"exports", "exported"},
-    Right.APPOINT: {"team", "colleague", "role", "invite", "giverole", "nolinks"},
-}
-NEEDED = {verb: right for right, verbs in BUTTONS.items() for verb in verbs}
-# Buttons that only turn pages, to find those behind them.
-PAGES = {
-    *("queue", "hide", "author", "same", "restrained", "digesthow", "times", "moves", "later", "themesof", "points"),
-    *("chapter", "papers", "team", "colleague", "invite", "announcement", "nudge"),
-}
-THAT_ONE_TAPPED = {"tapped_at", "counted_tapped", "outdated"}
 ROLES = [Role.MEMBER, Role.OBSERVER, Role.TRANSLATOR, Role.FACILITATOR, Role.MODERATOR, Role.ORGANISER]
-
-
-def verb_of(data: str) -> str:
-    return data.split(":", maxsplit=1)[0]
+ACTS = {
+    f"feature:{SHOWN_REPLY}:0:s:0": (Right.FEATURE, "featured"),
+    f"unfeature:{FEATURED_REPLY}:0:s:0": (Right.FEATURE, "unfeatured"),
+    f"approve:{WAITING_REPLY}:1:w:0": (Right.JUDGE, "approved"),
+    f"unhide:{HIDDEN_REPLY}:0:h:0": (Right.JUDGE, "shown_again"),
+    f"because:{MUTED_REPLY}:0:s:0:0": (Right.JUDGE, "hidden"),
+    f"merge:{SAME_REPLY}:{SHOWN_REPLY}": (Right.JUDGE, "merged"),
+    f"restrain:{SHOWN_REPLY}:removed": (Right.RESTRAIN, "removed"),
+    "lift:1": (Right.RESTRAIN, "unmuted"),
+    "giverole:1:observer": (Right.APPOINT, "invited"),
+    "role:3:observer": (Right.APPOINT, "role_changed"),
+}
+REFUSALS = {
+    words(translator("en"))
+    for words in (
+        *(help_texts.moderators_only, help_texts.stale_button, team.organisers_only, moderation.not_yours),
+        *(theming.gone, suggesting.gone, reply_language.not_yours),
+    )
+}
 
 
 @pytest.fixture
@@ -76,166 +75,103 @@ async def sandbox(clock: Clock) -> AsyncIterator[Sandbox]:
 
 
 @pytest.fixture
-async def bea(world: World, ada: Phone, chloe: Phone) -> Phone:
-    """A member, in a dialogue that Ada organises; Chloé, who translates, gave replies 1 and 2, and 3 that waits for a moderator."""
+def model() -> Model:
+    return Model()
+
+
+@pytest.fixture
+async def host_settings(model: Model) -> AsyncIterator[dict[str, object]]:
+    async with model.serving() as settings:
+        yield settings | {"paid_broadcast": "announcements"}
+
+
+@pytest.fixture
+async def bea(world: World, dialogue: str, ada: Phone) -> Phone:
+    """A member, in a dialogue that Ada organises."""
     bea = world.sandbox.phone(user_id=1002, first_name="Bea", language_code="en")
     await say(world, ada, "/start")
-    await join(world, bea)
-    await join(world, chloe)
-    await world.until(MONDAY)
-    for words in ("One", "Two", SECRET):
-        await say(world, chloe, words)
-    async with world.database.sessions.begin() as session:
-        waiting = await session.get_one(Reply, 3)
-        waiting.visibility, waiting.waiting_since = Visibility.WAITING, MONDAY
-        (await session.get_one(Member, waiting.member_id)).role = Role.TRANSLATOR
+    await join(world, bea, dialogue)
     return bea
 
 
-async def appoint(world: World, phone: Phone, role: Role) -> None:
-    """Give someone a role; nothing that they were asked to type before is awaited any more."""
-    async with world.database.sessions.begin() as session:
-        person = await joining.meet(session, telegram_id=phone.user_id, language="en")
-        member = await joining.membership(session, person, 1)
-        assert member is not None
-        member.role, member.appointed_at = role, MONDAY
-        person.awaiting = person.awaiting_id = None
+@pytest.fixture
+async def organiser(world: World, bea: Phone, chloe: Phone, dalia: Phone) -> Phone:
+    """Bea, who organises too, where there is something for every button."""
+    await join(world, chloe)
+    await join(world, dalia)
+    await appoint(world, bea, Role.ORGANISER)
+    await plant(world, bea, chloe, dalia)
+    return bea
 
 
-async def tap(world: World, phone: Phone, data: str) -> None:
-    await phone.forges_a_tap(data)
-    await world.settle()
+async def test_each_command_answers_the_roles_that_may_and_refuses_the_others(world: World, bea: Phone) -> None:
+    answered: dict[Role, set[str]] = {}
+    for role in ROLES:
+        await appoint(world, bea, role)
+        answered[role] = set()
+        for command in COMMANDS:
+            before = len(bea.received)
+            await say(world, bea, f"/{command}")
+            answers = {message.get("text", "a file") for message in bea.received[before:]}
+            if answers and not answers & REFUSALS:
+                answered[role].add(command)
 
-
-def offered(phone: Phone) -> set[str]:
-    """The data of all buttons that a person was ever offered and still sees."""
-    keyboards = [message.get("reply_markup", {}).get("inline_keyboard", []) for message in phone.received]
-    return {
-        button["callback_data"] for rows in keyboards for row in rows for button in row if "callback_data" in button
+    assert answered == {
+        role: {command for command, right in COMMANDS.items() if right in permitting.rights_of(role)} for role in ROLES
     }
 
 
-async def look_everywhere(world: World, phone: Phone) -> list[str]:
-    """Open every page of someone who may do everything; one button of each kind found there."""
-    found: set[str] = set()
-    for command in COMMANDS:
-        await say(world, phone, f"/{command}")
-        found |= offered(phone)
-    turned: set[str] = set()
-    for _ in range(2):
-        for data in sorted(found - turned):
-            if verb_of(data) in PAGES:
-                await tap(world, phone, data)
-                found |= offered(phone)
-            turned.add(data)
-    one_of_each = {verb_of(data): data for data in sorted(found) if verb_of(data) in NEEDED}
-    return list(one_of_each.values())
+def test_of_each_button_it_is_said_who_may_press_it() -> None:
+    assert taken() == EVERY_MEMBER | set(IN_GROUPS) | set(NEEDED)
+    assert not EVERY_MEMBER & set(NEEDED)
+    assert [verb for verb, proof in IN_GROUPS.items() if not is_proven(*proof)] == []
 
 
-async def everything(world: World) -> dict[str, list[Any]]:
-    """All that is remembered, save the raw updates, what Telegram was told of menus, and what is computed by and by.
-
-    That someone pressed a button at all is remembered too, and is no deed.
-    """
-    async with world.database.readers() as session:
-        return {
-            name: sorted(
-                map(
-                    repr, await session.execute(select(*(each for each in table.c if each.name not in THAT_ONE_TAPPED)))
-                )
-            )
-            for name, table in Base.metadata.tables.items()
-            if name not in {"inbox", "published", "embedding", "tally"}
-        }
+async def answers(world: World, phone: Phone, data: str) -> set[str]:
+    """What someone is told who presses a button: by messages that are new or changed, and by notices."""
+    if "text" not in phone.received[-1]:
+        await say(world, phone, "/help")  # a file has no text that could give way to an answer
+    before, notices = {message["message_id"]: message for message in phone.received}, len(phone.alerts)
+    await phone.forges_a_tap(data)
+    await world.handled()
+    told = [message for message in phone.received if message != before.get(message["message_id"])]
+    return {message.get("text", "a file") for message in told} | set(phone.alerts[notices:])
 
 
-async def changes(world: World, before: dict[str, list[Any]]) -> set[tuple[str, str]]:
-    """What is remembered otherwise than before: tables, and their rows."""
-    now = await everything(world)
-    return {(name, row) for name in now for row in set(now[name]) ^ set(before[name])}
-
-
-def refusals() -> set[str]:
-    t = translator("en")
-    return {help_texts.moderators_only(t), moderation.not_yours(t), team.organisers_only(t)}
-
-
-@pytest.mark.parametrize("role", ROLES)
-async def test_each_command_answers_the_roles_that_may_and_refuses_the_others(
-    world: World, bea: Phone, role: Role
-) -> None:
-    await appoint(world, bea, role)
-
-    answered = {}
-    for command in COMMANDS:
-        before = len(bea.received)
-        await say(world, bea, f"/{command}")
-        answers = [message.get("text", "a file") for message in bea.received[before:]]
-        answered[command] = bool(answers) and not refusals() & set(answers)
-
-    rights = permitting.rights_of(role)
-    assert answered == {command: right in rights for command, right in COMMANDS.items()}
-
-
-async def test_no_button_does_more_than_a_role_allows(world: World, ada: Phone, bea: Phone) -> None:
-    found = await look_everywhere(world, ada)
-    assert {"approve", "hide", "send", "role", "moved", "exported", "log", "restrain", "feature"} <= set(
-        map(verb_of, found)
-    )
+async def test_no_button_does_or_tells_more_than_a_role_allows(world: World, organiser: Phone, model: Model) -> None:
+    """Nor is that for want of something to press it for: afterwards each is answered to who may."""
+    tour = Tour(world, organiser)
+    await tour.everywhere()
+    assert {verb_of(data) for data in tour.examples} == set(NEEDED)
 
     for role in ROLES[:-1]:
-        rights = permitting.rights_of(role)
-        await appoint(world, bea, role)
-        before, seen = await everything(world), len(texts(bea))
-        for data in found:
-            if NEEDED[verb_of(data)] not in rights:
-                await tap(world, bea, data)
+        await appoint(world, organiser, role, awaiting=Awaiting.CITY)
+        before = await everything(world)
+        for data in tour.examples:
+            if NEEDED[verb_of(data)] not in permitting.rights_of(role):
+                told = await answers(world, organiser, data)
+                assert told <= REFUSALS, (role, data)
         assert await changes(world, before) == set(), role
-        assert Right.JUDGE in rights or SECRET not in "".join([*texts(bea)[seen:], *bea.alerts])
+    assert model.heard == []
+
+    await appoint(world, organiser, Role.ORGANISER)
+    refused = [data for data in last_what_ends(tour.examples) if await answers(world, organiser, data) & REFUSALS]
+    assert refused == ["pointno:1"], "it was adopted the moment before"
 
 
-async def test_buttons_of_a_role_that_was_taken_away_do_nothing_any_more(world: World, bea: Phone) -> None:
-    await appoint(world, bea, Role.ORGANISER)
-    found = await look_everywhere(world, bea)
-    await appoint(world, bea, Role.MEMBER)
-    before, seen = await everything(world), len(bea.received)
-
-    for data in found:
-        await tap(world, bea, data)
-
-    assert await changes(world, before) == set()
-    after = bea.received[seen:]
-    assert not [message for message in after if "document" in message or SECRET in message.get("text", "")]
-
-
-@pytest.mark.parametrize(
-    ("data", "right", "act"),
-    [
-        ("feature:1:0:s:0", Right.FEATURE, "featured"),
-        ("approve:3:0:w:0", Right.JUDGE, "approved"),
-        ("because:1:0:s:0:0", Right.JUDGE, "hidden"),
-        ("merge:1:2", Right.JUDGE, "merged"),
-        ("restrain:1:muted", Right.RESTRAIN, "muted"),
-        ("restrain:1:removed", Right.RESTRAIN, "removed"),
-        ("giverole:1:observer", Right.APPOINT, "invited"),
-        ("role:3:observer", Right.APPOINT, "role_changed"),
-    ],
-)
-async def test_each_act_is_done_for_exactly_the_roles_that_may(
-    world: World, bea: Phone, data: str, right: Right, act: str
-) -> None:
-    done = []
+async def test_each_act_is_done_for_exactly_the_roles_that_may(world: World, organiser: Phone) -> None:
+    done: dict[str, Role] = {}
     for role in ROLES:
-        await appoint(world, bea, role)
-        before = await acts(world)
-        await tap(world, bea, data)
-        if len(await acts(world)) > len(before):
-            done.append(role)
-            break  # what is done is done
+        await appoint(world, organiser, role)
+        for data in [data for data in ACTS if data not in done]:
+            before = await acts(world)
+            await tap(world, organiser, data)
+            if (await acts(world))[len(before) :] == [ACTS[data][1]]:
+                done[data] = role
 
-    first = next(role for role in ROLES if right in permitting.rights_of(role))
-    assert done == [first]
-    assert await acts(world) == [act]
+    assert done == {
+        data: next(role for role in ROLES if right in permitting.rights_of(role)) for data, (right, _) in ACTS.items()
+    }
 
 
 async def acts(world: World) -> list[str]:

@@ -157,7 +157,8 @@ async def _send(update: Update, context: Context, *, paid: bool) -> None:
     async with context.transaction() as session:
         person = await context.meet(session, update)
         reached = await _unless_refused(announcing.send(session, person, notice_id, now=context.now, paid=paid))
-        choosing.await_nothing(person)
+        if not isinstance(reached, NotYours):
+            choosing.await_nothing(person)
     t = context.words(person)
     if isinstance(reached, Exception):
         await context.turn_page(update, _refusal(t, reached))
@@ -183,7 +184,8 @@ async def on_discard(update: Update, context: Context) -> None:
     async with context.transaction() as session:
         person = await context.meet(session, update)
         refused = await _unless_refused(announcing.discard(session, person, notice_id))
-        choosing.await_nothing(person)
+        if not isinstance(refused, NotYours):
+            choosing.await_nothing(person)
     t = context.words(person)
     await context.turn_page(update, _refusal(t, refused) if isinstance(refused, Exception) else texts.discarded(t))
 

@@ -42,8 +42,12 @@ async def on_dialogue(update: Update, context: Context) -> None:
     (dialogue_id,) = numbers_of(update)
     async with context.transaction() as session:
         person = await context.meet(session, update)
+        choices = dict(await permitting.dialogues(session, person, Right.EXPORT))
     t = context.words(person)
-    await context.turn_page(update, texts.which_form(t), keyboards.exporting.forms(t, dialogue_id))
+    if dialogue_id in choices:
+        await context.turn_page(update, texts.which_form(t), keyboards.exporting.forms(t, dialogue_id))
+    else:
+        await context.turn_page(update, help_texts.moderators_only(t))
 
 
 async def on_form(update: Update, context: Context) -> None:

@@ -9,7 +9,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot.actions import moderating, queueing
 from bot.actions.moderating import AlreadyDone, CannotMerge, ChangedMeanwhile, NoSuchReply, NotForMembers
-from bot.actions.permitting import NotPermitted
+from bot.actions.permitting import NotPermitted, Right
 from bot.actions.queueing import View
 from bot.actions.restraining import AlreadyLifted, AlreadyRestrained, NothingToRestrain
 from bot.i18n import Translator
@@ -160,6 +160,7 @@ async def on_hide(update: Update, context: Context) -> None:
     reply_id, version, view, offset = parts_of(update)
     async with context.transaction() as session:
         person = await context.meet(session, update)
+        await moderating.decidable(session, person, int(reply_id), Right.JUDGE)
     t = context.words(person)
     keyboard = keyboards.queue.reasons(t, int(reply_id), int(version), (view, offset))
     await context.turn_page(update, texts.why(t), keyboard)

@@ -5,7 +5,7 @@ from io import BytesIO
 from telegram import InputFile, Update
 from telegram.ext import CallbackQueryHandler
 
-from bot.actions import logkeeping, permitting, reading, restraining
+from bot.actions import logkeeping, moderating, permitting, reading, restraining
 from bot.actions.permitting import Right
 from bot.models import Restraint
 from bot.reports import moderation_log
@@ -19,12 +19,15 @@ from bot.texts import queue as texts
 RESTRAINED = 10  # members on one page: more are rare
 
 
+@told_why_not
 async def on_author(update: Update, context: Context) -> None:
     """Say what muting and removing mean."""
+    reply_id = numbers_of_first(update)
     async with context.transaction() as session:
         person = await context.meet(session, update)
+        await moderating.decidable(session, person, reply_id, Right.RESTRAIN)
     t = context.words(person)
-    await context.turn_page(update, texts.about_author(t), keyboards.queue.author(t, numbers_of_first(update)))
+    await context.turn_page(update, texts.about_author(t), keyboards.queue.author(t, reply_id))
 
 
 @told_why_not

@@ -122,7 +122,7 @@ async def on_moved(update: Update, context: Context) -> None:
     async with context.transaction() as session:
         person = await context.meet(session, update)
         moved = await _unless_refused(retiming.move(session, person, int(question_id), edge, wall, now=context.now))
-        if held:
+        if held and not isinstance(moved, NotYours):
             await holding.discard(session, person, held_id=int(held[0]))
     if isinstance(moved, Proposal):
         await context.turn_page(update, texts.moved(context.words(person), moved))
@@ -139,7 +139,7 @@ async def on_moment(update: Update, context: Context) -> None:
         shown = await _unless_refused(retiming.schedule_around(session, person, int(question_id), now=context.now))
         if isinstance(shown, Schedule):
             person.awaiting, person.awaiting_id = AWAITED[keyboards.retiming.EDGES[letter]], int(question_id)
-        if held:
+        if held and not isinstance(shown, NotYours):
             await holding.discard(session, person, held_id=int(held[0]))
     if not isinstance(shown, Schedule):
         await _refuse(update, context, person, shown)

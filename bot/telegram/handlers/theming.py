@@ -208,8 +208,11 @@ async def on_ungrouped(update: Update, context: Context) -> None:
             await theming.question(session, person, question_id)  # refuses who may not
             shown = await theming.in_none(session, question_id, limit=PAGE, offset=page * PAGE)
         except NotPermitted:
-            shown = []
+            shown = None
     t = context.words(person)
+    if shown is None:
+        await context.turn_page(update, texts.gone(t))
+        return
     keyboard = keyboards.theming.replies(
         t, shown, verb="themeless", key=question_id, page=page, question_id=question_id
     )

@@ -1,0 +1,95 @@
+"""Every kind of button there is, and what one must be allowed to press it: derived from the handlers, so that none is forgotten."""
+
+import re
+from itertools import product
+from pathlib import Path
+
+from telegram.ext import CallbackQueryHandler
+
+from bot.actions.permitting import Right
+from bot.telegram.handlers import HANDLERS
+
+BUTTONS = {
+    Right.SEE_DIGESTS: {
+        *("digest", "digestwhole", "digestweek"),
+        *("digesthow", "digestday", "digesthour", "digestlang", "digestlength"),
+    },
+    Right.SEE_QUEUE: {"queue", "queues", "lookat", "attached"},
+    Right.RESPOND: {"speak", "spoken"},
+    Right.FEATURE: {"feature", "unfeature"},
+    Right.JUDGE: {
+        *("approve", "hide", "because", "reason", "hidefor", "unhide", "same", "merge"),
+        *("tongues", "tongue"),  # of what others said: of their own words everyone may say the language
+    },
+    Right.RESTRAIN: {"author", "restrain", "restrained", "lift"},
+    Right.AUDIT: {"log"},
+    Right.ADDRESS: {
+        *("announcement", "nudge", "write", "preview", "send", "price", "pay", "stop", "discard"),
+        *("aim", "again"),
+    },
+    Right.SCHEDULE: {"times", "moves", "later", "move", "moved", "moment"},
+    Right.SUMMARISE: {
+        *("themes", "themesof", "themeanew", "theme", "themeok", "themesaid", "themeless", "themesplit"),
+        *("thememerge", "thememerged", "thememove", "thememoved", "themename", "themenamed", "namethemes"),
+        *("points", "chapter", "point", "addpoint", "wording", "wrote", "strengths", "strength", "movepoint"),
+        *("droppoint", "rests", "rest", "span", "norest", "lookagain", "pointon"),
+        *("proposepoints", "pointok", "pointno"),
+        *("summary", "papers", "paper", "background", "quotes", "compare", "waive"),
+        *("consult", "objections", "settle", "despite", "publish", "nextfile", "afterwords"),
+    },
+    Right.EXPORT: {"exports", "exported"},
+    Right.APPOINT: {"team", "colleague", "role", "invite", "giverole", "nolinks"},
+}
+NEEDED = {verb: right for right, verbs in BUTTONS.items() for verb in verbs}
+"""The right without which a button does and tells nothing."""
+
+EVERY_MEMBER = {
+    *("see", "read", "join", "accept", "me", "leave", "erase", "export"),
+    *("language", "languages", "zones", "zone", "city", "names", "name", "rename", "named"),
+    *("pauses", "pause", "resume", "reminders", "skip", "hush", "hear"),
+    *("place", "misplaced", "reply", "forget", "elsewhere", "replies", "withdraw", "restore"),
+    *("terms", "sign", "audience", "rule", "signall"),
+    *("browse", "deck", "top", "card", "filter", "file", "thread", "chime"),
+    *("respond", "unrespond", "responded", "answer", "unanswer", "report", "reported"),
+    *("offers", "offer", "source", "deal", "pass", "translated", "enough", "outside", "mayhelp"),
+    *("object", "changed", "said"),
+}
+"""What everyone may press, for themselves and with their own words."""
+
+JOURNEYS = Path(__file__).parent / "journeys"
+IN_GROUPS = {
+    "link": ("test_groups", "test_an_anonymous_administrator_shows_who_they_are_by_a_button"),
+    "unlink": ("test_group_standing", "test_an_anonymous_administrator_unlinks_by_showing_who_they_are"),
+    "opentopic": ("test_group_topics", "test_only_an_organiser_has_a_doubtful_topic_opened"),
+    "refuse": ("test_groups", "test_the_opt_out_button_deletes_and_keeps_nothing_more_until_taken_back"),
+    "allow": ("test_groups", "test_the_opt_out_button_deletes_and_keeps_nothing_more_until_taken_back"),
+}
+"""The buttons of groups, and the journeys (module, test) that prove who may press them."""
+
+_PATTERN = re.compile(r"\^(?:\((?P<first>\w+(?:\|\w+)*)\)(?P<maybe>\?)?)?(?P<rest>\w*)[:$]?")
+
+
+def verb_of(data: str) -> str:
+    """What a button does, by its data."""
+    return data.split(":", maxsplit=1)[0]
+
+
+def taken() -> set[str]:
+    """Every verb that any handler of a private chat or a group takes."""
+    patterns = [each.pattern for each in HANDLERS if isinstance(each, CallbackQueryHandler)]
+    assert patterns.pop() is None, "the last one takes what no other does"
+    return {verb for pattern in patterns if isinstance(pattern, re.Pattern) for verb in _verbs(pattern.pattern)} | {
+        str(pattern) for pattern in patterns if not isinstance(pattern, re.Pattern)
+    }
+
+
+def _verbs(pattern: str) -> set[str]:
+    found = _PATTERN.fullmatch(pattern)
+    assert found is not None, f"say here how to read {pattern}"
+    first = {*(found["first"] or "").split("|"), *([""] if found["maybe"] else [])}
+    return {"".join(parts) for parts in product(first, [found["rest"]])}
+
+
+def is_proven(module: str, test: str) -> bool:
+    """Whether there is such a journey."""
+    return f"async def {test}(" in (JOURNEYS / f"{module}.py").read_text(encoding="utf-8")

@@ -1,0 +1,145 @@
+"""An organiser goes wherever the buttons lead, and types what is asked for: one real example of each kind of button."""
+
+from collections.abc import Sequence
+
+from moderated import WAITING_REPLY, tap
+from rights import NEEDED, verb_of
+from steps import buttons, say
+from telegram import InlineKeyboardMarkup
+from world import World
+
+from bot.actions.detecting import ReplyLanguage
+from bot.i18n import translator
+from bot.models import LanguageSource, NoticeKind
+from bot.sandbox import Phone
+from bot.telegram import keyboards
+
+COMMANDS = ("digest", "queue", "dialogue", "themes", "keypoints", "summary", "export", "moderators", "nudge")
+# What only shows a page, by verb and how many parts follow it; what is typed after some others.
+PAGES = {
+    *("queue/3", "hide/4", "author/4", "same/4", "restrained/1", "tongues/1"),
+    *("digestweek/1", "digesthow/1", "digestday/1", "digesthour/1", "digestlang/1", "times/1", "moves/1", "later/3"),
+    *("themesof/1", "theme/1", "thememerge/1", "themesaid/2", "thememove/1"),
+    *("points/1", "chapter/2", "point/1", "strengths/1", "rests/2", "rest/3", "droppoint/1", "proposepoints/1"),
+    *("summary/1", "papers/1", "paper/2", "compare/1", "objections/1"),
+    *("team/1", "colleague/1", "invite/1", "pointon/2", "price/1"),
+}
+TYPED = {
+    "themename/1": "Hearing others",
+    "wording/1": "They ask, and then they listen.",
+    "moment/2": "2026-12-20 10:00",
+    "reason/1": "It names a village.",
+    "speak/4": "Thank you for this.",
+    "announcement/1": "We meet on Friday.",
+}
+
+
+def kind(data: str) -> str:
+    """The kind of a button: its verb, and how many parts follow it."""
+    return f"{verb_of(data)}/{data.count(':')}"
+
+
+# What other buttons are about is gone, or theirs no more, after these.
+ENDINGS = (
+    "norest",
+    "droppoint",
+    "pointok",
+    "pointno",
+    "themesplit",
+    "thememerged",
+    "themeanew",
+    "discard",
+    "restrain",
+    "role",
+)
+
+
+def last_what_ends(examples: Sequence[str]) -> list[str]:
+    """In an order in which each can have its effect."""
+    return sorted(examples, key=lambda data: ENDINGS.index(verb_of(data)) if verb_of(data) in ENDINGS else -1)
+
+
+class Tour:
+    """What was found on the way: an example of each kind; of the pages of the queue all, which hold different replies."""
+
+    def __init__(self, world: World, phone: Phone) -> None:
+        self._world, self._phone = world, phone
+        self._found: dict[str, str] = {}
+        self._opened: set[str] = set()
+
+    @property
+    def examples(self) -> list[str]:
+        """The data of the buttons found that need a right."""
+        return [data for data in self._found.values() if verb_of(data) in NEEDED]
+
+    async def everywhere(self) -> None:
+        """Open all pages, answer what is asked, and send something off."""
+        self._note(*asked_of_who_has_several(), *of_the_language())
+        for command in COMMANDS:
+            await say(self._world, self._phone, f"/{command}")
+            await self._open_pages()
+        for asking, words in TYPED.items():
+            await tap(self._world, self._phone, self._found[asking])
+            await say(self._world, self._phone, words)
+            await self._open_pages()
+        await tap(self._world, self._phone, self._found["moment/2"])
+        await say(self._world, self._phone, "In the afternoon")
+        await self._open_pages()
+        draft = self._found["price/1"].removeprefix("price:")
+        await tap(self._world, self._phone, f"aim:{draft}:1")  # there is no group: only now is it offered to undo that
+        await self._open_pages()
+        await self._write_below_a_card()
+        await self._send_off()
+
+    async def _write_below_a_card(self) -> None:
+        await tap(self._world, self._phone, "queue:1:s:0")
+        card = self._phone.received[-1]["message_id"]
+        await say(self._world, self._phone, "Trust comes from asking.", reply_to=card)
+        await self._open_pages()
+
+    async def _send_off(self) -> None:
+        await tap(self._world, self._phone, self._found["announcement/1"])
+        await say(self._world, self._phone, "We meet on Saturday.")
+        await tap(self._world, self._phone, next(data for data in buttons(self._phone) if verb_of(data) == "send"))
+        self._note(*buttons(self._phone))
+
+    async def _open_pages(self) -> None:
+        self._note(*offered(self._phone))
+        while new := [key for key, data in self._found.items() if kind(data) in PAGES and key not in self._opened]:
+            for key in new:
+                self._opened.add(key)
+                await tap(self._world, self._phone, self._found[key])
+                self._note(*offered(self._phone))
+
+    def _note(self, *found: str) -> None:
+        for data in found:
+            self._found.setdefault(data if verb_of(data) == "queue" else kind(data), data)
+
+
+def offered(phone: Phone) -> list[str]:
+    """The data of all buttons that a person sees."""
+    keyboards_seen = [message.get("reply_markup", {}).get("inline_keyboard", []) for message in phone.received]
+    return [button["callback_data"] for rows in keyboards_seen for row in rows for button in row]
+
+
+def asked_of_who_has_several() -> list[str]:
+    """The buttons that only those see who have a role in several dialogues."""
+    choices = [(1, "Training")]
+    return [
+        *_data(keyboards.moderation.digests(choices, 0)),
+        *_data(keyboards.exporting.dialogues(choices)),
+        *_data(keyboards.theming.dialogues(choices)),
+        *_data(keyboards.announcing.dialogues(choices, NoticeKind.ANNOUNCEMENT)),
+        "queues",
+    ]
+
+
+def of_the_language() -> list[str]:
+    """The buttons that tell the language of what someone else said."""
+    reply = ReplyLanguage(WAITING_REPLY, "photo", "", 1, "fr", LanguageSource.ASSUMED, ("es",))
+    opens = str(keyboards.reply_language.change(translator("en"), 1, WAITING_REPLY).callback_data)
+    return [opens, *_data(keyboards.reply_language.choices(reply))]
+
+
+def _data(keyboard: InlineKeyboardMarkup) -> list[str]:
+    return [str(button.callback_data) for row in keyboard.inline_keyboard for button in row]
