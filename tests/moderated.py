@@ -15,6 +15,7 @@ from bot.models import (
     Delivery,
     Ground,
     KeyPoint,
+    Kind,
     Member,
     Naming,
     Objection,
@@ -65,7 +66,12 @@ async def plant(world: World, organiser: Phone, chloe: Phone, dalia: Phone) -> N
         translator = await session.get_one(Member, waiting.member_id)
         translator.role, translator.appointed_at, translator.team_name = Role.TRANSLATOR, MONDAY, REAL_NAME
         translator.outside_proposals = True
-        lost = select(Delivery.id).where(Delivery.member_id == translator.id).limit(1).scalar_subquery()
+        lost = (
+            select(Delivery.id)
+            .where(Delivery.member_id == translator.id, Delivery.kind == Kind.QUESTION)
+            .limit(1)
+            .scalar_subquery()
+        )
         await session.execute(update(Delivery).where(Delivery.id == lost).values(state=State.UNCERTAIN))
         session.add_all(_condensed(translator.id))
         session.add_all(_asleep(number) for number in range(ASLEEP))

@@ -35,7 +35,7 @@ async def unembedded(session: AsyncSession, *, model: str, limit: int) -> list[U
         select(Reply.id, Reply.question_id, Reply.text)
         .outerjoin(Embedding, Embedding.reply_id == Reply.id)
         .where(groupable(), Reply.language_source != LanguageSource.ASSUMED)
-        .where(or_(Embedding.reply_id.is_(None), Embedding.model != model, Embedding.read_at <= Reply.edited_at))
+        .where(or_(Embedding.reply_id.is_(None), Embedding.model != model, Embedding.read_at < Reply.edited_at))
         .order_by(Reply.id)
         .limit(limit)
     )

@@ -104,6 +104,7 @@ async def organiser(world: World, bea: Phone, chloe: Phone, dalia: Phone) -> Pho
     return bea
 
 
+@pytest.mark.on_either_database
 async def test_each_command_answers_the_roles_that_may_and_refuses_the_others(world: World, bea: Phone) -> None:
     answered: dict[Role, set[str]] = {}
     for role in ROLES:
@@ -138,6 +139,7 @@ async def answers(world: World, phone: Phone, data: str) -> set[str]:
     return {message.get("text", "a file") for message in told} | set(phone.alerts[notices:])
 
 
+@pytest.mark.on_either_database
 async def test_no_button_does_or_tells_more_than_a_role_allows(world: World, organiser: Phone, model: Model) -> None:
     """Nor is that for want of something to press it for: afterwards each is answered to who may."""
     tour = Tour(world, organiser)
