@@ -38,6 +38,7 @@ ZONES = (
     "Asia/Shanghai",
 )
 FIRST_TELEGRAM_ID = 1_000_000
+IN_A_SECOND = 1_000  # replies: if all came at one moment, none would be the newest, and PostgreSQL would sort them all
 WORDS = "Care decided who could stay to the end of the training, and nobody had planned for it. " * 3
 
 
@@ -127,23 +128,25 @@ async def plant_deliveries(
 
 
 async def plant_replies(session: AsyncSession, *, replies: int, members: int, question_id: int, at: datetime) -> None:
-    """Replies to one question, from the members in turn, all kept at one moment."""
-    each = numbers(replies).c.value
+    """Replies to one question, from the members in turn, `IN_A_SECOND` kept in each second from a moment on."""
     columns = Reply.__table__.c
-    await fill(
-        session,
-        Reply,
-        dialogue_id=literal(1),
-        question_id=literal(question_id),
-        member_id=each % members + 1,
-        message_id=each + question_id * replies,
-        kind=literal("text"),
-        text=literal(WORDS),
-        language=_one_of(LANGUAGES, each % members + 1),
-        late=literal(value=False),
-        replied_at=literal(at, columns.replied_at.type),
-        kept_at=literal(at, columns.kept_at.type),
-    )
+    for second, before in enumerate(range(0, replies, IN_A_SECOND)):
+        each = numbers(min(IN_A_SECOND, replies - before)).c.value + before
+        moment = at + timedelta(seconds=second)
+        await fill(
+            session,
+            Reply,
+            dialogue_id=literal(1),
+            question_id=literal(question_id),
+            member_id=each % members + 1,
+            message_id=each + question_id * replies,
+            kind=literal("text"),
+            text=literal(WORDS),
+            language=_one_of(LANGUAGES, each % members + 1),
+            late=literal(value=False),
+            replied_at=literal(moment, columns.replied_at.type),
+            kept_at=literal(moment, columns.kept_at.type),
+        )
 
 
 async def fill(session: AsyncSession, table: type[DeclarativeBase], **columns: Any) -> None:
