@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import insert, run
@@ -19,9 +19,19 @@ class Chimes:
     mine: RungKind | None
 
 
+def _target(question_id: int | BindParameter[int], reply_id: int | None) -> ColumnElement[bool]:
+    return (
+        (Rung.question_id == question_id) & Rung.reply_id.is_(None) if reply_id is None else Rung.reply_id == reply_id
+    )
+
+
+def _counts(target: ColumnElement[bool]) -> Select[RungKind, int]:
+    return select(Rung.kind, func.count()).where(target).group_by(Rung.kind)
+
+
 # Built once: whoever sends asks this for each claim.
-_UNDER_QUESTION = (Rung.question_id == bindparam("question")) & Rung.reply_id.is_(None)
-_COUNTS = select(Rung.kind, func.count()).where(_UNDER_QUESTION).group_by(Rung.kind)
+_UNDER_QUESTION = _target(bindparam("question"), None)
+_COUNTS = _counts(_UNDER_QUESTION)
 _TAPPED = select(Rung.member_id, Rung.kind).where(
     _UNDER_QUESTION, Rung.member_id.in_(bindparam("members", expanding=True))
 )
@@ -38,18 +48,8 @@ async def of_question(session: AsyncSession, member_ids: Collection[int], questi
 async def of_reply(session: AsyncSession, reader: Member, reply_id: int) -> Chimes:
     """The rungs under a reply."""
     mine = await session.scalar(select(Rung.kind).where(Rung.reply_id == reply_id, Rung.member_id == reader.id))
-    return Chimes(await _counts(session, Rung.reply_id == reply_id), mine)
-
-
-def _target(question_id: int, reply_id: int | None) -> ColumnElement[bool]:
-    return (
-        (Rung.question_id == question_id) & Rung.reply_id.is_(None) if reply_id is None else Rung.reply_id == reply_id
-    )
-
-
-async def _counts(session: AsyncSession, target: ColumnElement[bool]) -> dict[RungKind, int]:
-    counted = await session.execute(select(Rung.kind, func.count()).where(target).group_by(Rung.kind))
-    return {row[0]: row[1] for row in counted}
+    counted = await session.execute(_counts(Rung.reply_id == reply_id))
+    return Chimes({row[0]: row[1] for row in counted}, mine)
 
 
 async def chime(
