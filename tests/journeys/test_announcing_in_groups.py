@@ -82,14 +82,19 @@ async def test_a_draft_is_seen_in_the_languages_of_the_groups_too(world: World, 
     assert in_circle(forum, ENGLISH) == []
 
 
+async def draft_beside_a_closed_topic(world: World, forum: Chat, ada: Phone, topic: int) -> None:
+    """Draft an announcement while a topic is closed, of which the bot finds out when it posts."""
+    await forum.promotes_bot(ada, can_manage_topics=False)
+    await draft(world, ada)
+    await forum.closes_topic(ada, topic)
+    world.sandbox.confirm_updates()
+
+
 async def test_a_closed_topic_does_not_stop_the_others_and_gets_it_once_it_is_open(
     world: World, forum: Chat, ada: Phone
 ) -> None:
     spanish, arabic = forum.chat.topics
-    await forum.promotes_bot(ada, can_manage_topics=False)
-    await draft(world, ada)
-    await forum.closes_topic(ada, spanish)
-    world.sandbox.confirm_updates()  # the bot finds out when it posts
+    await draft_beside_a_closed_topic(world, forum, ada, spanish)
 
     await press(world, ada, send(ada))
     before = topics_of(forum, SPANISH)
@@ -177,10 +182,7 @@ async def test_a_room_that_was_missed_is_spared_when_the_announcement_is_stopped
     world: World, forum: Chat, ada: Phone
 ) -> None:
     spanish, _ = forum.chat.topics
-    await forum.promotes_bot(ada, can_manage_topics=False)
-    await draft(world, ada)
-    await forum.closes_topic(ada, spanish)
-    world.sandbox.confirm_updates()
+    await draft_beside_a_closed_topic(world, forum, ada, spanish)
     await press(world, ada, send(ada))
 
     await press(world, ada, stop(ada))

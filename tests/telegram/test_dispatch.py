@@ -90,6 +90,17 @@ async def test_two_ticks_at_once_send_nothing_twice(world: World, ada: Phone, be
     ]
 
 
+async def leave_stale(world: World) -> None:
+    """Let the wording of all questions be another one than what was sent."""
+    async with world.database.sessions.begin() as session:
+        await session.execute(update(Delivery).where(Delivery.kind == Kind.QUESTION).values(stale=True))
+
+
+async def stale(world: World) -> list[int]:
+    async with world.database.readers() as session:
+        return list(await session.scalars(select(Delivery.id).where(Delivery.stale)))
+
+
 @pytest.mark.usefixtures("dialogue")
 async def test_a_changed_wording_is_corrected_where_it_stands(world: World, bea: Phone) -> None:
     await join(world, bea)
@@ -115,34 +126,28 @@ async def test_a_changed_wording_is_corrected_where_it_stands(world: World, bea:
 async def test_edits_that_telegram_puts_off_for_hours_hold_up_no_question(world: World, bea: Phone) -> None:
     await join(world, bea)
     await world.until(MONDAY)
-    async with world.database.sessions.begin() as session:
-        await session.execute(update(Delivery).where(Delivery.kind == Kind.QUESTION).values(stale=True))
+    await leave_stale(world)
     world.sandbox.faults.add("editMessageText", status=429, retry_after=3 * 3600)
 
     await world.settle()
     await world.until(MONDAY + timedelta(weeks=1))
 
     assert len(about(bea, "paso 2")) == 1
-    async with world.database.readers() as session:
-        stale = (await session.scalars(select(Delivery.id).where(Delivery.stale))).all()
-    assert len(stale) == 1
+    assert len(await stale(world)) == 1
 
 
 @pytest.mark.usefixtures("dialogue")
 async def test_a_wording_that_telegram_no_longer_lets_correct_is_left_as_it_stands(world: World, bea: Phone) -> None:
     await join(world, bea)
     await world.until(MONDAY)
-    async with world.database.sessions.begin() as session:
-        await session.execute(update(Delivery).where(Delivery.kind == Kind.QUESTION).values(stale=True))
+    await leave_stale(world)
     world.sandbox.faults.add("editMessageText", status=400, description="message can't be edited")
 
     await world.settle()
     await world.pass_time(hours=1)
 
     assert len(about(bea, "¿Qué ha aprendido en el paso 1?")) == 1
-    async with world.database.readers() as session:
-        stale = (await session.scalars(select(Delivery.id).where(Delivery.stale))).all()
-    assert stale == []
+    assert await stale(world) == []
 
 
 @pytest.mark.usefixtures("dialogue")
