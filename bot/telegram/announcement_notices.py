@@ -1,9 +1,6 @@
 """What moderators write to members, as a member reads it: announcements, and nudges to those who haven't replied."""
 
-from collections.abc import Sequence
-
 from sqlalchemy.ext.asyncio import AsyncSession
-from telegram import InlineKeyboardMarkup
 
 from bot import markup
 from bot.actions import announcing
@@ -11,9 +8,8 @@ from bot.actions.addressing import Letter, Told
 from bot.actions.settling import NothingToTell
 from bot.i18n import Translator
 from bot.models import NoticeKind
+from bot.telegram.sender import Written
 from bot.texts import announcing as texts
-
-Written = tuple[Sequence[str], InlineKeyboardMarkup | None]
 
 
 async def words_of(session: AsyncSession, t: Translator, told: Told) -> list[str]:

@@ -1,7 +1,6 @@
 """What organisers are told of their groups: that the bot can't write there, or that something needs them."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from telegram import InlineKeyboardMarkup
 
 from bot import markup
 from bot.actions import hosting, overhearing, topickeeping
@@ -10,9 +9,8 @@ from bot.actions.settling import NothingToTell
 from bot.i18n import Translator
 from bot.telegram import keyboards
 from bot.telegram.rooms import topic_name
+from bot.telegram.sender import Written
 from bot.texts import groups as texts
-
-Written = tuple[list[str], InlineKeyboardMarkup | None]
 
 
 async def silent(_session: AsyncSession, t: Translator, letter: Letter) -> Written:

@@ -16,7 +16,8 @@ from bot.i18n import Translator, translator
 from bot.models import Kind
 from bot.telegram import keyboards
 from bot.telegram.digests import written
-from bot.telegram.notices import WRITERS, Written
+from bot.telegram.notices import WRITERS
+from bot.telegram.sender import Written
 from bot.texts import questions
 
 

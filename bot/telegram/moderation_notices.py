@@ -1,7 +1,6 @@
 """What authors and moderators are told of moderation, written at the moment of sending."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from telegram import InlineKeyboardMarkup
 
 from bot.actions import moderating, urging
 from bot.actions.addressing import Letter
@@ -9,13 +8,12 @@ from bot.actions.settling import NothingToTell
 from bot.i18n import Translator
 from bot.models import Restraint
 from bot.telegram import keyboards
+from bot.telegram.sender import Written
 from bot.texts import moderation as texts
 from bot.texts import values
 
 
-async def hidden(
-    session: AsyncSession, t: Translator, letter: Letter
-) -> tuple[list[str], InlineKeyboardMarkup | None] | NothingToTell:
+async def hidden(session: AsyncSession, t: Translator, letter: Letter) -> Written | NothingToTell:
     """To the author of a reply: that it is hidden, and why."""
     assert letter.notice is not None
     told = await moderating.why_hidden(session, letter.notice.reply_id or 0)
@@ -25,9 +23,7 @@ async def hidden(
     return [texts.hidden_notice(t, letter.notice.dialogue_title, told.number, told.reason, excerpt)], None
 
 
-async def restraint(
-    _session: AsyncSession, t: Translator, letter: Letter
-) -> tuple[list[str], InlineKeyboardMarkup | None] | NothingToTell:
+async def restraint(_session: AsyncSession, t: Translator, letter: Letter) -> Written | NothingToTell:
     """To a member: that they were muted or removed, or brought back."""
     assert letter.notice is not None
     details = letter.notice.details
@@ -37,9 +33,7 @@ async def restraint(
     return [text], None
 
 
-async def waiting(
-    session: AsyncSession, t: Translator, letter: Letter
-) -> tuple[list[str], InlineKeyboardMarkup | None] | NothingToTell:
+async def waiting(session: AsyncSession, t: Translator, letter: Letter) -> Written | NothingToTell:
     """To a moderator: that replies have waited too long."""
     assert letter.notice is not None
     urgent = await urging.urgent(session, letter.notice.dialogue_id)

@@ -1,9 +1,8 @@
 """What each kind of notice says, written at the moment of sending in the reader's language."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from telegram import InlineKeyboardMarkup
 
 from bot.actions.addressing import Letter
 from bot.actions.settling import NothingToTell
@@ -17,10 +16,7 @@ from bot.telegram import (
     summary_notices,
     team_notices,
 )
-from bot.telegram.sender import Part
-
-Written = tuple[Sequence[Part], InlineKeyboardMarkup | None]
-"""A message's parts in Telegram's HTML (`markup.split` makes them), and the keyboard under the last."""
+from bot.telegram.sender import Written
 
 Writer = Callable[[AsyncSession, Translator, Letter], Awaitable[Written | NothingToTell]]
 """Is given a session to read from, the translator of the reader's first language, and the letter with its `notice`.

@@ -1,9 +1,6 @@
 """The notice about responses, written at the moment of sending."""
 
-from collections.abc import Sequence
-
 from sqlalchemy.ext.asyncio import AsyncSession
-from telegram import InlineKeyboardMarkup
 
 from bot import markup
 from bot.actions import telling
@@ -11,12 +8,11 @@ from bot.actions.addressing import Letter
 from bot.actions.settling import NothingToTell
 from bot.i18n import Translator
 from bot.telegram import keyboards
+from bot.telegram.sender import Written
 from bot.texts import responses as texts
 
 
-async def responses(
-    session: AsyncSession, t: Translator, letter: Letter
-) -> tuple[Sequence[str], InlineKeyboardMarkup | None] | NothingToTell:
+async def responses(session: AsyncSession, t: Translator, letter: Letter) -> Written | NothingToTell:
     """To an author: who responded to what they said, as far as they haven't seen it."""
     told = await telling.news(session, letter.member_id or 0)
     if told is None:

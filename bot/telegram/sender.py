@@ -60,6 +60,9 @@ class Document:
 Part = str | Picture | Document
 """One message: words in Telegram's HTML, a picture, or a file."""
 
+Written = tuple[Sequence[Part], InlineKeyboardMarkup | None]
+"""A message's parts in Telegram's HTML (`markup.split` makes them), and the keyboard under the last."""
+
 
 async def send(
     bot: Bot,

@@ -1,7 +1,6 @@
 """What is told of a Summary: draft key points to their contributors, objections to moderators, the Summary to all, and a last question."""
 
 import asyncio
-from typing import TYPE_CHECKING
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -14,11 +13,8 @@ from bot.models import Dialogue
 from bot.reports import forms
 from bot.reports.forms import Form
 from bot.telegram import keyboards
-from bot.telegram.sender import Document
+from bot.telegram.sender import Document, Written
 from bot.texts import publishing as texts
-
-if TYPE_CHECKING:
-    from bot.telegram.notices import Written
 
 
 def _told(letter: Letter) -> Told:
@@ -26,7 +22,7 @@ def _told(letter: Letter) -> Told:
     return letter.notice
 
 
-async def draft_points(session: AsyncSession, t: Translator, letter: Letter) -> "Written | NothingToTell":
+async def draft_points(session: AsyncSession, t: Translator, letter: Letter) -> Written | NothingToTell:
     """To a contributor: the draft key points that rest on their words."""
     told = _told(letter)
     points = await consulting.points_of(
@@ -43,7 +39,7 @@ async def draft_points(session: AsyncSession, t: Translator, letter: Letter) -> 
     return markup.split(text), keyboards.publishing.draft_points(t, points)
 
 
-async def objection(session: AsyncSession, t: Translator, letter: Letter) -> "Written | NothingToTell":
+async def objection(session: AsyncSession, t: Translator, letter: Letter) -> Written | NothingToTell:
     """To moderators: a contributor objects."""
     told = _told(letter)
     found = await consulting.objection(session, told.details["objection"], language=t.language)
@@ -53,7 +49,7 @@ async def objection(session: AsyncSession, t: Translator, letter: Letter) -> "Wr
     return markup.split(text), keyboards.publishing.objections(t, told.dialogue_id, [found])
 
 
-async def objection_answered(session: AsyncSession, t: Translator, letter: Letter) -> "Written | NothingToTell":
+async def objection_answered(session: AsyncSession, t: Translator, letter: Letter) -> Written | NothingToTell:
     """To one who objected: the moderators have looked at it."""
     told = _told(letter)
     found = await consulting.answered(session, told.details["objection"], language=t.language)
@@ -62,7 +58,7 @@ async def objection_answered(session: AsyncSession, t: Translator, letter: Lette
     return markup.split(texts.objection_answered(t, told.dialogue_title, *found)), None
 
 
-async def summary(session: AsyncSession, t: Translator, letter: Letter) -> "Written | NothingToTell":
+async def summary(session: AsyncSession, t: Translator, letter: Letter) -> Written | NothingToTell:
     """To all: the published Summary in their language, and which key points their words went into."""
     told = _told(letter)
     dialogue = await session.get_one(Dialogue, told.dialogue_id)
@@ -77,7 +73,7 @@ async def summary(session: AsyncSession, t: Translator, letter: Letter) -> "Writ
     return [Document(forms.file_name(contents, Form.PDF), file, caption)], None
 
 
-async def follow_up(_session: AsyncSession, t: Translator, letter: Letter) -> "Written":
+async def follow_up(_session: AsyncSession, t: Translator, letter: Letter) -> Written:
     """To all, later: what has changed?"""
     told = _told(letter)
     return markup.split(texts.follow_up(t, told.dialogue_title)), keyboards.publishing.follow_up(t, told.dialogue_id)

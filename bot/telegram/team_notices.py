@@ -1,15 +1,15 @@
 """What someone is told whose role an organiser changed."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from telegram import InlineKeyboardMarkup
 
 from bot.actions.addressing import Letter
 from bot.i18n import Translator
 from bot.models import Role
+from bot.telegram.sender import Written
 from bot.texts import team as texts
 
 
-async def role(_session: AsyncSession, t: Translator, letter: Letter) -> tuple[list[str], InlineKeyboardMarkup | None]:
+async def role(_session: AsyncSession, t: Translator, letter: Letter) -> Written:
     """To someone who has another role now, or none."""
     assert letter.notice is not None
     return [texts.role_notice(t, letter.notice.dialogue_title, Role(letter.notice.details["role"]))], None
