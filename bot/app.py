@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from telegram.error import TelegramError
 
 from bot import due
-from bot.actions import appointing, joining, receiving, scheduling
+from bot.actions import appointing, choosing, joining, receiving, scheduling
 from bot.actions.receiving import Waiting
 from bot.database import Database
 from bot.i18n import translator
@@ -68,7 +68,8 @@ class Bot:
         self._ticking = asyncio.Lock()
         self.vitals = Vitals()
         self._absence = Absence()
-        house = House(database, settings, clock, Pacer(settings.messages_per_second), self._woken.set)
+        pacer = Pacer(settings.messages_per_second)
+        house = House(database, settings, clock, pacer, self._woken.set, choosing.return_to_reach)
         self.application = build(settings, house, self._on_called)
         self.worker = Worker(
             self.application, database, self._on_parked, self._on_worked_off, is_ours=lambda: self.lease.held

@@ -6,14 +6,14 @@ from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Bot, CallbackQuery, ForceReply, InlineKeyboardMarkup, Update
 from telegram.error import BadRequest, RetryAfter
 from telegram.ext import Application, CallbackContext
 
-from bot.actions import choosing, engaging, joining, permitting, receiving
+from bot.actions import engaging, joining, permitting, receiving
 from bot.actions.permitting import Right
 from bot.database import Database
 from bot.i18n import Translator, shipped, translator
@@ -26,6 +26,13 @@ from bot.telegram.request import NotSent
 from bot.telegram.sender import AS_HTML, Part, quoting, wait_of, write
 
 
+class Welcome(Protocol):
+    """What is done for a person who shows that they can be reached (again): they are owed what is still open."""
+
+    async def __call__(self, session: AsyncSession, person: Person, *, now: datetime) -> None:
+        """Welcome the person back."""
+
+
 @dataclass(frozen=True)
 class House:
     """What all of the edge shares; `wake` has the ledger looked at without waiting for the next tick."""
@@ -35,6 +42,7 @@ class House:
     clock: Callable[[], datetime]
     pacer: Pacer
     wake: Callable[[], None]
+    welcome_back: Welcome
 
 
 @dataclass
@@ -87,7 +95,7 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
         assert user is not None, "the filters let only people through"
         guess = shipped(user.language_code, self.house.settings.default_language)
         person = await joining.meet(session, telegram_id=user.id, language=guess)
-        await choosing.return_to_reach(session, person, now=self.now)
+        await self.house.welcome_back(session, person, now=self.now)
         if update.callback_query is not None:
             await engaging.tap(session, person, now=self.now)
         return person
