@@ -20,7 +20,7 @@ from bot.i18n import Translator, shipped, translator
 from bot.models import Person
 from bot.settings import Settings
 from bot.telegram.filters import topic_of
-from bot.telegram.keyboards.moderation import stays
+from bot.telegram.keyboards.buttons import stays
 from bot.telegram.pacer import Pacer
 from bot.telegram.request import NotSent
 from bot.telegram.sender import AS_HTML, Part, quoting, wait_of, write

@@ -2,18 +2,16 @@
 
 from collections.abc import Sequence
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, MaybeInaccessibleMessage, Message
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.actions.digesting import DigestContents
 from bot.actions.permitting import Right
 from bot.actions.queueing import View
 from bot.i18n import Translator
 from bot.models import NoticeKind
-from bot.telegram.keyboards.buttons import Row, button, pairs
+from bot.telegram.keyboards.buttons import HOW, Row, button, pairs
 from bot.texts import digest_choices as choice_texts
 from bot.texts import digests as digest_texts
-
-HOW = "digesthow"
 
 
 def digest(t: Translator, contents: DigestContents) -> InlineKeyboardMarkup:
@@ -53,13 +51,6 @@ def _deeds(t: Translator, contents: DigestContents) -> list[InlineKeyboardButton
         (Right.SUMMARISE, contents.themes, digest_texts.themes_button(t), ("themes", dialogue_id)),
     ]
     return [button(label, *data) for right, applies, label, data in offered if applies and right in contents.rights]
-
-
-def stays(message: MaybeInaccessibleMessage) -> bool:
-    """Whether a message is a digest: it stays in the chat to be read, and what its buttons open comes below it."""
-    markup = message.reply_markup if isinstance(message, Message) else None
-    buttons = [each for row in markup.inline_keyboard for each in row] if markup else []
-    return any(str(each.callback_data).startswith(f"{HOW}:") for each in buttons)
 
 
 def digests(choices: Sequence[tuple[int, str]], number: int) -> InlineKeyboardMarkup:
