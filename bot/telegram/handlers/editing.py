@@ -44,13 +44,14 @@ async def _refuse(update: Update, context: Context, words: Callable[..., str]) -
 async def only_dialogue(
     update: Update,
     context: Context,
+    right: Right,
     which: Callable[[Translator], str],
     keyboard: Callable[[Sequence[tuple[int, str]]], InlineKeyboardMarkup],
 ) -> int | None:
-    """The only dialogue whose Summary the person may write; None once they were asked which, or told that there is none."""
+    """The only dialogue in which the person has the right; None once they were asked which, or told that there is none."""
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        choices = await permitting.dialogues(session, person, Right.SUMMARISE)
+        choices = await permitting.dialogues(session, person, right)
     t = context.words(person)
     if len(choices) == 1:
         return choices[0][0]

@@ -5,6 +5,7 @@ from telegram.ext import CallbackQueryHandler
 
 from bot.actions import condensing
 from bot.actions.condensing import Point
+from bot.actions.permitting import Right
 from bot.i18n import Translator
 from bot.models import Awaiting, Strength
 from bot.telegram import keyboards
@@ -16,7 +17,9 @@ from bot.texts import key_points as texts
 
 async def on_key_points(update: Update, context: Context) -> None:
     """Show the key points of the moderator's only dialogue, or ask of which one."""
-    dialogue_id = await only_dialogue(update, context, texts.which_dialogue, keyboards.key_points.dialogues)
+    dialogue_id = await only_dialogue(
+        update, context, Right.SUMMARISE, texts.which_dialogue, keyboards.key_points.dialogues
+    )
     if dialogue_id is not None:
         await _show_outline(update, context, dialogue_id)
 

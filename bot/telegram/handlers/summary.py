@@ -9,6 +9,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot import markup
 from bot.actions import condensing, following, issuing, preserving, reading, summarising, waiving
+from bot.actions.permitting import Right
 from bot.i18n import negotiate
 from bot.models import Awaiting
 from bot.reports import forms
@@ -25,7 +26,9 @@ PAGE = 10  # differences in one message
 
 async def on_summary(update: Update, context: Context) -> None:
     """Show the Summary of the moderator's only dialogue, or ask of which one."""
-    dialogue_id = await only_dialogue(update, context, texts.which_summary, keyboards.summary.dialogues)
+    dialogue_id = await only_dialogue(
+        update, context, Right.SUMMARISE, texts.which_summary, keyboards.summary.dialogues
+    )
     if dialogue_id is not None:
         await _show(update, context, dialogue_id)
 

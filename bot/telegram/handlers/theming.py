@@ -9,7 +9,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 from bot.actions import deciding, grouping, holding, theming
 from bot.actions.deciding import NoSuchTheme, TooLong
 from bot.actions.hearing import Aside
-from bot.actions.permitting import NotPermitted
+from bot.actions.permitting import NotPermitted, Right
 from bot.actions.theming import ThemedQuestion
 from bot.i18n import Translator
 from bot.models import Awaiting, Person
@@ -26,7 +26,9 @@ Decision = Callable[[AsyncSession, Person], Awaitable[int | None]]  # returns th
 
 async def on_themes(update: Update, context: Context) -> None:
     """Show the questions of the moderator's only dialogue, or ask which one."""
-    dialogue_id = await only_dialogue(update, context, texts.which_dialogue, keyboards.theming.dialogues)
+    dialogue_id = await only_dialogue(
+        update, context, Right.SUMMARISE, texts.which_dialogue, keyboards.theming.dialogues
+    )
     if dialogue_id is not None:
         await _show_questions(update, context, dialogue_id)
 
