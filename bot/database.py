@@ -75,8 +75,8 @@ def connect(url: str) -> Database:
         address, hide_parameters=True, pool_size=1, max_overflow=0, pool_timeout=WRITER_PATIENCE_SECONDS
     )
     reading = create_async_engine(address, hide_parameters=True)
-    _prepare_sqlite(writing, "BEGIN IMMEDIATE", cache_mebibytes=WRITER_CACHE_MEBIBYTES)
-    _prepare_sqlite(reading, "BEGIN")
+    prepare_sqlite(writing, "BEGIN IMMEDIATE", cache_mebibytes=WRITER_CACHE_MEBIBYTES)
+    prepare_sqlite(reading, "BEGIN")
     units = Together(writing.execution_options(at_once=True))
     return Database(writing, _sessions(writing), units, _sessions(reading), reading)
 
@@ -85,7 +85,9 @@ def _sessions(engine: AsyncEngine) -> Sessions:
     return async_sessionmaker(engine, expire_on_commit=False)
 
 
-def _prepare_sqlite(engine: AsyncEngine, begin: str, *, foreign_keys: str = "ON", cache_mebibytes: int = 2) -> None:
+def prepare_sqlite(engine: AsyncEngine, begin: str, *, foreign_keys: str = "ON", cache_mebibytes: int = 2) -> None:
+    """Have each connection of an engine begin its transactions so, with what SQLite is to keep to."""
+
     @event.listens_for(engine.sync_engine, "connect")
     def on_connect(connection: Any, _record: object) -> None:
         # The driver must not open transactions itself: a read that later writes would fail with "database is locked".
@@ -185,7 +187,7 @@ async def _migrating(database: Database) -> AsyncIterator[AsyncConnection]:
             yield connection
         return
     engine = create_async_engine(database.engine.url, hide_parameters=True, poolclass=NullPool)
-    _prepare_sqlite(engine, "BEGIN IMMEDIATE", foreign_keys="OFF")
+    prepare_sqlite(engine, "BEGIN IMMEDIATE", foreign_keys="OFF")
     async with engine.begin() as connection:
         yield connection
         dangling = (await connection.exec_driver_sql("PRAGMA foreign_key_check")).all()

@@ -74,17 +74,17 @@ class NothingToTell:
 Outcome = Sent | Unreachable | Later | Uncertain | Refused | Migrated | Unpaid | NothingToTell
 
 
-_DELIVERY = Delivery.__table__
+DELIVERY = Delivery.__table__
 _RECORD_SENT = (
-    update(_DELIVERY)  # type: ignore[arg-type]  # the declarative base calls its table a FromClause
-    .where(_DELIVERY.c.id == bindparam("delivery"))
-    .where((_DELIVERY.c.state == State.SENDING) | (_DELIVERY.c.state == State.UNCERTAIN))
+    update(DELIVERY)  # type: ignore[arg-type]  # the declarative base calls its table a FromClause
+    .where(DELIVERY.c.id == bindparam("delivery"))
+    .where((DELIVERY.c.state == State.SENDING) | (DELIVERY.c.state == State.UNCERTAIN))
     .values(state=State.SENT, message_id=bindparam("message"), reason=None, settled_at=bindparam("now"))
 )
 _SETTLE_UNCERTAIN = (
-    update(_DELIVERY)  # type: ignore[arg-type]  # the same
-    .where(_DELIVERY.c.member_id == bindparam("member"), _DELIVERY.c.question_id == bindparam("question"))
-    .where(_DELIVERY.c.kind == Kind.QUESTION, _DELIVERY.c.state == State.UNCERTAIN)
+    update(DELIVERY)  # type: ignore[arg-type]  # the same
+    .where(DELIVERY.c.member_id == bindparam("member"), DELIVERY.c.question_id == bindparam("question"))
+    .where(DELIVERY.c.kind == Kind.QUESTION, DELIVERY.c.state == State.UNCERTAIN)
     .values(state=State.SENT, reason=bindparam("why"), message_id=bindparam("message"))
 )
 
@@ -108,7 +108,7 @@ async def _record_sent(session: AsyncSession, sent: Sequence[tuple[Letter, Sent]
     for letter, _ in sent:
         if letter.kind is Kind.REMINDER and letter.asked is not None and letter.member_id is not None:
             question = {"member_id": letter.member_id, "question_id": letter.asked.question_id}
-            await _settle_uncertain(session, **question, reason="the reminder brought it")
+            await settle_uncertain(session, **question, reason="the reminder brought it")
 
 
 async def _record_other(session: AsyncSession, letter: Letter, outcome: Outcome, now: datetime) -> None:
@@ -184,14 +184,15 @@ async def mark_unreachable(session: AsyncSession, member_id: int, reason: str, *
 
 async def settle_by_reply(session: AsyncSession, *, member_id: int, question_id: int, message_id: int | None) -> None:
     """A member replied to a question: its sending, if uncertain, did arrive; `message_id` is what they replied to."""
-    await _settle_uncertain(
+    await settle_uncertain(
         session, member_id=member_id, question_id=question_id, reason="they replied", message_id=message_id
     )
 
 
-async def _settle_uncertain(
+async def settle_uncertain(
     session: AsyncSession, *, member_id: int, question_id: int, reason: str, message_id: int | None = None
 ) -> None:
+    """It is known after all that an uncertain question arrived, for the reason given."""
     found = {"member": member_id, "question": question_id, "why": reason, "message": message_id}
     await run(session, _SETTLE_UNCERTAIN, found)
 

@@ -6,9 +6,8 @@ from bot import markup
 from bot.actions import hosting, overhearing, topickeeping
 from bot.actions.addressing import Letter
 from bot.actions.settling import NothingToTell
-from bot.i18n import Translator
+from bot.i18n import Translator, translator
 from bot.telegram import keyboards
-from bot.telegram.rooms import topic_name
 from bot.telegram.sender import Written
 from bot.texts import groups as texts
 
@@ -35,6 +34,6 @@ async def _doubted(session: AsyncSession, t: Translator, title: str, room_id: in
     room = await topickeeping.in_doubt(session, room_id)
     if room is None:
         return NothingToTell("the topic is there")
-    name = topic_name(room, t.language)
+    name = texts.topic_name(translator(room.language, t.language), room.title)
     text = texts.trouble(t, title, hosting.TOPIC_DOUBTED, language=room.language, topic=name)
     return markup.split(text), keyboards.groups.open_topic(t, room_id)

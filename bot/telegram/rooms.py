@@ -46,8 +46,9 @@ class Furnisher:
         async with self._database.sessions.begin() as session:
             if not await topickeeping.begin(session, room.room_id, now=self._clock()):
                 return
+        name = texts.topic_name(self._words(room.language), room.title)
         try:
-            topic = await self._bot.create_forum_topic(room.chat_id, topic_name(room, self._default_language))
+            topic = await self._bot.create_forum_topic(room.chat_id, name)
         except TelegramError as error:
             await self._not_opened(room, error)
             return
@@ -122,8 +123,3 @@ class Furnisher:
                     await hosting.migrate(session, chat_id=chat_id, new_chat_id=error.new_chat_id, now=self._clock())
                 case Forbidden() | BadRequest():
                     await furnishing.could_not_write(session, room_id, error.message, now=self._clock())
-
-
-def topic_name(room: Unready, default_language: str) -> str:
-    """What the topic of a room is called."""
-    return texts.topic_name(translator(room.language, default_language), room.title)

@@ -11,10 +11,10 @@ from bot.texts import values
 from bot.texts.values import bold, inserted
 
 
-def who_sees(t: Translator, author: Author, audience: Audience, *, waits: bool) -> str:
+def who_sees(t: Translator, who: Author, audience: Audience, *, waits: bool) -> str:
     """In one line, who sees what a member says, and under which name; members later, where it `waits` for a moderator."""
-    named = author.naming is not Naming.ANONYMOUS
-    name = {"name": inserted(values.author(t, author))}
+    named = who.naming is not Naming.ANONYMOUS
+    name = {"name": inserted(values.author(t, who))}
     if audience is Audience.MODERATORS:
         if named:
             return t.gettext("Only the moderators see your reply, under the name “%(name)s”.") % name

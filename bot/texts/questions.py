@@ -27,10 +27,10 @@ def framed(t: Translator, question: AskedQuestion, frame: Frame) -> str:
     if frame.terms is not None:
         text = f"{text}\n\n{disclosure.of_terms(t, frame.terms)}"
     if frame.highlights is not None:
-        above = highlights.above(
+        before = highlights.above(
             t, frame.highlights, room=markup.MESSAGE_LIMIT - markup.length(markup.visible(text)) - 2
         )
-        text = f"{above}\n\n{text}" if above else text
+        text = f"{before}\n\n{text}" if before else text
     return text
 
 

@@ -30,7 +30,7 @@ async def on_link(update: Update, context: Context) -> None:
     assert message is not None
     slug, *languages = context.args or [""]
     user = None if message.sender_chat else message.from_user
-    t = await _words(context, user)
+    t = await words_for(context, user)
     if not slug:
         await context.say(update, texts.usage(t), quote=True)
         return
@@ -51,7 +51,7 @@ async def on_link_button(update: Update, context: Context) -> None:
     assert update.callback_query is not None
     user = update.callback_query.from_user
     dialogue_id, languages = parts_of(update)
-    t = await _words(context, user)
+    t = await words_for(context, user)
     async with context.house.database.readers() as session:
         slug = await linking.slug_of(session, int(dialogue_id))
     try:
@@ -105,7 +105,7 @@ async def on_unlink(update: Update, context: Context) -> None:
     assert update.effective_chat is not None
     query, message = update.callback_query, update.message
     user = query.from_user if query else message.from_user if message and not message.sender_chat else None
-    t = await _words(context, user)
+    t = await words_for(context, user)
     if user is None:
         await context.say(update, texts.show_yourself(t), keyboards.groups.unlink(t), quote=True)
         return
@@ -136,7 +136,7 @@ def _refusal(t: Translator, error: Exception) -> str:
     raise AssertionError(error)
 
 
-async def _words(context: Context, user: User | None) -> Translator:
+async def words_for(context: Context, user: User | None) -> Translator:
     """The translator for someone in a group: the language they chose, or their phone's."""
     default = context.house.settings.default_language
     if user is None:
@@ -157,7 +157,7 @@ async def on_forget(update: Update, context: Context) -> None:
     """Delete what was kept of the sender's words in groups, and keep no more."""
     message = update.message
     assert message is not None
-    t = await _words(context, None if message.sender_chat else message.from_user)
+    t = await words_for(context, None if message.sender_chat else message.from_user)
     async with context.transaction() as session:
         erased = await refusing.refuse(session, author_of(message), now=context.now)
     await context.say(update, texts.refused(t, erased), keyboards.groups.allow(t), quote=True)
@@ -167,7 +167,7 @@ async def on_refuse(update: Update, context: Context) -> None:
     """The same by the button under the notice."""
     assert update.callback_query is not None
     user = update.callback_query.from_user
-    t = await _words(context, user)
+    t = await words_for(context, user)
     async with context.transaction() as session:
         erased = await refusing.refuse(session, user.id, now=context.now)
     await context.alert(update, texts.refused(t, erased))
@@ -177,7 +177,7 @@ async def on_allow(update: Update, context: Context) -> None:
     """Someone's words may be kept again."""
     assert update.callback_query is not None
     user = update.callback_query.from_user
-    t = await _words(context, user)
+    t = await words_for(context, user)
     async with context.transaction() as session:
         await refusing.allow(session, user.id)
     await context.alert(update, texts.allowed(t))

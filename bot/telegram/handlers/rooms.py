@@ -16,12 +16,12 @@ from telegram.ext import ChatMemberHandler, MessageHandler, filters
 
 from bot.actions import hosting, overhearing, topickeeping
 from bot.actions.overhearing import Said
-from bot.i18n import shipped
+from bot.i18n import shipped, translator
 from bot.telegram.content import content_of
 from bot.telegram.context import Context
 from bot.telegram.filters import EDITED_IN_GROUP, GROUP, author_of, topic_of
-from bot.telegram.rooms import topic_name
 from bot.telegram.sender import wait_of
+from bot.texts import groups as texts
 
 
 async def on_said(update: Update, context: Context) -> None:
@@ -58,7 +58,8 @@ async def _recognise_topic(context: Context, message: Message) -> None:
         awaited = await topickeeping.awaited(session, chat_id=message.chat_id, thread_id=thread_id)
     default = context.house.settings.default_language
     name = root.forum_topic_created.name
-    found = next((room for room in awaited if topic_name(room, default) == name), None)
+    named = (room for room in awaited if texts.topic_name(translator(room.language, default), room.title) == name)
+    found = next(named, None)
     if found is None:
         return
     async with context.transaction() as session:
