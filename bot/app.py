@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram.error import TelegramError
 
-from bot import due
+from bot import due, sorting
 from bot.actions import appointing, choosing, joining, receiving, scheduling
 from bot.actions.receiving import Waiting
 from bot.database import Database
@@ -190,7 +190,7 @@ class Bot:
                 await self._tick()
 
     async def _tick(self) -> None:
-        await self.sorter.recognise()
+        await sorting.recognise(self.database)
         pays = self._settings.paid_broadcast == "questions"
         await due.write_down(self.database, self._clock, pays_for_questions=pays)
         self.worker.look_again()  # another process may have put a parked update back

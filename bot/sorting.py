@@ -22,20 +22,21 @@ REST_SECONDS = 60.0  # between looks
 log = structlog.get_logger()
 
 
+async def recognise(database: Database) -> None:
+    """Recognise the languages of new replies, a thousand at most."""
+    for _ in range(BATCHES):
+        async with database.readers() as session:
+            if not await detecting.any_unread(session):
+                return
+        async with database.sessions.begin() as session:
+            await detecting.detect_languages(session)
+
+
 class Sorter:
     """Looks at replies that nobody looked at yet."""
 
     def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
         self._database, self._clock = database, clock
-
-    async def recognise(self) -> None:
-        """Recognise the languages of new replies, a thousand at most."""
-        for _ in range(BATCHES):
-            async with self._database.readers() as session:
-                if not await detecting.any_unread(session):
-                    return
-            async with self._database.sessions.begin() as session:
-                await detecting.detect_languages(session)
 
     async def run(self) -> None:
         """Sort new replies into themes until cancelled."""

@@ -4,20 +4,14 @@ import base64
 import dataclasses
 import json
 from datetime import datetime
-from pathlib import Path
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.actions.balancing import DayFigures
 from bot.actions.digesting import DigestContents
 from bot.i18n import Translator
 from bot.reports import charts
+from bot.reports.templates import TEMPLATES
 from bot.texts import charts as chart_texts
 from bot.texts.digests import DigestPage
-
-TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined
-)
 
 
 def as_html(page: DigestPage, t: Translator, days: tuple[DayFigures, ...]) -> str:

@@ -14,7 +14,7 @@ from bot.i18n import Translator
 from bot.models.dialogue import Dialogue
 from bot.models.membership import Naming
 from bot.models.translation import Origin
-from bot.reports.digests import TEMPLATES
+from bot.reports.templates import TEMPLATES
 from bot.texts import exports as texts
 from bot.texts import values
 

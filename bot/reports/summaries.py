@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NoReturn
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from bot.i18n import Translator
 from bot.reports import authored
+from bot.reports.templates import PAGES
 from bot.texts.summaries import Citation, SummaryPage, Text
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&]|^\s*[-+]|^\s*\d+[.)])", re.MULTILINE)
@@ -30,7 +30,7 @@ def _tongue(language: str) -> Markup:
 
 
 _templates = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    loader=PAGES,
     autoescape=True,
     undefined=StrictUndefined,
     trim_blocks=True,

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot import markup, places
 from bot.actions.reading import Author
 from bot.i18n import Translator
-from bot.models.membership import Naming
+from bot.models import Naming
 
 TITLE = 220  # visible characters of a title in a heading
 EXCERPT = 280  # visible characters of a reply in a list: some three lines on a phone
