@@ -166,7 +166,7 @@ async def enrol(session: AsyncSession, person: Person, dialogue: Dialogue, *, ro
         person=person,
         role=role,
         naming=naming,
-        pseudonym=await _free_pseudonym(session, dialogue.id),
+        pseudonym=await free_pseudonym(session, dialogue.id),
         reminders=True,
     )
     session.add(member)
@@ -174,7 +174,8 @@ async def enrol(session: AsyncSession, person: Person, dialogue: Dialogue, *, ro
     return member
 
 
-async def _free_pseudonym(session: AsyncSession, dialogue_id: int) -> str:
+async def free_pseudonym(session: AsyncSession, dialogue_id: int) -> str:
+    """A pseudonym that nobody in a dialogue has: a word of PSEUDONYM_WORDS and a number, as "cedar-27"."""
     # Random, not derived from the account: nobody can work back from the pseudonym to the person.
     taken = set(await session.scalars(select(Member.pseudonym).where(Member.dialogue_id == dialogue_id)))
     highest = 99 + len(taken)
