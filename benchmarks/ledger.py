@@ -21,10 +21,11 @@ from sqlalchemy import text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import database, logs
-from bot.actions import asking, counting, delivering, digesting
+from bot.actions import asking, delivering, digesting
 from bot.database import Database
-from bot.lease import Lease, lease
+from bot.database.lease import Lease, lease
 from bot.models import Base, Question, State
+from bot.tallies import updates
 
 sys.path.append(str(Path(__file__).resolve().parent.parent / "tests"))
 from postgresql import Server
@@ -122,7 +123,7 @@ async def _count(opened: Database) -> None:
     more = True
     while more:
         async with opened.sessions.begin() as session:
-            more = await counting.catch_up(session, now=NOON)
+            more = await updates.catch_up(session, now=NOON)
 
 
 async def _digest(opened: Database) -> None:

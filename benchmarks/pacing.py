@@ -24,9 +24,9 @@ from telegram.error import RetryAfter
 from telegram.ext import AIORateLimiter, ApplicationBuilder, ExtBot
 
 from bot import database, logs
-from bot.actions.settling import Sent
 from bot.database import Database
-from bot.lease import Lease, lease
+from bot.database.lease import Lease, lease
+from bot.ledger.outcomes import Sent
 from bot.models import State
 from bot.telegram.dispatch import Dispatcher
 from bot.telegram.letters import Letters

@@ -17,7 +17,8 @@ from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import authoring, database
-from bot.actions import browsing, importing, joining
+from bot.actions import browsing, importing
+from bot.core import members
 from bot.database import Database
 from bot.models import Member, Naming, Person, Question, Reply, Role, Seen
 
@@ -112,7 +113,7 @@ async def measure(url: str, replies: int) -> list[tuple[str, list[float]]]:
         for _ in range(REPEATS):
             begun = time.process_time()
             async with opened.sessions() as session:
-                await look(session, await joining.meet(session, telegram_id=READER, language="es"))
+                await look(session, await members.meet(session, telegram_id=READER, language="es"))
             took.append((time.process_time() - begun) * 1000)
         found.append((name, took))
     await opened.close()

@@ -14,11 +14,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from telegram.error import TelegramError
 
 from bot import due, sorting
-from bot.actions import appointing, choosing, joining, receiving, scheduling
-from bot.actions.receiving import Waiting
+from bot.actions import appointing, choosing, scheduling
+from bot.core import members
 from bot.database import Database
+from bot.database.lease import lease
 from bot.i18n import translator
-from bot.lease import lease
+from bot.inbox import updates
+from bot.inbox.updates import Waiting
 from bot.services import translation
 from bot.services.interpreting import Interpreter
 from bot.settings import Settings
@@ -214,7 +216,7 @@ class Bot:
     async def _keep_house(self) -> None:
         try:
             async with self.database.sessions.begin() as session:
-                pruned = await receiving.prune(session, now=self._clock())
+                pruned = await updates.prune(session, now=self._clock())
         except SQLAlchemyError as error:
             if not self.database.outage.noticed(error):
                 log.exception("old raw updates could not be forgotten")
@@ -242,7 +244,7 @@ class Bot:
         """Tell the person that their message is safe although we failed; a lane is a private chat's id."""
         try:
             async with self.database.readers() as session:
-                language = await joining.language_of(session, waiting.lane)
+                language = await members.language_of(session, waiting.lane)
             if language is not None:
                 text = texts.something_failed(translator(language, self._settings.default_language))
                 await self.application.bot.send_message(waiting.lane, text)

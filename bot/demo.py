@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot import database as databases
-from bot.actions import importing, planning
+from bot.actions import importing
 from bot.app import Bot
 from bot.authoring import DialogueFile
+from bot.core import schedule
 from bot.database import Database
 from bot.sandbox import Clock, Group, Phone, Sandbox
 from bot.settings import Settings, load
@@ -92,7 +93,7 @@ async def play(dialogue: DialogueFile, *, port: int, started: Callable[[str], No
 @asynccontextmanager
 async def playing(dialogue: DialogueFile, file: Path, *, port: int) -> AsyncIterator["Demo"]:
     """The demo with everyone in it, its database in `file`, its page on `port` (0 takes a free one)."""
-    opening = planning.instant(dialogue.question_opens(0), dialogue.timezone)
+    opening = schedule.instant(dialogue.question_opens(0), dialogue.timezone)
     clock = Clock(opening - BEFORE_THE_START, speed=SPEED)
     database = databases.connect(f"sqlite:///{file}")
     await databases.upgrade(database)
@@ -159,7 +160,7 @@ class Demo:
 
     def _script(self) -> Iterable["Line"]:
         for index, _ in enumerate(self._dialogue.questions):
-            asked = planning.instant(self._dialogue.question_opens(index), self._dialogue.timezone)
+            asked = schedule.instant(self._dialogue.question_opens(index), self._dialogue.timezone)
             for order, role in enumerate(CAST):
                 for said, in_circle in ((role.replies, False), (role.in_group, True)):
                     if index < len(said) and (text := said[index]) is not None:

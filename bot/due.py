@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.actions import asking, counting, following, moderating, subscribing, urging
+from bot.actions import asking, following, moderating, subscribing, urging
 from bot.database import Database
+from bot.tallies import updates
 
 COUNT_STEPS = 20  # of 500 rows at one time: some 5,000 replies are counted in a second
 
@@ -27,5 +28,5 @@ async def _count(database: Database, clock: Callable[[], datetime]) -> None:
     """Bring the tallies on; what is left is counted the next time."""
     for _ in range(COUNT_STEPS):
         async with database.sessions.begin() as session:
-            if not await counting.catch_up(session, now=clock()):
+            if not await updates.catch_up(session, now=clock()):
                 return

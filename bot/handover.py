@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import authoring
-from bot.actions import balancing, exporting, importing, logkeeping, preserving, summarising, tallying
+from bot.actions import exporting, importing, logkeeping, preserving, summarising
 from bot.actions.carrying import Carrier
 from bot.actions.exporting import Counted
 from bot.database import Database, hold_still
@@ -24,6 +24,7 @@ from bot.reports.forms import Form
 from bot.reports.lines import JsonLines
 from bot.reports.proceedings import Proceedings
 from bot.reports.tables import Table
+from bot.tallies import breakdown, figures
 from bot.texts import charts as chart_texts
 from bot.texts import exports as texts
 
@@ -160,8 +161,8 @@ async def _write_summaries(work: _Work, root: Path) -> None:
 
 async def _write_charts(work: _Work, root: Path) -> None:
     """What was said day by day, in each language, as a picture and in words; nothing where too little was said."""
-    tallies = await tallying.read(work.session, work.dialogue.id)
-    days = balancing.days(tallies, [question.id for question in work.dialogue.questions])
+    tallies = await figures.read(work.session, work.dialogue.id)
+    days = breakdown.days(tallies, [question.id for question in work.dialogue.questions])
     for language in work.dialogue.languages:
         t = translator(language)
         drawn = await asyncio.to_thread(charts.participation, t, days)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import selectinload
 
 from bot import authoring
 from bot.actions import condensing, importing, supporting
-from bot.actions.answering import Content
+from bot.core.messages import Content
 from bot.models import Dialogue, KeyPoint, Reply, Strength
 
 FILE = Path(__file__).parent.parent / "docs" / "examples" / "women-and-public-transport.yaml"

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from steps import say
 from world import GUS, World
 
-from bot.actions import joining
+from bot.core import members
 from bot.models import (
     Afterword,
     Awaiting,
@@ -111,8 +111,8 @@ def _condensed(member_id: int) -> list[Base]:
 async def appoint(world: World, phone: Phone, role: Role, *, awaiting: Awaiting | None = None) -> None:
     """Give someone a role; `awaiting` is all that is awaited of them, whatever they were asked to type for another."""
     async with world.database.sessions.begin() as session:
-        person = await joining.meet(session, telegram_id=phone.user_id, language="en")
-        member = await joining.membership(session, person, 1)
+        person = await members.meet(session, telegram_id=phone.user_id, language="en")
+        member = await members.membership(session, person, 1)
         assert member is not None
         member.role, member.appointed_at = role, MONDAY
         person.awaiting, person.awaiting_id = awaiting, None

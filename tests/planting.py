@@ -6,8 +6,10 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions import answering, furnishing, hosting, joining, linking, topickeeping
-from bot.actions.answering import Answered, Content
+from bot.actions.answering import Answered
 from bot.actions.linking import Place, Wanted
+from bot.core import members
+from bot.core.messages import Content
 from bot.database import Database
 from bot.models import Dialogue, Group, Member, Moderation, Names, Person, Question, SendAt
 
@@ -74,7 +76,7 @@ async def join(
     now: datetime = MONDAY - WEEK,
 ) -> Member:
     """A person who takes part in a stored dialogue, by the clock of `zone`."""
-    person: Person = await joining.meet(session, telegram_id=telegram_id, language=language)
+    person: Person = await members.meet(session, telegram_id=telegram_id, language=language)
     person.timezone = zone
     await session.flush()
     joined = await joining.join(session, person, dialogue_id=planted.id, telegram_name="Someone", now=now)
@@ -96,7 +98,7 @@ async def plant(database: Database, *zones: str, **changes: Any) -> None:
 
 async def person(session: AsyncSession, telegram_id: int) -> Person:
     """Someone who was planted."""
-    return await joining.meet(session, telegram_id=telegram_id, language="en")
+    return await members.meet(session, telegram_id=telegram_id, language="en")
 
 
 async def group(

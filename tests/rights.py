@@ -6,7 +6,7 @@ from pathlib import Path
 
 from telegram.ext import CallbackQueryHandler
 
-from bot.actions.permitting import Right
+from bot.core.rights import Right
 from bot.telegram.handlers import HANDLERS
 
 BUTTONS = {

@@ -5,18 +5,19 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.actions.attending import Attention, Waiting
-from bot.actions.balancing import DayFigures, LanguageFigures
 from bot.actions.choosing import Standing
 from bot.actions.digesting import DigestContents
 from bot.actions.inviting import Invitation
 from bot.actions.joining import Joined
-from bot.actions.permitting import Right
 from bot.actions.quoting import QuotedReply
-from bot.actions.reading import AskedQuestion, Author
 from bot.actions.recalling import OwnReply
-from bot.actions.tallying import Changes, People, QuestionFigures, Trend
 from bot.actions.theming import ToldTheme
+from bot.core.authors import Author
+from bot.core.questions import AskedQuestion
+from bot.core.rights import Right
 from bot.models import Audience, Names, Naming, Visibility
+from bot.tallies.breakdown import DayFigures, LanguageFigures
+from bot.tallies.figures import Changes, People, QuestionFigures, Trend
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
 ZONE = "America/Santo_Domingo"

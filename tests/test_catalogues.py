@@ -16,7 +16,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po
 
-from bot.actions.permitting import Right
+from bot.core.rights import Right
 from bot.i18n import LANGUAGES, LOCALES, SOURCE, translator
 from bot.texts import help as texts
 

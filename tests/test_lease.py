@@ -10,10 +10,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import database as databases
-from bot import lease as leasing
-from bot.actions import asking, delivering, settling
+from bot.actions import asking, delivering
 from bot.database import Database
-from bot.lease import Lease, NotHeld, lease
+from bot.database import lease as leasing
+from bot.database.lease import Lease, NotHeld, lease
+from bot.ledger import uncertain
 from bot.models import Delivery, State
 
 pytestmark = pytest.mark.postgresql
@@ -32,7 +33,7 @@ async def process(url: str) -> AsyncIterator[Lease]:
 
 
 async def settle(session: AsyncSession) -> None:
-    await settling.settle_interrupted(session, now=MONDAY)
+    await uncertain.settle_interrupted(session, now=MONDAY)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot.database import Database
-from bot.outage import Outage, is_outage
+from bot.database.outage import Outage, is_outage
 
 
 def of_sqlite(code: int) -> OperationalError:
@@ -62,7 +62,7 @@ def test_an_outage_is_told_once_when_it_begins_and_once_when_it_is_over(
     for _ in range(3):
         outage.noticed(of_sqlite(sqlite3.SQLITE_BUSY))
         outage.over()  # what was under way
-    monkeypatch.setattr("bot.outage.UNDER_WAY_SECONDS", 0.0)
+    monkeypatch.setattr("bot.database.outage.UNDER_WAY_SECONDS", 0.0)
     for _ in range(3):
         outage.over()
 

@@ -1,7 +1,7 @@
 """Who a delivery goes to, a member or a room, and what it brings, in their language."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -9,32 +9,12 @@ from sqlalchemy import bindparam, case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from bot.actions import permitting, planning, reading
-from bot.actions.permitting import Right
-from bot.actions.reading import AskedQuestion, Note
+from bot.core import questions, rights, schedule, wordings
+from bot.core.questions import AskedQuestion
+from bot.core.rights import Right
 from bot.database import run
-from bot.models import Delivery, Dialogue, Group, Kind, Member, Notice, NoticeKind, Person, Question, Room
-
-
-class Owed(NamedTuple):
-    """A delivery's row as the ledger holds it."""
-
-    id: int
-    kind: Kind
-    dialogue_id: int
-    member_id: int | None
-    room_id: int | None
-    question_id: int | None
-    digest_id: int | None
-    notice_id: int | None
-    due_at: datetime
-    turn: int
-    paid: bool
-    at_once: bool
-    message_id: int | None
-
-
-OWED = tuple(getattr(Delivery, name) for name in Owed._fields)
+from bot.ledger.letters import Letter, Owed, Told
+from bot.models import Dialogue, Group, Kind, Member, Notice, Person, Question, Room
 
 
 class Reader(NamedTuple):
@@ -52,57 +32,6 @@ class Reader(NamedTuple):
     takes_part: bool = True
     reminders: bool = True
     rights: frozenset[Right] = frozenset()
-
-
-@dataclass(frozen=True)
-class Told:
-    """What a notice tells: the words a person wrote (empty if none), and what the rest is made from.
-
-    `wordings` are (language, text), one for each language of the reader, as near to it as there is. `zone` is the
-    reader's.
-    """
-
-    notice_id: int
-    kind: NoticeKind
-    dialogue_id: int
-    dialogue_title: str
-    question_id: int | None
-    reply_id: int | None
-    author_id: int | None
-    wordings: tuple[tuple[str, str], ...]
-    details: Mapping[str, Any]
-    zone: str
-
-
-@dataclass(frozen=True)
-class Letter:
-    """A delivery that is on its way: to whom, in which languages, and what it brings (nothing but its id for a digest).
-
-    A person reads one language, a room perhaps several: `asked` is the question in the first, `asked_too` in the
-    others. `thread_id` is the topic of a forum group. A reminder with `whole` carries the question itself, because its
-    first sending never arrived for certain. A `paid` one goes out faster than is free.
-    """
-
-    delivery_id: int
-    kind: Kind
-    chat_id: int
-    languages: tuple[str, ...]
-    member_id: int | None = None
-    room_id: int | None = None
-    thread_id: int | None = None
-    asked: AskedQuestion | None = None
-    asked_too: tuple[AskedQuestion, ...] = ()
-    note: Note | None = None
-    digest_id: int | None = None
-    notice: Told | None = None
-    whole: bool = False
-    paid: bool = False
-    message_id: int | None = None
-
-    @property
-    def language(self) -> str:
-        """The first, for most the only, language of the reader."""
-        return self.languages[0]
 
 
 class Content(NamedTuple):
@@ -123,8 +52,8 @@ class Content(NamedTuple):
         dialogue, total = self.dialogues[question.dialogue_id], self.totals[question.dialogue_id]
         key = (question_id, language)
         if key not in self.asked:
-            self.asked[key] = reading.asked(dialogue, question, language=language, zone=zone, total=total)
-        return replace(self.asked[key], zone=zone, closes_at=planning.closes_at(dialogue, question, zone))
+            self.asked[key] = questions.asked(dialogue, question, language=language, zone=zone, total=total)
+        return replace(self.asked[key], zone=zone, closes_at=schedule.closes_at(dialogue, question, zone))
 
 
 # Built once: a claim is made thirty times a second and more, and to build a statement costs as much as to run it.
@@ -193,7 +122,7 @@ async def _members(session: AsyncSession, ids: Collection[int]) -> dict[int | No
             paused_until=row[5],
             takes_part=row[6],
             reminders=row[7],
-            rights=frozenset() if row[9] else permitting.rights_of(row[8]),
+            rights=frozenset() if row[9] else rights.rights_of(row[8]),
         )
         for row in rows
     }
@@ -239,7 +168,7 @@ def _brought(owed: Owed, reader: Reader, languages: Sequence[str], content: Cont
     if owed.kind is Kind.NOTICE:
         return {"notice": _told(content.notices[owed.notice_id or 0], languages, dialogue, reader)}
     if owed.question_id is None:
-        return {"note": reading.note(dialogue, languages[0])}
+        return {"note": questions.note(dialogue, languages[0])}
     zone = reader.zone or dialogue.timezone
     first, *others = [content.read(owed.question_id, each, zone) for each in languages]
     return {"asked": first, "asked_too": tuple(others), "whole": whole}
@@ -251,11 +180,11 @@ def _told(notice: Notice, languages: Sequence[str], dialogue: Dialogue, reader: 
         notice_id=notice.id,
         kind=notice.kind,
         dialogue_id=dialogue.id,
-        dialogue_title=reading.in_language(dialogue.title, dialogue, languages[0]),
+        dialogue_title=wordings.in_language(dialogue.title, dialogue, languages[0]),
         question_id=notice.question_id,
         reply_id=notice.reply_id,
         author_id=notice.author_id,
-        wordings=tuple(reading.nearest_with_language(notice.texts, each, source) for each in languages)
+        wordings=tuple(wordings.nearest_with_language(notice.texts, each, source) for each in languages)
         if notice.texts
         else (),
         details=notice.details,

@@ -8,8 +8,9 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
-from bot.actions import condensing, showing, supporting
+from bot.actions import condensing, supporting
 from bot.actions.condensing import NotAnEditor
+from bot.core import visibility
 from bot.models import Ground, Member, Person, Proposal, Question, Reply
 
 
@@ -113,7 +114,7 @@ async def _proposals(session: AsyncSession, condition: ColumnElement[bool]) -> S
 async def _standing(session: AsyncSession, proposal: Proposal) -> list[Ground]:
     """The words that members may still read where they stood."""
     readable = await session.scalars(
-        select(Reply.id).where(Reply.id.in_([ground.reply_id for ground in proposal.grounds]), showing.to_members())
+        select(Reply.id).where(Reply.id.in_([ground.reply_id for ground in proposal.grounds]), visibility.to_members())
     )
     shown = set(readable)
     return [

@@ -6,23 +6,15 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
-from bot.actions import drafting, notifying, permitting, planning, reading
-from bot.actions.addressing import Told
+from bot.actions import drafting
 from bot.actions.drafting import Draft
-from bot.actions.notifying import Audience
-from bot.actions.permitting import Right
+from bot.core import rights, schedule, wordings
+from bot.core.rights import Right
 from bot.i18n import negotiate
-from bot.models import (
-    Delivery,
-    Dialogue,
-    Kind,
-    Member,
-    Notice,
-    NoticeKind,
-    Person,
-    Question,
-    State,
-)
+from bot.ledger import notices
+from bot.ledger.letters import Told
+from bot.ledger.notices import Audience
+from bot.models import Delivery, Dialogue, Kind, Member, Notice, NoticeKind, Person, Question, State
 
 NUDGES_PER_QUESTION = 2
 LENGTH_LIMIT = 3000  # characters of one wording: with heading and markup it still fits into one message
@@ -67,7 +59,7 @@ async def begin(session: AsyncSession, person: Person, dialogue_id: int, kind: N
     question = await _open_question(session, dialogue, now) if kind is NoticeKind.NUDGE else None
     if question is not None and await _nudges(session, question) >= NUDGES_PER_QUESTION:
         raise EnoughNudges(question.number)
-    notice = await notifying.open_notice(
+    notice = await notices.open_notice(
         session,
         kind,
         dialogue_id=dialogue_id,
@@ -124,9 +116,9 @@ async def send(session: AsyncSession, person: Person, notice_id: int, *, now: da
             raise EnoughNudges(question.number)
     notice.details = {**notice.details, SENT_AT: now.isoformat()}
     await session.flush()
-    members = await notifying.owe_members(session, notice, drafting.meant(notice), now=now, paid=paid)
+    members = await notices.owe_members(session, notice, drafting.meant(notice), now=now, paid=paid)
     postings = await drafting.postings(session, notice, dialogue)
-    await notifying.owe_rooms(session, notice, [posting.room_id for posting in postings], now=now)
+    await notices.owe_rooms(session, notice, [posting.room_id for posting in postings], now=now)
     return Audience(members, len({posting.group_id for posting in postings}))
 
 
@@ -138,20 +130,20 @@ async def preview(session: AsyncSession, person: Person, notice_id: int, languag
         notice_id=notice.id,
         kind=notice.kind,
         dialogue_id=dialogue.id,
-        dialogue_title=reading.in_language(dialogue.title, dialogue, language),
+        dialogue_title=wordings.in_language(dialogue.title, dialogue, language),
         question_id=notice.question_id,
         reply_id=None,
         author_id=notice.author_id,
         wordings=((seen, notice.texts[seen]),) if seen else (),
         details=notice.details,
-        zone=reading.zone_of(person, dialogue),
+        zone=wordings.zone_of(person, dialogue),
     )
 
 
 async def nudged(session: AsyncSession, told: Told, language: str) -> tuple[int, str]:
     """The number of the question a nudge is about, and its title for a reader of `language`."""
     question = await session.get_one(Question, told.question_id, options=[joinedload(Question.dialogue)])
-    title = reading.in_language(question.title, question.dialogue, language) if question.title else ""
+    title = wordings.in_language(question.title, question.dialogue, language) if question.title else ""
     return question.number, title
 
 
@@ -162,12 +154,12 @@ async def discard(session: AsyncSession, person: Person, notice_id: int) -> None
 
 
 async def call_off(session: AsyncSession, person: Person, notice_id: int, *, now: datetime) -> Audience:
-    """Stop what is going out; returns who won't get it. Raises NotYours or notifying.AlreadyTold."""
+    """Stop what is going out; returns who won't get it. Raises NotYours or notices.AlreadyTold."""
     notice = await session.get(Notice, notice_id)
     if notice is None:
         raise NotYours
     await _moderated(session, person, notice.dialogue_id)
-    return await notifying.cancel(session, notice_id, now=now)
+    return await notices.cancel(session, notice_id, now=now)
 
 
 async def still_silent(session: AsyncSession, member_id: int, question_id: int) -> bool:
@@ -178,8 +170,8 @@ async def still_silent(session: AsyncSession, member_id: int, question_id: int) 
 
 async def _moderated(session: AsyncSession, person: Person, dialogue_id: int) -> tuple[Member, Dialogue]:
     try:
-        member = await permitting.membership(session, person, dialogue_id, Right.ADDRESS)
-    except permitting.NotPermitted:
+        member = await rights.membership(session, person, dialogue_id, Right.ADDRESS)
+    except rights.NotPermitted:
         raise NotYours from None
     dialogue = await session.scalar(
         select(Dialogue)
@@ -213,7 +205,7 @@ async def _open_question(session: AsyncSession, dialogue: Dialogue, now: datetim
     still_open = [
         question
         for question in dialogue.questions
-        if question.id in sent and planning.last_close(dialogue, [question]) > now
+        if question.id in sent and schedule.last_close(dialogue, [question]) > now
     ]
     if not still_open:
         raise NoOpenQuestion

@@ -8,9 +8,11 @@ from sqlalchemy import bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
-from bot.actions import expecting, settling
+from bot.actions import expecting
 from bot.actions.expecting import Expected
+from bot.core.messages import Content, File
 from bot.database import INSERTS, run
+from bot.ledger import uncertain
 from bot.models import (
     Attachment,
     Audience,
@@ -23,30 +25,6 @@ from bot.models import (
     Reply,
     Visibility,
 )
-
-
-@dataclass(frozen=True)
-class File:
-    """What a message carries besides text: a file by Telegram's ids (`size` bytes, `duration` seconds), a place, a contact."""
-
-    kind: str
-    file_id: str | None = None
-    file_unique_id: str | None = None
-    file_name: str | None = None
-    mime_type: str | None = None
-    size: int | None = None
-    duration: int | None = None
-    details: dict[str, Any] | None = None
-
-
-@dataclass(frozen=True)
-class Content:
-    """What one message says: `kind` is Telegram's name for it (text, voice, photo, …), `album` its media group."""
-
-    kind: str
-    text: str
-    file: File | None = None
-    album: str | None = None
 
 
 @dataclass(frozen=True)
@@ -108,7 +86,7 @@ async def keep(session: AsyncSession, expected: Expected, message: Message, *, n
     reply_id = await _insert(session, expected, message, now) if begun is None else None
     if reply_id is None:
         return await _join(session, expected, message, now)
-    await settling.settle_by_reply(
+    await uncertain.settle_by_reply(
         session, member_id=expected.member_id, question_id=expected.question_id, message_id=message.reply_to
     )
     return Answered(

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import joining
+from bot.core import members
 from bot.models import Dialogue, Member, Person, Role
 
 
@@ -25,10 +25,10 @@ async def appoint_organisers(
     )
     dialogues = (await session.scalars(select(Dialogue))).all()
     for telegram_id in telegram_ids:
-        person = await joining.hear_of(session, telegram_id=telegram_id, language=language, now=now)
+        person = await members.hear_of(session, telegram_id=telegram_id, language=language, now=now)
         for dialogue in dialogues:
-            member = await joining.membership(session, person, dialogue.id)
+            member = await members.membership(session, person, dialogue.id)
             if member is None:
-                await joining.enrol(session, person, dialogue, role=Role.ORGANISER)
+                await members.enrol(session, person, dialogue, role=Role.ORGANISER)
             else:
                 member.role, member.appointed_at = Role.ORGANISER, None

@@ -7,8 +7,10 @@ from sqlalchemy import ColumnElement, Select, case, delete, exists, false, func,
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from bot.actions import hosting, interleaving, planning
+from bot.actions import hosting
+from bot.core import schedule
 from bot.database import insert
+from bot.ledger import turns
 from bot.models import Delivery, Dialogue, Kind, Member, Person, Question, Reply, State
 
 CHUNK = 20_000  # members in one statement: SQLite's one writer is held for some hundredths of a second
@@ -27,7 +29,7 @@ async def open_due(session: AsyncSession, *, now: datetime, paid: bool = False) 
         .options(joinedload(Question.dialogue))
     )
     opening = [
-        question for question in waiting if planning.earliest_opening(question.dialogue, question) - HEAD_START <= now
+        question for question in waiting if schedule.earliest_opening(question.dialogue, question) - HEAD_START <= now
     ]
     for question in opening:
         await _begin(session, question, now=now)
@@ -62,7 +64,7 @@ async def _plan_next(
     dialogue, through = question.dialogue, question.planned_through or 0
     last = await session.scalar(select(func.max(Member.id))) or 0
     question.planned_through = through + CHUNK if through + CHUNK < last else None
-    if planning.last_close(dialogue, [question]) <= now:
+    if schedule.last_close(dialogue, [question]) <= now:
         question.planned_through = None
         return
     if through == 0:
@@ -74,7 +76,7 @@ async def _plan_next(
     )
     for zone in zones.all():
         for kind, due in _moments(dialogue, question, zone):
-            dues[kind][zone] = planning.waking(dialogue, max(due, not_before or due), zone)
+            dues[kind][zone] = schedule.waking(dialogue, max(due, not_before or due), zone)
     for kind, due_in in dues.items():
         if due_in:
             rows = _rows(question, kind, due_in, paid=paid and kind is Kind.QUESTION).where(chunk)
@@ -82,8 +84,8 @@ async def _plan_next(
 
 
 def _moments(dialogue: Dialogue, question: Question, zone: str) -> Iterable[tuple[Kind, datetime]]:
-    yield Kind.QUESTION, planning.due_at(dialogue, question, zone)
-    reminder = planning.reminder_at(dialogue, question, zone)
+    yield Kind.QUESTION, schedule.due_at(dialogue, question, zone)
+    reminder = schedule.reminder_at(dialogue, question, zone)
     if reminder is not None:
         yield Kind.REMINDER, reminder
 
@@ -115,7 +117,7 @@ def _rows(question: Question, kind: Kind, due_in: dict[str, datetime], *, paid: 
             Member.id,
             literal(question.id),
             due_at,
-            interleaving.turn(Member.id),
+            turns.turn(Member.id),
             literal(paid),
             literal(State.PLANNED, columns.state.type),
             false(),
@@ -146,7 +148,7 @@ async def catch_up(session: AsyncSession, member: Member, *, zone: str, now: dat
         select(Question).where(Question.dialogue_id == member.dialogue_id, Question.planned_at.is_not(None))
     )
     for question in questions.all():
-        if planning.closes_at(member.dialogue, question, zone) <= now:
+        if schedule.closes_at(member.dialogue, question, zone) <= now:
             continue
         for kind, due in _moments(member.dialogue, question, zone):
             at_once = kind is Kind.QUESTION and due <= now

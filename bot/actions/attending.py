@@ -22,21 +22,12 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from bot.actions import showing, tallying
-from bot.actions.balancing import LanguageFigures
 from bot.actions.quoting import QuotedReply
-from bot.actions.tallying import Tallies
-from bot.models import (
-    Audience,
-    Delivery,
-    Figure,
-    KeyPoint,
-    Participation,
-    Reply,
-    State,
-    Strength,
-    Visibility,
-)
+from bot.core import visibility
+from bot.models import Audience, Delivery, Figure, KeyPoint, Participation, Reply, State, Strength, Visibility
+from bot.tallies import figures as tally_figures
+from bot.tallies.breakdown import LanguageFigures
+from bot.tallies.figures import Tallies
 
 QUOTED = 3  # of each kind
 LATEST = 3
@@ -119,13 +110,13 @@ def _figures() -> Select[Any]:
         select(func.min(Reply.waiting_since)).where(waits).scalar_subquery(),
         contested.scalar_subquery(),
         uncertain.scalar_subquery(),
-        tallying.most_active(),
+        tally_figures.most_active(),
     )
 
 
 def _candidates(*, judges: bool, whole: bool) -> CompoundSelect[Any]:
     """Rows of what kind a reply is, its id, whether it is to one of the questions, and whether the reader may read it."""
-    readable = Reply.withdrawn_at.is_(None) if judges else showing.to_members()
+    readable = Reply.withdrawn_at.is_(None) if judges else visibility.to_members()
     kinds = [_unanswered(readable), _latest(readable, whole=whole)]
     return union_all(*(select(one.subquery()) for one in ([*kinds, _asked()] if judges else kinds)))
 

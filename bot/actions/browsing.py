@@ -8,11 +8,12 @@ from sqlalchemy import ColumnElement, exists, func, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
-from bot.actions import chiming, leafing, planning, reading, showing, translating
+from bot.actions import chiming, leafing, translating
 from bot.actions.chiming import Chimes
 from bot.actions.leafing import Neighbours
-from bot.actions.reading import Author
 from bot.actions.translating import Translated
+from bot.core import authors, questions, schedule, visibility, wordings
+from bot.core.authors import Author
 from bot.database import insert
 from bot.models import Attachment, Audience, Member, Person, Question, Reply, Seen, Visibility
 
@@ -84,12 +85,12 @@ class Card:
 
 async def decks(session: AsyncSession, person: Person, *, now: datetime) -> list[Deck]:
     """The decks of all questions that have opened for a person, the newest question of each dialogue first."""
-    asked = await reading.questions_of(session, person)
+    asked = await questions.questions_of(session, person)
     several = len({member.id for member, _ in asked}) > 1
     return [
         await _deck(session, member, question, person, now=now, titled=several)
         for member, question in sorted(asked, key=lambda pair: (pair[0].id, -pair[1].position))
-        if planning.opens_at(member.dialogue, question, reading.zone_of(person, member.dialogue)) <= now
+        if schedule.opens_at(member.dialogue, question, wordings.zone_of(person, member.dialogue)) <= now
     ]
 
 
@@ -102,11 +103,11 @@ async def _deck(
     return Deck(
         question_id=question.id,
         number=question.number,
-        title=reading.in_language(question.title or question.text, dialogue, person.language),
-        dialogue_title=reading.in_language(dialogue.title, dialogue, person.language) if titled else "",
+        title=wordings.in_language(question.title or question.text, dialogue, person.language),
+        dialogue_title=wordings.in_language(dialogue.title, dialogue, person.language) if titled else "",
         replies=replies,
         unread=await leafing.count(session, reader, question.id, unread=True) if replies else 0,
-        is_open=now < planning.closes_at(dialogue, question, reading.zone_of(person, dialogue)),
+        is_open=now < schedule.closes_at(dialogue, question, wordings.zone_of(person, dialogue)),
         answered=bool(await session.scalar(select(answered))),
     )
 
@@ -125,7 +126,7 @@ async def languages(session: AsyncSession, person: Person, question_id: int) -> 
 
 async def reader_of(session: AsyncSession, person: Person, question_id: int) -> tuple[Member, Question]:
     """The membership through which a person reads the replies to a question; raises NotReadable."""
-    return _among(await reading.questions_of(session, person), question_id)
+    return _among(await questions.questions_of(session, person), question_id)
 
 
 def _among(asked: Sequence[tuple[Member, Question]], question_id: int) -> tuple[Member, Question]:
@@ -141,7 +142,7 @@ async def _insist(session: AsyncSession, reader: Member, reply_id: int) -> None:
 
 
 def _readable(reader: Member) -> ColumnElement[bool]:
-    return showing.to(reader) | showing.in_talk(select(Member.id).where(Member.id == reader.id))
+    return visibility.to(reader) | visibility.in_talk(select(Member.id).where(Member.id == reader.id))
 
 
 async def card(session: AsyncSession, person: Person, reply_id: int, *, language: str | None) -> Card:
@@ -149,7 +150,7 @@ async def card(session: AsyncSession, person: Person, reply_id: int, *, language
     reply = await session.scalar(select(Reply).where(Reply.id == reply_id).options(*LOADED))
     if reply is None:
         raise NotReadable(reply_id)
-    asked = await reading.questions_of(session, person)
+    asked = await questions.questions_of(session, person)
     reader, question = _among(asked, reply.question_id)
     await _insist(session, reader, reply_id)
     await mark_seen(session, reader, [reply_id])
@@ -160,8 +161,8 @@ async def card(session: AsyncSession, person: Person, reply_id: int, *, language
         reply_id=reply.id,
         question_id=question.id,
         number=question.number,
-        title=reading.in_language(question.title, dialogue, person.language) if question.title else "",
-        dialogue_title=reading.in_language(dialogue.title, dialogue, person.language) if several else "",
+        title=wordings.in_language(question.title, dialogue, person.language) if question.title else "",
+        dialogue_title=wordings.in_language(dialogue.title, dialogue, person.language) if several else "",
         words=(await words(session, [reply], person.language))[0],
         featured=reply.featured_at is not None,
         late=reply.late,
@@ -187,7 +188,7 @@ async def words(session: AsyncSession, replies: Sequence[Reply], language: str) 
     translations = await translating.translations(session, foreign, language) if foreign else {}
     return [
         Words(
-            author=reading.author_of(reply),
+            author=authors.author_of(reply),
             kind=reply.kind,
             text=reply.text,
             language=reply.language,

@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Select, inspect, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from bot.actions import reading, showing
+from bot.core import authors, visibility
 from bot.models import (
     Attachment,
     Audience,
@@ -85,7 +85,7 @@ TABLES = (
         ),
         {"question_id": "question", "parent_id": "reply"},
         {"audience": Audience.MEMBERS, "visibility": Visibility.SHOWN, "message_id": Given.NUMBER},
-        only=showing.to_members(),
+        only=visibility.to_members(),
     ),
     Carried(
         "attachment",
@@ -196,7 +196,7 @@ class Carrier:
 
     def _authorship(self, reply: Reply) -> Record:
         """How the author is named, and which of the authors so named they are; of an anonymous one, nothing."""
-        author = reading.author_of(reply)
+        author = authors.author_of(reply)
         name = author.name or author.pseudonym
         number = None
         if name:

@@ -5,17 +5,17 @@ from datetime import datetime, timedelta
 from functools import cache
 from zoneinfo import available_timezones
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import asking, counting, joining, planning, reading
-from bot.actions.reading import Author
+from bot.actions import asking
+from bot.core import authors, prompts, schedule, wordings
+from bot.core import members as core_members
+from bot.core.authors import Author
+from bot.core.members import NotAMember
 from bot.database import insert
-from bot.models import Abstention, Delivery, Kind, Member, Names, Naming, Person, Question, Reply, State
-
-
-class NotAMember(Exception):
-    """The person doesn't take part in that dialogue (any more)."""
+from bot.models import Abstention, Delivery, Kind, Member, Names, Naming, Person, Question, State
+from bot.tallies import updates
 
 
 class NoSuchZone(Exception):
@@ -54,13 +54,13 @@ async def profile(session: AsyncSession, person: Person, *, now: datetime) -> Pr
         zone=person.timezone,
         paused_until=person.paused_until if person.is_paused(now) else None,
         responses_at_once=person.responses_at_once,
-        standings=tuple([_standing(member) for member in await joining.memberships(session, person)]),
+        standings=tuple([_standing(member) for member in await core_members.memberships(session, person)]),
     )
 
 
 async def standing(session: AsyncSession, person: Person, member_id: int) -> tuple[Member, Standing]:
     """One membership that is this person's own; raises NotAMember."""
-    for member in await joining.memberships(session, person):
+    for member in await core_members.memberships(session, person):
         if member.id == member_id:
             return member, _standing(member)
     raise NotAMember(member_id)
@@ -70,8 +70,8 @@ def _standing(member: Member) -> Standing:
     dialogue = member.dialogue
     return Standing(
         member_id=member.id,
-        title=reading.in_language(dialogue.title, dialogue, member.person.language),
-        author=reading.author(member),
+        title=wordings.in_language(dialogue.title, dialogue, member.person.language),
+        author=authors.author(member),
         pseudonym=member.pseudonym or "",
         reminders=member.reminders,
         may_choose_name=dialogue.names is Names.CHOOSE,
@@ -86,8 +86,8 @@ async def choose_zone(session: AsyncSession, person: Person, zone: str) -> None:
     if zone not in _zones():
         raise NoSuchZone(zone)
     person.timezone = zone
-    await_nothing(person)
-    members = await joining.memberships(session, person)
+    prompts.await_nothing(person)
+    members = await core_members.memberships(session, person)
     await asking.reschedule(session, members, zone_of={member.id: zone for member in members})
 
 
@@ -96,31 +96,18 @@ def _zones() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
-def await_nothing(person: Person) -> None:
-    """What the bot asked the person to type is settled: what they write next is a reply."""
-    person.awaiting = person.awaiting_id = person.awaiting_since = None
-
-
 async def choose_naming(session: AsyncSession, member: Member, naming: Naming, *, name: str | None = None) -> None:
     """Be named so in this dialogue from now on; what was said before keeps the name it was said under."""
     member.naming = naming
-    await_nothing(member.person)
+    prompts.await_nothing(member.person)
     if naming is Naming.NAME and name:
-        member.display_name = name[: joining.NAME_LIMIT]
-    await forget_unused_name(session, member)
-
-
-async def forget_unused_name(session: AsyncSession, member: Member) -> None:
-    """Keep a member's real name only while they go by it, or something they said carries it."""
-    await session.flush()
-    carried = exists().where(Reply.member_id == member.id, Reply.naming == Naming.NAME)
-    if member.naming is not Naming.NAME and not await session.scalar(select(carried)):
-        member.display_name = None
+        member.display_name = name[: core_members.NAME_LIMIT]
+    await core_members.forget_unused_name(session, member)
 
 
 def pause(person: Person, *, days: int | None, now: datetime) -> datetime:
     """Send this person no questions or reminders for some days (None: until they return); returns until when."""
-    person.paused_until = planning.FOREVER if days is None else now + timedelta(days=days)
+    person.paused_until = schedule.FOREVER if days is None else now + timedelta(days=days)
     return person.paused_until
 
 
@@ -133,13 +120,13 @@ async def resume(session: AsyncSession, person: Person, *, now: datetime) -> Non
 async def choose_language(session: AsyncSession, person: Person, language: str) -> None:
     """Write to this person in another language (a shipped tag) from now on."""
     person.language = language
-    await counting.outdate(session, person.id)
+    await updates.outdate(session, person.id)
 
 
 async def lose_reach(session: AsyncSession, person: Person, *, reason: str, now: datetime) -> None:
     """The person can't be reached until they return."""
     person.unreachable_since, person.unreachable_reason = now, reason
-    await counting.outdate(session, person.id)
+    await updates.outdate(session, person.id)
 
 
 async def return_to_reach(session: AsyncSession, person: Person, *, now: datetime) -> None:
@@ -147,7 +134,7 @@ async def return_to_reach(session: AsyncSession, person: Person, *, now: datetim
     if person.unreachable_since is None:
         return
     person.unreachable_since = person.unreachable_reason = None
-    await counting.outdate(session, person.id)
+    await updates.outdate(session, person.id)
     await session.execute(
         update(Delivery)
         .where(Delivery.member_id.in_(select(Member.id).where(Member.person_id == person.id)))
@@ -158,8 +145,8 @@ async def return_to_reach(session: AsyncSession, person: Person, *, now: datetim
 
 
 async def _owe_what_is_open(session: AsyncSession, person: Person, *, now: datetime) -> None:
-    for member in await joining.memberships(session, person):
-        await asking.catch_up(session, member, zone=reading.zone_of(person, member.dialogue), now=now)
+    for member in await core_members.memberships(session, person):
+        await asking.catch_up(session, member, zone=wordings.zone_of(person, member.dialogue), now=now)
 
 
 async def abstain(session: AsyncSession, person: Person, question_id: int, *, now: datetime) -> None:

@@ -9,9 +9,10 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from bot.actions import permitting, reading, supporting
-from bot.actions.permitting import Right
+from bot.actions import supporting
 from bot.actions.supporting import Resting
+from bot.core import rights, wordings
+from bot.core.rights import Right
 from bot.models import Dialogue, KeyPoint, Member, Person, Question, Strength
 
 LONGEST = 1000  # characters of a key point: one sentence, or two
@@ -81,7 +82,7 @@ class Point:
 
     def wording(self, language: str) -> str:
         """The text in a language, else the nearest there is."""
-        return reading.nearest(self.texts, language, self.source_language)
+        return wordings.nearest(self.texts, language, self.source_language)
 
 
 async def editor(session: AsyncSession, person: Person, dialogue_id: int) -> Member:
@@ -91,7 +92,7 @@ async def editor(session: AsyncSession, person: Person, dialogue_id: int) -> Mem
         .where(Member.person_id == person.id, Member.dialogue_id == dialogue_id)
         .options(joinedload(Member.dialogue).selectinload(Dialogue.questions))
     )
-    if member is None or not permitting.may(member, Right.SUMMARISE):
+    if member is None or not rights.may(member, Right.SUMMARISE):
         raise NotAnEditor(dialogue_id)
     return member
 
@@ -108,13 +109,13 @@ async def outline(session: AsyncSession, dialogue: Dialogue, *, language: str) -
         Chapter(
             question.id,
             question.number,
-            reading.in_language(question.title or question.text, dialogue, language),
+            wordings.in_language(question.title or question.text, dialogue, language),
             points.get(question.id, 0),
         )
         for question in dialogue.questions
     ]
     chapters.append(Chapter(None, 0, "", points.get(None, 0)))
-    return Outline(dialogue.id, reading.in_language(dialogue.title, dialogue, language), tuple(chapters))
+    return Outline(dialogue.id, wordings.in_language(dialogue.title, dialogue, language), tuple(chapters))
 
 
 def number_of(dialogue: Dialogue, question_id: int | None) -> int:

@@ -8,8 +8,10 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from bot.actions import notifying, permitting, reading, waiving
-from bot.actions.permitting import Right
+from bot.actions import waiving
+from bot.core import rights, wordings
+from bot.core.rights import Right
+from bot.ledger import notices
 from bot.models import Dialogue, KeyPoint, Member, NoticeKind, Objection, Person, Reply, Support
 
 WINDOW = timedelta(hours=72)
@@ -53,12 +55,12 @@ async def consult(session: AsyncSession, dialogue: Dialogue, *, now: datetime) -
     if not points:
         return Consulted(0, 0)
     ids = [point.id for point in points]
-    notice = await notifying.open_notice(
+    notice = await notices.open_notice(
         session, NoticeKind.DRAFT_POINTS, dialogue_id=dialogue.id, details={"key_points": ids}, now=now
     )
     for point in points:
         point.consulted_at = now
-    members = await notifying.owe_members(session, notice, Member.id.in_(contributors(ids)), now=now)
+    members = await notices.owe_members(session, notice, Member.id.in_(contributors(ids)), now=now)
     return Consulted(len(points), members)
 
 
@@ -87,7 +89,7 @@ async def points_of(
     for point, span in rows:
         if among is None or point.id in among:
             before = found[point.id].spans if point.id in found else ()
-            text = reading.nearest(point.text, language, dialogue.source_language)
+            text = wordings.nearest(point.text, language, dialogue.source_language)
             found[point.id] = ShownPoint(point.id, text, (*before, span) if span else before)
     return list(found.values())
 
@@ -107,10 +109,10 @@ async def object_to(session: AsyncSession, person: Person, key_point_id: int, *,
     objection = Objection(key_point_id=key_point_id, member_id=member.id, text=text.strip(), raised_at=now)
     session.add(objection)
     await session.flush()
-    notice = await notifying.open_notice(
+    notice = await notices.open_notice(
         session, NoticeKind.OBJECTION, dialogue_id=member.dialogue_id, details={"objection": objection.id}, now=now
     )
-    await notifying.owe_members(session, notice, permitting.holds(Right.SUMMARISE), now=now)
+    await notices.owe_members(session, notice, rights.holds(Right.SUMMARISE), now=now)
     return True
 
 
@@ -156,7 +158,7 @@ async def objection(session: AsyncSession, objection_id: int, *, language: str) 
 
 
 def _open(objection: Objection, dialogue: Dialogue, language: str, waived: Collection[str]) -> OpenObjection:
-    point = reading.nearest(objection.key_point.text, language, dialogue.source_language)
+    point = wordings.nearest(objection.key_point.text, language, dialogue.source_language)
     stands = waiver_of(objection.id) in waived
     return OpenObjection(objection.id, objection.key_point_id, point, objection.text, stands)
 
@@ -170,14 +172,14 @@ async def settle(session: AsyncSession, moderator: Member, objection_id: int, *,
     )
     if found is not None and found.answered_at is None:
         found.answered_at, found.answered_by_id = now, moderator.id
-        notice = await notifying.open_notice(
+        notice = await notices.open_notice(
             session,
             NoticeKind.OBJECTION_ANSWERED,
             dialogue_id=moderator.dialogue_id,
             details={"objection": objection_id},
             now=now,
         )
-        await notifying.owe_member(session, notice, found.member_id, now=now)
+        await notices.owe_member(session, notice, found.member_id, now=now)
 
 
 async def publish_despite(session: AsyncSession, moderator: Member, objection_id: int, *, now: datetime) -> None:
@@ -193,7 +195,7 @@ async def answered(session: AsyncSession, objection_id: int, *, language: str) -
     if found is None:
         return None
     dialogue = await session.get_one(Dialogue, found.key_point.dialogue_id)
-    return found.text, reading.nearest(found.key_point.text, language, dialogue.source_language)
+    return found.text, wordings.nearest(found.key_point.text, language, dialogue.source_language)
 
 
 async def window_ends(session: AsyncSession, dialogue_id: int) -> datetime | None:

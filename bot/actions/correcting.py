@@ -7,8 +7,10 @@ from sqlalchemy import ColumnElement, exists
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, selectinload
 
-from bot.actions import answering, placing, reading, responding, uncounting
+from bot.actions import answering, placing, responding
+from bot.core import wordings
 from bot.models import Dialogue, Flag, HeldMessage, LogEntry, Person, Question, Reply
+from bot.tallies import deltas
 
 
 async def chosen_among_several(session: AsyncSession, person: Person, question_id: int, *, now: datetime) -> str | None:
@@ -17,7 +19,7 @@ async def chosen_among_several(session: AsyncSession, person: Person, question_i
         return None
     question = await session.get_one(Question, question_id)
     dialogue = await session.get_one(Dialogue, question.dialogue_id)
-    return reading.in_language(dialogue.title, dialogue, person.language)
+    return wordings.in_language(dialogue.title, dialogue, person.language)
 
 
 async def take_back(session: AsyncSession, person: Person, reply_id: int, *, now: datetime) -> int | None:
@@ -36,7 +38,7 @@ async def take_back(session: AsyncSession, person: Person, reply_id: int, *, now
         HeldMessage(person_id=person.id, message_id=message_id, content=asdict(content), sent_at=reply.replied_at)
         for message_id, content in responding.contents_of(reply)
     ]
-    await uncounting.forget_replies(session, Reply.id == reply_id, now=now)
+    await deltas.forget_replies(session, Reply.id == reply_id, now=now)
     await session.delete(reply)
     await session.flush()
     session.add_all(held)

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import joining, reading, showing, translating
+from bot.actions import translating
+from bot.core import members, visibility, wordings
 from bot.database import insert
 from bot.i18n import shipped
 from bot.models import Deal, Member, Origin, Person, Question, Reply, Translation
@@ -44,14 +45,14 @@ class NotATranslator(Exception):
 async def offers(session: AsyncSession, person: Person) -> list[Offer]:
     """How a person translates in each of their dialogues in several languages, theirs among them."""
     found = []
-    for member in await joining.memberships(session, person):
+    for member in await members.memberships(session, person):
         sources = tuple(tag for tag in member.dialogue.languages if shipped(tag) != person.language)
         if sources and len(sources) < len(member.dialogue.languages):
             done = select(func.count()).select_from(Translation).where(Translation.member_id == member.id)
             found.append(
                 Offer(
                     member_id=member.id,
-                    title=reading.in_language(member.dialogue.title, member.dialogue, person.language),
+                    title=wordings.in_language(member.dialogue.title, member.dialogue, person.language),
                     into=person.language,
                     sources=sources,
                     chosen=tuple(tag for tag in sources if tag in (member.translates_from or ())),
@@ -88,7 +89,7 @@ async def deal(session: AsyncSession, person: Person, member_id: int, *, now: da
         select(Reply, Question)
         .join(Question, Question.id == Reply.question_id)
         .where(Reply.dialogue_id == member.dialogue_id, Reply.member_id != member_id, Reply.text != "")
-        .where(Reply.language.in_(theirs.chosen), showing.to_members(), ~_is_translated(theirs.into))
+        .where(Reply.language.in_(theirs.chosen), visibility.to_members(), ~_is_translated(theirs.into))
         .where(~_is_dealt(theirs.into, member_id, now))
         .order_by(Reply.id)
         .limit(1)
@@ -136,7 +137,7 @@ def _dealt_to(person: Person, deal_id: int) -> Select[Deal, Reply, Question]:
         .join(Reply, Reply.id == Deal.reply_id)
         .join(Question, Question.id == Reply.question_id)
         .join(Member, Member.id == Deal.member_id)
-        .where(Deal.id == deal_id, Member.person_id == person.id, showing.to_members())
+        .where(Deal.id == deal_id, Member.person_id == person.id, visibility.to_members())
     )
 
 

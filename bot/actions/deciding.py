@@ -5,9 +5,10 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import grouping, permitting
+from bot.actions import grouping
 from bot.actions.embedding import groupable
-from bot.actions.permitting import NotPermitted, Right
+from bot.core import rights
+from bot.core.rights import NotPermitted, Right
 from bot.models import Member, Person, Reply, Theme, ThemeReply
 
 LONGEST = 80  # characters of a name
@@ -27,7 +28,7 @@ async def theme(session: AsyncSession, person: Person, theme_id: int) -> tuple[M
     if found is None:
         raise NoSuchTheme(theme_id)
     try:
-        return await permitting.membership(session, person, found.dialogue_id, Right.SUMMARISE), found
+        return await rights.membership(session, person, found.dialogue_id, Right.SUMMARISE), found
     except NotPermitted:
         raise NoSuchTheme(theme_id) from None
 
@@ -105,7 +106,7 @@ async def _reply(session: AsyncSession, person: Person, reply_id: int) -> tuple[
     if reply is None:
         raise NoSuchTheme(reply_id)
     try:
-        return await permitting.membership(session, person, reply.dialogue_id, Right.SUMMARISE), reply
+        return await rights.membership(session, person, reply.dialogue_id, Right.SUMMARISE), reply
     except NotPermitted:
         raise NoSuchTheme(reply_id) from None
 

@@ -6,8 +6,9 @@ from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from bot.actions import restraining, uncounting
+from bot.actions import restraining
 from bot.models import Reply
+from bot.tallies import deltas
 
 
 async def delete_replies(session: AsyncSession, theirs: ColumnElement[bool], *, now: datetime) -> int:
@@ -24,7 +25,7 @@ async def delete_replies(session: AsyncSession, theirs: ColumnElement[bool], *, 
     orphaned = Reply.parent_id.in_(gone) & Reply.id.not_in(gone)
     await _lift(session, orphaned)
     # What now stands by itself was counted as a response: it is counted anew, as a reply.
-    await uncounting.forget_replies(session, Reply.id.in_(gone) | orphaned, now=now)
+    await deltas.forget_replies(session, Reply.id.in_(gone) | orphaned, now=now)
     await session.execute(update(Reply).where(orphaned).values(parent_id=None))
     await restraining.forget(session, list(mine), now=now)
     await session.execute(delete(Reply).where(Reply.id.in_(gone)))

@@ -9,9 +9,9 @@ from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions import addressing, reconsidering
-from bot.actions.addressing import OWED, Letter, Owed
 from bot.actions.reconsidering import Drop, PutOff
 from bot.database import run
+from bot.ledger.letters import OWED, Letter, Owed
 from bot.models import Delivery, Group, Member, Person, Room, State
 
 

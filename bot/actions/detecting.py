@@ -6,8 +6,8 @@ from sqlalchemy import ColumnElement, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import contains_eager, joinedload
 
-from bot.actions import permitting
-from bot.actions.permitting import Right
+from bot.core import rights
+from bot.core.rights import Right
 from bot.i18n import LANGUAGES
 from bot.insight import languages
 from bot.models import Dialogue, LanguageSource, Member, Person, Reply
@@ -94,7 +94,7 @@ async def _moderates(session: AsyncSession, person: Person, reply: Reply) -> boo
     member = await session.scalar(
         select(Member).where(Member.person_id == person.id, Member.dialogue_id == reply.dialogue_id)
     )
-    return member is not None and permitting.may(member, Right.JUDGE)
+    return member is not None and rights.may(member, Right.JUDGE)
 
 
 def _shown(reply: Reply) -> ReplyLanguage:

@@ -9,21 +9,21 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from bot.actions import attending, balancing, counting, permitting, planning, quoting, reading, tallying, theming
+from bot.actions import attending, quoting, theming
 from bot.actions.attending import Attention
-from bot.actions.balancing import DayFigures, LanguageFigures
-from bot.actions.permitting import Right
 from bot.actions.quoting import QuotedReply
 from bot.actions.subscribing import BEGINNING
-from bot.actions.tallying import WEEK, Changes, People, QuestionFigures, Shown, Tallies, Trend, share
 from bot.actions.theming import ToldTheme
+from bot.core import rights as core_rights
+from bot.core import schedule, wordings
+from bot.core.dialogues import NoSuchDialogue
+from bot.core.rights import Right
 from bot.models import Delivery, Dialogue, Digest, DigestWish, Member, Person, Question, State
+from bot.tallies import breakdown, figures, updates
+from bot.tallies.breakdown import DayFigures, LanguageFigures
+from bot.tallies.figures import WEEK, Changes, People, QuestionFigures, Shown, Tallies, Trend, share
 
 DAY = timedelta(days=1)
-
-
-class NoSuchDialogue(Exception):
-    """There is no dialogue of this name."""
 
 
 class NoSuchQuestion(Exception):
@@ -102,8 +102,8 @@ async def prepare(session: AsyncSession, *, digest_id: int, member_id: int, now:
     wish = await session.get(DigestWish, member_id)
     member = await session.get_one(Member, member_id, options=[joinedload(Member.person)])
     dialogue = await _dialogue(session, Dialogue.id == digest.dialogue_id)
-    await counting.catch_up_for_digest(session, now=now)
-    tallies = await tallying.read(session, dialogue.id)
+    await updates.catch_up_for_digest(session, now=now)
+    tallies = await figures.read(session, dialogue.id)
     last = await _last_arrived(session, Digest.member_id == member_id)
     digest.gathered_at, digest.shown = now, tallies.to_remember()
     digest.since = last[0] if last else BEGINNING
@@ -146,8 +146,8 @@ async def on_request(
     settles nothing: the next scheduled one tells the same again. Without a member it is for the host.
     """
     dialogue = await _dialogue(session, Dialogue.slug == slug)
-    await counting.catch_up_for_digest(session, now=now)
-    tallies = await tallying.read(session, dialogue.id)
+    await updates.catch_up_for_digest(session, now=now)
+    tallies = await figures.read(session, dialogue.id)
     of_reader = Digest.member_id == member_id if member_id else Digest.dialogue_id == dialogue.id
     since_last = not (scope.whole or scope.week)
     last = await _last_arrived(session, of_reader) if since_last else None
@@ -180,7 +180,7 @@ async def moderated(session: AsyncSession, person: Person, dialogue_id: int) -> 
         select(Member.id, Dialogue.slug)
         .join(Dialogue, Dialogue.id == Member.dialogue_id)
         .where(Dialogue.id == dialogue_id, Member.person_id == person.id)
-        .where(permitting.holds(Right.SEE_DIGESTS))
+        .where(core_rights.holds(Right.SEE_DIGESTS))
     )
     found = row.first()
     return (found[0], found[1]) if found else None
@@ -197,7 +197,7 @@ async def _gather(
     now: datetime,
     scope: Scope,
 ) -> DigestContents:
-    rights = frozenset[Right]() if reader is None else permitting.rights_of(reader.role)
+    rights = frozenset[Right]() if reader is None else core_rights.rights_of(reader.role)
     questions = [question for question in dialogue.questions if scope.number in {None, question.number}]
     if not questions:
         raise NoSuchQuestion(scope.number or 0, len(dialogue.questions))
@@ -206,8 +206,8 @@ async def _gather(
     today = now.astimezone(ZoneInfo(dialogue.timezone)).date()
     first = today - WEEK + DAY if scope.week else None
     current = _current(dialogue, questions, now)
-    opens, closes = (planning.instant(edge, dialogue.timezone) for edge in (current.opens, current.closes))
-    balance = balancing.languages(tallies, [current.id]) if opens <= now < closes else ()
+    opens, closes = (schedule.instant(edge, dialogue.timezone) for edge in (current.opens, current.closes))
+    balance = breakdown.languages(tallies, [current.id]) if opens <= now < closes else ()
     counted = await attending.figures(session, dialogue.id, ids)
     judges = reader is None or Right.JUDGE in rights
     found = await attending.candidates(session, dialogue.id, ids, judges=judges, whole=whole)
@@ -217,12 +217,12 @@ async def _gather(
         found.all,
         if_shown={reply_id for theme in themes for reply_id in theme.quoted or ()},
         judges=judges,
-        languages=balancing.told_apart(tallies),
+        languages=breakdown.told_apart(tallies),
     )
     return DigestContents(
         dialogue_id=dialogue.id,
         slug=dialogue.slug,
-        title=reading.in_language(dialogue.title, dialogue, language),
+        title=wordings.in_language(dialogue.title, dialogue, language),
         zone=dialogue.timezone,
         language=language,
         short=False,
@@ -232,15 +232,15 @@ async def _gather(
         since=now - WEEK if scope.week else since,
         until=now,
         attention=attending.attention(counted, found, quotes, tallies, balance),
-        people=tallying.people(tallies, ids, whole=whole),
-        questions=tuple(tallying.question_figures(tallies, dialogue, question, language) for question in questions),
-        trend=tallying.trend(tallies, ids, today),
-        most_active=tallying.share_of_most_active(tallies, counted.most) if whole else None,
-        languages=balancing.languages(tallies, ids, first=first),
-        days=balancing.days(tallies, ids, first=first),
+        people=figures.people(tallies, ids, whole=whole),
+        questions=tuple(figures.question_figures(tallies, dialogue, question, language) for question in questions),
+        trend=figures.trend(tallies, ids, today),
+        most_active=figures.share_of_most_active(tallies, counted.most) if whole else None,
+        languages=breakdown.languages(tallies, ids, first=first),
+        days=breakdown.days(tallies, ids, first=first),
         themes=tuple(theming.told(theme, quotes, language, dialogue) for theme in themes),
         latest=tuple(quotes[reply_id] for reply_id in found.latest),
-        changes=tallying.changes(tallies, ids, shown=shown, first=first),
+        changes=figures.changes(tallies, ids, shown=shown, first=first),
         nudging=opens <= now < closes,
         rights=tuple(sorted(rights)),
     )
@@ -248,5 +248,5 @@ async def _gather(
 
 def _current(dialogue: Dialogue, questions: list[Question], now: datetime) -> Question:
     """The question opened last; the first if none has opened."""
-    opened = [question for question in questions if planning.instant(question.opens, dialogue.timezone) <= now]
+    opened = [question for question in questions if schedule.instant(question.opens, dialogue.timezone) <= now]
     return (opened or questions[:1])[-1]

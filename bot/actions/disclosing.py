@@ -7,10 +7,12 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import choosing, joining, reading, telling
-from bot.actions.choosing import NotAMember
-from bot.actions.reading import Author
+from bot.actions import telling
 from bot.actions.recalling import NoSuchReply
+from bot.core import authors, wordings
+from bot.core import members as core_members
+from bot.core.authors import Author
+from bot.core.members import NotAMember
 from bot.database import run
 from bot.models import Audience, Dialogue, Member, Moderation, Names, Naming, Person, Reply, Seen, Visibility
 
@@ -74,11 +76,11 @@ async def terms_of_reply(session: AsyncSession, person: Person, reply_id: int) -
     if not rows:
         raise NoSuchReply(reply_id)
     (row,) = rows
-    author = reading.named(row.naming, name=row.display_name, pseudonym=row.pseudonym, as_moderator=row.as_moderator)
+    author = authors.named(row.naming, name=row.display_name, pseudonym=row.pseudonym, as_moderator=row.as_moderator)
     return Terms(
         member_id=row.member_id,
         reply_id=reply_id,
-        title=reading.nearest(row.title, person.language, row.languages[0]),
+        title=wordings.nearest(row.title, person.language, row.languages[0]),
         author=author,
         audience=row.audience,
         waits=row.visibility is Visibility.WAITING,
@@ -97,8 +99,8 @@ def _usual(member: Member) -> Terms:
     return Terms(
         member_id=member.id,
         reply_id=None,
-        title=reading.in_language(dialogue.title, dialogue, member.person.language),
-        author=reading.author(member),
+        title=wordings.in_language(dialogue.title, dialogue, member.person.language),
+        author=authors.author(member),
         audience=member.audience,
         waits=dialogue.moderation is Moderation.BEFORE,
         read_by=0,
@@ -111,7 +113,7 @@ def _usual(member: Member) -> Terms:
 
 
 async def _member(session: AsyncSession, person: Person, member_id: int) -> Member:
-    for member in await joining.memberships(session, person):
+    for member in await core_members.memberships(session, person):
         if member.id == member_id:
             return member
     raise NotAMember(member_id)
@@ -127,12 +129,12 @@ async def name(session: AsyncSession, chosen: Terms, naming: Naming, *, telegram
         return
     member = await session.get_one(Member, chosen.member_id)
     if naming is Naming.NAME and member.display_name is None:
-        member.display_name = telegram_name[: joining.NAME_LIMIT]
+        member.display_name = telegram_name[: core_members.NAME_LIMIT]
     if chosen.reply_id is None:
         member.naming = naming
     else:
         (await session.get_one(Reply, chosen.reply_id)).naming = naming
-    await choosing.forget_unused_name(session, member)
+    await core_members.forget_unused_name(session, member)
 
 
 async def show(session: AsyncSession, chosen: Terms, audience: Audience, *, now: datetime) -> None:
@@ -157,14 +159,14 @@ async def make_rule(session: AsyncSession, chosen: Terms) -> None:
     member.audience = chosen.audience
     if chosen.may_choose_name:
         member.naming = chosen.author.naming
-    await choosing.forget_unused_name(session, member)
+    await core_members.forget_unused_name(session, member)
 
 
 async def rename_earlier(session: AsyncSession, person: Person, member_id: int) -> None:
     """Name a member on all they have said as they are named now; raises NotAMember."""
     member = await _member(session, person, member_id)
     await session.execute(update(Reply).where(Reply.member_id == member.id).values(naming=member.naming))
-    await choosing.forget_unused_name(session, member)
+    await core_members.forget_unused_name(session, member)
 
 
 async def before_first_reply(session: AsyncSession, members: Collection[Member]) -> dict[int, Terms]:
@@ -180,5 +182,5 @@ async def before_first_reply(session: AsyncSession, members: Collection[Member])
     return {
         member.id: _usual(member)
         for member in members
-        if member.id not in replied or member.consent_version != joining.CONSENT_VERSION
+        if member.id not in replied or member.consent_version != core_members.CONSENT_VERSION
     }

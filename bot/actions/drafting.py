@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import hosting, planning, reading
+from bot.actions import hosting
+from bot.core import schedule, wordings
 from bot.i18n import negotiate
 from bot.models import Abstention, Delivery, Dialogue, Group, Member, Notice, NoticeKind, Person, Reply, Room, State
 
@@ -110,17 +111,17 @@ async def as_draft(session: AsyncSession, notice: Notice, dialogue: Dialogue, pe
     return Draft(
         notice_id=notice.id,
         kind=notice.kind,
-        title=reading.in_language(dialogue.title, dialogue, person.language),
+        title=wordings.in_language(dialogue.title, dialogue, person.language),
         languages=tuple(dialogue.languages),
         wordings=tuple((tag, notice.texts[tag]) for tag in dialogue.languages if tag in notice.texts),
         writing=notice.details[WRITING],
         reaches=_reaches([(row[0], row[2]) for row in rows], notice, dialogue),
-        at_once=sum(row[2] for row in rows if planning.waking(dialogue, now, row[1] or dialogue.timezone) <= now),
+        at_once=sum(row[2] for row in rows if schedule.waking(dialogue, now, row[1] or dialogue.timezone) <= now),
         postings=await postings(session, notice, dialogue),
-        posted_at_once=planning.waking(dialogue, now, dialogue.timezone) <= now,
+        posted_at_once=schedule.waking(dialogue, now, dialogue.timezone) <= now,
         members_only=MEMBERS_ONLY in notice.details,
         number=question.number if question else None,
-        question_title=reading.in_language(question.title, dialogue, person.language)
+        question_title=wordings.in_language(question.title, dialogue, person.language)
         if question and question.title
         else "",
     )

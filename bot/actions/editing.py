@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
 from bot.actions import answering, translating
-from bot.actions.answering import Content, File
+from bot.core.messages import Content, File
 from bot.models import Delivery, Member, Notice, NoticeKind, Person, Question, Reply, Revision, Visibility
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Select, delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import deleting, publishing, recalling, uncounting
+from bot.actions import deleting, publishing, recalling
+from bot.core import members as core_members
 from bot.models import (
     Abstention,
     Afterword,
@@ -27,6 +28,7 @@ from bot.models import (
     Seen,
     Translation,
 )
+from bot.tallies import deltas
 
 Row = TypeVar("Row", bound=Base)
 
@@ -44,18 +46,20 @@ async def erase(session: AsyncSession, person: Person, *, now: datetime) -> Eras
 
     What other members said to them stays, and stands higher up.
     """
-    replies = await deleting.delete_replies(session, Reply.member_id.in_(memberships_of(person)), now=now)
+    replies = await deleting.delete_replies(session, Reply.member_id.in_(core_members.memberships_of(person)), now=now)
     dialogues = await session.scalar(select(func.count()).where(Member.person_id == person.id))
     await session.execute(delete(InboxUpdate).where(InboxUpdate.lane == person.telegram_id))
     await publishing.forget(session, publishing.menu_of(person.telegram_id))
-    await uncounting.forget(session, person, now=now)
+    await deltas.forget(session, person, now=now)
     await session.execute(delete(Person).where(Person.id == person.id))
     return Erased(replies, dialogues or 0)
 
 
 async def count_replies(session: AsyncSession, person: Person) -> int:
     """How many replies a person has given."""
-    return await session.scalar(select(func.count()).where(Reply.member_id.in_(memberships_of(person)))) or 0
+    return (
+        await session.scalar(select(func.count()).where(Reply.member_id.in_(core_members.memberships_of(person)))) or 0
+    )
 
 
 async def portrait(session: AsyncSession, person: Person, *, now: datetime) -> dict[str, object]:
@@ -107,44 +111,39 @@ async def portrait(session: AsyncSession, person: Person, *, now: datetime) -> d
                 "kind": one.kind,
                 "at": one.tapped_at.isoformat(),
             }
-            for one in await _all(session, Rung, Rung.member_id.in_(memberships_of(person)))
+            for one in await _all(session, Rung, Rung.member_id.in_(core_members.memberships_of(person)))
         ],
         "replies_you_have_read": [
-            one.reply_id for one in await _all(session, Seen, Seen.member_id.in_(memberships_of(person)))
+            one.reply_id for one in await _all(session, Seen, Seen.member_id.in_(core_members.memberships_of(person)))
         ],
         "translations": [
             {"reply_id": one.reply_id, "language": one.language, "text": one.text}
-            for one in await _all(session, Translation, Translation.member_id.in_(memberships_of(person)))
+            for one in await _all(session, Translation, Translation.member_id.in_(core_members.memberships_of(person)))
         ],
         "flags": [
             {"reply_id": one.reply_id, "at": one.flagged_at.isoformat()}
-            for one in await _all(session, Flag, Flag.member_id.in_(memberships_of(person)))
+            for one in await _all(session, Flag, Flag.member_id.in_(core_members.memberships_of(person)))
         ],
         "not_this_week": [
             {"question_id": one.question_id, "at": one.abstained_at.isoformat()}
-            for one in await _all(session, Abstention, Abstention.member_id.in_(memberships_of(person)))
+            for one in await _all(session, Abstention, Abstention.member_id.in_(core_members.memberships_of(person)))
         ],
         "objections": [
             {"key_point_id": one.key_point_id, "text": one.text, "at": one.raised_at.isoformat()}
-            for one in await _all(session, Objection, Objection.member_id.in_(memberships_of(person)))
+            for one in await _all(session, Objection, Objection.member_id.in_(core_members.memberships_of(person)))
         ],
         "what_has_changed": [
             {"dialogue_id": one.dialogue_id, "text": one.text, "at": one.said_at.isoformat()}
-            for one in await _all(session, Afterword, Afterword.member_id.in_(memberships_of(person)))
+            for one in await _all(session, Afterword, Afterword.member_id.in_(core_members.memberships_of(person)))
         ],
         "sent_to_you": [
             {"kind": one.kind, "question_id": one.question_id, "due_at": one.due_at.isoformat(), "state": one.state}
-            for one in await _all(session, Delivery, Delivery.member_id.in_(memberships_of(person)))
+            for one in await _all(session, Delivery, Delivery.member_id.in_(core_members.memberships_of(person)))
         ],
         "raw_updates": [
             json.loads(one.raw) for one in await _all(session, InboxUpdate, InboxUpdate.lane == person.telegram_id)
         ],
     }
-
-
-def memberships_of(person: Person) -> Select[int]:
-    """The ids of a person's memberships."""
-    return select(Member.id).where(Member.person_id == person.id)
 
 
 async def _all(session: AsyncSession, model: type[Row], condition: ColumnElement[bool]) -> Sequence[Row]:

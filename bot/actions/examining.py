@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
-from bot.actions import recounting
-from bot.actions.retrying import last_line
+from bot.inbox.retries import last_line
 from bot.models import Delivery, InboxState, InboxUpdate, Person, State
+from bot.tallies import reconciliation
 
 STUCK = timedelta(minutes=5)  # handling and sending take seconds
 
@@ -128,5 +128,5 @@ async def _noted(session: AsyncSession, matter: Matter, condition: ColumnElement
 
 
 async def _tallies(session: AsyncSession) -> Finding | None:
-    count = await recounting.differing(session)
+    count = await reconciliation.differing(session)
     return Finding(Matter.TALLIES_DIFFER, Level.FAULT, count) if count else None

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import planning
+from bot.core import schedule
 from bot.database import run
 from bot.models import Audience, Dialogue, Member, Moderation, Naming, Person, Question
 
@@ -68,14 +68,14 @@ async def of_member(session: AsyncSession, *, member_id: int, question_id: int) 
 
 
 def _expected(row: Row[Any]) -> Expected:
-    clock = planning.clock_of(row.send_at, row.timezone, row.own_timezone or row.timezone)
+    clock = schedule.clock_of(row.send_at, row.timezone, row.own_timezone or row.timezone)
     return Expected(
         member_id=row.member_id,
         question_id=row.question_id,
         dialogue_id=row.dialogue_id,
         number=row.position + 1,
-        opens_at=planning.instant(row.opens, clock),
-        closes_at=planning.instant(row.closes, clock),
+        opens_at=schedule.instant(row.opens, clock),
+        closes_at=schedule.instant(row.closes, clock),
         naming=row.naming,
         audience=row.audience,
         language=row.language,

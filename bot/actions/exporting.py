@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
-from bot.actions import reading, showing
-from bot.actions.digesting import NoSuchDialogue
+from bot.core import authors, visibility, wordings
+from bot.core.dialogues import NoSuchDialogue
 from bot.models import (
     Audience,
     Dialogue,
@@ -88,7 +88,7 @@ async def find(session: AsyncSession, slug: str) -> Dialogue:
 
 async def counts(session: AsyncSession, dialogue: Dialogue) -> list[Counted]:
     """What an export of a dialogue (its questions loaded) holds and leaves out, by question."""
-    exported = await _by_question(session, dialogue, showing.to_members())
+    exported = await _by_question(session, dialogue, visibility.to_members())
     everything = await _by_question(session, dialogue, Reply.id.is_not(None))
     withdrawn = await _by_question(session, dialogue, Reply.withdrawn_at.is_not(None))
     meant = (Reply.audience == Audience.MODERATORS) & (Reply.visibility == Visibility.SHOWN)
@@ -131,7 +131,7 @@ async def replies(session: AsyncSession, dialogue: Dialogue) -> AsyncIterator[li
 async def _page(session: AsyncSession, dialogue: Dialogue, after: int) -> Sequence[Reply]:
     found = await session.scalars(
         select(Reply)
-        .where(Reply.dialogue_id == dialogue.id, showing.to_members(), Reply.id > after)
+        .where(Reply.dialogue_id == dialogue.id, visibility.to_members(), Reply.id > after)
         .options(joinedload(Reply.member), selectinload(Reply.attachments))
         .options(joinedload(Reply.question).load_only(Question.position))
         .order_by(Reply.id)
@@ -147,7 +147,7 @@ async def _themes(session: AsyncSession, dialogue: Dialogue, ids: Sequence[int])
         .where(ThemeReply.reply_id.in_(ids))
     )
     source = dialogue.source_language
-    return {reply_id: reading.nearest(name, source, source) for reply_id, name in rows if name}
+    return {reply_id: wordings.nearest(name, source, source) for reply_id, name in rows if name}
 
 
 async def _translations(session: AsyncSession, ids: Sequence[int]) -> dict[int, dict[str, Translation]]:
@@ -163,7 +163,7 @@ async def _translations(session: AsyncSession, ids: Sequence[int]) -> dict[int, 
 def _row(
     reply: Reply, numbers: Mapping[int, int], themes: Mapping[int, str], translations: Mapping[str, Translation]
 ) -> ExportedReply:
-    author = reading.author_of(reply)
+    author = authors.author_of(reply)
     return ExportedReply(
         number=numbers[reply.id],
         question=reply.question.number,

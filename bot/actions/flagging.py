@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import joining, logkeeping, showing
+from bot.actions import logkeeping
+from bot.core import members, visibility
 from bot.database import insert
 from bot.models import Act, Flag, Person, Reply, Visibility
 
@@ -35,12 +36,12 @@ async def flag(session: AsyncSession, person: Person, reply_id: int, *, now: dat
     Flags that a moderator has looked at hide nothing again, so a reply that was left standing stays.
     """
     reply = await session.scalar(select(Reply).where(Reply.id == reply_id).with_for_update())
-    member = await joining.membership(session, person, reply.dialogue_id) if reply else None
+    member = await members.membership(session, person, reply.dialogue_id) if reply else None
     if reply is None or member is None or not member.takes_part:
         raise NothingToFlag(reply_id)
     if reply.member_id == member.id:
         raise OwnReply(reply_id)
-    if await session.scalar(select(Reply.id).where(Reply.id == reply_id, showing.to(member))) is None:
+    if await session.scalar(select(Reply.id).where(Reply.id == reply_id, visibility.to(member))) is None:
         raise NothingToFlag(reply_id)
     added = await session.scalar(
         insert(session, Flag)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import notifying
+from bot.ledger import notices
 from bot.models import Afterword, Member, NoticeKind, Person, Summary
 
 AFTER = timedelta(days=60)
@@ -31,8 +31,8 @@ async def open_due(session: AsyncSession, *, now: datetime) -> int:
     asked = 0
     for summary in due.all():
         summary.followed_up_at = now
-        notice = await notifying.open_notice(session, NoticeKind.FOLLOW_UP, dialogue_id=summary.dialogue_id, now=now)
-        await notifying.owe_members(session, notice, true(), now=now)
+        notice = await notices.open_notice(session, NoticeKind.FOLLOW_UP, dialogue_id=summary.dialogue_id, now=now)
+        await notices.owe_members(session, notice, true(), now=now)
         asked += 1
     return asked
 

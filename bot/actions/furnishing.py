@@ -8,8 +8,9 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from bot.actions import hosting, reading, topickeeping
+from bot.actions import hosting, topickeeping
 from bot.actions.hosting import NOT_PINNED
+from bot.core import wordings
 from bot.models import Group, Names, Room
 
 
@@ -51,7 +52,7 @@ def _untold(group: Group, thread_id: int | None, rooms: Sequence[Room]) -> Untol
         group.chat_id,
         thread_id,
         tuple(room.id for room in rooms),
-        {tag: reading.in_language(dialogue.title, dialogue, tag) for tag in tags},
+        {tag: wordings.in_language(dialogue.title, dialogue, tag) for tag in tags},
         nameless=dialogue.names is Names.ANONYMOUS,
     )
 

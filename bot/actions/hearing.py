@@ -5,24 +5,18 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import (
-    answering,
-    browsing,
-    choosing,
-    editing,
-    holding,
-    joining,
-    placing,
-    proposing,
-    reading,
-    responding,
-)
-from bot.actions.answering import Answered, Content, Message
+from bot.actions import answering, browsing, editing, holding, placing, responding
+from bot.actions.answering import Answered, Message
 from bot.actions.browsing import NotReadable
 from bot.actions.editing import Revised
-from bot.actions.permitting import Right
 from bot.actions.placing import Place
 from bot.actions.responding import Responded
+from bot.core import members as core_members
+from bot.core import prompts, questions, wordings
+from bot.core import rights as core_rights
+from bot.core.messages import About, Content
+from bot.core.prompts import Aside
+from bot.core.rights import Right
 from bot.models import Awaiting, Person
 
 ASIDE_LIMIT = 60  # characters: whoever writes more than this isn't naming a city or themselves
@@ -41,33 +35,11 @@ WHOLE_TEXTS = {
 
 
 @dataclass(frozen=True)
-class About:
-    """What a message of the bot shows to which a person replies: a card with a reply, or a question.
-
-    `asks` once the bot asked for words about it; below a card it didn't.
-    """
-
-    question_id: int | None = None
-    reply_id: int | None = None
-    asks: bool = False
-
-
-@dataclass(frozen=True)
 class Held:
     """A message that may answer several questions; `held_id` is None for a further part of an album already asked about."""
 
     held_id: int | None
     places: tuple[Place, ...]
-
-
-@dataclass(frozen=True)
-class Aside:
-    """A message that seems to be what the bot asked for; held until its author confirms it. `about` is Person.awaiting_id."""
-
-    held_id: int
-    awaiting: Awaiting
-    about: int | None
-    text: str
 
 
 @dataclass(frozen=True)
@@ -120,7 +92,7 @@ async def take_in(
     if person.awaiting is not None and hinted is None and _may_be_aside(content, person.awaiting):
         held_id = await holding.hold(session, person, message_id, content, sent_at)
         aside = Aside(held_id, person.awaiting, person.awaiting_id, content.text)
-        choosing.await_nothing(person)
+        prompts.await_nothing(person)
         return aside
     expected = await placing.expected(session, person, hinted=hinted, now=now)
     if len(expected) == 1:
@@ -157,8 +129,8 @@ async def _below_card(
     """
     if about is None or about.reply_id is None or about.asks or content.kind != "text":
         return None
-    rights = await proposing.rights_on(session, person, about.reply_id)
-    if not rights or await responding.awaited(session, person, Awaiting.RESPONSE, now=now) == about.reply_id:
+    rights = await core_rights.rights_on(session, person, about.reply_id)
+    if not rights or await prompts.awaited(session, person, Awaiting.RESPONSE, now=now) == about.reply_id:
         return None
     held_id = await holding.hold(session, person, message_id, content, sent_at)
     return BelowCard(held_id, about.reply_id, rights, content.text)
@@ -166,10 +138,10 @@ async def _below_card(
 
 async def _responding_to(session: AsyncSession, person: Person, about: About | None, *, now: datetime) -> int | None:
     """The reply to which a message responds: it is sent to its card, or after a tap on "Respond"."""
-    awaited = await responding.awaited(session, person, Awaiting.RESPONSE, now=now)
+    awaited = await prompts.awaited(session, person, Awaiting.RESPONSE, now=now)
     reply_id = about.reply_id if about else awaited
     if reply_id is not None and awaited is not None:
-        choosing.await_nothing(person)
+        prompts.await_nothing(person)
     return reply_id
 
 
@@ -178,9 +150,9 @@ async def _said_to_answer(
 ) -> tuple[int, int] | None:
     """The membership and question to which a message belongs because its author chose the question before, or replies to it."""
     question_id = about.question_id if about else None
-    question_id = question_id or await responding.awaited(session, person, Awaiting.ANSWER, now=now)
+    question_id = question_id or await prompts.awaited(session, person, Awaiting.ANSWER, now=now)
     if person.awaiting is Awaiting.ANSWER:
-        choosing.await_nothing(person)
+        prompts.await_nothing(person)
     if question_id is None:
         return None
     try:
@@ -198,11 +170,11 @@ def _may_be_aside(content: Content, awaiting: Awaiting) -> bool:
 
 async def nothing_asked(session: AsyncSession, person: Person, *, now: datetime) -> NothingAsked:
     """What there is to say to a person whom no question was asked yet."""
-    members = await joining.memberships(session, person)
+    members = await core_members.memberships(session, person)
     openings = [
-        (opening, reading.zone_of(person, member.dialogue))
+        (opening, wordings.zone_of(person, member.dialogue))
         for member in members
-        if (opening := await joining.next_opening(session, member.dialogue, person, now=now)) is not None
+        if (opening := await questions.next_opening(session, member.dialogue, person, now=now)) is not None
     ]
     first = min(openings, default=(None, None))
     return NothingAsked(bool(members), *first)

@@ -7,8 +7,9 @@ from sqlalchemy import ColumnElement, bindparam, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from bot.actions import browsing, reading, showing
+from bot.actions import browsing
 from bot.actions.browsing import Words
+from bot.core import visibility, wordings
 from bot.models import KeyPoint, Member, Objection, Question, Reply
 
 REPLIES = 3
@@ -39,7 +40,7 @@ async def before(session: AsyncSession, readers: Collection[Member], question_id
     previous = await session.scalar(_PREVIOUS, {"question": question_id})
     if previous is None:
         return {}
-    featured = (Reply.question_id == previous.id) & Reply.featured_at.is_not(None) & showing.to_members()
+    featured = (Reply.question_id == previous.id) & Reply.featured_at.is_not(None) & visibility.to_members()
     authors = set(await session.scalars(select(Reply.member_id).where(featured)))
     # Those who read one language read the same, unless it would bring them their own words.
     shared: dict[tuple[str, int | None], Highlights] = {}
@@ -68,7 +69,7 @@ async def points(session: AsyncSession, reader: Member, question_id: int) -> tup
         .limit(POINTS)
     )
     language = reader.person.language
-    return tuple(reading.in_language(point.text, reader.dialogue, language) for point in found if point.text)
+    return tuple(wordings.in_language(point.text, reader.dialogue, language) for point in found if point.text)
 
 
 async def _replies(session: AsyncSession, reader: Member, featured: ColumnElement[bool]) -> tuple[Words, ...]:

@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import answering, placing, reading
-from bot.actions.answering import Answered, Content, File
+from bot.actions import answering, placing
+from bot.actions.answering import Answered
 from bot.actions.placing import Place
+from bot.core import questions
+from bot.core.messages import Content, File
 from bot.models import HeldMessage, Person
 
 ASKING_TAKES = timedelta(minutes=1)  # after which it is time to ask again
@@ -134,7 +136,7 @@ async def settle(
     None if it is settled already, or the person isn't asked that question (in that membership).
     """
     chosen = await _of(session, person, held_id)
-    asked = await reading.questions_of(session, person)
+    asked = await questions.questions_of(session, person)
     if chosen is None or all((member.id, question.id) != (member_id, question_id) for member, question in asked):
         return None
     album = chosen.content["album"]

@@ -8,9 +8,10 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from bot.actions import notifying, permitting, planning
-from bot.actions.permitting import Right
+from bot.core import rights, schedule
+from bot.core.rights import Right
 from bot.database import insert
+from bot.ledger import notices
 from bot.models import Delivery, Dialogue, Group, Kind, NoticeKind, Question, Room, State
 
 # Why a notice to the organisers is sent: words of texts.groups.
@@ -52,7 +53,7 @@ async def owe_question(session: AsyncSession, question: Question, *, not_before:
     rooms = await session.scalars(
         select(Room.id).join(Room.group).where(Group.dialogue_id == question.dialogue_id, *ASKED).order_by(Room.id)
     )
-    due = planning.due_at(question.dialogue, question, question.dialogue.timezone)
+    due = schedule.due_at(question.dialogue, question, question.dialogue.timezone)
     for room_id in rooms.all():
         await _owe(session, room_id, question, max(due, not_before or due), at_once=False)
 
@@ -87,16 +88,16 @@ async def catch_up(session: AsyncSession, group: Group, *, now: datetime) -> Non
         )
     ).all()
     for question in questions.all():
-        if planning.closes_at(dialogue, question, dialogue.timezone) <= now:
+        if schedule.closes_at(dialogue, question, dialogue.timezone) <= now:
             continue
-        due = planning.due_at(dialogue, question, dialogue.timezone)
+        due = schedule.due_at(dialogue, question, dialogue.timezone)
         for room_id in ready:
             await _owe(session, room_id, question, max(due, now), at_once=due <= now)
     await session.execute(
         update(Delivery)
         .where(Delivery.room_id.in_(ready), Delivery.kind == Kind.NOTICE, Delivery.state == State.UNREACHABLE)
         .where(Delivery.due_at > now - OVERTAKEN)
-        .values(state=State.PLANNED, due_at=planning.waking(dialogue, now, dialogue.timezone), reason=None)
+        .values(state=State.PLANNED, due_at=schedule.waking(dialogue, now, dialogue.timezone), reason=None)
     )
 
 
@@ -157,8 +158,8 @@ async def _tell_organisers(
     session: AsyncSession, group: Group, kind: NoticeKind, details: dict[str, Any], *, now: datetime
 ) -> None:
     details["title"] = group.title
-    notice = await notifying.open_notice(session, kind, dialogue_id=group.dialogue_id, now=now, details=details)
-    await notifying.owe_members(session, notice, permitting.holds(Right.LINK), now=now, at_once=True)
+    notice = await notices.open_notice(session, kind, dialogue_id=group.dialogue_id, now=now, details=details)
+    await notices.owe_members(session, notice, rights.holds(Right.LINK), now=now, at_once=True)
 
 
 async def migrate(session: AsyncSession, *, chat_id: int, new_chat_id: int, now: datetime) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from bot.actions import planning, reading
+from bot.core import schedule, wordings
 from bot.database import insert
 from bot.i18n import negotiate
 from bot.models import Dialogue, Invitee, Member, Moderation, Names, Person, Role
@@ -46,7 +46,7 @@ async def open_dialogues(session: AsyncSession, person: Person, *, now: datetime
     going_on = [
         dialogue
         for dialogue in dialogues.unique().all()
-        if dialogue.questions and planning.last_close(dialogue, dialogue.questions) > now
+        if dialogue.questions and schedule.last_close(dialogue, dialogue.questions) > now
     ]
     return [await _invitation(session, dialogue, person) for dialogue in sorted(going_on, key=lambda one: one.starts)]
 
@@ -58,7 +58,7 @@ async def invitation(session: AsyncSession, person: Person, *, slug: str, now: d
     )
     if dialogue is None or not dialogue.questions:
         raise NoSuchDialogue(slug)
-    if planning.last_close(dialogue, dialogue.questions) <= now:
+    if schedule.last_close(dialogue, dialogue.questions) <= now:
         raise AlreadyOver(slug)
     return await _invitation(session, dialogue, person)
 
@@ -90,17 +90,17 @@ async def _invitation(session: AsyncSession, dialogue: Dialogue, person: Person)
     member = await session.scalar(
         select(Member).where(Member.person_id == person.id, Member.dialogue_id == dialogue.id)
     )
-    zone = reading.zone_of(person, dialogue)
+    zone = wordings.zone_of(person, dialogue)
     return Invitation(
         dialogue_id=dialogue.id,
         slug=dialogue.slug,
-        title=reading.in_language(dialogue.title, dialogue, person.language),
-        summary=reading.in_language(dialogue.summary, dialogue, person.language) if dialogue.summary else "",
+        title=wordings.in_language(dialogue.title, dialogue, person.language),
+        summary=wordings.in_language(dialogue.summary, dialogue, person.language) if dialogue.summary else "",
         language=negotiate(person.language, dialogue.languages, dialogue.source_language),
         languages=tuple(dialogue.languages),
         questions=len(dialogue.questions),
-        starts_at=planning.opens_at(dialogue, dialogue.questions[0], zone),
-        ends_at=max(planning.closes_at(dialogue, question, zone) for question in dialogue.questions),
+        starts_at=schedule.opens_at(dialogue, dialogue.questions[0], zone),
+        ends_at=max(schedule.closes_at(dialogue, question, zone) for question in dialogue.questions),
         zone=zone,
         names=dialogue.names,
         moderated_before=dialogue.moderation is Moderation.BEFORE,

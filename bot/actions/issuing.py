@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import comparing, consulting, notifying, preserving, summarising, waiving
+from bot.actions import comparing, consulting, preserving, summarising, waiving
 from bot.actions.comparing import Difference
 from bot.actions.condensing import Point
 from bot.actions.summarising import Material
 from bot.actions.supporting import Soundness
 from bot.actions.waiving import Waived
+from bot.ledger import notices
 from bot.models import Dialogue, KeyPoint, NoticeKind, Summary
 
 
@@ -147,7 +148,7 @@ async def publish(session: AsyncSession, material: Material, *, now: datetime) -
         }
     )
     await session.flush()
-    notice = await notifying.open_notice(
+    notice = await notices.open_notice(
         session, NoticeKind.SUMMARY, dialogue_id=dialogue.id, details={"issue": kept.issue}, now=now
     )
-    return Issued(kept.issue, await notifying.owe_members(session, notice, true(), now=now))
+    return Issued(kept.issue, await notices.owe_members(session, notice, true(), now=now))

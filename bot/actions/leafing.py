@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import permitting, showing
-from bot.actions.permitting import Right
+from bot.core import rights, visibility
+from bot.core.rights import Right
 from bot.database import run
 from bot.models import Member, Reply, Seen
 
@@ -30,7 +30,7 @@ def in_deck(reader: Member, question_id: int, language: str | None = None) -> Co
         Reply.question_id == question_id,
         Reply.parent_id.is_(None),
         Reply.member_id != reader.id,
-        showing.within(reader),
+        visibility.within(reader),
         narrowed,
     )
 
@@ -47,7 +47,7 @@ async def count(session: AsyncSession, reader: Member, question_id: int, *, unre
 
 
 # Built once: whoever sends asks this for each claim.
-_OF_OTHERS = (Reply.question_id == bindparam("question")) & Reply.parent_id.is_(None) & showing.to_members()
+_OF_OTHERS = (Reply.question_id == bindparam("question")) & Reply.parent_id.is_(None) & visibility.to_members()
 _OWN = (
     select(Reply.member_id, func.count())
     .where(_OF_OTHERS, Reply.member_id.in_(bindparam("members", expanding=True)))
@@ -60,7 +60,7 @@ _ALL = select(func.count()).select_from(
 
 async def counts(session: AsyncSession, readers: Collection[Member], question_id: int) -> dict[int, int]:
     """The same for each of several members, by member id: counted once for all who may read the same."""
-    judging = [reader for reader in readers if permitting.may(reader, Right.JUDGE)]
+    judging = [reader for reader in readers if rights.may(reader, Right.JUDGE)]
     counted = {reader.id: await count(session, reader, question_id) for reader in judging}
     others = [reader.id for reader in readers if reader.id not in counted]
     said = await run(session, _OWN, {"question": question_id, "members": others})

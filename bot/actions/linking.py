@@ -8,8 +8,9 @@ from sqlalchemy import exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
-from bot.actions import hosting, permitting, planning, reading
-from bot.actions.permitting import Right
+from bot.actions import hosting
+from bot.core import rights, schedule, wordings
+from bot.core.rights import Right
 from bot.i18n import negotiate
 from bot.models import Delivery, Dialogue, Group, Member, Person, Room, State
 
@@ -99,13 +100,13 @@ async def wanted(
         await _refuse_others(session, person, slug, dialogue)
     if dialogue is None:
         raise NoSuchDialogue(slug, ())
-    if not dialogue.questions or planning.last_close(dialogue, dialogue.questions) <= now:
+    if not dialogue.questions or schedule.last_close(dialogue, dialogue.questions) <= now:
         raise AlreadyOver
     own = person.language if person else dialogue.source_language
     tags = [_known(tag, dialogue) for tag in languages] or [
         negotiate(own, dialogue.languages, dialogue.source_language)
     ]
-    title = reading.in_language(dialogue.title, dialogue, own)
+    title = wordings.in_language(dialogue.title, dialogue, own)
     return Wanted(dialogue.id, dialogue.slug, title, tuple(dict.fromkeys(tags)))
 
 
@@ -113,7 +114,7 @@ async def _refuse_others(session: AsyncSession, person: Person, slug: str, dialo
     organised = await session.scalars(
         select(Dialogue.slug)
         .join(Member, Member.dialogue_id == Dialogue.id)
-        .where(Member.person_id == person.id, permitting.holds(Right.LINK))
+        .where(Member.person_id == person.id, rights.holds(Right.LINK))
         .order_by(Dialogue.id.desc())
     )
     slugs = organised.all()
@@ -137,7 +138,7 @@ def _known(tag: str, dialogue: Dialogue) -> str:
 
 async def _organises(session: AsyncSession, person: Person, dialogue_id: int) -> bool:
     organises = exists().where(
-        Member.person_id == person.id, Member.dialogue_id == dialogue_id, permitting.holds(Right.LINK)
+        Member.person_id == person.id, Member.dialogue_id == dialogue_id, rights.holds(Right.LINK)
     )
     return bool(await session.scalar(select(organises)))
 
@@ -211,7 +212,7 @@ async def unlink(session: AsyncSession, person: Person | None, *, chat_id: int, 
         raise NotAnOrganiser
     group.unlinked_at = now
     await _owe_nothing(session, [room.id for room in await hosting.rooms_of(session, group.id)], now)
-    return reading.in_language(group.dialogue.title, group.dialogue, person.language)
+    return wordings.in_language(group.dialogue.title, group.dialogue, person.language)
 
 
 async def _owe_nothing(session: AsyncSession, room_ids: Sequence[int], now: datetime) -> None:

@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from bot.actions import reading
-from bot.actions.reading import Author
+from bot.core import authors
+from bot.core.authors import Author
 from bot.models import Act, LogEntry, Member, Reply, Role
 
 
@@ -98,7 +98,7 @@ def _row(entry: LogEntry) -> LogRow:
         act=entry.act,
         reply_id=entry.reply_id,
         question=reply.question.number if reply else None,
-        author=reading.author_of(reply) if reply else None,
+        author=authors.author_of(reply) if reply else None,
         role=entry.role,
         whose=entry.whose.team_name if entry.whose else None,
         reason=entry.reason,

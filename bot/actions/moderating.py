@@ -8,10 +8,12 @@ from sqlalchemy import ColumnElement, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
-from bot.actions import answering, logkeeping, notifying, permitting, responding, showing, telling
-from bot.actions.answering import Content
+from bot.actions import answering, logkeeping, responding, telling
 from bot.actions.logkeeping import LogRow
-from bot.actions.permitting import Right
+from bot.core import rights, visibility
+from bot.core.messages import Content
+from bot.core.rights import Right
+from bot.ledger import notices
 from bot.models import (
     Act,
     Attachment,
@@ -93,10 +95,10 @@ async def hide(
     reply.visibility, reply.hidden_reason = Visibility.HIDDEN, reason[:REASON_LIMIT]
     reply.featured_at = reply.merged_into_id = None
     await _settle(session, moderator, reply, Act.HIDDEN, now=now, reason=reply.hidden_reason)
-    notice = await notifying.open_notice(
+    notice = await notices.open_notice(
         session, NoticeKind.HIDDEN, dialogue_id=reply.dialogue_id, reply_id=reply.id, now=now
     )
-    await notifying.owe_member(session, notice, reply.member_id, now=now)
+    await notices.owe_member(session, notice, reply.member_id, now=now)
 
 
 async def show_again(session: AsyncSession, person: Person, reply_id: int, *, now: datetime) -> None:
@@ -141,7 +143,7 @@ async def merge(session: AsyncSession, person: Person, reply_id: int, *, into_id
 def mergeable(reply: Reply) -> ColumnElement[bool]:
     """The replies that another may be merged into, as a condition on Reply: shown ones to the same question."""
     same_question = (Reply.question_id == reply.question_id) & (Reply.id != reply.id)
-    return same_question & showing.to_members() & Reply.parent_id.is_(None) & Reply.as_moderator.is_(False)
+    return same_question & visibility.to_members() & Reply.parent_id.is_(None) & Reply.as_moderator.is_(False)
 
 
 async def respond(
@@ -232,8 +234,8 @@ async def decidable(session: AsyncSession, person: Person, reply_id: int, right:
     )
     if reply is None:
         raise NoSuchReply(reply_id)
-    moderator = await permitting.membership(session, person, reply.dialogue_id, right)
-    if await session.scalar(select(Reply.id).where(Reply.id == reply_id, showing.to(moderator))) is None:
+    moderator = await rights.membership(session, person, reply.dialogue_id, right)
+    if await session.scalar(select(Reply.id).where(Reply.id == reply_id, visibility.to(moderator))) is None:
         raise NoSuchReply(reply_id)
     return moderator, reply
 

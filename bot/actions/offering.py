@@ -9,10 +9,12 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from bot.actions import joining, logkeeping, notifying, permitting, reading
-from bot.actions.joining import NAME_LIMIT
-from bot.actions.permitting import Right
-from bot.actions.reading import Author
+from bot.actions import logkeeping
+from bot.core import authors, members, rights, wordings
+from bot.core.authors import Author
+from bot.core.members import NAME_LIMIT
+from bot.core.rights import Right
+from bot.ledger import notices
 from bot.models import Act, Dialogue, Member, NoticeKind, Offer, Person, Role
 
 OFFER_LASTS = timedelta(days=7)
@@ -72,13 +74,13 @@ class Offered:
 
 async def team(session: AsyncSession, person: Person, dialogue_id: int, *, now: datetime) -> Team:
     """Who has a role; raises NotPermitted."""
-    organiser = await permitting.membership(session, person, dialogue_id, Right.APPOINT)
+    organiser = await rights.membership(session, person, dialogue_id, Right.APPOINT)
     members = await session.scalars(
         select(Member).where(Member.dialogue_id == dialogue_id, Member.role != Role.MEMBER).order_by(Member.id)
     )
     return Team(
         dialogue_id=dialogue_id,
-        title=reading.in_language(organiser.dialogue.title, organiser.dialogue, person.language),
+        title=wordings.in_language(organiser.dialogue.title, organiser.dialogue, person.language),
         colleagues=tuple(_colleague(member, organiser) for member in members.all()),
         open_links=await session.scalar(
             select(func.count()).where(
@@ -101,7 +103,7 @@ def _colleague(member: Member, organiser: Member) -> Colleague:
         member_id=member.id,
         role=member.role,
         name=member.team_name,
-        author=reading.author(member),
+        author=authors.author(member),
         named_by_host=named_by_host,
         is_self=member.id == organiser.id,
     )
@@ -109,7 +111,7 @@ def _colleague(member: Member, organiser: Member) -> Colleague:
 
 async def offer(session: AsyncSession, person: Person, dialogue_id: int, role: Role, *, now: datetime) -> str:
     """Offer a role to whoever opens a link first; returns its secret, which is kept nowhere. Raises NotPermitted."""
-    organiser = await permitting.membership(session, person, dialogue_id, Right.APPOINT)
+    organiser = await rights.membership(session, person, dialogue_id, Right.APPOINT)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     session.add(
         Offer(
@@ -131,7 +133,7 @@ def _fingerprint(token: str) -> str:
 
 async def withdraw(session: AsyncSession, person: Person, dialogue_id: int, *, now: datetime) -> None:
     """Make all links that nobody used worthless; raises NotPermitted."""
-    organiser = await permitting.membership(session, person, dialogue_id, Right.APPOINT)
+    organiser = await rights.membership(session, person, dialogue_id, Right.APPOINT)
     unused = (Offer.dialogue_id == dialogue_id) & Offer.taken_at.is_(None)
     withdrawn = (await session.execute(delete(Offer).where(unused).returning(Offer.id))).all()
     if withdrawn:
@@ -145,11 +147,11 @@ async def look_at(session: AsyncSession, person: Person, token: str, *, now: dat
     )
     if found is None:
         raise NoSuchOffer
-    member = await joining.membership(session, person, found.dialogue_id)
-    if member is not None and permitting.rights_of(found.role) <= permitting.rights_of(member.role):
+    member = await members.membership(session, person, found.dialogue_id)
+    if member is not None and rights.rights_of(found.role) <= rights.rights_of(member.role):
         raise AlreadyMore
     dialogue = await session.get_one(Dialogue, found.dialogue_id)
-    return Offered(dialogue.id, reading.in_language(dialogue.title, dialogue, person.language), found.role)
+    return Offered(dialogue.id, wordings.in_language(dialogue.title, dialogue, person.language), found.role)
 
 
 async def take(session: AsyncSession, person: Person, token: str, *, telegram_name: str, now: datetime) -> Offered:
@@ -164,10 +166,10 @@ async def take(session: AsyncSession, person: Person, token: str, *, telegram_na
     )
     if taken is None:
         raise NoSuchOffer
-    member = await joining.membership(session, person, offered.dialogue_id)
+    member = await members.membership(session, person, offered.dialogue_id)
     if member is None:
         dialogue = await session.get_one(Dialogue, offered.dialogue_id)
-        member = await joining.enrol(session, person, dialogue, role=offered.role)
+        member = await members.enrol(session, person, dialogue, role=offered.role)
     member.role, member.appointed_at, member.team_name = offered.role, now, telegram_name[:NAME_LIMIT]
     logkeeping.enter(
         session, member, Act.ROLE_CHANGED, dialogue_id=offered.dialogue_id, whose=member, role=offered.role, now=now
@@ -201,10 +203,10 @@ async def change_role(session: AsyncSession, person: Person, member_id: int, rol
 
 async def _tell(session: AsyncSession, member: Member, *, now: datetime) -> None:
     details = {"role": member.role}
-    notice = await notifying.open_notice(
+    notice = await notices.open_notice(
         session, NoticeKind.ROLE, dialogue_id=member.dialogue_id, details=details, now=now
     )
-    await notifying.owe_member(session, notice, member.id, now=now)
+    await notices.owe_member(session, notice, member.id, now=now)
 
 
 async def holder(session: AsyncSession, member_id: int) -> Person:
@@ -223,7 +225,7 @@ async def _find(session: AsyncSession, person: Person, member_id: int) -> tuple[
     member = await session.scalar(select(Member).where(Member.id == member_id).options(joinedload(Member.person)))
     if member is None:
         raise NoSuchColleague(member_id)
-    organiser = await permitting.membership(session, person, member.dialogue_id, Right.APPOINT)
+    organiser = await rights.membership(session, person, member.dialogue_id, Right.APPOINT)
     if member.role is Role.MEMBER:
         raise NoSuchColleague(member_id)
     return organiser, member

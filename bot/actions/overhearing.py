@@ -9,9 +9,11 @@ from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from bot.actions import answering, editing, joining
-from bot.actions.answering import Answered, Content
+from bot.actions import answering, editing
+from bot.actions.answering import Answered
 from bot.actions.editing import Edited
+from bot.core import members
+from bot.core.messages import Content
 from bot.database import insert
 from bot.models import (
     Attachment,
@@ -158,7 +160,7 @@ async def keep(
     """
     if await has_refused(session, said.author_id):
         return None  # a moment ago, in another chat
-    person = await joining.hear_of(session, telegram_id=said.author_id, language=language, now=now)
+    person = await members.hear_of(session, telegram_id=said.author_id, language=language, now=now)
     member = await _member(session, person, answers.dialogue_id)
     if member.removed_at is not None:
         return None
@@ -177,11 +179,11 @@ async def keep(
 
 async def _member(session: AsyncSession, person: Person, dialogue_id: int) -> Member:
     """Their membership; one who never joined gets one that takes no part, under a pseudonym, and isn't quoted."""
-    member = await joining.membership(session, person, dialogue_id)
+    member = await members.membership(session, person, dialogue_id)
     if member is not None:
         return member
     dialogue = await session.get_one(Dialogue, dialogue_id)
-    member = await joining.enrol(session, person, dialogue, role=Role.MEMBER)
+    member = await members.enrol(session, person, dialogue, role=Role.MEMBER)
     if dialogue.names is not Names.ANONYMOUS:
         member.naming = Naming.PSEUDONYM
     member.quotable = False  # nobody asked them

@@ -9,8 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from bot.actions import answering, expecting, reading
+from bot.actions import answering, expecting
 from bot.actions.expecting import Expected
+from bot.core import wordings
 from bot.models import Delivery, Kind, Member, Person, Question, Reply, State
 
 
@@ -75,8 +76,8 @@ def _place(expected: Expected, question: Question, person: Person, now: datetime
         member_id=expected.member_id,
         question_id=expected.question_id,
         number=expected.number,
-        title=reading.in_language(question.title or question.text, dialogue, person.language),
-        dialogue_title=reading.in_language(dialogue.title, dialogue, person.language),
+        title=wordings.in_language(question.title or question.text, dialogue, person.language),
+        dialogue_title=wordings.in_language(dialogue.title, dialogue, person.language),
         is_open=now < expected.closes_at,
     )
 

@@ -6,21 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from bot.actions import condensing, permitting, supporting
+from bot.actions import condensing, supporting
 from bot.actions.condensing import NoSuchKeyPoint, Point
-from bot.actions.permitting import Right
-from bot.models import Member, Person, Reply
-
-
-async def rights_on(session: AsyncSession, person: Person, reply_id: int) -> frozenset[Right]:
-    """What a person's words below a reply may be besides a member's response: Right.SUMMARISE, Right.RESPOND, or both."""
-    member = await session.scalar(
-        select(Member)
-        .join(Reply, Reply.dialogue_id == Member.dialogue_id)
-        .where(Reply.id == reply_id, Member.person_id == person.id)
-    )
-    held = permitting.rights_of(member.role) if member else frozenset[Right]()
-    return held & {Right.SUMMARISE, Right.RESPOND}
+from bot.models import Person, Reply
 
 
 async def languages(session: AsyncSession, person: Person, reply_id: int) -> list[str]:

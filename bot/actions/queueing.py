@@ -10,9 +10,11 @@ from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
-from bot.actions import consulting, flagging, moderating, permitting, reading, restraining, showing
-from bot.actions.permitting import Right
-from bot.actions.reading import Author
+from bot.actions import consulting, flagging, moderating, restraining
+from bot.core import authors, rights, visibility, wordings
+from bot.core.authors import Author
+from bot.core.messages import SENDABLE
+from bot.core.rights import Right
 from bot.models import (
     Attachment,
     Audience,
@@ -29,7 +31,6 @@ from bot.models import (
 
 LIKELY = 200  # replies among which those that say the same are looked for
 OFFERED = 6
-SENDABLE = ("location", "contact")  # of what has no file
 
 
 class View(StrEnum):
@@ -107,9 +108,9 @@ class Similar:
 
 async def choices(session: AsyncSession, person: Person) -> tuple[list[tuple[int, str]], int | None]:
     """The dialogues (id, title) whose queue a person may see, and the one they looked at last, if any."""
-    members = await permitting.memberships(session, person, Right.SEE_QUEUE)
+    members = await rights.memberships(session, person, Right.SEE_QUEUE)
     found = [
-        (member.dialogue_id, reading.in_language(member.dialogue.title, member.dialogue, person.language))
+        (member.dialogue_id, wordings.in_language(member.dialogue.title, member.dialogue, person.language))
         for member in members
     ]
     seen = [(member.looked_at, member.dialogue_id) for member in members if member.looked_at]
@@ -120,27 +121,27 @@ async def page(
     session: AsyncSession, person: Person, dialogue_id: int, view: View, offset: int, *, now: datetime
 ) -> Page:
     """A card of a view; an offset beyond the end is the last one. Raises NotPermitted."""
-    reader = await permitting.membership(session, person, dialogue_id, Right.SEE_QUEUE)
+    reader = await rights.membership(session, person, dialogue_id, Right.SEE_QUEUE)
     reader.looked_at = now
     waiting, oldest = await _waiting(session, reader)
     total = await _count(session, reader, view)
     at = max(0, min(offset, total - 1))
     found = select(Reply).where(_in(view, reader)).options(*_ALL_OF_IT).order_by(*_ORDER[view]).offset(at).limit(1)
     reply = await session.scalar(found)
-    several = len(await permitting.memberships(session, person, Right.SEE_QUEUE)) > 1
+    several = len(await rights.memberships(session, person, Right.SEE_QUEUE)) > 1
     return Page(
         dialogue_id=dialogue_id,
-        title=reading.in_language(reader.dialogue.title, reader.dialogue, person.language),
-        zone=reading.zone_of(person, reader.dialogue),
+        title=wordings.in_language(reader.dialogue.title, reader.dialogue, person.language),
+        zone=wordings.zone_of(person, reader.dialogue),
         view=view,
         offset=at,
         total=total,
         waiting=waiting,
         oldest=oldest,
-        objections=await consulting.count_open(session, dialogue_id) if permitting.may(reader, Right.SUMMARISE) else 0,
+        objections=await consulting.count_open(session, dialogue_id) if rights.may(reader, Right.SUMMARISE) else 0,
         card=await _card(session, reader.dialogue, reply, person.language) if reply else None,
         moderated_before=reader.dialogue.moderation is Moderation.BEFORE,
-        rights=permitting.rights_of(reader.role),
+        rights=rights.rights_of(reader.role),
         several=several,
     )
 
@@ -153,7 +154,7 @@ async def offset_of(session: AsyncSession, person: Person, reply_id: int) -> tup
     reply = await session.get(Reply, reply_id)
     if reply is None:
         raise moderating.NoSuchReply(reply_id)
-    reader = await permitting.membership(session, person, reply.dialogue_id, Right.SEE_QUEUE)
+    reader = await rights.membership(session, person, reply.dialogue_id, Right.SEE_QUEUE)
     hidden = reply.visibility in {Visibility.HIDDEN, Visibility.MERGED}
     view = View.HIDDEN if hidden else View.WAITING if reply.waiting_since is not None else View.SHOWN
     if view is View.WAITING:
@@ -186,10 +187,10 @@ def _in(view: View, reader: Member) -> ColumnElement[bool]:
     """What a view holds for a reader; who only facilitates has the shown ones alone."""
     if view is View.WAITING:
         state = Reply.waiting_since.is_not(None) & ~_said_while_kept_out()
-        return showing.to(reader) & state
+        return visibility.to(reader) & state
     if view is View.SHOWN:
-        return showing.to(reader) & (Reply.visibility == Visibility.SHOWN)
-    return showing.to(reader) & Reply.visibility.in_([Visibility.HIDDEN, Visibility.MERGED])
+        return visibility.to(reader) & (Reply.visibility == Visibility.SHOWN)
+    return visibility.to(reader) & Reply.visibility.in_([Visibility.HIDDEN, Visibility.MERGED])
 
 
 def _said_while_kept_out() -> ColumnElement[bool]:
@@ -207,8 +208,8 @@ async def _card(session: AsyncSession, dialogue: Dialogue, reply: Reply, languag
         reply_id=reply.id,
         version=await moderating.version_of(session, reply.id),
         number=question.number,
-        question=reading.in_language(question.title or question.text, dialogue, language),
-        author=reading.author_of(reply),
+        question=wordings.in_language(question.title or question.text, dialogue, language),
+        author=authors.author_of(reply),
         language=reply.language,
         kind=reply.kind,
         text=reply.text,
@@ -234,8 +235,8 @@ async def attached(session: AsyncSession, person: Person, reply_id: int) -> Sequ
     reply = await session.scalar(select(Reply).where(Reply.id == reply_id).options(selectinload(Reply.attachments)))
     if reply is None:
         raise moderating.NoSuchReply(reply_id)
-    reader = await permitting.membership(session, person, reply.dialogue_id, Right.SEE_QUEUE)
-    if await session.scalar(select(Reply.id).where(Reply.id == reply_id, showing.to(reader))) is None:
+    reader = await rights.membership(session, person, reply.dialogue_id, Right.SEE_QUEUE)
+    if await session.scalar(select(Reply.id).where(Reply.id == reply_id, visibility.to(reader))) is None:
         raise moderating.NoSuchReply(reply_id)
     return reply.attachments
 
@@ -248,13 +249,13 @@ async def similar(session: AsyncSession, person: Person, reply_id: int) -> list[
     reply = await session.get(Reply, reply_id)
     if reply is None:
         raise moderating.NoSuchReply(reply_id)
-    await permitting.membership(session, person, reply.dialogue_id, Right.JUDGE)
+    await rights.membership(session, person, reply.dialogue_id, Right.JUDGE)
     others = await session.scalars(
         select(Reply).where(moderating.mergeable(reply)).options(*_ALL_OF_IT).order_by(Reply.id.desc()).limit(LIKELY)
     )
     ranked = sorted(others.all(), key=lambda other: -_likeness(reply.text, other.text))
     return [
-        Similar(other.id, reading.author_of(other), other.kind, other.text, len(other.attachments))
+        Similar(other.id, authors.author_of(other), other.kind, other.text, len(other.attachments))
         for other in ranked[:OFFERED]
     ]
 

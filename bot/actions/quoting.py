@@ -9,8 +9,8 @@ from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, contains_eager, load_only
 
-from bot.actions import reading, showing
-from bot.actions.reading import Author
+from bot.core import authors, visibility
+from bot.core.authors import Author
 from bot.models import Attachment, Member, Question, Reply, Visibility
 
 
@@ -44,7 +44,7 @@ def _quoted(*, judges: bool) -> Select[Any]:
     """Rows of a reply, its question's position, how many files it has, its author's first, and whether it is shown to the reader."""
     files = select(func.count()).where(Attachment.reply_id == Reply.id).scalar_subquery()
     first = select(func.min(_earlier.id)).where(_earlier.member_id == Reply.member_id).scalar_subquery()
-    readable = Reply.withdrawn_at.is_(None) if judges else showing.to_members()
+    readable = Reply.withdrawn_at.is_(None) if judges else visibility.to_members()
     return (
         select(Reply, Question.position, files, first, readable & (Reply.visibility == Visibility.SHOWN))
         .join(Reply.member)
@@ -73,7 +73,7 @@ async def quoted(
     return {
         reply.id: QuotedReply(
             reply_id=reply.id,
-            author=reading.author_of(reply),
+            author=authors.author_of(reply),
             number=position + 1,
             kind=reply.kind,
             text=reply.text,

@@ -8,8 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
-from bot.actions import answering, reading
-from bot.actions.reading import Author
+from bot.actions import answering
+from bot.core import authors, wordings
+from bot.core.authors import Author
 from bot.models import Audience, Member, Person, Reply, Revision, Visibility
 
 
@@ -59,19 +60,19 @@ def _own(reply: Reply) -> OwnReply:
     return OwnReply(
         reply_id=reply.id,
         number=reply.question.number,
-        dialogue_title=reading.in_language(dialogue.title, dialogue, person.language),
+        dialogue_title=wordings.in_language(dialogue.title, dialogue, person.language),
         kind=reply.kind,
         text=reply.text,
         files=len(reply.attachments),
         late=reply.late,
         edited=reply.edited_at is not None,
         withdrawn=reply.withdrawn_at is not None,
-        author=reading.author_of(reply),
+        author=authors.author_of(reply),
         audience=reply.audience,
         visibility=reply.visibility,
         is_response=reply.parent_id is not None,
         replied_at=reply.replied_at,
-        zone=reading.zone_of(person, dialogue),
+        zone=wordings.zone_of(person, dialogue),
     )
 
 

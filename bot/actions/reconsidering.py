@@ -7,9 +7,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import planning
-from bot.actions.addressing import Owed, Reader
-from bot.actions.permitting import NEEDED_TO_BE_TOLD, TOLD_TO_THE_ABSENT, Right
+from bot.actions.addressing import Reader
+from bot.core import schedule
+from bot.core.rights import NEEDED_TO_BE_TOLD, TOLD_TO_THE_ABSENT, Right
+from bot.ledger.letters import Owed
 from bot.models import Abstention, Delivery, Dialogue, Kind, Notice, Question, Reply, State
 
 Pair = tuple[int | None, int | None]
@@ -107,7 +108,7 @@ def _look_at_question(
     owed: Owed, reader: Reader, dialogue: Dialogue, question: Question, known: Reminding, *, now: datetime
 ) -> Drop | PutOff | None:
     zone = reader.zone or dialogue.timezone
-    if planning.closes_at(dialogue, question, zone) <= now:
+    if schedule.closes_at(dialogue, question, zone) <= now:
         return Drop("closed")
     if pause := _pause(reader, now):
         return pause
@@ -116,7 +117,7 @@ def _look_at_question(
     if owed.at_once:
         return None
     # The day is judged before the night: what fell due this evening may still come tomorrow morning.
-    if owed.kind is Kind.QUESTION and not planning.same_day(owed.due_at, now, zone):
+    if owed.kind is Kind.QUESTION and not schedule.same_day(owed.due_at, now, zone):
         return Drop("missed")
     return _night(owed, reader, dialogue, now)
 
@@ -134,5 +135,5 @@ def _pause(reader: Reader, now: datetime) -> PutOff | None:
 def _night(owed: Owed, reader: Reader, dialogue: Dialogue, now: datetime) -> PutOff | None:
     if owed.room_id is not None:
         return None  # a room's readers live in many zones
-    morning = planning.waking(dialogue, now, reader.zone or dialogue.timezone)
+    morning = schedule.waking(dialogue, now, reader.zone or dialogue.timezone)
     return PutOff(morning) if morning > now else None

@@ -2,18 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import case, exists, func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
-from bot.actions import answering, browsing, choosing, telling
-from bot.actions.answering import Content, File
+from bot.actions import answering, browsing, telling
 from bot.actions.browsing import NotReadable, Words
-from bot.models import Attachment, Audience, Awaiting, Delivery, HeldMessage, Kind, Member, Person, Reply
-
-AWAITED_FOR = timedelta(days=1)  # after which what one types is no longer taken for the response one began
+from bot.core.messages import Content, File
+from bot.models import Attachment, Audience, Awaiting, HeldMessage, Person, Reply
 
 
 @dataclass(frozen=True)
@@ -58,26 +56,6 @@ async def begin_answer(session: AsyncSession, person: Person, question_id: int, 
     _, question = await browsing.reader_of(session, person, question_id)
     person.awaiting, person.awaiting_id, person.awaiting_since = Awaiting.ANSWER, question_id, now
     return question.number
-
-
-async def awaited(session: AsyncSession, person: Person, awaiting: Awaiting, *, now: datetime) -> int | None:
-    """The reply or question to which what the person sends now belongs because they said so; None once that has lapsed.
-
-    It lapses when they were sent a question since, or after AWAITED_FOR.
-    """
-    since = person.awaiting_since
-    if person.awaiting is not awaiting or since is None:
-        return None
-    asked_since = exists().where(
-        Delivery.member_id == Member.id,
-        Member.person_id == person.id,
-        Delivery.kind == Kind.QUESTION,
-        Delivery.settled_at > since,
-    )
-    if now - since > AWAITED_FOR or await session.scalar(select(asked_since)):
-        choosing.await_nothing(person)
-        return None
-    return person.awaiting_id
 
 
 async def respond(

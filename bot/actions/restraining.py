@@ -8,10 +8,12 @@ from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload
 
-from bot.actions import joining, logkeeping, notifying, permitting, reading, showing
-from bot.actions.permitting import Right
-from bot.actions.reading import Author
+from bot.actions import logkeeping
+from bot.core import authors, members, rights, visibility
+from bot.core.authors import Author
+from bot.core.rights import Right
 from bot.database import insert
+from bot.ledger import notices
 from bot.models import Act, Member, Naming, NoticeKind, Person, Reply, Restraint, Sanction, Visibility
 
 BEGUN = {Restraint.MUTED: Act.MUTED, Restraint.REMOVED: Act.REMOVED}
@@ -54,9 +56,9 @@ async def restrain(
     reply = await session.scalar(select(Reply).where(Reply.id == reply_id))
     if reply is None:
         raise NothingToRestrain(reply_id)
-    moderator = await permitting.membership(session, person, reply.dialogue_id, Right.RESTRAIN)
+    moderator = await rights.membership(session, person, reply.dialogue_id, Right.RESTRAIN)
     if reply.as_moderator or not await session.scalar(
-        select(Reply.id).where(Reply.id == reply_id, showing.to(moderator))
+        select(Reply.id).where(Reply.id == reply_id, visibility.to(moderator))
     ):
         raise NothingToRestrain(reply_id)
     if await session.scalar(select(Sanction.id).where(seen_on(reply), Sanction.restraint == restraint).limit(1)):
@@ -81,10 +83,8 @@ async def _tell(
     session: AsyncSession, dialogue_id: int, member_id: int, restraint: Restraint, *, lifted: bool, now: datetime
 ) -> None:
     details = {"restraint": restraint, "lifted": lifted}
-    notice = await notifying.open_notice(
-        session, NoticeKind.RESTRAINT, dialogue_id=dialogue_id, details=details, now=now
-    )
-    await notifying.owe_member(session, notice, member_id, now=now)
+    notice = await notices.open_notice(session, NoticeKind.RESTRAINT, dialogue_id=dialogue_id, details=details, now=now)
+    await notices.owe_member(session, notice, member_id, now=now)
 
 
 async def _apply(session: AsyncSession, member_id: int, restraint: Restraint, *, now: datetime) -> None:
@@ -94,7 +94,7 @@ async def _apply(session: AsyncSession, member_id: int, restraint: Restraint, *,
         return
     member.removed_at = member.removed_at or now
     if member.takes_part:
-        await joining.leave(session, member, now=now)
+        await members.leave(session, member, now=now)
 
 
 def seen_on(reply: Reply) -> ColumnElement[bool]:
@@ -119,7 +119,7 @@ async def lift(session: AsyncSession, person: Person, sanction_id: int, *, now: 
     sanction = await session.scalar(select(Sanction).where(Sanction.id == sanction_id).with_for_update())
     if sanction is None:
         raise AlreadyLifted(sanction_id)
-    moderator = await permitting.membership(session, person, sanction.dialogue_id, Right.RESTRAIN)
+    moderator = await rights.membership(session, person, sanction.dialogue_id, Right.RESTRAIN)
     await session.execute(delete(Sanction).where(Sanction.id == sanction_id))
     logkeeping.enter(
         session,
@@ -163,7 +163,7 @@ async def _release(session: AsyncSession, member: Member, restraint: Restraint, 
 
 async def restrained(session: AsyncSession, person: Person, dialogue_id: int, *, limit: int) -> list[Restrained]:
     """Who is muted or removed in a dialogue, the latest first; raises NotPermitted."""
-    await permitting.membership(session, person, dialogue_id, Right.RESTRAIN)
+    await rights.membership(session, person, dialogue_id, Right.RESTRAIN)
     sanctions = await session.scalars(
         select(Sanction)
         .where(Sanction.dialogue_id == dialogue_id)
@@ -175,7 +175,7 @@ async def restrained(session: AsyncSession, person: Person, dialogue_id: int, *,
         Restrained(
             sanction_id=one.id,
             restraint=one.restraint,
-            author=reading.author_of(one.reply),
+            author=authors.author_of(one.reply),
             number=one.reply.question.number,
             kind=one.reply.kind,
             text=one.reply.text,

@@ -10,8 +10,10 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
-from bot.actions import asking, permitting, planning, reading
-from bot.actions.permitting import Right
+from bot.actions import asking
+from bot.core import rights, wordings
+from bot.core import schedule as core_schedule
+from bot.core.rights import Right
 from bot.models import Delivery, Dialogue, Kind, Member, Person, Question, SendAt, State
 
 
@@ -101,7 +103,7 @@ async def schedule(session: AsyncSession, person: Person, dialogue_id: int, *, n
     dialogue = await session.scalar(
         select(Dialogue)
         .join(Member, Member.dialogue_id == Dialogue.id)
-        .where(Dialogue.id == dialogue_id, Member.person_id == person.id, permitting.holds(Right.SCHEDULE))
+        .where(Dialogue.id == dialogue_id, Member.person_id == person.id, rights.holds(Right.SCHEDULE))
         .options(selectinload(Dialogue.questions))
     )
     if dialogue is None:
@@ -110,17 +112,17 @@ async def schedule(session: AsyncSession, person: Person, dialogue_id: int, *, n
         Period(
             question_id=question.id,
             number=question.number,
-            title=reading.in_language(question.title or question.text, dialogue, person.language),
+            title=wordings.in_language(question.title or question.text, dialogue, person.language),
             opens=question.opens,
             closes=question.closes,
-            opens_at=planning.instant(question.opens, dialogue.timezone),
-            closes_at=planning.instant(question.closes, dialogue.timezone),
+            opens_at=core_schedule.instant(question.opens, dialogue.timezone),
+            closes_at=core_schedule.instant(question.closes, dialogue.timezone),
             posted=await asking.is_posted(session, question),
-            over=planning.last_close(dialogue, [question]) <= now,
+            over=core_schedule.last_close(dialogue, [question]) <= now,
         )
         for question in dialogue.questions
     ]
-    title = reading.in_language(dialogue.title, dialogue, person.language)
+    title = wordings.in_language(dialogue.title, dialogue, person.language)
     return Schedule(dialogue.id, title, dialogue.timezone, tuple(periods))
 
 
@@ -142,16 +144,16 @@ async def propose(
     target = wall or await _wall_now(session, dialogue, now)
     first = last = None
     if wall is not None and dialogue.send_at is SendAt.MEMBER:
-        comes = sorted((planning.instant(target, zone), zone) for zone in await _zones(session, dialogue))
+        comes = sorted((core_schedule.instant(target, zone), zone) for zone in await _zones(session, dialogue))
         first, last = (comes[0], comes[-1]) if comes else (None, None)
     return Proposal(
         question_id=question.id,
         number=question.number,
         edge=edge,
         wall=wall,
-        moment=planning.instant(target, dialogue.timezone) if wall else now,
+        moment=core_schedule.instant(target, dialogue.timezone) if wall else now,
         dialogue_zone=dialogue.timezone,
-        own_zone=reading.zone_of(person, dialogue),
+        own_zone=wordings.zone_of(person, dialogue),
         first=first,
         last=last,
         along=len(await _moving_along(session, dialogue, question, edge, target)),
@@ -240,9 +242,9 @@ async def _refuse(
 ) -> None:
     if edge is Edge.OPENING and await asking.is_posted(session, question):
         raise AlreadyPosted
-    if planning.last_close(dialogue, [question]) <= now:
+    if core_schedule.last_close(dialogue, [question]) <= now:
         raise AlreadyOver
-    if wall is not None and planning.instant(wall, dialogue.timezone) <= now:
+    if wall is not None and core_schedule.instant(wall, dialogue.timezone) <= now:
         raise InThePast(wall, dialogue.timezone)
     if edge is Edge.CLOSE and (wall or await _wall_now(session, dialogue, now)) <= question.opens:
         raise ClosesBeforeOpening
@@ -270,7 +272,7 @@ async def _find(session: AsyncSession, person: Person, question_id: int) -> tupl
         select(Dialogue)
         .join(Member, Member.dialogue_id == Dialogue.id)
         .where(Dialogue.id == select(Question.dialogue_id).where(Question.id == question_id).scalar_subquery())
-        .where(Member.person_id == person.id, permitting.holds(Right.SCHEDULE))
+        .where(Member.person_id == person.id, rights.holds(Right.SCHEDULE))
         .options(selectinload(Dialogue.questions))
     )
     if dialogue is None:

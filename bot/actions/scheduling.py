@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from bot.actions import delivering, planning, subscribing
+from bot.actions import delivering, subscribing
+from bot.core import schedule
 from bot.models import Dialogue
 
 
@@ -22,5 +23,5 @@ async def next_event(session: AsyncSession, *, now: datetime) -> datetime | None
 
 def _moments(dialogue: Dialogue) -> Iterable[datetime]:
     for question in dialogue.questions:
-        yield planning.due_at(dialogue, question, dialogue.timezone)
-        yield planning.closes_at(dialogue, question, dialogue.timezone)
+        yield schedule.due_at(dialogue, question, dialogue.timezone)
+        yield schedule.closes_at(dialogue, question, dialogue.timezone)

@@ -1,91 +1,25 @@
 """What becomes of what was sent: taken, refused for now or for good, moved, or uncertain; written down once it is known."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, false, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import counting, furnishing, hosting
-from bot.actions.addressing import Letter
-from bot.database import run
+from bot.actions import furnishing, hosting
+from bot.ledger import uncertain
+from bot.ledger.letters import Letter
+from bot.ledger.outcomes import Later, Migrated, NothingToTell, Outcome, Refused, Sent, Uncertain, Unpaid, Unreachable
+from bot.ledger.uncertain import DELIVERY
 from bot.models import Delivery, Kind, Member, Person, Room, State
+from bot.tallies import updates
 
-
-@dataclass(frozen=True)
-class Sent:
-    """Telegram took it; the id of the first message."""
-
-    message_id: int
-
-
-@dataclass(frozen=True)
-class Unreachable:
-    """Telegram will not deliver here: blocked, deactivated, never started; or a group that can't be written to."""
-
-    reason: str
-
-
-@dataclass(frozen=True)
-class Later:
-    """It certainly did not arrive, and is due again in some seconds; `refused` if Telegram asked for that itself."""
-
-    seconds: float
-    refused: bool = True
-
-
-@dataclass(frozen=True)
-class Uncertain:
-    """The request left and no answer came: Telegram may or may not have shown it."""
-
-    reason: str
-
-
-@dataclass(frozen=True)
-class Refused:
-    """Telegram refuses this text for good: a fault of ours."""
-
-    reason: str
-
-
-@dataclass(frozen=True)
-class Migrated:
-    """The group became a supergroup with another chat id (Telegram's); it did not arrive, and is due again there."""
-
-    chat_id: int
-
-
-@dataclass(frozen=True)
-class Unpaid:
-    """Telegram didn't take it as paid for: it did not arrive, and is due again as one that is free."""
-
-    reason: str
-
-
-@dataclass(frozen=True)
-class NothingToTell:
-    """There was nothing left to tell when it came to be written: it was not sent, and won't be."""
-
-    reason: str
-
-
-Outcome = Sent | Unreachable | Later | Uncertain | Refused | Migrated | Unpaid | NothingToTell
-
-
-DELIVERY = Delivery.__table__
 _RECORD_SENT = (
     update(DELIVERY)  # type: ignore[arg-type]  # the declarative base calls its table a FromClause
     .where(DELIVERY.c.id == bindparam("delivery"))
     .where((DELIVERY.c.state == State.SENDING) | (DELIVERY.c.state == State.UNCERTAIN))
     .values(state=State.SENT, message_id=bindparam("message"), reason=None, settled_at=bindparam("now"))
-)
-_SETTLE_UNCERTAIN = (
-    update(DELIVERY)  # type: ignore[arg-type]  # the same
-    .where(DELIVERY.c.member_id == bindparam("member"), DELIVERY.c.question_id == bindparam("question"))
-    .where(DELIVERY.c.kind == Kind.QUESTION, DELIVERY.c.state == State.UNCERTAIN)
-    .values(state=State.SENT, reason=bindparam("why"), message_id=bindparam("message"))
 )
 
 
@@ -108,7 +42,7 @@ async def _record_sent(session: AsyncSession, sent: Sequence[tuple[Letter, Sent]
     for letter, _ in sent:
         if letter.kind is Kind.REMINDER and letter.asked is not None and letter.member_id is not None:
             question = {"member_id": letter.member_id, "question_id": letter.asked.question_id}
-            await settle_uncertain(session, **question, reason="the reminder brought it")
+            await uncertain.settle_uncertain(session, **question, reason="the reminder brought it")
 
 
 async def _record_other(session: AsyncSession, letter: Letter, outcome: Outcome, now: datetime) -> None:
@@ -179,44 +113,4 @@ async def mark_unreachable(session: AsyncSession, member_id: int, reason: str, *
         .where(Person.id == person_id, Person.unreachable_since.is_(None))
         .values(unreachable_since=now, unreachable_reason=reason)
     )
-    await counting.outdate(session, person_id)
-
-
-async def settle_by_reply(session: AsyncSession, *, member_id: int, question_id: int, message_id: int | None) -> None:
-    """A member replied to a question: its sending, if uncertain, did arrive; `message_id` is what they replied to."""
-    await settle_uncertain(
-        session, member_id=member_id, question_id=question_id, reason="they replied", message_id=message_id
-    )
-
-
-async def settle_uncertain(
-    session: AsyncSession, *, member_id: int, question_id: int, reason: str, message_id: int | None = None
-) -> None:
-    """It is known after all that an uncertain question arrived, for the reason given."""
-    found = {"member": member_id, "question": question_id, "why": reason, "message": message_id}
-    await run(session, _SETTLE_UNCERTAIN, found)
-
-
-async def send_again(session: AsyncSession, *, dialogue_id: int, now: datetime) -> int:
-    """A moderator wants what is uncertain sent again, come what may; returns how many are due again."""
-    again = await session.execute(
-        update(Delivery)
-        .where(Delivery.dialogue_id == dialogue_id, Delivery.state == State.UNCERTAIN)
-        .values(state=State.PLANNED, due_at=now, reason=None)
-        .returning(Delivery.id)
-    )
-    return len(again.all())
-
-
-async def settle_interrupted(session: AsyncSession, *, now: datetime) -> int:
-    """After a crash: what was being sent may have arrived or not, so it is held as uncertain; returns how many.
-
-    To be called before anything is sent, by the one process that sends.
-    """
-    interrupted = await session.execute(
-        update(Delivery)
-        .where(Delivery.state == State.SENDING)
-        .values(state=State.UNCERTAIN, reason="interrupted", settled_at=now)
-        .returning(Delivery.id)
-    )
-    return len(interrupted.all())
+    await updates.outdate(session, person_id)

@@ -8,9 +8,9 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from bot.actions import permitting, planning, reading
-from bot.actions.permitting import Right
-from bot.actions.planning import Rhythm
+from bot.core import rights, schedule, wordings
+from bot.core.rights import Right
+from bot.core.schedule import Rhythm
 from bot.database import insert
 from bot.models import Delivery, Dialogue, Digest, DigestWish, Kind, Member
 
@@ -80,7 +80,7 @@ async def _moderators(session: AsyncSession) -> list[tuple[Member, DigestWish | 
         select(Member, DigestWish, last.c.until)
         .outerjoin(DigestWish, DigestWish.member_id == Member.id)
         .outerjoin(last, last.c.member_id == Member.id)
-        .where(permitting.holds(Right.SEE_DIGESTS))
+        .where(rights.holds(Right.SEE_DIGESTS))
         .options(joinedload(Member.dialogue).selectinload(Dialogue.questions), joinedload(Member.person))
         .order_by(Member.id)
         .execution_options(populate_existing=True)
@@ -97,7 +97,7 @@ def rhythm(member: Member, wish: DigestWish | None) -> Rhythm | None:
         return Rhythm(dialogue.digest_every, dialogue.digest_at, dialogue.digest_day, dialogue.timezone)
     if wish.day == NEVER:
         return None
-    zone = reading.zone_of(member.person, dialogue)
+    zone = wordings.zone_of(member.person, dialogue)
     if wish.day == DAILY:
         return Rhythm(timedelta(days=1), wish.at, None, zone)
     return Rhythm(timedelta(weeks=1), wish.at, wish.day, zone)
@@ -113,8 +113,8 @@ def _moments(member: Member, wish: DigestWish | None) -> Iterable[datetime]:
     dialogue, chosen = member.dialogue, rhythm(member, wish)
     if chosen is None or not dialogue.questions:
         return
-    end = planning.instant(max(question.closes for question in dialogue.questions), dialogue.timezone)
-    for moment in planning.digest_moments(dialogue, chosen):
+    end = schedule.instant(max(question.closes for question in dialogue.questions), dialogue.timezone)
+    for moment in schedule.digest_moments(dialogue, chosen):
         yield moment
         if moment >= end:
             return
@@ -126,7 +126,7 @@ async def subscription(session: AsyncSession, member_id: int, *, now: datetime) 
     dialogue = member.dialogue
     return Subscription(
         dialogue_id=dialogue.id,
-        title=reading.in_language(dialogue.title, dialogue, member.person.language),
+        title=wordings.in_language(dialogue.title, dialogue, member.person.language),
         day=wish.day if wish else None,
         rhythm=rhythm(member, wish),
         language=wish.language if wish else None,

@@ -4,13 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import condensing, deciding, reading, showing
+from bot.actions import condensing, deciding
 from bot.actions.embedding import groupable
+from bot.core import visibility, wordings
 from bot.models import Dialogue, Ground, Member, Proposal, Question, Reply, Theme, ThemeReply
 
 MOST_REPLIES = 100  # that are sent together: of more, the newest
@@ -18,15 +18,6 @@ OF_EACH_THEME = 8
 LONGEST_SENT = 1500  # characters of a reply
 MOST_POINTS = 10
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>])")
-
-
-class Trouble(StrEnum):
-    """Why a service proposed nothing."""
-
-    SLOW = "slow"
-    UNREACHABLE = "unreachable"
-    REFUSED = "refused"
-    NONSENSE = "nonsense"
 
 
 @dataclass(frozen=True)
@@ -69,7 +60,7 @@ class Kept:
 
 def may_leave() -> ColumnElement[bool]:
     """The replies (with their members) that may be sent: readable by members, of those who take part and agreed."""
-    return showing.to_members() & Member.outside_proposals.is_(True) & Member.left_at.is_(None)
+    return visibility.to_members() & Member.outside_proposals.is_(True) & Member.left_at.is_(None)
 
 
 async def material(session: AsyncSession, dialogue: Dialogue, question: Question, *, language: str) -> Material:
@@ -86,7 +77,7 @@ async def material(session: AsyncSession, dialogue: Dialogue, question: Question
     return Material(
         dialogue_id=dialogue.id,
         question_id=question.id,
-        question=reading.in_language(question.text, dialogue, language),
+        question=wordings.in_language(question.text, dialogue, language),
         language=language,
         reply_ids=tuple(row.id for row in reversed(rows)),
         texts=tuple(row.text[:LONGEST_SENT] for row in reversed(rows)),

@@ -9,10 +9,11 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
-from bot.actions import condensing, reading
+from bot.actions import condensing
 from bot.actions.condensing import Point
-from bot.actions.digesting import NoSuchDialogue
-from bot.actions.reading import Author
+from bot.core import wordings
+from bot.core.authors import Author
+from bot.core.dialogues import NoSuchDialogue
 from bot.models import Delivery, Dialogue, Kind, Member, Question, Reply, State, Strength, Summary
 
 SMALL = 5  # a group of fewer members is never counted apart: it could be recognised
@@ -221,7 +222,7 @@ def _worded(texts: Mapping[str, str], dialogue: Dialogue, language: str) -> Word
     """The wording in a language; an empty text where there is none in any."""
     if not texts:
         return Worded("", language)
-    tag = reading.nearest({tag: tag for tag in texts}, language, dialogue.source_language)
+    tag = wordings.nearest({tag: tag for tag in texts}, language, dialogue.source_language)
     return Worded(texts[tag], tag)
 
 

@@ -11,8 +11,8 @@ from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
-from bot.actions import reading
-from bot.actions.reading import Author
+from bot.core import authors
+from bot.core.authors import Author
 from bot.models import Attachment, Audience, KeyPoint, Member, Reply, Support, Visibility
 
 # A sentence with its closing marks: Latin and Arabic ones before a space, Chinese ones anywhere.
@@ -119,7 +119,7 @@ def _resting(row: Any) -> Resting:
     return Resting(
         reply_id=row.id,
         member_id=row.member_id,
-        author=reading.named(row.naming, name=row.display_name, pseudonym=row.pseudonym, as_moderator=row.as_moderator),
+        author=authors.named(row.naming, name=row.display_name, pseudonym=row.pseudonym, as_moderator=row.as_moderator),
         language=row.language,
         kind=row.kind,
         files=row.files,
@@ -171,7 +171,7 @@ async def _candidates(session: AsyncSession, key_point: KeyPoint, replies: Seque
     return [
         Candidate(
             reply.id,
-            reading.author_of(reply),
+            authors.author_of(reply),
             reply.language,
             reply.kind,
             len(reply.attachments),

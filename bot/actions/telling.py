@@ -9,9 +9,11 @@ from sqlalchemy import ColumnElement, Select, exists, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload
 
-from bot.actions import browsing, notifying, planning, reading, showing
+from bot.actions import browsing
 from bot.actions.browsing import Words
+from bot.core import schedule, visibility, wordings
 from bot.database import insert
+from bot.ledger import notices
 from bot.models import Delivery, Kind, Member, Notice, NoticeKind, Person, Reply, ResponseNews, Seen, State
 
 EVENING = time(18)  # by the author's own clock
@@ -36,7 +38,7 @@ async def owe_news(session: AsyncSession, reply_id: int, *, now: datetime) -> No
     response = await session.scalar(
         select(Reply)
         .where(Reply.id == reply_id, Reply.parent_id.is_not(None))
-        .where(showing.to_members() | showing.by_moderators())
+        .where(visibility.to_members() | visibility.by_moderators())
     )
     if response is None:
         return
@@ -70,18 +72,18 @@ async def _is_owed(session: AsyncSession, person_id: int) -> bool:
 
 
 async def _owe(session: AsyncSession, member: Member, response: Reply, *, now: datetime) -> None:
-    notice = await notifying.open_notice(
+    notice = await notices.open_notice(
         session, NoticeKind.RESPONSES, dialogue_id=response.dialogue_id, now=now, author_id=None
     )
-    due = now if member.person.responses_at_once else _evening(now, reading.zone_of(member.person, member.dialogue))
-    await notifying.owe_member(session, notice, member.id, now=due)
+    due = now if member.person.responses_at_once else _evening(now, wordings.zone_of(member.person, member.dialogue))
+    await notices.owe_member(session, notice, member.id, now=due)
 
 
 def _evening(now: datetime, zone: str) -> datetime:
     """The next evening in an IANA zone."""
     today = now.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
     evening = datetime.combine(today.date(), EVENING)
-    return planning.instant(evening if evening > today else evening + timedelta(days=1), zone)
+    return schedule.instant(evening if evening > today else evening + timedelta(days=1), zone)
 
 
 async def news(session: AsyncSession, member_id: int) -> News | None:
@@ -104,7 +106,7 @@ async def news(session: AsyncSession, member_id: int) -> News | None:
 async def _heads(session: AsyncSession, person: Person, responses: Sequence[Reply]) -> list[Reply]:
     """What stands at the head of the threads of these responses, as far as the person may still read it."""
     ids = list(dict.fromkeys([await browsing.root_of(session, response) for response in responses]))
-    readable = showing.to_members() | showing.in_talk(_memberships(person))
+    readable = visibility.to_members() | visibility.in_talk(_memberships(person))
     found = await session.scalars(select(Reply).where(Reply.id.in_(ids), readable).options(*browsing.LOADED))
     return sorted(found, key=lambda head: ids.index(head.id))
 
@@ -132,7 +134,7 @@ async def _new(session: AsyncSession, person: Person) -> ColumnElement[bool]:
         parent.parent_id.is_not(None),
     )
     unseen = ~exists().where(Seen.reply_id == Reply.id, Seen.member_id.in_(mine))
-    readable = showing.to_members() | showing.in_talk(mine)
+    readable = visibility.to_members() | visibility.in_talk(mine)
     new = or_(to_mine, after_mine) & Reply.member_id.not_in(mine) & readable & unseen
     later = true() if last is None else ResponseNews.since > last
     return new & exists().where(ResponseNews.reply_id == Reply.id, later)

@@ -7,11 +7,12 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
-from bot.actions import grouping, permitting, reading
+from bot.actions import grouping
 from bot.actions.embedding import groupable
-from bot.actions.permitting import NotPermitted, Right
 from bot.actions.quoting import QuotedReply
-from bot.actions.reading import Author
+from bot.core import authors, rights, wordings
+from bot.core.authors import Author
+from bot.core.rights import NotPermitted, Right
 from bot.models import Dialogue, Naming, Person, Question, Reply, Theme, ThemeReply
 
 FEW = 5  # members: in a smaller group nobody is named
@@ -92,7 +93,7 @@ def told(theme: Theme, quotes: Mapping[int, QuotedReply], language: str, dialogu
     few = (theme.members or 0) < FEW
     own = [quotes[reply_id] for reply_id in theme.quoted or () if reply_id in quotes]
     return ToldTheme(
-        name=reading.nearest(theme.name, language, dialogue.source_language) if theme.name else None,
+        name=wordings.nearest(theme.name, language, dialogue.source_language) if theme.name else None,
         replies=theme.replies or 0,
         members=None if few else theme.members,
         quotes=tuple(replace(quote, author=NOBODY, first=False) if few else quote for quote in own[:QUOTES]),
@@ -106,13 +107,13 @@ async def question(session: AsyncSession, person: Person, question_id: int) -> T
     )
     if found is None:
         raise NotPermitted(Right.SUMMARISE)
-    await permitting.membership(session, person, found.dialogue_id, Right.SUMMARISE)
+    await rights.membership(session, person, found.dialogue_id, Right.SUMMARISE)
     return await _question(session, found, person.language)
 
 
 async def questions(session: AsyncSession, person: Person, dialogue_id: int) -> list[tuple[int, int, int]]:
     """The questions of a dialogue that were answered: id, number, and how many themes each has; raises NotPermitted."""
-    await permitting.membership(session, person, dialogue_id, Right.SUMMARISE)
+    await rights.membership(session, person, dialogue_id, Right.SUMMARISE)
     rows = await session.execute(
         select(Question.id, Question.position, func.count(Theme.id))
         .outerjoin(Theme, Theme.question_id == Question.id)
@@ -143,7 +144,7 @@ async def _question(session: AsyncSession, question: Question, language: str) ->
         dialogue_id=question.dialogue_id,
         question_id=question.id,
         number=question.number,
-        title=reading.in_language(question.title or question.text, question.dialogue, language),
+        title=wordings.in_language(question.title or question.text, question.dialogue, language),
         themes=tuple(shown),
         ungrouped=(await session.scalar(total) or 0) - sum(row[1] for row in rows),
     )
@@ -177,7 +178,7 @@ async def _shown(
 
 
 def _nearest(name: Mapping[str, str] | None, dialogue: Dialogue, language: str) -> str | None:
-    return reading.nearest(name, language, dialogue.source_language) if name else None
+    return wordings.nearest(name, language, dialogue.source_language) if name else None
 
 
 async def _replies(session: AsyncSession, reply_ids: list[int], *, named: bool) -> list[ThemedReply]:
@@ -188,7 +189,7 @@ async def _replies(session: AsyncSession, reply_ids: list[int], *, named: bool) 
     return [
         ThemedReply(
             reply.id,
-            reading.author_of(reply) if named else None,
+            authors.author_of(reply) if named else None,
             reply.language,
             reply.kind,
             len(reply.attachments),

@@ -8,9 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 from sqlalchemy.sql.elements import SQLCoreOperations
 
-from bot.actions import hosting, permitting, reading
+from bot.actions import hosting
 from bot.actions.hosting import NO_TOPICS, TOPIC_CLOSED, TOPIC_DELETED, TOPIC_DOUBTED
-from bot.actions.permitting import Right
+from bot.core import rights, wordings
+from bot.core.rights import Right
 from bot.models import Delivery, Group, Person, Room, State
 
 OPENING_TAKES = timedelta(minutes=5)  # far longer than a call: after that nobody waits for its answer any more
@@ -64,7 +65,7 @@ async def _unready(session: AsyncSession, *conditions: SQLCoreOperations[bool]) 
             room.group.chat_id,
             room.thread_id,
             room.languages[0],
-            reading.in_language(room.group.dialogue.title, room.group.dialogue, room.languages[0]),
+            wordings.in_language(room.group.dialogue.title, room.group.dialogue, room.languages[0]),
         )
         for room in rooms.all()
     ]
@@ -115,7 +116,7 @@ async def open_again(session: AsyncSession, person: Person, room_id: int) -> Non
     room = await session.scalar(select(Room).where(Room.id == room_id).options(joinedload(Room.group)))
     if room is None:
         raise NotInDoubt(room_id)
-    await permitting.membership(session, person, room.group.dialogue_id, Right.LINK)
+    await rights.membership(session, person, room.group.dialogue_id, Right.LINK)
     if room.doubted_since is None:
         raise NotInDoubt(room_id)
     await not_opened(session, room_id)

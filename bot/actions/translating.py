@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, delete, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from bot.actions import reading, showing
-from bot.actions.reading import Author
+from bot.core import authors, visibility
+from bot.core.authors import Author
 from bot.database import insert
 from bot.i18n import shipped
 from bot.models import Deal, Dialogue, Member, Origin, Person, Reply, Translation
@@ -43,7 +43,7 @@ async def keep_from_service(
     reply = await session.scalar(
         select(Reply)
         .join(Reply.member)
-        .where(Reply.id == reply_id, Reply.text == of_text, showing.to_members(), _consents())
+        .where(Reply.id == reply_id, Reply.text == of_text, visibility.to_members(), _consents())
     )
     if reply is None:
         return
@@ -89,7 +89,7 @@ async def translations(session: AsyncSession, reply_ids: Collection[int], langua
         .options(joinedload(Translation.member))
     )
     return {
-        one.reply_id: Translated(one.text, reading.author(one.member) if one.member else None, one.service)
+        one.reply_id: Translated(one.text, authors.author(one.member) if one.member else None, one.service)
         for one in found
     }
 
@@ -109,7 +109,7 @@ async def wanted(session: AsyncSession, *, limit: int, except_for: Collection[in
         select(Reply, Dialogue.languages)
         .join(Dialogue, Dialogue.id == Reply.dialogue_id)
         .join(Reply.member)
-        .where(_consents(), showing.to_members(), Reply.text != "", Reply.id.not_in(except_for))
+        .where(_consents(), visibility.to_members(), Reply.text != "", Reply.id.not_in(except_for))
         .where(_lacks_some())
         .order_by(Reply.id)
         .limit(LOOKED_THROUGH)

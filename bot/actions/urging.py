@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import notifying, permitting
-from bot.actions.permitting import Right
+from bot.core import rights
+from bot.core.rights import Right
+from bot.ledger import notices
 from bot.models import Notice, NoticeKind, Reply
 
 TOO_LONG = timedelta(hours=6)
@@ -36,8 +37,8 @@ async def open_due(session: AsyncSession, *, now: datetime) -> int:
     )
     opened = dialogues.all()
     for dialogue_id in opened:
-        notice = await notifying.open_notice(session, NoticeKind.WAITING, dialogue_id=dialogue_id, now=now)
-        await notifying.owe_members(session, notice, permitting.holds(Right.JUDGE), now=now)
+        notice = await notices.open_notice(session, NoticeKind.WAITING, dialogue_id=dialogue_id, now=now)
+        await notices.owe_members(session, notice, rights.holds(Right.JUDGE), now=now)
     return len(opened)
 
 

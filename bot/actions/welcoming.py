@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from bot.actions import highlighting, planning, reading
+from bot.actions import highlighting
+from bot.core import schedule, wordings
 from bot.models import Member, Question, Reply
 
 
@@ -35,21 +36,21 @@ async def so_far(session: AsyncSession, member_id: int, *, now: datetime) -> SoF
     loaded = select(Member).options(joinedload(Member.dialogue), joinedload(Member.person))
     reader = (await session.scalars(loaded.where(Member.id == member_id))).one()
     dialogue, language = reader.dialogue, reader.person.language
-    zone = reading.zone_of(reader.person, dialogue)
+    zone = wordings.zone_of(reader.person, dialogue)
     questions = await session.scalars(
         select(Question).where(Question.dialogue_id == dialogue.id).order_by(Question.position)
     )
-    closed = [question for question in questions if planning.closes_at(dialogue, question, zone) <= now]
+    closed = [question for question in questions if schedule.closes_at(dialogue, question, zone) <= now]
     said = select(Reply.question_id).where(Reply.member_id == member_id, Reply.parent_id.is_(None))
     answered = set(await session.scalars(said))
     asked = [
         Asked(
             question.id,
             question.number,
-            reading.in_language(question.title or question.text, dialogue, language),
+            wordings.in_language(question.title or question.text, dialogue, language),
             await highlighting.points(session, reader, question.id),
             question.id in answered,
         )
         for question in closed
     ]
-    return SoFar(reading.in_language(dialogue.summary, dialogue, language), tuple(asked)) if asked else None
+    return SoFar(wordings.in_language(dialogue.summary, dialogue, language), tuple(asked)) if asked else None

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from bot import backups, database
-from bot.actions import recounting
 from bot.cli.terminal import Refusal, load_settings, with_database, words
+from bot.tallies import reconciliation
 from bot.texts import commands as texts
 from bot.texts import upkeep
 
@@ -62,13 +62,13 @@ async def _recount(opened: database.Database) -> int:
     after: int | None = 0
     while after is not None:
         async with opened.sessions.begin() as session:
-            found, after = await recounting.put_participation_right(session, after=after)
+            found, after = await reconciliation.put_participation_right(session, after=after)
         differences += found
     async with opened.readers() as session:
-        parts = await recounting.parts(session)
+        parts = await reconciliation.parts(session)
     for part in parts:
         async with opened.sessions.begin() as session:
-            differences += await recounting.put_right(session, part)
+            differences += await reconciliation.put_right(session, part)
     return differences
 
 

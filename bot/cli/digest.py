@@ -6,6 +6,7 @@ from bot import app
 from bot.actions import digesting
 from bot.actions.digesting import Scope
 from bot.cli.terminal import Refusal, load_settings, with_database, words
+from bot.core import dialogues
 from bot.database import Database
 from bot.i18n import LANGUAGES, translator
 from bot.reports import digests as reports
@@ -36,7 +37,7 @@ def digest(slug: str, number: int | None, period: str, language: str | None, for
 
     try:
         contents = with_database(gather)
-    except digesting.NoSuchDialogue:
+    except dialogues.NoSuchDialogue:
         raise Refusal(commands.no_such_dialogue(words(), slug)) from None
     except digesting.NoSuchQuestion as error:
         raise Refusal(commands.no_such_question(words(), error.number, error.total)) from None

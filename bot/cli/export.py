@@ -7,8 +7,8 @@ import click
 
 from bot import app, handover
 from bot.actions import exporting, logkeeping
-from bot.actions.digesting import NoSuchDialogue
 from bot.cli.terminal import Refusal, with_database, words
+from bot.core.dialogues import NoSuchDialogue
 from bot.database import Database
 from bot.handover import Format
 from bot.models import Act

@@ -2,9 +2,9 @@
 
 import click
 
-from bot.actions import retrying
 from bot.cli.terminal import Refusal, load_settings, with_database, words
 from bot.database import Database
+from bot.inbox import retries
 from bot.texts import upkeep as texts
 
 
@@ -17,9 +17,9 @@ def inbox() -> None:
 def list_() -> None:
     """List the updates that were set aside, each with the last line of its error."""
 
-    async def collect(database: Database) -> list[retrying.Parked]:
+    async def collect(database: Database) -> list[retries.Parked]:
         async with database.readers() as session:
-            return await retrying.parked(session)
+            return await retries.parked(session)
 
     zone = load_settings().default_timezone
     parked = with_database(collect)
@@ -39,9 +39,9 @@ def retry(inbox_ids: tuple[int, ...], *, everything: bool) -> None:
 
     async def try_again(database: Database) -> int:
         async with database.sessions.begin() as session:
-            return await retrying.retry(session, inbox_ids or None)
+            return await retries.retry(session, inbox_ids or None)
 
     try:
         click.echo(texts.retried(words(), with_database(try_again)))
-    except retrying.NotParked as error:
+    except retries.NotParked as error:
         raise Refusal(texts.not_parked(words(), error.inbox_id)) from None

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from bot.actions import preserving, summarising
-from bot.actions.digesting import NoSuchDialogue
 from bot.cli.terminal import Refusal, with_database, words
+from bot.core.dialogues import NoSuchDialogue
 from bot.database import Database
 from bot.i18n import Translator, negotiate
 from bot.reports import forms

@@ -1,17 +1,17 @@
 """Nouns: what is remembered."""
 
 from bot.models.base import Base
-from bot.models.conversation import Attachment, HeldMessage, LanguageSource, Reply, Revision, Visibility
 from bot.models.delivery import Delivery, Kind, State
 from bot.models.dialogue import Dialogue, Moderation, Names, Question, SendAt
 from bot.models.digest import Digest, DigestWish
+from bot.models.discussion import ResponseNews, Rung, RungKind, Seen
+from bot.models.group import CommentThread, Group, Refusal, Room
 from bot.models.inbox import InboxState, InboxUpdate, Pace, Published
-from bot.models.meeting import ResponseNews, Rung, RungKind, Seen
-from bot.models.membership import Abstention, Audience, Awaiting, Invitee, Member, Naming, Person, Role
+from bot.models.member import Abstention, Audience, Awaiting, Invitee, Member, Naming, Person, Role
 from bot.models.moderation import Act, Flag, LogEntry, Offer, Restraint, Sanction
 from bot.models.notice import Notice, NoticeKind
 from bot.models.proposal import Ground, Proposal
-from bot.models.room import CommentThread, Group, Refusal, Room
+from bot.models.reply import Attachment, HeldMessage, LanguageSource, Reply, Revision, Visibility
 from bot.models.summary import Afterword, KeyPoint, Objection, Strength, Summary, Support, Waiver
 from bot.models.tally import WHOLE, Figure, Participation, Tally
 from bot.models.theme import Embedding, Theme, ThemeReply

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.models.base import Base, Id, Moment, choice, partial_index
 from bot.models.dialogue import Dialogue, Question
-from bot.models.membership import Member
+from bot.models.group import Room
+from bot.models.member import Member
 from bot.models.notice import Notice
-from bot.models.room import Room
 
 
 class Kind(StrEnum):

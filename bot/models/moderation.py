@@ -6,8 +6,8 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.models.base import Base, Id, Moment, choice
-from bot.models.conversation import Reply
-from bot.models.membership import Member, Role
+from bot.models.member import Member, Role
+from bot.models.reply import Reply
 
 
 class Flag(Base):

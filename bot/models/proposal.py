@@ -4,7 +4,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.models.base import Base, Id, Moment
-from bot.models.conversation import Reply
+from bot.models.reply import Reply
 
 
 class Proposal(Base):

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.models.base import Base, Id, Moment, Wordings, choice
-from bot.models.conversation import Reply
+from bot.models.reply import Reply
 
 
 class Strength(StrEnum):

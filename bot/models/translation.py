@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.models.base import Base, Id, Moment, choice
-from bot.models.membership import Member
+from bot.models.member import Member
 
 
 class Origin(StrEnum):

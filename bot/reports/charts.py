@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from bot.actions.balancing import DayFigures
+from bot import phrases
 from bot.i18n import LANGUAGES, SOURCE, Translator, translator
+from bot.tallies.breakdown import DayFigures
 from bot.texts import charts as texts
-from bot.texts import values
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -34,7 +34,7 @@ def participation(t: Translator, days: Sequence[DayFigures]) -> bytes | None:
         return None
     tags = _languages(days)
     if not _is_covered(
-        "".join([texts.title(t), *(values.language_or_others(t, tag) for tag in tags), t.day(days[0].day)])
+        "".join([texts.title(t), *(phrases.language_or_others(t, tag) for tag in tags), t.day(days[0].day)])
     ):
         t = translator(SOURCE)
     return _draw(t, days, tags)
@@ -79,7 +79,7 @@ def _draw(t: Translator, days: Sequence[DayFigures], tags: Sequence[str | None])
     before = [0] * len(days)
     for tag in tags:
         numbers = [one.replies.get(tag, 0) for one in days]
-        label = values.language_or_others(t, tag)
+        label = phrases.language_or_others(t, tag)
         axes.bar(
             range(len(days)), numbers, bottom=before, color=_colour(tag), label=label, edgecolor="white", linewidth=0.5
         )

@@ -5,11 +5,11 @@ import dataclasses
 import json
 from datetime import datetime
 
-from bot.actions.balancing import DayFigures
 from bot.actions.digesting import DigestContents
 from bot.i18n import Translator
+from bot.paper.templates import TEMPLATES
 from bot.reports import charts
-from bot.reports.templates import TEMPLATES
+from bot.tallies.breakdown import DayFigures
 from bot.texts import charts as chart_texts
 from bot.texts.digests import DigestPage
 

@@ -13,8 +13,8 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from bot.i18n import Translator
-from bot.reports import authored
-from bot.reports.authored import Run
+from bot.paper import authored
+from bot.paper.authored import Run
 from bot.reports.summaries import direction
 from bot.texts.summaries import SummaryPage, Text
 

@@ -4,10 +4,11 @@ import csv
 from collections.abc import Iterable
 from io import StringIO
 
+from bot import phrases
 from bot.actions.logkeeping import LogRow
 from bot.i18n import Translator
-from bot.reports import cells
-from bot.texts import moderation, queue, team, values
+from bot.paper import cells
+from bot.texts import moderation, queue
 
 
 def as_csv(t: Translator, rows: Iterable[LogRow]) -> str:
@@ -28,8 +29,8 @@ def _cells(t: Translator, row: LogRow) -> list[object]:
         moderation.act(t, row.act),
         row.reply_id,
         row.question,
-        values.author(t, row.author) if row.author else None,
-        team.role(t, row.role) if row.role else None,
+        phrases.author(t, row.author) if row.author else None,
+        phrases.role(t, row.role) if row.role else None,
         row.whose,
         queue.reason(t, row.reason) if row.reason else None,
     ]

@@ -7,16 +7,16 @@ from typing import Self
 
 from markupsafe import Markup
 
-from bot.actions import reading
+from bot import phrases
 from bot.actions.exporting import ExportedReply
-from bot.actions.reading import Author
+from bot.core import wordings
+from bot.core.authors import Author
 from bot.i18n import Translator
 from bot.models.dialogue import Dialogue
-from bot.models.membership import Naming
+from bot.models.member import Naming
 from bot.models.translation import Origin
-from bot.reports.templates import TEMPLATES
+from bot.paper.templates import TEMPLATES
 from bot.texts import exports as texts
-from bot.texts import values
 
 
 class Proceedings:
@@ -25,11 +25,11 @@ class Proceedings:
     def __init__(self, path: Path, dialogue: Dialogue, t: Translator) -> None:
         self._t = t
         self._titles = {
-            question.number: reading.in_language(question.title or question.text, dialogue, t.language)
+            question.number: wordings.in_language(question.title or question.text, dialogue, t.language)
             for question in dialogue.questions
         }
         self._file = path.open("w", encoding="utf-8")
-        title = reading.in_language(dialogue.title, dialogue, t.language)
+        title = wordings.in_language(dialogue.title, dialogue, t.language)
         head = TEMPLATES.get_template("proceedings.html").render(
             title=texts.proceedings_title(t, title),
             note=texts.proceedings_note(t),
@@ -60,8 +60,8 @@ class Proceedings:
             reply.author if reply.naming is Naming.PSEUDONYM else None,
             is_moderator=reply.as_moderator,
         )
-        head = texts.spoken(t, reply, title=self._titles[reply.question], author=values.author(t, author), zone="UTC")
-        words = reply.text or values.excerpt(t, reply.kind, "", len(reply.files))
+        head = texts.spoken(t, reply, title=self._titles[reply.question], author=phrases.author(t, author), zone="UTC")
+        words = reply.text or phrases.excerpt(t, reply.kind, "", len(reply.files))
         parts = [
             Markup('<article id="r{}">\n<h2>{}</h2>\n<blockquote lang="{}" dir="auto">{}</blockquote>\n').format(
                 reply.number, head, reply.language, words

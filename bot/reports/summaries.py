@@ -8,8 +8,8 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from bot.i18n import Translator
-from bot.reports import authored
-from bot.reports.templates import PAGES
+from bot.paper import authored
+from bot.paper.templates import PAGES
 from bot.texts.summaries import Citation, SummaryPage, Text
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&]|^\s*[-+]|^\s*\d+[.)])", re.MULTILINE)

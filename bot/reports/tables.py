@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Any, Protocol, Self
 
 from bot.actions.exporting import ExportedReply
+from bot.paper import cells as paper_cells
 from bot.reports import cells
 
 
@@ -46,7 +47,7 @@ class Csv(TextFile):
 
     def write(self, rows: Iterable[ExportedReply]) -> None:
         """Add some replies."""
-        self._rows.writerows([cells.plain(cell) for cell in cells.row(reply)] for reply in rows)
+        self._rows.writerows([paper_cells.plain(cell) for cell in cells.row(reply)] for reply in rows)
 
 
 class Workbook:
@@ -77,9 +78,9 @@ class Workbook:
             self._sheet.append([self._as_cell(value) for value in cells.row(reply)])
 
     def _as_cell(self, value: object) -> Any:
-        text = cells.printable(value) if isinstance(value, str) else value
+        text = paper_cells.printable(value) if isinstance(value, str) else value
         cell = self._cell(self._sheet, value=text)
         if isinstance(text, str):
             cell.data_type = "s"  # a text that begins with = would become a formula
-            cell.quotePrefix = cells.is_like_formula(str(value))  # and would once somebody edits the cell
+            cell.quotePrefix = paper_cells.is_like_formula(str(value))  # and would once somebody edits the cell
         return cell

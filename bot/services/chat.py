@@ -1,10 +1,18 @@
 """An endpoint that speaks OpenAI's chat protocol: a language model on the host's machine, or at a provider's."""
 
+from enum import StrEnum
 from typing import Any
 
-from bot.actions.suggesting import Trouble
-
 ANSWER_SECONDS = 60.0
+
+
+class Trouble(StrEnum):
+    """Why a service proposed nothing."""
+
+    SLOW = "slow"
+    UNREACHABLE = "unreachable"
+    REFUSED = "refused"
+    NONSENSE = "nonsense"
 
 
 class Unanswered(Exception):

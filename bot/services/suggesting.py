@@ -4,9 +4,9 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from bot.actions.suggesting import Drafted, Material, Nameless, Trouble
+from bot.actions.suggesting import Drafted, Material, Nameless
 from bot.i18n import translator
-from bot.services.chat import Endpoint, Unanswered
+from bot.services.chat import Endpoint, Trouble, Unanswered
 from bot.settings import Settings
 
 DATA = (

@@ -4,9 +4,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import markup
 from bot.actions import announcing
-from bot.actions.addressing import Letter, Told
-from bot.actions.settling import NothingToTell
 from bot.i18n import Translator
+from bot.ledger.letters import Letter, Told
+from bot.ledger.outcomes import NothingToTell
 from bot.models import NoticeKind
 from bot.telegram.sender import Written
 from bot.texts import announcing as texts

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.actions.queueing import SENDABLE
+from bot.core.messages import SENDABLE
 from bot.models import Attachment
 from bot.telegram.content import FILES
 from bot.telegram.context import Context

@@ -5,8 +5,7 @@ from typing import Any
 
 from telegram import Message
 
-from bot.actions.answering import Content, File
-from bot.actions.hearing import About
+from bot.core.messages import About, Content, File
 from bot.markup import clean
 
 FILES = ("voice", "audio", "video_note", "video", "animation", "document", "sticker")  # an animation is also a document

@@ -13,14 +13,16 @@ from telegram import Bot, CallbackQuery, ForceReply, InlineKeyboardMarkup, Updat
 from telegram.error import BadRequest, RetryAfter
 from telegram.ext import Application, CallbackContext
 
-from bot.actions import engaging, joining, permitting, receiving
-from bot.actions.permitting import Right
+from bot.core import members, rights
+from bot.core.rights import Right
 from bot.database import Database
 from bot.i18n import Translator, shipped, translator
+from bot.inbox import updates
 from bot.models import Person
 from bot.settings import Settings
+from bot.tallies import participation
+from bot.telegram.buttons import stays
 from bot.telegram.filters import topic_of
-from bot.telegram.keyboards.buttons import stays
 from bot.telegram.pacer import Pacer
 from bot.telegram.request import NotSent
 from bot.telegram.sender import AS_HTML, Part, quoting, wait_of, write
@@ -86,7 +88,7 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
         database = self.house.database
         async with (database.units if brief else database.sessions).begin() as session:
             yield session
-            await receiving.mark_done(session, current_work.get().inbox_id)
+            await updates.mark_done(session, current_work.get().inbox_id)
         current_work.get().done = True
 
     async def meet(self, session: AsyncSession, update: Update) -> Person:
@@ -94,10 +96,10 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
         user = update.effective_user
         assert user is not None, "the filters let only people through"
         guess = shipped(user.language_code, self.house.settings.default_language)
-        person = await joining.meet(session, telegram_id=user.id, language=guess)
+        person = await members.meet(session, telegram_id=user.id, language=guess)
         await self.house.welcome_back(session, person, now=self.now)
         if update.callback_query is not None:
-            await engaging.tap(session, person, now=self.now)
+            await participation.tap(session, person, now=self.now)
         return person
 
     def words(self, person: Person) -> Translator:
@@ -110,7 +112,7 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
 
     async def rights(self, session: AsyncSession, person: Person) -> Collection[Right]:
         """All that a person may do in any dialogue; an organiser everything, before there is a dialogue too."""
-        return frozenset(Right) if self.is_organiser(person) else await permitting.rights(session, person)
+        return frozenset(Right) if self.is_organiser(person) else await rights.rights(session, person)
 
     async def say(
         self,

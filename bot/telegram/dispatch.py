@@ -13,11 +13,11 @@ from telegram import Bot
 from telegram.error import RetryAfter, TelegramError
 
 from bot.actions import delivering, halting, settling
-from bot.actions.addressing import Letter
 from bot.actions.framing import Frame
-from bot.actions.settling import Later, NothingToTell, Outcome, Refused, Sent, Uncertain, Unpaid
 from bot.database import Database
-from bot.lease import Lease, NotHeld
+from bot.database.lease import Lease, NotHeld
+from bot.ledger.letters import Letter
+from bot.ledger.outcomes import Later, NothingToTell, Outcome, Refused, Sent, Uncertain, Unpaid
 from bot.telegram.letters import Letters
 from bot.telegram.pacer import Pacer
 from bot.telegram.sender import AS_HTML, send, wait_of

@@ -4,9 +4,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import markup
 from bot.actions import hosting, overhearing, topickeeping
-from bot.actions.addressing import Letter
-from bot.actions.settling import NothingToTell
 from bot.i18n import Translator, translator
+from bot.ledger.letters import Letter
+from bot.ledger.outcomes import NothingToTell
 from bot.telegram import keyboards
 from bot.telegram.sender import Written
 from bot.texts import groups as texts

@@ -9,9 +9,9 @@ from telegram.error import TelegramError
 
 from bot.actions import holding
 from bot.actions.holding import Unasked
-from bot.actions.settling import Later
 from bot.database import Database
 from bot.i18n import translator
+from bot.ledger.outcomes import Later
 from bot.telegram import keyboards
 from bot.telegram.sender import AS_HTML, outcome_of, quoting
 from bot.texts import replies as texts

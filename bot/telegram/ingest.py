@@ -12,7 +12,7 @@ from telegram import Bot
 from telegram.error import TelegramError
 from telegram.warnings import PTBUserWarning
 
-from bot.actions.receiving import RawUpdate
+from bot.inbox.updates import RawUpdate
 from bot.telegram.absence import Absence
 from bot.telegram.keeping import NotKept
 

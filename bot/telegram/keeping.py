@@ -7,9 +7,9 @@ from datetime import datetime
 
 import structlog
 
-from bot.actions import receiving
-from bot.actions.receiving import RawUpdate
 from bot.database import Database
+from bot.inbox import updates as inbox_updates
+from bot.inbox.updates import RawUpdate
 
 COMMIT_SECONDS = 20.0  # Telegram waits a minute for the 200; SQLite ten seconds for a lock
 
@@ -60,7 +60,7 @@ class Keeper:
         updates = [update for bundle in bundles for update in bundle.updates]
         try:
             async with asyncio.timeout(COMMIT_SECONDS), self._database.units.begin(ahead=True) as session:
-                await receiving.keep(session, updates, now=self._clock())
+                await inbox_updates.keep(session, updates, now=self._clock())
         except Exception as error:  # noqa: BLE001 - whatever it is, Telegram must send again
             self._report(error)
             _refuse(bundles, error)

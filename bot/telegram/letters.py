@@ -7,12 +7,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import markup
 from bot.actions import digesting, framing
-from bot.actions.addressing import Letter
 from bot.actions.framing import Frame
-from bot.actions.reading import AskedQuestion
-from bot.actions.settling import NothingToTell
+from bot.core.questions import AskedQuestion
 from bot.database import Database
 from bot.i18n import Translator, translator
+from bot.ledger.letters import Letter
+from bot.ledger.outcomes import NothingToTell
 from bot.models import Kind
 from bot.telegram import keyboards
 from bot.telegram.digests import written

@@ -2,15 +2,15 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import phrases
 from bot.actions import moderating, urging
-from bot.actions.addressing import Letter
-from bot.actions.settling import NothingToTell
 from bot.i18n import Translator
+from bot.ledger.letters import Letter
+from bot.ledger.outcomes import NothingToTell
 from bot.models import Restraint
 from bot.telegram import keyboards
 from bot.telegram.sender import Written
 from bot.texts import moderation as texts
-from bot.texts import values
 
 
 async def hidden(session: AsyncSession, t: Translator, letter: Letter) -> Written | NothingToTell:
@@ -19,7 +19,7 @@ async def hidden(session: AsyncSession, t: Translator, letter: Letter) -> Writte
     told = await moderating.why_hidden(session, letter.notice.reply_id or 0)
     if told is None:
         return NothingToTell("no longer hidden")
-    excerpt = values.excerpt(t, told.kind, told.text, told.files)
+    excerpt = phrases.excerpt(t, told.kind, told.text, told.files)
     return [texts.hidden_notice(t, letter.notice.dialogue_title, told.number, told.reason, excerpt)], None
 
 

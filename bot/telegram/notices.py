@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions.addressing import Letter
-from bot.actions.settling import NothingToTell
 from bot.i18n import Translator
+from bot.ledger.letters import Letter
+from bot.ledger.outcomes import NothingToTell
 from bot.models import NoticeKind
 from bot.telegram import (
     announcement_notices,

@@ -9,10 +9,10 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.actions import furnishing, hosting, topickeeping
 from bot.actions.furnishing import Untold
-from bot.actions.settling import Uncertain
 from bot.actions.topickeeping import Unready
 from bot.database import Database
 from bot.i18n import Translator, translator
+from bot.ledger.outcomes import Uncertain
 from bot.telegram import keyboards
 from bot.telegram.sender import AS_HTML, outcome_of
 from bot.texts import groups as texts

@@ -19,7 +19,7 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.actions.settling import Later, Migrated, Outcome, Refused, Sent, Uncertain, Unreachable
+from bot.ledger.outcomes import Later, Migrated, Outcome, Refused, Sent, Uncertain, Unreachable
 from bot.telegram.request import NotSent
 
 # Not as the library's defaults: it would send them with calls that don't take them.

@@ -8,8 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.actions import settling
-from bot.lease import Lease
+from bot.database.lease import Lease
+from bot.ledger import uncertain
 from bot.telegram.absence import Absence
 from bot.telegram.context import House
 from bot.telegram.dispatch import Dispatcher
@@ -69,6 +69,6 @@ class Sending:
 
     async def settle_interrupted(self, session: AsyncSession) -> None:
         """What is still being sent, although nobody sends, may have arrived."""
-        interrupted = await settling.settle_interrupted(session, now=self._clock())
+        interrupted = await uncertain.settle_interrupted(session, now=self._clock())
         if interrupted:
             log.warning("sends were interrupted: held as uncertain", count=interrupted)

@@ -6,9 +6,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import markup
 from bot.actions import consulting, preserving, summarising
-from bot.actions.addressing import Letter, Told
-from bot.actions.settling import NothingToTell
 from bot.i18n import Translator, negotiate
+from bot.ledger.letters import Letter, Told
+from bot.ledger.outcomes import NothingToTell
 from bot.models import Dialogue
 from bot.reports import forms
 from bot.reports.forms import Form

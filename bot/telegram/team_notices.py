@@ -2,8 +2,8 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions.addressing import Letter
 from bot.i18n import Translator
+from bot.ledger.letters import Letter
 from bot.models import Role
 from bot.telegram.sender import Written
 from bot.texts import team as texts

@@ -11,9 +11,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram import Update
 from telegram.error import BadRequest, NetworkError, RetryAfter
 
-from bot.actions import receiving
-from bot.actions.receiving import Failed, Waiting
 from bot.database import Database
+from bot.inbox import updates
+from bot.inbox.updates import Failed, Waiting
 from bot.telegram.context import App, Work, current_work
 
 IN_HAND = 200  # updates in hand; bounds memory, whatever waits
@@ -92,7 +92,7 @@ class Worker:
         in_hand = {inbox_id for inbox_id in self._in_hand if inbox_id > self._after}  # none, unless it looks again
         try:
             async with self._database.readers() as session:
-                found = await receiving.waiting(session, after=self._after, limit=room + len(in_hand))
+                found = await updates.waiting(session, after=self._after, limit=room + len(in_hand))
         except SQLAlchemyError as error:
             if not self._database.outage.noticed(error):
                 log.exception("the inbox could not be read")
@@ -131,7 +131,7 @@ class Worker:
         work = current_work.get()
         if work.error is None and not work.done:
             async with self._database.sessions.begin() as session:
-                await receiving.mark_done(session, waiting.inbox_id)
+                await updates.mark_done(session, waiting.inbox_id)
 
     async def _failed(self, waiting: Waiting, error: BaseException) -> bool:
         """What an outage undid is no fault of the update: it is handled again as soon as can be, however often."""
@@ -140,7 +140,7 @@ class Worker:
             return False
         try:
             async with self._database.sessions.begin() as session:
-                failed = await receiving.mark_failed(
+                failed = await updates.mark_failed(
                     session, waiting.inbox_id, "".join(traceback.format_exception(error))
                 )
         except SQLAlchemyError as outage:

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from bot import markup
-from bot.actions.addressing import Told
 from bot.actions.drafting import Draft, Posting
-from bot.actions.notifying import Audience
 from bot.actions.pricing import Price
 from bot.i18n import Translator, shipped
+from bot.ledger.letters import Told
+from bot.ledger.notices import Audience
 from bot.models.notice import NoticeKind
-from bot.texts.values import bold, inserted
+from bot.phrases import bold, inserted
 
 
 def announcement(t: Translator, told: Told) -> str:

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-from bot import markup
+from bot import markup, phrases
 from bot.actions.browsing import Card, Deck, Words
 from bot.actions.leafing import COUNTED
 from bot.i18n import Translator, shipped
 from bot.models import RungKind
-from bot.texts import values
-from bot.texts.values import bold, inserted
+from bot.phrases import bold, inserted
 
 LONGEST = 3000  # visible characters of one reply on a card: the rest of the message needs some room too
 FOLDED_FROM = 700  # a longer one is folded, so that the buttons stay in sight
@@ -28,8 +27,8 @@ def decks(t: Translator, shown: Sequence[Deck]) -> str:
 
 
 def _deck(t: Translator, deck: Deck) -> str:
-    lines = [inserted(values.title_excerpt(deck.dialogue_title))] if deck.dialogue_title else []
-    lines += [question_line(t, deck.number, deck.title), values.strung(t, _figures(t, deck))]
+    lines = [inserted(phrases.title_excerpt(deck.dialogue_title))] if deck.dialogue_title else []
+    lines += [question_line(t, deck.number, deck.title), phrases.strung(t, _figures(t, deck))]
     return "\n".join(lines)
 
 
@@ -51,7 +50,7 @@ def question_line(t: Translator, number: int, title: str) -> str:
         return t.gettext("Question %(number)s") % {"number": t.number(number)}
     return t.gettext("Question %(number)s: %(title)s") % {
         "number": t.number(number),
-        "title": inserted(values.title_excerpt(title)),
+        "title": inserted(phrases.title_excerpt(title)),
     }
 
 
@@ -72,7 +71,7 @@ def card(t: Translator, shown: Card, *, original: bool = False) -> str:
 
 def responding_to(t: Translator, words: Words) -> str:
     """What a response responds to, in short."""
-    author = {"author": inserted(values.author(t, words.author))}
+    author = {"author": inserted(phrases.author(t, words.author))}
     return "\n".join((t.gettext("In response to %(author)s:") % author, in_short(t, words)))
 
 
@@ -90,12 +89,12 @@ def in_short(t: Translator, words: Words) -> str:
 def excerpt(t: Translator, words: Words) -> str:
     """A reply in a line or three, translated where there is a translation; not escaped."""
     text = words.translated.text if words.translated else words.text
-    return values.excerpt(t, words.kind, text, words.files)
+    return phrases.excerpt(t, words.kind, text, words.files)
 
 
 def by(t: Translator, words: Words, *, own: bool = False) -> str:
     """Whose words follow."""
-    author = {"author": inserted(values.author(t, words.author))}
+    author = {"author": inserted(phrases.author(t, words.author))}
     if words.author.is_moderator:
         return t.gettext("%(author)s:") % author
     if own:
@@ -107,7 +106,7 @@ def by(t: Translator, words: Words, *, own: bool = False) -> str:
 def _quotation(t: Translator, words: Words, *, original: bool) -> str:
     text = words.text if original or words.translated is None else words.translated.text
     if words.kind != "text":
-        label = t.gettext("[%(kind)s]") % {"kind": values.kind_of_content(t, words.kind, words.files)}
+        label = t.gettext("[%(kind)s]") % {"kind": phrases.kind_of_content(t, words.kind, words.files)}
         text = f"{label}\n{text}" if text else label
     text = markup.excerpt(text, LONGEST)
     fold = " expandable" if markup.length(text) > FOLDED_FROM else ""
@@ -127,7 +126,7 @@ def _notes(t: Translator, shown: Card, *, original: bool) -> list[str]:
         marks.append(t.gettext("said in a group"))
     if not shown.for_members:
         marks.append(t.gettext("not shown to members"))
-    notes.append(values.strung(t, marks))
+    notes.append(phrases.strung(t, marks))
     return [note for note in notes if note]
 
 
@@ -140,7 +139,7 @@ def _source(t: Translator, words: Words, *, original: bool) -> str:
     if original or translated is None:
         return t.gettext("Language of the reply: %(language)s") % language
     if translated.translator is not None:
-        by = language | {"translator": inserted(values.author(t, translated.translator))}
+        by = language | {"translator": inserted(phrases.author(t, translated.translator))}
         return t.gettext("Translated from %(language)s by a member, %(translator)s") % by
     by = language | {"service": inserted(translated.service or "")}
     return t.gettext("Translated from %(language)s by a machine, %(service)s") % by
@@ -178,7 +177,7 @@ def deck_button(t: Translator, deck: Deck) -> str:
     """Opens the replies to one question of the list."""
     title = markup.isolate(deck.title)
     if deck.dialogue_title:
-        title = values.labelled(t, markup.isolate(deck.dialogue_title), deck.title)
+        title = phrases.labelled(t, markup.isolate(deck.dialogue_title), deck.title)
     return t.pgettext("button", "%(number)s. %(title)s") % {"number": t.number(deck.number), "title": title}
 
 
@@ -217,7 +216,7 @@ def original_button(t: Translator, *, original: bool) -> str:
 
 def open_button(t: Translator, words: Words) -> str:
     """Has the file of a reply sent."""
-    kind = values.kind_of_content(t, words.kind, words.files)
+    kind = phrases.kind_of_content(t, words.kind, words.files)
     return t.pgettext("button", "Open: %(kind)s") % {"kind": kind}
 
 

@@ -2,10 +2,10 @@
 
 from collections import Counter
 
-from bot.actions.balancing import DayFigures
+from bot import phrases
 from bot.i18n import Translator
 from bot.markup import isolate
-from bot.texts import values
+from bot.tallies.breakdown import DayFigures
 
 
 def title(t: Translator) -> str:
@@ -32,10 +32,10 @@ def alternative(t: Translator, days: tuple[DayFigures, ...]) -> str:
     for one in days:
         by_language.update(one.replies)
     parts = [_share(t, tag, number) for tag, number in by_language.most_common()]
-    return f"{shown}\n{values.strung(t, parts)}"
+    return f"{shown}\n{phrases.strung(t, parts)}"
 
 
 def _share(t: Translator, tag: str | None, number: int) -> str:
     # Translators: a language and how many replies came in it: "Spanish: 12".
     shown = t.gettext("%(language)s: %(count)s")
-    return shown % {"language": isolate(values.language_or_others(t, tag)), "count": t.number(number)}
+    return shown % {"language": isolate(phrases.language_or_others(t, tag)), "count": t.number(number)}

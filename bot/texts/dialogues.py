@@ -1,8 +1,8 @@
 """The words to an organiser who makes or changes a dialogue by sending its file."""
 
 from bot.i18n import Translator
+from bot.phrases import inserted
 from bot.texts.queue import mode
-from bot.texts.values import inserted
 
 
 def how_to(t: Translator) -> str:

@@ -4,11 +4,10 @@ from datetime import UTC, date, datetime, time
 
 from babel.dates import get_day_names
 
-from bot import places
+from bot import phrases, places
 from bot.actions.subscribing import DAILY, NEVER, Subscription
 from bot.i18n import LANGUAGES, Translator
 from bot.markup import isolate
-from bot.texts import values
 
 ANY_DAY = date(2024, 1, 1)
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -16,8 +15,8 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 def choices(t: Translator, subscription: Subscription, now: datetime) -> str:
     """How the digest comes now; in Telegram's HTML."""
-    heading = t.gettext("How you get the digest of %(title)s") % {"title": values.inserted(subscription.title)}
-    lines = [values.bold(heading), t.gettext("Day: %(day)s") % {"day": day(t, subscription.day)}]
+    heading = t.gettext("How you get the digest of %(title)s") % {"title": phrases.inserted(subscription.title)}
+    lines = [phrases.bold(heading), t.gettext("Day: %(day)s") % {"day": day(t, subscription.day)}]
     if subscription.rhythm is not None:
         place = places.zone_name(subscription.rhythm.zone, t.language, now)
         when = t.gettext("Time: %(time)s, %(place)s")

@@ -3,16 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot import markup
+from bot import markup, phrases
 from bot.actions.attending import Attention
-from bot.actions.balancing import LanguageFigures
 from bot.actions.digesting import DigestContents
 from bot.actions.quoting import QuotedReply
-from bot.actions.tallying import Changes, QuestionFigures
 from bot.actions.theming import ToldTheme
 from bot.i18n import Translator
 from bot.markup import isolate
-from bot.texts import values
+from bot.tallies.breakdown import LanguageFigures
+from bot.tallies.figures import Changes, QuestionFigures
 
 QUOTE = 160  # visible characters: some four lines on a small phone
 TITLE = 60  # of a question in a line
@@ -46,7 +45,7 @@ def waiting(t: Translator, digest: DigestContents) -> Iterable[Line]:
     if attention.silent:
         # Translators: languages in which nobody has replied yet to the question that is open.
         silent = t.gettext("Still without a reply to the current question: %(languages)s.")
-        names = values.strung(t, [isolate(t.language_name(tag)) for tag in attention.silent])
+        names = phrases.strung(t, [isolate(t.language_name(tag)) for tag in attention.silent])
         yield Line(silent % {"languages": names})
     yield from _failures(t, attention)
 
@@ -184,7 +183,7 @@ def languages(t: Translator, languages: tuple[LanguageFigures, ...]) -> Iterable
         yield Line(
             t.gettext("%(language)s: %(replies)s of all replies, %(members)s of all members")
             % {
-                "language": isolate(values.language_or_others(t, language.language)),
+                "language": isolate(phrases.language_or_others(t, language.language)),
                 "replies": t.percent(language.replies / replies),
                 "members": t.percent(language.members / members),
             }
@@ -215,7 +214,7 @@ def latest(t: Translator, digest: DigestContents) -> Iterable[Line]:
 
 def _quoted(t: Translator, reply: QuotedReply, zone: str) -> Line:
     words = {
-        "author": isolate(values.author(t, reply.author)),
+        "author": isolate(phrases.author(t, reply.author)),
         "number": t.number(reply.number),
         "moment": isolate(t.short_moment(reply.replied_at, zone)),
     }
@@ -227,9 +226,9 @@ def _quoted(t: Translator, reply: QuotedReply, zone: str) -> Line:
     marks = [t.gettext("late")] if reply.late else []
     marks += [t.gettext("first reply")] if reply.first else []
     if marks:
-        text = t.gettext("%(line)s (%(marks)s)") % {"line": text, "marks": values.strung(t, marks)}
+        text = t.gettext("%(line)s (%(marks)s)") % {"line": text, "marks": phrases.strung(t, marks)}
     return Line(text, (_excerpt(t, reply),))
 
 
 def _excerpt(t: Translator, reply: QuotedReply) -> str:
-    return values.excerpt(t, reply.kind, reply.text, reply.files, most=QUOTE)
+    return phrases.excerpt(t, reply.kind, reply.text, reply.files, most=QUOTE)

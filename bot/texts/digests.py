@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from bot import markup
+from bot import markup, phrases
 from bot.actions.digesting import DigestContents
 from bot.actions.quoting import QuotedReply
 from bot.i18n import Translator
 from bot.markup import isolate
 from bot.texts import digest_lines as lines
-from bot.texts import values
 from bot.texts.digest_lines import Line
 
 BEGINNING = 40  # characters of a reply on a button
@@ -54,14 +53,14 @@ def _sections(t: Translator, digest: DigestContents) -> list[Section]:
 
 
 def _title(t: Translator, digest: DigestContents) -> str:
-    title = isolate(values.title_excerpt(digest.title))
+    title = isolate(phrases.title_excerpt(digest.title))
     if digest.number is None:
         return t.gettext("Digest: %(title)s") % {"title": title}
     return t.gettext("Digest: %(title)s, question %(number)s") % {"title": title, "number": t.number(digest.number)}
 
 
 def _period(t: Translator, digest: DigestContents) -> str:
-    until = isolate(values.short_moment_in(t, digest.until, digest.zone))
+    until = isolate(phrases.short_moment_in(t, digest.until, digest.zone))
     if digest.since is None:
         return t.gettext("From the beginning to %(until)s") % {"until": until}
     since = isolate(t.short_moment(digest.since, digest.zone))
@@ -94,7 +93,7 @@ def as_text(t: Translator, page: DigestPage) -> str:
         lines = [section.heading.upper()] if section.heading else []
         for line in section.lines:
             lines.append(f"- {line.text}" if section.heading else line.text)
-            lines += [f"    {values.quoted(t, quote)}" for quote in line.quotes]
+            lines += [f"    {phrases.quoted(t, quote)}" for quote in line.quotes]
         parts.append("\n".join(lines))
     return "\n\n".join(parts)
 
@@ -130,8 +129,8 @@ def send_again_button(t: Translator) -> str:
 
 def reply_button(t: Translator, reply: QuotedReply) -> str:
     """Opens a reply that waits: its author and its beginning."""
-    words = values.excerpt(t, reply.kind, reply.text, reply.files, most=BEGINNING)
-    return values.labelled(t, values.author(t, reply.author), words)
+    words = phrases.excerpt(t, reply.kind, reply.text, reply.files, most=BEGINNING)
+    return phrases.labelled(t, phrases.author(t, reply.author), words)
 
 
 def queue_button(t: Translator) -> str:

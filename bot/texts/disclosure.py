@@ -2,38 +2,16 @@
 
 from collections.abc import Iterable
 
-from bot import markup
+from bot import markup, phrases
 from bot.actions.disclosing import Terms
-from bot.actions.reading import Author
 from bot.i18n import Translator
 from bot.models import Audience, Naming
-from bot.texts import values
-from bot.texts.values import bold, inserted
-
-
-def who_sees(t: Translator, who: Author, audience: Audience, *, waits: bool) -> str:
-    """In one line, who sees what a member says, and under which name; members later, where it `waits` for a moderator."""
-    named = who.naming is not Naming.ANONYMOUS
-    name = {"name": inserted(values.author(t, who))}
-    if audience is Audience.MODERATORS:
-        if named:
-            return t.gettext("Only the moderators see your reply, under the name “%(name)s”.") % name
-        return t.gettext("Only the moderators see your reply, without any name.")
-    if waits:
-        if named:
-            text = t.gettext(
-                "Moderators see your reply, and members once a moderator has approved it, under the name “%(name)s”."
-            )
-            return text % name
-        return t.gettext("Moderators see your reply, and members once a moderator has approved it, without any name.")
-    if named:
-        return t.gettext("Members and moderators see your reply under the name “%(name)s”.") % name
-    return t.gettext("Members and moderators see your reply without any name.")
+from bot.phrases import bold, inserted
 
 
 def of_terms(t: Translator, terms: Terms) -> str:
     """The same for terms."""
-    return who_sees(t, terms.author, terms.audience, waits=terms.waits)
+    return phrases.who_sees(t, terms.author, terms.audience, waits=terms.waits)
 
 
 def choose(t: Translator, terms: Terms) -> str:

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
+from bot import phrases
 from bot.actions.comparing import Difference, Lack, Part
 from bot.actions.issuing import Compared
 from bot.actions.waiving import Waived
 from bot.i18n import Translator
 from bot.markup import isolate
-from bot.texts import values
-from bot.texts.values import bold, inserted
+from bot.phrases import bold, inserted
 
 
 def which_summary(t: Translator) -> str:
@@ -144,7 +144,7 @@ def no_such_language(t: Translator, language: str, spoken: Sequence[str]) -> str
     """When a command names a language that the dialogue doesn't have."""
     return t.gettext("The dialogue has no language “%(language)s”. It has: %(languages)s") % {
         "language": language,
-        "languages": values.strung(t, spoken),
+        "languages": phrases.strung(t, spoken),
     }
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from bot import phrases
 from bot.actions.exporting import Counted, ExportedReply
 from bot.i18n import Translator
 from bot.markup import isolate
-from bot.texts import values
 
 
 def which_dialogue(t: Translator) -> str:
@@ -97,7 +97,7 @@ def spoken(t: Translator, reply: ExportedReply, *, title: str, author: str, zone
         "question": t.number(reply.question),
         "title": isolate(title),
         "language": isolate(t.language_name(reply.language)),
-        "moment": isolate(values.moment_in(t, reply.replied_at, zone)),
+        "moment": isolate(phrases.moment_in(t, reply.replied_at, zone)),
     }
     if reply.responds_to is not None:
         return t.gettext("[R%(number)s] %(author)s responds to [R%(parent)s], %(language)s, %(moment)s") % (

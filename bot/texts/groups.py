@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.actions import hosting
 from bot.i18n import Translator, endonym
-from bot.texts.values import bold, inserted, strung
+from bot.phrases import bold, inserted, strung
 
 TOPIC_NAME = 128  # characters; Bot API, createForumTopic
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 
-from bot.actions.permitting import Right
+from bot.core.rights import Right
 from bot.i18n import Translator
-from bot.texts.values import bold
+from bot.phrases import bold
 
 
 def help_text(t: Translator, rights: Collection[Right]) -> str:

@@ -6,8 +6,8 @@ from bot import markup
 from bot.actions.highlighting import Highlights
 from bot.actions.welcoming import SoFar
 from bot.i18n import Translator
+from bot.phrases import bold
 from bot.texts import cards
-from bot.texts.values import bold
 
 LAST_LINE = 500  # visible UTF-16 units kept free for what stands below a list, in any language
 

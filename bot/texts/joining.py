@@ -5,7 +5,7 @@ from bot.actions.inviting import Invitation
 from bot.actions.joining import Joined
 from bot.i18n import Translator
 from bot.models.dialogue import Names
-from bot.texts.values import bold, inserted, moment_in
+from bot.phrases import bold, inserted, moment_in
 
 
 def invitation(t: Translator, invited: Invitation) -> str:
@@ -41,7 +41,7 @@ def moderation(t: Translator, *, before: bool) -> str:
 
 
 def consent(t: Translator, invited: Invitation) -> str:
-    """What joining means and who sees what; a change here needs a new joining.CONSENT_VERSION."""
+    """What joining means and who sees what; a change here needs a new members.CONSENT_VERSION."""
     naming = {
         Names.CHOOSE: t.gettext(
             "You choose how you are named: by a pseudonym, by your name, or not at all. Until you choose, you have a pseudonym."

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-from bot import markup
+from bot import markup, phrases
 from bot.actions.condensing import Chapter, Outline, Point
 from bot.actions.supporting import Candidate, Resting, Soundness
 from bot.i18n import Translator
 from bot.markup import isolate
 from bot.models import Strength
-from bot.texts import values
-from bot.texts.values import bold, inserted
+from bot.phrases import bold, inserted
 
 
 def outline(t: Translator, shown: Outline) -> str:
@@ -30,7 +29,7 @@ def _chapter(t: Translator, chapter: Chapter) -> str:
         chapter.points,
     ) % {
         "number": t.number(chapter.number),
-        "title": inserted(markup.excerpt(chapter.title, values.EXCERPT)),
+        "title": inserted(markup.excerpt(chapter.title, phrases.EXCERPT)),
         "count": t.number(chapter.points),
     }
 
@@ -62,7 +61,7 @@ def _line(t: Translator, point: Point) -> str:
 
 
 def _missing(t: Translator, point: Point) -> str:
-    names = values.strung(t, [isolate(t.language_name(tag)) for tag in point.missing])
+    names = phrases.strung(t, [isolate(t.language_name(tag)) for tag in point.missing])
     return t.gettext("Wording missing: %(languages)s") % {"languages": names}
 
 
@@ -117,11 +116,11 @@ def _resting(t: Translator, index: int, one: Resting) -> str:
         t.gettext("%(index)s. %(author)s, %(language)s")
         % {
             "index": t.number(index),
-            "author": inserted(values.author(t, one.author)),
+            "author": inserted(phrases.author(t, one.author)),
             "language": isolate(t.language_name(one.language)),
         }
     ]
-    words = values.excerpt(t, "text" if one.span else one.kind, one.span, one.files)
+    words = phrases.excerpt(t, "text" if one.span else one.kind, one.span, one.files)
     lines.append(f"<blockquote>{inserted(words)}</blockquote>")
     lines += [f"<i>{warning}</i>" for warning in _warnings(t, one.soundness)]
     return "\n".join(lines)
@@ -142,7 +141,7 @@ def candidates(t: Translator, shown: Sequence[Candidate]) -> str:
         return t.gettext("There is no reply to this question yet.")
     parts = [bold(t.gettext("Which replies does it rest on?"))]
     for index, one in enumerate(shown, start=1):
-        words = inserted(values.excerpt(t, one.kind, one.text, one.files))
+        words = inserted(phrases.excerpt(t, one.kind, one.text, one.files))
         parts.append(f"{_candidate(t, index, one)}\n<blockquote>{words}</blockquote>")
     return "\n\n".join(parts)
 
@@ -150,7 +149,7 @@ def candidates(t: Translator, shown: Sequence[Candidate]) -> str:
 def _candidate(t: Translator, index: int, one: Candidate) -> str:
     who = {
         "index": t.number(index),
-        "author": inserted(values.author(t, one.author)),
+        "author": inserted(phrases.author(t, one.author)),
         "language": isolate(t.language_name(one.language)),
     }
     if one.chosen is not None:
@@ -161,12 +160,12 @@ def _candidate(t: Translator, index: int, one: Candidate) -> str:
 def words_of(t: Translator, shown: Candidate, spans: Sequence[tuple[int, int]]) -> str:
     """One reply, its sentences numbered like the buttons under them."""
     head = t.gettext("%(author)s, %(language)s") % {
-        "author": inserted(values.author(t, shown.author)),
+        "author": inserted(phrases.author(t, shown.author)),
         "language": isolate(t.language_name(shown.language)),
     }
     parts = [bold(head)]
     if not shown.text:
-        parts.append(inserted(values.excerpt(t, shown.kind, "", shown.files)))
+        parts.append(inserted(phrases.excerpt(t, shown.kind, "", shown.files)))
     for index, (start, end) in enumerate(spans, start=1):
         mark = "✓ " if shown.chosen == (start, end) else ""
         sentence = t.gettext("%(index)s. %(text)s") % {

@@ -2,14 +2,13 @@
 
 from datetime import datetime
 
-from bot import markup, places
+from bot import markup, phrases, places
 from bot.actions.choosing import Profile
-from bot.actions.planning import FOREVER
-from bot.actions.reading import Author
+from bot.core.authors import Author
+from bot.core.schedule import FOREVER
 from bot.i18n import Translator, endonym
-from bot.models.membership import Naming
-from bot.texts import values
-from bot.texts.values import bold, inserted
+from bot.models.member import Naming
+from bot.phrases import bold, inserted
 
 
 def profile(t: Translator, person: Profile, now: datetime) -> str:
@@ -30,7 +29,7 @@ def profile(t: Translator, person: Profile, now: datetime) -> str:
         lines += [
             "",
             bold(inserted(standing.title)),
-            t.gettext("You are named: %(name)s") % {"name": inserted(values.author(t, standing.author))},
+            t.gettext("You are named: %(name)s") % {"name": inserted(phrases.author(t, standing.author))},
             t.gettext("Reminders: on") if standing.reminders else t.gettext("Reminders: off"),
         ]
     if not person.standings:
@@ -83,11 +82,6 @@ def erase_button(t: Translator) -> str:
     return t.pgettext("button", "Erase everything")
 
 
-def back_button(t: Translator) -> str:
-    """Goes back to the page before."""
-    return t.pgettext("button", "Back")
-
-
 def choose_language(t: Translator) -> str:
     """Above the languages."""
     return t.gettext("Which language shall I write to you in? You can always answer in any language.")
@@ -128,11 +122,6 @@ def city_unknown(t: Translator, typed: str) -> str:
     ) % {"city": inserted(typed)}
 
 
-def was_a_reply_button(t: Translator) -> str:
-    """What was typed was a reply, and not what the bot asked for."""
-    return t.pgettext("button", "That was my reply")
-
-
 def zone_chosen(t: Translator, zone: str, now: datetime) -> str:
     """After choosing a time zone."""
     return t.gettext("Your time zone is %(zone)s. It is now %(clock)s there.") % {
@@ -147,7 +136,7 @@ def choose_name(t: Translator, title: str, who: Author) -> str:
         "In %(title)s you are named “%(name)s”. That is all that moderators and members see of you. Would you like to change it?"
     ) % {
         "title": bold(inserted(title)),
-        "name": inserted(values.author(t, who)),
+        "name": inserted(phrases.author(t, who)),
     }
 
 
@@ -181,7 +170,7 @@ def name_chosen(t: Translator, title: str, who: Author) -> str:
         "In %(title)s you are named “%(name)s” from now on. What you have already said keeps the name it has."
     ) % {
         "title": bold(inserted(title)),
-        "name": inserted(values.author(t, who)),
+        "name": inserted(phrases.author(t, who)),
     }
 
 
@@ -210,7 +199,7 @@ def paused(t: Translator, until: datetime, zone: str) -> str:
     if until >= FOREVER:
         return t.gettext("You have paused: no questions and no reminders until you tap “Resume”.")
     return t.gettext("You have paused: no questions and no reminders until %(moment)s.") % {
-        "moment": inserted(values.moment_in(t, until, zone))
+        "moment": inserted(phrases.moment_in(t, until, zone))
     }
 
 

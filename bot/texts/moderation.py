@@ -4,8 +4,8 @@ from bot import markup
 from bot.actions.logkeeping import LogRow
 from bot.i18n import Translator
 from bot.models.moderation import Act, Restraint
+from bot.phrases import bold, inserted
 from bot.texts.queue import line_by_line, reason
-from bot.texts.values import bold, inserted
 
 
 def done(t: Translator, act: Act) -> str:

@@ -1,7 +1,7 @@
 """The words around what a moderator writes below a member's card."""
 
 from bot.i18n import Translator
-from bot.texts.values import inserted
+from bot.phrases import inserted
 
 
 def what_is_it(t: Translator, text: str) -> str:

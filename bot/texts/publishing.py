@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot import markup
+from bot import markup, phrases
 from bot.actions.consulting import Consulted, OpenObjection, ShownPoint
 from bot.actions.following import Answers
 from bot.actions.issuing import Issued, Obstacle, Reason
 from bot.i18n import Translator
-from bot.texts import values
-from bot.texts.values import bold, inserted
+from bot.phrases import bold, inserted
 
 CAPTION_POINTS = 3  # of a contributor's key points, in a caption of at most 1024 characters
 CAPTION_POINT = 160
@@ -23,7 +22,7 @@ def draft_points(t: Translator, title: str, points: Sequence[ShownPoint], until:
         t.gettext(
             "These key points rest on your words. Does one of them say what you didn’t mean? Tell us by %(until)s."
         )
-        % {"until": inserted(values.moment_in(t, until, zone))},
+        % {"until": inserted(phrases.moment_in(t, until, zone))},
     ]
     for index, point in enumerate(points, start=1):
         line = t.gettext("%(index)s. %(text)s") % {"index": t.number(index), "text": inserted(point.text)}
@@ -165,14 +164,14 @@ def not_ready(t: Translator, obstacles: Sequence[Obstacle]) -> str:
 
 
 def _obstacle(t: Translator, obstacle: Obstacle) -> str:
-    points = values.strung(
+    points = phrases.strung(
         t,
         [
             t.gettext("question %(number)s, point %(index)s") % {"number": t.number(number), "index": t.number(index)}
             for number, index, _ in obstacle.points
         ],
     )
-    until = values.moment_in(t, obstacle.until, obstacle.zone) if obstacle.until else ""
+    until = phrases.moment_in(t, obstacle.until, obstacle.zone) if obstacle.until else ""
     words = {"points": points, "count": t.number(obstacle.count), "until": inserted(until)}
     return {
         Reason.NO_POINTS: t.gettext("There is no key point."),

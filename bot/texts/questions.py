@@ -5,10 +5,10 @@ from functools import lru_cache
 
 from bot import markup
 from bot.actions.framing import Frame
-from bot.actions.reading import AskedQuestion, Note
+from bot.core.questions import AskedQuestion, Note
 from bot.i18n import Translator, shipped
+from bot.phrases import bold, inserted, moment_in
 from bot.texts import disclosure, highlights
-from bot.texts.values import bold, inserted, moment_in
 
 
 def note(t: Translator, read: Note) -> list[str]:

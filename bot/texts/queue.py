@@ -2,15 +2,15 @@
 
 from datetime import datetime, timedelta
 
-from bot import markup
+from bot import markup, phrases
 from bot.actions.moderating import Reason
 from bot.actions.queueing import Card, Page, Similar, View
 from bot.actions.restraining import Restrained
 from bot.i18n import Translator
-from bot.models.conversation import Visibility
 from bot.models.moderation import Restraint
-from bot.texts import publishing, values
-from bot.texts.values import bold, inserted
+from bot.models.reply import Visibility
+from bot.phrases import bold, inserted
+from bot.texts import publishing
 
 WHOLE = 2500  # visible characters of a reply on its card: the rest of a message is for what is said about it
 BEFORE = 600
@@ -68,7 +68,7 @@ def _empty(t: Translator, view: View) -> str:
 
 def card(t: Translator, reply: Card, zone: str) -> str:
     """One reply with all that a moderator may know of it, in Telegram's HTML."""
-    who = inserted(values.author(t, reply.author))
+    who = inserted(phrases.author(t, reply.author))
     head = t.gettext("Question %(number)s: %(title)s") % {
         "number": t.number(reply.number),
         "title": inserted(markup.excerpt(reply.question, 100)),
@@ -95,7 +95,7 @@ def _words(t: Translator, kind: str, text: str, files: int) -> str:
     words = markup.excerpt(text, WHOLE)
     if kind == "text":
         return line_by_line(words)
-    label = t.gettext("[%(kind)s]") % {"kind": values.kind_of_content(t, kind, files)}
+    label = t.gettext("[%(kind)s]") % {"kind": phrases.kind_of_content(t, kind, files)}
     return line_by_line(f"{label}\n{words}" if words else label)
 
 
@@ -123,7 +123,7 @@ def _marks(t: Translator, reply: Card) -> list[str]:
     small = [t.gettext("late")] if reply.late else []
     small += [t.gettext("edited")] if reply.edited else []
     small += [t.gettext("featured")] if reply.featured else []
-    return [*marks, *([f"<i>{values.strung(t, small)}</i>"] if small else [])]
+    return [*marks, *([f"<i>{phrases.strung(t, small)}</i>"] if small else [])]
 
 
 def reason(t: Translator, stored: str) -> str:
@@ -191,10 +191,10 @@ def which_is_it_like(t: Translator, others: list[Similar]) -> str:
         return t.gettext("There is no other reply to this question that it could be merged into.")
     parts = [t.gettext("Which of these says the same? It stays, and speaks for both.")]
     for index, other in enumerate(others, start=1):
-        words = inserted(values.excerpt(t, other.kind, other.text, other.files))
+        words = inserted(phrases.excerpt(t, other.kind, other.text, other.files))
         line = t.gettext("%(index)s. %(author)s:") % {
             "index": t.number(index),
-            "author": inserted(values.author(t, other.author)),
+            "author": inserted(phrases.author(t, other.author)),
         }
         parts.append(f"{line}\n<blockquote>{words}</blockquote>")
     return "\n".join(parts)
@@ -221,10 +221,10 @@ def restrained(t: Translator, found: list[Restrained], zone: str) -> str:
         line = said % {
             "index": t.number(index),
             "moment": inserted(t.short_moment(one.since, zone)),
-            "author": inserted(values.author(t, one.author)),
+            "author": inserted(phrases.author(t, one.author)),
             "number": t.number(one.number),
         }
-        parts.append(f"{line}\n<blockquote>{inserted(values.excerpt(t, one.kind, one.text, 1))}</blockquote>")
+        parts.append(f"{line}\n<blockquote>{inserted(phrases.excerpt(t, one.kind, one.text, 1))}</blockquote>")
     return "\n".join(parts)
 
 
@@ -259,7 +259,7 @@ def button(t: Translator, verb: str) -> str:
 
 def open_button(t: Translator, reply: Card) -> str:
     """Has what a reply carries sent."""
-    return t.pgettext("button", "Open: %(kind)s") % {"kind": values.kind_of_content(t, reply.kind, reply.files)}
+    return t.pgettext("button", "Open: %(kind)s") % {"kind": phrases.kind_of_content(t, reply.kind, reply.files)}
 
 
 def bring_back_button(t: Translator, index: int) -> str:

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
+from bot import phrases
 from bot.actions.answering import Answered
 from bot.actions.editing import Edited
 from bot.actions.recalling import OwnReply
 from bot.i18n import Translator
 from bot.markup import isolate
 from bot.models import Visibility
-from bot.texts import disclosure, values
-from bot.texts.values import bold, inserted
+from bot.phrases import bold, inserted
 
 
 def recorded(t: Translator, answered: Answered) -> str | None:
@@ -93,11 +93,6 @@ def forgotten(t: Translator) -> str:
     return t.gettext("All right, I don’t keep that message.")
 
 
-def settled_already(t: Translator) -> str:
-    """When a button is pressed a second time."""
-    return t.gettext("You have already chosen.")
-
-
 def own(t: Translator, replies: Sequence[OwnReply]) -> str:
     """A page of a member's own replies, numbered like the buttons under it."""
     if not replies:
@@ -110,7 +105,7 @@ def own(t: Translator, replies: Sequence[OwnReply]) -> str:
             "number": t.number(reply.number),
             "moment": inserted(t.short_moment(reply.replied_at, reply.zone)),
         }
-        words = inserted(values.excerpt(t, reply.kind, reply.text, reply.files))
+        words = inserted(phrases.excerpt(t, reply.kind, reply.text, reply.files))
         parts.append("\n".join([head, f"<blockquote>{words}</blockquote>", *_marks(t, reply)]))
     return "\n\n".join(parts)
 
@@ -125,10 +120,10 @@ def _marks(t: Translator, reply: OwnReply) -> list[str]:
         marks.append(t.gettext("withdrawn: only you see it"))
     elif reply.visibility is Visibility.HIDDEN:
         marks.append(t.gettext("hidden by the moderators"))
-    lines = [values.strung(t, marks)] if marks else []
+    lines = [phrases.strung(t, marks)] if marks else []
     if not reply.withdrawn and reply.visibility is not Visibility.HIDDEN:
         waits = reply.visibility is Visibility.WAITING
-        lines.append(disclosure.who_sees(t, reply.author, reply.audience, waits=waits))
+        lines.append(phrases.who_sees(t, reply.author, reply.audience, waits=waits))
     return [f"<i>{line}</i>" for line in lines]
 
 
@@ -140,16 +135,6 @@ def withdraw_button(t: Translator, index: int, *, withdrawn: bool) -> str:
         if withdrawn
         else t.pgettext("button", "Withdraw %(index)s") % words
     )
-
-
-def newer_button(t: Translator) -> str:
-    """Goes to newer replies."""
-    return t.pgettext("button", "Newer")
-
-
-def older_button(t: Translator) -> str:
-    """Goes to older replies."""
-    return t.pgettext("button", "Older")
 
 
 def withdrawn(t: Translator, reply: OwnReply) -> str:

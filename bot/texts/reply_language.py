@@ -1,10 +1,10 @@
 """What is said about the language of a reply: which one it is taken for, and that this was put right."""
 
+from bot import phrases
 from bot.actions.detecting import ReplyLanguage
 from bot.i18n import Translator
 from bot.markup import isolate
-from bot.models.conversation import LanguageSource
-from bot.texts import values
+from bot.models.reply import LanguageSource
 
 
 def which_language(t: Translator, reply: ReplyLanguage) -> str:
@@ -15,7 +15,7 @@ def which_language(t: Translator, reply: ReplyLanguage) -> str:
         LanguageSource.DETECTED: t.gettext("This reply was recognised as: %(language)s."),
         LanguageSource.CORRECTED: t.gettext("The language of this reply was chosen by a person: %(language)s."),
     }[reply.source]
-    words = values.inserted(values.excerpt(t, reply.kind, reply.text, reply.files))
+    words = phrases.inserted(phrases.excerpt(t, reply.kind, reply.text, reply.files))
     ask = t.gettext("Which language is it in? Your own settings stay as they are.")
     return f"{how % {'language': language}}\n<blockquote>{words}</blockquote>\n{ask}"
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from bot import markup
+from bot import markup, phrases
 from bot.actions.browsing import Words
 from bot.actions.disclosing import Terms
 from bot.actions.responding import Response, Thread
 from bot.i18n import Translator
-from bot.texts import cards, disclosure, values
-from bot.texts.values import bold, inserted
+from bot.phrases import bold, inserted
+from bot.texts import cards, disclosure
 
 
 def write_response(t: Translator, words: Words) -> str:
@@ -48,7 +48,7 @@ def given_up(t: Translator) -> str:
 def responded(t: Translator, to: Words, terms: Terms) -> str:
     """After a response was kept; and who sees it."""
     kept = t.gettext("Thank you. Your response to %(author)s is kept.") % {
-        "author": inserted(values.author(t, to.author))
+        "author": inserted(phrases.author(t, to.author))
     }
     return f"{kept}\n{disclosure.of_terms(t, terms)}"
 
@@ -95,7 +95,7 @@ def back_to_card_button(t: Translator) -> str:
 
 def thread(t: Translator, shown: Thread, size: int) -> str:
     """A reply in short and a page of what was said to it, numbered like the buttons."""
-    head = t.gettext("Responses to %(author)s:") % {"author": inserted(values.author(t, shown.head.author))}
+    head = t.gettext("Responses to %(author)s:") % {"author": inserted(phrases.author(t, shown.head.author))}
     parts = [f"{bold(head)}\n{cards.in_short(t, shown.head)}"]
     if not shown.responses:
         parts.append(t.gettext("Nobody has responded yet."))
@@ -108,7 +108,7 @@ def _response(t: Translator, index: int, response: Response) -> str:
     # Translators: a numbered response in a list, and who gave it; an arrow stands before one that responds to the one above.
     line = t.gettext("%(index)s. %(author)s:") % {
         "index": t.number(index),
-        "author": inserted(values.author(t, response.words.author)),
+        "author": inserted(phrases.author(t, response.words.author)),
     }
     deeper = "↳ " if response.level > 1 else ""
     return f"{deeper}{line}\n{cards.in_short(t, response.words)}"

@@ -3,7 +3,7 @@
 from bot import places
 from bot.actions.retiming import AlreadyOver, AlreadyPosted, Edge, InThePast, Proposal, Schedule
 from bot.i18n import Translator
-from bot.texts.values import bold, inserted, moment_in
+from bot.phrases import bold, inserted, moment_in
 
 
 def schedule(t: Translator, shown: Schedule) -> str:

@@ -1,11 +1,11 @@
 """What moderators read of a service that proposes, and members of whether their words may be sent to it."""
 
-from bot import markup
+from bot import markup, phrases
 from bot.actions.adopting import Proposed
-from bot.actions.suggesting import Kept, Trouble
+from bot.actions.suggesting import Kept
 from bot.i18n import Translator
-from bot.texts import values
-from bot.texts.values import bold, inserted
+from bot.phrases import bold, inserted
+from bot.services.chat import Trouble
 
 MOST_QUOTES = 8  # that fit one message
 
@@ -96,7 +96,7 @@ def proposal(t: Translator, shown: Proposed) -> str:
 
 def _quotes(shown: Proposed) -> str:
     return "\n".join(
-        f"<blockquote>{inserted(markup.excerpt(quote, values.EXCERPT))}</blockquote>"
+        f"<blockquote>{inserted(markup.excerpt(quote, phrases.EXCERPT))}</blockquote>"
         for quote in shown.quotes[:MOST_QUOTES]
     )
 

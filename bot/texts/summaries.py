@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot import markup
+from bot import markup, phrases
 from bot.actions.summarising import Bullet, Method, Quote, SummaryContents, SummarySection, Worded
 from bot.i18n import Translator
 from bot.markup import isolate
-from bot.texts import key_points, values
+from bot.texts import key_points
 
 
 @dataclass(frozen=True)
@@ -151,12 +151,12 @@ def _languages(t: Translator, method: Method) -> str:
     ]
     if method.others:
         items.append(t.pgettext("summary", "other languages"))
-    return values.strung(t, items)
+    return phrases.strung(t, items)
 
 
 def _quote(t: Translator, quote: Quote) -> Citation:
     words = {
-        "author": values.author(t, quote.author),
+        "author": phrases.author(t, quote.author),
         "number": t.number(quote.number),
         "language": t.language_name(quote.language),
     }

@@ -2,12 +2,11 @@
 
 from datetime import datetime
 
-from bot import markup
+from bot import markup, phrases
 from bot.actions.offering import Colleague, Offered, Team
 from bot.i18n import Translator
-from bot.models.membership import Role
-from bot.texts import values
-from bot.texts.values import bold, inserted
+from bot.models.member import Role
+from bot.phrases import bold, inserted
 
 
 def team(t: Translator, shown: Team) -> str:
@@ -23,7 +22,7 @@ def team(t: Translator, shown: Team) -> str:
 
 
 def _line(t: Translator, one: Colleague) -> str:
-    line = t.gettext("%(name)s: %(role)s") % {"name": inserted(name(t, one)), "role": role(t, one.role)}
+    line = t.gettext("%(name)s: %(role)s") % {"name": inserted(name(t, one)), "role": phrases.role(t, one.role)}
     return t.gettext("%(line)s (you)") % {"line": line} if one.is_self else line
 
 
@@ -31,19 +30,7 @@ def name(t: Translator, one: Colleague) -> str:
     """How the others with a role know someone; not escaped."""
     if one.name:
         return one.name
-    return t.gettext("named by the host") if one.named_by_host else values.author(t, one.author)
-
-
-def role(t: Translator, which: Role) -> str:
-    """A role's name, inside a sentence."""
-    return {
-        Role.MEMBER: t.pgettext("role", "member"),
-        Role.OBSERVER: t.pgettext("role", "observer"),
-        Role.TRANSLATOR: t.pgettext("role", "translator"),
-        Role.FACILITATOR: t.pgettext("role", "facilitator"),
-        Role.MODERATOR: t.pgettext("role", "moderator"),
-        Role.ORGANISER: t.pgettext("role", "organiser"),
-    }[which]
+    return t.gettext("named by the host") if one.named_by_host else phrases.author(t, one.author)
 
 
 def allows(t: Translator, which: Role) -> str:
@@ -67,13 +54,16 @@ def role_button(t: Translator, which: Role) -> str:
     """Gives a role."""
     if which is Role.MEMBER:
         return t.pgettext("button", "Take the role away")
-    label = role(t, which)
+    label = phrases.role(t, which)
     return label[:1].upper() + label[1:]
 
 
 def colleague_button(t: Translator, one: Colleague) -> str:
     """Opens what can be changed about someone's role."""
-    return t.gettext("%(label)s: %(title)s") % {"label": markup.isolate(name(t, one)), "title": role(t, one.role)}
+    return t.gettext("%(label)s: %(title)s") % {
+        "label": markup.isolate(name(t, one)),
+        "title": phrases.role(t, one.role),
+    }
 
 
 def about_colleague(t: Translator, one: Colleague, offered: list[Role]) -> str:
@@ -96,8 +86,8 @@ def link(t: Translator, which: Role, address: str, until: datetime, zone: str) -
     return t.gettext(
         "Send this link to one person only. Whoever opens it first, until %(moment)s, may become %(role)s:\n%(link)s"
     ) % {
-        "moment": inserted(values.moment_in(t, until, zone)),
-        "role": role(t, which),
+        "moment": inserted(phrases.moment_in(t, until, zone)),
+        "role": phrases.role(t, which),
         "link": markup.escape(address),
     }
 
@@ -124,7 +114,7 @@ def accepted(t: Translator, offered: Offered) -> str:
     """After a role was taken."""
     return t.gettext("Thank you! Your role in %(dialogue)s: %(role)s. /help shows your commands.") % {
         "dialogue": bold(inserted(offered.title)),
-        "role": role(t, offered.role),
+        "role": phrases.role(t, offered.role),
     }
 
 
@@ -142,7 +132,7 @@ def role_changed(t: Translator, one: Colleague) -> str:
     """After a role was changed."""
     return t.gettext("%(name)s: from now on %(role)s.") % {
         "name": inserted(name(t, one)),
-        "role": role(t, one.role),
+        "role": phrases.role(t, one.role),
     }
 
 
@@ -155,7 +145,7 @@ def role_notice(t: Translator, title: str, which: Role) -> str:
         ) % {"dialogue": bold(inserted(title))}
     return t.gettext(
         "An organiser has changed your role in %(dialogue)s: from now on %(role)s. /help shows your commands."
-    ) % {"dialogue": bold(inserted(title)), "role": role(t, which)}
+    ) % {"dialogue": bold(inserted(title)), "role": phrases.role(t, which)}
 
 
 def links_withdrawn(t: Translator) -> str:

@@ -1,10 +1,9 @@
 """What moderators read of themes: what the program proposes, what stands for it, and what they can decide."""
 
-from bot import markup
+from bot import markup, phrases
 from bot.actions.theming import FEW, ShownTheme, ThemedQuestion, ThemedReply
 from bot.i18n import Translator
 from bot.markup import isolate
-from bot.texts import values
 
 GLIMPSE = 160  # characters of a quote where several themes are shown
 
@@ -28,9 +27,9 @@ def question(t: Translator, shown: ThemedQuestion) -> str:
     """The themes of a question, each with one reply that stands for it."""
     title = t.gettext("Themes of question %(number)s: %(title)s") % {
         "number": t.number(shown.number),
-        "title": values.inserted(shown.title),
+        "title": phrases.inserted(shown.title),
     }
-    parts = [values.bold(title)]
+    parts = [phrases.bold(title)]
     if any(not theme.accepted for theme in shown.themes):
         parts.append(machine_made(t))
     if any(not theme.across_languages for theme in shown.themes):
@@ -66,17 +65,17 @@ def simpler(t: Translator) -> str:
 
 def heading(t: Translator, shown: ShownTheme) -> str:
     """A theme's number and name."""
-    name = values.inserted(shown.name) if shown.name is not None else _unnamed(t, shown)
+    name = phrases.inserted(shown.name) if shown.name is not None else _unnamed(t, shown)
     # Translators: the number of a theme and its name: "2. Time for training".
-    return values.bold(t.gettext("%(number)s. %(name)s") % {"number": t.number(shown.number), "name": name})
+    return phrases.bold(t.gettext("%(number)s. %(name)s") % {"number": t.number(shown.number), "name": name})
 
 
 def _unnamed(t: Translator, shown: ShownTheme) -> str:
     if shown.proposed is None:
         return t.gettext("not named yet")
     return t.gettext("not named yet; the machine %(service)s proposes “%(name)s”") % {
-        "service": values.inserted(shown.proposed_by or ""),
-        "name": values.inserted(shown.proposed),
+        "service": phrases.inserted(shown.proposed_by or ""),
+        "name": phrases.inserted(shown.proposed),
     }
 
 
@@ -89,17 +88,17 @@ def size(t: Translator, shown: ShownTheme) -> str:
         "%(count)s members spoke of it, in: %(languages)s.",
         shown.members,
     )
-    languages = values.strung(t, [t.language_name(tag) for tag in shown.languages])
+    languages = phrases.strung(t, [t.language_name(tag) for tag in shown.languages])
     return members % {"count": t.number(shown.members), "languages": isolate(languages)}
 
 
 def _quotes(t: Translator, shown: ShownTheme, count: int) -> str:
-    length = GLIMPSE if count == 1 else values.EXCERPT
+    length = GLIMPSE if count == 1 else phrases.EXCERPT
     return "\n".join(f"<blockquote>{_words(t, quote, length)}</blockquote>" for quote in shown.quotes[:count])
 
 
-def _words(t: Translator, reply: ThemedReply, length: int = values.EXCERPT) -> str:
-    return values.inserted(markup.excerpt(values.excerpt(t, reply.kind, reply.text, reply.files), length))
+def _words(t: Translator, reply: ThemedReply, length: int = phrases.EXCERPT) -> str:
+    return phrases.inserted(markup.excerpt(phrases.excerpt(t, reply.kind, reply.text, reply.files), length))
 
 
 def replies(t: Translator, shown: list[ThemedReply], *, first: int) -> str:
@@ -138,7 +137,7 @@ def type_name(t: Translator) -> str:
 
 def sure_of_name(t: Translator, name: str) -> str:
     """Asks whether what was typed is a theme's name."""
-    return t.gettext("Shall the theme be called “%(name)s”?") % {"name": values.inserted(name)}
+    return t.gettext("Shall the theme be called “%(name)s”?") % {"name": phrases.inserted(name)}
 
 
 def question_button(t: Translator, number: int, count: int) -> str:

@@ -2,7 +2,7 @@
 
 from bot.actions.dealing import Dealt, Offer
 from bot.i18n import Translator, endonym
-from bot.texts.values import bold, inserted
+from bot.phrases import bold, inserted
 
 
 def offer(t: Translator, shown: Offer) -> str:

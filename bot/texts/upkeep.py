@@ -1,7 +1,7 @@
 """The words of the command line for backups and for updates that were set aside."""
 
-from bot.actions.retrying import Parked
 from bot.i18n import Translator
+from bot.inbox.retries import Parked
 
 
 def backed_up(t: Translator, path: str) -> str:

@@ -14,7 +14,7 @@ from bot import database as databases
 from bot.actions import watching
 from bot.actions.watching import Queues
 from bot.database import Database
-from bot.web.counting import Counting
+from bot.web.gauges import Counting
 from bot.web.vitals import Vitals
 
 SILENT_SECONDS = {"polling": 180.0, "webhook": 900.0}  # a poll takes 50; the webhook is looked at every 300

@@ -5,7 +5,7 @@ from planting import MONDAY, WEEK, plant, reply
 from sqlalchemy import select, update
 from sqlalchemy.orm import selectinload
 
-from bot.actions.answering import Content, File
+from bot.core.messages import Content, File
 from bot.database import Database
 from bot.models import Audience, Group, Moderation, Naming, Reply, Room, Visibility
 

@@ -5,11 +5,13 @@ import pytest
 from planting import MONDAY, WEEK
 from sqlalchemy import select
 
-from bot.actions import answering, asking, choosing, delivering, joining, settling
-from bot.actions.addressing import Letter
-from bot.actions.answering import Content
-from bot.actions.settling import Later, Sent, Uncertain, Unreachable
+from bot.actions import answering, asking, choosing, delivering, settling
+from bot.core import members
+from bot.core.messages import Content
 from bot.database import Database
+from bot.ledger import outcomes, uncertain
+from bot.ledger.letters import Letter
+from bot.ledger.outcomes import Later, Sent, Uncertain, Unreachable
 from bot.models import Delivery, Dialogue, Kind, Member, Person, Question, State
 
 TEXT = Content("text", "We learned to listen.")
@@ -31,7 +33,7 @@ async def claim(database: Database, now: datetime) -> list[Letter]:
             return [letter for letter in letters if letter.kind is not Kind.CONCEPT_NOTE]
 
 
-async def settle(database: Database, letter: Letter, outcome: settling.Outcome, now: datetime) -> None:
+async def settle(database: Database, letter: Letter, outcome: outcomes.Outcome, now: datetime) -> None:
     async with database.sessions.begin() as session:
         await settling.record(session, [(letter, outcome)], now=now)
 
@@ -271,7 +273,7 @@ async def test_what_a_crash_interrupted_is_held_as_uncertain_and_not_sent_again(
     await claim(database, MONDAY)
 
     async with database.sessions.begin() as session:
-        interrupted = await settling.settle_interrupted(session, now=MONDAY)
+        interrupted = await uncertain.settle_interrupted(session, now=MONDAY)
 
     assert interrupted == 2  # the concept note and the question
     assert await claim(database, MONDAY + timedelta(hours=1)) == []
@@ -294,7 +296,7 @@ async def test_who_leaves_is_sent_nothing_more(database: Database) -> None:
     await plan(database)
     async with database.sessions.begin() as session:
         member = (await session.scalars(select(Member))).one()
-        await joining.leave(session, member, now=MONDAY - timedelta(hours=1))
+        await members.leave(session, member, now=MONDAY - timedelta(hours=1))
 
     assert await claim(database, MONDAY) == []
 

@@ -8,11 +8,11 @@ from planting import MONDAY, plant, reply
 from sqlalchemy import Table, delete, func, inspect, select
 
 from bot.actions import carrying, exporting, importing, restoring
-from bot.actions.answering import Content, File
 from bot.actions.carrying import TABLES, Carrier, Record
 from bot.actions.exporting import ExportedReply
 from bot.actions.restoring import NotAnExport
 from bot.authoring import DialogueFile
+from bot.core.messages import Content, File
 from bot.database import Database
 from bot.models import (
     Act,

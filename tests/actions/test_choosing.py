@@ -5,7 +5,8 @@ import pytest
 from planting import MONDAY, WEEK, plant
 from sqlalchemy import select, update
 
-from bot.actions import asking, choosing, joining, planning
+from bot.actions import asking, choosing
+from bot.core import members, schedule
 from bot.database import Database
 from bot.models import Abstention, Delivery, Dialogue, Kind, Member, Naming, Person, State
 
@@ -36,10 +37,10 @@ async def test_nobody_stands_in_another_s_place(database: Database) -> None:
     async with database.sessions.begin() as session:
         person = await planting.person(session, 1)
         own, standing = await choosing.standing(session, person, 1)
-        with pytest.raises(choosing.NotAMember):
+        with pytest.raises(members.NotAMember):
             await choosing.standing(session, person, 2)
-        await joining.leave(session, own, now=MONDAY)
-        with pytest.raises(choosing.NotAMember):
+        await members.leave(session, own, now=MONDAY)
+        with pytest.raises(members.NotAMember):
             await choosing.standing(session, person, 1)
 
     assert standing.title == "Training"
@@ -49,7 +50,7 @@ async def test_nobody_stands_in_another_s_place(database: Database) -> None:
     ("naming", "name", "kept"),
     [
         (Naming.NAME, "Ada", "Ada"),
-        (Naming.NAME, "N" * 100, "N" * joining.NAME_LIMIT),
+        (Naming.NAME, "N" * 100, "N" * members.NAME_LIMIT),
         (Naming.NAME, "", None),
         (Naming.PSEUDONYM, "Ada", None),
         (Naming.ANONYMOUS, "Ada", None),
@@ -84,7 +85,7 @@ async def test_a_pause_has_an_end_or_lasts_until_the_person_returns(database: Da
     assert a_week == MONDAY + WEEK
     assert paused == [True, True, False]
     assert shown_after.paused_until is None
-    assert open_end == planning.FOREVER
+    assert open_end == schedule.FOREVER
 
 
 async def test_an_endless_pause_is_kept_as_it_is(either_database: Database) -> None:
@@ -93,7 +94,7 @@ async def test_an_endless_pause_is_kept_as_it_is(either_database: Database) -> N
         choosing.pause(await planting.person(session, 1), days=None, now=MONDAY)
 
     async with either_database.readers() as session:
-        assert (await session.get_one(Person, 1)).paused_until == planning.FOREVER
+        assert (await session.get_one(Person, 1)).paused_until == schedule.FOREVER
 
 
 async def test_after_a_pause_the_open_question_is_due_at_once_and_one_that_was_sent_is_not(
@@ -188,7 +189,7 @@ async def test_a_zone_that_there_is_not_is_refused_and_the_old_one_stays(databas
 async def test_not_this_week_is_said_once_and_by_members_alone(either_database: Database) -> None:
     await plant(either_database, "UTC")
     async with either_database.sessions.begin() as session:
-        stranger = await joining.meet(session, telegram_id=9, language="en")
+        stranger = await members.meet(session, telegram_id=9, language="en")
         person = await planting.person(session, 1)
 
         for _ in range(2):

@@ -11,22 +11,12 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
-from bot.actions import choosing, counting, editing, engaging, erasing, inviting, joining, recalling, settling
-from bot.actions.answering import Content
+from bot.actions import choosing, editing, erasing, inviting, joining, recalling, settling
+from bot.core import members
+from bot.core.messages import Content
 from bot.database import Database
-from bot.models import (
-    WHOLE,
-    Delivery,
-    Figure,
-    Kind,
-    Member,
-    Participation,
-    Person,
-    Reply,
-    State,
-    Tally,
-    Visibility,
-)
+from bot.models import WHOLE, Delivery, Figure, Kind, Member, Participation, Person, Reply, State, Tally, Visibility
+from bot.tallies import participation, updates
 
 LANGUAGES = ("en", "es", "fr", "ar")
 HAPPENED = {Figure.CAME, Figure.EDITED, Figure.WITHDRAWN, Figure.JOINED, Figure.LEFT, Figure.INVITED}
@@ -37,7 +27,7 @@ async def count_all(database: Database, *, limit: int = 500, now: datetime = MON
     more = True
     while more:
         async with database.sessions.begin() as session:
-            more = await counting.catch_up(session, now=now, limit=limit)
+            more = await updates.catch_up(session, now=now, limit=limit)
 
 
 async def tallies(database: Database) -> Figures:
@@ -151,9 +141,9 @@ class History:
 
     async def join(self, session: AsyncSession, now: datetime) -> None:
         person = await planting.person(session, self._random.randint(1, 8))
-        member = await joining.membership(session, person, 1)
+        member = await members.membership(session, person, 1)
         if member is not None and member.takes_part:
-            await joining.leave(session, member, now=now)
+            await members.leave(session, member, now=now)
         else:
             await joining.join(session, person, dialogue_id=1, telegram_name="Someone", now=now)
 
@@ -174,7 +164,7 @@ class History:
 
     async def tap(self, session: AsyncSession, now: datetime) -> None:
         person = await planting.person(session, self._random.randint(1, 8))
-        await engaging.tap(session, person, now=now)
+        await participation.tap(session, person, now=now)
 
     async def deliver(self, session: AsyncSession, _now: datetime) -> None:
         delivery = await self._some(session, Delivery, Delivery.state != State.SENT, Delivery.question_id.is_not(None))
@@ -207,7 +197,7 @@ async def test_after_any_history_the_tallies_hold_what_a_count_from_the_beginnin
             await history.go_on(session, now)
         if step % 7 == 0:
             async with either_database.sessions.begin() as session:
-                await counting.catch_up(session, now=now, limit=3)
+                await updates.catch_up(session, now=now, limit=3)
     await count_all(either_database, limit=3)
 
     await agree(either_database)
@@ -221,7 +211,7 @@ async def test_replies_that_come_while_others_are_counted_are_counted_once(eithe
             async with either_database.sessions.begin() as session:
                 await reply(session, member_id, message_id=number)
                 await asyncio.sleep(0.001 * number)
-                await counting.catch_up(session, now=MONDAY, limit=2)
+                await updates.catch_up(session, now=MONDAY, limit=2)
 
     async def count() -> None:
         for _ in range(10):
@@ -282,7 +272,7 @@ async def test_a_tap_counts_once_a_question_has_reached_the_member_and_a_reply_c
         )
     async with either_database.sessions.begin() as session:
         for telegram_id in (1, 1, 2):
-            await engaging.tap(session, await planting.person(session, telegram_id), now=MONDAY)
+            await participation.tap(session, await planting.person(session, telegram_id), now=MONDAY)
         await reply(session, 3, message_id=5)
     await count_all(either_database)
 
@@ -306,7 +296,7 @@ async def test_where_all_is_counted_nothing_is_written(database: Database) -> No
     before = await tallies(database)
 
     async with database.sessions.begin() as session:
-        more = await counting.catch_up(session, now=MONDAY + timedelta(days=9))
+        more = await updates.catch_up(session, now=MONDAY + timedelta(days=9))
 
     assert not more
     assert await tallies(database) == before

@@ -6,9 +6,10 @@ from planting import MONDAY
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import counting, deleting
+from bot.actions import deleting
 from bot.database import Database
 from bot.models import Figure, Reply, Tally
+from bot.tallies import updates
 
 AUTHOR, READER, OTHER = 1, 2, 3
 
@@ -22,7 +23,7 @@ async def session(either_database: Database) -> AsyncIterator[AsyncSession]:
             await planting.reply(session, member_id, message_id=number)
         for number in (2, 3):
             (await session.get_one(Reply, number)).parent_id = number - 1
-        await counting.catch_up(session, now=MONDAY)
+        await updates.catch_up(session, now=MONDAY)
     async with either_database.sessions.begin() as session:
         yield session
 
@@ -38,7 +39,7 @@ async def standing(session: AsyncSession, figure: Figure) -> int:
 
 async def test_a_response_to_what_is_deleted_answers_the_question_and_is_counted_so(session: AsyncSession) -> None:
     deleted = await deleting.delete_replies(session, Reply.member_id == AUTHOR, now=MONDAY)
-    await counting.catch_up(session, now=MONDAY)
+    await updates.catch_up(session, now=MONDAY)
 
     assert deleted == 1
     assert await parents(session) == {2: None, 3: 2}

@@ -3,7 +3,7 @@ from planting import MONDAY, person, plant, reply
 from sqlalchemy import select
 
 from bot.actions import detecting, editing
-from bot.actions.answering import Content
+from bot.core.messages import Content
 from bot.database import Database
 from bot.models import LanguageSource, Member, Reply, Role
 

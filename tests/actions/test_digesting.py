@@ -10,15 +10,17 @@ import pytest
 from planting import MONDAY, WEEK, plant, reply
 from sqlalchemy import insert, update
 
-from bot.actions import choosing, delivering, digesting, editing, joining, recalling, settling, subscribing
-from bot.actions.addressing import Letter
-from bot.actions.answering import Content
-from bot.actions.balancing import LanguageFigures
+from bot.actions import choosing, delivering, digesting, editing, recalling, settling, subscribing
 from bot.actions.digesting import DigestContents, Scope
-from bot.actions.settling import Later, Outcome, Sent, Uncertain
-from bot.actions.tallying import Trend
+from bot.core import dialogues, members
+from bot.core.messages import Content
 from bot.database import Database
+from bot.ledger import uncertain
+from bot.ledger.letters import Letter
+from bot.ledger.outcomes import Later, Outcome, Sent, Uncertain
 from bot.models import Audience, Delivery, Dialogue, Digest, Kind, Member, Names, Person, Reply, Role, State, Visibility
+from bot.tallies.breakdown import LanguageFigures
+from bot.tallies.figures import Trend
 
 FRIDAY = MONDAY + timedelta(days=4, hours=8)  # 17:00
 MODERATOR = 99
@@ -30,7 +32,7 @@ async def plant_with_moderator(database: Database, *zones: str, **changes: Any) 
     await plant(database, *zones, **changes)
     async with database.sessions.begin() as session:
         person = await planting.person(session, MODERATOR)
-        await joining.enrol(session, person, await session.get_one(Dialogue, 1), role=Role.MODERATOR)
+        await members.enrol(session, person, await session.get_one(Dialogue, 1), role=Role.MODERATOR)
         await session.execute(update(Delivery).values(state=State.DROPPED))
 
 
@@ -83,7 +85,7 @@ async def test_a_digest_tells_what_happened_since_the_last_that_arrived_and_noth
     async with either_database.sessions.begin() as session:
         person = await planting.person(session, 1)
         await editing.edit(session, person, message_id=5, content=Content("text", "Anew"), now=FRIDAY)
-        await joining.leave(session, await session.get_one(Member, 2), now=FRIDAY)
+        await members.leave(session, await session.get_one(Member, 2), now=FRIDAY)
 
     (second,) = await receive(either_database, FRIDAY + WEEK)
 
@@ -137,7 +139,7 @@ async def test_whatever_becomes_of_digests_every_event_is_told_in_exactly_one_th
         if isinstance(outcome, Sent):
             told += sum(digest.changes.replies for digest in digests)
         async with either_database.sessions.begin() as session:
-            await settling.settle_interrupted(session, now=now)
+            await uncertain.settle_interrupted(session, now=now)
 
     rest = await receive(either_database, MONDAY + timedelta(days=14, hours=9))
 
@@ -199,7 +201,7 @@ async def test_no_digest_and_no_difference_between_two_tells_of_fewer_than_five_
                 await session.execute(update(Member).where(Member.id == member_id).values(left_at=None))
         await give(database, chance.randint(1, 24), 100 + step, question_id=chance.randint(1, 2))
         async with database.sessions.begin() as session:
-            await joining.leave(session, await session.get_one(Member, chance.randint(1, 24)), now=MONDAY)
+            await members.leave(session, await session.get_one(Member, chance.randint(1, 24)), now=MONDAY)
         now = MONDAY + timedelta(hours=step)
         scopes: list[dict[str, Any]] = [{}, {"number": 1}, {"number": 2}, {"whole": True}, {"week": True}]
         digests += [await ask(database, now=now, **scope) for scope in scopes]
@@ -408,7 +410,7 @@ async def test_what_there_is_not_is_named_with_what_there_is(database: Database)
     with pytest.raises(digesting.NoSuchQuestion) as missing:
         await ask(database, number=4)
     async with database.sessions.begin() as session:
-        with pytest.raises(digesting.NoSuchDialogue):
+        with pytest.raises(dialogues.NoSuchDialogue):
             await digesting.on_request(session, "nowhere", language="en", now=FRIDAY)
 
     assert (missing.value.number, missing.value.total) == (4, 3)

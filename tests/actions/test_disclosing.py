@@ -5,9 +5,10 @@ import pytest
 from planting import MONDAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import browsing, disclosing, joining
-from bot.actions.choosing import NotAMember
+from bot.actions import browsing, disclosing
 from bot.actions.recalling import NoSuchReply
+from bot.core import members as core_members
+from bot.core.members import NotAMember
 from bot.database import Database
 from bot.models import Audience, Dialogue, Member, Moderation, Names, Naming, Reply
 
@@ -64,7 +65,7 @@ async def test_a_name_that_no_reply_carries_any_more_is_forgotten(session: Async
 
 async def test_the_terms_are_told_before_the_first_reply_and_to_who_agreed_to_others(session: AsyncSession) -> None:
     members = [
-        (await joining.memberships(session, await planting.person(session, each)))[0] for each in (AUTHOR, READER)
+        (await core_members.memberships(session, await planting.person(session, each)))[0] for each in (AUTHOR, READER)
     ]
     told = set(await disclosing.before_first_reply(session, members))
 

@@ -7,8 +7,9 @@ from planting import MONDAY
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import announcing, drafting, notifying
+from bot.actions import announcing, drafting
 from bot.database import Database
+from bot.ledger import notices
 from bot.models import Dialogue, Group, NoticeKind, Role, Room
 
 
@@ -24,7 +25,7 @@ async def postings(
 ) -> list[tuple[str, str | None]]:
     """Where an announcement that is worded in these languages is posted: the rooms' languages, and whose wording."""
     texts = {language: f"In {language}" for language in languages}
-    notice = await notifying.open_notice(session, kind, dialogue_id=1, now=MONDAY, texts=texts)
+    notice = await notices.open_notice(session, kind, dialogue_id=1, now=MONDAY, texts=texts)
     found = await drafting.postings(session, notice, await session.get_one(Dialogue, 1))
     return [(posting.language, posting.sees) for posting in found]
 

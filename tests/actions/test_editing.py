@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import selectinload
 
 from bot.actions import editing
-from bot.actions.answering import Content, File
+from bot.core.messages import Content, File
 from bot.database import Database
 from bot.models import Group, Moderation, Reply, Revision, Room, Visibility
 

@@ -5,10 +5,12 @@ import planting
 from planting import MONDAY, plant, reply
 from sqlalchemy import func, select
 
-from bot.actions import asking, choosing, editing, erasing, joining, receiving
-from bot.actions.answering import Content, File
-from bot.actions.receiving import RawUpdate
+from bot.actions import asking, choosing, editing, erasing
+from bot.core import members
+from bot.core.messages import Content, File
 from bot.database import Database
+from bot.inbox import updates
+from bot.inbox.updates import RawUpdate
 from bot.models import Base, HeldMessage, Member, Person, Role
 
 PHOTO = Content("photo", "A secret of member", File("photo", file_id="a", file_unique_id="a"))
@@ -24,7 +26,7 @@ async def live(database: Database, member_id: int) -> None:
         await choosing.abstain(session, person, 2, now=MONDAY)
         session.add(HeldMessage(person_id=person.id, message_id=7, content={"text": "held"}, sent_at=MONDAY))
         raw = json.dumps({"update_id": member_id, "message": {"text": f"raw words of {member_id}"}})
-        await receiving.keep(session, [RawUpdate(member_id, member_id, raw)], now=MONDAY)
+        await updates.keep(session, [RawUpdate(member_id, member_id, raw)], now=MONDAY)
 
 
 async def rows(database: Database) -> dict[str, int]:
@@ -65,8 +67,8 @@ async def test_who_comes_back_after_erasure_is_a_stranger(database: Database) ->
         await erasing.erase(session, person, now=MONDAY)
 
     async with database.sessions.begin() as session:
-        person = await joining.meet(session, telegram_id=1, language="es")
-        memberships = await joining.memberships(session, person)
+        person = await members.meet(session, telegram_id=1, language="es")
+        memberships = await members.memberships(session, person)
 
     assert (person.language, person.timezone) == ("es", None)
     assert list(memberships) == []
@@ -98,7 +100,7 @@ async def test_what_one_takes_along_is_all_one_s_own_and_nobody_else_s(either_da
 
 async def test_there_is_something_to_take_along_even_for_who_never_joined(database: Database) -> None:
     async with database.sessions.begin() as session:
-        person = await joining.meet(session, telegram_id=1, language="es")
+        person = await members.meet(session, telegram_id=1, language="es")
         portrait = await erasing.portrait(session, person, now=MONDAY)
         count = await erasing.count_replies(session, person)
 

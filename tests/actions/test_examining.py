@@ -6,10 +6,11 @@ import planting
 from planting import MONDAY
 from sqlalchemy import update
 
-from bot.actions import asking, examining, receiving
+from bot.actions import asking, examining
 from bot.actions.examining import Finding, Level, Matter
-from bot.actions.receiving import RawUpdate
 from bot.database import Database
+from bot.inbox import updates
+from bot.inbox.updates import RawUpdate
 from bot.models import Delivery, Person, State
 
 NOW = MONDAY + timedelta(hours=1)
@@ -22,7 +23,7 @@ async def examine(database: Database, now: datetime = NOW) -> list[Finding]:
 
 async def keep(database: Database, *ids: int, at: datetime) -> None:
     async with database.sessions.begin() as session:
-        await receiving.keep(session, [RawUpdate(each, 7, f'{{"update_id": {each}}}') for each in ids], now=at)
+        await updates.keep(session, [RawUpdate(each, 7, f'{{"update_id": {each}}}') for each in ids], now=at)
 
 
 async def plant_deliveries(database: Database, members: int = 2) -> None:
@@ -45,8 +46,8 @@ async def test_parked_updates_are_found_with_the_newest_error(either_database: D
     await keep(either_database, 1, 2, at=MONDAY)
     async with either_database.sessions.begin() as session:
         for inbox_id in (1, 2):
-            for _ in range(receiving.ATTEMPTS):
-                await receiving.mark_failed(session, inbox_id, f"Traceback\nValueError: {inbox_id}")
+            for _ in range(updates.ATTEMPTS):
+                await updates.mark_failed(session, inbox_id, f"Traceback\nValueError: {inbox_id}")
 
     found = await examine(either_database)
 

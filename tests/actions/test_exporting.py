@@ -2,9 +2,9 @@ import pytest
 from planting import MONDAY, plant, reply
 
 from bot.actions import exporting
-from bot.actions.answering import Content, File
-from bot.actions.digesting import NoSuchDialogue
 from bot.actions.exporting import ExportedReply
+from bot.core.dialogues import NoSuchDialogue
+from bot.core.messages import Content, File
 from bot.database import Database
 from bot.models import (
     Audience,

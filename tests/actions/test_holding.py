@@ -7,10 +7,12 @@ from planting import MONDAY, WEEK, plant
 from sqlalchemy import select, update
 
 from bot.actions import hearing, holding
-from bot.actions.answering import Answered, Content, File
+from bot.actions.answering import Answered
 from bot.actions.editing import Revised
-from bot.actions.hearing import Aside, BelowCard, Held, NothingAsked
+from bot.actions.hearing import BelowCard, Held, NothingAsked
 from bot.actions.responding import Responded
+from bot.core.messages import Content, File
+from bot.core.prompts import Aside
 from bot.database import Database
 from bot.models import Attachment, Awaiting, HeldMessage, Person, Question, Reply
 

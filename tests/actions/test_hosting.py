@@ -7,8 +7,10 @@ from planting import CIRCLE, MONDAY, WEEK
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import asking, hosting, joining, notifying
+from bot.actions import asking, hosting
+from bot.core import members
 from bot.database import Database
+from bot.ledger import notices
 from bot.models import Delivery, Group, Kind, Notice, NoticeKind, Question, Role, Room, State
 
 MOVED = -1001000000002
@@ -20,7 +22,7 @@ async def session(either_database: Database) -> AsyncIterator[AsyncSession]:
     await planting.plant(either_database, "UTC")
     async with either_database.sessions.begin() as session:
         person = await planting.person(session, 1)
-        member = await joining.membership(session, person, 1)
+        member = await members.membership(session, person, 1)
         assert member is not None
         member.role = Role.ORGANISER
         yield session
@@ -120,10 +122,10 @@ async def test_trouble_is_owed_to_organisers_at_once_and_names_the_room(session:
 
 
 async def owe_announcement(session: AsyncSession, *, now: datetime) -> None:
-    notice = await notifying.open_notice(
+    notice = await notices.open_notice(
         session, NoticeKind.ANNOUNCEMENT, dialogue_id=1, now=now, texts={"en": "The venue has changed."}
     )
-    await notifying.owe_rooms(session, notice, [1], now=now)
+    await notices.owe_rooms(session, notice, [1], now=now)
 
 
 @pytest.mark.parametrize(

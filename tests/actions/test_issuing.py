@@ -8,8 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions import consulting, delivering, issuing, preserving, settling, summarising, supporting, waiving
 from bot.actions.issuing import Issued, NotReady, Obstacle, Reason
-from bot.actions.settling import Sent
 from bot.database import Database
+from bot.ledger.outcomes import Sent
 from bot.models import Delivery, Dialogue, KeyPoint, Kind, Member, Objection, Reply, State, Summary, Support
 
 READY = MONDAY + consulting.WINDOW

@@ -7,7 +7,9 @@ from planting import MONDAY, WEEK, plant
 from sqlalchemy import select
 
 from bot.actions import appointing, asking, choosing, delivering, inviting, joining
-from bot.actions.joining import PSEUDONYM_WORDS, Joined
+from bot.actions.joining import Joined
+from bot.core import members as core_members
+from bot.core.pseudonyms import PSEUDONYM_WORDS
 from bot.database import Database
 from bot.models import Delivery, Dialogue, Kind, Member, Names, Naming, Person, Role, State
 
@@ -17,7 +19,7 @@ BEFORE = MONDAY - WEEK
 async def join(database: Database, telegram_id: int, **changes: object) -> Joined:
     given = {"dialogue_id": 1, "telegram_name": "Bea Ruiz", "now": BEFORE} | changes
     async with database.sessions.begin() as session:
-        person = await joining.meet(session, telegram_id=telegram_id, language="es")
+        person = await core_members.meet(session, telegram_id=telegram_id, language="es")
         return await joining.join(session, person, **given)  # type: ignore[arg-type]  # a test's few words
 
 
@@ -51,10 +53,10 @@ async def test_who_was_only_named_so_far_gets_the_language_of_their_phone_and_ke
     await appoint(either_database, 7001)
 
     async with either_database.sessions.begin() as session:
-        ada = await joining.meet(session, telegram_id=7001, language="ar")
+        ada = await core_members.meet(session, telegram_id=7001, language="ar")
         await choosing.return_to_reach(session, ada, now=BEFORE)
     async with either_database.sessions.begin() as session:
-        ada = await joining.meet(session, telegram_id=7001, language="fr")
+        ada = await core_members.meet(session, telegram_id=7001, language="fr")
 
         assert ada.language == "ar"
 
@@ -125,7 +127,7 @@ async def test_an_endless_name_of_an_account_is_cut(database: Database) -> None:
 
     await join(database, 1, telegram_name="N" * 128)
 
-    assert [member.display_name for member in await members(database)] == ["N" * joining.NAME_LIMIT]
+    assert [member.display_name for member in await members(database)] == ["N" * core_members.NAME_LIMIT]
 
 
 async def test_consent_is_kept_with_its_version_language_and_moment_and_given_anew_on_return(
@@ -136,13 +138,13 @@ async def test_consent_is_kept_with_its_version_language_and_moment_and_given_an
     async with database.sessions.begin() as session:
         member = await session.get_one(Member, 1)
         member.consent_version = "an earlier one"
-        await joining.leave(session, member, now=BEFORE + timedelta(days=1))
+        await core_members.leave(session, member, now=BEFORE + timedelta(days=1))
 
     joined = await join(database, 1, now=BEFORE + timedelta(days=2))
 
     (member,) = await members(database)
     assert (joined.returning, joined.already_in) == (True, False)
-    assert (member.consent_version, member.consent_language) == (joining.CONSENT_VERSION, "es")
+    assert (member.consent_version, member.consent_language) == (core_members.CONSENT_VERSION, "es")
     assert member.consented_at == member.joined_at == BEFORE + timedelta(days=2)
     assert member.left_at is None
 
@@ -163,7 +165,7 @@ async def test_joining_twice_keeps_the_first_consent_name_and_note(database: Dat
 async def test_two_taps_at_once_make_one_person(either_database: Database) -> None:
     async def meet() -> int:
         async with either_database.sessions.begin() as session:
-            return (await joining.meet(session, telegram_id=7_000_000_000, language="es")).id
+            return (await core_members.meet(session, telegram_id=7_000_000_000, language="es")).id
 
     ids = await asyncio.gather(*(meet() for _ in range(5)))
 
@@ -172,10 +174,10 @@ async def test_two_taps_at_once_make_one_person(either_database: Database) -> No
 
 async def test_who_is_met_again_keeps_the_language_they_chose(database: Database) -> None:
     async with database.sessions.begin() as session:
-        await joining.meet(session, telegram_id=1, language="es")
+        await core_members.meet(session, telegram_id=1, language="es")
 
     async with database.sessions.begin() as session:
-        person = await joining.meet(session, telegram_id=1, language="ar")
+        person = await core_members.meet(session, telegram_id=1, language="ar")
 
     assert person.language == "es"
 
@@ -195,7 +197,7 @@ async def test_a_dialogue_is_open_as_long_as_its_last_question_is_somewhere_on_e
     await plant(database)
     nearly_over = MONDAY + 3 * WEEK + timedelta(hours=12) - timedelta(seconds=1)
     async with database.sessions.begin() as session:
-        person = await joining.meet(session, telegram_id=1, language="es")
+        person = await core_members.meet(session, telegram_id=1, language="es")
 
         before = await inviting.open_dialogues(session, person, now=nearly_over)
         after = await inviting.open_dialogues(session, person, now=nearly_over + timedelta(seconds=1))
@@ -207,8 +209,8 @@ async def test_a_dialogue_is_open_as_long_as_its_last_question_is_somewhere_on_e
 async def test_an_invitation_is_in_the_person_s_language_or_the_source_s(database: Database) -> None:
     await plant(database)
     async with database.sessions.begin() as session:
-        in_spanish = await joining.meet(session, telegram_id=1, language="es")
-        in_russian = await joining.meet(session, telegram_id=2, language="ru")
+        in_spanish = await core_members.meet(session, telegram_id=1, language="es")
+        in_russian = await core_members.meet(session, telegram_id=2, language="ru")
 
         invitations = [
             await inviting.invitation(session, person, slug="training", now=BEFORE)
@@ -226,7 +228,7 @@ async def test_who_leaves_is_owed_nothing_more_but_a_moderator_s_digest(database
         session.add(Delivery(kind=Kind.DIGEST, dialogue_id=1, member_id=1, due_at=MONDAY))
         await session.flush()
 
-        await joining.leave(session, member, now=BEFORE)
+        await core_members.leave(session, member, now=BEFORE)
 
     assert set(await deliveries(database)) == {
         (Kind.CONCEPT_NOTE, State.DROPPED, "left"),

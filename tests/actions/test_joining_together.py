@@ -7,6 +7,7 @@ from planting import MONDAY, WEEK
 from sqlalchemy import func, select
 
 from bot.actions import joining
+from bot.core import members
 from bot.database import Database
 from bot.models import Delivery, Kind
 
@@ -18,7 +19,7 @@ async def test_all_who_join_at_once_become_members_at_the_first_try(either_datab
 
     async def join(telegram_id: int) -> None:
         async with either_database.sessions.begin() as session:
-            person = await joining.meet(session, telegram_id=telegram_id, language="en")
+            person = await members.meet(session, telegram_id=telegram_id, language="en")
             await joining.join(session, person, dialogue_id=planted.id, telegram_name="Someone", now=MONDAY - WEEK)
 
     async with asyncio.TaskGroup() as tasks:

@@ -7,8 +7,9 @@ from planting import CIRCLE, MONDAY, WEEK
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import asking, furnishing, joining, linking
+from bot.actions import asking, furnishing, linking
 from bot.actions.linking import Place, Wanted
+from bot.core import members
 from bot.database import Database
 from bot.models import Delivery, Role, Room, State
 
@@ -21,7 +22,7 @@ async def session(either_database: Database) -> AsyncIterator[AsyncSession]:
     await planting.plant(either_database, "UTC", "UTC")
     async with either_database.sessions.begin() as session:
         session.add(planting.dialogue("water"))
-        member = await joining.membership(session, await planting.person(session, 1), 1)
+        member = await members.membership(session, await planting.person(session, 1), 1)
         assert member is not None
         member.role = Role.ORGANISER
         await session.flush()

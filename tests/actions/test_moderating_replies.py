@@ -11,9 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.actions import flagging, logkeeping, moderating, queueing, recalling, restraining, urging
 from bot.actions.flagging import NothingToFlag, OwnReply
 from bot.actions.moderating import AlreadyDone, CannotMerge, NotForMembers
-from bot.actions.permitting import NotPermitted
 from bot.actions.queueing import View
 from bot.actions.restraining import AlreadyRestrained
+from bot.core.rights import NotPermitted
 from bot.database import Database
 from bot.models import (
     Audience,

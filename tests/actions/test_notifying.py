@@ -5,10 +5,12 @@ import pytest
 from planting import MONDAY
 from sqlalchemy import select, true, update
 
-from bot.actions import choosing, delivering, joining, notifying
-from bot.actions.addressing import Letter
-from bot.actions.notifying import Audience
+from bot.actions import choosing, delivering
+from bot.core import members
 from bot.database import Database
+from bot.ledger import notices as ledger_notices
+from bot.ledger.letters import Letter
+from bot.ledger.notices import Audience
 from bot.models import Delivery, Group, Kind, Member, Notice, NoticeKind, Person, Room, State
 
 DAY = MONDAY + timedelta(hours=6)  # morning in Lima, afternoon by UTC
@@ -19,10 +21,10 @@ WORDS = {"en": "The venue has changed.", "es": "El lugar ha cambiado."}
 async def owe(database: Database, *, now: datetime = DAY, at_once: bool = False) -> int:
     """An announcement to all members; how many are owed it."""
     async with database.sessions.begin() as session:
-        notice = await notifying.open_notice(
+        notice = await ledger_notices.open_notice(
             session, NoticeKind.ANNOUNCEMENT, dialogue_id=1, now=now, texts=WORDS, details={"week": 2}
         )
-        return await notifying.owe_members(session, notice, true(), now=now, at_once=at_once)
+        return await ledger_notices.owe_members(session, notice, true(), now=now, at_once=at_once)
 
 
 async def claim(database: Database, now: datetime) -> list[Letter]:
@@ -122,8 +124,8 @@ async def test_no_one_is_owed_a_notice_twice(either_database: Database) -> None:
     async with either_database.sessions.begin() as session:
         notice = (await session.scalars(select(Notice))).one()
 
-        again = await notifying.owe_members(session, notice, true(), now=DAY)
-        one = await notifying.owe_member(session, notice, 1, now=DAY)
+        again = await ledger_notices.owe_members(session, notice, true(), now=DAY)
+        one = await ledger_notices.owe_member(session, notice, 1, now=DAY)
 
     assert (again, one) == (0, 0)
     assert len(await notices(either_database)) == 3
@@ -136,7 +138,7 @@ async def test_a_cancelled_notice_reaches_nobody_who_has_not_got_it_yet(either_d
         first = await delivering.claim_due(session, now=DAY, limit=1)
 
     async with either_database.sessions.begin() as session:
-        spared = await notifying.cancel(session, 1, now=DAY)
+        spared = await ledger_notices.cancel(session, 1, now=DAY)
 
     assert len(first.letters) == 1
     assert spared == Audience(members=2, groups=0)
@@ -153,15 +155,15 @@ async def test_a_notice_that_all_have_got_can_not_be_cancelled(either_database: 
     await claim(either_database, DAY)
 
     async with either_database.sessions.begin() as session:
-        with pytest.raises(notifying.AlreadyTold):
-            await notifying.cancel(session, 1, now=DAY)
+        with pytest.raises(ledger_notices.AlreadyTold):
+            await ledger_notices.cancel(session, 1, now=DAY)
 
 
 @pytest.mark.usefixtures("_planted")
 async def test_who_left_or_can_not_be_reached_is_told_nothing(either_database: Database) -> None:
     await owe(either_database)
     async with either_database.sessions.begin() as session:
-        await joining.leave(session, await session.get_one(Member, 1), now=DAY)
+        await members.leave(session, await session.get_one(Member, 1), now=DAY)
         await choosing.lose_reach(session, await planting.person(session, 2), reason="blocked", now=DAY)
 
     assert [letter.chat_id for letter in await claim(either_database, DAY)] == [3]
@@ -187,9 +189,9 @@ async def test_a_room_is_told_in_its_topic_and_in_each_of_its_languages(either_d
         await session.flush()
         session.add(Room(group_id=group.id, thread_id=7, languages=["es", "en"]))
         await session.flush()
-        notice = await notifying.open_notice(session, NoticeKind.ANNOUNCEMENT, dialogue_id=1, now=DAY, texts=WORDS)
-        count = await notifying.owe_rooms(session, notice, [1], now=DAY)
-        again = await notifying.owe_rooms(session, notice, [1], now=DAY)
+        notice = await ledger_notices.open_notice(session, NoticeKind.ANNOUNCEMENT, dialogue_id=1, now=DAY, texts=WORDS)
+        count = await ledger_notices.owe_rooms(session, notice, [1], now=DAY)
+        again = await ledger_notices.owe_rooms(session, notice, [1], now=DAY)
 
     (letter,) = await claim(either_database, DAY)
 
@@ -203,8 +205,10 @@ async def test_a_room_is_told_in_its_topic_and_in_each_of_its_languages(either_d
 async def test_a_room_is_told_when_the_night_by_the_dialogues_clock_is_over(either_database: Database) -> None:
     async with either_database.sessions.begin() as session:
         await planting.group(session)
-        notice = await notifying.open_notice(session, NoticeKind.ANNOUNCEMENT, dialogue_id=1, now=NIGHT, texts=WORDS)
-        await notifying.owe_rooms(session, notice, [1], now=NIGHT)
+        notice = await ledger_notices.open_notice(
+            session, NoticeKind.ANNOUNCEMENT, dialogue_id=1, now=NIGHT, texts=WORDS
+        )
+        await ledger_notices.owe_rooms(session, notice, [1], now=NIGHT)
 
     (owed,) = await notices(either_database)
 
@@ -219,11 +223,11 @@ async def test_who_is_spared_is_counted_in_members_and_groups(either_database: D
     async with either_database.sessions.begin() as session:
         await planting.group(session, "en", "es", topics=True)
         notice = await session.get_one(Notice, 1)
-        await notifying.owe_rooms(session, notice, [1, 2], now=DAY)
+        await ledger_notices.owe_rooms(session, notice, [1, 2], now=DAY)
         rooms = update(Delivery).where(Delivery.room_id == 1)
         await session.execute(rooms.values(state=State.UNREACHABLE))
 
-        spared = await notifying.cancel(session, 1, now=DAY)
+        spared = await ledger_notices.cancel(session, 1, now=DAY)
 
     assert spared == Audience(members=3, groups=1)
 
@@ -232,11 +236,11 @@ async def test_who_is_spared_is_counted_in_members_and_groups(either_database: D
 async def test_a_notice_that_only_a_closed_room_misses_can_still_be_cancelled(either_database: Database) -> None:
     async with either_database.sessions.begin() as session:
         await planting.group(session)
-        notice = await notifying.open_notice(session, NoticeKind.ANNOUNCEMENT, dialogue_id=1, now=DAY, texts=WORDS)
-        await notifying.owe_rooms(session, notice, [1], now=DAY)
+        notice = await ledger_notices.open_notice(session, NoticeKind.ANNOUNCEMENT, dialogue_id=1, now=DAY, texts=WORDS)
+        await ledger_notices.owe_rooms(session, notice, [1], now=DAY)
         await session.execute(update(Delivery).values(state=State.UNREACHABLE))
 
-        spared = await notifying.cancel(session, 1, now=DAY)
+        spared = await ledger_notices.cancel(session, 1, now=DAY)
 
     assert spared == Audience(members=0, groups=1)
 
@@ -251,7 +255,7 @@ async def test_a_chat_that_rests_is_passed_over_and_the_others_are_not(either_da
         session.add(Room(group_id=group.id, languages=["es"]))
         await session.flush()
         notice = await session.get_one(Notice, 1)
-        await notifying.owe_rooms(session, notice, [1], now=DAY)
+        await ledger_notices.owe_rooms(session, notice, [1], now=DAY)
 
     async with either_database.sessions.begin() as session:
         claimed = await delivering.claim_due(session, now=DAY, limit=9, except_for={1, -100})
@@ -263,8 +267,8 @@ async def test_a_chat_that_rests_is_passed_over_and_the_others_are_not(either_da
 async def test_a_channel_that_rests_is_passed_over_though_its_group_is_not(either_database: Database) -> None:
     async with either_database.sessions.begin() as session:
         await planting.group(session, channel_id=-200)
-        notice = await notifying.open_notice(session, NoticeKind.ANNOUNCEMENT, dialogue_id=1, now=DAY, texts=WORDS)
-        await notifying.owe_rooms(session, notice, [1], now=DAY)
+        notice = await ledger_notices.open_notice(session, NoticeKind.ANNOUNCEMENT, dialogue_id=1, now=DAY, texts=WORDS)
+        await ledger_notices.owe_rooms(session, notice, [1], now=DAY)
 
     async with either_database.sessions.begin() as session:
         resting = await delivering.claim_due(session, now=DAY, limit=9, except_for={-200})

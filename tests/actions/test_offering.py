@@ -9,9 +9,10 @@ from planting import MONDAY
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import appointing, logkeeping, offering, permitting
+from bot.actions import appointing, logkeeping, offering
 from bot.actions.offering import AlreadyMore, LastOrganiser, NamedByHost, NoSuchOffer
-from bot.actions.permitting import NotPermitted, Right
+from bot.core import rights as core_rights
+from bot.core.rights import NotPermitted, Right
 from bot.database import Database
 from bot.models import Act, Delivery, Member, Notice, NoticeKind, Offer, Role
 
@@ -122,11 +123,11 @@ async def test_only_an_organiser_gives_roles(session: AsyncSession) -> None:
 def test_each_role_allows_what_the_lesser_ones_do() -> None:
     ladder = [Role.OBSERVER, Role.FACILITATOR, Role.MODERATOR, Role.ORGANISER]
 
-    rights = [permitting.rights_of(role) for role in ladder]
+    rights = [core_rights.rights_of(role) for role in ladder]
 
     assert all(lesser < greater for lesser, greater in pairwise(rights))
     assert rights[0] == {Right.SEE_DIGESTS}
-    assert not permitting.rights_of(Role.MEMBER)
+    assert not core_rights.rights_of(Role.MEMBER)
 
 
 async def test_whose_role_was_changed_is_told_and_the_log_says_whose_it_was(session: AsyncSession) -> None:

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions import asking, overhearing, refusing
-from bot.actions.answering import Content
 from bot.actions.overhearing import Answers, Said
+from bot.core.messages import Content
 from bot.database import Database
 from bot.models import Delivery, Member, Naming, Reply, State
 

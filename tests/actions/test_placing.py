@@ -4,7 +4,7 @@ from planting import MONDAY, WEEK, plant, reply
 from sqlalchemy import select, update
 
 from bot.actions import placing
-from bot.actions.answering import Content, File
+from bot.core.messages import Content, File
 from bot.database import Database
 from bot.models import Delivery, Kind, Member, Person, Question, State
 

@@ -4,13 +4,13 @@ from itertools import islice
 import planting
 import pytest
 
-from bot.actions import planning
-from bot.actions.planning import QuietHours, Rhythm
+from bot.core import schedule
+from bot.core.schedule import QuietHours, Rhythm
 from bot.models import SendAt
 
 
 def test_a_wall_clock_time_is_the_instant_at_which_clocks_there_show_it() -> None:
-    assert planning.instant(datetime(2026, 11, 30, 9), "America/Santo_Domingo") == datetime(
+    assert schedule.instant(datetime(2026, 11, 30, 9), "America/Santo_Domingo") == datetime(
         2026, 11, 30, 13, tzinfo=UTC
     )
 
@@ -26,11 +26,11 @@ def test_a_wall_clock_time_is_the_instant_at_which_clocks_there_show_it() -> Non
 def test_a_time_that_daylight_saving_skips_is_the_first_instant_after_the_gap(
     zone: str, wall: datetime, expected: datetime
 ) -> None:
-    assert planning.instant(wall, zone) == expected
+    assert schedule.instant(wall, zone) == expected
 
 
 def test_a_time_that_comes_twice_is_the_first_of_the_two() -> None:
-    assert planning.instant(datetime(2026, 10, 25, 2, 30), "Europe/Paris") == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    assert schedule.instant(datetime(2026, 10, 25, 2, 30), "Europe/Paris") == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_quiet_hours_may_lie_within_one_day() -> None:
 def test_a_question_follows_each_member_s_own_clock() -> None:
     dialogue = planting.dialogue()
 
-    due = planning.due_at(dialogue, dialogue.questions[0], "Asia/Tokyo")
+    due = schedule.due_at(dialogue, dialogue.questions[0], "Asia/Tokyo")
 
     assert due == datetime(2026, 11, 30, 0, tzinfo=UTC)  # 09:00 in Tokyo
 
@@ -65,7 +65,7 @@ def test_a_question_follows_each_member_s_own_clock() -> None:
 def test_a_question_at_the_dialogue_s_instant_waits_for_the_end_of_a_member_s_night() -> None:
     dialogue = planting.dialogue(send_at=SendAt.DIALOGUE)
 
-    due = planning.due_at(dialogue, dialogue.questions[0], "America/Los_Angeles")
+    due = schedule.due_at(dialogue, dialogue.questions[0], "America/Los_Angeles")
 
     assert due == datetime(2026, 11, 30, 16, tzinfo=UTC)  # 08:00 there, seven hours after it opened
 
@@ -73,7 +73,7 @@ def test_a_question_at_the_dialogue_s_instant_waits_for_the_end_of_a_member_s_ni
 def test_a_reminder_comes_before_the_close_and_out_of_the_night() -> None:
     dialogue = planting.dialogue(reminder=timedelta(hours=30))
 
-    reminder = planning.reminder_at(dialogue, dialogue.questions[0], "UTC")
+    reminder = schedule.reminder_at(dialogue, dialogue.questions[0], "UTC")
 
     assert reminder == planting.MONDAY + planting.WEEK - timedelta(hours=25)  # 03:00 is night: 08:00
 
@@ -81,7 +81,7 @@ def test_a_reminder_comes_before_the_close_and_out_of_the_night() -> None:
 def test_there_is_no_reminder_where_the_night_leaves_no_time_for_it() -> None:
     dialogue = planting.dialogue(reminder=timedelta(hours=2), quiet_until=time(12))
 
-    assert planning.reminder_at(dialogue, dialogue.questions[0], "UTC") is None
+    assert schedule.reminder_at(dialogue, dialogue.questions[0], "UTC") is None
 
 
 def test_digests_fall_on_their_weekday_by_the_dialogue_s_wall_clock_over_a_change_of_clocks() -> None:
@@ -89,6 +89,6 @@ def test_digests_fall_on_their_weekday_by_the_dialogue_s_wall_clock_over_a_chang
 
     rhythm = Rhythm(timedelta(weeks=1), time(17), "fri", "Europe/Paris")
 
-    moments = list(islice(planning.digest_moments(dialogue, rhythm), 2))
+    moments = list(islice(schedule.digest_moments(dialogue, rhythm), 2))
 
     assert moments == [datetime(2027, 3, 26, 16, tzinfo=UTC), datetime(2027, 4, 2, 15, tzinfo=UTC)]

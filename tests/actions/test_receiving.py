@@ -3,15 +3,15 @@ from datetime import timedelta
 from planting import MONDAY
 from sqlalchemy import select
 
-from bot.actions import receiving
-from bot.actions.receiving import Failed, RawUpdate
 from bot.database import Database
+from bot.inbox import updates
+from bot.inbox.updates import Failed, RawUpdate
 from bot.models import InboxState, InboxUpdate
 
 
 async def keep(database: Database, *ids: int) -> None:
     async with database.sessions.begin() as session:
-        await receiving.keep(session, [RawUpdate(each, 7, f'{{"update_id": {each}}}') for each in ids], now=MONDAY)
+        await updates.keep(session, [RawUpdate(each, 7, f'{{"update_id": {each}}}') for each in ids], now=MONDAY)
 
 
 async def states(database: Database) -> list[InboxState]:
@@ -33,10 +33,10 @@ async def test_an_update_that_fails_three_times_is_parked_and_waits_no_more(data
     outcomes = []
     for _ in range(3):
         async with database.sessions.begin() as session:
-            outcomes.append(await receiving.mark_failed(session, 1, "Traceback"))
+            outcomes.append(await updates.mark_failed(session, 1, "Traceback"))
 
     async with database.readers() as session:
-        waiting = await receiving.waiting(session, after=0, limit=10)
+        waiting = await updates.waiting(session, after=0, limit=10)
     assert outcomes == [Failed.AGAIN, Failed.AGAIN, Failed.PARKED]
     assert waiting == []
 
@@ -44,11 +44,11 @@ async def test_an_update_that_fails_three_times_is_parked_and_waits_no_more(data
 async def test_old_updates_are_forgotten_once_they_are_done(either_database: Database) -> None:
     await keep(either_database, 1, 2)
     async with either_database.sessions.begin() as session:
-        await receiving.mark_done(session, 1)
+        await updates.mark_done(session, 1)
 
     async with either_database.sessions.begin() as session:
-        early = await receiving.prune(session, now=MONDAY + timedelta(days=8))
-        pruned = await receiving.prune(session, now=MONDAY + timedelta(days=8, seconds=1))
+        early = await updates.prune(session, now=MONDAY + timedelta(days=8))
+        pruned = await updates.prune(session, now=MONDAY + timedelta(days=8, seconds=1))
 
     assert (early, pruned) == (0, 1)
     assert await states(either_database) == [InboxState.NEW]

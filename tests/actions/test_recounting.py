@@ -5,29 +5,30 @@ from planting import MONDAY, plant, reply
 from sqlalchemy import delete, insert, update
 from test_counting import agree, count_all, happened
 
-from bot.actions import examining, recounting
+from bot.actions import examining
 from bot.actions.examining import Matter
 from bot.database import Database
 from bot.models import WHOLE, Delivery, Figure, Kind, Participation, State, Tally
+from bot.tallies import reconciliation
 
 
 async def put_all_right(database: Database, *, steps: int = 99) -> int:
     """As many steps as are made before someone breaks it off; returns how many differences there were."""
     async with database.readers() as session:
-        parts = await recounting.parts(session)
+        parts = await reconciliation.parts(session)
     found, after = 0, 0
     async with database.sessions.begin() as session:
-        wrong, _ = await recounting.put_participation_right(session, after=after)
+        wrong, _ = await reconciliation.put_participation_right(session, after=after)
         found += wrong
     for part in parts[:steps]:
         async with database.sessions.begin() as session:
-            found += await recounting.put_right(session, part)
+            found += await reconciliation.put_right(session, part)
     return found
 
 
 async def differing(database: Database) -> int:
     async with database.readers() as session:
-        return await recounting.differing(session)
+        return await reconciliation.differing(session)
 
 
 async def talk(database: Database, zone: str) -> None:

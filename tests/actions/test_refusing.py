@@ -7,9 +7,11 @@ from planting import MONDAY
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import chiming, flagging, joining, receiving, refusing, restraining
-from bot.actions.receiving import RawUpdate
+from bot.actions import chiming, flagging, refusing, restraining
+from bot.core import members
 from bot.database import Database
+from bot.inbox import updates
+from bot.inbox.updates import RawUpdate
 from bot.models import (
     Base,
     Dialogue,
@@ -40,7 +42,7 @@ async def session(either_database: Database) -> AsyncIterator[AsyncSession]:
         await planting.group(session)
         person = await planting.person(session, HEARD)
         person.unreachable_since = MONDAY
-        member = await joining.enrol(session, person, await session.get_one(Dialogue, 1), role=Role.MEMBER)
+        member = await members.enrol(session, person, await session.get_one(Dialogue, 1), role=Role.MEMBER)
         await session.flush()
         await planting.reply(session, member.id, message_id=60, room_id=1)
         await planting.reply(session, 2, message_id=61, room_id=1, parent_id=1)
@@ -127,7 +129,7 @@ async def test_a_sanction_through_what_was_said_in_private_outlasts_a_refusal(se
 async def test_raw_words_that_were_parked_go_too_and_others_stay(session: AsyncSession) -> None:
     for update_id, author in enumerate((HEARD, 9001), start=1):
         raw = f'{{"update_id": {update_id}, "message": {{"from": {{"id": {author}, "is_bot": false}}}}}}'
-        await receiving.keep(session, [RawUpdate(update_id, planting.CIRCLE, raw)], now=NOW)
+        await updates.keep(session, [RawUpdate(update_id, planting.CIRCLE, raw)], now=NOW)
     await session.execute(update(InboxUpdate).values(state=InboxState.PARKED))
 
     await refusing.refuse(session, HEARD, now=NOW)

@@ -1,29 +1,29 @@
 import pytest
 from planting import MONDAY
 
-from bot.actions import receiving, retrying
-from bot.actions.receiving import RawUpdate
-from bot.actions.retrying import Parked
 from bot.database import Database
+from bot.inbox import retries, updates
+from bot.inbox.retries import Parked
+from bot.inbox.updates import RawUpdate
 
 
 async def park(database: Database, *ids: int, error: str = "Traceback\n  …\nValueError: no") -> None:
     """Updates that failed three times; their inbox ids count from 1."""
     async with database.sessions.begin() as session:
-        await receiving.keep(session, [RawUpdate(each, 7, f'{{"update_id": {each}}}') for each in ids], now=MONDAY)
-        for waiting in await receiving.waiting(session, after=0, limit=100):
-            for _ in range(receiving.ATTEMPTS):
-                await receiving.mark_failed(session, waiting.inbox_id, error)
+        await updates.keep(session, [RawUpdate(each, 7, f'{{"update_id": {each}}}') for each in ids], now=MONDAY)
+        for waiting in await updates.waiting(session, after=0, limit=100):
+            for _ in range(updates.ATTEMPTS):
+                await updates.mark_failed(session, waiting.inbox_id, error)
 
 
 async def waiting(database: Database) -> list[int]:
     async with database.readers() as session:
-        return [one.inbox_id for one in await receiving.waiting(session, after=0, limit=100)]
+        return [one.inbox_id for one in await updates.waiting(session, after=0, limit=100)]
 
 
 async def parked(database: Database) -> list[Parked]:
     async with database.readers() as session:
-        return await retrying.parked(session)
+        return await retries.parked(session)
 
 
 async def test_parked_updates_are_listed_with_the_last_line_of_their_errors(either_database: Database) -> None:
@@ -38,12 +38,12 @@ async def test_one_that_is_retried_waits_again_and_is_tried_three_times_anew(eit
     await park(either_database, 11, 12, 13)
 
     async with either_database.sessions.begin() as session:
-        retried = await retrying.retry(session, [2])
+        retried = await retries.retry(session, [2])
     async with either_database.sessions.begin() as session:
-        outcome = await receiving.mark_failed(session, 2, "once more")
+        outcome = await updates.mark_failed(session, 2, "once more")
 
     assert retried == 1
-    assert outcome is receiving.Failed.AGAIN
+    assert outcome is updates.Failed.AGAIN
     assert await waiting(either_database) == [2]
     assert [one.inbox_id for one in await parked(either_database)] == [1, 3]
 
@@ -51,11 +51,11 @@ async def test_one_that_is_retried_waits_again_and_is_tried_three_times_anew(eit
 async def test_all_are_retried_but_not_those_that_are_done(either_database: Database) -> None:
     await park(either_database, 11, 12)
     async with either_database.sessions.begin() as session:
-        await receiving.keep(session, [RawUpdate(13, 7, "{}")], now=MONDAY)
-        await receiving.mark_done(session, 3)
+        await updates.keep(session, [RawUpdate(13, 7, "{}")], now=MONDAY)
+        await updates.mark_done(session, 3)
 
     async with either_database.sessions.begin() as session:
-        retried = await retrying.retry(session)
+        retried = await retries.retry(session)
 
     assert retried == 2
     assert await waiting(either_database) == [1, 2]
@@ -66,9 +66,9 @@ async def test_naming_one_that_isn_t_parked_retries_none(database: Database) -> 
 
     async def retry() -> None:
         async with database.sessions.begin() as session:
-            await retrying.retry(session, [1, 404])
+            await retries.retry(session, [1, 404])
 
-    with pytest.raises(retrying.NotParked) as refused:
+    with pytest.raises(retries.NotParked) as refused:
         await retry()
 
     assert refused.value.inbox_id == 404
@@ -86,4 +86,4 @@ async def test_naming_one_that_isn_t_parked_retries_none(database: Database) -> 
     ],
 )
 def test_the_last_line_of_an_error_can_be_shown_on_a_terminal(error: str | None, line: str) -> None:
-    assert retrying.last_line(error) == line
+    assert retries.last_line(error) == line

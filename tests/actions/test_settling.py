@@ -7,9 +7,10 @@ from planting import MONDAY
 from sqlalchemy import select
 
 from bot.actions import asking, delivering, settling
-from bot.actions.addressing import Letter
-from bot.actions.settling import Later, Migrated, NothingToTell, Outcome, Refused, Sent, Uncertain, Unpaid, Unreachable
 from bot.database import Database
+from bot.ledger import uncertain
+from bot.ledger.letters import Letter
+from bot.ledger.outcomes import Later, Migrated, NothingToTell, Outcome, Refused, Sent, Uncertain, Unpaid, Unreachable
 from bot.models import Delivery, Dialogue, Group, Kind, Notice, NoticeKind, Person, Room, State
 
 CIRCLE, SUPERGROUP = -500, -1_000_000_000_500
@@ -123,7 +124,7 @@ async def test_what_is_to_wait_is_due_again_when_telegram_said(either_database: 
 async def test_what_was_held_for_interrupted_and_did_arrive_is_sent(either_database: Database) -> None:
     letter = await claim(either_database, 1)
     async with either_database.sessions.begin() as session:
-        await settling.settle_interrupted(session, now=MONDAY)
+        await uncertain.settle_interrupted(session, now=MONDAY)
 
     await record(either_database, letter, Sent(8))
 

@@ -7,7 +7,7 @@ from planting import MONDAY
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import showing
+from bot.core import visibility
 from bot.database import Database
 from bot.models import Audience, Dialogue, Member, Reply, Role, Visibility
 
@@ -28,7 +28,7 @@ async def seen(session: AsyncSession, *, role: Role = Role.MEMBER) -> list[int]:
     await session.flush()
     reader = await session.get_one(Member, READER)
     reader.role = role
-    return list(await session.scalars(select(Reply.id).where(showing.to(reader)).order_by(Reply.id)))
+    return list(await session.scalars(select(Reply.id).where(visibility.to(reader)).order_by(Reply.id)))
 
 
 async def change(session: AsyncSession, **values: object) -> None:

@@ -5,8 +5,9 @@ import planting
 from planting import MONDAY, WEEK, plant
 from sqlalchemy import select, update
 
-from bot.actions import joining, subscribing
+from bot.actions import subscribing
 from bot.actions.subscribing import DAILY, NEVER
+from bot.core import members
 from bot.database import Database
 from bot.models import Delivery, Dialogue, Digest, Kind, Member, Person, Role
 
@@ -150,7 +151,7 @@ async def test_the_next_digests_are_foretold_until_the_last(database: Database) 
     await plant_moderator(database)
     async with database.sessions.begin() as session:
         person = await planting.person(session, 2)
-        await joining.enrol(session, person, await session.get_one(Dialogue, 1), role=Role.MEMBER)
+        await members.enrol(session, person, await session.get_one(Dialogue, 1), role=Role.MEMBER)
 
     async with database.readers() as session:
         found = [await subscribing.next_moments(session, now=now) for now in (MONDAY, FRIDAY, FRIDAY + 3 * WEEK)]

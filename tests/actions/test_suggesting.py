@@ -6,8 +6,8 @@ from sqlalchemy import delete, func, select, update
 
 from bot.actions import adopting, condensing, deciding, suggesting
 from bot.actions.adopting import NoSuchProposal, Place, Proposed
-from bot.actions.answering import Content
 from bot.actions.suggesting import Drafted, Kept, Material
+from bot.core.messages import Content
 from bot.database import Database
 from bot.models import (
     Audience,

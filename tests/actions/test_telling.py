@@ -8,8 +8,8 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions import disclosing, moderating, responding, telling
-from bot.actions.answering import Content
 from bot.actions.browsing import NotReadable
+from bot.core.messages import Content
 from bot.database import Database
 from bot.models import Audience, Delivery, Dialogue, Kind, Member, Moderation, Reply, Role, State, Visibility
 

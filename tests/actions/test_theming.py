@@ -8,10 +8,10 @@ from planting import MONDAY, person, plant, reply
 from sqlalchemy import func, select
 
 from bot.actions import deciding, detecting, embedding, grouping, theming
-from bot.actions.answering import Content
 from bot.actions.deciding import NoSuchTheme
-from bot.actions.permitting import NotPermitted
 from bot.actions.theming import ShownTheme, ThemedQuestion
+from bot.core.messages import Content
+from bot.core.rights import NotPermitted
 from bot.database import Database
 from bot.insight import vectors
 from bot.models import Member, Reply, Role, Theme, ThemeReply, Visibility

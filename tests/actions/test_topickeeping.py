@@ -7,9 +7,10 @@ from planting import CIRCLE, MONDAY
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import furnishing, hosting, joining, topickeeping
-from bot.actions.permitting import NotPermitted
+from bot.actions import furnishing, hosting, topickeeping
 from bot.actions.topickeeping import OPENING_TAKES, NotInDoubt
+from bot.core import members
+from bot.core.rights import NotPermitted
 from bot.database import Database
 from bot.models import Group, Notice, Role, Room
 
@@ -19,7 +20,7 @@ async def session(either_database: Database) -> AsyncIterator[AsyncSession]:
     """A dialogue in a forum, in two languages: member 1 organises, member 2 doesn't."""
     await planting.plant(either_database, "UTC", "UTC")
     async with either_database.sessions.begin() as session:
-        member = await joining.membership(session, await planting.person(session, 1), 1)
+        member = await members.membership(session, await planting.person(session, 1), 1)
         assert member is not None
         member.role = Role.ORGANISER
         yield session

@@ -4,9 +4,10 @@ import planting
 from planting import MONDAY, WEEK
 from sqlalchemy import delete, update
 
-from bot.actions import receiving, watching
-from bot.actions.receiving import RawUpdate
+from bot.actions import watching
 from bot.database import Database
+from bot.inbox import updates
+from bot.inbox.updates import RawUpdate
 from bot.models import Delivery, InboxState, InboxUpdate, Kind, State
 
 MINUTE = timedelta(minutes=1)
@@ -16,7 +17,7 @@ async def keep(database: Database, states: dict[int, InboxState]) -> None:
     """Updates that came a minute apart, in some state by now."""
     async with database.sessions.begin() as session:
         for number, state in states.items():
-            await receiving.keep(session, [RawUpdate(number, 7, "{}")], now=MONDAY + number * MINUTE)
+            await updates.keep(session, [RawUpdate(number, 7, "{}")], now=MONDAY + number * MINUTE)
             await session.execute(update(InboxUpdate).where(InboxUpdate.update_id == number).values(state=state))
 
 

@@ -14,9 +14,9 @@ from sqlalchemy import inspect, text
 
 from bot import backups
 from bot import database as databases
-from bot.actions import receiving
-from bot.actions.receiving import RawUpdate
 from bot.database import Database
+from bot.inbox import updates
+from bot.inbox.updates import RawUpdate
 
 Rows = dict[str, list[tuple[Any, ...]]]
 
@@ -65,7 +65,7 @@ async def plant(url: str) -> None:
 async def say(database: Database, number: int) -> None:
     """A reply and its update, in one transaction."""
     async with database.sessions.begin() as session:
-        await receiving.keep(session, [RawUpdate(number, 1, "{}")], now=MONDAY)
+        await updates.keep(session, [RawUpdate(number, 1, "{}")], now=MONDAY)
         await planting.reply(session, 1, message_id=number)
 
 

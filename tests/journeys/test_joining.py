@@ -7,7 +7,7 @@ from sqlalchemy import select
 from steps import about, buttons, join, last, press, say, texts
 from world import World
 
-from bot.actions.joining import CONSENT_VERSION
+from bot.core.members import CONSENT_VERSION
 from bot.models import Base, Member, Naming, Person, Reply
 from bot.sandbox import Phone
 

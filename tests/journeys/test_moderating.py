@@ -11,7 +11,8 @@ from steps import buttons, join, last, press, say, texts
 from world import World
 
 from bot import authoring
-from bot.actions import flagging, joining
+from bot.actions import flagging
+from bot.core import members as core_members
 from bot.models import LogEntry, Member, Moderation, Naming, Reply, Role, Visibility
 from bot.sandbox import Phone
 
@@ -41,8 +42,8 @@ async def log(world: World) -> list[Any]:
 
 async def appoint(world: World, phone: Phone, role: Role) -> None:
     async with world.database.sessions.begin() as session:
-        person = await joining.meet(session, telegram_id=phone.user_id, language="fr")
-        member = await joining.membership(session, person, 1)
+        person = await core_members.meet(session, telegram_id=phone.user_id, language="fr")
+        member = await core_members.membership(session, person, 1)
         assert member is not None
         member.role = role
 
@@ -160,7 +161,7 @@ async def test_three_members_flags_hide_a_reply_until_a_moderator_looked(
 
     async with world.database.sessions.begin() as session:
         members = [1003, 1004, 1005]
-        people = [await joining.meet(session, telegram_id=each, language="en") for each in members]
+        people = [await core_members.meet(session, telegram_id=each, language="en") for each in members]
         flagged = [await flagging.flag(session, person, 1, now=world.clock.now()) for person in people]
 
     assert [one.hidden for one in flagged] == [False, False, True]

@@ -23,8 +23,8 @@ from steps import join, say
 from touring import Tour, last_what_ends
 from world import World
 
-from bot.actions import permitting
-from bot.actions.permitting import Right
+from bot.core import rights
+from bot.core.rights import Right
 from bot.i18n import translator
 from bot.models import Awaiting, LogEntry, Role
 from bot.sandbox import Clock, Phone, Sandbox
@@ -118,7 +118,7 @@ async def test_each_command_answers_the_roles_that_may_and_refuses_the_others(wo
                 answered[role].add(command)
 
     assert answered == {
-        role: {command for command, right in COMMANDS.items() if right in permitting.rights_of(role)} for role in ROLES
+        role: {command for command, right in COMMANDS.items() if right in rights.rights_of(role)} for role in ROLES
     }
 
 
@@ -150,7 +150,7 @@ async def test_no_button_does_or_tells_more_than_a_role_allows(world: World, org
         await appoint(world, organiser, role, awaiting=Awaiting.CITY)
         before = await everything(world)
         for data in tour.examples:
-            if NEEDED[verb_of(data)] not in permitting.rights_of(role):
+            if NEEDED[verb_of(data)] not in rights.rights_of(role):
                 told = await answers(world, organiser, data)
                 assert told <= REFUSALS, (role, data)
         assert await changes(world, before) == set(), role
@@ -172,7 +172,7 @@ async def test_each_act_is_done_for_exactly_the_roles_that_may(world: World, org
                 done[data] = role
 
     assert done == {
-        data: next(role for role in ROLES if right in permitting.rights_of(role)) for data, (right, _) in ACTS.items()
+        data: next(role for role in ROLES if right in rights.rights_of(role)) for data, (right, _) in ACTS.items()
     }
 
 

@@ -11,7 +11,8 @@ from samples import HOSTILE
 
 from bot.actions.summarising import Quote, SummaryContents, Worded
 from bot.i18n import LANGUAGES, translator
-from bot.reports import authored, forms, summaries
+from bot.paper import authored
+from bot.reports import forms, summaries
 from bot.reports.forms import Form
 from bot.texts.summaries import compose
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from samples import ZONE
 
-from bot.actions.addressing import Told
 from bot.actions.drafting import Draft, Posting, Reach
-from bot.actions.notifying import Audience
 from bot.actions.pricing import Price
 from bot.i18n import Translator
+from bot.ledger.letters import Told
+from bot.ledger.notices import Audience
 from bot.models import NoticeKind
 from bot.texts import announcing
 from said.values import COUNTS, Said, each

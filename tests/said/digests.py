@@ -4,10 +4,11 @@ from datetime import time, timedelta
 
 from samples import NOW, ZONE, days, digest
 
-from bot.actions.planning import Rhythm
+from bot import phrases
 from bot.actions.subscribing import DAILY, NEVER, Subscription
+from bot.core.schedule import Rhythm
 from bot.i18n import Translator
-from bot.texts import charts, digests, upkeep, values
+from bot.texts import charts, digests, upkeep
 from bot.texts import digest_choices as texts
 from said.values import Said, each
 
@@ -46,7 +47,7 @@ def plain_words(t: Translator) -> list[Said]:
         (texts.language, texts.language(t, None)),
         (charts.title, charts.title(t)),
         (charts.alternative, charts.alternative(t, days())),
-        *[(values.language_or_others, values.language_or_others(t, tag)) for tag in ("es", None)],
+        *[(phrases.language_or_others, phrases.language_or_others(t, tag)) for tag in ("es", None)],
     ]
 
 

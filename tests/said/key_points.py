@@ -1,8 +1,8 @@
 """What the texts around key points say."""
 
 from bot.actions.condensing import Chapter, Outline, Point
-from bot.actions.reading import Author
 from bot.actions.supporting import Candidate, Resting, Soundness
+from bot.core.authors import Author
 from bot.i18n import Translator
 from bot.models import Naming, Strength
 from bot.texts import key_points

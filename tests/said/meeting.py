@@ -4,19 +4,20 @@ from dataclasses import replace
 
 from samples import asked, author
 
+from bot import phrases
 from bot.actions.browsing import Card, Deck, Words
 from bot.actions.chiming import Chimes
 from bot.actions.disclosing import Terms
 from bot.actions.framing import Frame
 from bot.actions.highlighting import Highlights
 from bot.actions.leafing import COUNTED, Neighbours
-from bot.actions.reading import Author
 from bot.actions.responding import Response, Thread
 from bot.actions.translating import Translated
 from bot.actions.welcoming import Asked, SoFar
+from bot.core.authors import Author
 from bot.i18n import Translator
 from bot.models import Audience, Naming, RungKind
-from bot.texts import cards, disclosure, highlights, questions, responses, values
+from bot.texts import cards, disclosure, highlights, questions, responses
 from said.values import COUNTS, Said, each
 
 NAMELESS = Author(Naming.ANONYMOUS, None, None)
@@ -85,7 +86,7 @@ def words(t: Translator) -> list[Said]:
         *each((cards.choose_filter, cards.not_readable), t),
         (cards.question_line, cards.question_line(t, 2, "")),
         *[
-            (disclosure.who_sees, disclosure.who_sees(t, NAMELESS, audience, waits=waits))
+            (phrases.who_sees, phrases.who_sees(t, NAMELESS, audience, waits=waits))
             for audience in Audience
             for waits in (False, True)
         ],
@@ -125,7 +126,7 @@ def filled(t: Translator, v: str) -> list[Said]:
         (cards.card, cards.card(t, replace(card(v), own=True, words=by_member), original=True)),
         (cards.responding_to, cards.responding_to(t, short)),
         *[
-            (disclosure.who_sees, disclosure.who_sees(t, author(v), audience, waits=waits))
+            (phrases.who_sees, phrases.who_sees(t, author(v), audience, waits=waits))
             for audience in Audience
             for waits in (False, True)
         ],
@@ -187,7 +188,7 @@ def plain_filled(t: Translator, v: str) -> list[Said]:
         (cards.deck_button, cards.deck_button(t, replace(deck(v, 3), dialogue_title=""))),
         (cards.excerpt, cards.excerpt(t, said(v))),
         (cards.counted, cards.counted(t, v, 3)),
-        (values.title_excerpt, values.title_excerpt(v)),
+        (phrases.title_excerpt, phrases.title_excerpt(v)),
         *[
             (disclosure.naming_button, disclosure.naming_button(t, naming, v, chosen=False))
             for naming in (Naming.NAME, Naming.PSEUDONYM)

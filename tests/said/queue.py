@@ -5,10 +5,10 @@ from samples import NOW, ZONE, author
 
 from bot.actions.logkeeping import LogRow
 from bot.actions.moderating import Reason
-from bot.actions.permitting import Right
 from bot.actions.queueing import Card, Page, Similar, View
-from bot.actions.reading import Author
 from bot.actions.restraining import Restrained
+from bot.core.authors import Author
+from bot.core.rights import Right
 from bot.i18n import Translator
 from bot.models import Act, Naming, Restraint, Visibility
 from bot.texts import moderation, queue

@@ -1,8 +1,9 @@
 """What is said around a service that proposes."""
 
 from bot.actions.adopting import Proposed
-from bot.actions.suggesting import Kept, Trouble
+from bot.actions.suggesting import Kept
 from bot.i18n import Translator
+from bot.services.chat import Trouble
 from bot.texts import suggesting
 from said.values import COUNTS, Said, each
 

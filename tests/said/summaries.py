@@ -6,9 +6,9 @@ from samples import NOW, ZONE
 
 from bot.actions.comparing import Difference, Lack, Part
 from bot.actions.issuing import Compared
-from bot.actions.reading import Author
 from bot.actions.summarising import Bullet, Method, Quote, SummaryContents, SummarySection, Worded
 from bot.actions.waiving import Waived
+from bot.core.authors import Author
 from bot.i18n import Translator
 from bot.models import Naming, Strength
 from bot.texts import editing, summaries

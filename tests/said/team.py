@@ -1,5 +1,6 @@
 from samples import NOW, ZONE, author
 
+from bot import phrases
 from bot.actions.offering import Colleague, Offered, Team
 from bot.i18n import Translator
 from bot.models import Role
@@ -41,7 +42,7 @@ def plain_words(t: Translator) -> list[Said]:
     return [
         *each((team.invite_button, team.withdraw_button, team.accept_button, team.links_withdrawn), t),
         *each((team.named_by_host, team.last_organiser, team.colleague_gone), t),
-        *[(team.role, team.role(t, role)) for role in Role],
+        *[(phrases.role, phrases.role(t, role)) for role in Role],
         *[(team.role_button, team.role_button(t, role)) for role in Role],
         *[(team.allows, team.allows(t, role)) for role in Role],
     ]

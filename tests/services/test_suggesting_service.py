@@ -7,8 +7,8 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.actions.suggesting import Drafted, Material, Nameless, Trouble
-from bot.services.chat import Endpoint, Unanswered
+from bot.actions.suggesting import Drafted, Material, Nameless
+from bot.services.chat import Endpoint, Trouble, Unanswered
 from bot.services.suggesting import Proposer, chosen
 from bot.settings import BadSetting, load
 

@@ -8,9 +8,9 @@ from structlog.testing import capture_logs
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter
 from world import settings_for
 
-from bot.actions.receiving import RawUpdate
 from bot.app import Bot
 from bot.database import Database
+from bot.inbox.updates import RawUpdate
 from bot.sandbox import Clock, Phone, Sandbox
 from bot.settings import Settings
 from bot.telegram.absence import LONGEST_PAUSE_SECONDS, Absence

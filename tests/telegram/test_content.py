@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from telegram import Message
 
-from bot.actions.answering import Content, File
+from bot.core.messages import Content, File
 from bot.telegram.content import content_of
 
 HEAD = {"message_id": 7, "date": 1_796_029_200, "chat": {"id": 1003, "type": "private"}}

@@ -8,8 +8,8 @@ from sqlalchemy import select, text
 from telegram import Bot
 from telegram.error import Conflict
 
-from bot.actions import receiving
 from bot.database import Database
+from bot.inbox import updates
 from bot.models import InboxState, InboxUpdate
 from bot.sandbox import Clock, Phone, Sandbox
 from bot.telegram.absence import Absence
@@ -156,7 +156,7 @@ async def test_another_update_under_a_used_id_is_kept_too(database: Database, cl
     for words in ("old", "new"):
         async with database.sessions.begin() as session:
             update = raw_update({"update_id": 7, "message": {"chat": {"id": 1}, "text": words}})
-            await receiving.keep(session, [update], now=clock.now())
+            await updates.keep(session, [update], now=clock.now())
 
     assert len(await inbox(database)) == 2
 

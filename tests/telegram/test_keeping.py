@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlalchemy import event, func, select, text
 
-from bot.actions.receiving import RawUpdate
 from bot.database import Database
+from bot.inbox.updates import RawUpdate
 from bot.models import InboxUpdate
 from bot.sandbox import Clock
 from bot.telegram.ingest import raw_update

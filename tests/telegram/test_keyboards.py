@@ -10,11 +10,12 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot.actions.choosing import Profile, Standing
 from bot.actions.condensing import Chapter, Outline, Point
 from bot.actions.inviting import Invitation
-from bot.actions.joining import PSEUDONYM_WORDS, Joined
+from bot.actions.joining import Joined
 from bot.actions.placing import Place
-from bot.actions.reading import Author
 from bot.actions.recalling import OwnReply
 from bot.actions.supporting import Candidate
+from bot.core.authors import Author
+from bot.core.pseudonyms import PSEUDONYM_WORDS
 from bot.i18n import LANGUAGES, Translator, translator
 from bot.markup import length
 from bot.models import Audience, Awaiting, Names, Naming, Strength, Visibility

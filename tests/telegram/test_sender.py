@@ -5,7 +5,7 @@ from steps import texts
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest, ChatMigrated, EndPointNotFound, InvalidToken, RetryAfter
 
-from bot.actions.settling import Later, Migrated, Refused, Sent, Uncertain, Unreachable
+from bot.ledger.outcomes import Later, Migrated, Refused, Sent, Uncertain, Unreachable
 from bot.sandbox import Phone, Sandbox
 from bot.telegram.request import NotSent
 from bot.telegram.sender import LONG_FAULT_SECONDS, outcome_of, send, wait_of

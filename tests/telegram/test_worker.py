@@ -11,11 +11,11 @@ from telegram import Update
 from telegram.ext import ApplicationHandlerStop, TypeHandler
 from world import World, settings_for
 
-from bot.actions import receiving
-from bot.actions.receiving import RawUpdate
 from bot.app import Bot
 from bot.database import Database
 from bot.i18n import translator
+from bot.inbox import updates as inbox_updates
+from bot.inbox.updates import RawUpdate
 from bot.models import InboxState, InboxUpdate, Reply
 from bot.sandbox import Clock, Phone, Sandbox
 from bot.telegram.worker import IN_HAND
@@ -205,7 +205,7 @@ async def test_a_backlog_far_beyond_what_is_in_hand_is_worked_off_without_waitin
 
     async with database.sessions.begin() as session:
         updates = [RawUpdate(number, number, f'{{"update_id": {number}}}') for number in range(1, 8 * IN_HAND)]
-        await receiving.keep(session, updates, now=MONDAY)
+        await inbox_updates.keep(session, updates, now=MONDAY)
     bot = Bot(settings_for(sandbox, sqlite_url), database, clock=clock.now)
     bot.application.add_handler(TypeHandler(Update, take_a_while), group=-1)
 

@@ -3,7 +3,7 @@ import hashlib
 
 from samples import invitation
 
-from bot.actions.joining import CONSENT_VERSION
+from bot.core.members import CONSENT_VERSION
 from bot.i18n import SOURCE, Translator
 from bot.models import Names
 from bot.texts.joining import consent

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 from samples import HOSTILE, NOTHING_WAITS, NOW, digest
 
-from bot.actions.balancing import LanguageFigures
 from bot.actions.digesting import DigestContents
-from bot.actions.tallying import Changes, QuestionFigures
 from bot.i18n import LANGUAGES, Translator, translator
 from bot.markup import split
 from bot.sandbox.markup.formatting import formatted
+from bot.tallies.breakdown import LanguageFigures
+from bot.tallies.figures import Changes, QuestionFigures
 from bot.texts import digests
 
 ENGLISH = Translator("en", gettext.NullTranslations())

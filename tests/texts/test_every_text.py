@@ -10,36 +10,26 @@ from typing import Any
 import pytest
 import said
 from said.values import COUNTS, Said, each
-from samples import (
-    HOSTILE,
-    NOW,
-    ZONE,
-    asked,
-    author,
-    digest,
-    invitation,
-    joined,
-    own_reply,
-    standing,
-)
+from samples import HOSTILE, NOW, ZONE, asked, author, digest, invitation, joined, own_reply, standing
 
 import bot.texts
+from bot import phrases
 from bot.actions.answering import Answered
 from bot.actions.choosing import Profile
 from bot.actions.editing import Edited
 from bot.actions.examining import Finding, Level, Matter
 from bot.actions.importing import Listed
-from bot.actions.joining import PSEUDONYM_WORDS
-from bot.actions.permitting import Right
-from bot.actions.planning import FOREVER
-from bot.actions.reading import Note
-from bot.actions.retrying import Parked
-from bot.actions.tallying import Changes
 from bot.authoring import Code, Fault
+from bot.core.pseudonyms import PSEUDONYM_WORDS
+from bot.core.questions import Note
+from bot.core.rights import Right
+from bot.core.schedule import FOREVER
 from bot.i18n import LANGUAGES, SOURCE, Translator, translator
+from bot.inbox.retries import Parked
 from bot.markup import split
 from bot.models import Names, Naming, Visibility
 from bot.sandbox.markup.formatting import formatted
+from bot.tallies.figures import Changes
 from bot.texts import (
     authoring,
     commands,
@@ -51,7 +41,6 @@ from bot.texts import (
     questions,
     replies,
     upkeep,
-    values,
 )
 from bot.texts import help as help_texts
 
@@ -76,7 +65,7 @@ def words(t: Translator) -> list[Said]:
         *each((membership.choose_language, membership.language_chosen, membership.which_city), t),
         *each((membership.which_name, membership.names_are_fixed, membership.choose_pause, membership.resumed), t),
         *each((questions.not_this_week, questions.no_more_reminders), t),
-        *each((replies.which_question, replies.forgotten, replies.settled_already), t),
+        *each((replies.which_question, replies.forgotten, phrases.settled_already), t),
         *[(joining.consent, joining.consent(t, invitation("", names=names))) for names in Names],
         *[(joining.moderation, joining.moderation(t, before=before)) for before in (False, True)],
         *[(membership.paused, membership.paused(t, until, ZONE)) for until in (NOW, FOREVER)],
@@ -129,8 +118,8 @@ def filled(t: Translator, v: str) -> list[Said]:
         (replies.own, replies.own(t, [own_reply(v), own_reply(v, late=True, edited=True, withdrawn=True)])),
         (replies.own, replies.own(t, [own_reply(v, visibility=seen, is_response=True) for seen in Visibility])),
         (replies.own, replies.own(t, [own_reply("", kind="voice", files=1, dialogue_title=v)])),
-        (values.inserted, values.inserted(v)),
-        (values.bold, values.bold(values.inserted(v))),
+        (phrases.inserted, phrases.inserted(v)),
+        (phrases.bold, phrases.bold(phrases.inserted(v))),
         *every("filled", t, v),
     ]
 
@@ -160,15 +149,15 @@ def plain_words(t: Translator) -> list[Said]:
         *each((help_texts.description, help_texts.short_description), t),
         *each((help_texts.stale_button, help_texts.something_failed, membership.your_data), t),
         *[(replies.withdrawn, replies.withdrawn(t, own_reply("", withdrawn=done))) for done in (False, True)],
-        (values.moment_in, values.moment_in(t, NOW, "Asia/Kathmandu")),
-        *[(values.pseudonym, values.pseudonym(t, f"{word}-27")) for word in PSEUDONYM_WORDS],
+        (phrases.moment_in, phrases.moment_in(t, NOW, "Asia/Kathmandu")),
+        *[(phrases.pseudonym, phrases.pseudonym(t, f"{word}-27")) for word in PSEUDONYM_WORDS],
         *[
-            (values.kind_of_content, values.kind_of_content(t, kind, files))
+            (phrases.kind_of_content, phrases.kind_of_content(t, kind, files))
             for kind in ("voice", "audio", "photo", "video", "video_note", "animation", "document", "sticker")
             for files in (1, 2, 11)
         ],
         *[
-            (values.kind_of_content, values.kind_of_content(t, kind, 0))
+            (phrases.kind_of_content, phrases.kind_of_content(t, kind, 0))
             for kind in ("location", "venue", "contact", "poll", "message", "hologram")
         ],
         *buttons(t),
@@ -226,11 +215,11 @@ def buttons(t: Translator) -> list[Said]:
         *each((joining.join_button, digests.send_again_button), t),
         *each((membership.name_button, membership.language_button, membership.zone_button), t),
         *each((membership.pause_button, membership.resume_button, membership.replies_button), t),
-        *each((membership.leave_button, membership.export_button, membership.back_button), t),
+        *each((membership.leave_button, membership.export_button, phrases.back_button), t),
         *each((membership.erase_button, membership.erase_for_good_button), t),
-        *each((membership.other_city_button, membership.other_name_button, membership.was_a_reply_button), t),
+        *each((membership.other_city_button, membership.other_name_button, phrases.was_a_reply_button), t),
         *each((questions.not_this_week_button, questions.no_more_reminders_button), t),
-        *each((replies.misplaced_button, replies.no_reply_button, replies.newer_button, replies.older_button), t),
+        *each((replies.misplaced_button, replies.no_reply_button, phrases.newer_button, phrases.older_button), t),
         *[(membership.reminders_button, membership.reminders_button(t, on=on)) for on in (False, True)],
         *[(membership.pause_choice_button, membership.pause_choice_button(t, days)) for days in (None, 7, 14, 28, 365)],
         (membership.name_choice_button, membership.name_choice_button(t, Naming.ANONYMOUS)),
@@ -268,12 +257,12 @@ def plain_filled(t: Translator, v: str) -> list[Said]:
         ],
         (replies.place_button, replies.place_button(t, 2, v, None)),
         (replies.place_button, replies.place_button(t, 2, "Step", v)),
-        (values.labelled, values.labelled(t, "Leave", v)),
-        (values.quoted, values.quoted(t, v)),
-        (values.strung, values.strung(t, [v, v])),
-        (values.excerpt, values.excerpt(t, "text", v, 0)),
-        (values.excerpt, values.excerpt(t, "photo", v, 1)),
-        (values.author, values.author(t, author(v))),
+        (phrases.labelled, phrases.labelled(t, "Leave", v)),
+        (phrases.quoted, phrases.quoted(t, v)),
+        (phrases.strung, phrases.strung(t, [v, v])),
+        (phrases.excerpt, phrases.excerpt(t, "text", v, 0)),
+        (phrases.excerpt, phrases.excerpt(t, "photo", v, 1)),
+        (phrases.author, phrases.author(t, author(v))),
         *every("plain_filled", t, v),
     ]
 
@@ -407,7 +396,7 @@ def test_every_public_text_is_among_those_above() -> None:
     proven = {function for function, _ in tried} | {
         digests.compose,  # through as_message and as_text
         *(digest_lines.waiting, digest_lines.changes, digest_lines.figures, digest_lines.questions),  # through compose
-        *(digest_lines.languages, digest_lines.themes, digest_lines.latest, values.short_moment_in),
+        *(digest_lines.languages, digest_lines.themes, digest_lines.latest, phrases.short_moment_in),
         commands.shown,  # on the command line
     }
     modules = [importlib.import_module(f"bot.texts.{found.name}") for found in pkgutil.iter_modules(bot.texts.__path__)]

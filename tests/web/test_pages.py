@@ -10,9 +10,9 @@ from steps import join, say
 from world import World
 
 from bot import database as databases
-from bot.actions import receiving
-from bot.actions.receiving import RawUpdate
 from bot.database import Database
+from bot.inbox import updates
+from bot.inbox.updates import RawUpdate
 from bot.sandbox import Clock, Phone
 from bot.settings import Address
 from bot.web.pages import SILENT_SECONDS, STALE_TICK_SECONDS, Pages
@@ -87,7 +87,7 @@ async def test_before_the_first_word_from_telegram_and_the_first_tick_it_is_not_
 
 async def test_an_update_that_waits_too_long_is_a_fault(pages: str, either_database: Database, clock: Clock) -> None:
     async with either_database.sessions.begin() as session:
-        await receiving.keep(session, [RawUpdate(7, 1003, "{}")], now=clock.now())
+        await updates.keep(session, [RawUpdate(7, 1003, "{}")], now=clock.now())
     soon, _ = await get(f"{pages}/health/ready")
     clock.advance(timedelta(minutes=6))
 
@@ -128,10 +128,10 @@ async def test_states_are_counted_and_not_anew_for_every_look(
     pages: str, either_database: Database, clock: Clock
 ) -> None:
     async with either_database.sessions.begin() as session:
-        await receiving.keep(session, [RawUpdate(7, 1003, "{}")], now=clock.now())
+        await updates.keep(session, [RawUpdate(7, 1003, "{}")], now=clock.now())
     _, first = await get(f"{pages}/metrics")
     async with either_database.sessions.begin() as session:
-        await receiving.keep(session, [RawUpdate(8, 1003, "{}")], now=clock.now())
+        await updates.keep(session, [RawUpdate(8, 1003, "{}")], now=clock.now())
 
     _, second = await get(f"{pages}/metrics")
 

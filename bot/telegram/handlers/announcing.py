@@ -7,13 +7,15 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot import markup
-from bot.actions import announcing, choosing, notifying, permitting, pricing
+from bot.actions import announcing, pricing
 from bot.actions.announcing import EnoughNudges, NoOpenQuestion, NothingWritten, NotYours, SentAlready, TooLong
 from bot.actions.drafting import Draft
-from bot.actions.hearing import Aside
-from bot.actions.permitting import Right
 from bot.actions.pricing import Price
+from bot.core import prompts, rights
+from bot.core.prompts import Aside
+from bot.core.rights import Right
 from bot.i18n import Translator, translator
+from bot.ledger import notices
 from bot.models import Awaiting, NoticeKind, Person
 from bot.telegram import announcement_notices, keyboards
 from bot.telegram.context import Context
@@ -32,7 +34,7 @@ async def on_command(update: Update, context: Context) -> None:
     kind = NoticeKind.NUDGE if message.text.startswith("/nudge") else NoticeKind.ANNOUNCEMENT
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        choices = await permitting.dialogues(session, person, Right.ADDRESS)
+        choices = await rights.dialogues(session, person, Right.ADDRESS)
     t = context.words(person)
     if not choices:
         await context.say(update, help_texts.moderators_only(t))
@@ -158,7 +160,7 @@ async def _send(update: Update, context: Context, *, paid: bool) -> None:
         person = await context.meet(session, update)
         reached = await _unless_refused(announcing.send(session, person, notice_id, now=context.now, paid=paid))
         if not isinstance(reached, NotYours):
-            choosing.await_nothing(person)
+            prompts.await_nothing(person)
     t = context.words(person)
     if isinstance(reached, Exception):
         await context.turn_page(update, _refusal(t, reached))
@@ -185,7 +187,7 @@ async def on_discard(update: Update, context: Context) -> None:
         person = await context.meet(session, update)
         refused = await _unless_refused(announcing.discard(session, person, notice_id))
         if not isinstance(refused, NotYours):
-            choosing.await_nothing(person)
+            prompts.await_nothing(person)
     t = context.words(person)
     await context.turn_page(update, _refusal(t, refused) if isinstance(refused, Exception) else texts.discarded(t))
 
@@ -203,7 +205,7 @@ PLAIN_REFUSALS: dict[type[Exception], Callable[[Translator], str]] = {
     NothingWritten: texts.nothing_written,
     NotYours: help_texts.moderators_only,
     SentAlready: texts.sent_already,
-    notifying.AlreadyTold: texts.told_already,
+    notices.AlreadyTold: texts.told_already,
 }
 REFUSALS: tuple[type[Exception], ...] = (EnoughNudges, TooLong, *PLAIN_REFUSALS)
 

@@ -9,10 +9,11 @@ from telegram.error import TelegramError
 from telegram.ext import CommandHandler, MessageHandler, filters
 
 from bot import authoring, markup
-from bot.actions import appointing, importing, joining, permitting
+from bot.actions import appointing, importing
 from bot.actions.importing import Imported, MovesPosted, WouldLoseReplies
-from bot.actions.permitting import Right
 from bot.authoring import EXAMPLE, MOST_BYTES, DialogueFile, Read
+from bot.core import members, rights
+from bot.core.rights import Right
 from bot.i18n import Translator
 from bot.models import Person
 from bot.telegram.context import Context
@@ -46,7 +47,7 @@ async def on_new(update: Update, context: Context) -> None:
 
 
 async def _organises(context: Context, session: AsyncSession, person: Person) -> bool:
-    return context.is_organiser(person) or Right.APPOINT in await permitting.rights(session, person)
+    return context.is_organiser(person) or Right.APPOINT in await rights.rights(session, person)
 
 
 async def on_file(update: Update, context: Context) -> None:
@@ -55,7 +56,7 @@ async def on_file(update: Update, context: Context) -> None:
     assert message is not None
     assert message.document is not None
     async with context.house.database.readers() as session:
-        known = await joining.known(session, telegram_id=message.chat_id)
+        known = await members.known(session, telegram_id=message.chat_id)
         organises = known is not None and await _organises(context, session, known)
     if not organises:
         await replies.on_message(update, context)
@@ -109,7 +110,7 @@ async def _may_import(context: Context, session: AsyncSession, person: Person, f
     """Who hosts the bot names those who may make dialogues; an organiser of one may change it."""
     if context.is_organiser(person):
         return True
-    mine = await permitting.memberships(session, person, Right.APPOINT)
+    mine = await rights.memberships(session, person, Right.APPOINT)
     return file.slug in {member.dialogue.slug for member in mine}
 
 

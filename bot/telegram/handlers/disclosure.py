@@ -5,9 +5,9 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
 from bot.actions import disclosing
-from bot.actions.choosing import NotAMember
 from bot.actions.disclosing import Terms
 from bot.actions.recalling import NoSuchReply
+from bot.core.members import NotAMember
 from bot.models import Audience, Naming, Person
 from bot.telegram import keyboards
 from bot.telegram.context import Context

@@ -6,9 +6,9 @@ from typing import Any
 
 from telegram import InlineKeyboardMarkup, Update
 
-from bot.actions import permitting
 from bot.actions.condensing import NoSuchKeyPoint, NotAnEditor
-from bot.actions.permitting import Right
+from bot.core import rights
+from bot.core.rights import Right
 from bot.i18n import Translator
 from bot.telegram.context import Context, acknowledge
 from bot.texts import help as help_texts
@@ -51,7 +51,7 @@ async def only_dialogue(
     """The only dialogue in which the person has the right; None once they were asked which, or told that there is none."""
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        choices = await permitting.dialogues(session, person, right)
+        choices = await rights.dialogues(session, person, right)
     t = context.words(person)
     if len(choices) == 1:
         return choices[0][0]

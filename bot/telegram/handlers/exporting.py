@@ -8,8 +8,9 @@ from telegram import InputFile, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot import handover
-from bot.actions import logkeeping, permitting, reading
-from bot.actions.permitting import NotPermitted, Right
+from bot.actions import logkeeping
+from bot.core import rights, wordings
+from bot.core.rights import NotPermitted, Right
 from bot.handover import Format
 from bot.i18n import Translator
 from bot.models import Act
@@ -27,7 +28,7 @@ async def on_export(update: Update, context: Context) -> None:
     """Ask for the form of an export of the moderator's only dialogue, or first which one."""
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        choices = await permitting.dialogues(session, person, Right.EXPORT)
+        choices = await rights.dialogues(session, person, Right.EXPORT)
     t = context.words(person)
     if not choices:
         await context.say(update, help_texts.moderators_only(t))
@@ -42,7 +43,7 @@ async def on_dialogue(update: Update, context: Context) -> None:
     (dialogue_id,) = numbers_of(update)
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        choices = dict(await permitting.dialogues(session, person, Right.EXPORT))
+        choices = dict(await rights.dialogues(session, person, Right.EXPORT))
     t = context.words(person)
     if dialogue_id in choices:
         await context.turn_page(update, texts.which_form(t), keyboards.exporting.forms(t, dialogue_id))
@@ -57,9 +58,9 @@ async def on_form(update: Update, context: Context) -> None:
         person = await context.meet(session, update)
         slug = title = ""
         try:
-            member = await permitting.membership(session, person, int(dialogue_id), Right.EXPORT)
+            member = await rights.membership(session, person, int(dialogue_id), Right.EXPORT)
             slug = member.dialogue.slug
-            title = reading.in_language(member.dialogue.title, member.dialogue, person.language)
+            title = wordings.in_language(member.dialogue.title, member.dialogue, person.language)
             logkeeping.enter(session, member, Act.EXPORTED, dialogue_id=member.dialogue_id, now=context.now)
         except NotPermitted:
             pass

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from telegram import Message, Update, User
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from bot.actions import joining, linking, refusing, topickeeping
+from bot.actions import linking, refusing, topickeeping
 from bot.actions.linking import Wanted
-from bot.actions.permitting import NotPermitted
+from bot.core import members
+from bot.core.rights import NotPermitted
 from bot.i18n import Translator, shipped, translator
 from bot.telegram import keyboards, surveying
 from bot.telegram.context import Context
@@ -65,7 +66,7 @@ async def on_link_button(update: Update, context: Context) -> None:
 async def _wanted(context: Context, user: User | None, slug: str, languages: Sequence[str]) -> Wanted:
     """What is to be linked; `user` is None while they are hidden. Raises the refusals of actions.linking."""
     async with context.house.database.readers() as session:
-        person = await joining.known(session, telegram_id=user.id) if user else None
+        person = await members.known(session, telegram_id=user.id) if user else None
         if user is not None and person is None:
             raise linking.NotAnOrganiser
         return await linking.wanted(session, person, slug=slug, languages=languages, now=context.now)
@@ -111,7 +112,7 @@ async def on_unlink(update: Update, context: Context) -> None:
         return
     try:
         async with context.transaction() as session:
-            person = await joining.known(session, telegram_id=user.id)
+            person = await members.known(session, telegram_id=user.id)
             title = await linking.unlink(session, person, chat_id=update.effective_chat.id, now=context.now)
     except (linking.NotLinked, linking.NotAnOrganiser) as error:
         await (context.alert(update, _refusal(t, error)) if query else _tell(update, context, _refusal(t, error)))
@@ -142,7 +143,7 @@ async def words_for(context: Context, user: User | None) -> Translator:
     if user is None:
         return translator(default)
     async with context.house.database.readers() as session:
-        person = await joining.known(session, telegram_id=user.id)
+        person = await members.known(session, telegram_id=user.id)
     return translator(person.language if person else shipped(user.language_code, default), default)
 
 

@@ -4,6 +4,7 @@ from telegram import ChatMember, Update
 from telegram.ext import CallbackQueryHandler, ChatMemberHandler, CommandHandler
 
 from bot.actions import choosing, inviting, joining, offering, welcoming
+from bot.core import members
 from bot.i18n import shipped
 from bot.telegram import keyboards, profile
 from bot.telegram.context import Context
@@ -118,7 +119,7 @@ async def on_reach(update: Update, context: Context) -> None:
     async with context.transaction() as session:
         blocked = change.new_chat_member.status == ChatMember.BANNED
         language = shipped(change.from_user.language_code, context.house.settings.default_language)
-        person = await joining.meet(session, telegram_id=change.chat.id, language=language)
+        person = await members.meet(session, telegram_id=change.chat.id, language=language)
         if blocked:
             await choosing.lose_reach(session, person, reason="blocked the bot", now=context.now)
         else:

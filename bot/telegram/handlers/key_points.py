@@ -5,7 +5,7 @@ from telegram.ext import CallbackQueryHandler
 
 from bot.actions import condensing
 from bot.actions.condensing import Point
-from bot.actions.permitting import Right
+from bot.core.rights import Right
 from bot.i18n import Translator
 from bot.models import Awaiting, Strength
 from bot.telegram import keyboards

@@ -4,7 +4,9 @@ from telegram import ForceReply, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot import places
-from bot.actions import choosing, erasing, holding, joining, reading
+from bot.actions import choosing, erasing, holding
+from bot.core import authors
+from bot.core import members as core_members
 from bot.i18n import LANGUAGES
 from bot.models import Awaiting, Naming
 from bot.telegram import keyboards, profile
@@ -32,7 +34,7 @@ async def on_languages(update: Update, context: Context) -> None:
     """Offer the languages of the person's dialogues, or all if they are in none."""
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        members = await joining.memberships(session, person)
+        members = await core_members.memberships(session, person)
     offered = list(dict.fromkeys(tag for member in members for tag in member.dialogue.languages))
     await context.turn_page(
         update, texts.choose_language(context.words(person)), keyboards.membership.languages(offered or list(LANGUAGES))
@@ -53,7 +55,7 @@ async def on_zones(update: Update, context: Context) -> None:
     """Offer a few time zones that fit the person's language."""
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        members = await joining.memberships(session, person)
+        members = await core_members.memberships(session, person)
     first = members[0].dialogue.timezone if members else context.house.settings.default_timezone
     t = context.words(person)
     suggested = places.suggestions(person.language, dialogue_zone=first, now=context.now)
@@ -141,7 +143,7 @@ async def _name(update: Update, context: Context, member_id: int, naming: Naming
         member, standing = await choosing.standing(session, person, member_id)
         if standing.may_choose_name:
             await choosing.choose_naming(session, member, naming, name=name)
-        who = reading.author(member)
+        who = authors.author(member)
         earlier = await erasing.count_replies(session, person)
     t = context.words(person)
     keyboard = keyboards.disclosure.rename_earlier(t, member_id) if earlier else None
@@ -185,7 +187,7 @@ async def on_reminders(update: Update, context: Context) -> None:
     (switch,) = parts_of(update)
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        for member in await joining.memberships(session, person):
+        for member in await core_members.memberships(session, person):
             member.reminders = switch == "on"
     await context.turn_page(update, texts.reminders_changed(context.words(person), on=switch == "on"))
 
@@ -223,7 +225,7 @@ async def on_leave(update: Update, context: Context) -> None:
     async with context.transaction() as session:
         person = await context.meet(session, update)
         member, standing = await choosing.standing(session, person, member_id)
-        await joining.leave(session, member, now=context.now)
+        await core_members.leave(session, member, now=context.now)
     await context.turn_page(update, joining_texts.left(context.words(person), standing.title))
 
 

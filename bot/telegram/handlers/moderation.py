@@ -3,10 +3,12 @@
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from bot.actions import digesting, permitting, settling
+from bot.actions import digesting
 from bot.actions.digesting import DigestContents, NoSuchQuestion, Scope
-from bot.actions.permitting import NotPermitted, Right
+from bot.core import rights
+from bot.core.rights import NotPermitted, Right
 from bot.i18n import Translator
+from bot.ledger import uncertain
 from bot.telegram import keyboards
 from bot.telegram.context import Context
 from bot.telegram.digests import written
@@ -23,7 +25,7 @@ async def on_digest(update: Update, context: Context) -> None:
     number = int(argument) if argument and argument.isdecimal() and len(argument) < LONGEST else 0
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        choices = await permitting.dialogues(session, person, Right.SEE_DIGESTS)
+        choices = await rights.dialogues(session, person, Right.SEE_DIGESTS)
     t = context.words(person)
     if not choices:
         organises = context.is_organiser(person)
@@ -90,8 +92,8 @@ async def on_again(update: Update, context: Context) -> None:
     async with context.transaction() as session:
         person = await context.meet(session, update)
         try:
-            await permitting.membership(session, person, dialogue_id, Right.ADDRESS)
-            again = await settling.send_again(session, dialogue_id=dialogue_id, now=context.now)
+            await rights.membership(session, person, dialogue_id, Right.ADDRESS)
+            again = await uncertain.send_again(session, dialogue_id=dialogue_id, now=context.now)
         except NotPermitted:
             again = None
     t = context.words(person)

@@ -8,8 +8,9 @@ from telegram import InputFile, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot import markup
-from bot.actions import browsing, erasing, framing, hearing, reading, recalling
+from bot.actions import browsing, erasing, framing, hearing, recalling
 from bot.actions.framing import Frame
+from bot.core import questions
 from bot.models import Person
 from bot.telegram import keyboards
 from bot.telegram.context import Context, acknowledge
@@ -26,7 +27,7 @@ async def on_question(update: Update, context: Context) -> None:
     """Show the open question again, or say when the next one comes."""
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        open_now = await reading.open_questions(session, person, now=context.now)
+        open_now = await questions.open_questions(session, person, now=context.now)
         frames = [await _frame(session, person, asked.question_id) for asked in open_now]
         nothing = await hearing.nothing_asked(session, person, now=context.now)
     t = context.words(person)

@@ -3,10 +3,11 @@
 from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
+from bot import phrases
 from bot.actions import condensing, holding, proposing, responding
-from bot.actions.answering import Content
 from bot.actions.condensing import Point, TooLong
 from bot.actions.hearing import BelowCard
+from bot.core.messages import Content
 from bot.models import Person
 from bot.telegram import keyboards
 from bot.telegram.content import about_of
@@ -17,7 +18,6 @@ from bot.telegram.handlers.editing import for_editors
 from bot.texts import help as help_texts
 from bot.texts import key_points as key_point_texts
 from bot.texts import proposing as texts
-from bot.texts import replies as reply_texts
 
 
 async def ask(update: Update, context: Context, person: Person, said: BelowCard) -> None:
@@ -66,7 +66,7 @@ async def on_point_on(update: Update, context: Context) -> None:
                 taken = error
     t = context.words(person)
     if text is None:
-        await context.turn_page(update, reply_texts.settled_already(t))
+        await context.turn_page(update, phrases.settled_already(t))
     elif isinstance(taken, Point):
         await key_points.show(update, context, t, taken)
     elif isinstance(taken, TooLong):
@@ -99,7 +99,7 @@ async def on_responded(update: Update, context: Context) -> None:
         await context.stop_spinner(update)
         await responses.thank(update, context, person, kept)
     else:
-        await context.turn_page(update, help_texts.stale_button(t) if held else reply_texts.settled_already(t))
+        await context.turn_page(update, help_texts.stale_button(t) if held else phrases.settled_already(t))
 
 
 HANDLERS = [

@@ -6,10 +6,10 @@ from io import BytesIO
 from telegram import ForceReply, InputFile, Update
 from telegram.ext import CallbackQueryHandler
 
-from bot import authoring
+from bot import authoring, phrases
 from bot.actions import condensing, consulting, continuing, following, holding, issuing, summarising
-from bot.actions.hearing import Aside
 from bot.actions.issuing import NotReady
+from bot.core.prompts import Aside
 from bot.models import Awaiting, Member, Person
 from bot.telegram import keyboards
 from bot.telegram.context import Context, acknowledge
@@ -17,7 +17,6 @@ from bot.telegram.filters import numbers_of, parts_of
 from bot.telegram.handlers.editing import for_editors
 from bot.texts import help as help_texts
 from bot.texts import publishing as texts
-from bot.texts import replies as reply_texts
 
 PAGE = 5  # answers in one message
 
@@ -191,7 +190,7 @@ async def on_said(update: Update, context: Context) -> None:
     if kept:
         await context.turn_page(update, texts.objection_kept(t) if objects else texts.afterword_kept(t))
     else:
-        await context.turn_page(update, reply_texts.settled_already(t) if text is None else help_texts.stale_button(t))
+        await context.turn_page(update, phrases.settled_already(t) if text is None else help_texts.stale_button(t))
     context.house.wake()
 
 

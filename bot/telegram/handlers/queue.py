@@ -9,9 +9,9 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot.actions import moderating, queueing
 from bot.actions.moderating import AlreadyDone, CannotMerge, ChangedMeanwhile, NoSuchReply, NotForMembers
-from bot.actions.permitting import NotPermitted, Right
 from bot.actions.queueing import View
 from bot.actions.restraining import AlreadyLifted, AlreadyRestrained, NothingToRestrain
+from bot.core.rights import NotPermitted, Right
 from bot.i18n import Translator
 from bot.models import Act, Person
 from bot.telegram import keyboards

@@ -9,14 +9,15 @@ from telegram.constants import ReactionEmoji
 from telegram.error import BadRequest
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
-from bot import places
+from bot import phrases, places
 from bot.actions import correcting, disclosing, editing, hearing, holding, responding
 from bot.actions.answering import Answered
 from bot.actions.disclosing import Terms
 from bot.actions.editing import Revised
-from bot.actions.hearing import Aside, BelowCard, Held, NothingAsked
+from bot.actions.hearing import BelowCard, Held, NothingAsked
 from bot.actions.placing import Place
 from bot.actions.responding import Responded
+from bot.core.prompts import Aside
 from bot.i18n import Translator
 from bot.models import Awaiting, Person
 from bot.telegram import keyboards
@@ -199,7 +200,7 @@ async def on_misplaced(update: Update, context: Context) -> None:
 
 
 async def _tell_settled(update: Update, context: Context, t: Translator, answered: Answered | None) -> None:
-    await context.turn_page(update, texts.recorded_elsewhere(t, answered) if answered else texts.settled_already(t))
+    await context.turn_page(update, texts.recorded_elsewhere(t, answered) if answered else phrases.settled_already(t))
 
 
 async def on_was_reply(update: Update, context: Context) -> None:
@@ -255,7 +256,7 @@ async def on_forget(update: Update, context: Context) -> None:
         person = await context.meet(session, update)
         forgotten = await holding.discard(session, person, held_id=held_id)
     t = context.words(person)
-    await context.turn_page(update, texts.forgotten(t) if forgotten else texts.settled_already(t))
+    await context.turn_page(update, texts.forgotten(t) if forgotten else phrases.settled_already(t))
 
 
 HANDLERS = [

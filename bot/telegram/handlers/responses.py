@@ -3,9 +3,10 @@
 from telegram import InlineKeyboardMarkup, Update
 from telegram.ext import CallbackQueryHandler
 
-from bot.actions import browsing, chiming, choosing, disclosing, flagging, framing, responding
+from bot.actions import browsing, chiming, disclosing, flagging, framing, responding
 from bot.actions.browsing import NotReadable, Words
 from bot.actions.responding import Responded
+from bot.core import prompts
 from bot.models import Person, RungKind
 from bot.telegram import keyboards
 from bot.telegram.context import Context, acknowledge
@@ -44,7 +45,7 @@ async def on_never_mind(update: Update, context: Context) -> None:
     """No response after all."""
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        choosing.await_nothing(person)
+        prompts.await_nothing(person)
     await context.turn_page(update, texts.given_up(context.words(person)))
 
 

@@ -5,8 +5,9 @@ from io import BytesIO
 from telegram import InputFile, Update
 from telegram.ext import CallbackQueryHandler
 
-from bot.actions import logkeeping, moderating, permitting, reading, restraining
-from bot.actions.permitting import Right
+from bot.actions import logkeeping, moderating, restraining
+from bot.core import rights, wordings
+from bot.core.rights import Right
 from bot.models import Restraint
 from bot.reports import moderation_log
 from bot.telegram import keyboards
@@ -52,9 +53,9 @@ async def on_restrained(update: Update, context: Context) -> None:
 async def _show_restrained(update: Update, context: Context, dialogue_id: int) -> None:
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        member = await permitting.membership(session, person, dialogue_id, Right.RESTRAIN)
+        member = await rights.membership(session, person, dialogue_id, Right.RESTRAIN)
         found = await restraining.restrained(session, person, dialogue_id, limit=RESTRAINED)
-        zone = reading.zone_of(person, member.dialogue)
+        zone = wordings.zone_of(person, member.dialogue)
     t = context.words(person)
     await context.turn_page(update, texts.restrained(t, found, zone), keyboards.queue.restrained(t, dialogue_id, found))
 
@@ -79,9 +80,9 @@ async def on_log(update: Update, context: Context) -> None:
     assert update.effective_chat is not None
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        member = await permitting.membership(session, person, dialogue_id, Right.AUDIT)
+        member = await rights.membership(session, person, dialogue_id, Right.AUDIT)
         rows = await logkeeping.rows(session, dialogue_id)
-        title = reading.in_language(member.dialogue.title, member.dialogue, person.language)
+        title = wordings.in_language(member.dialogue.title, member.dialogue, person.language)
     t = context.words(person)
     await context.stop_spinner(update)
     chat_id, file = update.effective_chat.id, moderation_log.as_csv(t, rows).encode("utf-8-sig")

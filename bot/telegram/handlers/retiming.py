@@ -7,9 +7,7 @@ from typing import TypeVar
 from telegram import ForceReply, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from bot.actions import holding, permitting, retiming
-from bot.actions.hearing import Aside
-from bot.actions.permitting import Right
+from bot.actions import holding, retiming
 from bot.actions.retiming import (
     AlreadyOver,
     AlreadyPosted,
@@ -20,6 +18,9 @@ from bot.actions.retiming import (
     Proposal,
     Schedule,
 )
+from bot.core import rights
+from bot.core.prompts import Aside
+from bot.core.rights import Right
 from bot.i18n import Translator
 from bot.models import Awaiting, Person
 from bot.telegram import keyboards
@@ -37,7 +38,7 @@ async def on_dialogue(update: Update, context: Context) -> None:
     """Show the schedule of the moderator's only dialogue, or ask which one."""
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        choices = await permitting.dialogues(session, person, Right.SCHEDULE)
+        choices = await rights.dialogues(session, person, Right.SCHEDULE)
     t = context.words(person)
     if not choices:
         await context.say(update, help_texts.moderators_only(t))

@@ -9,11 +9,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import InlineKeyboardMarkup, Update
 from telegram.ext import CallbackQueryHandler
 
-from bot.actions import adopting, condensing, joining, suggesting, theming
+from bot.actions import adopting, condensing, suggesting, theming
 from bot.actions.adopting import NoSuchProposal, Place, Proposed
 from bot.actions.condensing import NotAnEditor
-from bot.actions.permitting import NotPermitted
 from bot.actions.suggesting import Material
+from bot.core import members
+from bot.core.rights import NotPermitted
 from bot.i18n import Translator
 from bot.models import Person, Question
 from bot.services import suggesting as services
@@ -152,7 +153,7 @@ async def on_allowed(update: Update, context: Context) -> None:
     service = services.chosen(context.house.settings)
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        for member in await joining.memberships(session, person):
+        for member in await members.memberships(session, person):
             member.outside_proposals = switch == "on" and service is not None
     t = context.words(person)
     if service is None:

@@ -8,8 +8,9 @@ from telegram.constants import ChatAction
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot import markup
-from bot.actions import condensing, following, issuing, preserving, reading, summarising, waiving
-from bot.actions.permitting import Right
+from bot.actions import condensing, following, issuing, preserving, summarising, waiving
+from bot.core import wordings
+from bot.core.rights import Right
 from bot.i18n import negotiate
 from bot.models import Awaiting
 from bot.reports import forms
@@ -141,7 +142,7 @@ async def _compare(update: Update, context: Context, dialogue_id: int, waived: s
         if waived is not None:
             await waiving.waive(session, member, waived, now=context.now)
         found = await issuing.compare(session, await summarising.gather(session, member.dialogue.slug))
-        zone = reading.zone_of(person, member.dialogue)
+        zone = wordings.zone_of(person, member.dialogue)
     t = context.words(person)
     text = texts.differences(t, found, PAGE, zone)
     keyboard = keyboards.summary.differences(t, dialogue_id, found.open[:PAGE])

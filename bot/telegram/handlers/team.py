@@ -9,9 +9,10 @@ from telegram import Update
 from telegram.error import BadRequest, Forbidden
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from bot.actions import offering, permitting, reading
+from bot.actions import offering
 from bot.actions.offering import AlreadyMore, LastOrganiser, NamedByHost, NoSuchColleague, NoSuchOffer
-from bot.actions.permitting import NotPermitted, Right
+from bot.core import rights, wordings
+from bot.core.rights import NotPermitted, Right
 from bot.i18n import Translator
 from bot.models import Person, Role
 from bot.telegram import keyboards, profile
@@ -57,7 +58,7 @@ async def on_moderators(update: Update, context: Context) -> None:
     """Show who has a role in the organiser's only dialogue, or ask in which one."""
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        choices = await permitting.dialogues(session, person, Right.APPOINT)
+        choices = await rights.dialogues(session, person, Right.APPOINT)
     t = context.words(person)
     if not choices:
         await context.say(update, texts.organisers_only(t))
@@ -124,7 +125,7 @@ async def on_invite(update: Update, context: Context) -> None:
     (dialogue_id,) = numbers_of(update)
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        await permitting.membership(session, person, dialogue_id, Right.APPOINT)
+        await rights.membership(session, person, dialogue_id, Right.APPOINT)
     t = context.words(person)
     text = texts.which_role(t, keyboards.team.OFFERED)
     await context.turn_page(update, text, keyboards.team.offers(t, dialogue_id))
@@ -136,9 +137,9 @@ async def on_give_role(update: Update, context: Context) -> None:
     dialogue_id, role = parts_of(update)
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        member = await permitting.membership(session, person, int(dialogue_id), Right.APPOINT)
+        member = await rights.membership(session, person, int(dialogue_id), Right.APPOINT)
         token = await offering.offer(session, person, int(dialogue_id), Role(role), now=context.now)
-        zone = reading.zone_of(person, member.dialogue)
+        zone = wordings.zone_of(person, member.dialogue)
     address = f"https://t.me/{context.bot.username}?start={token}"
     until = context.now + offering.OFFER_LASTS
     await context.turn_page(update, texts.link(context.words(person), Role(role), address, until, zone))

@@ -8,9 +8,9 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot.actions import deciding, grouping, holding, theming
 from bot.actions.deciding import NoSuchTheme, TooLong
-from bot.actions.hearing import Aside
-from bot.actions.permitting import NotPermitted, Right
 from bot.actions.theming import ThemedQuestion
+from bot.core.prompts import Aside
+from bot.core.rights import NotPermitted, Right
 from bot.i18n import Translator
 from bot.models import Awaiting, Person
 from bot.telegram import keyboards

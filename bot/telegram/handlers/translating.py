@@ -4,9 +4,10 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
 from bot import markup
-from bot.actions import choosing, dealing, holding, joining
+from bot.actions import dealing, holding
 from bot.actions.dealing import NotATranslator
-from bot.actions.hearing import Aside
+from bot.core import members, prompts
+from bot.core.prompts import Aside
 from bot.models import Awaiting, Person
 from bot.services import translation
 from bot.telegram import keyboards
@@ -71,7 +72,7 @@ async def on_pass(update: Update, context: Context) -> None:
 async def _deal(update: Update, context: Context, member_id: int) -> None:
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        choosing.await_nothing(person)
+        prompts.await_nothing(person)
         try:
             reply = await dealing.deal(session, person, member_id, now=context.now)
         except NotATranslator:
@@ -119,7 +120,7 @@ async def on_enough(update: Update, context: Context) -> None:
     """Stop translating for now."""
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        choosing.await_nothing(person)
+        prompts.await_nothing(person)
     await context.turn_page(update, texts.enough(context.words(person)))
 
 
@@ -129,7 +130,7 @@ async def on_outside(update: Update, context: Context) -> None:
     service = translation.chosen(context.house.settings)
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        for member in await joining.memberships(session, person):
+        for member in await members.memberships(session, person):
             member.outside_services = switch == "on" and service is not None
     t = context.words(person)
     if service is None:

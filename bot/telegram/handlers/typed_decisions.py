@@ -6,7 +6,7 @@ from telegram import ForceReply, Update
 from telegram.ext import CallbackQueryHandler
 
 from bot.actions import holding, moderating
-from bot.actions.hearing import Aside
+from bot.core.prompts import Aside
 from bot.i18n import Translator
 from bot.models import Act, Awaiting, Person
 from bot.telegram import keyboards

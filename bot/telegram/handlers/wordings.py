@@ -3,10 +3,11 @@
 from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
+from bot import phrases
 from bot.actions import condensing, holding, wording
 from bot.actions.condensing import Point, TooLong
-from bot.actions.hearing import Aside
 from bot.actions.wording import Background
+from bot.core.prompts import Aside
 from bot.models import Awaiting, Person
 from bot.telegram import keyboards
 from bot.telegram.context import Context
@@ -15,7 +16,6 @@ from bot.telegram.handlers import key_points
 from bot.telegram.handlers.editing import for_editors
 from bot.texts import editing as editing_texts
 from bot.texts import key_points as texts
-from bot.texts import replies as reply_texts
 
 ASKED = frozenset({Awaiting.KEY_POINT, Awaiting.FURTHER, Awaiting.WORDING, Awaiting.BACKGROUND})
 
@@ -55,7 +55,9 @@ async def on_wrote(update: Update, context: Context) -> None:
             await context.say(update, texts.too_long(t, condensing.LONGEST))
             await context.stop_spinner(update)
         case None:
-            await context.turn_page(update, reply_texts.settled_already(t))
+            await context.turn_page(update, phrases.settled_already(t))
 
 
-HANDLERS = [CallbackQueryHandler(on_wrote, r"^wrote:")]
+HANDLERS = [
+    CallbackQueryHandler(on_wrote, r"^wrote:"),
+]

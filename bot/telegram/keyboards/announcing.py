@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardMarkup
 
+from bot import phrases
 from bot.actions.drafting import Draft
 from bot.actions.pricing import Price
 from bot.i18n import Translator
 from bot.models import NoticeKind
-from bot.telegram.keyboards.buttons import Row, button, pairs
+from bot.telegram.buttons import Row, button, pairs
 from bot.texts import announcing as words
-from bot.texts import membership as membership_words
 
 
 def dialogues(choices: Sequence[tuple[int, str]], kind: NoticeKind) -> InlineKeyboardMarkup:
@@ -43,7 +43,7 @@ def draft(
         rows.append([button(words.groups_button(t, members_only=others), "aim", shown.notice_id, int(others))])
     rows.append([button(words.discard_button(t), "discard", shown.notice_id)])
     if held_id is not None:
-        rows.append([button(membership_words.was_a_reply_button(t), "reply", held_id)])
+        rows.append([button(phrases.was_a_reply_button(t), "reply", held_id)])
     return InlineKeyboardMarkup(rows)
 
 

@@ -10,7 +10,7 @@ from bot.actions.framing import Frame
 from bot.actions.welcoming import SoFar
 from bot.i18n import Translator
 from bot.models import RungKind
-from bot.telegram.keyboards.buttons import Row, button, pairs
+from bot.telegram.buttons import Row, button, pairs
 from bot.texts import cards as words
 from bot.texts import disclosure as disclosure_words
 from bot.texts import highlights as highlight_words

@@ -6,7 +6,7 @@ from telegram import InlineKeyboardMarkup
 
 from bot.actions.subscribing import DAILY, NEVER, Subscription
 from bot.i18n import LANGUAGES, Translator
-from bot.telegram.keyboards.buttons import button, pairs
+from bot.telegram.buttons import button, pairs
 from bot.texts import digest_choices as texts
 
 HOURS = range(6, 22)

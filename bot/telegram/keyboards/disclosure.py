@@ -2,19 +2,19 @@
 
 from telegram import InlineKeyboardMarkup
 
+from bot import phrases
 from bot.actions.disclosing import Terms
 from bot.i18n import Translator
 from bot.models import Audience, Naming
-from bot.telegram.keyboards.buttons import button
+from bot.telegram.buttons import button
 from bot.texts import disclosure as words
-from bot.texts import values
 
 
 def choices(t: Translator, terms: Terms, *, telegram_name: str) -> InlineKeyboardMarkup:
     """How to be named, where that may be chosen, and who may read, with a mark at what is chosen."""
     subject = _subject(terms)
     names = {
-        Naming.PSEUDONYM: values.pseudonym(t, terms.pseudonym),
+        Naming.PSEUDONYM: phrases.pseudonym(t, terms.pseudonym),
         Naming.NAME: terms.name or telegram_name,
         Naming.ANONYMOUS: "",
     }

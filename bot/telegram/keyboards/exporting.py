@@ -6,7 +6,7 @@ from telegram import InlineKeyboardMarkup
 
 from bot.handover import Format
 from bot.i18n import Translator
-from bot.telegram.keyboards.buttons import button
+from bot.telegram.buttons import button
 from bot.texts import exports as words
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from telegram import InlineKeyboardMarkup
 
 from bot.i18n import Translator
-from bot.telegram.keyboards.buttons import button
+from bot.telegram.buttons import button
 from bot.texts import groups as texts
 
 

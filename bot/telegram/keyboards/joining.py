@@ -7,7 +7,7 @@ from telegram import InlineKeyboardMarkup
 from bot.actions.inviting import Invitation
 from bot.actions.joining import Joined
 from bot.i18n import Translator, endonym
-from bot.telegram.keyboards.buttons import button, pairs
+from bot.telegram.buttons import button, pairs
 from bot.texts import joining as joining_words
 from bot.texts import membership as words
 

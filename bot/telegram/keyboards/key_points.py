@@ -4,14 +4,13 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardMarkup
 
+from bot import phrases
 from bot.actions.condensing import Outline, Point
 from bot.actions.supporting import Candidate
 from bot.i18n import Translator, endonym
 from bot.models import Awaiting, Strength
-from bot.telegram.keyboards.buttons import Row, button, pairs
+from bot.telegram.buttons import Row, button, pairs
 from bot.texts import key_points as words
-from bot.texts import membership as membership_words
-from bot.texts import replies as reply_words
 from bot.texts import suggesting as suggesting_words
 
 MOST_SENTENCES = 40  # buttons in one message: Telegram takes a hundred
@@ -44,7 +43,7 @@ def points(
     each = [button(t.number(point.index), "point", point.key_point_id) for point in shown]
     last = [
         button(words.add_button(t), "addpoint", dialogue_id, question_id or 0),
-        button(membership_words.back_button(t), "points", dialogue_id),
+        button(phrases.back_button(t), "points", dialogue_id),
     ]
     propose = (
         [button(suggesting_words.points_button(t), "proposepoints", question_id)] if service and question_id else []
@@ -72,7 +71,7 @@ def point(t: Translator, shown: Point) -> InlineKeyboardMarkup:
             ],
             [
                 button(words.delete_button(t), "droppoint", key_point_id),
-                button(membership_words.back_button(t), "chapter", shown.dialogue_id, shown.question_id or 0),
+                button(phrases.back_button(t), "chapter", shown.dialogue_id, shown.question_id or 0),
             ],
         ]
     )
@@ -91,7 +90,7 @@ def deletion(t: Translator, key_point_id: int) -> InlineKeyboardMarkup:
         [
             [
                 button(words.delete_button(t), "droppoint", key_point_id, "yes"),
-                button(membership_words.back_button(t), "point", key_point_id),
+                button(phrases.back_button(t), "point", key_point_id),
             ]
         ]
     )
@@ -105,11 +104,9 @@ def candidates(
         button(f"{'✓ ' if one.chosen else ''}{t.number(index)}", "rest", key_point_id, one.reply_id, page)
         for index, one in enumerate(shown, start=1)
     ]
-    turn = [button(reply_words.older_button(t), "rests", key_point_id, page - 1)] if page else []
-    turn += [button(reply_words.newer_button(t), "rests", key_point_id, page + 1)] if more else []
-    return InlineKeyboardMarkup(
-        [*pairs(each, FULL_ROW), turn, [button(membership_words.back_button(t), "point", key_point_id)]]
-    )
+    turn = [button(phrases.older_button(t), "rests", key_point_id, page - 1)] if page else []
+    turn += [button(phrases.newer_button(t), "rests", key_point_id, page + 1)] if more else []
+    return InlineKeyboardMarkup([*pairs(each, FULL_ROW), turn, [button(phrases.back_button(t), "point", key_point_id)]])
 
 
 def spans(
@@ -125,7 +122,7 @@ def spans(
     rows.append([button(words.whole_button(t), "span", key_point_id, shown.reply_id, 0, len(shown.text), page)])
     if shown.chosen is not None:
         rows.append([button(words.not_this_button(t), "norest", key_point_id, shown.reply_id, page)])
-    return InlineKeyboardMarkup([*rows, [button(membership_words.back_button(t), "rests", key_point_id, page)]])
+    return InlineKeyboardMarkup([*rows, [button(phrases.back_button(t), "rests", key_point_id, page)]])
 
 
 def written(
@@ -133,4 +130,4 @@ def written(
 ) -> InlineKeyboardMarkup:
     """The languages in which something typed may be, and the way out for one who was replying."""
     each = [button(endonym(tag), "wrote", awaiting, about, held_id, tag) for tag in languages]
-    return InlineKeyboardMarkup([*pairs(each), [button(membership_words.was_a_reply_button(t), "reply", held_id)]])
+    return InlineKeyboardMarkup([*pairs(each), [button(phrases.was_a_reply_button(t), "reply", held_id)]])

@@ -5,17 +5,16 @@ from datetime import datetime
 
 from telegram import InlineKeyboardMarkup
 
-from bot import places
+from bot import phrases, places
 from bot.actions.choosing import Profile, Standing
 from bot.i18n import Translator, endonym
 from bot.models import Naming
 from bot.places import Place as City
-from bot.telegram.keyboards.buttons import button, pairs
+from bot.telegram.buttons import button, pairs
 from bot.texts import membership as words
 from bot.texts import responses as response_words
 from bot.texts import suggesting as suggesting_words
 from bot.texts import translating as translating_words
-from bot.texts import values
 
 PAUSES = (7, 14, 28)  # days
 
@@ -35,7 +34,7 @@ def cities(t: Translator, found: Sequence[City], held_id: int) -> InlineKeyboard
     """The cities that bear a typed name, another try, and the way out for one who was replying."""
     rows = [[button(f"{city.name}, {city.country}", "zone", city.zone, held_id)] for city in found]
     rows.append([button(words.other_city_button(t), "city", held_id)])
-    rows.append([button(words.was_a_reply_button(t), "reply", held_id)])
+    rows.append([button(phrases.was_a_reply_button(t), "reply", held_id)])
     return InlineKeyboardMarkup(rows)
 
 
@@ -44,7 +43,7 @@ def typed_name(t: Translator, member_id: int, name: str, held_id: int) -> Inline
     return InlineKeyboardMarkup(
         [
             [button(words.name_choice_button(t, Naming.NAME, name), "named", member_id, held_id)],
-            [button(words.was_a_reply_button(t), "reply", held_id)],
+            [button(phrases.was_a_reply_button(t), "reply", held_id)],
         ]
     )
 
@@ -55,7 +54,7 @@ def names(t: Translator, member_id: int, *, telegram_name: str, pseudonym: str) 
         [
             [
                 button(
-                    words.name_choice_button(t, Naming.PSEUDONYM, values.pseudonym(t, pseudonym)),
+                    words.name_choice_button(t, Naming.PSEUDONYM, phrases.pseudonym(t, pseudonym)),
                     "name",
                     member_id,
                     Naming.PSEUDONYM,
@@ -84,7 +83,7 @@ def profile(t: Translator, person: Profile, *, service: bool = False, proposes: 
     several = len(person.standings) > 1
 
     def of(label: str, standing: Standing) -> str:
-        return values.labelled(t, label, standing.title) if several else label
+        return phrases.labelled(t, label, standing.title) if several else label
 
     allowed = all(standing.outside_services for standing in person.standings)
     helped = all(standing.outside_proposals for standing in person.standings)
@@ -125,5 +124,5 @@ def profile(t: Translator, person: Profile, *, service: bool = False, proposes: 
 def erase(t: Translator) -> InlineKeyboardMarkup:
     """Sure to erase everything, or back."""
     return InlineKeyboardMarkup(
-        [[button(words.erase_for_good_button(t), "erase", "yes")], [button(words.back_button(t), "me")]]
+        [[button(words.erase_for_good_button(t), "erase", "yes")], [button(phrases.back_button(t), "me")]]
     )

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.actions.digesting import DigestContents
-from bot.actions.permitting import Right
 from bot.actions.queueing import View
+from bot.core.rights import Right
 from bot.i18n import Translator
 from bot.models import NoticeKind
-from bot.telegram.keyboards.buttons import HOW, Row, button, pairs
+from bot.telegram.buttons import HOW, Row, button, pairs
 from bot.texts import digest_choices as choice_texts
 from bot.texts import digests as digest_texts
 

@@ -4,10 +4,10 @@ from collections.abc import Collection, Sequence
 
 from telegram import InlineKeyboardMarkup
 
-from bot.actions.permitting import Right
+from bot import phrases
+from bot.core.rights import Right
 from bot.i18n import Translator, endonym
-from bot.telegram.keyboards.buttons import button, pairs
-from bot.texts import membership as membership_words
+from bot.telegram.buttons import button, pairs
 from bot.texts import proposing as words
 
 
@@ -22,7 +22,7 @@ def what_is_it(t: Translator, reply_id: int, held_id: int, rights: Collection[Ri
         [
             *rows,
             [button(words.own_response_button(t), "responded", reply_id, held_id)],
-            [button(membership_words.was_a_reply_button(t), "reply", held_id)],
+            [button(phrases.was_a_reply_button(t), "reply", held_id)],
         ]
     )
 
@@ -30,4 +30,4 @@ def what_is_it(t: Translator, reply_id: int, held_id: int, rights: Collection[Ri
 def languages(t: Translator, reply_id: int, held_id: int, spoken: Sequence[str]) -> InlineKeyboardMarkup:
     """The languages in which the key point may be."""
     each = [button(endonym(tag), "pointon", reply_id, held_id, tag) for tag in spoken]
-    return InlineKeyboardMarkup([*pairs(each), [button(membership_words.was_a_reply_button(t), "reply", held_id)]])
+    return InlineKeyboardMarkup([*pairs(each), [button(phrases.was_a_reply_button(t), "reply", held_id)]])

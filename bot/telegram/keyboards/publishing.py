@@ -4,16 +4,15 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardMarkup
 
+from bot import phrases
 from bot.actions.consulting import OpenObjection, ShownPoint
 from bot.actions.following import Answers
 from bot.actions.issuing import Obstacle, Reason
 from bot.i18n import Translator
 from bot.models import Awaiting
-from bot.telegram.keyboards.buttons import Row, button, pairs
+from bot.telegram.buttons import Row, button, pairs
 from bot.texts import editing as editing_words
-from bot.texts import membership as membership_words
 from bot.texts import publishing as words
-from bot.texts import replies as reply_words
 
 _BY_POINT = frozenset({Reason.BROKEN, Reason.CHANGED, Reason.UNSUPPORTED})
 MOST_LOOKS = 12  # key points with a button of their own
@@ -30,7 +29,7 @@ def typed(t: Translator, awaiting: Awaiting, about: int, held_id: int) -> Inline
     return InlineKeyboardMarkup(
         [
             [button(words.yes_button(t), "said", awaiting, about, held_id)],
-            [button(membership_words.was_a_reply_button(t), "reply", held_id)],
+            [button(phrases.was_a_reply_button(t), "reply", held_id)],
         ]
     )
 
@@ -73,7 +72,7 @@ def follow_up(t: Translator, dialogue_id: int) -> InlineKeyboardMarkup:
 
 def afterwords(t: Translator, shown: Answers) -> InlineKeyboardMarkup:
     """The pages before and after, and the way back to the Summary."""
-    turn = [button(reply_words.newer_button(t), "afterwords", shown.dialogue_id, shown.page - 1)] if shown.page else []
-    turn += [button(reply_words.older_button(t), "afterwords", shown.dialogue_id, shown.page + 1)] if shown.more else []
-    back = [button(membership_words.back_button(t), "summary", shown.dialogue_id)]
+    turn = [button(phrases.newer_button(t), "afterwords", shown.dialogue_id, shown.page - 1)] if shown.page else []
+    turn += [button(phrases.older_button(t), "afterwords", shown.dialogue_id, shown.page + 1)] if shown.more else []
+    back = [button(phrases.back_button(t), "summary", shown.dialogue_id)]
     return InlineKeyboardMarkup([turn, back] if turn else [back])

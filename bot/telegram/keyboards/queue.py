@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot import phrases
 from bot.actions.moderating import Reason
-from bot.actions.permitting import Right
 from bot.actions.queueing import Card, Page, Similar, View
 from bot.actions.restraining import Restrained
+from bot.core.rights import Right
 from bot.i18n import Translator
 from bot.models import Restraint, Visibility
-from bot.telegram.keyboards.buttons import Row, button, pairs
-from bot.texts import membership as membership_words
+from bot.telegram.buttons import Row, button, pairs
 from bot.texts import publishing as publishing_words
 from bot.texts import queue as words
 
@@ -77,7 +77,7 @@ def reasons(t: Translator, reply_id: int, version: int, back: Sequence[object]) 
         [
             *rows,
             [button(words.own_words_button(t), "reason", reply_id)],
-            [button(membership_words.back_button(t), "lookat", reply_id)],
+            [button(phrases.back_button(t), "lookat", reply_id)],
         ]
     )
 
@@ -87,7 +87,7 @@ def typed_reason(t: Translator, reply_id: int, held_id: int) -> InlineKeyboardMa
     return InlineKeyboardMarkup(
         [
             [button(words.hide_for_this_button(t), "hidefor", reply_id, held_id)],
-            [button(membership_words.was_a_reply_button(t), "reply", held_id)],
+            [button(phrases.was_a_reply_button(t), "reply", held_id)],
         ]
     )
 
@@ -97,7 +97,7 @@ def typed_response(t: Translator, reply_id: int, held_id: int) -> InlineKeyboard
     return InlineKeyboardMarkup(
         [
             [button(words.respond_for_good_button(t), "spoken", reply_id, held_id)],
-            [button(membership_words.was_a_reply_button(t), "reply", held_id)],
+            [button(phrases.was_a_reply_button(t), "reply", held_id)],
         ]
     )
 
@@ -105,7 +105,7 @@ def typed_response(t: Translator, reply_id: int, held_id: int) -> InlineKeyboard
 def similar(t: Translator, reply_id: int, others: Sequence[Similar]) -> InlineKeyboardMarkup:
     """The replies that another may be merged into, by their numbers in the text."""
     numbers = [button(t.number(index), "merge", reply_id, other.reply_id) for index, other in enumerate(others, 1)]
-    return InlineKeyboardMarkup([*pairs(numbers, 3), [button(membership_words.back_button(t), "lookat", reply_id)]])
+    return InlineKeyboardMarkup([*pairs(numbers, 3), [button(phrases.back_button(t), "lookat", reply_id)]])
 
 
 def author(t: Translator, reply_id: int) -> InlineKeyboardMarkup:
@@ -116,7 +116,7 @@ def author(t: Translator, reply_id: int) -> InlineKeyboardMarkup:
                 button(words.button(t, "mute"), "restrain", reply_id, Restraint.MUTED),
                 button(words.button(t, "remove"), "restrain", reply_id, Restraint.REMOVED),
             ],
-            [button(membership_words.back_button(t), "lookat", reply_id)],
+            [button(phrases.back_button(t), "lookat", reply_id)],
         ]
     )
 
@@ -124,9 +124,7 @@ def author(t: Translator, reply_id: int) -> InlineKeyboardMarkup:
 def restrained(t: Translator, dialogue_id: int, found: Sequence[Restrained]) -> InlineKeyboardMarkup:
     """Bring back each member of the list, or go back to the queue."""
     each = [button(words.bring_back_button(t, index), "lift", one.sanction_id) for index, one in enumerate(found, 1)]
-    return InlineKeyboardMarkup(
-        [*pairs(each), [button(membership_words.back_button(t), "queue", dialogue_id, View.WAITING, 0)]]
-    )
+    return InlineKeyboardMarkup([*pairs(each), [button(phrases.back_button(t), "queue", dialogue_id, View.WAITING, 0)]])
 
 
 def dialogues(choices: Sequence[tuple[int, str]]) -> InlineKeyboardMarkup:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardMarkup
 
+from bot import phrases
 from bot.actions.placing import Place
 from bot.actions.recalling import OwnReply
 from bot.i18n import Translator
+from bot.telegram.buttons import button, pairs
 from bot.telegram.keyboards import reply_language
-from bot.telegram.keyboards.buttons import button, pairs
 from bot.texts import disclosure as disclosure_words
-from bot.texts import membership as words
 from bot.texts import questions as question_words
 from bot.texts import replies as reply_words
 
@@ -54,9 +54,9 @@ def own_replies(t: Translator, shown: Sequence[OwnReply], *, page: int, more: bo
             reply_language.change(t, index, reply.reply_id),
         )
     ]
-    turn = [button(reply_words.newer_button(t), "replies", page - 1)] if page else []
-    turn += [button(reply_words.older_button(t), "replies", page + 1)] if more else []
-    return InlineKeyboardMarkup([*pairs(each, 3), turn, [button(words.back_button(t), "me")]])
+    turn = [button(phrases.newer_button(t), "replies", page - 1)] if page else []
+    turn += [button(phrases.older_button(t), "replies", page + 1)] if more else []
+    return InlineKeyboardMarkup([*pairs(each, 3), turn, [button(phrases.back_button(t), "me")]])
 
 
 def reminder(t: Translator, question_id: int) -> InlineKeyboardMarkup:

@@ -4,7 +4,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.actions.detecting import ReplyLanguage
 from bot.i18n import Translator, endonym
-from bot.telegram.keyboards.buttons import button, pairs
+from bot.telegram.buttons import button, pairs
 from bot.texts import reply_language as words
 
 

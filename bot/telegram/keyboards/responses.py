@@ -2,14 +2,14 @@
 
 from telegram import InlineKeyboardMarkup
 
+from bot import phrases
 from bot.actions.disclosing import Terms
 from bot.actions.responding import Thread
 from bot.actions.telling import News
 from bot.i18n import Translator
-from bot.telegram.keyboards.buttons import button, pairs
+from bot.telegram.buttons import button, pairs
 from bot.telegram.keyboards.cards import ALL
 from bot.texts import disclosure as disclosure_words
-from bot.texts import replies as reply_words
 from bot.texts import responses as words
 
 WIDTH = 5  # numbers in a row
@@ -57,8 +57,8 @@ def thread(t: Translator, shown: Thread, size: int) -> InlineKeyboardMarkup:
         button(t.number(index), "card", response.reply_id, ALL)
         for index, response in enumerate(shown.responses, start=first)
     ]
-    turn = [button(reply_words.older_button(t), "thread", shown.head_id, shown.number - 1)] if shown.number else []
-    turn += [button(reply_words.newer_button(t), "thread", shown.head_id, shown.number + 1)] if shown.more else []
+    turn = [button(phrases.older_button(t), "thread", shown.head_id, shown.number - 1)] if shown.number else []
+    turn += [button(phrases.newer_button(t), "thread", shown.head_id, shown.number + 1)] if shown.more else []
     return InlineKeyboardMarkup(
         [
             *pairs(numbers, WIDTH),

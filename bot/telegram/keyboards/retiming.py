@@ -5,10 +5,10 @@ from datetime import datetime
 
 from telegram import InlineKeyboardMarkup
 
+from bot import phrases
 from bot.actions.retiming import Edge, Proposal, Schedule
 from bot.i18n import Translator
-from bot.telegram.keyboards.buttons import Row, button, pairs
-from bot.texts import membership as membership_words
+from bot.telegram.buttons import Row, button, pairs
 from bot.texts import retiming as words
 
 LATER = (1, 2, 7)  # days
@@ -42,7 +42,7 @@ def moves(t: Translator, question_id: int, dialogue_id: int, edge: Edge) -> Inli
             [button(words.now_button(t, edge), "move", question_id, letter, NOW)],
             *pairs(later),
             [button(words.other_moment_button(t), "moment", question_id, letter)],
-            [button(membership_words.back_button(t), "times", dialogue_id)],
+            [button(phrases.back_button(t), "times", dialogue_id)],
         ]
     )
 
@@ -52,9 +52,9 @@ def confirm(t: Translator, proposed: Proposal, held_id: int | None = None) -> In
     data = ["moved", proposed.question_id, LETTERS[proposed.edge], stamp(proposed.wall)]
     rows: list[Row] = [[button(words.confirm_button(t), *data, *([held_id] if held_id else []))]]
     if held_id:
-        rows.append([button(membership_words.was_a_reply_button(t), "reply", held_id)])
+        rows.append([button(phrases.was_a_reply_button(t), "reply", held_id)])
     else:
-        rows.append([button(membership_words.back_button(t), "moves", proposed.question_id)])
+        rows.append([button(phrases.back_button(t), "moves", proposed.question_id)])
     return InlineKeyboardMarkup(rows)
 
 
@@ -63,7 +63,7 @@ def typed(t: Translator, question_id: int, edge: Edge, held_id: int) -> InlineKe
     return InlineKeyboardMarkup(
         [
             [button(words.other_moment_button(t), "moment", question_id, LETTERS[edge], held_id)],
-            [button(membership_words.was_a_reply_button(t), "reply", held_id)],
+            [button(phrases.was_a_reply_button(t), "reply", held_id)],
         ]
     )
 

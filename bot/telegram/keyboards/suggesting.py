@@ -2,10 +2,10 @@
 
 from telegram import InlineKeyboardMarkup
 
+from bot import phrases
 from bot.actions.adopting import Proposed
 from bot.i18n import Translator
-from bot.telegram.keyboards.buttons import button
-from bot.texts import membership as membership_words
+from bot.telegram.buttons import button
 from bot.texts import suggesting as words
 from bot.texts import theming as theming_words
 
@@ -17,15 +17,15 @@ def proposal(t: Translator, shown: Proposed) -> InlineKeyboardMarkup:
         button(words.discard_button(t), "pointno", shown.proposal_id),
     ]
     return InlineKeyboardMarkup(
-        [decide, [button(membership_words.back_button(t), "chapter", shown.dialogue_id, shown.question_id)]]
+        [decide, [button(phrases.back_button(t), "chapter", shown.dialogue_id, shown.question_id)]]
     )
 
 
 def to_chapter(t: Translator, dialogue_id: int, question_id: int) -> InlineKeyboardMarkup:
     """Back to the key points of a question."""
-    return InlineKeyboardMarkup([[button(membership_words.back_button(t), "chapter", dialogue_id, question_id)]])
+    return InlineKeyboardMarkup([[button(phrases.back_button(t), "chapter", dialogue_id, question_id)]])
 
 
 def to_themes(t: Translator, question_id: int) -> InlineKeyboardMarkup:
     """Back to the themes of a question."""
-    return InlineKeyboardMarkup([[button(membership_words.back_button(t), "themesof", question_id)]])
+    return InlineKeyboardMarkup([[button(phrases.back_button(t), "themesof", question_id)]])

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardMarkup
 
+from bot import phrases
 from bot.actions.comparing import Difference
 from bot.i18n import Translator, endonym
 from bot.reports.forms import Form
-from bot.telegram.keyboards.buttons import button, pairs
+from bot.telegram.buttons import button, pairs
 from bot.texts import editing as words
-from bot.texts import membership as membership_words
 from bot.texts import publishing as publishing_words
 
 # The formats' own names, the same in every language.
@@ -64,4 +64,4 @@ def differences(t: Translator, dialogue_id: int, found: Sequence[Difference]) ->
         button(words.waive_button(t, index), "waive", dialogue_id, difference.key)
         for index, difference in enumerate(found, start=1)
     ]
-    return InlineKeyboardMarkup([*pairs(each), [button(membership_words.back_button(t), "summary", dialogue_id)]])
+    return InlineKeyboardMarkup([*pairs(each), [button(phrases.back_button(t), "summary", dialogue_id)]])

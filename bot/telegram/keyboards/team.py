@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardMarkup
 
+from bot import phrases
 from bot.actions.offering import Colleague, Team
 from bot.i18n import Translator
 from bot.models import Role
-from bot.telegram.keyboards.buttons import button, pairs
-from bot.texts import membership as membership_words
+from bot.telegram.buttons import button, pairs
 from bot.texts import team as words
 
 OFFERED = [Role.ORGANISER, Role.MODERATOR, Role.FACILITATOR, Role.TRANSLATOR, Role.OBSERVER]
@@ -30,14 +30,14 @@ def team(t: Translator, shown: Team) -> InlineKeyboardMarkup:
 def offers(t: Translator, dialogue_id: int) -> InlineKeyboardMarkup:
     """The roles that a link can offer."""
     roles = [button(words.role_button(t, role), "giverole", dialogue_id, role) for role in OFFERED]
-    return InlineKeyboardMarkup([*pairs(roles), [button(membership_words.back_button(t), "team", dialogue_id)]])
+    return InlineKeyboardMarkup([*pairs(roles), [button(phrases.back_button(t), "team", dialogue_id)]])
 
 
 def roles(t: Translator, dialogue_id: int, one: Colleague) -> InlineKeyboardMarkup:
     """The roles that someone can have instead, or none."""
     others = [role for role in [*OFFERED, Role.MEMBER] if role is not one.role]
     each = [button(words.role_button(t, role), "role", one.member_id, role) for role in others]
-    return InlineKeyboardMarkup([*pairs(each), [button(membership_words.back_button(t), "team", dialogue_id)]])
+    return InlineKeyboardMarkup([*pairs(each), [button(phrases.back_button(t), "team", dialogue_id)]])
 
 
 def accept(t: Translator, token: str) -> InlineKeyboardMarkup:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardMarkup
 
+from bot import phrases
 from bot.actions.theming import ShownTheme, ThemedQuestion, ThemedReply
 from bot.i18n import Translator
-from bot.telegram.keyboards.buttons import button, pairs
-from bot.texts import membership as membership_words
+from bot.telegram.buttons import button, pairs
 from bot.texts import suggesting as suggesting_words
 from bot.texts import theming as words
 
@@ -32,7 +32,7 @@ def question(t: Translator, shown: ThemedQuestion, *, names: bool = False) -> In
     rest = [button(words.anew_button(t), "themeanew", shown.question_id)]
     if shown.ungrouped:
         rest.insert(0, button(words.ungrouped_button(t), "themeless", shown.question_id, 0))
-    back = [button(membership_words.back_button(t), "themes", shown.dialogue_id)]
+    back = [button(phrases.back_button(t), "themes", shown.dialogue_id)]
     if names and any(theme.name is None for theme in shown.themes):
         rest.append(button(suggesting_words.names_button(t), "namethemes", shown.question_id))
     return InlineKeyboardMarkup([*pairs(each), *pairs(rest), back])
@@ -46,9 +46,7 @@ def theme(t: Translator, shown: ShownTheme, question_id: int) -> InlineKeyboardM
         decide.insert(0, button(words.accept_button(t), "themeok", key))
     change = [button(words.merge_button(t), "thememerge", key), button(words.split_button(t), "themesplit", key)]
     look = [button(words.replies_button(t), "themesaid", key, 0)]
-    return InlineKeyboardMarkup(
-        [decide, change, look, [button(membership_words.back_button(t), "themesof", question_id)]]
-    )
+    return InlineKeyboardMarkup([decide, change, look, [button(phrases.back_button(t), "themesof", question_id)]])
 
 
 def others(t: Translator, shown: ThemedQuestion, theme_id: int) -> InlineKeyboardMarkup:
@@ -58,7 +56,7 @@ def others(t: Translator, shown: ThemedQuestion, theme_id: int) -> InlineKeyboar
         for theme in shown.themes
         if theme.theme_id != theme_id
     ]
-    return InlineKeyboardMarkup([*rows, [button(membership_words.back_button(t), "theme", theme_id)]])
+    return InlineKeyboardMarkup([*rows, [button(phrases.back_button(t), "theme", theme_id)]])
 
 
 def replies(
@@ -70,7 +68,7 @@ def replies(
         for number, reply in enumerate(shown, start=page * PAGE + 1)
     ]
     more = [button(words.more_button(t), verb, key, page + 1)] if len(shown) == PAGE else []
-    back = button(membership_words.back_button(t), "themesof", question_id)
+    back = button(phrases.back_button(t), "themesof", question_id)
     return InlineKeyboardMarkup([*pairs(each, 3), more, [back]])
 
 
@@ -78,7 +76,7 @@ def goals(t: Translator, shown: ThemedQuestion, reply_id: int) -> InlineKeyboard
     """The themes that a reply may be put to, or none."""
     rows = [[button(words.theme_button(t, theme), "thememoved", reply_id, theme.theme_id)] for theme in shown.themes]
     none = [button(words.none_button(t), "thememoved", reply_id, 0)]
-    return InlineKeyboardMarkup([*rows, none, [button(membership_words.back_button(t), "themesof", shown.question_id)]])
+    return InlineKeyboardMarkup([*rows, none, [button(phrases.back_button(t), "themesof", shown.question_id)]])
 
 
 def sure_of_name(t: Translator, theme_id: int, held_id: int) -> InlineKeyboardMarkup:
@@ -86,6 +84,6 @@ def sure_of_name(t: Translator, theme_id: int, held_id: int) -> InlineKeyboardMa
     return InlineKeyboardMarkup(
         [
             [button(words.use_name_button(t), "themenamed", theme_id, held_id)],
-            [button(membership_words.was_a_reply_button(t), "reply", held_id)],
+            [button(phrases.was_a_reply_button(t), "reply", held_id)],
         ]
     )

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardMarkup
 
+from bot import phrases
 from bot.actions.dealing import Dealt, Offer
 from bot.i18n import Translator
-from bot.telegram.keyboards.buttons import Row, button, pairs
-from bot.texts import membership as membership_words
+from bot.telegram.buttons import Row, button, pairs
 from bot.texts import translating as words
 
 
@@ -25,7 +25,7 @@ def offer(t: Translator, shown: Offer) -> InlineKeyboardMarkup:
     rows: list[Row] = pairs(sources)
     if shown.chosen:
         rows.append([button(words.deal_button(t), "deal", shown.member_id)])
-    return InlineKeyboardMarkup([*rows, [button(membership_words.back_button(t), "me")]])
+    return InlineKeyboardMarkup([*rows, [button(phrases.back_button(t), "me")]])
 
 
 def dealt(t: Translator, reply: Dealt) -> InlineKeyboardMarkup:
@@ -40,7 +40,7 @@ def sure(t: Translator, deal_id: int, held_id: int) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(
         [
             [button(words.keep_button(t), "translated", deal_id, held_id)],
-            [button(membership_words.was_a_reply_button(t), "reply", held_id)],
+            [button(phrases.was_a_reply_button(t), "reply", held_id)],
         ]
     )
 

@@ -7,8 +7,8 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from bot.actions import reading
-from bot.models import Member, NoticeKind, Person, Role
+from bot.core import wordings
+from bot.models import Member, NoticeKind, Person, Reply, Role
 
 
 class Right(StrEnum):
@@ -86,7 +86,7 @@ async def memberships(session: AsyncSession, person: Person, right: Right) -> Se
 async def dialogues(session: AsyncSession, person: Person, right: Right) -> list[tuple[int, str]]:
     """The dialogues (id, title in the person's language) in which a person may do something, the newest first."""
     return [
-        (member.dialogue_id, reading.in_language(member.dialogue.title, member.dialogue, person.language))
+        (member.dialogue_id, wordings.in_language(member.dialogue.title, member.dialogue, person.language))
         for member in await memberships(session, person, right)
     ]
 
@@ -107,3 +107,14 @@ async def rights(session: AsyncSession, person: Person) -> frozenset[Right]:
     """All that a person may do in any dialogue."""
     roles = await session.scalars(select(Member.role).where(Member.person_id == person.id).distinct())
     return frozenset(right for role in roles for right in rights_of(role))
+
+
+async def rights_on(session: AsyncSession, person: Person, reply_id: int) -> frozenset[Right]:
+    """What a person's words below a reply may be besides a member's response: Right.SUMMARISE, Right.RESPOND, or both."""
+    member = await session.scalar(
+        select(Member)
+        .join(Reply, Reply.dialogue_id == Member.dialogue_id)
+        .where(Reply.id == reply_id, Member.person_id == person.id)
+    )
+    held = rights_of(member.role) if member else frozenset[Right]()
+    return held & {Right.SUMMARISE, Right.RESPOND}

@@ -10,12 +10,12 @@ from sqlalchemy import ColumnElement, Select, and_, case, delete, exists, extrac
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from bot.actions import accounting
-from bot.actions.accounting import Key
-from bot.actions.participating import COUNTED, TO_A_QUESTION
-from bot.actions.tallying import HAPPENED
 from bot.database import insert, take_turns
 from bot.models import WHOLE, Delivery, Dialogue, Figure, Member, Participation, Question, Reply, Tally
+from bot.tallies import deltas
+from bot.tallies.deltas import Key
+from bot.tallies.figures import HAPPENED
+from bot.tallies.participation import COUNTED, TO_A_QUESTION
 
 QUARTER = 15 * 60  # seconds: no zone is apart from UTC by less than a part of it
 MEMBERS = 500  # whose participation is put right in one step
@@ -42,7 +42,7 @@ async def put_right(session: AsyncSession, part: Part) -> bool:
     """Have the tallies of one part hold what is counted; returns whether they did not. Repeating it changes nothing."""
     await take_turns(session, Tally)
     difference = await _difference(session, part)
-    await accounting.add(session, Counter(difference))
+    await deltas.add(session, Counter(difference))
     return bool(difference)
 
 
@@ -58,8 +58,8 @@ async def put_participation_right(session: AsyncSession, *, after: int = 0) -> t
         return 0, None
     misjudged = _misjudged(Reply.member_id.between(after + 1, last)).where(Member.id.between(after + 1, last))
     wrong = (await session.scalars(misjudged.with_only_columns(Member.id))).all()
-    for start in range(0, len(wrong), accounting.CHUNK):
-        await _write_anew(session, wrong[start : start + accounting.CHUNK])
+    for start in range(0, len(wrong), deltas.CHUNK):
+        await _write_anew(session, wrong[start : start + deltas.CHUNK])
     return len(wrong), last
 
 

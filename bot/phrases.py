@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot import markup, places
-from bot.actions.reading import Author
+from bot.core.authors import Author
 from bot.i18n import Translator
-from bot.models import Naming
+from bot.models import Audience, Naming
+from bot.models.member import Role
 
 TITLE = 220  # visible characters of a title in a heading
 EXCERPT = 280  # visible characters of a reply in a list: some three lines on a phone
@@ -149,3 +150,60 @@ def _plant(t: Translator, word: str) -> str:
         "willow": t.pgettext("pseudonym", "Willow"),
     }
     return plants[word]
+
+
+def who_sees(t: Translator, who: Author, audience: Audience, *, waits: bool) -> str:
+    """In one line, who sees what a member says, and under which name; members later, where it `waits` for a moderator."""
+    named = who.naming is not Naming.ANONYMOUS
+    name = {"name": inserted(author(t, who))}
+    if audience is Audience.MODERATORS:
+        if named:
+            return t.gettext("Only the moderators see your reply, under the name “%(name)s”.") % name
+        return t.gettext("Only the moderators see your reply, without any name.")
+    if waits:
+        if named:
+            text = t.gettext(
+                "Moderators see your reply, and members once a moderator has approved it, under the name “%(name)s”."
+            )
+            return text % name
+        return t.gettext("Moderators see your reply, and members once a moderator has approved it, without any name.")
+    if named:
+        return t.gettext("Members and moderators see your reply under the name “%(name)s”.") % name
+    return t.gettext("Members and moderators see your reply without any name.")
+
+
+def back_button(t: Translator) -> str:
+    """Goes back to the page before."""
+    return t.pgettext("button", "Back")
+
+
+def was_a_reply_button(t: Translator) -> str:
+    """What was typed was a reply, and not what the bot asked for."""
+    return t.pgettext("button", "That was my reply")
+
+
+def settled_already(t: Translator) -> str:
+    """When a button is pressed a second time."""
+    return t.gettext("You have already chosen.")
+
+
+def newer_button(t: Translator) -> str:
+    """Goes to newer replies."""
+    return t.pgettext("button", "Newer")
+
+
+def older_button(t: Translator) -> str:
+    """Goes to older replies."""
+    return t.pgettext("button", "Older")
+
+
+def role(t: Translator, which: Role) -> str:
+    """A role's name, inside a sentence."""
+    return {
+        Role.MEMBER: t.pgettext("role", "member"),
+        Role.OBSERVER: t.pgettext("role", "observer"),
+        Role.TRANSLATOR: t.pgettext("role", "translator"),
+        Role.FACILITATOR: t.pgettext("role", "facilitator"),
+        Role.MODERATOR: t.pgettext("role", "moderator"),
+        Role.ORGANISER: t.pgettext("role", "organiser"),
+    }[which]

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.actions.tallying import Tallies
+from bot.tallies.figures import Tallies
 
 SMALLEST_GROUP = 5  # members: a smaller group is never told apart, so that its members can't be made out
 

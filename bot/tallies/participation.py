@@ -1,16 +1,20 @@
-"""How much each member has said, and whose first words nobody has responded to yet."""
+"""How much each member has said, and whose first words nobody has responded to yet.
+
+Who has let themselves be heard since a question reached them, be it by one tap: nobody tells the bot who reads.
+"""
 
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bot.database import insert
-from bot.models import WHOLE, Participation, Reply
+from bot.models import WHOLE, Delivery, Member, Participation, Person, Reply, State
 
 COUNTED = Reply.counted_language.is_not(None)
 TO_A_QUESTION = Reply.parent_id.is_(None)
@@ -114,3 +118,27 @@ async def _unanswered(session: AsyncSession, member_ids: Collection[int]) -> dic
     for reply_id in answered.unique():
         first.pop(reply_id or 0, None)
     return {member_id: reply_id for reply_id, member_id in first.items()}
+
+
+async def tap(session: AsyncSession, person: Person, *, now: datetime) -> None:
+    """A person has pressed a button: so they have in each dialogue that has asked them something."""
+    asked = exists().where(
+        Delivery.member_id == Member.id,
+        Delivery.question_id.is_not(None),
+        Delivery.state.in_([State.SENT, State.UNCERTAIN]),
+    )
+    await _note(session, (Member.person_id == person.id) & Member.joined_at.is_not(None) & asked, now)
+
+
+async def spoke(session: AsyncSession, member_ids: Collection[int], *, now: datetime) -> None:
+    """These members have said something."""
+    await _note(session, Member.id.in_(member_ids), now)
+
+
+async def _note(session: AsyncSession, condition: ColumnElement[bool], now: datetime) -> None:
+    await session.execute(
+        update(Member)
+        .where(condition, Member.tapped_at.is_(None))
+        .values(tapped_at=now, outdated=True)
+        .execution_options(synchronize_session=False)
+    )

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.models.base import Base, Id, Moment, TelegramId, choice, partial_index
 from bot.models.dialogue import Question
-from bot.models.membership import Audience, Member, Naming
+from bot.models.member import Audience, Member, Naming
 
 
 class Visibility(StrEnum):

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ScalarSelect, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import planning, reading
+from bot.core import schedule, wordings
 from bot.models import WHOLE, Dialogue, Figure, Participation, Question, Tally
 
 MOST_ACTIVE = 5
@@ -174,12 +174,12 @@ def question_figures(tallies: Tallies, dialogue: Dialogue, question: Question, l
     """How one question fares, its title for a reader of `language`."""
     return QuestionFigures(
         number=question.number,
-        title=reading.in_language(question.title or question.text, dialogue, language),
+        title=wordings.in_language(question.title or question.text, dialogue, language),
         reached=tallies.total(Figure.REACHED, question.id),
         replied=tallies.total(Figure.REPLIED, question.id),
         replies=sum(tallies.said([question.id]).values()),
-        opens_at=planning.instant(question.opens, dialogue.timezone),
-        closes_at=planning.instant(question.closes, dialogue.timezone),
+        opens_at=schedule.instant(question.opens, dialogue.timezone),
+        closes_at=schedule.instant(question.closes, dialogue.timezone),
     )
 
 

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import interleaving, planning
+from bot.core import schedule
 from bot.database import insert
+from bot.ledger import turns
 from bot.models import Delivery, Dialogue, Kind, Member, Notice, NoticeKind, Person, Room, State
 
 
@@ -82,7 +83,7 @@ async def owe_members(
     if not at_once:
         due_at = await _waking(session, dialogue, who, now)
     members = _owed(notice, due_at, at_once=at_once).where(Member.dialogue_id == dialogue.id, who)
-    how = (Member.id, interleaving.turn(Member.id), literal(paid))
+    how = (Member.id, turns.turn(Member.id), literal(paid))
     return await _owe(session, ("member_id", "turn", "paid"), members.add_columns(*how).join(Member.person))
 
 
@@ -92,7 +93,7 @@ async def owe_rooms(session: AsyncSession, notice: Notice, room_ids: Collection[
     It is due now, or when the quiet hours end by the dialogue's clock: a room's readers live in many zones.
     """
     dialogue = await session.get_one(Dialogue, notice.dialogue_id)
-    due_at = literal(planning.waking(dialogue, now, dialogue.timezone), Delivery.__table__.c.due_at.type)
+    due_at = literal(schedule.waking(dialogue, now, dialogue.timezone), Delivery.__table__.c.due_at.type)
     rooms = _owed(notice, due_at, at_once=False).where(Room.id.in_(room_ids))
     return await _owe(session, ("room_id",), rooms.add_columns(Room.id).order_by(Room.id))
 
@@ -108,7 +109,7 @@ async def _waking(
         .distinct()
     )
     kept = Delivery.__table__.c.due_at.type
-    mornings = {each: planning.waking(dialogue, now, each) for each in zones}
+    mornings = {each: schedule.waking(dialogue, now, each) for each in zones}
     nights = {each: literal(morning, kept) for each, morning in mornings.items() if morning > now}
     return case(nights, value=zone, else_=literal(now, kept)) if nights else literal(now, kept)
 

@@ -1,4 +1,7 @@
-"""What a row adds to the tallies, and takes from them, as it becomes something else."""
+"""What a row adds to the tallies, and takes from them, as it becomes something else.
+
+What is about to be deleted leaves the tallies first: a person with all that is theirs, or some replies.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -7,12 +10,12 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import participating
 from bot.database import insert, take_turns
-from bot.models import WHOLE, Delivery, Dialogue, Figure, Reply, Tally, Visibility
+from bot.models import WHOLE, Delivery, Dialogue, Figure, Member, Person, Reply, Tally, Visibility
+from bot.tallies import participation
 
 CHUNK = 1_000  # tallies in one statement
 Key = tuple[int, int, Figure, str, str]  # as the columns of Tally: dialogue, question, figure, day, language
@@ -102,7 +105,7 @@ REPLY = (
 
 async def recount_replies(session: AsyncSession, count: Count, replies: Sequence[tuple[Any, str | None]]) -> None:
     """Count rows of REPLY as what they have become: a reply in some language, or none that stands."""
-    said = await participating.said_by(session, {reply.member_id for reply, _ in replies})
+    said = await participation.said_by(session, {reply.member_id for reply, _ in replies})
     values: dict[tuple[str | None, datetime | None], list[int]] = {}
     for reply, language in replies:
         _recount_reply(count, reply, language)
@@ -113,7 +116,7 @@ async def recount_replies(session: AsyncSession, count: Count, replies: Sequence
     for dialogue_id, question_id, number in said.newly_replied():
         count.add(Figure.REPLIED, dialogue_id, number, question_id=question_id)
     responded_to = {reply.parent_id for reply, _ in replies if reply.parent_id is not None}
-    for dialogue_id, number in await participating.write_down(session, said, responded_to):
+    for dialogue_id, number in await participation.write_down(session, said, responded_to):
         count.add(Figure.UNANSWERED, dialogue_id, number)
 
 
@@ -154,3 +157,31 @@ async def add(session: AsyncSession, added: Counter[Key]) -> None:
                 set_={"count": Tally.count + new.excluded.count},
             )
         )
+
+
+async def forget(session: AsyncSession, person: Person, *, now: datetime) -> None:
+    """Take a person out of the tallies, before everything of theirs is deleted; their words are counted out already."""
+    count = await begin(session, now=now)
+    memberships = select(Member.id).where(Member.person_id == person.id)
+    deliveries = await session.execute(
+        select(Delivery.id, Delivery.dialogue_id, Delivery.member_id, Delivery.question_id).where(
+            Delivery.member_id.in_(memberships), Delivery.counted
+        )
+    )
+    await recount_reach(session, count, deliveries.all(), arrived=False)
+    members = await session.execute(
+        select(Member.dialogue_id, Member.counted_language, Member.counted_unreachable, Member.counted_tapped).where(
+            Member.person_id == person.id
+        )
+    )
+    for member in members:
+        recount_member(count, member, language=None, unreachable=False, tapped=False)
+    await add(session, count.added)
+
+
+async def forget_replies(session: AsyncSession, condition: ColumnElement[bool], *, now: datetime) -> None:
+    """Take replies out of the tallies: those that are to be deleted, and those that are to be counted anew."""
+    count = await begin(session, now=now)
+    replies = (await session.execute(select(*REPLY).where(condition).with_for_update())).all()
+    await recount_replies(session, count, [(reply, None) for reply in replies if reply.counted_language is not None])
+    await add(session, count.added)

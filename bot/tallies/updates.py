@@ -5,11 +5,11 @@ from datetime import datetime
 from sqlalchemy import ScalarSelect, select, text, union_all, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import accounting, engaging
 from bot.models import Delivery, Figure, Invitee, Member, Person, Reply
-from bot.models.conversation import REPLY_UNCOUNTED
 from bot.models.delivery import DELIVERY_UNCOUNTED
-from bot.models.membership import INVITEE_UNCOUNTED, MEMBER_UNCOUNTED
+from bot.models.member import INVITEE_UNCOUNTED, MEMBER_UNCOUNTED
+from bot.models.reply import REPLY_UNCOUNTED
+from bot.tallies import deltas, participation
 
 STEP = 500  # rows of a kind: counting them holds SQLite's one writer for some hundredths of a second
 IN_TIME_FOR_A_DIGEST = 20  # steps: what a large dialogue brings between two ticks
@@ -38,14 +38,14 @@ async def catch_up(session: AsyncSession, *, now: datetime, limit: int = STEP) -
     """Count what has changed, up to `limit` rows of each kind; returns whether there may be more."""
     if not await _is_behind(session):
         return False
-    count = await accounting.begin(session, now=now)
+    count = await deltas.begin(session, now=now)
     counted = [
         await _replies(session, count, limit),  # before members: who replies for the first time has tapped
         await _invitees(session, count, limit),
         await _members(session, count, limit),
         await _deliveries(session, count, limit),
     ]
-    await accounting.add(session, count.added)
+    await deltas.add(session, count.added)
     return limit in counted
 
 
@@ -70,7 +70,7 @@ async def outdate(session: AsyncSession, person_id: int | ScalarSelect[int]) -> 
     )
 
 
-async def _members(session: AsyncSession, count: accounting.Count, limit: int) -> int:
+async def _members(session: AsyncSession, count: deltas.Count, limit: int) -> int:
     rows = await session.execute(
         select(
             Member.id,
@@ -94,10 +94,10 @@ async def _members(session: AsyncSession, count: accounting.Count, limit: int) -
     for member in members:
         language = member.language if member.takes_part else None
         unreachable = member.takes_part and member.unreachable
-        accounting.recount_member(count, member, language=language, unreachable=unreachable, tapped=member.tapped)
+        deltas.recount_member(count, member, language=language, unreachable=unreachable, tapped=member.tapped)
         values.setdefault((language, unreachable, member.tapped), []).append(member.id)
     for (language, unreachable, tapped), ids in values.items():
-        await accounting.mark(
+        await deltas.mark(
             session,
             Member,
             ids,
@@ -109,7 +109,7 @@ async def _members(session: AsyncSession, count: accounting.Count, limit: int) -
     return len(members)
 
 
-async def _invitees(session: AsyncSession, count: accounting.Count, limit: int) -> int:
+async def _invitees(session: AsyncSession, count: deltas.Count, limit: int) -> int:
     rows = await session.execute(
         select(Invitee.dialogue_id, Invitee.person_id)
         .where(invitee_uncounted, Invitee.dialogue_id > 0)
@@ -130,7 +130,7 @@ async def _invitees(session: AsyncSession, count: accounting.Count, limit: int) 
     return sum(map(len, by_dialogue.values()))
 
 
-async def _deliveries(session: AsyncSession, count: accounting.Count, limit: int) -> int:
+async def _deliveries(session: AsyncSession, count: deltas.Count, limit: int) -> int:
     rows = await session.execute(
         select(Delivery.id, Delivery.dialogue_id, Delivery.member_id, Delivery.question_id)
         .where(delivery_uncounted, Delivery.id > 0)
@@ -139,22 +139,22 @@ async def _deliveries(session: AsyncSession, count: accounting.Count, limit: int
         .with_for_update(skip_locked=True)
     )
     deliveries = rows.all()
-    await accounting.recount_reach(session, count, deliveries, arrived=True)
-    await accounting.mark(session, Delivery, [delivery.id for delivery in deliveries], counted=True)
+    await deltas.recount_reach(session, count, deliveries, arrived=True)
+    await deltas.mark(session, Delivery, [delivery.id for delivery in deliveries], counted=True)
     return len(deliveries)
 
 
-async def _replies(session: AsyncSession, count: accounting.Count, limit: int) -> int:
+async def _replies(session: AsyncSession, count: deltas.Count, limit: int) -> int:
     rows = await session.execute(
-        select(*accounting.REPLY)
+        select(*deltas.REPLY)
         .where(reply_uncounted, Reply.id > 0)
         .order_by(Reply.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
     replies = rows.all()
-    await accounting.recount_replies(
+    await deltas.recount_replies(
         session, count, [(reply, reply.language if reply.stands else None) for reply in replies]
     )
-    await engaging.spoke(session, {reply.member_id for reply in replies}, now=count.now)
+    await participation.spoke(session, {reply.member_id for reply in replies}, now=count.now)
     return len(replies)

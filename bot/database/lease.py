@@ -12,7 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
-from bot.database import Database
+from bot.database.engine import Database
 
 BEAT_SECONDS = 2.0
 SILENCE_SECONDS = 10  # after which PostgreSQL ends a holder's connection, and the lease with it

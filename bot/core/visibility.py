@@ -3,8 +3,8 @@
 from sqlalchemy import ColumnElement, Select, exists, literal, or_, select
 from sqlalchemy.orm import aliased
 
-from bot.actions import permitting
-from bot.actions.permitting import Right
+from bot.core import rights
+from bot.core.rights import Right
 from bot.models import Audience, Member, Reply, Visibility
 
 
@@ -27,7 +27,7 @@ def to(reader: Member) -> ColumnElement[bool]:
 
 def within(reader: Member) -> ColumnElement[bool]:
     """The same among replies that are certain to be of the reader's dialogue: an index on a question then holds all it asks."""
-    return Reply.withdrawn_at.is_(None) if permitting.may(reader, Right.JUDGE) else to_members()
+    return Reply.withdrawn_at.is_(None) if rights.may(reader, Right.JUDGE) else to_members()
 
 
 def in_talk(members: Select[int]) -> ColumnElement[bool]:

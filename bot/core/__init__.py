@@ -1,0 +1,1 @@
+"""Rules that all must agree on: who may do what, who reads what, which words, and when."""

@@ -1,0 +1,5 @@
+"""Which dialogue is meant."""
+
+
+class NoSuchDialogue(Exception):
+    """There is no dialogue of this name."""

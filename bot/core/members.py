@@ -1,0 +1,119 @@
+"""Who takes part: a person is met, becomes a member, and leaves."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, bindparam, exists, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload
+
+from bot.core import pseudonyms
+from bot.database import insert
+from bot.models import Delivery, Dialogue, Kind, Member, Names, Naming, Person, Reply, Role, State
+
+CONSENT_VERSION = "2026-11-25"  # changes with the text of texts.joining.consent; a test holds the two together
+NEVER_STARTED = "never started the bot"
+NAME_LIMIT = 60  # characters of a name that a member types
+
+
+_KNOWN = select(Person).where(Person.telegram_id == bindparam("account"))
+
+
+class NotAMember(Exception):
+    """The person doesn't take part in that dialogue (any more)."""
+
+
+async def forget_unused_name(session: AsyncSession, member: Member) -> None:
+    """Keep a member's real name only while they go by it, or something they said carries it."""
+    await session.flush()
+    carried = exists().where(Reply.member_id == member.id, Reply.naming == Naming.NAME)
+    if member.naming is not Naming.NAME and not await session.scalar(select(carried)):
+        member.display_name = None
+
+
+def memberships_of(person: Person) -> Select[int]:
+    """The ids of a person's memberships."""
+    return select(Member.id).where(Member.person_id == person.id)
+
+
+async def meet(session: AsyncSession, *, telegram_id: int, language: str) -> Person:
+    """The person behind a Telegram account, who writes to the bot; one who never did starts with `language` (a shipped tag)."""
+    person = await known(session, telegram_id=telegram_id)
+    if person is not None and person.unreachable_reason == NEVER_STARTED:
+        person.language = language
+    if person is None:
+        await session.execute(
+            insert(session, Person).values(telegram_id=telegram_id, language=language).on_conflict_do_nothing()
+        )
+        person = await known(session, telegram_id=telegram_id)
+    assert person is not None
+    return person
+
+
+async def hear_of(session: AsyncSession, *, telegram_id: int, language: str, now: datetime) -> Person:
+    """The person behind a Telegram account; to one who never pressed Start the bot can't write, and guesses `language`."""
+    person = await known(session, telegram_id=telegram_id)
+    if person is None:
+        person = await meet(session, telegram_id=telegram_id, language=language)
+        person.unreachable_since, person.unreachable_reason = now, NEVER_STARTED
+    return person
+
+
+async def known(session: AsyncSession, *, telegram_id: int) -> Person | None:
+    """The person behind a Telegram account; None for one never seen."""
+    return await session.scalar(_KNOWN, {"account": telegram_id})
+
+
+async def language_of(session: AsyncSession, telegram_id: int) -> str | None:
+    """The language of the person with a Telegram account; None for one never seen."""
+    return await session.scalar(select(Person.language).where(Person.telegram_id == telegram_id))
+
+
+async def membership(session: AsyncSession, person: Person, dialogue_id: int) -> Member | None:
+    """A person's membership in a dialogue, left ones included, with the dialogue loaded."""
+    return await session.scalar(
+        select(Member)
+        .where(Member.person_id == person.id, Member.dialogue_id == dialogue_id)
+        .options(joinedload(Member.dialogue), joinedload(Member.person))
+    )
+
+
+async def memberships(session: AsyncSession, person: Person) -> Sequence[Member]:
+    """The dialogues in which a person takes part now, each with its dialogue loaded."""
+    found = await session.scalars(
+        select(Member)
+        .where(Member.person_id == person.id, Member.joined_at.is_not(None), Member.left_at.is_(None))
+        .options(joinedload(Member.dialogue), joinedload(Member.person))
+        .order_by(Member.id)
+    )
+    return found.all()
+
+
+async def enrol(session: AsyncSession, person: Person, dialogue: Dialogue, *, role: Role) -> Member:
+    """A membership with a role and a pseudonym, not yet taking part."""
+    naming = {
+        Names.CHOOSE: Naming.PSEUDONYM,  # the safer side until the member chooses
+        Names.REAL: Naming.NAME,
+        Names.ANONYMOUS: Naming.ANONYMOUS,
+    }[dialogue.names]
+    member = Member(
+        dialogue=dialogue,
+        person=person,
+        role=role,
+        naming=naming,
+        pseudonym=await pseudonyms.free_pseudonym(session, dialogue.id),
+        reminders=True,
+    )
+    session.add(member)
+    await session.flush()
+    return member
+
+
+async def leave(session: AsyncSession, member: Member, *, now: datetime) -> None:
+    """Take part no longer: nothing planned is sent any more; what was said stays."""
+    member.left_at = now
+    await session.execute(
+        update(Delivery)
+        .where(Delivery.member_id == member.id, Delivery.state == State.PLANNED, Delivery.kind != Kind.DIGEST)
+        .values(state=State.DROPPED, reason="left", settled_at=now)
+    )

@@ -1,0 +1,117 @@
+"""What one person reads of a dialogue: its texts in their language, its moments in their zone."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import contains_eager
+
+from bot.core import schedule, wordings
+from bot.i18n import negotiate
+from bot.models import Dialogue, Member, Person, Question
+
+
+@dataclass(frozen=True)
+class AskedQuestion:
+    """A question as one person is asked it: texts in `language`, Markdown; `closes_at` an instant, shown in `zone`."""
+
+    question_id: int
+    number: int
+    total: int
+    dialogue_title: str
+    title: str
+    text: str
+    prompts: tuple[str, ...]
+    language: str
+    closes_at: datetime
+    zone: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """A dialogue's concept note in `language`, Markdown, with its reading list (title, address)."""
+
+    dialogue_title: str
+    text: str
+    sources: tuple[tuple[str, str], ...]
+    language: str
+
+
+def note(dialogue: Dialogue, language: str) -> Note:
+    """The concept note for a reader of `language`; its text is empty where the dialogue has none."""
+    return Note(
+        dialogue_title=wordings.in_language(dialogue.title, dialogue, language),
+        text=wordings.in_language(dialogue.concept_note, dialogue, language) if dialogue.concept_note else "",
+        sources=tuple(
+            (wordings.in_language(source["title"], dialogue, language), source["url"]) for source in dialogue.sources
+        ),
+        language=negotiate(language, dialogue.languages, dialogue.source_language),
+    )
+
+
+async def totals(session: AsyncSession, dialogue_ids: Collection[int]) -> dict[int, int]:
+    """How many questions each of these dialogues has."""
+    counted = await session.execute(
+        select(Dialogue.id, func.count(Question.id))
+        .outerjoin(Question, Question.dialogue_id == Dialogue.id)
+        .where(Dialogue.id.in_(dialogue_ids))
+        .group_by(Dialogue.id)
+    )
+    return {row[0]: row[1] for row in counted}
+
+
+def asked(dialogue: Dialogue, question: Question, *, language: str, zone: str, total: int) -> AskedQuestion:
+    """A question for a reader of `language` in `zone`; `total` is how many the dialogue has."""
+    return AskedQuestion(
+        question_id=question.id,
+        number=question.number,
+        total=total,
+        dialogue_title=wordings.in_language(dialogue.title, dialogue, language),
+        title=wordings.in_language(question.title, dialogue, language) if question.title else "",
+        text=wordings.in_language(question.text, dialogue, language),
+        prompts=tuple(wordings.in_language(question.prompts, dialogue, language)) if question.prompts else (),
+        language=negotiate(language, tuple(question.text), dialogue.source_language),
+        closes_at=schedule.closes_at(dialogue, question, zone),
+        zone=zone,
+    )
+
+
+async def open_questions(session: AsyncSession, person: Person, *, now: datetime) -> list[AskedQuestion]:
+    """The questions a person may answer in time now, over all their dialogues; the one that closes first comes first."""
+    found = []
+    candidates = await questions_of(session, person)
+    total = await totals(session, {member.dialogue_id for member, _ in candidates})
+    for member, question in candidates:
+        zone = wordings.zone_of(person, member.dialogue)
+        if (
+            schedule.opens_at(member.dialogue, question, zone)
+            <= now
+            < schedule.closes_at(member.dialogue, question, zone)
+        ):
+            count = total[member.dialogue_id]
+            found.append(asked(member.dialogue, question, language=person.language, zone=zone, total=count))
+    return sorted(found, key=lambda question: question.closes_at)
+
+
+async def questions_of(session: AsyncSession, person: Person) -> list[tuple[Member, Question]]:
+    """Every question of every dialogue in which the person takes part, with their membership (its dialogue loaded)."""
+    rows = await session.execute(
+        select(Member, Dialogue, Question)
+        .join(Member.dialogue)
+        .join(Question, Question.dialogue_id == Dialogue.id)
+        .where(Member.person_id == person.id, Member.joined_at.is_not(None), Member.left_at.is_(None))
+        .order_by(Dialogue.id, Question.position)
+        .options(contains_eager(Member.dialogue))
+    )
+    return [(member, question) for member, _, question in rows.all()]
+
+
+async def next_opening(session: AsyncSession, dialogue: Dialogue, person: Person, *, now: datetime) -> datetime | None:
+    """When the next question of a dialogue reaches a person; None after the last."""
+    questions = await session.scalars(select(Question).where(Question.dialogue_id == dialogue.id))
+    zone = wordings.zone_of(person, dialogue)
+    return min(
+        (due for question in questions if (due := schedule.due_at(dialogue, question, zone)) > now), default=None
+    )

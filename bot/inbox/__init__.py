@@ -1,0 +1,1 @@
+"""What came in from Telegram, until it is done."""

@@ -1,0 +1,1 @@
+"""What is owed: letters, notices, and what became of them."""

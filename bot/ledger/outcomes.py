@@ -1,0 +1,63 @@
+"""What can become of a send."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Sent:
+    """Telegram took it; the id of the first message."""
+
+    message_id: int
+
+
+@dataclass(frozen=True)
+class Unreachable:
+    """Telegram will not deliver here: blocked, deactivated, never started; or a group that can't be written to."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Later:
+    """It certainly did not arrive, and is due again in some seconds; `refused` if Telegram asked for that itself."""
+
+    seconds: float
+    refused: bool = True
+
+
+@dataclass(frozen=True)
+class Uncertain:
+    """The request left and no answer came: Telegram may or may not have shown it."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Telegram refuses this text for good: a fault of ours."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Migrated:
+    """The group became a supergroup with another chat id (Telegram's); it did not arrive, and is due again there."""
+
+    chat_id: int
+
+
+@dataclass(frozen=True)
+class Unpaid:
+    """Telegram didn't take it as paid for: it did not arrive, and is due again as one that is free."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class NothingToTell:
+    """There was nothing left to tell when it came to be written: it was not sent, and won't be."""
+
+    reason: str
+
+
+Outcome = Sent | Unreachable | Later | Uncertain | Refused | Migrated | Unpaid | NothingToTell

@@ -1,0 +1,57 @@
+"""Sends of which nobody knows whether they arrived."""
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.database import run
+from bot.models import Delivery, Kind, State
+
+DELIVERY = Delivery.__table__
+_SETTLE_UNCERTAIN = (
+    update(DELIVERY)  # type: ignore[arg-type]  # the same
+    .where(DELIVERY.c.member_id == bindparam("member"), DELIVERY.c.question_id == bindparam("question"))
+    .where(DELIVERY.c.kind == Kind.QUESTION, DELIVERY.c.state == State.UNCERTAIN)
+    .values(state=State.SENT, reason=bindparam("why"), message_id=bindparam("message"))
+)
+
+
+async def settle_by_reply(session: AsyncSession, *, member_id: int, question_id: int, message_id: int | None) -> None:
+    """A member replied to a question: its sending, if uncertain, did arrive; `message_id` is what they replied to."""
+    await settle_uncertain(
+        session, member_id=member_id, question_id=question_id, reason="they replied", message_id=message_id
+    )
+
+
+async def settle_uncertain(
+    session: AsyncSession, *, member_id: int, question_id: int, reason: str, message_id: int | None = None
+) -> None:
+    """It is known after all that an uncertain question arrived, for the reason given."""
+    found = {"member": member_id, "question": question_id, "why": reason, "message": message_id}
+    await run(session, _SETTLE_UNCERTAIN, found)
+
+
+async def send_again(session: AsyncSession, *, dialogue_id: int, now: datetime) -> int:
+    """A moderator wants what is uncertain sent again, come what may; returns how many are due again."""
+    again = await session.execute(
+        update(Delivery)
+        .where(Delivery.dialogue_id == dialogue_id, Delivery.state == State.UNCERTAIN)
+        .values(state=State.PLANNED, due_at=now, reason=None)
+        .returning(Delivery.id)
+    )
+    return len(again.all())
+
+
+async def settle_interrupted(session: AsyncSession, *, now: datetime) -> int:
+    """After a crash: what was being sent may have arrived or not, so it is held as uncertain; returns how many.
+
+    To be called before anything is sent, by the one process that sends.
+    """
+    interrupted = await session.execute(
+        update(Delivery)
+        .where(Delivery.state == State.SENDING)
+        .values(state=State.UNCERTAIN, reason="interrupted", settled_at=now)
+        .returning(Delivery.id)
+    )
+    return len(interrupted.all())

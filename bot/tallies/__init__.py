@@ -1,0 +1,1 @@
+"""What a dialogue adds up to, kept up to date as it grows."""
