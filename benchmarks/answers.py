@@ -15,20 +15,10 @@ from pathlib import Path
 from sqlalchemy import insert, select
 
 from bot import authoring, database, logs
-from bot.actions import importing
 from bot.app import Bot
 from bot.database import Database
-from bot.models import (
-    Delivery,
-    Kind,
-    Member,
-    Naming,
-    Person,
-    Question,
-    Reply,
-    Role,
-    State,
-)
+from bot.features.dialogues.actions import files
+from bot.models import Delivery, Kind, Member, Naming, Person, Question, Reply, Role, State
 from bot.sandbox import Clock, Phone, Sandbox
 from bot.settings import load
 
@@ -105,7 +95,7 @@ async def fill(opened: Database, replies: int, now: datetime, *, members: int | 
     languages = file.languages
     members = members or max(replies // 100, 1)
     async with opened.sessions.begin() as session:
-        await importing.import_file(session, file, now=now)
+        await files.import_file(session, file, now=now)
         questions = (await session.scalars(select(Question.id))).all()
         people = [
             {"id": 100 + each, "telegram_id": FIRST_MEMBER + each, "language": languages[each % len(languages)]}

@@ -21,9 +21,11 @@ from sqlalchemy import text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import database, logs
-from bot.actions import asking, delivering, digesting
+from bot.actions import delivering
 from bot.database import Database
 from bot.database.lease import Lease, lease
+from bot.features.digests.actions import contents
+from bot.features.questions.actions import deliveries
 from bot.models import Base, Question, State
 from bot.tallies import updates
 
@@ -67,7 +69,7 @@ async def _open_due(opened: Database) -> None:
     more = True
     while more:
         async with opened.sessions.begin() as session:
-            more = await asking.open_due(session, now=OPENS - timedelta(hours=12))
+            more = await deliveries.open_due(session, now=OPENS - timedelta(hours=12))
 
 
 async def claim(url: str, size: int) -> tuple[float, float]:
@@ -128,7 +130,7 @@ async def _count(opened: Database) -> None:
 
 async def _digest(opened: Database) -> None:
     async with opened.sessions.begin() as session:
-        await digesting.on_request(session, "training", language="en", now=NOON + timedelta(hours=1))
+        await contents.on_request(session, "training", language="en", now=NOON + timedelta(hours=1))
 
 
 async def _timed(work: Callable[[], Awaitable[None]]) -> float:

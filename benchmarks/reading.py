@@ -17,9 +17,10 @@ from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import authoring, database
-from bot.actions import browsing, importing
 from bot.core import members
 from bot.database import Database
+from bot.features.dialogues.actions import files
+from bot.features.discussion.actions import cards
 from bot.models import Member, Naming, Person, Question, Reply, Role, Seen
 
 READY = Path(__file__).resolve().parent.parent / "docs" / "examples" / "care-and-training.yaml"
@@ -41,7 +42,7 @@ async def fill(opened: Database, replies: int) -> None:
     members = max(replies // 100, 2)
     people = [{"id": each, "telegram_id": each, "language": "es"} for each in range(1, members + 1)]
     async with opened.sessions.begin() as session:
-        await importing.import_file(session, authored, now=NOW)
+        await files.import_file(session, authored, now=NOW)
         question_id = (await session.scalars(select(Question.id).order_by(Question.position))).first()
         await session.execute(insert(Person), people)
         await session.execute(
@@ -88,18 +89,16 @@ def looks(replies: int) -> dict[str, Look]:
     """What is measured: a name, and what is looked up."""
     return {
         "first unread": lambda session, person: _top(session, person, None),
-        "a card in the middle": lambda session, person: browsing.card(session, person, replies // 2, language=None),
-        "a card in a rare language": lambda session, person: browsing.card(
-            session, person, replies // 2, language=RARE
-        ),
-        "the count of a deck": lambda session, person: browsing.decks(session, person, now=NOW),
+        "a card in the middle": lambda session, person: cards.card(session, person, replies // 2, language=None),
+        "a card in a rare language": lambda session, person: cards.card(session, person, replies // 2, language=RARE),
+        "the count of a deck": lambda session, person: cards.decks(session, person, now=NOW),
     }
 
 
 async def _top(session: AsyncSession, person: Person, language: str | None) -> object:
-    reply_id = await browsing.top(session, person, 1, language)
+    reply_id = await cards.top(session, person, 1, language)
     assert reply_id is not None
-    return await browsing.card(session, person, reply_id, language=language)
+    return await cards.card(session, person, reply_id, language=language)
 
 
 async def measure(url: str, replies: int) -> list[tuple[str, list[float]]]:

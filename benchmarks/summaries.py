@@ -19,12 +19,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from bot import authoring, database
-from bot.actions import comparing, importing, summarising
-from bot.actions.summarising import Material
 from bot.database import Database
+from bot.features.dialogues.actions import files
+from bot.features.summary.actions import contents, parity
+from bot.features.summary.actions.contents import Material
+from bot.features.summary.reports import forms
+from bot.features.summary.reports.forms import Form
 from bot.models import Dialogue, KeyPoint, Member, Naming, Person, Reply, Role, Strength, Support
-from bot.reports import forms
-from bot.reports.forms import Form
 
 READY = Path(__file__).resolve().parent.parent / "docs" / "examples" / "women-and-public-transport.yaml"
 STARTED = datetime(2027, 2, 1, 12, tzinfo=UTC)
@@ -38,7 +39,7 @@ async def fill(opened: Database, replies: int) -> str:
     file = authoring.read(READY.read_bytes()).dialogue
     assert file is not None
     async with opened.sessions.begin() as session:
-        await importing.import_file(session, file, now=STARTED)
+        await files.import_file(session, file, now=STARTED)
         found = await session.scalars(select(Dialogue).options(selectinload(Dialogue.questions)))
         dialogue = found.one()
         await _people(session, dialogue, max(1, replies // 3))
@@ -119,11 +120,11 @@ async def measure(replies: int) -> tuple[float, float, dict[Form, float], float]
         slug = await fill(opened, replies)
         started, worked = time.perf_counter(), time.process_time()
         async with opened.readers() as session:
-            material = await summarising.gather(session, slug)
+            material = await contents.gather(session, slug)
         gathered = time.perf_counter()
         await opened.close()
-    of = {tag: summarising.contents(material, tag) for tag in material.dialogue.languages}
-    comparing.differences(of, material.dialogue.source_language)
+    of = {tag: contents.contents(material, tag) for tag in material.dialogue.languages}
+    parity.differences(of, material.dialogue.source_language)
     compared = time.perf_counter()
     made = {form: _make(material, form) for form in Form}
     return gathered - started, compared - gathered, made, time.process_time() - worked
@@ -132,7 +133,7 @@ async def measure(replies: int) -> tuple[float, float, dict[Form, float], float]
 def _make(material: Material, form: Form) -> float:
     started = time.perf_counter()
     for tag in material.dialogue.languages:
-        forms.make(summarising.contents(material, tag), form)
+        forms.make(contents.contents(material, tag), form)
     return time.perf_counter() - started
 
 

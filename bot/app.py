@@ -13,19 +13,23 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram.error import TelegramError
 
-from bot import due, sorting
-from bot.actions import appointing, choosing, scheduling
+from bot import due
+from bot.actions import scheduling
 from bot.core import members
 from bot.database import Database
 from bot.database.lease import lease
+from bot.features.members.actions import profile
+from bot.features.menu import handlers as menu
+from bot.features.menu import texts
+from bot.features.replies import jobs as reply_jobs
+from bot.features.team.actions import organisers
+from bot.features.themes.jobs import Sorter
+from bot.features.translations.jobs import Interpreter
 from bot.i18n import translator
 from bot.inbox import updates
 from bot.inbox.updates import Waiting
 from bot.services import translation
-from bot.services.interpreting import Interpreter
 from bot.settings import Settings
-from bot.sorting import Sorter
-from bot.telegram import profile
 from bot.telegram.absence import Absence
 from bot.telegram.application import build, connected
 from bot.telegram.context import House
@@ -35,7 +39,6 @@ from bot.telegram.pacer import Pacer
 from bot.telegram.sending import Sending
 from bot.telegram.webhook import Webhook
 from bot.telegram.worker import Worker
-from bot.texts import help as texts
 from bot.web.pages import Pages
 from bot.web.receiver import Receiver
 from bot.web.server import Server
@@ -71,7 +74,7 @@ class Bot:
         self.vitals = Vitals()
         self._absence = Absence()
         pacer = Pacer(settings.messages_per_second)
-        house = House(database, settings, clock, pacer, self._woken.set, choosing.return_to_reach)
+        house = House(database, settings, clock, pacer, self._woken.set, profile.return_to_reach)
         self.application = build(settings, house, self._on_called)
         self.worker = Worker(
             self.application, database, self._on_parked, self._on_worked_off, is_ours=lambda: self.lease.held
@@ -170,7 +173,7 @@ class Bot:
     async def prepare(self) -> None:
         """Make sure of the organisers."""
         async with self.database.sessions.begin() as session:
-            await appointing.appoint_organisers(
+            await organisers.appoint_organisers(
                 session,
                 self._settings.organiser_ids,
                 language=self._settings.default_language,
@@ -192,7 +195,7 @@ class Bot:
                 await self._tick()
 
     async def _tick(self) -> None:
-        await sorting.recognise(self.database)
+        await reply_jobs.recognise(self.database)
         pays = self._settings.paid_broadcast == "questions"
         await due.write_down(self.database, self._clock, pays_for_questions=pays)
         self.worker.look_again()  # another process may have put a parked update back
@@ -226,7 +229,7 @@ class Bot:
 
     async def _introduce(self) -> None:
         try:
-            await profile.introduce(self.application.bot, self.database)
+            await menu.introduce(self.application.bot, self.database)
         except TelegramError as error:
             log.warning("commands and descriptions could not be told", error=error.message)
 

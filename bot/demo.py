@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot import database as databases
-from bot.actions import importing
 from bot.app import Bot
 from bot.authoring import DialogueFile
 from bot.core import schedule
 from bot.database import Database
+from bot.features.dialogues.actions import files
 from bot.sandbox import Clock, Group, Phone, Sandbox
 from bot.settings import Settings, load
 
@@ -98,7 +98,7 @@ async def playing(dialogue: DialogueFile, file: Path, *, port: int) -> AsyncIter
     database = databases.connect(f"sqlite:///{file}")
     await databases.upgrade(database)
     async with database.sessions.begin() as session:
-        await importing.import_file(session, dialogue, now=clock.now())
+        await files.import_file(session, dialogue, now=clock.now())
     try:
         demo = Demo(dialogue, clock, database, port)
         async with demo.sandbox, demo.start_bot().running():

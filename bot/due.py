@@ -3,8 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.actions import asking, following, moderating, subscribing, urging
 from bot.database import Database
+from bot.features.digests.actions import subscriptions
+from bot.features.moderation.actions import decisions, overdue
+from bot.features.questions.actions import deliveries
+from bot.features.summary.actions import afterwords
 from bot.tallies import updates
 
 COUNT_STEPS = 20  # of 500 rows at one time: some 5,000 replies are counted in a second
@@ -16,12 +19,12 @@ async def write_down(database: Database, clock: Callable[[], datetime], *, pays_
     more = True
     while more:
         async with database.sessions.begin() as session:
-            more = await asking.open_due(session, now=clock(), paid=pays_for_questions)
+            more = await deliveries.open_due(session, now=clock(), paid=pays_for_questions)
     async with database.sessions.begin() as session:
-        await subscribing.open_due(session, now=clock())
-        await moderating.release_merged(session, now=clock())
-        await urging.open_due(session, now=clock())
-        await following.open_due(session, now=clock())
+        await subscriptions.open_due(session, now=clock())
+        await decisions.release_merged(session, now=clock())
+        await overdue.open_due(session, now=clock())
+        await afterwords.open_due(session, now=clock())
 
 
 async def _count(database: Database, clock: Callable[[], datetime]) -> None:

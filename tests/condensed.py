@@ -8,8 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from bot import authoring
-from bot.actions import condensing, importing, supporting
 from bot.core.messages import Content
+from bot.features.dialogues.actions import files
+from bot.features.key_points.actions import key_points, support
 from bot.models import Dialogue, KeyPoint, Reply, Strength
 
 FILE = Path(__file__).parent.parent / "docs" / "examples" / "women-and-public-transport.yaml"
@@ -70,7 +71,7 @@ async def plant(session: AsyncSession, *, members: int = 12, first_id: int = 1) 
     """
     written = authoring.read(FILE.read_bytes()).dialogue
     assert written is not None
-    await importing.import_file(session, written, now=MONDAY - WEEK)
+    await files.import_file(session, written, now=MONDAY - WEEK)
     found = await session.scalars(
         select(Dialogue).where(Dialogue.slug == SLUG).options(selectinload(Dialogue.questions))
     )
@@ -96,13 +97,13 @@ async def plant(session: AsyncSession, *, members: int = 12, first_id: int = 1) 
 
 async def _worded(session: AsyncSession, dialogue: Dialogue, position: int | None, texts: dict[str, str]) -> KeyPoint:
     question = None if position is None else dialogue.questions[position]
-    point = await condensing.add(session, dialogue, question, text=texts["en"], language="en", now=MONDAY)
+    point = await key_points.add(session, dialogue, question, text=texts["en"], language="en", now=MONDAY)
     for language, text in texts.items():
-        condensing.word(point, text=text, language=language)
+        key_points.word(point, text=text, language=language)
     return point
 
 
 async def _rest(session: AsyncSession, point: KeyPoint) -> None:
     for said in (await session.scalars(select(Reply).where(Reply.question_id == point.question_id))).all():
-        start, end = supporting.sentences(said.text)[0]
-        await supporting.rest_on(session, point, reply_id=said.id, start=start, end=end, now=MONDAY)
+        start, end = support.sentences(said.text)[0]
+        await support.rest_on(session, point, reply_id=said.id, start=start, end=end, now=MONDAY)

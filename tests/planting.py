@@ -5,12 +5,15 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import answering, furnishing, hosting, joining, linking, topickeeping
-from bot.actions.answering import Answered
-from bot.actions.linking import Place, Wanted
 from bot.core import members
 from bot.core.messages import Content
 from bot.database import Database
+from bot.features.groups.actions import links, readiness, rooms
+from bot.features.groups.actions import topics as group_topics
+from bot.features.groups.actions.links import Place, Wanted
+from bot.features.members.actions import joining
+from bot.features.replies.actions import answers
+from bot.features.replies.actions.answers import Answered
 from bot.models import Dialogue, Group, Member, Moderation, Names, Person, Question, SendAt
 
 MONDAY = datetime(2026, 11, 30, 9, tzinfo=UTC)  # question 1 opens, by the wall clock of the dialogue's zone, UTC
@@ -111,13 +114,13 @@ async def group(
 ) -> Group:
     """A group (chat CIRCLE) that is linked to dialogue 1, and was told what is kept; topics are numbered from 101."""
     want = Wanted(1, "training", "Training", languages or ("en",))
-    await linking.link(session, want, Place(CIRCLE, "Water", topics=topics, channel_id=channel_id), now=now)
-    for thread_id, room in enumerate(await topickeeping.wanting(session), start=101):
-        assert await topickeeping.begin(session, room.room_id, now=now)
-        await topickeeping.opened(session, room.room_id, thread_id, now=now)
-    for place in await furnishing.untold(session) if told else ():
-        await furnishing.told(session, place, pinned=True, now=now)
-    planted = await hosting.group_of(session, CIRCLE)
+    await links.link(session, want, Place(CIRCLE, "Water", topics=topics, channel_id=channel_id), now=now)
+    for thread_id, room in enumerate(await group_topics.wanting(session), start=101):
+        assert await group_topics.begin(session, room.room_id, now=now)
+        await group_topics.opened(session, room.room_id, thread_id, now=now)
+    for place in await readiness.untold(session) if told else ():
+        await readiness.told(session, place, pinned=True, now=now)
+    planted = await rooms.group_of(session, CIRCLE)
     assert planted is not None
     return planted
 
@@ -132,8 +135,8 @@ async def reply(
     content: Content | None = None,
     **how: Any,
 ) -> Answered:
-    """What a member says to a question; `how` as `answering.answer` takes it."""
-    return await answering.answer(
+    """What a member says to a question; `how` as `answers.answer` takes it."""
+    return await answers.answer(
         session,
         member_id=member_id,
         question_id=question_id,

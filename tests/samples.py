@@ -4,17 +4,17 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.actions.attending import Attention, Waiting
-from bot.actions.choosing import Standing
-from bot.actions.digesting import DigestContents
-from bot.actions.inviting import Invitation
-from bot.actions.joining import Joined
-from bot.actions.quoting import QuotedReply
-from bot.actions.recalling import OwnReply
-from bot.actions.theming import ToldTheme
 from bot.core.authors import Author
 from bot.core.questions import AskedQuestion
 from bot.core.rights import Right
+from bot.features.digests.actions.attention import Attention, Waiting
+from bot.features.digests.actions.contents import DigestContents
+from bot.features.members.actions.invitations import Invitation
+from bot.features.members.actions.joining import Joined
+from bot.features.members.actions.profile import Standing
+from bot.features.replies.actions.own_replies import OwnReply
+from bot.features.replies.actions.quotes import QuotedReply
+from bot.features.themes.actions.themes import ToldTheme
 from bot.models import Audience, Names, Naming, Visibility
 from bot.tallies.breakdown import DayFigures, LanguageFigures
 from bot.tallies.figures import Changes, People, QuestionFigures, Trend

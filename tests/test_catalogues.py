@@ -17,8 +17,8 @@ from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po
 
 from bot.core.rights import Right
+from bot.features.menu import texts
 from bot.i18n import LANGUAGES, LOCALES, SOURCE, translator
-from bot.texts import help as texts
 
 ROOT = LOCALES.parent
 FOLDERS = [language.folder for tag, language in LANGUAGES.items() if tag != SOURCE]

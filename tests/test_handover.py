@@ -3,10 +3,10 @@ from pathlib import Path
 import pytest
 from planting import plant, reply
 
-from bot import handover
-from bot.actions import exporting
 from bot.database import Database, hold_still
-from bot.handover import Format
+from bot.features.exports import jobs as export_jobs
+from bot.features.exports.actions import replies
+from bot.features.exports.actions.replies import Format
 from bot.i18n import translator
 
 
@@ -18,7 +18,7 @@ async def test_progress_grows_from_nothing_to_all(database: Database, tmp_path: 
             await reply(session, 1, message_id=number)
     shares: list[float] = []
 
-    written = await handover.write(
+    written = await export_jobs.write(
         database, "training", form, tmp_path / "out", translator("en"), progress=shares.append
     )
 
@@ -39,7 +39,7 @@ async def test_an_export_that_fails_leaves_no_file_and_not_half_of_one(
         raise OSError("no space left on device")
 
     with pytest.raises(OSError, match="no space left"):
-        await handover.write(database, "training", form, tmp_path / "out", translator("en"), progress=fail)
+        await export_jobs.write(database, "training", form, tmp_path / "out", translator("en"), progress=fail)
 
     assert not list(tmp_path.glob("out*"))
 
@@ -50,10 +50,10 @@ async def test_all_files_of_an_archive_are_of_one_moment(either_database: Databa
         await reply(session, 1, message_id=1)
     async with either_database.readers() as session:
         await hold_still(session)
-        dialogue = await exporting.find(session, "training")
+        dialogue = await replies.find(session, "training")
         async with either_database.sessions.begin() as another:
             await reply(another, 1, message_id=2)
 
-        rows = [row async for rows in exporting.replies(session, dialogue) for row in rows]
+        rows = [row async for rows in replies.replies(session, dialogue) for row in rows]
 
     assert len(rows) == 1

@@ -10,10 +10,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import database as databases
-from bot.actions import asking, delivering
+from bot.actions import delivering
 from bot.database import Database
 from bot.database import lease as leasing
 from bot.database.lease import Lease, NotHeld, lease
+from bot.features.questions.actions import deliveries
 from bot.ledger import uncertain
 from bot.models import Delivery, State
 
@@ -43,7 +44,7 @@ async def ledger(postgresql_url: str) -> AsyncIterator[Database]:
     await databases.upgrade(opened)
     await planting.plant(opened, "UTC", "UTC", "UTC", questions=1, concept_note={}, reminder=None)
     async with opened.sessions.begin() as session:
-        await asking.open_due(session, now=MONDAY)
+        await deliveries.open_due(session, now=MONDAY)
     yield opened
     await opened.close()
 

@@ -8,11 +8,15 @@ from steps import buttons, say
 from telegram import InlineKeyboardMarkup
 from world import World
 
-from bot.actions.detecting import ReplyLanguage
+from bot.features.announcements import keyboards as announcement_keyboards
+from bot.features.digests.keyboards import digests as digest_keyboards
+from bot.features.exports import keyboards as export_keyboards
+from bot.features.replies import keyboards as reply_keyboards
+from bot.features.replies.actions.languages import ReplyLanguage
+from bot.features.themes import keyboards as theme_keyboards
 from bot.i18n import translator
 from bot.models import LanguageSource, NoticeKind
 from bot.sandbox import Phone
-from bot.telegram import keyboards
 
 COMMANDS = ("digest", "queue", "dialogue", "themes", "keypoints", "summary", "export", "moderators", "nudge")
 # What only shows a page, by verb and how many parts follow it; what is typed after some others.
@@ -126,10 +130,10 @@ def asked_of_who_has_several() -> list[str]:
     """The buttons that only those see who have a role in several dialogues."""
     choices = [(1, "Training")]
     return [
-        *_data(keyboards.moderation.digests(choices, 0)),
-        *_data(keyboards.exporting.dialogues(choices)),
-        *_data(keyboards.theming.dialogues(choices)),
-        *_data(keyboards.announcing.dialogues(choices, NoticeKind.ANNOUNCEMENT)),
+        *_data(digest_keyboards.digests(choices, 0)),
+        *_data(export_keyboards.dialogues(choices)),
+        *_data(theme_keyboards.dialogues(choices)),
+        *_data(announcement_keyboards.dialogues(choices, NoticeKind.ANNOUNCEMENT)),
         "queues",
     ]
 
@@ -137,8 +141,8 @@ def asked_of_who_has_several() -> list[str]:
 def of_the_language() -> list[str]:
     """The buttons that tell the language of what someone else said."""
     reply = ReplyLanguage(WAITING_REPLY, "photo", "", 1, "fr", LanguageSource.ASSUMED, ("es",))
-    opens = str(keyboards.reply_language.change(translator("en"), 1, WAITING_REPLY).callback_data)
-    return [opens, *_data(keyboards.reply_language.choices(reply))]
+    opens = str(reply_keyboards.change(translator("en"), 1, WAITING_REPLY).callback_data)
+    return [opens, *_data(reply_keyboards.choices(reply))]
 
 
 def _data(keyboard: InlineKeyboardMarkup) -> list[str]:

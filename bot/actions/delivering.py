@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.actions import addressing, reconsidering
 from bot.actions.reconsidering import Drop, PutOff
 from bot.database import run
+from bot.features.questions.actions import reminders
 from bot.ledger.letters import OWED, Letter, Owed
 from bot.models import Delivery, Group, Member, Person, Room, State
 
@@ -36,7 +37,7 @@ async def claim_due(
         return Claimed((), 0)
     readers = await addressing.readers(session, owed)
     content = await addressing.contents(session, owed)
-    known = await reconsidering.reminding(session, owed)
+    known = await reminders.reminding(session, owed)
     letters: dict[int, Letter] = {}
     aside: list[tuple[Owed, Drop | PutOff]] = []
     waiting: list[int] = []

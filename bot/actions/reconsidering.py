@@ -1,19 +1,14 @@
 """A delivery is looked at once more before it goes out: what no longer holds is dropped or put off."""
 
-from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.actions.addressing import Reader
 from bot.core import schedule
 from bot.core.rights import NEEDED_TO_BE_TOLD, TOLD_TO_THE_ABSENT, Right
+from bot.features.questions.actions.reminders import Reminding
 from bot.ledger.letters import Owed
-from bot.models import Abstention, Delivery, Dialogue, Kind, Notice, Question, Reply, State
-
-Pair = tuple[int | None, int | None]
+from bot.models import Dialogue, Kind, Notice, Question, State
 
 
 @dataclass(frozen=True)
@@ -29,41 +24,6 @@ class PutOff:
     """It is due later."""
 
     until: datetime
-
-
-@dataclass(frozen=True)
-class Reminding:
-    """What is known of those to be reminded, as (member id, question id): who said enough, and whom the question reached."""
-
-    silenced: dict[Pair, str] = field(default_factory=dict)
-    reached: frozenset[Pair] = frozenset()
-
-
-async def reminding(session: AsyncSession, owed: Collection[Owed]) -> Reminding:
-    """What speaks against the reminders among these deliveries, or for repeating the question in them."""
-    pairs = {
-        (one.member_id, one.question_id)
-        for one in owed
-        if one.kind is Kind.REMINDER and one.member_id is not None and one.question_id is not None
-    }
-    if not pairs:
-        return Reminding()
-    members, questions = [member_id for member_id, _ in pairs], {question_id for _, question_id in pairs}
-    replied, abstained, reached = [
-        await session.execute(
-            select(model.member_id, model.question_id).where(
-                model.member_id.in_(members), model.question_id.in_(questions), *conditions
-            )
-        )
-        for model, conditions in (
-            (Reply, [Reply.parent_id.is_(None), Reply.withdrawn_at.is_(None)]),
-            (Abstention, []),
-            (Delivery, [Delivery.kind == Kind.QUESTION, Delivery.state == State.SENT]),
-        )
-    ]
-    silenced = {(row[0], row[1]): "not this week" for row in abstained}
-    silenced |= {(row[0], row[1]): "replied" for row in replied}
-    return Reminding(silenced, frozenset((row[0], row[1]) for row in reached))
 
 
 def look_again(

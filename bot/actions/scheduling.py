@@ -7,8 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from bot.actions import delivering, subscribing
+from bot.actions import delivering
 from bot.core import schedule
+from bot.features.digests.actions import subscriptions
 from bot.models import Dialogue
 
 
@@ -16,7 +17,7 @@ async def next_event(session: AsyncSession, *, now: datetime) -> datetime | None
     """The next moment after `now` at which something is due: a delivery, an opening, a close, a digest."""
     dialogues = await session.scalars(select(Dialogue).options(joinedload(Dialogue.questions)))
     moments = [moment for dialogue in dialogues.unique() for moment in _moments(dialogue)]
-    moments += await subscribing.next_moments(session, now=now)
+    moments += await subscriptions.next_moments(session, now=now)
     due = await delivering.next_due(session, after=now)
     return min([moment for moment in moments if moment > now] + ([due] if due else []), default=None)
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, bindparam, false, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import furnishing, hosting
+from bot.features.groups.actions import readiness, rooms
 from bot.ledger import uncertain
 from bot.ledger.letters import Letter
 from bot.ledger.outcomes import Later, Migrated, NothingToTell, Outcome, Refused, Sent, Uncertain, Unpaid, Unreachable
@@ -60,7 +60,7 @@ async def _record_other(session: AsyncSession, letter: Letter, outcome: Outcome,
         case Unreachable(reason):
             await _stop_sending(session, letter, reason, now)
         case Migrated(chat_id):
-            await hosting.migrate(session, chat_id=letter.chat_id, new_chat_id=chat_id, now=now)
+            await rooms.migrate(session, chat_id=letter.chat_id, new_chat_id=chat_id, now=now)
 
 
 def _changes(outcome: Outcome) -> dict[str, Any]:
@@ -102,7 +102,7 @@ async def _stop_sending(session: AsyncSession, letter: Letter, reason: str, now:
     if letter.member_id is not None:
         await mark_unreachable(session, letter.member_id, reason, now=now)
     if letter.room_id is not None:
-        await furnishing.could_not_write(session, letter.room_id, reason, now=now)
+        await readiness.could_not_write(session, letter.room_id, reason, now=now)
 
 
 async def mark_unreachable(session: AsyncSession, member_id: int, reason: str, *, now: datetime) -> None:

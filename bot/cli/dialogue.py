@@ -5,16 +5,19 @@ from pathlib import Path
 import click
 
 from bot import app, authoring
-from bot.actions import appointing, importing, restoring
-from bot.actions.restoring import NotAnExport
 from bot.authoring import DialogueFile
 from bot.cli.terminal import Refusal, load_settings, with_database, words
 from bot.database import Database
-from bot.reports import lines
-from bot.texts import authoring as fault_texts
+from bot.features.dialogues.actions import files
+from bot.features.dialogues.texts import faults as fault_texts
+from bot.features.dialogues.texts import files as file_texts
+from bot.features.exports import texts as export_texts
+from bot.features.exports.actions import restore
+from bot.features.exports.actions.restore import NotAnExport
+from bot.features.exports.reports import lines
+from bot.features.moderation.texts.queue import mode
+from bot.features.team.actions import organisers
 from bot.texts import commands as texts
-from bot.texts import exports as export_texts
-from bot.texts.queue import mode
 
 EXPORT = ".jsonl"
 FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
@@ -43,20 +46,20 @@ def import_(file: Path) -> None:
     read = read_file(file)
     settings = load_settings()
 
-    async def bring_in(database: Database) -> importing.Imported:
+    async def bring_in(database: Database) -> files.Imported:
         async with database.sessions.begin() as session:
-            imported = await importing.import_file(session, read, now=app.wall_clock())
-            await appointing.appoint_organisers(
+            imported = await files.import_file(session, read, now=app.wall_clock())
+            await organisers.appoint_organisers(
                 session, settings.organiser_ids, language=settings.default_language, now=app.wall_clock()
             )
         return imported
 
     try:
         imported = with_database(bring_in)
-    except importing.WouldLoseReplies as error:
-        raise Refusal(texts.would_lose_replies(words(), error.number)) from None
-    except importing.MovesPosted as error:
-        raise Refusal(texts.moves_posted(words(), error.number)) from None
+    except files.WouldLoseReplies as error:
+        raise Refusal(file_texts.would_lose_replies(words(), error.number)) from None
+    except files.MovesPosted as error:
+        raise Refusal(file_texts.moves_posted(words(), error.number)) from None
     click.echo(texts.imported(words(), imported.slug, created=imported.created))
     click.echo(mode(words(), before=imported.moderated_before))
 
@@ -70,7 +73,7 @@ def _bring_in_export(file: Path) -> None:
         if read is None:
             raise NotAnExport(1)
         async with database.sessions.begin() as session:
-            restorer = await restoring.begin(session, read, now=app.wall_clock())
+            restorer = await restore.begin(session, read, now=app.wall_clock())
             return read.slug, await restorer.take(records)
 
     try:
@@ -79,7 +82,7 @@ def _bring_in_export(file: Path) -> None:
         raise Refusal(texts.cannot_read(t, str(file), error.strerror or str(error))) from None
     except NotAnExport as error:
         raise Refusal(export_texts.not_an_export(t, str(file), error.line)) from None
-    except restoring.AlreadyThere as error:
+    except restore.AlreadyThere as error:
         raise Refusal(export_texts.already_there(t, str(error))) from None
     click.echo(export_texts.brought_in(t, slug, count))
 
@@ -92,11 +95,11 @@ def export(slug: str, output: Path | None) -> None:
 
     async def take_out(database: Database) -> DialogueFile:
         async with database.readers() as session:
-            return await importing.export_file(session, slug)
+            return await files.export_file(session, slug)
 
     try:
         text = authoring.write(with_database(take_out))
-    except importing.NoSuchDialogue:
+    except files.NoSuchDialogue:
         raise Refusal(texts.no_such_dialogue(words(), slug)) from None
     if output is None:
         click.echo(text, nl=False)
@@ -108,9 +111,9 @@ def export(slug: str, output: Path | None) -> None:
 def list_() -> None:
     """List all dialogues."""
 
-    async def collect(database: Database) -> list[importing.Listed]:
+    async def collect(database: Database) -> list[files.Listed]:
         async with database.readers() as session:
-            return await importing.list_dialogues(session)
+            return await files.list_dialogues(session)
 
     listed = with_database(collect)
     for one in listed:
@@ -126,11 +129,11 @@ def show(slug: str) -> None:
 
     async def look(database: Database) -> DialogueFile:
         async with database.readers() as session:
-            return await importing.export_file(session, slug)
+            return await files.export_file(session, slug)
 
     try:
         click.echo(texts.shown(words(), with_database(look)))
-    except importing.NoSuchDialogue:
+    except files.NoSuchDialogue:
         raise Refusal(texts.no_such_dialogue(words(), slug)) from None
 
 
@@ -149,5 +152,5 @@ def _read(file: Path) -> tuple[DialogueFile, int]:
     for fault in (*read.errors, *read.warnings):
         click.echo(fault_texts.fault(t, fault), err=True)
     if read.dialogue is None or read.errors:
-        raise Refusal(texts.refused(t, len(read.errors)))
+        raise Refusal(file_texts.refused(t, len(read.errors)))
     return read.dialogue, len(read.warnings)

@@ -3,15 +3,15 @@
 import click
 
 from bot import app
-from bot.actions import digesting
-from bot.actions.digesting import Scope
 from bot.cli.terminal import Refusal, load_settings, with_database, words
 from bot.core import dialogues
 from bot.database import Database
+from bot.features.digests.actions import contents as digest_contents
+from bot.features.digests.actions.contents import Scope
+from bot.features.digests.reports import pages as reports
+from bot.features.digests.texts import pages as texts
 from bot.i18n import LANGUAGES, translator
-from bot.reports import digests as reports
 from bot.texts import commands
-from bot.texts import digests as texts
 
 
 @click.command()
@@ -31,15 +31,17 @@ def digest(slug: str, number: int | None, period: str, language: str | None, for
     scope = Scope(number, whole=period == "whole", week=period == "week")
     t = translator(language or load_settings().default_language)
 
-    async def gather(database: Database) -> digesting.DigestContents:
+    async def gather(database: Database) -> digest_contents.DigestContents:
         async with database.sessions.begin() as session:
-            return await digesting.on_request(session, slug, language=t.language, now=app.wall_clock(), scope=scope)
+            return await digest_contents.on_request(
+                session, slug, language=t.language, now=app.wall_clock(), scope=scope
+            )
 
     try:
         contents = with_database(gather)
     except dialogues.NoSuchDialogue:
         raise Refusal(commands.no_such_dialogue(words(), slug)) from None
-    except digesting.NoSuchQuestion as error:
+    except digest_contents.NoSuchQuestion as error:
         raise Refusal(commands.no_such_question(words(), error.number, error.total)) from None
     if form == "json":
         click.echo(reports.as_json(contents))

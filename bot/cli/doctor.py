@@ -8,14 +8,14 @@ import click
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import app, backups, database, i18n
-from bot.actions import examining
-from bot.actions.examining import Finding, Level, Matter
 from bot.cli.terminal import load_settings, words
 from bot.database import Database
+from bot.features.health import jobs as telegram
+from bot.features.health import texts
+from bot.features.health.actions import findings
+from bot.features.health.actions.findings import Finding, Level, Matter
 from bot.i18n import Translator, translator
 from bot.settings import Settings
-from bot.telegram import examining as telegram
-from bot.texts import doctor as texts
 
 MARKS = {Level.FINE: "✓", Level.NOTE: "·", Level.FAULT: "✗"}
 
@@ -76,7 +76,7 @@ async def _rows(opened: Database) -> list[Finding]:
     async with opened.readers() as session:
         if not await database.is_current(session):
             return [Finding(Matter.DATABASE_BEHIND, Level.FAULT)]
-        stuck = await examining.examine(session, now=app.wall_clock())
+        stuck = await findings.examine(session, now=app.wall_clock())
     return [Finding(Matter.DATABASE_CURRENT, Level.FINE), *stuck]
 
 

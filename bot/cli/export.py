@@ -5,15 +5,17 @@ from pathlib import Path
 
 import click
 
-from bot import app, handover
-from bot.actions import exporting, logkeeping
+from bot import app
 from bot.cli.terminal import Refusal, with_database, words
 from bot.core.dialogues import NoSuchDialogue
 from bot.database import Database
-from bot.handover import Format
+from bot.features.exports import jobs as export_jobs
+from bot.features.exports import texts
+from bot.features.exports.actions import replies
+from bot.features.exports.actions.replies import Format
+from bot.features.moderation.actions import log
 from bot.models import Act
 from bot.texts import commands, upkeep
-from bot.texts import exports as texts
 
 STEPS = 1000
 
@@ -25,12 +27,12 @@ STEPS = 1000
 def export(slug: str, form: str, output: Path | None) -> None:
     """Write what was said in a dialogue; docs/exports.md explains the columns."""
     t = words()
-    path = output or Path(handover.file_name(slug, Format(form)))
+    path = output or Path(replies.file_name(slug, Format(form)))
 
     async def write(database: Database) -> int:
         async with database.sessions.begin() as session:
-            dialogue = await exporting.find(session, slug)
-            logkeeping.enter(session, None, Act.EXPORTED, dialogue_id=dialogue.id, now=app.wall_clock())
+            dialogue = await replies.find(session, slug)
+            log.enter(session, None, Act.EXPORTED, dialogue_id=dialogue.id, now=app.wall_clock())
         with click.progressbar(
             length=STEPS, label=texts.writing(t), file=sys.stderr, hidden=not sys.stderr.isatty()
         ) as bar:
@@ -38,7 +40,7 @@ def export(slug: str, form: str, output: Path | None) -> None:
             def show(share: float) -> None:
                 bar.update(int(share * STEPS) - bar.pos)
 
-            return await handover.write(database, slug, Format(form), path, t, progress=show)
+            return await export_jobs.write(database, slug, Format(form), path, t, progress=show)
 
     try:
         total = with_database(write)

@@ -6,14 +6,16 @@ from pathlib import Path
 
 import click
 
-from bot.actions import preserving, summarising
 from bot.cli.terminal import Refusal, with_database, words
 from bot.core.dialogues import NoSuchDialogue
 from bot.database import Database
+from bot.features.summary.actions import contents as summary_contents
+from bot.features.summary.actions import publication
+from bot.features.summary.reports import forms
+from bot.features.summary.reports.forms import Form
+from bot.features.summary.texts import review as review_texts
 from bot.i18n import Translator, negotiate
-from bot.reports import forms
-from bot.reports.forms import Form
-from bot.texts import commands, editing, upkeep
+from bot.texts import commands, upkeep
 
 STEPS = 2  # what was said is gathered, and the file is made
 
@@ -29,13 +31,13 @@ def summary(slug: str, language: str | None, form: str, output: Path | None) -> 
 
     async def make(database: Database) -> Path:
         with click.progressbar(
-            length=STEPS, label=editing.making(t), file=sys.stderr, hidden=not sys.stderr.isatty()
+            length=STEPS, label=review_texts.making(t), file=sys.stderr, hidden=not sys.stderr.isatty()
         ) as bar:
             async with database.readers() as session:
-                material = await summarising.gather(session, slug)
+                material = await summary_contents.gather(session, slug)
             bar.update(1)
             chosen = _spoken(t, language, material.dialogue.languages)
-            contents = preserving.contents(material, chosen)
+            contents = publication.contents(material, chosen)
             path = output or Path(forms.file_name(contents, Form(form)))
             path.write_bytes(forms.make(contents, Form(form)))
             bar.update(1)
@@ -47,11 +49,11 @@ def summary(slug: str, language: str | None, form: str, output: Path | None) -> 
         raise Refusal(commands.no_such_dialogue(t, slug)) from None
     except OSError as error:
         raise Refusal(upkeep.cannot_write(t, str(error.filename), error.strerror or str(error))) from None
-    click.echo(editing.written(t, str(path)))
+    click.echo(review_texts.written(t, str(path)))
 
 
 def _spoken(t: Translator, language: str | None, spoken: Sequence[str]) -> str:
     chosen = negotiate(language, spoken, "") if language else spoken[0]
     if not chosen:
-        raise Refusal(editing.no_such_language(t, language or "", spoken))
+        raise Refusal(review_texts.no_such_language(t, language or "", spoken))
     return chosen

@@ -86,14 +86,6 @@ def due_at(dialogue: Dialogue, question: Question, zone: str) -> datetime:
     return waking(dialogue, opens_at(dialogue, question, zone), zone)
 
 
-def reminder_at(dialogue: Dialogue, question: Question, zone: str) -> datetime | None:
-    """When to remind a member in `zone` who hasn't replied; None where the dialogue, or the night, leaves no time for it."""
-    if dialogue.reminder is None:
-        return None
-    due = waking(dialogue, closes_at(dialogue, question, zone) - dialogue.reminder, zone)
-    return due if due_at(dialogue, question, zone) < due < closes_at(dialogue, question, zone) else None
-
-
 def earliest_opening(dialogue: Dialogue, question: Question) -> datetime:
     """The first instant at which the question opens anywhere."""
     return opens_at(dialogue, question, EARLIEST_ZONE)

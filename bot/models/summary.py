@@ -77,7 +77,7 @@ class Objection(Base):
 class Summary(Base):
     """A dialogue's Summary besides its key points: `background` where a moderator wrote one, and what became of it.
 
-    `issue` counts publications, and `published` holds the last one as preserving.preserve wrote it. The members were
+    `issue` counts publications, and `published` holds the last one as publication.preserve wrote it. The members were
     asked what changed at `followed_up_at`.
     """
 
@@ -96,7 +96,7 @@ class Summary(Base):
 class Waiver(Base):
     """What a moderator lets stand before publication, under their name: a difference between two languages, or an objection.
 
-    `difference` says which, in what state (comparing.Difference.key), or names the objection (consulting.waiver_of).
+    `difference` says which, in what state (comparing.Difference.key), or names the objection (consultation.waiver_of).
     """
 
     __tablename__ = "waiver"

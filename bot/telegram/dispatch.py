@@ -13,9 +13,9 @@ from telegram import Bot
 from telegram.error import RetryAfter, TelegramError
 
 from bot.actions import delivering, halting, settling
-from bot.actions.framing import Frame
 from bot.database import Database
 from bot.database.lease import Lease, NotHeld
+from bot.features.discussion.actions.frames import Frame
 from bot.ledger.letters import Letter
 from bot.ledger.outcomes import Later, NothingToTell, Outcome, Refused, Sent, Uncertain, Unpaid
 from bot.telegram.letters import Letters

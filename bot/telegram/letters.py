@@ -6,19 +6,23 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import markup
-from bot.actions import digesting, framing
-from bot.actions.framing import Frame
 from bot.core.questions import AskedQuestion
 from bot.database import Database
+from bot.features.digests.actions import contents as digest_contents
+from bot.features.digests.keyboards import digests as digest_keyboards
+from bot.features.digests.notices import written
+from bot.features.discussion.actions import frames as discussion_frames
+from bot.features.discussion.actions.frames import Frame
+from bot.features.discussion.keyboards import cards as card_keyboards
+from bot.features.discussion.texts import highlights as highlight_texts
+from bot.features.questions import keyboards as question_keyboards
+from bot.features.questions.texts import questions as question_texts
 from bot.i18n import Translator, translator
 from bot.ledger.letters import Letter
 from bot.ledger.outcomes import NothingToTell
 from bot.models import Kind
-from bot.telegram import keyboards
-from bot.telegram.digests import written
 from bot.telegram.notices import WRITERS
 from bot.telegram.sender import Written
-from bot.texts import questions
 
 
 class Letters:
@@ -39,11 +43,11 @@ class Letters:
             async with self._database.readers() as session:
                 return await WRITERS[letter.notice.kind](session, t, letter)
         if letter.note is not None:
-            return questions.note(t, letter.note), None
+            return question_texts.note(t, letter.note), None
         assert letter.asked is not None
         if letter.kind is Kind.REMINDER:
-            text = questions.reminder(t, letter.asked, whole=letter.whole)
-            return markup.split(text), keyboards.replies.reminder(t, letter.asked.question_id)
+            text = question_texts.reminder(t, letter.asked, whole=letter.whole)
+            return markup.split(text), question_keyboards.reminder(t, letter.asked.question_id)
         if letter.member_id is not None:
             return await self._to_member(t, letter, letter.asked, frame)
         return self._question(letter), None
@@ -56,7 +60,7 @@ class Letters:
                 frame = (await self.frames(session, [letter])).get(letter.delivery_id)
         if frame is None:
             return NothingToTell("erased")
-        return markup.split(questions.framed(t, asked, frame)), keyboards.cards.question(t, frame)
+        return markup.split(highlight_texts.framed(t, asked, frame)), card_keyboards.question(t, frame)
 
     @staticmethod
     async def frames(session: AsyncSession, letters: Sequence[Letter]) -> dict[int, Frame]:
@@ -69,7 +73,7 @@ class Letters:
         found: dict[int, Frame] = {}
         for question_id in {question_id for _, question_id, _ in asked}:
             readers = {member_id: delivery_id for delivery_id, each, member_id in asked if each == question_id}
-            frames = await framing.frames(session, list(readers), question_id)
+            frames = await discussion_frames.frames(session, list(readers), question_id)
             found |= {readers[member_id]: frame for member_id, frame in frames.items()}
         return found
 
@@ -80,7 +84,7 @@ class Letters:
         among_others = letter.room_id is not None and letter.thread_id is None
         return markup.split(
             "\n\n".join(
-                questions.asked(translator(tag, self._default_language), asked, among_others=among_others)
+                question_texts.asked(translator(tag, self._default_language), asked, among_others=among_others)
                 for tag, asked in words
             )
         )
@@ -89,10 +93,10 @@ class Letters:
         assert letter.digest_id is not None
         assert letter.member_id is not None
         async with self._database.sessions.begin() as session:
-            contents = await digesting.prepare(
+            contents = await digest_contents.prepare(
                 session, digest_id=letter.digest_id, member_id=letter.member_id, now=self._clock()
             )
         if contents is None:
             return NothingToTell("told in another digest")
         t = translator(contents.language, self._default_language)
-        return await written(t, contents), keyboards.moderation.digest(t, contents)
+        return await written(t, contents), digest_keyboards.digest(t, contents)

@@ -4,18 +4,16 @@ from collections.abc import Awaitable, Callable
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.features.announcements import notices as announcement_notices
+from bot.features.discussion import notices as discussion_notices
+from bot.features.groups import notices as group_notices
+from bot.features.moderation import notices as moderation_notices
+from bot.features.summary import notices as summary_notices
+from bot.features.team import notices as team_notices
 from bot.i18n import Translator
 from bot.ledger.letters import Letter
 from bot.ledger.outcomes import NothingToTell
 from bot.models import NoticeKind
-from bot.telegram import (
-    announcement_notices,
-    group_notices,
-    moderation_notices,
-    response_notices,
-    summary_notices,
-    team_notices,
-)
 from bot.telegram.sender import Written
 
 Writer = Callable[[AsyncSession, Translator, Letter], Awaitable[Written | NothingToTell]]
@@ -29,7 +27,7 @@ WRITERS: dict[NoticeKind, Writer] = {
     NoticeKind.NUDGE: announcement_notices.nudge,
     NoticeKind.HIDDEN: moderation_notices.hidden,
     NoticeKind.RESTRAINT: moderation_notices.restraint,
-    NoticeKind.RESPONSES: response_notices.responses,
+    NoticeKind.RESPONSES: discussion_notices.responses,
     NoticeKind.WAITING: moderation_notices.waiting,
     NoticeKind.GROUP_SILENT: group_notices.silent,
     NoticeKind.GROUP_TROUBLE: group_notices.trouble,

@@ -9,14 +9,14 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.database.lease import Lease
+from bot.features.groups.jobs import Furnisher
+from bot.features.intake.jobs import Asker
 from bot.ledger import uncertain
 from bot.telegram.absence import Absence
 from bot.telegram.context import House
 from bot.telegram.dispatch import Dispatcher
-from bot.telegram.held import Asker
 from bot.telegram.letters import Letters
 from bot.telegram.pacer import Pacer
-from bot.telegram.rooms import Furnisher
 
 RECONNECT_SECONDS = 2.0  # between two looks at whether there is a way to Telegram again
 

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from bot.actions.importing import Listed
 from bot.authoring import DialogueFile
+from bot.features.dialogues.actions.files import Listed
 from bot.i18n import Translator
 
 
@@ -82,30 +82,6 @@ def valid(t: Translator, warnings: int) -> str:
         "The file can be imported, with %(count)s warnings.",
         warnings,
     ) % {"count": t.number(warnings)}
-
-
-def refused(t: Translator, errors: int) -> str:
-    """When a dialogue file can't be imported."""
-    return t.ngettext(
-        "Nothing was imported: please correct %(count)s error and try again.",
-        "Nothing was imported: please correct %(count)s errors and try again.",
-        errors,
-    ) % {"count": t.number(errors)}
-
-
-def would_lose_replies(t: Translator, number: int) -> str:
-    """When importing would take away a question that has replies."""
-    return t.gettext(
-        "Question %(number)s was posted already, and the file no longer has it: importing would lose its replies. "
-        "Keep the question in the file, or import under another slug."
-    ) % {"number": t.number(number)}
-
-
-def moves_posted(t: Translator, number: int) -> str:
-    """When importing would open a question anew that was posted already."""
-    return t.gettext(
-        "Question %(number)s was posted already, so its opening can't be changed. Its wording and its close can be."
-    ) % {"number": t.number(number)}
 
 
 def cannot_read(t: Translator, path: str, reason: str) -> str:

@@ -9,8 +9,8 @@ import structlog
 from prometheus_client import Gauge
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.actions import watching
 from bot.database import Database
+from bot.features.health.actions import queues as health_queues
 from bot.web.vitals import Vitals
 
 FRESH_SECONDS = 15.0
@@ -25,7 +25,7 @@ class Counting:
 
     def __init__(self, database: Database, clock: Callable[[], datetime], vitals: Vitals) -> None:
         self._database, self._clock = database, clock
-        self._counts: watching.Counts | None = None
+        self._counts: health_queues.Counts | None = None
         self._good_until = 0.0
         self._one_at_a_time = asyncio.Lock()
         registry = vitals.registry
@@ -53,10 +53,10 @@ class Counting:
 
     async def _refresh(self) -> None:
         async with self._database.readers() as session:
-            queues = await watching.queues(session, now=self._clock())
+            queues = await health_queues.queues(session, now=self._clock())
             begun = time.monotonic()
             if self._counts is None or begun >= self._good_until:
-                self._counts = await watching.counts(session)
+                self._counts = await health_queues.counts(session)
                 took = time.monotonic() - begun
                 self._good_until = begun + max(FRESH_SECONDS, SHARE * took)
         for gauge, counted in ((self._inbox, self._counts.inbox), (self._deliveries, self._counts.deliveries)):

@@ -11,9 +11,9 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import database as databases
-from bot.actions import watching
-from bot.actions.watching import Queues
 from bot.database import Database
+from bot.features.health.actions import queues
+from bot.features.health.actions.queues import Queues
 from bot.web.gauges import Counting
 from bot.web.vitals import Vitals
 
@@ -77,7 +77,7 @@ class Pages:
             async with asyncio.timeout(DATABASE_SECONDS), self._database.readers() as session:
                 if not await databases.is_current(session):
                     return True, False, Queues(0, 0)
-                return True, True, await watching.queues(session, now=self._clock())
+                return True, True, await queues.queues(session, now=self._clock())
         except (SQLAlchemyError, OSError, TimeoutError):
             return False, False, Queues(0, 0)
 

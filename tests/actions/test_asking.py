@@ -5,10 +5,13 @@ import pytest
 from planting import MONDAY, WEEK
 from sqlalchemy import select
 
-from bot.actions import answering, asking, choosing, delivering, settling
+from bot.actions import delivering, settling
 from bot.core import members
 from bot.core.messages import Content
 from bot.database import Database
+from bot.features.members.actions import profile
+from bot.features.questions.actions import deliveries as question_deliveries
+from bot.features.replies.actions import answers
 from bot.ledger import outcomes, uncertain
 from bot.ledger.letters import Letter
 from bot.ledger.outcomes import Later, Sent, Uncertain, Unreachable
@@ -19,7 +22,7 @@ TEXT = Content("text", "We learned to listen.")
 
 async def plan(database: Database, now: datetime = MONDAY - timedelta(hours=15)) -> None:
     async with database.sessions.begin() as session:
-        await asking.open_due(session, now=now)
+        await question_deliveries.open_due(session, now=now)
 
 
 async def claim(database: Database, now: datetime) -> list[Letter]:
@@ -80,14 +83,14 @@ async def test_no_language_waits_until_another_is_through(either_database: Datab
 async def test_a_large_dialogue_is_planned_step_by_step_and_nobody_is_left_out(
     either_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(asking, "CHUNK", 2)
+    monkeypatch.setattr(question_deliveries, "CHUNK", 2)
     await plant(either_database, *["UTC", "Asia/Tokyo"] * 3, questions=1)
     steps = 0
 
     more = True
     while more:
         async with either_database.sessions.begin() as session:
-            more = await asking.open_due(session, now=MONDAY - timedelta(hours=15))
+            more = await question_deliveries.open_due(session, now=MONDAY - timedelta(hours=15))
         steps += 1
 
     assert steps == 3
@@ -97,7 +100,7 @@ async def test_a_large_dialogue_is_planned_step_by_step_and_nobody_is_left_out(
 async def test_who_joins_while_a_question_is_being_planned_is_asked_once(
     either_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(asking, "CHUNK", 2)
+    monkeypatch.setattr(question_deliveries, "CHUNK", 2)
     await plant(either_database, *["UTC"] * 3, questions=1)
     await plan(either_database)
     async with either_database.sessions.begin() as session:
@@ -199,7 +202,7 @@ async def test_who_replied_is_not_reminded(database: Database) -> None:
         question = (await session.scalars(select(Question).order_by(Question.position))).first()
         assert member is not None
         assert question is not None
-        await answering.answer(
+        await answers.answer(
             session,
             member_id=member.id,
             question_id=question.id,
@@ -259,7 +262,7 @@ async def test_who_blocked_the_bot_gets_nothing_until_they_return(database: Data
     while_away = await claim(database, MONDAY + timedelta(days=5))
     async with database.sessions.begin() as session:
         person = (await session.scalars(select(Person))).one()
-        await choosing.return_to_reach(session, person, now=MONDAY + timedelta(days=5))
+        await profile.return_to_reach(session, person, now=MONDAY + timedelta(days=5))
 
     on_return = await claim(database, MONDAY + timedelta(days=5))
 
@@ -284,7 +287,7 @@ async def test_who_moves_to_another_zone_is_asked_by_its_clock(database: Databas
     await plan(database)
     async with database.sessions.begin() as session:
         person = (await session.scalars(select(Person))).one()
-        await choosing.choose_zone(session, person, "America/Lima")
+        await profile.choose_zone(session, person, "America/Lima")
 
     (question,) = await deliveries(database, Kind.QUESTION)
 
@@ -306,7 +309,7 @@ async def test_a_pause_puts_the_question_off_to_its_end(database: Database) -> N
     await plan(database)
     async with database.sessions.begin() as session:
         person = (await session.scalars(select(Person))).one()
-        choosing.pause(person, days=3, now=MONDAY - timedelta(hours=1))
+        profile.pause(person, days=3, now=MONDAY - timedelta(hours=1))
 
     assert await claim(database, MONDAY) == []
     assert len(await claim(database, MONDAY + timedelta(days=3))) == 1

@@ -7,9 +7,9 @@ from planting import MONDAY
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import browsing
-from bot.actions.browsing import NotReadable
 from bot.database import Database
+from bot.features.discussion.actions import cards
+from bot.features.discussion.actions.cards import NotReadable
 from bot.models import Member, Reply, Room
 
 AUTHOR, READER = 1, 2
@@ -31,11 +31,11 @@ async def session(either_database: Database) -> AsyncIterator[AsyncSession]:
 async def walk(session: AsyncSession, language: str | None = None) -> list[int]:
     """The cards in the order in which "Next" leads through them, until nothing is unread."""
     reader = await planting.person(session, READER)
-    reply_id = await browsing.top(session, reader, 1, language)
+    reply_id = await cards.top(session, reader, 1, language)
     found = []
     while reply_id is not None:
         found.append(reply_id)
-        beside = (await browsing.card(session, reader, reply_id, language=language)).beside
+        beside = (await cards.card(session, reader, reply_id, language=language)).beside
         reply_id = beside.next_id if beside.next_is_unread else None
     return found
 
@@ -60,10 +60,10 @@ async def test_a_language_narrows_what_comes_next(session: AsyncSession) -> None
 
 async def test_a_deck_counts_what_others_said_and_what_of_it_is_unread(session: AsyncSession) -> None:
     reader = await planting.person(session, READER)
-    await browsing.card(session, reader, 3, language=None)
+    await cards.card(session, reader, 3, language=None)
 
-    (mine,) = await browsing.decks(session, await planting.person(session, AUTHOR), now=NOW)
-    (deck,) = await browsing.decks(session, reader, now=NOW)
+    (mine,) = await cards.decks(session, await planting.person(session, AUTHOR), now=NOW)
+    (deck,) = await cards.decks(session, reader, now=NOW)
 
     assert (deck.replies, deck.unread, deck.answered) == (4, 3, False)
     assert (mine.replies, mine.answered) == (0, True)
@@ -73,7 +73,7 @@ async def test_a_reply_from_a_group_says_so(session: AsyncSession) -> None:
     await planting.group(session)
     (await session.get_one(Reply, 1)).room_id = await session.scalar(select(Room.id))
 
-    card = await browsing.card(session, await planting.person(session, READER), 1, language=None)
+    card = await cards.card(session, await planting.person(session, READER), 1, language=None)
 
     assert card.in_group
 
@@ -82,4 +82,4 @@ async def test_who_has_left_reads_no_more(session: AsyncSession) -> None:
     (await session.get_one(Member, READER)).left_at = NOW
 
     with pytest.raises(NotReadable):
-        await browsing.card(session, await planting.person(session, READER), 1, language=None)
+        await cards.card(session, await planting.person(session, READER), 1, language=None)

@@ -7,13 +7,14 @@ import pytest
 from planting import MONDAY, plant, reply
 from sqlalchemy import Table, delete, func, inspect, select
 
-from bot.actions import carrying, exporting, importing, restoring
-from bot.actions.carrying import TABLES, Carrier, Record
-from bot.actions.exporting import ExportedReply
-from bot.actions.restoring import NotAnExport
 from bot.authoring import DialogueFile
 from bot.core.messages import Content, File
 from bot.database import Database
+from bot.features.dialogues.actions import files
+from bot.features.exports.actions import records, replies, restore
+from bot.features.exports.actions.records import TABLES, Carrier, Record
+from bot.features.exports.actions.replies import ExportedReply
+from bot.features.exports.actions.restore import NotAnExport
 from bot.models import (
     Act,
     Audience,
@@ -106,7 +107,7 @@ def test_every_table_of_a_dialogue_comes_along_or_is_left_behind_for_a_reason() 
 
 
 @pytest.mark.parametrize("carried", TABLES, ids=lambda carried: carried.record)
-def test_every_column_comes_along_or_is_left_behind_for_a_reason(carried: carrying.Carried) -> None:
+def test_every_column_comes_along_or_is_left_behind_for_a_reason(carried: records.Carried) -> None:
     table = inspect(carried.model).local_table
     assert isinstance(table, Table)
     identity = {"id", "dialogue_id"} - set(carried.pointers)
@@ -239,19 +240,19 @@ async def _summed_up(database: Database) -> None:
 
 async def carried(database: Database, slug: str = "training") -> list[Record]:
     async with database.readers() as session:
-        dialogue = await exporting.find(session, slug)
+        dialogue = await replies.find(session, slug)
         return [record async for records in Carrier(session, dialogue).records() for record in records]
 
 
 async def told(database: Database) -> list[ExportedReply]:
     async with database.readers() as session:
-        dialogue = await exporting.find(session, "training")
-        return [row async for rows in exporting.replies(session, dialogue) for row in rows]
+        dialogue = await replies.find(session, "training")
+        return [row async for rows in replies.replies(session, dialogue) for row in rows]
 
 
 async def bring_in(database: Database, file: DialogueFile, records: list[Record]) -> int:
     async with database.sessions.begin() as session:
-        restorer = await restoring.begin(session, file, now=MONDAY)
+        restorer = await restore.begin(session, file, now=MONDAY)
         return await restorer.take(enumerate(records, start=2))
 
 
@@ -265,7 +266,7 @@ async def test_every_record_comes_back_as_it_was_from_an_empty_installation(eith
     await talk(either_database)
     before, rows = await carried(either_database), await told(either_database)
     async with either_database.readers() as session:
-        file = await importing.export_file(session, "training")
+        file = await files.export_file(session, "training")
     await empty(either_database)
 
     assert await bring_in(either_database, file, before) == 6
@@ -281,16 +282,16 @@ async def test_every_record_comes_back_as_it_was_from_an_empty_installation(eith
         "log_entry": 3,
     }
     async with either_database.readers() as session:
-        assert await importing.export_file(session, "training") == file
+        assert await files.export_file(session, "training") == file
 
 
 async def test_many_rows_are_read_some_at_a_time(either_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     await talk(either_database)
     at_once = await carried(either_database)
-    monkeypatch.setattr(carrying, "PAGE", 2)
+    monkeypatch.setattr(records, "PAGE", 2)
 
     async with either_database.readers() as session:
-        pages = [page async for page in Carrier(session, await exporting.find(session, "training")).records()]
+        pages = [page async for page in Carrier(session, await replies.find(session, "training")).records()]
 
     assert max(map(len, pages)) == 2
     assert [record for page in pages for record in page] == at_once
@@ -330,7 +331,7 @@ async def test_nobody_brought_in_can_be_reached_or_takes_part_and_no_group_is_wr
     await talk(database)
     records = await carried(database)
     async with database.readers() as session:
-        file = (await importing.export_file(session, "training")).model_copy(update={"slug": "copy"})
+        file = (await files.export_file(session, "training")).model_copy(update={"slug": "copy"})
 
     await bring_in(database, file, records)
 
@@ -352,9 +353,9 @@ async def test_nobody_brought_in_can_be_reached_or_takes_part_and_no_group_is_wr
 async def test_an_export_is_brought_in_once(database: Database) -> None:
     await talk(database)
     async with database.readers() as session:
-        file = await importing.export_file(session, "training")
+        file = await files.export_file(session, "training")
 
-    with pytest.raises(restoring.AlreadyThere):
+    with pytest.raises(restore.AlreadyThere):
         await bring_in(database, file, [])
 
 
@@ -383,7 +384,7 @@ async def test_a_damaged_record_is_refused_by_its_line(either_database: Database
     await talk(either_database)
     records = await carried(either_database)
     async with either_database.readers() as session:
-        file = await importing.export_file(session, "training")
+        file = await files.export_file(session, "training")
     await empty(either_database)
 
     with pytest.raises(NotAnExport) as refused:

@@ -5,15 +5,16 @@ import pytest
 from planting import MONDAY, WEEK, plant
 from sqlalchemy import select, update
 
-from bot.actions import asking, choosing
 from bot.core import members, schedule
 from bot.database import Database
+from bot.features.members.actions import profile
+from bot.features.questions.actions import deliveries, reminders
 from bot.models import Abstention, Delivery, Dialogue, Kind, Member, Naming, Person, State
 
 
 async def plan(database: Database) -> None:
     async with database.sessions.begin() as session:
-        await asking.open_due(session, now=MONDAY - timedelta(hours=15))
+        await deliveries.open_due(session, now=MONDAY - timedelta(hours=15))
 
 
 async def due(database: Database, kind: Kind, member_id: int = 1) -> list[tuple[State, datetime]]:
@@ -36,12 +37,12 @@ async def test_nobody_stands_in_another_s_place(database: Database) -> None:
 
     async with database.sessions.begin() as session:
         person = await planting.person(session, 1)
-        own, standing = await choosing.standing(session, person, 1)
+        own, standing = await profile.standing(session, person, 1)
         with pytest.raises(members.NotAMember):
-            await choosing.standing(session, person, 2)
+            await profile.standing(session, person, 2)
         await members.leave(session, own, now=MONDAY)
         with pytest.raises(members.NotAMember):
-            await choosing.standing(session, person, 1)
+            await profile.standing(session, person, 1)
 
     assert standing.title == "Training"
 
@@ -63,8 +64,8 @@ async def test_a_name_is_kept_only_where_it_is_to_be_shown(
 
     async with database.sessions.begin() as session:
         person = await planting.person(session, 1)
-        member, _ = await choosing.standing(session, person, 1)
-        await choosing.choose_naming(session, member, naming, name=name)
+        member, _ = await profile.standing(session, person, 1)
+        await profile.choose_naming(session, member, naming, name=name)
 
     async with database.readers() as session:
         member = await session.get_one(Member, 1)
@@ -77,10 +78,10 @@ async def test_a_pause_has_an_end_or_lasts_until_the_person_returns(database: Da
 
     async with database.sessions.begin() as session:
         person = await planting.person(session, 1)
-        a_week = choosing.pause(person, days=7, now=MONDAY)
+        a_week = profile.pause(person, days=7, now=MONDAY)
         paused = [person.is_paused(MONDAY + timedelta(days=days)) for days in (0, 6, 7)]
-        shown_after = await choosing.profile(session, person, now=MONDAY + WEEK)
-        open_end = choosing.pause(person, days=None, now=MONDAY)
+        shown_after = await profile.profile(session, person, now=MONDAY + WEEK)
+        open_end = profile.pause(person, days=None, now=MONDAY)
 
     assert a_week == MONDAY + WEEK
     assert paused == [True, True, False]
@@ -91,7 +92,7 @@ async def test_a_pause_has_an_end_or_lasts_until_the_person_returns(database: Da
 async def test_an_endless_pause_is_kept_as_it_is(either_database: Database) -> None:
     await plant(either_database, "UTC")
     async with either_database.sessions.begin() as session:
-        choosing.pause(await planting.person(session, 1), days=None, now=MONDAY)
+        profile.pause(await planting.person(session, 1), days=None, now=MONDAY)
 
     async with either_database.readers() as session:
         assert (await session.get_one(Person, 1)).paused_until == schedule.FOREVER
@@ -108,8 +109,8 @@ async def test_after_a_pause_the_open_question_is_due_at_once_and_one_that_was_s
     for telegram_id in (1, 2):
         async with either_database.sessions.begin() as session:
             person = await planting.person(session, telegram_id)
-            choosing.pause(person, days=None, now=MONDAY)
-            await choosing.resume(session, person, now=MONDAY + timedelta(days=1))
+            profile.pause(person, days=None, now=MONDAY)
+            await profile.resume(session, person, now=MONDAY + timedelta(days=1))
 
     assert await due(either_database, Kind.QUESTION, 1) == [(State.PLANNED, MONDAY + timedelta(days=1))]
     assert await due(either_database, Kind.QUESTION, 2) == [(State.SENT, MONDAY)]
@@ -124,9 +125,9 @@ async def test_what_was_missed_while_unreachable_is_owed_on_return_if_it_is_stil
     returned = MONDAY + timedelta(days=6)
     async with either_database.sessions.begin() as session:
         person = await planting.person(session, 1)
-        await choosing.lose_reach(session, person, reason="blocked the bot", now=MONDAY)
+        await profile.lose_reach(session, person, reason="blocked the bot", now=MONDAY)
 
-        await choosing.return_to_reach(session, person, now=returned)
+        await profile.return_to_reach(session, person, now=returned)
 
     assert await due(either_database, Kind.CONCEPT_NOTE) == [(State.PLANNED, returned)]
     assert await due(either_database, Kind.QUESTION) == [(State.PLANNED, returned)]
@@ -141,9 +142,9 @@ async def test_on_return_after_the_close_nothing_is_asked(database: Database) ->
     await mark(database, State.UNREACHABLE)
     async with database.sessions.begin() as session:
         person = await planting.person(session, 1)
-        await choosing.lose_reach(session, person, reason="blocked the bot", now=MONDAY)
+        await profile.lose_reach(session, person, reason="blocked the bot", now=MONDAY)
 
-        await choosing.return_to_reach(session, person, now=MONDAY + WEEK)
+        await profile.return_to_reach(session, person, now=MONDAY + WEEK)
 
     assert [state for state, _ in await due(database, Kind.QUESTION)] == [State.UNREACHABLE]
 
@@ -154,7 +155,7 @@ async def test_who_was_never_out_of_reach_is_owed_nothing_by_writing(database: D
     await mark(database, State.DROPPED)
 
     async with database.sessions.begin() as session:
-        await choosing.return_to_reach(session, await planting.person(session, 1), now=MONDAY)
+        await profile.return_to_reach(session, await planting.person(session, 1), now=MONDAY)
 
     assert [state for state, _ in await due(database, Kind.QUESTION)] == [State.DROPPED]
 
@@ -167,7 +168,7 @@ async def test_a_new_zone_moves_what_is_planned_and_leaves_what_was_tapped_for(d
 
     for telegram_id in (1, 2):
         async with database.sessions.begin() as session:
-            await choosing.choose_zone(session, await planting.person(session, telegram_id), "Asia/Tokyo")
+            await profile.choose_zone(session, await planting.person(session, telegram_id), "Asia/Tokyo")
 
     assert await due(database, Kind.QUESTION, 1) == [(State.PLANNED, MONDAY - timedelta(hours=9))]
     assert await due(database, Kind.QUESTION, 2) == [(State.PLANNED, MONDAY)]
@@ -180,8 +181,8 @@ async def test_a_zone_that_there_is_not_is_refused_and_the_old_one_stays(databas
 
     async with database.sessions.begin() as session:
         person = await planting.person(session, 1)
-        with pytest.raises(choosing.NoSuchZone):
-            await choosing.choose_zone(session, person, nonsense)
+        with pytest.raises(profile.NoSuchZone):
+            await profile.choose_zone(session, person, nonsense)
 
     assert person.timezone == "America/Lima"
 
@@ -193,9 +194,9 @@ async def test_not_this_week_is_said_once_and_by_members_alone(either_database: 
         person = await planting.person(session, 1)
 
         for _ in range(2):
-            await choosing.abstain(session, person, 1, now=MONDAY)
-        await choosing.abstain(session, stranger, 1, now=MONDAY)
-        await choosing.abstain(session, person, 404, now=MONDAY)
+            await reminders.abstain(session, person, 1, now=MONDAY)
+        await reminders.abstain(session, stranger, 1, now=MONDAY)
+        await reminders.abstain(session, person, 404, now=MONDAY)
 
     async with either_database.readers() as session:
         said = await session.execute(select(Abstention.member_id, Abstention.question_id))
@@ -210,7 +211,7 @@ async def test_no_more_reminders_holds_for_the_one_dialogue(database: Database) 
         await session.flush()
         await planting.join(session, await session.get_one(Dialogue, second.id), 1, zone="UTC")
 
-        await choosing.stop_reminders(session, await planting.person(session, 1), 1)
+        await reminders.stop_reminders(session, await planting.person(session, 1), 1)
 
     async with database.readers() as session:
         assert list(await session.scalars(select(Member.reminders).order_by(Member.id))) == [False, True]

@@ -5,10 +5,11 @@ import condensed
 import pytest
 from planting import dialogue as planted
 
-from bot.actions import comparing, summarising
-from bot.actions.comparing import Difference, Lack, Part
-from bot.actions.summarising import SummaryContents, Worded
 from bot.database import Database
+from bot.features.summary.actions import contents as summary_contents
+from bot.features.summary.actions import parity
+from bot.features.summary.actions.contents import SummaryContents, Worded
+from bot.features.summary.actions.parity import Difference, Lack, Part
 
 Contents = dict[str, SummaryContents]
 
@@ -19,8 +20,8 @@ async def contents(database: Database) -> Contents:
     async with database.sessions.begin() as session:
         await condensed.plant(session)
     async with database.readers() as session:
-        material = await summarising.gather(session, condensed.SLUG)
-    return {tag: summarising.contents(material, tag) for tag in material.dialogue.languages}
+        material = await summary_contents.gather(session, condensed.SLUG)
+    return {tag: summary_contents.contents(material, tag) for tag in material.dialogue.languages}
 
 
 def with_point(contents: Contents, language: str, text: str, *, said_in: str | None = None) -> list[Difference]:
@@ -29,7 +30,7 @@ def with_point(contents: Contents, language: str, text: str, *, said_in: str | N
     first, *others = here.sections
     bullet = replace(first.bullets[0], worded=Worded(text, said_in or language))
     changed = replace(here, sections=(replace(first, bullets=(bullet, *first.bullets[1:])), *others))
-    return comparing.differences({**contents, language: changed}, "en")
+    return parity.differences({**contents, language: changed}, "en")
 
 
 def told(differences: list[Difference]) -> list[tuple[str, Part, Lack]]:
@@ -37,7 +38,7 @@ def told(differences: list[Difference]) -> list[tuple[str, Part, Lack]]:
 
 
 async def test_good_translations_in_six_languages_match(contents: Contents) -> None:
-    assert comparing.differences(contents, "en") == []
+    assert parity.differences(contents, "en") == []
 
 
 async def test_a_missing_wording_is_told(contents: Contents) -> None:
@@ -85,7 +86,7 @@ def with_number(contents: Contents, language: str, number: str) -> Contents:
 async def test_a_background_far_too_short_is_told_with_its_share_of_the_usual_length(contents: Contents) -> None:
     short = replace(contents["fr"], background=Worded("Trois semaines, trois questions.", "fr"))
 
-    found = comparing.differences({**contents, "fr": short}, "en")
+    found = parity.differences({**contents, "fr": short}, "en")
 
     assert told(found) == [("fr", Part.BACKGROUND, Lack.ITEMS), ("fr", Part.BACKGROUND, Lack.LENGTH)]
     assert int(found[1].here) < 20
@@ -96,7 +97,7 @@ async def test_what_the_source_language_lacks_is_told_once_for_the_source(conten
     spanish = replace(first.bullets[0], worded=Worded(condensed.POINTS[0]["es"], "es"))
     source = replace(contents["en"], sections=(replace(first, bullets=(spanish,)), *others))
 
-    assert told(comparing.differences({**contents, "en": source}, "en")) == [("en", Part.POINT, Lack.MISSING)]
+    assert told(parity.differences({**contents, "en": source}, "en")) == [("en", Part.POINT, Lack.MISSING)]
 
 
 async def test_a_difference_has_another_key_once_one_of_its_texts_changes(contents: Contents) -> None:
@@ -114,9 +115,9 @@ async def test_a_dialogue_in_one_language_has_nothing_to_compare(database: Datab
     async with database.sessions.begin() as session:
         session.add(planted(languages=["en"]))
     async with database.readers() as session:
-        material = await summarising.gather(session, "training")
+        material = await summary_contents.gather(session, "training")
 
-    assert comparing.differences({"en": summarising.contents(material, "en")}, "en") == []
+    assert parity.differences({"en": summary_contents.contents(material, "en")}, "en") == []
 
 
 ENGLISH = condensed.POINTS[0]["en"]
@@ -147,9 +148,7 @@ async def test_every_kind_of_difference_is_caught_and_named_with_its_language_an
     alike = {tag: replace(each, background=Worded("", tag)) for tag, each in contents.items()}
     pair = {tag: alike[tag] for tag in ("en", "fr")}
 
-    found = comparing.differences(
-        with_background(with_background(pair, "en", Worded(source, "en")), "fr", french), "en"
-    )
+    found = parity.differences(with_background(with_background(pair, "en", Worded(source, "en")), "fr", french), "en")
 
     assert told(found) == [("fr", Part.BACKGROUND, lack)]
 
@@ -167,7 +166,7 @@ async def test_a_missing_wording_is_found_in_every_part(contents: Contents, part
         Part.FURTHER: replace(here, further=(missing,)),
     }
 
-    assert told(comparing.differences({**contents, "ar": without[part]}, "en")) == [("ar", part, Lack.MISSING)]
+    assert told(parity.differences({**contents, "ar": without[part]}, "en")) == [("ar", part, Lack.MISSING)]
 
 
 async def test_key_points_far_too_long_together_are_told_for_their_question(contents: Contents) -> None:
@@ -178,7 +177,7 @@ async def test_key_points_far_too_long_together_are_told_for_their_question(cont
         )
         return replace(contents[language], sections=(replace(first, bullets=(bullet,)), *others))
 
-    (found,) = comparing.differences({"en": long("en", 2), "ru": long("ru", 4)}, "en")
+    (found,) = parity.differences({"en": long("en", 2), "ru": long("ru", 4)}, "en")
 
     assert (found.part, found.lack, found.number) == (Part.POINTS, Lack.LENGTH, 1)
     assert int(found.here) > 140

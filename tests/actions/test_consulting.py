@@ -6,13 +6,14 @@ from planting import MONDAY
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import condensing, consulting, issuing, summarising
-from bot.actions.consulting import Consulted
-from bot.actions.issuing import NotReady, Reason
 from bot.database import Database
+from bot.features.key_points.actions import key_points
+from bot.features.summary.actions import consultation, contents, publication
+from bot.features.summary.actions.consultation import Consulted
+from bot.features.summary.actions.publication import NotReady, Reason
 from bot.models import Delivery, Dialogue, KeyPoint, Kind, Member, Notice, NoticeKind, Objection, Person, Reply
 
-LATER = MONDAY + consulting.WINDOW
+LATER = MONDAY + consultation.WINDOW
 
 
 @pytest.fixture
@@ -29,19 +30,19 @@ async def dialogue_of(session: AsyncSession) -> Dialogue:
 
 async def consult(database: Database) -> Consulted:
     async with database.sessions.begin() as session:
-        return await consulting.consult(session, await dialogue_of(session), now=MONDAY)
+        return await consultation.consult(session, await dialogue_of(session), now=MONDAY)
 
 
 async def object_to(database: Database, telegram_id: int, text: str = "I didn't say that.") -> bool:
     async with database.sessions.begin() as session:
         person = (await session.scalars(select(Person).where(Person.telegram_id == telegram_id))).one()
-        return await consulting.object_to(session, person, 1, text=text, now=MONDAY)
+        return await consultation.object_to(session, person, 1, text=text, now=MONDAY)
 
 
 async def reasons(database: Database) -> set[Reason]:
     async with database.readers() as session:
-        material = await summarising.gather(session, condensed.SLUG)
-        return {each.reason for each in await issuing.obstacles(session, material, now=LATER)}
+        material = await contents.gather(session, condensed.SLUG)
+        return {each.reason for each in await publication.obstacles(session, material, now=LATER)}
 
 
 @pytest.mark.usefixtures("_talked")
@@ -67,7 +68,7 @@ async def test_whose_reply_is_withdrawn_is_neither_shown_the_point_nor_may_objec
 @pytest.mark.usefixtures("_talked")
 async def test_a_member_is_shown_only_their_own_words_in_their_language(either_database: Database) -> None:
     async with either_database.readers() as session:
-        (shown,) = await consulting.points_of(session, 1, dialogue_id=1, language="es")
+        (shown,) = await consultation.points_of(session, 1, dialogue_id=1, language="es")
 
     assert shown.text == condensed.POINTS[0]["es"]
     assert shown.spans == (condensed.SAID["es"].split(" La ")[0],)
@@ -77,29 +78,29 @@ async def test_a_member_is_shown_only_their_own_words_in_their_language(either_d
 async def test_a_new_wording_is_to_be_shown_anew_and_its_window_begins_anew(either_database: Database) -> None:
     await consult(either_database)
     async with either_database.sessions.begin() as session:
-        condensing.word(await session.get_one(KeyPoint, 1), text="Anew.", language="en")
+        key_points.word(await session.get_one(KeyPoint, 1), text="Anew.", language="en")
 
     assert Reason.UNSEEN in await reasons(either_database)
     async with either_database.sessions.begin() as session:
-        await consulting.consult(session, await dialogue_of(session), now=MONDAY + timedelta(days=1))
-        assert await consulting.window_ends(session, 1) == LATER + timedelta(days=1)
+        await consultation.consult(session, await dialogue_of(session), now=MONDAY + timedelta(days=1))
+        assert await consultation.window_ends(session, 1) == LATER + timedelta(days=1)
 
 
 @pytest.mark.usefixtures("_talked")
 async def test_an_objection_waits_until_it_is_answered_and_its_author_is_then_told(either_database: Database) -> None:
     await object_to(either_database, 2, "  Not so.\n")
     async with either_database.sessions.begin() as session:
-        assert await consulting.count_open(session, 1) == 1
-        (found,) = await consulting.open_objections(session, await dialogue_of(session), language="fr")
+        assert await consultation.count_open(session, 1) == 1
+        (found,) = await consultation.open_objections(session, await dialogue_of(session), language="fr")
         assert (found.point, found.text, found.stands) == (condensed.POINTS[0]["fr"], "Not so.", False)
 
-        await consulting.settle(session, await session.get_one(Member, 1), found.objection_id, now=LATER)
+        await consultation.settle(session, await session.get_one(Member, 1), found.objection_id, now=LATER)
 
     async with either_database.readers() as session:
-        assert await consulting.count_open(session, 1) == 0
+        assert await consultation.count_open(session, 1) == 0
         told = select(Delivery.member_id).join(Notice).where(Notice.kind == NoticeKind.OBJECTION_ANSWERED)
         assert (await session.scalars(told)).all() == [2]
-        assert await consulting.answered(session, found.objection_id, language="en") == (
+        assert await consultation.answered(session, found.objection_id, language="en") == (
             "Not so.",
             condensed.POINTS[0]["en"],
         )
@@ -111,11 +112,11 @@ async def test_an_objection_is_answered_once_and_only_by_who_moderates_its_dialo
     stranger = Member(dialogue_id=99)
     async with either_database.sessions.begin() as session:
         with session.no_autoflush:
-            await consulting.settle(session, stranger, 1, now=LATER)
+            await consultation.settle(session, stranger, 1, now=LATER)
         assert (await session.get_one(Objection, 1)).answered_at is None
 
         for _ in range(2):
-            await consulting.settle(session, await session.get_one(Member, 1), 1, now=LATER)
+            await consultation.settle(session, await session.get_one(Member, 1), 1, now=LATER)
 
         told = select(func.count()).select_from(Notice).where(Notice.kind == NoticeKind.OBJECTION_ANSWERED)
         assert await session.scalar(told) == 1
@@ -129,11 +130,11 @@ async def test_publication_despite_an_objection_leaves_it_to_be_answered(either_
 
     async with either_database.sessions.begin() as session:
         for _ in range(2):
-            await consulting.publish_despite(session, await session.get_one(Member, 1), 1, now=LATER)
+            await consultation.publish_despite(session, await session.get_one(Member, 1), 1, now=LATER)
 
     assert await reasons(either_database) == set()
     async with either_database.readers() as session:
-        (found,) = await consulting.open_objections(session, await dialogue_of(session), language="en")
+        (found,) = await consultation.open_objections(session, await dialogue_of(session), language="en")
     assert found.stands
 
 
@@ -142,9 +143,9 @@ async def test_nothing_is_published_and_nobody_told_while_something_speaks_again
     either_database: Database,
 ) -> None:
     async with either_database.sessions.begin() as session:
-        material = await summarising.gather(session, condensed.SLUG)
+        material = await contents.gather(session, condensed.SLUG)
         with pytest.raises(NotReady) as refused:
-            await issuing.publish(session, material, now=MONDAY)
+            await publication.publish(session, material, now=MONDAY)
         owed = await session.scalar(select(func.count()).where(Delivery.kind == Kind.NOTICE))
 
     assert [each.reason for each in refused.value.obstacles] == [Reason.UNSEEN]

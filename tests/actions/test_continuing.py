@@ -5,21 +5,23 @@ from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import authoring
-from bot.actions import condensing, continuing, summarising
-from bot.actions.continuing import NothingFurther
 from bot.authoring import DialogueFile
 from bot.database import Database
+from bot.features.dialogues.actions import continuation
+from bot.features.dialogues.actions.continuation import NothingFurther
+from bot.features.key_points.actions import key_points
+from bot.features.summary.actions import contents
 from bot.models import Dialogue, KeyPoint
 
 
 async def next_file(session: AsyncSession) -> DialogueFile:
-    return await continuing.next_file(session, await summarising.gather(session, condensed.SLUG))
+    return await continuation.next_file(session, await contents.gather(session, condensed.SLUG))
 
 
 async def test_the_questions_for_further_discussion_ask_on_in_a_file_that_is_valid(database: Database) -> None:
     async with database.sessions.begin() as session:
         dialogue = await condensed.plant(session, members=1)
-        await condensing.add(session, dialogue, None, text="And who decides?", language="en", now=MONDAY)
+        await key_points.add(session, dialogue, None, text="And who decides?", language="en", now=MONDAY)
 
         file = await next_file(session)
 
@@ -40,19 +42,19 @@ async def test_the_next_dialogue_begins_after_the_last_question_of_this_one_has_
 
         file = await next_file(session)
 
-    assert file.starts > last + continuing.PAUSE - continuing.PAUSE / 28
+    assert file.starts > last + continuation.PAUSE - continuation.PAUSE / 28
     assert file.starts.time() == dialogue.starts.time()
 
 
 async def test_a_long_slug_stays_within_its_length(database: Database) -> None:
     async with database.sessions.begin() as session:
         await condensed.plant(session, members=1)
-        (await session.get_one(Dialogue, 1)).slug = "a" * continuing.SLUG_LENGTH
+        (await session.get_one(Dialogue, 1)).slug = "a" * continuation.SLUG_LENGTH
         await session.flush()
 
-        file = await continuing.next_file(session, await summarising.gather(session, "a" * continuing.SLUG_LENGTH))
+        file = await continuation.next_file(session, await contents.gather(session, "a" * continuation.SLUG_LENGTH))
 
-    assert len(file.slug) == continuing.SLUG_LENGTH
+    assert len(file.slug) == continuation.SLUG_LENGTH
 
 
 async def test_without_such_a_question_there_is_no_next_file(database: Database) -> None:

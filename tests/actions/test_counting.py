@@ -11,10 +11,13 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
-from bot.actions import choosing, editing, erasing, inviting, joining, recalling, settling
+from bot.actions import settling
 from bot.core import members
 from bot.core.messages import Content
 from bot.database import Database
+from bot.features.members.actions import invitations, joining, profile
+from bot.features.privacy.actions import erasure
+from bot.features.replies.actions import edits, own_replies
 from bot.models import WHOLE, Delivery, Figure, Kind, Member, Participation, Person, Reply, State, Tally, Visibility
 from bot.tallies import participation, updates
 
@@ -149,18 +152,18 @@ class History:
 
     async def move(self, session: AsyncSession, _now: datetime) -> None:
         person = await planting.person(session, self._random.randint(1, 8))
-        await choosing.choose_language(session, person, self._random.choice(LANGUAGES))
+        await profile.choose_language(session, person, self._random.choice(LANGUAGES))
 
     async def block(self, session: AsyncSession, now: datetime) -> None:
         person = await planting.person(session, self._random.randint(1, 8))
         if person.unreachable_since is None:
-            await choosing.lose_reach(session, person, reason="blocked the bot", now=now)
+            await profile.lose_reach(session, person, reason="blocked the bot", now=now)
         else:
-            await choosing.return_to_reach(session, person, now=now)
+            await profile.return_to_reach(session, person, now=now)
 
     async def invite(self, session: AsyncSession, now: datetime) -> None:
         person = await planting.person(session, self._random.randint(1, 8))
-        await inviting.note_reading(session, person, 1, now=now)
+        await invitations.note_reading(session, person, 1, now=now)
 
     async def tap(self, session: AsyncSession, now: datetime) -> None:
         person = await planting.person(session, self._random.randint(1, 8))
@@ -174,7 +177,7 @@ class History:
     async def erase(self, session: AsyncSession, now: datetime) -> None:
         person = await self._some(session, Person)
         if person is not None:
-            await erasing.erase(session, person, now=now)
+            await erasure.erase(session, person, now=now)
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -233,11 +236,11 @@ async def test_what_happened_stays_counted_when_it_is_undone(either_database: Da
     await count_all(either_database)
     async with either_database.sessions.begin() as session:
         person = await planting.person(session, 1)
-        await editing.edit(session, person, message_id=5, content=Content("text", "Anew"), now=MONDAY)
-        await recalling.set_withdrawn(session, person, reply_id=2, withdrawn=True, now=MONDAY)
+        await edits.edit(session, person, message_id=5, content=Content("text", "Anew"), now=MONDAY)
+        await own_replies.set_withdrawn(session, person, reply_id=2, withdrawn=True, now=MONDAY)
     await count_all(either_database)
     async with either_database.sessions.begin() as session:
-        await erasing.erase(session, await planting.person(session, 1), now=MONDAY)
+        await erasure.erase(session, await planting.person(session, 1), now=MONDAY)
 
     assert await happened(either_database) == {
         Figure.JOINED: 1,
@@ -254,10 +257,10 @@ async def test_an_invitation_counts_once_for_each_person_and_stays_counted(eithe
     async with either_database.sessions.begin() as session:
         for telegram_id in (1, 1, 2):
             person = await planting.person(session, telegram_id)
-            await inviting.note_reading(session, person, 1, now=MONDAY)
+            await invitations.note_reading(session, person, 1, now=MONDAY)
     await count_all(either_database)
     async with either_database.sessions.begin() as session:
-        await erasing.erase(session, await planting.person(session, 2), now=MONDAY)
+        await erasure.erase(session, await planting.person(session, 2), now=MONDAY)
 
     assert (await happened(either_database))[Figure.INVITED] == 2
 

@@ -6,8 +6,8 @@ from planting import MONDAY
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import deleting
 from bot.database import Database
+from bot.features.privacy.actions import erasure
 from bot.models import Figure, Reply, Tally
 from bot.tallies import updates
 
@@ -38,7 +38,7 @@ async def standing(session: AsyncSession, figure: Figure) -> int:
 
 
 async def test_a_response_to_what_is_deleted_answers_the_question_and_is_counted_so(session: AsyncSession) -> None:
-    deleted = await deleting.delete_replies(session, Reply.member_id == AUTHOR, now=MONDAY)
+    deleted = await erasure.delete_replies(session, Reply.member_id == AUTHOR, now=MONDAY)
     await updates.catch_up(session, now=MONDAY)
 
     assert deleted == 1
@@ -47,7 +47,7 @@ async def test_a_response_to_what_is_deleted_answers_the_question_and_is_counted
 
 
 async def test_a_response_of_the_second_level_moves_below_what_is_left_above(session: AsyncSession) -> None:
-    await deleting.delete_replies(session, Reply.member_id == READER, now=MONDAY)
+    await erasure.delete_replies(session, Reply.member_id == READER, now=MONDAY)
 
     assert await parents(session) == {1: None, 3: 1}
 
@@ -55,13 +55,13 @@ async def test_a_response_of_the_second_level_moves_below_what_is_left_above(ses
 async def test_what_a_moderator_responded_goes_with_the_words_it_was_said_to(session: AsyncSession) -> None:
     (await session.get_one(Reply, 2)).as_moderator = True
 
-    deleted = await deleting.delete_replies(session, Reply.member_id == AUTHOR, now=MONDAY)
+    deleted = await erasure.delete_replies(session, Reply.member_id == AUTHOR, now=MONDAY)
 
     assert deleted == 1
     assert await parents(session) == {3: None}
 
 
 async def test_where_both_levels_go_the_rest_stands_by_itself(session: AsyncSession) -> None:
-    await deleting.delete_replies(session, Reply.member_id.in_([AUTHOR, READER]), now=MONDAY)
+    await erasure.delete_replies(session, Reply.member_id.in_([AUTHOR, READER]), now=MONDAY)
 
     assert await parents(session) == {3: None}

@@ -2,9 +2,10 @@ import pytest
 from planting import MONDAY, person, plant, reply
 from sqlalchemy import select
 
-from bot.actions import detecting, editing
 from bot.core.messages import Content
 from bot.database import Database
+from bot.features.replies.actions import edits
+from bot.features.replies.actions import languages as reply_languages
 from bot.models import LanguageSource, Member, Reply, Role
 
 
@@ -19,7 +20,7 @@ async def said(database: Database, *contents: Content) -> None:
 
 async def detect(database: Database, **limits: int) -> int:
     async with database.sessions.begin() as session:
-        return await detecting.detect_languages(session, **limits)
+        return await reply_languages.detect_languages(session, **limits)
 
 
 async def languages(database: Database) -> list[tuple[str, LanguageSource]]:
@@ -54,7 +55,7 @@ async def test_an_edited_reply_is_looked_at_again(database: Database) -> None:
     await detect(database)
     spanish = Content("text", "Necesitamos formadoras que se queden más de una semana.")
     async with database.sessions.begin() as session:
-        await editing.edit(session, await person(session, 1), message_id=1, content=spanish, now=MONDAY)
+        await edits.edit(session, await person(session, 1), message_id=1, content=spanish, now=MONDAY)
 
     await detect(database)
 
@@ -65,10 +66,10 @@ async def test_an_edited_reply_is_looked_at_again(database: Database) -> None:
 async def test_what_the_author_or_a_moderator_says_is_the_last_word(database: Database, telegram_id: int) -> None:
     await said(database, FRENCH)
     async with database.sessions.begin() as session:
-        await detecting.correct(session, await person(session, telegram_id), 1, language="ar")
+        await reply_languages.correct(session, await person(session, telegram_id), 1, language="ar")
     async with database.sessions.begin() as session:
         content = Content("text", FRENCH.text + " Voilà.")
-        await editing.edit(session, await person(session, 1), message_id=1, content=content, now=MONDAY)
+        await edits.edit(session, await person(session, 1), message_id=1, content=content, now=MONDAY)
 
     await detect(database)
 
@@ -80,10 +81,10 @@ async def test_another_member_can_neither_see_nor_change_it(database: Database) 
     async with database.sessions.begin() as session:
         other = await person(session, 2)
 
-        with pytest.raises(detecting.NotYours):
-            await detecting.language_of(session, other, 1)
-        with pytest.raises(detecting.NotYours):
-            await detecting.correct(session, other, 1, language="es")
+        with pytest.raises(reply_languages.NotYours):
+            await reply_languages.language_of(session, other, 1)
+        with pytest.raises(reply_languages.NotYours):
+            await reply_languages.correct(session, other, 1, language="es")
 
 
 async def test_a_withdrawn_reply_is_no_moderators_business(database: Database) -> None:
@@ -91,12 +92,12 @@ async def test_a_withdrawn_reply_is_no_moderators_business(database: Database) -
     async with database.sessions.begin() as session:
         (await session.get_one(Reply, 1)).withdrawn_at = MONDAY
 
-        with pytest.raises(detecting.NotYours):
-            await detecting.language_of(session, await person(session, 3), 1)
+        with pytest.raises(reply_languages.NotYours):
+            await reply_languages.language_of(session, await person(session, 3), 1)
 
 
 async def test_a_language_that_was_not_offered_is_refused(database: Database) -> None:
     await said(database, FRENCH)
     async with database.sessions.begin() as session:
         with pytest.raises(ValueError, match="xx"):
-            await detecting.correct(session, await person(session, 1), 1, language="xx")
+            await reply_languages.correct(session, await person(session, 1), 1, language="xx")

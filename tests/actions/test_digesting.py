@@ -10,11 +10,15 @@ import pytest
 from planting import MONDAY, WEEK, plant, reply
 from sqlalchemy import insert, update
 
-from bot.actions import choosing, delivering, digesting, editing, recalling, settling, subscribing
-from bot.actions.digesting import DigestContents, Scope
+from bot.actions import delivering, settling
 from bot.core import dialogues, members
 from bot.core.messages import Content
 from bot.database import Database
+from bot.features.digests.actions import contents as digest_contents
+from bot.features.digests.actions import subscriptions
+from bot.features.digests.actions.contents import DigestContents, Scope
+from bot.features.members.actions import profile
+from bot.features.replies.actions import edits, own_replies
 from bot.ledger import uncertain
 from bot.ledger.letters import Letter
 from bot.ledger.outcomes import Later, Outcome, Sent, Uncertain
@@ -38,13 +42,13 @@ async def plant_with_moderator(database: Database, *zones: str, **changes: Any) 
 
 async def ask(database: Database, *, now: datetime = FRIDAY, language: str = "en", **scope: Any) -> DigestContents:
     async with database.sessions.begin() as session:
-        return await digesting.on_request(session, "training", language=language, now=now, scope=Scope(**scope))
+        return await digest_contents.on_request(session, "training", language=language, now=now, scope=Scope(**scope))
 
 
 async def receive(database: Database, now: datetime, outcome: Outcome | None = ARRIVED) -> list[DigestContents]:
     """What the moderators' due digests say, sent with an outcome; None if the process is killed before there is one."""
     async with database.sessions.begin() as session:
-        await subscribing.open_due(session, now=now)
+        await subscriptions.open_due(session, now=now)
     async with database.sessions.begin() as session:
         letters = (await delivering.claim_due(session, now=now, limit=9)).letters
     found = []
@@ -60,7 +64,7 @@ async def receive(database: Database, now: datetime, outcome: Outcome | None = A
 async def prepare(session: Any, letter: Letter, now: datetime) -> DigestContents:
     assert letter.digest_id is not None
     assert letter.member_id is not None
-    contents = await digesting.prepare(session, digest_id=letter.digest_id, member_id=letter.member_id, now=now)
+    contents = await digest_contents.prepare(session, digest_id=letter.digest_id, member_id=letter.member_id, now=now)
     assert contents is not None
     return contents
 
@@ -84,7 +88,7 @@ async def test_a_digest_tells_what_happened_since_the_last_that_arrived_and_noth
     await give(either_database, 2, 6)
     async with either_database.sessions.begin() as session:
         person = await planting.person(session, 1)
-        await editing.edit(session, person, message_id=5, content=Content("text", "Anew"), now=FRIDAY)
+        await edits.edit(session, person, message_id=5, content=Content("text", "Anew"), now=FRIDAY)
         await members.leave(session, await session.get_one(Member, 2), now=FRIDAY)
 
     (second,) = await receive(either_database, FRIDAY + WEEK)
@@ -123,7 +127,7 @@ async def test_whatever_becomes_of_digests_every_event_is_told_in_exactly_one_th
     chance = random.Random(seed)  # noqa: S311 - a test's
     await plant_with_moderator(either_database, "UTC", "UTC")
     async with either_database.sessions.begin() as session:
-        await subscribing.choose_day(session, 3, subscribing.DAILY)
+        await subscriptions.choose_day(session, 3, subscriptions.DAILY)
     said, told, asked = 0, 0, 0
     for day in range(1, 13):
         now = MONDAY + timedelta(days=day, hours=9)
@@ -153,7 +157,7 @@ async def test_a_digest_planned_before_each_moderator_had_their_own_is_sent_and_
     await plant_with_moderator(either_database, "UTC")
     async with either_database.sessions.begin() as session:
         await session.execute(update(Member).where(Member.id == 1).values(role=Role.ORGANISER))
-        shared = Digest(dialogue_id=1, since=subscribing.BEGINNING, until=FRIDAY)
+        shared = Digest(dialogue_id=1, since=subscriptions.BEGINNING, until=FRIDAY)
         session.add(shared)
         await session.flush()
         for member_id in (1, 2):
@@ -196,7 +200,7 @@ async def test_no_digest_and_no_difference_between_two_tells_of_fewer_than_five_
         async with database.sessions.begin() as session:
             for person_id in chance.sample(range(1, 25), 6):
                 person = await session.get_one(Person, person_id)
-                await choosing.choose_language(session, person, chance.choice(("en", "en", "es", "fr", "ar")))
+                await profile.choose_language(session, person, chance.choice(("en", "en", "es", "fr", "ar")))
             for member_id in chance.sample(range(1, 25), 3):
                 await session.execute(update(Member).where(Member.id == member_id).values(left_at=None))
         await give(database, chance.randint(1, 24), 100 + step, question_id=chance.randint(1, 2))
@@ -220,7 +224,7 @@ async def test_no_digest_and_no_difference_between_two_tells_of_fewer_than_five_
 async def test_each_moderator_s_digest_counts_from_their_own_last(database: Database) -> None:
     await plant_with_moderator(database, "UTC")
     async with database.sessions.begin() as session:
-        await subscribing.choose_day(session, 2, subscribing.DAILY)
+        await subscriptions.choose_day(session, 2, subscriptions.DAILY)
         await session.execute(update(Member).where(Member.id == 1).values(role=Role.ORGANISER))
     await give(database, 1, 5)
 
@@ -258,7 +262,7 @@ async def test_figures_count_members_and_replies_that_stand(either_database: Dat
         await give(either_database, member_id, 5 + number)
     async with either_database.sessions.begin() as session:
         person = await planting.person(session, 1)
-        await recalling.set_withdrawn(session, person, reply_id=1, withdrawn=True, now=MONDAY)
+        await own_replies.set_withdrawn(session, person, reply_id=1, withdrawn=True, now=MONDAY)
 
     digest = await ask(either_database)
 
@@ -407,11 +411,11 @@ async def test_a_digest_of_one_question_has_its_figures_alone(database: Database
 async def test_what_there_is_not_is_named_with_what_there_is(database: Database) -> None:
     await plant(database)
 
-    with pytest.raises(digesting.NoSuchQuestion) as missing:
+    with pytest.raises(digest_contents.NoSuchQuestion) as missing:
         await ask(database, number=4)
     async with database.sessions.begin() as session:
         with pytest.raises(dialogues.NoSuchDialogue):
-            await digesting.on_request(session, "nowhere", language="en", now=FRIDAY)
+            await digest_contents.on_request(session, "nowhere", language="en", now=FRIDAY)
 
     assert (missing.value.number, missing.value.total) == (4, 3)
 
@@ -430,8 +434,8 @@ async def test_only_those_who_moderate_it_find_a_dialogue(database: Database) ->
 
     async with database.sessions.begin() as session:
         moderator, other = await planting.person(session, 1), await planting.person(session, 2)
-        found = [await digesting.moderated(session, person, 1) for person in (moderator, other)]
-        elsewhere = await digesting.moderated(session, moderator, 404)
+        found = [await digest_contents.moderated(session, person, 1) for person in (moderator, other)]
+        elsewhere = await digest_contents.moderated(session, moderator, 404)
 
     assert found == [(1, "training"), None]
     assert elsewhere is None

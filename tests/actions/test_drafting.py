@@ -7,8 +7,8 @@ from planting import MONDAY
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import announcing, drafting
 from bot.database import Database
+from bot.features.announcements.actions import announcements, drafts
 from bot.ledger import notices
 from bot.models import Dialogue, Group, NoticeKind, Role, Room
 
@@ -26,7 +26,7 @@ async def postings(
     """Where an announcement that is worded in these languages is posted: the rooms' languages, and whose wording."""
     texts = {language: f"In {language}" for language in languages}
     notice = await notices.open_notice(session, kind, dialogue_id=1, now=MONDAY, texts=texts)
-    found = await drafting.postings(session, notice, await session.get_one(Dialogue, 1))
+    found = await drafts.postings(session, notice, await session.get_one(Dialogue, 1))
     return [(posting.language, posting.sees) for posting in found]
 
 
@@ -91,10 +91,10 @@ async def test_an_announcement_for_members_only_is_posted_nowhere_until_its_auth
     member = await planting.join(session, dialogue, 1)
     member.role = Role.MODERATOR
     author = await planting.person(session, 1)
-    begun = await announcing.begin(session, author, 1, NoticeKind.ANNOUNCEMENT, now=MONDAY)
+    begun = await announcements.begin(session, author, 1, NoticeKind.ANNOUNCEMENT, now=MONDAY)
 
-    kept = await announcing.aim(session, author, begun.notice_id, members_only=True, now=MONDAY)
-    again = await announcing.aim(session, author, begun.notice_id, members_only=False, now=MONDAY)
+    kept = await announcements.aim(session, author, begun.notice_id, members_only=True, now=MONDAY)
+    again = await announcements.aim(session, author, begun.notice_id, members_only=False, now=MONDAY)
 
     assert (begun.groups, kept.groups, again.groups) == (1, 0, 1)
     assert (begun.members_only, kept.members_only, again.members_only) == (False, True, False)
@@ -119,7 +119,7 @@ async def test_those_for_whom_it_is_night_are_counted_by_their_own_clock_or_the_
     await planting.join(session, dialogue, 2, zone="America/Lima")
     person = await planting.person(session, 1)
 
-    shown = await announcing.begin(
+    shown = await announcements.begin(
         session, person, 1, NoticeKind.ANNOUNCEMENT, now=MONDAY
     )  # four in the morning in Lima
 

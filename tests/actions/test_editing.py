@@ -6,9 +6,9 @@ from planting import MONDAY, plant, reply
 from sqlalchemy import select, update
 from sqlalchemy.orm import selectinload
 
-from bot.actions import editing
 from bot.core.messages import Content, File
 from bot.database import Database
+from bot.features.replies.actions import edits
 from bot.models import Group, Moderation, Reply, Revision, Room, Visibility
 
 SECOND = timedelta(seconds=1)
@@ -37,7 +37,7 @@ async def test_an_edit_reaches_one_s_own_message_alone(either_database: Database
 
     async with either_database.sessions.begin() as session:
         person = await planting.person(session, 2)
-        edited = await editing.edit(
+        edited = await edits.edit(
             session, person, message_id=5, content=Content("text", "Corrected"), now=MONDAY + SECOND
         )
 
@@ -53,7 +53,7 @@ async def test_an_edit_of_what_is_no_reply_is_none(database: Database) -> None:
 
     async with database.sessions.begin() as session:
         person = await planting.person(session, 1)
-        edited = await editing.edit(session, person, message_id=5, content=Content("text", "?"), now=MONDAY)
+        edited = await edits.edit(session, person, message_id=5, content=Content("text", "?"), now=MONDAY)
 
     assert edited is None
 
@@ -65,7 +65,7 @@ async def test_a_file_put_in_place_of_another_leaves_the_first_in_the_revision(d
 
     async with database.sessions.begin() as session:
         person = await planting.person(session, 1)
-        await editing.edit(session, person, message_id=5, content=photo("after", "Words"), now=MONDAY)
+        await edits.edit(session, person, message_id=5, content=photo("after", "Words"), now=MONDAY)
 
     (kept,) = await replies(database)
     (revision,) = await revisions(database)
@@ -81,10 +81,8 @@ async def test_an_edited_caption_of_an_album_keeps_all_its_files(database: Datab
 
     async with database.sessions.begin() as session:
         person = await planting.person(session, 1)
-        told_of_the_other = await editing.edit(
-            session, person, message_id=6, content=photo("b", album="a1"), now=MONDAY
-        )
-        await editing.edit(session, person, message_id=5, content=photo("a", "Workshop", album="a1"), now=MONDAY)
+        told_of_the_other = await edits.edit(session, person, message_id=6, content=photo("b", album="a1"), now=MONDAY)
+        await edits.edit(session, person, message_id=5, content=photo("a", "Workshop", album="a1"), now=MONDAY)
 
     (kept,) = await replies(database)
     assert told_of_the_other is not None
@@ -111,7 +109,7 @@ async def test_an_edited_reply_waits_anew_where_moderators_had_approved_it(
 
     async with database.sessions.begin() as session:
         person = await planting.person(session, 1)
-        await editing.edit(session, person, message_id=5, content=Content("text", "Else"), now=MONDAY + SECOND)
+        await edits.edit(session, person, message_id=5, content=Content("text", "Else"), now=MONDAY + SECOND)
 
     (kept,) = await replies(database)
     assert (kept.visibility, kept.waiting_since) == after
@@ -129,6 +127,6 @@ async def test_an_edit_in_a_room_changes_what_was_said_there(database: Database)
 
     async with database.sessions.begin() as session:
         person = await planting.person(session, 1)
-        await editing.edit(session, person, message_id=5, room_id=1, content=Content("text", "Else"), now=MONDAY)
+        await edits.edit(session, person, message_id=5, room_id=1, content=Content("text", "Else"), now=MONDAY)
 
     assert [kept.text for kept in await replies(database)] == ["Reply 5", "Else"]

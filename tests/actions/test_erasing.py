@@ -5,10 +5,12 @@ import planting
 from planting import MONDAY, plant, reply
 from sqlalchemy import func, select
 
-from bot.actions import asking, choosing, editing, erasing
 from bot.core import members
 from bot.core.messages import Content, File
 from bot.database import Database
+from bot.features.privacy.actions import erasure, personal_data
+from bot.features.questions.actions import deliveries, reminders
+from bot.features.replies.actions import edits, own_replies
 from bot.inbox import updates
 from bot.inbox.updates import RawUpdate
 from bot.models import Base, HeldMessage, Member, Person, Role
@@ -22,8 +24,8 @@ async def live(database: Database, member_id: int) -> None:
         person = await planting.person(session, member_id)
         await reply(session, member_id, message_id=5, content=PHOTO)
         await reply(session, member_id, message_id=6)
-        await editing.edit(session, person, message_id=6, content=Content("text", "Corrected"), now=MONDAY)
-        await choosing.abstain(session, person, 2, now=MONDAY)
+        await edits.edit(session, person, message_id=6, content=Content("text", "Corrected"), now=MONDAY)
+        await reminders.abstain(session, person, 2, now=MONDAY)
         session.add(HeldMessage(person_id=person.id, message_id=7, content={"text": "held"}, sent_at=MONDAY))
         raw = json.dumps({"update_id": member_id, "message": {"text": f"raw words of {member_id}"}})
         await updates.keep(session, [RawUpdate(member_id, member_id, raw)], now=MONDAY)
@@ -41,14 +43,14 @@ async def rows(database: Database) -> dict[str, int]:
 async def test_of_who_is_erased_nothing_is_left_and_of_the_others_everything(either_database: Database) -> None:
     await plant(either_database, "UTC", "UTC")
     async with either_database.sessions.begin() as session:
-        await asking.open_due(session, now=MONDAY - timedelta(hours=15))
+        await deliveries.open_due(session, now=MONDAY - timedelta(hours=15))
     await live(either_database, 1)
     of_one = await rows(either_database)
     await live(either_database, 2)
     of_both = await rows(either_database)
 
     async with either_database.sessions.begin() as session:
-        erased = await erasing.erase(session, await planting.person(session, 2), now=MONDAY)
+        erased = await erasure.erase(session, await planting.person(session, 2), now=MONDAY)
 
     left = await rows(either_database)
     shared = {"person", "member", "delivery"}  # these had rows of both from the beginning
@@ -64,7 +66,7 @@ async def test_who_comes_back_after_erasure_is_a_stranger(database: Database) ->
     async with database.sessions.begin() as session:
         person = await planting.person(session, 1)
         person.language = "fr"
-        await erasing.erase(session, person, now=MONDAY)
+        await erasure.erase(session, person, now=MONDAY)
 
     async with database.sessions.begin() as session:
         person = await members.meet(session, telegram_id=1, language="es")
@@ -78,7 +80,7 @@ async def test_a_moderator_may_be_erased_like_anyone(database: Database) -> None
     await plant(database, "UTC")
     async with database.sessions.begin() as session:
         (await session.get_one(Member, 1)).role = Role.ORGANISER
-        await erasing.erase(session, await planting.person(session, 1), now=MONDAY)
+        await erasure.erase(session, await planting.person(session, 1), now=MONDAY)
 
     assert (await rows(database))["person"] == 0
 
@@ -89,7 +91,7 @@ async def test_what_one_takes_along_is_all_one_s_own_and_nobody_else_s(either_da
     await live(either_database, 2)
 
     async with either_database.sessions.begin() as session:
-        portrait = await erasing.portrait(session, await planting.person(session, 1), now=MONDAY)
+        portrait = await personal_data.portrait(session, await planting.person(session, 1), now=MONDAY)
 
     written = json.dumps(portrait, ensure_ascii=False)
     for own in ("A secret of member", "Corrected", "Reply 6", "held", "raw words of 1", '"telegram_id": 1'):
@@ -101,8 +103,8 @@ async def test_what_one_takes_along_is_all_one_s_own_and_nobody_else_s(either_da
 async def test_there_is_something_to_take_along_even_for_who_never_joined(database: Database) -> None:
     async with database.sessions.begin() as session:
         person = await members.meet(session, telegram_id=1, language="es")
-        portrait = await erasing.portrait(session, person, now=MONDAY)
-        count = await erasing.count_replies(session, person)
+        portrait = await personal_data.portrait(session, person, now=MONDAY)
+        count = await own_replies.count_replies(session, person)
 
     assert json.dumps(portrait)
     assert portrait["memberships"] == []
@@ -113,9 +115,9 @@ async def test_erasing_twice_is_harmless(database: Database) -> None:
     await plant(database, "UTC")
     async with database.sessions.begin() as session:
         person = await planting.person(session, 1)
-        await erasing.erase(session, person, now=MONDAY)
+        await erasure.erase(session, person, now=MONDAY)
 
-        again = await erasing.erase(session, person, now=MONDAY)
+        again = await erasure.erase(session, person, now=MONDAY)
 
     assert (again.replies, again.dialogues) == (0, 0)
     async with database.readers() as session:

@@ -6,9 +6,10 @@ import planting
 from planting import MONDAY
 from sqlalchemy import update
 
-from bot.actions import asking, examining
-from bot.actions.examining import Finding, Level, Matter
 from bot.database import Database
+from bot.features.health.actions import findings
+from bot.features.health.actions.findings import Finding, Level, Matter
+from bot.features.questions.actions import deliveries
 from bot.inbox import updates
 from bot.inbox.updates import RawUpdate
 from bot.models import Delivery, Person, State
@@ -18,7 +19,7 @@ NOW = MONDAY + timedelta(hours=1)
 
 async def examine(database: Database, now: datetime = NOW) -> list[Finding]:
     async with database.readers() as session:
-        return await examining.examine(session, now=now)
+        return await findings.examine(session, now=now)
 
 
 async def keep(database: Database, *ids: int, at: datetime) -> None:
@@ -30,7 +31,7 @@ async def plant_deliveries(database: Database, members: int = 2) -> None:
     """A concept note and a question for each member, planned."""
     await planting.plant(database, *["UTC"] * members)
     async with database.sessions.begin() as session:
-        await asking.open_due(session, now=MONDAY)
+        await deliveries.open_due(session, now=MONDAY)
 
 
 async def change(database: Database, ids: Sequence[int], **values: Any) -> None:

@@ -1,11 +1,11 @@
 import pytest
 from planting import MONDAY, plant, reply
 
-from bot.actions import exporting
-from bot.actions.exporting import ExportedReply
 from bot.core.dialogues import NoSuchDialogue
 from bot.core.messages import Content, File
 from bot.database import Database
+from bot.features.exports.actions import replies
+from bot.features.exports.actions.replies import ExportedReply
 from bot.models import (
     Audience,
     LanguageSource,
@@ -22,8 +22,8 @@ from bot.models import (
 
 async def exported(database: Database, slug: str = "training") -> list[ExportedReply]:
     async with database.readers() as session:
-        dialogue = await exporting.find(session, slug)
-        return [row async for rows in exporting.replies(session, dialogue) for row in rows]
+        dialogue = await replies.find(session, slug)
+        return [row async for rows in replies.replies(session, dialogue) for row in rows]
 
 
 async def talk(database: Database) -> None:
@@ -65,7 +65,7 @@ async def test_only_what_members_may_read_is_exported_and_the_rest_is_counted(ei
 
     assert [row.text for row in rows] == ["=1+1\nand more", "", "One without a name", "Another", "I agree"]
     async with either_database.readers() as session:
-        first, *_ = await exporting.counts(session, await exporting.find(session, "training"))
+        first, *_ = await replies.counts(session, await replies.find(session, "training"))
     assert (first.exported, first.withdrawn, first.for_moderators, first.not_shown) == (4, 1, 1, 1)
 
 
@@ -79,10 +79,10 @@ async def test_nothing_ties_an_anonymous_reply_to_another_or_to_an_account(datab
 
 
 async def test_many_replies_are_read_some_at_a_time(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(exporting, "PAGE", 2)
+    monkeypatch.setattr(replies, "PAGE", 2)
     await talk(database)
     async with database.readers() as session:
-        pages = [len(rows) async for rows in exporting.replies(session, await exporting.find(session, "training"))]
+        pages = [len(rows) async for rows in replies.replies(session, await replies.find(session, "training"))]
 
     assert pages == [2, 2, 1]
 
@@ -96,4 +96,4 @@ async def test_a_dialogue_without_replies_is_exported_as_nothing(database: Datab
 async def test_what_is_not_there_is_told(database: Database) -> None:
     async with database.readers() as session:
         with pytest.raises(NoSuchDialogue):
-            await exporting.find(session, "nothing")
+            await replies.find(session, "nothing")

@@ -5,11 +5,11 @@ import pytest
 from planting import MONDAY
 from sqlalchemy import func, select
 
-from bot.actions import following
 from bot.database import Database
+from bot.features.summary.actions import afterwords
 from bot.models import Afterword, Delivery, Member, Notice, NoticeKind, Summary
 
-DUE = MONDAY + following.AFTER
+DUE = MONDAY + afterwords.AFTER
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ async def test_the_question_is_owed_once_and_not_before_its_day(either_database:
     counts = []
     for now in (DUE - timedelta(seconds=1), DUE, DUE, DUE + timedelta(days=60)):
         async with either_database.sessions.begin() as session:
-            counts.append(await following.open_due(session, now=now))
+            counts.append(await afterwords.open_due(session, now=now))
 
     assert counts == [0, 1, 0, 0]
     assert await owed(either_database) == 2
@@ -42,10 +42,10 @@ async def test_answers_are_kept_and_read_page_by_page_the_newest_first(either_da
     async with either_database.sessions.begin() as session:
         for telegram_id, text in ((1, " A lamp.\n"), (2, "A bus."), (1, "A second bus.")):
             person = await planting.person(session, telegram_id)
-            assert await following.answer(session, person, 1, text=text, now=DUE)
+            assert await afterwords.answer(session, person, 1, text=text, now=DUE)
 
-        first = await following.answers(session, 1, page=0, size=2)
-        second = await following.answers(session, 1, page=1, size=2)
+        first = await afterwords.answers(session, 1, page=0, size=2)
+        second = await afterwords.answers(session, 1, page=1, size=2)
 
     assert (first.texts, first.total, first.more) == (("A second bus.", "A bus."), 3, True)
     assert (second.texts, second.more) == (("A lamp.",), False)
@@ -57,5 +57,5 @@ async def test_who_has_left_is_not_heard_any_more(either_database: Database) -> 
         (await session.get_one(Member, 1)).left_at = DUE
         person = await planting.person(session, 1)
 
-        assert not await following.answer(session, person, 1, text="Too late.", now=DUE)
+        assert not await afterwords.answer(session, person, 1, text="Too late.", now=DUE)
         assert (await session.scalars(select(Afterword))).all() == []

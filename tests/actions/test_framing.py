@@ -5,8 +5,9 @@ import pytest
 from planting import MONDAY
 from sqlalchemy import update
 
-from bot.actions import framing, leafing
 from bot.database import Database
+from bot.features.discussion.actions import deck
+from bot.features.discussion.actions import frames as discussion_frames
 from bot.models import Audience, Member, Reply, Role, Rung, RungKind
 
 LATER = MONDAY + timedelta(hours=1)
@@ -30,9 +31,9 @@ async def _planted(either_database: Database) -> None:
 @pytest.mark.usefixtures("_planted")
 async def test_what_is_read_for_many_at_once_is_what_each_would_read_alone(either_database: Database) -> None:
     async with either_database.readers() as session:
-        together = await framing.frames(session, [ADA, BEA, CHLOE], 1)
-        alone = {each: await framing.frame(session, each, 1) for each in (ADA, BEA, CHLOE)}
-        counts = {each: await leafing.count(session, await session.get_one(Member, each), 1) for each in together}
+        together = await discussion_frames.frames(session, [ADA, BEA, CHLOE], 1)
+        alone = {each: await discussion_frames.frame(session, each, 1) for each in (ADA, BEA, CHLOE)}
+        counts = {each: await deck.count(session, await session.get_one(Member, each), 1) for each in together}
 
     assert together == alone
     assert {each: frame.replies for each, frame in together.items()} == counts == {ADA: 2, BEA: 0, CHLOE: 1}
@@ -44,6 +45,6 @@ async def test_what_is_read_for_many_at_once_is_what_each_would_read_alone(eithe
 @pytest.mark.usefixtures("_planted")
 async def test_who_is_gone_has_no_frame(either_database: Database) -> None:
     async with either_database.readers() as session:
-        frames = await framing.frames(session, [BEA, 99], 1)
+        frames = await discussion_frames.frames(session, [BEA, 99], 1)
 
     assert list(frames) == [BEA]

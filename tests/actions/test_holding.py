@@ -6,14 +6,15 @@ import pytest
 from planting import MONDAY, WEEK, plant
 from sqlalchemy import select, update
 
-from bot.actions import hearing, holding
-from bot.actions.answering import Answered
-from bot.actions.editing import Revised
-from bot.actions.hearing import BelowCard, Held, NothingAsked
-from bot.actions.responding import Responded
 from bot.core.messages import Content, File
 from bot.core.prompts import Aside
 from bot.database import Database
+from bot.features.discussion.actions.responses import Responded
+from bot.features.intake.actions import private
+from bot.features.intake.actions.private import BelowCard, Held, NothingAsked
+from bot.features.replies.actions import held as reply_held
+from bot.features.replies.actions.answers import Answered
+from bot.features.replies.actions.edits import Revised
 from bot.models import Attachment, Awaiting, HeldMessage, Person, Question, Reply
 
 LATER = MONDAY + WEEK  # here questions 1 and 2 are both open
@@ -33,7 +34,7 @@ async def take_in(
 ) -> Answered | Responded | Revised | Held | Aside | BelowCard | NothingAsked:
     given = {"reply_to": None, "sent_at": LATER, "now": LATER} | changes
     async with database.sessions.begin() as session:
-        return await hearing.take_in(
+        return await private.take_in(
             session,
             await planting.person(session, telegram_id),
             message_id=message_id,
@@ -54,7 +55,7 @@ async def hold(
 async def settle(database: Database, telegram_id: int, held_id: int, question_id: int = 2) -> Answered | None:
     async with database.sessions.begin() as session:
         person = await planting.person(session, telegram_id)
-        return await holding.settle(
+        return await reply_held.settle(
             session, person, held_id=held_id, member_id=telegram_id, question_id=question_id, now=LATER + WEEK
         )
 
@@ -82,10 +83,10 @@ async def test_nobody_touches_what_another_said(database: Database) -> None:
     settled = await settle(database, 2, held_id)
     async with database.sessions.begin() as session:
         other = await planting.person(session, 2)
-        text = await holding.held_text(session, other, held_id=held_id)
-        places = await holding.places_for(session, other, held_id=held_id, now=LATER)
-        discarded = await holding.discard(session, other, held_id=held_id)
-        edited = await holding.edit(session, other, message_id=5, content=Content("text", "Mine now"))
+        text = await reply_held.held_text(session, other, held_id=held_id)
+        places = await reply_held.places_for(session, other, held_id=held_id, now=LATER)
+        discarded = await reply_held.discard(session, other, held_id=held_id)
+        edited = await reply_held.edit(session, other, message_id=5, content=Content("text", "Mine now"))
 
     assert (settled, text, places, discarded, edited) == (None, None, None, False, False)
     assert [one.content["text"] for one in await held(database)] == ["To what?"]
@@ -112,8 +113,8 @@ async def test_a_discarded_message_is_gone_for_good(database: Database) -> None:
 
     async with database.sessions.begin() as session:
         person = await planting.person(session, 1)
-        first = await holding.discard(session, person, held_id=held_id)
-        second = await holding.discard(session, person, held_id=held_id)
+        first = await reply_held.discard(session, person, held_id=held_id)
+        second = await reply_held.discard(session, person, held_id=held_id)
 
     assert (first, second) == (True, False)
     assert await settle(database, 1, held_id) is None
@@ -133,7 +134,7 @@ async def test_an_edit_changes_what_is_held(database: Database) -> None:
 
     async with database.sessions.begin() as session:
         person = await planting.person(session, 1)
-        followed = await holding.edit(session, person, message_id=5, content=Content("text", "Corrected"))
+        followed = await reply_held.edit(session, person, message_id=5, content=Content("text", "Corrected"))
     await settle(database, 1, held_id)
 
     assert followed
@@ -180,7 +181,7 @@ async def test_what_was_asked_for_is_held_until_confirmed_and_asked_for_once(
 @pytest.mark.parametrize(
     "content",
     [
-        "x" * (hearing.ASIDE_LIMIT + 1),
+        "x" * (private.ASIDE_LIMIT + 1),
         "Two\nlines",
         Content("voice", "", File("voice", file_id="a", file_unique_id="a")),
     ],
@@ -230,7 +231,7 @@ async def test_a_message_becomes_no_reply_of_another_member_nor_to_a_question_it
 
     async with database.sessions.begin() as session:
         person = await planting.person(session, 1)
-        settled = await holding.settle(
+        settled = await reply_held.settle(
             session, person, held_id=held_id, member_id=member_id, question_id=question_id, now=LATER
         )
 

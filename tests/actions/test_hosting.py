@@ -7,9 +7,10 @@ from planting import CIRCLE, MONDAY, WEEK
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import asking, hosting
 from bot.core import members
 from bot.database import Database
+from bot.features.groups.actions import rooms as group_rooms
+from bot.features.questions.actions import deliveries
 from bot.ledger import notices
 from bot.models import Delivery, Group, Kind, Notice, NoticeKind, Question, Role, Room, State
 
@@ -45,7 +46,7 @@ async def told(session: AsyncSession) -> list[tuple[NoticeKind, str]]:
 
 
 async def plan(session: AsyncSession) -> None:
-    await asking.open_due(session, now=MONDAY - timedelta(hours=15))
+    await deliveries.open_due(session, now=MONDAY - timedelta(hours=15))
 
 
 async def test_each_room_is_owed_a_question_once_however_often_it_is_planned(session: AsyncSession) -> None:
@@ -54,8 +55,8 @@ async def test_each_room_is_owed_a_question_once_however_often_it_is_planned(ses
 
     question = await session.get_one(Question, 1)
     await session.refresh(question, ["dialogue"])
-    await hosting.owe_question(session, question)
-    await hosting.catch_up(session, group, now=MONDAY)
+    await group_rooms.owe_question(session, question)
+    await group_rooms.catch_up(session, group, now=MONDAY)
 
     assert await owed(session) == [(1, 1, State.PLANNED), (2, 1, State.PLANNED)]
 
@@ -64,12 +65,12 @@ async def test_a_silent_group_is_told_of_once_and_gets_what_is_open_when_it_come
     group = await planting.group(session)
     await plan(session)
     await session.execute(update(Delivery).values(state=State.UNREACHABLE))
-    await hosting.fall_silent(session, group.id, hosting.REMOVED, now=MONDAY)
-    await hosting.fall_silent(session, group.id, hosting.MUTED, now=MONDAY)
+    await group_rooms.fall_silent(session, group.id, group_rooms.REMOVED, now=MONDAY)
+    await group_rooms.fall_silent(session, group.id, group_rooms.MUTED, now=MONDAY)
 
-    await hosting.speak_again(session, group, now=MONDAY + timedelta(hours=1))
+    await group_rooms.speak_again(session, group, now=MONDAY + timedelta(hours=1))
 
-    assert await told(session) == [(NoticeKind.GROUP_SILENT, hosting.REMOVED)]
+    assert await told(session) == [(NoticeKind.GROUP_SILENT, group_rooms.REMOVED)]
     assert await owed(session) == [(1, 1, State.PLANNED)]
     assert group.silent_since is None
 
@@ -79,8 +80,8 @@ async def test_what_was_sent_is_not_owed_again_and_what_is_over_is_not_owed_at_a
     await plan(session)
     await session.execute(update(Delivery).values(state=State.SENT))
 
-    await hosting.catch_up(session, group, now=MONDAY + timedelta(hours=1))
-    await hosting.catch_up(session, group, now=MONDAY + WEEK)
+    await group_rooms.catch_up(session, group, now=MONDAY + timedelta(hours=1))
+    await group_rooms.catch_up(session, group, now=MONDAY + WEEK)
 
     assert await owed(session) == [(1, 1, State.SENT)]
 
@@ -90,7 +91,7 @@ async def test_both_signals_of_a_migration_move_a_group_once(session: AsyncSessi
     await plan(session)
 
     for _ in range(2):
-        await hosting.migrate(session, chat_id=CIRCLE, new_chat_id=MOVED, now=MONDAY)
+        await group_rooms.migrate(session, chat_id=CIRCLE, new_chat_id=MOVED, now=MONDAY)
 
     rooms = (await session.execute(select(Room.id, Room.retired_at).order_by(Room.id))).all()
     assert group.chat_id == MOVED
@@ -103,7 +104,7 @@ async def test_of_two_links_that_turn_out_to_be_one_group_one_is_left(session: A
     session.add(Group(dialogue_id=1, chat_id=MOVED, title="Water", linked_at=MONDAY))
     await session.flush()
 
-    await hosting.migrate(session, chat_id=CIRCLE, new_chat_id=MOVED, now=MONDAY)
+    await group_rooms.migrate(session, chat_id=CIRCLE, new_chat_id=MOVED, now=MONDAY)
 
     assert group.unlinked_at == MONDAY
     linked = await session.scalars(select(Group.chat_id).where(Group.unlinked_at.is_(None)))
@@ -113,11 +114,11 @@ async def test_of_two_links_that_turn_out_to_be_one_group_one_is_left(session: A
 async def test_trouble_is_owed_to_organisers_at_once_and_names_the_room(session: AsyncSession) -> None:
     group = await planting.group(session, "en", "ar")
 
-    await hosting.tell_trouble(session, group, hosting.TOPIC_CLOSED, room_id=2, now=MONDAY)
+    await group_rooms.tell_trouble(session, group, group_rooms.TOPIC_CLOSED, room_id=2, now=MONDAY)
 
     [notice] = (await session.scalars(select(Notice))).all()
     [delivery] = (await session.scalars(select(Delivery).where(Delivery.kind == Kind.NOTICE))).all()
-    assert notice.details == {"reason": hosting.TOPIC_CLOSED, "room_id": 2, "title": "Water"}
+    assert notice.details == {"reason": group_rooms.TOPIC_CLOSED, "room_id": 2, "title": "Water"}
     assert (delivery.member_id, delivery.at_once) == (1, True)
 
 
@@ -145,7 +146,7 @@ async def test_what_could_not_be_announced_is_made_up_for_within_a_day(
     await owe_announcement(session, now=MONDAY)
     await session.execute(update(Delivery).where(Delivery.room_id.is_not(None)).values(state=became))
 
-    await hosting.catch_up(session, group, now=MONDAY + timedelta(hours=hours))
+    await group_rooms.catch_up(session, group, now=MONDAY + timedelta(hours=hours))
 
     assert await owed(session) == [(1, None, again)]
 
@@ -155,7 +156,7 @@ async def test_what_could_not_be_announced_is_not_made_up_for_at_night(session: 
     await owe_announcement(session, now=MONDAY)
     await session.execute(update(Delivery).where(Delivery.room_id.is_not(None)).values(state=State.UNREACHABLE))
 
-    await hosting.catch_up(session, group, now=MONDAY + timedelta(hours=13))
+    await group_rooms.catch_up(session, group, now=MONDAY + timedelta(hours=13))
 
     due = await session.scalar(select(Delivery.due_at).where(Delivery.room_id.is_not(None)))
     assert due == MONDAY + timedelta(hours=23)
@@ -165,6 +166,6 @@ async def test_what_is_still_to_be_announced_moves_along_with_the_group(session:
     await planting.group(session)
     await owe_announcement(session, now=MONDAY)
 
-    await hosting.migrate(session, chat_id=CIRCLE, new_chat_id=MOVED, now=MONDAY)
+    await group_rooms.migrate(session, chat_id=CIRCLE, new_chat_id=MOVED, now=MONDAY)
 
     assert await owed(session) == [(2, None, State.PLANNED)]

@@ -8,9 +8,10 @@ from planting import MONDAY, WEEK
 from sqlalchemy import select, update
 
 from bot import authoring
-from bot.actions import asking, importing
 from bot.authoring import DialogueFile
 from bot.database import Database
+from bot.features.dialogues.actions import files
+from bot.features.questions.actions import deliveries
 from bot.models import Delivery, Dialogue, Kind, Question, State
 
 EXAMPLES = sorted((Path(__file__).parent.parent.parent / "docs" / "examples").glob("*.yaml"))
@@ -28,14 +29,14 @@ def small(**changes: object) -> DialogueFile:
     return DialogueFile.model_validate(values | changes)
 
 
-async def bring_in(database: Database, file: DialogueFile) -> importing.Imported:
+async def bring_in(database: Database, file: DialogueFile) -> files.Imported:
     async with database.sessions.begin() as session:
-        return await importing.import_file(session, file, now=MONDAY - WEEK)
+        return await files.import_file(session, file, now=MONDAY - WEEK)
 
 
 async def take_out(database: Database, slug: str) -> DialogueFile:
     async with database.readers() as session:
-        return await importing.export_file(session, slug)
+        return await files.export_file(session, slug)
 
 
 async def questions(database: Database) -> Sequence[Question]:
@@ -48,7 +49,7 @@ async def post_first(database: Database) -> None:
     async with database.sessions.begin() as session:
         dialogue = (await session.scalars(select(Dialogue))).one()
         await planting.join(session, dialogue, 1)
-        await asking.open_due(session, now=MONDAY - timedelta(hours=15))
+        await deliveries.open_due(session, now=MONDAY - timedelta(hours=15))
         await session.execute(
             update(Delivery).where(Delivery.kind == Kind.QUESTION).values(state=State.SENT, message_id=7)
         )
@@ -110,7 +111,7 @@ async def test_leaving_out_a_posted_question_is_refused_and_changes_nothing(data
             update(Delivery).values(question_id=2, state=State.SENT).where(Delivery.kind == Kind.QUESTION)
         )
 
-    with pytest.raises(importing.WouldLoseReplies) as refusal:
+    with pytest.raises(files.WouldLoseReplies) as refusal:
         await bring_in(database, small(title={"en": "Other"}, questions=({"text": {"en": "First?"}},)))
 
     assert refusal.value.number == 2
@@ -121,7 +122,7 @@ async def test_opening_a_posted_question_at_another_time_is_refused(database: Da
     await bring_in(database, small())
     await post_first(database)
 
-    with pytest.raises(importing.MovesPosted):
+    with pytest.raises(files.MovesPosted):
         await bring_in(database, small(starts=datetime(2026, 12, 1, 9)))
 
 
@@ -130,11 +131,11 @@ async def test_a_question_that_is_planned_and_not_sent_moves_with_its_file(datab
     async with database.sessions.begin() as session:
         dialogue = (await session.scalars(select(Dialogue))).one()
         await planting.join(session, dialogue, 1)
-        await asking.open_due(session, now=MONDAY - timedelta(hours=15))
+        await deliveries.open_due(session, now=MONDAY - timedelta(hours=15))
 
     await bring_in(database, small(starts=datetime(2026, 12, 1, 9)))
     async with database.sessions.begin() as session:
-        await asking.open_due(session, now=MONDAY + timedelta(hours=10))
+        await deliveries.open_due(session, now=MONDAY + timedelta(hours=10))
 
     async with database.readers() as session:
         (due,) = await session.scalars(select(Delivery.due_at).where(Delivery.kind == Kind.QUESTION))
@@ -157,7 +158,7 @@ async def test_another_reminder_is_planned_for_a_posted_question_too(database: D
 
     await bring_in(database, small(reminder=timedelta(days=1)))
     async with database.sessions.begin() as session:
-        await asking.open_due(session, now=MONDAY)
+        await deliveries.open_due(session, now=MONDAY)
 
     async with database.readers() as session:
         (due,) = await session.scalars(select(Delivery.due_at).where(Delivery.kind == Kind.REMINDER))
@@ -168,5 +169,5 @@ async def test_another_time_zone_is_refused_once_a_question_was_posted(database:
     await bring_in(database, small())
     await post_first(database)
 
-    with pytest.raises(importing.MovesPosted):
+    with pytest.raises(files.MovesPosted):
         await bring_in(database, small(timezone="Asia/Tokyo"))

@@ -6,13 +6,15 @@ from planting import MONDAY
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import consulting, delivering, issuing, preserving, settling, summarising, supporting, waiving
-from bot.actions.issuing import Issued, NotReady, Obstacle, Reason
+from bot.actions import delivering, settling
 from bot.database import Database
+from bot.features.key_points.actions import support
+from bot.features.summary.actions import consultation, contents, publication, waivers
+from bot.features.summary.actions.publication import Issued, NotReady, Obstacle, Reason
 from bot.ledger.outcomes import Sent
 from bot.models import Delivery, Dialogue, KeyPoint, Kind, Member, Objection, Reply, State, Summary, Support
 
-READY = MONDAY + consulting.WINDOW
+READY = MONDAY + consultation.WINDOW
 
 
 @pytest.fixture
@@ -21,16 +23,16 @@ async def _heard(either_database: Database) -> None:
     async with either_database.sessions.begin() as session:
         await condensed.plant(session, members=6)
         await session.execute(delete(KeyPoint).where(KeyPoint.id == 2))
-        await consulting.consult(session, await session.get_one(Dialogue, 1), now=MONDAY)
+        await consultation.consult(session, await session.get_one(Dialogue, 1), now=MONDAY)
 
 
 async def publish(session: AsyncSession) -> Issued:
-    return await issuing.publish(session, await summarising.gather(session, condensed.SLUG), now=READY)
+    return await publication.publish(session, await contents.gather(session, condensed.SLUG), now=READY)
 
 
 async def obstacles(session: AsyncSession) -> list[Obstacle]:
     await session.flush()
-    return await issuing.obstacles(session, await summarising.gather(session, condensed.SLUG), now=READY)
+    return await publication.obstacles(session, await contents.gather(session, condensed.SLUG), now=READY)
 
 
 @pytest.mark.usefixtures("_heard")
@@ -39,12 +41,12 @@ async def test_every_member_is_owed_each_issue_once(either_database: Database) -
         before = await session.scalar(select(func.count()).where(Delivery.kind == Kind.NOTICE))
 
         assert await publish(session) == Issued(1, 6)
-        await summarising.write_background(session, await session.get_one(Dialogue, 1), text="Anew.", language="en")
+        await contents.write_background(session, await session.get_one(Dialogue, 1), text="Anew.", language="en")
         for obstacle in await obstacles(session):
             assert obstacle.reason is Reason.DIFFERENCES  # the Background is shorter now
-        compared = await issuing.compare(session, await summarising.gather(session, condensed.SLUG))
+        compared = await publication.compare(session, await contents.gather(session, condensed.SLUG))
         for difference in compared.open:
-            await waiving.waive(session, await session.get_one(Member, 1), difference.key, now=READY)
+            await waivers.waive(session, await session.get_one(Member, 1), difference.key, now=READY)
         assert await publish(session) == Issued(2, 6)
 
         after = await session.scalar(select(func.count()).where(Delivery.kind == Kind.NOTICE))
@@ -70,7 +72,7 @@ async def test_a_changed_source_is_named_with_its_key_point_until_a_moderator_ha
 
         assert await obstacles(session) == [Obstacle(reason, 1, ((1, 1, 1),))]
 
-        await supporting.look_again(session, await session.get_one(KeyPoint, 1), now=READY + timedelta(hours=1))
+        await support.look_again(session, await session.get_one(KeyPoint, 1), now=READY + timedelta(hours=1))
         assert await obstacles(session) == []
 
 
@@ -82,7 +84,7 @@ async def test_a_point_whose_every_source_is_withdrawn_has_to_go_or_rest_on_othe
         await session.flush()
         assert [each.reason for each in await obstacles(session)] == [Reason.CHANGED, Reason.UNSUPPORTED]
 
-        await supporting.look_again(session, await session.get_one(KeyPoint, 1), now=READY)
+        await support.look_again(session, await session.get_one(KeyPoint, 1), now=READY)
 
         assert [each.reason for each in await obstacles(session)] == [Reason.UNSUPPORTED]
 
@@ -95,14 +97,14 @@ async def test_a_difference_between_languages_is_an_obstacle_until_it_is_let_sta
         point = await session.get_one(KeyPoint, 1)
         point.text = {tag: text for tag, text in point.text.items() if tag != "ar"}
         assert [each.reason for each in await obstacles(session)] == [Reason.DIFFERENCES]
-        compared = await issuing.compare(session, await summarising.gather(session, condensed.SLUG))
+        compared = await publication.compare(session, await contents.gather(session, condensed.SLUG))
         moderator = await session.get_one(Member, 1)
         moderator.team_name = "Ada"
 
-        await waiving.waive(session, moderator, compared.open[0].key, now=READY)
+        await waivers.waive(session, moderator, compared.open[0].key, now=READY)
 
         assert await obstacles(session) == []
-        compared = await issuing.compare(session, await summarising.gather(session, condensed.SLUG))
+        compared = await publication.compare(session, await contents.gather(session, condensed.SLUG))
     ((difference, waived),) = compared.standing
     assert (difference.language, waived.by, waived.at) == ("ar", "Ada", READY)
 
@@ -114,10 +116,10 @@ async def test_what_was_published_stays_while_the_draft_goes_on(either_database:
     async with either_database.sessions.begin() as session:
         point = await session.get_one(KeyPoint, 1)
         point.text = {**point.text, "fr": "Autre chose."}
-        material = await summarising.gather(session, condensed.SLUG)
+        material = await contents.gather(session, condensed.SLUG)
 
-        french, english = preserving.contents(material, "fr"), preserving.contents(material, "en")
-        issued = preserving.issued(material, "fr")
+        french, english = publication.contents(material, "fr"), publication.contents(material, "en")
+        issued = publication.issued(material, "fr")
 
     assert issued is not None
     assert issued.sections[0].bullets[0].worded.text == condensed.POINTS[0]["fr"]
@@ -128,7 +130,7 @@ async def test_what_was_published_stays_while_the_draft_goes_on(either_database:
 @pytest.mark.usefixtures("_heard")
 async def test_a_quote_that_is_taken_back_leaves_the_published_issue_too(either_database: Database) -> None:
     async with either_database.sessions.begin() as session:
-        (await summarising.keep(session, 1)).with_quotes = True
+        (await contents.keep(session, 1)).with_quotes = True
         await publish(session)
     async with either_database.sessions.begin() as session:
         kept = (await session.scalars(select(Summary))).one()
@@ -137,7 +139,7 @@ async def test_a_quote_that_is_taken_back_leaves_the_published_issue_too(either_
         (await session.get_one(Reply, 2)).withdrawn_at = READY
         await session.flush()
 
-        issued = preserving.issued(await summarising.gather(session, condensed.SLUG), "en")
+        issued = publication.issued(await contents.gather(session, condensed.SLUG), "en")
 
     assert issued is not None
     assert [quote.reply_id for quote in issued.quotes] == [3, 4, 5, 6]
@@ -152,19 +154,19 @@ async def test_the_erasure_of_a_contributor_takes_their_words_and_objections_alo
         await session.execute(delete(Member).where(Member.id == 2))
 
         assert await session.scalar(select(func.count()).select_from(Support)) == 5
-        assert await consulting.count_open(session, 1) == 0
+        assert await consultation.count_open(session, 1) == 0
         assert await obstacles(session) == []
 
 
 @pytest.mark.usefixtures("_heard")
 async def test_an_issue_that_says_the_same_is_not_sent_again(either_database: Database) -> None:
     async with either_database.sessions.begin() as session:
-        before = await summarising.gather(session, condensed.SLUG)
+        before = await contents.gather(session, condensed.SLUG)
         await publish(session)
 
-        for material in (before, await summarising.gather(session, condensed.SLUG)):
+        for material in (before, await contents.gather(session, condensed.SLUG)):
             with pytest.raises(NotReady) as refused:
-                await issuing.publish(session, material, now=READY)
+                await publication.publish(session, material, now=READY)
             assert refused.value.obstacles == [Obstacle(Reason.UNCHANGED, 1)]
 
 

@@ -6,11 +6,15 @@ import pytest
 from planting import MONDAY, WEEK, plant
 from sqlalchemy import select
 
-from bot.actions import appointing, asking, choosing, delivering, inviting, joining
-from bot.actions.joining import Joined
+from bot.actions import delivering
 from bot.core import members as core_members
 from bot.core.pseudonyms import PSEUDONYM_WORDS
 from bot.database import Database
+from bot.features.members.actions import invitations as member_invitations
+from bot.features.members.actions import joining, profile
+from bot.features.members.actions.joining import Joined
+from bot.features.questions.actions import deliveries as question_deliveries
+from bot.features.team.actions import organisers
 from bot.models import Delivery, Dialogue, Kind, Member, Names, Naming, Person, Role, State
 
 BEFORE = MONDAY - WEEK
@@ -36,7 +40,7 @@ async def deliveries(database: Database) -> list[tuple[Kind, State, str | None]]
 
 async def appoint(database: Database, *telegram_ids: int) -> None:
     async with database.sessions.begin() as session:
-        await appointing.appoint_organisers(session, telegram_ids, language="en", now=BEFORE)
+        await organisers.appoint_organisers(session, telegram_ids, language="en", now=BEFORE)
 
 
 async def roles(database: Database) -> dict[int, Role]:
@@ -54,7 +58,7 @@ async def test_who_was_only_named_so_far_gets_the_language_of_their_phone_and_ke
 
     async with either_database.sessions.begin() as session:
         ada = await core_members.meet(session, telegram_id=7001, language="ar")
-        await choosing.return_to_reach(session, ada, now=BEFORE)
+        await profile.return_to_reach(session, ada, now=BEFORE)
     async with either_database.sessions.begin() as session:
         ada = await core_members.meet(session, telegram_id=7001, language="fr")
 
@@ -185,9 +189,9 @@ async def test_who_is_met_again_keeps_the_language_they_chose(database: Database
 async def test_what_is_not_there_or_over_can_t_be_joined(database: Database) -> None:
     await plant(database)
 
-    with pytest.raises(inviting.NoSuchDialogue):
+    with pytest.raises(member_invitations.NoSuchDialogue):
         await join(database, 1, dialogue_id=404)
-    with pytest.raises(inviting.AlreadyOver):
+    with pytest.raises(member_invitations.AlreadyOver):
         await join(database, 1, now=MONDAY + 4 * WEEK)
 
     assert await members(database) == []
@@ -199,8 +203,8 @@ async def test_a_dialogue_is_open_as_long_as_its_last_question_is_somewhere_on_e
     async with database.sessions.begin() as session:
         person = await core_members.meet(session, telegram_id=1, language="es")
 
-        before = await inviting.open_dialogues(session, person, now=nearly_over)
-        after = await inviting.open_dialogues(session, person, now=nearly_over + timedelta(seconds=1))
+        before = await member_invitations.open_dialogues(session, person, now=nearly_over)
+        after = await member_invitations.open_dialogues(session, person, now=nearly_over + timedelta(seconds=1))
 
     assert [invitation.slug for invitation in before] == ["training"]
     assert after == []
@@ -213,7 +217,7 @@ async def test_an_invitation_is_in_the_person_s_language_or_the_source_s(databas
         in_russian = await core_members.meet(session, telegram_id=2, language="ru")
 
         invitations = [
-            await inviting.invitation(session, person, slug="training", now=BEFORE)
+            await member_invitations.invitation(session, person, slug="training", now=BEFORE)
             for person in (in_spanish, in_russian)
         ]
 
@@ -223,7 +227,7 @@ async def test_an_invitation_is_in_the_person_s_language_or_the_source_s(databas
 async def test_who_leaves_is_owed_nothing_more_but_a_moderator_s_digest(database: Database) -> None:
     await plant(database, "UTC")
     async with database.sessions.begin() as session:
-        await asking.open_due(session, now=MONDAY - timedelta(hours=15))
+        await question_deliveries.open_due(session, now=MONDAY - timedelta(hours=15))
         member = await session.get_one(Member, 1)
         session.add(Delivery(kind=Kind.DIGEST, dialogue_id=1, member_id=1, due_at=MONDAY))
         await session.flush()

@@ -6,9 +6,9 @@ import planting
 from planting import MONDAY, WEEK
 from sqlalchemy import func, select
 
-from bot.actions import joining
 from bot.core import members
 from bot.database import Database
+from bot.features.members.actions import joining
 from bot.models import Delivery, Kind
 
 

@@ -7,10 +7,11 @@ from planting import CIRCLE, MONDAY, WEEK
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import asking, furnishing, linking
-from bot.actions.linking import Place, Wanted
 from bot.core import members
 from bot.database import Database
+from bot.features.groups.actions import links, readiness
+from bot.features.groups.actions.links import Place, Wanted
+from bot.features.questions.actions import deliveries
 from bot.models import Delivery, Role, Room, State
 
 NOW = MONDAY - WEEK
@@ -31,7 +32,7 @@ async def session(either_database: Database) -> AsyncIterator[AsyncSession]:
 
 async def want(session: AsyncSession, who: int | None, slug: str = "training", *languages: str, **how: Any) -> Wanted:
     person = await planting.person(session, who) if who else None
-    return await linking.wanted(session, person, slug=slug, languages=languages, now=how.get("now", NOW))
+    return await links.wanted(session, person, slug=slug, languages=languages, now=how.get("now", NOW))
 
 
 async def test_without_languages_it_is_the_organiser_s_own(session: AsyncSession) -> None:
@@ -51,12 +52,12 @@ async def test_a_language_named_twice_is_one_room(session: AsyncSession) -> None
 @pytest.mark.parametrize(
     ("who", "slug", "languages", "refusal"),
     [
-        (2, "training", (), linking.NotAnOrganiser),
-        (1, "water", (), linking.NotAnOrganiser),
-        (1, "nothing", (), linking.NoSuchDialogue),
-        (2, "nothing", (), linking.NotAnOrganiser),
-        (None, "nothing", (), linking.NoSuchDialogue),
-        (1, "training", ("zh",), linking.NoSuchLanguage),
+        (2, "training", (), links.NotAnOrganiser),
+        (1, "water", (), links.NotAnOrganiser),
+        (1, "nothing", (), links.NoSuchDialogue),
+        (2, "nothing", (), links.NotAnOrganiser),
+        (None, "nothing", (), links.NoSuchDialogue),
+        (1, "training", ("zh",), links.NoSuchLanguage),
     ],
 )
 async def test_what_can_not_be_linked_is_refused(
@@ -67,17 +68,15 @@ async def test_what_can_not_be_linked_is_refused(
 
 
 async def test_a_dialogue_that_is_over_is_not_linked(session: AsyncSession) -> None:
-    with pytest.raises(linking.AlreadyOver):
+    with pytest.raises(links.AlreadyOver):
         await want(session, 1, now=MONDAY + 5 * WEEK)
 
 
 async def test_linking_again_keeps_the_rooms_still_wanted_and_retires_the_others(session: AsyncSession) -> None:
     await planting.group(session, "en", "es")
-    await asking.open_due(session, now=MONDAY - WEEK / 14)
+    await deliveries.open_due(session, now=MONDAY - WEEK / 14)
 
-    again = await linking.link(
-        session, Wanted(1, "training", "Training", ("en", "fr")), Place(CIRCLE, "Water"), now=NOW
-    )
+    again = await links.link(session, Wanted(1, "training", "Training", ("en", "fr")), Place(CIRCLE, "Water"), now=NOW)
 
     rooms = (await session.scalars(select(Room).order_by(Room.id))).all()
     assert again.again
@@ -86,7 +85,7 @@ async def test_linking_again_keeps_the_rooms_still_wanted_and_retires_the_others
         (["es"], False),
         (["fr"], True),
     ]
-    assert [place.room_ids for place in await furnishing.untold(session)] == [(3,)]
+    assert [place.room_ids for place in await readiness.untold(session)] == [(3,)]
     owed = await session.execute(select(Delivery.room_id, Delivery.state).where(Delivery.room_id.is_not(None)))
     assert sorted(map(tuple, owed.all())) == [(1, State.PLANNED), (2, State.DROPPED)]
 
@@ -94,26 +93,26 @@ async def test_linking_again_keeps_the_rooms_still_wanted_and_retires_the_others
 async def test_another_dialogue_finds_the_group_taken(session: AsyncSession) -> None:
     await planting.group(session)
 
-    with pytest.raises(linking.LinkedElsewhere) as refused:
-        await linking.link(session, Wanted(2, "water", "Water", ("en",)), Place(CIRCLE, "Water"), now=NOW)
+    with pytest.raises(links.LinkedElsewhere) as refused:
+        await links.link(session, Wanted(2, "water", "Water", ("en",)), Place(CIRCLE, "Water"), now=NOW)
 
     assert refused.value.slug == "training"
 
 
 async def test_an_unlinked_group_is_owed_nothing_and_told_anew_when_it_returns(session: AsyncSession) -> None:
     group = await planting.group(session)
-    await asking.open_due(session, now=MONDAY - WEEK / 14)
+    await deliveries.open_due(session, now=MONDAY - WEEK / 14)
     stranger, organiser = await planting.person(session, 2), await planting.person(session, 1)
-    with pytest.raises(linking.NotAnOrganiser):
-        await linking.unlink(session, stranger, chat_id=CIRCLE, now=NOW)
+    with pytest.raises(links.NotAnOrganiser):
+        await links.unlink(session, stranger, chat_id=CIRCLE, now=NOW)
 
-    title = await linking.unlink(session, organiser, chat_id=CIRCLE, now=NOW)
+    title = await links.unlink(session, organiser, chat_id=CIRCLE, now=NOW)
 
     assert title == "Training"
     states = await session.scalars(select(Delivery.state).where(Delivery.room_id.is_not(None)))
     assert states.all() == [State.DROPPED]
-    with pytest.raises(linking.NotLinked):
-        await linking.unlink(session, organiser, chat_id=CIRCLE, now=NOW)
-    await linking.link(session, Wanted(1, "training", "Training", ("en",)), Place(CIRCLE, "Water"), now=NOW)
+    with pytest.raises(links.NotLinked):
+        await links.unlink(session, organiser, chat_id=CIRCLE, now=NOW)
+    await links.link(session, Wanted(1, "training", "Training", ("en",)), Place(CIRCLE, "Water"), now=NOW)
     assert (group.told_at, group.unlinked_at) == (None, None)
-    assert len(await furnishing.untold(session)) == 1
+    assert len(await readiness.untold(session)) == 1

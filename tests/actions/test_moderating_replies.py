@@ -8,13 +8,14 @@ from planting import MONDAY
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import flagging, logkeeping, moderating, queueing, recalling, restraining, urging
-from bot.actions.flagging import NothingToFlag, OwnReply
-from bot.actions.moderating import AlreadyDone, CannotMerge, NotForMembers
-from bot.actions.queueing import View
-from bot.actions.restraining import AlreadyRestrained
 from bot.core.rights import NotPermitted
 from bot.database import Database
+from bot.features.moderation.actions import decisions, flags, log, overdue, queue, sanctions
+from bot.features.moderation.actions.decisions import AlreadyDone, CannotMerge, NotForMembers
+from bot.features.moderation.actions.flags import NothingToFlag, OwnReply
+from bot.features.moderation.actions.queue import View
+from bot.features.moderation.actions.sanctions import AlreadyRestrained
+from bot.features.replies.actions import own_replies
 from bot.models import (
     Audience,
     Delivery,
@@ -54,7 +55,7 @@ async def session(planted: Database) -> AsyncIterator[AsyncSession]:
 async def approve(session: AsyncSession, *reply_ids: int) -> None:
     moderator = await planting.person(session, MODERATOR)
     for reply_id in reply_ids:
-        await moderating.approve(session, moderator, reply_id, version=0, now=NOW)
+        await decisions.approve(session, moderator, reply_id, version=0, now=NOW)
 
 
 async def test_of_two_who_approve_at_one_moment_one_is_told_that_it_was_done(planted: Database) -> None:
@@ -75,18 +76,18 @@ async def test_of_two_who_approve_at_one_moment_one_is_told_that_it_was_done(pla
 
 async def test_a_member_decides_nothing(session: AsyncSession) -> None:
     with pytest.raises(NotPermitted):
-        await moderating.approve(session, await planting.person(session, AUTHOR), 1, version=0, now=NOW)
+        await decisions.approve(session, await planting.person(session, AUTHOR), 1, version=0, now=NOW)
 
 
 async def test_what_its_author_withdrew_is_not_in_the_queue(session: AsyncSession) -> None:
     author, moderator = await planting.person(session, AUTHOR), await planting.person(session, MODERATOR)
-    await recalling.set_withdrawn(session, author, reply_id=1, withdrawn=True, now=NOW)
+    await own_replies.set_withdrawn(session, author, reply_id=1, withdrawn=True, now=NOW)
 
-    page = await queueing.page(session, moderator, 1, View.WAITING, 0, now=NOW)
+    page = await queue.page(session, moderator, 1, View.WAITING, 0, now=NOW)
 
     assert page.waiting == page.total == 2
-    with pytest.raises(moderating.NoSuchReply):
-        await moderating.approve(session, moderator, 1, version=0, now=NOW)
+    with pytest.raises(decisions.NoSuchReply):
+        await decisions.approve(session, moderator, 1, version=0, now=NOW)
 
 
 async def test_what_was_meant_for_moderators_is_never_featured(session: AsyncSession) -> None:
@@ -94,21 +95,21 @@ async def test_what_was_meant_for_moderators_is_never_featured(session: AsyncSes
     (await session.get_one(Reply, 1)).audience = Audience.MODERATORS
 
     with pytest.raises(NotForMembers):
-        await moderating.feature(session, await planting.person(session, MODERATOR), 1, featured=True, now=NOW)
+        await decisions.feature(session, await planting.person(session, MODERATOR), 1, featured=True, now=NOW)
 
 
 async def test_a_reply_is_merged_into_a_shown_one_and_speaks_again_when_that_is_gone(session: AsyncSession) -> None:
     moderator = await planting.person(session, MODERATOR)
     with pytest.raises(CannotMerge):
-        await moderating.merge(session, moderator, 1, into_id=3, now=NOW)
+        await decisions.merge(session, moderator, 1, into_id=3, now=NOW)
     await approve(session, 3)
 
-    await moderating.merge(session, moderator, 1, into_id=3, now=NOW)
-    await moderating.release_merged(session, now=NOW)
+    await decisions.merge(session, moderator, 1, into_id=3, now=NOW)
+    await decisions.release_merged(session, now=NOW)
     merged = await session.get_one(Reply, 1)
     assert (merged.visibility, merged.merged_into_id) == (Visibility.MERGED, 3)
-    await moderating.hide(session, moderator, 3, reason="hurts", version=None, now=NOW)
-    await moderating.release_merged(session, now=NOW)
+    await decisions.hide(session, moderator, 3, reason="hurts", version=None, now=NOW)
+    await decisions.release_merged(session, now=NOW)
 
     await session.refresh(merged)
     assert (merged.visibility, merged.waiting_since, merged.merged_into_id) == (Visibility.WAITING, NOW, None)
@@ -119,21 +120,21 @@ async def test_nobody_flags_their_own_reply_or_one_they_cannot_read(session: Asy
     author, reader = await planting.person(session, AUTHOR), await planting.person(session, READER)
 
     with pytest.raises(OwnReply):
-        await flagging.flag(session, author, 1, now=NOW)
+        await flags.flag(session, author, 1, now=NOW)
     with pytest.raises(NothingToFlag):
-        await flagging.flag(session, reader, 2, now=NOW)
+        await flags.flag(session, reader, 2, now=NOW)
 
 
 async def test_flags_that_were_looked_at_hide_nothing_again(session: AsyncSession) -> None:
     await approve(session, 1)
     people = [await planting.person(session, each) for each in (READER, OTHER, THIRD)]
     for person in people:
-        await flagging.flag(session, person, 1, now=NOW)
+        await flags.flag(session, person, 1, now=NOW)
     reply = await session.get_one(Reply, 1)
     assert reply.visibility is Visibility.WAITING
     await approve(session, 1)
 
-    again = await flagging.flag(session, people[0], 1, now=NOW)
+    again = await flags.flag(session, people[0], 1, now=NOW)
 
     assert not again.is_new
     assert (reply.visibility, reply.waiting_since) == (Visibility.SHOWN, None)
@@ -142,7 +143,7 @@ async def test_flags_that_were_looked_at_hide_nothing_again(session: AsyncSessio
 async def test_one_flag_has_a_reply_looked_at_and_hides_nothing(session: AsyncSession) -> None:
     await approve(session, 1)
 
-    await flagging.flag(session, await planting.person(session, READER), 1, now=NOW)
+    await flags.flag(session, await planting.person(session, READER), 1, now=NOW)
 
     reply = await session.get_one(Reply, 1)
     assert (reply.visibility, reply.waiting_since) == (Visibility.SHOWN, NOW)
@@ -152,20 +153,18 @@ async def test_a_mute_through_an_anonymous_reply_shows_on_no_other(session: Asyn
     moderator = await planting.person(session, MODERATOR)
     (await session.get_one(Reply, 1)).naming = Naming.ANONYMOUS
     await session.flush()
-    await restraining.restrain(session, moderator, 1, Restraint.MUTED, now=NOW)
+    await sanctions.restrain(session, moderator, 1, Restraint.MUTED, now=NOW)
 
-    first, second = [
-        (await queueing.page(session, moderator, 1, View.WAITING, offset, now=NOW)).card for offset in (0, 1)
-    ]
-    await restraining.restrain(session, moderator, 2, Restraint.MUTED, now=NOW)  # as if nothing had been
+    first, second = [(await queue.page(session, moderator, 1, View.WAITING, offset, now=NOW)).card for offset in (0, 1)]
+    await sanctions.restrain(session, moderator, 2, Restraint.MUTED, now=NOW)  # as if nothing had been
 
     assert first is not None
     assert second is not None
     assert (first.reply_id, first.restraints) == (1, frozenset({Restraint.MUTED}))
     assert (second.reply_id, second.restraints) == (2, frozenset())
     with pytest.raises(AlreadyRestrained):
-        await restraining.restrain(session, moderator, 1, Restraint.MUTED, now=NOW)
-    rows = await logkeeping.rows(session, 1)
+        await sanctions.restrain(session, moderator, 1, Restraint.MUTED, now=NOW)
+    rows = await log.rows(session, 1)
     assert [(row.reply_id, row.author and row.author.naming) for row in rows] == [
         (1, Naming.ANONYMOUS),
         (2, Naming.PSEUDONYM),
@@ -177,12 +176,12 @@ async def test_a_mute_lasts_until_the_last_sanction_is_lifted(session: AsyncSess
     (await session.get_one(Reply, 1)).naming = Naming.ANONYMOUS
     await session.flush()
     for reply_id in (1, 2):
-        await restraining.restrain(session, moderator, reply_id, Restraint.MUTED, now=NOW)
+        await sanctions.restrain(session, moderator, reply_id, Restraint.MUTED, now=NOW)
     author = await session.get_one(Member, AUTHOR)
 
-    await restraining.lift(session, moderator, 1, now=NOW)
+    await sanctions.lift(session, moderator, 1, now=NOW)
     assert author.muted_at == NOW
-    await restraining.lift(session, moderator, 2, now=NOW)
+    await sanctions.lift(session, moderator, 2, now=NOW)
 
     assert author.muted_at is None
 
@@ -190,7 +189,7 @@ async def test_a_mute_lasts_until_the_last_sanction_is_lifted(session: AsyncSess
 async def test_moderators_are_owed_one_notice_a_day_of_what_waits_too_long(session: AsyncSession) -> None:
     late = MONDAY + timedelta(hours=6)
 
-    opened = [await urging.open_due(session, now=late + timedelta(hours=hours)) for hours in (-1, 0, 1, 23, 24)]
+    opened = [await overdue.open_due(session, now=late + timedelta(hours=hours)) for hours in (-1, 0, 1, 23, 24)]
 
     assert opened == [0, 1, 0, 0, 1]
     readers = await session.scalars(
@@ -206,6 +205,6 @@ async def test_the_replies_with_most_words_in_common_are_offered_first(session: 
         (await session.get_one(Reply, reply_id)).text = text
     await approve(session, 2, 3)
 
-    offered = await queueing.similar(session, await planting.person(session, MODERATOR), 1)
+    offered = await queue.similar(session, await planting.person(session, MODERATOR), 1)
 
     assert [other.reply_id for other in offered] == [3, 2]

@@ -5,9 +5,10 @@ import pytest
 from planting import MONDAY
 from sqlalchemy import select, true, update
 
-from bot.actions import choosing, delivering
+from bot.actions import delivering
 from bot.core import members
 from bot.database import Database
+from bot.features.members.actions import profile
 from bot.ledger import notices as ledger_notices
 from bot.ledger.letters import Letter
 from bot.ledger.notices import Audience
@@ -100,7 +101,7 @@ async def test_a_notice_waits_for_the_morning_of_each_reader(either_database: Da
 @pytest.mark.usefixtures("_planted")
 async def test_what_a_person_asked_for_comes_at_night_and_in_a_pause(either_database: Database) -> None:
     async with either_database.sessions.begin() as session:
-        choosing.pause(await planting.person(session, 1), days=3, now=NIGHT)
+        profile.pause(await planting.person(session, 1), days=3, now=NIGHT)
 
     await owe(either_database, now=NIGHT, at_once=True)
 
@@ -110,7 +111,7 @@ async def test_what_a_person_asked_for_comes_at_night_and_in_a_pause(either_data
 @pytest.mark.usefixtures("_planted")
 async def test_a_pause_puts_a_notice_off(either_database: Database) -> None:
     async with either_database.sessions.begin() as session:
-        choosing.pause(await planting.person(session, 1), days=1, now=DAY)
+        profile.pause(await planting.person(session, 1), days=1, now=DAY)
 
     await owe(either_database)
 
@@ -164,7 +165,7 @@ async def test_who_left_or_can_not_be_reached_is_told_nothing(either_database: D
     await owe(either_database)
     async with either_database.sessions.begin() as session:
         await members.leave(session, await session.get_one(Member, 1), now=DAY)
-        await choosing.lose_reach(session, await planting.person(session, 2), reason="blocked", now=DAY)
+        await profile.lose_reach(session, await planting.person(session, 2), reason="blocked", now=DAY)
 
     assert [letter.chat_id for letter in await claim(either_database, DAY)] == [3]
     assert {(delivery.state, delivery.reason) for delivery in await notices(either_database)} == {

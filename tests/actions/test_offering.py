@@ -9,11 +9,14 @@ from planting import MONDAY
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import appointing, logkeeping, offering
-from bot.actions.offering import AlreadyMore, LastOrganiser, NamedByHost, NoSuchOffer
 from bot.core import rights as core_rights
 from bot.core.rights import NotPermitted, Right
 from bot.database import Database
+from bot.features.moderation.actions import log
+from bot.features.team.actions import offers, organisers
+from bot.features.team.actions import roles as team_roles
+from bot.features.team.actions.offers import AlreadyMore, NoSuchOffer
+from bot.features.team.actions.roles import LastOrganiser, NamedByHost
 from bot.models import Act, Delivery, Member, Notice, NoticeKind, Offer, Role
 
 ORGANISER, SECOND, MEMBER = 1, 2, 3
@@ -36,12 +39,12 @@ async def session(planted: Database) -> AsyncIterator[AsyncSession]:
 
 
 async def offer(session: AsyncSession, role: Role = Role.MODERATOR) -> str:
-    return await offering.offer(session, await planting.person(session, ORGANISER), 1, role, now=MONDAY)
+    return await offers.offer(session, await planting.person(session, ORGANISER), 1, role, now=MONDAY)
 
 
 async def take(session: AsyncSession, telegram_id: int, token: str, **after: float) -> None:
     person = await planting.person(session, telegram_id)
-    await offering.take(session, person, token, telegram_name="Bea", now=MONDAY + timedelta(**after))
+    await offers.take(session, person, token, telegram_name="Bea", now=MONDAY + timedelta(**after))
 
 
 async def test_of_two_who_open_a_link_at_one_moment_one_gets_the_role(planted: Database) -> None:
@@ -69,7 +72,7 @@ async def test_a_link_is_worth_nothing_after_a_week_or_once_withdrawn(session: A
 
     with pytest.raises(NoSuchOffer):
         await take(session, SECOND, old, days=7)
-    await offering.withdraw(session, await planting.person(session, ORGANISER), 1, now=MONDAY)
+    await offers.withdraw(session, await planting.person(session, ORGANISER), 1, now=MONDAY)
     with pytest.raises(NoSuchOffer):
         await take(session, SECOND, withdrawn)
 
@@ -95,29 +98,31 @@ async def test_a_link_never_lowers_a_role_and_stays_good_for_another(session: As
 async def test_the_last_organiser_stays_one(session: AsyncSession) -> None:
     organiser = await planting.person(session, ORGANISER)
     with pytest.raises(LastOrganiser):
-        await offering.change_role(session, organiser, ORGANISER, Role.MEMBER, now=MONDAY)
+        await team_roles.change_role(session, organiser, ORGANISER, Role.MEMBER, now=MONDAY)
     await take(session, SECOND, await offer(session, Role.ORGANISER))
 
-    await offering.change_role(session, organiser, ORGANISER, Role.MEMBER, now=MONDAY)
+    await team_roles.change_role(session, organiser, ORGANISER, Role.MEMBER, now=MONDAY)
 
     assert (await session.get_one(Member, ORGANISER)).role is Role.MEMBER
 
 
 async def test_who_was_appointed_in_the_chat_stays_when_the_bot_starts_anew(session: AsyncSession) -> None:
-    await appointing.appoint_organisers(session, [MEMBER], language="en", now=MONDAY)
+    await organisers.appoint_organisers(session, [MEMBER], language="en", now=MONDAY)
 
     roles = list(await session.scalars(select(Member.role).order_by(Member.id)))
 
     assert roles == [Role.ORGANISER, Role.MEMBER, Role.ORGANISER]
     with pytest.raises(NamedByHost):
-        await offering.change_role(session, await planting.person(session, ORGANISER), MEMBER, Role.MEMBER, now=MONDAY)
+        await team_roles.change_role(
+            session, await planting.person(session, ORGANISER), MEMBER, Role.MEMBER, now=MONDAY
+        )
 
 
 async def test_only_an_organiser_gives_roles(session: AsyncSession) -> None:
     (await session.get_one(Member, SECOND)).role = Role.MODERATOR
 
     with pytest.raises(NotPermitted):
-        await offering.offer(session, await planting.person(session, SECOND), 1, Role.OBSERVER, now=MONDAY)
+        await offers.offer(session, await planting.person(session, SECOND), 1, Role.OBSERVER, now=MONDAY)
 
 
 def test_each_role_allows_what_the_lesser_ones_do() -> None:
@@ -136,12 +141,12 @@ async def test_whose_role_was_changed_is_told_and_the_log_says_whose_it_was(sess
     second.role, second.team_name, second.left_at = Role.MODERATOR, "Chloé", MONDAY
 
     for _ in range(2):
-        await offering.change_role(session, organiser, SECOND, Role.OBSERVER, now=MONDAY)
+        await team_roles.change_role(session, organiser, SECOND, Role.OBSERVER, now=MONDAY)
 
     [notice] = (await session.scalars(select(Notice))).all()
     assert (notice.kind, notice.details) == (NoticeKind.ROLE, {"role": "observer"})
     assert (await session.scalars(select(Delivery.member_id).where(Delivery.notice_id == notice.id))).all() == [SECOND]
-    rows = await logkeeping.rows(session, 1)
+    rows = await log.rows(session, 1)
     assert [(row.act, row.actor_id, row.role, row.whose) for row in rows] == [
         (Act.ROLE_CHANGED, ORGANISER, Role.OBSERVER, "Chloé")
     ]
@@ -151,16 +156,16 @@ async def test_who_changes_their_own_role_needs_no_telling(session: AsyncSession
     (await session.get_one(Member, SECOND)).role = Role.ORGANISER
     organiser = await planting.person(session, ORGANISER)
 
-    await offering.change_role(session, organiser, ORGANISER, Role.OBSERVER, now=MONDAY)
+    await team_roles.change_role(session, organiser, ORGANISER, Role.OBSERVER, now=MONDAY)
 
     assert (await session.scalars(select(Notice))).all() == []
 
 
 async def test_that_unused_links_were_withdrawn_is_logged_if_there_were_any(session: AsyncSession) -> None:
     organiser = await planting.person(session, ORGANISER)
-    await offering.withdraw(session, organiser, 1, now=MONDAY)
+    await offers.withdraw(session, organiser, 1, now=MONDAY)
     await offer(session)
 
-    await offering.withdraw(session, organiser, 1, now=MONDAY)
+    await offers.withdraw(session, organiser, 1, now=MONDAY)
 
-    assert [row.act for row in await logkeeping.rows(session, 1)] == [Act.INVITED, Act.LINKS_WITHDRAWN]
+    assert [row.act for row in await log.rows(session, 1)] == [Act.INVITED, Act.LINKS_WITHDRAWN]

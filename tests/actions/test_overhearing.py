@@ -8,10 +8,12 @@ from planting import CIRCLE, MONDAY
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import asking, overhearing, refusing
-from bot.actions.overhearing import Answers, Said
 from bot.core.messages import Content
 from bot.database import Database
+from bot.features.intake.actions import groups
+from bot.features.intake.actions.groups import Answers, Said
+from bot.features.privacy.actions import refusal
+from bot.features.questions.actions import deliveries
 from bot.models import Delivery, Member, Naming, Reply, State
 
 ASKED = 50  # the message id of the question
@@ -21,7 +23,7 @@ SAID = Said(chat_id=CIRCLE, message_id=60, author_id=SPEAKER, sent_at=MONDAY, re
 
 async def ask(session: AsyncSession) -> None:
     """Question 1 reached each room: as message 50 and following."""
-    await asking.open_due(session, now=MONDAY - timedelta(hours=15))
+    await deliveries.open_due(session, now=MONDAY - timedelta(hours=15))
     rooms = await session.scalars(select(Delivery).where(Delivery.room_id.is_not(None)).order_by(Delivery.room_id))
     for message_id, delivery in enumerate(rooms.all(), start=ASKED):
         delivery.state, delivery.message_id, delivery.settled_at = State.SENT, message_id, MONDAY
@@ -37,10 +39,10 @@ async def session(either_database: Database) -> AsyncIterator[AsyncSession]:
 
 
 async def keep(session: AsyncSession, said: Said, text: str = "Words") -> Reply | None:
-    answers = await overhearing.what_it_answers(session, said)
+    answers = await groups.what_it_answers(session, said)
     if answers is None:
         return None
-    kept = await overhearing.keep(session, said, answers, Content("text", text), language="es", now=MONDAY)
+    kept = await groups.keep(session, said, answers, Content("text", text), language="es", now=MONDAY)
     return await session.get_one(Reply, kept.reply_id) if kept else None
 
 
@@ -97,9 +99,9 @@ async def test_comments_hang_from_the_forward_of_the_channel_s_post(session: Asy
     await planting.group(session, channel_id=channel)
     await ask(session)
     where = {"chat_id": CIRCLE, "post_id": ASKED, "thread_id": 70}
-    assert await overhearing.map_comments(session, channel_id=channel, **where)
-    assert await overhearing.map_comments(session, channel_id=channel, **where)  # Telegram may bring it twice
-    assert not await overhearing.map_comments(session, channel_id=channel - 1, **where)
+    assert await groups.map_comments(session, channel_id=channel, **where)
+    assert await groups.map_comments(session, channel_id=channel, **where)  # Telegram may bring it twice
+    assert not await groups.map_comments(session, channel_id=channel - 1, **where)
 
     comment = await keep(session, replace(SAID, reply_to=70, thread_id=70))
     on_message_of_that_id = await keep(session, replace(SAID, message_id=61, reply_to=ASKED))
@@ -115,7 +117,7 @@ async def test_nothing_said_before_the_group_was_told_is_kept(session: AsyncSess
 
     before = replace(SAID, sent_at=group.told_at - timedelta(seconds=1))
 
-    assert await overhearing.what_it_answers(session, before) is None
+    assert await groups.what_it_answers(session, before) is None
 
 
 async def test_who_never_joined_takes_no_part_is_not_quoted_and_goes_by_a_pseudonym(session: AsyncSession) -> None:
@@ -136,11 +138,11 @@ async def test_who_was_removed_or_has_refused_a_moment_ago_is_not_heard(session:
     first = await keep(session, SAID)
     assert first is not None
     (await session.get_one(Member, first.member_id)).removed_at = MONDAY
-    await refusing.refuse(session, OTHER, now=MONDAY)
+    await refusal.refuse(session, OTHER, now=MONDAY)
 
     removed = await keep(session, replace(SAID, message_id=61))
     other = replace(SAID, message_id=62, author_id=OTHER)
-    refused = await overhearing.keep(session, other, answers, Content("text", "No"), language="es", now=MONDAY)
+    refused = await groups.keep(session, other, answers, Content("text", "No"), language="es", now=MONDAY)
 
     assert removed is None
     assert refused is None
@@ -152,8 +154,8 @@ async def test_an_edit_is_followed_and_that_of_small_talk_is_nothing(session: As
     kept = await keep(session, SAID, "Teh first")
 
     content = Content("text", "The first")
-    edited = await overhearing.follow_edit(session, chat_id=CIRCLE, message_id=60, content=content, now=MONDAY)
-    nothing = await overhearing.follow_edit(session, chat_id=CIRCLE, message_id=99, content=content, now=MONDAY)
+    edited = await groups.follow_edit(session, chat_id=CIRCLE, message_id=60, content=content, now=MONDAY)
+    nothing = await groups.follow_edit(session, chat_id=CIRCLE, message_id=99, content=content, now=MONDAY)
 
     assert edited is not None
     assert kept is not None

@@ -3,9 +3,9 @@ from datetime import datetime, timedelta
 from planting import MONDAY, WEEK, plant, reply
 from sqlalchemy import select, update
 
-from bot.actions import placing
 from bot.core.messages import Content, File
 from bot.database import Database
+from bot.features.replies.actions import placement
 from bot.models import Delivery, Kind, Member, Person, Question, State
 
 SECOND = timedelta(seconds=1)
@@ -34,7 +34,7 @@ async def hint(database: Database, telegram_id: int, *, reply_to: int | None, al
     async with database.readers() as session:
         person = (await session.scalars(select(Member).where(Member.id == telegram_id))).one()
         known = await session.get_one(Person, person.person_id)
-        return await placing.hinted(session, known, reply_to=reply_to, album=album)
+        return await placement.hinted(session, known, reply_to=reply_to, album=album)
 
 
 async def test_a_message_belongs_to_what_it_replies_to_be_it_question_reminder_or_own_reply(
@@ -68,7 +68,7 @@ async def test_another_s_messages_are_no_hint_though_they_have_the_same_number(d
 async def places(database: Database, at: datetime) -> list[tuple[int, bool]]:
     async with database.readers() as session:
         known = await session.get_one(Person, 1)
-        return [(place.number, place.is_open) for place in await placing.places(session, known, hinted=None, now=at)]
+        return [(place.number, place.is_open) for place in await placement.places(session, known, hinted=None, now=at)]
 
 
 async def test_a_message_belongs_to_the_open_question_and_after_the_close_to_the_last_one(database: Database) -> None:

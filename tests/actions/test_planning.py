@@ -6,6 +6,7 @@ import pytest
 
 from bot.core import schedule
 from bot.core.schedule import QuietHours, Rhythm
+from bot.features.questions.actions import reminders
 from bot.models import SendAt
 
 
@@ -73,7 +74,7 @@ def test_a_question_at_the_dialogue_s_instant_waits_for_the_end_of_a_member_s_ni
 def test_a_reminder_comes_before_the_close_and_out_of_the_night() -> None:
     dialogue = planting.dialogue(reminder=timedelta(hours=30))
 
-    reminder = schedule.reminder_at(dialogue, dialogue.questions[0], "UTC")
+    reminder = reminders.reminder_at(dialogue, dialogue.questions[0], "UTC")
 
     assert reminder == planting.MONDAY + planting.WEEK - timedelta(hours=25)  # 03:00 is night: 08:00
 
@@ -81,7 +82,7 @@ def test_a_reminder_comes_before_the_close_and_out_of_the_night() -> None:
 def test_there_is_no_reminder_where_the_night_leaves_no_time_for_it() -> None:
     dialogue = planting.dialogue(reminder=timedelta(hours=2), quiet_until=time(12))
 
-    assert schedule.reminder_at(dialogue, dialogue.questions[0], "UTC") is None
+    assert reminders.reminder_at(dialogue, dialogue.questions[0], "UTC") is None
 
 
 def test_digests_fall_on_their_weekday_by_the_dialogue_s_wall_clock_over_a_change_of_clocks() -> None:

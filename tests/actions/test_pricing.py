@@ -1,6 +1,6 @@
 import pytest
 
-from bot.actions.pricing import Price, price
+from bot.features.announcements.actions.drafts import Price, price
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from planting import MONDAY, plant, reply
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from bot.actions import recalling
 from bot.database import Database
+from bot.features.replies.actions import own_replies
 from bot.models import Reply
 
 SECOND = timedelta(seconds=1)
@@ -26,8 +26,8 @@ async def test_nobody_withdraws_what_is_another_s(either_database: Database) -> 
 
     async with either_database.sessions.begin() as session:
         other = await planting.person(session, 2)
-        with pytest.raises(recalling.NoSuchReply):
-            await recalling.set_withdrawn(session, other, reply_id=kept.reply_id, withdrawn=True, now=MONDAY)
+        with pytest.raises(own_replies.NoSuchReply):
+            await own_replies.set_withdrawn(session, other, reply_id=kept.reply_id, withdrawn=True, now=MONDAY)
 
     assert [each.withdrawn_at for each in await replies(either_database)] == [None]
 
@@ -39,12 +39,12 @@ async def test_own_replies_come_page_by_page_the_newest_first_and_withdrawn_ones
             await reply(session, 1, message_id=message_id, at=MONDAY + message_id * SECOND)
         await reply(session, 2, message_id=9)
         person = await planting.person(session, 1)
-        await recalling.set_withdrawn(session, person, reply_id=6, withdrawn=True, now=MONDAY)
+        await own_replies.set_withdrawn(session, person, reply_id=6, withdrawn=True, now=MONDAY)
 
     async with database.sessions.begin() as session:
         person = await planting.person(session, 1)
-        first = await recalling.own_replies(session, person, limit=3)
-        last = await recalling.own_replies(session, person, limit=3, offset=6)
+        first = await own_replies.own_replies(session, person, limit=3)
+        last = await own_replies.own_replies(session, person, limit=3, offset=6)
 
     assert [(own.text, own.withdrawn) for own in first] == [("Reply 7", False), ("Reply 6", True), ("Reply 5", False)]
     assert [own.text for own in last] == ["Reply 1"]

@@ -5,9 +5,9 @@ from planting import MONDAY, plant, reply
 from sqlalchemy import delete, insert, update
 from test_counting import agree, count_all, happened
 
-from bot.actions import examining
-from bot.actions.examining import Matter
 from bot.database import Database
+from bot.features.health.actions import findings as health_findings
+from bot.features.health.actions.findings import Matter
 from bot.models import WHOLE, Delivery, Figure, Kind, Participation, State, Tally
 from bot.tallies import reconciliation
 
@@ -120,7 +120,7 @@ async def test_the_doctor_says_where_tallies_differ(talked: Database) -> None:
         await session.execute(insert(Tally).values(**strange, count=3))
 
     async with talked.readers() as session:
-        findings = await examining.examine(session, now=MONDAY)
+        findings = await health_findings.examine(session, now=MONDAY)
 
     assert [(found.matter, found.count) for found in findings if found.matter is Matter.TALLIES_DIFFER] == [
         (Matter.TALLIES_DIFFER, 1)

@@ -7,9 +7,11 @@ from planting import MONDAY
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import chiming, flagging, refusing, restraining
 from bot.core import members
 from bot.database import Database
+from bot.features.discussion.actions import quick_replies
+from bot.features.moderation.actions import flags, sanctions
+from bot.features.privacy.actions import refusal
 from bot.inbox import updates
 from bot.inbox.updates import RawUpdate
 from bot.models import (
@@ -61,11 +63,11 @@ async def texts(session: AsyncSession) -> list[tuple[str, int | None]]:
 
 async def test_of_one_who_only_spoke_in_the_group_a_refusal_is_all_that_is_left(session: AsyncSession) -> None:
     reader = await planting.person(session, 3)
-    await flagging.flag(session, reader, 1, now=NOW)
+    await flags.flag(session, reader, 1, now=NOW)
     member = await session.get_one(Member, 3)
-    await chiming.chime(session, member, RungKind.SAME, question_id=1, reply_id=1, now=NOW)
+    await quick_replies.chime(session, member, RungKind.SAME, question_id=1, reply_id=1, now=NOW)
 
-    erased = await refusing.refuse(session, HEARD, now=NOW)
+    erased = await refusal.refuse(session, HEARD, now=NOW)
 
     assert erased == 1
     assert await texts(session) == [("Reply 61", None)]
@@ -77,9 +79,9 @@ async def test_of_one_who_only_spoke_in_the_group_a_refusal_is_all_that_is_left(
 async def test_flags_and_rungs_of_theirs_go_with_them(session: AsyncSession) -> None:
     heard = (await session.scalars(select(Member).join(Member.person).where(Person.telegram_id == HEARD))).one()
     session.add(Flag(reply_id=2, member_id=heard.id, flagged_at=NOW))
-    await chiming.chime(session, heard, RungKind.EXAMPLE, question_id=1, reply_id=2, now=NOW)
+    await quick_replies.chime(session, heard, RungKind.EXAMPLE, question_id=1, reply_id=2, now=NOW)
 
-    await refusing.refuse(session, HEARD, now=NOW)
+    await refusal.refuse(session, HEARD, now=NOW)
 
     assert [await count(session, model) for model in (Flag, Rung)] == [0, 0]
 
@@ -87,7 +89,7 @@ async def test_flags_and_rungs_of_theirs_go_with_them(session: AsyncSession) -> 
 async def test_a_member_s_private_words_and_membership_stay(session: AsyncSession) -> None:
     await planting.reply(session, 2, message_id=5)
 
-    erased = await refusing.refuse(session, JOINED, now=NOW)
+    erased = await refusal.refuse(session, JOINED, now=NOW)
 
     assert erased == 1
     assert await texts(session) == [("Reply 60", None), ("Reply 5", None)]
@@ -95,10 +97,10 @@ async def test_a_member_s_private_words_and_membership_stay(session: AsyncSessio
 
 
 async def test_a_second_refusal_and_one_of_a_stranger_change_nothing_more(session: AsyncSession) -> None:
-    await refusing.refuse(session, HEARD, now=NOW)
+    await refusal.refuse(session, HEARD, now=NOW)
 
-    assert await refusing.refuse(session, HEARD, now=NOW) == 0
-    assert await refusing.refuse(session, 12345, now=NOW) == 0
+    assert await refusal.refuse(session, HEARD, now=NOW) == 0
+    assert await refusal.refuse(session, 12345, now=NOW) == 0
     assert await count(session, Refusal) == 2
 
 
@@ -107,9 +109,9 @@ async def test_a_sanction_that_came_through_what_is_erased_is_lifted_since_nobod
     session: AsyncSession, restraint: Restraint
 ) -> None:
     moderator = await planting.person(session, 1)
-    await restraining.restrain(session, moderator, 2, restraint, now=NOW)
+    await sanctions.restrain(session, moderator, 2, restraint, now=NOW)
 
-    await refusing.refuse(session, JOINED, now=NOW)
+    await refusal.refuse(session, JOINED, now=NOW)
 
     member = await session.get_one(Member, 2)
     assert (member.muted_at, member.removed_at) == (None, None)
@@ -119,9 +121,9 @@ async def test_a_sanction_that_came_through_what_is_erased_is_lifted_since_nobod
 async def test_a_sanction_through_what_was_said_in_private_outlasts_a_refusal(session: AsyncSession) -> None:
     await planting.reply(session, 2, message_id=5)
     moderator = await planting.person(session, 1)
-    await restraining.restrain(session, moderator, 3, Restraint.REMOVED, now=NOW)
+    await sanctions.restrain(session, moderator, 3, Restraint.REMOVED, now=NOW)
 
-    await refusing.refuse(session, JOINED, now=NOW)
+    await refusal.refuse(session, JOINED, now=NOW)
 
     assert (await session.get_one(Member, 2)).removed_at == NOW
 
@@ -132,14 +134,14 @@ async def test_raw_words_that_were_parked_go_too_and_others_stay(session: AsyncS
         await updates.keep(session, [RawUpdate(update_id, planting.CIRCLE, raw)], now=NOW)
     await session.execute(update(InboxUpdate).values(state=InboxState.PARKED))
 
-    await refusing.refuse(session, HEARD, now=NOW)
+    await refusal.refuse(session, HEARD, now=NOW)
 
     assert (await session.scalars(select(InboxUpdate.update_id))).all() == [2]
 
 
 async def test_a_refusal_that_is_taken_back_is_gone(session: AsyncSession) -> None:
-    await refusing.refuse(session, HEARD, now=NOW)
+    await refusal.refuse(session, HEARD, now=NOW)
 
-    await refusing.allow(session, HEARD)
+    await refusal.allow(session, HEARD)
 
     assert await count(session, Refusal) == 0

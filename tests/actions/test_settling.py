@@ -6,8 +6,9 @@ import pytest
 from planting import MONDAY
 from sqlalchemy import select
 
-from bot.actions import asking, delivering, settling
+from bot.actions import delivering, settling
 from bot.database import Database
+from bot.features.questions.actions import deliveries
 from bot.ledger import uncertain
 from bot.ledger.letters import Letter
 from bot.ledger.outcomes import Later, Migrated, NothingToTell, Outcome, Refused, Sent, Uncertain, Unpaid, Unreachable
@@ -26,7 +27,7 @@ async def _planted(either_database: Database) -> None:
         group.rooms = [Room(languages=["en"], told_at=MONDAY)]
         session.add(group)
         await session.flush()
-        await asking.open_due(session, now=MONDAY - timedelta(hours=15))
+        await deliveries.open_due(session, now=MONDAY - timedelta(hours=15))
 
 
 async def claim(database: Database, chat_id: int, *, now: datetime = MONDAY, paid: bool = False) -> Letter:
@@ -145,7 +146,7 @@ async def test_what_became_of_a_letter_that_is_settled_already_changes_nothing(e
 async def test_what_telegram_does_not_take_as_paid_for_is_due_again_for_free(either_database: Database) -> None:
     await planting.plant(either_database, "UTC", questions=1, concept_note={})
     async with either_database.sessions.begin() as session:
-        await asking.open_due(session, now=MONDAY - timedelta(hours=15), paid=True)
+        await deliveries.open_due(session, now=MONDAY - timedelta(hours=15), paid=True)
     letter = await claim(either_database, 1, paid=True)
 
     await record(either_database, letter, Unpaid("not enough Stars"))
@@ -159,7 +160,7 @@ async def test_a_reminder_is_never_paid_for(either_database: Database) -> None:
     await planting.plant(either_database, "UTC", questions=1, concept_note={})
 
     async with either_database.sessions.begin() as session:
-        await asking.open_due(session, now=MONDAY - timedelta(hours=15), paid=True)
+        await deliveries.open_due(session, now=MONDAY - timedelta(hours=15), paid=True)
 
     async with either_database.readers() as session:
         paid = {row.kind: row.paid for row in await session.execute(select(Delivery.kind, Delivery.paid))}

@@ -5,10 +5,10 @@ import planting
 from planting import MONDAY, WEEK, plant
 from sqlalchemy import select, update
 
-from bot.actions import subscribing
-from bot.actions.subscribing import DAILY, NEVER
 from bot.core import members
 from bot.database import Database
+from bot.features.digests.actions import subscriptions
+from bot.features.digests.actions.subscriptions import DAILY, NEVER
 from bot.models import Delivery, Dialogue, Digest, Kind, Member, Person, Role
 
 FRIDAY = MONDAY + timedelta(days=4, hours=8)  # 17:00
@@ -22,7 +22,7 @@ async def plant_moderator(database: Database, **changes: Any) -> None:
 
 async def open_due(database: Database, now: datetime) -> int:
     async with database.sessions.begin() as session:
-        return await subscribing.open_due(session, now=now)
+        return await subscriptions.open_due(session, now=now)
 
 
 async def due(database: Database) -> list[datetime]:
@@ -99,8 +99,8 @@ async def test_a_moderator_chooses_day_and_hour_by_their_own_clock(either_databa
     await plant_moderator(either_database)
     async with either_database.sessions.begin() as session:
         await session.execute(update(Person).values(timezone="Asia/Shanghai"))
-        await subscribing.choose_day(session, 1, "wed")
-        await subscribing.choose_hour(session, 1, 8)
+        await subscriptions.choose_day(session, 1, "wed")
+        await subscriptions.choose_hour(session, 1, 8)
 
     for day in range(10):
         await open_due(either_database, MONDAY + timedelta(days=day))
@@ -113,8 +113,8 @@ async def test_an_hour_chosen_in_the_dialogue_s_rhythm_keeps_its_day(database: D
     await plant_moderator(database)
 
     async with database.sessions.begin() as session:
-        await subscribing.choose_hour(session, 1, 8)
-        chosen = await subscribing.subscription(session, 1, now=MONDAY)
+        await subscriptions.choose_hour(session, 1, 8)
+        chosen = await subscriptions.subscription(session, 1, now=MONDAY)
 
     assert (chosen.day, chosen.rhythm and chosen.rhythm.at) == ("fri", time(8))
     assert chosen.next_at == FRIDAY - timedelta(hours=9)
@@ -126,8 +126,8 @@ async def test_a_moderator_may_have_a_digest_every_day_never_or_as_before(databa
 
     for day in (DAILY, NEVER, None):
         async with database.sessions.begin() as session:
-            await subscribing.choose_day(session, 1, day)
-            found.append((await subscribing.subscription(session, 1, now=FRIDAY)).next_at)
+            await subscriptions.choose_day(session, 1, day)
+            found.append((await subscriptions.subscription(session, 1, now=FRIDAY)).next_at)
 
     assert found == [FRIDAY + timedelta(days=1), None, FRIDAY + WEEK]
 
@@ -135,13 +135,13 @@ async def test_a_moderator_may_have_a_digest_every_day_never_or_as_before(databa
 async def test_language_and_length_are_kept_and_can_be_taken_back(database: Database) -> None:
     await plant_moderator(database)
     async with database.sessions.begin() as session:
-        await subscribing.choose_language(session, 1, "ar")
-        await subscribing.choose_length(session, 1, short=True)
+        await subscriptions.choose_language(session, 1, "ar")
+        await subscriptions.choose_length(session, 1, short=True)
     async with database.sessions.begin() as session:
-        chosen = await subscribing.subscription(session, 1, now=MONDAY)
-        await subscribing.choose_language(session, 1, None)
-        await subscribing.choose_length(session, 1, short=False)
-        undone = await subscribing.subscription(session, 1, now=MONDAY)
+        chosen = await subscriptions.subscription(session, 1, now=MONDAY)
+        await subscriptions.choose_language(session, 1, None)
+        await subscriptions.choose_length(session, 1, short=False)
+        undone = await subscriptions.subscription(session, 1, now=MONDAY)
 
     assert (chosen.language, chosen.short) == ("ar", True)
     assert (undone.language, undone.short) == (None, False)
@@ -154,6 +154,6 @@ async def test_the_next_digests_are_foretold_until_the_last(database: Database) 
         await members.enrol(session, person, await session.get_one(Dialogue, 1), role=Role.MEMBER)
 
     async with database.readers() as session:
-        found = [await subscribing.next_moments(session, now=now) for now in (MONDAY, FRIDAY, FRIDAY + 3 * WEEK)]
+        found = [await subscriptions.next_moments(session, now=now) for now in (MONDAY, FRIDAY, FRIDAY + 3 * WEEK)]
 
     assert found == [[FRIDAY], [FRIDAY + WEEK], []]

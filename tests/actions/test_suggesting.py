@@ -4,11 +4,13 @@ import pytest
 from planting import MONDAY, person, plant, reply
 from sqlalchemy import delete, func, select, update
 
-from bot.actions import adopting, condensing, deciding, suggesting
-from bot.actions.adopting import NoSuchProposal, Place, Proposed
-from bot.actions.suggesting import Drafted, Kept, Material
 from bot.core.messages import Content
 from bot.database import Database
+from bot.features.key_points.actions import key_points
+from bot.features.proposals.actions import adoption, suggestions
+from bot.features.proposals.actions.adoption import NoSuchProposal, Place, Proposed
+from bot.features.proposals.actions.suggestions import Drafted, Kept, Material
+from bot.features.themes.actions import decisions
 from bot.models import (
     Audience,
     Dialogue,
@@ -46,18 +48,18 @@ async def talking(either_database: Database) -> Database:
 async def told(database: Database) -> Material:
     async with database.readers() as session:
         dialogue, question = await session.get_one(Dialogue, 1), await session.get_one(Question, 1)
-        return await suggesting.material(session, dialogue, question, language="en")
+        return await suggestions.material(session, dialogue, question, language="en")
 
 
 async def kept(database: Database, *drafted: Drafted) -> Kept:
     material = await told(database)
     async with database.sessions.begin() as session:
-        return await suggesting.keep_points(session, material, drafted, service="small", now=MONDAY)
+        return await suggestions.keep_points(session, material, drafted, service="small", now=MONDAY)
 
 
 async def waiting(database: Database) -> Proposed | None:
     async with database.readers() as session:
-        return await adopting.next_proposal(session, 1)
+        return await adoption.next_proposal(session, 1)
 
 
 async def test_only_words_whose_author_agreed_to_this_leave(talking: Database) -> None:
@@ -119,7 +121,7 @@ async def test_a_quote_that_stands_in_no_reply_is_dropped_and_counted(
 
 
 async def test_one_that_is_too_long_is_dropped(talking: Database) -> None:
-    report = await kept(talking, Drafted("x" * (condensing.LONGEST + 1), ((0, "Antes"),)))
+    report = await kept(talking, Drafted("x" * (key_points.LONGEST + 1), ((0, "Antes"),)))
 
     assert report == Kept(0, broken_quotes=0, dropped=1)
 
@@ -131,7 +133,7 @@ async def test_words_edited_while_the_service_works_count_as_they_stand_now(talk
 
     async with talking.sessions.begin() as session:
         drafted = [Drafted("They ask.", ((0, "Ahora pregunto."),))]
-        report = await suggesting.keep_points(session, material, drafted, service="small", now=MONDAY)
+        report = await suggestions.keep_points(session, material, drafted, service="small", now=MONDAY)
 
     assert report == Kept(0, broken_quotes=1, dropped=1)
 
@@ -142,7 +144,7 @@ async def test_what_a_machine_wrote_is_no_key_point_until_a_moderator_adopts_it(
         before = await session.scalar(select(func.count()).select_from(KeyPoint))
 
     async with talking.sessions.begin() as session:
-        await adopting.adopt(session, await person(session, ADA), 1, now=MONDAY)
+        await adoption.adopt(session, await person(session, ADA), 1, now=MONDAY)
 
     async with talking.readers() as session:
         point = (await session.scalars(select(KeyPoint))).one()
@@ -157,7 +159,7 @@ async def test_a_discarded_one_is_gone(talking: Database) -> None:
     await kept(talking, Drafted("One.", ((0, "Antes"),)), Drafted("Two.", ((0, "Antes"),)))
 
     async with talking.sessions.begin() as session:
-        assert await adopting.discard(session, await person(session, ADA), 1) == Place(1, 1)
+        assert await adoption.discard(session, await person(session, ADA), 1) == Place(1, 1)
 
     shown = await waiting(talking)
     assert shown is not None
@@ -175,7 +177,7 @@ async def test_one_whose_words_were_taken_back_is_neither_shown_nor_adopted(
     assert await waiting(talking) is None
     async with talking.sessions.begin() as session:
         with pytest.raises(NoSuchProposal):
-            await adopting.adopt(session, await person(session, ADA), 1, now=MONDAY)
+            await adoption.adopt(session, await person(session, ADA), 1, now=MONDAY)
 
 
 async def test_only_who_writes_the_summary_decides(talking: Database) -> None:
@@ -183,8 +185,8 @@ async def test_only_who_writes_the_summary_decides(talking: Database) -> None:
 
     async with talking.sessions.begin() as session:
         for act in (
-            adopting.discard(session, await person(session, BEA), 1),
-            adopting.discard(session, await person(session, ADA), 9),
+            adoption.discard(session, await person(session, BEA), 1),
+            adoption.discard(session, await person(session, ADA), 9),
         ):
             with pytest.raises(NoSuchProposal):
                 await act
@@ -214,7 +216,7 @@ async def test_a_theme_is_told_by_the_words_of_those_who_agreed(talking: Databas
     await themed(talking)
 
     async with talking.readers() as session:
-        (found,) = await suggesting.nameless(session, 1)
+        (found,) = await suggestions.nameless(session, 1)
 
     assert found.texts == (WORDS[BEA],)
 
@@ -222,12 +224,12 @@ async def test_a_theme_is_told_by_the_words_of_those_who_agreed(talking: Databas
 async def test_a_proposed_name_is_none_until_a_moderator_accepts(talking: Database) -> None:
     await themed(talking)
     async with talking.sessions.begin() as session:
-        assert await suggesting.keep_names(session, {1: " To  ask "}, language="en", service="small") == 1
+        assert await suggestions.keep_names(session, {1: " To  ask "}, language="en", service="small") == 1
     async with talking.readers() as session:
         before = await session.get_one(Theme, 1)
 
     async with talking.sessions.begin() as session:
-        after = await deciding.accept(session, await person(session, ADA), 1, now=MONDAY)
+        after = await decisions.accept(session, await person(session, ADA), 1, now=MONDAY)
 
     assert (before.name, before.proposed_name, before.proposed_by) == ({}, {"en": "To ask"}, "small")
     assert (after.name, after.proposed_name, after.proposed_by) == ({"en": "To ask"}, None, None)
@@ -236,26 +238,26 @@ async def test_a_proposed_name_is_none_until_a_moderator_accepts(talking: Databa
 async def test_a_moderators_own_name_counts_for_all_of_it(talking: Database) -> None:
     await themed(talking)
     async with talking.sessions.begin() as session:
-        await suggesting.keep_names(session, {1: "Preguntar"}, language="es", service="small")
+        await suggestions.keep_names(session, {1: "Preguntar"}, language="es", service="small")
 
     async with talking.sessions.begin() as session:
-        named = await deciding.name(session, await person(session, ADA), 1, text="To ask", language="en", now=MONDAY)
+        named = await decisions.name(session, await person(session, ADA), 1, text="To ask", language="en", now=MONDAY)
 
     assert (named.name, named.proposed_name) == ({"en": "To ask"}, None)
 
 
-@pytest.mark.parametrize("name", ["", "  ", "x" * (deciding.LONGEST + 1)])
+@pytest.mark.parametrize("name", ["", "  ", "x" * (decisions.LONGEST + 1)])
 async def test_a_name_that_is_none_or_too_long_is_dropped(talking: Database, name: str) -> None:
     await themed(talking)
 
     async with talking.sessions.begin() as session:
-        assert await suggesting.keep_names(session, {1: name}, language="en", service="small") == 0
+        assert await suggestions.keep_names(session, {1: name}, language="en", service="small") == 0
 
 
 async def test_a_theme_named_meanwhile_keeps_its_name(talking: Database) -> None:
     await themed(talking)
     async with talking.sessions.begin() as session:
-        await deciding.name(session, await person(session, ADA), 1, text="To ask", language="en", now=MONDAY)
+        await decisions.name(session, await person(session, ADA), 1, text="To ask", language="en", now=MONDAY)
 
     async with talking.sessions.begin() as session:
-        assert await suggesting.keep_names(session, {1: "Otherwise", 9: "Gone"}, language="en", service="small") == 0
+        assert await suggestions.keep_names(session, {1: "Otherwise", 9: "Gone"}, language="en", service="small") == 0

@@ -7,10 +7,13 @@ from planting import MONDAY
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.actions import disclosing, moderating, responding, telling
-from bot.actions.browsing import NotReadable
 from bot.core.messages import Content
 from bot.database import Database
+from bot.features.discussion.actions import news as discussion_news
+from bot.features.discussion.actions import responses
+from bot.features.discussion.actions import terms as discussion_terms
+from bot.features.discussion.actions.cards import NotReadable
+from bot.features.moderation.actions import decisions
 from bot.models import Audience, Delivery, Dialogue, Kind, Member, Moderation, Reply, Role, State, Visibility
 
 MODERATOR, AUTHOR, READER, OTHER = 1, 2, 3, 4
@@ -30,7 +33,7 @@ async def session(either_database: Database) -> AsyncIterator[AsyncSession]:
 
 async def respond(session: AsyncSession, member_id: int, reply_id: int = 1, *, at: datetime = NOW) -> int:
     person = await planting.person(session, member_id)
-    said = await responding.respond(
+    said = await responses.respond(
         session,
         person,
         reply_id,
@@ -53,7 +56,7 @@ async def owed(session: AsyncSession) -> list[tuple[int | None, datetime]]:
 
 
 async def texts(session: AsyncSession, member_id: int) -> list[str]:
-    news = await telling.news(session, member_id)
+    news = await discussion_news.news(session, member_id)
     return [words.text for words in news.newest] if news else []
 
 
@@ -97,7 +100,7 @@ async def test_a_response_that_waits_for_a_moderator_is_told_once_it_is_approved
     before = await owed(session)
     (await session.get_one(Reply, response_id)).kept_at = NOW - timedelta(days=3)
 
-    await moderating.approve(session, moderator, response_id, version=0, now=NOW + timedelta(days=1))
+    await decisions.approve(session, moderator, response_id, version=0, now=NOW + timedelta(days=1))
 
     assert before == []
     assert [member_id for member_id, _ in await owed(session)] == [AUTHOR]
@@ -110,8 +113,8 @@ async def test_a_response_for_moderators_alone_is_told_once_its_author_shows_it(
     response_id = await respond(session, READER)
     before = await owed(session)
 
-    terms = await disclosing.terms_of_reply(session, reader, response_id)
-    await disclosing.show(session, terms, Audience.MEMBERS, now=NOW)
+    terms = await discussion_terms.terms_of_reply(session, reader, response_id)
+    await discussion_terms.show(session, terms, Audience.MEMBERS, now=NOW)
 
     assert before == []
     assert await texts(session, AUTHOR) == ["3 says"]
@@ -124,16 +127,16 @@ async def test_only_its_author_hears_what_a_moderator_responds_to_words_for_mode
     moderator = await planting.person(session, MODERATOR)
 
     content = Content("text", "We look into it")
-    await moderating.respond(session, moderator, 1, content=content, message_id=9, sent_at=NOW, now=NOW)
+    await decisions.respond(session, moderator, 1, content=content, message_id=9, sent_at=NOW, now=NOW)
 
     told = await texts(session, AUTHOR)
-    thread = await responding.thread(session, await planting.person(session, AUTHOR), 1, page=0, size=5)
+    thread = await responses.thread(session, await planting.person(session, AUTHOR), 1, page=0, size=5)
     assert told == ["We look into it"]
     assert [response.words.text for response in thread.responses] == ["We look into it"]
     with pytest.raises(NotReadable):
-        await responding.thread(session, await planting.person(session, READER), 1, page=0, size=5)
+        await responses.thread(session, await planting.person(session, READER), 1, page=0, size=5)
     with pytest.raises(NotReadable):
-        await responding.begin(session, await planting.person(session, READER), 2, now=NOW)
+        await responses.begin(session, await planting.person(session, READER), 2, now=NOW)
 
 
 async def test_news_quote_no_head_that_its_author_has_taken_back(session: AsyncSession) -> None:
@@ -141,7 +144,7 @@ async def test_news_quote_no_head_that_its_author_has_taken_back(session: AsyncS
     await respond(session, OTHER, response_id)
     (await session.get_one(Reply, 1)).withdrawn_at = NOW
 
-    news = await telling.news(session, READER)
+    news = await discussion_news.news(session, READER)
 
     assert news is not None
     assert ([words.text for words in news.newest], news.threads) == (["4 says"], ())

@@ -7,12 +7,13 @@ import pytest
 from planting import MONDAY, person, plant, reply
 from sqlalchemy import func, select
 
-from bot.actions import deciding, detecting, embedding, grouping, theming
-from bot.actions.deciding import NoSuchTheme
-from bot.actions.theming import ShownTheme, ThemedQuestion
 from bot.core.messages import Content
 from bot.core.rights import NotPermitted
 from bot.database import Database
+from bot.features.replies.actions import languages
+from bot.features.themes.actions import clusters, decisions, embeddings, themes
+from bot.features.themes.actions.decisions import NoSuchTheme
+from bot.features.themes.actions.themes import ShownTheme, ThemedQuestion
 from bot.insight import vectors
 from bot.models import Member, Reply, Role, Theme, ThemeReply, Visibility
 
@@ -32,28 +33,28 @@ async def read(database: Database, axes: Sequence[int]) -> None:
     model = vectors.best().name
     random = np.random.default_rng(3)
     async with database.sessions.begin() as session:
-        await detecting.detect_languages(session)
+        await languages.detect_languages(session)
     async with database.sessions.begin() as session:
-        unread = await embedding.unembedded(session, model=model, limit=500)
+        unread = await embeddings.unembedded(session, model=model, limit=500)
         rows = np.eye(64)[list(axes)] + 0.03 * random.normal(size=(len(axes), 64))
         packed = [vectors.pack(vectors.unit(row[None].astype(np.float32))) for row in rows]
-        await embedding.keep(session, unread, packed, model=model, now=MONDAY)
+        await embeddings.keep(session, unread, packed, model=model, now=MONDAY)
 
 
 async def propose(database: Database, *, anew: bool = False) -> None:
     async with database.sessions.begin() as session:
-        await grouping.propose(session, 1, now=MONDAY, anew=anew)
+        await clusters.propose(session, 1, now=MONDAY, anew=anew)
 
 
 async def look(database: Database) -> ThemedQuestion:
     async with database.readers() as session:
-        return await theming.question(session, await person(session, MODERATOR), 1)
+        return await themes.question(session, await person(session, MODERATOR), 1)
 
 
 async def members_of(database: Database, theme: ShownTheme) -> set[int]:
     async with database.readers() as session:
         found = await session.get_one(Theme, theme.theme_id)
-        return {each.reply_id for each in await theming.in_theme(session, found, limit=99, offset=0)}
+        return {each.reply_id for each in await themes.in_theme(session, found, limit=99, offset=0)}
 
 
 @pytest.fixture
@@ -82,9 +83,11 @@ async def test_what_moderators_settled_stays_and_new_replies_find_their_way(plan
     before = await look(planted)
     async with planted.sessions.begin() as session:
         ada = await person(session, MODERATOR)
-        await deciding.name(session, ada, before.themes[0].theme_id, text=" Time  to learn ", language="en", now=MONDAY)
-        await deciding.move(session, ada, 10, to=before.themes[0].theme_id, now=MONDAY)
-        await deciding.move(session, ada, 9, to=None, now=MONDAY)
+        await decisions.name(
+            session, ada, before.themes[0].theme_id, text=" Time  to learn ", language="en", now=MONDAY
+        )
+        await decisions.move(session, ada, 10, to=before.themes[0].theme_id, now=MONDAY)
+        await decisions.move(session, ada, 9, to=None, now=MONDAY)
 
     await said(planted, 1, 1, 40, *[5] * 12, first=11)
     await propose(planted)
@@ -142,9 +145,9 @@ async def test_merged_themes_are_one_that_keeps_its_name(planted: Database) -> N
     first, second, _ = (await look(planted)).themes
     async with planted.sessions.begin() as session:
         ada = await person(session, MODERATOR)
-        await deciding.name(session, ada, first.theme_id, text="Time", language="en", now=MONDAY)
+        await decisions.name(session, ada, first.theme_id, text="Time", language="en", now=MONDAY)
 
-        await deciding.merge(session, ada, second.theme_id, into=first.theme_id, now=MONDAY)
+        await decisions.merge(session, ada, second.theme_id, into=first.theme_id, now=MONDAY)
 
     shown = await look(planted)
     assert [(theme.name, theme.replies) for theme in shown.themes] == [("Time", 7), (None, 2)]
@@ -156,9 +159,9 @@ async def test_a_theme_is_split_where_it_falls_apart(planted: Database) -> None:
     first, second, _ = (await look(planted)).themes
     async with planted.sessions.begin() as session:
         ada = await person(session, MODERATOR)
-        await deciding.merge(session, ada, second.theme_id, into=first.theme_id, now=MONDAY)
+        await decisions.merge(session, ada, second.theme_id, into=first.theme_id, now=MONDAY)
 
-        new = await deciding.split(session, ada, first.theme_id, now=MONDAY)
+        new = await decisions.split(session, ada, first.theme_id, now=MONDAY)
 
     assert new is not None
     assert sorted(theme.replies for theme in (await look(planted)).themes) == [2, 3, 4]
@@ -171,9 +174,9 @@ async def test_one_reply_can_not_be_split(planted: Database) -> None:
     async with planted.sessions.begin() as session:
         ada = await person(session, MODERATOR)
         for reply_id in list(await members_of(planted, theme))[1:]:
-            await deciding.move(session, ada, reply_id, to=None, now=MONDAY)
+            await decisions.move(session, ada, reply_id, to=None, now=MONDAY)
 
-        assert await deciding.split(session, ada, theme.theme_id, now=MONDAY) is None
+        assert await decisions.split(session, ada, theme.theme_id, now=MONDAY) is None
 
 
 async def test_members_can_neither_see_nor_change_themes(planted: Database) -> None:
@@ -184,11 +187,11 @@ async def test_members_can_neither_see_nor_change_themes(planted: Database) -> N
         bea = await person(session, 2)
 
         with pytest.raises(NotPermitted):
-            await theming.question(session, bea, 1)
+            await themes.question(session, bea, 1)
         with pytest.raises(NoSuchTheme):
-            await deciding.accept(session, bea, theme_id, now=MONDAY)
+            await decisions.accept(session, bea, theme_id, now=MONDAY)
         with pytest.raises(NoSuchTheme):
-            await deciding.move(session, bea, 1, to=None, now=MONDAY)
+            await decisions.move(session, bea, 1, to=None, now=MONDAY)
 
 
 async def test_a_reply_can_not_be_put_under_another_question(planted: Database) -> None:
@@ -199,7 +202,7 @@ async def test_a_reply_can_not_be_put_under_another_question(planted: Database) 
         theme_id = await session.scalar(select(func.min(Theme.id))) or 0
 
         with pytest.raises(NoSuchTheme):
-            await deciding.move(session, await person(session, MODERATOR), 7, to=theme_id, now=MONDAY)
+            await decisions.move(session, await person(session, MODERATOR), 7, to=theme_id, now=MONDAY)
 
 
 @pytest.mark.parametrize("count", [0, 1, 5])
@@ -220,7 +223,7 @@ async def test_an_edited_reply_is_read_again(planted: Database) -> None:
         (await session.get_one(Reply, 1)).edited_at = MONDAY + timedelta(hours=1)
 
     async with planted.readers() as session:
-        unread = await embedding.unembedded(session, model=vectors.best().name, limit=9)
+        unread = await embeddings.unembedded(session, model=vectors.best().name, limit=9)
 
     assert [one.reply_id for one in unread] == [1]
 
@@ -244,18 +247,18 @@ async def decide_at_random(database: Database, random: Random) -> None:
         match random.choice(["name", "accept", "merge", "split", "move", "remove"]):
             case "name":
                 name = f"Name {random.random()}"
-                await deciding.name(session, ada, random.choice(ids), text=name, language="en", now=MONDAY)
+                await decisions.name(session, ada, random.choice(ids), text=name, language="en", now=MONDAY)
             case "accept":
-                await deciding.accept(session, ada, random.choice(ids), now=MONDAY)
+                await decisions.accept(session, ada, random.choice(ids), now=MONDAY)
             case "merge" if len(ids) > 1:
                 gone, into = random.sample(ids, 2)
-                await deciding.merge(session, ada, gone, into=into, now=MONDAY)
+                await decisions.merge(session, ada, gone, into=into, now=MONDAY)
             case "split":
-                await deciding.split(session, ada, random.choice(ids), now=MONDAY)
+                await decisions.split(session, ada, random.choice(ids), now=MONDAY)
             case "move":
-                await deciding.move(session, ada, random.randint(1, 12), to=random.choice(ids), now=MONDAY)
+                await decisions.move(session, ada, random.randint(1, 12), to=random.choice(ids), now=MONDAY)
             case _:
-                await deciding.move(session, ada, random.randint(1, 12), to=None, now=MONDAY)
+                await decisions.move(session, ada, random.randint(1, 12), to=None, now=MONDAY)
 
 
 async def decided(database: Database) -> tuple[dict[int, object], dict[int, int | None]]:

@@ -4,8 +4,8 @@ import planting
 from planting import MONDAY, WEEK
 from sqlalchemy import delete, update
 
-from bot.actions import watching
 from bot.database import Database
+from bot.features.health.actions import queues as health_queues
 from bot.inbox import updates
 from bot.inbox.updates import RawUpdate
 from bot.models import Delivery, InboxState, InboxUpdate, Kind, State
@@ -44,8 +44,8 @@ async def owe(database: Database, states: list[State]) -> None:
 
 async def test_empty_queues_have_nobody_waiting(either_database: Database) -> None:
     async with either_database.readers() as session:
-        queues = await watching.queues(session, now=MONDAY)
-        counts = await watching.counts(session)
+        queues = await health_queues.queues(session, now=MONDAY)
+        counts = await health_queues.counts(session)
 
     assert (queues.inbox, queues.due) == (0, 0)
     assert set(counts.inbox.values()) | set(counts.deliveries.values()) == {0}
@@ -55,8 +55,8 @@ async def test_only_what_is_new_waits_in_the_inbox(either_database: Database) ->
     await keep(either_database, {1: InboxState.DONE, 2: InboxState.PARKED, 3: InboxState.NEW, 4: InboxState.NEW})
 
     async with either_database.readers() as session:
-        queues = await watching.queues(session, now=MONDAY + WEEK)
-        counts = await watching.counts(session)
+        queues = await health_queues.queues(session, now=MONDAY + WEEK)
+        counts = await health_queues.counts(session)
 
     assert queues.inbox == (WEEK - 3 * MINUTE).total_seconds()
     assert counts.inbox == {InboxState.NEW: 2, InboxState.PARKED: 1}
@@ -66,9 +66,9 @@ async def test_a_delivery_waits_once_it_is_due_and_until_it_is_claimed(either_da
     await owe(either_database, [State.SENT, State.UNCERTAIN, State.PLANNED, State.PLANNED])
 
     async with either_database.readers() as session:
-        before = await watching.queues(session, now=MONDAY + MINUTE)
-        after = await watching.queues(session, now=MONDAY + WEEK)
-        counts = await watching.counts(session)
+        before = await health_queues.queues(session, now=MONDAY + MINUTE)
+        after = await health_queues.queues(session, now=MONDAY + WEEK)
+        counts = await health_queues.counts(session)
 
     assert before.due == 0
     assert after.due == (WEEK - 2 * MINUTE).total_seconds()
@@ -80,6 +80,6 @@ async def test_nobody_has_waited_less_than_no_time_when_the_clock_is_put_back(ei
     await keep(either_database, {5: InboxState.NEW})
 
     async with either_database.readers() as session:
-        queues = await watching.queues(session, now=MONDAY)
+        queues = await health_queues.queues(session, now=MONDAY)
 
     assert queues.inbox == 0

@@ -3,8 +3,8 @@ from datetime import timedelta
 import planting
 from planting import MONDAY, WEEK
 
-from bot.actions import welcoming
 from bot.database import Database
+from bot.features.members.actions import late_joiners
 from bot.models import KeyPoint, Objection, Strength
 
 LATE = MONDAY + 2 * WEEK + timedelta(hours=1)
@@ -14,7 +14,7 @@ async def test_who_joins_before_a_question_has_closed_has_missed_nothing(either_
     await planting.plant(either_database, "UTC")
 
     async with either_database.readers() as session:
-        assert await welcoming.so_far(session, 1, now=MONDAY) is None
+        assert await late_joiners.so_far(session, 1, now=MONDAY) is None
 
 
 async def test_who_joins_late_learns_what_closed_and_the_points_nobody_objects_to(either_database: Database) -> None:
@@ -36,7 +36,7 @@ async def test_who_joins_late_learns_what_closed_and_the_points_nobody_objects_t
         session.add(Objection(key_point_id=2, member_id=1, text="I do", raised_at=MONDAY))
 
     async with either_database.readers() as session:
-        mine, theirs = [await welcoming.so_far(session, member_id, now=LATE) for member_id in (1, 2)]
+        mine, theirs = [await late_joiners.so_far(session, member_id, now=LATE) for member_id in (1, 2)]
 
     assert mine is not None
     assert theirs is not None

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.authoring import Read, read, write
+from bot.features.dialogues.texts.faults import fault
 from bot.i18n import Translator
-from bot.texts.authoring import fault
 
 EXAMPLE = (Path(__file__).parents[2] / "docs" / "examples" / "near-misses-in-care.yaml").read_text(encoding="utf-8")
 SCRAPS = (*" \n\t:?-[]{},'\"#&*!|>%@`\\~=<.0aé中ع", "\x00", "\ufeff", "\u2028", "\x85", "\ud800", "😀", "\r\n", "<<", "---\n",

@@ -4,10 +4,10 @@ import socket
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from bot.actions import importing
 from bot.app import wall_clock
 from bot.authoring import DialogueFile, DigestRhythm, FileQuestion
 from bot.database import Database
+from bot.features.dialogues.actions import files
 from bot.sandbox import Sandbox
 
 SLUG = "gathering"
@@ -63,7 +63,7 @@ def _wall(moment: datetime, zone: str) -> datetime:
 async def hold(database: Database, rhythm: Rhythm, *, reminder: timedelta | None = None) -> None:
     """Import the dialogue, or change it, as the command line does beside a running bot."""
     async with database.sessions.begin() as session:
-        await importing.import_file(session, gathering(rhythm, reminder=reminder), now=wall_clock())
+        await files.import_file(session, gathering(rhythm, reminder=reminder), now=wall_clock())
 
 
 def settings_of(sandbox: Sandbox, url: str, *, api: str | None = None, webhook: bool = False) -> dict[str, str]:

@@ -7,9 +7,9 @@ from planting import MONDAY
 from steps import about, buttons, join, last, press, say
 from world import ADA, BEA, World, settings_for
 
-from bot.actions import pricing
 from bot.app import Bot
 from bot.database import Database
+from bot.features.announcements.actions import drafts
 from bot.sandbox import Clock, Phone, Sandbox
 from bot.telegram import pacer
 
@@ -160,7 +160,7 @@ async def generous(
 ) -> AsyncIterator[World]:
     """A world whose host lets moderators pay for announcements, however few get them."""
     monkeypatch.setattr(pacer, "PRIVATE_SECONDS", 0.0)
-    monkeypatch.setattr(pricing, "FREE_PER_SECOND", 0)
+    monkeypatch.setattr(drafts, "FREE_PER_SECOND", 0)
     settings = settings_for(sandbox, sqlite_url, paid_broadcast="announcements")
     bot = Bot(settings, database, clock=clock.now, tick_seconds=0.05)
     async with bot.running():

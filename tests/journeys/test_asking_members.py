@@ -6,7 +6,7 @@ from sqlalchemy import update
 from steps import about, buttons, join, last, press, say
 from world import World
 
-from bot.actions import importing
+from bot.features.dialogues.actions import files
 from bot.models import Person, Question
 from bot.sandbox import Phone
 
@@ -154,10 +154,10 @@ async def test_a_posted_question_whose_wording_changes_is_edited_where_it_stands
     await join(world, ada)
     await world.until(MONDAY)
     async with world.database.sessions.begin() as session:
-        file = await importing.export_file(session, "training")
+        file = await files.export_file(session, "training")
         better = file.questions[0].model_copy(update={"text": {"en": "What has step 1 taught you?"}})
         file = file.model_copy(update={"questions": (better, *file.questions[1:])})
-        await importing.import_file(session, file, now=MONDAY)
+        await files.import_file(session, file, now=MONDAY)
 
     await world.settle()
 

@@ -5,8 +5,8 @@ from sqlalchemy import func, select
 from steps import about, join, last, say, texts
 from world import World
 
-from bot.actions import importing
 from bot.authoring import EXAMPLE, MOST_BYTES, write
+from bot.features.dialogues.actions import files
 from bot.models import Dialogue, Reply
 from bot.sandbox import Phone
 
@@ -56,7 +56,7 @@ async def test_every_fault_is_told_in_the_organisers_language_and_nothing_is_imp
 
 async def test_a_file_with_warnings_is_imported_and_they_are_told(world: World, dialogue: str, ada: Phone) -> None:
     async with world.database.sessions.begin() as session:
-        file = write(await importing.export_file(session, dialogue))
+        file = write(await files.export_file(session, dialogue))
 
     await send(world, ada, file.encode())
 
@@ -71,7 +71,7 @@ async def test_what_would_lose_replies_is_refused_and_changes_nothing(
     await world.until(MONDAY + planting.WEEK)
     await say(world, bea, "Segunda respuesta")
     async with world.database.sessions.begin() as session:
-        exported = await importing.export_file(session, dialogue)
+        exported = await files.export_file(session, dialogue)
     shorter = exported.model_copy(
         update={"questions": exported.questions[:1], "title": {**exported.title, "en": "Changed"}}
     )

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from steps import about, buttons, press, say
 from world import World
 
-from bot.actions import topickeeping
+from bot.features.groups.actions import topics
 from bot.models import Group, Room
 from bot.sandbox import Phone
 from bot.sandbox.groups import Group as Chat
@@ -137,7 +137,7 @@ async def test_an_organiser_who_finds_no_topic_has_it_opened_once(world: World, 
     async with world.database.sessions.begin() as session:  # as a process leaves it that is killed before the call
         room = (await session.scalars(select(Room))).one()
         room.wants_topic, room.told_at = True, None
-        assert await topickeeping.begin(session, room.id, now=world.clock.now())
+        assert await topics.begin(session, room.id, now=world.clock.now())
     await world.pass_time(minutes=6)
     await world.settle()
     assert not forum.chat.topics

@@ -11,8 +11,8 @@ from steps import buttons, join, last, press, say, texts
 from world import World
 
 from bot import authoring
-from bot.actions import flagging
 from bot.core import members as core_members
+from bot.features.moderation.actions import flags
 from bot.models import LogEntry, Member, Moderation, Naming, Reply, Role, Visibility
 from bot.sandbox import Phone
 
@@ -162,7 +162,7 @@ async def test_three_members_flags_hide_a_reply_until_a_moderator_looked(
     async with world.database.sessions.begin() as session:
         members = [1003, 1004, 1005]
         people = [await core_members.meet(session, telegram_id=each, language="en") for each in members]
-        flagged = [await flagging.flag(session, person, 1, now=world.clock.now()) for person in people]
+        flagged = [await flags.flag(session, person, 1, now=world.clock.now()) for person in people]
 
     assert [one.hidden for one in flagged] == [False, False, True]
     await say(world, ada, "/queue")

@@ -7,7 +7,7 @@ from steps import about, buttons, last, press, say, texts
 from world import BEA, World
 
 from bot import authoring
-from bot.actions import preserving, summarising
+from bot.features.summary.actions import contents, publication
 from bot.models import Afterword, Delivery, KeyPoint, Member, Objection, Reply, Waiver
 from bot.sandbox import Phone
 
@@ -136,8 +136,8 @@ async def test_what_is_written_after_publication_is_a_draft_that_reaches_nobody(
     document = chloe.received[-1]["document"]
     assert document["file_name"] == f"summary-{condensed.SLUG}-fr.pdf"
     async with world.database.readers() as session:
-        material = await summarising.gather(session, condensed.SLUG)
-    sent = preserving.issued(material, "fr")
+        material = await contents.gather(session, condensed.SLUG)
+    sent = publication.issued(material, "fr")
     assert sent is not None
     assert sent.sections[0].bullets[0].worded.text == condensed.POINTS[0]["fr"]
 

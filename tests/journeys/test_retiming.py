@@ -6,8 +6,8 @@ from sqlalchemy import select
 from steps import about, buttons, join, last, press, say
 from world import World
 
-from bot.actions import importing
 from bot.authoring import read, write
+from bot.features.dialogues.actions import files
 from bot.models import Reply
 from bot.sandbox import Phone
 
@@ -162,11 +162,11 @@ async def test_a_moved_dialogue_is_still_a_file_that_imports_and_changes_nothing
     await press(world, ada, next(data for data in buttons(ada) if data.startswith("moved:")))
 
     async with world.database.sessions.begin() as session:
-        written = write(await importing.export_file(session, "training"))
+        written = write(await files.export_file(session, "training"))
         again = read(written).dialogue
         assert again is not None
-        await importing.import_file(session, again, now=world.clock.now())
-        rewritten = write(await importing.export_file(session, "training"))
+        await files.import_file(session, again, now=world.clock.now())
+        rewritten = write(await files.export_file(session, "training"))
 
     assert rewritten == written
     assert "2026-12-07T09:00" in written

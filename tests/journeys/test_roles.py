@@ -25,11 +25,15 @@ from world import World
 
 from bot.core import rights
 from bot.core.rights import Right
+from bot.features.menu import texts as menu_texts
+from bot.features.moderation.texts import notices as moderation_texts
+from bot.features.proposals import texts as proposal_texts
+from bot.features.replies import texts as reply_texts
+from bot.features.team import texts as team_texts
+from bot.features.themes import texts as theme_texts
 from bot.i18n import translator
 from bot.models import Awaiting, LogEntry, Role
 from bot.sandbox import Clock, Phone, Sandbox
-from bot.texts import help as help_texts
-from bot.texts import moderation, reply_language, suggesting, team, theming
 
 COMMANDS = {
     "digest": Right.SEE_DIGESTS,
@@ -60,8 +64,8 @@ ACTS = {
 REFUSALS = {
     words(translator("en"))
     for words in (
-        *(help_texts.moderators_only, help_texts.stale_button, team.organisers_only, moderation.not_yours),
-        *(theming.gone, suggesting.gone, reply_language.not_yours),
+        *(menu_texts.moderators_only, menu_texts.stale_button, team_texts.organisers_only, moderation_texts.not_yours),
+        *(theme_texts.gone, proposal_texts.gone, reply_texts.not_yours),
     )
 }
 

@@ -10,7 +10,8 @@ from sqlalchemy.orm import selectinload
 from steps import buttons, join, last, press, say, texts
 from world import World
 
-from bot.actions import condensing, summarising, supporting
+from bot.features.key_points.actions import key_points, support
+from bot.features.summary.actions import contents
 from bot.models import Delivery, Dialogue, KeyPoint, Member, Person, Waiver
 from bot.sandbox import Phone
 
@@ -167,9 +168,9 @@ async def test_a_key_point_rests_on_a_voice_message_without_words(
     async with world.database.sessions.begin() as session:
         found = await session.scalars(select(Dialogue).options(selectinload(Dialogue.questions)))
         planted = found.one()
-        point = await condensing.add(session, planted, planted.questions[0], text="So.", language="en", now=MONDAY)
-        await supporting.rest_on(session, point, reply_id=1, start=0, end=0, now=MONDAY)
-        (await summarising.keep(session, 1)).with_quotes = True
+        point = await key_points.add(session, planted, planted.questions[0], text="So.", language="en", now=MONDAY)
+        await support.rest_on(session, point, reply_id=1, start=0, end=0, now=MONDAY)
+        (await contents.keep(session, 1)).with_quotes = True
 
     await say(world, ada, "/summary")
     _, markdown = await file_of(world, ada, "en", "md")

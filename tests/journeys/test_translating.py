@@ -4,7 +4,7 @@ from sqlalchemy import select
 from steps import buttons, join, last, press, say
 from world import World
 
-from bot.actions import translating
+from bot.features.translations.actions import translations
 from bot.models import Reply, Translation
 from bot.sandbox import Phone
 
@@ -46,7 +46,7 @@ async def test_a_member_translates_a_reply_and_is_credited(world: World, bea: Ph
     await press(world, bea, next(data for data in buttons(bea) if data.startswith("translated:")))
 
     async with world.database.readers() as session:
-        found = await translating.translations(session, [1], "es")
+        found = await translations.translations(session, [1], "es")
     assert "Personne ne demande." in shown
     assert "francés" in shown
     assert found[1].text.startswith("Nadie pregunta.")

@@ -2,11 +2,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.actions.carrying import Record
-from bot.actions.exporting import Counted
-from bot.actions.restoring import NotAnExport
-from bot.reports import lines
-from bot.reports.lines import JsonLines
+from bot.features.exports.actions.records import Record
+from bot.features.exports.actions.replies import Counted
+from bot.features.exports.actions.restore import NotAnExport
+from bot.features.exports.reports import lines
+from bot.features.exports.reports.lines import JsonLines
 
 RECORDS: list[Record] = [{"record": "reply", "text": "One\nmore 😀\u2028line"}, {"record": "flag", "reply": 1}]
 

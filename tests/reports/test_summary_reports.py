@@ -9,12 +9,12 @@ from docx import Document
 from said.summaries import contents
 from samples import HOSTILE
 
-from bot.actions.summarising import Quote, SummaryContents, Worded
+from bot.features.summary.actions.contents import Quote, SummaryContents, Worded
+from bot.features.summary.reports import forms, pages
+from bot.features.summary.reports.forms import Form
+from bot.features.summary.texts.summary import compose
 from bot.i18n import LANGUAGES, translator
 from bot.paper import authored
-from bot.reports import forms, summaries
-from bot.reports.forms import Form
-from bot.texts.summaries import compose
 
 
 def page_of(summary: SummaryContents) -> str:
@@ -59,8 +59,8 @@ def test_a_page_loads_nothing_whatever_its_authors_wrote(markdown: str) -> None:
 
 
 def test_a_pdf_may_not_load_anything() -> None:
-    with pytest.raises(summaries.OutsideReport):
-        summaries._refuse("file:///etc/passwd")  # noqa: SLF001 - what WeasyPrint is given
+    with pytest.raises(pages.OutsideReport):
+        pages._refuse("file:///etc/passwd")  # noqa: SLF001 - what WeasyPrint is given
 
 
 def test_a_pdf_is_tagged_and_says_its_language() -> None:
@@ -100,7 +100,7 @@ def test_a_quote_runs_in_the_direction_of_its_own_language() -> None:
 
 
 def test_markdown_keeps_what_authors_wrote_and_escapes_what_members_said() -> None:
-    text = summaries.as_markdown(compose(translator("en"), contents("# not a heading *or* [link](x)\n- item")))
+    text = pages.as_markdown(compose(translator("en"), contents("# not a heading *or* [link](x)\n- item")))
 
     assert "Authors write **Markdown**." in text
     assert "> \\# not a heading \\*or\\* \\[link\\](x)  \n> \\- item" in text

@@ -5,9 +5,9 @@ import pytest
 from openpyxl import load_workbook
 from said.exports import exported
 
-from bot.actions.exporting import ExportedReply
+from bot.features.exports.actions.replies import ExportedReply
+from bot.features.exports.reports import cells, tables
 from bot.models import Naming
-from bot.reports import cells, tables
 
 ATTACKS = [
     *("=HYPERLINK(1)", "+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "\u3000=1"),

@@ -5,13 +5,12 @@ from typing import Any
 
 from samples import ZONE
 
-from bot.actions.drafting import Draft, Posting, Reach
-from bot.actions.pricing import Price
+from bot.features.announcements import texts as announcement_texts
+from bot.features.announcements.actions.drafts import Draft, Posting, Price, Reach
 from bot.i18n import Translator
 from bot.ledger.letters import Told
 from bot.ledger.notices import Audience
 from bot.models import NoticeKind
-from bot.texts import announcing
 from said.values import COUNTS, Said, each
 
 AUDIENCES = [Audience(members, groups) for members in COUNTS for groups in COUNTS[:4] if members or groups]
@@ -52,14 +51,19 @@ def reaching(audience: Audience) -> Draft:
 def words(t: Translator) -> list[Said]:
     """Texts in Telegram's HTML that show nothing a person wrote."""
     return [
-        *each((announcing.which_dialogue, announcing.told_already, announcing.sent_already), t),
-        *each((announcing.discarded, announcing.nothing_written, announcing.no_open_question), t),
-        *[(announcing.sent, announcing.sent(t, reached)) for reached in AUDIENCES],
-        *[(announcing.called_off, announcing.called_off(t, spared)) for spared in AUDIENCES],
-        (announcing.too_long, announcing.too_long(t, 12_345, 3000)),
-        (announcing.enough_nudges, announcing.enough_nudges(t, 2)),
-        (announcing.which_wording, announcing.which_wording(t, "fr")),
-        *[(announcing.paid_offer, announcing.paid_offer(t, Price(count * 10, count, count))) for count in COUNTS],
+        *each((announcement_texts.which_dialogue, announcement_texts.told_already, announcement_texts.sent_already), t),
+        *each(
+            (announcement_texts.discarded, announcement_texts.nothing_written, announcement_texts.no_open_question), t
+        ),
+        *[(announcement_texts.sent, announcement_texts.sent(t, reached)) for reached in AUDIENCES],
+        *[(announcement_texts.called_off, announcement_texts.called_off(t, spared)) for spared in AUDIENCES],
+        (announcement_texts.too_long, announcement_texts.too_long(t, 12_345, 3000)),
+        (announcement_texts.enough_nudges, announcement_texts.enough_nudges(t, 2)),
+        (announcement_texts.which_wording, announcement_texts.which_wording(t, "fr")),
+        *[
+            (announcement_texts.paid_offer, announcement_texts.paid_offer(t, Price(count * 10, count, count)))
+            for count in COUNTS
+        ],
     ]
 
 
@@ -76,9 +80,9 @@ def filled(t: Translator, v: str) -> list[Said]:
         {"kind": NoticeKind.NUDGE, "number": 2},
     )
     return [
-        (announcing.announcement, announcing.announcement(t, told(v, ("ht", "Bonjou")))),
-        (announcing.nudge, announcing.nudge(t, told("Training"), number=2, title=v)),
-        *[(announcing.draft, announcing.draft(t, replace(draft(v), **change))) for change in changes],
+        (announcement_texts.announcement, announcement_texts.announcement(t, told(v, ("ht", "Bonjou")))),
+        (announcement_texts.nudge, announcement_texts.nudge(t, told("Training"), number=2, title=v)),
+        *[(announcement_texts.draft, announcement_texts.draft(t, replace(draft(v), **change))) for change in changes],
     ]
 
 
@@ -87,16 +91,28 @@ def plain_words(t: Translator) -> list[Said]:
     return [
         *each(
             (
-                announcing.discard_button,
-                announcing.stop_button,
-                announcing.pay_offer_button,
-                announcing.send_unpaid_button,
+                announcement_texts.discard_button,
+                announcement_texts.stop_button,
+                announcement_texts.pay_offer_button,
+                announcement_texts.send_unpaid_button,
             ),
             t,
         ),
-        *[(announcing.send_button, announcing.send_button(t, reaching(audience))) for audience in AUDIENCES],
-        *[(announcing.pay_button, announcing.pay_button(t, Price(count * 10, count, count))) for count in COUNTS],
-        *[(announcing.groups_button, announcing.groups_button(t, members_only=only)) for only in (False, True)],
-        *[(announcing.write_button, announcing.write_button(t, "fr", written=written)) for written in (False, True)],
-        (announcing.preview_button, announcing.preview_button(t, "fr")),
+        *[
+            (announcement_texts.send_button, announcement_texts.send_button(t, reaching(audience)))
+            for audience in AUDIENCES
+        ],
+        *[
+            (announcement_texts.pay_button, announcement_texts.pay_button(t, Price(count * 10, count, count)))
+            for count in COUNTS
+        ],
+        *[
+            (announcement_texts.groups_button, announcement_texts.groups_button(t, members_only=only))
+            for only in (False, True)
+        ],
+        *[
+            (announcement_texts.write_button, announcement_texts.write_button(t, "fr", written=written))
+            for written in (False, True)
+        ],
+        (announcement_texts.preview_button, announcement_texts.preview_button(t, "fr")),
     ]

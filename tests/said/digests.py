@@ -5,11 +5,13 @@ from datetime import time, timedelta
 from samples import NOW, ZONE, days, digest
 
 from bot import phrases
-from bot.actions.subscribing import DAILY, NEVER, Subscription
 from bot.core.schedule import Rhythm
+from bot.features.digests.actions.subscriptions import DAILY, NEVER, Subscription
+from bot.features.digests.texts import charts as chart_texts
+from bot.features.digests.texts import pages as digest_texts
+from bot.features.digests.texts import subscriptions as texts
 from bot.i18n import Translator
-from bot.texts import charts, digests, upkeep
-from bot.texts import digest_choices as texts
+from bot.texts import upkeep
 from said.values import Said, each
 
 RHYTHM = Rhythm(timedelta(weeks=1), time(17), "fri", ZONE)
@@ -33,10 +35,10 @@ def plain_words(t: Translator) -> list[Said]:
         *each((texts.week_button,), t),
         *each(
             (
-                digests.queue_button,
-                digests.nudge_button,
-                digests.key_points_button,
-                digests.themes_button,
+                digest_texts.queue_button,
+                digest_texts.nudge_button,
+                digest_texts.key_points_button,
+                digest_texts.themes_button,
             ),
             t,
         ),
@@ -45,11 +47,11 @@ def plain_words(t: Translator) -> list[Said]:
         *[(upkeep.recounted, upkeep.recounted(t, count)) for count in (0, 1, 2, 5)],
         (texts.hour, texts.hour(t, time(6))),
         (texts.language, texts.language(t, None)),
-        (charts.title, charts.title(t)),
-        (charts.alternative, charts.alternative(t, days())),
+        (chart_texts.title, chart_texts.title(t)),
+        (chart_texts.alternative, chart_texts.alternative(t, days())),
         *[(phrases.language_or_others, phrases.language_or_others(t, tag)) for tag in ("es", None)],
     ]
 
 
 def plain_filled(t: Translator, v: str) -> list[Said]:
-    return [(digests.reply_button, digests.reply_button(t, reply)) for reply in digest(v).latest]
+    return [(digest_texts.reply_button, digest_texts.reply_button(t, reply)) for reply in digest(v).latest]

@@ -2,10 +2,10 @@
 
 from datetime import UTC, datetime
 
-from bot.actions.exporting import Counted, ExportedReply
+from bot.features.exports import texts as export_texts
+from bot.features.exports.actions.replies import Counted, ExportedReply
 from bot.i18n import Translator
 from bot.models import LanguageSource, Naming
-from bot.texts import exports
 from said.values import COUNTS, Said, each
 
 MOMENT = datetime(2026, 11, 30, 9, 30, tzinfo=UTC)
@@ -39,31 +39,34 @@ def exported(text: str, **changes: object) -> ExportedReply:
 def words(t: Translator) -> list[Said]:
     """Texts that show nothing a person wrote."""
     return [
-        *each((exports.which_dialogue, exports.which_form, exports.too_large), t),
-        *[(exports.being_made, exports.being_made(t, share)) for share in (0.0, 0.4)],
+        *each((export_texts.which_dialogue, export_texts.which_form, export_texts.too_large), t),
+        *[(export_texts.being_made, export_texts.being_made(t, share)) for share in (0.0, 0.4)],
     ]
 
 
 def plain_words(t: Translator) -> list[Said]:
     """On a terminal, a button and paper."""
     return [
-        *each((exports.writing, exports.everything_button, exports.proceedings_note), t),
-        *[(exports.written, exports.written(t, "a.csv", count)) for count in COUNTS],
-        *[(exports.brought_in, exports.brought_in(t, "training", count)) for count in COUNTS],
-        (exports.already_there, exports.already_there(t, "training")),
-        (exports.not_an_export, exports.not_an_export(t, "a.jsonl", 3)),
-        (exports.method_note, exports.method_note(t, "training", [Counted(1, 2, 3, 4, 5)])),
-        *[(exports.translated, exports.translated(t, "fr", service)) for service in (None, "LibreTranslate")],
+        *each((export_texts.writing, export_texts.everything_button, export_texts.proceedings_note), t),
+        *[(export_texts.written, export_texts.written(t, "a.csv", count)) for count in COUNTS],
+        *[(export_texts.brought_in, export_texts.brought_in(t, "training", count)) for count in COUNTS],
+        (export_texts.already_there, export_texts.already_there(t, "training")),
+        (export_texts.not_an_export, export_texts.not_an_export(t, "a.jsonl", 3)),
+        (export_texts.method_note, export_texts.method_note(t, "training", [Counted(1, 2, 3, 4, 5)])),
+        *[(export_texts.translated, export_texts.translated(t, "fr", service)) for service in (None, "LibreTranslate")],
     ]
 
 
 def plain_filled(t: Translator, v: str) -> list[Said]:
     """On paper, with what people wrote."""
     return [
-        *[(exports.caption, exports.caption(t, v, count)) for count in COUNTS],
-        (exports.proceedings_title, exports.proceedings_title(t, v)),
+        *[(export_texts.caption, export_texts.caption(t, v, count)) for count in COUNTS],
+        (export_texts.proceedings_title, export_texts.proceedings_title(t, v)),
         *[
-            (exports.spoken, exports.spoken(t, exported("", responds_to=parent), title=v, author=v, zone="UTC"))
+            (
+                export_texts.spoken,
+                export_texts.spoken(t, exported("", responds_to=parent), title=v, author=v, zone="UTC"),
+            )
             for parent in (None, 3)
         ],
     ]

@@ -1,47 +1,61 @@
 """What is said in and about groups."""
 
-from bot.actions import hosting
+from bot.features.groups.actions import rooms
+from bot.features.groups.texts import links as link_texts
+from bot.features.groups.texts import notices as group_texts
+from bot.features.groups.texts import topics as topic_texts
+from bot.features.menu import texts as menu_texts
+from bot.features.privacy import texts as privacy_texts
 from bot.i18n import Translator
-from bot.texts import groups
 from said.values import COUNTS, Said, each
 
-TROUBLES = (hosting.DEMOTED, hosting.NO_TOPICS, hosting.NOT_PINNED, hosting.TOPIC_CLOSED, hosting.TOPIC_DELETED)
+TROUBLES = (rooms.DEMOTED, rooms.NO_TOPICS, rooms.NOT_PINNED, rooms.TOPIC_CLOSED, rooms.TOPIC_DELETED)
 
 
 def words(t: Translator) -> list[Said]:
     """Texts in Telegram's HTML that show nothing a person wrote."""
     return [
-        *each((groups.usage, groups.only_in_groups, groups.show_yourself, groups.not_an_organiser), t),
-        *each((groups.not_an_administrator, groups.already_over, groups.privacy_mode), t),
-        *each((groups.may_not_open_topics, groups.may_not_post_in_channel, groups.not_linked), t),
+        *each((link_texts.usage, link_texts.only_in_groups, link_texts.show_yourself, link_texts.not_an_organiser), t),
+        *each((link_texts.not_an_administrator, link_texts.already_over, link_texts.privacy_mode), t),
+        *each((link_texts.may_not_open_topics, link_texts.may_not_post_in_channel, link_texts.not_linked), t),
     ]
 
 
 def filled(t: Translator, v: str) -> list[Said]:
     """Texts in Telegram's HTML that show something a person wrote."""
     return [
-        *[(groups.notice, groups.notice(t, v, nameless=nameless)) for nameless in (False, True)],
-        *[(groups.no_such_dialogue, groups.no_such_dialogue(t, v, yours)) for yours in ((), (v, v))],
-        (groups.no_such_language, groups.no_such_language(t, v, ["en", v])),
-        (groups.linked_elsewhere, groups.linked_elsewhere(t, v)),
-        *[(groups.linked, groups.linked(t, v, ["en", "ar"], again=again)) for again in (False, True)],
-        (groups.unlinked, groups.unlinked(t, v)),
-        *[(groups.fallen_silent, groups.fallen_silent(t, v, why)) for why in (hosting.REMOVED, hosting.MUTED, v)],
-        *[(groups.trouble, groups.trouble(t, v, why, language="ar")) for why in TROUBLES],
-        (groups.trouble, groups.trouble(t, v, hosting.DEMOTED)),
-        (groups.trouble, groups.trouble(t, v, hosting.TOPIC_DOUBTED, language="ar", topic=v)),
+        *[(group_texts.notice, group_texts.notice(t, v, nameless=nameless)) for nameless in (False, True)],
+        *[(link_texts.no_such_dialogue, link_texts.no_such_dialogue(t, v, yours)) for yours in ((), (v, v))],
+        (link_texts.no_such_language, link_texts.no_such_language(t, v, ["en", v])),
+        (link_texts.linked_elsewhere, link_texts.linked_elsewhere(t, v)),
+        *[(link_texts.linked, link_texts.linked(t, v, ["en", "ar"], again=again)) for again in (False, True)],
+        (link_texts.unlinked, link_texts.unlinked(t, v)),
+        *[(group_texts.fallen_silent, group_texts.fallen_silent(t, v, why)) for why in (rooms.REMOVED, rooms.MUTED, v)],
+        *[(group_texts.trouble, group_texts.trouble(t, v, why, language="ar")) for why in TROUBLES],
+        (group_texts.trouble, group_texts.trouble(t, v, rooms.DEMOTED)),
+        (group_texts.trouble, group_texts.trouble(t, v, rooms.TOPIC_DOUBTED, language="ar", topic=v)),
     ]
 
 
 def plain_words(t: Translator) -> list[Said]:
     """Plain texts that show nothing a person wrote."""
     return [
-        *each((groups.refuse_button, groups.allow_button, groups.link_button, groups.unlink_button), t),
-        *each((groups.allowed, groups.open_topic_button, groups.opening_topic, groups.topic_is_there), t),
-        *[(groups.refused, groups.refused(t, count)) for count in COUNTS],
+        *each(
+            (group_texts.refuse_button, group_texts.allow_button, link_texts.link_button, link_texts.unlink_button), t
+        ),
+        *each(
+            (
+                privacy_texts.allowed,
+                topic_texts.open_topic_button,
+                topic_texts.opening_topic,
+                topic_texts.topic_is_there,
+            ),
+            t,
+        ),
+        *[(privacy_texts.refused, privacy_texts.refused(t, count)) for count in COUNTS],
         *[
             (function, text)
-            for function in (groups.administrator_commands, groups.everyones_commands)
+            for function in (menu_texts.administrator_commands, menu_texts.everyones_commands)
             for _, text in function(t)
         ],
     ]
@@ -49,4 +63,4 @@ def plain_words(t: Translator) -> list[Said]:
 
 def plain_filled(t: Translator, v: str) -> list[Said]:
     """Plain texts that show something a person wrote."""
-    return [(groups.topic_name, groups.topic_name(t, v))]
+    return [(topic_texts.topic_name, topic_texts.topic_name(t, v))]

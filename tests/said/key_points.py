@@ -1,11 +1,12 @@
 """What the texts around key points say."""
 
-from bot.actions.condensing import Chapter, Outline, Point
-from bot.actions.supporting import Candidate, Resting, Soundness
 from bot.core.authors import Author
+from bot.features.key_points import texts as key_point_texts
+from bot.features.key_points.actions.key_points import Chapter, Outline, Point
+from bot.features.key_points.actions.support import Candidate, Resting, Soundness
+from bot.features.menu import texts as menu_texts
 from bot.i18n import Translator
 from bot.models import Naming, Strength
-from bot.texts import key_points
 from said.values import COUNTS, Said, each
 
 
@@ -32,12 +33,12 @@ def _point(v: str, *resting: Resting, question_id: int | None = 1, strength: Str
 def words(t: Translator) -> list[Said]:
     """Texts that show nothing a person wrote."""
     return [
-        *each((key_points.which_dialogue, key_points.no_dialogue, key_points.type_wording), t),
-        *each((key_points.choose_strength, key_points.sure_to_delete), t),
-        *[(key_points.type_point, key_points.type_point(t, number)) for number in (0, 2)],
-        *[(key_points.too_long, key_points.too_long(t, limit)) for limit in COUNTS],
-        *[(key_points.points, key_points.points(t, [], number)) for number in (0, 2)],
-        (key_points.candidates, key_points.candidates(t, [])),
+        *each((key_point_texts.which_dialogue, menu_texts.no_dialogue, key_point_texts.type_wording), t),
+        *each((key_point_texts.choose_strength, key_point_texts.sure_to_delete), t),
+        *[(key_point_texts.type_point, key_point_texts.type_point(t, number)) for number in (0, 2)],
+        *[(key_point_texts.too_long, key_point_texts.too_long(t, limit)) for limit in COUNTS],
+        *[(key_point_texts.points, key_point_texts.points(t, [], number)) for number in (0, 2)],
+        (key_point_texts.candidates, key_point_texts.candidates(t, [])),
     ]
 
 
@@ -48,34 +49,42 @@ def filled(t: Translator, v: str) -> list[Said]:
     sound = [_resting(v, soundness) for soundness in Soundness]
     return [
         *[
-            (key_points.outline, key_points.outline(t, Outline(1, v, (Chapter(1, 1, v, n), Chapter(None, 0, "", n)))))
+            (
+                key_point_texts.outline,
+                key_point_texts.outline(t, Outline(1, v, (Chapter(1, 1, v, n), Chapter(None, 0, "", n)))),
+            )
             for n in COUNTS
         ],
         *[
-            (key_points.points, key_points.points(t, [_point(v, *resting), _point(v, question_id=None)], 2))
+            (key_point_texts.points, key_point_texts.points(t, [_point(v, *resting), _point(v, question_id=None)], 2))
             for resting in ((), sound)
         ],
         *[
-            (key_points.point, key_points.point(t, point))
+            (key_point_texts.point, key_point_texts.point(t, point))
             for point in (_point(v, *sound), _point(v), _point(v, question_id=None))
         ],
-        (key_points.candidates, key_points.candidates(t, chosen)),
-        *[(key_points.words_of, key_points.words_of(t, one, [(0, len(v))])) for one in chosen],
-        (key_points.words_of, key_points.words_of(t, Candidate(1, author, "es", "voice", 1, "", None), [])),
-        (key_points.which_language, key_points.which_language(t, v)),
+        (key_point_texts.candidates, key_point_texts.candidates(t, chosen)),
+        *[(key_point_texts.words_of, key_point_texts.words_of(t, one, [(0, len(v))])) for one in chosen],
+        (key_point_texts.words_of, key_point_texts.words_of(t, Candidate(1, author, "es", "voice", 1, "", None), [])),
+        (key_point_texts.which_language, key_point_texts.which_language(t, v)),
     ]
 
 
 def plain_words(t: Translator) -> list[Said]:
     """Buttons and the like."""
     return [
-        *[(key_points.strength, key_points.strength(t, strength)) for strength in Strength],
-        (key_points.question_button, key_points.question_button(t, 2)),
-        *each((key_points.add_button, key_points.further_button, key_points.wording_button), t),
-        *each((key_points.strength_button, key_points.replies_button, key_points.earlier_button), t),
+        *[(key_point_texts.strength, key_point_texts.strength(t, strength)) for strength in Strength],
+        (key_point_texts.question_button, key_point_texts.question_button(t, 2)),
+        *each((key_point_texts.add_button, key_point_texts.further_button, key_point_texts.wording_button), t),
+        *each((key_point_texts.strength_button, key_point_texts.replies_button, key_point_texts.earlier_button), t),
         *each(
-            (key_points.later_button, key_points.delete_button, key_points.whole_button, key_points.what_stands_button),
+            (
+                key_point_texts.later_button,
+                key_point_texts.delete_button,
+                key_point_texts.whole_button,
+                key_point_texts.what_stands_button,
+            ),
             t,
         ),
-        *each((key_points.not_this_button,), t),
+        *each((key_point_texts.not_this_button,), t),
     ]

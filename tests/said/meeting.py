@@ -5,19 +5,24 @@ from dataclasses import replace
 from samples import asked, author
 
 from bot import phrases
-from bot.actions.browsing import Card, Deck, Words
-from bot.actions.chiming import Chimes
-from bot.actions.disclosing import Terms
-from bot.actions.framing import Frame
-from bot.actions.highlighting import Highlights
-from bot.actions.leafing import COUNTED, Neighbours
-from bot.actions.responding import Response, Thread
-from bot.actions.translating import Translated
-from bot.actions.welcoming import Asked, SoFar
 from bot.core.authors import Author
+from bot.features.discussion.actions.cards import Card, Deck, Words
+from bot.features.discussion.actions.deck import COUNTED, Neighbours
+from bot.features.discussion.actions.frames import Frame
+from bot.features.discussion.actions.highlights import Highlights
+from bot.features.discussion.actions.quick_replies import Chimes
+from bot.features.discussion.actions.responses import Response, Thread
+from bot.features.discussion.actions.terms import Terms
+from bot.features.discussion.texts import cards as card_texts
+from bot.features.discussion.texts import highlights as highlight_texts
+from bot.features.discussion.texts import responses as response_texts
+from bot.features.discussion.texts import terms as term_texts
+from bot.features.members.actions.late_joiners import Asked, SoFar
+from bot.features.members.texts import late_joiners as late_joiner_texts
+from bot.features.replies import texts as reply_texts
+from bot.features.translations.actions.translations import Translated
 from bot.i18n import Translator
 from bot.models import Audience, Naming, RungKind
-from bot.texts import cards, disclosure, highlights, questions, responses
 from said.values import COUNTS, Said, each
 
 NAMELESS = Author(Naming.ANONYMOUS, None, None)
@@ -80,31 +85,31 @@ def words(t: Translator) -> list[Said]:
     """What shows nothing a person wrote."""
     nothing = Thread(1, said("Hm"), (), 0, 0, more=False)
     return [
-        (cards.decks, cards.decks(t, [])),
-        *[(cards.decks, cards.decks(t, [deck("Step", count)])) for count in COUNTABLE],
-        *[(cards.no_cards, cards.no_cards(t, language)) for language in (None, "es")],
-        *each((cards.choose_filter, cards.not_readable), t),
-        (cards.question_line, cards.question_line(t, 2, "")),
+        (card_texts.decks, card_texts.decks(t, [])),
+        *[(card_texts.decks, card_texts.decks(t, [deck("Step", count)])) for count in COUNTABLE],
+        *[(card_texts.no_cards, card_texts.no_cards(t, language)) for language in (None, "es")],
+        *each((card_texts.choose_filter, card_texts.not_readable), t),
+        (card_texts.question_line, card_texts.question_line(t, 2, "")),
         *[
             (phrases.who_sees, phrases.who_sees(t, NAMELESS, audience, waits=waits))
             for audience in Audience
             for waits in (False, True)
         ],
-        (disclosure.of_terms, disclosure.of_terms(t, terms("", Audience.MEMBERS, NAMELESS))),
-        (highlights.key_points, highlights.key_points(t, ("A *point*.", "Another."))),
-        (disclosure.earlier_renamed, disclosure.earlier_renamed(t)),
-        (responses.write_example, responses.write_example(t, None)),
-        (responses.write_answer, responses.write_answer(t, 2)),
-        *each((responses.given_up, responses.sure_to_report), t),
-        *[(responses.reported, responses.reported(t, is_new=is_new)) for is_new in (False, True)],
-        (cards.by, cards.by(t, replace(said(""), author=replace(NAMELESS, is_moderator=True)))),
+        (term_texts.of_terms, term_texts.of_terms(t, terms("", Audience.MEMBERS, NAMELESS))),
+        (highlight_texts.key_points, highlight_texts.key_points(t, ("A *point*.", "Another."))),
+        (term_texts.earlier_renamed, term_texts.earlier_renamed(t)),
+        (response_texts.write_example, response_texts.write_example(t, None)),
+        (response_texts.write_answer, response_texts.write_answer(t, 2)),
+        *each((response_texts.given_up, response_texts.sure_to_report), t),
+        *[(response_texts.reported, response_texts.reported(t, is_new=is_new)) for is_new in (False, True)],
+        (card_texts.by, card_texts.by(t, replace(said(""), author=replace(NAMELESS, is_moderator=True)))),
         (
-            highlights.so_far,
-            highlights.so_far(t, SoFar("A *dialogue*.", (Asked(1, 1, "Step", ("A point.",), answered=True),))),
+            late_joiner_texts.so_far,
+            late_joiner_texts.so_far(t, SoFar("A *dialogue*.", (Asked(1, 1, "Step", ("A point.",), answered=True),))),
         ),
-        (responses.thread, responses.thread(t, nothing, 5)),
-        *[(responses.news, responses.news(t, count, ())) for count in COUNTS[1:]],
-        *[(responses.at_once_changed, responses.at_once_changed(t, at_once=on)) for on in (False, True)],
+        (response_texts.thread, response_texts.thread(t, nothing, 5)),
+        *[(response_texts.news, response_texts.news(t, count, ())) for count in COUNTS[1:]],
+        *[(response_texts.at_once_changed, response_texts.at_once_changed(t, at_once=on)) for on in (False, True)],
     ]
 
 
@@ -117,81 +122,84 @@ def filled(t: Translator, v: str) -> list[Said]:
     told = Highlights(1, 1, ("A *point*.",), (short, replace(short, translated=Translated(v[:250].strip(), None, v))))
     frame = Frame(1, 3, Chimes({}, None), terms(v, Audience.MEMBERS), told)
     return [
-        (cards.decks, cards.decks(t, [deck(v, 3)])),
-        (cards.question_line, cards.question_line(t, 2, v)),
+        (card_texts.decks, card_texts.decks(t, [deck(v, 3)])),
+        (card_texts.question_line, card_texts.question_line(t, 2, v)),
         *[
-            (cards.card, cards.card(t, replace(card(v), words=words)))
+            (card_texts.card, card_texts.card(t, replace(card(v), words=words)))
             for words in (said(v), by_member, by_service, replace(said(""), kind="voice", files=1))
         ],
-        (cards.card, cards.card(t, replace(card(v), own=True, words=by_member), original=True)),
-        (cards.responding_to, cards.responding_to(t, short)),
+        (card_texts.card, card_texts.card(t, replace(card(v), own=True, words=by_member), original=True)),
+        (card_texts.responding_to, card_texts.responding_to(t, short)),
         *[
             (phrases.who_sees, phrases.who_sees(t, author(v), audience, waits=waits))
             for audience in Audience
             for waits in (False, True)
         ],
-        (disclosure.of_terms, disclosure.of_terms(t, terms(v, Audience.MEMBERS))),
+        (term_texts.of_terms, term_texts.of_terms(t, terms(v, Audience.MEMBERS))),
         *[
-            (disclosure.choose, disclosure.choose(t, terms(v, Audience.MEMBERS, reply_id=reply_id)))
+            (term_texts.choose, term_texts.choose(t, terms(v, Audience.MEMBERS, reply_id=reply_id)))
             for reply_id in (None, 1)
         ],
-        (responses.write_response, responses.write_response(t, short)),
-        (responses.write_example, responses.write_example(t, short)),
-        (responses.responded, responses.responded(t, short, terms(v, Audience.MEMBERS))),
-        (responses.thread, responses.thread(t, thread, 5)),
-        (responses.news, responses.news(t, 2, [short, short])),
-        *[(shown, shown(t, short)) for shown in (cards.said, cards.in_short)],
-        *[(cards.by, cards.by(t, short, own=own)) for own in (False, True)],
-        (highlights.above, highlights.above(t, told, room=4000)),
-        (highlights.so_far, highlights.so_far(t, SoFar("A *dialogue*.", (Asked(1, 1, v, (), answered=False),)))),
-        (questions.framed, questions.framed(t, asked(v), frame)),
+        (response_texts.write_response, response_texts.write_response(t, short)),
+        (response_texts.write_example, response_texts.write_example(t, short)),
+        (response_texts.responded, response_texts.responded(t, short, terms(v, Audience.MEMBERS))),
+        (response_texts.thread, response_texts.thread(t, thread, 5)),
+        (response_texts.news, response_texts.news(t, 2, [short, short])),
+        *[(shown, shown(t, short)) for shown in (card_texts.said, card_texts.in_short)],
+        *[(card_texts.by, card_texts.by(t, short, own=own)) for own in (False, True)],
+        (highlight_texts.above, highlight_texts.above(t, told, room=4000)),
+        (
+            late_joiner_texts.so_far,
+            late_joiner_texts.so_far(t, SoFar("A *dialogue*.", (Asked(1, 1, v, (), answered=False),))),
+        ),
+        (highlight_texts.framed, highlight_texts.framed(t, asked(v), frame)),
     ]
 
 
 def plain_words(t: Translator) -> list[Said]:
     """Labels and notices that show nothing a person wrote."""
     return [
-        *[(cards.read_button, cards.read_button(t, count)) for count in COUNTABLE],
-        *[(cards.next_button, cards.next_button(t, unread=unread)) for unread in (False, True)],
-        *[(cards.original_button, cards.original_button(t, original=original)) for original in (False, True)],
-        *each((cards.previous_button, cards.all_questions_button), t),
-        *[(cards.filter_button, cards.filter_button(t, language)) for language in (None, "es")],
-        *[(cards.language_button, cards.language_button(t, language, 3)) for language in (None, "es")],
-        (cards.open_button, cards.open_button(t, replace(said(""), kind="voice", files=1))),
+        *[(card_texts.read_button, card_texts.read_button(t, count)) for count in COUNTABLE],
+        *[(card_texts.next_button, card_texts.next_button(t, unread=unread)) for unread in (False, True)],
+        *[(card_texts.original_button, card_texts.original_button(t, original=original)) for original in (False, True)],
+        *each((card_texts.previous_button, card_texts.all_questions_button), t),
+        *[(card_texts.filter_button, card_texts.filter_button(t, language)) for language in (None, "es")],
+        *[(card_texts.language_button, card_texts.language_button(t, language, 3)) for language in (None, "es")],
+        (card_texts.open_button, card_texts.open_button(t, replace(said(""), kind="voice", files=1))),
         *[
-            (cards.rung_button, cards.rung_button(t, kind, count, mine=bool(count)))
+            (card_texts.rung_button, card_texts.rung_button(t, kind, count, mine=bool(count)))
             for kind in RungKind
             for count in COUNTS
         ],
-        *[(cards.chimed, cards.chimed(t, kind)) for kind in (None, *RungKind)],
-        *each((disclosure.change_button, disclosure.rule_button, disclosure.rename_earlier_button), t),
-        (disclosure.change_of_button, disclosure.change_of_button(t, 5)),
+        *[(card_texts.chimed, card_texts.chimed(t, kind)) for kind in (None, *RungKind)],
+        *each((term_texts.change_button, term_texts.rule_button, term_texts.rename_earlier_button), t),
+        (reply_texts.change_of_button, reply_texts.change_of_button(t, 5)),
         *[
-            (disclosure.audience_button, disclosure.audience_button(t, audience, chosen=chosen))
+            (term_texts.audience_button, term_texts.audience_button(t, audience, chosen=chosen))
             for audience in Audience
             for chosen in (False, True)
         ],
-        (disclosure.naming_button, disclosure.naming_button(t, Naming.ANONYMOUS, "", chosen=True)),
-        *each((responses.never_mind_button, responses.elsewhere_button, responses.respond_button), t),
-        *each((responses.back_to_card_button, responses.report_button), t),
-        (responses.still_answer_button, responses.still_answer_button(t, 2)),
-        (highlights.replies_button, highlights.replies_button(t, 2)),
-        *[(responses.responses_button, responses.responses_button(t, count)) for count in COUNTS],
-        *[(responses.at_once_button, responses.at_once_button(t, at_once=on)) for on in (False, True)],
+        (term_texts.naming_button, term_texts.naming_button(t, Naming.ANONYMOUS, "", chosen=True)),
+        *each((response_texts.never_mind_button, response_texts.elsewhere_button, response_texts.respond_button), t),
+        *each((response_texts.back_to_card_button, response_texts.report_button), t),
+        (response_texts.still_answer_button, response_texts.still_answer_button(t, 2)),
+        (highlight_texts.replies_button, highlight_texts.replies_button(t, 2)),
+        *[(response_texts.responses_button, response_texts.responses_button(t, count)) for count in COUNTS],
+        *[(response_texts.at_once_button, response_texts.at_once_button(t, at_once=on)) for on in (False, True)],
     ]
 
 
 def plain_filled(t: Translator, v: str) -> list[Said]:
     """Labels that show something a person wrote."""
     return [
-        (cards.deck_button, cards.deck_button(t, deck(v, 3))),
-        (cards.deck_button, cards.deck_button(t, replace(deck(v, 3), dialogue_title=""))),
-        (cards.excerpt, cards.excerpt(t, said(v))),
-        (cards.counted, cards.counted(t, v, 3)),
+        (card_texts.deck_button, card_texts.deck_button(t, deck(v, 3))),
+        (card_texts.deck_button, card_texts.deck_button(t, replace(deck(v, 3), dialogue_title=""))),
+        (card_texts.excerpt, card_texts.excerpt(t, said(v))),
+        (card_texts.counted, card_texts.counted(t, v, 3)),
         (phrases.title_excerpt, phrases.title_excerpt(v)),
         *[
-            (disclosure.naming_button, disclosure.naming_button(t, naming, v, chosen=False))
+            (term_texts.naming_button, term_texts.naming_button(t, naming, v, chosen=False))
             for naming in (Naming.NAME, Naming.PSEUDONYM)
         ],
-        (responses.to_what_i_said_button, responses.to_what_i_said_button(t, 1, said(v))),
+        (response_texts.to_what_i_said_button, response_texts.to_what_i_said_button(t, 1, said(v))),
     ]

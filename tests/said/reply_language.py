@@ -1,9 +1,9 @@
 """What is said about the language of a reply."""
 
-from bot.actions.detecting import ReplyLanguage
+from bot.features.replies import texts as reply_texts
+from bot.features.replies.actions.languages import ReplyLanguage
 from bot.i18n import Translator
 from bot.models import LanguageSource
-from bot.texts import reply_language
 from said.values import Said
 
 
@@ -15,18 +15,16 @@ def reply(v: str, source: LanguageSource = LanguageSource.DETECTED) -> ReplyLang
 def words(t: Translator) -> list[Said]:
     """Texts in Telegram's HTML that show nothing a person wrote."""
     return [
-        (reply_language.not_yours, reply_language.not_yours(t)),
-        (reply_language.language_corrected, reply_language.language_corrected(t, reply(""))),
+        (reply_texts.not_yours, reply_texts.not_yours(t)),
+        (reply_texts.language_corrected, reply_texts.language_corrected(t, reply(""))),
     ]
 
 
 def filled(t: Translator, v: str) -> list[Said]:
     """Texts in Telegram's HTML that show something a person wrote."""
-    return [
-        (reply_language.which_language, reply_language.which_language(t, reply(v, each))) for each in LanguageSource
-    ]
+    return [(reply_texts.which_language, reply_texts.which_language(t, reply(v, each))) for each in LanguageSource]
 
 
 def plain_words(t: Translator) -> list[Said]:
     """Buttons."""
-    return [(reply_language.change_button, reply_language.change_button(t, 2))]
+    return [(reply_texts.change_button, reply_texts.change_button(t, 2))]

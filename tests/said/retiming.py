@@ -6,10 +6,18 @@ from typing import Any
 
 from samples import NOW, ZONE
 
-from bot.actions.retiming import AlreadyOver, AlreadyPosted, ClosesBeforeOpening, Edge, InThePast, Period, Proposal
-from bot.actions.retiming import Schedule as Shown
+from bot.features.questions.actions.schedule import (
+    AlreadyOver,
+    AlreadyPosted,
+    ClosesBeforeOpening,
+    Edge,
+    InThePast,
+    Period,
+    Proposal,
+)
+from bot.features.questions.actions.schedule import Schedule as Shown
+from bot.features.questions.texts import schedule as schedule_texts
 from bot.i18n import Translator
-from bot.texts import retiming
 from said.values import COUNTS, Said, each
 
 WALL = NOW.replace(tzinfo=None)
@@ -33,36 +41,36 @@ def words(t: Translator) -> list[Said]:
     """Texts in Telegram's HTML that show nothing a person wrote."""
     walls: tuple[dict[str, Any], ...] = ({}, {"wall": None}, {"first": None, "last": None}, {"last": PROPOSAL.first})
     return [
-        *each((retiming.which_dialogue, retiming.nothing_to_move), t),
-        *[(retiming.which_move, retiming.which_move(t, 2, posted=posted)) for posted in (False, True)],
+        *each((schedule_texts.which_dialogue, schedule_texts.nothing_to_move), t),
+        *[(schedule_texts.which_move, schedule_texts.which_move(t, 2, posted=posted)) for posted in (False, True)],
         *[
-            (retiming.proposal, retiming.proposal(t, replace(PROPOSAL, edge=edge, along=count, **changes)))
+            (schedule_texts.proposal, schedule_texts.proposal(t, replace(PROPOSAL, edge=edge, along=count, **changes)))
             for edge in Edge
             for count in COUNTS
             for changes in walls
         ],
-        (retiming.moved, retiming.moved(t, PROPOSAL)),
+        (schedule_texts.moved, schedule_texts.moved(t, PROPOSAL)),
         *[
-            (retiming.refused, retiming.refused(t, error))
+            (schedule_texts.refused, schedule_texts.refused(t, error))
             for error in (AlreadyPosted(), AlreadyOver(), ClosesBeforeOpening(), InThePast(WALL, ZONE))
         ],
-        (retiming.which_moment, retiming.which_moment(t, ZONE)),
+        (schedule_texts.which_moment, schedule_texts.which_moment(t, ZONE)),
     ]
 
 
 def filled(t: Translator, v: str) -> list[Said]:
     """Texts in Telegram's HTML that show something a person wrote."""
     return [
-        (retiming.schedule, retiming.schedule(t, schedule(v))),
-        (retiming.no_moment, retiming.no_moment(t, v)),
+        (schedule_texts.schedule, schedule_texts.schedule(t, schedule(v))),
+        (schedule_texts.no_moment, schedule_texts.no_moment(t, v)),
     ]
 
 
 def plain_words(t: Translator) -> list[Said]:
     """Labels of buttons."""
     return [
-        *each((retiming.other_moment_button, retiming.confirm_button), t),
-        (retiming.question_button, retiming.question_button(t, 2)),
-        *[(retiming.now_button, retiming.now_button(t, edge)) for edge in Edge],
-        *[(retiming.later_button, retiming.later_button(t, days)) for days in COUNTS],
+        *each((schedule_texts.other_moment_button, schedule_texts.confirm_button), t),
+        (schedule_texts.question_button, schedule_texts.question_button(t, 2)),
+        *[(schedule_texts.now_button, schedule_texts.now_button(t, edge)) for edge in Edge],
+        *[(schedule_texts.later_button, schedule_texts.later_button(t, days)) for days in COUNTS],
     ]

@@ -4,14 +4,15 @@ from datetime import date
 
 from samples import NOW, ZONE
 
-from bot.actions.comparing import Difference, Lack, Part
-from bot.actions.issuing import Compared
-from bot.actions.summarising import Bullet, Method, Quote, SummaryContents, SummarySection, Worded
-from bot.actions.waiving import Waived
 from bot.core.authors import Author
+from bot.features.summary.actions.contents import Bullet, Method, Quote, SummaryContents, SummarySection, Worded
+from bot.features.summary.actions.parity import Difference, Lack, Part
+from bot.features.summary.actions.publication import Compared
+from bot.features.summary.actions.waivers import Waived
+from bot.features.summary.texts import review as review_texts
+from bot.features.summary.texts import summary as summary_texts
 from bot.i18n import Translator
 from bot.models import Naming, Strength
-from bot.texts import editing, summaries
 from said.values import COUNTS, Said, each
 
 
@@ -48,25 +49,36 @@ def _let_stand(v: str, by: str | None) -> Compared:
 def words(t: Translator) -> list[Said]:
     """Texts that show nothing a person wrote."""
     return [
-        *each((editing.which_summary, editing.in_which_language, editing.in_which_form, editing.type_background), t),
-        (editing.background_kept, editing.background_kept(t, "fr")),
-        *[(editing.differences, editing.differences(t, Compared(_differences("3")[:n], ()), n, ZONE)) for n in COUNTS],
-        (editing.differences, editing.differences(t, _let_stand("3", None), 10, ZONE)),
+        *each(
+            (
+                review_texts.which_summary,
+                review_texts.in_which_language,
+                review_texts.in_which_form,
+                review_texts.type_background,
+            ),
+            t,
+        ),
+        (review_texts.background_kept, review_texts.background_kept(t, "fr")),
+        *[
+            (review_texts.differences, review_texts.differences(t, Compared(_differences("3")[:n], ()), n, ZONE))
+            for n in COUNTS
+        ],
+        (review_texts.differences, review_texts.differences(t, _let_stand("3", None), 10, ZONE)),
     ]
 
 
 def filled(t: Translator, v: str) -> list[Said]:
     """Texts that show what a person wrote."""
-    pages = [summaries.as_message(summaries.compose(t, contents(v, count=n, published=n > 1))) for n in COUNTS]
+    pages = [summary_texts.as_message(summary_texts.compose(t, contents(v, count=n, published=n > 1))) for n in COUNTS]
     return [
         *[
-            (editing.differences, editing.differences(t, Compared((one,), ()), 1, ZONE))
+            (review_texts.differences, review_texts.differences(t, Compared((one,), ()), 1, ZONE))
             for one in _differences(v)
             if one.lack is Lack.LINKS
         ],
-        (editing.differences, editing.differences(t, _let_stand("3", v), 10, ZONE)),
-        *[(summaries.as_message, page) for page in pages],
-        *[(summaries.compose, page) for page in pages],
+        (review_texts.differences, review_texts.differences(t, _let_stand("3", v), 10, ZONE)),
+        *[(summary_texts.as_message, page) for page in pages],
+        *[(summary_texts.compose, page) for page in pages],
     ]
 
 
@@ -75,23 +87,23 @@ def plain_words(t: Translator) -> list[Said]:
     return [
         *each(
             (
-                editing.file_button,
-                editing.background_button,
-                editing.key_points_button,
-                editing.compare_button,
-                editing.making,
+                review_texts.file_button,
+                review_texts.background_button,
+                review_texts.key_points_button,
+                review_texts.compare_button,
+                review_texts.making,
             ),
             t,
         ),
-        *[(editing.quotes_button, editing.quotes_button(t, shown=shown)) for shown in (False, True)],
-        (editing.waive_button, editing.waive_button(t, 3)),
+        *[(review_texts.quotes_button, review_texts.quotes_button(t, shown=shown)) for shown in (False, True)],
+        (review_texts.waive_button, review_texts.waive_button(t, 3)),
     ]
 
 
 def plain_filled(t: Translator, v: str) -> list[Said]:
     """Plain texts with what a person wrote."""
     return [
-        (editing.file_caption, editing.file_caption(t, v)),
-        (editing.no_such_language, editing.no_such_language(t, v, ["en", "es"])),
-        (editing.written, editing.written(t, v)),
+        (review_texts.file_caption, review_texts.file_caption(t, v)),
+        (review_texts.no_such_language, review_texts.no_such_language(t, v, ["en", "es"])),
+        (review_texts.written, review_texts.written(t, v)),
     ]

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from samples import author
 
-from bot.actions.theming import ShownTheme, ThemedQuestion, ThemedReply
+from bot.features.themes import texts as theme_texts
+from bot.features.themes.actions.themes import ShownTheme, ThemedQuestion, ThemedReply
 from bot.i18n import Translator
-from bot.texts import theming
 from said.values import COUNTS, Said, each
 
 
@@ -46,39 +46,67 @@ SMALL = theme(None, members=4, languages=())
 def words(t: Translator) -> list[Said]:
     """Texts in Telegram's HTML that show nothing a person wrote."""
     return [
-        *each((theming.which_dialogue, theming.which_question, theming.nothing_said, theming.where_to), t),
-        *each((theming.cannot_split, theming.gone, theming.type_name, theming.machine_made, theming.simpler), t),
-        *[(theming.question, theming.question(t, question("", PROPOSED, SMALL, ungrouped=count))) for count in COUNTS],
-        (theming.question, theming.question(t, question(""))),
-        *[(each_of, each_of(t, PROPOSED)) for each_of in (theming.theme, theming.heading, theming.merge_into)],
-        *[(theming.size, theming.size(t, replace(PROPOSED, members=count))) for count in COUNTS],
-        (theming.replies, theming.replies(t, [], first=1)),
+        *each(
+            (theme_texts.which_dialogue, theme_texts.which_question, theme_texts.nothing_said, theme_texts.where_to), t
+        ),
+        *each(
+            (
+                theme_texts.cannot_split,
+                theme_texts.gone,
+                theme_texts.type_name,
+                theme_texts.machine_made,
+                theme_texts.simpler,
+            ),
+            t,
+        ),
+        *[
+            (theme_texts.question, theme_texts.question(t, question("", PROPOSED, SMALL, ungrouped=count)))
+            for count in COUNTS
+        ],
+        (theme_texts.question, theme_texts.question(t, question(""))),
+        *[
+            (each_of, each_of(t, PROPOSED))
+            for each_of in (theme_texts.theme, theme_texts.heading, theme_texts.merge_into)
+        ],
+        *[(theme_texts.size, theme_texts.size(t, replace(PROPOSED, members=count))) for count in COUNTS],
+        (theme_texts.replies, theme_texts.replies(t, [], first=1)),
     ]
 
 
 def filled(t: Translator, v: str) -> list[Said]:
     """Texts in Telegram's HTML that show something a person wrote."""
     return [
-        (theming.question, theming.question(t, question(v, theme(v), theme(v)))),
-        (theming.theme, theming.theme(t, theme(v))),
-        (theming.theme, theming.theme(t, theme(None, accepted=False, proposed=v, proposed_by=v))),
-        (theming.replies, theming.replies(t, [themed(v)], first=1)),
-        (theming.sure_of_name, theming.sure_of_name(t, v)),
+        (theme_texts.question, theme_texts.question(t, question(v, theme(v), theme(v)))),
+        (theme_texts.theme, theme_texts.theme(t, theme(v))),
+        (theme_texts.theme, theme_texts.theme(t, theme(None, accepted=False, proposed=v, proposed_by=v))),
+        (theme_texts.replies, theme_texts.replies(t, [themed(v)], first=1)),
+        (theme_texts.sure_of_name, theme_texts.sure_of_name(t, v)),
     ]
 
 
 def plain_words(t: Translator) -> list[Said]:
     """Buttons."""
     return [
-        *each((theming.accept_button, theming.name_button, theming.use_name_button, theming.merge_button), t),
-        *each((theming.split_button, theming.replies_button, theming.ungrouped_button, theming.anew_button), t),
-        *each((theming.none_button, theming.more_button), t),
-        *[(theming.question_button, theming.question_button(t, 2, count)) for count in COUNTS],
-        (theming.theme_button, theming.theme_button(t, PROPOSED)),
-        (theming.reply_button, theming.reply_button(t, 2)),
+        *each(
+            (theme_texts.accept_button, theme_texts.name_button, theme_texts.use_name_button, theme_texts.merge_button),
+            t,
+        ),
+        *each(
+            (
+                theme_texts.split_button,
+                theme_texts.replies_button,
+                theme_texts.ungrouped_button,
+                theme_texts.anew_button,
+            ),
+            t,
+        ),
+        *each((theme_texts.none_button, theme_texts.more_button), t),
+        *[(theme_texts.question_button, theme_texts.question_button(t, 2, count)) for count in COUNTS],
+        (theme_texts.theme_button, theme_texts.theme_button(t, PROPOSED)),
+        (theme_texts.reply_button, theme_texts.reply_button(t, 2)),
     ]
 
 
 def plain_filled(t: Translator, v: str) -> list[Said]:
     """Buttons that show something a person wrote."""
-    return [(theming.theme_button, theming.theme_button(t, theme(v)))]
+    return [(theme_texts.theme_button, theme_texts.theme_button(t, theme(v)))]

@@ -1,16 +1,16 @@
 """What those who help translate are told."""
 
-from bot.actions.dealing import Dealt, Offer
+from bot.features.translations import texts as translation_texts
+from bot.features.translations.actions.deals import Dealt, Offer
 from bot.i18n import Translator
-from bot.texts import translating
 from said.values import COUNTS, Said, each
 
 
 def words(t: Translator) -> list[Said]:
     """Texts in Telegram's HTML that show nothing a person wrote."""
     return [
-        *each((translating.which_dialogue, translating.nothing_to_offer, translating.none_waits), t),
-        *each((translating.sure, translating.kept, translating.gone, translating.enough), t),
+        *each((translation_texts.which_dialogue, translation_texts.nothing_to_offer, translation_texts.none_waits), t),
+        *each((translation_texts.sure, translation_texts.kept, translation_texts.gone, translation_texts.enough), t),
     ]
 
 
@@ -18,23 +18,28 @@ def filled(t: Translator, v: str) -> list[Said]:
     """Texts in Telegram's HTML that show something a person wrote, or a service's name."""
     return [
         *[
-            (translating.offer, translating.offer(t, Offer(1, v, "es", ("en", "fr"), ("en",), count)))
+            (translation_texts.offer, translation_texts.offer(t, Offer(1, v, "es", ("en", "fr"), ("en",), count)))
             for count in COUNTS
         ],
-        (translating.dealt, translating.dealt(t, Dealt(1, 2, v, "en", "es"))),
-        *[(translating.service_changed, translating.service_changed(t, on=on, service=v)) for on in (False, True)],
+        (translation_texts.dealt, translation_texts.dealt(t, Dealt(1, 2, v, "en", "es"))),
+        *[
+            (translation_texts.service_changed, translation_texts.service_changed(t, on=on, service=v))
+            for on in (False, True)
+        ],
     ]
 
 
 def plain_words(t: Translator) -> list[Said]:
     """Labels of buttons."""
     return [
-        *each((translating.translate_button, translating.deal_button, translating.pass_button), t),
-        *each((translating.enough_button, translating.keep_button), t),
-        *[(translating.service_button, translating.service_button(t, on=on)) for on in (False, True)],
+        *each((translation_texts.translate_button, translation_texts.deal_button, translation_texts.pass_button), t),
+        *each((translation_texts.enough_button, translation_texts.keep_button), t),
+        *[(translation_texts.service_button, translation_texts.service_button(t, on=on)) for on in (False, True)],
     ]
 
 
 def plain_filled(_: Translator, v: str) -> list[Said]:
     """A language that nobody knows is shown by its tag."""
-    return [(translating.source_button, translating.source_button(v, chosen=chosen)) for chosen in (False, True)]
+    return [
+        (translation_texts.source_button, translation_texts.source_button(v, chosen=chosen)) for chosen in (False, True)
+    ]

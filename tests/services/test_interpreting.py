@@ -2,10 +2,10 @@ import planting
 from planting import MONDAY
 from sqlalchemy import select, update
 
-from bot.actions import translating
 from bot.database import Database
+from bot.features.translations.actions import translations
+from bot.features.translations.jobs import Interpreter
 from bot.models import Audience, Member, Person, Reply, Translation, Visibility
-from bot.services.interpreting import Interpreter
 from bot.services.translation import ServiceFailed
 
 
@@ -105,7 +105,7 @@ async def test_a_reply_edited_while_the_service_works_keeps_no_translation_of_it
     await plant(database)
 
     async with database.sessions.begin() as session:
-        await translating.keep_from_service(
+        await translations.keep_from_service(
             session, 1, of_text="Something else", texts={"es": "Otra cosa"}, service="Echo", now=MONDAY
         )
 

@@ -7,9 +7,9 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.actions.suggesting import Drafted, Material, Nameless
+from bot.features.proposals.actions.suggestions import Drafted, Material, Nameless
+from bot.features.proposals.jobs import Proposer, chosen
 from bot.services.chat import Endpoint, Trouble, Unanswered
-from bot.services.suggesting import Proposer, chosen
 from bot.settings import BadSetting, load
 
 THEMES = [Nameless(7, ("No money.",)), Nameless(9, ("No signal.",))]

@@ -6,9 +6,9 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from bot.actions.examining import Finding, Level, Matter
+from bot.features.health import jobs as health_jobs
+from bot.features.health.actions.findings import Finding, Level, Matter
 from bot.sandbox import Sandbox
-from bot.telegram import examining
 
 HOOK = "http://127.0.0.1:9/telegram"  # where nobody listens
 
@@ -19,7 +19,7 @@ def now() -> datetime:
 
 async def examine(sandbox: Sandbox, *, clock: Callable[[], datetime] = now, **changes: Any) -> dict[Matter, Finding]:
     wanted = {"token": sandbox.token, "api_url": sandbox.url, "webhook_url": None, "clock": clock} | changes
-    return {one.matter: one for one in await examining.examine(**wanted)}
+    return {one.matter: one for one in await health_jobs.examine(**wanted)}
 
 
 async def call(sandbox: Sandbox, method: str, **parameters: Any) -> None:

@@ -7,20 +7,27 @@ import pytest
 from samples import NOTHING_WAITS, digest
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.actions.choosing import Profile, Standing
-from bot.actions.condensing import Chapter, Outline, Point
-from bot.actions.inviting import Invitation
-from bot.actions.joining import Joined
-from bot.actions.placing import Place
-from bot.actions.recalling import OwnReply
-from bot.actions.supporting import Candidate
 from bot.core.authors import Author
 from bot.core.pseudonyms import PSEUDONYM_WORDS
+from bot.features.digests.keyboards import digests as digest_keyboards
+from bot.features.intake import keyboards as intake_keyboards
+from bot.features.key_points import keyboards as key_point_keyboards
+from bot.features.key_points.actions.key_points import Chapter, Outline, Point
+from bot.features.key_points.actions.support import Candidate
+from bot.features.members.actions.invitations import Invitation
+from bot.features.members.actions.joining import Joined
+from bot.features.members.actions.profile import Profile, Standing
+from bot.features.members.keyboards import joining as joining_keyboards
+from bot.features.members.keyboards import profile as profile_keyboards
+from bot.features.privacy import keyboards as privacy_keyboards
+from bot.features.questions import keyboards as question_keyboards
+from bot.features.replies import keyboards as reply_keyboards
+from bot.features.replies.actions.own_replies import OwnReply
+from bot.features.replies.actions.placement import Place
 from bot.i18n import LANGUAGES, Translator, translator
 from bot.markup import length
 from bot.models import Audience, Awaiting, Names, Naming, Strength, Visibility
 from bot.places import Place as City
-from bot.telegram import keyboards
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
 # More rows than any database of this bot will see; three ids of 19 digits would not fit, nor could they come about.
@@ -83,36 +90,36 @@ CITY = City(name=LONG, country=LONG, zone=LONGEST_ZONE)
 
 def every_keyboard(t: Translator) -> Iterator[InlineKeyboardMarkup]:
     """All that this module can build, with the longest of everything."""
-    yield keyboards.joining.dialogues([INVITATION])
-    yield keyboards.joining.invitation(t, INVITATION)
-    welcome = keyboards.joining.welcome(t, JOINED)
+    yield joining_keyboards.dialogues([INVITATION])
+    yield joining_keyboards.invitation(t, INVITATION)
+    welcome = joining_keyboards.welcome(t, JOINED)
     assert welcome is not None
     yield welcome
-    yield keyboards.membership.languages([*LANGUAGES, "sr-Latn-RS"])
-    yield keyboards.membership.zones(t, [LONGEST_ZONE, "UTC"], NOW)
-    yield keyboards.membership.cities(t, [CITY], LARGE)
-    yield keyboards.membership.typed_name(t, LARGE, LONG, LARGE)
+    yield profile_keyboards.languages([*LANGUAGES, "sr-Latn-RS"])
+    yield profile_keyboards.zones(t, [LONGEST_ZONE, "UTC"], NOW)
+    yield profile_keyboards.cities(t, [CITY], LARGE)
+    yield profile_keyboards.typed_name(t, LARGE, LONG, LARGE)
     for word in PSEUDONYM_WORDS:
-        yield keyboards.membership.names(t, LARGE, telegram_name=LONG, pseudonym=f"{word}-9999")
-    yield keyboards.replies.which_question(t, LARGE, PLACES)
-    yield keyboards.replies.which_question(t, LARGE, PLACES[:1])
-    yield keyboards.replies.reminder(t, LARGE)
-    yield keyboards.membership.pauses(t)
-    yield keyboards.membership.resume(t)
-    yield keyboards.replies.own_replies(t, [OWN_REPLY] * 5, page=LARGE, more=True)
-    yield keyboards.membership.profile(t, Profile("en", "UTC", NOW, (STANDING, STANDING)))
-    yield keyboards.membership.profile(t, Profile("en", None, None, ()))
-    yield keyboards.membership.erase(t)
-    yield keyboards.moderation.digests([(LARGE, LONG)], 999)
+        yield profile_keyboards.names(t, LARGE, telegram_name=LONG, pseudonym=f"{word}-9999")
+    yield intake_keyboards.which_question(t, LARGE, PLACES)
+    yield intake_keyboards.which_question(t, LARGE, PLACES[:1])
+    yield question_keyboards.reminder(t, LARGE)
+    yield profile_keyboards.pauses(t)
+    yield profile_keyboards.resume(t)
+    yield reply_keyboards.own_replies(t, [OWN_REPLY] * 5, page=LARGE, more=True)
+    yield profile_keyboards.profile(t, Profile("en", "UTC", NOW, (STANDING, STANDING)))
+    yield profile_keyboards.profile(t, Profile("en", None, None, ()))
+    yield privacy_keyboards.erase(t)
+    yield digest_keyboards.digests([(LARGE, LONG)], 999)
     yield from key_points(t)
-    again = keyboards.moderation.digest(t, digest(LONG, dialogue_id=LARGE))
+    again = digest_keyboards.digest(t, digest(LONG, dialogue_id=LARGE))
     assert again is not None
     yield again
 
 
 def key_points(t: Translator) -> Iterator[InlineKeyboardMarkup]:
     """Those under key points."""
-    found = keyboards.key_points
+    found = key_point_keyboards
     point = Point(
         key_point_id=LARGE,
         dialogue_id=LARGE,
@@ -163,11 +170,11 @@ def test_no_two_buttons_of_a_message_do_the_same(tag: str) -> None:
     t = translator(tag)
 
     for keyboard in (
-        keyboards.joining.invitation(t, INVITATION),
-        keyboards.membership.zones(t, [LONGEST_ZONE, "UTC"], NOW),
-        keyboards.replies.which_question(t, LARGE, PLACES),
-        keyboards.membership.names(t, LARGE, telegram_name="Ada", pseudonym="fig-2"),
-        keyboards.membership.pauses(t),
+        joining_keyboards.invitation(t, INVITATION),
+        profile_keyboards.zones(t, [LONGEST_ZONE, "UTC"], NOW),
+        intake_keyboards.which_question(t, LARGE, PLACES),
+        profile_keyboards.names(t, LARGE, telegram_name="Ada", pseudonym="fig-2"),
+        profile_keyboards.pauses(t),
     ):
         data = [button.callback_data for button in buttons(keyboard)]
         assert len(set(data)) == len(data)
@@ -177,14 +184,14 @@ def test_a_dialogue_in_one_language_offers_no_choice_of_it() -> None:
     t = translator("en")
     invited = Invitation(**{**vars(INVITATION), "languages": ("en",)})
 
-    assert [button.callback_data for button in buttons(keyboards.joining.invitation(t, invited))] == [f"join:{LARGE}"]
+    assert [button.callback_data for button in buttons(joining_keyboards.invitation(t, invited))] == [f"join:{LARGE}"]
 
 
 def test_two_dialogues_of_one_question_are_told_apart_by_their_titles() -> None:
     t = translator("en")
     same = [Place(1, 2, 1, "Step", "First", is_open=True), Place(3, 4, 1, "Step", "Second", is_open=True)]
 
-    first, second, _ = [button.text for button in buttons(keyboards.replies.which_question(t, 5, same))]
+    first, second, _ = [button.text for button in buttons(intake_keyboards.which_question(t, 5, same))]
 
     assert "First" in first
     assert "Second" in second
@@ -194,7 +201,7 @@ def test_the_first_page_has_no_newer_one_and_the_last_no_older_one() -> None:
     t = translator("en")
 
     def turning(*, page: int, more: bool) -> list[object]:
-        keyboard = keyboards.replies.own_replies(t, [OWN_REPLY], page=page, more=more)
+        keyboard = reply_keyboards.own_replies(t, [OWN_REPLY], page=page, more=more)
         return [button.callback_data for button in buttons(keyboard) if str(button.callback_data).startswith("replies")]
 
     assert turning(page=0, more=False) == []
@@ -205,7 +212,7 @@ def test_the_first_page_has_no_newer_one_and_the_last_no_older_one() -> None:
 
 def test_under_a_digest_stands_what_can_be_done_about_it() -> None:
     def verbs(**changes: Any) -> list[str]:
-        keyboard = keyboards.moderation.digest(translator("en"), digest("Training", **changes))
+        keyboard = digest_keyboards.digest(translator("en"), digest("Training", **changes))
         return [str(each.callback_data) for each in buttons(keyboard)]
 
     deeds = ["queue:1:w:0", "nudge:1", "again:1", "points:1", "themes:1"]

@@ -4,11 +4,11 @@ from sqlalchemy import update
 from telegram.error import NetworkError
 
 from bot.database import Database
+from bot.features.menu import texts
+from bot.features.menu.handlers import introduce
 from bot.i18n import LANGUAGES, translator
 from bot.models import Published
 from bot.sandbox import Sandbox
-from bot.telegram.profile import introduce
-from bot.texts import help as texts
 
 # Commands for three kinds of chats, and two descriptions, per language and for phones in any other.
 CALLS = 5 * (len(LANGUAGES) + 1)

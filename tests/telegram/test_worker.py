@@ -13,19 +13,19 @@ from world import World, settings_for
 
 from bot.app import Bot
 from bot.database import Database
+from bot.features.menu import texts as menu_texts
 from bot.i18n import translator
 from bot.inbox import updates as inbox_updates
 from bot.inbox.updates import RawUpdate
 from bot.models import InboxState, InboxUpdate, Reply
 from bot.sandbox import Clock, Phone, Sandbox
 from bot.telegram.worker import IN_HAND
-from bot.texts import help as help_texts
 
 # Stands for any fault of ours: the words can't be kept, whatever the handler does.
 POISON = """
 CREATE TRIGGER refuse BEFORE INSERT ON reply WHEN NEW.text LIKE '%veneno%' BEGIN SELECT RAISE(ABORT, 'poison'); END
 """
-FAILED = help_texts.something_failed(translator("es"))
+FAILED = menu_texts.something_failed(translator("es"))
 
 
 @pytest.fixture

@@ -3,8 +3,8 @@ import gettext
 import pytest
 
 from bot.authoring import Code, Fault, read
+from bot.features.dialogues.texts.faults import WORDINGS, fault
 from bot.i18n import Translator
-from bot.texts.authoring import WORDINGS, fault
 
 ENGLISH = Translator("en", gettext.NullTranslations())
 ARABIC = Translator("ar", gettext.NullTranslations())

@@ -4,9 +4,9 @@ import hashlib
 from samples import invitation
 
 from bot.core.members import CONSENT_VERSION
+from bot.features.members.texts.joining import consent
 from bot.i18n import SOURCE, Translator
 from bot.models import Names
-from bot.texts.joining import consent
 
 IN_ENGLISH = Translator(SOURCE, gettext.NullTranslations())
 

@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 from samples import HOSTILE, NOTHING_WAITS, NOW, digest
 
-from bot.actions.digesting import DigestContents
+from bot.features.digests.actions.contents import DigestContents
+from bot.features.digests.texts import pages as digest_texts
 from bot.i18n import LANGUAGES, Translator, translator
 from bot.markup import split
 from bot.sandbox.markup.formatting import formatted
 from bot.tallies.breakdown import LanguageFigures
 from bot.tallies.figures import Changes, QuestionFigures
-from bot.texts import digests
 
 ENGLISH = Translator("en", gettext.NullTranslations())
 QUIET = Changes(0, 0, 0, 0, 0)
@@ -23,12 +23,12 @@ def plain(text: str) -> str:
 
 def lines(contents: DigestContents, heading: str) -> list[str]:
     """The lines of one section, in English."""
-    page = digests.compose(ENGLISH, contents)
+    page = digest_texts.compose(ENGLISH, contents)
     return [plain(line.text) for section in page.sections if section.heading == heading for line in section.lines]
 
 
 def test_a_digest_has_all_its_sections_in_order() -> None:
-    page = digests.compose(ENGLISH, digest("Training"))
+    page = digest_texts.compose(ENGLISH, digest("Training"))
 
     assert plain(page.title) == "Digest: Training"
     assert [section.heading for section in page.sections] == [
@@ -46,13 +46,13 @@ def test_a_digest_has_all_its_sections_in_order() -> None:
 def test_nothing_new_is_one_line_under_the_period(tag: str) -> None:
     t = translator(tag)
 
-    page = digests.compose(t, digest("Training", changes=QUIET, attention=NOTHING_WAITS))
+    page = digest_texts.compose(t, digest("Training", changes=QUIET, attention=NOTHING_WAITS))
 
     (section,) = page.sections
     (line,) = section.lines
     assert section.heading == ""
-    assert digests.as_message(page).endswith(f"\n\n{line.text}")
-    assert len(digests.as_text(t, page).splitlines()) == 4  # title, period, blank, the line
+    assert digest_texts.as_message(page).endswith(f"\n\n{line.text}")
+    assert len(digest_texts.as_text(t, page).splitlines()) == 4  # title, period, blank, the line
 
 
 def test_what_is_new_leaves_out_what_did_not_happen() -> None:
@@ -63,13 +63,13 @@ def test_what_is_new_leaves_out_what_did_not_happen() -> None:
 
 
 def test_without_anything_new_what_waits_is_told_all_the_same() -> None:
-    page = digests.compose(ENGLISH, digest("T", changes=QUIET))
+    page = digest_texts.compose(ENGLISH, digest("T", changes=QUIET))
 
     assert [section.heading for section in page.sections] == ["", "What needs a person"]
 
 
 def test_what_waits_is_told_in_order_with_the_newest_quoted() -> None:
-    page = digests.compose(ENGLISH, digest("Bob"))
+    page = digest_texts.compose(ENGLISH, digest("Bob"))
 
     section = page.sections[0]
     assert [plain(line.text).split(",")[0] for line in section.lines] == [
@@ -87,7 +87,7 @@ def test_what_waits_is_told_in_order_with_the_newest_quoted() -> None:
 
 
 def test_a_short_digest_quotes_nobody() -> None:
-    page = digests.compose(ENGLISH, digest("Bob", short=True))
+    page = digest_texts.compose(ENGLISH, digest("Bob", short=True))
 
     assert not [line for section in page.sections for line in section.lines if line.quotes]
     assert page.sections[-1].heading == "Languages"
@@ -131,7 +131,7 @@ def test_languages_that_only_a_few_use_are_not_told_alone() -> None:
 
 
 def test_a_quote_stands_under_who_said_it_when_and_in_which_language() -> None:
-    page = digests.compose(ENGLISH, digest("Bob"))
+    page = digest_texts.compose(ENGLISH, digest("Bob"))
     (latest,) = [section for section in page.sections if section.heading == "Latest replies"]
 
     text, album, voice = latest.lines
@@ -146,22 +146,23 @@ def test_a_long_reply_is_quoted_by_its_beginning() -> None:
     (first, *_) = digest("T").latest
     contents = digest("T", latest=(replace(first, text="word " * 2000),))
 
-    (quoted,) = [quote for line in digests.compose(ENGLISH, contents).sections[-1].lines for quote in line.quotes]
+    (quoted,) = [quote for line in digest_texts.compose(ENGLISH, contents).sections[-1].lines for quote in line.quotes]
 
     assert len(quoted) <= 160
     assert quoted.endswith("…")
 
 
 def test_the_first_digest_counts_from_the_beginning() -> None:
-    assert digests.compose(ENGLISH, digest("T", since=None)).period.startswith("From the beginning to ")
+    assert digest_texts.compose(ENGLISH, digest("T", since=None)).period.startswith("From the beginning to ")
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_a_digest_in_the_chat_quotes_in_quotations_and_escapes_all_else(hostile: str) -> None:
-    page = digests.compose(ENGLISH, digest(HOSTILE[hostile]))
+    page = digest_texts.compose(ENGLISH, digest(HOSTILE[hostile]))
 
     read = [
-        formatted({"text": part, "parse_mode": "HTML"}, "text", most=4096) for part in split(digests.as_message(page))
+        formatted({"text": part, "parse_mode": "HTML"}, "text", most=4096)
+        for part in split(digest_texts.as_message(page))
     ]
     entities = [entity for _, entities in read for entity in entities]
 
@@ -172,7 +173,7 @@ def test_a_digest_in_the_chat_quotes_in_quotations_and_escapes_all_else(hostile:
 
 
 def test_on_a_terminal_there_is_no_markup() -> None:
-    text = digests.as_text(ENGLISH, digests.compose(ENGLISH, digest("Bob & Eve")))
+    text = digest_texts.as_text(ENGLISH, digest_texts.compose(ENGLISH, digest("Bob & Eve")))
 
     assert "WHAT IS NEW\n- 1 person joined.\n" in text
     assert "    “Bob & Eve”" in text

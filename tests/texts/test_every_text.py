@@ -14,35 +14,34 @@ from samples import HOSTILE, NOW, ZONE, asked, author, digest, invitation, joine
 
 import bot.texts
 from bot import phrases
-from bot.actions.answering import Answered
-from bot.actions.choosing import Profile
-from bot.actions.editing import Edited
-from bot.actions.examining import Finding, Level, Matter
-from bot.actions.importing import Listed
 from bot.authoring import Code, Fault
 from bot.core.pseudonyms import PSEUDONYM_WORDS
 from bot.core.questions import Note
 from bot.core.rights import Right
 from bot.core.schedule import FOREVER
+from bot.features.dialogues.actions.files import Listed
+from bot.features.dialogues.texts import faults as fault_texts
+from bot.features.dialogues.texts import files as file_texts
+from bot.features.digests.texts import lines as line_texts
+from bot.features.digests.texts import pages as digest_texts
+from bot.features.health import texts as health_texts
+from bot.features.health.actions.findings import Finding, Level, Matter
+from bot.features.members.actions.profile import Profile
+from bot.features.members.texts import joining as joining_texts
+from bot.features.members.texts import profile as profile_texts
+from bot.features.menu import texts as menu_texts
+from bot.features.privacy import texts as privacy_texts
+from bot.features.questions.texts import questions as question_texts
+from bot.features.replies import texts as reply_texts
+from bot.features.replies.actions.answers import Answered
+from bot.features.replies.actions.edits import Edited
 from bot.i18n import LANGUAGES, SOURCE, Translator, translator
 from bot.inbox.retries import Parked
 from bot.markup import split
 from bot.models import Names, Naming, Visibility
 from bot.sandbox.markup.formatting import formatted
 from bot.tallies.figures import Changes
-from bot.texts import (
-    authoring,
-    commands,
-    digest_lines,
-    digests,
-    doctor,
-    joining,
-    membership,
-    questions,
-    replies,
-    upkeep,
-)
-from bot.texts import help as help_texts
+from bot.texts import commands, upkeep
 
 TELEGRAM_REMOVES = re.compile("[\u202a-\u202e\u2066-\u2069]")  # ours for isolates, Telegram for overrides
 
@@ -58,31 +57,39 @@ def words(t: Translator) -> list[Said]:
     """All texts in Telegram's HTML that show nothing a person wrote."""
     late, first = Answered(1, 2, first_in_dialogue=False, late=True), Answered(1, 2, True, False)  # noqa: FBT003
     return [
-        *each((digests.which_dialogue, digests.no_dialogue, digests.usage), t),
-        *each((help_texts.unknown_command, help_texts.moderators_only), t),
-        *each((joining.choose_dialogue, joining.no_dialogue_open, joining.no_such_dialogue), t),
-        *each((joining.already_over, joining.not_a_member), t),
-        *each((membership.choose_language, membership.language_chosen, membership.which_city), t),
-        *each((membership.which_name, membership.names_are_fixed, membership.choose_pause, membership.resumed), t),
-        *each((questions.not_this_week, questions.no_more_reminders), t),
-        *each((replies.which_question, replies.forgotten, phrases.settled_already), t),
-        *[(joining.consent, joining.consent(t, invitation("", names=names))) for names in Names],
-        *[(joining.moderation, joining.moderation(t, before=before)) for before in (False, True)],
-        *[(membership.paused, membership.paused(t, until, ZONE)) for until in (NOW, FOREVER)],
-        *[(membership.sure_to_erase, membership.sure_to_erase(t, count)) for count in COUNTS],
-        *[(membership.erased, membership.erased(t, count)) for count in COUNTS],
-        *[(membership.zone_chosen, membership.zone_chosen(t, zone, NOW)) for zone in (ZONE, "UTC")],
-        *[(membership.choose_zone, membership.choose_zone(t, zone, NOW)) for zone in (ZONE, "UTC")],
-        *[(membership.reminders_changed, membership.reminders_changed(t, on=on)) for on in (False, True)],
-        *[(help_texts.help_text, help_texts.help_text(t, rights)) for rights in ((), tuple(Right))],
-        *[(questions.none_open, questions.none_open(t, opening, ZONE)) for opening in (None, NOW)],
-        *[(questions.not_kept, questions.not_kept(t, opening, ZONE)) for opening in (None, NOW)],
-        *[(replies.recorded, replies.recorded(t, answered)) for answered in (late, first)],
-        *[(replies.recorded_elsewhere, replies.recorded_elsewhere(t, answered)) for answered in (late, first)],
-        (replies.stays, replies.stays(t)),
-        (replies.edited, replies.edited(t, Edited(2, changed=True))),
-        *[(digests.no_such_question, digests.no_such_question(t, 9, total)) for total in COUNTS[1:]],
-        *[(digests.sent_again, digests.sent_again(t, count)) for count in COUNTS],
+        *each((digest_texts.which_dialogue, digest_texts.no_dialogue, digest_texts.usage), t),
+        *each((menu_texts.unknown_command, menu_texts.moderators_only), t),
+        *each((joining_texts.choose_dialogue, joining_texts.no_dialogue_open, joining_texts.no_such_dialogue), t),
+        *each((joining_texts.already_over, joining_texts.not_a_member), t),
+        *each((profile_texts.choose_language, profile_texts.language_chosen, profile_texts.which_city), t),
+        *each(
+            (
+                profile_texts.which_name,
+                profile_texts.names_are_fixed,
+                profile_texts.choose_pause,
+                profile_texts.resumed,
+            ),
+            t,
+        ),
+        *each((question_texts.not_this_week, question_texts.no_more_reminders), t),
+        *each((reply_texts.which_question, reply_texts.forgotten, phrases.settled_already), t),
+        *[(joining_texts.consent, joining_texts.consent(t, invitation("", names=names))) for names in Names],
+        *[(joining_texts.moderation, joining_texts.moderation(t, before=before)) for before in (False, True)],
+        *[(profile_texts.paused, profile_texts.paused(t, until, ZONE)) for until in (NOW, FOREVER)],
+        *[(privacy_texts.sure_to_erase, privacy_texts.sure_to_erase(t, count)) for count in COUNTS],
+        *[(privacy_texts.erased, privacy_texts.erased(t, count)) for count in COUNTS],
+        *[(profile_texts.zone_chosen, profile_texts.zone_chosen(t, zone, NOW)) for zone in (ZONE, "UTC")],
+        *[(profile_texts.choose_zone, profile_texts.choose_zone(t, zone, NOW)) for zone in (ZONE, "UTC")],
+        *[(profile_texts.reminders_changed, profile_texts.reminders_changed(t, on=on)) for on in (False, True)],
+        *[(menu_texts.help_text, menu_texts.help_text(t, rights)) for rights in ((), tuple(Right))],
+        *[(question_texts.none_open, question_texts.none_open(t, opening, ZONE)) for opening in (None, NOW)],
+        *[(question_texts.not_kept, question_texts.not_kept(t, opening, ZONE)) for opening in (None, NOW)],
+        *[(reply_texts.recorded, reply_texts.recorded(t, answered)) for answered in (late, first)],
+        *[(reply_texts.recorded_elsewhere, reply_texts.recorded_elsewhere(t, answered)) for answered in (late, first)],
+        (reply_texts.stays, reply_texts.stays(t)),
+        (reply_texts.edited, reply_texts.edited(t, Edited(2, changed=True))),
+        *[(digest_texts.no_such_question, digest_texts.no_such_question(t, 9, total)) for total in COUNTS[1:]],
+        *[(digest_texts.sent_again, digest_texts.sent_again(t, count)) for count in COUNTS],
         *every("words", t),
     ]
 
@@ -93,31 +100,31 @@ def filled(t: Translator, v: str) -> list[Said]:
     quiet = Changes(0, 0, 0, 0, 0)
     return [
         *[
-            (replies.recorded_in, replies.recorded_in(t, Answered(1, 2, first_in_dialogue=False, late=late), v))
+            (reply_texts.recorded_in, reply_texts.recorded_in(t, Answered(1, 2, first_in_dialogue=False, late=late), v))
             for late in (False, True)
         ],
         *[
-            (digests.as_message, digests.as_message(digests.compose(t, contents)))
+            (digest_texts.as_message, digest_texts.as_message(digest_texts.compose(t, contents)))
             for contents in (digest(v), digest(v, since=None), digest(v, changes=quiet), digest(v, short=True))
         ],
-        (joining.invitation, joining.invitation(t, invitation(v))),
+        (joining_texts.invitation, joining_texts.invitation(t, invitation(v))),
         *[
-            (joining.joined, joining.joined(t, joined(v, **changes)))
+            (joining_texts.joined, joining_texts.joined(t, joined(v, **changes)))
             for changes in ({}, {"next_opens_at": None}, {"returning": True}, {"already_in": True})
         ],
-        (joining.left, joining.left(t, v)),
-        (membership.profile, membership.profile(t, Profile("es", ZONE, None, (standing(v), standing(v))), NOW)),
-        (membership.profile, membership.profile(t, Profile("es", None, FOREVER, (standing(v),)), NOW)),
-        *each((membership.which_of_cities, membership.city_unknown, membership.confirm_name), t, v),
-        *each((membership.choose_name, membership.name_chosen), t, v, author(v)),
-        (questions.note, questions.note(t, Note(v, "A *note*.", (link,), "ht"))),
-        (questions.note, questions.note(t, Note(v, "A paragraph of the note.\n\n" * 400, (), "en"))),
-        (questions.asked, questions.asked(t, asked(v))),
-        (questions.heading, questions.heading(t, asked(v))),
-        *[(questions.reminder, questions.reminder(t, asked(v), whole=whole)) for whole in (False, True)],
-        (replies.own, replies.own(t, [own_reply(v), own_reply(v, late=True, edited=True, withdrawn=True)])),
-        (replies.own, replies.own(t, [own_reply(v, visibility=seen, is_response=True) for seen in Visibility])),
-        (replies.own, replies.own(t, [own_reply("", kind="voice", files=1, dialogue_title=v)])),
+        (joining_texts.left, joining_texts.left(t, v)),
+        (profile_texts.profile, profile_texts.profile(t, Profile("es", ZONE, None, (standing(v), standing(v))), NOW)),
+        (profile_texts.profile, profile_texts.profile(t, Profile("es", None, FOREVER, (standing(v),)), NOW)),
+        *each((profile_texts.which_of_cities, profile_texts.city_unknown, profile_texts.confirm_name), t, v),
+        *each((profile_texts.choose_name, profile_texts.name_chosen), t, v, author(v)),
+        (question_texts.note, question_texts.note(t, Note(v, "A *note*.", (link,), "ht"))),
+        (question_texts.note, question_texts.note(t, Note(v, "A paragraph of the note.\n\n" * 400, (), "en"))),
+        (question_texts.asked, question_texts.asked(t, asked(v))),
+        (question_texts.heading, question_texts.heading(t, asked(v))),
+        *[(question_texts.reminder, question_texts.reminder(t, asked(v), whole=whole)) for whole in (False, True)],
+        (reply_texts.own, reply_texts.own(t, [own_reply(v), own_reply(v, late=True, edited=True, withdrawn=True)])),
+        (reply_texts.own, reply_texts.own(t, [own_reply(v, visibility=seen, is_response=True) for seen in Visibility])),
+        (reply_texts.own, reply_texts.own(t, [own_reply("", kind="voice", files=1, dialogue_title=v)])),
         (phrases.inserted, phrases.inserted(v)),
         (phrases.bold, phrases.bold(phrases.inserted(v))),
         *every("filled", t, v),
@@ -127,11 +134,14 @@ def filled(t: Translator, v: str) -> list[Said]:
 def authored(t: Translator, v: str) -> list[Said]:
     """The texts in Telegram's HTML that show Markdown of the dialogue's authors."""
     return [
-        (joining.invitation, joining.invitation(t, invitation("Training", summary=v))),
-        (questions.note, questions.note(t, Note("Training", v, (), t.language))),
-        (questions.note, questions.note(t, Note("Training", "", ((v, "https://example.org"),), t.language))),
-        (questions.asked, questions.asked(t, asked("", text=v, prompts=(v,), language=t.language))),
-        *[(questions.reminder, questions.reminder(t, asked("", text=v), whole=whole)) for whole in (False, True)],
+        (joining_texts.invitation, joining_texts.invitation(t, invitation("Training", summary=v))),
+        (question_texts.note, question_texts.note(t, Note("Training", v, (), t.language))),
+        (question_texts.note, question_texts.note(t, Note("Training", "", ((v, "https://example.org"),), t.language))),
+        (question_texts.asked, question_texts.asked(t, asked("", text=v, prompts=(v,), language=t.language))),
+        *[
+            (question_texts.reminder, question_texts.reminder(t, asked("", text=v), whole=whole))
+            for whole in (False, True)
+        ],
     ]
 
 
@@ -140,15 +150,15 @@ def plain_words(t: Translator) -> list[Said]:
     return [
         *each((commands.token_missing, commands.database_is_current, commands.no_dialogues), t),
         *[(commands.valid, commands.valid(t, count)) for count in COUNTS],
-        *[(commands.refused, commands.refused(t, count)) for count in COUNTS],
-        *each((commands.would_lose_replies, commands.moves_posted), t, 2),
+        *[(file_texts.refused, file_texts.refused(t, count)) for count in COUNTS],
+        *each((file_texts.would_lose_replies, file_texts.moves_posted), t, 2),
         *[(commands.no_such_question, commands.no_such_question(t, 9, total)) for total in COUNTS[1:]],
         *upkeep_words(t),
-        (help_texts.member_commands, [about for _, about in help_texts.member_commands(t)]),
-        (help_texts.team_commands, [about for _, about in help_texts.team_commands(t, tuple(Right))]),
-        *each((help_texts.description, help_texts.short_description), t),
-        *each((help_texts.stale_button, help_texts.something_failed, membership.your_data), t),
-        *[(replies.withdrawn, replies.withdrawn(t, own_reply("", withdrawn=done))) for done in (False, True)],
+        (menu_texts.member_commands, [about for _, about in menu_texts.member_commands(t)]),
+        (menu_texts.team_commands, [about for _, about in menu_texts.team_commands(t, tuple(Right))]),
+        *each((menu_texts.description, menu_texts.short_description), t),
+        *each((menu_texts.stale_button, menu_texts.something_failed, privacy_texts.your_data), t),
+        *[(reply_texts.withdrawn, reply_texts.withdrawn(t, own_reply("", withdrawn=done))) for done in (False, True)],
         (phrases.moment_in, phrases.moment_in(t, NOW, "Asia/Kathmandu")),
         *[(phrases.pseudonym, phrases.pseudonym(t, f"{word}-27")) for word in PSEUDONYM_WORDS],
         *[
@@ -168,16 +178,22 @@ def plain_words(t: Translator) -> list[Said]:
 def upkeep_words(t: Translator) -> list[Said]:
     """What the doctor, backups and the inbox say that shows nothing a person wrote."""
     return [
-        *each((doctor.all_well, upkeep.nothing_to_back_up, upkeep.not_empty, upkeep.in_use, upkeep.none_parked), t),
-        *[(doctor.something_to_do, doctor.something_to_do(t, count)) for count in COUNTS[1:]],
+        *each(
+            (health_texts.all_well, upkeep.nothing_to_back_up, upkeep.not_empty, upkeep.in_use, upkeep.none_parked), t
+        ),
+        *[(health_texts.something_to_do, health_texts.something_to_do(t, count)) for count in COUNTS[1:]],
         *[(upkeep.retried, upkeep.retried(t, count)) for count in COUNTS],
         *each((upkeep.not_parked,), t, 404),
         *[
-            (doctor.finding, doctor.finding(t, Finding(matter, Level.NOTE, count, "", NOW), ZONE))
+            (health_texts.finding, health_texts.finding(t, Finding(matter, Level.NOTE, count, "", NOW), ZONE))
             for matter in Matter
             for count in COUNTS
         ],
-        *[(doctor.remedy, doctor.remedy(t, Finding(matter, Level.FAULT))) for matter in Matter if matter not in FINE],
+        *[
+            (health_texts.remedy, health_texts.remedy(t, Finding(matter, Level.FAULT)))
+            for matter in Matter
+            if matter not in FINE
+        ],
     ]
 
 
@@ -212,24 +228,29 @@ QUOTING = {
 def buttons(t: Translator) -> list[Said]:
     """All labels of buttons that show nothing a person wrote."""
     return [
-        *each((joining.join_button, digests.send_again_button), t),
-        *each((membership.name_button, membership.language_button, membership.zone_button), t),
-        *each((membership.pause_button, membership.resume_button, membership.replies_button), t),
-        *each((membership.leave_button, membership.export_button, phrases.back_button), t),
-        *each((membership.erase_button, membership.erase_for_good_button), t),
-        *each((membership.other_city_button, membership.other_name_button, phrases.was_a_reply_button), t),
-        *each((questions.not_this_week_button, questions.no_more_reminders_button), t),
-        *each((replies.misplaced_button, replies.no_reply_button, phrases.newer_button, phrases.older_button), t),
-        *[(membership.reminders_button, membership.reminders_button(t, on=on)) for on in (False, True)],
-        *[(membership.pause_choice_button, membership.pause_choice_button(t, days)) for days in (None, 7, 14, 28, 365)],
-        (membership.name_choice_button, membership.name_choice_button(t, Naming.ANONYMOUS)),
-        *[(replies.withdraw_button, replies.withdraw_button(t, 5, withdrawn=done)) for done in (False, True)],
+        *each((joining_texts.join_button, digest_texts.send_again_button), t),
+        *each((profile_texts.name_button, profile_texts.language_button, profile_texts.zone_button), t),
+        *each((profile_texts.pause_button, profile_texts.resume_button, profile_texts.replies_button), t),
+        *each((profile_texts.leave_button, profile_texts.export_button, phrases.back_button), t),
+        *each((profile_texts.erase_button, privacy_texts.erase_for_good_button), t),
+        *each((profile_texts.other_city_button, profile_texts.other_name_button, phrases.was_a_reply_button), t),
+        *each((question_texts.not_this_week_button, question_texts.no_more_reminders_button), t),
+        *each(
+            (reply_texts.misplaced_button, reply_texts.no_reply_button, phrases.newer_button, phrases.older_button), t
+        ),
+        *[(profile_texts.reminders_button, profile_texts.reminders_button(t, on=on)) for on in (False, True)],
+        *[
+            (profile_texts.pause_choice_button, profile_texts.pause_choice_button(t, days))
+            for days in (None, 7, 14, 28, 365)
+        ],
+        (profile_texts.name_choice_button, profile_texts.name_choice_button(t, Naming.ANONYMOUS)),
+        *[(reply_texts.withdraw_button, reply_texts.withdraw_button(t, 5, withdrawn=done)) for done in (False, True)],
     ]
 
 
 def plain_filled(t: Translator, v: str) -> list[Said]:
     """All plain texts that show something a person wrote."""
-    page = digests.compose(t, digest(v))
+    page = digest_texts.compose(t, digest(v))
     return [
         *each((commands.no_such_dialogue, commands.database_is_behind, commands.demo_is_running), t, v),
         (commands.port_is_taken, commands.port_is_taken(t, 8081, v)),
@@ -246,17 +267,17 @@ def plain_filled(t: Translator, v: str) -> list[Said]:
         (upkeep.not_a_backup, upkeep.not_a_backup(t, v, "")),
         (upkeep.parked, upkeep.parked(t, Parked(1, NOW, 3, v), ZONE)),
         *[
-            (doctor.finding, doctor.finding(t, Finding(matter, Level.FAULT, count, v, NOW), ZONE))
+            (health_texts.finding, health_texts.finding(t, Finding(matter, Level.FAULT, count, v, NOW), ZONE))
             for matter in QUOTING
             for count in COUNTS
         ],
-        (digests.as_text, digests.as_text(t, page)),
+        (digest_texts.as_text, digest_texts.as_text(t, page)),
         *[
-            (membership.name_choice_button, membership.name_choice_button(t, naming, v))
+            (profile_texts.name_choice_button, profile_texts.name_choice_button(t, naming, v))
             for naming in (Naming.NAME, Naming.PSEUDONYM)
         ],
-        (replies.place_button, replies.place_button(t, 2, v, None)),
-        (replies.place_button, replies.place_button(t, 2, "Step", v)),
+        (reply_texts.place_button, reply_texts.place_button(t, 2, v, None)),
+        (reply_texts.place_button, reply_texts.place_button(t, 2, "Step", v)),
         (phrases.labelled, phrases.labelled(t, "Leave", v)),
         (phrases.quoted, phrases.quoted(t, v)),
         (phrases.strung, phrases.strung(t, [v, v])),
@@ -276,7 +297,7 @@ def faults(t: Translator, v: str) -> list[Said]:
     )
     more = {"previous_opens": v, "suggestion": v, "language": "es", "right": v}
     return [
-        (authoring.fault, authoring.fault(t, Fault(code, "questions[0]", 7, 3, {**counts, **written, **more})))
+        (fault_texts.fault, fault_texts.fault(t, Fault(code, "questions[0]", 7, 3, {**counts, **written, **more})))
         for code in Code
     ]
 
@@ -394,9 +415,9 @@ def test_every_public_text_is_among_those_above() -> None:
     t = translator(SOURCE)
     tried = [*words(t), *filled(t, "v"), *plain_words(t), *plain_filled(t, "v"), *faults(t, "v")]
     proven = {function for function, _ in tried} | {
-        digests.compose,  # through as_message and as_text
-        *(digest_lines.waiting, digest_lines.changes, digest_lines.figures, digest_lines.questions),  # through compose
-        *(digest_lines.languages, digest_lines.themes, digest_lines.latest, phrases.short_moment_in),
+        digest_texts.compose,  # through as_message and as_text
+        *(line_texts.waiting, line_texts.changes, line_texts.figures, line_texts.questions),  # through compose
+        *(line_texts.languages, line_texts.themes, line_texts.latest, phrases.short_moment_in),
         commands.shown,  # on the command line
     }
     modules = [importlib.import_module(f"bot.texts.{found.name}") for found in pkgutil.iter_modules(bot.texts.__path__)]

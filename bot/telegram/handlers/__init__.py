@@ -1,90 +1,62 @@
 """What happens on each kind of update."""
 
-from telegram import Update
-from telegram.ext import CallbackQueryHandler, MessageHandler, filters
-
-from bot.telegram.context import Context, acknowledge
-from bot.telegram.filters import PRIVATE
-from bot.telegram.handlers import (
-    announcing,
-    authoring,
-    cards,
-    digest_choices,
-    disclosure,
-    exporting,
-    groups,
-    joining,
-    key_points,
-    membership,
-    moderation,
-    own_words,
-    proposing,
-    publishing,
-    queue,
-    replies,
-    reply_language,
-    responses,
-    restraints,
-    retiming,
-    rooms,
-    suggesting,
-    summary,
-    supporting,
-    team,
-    theming,
-    translating,
-    typed_decisions,
-    wordings,
-)
-from bot.texts import help as texts
-
-
-async def on_unknown_command(update: Update, context: Context) -> None:
-    """A command the bot doesn't have."""
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
-    await context.say(update, texts.unknown_command(context.words(person)))
-
-
-async def on_unknown_button(update: Update, context: Context) -> None:
-    """A button of a message from long ago."""
-    assert update.callback_query is not None
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
-    await acknowledge(update.callback_query, texts.stale_button(context.words(person)))
-
+from bot.features.announcements import handlers as announcements
+from bot.features.dialogues import handlers as dialogues
+from bot.features.digests.handlers import digests, subscriptions
+from bot.features.discussion.handlers import cards, responses, terms
+from bot.features.exports import handlers as exports
+from bot.features.groups.handlers import links, standing
+from bot.features.intake.handlers import below_card, groups, messages, question
+from bot.features.key_points.handlers import key_points, support
+from bot.features.members.handlers import joining, profile
+from bot.features.menu import handlers as menu
+from bot.features.moderation.handlers import flags, queue, sanctions, typed
+from bot.features.privacy import handlers as privacy
+from bot.features.proposals import handlers as proposals
+from bot.features.questions.handlers import reminders, schedule
+from bot.features.replies import handlers as replies
+from bot.features.summary.handlers import publication, summary
+from bot.features.summary.handlers import typed as summary_typed
+from bot.features.team import handlers as team
+from bot.features.themes import handlers as themes
+from bot.features.translations import handlers as translations
 
 # The first that matches an update handles it: what matches anything comes last.
+
+
 HANDLERS = [
+    *links.HANDLERS,
+    *privacy.HANDLERS,
     *groups.HANDLERS,
-    *rooms.HANDLERS,
+    *standing.HANDLERS,
     *joining.HANDLERS,
-    *membership.HANDLERS,
-    *own_words.HANDLERS,
-    *moderation.HANDLERS,
-    *digest_choices.HANDLERS,
-    *retiming.HANDLERS,
-    *announcing.HANDLERS,
-    *theming.HANDLERS,
-    *exporting.HANDLERS,
-    *suggesting.HANDLERS,
-    *translating.HANDLERS,
+    *profile.HANDLERS,
+    *reminders.HANDLERS,
+    *question.HANDLERS,
+    *replies.HANDLERS,
+    *digests.HANDLERS,
+    *subscriptions.HANDLERS,
+    *schedule.HANDLERS,
+    *announcements.HANDLERS,
+    *themes.HANDLERS,
+    *exports.HANDLERS,
+    *proposals.HANDLERS,
+    *translations.HANDLERS,
     *key_points.HANDLERS,
-    *supporting.HANDLERS,
-    *wordings.HANDLERS,
-    *authoring.HANDLERS,
-    *reply_language.HANDLERS,
+    *support.HANDLERS,
+    *summary_typed.HANDLERS,
+    *dialogues.HANDLERS,
     *summary.HANDLERS,
     *queue.HANDLERS,
-    *typed_decisions.HANDLERS,
-    *restraints.HANDLERS,
+    *typed.HANDLERS,
+    *sanctions.HANDLERS,
     *team.HANDLERS,
-    *proposing.HANDLERS,
-    *publishing.HANDLERS,
+    *below_card.HANDLERS,
+    *publication.HANDLERS,
     *cards.HANDLERS,
     *responses.HANDLERS,
-    *disclosure.HANDLERS,
-    *replies.HANDLERS,
-    MessageHandler(PRIVATE & filters.COMMAND, on_unknown_command),
-    CallbackQueryHandler(on_unknown_button),
+    *flags.HANDLERS,
+    *terms.HANDLERS,
+    *messages.HANDLERS,
+    *menu.HANDLERS,
 ]

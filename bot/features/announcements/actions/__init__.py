@@ -1,0 +1,1 @@
+"""Announcements: rules and queries."""

@@ -1,0 +1,1 @@
+"""Dialogues: rules and queries."""

@@ -1,0 +1,213 @@
+"""A dialogue file becomes a dialogue, or changes one that is going on; and a dialogue becomes a file again."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import selectinload
+
+from bot.authoring import DialogueFile, DigestRhythm, FileQuestion, Source
+from bot.features.questions.actions import deliveries
+from bot.models import Delivery, Dialogue, Kind, Moderation, Names, Question, SendAt, State
+
+
+class WouldLoseReplies(Exception):
+    """The file leaves out a question (`number`) that was posted already."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"question {number}")
+        self.number = number
+
+
+class MovesPosted(Exception):
+    """The file opens a question (`number`) at another time although it was posted already."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"question {number}")
+        self.number = number
+
+
+class NoSuchDialogue(Exception):
+    """There is no dialogue of this slug."""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """A dialogue that was made from a file, or changed by one."""
+
+    dialogue_id: int
+    slug: str
+    created: bool
+    moderated_before: bool
+
+
+async def import_file(session: AsyncSession, file: DialogueFile, *, now: datetime) -> Imported:
+    """Make a dialogue from a file, or bring the one of the same slug up to it.
+
+    Texts and future times change; a posted question keeps its place, its opening and its replies, and what members
+    were shown of it is to be edited. Raises WouldLoseReplies or MovesPosted; then nothing was changed.
+    """
+    dialogue = await _find(session, file.slug)
+    created = dialogue is None
+    if dialogue is None:
+        dialogue = Dialogue(slug=file.slug, created_at=now, questions=[])
+        session.add(dialogue)
+    before = (dialogue.timezone, dialogue.send_at, dialogue.reminder)
+    _describe(dialogue, file)
+    await _arrange_questions(session, dialogue, file, retimed=before[:2] != (dialogue.timezone, dialogue.send_at))
+    if before[2] != dialogue.reminder:
+        for question in dialogue.questions:
+            await deliveries.unplan(session, question, Kind.REMINDER)
+    await session.flush()
+    return Imported(dialogue.id, dialogue.slug, created, moderated_before=dialogue.moderation is Moderation.BEFORE)
+
+
+async def _find(session: AsyncSession, slug: str) -> Dialogue | None:
+    return await session.scalar(
+        select(Dialogue).where(Dialogue.slug == slug).options(selectinload(Dialogue.questions)).with_for_update()
+    )
+
+
+def _describe(dialogue: Dialogue, file: DialogueFile) -> None:
+    dialogue.languages = list(file.languages)
+    dialogue.timezone = file.timezone
+    dialogue.starts, dialogue.ends, dialogue.every = file.starts, file.ends, file.every
+    dialogue.send_at = SendAt(file.send_at)
+    dialogue.quiet_from, dialogue.quiet_until = file.quiet_hours or (None, None)
+    dialogue.moderation = Moderation(file.moderation)
+    dialogue.names = Names(file.names)
+    dialogue.reminder = file.reminder
+    dialogue.digest_every = file.digest.every if file.digest else None
+    dialogue.digest_at = file.digest.at if file.digest else None
+    dialogue.digest_day = file.digest.day if file.digest else None
+    dialogue.title, dialogue.summary, dialogue.concept_note = file.title, file.summary, file.concept_note
+    dialogue.sources = [source.model_dump() for source in file.sources]
+
+
+async def _arrange_questions(session: AsyncSession, dialogue: Dialogue, file: DialogueFile, *, retimed: bool) -> None:
+    for known in list(dialogue.questions[len(file.questions) :]):
+        if await deliveries.is_posted(session, known):
+            raise WouldLoseReplies(known.number)
+        dialogue.questions.remove(known)
+    for index, written in enumerate(file.questions):
+        if index < len(dialogue.questions):
+            await _change(session, dialogue.questions[index], written, file, retimed=retimed)
+        else:
+            question = Question(position=index)
+            _phrase(question, written)
+            _time(question, file)
+            dialogue.questions.append(question)
+
+
+async def _change(
+    session: AsyncSession, question: Question, written: FileQuestion, file: DialogueFile, *, retimed: bool
+) -> None:
+    shown = _as_shown(question)
+    opened = question.opens
+    posted = await deliveries.is_posted(session, question)
+    _phrase(question, written)
+    _time(question, file)
+    if not posted:
+        await deliveries.unplan(session, question, Kind.QUESTION, Kind.REMINDER)
+    elif retimed or question.opens != opened:
+        raise MovesPosted(question.number)
+    elif _as_shown(question) != shown:
+        await deliveries.unplan(session, question, Kind.REMINDER)
+        await session.execute(
+            update(Delivery)
+            .where(Delivery.question_id == question.id, Delivery.kind == Kind.QUESTION, Delivery.state == State.SENT)
+            .values(stale=True)
+        )
+
+
+def _as_shown(question: Question) -> tuple[object, ...]:
+    return question.title, question.text, question.prompts, question.closes
+
+
+def _phrase(question: Question, written: FileQuestion) -> None:
+    question.title, question.text = written.title, written.text
+    question.prompts = {language: list(prompts) for language, prompts in written.prompts.items()}
+    question.opens_as_written, question.closes_as_written = written.opens, written.closes
+
+
+def _time(question: Question, file: DialogueFile) -> None:
+    question.opens = file.question_opens(question.position)
+    question.closes = file.question_closes(question.position)
+
+
+async def export_file(session: AsyncSession, slug: str) -> DialogueFile:
+    """A dialogue as its file; importing it changes nothing. Raises NoSuchDialogue."""
+    dialogue = await session.scalar(
+        select(Dialogue).where(Dialogue.slug == slug).options(selectinload(Dialogue.questions))
+    )
+    if dialogue is None:
+        raise NoSuchDialogue(slug)
+    quiet = (dialogue.quiet_from, dialogue.quiet_until)
+    return DialogueFile(
+        slug=dialogue.slug,
+        languages=tuple(dialogue.languages),
+        timezone=dialogue.timezone,
+        starts=dialogue.starts,
+        ends=dialogue.ends,
+        every=dialogue.every,
+        send_at=dialogue.send_at.value,
+        quiet_hours=quiet if quiet[0] is not None and quiet[1] is not None else None,
+        moderation=dialogue.moderation.value,
+        names=dialogue.names.value,
+        reminder=dialogue.reminder,
+        digest=_rhythm(dialogue),
+        title=dialogue.title,
+        summary=dialogue.summary,
+        concept_note=dialogue.concept_note,
+        questions=tuple(_written(question) for question in dialogue.questions),
+        sources=tuple(Source(**source) for source in dialogue.sources),
+    )
+
+
+def _rhythm(dialogue: Dialogue) -> DigestRhythm | None:
+    if dialogue.digest_every is None or dialogue.digest_at is None:
+        return None
+    return DigestRhythm.model_validate(
+        {"every": dialogue.digest_every, "at": dialogue.digest_at, "day": dialogue.digest_day}
+    )
+
+
+def _written(question: Question) -> FileQuestion:
+    return FileQuestion(
+        title=question.title,
+        text=question.text,
+        prompts={language: tuple(prompts) for language, prompts in question.prompts.items()},
+        opens=question.opens_as_written,
+        closes=question.closes_as_written,
+    )
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A dialogue in a list: `opens` and `closes` are the wall clocks of its first and last question in `zone`."""
+
+    slug: str
+    title: str
+    languages: tuple[str, ...]
+    questions: int
+    opens: datetime
+    closes: datetime
+    zone: str
+
+
+async def list_dialogues(session: AsyncSession) -> list[Listed]:
+    """All dialogues, the earliest first; titles in their source language."""
+    dialogues = await session.scalars(select(Dialogue).options(selectinload(Dialogue.questions)).order_by(Dialogue.id))
+    return [
+        Listed(
+            slug=dialogue.slug,
+            title=dialogue.title[dialogue.source_language],
+            languages=tuple(dialogue.languages),
+            questions=len(dialogue.questions),
+            opens=dialogue.questions[0].opens,
+            closes=max(question.closes for question in dialogue.questions),
+            zone=dialogue.timezone,
+        )
+        for dialogue in dialogues
+    ]

@@ -1,0 +1,165 @@
+"""An organiser sends a dialogue file: it is told faults and all, and becomes a dialogue or changes one."""
+
+from collections.abc import Callable, Iterable
+from io import BytesIO
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from telegram import Document, InputFile, Update
+from telegram.error import TelegramError
+from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
+
+from bot import authoring, markup
+from bot.authoring import EXAMPLE, MOST_BYTES, DialogueFile, Read
+from bot.core import members, rights
+from bot.core.rights import Right
+from bot.features.dialogues.actions import continuation, files
+from bot.features.dialogues.actions.files import Imported, MovesPosted, WouldLoseReplies
+from bot.features.dialogues.texts import faults as fault_texts
+from bot.features.dialogues.texts import files as texts
+from bot.features.intake.handlers import messages
+from bot.features.key_points.actions import key_points
+from bot.features.key_points.handlers.access import for_editors
+from bot.features.menu import texts as menu_texts
+from bot.features.summary.actions import contents
+from bot.features.team.actions import organisers
+from bot.i18n import Translator
+from bot.models import Person
+from bot.telegram.context import Context
+from bot.telegram.filters import PRIVATE, numbers_of
+
+FILES = filters.Document.FileExtension("yaml") | filters.Document.FileExtension("yml")
+
+Refusal = Callable[[Translator], str]
+"""Why a file was not imported, to be said in some language."""
+
+
+async def on_new(update: Update, context: Context) -> None:
+    """Say how a dialogue is made, with a file to begin from."""
+    assert update.effective_chat is not None
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        organises = await _organises(context, session, person)
+    t = context.words(person)
+    if not organises:
+        await context.say(update, menu_texts.moderators_only(t))
+        return
+    chat_id, example = update.effective_chat.id, EXAMPLE.read_bytes()
+    await context.answer(
+        lambda: context.bot.send_document(chat_id, InputFile(BytesIO(example), EXAMPLE.name), caption=texts.how_to(t))
+    )
+
+
+async def _organises(context: Context, session: AsyncSession, person: Person) -> bool:
+    return context.is_organiser(person) or Right.APPOINT in await rights.rights(session, person)
+
+
+async def on_file(update: Update, context: Context) -> None:
+    """Import an organiser's file, or say all that is wrong with it; from anyone else a file is a reply like any other."""
+    message = update.message
+    assert message is not None
+    assert message.document is not None
+    async with context.house.database.readers() as session:
+        known = await members.known(session, telegram_id=message.chat_id)
+        organises = known is not None and await _organises(context, session, known)
+    if not organises:
+        await messages.on_message(update, context)
+        return
+    content = await _download(context, message.document)
+    read = authoring.read(content) if isinstance(content, bytes) else None
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        done = await _import(context, session, person, read) if read else content
+    t = context.words(person)
+    said = [_done(t, done, context.bot.username), *(_fault(t, fault) for fault in _faults(read))]
+    for part in markup.split("\n\n".join(said)):
+        await context.say(update, part, quote=True)
+    context.house.wake()
+
+
+async def _download(context: Context, document: Document) -> bytes | Refusal:
+    if document.file_size is not None and document.file_size > MOST_BYTES:
+        return texts.too_large
+    try:
+        file = await context.bot.get_file(document.file_id)
+        return bytes(await file.download_as_bytearray())
+    except TelegramError:
+        return texts.not_downloaded
+
+
+async def _import(context: Context, session: AsyncSession, person: Person, read: Read) -> Imported | Refusal:
+    file = read.dialogue
+    if file is None or read.errors:
+        return lambda t: texts.refused(t, len(read.errors))
+    if not await _may_import(context, session, person, file):
+        return lambda t: texts.not_yours(t, file.slug)
+    try:
+        # What was begun of an import that is refused must not be kept with the rest.
+        async with session.begin_nested():
+            imported = await files.import_file(session, file, now=context.now)
+    except WouldLoseReplies as error:
+        lost = error.number
+        return lambda t: texts.would_lose_replies(t, lost)
+    except MovesPosted as error:
+        moved = error.number
+        return lambda t: texts.moves_posted(t, moved)
+    settings = context.house.settings
+    await organisers.appoint_organisers(
+        session, settings.organiser_ids, language=settings.default_language, now=context.now
+    )
+    return imported
+
+
+async def _may_import(context: Context, session: AsyncSession, person: Person, file: DialogueFile) -> bool:
+    """Who hosts the bot names those who may make dialogues; an organiser of one may change it."""
+    if context.is_organiser(person):
+        return True
+    mine = await rights.memberships(session, person, Right.APPOINT)
+    return file.slug in {member.dialogue.slug for member in mine}
+
+
+def _done(t: Translator, done: object, username: str) -> str:
+    if isinstance(done, Imported):
+        link = f"https://t.me/{username}?start={done.slug}"
+        return texts.imported(t, done.slug, link, created=done.created, moderated_before=done.moderated_before)
+    assert callable(done)
+    return str(done(t))
+
+
+def _faults(read: Read | None) -> Iterable[authoring.Fault]:
+    return (*read.errors, *read.warnings) if read else ()
+
+
+def _fault(t: Translator, fault: authoring.Fault) -> str:
+    return f"<blockquote>{markup.escape(fault_texts.fault(t, fault))}</blockquote>"
+
+
+@for_editors
+async def on_next_file(update: Update, context: Context) -> None:
+    """Send the draft of the next dialogue's file."""
+    (dialogue_id,) = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        member = await key_points.editor(session, person, dialogue_id)
+        try:
+            file = await continuation.next_file(session, await contents.gather(session, member.dialogue.slug))
+        except continuation.NothingFurther:
+            file = None
+    t = context.words(person)
+    await context.stop_spinner(update)
+    if file is None:
+        await context.say(update, texts.nothing_further(t))
+        return
+    assert update.effective_chat is not None
+    chat_id, written = update.effective_chat.id, authoring.write(file).encode()
+    await context.answer(
+        lambda: context.bot.send_document(
+            chat_id, InputFile(BytesIO(written), f"{file.slug}.yaml"), caption=texts.next_dialogue(t)
+        )
+    )
+
+
+HANDLERS = [
+    CommandHandler("new", on_new, PRIVATE),
+    MessageHandler(PRIVATE & FILES, on_file),
+    CallbackQueryHandler(on_next_file, r"^nextfile:"),
+]

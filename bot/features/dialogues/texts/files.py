@@ -1,0 +1,87 @@
+"""The words to an organiser who makes or changes a dialogue by sending its file."""
+
+from bot.features.moderation.texts.queue import mode
+from bot.i18n import Translator
+from bot.phrases import inserted
+
+
+def how_to(t: Translator) -> str:
+    """The caption of an example file: how to make a dialogue of one's own; plain text."""
+    return t.gettext(
+        "A dialogue is one file. Change this one in any text editor, give it a slug of its own, and send it to me: "
+        "I say what is not right yet, and nothing changes before all of it is. To change a dialogue, send its file again."
+    )
+
+
+def imported(t: Translator, slug: str, link: str, *, created: bool, moderated_before: bool) -> str:
+    """After a file was imported; `link` is how members join. How it is moderated is told each time."""
+    return f"{_imported(t, slug, link, created=created)}\n\n{mode(t, before=moderated_before)}"
+
+
+def _imported(t: Translator, slug: str, link: str, *, created: bool) -> str:
+    words = {"slug": inserted(slug), "link": inserted(link)}
+    if created:
+        return (
+            t.gettext("The dialogue %(slug)s is ready. Whoever is to take part joins with this link: %(link)s") % words
+        )
+    return (
+        t.gettext(
+            "The dialogue %(slug)s has been changed. Questions that were posted already are edited where their wording changed. "
+            "The link for joining remains: %(link)s"
+        )
+        % words
+    )
+
+
+def not_yours(t: Translator, slug: str) -> str:
+    """To someone who may not import this dialogue."""
+    return t.gettext(
+        "You are not an organiser of the dialogue %(slug)s, so nothing was imported. "
+        "New dialogues are made by those whom the host of the bot names."
+    ) % {"slug": inserted(slug)}
+
+
+def too_large(t: Translator) -> str:
+    """When a file is larger than any dialogue."""
+    return t.gettext("The file is too large to be a dialogue: 1 MiB is possible. Nothing was imported.")
+
+
+def not_downloaded(t: Translator) -> str:
+    """When Telegram didn't hand the file over."""
+    return t.gettext("I could not fetch the file from Telegram. Please send it again.")
+
+
+def refused(t: Translator, errors: int) -> str:
+    """When a dialogue file can't be imported."""
+    return t.ngettext(
+        "Nothing was imported: please correct %(count)s error and try again.",
+        "Nothing was imported: please correct %(count)s errors and try again.",
+        errors,
+    ) % {"count": t.number(errors)}
+
+
+def would_lose_replies(t: Translator, number: int) -> str:
+    """When importing would take away a question that has replies."""
+    return t.gettext(
+        "Question %(number)s was posted already, and the file no longer has it: importing would lose its replies. "
+        "Keep the question in the file, or import under another slug."
+    ) % {"number": t.number(number)}
+
+
+def moves_posted(t: Translator, number: int) -> str:
+    """When importing would open a question anew that was posted already."""
+    return t.gettext(
+        "Question %(number)s was posted already, so its opening can't be changed. Its wording and its close can be."
+    ) % {"number": t.number(number)}
+
+
+def next_dialogue(t: Translator) -> str:
+    """Under the draft of the next dialogue; plain text."""
+    return t.gettext(
+        "A dialogue file with the questions for further discussion. Change what you like, then have it imported."
+    )
+
+
+def nothing_further(t: Translator) -> str:
+    """When there is no question for further discussion."""
+    return t.gettext("There is no question for further discussion yet.")

@@ -1,0 +1,1 @@
+"""What moderators get: how the dialogue stands, and what needs them."""

@@ -1,0 +1,1 @@
+"""Digests: rules and queries."""

@@ -1,0 +1,1 @@
+"""Digests: what happens on an update."""

@@ -1,0 +1,1 @@
+"""Digests: its words."""

@@ -1,0 +1,1 @@
+"""Members read what others said, and answer it."""

@@ -1,0 +1,1 @@
+"""Discussion: rules and queries."""

@@ -1,0 +1,52 @@
+"""What stands around a question for one member: the week before, who will see the reply, what others say, the rungs."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload
+
+from bot.features.discussion.actions import deck, quick_replies
+from bot.features.discussion.actions import highlights as discussion_highlights
+from bot.features.discussion.actions import terms as discussion_terms
+from bot.features.discussion.actions.highlights import Highlights
+from bot.features.discussion.actions.quick_replies import Chimes
+from bot.features.discussion.actions.terms import Terms
+from bot.models import Member
+
+
+@dataclass(frozen=True)
+class Frame:
+    """`terms` only before the member's first reply in the dialogue; `replies` counts those of others."""
+
+    question_id: int
+    replies: int
+    chimes: Chimes
+    terms: Terms | None
+    highlights: Highlights | None
+
+
+_READERS = (
+    select(Member)
+    .options(joinedload(Member.dialogue), joinedload(Member.person))
+    .where(Member.id.in_(bindparam("ids", expanding=True)))
+)
+
+
+async def frame(session: AsyncSession, member_id: int, question_id: int) -> Frame:
+    """The frame of a question as it is now, for one member."""
+    return (await frames(session, {member_id}, question_id))[member_id]
+
+
+async def frames(session: AsyncSession, member_ids: Collection[int], question_id: int) -> dict[int, Frame]:
+    """The same for several members of its dialogue, by member id; what is alike for many is read once."""
+    readers = (await session.scalars(_READERS, {"ids": list(member_ids)})).all()
+    replies = await deck.counts(session, readers, question_id)
+    chimes = await quick_replies.of_question(session, member_ids, question_id)
+    terms = await discussion_terms.before_first_reply(session, readers)
+    highlights = await discussion_highlights.before(session, readers, question_id)
+    return {
+        each.id: Frame(question_id, replies[each.id], chimes[each.id], terms.get(each.id), highlights.get(each.id))
+        for each in readers
+    }

@@ -1,0 +1,1 @@
+"""Discussion: what happens on an update."""

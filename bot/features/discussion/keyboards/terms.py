@@ -1,0 +1,46 @@
+"""The buttons about who sees what a member says, and under which name."""
+
+from telegram import InlineKeyboardMarkup
+
+from bot import phrases
+from bot.features.discussion.actions.terms import Terms
+from bot.features.discussion.texts import terms as words
+from bot.i18n import Translator
+from bot.models import Audience, Naming
+from bot.telegram.buttons import button
+
+
+def choices(t: Translator, terms: Terms, *, telegram_name: str) -> InlineKeyboardMarkup:
+    """How to be named, where that may be chosen, and who may read, with a mark at what is chosen."""
+    subject = _subject(terms)
+    names = {
+        Naming.PSEUDONYM: phrases.pseudonym(t, terms.pseudonym),
+        Naming.NAME: terms.name or telegram_name,
+        Naming.ANONYMOUS: "",
+    }
+    naming = [
+        [button(words.naming_button(t, each, name, chosen=terms.author.naming is each), "sign", *subject, each)]
+        for each, name in names.items()
+        if terms.may_choose_name
+    ]
+    audience = [
+        [button(words.audience_button(t, each, chosen=terms.audience is each), "audience", *subject, each)]
+        for each in Audience
+    ]
+    rule = [] if terms.is_rule else [button(words.rule_button(t), "rule", terms.reply_id)]
+    return InlineKeyboardMarkup([*naming, *audience, rule])
+
+
+def _subject(terms: Terms) -> tuple[str, int]:
+    """What the choice is about, as data: one reply, or a membership."""
+    return ("m", terms.member_id) if terms.reply_id is None else ("r", terms.reply_id)
+
+
+def change(t: Translator, terms: Terms) -> InlineKeyboardMarkup:
+    """Opens the choices."""
+    return InlineKeyboardMarkup([[button(words.change_button(t), "terms", *_subject(terms))]])
+
+
+def rename_earlier(t: Translator, member_id: int) -> InlineKeyboardMarkup:
+    """Names the member on all they have said as they are named now."""
+    return InlineKeyboardMarkup([[button(words.rename_earlier_button(t), "signall", member_id)]])

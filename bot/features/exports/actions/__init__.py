@@ -1,0 +1,1 @@
+"""Exports: rules and queries."""

@@ -1,0 +1,201 @@
+"""What was said in a dialogue is taken along: one row for each reply that members may read, and counts of the others."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload, selectinload
+
+from bot.core import authors, visibility, wordings
+from bot.core.dialogues import NoSuchDialogue
+from bot.models import (
+    Audience,
+    Dialogue,
+    LanguageSource,
+    Naming,
+    Origin,
+    Question,
+    Reply,
+    Theme,
+    ThemeReply,
+    Visibility,
+)
+from bot.models import Translation as StoredTranslation
+
+PAGE = 500  # replies in memory at a time
+
+
+@dataclass(frozen=True)
+class Translation:
+    """A reply in another language; `service` is empty where a person translated."""
+
+    text: str
+    origin: Origin
+    service: str | None
+
+
+@dataclass(frozen=True)
+class ExportedReply:
+    """One reply, or response to one. `number` counts the rows of an export, and is nobody's id; moments are instants.
+
+    `author` is the name or pseudonym ("cedar-27") that its author chose for it, empty where they chose none or spoke
+    `as_moderator`. `files` are Telegram's names for what it carries. `theme` is one that a moderator named, in the source language.
+    """
+
+    number: int
+    question: int
+    responds_to: int | None
+    naming: Naming
+    author: str
+    as_moderator: bool
+    language: str
+    language_source: LanguageSource
+    kind: str
+    files: tuple[str, ...]
+    text: str
+    late: bool
+    featured_at: datetime | None
+    replied_at: datetime
+    edited_at: datetime | None
+    quotable: bool
+    theme: str
+    translations: Mapping[str, Translation]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many replies to a question an export holds, and how many it leaves out, and why."""
+
+    question: int
+    exported: int
+    withdrawn: int
+    for_moderators: int
+    not_shown: int
+
+
+class Format(StrEnum):
+    """The forms of an export, by their usual endings."""
+
+    CSV = "csv"
+    WORKBOOK = "xlsx"
+    JSON_LINES = "jsonl"
+    ZIP = "zip"
+
+
+async def find(session: AsyncSession, slug: str) -> Dialogue:
+    """A dialogue with its questions; raises NoSuchDialogue."""
+    dialogue = await session.scalar(
+        select(Dialogue).where(Dialogue.slug == slug).options(selectinload(Dialogue.questions))
+    )
+    if dialogue is None:
+        raise NoSuchDialogue(slug)
+    return dialogue
+
+
+async def counts(session: AsyncSession, dialogue: Dialogue) -> list[Counted]:
+    """What an export of a dialogue (its questions loaded) holds and leaves out, by question."""
+    exported = await _by_question(session, dialogue, visibility.to_members())
+    everything = await _by_question(session, dialogue, Reply.id.is_not(None))
+    withdrawn = await _by_question(session, dialogue, Reply.withdrawn_at.is_not(None))
+    meant = (Reply.audience == Audience.MODERATORS) & (Reply.visibility == Visibility.SHOWN)
+    for_moderators = await _by_question(session, dialogue, Reply.withdrawn_at.is_(None) & meant)
+    return [
+        Counted(
+            question.number,
+            exported.get(question.id, 0),
+            withdrawn.get(question.id, 0),
+            for_moderators.get(question.id, 0),
+            everything.get(question.id, 0)
+            - sum(each.get(question.id, 0) for each in (exported, withdrawn, for_moderators)),
+        )
+        for question in dialogue.questions
+    ]
+
+
+async def _by_question(session: AsyncSession, dialogue: Dialogue, condition: Any) -> dict[int, int]:
+    rows = await session.execute(
+        select(Reply.question_id, func.count())
+        .where(Reply.dialogue_id == dialogue.id, condition)
+        .group_by(Reply.question_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+async def replies(session: AsyncSession, dialogue: Dialogue) -> AsyncIterator[list[ExportedReply]]:
+    """The replies that members may read, in the order they were kept, some hundred at a time."""
+    numbers: dict[int, int] = {}
+    while page := await _page(session, dialogue, max(numbers, default=0)):
+        for reply in page:
+            numbers[reply.id] = len(numbers) + 1
+        ids = [reply.id for reply in page]
+        themes = await _themes(session, dialogue, ids)
+        translations = await _translations(session, ids)
+        yield [_row(reply, numbers, themes, translations.get(reply.id, {})) for reply in page]
+        session.expunge_all()
+
+
+async def _page(session: AsyncSession, dialogue: Dialogue, after: int) -> Sequence[Reply]:
+    found = await session.scalars(
+        select(Reply)
+        .where(Reply.dialogue_id == dialogue.id, visibility.to_members(), Reply.id > after)
+        .options(joinedload(Reply.member), selectinload(Reply.attachments))
+        .options(joinedload(Reply.question).load_only(Question.position))
+        .order_by(Reply.id)
+        .limit(PAGE)
+    )
+    return found.all()
+
+
+async def _themes(session: AsyncSession, dialogue: Dialogue, ids: Sequence[int]) -> dict[int, str]:
+    rows = await session.execute(
+        select(ThemeReply.reply_id, Theme.name)
+        .join(Theme, Theme.id == ThemeReply.theme_id)
+        .where(ThemeReply.reply_id.in_(ids))
+    )
+    source = dialogue.source_language
+    return {reply_id: wordings.nearest(name, source, source) for reply_id, name in rows if name}
+
+
+async def _translations(session: AsyncSession, ids: Sequence[int]) -> dict[int, dict[str, Translation]]:
+    found = await session.scalars(
+        select(StoredTranslation).where(StoredTranslation.reply_id.in_(ids)).order_by(StoredTranslation.language)
+    )
+    grouped: dict[int, dict[str, Translation]] = {}
+    for one in found:
+        grouped.setdefault(one.reply_id, {})[one.language] = Translation(one.text, one.origin, one.service)
+    return grouped
+
+
+def _row(
+    reply: Reply, numbers: Mapping[int, int], themes: Mapping[int, str], translations: Mapping[str, Translation]
+) -> ExportedReply:
+    author = authors.author_of(reply)
+    return ExportedReply(
+        number=numbers[reply.id],
+        question=reply.question.number,
+        responds_to=numbers.get(reply.parent_id) if reply.parent_id is not None else None,
+        naming=author.naming,
+        author=author.name or author.pseudonym or "",
+        as_moderator=author.is_moderator,
+        language=reply.language,
+        language_source=reply.language_source,
+        kind=reply.kind,
+        files=tuple(attachment.kind for attachment in reply.attachments),
+        text=reply.text,
+        late=reply.late,
+        featured_at=reply.featured_at,
+        replied_at=reply.replied_at,
+        edited_at=reply.edited_at,
+        quotable=reply.member.quotable,
+        theme=themes.get(reply.id, ""),
+        translations=translations,
+    )
+
+
+def file_name(slug: str, form: Format) -> str:
+    """What the file is called: "training.csv"."""
+    return f"{slug}.{form}"

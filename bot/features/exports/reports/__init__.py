@@ -1,0 +1,1 @@
+"""Exports: its words as files."""

@@ -1,0 +1,1 @@
+"""Linked groups, their rooms and topics, and how the bot stands there."""

@@ -1,0 +1,1 @@
+"""Groups: rules and queries."""

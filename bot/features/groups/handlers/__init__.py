@@ -1,0 +1,1 @@
+"""Groups: what happens on an update."""

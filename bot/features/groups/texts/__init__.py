@@ -1,0 +1,1 @@
+"""Groups: its words."""

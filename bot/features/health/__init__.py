@@ -1,0 +1,1 @@
+"""What keeps the bot from working, and how its queues stand."""

@@ -1,0 +1,1 @@
+"""Health: rules and queries."""

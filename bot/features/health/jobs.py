@@ -1,0 +1,80 @@
+"""What Telegram says of the bot: whether it knows it, what the time is, and where it brings updates."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
+
+import aiohttp
+from telegram import Bot, WebhookInfo
+from telegram.error import InvalidToken, TelegramError
+
+from bot.features.health.actions.findings import Finding, Level, Matter
+from bot.telegram.request import AiohttpRequest
+
+SECONDS = 10.0  # to wait for an answer
+CLOCK_TOLERANCE = timedelta(seconds=5)  # the Date header has whole seconds, and an answer takes its time
+FAILED_LATELY = timedelta(hours=1)
+MANY_PENDING = 100  # what a running bot fetches at once
+
+
+async def examine(token: str, api_url: str, *, webhook_url: str | None, clock: Callable[[], datetime]) -> list[Finding]:
+    """Ask the Bot API; `webhook_url` is where updates are wanted, None for long polling. Changes nothing there."""
+    try:
+        bot = Bot(
+            token, base_url=f"{api_url}/bot", request=AiohttpRequest(SECONDS), get_updates_request=AiohttpRequest()
+        )
+        async with bot:
+            info = await bot.get_webhook_info()
+    except InvalidToken:
+        # The error's own words repeat the token.
+        return [Finding(Matter.TOKEN_REFUSED, Level.FAULT)]
+    except TelegramError as error:
+        return [Finding(Matter.TELEGRAM_AWAY, Level.FAULT, detail=f"{api_url}: {error.message}")]
+    privacy = Matter.PRIVACY_OFF if bot.can_read_all_group_messages else Matter.PRIVACY_ON
+    return [
+        Finding(Matter.TOKEN_VALID, Level.FINE, detail=bot.username),
+        await _clock(api_url, clock),
+        _transport(info, webhook_url),
+        *_arrears(info, clock()),
+        Finding(privacy, Level.FINE),
+    ]
+
+
+async def _clock(api_url: str, clock: Callable[[], datetime]) -> Finding:
+    timeout = aiohttp.ClientTimeout(total=SECONDS)
+    try:
+        async with aiohttp.ClientSession(timeout=timeout) as session:
+            before = clock()
+            # The front page rather than a call: its address holds no token.
+            async with session.get(api_url, allow_redirects=False) as answer:
+                here = before + (clock() - before) / 2
+                there = parsedate_to_datetime(answer.headers["Date"]) + timedelta(seconds=0.5)
+    except (aiohttp.ClientError, TimeoutError, KeyError, ValueError):
+        return Finding(Matter.CLOCK_NOT_COMPARED, Level.NOTE)
+    apart = here - there
+    if abs(apart) <= CLOCK_TOLERANCE:
+        return Finding(Matter.CLOCK_RIGHT, Level.FINE)
+    matter = Matter.CLOCK_AHEAD if apart > timedelta(0) else Matter.CLOCK_BEHIND
+    return Finding(matter, Level.FAULT, count=round(abs(apart).total_seconds()))
+
+
+def _transport(info: WebhookInfo, wanted: str | None) -> Finding:
+    if info.url == (wanted or ""):
+        return Finding(Matter.WEBHOOK if wanted else Matter.POLLING, Level.FINE, detail=info.url)
+    if wanted is None:
+        return Finding(Matter.WEBHOOK_UNWANTED, Level.FAULT, detail=info.url)
+    if not info.url:
+        return Finding(Matter.WEBHOOK_MISSING, Level.FAULT, detail=wanted)
+    return Finding(Matter.WEBHOOK_ELSEWHERE, Level.FAULT, detail=info.url)
+
+
+def _arrears(info: WebhookInfo, now: datetime) -> list[Finding]:
+    pending = info.pending_update_count
+    failed_at = info.last_error_date
+    if info.url and failed_at is not None and failed_at > now - FAILED_LATELY:
+        # Without anything pending it has worked since: a restart looks like that.
+        level = Level.FAULT if pending else Level.NOTE
+        return [Finding(Matter.WEBHOOK_FAILED, level, pending, info.last_error_message or "", failed_at)]
+    if pending:
+        return [Finding(Matter.PENDING, Level.FAULT if pending >= MANY_PENDING else Level.NOTE, pending)]
+    return []

@@ -1,0 +1,172 @@
+"""The words of the doctor: what was found, and what to do about it."""
+
+from bot.features.health.actions.findings import Finding, Level, Matter
+from bot.i18n import Translator
+
+
+def finding(t: Translator, found: Finding, zone: str) -> str:
+    """What was found, in a sentence; moments are told by the clock of `zone`. For a terminal: not escaped."""
+    sentences = {**_outside(t, found.count), **_inside(t, found.count)}
+    return sentences[found.matter] % {
+        "count": t.number(found.count),
+        "detail": found.detail,
+        "moment": t.short_moment(found.since, zone) if found.since else "",
+    }
+
+
+def remedy(t: Translator, found: Finding) -> str | None:
+    """What to do about it, in a sentence; None where nothing is wrong."""
+    if found.level is Level.FINE:
+        return None
+    return {**_remedies_outside(t), **_remedies_inside(t)}[found.matter]
+
+
+def all_well(t: Translator) -> str:
+    """After the findings, when nothing needs doing."""
+    return t.gettext("Nothing needs to be done.")
+
+
+def something_to_do(t: Translator, faults: int) -> str:
+    """After the findings, when something needs doing."""
+    return t.ngettext("%(count)s thing needs to be done.", "%(count)s things need to be done.", faults) % {
+        "count": t.number(faults)
+    }
+
+
+def _outside(t: Translator, count: int) -> dict[Matter, str]:
+    return {
+        Matter.TOKEN_MISSING: t.gettext("There is no token."),
+        Matter.TOKEN_REFUSED: t.gettext("Telegram doesn't accept the token."),
+        Matter.TOKEN_VALID: t.gettext("Telegram accepts the token: the bot is @%(detail)s."),
+        Matter.TELEGRAM_AWAY: t.gettext("Telegram can't be reached (%(detail)s)."),
+        Matter.CLOCK_RIGHT: t.gettext("The clock is right."),
+        Matter.CLOCK_AHEAD: t.ngettext(
+            "The clock is %(count)s second ahead of Telegram's.",
+            "The clock is %(count)s seconds ahead of Telegram's.",
+            count,
+        ),
+        Matter.CLOCK_BEHIND: t.ngettext(
+            "The clock is %(count)s second behind Telegram's.",
+            "The clock is %(count)s seconds behind Telegram's.",
+            count,
+        ),
+        Matter.CLOCK_NOT_COMPARED: t.gettext("The clock could not be compared with Telegram's."),
+        Matter.PRIVACY_ON: t.gettext("Privacy mode is on: in a group, the bot gets only what is meant for it."),
+        Matter.PRIVACY_OFF: t.gettext("Privacy mode is off: in a group, the bot gets everything that is written."),
+        Matter.POLLING: t.gettext("Updates come by polling, as the settings want."),
+        Matter.WEBHOOK: t.gettext("Updates come to %(detail)s, as the settings want."),
+        Matter.WEBHOOK_UNWANTED: t.gettext("Telegram brings updates to %(detail)s, but the settings want polling."),
+        Matter.WEBHOOK_MISSING: t.gettext("The settings want updates at %(detail)s, but Telegram wasn't told so."),
+        Matter.WEBHOOK_ELSEWHERE: t.gettext("Telegram brings updates to %(detail)s, which is not WEBHOOK_URL."),
+        Matter.WEBHOOK_FAILED: t.gettext(
+            "Telegram failed to bring an update to the bot, last on %(moment)s (%(detail)s)."
+        ),
+        Matter.PENDING: t.ngettext(
+            "%(count)s update waits at Telegram to be fetched.",
+            "%(count)s updates wait at Telegram to be fetched.",
+            count,
+        ),
+    }
+
+
+def _inside(t: Translator, count: int) -> dict[Matter, str]:
+    return {
+        Matter.CATALOGUES_COMPILED: t.gettext("The translations are compiled."),
+        Matter.CATALOGUES_MISSING: t.gettext("Translations are not compiled (%(detail)s)."),
+        Matter.CATALOGUES_OUTDATED: t.gettext("Translations have changed since they were compiled (%(detail)s)."),
+        Matter.DATABASE_MISSING: t.gettext("There is no database at %(detail)s."),
+        Matter.DATABASE_AWAY: t.gettext("The database can't be used (%(detail)s)."),
+        Matter.DATABASE_BEHIND: t.gettext("The database doesn't fit this version of the program."),
+        Matter.DATABASE_CURRENT: t.gettext("The database is up to date."),
+        Matter.NOTHING_STUCK: t.gettext("No update and no message is stuck."),
+        Matter.PARKED: t.ngettext(
+            "%(count)s update was set aside because handling it failed again and again. The newest error: %(detail)s",
+            "%(count)s updates were set aside because handling them failed again and again. The newest error: %(detail)s",
+            count,
+        ),
+        Matter.UNHANDLED: t.ngettext(
+            "%(count)s update waits to be handled, since %(moment)s.",
+            "%(count)s updates wait to be handled, the first since %(moment)s.",
+            count,
+        ),
+        Matter.SENDING: t.ngettext(
+            "%(count)s message is marked as being sent, since %(moment)s.",
+            "%(count)s messages are marked as being sent, the first since %(moment)s.",
+            count,
+        ),
+        Matter.OVERDUE: t.ngettext(
+            "%(count)s message should have gone out, on %(moment)s.",
+            "%(count)s messages should have gone out, the first on %(moment)s.",
+            count,
+        ),
+        Matter.BACKLOG: t.ngettext(
+            "%(count)s message waits for its turn, since %(moment)s; others are going out.",
+            "%(count)s messages wait for their turn, the first since %(moment)s; others are going out.",
+            count,
+        ),
+        Matter.UNCERTAIN: t.ngettext(
+            "%(count)s message may or may not have arrived.", "%(count)s messages may or may not have arrived.", count
+        ),
+        Matter.TALLIES_DIFFER: t.ngettext(
+            "The tallies that digests are made from differ from what is kept, in %(count)s place.",
+            "The tallies that digests are made from differ from what is kept, in %(count)s places.",
+            count,
+        ),
+        Matter.UNREACHABLE: t.ngettext(
+            "%(count)s person can't be reached: they blocked the bot, or never pressed Start.",
+            "%(count)s persons can't be reached: they blocked the bot, or never pressed Start.",
+            count,
+        ),
+    }
+
+
+def _remedies_outside(t: Translator) -> dict[Matter, str]:
+    look = t.gettext("See that the bot runs, and look into its log: journalctl -u vdialogue")
+    set_clock = t.gettext("Have the clock set by a time server: sudo timedatectl set-ntp true")
+    restart = t.gettext("Start the bot again: it tells Telegram at its start how it wants to get updates.")
+    return {
+        Matter.TOKEN_MISSING: t.gettext("Put the token from @BotFather into .env, as TELEGRAM_BOT_TOKEN."),
+        Matter.TOKEN_REFUSED: t.gettext(
+            "Copy the token anew from @BotFather (/mybots) into .env, and start the bot again."
+        ),
+        Matter.TELEGRAM_AWAY: t.gettext("Check the way out to the network, and TELEGRAM_API_URL."),
+        Matter.CLOCK_AHEAD: set_clock,
+        Matter.CLOCK_BEHIND: set_clock,
+        Matter.CLOCK_NOT_COMPARED: t.gettext("See for yourself whether it is right: timedatectl"),
+        Matter.WEBHOOK_UNWANTED: restart,
+        Matter.WEBHOOK_MISSING: restart,
+        Matter.WEBHOOK_ELSEWHERE: restart,
+        Matter.WEBHOOK_FAILED: t.gettext(
+            "See that the bot runs, and that WEBHOOK_URL leads to it with a certificate that Telegram accepts."
+        ),
+        Matter.PENDING: look,
+        Matter.UNHANDLED: look,
+        Matter.OVERDUE: look,
+    }
+
+
+def _remedies_inside(t: Translator) -> dict[Matter, str]:
+    compile_them = t.gettext("Compile them, and start the bot again: make catalogues")
+    return {
+        Matter.CATALOGUES_MISSING: compile_them,
+        Matter.CATALOGUES_OUTDATED: compile_them,
+        Matter.DATABASE_MISSING: t.gettext(
+            "Work in the bot's folder, where .env is; for a new bot, make the database: vdialogue db upgrade"
+        ),
+        Matter.DATABASE_AWAY: t.gettext("Check DATABASE_URL, and that the database runs and lets the bot in."),
+        Matter.DATABASE_BEHIND: t.gettext(
+            "Bring it up to date: vdialogue db upgrade. If that is refused, the program is the older one: bring that up to date."
+        ),
+        Matter.PARKED: t.gettext(
+            "Once the cause is mended (vdialogue inbox list), have them tried again: vdialogue inbox retry --all"
+        ),
+        Matter.SENDING: t.gettext(
+            "Start the bot again: it then counts them as uncertain, and sends none of them twice."
+        ),
+        Matter.BACKLOG: t.gettext("Wait: MESSAGES_PER_SECOND is the pace."),
+        Matter.UNCERTAIN: t.gettext(
+            "A reply or the reminder settles it, or a moderator: below the digest is a button that sends them again."
+        ),
+        Matter.TALLIES_DIFFER: t.gettext("Have them counted anew, also while the bot runs: vdialogue db recount"),
+        Matter.UNREACHABLE: t.gettext("Only they can change that: they press Start in the chat with the bot."),
+    }

@@ -1,0 +1,1 @@
+"""A message comes in, and it shows what it is."""

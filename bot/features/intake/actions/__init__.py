@@ -1,0 +1,1 @@
+"""Intake: rules and queries."""

@@ -1,0 +1,1 @@
+"""Intake: what happens on an update."""

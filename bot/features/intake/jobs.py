@@ -1,0 +1,52 @@
+"""A message is held, and its author never heard of it: they are asked again which question it answers."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import structlog
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.database import Database
+from bot.features.intake import keyboards
+from bot.features.replies import texts
+from bot.features.replies.actions import held as reply_held
+from bot.features.replies.actions.held import Unasked
+from bot.i18n import translator
+from bot.ledger.outcomes import Later
+from bot.telegram.sender import AS_HTML, outcome_of, quoting
+
+log = structlog.get_logger()
+
+
+class Asker:
+    """Asks again; `default_language` serves persons whose language isn't shipped."""
+
+    def __init__(self, bot: Bot, database: Database, clock: Callable[[], datetime], default_language: str) -> None:
+        self._bot, self._database, self._clock, self._default_language = bot, database, clock, default_language
+
+    async def ask_again(self) -> None:
+        """Ask the authors of held messages who were perhaps never asked; to be asked twice is better than never."""
+        async with self._database.readers() as session:
+            unasked = await reply_held.unasked(session, now=self._clock())
+        for held in unasked:
+            if held.places and not await self._ask(held):
+                continue
+            async with self._database.sessions.begin() as session:
+                await reply_held.mark_asked(session, held.held_id, now=self._clock())
+
+    async def _ask(self, held: Unasked) -> bool:
+        t = translator(held.language, self._default_language)
+        keyboard = keyboards.which_question(t, held.held_id, held.places)
+        try:
+            await self._bot.send_message(
+                held.chat_id,
+                texts.which_question(t),
+                **AS_HTML,
+                reply_markup=keyboard,
+                reply_parameters=quoting(held.message_id),
+            )
+        except TelegramError as error:
+            log.warning("a held message could not be asked about", held_id=held.held_id, error=error.message)
+            return not isinstance(outcome_of(error), Later)
+        return True

@@ -1,0 +1,1 @@
+"""Key points, and the words that they rest on."""

@@ -1,0 +1,1 @@
+"""Key points: rules and queries."""

@@ -1,0 +1,1 @@
+"""Key points: what happens on an update."""

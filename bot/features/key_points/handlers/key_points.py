@@ -1,0 +1,164 @@
+"""Moderators write key points: question by question, bullet by bullet."""
+
+from telegram import ForceReply, Update
+from telegram.ext import CallbackQueryHandler
+
+from bot.core.rights import Right
+from bot.features.key_points import keyboards, texts
+from bot.features.key_points.actions import key_points
+from bot.features.key_points.actions.key_points import Point
+from bot.features.key_points.handlers.access import for_editors
+from bot.features.menu.handlers import only_dialogue
+from bot.i18n import Translator
+from bot.models import Awaiting, Strength
+from bot.telegram.context import Context
+from bot.telegram.filters import numbers_of, parts_of
+
+
+async def on_key_points(update: Update, context: Context) -> None:
+    """Show the key points of the moderator's only dialogue, or ask of which one."""
+    dialogue_id = await only_dialogue(update, context, Right.SUMMARISE, texts.which_dialogue, keyboards.dialogues)
+    if dialogue_id is not None:
+        await _show_outline(update, context, dialogue_id)
+
+
+@for_editors
+async def on_outline(update: Update, context: Context) -> None:
+    """Show the questions of a dialogue."""
+    (dialogue_id,) = numbers_of(update)
+    await _show_outline(update, context, dialogue_id)
+
+
+async def _show_outline(update: Update, context: Context, dialogue_id: int) -> None:
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        member = await key_points.editor(session, person, dialogue_id)
+        shown = await key_points.outline(session, member.dialogue, language=person.language)
+    t = context.words(person)
+    await context.turn_page(update, texts.outline(t, shown), keyboards.outline(t, shown))
+
+
+@for_editors
+async def on_chapter(update: Update, context: Context) -> None:
+    """Show the bullets of one question, or those for further discussion."""
+    dialogue_id, question_id = numbers_of(update)
+    await _show_chapter(update, context, dialogue_id, question_id or None)
+
+
+async def _show_chapter(update: Update, context: Context, dialogue_id: int, question_id: int | None) -> None:
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        member = await key_points.editor(session, person, dialogue_id)
+        shown = await key_points.points(session, member.dialogue, question_id)
+        number = key_points.number_of(member.dialogue, question_id)
+    t = context.words(person)
+    service = context.house.settings.proposals_url is not None
+    keyboard = keyboards.points(t, shown, dialogue_id, question_id, service=service)
+    await context.turn_page(update, texts.points(t, shown, number), keyboard)
+
+
+@for_editors
+async def on_point(update: Update, context: Context) -> None:
+    """Show one bullet."""
+    (key_point_id,) = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        member, key_point = await key_points.editable(session, person, key_point_id)
+        shown = await key_points.point(session, member.dialogue, key_point)
+    await show(update, context, context.words(person), shown)
+
+
+async def show(update: Update, context: Context, t: Translator, point: Point) -> None:
+    """Show one bullet in place of the message whose button was pressed."""
+    await context.turn_page(update, texts.point(t, point), keyboards.point(t, point))
+
+
+@for_editors
+async def on_add(update: Update, context: Context) -> None:
+    """Ask for a new bullet to be typed."""
+    dialogue_id, question_id = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        member = await key_points.editor(session, person, dialogue_id)
+        number = key_points.number_of(member.dialogue, question_id or None)
+        if number:
+            person.awaiting, person.awaiting_id = Awaiting.KEY_POINT, question_id
+        else:
+            person.awaiting, person.awaiting_id = Awaiting.FURTHER, dialogue_id
+    await context.say(update, texts.type_point(context.words(person), number), ForceReply())
+    await context.stop_spinner(update)
+
+
+@for_editors
+async def on_wording(update: Update, context: Context) -> None:
+    """Ask for a wording to be typed."""
+    (key_point_id,) = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        await key_points.editable(session, person, key_point_id)
+        person.awaiting, person.awaiting_id = Awaiting.WORDING, key_point_id
+    await context.say(update, texts.type_wording(context.words(person)), ForceReply())
+    await context.stop_spinner(update)
+
+
+@for_editors
+async def on_strengths(update: Update, context: Context) -> None:
+    """Ask how far members were of one mind."""
+    (key_point_id,) = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        await key_points.editable(session, person, key_point_id)
+    t = context.words(person)
+    await context.turn_page(update, texts.choose_strength(t), keyboards.strengths(t, key_point_id))
+
+
+@for_editors
+async def on_strength(update: Update, context: Context) -> None:
+    """Note how far members were of one mind."""
+    key_point_id, strength = parts_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        member, key_point = await key_points.editable(session, person, int(key_point_id))
+        key_point.strength = Strength(strength)
+        shown = await key_points.point(session, member.dialogue, key_point)
+    await show(update, context, context.words(person), shown)
+
+
+@for_editors
+async def on_move(update: Update, context: Context) -> None:
+    """Move a bullet up or down, and show the list."""
+    key_point_id, later = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        _, key_point = await key_points.editable(session, person, key_point_id)
+        await key_points.move(session, key_point, later=bool(later))
+    await _show_chapter(update, context, key_point.dialogue_id, key_point.question_id)
+
+
+@for_editors
+async def on_drop(update: Update, context: Context) -> None:
+    """Ask whether to delete a bullet; do it once confirmed."""
+    key_point_id, *confirmed = parts_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        _, key_point = await key_points.editable(session, person, int(key_point_id))
+        if confirmed:
+            await key_points.remove(session, key_point)
+    if confirmed:
+        await _show_chapter(update, context, key_point.dialogue_id, key_point.question_id)
+        return
+    t = context.words(person)
+    await context.turn_page(update, texts.sure_to_delete(t), keyboards.deletion(t, key_point.id))
+
+
+HANDLERS = [
+    CallbackQueryHandler(on_outline, r"^points:"),
+    CallbackQueryHandler(on_chapter, r"^chapter:"),
+    CallbackQueryHandler(on_point, r"^point:"),
+    CallbackQueryHandler(on_add, r"^addpoint:"),
+    CallbackQueryHandler(on_wording, r"^wording:"),
+    CallbackQueryHandler(on_strengths, r"^strengths:"),
+    CallbackQueryHandler(on_strength, r"^strength:"),
+    CallbackQueryHandler(on_move, r"^movepoint:"),
+    CallbackQueryHandler(on_drop, r"^droppoint:"),
+]

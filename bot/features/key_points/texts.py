@@ -1,0 +1,286 @@
+"""The words around key points: the outline, each bullet with its wordings and what it rests on, and what is asked for."""
+
+from collections.abc import Sequence
+
+from bot import markup, phrases
+from bot.features.key_points.actions.key_points import Chapter, Outline, Point
+from bot.features.key_points.actions.support import Candidate, Resting, Soundness
+from bot.i18n import Translator
+from bot.markup import isolate
+from bot.models import Strength
+from bot.phrases import bold, inserted
+
+
+def outline(t: Translator, shown: Outline) -> str:
+    """A dialogue's questions, and how many key points each has."""
+    lines = [bold(t.gettext("Key points: %(title)s") % {"title": inserted(shown.title)}), ""]
+    return "\n".join([*lines, *(_chapter(t, chapter) for chapter in shown.chapters)])
+
+
+def _chapter(t: Translator, chapter: Chapter) -> str:
+    if chapter.question_id is None:
+        further = t.ngettext(
+            "%(count)s question for further discussion.", "%(count)s questions for further discussion.", chapter.points
+        )
+        return further % {"count": t.number(chapter.points)}
+    return t.ngettext(
+        "Question %(number)s, %(title)s: %(count)s key point.",
+        "Question %(number)s, %(title)s: %(count)s key points.",
+        chapter.points,
+    ) % {
+        "number": t.number(chapter.number),
+        "title": inserted(markup.excerpt(chapter.title, phrases.EXCERPT)),
+        "count": t.number(chapter.points),
+    }
+
+
+def points(t: Translator, shown: Sequence[Point], number: int) -> str:
+    """The bullets of one question, or (number 0) those for further discussion, numbered like the buttons under them."""
+    parts = [bold(_heading(t, number))]
+    parts += [_line(t, point) for point in shown]
+    if not shown:
+        parts.append(t.gettext("None yet."))
+    return "\n\n".join(parts)
+
+
+def _heading(t: Translator, number: int) -> str:
+    if number:
+        return t.gettext("Key points of question %(number)s") % {"number": t.number(number)}
+    return t.gettext("Questions for further discussion")
+
+
+def _line(t: Translator, point: Point) -> str:
+    # Translators: an item of a numbered list.
+    line = t.gettext("%(index)s. %(text)s") % {
+        "index": t.number(point.index),
+        "text": inserted(point.wording(t.language)),
+    }
+    notes = [_missing(t, point)] if point.missing else []
+    notes += [_count(t, point)] if point.question_id is not None else []
+    return "\n".join([line, *(f"<i>{note}</i>" for note in notes)])
+
+
+def _missing(t: Translator, point: Point) -> str:
+    names = phrases.strung(t, [isolate(t.language_name(tag)) for tag in point.missing])
+    return t.gettext("Wording missing: %(languages)s") % {"languages": names}
+
+
+def _count(t: Translator, point: Point) -> str:
+    if not point.members:
+        return t.gettext("It rests on no reply yet.")
+    return t.ngettext(
+        "%(strength)s, rests on the words of %(count)s member (languages: %(languages)s)",
+        "%(strength)s, rests on the words of %(count)s members (languages: %(languages)s)",
+        point.members,
+    ) % {
+        "strength": strength(t, point.strength),
+        "count": t.number(point.members),
+        "languages": t.number(point.voices),
+    }
+
+
+def strength(t: Translator, of: Strength) -> str:
+    """How far members were of one mind, in a word or two."""
+    return {
+        Strength.CONSENSUS: t.pgettext("strength", "Consensus"),
+        Strength.MAJORITY: t.pgettext("strength", "Majority view"),
+        Strength.CONTESTED: t.pgettext("strength", "Contested"),
+        Strength.SINGLE_VOICE: t.pgettext("strength", "Single voice"),
+    }[of]
+
+
+def point(t: Translator, shown: Point) -> str:
+    """One bullet: its wordings, and the words it rests on."""
+    if shown.number:
+        head = t.gettext("Key point %(index)s of question %(number)s") % {
+            "index": t.number(shown.index),
+            "number": t.number(shown.number),
+        }
+    else:
+        head = t.gettext("Question %(index)s for further discussion") % {"index": t.number(shown.index)}
+    wordings = [
+        # Translators: a wording after the name of its language.
+        t.gettext("%(language)s: %(text)s") % {"language": isolate(t.language_name(tag)), "text": inserted(text)}
+        for tag, text in shown.texts.items()
+    ]
+    parts = [bold(head), "\n".join(wordings)]
+    parts += [_missing(t, shown)] if shown.missing else []
+    if shown.question_id is not None:
+        parts.append(_count(t, shown))
+        parts += [_resting(t, index, one) for index, one in enumerate(shown.resting, start=1)]
+    return "\n\n".join(parts)
+
+
+def _resting(t: Translator, index: int, one: Resting) -> str:
+    lines = [
+        t.gettext("%(index)s. %(author)s, %(language)s")
+        % {
+            "index": t.number(index),
+            "author": inserted(phrases.author(t, one.author)),
+            "language": isolate(t.language_name(one.language)),
+        }
+    ]
+    words = phrases.excerpt(t, "text" if one.span else one.kind, one.span, one.files)
+    lines.append(f"<blockquote>{inserted(words)}</blockquote>")
+    lines += [f"<i>{warning}</i>" for warning in _warnings(t, one.soundness)]
+    return "\n".join(lines)
+
+
+def _warnings(t: Translator, soundness: Soundness) -> list[str]:
+    return {
+        Soundness.SOUND: [],
+        Soundness.EDITED: [t.gettext("Edited since, but these words still stand in it.")],
+        Soundness.BROKEN: [t.gettext("Edited since: these words no longer stand in it. Choose again.")],
+        Soundness.WITHDRAWN: [t.gettext("Withdrawn by its author: it no longer counts.")],
+    }[soundness]
+
+
+def candidates(t: Translator, shown: Sequence[Candidate]) -> str:
+    """Replies that a key point may rest on, numbered like the buttons under them."""
+    if not shown:
+        return t.gettext("There is no reply to this question yet.")
+    parts = [bold(t.gettext("Which replies does it rest on?"))]
+    for index, one in enumerate(shown, start=1):
+        words = inserted(phrases.excerpt(t, one.kind, one.text, one.files))
+        parts.append(f"{_candidate(t, index, one)}\n<blockquote>{words}</blockquote>")
+    return "\n\n".join(parts)
+
+
+def _candidate(t: Translator, index: int, one: Candidate) -> str:
+    who = {
+        "index": t.number(index),
+        "author": inserted(phrases.author(t, one.author)),
+        "language": isolate(t.language_name(one.language)),
+    }
+    if one.chosen is not None:
+        return t.gettext("%(index)s. %(author)s, %(language)s (chosen)") % who
+    return t.gettext("%(index)s. %(author)s, %(language)s") % who
+
+
+def words_of(t: Translator, shown: Candidate, spans: Sequence[tuple[int, int]]) -> str:
+    """One reply, its sentences numbered like the buttons under them."""
+    head = t.gettext("%(author)s, %(language)s") % {
+        "author": inserted(phrases.author(t, shown.author)),
+        "language": isolate(t.language_name(shown.language)),
+    }
+    parts = [bold(head)]
+    if not shown.text:
+        parts.append(inserted(phrases.excerpt(t, shown.kind, "", shown.files)))
+    for index, (start, end) in enumerate(spans, start=1):
+        mark = "✓ " if shown.chosen == (start, end) else ""
+        sentence = t.gettext("%(index)s. %(text)s") % {
+            "index": t.number(index),
+            "text": inserted(shown.text[start:end]),
+        }
+        parts.append(mark + sentence)
+    parts.append(t.gettext("Which of these words does the key point rest on?"))
+    return "\n\n".join(parts)
+
+
+def which_dialogue(t: Translator) -> str:
+    """When a moderator has several dialogues."""
+    return t.gettext("Of which dialogue?")
+
+
+def type_point(t: Translator, number: int) -> str:
+    """Asks for a key point to be typed, or (number 0) for a question for further discussion."""
+    if number:
+        return t.gettext(
+            "Write the key point of question %(number)s in one sentence, in any of the dialogue's languages."
+        ) % {"number": t.number(number)}
+    return t.gettext("Write the question for further discussion, in any of the dialogue's languages.")
+
+
+def type_wording(t: Translator) -> str:
+    """Asks for a wording to be typed."""
+    return t.gettext("Write it in one of the dialogue's languages. If there is a wording already, yours replaces it.")
+
+
+def which_language(t: Translator, text: str) -> str:
+    """Shows what was typed, and asks which language it is in."""
+    words = f"<blockquote>{inserted(text)}</blockquote>"
+    return t.gettext("In which language is this?") + f"\n{words}"
+
+
+def too_long(t: Translator, limit: int) -> str:
+    """When a key point is too long."""
+    return t.ngettext(
+        "That is too long for one point: at most %(count)s character. Please write it shorter.",
+        "That is too long for one point: at most %(count)s characters. Please write it shorter.",
+        limit,
+    ) % {"count": t.number(limit)}
+
+
+def choose_strength(t: Translator) -> str:
+    """Asks how far members were of one mind."""
+    return t.gettext("How far were members of one mind?")
+
+
+def sure_to_delete(t: Translator) -> str:
+    """Before a key point is deleted."""
+    return t.gettext("Delete this point in all languages? The replies stay.")
+
+
+def what_stands_button(t: Translator) -> str:
+    """After a look at what changed: the point rests on the words that still stand, and no longer on the others."""
+    return t.pgettext("button", "Rest it on what still stands")
+
+
+def add_button(t: Translator) -> str:
+    """Begins a new point."""
+    return t.pgettext("button", "Add")
+
+
+def further_button(t: Translator) -> str:
+    """Leads to the questions for further discussion."""
+    return t.pgettext("button", "For further discussion")
+
+
+def question_button(t: Translator, number: int) -> str:
+    """Leads to the key points of one question."""
+    return t.pgettext("button", "Question %(number)s") % {"number": t.number(number)}
+
+
+def wording_button(t: Translator) -> str:
+    """Begins a wording."""
+    return t.pgettext("button", "Write a wording")
+
+
+def strength_button(t: Translator) -> str:
+    """Leads to the choice of strength."""
+    return t.pgettext("button", "Strength")
+
+
+def replies_button(t: Translator) -> str:
+    """Leads to the replies that a key point rests on."""
+    return t.pgettext("button", "Replies it rests on")
+
+
+def earlier_button(t: Translator) -> str:
+    """Moves a point up in the list."""
+    return t.pgettext("button", "Move up")
+
+
+def later_button(t: Translator) -> str:
+    """Moves a point down in the list."""
+    return t.pgettext("button", "Move down")
+
+
+def delete_button(t: Translator) -> str:
+    """Deletes a point, once confirmed."""
+    return t.pgettext("button", "Delete")
+
+
+def whole_button(t: Translator) -> str:
+    """Rests a key point on the whole reply."""
+    return t.pgettext("button", "The whole reply")
+
+
+def not_this_button(t: Translator) -> str:
+    """Rests a key point on this reply no longer."""
+    return t.pgettext("button", "Not this reply")
+
+
+def points_button(t: Translator) -> str:
+    """Has the service propose key points, or shows those that wait."""
+    return t.pgettext("button", "Propose key points")

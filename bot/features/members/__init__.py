@@ -1,0 +1,1 @@
+"""Joining, what is kept of oneself, and leaving."""

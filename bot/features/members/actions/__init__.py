@@ -1,0 +1,1 @@
+"""Members: rules and queries."""

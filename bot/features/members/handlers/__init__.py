@@ -1,0 +1,1 @@
+"""Members: what happens on an update."""

@@ -1,0 +1,1 @@
+"""What the bot says of itself: commands, help, and last resorts."""

@@ -1,0 +1,123 @@
+"""The bot's own face in Telegram: its commands and descriptions, per language and role, told only when they changed."""
+
+import hashlib
+import json
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+from telegram import (
+    Bot,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+    InlineKeyboardMarkup,
+    Update,
+)
+from telegram.ext import CallbackQueryHandler, MessageHandler, filters
+
+from bot.core import rights
+from bot.core.rights import Right
+from bot.database import Database
+from bot.features.menu import actions, texts
+from bot.i18n import LANGUAGES, SOURCE, Translator, translator
+from bot.models import Person
+from bot.telegram.context import Context, acknowledge
+from bot.telegram.filters import PRIVATE
+
+
+async def introduce(bot: Bot, database: Database) -> int:
+    """Tell Telegram the commands and descriptions in every language; returns how many calls were needed."""
+    calls = 0
+    for tag, language in LANGUAGES.items():
+        t = translator(tag)
+        # No code at all serves phones in languages the bot doesn't speak.
+        for code in [language.command_code, None] if tag == SOURCE else [language.command_code]:
+            for subject, value, tell in _face(bot, t, code):
+                calls += await _tell(database, f"{subject}:{code or ''}", value, tell)
+    return calls
+
+
+def _face(bot: Bot, t: Translator, code: str | None) -> list[tuple[str, Any, Callable[[], Awaitable[Any]]]]:
+    commands = texts.member_commands(t)
+    everyones, administrators = texts.everyones_commands(t), texts.administrator_commands(t)
+    description, short = texts.description(t), texts.short_description(t)
+    return [
+        ("commands", commands, lambda: bot.set_my_commands(commands, BotCommandScopeAllPrivateChats(), code)),
+        ("group commands", everyones, lambda: bot.set_my_commands(everyones, BotCommandScopeAllGroupChats(), code)),
+        (
+            "administrator commands",
+            administrators,
+            lambda: bot.set_my_commands(administrators, BotCommandScopeAllChatAdministrators(), code),
+        ),
+        ("description", description, lambda: bot.set_my_description(description, code)),
+        ("short_description", short, lambda: bot.set_my_short_description(short, code)),
+    ]
+
+
+async def _tell(database: Database, subject: str, value: Any, tell: Callable[[], Awaitable[Any]]) -> int:
+    fingerprint = hashlib.sha256(json.dumps(value).encode()).hexdigest()
+    async with database.readers() as session:
+        if await actions.is_published(session, subject, fingerprint):
+            return 0
+    await tell()
+    async with database.sessions.begin() as session:
+        await actions.publish(session, subject, fingerprint)
+    return 1
+
+
+async def show_menu(context: Context, person: Person) -> None:
+    """Show a person with a role its commands too, in the language they chose; takes them away from one who has none."""
+    async with context.house.database.readers() as session:
+        rights = await context.rights(session, person)
+    t = context.words(person)
+    commands = texts.member_commands(t) + texts.team_commands(t, rights)
+    await _tell(
+        context.house.database,
+        actions.menu_of(person.telegram_id),
+        commands,
+        lambda: context.bot.set_my_commands(commands, BotCommandScopeChat(person.telegram_id)),
+    )
+
+
+async def only_dialogue(
+    update: Update,
+    context: Context,
+    right: Right,
+    which: Callable[[Translator], str],
+    keyboard: Callable[[Sequence[tuple[int, str]]], InlineKeyboardMarkup],
+) -> int | None:
+    """The only dialogue in which the person has the right; None once they were asked which, or told that there is none."""
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        choices = await rights.dialogues(session, person, right)
+    t = context.words(person)
+    if len(choices) == 1:
+        return choices[0][0]
+    if choices:
+        await context.say(update, which(t), keyboard(choices))
+    else:
+        organises = context.is_organiser(person)
+        await context.say(update, texts.no_dialogue(t) if organises else texts.moderators_only(t))
+    return None
+
+
+async def on_unknown_command(update: Update, context: Context) -> None:
+    """A command the bot doesn't have."""
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+    await context.say(update, texts.unknown_command(context.words(person)))
+
+
+async def on_unknown_button(update: Update, context: Context) -> None:
+    """A button of a message from long ago."""
+    assert update.callback_query is not None
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+    await acknowledge(update.callback_query, texts.stale_button(context.words(person)))
+
+
+HANDLERS = [
+    MessageHandler(PRIVATE & filters.COMMAND, on_unknown_command),
+    CallbackQueryHandler(on_unknown_button),
+]

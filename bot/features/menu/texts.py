@@ -1,0 +1,114 @@
+"""The words that introduce the bot: help, command menus, descriptions, and last resorts."""
+
+from collections.abc import Collection
+
+from bot.core.rights import Right
+from bot.i18n import Translator
+from bot.phrases import bold
+
+
+def help_text(t: Translator, rights: Collection[Right]) -> str:
+    """What /help shows; those with a role get its commands too."""
+    lines = [
+        t.gettext(
+            "This is the place of virtual dialogues: one question at a time, answered in the language you like best."
+        ),
+        "",
+        t.gettext("To reply, just write here, as text, voice or picture. To correct a reply, edit your message."),
+        "",
+        *(_command_line(t, name, about) for name, about in member_commands(t)),
+    ]
+    commands = team_commands(t, rights)
+    if commands:
+        lines += ["", bold(t.gettext("For moderators")), *(_command_line(t, name, about) for name, about in commands)]
+    return "\n".join(lines)
+
+
+def _command_line(t: Translator, name: str, about: str) -> str:
+    # Translators: a line of the help: a command of the bot, and what it does.
+    return t.gettext("/%(command)s: %(about)s") % {"command": name, "about": about}
+
+
+def member_commands(t: Translator) -> list[tuple[str, str]]:
+    """Commands for everyone, in the order of the menu, with a description of at most 256 characters."""
+    return [
+        ("start", t.pgettext("command", "join a dialogue")),
+        ("question", t.pgettext("command", "see the open question")),
+        ("replies", t.pgettext("command", "read what others say")),
+        ("me", t.pgettext("command", "your name, replies and settings")),
+        ("language", t.pgettext("command", "change the language")),
+        ("pause", t.pgettext("command", "pause questions and reminders")),
+        ("help", t.pgettext("command", "how this works")),
+    ]
+
+
+def team_commands(t: Translator, rights: Collection[Right]) -> list[tuple[str, str]]:
+    """The commands that some rights open, in the order of the menu."""
+    commands = [
+        (Right.SEE_DIGESTS, "digest", t.pgettext("command", "the digest, for all questions or one")),
+        (Right.SEE_QUEUE, "queue", t.pgettext("command", "replies that wait for a moderator")),
+        (Right.ADDRESS, "announce", t.pgettext("command", "write to all members")),
+        (Right.ADDRESS, "nudge", t.pgettext("command", "remind those who have not replied")),
+        (Right.SCHEDULE, "dialogue", t.pgettext("command", "the schedule: post, postpone, extend or close a question")),
+        (Right.SUMMARISE, "themes", t.pgettext("command", "what the replies speak of")),
+        (Right.SUMMARISE, "keypoints", t.pgettext("command", "write the key points")),
+        (Right.SUMMARISE, "summary", t.pgettext("command", "the Summary as it stands, also as a file")),
+        (Right.EXPORT, "export", t.pgettext("command", "all that was said, as a file")),
+        (Right.APPOINT, "new", t.pgettext("command", "make a dialogue, or change one")),
+        (Right.APPOINT, "moderators", t.pgettext("command", "who moderates; invite others")),
+    ]
+    return [(name, about) for right, name, about in commands if right in rights]
+
+
+def description(t: Translator) -> str:
+    """What Telegram shows in an empty chat before Start; at most 512 characters."""
+    return t.gettext(
+        "Takes you through a dialogue: a concept note, then one guiding question at a time, in your language and at your hour. "
+        "You answer by just writing. At the end there is a summary in every language."
+    )
+
+
+def short_description(t: Translator) -> str:
+    """What Telegram shows on the bot's page and in shared links; at most 120 characters."""
+    return t.gettext("Moderated dialogues in several languages: one question at a time.")
+
+
+def unknown_command(t: Translator) -> str:
+    """When someone sends a command the bot doesn't have."""
+    return t.gettext(
+        "I don't know that command. To reply to a question, just write here. /help shows what else I can do."
+    )
+
+
+def moderators_only(t: Translator) -> str:
+    """To a member who sends a moderator's command."""
+    return t.gettext("That command is for moderators. /help shows what you can do here.")
+
+
+def stale_button(t: Translator) -> str:
+    """When a button is older than what it was about."""
+    return t.gettext("This button no longer works. /help shows what you can do.")
+
+
+def something_failed(t: Translator) -> str:
+    """The last resort: an error of ours."""
+    return t.gettext("Something went wrong on our side. Your message is safe, and we will look into it.")
+
+
+def administrator_commands(t: Translator) -> list[tuple[str, str]]:
+    """Commands for administrators of groups, with a description of at most 256 characters."""
+    return [
+        ("link", t.pgettext("command", "link this group to a dialogue (organisers)")),
+        ("unlink", t.pgettext("command", "unlink this group (organisers)")),
+        *everyones_commands(t),
+    ]
+
+
+def everyones_commands(t: Translator) -> list[tuple[str, str]]:
+    """Commands for everyone in groups."""
+    return [("forget", t.pgettext("command", "delete what was kept of yours in groups, keep nothing more"))]
+
+
+def no_dialogue(t: Translator) -> str:
+    """When a moderator has no dialogue yet."""
+    return t.gettext("You moderate no dialogue yet.")

@@ -1,0 +1,1 @@
+"""Moderators judge what members said, and restrain those who harm others."""

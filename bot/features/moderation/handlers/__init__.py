@@ -1,0 +1,1 @@
+"""Moderation: what happens on an update."""

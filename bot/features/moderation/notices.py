@@ -1,0 +1,44 @@
+"""What authors and moderators are told of moderation, written at the moment of sending."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import phrases
+from bot.features.moderation import keyboards
+from bot.features.moderation.actions import decisions, overdue
+from bot.features.moderation.texts import notices as texts
+from bot.i18n import Translator
+from bot.ledger.letters import Letter
+from bot.ledger.outcomes import NothingToTell
+from bot.models import Restraint
+from bot.telegram.sender import Written
+
+
+async def hidden(session: AsyncSession, t: Translator, letter: Letter) -> Written | NothingToTell:
+    """To the author of a reply: that it is hidden, and why."""
+    assert letter.notice is not None
+    told = await decisions.why_hidden(session, letter.notice.reply_id or 0)
+    if told is None:
+        return NothingToTell("no longer hidden")
+    excerpt = phrases.excerpt(t, told.kind, told.text, told.files)
+    return [texts.hidden_notice(t, letter.notice.dialogue_title, told.number, told.reason, excerpt)], None
+
+
+async def restraint(_session: AsyncSession, t: Translator, letter: Letter) -> Written | NothingToTell:
+    """To a member: that they were muted or removed, or brought back."""
+    assert letter.notice is not None
+    details = letter.notice.details
+    text = texts.restraint_notice(
+        t, letter.notice.dialogue_title, Restraint(details["restraint"]), lifted=details["lifted"]
+    )
+    return [text], None
+
+
+async def waiting(session: AsyncSession, t: Translator, letter: Letter) -> Written | NothingToTell:
+    """To a moderator: that replies have waited too long."""
+    assert letter.notice is not None
+    urgent = await overdue.urgent(session, letter.notice.dialogue_id)
+    if urgent is None:
+        return NothingToTell("nothing waits any more")
+    since = t.short_moment(urgent.oldest, letter.notice.zone)
+    text = texts.waiting_notice(t, letter.notice.dialogue_title, urgent.count, since)
+    return [text], keyboards.to_queue(t, letter.notice.dialogue_id)

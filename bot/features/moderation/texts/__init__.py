@@ -1,0 +1,1 @@
+"""Moderation: its words."""

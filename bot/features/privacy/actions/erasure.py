@@ -1,0 +1,67 @@
+"""A person takes their words along, or has everything about them erased.
+
+Words are deleted for good: what members said to them stays, what moderators said to them goes along.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from bot.core import members as core_members
+from bot.features.menu import actions as menu_actions
+from bot.features.moderation.actions import sanctions
+from bot.models import InboxUpdate, Member, Person, Reply
+from bot.tallies import deltas
+
+
+@dataclass(frozen=True)
+class Erased:
+    """What went: the number of replies and of dialogues."""
+
+    replies: int
+    dialogues: int
+
+
+async def erase(session: AsyncSession, person: Person, *, now: datetime) -> Erased:
+    """Forget a person: account, memberships, replies with their revisions, held messages, and their raw updates.
+
+    What other members said to them stays, and stands higher up.
+    """
+    replies = await delete_replies(session, Reply.member_id.in_(core_members.memberships_of(person)), now=now)
+    dialogues = await session.scalar(select(func.count()).where(Member.person_id == person.id))
+    await session.execute(delete(InboxUpdate).where(InboxUpdate.lane == person.telegram_id))
+    await menu_actions.forget(session, menu_actions.menu_of(person.telegram_id))
+    await deltas.forget(session, person, now=now)
+    await session.execute(delete(Person).where(Person.id == person.id))
+    return Erased(replies, dialogues or 0)
+
+
+async def delete_replies(session: AsyncSession, theirs: ColumnElement[bool], *, now: datetime) -> int:
+    """Delete replies and responses, and take them out of the tallies; returns how many of `theirs` there were.
+
+    A member's response to one of them moves up: below what that one responded to or, where there is nothing above, it
+    answers the question all the same.
+    """
+    mine = set(await session.scalars(select(Reply.id).where(theirs)))
+    said_to_mine = select(Reply.id).where(Reply.parent_id.in_(mine), Reply.as_moderator)
+    gone = mine | set(await session.scalars(said_to_mine))
+    if not gone:
+        return 0
+    orphaned = Reply.parent_id.in_(gone) & Reply.id.not_in(gone)
+    await _lift(session, orphaned)
+    # What now stands by itself was counted as a response: it is counted anew, as a reply.
+    await deltas.forget_replies(session, Reply.id.in_(gone) | orphaned, now=now)
+    await session.execute(update(Reply).where(orphaned).values(parent_id=None))
+    await sanctions.forget(session, list(mine), now=now)
+    await session.execute(delete(Reply).where(Reply.id.in_(gone)))
+    return len(mine)
+
+
+async def _lift(session: AsyncSession, orphaned: ColumnElement[bool]) -> None:
+    """Move responses of the second level up to the first, below what stays there or goes as well."""
+    above = aliased(Reply)
+    higher = select(above.parent_id).where(above.id == Reply.parent_id).scalar_subquery()
+    await session.execute(update(Reply).where(orphaned, higher.is_not(None)).values(parent_id=higher))

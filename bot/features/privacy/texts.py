@@ -1,0 +1,49 @@
+"""Words about one's own data."""
+
+from bot.i18n import Translator
+
+
+def refused(t: Translator, erased: int) -> str:
+    """After a refusal; plain text of at most 200 characters, since it is shown in a box."""
+    if not erased:
+        return t.gettext("Nothing you write in groups is kept from now on.")
+    return t.ngettext(
+        "%(count)s reply of yours was deleted. Nothing you write in groups is kept from now on.",
+        "%(count)s replies of yours were deleted. Nothing you write in groups is kept from now on.",
+        erased,
+    ) % {"count": t.number(erased)}
+
+
+def allowed(t: Translator) -> str:
+    """After a refusal was taken back; plain text of at most 200 characters."""
+    return t.gettext("From now on, your replies to the questions in groups are kept again.")
+
+
+def sure_to_erase(t: Translator, replies: int) -> str:
+    """Before erasing everything."""
+    return t.ngettext(
+        "This erases everything we keep of you (%(count)s reply) for good. Are you sure?",
+        "This erases everything we keep of you (%(count)s replies) for good. Are you sure?",
+        replies,
+    ) % {"count": t.number(replies)}
+
+
+def erase_for_good_button(t: Translator) -> str:
+    """Erases everything."""
+    return t.pgettext("button", "Yes, erase everything")
+
+
+def erased(t: Translator, replies: int) -> str:
+    """After erasing everything."""
+    return t.ngettext(
+        "Everything is erased (%(count)s reply). If you like, also delete this chat on your phone. Send /start to begin anew.",
+        "Everything is erased (%(count)s replies). If you like, also delete this chat on your phone. Send /start to begin anew.",
+        replies,
+    ) % {"count": t.number(replies)}
+
+
+def your_data(t: Translator) -> str:
+    """Under the file with everything kept of the person."""
+    return t.gettext(
+        "This is everything we keep of you: your account's number, your name, language and time zone, your settings and your replies."
+    )

@@ -1,0 +1,1 @@
+"""What a service outside proposes, until moderators decide."""

@@ -1,0 +1,1 @@
+"""Proposals: rules and queries."""

@@ -1,0 +1,1 @@
+"""A question goes out to those whom it is owed."""

@@ -1,0 +1,220 @@
+"""A question goes out: who is owed it, when, and the reminder to those who stay silent."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Select, case, delete, exists, false, func, literal, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload
+
+from bot.core import schedule
+from bot.database import insert
+from bot.features.groups.actions import rooms
+from bot.features.questions.actions import reminders
+from bot.ledger import turns
+from bot.models import Delivery, Dialogue, Kind, Member, Person, Question, Reply, State
+
+CHUNK = 20_000  # members in one statement: SQLite's one writer is held for some hundredths of a second
+HEAD_START = timedelta(hours=1)  # deliveries are written this long before the first of them falls due
+
+
+async def open_due(session: AsyncSession, *, now: datetime, paid: bool = False) -> bool:
+    """Write deliveries of the questions that are about to open somewhere; returns whether there are more to write.
+
+    Each call writes those of the next members of each question, so that nobody else waits long. Unique per question,
+    member and kind: nothing is ever added twice. What is `paid` for goes out faster; reminders never are.
+    """
+    waiting = await session.scalars(
+        select(Question)
+        .where(Question.planned_at.is_(None) | Question.planned_through.is_not(None))
+        .options(joinedload(Question.dialogue))
+    )
+    opening = [
+        question for question in waiting if schedule.earliest_opening(question.dialogue, question) - HEAD_START <= now
+    ]
+    for question in opening:
+        await _begin(session, question, now=now)
+        await _plan_next(session, question, now=now, paid=paid)
+    return any(question.planned_through is not None for question in opening)
+
+
+async def open_now(session: AsyncSession, question: Question, *, now: datetime) -> None:
+    """Owe a question to every member at this moment, whatever their clock says; nights are still respected."""
+    await _begin(session, question, now=now)
+    while question.planned_through is not None:
+        await _plan_next(session, question, now=now, not_before=now)
+
+
+async def _begin(session: AsyncSession, question: Question, *, now: datetime) -> None:
+    await _lock(session, question.dialogue_id)
+    if question.planned_at is None:
+        # From here on whoever joins or returns is caught up with, so that it doesn't matter how far the plan has come.
+        question.planned_at, question.planned_through = now, 0
+
+
+async def _lock(session: AsyncSession, dialogue_id: int) -> None:
+    # Someone who joins takes the same lock: either the plan sees them, or they see the plan. It lets foreign keys
+    # through: who has just joined holds such a lock on the dialogue already, and two of them would wait for each other.
+    await session.execute(select(Dialogue.id).where(Dialogue.id == dialogue_id).with_for_update(key_share=True))
+
+
+async def _plan_next(
+    session: AsyncSession, question: Question, *, now: datetime, not_before: datetime | None = None, paid: bool = False
+) -> None:
+    """Owe a question to the next members, by id."""
+    dialogue, through = question.dialogue, question.planned_through or 0
+    last = await session.scalar(select(func.max(Member.id))) or 0
+    question.planned_through = through + CHUNK if through + CHUNK < last else None
+    if schedule.last_close(dialogue, [question]) <= now:
+        question.planned_through = None
+        return
+    if through == 0:
+        await rooms.owe_question(session, question, not_before=not_before)
+    dues: dict[Kind, dict[str, datetime]] = {Kind.QUESTION: {}, Kind.REMINDER: {}}
+    chunk = (Member.id > through) & (Member.id <= through + CHUNK)
+    zones = await session.scalars(
+        select(_zone(dialogue)).join(Member.person).where(_taking_part(dialogue.id), chunk).distinct()
+    )
+    for zone in zones.all():
+        for kind, due in _moments(dialogue, question, zone):
+            dues[kind][zone] = schedule.waking(dialogue, max(due, not_before or due), zone)
+    for kind, due_in in dues.items():
+        if due_in:
+            rows = _rows(question, kind, due_in, paid=paid and kind is Kind.QUESTION).where(chunk)
+            await session.execute(insert(session, Delivery).from_select(PLANNED, rows).on_conflict_do_nothing())
+
+
+def _moments(dialogue: Dialogue, question: Question, zone: str) -> Iterable[tuple[Kind, datetime]]:
+    yield Kind.QUESTION, schedule.due_at(dialogue, question, zone)
+    reminder = reminders.reminder_at(dialogue, question, zone)
+    if reminder is not None:
+        yield Kind.REMINDER, reminder
+
+
+PLANNED = (
+    "kind",
+    "dialogue_id",
+    "member_id",
+    "question_id",
+    "due_at",
+    "turn",
+    "paid",
+    "state",
+    "at_once",
+    "attempts",
+    "stale",
+)
+
+
+def _rows(question: Question, kind: Kind, due_in: dict[str, datetime], *, paid: bool) -> Select[tuple[object, ...]]:
+    """One delivery for each member in these zones, each due at the moment of their zone."""
+    columns, dialogue = Delivery.__table__.c, question.dialogue
+    zone = _zone(dialogue)
+    due_at = case({each: literal(due, columns.due_at.type) for each, due in due_in.items()}, value=zone)
+    return (
+        select(
+            literal(kind, columns.kind.type),
+            literal(dialogue.id),
+            Member.id,
+            literal(question.id),
+            due_at,
+            turns.turn(Member.id),
+            literal(paid),
+            literal(State.PLANNED, columns.state.type),
+            false(),
+            literal(0),
+            false(),
+        )
+        .join(Member.person)
+        .where(_taking_part(dialogue.id), zone.in_(due_in))
+    )
+
+
+def _zone(dialogue: Dialogue) -> ColumnElement[str]:
+    return func.coalesce(Person.timezone, dialogue.timezone)
+
+
+def _taking_part(dialogue_id: int) -> ColumnElement[bool]:
+    # The sum keeps the database from going through an index of the whole dialogue for each chunk of it.
+    return (Member.dialogue_id + 0 == dialogue_id) & Member.joined_at.is_not(None) & Member.left_at.is_(None)
+
+
+async def catch_up(session: AsyncSession, member: Member, *, zone: str, now: datetime) -> None:
+    """Owe one member, who just joined or came back, the questions that are planned and not over in their zone.
+
+    An open question is due at once, since they asked for it; `member.dialogue` must be loaded.
+    """
+    await _lock(session, member.dialogue_id)
+    questions = await session.scalars(
+        select(Question).where(Question.dialogue_id == member.dialogue_id, Question.planned_at.is_not(None))
+    )
+    for question in questions.all():
+        if schedule.closes_at(member.dialogue, question, zone) <= now:
+            continue
+        for kind, due in _moments(member.dialogue, question, zone):
+            at_once = kind is Kind.QUESTION and due <= now
+            if due > now or at_once:
+                await _owe(session, member, question, kind, max(due, now), at_once=at_once)
+
+
+async def _owe(
+    session: AsyncSession, member: Member, question: Question, kind: Kind, due: datetime, *, at_once: bool
+) -> None:
+    await session.execute(
+        insert(session, Delivery)
+        .values(
+            kind=kind,
+            dialogue_id=member.dialogue_id,
+            member_id=member.id,
+            question_id=question.id,
+            due_at=due,
+            at_once=at_once,
+        )
+        .on_conflict_do_nothing()
+    )
+    # What was dropped while they were away becomes due again; what was sent stays sent.
+    await session.execute(
+        update(Delivery)
+        .where(
+            Delivery.member_id == member.id,
+            Delivery.question_id == question.id,
+            Delivery.kind == kind,
+            Delivery.state.in_([State.PLANNED, State.DROPPED, State.UNREACHABLE]),
+        )
+        .values(state=State.PLANNED, due_at=due, at_once=at_once, reason=None)
+    )
+
+
+async def reschedule(session: AsyncSession, members: Sequence[Member], *, zone_of: dict[int, str]) -> None:
+    """Move what is still planned for these members to the wall clock of their zone (member id → IANA zone).
+
+    `member.dialogue` must be loaded. A reminder for which no time is left keeps its old moment.
+    """
+    for member in members:
+        planned = await session.scalars(
+            select(Delivery)
+            .where(Delivery.member_id == member.id, Delivery.state == State.PLANNED, Delivery.question_id.is_not(None))
+            .where(Delivery.at_once.is_(False))
+            .options(joinedload(Delivery.question))
+        )
+        for delivery in planned.all():
+            assert delivery.question is not None
+            moments = dict(_moments(member.dialogue, delivery.question, zone_of[member.id]))
+            delivery.due_at = moments.get(delivery.kind, delivery.due_at)
+
+
+async def is_posted(session: AsyncSession, question: Question) -> bool:
+    """Whether anyone was sent this question, or replied to it."""
+    sent = exists().where(Delivery.question_id == question.id, Delivery.state != State.PLANNED)
+    replied = exists().where(Reply.question_id == question.id)
+    return bool(await session.scalar(select(sent | replied)))
+
+
+async def unplan(session: AsyncSession, question: Question, *kinds: Kind) -> None:
+    """Have these deliveries of a question planned anew by the next tick; what was sent stays."""
+    question.planned_at = question.planned_through = None
+    await session.execute(
+        delete(Delivery).where(
+            Delivery.question_id == question.id, Delivery.kind.in_(kinds), Delivery.state == State.PLANNED
+        )
+    )

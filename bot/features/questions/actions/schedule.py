@@ -1,0 +1,280 @@
+"""A moderator moves a question: it opens now or later, closes now or later; shown in everyone's time first, then done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import selectinload
+
+from bot.core import rights, wordings
+from bot.core import schedule as core_schedule
+from bot.core.rights import Right
+from bot.features.questions.actions import deliveries
+from bot.models import Delivery, Dialogue, Kind, Member, Person, Question, SendAt, State
+
+
+class Edge(StrEnum):
+    """Which end of a question's period moves."""
+
+    OPENING = "opening"
+    CLOSE = "close"
+
+
+class NotYours(Exception):
+    """The question is in no dialogue that this person moderates."""
+
+
+class AlreadyPosted(Exception):
+    """The question went out already: its opening can't be moved."""
+
+
+class AlreadyOver(Exception):
+    """The question has closed everywhere: its close can't be moved."""
+
+
+class InThePast(Exception):
+    """The moment wanted has passed; `wanted` is a wall clock in the dialogue's `zone`."""
+
+    def __init__(self, wanted: datetime, zone: str) -> None:
+        super().__init__(f"{wanted} in {zone}")
+        self.wanted, self.zone = wanted, zone
+
+
+class ClosesBeforeOpening(Exception):
+    """The question would close before it opens."""
+
+
+@dataclass(frozen=True)
+class Period:
+    """One question as the schedule shows it: the wall clocks of its ends, and the instants these are in the dialogue's zone."""
+
+    question_id: int
+    number: int
+    title: str
+    opens: datetime
+    closes: datetime
+    opens_at: datetime
+    closes_at: datetime
+    posted: bool
+    over: bool
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """A dialogue's questions in order; moments are told in `zone`."""
+
+    dialogue_id: int
+    title: str
+    zone: str
+    periods: tuple[Period, ...]
+
+    def period(self, question_id: int) -> Period:
+        """One of its questions."""
+        return next(period for period in self.periods if period.question_id == question_id)
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A move as it would be: when by the clock of the dialogue, of the moderator, and of the first and last members.
+
+    `wall` is the new wall clock, None for this very moment. `moment` is an instant; `first` and `last` are the
+    instants and zones at which it comes for the first and for the last members, None where all are at one instant.
+    `along` counts the later questions that move as far.
+    """
+
+    question_id: int
+    number: int
+    edge: Edge
+    wall: datetime | None
+    moment: datetime
+    dialogue_zone: str
+    own_zone: str
+    first: tuple[datetime, str] | None
+    last: tuple[datetime, str] | None
+    along: int
+
+
+async def schedule(session: AsyncSession, person: Person, dialogue_id: int, *, now: datetime) -> Schedule:
+    """When the questions of a dialogue open and close, for its moderator; raises NotYours."""
+    dialogue = await session.scalar(
+        select(Dialogue)
+        .join(Member, Member.dialogue_id == Dialogue.id)
+        .where(Dialogue.id == dialogue_id, Member.person_id == person.id, rights.holds(Right.SCHEDULE))
+        .options(selectinload(Dialogue.questions))
+    )
+    if dialogue is None:
+        raise NotYours
+    periods = [
+        Period(
+            question_id=question.id,
+            number=question.number,
+            title=wordings.in_language(question.title or question.text, dialogue, person.language),
+            opens=question.opens,
+            closes=question.closes,
+            opens_at=core_schedule.instant(question.opens, dialogue.timezone),
+            closes_at=core_schedule.instant(question.closes, dialogue.timezone),
+            posted=await deliveries.is_posted(session, question),
+            over=core_schedule.last_close(dialogue, [question]) <= now,
+        )
+        for question in dialogue.questions
+    ]
+    title = wordings.in_language(dialogue.title, dialogue, person.language)
+    return Schedule(dialogue.id, title, dialogue.timezone, tuple(periods))
+
+
+async def schedule_around(session: AsyncSession, person: Person, question_id: int, *, now: datetime) -> Schedule:
+    """The schedule of the dialogue that a question belongs to; raises NotYours."""
+    dialogue_id = await session.scalar(select(Question.dialogue_id).where(Question.id == question_id))
+    return await schedule(session, person, dialogue_id or 0, now=now)
+
+
+async def propose(
+    session: AsyncSession, person: Person, question_id: int, edge: Edge, wall: datetime | None, *, now: datetime
+) -> Proposal:
+    """What moving one end of a question to a wall clock of the dialogue (None: now) would mean; changes nothing.
+
+    Raises NotYours, AlreadyPosted, AlreadyOver, InThePast or ClosesBeforeOpening.
+    """
+    question, dialogue = await _find(session, person, question_id)
+    await _refuse(session, dialogue, question, edge, wall=wall, now=now)
+    target = wall or await _wall_now(session, dialogue, now)
+    first = last = None
+    if wall is not None and dialogue.send_at is SendAt.MEMBER:
+        comes = sorted((core_schedule.instant(target, zone), zone) for zone in await _zones(session, dialogue))
+        first, last = (comes[0], comes[-1]) if comes else (None, None)
+    return Proposal(
+        question_id=question.id,
+        number=question.number,
+        edge=edge,
+        wall=wall,
+        moment=core_schedule.instant(target, dialogue.timezone) if wall else now,
+        dialogue_zone=dialogue.timezone,
+        own_zone=wordings.zone_of(person, dialogue),
+        first=first,
+        last=last,
+        along=len(await _moving_along(session, dialogue, question, edge, target)),
+    )
+
+
+async def move(
+    session: AsyncSession, person: Person, question_id: int, edge: Edge, wall: datetime | None, *, now: datetime
+) -> Proposal:
+    """Do what `propose` shows: what is still to be sent is planned anew, what was posted is to be edited. Raises the same."""
+    proposal = await propose(session, person, question_id, edge, wall, now=now)
+    question, dialogue = await _find(session, person, question_id)
+    target = wall or await _wall_now(session, dialogue, now)
+    along = await _moving_along(session, dialogue, question, edge, target)
+    if edge is Edge.OPENING:
+        await _move_opening(session, dialogue, question, target)
+    else:
+        distance = target - question.closes
+        _set(question, closes=target)
+        await _show_anew(session, question)
+        for later in along:
+            await _shift(session, later, distance)
+    if edge is Edge.OPENING and wall is None:
+        await deliveries.open_now(session, question, now=now)
+    _fit(dialogue)
+    await session.flush()
+    return proposal
+
+
+async def _move_opening(session: AsyncSession, dialogue: Dialogue, question: Question, target: datetime) -> None:
+    before = question.opens
+    previous = next((one for one in dialogue.questions if one.position == question.position - 1), None)
+    for later in await _moving_along(session, dialogue, question, Edge.OPENING, target):
+        await _shift(session, later, target - before)
+    _set(question, opens=target, closes=max(question.closes, question.closes + (target - before)))
+    await deliveries.unplan(session, question, Kind.QUESTION, Kind.REMINDER)
+    if previous is not None and previous.closes == before:
+        _set(previous, closes=target)
+        await _show_anew(session, previous)
+
+
+async def _moving_along(
+    session: AsyncSession, dialogue: Dialogue, question: Question, edge: Edge, target: datetime
+) -> Sequence[Question]:
+    """The later questions that move as far as this one is put off, so that no two are open at once."""
+    before = question.opens if edge is Edge.OPENING else question.closes
+    if target <= before:
+        return ()
+    later = [one for one in dialogue.questions if one.position > question.position]
+    if edge is Edge.CLOSE and not (later and later[0].opens < target):
+        return ()
+    return [one for one in later if not await deliveries.is_posted(session, one)]
+
+
+async def _shift(session: AsyncSession, question: Question, distance: timedelta) -> None:
+    _set(question, opens=question.opens + distance, closes=question.closes + distance)
+    await deliveries.unplan(session, question, Kind.QUESTION, Kind.REMINDER)
+
+
+def _set(question: Question, *, opens: datetime | None = None, closes: datetime | None = None) -> None:
+    if opens is not None:
+        question.opens = question.opens_as_written = opens
+    if closes is not None:
+        question.closes = question.closes_as_written = closes
+
+
+async def _show_anew(session: AsyncSession, question: Question) -> None:
+    """Plan reminders for the new close, and have what members were shown of the old one edited."""
+    await deliveries.unplan(session, question, Kind.REMINDER)
+    await session.execute(
+        update(Delivery)
+        .where(Delivery.question_id == question.id, Delivery.kind == Kind.QUESTION, Delivery.state == State.SENT)
+        .values(stale=True)
+    )
+
+
+def _fit(dialogue: Dialogue) -> None:
+    """The dialogue begins with its first question at the latest, and ends with its last at the earliest."""
+    dialogue.starts = min(dialogue.starts, *(question.opens for question in dialogue.questions))
+    if dialogue.ends is not None:
+        dialogue.ends = max(dialogue.ends, *(question.closes for question in dialogue.questions))
+
+
+async def _refuse(
+    session: AsyncSession, dialogue: Dialogue, question: Question, edge: Edge, *, wall: datetime | None, now: datetime
+) -> None:
+    if edge is Edge.OPENING and await deliveries.is_posted(session, question):
+        raise AlreadyPosted
+    if core_schedule.last_close(dialogue, [question]) <= now:
+        raise AlreadyOver
+    if wall is not None and core_schedule.instant(wall, dialogue.timezone) <= now:
+        raise InThePast(wall, dialogue.timezone)
+    if edge is Edge.CLOSE and (wall or await _wall_now(session, dialogue, now)) <= question.opens:
+        raise ClosesBeforeOpening
+
+
+async def _wall_now(session: AsyncSession, dialogue: Dialogue, now: datetime) -> datetime:
+    """The wall clock, to the minute, that all members' clocks have reached."""
+    zones = await _zones(session, dialogue) if dialogue.send_at is SendAt.MEMBER else ()
+    walls = [now.astimezone(ZoneInfo(zone)).replace(tzinfo=None) for zone in (dialogue.timezone, *zones)]
+    return min(walls).replace(second=0, microsecond=0)
+
+
+async def _zones(session: AsyncSession, dialogue: Dialogue) -> Sequence[str]:
+    zones = await session.scalars(
+        select(func.coalesce(Person.timezone, dialogue.timezone))
+        .join(Member, Member.person_id == Person.id)
+        .where(Member.dialogue_id == dialogue.id, Member.joined_at.is_not(None), Member.left_at.is_(None))
+        .distinct()
+    )
+    return zones.all()
+
+
+async def _find(session: AsyncSession, person: Person, question_id: int) -> tuple[Question, Dialogue]:
+    dialogue = await session.scalar(
+        select(Dialogue)
+        .join(Member, Member.dialogue_id == Dialogue.id)
+        .where(Dialogue.id == select(Question.dialogue_id).where(Question.id == question_id).scalar_subquery())
+        .where(Member.person_id == person.id, rights.holds(Right.SCHEDULE))
+        .options(selectinload(Dialogue.questions))
+    )
+    if dialogue is None:
+        raise NotYours
+    return next(question for question in dialogue.questions if question.id == question_id), dialogue

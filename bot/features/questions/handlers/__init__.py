@@ -1,0 +1,1 @@
+"""Questions: what happens on an update."""

@@ -1,0 +1,1 @@
+"""Questions: its words."""

@@ -1,0 +1,130 @@
+"""The words of the bot's main errand: concept note, question, reminder."""
+
+from datetime import datetime
+from functools import lru_cache
+
+from bot import markup
+from bot.core.questions import AskedQuestion, Note
+from bot.i18n import Translator, shipped
+from bot.phrases import bold, inserted, moment_in
+
+
+def note(t: Translator, read: Note) -> list[str]:
+    """The concept note as one message or several, the long part folded into an expandable quote."""
+    heading = t.gettext("Concept note: %(title)s") % {"title": inserted(read.dialogue_title)}
+    sources = "\n".join(f'• <a href="{markup.escape(url)}">{markup.escape(title)}</a>' for title, url in read.sources)
+    parts = [bold(heading), _untranslated(t, read.language), markup.to_html(read.text)]
+    if sources:
+        parts.append("\n".join((bold(t.gettext("Further reading")), sources)))
+    return markup.long_note("\n\n".join(part for part in parts if part))
+
+
+def asked(t: Translator, question: AskedQuestion, *, among_others: bool = False) -> str:
+    """A question as a member gets it: number, title, text, prompts, and until when.
+
+    With `among_others` as it is posted where people talk of other things too, so that a reply must hang from it.
+    """
+    return "\n\n".join(
+        part
+        for part in (
+            bold(heading(t, question)),
+            _untranslated(t, question.language),
+            _authored(question.text),
+            _prompts(t, question),
+            f"<i>{_how_to_reply_among_others(t, question) if among_others else _how_to_reply(t, question)}</i>",
+        )
+        if part
+    )
+
+
+def heading(t: Translator, question: AskedQuestion) -> str:
+    """A question's number and title on one line."""
+    values = {"number": t.number(question.number), "total": t.number(question.total), "title": inserted(question.title)}
+    if question.title:
+        return t.gettext("Question %(number)s of %(total)s: %(title)s") % values
+    return t.gettext("Question %(number)s of %(total)s") % values
+
+
+def _untranslated(t: Translator, language: str) -> str:
+    if shipped(language, fallback="") == t.language:
+        return ""
+    notice = t.gettext("This text has not been translated into your language. It is shown in %(language)s.") % {
+        "language": inserted(t.language_name(language))
+    }
+    return f"<i>{notice}</i>"
+
+
+def _prompts(t: Translator, question: AskedQuestion) -> str:
+    if not question.prompts:
+        return ""
+    lines = [f"• {_authored(prompt)}" for prompt in question.prompts]
+    return "\n".join([t.gettext("To help you begin:"), *lines])
+
+
+@lru_cache(maxsize=256)
+def _authored(markdown: str) -> str:
+    # A broadcast says the same to each reader of a language.
+    return markup.to_html(markdown)
+
+
+def _how_to_reply(t: Translator, question: AskedQuestion) -> str:
+    return t.gettext("Just write your reply here, in any language, as text, voice or picture, until %(moment)s.") % {
+        "moment": inserted(moment_in(t, question.closes_at, question.zone))
+    }
+
+
+def _how_to_reply_among_others(t: Translator, question: AskedQuestion) -> str:
+    return t.gettext(
+        "To answer, reply to this message or comment on it, in any language, as text, voice or picture, until %(moment)s."
+    ) % {"moment": inserted(moment_in(t, question.closes_at, question.zone))}
+
+
+def reminder(t: Translator, question: AskedQuestion, *, whole: bool) -> str:
+    """The reminder before the close to one who hasn't replied; `whole` repeats the question itself."""
+    opening = t.gettext("This question is still open. We would be glad to hear your view.")
+    if whole:
+        return f"{opening}\n\n{asked(t, question)}"
+    return "\n\n".join(
+        (
+            opening,
+            "\n".join((bold(heading(t, question)), _authored(question.text))),
+            f"<i>{_how_to_reply(t, question)}</i>",
+        )
+    )
+
+
+def not_this_week_button(t: Translator) -> str:
+    """No more reminders of this question."""
+    return t.pgettext("button", "Not this week")
+
+
+def no_more_reminders_button(t: Translator) -> str:
+    """No more reminders at all."""
+    return t.pgettext("button", "No more reminders")
+
+
+def not_this_week(t: Translator) -> str:
+    """After "Not this week"."""
+    return t.gettext("All right, not this week. You can still reply whenever you like.")
+
+
+def no_more_reminders(t: Translator) -> str:
+    """After "No more reminders"."""
+    return t.gettext("All right, no more reminders. Questions still come; with /me you can turn reminders on again.")
+
+
+def none_open(t: Translator, next_opening: datetime | None, zone: str | None) -> str:
+    """When someone asks for the question, or writes, and none is open; `next_opening` is told in `zone`."""
+    if next_opening is None or zone is None:
+        return t.gettext("No question is open at the moment.")
+    return t.gettext("No question is open now. The next one comes on %(moment)s.") % {
+        "moment": inserted(moment_in(t, next_opening, zone))
+    }
+
+
+def not_kept(t: Translator, next_opening: datetime | None, zone: str | None) -> str:
+    """When someone writes before anything was asked: what they wrote is not kept as a reply."""
+    kept = t.gettext(
+        "I haven't kept your message, because it answers no question. Please send it again once a question is open."
+    )
+    return "\n".join((none_open(t, next_opening, zone), kept))

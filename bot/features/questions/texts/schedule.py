@@ -1,0 +1,168 @@
+"""The words about moving a question: the schedule, the move in everyone's time, and why one is refused."""
+
+from bot import places
+from bot.features.questions.actions.schedule import AlreadyOver, AlreadyPosted, Edge, InThePast, Proposal, Schedule
+from bot.i18n import Translator
+from bot.phrases import bold, inserted, moment_in
+
+
+def schedule(t: Translator, shown: Schedule) -> str:
+    """When the questions of a dialogue open and close, by its clock."""
+    parts = [bold(t.gettext("Schedule: %(title)s") % {"title": inserted(shown.title)})]
+    for period in shown.periods:
+        words = {
+            "number": t.number(period.number),
+            "title": inserted(period.title),
+            "opens": inserted(t.short_moment(period.opens_at, shown.zone)),
+            "closes": inserted(t.short_moment(period.closes_at, shown.zone)),
+        }
+        if period.over:
+            line = t.gettext("%(number)s. %(title)s: closed since %(closes)s") % words
+        elif period.posted:
+            line = t.gettext("%(number)s. %(title)s: posted, open until %(closes)s") % words
+        else:
+            line = t.gettext("%(number)s. %(title)s: from %(opens)s to %(closes)s") % words
+        parts.append(line)
+    place = places.zone_name(shown.zone, t.language, shown.periods[0].opens_at)
+    clock = t.gettext("By the clock of %(place)s.") % {"place": inserted(place)}
+    over = all(period.over for period in shown.periods)
+    asks = nothing_to_move(t) if over else t.gettext("Which question is to be moved?")
+    return "\n".join([*parts, "", clock, asks])
+
+
+def nothing_to_move(t: Translator) -> str:
+    """When all questions of a dialogue have closed."""
+    return t.gettext("All questions have closed; there is nothing left to move.")
+
+
+def which_dialogue(t: Translator) -> str:
+    """To one who moderates several."""
+    return t.gettext("Which dialogue’s schedule?")
+
+
+def which_move(t: Translator, number: int, *, posted: bool) -> str:
+    """What may be done with one question."""
+    words = {"number": t.number(number)}
+    if posted:
+        return (
+            t.gettext("Question %(number)s is open. When shall it close? You will see the times before it is done.")
+            % words
+        )
+    return (
+        t.gettext(
+            "Question %(number)s has not been posted yet. When shall it open? You will see the times before it is done."
+        )
+        % words
+    )
+
+
+def proposal(t: Translator, move: Proposal) -> str:
+    """A move as it would be, in the dialogue's, the moderator's and the members' times."""
+    words = {"number": t.number(move.number)}
+    if move.wall is None:
+        return "\n\n".join(_now(t, move, words))
+    heading = (
+        t.gettext("Question %(number)s is to open at:")
+        if move.edge is Edge.OPENING
+        else t.gettext("Question %(number)s is to close at:")
+    ) % words
+    lines = [
+        bold(heading),
+        t.gettext("Dialogue: %(moment)s") % {"moment": inserted(moment_in(t, move.moment, move.dialogue_zone))},
+        t.gettext("For you: %(moment)s") % {"moment": inserted(moment_in(t, move.moment, move.own_zone))},
+    ]
+    lines += _members(t, move)
+    return "\n".join([*lines, *_along(t, move)])
+
+
+def _now(t: Translator, move: Proposal, words: dict[str, str]) -> list[str]:
+    if move.edge is Edge.OPENING:
+        said = t.gettext(
+            "Question %(number)s goes out now to every member; where it is night, in the morning. "
+            "The question before it closes, if it was to close when this one opens."
+        )
+    else:
+        said = t.gettext("Question %(number)s closes now for everyone. Replies are still taken, and marked as late.")
+    return [said % words]
+
+
+def _members(t: Translator, move: Proposal) -> list[str]:
+    if move.first is None or move.last is None:
+        return [t.gettext("For members: at the same moment")]
+    if move.first[0] == move.last[0]:
+        return [t.gettext("For members: %(moment)s") % {"moment": inserted(moment_in(t, *move.first))}]
+    return [
+        t.gettext("For the first members: %(moment)s") % {"moment": inserted(moment_in(t, *move.first))},
+        t.gettext("For the last members: %(moment)s") % {"moment": inserted(moment_in(t, *move.last))},
+    ]
+
+
+def _along(t: Translator, move: Proposal) -> list[str]:
+    if not move.along:
+        return []
+    said = t.ngettext(
+        "%(count)s later question moves along by as much.",
+        "%(count)s later questions move along by as much.",
+        move.along,
+    )
+    return [said % {"count": t.number(move.along)}]
+
+
+def moved(t: Translator, move: Proposal) -> str:
+    """After a move."""
+    return t.gettext("Done: question %(number)s has been moved.") % {"number": t.number(move.number)}
+
+
+def refused(t: Translator, error: Exception) -> str:
+    """Why a move isn't made, and what would be right."""
+    match error:
+        case AlreadyPosted():
+            return t.gettext("This question has been posted already: its close can be moved, its opening no longer.")
+        case AlreadyOver():
+            return t.gettext("This question has closed already. Replies to it are still taken, and marked as late.")
+        case InThePast():
+            return t.gettext("%(moment)s has passed already, by the clock of %(zone)s. Choose a moment to come.") % {
+                "moment": inserted(error.wanted.isoformat(sep=" ", timespec="minutes")),
+                "zone": inserted(error.zone),
+            }
+        case _:
+            return t.gettext("The question would close before it opens. Choose a later moment.")
+
+
+def which_moment(t: Translator, zone: str) -> str:
+    """Asks for a moment to be typed."""
+    return t.gettext(
+        "Write the moment as year-month-day hour:minute, such as 2026-12-08 09:00, by the clock of %(zone)s."
+    ) % {"zone": inserted(zone)}
+
+
+def no_moment(t: Translator, typed: str) -> str:
+    """When what was typed is no moment."""
+    return t.gettext(
+        "I can’t read “%(typed)s” as a moment. Write it as year-month-day hour:minute, such as 2026-12-08 09:00."
+    ) % {"typed": inserted(typed)}
+
+
+def question_button(t: Translator, number: int) -> str:
+    """One question of the schedule."""
+    return t.pgettext("button", "Question %(number)s") % {"number": t.number(number)}
+
+
+def now_button(t: Translator, edge: Edge) -> str:
+    """Posts or closes a question at once."""
+    return t.pgettext("button", "Post now") if edge is Edge.OPENING else t.pgettext("button", "Close now")
+
+
+def later_button(t: Translator, days: int) -> str:
+    """Puts the opening or the close off by some days."""
+    return t.ngettext("%(count)s day later", "%(count)s days later", days) % {"count": t.number(days)}
+
+
+def other_moment_button(t: Translator) -> str:
+    """Lets a moment be typed."""
+    return t.pgettext("button", "Another moment")
+
+
+def confirm_button(t: Translator) -> str:
+    """Does what was shown."""
+    return t.pgettext("button", "Yes, do it")

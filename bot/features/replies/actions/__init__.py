@@ -1,0 +1,1 @@
+"""Replies: rules and queries."""

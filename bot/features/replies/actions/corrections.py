@@ -1,0 +1,101 @@
+"""A reply was filed under the wrong question: its author takes it back, and says again where it belongs."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased, selectinload
+
+from bot.core import wordings
+from bot.core.messages import Content, File
+from bot.features.replies.actions import answers, placement
+from bot.models import Attachment, Dialogue, Flag, HeldMessage, LogEntry, Person, Question, Reply
+from bot.tallies import deltas
+
+
+async def chosen_among_several(session: AsyncSession, person: Person, question_id: int, *, now: datetime) -> str | None:
+    """The title of a question's dialogue, in the person's language, if there was another place to choose; else None."""
+    if len(await placement.expected(session, person, hinted=None, now=now)) < 2:  # noqa: PLR2004 - two make a choice
+        return None
+    question = await session.get_one(Question, question_id)
+    dialogue = await session.get_one(Dialogue, question.dialogue_id)
+    return wordings.in_language(dialogue.title, dialogue, person.language)
+
+
+async def take_back(session: AsyncSession, person: Person, reply_id: int, *, now: datetime) -> int | None:
+    """Hold a reply again until it is said to which question it belongs; returns the id of its first held message.
+
+    None if it is none of theirs, was said in a group, or others have done something about it: then it stays.
+    """
+    reply = await session.scalar(
+        answers.said_by(person)
+        .where(Reply.id == reply_id, Reply.room_id.is_(None), Reply.edited_at.is_(None), ~_others_acted())
+        .options(selectinload(Reply.attachments))
+    )
+    if reply is None:
+        return None
+    held = [
+        HeldMessage(person_id=person.id, message_id=message_id, content=asdict(content), sent_at=reply.replied_at)
+        for message_id, content in contents_of(reply)
+    ]
+    await deltas.forget_replies(session, Reply.id == reply_id, now=now)
+    await session.delete(reply)
+    await session.flush()
+    session.add_all(held)
+    await session.flush()
+    return held[0].id
+
+
+def _others_acted() -> ColumnElement[bool]:
+    response = aliased(Reply)
+    return (
+        exists().where(response.parent_id == Reply.id).correlate(Reply)
+        | exists().where(LogEntry.reply_id == Reply.id)
+        | exists().where(Flag.reply_id == Reply.id)
+    )
+
+
+async def hold_again(session: AsyncSession, person: Person, reply_id: int) -> int | None:
+    """A response was meant as a reply to a question: hold it again until it is said to which; None if it is none of theirs.
+
+    What others responded to it meanwhile goes to what it responded to. Returns the id of its first held message.
+    """
+    reply = await session.scalar(
+        answers.said_by(person)
+        .where(Reply.id == reply_id, Reply.parent_id.is_not(None), Reply.room_id.is_(None))
+        .options(selectinload(Reply.attachments))
+    )
+    if reply is None:
+        return None
+    for response in await session.scalars(select(Reply).where(Reply.parent_id == reply_id)):
+        response.parent_id = reply.parent_id
+    held = [
+        HeldMessage(person_id=person.id, message_id=message_id, content=asdict(content), sent_at=reply.replied_at)
+        for message_id, content in contents_of(reply)
+    ]
+    await session.flush()
+    await session.delete(reply)
+    session.add_all(held)
+    await session.flush()
+    return held[0].id
+
+
+def contents_of(reply: Reply) -> Sequence[tuple[int, Content]]:
+    """A reply as the messages it came in: one, or the parts of an album, of which the first carries the words."""
+    if not reply.attachments:
+        return [(reply.message_id, Content(reply.kind, reply.text))]
+    return [
+        (
+            attachment.message_id,
+            Content(attachment.kind, reply.text if index == 0 else "", _file(attachment), reply.album),
+        )
+        for index, attachment in enumerate(reply.attachments)
+    ]
+
+
+def _file(attachment: Attachment) -> File:
+    told = answers.as_json(attachment)
+    del told["message_id"]
+    return File(**told)

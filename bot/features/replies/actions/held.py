@@ -1,0 +1,182 @@
+"""Messages that are held until their authors say which question they answer, or what else they are."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.core import questions
+from bot.core.messages import Content, File
+from bot.features.replies.actions import answers, placement
+from bot.features.replies.actions.answers import Answered
+from bot.features.replies.actions.placement import Place
+from bot.models import HeldMessage, Person
+
+ASKING_TAKES = timedelta(minutes=1)  # after which it is time to ask again
+UNASKED_AT_ONCE = 20
+
+
+@dataclass(frozen=True)
+class Unasked:
+    """A held message whose author (Telegram id `chat_id`) has to be asked again which of `places` it belongs to."""
+
+    held_id: int
+    chat_id: int
+    message_id: int
+    language: str
+    places: tuple[Place, ...]
+
+
+async def is_asked_about(session: AsyncSession, person: Person, album: str | None) -> bool:
+    """Whether a part of the same album is held, and its author asked about that."""
+    return album is not None and any(held.content["album"] == album for held in await _all_held(session, person))
+
+
+async def hold(
+    session: AsyncSession,
+    person: Person,
+    message_id: int,
+    content: Content,
+    sent_at: datetime,
+    *,
+    asked_at: datetime | None = None,
+) -> int:
+    """Keep a message until its author says what it is, and return its id; one that is kept already stays as it was."""
+    known = await _held_by_message(session, person, message_id)
+    if known is not None:
+        return known.id
+    held = HeldMessage(
+        person_id=person.id, message_id=message_id, content=asdict(content), sent_at=sent_at, asked_at=asked_at
+    )
+    session.add(held)
+    await session.flush()
+    return held.id
+
+
+async def mark_asked(session: AsyncSession, held_id: int, *, now: datetime) -> None:
+    """The author of a held message was asked about it."""
+    await session.execute(update(HeldMessage).where(HeldMessage.id == held_id).values(asked_at=now))
+
+
+async def unasked(session: AsyncSession, *, now: datetime) -> list[Unasked]:
+    """The held messages of some while ago whose authors were perhaps never asked: an answer was lost, or we stopped."""
+    waiting = await session.execute(
+        select(HeldMessage, Person)
+        .join(Person, Person.id == HeldMessage.person_id)
+        .where(HeldMessage.asked_at.is_(None), HeldMessage.sent_at < now - ASKING_TAKES)
+        .order_by(HeldMessage.id)
+        .limit(UNASKED_AT_ONCE)
+    )
+    return [
+        Unasked(
+            held.id,
+            person.telegram_id,
+            held.message_id,
+            person.language,
+            tuple(await placement.places(session, person, hinted=None, now=now)),
+        )
+        for held, person in waiting.all()
+    ]
+
+
+async def held_text(session: AsyncSession, person: Person, *, held_id: int) -> str | None:
+    """The words of a held message; None if it is settled already."""
+    held = await _of(session, person, held_id)
+    return str(held.content["text"]) if held else None
+
+
+@dataclass(frozen=True)
+class HeldContent:
+    """What a held message says, and the message it is."""
+
+    message_id: int
+    content: Content
+    sent_at: datetime
+
+
+async def held(session: AsyncSession, person: Person, *, held_id: int) -> HeldContent | None:
+    """A held message; None if it is settled already."""
+    found = await _of(session, person, held_id)
+    return HeldContent(found.message_id, _content(found.content), found.sent_at) if found else None
+
+
+async def places_for(session: AsyncSession, person: Person, *, held_id: int, now: datetime) -> list[Place] | None:
+    """The questions that a held message may answer; None if it is settled already."""
+    held = await _of(session, person, held_id)
+    return None if held is None else await placement.places(session, person, hinted=None, now=now)
+
+
+async def _of(session: AsyncSession, person: Person, held_id: int) -> HeldMessage | None:
+    return await session.scalar(
+        select(HeldMessage).where(HeldMessage.id == held_id, HeldMessage.person_id == person.id)
+    )
+
+
+async def _held_by_message(session: AsyncSession, person: Person, message_id: int) -> HeldMessage | None:
+    return await session.scalar(
+        select(HeldMessage).where(HeldMessage.person_id == person.id, HeldMessage.message_id == message_id)
+    )
+
+
+async def _all_held(session: AsyncSession, person: Person) -> Sequence[HeldMessage]:
+    held = await session.scalars(
+        select(HeldMessage).where(HeldMessage.person_id == person.id).order_by(HeldMessage.message_id)
+    )
+    return held.all()
+
+
+async def settle(
+    session: AsyncSession, person: Person, *, held_id: int, member_id: int, question_id: int, now: datetime
+) -> Answered | None:
+    """Make a held message, with the rest of its album, a reply to the question its author chose.
+
+    None if it is settled already, or the person isn't asked that question (in that membership).
+    """
+    chosen = await _of(session, person, held_id)
+    asked = await questions.questions_of(session, person)
+    if chosen is None or all((member.id, question.id) != (member_id, question_id) for member, question in asked):
+        return None
+    album = chosen.content["album"]
+    together = [held for held in await _all_held(session, person) if album and held.content["album"] == album] or [
+        chosen
+    ]
+    answered = None
+    for held in together:
+        kept = await answers.answer(
+            session,
+            member_id=member_id,
+            question_id=question_id,
+            message_id=held.message_id,
+            content=_content(held.content),
+            replied_at=held.sent_at,
+            now=now,
+        )
+        answered = answered or kept
+        await session.delete(held)
+    return answered
+
+
+async def discard(session: AsyncSession, person: Person, *, held_id: int) -> bool:
+    """Forget a held message, since its author says that it is no reply, or it has served its purpose; false if it is settled already."""
+    held = await _of(session, person, held_id)
+    if held is None:
+        return False
+    await session.delete(held)
+    return True
+
+
+def _content(stored: dict[str, Any]) -> Content:
+    file = stored["file"]
+    return Content(**{**stored, "file": File(**file) if file else None})
+
+
+async def edit(session: AsyncSession, person: Person, *, message_id: int, content: Content) -> bool:
+    """Follow an edit of a held message; false if no such message is held."""
+    held = await _held_by_message(session, person, message_id)
+    if held is None:
+        return False
+    held.content = asdict(content)
+    return True

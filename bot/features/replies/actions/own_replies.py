@@ -1,0 +1,136 @@
+"""A member looks at what they said, withdraws it, and takes it along."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload, selectinload
+
+from bot.core import authors, wordings
+from bot.core import members as core_members
+from bot.core.authors import Author
+from bot.features.replies.actions import answers
+from bot.models import Audience, Member, Person, Reply, Revision, Visibility
+
+
+class NoSuchReply(Exception):
+    """The person has no such reply."""
+
+
+@dataclass(frozen=True)
+class OwnReply:
+    """A reply, or a response to one, as its author sees it in their list: as whom they said it, and for whom."""
+
+    reply_id: int
+    number: int
+    dialogue_title: str
+    kind: str
+    text: str
+    files: int
+    late: bool
+    edited: bool
+    withdrawn: bool
+    author: Author
+    audience: Audience
+    visibility: Visibility
+    is_response: bool
+    replied_at: datetime
+    zone: str
+
+
+async def own_replies(session: AsyncSession, person: Person, *, limit: int, offset: int = 0) -> list[OwnReply]:
+    """A person's replies over all dialogues, newest first, withdrawn ones included."""
+    rows = await session.scalars(
+        answers.said_by(person)
+        .options(
+            selectinload(Reply.attachments),
+            joinedload(Reply.question),
+            joinedload(Reply.member).options(joinedload(Member.dialogue), joinedload(Member.person)),
+        )
+        .order_by(Reply.replied_at.desc(), Reply.id.desc())
+        .limit(limit)
+        .offset(offset)
+    )
+    return [_own(reply) for reply in rows.all()]
+
+
+def _own(reply: Reply) -> OwnReply:
+    dialogue, person = reply.member.dialogue, reply.member.person
+    return OwnReply(
+        reply_id=reply.id,
+        number=reply.question.number,
+        dialogue_title=wordings.in_language(dialogue.title, dialogue, person.language),
+        kind=reply.kind,
+        text=reply.text,
+        files=len(reply.attachments),
+        late=reply.late,
+        edited=reply.edited_at is not None,
+        withdrawn=reply.withdrawn_at is not None,
+        author=authors.author_of(reply),
+        audience=reply.audience,
+        visibility=reply.visibility,
+        is_response=reply.parent_id is not None,
+        replied_at=reply.replied_at,
+        zone=wordings.zone_of(person, dialogue),
+    )
+
+
+async def set_withdrawn(
+    session: AsyncSession, person: Person, *, reply_id: int, withdrawn: bool, now: datetime
+) -> OwnReply:
+    """Withdraw a reply, or restore it, as its author wishes; raises NoSuchReply."""
+    reply = await session.scalar(
+        answers.said_by(person)
+        .where(Reply.id == reply_id)
+        .options(
+            selectinload(Reply.attachments),
+            joinedload(Reply.question),
+            joinedload(Reply.member).options(joinedload(Member.dialogue), joinedload(Member.person)),
+        )
+    )
+    if reply is None:
+        raise NoSuchReply(reply_id)
+    reply.withdrawn_at = now if withdrawn else None
+    return _own(reply)
+
+
+async def everything_said(session: AsyncSession, person: Person) -> list[dict[str, Any]]:
+    """All replies of a person as JSON-ready values, oldest first, with their earlier states."""
+    replies = await session.scalars(
+        answers.said_by(person).options(selectinload(Reply.attachments)).order_by(Reply.replied_at, Reply.id)
+    )
+    return [
+        {
+            "dialogue_id": reply.dialogue_id,
+            "question_id": reply.question_id,
+            "in_response_to": reply.parent_id,
+            "in_a_group": reply.room_id is not None,
+            "naming": reply.naming,
+            "audience": reply.audience,
+            "kind": reply.kind,
+            "text": reply.text,
+            "language": reply.language,
+            "late": reply.late,
+            "visibility": reply.visibility,
+            "hidden_reason": reply.hidden_reason,
+            "replied_at": reply.replied_at.isoformat(),
+            "withdrawn_at": reply.withdrawn_at and reply.withdrawn_at.isoformat(),
+            "attachments": [answers.as_json(attachment) for attachment in reply.attachments],
+            "revisions": [
+                {"text": revision.text, "replaced_at": revision.replaced_at.isoformat()}
+                for revision in await session.scalars(
+                    select(Revision).where(Revision.reply_id == reply.id).order_by(Revision.id)
+                )
+            ],
+        }
+        for reply in replies.all()
+    ]
+
+
+async def count_replies(session: AsyncSession, person: Person) -> int:
+    """How many replies a person has given."""
+    return (
+        await session.scalar(select(func.count()).where(Reply.member_id.in_(core_members.memberships_of(person)))) or 0
+    )

@@ -1,0 +1,1 @@
+"""The Summary, from its contents to what changed since."""

@@ -1,0 +1,257 @@
+"""A dialogue's Summary, alive as a draft from its first week: gathered once, then laid out in any of its languages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import selectinload
+
+from bot.core import wordings
+from bot.core.authors import Author
+from bot.core.dialogues import NoSuchDialogue
+from bot.features.key_points.actions import key_points
+from bot.features.key_points.actions.key_points import Point
+from bot.models import Delivery, Dialogue, Kind, Member, Question, Reply, State, Strength, Summary
+
+SMALL = 5  # a group of fewer members is never counted apart: it could be recognised
+
+
+@dataclass(frozen=True)
+class Worded:
+    """An authored text, Markdown, and the language it is in: another than wanted where no wording was there."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Bullet:
+    """A key point; `members` is None where they are too few to be counted."""
+
+    worded: Worded
+    strength: Strength
+    members: int | None
+    languages: int
+
+
+@dataclass(frozen=True)
+class SummarySection:
+    """A question and its key points."""
+
+    number: int
+    heading: Worded
+    bullets: tuple[Bullet, ...]
+
+
+@dataclass(frozen=True)
+class Method:
+    """What the Summary rests on: members counted, and those who replied by the language of their replies.
+
+    `languages` holds only groups that are large enough; `others` says whether there are more.
+    """
+
+    invited: int
+    reached: int
+    replied: int
+    replies: int
+    languages: tuple[tuple[str, int], ...]
+    others: bool
+    withdrawn: int
+
+
+@dataclass(frozen=True)
+class Quote:
+    """The words of a member who agreed to be quoted, under the name chosen for them; their language is told in no small group."""
+
+    reply_id: int
+    number: int
+    text: str
+    author: Author
+    language: str
+    language_told: bool
+
+
+@dataclass(frozen=True)
+class SummaryContents:
+    """A Summary in one language; `first_day` and `last_day` by the dialogue's clock.
+
+    A draft has no `published_on`; its `issue` is the last one published, 0 before the first.
+    """
+
+    dialogue_id: int
+    slug: str
+    language: str
+    title: Worded
+    first_day: date
+    last_day: date
+    background: Worded
+    sections: tuple[SummarySection, ...]
+    further: tuple[Worded, ...]
+    method: Method
+    quotes: tuple[Quote, ...]
+    issue: int
+    published_on: date | None
+
+
+@dataclass(frozen=True)
+class Material:
+    """All that a Summary is made of, in all languages; its dialogue's questions are loaded."""
+
+    dialogue: Dialogue
+    background: Mapping[str, str]
+    points: Mapping[int | None, list[Point]]
+    method: Method
+    with_quotes: bool
+    issue: int
+    published: Mapping[str, Any] | None
+
+
+async def gather(session: AsyncSession, slug: str) -> Material:
+    """What the Summary of a dialogue is made of now; raises NoSuchDialogue."""
+    dialogue = await session.scalar(
+        select(Dialogue)
+        .where(Dialogue.slug == slug)
+        .options(selectinload(Dialogue.questions))
+        .execution_options(populate_existing=True)
+    )
+    if dialogue is None:
+        raise NoSuchDialogue(slug)
+    kept = await of_dialogue(session, dialogue.id)
+    return Material(
+        dialogue=dialogue,
+        background=dict(kept.background) or _authored_background(dialogue),
+        points=await key_points.every_point(session, dialogue),
+        method=await _method(session, dialogue),
+        with_quotes=kept.with_quotes,
+        issue=kept.issue,
+        published=kept.published,
+    )
+
+
+async def of_dialogue(session: AsyncSession, dialogue_id: int) -> Summary:
+    """What is kept of a dialogue's Summary besides its key points."""
+    kept = await session.scalar(select(Summary).where(Summary.dialogue_id == dialogue_id))
+    return kept or Summary(dialogue_id=dialogue_id, background={}, with_quotes=False, issue=0)
+
+
+async def keep(session: AsyncSession, dialogue_id: int) -> Summary:
+    """The same, to be changed."""
+    kept = await of_dialogue(session, dialogue_id)
+    session.add(kept)
+    return kept
+
+
+async def write_background(session: AsyncSession, dialogue: Dialogue, *, text: str, language: str) -> None:
+    """Replace the Background in one language; the others keep what they show until then."""
+    kept = await keep(session, dialogue.id)
+    kept.background = {**(kept.background or _authored_background(dialogue)), language: text.strip()}
+
+
+def _authored_background(dialogue: Dialogue) -> dict[str, str]:
+    """Until a moderator writes another: what members read before the dialogue, in each language that has a part of it."""
+    parts = (dialogue.summary, dialogue.concept_note)
+    return {
+        tag: "\n\n".join(part[tag] for part in parts if part.get(tag))
+        for tag in dialogue.languages
+        if any(part.get(tag) for part in parts)
+    }
+
+
+async def _method(session: AsyncSession, dialogue: Dialogue) -> Method:
+    asked = select(func.count(Delivery.member_id.distinct())).where(
+        Delivery.question_id.in_(select(Question.id).where(Question.dialogue_id == dialogue.id)),
+        Delivery.state == State.SENT,
+        Delivery.kind.in_([Kind.QUESTION, Kind.REMINDER]),
+    )
+    replied = select(func.count(Reply.member_id.distinct())).where(
+        Reply.dialogue_id == dialogue.id, Reply.parent_id.is_(None), Reply.withdrawn_at.is_(None)
+    )
+    invited = select(func.count()).where(Member.dialogue_id == dialogue.id, Member.joined_at.is_not(None))
+    counted = await session.execute(
+        select(Reply.withdrawn_at.is_not(None), func.count())
+        .where(Reply.dialogue_id == dialogue.id)
+        .group_by(Reply.withdrawn_at.is_not(None))
+    )
+    replies = {bool(withdrawn): count for withdrawn, count in counted}
+    rows = await session.execute(
+        select(Reply.language, func.count(Reply.member_id.distinct()))
+        .where(Reply.dialogue_id == dialogue.id, Reply.withdrawn_at.is_(None))
+        .group_by(Reply.language)
+    )
+    languages = sorted(((tag, members) for tag, members in rows), key=lambda row: (-row[1], row[0]))
+    return Method(
+        invited=await session.scalar(invited) or 0,
+        reached=await session.scalar(asked) or 0,
+        replied=await session.scalar(replied) or 0,
+        replies=replies.get(False, 0),
+        languages=tuple((tag, members) for tag, members in languages if members >= SMALL),
+        others=any(members < SMALL for _, members in languages),
+        withdrawn=replies.get(True, 0),
+    )
+
+
+def contents(material: Material, language: str) -> SummaryContents:
+    """The draft in one language of the dialogue; where a wording is missing, in the nearest there is."""
+    dialogue = material.dialogue
+    return SummaryContents(
+        dialogue_id=dialogue.id,
+        slug=dialogue.slug,
+        language=language,
+        title=_worded(dialogue.title, dialogue, language),
+        first_day=dialogue.starts.date(),
+        last_day=_last_day(dialogue),
+        background=_worded(material.background, dialogue, language),
+        sections=tuple(_section(material, question, language) for question in dialogue.questions),
+        further=tuple(_worded(point.texts, dialogue, language) for point in material.points.get(None, ())),
+        method=material.method,
+        quotes=quotes(material) if material.with_quotes else (),
+        issue=material.issue,
+        published_on=None,
+    )
+
+
+def _last_day(dialogue: Dialogue) -> date:
+    moments = [question.closes for question in dialogue.questions] + ([dialogue.ends] if dialogue.ends else [])
+    return max(moments, default=dialogue.starts).date()
+
+
+def _worded(texts: Mapping[str, str], dialogue: Dialogue, language: str) -> Worded:
+    """The wording in a language; an empty text where there is none in any."""
+    if not texts:
+        return Worded("", language)
+    tag = wordings.nearest({tag: tag for tag in texts}, language, dialogue.source_language)
+    return Worded(texts[tag], tag)
+
+
+def _section(material: Material, question: Question, language: str) -> SummarySection:
+    dialogue = material.dialogue
+    return SummarySection(
+        number=question.number,
+        heading=_worded(question.title or question.text, dialogue, language),
+        bullets=tuple(
+            Bullet(
+                worded=_worded(point.texts, dialogue, language),
+                strength=point.strength,
+                members=point.members if point.members >= SMALL else None,
+                languages=point.voices,
+            )
+            for point in material.points.get(question.id, ())
+        ),
+    )
+
+
+def quotes(material: Material) -> tuple[Quote, ...]:
+    """Each quotable reply once, question by question; its language is told where enough members share it."""
+    large = {tag for tag, _ in material.method.languages}
+    found: dict[int, Quote] = {}
+    for question in material.dialogue.questions:
+        for point in material.points.get(question.id, ()):
+            for one in point.resting:
+                if one.quotable and one.sound_words and one.reply_id not in found:
+                    found[one.reply_id] = Quote(
+                        one.reply_id, question.number, one.span, one.author, one.language, one.language in large
+                    )
+    return tuple(found.values())

@@ -1,0 +1,194 @@
+"""A Summary is published once nothing speaks against it: its words hold, its languages match, its contributors were heard.
+
+What was published stays as it was published, whatever is written afterwards; only members' own words may be taken back.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from pydantic import TypeAdapter
+from sqlalchemy import select, true
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.features.key_points.actions.key_points import Point
+from bot.features.key_points.actions.support import Soundness
+from bot.features.summary.actions import consultation, parity, waivers
+from bot.features.summary.actions import contents as summary_contents
+from bot.features.summary.actions.contents import Material, SummaryContents
+from bot.features.summary.actions.parity import Difference
+from bot.features.summary.actions.waivers import Waived
+from bot.ledger import notices
+from bot.models import Dialogue, KeyPoint, NoticeKind, Summary
+
+
+class Reason(StrEnum):
+    """What may speak against publication."""
+
+    NO_POINTS = "no points"
+    BROKEN = "broken"
+    CHANGED = "changed"
+    UNSUPPORTED = "unsupported"
+    DIFFERENCES = "differences"
+    UNSEEN = "unseen"
+    WINDOW = "window"
+    OBJECTIONS = "objections"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """One reason against publication: how many, which key points (question, bullet, id), or until when, shown in `zone`."""
+
+    reason: Reason
+    count: int = 0
+    points: tuple[tuple[int, int, int], ...] = ()
+    until: datetime | None = None
+    zone: str = ""
+
+
+class NotReady(Exception):
+    """The Summary can't be published yet, for these reasons."""
+
+    def __init__(self, obstacles: list[Obstacle]) -> None:
+        super().__init__(", ".join(obstacle.reason for obstacle in obstacles))
+        self.obstacles = obstacles
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The differences between the languages of a Summary: those that are open, and those that were let stand."""
+
+    open: tuple[Difference, ...]
+    standing: tuple[tuple[Difference, Waived], ...]
+
+
+@dataclass(frozen=True)
+class Issued:
+    """A Summary that was published: which issue, and how many members it goes to."""
+
+    issue: int
+    members: int
+
+
+async def obstacles(session: AsyncSession, material: Material, *, now: datetime) -> list[Obstacle]:
+    """All that speaks against publication now."""
+    dialogue = material.dialogue
+    points = [point for key, group in material.points.items() if key is not None for point in group]
+    differences = (await compare(session, material)).open
+    objections = [
+        each
+        for each in await consultation.open_objections(session, dialogue, language=dialogue.source_language)
+        if not each.stands
+    ]
+    unseen = await _unseen(session, dialogue.id)
+    ends = await consultation.window_ends(session, dialogue.id)
+    found = [
+        Obstacle(Reason.NO_POINTS) if not points else None,
+        _about(Reason.BROKEN, [each for each in points if _is_broken(each)]),
+        _about(Reason.CHANGED, [each for each in points if each.is_changed and not _is_broken(each)]),
+        _about(Reason.UNSUPPORTED, [each for each in points if not each.members]),
+        Obstacle(Reason.DIFFERENCES, len(differences)) if differences else None,
+        _about(Reason.UNSEEN, [each for each in points if each.members and each.key_point_id in unseen]),
+        Obstacle(Reason.WINDOW, until=ends, zone=dialogue.timezone) if ends and now < ends else None,
+        Obstacle(Reason.OBJECTIONS, len(objections)) if objections else None,
+        Obstacle(Reason.UNCHANGED, material.issue) if _is_unchanged(material) else None,
+    ]
+    return [each for each in found if each is not None]
+
+
+def _is_unchanged(material: Material) -> bool:
+    return all(contents(material, tag).published_on for tag in material.dialogue.languages)
+
+
+def _is_broken(point: Point) -> bool:
+    return any(one.soundness is Soundness.BROKEN for one in point.resting)
+
+
+def _about(reason: Reason, points: list[Point]) -> Obstacle | None:
+    places = tuple((point.number, point.index, point.key_point_id) for point in points)
+    return Obstacle(reason, len(places), places) if places else None
+
+
+async def _unseen(session: AsyncSession, dialogue_id: int) -> set[int]:
+    found = await session.scalars(
+        select(KeyPoint.id).where(KeyPoint.dialogue_id == dialogue_id, KeyPoint.consulted_at.is_(None))
+    )
+    return set(found.all())
+
+
+async def compare(session: AsyncSession, material: Material) -> Compared:
+    """How the languages of a Summary differ, and which of the differences a moderator let stand."""
+    waived = await waivers.waived(session, material.dialogue.id)
+    of = {tag: summary_contents.contents(material, tag) for tag in material.dialogue.languages}
+    found = parity.differences(of, material.dialogue.source_language)
+    return Compared(
+        tuple(difference for difference in found if difference.key not in waived),
+        tuple((difference, waived[difference.key]) for difference in found if difference.key in waived),
+    )
+
+
+async def publish(session: AsyncSession, material: Material, *, now: datetime) -> Issued:
+    """Publish the Summary as it stands: every member gets it, in their language; raises NotReady.
+
+    Whatever is written afterwards is a draft of the next issue. Of two who publish at one moment the second is told that
+    nothing has changed.
+    """
+    dialogue = material.dialogue
+    await session.execute(select(Dialogue.id).where(Dialogue.id == dialogue.id).with_for_update())
+    last = await session.scalar(select(Summary.issue).where(Summary.dialogue_id == dialogue.id)) or 0
+    if last != material.issue:
+        raise NotReady([Obstacle(Reason.UNCHANGED, last)])
+    if against := await obstacles(session, material, now=now):
+        raise NotReady(against)
+    kept = await summary_contents.keep(session, dialogue.id)
+    kept.issue += 1
+    kept.published_at = now
+    today = now.astimezone(ZoneInfo(dialogue.timezone)).date()
+    kept.published = preserve(
+        {
+            tag: replace(summary_contents.contents(material, tag), issue=kept.issue, published_on=today)
+            for tag in dialogue.languages
+        }
+    )
+    await session.flush()
+    notice = await notices.open_notice(
+        session, NoticeKind.SUMMARY, dialogue_id=dialogue.id, details={"issue": kept.issue}, now=now
+    )
+    return Issued(kept.issue, await notices.owe_members(session, notice, true(), now=now))
+
+
+_written = TypeAdapter(SummaryContents)
+
+
+def preserve(of: Mapping[str, SummaryContents]) -> dict[str, Any]:
+    """An issue in all its languages, JSON-ready. Of what members said it holds only which replies are quoted."""
+    return {
+        "contents": {
+            tag: _written.dump_python(replace(contents, quotes=()), mode="json") for tag, contents in of.items()
+        },
+        "quoted": sorted({quote.reply_id for contents in of.values() for quote in contents.quotes}),
+    }
+
+
+def issued(material: Material, language: str) -> SummaryContents | None:
+    """The issue published last in a language, without quotes that were taken back since; None if there is none in it."""
+    kept = (material.published or {"contents": {}})["contents"].get(language)
+    if material.published is None or kept is None:
+        return None
+    standing = [
+        quote for quote in summary_contents.quotes(material) if quote.reply_id in set(material.published["quoted"])
+    ]
+    return replace(_written.validate_python(kept), quotes=tuple(standing))
+
+
+def contents(material: Material, language: str) -> SummaryContents:
+    """The Summary as it stands in a language: the issue published last, or a draft if anything has changed since."""
+    draft = summary_contents.contents(material, language)
+    last = issued(material, language)
+    if last is None or replace(last, published_on=None) != draft:
+        return draft
+    return last

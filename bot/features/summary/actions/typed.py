@@ -1,0 +1,67 @@
+"""What a moderator typed for the Summary takes its place in it, in the language they say it is in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.features.key_points.actions import key_points
+from bot.features.key_points.actions.key_points import NoSuchKeyPoint, Point
+from bot.features.summary.actions import contents
+from bot.models import Awaiting, Dialogue, KeyPoint, Person, Question
+
+
+@dataclass(frozen=True)
+class Background:
+    """The Background of a Summary was written in a language."""
+
+    language: str
+
+
+async def take(
+    session: AsyncSession,
+    person: Person,
+    awaiting: Awaiting,
+    about: int,
+    *,
+    text: str,
+    language: str,
+    now: datetime,
+) -> Point | Background:
+    """Make a typed text what the bot had asked for; `about` is Person.awaiting_id of that moment.
+
+    Raises TooLong, NotAnEditor or NoSuchKeyPoint.
+    """
+    if awaiting is Awaiting.BACKGROUND:
+        member = await key_points.editor(session, person, about)
+        await contents.write_background(session, member.dialogue, text=text, language=language)
+        return Background(language)
+    if awaiting is Awaiting.WORDING:
+        member, key_point = await key_points.editable(session, person, about)
+        key_points.word(key_point, text=text, language=language)
+    else:
+        question = await _question(session, about) if awaiting is Awaiting.KEY_POINT else None
+        member = await key_points.editor(session, person, question.dialogue_id if question else about)
+        key_point = await key_points.add(session, member.dialogue, question, text=text, language=language, now=now)
+    return await key_points.point(session, member.dialogue, key_point)
+
+
+async def _question(session: AsyncSession, question_id: int) -> Question:
+    question = await session.get(Question, question_id)
+    if question is None:
+        raise NoSuchKeyPoint(question_id)
+    return question
+
+
+async def languages(session: AsyncSession, awaiting: Awaiting, about: int) -> list[str]:
+    """The languages in which a typed text may be: those of its dialogue; for a wording, those that lack one first."""
+    worded: dict[str, str] = {}
+    dialogue_id: int | None = about
+    if awaiting is Awaiting.WORDING:
+        key_point = await session.get(KeyPoint, about)
+        dialogue_id, worded = (key_point.dialogue_id, key_point.text) if key_point else (None, {})
+    elif awaiting is Awaiting.KEY_POINT:
+        question = await session.get(Question, about)
+        dialogue_id = question.dialogue_id if question else None
+    dialogue = await session.get(Dialogue, dialogue_id) if dialogue_id else None
+    return sorted(dialogue.languages, key=lambda tag: tag in worded) if dialogue else []

@@ -1,0 +1,1 @@
+"""Summary: what happens on an update."""

@@ -1,0 +1,183 @@
+"""A Summary goes out: contributors are asked and may object, moderators answer and publish, and later members say what changed."""
+
+from collections.abc import Awaitable, Callable
+
+from telegram import ForceReply, Update
+from telegram.ext import CallbackQueryHandler
+
+from bot import phrases
+from bot.core.prompts import Aside
+from bot.features.key_points.actions import key_points
+from bot.features.key_points.handlers.access import for_editors
+from bot.features.menu import texts as menu_texts
+from bot.features.replies.actions import held
+from bot.features.summary.actions import afterwords, consultation, contents, publication
+from bot.features.summary.actions.publication import NotReady
+from bot.features.summary.keyboards import publication as keyboards
+from bot.features.summary.texts import publication as texts
+from bot.models import Awaiting, Member, Person
+from bot.telegram.context import Context, acknowledge
+from bot.telegram.filters import numbers_of, parts_of
+
+PAGE = 5  # answers in one message
+
+
+@for_editors
+async def on_consult(update: Update, context: Context) -> None:
+    """Show contributors the key points that rest on their words."""
+    (dialogue_id,) = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        member = await key_points.editor(session, person, dialogue_id)
+        done = await consultation.consult(session, member.dialogue, now=context.now)
+    await context.say(update, texts.consulted(context.words(person), done))
+    await context.stop_spinner(update)
+    context.house.wake()
+
+
+@for_editors
+async def on_objections(update: Update, context: Context) -> None:
+    """Show the open objections."""
+    (dialogue_id,) = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        member = await key_points.editor(session, person, dialogue_id)
+        found = await consultation.open_objections(session, member.dialogue, language=person.language)
+    t = context.words(person)
+    await context.say(update, texts.objections(t, found), keyboards.objections(t, dialogue_id, found))
+    await context.stop_spinner(update)
+
+
+@for_editors
+async def on_settle(update: Update, context: Context) -> None:
+    """An objection is answered."""
+    await _decide(update, context, consultation.settle)
+    context.house.wake()
+
+
+@for_editors
+async def on_despite(update: Update, context: Context) -> None:
+    """Publication may go on in spite of an objection."""
+    await _decide(update, context, consultation.publish_despite)
+
+
+async def _decide(update: Update, context: Context, decide: Callable[..., Awaitable[None]]) -> None:
+    dialogue_id, objection_id = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        member = await key_points.editor(session, person, dialogue_id)
+        await decide(session, member, objection_id, now=context.now)
+        found = await consultation.open_objections(session, member.dialogue, language=person.language)
+    t = context.words(person)
+    await context.turn_page(update, texts.objections(t, found), keyboards.objections(t, dialogue_id, found))
+
+
+@for_editors
+async def on_publish(update: Update, context: Context) -> None:
+    """Publish the Summary, or say what stands in the way."""
+    (dialogue_id,) = numbers_of(update)
+    keyboard = None
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        member = await key_points.editor(session, person, dialogue_id)
+        t = context.words(person)
+        try:
+            material = await contents.gather(session, member.dialogue.slug)
+            text = texts.issued(t, await publication.publish(session, material, now=context.now))
+        except NotReady as error:
+            text = texts.not_ready(t, error.obstacles)
+            keyboard = keyboards.obstacles(t, dialogue_id, error.obstacles)
+    await context.say(update, text, keyboard)
+    await context.stop_spinner(update)
+    context.house.wake()
+
+
+@for_editors
+async def on_afterwords(update: Update, context: Context) -> None:
+    """Show a page of what members said has changed."""
+    dialogue_id, page = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        await key_points.editor(session, person, dialogue_id)
+        found = await afterwords.answers(session, dialogue_id, page=page, size=PAGE)
+    t = context.words(person)
+    text, keyboard = texts.afterwords(t, found), keyboards.afterwords(t, found)
+    if page:
+        await context.turn_page(update, text, keyboard)
+    else:
+        await context.say(update, text, keyboard)
+        await context.stop_spinner(update)
+
+
+async def on_object(update: Update, context: Context) -> None:
+    """A contributor objects: ask for their words."""
+    (key_point_id,) = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        member = await consultation.may_object(session, person, key_point_id)
+        _await(person, member, Awaiting.OBJECTION, key_point_id)
+    await _ask(update, context, person, member, texts.type_objection(context.words(person)))
+
+
+async def on_changed(update: Update, context: Context) -> None:
+    """A member wants to say what has changed."""
+    (dialogue_id,) = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        member = await afterwords.membership(session, person, dialogue_id)
+        _await(person, member, Awaiting.AFTERWORD, dialogue_id)
+    await _ask(update, context, person, member, texts.type_afterword(context.words(person)))
+
+
+def _await(person: Person, member: Member | None, awaiting: Awaiting, about: int) -> None:
+    if member is not None:
+        person.awaiting, person.awaiting_id = awaiting, about
+
+
+async def _ask(update: Update, context: Context, person: Person, member: Member | None, text: str) -> None:
+    assert update.callback_query is not None
+    if member is None:
+        await acknowledge(update.callback_query, menu_texts.stale_button(context.words(person)))
+        return
+    await context.say(update, text, ForceReply())
+    await context.stop_spinner(update)
+
+
+async def confirm(update: Update, context: Context, person: Person, aside: Aside) -> None:
+    """Show what was typed once more."""
+    t = context.words(person)
+    ask = texts.confirm_objection if aside.awaiting is Awaiting.OBJECTION else texts.confirm_afterword
+    keyboard = keyboards.typed(t, aside.awaiting, aside.about or 0, aside.held_id)
+    await context.say(update, ask(t, aside.text), keyboard)
+
+
+async def on_said(update: Update, context: Context) -> None:
+    """Keep what was typed."""
+    awaiting, about, held_id = parts_of(update)
+    objects = Awaiting(awaiting) is Awaiting.OBJECTION
+    keep = consultation.object_to if objects else afterwords.answer
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        text = await held.held_text(session, person, held_id=int(held_id))
+        kept = text is not None and await keep(session, person, int(about), text=text, now=context.now)
+        if kept:
+            await held.discard(session, person, held_id=int(held_id))
+    t = context.words(person)
+    if kept:
+        await context.turn_page(update, texts.objection_kept(t) if objects else texts.afterword_kept(t))
+    else:
+        await context.turn_page(update, phrases.settled_already(t) if text is None else menu_texts.stale_button(t))
+    context.house.wake()
+
+
+HANDLERS = [
+    CallbackQueryHandler(on_consult, r"^consult:"),
+    CallbackQueryHandler(on_objections, r"^objections:"),
+    CallbackQueryHandler(on_settle, r"^settle:"),
+    CallbackQueryHandler(on_despite, r"^despite:"),
+    CallbackQueryHandler(on_publish, r"^publish:"),
+    CallbackQueryHandler(on_afterwords, r"^afterwords:"),
+    CallbackQueryHandler(on_object, r"^object:"),
+    CallbackQueryHandler(on_changed, r"^changed:"),
+    CallbackQueryHandler(on_said, r"^said:"),
+]

@@ -1,0 +1,167 @@
+"""Moderators see the Summary as it stands, in the chat and as a file, and compare its languages."""
+
+import asyncio
+from io import BytesIO
+
+from telegram import ForceReply, InputFile, Update
+from telegram.constants import ChatAction
+from telegram.ext import CallbackQueryHandler, CommandHandler
+
+from bot import markup
+from bot.core import wordings
+from bot.core.rights import Right
+from bot.features.key_points.actions import key_points
+from bot.features.key_points.handlers.access import for_editors
+from bot.features.menu.handlers import only_dialogue
+from bot.features.summary.actions import afterwords as summary_afterwords
+from bot.features.summary.actions import contents as summary_contents
+from bot.features.summary.actions import publication, waivers
+from bot.features.summary.keyboards import summary as keyboards
+from bot.features.summary.reports import forms
+from bot.features.summary.reports.forms import Form
+from bot.features.summary.texts import review as texts
+from bot.features.summary.texts import summary as summary_texts
+from bot.i18n import negotiate
+from bot.models import Awaiting
+from bot.telegram.context import Context
+from bot.telegram.filters import PRIVATE, numbers_of, parts_of
+
+PAGE = 10  # differences in one message
+
+
+async def on_summary(update: Update, context: Context) -> None:
+    """Show the Summary of the moderator's only dialogue, or ask of which one."""
+    dialogue_id = await only_dialogue(update, context, Right.SUMMARISE, texts.which_summary, keyboards.dialogues)
+    if dialogue_id is not None:
+        await _show(update, context, dialogue_id)
+
+
+@for_editors
+async def on_preview(update: Update, context: Context) -> None:
+    """Show the Summary of one dialogue."""
+    (dialogue_id,) = numbers_of(update)
+    await _show(update, context, dialogue_id)
+    await context.stop_spinner(update)
+
+
+async def _show(update: Update, context: Context, dialogue_id: int) -> None:
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        member = await key_points.editor(session, person, dialogue_id)
+        material = await summary_contents.gather(session, member.dialogue.slug)
+        afterwords = await summary_afterwords.count(session, dialogue_id)
+    t = context.words(person)
+    dialogue = material.dialogue
+    language = negotiate(person.language, dialogue.languages, dialogue.source_language)
+    page = summary_texts.compose(t, publication.contents(material, language))
+    *parts, last = markup.split(summary_texts.as_message(page))
+    for part in parts:
+        await context.say(update, part)
+    keyboard = keyboards.preview(t, dialogue_id, with_quotes=material.with_quotes, afterwords=afterwords)
+    await context.say(update, last, keyboard)
+
+
+@for_editors
+async def on_papers(update: Update, context: Context) -> None:
+    """Ask for the language of a file."""
+    (dialogue_id,) = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        member = await key_points.editor(session, person, dialogue_id)
+    keyboard = keyboards.languages(dialogue_id, member.dialogue.languages)
+    await context.say(update, texts.in_which_language(context.words(person)), keyboard)
+    await context.stop_spinner(update)
+
+
+@for_editors
+async def on_paper(update: Update, context: Context) -> None:
+    """Ask for the format of a file; send the file once it is chosen."""
+    dialogue_id, language, *form = parts_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        member = await key_points.editor(session, person, int(dialogue_id))
+        material = await summary_contents.gather(session, member.dialogue.slug)
+    t = context.words(person)
+    spoken = negotiate(language, material.dialogue.languages, material.dialogue.source_language)
+    if not form:
+        await context.turn_page(update, texts.in_which_form(t), keyboards.forms(int(dialogue_id), spoken))
+        return
+    await context.stop_spinner(update)
+    assert update.effective_chat is not None
+    chat_id = update.effective_chat.id
+    await context.answer(lambda: context.bot.send_chat_action(chat_id, ChatAction.UPLOAD_DOCUMENT))
+    contents = publication.contents(material, spoken)
+    # In a thread: a PDF takes up to a second, in which others are waiting.
+    file = await asyncio.to_thread(forms.make, contents, Form(form[0]))
+    name = forms.file_name(contents, Form(form[0]))
+    caption = texts.file_caption(t, contents.title.text)
+    await context.answer(lambda: context.bot.send_document(chat_id, InputFile(BytesIO(file), name), caption=caption))
+
+
+@for_editors
+async def on_background(update: Update, context: Context) -> None:
+    """Ask for the Background to be typed."""
+    (dialogue_id,) = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        await key_points.editor(session, person, dialogue_id)
+        person.awaiting, person.awaiting_id = Awaiting.BACKGROUND, dialogue_id
+    await context.say(update, texts.type_background(context.words(person)), ForceReply())
+    await context.stop_spinner(update)
+
+
+@for_editors
+async def on_quotes(update: Update, context: Context) -> None:
+    """Take the quotes into the Summary, or leave them out."""
+    (dialogue_id,) = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        await key_points.editor(session, person, dialogue_id)
+        kept = await summary_contents.keep(session, dialogue_id)
+        kept.with_quotes = not kept.with_quotes
+    await _show(update, context, dialogue_id)
+    await context.stop_spinner(update)
+
+
+@for_editors
+async def on_compare(update: Update, context: Context) -> None:
+    """Compare the languages of a Summary."""
+    (dialogue_id,) = numbers_of(update)
+    await _compare(update, context, dialogue_id, None)
+
+
+@for_editors
+async def on_waive(update: Update, context: Context) -> None:
+    """Let a difference stand, and compare again."""
+    dialogue_id, key = parts_of(update)
+    await _compare(update, context, int(dialogue_id), key)
+
+
+async def _compare(update: Update, context: Context, dialogue_id: int, waived: str | None) -> None:
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        member = await key_points.editor(session, person, dialogue_id)
+        if waived is not None:
+            await waivers.waive(session, member, waived, now=context.now)
+        found = await publication.compare(session, await summary_contents.gather(session, member.dialogue.slug))
+        zone = wordings.zone_of(person, member.dialogue)
+    t = context.words(person)
+    text = texts.differences(t, found, PAGE, zone)
+    keyboard = keyboards.differences(t, dialogue_id, found.open[:PAGE])
+    if waived is None:
+        await context.say(update, text, keyboard)
+        await context.stop_spinner(update)
+    else:
+        await context.turn_page(update, text, keyboard)
+
+
+HANDLERS = [
+    CommandHandler("summary", on_summary, PRIVATE),
+    CallbackQueryHandler(on_preview, r"^summary:"),
+    CallbackQueryHandler(on_papers, r"^papers:"),
+    CallbackQueryHandler(on_paper, r"^paper:"),
+    CallbackQueryHandler(on_background, r"^background:"),
+    CallbackQueryHandler(on_quotes, r"^quotes:"),
+    CallbackQueryHandler(on_compare, r"^compare:"),
+    CallbackQueryHandler(on_waive, r"^waive:"),
+]

@@ -1,0 +1,80 @@
+"""What is told of a Summary: draft key points to their contributors, objections to moderators, the Summary to all, and a last question."""
+
+import asyncio
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import markup
+from bot.features.summary.actions import consultation, publication
+from bot.features.summary.actions import contents as summary_contents
+from bot.features.summary.keyboards import publication as keyboards
+from bot.features.summary.reports import forms
+from bot.features.summary.reports.forms import Form
+from bot.features.summary.texts import publication as texts
+from bot.i18n import Translator, negotiate
+from bot.ledger.letters import Letter, Told
+from bot.ledger.outcomes import NothingToTell
+from bot.models import Dialogue
+from bot.telegram.sender import Document, Written
+
+
+def _told(letter: Letter) -> Told:
+    assert letter.notice is not None
+    return letter.notice
+
+
+async def draft_points(session: AsyncSession, t: Translator, letter: Letter) -> Written | NothingToTell:
+    """To a contributor: the draft key points that rest on their words."""
+    told = _told(letter)
+    points = await consultation.points_of(
+        session,
+        letter.member_id or 0,
+        dialogue_id=told.dialogue_id,
+        language=t.language,
+        among=told.details["key_points"],
+    )
+    until = await consultation.window_ends(session, told.dialogue_id)
+    if not points or until is None:
+        return NothingToTell("the key points no longer rest on their words")
+    text = texts.draft_points(t, told.dialogue_title, points, until, told.zone)
+    return markup.split(text), keyboards.draft_points(t, points)
+
+
+async def objection(session: AsyncSession, t: Translator, letter: Letter) -> Written | NothingToTell:
+    """To moderators: a contributor objects."""
+    told = _told(letter)
+    found = await consultation.objection(session, told.details["objection"], language=t.language)
+    if found is None:
+        return NothingToTell("answered already")
+    text = texts.objected(t, told.dialogue_title, found)
+    return markup.split(text), keyboards.objections(t, told.dialogue_id, [found])
+
+
+async def objection_answered(session: AsyncSession, t: Translator, letter: Letter) -> Written | NothingToTell:
+    """To one who objected: the moderators have looked at it."""
+    told = _told(letter)
+    found = await consultation.answered(session, told.details["objection"], language=t.language)
+    if found is None:
+        return NothingToTell("the key point is gone")
+    return markup.split(texts.objection_answered(t, told.dialogue_title, *found)), None
+
+
+async def summary(session: AsyncSession, t: Translator, letter: Letter) -> Written | NothingToTell:
+    """To all: the published Summary in their language, and which key points their words went into."""
+    told = _told(letter)
+    dialogue = await session.get_one(Dialogue, told.dialogue_id)
+    material = await summary_contents.gather(session, dialogue.slug)
+    contents = publication.issued(material, negotiate(t.language, dialogue.languages, dialogue.source_language))
+    if contents is None or contents.issue != told.details["issue"]:
+        return NothingToTell("a later issue goes out")
+    points = await consultation.points_of(session, letter.member_id or 0, dialogue_id=dialogue.id, language=t.language)
+    # In a thread: the first of each language takes up to a second, in which others are waiting.
+    file = await asyncio.to_thread(forms.make, contents, Form.PDF)
+    caption = texts.summary_caption(t, told.dialogue_title, points)
+    return [Document(forms.file_name(contents, Form.PDF), file, caption)], None
+
+
+async def follow_up(_session: AsyncSession, t: Translator, letter: Letter) -> Written:
+    """To all, later: what has changed?"""
+    told = _told(letter)
+    return markup.split(texts.follow_up(t, told.dialogue_title)), keyboards.follow_up(t, told.dialogue_id)

@@ -1,0 +1,1 @@
+"""Summary: its words as files."""

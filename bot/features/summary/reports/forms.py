@@ -1,0 +1,45 @@
+"""The forms in which a Summary is handed out, and how each is made."""
+
+from enum import StrEnum
+from functools import lru_cache
+
+from bot.features.summary.actions.contents import SummaryContents
+from bot.features.summary.reports import pages
+from bot.features.summary.texts.summary import compose
+from bot.i18n import translator
+
+
+class Form(StrEnum):
+    """A file format, by its usual ending."""
+
+    MARKDOWN = "md"
+    HTML = "html"
+    PDF = "pdf"
+    WORD = "docx"
+
+
+@lru_cache(maxsize=12)
+def make(contents: SummaryContents, form: Form) -> bytes:
+    """A Summary as a file, in the language of its contents; takes up to a second, so never in an event loop's thread.
+
+    The latest are remembered: at publication the same file goes to all who read its language.
+    """
+    t = translator(contents.language)
+    page = compose(t, contents)
+    match form:
+        case Form.MARKDOWN:
+            return pages.as_markdown(page).encode()
+        case Form.HTML:
+            return pages.as_html(page, t).encode()
+        case Form.PDF:
+            return pages.as_pdf(page, t)
+        case Form.WORD:
+            # Here, because python-docx takes a while that only a document needs.
+            from bot.features.summary.reports import documents  # noqa: PLC0415
+
+            return documents.as_docx(page, t)
+
+
+def file_name(contents: SummaryContents, form: Form) -> str:
+    """What the file is called: "summary-training-fr.pdf"."""
+    return f"summary-{contents.slug}-{contents.language}.{form}"

@@ -1,0 +1,100 @@
+"""A Summary on paper: as Markdown, as one web page that loads nothing, and as a tagged PDF made from that page."""
+
+import re
+from collections.abc import Iterator
+from typing import NoReturn
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from bot.features.summary.texts.summary import Citation, SummaryPage, Text
+from bot.i18n import Translator
+from bot.paper import authored
+from bot.paper.templates import PAGES
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&]|^\s*[-+]|^\s*\d+[.)])", re.MULTILINE)
+_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "ckb", "dv", "yi"})
+
+
+class OutsideReport(Exception):
+    """A report wanted to load something: it must not."""
+
+
+def direction(language: str) -> str:
+    """How a language (BCP 47) is written: "rtl" or "ltr"."""
+    return "rtl" if language.split("-", maxsplit=1)[0].lower() in _RIGHT_TO_LEFT else "ltr"
+
+
+def _tongue(language: str) -> Markup:
+    return Markup(' lang="{}" dir="{}"').format(language, direction(language))
+
+
+_templates = Environment(
+    loader=PAGES,
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+)
+_templates.filters |= {
+    "blocks": authored.blocks,
+    "inline": authored.inline,
+    "plain": authored.plain,
+    "tongue": _tongue,
+}
+
+
+def as_html(page: SummaryPage, t: Translator) -> str:
+    """One self-contained HTML page in the reader's language and direction."""
+    return _templates.get_template("summary.html").render(
+        page=page, language=t.language, direction="rtl" if t.right_to_left else "ltr"
+    )
+
+
+def as_pdf(page: SummaryPage, t: Translator) -> bytes:
+    """The same page as a tagged PDF (PDF/UA-1)."""
+    # Here, because it takes a second that only a PDF needs.
+    from weasyprint import HTML  # noqa: PLC0415
+
+    written: bytes = HTML(string=as_html(page, t), url_fetcher=_refuse).write_pdf(pdf_variant="pdf/ua-1")
+    return written
+
+
+def _refuse(url: str, *_: object, **__: object) -> NoReturn:
+    raise OutsideReport(url)
+
+
+def as_markdown(page: SummaryPage) -> str:
+    """The page as Markdown; what members said is escaped, what authors wrote stays as they wrote it."""
+    parts = [
+        f"# {page.kind}: {_noted(page.title)}",
+        f"{page.dates}  \n**{page.label}**. {page.status}",
+    ]
+    if page.background.markdown:
+        parts += [f"## {page.background_heading}", _noted(page.background)]
+    for chapter in page.chapters:
+        parts += [f"## {_noted(chapter.heading)}", f"**{chapter.label}**"]
+        parts.append(_list(chapter.bullets) if chapter.bullets else chapter.empty)
+    if page.further:
+        parts += [f"## {page.further_heading}", _list(page.further)]
+    parts += [f"## {page.method_heading}", "\n\n".join(page.method)]
+    if page.quotes:
+        parts += [f"## {page.quotes_heading}", *_cited(page.quotes)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _noted(text: Text) -> str:
+    return f"{text.markdown} _({text.note})_" if text.note else text.markdown
+
+
+def _list(texts: tuple[Text, ...]) -> str:
+    return "\n".join(f"- {_noted(text)}" for text in texts)
+
+
+def _cited(quotes: tuple[Citation, ...]) -> Iterator[str]:
+    for quote in quotes:
+        words = _escaped(quote.text).replace("\n", "  \n> ")
+        yield f"> {words}\n>\n> {_escaped(quote.credit)}"
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\1", text)

@@ -1,0 +1,242 @@
+"""The words of publication: contributors are shown their key points, objections, what stands in the way, the Summary itself."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot import markup, phrases
+from bot.features.summary.actions.afterwords import Answers
+from bot.features.summary.actions.consultation import Consulted, OpenObjection, ShownPoint
+from bot.features.summary.actions.publication import Issued, Obstacle, Reason
+from bot.i18n import Translator
+from bot.phrases import bold, inserted
+
+CAPTION_POINTS = 3  # of a contributor's key points, in a caption of at most 1024 characters
+CAPTION_POINT = 160
+AFTERWORD = 700  # visible characters of an answer on a page of five
+
+
+def draft_points(t: Translator, title: str, points: Sequence[ShownPoint], until: datetime, zone: str) -> str:
+    """Before publication: the key points that rest on a member's words, numbered like the buttons under them."""
+    parts = [
+        bold(t.gettext("The Summary of “%(title)s” is being written") % {"title": inserted(title)}),
+        t.gettext(
+            "These key points rest on your words. Does one of them say what you didn’t mean? Tell us by %(until)s."
+        )
+        % {"until": inserted(phrases.moment_in(t, until, zone))},
+    ]
+    for index, point in enumerate(points, start=1):
+        line = t.gettext("%(index)s. %(text)s") % {"index": t.number(index), "text": inserted(point.text)}
+        parts.append("\n".join([line, *map(_quoted, point.spans)]))
+    return "\n\n".join(parts)
+
+
+def object_button(t: Translator, index: int) -> str:
+    """Objects to the key point of this number."""
+    return t.pgettext("button", "Object to %(index)s") % {"index": t.number(index)}
+
+
+def type_objection(t: Translator) -> str:
+    """Asks for an objection to be typed."""
+    return t.gettext("What should it say instead, or what is wrong with it? The moderators read it without your name.")
+
+
+def confirm_objection(t: Translator, text: str) -> str:
+    """Shows an objection before it goes to the moderators."""
+    return t.gettext("Shall this go to the moderators?") + f"\n<blockquote>{inserted(text)}</blockquote>"
+
+
+def confirm_afterword(t: Translator, text: str) -> str:
+    """Shows what has changed before it is kept."""
+    return t.gettext("Shall this be kept as your answer?") + f"\n<blockquote>{inserted(text)}</blockquote>"
+
+
+def yes_button(t: Translator) -> str:
+    """Confirms what was typed."""
+    return t.pgettext("button", "Yes")
+
+
+def objection_kept(t: Translator) -> str:
+    """After an objection went to the moderators."""
+    return t.gettext("Thank you. The moderators will look at it before anything is published.")
+
+
+def afterword_kept(t: Translator) -> str:
+    """After a member told what has changed."""
+    return t.gettext("Thank you. Your answer is kept.")
+
+
+def objected(t: Translator, title: str, objection: OpenObjection) -> str:
+    """To moderators: a contributor objects."""
+    head = t.gettext("“%(title)s”: someone whose words a key point rests on objects to it") % {"title": inserted(title)}
+    return f"{bold(head)}\n\n{_objection(t, inserted(objection.point), objection)}"
+
+
+def objections(t: Translator, found: Sequence[OpenObjection]) -> str:
+    """All open objections, numbered like the buttons under them."""
+    if not found:
+        return t.gettext("There is no open objection.")
+    parts = [bold(t.gettext("Open objections"))]
+    for index, each in enumerate(found, start=1):
+        point = t.gettext("%(index)s. %(text)s") % {"index": t.number(index), "text": inserted(each.point)}
+        parts.append(_objection(t, point, each))
+    return "\n\n".join(parts)
+
+
+def _objection(t: Translator, point: str, objection: OpenObjection) -> str:
+    said = f"{point}\n{_quoted(objection.text)}"
+    if not objection.stands:
+        return said
+    lifted = t.gettext("It no longer holds publication up.")
+    return f"{said}\n<i>{lifted}</i>"
+
+
+def _quoted(text: str) -> str:
+    return f"<blockquote>{inserted(' '.join(text.split()))}</blockquote>"
+
+
+def objection_answered(t: Translator, title: str, objection: str, point: str) -> str:
+    """To one who objected: how the key point reads now that the moderators have looked at it."""
+    head = t.gettext("“%(title)s”: the moderators have looked at your objection") % {"title": inserted(title)}
+    now = t.gettext("The key point now reads: %(text)s") % {"text": inserted(point)}
+    return f"{bold(head)}\n{_quoted(objection)}\n{now}"
+
+
+def objections_waiting(t: Translator, count: int) -> str:
+    """In the queue: objections wait for a moderator, too."""
+    return t.ngettext(
+        "%(count)s objection to a key point waits.", "%(count)s objections to key points wait.", count
+    ) % {"count": t.number(count)}
+
+
+def point_button(t: Translator, index: int) -> str:
+    """Leads to the key point that the objection of this number is about."""
+    return t.pgettext("button", "Objection %(index)s: key point") % {"index": t.number(index)}
+
+
+def settled_button(t: Translator, index: int) -> str:
+    """Marks the objection of this number as answered."""
+    return t.pgettext("button", "Answered: %(index)s") % {"index": t.number(index)}
+
+
+def despite_button(t: Translator, index: int) -> str:
+    """Lets publication go on in spite of the objection of this number."""
+    return t.pgettext("button", "Publish despite %(index)s") % {"index": t.number(index)}
+
+
+def look_button(t: Translator, number: int, index: int) -> str:
+    """Leads to a key point that stands in the way of publication."""
+    return t.pgettext("button", "Question %(number)s, point %(index)s") % {
+        "number": t.number(number),
+        "index": t.number(index),
+    }
+
+
+def objections_button(t: Translator) -> str:
+    """Leads to the open objections."""
+    return t.pgettext("button", "Objections")
+
+
+def consult_button(t: Translator) -> str:
+    """Shows contributors their key points."""
+    return t.pgettext("button", "Ask contributors")
+
+
+def publish_button(t: Translator) -> str:
+    """Publishes the Summary."""
+    return t.pgettext("button", "Publish")
+
+
+def consulted(t: Translator, done: Consulted) -> str:
+    """After the contributors were asked."""
+    if not done.points:
+        return t.gettext("There is no key point that contributors haven’t seen.")
+    return t.ngettext(
+        "%(count)s member is shown the key points that rest on their words, and has 72 hours to object.",
+        "%(count)s members are shown the key points that rest on their words, and have 72 hours to object.",
+        done.members,
+    ) % {"count": t.number(done.members)}
+
+
+def not_ready(t: Translator, obstacles: Sequence[Obstacle]) -> str:
+    """Why a Summary can't be published yet."""
+    parts = [bold(t.gettext("The Summary can’t be published yet"))]
+    return "\n".join([*parts, *(f"• {_obstacle(t, each)}" for each in obstacles)])
+
+
+def _obstacle(t: Translator, obstacle: Obstacle) -> str:
+    points = phrases.strung(
+        t,
+        [
+            t.gettext("question %(number)s, point %(index)s") % {"number": t.number(number), "index": t.number(index)}
+            for number, index, _ in obstacle.points
+        ],
+    )
+    until = phrases.moment_in(t, obstacle.until, obstacle.zone) if obstacle.until else ""
+    words = {"points": points, "count": t.number(obstacle.count), "until": inserted(until)}
+    return {
+        Reason.NO_POINTS: t.gettext("There is no key point."),
+        Reason.BROKEN: t.gettext("Words are no longer in the reply they were taken from: %(points)s."),
+        Reason.CHANGED: t.gettext("Replies were edited or withdrawn since, look again: %(points)s."),
+        Reason.UNSUPPORTED: t.gettext("These rest on no reply: %(points)s."),
+        Reason.DIFFERENCES: t.gettext("Differences between the languages: %(count)s. Remove them, or let them stand."),
+        Reason.UNSEEN: t.gettext("Contributors haven’t seen these yet: %(points)s."),
+        Reason.WINDOW: t.gettext("Contributors may object until %(until)s."),
+        Reason.OBJECTIONS: t.gettext("Open objections: %(count)s."),
+        Reason.UNCHANGED: t.gettext("Nothing has changed since issue %(count)s, which has gone out."),
+    }[obstacle.reason] % words
+
+
+def issued(t: Translator, done: Issued) -> str:
+    """After publication."""
+    return t.ngettext(
+        "Published, issue %(issue)s. It goes to %(count)s member, in their language.",
+        "Published, issue %(issue)s. It goes to %(count)s members, each in their language.",
+        done.members,
+    ) % {"issue": t.number(done.issue), "count": t.number(done.members)}
+
+
+def summary_caption(t: Translator, title: str, points: Sequence[ShownPoint]) -> str:
+    """Under the published Summary; names the key points that rest on the reader's words, if any. At most 1024 characters."""
+    title = markup.excerpt(title, CAPTION_POINT)
+    parts = [t.gettext("The Summary of “%(title)s” is here. Thank you for taking part.") % {"title": inserted(title)}]
+    if points:
+        lines = [f"• {inserted(markup.excerpt(each.text, CAPTION_POINT))}" for each in points[:CAPTION_POINTS]]
+        parts.append("\n".join([t.gettext("Your words went into these key points:"), *lines]))
+    return "\n\n".join(parts)
+
+
+def follow_up(t: Translator, title: str) -> str:
+    """Two months later."""
+    return t.gettext(
+        "Two months ago the Summary of “%(title)s” was published. One last question: what has changed since, for you or where you work?"
+    ) % {"title": inserted(title)}
+
+
+def answer_button(t: Translator) -> str:
+    """Begins the answer to what has changed."""
+    return t.pgettext("button", "Answer")
+
+
+def type_afterword(t: Translator) -> str:
+    """Asks for what has changed to be typed."""
+    return t.gettext("Write it in a few sentences, in any language. The moderators read it without your name.")
+
+
+def afterwords_button(t: Translator, count: int) -> str:
+    """Leads to what members said has changed."""
+    return t.pgettext("button", "What has changed (%(count)s)") % {"count": t.number(count)}
+
+
+def afterwords(t: Translator, found: Answers) -> str:
+    """A page of what members said has changed."""
+    head = t.ngettext("What has changed: %(count)s answer", "What has changed: %(count)s answers", found.total)
+    return "\n\n".join([bold(head % {"count": t.number(found.total)}), *map(_answer, found.texts)])
+
+
+def _answer(text: str) -> str:
+    return f"<blockquote>{inserted(markup.excerpt(text, AFTERWORD))}</blockquote>"
+
+
+def next_dialogue_button(t: Translator) -> str:
+    """Makes the draft of another dialogue from the questions for further discussion."""
+    return t.pgettext("button", "Draft the next dialogue")

@@ -1,0 +1,197 @@
+"""The Summary in words: one page, the same for the chat, the command line and every format; labels as the UN has them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot import markup, phrases
+from bot.features.key_points import texts as key_point_texts
+from bot.features.summary.actions.contents import Bullet, Method, Quote, SummaryContents, SummarySection, Worded
+from bot.i18n import Translator
+from bot.markup import isolate
+
+
+@dataclass(frozen=True)
+class Text:
+    """An authored text, Markdown, in `language`; with a plain `note` where it needs one."""
+
+    markdown: str
+    language: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Citation:
+    """What a member said, and under which name; plain text."""
+
+    text: str
+    language: str
+    credit: str
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A question, its label "Key points", and the bullets under it; `empty` says that there are none."""
+
+    heading: Text
+    label: str
+    bullets: tuple[Text, ...]
+    empty: str
+
+
+@dataclass(frozen=True)
+class SummaryPage:
+    """A Summary in one language; plain text but for Text."""
+
+    kind: str
+    title: Text
+    dates: str
+    label: str
+    status: str
+    background_heading: str
+    background: Text
+    chapters: tuple[Chapter, ...]
+    further_heading: str
+    further: tuple[Text, ...]
+    method_heading: str
+    method: tuple[str, ...]
+    quotes_heading: str
+    quotes: tuple[Citation, ...]
+
+
+def compose(t: Translator, summary: SummaryContents) -> SummaryPage:
+    """The Summary as a page."""
+    return SummaryPage(
+        kind=t.pgettext("summary", "Virtual Dialogue"),
+        title=_text(t, summary.title, summary.language),
+        dates=t.days(summary.first_day, summary.last_day),
+        label=t.pgettext("summary", "Summary"),
+        status=_status(t, summary),
+        background_heading=t.pgettext("summary", "Background"),
+        background=_text(t, summary.background, summary.language),
+        chapters=tuple(_chapter(t, section, summary.language) for section in summary.sections),
+        further_heading=t.gettext("Questions for further discussion"),
+        further=tuple(_text(t, worded, summary.language) for worded in summary.further),
+        method_heading=t.pgettext("summary", "How this Summary came about"),
+        method=tuple(_method(t, summary.method, published=summary.published_on is not None)),
+        quotes_heading=t.pgettext("summary", "In members’ own words"),
+        quotes=tuple(_quote(t, quote) for quote in summary.quotes),
+    )
+
+
+def _status(t: Translator, summary: SummaryContents) -> str:
+    if summary.published_on is None and summary.issue:
+        return t.gettext("Draft, changed since issue %(issue)s.") % {"issue": t.number(summary.issue)}
+    if summary.published_on is None:
+        return t.gettext("Draft, not published yet.")
+    return t.gettext("Issue %(issue)s, %(date)s") % {
+        "issue": t.number(summary.issue),
+        "date": t.days(summary.published_on, summary.published_on),
+    }
+
+
+def _text(t: Translator, worded: Worded, wanted: str, note: str = "") -> Text:
+    if worded.text and worded.language != wanted:
+        note = t.gettext("not yet in this language")
+    return Text(worded.text, worded.language, note)
+
+
+def _chapter(t: Translator, section: SummarySection, wanted: str) -> Chapter:
+    return Chapter(
+        heading=_text(t, section.heading, wanted),
+        label=t.pgettext("summary", "Key points"),
+        bullets=tuple(_text(t, bullet.worded, wanted, _strength(t, bullet)) for bullet in section.bullets),
+        empty="" if section.bullets else t.gettext("No key point yet."),
+    )
+
+
+def _strength(t: Translator, bullet: Bullet) -> str:
+    word = key_point_texts.strength(t, bullet.strength)
+    if bullet.members is None:
+        return word
+    return t.gettext("%(strength)s; members: %(members)s, languages: %(languages)s") % {
+        "strength": word,
+        "members": t.number(bullet.members),
+        "languages": t.number(bullet.languages),
+    }
+
+
+def _method(t: Translator, method: Method, *, published: bool) -> Iterator[str]:
+    yield t.gettext(
+        "Members who joined: %(joined)s; who received a question: %(reached)s; who replied: %(replied)s; replies: %(replies)s."
+    ) % {
+        "joined": t.number(method.invited),
+        "reached": t.number(method.reached),
+        "replied": t.number(method.replied),
+        "replies": t.number(method.replies),
+    }
+    if method.languages:
+        yield t.gettext("Members by the language of their replies: %(languages)s") % {
+            "languages": _languages(t, method)
+        }
+    if method.withdrawn:
+        yield t.ngettext(
+            "%(count)s reply was withdrawn by its author; nothing here rests on it.",
+            "%(count)s replies were withdrawn by their authors; nothing here rests on them.",
+            method.withdrawn,
+        ) % {"count": t.number(method.withdrawn)}
+    yield t.gettext(
+        "Moderators write the key points from members’ words. Groups of fewer than five members are not counted apart."
+    )
+    if published:  # publication.publish sees to it
+        yield t.gettext(
+            "Before publication, members were sent the key points that rest on their words and had 72 hours to object."
+        )
+
+
+def _languages(t: Translator, method: Method) -> str:
+    items = [
+        # Translators: a language and the number of members who replied in it: "Spanish (12)".
+        t.gettext("%(language)s (%(count)s)") % {"language": t.language_name(tag), "count": t.number(members)}
+        for tag, members in method.languages
+    ]
+    if method.others:
+        items.append(t.pgettext("summary", "other languages"))
+    return phrases.strung(t, items)
+
+
+def _quote(t: Translator, quote: Quote) -> Citation:
+    words = {
+        "author": phrases.author(t, quote.author),
+        "number": t.number(quote.number),
+        "language": t.language_name(quote.language),
+    }
+    if quote.language_told:
+        credit = t.gettext("%(author)s, question %(number)s, in %(language)s") % words
+    else:
+        credit = t.gettext("%(author)s, question %(number)s") % words
+    return Citation(quote.text, quote.language, credit)
+
+
+def as_message(page: SummaryPage) -> str:
+    """The page in Telegram's HTML."""
+    head = [f"{markup.escape(page.kind)}: {_html(page.title)}", markup.escape(page.dates), markup.escape(page.label)]
+    parts = [f"<b>{head[0]}</b>\n{head[1]}\n{head[2]}. <i>{markup.escape(page.status)}</i>"]
+    if page.background.markdown:
+        parts.append(f"<b>{markup.escape(page.background_heading)}</b>\n{_html(page.background)}")
+    for chapter in page.chapters:
+        lines = [f"<b>{_html(chapter.heading)}</b>", f"<i>{markup.escape(chapter.label)}</i>"]
+        lines += [f"• {_html(bullet)}" for bullet in chapter.bullets]
+        lines += [markup.escape(chapter.empty)] if chapter.empty else []
+        parts.append("\n".join(lines))
+    if page.further:
+        further = [f"• {_html(text)}" for text in page.further]
+        parts.append("\n".join([f"<b>{markup.escape(page.further_heading)}</b>", *further]))
+    parts.append("\n".join([f"<b>{markup.escape(page.method_heading)}</b>", *map(markup.escape, page.method)]))
+    if page.quotes:
+        parts.append("\n".join([f"<b>{markup.escape(page.quotes_heading)}</b>", *map(_cited, page.quotes)]))
+    return "\n\n".join(parts)
+
+
+def _html(text: Text) -> str:
+    html = markup.to_html(text.markdown)
+    return f"{html} <i>({markup.escape(isolate(text.note))})</i>" if text.note else html
+
+
+def _cited(quote: Citation) -> str:
+    words = markup.escape(isolate(" ".join(quote.text.split())))
+    return f"<blockquote>{words}</blockquote>{markup.escape(isolate(quote.credit))}"

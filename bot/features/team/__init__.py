@@ -1,0 +1,1 @@
+"""Who has which role, and how one is given."""

@@ -1,0 +1,1 @@
+"""Themes: rules and queries."""

@@ -1,0 +1,1 @@
+"""Replies in other languages, by members or by a service."""

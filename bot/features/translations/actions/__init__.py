@@ -1,0 +1,1 @@
+"""Translations: rules and queries."""

@@ -1,0 +1,150 @@
+"""Members help translate: they choose languages, are dealt one reply at a time, and write it in theirs."""
+
+from telegram import Update
+from telegram.ext import CallbackQueryHandler
+
+from bot import markup
+from bot.core import members, prompts
+from bot.core.prompts import Aside
+from bot.features.menu import texts as menu_texts
+from bot.features.replies.actions import held
+from bot.features.translations import keyboards, texts
+from bot.features.translations.actions import deals
+from bot.features.translations.actions.deals import NotATranslator
+from bot.models import Awaiting, Person
+from bot.services import translation
+from bot.telegram.context import Context
+from bot.telegram.filters import numbers_of, parts_of
+
+
+async def on_offers(update: Update, context: Context) -> None:
+    """Show how one translates, in the only dialogue where one can, or ask in which."""
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        shown = await deals.offers(session, person)
+    t = context.words(person)
+    match shown:
+        case []:
+            await context.turn_page(update, texts.nothing_to_offer(t))
+        case [only]:
+            await context.turn_page(update, texts.offer(t, only), keyboards.offer(t, only))
+        case _:
+            await context.turn_page(update, texts.which_dialogue(t), keyboards.offers(shown))
+
+
+async def on_offer(update: Update, context: Context) -> None:
+    """Show how one translates in one dialogue; with a language, translate from it or no longer."""
+    member_id, *source = parts_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        try:
+            if source:
+                shown = await deals.toggle(session, person, int(member_id), source[0])
+            else:
+                shown = await deals.offer(session, person, int(member_id))
+        except NotATranslator:
+            shown = None
+    t = context.words(person)
+    if shown is None:
+        await context.turn_page(update, menu_texts.stale_button(t))
+    else:
+        await context.turn_page(update, texts.offer(t, shown), keyboards.offer(t, shown))
+
+
+async def on_deal(update: Update, context: Context) -> None:
+    """Deal a reply to translate."""
+    (member_id,) = numbers_of(update)
+    await _deal(update, context, member_id)
+
+
+async def on_pass(update: Update, context: Context) -> None:
+    """Leave a reply to others, and deal the next."""
+    (deal_id,) = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        member_id = await deals.pass_on(session, person, deal_id, now=context.now)
+    if member_id is None:
+        await context.turn_page(update, texts.gone(context.words(person)))
+    else:
+        await _deal(update, context, member_id)
+
+
+async def _deal(update: Update, context: Context, member_id: int) -> None:
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        prompts.await_nothing(person)
+        try:
+            reply = await deals.deal(session, person, member_id, now=context.now)
+        except NotATranslator:
+            reply = None
+        if reply is not None:
+            person.awaiting, person.awaiting_id = Awaiting.TRANSLATION, reply.deal_id
+    t = context.words(person)
+    if reply is None:
+        await context.turn_page(update, texts.none_waits(t))
+        return
+    *parts, last = markup.split(texts.dealt(t, reply))
+    for part in parts:
+        await context.say(update, part)
+    await context.say(update, last, keyboards.dealt(t, reply))
+    await context.stop_spinner(update)
+
+
+async def offer_typed(update: Update, context: Context, person: Person, aside: Aside) -> None:
+    """Ask whether what was typed is the translation."""
+    t = context.words(person)
+    keyboard = keyboards.sure(t, aside.about or 0, aside.held_id)
+    await context.say(update, texts.sure(t), keyboard, quote=True)
+
+
+async def on_translated(update: Update, context: Context) -> None:
+    """Keep what was typed as the translation."""
+    deal_id, held_id = numbers_of(update)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        text = await held.held_text(session, person, held_id=held_id)
+        member_id = None
+        if text is not None:
+            member_id = await deals.translate(session, person, deal_id, text, now=context.now)
+            await held.discard(session, person, held_id=held_id)
+    t = context.words(person)
+    if text is None:
+        await context.turn_page(update, menu_texts.stale_button(t))
+    elif member_id is None:
+        await context.turn_page(update, texts.gone(t))
+    else:
+        await context.turn_page(update, texts.kept(t), keyboards.another(t, member_id))
+
+
+async def on_enough(update: Update, context: Context) -> None:
+    """Stop translating for now."""
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        prompts.await_nothing(person)
+    await context.turn_page(update, texts.enough(context.words(person)))
+
+
+async def on_outside(update: Update, context: Context) -> None:
+    """Allow the service that the host set up to translate one's replies, or no longer."""
+    (switch,) = parts_of(update)
+    service = translation.chosen(context.house.settings)
+    async with context.transaction() as session:
+        person = await context.meet(session, update)
+        for member in await members.memberships(session, person):
+            member.outside_services = switch == "on" and service is not None
+    t = context.words(person)
+    if service is None:
+        await context.turn_page(update, menu_texts.stale_button(t))
+    else:
+        await context.turn_page(update, texts.service_changed(t, on=switch == "on", service=service.name))
+
+
+HANDLERS = [
+    CallbackQueryHandler(on_offers, r"^offers$"),
+    CallbackQueryHandler(on_offer, r"^(offer|source):"),
+    CallbackQueryHandler(on_deal, r"^deal:"),
+    CallbackQueryHandler(on_pass, r"^pass:"),
+    CallbackQueryHandler(on_translated, r"^translated:"),
+    CallbackQueryHandler(on_enough, r"^enough$"),
+    CallbackQueryHandler(on_outside, r"^outside:"),
+]
