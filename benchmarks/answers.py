@@ -15,7 +15,7 @@ from pathlib import Path
 from sqlalchemy import insert, select
 
 from bot import authoring, database, logs
-from bot.app import Bot
+from bot.app.application import Bot
 from bot.database import Database
 from bot.features.dialogues.actions import files
 from bot.models import Delivery, Kind, Member, Naming, Person, Question, Reply, Role, State

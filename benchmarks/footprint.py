@@ -125,7 +125,7 @@ def main() -> None:
     sizes = parser.parse_args().members
     rows = [Row(f"memory at {size:,} members, MiB", memory(size), goal=at_most(150)) for size in sizes]
     rows.append(Row("start to first poll, s", statistics.median([start() for _ in range(STARTS)]), goal=at_most(3)))
-    ours = importing("bot.app")
+    ours = importing("bot.app.application")
     rows.append(Row("import, s (peer: telegram.ext)", ours, importing("telegram.ext")))
     rows.append(Row("import, s (peer: aiogram)", ours, importing("aiogram")))
     show("Footprint", rows)

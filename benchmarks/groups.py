@@ -23,7 +23,7 @@ from parts.table import Row, at_least, at_most, show
 from sqlalchemy import select
 
 from bot import database as databases
-from bot.app import wall_clock
+from bot.app.application import wall_clock
 from bot.database import Database
 from bot.models import Reply
 from bot.sandbox import Clock, Phone, Sandbox

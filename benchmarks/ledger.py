@@ -21,12 +21,12 @@ from sqlalchemy import text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import database, logs
-from bot.actions import delivering
 from bot.database import Database
 from bot.database.lease import Lease, lease
 from bot.features.digests.actions import contents
 from bot.features.questions.actions import deliveries
 from bot.models import Base, Question, State
+from bot.outbound.actions import claims
 from bot.tallies import updates
 
 sys.path.append(str(Path(__file__).resolve().parent.parent / "tests"))
@@ -95,7 +95,7 @@ async def _nothing(_session: AsyncSession) -> None:
 
 async def _claim(sender: Lease) -> None:
     async with sender.begin() as session:
-        claimed = await delivering.claim_due(session, now=NOON, limit=CLAIM, except_for=RESTING)
+        claimed = await claims.claim_due(session, now=NOON, limit=CLAIM, except_for=RESTING)
     assert claimed.letters, "the claim has to find what is due"
 
 

@@ -28,8 +28,8 @@ from bot.database import Database
 from bot.database.lease import Lease, lease
 from bot.ledger.outcomes import Sent
 from bot.models import State
-from bot.telegram.dispatch import Dispatcher
-from bot.telegram.letters import Letters
+from bot.outbound.dispatcher import Dispatcher
+from bot.outbound.letters import Letters
 from bot.telegram.pacer import Pacer
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.sender import send

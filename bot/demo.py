@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot import database as databases
-from bot.app import Bot
+from bot.app.application import Bot
 from bot.authoring import DialogueFile
 from bot.core import schedule
 from bot.database import Database

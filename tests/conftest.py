@@ -19,7 +19,7 @@ from table_of_kills import pytest_terminal_summary
 from world import ADA, BEA, CHLOE, DALIA, EGOR, FANG, GUS, World, settings_for
 
 from bot import database as databases
-from bot.app import Bot
+from bot.app.application import Bot
 from bot.database import Database
 from bot.sandbox import Clock, Phone, Sandbox
 from bot.telegram import pacer

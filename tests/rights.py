@@ -7,7 +7,7 @@ from pathlib import Path
 from telegram.ext import CallbackQueryHandler
 
 from bot.core.rights import Right
-from bot.telegram.handlers import HANDLERS
+from bot.inbound.routes import HANDLERS
 
 BUTTONS = {
     Right.SEE_DIGESTS: {

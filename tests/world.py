@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import text
 
-from bot.app import Bot
+from bot.app.application import Bot
 from bot.database import Database
 from bot.sandbox import Clock, Sandbox
 from bot.settings import Settings, load

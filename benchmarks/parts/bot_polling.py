@@ -25,7 +25,7 @@ from telegram import Update
 from telegram.ext import ApplicationBuilder, ContextTypes, MessageHandler, filters
 
 from bot import database, logs
-from bot.app import Bot
+from bot.app.application import Bot
 from bot.models import State
 from bot.settings import load
 

@@ -26,11 +26,11 @@ from telegram import Update
 from telegram.ext import ApplicationBuilder, MessageHandler, filters
 
 from bot import database, logs
-from bot.app import Bot, wall_clock
+from bot.app.application import Bot, wall_clock
 from bot.database import Database
+from bot.inbound.keeper import Keeper
+from bot.inbound.polling import raw_update
 from bot.settings import Address, load
-from bot.telegram.ingest import raw_update
-from bot.telegram.keeping import Keeper
 from bot.web.receiver import Receiver
 from bot.web.server import Server
 from bot.web.vitals import Vitals

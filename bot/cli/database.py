@@ -9,9 +9,9 @@ import click
 
 from bot import backups, database
 from bot.cli.terminal import Refusal, load_settings, with_database, words
+from bot.cli.texts import commands as texts
+from bot.cli.texts import upkeep
 from bot.tallies import reconciliation
-from bot.texts import commands as texts
-from bot.texts import upkeep
 
 FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import click
 
-from bot import app, authoring
+from bot import authoring
+from bot.app import application
 from bot.authoring import DialogueFile
 from bot.cli.terminal import Refusal, load_settings, with_database, words
+from bot.cli.texts import commands as texts
 from bot.database import Database
 from bot.features.dialogues.actions import files
 from bot.features.dialogues.texts import faults as fault_texts
@@ -17,7 +19,6 @@ from bot.features.exports.actions.restore import NotAnExport
 from bot.features.exports.reports import lines
 from bot.features.moderation.texts.queue import mode
 from bot.features.team.actions import organisers
-from bot.texts import commands as texts
 
 EXPORT = ".jsonl"
 FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
@@ -48,9 +49,9 @@ def import_(file: Path) -> None:
 
     async def bring_in(database: Database) -> files.Imported:
         async with database.sessions.begin() as session:
-            imported = await files.import_file(session, read, now=app.wall_clock())
+            imported = await files.import_file(session, read, now=application.wall_clock())
             await organisers.appoint_organisers(
-                session, settings.organiser_ids, language=settings.default_language, now=app.wall_clock()
+                session, settings.organiser_ids, language=settings.default_language, now=application.wall_clock()
             )
         return imported
 
@@ -73,7 +74,7 @@ def _bring_in_export(file: Path) -> None:
         if read is None:
             raise NotAnExport(1)
         async with database.sessions.begin() as session:
-            restorer = await restore.begin(session, read, now=app.wall_clock())
+            restorer = await restore.begin(session, read, now=application.wall_clock())
             return read.slug, await restorer.take(records)
 
     try:

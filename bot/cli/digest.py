@@ -2,8 +2,9 @@
 
 import click
 
-from bot import app
+from bot.app import application
 from bot.cli.terminal import Refusal, load_settings, with_database, words
+from bot.cli.texts import commands
 from bot.core import dialogues
 from bot.database import Database
 from bot.features.digests.actions import contents as digest_contents
@@ -11,7 +12,6 @@ from bot.features.digests.actions.contents import Scope
 from bot.features.digests.reports import pages as reports
 from bot.features.digests.texts import pages as texts
 from bot.i18n import LANGUAGES, translator
-from bot.texts import commands
 
 
 @click.command()
@@ -34,7 +34,7 @@ def digest(slug: str, number: int | None, period: str, language: str | None, for
     async def gather(database: Database) -> digest_contents.DigestContents:
         async with database.sessions.begin() as session:
             return await digest_contents.on_request(
-                session, slug, language=t.language, now=app.wall_clock(), scope=scope
+                session, slug, language=t.language, now=application.wall_clock(), scope=scope
             )
 
     try:

@@ -7,7 +7,8 @@ from dataclasses import asdict
 import click
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import app, backups, database, i18n
+from bot import backups, database, i18n
+from bot.app import application
 from bot.cli.terminal import load_settings, words
 from bot.database import Database
 from bot.features.health import jobs as telegram
@@ -45,7 +46,7 @@ async def _telegram(settings: Settings) -> list[Finding]:
         settings.telegram_bot_token.get_secret_value(),
         settings.telegram_api_url,
         webhook_url=settings.webhook_url,
-        clock=app.wall_clock,
+        clock=application.wall_clock,
     )
 
 
@@ -76,7 +77,7 @@ async def _rows(opened: Database) -> list[Finding]:
     async with opened.readers() as session:
         if not await database.is_current(session):
             return [Finding(Matter.DATABASE_BEHIND, Level.FAULT)]
-        stuck = await findings.examine(session, now=app.wall_clock())
+        stuck = await findings.examine(session, now=application.wall_clock())
     return [Finding(Matter.DATABASE_CURRENT, Level.FINE), *stuck]
 
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import click
 
-from bot import app
+from bot.app import application
 from bot.cli.terminal import Refusal, with_database, words
+from bot.cli.texts import commands, upkeep
 from bot.core.dialogues import NoSuchDialogue
 from bot.database import Database
 from bot.features.exports import jobs as export_jobs
@@ -15,7 +16,6 @@ from bot.features.exports.actions import replies
 from bot.features.exports.actions.replies import Format
 from bot.features.moderation.actions import log
 from bot.models import Act
-from bot.texts import commands, upkeep
 
 STEPS = 1000
 
@@ -32,7 +32,7 @@ def export(slug: str, form: str, output: Path | None) -> None:
     async def write(database: Database) -> int:
         async with database.sessions.begin() as session:
             dialogue = await replies.find(session, slug)
-            log.enter(session, None, Act.EXPORTED, dialogue_id=dialogue.id, now=app.wall_clock())
+            log.enter(session, None, Act.EXPORTED, dialogue_id=dialogue.id, now=application.wall_clock())
         with click.progressbar(
             length=STEPS, label=texts.writing(t), file=sys.stderr, hidden=not sys.stderr.isatty()
         ) as bar:

@@ -3,9 +3,9 @@
 import click
 
 from bot.cli.terminal import Refusal, load_settings, with_database, words
+from bot.cli.texts import upkeep as texts
 from bot.database import Database
 from bot.inbox import retries
-from bot.texts import upkeep as texts
 
 
 @click.group()

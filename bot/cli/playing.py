@@ -13,7 +13,7 @@ from bot import logs
 from bot.authoring import EXAMPLE
 from bot.cli.dialogue import read_file
 from bot.cli.terminal import Refusal, words
-from bot.texts import commands as texts
+from bot.cli.texts import commands as texts
 
 
 def _has_screen() -> bool:

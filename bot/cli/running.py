@@ -6,11 +6,11 @@ import signal
 import click
 
 from bot import database, logs
-from bot.app import Bot, wall_clock
+from bot.app.application import Bot, wall_clock
 from bot.cli.clockwatch import ClockWatch
 from bot.cli.terminal import Refusal, load_settings, words
+from bot.cli.texts import commands as texts
 from bot.settings import Settings
-from bot.texts import commands as texts
 from bot.web.server import AddressTaken
 
 

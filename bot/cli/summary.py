@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from bot.cli.terminal import Refusal, with_database, words
+from bot.cli.texts import commands, upkeep
 from bot.core.dialogues import NoSuchDialogue
 from bot.database import Database
 from bot.features.summary.actions import contents as summary_contents
@@ -15,7 +16,6 @@ from bot.features.summary.reports import forms
 from bot.features.summary.reports.forms import Form
 from bot.features.summary.texts import review as review_texts
 from bot.i18n import Translator, negotiate
-from bot.texts import commands, upkeep
 
 STEPS = 2  # what was said is gathered, and the file is made
 

@@ -4,7 +4,7 @@ import socket
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from bot.app import wall_clock
+from bot.app.application import wall_clock
 from bot.authoring import DialogueFile, DigestRhythm, FileQuestion
 from bot.database import Database
 from bot.features.dialogues.actions import files

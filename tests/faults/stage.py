@@ -14,7 +14,7 @@ from gathering import MODERATOR, OPEN_FOR, SLUG, Rhythm, hold, settings_of
 from process import BotProcess
 
 from bot import database as databases
-from bot.app import wall_clock
+from bot.app.application import wall_clock
 from bot.database import Database
 from bot.sandbox import Clock, Phone, Sandbox
 

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from steps import about, join, say
 from world import World, settings_for
 
-from bot.app import Bot
+from bot.app.application import Bot
 from bot.database import Database
 from bot.models import Reply
 from bot.sandbox import Clock, Phone, Sandbox

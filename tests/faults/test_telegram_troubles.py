@@ -11,7 +11,7 @@ from gathering import Rhythm, hold
 from relay import Relay
 from stage import Stage, stage
 
-from bot.app import wall_clock
+from bot.app.application import wall_clock
 
 pytestmark = pytest.mark.faults
 PEOPLE = 20

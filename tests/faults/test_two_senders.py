@@ -14,7 +14,7 @@ from process import BotProcess
 from sqlalchemy import select
 
 from bot import database as databases
-from bot.app import wall_clock
+from bot.app.application import wall_clock
 from bot.database import Database
 from bot.models import Dialogue
 from bot.sandbox import Clock, Phone, Sandbox

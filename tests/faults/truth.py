@@ -7,19 +7,9 @@ from crowd import Crowd, is_reminder, number_of
 from gathering import PROMPT
 from sqlalchemy import func, select
 
-from bot.app import wall_clock
+from bot.app.application import wall_clock
 from bot.database import Database
-from bot.models import (
-    Delivery,
-    InboxState,
-    InboxUpdate,
-    Kind,
-    Member,
-    Person,
-    Question,
-    Reply,
-    State,
-)
+from bot.models import Delivery, InboxState, InboxUpdate, Kind, Member, Person, Question, Reply, State
 from bot.sandbox import Phone
 
 

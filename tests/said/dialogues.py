@@ -2,7 +2,7 @@
 
 from bot.features.dialogues.texts import files as file_texts
 from bot.i18n import Translator
-from said.values import Said, each
+from said.phrases import Said, each
 
 
 def words(t: Translator) -> list[Said]:

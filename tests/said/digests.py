@@ -5,14 +5,14 @@ from datetime import time, timedelta
 from samples import NOW, ZONE, days, digest
 
 from bot import phrases
+from bot.cli.texts import upkeep
 from bot.core.schedule import Rhythm
 from bot.features.digests.actions.subscriptions import DAILY, NEVER, Subscription
 from bot.features.digests.texts import charts as chart_texts
 from bot.features.digests.texts import pages as digest_texts
 from bot.features.digests.texts import subscriptions as texts
 from bot.i18n import Translator
-from bot.texts import upkeep
-from said.values import Said, each
+from said.phrases import Said, each
 
 RHYTHM = Rhythm(timedelta(weeks=1), time(17), "fri", ZONE)
 

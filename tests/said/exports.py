@@ -6,7 +6,7 @@ from bot.features.exports import texts as export_texts
 from bot.features.exports.actions.replies import Counted, ExportedReply
 from bot.i18n import Translator
 from bot.models import LanguageSource, Naming
-from said.values import COUNTS, Said, each
+from said.phrases import COUNTS, Said, each
 
 MOMENT = datetime(2026, 11, 30, 9, 30, tzinfo=UTC)
 

@@ -7,7 +7,7 @@ from bot.features.groups.texts import topics as topic_texts
 from bot.features.menu import texts as menu_texts
 from bot.features.privacy import texts as privacy_texts
 from bot.i18n import Translator
-from said.values import COUNTS, Said, each
+from said.phrases import COUNTS, Said, each
 
 TROUBLES = (rooms.DEMOTED, rooms.NO_TOPICS, rooms.NOT_PINNED, rooms.TOPIC_CLOSED, rooms.TOPIC_DELETED)
 

@@ -7,7 +7,7 @@ from bot.features.key_points.actions.support import Candidate, Resting, Soundnes
 from bot.features.menu import texts as menu_texts
 from bot.i18n import Translator
 from bot.models import Naming, Strength
-from said.values import COUNTS, Said, each
+from said.phrases import COUNTS, Said, each
 
 
 def _resting(v: str, soundness: Soundness = Soundness.SOUND) -> Resting:

@@ -6,7 +6,7 @@ from bot.features.team.actions.offers import Offered
 from bot.features.team.actions.roles import Colleague, Team
 from bot.i18n import Translator
 from bot.models import Role
-from said.values import COUNTS, Said, each
+from said.phrases import COUNTS, Said, each
 
 OFFERED = [Role.ORGANISER, Role.OBSERVER]
 

@@ -8,13 +8,13 @@ from structlog.testing import capture_logs
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter
 from world import settings_for
 
-from bot.app import Bot
+from bot.app.application import Bot
 from bot.database import Database
+from bot.inbound.polling import Poller
 from bot.inbox.updates import RawUpdate
 from bot.sandbox import Clock, Phone, Sandbox
 from bot.settings import Settings
 from bot.telegram.absence import LONGEST_PAUSE_SECONDS, Absence
-from bot.telegram.ingest import Poller
 from bot.telegram.request import NO_ANSWER, NOT_SENT
 
 

@@ -14,14 +14,14 @@ from sqlalchemy import select, text
 from steps import join, last, say
 from world import BEA, World, settings_for
 
-from bot.app import Bot
+from bot.app.application import Bot
 from bot.database import Database
+from bot.inbound.polling import ALLOWED_UPDATES
+from bot.inbound.webhook import Webhook
 from bot.models import InboxUpdate, Reply
 from bot.sandbox import Clock, Phone, Sandbox
 from bot.settings import Settings
 from bot.telegram.absence import Absence
-from bot.telegram.ingest import ALLOWED_UPDATES
-from bot.telegram.webhook import Webhook
 from bot.web.server import AddressTaken
 
 SECRET = "a-secret_of-the-test"

@@ -1,0 +1,254 @@
+"""The composition root: the one module that knows all others, and keeps them running together."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession
+from telegram.error import TelegramError
+
+from bot.app import agenda
+from bot.core import members
+from bot.database import Database
+from bot.database.lease import lease
+from bot.features.members.actions import profile
+from bot.features.menu import handlers as menu
+from bot.features.menu import texts
+from bot.features.replies import jobs as reply_jobs
+from bot.features.team.actions import organisers
+from bot.features.themes.jobs import Sorter
+from bot.features.translations.jobs import Interpreter
+from bot.i18n import translator
+from bot.inbound.application import build, connected
+from bot.inbound.keeper import Keeper
+from bot.inbound.polling import Poller, raw_update
+from bot.inbound.webhook import Webhook
+from bot.inbound.worker import Worker
+from bot.inbox import updates
+from bot.inbox.updates import Waiting
+from bot.outbound.sending import Sending
+from bot.services import translation
+from bot.settings import Settings
+from bot.telegram.absence import Absence
+from bot.telegram.context import House
+from bot.telegram.pacer import Pacer
+from bot.web.pages import Pages
+from bot.web.receiver import Receiver
+from bot.web.server import Server
+from bot.web.vitals import Vitals
+
+TICK_SECONDS = 15.0
+DRAIN_SECONDS = 5.0
+LAST_ANSWER_SECONDS = 3.0  # both together end before a service manager's patience of ten seconds
+
+log = structlog.get_logger()
+
+
+def wall_clock() -> datetime:
+    """The moment, in UTC: the one place where the clock is read."""
+    return datetime.now(UTC)  # noqa: TID251 - the edge
+
+
+class Bot:
+    """The bot, put together and not yet running; `tick_seconds` is real time, whatever `clock` says."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        database: Database,
+        *,
+        clock: Callable[[], datetime] = wall_clock,
+        tick_seconds: float = TICK_SECONDS,
+    ) -> None:
+        self._settings, self.database, self._clock, self._tick_seconds = settings, database, clock, tick_seconds
+        self._woken = asyncio.Event()
+        self._stopping = False
+        self._ticking = asyncio.Lock()
+        self.vitals = Vitals()
+        self._absence = Absence()
+        pacer = Pacer(settings.messages_per_second)
+        house = House(database, settings, clock, pacer, self._woken.set, profile.return_to_reach)
+        self.application = build(settings, house, self._on_called)
+        self.worker = Worker(
+            self.application, database, self._on_parked, self._on_worked_off, is_ours=lambda: self.lease.held
+        )
+        self.keeper = Keeper(database, clock, self._on_kept)
+        self.receiving, self.server = self._build_receiving()
+        bot = self.application.bot
+        self.lease = lease(database, f"sender of {bot.token.partition(':')[0]}", self._take_over)
+        self.sending = Sending(bot, house, self.lease, self._absence)
+        self.sorter = Sorter(database, clock)
+
+    def _build_receiving(self) -> tuple[Poller | Webhook, Server]:
+        """What brings updates in, and the server of the pages: it also takes the updates where a webhook is wanted."""
+        url, secret, listen = self._settings.webhook_url, self._settings.webhook_secret, self._settings.web_listen
+        bot = self.application.bot
+        if url is None or secret is None:
+            pages = Pages(self.database, self._clock, self.vitals, receives_by="polling")
+            return Poller(bot, self.keeper.keep, self._absence), Server(listen, pages.routes(), needed=False)
+        pages = Pages(self.database, self._clock, self.vitals, receives_by="webhook")
+        receiver = Receiver(secret.get_secret_value(), self._keep_one, self.vitals)
+        server = Server(listen, [*pages.routes(), *receiver.routes(url)], needed=True)
+        return Webhook(bot, url, secret.get_secret_value(), self._absence), server
+
+    async def _keep_one(self, update: dict[str, Any]) -> None:
+        await self.keeper.keep([raw_update(update)])
+
+    def _on_called(self, method: str, outcome: str, seconds: float) -> None:
+        self.vitals.called(method, outcome, seconds)
+        self._absence.called(outcome)
+
+    def _on_worked_off(self, waiting: Waiting) -> None:
+        self.vitals.worked_off((self._clock() - waiting.received_at).total_seconds())
+
+    def _on_kept(self, count: int) -> None:
+        self.vitals.received(count)
+        self.worker.arrived()
+
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Receive, work and send until the block is left; then end in order: what is being sent is still recorded."""
+        await self.prepare()
+        async with self.server, connected(self.application, self._absence), asyncio.TaskGroup() as tasks:
+            await self.lease.take()
+            scheduler = AsyncIOScheduler(timezone=UTC)
+            scheduler.add_job(self._wake, "interval", seconds=self._tick_seconds, misfire_grace_time=None)
+            works = (
+                self.receiving.run(),
+                self.keeper.run(),
+                self.worker.run(),
+                self._introduce(),
+                self._interpret(),
+                self.sorter.run(),
+            )
+            running = [tasks.create_task(work) for work in works]
+            keeping = tasks.create_task(self.lease.keep(self._on_beat))
+            sending = tasks.create_task(self._tick_when_woken())
+            scheduler.add_job(
+                self._keep_house, "interval", hours=1, misfire_grace_time=None, next_run_time=wall_clock()
+            )
+            scheduler.start()
+            self._woken.set()
+            log.info("running", bot=self.application.bot.username)
+            try:
+                yield
+            finally:
+                scheduler.shutdown(wait=False)
+                await self._drain(running)
+                await self._end_sending(sending)
+                keeping.cancel()
+                await self.lease.give_up()
+                log.info("ended: what was begun is done, and what else is due waits for the next start")
+
+    async def _drain(self, running: Sequence[asyncio.Task[None]]) -> None:
+        """Receive nothing more, and let the handlers that run come to their end; what is left waits in the inbox."""
+        receiving, *others = running
+        receiving.cancel()
+        await self.server.stop()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(DRAIN_SECONDS):
+                await self.worker.settled()
+        for task in others:
+            task.cancel()
+
+    async def _end_sending(self, sending: asyncio.Task[None]) -> None:
+        """Let what is being sent be answered and recorded; what Telegram is silent about is held as uncertain."""
+        self._stopping = True
+        self.sending.end()
+        self._woken.set()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LAST_ANSWER_SECONDS):
+                await sending
+        if self.lease.held:
+            async with self.lease.begin() as session:
+                await self.sending.settle_interrupted(session)
+
+    async def prepare(self) -> None:
+        """Make sure of the organisers."""
+        async with self.database.sessions.begin() as session:
+            await organisers.appoint_organisers(
+                session,
+                self._settings.organiser_ids,
+                language=self._settings.default_language,
+                now=self._clock(),
+            )
+
+    def _on_beat(self, taken: bool) -> None:  # noqa: FBT001 - the one thing a beat tells
+        self.worker.look_again()  # another process may have received something
+        if taken:
+            self._woken.set()
+
+    async def _take_over(self, session: AsyncSession) -> None:
+        await self.sending.take_over(session)
+
+    async def tick(self) -> None:
+        """Look at what is due, and send it; idempotent, so that it may be called at any time."""
+        async with self._ticking:
+            with self.vitals.ticking():
+                await self._tick()
+
+    async def _tick(self) -> None:
+        await reply_jobs.recognise(self.database)
+        pays = self._settings.paid_broadcast == "questions"
+        await agenda.write_down(self.database, self._clock, pays_for_questions=pays)
+        self.worker.look_again()  # another process may have put a parked update back
+        await self.sending.send_due()
+
+    async def _wake(self) -> None:
+        # A coroutine, because APScheduler runs anything else in a thread.
+        self._woken.set()
+
+    async def _tick_when_woken(self) -> None:
+        while not self._stopping:
+            await self._woken.wait()
+            self._woken.clear()
+            try:
+                await self.tick()
+            except Exception as error:
+                # The next tick finds in the database all that this one left undone.
+                if not self.database.outage.noticed(error):
+                    log.exception("a tick failed")
+
+    async def _keep_house(self) -> None:
+        try:
+            async with self.database.sessions.begin() as session:
+                pruned = await updates.prune(session, now=self._clock())
+        except SQLAlchemyError as error:
+            if not self.database.outage.noticed(error):
+                log.exception("old raw updates could not be forgotten")
+            return
+        if pruned:
+            log.info("old raw updates are forgotten", count=pruned)
+
+    async def _introduce(self) -> None:
+        try:
+            await menu.introduce(self.application.bot, self.database)
+        except TelegramError as error:
+            log.warning("commands and descriptions could not be told", error=error.message)
+
+    async def _interpret(self) -> None:
+        service = translation.chosen(self._settings)
+        if service is not None:
+            await Interpreter(service, self.database, self._clock).run()
+
+    async def next_event(self) -> datetime | None:
+        """The next moment at which something falls due."""
+        async with self.database.readers() as session:
+            return await agenda.next_event(session, now=self._clock())
+
+    async def _on_parked(self, waiting: Waiting) -> None:
+        """Tell the person that their message is safe although we failed; a lane is a private chat's id."""
+        try:
+            async with self.database.readers() as session:
+                language = await members.language_of(session, waiting.lane)
+            if language is not None:
+                text = texts.something_failed(translator(language, self._settings.default_language))
+                await self.application.bot.send_message(waiting.lane, text)
+        except (TelegramError, SQLAlchemyError) as error:
+            log.warning("the person could not be told", error=str(error))

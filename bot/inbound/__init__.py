@@ -1,0 +1,1 @@
+"""Updates come in, and are worked off."""

@@ -1,0 +1,1 @@
+"""Outbound: rules and queries."""

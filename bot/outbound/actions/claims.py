@@ -1,0 +1,170 @@
+"""The ledger of what the bot owes: taken when due, looked at once more, and handed out to be sent."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.database import run
+from bot.features.questions.actions import reminders
+from bot.ledger.letters import OWED, Letter, Owed
+from bot.models import Delivery, Group, Member, Person, Room, State
+from bot.outbound.actions import checks, recipients
+from bot.outbound.actions.checks import Drop, PutOff
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """What one look at the ledger took: letters to be sent, and how many deliveries were dropped or put off instead."""
+
+    letters: tuple[Letter, ...]
+    set_aside: int
+
+
+async def claim_due(
+    session: AsyncSession, *, now: datetime, limit: int, except_for: Collection[int] = (), paid: bool = False
+) -> Claimed:
+    """Take up to `limit` deliveries that are due (those that are `paid` for, or the others), mark them as being sent, and look at each again.
+
+    What no longer holds is dropped or put off here; what is returned must be sent after the commit, and recorded.
+    Chats in `except_for` (Telegram ids) are passed over, and of one chat's deliveries only the first is taken.
+    """
+    owed = await _take(session, {"now": now, "most": limit, "chats": list(except_for), "is_paid": paid})
+    if not owed:
+        return Claimed((), 0)
+    readers = await recipients.readers(session, owed)
+    content = await recipients.contents(session, owed)
+    known = await reminders.reminding(session, owed)
+    letters: dict[int, Letter] = {}
+    aside: list[tuple[Owed, Drop | PutOff]] = []
+    waiting: list[int] = []
+    for one in owed:
+        reader, dialogue = readers[one.id], content.dialogues[one.dialogue_id]
+        if reader.chat_id in letters:
+            waiting.append(one.id)
+            continue
+        brings = content.questions.get(one.question_id or 0) or content.notices.get(one.notice_id or 0)
+        verdict = checks.look_again(one, reader, dialogue, brings, known, now=now)
+        if verdict is None:
+            whole = (one.member_id, one.question_id) not in known.reached
+            letters[reader.chat_id] = recipients.letter(one, reader, content, whole=whole)
+        else:
+            aside.append((one, verdict))
+    await _put_back(session, waiting)
+    await _set_aside(session, aside, now)
+    return Claimed(tuple(letters.values()), len(aside))
+
+
+# Built once, of tables rather than of models: a claim is made thirty times a second and more, and to build a statement
+# costs as much as to run it.
+DELIVERY, MEMBER, PERSON, ROOM, GROUP = (model.__table__ for model in (Delivery, Member, Person, Room, Group))
+_RESTING = (
+    select(MEMBER.c.id)
+    .join(PERSON, PERSON.c.id == MEMBER.c.person_id)
+    .where(PERSON.c.telegram_id.in_(bindparam("chats", expanding=True)))
+)
+_QUIET = (
+    select(ROOM.c.id)
+    .join(GROUP, GROUP.c.id == ROOM.c.group_id)
+    .where(func.coalesce(ROOM.c.channel_id, GROUP.c.chat_id).in_(bindparam("chats", expanding=True)))
+)
+_DUE = select(DELIVERY.c.id).where(
+    DELIVERY.c.state == State.PLANNED,
+    DELIVERY.c.paid == bindparam("is_paid"),
+    DELIVERY.c.due_at <= bindparam("now"),
+    func.coalesce(DELIVERY.c.member_id, 0).not_in(_RESTING),
+    func.coalesce(DELIVERY.c.room_id, 0).not_in(_QUIET),
+)
+_ANY_DUE = _DUE.limit(1)
+# In a CTE, which PostgreSQL evaluates once: a subquery that locks rows may be run again, and takes more than the limit.
+_FIRST_DUE = (
+    _DUE.order_by(DELIVERY.c.due_at, DELIVERY.c.turn, DELIVERY.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+    .cte("first_due")
+)
+_TAKE = (
+    update(DELIVERY)  # type: ignore[arg-type]  # the declarative base calls its table a FromClause
+    .where(DELIVERY.c.id.in_(select(_FIRST_DUE.c.id)), DELIVERY.c.state == State.PLANNED)
+    .values(state=State.SENDING, claimed_at=bindparam("now"), attempts=DELIVERY.c.attempts + 1)
+    .returning(*(DELIVERY.c[name] for name in Owed._fields))
+)
+_PUT_BACK = (
+    update(DELIVERY)  # type: ignore[arg-type]  # as above
+    .where(DELIVERY.c.id == bindparam("delivery"))
+    .values(
+        state=State.PLANNED, due_at=func.coalesce(bindparam("until", type_=DELIVERY.c.due_at.type), DELIVERY.c.due_at)
+    )
+)
+_DROP = (
+    update(DELIVERY)  # type: ignore[arg-type]  # as above
+    .where(DELIVERY.c.id == bindparam("delivery"))
+    .values(state=bindparam("became"), reason=bindparam("why"), settled_at=bindparam("now"))
+)
+
+
+async def _take(session: AsyncSession, what: Mapping[str, Any]) -> list[Owed]:
+    taken = await run(session, _TAKE, what)
+    return sorted((Owed(*row) for row in taken), key=lambda one: (one.due_at, one.turn, one.id))
+
+
+async def _put_back(session: AsyncSession, ids: Collection[int]) -> None:
+    if ids:
+        await session.execute(_PUT_BACK, [{"delivery": each, "until": None} for each in ids])
+
+
+async def _set_aside(session: AsyncSession, aside: Collection[tuple[Owed, Drop | PutOff]], now: datetime) -> None:
+    later = [{"delivery": one.id, "until": each.until} for one, each in aside if isinstance(each, PutOff)]
+    dropped = [
+        {"delivery": one.id, "became": each.state, "why": each.reason, "now": now}
+        for one, each in aside
+        if isinstance(each, Drop)
+    ]
+    if later:
+        await session.execute(_PUT_BACK, later)
+    if dropped:
+        await session.execute(_DROP, dropped)
+
+
+async def is_due(session: AsyncSession, *, now: datetime, paid: bool = False) -> bool:
+    """Whether anything is due, of what is paid for or of the rest."""
+    return bool(await run(session, _ANY_DUE, {"now": now, "chats": [], "is_paid": paid}))
+
+
+async def next_due(session: AsyncSession, *, after: datetime) -> datetime | None:
+    """The moment at which the next planned delivery falls due."""
+    # One after the other, as the index has them.
+    nexts = [
+        await session.scalar(
+            select(Delivery.due_at)
+            .where(Delivery.state == State.PLANNED, Delivery.paid == paid, Delivery.due_at > after)
+            .order_by(Delivery.due_at)
+            .limit(1)
+        )
+        for paid in (False, True)
+    ]
+    return min((due for due in nexts if due is not None), default=None)
+
+
+async def claim_stale(session: AsyncSession, *, limit: int) -> Sequence[Letter]:
+    """Up to `limit` sent questions whose wording has changed since, to be edited where they stand."""
+    stale = select(Delivery.id).where(Delivery.stale).order_by(Delivery.id).limit(limit).scalar_subquery()
+    rows = await session.execute(
+        update(Delivery)
+        .where(Delivery.id.in_(stale))
+        .values(stale=False)
+        .returning(*OWED)
+        .execution_options(synchronize_session=False)
+    )
+    owed = [Owed(*row) for row in rows]
+    readers = await recipients.readers(session, owed)
+    content = await recipients.contents(session, owed)
+    return [recipients.letter(one, readers[one.id], content) for one in owed]
+
+
+async def mark_stale(session: AsyncSession, delivery_id: int) -> None:
+    """Have a posted question edited (again)."""
+    await session.execute(update(Delivery).where(Delivery.id == delivery_id).values(stale=True))

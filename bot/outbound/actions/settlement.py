@@ -1,0 +1,134 @@
+"""What becomes of what was sent: taken, refused for now or for good, moved, or uncertain; written down once it is known.
+
+Telegram asked a bot to send nothing for a while: that outlives a restart.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, bindparam, false, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.database import insert
+from bot.features.groups.actions import readiness, rooms
+from bot.ledger import uncertain
+from bot.ledger.letters import Letter
+from bot.ledger.outcomes import Later, Migrated, NothingToTell, Outcome, Refused, Sent, Uncertain, Unpaid, Unreachable
+from bot.ledger.uncertain import DELIVERY
+from bot.models import Delivery, Kind, Member, Pace, Person, Room, State
+from bot.tallies import updates
+
+_RECORD_SENT = (
+    update(DELIVERY)  # type: ignore[arg-type]  # the declarative base calls its table a FromClause
+    .where(DELIVERY.c.id == bindparam("delivery"))
+    .where((DELIVERY.c.state == State.SENDING) | (DELIVERY.c.state == State.UNCERTAIN))
+    .values(state=State.SENT, message_id=bindparam("message"), reason=None, settled_at=bindparam("now"))
+)
+
+
+async def record(session: AsyncSession, outcomes: Sequence[tuple[Letter, Outcome]], *, now: datetime) -> None:
+    """Write down what became of letters that were sent; only deliveries that are still `sending` change.
+
+    What another process held for interrupted meanwhile, and which was taken after all, is sent.
+    """
+    sent = [(letter, outcome) for letter, outcome in outcomes if isinstance(outcome, Sent)]
+    if sent:
+        await _record_sent(session, sent, now)
+    for letter, outcome in outcomes:
+        if not isinstance(outcome, Sent):
+            await _record_other(session, letter, outcome, now)
+
+
+async def _record_sent(session: AsyncSession, sent: Sequence[tuple[Letter, Sent]], now: datetime) -> None:
+    taken = [{"delivery": letter.delivery_id, "message": outcome.message_id, "now": now} for letter, outcome in sent]
+    await session.run_sync(lambda plain: plain.connection().execute(_RECORD_SENT, taken))
+    for letter, _ in sent:
+        if letter.kind is Kind.REMINDER and letter.asked is not None and letter.member_id is not None:
+            question = {"member_id": letter.member_id, "question_id": letter.asked.question_id}
+            await uncertain.settle_uncertain(session, **question, reason="the reminder brought it")
+
+
+async def _record_other(session: AsyncSession, letter: Letter, outcome: Outcome, now: datetime) -> None:
+    changed = await session.scalar(
+        update(Delivery)
+        .where(Delivery.id == letter.delivery_id, Delivery.state == State.SENDING)
+        .values(**_changes(outcome), settled_at=now)
+        .returning(Delivery.id)
+    )
+    if changed is None:
+        return  # settled already, or its reader had everything erased
+    match outcome:
+        case Later(seconds):
+            await _hold_chat(session, letter, until=now + timedelta(seconds=seconds))
+        case Unreachable(reason):
+            await _stop_sending(session, letter, reason, now)
+        case Migrated(chat_id):
+            await rooms.migrate(session, chat_id=letter.chat_id, new_chat_id=chat_id, now=now)
+
+
+def _changes(outcome: Outcome) -> dict[str, Any]:
+    match outcome:
+        case Later() | Migrated():
+            return {"state": State.PLANNED}
+        case Unpaid():
+            return {"state": State.PLANNED, "paid": False}
+        case Unreachable(reason):
+            return {"state": State.UNREACHABLE, "reason": reason}
+        case Uncertain(reason):
+            return {"state": State.UNCERTAIN, "reason": reason}
+        case Refused(reason) | NothingToTell(reason):
+            return {"state": State.DROPPED, "reason": reason}
+    raise AssertionError(outcome)
+
+
+async def _hold_chat(session: AsyncSession, letter: Letter, *, until: datetime) -> None:
+    """Nothing planned goes to a letter's chat before a moment: Telegram refuses chats, not messages."""
+    await session.execute(
+        update(Delivery)
+        .where(_of_same_chat(letter), Delivery.state == State.PLANNED, Delivery.due_at < until)
+        .values(due_at=until)
+    )
+
+
+def _of_same_chat(letter: Letter) -> ColumnElement[bool]:
+    if letter.member_id is not None:
+        person_id = select(Member.person_id).where(Member.id == letter.member_id).scalar_subquery()
+        return Delivery.member_id.in_(select(Member.id).where(Member.person_id == person_id))
+    if letter.room_id is not None:
+        group_id = select(Room.group_id).where(Room.id == letter.room_id).scalar_subquery()
+        return Delivery.room_id.in_(select(Room.id).where(Room.group_id == group_id))
+    return false()
+
+
+async def _stop_sending(session: AsyncSession, letter: Letter, reason: str, now: datetime) -> None:
+    """Stop all sending to the person, or the group, until they return."""
+    if letter.member_id is not None:
+        await mark_unreachable(session, letter.member_id, reason, now=now)
+    if letter.room_id is not None:
+        await readiness.could_not_write(session, letter.room_id, reason, now=now)
+
+
+async def mark_unreachable(session: AsyncSession, member_id: int, reason: str, *, now: datetime) -> None:
+    """Stop all sending to the person behind a membership until they return."""
+    person_id = select(Member.person_id).where(Member.id == member_id).scalar_subquery()
+    await session.execute(
+        update(Person)
+        .where(Person.id == person_id, Person.unreachable_since.is_(None))
+        .values(unreachable_since=now, unreachable_reason=reason)
+    )
+    await updates.outdate(session, person_id)
+
+
+async def halt(session: AsyncSession, *, bot_id: int, until: datetime) -> None:
+    """Remember that Telegram asked a bot to send nothing until a moment."""
+    await session.execute(
+        insert(session, Pace)
+        .values(bot_id=bot_id, halted_until=until)
+        .on_conflict_do_update(index_elements=["bot_id"], set_={"halted_until": until})
+    )
+
+
+async def halted_until(session: AsyncSession, *, bot_id: int) -> datetime | None:
+    """Until when Telegram asked a bot to send nothing; None if it never did."""
+    return await session.scalar(select(Pace.halted_until).where(Pace.bot_id == bot_id))

@@ -1,0 +1,238 @@
+"""The ledger goes out: what is due is claimed, written in each person's language, sent at the pace Telegram takes, and recorded."""
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncSession
+from telegram import Bot
+from telegram.error import RetryAfter, TelegramError
+
+from bot.database import Database
+from bot.database.lease import Lease, NotHeld
+from bot.features.discussion.actions.frames import Frame
+from bot.ledger.letters import Letter
+from bot.ledger.outcomes import Later, NothingToTell, Outcome, Refused, Sent, Uncertain, Unpaid
+from bot.outbound.actions import claims, settlement
+from bot.outbound.letters import Letters
+from bot.telegram.pacer import Pacer
+from bot.telegram.sender import AS_HTML, send, wait_of
+
+CLAIM_SHARE = 10  # a claim takes at most a tenth of a second's sends: few are on their way when a crash comes
+# What is on its way when a crash comes is uncertain: no more than a quarter of a second's sends, whatever holds up
+# their answers or the database.
+MOST_SHARE, MOST_AT_LEAST = 4, 4
+REST_SECONDS = 0.05  # between looks at chats that may not be written to yet
+BATCH = 30
+RETRY_SECONDS = 1.0
+
+log = structlog.get_logger()
+
+
+class Dispatcher:
+    """Sends what the ledger owes, as fast as the pacer lets it: what is `paid` for, or the rest."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        database: Database,
+        lease: Lease,
+        *,
+        letters: Letters,
+        pacer: Pacer,
+        clock: Callable[[], datetime],
+        paid: bool = False,
+    ) -> None:
+        self._bot, self._database, self._letters, self._pacer, self._clock = bot, database, letters, pacer, clock
+        self._lease, self._paid = lease, paid
+        self._claim_limit = max(1, pacer.rate // CLAIM_SHARE)
+        self._most_on_their_way = max(MOST_AT_LEAST, pacer.rate // MOST_SHARE)
+        self._on_their_way: set[int] = set()
+        self._landed = asyncio.Event()
+        self._sent = 0
+        self._outcomes: list[tuple[Letter, Outcome]] = []
+        self._recording = asyncio.Lock()
+        self._no_edits_until = 0.0
+
+    async def deliver_due(self, *, until: Callable[[], bool] = lambda: False) -> int:
+        """Send all that is due now, or as much of it as can be until `until` is true; returns how many were sent."""
+        before = self._sent
+        async with asyncio.TaskGroup() as sends:
+            try:
+                while self._lease.held and not until():
+                    letters, frames = await self._claim()
+                    claimed = time.monotonic()
+                    for letter in letters:
+                        sends.create_task(self._deliver(letter, frames.get(letter.delivery_id), claimed))
+                    if not letters and not await self._wait_for_more():
+                        break
+            except SQLAlchemyError as error:
+                # What is on its way comes to its end all the same; the next tick finds the rest, of whoever holds the lease.
+                if not isinstance(error, NotHeld) and not self._database.outage.noticed(error):
+                    log.exception("the ledger could not be read")
+        return self._sent - before
+
+    async def _claim(self) -> tuple[Sequence[Letter], Mapping[int, Frame]]:
+        """Take slots, and claim no more than there are slots for; one that isn't needed goes back.
+
+        With what stands around the questions among the letters, by delivery.
+        """
+        while len(self._on_their_way) >= self._most_on_their_way:
+            self._landed.clear()
+            await self._landed.wait()
+        await self._pacer.take()
+        slots = 1 + self._pacer.take_more(self._claim_limit - 1)
+        letters: Sequence[Letter] = ()
+        try:
+            async with self._lease.begin() as session:
+                passed_over = self._pacer.resting() | self._on_their_way
+                claimed = await claims.claim_due(
+                    session, now=self._clock(), limit=slots, except_for=passed_over, paid=self._paid
+                )
+                frames = await self._frames(session, claimed.letters)
+            letters = claimed.letters
+        finally:
+            for _ in range(slots - len(letters)):
+                self._pacer.give_back(used=False)
+        self._on_their_way |= {letter.chat_id for letter in letters}
+        return letters, frames
+
+    async def _frames(self, session: AsyncSession, letters: Sequence[Letter]) -> Mapping[int, Frame]:
+        try:
+            async with session.begin_nested():
+                return await self._letters.frames(session, letters)
+        except Exception as error:
+            # Each is tried by itself then: what is wrong with one must not stop the others.
+            if not self._database.outage.noticed(error):
+                log.exception("what stands around questions could not be read")
+            return {}
+
+    async def _wait_for_more(self) -> bool:
+        """Whether more is due, if only for chats that must not be written to yet; then after a little while."""
+        async with self._database.readers() as session:
+            due = await claims.is_due(session, now=self._clock(), paid=self._paid)
+        if due:
+            await asyncio.sleep(REST_SECONDS)
+        return due
+
+    async def _deliver(self, letter: Letter, frame: Frame | None, claimed: float) -> None:
+        try:
+            outcome = await self._send(letter, frame, claimed)
+        except SQLAlchemyError as error:
+            if not self._database.outage.noticed(error):
+                log.exception(
+                    "a delivery could not be written, or is no longer ours to send",
+                    delivery_id=letter.delivery_id,
+                    kind=letter.kind,
+                )
+            outcome = Later(RETRY_SECONDS, refused=False)  # nothing has left yet
+        except Exception as error:
+            # A fault of ours in one letter must not stop the others.
+            log.exception("a delivery failed", delivery_id=letter.delivery_id, kind=letter.kind)
+            outcome = Uncertain(repr(error))
+        self._pacer.give_back(used=not isinstance(outcome, NothingToTell))
+        if not isinstance(outcome, Sent):
+            log.warning("not sent", delivery_id=letter.delivery_id, kind=letter.kind, outcome=str(outcome))
+        await self._record(letter, outcome)
+        await self._slow_down(letter.chat_id, outcome)
+        self._on_their_way.discard(letter.chat_id)
+        self._landed.set()
+        self._sent += isinstance(outcome, Sent)
+
+    async def _send(self, letter: Letter, frame: Frame | None, claimed: float) -> Outcome:
+        written = await self._letters.write(letter, frame)
+        if isinstance(written, NothingToTell):
+            return written
+        await self._lease.affirm(claimed)
+        parts, keyboard = written
+        pause, begun = self._pacer.next_part, time.monotonic()
+        how: dict[str, Any] = {"thread_id": letter.thread_id, "paid": letter.paid, "before_next": pause}
+        outcome = await send(self._bot, letter.chat_id, parts, keyboard, **how)
+        if letter.paid and isinstance(outcome, Refused):
+            return Unpaid(outcome.reason)  # if it is the text that is refused, that will show
+        if isinstance(outcome, Sent):
+            self._pacer.learn(time.monotonic() - begun)
+        return outcome
+
+    async def _slow_down(self, chat_id: int, outcome: Outcome) -> None:
+        self._pacer.rest(chat_id)
+        if not isinstance(outcome, Later) or not outcome.refused:
+            return
+        if not self._pacer.refused(chat_id, outcome.seconds):
+            return
+        log.warning("Telegram refuses several chats: all sending waits", seconds=outcome.seconds)
+        until = self._clock() + timedelta(seconds=outcome.seconds)
+        try:
+            async with self._database.sessions.begin() as session:
+                await settlement.halt(session, bot_id=self._bot.id, until=until)
+        except SQLAlchemyError as error:
+            if not self._database.outage.noticed(error):
+                log.warning("a restart will not know of this halt", error=type(error).__name__)
+
+    async def remember_halt(self, session: AsyncSession) -> None:
+        """Take up a halt that Telegram asked for before the last stop, or of another process."""
+        until = await settlement.halted_until(session, bot_id=self._bot.id)
+        if until is not None:
+            self._pacer.halt((until - self._clock()).total_seconds())
+
+    async def _record(self, letter: Letter, outcome: Outcome) -> None:
+        """Write the outcome down, however long that takes; what ended meanwhile goes into the same commit."""
+        self._outcomes.append((letter, outcome))
+        async with self._recording:
+            while self._outcomes:
+                outcomes = list(self._outcomes)
+                try:
+                    async with self._database.units.begin() as session:
+                        await settlement.record(session, outcomes, now=self._clock())
+                except SQLAlchemyError as error:
+                    if not self._database.outage.noticed(error):
+                        log.exception("what became of deliveries could not be written down yet", count=len(outcomes))
+                    await asyncio.sleep(RETRY_SECONDS)
+                else:
+                    self._database.outage.over()
+                    del self._outcomes[: len(outcomes)]
+
+    async def correct_stale(self) -> int:
+        """Edit posted questions whose wording has changed, where Telegram still allows it; returns how many.
+
+        When Telegram asks to wait, the rest is left to a later call.
+        """
+        corrected = 0
+        while time.monotonic() >= self._no_edits_until:
+            async with self._database.sessions.begin() as session:
+                letters = await claims.claim_stale(session, limit=BATCH)
+            if not letters:
+                return corrected
+            for letter in letters:
+                if time.monotonic() < self._no_edits_until:
+                    await self._leave_stale(letter)
+                else:
+                    corrected += await self._correct(letter)
+        return corrected
+
+    async def _correct(self, letter: Letter) -> bool:
+        written = await self._letters.write(letter)
+        assert not isinstance(written, NothingToTell), "only questions are edited"
+        (text, *_), keyboard = written
+        assert isinstance(text, str), "a question is words"
+        await self._pacer.take()
+        try:
+            await self._bot.edit_message_text(text, letter.chat_id, letter.message_id, **AS_HTML, reply_markup=keyboard)
+        except RetryAfter as error:
+            self._no_edits_until = time.monotonic() + wait_of(error)
+            await self._leave_stale(letter)
+        except TelegramError as error:
+            log.info("a posted question could not be edited", delivery_id=letter.delivery_id, error=error.message)
+        else:
+            return True
+        finally:
+            self._pacer.give_back(used=True)
+        return False
+
+    async def _leave_stale(self, letter: Letter) -> None:
+        async with self._database.sessions.begin() as session:
+            await claims.mark_stale(session, letter.delivery_id)

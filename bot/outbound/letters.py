@@ -1,0 +1,102 @@
+"""A delivery in words: its message, or messages, in the reader's language, and the buttons under it."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import markup
+from bot.core.questions import AskedQuestion
+from bot.database import Database
+from bot.features.digests.actions import contents as digest_contents
+from bot.features.digests.keyboards import digests as digest_keyboards
+from bot.features.digests.notices import written
+from bot.features.discussion.actions import frames as discussion_frames
+from bot.features.discussion.actions.frames import Frame
+from bot.features.discussion.keyboards import cards as card_keyboards
+from bot.features.discussion.texts import highlights as highlight_texts
+from bot.features.questions import keyboards as question_keyboards
+from bot.features.questions.texts import questions as question_texts
+from bot.i18n import Translator, translator
+from bot.ledger.letters import Letter
+from bot.ledger.outcomes import NothingToTell
+from bot.models import Kind
+from bot.outbound.notices import WRITERS
+from bot.telegram.sender import Written
+
+
+class Letters:
+    """Writes letters; `default_language` serves persons whose language isn't shipped."""
+
+    def __init__(self, database: Database, default_language: str, clock: Callable[[], datetime]) -> None:
+        self._database, self._default_language, self._clock = database, default_language, clock
+
+    async def write(self, letter: Letter, frame: Frame | None = None) -> Written | NothingToTell:
+        """The parts of a letter in Telegram's HTML, and the keyboard under the last of them.
+
+        `frame` is what stands around a question to a member, if it has been read.
+        """
+        t = translator(letter.language, self._default_language)
+        if letter.kind is Kind.DIGEST:
+            return await self._digest(letter)
+        if letter.notice is not None:
+            async with self._database.readers() as session:
+                return await WRITERS[letter.notice.kind](session, t, letter)
+        if letter.note is not None:
+            return question_texts.note(t, letter.note), None
+        assert letter.asked is not None
+        if letter.kind is Kind.REMINDER:
+            text = question_texts.reminder(t, letter.asked, whole=letter.whole)
+            return markup.split(text), question_keyboards.reminder(t, letter.asked.question_id)
+        if letter.member_id is not None:
+            return await self._to_member(t, letter, letter.asked, frame)
+        return self._question(letter), None
+
+    async def _to_member(
+        self, t: Translator, letter: Letter, asked: AskedQuestion, frame: Frame | None
+    ) -> Written | NothingToTell:
+        if frame is None:
+            async with self._database.readers() as session:
+                frame = (await self.frames(session, [letter])).get(letter.delivery_id)
+        if frame is None:
+            return NothingToTell("erased")
+        return markup.split(highlight_texts.framed(t, asked, frame)), card_keyboards.question(t, frame)
+
+    @staticmethod
+    async def frames(session: AsyncSession, letters: Sequence[Letter]) -> dict[int, Frame]:
+        """What stands around the questions to members among these letters, by delivery: it is alike for many, and read once."""
+        asked = [
+            (letter.delivery_id, letter.asked.question_id, letter.member_id)
+            for letter in letters
+            if letter.kind is Kind.QUESTION and letter.asked is not None and letter.member_id is not None
+        ]
+        found: dict[int, Frame] = {}
+        for question_id in {question_id for _, question_id, _ in asked}:
+            readers = {member_id: delivery_id for delivery_id, each, member_id in asked if each == question_id}
+            frames = await discussion_frames.frames(session, list(readers), question_id)
+            found |= {readers[member_id]: frame for member_id, frame in frames.items()}
+        return found
+
+    def _question(self, letter: Letter) -> list[str]:
+        """The question in each language of its reader, one after the other."""
+        assert letter.asked is not None
+        words = zip(letter.languages, (letter.asked, *letter.asked_too), strict=True)
+        among_others = letter.room_id is not None and letter.thread_id is None
+        return markup.split(
+            "\n\n".join(
+                question_texts.asked(translator(tag, self._default_language), asked, among_others=among_others)
+                for tag, asked in words
+            )
+        )
+
+    async def _digest(self, letter: Letter) -> Written | NothingToTell:
+        assert letter.digest_id is not None
+        assert letter.member_id is not None
+        async with self._database.sessions.begin() as session:
+            contents = await digest_contents.prepare(
+                session, digest_id=letter.digest_id, member_id=letter.member_id, now=self._clock()
+            )
+        if contents is None:
+            return NothingToTell("told in another digest")
+        t = translator(contents.language, self._default_language)
+        return await written(t, contents), digest_keyboards.digest(t, contents)

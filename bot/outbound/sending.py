@@ -1,0 +1,74 @@
+"""All that is sent unasked, at a tick: rooms made ready, the ledger at both paces, corrections, questions put again."""
+
+import asyncio
+import contextlib
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.database.lease import Lease
+from bot.features.groups.jobs import Furnisher
+from bot.features.intake.jobs import Asker
+from bot.ledger import uncertain
+from bot.outbound.dispatcher import Dispatcher
+from bot.outbound.letters import Letters
+from bot.telegram.absence import Absence
+from bot.telegram.context import House
+from bot.telegram.pacer import Pacer
+
+RECONNECT_SECONDS = 2.0  # between two looks at whether there is a way to Telegram again
+
+log = structlog.get_logger()
+
+
+class Sending:
+    """Sends what is due while the lease is held and there is a way to Telegram."""
+
+    def __init__(self, bot: Bot, house: House, lease: Lease, absence: Absence) -> None:
+        database, language, clock = house.database, house.settings.default_language, house.clock
+        self._bot, self._lease, self._absence, self._clock, self._wake = bot, lease, absence, clock, house.wake
+        self._ending = False
+        letters = Letters(database, language, clock)
+        self._free = Dispatcher(bot, database, lease, letters=letters, pacer=house.pacer, clock=clock)
+        paid = Pacer(house.settings.paid_messages_per_second)
+        self._paid = Dispatcher(bot, database, lease, letters=letters, pacer=paid, clock=clock, paid=True)
+        self._furnisher = Furnisher(bot, database, clock, language)
+        self._asker = Asker(bot, database, clock, language)
+
+    async def send_due(self) -> None:
+        """Send in all ways; without a way to Telegram nothing is tried in vain, and soon it is looked again."""
+        if not self._lease.held:
+            return
+        for send in (self._furnisher.furnish, self._deliver_due, self._free.correct_stale, self._asker.ask_again):
+            if not await self._reaches_telegram():
+                asyncio.get_running_loop().call_later(RECONNECT_SECONDS, self._wake)
+                return
+            await send()
+
+    async def _reaches_telegram(self) -> bool:
+        if self._absence.cut_off:
+            with contextlib.suppress(TelegramError):
+                await self._bot.get_me()
+        return not self._absence.cut_off
+
+    async def _deliver_due(self) -> None:
+        async with asyncio.TaskGroup() as lanes:
+            for dispatcher in (self._free, self._paid):
+                lanes.create_task(dispatcher.deliver_due(until=lambda: self._ending or self._absence.cut_off))
+
+    def end(self) -> None:
+        """Begin to send nothing more."""
+        self._ending = True
+
+    async def take_over(self, session: AsyncSession) -> None:
+        """What whoever sent before was just sending may have arrived; what Telegram asked of them holds for this process."""
+        await self.settle_interrupted(session)
+        await self._free.remember_halt(session)
+
+    async def settle_interrupted(self, session: AsyncSession) -> None:
+        """What is still being sent, although nobody sends, may have arrived."""
+        interrupted = await uncertain.settle_interrupted(session, now=self._clock())
+        if interrupted:
+            log.warning("sends were interrupted: held as uncertain", count=interrupted)

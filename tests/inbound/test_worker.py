@@ -1,0 +1,253 @@
+import asyncio
+from datetime import timedelta
+
+import aiohttp
+import pytest
+from planting import MONDAY
+from sqlalchemy import func, select, text
+from steps import about, join, last, say, texts
+from structlog.testing import capture_logs
+from telegram import Update
+from telegram.ext import ApplicationHandlerStop, TypeHandler
+from world import World, settings_for
+
+from bot.app.application import Bot
+from bot.database import Database
+from bot.features.menu import texts as menu_texts
+from bot.i18n import translator
+from bot.inbound.worker import IN_HAND
+from bot.inbox import updates as inbox_updates
+from bot.inbox.updates import RawUpdate
+from bot.models import InboxState, InboxUpdate, Reply
+from bot.sandbox import Clock, Phone, Sandbox
+
+# Stands for any fault of ours: the words can't be kept, whatever the handler does.
+POISON = """
+CREATE TRIGGER refuse BEFORE INSERT ON reply WHEN NEW.text LIKE '%veneno%' BEGIN SELECT RAISE(ABORT, 'poison'); END
+"""
+FAILED = menu_texts.something_failed(translator("es"))
+
+
+@pytest.fixture
+async def _asked(world: World, dialogue: str, bea: Phone, chloe: Phone) -> None:
+    """Bea and Chloé were asked question 1 of the dialogue."""
+    assert dialogue
+    await join(world, bea)
+    await join(world, chloe)
+    await world.until(MONDAY)
+
+
+async def run(world: World, statement: str) -> None:
+    async with world.database.sessions.begin() as session:
+        await session.execute(text(statement))
+
+
+async def kept(world: World) -> list[str]:
+    async with world.database.readers() as session:
+        return list(await session.scalars(select(Reply.text).order_by(Reply.id)))
+
+
+async def newest(world: World) -> InboxUpdate:
+    async with world.database.readers() as session:
+        found = await session.scalars(select(InboxUpdate).order_by(InboxUpdate.id.desc()).limit(1))
+        return found.one()
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An update that failed is tried again almost at once."""
+    monkeypatch.setattr("bot.inbound.worker.RETRY_SECONDS", 0.02)
+
+
+@pytest.mark.usefixtures("_asked")
+async def test_what_comes_from_one_chat_is_worked_off_in_its_order(world: World, bea: Phone) -> None:
+    said = [f"Paso {number}" for number in range(30)]
+
+    for words in said:
+        await bea.sends(words)
+    await world.settle()
+
+    assert await kept(world) == said
+
+
+@pytest.mark.usefixtures("_asked")
+async def test_while_one_chat_is_stuck_the_others_are_answered_and_its_own_order_is_kept(
+    world: World, bea: Phone, chloe: Phone
+) -> None:
+    await run(world, POISON)
+    await bea.sends("Es veneno")
+    await bea.sends("Lo que sigue")
+    await chloe.sends("Tout va bien")
+
+    await chloe.receives("Merci")
+    meanwhile = await kept(world)
+    await world.settle()
+
+    assert meanwhile == ["Tout va bien"]
+    assert await kept(world) == ["Tout va bien", "Lo que sigue"]
+
+
+@pytest.mark.usefixtures("_asked", "impatient")
+async def test_a_fault_that_passes_costs_nothing(world: World, bea: Phone) -> None:
+    await run(world, POISON)
+    await bea.sends("Es veneno")
+    while (await newest(world)).attempts == 0:  # noqa: ASYNC110 - the bot tells nobody that it failed
+        await asyncio.sleep(0.001)
+
+    await run(world, "DROP TRIGGER refuse")
+    await world.settle()
+
+    assert await kept(world) == ["Es veneno"]
+    assert (await newest(world)).state is InboxState.DONE
+    assert about(bea, FAILED) == []
+
+
+@pytest.mark.usefixtures("_asked", "impatient")
+async def test_an_update_that_fails_three_times_is_parked_with_its_traceback_and_the_person_is_told_once(
+    world: World, bea: Phone
+) -> None:
+    await run(world, POISON)
+
+    await say(world, bea, "Es veneno")
+
+    parked = await newest(world)
+    assert (parked.state, parked.attempts) == (InboxState.PARKED, 3)
+    assert "Traceback" in (parked.error or "")
+    assert "poison" in (parked.error or "")
+    assert "Es veneno" in parked.raw
+    assert "veneno" not in (parked.error or "")  # what people say is not to be found in logs
+    assert len(about(bea, FAILED)) == 1
+    async with aiohttp.ClientSession() as client, client.get(f"{world.bot.server.url}/metrics") as page:
+        assert 'vdialogue_inbox_updates{state="parked"} 1.0' in await page.text()
+
+
+@pytest.mark.usefixtures("_asked", "impatient")
+async def test_an_update_that_nobody_can_read_stops_nothing(world: World, bea: Phone) -> None:
+    broken = "INSERT INTO inbox (update_id, fingerprint, lane, raw, received_at, state, attempts) VALUES "
+    await run(world, f"{broken} (1, 'x', {bea.user_id}, 'no JSON', '2026-11-30 09:00:00', 'new', 0)")
+    world.bot.worker.look_again()
+
+    await say(world, bea, "Sigo aquí")
+
+    assert await kept(world) == ["Sigo aquí"]
+    async with world.database.readers() as session:
+        states = await session.scalars(select(InboxUpdate.state).where(InboxUpdate.raw == "no JSON"))
+        assert states.one() is InboxState.PARKED
+
+
+@pytest.mark.usefixtures("_asked", "impatient")
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        ({"status": 400}, "an update failed"),
+        ({"status": 502}, "an answer did not arrive"),
+        ({"drop": "after"}, "an answer did not arrive"),
+    ],
+)
+async def test_what_was_kept_is_not_kept_again_because_the_answer_failed_and_only_a_fault_of_ours_is_traced(
+    world: World, bea: Phone, fault: dict[str, int | str], told: str
+) -> None:
+    world.sandbox.faults.add("sendMessage", **fault)  # type: ignore[arg-type]  # a test's few words
+
+    with capture_logs() as logs:
+        await say(world, bea, "Una vez")
+
+    done = await newest(world)
+    assert await kept(world) == ["Una vez"]
+    assert (done.state, done.attempts) == (InboxState.DONE, 0)
+    assert done.error is not None
+    assert about(bea, FAILED) == []
+    assert [(line["event"], "exc_info" in line) for line in logs] == [(told, told == "an update failed")]
+
+
+@pytest.mark.usefixtures("_asked")
+async def test_an_answer_that_telegram_puts_off_for_hours_holds_up_nothing_that_follows(
+    world: World, bea: Phone
+) -> None:
+    world.sandbox.faults.add("sendMessage", status=429, retry_after=3 * 3600)
+
+    await say(world, bea, "Uno")
+    await say(world, bea, "Dos")
+
+    assert await kept(world) == ["Uno", "Dos"]
+
+
+@pytest.mark.usefixtures("_asked")
+async def test_an_update_of_a_kind_nobody_handles_is_done_and_answered_by_nothing(world: World, bea: Phone) -> None:
+    before = len(texts(bea))
+
+    await bea.sends_raw({"new_chat_title": "Nuevo título"})
+    await world.settle()
+
+    assert (await newest(world)).state is InboxState.DONE
+    assert len(texts(bea)) == before
+
+
+@pytest.mark.usefixtures("_asked")
+async def test_what_waits_in_the_inbox_when_the_bot_begins_is_worked_off(world: World, bea: Phone) -> None:
+    await say(world, bea, "Antes")
+    assert "Gracias" in last(bea)
+    await run(world, "DELETE FROM reply")
+    await run(world, "UPDATE inbox SET state = 'new' WHERE raw LIKE '%Antes%'")
+
+    world.bot.worker.look_again()
+    await world.settle()
+
+    assert await kept(world) == ["Antes"]
+
+
+async def test_a_backlog_far_beyond_what_is_in_hand_is_worked_off_without_waiting_for_a_tick(
+    sandbox: Sandbox, database: Database, sqlite_url: str, clock: Clock
+) -> None:
+    async def take_a_while(update: Update, _context: object) -> None:
+        await asyncio.sleep(update.update_id % 13 / 500)
+        raise ApplicationHandlerStop
+
+    async with database.sessions.begin() as session:
+        updates = [RawUpdate(number, number, f'{{"update_id": {number}}}') for number in range(1, 8 * IN_HAND)]
+        await inbox_updates.keep(session, updates, now=MONDAY)
+    bot = Bot(settings_for(sandbox, sqlite_url), database, clock=clock.now)
+    bot.application.add_handler(TypeHandler(Update, take_a_while), group=-1)
+
+    async with bot.running():
+        left = await _left_at_last(database)
+
+    assert left == 0
+
+
+async def _left_at_last(database: Database) -> int:
+    """How many updates wait once that number no longer changes for a second, which is less than the time between ticks."""
+    counts = [-1]
+    while len(set(counts[-20:])) > 1 or len(counts) < 20:
+        async with database.readers() as session:
+            count = await session.scalar(select(func.count()).where(InboxUpdate.state == InboxState.NEW))
+        counts.append(count or 0)
+        await asyncio.sleep(0.05)
+    return counts[-1]
+
+
+async def test_what_was_done_long_ago_is_forgotten_when_the_bot_begins_and_what_waits_for_a_person_stays(
+    sandbox: Sandbox, database: Database, sqlite_url: str, clock: Clock
+) -> None:
+    async with database.sessions.begin() as session:
+        session.add_all(
+            InboxUpdate(update_id=1, fingerprint=str(state), lane=7, raw="{}", received_at=MONDAY, state=state)
+            for state in InboxState
+            if state is not InboxState.NEW
+        )
+    clock.advance_to(MONDAY + timedelta(days=9))
+
+    async with Bot(settings_for(sandbox, sqlite_url), database, clock=clock.now).running():
+        left = await _until_forgotten(database)
+
+    assert left == [InboxState.PARKED]
+
+
+async def _until_forgotten(database: Database) -> list[InboxState]:
+    for _ in range(100):
+        async with database.readers() as session:
+            left = list(await session.scalars(select(InboxUpdate.state)))
+        if InboxState.DONE not in left:
+            break
+        await asyncio.sleep(0.02)
+    return left

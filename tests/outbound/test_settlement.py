@@ -1,0 +1,167 @@
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import planting
+import pytest
+from planting import MONDAY
+from sqlalchemy import select
+
+from bot.database import Database
+from bot.features.questions.actions import deliveries
+from bot.ledger import uncertain
+from bot.ledger.letters import Letter
+from bot.ledger.outcomes import Later, Migrated, NothingToTell, Outcome, Refused, Sent, Uncertain, Unpaid, Unreachable
+from bot.models import Delivery, Dialogue, Group, Kind, Notice, NoticeKind, Person, Room, State
+from bot.outbound.actions import claims, settlement
+
+CIRCLE, SUPERGROUP = -500, -1_000_000_000_500
+
+
+@pytest.fixture
+async def _planted(either_database: Database) -> None:
+    """A member (Telegram id 1) and a room of a group are owed the first question."""
+    await planting.plant(either_database, "UTC", questions=1, concept_note={}, reminder=None)
+    async with either_database.sessions.begin() as session:
+        dialogue = (await session.scalars(select(Dialogue))).one()
+        group = Group(dialogue_id=dialogue.id, chat_id=CIRCLE, title="Circle", linked_at=MONDAY, told_at=MONDAY)
+        group.rooms = [Room(languages=["en"], told_at=MONDAY)]
+        session.add(group)
+        await session.flush()
+        await deliveries.open_due(session, now=MONDAY - timedelta(hours=15))
+
+
+async def claim(database: Database, chat_id: int, *, now: datetime = MONDAY, paid: bool = False) -> Letter:
+    """The one letter to a chat, on its way; what else is due stays."""
+    async with database.sessions.begin() as session:
+        others = {1, CIRCLE, SUPERGROUP} - {chat_id}
+        claimed = await claims.claim_due(session, now=now, limit=9, except_for=others, paid=paid)
+    (letter,) = claimed.letters
+    return letter
+
+
+async def record(database: Database, letter: Letter, outcome: Outcome, *, now: datetime = MONDAY) -> None:
+    async with database.sessions.begin() as session:
+        await settlement.record(session, [(letter, outcome)], now=now)
+
+
+async def delivery(database: Database, letter: Letter) -> Delivery:
+    async with database.readers() as session:
+        return await session.get_one(Delivery, letter.delivery_id)
+
+
+@pytest.mark.usefixtures("_planted")
+async def test_a_question_to_a_group_that_became_a_supergroup_is_sent_there_once(either_database: Database) -> None:
+    letter = await claim(either_database, CIRCLE)
+
+    await record(either_database, letter, Migrated(SUPERGROUP))
+    again = await claim(either_database, SUPERGROUP)
+    await record(either_database, again, Sent(77))
+
+    assert again.asked == letter.asked
+    async with either_database.readers() as session:
+        sent = select(Delivery.message_id).where(Delivery.room_id.is_not(None), Delivery.state == State.SENT)
+        assert (await session.scalars(sent)).all() == [77]
+        assert (await session.scalars(select(Group.chat_id))).all() == [SUPERGROUP]
+        planned = select(Delivery.id).where(Delivery.room_id.is_not(None), Delivery.state == State.PLANNED)
+        assert (await session.scalars(planned)).all() == []
+
+
+@pytest.mark.usefixtures("_planted")
+async def test_a_group_that_takes_nothing_falls_silent_and_the_organisers_are_told(either_database: Database) -> None:
+    letter = await claim(either_database, CIRCLE)
+
+    await record(either_database, letter, Unreachable("Forbidden: bot was kicked from the group chat"))
+
+    assert (await delivery(either_database, letter)).state is State.UNREACHABLE
+    async with either_database.readers() as session:
+        group = (await session.scalars(select(Group))).one()
+        assert (group.silent_since, group.silent_reason) == (MONDAY, "Forbidden: bot was kicked from the group chat")
+        assert (await session.scalars(select(Notice.kind))).all() == [NoticeKind.GROUP_SILENT]
+
+
+@pytest.mark.usefixtures("_planted")
+async def test_who_can_t_be_written_to_is_unreachable_with_the_reason(either_database: Database) -> None:
+    letter = await claim(either_database, 1)
+
+    await record(either_database, letter, Unreachable("Forbidden: bot was blocked by the user"))
+
+    async with either_database.readers() as session:
+        person = (await session.scalars(select(Person))).one()
+    assert (person.unreachable_since, person.unreachable_reason) == (MONDAY, "Forbidden: bot was blocked by the user")
+
+
+@pytest.mark.usefixtures("_planted")
+@pytest.mark.parametrize(
+    ("outcome", "state", "reason"),
+    [
+        (Sent(5), State.SENT, None),
+        (NothingToTell("seen meanwhile"), State.DROPPED, "seen meanwhile"),
+        (Refused("message is too long"), State.DROPPED, "message is too long"),
+        (Uncertain("no answer"), State.UNCERTAIN, "no answer"),
+        (Later(0), State.PLANNED, None),
+    ],
+)
+async def test_what_became_of_a_letter_is_written_down(
+    either_database: Database, outcome: Outcome, state: State, reason: str | None
+) -> None:
+    letter = await claim(either_database, 1)
+
+    await record(either_database, letter, outcome)
+
+    kept = await delivery(either_database, letter)
+    assert (kept.state, kept.reason) == (state, reason)
+
+
+@pytest.mark.usefixtures("_planted")
+async def test_what_is_to_wait_is_due_again_when_telegram_said(either_database: Database) -> None:
+    letter = await claim(either_database, 1)
+
+    await record(either_database, letter, Later(40))
+
+    assert (await delivery(either_database, letter)).due_at == MONDAY + timedelta(seconds=40)
+
+
+@pytest.mark.usefixtures("_planted")
+async def test_what_was_held_for_interrupted_and_did_arrive_is_sent(either_database: Database) -> None:
+    letter = await claim(either_database, 1)
+    async with either_database.sessions.begin() as session:
+        await uncertain.settle_interrupted(session, now=MONDAY)
+
+    await record(either_database, letter, Sent(8))
+
+    kept = await delivery(either_database, letter)
+    assert (kept.state, kept.message_id, kept.reason) == (State.SENT, 8, None)
+
+
+@pytest.mark.usefixtures("_planted")
+async def test_what_became_of_a_letter_that_is_settled_already_changes_nothing(either_database: Database) -> None:
+    letter = await claim(either_database, 1)
+    await record(either_database, letter, Sent(8))
+
+    await record(either_database, replace(letter, whole=True), Uncertain("no answer"))
+
+    assert (await delivery(either_database, letter)).state is State.SENT
+
+
+async def test_what_telegram_does_not_take_as_paid_for_is_due_again_for_free(either_database: Database) -> None:
+    await planting.plant(either_database, "UTC", questions=1, concept_note={})
+    async with either_database.sessions.begin() as session:
+        await deliveries.open_due(session, now=MONDAY - timedelta(hours=15), paid=True)
+    letter = await claim(either_database, 1, paid=True)
+
+    await record(either_database, letter, Unpaid("not enough Stars"))
+    again = await claim(either_database, 1)
+
+    assert (letter.paid, again.paid) == (True, False)
+    assert again.delivery_id == letter.delivery_id
+
+
+async def test_a_reminder_is_never_paid_for(either_database: Database) -> None:
+    await planting.plant(either_database, "UTC", questions=1, concept_note={})
+
+    async with either_database.sessions.begin() as session:
+        await deliveries.open_due(session, now=MONDAY - timedelta(hours=15), paid=True)
+
+    async with either_database.readers() as session:
+        paid = {row.kind: row.paid for row in await session.execute(select(Delivery.kind, Delivery.paid))}
+    assert paid == {Kind.QUESTION: True, Kind.REMINDER: False}

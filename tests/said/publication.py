@@ -1,0 +1,71 @@
+"""What the texts of publication say."""
+
+from samples import NOW, ZONE
+
+from bot.features.dialogues.texts import files as file_texts
+from bot.features.summary.actions.afterwords import Answers
+from bot.features.summary.actions.consultation import Consulted, OpenObjection, ShownPoint
+from bot.features.summary.actions.publication import Issued, Obstacle, Reason
+from bot.features.summary.texts import publication as publication_texts
+from bot.i18n import Translator
+from said.phrases import COUNTS, Said, each
+
+
+def words(t: Translator) -> list[Said]:
+    """Texts that show nothing a person wrote."""
+    obstacles = [Obstacle(reason, 2, ((1, 2, 7), (3, 1, 9)), NOW, ZONE) for reason in Reason]
+    return [
+        *each(
+            (publication_texts.type_objection, publication_texts.objection_kept, publication_texts.afterword_kept), t
+        ),
+        *each((publication_texts.type_afterword, file_texts.nothing_further), t),
+        (publication_texts.objections, publication_texts.objections(t, [])),
+        *[(publication_texts.objections_waiting, publication_texts.objections_waiting(t, count)) for count in COUNTS],
+        *[
+            (publication_texts.afterwords, publication_texts.afterwords(t, Answers(1, (), 0, count, more=False)))
+            for count in COUNTS
+        ],
+        *[
+            (publication_texts.consulted, publication_texts.consulted(t, Consulted(points, points)))
+            for points in COUNTS
+        ],
+        *[(publication_texts.issued, publication_texts.issued(t, Issued(2, count))) for count in COUNTS],
+        *[(publication_texts.not_ready, publication_texts.not_ready(t, [obstacle])) for obstacle in obstacles],
+        (publication_texts.not_ready, publication_texts.not_ready(t, obstacles)),
+    ]
+
+
+def filled(t: Translator, v: str) -> list[Said]:
+    """Texts that show what a person wrote."""
+    points = [ShownPoint(1, "Listening comes first.", (v, v)), ShownPoint(2, v, ())]
+    objections = [OpenObjection(1, 2, "Listening comes first.", v, stands) for stands in (False, True)]
+    return [
+        (publication_texts.draft_points, publication_texts.draft_points(t, "Training", points, NOW, ZONE)),
+        (publication_texts.objected, publication_texts.objected(t, "Training", objections[0])),
+        (publication_texts.objections, publication_texts.objections(t, objections)),
+        (publication_texts.objection_answered, publication_texts.objection_answered(t, v, v, "Listening comes first.")),
+        (publication_texts.confirm_objection, publication_texts.confirm_objection(t, v)),
+        (publication_texts.confirm_afterword, publication_texts.confirm_afterword(t, v)),
+        (publication_texts.afterwords, publication_texts.afterwords(t, Answers(1, (v, v), 0, 2, more=False))),
+        (publication_texts.follow_up, publication_texts.follow_up(t, v)),
+    ]
+
+
+def plain_words(t: Translator) -> list[Said]:
+    """Buttons and the like."""
+    return [
+        (publication_texts.afterwords_button, publication_texts.afterwords_button(t, 3)),
+        *each((publication_texts.yes_button, publication_texts.objections_button, publication_texts.consult_button), t),
+        *each(
+            (publication_texts.publish_button, publication_texts.answer_button, publication_texts.next_dialogue_button),
+            t,
+        ),
+        (file_texts.next_dialogue, file_texts.next_dialogue(t)),
+        *[(text, text(t, 2)) for text in (publication_texts.object_button, publication_texts.settled_button)],
+        *[(text, text(t, 2)) for text in (publication_texts.despite_button, publication_texts.point_button)],
+        (publication_texts.look_button, publication_texts.look_button(t, 1, 2)),
+        *[
+            (publication_texts.summary_caption, publication_texts.summary_caption(t, "Training", points))
+            for points in ([], [ShownPoint(1, "Listening comes first.", ())])
+        ],
+    ]
