@@ -16,6 +16,7 @@ import telegram
 from planting import MONDAY
 from postgresql import Server
 from table_of_kills import pytest_terminal_summary
+from thrift import pytest_collection_finish, pytest_configure
 from world import ADA, BEA, CHLOE, DALIA, EGOR, FANG, GUS, World, settings_for
 
 from bot import database as databases
@@ -25,7 +26,7 @@ from bot.sandbox import Clock, Phone, Sandbox
 from bot.telegram import pacer
 from bot.telegram.request import AiohttpRequest
 
-__all__ = ["pytest_terminal_summary"]  # a hook: pytest looks for it here
+__all__ = ["pytest_collection_finish", "pytest_configure", "pytest_terminal_summary"]  # hooks: pytest looks here
 
 EITHER = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
