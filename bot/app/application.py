@@ -20,7 +20,6 @@ from bot.database.lease import lease
 from bot.features.members.actions import profile
 from bot.features.menu import handlers as menu
 from bot.features.menu import texts
-from bot.features.replies import jobs as reply_jobs
 from bot.features.team.actions import organisers
 from bot.features.themes.jobs import Sorter
 from bot.features.translations.jobs import Interpreter
@@ -194,7 +193,6 @@ class Bot:
                 await self._tick()
 
     async def _tick(self) -> None:
-        await reply_jobs.recognise(self.database)
         pays = self._settings.paid_broadcast == "questions"
         await agenda.write_down(self.database, self._clock, pays_for_questions=pays)
         self.worker.look_again()  # another process may have put a parked update back

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from collections.abc import Awaitable, Callable
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,9 +10,12 @@ from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.database.lease import Lease
+from bot.features.groups.actions import readiness
 from bot.features.groups.jobs import Furnisher
 from bot.features.intake.jobs import Asker
+from bot.features.replies.actions import held
 from bot.ledger import uncertain
+from bot.outbound.actions import claims
 from bot.outbound.dispatcher import Dispatcher
 from bot.outbound.letters import Letters
 from bot.telegram.absence import Absence
@@ -29,6 +33,7 @@ class Sending:
     def __init__(self, bot: Bot, house: House, lease: Lease, absence: Absence) -> None:
         database, language, clock = house.database, house.settings.default_language, house.clock
         self._bot, self._lease, self._absence, self._clock, self._wake = bot, lease, absence, clock, house.wake
+        self._database = database
         self._ending = False
         letters = Letters(database, language, clock)
         self._free = Dispatcher(bot, database, lease, letters=letters, pacer=house.pacer, clock=clock)
@@ -41,11 +46,32 @@ class Sending:
         """Send in all ways; without a way to Telegram nothing is tried in vain, and soon it is looked again."""
         if not self._lease.held:
             return
-        for send in (self._furnisher.furnish, self._deliver_due, self._free.correct_stale, self._asker.ask_again):
+        if not await self._reaches_telegram():
+            self._look_again_soon()
+            return
+        for send in await self._wanted():
             if not await self._reaches_telegram():
-                asyncio.get_running_loop().call_later(RECONNECT_SECONDS, self._wake)
+                self._look_again_soon()
                 return
             await send()
+
+    async def _wanted(self) -> list[Callable[[], Awaitable[object]]]:
+        """What there is to do, in its order: mostly nothing, which one look tells, for which no writer waits."""
+        now = self._clock()
+        async with self._database.readers() as session:
+            unready = await readiness.any_unready(session, now=now)
+            due = unready or await claims.anything_due(session, now=now)  # who is made ready is owed something at once
+            stale, unasked = await claims.any_stale(session), await held.any_unasked(session, now=now)
+        ways = {
+            self._furnisher.furnish: unready,
+            self._deliver_due: due,
+            self._free.correct_stale: stale,
+            self._asker.ask_again: unasked,
+        }
+        return [way for way, is_wanted in ways.items() if is_wanted]
+
+    def _look_again_soon(self) -> None:
+        asyncio.get_running_loop().call_later(RECONNECT_SECONDS, self._wake)
 
     async def _reaches_telegram(self) -> bool:
         if self._absence.cut_off:

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import ScalarSelect, select, text, union_all, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.database import run
 from bot.models import Delivery, Figure, Invitee, Member, Person, Reply
 from bot.models.delivery import DELIVERY_UNCOUNTED
 from bot.models.member import INVITEE_UNCOUNTED, MEMBER_UNCOUNTED
@@ -36,7 +37,7 @@ UNCOUNTED = union_all(
 
 async def catch_up(session: AsyncSession, *, now: datetime, limit: int = STEP) -> bool:
     """Count what has changed, up to `limit` rows of each kind; returns whether there may be more."""
-    if not await _is_behind(session):
+    if not await is_behind(session):
         return False
     count = await deltas.begin(session, now=now)
     counted = [
@@ -56,8 +57,9 @@ async def catch_up_for_digest(session: AsyncSession, *, now: datetime) -> None:
             return
 
 
-async def _is_behind(session: AsyncSession) -> bool:
-    return await session.scalar(UNCOUNTED) is not None
+async def is_behind(session: AsyncSession) -> bool:
+    """Whether anything has changed that is not counted yet."""
+    return bool(await run(session, UNCOUNTED, {}))
 
 
 async def outdate(session: AsyncSession, person_id: int | ScalarSelect[int]) -> None:
@@ -139,6 +141,8 @@ async def _deliveries(session: AsyncSession, count: deltas.Count, limit: int) ->
         .with_for_update(skip_locked=True)
     )
     deliveries = rows.all()
+    if not deliveries:
+        return 0
     await deltas.recount_reach(session, count, deliveries, arrived=True)
     await deltas.mark(session, Delivery, [delivery.id for delivery in deliveries], counted=True)
     return len(deliveries)
@@ -153,6 +157,8 @@ async def _replies(session: AsyncSession, count: deltas.Count, limit: int) -> in
         .with_for_update(skip_locked=True)
     )
     replies = rows.all()
+    if not replies:
+        return 0
     await deltas.recount_replies(
         session, count, [(reply, reply.language if reply.stands else None) for reply in replies]
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import run
@@ -134,6 +134,19 @@ async def is_due(session: AsyncSession, *, now: datetime, paid: bool = False) ->
     return bool(await run(session, _ANY_DUE, {"now": now, "chats": [], "is_paid": paid}))
 
 
+_PLANNED_FREE, _PLANNED_PAID = (
+    exists().where(DELIVERY.c.state == State.PLANNED, DELIVERY.c.paid == paid, DELIVERY.c.due_at <= bindparam("now"))
+    for paid in (False, True)  # one after the other, as the index has them
+)
+_ANYTHING_DUE = select(_PLANNED_FREE | _PLANNED_PAID)
+
+
+async def anything_due(session: AsyncSession, *, now: datetime) -> bool:
+    """Whether anything is due, paid for or not."""
+    ((due,),) = await run(session, _ANYTHING_DUE, {"now": now})
+    return bool(due)
+
+
 async def next_due(session: AsyncSession, *, after: datetime) -> datetime | None:
     """The moment at which the next planned delivery falls due."""
     # One after the other, as the index has them.
@@ -147,6 +160,14 @@ async def next_due(session: AsyncSession, *, after: datetime) -> datetime | None
         for paid in (False, True)
     ]
     return min((due for due in nexts if due is not None), default=None)
+
+
+_ANY_STALE = select(DELIVERY.c.id).where(DELIVERY.c.stale).limit(1)
+
+
+async def any_stale(session: AsyncSession) -> bool:
+    """Whether a sent question's wording has changed since."""
+    return bool(await run(session, _ANY_STALE, {}))
 
 
 async def claim_stale(session: AsyncSession, *, limit: int) -> Sequence[Letter]:

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from bot.core import schedule
-from bot.database import insert
+from bot.database import insert, run
 from bot.features.groups.actions import rooms
 from bot.features.questions.actions import reminders
 from bot.ledger import turns
@@ -18,17 +18,25 @@ CHUNK = 20_000  # members in one statement: SQLite's one writer is held for some
 HEAD_START = timedelta(hours=1)  # deliveries are written this long before the first of them falls due
 
 
+_TO_BE_PLANNED = Question.planned_at.is_(None) | Question.planned_through.is_not(None)
+_OPENINGS = select(Question.opens, Dialogue.send_at, Dialogue.timezone).join(Question.dialogue).where(_TO_BE_PLANNED)
+
+
+async def any_due(session: AsyncSession, *, now: datetime) -> bool:
+    """Whether deliveries of a question are to be written: it is about to open somewhere, or some are written already."""
+    return any(
+        schedule.earliest(opens, send_at, timezone) - HEAD_START <= now
+        for opens, send_at, timezone in await run(session, _OPENINGS, {})
+    )
+
+
 async def open_due(session: AsyncSession, *, now: datetime, paid: bool = False) -> bool:
     """Write deliveries of the questions that are about to open somewhere; returns whether there are more to write.
 
     Each call writes those of the next members of each question, so that nobody else waits long. Unique per question,
     member and kind: nothing is ever added twice. What is `paid` for goes out faster; reminders never are.
     """
-    waiting = await session.scalars(
-        select(Question)
-        .where(Question.planned_at.is_(None) | Question.planned_through.is_not(None))
-        .options(joinedload(Question.dialogue))
-    )
+    waiting = await session.scalars(select(Question).where(_TO_BE_PLANNED).options(joinedload(Question.dialogue)))
     opening = [
         question for question in waiting if schedule.earliest_opening(question.dialogue, question) - HEAD_START <= now
     ]

@@ -5,11 +5,12 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core import questions
 from bot.core.messages import Content, File
+from bot.database import run
 from bot.features.replies.actions import answers, placement
 from bot.features.replies.actions.answers import Answered
 from bot.features.replies.actions.placement import Place
@@ -61,14 +62,24 @@ async def mark_asked(session: AsyncSession, held_id: int, *, now: datetime) -> N
     await session.execute(update(HeldMessage).where(HeldMessage.id == held_id).values(asked_at=now))
 
 
+_UNASKED = (HeldMessage.asked_at.is_(None), HeldMessage.sent_at < bindparam("a_while_ago"))
+_ANY_UNASKED = select(HeldMessage.id).where(*_UNASKED).limit(1)
+
+
+async def any_unasked(session: AsyncSession, *, now: datetime) -> bool:
+    """Whether there are held messages of some while ago whose authors were perhaps never asked."""
+    return bool(await run(session, _ANY_UNASKED, {"a_while_ago": now - ASKING_TAKES}))
+
+
 async def unasked(session: AsyncSession, *, now: datetime) -> list[Unasked]:
     """The held messages of some while ago whose authors were perhaps never asked: an answer was lost, or we stopped."""
     waiting = await session.execute(
         select(HeldMessage, Person)
         .join(Person, Person.id == HeldMessage.person_id)
-        .where(HeldMessage.asked_at.is_(None), HeldMessage.sent_at < now - ASKING_TAKES)
+        .where(*_UNASKED)
         .order_by(HeldMessage.id)
-        .limit(UNASKED_AT_ONCE)
+        .limit(UNASKED_AT_ONCE),
+        {"a_while_ago": now - ASKING_TAKES},
     )
     return [
         Unasked(

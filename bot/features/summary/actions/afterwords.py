@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, true
+from sqlalchemy import bindparam, func, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.database import run
 from bot.ledger import notices
 from bot.models import Afterword, Member, NoticeKind, Person, Summary
 
@@ -23,11 +24,18 @@ class Answers:
     more: bool
 
 
+_DUE = (Summary.published_at <= bindparam("long_ago"), Summary.followed_up_at.is_(None))
+_ANY_DUE = select(Summary.id).where(*_DUE).limit(1)
+
+
+async def any_due(session: AsyncSession, *, now: datetime) -> bool:
+    """Whether some Summary is old enough for the question."""
+    return bool(await run(session, _ANY_DUE, {"long_ago": now - AFTER}))
+
+
 async def open_due(session: AsyncSession, *, now: datetime) -> int:
     """Owe the question to the members of each dialogue whose Summary is old enough; returns of how many dialogues."""
-    due = await session.scalars(
-        select(Summary).where(Summary.published_at <= now - AFTER, Summary.followed_up_at.is_(None))
-    )
+    due = await session.scalars(select(Summary).where(*_DUE), {"long_ago": now - AFTER})
     asked = 0
     for summary in due.all():
         summary.followed_up_at = now
