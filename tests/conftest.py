@@ -17,7 +17,7 @@ from planting import MONDAY
 from postgresql import Server
 from sqlalchemy import insert, select
 from table_of_kills import pytest_terminal_summary
-from thrift import pytest_collection_finish, pytest_configure
+from thrift import pytest_collection_finish, pytest_configure, pytest_xdist_auto_num_workers
 from world import ADA, BEA, CHLOE, DALIA, EGOR, FANG, GUS, World, settings_for
 
 from bot import database as databases
@@ -29,7 +29,13 @@ from bot.sandbox import Clock, Phone, Sandbox
 from bot.telegram import pacer
 from bot.telegram.request import AiohttpRequest
 
-__all__ = ["pytest_collection_finish", "pytest_configure", "pytest_terminal_summary"]  # hooks: pytest looks here
+# Hooks, for which pytest looks here.
+__all__ = [
+    "pytest_collection_finish",
+    "pytest_configure",
+    "pytest_terminal_summary",
+    "pytest_xdist_auto_num_workers",
+]
 
 EITHER = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
@@ -200,7 +206,9 @@ async def world(
     host_settings: dict[str, object],
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[World]:
-    monkeypatch.setattr(pacer, "PRIVATE_SECONDS", 0.0)  # the journeys are not about Telegram's pace
+    # The journeys are not about how long Telegram wants to be left in peace.
+    monkeypatch.setattr(pacer, "PRIVATE_SECONDS", 0.0)
+    monkeypatch.setattr(pacer, "GROUP_SECONDS", 0.1)
     async with database.sessions.begin() as session:
         await session.execute(insert(Published), introduced)
     bot = Bot(settings_for(sandbox, database_url, **host_settings), database, clock=clock.now, tick_seconds=1.0)
