@@ -20,9 +20,12 @@ from bot.features.summary.handlers import typed as summary_typed
 from bot.features.team import handlers as team
 from bot.features.themes import handlers as themes
 from bot.features.translations import handlers as translations
+from bot.telegram.refusals import joined
 
 # The first that matches an update handles it: what matches anything comes last.
 
+
+REFUSALS = joined(menu.REFUSALS, schedule.REFUSALS)
 
 HANDLERS = [
     *links.HANDLERS,

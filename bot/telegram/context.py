@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, Protocol, cast
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from telegram import Bot, CallbackQuery, ForceReply, InlineKeyboardMarkup, Update
+from telegram import Bot, CallbackQuery, ForceReply, InlineKeyboardMarkup, Update, User
 from telegram.error import BadRequest, RetryAfter
 from telegram.ext import Application, CallbackContext
 
@@ -91,6 +91,12 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
             await updates.mark_done(session, current_work.get().inbox_id)
         current_work.get().done = True
 
+    @asynccontextmanager
+    async def person(self, update: Update, *, brief: bool = False) -> AsyncIterator[tuple[AsyncSession, Person]]:
+        """The transaction of a handler (see `transaction`), and the person who sent the update."""
+        async with self.transaction(brief=brief) as session:
+            yield session, await self.meet(session, update)
+
     async def meet(self, session: AsyncSession, update: Update) -> Person:
         """The person who sent the update; that they wrote shows that they can be reached."""
         user = update.effective_user
@@ -105,6 +111,15 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
     def words(self, person: Person) -> Translator:
         """The translator for a person."""
         return translator(person.language, self.house.settings.default_language)
+
+    async def words_for(self, user: User | None) -> Translator:
+        """The translator for someone in a group, who is none of our persons yet, perhaps: their language, or their phone's."""
+        default = self.house.settings.default_language
+        if user is None:
+            return translator(default)
+        async with self.house.database.readers() as session:
+            person = await members.known(session, telegram_id=user.id)
+        return translator(person.language if person else shipped(user.language_code, default), default)
 
     def is_organiser(self, person: Person) -> bool:
         """Whether the person who hosts the bot named this person an organiser."""

@@ -8,7 +8,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot import markup
 from bot.core import prompts, rights
-from bot.core.prompts import Aside
+from bot.core.prompts import Aside, Prompt
 from bot.core.rights import Right
 from bot.features.announcements import keyboards, notices, texts
 from bot.features.announcements.actions import announcements, drafts
@@ -27,6 +27,7 @@ from bot.ledger import notices as ledger_notices
 from bot.models import Awaiting, NoticeKind, Person
 from bot.telegram.context import Context
 from bot.telegram.filters import PRIVATE, numbers_of, parts_of
+from bot.telegram.typed import Typed
 
 Result = TypeVar("Result")
 
@@ -62,7 +63,7 @@ async def _begin(update: Update, context: Context, dialogue_id: int, kind: Notic
         person = await context.meet(session, update)
         begun = await _unless_refused(announcements.begin(session, person, dialogue_id, kind, now=context.now))
         if isinstance(begun, Draft) and kind is NoticeKind.ANNOUNCEMENT:
-            person.awaiting, person.awaiting_id = Awaiting.ANNOUNCEMENT, begun.notice_id
+            prompts.ask(person, Awaiting.ANNOUNCEMENT, begun.notice_id, now=context.now)
     await _show(update, context, person, begun)
 
 
@@ -84,7 +85,7 @@ async def on_write(update: Update, context: Context) -> None:
             announcements.write_in(session, person, int(notice_id), language, now=context.now)
         )
         if isinstance(shown, Draft):
-            person.awaiting, person.awaiting_id = Awaiting.ANNOUNCEMENT, shown.notice_id
+            prompts.ask(person, Awaiting.ANNOUNCEMENT, shown.notice_id, now=context.now)
     t = context.words(person)
     await context.stop_spinner(update)
     await context.say(update, texts.which_wording(t, shown.writing) if isinstance(shown, Draft) else _refusal(t, shown))
@@ -228,6 +229,8 @@ def _refusal(t: Translator, refusal: Exception) -> str:
         case _:
             return PLAIN_REFUSALS[type(refusal)](t)
 
+
+TYPED: Typed = {Prompt(Awaiting.ANNOUNCEMENT, whole=True): take_typed}
 
 HANDLERS = [
     CommandHandler(["announce", "nudge"], on_command, PRIVATE),

@@ -17,13 +17,15 @@ from telegram import (
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot.core import rights
-from bot.core.rights import Right
+from bot.core.rights import NotPermitted, Right
 from bot.database import Database
 from bot.features.menu import actions, texts
 from bot.i18n import LANGUAGES, SOURCE, Translator, translator
 from bot.models import Person
+from bot.telegram.buttons import StaleButton
 from bot.telegram.context import Context, acknowledge
 from bot.telegram.filters import PRIVATE
+from bot.telegram.refusals import Refusals, saying
 
 
 async def introduce(bot: Bot, database: Database) -> int:
@@ -88,8 +90,7 @@ async def only_dialogue(
     keyboard: Callable[[Sequence[tuple[int, str]]], InlineKeyboardMarkup],
 ) -> int | None:
     """The only dialogue in which the person has the right; None once they were asked which, or told that there is none."""
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    async with context.person(update) as (session, person):
         choices = await rights.dialogues(session, person, right)
     t = context.words(person)
     if len(choices) == 1:
@@ -104,18 +105,23 @@ async def only_dialogue(
 
 async def on_unknown_command(update: Update, context: Context) -> None:
     """A command the bot doesn't have."""
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    async with context.person(update) as (_, person):
+        pass
     await context.say(update, texts.unknown_command(context.words(person)))
 
 
 async def on_unknown_button(update: Update, context: Context) -> None:
     """A button of a message from long ago."""
     assert update.callback_query is not None
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    async with context.person(update) as (_, person):
+        pass
     await acknowledge(update.callback_query, texts.stale_button(context.words(person)))
 
+
+REFUSALS: Refusals = {
+    NotPermitted: saying(texts.moderators_only, closes=True),
+    StaleButton: saying(texts.stale_button),
+}
 
 HANDLERS = [
     MessageHandler(PRIVATE & filters.COMMAND, on_unknown_command),

@@ -12,7 +12,10 @@ from bot.features.replies import texts as words
 from bot.features.replies.actions.languages import ReplyLanguage
 from bot.features.replies.actions.own_replies import OwnReply
 from bot.i18n import Translator, endonym
-from bot.telegram.buttons import button, pairs
+from bot.telegram.buttons import button, number, pairs, verb
+
+WAS_REPLY = verb("reply", number)
+"""What seemed to be something else was a reply: the message held under that id."""
 
 
 def own_replies(t: Translator, shown: Sequence[OwnReply], *, page: int, more: bool) -> InlineKeyboardMarkup:

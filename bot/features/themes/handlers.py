@@ -6,7 +6,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import ForceReply, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from bot.core.prompts import Aside
+from bot.core import prompts
+from bot.core.prompts import Aside, Prompt
 from bot.core.rights import NotPermitted, Right
 from bot.features.menu import texts as menu_texts
 from bot.features.menu.handlers import only_dialogue
@@ -20,6 +21,7 @@ from bot.i18n import Translator
 from bot.models import Awaiting, Person
 from bot.telegram.context import Context
 from bot.telegram.filters import PRIVATE, numbers_of
+from bot.telegram.typed import Typed
 
 Decision = Callable[[AsyncSession, Person], Awaitable[int | None]]  # returns the question whose themes changed
 
@@ -239,7 +241,7 @@ async def on_name(update: Update, context: Context) -> None:
         person = await context.meet(session, update)
         try:
             await decisions.theme(session, person, theme_id)
-            person.awaiting, person.awaiting_id = Awaiting.THEME, theme_id
+            prompts.ask(person, Awaiting.THEME, theme_id, now=context.now)
         except NoSuchTheme:
             theme_id = 0
     t = context.words(person)
@@ -276,6 +278,8 @@ async def on_named(update: Update, context: Context) -> None:
 
     await _decide(update, context, name)
 
+
+TYPED: Typed = {Prompt(Awaiting.THEME): offer_typed}
 
 HANDLERS = [
     CommandHandler("themes", on_themes, PRIVATE),

@@ -5,7 +5,7 @@ from telegram.ext import CallbackQueryHandler
 
 from bot import markup
 from bot.core import members, prompts
-from bot.core.prompts import Aside
+from bot.core.prompts import Aside, Prompt
 from bot.features.menu import texts as menu_texts
 from bot.features.replies.actions import held
 from bot.features.translations import keyboards, texts
@@ -15,6 +15,7 @@ from bot.models import Awaiting, Person
 from bot.services import translation
 from bot.telegram.context import Context
 from bot.telegram.filters import numbers_of, parts_of
+from bot.telegram.typed import Typed
 
 
 async def on_offers(update: Update, context: Context) -> None:
@@ -78,7 +79,7 @@ async def _deal(update: Update, context: Context, member_id: int) -> None:
         except NotATranslator:
             reply = None
         if reply is not None:
-            person.awaiting, person.awaiting_id = Awaiting.TRANSLATION, reply.deal_id
+            prompts.ask(person, Awaiting.TRANSLATION, reply.deal_id, now=context.now)
     t = context.words(person)
     if reply is None:
         await context.turn_page(update, texts.none_waits(t))
@@ -138,6 +139,8 @@ async def on_outside(update: Update, context: Context) -> None:
     else:
         await context.turn_page(update, texts.service_changed(t, on=switch == "on", service=service.name))
 
+
+TYPED: Typed = {Prompt(Awaiting.TRANSLATION, whole=True): offer_typed}
 
 HANDLERS = [
     CallbackQueryHandler(on_offers, r"^offers$"),

@@ -11,7 +11,9 @@ from bot.features.digests.texts import subscriptions as choice_texts
 from bot.features.moderation.actions.queue import View
 from bot.i18n import Translator
 from bot.models import NoticeKind
-from bot.telegram.buttons import HOW, Row, button, pairs
+from bot.telegram.buttons import Row, button, number, pairs, verb
+
+HOW = verb("digesthow", number, right=Right.SEE_DIGESTS, stays=True)
 
 
 def digest(t: Translator, contents: DigestContents) -> InlineKeyboardMarkup:
@@ -27,7 +29,7 @@ def digest(t: Translator, contents: DigestContents) -> InlineKeyboardMarkup:
             *_replies(t, contents),
             *pairs(_deeds(t, contents)),
             stretches,
-            [button(choice_texts.settings_button(t), HOW, dialogue_id)],
+            [HOW.button(choice_texts.settings_button(t), dialogue_id)],
         ]
     )
 

@@ -1,6 +1,5 @@
 """What members say: kept, tied to its question, and followed when edited."""
 
-import asyncio
 from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,7 +8,7 @@ from telegram.constants import ReactionEmoji
 from telegram.error import BadRequest
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
-from bot import phrases, places
+from bot import phrases
 from bot.core.prompts import Aside
 from bot.features.announcements import handlers as announcements
 from bot.features.discussion.actions import terms
@@ -22,10 +21,9 @@ from bot.features.intake import keyboards
 from bot.features.intake.actions import private
 from bot.features.intake.actions.private import BelowCard, Held, NothingAsked
 from bot.features.intake.handlers import below_card
-from bot.features.members.keyboards import profile as profile_keyboards
+from bot.features.members.handlers import profile
 from bot.features.members.texts import joining as joining_texts
-from bot.features.members.texts import profile as profile_texts
-from bot.features.moderation.handlers import typed
+from bot.features.moderation.handlers import typed as moderation
 from bot.features.moderation.texts import notices as moderation_texts
 from bot.features.questions.handlers import schedule
 from bot.features.questions.texts import questions as question_texts
@@ -35,14 +33,30 @@ from bot.features.replies.actions.answers import Answered
 from bot.features.replies.actions.edits import Revised
 from bot.features.replies.actions.placement import Place
 from bot.features.summary.handlers import publication
-from bot.features.summary.handlers import typed as summary_typed
+from bot.features.summary.handlers import typed as summary
 from bot.features.themes import handlers as themes
 from bot.features.translations import handlers as translations
 from bot.i18n import Translator
-from bot.models import Awaiting, Person
+from bot.models import Person
 from bot.telegram.content import about_of, content_of
 from bot.telegram.context import Context
 from bot.telegram.filters import EDITED, PRIVATE, numbers_of
+
+TYPED = {
+    prompt.awaiting: (prompt, offer)
+    for typed in (
+        announcements.TYPED,
+        moderation.TYPED,
+        profile.TYPED,
+        publication.TYPED,
+        schedule.TYPED,
+        summary.TYPED,
+        themes.TYPED,
+        translations.TYPED,
+    )
+    for prompt, offer in typed.items()
+}
+PROMPTS = {awaiting: prompt for awaiting, (prompt, _) in TYPED.items()}
 
 
 async def on_message(update: Update, context: Context) -> None:
@@ -59,6 +73,7 @@ async def on_message(update: Update, context: Context) -> None:
             reply_to=message.reply_to_message.message_id if message.reply_to_message else None,
             sent_at=message.date,
             now=context.now,
+            awaited=PROMPTS,
             about=about_of(message.reply_to_message),
         )
         t = context.words(person)
@@ -77,35 +92,11 @@ async def on_message(update: Update, context: Context) -> None:
             await below_card.ask(update, context, person, taken)
             await _remember_asked(context, taken.held_id)
         case Aside():
-            await _offer_typed(update, context, person, taken)
+            _, offer = TYPED[taken.awaiting]
+            await offer(update, context, person, taken)
             await _remember_asked(context, taken.held_id)
         case NothingAsked():
             await context.say(update, _nothing_asked(t, taken), quote=True)
-
-
-async def _offer_typed(update: Update, context: Context, person: Person, aside: Aside) -> None:
-    """Ask whether what was typed is what the bot had asked for."""
-    t = context.words(person)
-    match aside.awaiting:
-        case Awaiting.CITY:
-            await _offer_cities(update, context, t, aside)
-        case Awaiting.OPENING | Awaiting.CLOSE:
-            await schedule.offer_typed(update, context, person, aside)
-        case Awaiting.REASON | Awaiting.MODERATORS_RESPONSE:
-            await typed.offer_typed(update, context, person, aside)
-        case Awaiting.ANNOUNCEMENT:
-            await announcements.take_typed(update, context, person, aside)
-        case Awaiting.THEME:
-            await themes.offer_typed(update, context, person, aside)
-        case Awaiting.TRANSLATION:
-            await translations.offer_typed(update, context, person, aside)
-        case Awaiting.OBJECTION | Awaiting.AFTERWORD:
-            await publication.confirm(update, context, person, aside)
-        case awaiting if awaiting in summary_typed.ASKED:
-            await summary_typed.offer_languages(update, context, person, aside)
-        case _:
-            keyboard = profile_keyboards.typed_name(t, aside.about or 0, aside.text, aside.held_id)
-            await context.say(update, profile_texts.confirm_name(t, aside.text), keyboard)
 
 
 async def _remember_asked(context: Context, held_id: int) -> None:
@@ -139,12 +130,6 @@ async def _ask_which(
     update: Update, context: Context, t: Translator, held_id: int, candidates: Sequence[Place]
 ) -> None:
     await context.say(update, texts.which_question(t), keyboards.which_question(t, held_id, candidates), quote=True)
-
-
-async def _offer_cities(update: Update, context: Context, t: Translator, aside: Aside) -> None:
-    found = await asyncio.to_thread(places.find, aside.text, language=t.language)
-    text = profile_texts.which_of_cities(t, aside.text) if found else profile_texts.city_unknown(t, aside.text)
-    await context.say(update, text, profile_keyboards.cities(t, found, aside.held_id))
 
 
 def _nothing_asked(t: Translator, nothing: NothingAsked) -> str:

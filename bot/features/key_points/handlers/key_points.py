@@ -3,6 +3,7 @@
 from telegram import ForceReply, Update
 from telegram.ext import CallbackQueryHandler
 
+from bot.core import prompts
 from bot.core.rights import Right
 from bot.features.key_points import keyboards, texts
 from bot.features.key_points.actions import key_points
@@ -82,9 +83,9 @@ async def on_add(update: Update, context: Context) -> None:
         member = await key_points.editor(session, person, dialogue_id)
         number = key_points.number_of(member.dialogue, question_id or None)
         if number:
-            person.awaiting, person.awaiting_id = Awaiting.KEY_POINT, question_id
+            prompts.ask(person, Awaiting.KEY_POINT, question_id, now=context.now)
         else:
-            person.awaiting, person.awaiting_id = Awaiting.FURTHER, dialogue_id
+            prompts.ask(person, Awaiting.FURTHER, dialogue_id, now=context.now)
     await context.say(update, texts.type_point(context.words(person), number), ForceReply())
     await context.stop_spinner(update)
 
@@ -96,7 +97,7 @@ async def on_wording(update: Update, context: Context) -> None:
     async with context.transaction() as session:
         person = await context.meet(session, update)
         await key_points.editable(session, person, key_point_id)
-        person.awaiting, person.awaiting_id = Awaiting.WORDING, key_point_id
+        prompts.ask(person, Awaiting.WORDING, key_point_id, now=context.now)
     await context.say(update, texts.type_wording(context.words(person)), ForceReply())
     await context.stop_spinner(update)
 

@@ -1,11 +1,14 @@
 """About oneself: language, time zone, name, pause, reminders, and leaving."""
 
+import asyncio
+
 from telegram import ForceReply, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot import places
-from bot.core import authors
+from bot.core import authors, prompts
 from bot.core import members as core_members
+from bot.core.prompts import Aside, Prompt
 from bot.features.discussion.keyboards import terms as term_keyboards
 from bot.features.members.actions import profile
 from bot.features.members.keyboards import profile as keyboards
@@ -16,9 +19,10 @@ from bot.features.menu import texts as menu_texts
 from bot.features.replies.actions import held as reply_held
 from bot.features.replies.actions import own_replies
 from bot.i18n import LANGUAGES
-from bot.models import Awaiting, Naming
+from bot.models import Awaiting, Naming, Person
 from bot.telegram.context import Context
 from bot.telegram.filters import PRIVATE, numbers_of, parts_of
+from bot.telegram.typed import Typed
 
 
 async def on_me(update: Update, context: Context) -> None:
@@ -87,7 +91,7 @@ async def on_city(update: Update, context: Context) -> None:
     held = numbers_of(update)
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        person.awaiting = Awaiting.CITY
+        prompts.ask(person, Awaiting.CITY, now=context.now)
         if held:
             await reply_held.discard(session, person, held_id=held[0])
     await context.say(update, texts.which_city(context.words(person)), ForceReply())
@@ -119,12 +123,27 @@ async def on_name(update: Update, context: Context) -> None:
     await _name(update, context, int(member_id), Naming(naming), user.full_name)
 
 
+async def offer_cities(update: Update, context: Context, person: Person, aside: Aside) -> None:
+    """Show the cities of that name."""
+    t = context.words(person)
+    found = await asyncio.to_thread(places.find, aside.text, language=t.language)
+    text = texts.which_of_cities(t, aside.text) if found else texts.city_unknown(t, aside.text)
+    await context.say(update, text, keyboards.cities(t, found, aside.held_id))
+
+
+async def offer_name(update: Update, context: Context, person: Person, aside: Aside) -> None:
+    """Ask whether what was typed is the member's name."""
+    t = context.words(person)
+    keyboard = keyboards.typed_name(t, aside.about or 0, aside.text, aside.held_id)
+    await context.say(update, texts.confirm_name(t, aside.text), keyboard)
+
+
 async def on_rename(update: Update, context: Context) -> None:
     """Ask for a name to be typed."""
     (member_id,) = numbers_of(update)
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        person.awaiting, person.awaiting_id = Awaiting.NAME, member_id
+        prompts.ask(person, Awaiting.NAME, member_id, now=context.now)
     await context.say(update, texts.which_name(context.words(person)), ForceReply())
     await context.stop_spinner(update)
 
@@ -212,6 +231,8 @@ async def on_help(update: Update, context: Context) -> None:
         rights = await context.rights(session, person)
     await context.say(update, menu_texts.help_text(context.words(person), rights))
 
+
+TYPED: Typed = {Prompt(Awaiting.CITY): offer_cities, Prompt(Awaiting.NAME): offer_name}
 
 HANDLERS = [
     CommandHandler("me", on_me, PRIVATE),

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
-from bot.core import rights, visibility
+from bot.core import prompts, rights, visibility
 from bot.core.messages import Content
 from bot.core.rights import Right
 from bot.features.discussion.actions import news, responses
@@ -177,13 +177,15 @@ async def respond(
     log.enter(session, moderator, Act.RESPONDED, dialogue_id=reply.dialogue_id, reply_id=reply.id, now=now)
 
 
-async def await_words(session: AsyncSession, person: Person, reply_id: int, awaiting: Awaiting) -> None:
+async def await_words(
+    session: AsyncSession, person: Person, reply_id: int, awaiting: Awaiting, *, now: datetime
+) -> None:
     """Await from a moderator what they want to say to a reply, or (Awaiting.REASON) about hiding it.
 
     Raises NoSuchReply or NotPermitted.
     """
     await decidable(session, person, reply_id, Right.JUDGE if awaiting is Awaiting.REASON else Right.RESPOND)
-    person.awaiting, person.awaiting_id = awaiting, reply_id
+    prompts.ask(person, awaiting, reply_id, now=now)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from telegram import ForceReply, Update
 from telegram.ext import CallbackQueryHandler
 
-from bot.core.prompts import Aside
+from bot.core.prompts import Aside, Prompt
 from bot.features.moderation import keyboards
 from bot.features.moderation.actions import decisions
 from bot.features.moderation.handlers.queue import notice, numbers_of_first, show_reply, told_why_not
@@ -16,6 +16,7 @@ from bot.i18n import Translator
 from bot.models import Act, Awaiting, Person
 from bot.telegram.context import Context
 from bot.telegram.filters import numbers_of
+from bot.telegram.typed import Typed
 
 
 @told_why_not
@@ -33,7 +34,7 @@ async def on_speak(update: Update, context: Context) -> None:
 async def _ask(update: Update, context: Context, awaiting: Awaiting, text: Callable[[Translator], str]) -> None:
     async with context.transaction() as session:
         person = await context.meet(session, update)
-        await decisions.await_words(session, person, numbers_of_first(update), awaiting)
+        await decisions.await_words(session, person, numbers_of_first(update), awaiting, now=context.now)
     await context.say(update, text(context.words(person)), ForceReply())
     await context.stop_spinner(update)
 
@@ -87,6 +88,11 @@ async def on_spoken(update: Update, context: Context) -> None:
     t = context.words(person)
     await context.turn_page(update, texts.responded(t) if held else moderation_texts.already(t, None, "UTC"))
 
+
+TYPED: Typed = {
+    Prompt(Awaiting.REASON, whole=True): offer_typed,
+    Prompt(Awaiting.MODERATORS_RESPONSE, whole=True): offer_typed,
+}
 
 HANDLERS = [
     CallbackQueryHandler(on_reason, r"^reason:"),

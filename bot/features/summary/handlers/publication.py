@@ -1,12 +1,14 @@
 """A Summary goes out: contributors are asked and may object, moderators answer and publish, and later members say what changed."""
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 
 from telegram import ForceReply, Update
 from telegram.ext import CallbackQueryHandler
 
 from bot import phrases
-from bot.core.prompts import Aside
+from bot.core import prompts
+from bot.core.prompts import Aside, Prompt
 from bot.features.key_points.actions import key_points
 from bot.features.key_points.handlers.access import for_editors
 from bot.features.menu import texts as menu_texts
@@ -18,6 +20,7 @@ from bot.features.summary.texts import publication as texts
 from bot.models import Awaiting, Member, Person
 from bot.telegram.context import Context, acknowledge
 from bot.telegram.filters import numbers_of, parts_of
+from bot.telegram.typed import Typed
 
 PAGE = 5  # answers in one message
 
@@ -115,7 +118,7 @@ async def on_object(update: Update, context: Context) -> None:
     async with context.transaction() as session:
         person = await context.meet(session, update)
         member = await consultation.may_object(session, person, key_point_id)
-        _await(person, member, Awaiting.OBJECTION, key_point_id)
+        _await(person, member, Awaiting.OBJECTION, key_point_id, now=context.now)
     await _ask(update, context, person, member, texts.type_objection(context.words(person)))
 
 
@@ -125,13 +128,13 @@ async def on_changed(update: Update, context: Context) -> None:
     async with context.transaction() as session:
         person = await context.meet(session, update)
         member = await afterwords.membership(session, person, dialogue_id)
-        _await(person, member, Awaiting.AFTERWORD, dialogue_id)
+        _await(person, member, Awaiting.AFTERWORD, dialogue_id, now=context.now)
     await _ask(update, context, person, member, texts.type_afterword(context.words(person)))
 
 
-def _await(person: Person, member: Member | None, awaiting: Awaiting, about: int) -> None:
+def _await(person: Person, member: Member | None, awaiting: Awaiting, about: int, *, now: datetime) -> None:
     if member is not None:
-        person.awaiting, person.awaiting_id = awaiting, about
+        prompts.ask(person, awaiting, about, now=now)
 
 
 async def _ask(update: Update, context: Context, person: Person, member: Member | None, text: str) -> None:
@@ -169,6 +172,8 @@ async def on_said(update: Update, context: Context) -> None:
         await context.turn_page(update, phrases.settled_already(t) if text is None else menu_texts.stale_button(t))
     context.house.wake()
 
+
+TYPED: Typed = {Prompt(Awaiting.OBJECTION, whole=True): confirm, Prompt(Awaiting.AFTERWORD, whole=True): confirm}
 
 HANDLERS = [
     CallbackQueryHandler(on_consult, r"^consult:"),

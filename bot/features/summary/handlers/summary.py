@@ -8,7 +8,7 @@ from telegram.constants import ChatAction
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot import markup
-from bot.core import wordings
+from bot.core import prompts, wordings
 from bot.core.rights import Right
 from bot.features.key_points.actions import key_points
 from bot.features.key_points.handlers.access import for_editors
@@ -105,7 +105,7 @@ async def on_background(update: Update, context: Context) -> None:
     async with context.transaction() as session:
         person = await context.meet(session, update)
         await key_points.editor(session, person, dialogue_id)
-        person.awaiting, person.awaiting_id = Awaiting.BACKGROUND, dialogue_id
+        prompts.ask(person, Awaiting.BACKGROUND, dialogue_id, now=context.now)
     await context.say(update, texts.type_background(context.words(person)), ForceReply())
     await context.stop_spinner(update)
 

@@ -4,7 +4,8 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
 from bot import phrases
-from bot.core.prompts import Aside
+from bot.core import prompts
+from bot.core.prompts import Aside, Prompt
 from bot.features.key_points import keyboards as key_point_keyboards
 from bot.features.key_points import texts
 from bot.features.key_points.actions import key_points
@@ -18,8 +19,9 @@ from bot.features.summary.texts import review as review_texts
 from bot.models import Awaiting, Person
 from bot.telegram.context import Context
 from bot.telegram.filters import parts_of
+from bot.telegram.typed import Typed
 
-ASKED = frozenset({Awaiting.KEY_POINT, Awaiting.FURTHER, Awaiting.WORDING, Awaiting.BACKGROUND})
+ASKED = (Awaiting.KEY_POINT, Awaiting.FURTHER, Awaiting.WORDING, Awaiting.BACKGROUND)
 
 
 async def offer_languages(update: Update, context: Context, person: Person, aside: Aside) -> None:
@@ -46,7 +48,8 @@ async def on_wrote(update: Update, context: Context) -> None:
                 )
                 await held.discard(session, person, held_id=int(held_id))
             except TooLong as error:
-                taken, person.awaiting, person.awaiting_id = error, Awaiting(awaiting), int(about)
+                taken = error
+                prompts.ask(person, Awaiting(awaiting), int(about), now=context.now)
     t = context.words(person)
     match taken:
         case Point():
@@ -59,6 +62,8 @@ async def on_wrote(update: Update, context: Context) -> None:
         case None:
             await context.turn_page(update, phrases.settled_already(t))
 
+
+TYPED: Typed = {Prompt(awaiting, whole=True): offer_languages for awaiting in ASKED}
 
 HANDLERS = [
     CallbackQueryHandler(on_wrote, r"^wrote:"),
