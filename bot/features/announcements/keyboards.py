@@ -5,11 +5,15 @@ from collections.abc import Sequence
 from telegram import InlineKeyboardMarkup
 
 from bot import phrases
+from bot.core.rights import Right
 from bot.features.announcements import texts as words
 from bot.features.announcements.actions.drafts import Draft, Price
 from bot.i18n import Translator
 from bot.models import NoticeKind
-from bot.telegram.buttons import Row, button, pairs
+from bot.telegram.buttons import Row, button, number, pairs, verb
+
+ANNOUNCEMENT = verb("announcement", number, right=Right.ADDRESS)
+NUDGE = verb("nudge", number, right=Right.ADDRESS)
 
 
 def dialogues(choices: Sequence[tuple[int, str]], kind: NoticeKind) -> InlineKeyboardMarkup:

@@ -13,7 +13,11 @@ from bot.features.moderation.texts import queue as words
 from bot.features.summary.texts import publication as publication_texts
 from bot.i18n import Translator
 from bot.models import Restraint, Visibility
-from bot.telegram.buttons import Row, button, pairs
+from bot.telegram.buttons import Row, button, choice, number, pairs, verb
+
+QUEUE = verb("queue", number, choice(View), number, right=Right.SEE_QUEUE)
+LOOK_AT = verb("lookat", number, right=Right.SEE_QUEUE)
+SPOKEN = verb("spoken", number, number, right=Right.RESPOND)
 
 REASONS = tuple(Reason)
 VIEWS = {View.WAITING: "waiting", View.SHOWN: "shown", View.HIDDEN: "hidden"}

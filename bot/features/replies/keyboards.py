@@ -12,7 +12,12 @@ from bot.features.replies import texts as words
 from bot.features.replies.actions.languages import ReplyLanguage
 from bot.features.replies.actions.own_replies import OwnReply
 from bot.i18n import Translator, endonym
-from bot.telegram.buttons import button, number, pairs, verb
+from bot.telegram.buttons import button, number, pairs, tag, verb
+
+ME = verb("me")
+TERMS = verb("terms", tag, number)
+"""The terms of a membership ("m") or of a reply ("r"), by its id."""
+REPLIES = verb("replies", number)
 
 WAS_REPLY = verb("reply", number)
 """What seemed to be something else was a reply: the message held under that id."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardMarkup
 
+from bot.core.messages import About
 from bot.features.discussion.actions.cards import Card, Deck
 from bot.features.discussion.actions.frames import Frame
 from bot.features.discussion.actions.quick_replies import Chimes
@@ -13,7 +14,10 @@ from bot.features.discussion.texts import responses as response_texts
 from bot.features.discussion.texts import terms as term_texts
 from bot.i18n import Translator
 from bot.models import RungKind
-from bot.telegram.buttons import Row, button, pairs
+from bot.telegram.buttons import Row, button, number, pairs, verb
+
+DECK = verb("deck", number, shows=lambda question_id: About(question_id=question_id))
+ANSWER = verb("answer", number)
 
 ALL = "-"  # stands in the data for all languages
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from telegram import InlineKeyboardMarkup
 
 from bot import phrases
+from bot.core.rights import Right
 from bot.features.summary.actions.afterwords import Answers
 from bot.features.summary.actions.consultation import OpenObjection, ShownPoint
 from bot.features.summary.actions.publication import Obstacle, Reason
@@ -12,7 +13,9 @@ from bot.features.summary.texts import publication as words
 from bot.features.summary.texts import review as review_texts
 from bot.i18n import Translator
 from bot.models import Awaiting
-from bot.telegram.buttons import Row, button, pairs
+from bot.telegram.buttons import Row, button, number, pairs, verb
+
+OBJECTIONS = verb("objections", number, right=Right.SUMMARISE)
 
 _BY_POINT = frozenset({Reason.BROKEN, Reason.CHANGED, Reason.UNSUPPORTED})
 MOST_LOOKS = 12  # key points with a button of their own
