@@ -25,7 +25,11 @@ from bot.telegram.refusals import joined
 # The first that matches an update handles it: what matches anything comes last.
 
 
-REFUSALS = joined(menu.REFUSALS, schedule.REFUSALS)
+REFUSALS = joined(
+    menu.REFUSALS,
+    schedule.REFUSALS,
+    themes.REFUSALS,
+)
 
 HANDLERS = [
     *links.HANDLERS,
