@@ -26,6 +26,7 @@ from bot.telegram.refusals import joined
 
 
 REFUSALS = joined(
+    key_points.REFUSALS,
     menu.REFUSALS,
     schedule.REFUSALS,
     themes.REFUSALS,
