@@ -28,6 +28,7 @@ from bot.telegram.refusals import joined
 REFUSALS = joined(
     key_points.REFUSALS,
     menu.REFUSALS,
+    proposals.REFUSALS,
     schedule.REFUSALS,
     themes.REFUSALS,
 )
