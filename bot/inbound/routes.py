@@ -26,6 +26,7 @@ from bot.telegram.refusals import joined
 
 
 REFUSALS = joined(
+    digests.REFUSALS,
     key_points.REFUSALS,
     menu.REFUSALS,
     proposals.REFUSALS,
