@@ -25,7 +25,14 @@ from bot.telegram.refusals import joined
 # The first that matches an update handles it: what matches anything comes last.
 
 
-REFUSALS = joined(menu.REFUSALS, schedule.REFUSALS)
+REFUSALS = joined(
+    digests.REFUSALS,
+    key_points.REFUSALS,
+    menu.REFUSALS,
+    proposals.REFUSALS,
+    schedule.REFUSALS,
+    themes.REFUSALS,
+)
 
 HANDLERS = [
     *links.HANDLERS,

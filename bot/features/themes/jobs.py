@@ -1,4 +1,4 @@
-"""What is done with replies once they are kept, in a quiet moment and never on their way in: language and themes."""
+"""Replies are sorted into themes once they are kept: embedded and clustered in a quiet moment, never on their way in."""
 
 import asyncio
 from collections.abc import Callable, Sequence

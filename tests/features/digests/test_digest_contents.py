@@ -427,20 +427,6 @@ async def test_texts_are_in_the_reader_s_language_or_the_source_s(database: Data
     assert (await ask(database, language="ru")).questions[0].title == "Step 1"
 
 
-async def test_only_those_who_moderate_it_find_a_dialogue(database: Database) -> None:
-    await plant(database, "UTC", "UTC")
-    async with database.sessions.begin() as session:
-        (await session.get_one(Member, 1)).role = Role.MODERATOR
-
-    async with database.sessions.begin() as session:
-        moderator, other = await planting.person(session, 1), await planting.person(session, 2)
-        found = [await digest_contents.moderated(session, person, 1) for person in (moderator, other)]
-        elsewhere = await digest_contents.moderated(session, moderator, 404)
-
-    assert found == [(1, "training"), None]
-    assert elsewhere is None
-
-
 async def test_a_quote_bears_the_name_chosen_for_it_whatever_its_author_chose_later(database: Database) -> None:
     await plant(database, "UTC", names=Names.ANONYMOUS)
     await give(database, 1, 5)

@@ -20,7 +20,7 @@ from bot.features.replies.actions import quotes as reply_quotes
 from bot.features.replies.actions.quotes import QuotedReply
 from bot.features.themes.actions import themes as theme_actions
 from bot.features.themes.actions.themes import ToldTheme
-from bot.models import Delivery, Dialogue, Digest, DigestWish, Member, Person, Question, State
+from bot.models import Delivery, Dialogue, Digest, DigestWish, Member, Question, State
 from bot.tallies import breakdown, figures, updates
 from bot.tallies.breakdown import DayFigures, LanguageFigures
 from bot.tallies.figures import WEEK, Changes, People, QuestionFigures, Shown, Tallies, Trend, share
@@ -171,18 +171,6 @@ async def _last_arrived(session: AsyncSession, condition: Any) -> tuple[datetime
         .where(condition, Delivery.state == State.SENT, Digest.gathered_at.is_not(None))
         .order_by(Digest.gathered_at.desc())
         .limit(1)
-    )
-    found = row.first()
-    return (found[0], found[1]) if found else None
-
-
-async def moderated(session: AsyncSession, person: Person, dialogue_id: int) -> tuple[int, str] | None:
-    """The membership (id) through which a person may see a dialogue's digests, and its slug; None for any other dialogue."""
-    row = await session.execute(
-        select(Member.id, Dialogue.slug)
-        .join(Dialogue, Dialogue.id == Member.dialogue_id)
-        .where(Dialogue.id == dialogue_id, Member.person_id == person.id)
-        .where(core_rights.holds(Right.SEE_DIGESTS))
     )
     found = row.first()
     return (found[0], found[1]) if found else None
