@@ -1,16 +1,15 @@
 """The bot has something to tell besides questions and digests: it is owed to one member, to many, or to rooms, and may be called off."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, literal, select, update
+from sqlalchemy import ColumnElement, case, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core import schedule
-from bot.database import insert
-from bot.ledger import turns
+from bot.ledger import outbox, turns
 from bot.models import Delivery, Dialogue, Kind, Member, Notice, NoticeKind, Person, Room, State
 
 
@@ -79,12 +78,16 @@ async def owe_members(
     moderates no longer if it is for moderators, doesn't get it.
     """
     dialogue = await session.get_one(Dialogue, notice.dialogue_id)
-    due_at: ColumnElement[datetime] = literal(now, Delivery.__table__.c.due_at.type)
-    if not at_once:
-        due_at = await _waking(session, dialogue, who, now)
-    members = _owed(notice, due_at, at_once=at_once).where(Member.dialogue_id == dialogue.id, who)
-    how = (Member.id, turns.turn(Member.id), literal(paid))
-    return await _owe(session, ("member_id", "turn", "paid"), members.add_columns(*how).join(Member.person))
+    columns = outbox.columns(
+        **_about(notice),
+        member_id=Member.id,
+        due_at=now if at_once else await _waking(session, dialogue, who, now),
+        turn=turns.turn(Member.id),
+        at_once=at_once,
+        paid=paid,
+    )
+    members = select(*columns).join(Member.person).where(Member.dialogue_id == dialogue.id, who)
+    return await outbox.owe_all(session, members)
 
 
 async def owe_rooms(session: AsyncSession, notice: Notice, room_ids: Collection[int], *, now: datetime) -> int:
@@ -93,14 +96,19 @@ async def owe_rooms(session: AsyncSession, notice: Notice, room_ids: Collection[
     It is due now, or when the quiet hours end by the dialogue's clock: a room's readers live in many zones.
     """
     dialogue = await session.get_one(Dialogue, notice.dialogue_id)
-    due_at = literal(schedule.waking(dialogue, now, dialogue.timezone), Delivery.__table__.c.due_at.type)
-    rooms = _owed(notice, due_at, at_once=False).where(Room.id.in_(room_ids))
-    return await _owe(session, ("room_id",), rooms.add_columns(Room.id).order_by(Room.id))
+    columns = outbox.columns(
+        **_about(notice), room_id=Room.id, due_at=schedule.waking(dialogue, now, dialogue.timezone)
+    )
+    return await outbox.owe_all(session, select(*columns).where(Room.id.in_(room_ids)).order_by(Room.id))
+
+
+def _about(notice: Notice) -> dict[str, object]:
+    return {"kind": Kind.NOTICE, "dialogue_id": notice.dialogue_id, "notice_id": notice.id}
 
 
 async def _waking(
     session: AsyncSession, dialogue: Dialogue, who: ColumnElement[bool], now: datetime
-) -> ColumnElement[datetime]:
+) -> ColumnElement[datetime] | datetime:
     zone = func.coalesce(Person.timezone, dialogue.timezone)
     zones = await session.scalars(
         select(zone)
@@ -108,33 +116,10 @@ async def _waking(
         .where(Member.dialogue_id == dialogue.id, who)
         .distinct()
     )
-    kept = Delivery.__table__.c.due_at.type
+    kept = Delivery.due_at.type
     mornings = {each: schedule.waking(dialogue, now, each) for each in zones}
     nights = {each: literal(morning, kept) for each, morning in mornings.items() if morning > now}
-    return case(nights, value=zone, else_=literal(now, kept)) if nights else literal(now, kept)
-
-
-OWED = ("kind", "dialogue_id", "notice_id", "due_at", "state", "at_once", "attempts", "stale")
-
-
-def _owed(notice: Notice, due_at: ColumnElement[datetime], *, at_once: bool) -> Select[Any]:
-    columns = Delivery.__table__.c
-    return select(
-        literal(Kind.NOTICE, columns.kind.type),
-        literal(notice.dialogue_id),
-        literal(notice.id),
-        due_at,
-        literal(State.PLANNED, columns.state.type),
-        literal(at_once),
-        literal(0),
-        literal(value=False),
-    )
-
-
-async def _owe(session: AsyncSession, reader: Sequence[str], rows: Select[Any]) -> int:
-    added = insert(session, Delivery).from_select([*OWED, *reader], rows).on_conflict_do_nothing()
-    owed = await session.execute(added, execution_options={"preserve_rowcount": True})
-    return owed.rowcount  # type: ignore[attr-defined,no-any-return]  # an INSERT's result has it
+    return case(nights, value=zone, else_=literal(now, kept)) if nights else now
 
 
 async def cancel(session: AsyncSession, notice_id: int, *, now: datetime) -> Audience:

@@ -10,9 +10,8 @@ from sqlalchemy.orm import joinedload
 
 from bot.core import rights, schedule
 from bot.core.rights import Right
-from bot.database import insert
-from bot.ledger import notices
-from bot.models import Delivery, Dialogue, Group, Kind, NoticeKind, Question, Room, State
+from bot.ledger import notices, outbox
+from bot.models import Delivery, Group, Kind, NoticeKind, Question, Room, State
 
 # Why a notice to the organisers is sent: words of groups.texts.links.
 REMOVED, MUTED, DEMOTED, NOT_PINNED = "removed", "muted", "demoted", "not_pinned"
@@ -78,7 +77,7 @@ async def catch_up(session: AsyncSession, group: Group, *, now: datetime) -> Non
     the last day that couldn't be posted are due again as well.
     """
     dialogue = group.dialogue
-    await _lock(session, dialogue.id)
+    await outbox.lock(session, dialogue.id)
     questions = await session.scalars(
         select(Question).where(Question.dialogue_id == dialogue.id, Question.planned_at.is_not(None))
     )
@@ -101,31 +100,10 @@ async def catch_up(session: AsyncSession, group: Group, *, now: datetime) -> Non
     )
 
 
-async def _lock(session: AsyncSession, dialogue_id: int) -> None:
-    # As one who joins: either the plan of a question sees this room, or the room sees the plan.
-    await session.execute(select(Dialogue.id).where(Dialogue.id == dialogue_id).with_for_update(key_share=True))
-
-
 async def _owe(session: AsyncSession, room_id: int, question: Question, due: datetime, *, at_once: bool) -> None:
-    await session.execute(
-        insert(session, Delivery)
-        .values(
-            kind=Kind.QUESTION,
-            dialogue_id=question.dialogue_id,
-            room_id=room_id,
-            question_id=question.id,
-            due_at=due,
-            at_once=at_once,
-        )
-        .on_conflict_do_nothing()
-    )
-    again = (State.PLANNED, State.DROPPED, State.UNREACHABLE) if at_once else (State.DROPPED, State.UNREACHABLE)
-    await session.execute(
-        update(Delivery)
-        .where(Delivery.room_id == room_id, Delivery.question_id == question.id, Delivery.kind == Kind.QUESTION)
-        .where(Delivery.state.in_(again))
-        .values(state=State.PLANNED, due_at=due, at_once=at_once, reason=None)
-    )
+    about = {"dialogue_id": question.dialogue_id, "room_id": room_id, "question_id": question.id}
+    states = outbox.UNSENT if at_once else outbox.GIVEN_UP
+    await outbox.owe_again(session, states=states, kind=Kind.QUESTION, **about, due_at=due, at_once=at_once)
 
 
 async def fall_silent(session: AsyncSession, group_id: int, reason: str, *, now: datetime) -> None:
