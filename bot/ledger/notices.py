@@ -54,13 +54,13 @@ async def open_notice(
 
 
 async def owe_member(
-    session: AsyncSession, notice: Notice, member_id: int, *, now: datetime, at_once: bool = False
+    session: AsyncSession, notice: Notice, member_id: int, *, due_at: datetime, at_once: bool = False
 ) -> int:
     """Owe a notice to one member; returns 1, or 0 if it was owed already, or they are gone.
 
     `at_once` is for what their own choice asked for: neither quiet hours nor a pause hold it.
     """
-    return await owe_members(session, notice, Member.id == member_id, now=now, at_once=at_once)
+    return await owe_members(session, notice, Member.id == member_id, due_at=due_at, at_once=at_once)
 
 
 async def owe_members(
@@ -68,20 +68,20 @@ async def owe_members(
     notice: Notice,
     who: ColumnElement[bool],
     *,
-    now: datetime,
+    due_at: datetime,
     at_once: bool = False,
     paid: bool = False,
 ) -> int:
     """Owe a notice to all members of its dialogue that fulfil `who` (of Member, Person); returns to how many more.
 
-    It is due now, or when the quiet hours in the member's zone end. Whoever took part no longer when it is sent, or
-    moderates no longer if it is for moderators, doesn't get it.
+    It is due at that moment, or when the quiet hours in the member's zone end after it. Whoever took part no longer
+    when it is sent, or moderates no longer if it is for moderators, doesn't get it.
     """
     dialogue = await session.get_one(Dialogue, notice.dialogue_id)
     columns = outbox.columns(
         **_about(notice),
         member_id=Member.id,
-        due_at=now if at_once else await _waking(session, dialogue, who, now),
+        due_at=due_at if at_once else await _waking(session, dialogue, who, due_at),
         turn=turns.turn(Member.id),
         at_once=at_once,
         paid=paid,
@@ -90,14 +90,15 @@ async def owe_members(
     return await outbox.owe_all(session, members)
 
 
-async def owe_rooms(session: AsyncSession, notice: Notice, room_ids: Collection[int], *, now: datetime) -> int:
+async def owe_rooms(session: AsyncSession, notice: Notice, room_ids: Collection[int], *, due_at: datetime) -> int:
     """Owe a notice to rooms of its dialogue; returns to how many more.
 
-    It is due now, or when the quiet hours end by the dialogue's clock: a room's readers live in many zones.
+    It is due at that moment, or when the quiet hours end after it by the dialogue's clock: a room's readers live in
+    many zones.
     """
     dialogue = await session.get_one(Dialogue, notice.dialogue_id)
     columns = outbox.columns(
-        **_about(notice), room_id=Room.id, due_at=schedule.waking(dialogue, now, dialogue.timezone)
+        **_about(notice), room_id=Room.id, due_at=schedule.waking(dialogue, due_at, dialogue.timezone)
     )
     return await outbox.owe_all(session, select(*columns).where(Room.id.in_(room_ids)).order_by(Room.id))
 
@@ -107,7 +108,7 @@ def _about(notice: Notice) -> dict[str, object]:
 
 
 async def _waking(
-    session: AsyncSession, dialogue: Dialogue, who: ColumnElement[bool], now: datetime
+    session: AsyncSession, dialogue: Dialogue, who: ColumnElement[bool], due_at: datetime
 ) -> ColumnElement[datetime] | datetime:
     zone = func.coalesce(Person.timezone, dialogue.timezone)
     zones = await session.scalars(
@@ -117,9 +118,9 @@ async def _waking(
         .distinct()
     )
     kept = Delivery.due_at.type
-    mornings = {each: schedule.waking(dialogue, now, each) for each in zones}
-    nights = {each: literal(morning, kept) for each, morning in mornings.items() if morning > now}
-    return case(nights, value=zone, else_=literal(now, kept)) if nights else now
+    mornings = {each: schedule.waking(dialogue, due_at, each) for each in zones}
+    nights = {each: literal(morning, kept) for each, morning in mornings.items() if morning > due_at}
+    return case(nights, value=zone, else_=literal(due_at, kept)) if nights else due_at
 
 
 async def cancel(session: AsyncSession, notice_id: int, *, now: datetime) -> Audience:

@@ -126,7 +126,7 @@ async def owe_announcement(session: AsyncSession, *, now: datetime) -> None:
     notice = await notices.open_notice(
         session, NoticeKind.ANNOUNCEMENT, dialogue_id=1, now=now, texts={"en": "The venue has changed."}
     )
-    await notices.owe_rooms(session, notice, [1], now=now)
+    await notices.owe_rooms(session, notice, [1], due_at=now)
 
 
 @pytest.mark.parametrize(

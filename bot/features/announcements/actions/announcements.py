@@ -117,9 +117,9 @@ async def send(session: AsyncSession, person: Person, notice_id: int, *, now: da
             raise EnoughNudges(question.number)
     notice.details = {**notice.details, SENT_AT: now.isoformat()}
     await session.flush()
-    members = await notices.owe_members(session, notice, drafts.meant(notice), now=now, paid=paid)
+    members = await notices.owe_members(session, notice, drafts.meant(notice), due_at=now, paid=paid)
     postings = await drafts.postings(session, notice, dialogue)
-    await notices.owe_rooms(session, notice, [posting.room_id for posting in postings], now=now)
+    await notices.owe_rooms(session, notice, [posting.room_id for posting in postings], due_at=now)
     return Audience(members, len({posting.group_id for posting in postings}))
 
 

@@ -137,7 +137,7 @@ async def _tell_organisers(
 ) -> None:
     details["title"] = group.title
     notice = await notices.open_notice(session, kind, dialogue_id=group.dialogue_id, now=now, details=details)
-    await notices.owe_members(session, notice, rights.holds(Right.LINK), now=now, at_once=True)
+    await notices.owe_members(session, notice, rights.holds(Right.LINK), due_at=now, at_once=True)
 
 
 async def migrate(session: AsyncSession, *, chat_id: int, new_chat_id: int, now: datetime) -> None:
