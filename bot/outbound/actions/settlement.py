@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, bindparam, false, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import insert
-from bot.features.groups.actions import readiness, rooms
+from bot.features.groups.actions import standing
 from bot.ledger import uncertain
 from bot.ledger.letters import Letter
 from bot.ledger.outcomes import Later, Migrated, NothingToTell, Outcome, Refused, Sent, Uncertain, Unpaid, Unreachable
@@ -64,7 +64,7 @@ async def _record_other(session: AsyncSession, letter: Letter, outcome: Outcome,
         case Unreachable(reason):
             await _stop_sending(session, letter, reason, now)
         case Migrated(chat_id):
-            await rooms.migrate(session, chat_id=letter.chat_id, new_chat_id=chat_id, now=now)
+            await standing.migrate(session, chat_id=letter.chat_id, new_chat_id=chat_id, now=now)
 
 
 def _changes(outcome: Outcome) -> dict[str, Any]:
@@ -106,7 +106,7 @@ async def _stop_sending(session: AsyncSession, letter: Letter, reason: str, now:
     if letter.member_id is not None:
         await mark_unreachable(session, letter.member_id, reason, now=now)
     if letter.room_id is not None:
-        await readiness.could_not_write(session, letter.room_id, reason, now=now)
+        await standing.could_not_write(session, letter.room_id, reason, now=now)
 
 
 async def mark_unreachable(session: AsyncSession, member_id: int, reason: str, *, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""A linked group hosts a dialogue: what its rooms are owed, and what follows when it falls silent, comes back or moves."""
+"""A linked group hosts a dialogue: which rooms it has, what they are owed, and what its organisers hear of it."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -106,80 +106,21 @@ async def _owe(session: AsyncSession, room_id: int, question: Question, due: dat
     await outbox.owe_again(session, states=states, kind=Kind.QUESTION, **about, due_at=due, at_once=at_once)
 
 
-async def fall_silent(session: AsyncSession, group_id: int, reason: str, *, now: datetime) -> None:
-    """The bot can't write to a group any more: nothing is sent there until it can, and the organisers are told."""
-    group = await session.get_one(Group, group_id)
-    if group.silent_since is not None:
-        return
-    group.silent_since, group.silent_reason = now, reason
-    await _tell_organisers(session, group, NoticeKind.GROUP_SILENT, {"reason": reason}, now=now)
-
-
-async def speak_again(session: AsyncSession, group: Group, *, now: datetime) -> None:
-    """The bot may write to a group (dialogue loaded) again: the questions that are still open come now."""
-    if group.silent_since is None:
-        return
-    group.silent_since = group.silent_reason = None
-    if group.told_at is not None:
-        await catch_up(session, group, now=now)
-
-
 async def tell_trouble(
     session: AsyncSession, group: Group, reason: str, *, room_id: int | None = None, now: datetime
 ) -> None:
     """Owe the organisers of a group's dialogue a notice of what needs them there, or in one of its rooms."""
     details = {"reason": reason, "room_id": room_id}
-    await _tell_organisers(session, group, NoticeKind.GROUP_TROUBLE, details, now=now)
+    await tell_organisers(session, group, NoticeKind.GROUP_TROUBLE, details, now=now)
 
 
-async def _tell_organisers(
+async def tell_organisers(
     session: AsyncSession, group: Group, kind: NoticeKind, details: dict[str, Any], *, now: datetime
 ) -> None:
+    """Owe the organisers of a group's dialogue a notice about it."""
     details["title"] = group.title
     notice = await notices.open_notice(session, kind, dialogue_id=group.dialogue_id, now=now, details=details)
     await notices.owe_members(session, notice, rights.holds(Right.LINK), due_at=now, at_once=True)
-
-
-async def migrate(session: AsyncSession, *, chat_id: int, new_chat_id: int, now: datetime) -> None:
-    """A group became a supergroup (Telegram's ids): it is written to there; a second signal of it changes nothing.
-
-    Message ids begin anew, so the old rooms retire with what was said in them; what is open is owed to the new ones.
-    """
-    # Both signals may be worked off at once: the second finds the group moved already.
-    group = await session.scalar(
-        select(Group)
-        .where(Group.chat_id == chat_id, Group.unlinked_at.is_(None))
-        .options(joinedload(Group.dialogue, innerjoin=True))
-        .with_for_update(of=Group)
-    )
-    if group is None:
-        return
-    other = await group_of(session, new_chat_id)
-    if other is not None:
-        group.unlinked_at = now
-        return
-    group.chat_id = new_chat_id
-    for room in await rooms_of(session, group.id):
-        await _replace(session, room, now)
-    if group.told_at is not None:
-        await catch_up(session, group, now=now)
-
-
-async def _replace(session: AsyncSession, room: Room, now: datetime) -> None:
-    """A new room in the place of one whose message ids no longer hold; what is still planned goes there."""
-    room.retired_at = now
-    new = Room(
-        group_id=room.group_id,
-        thread_id=None,
-        languages=room.languages,
-        channel_id=room.channel_id,
-        told_at=room.told_at,  # the notice moved along with all other messages
-    )
-    session.add(new)
-    await session.flush()
-    await session.execute(
-        update(Delivery).where(Delivery.room_id == room.id, Delivery.state == State.PLANNED).values(room_id=new.id)
-    )
 
 
 async def language_of(session: AsyncSession, room_id: int) -> str | None:
