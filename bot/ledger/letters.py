@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from bot.core.questions import AskedQuestion, Note
-from bot.models import Delivery, Kind, NoticeKind
+from bot.models import Kind, NoticeKind
 
 
 class Owed(NamedTuple):
@@ -25,9 +25,6 @@ class Owed(NamedTuple):
     paid: bool
     at_once: bool
     message_id: int | None
-
-
-OWED = tuple(getattr(Delivery, name) for name in Owed._fields)
 
 
 @dataclass(frozen=True)

@@ -15,14 +15,14 @@ from bot.features.groups.actions import standing
 from bot.ledger import uncertain
 from bot.ledger.letters import Letter
 from bot.ledger.outcomes import Later, Migrated, NothingToTell, Outcome, Refused, Sent, Uncertain, Unpaid, Unreachable
-from bot.ledger.uncertain import DELIVERY
 from bot.models import Delivery, Kind, Member, Pace, Person, Room, State
 from bot.tallies import updates
 
+_DELIVERY = Delivery.__table__
 _RECORD_SENT = (
-    update(DELIVERY)  # type: ignore[arg-type]  # the declarative base calls its table a FromClause
-    .where(DELIVERY.c.id == bindparam("delivery"))
-    .where((DELIVERY.c.state == State.SENDING) | (DELIVERY.c.state == State.UNCERTAIN))
+    update(_DELIVERY)  # type: ignore[arg-type]  # the declarative base calls its table a FromClause
+    .where(_DELIVERY.c.id == bindparam("delivery"))
+    .where((_DELIVERY.c.state == State.SENDING) | (_DELIVERY.c.state == State.UNCERTAIN))
     .values(state=State.SENT, message_id=bindparam("message"), reason=None, settled_at=bindparam("now"))
 )
 
