@@ -1,4 +1,4 @@
-"""What happens on each kind of update."""
+"""The routing table: all handlers, in the order in which they are asked what happens on an update."""
 
 from bot.features.announcements import handlers as announcements
 from bot.features.dialogues import handlers as dialogues
@@ -22,8 +22,6 @@ from bot.features.themes import handlers as themes
 from bot.features.translations import handlers as translations
 
 # The first that matches an update handles it: what matches anything comes last.
-
-
 HANDLERS = [
     *links.HANDLERS,
     *privacy.HANDLERS,

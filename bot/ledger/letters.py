@@ -1,4 +1,4 @@
-"""What is owed, as whoever writes it gets to see it."""
+"""What is owed, as values: a row of the ledger as a claim takes it, and the letter that whoever writes it gets to see."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

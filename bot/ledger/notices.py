@@ -1,4 +1,4 @@
-"""The bot has something to tell besides questions and digests: it is owed to one member, to many, or to rooms, and may be called off."""
+"""Notices: what the bot has to tell besides questions and digests. Owed to one member, to many at once (a fan-out) or to rooms, and called off."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ class AlreadyTold(Exception):
 
 
 @dataclass(frozen=True)
-class Audience:
+class Readership:
     """How many members get a notice, or no longer get it, and in how many groups it is posted."""
 
     members: int
@@ -123,7 +123,7 @@ async def _waking(
     return case(nights, value=zone, else_=literal(due_at, kept)) if nights else due_at
 
 
-async def cancel(session: AsyncSession, notice_id: int, *, now: datetime) -> Audience:
+async def cancel(session: AsyncSession, notice_id: int, *, now: datetime) -> Readership:
     """Call a notice off while it goes out: returns who won't get it; raises AlreadyTold if there is nobody left.
 
     A room that couldn't be written to is among them: what it missed may still be made up for.
@@ -139,8 +139,8 @@ async def cancel(session: AsyncSession, notice_id: int, *, now: datetime) -> Aud
         .where(Delivery.notice_id == notice_id, Delivery.room_id.is_not(None))
         .where(Delivery.state.in_([State.PLANNED, State.UNREACHABLE]))
     )
-    spared = Audience(members or 0, groups or 0)
-    if spared == Audience(0, 0):
+    spared = Readership(members or 0, groups or 0)
+    if spared == Readership(0, 0):
         raise AlreadyTold
     await session.execute(
         update(Notice).where(Notice.id == notice_id, Notice.cancelled_at.is_(None)).values(cancelled_at=now)

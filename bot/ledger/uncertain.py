@@ -1,4 +1,4 @@
-"""Sends of which nobody knows whether they arrived."""
+"""Uncertain sends, of which nobody knows whether they arrived: held rather than made twice, until it is known or a moderator decides."""
 
 from datetime import datetime
 

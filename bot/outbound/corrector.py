@@ -1,4 +1,4 @@
-"""Posted questions whose wording has changed since are edited where they stand."""
+"""Posted questions whose wording has changed since, the stale ones, are edited where they stand."""
 
 import time
 

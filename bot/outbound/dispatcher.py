@@ -1,4 +1,4 @@
-"""The ledger goes out: what is due is claimed, written in each person's language, sent at the pace Telegram takes, and recorded."""
+"""The ledger goes out: what is due is claimed, written in each person's language, sent at the pace Telegram takes, recorded, and retried."""
 
 import asyncio
 import time

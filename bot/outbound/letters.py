@@ -1,4 +1,4 @@
-"""A delivery in words: its message, or messages, in the reader's language, and the buttons under it."""
+"""A delivery is rendered: its message, or messages, in the reader's language, and the buttons under it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""All that is sent unasked, at a tick: rooms made ready, the ledger at both paces, corrections, questions put again."""
+"""The sending loop: all that goes out unasked, at a tick. Rooms made ready, the ledger at both paces, corrections, questions put again."""
 
 import asyncio
 import contextlib

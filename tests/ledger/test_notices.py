@@ -10,7 +10,7 @@ from bot.database import Database
 from bot.features.members.actions import profile
 from bot.ledger import notices as ledger_notices
 from bot.ledger.letters import Letter
-from bot.ledger.notices import Audience
+from bot.ledger.notices import Readership
 from bot.models import Delivery, Group, Kind, Member, Notice, NoticeKind, Person, Room, State
 from bot.outbound.actions import claims
 
@@ -142,7 +142,7 @@ async def test_a_cancelled_notice_reaches_nobody_who_has_not_got_it_yet(either_d
         spared = await ledger_notices.cancel(session, 1, now=DAY)
 
     assert len(first.letters) == 1
-    assert spared == Audience(members=2, groups=0)
+    assert spared == Readership(members=2, groups=0)
     assert await claim(either_database, DAY) == []
     assert {(delivery.state, delivery.reason) for delivery in await notices(either_database)} == {
         (State.SENDING, None),
@@ -230,7 +230,7 @@ async def test_who_is_spared_is_counted_in_members_and_groups(either_database: D
 
         spared = await ledger_notices.cancel(session, 1, now=DAY)
 
-    assert spared == Audience(members=3, groups=1)
+    assert spared == Readership(members=3, groups=1)
 
 
 @pytest.mark.usefixtures("_planted")
@@ -243,7 +243,7 @@ async def test_a_notice_that_only_a_closed_room_misses_can_still_be_cancelled(ei
 
         spared = await ledger_notices.cancel(session, 1, now=DAY)
 
-    assert spared == Audience(members=0, groups=1)
+    assert spared == Readership(members=0, groups=1)
 
 
 @pytest.mark.usefixtures("_planted")

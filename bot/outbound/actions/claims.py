@@ -1,4 +1,4 @@
-"""The ledger of what the bot owes: taken when due, looked at once more, and handed out to be sent."""
+"""Claims: what is due is taken from the ledger, by one process alone, looked at once more, and handed out to be sent."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass

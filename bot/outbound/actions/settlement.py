@@ -1,7 +1,4 @@
-"""What becomes of what was sent: taken, refused for now or for good, moved, or uncertain; written down once it is known.
-
-Telegram asked a bot to send nothing for a while: that outlives a restart.
-"""
+"""What became of a send is written down: taken, due again (a retry), moved, unreachable, uncertain or refused. So is a halt of all sending."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
