@@ -11,7 +11,7 @@ from bot.core import pseudonyms
 from bot.database import insert
 from bot.models import Delivery, Dialogue, Kind, Member, Names, Naming, Person, Reply, Role, State
 
-CONSENT_VERSION = "2026-11-25"  # changes with the text of joining_texts.consent; a test holds the two together
+CONSENT_VERSION = "2026-11-25"  # changes with the text of members.texts.joining.consent; a test holds the two together
 NEVER_STARTED = "never started the bot"
 NAME_LIMIT = 60  # characters of a name that a member types
 

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import Member
 
-# One word and a number make a pseudonym; members.texts.profile knows each word in every language.
+# One word and a number make a pseudonym; phrases knows each word in every language.
 PSEUDONYM_WORDS = (
     "acacia", "almond", "baobab", "birch", "cedar", "cypress", "fig", "jacaranda", "jasmine", "linden", "lotus",
     "magnolia", "mango", "maple", "mimosa", "olive", "orchid", "palm", "pine", "poplar", "sunflower", "tamarind",

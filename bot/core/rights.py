@@ -1,4 +1,4 @@
-"""Who may do what in a dialogue: the one place that says what each role allows."""
+"""Who may do what in a dialogue, its authorisation: the one place that says what each role allows."""
 
 from collections.abc import Sequence
 from enum import StrEnum

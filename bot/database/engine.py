@@ -1,4 +1,4 @@
-"""The memory of the bot: one engine, the one way to open a transaction, and where SQLite and PostgreSQL differ."""
+"""A database is opened: an engine to write and one to read, the one way to open a transaction, and statements in either dialect."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field

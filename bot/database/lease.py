@@ -1,4 +1,4 @@
-"""The right to work for one bot, and to send what is unasked: of all processes that share its database, one has it at a time."""
+"""The lease, or leader election: the right to work for one bot, and to send what is unasked, which one of all processes has at a time."""
 
 import asyncio
 import contextlib

@@ -1,4 +1,4 @@
-"""The database is brought to the newest revision, or back to an older one."""
+"""Migrations: the database is brought to the newest revision, or back to an older one."""
 
 import io
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""SQLite for an event loop: a statement is carried to a thread and back in one trip, or, in a brief unit of work, run at once."""
+"""A driver of SQLite for an event loop: a statement is carried to a thread and back in one trip, or, in a brief unit of work, run at once."""
 
 import asyncio
 import contextlib

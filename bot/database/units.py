@@ -1,4 +1,4 @@
-"""Brief units of work: on SQLite those that wait for each other share a commit, on PostgreSQL each has its own."""
+"""Brief units of work, in a group commit: on SQLite those that wait for each other share one, on PostgreSQL each has its own."""
 
 import asyncio
 import time

@@ -1,4 +1,4 @@
-"""Updates become safe: what arrives while one commit is under way goes into the next, all of it at once."""
+"""Updates become safe, by group commit: what arrives while one commit is under way goes into the next, all of it at once."""
 
 import asyncio
 from collections.abc import Callable, Sequence

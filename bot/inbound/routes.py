@@ -1,4 +1,4 @@
-"""What happens on each kind of update."""
+"""The routing table: all handlers, in the order in which they are asked what happens on an update."""
 
 from bot.features.announcements import handlers as announcements
 from bot.features.dialogues import handlers as dialogues

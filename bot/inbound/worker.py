@@ -1,4 +1,4 @@
-"""Kept updates are worked off: in order within a chat, chats side by side, each until it is done or parked."""
+"""Kept updates are worked off: in order within a chat, chats side by side, each retried until it is done or parked."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""What can become of a send."""
+"""What can become of a send: taken, due again (a retry), unreachable, uncertain, refused for good."""
 
 from dataclasses import dataclass
 

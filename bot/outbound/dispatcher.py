@@ -1,4 +1,4 @@
-"""The ledger goes out: what is due is claimed, written in each person's language, sent at the pace Telegram takes, and recorded."""
+"""The ledger goes out: what is due is claimed, written in each person's language, sent at the pace Telegram takes, recorded, and retried."""
 
 import asyncio
 import time
@@ -10,7 +10,6 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Bot
-from telegram.error import RetryAfter, TelegramError
 
 from bot.database import Database
 from bot.database.lease import Lease, NotHeld
@@ -20,14 +19,13 @@ from bot.ledger.outcomes import Later, NothingToTell, Outcome, Refused, Sent, Un
 from bot.outbound.actions import claims, settlement
 from bot.outbound.letters import Letters
 from bot.telegram.pacer import Pacer
-from bot.telegram.sender import AS_HTML, send, wait_of
+from bot.telegram.sender import send
 
 CLAIM_SHARE = 10  # a claim takes at most a tenth of a second's sends: few are on their way when a crash comes
 # What is on its way when a crash comes is uncertain: no more than a quarter of a second's sends, whatever holds up
 # their answers or the database.
 MOST_SHARE, MOST_AT_LEAST = 4, 4
 REST_SECONDS = 0.05  # between looks at chats that may not be written to yet
-BATCH = 30
 RETRY_SECONDS = 1.0
 
 log = structlog.get_logger()
@@ -56,7 +54,6 @@ class Dispatcher:
         self._sent = 0
         self._outcomes: list[tuple[Letter, Outcome]] = []
         self._recording = asyncio.Lock()
-        self._no_edits_until = 0.0
 
     async def deliver_due(self, *, until: Callable[[], bool] = lambda: False) -> int:
         """Send all that is due now, or as much of it as can be until `until` is true; returns how many were sent."""
@@ -93,23 +90,13 @@ class Dispatcher:
                 claimed = await claims.claim_due(
                     session, now=self._clock(), limit=slots, except_for=passed_over, paid=self._paid
                 )
-                frames = await self._frames(session, claimed.letters)
+                frames = await self._letters.frames(session, claimed.letters)
             letters = claimed.letters
         finally:
             for _ in range(slots - len(letters)):
                 self._pacer.give_back(used=False)
         self._on_their_way |= {letter.chat_id for letter in letters}
         return letters, frames
-
-    async def _frames(self, session: AsyncSession, letters: Sequence[Letter]) -> Mapping[int, Frame]:
-        try:
-            async with session.begin_nested():
-                return await self._letters.frames(session, letters)
-        except Exception as error:
-            # Each is tried by itself then: what is wrong with one must not stop the others.
-            if not self._database.outage.noticed(error):
-                log.exception("what stands around questions could not be read")
-            return {}
 
     async def _wait_for_more(self) -> bool:
         """Whether more is due, if only for chats that must not be written to yet; then after a little while."""
@@ -195,44 +182,3 @@ class Dispatcher:
                 else:
                     self._database.outage.over()
                     del self._outcomes[: len(outcomes)]
-
-    async def correct_stale(self) -> int:
-        """Edit posted questions whose wording has changed, where Telegram still allows it; returns how many.
-
-        When Telegram asks to wait, the rest is left to a later call.
-        """
-        corrected = 0
-        while time.monotonic() >= self._no_edits_until:
-            async with self._database.sessions.begin() as session:
-                letters = await claims.claim_stale(session, limit=BATCH)
-            if not letters:
-                return corrected
-            for letter in letters:
-                if time.monotonic() < self._no_edits_until:
-                    await self._leave_stale(letter)
-                else:
-                    corrected += await self._correct(letter)
-        return corrected
-
-    async def _correct(self, letter: Letter) -> bool:
-        written = await self._letters.write(letter)
-        assert not isinstance(written, NothingToTell), "only questions are edited"
-        (text, *_), keyboard = written
-        assert isinstance(text, str), "a question is words"
-        await self._pacer.take()
-        try:
-            await self._bot.edit_message_text(text, letter.chat_id, letter.message_id, **AS_HTML, reply_markup=keyboard)
-        except RetryAfter as error:
-            self._no_edits_until = time.monotonic() + wait_of(error)
-            await self._leave_stale(letter)
-        except TelegramError as error:
-            log.info("a posted question could not be edited", delivery_id=letter.delivery_id, error=error.message)
-        else:
-            return True
-        finally:
-            self._pacer.give_back(used=True)
-        return False
-
-    async def _leave_stale(self, letter: Letter) -> None:
-        async with self._database.sessions.begin() as session:
-            await claims.mark_stale(session, letter.delivery_id)

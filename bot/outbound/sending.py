@@ -1,4 +1,4 @@
-"""All that is sent unasked, at a tick: rooms made ready, the ledger at both paces, corrections, questions put again."""
+"""The sending loop: all that goes out unasked, at a tick. Rooms made ready, the ledger at both paces, corrections, questions put again."""
 
 import asyncio
 import contextlib
@@ -12,6 +12,7 @@ from bot.database.lease import Lease
 from bot.features.groups.jobs import Furnisher
 from bot.features.intake.jobs import Asker
 from bot.ledger import uncertain
+from bot.outbound.corrector import Corrector
 from bot.outbound.dispatcher import Dispatcher
 from bot.outbound.letters import Letters
 from bot.telegram.absence import Absence
@@ -31,6 +32,7 @@ class Sending:
         self._bot, self._lease, self._absence, self._clock, self._wake = bot, lease, absence, clock, house.wake
         self._ending = False
         letters = Letters(database, language, clock)
+        self._corrector = Corrector(bot, database, letters=letters, pacer=house.pacer)
         self._free = Dispatcher(bot, database, lease, letters=letters, pacer=house.pacer, clock=clock)
         paid = Pacer(house.settings.paid_messages_per_second)
         self._paid = Dispatcher(bot, database, lease, letters=letters, pacer=paid, clock=clock, paid=True)
@@ -41,7 +43,7 @@ class Sending:
         """Send in all ways; without a way to Telegram nothing is tried in vain, and soon it is looked again."""
         if not self._lease.held:
             return
-        for send in (self._furnisher.furnish, self._deliver_due, self._free.correct_stale, self._asker.ask_again):
+        for send in (self._furnisher.furnish, self._deliver_due, self._corrector.correct_stale, self._asker.ask_again):
             if not await self._reaches_telegram():
                 asyncio.get_running_loop().call_later(RECONNECT_SECONDS, self._wake)
                 return

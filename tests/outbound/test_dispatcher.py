@@ -3,11 +3,11 @@ from datetime import timedelta
 
 import pytest
 from planting import MONDAY, WEEK
-from sqlalchemy import select, text, update
+from sqlalchemy import select, text
 from steps import about, join, texts
 from world import World
 
-from bot.models import Delivery, Kind, Question, State
+from bot.models import Question, State
 from bot.sandbox import Phone
 
 
@@ -88,66 +88,6 @@ async def test_two_ticks_at_once_send_nothing_twice(world: World, ada: Phone, be
         1,
         1,
     ]
-
-
-async def leave_stale(world: World) -> None:
-    """Let the wording of all questions be another one than what was sent."""
-    async with world.database.sessions.begin() as session:
-        await session.execute(update(Delivery).where(Delivery.kind == Kind.QUESTION).values(stale=True))
-
-
-async def stale(world: World) -> list[int]:
-    async with world.database.readers() as session:
-        return list(await session.scalars(select(Delivery.id).where(Delivery.stale)))
-
-
-@pytest.mark.usefixtures("dialogue")
-async def test_a_changed_wording_is_corrected_where_it_stands(world: World, bea: Phone) -> None:
-    await join(world, bea)
-    await world.until(MONDAY)
-    async with world.database.sessions.begin() as session:
-        question = (await session.scalars(select(Question).order_by(Question.id))).first()
-        assert question is not None
-        question.text = {**question.text, "es": "¿Qué aprendió usted?"}
-        await session.execute(update(Delivery).where(Delivery.kind == Kind.QUESTION).values(stale=True))
-    before = len(bea.received)
-    world.sandbox.faults.add("editMessageText", status=429, retry_after=1)
-
-    await world.settle()
-    await asyncio.sleep(1)
-    await world.settle()
-
-    assert len(about(bea, "¿Qué aprendió usted?")) == 1
-    assert about(bea, "¿Qué ha aprendido en el paso 1?") == []
-    assert len(bea.received) == before
-
-
-@pytest.mark.usefixtures("dialogue")
-async def test_edits_that_telegram_puts_off_for_hours_hold_up_no_question(world: World, bea: Phone) -> None:
-    await join(world, bea)
-    await world.until(MONDAY)
-    await leave_stale(world)
-    world.sandbox.faults.add("editMessageText", status=429, retry_after=3 * 3600)
-
-    await world.settle()
-    await world.until(MONDAY + timedelta(weeks=1))
-
-    assert len(about(bea, "paso 2")) == 1
-    assert len(await stale(world)) == 1
-
-
-@pytest.mark.usefixtures("dialogue")
-async def test_a_wording_that_telegram_no_longer_lets_correct_is_left_as_it_stands(world: World, bea: Phone) -> None:
-    await join(world, bea)
-    await world.until(MONDAY)
-    await leave_stale(world)
-    world.sandbox.faults.add("editMessageText", status=400, description="message can't be edited")
-
-    await world.settle()
-    await world.pass_time(hours=1)
-
-    assert len(about(bea, "¿Qué ha aprendido en el paso 1?")) == 1
-    assert await stale(world) == []
 
 
 @pytest.mark.usefixtures("dialogue")

@@ -1,4 +1,4 @@
-"""The ledger of what the bot owes: taken when due, looked at once more, and handed out to be sent."""
+"""Claims: what is due is taken from the ledger, by one process alone, looked at once more, and handed out to be sent."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,9 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import run
 from bot.features.questions.actions import reminders
-from bot.ledger.letters import OWED, Letter, Owed
+from bot.ledger.letters import Letter, Owed
 from bot.models import Delivery, Group, Member, Person, Room, State
-from bot.outbound.actions import checks, recipients
+from bot.outbound.actions import checks, contents, recipients
 from bot.outbound.actions.checks import Drop, PutOff
 
 
@@ -35,25 +35,25 @@ async def claim_due(
     owed = await _take(session, {"now": now, "most": limit, "chats": list(except_for), "is_paid": paid})
     if not owed:
         return Claimed((), 0)
-    readers = await recipients.readers(session, owed)
-    content = await recipients.contents(session, owed)
+    addressed = await recipients.find(session, owed)
+    brought = await contents.read(session, owed)
     known = await reminders.reminding(session, owed)
     letters: dict[int, Letter] = {}
     aside: list[tuple[Owed, Drop | PutOff]] = []
-    waiting: list[int] = []
+    behind: list[int] = []
     for one in owed:
-        reader, dialogue = readers[one.id], content.dialogues[one.dialogue_id]
-        if reader.chat_id in letters:
-            waiting.append(one.id)
+        recipient = addressed[one.id]
+        if recipient.chat_id in letters:
+            behind.append(one.id)
             continue
-        brings = content.questions.get(one.question_id or 0) or content.notices.get(one.notice_id or 0)
-        verdict = checks.look_again(one, reader, dialogue, brings, known, now=now)
+        dialogue, content = brought.dialogues[one.dialogue_id], brought.of(one)
+        verdict = checks.look_again(one, recipient, dialogue, content, known, now=now)
         if verdict is None:
             whole = (one.member_id, one.question_id) not in known.reached
-            letters[reader.chat_id] = recipients.letter(one, reader, content, whole=whole)
+            letters[recipient.chat_id] = brought.letter(one, recipient, whole=whole)
         else:
             aside.append((one, verdict))
-    await _put_back(session, waiting)
+    await _put_back(session, behind)
     await _set_aside(session, aside, now)
     return Claimed(tuple(letters.values()), len(aside))
 
@@ -61,6 +61,7 @@ async def claim_due(
 # Built once, of tables rather than of models: a claim is made thirty times a second and more, and to build a statement
 # costs as much as to run it.
 DELIVERY, MEMBER, PERSON, ROOM, GROUP = (model.__table__ for model in (Delivery, Member, Person, Room, Group))
+_OWED = tuple(DELIVERY.c[name] for name in Owed._fields)
 _RESTING = (
     select(MEMBER.c.id)
     .join(PERSON, PERSON.c.id == MEMBER.c.person_id)
@@ -90,7 +91,7 @@ _TAKE = (
     update(DELIVERY)  # type: ignore[arg-type]  # the declarative base calls its table a FromClause
     .where(DELIVERY.c.id.in_(select(_FIRST_DUE.c.id)), DELIVERY.c.state == State.PLANNED)
     .values(state=State.SENDING, claimed_at=bindparam("now"), attempts=DELIVERY.c.attempts + 1)
-    .returning(*(DELIVERY.c[name] for name in Owed._fields))
+    .returning(*_OWED)
 )
 _PUT_BACK = (
     update(DELIVERY)  # type: ignore[arg-type]  # as above
@@ -156,13 +157,13 @@ async def claim_stale(session: AsyncSession, *, limit: int) -> Sequence[Letter]:
         update(Delivery)
         .where(Delivery.id.in_(stale))
         .values(stale=False)
-        .returning(*OWED)
+        .returning(*_OWED)
         .execution_options(synchronize_session=False)
     )
     owed = [Owed(*row) for row in rows]
-    readers = await recipients.readers(session, owed)
-    content = await recipients.contents(session, owed)
-    return [recipients.letter(one, readers[one.id], content) for one in owed]
+    addressed = await recipients.find(session, owed)
+    brought = await contents.read(session, owed)
+    return [brought.letter(one, addressed[one.id]) for one in owed]
 
 
 async def mark_stale(session: AsyncSession, delivery_id: int) -> None:

@@ -1,7 +1,4 @@
-"""What becomes of what was sent: taken, refused for now or for good, moved, or uncertain; written down once it is known.
-
-Telegram asked a bot to send nothing for a while: that outlives a restart.
-"""
+"""What became of a send is written down: taken, due again (a retry), moved, unreachable, uncertain or refused. So is a halt of all sending."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -11,18 +8,18 @@ from sqlalchemy import ColumnElement, bindparam, false, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import insert
-from bot.features.groups.actions import readiness, rooms
+from bot.features.groups.actions import standing
 from bot.ledger import uncertain
 from bot.ledger.letters import Letter
 from bot.ledger.outcomes import Later, Migrated, NothingToTell, Outcome, Refused, Sent, Uncertain, Unpaid, Unreachable
-from bot.ledger.uncertain import DELIVERY
 from bot.models import Delivery, Kind, Member, Pace, Person, Room, State
 from bot.tallies import updates
 
+_DELIVERY = Delivery.__table__
 _RECORD_SENT = (
-    update(DELIVERY)  # type: ignore[arg-type]  # the declarative base calls its table a FromClause
-    .where(DELIVERY.c.id == bindparam("delivery"))
-    .where((DELIVERY.c.state == State.SENDING) | (DELIVERY.c.state == State.UNCERTAIN))
+    update(_DELIVERY)  # type: ignore[arg-type]  # the declarative base calls its table a FromClause
+    .where(_DELIVERY.c.id == bindparam("delivery"))
+    .where((_DELIVERY.c.state == State.SENDING) | (_DELIVERY.c.state == State.UNCERTAIN))
     .values(state=State.SENT, message_id=bindparam("message"), reason=None, settled_at=bindparam("now"))
 )
 
@@ -64,7 +61,7 @@ async def _record_other(session: AsyncSession, letter: Letter, outcome: Outcome,
         case Unreachable(reason):
             await _stop_sending(session, letter, reason, now)
         case Migrated(chat_id):
-            await rooms.migrate(session, chat_id=letter.chat_id, new_chat_id=chat_id, now=now)
+            await standing.migrate(session, chat_id=letter.chat_id, new_chat_id=chat_id, now=now)
 
 
 def _changes(outcome: Outcome) -> dict[str, Any]:
@@ -106,7 +103,7 @@ async def _stop_sending(session: AsyncSession, letter: Letter, reason: str, now:
     if letter.member_id is not None:
         await mark_unreachable(session, letter.member_id, reason, now=now)
     if letter.room_id is not None:
-        await readiness.could_not_write(session, letter.room_id, reason, now=now)
+        await standing.could_not_write(session, letter.room_id, reason, now=now)
 
 
 async def mark_unreachable(session: AsyncSession, member_id: int, reason: str, *, now: datetime) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.core import members
 from bot.core.rights import NotPermitted
 from bot.database import Database
-from bot.features.groups.actions import readiness, rooms, topics
+from bot.features.groups.actions import readiness, rooms, standing, topics
 from bot.features.groups.actions.topics import OPENING_TAKES, NotInDoubt
 from bot.models import Group, Notice, Role, Room
 
@@ -104,7 +104,7 @@ async def test_a_topic_that_takes_nothing_silences_its_room_and_not_the_group(
 ) -> None:
     group = await planting.group(session, "en", "es", topics=True)
 
-    await readiness.could_not_write(session, 1, refusal, now=MONDAY)
+    await standing.could_not_write(session, 1, refusal, now=MONDAY)
 
     assert group.silent_since is None
     assert await reasons(session) == told
@@ -117,7 +117,7 @@ async def test_a_topic_that_takes_nothing_silences_its_room_and_not_the_group(
 async def test_a_closed_general_topic_is_reopened_once_for_all_who_share_it(session: AsyncSession) -> None:
     await planting.group(session, "en", "es")
 
-    await readiness.could_not_write(session, 1, "TOPIC_CLOSED", now=MONDAY)
+    await standing.could_not_write(session, 1, "TOPIC_CLOSED", now=MONDAY)
 
     assert [each.thread_id for each in await topics.to_reopen(session)] == [None]
     assert (await room(session, 2)).shut_since == MONDAY

@@ -14,7 +14,7 @@ from bot.features.questions.actions import reminders
 from bot.i18n import negotiate
 from bot.ledger import notices
 from bot.ledger.letters import Told
-from bot.ledger.notices import Audience
+from bot.ledger.notices import Readership
 from bot.models import Delivery, Dialogue, Kind, Member, Notice, NoticeKind, Person, Question, State
 
 NUDGES_PER_QUESTION = 2
@@ -103,7 +103,9 @@ async def aim(session: AsyncSession, person: Person, notice_id: int, *, members_
     return await drafts.as_draft(session, notice, dialogue, person, now)
 
 
-async def send(session: AsyncSession, person: Person, notice_id: int, *, now: datetime, paid: bool = False) -> Audience:
+async def send(
+    session: AsyncSession, person: Person, notice_id: int, *, now: datetime, paid: bool = False
+) -> Readership:
     """Owe it to those it is for, `paid` if that shall be faster than is free, and an announcement to groups; returns to whom.
 
     Raises NotYours, SentAlready, NothingWritten or EnoughNudges.
@@ -117,10 +119,10 @@ async def send(session: AsyncSession, person: Person, notice_id: int, *, now: da
             raise EnoughNudges(question.number)
     notice.details = {**notice.details, SENT_AT: now.isoformat()}
     await session.flush()
-    members = await notices.owe_members(session, notice, drafts.meant(notice), now=now, paid=paid)
+    members = await notices.owe_members(session, notice, drafts.meant(notice), due_at=now, paid=paid)
     postings = await drafts.postings(session, notice, dialogue)
-    await notices.owe_rooms(session, notice, [posting.room_id for posting in postings], now=now)
-    return Audience(members, len({posting.group_id for posting in postings}))
+    await notices.owe_rooms(session, notice, [posting.room_id for posting in postings], due_at=now)
+    return Readership(members, len({posting.group_id for posting in postings}))
 
 
 async def preview(session: AsyncSession, person: Person, notice_id: int, language: str) -> Told:
@@ -154,7 +156,7 @@ async def discard(session: AsyncSession, person: Person, notice_id: int) -> None
     await session.delete(notice)
 
 
-async def call_off(session: AsyncSession, person: Person, notice_id: int, *, now: datetime) -> Audience:
+async def call_off(session: AsyncSession, person: Person, notice_id: int, *, now: datetime) -> Readership:
     """Stop what is going out; returns who won't get it. Raises NotYours or notices.AlreadyTold."""
     notice = await session.get(Notice, notice_id)
     if notice is None:

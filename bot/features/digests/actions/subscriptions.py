@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from bot.core import rights, schedule, wordings
 from bot.core.rights import Right
 from bot.core.schedule import Rhythm
-from bot.database import insert
+from bot.ledger import outbox
 from bot.models import Delivery, Dialogue, Digest, DigestWish, Kind, Member
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
@@ -46,17 +46,8 @@ async def open_due(session: AsyncSession, *, now: datetime) -> int:
         digest = Digest(dialogue_id=member.dialogue_id, member_id=member.id, since=last or BEGINNING, until=moment)
         session.add(digest)
         await session.flush()
-        await session.execute(
-            insert(session, Delivery)
-            .values(
-                kind=Kind.DIGEST,
-                dialogue_id=member.dialogue_id,
-                member_id=member.id,
-                digest_id=digest.id,
-                due_at=moment,
-            )
-            .on_conflict_do_nothing()
-        )
+        about = {"dialogue_id": member.dialogue_id, "member_id": member.id, "digest_id": digest.id}
+        await outbox.owe(session, kind=Kind.DIGEST, **about, due_at=moment)
         opened += 1
     return opened
 

@@ -10,7 +10,6 @@ from sqlalchemy.orm import joinedload
 
 from bot.core import wordings
 from bot.features.groups.actions import rooms as group_rooms
-from bot.features.groups.actions import topics
 from bot.features.groups.actions.rooms import NOT_PINNED
 from bot.models import Group, Names, Room
 
@@ -72,18 +71,3 @@ async def told(session: AsyncSession, place: Untold, *, pinned: bool, now: datet
     await group_rooms.catch_up(session, group, now=now)
     if not pinned:
         await group_rooms.tell_trouble(session, group, NOT_PINNED, room_id=place.room_ids[0], now=now)
-
-
-async def could_not_write(session: AsyncSession, room_id: int, reason: str, *, now: datetime) -> None:
-    """Telegram refused a message to a room, and why: its topic is gone or closed, or the whole group takes none."""
-    room = await session.get_one(Room, room_id)
-    words = reason.lower()
-    if room.thread_id is not None and any(sign in words for sign in TOPIC_GONE):
-        await topics.lose(session, room, now=now)
-    elif "topic_closed" in words:
-        await topics.shut(session, room, now=now)
-    else:
-        await group_rooms.fall_silent(session, room.group_id, reason, now=now)
-
-
-TOPIC_GONE = ("thread not found", "topic_deleted", "topic_id_invalid")

@@ -100,7 +100,7 @@ async def hide(
     notice = await notices.open_notice(
         session, NoticeKind.HIDDEN, dialogue_id=reply.dialogue_id, reply_id=reply.id, now=now
     )
-    await notices.owe_member(session, notice, reply.member_id, now=now)
+    await notices.owe_member(session, notice, reply.member_id, due_at=now)
 
 
 async def show_again(session: AsyncSession, person: Person, reply_id: int, *, now: datetime) -> None:

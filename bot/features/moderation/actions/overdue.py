@@ -38,7 +38,7 @@ async def open_due(session: AsyncSession, *, now: datetime) -> int:
     opened = dialogues.all()
     for dialogue_id in opened:
         notice = await notices.open_notice(session, NoticeKind.WAITING, dialogue_id=dialogue_id, now=now)
-        await notices.owe_members(session, notice, rights.holds(Right.JUDGE), now=now)
+        await notices.owe_members(session, notice, rights.holds(Right.JUDGE), due_at=now)
     return len(opened)
 
 

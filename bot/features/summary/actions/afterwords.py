@@ -32,7 +32,7 @@ async def open_due(session: AsyncSession, *, now: datetime) -> int:
     for summary in due.all():
         summary.followed_up_at = now
         notice = await notices.open_notice(session, NoticeKind.FOLLOW_UP, dialogue_id=summary.dialogue_id, now=now)
-        await notices.owe_members(session, notice, true(), now=now)
+        await notices.owe_members(session, notice, true(), due_at=now)
         asked += 1
     return asked
 

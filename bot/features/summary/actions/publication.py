@@ -158,7 +158,7 @@ async def publish(session: AsyncSession, material: Material, *, now: datetime) -
     notice = await notices.open_notice(
         session, NoticeKind.SUMMARY, dialogue_id=dialogue.id, details={"issue": kept.issue}, now=now
     )
-    return Issued(kept.issue, await notices.owe_members(session, notice, true(), now=now))
+    return Issued(kept.issue, await notices.owe_members(session, notice, true(), due_at=now))
 
 
 _written = TypeAdapter(SummaryContents)

@@ -113,7 +113,7 @@ async def _tell(session: AsyncSession, member: Member, *, now: datetime) -> None
     notice = await notices.open_notice(
         session, NoticeKind.ROLE, dialogue_id=member.dialogue_id, details=details, now=now
     )
-    await notices.owe_member(session, notice, member.id, now=now)
+    await notices.owe_member(session, notice, member.id, due_at=now)
 
 
 async def holder(session: AsyncSession, member_id: int) -> Person:
