@@ -25,7 +25,7 @@ from bot.telegram.refusals import joined
 # The first that matches an update handles it: what matches anything comes last.
 
 
-REFUSALS = joined(menu.REFUSALS, schedule.REFUSALS)
+REFUSALS = joined(links.REFUSALS, menu.REFUSALS, schedule.REFUSALS)
 
 HANDLERS = [
     *links.HANDLERS,

@@ -7,10 +7,10 @@ from telegram import InputFile, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot.features.groups import keyboards as group_keyboards
-from bot.features.groups.handlers import links
 from bot.features.privacy import keyboards, texts
 from bot.features.privacy.actions import erasure, personal_data, refusal
 from bot.features.replies.actions import own_replies
+from bot.telegram.buttons import Pressed
 from bot.telegram.context import Context, acknowledge
 from bot.telegram.filters import GROUP, PRIVATE, author_of, parts_of
 
@@ -19,7 +19,7 @@ async def on_forget(update: Update, context: Context) -> None:
     """Delete what was kept of the sender's words in groups, and keep no more."""
     message = update.message
     assert message is not None
-    t = await links.words_for(context, None if message.sender_chat else message.from_user)
+    t = await context.words_for(None if message.sender_chat else message.from_user)
     async with context.transaction() as session:
         erased = await refusal.refuse(session, author_of(message), now=context.now)
     await context.say(update, texts.refused(t, erased), group_keyboards.allow(t), quote=True)
@@ -29,7 +29,7 @@ async def on_refuse(update: Update, context: Context) -> None:
     """The same by the button under the notice."""
     assert update.callback_query is not None
     user = update.callback_query.from_user
-    t = await links.words_for(context, user)
+    t = await context.words_for(user)
     async with context.transaction() as session:
         erased = await refusal.refuse(session, user.id, now=context.now)
     await context.alert(update, texts.refused(t, erased))
@@ -39,7 +39,7 @@ async def on_allow(update: Update, context: Context) -> None:
     """Someone's words may be kept again."""
     assert update.callback_query is not None
     user = update.callback_query.from_user
-    t = await links.words_for(context, user)
+    t = await context.words_for(user)
     async with context.transaction() as session:
         await refusal.allow(session, user.id)
     await context.alert(update, texts.allowed(t))
@@ -78,8 +78,8 @@ async def on_erase(update: Update, context: Context) -> None:
 
 HANDLERS = [
     CommandHandler("forget", on_forget, GROUP | PRIVATE),
-    CallbackQueryHandler(on_refuse, r"^refuse$"),
-    CallbackQueryHandler(on_allow, r"^allow$"),
+    Pressed(group_keyboards.REFUSE, on_refuse),
+    Pressed(group_keyboards.ALLOW, on_allow),
     CallbackQueryHandler(on_export, r"^export$"),
     CallbackQueryHandler(on_erase, r"^erase"),
 ]
