@@ -8,7 +8,7 @@ from bot.features.exports import handlers as exports
 from bot.features.groups.handlers import links, standing
 from bot.features.intake.handlers import below_card, groups, messages, question
 from bot.features.key_points.handlers import key_points, support
-from bot.features.members.handlers import joining, profile
+from bot.features.members.handlers import joining, names, profile
 from bot.features.menu import handlers as menu
 from bot.features.moderation.handlers import flags, queue, sanctions, typed
 from bot.features.privacy import handlers as privacy
@@ -25,7 +25,13 @@ from bot.telegram.refusals import joined
 # The first that matches an update handles it: what matches anything comes last.
 
 
-REFUSALS = joined(links.REFUSALS, menu.REFUSALS, schedule.REFUSALS)
+REFUSALS = joined(
+    joining.REFUSALS,
+    links.REFUSALS,
+    menu.REFUSALS,
+    profile.REFUSALS,
+    schedule.REFUSALS,
+)
 
 HANDLERS = [
     *links.HANDLERS,
@@ -34,6 +40,7 @@ HANDLERS = [
     *standing.HANDLERS,
     *joining.HANDLERS,
     *profile.HANDLERS,
+    *names.HANDLERS,
     *reminders.HANDLERS,
     *question.HANDLERS,
     *replies.HANDLERS,

@@ -21,7 +21,7 @@ from bot.features.intake import keyboards
 from bot.features.intake.actions import private
 from bot.features.intake.actions.private import BelowCard, Held, NothingAsked
 from bot.features.intake.handlers import below_card
-from bot.features.members.handlers import profile
+from bot.features.members.handlers import names, profile
 from bot.features.members.texts import joining as joining_texts
 from bot.features.moderation.handlers import typed as moderation
 from bot.features.moderation.texts import notices as moderation_texts
@@ -47,6 +47,7 @@ TYPED = {
     for typed in (
         announcements.TYPED,
         moderation.TYPED,
+        names.TYPED,
         profile.TYPED,
         publication.TYPED,
         schedule.TYPED,
