@@ -30,6 +30,7 @@ REFUSALS = joined(
     links.REFUSALS,
     menu.REFUSALS,
     profile.REFUSALS,
+    replies.REFUSALS,
     schedule.REFUSALS,
 )
 
