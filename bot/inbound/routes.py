@@ -26,6 +26,7 @@ from bot.telegram.refusals import joined
 
 
 REFUSALS = joined(
+    below_card.REFUSALS,
     joining.REFUSALS,
     links.REFUSALS,
     menu.REFUSALS,
