@@ -8,7 +8,7 @@ from bot.features.exports import handlers as exports
 from bot.features.groups.handlers import links, standing
 from bot.features.intake.handlers import below_card, groups, messages, question
 from bot.features.key_points.handlers import key_points, support
-from bot.features.members.handlers import joining, profile
+from bot.features.members.handlers import joining, names, profile
 from bot.features.menu import handlers as menu
 from bot.features.moderation.handlers import flags, queue, sanctions, typed
 from bot.features.privacy import handlers as privacy
@@ -26,10 +26,15 @@ from bot.telegram.refusals import joined
 
 
 REFUSALS = joined(
+    below_card.REFUSALS,
     digests.REFUSALS,
+    joining.REFUSALS,
     key_points.REFUSALS,
+    links.REFUSALS,
     menu.REFUSALS,
+    profile.REFUSALS,
     proposals.REFUSALS,
+    replies.REFUSALS,
     schedule.REFUSALS,
     themes.REFUSALS,
 )
@@ -41,6 +46,7 @@ HANDLERS = [
     *standing.HANDLERS,
     *joining.HANDLERS,
     *profile.HANDLERS,
+    *names.HANDLERS,
     *reminders.HANDLERS,
     *question.HANDLERS,
     *replies.HANDLERS,

@@ -16,7 +16,8 @@ class Refusal:
     """What someone is told whose wish can't be fulfilled.
 
     `words` takes the translator and the exception. Below a button they are a short notice, and the page stays as it is;
-    they stand in its place where it `closes`, since what it shows is not (any more) for this person.
+    they stand in its place where it `closes`, since what it shows is not (any more) for this person. A group is no page:
+    there a command is answered beneath it, and a button in a box that only who pressed it sees.
     """
 
     words: Callable[[Translator, Any], str]
@@ -58,8 +59,8 @@ async def refuse(update: Update, context: Context, refusal: Refusal, error: Base
             async with context.transaction():
                 pass
     if update.callback_query is None:
-        await context.say(update, refusal.words(t, error))
+        await context.say(update, refusal.words(t, error), quote=not private)
     elif refusal.closes and private:
         await context.turn_page(update, refusal.words(t, error))
     else:
-        await acknowledge(update.callback_query, refusal.words(t, error))
+        await acknowledge(update.callback_query, refusal.words(t, error), alert=not private)

@@ -92,9 +92,7 @@ def every_keyboard(t: Translator) -> Iterator[InlineKeyboardMarkup]:
     """All that this module can build, with the longest of everything."""
     yield joining_keyboards.dialogues([INVITATION])
     yield joining_keyboards.invitation(t, INVITATION)
-    welcome = joining_keyboards.welcome(t, JOINED)
-    assert welcome is not None
-    yield welcome
+    yield joining_keyboards.welcome(t, JOINED)
     yield profile_keyboards.languages([*LANGUAGES, "sr-Latn-RS"])
     yield profile_keyboards.zones(t, [LONGEST_ZONE, "UTC"], NOW)
     yield profile_keyboards.cities(t, [CITY], LARGE)

@@ -8,7 +8,7 @@ from steps import about, buttons, join, last, press, say, texts
 from world import World
 
 from bot.core.members import CONSENT_VERSION
-from bot.models import Base, Member, Naming, Person, Reply
+from bot.models import Base, HeldMessage, Member, Naming, Person, Reply
 from bot.sandbox import Phone
 
 
@@ -176,6 +176,71 @@ async def test_a_member_may_be_named_by_name_by_another_name_or_not_at_all(world
     assert by_account == "Ada"
     assert by_another == "A. from <the> North"
     assert (member.naming, member.display_name) == (Naming.ANONYMOUS, None)
+
+
+@pytest.mark.usefixtures("dialogue")
+@pytest.mark.parametrize("ended", ["leave:1", "erase:yes"])
+@pytest.mark.parametrize("data", ["names:1", "name:1:anonymous", "rename:1", "leave:1"])
+async def test_a_button_of_a_membership_that_has_ended_says_that_it_no_longer_works(
+    world: World, ada: Phone, ended: str, data: str
+) -> None:
+    await join(world, ada)
+    await say(world, ada, "/me")
+    await ada.forges_a_tap(ended)
+    await world.settle()
+    before = texts(ada)
+
+    await ada.forges_a_tap(data)
+    await world.settle()
+
+    assert ada.alerts[-1:] == ["This button no longer works. /help shows what you can do."]
+    assert texts(ada) == before
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_a_typed_name_is_held_until_it_can_be_taken_and_is_taken_once(world: World, ada: Phone) -> None:
+    await join(world, ada)
+    await press(world, ada, "names:1")
+    await press(world, ada, "rename:1")
+    await say(world, ada, "Ada of the North")
+    (confirm,) = [data for data in buttons(ada) if data.startswith("named:")]
+    await ada.forges_a_tap("leave:1")
+    await world.settle()
+
+    await ada.forges_a_tap(confirm)
+    await world.settle()
+    async with world.database.readers() as session:
+        held = list(await session.scalars(select(HeldMessage.content)))
+    await join(world, ada)
+    for _ in range(2):
+        await ada.forges_a_tap(confirm)
+        await world.settle()
+
+    assert [content["text"] for content in held] == ["Ada of the North"]
+    assert (await members(world))[0].display_name == "Ada of the North"
+    assert last(ada) == "You have already chosen."
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_a_zone_that_does_not_exist_is_no_button_of_ours(world: World, ada: Phone) -> None:
+    await join(world, ada)
+
+    await ada.forges_a_tap("zone:Europe/Nowhere")
+    await world.settle()
+
+    assert ada.alerts[-1:] == ["This button no longer works. /help shows what you can do."]
+    assert (await person(world, ada)).timezone is None
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_a_language_tapped_under_the_invitation_to_what_is_over_stays_chosen(world: World, ada: Phone) -> None:
+    await say(world, ada, "/start training")
+    await world.until(MONDAY + 5 * WEEK)
+
+    await press(world, ada, "read:1:es")
+
+    assert (await person(world, ada)).language == "es"
+    assert last(ada).startswith("Este diálogo")
 
 
 @pytest.mark.usefixtures("dialogue")

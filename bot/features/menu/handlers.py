@@ -1,4 +1,4 @@
-"""The bot's own face in Telegram: its commands and descriptions, per language and role, told only when they changed."""
+"""The bot's own face in Telegram: its command menus and descriptions, per language and role, and help and last resorts."""
 
 import hashlib
 import json
@@ -14,9 +14,10 @@ from telegram import (
     InlineKeyboardMarkup,
     Update,
 )
-from telegram.ext import CallbackQueryHandler, MessageHandler, filters
+from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.core import rights
+from bot.core.members import NotAMember
 from bot.core.rights import NotPermitted, Right
 from bot.database import Database
 from bot.features.menu import actions, texts
@@ -103,6 +104,13 @@ async def only_dialogue(
     return None
 
 
+async def on_help(update: Update, context: Context) -> None:
+    """Say how it works."""
+    async with context.person(update) as (session, person):
+        rights = await context.rights(session, person)
+    await context.say(update, texts.help_text(context.words(person), rights))
+
+
 async def on_unknown_command(update: Update, context: Context) -> None:
     """A command the bot doesn't have."""
     async with context.person(update) as (_, person):
@@ -119,11 +127,13 @@ async def on_unknown_button(update: Update, context: Context) -> None:
 
 
 REFUSALS: Refusals = {
+    NotAMember: saying(texts.stale_button),
     NotPermitted: saying(texts.moderators_only, closes=True),
     StaleButton: saying(texts.stale_button),
 }
 
 HANDLERS = [
+    CommandHandler("help", on_help, PRIVATE),
     MessageHandler(PRIVATE & filters.COMMAND, on_unknown_command),
     CallbackQueryHandler(on_unknown_button),
 ]

@@ -1,7 +1,4 @@
-"""The words about what a member said: that it is kept, where it belongs, and what became of it.
-
-What is said about the language of a reply: which one it is taken for, and that this was put right.
-"""
+"""The words about a reply: that it is kept, where it belongs, what became of it, and which language it is taken for."""
 
 from collections.abc import Sequence
 

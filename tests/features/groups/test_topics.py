@@ -8,9 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core import members
-from bot.core.rights import NotPermitted
 from bot.database import Database
 from bot.features.groups.actions import readiness, rooms, standing, topics
+from bot.features.groups.actions.links import NotAnOrganiser
 from bot.features.groups.actions.topics import OPENING_TAKES, NotInDoubt
 from bot.models import Group, Notice, Role, Room
 
@@ -75,7 +75,7 @@ async def test_only_an_organiser_opens_a_doubtful_topic_and_only_while_it_is_in_
     with pytest.raises(NotInDoubt):
         await topics.open_again(session, organiser, 1)
     await topics.doubt(session, now=MONDAY + OPENING_TAKES)
-    with pytest.raises(NotPermitted):
+    with pytest.raises(NotAnOrganiser):
         await topics.open_again(session, member, 1)
 
     await topics.open_again(session, organiser, 1)

@@ -6,6 +6,7 @@ from bot.core.messages import Content
 from bot.database import Database
 from bot.features.replies.actions import edits
 from bot.features.replies.actions import languages as reply_languages
+from bot.features.replies.actions.languages import NotOffered
 from bot.models import LanguageSource, Member, Reply, Role
 
 
@@ -99,5 +100,5 @@ async def test_a_withdrawn_reply_is_no_moderators_business(database: Database) -
 async def test_a_language_that_was_not_offered_is_refused(database: Database) -> None:
     await said(database, FRENCH)
     async with database.sessions.begin() as session:
-        with pytest.raises(ValueError, match="xx"):
+        with pytest.raises(NotOffered, match="xx"):
             await reply_languages.correct(session, await person(session, 1), 1, language="xx")

@@ -16,7 +16,7 @@ from bot.models import Delivery, Dialogue, Group, Member, Person, Room, State
 
 
 class NotAnOrganiser(Exception):
-    """Only an organiser of the dialogue may link a group to it, or unlink one."""
+    """Only an organiser of the dialogue may link a group to it, unlink one, or have a topic opened."""
 
 
 class NoSuchDialogue(Exception):

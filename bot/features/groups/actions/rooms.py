@@ -13,7 +13,7 @@ from bot.core.rights import Right
 from bot.ledger import notices, outbox
 from bot.models import Delivery, Group, Kind, NoticeKind, Question, Room, State
 
-# Why a notice to the organisers is sent: words of groups.texts.links.
+# Why a notice to the organisers is sent: words of groups.texts.notices.
 REMOVED, MUTED, DEMOTED, NOT_PINNED = "removed", "muted", "demoted", "not_pinned"
 NO_TOPICS, TOPIC_CLOSED, TOPIC_DELETED, TOPIC_DOUBTED = "no_topics", "topic_closed", "topic_deleted", "topic_doubted"
 

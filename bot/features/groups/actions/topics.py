@@ -9,8 +9,9 @@ from sqlalchemy.orm import joinedload
 from sqlalchemy.sql.elements import SQLCoreOperations
 
 from bot.core import rights, wordings
-from bot.core.rights import Right
+from bot.core.rights import NotPermitted, Right
 from bot.features.groups.actions import rooms as group_rooms
+from bot.features.groups.actions.links import NotAnOrganiser
 from bot.features.groups.actions.rooms import NO_TOPICS, TOPIC_CLOSED, TOPIC_DELETED, TOPIC_DOUBTED
 from bot.models import Delivery, Group, Person, Room, State
 
@@ -112,11 +113,14 @@ async def doubt(session: AsyncSession, *, now: datetime) -> int:
 
 
 async def open_again(session: AsyncSession, person: Person, room_id: int) -> None:
-    """An organiser has looked: the topic isn't there, and is to be opened. Raises NotInDoubt or NotPermitted."""
+    """An organiser has looked: the topic isn't there, and is to be opened. Raises NotInDoubt or NotAnOrganiser."""
     room = await session.scalar(select(Room).where(Room.id == room_id).options(joinedload(Room.group)))
     if room is None:
         raise NotInDoubt(room_id)
-    await rights.membership(session, person, room.group.dialogue_id, Right.LINK)
+    try:
+        await rights.membership(session, person, room.group.dialogue_id, Right.LINK)
+    except NotPermitted:
+        raise NotAnOrganiser from None
     if room.doubted_since is None:
         raise NotInDoubt(room_id)
     await not_opened(session, room_id)

@@ -1,4 +1,4 @@
-"""What happens in linked groups: replies are kept and followed, and the bot's own standing there is minded."""
+"""Messages in linked groups: kept as replies where they answer a question, and followed when edited."""
 
 from telegram import (
     Message,

@@ -1,4 +1,4 @@
-"""What members say: kept, tied to its question, and followed when edited."""
+"""Messages in private: kept as replies, tied to their questions, followed when edited; or what else they turn out to be."""
 
 from collections.abc import Sequence
 
@@ -21,7 +21,7 @@ from bot.features.intake import keyboards
 from bot.features.intake.actions import private
 from bot.features.intake.actions.private import BelowCard, Held, NothingAsked
 from bot.features.intake.handlers import below_card
-from bot.features.members.handlers import profile
+from bot.features.members.handlers import names, profile
 from bot.features.members.texts import joining as joining_texts
 from bot.features.moderation.handlers import typed as moderation
 from bot.features.moderation.texts import notices as moderation_texts
@@ -32,12 +32,14 @@ from bot.features.replies.actions import corrections, edits, held
 from bot.features.replies.actions.answers import Answered
 from bot.features.replies.actions.edits import Revised
 from bot.features.replies.actions.placement import Place
+from bot.features.replies.keyboards import WAS_REPLY
 from bot.features.summary.handlers import publication
 from bot.features.summary.handlers import typed as summary
 from bot.features.themes import handlers as themes
 from bot.features.translations import handlers as translations
 from bot.i18n import Translator
 from bot.models import Person
+from bot.telegram.buttons import Pressed
 from bot.telegram.content import about_of, content_of
 from bot.telegram.context import Context
 from bot.telegram.filters import EDITED, PRIVATE, numbers_of
@@ -47,6 +49,7 @@ TYPED = {
     for typed in (
         announcements.TYPED,
         moderation.TYPED,
+        names.TYPED,
         profile.TYPED,
         publication.TYPED,
         schedule.TYPED,
@@ -63,8 +66,7 @@ async def on_message(update: Update, context: Context) -> None:
     """Keep a message as a reply, and thank; or ask what it is."""
     message = update.message
     assert message is not None
-    async with context.transaction(brief=True) as session:
-        person = await context.meet(session, update)
+    async with context.person(update, brief=True) as (session, person):
         taken = await private.take_in(
             session,
             person,
@@ -142,8 +144,7 @@ async def on_edit(update: Update, context: Context) -> None:
     """Follow the edit of a message; Telegram tells of edits that change nothing, too."""
     message = update.edited_message
     assert message is not None
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    async with context.person(update) as (session, person):
         content = content_of(message)
         edited = None
         if not await held.edit(session, person, message_id=message.message_id, content=content):
@@ -154,13 +155,14 @@ async def on_edit(update: Update, context: Context) -> None:
 
 async def on_place(update: Update, context: Context) -> None:
     """The author said which question a held message answers."""
-    held_id, member_id, question_id = numbers_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    held_id, member_id, question_id = keyboards.PLACE.of(update)
+    async with context.person(update) as (session, person):
         answered = await held.settle(
             session, person, held_id=held_id, member_id=member_id, question_id=question_id, now=context.now
         )
-        title = await corrections.chosen_among_several(session, person, question_id, now=context.now)
+        title = None
+        if answered is not None:
+            title = await corrections.chosen_among_several(session, person, question_id, now=context.now)
     t = context.words(person)
     if answered is None or title is None:
         await _tell_settled(update, context, t, answered)
@@ -171,9 +173,8 @@ async def on_place(update: Update, context: Context) -> None:
 
 async def on_misplaced(update: Update, context: Context) -> None:
     """The author put a reply to the wrong question, and says again where it belongs."""
-    (reply_id,) = numbers_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    (reply_id,) = keyboards.MISPLACED.of(update)
+    async with context.person(update) as (session, person):
         held_id = await corrections.take_back(session, person, reply_id, now=context.now)
     if held_id is None:
         await context.turn_page(update, texts.stays(context.words(person)))
@@ -188,15 +189,14 @@ async def _tell_settled(update: Update, context: Context, t: Translator, answere
 
 async def on_was_reply(update: Update, context: Context) -> None:
     """What seemed to be a city or a name was a reply."""
-    (held_id,) = numbers_of(update)
+    (held_id,) = WAS_REPLY.of(update)
     await _place_held(update, context, held_id)
 
 
 async def on_elsewhere(update: Update, context: Context) -> None:
     """What was taken for a response was a reply to the question."""
     (reply_id,) = numbers_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    async with context.person(update) as (session, person):
         held_id = await corrections.hold_again(session, person, reply_id)
     await _place_held(update, context, held_id or 0)
     if held_id is not None:
@@ -205,8 +205,7 @@ async def on_elsewhere(update: Update, context: Context) -> None:
 
 async def _place_held(update: Update, context: Context, held_id: int) -> None:
     """Make a held message a reply where it is certain to which question, else ask."""
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    async with context.person(update) as (session, person):
         candidates = await held.places_for(session, person, held_id=held_id, now=context.now)
         answered = nothing = None
         if candidates is not None and len(candidates) == 1:
@@ -232,9 +231,8 @@ async def _place_held(update: Update, context: Context, held_id: int) -> None:
 
 async def on_forget(update: Update, context: Context) -> None:
     """A held message answers no question."""
-    (held_id,) = numbers_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    (held_id,) = keyboards.FORGET.of(update)
+    async with context.person(update) as (session, person):
         forgotten = await held.discard(session, person, held_id=held_id)
     t = context.words(person)
     await context.turn_page(update, texts.forgotten(t) if forgotten else phrases.settled_already(t))
@@ -243,9 +241,9 @@ async def on_forget(update: Update, context: Context) -> None:
 HANDLERS = [
     MessageHandler(EDITED, on_edit),
     MessageHandler(PRIVATE & ~filters.COMMAND & ~filters.StatusUpdate.ALL, on_message),
-    CallbackQueryHandler(on_place, r"^place:"),
-    CallbackQueryHandler(on_misplaced, r"^misplaced:"),
-    CallbackQueryHandler(on_was_reply, r"^reply:"),
+    Pressed(keyboards.PLACE, on_place),
+    Pressed(keyboards.MISPLACED, on_misplaced),
+    Pressed(WAS_REPLY, on_was_reply),
     CallbackQueryHandler(on_elsewhere, r"^elsewhere:"),
-    CallbackQueryHandler(on_forget, r"^forget:"),
+    Pressed(keyboards.FORGET, on_forget),
 ]

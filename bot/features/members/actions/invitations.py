@@ -1,4 +1,4 @@
-"""What a person is told at the door: which dialogues are open, and what joining one would mean."""
+"""An invitation, as it is shown at the door: which dialogues are open, and what joining one would mean."""
 
 from dataclasses import dataclass
 from datetime import datetime

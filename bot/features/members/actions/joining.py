@@ -1,4 +1,4 @@
-"""People come, choose how they take part, pause, leave and return."""
+"""A person joins a dialogue or comes back to it, with consent to its terms."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""How a person takes part: by which clock, under which name, when not at all, and whether they can be reached."""
+"""A person's profile: their language, clock and name, when they pause, and whether they can be reached."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -19,6 +19,10 @@ class NotYours(Exception):
     """The reply is gone, or neither the person's own nor in a dialogue that they moderate."""
 
 
+class NotOffered(Exception):
+    """The reply can't be listed under this language."""
+
+
 @dataclass(frozen=True)
 class ReplyLanguage:
     """A reply whose language may be changed to one of `offered` (BCP 47); `source` says how the present one is known."""
@@ -68,10 +72,10 @@ async def language_of(session: AsyncSession, person: Person, reply_id: int) -> R
 
 
 async def correct(session: AsyncSession, person: Person, reply_id: int, *, language: str) -> ReplyLanguage:
-    """Let a reply be in `language`, for good; raises NotYours, or ValueError for a language that wasn't offered."""
+    """Let a reply be in `language`, for good; raises NotYours or NotOffered."""
     reply = await _correctable(session, person, reply_id)
     if language not in _shown(reply).offered:
-        raise ValueError(f"{language} is no language of this dialogue")
+        raise NotOffered(language)
     reply.language, reply.language_source = language, LanguageSource.CORRECTED
     return _shown(reply)
 

@@ -1,4 +1,4 @@
-"""A member looks at what they said, withdraws it, and takes it along."""
+"""One's own replies: a member looks at what they said, withdraws or restores it, and takes it along."""
 
 from dataclasses import dataclass
 from datetime import datetime
