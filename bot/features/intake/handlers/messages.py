@@ -185,7 +185,7 @@ async def on_place(update: Update, context: Context) -> None:
 
 
 async def on_misplaced(update: Update, context: Context) -> None:
-    """The author put a reply to the wrong question, and says again where it belongs."""
+    """What was kept as a reply to a question, or as a response, belongs elsewhere: its author says again where."""
     (reply_id,) = numbers_of(update)
     async with context.transaction() as session:
         person = await context.meet(session, update)
@@ -205,17 +205,6 @@ async def on_was_reply(update: Update, context: Context) -> None:
     """What seemed to be a city or a name was a reply."""
     (held_id,) = numbers_of(update)
     await _place_held(update, context, held_id)
-
-
-async def on_elsewhere(update: Update, context: Context) -> None:
-    """What was taken for a response was a reply to the question."""
-    (reply_id,) = numbers_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
-        held_id = await corrections.hold_again(session, person, reply_id)
-    await _place_held(update, context, held_id or 0)
-    if held_id is not None:
-        await _remember_asked(context, held_id)
 
 
 async def _place_held(update: Update, context: Context, held_id: int) -> None:
@@ -261,6 +250,6 @@ HANDLERS = [
     CallbackQueryHandler(on_place, r"^place:"),
     CallbackQueryHandler(on_misplaced, r"^misplaced:"),
     CallbackQueryHandler(on_was_reply, r"^reply:"),
-    CallbackQueryHandler(on_elsewhere, r"^elsewhere:"),
+    CallbackQueryHandler(on_misplaced, r"^elsewhere:"),
     CallbackQueryHandler(on_forget, r"^forget:"),
 ]
