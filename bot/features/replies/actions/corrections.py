@@ -9,9 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, selectinload
 
 from bot.core import wordings
-from bot.core.messages import Content, File
+from bot.core.messages import Content
 from bot.features.replies.actions import answers, placement
-from bot.models import Attachment, Dialogue, Flag, HeldMessage, LogEntry, Person, Question, Reply
+from bot.models import Dialogue, Flag, HeldMessage, LogEntry, Person, Question, Reply
 from bot.tallies import deltas
 
 
@@ -68,13 +68,7 @@ def contents_of(reply: Reply) -> Sequence[tuple[int, Content]]:
     return [
         (
             attachment.message_id,
-            Content(attachment.kind, reply.text if index == 0 else "", _file(attachment), reply.album),
+            Content(attachment.kind, reply.text if index == 0 else "", answers.file_of(attachment), reply.album),
         )
         for index, attachment in enumerate(reply.attachments)
     ]
-
-
-def _file(attachment: Attachment) -> File:
-    told = answers.as_json(attachment)
-    del told["message_id"]
-    return File(**told)
