@@ -6,7 +6,8 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 from bot.core import rights
 from bot.core.rights import NotPermitted, Right
 from bot.features.digests.actions import contents as digest_contents
-from bot.features.digests.actions.contents import DigestContents, NoSuchQuestion, Scope
+from bot.features.digests.actions.contents import DigestContents
+from bot.features.digests.actions.requests import NoSuchQuestion, Scope
 from bot.features.digests.keyboards import digests as keyboards
 from bot.features.digests.notices import written
 from bot.features.digests.texts import pages as texts
