@@ -8,7 +8,7 @@ from bot.cli.texts import commands
 from bot.core import dialogues
 from bot.database import Database
 from bot.features.digests.actions import contents as digest_contents
-from bot.features.digests.actions.contents import Scope
+from bot.features.digests.actions.requests import NoSuchQuestion, Scope
 from bot.features.digests.reports import pages as reports
 from bot.features.digests.texts import pages as texts
 from bot.i18n import LANGUAGES, translator
@@ -41,7 +41,7 @@ def digest(slug: str, number: int | None, period: str, language: str | None, for
         contents = with_database(gather)
     except dialogues.NoSuchDialogue:
         raise Refusal(commands.no_such_dialogue(words(), slug)) from None
-    except digest_contents.NoSuchQuestion as error:
+    except NoSuchQuestion as error:
         raise Refusal(commands.no_such_question(words(), error.number, error.total)) from None
     if form == "json":
         click.echo(reports.as_json(contents))

@@ -5,11 +5,12 @@ from datetime import datetime
 from sqlalchemy import ScalarSelect, select, text, union_all, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.models import Delivery, Figure, Invitee, Member, Person, Reply
+from bot.models import Delivery, Figure, Invitee, Member, Reply
 from bot.models.delivery import DELIVERY_UNCOUNTED
 from bot.models.member import INVITEE_UNCOUNTED, MEMBER_UNCOUNTED
 from bot.models.reply import REPLY_UNCOUNTED
 from bot.tallies import deltas, participation
+from bot.tallies.rows import DELIVERY, MEMBER, REPLY, DeliveryRow, MemberRow, ReplyRow
 
 STEP = 500  # rows of a kind: counting them holds SQLite's one writer for some hundredths of a second
 IN_TIME_FOR_A_DIGEST = 20  # steps: what a large dialogue brings between two ticks
@@ -72,24 +73,14 @@ async def outdate(session: AsyncSession, person_id: int | ScalarSelect[int]) -> 
 
 async def _members(session: AsyncSession, count: deltas.Count, limit: int) -> int:
     rows = await session.execute(
-        select(
-            Member.id,
-            Member.dialogue_id,
-            Member.counted_language,
-            Member.counted_unreachable,
-            Member.counted_tapped,
-            Member.tapped_at.is_not(None).label("tapped"),
-            (Member.joined_at.is_not(None) & Member.left_at.is_(None)).label("takes_part"),
-            Person.language,
-            Person.unreachable_since.is_not(None).label("unreachable"),
-        )
+        select(*MEMBER)
         .join(Member.person)
         .where(member_uncounted, Member.id > 0)
         .order_by(Member.id)
         .limit(limit)
         .with_for_update(of=Member, skip_locked=True)
     )
-    members = rows.all()
+    members = [MemberRow(*row) for row in rows]
     values: dict[tuple[str | None, bool, bool], list[int]] = {}
     for member in members:
         language = member.language if member.takes_part else None
@@ -132,13 +123,13 @@ async def _invitees(session: AsyncSession, count: deltas.Count, limit: int) -> i
 
 async def _deliveries(session: AsyncSession, count: deltas.Count, limit: int) -> int:
     rows = await session.execute(
-        select(Delivery.id, Delivery.dialogue_id, Delivery.member_id, Delivery.question_id)
+        select(*DELIVERY)
         .where(delivery_uncounted, Delivery.id > 0)
         .order_by(Delivery.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    deliveries = rows.all()
+    deliveries = [DeliveryRow._make(row) for row in rows]
     await deltas.recount_reach(session, count, deliveries, arrived=True)
     await deltas.mark(session, Delivery, [delivery.id for delivery in deliveries], counted=True)
     return len(deliveries)
@@ -146,13 +137,13 @@ async def _deliveries(session: AsyncSession, count: deltas.Count, limit: int) ->
 
 async def _replies(session: AsyncSession, count: deltas.Count, limit: int) -> int:
     rows = await session.execute(
-        select(*deltas.REPLY)
+        select(*REPLY)
         .where(reply_uncounted, Reply.id > 0)
         .order_by(Reply.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    replies = rows.all()
+    replies = [ReplyRow(*row) for row in rows]
     await deltas.recount_replies(
         session, count, [(reply, reply.language if reply.stands else None) for reply in replies]
     )

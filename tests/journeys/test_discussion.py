@@ -5,10 +5,12 @@ import pytest
 from planting import MONDAY, WEEK
 from sqlalchemy import select, update
 from steps import about, buttons, join, last, press, say
-from world import World
+from world import ADA, World
 
-from bot.models import Audience, HeldMessage, Member, Naming, Reply, Rung, RungKind
+from bot.features.moderation.actions import decisions
+from bot.models import Audience, HeldMessage, Member, Naming, Reply, Rung, RungKind, Visibility
 from bot.sandbox import Phone
+from bot.tallies import reconciliation
 
 
 async def replies(world: World) -> list[Reply]:
@@ -217,6 +219,43 @@ async def test_what_was_no_response_becomes_the_reply_to_the_question(world: Wor
     assert (reply.text, reply.parent_id, reply.question_id) == ("I meant the question", None, 1)
     async with world.database.readers() as session:
         assert (await session.scalars(select(HeldMessage))).all() == []
+
+
+@pytest.mark.usefixtures("met")
+async def test_a_response_that_was_counted_and_is_moved_elsewhere_leaves_the_tallies_as_a_recount_has_them(
+    world: World, ada: Phone
+) -> None:
+    await press(world, ada, "deck:1")
+    await press(world, ada, "respond:1")
+    await say(world, ada, "I meant the question")
+    async with world.database.readers() as session:
+        counted = (await session.scalars(select(Reply.counted_language).order_by(Reply.id))).all()
+
+    await press(world, ada, "elsewhere:2")
+
+    assert counted == ["es", "en"]
+    async with world.database.readers() as session:
+        assert await reconciliation.differing(session) == 0
+
+
+@pytest.mark.usefixtures("met")
+async def test_a_response_that_a_moderator_took_out_of_sight_is_not_moved_back_into_it(
+    world: World, ada: Phone, bea: Phone
+) -> None:
+    await press(world, bea, "deck:1")
+    await say(world, ada, "What I learned")
+    await press(world, bea, "deck:1")
+    await press(world, bea, "respond:2")
+    await say(world, bea, "Better hidden")
+    async with world.database.sessions.begin() as session:
+        organiser = await planting.person(session, ADA)
+        await decisions.hide(session, organiser, 3, reason="Not here", version=None, now=MONDAY)
+
+    await press(world, bea, "elsewhere:3")
+
+    hidden = (await replies(world))[2]
+    assert (hidden.text, hidden.visibility, len(await replies(world))) == ("Better hidden", Visibility.HIDDEN, 3)
+    assert about(bea, "se queda donde está")
 
 
 @pytest.mark.usefixtures("met")

@@ -15,7 +15,8 @@ from bot.core.messages import Content
 from bot.database import Database
 from bot.features.digests.actions import contents as digest_contents
 from bot.features.digests.actions import subscriptions
-from bot.features.digests.actions.contents import DigestContents, Scope
+from bot.features.digests.actions.contents import DigestContents
+from bot.features.digests.actions.requests import NoSuchQuestion, Scope
 from bot.features.members.actions import profile
 from bot.features.replies.actions import edits, own_replies
 from bot.ledger import uncertain
@@ -411,7 +412,7 @@ async def test_a_digest_of_one_question_has_its_figures_alone(database: Database
 async def test_what_there_is_not_is_named_with_what_there_is(database: Database) -> None:
     await plant(database)
 
-    with pytest.raises(digest_contents.NoSuchQuestion) as missing:
+    with pytest.raises(NoSuchQuestion) as missing:
         await ask(database, number=4)
     async with database.sessions.begin() as session:
         with pytest.raises(dialogues.NoSuchDialogue):

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import (
     BindParameter,
@@ -35,7 +34,7 @@ LOOKED_THROUGH = 50  # of the newest words of each kind
 QUESTION_MARKS = ("?", "؟", "\N{FULLWIDTH QUESTION MARK}")
 
 DIALOGUE: BindParameter[int] = bindparam("dialogue_id")
-QUESTIONS: BindParameter[Any] = bindparam("question_ids", expanding=True)
+QUESTIONS: BindParameter[Sequence[int]] = bindparam("question_ids", expanding=True)
 Candidate = Select[
     str, int, bool, bool
 ]  # of which kind, the reply, whether it is in scope, whether the reader may read it
@@ -97,7 +96,7 @@ class Candidates:
         return frozenset((*self.unanswered, *self.asked, *self.latest))
 
 
-def _figures() -> Select[Any]:
+def _figures() -> Select[int, datetime | None, int, int, int | None]:
     waits = IN_SCOPE & Reply.waiting_since.is_not(None) & Reply.withdrawn_at.is_(None)
     contested = select(func.count()).where(
         KeyPoint.dialogue_id == DIALOGUE, KeyPoint.question_id.in_(QUESTIONS), KeyPoint.strength == Strength.CONTESTED
@@ -114,7 +113,7 @@ def _figures() -> Select[Any]:
     )
 
 
-def _candidates(*, judges: bool, whole: bool) -> CompoundSelect[Any]:
+def _candidates(*, judges: bool, whole: bool) -> CompoundSelect[str, int, bool, bool]:
     """Rows of what kind a reply is, its id, whether it is to one of the questions, and whether the reader may read it."""
     readable = Reply.withdrawn_at.is_(None) if judges else visibility.to_members()
     kinds = [_unanswered(readable), _latest(readable, whole=whole)]
@@ -156,7 +155,7 @@ def _latest(readable: ColumnElement[bool], *, whole: bool) -> Candidate:
     )
 
 
-def _written(value: Any) -> ColumnElement[Any]:
+def _written(value: State | Audience) -> ColumnElement[State | Audience]:
     # Written out rather than bound: only then do the databases see that a partial index serves.
     column = {State: Delivery.state, Audience: Reply.audience}[type(value)]
     return literal(value, column.type, literal_execute=True)

@@ -6,7 +6,7 @@ from telegram.ext import CommandHandler
 from bot.core import rights
 from bot.core.rights import Right
 from bot.features.digests.actions import contents as digest_contents
-from bot.features.digests.actions.contents import NoSuchQuestion, Scope
+from bot.features.digests.actions.requests import NoSuchQuestion, Scope
 from bot.features.digests.keyboards import digests as keyboards
 from bot.features.digests.notices import written
 from bot.features.digests.texts import pages as texts

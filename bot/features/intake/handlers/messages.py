@@ -16,6 +16,7 @@ from bot.features.discussion.actions.responses import Responded
 from bot.features.discussion.actions.terms import Terms
 from bot.features.discussion.handlers import responses
 from bot.features.discussion.keyboards import terms as term_keyboards
+from bot.features.discussion.keyboards.responses import ELSEWHERE
 from bot.features.discussion.texts import terms as term_texts
 from bot.features.intake import keyboards
 from bot.features.intake.actions import private
@@ -42,7 +43,7 @@ from bot.models import Person
 from bot.telegram.buttons import Pressed
 from bot.telegram.content import about_of, content_of
 from bot.telegram.context import Context
-from bot.telegram.filters import EDITED, PRIVATE, numbers_of
+from bot.telegram.filters import EDITED, PRIVATE
 
 TYPED = {
     prompt.awaiting: (prompt, offer)
@@ -172,8 +173,9 @@ async def on_place(update: Update, context: Context) -> None:
 
 
 async def on_misplaced(update: Update, context: Context) -> None:
-    """The author put a reply to the wrong question, and says again where it belongs."""
-    (reply_id,) = keyboards.MISPLACED.of(update)
+    """What was kept as a reply to a question, or as a response, belongs elsewhere: its author says again where."""
+    verb = ELSEWHERE if ELSEWHERE.is_in(update) else keyboards.MISPLACED
+    (reply_id,) = verb.of(update)
     async with context.person(update) as (session, person):
         held_id = await corrections.take_back(session, person, reply_id, now=context.now)
     if held_id is None:
@@ -191,16 +193,6 @@ async def on_was_reply(update: Update, context: Context) -> None:
     """What seemed to be a city or a name was a reply."""
     (held_id,) = WAS_REPLY.of(update)
     await _place_held(update, context, held_id)
-
-
-async def on_elsewhere(update: Update, context: Context) -> None:
-    """What was taken for a response was a reply to the question."""
-    (reply_id,) = numbers_of(update)
-    async with context.person(update) as (session, person):
-        held_id = await corrections.hold_again(session, person, reply_id)
-    await _place_held(update, context, held_id or 0)
-    if held_id is not None:
-        await _remember_asked(context, held_id)
 
 
 async def _place_held(update: Update, context: Context, held_id: int) -> None:
@@ -244,6 +236,6 @@ HANDLERS = [
     Pressed(keyboards.PLACE, on_place),
     Pressed(keyboards.MISPLACED, on_misplaced),
     Pressed(WAS_REPLY, on_was_reply),
-    CallbackQueryHandler(on_elsewhere, r"^elsewhere:"),
+    Pressed(ELSEWHERE, on_misplaced),
     Pressed(keyboards.FORGET, on_forget),
 ]

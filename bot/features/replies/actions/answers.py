@@ -2,9 +2,8 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
@@ -190,12 +189,12 @@ async def _is_first(session: AsyncSession, member_id: int, reply_id: int) -> boo
     return not await run(session, _OTHERS, {"member": member_id, "reply": reply_id})
 
 
-def said_by(person: Person) -> Any:
+def said_by(person: Person) -> Select[Reply]:
     """The replies of a person, over all their dialogues, as a query to be narrowed."""
     return select(Reply).join(Reply.member).where(Member.person_id == person.id)
 
 
-def message_is(message_id: int) -> Any:
+def message_is(message_id: int) -> ColumnElement[bool]:
     """That a reply has a message, or a part of it, as a condition; the chat is to be told beside it."""
     files = select(Attachment.reply_id).where(Attachment.message_id == message_id)
     return or_(Reply.message_id == message_id, Reply.id.in_(files))
@@ -206,16 +205,20 @@ def attachment_of(message_id: int, file: File) -> Attachment:
     return Attachment(message_id=message_id, **asdict(file))
 
 
-def as_json(attachment: Attachment) -> dict[str, Any]:
+def file_of(attachment: Attachment) -> File:
+    """The file of an attachment, as it came with its message."""
+    return File(
+        kind=attachment.kind,
+        file_id=attachment.file_id,
+        file_unique_id=attachment.file_unique_id,
+        file_name=attachment.file_name,
+        mime_type=attachment.mime_type,
+        size=attachment.size,
+        duration=attachment.duration,
+        details=attachment.details,
+    )
+
+
+def as_json(attachment: Attachment) -> dict[str, object]:
     """An attachment as JSON-ready values."""
-    return {
-        "message_id": attachment.message_id,
-        "kind": attachment.kind,
-        "file_id": attachment.file_id,
-        "file_unique_id": attachment.file_unique_id,
-        "file_name": attachment.file_name,
-        "mime_type": attachment.mime_type,
-        "size": attachment.size,
-        "duration": attachment.duration,
-        "details": attachment.details,
-    }
+    return {"message_id": attachment.message_id, **asdict(file_of(attachment))}

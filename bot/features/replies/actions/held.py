@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -100,7 +99,7 @@ class HeldContent:
 async def held(session: AsyncSession, person: Person, *, held_id: int) -> HeldContent | None:
     """A held message; None if it is settled already."""
     found = await _of(session, person, held_id)
-    return HeldContent(found.message_id, _content(found.content), found.sent_at) if found else None
+    return HeldContent(found.message_id, _content(found), found.sent_at) if found else None
 
 
 async def places_for(session: AsyncSession, person: Person, *, held_id: int, now: datetime) -> list[Place] | None:
@@ -150,7 +149,7 @@ async def settle(
             member_id=member_id,
             question_id=question_id,
             message_id=held.message_id,
-            content=_content(held.content),
+            content=_content(held),
             replied_at=held.sent_at,
             now=now,
         )
@@ -168,9 +167,10 @@ async def discard(session: AsyncSession, person: Person, *, held_id: int) -> boo
     return True
 
 
-def _content(stored: dict[str, Any]) -> Content:
-    file = stored["file"]
-    return Content(**{**stored, "file": File(**file) if file else None})
+def _content(held: HeldMessage) -> Content:
+    """What a held message says, out of what `asdict` made of it."""
+    file = held.content["file"]
+    return Content(**{**held.content, "file": File(**file) if file else None})
 
 
 async def edit(session: AsyncSession, person: Person, *, message_id: int, content: Content) -> bool:

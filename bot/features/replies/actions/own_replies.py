@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -96,7 +95,7 @@ async def set_withdrawn(
     return _own(reply)
 
 
-async def everything_said(session: AsyncSession, person: Person) -> list[dict[str, Any]]:
+async def everything_said(session: AsyncSession, person: Person) -> list[dict[str, object]]:
     """All replies of a person as JSON-ready values, oldest first, with their earlier states."""
     replies = await session.scalars(
         answers.said_by(person).options(selectinload(Reply.attachments)).order_by(Reply.replied_at, Reply.id)
