@@ -25,7 +25,12 @@ from bot.telegram.refusals import joined
 # The first that matches an update handles it: what matches anything comes last.
 
 
-REFUSALS = joined(menu.REFUSALS, schedule.REFUSALS)
+REFUSALS = joined(
+    cards.REFUSALS,
+    menu.REFUSALS,
+    schedule.REFUSALS,
+    terms.REFUSALS,
+)
 
 HANDLERS = [
     *links.HANDLERS,
