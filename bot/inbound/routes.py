@@ -27,6 +27,7 @@ from bot.telegram.refusals import joined
 
 REFUSALS = joined(
     below_card.REFUSALS,
+    cards.REFUSALS,
     digests.REFUSALS,
     joining.REFUSALS,
     key_points.REFUSALS,
@@ -36,6 +37,7 @@ REFUSALS = joined(
     proposals.REFUSALS,
     replies.REFUSALS,
     schedule.REFUSALS,
+    terms.REFUSALS,
     themes.REFUSALS,
 )
 

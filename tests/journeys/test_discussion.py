@@ -367,6 +367,34 @@ async def test_each_reply_keeps_its_own_name_and_may_change_it_later(world: Worl
 
 
 @pytest.mark.usefixtures("met")
+async def test_who_has_left_is_told_that_the_buttons_about_their_name_no_longer_work(world: World, bea: Phone) -> None:
+    await change(world, Member, left_at=MONDAY)
+
+    for data in ("signall:2", "terms:m:2", "audience:m:2:moderators"):
+        await bea.forges_a_tap(data)
+        await world.settle()
+
+    assert len(bea.alerts) == 3
+    assert set(bea.alerts) == {"Este botón ya no funciona. Con /help verá qué puede hacer."}
+    async with world.database.readers() as session:
+        assert {member.audience for member in await session.scalars(select(Member))} == {Audience.MEMBERS}
+
+
+@pytest.mark.usefixtures("met")
+async def test_who_has_left_is_told_that_the_buttons_of_a_question_no_longer_work(world: World, bea: Phone) -> None:
+    before = last(bea)
+    await change(world, Member, left_at=MONDAY)
+
+    for data in ("deck:1", "top:1:-", "filter:1", "chime:same:1:0:-", "answer:1"):
+        await bea.forges_a_tap(data)
+        await world.settle()
+
+    assert len(bea.alerts) == 5
+    assert set(bea.alerts) == {"Este botón ya no funciona. Con /help verá qué puede hacer."}
+    assert last(bea) == before
+
+
+@pytest.mark.usefixtures("met")
 async def test_highlights_stand_above_the_next_question_other_languages_first(
     world: World, ada: Phone, bea: Phone, chloe: Phone
 ) -> None:

@@ -1,4 +1,4 @@
-"""Authors hear of responses to what they said: bundled once a day, in the evening, or at once if they chose so."""
+"""Authors get news of responses to what they said: bundled once a day, in the evening, or at once if they chose so."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

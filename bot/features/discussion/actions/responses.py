@@ -53,7 +53,7 @@ async def begin(session: AsyncSession, person: Person, reply_id: int, *, now: da
 
 
 async def begin_answer(session: AsyncSession, person: Person, question_id: int, *, now: datetime) -> int:
-    """What the person sends next answers this question, open or closed, whose number is returned; raises NotReadable."""
+    """What the person sends next answers this question, open or closed, whose number is returned; raises NotAsked."""
     _, question = await cards.reader_of(session, person, question_id)
     prompts.ask(person, Awaiting.ANSWER, question_id, now=now)
     return question.number

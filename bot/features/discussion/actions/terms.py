@@ -1,4 +1,4 @@
-"""Who sees what a member says, and under which name: as a rule, and for each reply by itself."""
+"""The terms of what a member says, who sees it and under which name: as a rule, and for each reply by itself."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
