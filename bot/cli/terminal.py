@@ -9,6 +9,8 @@ import click
 
 from bot import database, settings
 from bot.database import Database
+from bot.features.health import texts as health_texts
+from bot.features.health.actions.findings import Finding, Level, Matter
 from bot.i18n import Translator, translator
 from bot.settings import BadSetting, Settings
 
@@ -23,6 +25,12 @@ class Refusal(click.ClickException):
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the reason as it is."""
         click.echo(self.message, file=file, err=file is None)
+
+
+def remedied(matter: Matter, detail: str = "") -> Refusal:
+    """A refusal in the doctor's words: what is wrong, and what helps."""
+    found = Finding(matter, Level.FAULT, detail=detail)
+    return Refusal(f"{health_texts.finding(words(), found, 'UTC')} {health_texts.remedy(words(), found)}")
 
 
 def words() -> Translator:

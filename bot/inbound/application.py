@@ -15,6 +15,10 @@ from bot.telegram.context import App, Context, House, current_work
 from bot.telegram.request import AiohttpRequest, Observer
 
 
+class TokenRefused(Exception):
+    """Telegram doesn't know the token; no waiting would help. The words of the library's own error repeat the token."""
+
+
 def build(settings: Settings, house: House, observe: Observer) -> App:
     """The application, with all handlers; `observe` hears of each call to Telegram. Settings must have a token."""
     assert settings.telegram_bot_token is not None, "the command line asks for the token first"
@@ -43,7 +47,7 @@ async def _on_error(_update: object, context: Context) -> None:
 
 @asynccontextmanager
 async def connected(application: App, absence: Absence) -> AsyncIterator[None]:
-    """Ask Telegram who the bot is until it answers; raises InvalidToken, since no waiting would help."""
+    """Ask Telegram who the bot is until it answers; raises TokenRefused."""
     try:
         while not await _greet(application, absence):
             pass
@@ -57,7 +61,7 @@ async def _greet(application: App, absence: Absence) -> bool:
     try:
         await application.initialize()
     except InvalidToken:
-        raise
+        raise TokenRefused from None
     except TelegramError as error:
         await asyncio.sleep(absence.noticed(error))
         return False
