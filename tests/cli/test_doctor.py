@@ -104,6 +104,21 @@ async def test_nothing_but_the_json_is_printed() -> None:
     assert json.loads(printed)["healthy"] is (program.returncode == 0)
 
 
+async def test_a_terminal_that_knows_no_such_signs_gets_the_nearest(folder: Path) -> None:
+    program = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "doctor"),
+        cwd=folder,
+        env={"PATH": os.defpath, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "latin-1", "LC_ALL": "C"},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+
+    printed, complaint = await program.communicate()
+
+    assert complaint == b""
+    assert b"! There is no token.\n  -> Put the token from @BotFather into .env" in printed
+
+
 async def test_every_finding_but_a_fine_one_has_its_remedy(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     park(folder)
     monkeypatch.delenv("TELEGRAM_BOT_TOKEN")
