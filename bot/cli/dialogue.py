@@ -56,7 +56,7 @@ def import_(file: Path) -> None:
         return imported
 
     try:
-        imported = with_database(bring_in)
+        imported = with_database(bring_in, makes_it=True)
     except files.WouldLoseReplies as error:
         raise Refusal(file_texts.would_lose_replies(words(), error.number)) from None
     except files.MovesPosted as error:
@@ -78,7 +78,7 @@ def _bring_in_export(file: Path) -> None:
             return read.slug, await restorer.take(records)
 
     try:
-        slug, count = with_database(bring_in)
+        slug, count = with_database(bring_in, makes_it=True)
     except OSError as error:
         raise Refusal(texts.cannot_read(t, str(file), error.strerror or str(error))) from None
     except NotAnExport as error:

@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+import stat
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 from sqlalchemy.exc import SQLAlchemyError
@@ -36,7 +38,12 @@ def doctor(context: click.Context, form: str) -> None:
 
 
 async def _examine(settings: Settings) -> list[Finding]:
-    return [*await _telegram(settings), _catalogues(), *await _database(settings.database_url)]
+    return [
+        *await _telegram(settings),
+        _catalogues(),
+        *_open_to_all(settings.database_url),
+        *await _database(settings.database_url),
+    ]
 
 
 async def _telegram(settings: Settings) -> list[Finding]:
@@ -56,6 +63,27 @@ def _catalogues() -> Finding:
     if outdated := i18n.compiled_before_last_change():
         return Finding(Matter.CATALOGUES_OUTDATED, Level.FAULT, detail=", ".join(outdated))
     return Finding(Matter.CATALOGUES_COMPILED, Level.FINE)
+
+
+def _open_to_all(url: str) -> list[Finding]:
+    """What any user of the machine may read and none should: the settings with the token, and the database."""
+    database = backups.sqlite_file(url)
+    kept = {Path(".env"): Path(".env")} | ({database: database.parent} if database else {})
+    return [
+        Finding(Matter.OPEN_TO_ALL, Level.FAULT, detail=str(place))
+        for file, place in kept.items()
+        if _is_read_by_all(file)
+    ]
+
+
+def _is_read_by_all(file: Path) -> bool:
+    """Whether nothing on the way to a file keeps others out."""
+    if not file.exists():
+        return False
+    whole = file.resolve()
+    return bool(whole.stat().st_mode & stat.S_IROTH) and all(
+        folder.stat().st_mode & stat.S_IXOTH for folder in whole.parents
+    )
 
 
 async def _database(url: str) -> list[Finding]:

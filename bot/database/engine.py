@@ -47,7 +47,7 @@ class Database:
 def connect(url: str) -> Database:
     """Open the database at a SQLAlchemy URL (`sqlite://` or `postgresql+psycopg://`).
 
-    The folder of an SQLite file is made where it is missing. SQLite has one writer: its connection is handed from
+    The folder of an SQLite file is made where it is missing, for its owner alone. SQLite has one writer: its connection is handed from
     one transaction to the next in turn, since SQLite's own way of waiting for a lock lets some wait for ever.
     """
     address = make_url(url)
@@ -56,7 +56,7 @@ def connect(url: str) -> Database:
         sessions = _sessions(engine)
         return Database(engine, sessions, Apart(sessions), sessions, engine)
     if address.database:
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        Path(address.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     address = address.set(drivername=DRIVER)
     writing = create_async_engine(
         address, hide_parameters=True, pool_size=1, max_overflow=0, pool_timeout=WRITER_PATIENCE_SECONDS

@@ -4,7 +4,6 @@ import io
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import column, inspect, select, table
@@ -12,13 +11,14 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, create_async_engine
 from sqlalchemy.pool import NullPool
 
+from bot import resources
 from bot.database import engine as database_engine
 from bot.database.engine import Database
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
+MIGRATIONS = resources.path_of("migrations")
 REVISION = table("alembic_version", column("version_num"))
 
 

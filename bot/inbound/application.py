@@ -17,6 +17,10 @@ from bot.telegram.refusals import refusal_of, refuse
 from bot.telegram.request import AiohttpRequest, Observer
 
 
+class TokenRefused(Exception):
+    """Telegram doesn't know the token; no waiting would help. The words of the library's own error repeat the token."""
+
+
 def build(settings: Settings, house: House, observe: Observer) -> App:
     """The application, with all handlers; `observe` hears of each call to Telegram. Settings must have a token."""
     assert settings.telegram_bot_token is not None, "the command line asks for the token first"
@@ -52,7 +56,7 @@ async def _on_error(update: object, context: Context) -> None:
 
 @asynccontextmanager
 async def connected(application: App, absence: Absence) -> AsyncIterator[None]:
-    """Ask Telegram who the bot is until it answers; raises InvalidToken, since no waiting would help."""
+    """Ask Telegram who the bot is until it answers; raises TokenRefused."""
     try:
         while not await _greet(application, absence):
             pass
@@ -66,7 +70,7 @@ async def _greet(application: App, absence: Absence) -> bool:
     try:
         await application.initialize()
     except InvalidToken:
-        raise
+        raise TokenRefused from None
     except TelegramError as error:
         await asyncio.sleep(absence.noticed(error))
         return False

@@ -61,6 +61,7 @@ def test_importing_again_updates(run: Run) -> None:
 def test_all_faults_of_a_file_are_told_at_once_with_line_and_column(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "broken.yaml"
     file.write_text(BROKEN, encoding="utf-8")
+    run("db", "upgrade")
 
     result = run("dialogue", "import", file)
 
@@ -102,8 +103,25 @@ def test_a_file_that_is_not_there_is_named(run: Run) -> None:
     assert "nowhere.yaml can't be read" in result.stderr
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["dialogue list", "dialogue show S", "dialogue export S", "digest S", "summary S", "export S", "inbox list",
+     "inbox retry --all", "db check", "db recount"],
+)  # fmt: skip
+def test_a_command_that_only_reads_makes_no_database_in_a_folder_that_is_not_the_bot_s(
+    run: Run, tmp_path: Path, words: str
+) -> None:
+    result = run(*words.split())
+
+    assert result.exit_code == 1
+    assert f"There is no database at {tmp_path}/data/cli.db. Work in the bot's folder" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("command", [("dialogue", "show"), ("dialogue", "export"), ("digest",)])
 def test_an_unknown_slug_is_refused_with_where_to_find_the_right_one(run: Run, command: tuple[str, ...]) -> None:
+    run("db", "upgrade")
+
     result = run(*command, "nowhere")
 
     assert result.exit_code == 1

@@ -4,6 +4,8 @@ import os
 import shutil
 import sqlite3
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +104,21 @@ async def test_nothing_but_the_json_is_printed() -> None:
     assert json.loads(printed)["healthy"] is (program.returncode == 0)
 
 
+async def test_a_terminal_that_knows_no_such_signs_gets_the_nearest(folder: Path) -> None:
+    program = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "doctor"),
+        cwd=folder,
+        env={"PATH": os.defpath, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "latin-1", "LC_ALL": "C"},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+
+    printed, complaint = await program.communicate()
+
+    assert complaint == b""
+    assert b"! There is no token.\n  -> Put the token from @BotFather into .env" in printed
+
+
 async def test_every_finding_but_a_fine_one_has_its_remedy(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     park(folder)
     monkeypatch.delenv("TELEGRAM_BOT_TOKEN")
@@ -166,6 +183,42 @@ async def test_a_webhook_that_the_settings_want_and_telegram_doesn_t_know_is_fou
     found = await findings()
 
     assert found["webhook_missing"]["detail"] == "https://example.org/telegram"
+
+
+@pytest.fixture
+def shared(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The folder, where every user of the machine comes by, with its settings in a file."""
+    (folder / ".env").write_text("DEFAULT_LANGUAGE=en\n", encoding="utf-8")
+    with tempfile.TemporaryDirectory() as place:
+        Path(place).chmod(0o755)
+        there = Path(place) / "bot"
+        shutil.copytree(folder, there)
+        there.chmod(0o755)
+        monkeypatch.chdir(there)
+        monkeypatch.delenv("DATABASE_URL")  # data/vdialogue.db
+        (there / "data" / "cli.db").rename("data/vdialogue.db")
+        yield there
+
+
+async def test_what_every_user_of_the_machine_can_read_is_found(shared: Path) -> None:
+    for path in (shared / "data", shared / "data" / "vdialogue.db", shared / ".env"):
+        path.chmod(0o755)
+
+    result = await run("doctor")
+
+    assert result.exit_code == 1
+    assert "✗ Every user of this machine can read .env.\n  → Keep all others out: chmod -R go= .env" in result.stdout
+    assert "✗ Every user of this machine can read data.\n  → Keep all others out: chmod -R go= data" in result.stdout
+
+
+async def test_what_lies_behind_a_closed_folder_is_not_taken_for_open(shared: Path) -> None:
+    for path in (shared / "data" / "vdialogue.db", shared / ".env"):
+        path.chmod(0o644)
+    shared.chmod(0o700)
+
+    found = await findings()
+
+    assert "open_to_all" not in found
 
 
 @pytest.mark.usefixtures("folder")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import authoring
+from bot import authoring, resources
 from bot.database import Database, hold_still
 from bot.features.dialogues.actions import files
 from bot.features.digests.reports import charts
@@ -34,7 +34,7 @@ from bot.i18n import Translator, translator
 from bot.models import Dialogue
 from bot.tallies import breakdown, figures
 
-COLUMNS_EXPLAINED = Path(__file__).resolve().parents[3] / "docs" / "exports.md"
+COLUMNS_EXPLAINED = resources.path_of("docs/exports.md")
 LONG = 500  # replies, written in the time that one file of the Summary, or a chart, takes
 
 Progress = Callable[[float], None]  # called now and then with the share that is done, 0 to 1

@@ -18,7 +18,7 @@ def remedy(t: Translator, found: Finding) -> str | None:
     """What to do about it, in a sentence; None where nothing is wrong."""
     if found.level is Level.FINE:
         return None
-    return {**_remedies_outside(t), **_remedies_inside(t)}[found.matter]
+    return {**_remedies_outside(t), **_remedies_inside(t)}[found.matter] % {"detail": found.detail}
 
 
 def all_well(t: Translator) -> str:
@@ -74,6 +74,7 @@ def _inside(t: Translator, count: int) -> dict[Matter, str]:
         Matter.CATALOGUES_COMPILED: t.gettext("The translations are compiled."),
         Matter.CATALOGUES_MISSING: t.gettext("Translations are not compiled (%(detail)s)."),
         Matter.CATALOGUES_OUTDATED: t.gettext("Translations have changed since they were compiled (%(detail)s)."),
+        Matter.OPEN_TO_ALL: t.gettext("Every user of this machine can read %(detail)s."),
         Matter.DATABASE_MISSING: t.gettext("There is no database at %(detail)s."),
         Matter.DATABASE_AWAY: t.gettext("The database can't be used (%(detail)s)."),
         Matter.DATABASE_BEHIND: t.gettext("The database doesn't fit this version of the program."),
@@ -150,6 +151,7 @@ def _remedies_inside(t: Translator) -> dict[Matter, str]:
     return {
         Matter.CATALOGUES_MISSING: compile_them,
         Matter.CATALOGUES_OUTDATED: compile_them,
+        Matter.OPEN_TO_ALL: t.gettext("Keep all others out: chmod -R go= %(detail)s"),
         Matter.DATABASE_MISSING: t.gettext(
             "Work in the bot's folder, where .env is; for a new bot, make the database: vdialogue db upgrade"
         ),

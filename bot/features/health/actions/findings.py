@@ -47,6 +47,7 @@ class Matter(StrEnum):
     CATALOGUES_COMPILED = "catalogues_compiled"
     CATALOGUES_MISSING = "catalogues_missing"
     CATALOGUES_OUTDATED = "catalogues_outdated"
+    OPEN_TO_ALL = "open_to_all"
     DATABASE_MISSING = "database_missing"
     DATABASE_AWAY = "database_away"
     DATABASE_BEHIND = "database_behind"
