@@ -37,7 +37,6 @@ REFUSALS = joined(
     proposals.REFUSALS,
     replies.REFUSALS,
     schedule.REFUSALS,
-    terms.REFUSALS,
     themes.REFUSALS,
 )
 

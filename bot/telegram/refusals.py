@@ -37,7 +37,7 @@ def joined(*features: Refusals) -> Refusals:
     """The refusals of all features: each exception is answered by one of them."""
     found: dict[type[Exception], Refusal] = {}
     for refusals in features:
-        assert not found.keys() & refusals.keys(), "an exception has one meaning"
+        assert not found.keys() & refusals.keys(), f"an exception has one meaning: {found.keys() & refusals.keys()}"
         found |= refusals
     return found
 
