@@ -27,6 +27,7 @@ from bot.telegram.refusals import joined
 
 REFUSALS = joined(
     below_card.REFUSALS,
+    dialogues.REFUSALS,
     joining.REFUSALS,
     links.REFUSALS,
     menu.REFUSALS,
