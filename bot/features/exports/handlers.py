@@ -69,7 +69,7 @@ async def on_form(update: Update, context: Context) -> None:
 
 async def _make(update: Update, context: Context, t: Translator, slug: str, path: Path) -> int:
     """Make the file, and say now and then how far it is; returns how many replies it holds."""
-    share = 0.0
+    share, told = 0.0, ""
 
     def progress(now_done: float) -> None:
         nonlocal share
@@ -79,7 +79,9 @@ async def _make(update: Update, context: Context, t: Translator, slug: str, path
     async with asyncio.TaskGroup() as group:
         making = group.create_task(jobs.write(context.house.database, slug, form, path, t, progress=progress))
         while not making.done():
-            await context.turn_page(update, texts.being_made(t, share))
+            if (text := texts.being_made(t, share)) != told:
+                await context.turn_page(update, text)
+                told = text
             await asyncio.wait([making], timeout=TELL_SECONDS)
     return making.result()
 
