@@ -28,6 +28,7 @@ from bot.telegram.refusals import joined
 REFUSALS = joined(
     below_card.REFUSALS,
     cards.REFUSALS,
+    dialogues.REFUSALS,
     digests.REFUSALS,
     joining.REFUSALS,
     key_points.REFUSALS,

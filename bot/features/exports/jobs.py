@@ -1,4 +1,4 @@
-"""A dialogue is handed over: its replies as one file, or with all else that belongs to it in a zip archive."""
+"""An export: a dialogue is handed over, its replies as one file, or with all else that belongs to it in a zip archive."""
 
 import asyncio
 import contextlib

@@ -1,4 +1,4 @@
-"""What was said in a dialogue is taken along: one row for each reply that members may read, and counts of the others."""
+"""The replies of an export: one row for each that members may read, and counts of the others."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
