@@ -28,6 +28,8 @@ from bot.telegram.refusals import joined
 REFUSALS = joined(
     cards.REFUSALS,
     menu.REFUSALS,
+    queue.REFUSALS,
+    sanctions.REFUSALS,
     schedule.REFUSALS,
     terms.REFUSALS,
 )
