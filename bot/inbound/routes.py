@@ -36,7 +36,9 @@ REFUSALS = joined(
     menu.REFUSALS,
     profile.REFUSALS,
     proposals.REFUSALS,
+    queue.REFUSALS,
     replies.REFUSALS,
+    sanctions.REFUSALS,
     schedule.REFUSALS,
     themes.REFUSALS,
 )

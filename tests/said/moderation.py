@@ -138,6 +138,7 @@ def plain_words(t: Translator) -> list[Said]:
         *[(moderation_texts.act, moderation_texts.act(t, act)) for act in Act],
         *[(moderation_texts.done, moderation_texts.done(t, act)) for act in Act],
         *[(moderation_texts.already, moderation_texts.already(t, before, ZONE)) for before in (None, row(None))],
+        (moderation_texts.done_already, moderation_texts.done_already(t)),
         *[(queue_texts.reason, queue_texts.reason(t, reason)) for reason in Reason],
         *[(queue_texts.age, queue_texts.age(t, timedelta(minutes=minutes))) for minutes in (1, 59, 300, 9000)],
         (moderation_texts.log_headings, " ".join(moderation_texts.log_headings(t))),

@@ -48,15 +48,23 @@ class NoSuchReply(Exception):
     """There is no such reply any more, or the person may not see it."""
 
 
-class AlreadyDone(Exception):
+class TooLate(Exception):
+    """The reply (`reply_id`) is no longer as the moderator saw it."""
+
+    def __init__(self, reply_id: int) -> None:
+        super().__init__(f"reply {reply_id}")
+        self.reply_id = reply_id
+
+
+class AlreadyDone(TooLate):
     """Another press was first; `row` says what was done, and by whom, None if that isn't written down."""
 
-    def __init__(self, row: LogRow | None) -> None:
-        super().__init__(row)
+    def __init__(self, reply_id: int, row: LogRow | None) -> None:
+        super().__init__(reply_id)
         self.row = row
 
 
-class ChangedMeanwhile(Exception):
+class ChangedMeanwhile(TooLate):
     """The author changed the reply after it was shown to the moderator."""
 
 
@@ -75,7 +83,7 @@ async def approve(session: AsyncSession, person: Person, reply_id: int, *, versi
     """
     moderator, reply = await decidable(session, person, reply_id, Right.JUDGE)
     if reply.waiting_since is None:
-        raise AlreadyDone(await log.newest(session, reply_id, Act.APPROVED, Act.HIDDEN, Act.MERGED))
+        raise AlreadyDone(reply_id, await log.newest(session, reply_id, Act.APPROVED, Act.HIDDEN, Act.MERGED))
     await _compare(session, reply, version)
     reply.visibility, reply.hidden_reason = Visibility.SHOWN, None
     await _settle(session, moderator, reply, Act.APPROVED, now=now)
@@ -91,7 +99,7 @@ async def hide(
     """
     moderator, reply = await decidable(session, person, reply_id, Right.JUDGE)
     if reply.visibility is Visibility.HIDDEN:
-        raise AlreadyDone(await log.newest(session, reply_id, Act.HIDDEN))
+        raise AlreadyDone(reply_id, await log.newest(session, reply_id, Act.HIDDEN))
     if version is not None:
         await _compare(session, reply, version)
     reply.visibility, reply.hidden_reason = Visibility.HIDDEN, reason[:REASON_LIMIT]
@@ -107,7 +115,7 @@ async def show_again(session: AsyncSession, person: Person, reply_id: int, *, no
     """Show a hidden or merged reply again; raises NoSuchReply, AlreadyDone or NotPermitted."""
     moderator, reply = await decidable(session, person, reply_id, Right.JUDGE)
     if reply.visibility not in {Visibility.HIDDEN, Visibility.MERGED}:
-        raise AlreadyDone(await log.newest(session, reply_id, Act.SHOWN_AGAIN))
+        raise AlreadyDone(reply_id, await log.newest(session, reply_id, Act.SHOWN_AGAIN))
     reply.visibility, reply.hidden_reason, reply.merged_into_id = Visibility.SHOWN, None, None
     await _settle(session, moderator, reply, Act.SHOWN_AGAIN, now=now)
     await news.owe_news(session, reply.id, now=now)
@@ -120,7 +128,7 @@ async def feature(session: AsyncSession, person: Person, reply_id: int, *, featu
         raise NotForMembers
     act = Act.FEATURED if featured else Act.UNFEATURED
     if featured == (reply.featured_at is not None) or reply.visibility is not Visibility.SHOWN:
-        raise AlreadyDone(await log.newest(session, reply_id, act, Act.HIDDEN, Act.MERGED))
+        raise AlreadyDone(reply_id, await log.newest(session, reply_id, act, Act.HIDDEN, Act.MERGED))
     reply.featured_at = now if featured else None
     log.enter(session, moderator, act, dialogue_id=reply.dialogue_id, reply_id=reply.id, now=now)
 
@@ -132,7 +140,7 @@ async def merge(session: AsyncSession, person: Person, reply_id: int, *, into_id
     """
     moderator, reply = await decidable(session, person, reply_id, Right.JUDGE)
     if reply.visibility is Visibility.MERGED:
-        raise AlreadyDone(await log.newest(session, reply_id, Act.MERGED))
+        raise AlreadyDone(reply_id, await log.newest(session, reply_id, Act.MERGED))
     into = await session.scalar(select(Reply).where(Reply.id == into_id, mergeable(reply)))
     if into is None:
         raise CannotMerge
@@ -246,7 +254,7 @@ async def decidable(session: AsyncSession, person: Person, reply_id: int, right:
 
 async def _compare(session: AsyncSession, reply: Reply, version: int) -> None:
     if await version_of(session, reply.id) != version:
-        raise ChangedMeanwhile
+        raise ChangedMeanwhile(reply.id)
 
 
 async def _settle(

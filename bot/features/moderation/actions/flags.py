@@ -1,4 +1,4 @@
-"""Members find that a moderator should look at a reply: one flag has it looked at, three hide it until then."""
+"""Members flag a reply for a moderator to look at: one flag has it looked at, three hide it until then."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Moderators are told when a reply has waited too long for them: at most once a day in each dialogue."""
+"""Overdue replies: moderators are told when one has waited too long for them, at most once a day in each dialogue."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

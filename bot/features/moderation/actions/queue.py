@@ -1,4 +1,4 @@
-"""What moderators look through: the replies that wait for them, the oldest first, and all that are shown or hidden."""
+"""The queue that moderators look through: the replies that wait for them, the oldest first, and all that are shown or hidden."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

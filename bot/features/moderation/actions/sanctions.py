@@ -1,4 +1,4 @@
-"""A moderator mutes or removes the author of a reply, without learning who that is, or brings them back."""
+"""Sanctions: a moderator mutes or removes the author of a reply, without learning who that is, or brings them back."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The words of moderation: the queue, what a moderator may decide, and what became of it."""
+"""The words of the queue: the page with a card, what a moderator may decide about it, and those who are muted or removed."""
 
 from datetime import datetime, timedelta
 
