@@ -9,6 +9,7 @@ from bot.app import application
 from bot.authoring import DialogueFile
 from bot.cli.terminal import Refusal, load_settings, with_database, words
 from bot.cli.texts import commands as texts
+from bot.core.dialogues import NoSuchDialogue
 from bot.database import Database
 from bot.features.dialogues.actions import files
 from bot.features.dialogues.texts import faults as fault_texts
@@ -100,7 +101,7 @@ def export(slug: str, output: Path | None) -> None:
 
     try:
         text = authoring.write(with_database(take_out))
-    except files.NoSuchDialogue:
+    except NoSuchDialogue:
         raise Refusal(texts.no_such_dialogue(words(), slug)) from None
     if output is None:
         click.echo(text, nl=False)
@@ -134,7 +135,7 @@ def show(slug: str) -> None:
 
     try:
         click.echo(texts.shown(words(), with_database(look)))
-    except files.NoSuchDialogue:
+    except NoSuchDialogue:
         raise Refusal(texts.no_such_dialogue(words(), slug)) from None
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from samples import NOW, ZONE
 
 from bot.features.questions.actions.schedule import (
-    AlreadyOver,
+    AlreadyClosed,
     AlreadyPosted,
     ClosesBeforeOpening,
     Edge,
@@ -52,7 +52,7 @@ def words(t: Translator) -> list[Said]:
         (schedule_texts.moved, schedule_texts.moved(t, PROPOSAL)),
         *[
             (schedule_texts.refused, schedule_texts.refused(t, error))
-            for error in (AlreadyPosted(), AlreadyOver(), ClosesBeforeOpening(), InThePast(WALL, ZONE))
+            for error in (AlreadyPosted(), AlreadyClosed(), ClosesBeforeOpening(), InThePast(WALL, ZONE))
         ],
         (schedule_texts.which_moment, schedule_texts.which_moment(t, ZONE)),
     ]

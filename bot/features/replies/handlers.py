@@ -6,10 +6,10 @@ The author of a reply, or a moderator, says which language it is in.
 from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
+from bot.core.visibility import NoSuchReply
 from bot.features.menu import texts as menu_texts
 from bot.features.replies import keyboards, texts
 from bot.features.replies.actions import languages, own_replies
-from bot.features.replies.actions.languages import NotYours
 from bot.telegram.context import Context, acknowledge
 from bot.telegram.filters import numbers_of, parts_of
 
@@ -34,7 +34,7 @@ async def on_withdraw(update: Update, context: Context) -> None:
             own = await own_replies.set_withdrawn(
                 session, person, reply_id=reply_id, withdrawn=withdrawn, now=context.now
             )
-        except own_replies.NoSuchReply:
+        except NoSuchReply:
             own = None
     t = context.words(person)
     await acknowledge(update.callback_query, texts.withdrawn(t, own) if own else menu_texts.stale_button(t))
@@ -57,7 +57,7 @@ async def on_languages(update: Update, context: Context) -> None:
         person = await context.meet(session, update)
         try:
             shown = await languages.language_of(session, person, reply_id)
-        except NotYours:
+        except NoSuchReply:
             shown = None
     t = context.words(person)
     await context.stop_spinner(update)
@@ -74,7 +74,7 @@ async def on_language(update: Update, context: Context) -> None:
         person = await context.meet(session, update)
         try:
             corrected = await languages.correct(session, person, int(reply_id), language=language)
-        except (NotYours, ValueError):
+        except (NoSuchReply, ValueError):
             corrected = None
     t = context.words(person)
     await context.turn_page(update, texts.language_corrected(t, corrected) if corrected else texts.not_yours(t))

@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import ForceReply, Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
+from bot.core.messages import TooLong
 from bot.core.prompts import Aside
 from bot.core.rights import NotPermitted, Right
 from bot.features.menu import texts as menu_texts
@@ -13,7 +14,7 @@ from bot.features.menu.handlers import only_dialogue
 from bot.features.replies.actions import held
 from bot.features.themes import keyboards, texts
 from bot.features.themes.actions import clusters, decisions, themes
-from bot.features.themes.actions.decisions import NoSuchTheme, TooLong
+from bot.features.themes.actions.decisions import NoSuchTheme
 from bot.features.themes.actions.themes import ThemedQuestion
 from bot.features.themes.keyboards import PAGE
 from bot.i18n import Translator

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core import members
+from bot.core.dialogues import AlreadyOver, NoSuchDialogue
 from bot.database import Database
 from bot.features.groups.actions import links, readiness
 from bot.features.groups.actions.links import Place, Wanted
@@ -54,9 +55,9 @@ async def test_a_language_named_twice_is_one_room(session: AsyncSession) -> None
     [
         (2, "training", (), links.NotAnOrganiser),
         (1, "water", (), links.NotAnOrganiser),
-        (1, "nothing", (), links.NoSuchDialogue),
+        (1, "nothing", (), NoSuchDialogue),
         (2, "nothing", (), links.NotAnOrganiser),
-        (None, "nothing", (), links.NoSuchDialogue),
+        (None, "nothing", (), NoSuchDialogue),
         (1, "training", ("zh",), links.NoSuchLanguage),
     ],
 )
@@ -68,7 +69,7 @@ async def test_what_can_not_be_linked_is_refused(
 
 
 async def test_a_dialogue_that_is_over_is_not_linked(session: AsyncSession) -> None:
-    with pytest.raises(links.AlreadyOver):
+    with pytest.raises(AlreadyOver):
         await want(session, 1, now=MONDAY + 5 * WEEK)
 
 

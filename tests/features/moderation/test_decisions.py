@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.rights import NotPermitted
+from bot.core.visibility import NoSuchReply
 from bot.database import Database
 from bot.features.moderation.actions import decisions, flags, log, overdue, queue, sanctions
 from bot.features.moderation.actions.decisions import AlreadyDone, CannotMerge, NotForMembers
@@ -86,7 +87,7 @@ async def test_what_its_author_withdrew_is_not_in_the_queue(session: AsyncSessio
     page = await queue.page(session, moderator, 1, View.WAITING, 0, now=NOW)
 
     assert page.waiting == page.total == 2
-    with pytest.raises(decisions.NoSuchReply):
+    with pytest.raises(NoSuchReply):
         await decisions.approve(session, moderator, 1, version=0, now=NOW)
 
 

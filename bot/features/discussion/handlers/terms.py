@@ -5,12 +5,12 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
 from bot.core.members import NotAMember
+from bot.core.visibility import NoSuchReply
 from bot.features.discussion.actions import terms as discussion_terms
 from bot.features.discussion.actions.terms import Terms
 from bot.features.discussion.keyboards import terms as keyboards
 from bot.features.discussion.texts import terms as texts
 from bot.features.menu import texts as menu_texts
-from bot.features.replies.actions.own_replies import NoSuchReply
 from bot.models import Audience, Naming, Person
 from bot.telegram.context import Context
 from bot.telegram.filters import numbers_of, parts_of

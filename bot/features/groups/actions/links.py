@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from bot.core import rights, schedule, wordings
+from bot.core.dialogues import AlreadyOver, NoSuchDialogue
 from bot.core.rights import Right
 from bot.features.groups.actions import rooms as group_rooms
 from bot.i18n import negotiate
@@ -17,18 +18,6 @@ from bot.models import Delivery, Dialogue, Group, Member, Person, Room, State
 
 class NotAnOrganiser(Exception):
     """Only an organiser of the dialogue may link a group to it, or unlink one."""
-
-
-class NoSuchDialogue(Exception):
-    """There is no such dialogue; names the slugs of those that the person organises."""
-
-    def __init__(self, slug: str, yours: Sequence[str]) -> None:
-        super().__init__(slug)
-        self.slug, self.yours = slug, tuple(yours)
-
-
-class AlreadyOver(Exception):
-    """The dialogue's last question has closed everywhere."""
 
 
 class NoSuchLanguage(Exception):

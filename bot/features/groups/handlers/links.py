@@ -6,6 +6,7 @@ from telegram import Message, Update, User
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot.core import members
+from bot.core.dialogues import AlreadyOver, NoSuchDialogue
 from bot.core.rights import NotPermitted
 from bot.features.groups import keyboards
 from bot.features.groups.actions import links, topics
@@ -19,9 +20,9 @@ from bot.telegram.filters import GROUP, PRIVATE, numbers_of, parts_of, topic_of
 
 REFUSALS = (
     links.NotAnOrganiser,
-    links.NoSuchDialogue,
+    NoSuchDialogue,
     links.NoSuchLanguage,
-    links.AlreadyOver,
+    AlreadyOver,
     links.LinkedElsewhere,
     links.NotLinked,
 )
@@ -126,11 +127,11 @@ def _refusal(t: Translator, error: Exception) -> str:
     match error:
         case links.NotAnOrganiser():
             return texts.not_an_organiser(t)
-        case links.NoSuchDialogue():
+        case NoSuchDialogue():
             return texts.no_such_dialogue(t, error.slug, error.yours)
         case links.NoSuchLanguage():
             return texts.no_such_language(t, error.tag, error.languages)
-        case links.AlreadyOver():
+        case AlreadyOver():
             return texts.already_over(t)
         case links.LinkedElsewhere():
             return texts.linked_elsewhere(t, error.slug)

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from bot.core import rights, wordings
+from bot.core.messages import TooLong
 from bot.core.rights import Right
 from bot.features.key_points.actions import support
 from bot.features.key_points.actions.support import Resting
@@ -24,10 +25,6 @@ class NotAnEditor(Exception):
 
 class NoSuchKeyPoint(Exception):
     """The key point was deleted, or belongs to a dialogue that the person doesn't moderate."""
-
-
-class TooLong(Exception):
-    """A key point is longer than LONGEST."""
 
 
 @dataclass(frozen=True)
@@ -214,7 +211,7 @@ def word(key_point: KeyPoint, *, text: str, language: str) -> None:
 def _one_paragraph(text: str) -> str:
     text = " ".join(text.split())
     if len(text) > LONGEST:
-        raise TooLong(len(text))
+        raise TooLong(len(text), LONGEST)
     return text
 
 

@@ -4,6 +4,7 @@ from telegram import ChatMember, Update
 from telegram.ext import CallbackQueryHandler, ChatMemberHandler, CommandHandler
 
 from bot.core import members
+from bot.core.dialogues import AlreadyOver, NoSuchDialogue
 from bot.features.members.actions import invitations as member_invitations
 from bot.features.members.actions import joining, late_joiners, profile
 from bot.features.members.keyboards import joining as keyboards
@@ -32,9 +33,9 @@ async def on_start(update: Update, context: Context) -> None:
         else:
             try:
                 invitations = [await member_invitations.invitation(session, person, slug=slug, now=context.now)]
-            except member_invitations.NoSuchDialogue:
+            except NoSuchDialogue:
                 invitations, refusal = [], texts.no_such_dialogue(t)
-            except member_invitations.AlreadyOver:
+            except AlreadyOver:
                 invitations, refusal = [], texts.already_over(t)
         if len(invitations) == 1:
             await member_invitations.note_reading(session, person, invitations[0].dialogue_id, now=context.now)
@@ -83,7 +84,7 @@ async def on_see(update: Update, context: Context) -> None:
                 session, person, dialogue_id=int(dialogue_id), now=context.now
             )
             await member_invitations.note_reading(session, person, invited.dialogue_id, now=context.now)
-        except (member_invitations.NoSuchDialogue, member_invitations.AlreadyOver):
+        except (NoSuchDialogue, AlreadyOver):
             invited = None
     t = context.words(person)
     if invited is None:
@@ -103,7 +104,7 @@ async def on_join(update: Update, context: Context) -> None:
             member = await joining.join(
                 session, person, dialogue_id=dialogue_id, telegram_name=user.full_name, now=context.now
             )
-        except (member_invitations.NoSuchDialogue, member_invitations.AlreadyOver, joining.Removed) as error:
+        except (NoSuchDialogue, AlreadyOver, joining.Removed) as error:
             member, refused = None, error
         before = await late_joiners.so_far(session, member.member_id, now=context.now) if member else None
     t = context.words(person)

@@ -8,6 +8,7 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot.core.rights import NotPermitted, Right
+from bot.core.visibility import NoSuchReply
 from bot.features.menu import texts as menu_texts
 from bot.features.moderation import keyboards
 from bot.features.moderation.actions import decisions, queue
@@ -15,7 +16,6 @@ from bot.features.moderation.actions.decisions import (
     AlreadyDone,
     CannotMerge,
     ChangedMeanwhile,
-    NoSuchReply,
     NotForMembers,
 )
 from bot.features.moderation.actions.queue import View

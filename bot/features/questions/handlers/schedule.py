@@ -9,17 +9,16 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot.core import rights
 from bot.core.prompts import Aside
-from bot.core.rights import Right
+from bot.core.rights import NotPermitted, Right
 from bot.features.menu import texts as menu_texts
 from bot.features.questions import keyboards
 from bot.features.questions.actions import schedule
 from bot.features.questions.actions.schedule import (
-    AlreadyOver,
+    AlreadyClosed,
     AlreadyPosted,
     ClosesBeforeOpening,
     Edge,
     InThePast,
-    NotYours,
     Proposal,
     Schedule,
 )
@@ -124,7 +123,7 @@ async def on_moved(update: Update, context: Context) -> None:
     async with context.transaction() as session:
         person = await context.meet(session, update)
         moved = await _unless_refused(schedule.move(session, person, int(question_id), edge, wall, now=context.now))
-        if held and not isinstance(moved, NotYours):
+        if held and not isinstance(moved, NotPermitted):
             await reply_held.discard(session, person, held_id=int(held[0]))
     if isinstance(moved, Proposal):
         await context.turn_page(update, texts.moved(context.words(person), moved))
@@ -141,7 +140,7 @@ async def on_moment(update: Update, context: Context) -> None:
         shown = await _unless_refused(schedule.schedule_around(session, person, int(question_id), now=context.now))
         if isinstance(shown, Schedule):
             person.awaiting, person.awaiting_id = AWAITED[keyboards.EDGES[letter]], int(question_id)
-        if held and not isinstance(shown, NotYours):
+        if held and not isinstance(shown, NotPermitted):
             await reply_held.discard(session, person, held_id=int(held[0]))
     if not isinstance(shown, Schedule):
         await _refuse(update, context, person, shown)
@@ -173,7 +172,7 @@ async def _unless_refused(action: Awaitable[Result]) -> Result | Exception:
     """What an action returns, or why it was refused."""
     try:
         return await action
-    except (AlreadyOver, AlreadyPosted, ClosesBeforeOpening, InThePast, NotYours) as refusal:
+    except (AlreadyClosed, AlreadyPosted, ClosesBeforeOpening, InThePast, NotPermitted) as refusal:
         return refusal
 
 
@@ -182,7 +181,7 @@ async def _refuse(update: Update, context: Context, person: Person, refusal: Exc
 
 
 def _refusal(t: Translator, refusal: Exception) -> str:
-    return menu_texts.moderators_only(t) if isinstance(refusal, NotYours) else texts.refused(t, refusal)
+    return menu_texts.moderators_only(t) if isinstance(refusal, NotPermitted) else texts.refused(t, refusal)
 
 
 HANDLERS = [

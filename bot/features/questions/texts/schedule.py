@@ -1,7 +1,7 @@
 """The words about moving a question: the schedule, the move in everyone's time, and why one is refused."""
 
 from bot import places
-from bot.features.questions.actions.schedule import AlreadyOver, AlreadyPosted, Edge, InThePast, Proposal, Schedule
+from bot.features.questions.actions.schedule import AlreadyClosed, AlreadyPosted, Edge, InThePast, Proposal, Schedule
 from bot.i18n import Translator
 from bot.phrases import bold, inserted, moment_in
 
@@ -118,7 +118,7 @@ def refused(t: Translator, error: Exception) -> str:
     match error:
         case AlreadyPosted():
             return t.gettext("This question has been posted already: its close can be moved, its opening no longer.")
-        case AlreadyOver():
+        case AlreadyClosed():
             return t.gettext("This question has closed already. Replies to it are still taken, and marked as late.")
         case InThePast():
             return t.gettext("%(moment)s has passed already, by the clock of %(zone)s. Choose a moment to come.") % {

@@ -8,15 +8,12 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from bot.core import rights
 from bot.core.rights import Right
+from bot.core.visibility import NoSuchReply
 from bot.i18n import LANGUAGES
 from bot.insight import languages
 from bot.models import Dialogue, LanguageSource, Member, Person, Reply
 
 BATCH = 200  # replies, in some 20 ms
-
-
-class NotYours(Exception):
-    """The reply is gone, or neither the person's own nor in a dialogue that they moderate."""
 
 
 @dataclass(frozen=True)
@@ -63,12 +60,12 @@ async def any_unread(session: AsyncSession) -> bool:
 
 
 async def language_of(session: AsyncSession, person: Person, reply_id: int) -> ReplyLanguage:
-    """A reply with the languages it may be in, for its author or a moderator; raises NotYours."""
+    """A reply with the languages it may be in, for its author or a moderator; raises NoSuchReply."""
     return _shown(await _correctable(session, person, reply_id))
 
 
 async def correct(session: AsyncSession, person: Person, reply_id: int, *, language: str) -> ReplyLanguage:
-    """Let a reply be in `language`, for good; raises NotYours, or ValueError for a language that wasn't offered."""
+    """Let a reply be in `language`, for good; raises NoSuchReply, or ValueError for a language that wasn't offered."""
     reply = await _correctable(session, person, reply_id)
     if language not in _shown(reply).offered:
         raise ValueError(f"{language} is no language of this dialogue")
@@ -84,7 +81,7 @@ async def _correctable(session: AsyncSession, person: Person, reply_id: int) -> 
         .options(contains_eager(Reply.member).joinedload(Member.dialogue), joinedload(Reply.attachments))
     )
     if reply is None or not (reply.member.person_id == person.id or await _moderates(session, person, reply)):
-        raise NotYours(reply_id)
+        raise NoSuchReply(reply_id)
     return reply
 
 

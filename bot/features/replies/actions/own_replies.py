@@ -10,12 +10,9 @@ from sqlalchemy.orm import joinedload, selectinload
 from bot.core import authors, wordings
 from bot.core import members as core_members
 from bot.core.authors import Author
+from bot.core.visibility import NoSuchReply
 from bot.features.replies.actions import answers
 from bot.models import Audience, Member, Person, Reply, Visibility
-
-
-class NoSuchReply(Exception):
-    """The person has no such reply."""
 
 
 @dataclass(frozen=True)

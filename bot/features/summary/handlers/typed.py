@@ -4,11 +4,12 @@ from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
 from bot import phrases
+from bot.core.messages import TooLong
 from bot.core.prompts import Aside
 from bot.features.key_points import keyboards as key_point_keyboards
 from bot.features.key_points import texts
 from bot.features.key_points.actions import key_points
-from bot.features.key_points.actions.key_points import Point, TooLong
+from bot.features.key_points.actions.key_points import Point
 from bot.features.key_points.handlers import key_points as key_point_handlers
 from bot.features.key_points.handlers.access import for_editors
 from bot.features.replies.actions import held
