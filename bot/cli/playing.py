@@ -15,7 +15,7 @@ from bot import demo as demonstration
 from bot import logs
 from bot.authoring import EXAMPLE, DialogueFile
 from bot.cli.dialogue import read_file
-from bot.cli.terminal import Refusal, words
+from bot.cli.terminal import CommandFailed, words
 from bot.cli.texts import commands as texts
 from bot.web.server import reason_of
 
@@ -57,7 +57,7 @@ def demo(port: int | None, file: Path, *, open_browser: bool) -> None:
     except asyncio.CancelledError:
         pass  # somebody ended it from outside
     except OSError as error:
-        raise Refusal(texts.port_is_taken(words(), port, reason_of(error))) from None
+        raise CommandFailed(texts.port_is_taken(words(), port, reason_of(error))) from None
 
 
 async def _play(dialogue: DialogueFile, port: int, started: Callable[[str], None]) -> None:

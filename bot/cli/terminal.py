@@ -17,7 +17,7 @@ from bot.settings import BadSetting, Settings
 Result = TypeVar("Result")
 
 
-class Refusal(click.ClickException):
+class CommandFailed(click.ClickException):
     """A command is refused or failed: the reason goes to standard error, the exit status is 1."""
 
     exit_code = 1
@@ -27,10 +27,10 @@ class Refusal(click.ClickException):
         click.echo(self.message, file=file, err=file is None)
 
 
-def remedied(matter: Matter, detail: str = "") -> Refusal:
+def remedied(matter: Matter, detail: str = "") -> CommandFailed:
     """A refusal in the doctor's words: what is wrong, and what helps."""
     found = Finding(matter, Level.FAULT, detail=detail)
-    return Refusal(f"{health_texts.finding(words(), found, 'UTC')} {health_texts.remedy(words(), found)}")
+    return CommandFailed(f"{health_texts.finding(words(), found, 'UTC')} {health_texts.remedy(words(), found)}")
 
 
 def words() -> Translator:
@@ -44,7 +44,7 @@ def load_settings() -> Settings:
     try:
         return settings.load()
     except BadSetting as error:
-        raise Refusal(str(error)) from None
+        raise CommandFailed(str(error)) from None
 
 
 def with_database(

@@ -5,15 +5,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import cast
 
-from telegram import Update
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes
 
-from bot.inbound.routes import HANDLERS, REFUSALS
+from bot.inbound.routes import HANDLERS
 from bot.settings import Settings
 from bot.telegram.absence import Absence
 from bot.telegram.context import App, Context, House, current_work
-from bot.telegram.refusals import refusal_of, refuse
 from bot.telegram.request import AiohttpRequest, Observer
 
 
@@ -42,16 +40,9 @@ def build(settings: Settings, house: House, observe: Observer) -> App:
     return cast("App", application)
 
 
-async def _on_error(update: object, context: Context) -> None:
-    """Say in words what a handler refuses; python-telegram-bot swallows all that is raised: the worker must know of the rest."""
-    error, refusal = context.error, refusal_of(REFUSALS, context.error)
-    if error is None or refusal is None or not isinstance(update, Update):
-        current_work.get().error = error
-        return
-    try:
-        await refuse(update, context, refusal, error)
-    except Exception as failed:  # noqa: BLE001 - the same
-        current_work.get().error = failed
+async def _on_error(_update: object, context: Context) -> None:
+    # python-telegram-bot swallows what a handler raises; the worker must know of it.
+    current_work.get().error = context.error
 
 
 @asynccontextmanager

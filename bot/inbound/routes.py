@@ -20,63 +20,53 @@ from bot.features.summary.handlers import typed as summary_typed
 from bot.features.team import handlers as team
 from bot.features.themes import handlers as themes
 from bot.features.translations import handlers as translations
-from bot.telegram.refusals import joined
+from bot.telegram.refusals import answer, common
 
 # The first that matches an update handles it: what matches anything comes last.
 
 
-REFUSALS = joined(
-    below_card.REFUSALS,
-    cards.REFUSALS,
-    dialogues.REFUSALS,
-    digests.REFUSALS,
-    joining.REFUSALS,
-    key_points.REFUSALS,
-    links.REFUSALS,
-    menu.REFUSALS,
-    profile.REFUSALS,
-    proposals.REFUSALS,
-    queue.REFUSALS,
-    replies.REFUSALS,
-    sanctions.REFUSALS,
-    schedule.REFUSALS,
-    themes.REFUSALS,
+ROUTES = (
+    links,
+    privacy,
+    groups,
+    standing,
+    joining,
+    profile,
+    names,
+    reminders,
+    question,
+    replies,
+    digests,
+    subscriptions,
+    schedule,
+    announcements,
+    themes,
+    exports,
+    proposals,
+    translations,
+    key_points,
+    support,
+    summary_typed,
+    dialogues,
+    summary,
+    queue,
+    typed,
+    sanctions,
+    team,
+    below_card,
+    publication,
+    cards,
+    responses,
+    flags,
+    terms,
+    messages,
+    menu,
 )
+REFUSALS = [getattr(each, "REFUSALS", {}) for each in ROUTES]
+COMMON = common(REFUSALS)
 
 HANDLERS = [
-    *links.HANDLERS,
-    *privacy.HANDLERS,
-    *groups.HANDLERS,
-    *standing.HANDLERS,
-    *joining.HANDLERS,
-    *profile.HANDLERS,
-    *names.HANDLERS,
-    *reminders.HANDLERS,
-    *question.HANDLERS,
-    *replies.HANDLERS,
-    *digests.HANDLERS,
-    *subscriptions.HANDLERS,
-    *schedule.HANDLERS,
-    *announcements.HANDLERS,
-    *themes.HANDLERS,
-    *exports.HANDLERS,
-    *proposals.HANDLERS,
-    *translations.HANDLERS,
-    *key_points.HANDLERS,
-    *support.HANDLERS,
-    *summary_typed.HANDLERS,
-    *dialogues.HANDLERS,
-    *summary.HANDLERS,
-    *queue.HANDLERS,
-    *typed.HANDLERS,
-    *sanctions.HANDLERS,
-    *team.HANDLERS,
-    *below_card.HANDLERS,
-    *publication.HANDLERS,
-    *cards.HANDLERS,
-    *responses.HANDLERS,
-    *flags.HANDLERS,
-    *terms.HANDLERS,
-    *messages.HANDLERS,
-    *menu.HANDLERS,
+    handler
+    for each, refusals in zip(ROUTES, REFUSALS, strict=True)
+    for handler in answer(each.HANDLERS, {**COMMON, **refusals})
 ]

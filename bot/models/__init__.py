@@ -5,7 +5,7 @@ from bot.models.delivery import Delivery, Kind, State
 from bot.models.dialogue import Dialogue, Moderation, Names, Question, SendAt
 from bot.models.digest import Digest, DigestWish
 from bot.models.discussion import ResponseNews, Rung, RungKind, Seen
-from bot.models.group import CommentThread, Group, Refusal, Room
+from bot.models.group import CommentThread, Group, OptOut, Room
 from bot.models.inbox import InboxState, InboxUpdate, Pace, Published
 from bot.models.member import Abstention, Audience, Awaiting, Invitee, Member, Naming, Person, Role
 from bot.models.moderation import Act, Flag, LogEntry, Offer, Restraint, Sanction
@@ -53,6 +53,7 @@ __all__ = [
     "NoticeKind",
     "Objection",
     "Offer",
+    "OptOut",
     "Origin",
     "Pace",
     "Participation",
@@ -60,7 +61,6 @@ __all__ = [
     "Proposal",
     "Published",
     "Question",
-    "Refusal",
     "Reply",
     "ResponseNews",
     "Restraint",

@@ -8,6 +8,8 @@ from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Enum, Index, Integer
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator
 
+from bot.models.personal import IMPERSONAL
+
 
 class UtcDateTime(TypeDecorator[datetime]):
     """An aware instant, stored in UTC; SQLite forgets the zone, so it is put back on reading."""
@@ -52,7 +54,7 @@ class WallClock(TypeDecorator[datetime]):
 
 
 BigId = BigInteger().with_variant(Integer, "sqlite")  # only INTEGER counts itself up in SQLite
-Id = Annotated[int, mapped_column(BigId, primary_key=True)]
+Id = Annotated[int, mapped_column(BigId, primary_key=True, info=IMPERSONAL)]
 Moment = Annotated[datetime, mapped_column(UtcDateTime)]
 WallTime = Annotated[datetime, mapped_column(WallClock)]
 TelegramId = Annotated[int, mapped_column(BigInteger)]
@@ -84,3 +86,9 @@ class Base(DeclarativeBase):
         }
     )
     type_annotation_map = {str: Text, dict[str, Any]: JSON, list[Any]: JSON, Wordings: JSON, list[str]: JSON}  # noqa: RUF012 - SQLAlchemy's own form
+
+
+class Impersonal(Base):
+    """The root of those that have nothing of any person; in all others each column says what it is (`personal`)."""
+
+    __abstract__ = True

@@ -5,7 +5,12 @@ from enum import StrEnum
 from sqlalchemy import BigInteger, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.models.base import Base, Id, Moment, TelegramId, choice, partial_index
+from bot.models.base import Base, Id, Impersonal, Moment, TelegramId, choice, partial_index
+from bot.models.personal import IMPERSONAL, owner, personal
+
+# Why what is personal here is kept.
+RAW = personal("to lose no message by a crash")
+MENU = personal("to tell Telegram of their command menu only when it changes")
 
 
 class InboxState(StrEnum):
@@ -30,17 +35,17 @@ class InboxUpdate(Base):
     )
 
     id: Mapped[Id]
-    update_id: Mapped[int] = mapped_column(BigInteger)
-    fingerprint: Mapped[str]
-    lane: Mapped[TelegramId]
-    raw: Mapped[str]
-    received_at: Mapped[Moment]
-    state: Mapped[InboxState] = mapped_column(choice(InboxState), default=InboxState.NEW)
-    attempts: Mapped[int] = mapped_column(default=0)
-    error: Mapped[str | None]
+    update_id: Mapped[int] = mapped_column(BigInteger, info=IMPERSONAL)
+    fingerprint: Mapped[str] = mapped_column(info=IMPERSONAL)
+    lane: Mapped[TelegramId] = mapped_column(info=owner("raw_updates"))
+    raw: Mapped[str] = mapped_column(info=RAW)
+    received_at: Mapped[Moment] = mapped_column(info=RAW)
+    state: Mapped[InboxState] = mapped_column(choice(InboxState), default=InboxState.NEW, info=RAW)
+    attempts: Mapped[int] = mapped_column(default=0, info=IMPERSONAL)
+    error: Mapped[str | None] = mapped_column(info=personal("to find out why it couldn't be handled"))
 
 
-class Pace(Base):
+class Pace(Impersonal):
     """Until when Telegram asked a bot to send nothing; a restart must not forget it."""
 
     __tablename__ = "pace"
@@ -54,5 +59,5 @@ class Published(Base):
 
     __tablename__ = "published"
 
-    subject: Mapped[str] = mapped_column(primary_key=True)
-    fingerprint: Mapped[str]
+    subject: Mapped[str] = mapped_column(primary_key=True, info=MENU)
+    fingerprint: Mapped[str] = mapped_column(info=IMPERSONAL)

@@ -1,11 +1,14 @@
 """Refusals: which words answer an exception of the domain, said in one place for all handlers."""
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
 from telegram import Update
 from telegram.constants import ChatType
+from telegram.ext import BaseHandler
 
 from bot.i18n import Translator
 from bot.telegram.context import Context, acknowledge, current_work
@@ -24,6 +27,7 @@ class Refusal:
     closes: bool = False
 
 
+Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
 Refusals = Mapping[type[Exception], Refusal]
 """By the exception; one that isn't in it is answered as its nearest base class that is."""
 
@@ -33,18 +37,34 @@ def saying(words: Callable[[Translator], str], *, closes: bool = False) -> Refus
     return Refusal(lambda t, _: words(t), closes)
 
 
-def joined(*features: Refusals) -> Refusals:
-    """The refusals of all features: each exception is answered by one of them."""
-    found: dict[type[Exception], Refusal] = {}
+def common(features: Iterable[Refusals]) -> Refusals:
+    """What is answered alike wherever it comes up: all that no two features answer in words of their own."""
+    found: dict[type[Exception], set[Refusal]] = defaultdict(set)
     for refusals in features:
-        assert not found.keys() & refusals.keys(), f"an exception has one meaning: {found.keys() & refusals.keys()}"
-        found |= refusals
-    return found
+        for kind, refusal in refusals.items():
+            found[kind].add(refusal)
+    return {kind: next(iter(answers)) for kind, answers in found.items() if len(answers) == 1}
 
 
-def refusal_of(refusals: Refusals, error: BaseException | None) -> Refusal | None:
-    """What answers an exception; None where it is a fault of ours."""
-    return next((refusals[kind] for kind in type(error).__mro__ if kind in refusals), None)
+def answer(handlers: Sequence[BaseHandler[Any, Any, Any]], refusals: Refusals) -> Sequence[BaseHandler[Any, Any, Any]]:
+    """The handlers of a feature, with words for what they refuse."""
+    for handler in handlers:
+        handler.callback = _guarded(handler.callback, refusals)
+    return handlers
+
+
+def _guarded(handler: Handler, refusals: Refusals) -> Handler:
+    @wraps(handler)
+    async def guarded(update: Update, context: Context) -> None:
+        try:
+            await handler(update, context)
+        except Exception as error:
+            refusal = next((refusals[kind] for kind in type(error).__mro__ if kind in refusals), None)
+            if refusal is None:
+                raise
+            await refuse(update, context, refusal, error)
+
+    return guarded
 
 
 async def refuse(update: Update, context: Context, refusal: Refusal, error: BaseException) -> None:

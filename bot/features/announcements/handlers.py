@@ -8,17 +8,16 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot import markup
 from bot.core import prompts, rights
+from bot.core.messages import TooLong
 from bot.core.prompts import Aside, Prompt
-from bot.core.rights import Right
+from bot.core.rights import NotPermitted, Right
 from bot.features.announcements import keyboards, notices, texts
 from bot.features.announcements.actions import announcements, drafts
 from bot.features.announcements.actions.announcements import (
     EnoughNudges,
     NoOpenQuestion,
     NothingWritten,
-    NotYours,
     SentAlready,
-    TooLong,
 )
 from bot.features.announcements.actions.drafts import Draft, Price
 from bot.features.menu import texts as menu_texts
@@ -169,7 +168,7 @@ async def _send(update: Update, context: Context, *, paid: bool) -> None:
     async with context.transaction() as session:
         person = await context.meet(session, update)
         reached = await _unless_refused(announcements.send(session, person, notice_id, now=context.now, paid=paid))
-        if not isinstance(reached, NotYours):
+        if not isinstance(reached, NotPermitted):
             prompts.await_nothing(person)
     t = context.words(person)
     if isinstance(reached, Exception):
@@ -196,7 +195,7 @@ async def on_discard(update: Update, context: Context) -> None:
     async with context.transaction() as session:
         person = await context.meet(session, update)
         refused = await _unless_refused(announcements.discard(session, person, notice_id))
-        if not isinstance(refused, NotYours):
+        if not isinstance(refused, NotPermitted):
             prompts.await_nothing(person)
     t = context.words(person)
     await context.turn_page(update, _refusal(t, refused) if isinstance(refused, Exception) else texts.discarded(t))
@@ -206,18 +205,18 @@ async def _unless_refused(action: Awaitable[Result]) -> Result | Exception:
     """What an action returns, or why it was refused."""
     try:
         return await action
-    except REFUSALS as refusal:
+    except REFUSED as refusal:
         return refusal
 
 
 PLAIN_REFUSALS: dict[type[Exception], Callable[[Translator], str]] = {
     NoOpenQuestion: texts.no_open_question,
     NothingWritten: texts.nothing_written,
-    NotYours: menu_texts.moderators_only,
+    NotPermitted: menu_texts.moderators_only,
     SentAlready: texts.sent_already,
     ledger_notices.AlreadyTold: texts.told_already,
 }
-REFUSALS: tuple[type[Exception], ...] = (EnoughNudges, TooLong, *PLAIN_REFUSALS)
+REFUSED: tuple[type[Exception], ...] = (EnoughNudges, TooLong, *PLAIN_REFUSALS)
 
 
 def _refusal(t: Translator, refusal: Exception) -> str:

@@ -7,7 +7,7 @@ from telegram import InlineKeyboardMarkup
 
 from bot import phrases
 from bot.core.rights import Right
-from bot.features.questions.actions.schedule import Edge, Proposal, Schedule
+from bot.features.questions.actions.schedule import Edge, Move, Schedule
 from bot.features.questions.texts import questions as question_texts
 from bot.features.questions.texts import schedule as words
 from bot.features.replies.keyboards import WAS_REPLY
@@ -69,7 +69,7 @@ def moves(t: Translator, question_id: int, dialogue_id: int, end: Edge) -> Inlin
     )
 
 
-def confirm(t: Translator, proposed: Proposal, held_id: int | None = None) -> InlineKeyboardMarkup:
+def confirm(t: Translator, proposed: Move, held_id: int | None = None) -> InlineKeyboardMarkup:
     """Do what was shown, or go back; and the way out for a moderator whose typed moment was a reply."""
     yes = MOVED.button(words.confirm_button(t), proposed.question_id, proposed.edge, proposed.wall, held_id)
     rows: list[Row] = [[yes]]

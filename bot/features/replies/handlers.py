@@ -2,11 +2,11 @@
 
 from telegram import Update
 
+from bot.core.visibility import NoSuchReply
 from bot.features.menu import texts as menu_texts
 from bot.features.replies import keyboards, texts
 from bot.features.replies.actions import languages, own_replies
 from bot.features.replies.actions.languages import NotOffered, NotYours
-from bot.features.replies.actions.own_replies import NoSuchReply
 from bot.telegram.buttons import Pressed
 from bot.telegram.context import Context, acknowledge
 from bot.telegram.refusals import Refusals, saying

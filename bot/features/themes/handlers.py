@@ -8,13 +8,14 @@ from telegram.ext import CommandHandler
 
 from bot import phrases
 from bot.core import prompts
+from bot.core.messages import TooLong
 from bot.core.prompts import Aside, Prompt
 from bot.core.rights import Right
 from bot.features.menu.handlers import only_dialogue
 from bot.features.replies.actions import held
 from bot.features.themes import keyboards, texts
 from bot.features.themes.actions import clusters, decisions, themes
-from bot.features.themes.actions.decisions import NoSuchTheme, TooLong
+from bot.features.themes.actions.decisions import NoSuchTheme
 from bot.features.themes.actions.themes import ShownTheme, ThemedQuestion
 from bot.features.themes.keyboards import PAGE
 from bot.models import Awaiting, Person

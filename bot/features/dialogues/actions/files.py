@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from bot.authoring import DialogueFile, DigestRhythm, FileQuestion, Source
+from bot.core.dialogues import NoSuchDialogue
 from bot.features.questions.actions import deliveries
 from bot.models import Delivery, Dialogue, Kind, Moderation, Names, Question, SendAt, State
 
@@ -26,10 +27,6 @@ class MovesPosted(Exception):
     def __init__(self, number: int) -> None:
         super().__init__(f"question {number}")
         self.number = number
-
-
-class NoSuchDialogue(Exception):
-    """There is no dialogue of this slug."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from telegram import Message, Update, User
 from telegram.ext import CommandHandler
 
 from bot.core import members
+from bot.core.dialogues import AlreadyOver, NoSuchDialogue
 from bot.features.groups import keyboards
 from bot.features.groups.actions import links, topics
 from bot.features.groups.actions.links import Wanted
@@ -115,9 +116,9 @@ async def on_open_topic(update: Update, context: Context) -> None:
 
 REFUSALS: Refusals = {
     links.NotAnOrganiser: saying(texts.not_an_organiser),
-    links.NoSuchDialogue: Refusal(lambda t, error: texts.no_such_dialogue(t, error.slug, error.yours)),
+    NoSuchDialogue: Refusal(lambda t, error: texts.no_such_dialogue(t, error.slug, error.yours)),
     links.NoSuchLanguage: Refusal(lambda t, error: texts.no_such_language(t, error.tag, error.languages)),
-    links.AlreadyOver: saying(texts.already_over),
+    AlreadyOver: saying(texts.already_over),
     links.LinkedElsewhere: Refusal(lambda t, error: texts.linked_elsewhere(t, error.slug)),
     links.NotLinked: saying(texts.not_linked),
     topics.NotInDoubt: saying(topic_texts.topic_is_there),

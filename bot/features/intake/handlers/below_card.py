@@ -4,14 +4,13 @@ from telegram import Update
 from telegram.ext import CommandHandler
 
 from bot import phrases
-from bot.core.messages import Content
+from bot.core.messages import Content, TooLong
 from bot.features.discussion.actions import responses
 from bot.features.discussion.handlers import responses as discussion_responses
 from bot.features.intake import keyboards, texts
 from bot.features.intake.actions.private import BelowCard
 from bot.features.key_points import texts as key_point_texts
 from bot.features.key_points.actions import from_card, key_points
-from bot.features.key_points.actions.key_points import TooLong
 from bot.features.key_points.handlers import key_points as key_point_handlers
 from bot.features.menu import texts as menu_texts
 from bot.features.replies.actions import held as reply_held

@@ -7,6 +7,7 @@ from telegram import ChatMember, Update
 from telegram.ext import ChatMemberHandler, CommandHandler
 
 from bot.core import members
+from bot.core.dialogues import AlreadyOver, NoSuchDialogue
 from bot.features.members.actions import invitations, joining, late_joiners, profile
 from bot.features.members.actions.invitations import Invitation
 from bot.features.members.keyboards import joining as keyboards
@@ -130,8 +131,8 @@ async def on_reach(update: Update, context: Context) -> None:
 
 
 REFUSALS: Refusals = {
-    invitations.NoSuchDialogue: saying(texts.no_such_dialogue, closes=True),
-    invitations.AlreadyOver: saying(texts.already_over, closes=True),
+    NoSuchDialogue: saying(texts.no_such_dialogue, closes=True),
+    AlreadyOver: saying(texts.already_over, closes=True),
     joining.Removed: saying(moderation_texts.was_removed, closes=True),
 }
 

@@ -14,7 +14,7 @@ from bot.features.replies.keyboards import REPLIES, WAS_REPLY
 from bot.features.translations import texts as translation_texts
 from bot.i18n import Translator, endonym
 from bot.models import Naming
-from bot.places import Place as City
+from bot.places import Locality
 from bot.telegram.buttons import button, choice, coded, maybe, number, pairs, tag, verb
 
 PAUSES = (7, 14, 28)  # days
@@ -54,7 +54,7 @@ def zones(t: Translator, suggested: Sequence[str], now: datetime) -> InlineKeybo
     return InlineKeyboardMarkup([*rows, [CITY.button(words.other_city_button(t), None)]])
 
 
-def cities(t: Translator, found: Sequence[City], held_id: int) -> InlineKeyboardMarkup:
+def cities(t: Translator, found: Sequence[Locality], held_id: int) -> InlineKeyboardMarkup:
     """The cities that bear a typed name, another try, and the way out for one who was replying."""
     rows = [[ZONE.button(f"{city.name}, {city.country}", city.zone, held_id)] for city in found]
     rows.append([CITY.button(words.other_city_button(t), held_id)])

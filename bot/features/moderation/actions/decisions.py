@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from bot.core import prompts, rights, visibility
 from bot.core.messages import Content
 from bot.core.rights import Right
+from bot.core.visibility import NoSuchReply
 from bot.features.discussion.actions import news, responses
 from bot.features.moderation.actions import log
 from bot.features.moderation.actions.log import LogRow
@@ -42,10 +43,6 @@ class Reason(StrEnum):
 
 
 REASON_LIMIT = 500  # characters of a reason in own words
-
-
-class NoSuchReply(Exception):
-    """There is no such reply any more, or the person may not see it."""
 
 
 class TooLate(Exception):

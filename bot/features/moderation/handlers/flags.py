@@ -25,7 +25,7 @@ async def on_reported(update: Update, context: Context) -> None:
     try:
         async with context.person(update) as (session, person):
             flagged = await flags.flag(session, person, reply_id, now=context.now)
-    except (flags.NothingToFlag, flags.OwnReply):
+    except (flags.NothingToFlag, flags.OwnWords):
         await cards.show_gone(update, context)
         return
     t = context.words(person)

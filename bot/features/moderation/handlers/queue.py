@@ -8,10 +8,11 @@ from telegram import Update
 from telegram.ext import CommandHandler
 
 from bot.core.rights import NotPermitted, Right
+from bot.core.visibility import NoSuchReply
 from bot.features.menu import texts as menu_texts
 from bot.features.moderation import keyboards
 from bot.features.moderation.actions import decisions, queue
-from bot.features.moderation.actions.decisions import AlreadyDone, CannotMerge, NoSuchReply, NotForMembers, TooLate
+from bot.features.moderation.actions.decisions import AlreadyDone, CannotMerge, NotForMembers, TooLate
 from bot.features.moderation.actions.queue import View
 from bot.features.moderation.keyboards import Place
 from bot.features.moderation.texts import notices as moderation_texts

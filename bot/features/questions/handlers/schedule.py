@@ -13,12 +13,11 @@ from bot.features.menu import texts as menu_texts
 from bot.features.questions import keyboards
 from bot.features.questions.actions import schedule
 from bot.features.questions.actions.schedule import (
-    AlreadyOver,
+    AlreadyClosed,
     AlreadyPosted,
     ClosesBeforeOpening,
     Edge,
     InThePast,
-    NotYours,
 )
 from bot.features.questions.texts import schedule as texts
 from bot.features.replies.actions import held as reply_held
@@ -26,10 +25,10 @@ from bot.models import Awaiting, Person
 from bot.telegram.buttons import Pressed
 from bot.telegram.context import Context
 from bot.telegram.filters import PRIVATE
-from bot.telegram.refusals import Refusal, Refusals, saying
+from bot.telegram.refusals import Refusal, Refusals
 from bot.telegram.typed import Typed
 
-REFUSED = (AlreadyOver, AlreadyPosted, ClosesBeforeOpening, InThePast)
+REFUSED = (AlreadyClosed, AlreadyPosted, ClosesBeforeOpening, InThePast)
 AWAITED = {Edge.OPENING: Awaiting.OPENING, Edge.CLOSE: Awaiting.CLOSE}
 EDGES = {awaiting: edge for edge, awaiting in AWAITED.items()}
 
@@ -145,7 +144,6 @@ async def offer_typed(update: Update, context: Context, person: Person, aside: A
 TYPED: Typed = {Prompt(Awaiting.OPENING): offer_typed, Prompt(Awaiting.CLOSE): offer_typed}
 
 REFUSALS: Refusals = {
-    NotYours: saying(menu_texts.moderators_only, closes=True),
     **dict.fromkeys(REFUSED, Refusal(texts.refused, closes=True)),
 }
 

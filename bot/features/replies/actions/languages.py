@@ -8,6 +8,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from bot.core import rights
 from bot.core.rights import Right
+from bot.core.visibility import NoSuchReply
 from bot.i18n import LANGUAGES
 from bot.insight import languages
 from bot.models import Dialogue, LanguageSource, Member, Person, Reply
@@ -67,7 +68,7 @@ async def any_unread(session: AsyncSession) -> bool:
 
 
 async def language_of(session: AsyncSession, person: Person, reply_id: int) -> ReplyLanguage:
-    """A reply with the languages it may be in, for its author or a moderator; raises NotYours."""
+    """A reply with the languages it may be in, for its author or a moderator; raises NoSuchReply."""
     return _shown(await _correctable(session, person, reply_id))
 
 
@@ -88,7 +89,7 @@ async def _correctable(session: AsyncSession, person: Person, reply_id: int) -> 
         .options(contains_eager(Reply.member).joinedload(Member.dialogue), joinedload(Reply.attachments))
     )
     if reply is None or not (reply.member.person_id == person.id or await _moderates(session, person, reply)):
-        raise NotYours(reply_id)
+        raise NoSuchReply(reply_id)
     return reply
 
 

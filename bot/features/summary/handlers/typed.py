@@ -4,10 +4,11 @@ from telegram import Update
 
 from bot import phrases
 from bot.core import prompts
+from bot.core.messages import TooLong
 from bot.core.prompts import Aside, Prompt
 from bot.features.key_points import keyboards, texts
 from bot.features.key_points.actions import key_points
-from bot.features.key_points.actions.key_points import Point, TooLong
+from bot.features.key_points.actions.key_points import Point
 from bot.features.key_points.handlers import key_points as key_point_handlers
 from bot.features.replies.actions import held
 from bot.features.summary.actions import typed

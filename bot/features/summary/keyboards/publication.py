@@ -8,9 +8,9 @@ from bot import phrases
 from bot.core.rights import Right
 from bot.features.key_points.keyboards import POINT, POINTS
 from bot.features.replies.keyboards import WAS_REPLY
-from bot.features.summary.actions.afterwords import Answers
+from bot.features.summary.actions.afterwords import Afterwords
 from bot.features.summary.actions.consultation import OpenObjection, ShownPoint
-from bot.features.summary.actions.publication import Obstacle, Reason
+from bot.features.summary.actions.publication import Hindrance, Obstacle
 from bot.features.summary.texts import publication as words
 from bot.features.summary.texts import review as review_texts
 from bot.i18n import Translator
@@ -29,7 +29,7 @@ OBJECT = verb("object", number)
 CHANGED = verb("changed", number)
 SAID = verb("said", coded({each.value: each for each in (Awaiting.OBJECTION, Awaiting.AFTERWORD)}), number, number)
 
-_BY_POINT = frozenset({Reason.BROKEN, Reason.CHANGED, Reason.UNSUPPORTED})
+_BY_POINT = frozenset({Hindrance.BROKEN, Hindrance.CHANGED, Hindrance.UNSUPPORTED})
 MOST_LOOKS = 12  # key points with a button of their own
 
 
@@ -68,10 +68,10 @@ def obstacles(t: Translator, dialogue_id: int, found: Sequence[Obstacle]) -> Inl
     leads = [
         lead.button(label, dialogue_id)
         for reason, label, lead in (
-            (Reason.NO_POINTS, review_texts.key_points_button(t), POINTS),
-            (Reason.DIFFERENCES, review_texts.compare_button(t), COMPARE),
-            (Reason.UNSEEN, words.consult_button(t), CONSULT),
-            (Reason.OBJECTIONS, words.objections_button(t), OBJECTIONS),
+            (Hindrance.NO_POINTS, review_texts.key_points_button(t), POINTS),
+            (Hindrance.DIFFERENCES, review_texts.compare_button(t), COMPARE),
+            (Hindrance.UNSEEN, words.consult_button(t), CONSULT),
+            (Hindrance.OBJECTIONS, words.objections_button(t), OBJECTIONS),
         )
         if reason in reasons
     ]
@@ -84,7 +84,7 @@ def follow_up(t: Translator, dialogue_id: int) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[CHANGED.button(words.answer_button(t), dialogue_id)]])
 
 
-def afterwords(t: Translator, shown: Answers) -> InlineKeyboardMarkup:
+def afterwords(t: Translator, shown: Afterwords) -> InlineKeyboardMarkup:
     """The pages before and after, and the way back to the Summary."""
     turn = [AFTERWORDS.button(phrases.newer_button(t), shown.dialogue_id, shown.page - 1)] if shown.page else []
     turn += [AFTERWORDS.button(phrases.older_button(t), shown.dialogue_id, shown.page + 1)] if shown.more else []
