@@ -32,6 +32,7 @@ REFUSALS = joined(
     sanctions.REFUSALS,
     schedule.REFUSALS,
     terms.REFUSALS,
+    translations.REFUSALS,
 )
 
 HANDLERS = [
