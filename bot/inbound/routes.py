@@ -26,6 +26,7 @@ from bot.telegram.refusals import joined
 
 
 REFUSALS = joined(
+    announcements.REFUSALS,
     cards.REFUSALS,
     menu.REFUSALS,
     queue.REFUSALS,
