@@ -32,6 +32,7 @@ REFUSALS = joined(
     queue.REFUSALS,
     sanctions.REFUSALS,
     schedule.REFUSALS,
+    team.REFUSALS,
     terms.REFUSALS,
     translations.REFUSALS,
 )
