@@ -1,4 +1,4 @@
-"""The interpreter puts what may be translated to the service, a few replies at a time, and keeps what comes back."""
+"""Translation by a service: the interpreter puts to it what may be translated, a few replies at a time, and keeps what comes back."""
 
 import asyncio
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""A role is offered by a link that works once."""
+"""A role is offered by a one-time link, and taken by whoever opens it first."""
 
 import hashlib
 import secrets

@@ -1,4 +1,4 @@
-"""Organisers share the work: they offer a role by a one-time link, change it, or take it away."""
+"""Who has which role in a dialogue: organisers see it, change a role, or take it away."""
 
 from dataclasses import dataclass
 from datetime import datetime

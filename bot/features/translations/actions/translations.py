@@ -1,4 +1,4 @@
-"""Replies cross languages: what members or, with consent, a service made of them, and what still lacks."""
+"""Translations of replies: what members or, with consent, a service made of them, and what still lacks."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
