@@ -223,11 +223,6 @@ def _data_under(message: MaybeInaccessibleMessage | None) -> Iterator[str]:
                 yield button.callback_data
 
 
-def button(label: str, *data: object) -> InlineKeyboardButton:
-    """A button that says what it does in its data: a verb and numbers, parted by colons, at most 64 bytes in all."""
-    return InlineKeyboardButton(markup.excerpt(label, LABEL), callback_data=":".join(str(part) for part in data))
-
-
 def pairs(buttons: Sequence[InlineKeyboardButton], width: int = 2) -> list[Row]:
     """Buttons in rows of `width`."""
     return [list(buttons[start : start + width]) for start in range(0, len(buttons), width)]

@@ -1,11 +1,10 @@
 """A Telegram message as what it says: words, and the file, place or contact it carries."""
 
-import re
 from typing import Any
 
 from telegram import Message
 
-from bot.core.messages import About, Content, File
+from bot.core.messages import Content, File
 from bot.markup import clean
 
 FILES = ("voice", "audio", "video_note", "video", "animation", "document", "sticker")  # an animation is also a document
@@ -22,29 +21,6 @@ def content_of(message: Message) -> Content:
         return Content("text", text)
     kind, file = _file(message)
     return Content(kind, text, file, message.media_group_id)
-
-
-# A button under a message of the bot tells, in its data, which reply or question the message shows.
-_SHOWS_REPLY = re.compile(
-    r"(?:respond|(?:approve|unhide|hide|feature|unfeature|same|speak|author)(?=:\d+:\d+:\w:)):(\d+).*"
-)
-_ASKS_FOR_RESPONSE = re.compile(r"unrespond:(\d+)")
-_SHOWS_QUESTION = re.compile(r"(?:deck|unanswer):(\d+)")
-
-
-def about_of(message: Message | None) -> About | None:
-    """What a message of the bot shows that a person replies to, by its buttons; None where they tell of nothing."""
-    keyboard = message.reply_markup if message else None
-    for row in keyboard.inline_keyboard if keyboard else ():
-        for button in row:
-            data = button.callback_data if isinstance(button.callback_data, str) else ""
-            if shown := _SHOWS_REPLY.fullmatch(data):
-                return About(reply_id=int(shown[1]))
-            if shown := _ASKS_FOR_RESPONSE.fullmatch(data):
-                return About(reply_id=int(shown[1]), asks=True)
-            if shown := _SHOWS_QUESTION.fullmatch(data):
-                return About(question_id=int(shown[1]))
-    return None
 
 
 def _file(message: Message) -> tuple[str, File]:

@@ -1,6 +1,6 @@
-"""Which updates a handler is for, and what the data of a button says."""
+"""Which updates a handler is for, and where a message stands."""
 
-from telegram import Message, Update
+from telegram import Message
 from telegram.ext import filters
 
 # An edited message would match as well: edits have a handler of their own.
@@ -8,19 +8,6 @@ PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
 EDITED = filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE
 GROUP = filters.ChatType.GROUPS & filters.UpdateType.MESSAGE
 EDITED_IN_GROUP = filters.ChatType.GROUPS & filters.UpdateType.EDITED_MESSAGE
-
-
-def parts_of(update: Update) -> list[str]:
-    """The parts of a button's data after its verb, as keyboards wrote them."""
-    query = update.callback_query
-    assert query is not None
-    assert query.data is not None
-    return query.data.split(":")[1:]
-
-
-def numbers_of(update: Update) -> list[int]:
-    """The same, where all of them are numbers."""
-    return [int(part) for part in parts_of(update)]
 
 
 def author_of(message: Message) -> int:

@@ -6,7 +6,7 @@ from io import BytesIO
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Document, InputFile, Update
 from telegram.error import TelegramError
-from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
+from telegram.ext import CommandHandler, MessageHandler, filters
 
 from bot import authoring, markup
 from bot.authoring import EXAMPLE, MOST_BYTES, DialogueFile, Read
@@ -19,11 +19,13 @@ from bot.features.dialogues.texts import files as texts
 from bot.features.intake.handlers import messages
 from bot.features.key_points.actions import key_points
 from bot.features.summary.actions import contents
+from bot.features.summary.keyboards.summary import NEXT_FILE
 from bot.features.team.actions import organisers
 from bot.i18n import Translator
 from bot.models import Person
+from bot.telegram.buttons import Pressed
 from bot.telegram.context import Context
-from bot.telegram.filters import PRIVATE, numbers_of
+from bot.telegram.filters import PRIVATE
 from bot.telegram.refusals import Refusals, saying
 
 FILES = filters.Document.FileExtension("yaml") | filters.Document.FileExtension("yml")
@@ -130,7 +132,7 @@ def _fault(t: Translator, fault: authoring.Fault) -> str:
 async def on_next_file(update: Update, context: Context) -> None:
     """Send the draft of the next dialogue's file."""
     assert update.effective_chat is not None
-    (dialogue_id,) = numbers_of(update)
+    (dialogue_id,) = NEXT_FILE.of(update)
     async with context.person(update) as (session, person):
         member = await key_points.editor(session, person, dialogue_id)
         file = await continuation.next_file(session, await contents.gather(session, member.dialogue.slug))
@@ -145,5 +147,5 @@ REFUSALS: Refusals = {continuation.NothingFurther: saying(texts.nothing_further)
 HANDLERS = [
     CommandHandler("new", on_new, PRIVATE),
     MessageHandler(PRIVATE & FILES, on_file),
-    CallbackQueryHandler(on_next_file, r"^nextfile:"),
+    Pressed(NEXT_FILE, on_next_file),
 ]

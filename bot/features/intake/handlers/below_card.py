@@ -15,8 +15,7 @@ from bot.features.key_points.handlers import key_points as key_point_handlers
 from bot.features.menu import texts as menu_texts
 from bot.features.replies.actions import held as reply_held
 from bot.models import Person
-from bot.telegram.buttons import Pressed
-from bot.telegram.content import about_of
+from bot.telegram.buttons import Pressed, about_of
 from bot.telegram.context import Context
 from bot.telegram.filters import PRIVATE
 from bot.telegram.refusals import Refusal, Refusals

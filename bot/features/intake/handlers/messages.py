@@ -40,8 +40,8 @@ from bot.features.themes import handlers as themes
 from bot.features.translations import handlers as translations
 from bot.i18n import Translator
 from bot.models import Person
-from bot.telegram.buttons import Pressed
-from bot.telegram.content import about_of, content_of
+from bot.telegram.buttons import Pressed, about_of
+from bot.telegram.content import content_of
 from bot.telegram.context import Context
 from bot.telegram.filters import EDITED, PRIVATE
 

@@ -6,16 +6,19 @@ from datetime import datetime
 from telegram import InlineKeyboardMarkup
 
 from bot import phrases, places
+from bot.features.discussion.keyboards.responses import HEAR
 from bot.features.discussion.texts import responses as response_texts
 from bot.features.members.actions.profile import Profile, Standing
 from bot.features.members.texts import profile as words
 from bot.features.proposals import texts as proposal_texts
+from bot.features.proposals.keyboards import MAY_HELP
 from bot.features.replies.keyboards import REPLIES, WAS_REPLY
 from bot.features.translations import texts as translation_texts
+from bot.features.translations.keyboards import OFFERS, OUTSIDE
 from bot.i18n import Translator, endonym
 from bot.models import Naming
 from bot.places import Locality
-from bot.telegram.buttons import button, choice, coded, maybe, number, pairs, tag, verb
+from bot.telegram.buttons import choice, coded, maybe, number, pairs, tag, verb
 
 PAUSES = (7, 14, 28)  # days
 
@@ -107,7 +110,7 @@ def profile(t: Translator, person: Profile, *, service: bool = False, proposes: 
     helped = all(standing.outside_proposals for standing in person.standings)
     reminded = all(standing.reminders for standing in person.standings)
     at_once = person.responses_at_once
-    hear = [button(response_texts.at_once_button(t, at_once=at_once), "hear", "daily" if at_once else "once")]
+    hear = [HEAR.button(response_texts.at_once_button(t, at_once=at_once), not at_once)]
     pause = [
         RESUME.button(words.resume_button(t)) if person.paused_until else CHOOSE_PAUSE.button(words.pause_button(t))
     ]
@@ -115,7 +118,7 @@ def profile(t: Translator, person: Profile, *, service: bool = False, proposes: 
         pause.append(REMINDERS.button(words.reminders_button(t, on=reminded), not reminded))
     return InlineKeyboardMarkup(
         [
-            [REPLIES.button(words.replies_button(t), 0), button(translation_texts.translate_button(t), "offers")],
+            [REPLIES.button(words.replies_button(t), 0), OFFERS.button(translation_texts.translate_button(t))],
             *(
                 [CHOOSE_NAME.button(of(words.name_button(t), standing), standing.member_id)]
                 for standing in person.standings
@@ -124,12 +127,8 @@ def profile(t: Translator, person: Profile, *, service: bool = False, proposes: 
             [CHOOSE_LANGUAGE.button(words.language_button(t)), CHOOSE_ZONE.button(words.zone_button(t))],
             pause,
             hear,
-            [button(translation_texts.service_button(t, on=allowed), "outside", "off" if allowed else "on")]
-            if service
-            else [],
-            [button(proposal_texts.allow_button(t, on=helped), "mayhelp", "off" if helped else "on")]
-            if proposes
-            else [],
+            [OUTSIDE.button(translation_texts.service_button(t, on=allowed), not allowed)] if service else [],
+            [MAY_HELP.button(proposal_texts.allow_button(t, on=helped), not helped)] if proposes else [],
             *([LEAVE.button(of(words.leave_button(t), standing), standing.member_id)] for standing in person.standings),
             [EXPORT.button(words.export_button(t)), ERASE.button(words.erase_button(t), None)],
         ]
