@@ -47,6 +47,8 @@ class Matter(StrEnum):
     CATALOGUES_COMPILED = "catalogues_compiled"
     CATALOGUES_MISSING = "catalogues_missing"
     CATALOGUES_OUTDATED = "catalogues_outdated"
+    PDF = "pdf"
+    PANGO_MISSING = "pango_missing"
     OPEN_TO_ALL = "open_to_all"
     DATABASE_MISSING = "database_missing"
     DATABASE_AWAY = "database_away"

@@ -83,8 +83,10 @@ async def on_paper(update: Update, context: Context) -> None:
         material = await summary_contents.gather(session, member.dialogue.slug)
     t = context.words(person)
     spoken = negotiate(language, material.dialogue.languages, material.dialogue.source_language)
-    if not form:
-        await context.turn_page(update, texts.in_which_form(t), keyboards.forms(int(dialogue_id), spoken))
+    offered = forms.available()
+    if not form or form[0] not in offered:
+        text = texts.in_which_form(t, with_pdf=Form.PDF in offered)
+        await context.turn_page(update, text, keyboards.forms(int(dialogue_id), spoken))
         return
     await context.stop_spinner(update)
     assert update.effective_chat is not None

@@ -6,7 +6,7 @@ from telegram import InlineKeyboardMarkup
 
 from bot import phrases
 from bot.features.summary.actions.parity import Difference
-from bot.features.summary.reports.forms import Form
+from bot.features.summary.reports.forms import Form, available
 from bot.features.summary.texts import publication as publication_texts
 from bot.features.summary.texts import review as words
 from bot.i18n import Translator, endonym
@@ -52,10 +52,9 @@ def languages(dialogue_id: int, tags: Sequence[str]) -> InlineKeyboardMarkup:
 
 
 def forms(dialogue_id: int, language: str) -> InlineKeyboardMarkup:
-    """The formats of a file."""
-    return InlineKeyboardMarkup(
-        pairs([button(name, "paper", dialogue_id, language, form) for form, name in FORMS.items()])
-    )
+    """The formats of a file, as far as this machine can make them."""
+    offered = [form for form in FORMS if form in available()]
+    return InlineKeyboardMarkup(pairs([button(FORMS[form], "paper", dialogue_id, language, form) for form in offered]))
 
 
 def differences(t: Translator, dialogue_id: int, found: Sequence[Difference]) -> InlineKeyboardMarkup:
