@@ -109,6 +109,11 @@ def _inside(t: Translator, count: int) -> dict[Matter, str]:
             "%(count)s messages wait for their turn, the first since %(moment)s; others are going out.",
             count,
         ),
+        Matter.UNWRITTEN: t.ngettext(
+            "%(count)s message could not be written; it is tried again every quarter of an hour. The newest error: %(detail)s",
+            "%(count)s messages could not be written; they are tried again every quarter of an hour. The newest error: %(detail)s",
+            count,
+        ),
         Matter.UNCERTAIN: t.ngettext(
             "%(count)s message may or may not have arrived.", "%(count)s messages may or may not have arrived.", count
         ),
@@ -171,6 +176,9 @@ def _remedies_inside(t: Translator) -> dict[Matter, str]:
             "Start the bot again: it then counts them as uncertain, and sends none of them twice."
         ),
         Matter.BACKLOG: t.gettext("Wait: MESSAGES_PER_SECOND is the pace."),
+        Matter.UNWRITTEN: t.gettext(
+            "The whole error is in the log: journalctl -u vdialogue. Once its cause is mended, they go out."
+        ),
         Matter.UNCERTAIN: t.gettext(
             "A reply or the reminder settles it, or a moderator: below the digest is a button that sends them again."
         ),
