@@ -7,7 +7,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-in
 PO := $(wildcard locales/*/LC_MESSAGES/messages.po)
 MO := $(PO:.po=.mo)
 
-.PHONY: help demo run test test-faults bench lint catalogues messages lock clean
+.PHONY: help demo run test test-faults bench lint catalogues messages places lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -47,6 +47,9 @@ messages: $(VENV)/.run ## bring the catalogues up to date with the texts in the 
 	$(BIN)/pybabel --quiet update --no-fuzzy-matching --ignore-obsolete -i locales/messages.pot -d locales
 	@# Header lines that say nothing would only differ each time.
 	sed -i -E '/EMAIL@ADDRESS|LL@li\.org|YEAR-MO-DA|POT-Creation-Date|Generated-By|ORGANIZATION/d' locales/messages.pot $(PO)
+
+places: $(VENV)/.test ## renew the table of cities from GeoNames' data, as the lock file has it
+	$(BIN)/python -c "from bot.places import table; table.write()"
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it with: make PYTHON=python3.12 …" >&2; exit 1; }
