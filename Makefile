@@ -5,10 +5,12 @@ BIN := $(VENV)/bin
 BENCH := .venv-bench
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 LOCK := $(BIN)/python -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate
+# Looked for when it is needed. Ubuntu has Chromium as a snap alone, which keeps to itself: there, Playwright's own.
+BROWSER = $(firstword $(foreach name,chromium chromium-browser google-chrome,$(shell command -v $(name) 2>/dev/null)))
 PO := $(wildcard locales/*/LC_MESSAGES/messages.po)
 MO := $(PO:.po=.mo)
 
-.PHONY: help demo run test test-faults bench lint catalogues messages places lock clean
+.PHONY: help demo run test system test-faults bench lint catalogues messages places lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -20,14 +22,18 @@ demo: $(VENV)/.run catalogues ## play a three-week dialogue in minutes, on five 
 run: $(VENV)/.run catalogues ## run the bot against Telegram, with the settings of .env
 	@$(BIN)/python -m bot run
 
-test: $(VENV)/.test catalogues ## lint, types, import rules, catalogues and all tests
+test: system $(VENV)/.test catalogues ## lint, types, import rules, catalogues and all tests; what the system lacks is installed after a question
+	$(if $(BROWSER),,$(BIN)/python -m playwright install --with-deps chromium)
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
 	$(BIN)/python $(BIN)/lint-imports
 	$(BIN)/python -m pytest -n auto
 
-test-faults: $(VENV)/.test catalogues ## let everything go wrong that can, a hundred kills among it (a quarter of an hour)
+system:
+	@.ci/system
+
+test-faults: system $(VENV)/.test catalogues ## let everything go wrong that can, a hundred kills among it (a quarter of an hour)
 	$(BIN)/python -m pytest -m faults tests/faults
 
 bench: $(BENCH)/.ready catalogues ## measure, against other libraries in the same run
