@@ -18,6 +18,7 @@ from bot.features.health import texts
 from bot.features.health.actions import findings
 from bot.features.health.actions.findings import Finding, Level, Matter
 from bot.i18n import Translator, translator
+from bot.paper import pdf
 from bot.settings import Settings
 
 MARKS = {Level.FINE: "✓", Level.NOTE: "·", Level.FAULT: "✗"}
@@ -41,6 +42,7 @@ async def _examine(settings: Settings) -> list[Finding]:
     return [
         *await _telegram(settings),
         _catalogues(),
+        _pdf(),
         *_open_to_all(settings.database_url),
         *await _database(settings.database_url),
     ]
@@ -63,6 +65,12 @@ def _catalogues() -> Finding:
     if outdated := i18n.compiled_before_last_change():
         return Finding(Matter.CATALOGUES_OUTDATED, Level.FAULT, detail=", ".join(outdated))
     return Finding(Matter.CATALOGUES_COMPILED, Level.FINE)
+
+
+def _pdf() -> Finding:
+    if pdf.is_possible():
+        return Finding(Matter.PDF, Level.FINE)
+    return Finding(Matter.PANGO_MISSING, Level.NOTE, detail=pdf.PACKAGES)
 
 
 def _open_to_all(url: str) -> list[Finding]:

@@ -14,6 +14,7 @@ from bot.cli.terminal import CommandFailed, load_settings, remedied, words
 from bot.cli.texts import commands as texts
 from bot.features.health.actions.findings import Matter
 from bot.inbound.application import TokenRefused
+from bot.paper import pdf
 from bot.settings import Settings
 from bot.web.server import AddressTaken
 
@@ -43,6 +44,9 @@ def run() -> None:
 def _look_over(token: str) -> None:
     if not TOKEN.fullmatch(token):
         log.warning("TELEGRAM_BOT_TOKEN has not the form of a token", remedy="copy it anew from @BotFather (/mybots)")
+    if not pdf.is_possible():
+        remedy = f"sudo apt install {pdf.PACKAGES} (Word, HTML and Markdown do without)"
+        log.warning("a PDF needs Pango, which this machine lacks", remedy=remedy)
 
 
 def _event_loop() -> asyncio.AbstractEventLoop:

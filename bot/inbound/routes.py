@@ -63,7 +63,7 @@ ROUTES = (
     menu,
 )
 REFUSALS = [getattr(each, "REFUSALS", {}) for each in ROUTES]
-COMMON = common(REFUSALS)
+COMMON = {**common(REFUSALS), **menu.REFUSALS}
 
 HANDLERS = [
     handler

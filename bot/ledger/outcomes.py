@@ -26,6 +26,14 @@ class Later:
 
 
 @dataclass(frozen=True)
+class Unwritten:
+    """It could not be put into words, a fault of ours: nothing left, and it alone is due again in some seconds."""
+
+    seconds: float
+    reason: str
+
+
+@dataclass(frozen=True)
 class Uncertain:
     """The request left and no answer came: Telegram may or may not have shown it."""
 
@@ -60,4 +68,4 @@ class NothingToTell:
     reason: str
 
 
-Outcome = Sent | Unreachable | Later | Uncertain | Refused | Migrated | Unpaid | NothingToTell
+Outcome = Sent | Unreachable | Later | Unwritten | Uncertain | Refused | Migrated | Unpaid | NothingToTell

@@ -15,7 +15,7 @@ from bot.database import Database
 from bot.database.lease import Lease, NotHeld
 from bot.features.discussion.actions.frames import Frame
 from bot.ledger.letters import Letter
-from bot.ledger.outcomes import Later, NothingToTell, Outcome, Refused, Sent, Uncertain, Unpaid
+from bot.ledger.outcomes import Later, NothingToTell, Outcome, Refused, Sent, Uncertain, Unpaid, Unwritten
 from bot.outbound.actions import claims, settlement
 from bot.outbound.letters import Letters
 from bot.telegram.pacer import Pacer
@@ -27,6 +27,7 @@ CLAIM_SHARE = 10  # a claim takes at most a tenth of a second's sends: few are o
 MOST_SHARE, MOST_AT_LEAST = 4, 4
 REST_SECONDS = 0.05  # between looks at chats that may not be written to yet
 RETRY_SECONDS = 1.0
+REWRITE_SECONDS = 900.0  # what mends a letter is a new version of the program, or a package
 
 log = structlog.get_logger()
 
@@ -121,7 +122,7 @@ class Dispatcher:
             # A fault of ours in one letter must not stop the others.
             log.exception("a delivery failed", delivery_id=letter.delivery_id, kind=letter.kind)
             outcome = Uncertain(repr(error))
-        self._pacer.give_back(used=not isinstance(outcome, NothingToTell))
+        self._pacer.give_back(used=not isinstance(outcome, NothingToTell | Unwritten))
         if not isinstance(outcome, Sent):
             log.warning("not sent", delivery_id=letter.delivery_id, kind=letter.kind, outcome=str(outcome))
         await self._record(letter, outcome)
@@ -131,7 +132,14 @@ class Dispatcher:
         self._sent += isinstance(outcome, Sent)
 
     async def _send(self, letter: Letter, frame: Frame | None, claimed: float) -> Outcome:
-        written = await self._letters.write(letter, frame)
+        try:
+            written = await self._letters.write(letter, frame)
+        except SQLAlchemyError:
+            raise
+        except Exception as error:
+            # A fault of ours in one letter must not stop the others; it goes out once that is mended.
+            log.exception("a letter can't be written", delivery_id=letter.delivery_id, kind=letter.kind)
+            return Unwritten(REWRITE_SECONDS, repr(error))
         if isinstance(written, NothingToTell):
             return written
         await self._lease.affirm(claimed)

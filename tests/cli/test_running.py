@@ -24,10 +24,10 @@ async def sandbox(clock: Clock) -> AsyncIterator[Sandbox]:
         yield running
 
 
-async def run(folder: Path, sandbox: Sandbox, token: str) -> tuple[int | None, str]:
-    """The exit status of `vdialogue run` against the sandbox, and all that it wrote."""
+async def run(folder: Path, sandbox: Sandbox, token: str, *, before: str = "") -> tuple[int | None, str]:
+    """The exit status of `vdialogue run` against the sandbox, and all that it wrote; `before` is Python to run first."""
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "run"),
+        *(sys.executable, "-c", f"{before}\nfrom bot.cli import main\nmain(['run'])"),
         cwd=folder,
         env={
             **os.environ,
@@ -64,3 +64,14 @@ async def test_what_has_not_the_form_of_a_token_is_warned_of_before_telegram_is_
     _, printed = await run(tmp_path, sandbox, "hello")
 
     assert "has not the form of a token" in printed
+
+
+async def test_at_the_start_a_machine_without_pango_is_told_once_what_to_install(
+    sandbox: Sandbox, tmp_path: Path
+) -> None:
+    lacking = "from bot.paper import pdf\npdf.LIBRARIES = ('libno-such-library.so.0',)"
+
+    _, printed = await run(tmp_path, sandbox, "hello", before=lacking)
+
+    assert printed.count("a PDF needs Pango, which this machine lacks") == 1
+    assert "sudo apt install libpango-1.0-0 libpangoft2-1.0-0" in printed

@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 from planting import MONDAY, WEEK
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 from steps import about, join, texts
 from world import World
 
@@ -33,7 +33,26 @@ async def test_one_letter_that_can_t_be_written_stops_no_other(
     assert len(about(chloe, "l’étape 1")) == 1
     assert about(bea, "paso 1") == []
     states = [(kind, state) for kind, state, _ in await world.deliveries() if kind == "question"]
-    assert sorted(states) == [("question", "sent"), ("question", "sent"), ("question", "uncertain")]
+    assert sorted(states) == [("question", "planned"), ("question", "sent"), ("question", "sent")]
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_a_letter_that_could_not_be_written_goes_out_once_it_can_be(world: World, bea: Phone) -> None:
+    await join(world, bea)
+    async with world.database.sessions.begin() as session:
+        question = (await session.scalars(select(Question).order_by(Question.id))).first()
+        assert question is not None
+        wording, question.text = question.text, {**question.text, "es": None}  # type: ignore[dict-item]  # as above
+    await world.until(MONDAY)
+    held_back = list(about(bea, "paso 1"))
+
+    async with world.database.sessions.begin() as session:
+        await session.execute(update(Question).where(Question.id == question.id).values(text=wording))
+    await world.pass_time(minutes=16)
+
+    assert held_back == []
+    assert len(about(bea, "paso 1")) == 1
+    assert ("question", "sent", None) in await world.deliveries()
 
 
 @pytest.mark.usefixtures("dialogue")

@@ -74,6 +74,10 @@ def _inside(t: Translator, count: int) -> dict[Matter, str]:
         Matter.CATALOGUES_COMPILED: t.gettext("The translations are compiled."),
         Matter.CATALOGUES_MISSING: t.gettext("Translations are not compiled (%(detail)s)."),
         Matter.CATALOGUES_OUTDATED: t.gettext("Translations have changed since they were compiled (%(detail)s)."),
+        Matter.PDF: t.gettext("A PDF can be made."),
+        Matter.PANGO_MISSING: t.gettext(
+            "A PDF needs Pango, which this machine lacks; Word, HTML and Markdown do without."
+        ),
         Matter.OPEN_TO_ALL: t.gettext("Every user of this machine can read %(detail)s."),
         Matter.DATABASE_MISSING: t.gettext("There is no database at %(detail)s."),
         Matter.DATABASE_AWAY: t.gettext("The database can't be used (%(detail)s)."),
@@ -103,6 +107,11 @@ def _inside(t: Translator, count: int) -> dict[Matter, str]:
         Matter.BACKLOG: t.ngettext(
             "%(count)s message waits for its turn, since %(moment)s; others are going out.",
             "%(count)s messages wait for their turn, the first since %(moment)s; others are going out.",
+            count,
+        ),
+        Matter.UNWRITTEN: t.ngettext(
+            "%(count)s message could not be written; it is tried again every quarter of an hour. The newest error: %(detail)s",
+            "%(count)s messages could not be written; they are tried again every quarter of an hour. The newest error: %(detail)s",
             count,
         ),
         Matter.UNCERTAIN: t.ngettext(
@@ -151,6 +160,7 @@ def _remedies_inside(t: Translator) -> dict[Matter, str]:
     return {
         Matter.CATALOGUES_MISSING: compile_them,
         Matter.CATALOGUES_OUTDATED: compile_them,
+        Matter.PANGO_MISSING: t.gettext("On Debian or Ubuntu: sudo apt install %(detail)s"),
         Matter.OPEN_TO_ALL: t.gettext("Keep all others out: chmod -R go= %(detail)s"),
         Matter.DATABASE_MISSING: t.gettext(
             "Work in the bot's folder, where .env is; for a new bot, make the database: vdialogue db upgrade"
@@ -166,6 +176,9 @@ def _remedies_inside(t: Translator) -> dict[Matter, str]:
             "Start the bot again: it then counts them as uncertain, and sends none of them twice."
         ),
         Matter.BACKLOG: t.gettext("Wait: MESSAGES_PER_SECOND is the pace."),
+        Matter.UNWRITTEN: t.gettext(
+            "The whole error is in the log: journalctl -u vdialogue. Once its cause is mended, they go out."
+        ),
         Matter.UNCERTAIN: t.gettext(
             "A reply or the reminder settles it, or a moderator: below the digest is a button that sends them again."
         ),

@@ -11,7 +11,18 @@ from bot.database import insert
 from bot.features.groups.actions import standing
 from bot.ledger import uncertain
 from bot.ledger.letters import Letter
-from bot.ledger.outcomes import Later, Migrated, NothingToTell, Outcome, Refused, Sent, Uncertain, Unpaid, Unreachable
+from bot.ledger.outcomes import (
+    Later,
+    Migrated,
+    NothingToTell,
+    Outcome,
+    Refused,
+    Sent,
+    Uncertain,
+    Unpaid,
+    Unreachable,
+    Unwritten,
+)
 from bot.models import Delivery, Kind, Member, Pace, Person, Room, State
 from bot.tallies import updates
 
@@ -50,7 +61,7 @@ async def _record_other(session: AsyncSession, letter: Letter, outcome: Outcome,
     changed = await session.scalar(
         update(Delivery)
         .where(Delivery.id == letter.delivery_id, Delivery.state == State.SENDING)
-        .values(**_changes(outcome), settled_at=now)
+        .values(**_changes(outcome, now), settled_at=now)
         .returning(Delivery.id)
     )
     if changed is None:
@@ -64,8 +75,10 @@ async def _record_other(session: AsyncSession, letter: Letter, outcome: Outcome,
             await standing.migrate(session, chat_id=letter.chat_id, new_chat_id=chat_id, now=now)
 
 
-def _changes(outcome: Outcome) -> dict[str, Any]:
+def _changes(outcome: Outcome, now: datetime) -> dict[str, Any]:
     match outcome:
+        case Unwritten(seconds, reason):
+            return {"state": State.PLANNED, "due_at": now + timedelta(seconds=seconds), "reason": reason}
         case Later() | Migrated():
             return {"state": State.PLANNED}
         case Unpaid():

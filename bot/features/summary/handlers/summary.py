@@ -18,6 +18,7 @@ from bot.features.summary.actions import publication, waivers
 from bot.features.summary.keyboards import publication as publication_keyboards
 from bot.features.summary.keyboards import summary as keyboards
 from bot.features.summary.reports import forms
+from bot.features.summary.reports.forms import Form
 from bot.features.summary.texts import review as texts
 from bot.features.summary.texts import summary as summary_texts
 from bot.i18n import negotiate
@@ -77,8 +78,10 @@ async def on_paper(update: Update, context: Context) -> None:
         material = await summary_contents.gather(session, member.dialogue.slug)
     t = context.words(person)
     spoken = negotiate(language, material.dialogue.languages, material.dialogue.source_language)
-    if form is None:
-        await context.turn_page(update, texts.in_which_form(t), keyboards.forms(dialogue_id, spoken))
+    offered = forms.available()
+    if form is None or form not in offered:
+        text = texts.in_which_form(t, with_pdf=Form.PDF in offered)
+        await context.turn_page(update, text, keyboards.forms(dialogue_id, spoken))
         return
     await context.stop_spinner(update)
     assert update.effective_chat is not None

@@ -9,7 +9,7 @@ from bot.core.rights import Right
 from bot.features.key_points.keyboards import POINTS
 from bot.features.summary.actions.parity import Difference
 from bot.features.summary.keyboards.publication import AFTERWORDS, COMPARE, CONSULT, OBJECTIONS, PUBLISH, SUMMARY
-from bot.features.summary.reports.forms import Form
+from bot.features.summary.reports.forms import Form, available
 from bot.features.summary.texts import publication as publication_texts
 from bot.features.summary.texts import review as words
 from bot.i18n import Translator, endonym
@@ -64,10 +64,9 @@ def languages(dialogue_id: int, tags: Sequence[str]) -> InlineKeyboardMarkup:
 
 
 def forms(dialogue_id: int, language: str) -> InlineKeyboardMarkup:
-    """The formats of a file."""
-    return InlineKeyboardMarkup(
-        pairs([PAPER.button(name, dialogue_id, language, form) for form, name in FORMS.items()])
-    )
+    """The formats of a file, as far as this machine can make them."""
+    offered = [form for form in FORMS if form in available()]
+    return InlineKeyboardMarkup(pairs([PAPER.button(FORMS[form], dialogue_id, language, form) for form in offered]))
 
 
 def differences(t: Translator, dialogue_id: int, found: Sequence[Difference]) -> InlineKeyboardMarkup:
