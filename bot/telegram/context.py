@@ -1,7 +1,6 @@
 """What a handler is given: the database, the clock, the person who wrote, and a voice to answer with."""
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -10,7 +9,7 @@ from typing import Any, Protocol, cast
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Bot, CallbackQuery, ForceReply, InlineKeyboardMarkup, Update, User
-from telegram.error import BadRequest, RetryAfter
+from telegram.error import BadRequest
 from telegram.ext import Application, CallbackContext
 
 from bot.core import members, rights
@@ -23,9 +22,8 @@ from bot.settings import Settings
 from bot.tallies import participation
 from bot.telegram.buttons import stays
 from bot.telegram.filters import topic_of
-from bot.telegram.pacer import Pacer
-from bot.telegram.request import NotSent
-from bot.telegram.sender import AS_HTML, Part, quoting, wait_of, write
+from bot.telegram.gate import Gate
+from bot.telegram.sender import AS_HTML, Part, quoting, write
 
 
 class Welcome(Protocol):
@@ -42,7 +40,7 @@ class House:
     database: Database
     settings: Settings
     clock: Callable[[], datetime]
-    pacer: Pacer
+    gate: Gate
     wake: Callable[[], None]
     welcome_back: Welcome
 
@@ -55,10 +53,6 @@ class Work:
     done: bool = False
     error: BaseException | None = field(default=None)
 
-
-PATIENCE = 4  # attempts at an answer that certainly didn't arrive
-LONGEST_WAIT_SECONDS = 60.0  # Telegram may ask for hours: what the person writes meanwhile must not wait so long
-RECONNECT_SECONDS = 1.0
 
 current_work: ContextVar[Work] = ContextVar("current_work")
 
@@ -142,9 +136,7 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
         chat_id, message = update.effective_chat.id, update.effective_message
         topic = topic_of(message) if message else None
         to = quoting(message.message_id) if message and quote else None
-        await self.answer(
-            lambda: write(self.bot, chat_id, text, message_thread_id=topic, reply_markup=keyboard, reply_parameters=to)
-        )
+        await write(self.bot, chat_id, text, message_thread_id=topic, reply_markup=keyboard, reply_parameters=to)
 
     async def turn_page(self, update: Update, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
         """Show a text in place of the message whose button was pressed, unless that stays; or as a new one after a command."""
@@ -155,7 +147,7 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
             await self.say(update, text, keyboard)
             return
         try:
-            await self.answer(lambda: query.edit_message_text(text, **AS_HTML, reply_markup=keyboard))
+            await query.edit_message_text(text, **AS_HTML, reply_markup=keyboard)
         except BadRequest as error:
             if "not modified" not in error.message.lower():
                 raise
@@ -169,20 +161,6 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
         """Tell the button that was pressed, if one was, that the press was heard."""
         if update.callback_query is not None:
             await acknowledge(update.callback_query)
-
-    async def answer(self, call: Callable[[], Awaitable[object]]) -> None:
-        """Send an answer to a person's own tap: before all that is unasked, and again after what certainly failed."""
-        for patience in reversed(range(PATIENCE)):
-            try:
-                with self.house.pacer.at_once():
-                    await call()
-            except (RetryAfter, NotSent) as error:
-                wait = wait_of(error) if isinstance(error, RetryAfter) else RECONNECT_SECONDS
-                if patience == 0 or wait > LONGEST_WAIT_SECONDS:
-                    raise
-                await asyncio.sleep(wait)
-            else:
-                return
 
 
 async def acknowledge(query: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:

@@ -44,9 +44,7 @@ async def on_new(update: Update, context: Context) -> None:
         await context.say(update, menu_texts.moderators_only(t))
         return
     chat_id, example = update.effective_chat.id, EXAMPLE.read_bytes()
-    await context.answer(
-        lambda: context.bot.send_document(chat_id, InputFile(BytesIO(example), EXAMPLE.name), caption=texts.how_to(t))
-    )
+    await context.bot.send_document(chat_id, InputFile(BytesIO(example), EXAMPLE.name), caption=texts.how_to(t))
 
 
 async def _organises(context: Context, session: AsyncSession, person: Person) -> bool:
@@ -151,10 +149,8 @@ async def on_next_file(update: Update, context: Context) -> None:
         return
     assert update.effective_chat is not None
     chat_id, written = update.effective_chat.id, authoring.write(file).encode()
-    await context.answer(
-        lambda: context.bot.send_document(
-            chat_id, InputFile(BytesIO(written), f"{file.slug}.yaml"), caption=texts.next_dialogue(t)
-        )
+    await context.bot.send_document(
+        chat_id, InputFile(BytesIO(written), f"{file.slug}.yaml"), caption=texts.next_dialogue(t)
     )
 
 

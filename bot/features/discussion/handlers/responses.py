@@ -104,15 +104,15 @@ async def on_chime(update: Update, context: Context) -> None:
     if reply_id:
         await cards.show_card(update, context, reply_id, None if language == keyboards.ALL else language)
     else:
-        await _show_buttons(update, context, keyboards.question(t, frame))
+        await _show_buttons(update, keyboards.question(t, frame))
     if mine is RungKind.EXAMPLE:
         await _ask_example(update, context, question_id, reply_id)
 
 
-async def _show_buttons(update: Update, context: Context, keyboard: InlineKeyboardMarkup) -> None:
+async def _show_buttons(update: Update, keyboard: InlineKeyboardMarkup) -> None:
     query = update.callback_query
     assert query is not None
-    await context.answer(lambda: query.edit_message_reply_markup(keyboard))
+    await query.edit_message_reply_markup(keyboard)
 
 
 async def _ask_example(update: Update, context: Context, question_id: int, reply_id: int) -> None:

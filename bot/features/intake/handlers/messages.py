@@ -121,7 +121,7 @@ async def _thank(update: Update, context: Context, t: Translator, answered: Answ
         await context.say(update, text, term_keyboards.change(t, terms), quote=True)
         return
     try:
-        await context.answer(lambda: message.set_reaction(ReactionTypeEmoji(ReactionEmoji.WRITING_HAND)))
+        await message.set_reaction(ReactionTypeEmoji(ReactionEmoji.WRITING_HAND))
     except BadRequest:  # some chats don't take reactions: then in words
         await context.say(update, texts.recorded_elsewhere(t, answered), quote=True)
 
