@@ -25,6 +25,7 @@ from bot.features.team.actions import organisers
 from bot.features.themes.jobs import Sorter
 from bot.features.translations.jobs import Interpreter
 from bot.i18n import translator
+from bot.inbound.admission import Admission
 from bot.inbound.application import build, connected
 from bot.inbound.keeper import Keeper
 from bot.inbound.polling import Poller, raw_update
@@ -76,7 +77,13 @@ class Bot:
         house = House(database, settings, clock, gate, self._woken.set, profile.return_to_reach)
         self.application = build(settings, house, self._on_called)
         self.worker = Worker(
-            self.application, database, self._on_parked, self._on_worked_off, is_ours=lambda: self.lease.held
+            self.application,
+            database,
+            self._on_parked,
+            self._on_worked_off,
+            admission=Admission(gate, self._absence),
+            clock=clock,
+            is_ours=lambda: self.lease.held,
         )
         self.keeper = Keeper(database, clock, self._on_kept)
         self.receiving, self.server = self._build_receiving()

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, UniqueConstraint
+from sqlalchemy import BigInteger, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.models.base import Base, Id, Moment, TelegramId, choice, partial_index
@@ -19,6 +19,7 @@ class InboxState(StrEnum):
 class InboxUpdate(Base):
     """One update as Telegram sent it. `lane` is the chat it belongs to (0 for none): a lane is worked off in order.
 
+    It is `owed` an answer when what it brought about is written down, and the answer to it has not gone out yet.
     Telegram's update ids may start anew after an idle week, so the fingerprint of the raw text is part of the key.
     """
 
@@ -37,6 +38,7 @@ class InboxUpdate(Base):
     received_at: Mapped[Moment]
     state: Mapped[InboxState] = mapped_column(choice(InboxState), default=InboxState.NEW)
     attempts: Mapped[int] = mapped_column(default=0)
+    owed: Mapped[bool] = mapped_column(default=False, server_default=false())
     error: Mapped[str | None]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol, cast
 
@@ -22,7 +22,7 @@ from bot.settings import Settings
 from bot.tallies import participation
 from bot.telegram.buttons import stays
 from bot.telegram.filters import topic_of
-from bot.telegram.gate import Gate
+from bot.telegram.gate import Gate, asking
 from bot.telegram.sender import AS_HTML, Part, quoting, write
 
 
@@ -47,9 +47,15 @@ class House:
 
 @dataclass
 class Work:
-    """The kept update that is being worked off, whether that is written down, and the error a handler ran into."""
+    """The kept update that is being worked off, whether that is written down, and the error a handler ran into.
+
+    Its answer is `late` if the button that was pressed has stopped waiting for it. What was done `once` must not be
+    done again only because the answer to it didn't go out.
+    """
 
     inbox_id: int
+    late: bool = False
+    once: bool = False
     done: bool = False
     error: BaseException | None = field(default=None)
 
@@ -75,15 +81,15 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
 
     @asynccontextmanager
     async def transaction(self, *, brief: bool = False) -> AsyncIterator[AsyncSession]:
-        """The transaction in which a handler does its work, and in which the update becomes done.
+        """The transaction in which a handler does its work; from then on only the answer is owed.
 
         A `brief` one, of a few rows, shares its commit with others: what comes most often should be that.
         """
-        database = self.house.database
+        database, work = self.house.database, current_work.get()
         async with (database.units if brief else database.sessions).begin() as session:
             yield session
-            await updates.mark_done(session, current_work.get().inbox_id)
-        current_work.get().done = True
+            await (updates.mark_done if work.once else updates.mark_owed)(session, work.inbox_id)
+        work.done = True
 
     @asynccontextmanager
     async def person(self, update: Update, *, brief: bool = False) -> AsyncIterator[tuple[AsyncSession, Person]]:
@@ -101,6 +107,11 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
         if update.callback_query is not None:
             await participation.tap(session, person, now=self.now)
         return person
+
+    def once(self) -> None:
+        """What this update brings about would be something else the second time: its answer may wait long, but isn't owed."""
+        current_work.get().once = True
+        asking.set(replace(asking.get(), patient=True))
 
     def words(self, person: Person) -> Translator:
         """The translator for a person."""
@@ -165,6 +176,8 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
 
 async def acknowledge(query: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:
     """Stop the button's spinner, with a short notice (at most 200 characters), or a box to be closed, if there is one."""
+    if current_work.get().late:
+        return
     try:
         await query.answer(text, show_alert=alert)
     except BadRequest as error:

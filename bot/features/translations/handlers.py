@@ -36,6 +36,8 @@ async def on_offers(update: Update, context: Context) -> None:
 async def on_offer(update: Update, context: Context) -> None:
     """Show how one translates in one dialogue; with a language, translate from it or no longer."""
     member_id, *source = parts_of(update)
+    if source:
+        context.once()  # a second time it would undo the choice
     async with context.transaction() as session:
         person = await context.meet(session, update)
         try:

@@ -19,11 +19,15 @@ class Priority(IntEnum):
 
 @dataclass(frozen=True)
 class Asking:
-    """How a request asks to pass; `chat_id` is the chat of one that names none itself, `slot` what was taken for it ahead."""
+    """How a request asks to pass; `chat_id` is the chat of one that names none itself, `slot` what was taken for it ahead.
+
+    It is `patient` if it can't be made again later.
+    """
 
     priority: Priority = Priority.ANSWER
     chat_id: int | None = None
     slot: Slot | None = None
+    patient: bool = False
 
 
 TO_A_TAP = Asking()

@@ -18,6 +18,7 @@ from bot.telegram.gate.waits import Waits
 from bot.telegram.request import NotSent
 
 PATIENCE_SECONDS = 5.0  # that an answer waits here at most: what can't go out by then is owed
+LONG_PATIENCE_SECONDS = 60.0  # of one that can't be owed; Telegram may ask for hours
 SPREAD_SECONDS = 1.0  # over which what isn't counted comes back after a wait
 
 log = structlog.get_logger()
@@ -73,7 +74,7 @@ class Gate:
                 if self._is_slow(chat_id):
                     return MADE_UP
             case _:
-                await self._wait(chat_id)
+                await self._wait(chat_id, how)
         answer = await send()
         self._judge(chat_id, answer, its_own=True)
         return answer
@@ -82,9 +83,9 @@ class Gate:
         waits = self._waits.of(chat_id) > 0 or self._chats.seconds(chat_id) > 0
         return waits or 2 * self.free.waiting > self.free.rate
 
-    async def _wait(self, chat_id: int | None) -> None:
+    async def _wait(self, chat_id: int | None, how: Asking) -> None:
         while (seconds := self._waits.of(chat_id)) > 0:
-            if seconds > PATIENCE_SECONDS:
+            if seconds > _patience(how):
                 raise Withheld(seconds)
             await asyncio.sleep(seconds + random.uniform(0, SPREAD_SECONDS))  # noqa: S311 - it only has to differ
 
@@ -107,7 +108,7 @@ class Gate:
 
     async def _slot(self, pace: Pace, chat_id: int | None, how: Asking) -> Slot:
         seconds = self._waits.of(chat_id)
-        if seconds > (0 if how.priority is Priority.UNASKED else PATIENCE_SECONDS):
+        if seconds > _patience(how):
             raise Withheld(seconds)
         if how.slot is not None and not how.slot.spent:
             if chat_id is not None:
@@ -116,7 +117,7 @@ class Gate:
         if how.priority is Priority.UNASKED:
             return await pace.slot(how.priority, chat_id)
         try:
-            async with asyncio.timeout(PATIENCE_SECONDS):
+            async with asyncio.timeout(_patience(how)):
                 return await pace.slot(how.priority, chat_id)
         except TimeoutError:
             raise Withheld(max(1.0, self._waits.of(chat_id))) from None
@@ -144,3 +145,10 @@ class Gate:
             return
         for pace in (self.free, self.paid):
             pace.begin_anew()
+
+
+def _patience(how: Asking) -> float:
+    """The seconds of a wait that a request sits out: what nobody asked for is written down, and comes again by itself."""
+    if how.priority is Priority.UNASKED:
+        return 0.0
+    return LONG_PATIENCE_SECONDS if how.patient else PATIENCE_SECONDS

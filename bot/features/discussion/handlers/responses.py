@@ -84,6 +84,7 @@ async def on_chime(update: Update, context: Context) -> None:
     assert update.callback_query is not None
     word, question, reply, language = parts_of(update)
     kind, question_id, reply_id = RungKind(word), int(question), int(reply)
+    context.once()  # a second time it would take back the tap
     async with context.transaction() as session:
         person = await context.meet(session, update)
         try:

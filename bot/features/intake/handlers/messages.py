@@ -76,6 +76,8 @@ async def on_message(update: Update, context: Context) -> None:
             awaited=PROMPTS,
             about=about_of(message.reply_to_message),
         )
+        if not isinstance(taken, Answered | NothingAsked):
+            context.once()  # what was awaited is there now: a second time it would be a reply
         t = context.words(person)
         terms = await _terms_to_tell(session, person, t, taken)
     match taken:
