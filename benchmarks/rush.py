@@ -79,7 +79,8 @@ def peer(sandbox: Sandbox, rate: int, members: int) -> Iterator[None]:
     """The peer, as a process."""
     told = ["--rate", str(rate), "--first", str(FIRST_TELEGRAM_ID + 1), "--members", str(members)]
     command = [sys.executable, "-m", "parts.peer_rush", sandbox.url, sandbox.token, *told]
-    with running(command, {**os.environ, "PYTHONPATH": f"{ROOT}:{ROOT}/benchmarks"}):
+    path = [str(ROOT), str(ROOT / "benchmarks"), os.environ.get("PYTHONPATH", "")]
+    with running(command, {**os.environ, "PYTHONPATH": os.pathsep.join(path)}):
         yield
 
 

@@ -8,10 +8,20 @@ from datetime import datetime
 from typing import Any, Protocol, cast
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from telegram import Bot, CallbackQuery, ForceReply, InlineKeyboardMarkup, Update, User
+from telegram import (
+    Bot,
+    CallbackQuery,
+    ForceReply,
+    InlineKeyboardMarkup,
+    MaybeInaccessibleMessage,
+    Message,
+    Update,
+    User,
+)
 from telegram.error import BadRequest
 from telegram.ext import Application, CallbackContext
 
+from bot import markup
 from bot.core import members, rights
 from bot.core.rights import Right
 from bot.database import Database
@@ -50,11 +60,12 @@ class Work:
     """The kept update that is being worked off, whether that is written down, and the error a handler ran into.
 
     Its answer is `late` if the button that was pressed has stopped waiting for it. What was done `once` must not be
-    done again only because the answer to it didn't go out.
+    done again only because the answer to it didn't go out. A press is `acknowledged` once.
     """
 
     inbox_id: int
     late: bool = False
+    acknowledged: bool = False
     once: bool = False
     done: bool = False
     error: BaseException | None = field(default=None)
@@ -157,6 +168,8 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
         if query is None or query.message is None or stays(query.message):
             await self.say(update, text, keyboard)
             return
+        if _shows(query.message, text, keyboard):
+            return
         try:
             await query.edit_message_text(text, **AS_HTML, reply_markup=keyboard)
         except BadRequest as error:
@@ -174,10 +187,21 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
             await acknowledge(update.callback_query)
 
 
+def _shows(message: MaybeInaccessibleMessage, text: str, keyboard: InlineKeyboardMarkup | None) -> bool:
+    """Whether a message says that already, with the same buttons: to edit it into itself would be refused."""
+    return (
+        isinstance(message, Message)
+        and message.reply_markup == keyboard
+        and (message.text or "").strip() == markup.visible(text).strip()
+    )
+
+
 async def acknowledge(query: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:
     """Stop the button's spinner, with a short notice (at most 200 characters), or a box to be closed, if there is one."""
-    if current_work.get().late:
+    work = current_work.get()
+    if work.late or work.acknowledged:
         return
+    work.acknowledged = True
     try:
         await query.answer(text, show_alert=alert)
     except BadRequest as error:

@@ -151,19 +151,20 @@ async def on_rename(update: Update, context: Context) -> None:
 async def on_named(update: Update, context: Context) -> None:
     """Take the name that was typed and is confirmed now."""
     member_id, held_id = numbers_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
-        name = await reply_held.held_text(session, person, held_id=held_id)
-        await reply_held.discard(session, person, held_id=held_id)
-    if name is not None:
-        await _name(update, context, member_id, Naming.NAME, name)
+    await _name(update, context, member_id, Naming.NAME, None, held_id=held_id)
 
 
-async def _name(update: Update, context: Context, member_id: int, naming: Naming, name: str) -> None:
+async def _name(
+    update: Update, context: Context, member_id: int, naming: Naming, name: str | None, *, held_id: int | None = None
+) -> None:
+    """Be named so; what was typed and held for it is the name, and a second tap shows what came of the first."""
     async with context.transaction() as session:
         person = await context.meet(session, update)
+        if held_id is not None:
+            name = await reply_held.held_text(session, person, held_id=held_id)
+            await reply_held.discard(session, person, held_id=held_id)
         member, standing = await profile.standing(session, person, member_id)
-        if standing.may_choose_name:
+        if standing.may_choose_name and name is not None:
             await profile.choose_naming(session, member, naming, name=name)
         who = authors.author(member)
         earlier = await own_replies.count_replies(session, person)
