@@ -26,7 +26,7 @@ from bot.database import Database
 from bot.features.menu import handlers as menu
 from bot.models import Published
 from bot.sandbox import Clock, Phone, Sandbox
-from bot.telegram import pacer
+from bot.telegram.gate import chats
 from bot.telegram.request import AiohttpRequest
 
 __all__ = ["pytest_collection_finish", "pytest_configure", "pytest_terminal_summary"]  # hooks: pytest looks here
@@ -200,7 +200,8 @@ async def world(
     host_settings: dict[str, object],
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[World]:
-    monkeypatch.setattr(pacer, "PRIVATE_SECONDS", 0.0)  # the journeys are not about Telegram's pace
+    for pause in ("PRIVATE_SECONDS", "GROUP_SECONDS"):
+        monkeypatch.setattr(chats, pause, 0.0)  # the journeys are not about Telegram's pace
     async with database.sessions.begin() as session:
         await session.execute(insert(Published), introduced)
     bot = Bot(settings_for(sandbox, database_url, **host_settings), database, clock=clock.now, tick_seconds=0.05)
