@@ -54,7 +54,7 @@ def main(context: click.Context) -> None:
     """Virtual dialogues on Telegram: time-limited, moderated, in several languages."""
     # The doctor tells it himself, beside all else.
     if context.invoked_subcommand != "doctor" and (missing := i18n.not_compiled()):
-        from bot.cli.terminal import Refusal  # noqa: PLC0415 - brings most of what a command imports, which has its place
+        from bot.cli.terminal import CommandFailed  # noqa: PLC0415 - brings most of what a command imports, which has its place
 
         # In English: the other languages' words are just what is missing.
-        raise Refusal(f"The translations are not compiled ({', '.join(missing)}). Run: make catalogues")
+        raise CommandFailed(f"The translations are not compiled ({', '.join(missing)}). Run: make catalogues")

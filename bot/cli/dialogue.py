@@ -7,7 +7,7 @@ import click
 from bot import authoring
 from bot.app import application
 from bot.authoring import DialogueFile
-from bot.cli.terminal import Refusal, load_settings, with_database, words
+from bot.cli.terminal import CommandFailed, load_settings, with_database, words
 from bot.cli.texts import commands as texts
 from bot.core.dialogues import NoSuchDialogue
 from bot.database import Database
@@ -59,9 +59,9 @@ def import_(file: Path) -> None:
     try:
         imported = with_database(bring_in)
     except files.WouldLoseReplies as error:
-        raise Refusal(file_texts.would_lose_replies(words(), error.number)) from None
+        raise CommandFailed(file_texts.would_lose_replies(words(), error.number)) from None
     except files.MovesPosted as error:
-        raise Refusal(file_texts.moves_posted(words(), error.number)) from None
+        raise CommandFailed(file_texts.moves_posted(words(), error.number)) from None
     click.echo(texts.imported(words(), imported.slug, created=imported.created))
     click.echo(mode(words(), before=imported.moderated_before))
 
@@ -81,11 +81,11 @@ def _bring_in_export(file: Path) -> None:
     try:
         slug, count = with_database(bring_in)
     except OSError as error:
-        raise Refusal(texts.cannot_read(t, str(file), error.strerror or str(error))) from None
+        raise CommandFailed(texts.cannot_read(t, str(file), error.strerror or str(error))) from None
     except NotAnExport as error:
-        raise Refusal(export_texts.not_an_export(t, str(file), error.line)) from None
+        raise CommandFailed(export_texts.not_an_export(t, str(file), error.line)) from None
     except restore.AlreadyThere as error:
-        raise Refusal(export_texts.already_there(t, str(error))) from None
+        raise CommandFailed(export_texts.already_there(t, str(error))) from None
     click.echo(export_texts.brought_in(t, slug, count))
 
 
@@ -102,7 +102,7 @@ def export(slug: str, output: Path | None) -> None:
     try:
         text = authoring.write(with_database(take_out))
     except NoSuchDialogue:
-        raise Refusal(texts.no_such_dialogue(words(), slug)) from None
+        raise CommandFailed(texts.no_such_dialogue(words(), slug)) from None
     if output is None:
         click.echo(text, nl=False)
     else:
@@ -136,7 +136,7 @@ def show(slug: str) -> None:
     try:
         click.echo(texts.shown(words(), with_database(look)))
     except NoSuchDialogue:
-        raise Refusal(texts.no_such_dialogue(words(), slug)) from None
+        raise CommandFailed(texts.no_such_dialogue(words(), slug)) from None
 
 
 def read_file(file: Path) -> DialogueFile:
@@ -150,9 +150,9 @@ def _read(file: Path) -> tuple[DialogueFile, int]:
     try:
         read = authoring.read(file.read_bytes())
     except OSError as error:
-        raise Refusal(texts.cannot_read(t, str(file), error.strerror or str(error))) from None
+        raise CommandFailed(texts.cannot_read(t, str(file), error.strerror or str(error))) from None
     for fault in (*read.errors, *read.warnings):
         click.echo(fault_texts.fault(t, fault), err=True)
     if read.dialogue is None or read.errors:
-        raise Refusal(file_texts.refused(t, len(read.errors)))
+        raise CommandFailed(file_texts.refused(t, len(read.errors)))
     return read.dialogue, len(read.warnings)

@@ -12,7 +12,7 @@ from bot import demo as demonstration
 from bot import logs
 from bot.authoring import EXAMPLE
 from bot.cli.dialogue import read_file
-from bot.cli.terminal import Refusal, words
+from bot.cli.terminal import CommandFailed, words
 from bot.cli.texts import commands as texts
 
 
@@ -46,4 +46,4 @@ def demo(port: int, file: Path, *, open_browser: bool) -> None:
     except KeyboardInterrupt:
         click.echo()
     except OSError as error:
-        raise Refusal(texts.port_is_taken(words(), port, error.strerror or str(error))) from None
+        raise CommandFailed(texts.port_is_taken(words(), port, error.strerror or str(error))) from None

@@ -8,7 +8,7 @@ import click
 from bot import database, logs
 from bot.app.application import Bot, wall_clock
 from bot.cli.clockwatch import ClockWatch
-from bot.cli.terminal import Refusal, load_settings, words
+from bot.cli.terminal import CommandFailed, load_settings, words
 from bot.cli.texts import commands as texts
 from bot.settings import Settings
 from bot.web.server import AddressTaken
@@ -19,13 +19,13 @@ def run() -> None:
     """Run the bot against Telegram, with the settings of .env."""
     settings = load_settings()
     if settings.telegram_bot_token is None:
-        raise Refusal(texts.token_missing(words()))
+        raise CommandFailed(texts.token_missing(words()))
     logs.configure(settings.log_format, settings.log_level)
     try:
         with asyncio.Runner(loop_factory=_event_loop) as runner:
             runner.run(_run(settings))
     except AddressTaken as taken:
-        raise Refusal(texts.address_is_taken(words(), str(taken.address), taken.reason)) from None
+        raise CommandFailed(texts.address_is_taken(words(), str(taken.address), taken.reason)) from None
 
 
 def _event_loop() -> asyncio.AbstractEventLoop:

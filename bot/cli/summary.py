@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.terminal import Refusal, with_database, words
+from bot.cli.terminal import CommandFailed, with_database, words
 from bot.cli.texts import commands, upkeep
 from bot.core.dialogues import NoSuchDialogue
 from bot.database import Database
@@ -46,14 +46,14 @@ def summary(slug: str, language: str | None, form: str, output: Path | None) -> 
     try:
         path = with_database(make)
     except NoSuchDialogue:
-        raise Refusal(commands.no_such_dialogue(t, slug)) from None
+        raise CommandFailed(commands.no_such_dialogue(t, slug)) from None
     except OSError as error:
-        raise Refusal(upkeep.cannot_write(t, str(error.filename), error.strerror or str(error))) from None
+        raise CommandFailed(upkeep.cannot_write(t, str(error.filename), error.strerror or str(error))) from None
     click.echo(review_texts.written(t, str(path)))
 
 
 def _spoken(t: Translator, language: str | None, spoken: Sequence[str]) -> str:
     chosen = negotiate(language, spoken, "") if language else spoken[0]
     if not chosen:
-        raise Refusal(review_texts.no_such_language(t, language or "", spoken))
+        raise CommandFailed(review_texts.no_such_language(t, language or "", spoken))
     return chosen

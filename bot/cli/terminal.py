@@ -15,7 +15,7 @@ from bot.settings import BadSetting, Settings
 Result = TypeVar("Result")
 
 
-class Refusal(click.ClickException):
+class CommandFailed(click.ClickException):
     """A command is refused or failed: the reason goes to standard error, the exit status is 1."""
 
     exit_code = 1
@@ -36,7 +36,7 @@ def load_settings() -> Settings:
     try:
         return settings.load()
     except BadSetting as error:
-        raise Refusal(str(error)) from None
+        raise CommandFailed(str(error)) from None
 
 
 def with_database(work: Callable[[Database], Awaitable[Result]]) -> Result:

@@ -32,7 +32,7 @@ class Apart:
 
 
 @dataclass
-class Group:
+class CommitGroup:
     """Units that share a transaction, each in a savepoint; none joins once the thread has worked until `until`."""
 
     connection: AsyncConnection
@@ -51,7 +51,7 @@ class Together:
         self._engine = engine
         self._busy = False
         self._waiting: deque[asyncio.Future[None]] = deque()
-        self._group: Group | None = None
+        self._group: CommitGroup | None = None
         self._ending: asyncio.Task[None] | None = None
 
     @asynccontextmanager
@@ -83,7 +83,7 @@ class Together:
                 self._pass_on()
             raise
 
-    async def _begun(self) -> Group:
+    async def _begun(self) -> CommitGroup:
         ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         connection = await self._engine.connect()
         try:
@@ -91,7 +91,7 @@ class Together:
         except BaseException:
             await connection.close()
             raise
-        return Group(connection, transaction, time.thread_time() + TOGETHER_SECONDS, ended)
+        return CommitGroup(connection, transaction, time.thread_time() + TOGETHER_SECONDS, ended)
 
     def _pass_on(self) -> None:
         """Let the next unit join, or end the group, if there is one; in a task, so that nobody's cancellation ends it."""
@@ -114,7 +114,7 @@ class Together:
         else:
             self._busy = False
 
-    async def _end(self, group: Group) -> None:
+    async def _end(self, group: CommitGroup) -> None:
         try:
             async with aclosing(group.connection):
                 await _commit(group.transaction)

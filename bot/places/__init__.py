@@ -4,7 +4,7 @@ City data: GeoNames (https://www.geonames.org), licensed under CC BY 4.0, as pac
 Names of zones, exemplar cities and countries: Unicode CLDR, through Babel.
 """
 
-from bot.places.finding import Place, find
+from bot.places.finding import Locality, find
 from bot.places.zones import suggestions, zone_name
 
-__all__ = ["Place", "find", "suggestions", "zone_name"]
+__all__ = ["Locality", "find", "suggestions", "zone_name"]

@@ -7,7 +7,7 @@ from bot.core.authors import Author
 from bot.core.rights import Right
 from bot.features.moderation.actions.decisions import Reason
 from bot.features.moderation.actions.log import LogRow
-from bot.features.moderation.actions.queue import Card, Page, Similar, View
+from bot.features.moderation.actions.queue import Page, QueuedReply, Similar, View
 from bot.features.moderation.actions.sanctions import Restrained
 from bot.features.moderation.texts import notices as moderation_texts
 from bot.features.moderation.texts import queue as queue_texts
@@ -21,9 +21,9 @@ VERBS = (
 )
 
 
-def card(v: str) -> Card:
+def card(v: str) -> QueuedReply:
     """A reply that says something."""
-    return Card(
+    return QueuedReply(
         reply_id=1,
         version=1,
         number=2,
@@ -49,7 +49,7 @@ def card(v: str) -> Card:
     )
 
 
-def page(v: str, shown: Card | None, view: View = View.WAITING) -> Page:
+def page(v: str, shown: QueuedReply | None, view: View = View.WAITING) -> Page:
     """A page of the queue of a dialogue of that title."""
     return Page(1, v, ZONE, view, 0, 3, 3, NOW, 2, shown, moderated_before=True, rights=frozenset(Right), several=True)
 

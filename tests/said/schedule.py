@@ -12,8 +12,8 @@ from bot.features.questions.actions.schedule import (
     ClosesBeforeOpening,
     Edge,
     InThePast,
+    Move,
     Period,
-    Proposal,
 )
 from bot.features.questions.actions.schedule import Schedule as Shown
 from bot.features.questions.texts import schedule as schedule_texts
@@ -34,7 +34,7 @@ def schedule(v: str) -> Shown:
     return Shown(1, v, ZONE, tuple(periods))
 
 
-PROPOSAL = Proposal(1, 2, Edge.OPENING, WALL, NOW, ZONE, "UTC", (NOW, "Asia/Manila"), (EVENING, ZONE), 2)
+PROPOSAL = Move(1, 2, Edge.OPENING, WALL, NOW, ZONE, "UTC", (NOW, "Asia/Manila"), (EVENING, ZONE), 2)
 
 
 def words(t: Translator) -> list[Said]:

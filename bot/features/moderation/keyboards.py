@@ -7,7 +7,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot import phrases
 from bot.core.rights import Right
 from bot.features.moderation.actions.decisions import Reason
-from bot.features.moderation.actions.queue import Card, Page, Similar, View
+from bot.features.moderation.actions.queue import Page, QueuedReply, Similar, View
 from bot.features.moderation.actions.sanctions import Restrained
 from bot.features.moderation.texts import queue as words
 from bot.features.summary.texts import publication as publication_texts
@@ -46,7 +46,7 @@ def _turns(t: Translator, shown: Page) -> Row:
     return turns
 
 
-def _decisions(t: Translator, shown: Page, card: Card) -> list[InlineKeyboardButton]:
+def _decisions(t: Translator, shown: Page, card: QueuedReply) -> list[InlineKeyboardButton]:
     place = (card.reply_id, card.version, shown.view, shown.offset)
     hidden = card.visibility in {Visibility.HIDDEN, Visibility.MERGED}
     can_feature = card.visibility is Visibility.SHOWN and not card.for_moderators and not card.author.is_moderator

@@ -18,8 +18,8 @@ from bot.features.menu import texts as menu_texts
 from bot.features.proposals import jobs as services
 from bot.features.proposals import keyboards, texts
 from bot.features.proposals.actions import adoption, suggestions
-from bot.features.proposals.actions.adoption import NoSuchProposal, Place, Proposed
-from bot.features.proposals.actions.suggestions import Material
+from bot.features.proposals.actions.adoption import NoSuchProposal, Proposed, Under
+from bot.features.proposals.actions.suggestions import Brief
 from bot.features.proposals.jobs import Proposer
 from bot.features.themes import keyboards as theme_keyboards
 from bot.features.themes import texts as theme_texts
@@ -31,7 +31,7 @@ from bot.telegram.context import Context
 from bot.telegram.filters import numbers_of, parts_of
 
 Answer = TypeVar("Answer")
-Decision = Callable[[AsyncSession, Person, int], Awaitable[Place]]
+Decision = Callable[[AsyncSession, Person, int], Awaitable[Under]]
 
 log = structlog.get_logger()
 
@@ -90,7 +90,7 @@ async def on_points(update: Update, context: Context) -> None:
             raise NotAnEditor(question_id)
         member = await key_points.editor(session, person, question.dialogue_id)
         shown = await adoption.next_proposal(session, question_id)
-        told = await suggestions.material(session, member.dialogue, question, language=person.language)
+        told = await suggestions.brief(session, member.dialogue, question, language=person.language)
     t = context.words(person)
     if shown is not None:
         await _show(update, context, t, shown)
@@ -101,7 +101,7 @@ async def on_points(update: Update, context: Context) -> None:
         await _propose(update, context, t, service, told)
 
 
-async def _propose(update: Update, context: Context, t: Translator, service: Proposer, told: Material) -> None:
+async def _propose(update: Update, context: Context, t: Translator, service: Proposer, told: Brief) -> None:
     """Have the service propose key points, and show the first one below what came of it."""
     back = keyboards.to_chapter(t, told.dialogue_id, told.question_id)
     drafted = await _asked(update, context, t, lambda: service.points(told), back)

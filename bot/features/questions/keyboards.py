@@ -6,7 +6,7 @@ from datetime import datetime
 from telegram import InlineKeyboardMarkup
 
 from bot import phrases
-from bot.features.questions.actions.schedule import Edge, Proposal, Schedule
+from bot.features.questions.actions.schedule import Edge, Move, Schedule
 from bot.features.questions.texts import questions as question_texts
 from bot.features.questions.texts import schedule as words
 from bot.i18n import Translator
@@ -48,7 +48,7 @@ def moves(t: Translator, question_id: int, dialogue_id: int, edge: Edge) -> Inli
     )
 
 
-def confirm(t: Translator, proposed: Proposal, held_id: int | None = None) -> InlineKeyboardMarkup:
+def confirm(t: Translator, proposed: Move, held_id: int | None = None) -> InlineKeyboardMarkup:
     """Do what was shown, or go back; and the way out for a moderator whose typed moment was a reply."""
     data = ["moved", proposed.question_id, LETTERS[proposed.edge], stamp(proposed.wall)]
     rows: list[Row] = [[button(words.confirm_button(t), *data, *([held_id] if held_id else []))]]

@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.database import Database
 from bot.features.translations.actions import translations
-from bot.features.translations.actions.translations import Wanted
+from bot.features.translations.actions.translations import Untranslated
 from bot.services.translation import ServiceFailed, TranslationService
 
 BATCH = 5
@@ -51,7 +51,7 @@ class Interpreter:
             self._failed.clear()
         return sum([await self._translate(one) for one in wanted])
 
-    async def _translate(self, one: Wanted) -> bool:
+    async def _translate(self, one: Untranslated) -> bool:
         try:
             texts = {into: await self._service.translate(one.text, source=one.source, into=into) for into in one.into}
         except ServiceFailed as error:

@@ -6,17 +6,17 @@ from telegram import InlineKeyboardMarkup
 
 from bot import phrases
 from bot.features.translations import texts as words
-from bot.features.translations.actions.deals import Dealt, Offer
+from bot.features.translations.actions.deals import Dealt, TranslatorSettings
 from bot.i18n import Translator
 from bot.telegram.buttons import Row, button, pairs
 
 
-def offers(shown: Sequence[Offer]) -> InlineKeyboardMarkup:
+def offers(shown: Sequence[TranslatorSettings]) -> InlineKeyboardMarkup:
     """The dialogues in which one can translate."""
     return InlineKeyboardMarkup([[button(one.title, "offer", one.member_id)] for one in shown])
 
 
-def offer(t: Translator, shown: Offer) -> InlineKeyboardMarkup:
+def offer(t: Translator, shown: TranslatorSettings) -> InlineKeyboardMarkup:
     """The languages one may translate from, ticked where chosen; and a reply, once there is one."""
     sources = [
         button(words.source_button(tag, chosen=tag in shown.chosen), "source", shown.member_id, tag)

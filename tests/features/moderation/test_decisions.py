@@ -13,7 +13,7 @@ from bot.core.visibility import NoSuchReply
 from bot.database import Database
 from bot.features.moderation.actions import decisions, flags, log, overdue, queue, sanctions
 from bot.features.moderation.actions.decisions import AlreadyDone, CannotMerge, NotForMembers
-from bot.features.moderation.actions.flags import NothingToFlag, OwnReply
+from bot.features.moderation.actions.flags import NothingToFlag, OwnWords
 from bot.features.moderation.actions.queue import View
 from bot.features.moderation.actions.sanctions import AlreadyRestrained
 from bot.features.replies.actions import own_replies
@@ -120,7 +120,7 @@ async def test_nobody_flags_their_own_reply_or_one_they_cannot_read(session: Asy
     await approve(session, 1)
     author, reader = await planting.person(session, AUTHOR), await planting.person(session, READER)
 
-    with pytest.raises(OwnReply):
+    with pytest.raises(OwnWords):
         await flags.flag(session, author, 1, now=NOW)
     with pytest.raises(NothingToFlag):
         await flags.flag(session, reader, 2, now=NOW)

@@ -42,7 +42,7 @@ IN_SCOPE = (Reply.dialogue_id == DIALOGUE) & Reply.question_id.in_(QUESTIONS)
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingReplies:
     """How many wait, and the newest of them."""
 
     count: int
@@ -53,8 +53,8 @@ class Waiting:
 class Attention:
     """What waits for a person; `queue_since` is when the oldest reply in the queue came, `silent` languages (BCP 47)."""
 
-    unanswered: Waiting
-    asked_moderators: Waiting
+    unanswered: WaitingReplies
+    asked_moderators: WaitingReplies
     queue: int
     queue_since: datetime | None
     contested: int
@@ -209,8 +209,8 @@ def attention(
     """What waits for a person; `languages` are those of the question that is open: none if none is."""
     unanswered = tallies.total(Figure.UNANSWERED) if found.unanswered_count is None else found.unanswered_count
     return Attention(
-        unanswered=Waiting(unanswered, tuple(quotes[reply_id] for reply_id in found.unanswered)),
-        asked_moderators=Waiting(found.asked_count, tuple(quotes[reply_id] for reply_id in found.asked)),
+        unanswered=WaitingReplies(unanswered, tuple(quotes[reply_id] for reply_id in found.unanswered)),
+        asked_moderators=WaitingReplies(found.asked_count, tuple(quotes[reply_id] for reply_id in found.asked)),
         queue=counted.queue,
         queue_since=counted.queue_since,
         contested=counted.contested,

@@ -13,7 +13,7 @@ from telegram.ext import MessageHandler, filters
 from bot.features.groups.actions import rooms, topics
 from bot.features.groups.texts import topics as topic_texts
 from bot.features.intake.actions import groups
-from bot.features.intake.actions.groups import Said
+from bot.features.intake.actions.groups import GroupMessage
 from bot.i18n import shipped, translator
 from bot.telegram.content import content_of
 from bot.telegram.context import Context
@@ -64,11 +64,11 @@ async def _recognise_topic(context: Context, message: Message) -> None:
     context.house.wake()
 
 
-def _said(message: Message) -> Said | None:
+def _said(message: Message) -> GroupMessage | None:
     """A message as far as it tells what it answers; None for another bot's."""
     if message.sender_chat is None and (message.from_user is None or message.from_user.is_bot):
         return None
-    return Said(
+    return GroupMessage(
         chat_id=message.chat_id,
         message_id=message.message_id,
         author_id=author_of(message),

@@ -28,7 +28,7 @@ class NoSuchKeyPoint(Exception):
 
 
 @dataclass(frozen=True)
-class Chapter:
+class QuestionPoints:
     """A question with the number of its key points; without `question_id`, the questions for further discussion."""
 
     question_id: int | None
@@ -43,7 +43,7 @@ class Outline:
 
     dialogue_id: int
     title: str
-    chapters: tuple[Chapter, ...]
+    chapters: tuple[QuestionPoints, ...]
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ async def outline(session: AsyncSession, dialogue: Dialogue, *, language: str) -
     )
     points = {row[0]: row[1] for row in counted}
     chapters = [
-        Chapter(
+        QuestionPoints(
             question.id,
             question.number,
             wordings.in_language(question.title or question.text, dialogue, language),
@@ -111,7 +111,7 @@ async def outline(session: AsyncSession, dialogue: Dialogue, *, language: str) -
         )
         for question in dialogue.questions
     ]
-    chapters.append(Chapter(None, 0, "", points.get(None, 0)))
+    chapters.append(QuestionPoints(None, 0, "", points.get(None, 0)))
     return Outline(dialogue.id, wordings.in_language(dialogue.title, dialogue, language), tuple(chapters))
 
 

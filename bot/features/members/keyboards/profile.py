@@ -13,7 +13,7 @@ from bot.features.proposals import texts as proposal_texts
 from bot.features.translations import texts as translation_texts
 from bot.i18n import Translator, endonym
 from bot.models import Naming
-from bot.places import Place as City
+from bot.places import Locality
 from bot.telegram.buttons import button, pairs
 
 PAUSES = (7, 14, 28)  # days
@@ -30,7 +30,7 @@ def zones(t: Translator, suggested: Sequence[str], now: datetime) -> InlineKeybo
     return InlineKeyboardMarkup([*rows, [button(words.other_city_button(t), "city")]])
 
 
-def cities(t: Translator, found: Sequence[City], held_id: int) -> InlineKeyboardMarkup:
+def cities(t: Translator, found: Sequence[Locality], held_id: int) -> InlineKeyboardMarkup:
     """The cities that bear a typed name, another try, and the way out for one who was replying."""
     rows = [[button(f"{city.name}, {city.country}", "zone", city.zone, held_id)] for city in found]
     rows.append([button(words.other_city_button(t), "city", held_id)])

@@ -44,7 +44,7 @@ class View(StrEnum):
 
 
 @dataclass(frozen=True)
-class Card:
+class QueuedReply:
     """A reply as a moderator sees it; `version` is what they decide about, `before` the words before its last edit.
 
     `openable` if what it carries can be sent on.
@@ -91,7 +91,7 @@ class Page:
     waiting: int
     oldest: datetime | None
     objections: int
-    card: Card | None
+    card: QueuedReply | None
     moderated_before: bool
     rights: frozenset[Right]
     several: bool
@@ -202,11 +202,11 @@ def _said_while_kept_out() -> ColumnElement[bool]:
     return exists().where(author.id == Reply.member_id, meanwhile).correlate(Reply)
 
 
-async def _card(session: AsyncSession, dialogue: Dialogue, reply: Reply, language: str) -> Card:
+async def _card(session: AsyncSession, dialogue: Dialogue, reply: Reply, language: str) -> QueuedReply:
     question = reply.question
     before = select(Revision.text).where(Revision.reply_id == reply.id).order_by(Revision.id.desc()).limit(1)
     known = await session.scalars(select(Sanction.restraint).where(sanctions.seen_on(reply)))
-    return Card(
+    return QueuedReply(
         reply_id=reply.id,
         version=await decisions.version_of(session, reply.id),
         number=question.number,

@@ -28,7 +28,7 @@ async def on_reported(update: Update, context: Context) -> None:
         person = await context.meet(session, update)
         try:
             flagged = await flags.flag(session, person, int(reply_id), now=context.now)
-        except (flags.NothingToFlag, flags.OwnReply):
+        except (flags.NothingToFlag, flags.OwnWords):
             flagged = None
     t = context.words(person)
     if flagged is None:

@@ -74,7 +74,7 @@ class Schedule:
 
 
 @dataclass(frozen=True)
-class Proposal:
+class Move:
     """A move as it would be: when by the clock of the dialogue, of the moderator, and of the first and last members.
 
     `wall` is the new wall clock, None for this very moment. `moment` is an instant; `first` and `last` are the
@@ -130,7 +130,7 @@ async def schedule_around(session: AsyncSession, person: Person, question_id: in
 
 async def propose(
     session: AsyncSession, person: Person, question_id: int, edge: Edge, wall: datetime | None, *, now: datetime
-) -> Proposal:
+) -> Move:
     """What moving one end of a question to a wall clock of the dialogue (None: now) would mean; changes nothing.
 
     Raises NotPermitted, AlreadyPosted, AlreadyClosed, InThePast or ClosesBeforeOpening.
@@ -142,7 +142,7 @@ async def propose(
     if wall is not None and dialogue.send_at is SendAt.MEMBER:
         comes = sorted((core_schedule.instant(target, zone), zone) for zone in await _zones(session, dialogue))
         first, last = (comes[0], comes[-1]) if comes else (None, None)
-    return Proposal(
+    return Move(
         question_id=question.id,
         number=question.number,
         edge=edge,
@@ -158,7 +158,7 @@ async def propose(
 
 async def move(
     session: AsyncSession, person: Person, question_id: int, edge: Edge, wall: datetime | None, *, now: datetime
-) -> Proposal:
+) -> Move:
     """Do what `propose` shows: what is still to be sent is planned anew, what was posted is to be edited. Raises the same."""
     proposal = await propose(session, person, question_id, edge, wall, now=now)
     question, dialogue = await _find(session, person, question_id)

@@ -19,7 +19,7 @@ from bot.features.questions.actions.schedule import (
     ClosesBeforeOpening,
     Edge,
     InThePast,
-    Proposal,
+    Move,
     Schedule,
 )
 from bot.features.questions.texts import schedule as texts
@@ -110,7 +110,7 @@ async def _propose(update: Update, context: Context, question_id: int, edge: Edg
         person = await context.meet(session, update)
         proposed = await _unless_refused(schedule.propose(session, person, question_id, edge, wall, now=context.now))
     t = context.words(person)
-    if isinstance(proposed, Proposal):
+    if isinstance(proposed, Move):
         await context.turn_page(update, texts.proposal(t, proposed), keyboards.confirm(t, proposed))
     else:
         await _refuse(update, context, person, proposed)
@@ -125,7 +125,7 @@ async def on_moved(update: Update, context: Context) -> None:
         moved = await _unless_refused(schedule.move(session, person, int(question_id), edge, wall, now=context.now))
         if held and not isinstance(moved, NotPermitted):
             await reply_held.discard(session, person, held_id=int(held[0]))
-    if isinstance(moved, Proposal):
+    if isinstance(moved, Move):
         await context.turn_page(update, texts.moved(context.words(person), moved))
         context.house.wake()
     else:
@@ -161,7 +161,7 @@ async def offer_typed(update: Update, context: Context, person: Person, aside: A
         return
     async with context.house.database.readers() as session:
         proposed = await _unless_refused(schedule.propose(session, person, question_id, edge, wall, now=context.now))
-    if isinstance(proposed, Proposal):
+    if isinstance(proposed, Move):
         keyboard = keyboards.confirm(t, proposed, aside.held_id)
         await context.say(update, texts.proposal(t, proposed), keyboard)
     else:

@@ -13,7 +13,7 @@ AFTER = timedelta(days=60)
 
 
 @dataclass(frozen=True)
-class Answers:
+class Afterwords:
     """A page of what members said has changed, the newest first, of `total`; they are not named."""
 
     dialogue_id: int
@@ -60,7 +60,7 @@ async def count(session: AsyncSession, dialogue_id: int) -> int:
     return await session.scalar(counted) or 0
 
 
-async def answers(session: AsyncSession, dialogue_id: int, *, page: int, size: int) -> Answers:
+async def answers(session: AsyncSession, dialogue_id: int, *, page: int, size: int) -> Afterwords:
     """What members said has changed; pages count from 0."""
     found = await session.scalars(
         select(Afterword.text)
@@ -70,4 +70,4 @@ async def answers(session: AsyncSession, dialogue_id: int, *, page: int, size: i
         .offset(page * size)
     )
     total = await count(session, dialogue_id)
-    return Answers(dialogue_id, tuple(found.all()), page, total, more=(page + 1) * size < total)
+    return Afterwords(dialogue_id, tuple(found.all()), page, total, more=(page + 1) * size < total)

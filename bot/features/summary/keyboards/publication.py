@@ -5,16 +5,16 @@ from collections.abc import Sequence
 from telegram import InlineKeyboardMarkup
 
 from bot import phrases
-from bot.features.summary.actions.afterwords import Answers
+from bot.features.summary.actions.afterwords import Afterwords
 from bot.features.summary.actions.consultation import OpenObjection, ShownPoint
-from bot.features.summary.actions.publication import Obstacle, Reason
+from bot.features.summary.actions.publication import Hindrance, Obstacle
 from bot.features.summary.texts import publication as words
 from bot.features.summary.texts import review as review_texts
 from bot.i18n import Translator
 from bot.models import Awaiting
 from bot.telegram.buttons import Row, button, pairs
 
-_BY_POINT = frozenset({Reason.BROKEN, Reason.CHANGED, Reason.UNSUPPORTED})
+_BY_POINT = frozenset({Hindrance.BROKEN, Hindrance.CHANGED, Hindrance.UNSUPPORTED})
 MOST_LOOKS = 12  # key points with a button of their own
 
 
@@ -54,10 +54,10 @@ def obstacles(t: Translator, dialogue_id: int, found: Sequence[Obstacle]) -> Inl
     leads = [
         button(label, verb, dialogue_id)
         for reason, label, verb in (
-            (Reason.NO_POINTS, review_texts.key_points_button(t), "points"),
-            (Reason.DIFFERENCES, review_texts.compare_button(t), "compare"),
-            (Reason.UNSEEN, words.consult_button(t), "consult"),
-            (Reason.OBJECTIONS, words.objections_button(t), "objections"),
+            (Hindrance.NO_POINTS, review_texts.key_points_button(t), "points"),
+            (Hindrance.DIFFERENCES, review_texts.compare_button(t), "compare"),
+            (Hindrance.UNSEEN, words.consult_button(t), "consult"),
+            (Hindrance.OBJECTIONS, words.objections_button(t), "objections"),
         )
         if reason in reasons
     ]
@@ -70,7 +70,7 @@ def follow_up(t: Translator, dialogue_id: int) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[button(words.answer_button(t), "changed", dialogue_id)]])
 
 
-def afterwords(t: Translator, shown: Answers) -> InlineKeyboardMarkup:
+def afterwords(t: Translator, shown: Afterwords) -> InlineKeyboardMarkup:
     """The pages before and after, and the way back to the Summary."""
     turn = [button(phrases.newer_button(t), "afterwords", shown.dialogue_id, shown.page - 1)] if shown.page else []
     turn += [button(phrases.older_button(t), "afterwords", shown.dialogue_id, shown.page + 1)] if shown.more else []
