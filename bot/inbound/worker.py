@@ -16,8 +16,8 @@ from telegram.error import BadRequest, NetworkError, RetryAfter
 
 from bot.database import Database
 from bot.inbound.admission import Admission
-from bot.inbound.answered import Answered
 from bot.inbound.backlog import Backlog
+from bot.inbound.done import DoneMarks
 from bot.inbox import updates
 from bot.inbox.updates import Failed, Waiting
 from bot.telegram.context import App, Work, current_work
@@ -55,7 +55,7 @@ class Worker:
     ) -> None:
         self._application, self._database, self._clock = application, database, clock
         self._on_parked, self._on_done, self._is_ours = on_parked, on_done, is_ours
-        self._admission, self._answered = admission, Answered(database, self._forget)
+        self._admission, self._answered = admission, DoneMarks(database, self._forget)
         self._backlog = Backlog(admission)
         self._lanes: dict[int, deque[Waiting]] = {}
         self._in_hand: set[int] = set()
