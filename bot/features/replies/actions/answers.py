@@ -159,7 +159,13 @@ async def _begun(session: AsyncSession, expected: Expected, message: Message) ->
     same = itself if album is None else or_(itself, Reply.album == album)
     private = Reply.room_id.is_(None) & (Reply.member_id == expected.member_id)
     place = private if message.room_id is None else Reply.room_id == message.room_id
-    return await session.scalar(select(Reply).where(place, same).options(selectinload(Reply.attachments)))
+    return await session.scalar(
+        select(Reply)
+        .where(place, same)
+        .options(selectinload(Reply.attachments))
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    )
 
 
 def _add_to_album(reply: Reply, message_id: int, content: Content, dialogue: Dialogue, now: datetime) -> None:

@@ -34,6 +34,8 @@ async def take_back(session: AsyncSession, person: Person, reply_id: int, *, now
         answers.said_by(person)
         .where(Reply.id == reply_id, Reply.room_id.is_(None), Reply.edited_at.is_(None), ~_others_acted())
         .options(selectinload(Reply.attachments))
+        .with_for_update(of=Reply)
+        .execution_options(populate_existing=True)
     )
     if reply is None:
         return None

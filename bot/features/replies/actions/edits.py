@@ -57,6 +57,8 @@ async def edit(
         answers.said_by(person)
         .where(place, answers.message_is(message_id))
         .options(selectinload(Reply.attachments), joinedload(Reply.question).joinedload(Question.dialogue))
+        .with_for_update(of=Reply, key_share=True)
+        .execution_options(populate_existing=True)
     )
     if reply is None:
         return None
@@ -101,6 +103,8 @@ async def revise(
         answers.said_by(person)
         .where(Reply.id.in_(told), Reply.visibility == Visibility.HIDDEN, Reply.withdrawn_at.is_(None))
         .options(selectinload(Reply.attachments), joinedload(Reply.question).joinedload(Question.dialogue))
+        .with_for_update(of=Reply, key_share=True)
+        .execution_options(populate_existing=True)
     )
     if reply is None:
         return None
