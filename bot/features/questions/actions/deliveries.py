@@ -142,10 +142,13 @@ async def catch_up(session: AsyncSession, member: Member, *, zone: str, now: dat
                 await outbox.owe_again(session, states=outbox.UNSENT, kind=kind, **about, **when)
 
 
-async def reschedule(session: AsyncSession, members: Sequence[Member], *, zone_of: dict[int, str]) -> None:
+async def reschedule(
+    session: AsyncSession, members: Sequence[Member], *, zone_of: dict[int, str], now: datetime
+) -> None:
     """Move what is still planned for these members to the wall clock of their zone (member id → IANA zone).
 
-    `member.dialogue` must be loaded. A reminder for which no time is left keeps its old moment.
+    `member.dialogue` must be loaded. A question that is open there already is due at once, since its moment has passed
+    there. A reminder for which no time is left keeps its old moment.
     """
     for member in members:
         planned = await session.scalars(
@@ -157,7 +160,9 @@ async def reschedule(session: AsyncSession, members: Sequence[Member], *, zone_o
         for delivery in planned.all():
             assert delivery.question is not None
             moments = dict(_moments(member.dialogue, delivery.question, zone_of[member.id]))
-            delivery.due_at = moments.get(delivery.kind, delivery.due_at)
+            due = moments.get(delivery.kind, delivery.due_at)
+            delivery.at_once = delivery.kind is Kind.QUESTION and due <= now
+            delivery.due_at = max(due, now) if delivery.at_once else due
 
 
 async def is_posted(session: AsyncSession, question: Question) -> bool:
