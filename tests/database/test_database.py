@@ -195,6 +195,19 @@ async def test_a_wall_clock_keeps_which_of_two_equal_hours_it_is(either_database
     assert starts.fold == 1
 
 
+async def test_a_wall_clock_moves_from_the_first_to_the_second_of_two_equal_hours(either_database: Database) -> None:
+    first = NOON.replace(tzinfo=None)
+    async with either_database.sessions.begin() as session:
+        session.add(planting.dialogue(starts=first))
+    async with either_database.sessions.begin() as session:
+        (await session.scalars(select(Dialogue))).one().starts = first.replace(fold=1)
+
+    async with either_database.readers() as session:
+        starts = await session.scalar(select(Dialogue.starts))
+    assert starts is not None
+    assert starts.fold == 1
+
+
 async def test_a_wall_clock_with_a_zone_is_refused(either_database: Database) -> None:
     async def plant() -> None:
         async with either_database.sessions.begin() as session:
