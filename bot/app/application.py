@@ -90,7 +90,7 @@ class Bot:
         bot = self.application.bot
         self.lease = lease(database, f"sender of {bot.token.partition(':')[0]}", self._take_over)
         self.sending = Sending(bot, house, self.lease, self._absence)
-        self.sorter = Sorter(database, clock)
+        self.sorter = Sorter(database, clock, is_ours=lambda: self.lease.held)
 
     def _build_receiving(self) -> tuple[Poller | Webhook, Server]:
         """What brings updates in, and the server of the pages: it also takes the updates where a webhook is wanted."""
@@ -202,9 +202,10 @@ class Bot:
                 await self._tick()
 
     async def _tick(self) -> None:
-        await reply_jobs.recognise(self.database)
-        pays = self._settings.paid_broadcast == "questions"
-        await agenda.write_down(self.database, self._clock, pays_for_questions=pays)
+        if self.lease.held:
+            await reply_jobs.recognise(self.database)
+            pays = self._settings.paid_broadcast == "questions"
+            await agenda.write_down(self.database, self._clock, pays_for_questions=pays)
         self.worker.look_again()  # another process may have put a parked update back
         await self.sending.send_due()
 
@@ -244,7 +245,7 @@ class Bot:
     async def _interpret(self) -> None:
         service = translation.chosen(self._settings)
         if service is not None:
-            await Interpreter(service, self.database, self._clock).run()
+            await Interpreter(service, self.database, self._clock, is_ours=lambda: self.lease.held).run()
 
     async def next_event(self) -> datetime | None:
         """The next moment at which something falls due."""
