@@ -22,7 +22,7 @@ from bot import database as databases
 from bot.app.application import Bot
 from bot.database import Database
 from bot.sandbox import Clock, Phone, Sandbox
-from bot.telegram import pacer
+from bot.telegram.gate import chats
 from bot.telegram.request import AiohttpRequest
 
 __all__ = ["pytest_terminal_summary"]  # a hook: pytest looks for it here
@@ -175,7 +175,8 @@ async def world(
     host_settings: dict[str, object],
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[World]:
-    monkeypatch.setattr(pacer, "PRIVATE_SECONDS", 0.0)  # the journeys are not about Telegram's pace
+    for pause in ("PRIVATE_SECONDS", "GROUP_SECONDS"):
+        monkeypatch.setattr(chats, pause, 0.0)  # the journeys are not about Telegram's pace
     bot = Bot(settings_for(sandbox, database_url, **host_settings), database, clock=clock.now, tick_seconds=0.05)
     async with bot.running():
         yield World(sandbox, bot, database, clock)

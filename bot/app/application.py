@@ -25,6 +25,7 @@ from bot.features.team.actions import organisers
 from bot.features.themes.jobs import Sorter
 from bot.features.translations.jobs import Interpreter
 from bot.i18n import translator
+from bot.inbound.admission import Admission
 from bot.inbound.application import build, connected
 from bot.inbound.keeper import Keeper
 from bot.inbound.polling import Poller, raw_update
@@ -37,7 +38,7 @@ from bot.services import translation
 from bot.settings import Settings
 from bot.telegram.absence import Absence
 from bot.telegram.context import House
-from bot.telegram.pacer import Pacer
+from bot.telegram.gate import Gate, unasked
 from bot.web.pages import Pages
 from bot.web.receiver import Receiver
 from bot.web.server import Server
@@ -72,11 +73,17 @@ class Bot:
         self._ticking = asyncio.Lock()
         self.vitals = Vitals()
         self._absence = Absence()
-        pacer = Pacer(settings.messages_per_second)
-        house = House(database, settings, clock, pacer, self._woken.set, profile.return_to_reach)
+        gate = Gate(settings.messages_per_second, settings.paid_messages_per_second)
+        house = House(database, settings, clock, gate, self._woken.set, profile.return_to_reach)
         self.application = build(settings, house, self._on_called)
         self.worker = Worker(
-            self.application, database, self._on_parked, self._on_worked_off, is_ours=lambda: self.lease.held
+            self.application,
+            database,
+            self._on_parked,
+            self._on_worked_off,
+            admission=Admission(gate, self._absence),
+            clock=clock,
+            is_ours=lambda: self.lease.held,
         )
         self.keeper = Keeper(database, clock, self._on_kept)
         self.receiving, self.server = self._build_receiving()
@@ -126,6 +133,7 @@ class Bot:
                 self._introduce(),
                 self._interpret(),
                 self.sorter.run(),
+                self.sending.remember_halts(),
             )
             running = [tasks.create_task(work) for work in works]
             keeping = tasks.create_task(self.lease.keep(self._on_beat))
@@ -228,7 +236,8 @@ class Bot:
 
     async def _introduce(self) -> None:
         try:
-            await menu.introduce(self.application.bot, self.database)
+            with unasked():
+                await menu.introduce(self.application.bot, self.database)
         except TelegramError as error:
             log.warning("commands and descriptions could not be told", error=error.message)
 

@@ -27,12 +27,13 @@ class RawUpdate:
 
 @dataclass(frozen=True)
 class Waiting:
-    """A kept update that waits to be worked off."""
+    """A kept update that waits to be worked off; `owed` if only its answer is lacking."""
 
     inbox_id: int
     lane: int
     raw: str
     received_at: datetime
+    owed: bool = False
 
 
 async def keep(session: AsyncSession, updates: Sequence[RawUpdate], *, now: datetime) -> None:
@@ -57,30 +58,40 @@ async def keep(session: AsyncSession, updates: Sequence[RawUpdate], *, now: date
 
 _INBOX = InboxUpdate.__table__
 _WAITING = (
-    select(_INBOX.c.id, _INBOX.c.lane, _INBOX.c.raw, _INBOX.c.received_at)
+    select(_INBOX.c.id, _INBOX.c.lane, _INBOX.c.raw, _INBOX.c.received_at, _INBOX.c.owed)
     .where(_INBOX.c.state == InboxState.NEW, _INBOX.c.id > bindparam("after"))
     .order_by(_INBOX.c.id)
     .limit(bindparam("most"))
 )
-_MARK_DONE = (
+_MARK_OWED = (
     update(_INBOX)  # type: ignore[arg-type]  # the declarative base calls its table a FromClause
     .where(_INBOX.c.id == bindparam("inbox"))
-    .values(state=InboxState.DONE, raw=case((_INBOX.c.lane < 0, ""), else_=_INBOX.c.raw))
+    .values(owed=True)
+)
+_MARK_DONE = (
+    update(_INBOX)  # type: ignore[arg-type]  # as above
+    .where(_INBOX.c.id.in_(bindparam("inbox", expanding=True)))
+    .values(state=InboxState.DONE, owed=False, raw=case((_INBOX.c.lane < 0, ""), else_=_INBOX.c.raw))
 )
 
 
 async def waiting(session: AsyncSession, *, after: int, limit: int) -> list[Waiting]:
     """The oldest updates to work off, of those with an id above `after`."""
     rows = await run(session, _WAITING, {"after": after, "most": limit})
-    return [Waiting(row.id, row.lane, row.raw, row.received_at) for row in rows]
+    return [Waiting(row.id, row.lane, row.raw, row.received_at, row.owed) for row in rows]
 
 
-async def mark_done(session: AsyncSession, inbox_id: int) -> None:
-    """An update is worked off; in the same transaction as its effects.
+async def mark_owed(session: AsyncSession, inbox_id: int) -> None:
+    """What an update brings about is written down in this transaction, and its answer is still to go out."""
+    await run(session, _MARK_OWED, {"inbox": inbox_id})
+
+
+async def mark_done(session: AsyncSession, *inbox_ids: int) -> None:
+    """Updates are worked off, and answered.
 
     What was said in a group is forgotten with that: most of it answers nothing, and nobody agreed to its being kept.
     """
-    await run(session, _MARK_DONE, {"inbox": inbox_id})
+    await run(session, _MARK_DONE, {"inbox": list(inbox_ids)})
 
 
 class Failed(StrEnum):
@@ -97,6 +108,8 @@ async def mark_failed(session: AsyncSession, inbox_id: int, error: str) -> Faile
     if found is None:
         return Failed.DONE  # its sender had everything erased
     found.error = error
+    if found.owed:
+        found.state, found.owed = InboxState.DONE, False
     if found.state is not InboxState.NEW:
         return Failed.DONE
     found.attempts += 1

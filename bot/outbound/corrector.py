@@ -12,7 +12,6 @@ from bot.ledger.letters import Letter
 from bot.ledger.outcomes import NothingToTell
 from bot.outbound.actions import claims
 from bot.outbound.letters import Letters
-from bot.telegram.pacer import Pacer
 from bot.telegram.sender import AS_HTML, wait_of
 
 BATCH = 30
@@ -21,10 +20,10 @@ log = structlog.get_logger()
 
 
 class Corrector:
-    """Edits what is stale, at the pace of all that is sent."""
+    """Edits what is stale, unasked, as the gate lets it."""
 
-    def __init__(self, bot: Bot, database: Database, *, letters: Letters, pacer: Pacer) -> None:
-        self._bot, self._database, self._letters, self._pacer = bot, database, letters, pacer
+    def __init__(self, bot: Bot, database: Database, *, letters: Letters) -> None:
+        self._bot, self._database, self._letters = bot, database, letters
         self._no_edits_until = 0.0
 
     async def correct_stale(self) -> int:
@@ -58,7 +57,6 @@ class Corrector:
             return False
         (text, *_), keyboard = written
         assert isinstance(text, str), "a question is words"
-        await self._pacer.take()
         try:
             await self._bot.edit_message_text(text, letter.chat_id, letter.message_id, **AS_HTML, reply_markup=keyboard)
         except RetryAfter as error:
@@ -68,8 +66,6 @@ class Corrector:
             log.info("a posted question could not be edited", delivery_id=letter.delivery_id, error=error.message)
         else:
             return True
-        finally:
-            self._pacer.give_back(used=True)
         return False
 
     async def _leave_stale(self, letter: Letter) -> None:

@@ -79,6 +79,8 @@ async def on_message(update: Update, context: Context) -> None:
             awaited=PROMPTS,
             about=about_of(message.reply_to_message),
         )
+        if not isinstance(taken, Answered | NothingAsked):
+            context.once()  # what was awaited is there now: a second time it would be a reply
         t = context.words(person)
         terms = await _terms_to_tell(session, person, t, taken)
     match taken:
@@ -124,7 +126,7 @@ async def _thank(update: Update, context: Context, t: Translator, answered: Answ
         await context.say(update, text, term_keyboards.change(t, terms), quote=True)
         return
     try:
-        await context.answer(lambda: message.set_reaction(ReactionTypeEmoji(ReactionEmoji.WRITING_HAND)))
+        await message.set_reaction(ReactionTypeEmoji(ReactionEmoji.WRITING_HAND))
     except BadRequest:  # some chats don't take reactions: then in words
         await context.say(update, texts.recorded_elsewhere(t, answered), quote=True)
 
