@@ -1,7 +1,7 @@
 """What a handler is given: the database, the clock, the person who wrote, and a voice to answer with."""
 
-from collections.abc import AsyncIterator, Callable, Collection
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Collection, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -33,6 +33,7 @@ from bot.tallies import participation
 from bot.telegram.buttons import stays
 from bot.telegram.filters import topic_of
 from bot.telegram.gate import Gate, asking
+from bot.telegram.receipts import Receipts
 from bot.telegram.sender import AS_HTML, Part, quoting, write
 
 
@@ -53,6 +54,7 @@ class House:
     gate: Gate
     wake: Callable[[], None]
     welcome_back: Welcome
+    receipts: Receipts = field(default_factory=Receipts)
 
 
 @dataclass
@@ -170,11 +172,14 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
             return
         if _shows(query.message, text, keyboard):
             return
-        try:
+        with _as_it_is():
             await query.edit_message_text(text, **AS_HTML, reply_markup=keyboard)
-        except BadRequest as error:
-            if "not modified" not in error.message.lower():
-                raise
+
+    async def change_buttons(self, update: Update, keyboard: InlineKeyboardMarkup | None) -> None:
+        """Put other buttons, or none, under the message whose button was pressed."""
+        assert update.callback_query is not None
+        with _as_it_is():
+            await update.callback_query.edit_message_reply_markup(keyboard)
 
     async def alert(self, update: Update, text: str) -> None:
         """Show whoever pressed a button a text (plain, at most 200 characters) that nobody else sees."""
@@ -185,6 +190,16 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
         """Tell the button that was pressed, if one was, that the press was heard."""
         if update.callback_query is not None:
             await acknowledge(update.callback_query)
+
+
+@contextmanager
+def _as_it_is() -> Iterator[None]:
+    """Telegram refuses to edit a message into itself; after a second tap it is as it should be."""
+    try:
+        yield
+    except BadRequest as error:
+        if "not modified" not in error.message.lower():
+            raise
 
 
 def _shows(message: MaybeInaccessibleMessage, text: str, keyboard: InlineKeyboardMarkup | None) -> bool:

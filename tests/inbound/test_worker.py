@@ -16,6 +16,7 @@ from world import World, settings_for
 from bot.app.application import Bot
 from bot.database import Database
 from bot.features.menu import texts as menu_texts
+from bot.features.replies import texts as reply_texts
 from bot.i18n import translator
 from bot.inbound.worker import IN_HAND
 from bot.inbox import updates as inbox_updates
@@ -332,3 +333,16 @@ async def _until_forgotten(database: Database) -> list[InboxState]:
             break
         await asyncio.sleep(0.02)
     return left
+
+
+@pytest.mark.usefixtures("_asked")
+async def test_of_a_flood_all_is_kept_and_it_is_thanked_for_once(world: World, bea: Phone) -> None:
+    said = [f"Paso {number}" for number in range(40)]
+    for words in said:
+        await bea.sends(words)
+
+    await world.settle()
+
+    assert await kept(world) == said
+    assert len(about(bea, reply_texts.all_recorded(translator("es")))) == 1
+    assert len(about(bea, "Gracias")) == 2
