@@ -98,3 +98,21 @@ async def test_data_that_no_keyboard_wrote_is_refused_in_words_and_parks_nothing
         assert [f"{json.loads(raw)['callback_query']['data']}: {last_line(error)}" for raw, error in errors] == []
         states = await session.scalars(select(InboxUpdate.state).where(InboxUpdate.update_id >= FIRST_ID).distinct())
         assert list(states) == [InboxState.DONE]
+
+
+async def test_a_press_under_no_message_of_ours_is_done_and_parks_nothing(world: World, bea: Phone) -> None:
+    await say(world, bea, "Hola")
+    tap = press(FIRST_ID, bea, "me")
+    update = json.loads(tap.raw)
+    update["callback_query"] |= {"inline_message_id": "x"}
+    del update["callback_query"]["message"]
+
+    async with world.database.sessions.begin() as session:
+        now = world.clock.now() - timedelta(minutes=1)
+        await updates.keep(session, [RawUpdate(FIRST_ID, bea.user_id, json.dumps(update))], now=now)
+    world.bot.worker.look_again()
+    await world.settle()
+
+    async with world.database.readers() as session:
+        found = await session.scalars(select(InboxUpdate.error).where(InboxUpdate.update_id == FIRST_ID))
+        assert found.one() is None

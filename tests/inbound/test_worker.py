@@ -1,4 +1,5 @@
 import asyncio
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -25,6 +26,7 @@ from bot.models import InboxState, InboxUpdate, Reply
 from bot.sandbox import Clock, Phone, Sandbox
 
 PATIENCE = 20.0
+BACKLOG = int(os.environ.get("BACKLOG", "1600"))
 
 # Stands for any fault of ours: the words can't be kept, whatever the handler does.
 POISON = """
@@ -228,7 +230,7 @@ async def test_a_backlog_far_beyond_what_is_in_hand_is_worked_off_without_waitin
     async def take_a_while(number: int) -> None:
         await asyncio.sleep(number % 13 / 500)
 
-    async with handling(sandbox, database, sqlite_url, clock, take_a_while, *range(1, 8 * IN_HAND)):
+    async with handling(sandbox, database, sqlite_url, clock, take_a_while, *range(1, BACKLOG + 1)):
         left = await _left_at_last(database)
 
     assert left == 0
