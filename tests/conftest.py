@@ -15,17 +15,21 @@ import structlog
 import telegram
 from planting import MONDAY
 from postgresql import Server
+from sqlalchemy import insert, select
 from table_of_kills import pytest_terminal_summary
+from thrift import pytest_collection_finish, pytest_configure
 from world import ADA, BEA, CHLOE, DALIA, EGOR, FANG, GUS, World, settings_for
 
 from bot import database as databases
 from bot.app.application import Bot
 from bot.database import Database
+from bot.features.menu import handlers as menu
+from bot.models import Published
 from bot.sandbox import Clock, Phone, Sandbox
 from bot.telegram.gate import chats
 from bot.telegram.request import AiohttpRequest
 
-__all__ = ["pytest_terminal_summary"]  # a hook: pytest looks for it here
+__all__ = ["pytest_collection_finish", "pytest_configure", "pytest_terminal_summary"]  # hooks: pytest looks here
 
 EITHER = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
@@ -62,7 +66,7 @@ def postgresql_url(postgresql_server: Server) -> Iterator[str]:
 @contextmanager
 def _database_of_its_own(server: Server, template: str) -> Iterator[str]:
     name = f"test_{secrets.token_hex(6)}"
-    server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    server.copy(template, name)
     yield server.url(name)
     server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -152,11 +156,31 @@ async def sandbox(clock: Clock) -> AsyncIterator[Sandbox]:
 @pytest.fixture
 async def api(sandbox: Sandbox) -> AsyncIterator[telegram.Bot]:
     """The Bot API as our edge calls it, without the bot around it; an answer is waited for a fifth of a second."""
-    calls, polls = AiohttpRequest(read_seconds=0.2), AiohttpRequest()
-    async with telegram.Bot(
-        sandbox.token, base_url=f"{sandbox.url}/bot", request=calls, get_updates_request=polls
-    ) as calling:
+    async with _calling(sandbox, read_seconds=0.2) as calling:
         yield calling
+
+
+def _calling(sandbox: Sandbox, *, read_seconds: float = 30) -> telegram.Bot:
+    calls, polls = AiohttpRequest(read_seconds), AiohttpRequest()
+    return telegram.Bot(sandbox.token, base_url=f"{sandbox.url}/bot", request=calls, get_updates_request=polls)
+
+
+async def _introduce(url: str) -> list[dict[str, str]]:
+    database = databases.connect(url)
+    async with Sandbox(clock=Clock(MONDAY, speed=0)) as sandbox, _calling(sandbox) as calling:
+        await menu.introduce(calling, database)
+    async with database.readers() as session:
+        rows = [dict(row) for row in (await session.execute(select(Published.__table__))).mappings()]
+    await database.close()
+    return rows
+
+
+@pytest.fixture(scope="session")
+def introduced(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, str]]:
+    """What a bot remembers that has told Telegram its commands and descriptions, as it does when it first runs."""
+    file = tmp_path_factory.mktemp("introduced") / "test.db"
+    shutil.copy(migrated_file, file)
+    return asyncio.run(_introduce(f"sqlite:///{file}"))
 
 
 @pytest.fixture
@@ -172,12 +196,15 @@ async def world(
     database_url: str,
     clock: Clock,
     *,
+    introduced: list[dict[str, str]],
     host_settings: dict[str, object],
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[World]:
     for pause in ("PRIVATE_SECONDS", "GROUP_SECONDS"):
         monkeypatch.setattr(chats, pause, 0.0)  # the journeys are not about Telegram's pace
-    bot = Bot(settings_for(sandbox, database_url, **host_settings), database, clock=clock.now, tick_seconds=0.05)
+    async with database.sessions.begin() as session:
+        await session.execute(insert(Published), introduced)
+    bot = Bot(settings_for(sandbox, database_url, **host_settings), database, clock=clock.now, tick_seconds=1.0)
     async with bot.running():
         yield World(sandbox, bot, database, clock)
 

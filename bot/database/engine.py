@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import Session
+from sqlalchemy.util import LRUCache
 
 from bot.database.outage import Outage
 from bot.database.sqlite import DRIVER
@@ -21,6 +22,7 @@ WRITER_CACHE_MEBIBYTES = 16  # what a step of planning touches; it is taken only
 Sessions = async_sessionmaker[AsyncSession]
 Insert = postgresql.Insert | sqlite.Insert
 Found = Sequence[Row[*tuple[Any, ...]]]
+COMPILED: LRUCache[Any, Any] = LRUCache(2000)  # statements: what is compiled for one engine of SQLite serves them all
 INSERTS: dict[str, Callable[[Any], Insert]] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
@@ -58,10 +60,9 @@ def connect(url: str) -> Database:
     if address.database:
         Path(address.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     address = address.set(drivername=DRIVER)
-    writing = create_async_engine(
-        address, hide_parameters=True, pool_size=1, max_overflow=0, pool_timeout=WRITER_PATIENCE_SECONDS
-    )
-    reading = create_async_engine(address, hide_parameters=True)
+    options = {"hide_parameters": True, "execution_options": {"compiled_cache": COMPILED}}
+    writing = create_async_engine(address, pool_size=1, max_overflow=0, pool_timeout=WRITER_PATIENCE_SECONDS, **options)
+    reading = create_async_engine(address, **options)
     prepare_sqlite(writing, "BEGIN IMMEDIATE", cache_mebibytes=WRITER_CACHE_MEBIBYTES)
     prepare_sqlite(reading, "BEGIN")
     units = Together(writing.execution_options(at_once=True))

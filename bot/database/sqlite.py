@@ -152,6 +152,14 @@ class Dialect(SQLiteDialect_pysqlite):
         path, options = super().create_connect_args(url)
         return path, {**options, "factory": Connection, "check_same_thread": False}
 
+    # SQLAlchemy looks compiled statements up by the dialect too; all of these compile alike.
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self)
+
+    def __hash__(self) -> int:
+        return hash(type(self))
+
     # SQLAlchemy compiles a statement for each savepoint anew, which costs more than to run it.
 
     def do_savepoint(self, connection: Any, name: str) -> None:

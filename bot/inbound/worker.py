@@ -1,4 +1,4 @@
-"""Kept updates are worked off: in order within a chat, chats side by side, each until it is done and answered, or parked."""
+"""Kept updates are worked off: in order within a chat, chats side by side, each retried until it is done and answered, or parked."""
 
 import asyncio
 import contextlib
@@ -14,8 +14,8 @@ from telegram.error import BadRequest, NetworkError, RetryAfter
 
 from bot.database import Database
 from bot.inbound.admission import Admission
-from bot.inbound.answered import Answered
 from bot.inbound.backlog import Backlog
+from bot.inbound.done import DoneMarks
 from bot.inbound.hand import Hand
 from bot.inbound.parsing import Misshaped, parse
 from bot.inbox import lanes, updates
@@ -56,7 +56,7 @@ class Worker:
     ) -> None:
         self._application, self._database, self._clock = application, database, clock
         self._on_parked, self._on_done, self._is_ours = on_parked, on_done, is_ours
-        self._admission, self._answered = admission, Answered(database, self._forget)
+        self._admission, self._answered = admission, DoneMarks(database, self._forget)
         self._backlog = Backlog(admission)
         self._hand = Hand()
         self._queues: dict[Queue, deque[Waiting]] = {}

@@ -49,7 +49,7 @@ class InboxUpdate(Base):
     error: Mapped[str | None] = mapped_column(info=personal("to find out why it couldn't be handled"))
 
 
-class Pace(Impersonal):
+class Halt(Impersonal):
     """Until when Telegram asked a bot to send nothing; a restart must not forget it."""
 
     __tablename__ = "pace"

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, TypeVar, cast
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import (
@@ -76,6 +76,7 @@ class Work:
 current_work: ContextVar[Work] = ContextVar("current_work")
 
 Data = dict[Any, Any]
+Keyboard = TypeVar("Keyboard", bound=InlineKeyboardMarkup | ForceReply)
 App = Application[Any, "Context", Data, Data, Data, None]
 
 
@@ -160,11 +161,12 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
         chat_id, message = update.effective_chat.id, update.effective_message
         topic = topic_of(message) if message else None
         to = quoting(message.message_id) if message and quote else None
-        await write(self.bot, chat_id, text, message_thread_id=topic, reply_markup=keyboard, reply_parameters=to)
+        under = _some(keyboard)
+        await write(self.bot, chat_id, text, message_thread_id=topic, reply_markup=under, reply_parameters=to)
 
     async def turn_page(self, update: Update, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
         """Show a text in place of the message whose button was pressed, unless that stays; or as a new one after a command."""
-        query = update.callback_query
+        query, keyboard = update.callback_query, _some(keyboard)
         if query is not None:
             await acknowledge(query)
         if query is None or query.message is None or stays(query.message):
@@ -200,6 +202,11 @@ def _as_it_is() -> Iterator[None]:
     except BadRequest as error:
         if "not modified" not in error.message.lower():
             raise
+
+
+def _some(keyboard: Keyboard | None) -> Keyboard | None:
+    """A keyboard that has buttons: one without any is no keyboard."""
+    return None if isinstance(keyboard, InlineKeyboardMarkup) and not any(keyboard.inline_keyboard) else keyboard
 
 
 def _shows(message: MaybeInaccessibleMessage, text: str, keyboard: InlineKeyboardMarkup | None) -> bool:

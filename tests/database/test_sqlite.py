@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select, text
 
 from bot.database import Database
+from bot.database.engine import COMPILED
 from bot.models import Person
 
 LONG = text(
@@ -27,6 +28,18 @@ async def test_a_long_statement_lets_others_go_on(database: Database) -> None:
 
     assert counting.result() == 1_000_000
     assert rounds > 3
+
+
+async def test_what_is_compiled_for_writing_is_not_compiled_again_for_reading(database: Database) -> None:
+    everyone = select(Person.telegram_id).where(Person.language == "en")
+    async with database.sessions() as session:
+        await session.execute(everyone)
+    compiled = len(COMPILED)
+
+    async with database.readers() as session:
+        await session.execute(everyone)
+
+    assert len(COMPILED) == compiled
 
 
 async def test_rows_come_one_by_one_some_or_all(database: Database) -> None:

@@ -71,9 +71,9 @@ async def kept(world: World) -> list[str]:
 
 async def states(world: World) -> dict[InboxState, int]:
     async with world.database.readers() as session:
-        counted = select(InboxUpdate.state, func.count().label("count")).where(InboxUpdate.update_id >= FIRST_ID)
+        counted = select(InboxUpdate.state, func.count().label("number")).where(InboxUpdate.update_id >= FIRST_ID)
         found = await session.execute(counted.group_by(InboxUpdate.state))
-        return {row.state: row.count for row in found}
+        return {row.state: row.number for row in found}
 
 
 async def unanswered(world: World) -> int:

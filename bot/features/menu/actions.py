@@ -1,5 +1,7 @@
 """What Telegram was last told of the bot's own face, so that it is told again only when that changed."""
 
+from collections.abc import Collection
+
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -7,10 +9,10 @@ from bot.database import insert
 from bot.models import Published
 
 
-async def is_published(session: AsyncSession, subject: str, fingerprint: str) -> bool:
-    """Whether Telegram already shows this of a subject."""
-    known = await session.scalar(select(Published.fingerprint).where(Published.subject == subject))
-    return known == fingerprint
+async def published(session: AsyncSession, subjects: Collection[str]) -> dict[str, str]:
+    """The fingerprint of what Telegram shows of each subject that it was told of."""
+    known = select(Published.subject, Published.fingerprint).where(Published.subject.in_(subjects))
+    return dict((await session.execute(known)).all())
 
 
 async def publish(session: AsyncSession, subject: str, fingerprint: str) -> None:

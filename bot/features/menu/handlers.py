@@ -2,7 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from telegram import (
@@ -29,44 +31,56 @@ from bot.telegram.filters import PRIVATE
 from bot.telegram.refusals import Refusals, saying
 
 
+@dataclass(frozen=True)
+class Telling:
+    """A part of the face: what it is remembered by, what it shows, and the call that has Telegram show it."""
+
+    subject: str
+    shows: Any
+    tell: Callable[[], Awaitable[Any]]
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells whether it has changed."""
+        return hashlib.sha256(json.dumps(self.shows).encode()).hexdigest()
+
+
 async def introduce(bot: Bot, database: Database) -> int:
     """Tell Telegram the commands and descriptions in every language; returns how many calls were needed."""
-    calls = 0
-    for tag, language in LANGUAGES.items():
-        t = translator(tag)
-        # No code at all serves phones in languages the bot doesn't speak.
-        for code in [language.command_code, None] if tag == SOURCE else [language.command_code]:
-            for subject, value, tell in _face(bot, t, code):
-                calls += await _tell(database, f"{subject}:{code or ''}", value, tell)
-    return calls
+    return await _tell(database, [part for tag in LANGUAGES for part in _face(bot, tag)])
 
 
-def _face(bot: Bot, t: Translator, code: str | None) -> list[tuple[str, Any, Callable[[], Awaitable[Any]]]]:
+def _face(bot: Bot, tag: str) -> Iterator[Telling]:
+    t = translator(tag)
     commands = texts.member_commands(t)
     everyones, administrators = texts.everyones_commands(t), texts.administrator_commands(t)
     description, short = texts.description(t), texts.short_description(t)
-    return [
-        ("commands", commands, lambda: bot.set_my_commands(commands, BotCommandScopeAllPrivateChats(), code)),
-        ("group commands", everyones, lambda: bot.set_my_commands(everyones, BotCommandScopeAllGroupChats(), code)),
-        (
-            "administrator commands",
-            administrators,
-            lambda: bot.set_my_commands(administrators, BotCommandScopeAllChatAdministrators(), code),
-        ),
-        ("description", description, lambda: bot.set_my_description(description, code)),
-        ("short_description", short, lambda: bot.set_my_short_description(short, code)),
-    ]
+    own_code = LANGUAGES[tag].command_code
+    # No code at all serves phones in languages the bot doesn't speak.
+    for code in [own_code, None] if tag == SOURCE else [own_code]:
+        for subject, shows, tell in (
+            ("commands", commands, partial(bot.set_my_commands, commands, BotCommandScopeAllPrivateChats())),
+            ("group commands", everyones, partial(bot.set_my_commands, everyones, BotCommandScopeAllGroupChats())),
+            (
+                "administrator commands",
+                administrators,
+                partial(bot.set_my_commands, administrators, BotCommandScopeAllChatAdministrators()),
+            ),
+            ("description", description, partial(bot.set_my_description, description)),
+            ("short_description", short, partial(bot.set_my_short_description, short)),
+        ):
+            yield Telling(f"{subject}:{code or ''}", shows, partial(tell, language_code=code))
 
 
-async def _tell(database: Database, subject: str, value: Any, tell: Callable[[], Awaitable[Any]]) -> int:
-    fingerprint = hashlib.sha256(json.dumps(value).encode()).hexdigest()
+async def _tell(database: Database, face: Sequence[Telling]) -> int:
     async with database.readers() as session:
-        if await actions.is_published(session, subject, fingerprint):
-            return 0
-    await tell()
-    async with database.sessions.begin() as session:
-        await actions.publish(session, subject, fingerprint)
-    return 1
+        shown = await actions.published(session, [part.subject for part in face])
+    new = [part for part in face if shown.get(part.subject) != part.fingerprint]
+    for part in new:
+        await part.tell()
+        async with database.sessions.begin() as session:
+            await actions.publish(session, part.subject, part.fingerprint)
+    return len(new)
 
 
 async def show_menu(context: Context, person: Person) -> None:
@@ -75,12 +89,8 @@ async def show_menu(context: Context, person: Person) -> None:
         rights = await context.rights(session, person)
     t = context.words(person)
     commands = texts.member_commands(t) + texts.team_commands(t, rights)
-    await _tell(
-        context.house.database,
-        actions.menu_of(person.telegram_id),
-        commands,
-        lambda: context.bot.set_my_commands(commands, BotCommandScopeChat(person.telegram_id)),
-    )
+    tell = partial(context.bot.set_my_commands, commands, BotCommandScopeChat(person.telegram_id))
+    await _tell(context.house.database, [Telling(actions.menu_of(person.telegram_id), commands, tell)])
 
 
 async def only_dialogue(

@@ -23,7 +23,7 @@ from bot.ledger.outcomes import (
     Unreachable,
     Unwritten,
 )
-from bot.models import Delivery, Kind, Member, Pace, Person, Room, State
+from bot.models import Delivery, Halt, Kind, Member, Person, Room, State
 from bot.tallies import updates
 
 _DELIVERY = Delivery.__table__
@@ -133,7 +133,7 @@ async def mark_unreachable(session: AsyncSession, member_id: int, reason: str, *
 async def halt(session: AsyncSession, *, bot_id: int, until: datetime) -> None:
     """Remember that Telegram asked a bot to send nothing until a moment."""
     await session.execute(
-        insert(session, Pace)
+        insert(session, Halt)
         .values(bot_id=bot_id, halted_until=until)
         .on_conflict_do_update(index_elements=["bot_id"], set_={"halted_until": until})
     )
@@ -141,4 +141,4 @@ async def halt(session: AsyncSession, *, bot_id: int, until: datetime) -> None:
 
 async def halted_until(session: AsyncSession, *, bot_id: int) -> datetime | None:
     """Until when Telegram asked a bot to send nothing; None if it never did."""
-    return await session.scalar(select(Pace.halted_until).where(Pace.bot_id == bot_id))
+    return await session.scalar(select(Halt.halted_until).where(Halt.bot_id == bot_id))

@@ -2,7 +2,6 @@
 
 import asyncio
 import random
-import time
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
@@ -92,7 +91,7 @@ class Gate:
     async def _let_counted(self, call: Call, chat_id: int | None, how: Asking, send: Send) -> Answer:
         pace = self.paid if call.paid else self.free
         slot = await self._slot(pace, chat_id, how)
-        slot.spent, begun = True, time.monotonic()
+        slot.spent = True
         try:
             answer = await send()
         except NotSent:
@@ -103,7 +102,6 @@ class Gate:
         if chat_id is not None:
             self._chats.answered(chat_id)
             self._judge(chat_id, answer, its_own=self._chats.had_several(chat_id))
-        pace.learn(time.monotonic() - begun)
         return answer
 
     async def _slot(self, pace: Pace, chat_id: int | None, how: Asking) -> Slot:

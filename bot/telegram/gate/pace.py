@@ -62,10 +62,6 @@ class Pace:
         """Give a slot back, spent or not; again is harmless."""
         self._slots.give_back(slot)
 
-    def learn(self, round_trip: float) -> None:
-        """Telegram took a message, and its answer came so many seconds after it was begun to be sent."""
-        self._slots.learn(round_trip)
-
     def begin_anew(self) -> None:
         """A wait of all is over: nothing leaves in step."""
         self._slots.spread()

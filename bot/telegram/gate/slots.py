@@ -2,15 +2,10 @@
 
 import asyncio
 import random
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
 WINDOW_SECONDS = 1.0
-# Of the shortest round trip of late, the share by which a slot is free earlier: the next message needs that long to get
-# there. Half of it leaves room for the way getting shorter.
-LEAD_SHARE = 0.5
-OF_LATE = 60  # answers
 
 
 @dataclass(eq=False)
@@ -26,8 +21,7 @@ class Slots:
     """At most `rate` sends within any second, counted from the answer to each.
 
     A slot is free again one second after its answer came: Telegram counted that message before it answered, so no
-    delay of the network can put more than `rate` into one of its seconds. It is free a little earlier where the next
-    message is sure to be on its way for so long. `on_free` is called whenever one becomes free.
+    delay of the network can put more than `rate` into one of its seconds. `on_free` is called whenever one becomes free.
     """
 
     def __init__(self, rate: int, on_free: Callable[[], None]) -> None:
@@ -35,7 +29,6 @@ class Slots:
         self.free = 0
         self._out = {True: 0, False: 0}
         self._begun = False
-        self._round_trips: deque[float] = deque(maxlen=OF_LATE)
 
     def begin(self) -> None:
         """Let slots become free one after the other: it isn't known what was sent in the second before the start."""
@@ -60,21 +53,14 @@ class Slots:
         return Slot(asked)
 
     def give_back(self, slot: Slot) -> None:
-        """Give a slot back, to be free about a second after the answer if it was spent, at once if not; again is harmless."""
+        """Give a slot back, to be free a second after the answer if it was spent, at once if not; again is harmless."""
         if slot.returned:
             return
         slot.returned = True
         if slot.spent:
-            asyncio.get_running_loop().call_later(max(0.0, WINDOW_SECONDS - self._lead()), self._release, slot.asked)
+            asyncio.get_running_loop().call_later(WINDOW_SECONDS, self._release, slot.asked)
         else:
             self._release(slot.asked)
-
-    def learn(self, round_trip: float) -> None:
-        """Telegram took a message, and its answer came so many seconds after it was begun to be sent."""
-        self._round_trips.append(round_trip)
-
-    def _lead(self) -> float:
-        return LEAD_SHARE * min(self._round_trips) if len(self._round_trips) == OF_LATE else 0.0
 
     def _release(self, asked: bool) -> None:  # noqa: FBT001 - as a timer calls it
         self._out[asked] -= 1

@@ -39,11 +39,15 @@ class Turns:
 
     def next(self, takes: Callable[[int | None], bool]) -> Ticket | None:
         """The next ticket, taken out, of a chat that `takes` a message now; that chat's next one comes after all others."""
-        for chat_id in self._chats:
-            if takes(chat_id):
-                break
-        else:
-            return None
+        for chat_id in list(self._chats):
+            if not takes(chat_id):
+                continue
+            ticket = self._taken_out(chat_id)
+            if not ticket.turn.done():
+                return ticket
+        return None
+
+    def _taken_out(self, chat_id: int | None) -> Ticket:
         tickets = self._chats[chat_id]
         ticket = tickets.popleft()
         if tickets:

@@ -1,14 +1,18 @@
+import asyncio
+
 import pytest
 import telegram
 from sqlalchemy import update
 from telegram.error import NetworkError
+from world import settings_for
 
+from bot.app.application import Bot
 from bot.database import Database
 from bot.features.menu import texts
 from bot.features.menu.handlers import introduce
 from bot.i18n import LANGUAGES, translator
 from bot.models import Published
-from bot.sandbox import Sandbox
+from bot.sandbox import Clock, Sandbox
 
 # Commands for three kinds of chats, and two descriptions, per language and for phones in any other.
 CALLS = 5 * (len(LANGUAGES) + 1)
@@ -89,3 +93,15 @@ async def test_a_phone_in_another_language_shows_english(
 
     assert [command["command"] for command in phone.commands()][:2] == ["start", "question"]
     assert sandbox.description("") == texts.description(translator("en"))
+
+
+async def test_a_bot_introduces_itself_when_it_first_runs(
+    sandbox: Sandbox, database: Database, database_url: str, clock: Clock
+) -> None:
+    bot = Bot(settings_for(sandbox, database_url), database, clock=clock.now)
+
+    async with asyncio.timeout(60), bot.running():
+        while len(told(sandbox)) < CALLS:  # noqa: ASYNC110 - the sandbox has no event for it
+            await asyncio.sleep(0.01)
+
+    assert len(set(told(sandbox))) == CALLS

@@ -62,26 +62,6 @@ async def test_a_slot_that_was_not_spent_is_free_at_once_and_a_spent_one_after_a
     assert (unspent, at_once, slots.free) == (1, 0, 1)
 
 
-@pytest.mark.parametrize(("round_trips", "lead"), [([0.4] * 60, 0.2), ([0.4] * 59 + [0.1], 0.05), ([0.4] * 59, 0.0)])
-async def test_a_slot_is_free_half_of_the_shortest_round_trip_earlier_once_many_are_known(
-    round_trips: list[float], lead: float
-) -> None:
-    moments: list[float] = []
-    slots = Slots(1, lambda: moments.append(now()))
-    slots.begin()
-    await asyncio.sleep(WINDOW_SECONDS + 0.05)
-    for round_trip in round_trips:
-        slots.learn(round_trip)
-    slot = slots.take(asked=True)
-    slot.spent = True
-    started = now()
-
-    slots.give_back(slot)
-    await asyncio.sleep(WINDOW_SECONDS + 0.05)
-
-    assert moments[-1] - started == pytest.approx(WINDOW_SECONDS - lead, abs=0.04)
-
-
 async def test_whatever_the_network_does_no_second_of_telegram_s_sees_more_than_the_rate(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -15,7 +15,7 @@ RETRY_SECONDS = 1.0
 log = structlog.get_logger()
 
 
-class Answered:
+class DoneMarks:
     """Writes down what ended; `forget` is told of each update once that is safe."""
 
     def __init__(self, database: Database, forget: Callable[[Waiting], None]) -> None:
