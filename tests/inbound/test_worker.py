@@ -125,7 +125,9 @@ async def test_an_update_that_fails_three_times_is_parked_with_its_traceback_and
     assert "veneno" not in (parked.error or "")  # what people say is not to be found in logs
     assert len(about(bea, FAILED)) == 1
     async with aiohttp.ClientSession() as client, client.get(f"{world.bot.server.url}/metrics") as page:
-        assert 'vdialogue_inbox_updates{state="parked"} 1.0' in await page.text()
+        shown = await page.text()
+        assert 'vdialogue_inbox_updates{state="parked"} 1.0' in shown
+        assert "vdialogue_inbox_parked_chats 1.0" in shown
 
 
 @pytest.mark.usefixtures("_asked", "impatient")
