@@ -66,7 +66,7 @@ def postgresql_url(postgresql_server: Server) -> Iterator[str]:
 @contextmanager
 def _database_of_its_own(server: Server, template: str) -> Iterator[str]:
     name = f"test_{secrets.token_hex(6)}"
-    server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    server.copy(template, name)
     yield server.url(name)
     server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -204,7 +204,7 @@ async def world(
         monkeypatch.setattr(chats, pause, 0.0)  # the journeys are not about Telegram's pace
     async with database.sessions.begin() as session:
         await session.execute(insert(Published), introduced)
-    bot = Bot(settings_for(sandbox, database_url, **host_settings), database, clock=clock.now, tick_seconds=0.05)
+    bot = Bot(settings_for(sandbox, database_url, **host_settings), database, clock=clock.now, tick_seconds=1.0)
     async with bot.running():
         yield World(sandbox, bot, database, clock)
 

@@ -31,7 +31,7 @@ from bot.inbound.keeper import Keeper
 from bot.inbound.polling import Poller, raw_update
 from bot.inbound.webhook import Webhook
 from bot.inbound.worker import Worker
-from bot.inbox import updates
+from bot.inbox import retention
 from bot.inbox.updates import Waiting
 from bot.outbound.sending import Sending
 from bot.services import translation
@@ -114,9 +114,9 @@ class Bot:
     def _on_worked_off(self, waiting: Waiting) -> None:
         self.vitals.worked_off((self._clock() - waiting.received_at).total_seconds())
 
-    def _on_kept(self, count: int) -> None:
-        self.vitals.received(count)
-        self.worker.arrived()
+    def _on_kept(self, lanes: Sequence[int]) -> None:
+        self.vitals.received(len(lanes))
+        self.worker.arrived(lanes)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -225,9 +225,12 @@ class Bot:
                     log.exception("a tick failed")
 
     async def _keep_house(self) -> None:
+        pruned, step = 0, -1
         try:
-            async with self.database.sessions.begin() as session:
-                pruned = await updates.prune(session, now=self._clock())
+            while step:
+                async with self.database.sessions.begin() as session:
+                    step = await retention.prune(session, now=self._clock())
+                pruned += step
         except SQLAlchemyError as error:
             if not self.database.outage.noticed(error):
                 log.exception("old raw updates could not be forgotten")

@@ -14,7 +14,7 @@ class Admission:
 
     def __init__(self, gate: Gate, absence: Absence) -> None:
         self._gate, self._absence = gate, absence
-        self._pages: dict[int, int] = {}
+        self._pages: dict[int, tuple[int, int]] = {}
 
     @property
     def has_room(self) -> bool:
@@ -26,12 +26,12 @@ class Admission:
         """Whether an update may be begun: what someone says must be kept and counted, whatever becomes of the thanks."""
         if not (waiting.owed or asks_for_page(waiting.raw)):
             return True
-        return self.has_room and waiting.lane not in self._pages.values() and self._gate.has_room(waiting.lane)
+        return self.has_room and waiting.queue not in self._pages.values() and self._gate.has_room(waiting.lane)
 
     def begin(self, waiting: Waiting) -> None:
         """An update is begun."""
         if waiting.owed or asks_for_page(waiting.raw):
-            self._pages[waiting.inbox_id] = waiting.lane
+            self._pages[waiting.inbox_id] = waiting.queue
 
     def end(self, waiting: Waiting) -> None:
         """It is worked off, or owed its answer."""

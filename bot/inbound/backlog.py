@@ -33,24 +33,24 @@ class Backlog:
         self._owed, _ = self._sift(self._owed, found)
         self._put_off, held = self._sift(self._put_off, found)
         for waiting in self._new:
-            if held[waiting.lane] or not self._admission.may_begin(waiting):
-                held[waiting.lane] += 1
+            if held[waiting.queue] or not self._admission.may_begin(waiting):
+                held[waiting.queue] += 1
                 self._put_off.append(waiting)
             else:
                 self._begin(waiting, found)
         self._new.clear()
         return found
 
-    def _sift(self, queue: deque[Waiting], found: list[Waiting]) -> tuple[deque[Waiting], Counter[int]]:
-        """What of a queue can't be begun yet, and how many of each lane that are."""
+    def _sift(self, queue: deque[Waiting], found: list[Waiting]) -> tuple[deque[Waiting], Counter[tuple[int, int]]]:
+        """What of a queue can't be begun yet, and how much of each queue that is."""
         left: deque[Waiting] = deque()
-        held: Counter[int] = Counter()
+        held: Counter[tuple[int, int]] = Counter()
         for waiting in queue:
-            held_up = not waiting.owed and held[waiting.lane] > 0
+            held_up = not waiting.owed and held[waiting.queue] > 0
             if not held_up and self._admission.has_room and self._admission.may_begin(waiting):
                 self._begin(waiting, found)
             else:
-                held[waiting.lane] += 1
+                held[waiting.queue] += 1
                 left.append(waiting)
         return left, held
 

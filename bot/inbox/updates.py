@@ -3,26 +3,30 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import bindparam, case, delete, select, update
+from sqlalchemy import bindparam, case, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import insert, run
+from bot.inbox import retention
 from bot.models import InboxState, InboxUpdate
 
 ATTEMPTS = 3  # an update that failed this often is parked
-KEPT = timedelta(days=8)  # Telegram's update ids may start anew after a week: until then they tell what comes twice
 
 
 @dataclass(frozen=True)
 class RawUpdate:
-    """An update as it came: its id, the chat whose order it keeps (0 for none), its JSON."""
+    """An update as it came: its id, the chat whose order it keeps (0 for none), its JSON.
+
+    One with an `error` could not be kept as it came, and is parked at once.
+    """
 
     update_id: int
     lane: int
     raw: str
+    error: str | None = None
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,11 @@ class Waiting:
     raw: str
     received_at: datetime
     owed: bool = False
+
+    @property
+    def queue(self) -> tuple[int, int]:
+        """What is worked off one after the other: a chat's updates; one that belongs to no chat shares nobody's fate."""
+        return self.lane, self.inbox_id if self.lane == 0 else 0
 
 
 async def keep(session: AsyncSession, updates: Sequence[RawUpdate], *, now: datetime) -> None:
@@ -47,8 +56,9 @@ async def keep(session: AsyncSession, updates: Sequence[RawUpdate], *, now: date
             "lane": one.lane,
             "raw": one.raw,
             "received_at": now,
-            "state": InboxState.NEW,
+            "state": InboxState.NEW if one.error is None else InboxState.PARKED,
             "attempts": 0,
+            "error": one.error,
         }
         for one in updates
     ]
@@ -57,12 +67,6 @@ async def keep(session: AsyncSession, updates: Sequence[RawUpdate], *, now: date
 
 
 _INBOX = InboxUpdate.__table__
-_WAITING = (
-    select(_INBOX.c.id, _INBOX.c.lane, _INBOX.c.raw, _INBOX.c.received_at, _INBOX.c.owed)
-    .where(_INBOX.c.state == InboxState.NEW, _INBOX.c.id > bindparam("after"))
-    .order_by(_INBOX.c.id)
-    .limit(bindparam("most"))
-)
 _MARK_OWED = (
     update(_INBOX)  # type: ignore[arg-type]  # the declarative base calls its table a FromClause
     .where(_INBOX.c.id == bindparam("inbox"))
@@ -73,12 +77,6 @@ _MARK_DONE = (
     .where(_INBOX.c.id.in_(bindparam("inbox", expanding=True)))
     .values(state=InboxState.DONE, owed=False, raw=case((_INBOX.c.lane < 0, ""), else_=_INBOX.c.raw))
 )
-
-
-async def waiting(session: AsyncSession, *, after: int, limit: int) -> list[Waiting]:
-    """The oldest updates to work off, of those with an id above `after`."""
-    rows = await run(session, _WAITING, {"after": after, "most": limit})
-    return [Waiting(row.id, row.lane, row.raw, row.received_at, row.owed) for row in rows]
 
 
 async def mark_owed(session: AsyncSession, inbox_id: int) -> None:
@@ -102,8 +100,8 @@ class Failed(StrEnum):
     DONE = "done"  # its effects were committed: only the answer to it failed
 
 
-async def mark_failed(session: AsyncSession, inbox_id: int, error: str) -> Failed:
-    """An update failed with a traceback: it is tried again, or parked if that was once too often."""
+async def mark_failed(session: AsyncSession, inbox_id: int, error: str, *, hopeless: bool = False) -> Failed:
+    """An update failed with a traceback: it is tried again, or parked if that was once too often, or is `hopeless`."""
     found = await session.get(InboxUpdate, inbox_id)
     if found is None:
         return Failed.DONE  # its sender had everything erased
@@ -113,17 +111,8 @@ async def mark_failed(session: AsyncSession, inbox_id: int, error: str) -> Faile
     if found.state is not InboxState.NEW:
         return Failed.DONE
     found.attempts += 1
-    if found.attempts < ATTEMPTS:
+    if found.attempts < ATTEMPTS and not hopeless:
         return Failed.AGAIN
     found.state = InboxState.PARKED
+    await retention.make_room(session, found.lane)
     return Failed.PARKED
-
-
-async def prune(session: AsyncSession, *, now: datetime) -> int:
-    """Forget raw updates that are done and old: they are personal data; returns how many. Parked ones stay."""
-    gone = await session.execute(
-        delete(InboxUpdate)
-        .where(InboxUpdate.state == InboxState.DONE, InboxUpdate.received_at < now - KEPT)
-        .returning(InboxUpdate.id)
-    )
-    return len(gone.all())

@@ -32,7 +32,9 @@ class InboxUpdate(Base):
     __table_args__ = (
         UniqueConstraint("update_id", "fingerprint"),
         partial_index("ix_inbox_new", "id", where="state = 'new'"),
-        partial_index("ix_inbox_parked", "id", where="state = 'parked'"),
+        partial_index("ix_inbox_waiting", "lane", "id", where="state = 'new'"),
+        partial_index("ix_inbox_done", "received_at", where="state = 'done'"),
+        partial_index("ix_inbox_parked", "lane", "id", where="state = 'parked'"),
     )
 
     id: Mapped[Id]

@@ -20,7 +20,7 @@ log = structlog.get_logger()
 
 
 class Corrector:
-    """Edits what is stale, at the pace of all that is sent."""
+    """Edits what is stale, unasked, as the gate lets it."""
 
     def __init__(self, bot: Bot, database: Database, *, letters: Letters) -> None:
         self._bot, self._database, self._letters = bot, database, letters

@@ -1,11 +1,11 @@
 """What a handler is given: the database, the clock, the person who wrote, and a voice to answer with."""
 
-from collections.abc import AsyncIterator, Callable, Collection
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Collection, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, TypeVar, cast
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import (
@@ -33,6 +33,7 @@ from bot.tallies import participation
 from bot.telegram.buttons import stays
 from bot.telegram.filters import topic_of
 from bot.telegram.gate import Gate, asking
+from bot.telegram.receipts import Receipts
 from bot.telegram.sender import AS_HTML, Part, quoting, write
 
 
@@ -53,6 +54,7 @@ class House:
     gate: Gate
     wake: Callable[[], None]
     welcome_back: Welcome
+    receipts: Receipts = field(default_factory=Receipts)
 
 
 @dataclass
@@ -74,6 +76,7 @@ class Work:
 current_work: ContextVar[Work] = ContextVar("current_work")
 
 Data = dict[Any, Any]
+Keyboard = TypeVar("Keyboard", bound=InlineKeyboardMarkup | ForceReply)
 App = Application[Any, "Context", Data, Data, Data, None]
 
 
@@ -158,11 +161,12 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
         chat_id, message = update.effective_chat.id, update.effective_message
         topic = topic_of(message) if message else None
         to = quoting(message.message_id) if message and quote else None
-        await write(self.bot, chat_id, text, message_thread_id=topic, reply_markup=keyboard, reply_parameters=to)
+        under = _some(keyboard)
+        await write(self.bot, chat_id, text, message_thread_id=topic, reply_markup=under, reply_parameters=to)
 
     async def turn_page(self, update: Update, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
         """Show a text in place of the message whose button was pressed, unless that stays; or as a new one after a command."""
-        query = update.callback_query
+        query, keyboard = update.callback_query, _some(keyboard)
         if query is not None:
             await acknowledge(query)
         if query is None or query.message is None or stays(query.message):
@@ -170,11 +174,14 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
             return
         if _shows(query.message, text, keyboard):
             return
-        try:
+        with _as_it_is():
             await query.edit_message_text(text, **AS_HTML, reply_markup=keyboard)
-        except BadRequest as error:
-            if "not modified" not in error.message.lower():
-                raise
+
+    async def change_buttons(self, update: Update, keyboard: InlineKeyboardMarkup | None) -> None:
+        """Put other buttons, or none, under the message whose button was pressed."""
+        assert update.callback_query is not None
+        with _as_it_is():
+            await update.callback_query.edit_message_reply_markup(keyboard)
 
     async def alert(self, update: Update, text: str) -> None:
         """Show whoever pressed a button a text (plain, at most 200 characters) that nobody else sees."""
@@ -185,6 +192,21 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
         """Tell the button that was pressed, if one was, that the press was heard."""
         if update.callback_query is not None:
             await acknowledge(update.callback_query)
+
+
+@contextmanager
+def _as_it_is() -> Iterator[None]:
+    """Telegram refuses to edit a message into itself; after a second tap it is as it should be."""
+    try:
+        yield
+    except BadRequest as error:
+        if "not modified" not in error.message.lower():
+            raise
+
+
+def _some(keyboard: Keyboard | None) -> Keyboard | None:
+    """A keyboard that has buttons: one without any is no keyboard."""
+    return None if isinstance(keyboard, InlineKeyboardMarkup) and not any(keyboard.inline_keyboard) else keyboard
 
 
 def _shows(message: MaybeInaccessibleMessage, text: str, keyboard: InlineKeyboardMarkup | None) -> bool:
