@@ -81,7 +81,7 @@ async def test_what_an_older_version_kept_is_still_there_after_an_upgrade(either
         person = (await session.scalars(select(Person))).one()
     assert (reply.text, reply.naming, reply.visibility) == ("Nadie pregunta", Naming.ANONYMOUS, Visibility.SHOWN)
     assert reply.audience is Audience.MODERATORS  # who agreed to that version was not told that members would read it
-    assert [attachment.kind for attachment in reply.attachments] == ["photo"]
+    assert [(part.kind, part.caption) for part in reply.attachments] == [("photo", "Nadie pregunta")]
     assert (delivery.member_id, delivery.question_id) == (1, 1)
     assert person.awaiting_id == 1
 

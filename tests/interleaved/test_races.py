@@ -105,15 +105,18 @@ async def test_a_question_that_moves_while_it_is_planned_is_owed_once_and_at_its
     assert await race(planted, change, plan, after_the_next_tick) == []
 
 
+def photo(caption: str) -> Content:
+    return Content("photo", caption, File("photo", file_id="a", file_unique_id="a"), album="a1")
+
+
 async def edit(session: AsyncSession) -> object:
     author = await planting.person(session, AUTHOR)
-    edited = await edits.edit(session, author, message_id=5, content=Content("text", "Nobody approved"), now=MONDAY)
+    edited = await edits.edit(session, author, message_id=5, content=photo("Nobody approved"), now=MONDAY)
     return edited is not None and edited.changed
 
 
 async def add_to_album(session: AsyncSession) -> object:
-    content = Content("photo", "Nobody approved", File("photo", file_id="a", file_unique_id="a"), "a1")
-    added = await reply(session, AUTHOR, message_id=6, content=content)
+    added = await reply(session, AUTHOR, message_id=6, content=photo("Nobody approved"))
     return added.more_of_album
 
 
@@ -124,13 +127,13 @@ async def withdraw(session: AsyncSession) -> object:
 
 async def approve(session: AsyncSession) -> object:
     moderator = await planting.person(session, MODERATOR)
-    await decisions.approve(session, moderator, 1, version=0, now=MONDAY)
+    await decisions.approve(session, moderator, 1, version=1, now=MONDAY)
     return None
 
 
 async def hide(session: AsyncSession) -> object:
     moderator = await planting.person(session, MODERATOR)
-    await decisions.hide(session, moderator, 1, reason="off_topic", version=0, now=MONDAY)
+    await decisions.hide(session, moderator, 1, reason="off_topic", version=1, now=MONDAY)
     return None
 
 
@@ -152,7 +155,7 @@ async def what_is_said(session: AsyncSession) -> object:
 @pytest.mark.parametrize("change", [edit, add_to_album, withdraw])
 async def test_no_change_outruns_a_decision(planted: Database, change: Do, decide: Do) -> None:
     async with planted.sessions.begin() as session:
-        await reply(session, AUTHOR, message_id=5, content=Content("text", "Approved", album="a1"))
+        await reply(session, AUTHOR, message_id=5, content=photo("Approved"))
 
     assert await race(planted, change, decide, what_is_said) == []
 
@@ -171,7 +174,7 @@ async def show_again(session: AsyncSession) -> object:
 
 async def test_a_revision_does_not_outrun_a_decision(planted: Database) -> None:
     async with planted.sessions.begin() as session:
-        await reply(session, AUTHOR, message_id=5)
+        await reply(session, AUTHOR, message_id=5, content=photo("Off the point"))
         await hide(session)
         told = (await session.scalars(select(Delivery).where(Delivery.kind == Kind.NOTICE))).one()
         told.message_id = 77

@@ -64,13 +64,18 @@ def _others_acted() -> ColumnElement[bool]:
 
 
 def contents_of(reply: Reply) -> Sequence[tuple[int, Content]]:
-    """A reply as the messages it came in: one, or the parts of an album, of which the first carries the words."""
+    """A reply as the messages it came in: one, or the parts of an album, each with its own words."""
     if not reply.attachments:
         return [(reply.message_id, Content(reply.kind, reply.text))]
     return [
         (
             attachment.message_id,
-            Content(attachment.kind, reply.text if index == 0 else "", answers.file_of(attachment), reply.album),
+            Content(
+                attachment.kind,
+                attachment.caption if reply.album else reply.text,
+                answers.file_of(attachment),
+                reply.album,
+            ),
         )
-        for index, attachment in enumerate(reply.attachments)
+        for attachment in reply.attachments
     ]
