@@ -17,7 +17,7 @@ from planting import MONDAY
 from postgresql import Server
 from sqlalchemy import insert, select
 from table_of_kills import pytest_terminal_summary
-from thrift import pytest_collection_finish, pytest_configure
+from thrift import pytest_collection_finish, pytest_configure, pytest_xdist_auto_num_workers
 from world import ADA, BEA, CHLOE, DALIA, EGOR, FANG, GUS, World, settings_for
 
 from bot import database as databases
@@ -29,7 +29,13 @@ from bot.sandbox import Clock, Phone, Sandbox
 from bot.telegram.gate import chats
 from bot.telegram.request import AiohttpRequest
 
-__all__ = ["pytest_collection_finish", "pytest_configure", "pytest_terminal_summary"]  # hooks: pytest looks here
+# Hooks, for which pytest looks here.
+__all__ = [
+    "pytest_collection_finish",
+    "pytest_configure",
+    "pytest_terminal_summary",
+    "pytest_xdist_auto_num_workers",
+]
 
 EITHER = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
