@@ -11,10 +11,12 @@ from typing import Any, Self, TypeVar
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 from sqlalchemy.util.concurrency import await_, in_greenlet
 
 DRIVER = "sqlite+carried"
+GONE = "SQLite has ended the transaction itself"
 
 Result = TypeVar("Result")
 
@@ -44,9 +46,10 @@ class Connection(sqlite3.Connection):
         try:
             return await asyncio.shield(running)
         except asyncio.CancelledError:
-            # SQLite goes on with it; what is done next with this connection must not meet it.
-            with contextlib.suppress(sqlite3.Error):
-                await running
+            # SQLite goes on with it; what is done next with this connection must not meet it, however often this is cancelled.
+            while not running.done():
+                with contextlib.suppress(sqlite3.Error, asyncio.CancelledError):
+                    await asyncio.shield(running)
             raise
 
     def try_begin(self) -> bool:
@@ -63,10 +66,11 @@ class Connection(sqlite3.Connection):
         return True
 
     def commit(self) -> None:
-        """Make the transaction safe."""
+        """Make the transaction safe; raises OperationalError if it is gone, since SQLite ends it itself where the disk is full."""
         self.at_once = False
-        if self.in_transaction:
-            self.carry(super().commit)
+        if not self.in_transaction:
+            raise sqlite3.OperationalError(GONE)
+        self.carry(super().commit)
 
     def rollback(self) -> None:
         """Forget the transaction."""
@@ -164,23 +168,22 @@ class Dialect(SQLiteDialect_pysqlite):
 
     def do_savepoint(self, connection: Any, name: str) -> None:
         """Begin a part of a transaction that can be rolled back alone."""
-        _run(connection, f"SAVEPOINT {name}")
+        connection.exec_driver_sql(f"SAVEPOINT {name}")
 
     def do_rollback_to_savepoint(self, connection: Any, name: str) -> None:
-        """Roll that part back."""
-        _run(connection, f"ROLLBACK TO SAVEPOINT {name}")
+        """Roll that part back, unless SQLite has rolled all back already."""
+        if connection.connection.in_transaction:
+            connection.exec_driver_sql(f"ROLLBACK TO SAVEPOINT {name}")
 
     def do_release_savepoint(self, connection: Any, name: str) -> None:
-        """End that part."""
-        _run(connection, f"RELEASE SAVEPOINT {name}")
+        """End that part; raises OperationalError if its transaction is gone."""
+        if not connection.connection.in_transaction:
+            raise OperationalError(None, None, sqlite3.OperationalError(GONE))
+        connection.exec_driver_sql(f"RELEASE SAVEPOINT {name}")
 
     def do_terminate(self, dbapi_connection: Any) -> None:
         """Close a connection that was lost, where nothing can be awaited."""
         dbapi_connection.abandon()
-
-
-def _run(connection: Any, statement: str) -> None:
-    connection.connection.cursor().execute(statement)
 
 
 registry.register("sqlite.carried", __name__, Dialect.__name__)

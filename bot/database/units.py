@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, aclosing, asynccontextmanager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, AsyncTransaction, async_sessionmaker
 
@@ -40,11 +40,16 @@ class CommitGroup:
     until: float
     ended: asyncio.Future[None]
 
+    def stands(self) -> bool:
+        """Whether its transaction is still there: SQLite rolls all of it back where a statement finds the disk full."""
+        connection: Any = self.connection.sync_connection
+        return not connection.closed and connection.connection.in_transaction is True
+
 
 class Together:
     """Units one after the other; what waits for its turn joins the transaction, and all wait for its one commit.
 
-    A unit that fails is rolled back alone. If the commit fails, all of its units have failed.
+    A unit that fails is rolled back alone. If the commit fails, or SQLite has rolled back all, all of its units have failed.
     """
 
     def __init__(self, engine: AsyncEngine) -> None:
@@ -96,7 +101,7 @@ class Together:
     def _pass_on(self) -> None:
         """Let the next unit join, or end the group, if there is one; in a task, so that nobody's cancellation ends it."""
         group = self._group
-        if group is None or (self._someone_waits() and time.thread_time() < group.until):
+        if group is None or (self._someone_waits() and time.thread_time() < group.until and group.stands()):
             self._next()
             return
         self._group = None

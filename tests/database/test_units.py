@@ -1,8 +1,9 @@
 import asyncio
+from contextlib import suppress
 
 import pytest
 from sqlalchemy import event, select, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import database as databases
@@ -31,6 +32,17 @@ async def known(database: Database) -> list[int]:
     """The people in the order in which they were kept."""
     async with database.readers() as session:
         return list(await session.scalars(select(Person.telegram_id).order_by(Person.id)))
+
+
+async def limit_pages(database: Database, *, spare: int) -> None:
+    """Let SQLite take the disk to be full after so many more pages."""
+    async with database.sessions() as session:
+        pages = await session.scalar(text("PRAGMA page_count"))
+        await session.execute(text(f"PRAGMA max_page_count={pages + spare}"))
+
+
+async def fill_the_disk(session: AsyncSession) -> None:
+    await session.execute(text("INSERT INTO person (telegram_id, language) VALUES (3, zeroblob(1000000))"))
 
 
 async def refer_to_nobody(session: AsyncSession) -> None:
@@ -92,6 +104,37 @@ async def test_a_commit_that_fails_fails_each_of_its_units_and_none_after_them(d
         *(number for number, outcome in zip((1, 2), outcomes[::2], strict=True) if outcome is None),
         3,
     ]
+
+
+async def test_what_fills_the_disk_within_a_unit_fails_all_whose_transaction_it_ended(database: Database) -> None:
+    async def fill() -> None:
+        async with database.units.begin() as session:
+            await fill_the_disk(session)
+
+    await limit_pages(database, spare=20)
+    outcomes = await asyncio.gather(
+        meet(database, 1), meet(database, 2), fill(), meet(database, 4), return_exceptions=True
+    )
+    told = [number for number, outcome in zip((1, 2, 3, 4), outcomes, strict=True) if outcome is None]
+    kept = await known(database)
+    await meet(database, 5)
+
+    assert kept == told
+    assert isinstance(outcomes[2], OperationalError)
+    assert await known(database) == [*kept, 5]
+
+
+async def test_a_unit_whose_transaction_is_gone_is_not_safe_even_if_it_saw_no_error(database: Database) -> None:
+    await limit_pages(database, spare=20)
+    with pytest.raises(DBAPIError):
+        async with database.units.begin() as session:
+            session.add(Person(telegram_id=1, language="en"))
+            await session.flush()
+            with suppress(OperationalError):
+                await fill_the_disk(session)
+    await meet(database, 2)
+
+    assert await known(database) == [2]
 
 
 async def test_who_goes_ahead_is_kept_before_those_who_wait(database: Database) -> None:
