@@ -9,11 +9,11 @@ from typing import Any
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram.error import TelegramError
 
 from bot.app import agenda
+from bot.app.guard import Guard, see_through
 from bot.core import members
 from bot.database import Database
 from bot.database.lease import lease
@@ -71,6 +71,7 @@ class Bot:
         self._stopping = False
         self._ticking = asyncio.Lock()
         self.vitals = Vitals()
+        self._guard = Guard(database.outage, self.vitals)
         self._absence = Absence()
         pacer = Pacer(settings.messages_per_second)
         house = House(database, settings, clock, pacer, self._woken.set, profile.return_to_reach)
@@ -119,17 +120,17 @@ class Bot:
             await self.lease.take()
             scheduler = AsyncIOScheduler(timezone=UTC)
             scheduler.add_job(self._wake, "interval", seconds=self._tick_seconds, misfire_grace_time=None)
-            works = (
-                self.receiving.run(),
-                self.keeper.run(),
-                self.worker.run(),
-                self._introduce(),
-                self._interpret(),
-                self.sorter.run(),
-            )
-            running = [tasks.create_task(work) for work in works]
-            keeping = tasks.create_task(self.lease.keep(self._on_beat))
-            sending = tasks.create_task(self._tick_when_woken())
+            works = {
+                "receiving": self.receiving.run,
+                "keeper": self.keeper.run,
+                "worker": self.worker.run,
+                "introduction": self._introduce,
+                "translations": self._interpret,
+                "themes": self.sorter.run,
+            }
+            running = [tasks.create_task(self._guard.keep_going(name, work)) for name, work in works.items()]
+            keeping = tasks.create_task(self._guard.keep_going("lease", lambda: self.lease.keep(self._on_beat)))
+            sending = tasks.create_task(self._guard.keep_going("ticks", self._tick_when_woken))
             scheduler.add_job(
                 self._keep_house, "interval", hours=1, misfire_grace_time=None, next_run_time=wall_clock()
             )
@@ -140,11 +141,16 @@ class Bot:
                 yield
             finally:
                 scheduler.shutdown(wait=False)
-                await self._drain(running)
-                await self._end_sending(sending)
-                keeping.cancel()
-                await self.lease.give_up()
-                log.info("ended: what was begun is done, and what else is due waits for the next start")
+                await see_through(self._end(running, sending, keeping))
+
+    async def _end(
+        self, running: Sequence[asyncio.Task[None]], sending: asyncio.Task[None], keeping: asyncio.Task[None]
+    ) -> None:
+        await self._drain(running)
+        await self._end_sending(sending)
+        keeping.cancel()
+        await self.lease.give_up()
+        log.info("ended: what was begun is done, and what else is due waits for the next start")
 
     async def _drain(self, running: Sequence[asyncio.Task[None]]) -> None:
         """Receive nothing more, and let the handlers that run come to their end; what is left waits in the inbox."""
@@ -194,11 +200,11 @@ class Bot:
                 await self._tick()
 
     async def _tick(self) -> None:
-        await reply_jobs.recognise(self.database)
+        await self._guard.guarded("languages", lambda: reply_jobs.recognise(self.database))
         pays = self._settings.paid_broadcast == "questions"
-        await agenda.write_down(self.database, self._clock, pays_for_questions=pays)
+        await agenda.write_down(self.database, self._clock, self._guard, pays_for_questions=pays)
         self.worker.look_again()  # another process may have put a parked update back
-        await self.sending.send_due()
+        await self.sending.send_due(self._guard.guarded)
 
     async def _wake(self) -> None:
         # A coroutine, because APScheduler runs anything else in a thread.
@@ -208,21 +214,15 @@ class Bot:
         while not self._stopping:
             await self._woken.wait()
             self._woken.clear()
-            try:
-                await self.tick()
-            except Exception as error:
-                # The next tick finds in the database all that this one left undone.
-                if not self.database.outage.noticed(error):
-                    log.exception("a tick failed")
+            # The next tick finds in the database all that this one left undone.
+            await self._guard.guarded("tick", self.tick)
 
     async def _keep_house(self) -> None:
-        try:
-            async with self.database.sessions.begin() as session:
-                pruned = await updates.prune(session, now=self._clock())
-        except SQLAlchemyError as error:
-            if not self.database.outage.noticed(error):
-                log.exception("old raw updates could not be forgotten")
-            return
+        await self._guard.guarded("housekeeping", self._prune)
+
+    async def _prune(self) -> None:
+        async with self.database.sessions.begin() as session:
+            pruned = await updates.prune(session, now=self._clock())
         if pruned:
             log.info("old raw updates are forgotten", count=pruned)
 
@@ -250,5 +250,5 @@ class Bot:
             if language is not None:
                 text = texts.something_failed(translator(language, self._settings.default_language))
                 await self.application.bot.send_message(waiting.lane, text)
-        except (TelegramError, SQLAlchemyError) as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, the other chats in hand go on
             log.warning("the person could not be told", error=str(error))

@@ -7,7 +7,6 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 from telegram import Update
 from telegram.error import BadRequest, NetworkError, RetryAfter
 
@@ -59,6 +58,9 @@ class Worker:
 
     async def run(self) -> None:
         """Work until cancelled; a lane that is being worked on when that happens is begun anew at the next start."""
+        self._lanes.clear()
+        self._in_hand.clear()
+        self.look_again()
         async with asyncio.TaskGroup() as lanes:
             while True:
                 self._something_changed.clear()
@@ -93,7 +95,7 @@ class Worker:
         try:
             async with self._database.readers() as session:
                 found = await updates.waiting(session, after=self._after, limit=room + len(in_hand))
-        except SQLAlchemyError as error:
+        except Exception as error:
             if not self._database.outage.noticed(error):
                 log.exception("the inbox could not be read")
             asyncio.get_running_loop().call_later(RETRY_SECONDS, self._something_changed.set)
@@ -143,7 +145,7 @@ class Worker:
                 failed = await updates.mark_failed(
                     session, waiting.inbox_id, "".join(traceback.format_exception(error))
                 )
-        except SQLAlchemyError as outage:
+        except Exception as outage:
             if not self._database.outage.noticed(outage):
                 log.exception("what became of an update could not be written down")
             return is_done

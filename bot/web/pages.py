@@ -50,7 +50,10 @@ class Pages:
         return web.json_response({"live": True})
 
     async def ready(self, _request: web.Request) -> web.Response:
-        """200 if all works, else 503; `faults` names what doesn't: database, migrations, telegram, tick, inbox."""
+        """200 if all works, else 503; `faults` names what doesn't: database, migrations, telegram, tick, inbox.
+
+        `troubles` are pieces of the work that failed the last time, by the class of the error, while the rest went on.
+        """
         heard, ticked = self._vitals.heard_seconds, self._vitals.ticked_seconds
         database, current, queues = await self._look()
         faults = {
@@ -66,6 +69,10 @@ class Pages:
             "receives_by": self._receives_by,
             "seconds_since_telegram": _rounded(heard),
             "seconds_since_tick": _rounded(ticked),
+            "troubles": {
+                work: {"error": trouble.error, "seconds": round(trouble.seconds)}
+                for work, trouble in self._vitals.troubles.items()
+            },
             "oldest_update_seconds": _rounded(queues.inbox) if database else None,
             "oldest_due_seconds": _rounded(queues.due) if database else None,
         }
