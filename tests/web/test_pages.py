@@ -69,6 +69,7 @@ async def test_a_bot_whose_parts_all_work_is_ready(pages: str) -> None:
         "ready": True,
         "faults": [],
         "receives_by": "polling",
+        "troubles": {},
         "oldest_update_seconds": 0.0,
         "oldest_due_seconds": 0.0,
     }
