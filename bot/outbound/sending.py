@@ -49,10 +49,10 @@ class Sending:
         """Send in all ways, each `guarded`; without a way to Telegram nothing is tried in vain, and soon it is looked again."""
         if not self._lease.held:
             return
-        ways = {
+        ways: dict[str, Callable[[], Awaitable[object]]] = {
             "rooms": self._furnisher.furnish,
             "sending": lambda: self._deliver_due(guarded),
-            "corrections": self._corrector.correct_stale,
+            "corrections": partial(self._corrector.correct_stale, until=self._is_to_stop),
             "asking again": self._asker.ask_again,
         }
         for name, send in ways.items():

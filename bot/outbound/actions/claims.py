@@ -195,22 +195,27 @@ async def next_due(session: AsyncSession, *, after: datetime) -> datetime | None
     return min((due for due in nexts if due is not None), default=None)
 
 
-async def claim_stale(session: AsyncSession, *, limit: int) -> Sequence[Letter]:
-    """Up to `limit` sent questions whose wording has changed since, to be edited where they stand."""
-    stale = select(Delivery.id).where(Delivery.stale).order_by(Delivery.id).limit(limit).scalar_subquery()
-    rows = await session.execute(
-        update(Delivery)
-        .where(Delivery.id.in_(stale))
-        .values(stale=False)
-        .returning(*_OWED)
-        .execution_options(synchronize_session=False)
-    )
-    owed = [Owed(*row) for row in rows]
+async def stale(session: AsyncSession, *, after: int, limit: int) -> Sequence[Letter]:
+    """Up to `limit` sent questions whose wording has changed since, to be edited where they stand; by id, those after one."""
+    first = select(*_OWED).where(DELIVERY.c.stale, DELIVERY.c.id > after).order_by(DELIVERY.c.id).limit(limit)
+    return await _posted(session, [Owed(*row) for row in await session.execute(first)])
+
+
+async def _posted(session: AsyncSession, owed: Sequence[Owed]) -> Sequence[Letter]:
     addressed = await recipients.find(session, owed)
     brought = await contents.read(session, owed)
     return [brought.letter(one, addressed[one.id]) for one in owed]
 
 
-async def mark_stale(session: AsyncSession, delivery_id: int) -> None:
-    """Have a posted question edited (again)."""
-    await session.execute(update(Delivery).where(Delivery.id == delivery_id).values(stale=True))
+async def mark_corrected(session: AsyncSession, letter: Letter) -> None:
+    """A posted question shows what this letter says, or can't be edited; it remains stale if it has changed meanwhile."""
+    rows = await session.execute(
+        update(Delivery)
+        .where(Delivery.id == letter.delivery_id, Delivery.stale)
+        .values(stale=False)
+        .returning(*_OWED)
+        .execution_options(synchronize_session=False)
+    )
+    # Read once the row is ours: who changes a wording marks what shows it in the same transaction.
+    if await _posted(session, [Owed(*row) for row in rows]) not in ([], [letter]):
+        await session.execute(update(Delivery).where(Delivery.id == letter.delivery_id).values(stale=True))
