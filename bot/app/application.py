@@ -2,18 +2,18 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
 import structlog
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram.error import TelegramError
 
 from bot.app import agenda
 from bot.app.guard import Guard, see_through
+from bot.app.jobs import TICK, Jobs
 from bot.core import members
 from bot.database import Database
 from bot.database.lease import lease
@@ -30,7 +30,6 @@ from bot.inbound.keeper import Keeper
 from bot.inbound.polling import Poller, raw_update
 from bot.inbound.webhook import Webhook
 from bot.inbound.worker import Worker
-from bot.inbox import updates
 from bot.inbox.updates import Waiting
 from bot.outbound.sending import Sending
 from bot.services import translation
@@ -66,12 +65,21 @@ class Bot:
         clock: Callable[[], datetime] = wall_clock,
         tick_seconds: float = TICK_SECONDS,
     ) -> None:
-        self._settings, self.database, self._clock, self._tick_seconds = settings, database, clock, tick_seconds
+        self._settings, self.database, self._clock = settings, database, clock
         self._woken = asyncio.Event()
         self._stopping = False
         self._ticking = asyncio.Lock()
         self.vitals = Vitals()
         self._guard = Guard(database.outage, self.vitals)
+        self._jobs = Jobs(
+            settings,
+            database,
+            self._guard,
+            clock=clock,
+            is_ours=lambda: self.lease.held,
+            wake=self._wake,
+            tick_seconds=tick_seconds,
+        )
         self._absence = Absence()
         pacer = Pacer(settings.messages_per_second)
         house = House(database, settings, clock, pacer, self._woken.set, profile.return_to_reach)
@@ -91,12 +99,17 @@ class Bot:
         url, secret, listen = self._settings.webhook_url, self._settings.webhook_secret, self._settings.web_listen
         bot = self.application.bot
         if url is None or secret is None:
-            pages = Pages(self.database, self._clock, self.vitals, receives_by="polling")
+            pages = Pages(self.database, self._clock, self.vitals, self._next_runs, receives_by="polling")
             return Poller(bot, self.keeper.keep, self._absence), Server(listen, pages.routes(), needed=False)
-        pages = Pages(self.database, self._clock, self.vitals, receives_by="webhook")
+        pages = Pages(self.database, self._clock, self.vitals, self._next_runs, receives_by="webhook")
         receiver = Receiver(secret.get_secret_value(), self._keep_one, self.vitals)
         server = Server(listen, [*pages.routes(), *receiver.routes(url)], needed=True)
         return Webhook(bot, url, secret.get_secret_value(), self._absence), server
+
+    def _next_runs(self) -> Mapping[str, float]:
+        """In how many seconds each job runs next."""
+        now = wall_clock()
+        return {name: (moment - now).total_seconds() for name, moment in self._jobs.next_runs().items()}
 
     async def _keep_one(self, update: dict[str, Any]) -> None:
         await self.keeper.keep([raw_update(update)])
@@ -118,8 +131,6 @@ class Bot:
         await self.prepare()
         async with self.server, connected(self.application, self._absence), asyncio.TaskGroup() as tasks:
             await self.lease.take()
-            scheduler = AsyncIOScheduler(timezone=UTC)
-            scheduler.add_job(self._wake, "interval", seconds=self._tick_seconds, misfire_grace_time=None)
             works = {
                 "receiving": self.receiving.run,
                 "keeper": self.keeper.run,
@@ -131,16 +142,13 @@ class Bot:
             running = [tasks.create_task(self._guard.keep_going(name, work)) for name, work in works.items()]
             keeping = tasks.create_task(self._guard.keep_going("lease", lambda: self.lease.keep(self._on_beat)))
             sending = tasks.create_task(self._guard.keep_going("ticks", self._tick_when_woken))
-            scheduler.add_job(
-                self._keep_house, "interval", hours=1, misfire_grace_time=None, next_run_time=wall_clock()
-            )
-            scheduler.start()
+            self._jobs.start(now=wall_clock())
             self._woken.set()
             log.info("running", bot=self.application.bot.username)
             try:
                 yield
             finally:
-                scheduler.shutdown(wait=False)
+                self._jobs.stop()
                 await see_through(self._end(running, sending, keeping))
 
     async def _end(
@@ -215,16 +223,7 @@ class Bot:
             await self._woken.wait()
             self._woken.clear()
             # The next tick finds in the database all that this one left undone.
-            await self._guard.guarded("tick", self.tick)
-
-    async def _keep_house(self) -> None:
-        await self._guard.guarded("housekeeping", self._prune)
-
-    async def _prune(self) -> None:
-        async with self.database.sessions.begin() as session:
-            pruned = await updates.prune(session, now=self._clock())
-        if pruned:
-            log.info("old raw updates are forgotten", count=pruned)
+            await self._guard.guarded(TICK, self.tick)
 
     async def _introduce(self) -> None:
         try:

@@ -40,6 +40,7 @@ class Vitals:
         self._ticked_at: float | None = None
         self._ticking = self._stumbled = False
         self._troubles: dict[str, Trouble] = {}
+        self._done_at: dict[str, float] = {}
         self._received = Counter(
             "vdialogue_updates_received", "Updates kept, or found kept already", registry=self.registry
         )
@@ -141,6 +142,11 @@ class Vitals:
     def went_well(self, work: str) -> None:
         """It did not fail."""
         self._troubles.pop(work, None)
+        self._done_at[work] = time.monotonic()
+
+    def seconds_since(self, work: str) -> float | None:
+        """Since a piece of the work was last done without a fault; None: not yet."""
+        return _since(self._done_at.get(work))
 
     @property
     def troubles(self) -> Mapping[str, Trouble]:
