@@ -3,13 +3,14 @@
 What comes next: the moments at which a dialogue does something by itself.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
+from bot.app.guard import Guard
 from bot.core import schedule
 from bot.database import Database
 from bot.features.digests.actions import subscriptions
@@ -23,18 +24,31 @@ from bot.tallies import updates
 COUNT_STEPS = 20  # of 500 rows at one time: some 5,000 replies are counted in a second
 
 
-async def write_down(database: Database, clock: Callable[[], datetime], *, pays_for_questions: bool) -> None:
-    """Bring tallies on, and owe what questions, digests, reminders and follow-ups are due; idempotent."""
-    await _count(database, clock)
+async def write_down(
+    database: Database, clock: Callable[[], datetime], guard: Guard, *, pays_for_questions: bool
+) -> None:
+    """Bring tallies on, and owe what questions, digests, reminders and follow-ups are due; idempotent.
+
+    Each is a step of its own: if one fails, the others are done all the same.
+    """
+
+    async def act(action: Callable[..., Awaitable[object]]) -> None:
+        async with database.sessions.begin() as session:
+            await action(session, now=clock())
+
+    await guard.guarded("tallies", lambda: _count(database, clock))
+    await guard.guarded("questions", lambda: _open_questions(database, clock, paid=pays_for_questions))
+    await guard.guarded("digests", lambda: act(subscriptions.open_due))
+    await guard.guarded("merged replies", lambda: act(decisions.release_merged))
+    await guard.guarded("overdue", lambda: act(overdue.open_due))
+    await guard.guarded("afterwords", lambda: act(afterwords.open_due))
+
+
+async def _open_questions(database: Database, clock: Callable[[], datetime], *, paid: bool) -> None:
     more = True
     while more:
         async with database.sessions.begin() as session:
-            more = await deliveries.open_due(session, now=clock(), paid=pays_for_questions)
-    async with database.sessions.begin() as session:
-        await subscriptions.open_due(session, now=clock())
-        await decisions.release_merged(session, now=clock())
-        await overdue.open_due(session, now=clock())
-        await afterwords.open_due(session, now=clock())
+            more = await deliveries.open_due(session, now=clock(), paid=paid)
 
 
 async def _count(database: Database, clock: Callable[[], datetime]) -> None:

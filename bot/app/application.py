@@ -2,18 +2,18 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
 import structlog
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram.error import TelegramError
 
 from bot.app import agenda
+from bot.app.guard import Guard, see_through
+from bot.app.jobs import TICK, Jobs
 from bot.core import members
 from bot.database import Database
 from bot.database.lease import lease
@@ -31,7 +31,6 @@ from bot.inbound.keeper import Keeper
 from bot.inbound.polling import Poller, raw_update
 from bot.inbound.webhook import Webhook
 from bot.inbound.worker import Worker
-from bot.inbox import retention
 from bot.inbox.updates import Waiting
 from bot.outbound.sending import Sending
 from bot.services import translation
@@ -67,11 +66,21 @@ class Bot:
         clock: Callable[[], datetime] = wall_clock,
         tick_seconds: float = TICK_SECONDS,
     ) -> None:
-        self._settings, self.database, self._clock, self._tick_seconds = settings, database, clock, tick_seconds
+        self._settings, self.database, self._clock = settings, database, clock
         self._woken = asyncio.Event()
         self._stopping = False
         self._ticking = asyncio.Lock()
         self.vitals = Vitals()
+        self._guard = Guard(database.outage, self.vitals)
+        self._jobs = Jobs(
+            settings,
+            database,
+            self._guard,
+            clock=clock,
+            is_ours=lambda: self.lease.held,
+            wake=self._wake,
+            tick_seconds=tick_seconds,
+        )
         self._absence = Absence()
         gate = Gate(settings.messages_per_second, settings.paid_messages_per_second)
         house = House(database, settings, clock, gate, self._woken.set, profile.return_to_reach)
@@ -97,12 +106,17 @@ class Bot:
         url, secret, listen = self._settings.webhook_url, self._settings.webhook_secret, self._settings.web_listen
         bot = self.application.bot
         if url is None or secret is None:
-            pages = Pages(self.database, self._clock, self.vitals, receives_by="polling")
+            pages = Pages(self.database, self._clock, self.vitals, self._next_runs, receives_by="polling")
             return Poller(bot, self.keeper.keep, self._absence), Server(listen, pages.routes(), needed=False)
-        pages = Pages(self.database, self._clock, self.vitals, receives_by="webhook")
+        pages = Pages(self.database, self._clock, self.vitals, self._next_runs, receives_by="webhook")
         receiver = Receiver(secret.get_secret_value(), self._keep_one, self.vitals)
         server = Server(listen, [*pages.routes(), *receiver.routes(url)], needed=True)
         return Webhook(bot, url, secret.get_secret_value(), self._absence), server
+
+    def _next_runs(self) -> Mapping[str, float]:
+        """In how many seconds each job runs next."""
+        now = wall_clock()
+        return {name: (moment - now).total_seconds() for name, moment in self._jobs.next_runs().items()}
 
     async def _keep_one(self, update: dict[str, Any]) -> None:
         await self.keeper.keep([raw_update(update)])
@@ -124,35 +138,35 @@ class Bot:
         await self.prepare()
         async with self.server, connected(self.application, self._absence), asyncio.TaskGroup() as tasks:
             await self.lease.take()
-            scheduler = AsyncIOScheduler(timezone=UTC)
-            scheduler.add_job(self._wake, "interval", seconds=self._tick_seconds, misfire_grace_time=None)
-            works = (
-                self.receiving.run(),
-                self.keeper.run(),
-                self.worker.run(),
-                self._introduce(),
-                self._interpret(),
-                self.sorter.run(),
-                self.sending.remember_halts(),
-            )
-            running = [tasks.create_task(work) for work in works]
-            keeping = tasks.create_task(self.lease.keep(self._on_beat))
-            sending = tasks.create_task(self._tick_when_woken())
-            scheduler.add_job(
-                self._keep_house, "interval", hours=1, misfire_grace_time=None, next_run_time=wall_clock()
-            )
-            scheduler.start()
+            works = {
+                "receiving": self.receiving.run,
+                "keeper": self.keeper.run,
+                "worker": self.worker.run,
+                "introduction": self._introduce,
+                "translations": self._interpret,
+                "themes": self.sorter.run,
+                "halts": self.sending.remember_halts,
+            }
+            running = [tasks.create_task(self._guard.keep_going(name, work)) for name, work in works.items()]
+            keeping = tasks.create_task(self._guard.keep_going("lease", lambda: self.lease.keep(self._on_beat)))
+            sending = tasks.create_task(self._guard.keep_going("ticks", self._tick_when_woken))
+            self._jobs.start(now=wall_clock())
             self._woken.set()
             log.info("running", bot=self.application.bot.username)
             try:
                 yield
             finally:
-                scheduler.shutdown(wait=False)
-                await self._drain(running)
-                await self._end_sending(sending)
-                keeping.cancel()
-                await self.lease.give_up()
-                log.info("ended: what was begun is done, and what else is due waits for the next start")
+                self._jobs.stop()
+                await see_through(self._end(running, sending, keeping))
+
+    async def _end(
+        self, running: Sequence[asyncio.Task[None]], sending: asyncio.Task[None], keeping: asyncio.Task[None]
+    ) -> None:
+        await self._drain(running)
+        await self._end_sending(sending)
+        keeping.cancel()
+        await self.lease.give_up()
+        log.info("ended: what was begun is done, and what else is due waits for the next start")
 
     async def _drain(self, running: Sequence[asyncio.Task[None]]) -> None:
         """Receive nothing more, and let the handlers that run come to their end; what is left waits in the inbox."""
@@ -203,11 +217,11 @@ class Bot:
 
     async def _tick(self) -> None:
         if self.lease.held:
-            await reply_jobs.recognise(self.database)
+            await self._guard.guarded("languages", lambda: reply_jobs.recognise(self.database))
             pays = self._settings.paid_broadcast == "questions"
-            await agenda.write_down(self.database, self._clock, pays_for_questions=pays)
+            await agenda.write_down(self.database, self._clock, self._guard, pays_for_questions=pays)
         self.worker.look_again()  # another process may have put a parked update back
-        await self.sending.send_due()
+        await self.sending.send_due(self._guard.guarded)
 
     async def _wake(self) -> None:
         # A coroutine, because APScheduler runs anything else in a thread.
@@ -217,26 +231,8 @@ class Bot:
         while not self._stopping:
             await self._woken.wait()
             self._woken.clear()
-            try:
-                await self.tick()
-            except Exception as error:
-                # The next tick finds in the database all that this one left undone.
-                if not self.database.outage.noticed(error):
-                    log.exception("a tick failed")
-
-    async def _keep_house(self) -> None:
-        pruned, step = 0, -1
-        try:
-            while step:
-                async with self.database.sessions.begin() as session:
-                    step = await retention.prune(session, now=self._clock())
-                pruned += step
-        except SQLAlchemyError as error:
-            if not self.database.outage.noticed(error):
-                log.exception("old raw updates could not be forgotten")
-            return
-        if pruned:
-            log.info("old raw updates are forgotten", count=pruned)
+            # The next tick finds in the database all that this one left undone.
+            await self._guard.guarded(TICK, self.tick)
 
     async def _introduce(self) -> None:
         try:
@@ -263,5 +259,5 @@ class Bot:
             if language is not None:
                 text = texts.something_failed(translator(language, self._settings.default_language))
                 await self.application.bot.send_message(waiting.lane, text)
-        except (TelegramError, SQLAlchemyError) as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, the other chats in hand go on
             log.warning("the person could not be told", error=str(error))

@@ -4,6 +4,7 @@ import asyncio
 import json
 import stat
 from dataclasses import asdict
+from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import backups, database, i18n
 from bot.app import application
+from bot.backups import nightly
 from bot.cli.terminal import load_settings, words
 from bot.database import Database
 from bot.features.health import jobs as telegram
@@ -21,6 +23,7 @@ from bot.i18n import Translator, translator
 from bot.paper import pdf
 from bot.settings import Settings
 
+BACKUP_IS_OLD = timedelta(hours=26)  # one is taken each night; on a day that the clocks are put back, after 25 hours
 MARKS = {Level.FINE: "✓", Level.NOTE: "·", Level.FAULT: "✗"}
 
 
@@ -45,6 +48,8 @@ async def _examine(settings: Settings) -> list[Finding]:
         _pdf(),
         *_open_to_all(settings.database_url),
         *await _database(settings.database_url),
+        *await telegram.ask_bot(str(settings.web_listen), clock=application.wall_clock),
+        *_backups(settings.backup_dir),
     ]
 
 
@@ -71,6 +76,18 @@ def _pdf() -> Finding:
     if pdf.is_possible():
         return Finding(Matter.PDF, Level.FINE)
     return Finding(Matter.PANGO_MISSING, Level.NOTE, detail=pdf.PACKAGES)
+
+
+def _backups(folder: Path | None) -> list[Finding]:
+    if folder is None:
+        return []
+    newest = nightly.newest(folder)
+    if newest is None:
+        return [Finding(Matter.BACKUP_LACKING, Level.FAULT, detail=str(folder))]
+    age = application.wall_clock().timestamp() - newest.stat().st_mtime
+    if age > BACKUP_IS_OLD.total_seconds():
+        return [Finding(Matter.BACKUP_OLD, Level.FAULT, detail=newest.name)]
+    return [Finding(Matter.BACKUP_RECENT, Level.FINE, detail=newest.name)]
 
 
 def _open_to_all(url: str) -> list[Finding]:

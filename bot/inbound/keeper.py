@@ -49,7 +49,7 @@ class Keeper:
         await safe
 
     async def run(self) -> None:
-        """Commit until cancelled; who waits then is refused."""
+        """Commit until cancelled; who waits when it ends, however that is, is refused."""
         bundles: list[Bundle] = []
         try:
             while True:
@@ -58,7 +58,8 @@ class Keeper:
                 bundles, self._waiting = self._waiting, []
                 await self._commit(bundles)
         finally:
-            _refuse([*bundles, *self._waiting])
+            bundles, self._waiting = [*bundles, *self._waiting], []
+            _refuse(bundles)
 
     async def _commit(self, bundles: Sequence[Bundle]) -> None:
         try:

@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import BadRequest, NetworkError, RetryAfter
 
 from bot.database import Database
@@ -74,8 +73,19 @@ class Worker:
         self._anywhere = True
         self._something_changed.set()
 
+    def _begin_anew(self) -> None:
+        """What a run that broke off had begun is begun once more."""
+        for begun in self._queues.values():
+            for waiting in begun:
+                self._admission.end(waiting)
+                self._backlog.add(waiting)
+        self._queues.clear()
+        self._at_work.clear()
+        self.look_again()
+
     async def run(self) -> None:
         """Work until cancelled; a lane that is being worked on when that happens is begun anew at the next start."""
+        self._begin_anew()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._answered.write_down())
             while True:
@@ -121,7 +131,7 @@ class Worker:
         try:
             async with self._database.readers() as session:
                 found = await lanes.oldest(session, len(taken) + 1)
-        except SQLAlchemyError:
+        except Exception:  # noqa: BLE001 - as below
             return False
         if taken.issuperset(found):
             return False
@@ -143,7 +153,7 @@ class Worker:
                     return []
                 most = self._hand.most(turn)
                 found = await lanes.waiting(session, most)
-        except SQLAlchemyError as error:
+        except Exception as error:
             if not self._database.outage.noticed(error):
                 log.exception("the inbox could not be read")
             await asyncio.sleep(RETRY_SECONDS)
@@ -202,7 +212,7 @@ class Worker:
                 told = "".join(traceback.format_exception(error))
                 hopeless = isinstance(error, Misshaped)
                 failed = await updates.mark_failed(session, waiting.inbox_id, told, hopeless=hopeless)
-        except SQLAlchemyError as outage:
+        except Exception as outage:
             if not self._database.outage.noticed(outage):
                 log.exception("what became of an update could not be written down")
             return work.done

@@ -3,7 +3,8 @@
 import asyncio
 import time
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -11,6 +12,7 @@ from telegram import Bot
 
 from bot.database import Database
 from bot.database.lease import Lease, NotHeld
+from bot.database.outage import is_outage
 from bot.features.discussion.actions.frames import Frame
 from bot.ledger.letters import Letter
 from bot.ledger.outcomes import Later, NothingToTell, Outcome, Refused, Sent, Uncertain, Unpaid, Unwritten
@@ -52,11 +54,17 @@ class Dispatcher:
         self._landed = asyncio.Event()
         self._sent = 0
         self._outcomes: list[tuple[Letter, Outcome]] = []
+        self._unrecorded: list[tuple[Letter, Outcome]] = []
         self._recording = asyncio.Lock()
+        self._fault: Exception | None = None
 
     async def deliver_due(self, *, until: Callable[[], bool] = lambda: False) -> int:
-        """Send all that is due now, or as much of it as can be until `until` is true; returns how many were sent."""
-        before = self._sent
+        """Send all that is due now, or as much of it as can be until `until` is true; returns how many were sent.
+
+        At its end it raises the last fault there was in claiming, whatever that kept from going out.
+        """
+        before, fault = self._sent, None
+        await self._record_rest()
         async with asyncio.TaskGroup() as sends:
             try:
                 while self._lease.held and not until():
@@ -66,11 +74,17 @@ class Dispatcher:
                         sends.create_task(self._deliver(letter, frames.get(letter.delivery_id), claimed, slot))
                     if not letters and not await self._wait_for_more():
                         break
-            except SQLAlchemyError as error:
-                # What is on its way comes to its end all the same; the next tick finds the rest, of whoever holds the lease.
-                if not isinstance(error, NotHeld) and not self._database.outage.noticed(error):
-                    log.exception("the ledger could not be read")
+            except NotHeld:
+                pass  # the next tick finds the rest, of whoever holds the lease
+            except Exception as error:  # noqa: BLE001 - what is on its way comes to its end all the same
+                fault = error
+        if fault := fault or self._take_fault():
+            raise fault
         return self._sent - before
+
+    def _take_fault(self) -> Exception | None:
+        fault, self._fault = self._fault, None
+        return fault
 
     async def _claim(self) -> tuple[Sequence[Letter], Mapping[int, Frame], Sequence[Slot]]:
         """Take slots, and claim no more than there are slots for; one that isn't needed goes back.
@@ -83,18 +97,49 @@ class Dispatcher:
         slots = await self._pace.take(self._claim_limit)
         letters: Sequence[Letter] = ()
         try:
-            async with self._lease.begin() as session:
-                passed_over = self._gate.quiet() | self._on_their_way
-                claimed = await claims.claim_due(
-                    session, now=self._clock(), limit=len(slots), except_for=passed_over, paid=self._paid
-                )
-                frames = await self._letters.frames(session, claimed.letters)
-            letters = claimed.letters
+            letters, frames = await self._take(len(slots))
         finally:
             for slot in slots[len(letters) :]:
                 self._pace.give_back(slot)
         self._on_their_way |= {letter.chat_id for letter in letters}
         return letters, frames, slots[: len(letters)]
+
+    async def _take(self, limit: int) -> tuple[Sequence[Letter], Mapping[int, Frame]]:
+        """Claim what is due; if that fails, the first alone, and set it aside if it is that one that can't be claimed."""
+        try:
+            return await self._take_some(limit)
+        except Exception as error:  # noqa: BLE001 - a fault of ours in one row must not stop the others
+            self._note(error)
+        try:
+            return await self._take_some(1)
+        except Exception as error:
+            self._note(error)
+            async with self._lease.begin() as session:
+                first = await claims.set_first_aside(session, until=self._later(), reason=repr(error), **self._what())
+            log.exception("a delivery can't be claimed: it is set aside", delivery_id=first)
+            return (), {}
+
+    def _note(self, error: Exception) -> None:
+        """Remember a fault of ours, to be told at the end; what isn't ours is raised again."""
+        if isinstance(error, NotHeld) or is_outage(error):
+            raise error
+        self._fault = error
+
+    async def _take_some(self, limit: int) -> tuple[Sequence[Letter], Mapping[int, Frame]]:
+        async with self._lease.begin() as session:
+            claimed = await claims.claim_due(session, limit=limit, put_off_until=self._later(), **self._what())
+            frames = await self._letters.frames(session, claimed.letters)
+        for delivery_id, error in claimed.faulty:
+            self._fault = error
+            log.error("a delivery can't be looked at: it is set aside", delivery_id=delivery_id, exc_info=error)
+        return claimed.letters, frames
+
+    def _what(self) -> dict[str, Any]:
+        passed_over = self._gate.quiet() | self._on_their_way
+        return {"now": self._clock(), "except_for": passed_over, "paid": self._paid}
+
+    def _later(self) -> datetime:
+        return self._clock() + timedelta(seconds=REWRITE_SECONDS)
 
     async def _wait_for_more(self) -> bool:
         """Whether more is due, if only for chats that must not be written to yet; then after a little while."""
@@ -105,7 +150,22 @@ class Dispatcher:
         return due
 
     async def _deliver(self, letter: Letter, frame: Frame | None, claimed: float, slot: Slot) -> None:
+        """Send one, and write down what became of it; whatever fails, the chat is free again."""
         asking.set(Asking(Priority.UNASKED, letter.chat_id, slot))
+        try:
+            outcome = await self._attempt(letter, frame, claimed, slot)
+            if not isinstance(outcome, Sent):
+                log.warning("not sent", delivery_id=letter.delivery_id, kind=letter.kind, outcome=str(outcome))
+            self._sent += isinstance(outcome, Sent)
+            await self._record(letter, outcome)
+        except Exception:
+            log.exception("a delivery failed", delivery_id=letter.delivery_id, kind=letter.kind)
+        finally:
+            self._on_their_way.discard(letter.chat_id)
+            self._landed.set()
+
+    async def _attempt(self, letter: Letter, frame: Frame | None, claimed: float, slot: Slot) -> Outcome:
+        """What became of it; whatever that is, the slot is given back."""
         try:
             outcome = await self._send(letter, frame, claimed)
         except SQLAlchemyError as error:
@@ -120,20 +180,16 @@ class Dispatcher:
             # A fault of ours in one letter must not stop the others.
             log.exception("a delivery failed", delivery_id=letter.delivery_id, kind=letter.kind)
             outcome = Uncertain(repr(error))
-        self._pace.give_back(slot)
-        if not isinstance(outcome, Sent):
-            log.warning("not sent", delivery_id=letter.delivery_id, kind=letter.kind, outcome=str(outcome))
-        await self._record(letter, outcome)
-        self._on_their_way.discard(letter.chat_id)
-        self._landed.set()
-        self._sent += isinstance(outcome, Sent)
+        finally:
+            self._pace.give_back(slot)
+        return outcome
 
     async def _send(self, letter: Letter, frame: Frame | None, claimed: float) -> Outcome:
         try:
             written = await self._letters.write(letter, frame)
-        except SQLAlchemyError:
-            raise
         except Exception as error:
+            if is_outage(error):
+                raise
             # A fault of ours in one letter must not stop the others; it goes out once that is mended.
             log.exception("a letter can't be written", delivery_id=letter.delivery_id, kind=letter.kind)
             return Unwritten(REWRITE_SECONDS, repr(error))
@@ -153,12 +209,29 @@ class Dispatcher:
             while self._outcomes:
                 outcomes = list(self._outcomes)
                 try:
-                    async with self._database.units.begin() as session:
-                        await settlement.record(session, outcomes, now=self._clock())
-                except SQLAlchemyError as error:
-                    if not self._database.outage.noticed(error):
-                        log.exception("what became of deliveries could not be written down yet", count=len(outcomes))
-                    await asyncio.sleep(RETRY_SECONDS)
+                    await self._write_down(outcomes)
+                except Exception as error:  # noqa: BLE001 - one that can't be written down must not stop the others
+                    if self._database.outage.noticed(error):
+                        await asyncio.sleep(RETRY_SECONDS)
+                        continue
+                    await self._write_down_each(outcomes)
                 else:
                     self._database.outage.over()
-                    del self._outcomes[: len(outcomes)]
+                del self._outcomes[: len(outcomes)]
+
+    async def _write_down(self, outcomes: Sequence[tuple[Letter, Outcome]]) -> None:
+        async with self._database.units.begin() as session:
+            await settlement.record(session, outcomes, now=self._clock())
+
+    async def _write_down_each(self, outcomes: Sequence[tuple[Letter, Outcome]]) -> None:
+        for one in outcomes:
+            try:
+                await self._write_down([one])
+            except Exception:
+                log.exception("what became of a delivery can't be written down yet", delivery_id=one[0].delivery_id)
+                self._unrecorded.append(one)
+
+    async def _record_rest(self) -> None:
+        """Try once more to write down what could not be written down before."""
+        rest, self._unrecorded = self._unrecorded, []
+        await self._write_down_each(rest)

@@ -2,7 +2,10 @@
 
 import asyncio
 import contextlib
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import timedelta
+from functools import partial
+from typing import Any
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -24,6 +27,9 @@ from bot.telegram.gate import unasked
 
 RECONNECT_SECONDS = 2.0  # between two looks at whether there is a way to Telegram again
 
+Guarded = Callable[[str, Callable[[], Awaitable[object]]], Coroutine[Any, Any, None]]
+"""Does a piece of work of this name, and lets no fault of it out."""
+
 log = structlog.get_logger()
 
 
@@ -42,19 +48,25 @@ class Sending:
         self._furnisher = Furnisher(bot, database, clock, language)
         self._asker = Asker(bot, database, clock, language)
 
-    async def send_due(self) -> None:
-        """Send in all ways; without a way to Telegram nothing is tried in vain, and soon it is looked again."""
+    async def send_due(self, guarded: Guarded) -> None:
+        """Send in all ways, each `guarded`; without a way to Telegram nothing is tried in vain, and soon it is looked again."""
         if not self._lease.held:
             return
         with unasked():
-            await self._send_in_all_ways()
+            await self._send_in_all_ways(guarded)
 
-    async def _send_in_all_ways(self) -> None:
-        for send in (self._furnisher.furnish, self._deliver_due, self._corrector.correct_stale, self._asker.ask_again):
+    async def _send_in_all_ways(self, guarded: Guarded) -> None:
+        ways: dict[str, Callable[[], Awaitable[object]]] = {
+            "rooms": self._furnisher.furnish,
+            "sending": lambda: self._deliver_due(guarded),
+            "corrections": partial(self._corrector.correct_stale, until=self._is_to_stop),
+            "asking again": self._asker.ask_again,
+        }
+        for name, send in ways.items():
             if not await self._reaches_telegram():
                 asyncio.get_running_loop().call_later(RECONNECT_SECONDS, self._wake)
                 return
-            await send()
+            await guarded(name, send)
 
     async def _reaches_telegram(self) -> bool:
         if self._absence.cut_off:
@@ -62,10 +74,13 @@ class Sending:
                 await self._bot.get_me()
         return not self._absence.cut_off
 
-    async def _deliver_due(self) -> None:
+    async def _deliver_due(self, guarded: Guarded) -> None:
         async with asyncio.TaskGroup() as lanes:
-            for dispatcher in (self._free, self._paid):
-                lanes.create_task(dispatcher.deliver_due(until=lambda: self._ending or self._absence.cut_off))
+            for name, dispatcher in (("free letters", self._free), ("paid letters", self._paid)):
+                lanes.create_task(guarded(name, partial(dispatcher.deliver_due, until=self._is_to_stop)))
+
+    def _is_to_stop(self) -> bool:
+        return self._ending or self._absence.cut_off
 
     def end(self) -> None:
         """Begin to send nothing more."""

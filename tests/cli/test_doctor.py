@@ -29,6 +29,7 @@ async def folder(sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", sandbox.token)
     monkeypatch.setenv("TELEGRAM_API_URL", sandbox.url)
     monkeypatch.setenv("LC_ALL", "C")
+    monkeypatch.setenv("WEB_LISTEN", "127.0.0.1:1")  # nothing answers there, whatever runs on this machine
     # A catalogue that was edited since the last `make catalogues` is found as a fault: here none was.
     shutil.copytree(i18n.LOCALES, tmp_path / "locales")
     for compiled in (tmp_path / "locales").glob("*/LC_MESSAGES/messages.mo"):
@@ -258,3 +259,19 @@ def test_translations_that_changed_since_they_were_compiled_are_found(
     monkeypatch.setattr(i18n, "LOCALES", tmp_path)
 
     assert i18n.compiled_before_last_change() == ["ru"]
+
+
+async def test_a_backup_that_is_lacking_or_old_is_a_fault(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BACKUP_DIR", str(folder / "kept"))
+    lacking = await findings()
+    (folder / "kept").mkdir()
+    backup = folder / "kept" / "vdialogue-2026-11-24T0300Z.backup"
+    backup.write_text("all that is remembered")
+    recent = await findings()
+    os.utime(backup, (0, 0))
+    old = await findings()
+
+    assert lacking["backup_lacking"]["level"] == "fault"
+    assert recent["backup_recent"]["level"] == "fine"
+    assert old["backup_old"]["text"] == "The newest backup, vdialogue-2026-11-24T0300Z.backup, is older than a day."
+    assert old["backup_old"]["remedy"].startswith("See that the bot runs")

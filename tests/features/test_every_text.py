@@ -210,6 +210,9 @@ FINE = {
     Matter.PDF,
     Matter.DATABASE_CURRENT,
     Matter.NOTHING_STUCK,
+    Matter.JOB_DONE,
+    Matter.JOB_AHEAD,
+    Matter.BACKUP_RECENT,
 }
 QUOTING = {
     Matter.TOKEN_VALID,

@@ -2,6 +2,7 @@ import json
 import zipfile
 from datetime import timedelta
 from io import BytesIO
+from typing import Any
 
 import pytest
 from planting import MONDAY
@@ -61,6 +62,19 @@ async def test_how_far_a_file_is_is_told_only_when_that_has_changed(
 
     assert ada.received[-1]["document"]["file_name"] == f"{dialogue}.zip"
     assert world.sandbox.refusals == []
+
+
+@pytest.mark.parametrize("fault", [{"status": 502}, {"drop": "after"}, {"status": 429}], ids=str)
+async def test_a_word_on_how_far_a_file_is_that_goes_unanswered_does_not_cost_the_file(
+    world: World, dialogue: str, ada: Phone, fault: dict[str, Any]
+) -> None:
+    await say(world, ada, "/start")
+    await say(world, ada, "/export")
+    world.sandbox.faults.add("editMessageText", **fault)
+
+    await press(world, ada, "exported:1:csv")
+
+    assert ada.received[-1]["document"]["file_name"] == f"{dialogue}.csv"
 
 
 async def test_every_form_holds_what_members_may_read_and_nobody_who_chose_not_to_be_named(

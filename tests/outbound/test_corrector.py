@@ -1,5 +1,6 @@
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from planting import MONDAY
@@ -93,7 +94,7 @@ async def test_who_has_everything_erased_meanwhile_keeps_nobody_from_the_correct
 
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(world.bot.tick())
-        while await stale(world):  # noqa: ASYNC110 - there is no event for it
+        while not about(ada, "What did you learn?"):  # noqa: ASYNC110 - there is no event for it
             await asyncio.sleep(0.01)
         async with world.database.sessions.begin() as session:
             person = (await session.scalars(select(Person).where(Person.telegram_id == BEA))).one()
@@ -116,3 +117,43 @@ async def test_one_wording_that_can_t_be_written_keeps_nobody_else_from_the_corr
 
     assert len(about(ada, "What did you learn?")) == 1
     assert len(about(chloe, "Qu’avez-vous retenu ?")) == 1
+
+
+@pytest.mark.usefixtures("dialogue")
+@pytest.mark.parametrize("fault", [{"drop": "before"}, {"drop": "after"}, {"status": 502}], ids=str)
+async def test_a_correction_that_did_not_get_through_is_made_later(
+    world: World, ada: Phone, bea: Phone, fault: dict[str, Any]
+) -> None:
+    await join(world, ada)
+    await join(world, bea)
+    await world.until(MONDAY)
+    await reword(world, en="What did you learn?", es="¿Qué aprendió usted?")
+    world.sandbox.faults.add("editMessageText", times=None, **fault)
+
+    await world.settle()
+    left = len(await stale(world))
+    world.sandbox.faults.clear()
+    await world.pass_time(minutes=1)
+
+    assert left == 2
+    assert len(about(ada, "What did you learn?")) == len(about(bea, "¿Qué aprendió usted?")) == 1
+    assert await stale(world) == []
+    world.sandbox.refusals.clear()  # what had arrived without an answer is "not modified" the second time
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_a_wording_that_changes_while_it_is_corrected_is_corrected_again(world: World, bea: Phone) -> None:
+    await join(world, bea)
+    await world.until(MONDAY)
+    await reword(world, es="¿Qué aprendió usted?")
+    world.sandbox.faults.add("editMessageText", delay=0.5)
+
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(world.bot.tick())
+        while not about(bea, "¿Qué aprendió usted?"):  # noqa: ASYNC110 - there is no event for it
+            await asyncio.sleep(0.01)
+        await reword(world, es="¿Qué se lleva usted?")
+    await world.settle()
+
+    assert len(about(bea, "¿Qué se lleva usted?")) == 1
+    assert await stale(world) == []

@@ -1,10 +1,12 @@
 """Moderators export what was said, as a file in the chat."""
 
 import asyncio
+import contextlib
 import tempfile
 from pathlib import Path
 
 from telegram import InputFile, Update
+from telegram.error import TelegramError
 from telegram.ext import CommandHandler
 
 from bot.core import rights, wordings
@@ -80,7 +82,8 @@ async def _make(update: Update, context: Context, t: Translator, slug: str, path
         making = group.create_task(jobs.write(context.house.database, slug, form, path, t, progress=progress))
         while not making.done():
             if (text := texts.being_made(t, share)) != told:
-                await context.turn_page(update, text)
+                with contextlib.suppress(TelegramError):  # a word on how far it is isn't worth the file
+                    await context.turn_page(update, text)
                 told = text
             await asyncio.wait([making], timeout=TELL_SECONDS)
     return making.result()

@@ -6,11 +6,12 @@ from bot.i18n import Translator
 
 def finding(t: Translator, found: Finding, zone: str) -> str:
     """What was found, in a sentence; moments are told by the clock of `zone`. For a terminal: not escaped."""
-    sentences = {**_outside(t, found.count), **_inside(t, found.count)}
+    sentences = {**_outside(t, found.count), **_inside(t, found.count), **_periodic(t)}
     return sentences[found.matter] % {
         "count": t.number(found.count),
         "detail": found.detail,
         "moment": t.short_moment(found.since, zone) if found.since else "",
+        "next": t.short_moment(found.until, zone) if found.until else "",
     }
 
 
@@ -18,7 +19,9 @@ def remedy(t: Translator, found: Finding) -> str | None:
     """What to do about it, in a sentence; None where nothing is wrong."""
     if found.level is Level.FINE:
         return None
-    return {**_remedies_outside(t), **_remedies_inside(t)}[found.matter] % {"detail": found.detail}
+    return {**_remedies_outside(t), **_remedies_inside(t), **_remedies_periodic(t)}[found.matter] % {
+        "detail": found.detail
+    }
 
 
 def all_well(t: Translator) -> str:
@@ -127,6 +130,28 @@ def _inside(t: Translator, count: int) -> dict[Matter, str]:
             "%(count)s persons can't be reached: they blocked the bot, or never pressed Start.",
             count,
         ),
+    }
+
+
+def _periodic(t: Translator) -> dict[Matter, str]:
+    return {
+        Matter.JOB_DONE: t.gettext(
+            "Periodic work, “%(detail)s”: last done on %(moment)s, to be done next on %(next)s."
+        ),
+        Matter.JOB_AHEAD: t.gettext("Periodic work, “%(detail)s”: to be done for the first time on %(next)s."),
+        Matter.WORK_FAILS: t.gettext("A part of the bot's work fails, since %(moment)s: %(detail)s. The rest goes on."),
+        Matter.BACKUP_RECENT: t.gettext("The newest backup is %(detail)s."),
+        Matter.BACKUP_OLD: t.gettext("The newest backup, %(detail)s, is older than a day."),
+        Matter.BACKUP_LACKING: t.gettext("There is no backup in %(detail)s."),
+    }
+
+
+def _remedies_periodic(t: Translator) -> dict[Matter, str]:
+    look = t.gettext("See that the bot runs and may write there, and look into its log: journalctl -u vdialogue")
+    return {
+        Matter.WORK_FAILS: t.gettext("The whole error is in the log: journalctl -u vdialogue"),
+        Matter.BACKUP_OLD: look,
+        Matter.BACKUP_LACKING: look,
     }
 
 

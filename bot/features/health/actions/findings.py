@@ -64,17 +64,27 @@ class Matter(StrEnum):
     UNCERTAIN = "uncertain"
     UNREACHABLE = "unreachable"
     TALLIES_DIFFER = "tallies_differ"
+    JOB_DONE = "job_done"
+    JOB_AHEAD = "job_ahead"
+    WORK_FAILS = "work_fails"
+    BACKUP_RECENT = "backup_recent"
+    BACKUP_OLD = "backup_old"
+    BACKUP_LACKING = "backup_lacking"
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One finding: `count` of what, `since` when at the longest, and a name, address or reason in `detail`."""
+    """One finding: `count` of what, `since` when at the longest, and a name, address or reason in `detail`.
+
+    `until` is the moment of what comes next.
+    """
 
     matter: Matter
     level: Level
     count: int = 0
     detail: str = ""
     since: datetime | None = None
+    until: datetime | None = None
 
 
 async def examine(session: AsyncSession, *, now: datetime) -> list[Finding]:
