@@ -1,7 +1,8 @@
 import asyncio
+import tracemalloc
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import Integer, column, select, text
 
 from bot.database import Database
 from bot.database.engine import COMPILED
@@ -10,6 +11,11 @@ from bot.models import Person
 LONG = text(
     "WITH RECURSIVE numbers(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM numbers WHERE value < 1000000)"
     " SELECT count(*) FROM numbers"
+)
+
+MANY = (
+    "WITH RECURSIVE numbers(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM numbers WHERE value < 100000)"
+    " SELECT value FROM numbers"
 )
 
 
@@ -67,6 +73,21 @@ async def test_rows_come_one_by_one_some_or_all(database: Database) -> None:
     assert first == (0,)
     assert parts == [[0, 1, 2], [3, 4, 5], [6]]
     assert list(every) == one_by_one == [0, 1, 2, 3, 4, 5, 6]
+
+
+async def test_a_result_that_streams_is_never_held_whole(database: Database) -> None:
+    many = text(MANY).columns(column("value", Integer))
+    count = 0
+    tracemalloc.start()
+    async with database.readers() as session:
+        found = await session.stream(many.execution_options(yield_per=500))
+        async for rows in found.partitions():
+            count += len(rows)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert count == 100_000
+    assert peak < 2_000_000
 
 
 async def test_a_statement_that_is_given_up_leaves_the_connection_usable(database: Database) -> None:

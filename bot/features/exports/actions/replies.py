@@ -128,7 +128,9 @@ async def _by_question(session: AsyncSession, dialogue: Dialogue, condition: Any
 async def replies(session: AsyncSession, dialogue: Dialogue) -> AsyncIterator[list[ExportedReply]]:
     """The replies that members may read, in the order they were kept, some hundred at a time."""
     numbers: dict[int, int] = {}
-    while page := await _page(session, dialogue, max(numbers, default=0)):
+    last = 0
+    while page := await _page(session, dialogue, last):
+        last = page[-1].id
         for reply in page:
             numbers[reply.id] = len(numbers) + 1
         ids = [reply.id for reply in page]
