@@ -233,5 +233,6 @@ class Dispatcher:
 
     async def _record_rest(self) -> None:
         """Try once more to write down what could not be written down before."""
-        rest, self._unrecorded = self._unrecorded, []
+        rest = [*self._outcomes, *self._unrecorded]
+        self._outcomes, self._unrecorded = [], []
         await self._write_down_each(rest)
