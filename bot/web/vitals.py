@@ -18,7 +18,7 @@ KEEPING_BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 10)
 
 
 @dataclass(frozen=True)
-class Trouble:
+class Failing:
     """A piece of work that failed when it was last done: by which class of error, and since when it fails (monotonic)."""
 
     error: str
@@ -39,7 +39,7 @@ class Vitals:
         self._heard_at: float | None = None
         self._ticked_at: float | None = None
         self._ticking = self._stumbled = False
-        self._troubles: dict[str, Trouble] = {}
+        self._troubles: dict[str, Failing] = {}
         self._done_at: dict[str, float] = {}
         self._received = Counter(
             "vdialogue_updates_received", "Updates kept, or found kept already", registry=self.registry
@@ -136,7 +136,7 @@ class Vitals:
         self._faults.labels(work).inc()
         self._stumbled = True
         before, kind = self._troubles.get(work), type(error).__name__
-        self._troubles[work] = Trouble(kind, before.since if before else time.monotonic())
+        self._troubles[work] = Failing(kind, before.since if before else time.monotonic())
         return before is None or before.error != kind
 
     def went_well(self, work: str) -> None:
@@ -149,7 +149,7 @@ class Vitals:
         return _since(self._done_at.get(work))
 
     @property
-    def troubles(self) -> Mapping[str, Trouble]:
+    def troubles(self) -> Mapping[str, Failing]:
         """What failed when it was last done, by the name of the work."""
         return self._troubles
 
