@@ -10,7 +10,7 @@ BROWSER = $(firstword $(foreach name,chromium chromium-browser google-chrome,$(s
 PO := $(wildcard locales/*/LC_MESSAGES/messages.po)
 MO := $(PO:.po=.mo)
 
-.PHONY: help demo run test system test-faults bench lint catalogues messages places lock clean
+.PHONY: help demo run test system test-faults fuzz bench lint catalogues messages places lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -35,6 +35,9 @@ system:
 
 test-faults: system $(VENV)/.test catalogues ## let everything go wrong that can, a hundred kills among it (a quarter of an hour)
 	$(BIN)/python -m pytest -m faults tests/faults
+
+fuzz: $(VENV)/.test catalogues ## have 100,000 updates of every shape worked off, a third of them marred (half an hour)
+	FUZZ_UPDATES=100000 $(BIN)/python -m pytest -n 0 tests/fuzz
 
 bench: $(BENCH)/.ready catalogues ## measure, against other libraries in the same run
 	@for benchmark in benchmarks/*.py; do $(BENCH)/bin/python $$benchmark; done

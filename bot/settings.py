@@ -41,13 +41,19 @@ def _zone(name: str) -> str:
     return name
 
 
+NOBODY = frozenset({0, 777000, 1087968824})  # nobody, Telegram itself, an anonymous administrator
+
+
 def _ids(value: object) -> object:
     if not isinstance(value, str):
         return value
     parts = [part.strip() for part in value.split(",") if part.strip()]
     if not all(part.isdecimal() for part in parts):
         raise ValueError("must be Telegram user ids (numbers) parted by commas, such as 1001,1002")
-    return tuple(int(part) for part in parts)
+    found = tuple(int(part) for part in parts)
+    if NOBODY.intersection(found):
+        raise ValueError("must be people's: 0, 777000 and 1087968824 are Telegram's own, behind which anyone may stand")
+    return found
 
 
 def _driver(url: str) -> str:

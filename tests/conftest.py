@@ -17,7 +17,7 @@ from planting import MONDAY
 from postgresql import Server
 from sqlalchemy import insert, select
 from table_of_kills import pytest_terminal_summary
-from thrift import pytest_collection_finish, pytest_configure
+from thrift import pytest_collection_finish, pytest_configure, pytest_xdist_auto_num_workers
 from world import ADA, BEA, CHLOE, DALIA, EGOR, FANG, GUS, World, settings_for
 
 from bot import database as databases
@@ -26,10 +26,16 @@ from bot.database import Database
 from bot.features.menu import handlers as menu
 from bot.models import Published
 from bot.sandbox import Clock, Phone, Sandbox
-from bot.telegram import pacer
+from bot.telegram.gate import chats
 from bot.telegram.request import AiohttpRequest
 
-__all__ = ["pytest_collection_finish", "pytest_configure", "pytest_terminal_summary"]  # hooks: pytest looks here
+# Hooks, for which pytest looks here.
+__all__ = [
+    "pytest_collection_finish",
+    "pytest_configure",
+    "pytest_terminal_summary",
+    "pytest_xdist_auto_num_workers",
+]
 
 EITHER = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
@@ -66,7 +72,7 @@ def postgresql_url(postgresql_server: Server) -> Iterator[str]:
 @contextmanager
 def _database_of_its_own(server: Server, template: str) -> Iterator[str]:
     name = f"test_{secrets.token_hex(6)}"
-    server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    server.copy(template, name)
     yield server.url(name)
     server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -200,10 +206,11 @@ async def world(
     host_settings: dict[str, object],
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[World]:
-    monkeypatch.setattr(pacer, "PRIVATE_SECONDS", 0.0)  # the journeys are not about Telegram's pace
+    for pause in ("PRIVATE_SECONDS", "GROUP_SECONDS"):
+        monkeypatch.setattr(chats, pause, 0.0)  # the journeys are not about Telegram's pace
     async with database.sessions.begin() as session:
         await session.execute(insert(Published), introduced)
-    bot = Bot(settings_for(sandbox, database_url, **host_settings), database, clock=clock.now, tick_seconds=0.05)
+    bot = Bot(settings_for(sandbox, database_url, **host_settings), database, clock=clock.now, tick_seconds=1.0)
     async with bot.running():
         yield World(sandbox, bot, database, clock)
 

@@ -10,6 +10,10 @@ from pathlib import Path
 
 import psycopg
 
+# What the tests write needn't survive a power cut, and their databases are gone before there is much to tidy up.
+UNSAFE = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c autovacuum=off"
+LOGS_COPIES = 150_000
+
 
 @dataclass
 class Server:
@@ -18,6 +22,7 @@ class Server:
     port: int
     _binaries: Path
     _folder: Path
+    _connection: psycopg.Connection | None = None
 
     @classmethod
     def start(cls) -> "Server | None":
@@ -39,15 +44,28 @@ class Server:
         return f"postgresql+psycopg://test@127.0.0.1:{self.port}/{database}"
 
     def execute(self, statement: str) -> None:
-        address = f"postgresql://test@127.0.0.1:{self.port}/postgres"
-        with psycopg.connect(address, autocommit=True) as connection:
-            connection.execute(statement)
+        self._administering().execute(statement)
+
+    def copy(self, template: str, name: str) -> None:
+        """Make a database that is like another, to which nobody is connected."""
+        # To copy its files takes a third of what it takes to log each of its pages, which is the usual since version 15.
+        by_file = " STRATEGY FILE_COPY" if self._administering().info.server_version >= LOGS_COPIES else ""
+        self.execute(f"CREATE DATABASE {name} TEMPLATE {template}{by_file}")
+
+    def _administering(self) -> psycopg.Connection:
+        if self._connection is None:
+            address = f"postgresql://test@127.0.0.1:{self.port}/postgres"
+            self._connection = psycopg.connect(address, autocommit=True)
+        return self._connection
 
     def resume(self) -> None:
-        options = f"-p {self.port} -h 127.0.0.1 -k {self._folder} -c fsync=off"
+        options = f"-p {self.port} -h 127.0.0.1 -k {self._folder} {UNSAFE}"
         self._control("-w", "-l", self._folder / "log", "-o", options, "start")
 
     def halt(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
         self._control("-m", "immediate", "stop")
 
     def stop(self) -> None:

@@ -1,9 +1,12 @@
-"""What a run of the tests spares the machine: writing to its disk, and looking for garbage where there is none."""
+"""What a run of the tests spares the machine: writing to its disk, looking for garbage where there is none, standing idle."""
 
 import gc
 import shutil
 import tempfile
+from collections.abc import Generator
 from pathlib import Path
+
+import pytest
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - a disk in memory, on Linux
 ENOUGH_BYTES = 1_000_000_000  # several times what all workers use at a time
@@ -15,6 +18,12 @@ def pytest_configure() -> None:
     gc.set_threshold(YOUNG_OBJECTS, 10, 10)
     if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH_BYTES:
         tempfile.tempdir = str(MEMORY)
+
+
+@pytest.hookimpl(wrapper=True, optionalhook=True)
+def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
+    """Have one worker more than there are cores, since some tests wait for time to pass, or for other processes."""
+    return (yield) + 1
 
 
 def pytest_collection_finish() -> None:

@@ -25,6 +25,7 @@ from bot.features.team.actions import organisers
 from bot.features.themes.jobs import Sorter
 from bot.features.translations.jobs import Interpreter
 from bot.i18n import translator
+from bot.inbound.admission import Admission
 from bot.inbound.application import build, connected
 from bot.inbound.keeper import Keeper
 from bot.inbound.polling import Poller, raw_update
@@ -36,7 +37,7 @@ from bot.services import translation
 from bot.settings import Settings
 from bot.telegram.absence import Absence
 from bot.telegram.context import House
-from bot.telegram.pacer import Pacer
+from bot.telegram.gate import Gate, unasked
 from bot.web.pages import Pages
 from bot.web.receiver import Receiver
 from bot.web.server import Server
@@ -81,18 +82,24 @@ class Bot:
             tick_seconds=tick_seconds,
         )
         self._absence = Absence()
-        pacer = Pacer(settings.messages_per_second)
-        house = House(database, settings, clock, pacer, self._woken.set, profile.return_to_reach)
+        gate = Gate(settings.messages_per_second, settings.paid_messages_per_second)
+        house = House(database, settings, clock, gate, self._woken.set, profile.return_to_reach)
         self.application = build(settings, house, self._on_called)
         self.worker = Worker(
-            self.application, database, self._on_parked, self._on_worked_off, is_ours=lambda: self.lease.held
+            self.application,
+            database,
+            self._on_parked,
+            self._on_worked_off,
+            admission=Admission(gate, self._absence),
+            clock=clock,
+            is_ours=lambda: self.lease.held,
         )
         self.keeper = Keeper(database, clock, self._on_kept)
         self.receiving, self.server = self._build_receiving()
         bot = self.application.bot
         self.lease = lease(database, f"sender of {bot.token.partition(':')[0]}", self._take_over)
         self.sending = Sending(bot, house, self.lease, self._absence)
-        self.sorter = Sorter(database, clock)
+        self.sorter = Sorter(database, clock, is_ours=lambda: self.lease.held)
 
     def _build_receiving(self) -> tuple[Poller | Webhook, Server]:
         """What brings updates in, and the server of the pages: it also takes the updates where a webhook is wanted."""
@@ -121,9 +128,9 @@ class Bot:
     def _on_worked_off(self, waiting: Waiting) -> None:
         self.vitals.worked_off((self._clock() - waiting.received_at).total_seconds())
 
-    def _on_kept(self, count: int) -> None:
-        self.vitals.received(count)
-        self.worker.arrived()
+    def _on_kept(self, lanes: Sequence[int]) -> None:
+        self.vitals.received(len(lanes))
+        self.worker.arrived(lanes)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -138,6 +145,7 @@ class Bot:
                 "introduction": self._introduce,
                 "translations": self._interpret,
                 "themes": self.sorter.run,
+                "halts": self.sending.remember_halts,
             }
             running = [tasks.create_task(self._guard.keep_going(name, work)) for name, work in works.items()]
             keeping = tasks.create_task(self._guard.keep_going("lease", lambda: self.lease.keep(self._on_beat)))
@@ -208,9 +216,10 @@ class Bot:
                 await self._tick()
 
     async def _tick(self) -> None:
-        await self._guard.guarded("languages", lambda: reply_jobs.recognise(self.database))
-        pays = self._settings.paid_broadcast == "questions"
-        await agenda.write_down(self.database, self._clock, self._guard, pays_for_questions=pays)
+        if self.lease.held:
+            await self._guard.guarded("languages", lambda: reply_jobs.recognise(self.database))
+            pays = self._settings.paid_broadcast == "questions"
+            await agenda.write_down(self.database, self._clock, self._guard, pays_for_questions=pays)
         self.worker.look_again()  # another process may have put a parked update back
         await self.sending.send_due(self._guard.guarded)
 
@@ -227,14 +236,15 @@ class Bot:
 
     async def _introduce(self) -> None:
         try:
-            await menu.introduce(self.application.bot, self.database)
+            with unasked():
+                await menu.introduce(self.application.bot, self.database)
         except TelegramError as error:
             log.warning("commands and descriptions could not be told", error=error.message)
 
     async def _interpret(self) -> None:
         service = translation.chosen(self._settings)
         if service is not None:
-            await Interpreter(service, self.database, self._clock).run()
+            await Interpreter(service, self.database, self._clock, is_ours=lambda: self.lease.held).run()
 
     async def next_event(self) -> datetime | None:
         """The next moment at which something falls due."""

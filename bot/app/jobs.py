@@ -16,7 +16,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from bot.app.guard import Guard, Work
 from bot.backups import nightly
 from bot.database import Database
-from bot.inbox import updates
+from bot.inbox import retention
 from bot.settings import Settings
 from bot.tallies import reconciliation
 
@@ -91,8 +91,11 @@ class Jobs:
         return {job.name: job.next_run_time for job in jobs if job.next_run_time is not None}
 
     async def _forget_updates(self) -> None:
-        async with self._database.sessions.begin() as session:
-            pruned = await updates.prune(session, now=self._clock())
+        pruned, step = 0, -1
+        while step:
+            async with self._database.sessions.begin() as session:
+                step = await retention.prune(session, now=self._clock())
+            pruned += step
         if pruned:
             log.info("old raw updates are forgotten", count=pruned)
 

@@ -30,7 +30,7 @@ INSERTS: dict[str, Callable[[Any], Insert]] = {"postgresql": postgresql.insert, 
 class Database:
     """An open database: `sessions.begin()` writes, `readers()` only reads and never waits for a writer on SQLite.
 
-    `units.begin()` is for writing what takes a millisecond or so: on SQLite it is done at once, and others wait.
+    `units.begin()` is for writing what takes some milliseconds: on SQLite others wait for it, and share its commit.
     """
 
     engine: AsyncEngine
@@ -41,7 +41,8 @@ class Database:
     outage: Outage = field(default_factory=Outage)
 
     async def close(self) -> None:
-        """Give all connections back."""
+        """Give all connections back, once the units under way are over."""
+        await self.units.end()
         await self.engine.dispose()
         await self.reading_engine.dispose()
 
@@ -65,8 +66,7 @@ def connect(url: str) -> Database:
     reading = create_async_engine(address, **options)
     prepare_sqlite(writing, "BEGIN IMMEDIATE", cache_mebibytes=WRITER_CACHE_MEBIBYTES)
     prepare_sqlite(reading, "BEGIN")
-    units = Together(writing.execution_options(at_once=True))
-    return Database(writing, _sessions(writing), units, _sessions(reading), reading)
+    return Database(writing, _sessions(writing), Together(writing), _sessions(reading), reading)
 
 
 def _sessions(engine: AsyncEngine) -> Sessions:
@@ -94,11 +94,7 @@ def prepare_sqlite(engine: AsyncEngine, begin: str, *, foreign_keys: str = "ON",
 
     @event.listens_for(engine.sync_engine, "begin")
     def on_begin(connection: Connection) -> None:
-        lent: Any = connection.connection.dbapi_connection
-        at_once = connection.get_execution_options().get("at_once", False)
-        if not (at_once and lent.try_begin()):
-            connection.exec_driver_sql(begin)
-        lent.at_once = at_once
+        connection.exec_driver_sql(begin)
 
 
 def insert(session: AsyncSession, table: Any) -> Insert:

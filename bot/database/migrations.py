@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import column, inspect, select, table
+from sqlalchemy import column, inspect, select, table, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, create_async_engine
 from sqlalchemy.pool import NullPool
@@ -63,6 +63,8 @@ async def _migrating(database: Database) -> AsyncIterator[AsyncConnection]:
     """
     if database.engine.dialect.name != "sqlite":
         async with database.engine.begin() as connection:
+            # One process after the other: the second finds in the database what the first has done.
+            await connection.execute(text("SELECT pg_advisory_xact_lock(hashtextextended('migrations', 0))"))
             yield connection
         return
     engine = create_async_engine(database.engine.url, hide_parameters=True, poolclass=NullPool)

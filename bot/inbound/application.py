@@ -12,6 +12,7 @@ from bot.inbound.routes import HANDLERS
 from bot.settings import Settings
 from bot.telegram.absence import Absence
 from bot.telegram.context import App, Context, House, current_work
+from bot.telegram.gate import GatedRequest
 from bot.telegram.request import AiohttpRequest, Observer
 
 
@@ -27,7 +28,7 @@ def build(settings: Settings, house: House, observe: Observer) -> App:
         .token(settings.telegram_bot_token.get_secret_value())
         .base_url(f"{settings.telegram_api_url}/bot")
         .base_file_url(f"{settings.telegram_api_url}/file/bot")
-        .request(AiohttpRequest(observe=observe))
+        .request(GatedRequest(AiohttpRequest(observe=observe), house.gate))
         .get_updates_request(AiohttpRequest(observe=observe))
         .updater(None)
         .job_queue(None)

@@ -6,7 +6,7 @@ from bot.models.dialogue import Dialogue, Moderation, Names, Question, SendAt
 from bot.models.digest import Digest, DigestWish
 from bot.models.discussion import ResponseNews, Rung, RungKind, Seen
 from bot.models.group import CommentThread, Group, OptOut, Room
-from bot.models.inbox import InboxState, InboxUpdate, Pace, Published
+from bot.models.inbox import Halt, InboxState, InboxUpdate, Published
 from bot.models.member import Abstention, Audience, Awaiting, Invitee, Member, Naming, Person, Role
 from bot.models.moderation import Act, Flag, LogEntry, Offer, Restraint, Sanction
 from bot.models.notice import Notice, NoticeKind
@@ -37,6 +37,7 @@ __all__ = [
     "Flag",
     "Ground",
     "Group",
+    "Halt",
     "HeldMessage",
     "InboxState",
     "InboxUpdate",
@@ -55,7 +56,6 @@ __all__ = [
     "Offer",
     "OptOut",
     "Origin",
-    "Pace",
     "Participation",
     "Person",
     "Proposal",

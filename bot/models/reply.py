@@ -140,7 +140,10 @@ class Reply(Base):
 
 
 class Attachment(Base):
-    """A file, place or contact in a reply. `size` is in bytes, `duration` in seconds; `details` holds what has no file."""
+    """A file, place or contact in a reply. `size` is in bytes, `duration` in seconds; `details` holds what has no file.
+
+    `caption` is what this part of an album says; together the parts say the reply's text.
+    """
 
     __tablename__ = "attachment"
     __table_args__ = (UniqueConstraint("reply_id", "message_id"),)
@@ -156,6 +159,7 @@ class Attachment(Base):
     size: Mapped[int | None] = mapped_column(BigInteger, info=FILE)
     duration: Mapped[int | None] = mapped_column(info=FILE)
     details: Mapped[dict[str, Any] | None] = mapped_column(info=FILE)
+    caption: Mapped[str] = mapped_column(default="", server_default=sa.text("''"), info=READ)
 
 
 class Revision(Base):

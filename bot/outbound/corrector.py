@@ -13,7 +13,6 @@ from bot.ledger.letters import Letter
 from bot.ledger.outcomes import Later, NothingToTell, Outcome, Sent, Uncertain
 from bot.outbound.actions import claims
 from bot.outbound.letters import Letters
-from bot.telegram.pacer import Pacer
 from bot.telegram.sender import AS_HTML, outcome_of, wait_of
 
 BATCH = 30
@@ -23,10 +22,10 @@ log = structlog.get_logger()
 
 
 class Corrector:
-    """Edits what is stale, at the pace of all that is sent; it is stale until it has been edited, or can't be."""
+    """Edits what is stale, unasked, as the gate lets it; it is stale until it has been edited, or can't be."""
 
-    def __init__(self, bot: Bot, database: Database, *, letters: Letters, pacer: Pacer) -> None:
-        self._bot, self._database, self._letters, self._pacer = bot, database, letters, pacer
+    def __init__(self, bot: Bot, database: Database, *, letters: Letters) -> None:
+        self._bot, self._database, self._letters = bot, database, letters
         self._no_edits_until = 0.0
         self._faulty: dict[int, float] = {}
 
@@ -77,7 +76,6 @@ class Corrector:
         (text, *_), keyboard = written
         assert isinstance(text, str), "a question is words"
         assert letter.message_id is not None, "it was posted"
-        await self._pacer.take()
         try:
             await self._bot.edit_message_text(text, letter.chat_id, letter.message_id, **AS_HTML, reply_markup=keyboard)
         except TelegramError as error:
@@ -85,6 +83,4 @@ class Corrector:
                 self._no_edits_until = time.monotonic() + wait_of(error)
             log.info("a posted question could not be edited", delivery_id=letter.delivery_id, error=error.message)
             return outcome_of(error)
-        finally:
-            self._pacer.give_back(used=True)
         return Sent(letter.message_id)

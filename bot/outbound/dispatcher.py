@@ -8,7 +8,6 @@ from typing import Any
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Bot
 
 from bot.database import Database
@@ -19,7 +18,7 @@ from bot.ledger.letters import Letter
 from bot.ledger.outcomes import Later, NothingToTell, Outcome, Refused, Sent, Uncertain, Unpaid, Unwritten
 from bot.outbound.actions import claims, settlement
 from bot.outbound.letters import Letters
-from bot.telegram.pacer import Pacer
+from bot.telegram.gate import Asking, Gate, Priority, Slot, asking
 from bot.telegram.sender import send
 
 CLAIM_SHARE = 10  # a claim takes at most a tenth of a second's sends: few are on their way when a crash comes
@@ -34,7 +33,7 @@ log = structlog.get_logger()
 
 
 class Dispatcher:
-    """Sends what the ledger owes, as fast as the pacer lets it: what is `paid` for, or the rest."""
+    """Sends what the ledger owes, as fast as the gate lets it: what is `paid` for, or the rest."""
 
     def __init__(
         self,
@@ -43,14 +42,14 @@ class Dispatcher:
         lease: Lease,
         *,
         letters: Letters,
-        pacer: Pacer,
+        gate: Gate,
         clock: Callable[[], datetime],
         paid: bool = False,
     ) -> None:
-        self._bot, self._database, self._letters, self._pacer, self._clock = bot, database, letters, pacer, clock
-        self._lease, self._paid = lease, paid
-        self._claim_limit = max(1, pacer.rate // CLAIM_SHARE)
-        self._most_on_their_way = max(MOST_AT_LEAST, pacer.rate // MOST_SHARE)
+        self._bot, self._database, self._letters, self._gate, self._clock = bot, database, letters, gate, clock
+        self._lease, self._paid, self._pace = lease, paid, gate.paid if paid else gate.free
+        self._claim_limit = max(1, self._pace.rate // CLAIM_SHARE)
+        self._most_on_their_way = max(MOST_AT_LEAST, self._pace.rate // MOST_SHARE)
         self._on_their_way: set[int] = set()
         self._landed = asyncio.Event()
         self._sent = 0
@@ -69,10 +68,10 @@ class Dispatcher:
         async with asyncio.TaskGroup() as sends:
             try:
                 while self._lease.held and not until():
-                    letters, frames = await self._claim()
+                    letters, frames, slots = await self._claim()
                     claimed = time.monotonic()
-                    for letter in letters:
-                        sends.create_task(self._deliver(letter, frames.get(letter.delivery_id), claimed))
+                    for letter, slot in zip(letters, slots, strict=True):
+                        sends.create_task(self._deliver(letter, frames.get(letter.delivery_id), claimed, slot))
                     if not letters and not await self._wait_for_more():
                         break
             except NotHeld:
@@ -87,24 +86,23 @@ class Dispatcher:
         fault, self._fault = self._fault, None
         return fault
 
-    async def _claim(self) -> tuple[Sequence[Letter], Mapping[int, Frame]]:
+    async def _claim(self) -> tuple[Sequence[Letter], Mapping[int, Frame], Sequence[Slot]]:
         """Take slots, and claim no more than there are slots for; one that isn't needed goes back.
 
-        With what stands around the questions among the letters, by delivery.
+        With what stands around the questions among the letters, by delivery, and a slot for each letter.
         """
         while len(self._on_their_way) >= self._most_on_their_way:
             self._landed.clear()
             await self._landed.wait()
-        await self._pacer.take()
-        slots = 1 + self._pacer.take_more(self._claim_limit - 1)
+        slots = await self._pace.take(self._claim_limit)
         letters: Sequence[Letter] = ()
         try:
-            letters, frames = await self._take(slots)
+            letters, frames = await self._take(len(slots))
         finally:
-            for _ in range(slots - len(letters)):
-                self._pacer.give_back(used=False)
+            for slot in slots[len(letters) :]:
+                self._pace.give_back(slot)
         self._on_their_way |= {letter.chat_id for letter in letters}
-        return letters, frames
+        return letters, frames, slots[: len(letters)]
 
     async def _take(self, limit: int) -> tuple[Sequence[Letter], Mapping[int, Frame]]:
         """Claim what is due; if that fails, the first alone, and set it aside if it is that one that can't be claimed."""
@@ -137,7 +135,7 @@ class Dispatcher:
         return claimed.letters, frames
 
     def _what(self) -> dict[str, Any]:
-        passed_over = self._pacer.resting() | self._on_their_way
+        passed_over = self._gate.quiet() | self._on_their_way
         return {"now": self._clock(), "except_for": passed_over, "paid": self._paid}
 
     def _later(self) -> datetime:
@@ -151,26 +149,26 @@ class Dispatcher:
             await asyncio.sleep(REST_SECONDS)
         return due
 
-    async def _deliver(self, letter: Letter, frame: Frame | None, claimed: float) -> None:
-        """Send one, and write down what became of it; whatever fails, the chat is free again."""
+    async def _deliver(self, letter: Letter, frame: Frame | None, claimed: float, slot: Slot) -> None:
+        """Send one, and write down what became of it; whatever fails, the chat and the slot are free again."""
+        asking.set(Asking(Priority.UNASKED, letter.chat_id, slot))
         try:
             outcome = await self._attempt(letter, frame, claimed)
+            self._pace.give_back(slot)
             if not isinstance(outcome, Sent):
                 log.warning("not sent", delivery_id=letter.delivery_id, kind=letter.kind, outcome=str(outcome))
             self._sent += isinstance(outcome, Sent)
             await self._record(letter, outcome)
-            await self._slow_down(letter.chat_id, outcome)
         except Exception:
             log.exception("a delivery failed", delivery_id=letter.delivery_id, kind=letter.kind)
         finally:
+            self._pace.give_back(slot)  # again is harmless
             self._on_their_way.discard(letter.chat_id)
             self._landed.set()
 
     async def _attempt(self, letter: Letter, frame: Frame | None, claimed: float) -> Outcome:
-        """What became of it; whatever that is, the slot is given back."""
-        outcome: Outcome = Uncertain("broken off")
         try:
-            outcome = await self._send(letter, frame, claimed)
+            return await self._send(letter, frame, claimed)
         except SQLAlchemyError as error:
             if not self._database.outage.noticed(error):
                 log.exception(
@@ -178,14 +176,11 @@ class Dispatcher:
                     delivery_id=letter.delivery_id,
                     kind=letter.kind,
                 )
-            outcome = Later(RETRY_SECONDS, refused=False)  # nothing has left yet
+            return Later(RETRY_SECONDS, refused=False)  # nothing has left yet
         except Exception as error:
             # A fault of ours in one letter must not stop the others.
             log.exception("a delivery failed", delivery_id=letter.delivery_id, kind=letter.kind)
-            outcome = Uncertain(repr(error))
-        finally:
-            self._pacer.give_back(used=not isinstance(outcome, NothingToTell | Unwritten))
-        return outcome
+            return Uncertain(repr(error))
 
     async def _send(self, letter: Letter, frame: Frame | None, claimed: float) -> Outcome:
         try:
@@ -200,35 +195,10 @@ class Dispatcher:
             return written
         await self._lease.affirm(claimed)
         parts, keyboard = written
-        pause, begun = self._pacer.next_part, time.monotonic()
-        how: dict[str, Any] = {"thread_id": letter.thread_id, "paid": letter.paid, "before_next": pause}
-        outcome = await send(self._bot, letter.chat_id, parts, keyboard, **how)
+        outcome = await send(self._bot, letter.chat_id, parts, keyboard, thread_id=letter.thread_id, paid=letter.paid)
         if letter.paid and isinstance(outcome, Refused):
             return Unpaid(outcome.reason)  # if it is the text that is refused, that will show
-        if isinstance(outcome, Sent):
-            self._pacer.learn(time.monotonic() - begun)
         return outcome
-
-    async def _slow_down(self, chat_id: int, outcome: Outcome) -> None:
-        self._pacer.rest(chat_id)
-        if not isinstance(outcome, Later) or not outcome.refused:
-            return
-        if not self._pacer.refused(chat_id, outcome.seconds):
-            return
-        log.warning("Telegram refuses several chats: all sending waits", seconds=outcome.seconds)
-        until = self._clock() + timedelta(seconds=outcome.seconds)
-        try:
-            async with self._database.sessions.begin() as session:
-                await settlement.halt(session, bot_id=self._bot.id, until=until)
-        except SQLAlchemyError as error:
-            if not self._database.outage.noticed(error):
-                log.warning("a restart will not know of this halt", error=type(error).__name__)
-
-    async def remember_halt(self, session: AsyncSession) -> None:
-        """Take up a halt that Telegram asked for before the last stop, or of another process."""
-        until = await settlement.halted_until(session, bot_id=self._bot.id)
-        if until is not None:
-            self._pacer.halt((until - self._clock()).total_seconds())
 
     async def _record(self, letter: Letter, outcome: Outcome) -> None:
         """Write the outcome down, however long that takes; what ended meanwhile goes into the same commit."""

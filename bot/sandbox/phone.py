@@ -8,6 +8,7 @@ from bot.sandbox.markup.units import utf16_length
 from bot.sandbox.media import FILE_NAMES, MIME_TYPES, describe
 from bot.sandbox.screen import Position, Screen
 from bot.sandbox.waiting import plain
+from bot.sandbox.world import Tap
 
 GROUP_ANONYMOUS_BOT = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
 CHANNEL_BOT = {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}
@@ -231,7 +232,7 @@ class Phone(Screen):
 
     def _tap(self, chat: Chat, message: Json, data: str) -> str:
         query_id = self._world.number()
-        self._world.callbacks[query_id] = self.user_id
+        self._world.callbacks[query_id] = Tap(self.user_id, chat.id)
         query = {"id": query_id, "from": self.user, "message": message, "chat_instance": str(chat.id), "data": data}
         self._world.updates.enqueue("callback_query", chat.id, query)
         return query_id

@@ -185,7 +185,9 @@ class Pressed(CallbackQueryHandler[Any, Any]):
     def check_update(self, update: object) -> Any:
         """As the library asks: whether the update is for this handler."""
         chat = update.effective_chat if isinstance(update, Update) else None
-        if not self.verb.in_groups and chat is not None and chat.type != ChatType.PRIVATE:
+        if chat is None:
+            return False  # under no message of ours: nothing of this bot has such a button
+        if not self.verb.in_groups and chat.type != ChatType.PRIVATE:
             return False
         return super().check_update(update)
 

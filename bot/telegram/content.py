@@ -1,8 +1,9 @@
 """A Telegram message as what it says: words, and the file, place or contact it carries."""
 
+import json
 from typing import Any
 
-from telegram import Message
+from telegram import Message, TelegramObject
 
 from bot.core.messages import Content, File
 from bot.markup import clean
@@ -35,9 +36,19 @@ def _file(message: Message) -> tuple[str, File]:
     for kind in THINGS:
         found = getattr(message, kind)
         if found:
-            return kind, File(kind, details=found.to_dict())
+            return kind, File(kind, details=_plain(found.to_dict()))
     raw = {key: value for key, value in message.to_dict().items() if key not in NO_CONTENT and value}
-    return "message", File("message", details={**raw, **dict(message.api_kwargs)})
+    return "message", File("message", details=_plain({**raw, **dict(message.api_kwargs)}))
+
+
+def _plain(details: dict[str, Any]) -> dict[str, Any]:
+    """As JSON has it: the library leaves objects of its own in what it gives out as a dictionary, and moments."""
+    plain: dict[str, Any] = json.loads(json.dumps(details, default=_told))
+    return plain
+
+
+def _told(thing: object) -> object:
+    return thing.to_dict() if isinstance(thing, TelegramObject) else str(thing)
 
 
 def _described(kind: str, found: Any) -> File:

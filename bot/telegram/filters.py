@@ -3,9 +3,17 @@
 from telegram import Message
 from telegram.ext import filters
 
+
+class _FromSomeone(filters.MessageFilter):
+    def filter(self, message: Message) -> bool:
+        """Whether a message tells who sent it."""
+        return message.from_user is not None
+
+
+FROM_SOMEONE = _FromSomeone()
 # An edited message would match as well: edits have a handler of their own.
-PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
-EDITED = filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE
+PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & FROM_SOMEONE
+EDITED = filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE & FROM_SOMEONE
 GROUP = filters.ChatType.GROUPS & filters.UpdateType.MESSAGE
 EDITED_IN_GROUP = filters.ChatType.GROUPS & filters.UpdateType.EDITED_MESSAGE
 

@@ -89,7 +89,7 @@ async def test_a_worker_that_failed_goes_on_with_the_chats_it_had_in_hand(
         failed.set()
         raise ValueError("a fault of ours")
 
-    monkeypatch.setattr(world.bot.worker, "_work_lane", fail_once)
+    monkeypatch.setattr(world.bot.worker, "_work_off", fail_once)
     await bea.opens_link(dialogue)
     await failed.wait()
 

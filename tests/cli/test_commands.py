@@ -227,7 +227,7 @@ def test_a_pdf_without_pango_is_refused_with_what_to_install_and_other_formats_a
     run("dialogue", "import", READY)
     lack_pango(monkeypatch)
 
-    refused = run("summary", "care-and-training")
+    refused = run("summary", "care-and-training", "--language", "ar")  # of no other test: what was made is remembered
     written = [run("summary", "care-and-training", "--format", form) for form in ("docx", "html", "md")]
 
     assert (refused.exit_code, refused.stdout) == (1, "")

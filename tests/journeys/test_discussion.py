@@ -310,6 +310,17 @@ async def test_one_tap_is_counted_and_a_second_takes_it_back(world: World, ada: 
 
 
 @pytest.mark.usefixtures("met")
+async def test_a_tap_on_a_rung_of_a_card_is_answered_once(world: World, ada: Phone) -> None:
+    await press(world, ada, "deck:1")
+    before = [request.method for request in world.sandbox.requests].count("answerCallbackQuery")
+
+    await press(world, ada, "chime:same:1:1:-")
+
+    after = [request.method for request in world.sandbox.requests].count("answerCallbackQuery")
+    assert after == before + 1
+
+
+@pytest.mark.usefixtures("met")
 async def test_an_example_to_the_question_becomes_a_reply_and_one_to_a_card_a_response(
     world: World, ada: Phone
 ) -> None:

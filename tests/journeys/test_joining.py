@@ -300,3 +300,40 @@ async def test_being_added_to_a_group_makes_the_group_no_person(world: World, ad
     async with world.database.readers() as session:
         known = (await session.scalars(select(Person.telegram_id))).all()
     assert -100500 not in known
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_a_second_tap_on_a_typed_name_is_answered_and_changes_nothing(world: World, ada: Phone) -> None:
+    await join(world, ada)
+    (member,) = await members(world)
+    await press(world, ada, f"names:{member.id}")
+    await press(world, ada, f"rename:{member.id}")
+    await say(world, ada, "Ada from Nairobi")
+    (confirm,) = [data for data in buttons(ada) if data.startswith("named:")]
+    await press(world, ada, confirm)
+    answered = spinners(world)
+
+    await ada.forges_a_tap(confirm)
+    await world.settle()
+
+    assert spinners(world) == answered + 1
+    assert (await members(world))[0].display_name == "Ada from Nairobi"
+
+
+def spinners(world: World) -> int:
+    return sum(request.method == "answerCallbackQuery" for request in world.sandbox.requests)
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_a_tap_on_the_language_that_is_shown_edits_nothing(world: World, ada: Phone) -> None:
+    await ada.opens_link("training")
+    await world.settle()
+    await press(world, ada, "read:1:es")
+    edited = sum(request.method == "editMessageText" for request in world.sandbox.requests)
+
+    await ada.forges_a_tap("read:1:es")
+    await world.settle()
+
+    assert edited == 1
+    assert sum(request.method == "editMessageText" for request in world.sandbox.requests) == 1
+    assert spinners(world) == 2

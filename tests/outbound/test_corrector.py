@@ -51,16 +51,20 @@ async def test_a_changed_wording_is_corrected_where_it_stands(world: World, bea:
 
 
 @pytest.mark.usefixtures("dialogue")
-async def test_edits_that_telegram_puts_off_for_hours_hold_up_no_question(world: World, bea: Phone) -> None:
+async def test_edits_that_telegram_puts_off_for_hours_hold_up_no_one_else_s_question(
+    world: World, ada: Phone, bea: Phone
+) -> None:
     await join(world, bea)
     await world.until(MONDAY)
     await leave_stale(world)
     world.sandbox.faults.add("editMessageText", status=429, retry_after=3 * 3600)
 
-    await world.settle()
+    await join(world, ada)
     await world.until(MONDAY + timedelta(weeks=1))
 
-    assert len(about(bea, "paso 2")) == 1
+    assert len(about(ada, "step 2")) == 1
+    assert about(bea, "paso 2") == []
+    assert [state for kind, state, _ in await world.deliveries() if kind == "question"].count("planned") == 1
     assert len(await stale(world)) == 1
 
 

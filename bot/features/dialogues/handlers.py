@@ -41,9 +41,7 @@ async def on_new(update: Update, context: Context) -> None:
         if not await _organises(context, session, person):
             raise NotPermitted(Right.APPOINT)
     t, chat_id, example = context.words(person), update.effective_chat.id, EXAMPLE.read_bytes()
-    await context.answer(
-        lambda: context.bot.send_document(chat_id, InputFile(BytesIO(example), EXAMPLE.name), caption=texts.how_to(t))
-    )
+    await context.bot.send_document(chat_id, InputFile(BytesIO(example), EXAMPLE.name), caption=texts.how_to(t))
 
 
 async def _organises(context: Context, session: AsyncSession, person: Person) -> bool:
@@ -139,7 +137,7 @@ async def on_next_file(update: Update, context: Context) -> None:
     await context.stop_spinner(update)
     chat_id, caption = update.effective_chat.id, texts.next_dialogue(context.words(person))
     document = InputFile(BytesIO(authoring.write(file).encode()), f"{file.slug}.yaml")
-    await context.answer(lambda: context.bot.send_document(chat_id, document, caption=caption))
+    await context.bot.send_document(chat_id, document, caption=caption)
 
 
 REFUSALS: Refusals = {continuation.NothingFurther: saying(texts.nothing_further)}

@@ -66,7 +66,7 @@ async def on_form(update: Update, context: Context) -> None:
         file = InputFile(path.read_bytes(), path.name)
     assert update.effective_chat is not None
     chat_id = update.effective_chat.id
-    await context.answer(lambda: context.bot.send_document(chat_id, file, caption=texts.caption(t, title, total)))
+    await context.bot.send_document(chat_id, file, caption=texts.caption(t, title, total))
 
 
 async def _make(update: Update, context: Context, t: Translator, slug: str, path: Path) -> int:

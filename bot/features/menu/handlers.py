@@ -32,7 +32,7 @@ from bot.telegram.refusals import Refusals, saying
 
 
 @dataclass(frozen=True)
-class Part:
+class Telling:
     """A part of the face: what it is remembered by, what it shows, and the call that has Telegram show it."""
 
     subject: str
@@ -50,7 +50,7 @@ async def introduce(bot: Bot, database: Database) -> int:
     return await _tell(database, [part for tag in LANGUAGES for part in _face(bot, tag)])
 
 
-def _face(bot: Bot, tag: str) -> Iterator[Part]:
+def _face(bot: Bot, tag: str) -> Iterator[Telling]:
     t = translator(tag)
     commands = texts.member_commands(t)
     everyones, administrators = texts.everyones_commands(t), texts.administrator_commands(t)
@@ -69,10 +69,10 @@ def _face(bot: Bot, tag: str) -> Iterator[Part]:
             ("description", description, partial(bot.set_my_description, description)),
             ("short_description", short, partial(bot.set_my_short_description, short)),
         ):
-            yield Part(f"{subject}:{code or ''}", shows, partial(tell, language_code=code))
+            yield Telling(f"{subject}:{code or ''}", shows, partial(tell, language_code=code))
 
 
-async def _tell(database: Database, face: Sequence[Part]) -> int:
+async def _tell(database: Database, face: Sequence[Telling]) -> int:
     async with database.readers() as session:
         shown = await actions.published(session, [part.subject for part in face])
     new = [part for part in face if shown.get(part.subject) != part.fingerprint]
@@ -90,7 +90,7 @@ async def show_menu(context: Context, person: Person) -> None:
     t = context.words(person)
     commands = texts.member_commands(t) + texts.team_commands(t, rights)
     tell = partial(context.bot.set_my_commands, commands, BotCommandScopeChat(person.telegram_id))
-    await _tell(context.house.database, [Part(actions.menu_of(person.telegram_id), commands, tell)])
+    await _tell(context.house.database, [Telling(actions.menu_of(person.telegram_id), commands, tell)])
 
 
 async def only_dialogue(

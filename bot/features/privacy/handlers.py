@@ -55,9 +55,7 @@ async def on_export(update: Update, context: Context) -> None:
     await acknowledge(update.callback_query)
     content = json.dumps(portrait, ensure_ascii=False, indent=2).encode()
     chat_id, caption = update.effective_chat.id, texts.your_data(context.words(person))
-    await context.answer(
-        lambda: context.bot.send_document(chat_id, InputFile(BytesIO(content), "my-data.json"), caption=caption)
-    )
+    await context.bot.send_document(chat_id, InputFile(BytesIO(content), "my-data.json"), caption=caption)
 
 
 async def on_erase(update: Update, context: Context) -> None:

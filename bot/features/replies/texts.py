@@ -32,6 +32,13 @@ def recorded(t: Translator, answered: Answered) -> str | None:
     return None
 
 
+def all_recorded(t: Translator) -> str:
+    """To who sends many messages within seconds: the one thanks for them and for all that follow."""
+    return t.gettext(
+        "Thank you. You are sending many messages at once: each one is kept, and this thanks is for all of them."
+    )
+
+
 def recorded_elsewhere(t: Translator, answered: Answered) -> str:
     """After the member said which question a message answers."""
     if answered.late:

@@ -44,6 +44,7 @@ async def on_offer(update: Update, context: Context) -> None:
 async def on_source(update: Update, context: Context) -> None:
     """Translate from a language, or no longer."""
     member_id, source = keyboards.SOURCE.of(update)
+    context.once()  # a second time it would undo the choice
     async with context.person(update) as (session, person):
         shown = await deals.toggle(session, person, member_id, source)
     t = context.words(person)

@@ -70,8 +70,8 @@ def _look_at_question(
     zone = recipient.zone or dialogue.timezone
     if schedule.closes_at(dialogue, question, zone) <= now:
         return Drop("closed")
-    if pause := _pause(recipient, now):
-        return pause
+    if later := _pause(recipient, now) or _opening(owed, dialogue, question, zone, now=now):
+        return later
     if owed.kind is Kind.REMINDER and (reason := _needs_no_reminder(owed, recipient, question, known)):
         return Drop(reason)
     if owed.at_once:
@@ -82,8 +82,14 @@ def _look_at_question(
     return _night(owed, recipient, dialogue, now)
 
 
+def _opening(owed: Owed, dialogue: Dialogue, question: Question, zone: str, *, now: datetime) -> PutOff | None:
+    """Whatever its delivery says, a question isn't shown before it opens: it may have been moved since."""
+    opens_at = schedule.opens_at(dialogue, question, zone)
+    return PutOff(opens_at) if owed.kind is Kind.QUESTION and opens_at > now else None
+
+
 def _needs_no_reminder(owed: Owed, recipient: Recipient, question: Question, known: Reminding) -> str | None:
-    if not recipient.reminders:
+    if not recipient.reminders and (owed.member_id, question.id) in known.reached:
         return "no reminders wanted"
     return known.silenced.get((owed.member_id, question.id))
 

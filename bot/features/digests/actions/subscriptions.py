@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 from bot.core import rights, schedule, wordings
 from bot.core.rights import Right
 from bot.core.schedule import Rhythm
+from bot.database import insert
 from bot.ledger import outbox
 from bot.models import Delivery, Dialogue, Digest, DigestWish, Kind, Member
 
@@ -43,10 +44,16 @@ async def open_due(session: AsyncSession, *, now: datetime) -> int:
         moment = max((moment for moment in _moments(member, wish) if moment <= now), default=None)
         if moment is None or moment <= (last or now - NEWLY):
             continue
-        digest = Digest(dialogue_id=member.dialogue_id, member_id=member.id, since=last or BEGINNING, until=moment)
-        session.add(digest)
-        await session.flush()
-        about = {"dialogue_id": member.dialogue_id, "member_id": member.id, "digest_id": digest.id}
+        of_member = {"dialogue_id": member.dialogue_id, "member_id": member.id}
+        digest_id = await session.scalar(
+            insert(session, Digest)
+            .values(**of_member, since=last or BEGINNING, until=moment)
+            .on_conflict_do_nothing()
+            .returning(Digest.id)
+        )
+        if digest_id is None:
+            continue  # another process was first
+        about = {**of_member, "digest_id": digest_id}
         await outbox.owe(session, kind=Kind.DIGEST, **about, due_at=moment)
         opened += 1
     return opened

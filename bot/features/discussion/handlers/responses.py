@@ -1,6 +1,6 @@
 """Members answer each other: with a quick reply of one tap, or with a response that stands below a card."""
 
-from telegram import InlineKeyboardMarkup, Update
+from telegram import Update
 
 from bot.core import prompts
 from bot.features.discussion.actions import cards as discussion_cards
@@ -65,6 +65,7 @@ async def on_chime(update: Update, context: Context) -> None:
     """Tap a rung of a question or a card, or take it back; an example is asked for."""
     assert update.callback_query is not None
     kind, question_id, reply_id, language = keyboards.CHIME.of(update)
+    context.once()  # a second time it would take back the tap
     async with context.person(update) as (session, person):
         reader, _ = await discussion_cards.reader_of(session, person, question_id)
         if reply_id:
@@ -78,15 +79,9 @@ async def on_chime(update: Update, context: Context) -> None:
     if reply_id:
         await cards.show_card(update, context, reply_id, language)
     else:
-        await _show_buttons(update, context, keyboards.question(t, frame))
+        await context.change_buttons(update, keyboards.question(t, frame))
     if mine is RungKind.EXAMPLE:
         await _ask_example(update, context, question_id, reply_id)
-
-
-async def _show_buttons(update: Update, context: Context, keyboard: InlineKeyboardMarkup) -> None:
-    query = update.callback_query
-    assert query is not None
-    await context.answer(lambda: query.edit_message_reply_markup(keyboard))
 
 
 async def _ask_example(update: Update, context: Context, question_id: int, reply_id: int) -> None:

@@ -3,14 +3,17 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import InlineKeyboardMarkup, Update
 
+from bot.core.visibility import NoSuchReply
 from bot.features.discussion.actions import terms as discussion_terms
 from bot.features.discussion.actions.terms import Terms
 from bot.features.discussion.keyboards import terms as keyboards
 from bot.features.discussion.texts import terms as texts
+from bot.features.menu import texts as menu_texts
 from bot.features.replies.keyboards import TERMS
 from bot.models import Person
 from bot.telegram.buttons import Pressed
 from bot.telegram.context import Context
+from bot.telegram.refusals import Refusals, saying
 
 
 async def on_terms(update: Update, context: Context) -> None:
@@ -72,6 +75,8 @@ def _name_of(update: Update) -> str:
     assert update.effective_user is not None
     return update.effective_user.full_name
 
+
+REFUSALS: Refusals = {NoSuchReply: saying(menu_texts.stale_button)}
 
 HANDLERS = [
     Pressed(TERMS, on_terms),

@@ -1,5 +1,7 @@
 """Messages in linked groups: kept as replies where they answer a question, and followed when edited."""
 
+import contextlib
+
 from telegram import (
     Message,
     MessageOriginChannel,
@@ -7,7 +9,7 @@ from telegram import (
     Update,
 )
 from telegram.constants import ReactionEmoji
-from telegram.error import RetryAfter, TelegramError
+from telegram.error import TelegramError
 from telegram.ext import MessageHandler, filters
 
 from bot.features.groups.actions import rooms, topics
@@ -18,7 +20,6 @@ from bot.i18n import shipped, translator
 from bot.telegram.content import content_of
 from bot.telegram.context import Context
 from bot.telegram.filters import EDITED_IN_GROUP, GROUP, author_of, topic_of
-from bot.telegram.sender import wait_of
 
 
 async def on_said(update: Update, context: Context) -> None:
@@ -41,7 +42,7 @@ async def on_said(update: Update, context: Context) -> None:
             session, said, answers, content_of(message), language=shipped(code, shipped(fallback)), now=context.now
         )
     if answered is not None and not answered.more_of_album:
-        await _acknowledge(context, message)
+        await _acknowledge(message)
 
 
 async def _recognise_topic(context: Context, message: Message) -> None:
@@ -80,18 +81,10 @@ def _said(message: Message) -> GroupMessage | None:
     )
 
 
-async def _acknowledge(context: Context, message: Message) -> None:
-    """Put a reaction under a reply; a busy group does without, before Telegram's patience ends."""
-    pacer = context.house.pacer
-    if pacer.spares(message.chat_id):
-        return
-    try:
-        with pacer.at_once():
-            await message.set_reaction(ReactionTypeEmoji(ReactionEmoji.WRITING_HAND))
-    except RetryAfter as error:
-        pacer.spare(message.chat_id, wait_of(error))
-    except TelegramError:  # this group takes no reactions, or Telegram is away: the reply is kept all the same
-        return
+async def _acknowledge(message: Message) -> None:
+    """Put a reaction under a reply; a group that takes none, or has to wait, does without: the reply is kept all the same."""
+    with contextlib.suppress(TelegramError):
+        await message.set_reaction(ReactionTypeEmoji(ReactionEmoji.WRITING_HAND))
 
 
 async def on_edited(update: Update, context: Context) -> None:

@@ -44,6 +44,7 @@ from bot.telegram.buttons import Pressed, about_of
 from bot.telegram.content import content_of
 from bot.telegram.context import Context
 from bot.telegram.filters import EDITED, PRIVATE
+from bot.telegram.receipts import Receipt
 
 TYPED = {
     prompt.awaiting: (prompt, offer)
@@ -79,6 +80,8 @@ async def on_message(update: Update, context: Context) -> None:
             awaited=PROMPTS,
             about=about_of(message.reply_to_message),
         )
+        if not isinstance(taken, Answered | NothingAsked):
+            context.once()  # what was awaited is there now: a second time it would be a reply
         t = context.words(person)
         terms = await _terms_to_tell(session, person, t, taken)
     match taken:
@@ -99,7 +102,14 @@ async def on_message(update: Update, context: Context) -> None:
             await offer(update, context, person, taken)
             await _remember_asked(context, taken.held_id)
         case NothingAsked():
-            await context.say(update, _nothing_asked(t, taken), quote=True)
+            if _receipt(update, context) is not Receipt.NONE:
+                await context.say(update, _nothing_asked(t, taken), quote=True)
+
+
+def _receipt(update: Update, context: Context) -> Receipt:
+    message = update.message
+    assert message is not None
+    return context.house.receipts.give(message.chat_id, message.message_id, message.date)
 
 
 async def _remember_asked(context: Context, held_id: int) -> None:
@@ -117,6 +127,12 @@ async def _terms_to_tell(session: AsyncSession, person: Person, t: Translator, t
 async def _thank(update: Update, context: Context, t: Translator, answered: Answered, terms: Terms | None) -> None:
     if answered.more_of_album:
         return  # the album was thanked for already
+    receipt = _receipt(update, context)
+    if receipt is Receipt.NONE:
+        return
+    if receipt is Receipt.ALL:
+        await context.say(update, texts.all_recorded(t), quote=True)
+        return
     text, message = texts.recorded(t, answered), update.message
     assert message is not None
     if text is not None and terms is not None:
@@ -124,7 +140,7 @@ async def _thank(update: Update, context: Context, t: Translator, answered: Answ
         await context.say(update, text, term_keyboards.change(t, terms), quote=True)
         return
     try:
-        await context.answer(lambda: message.set_reaction(ReactionTypeEmoji(ReactionEmoji.WRITING_HAND)))
+        await message.set_reaction(ReactionTypeEmoji(ReactionEmoji.WRITING_HAND))
     except BadRequest:  # some chats don't take reactions: then in words
         await context.say(update, texts.recorded_elsewhere(t, answered), quote=True)
 

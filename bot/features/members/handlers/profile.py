@@ -76,7 +76,7 @@ async def on_zone(update: Update, context: Context) -> None:
     """Go by another clock; a city that was typed for it has served its purpose."""
     zone, held_id = keyboards.ZONE.of(update)
     async with context.person(update) as (session, person):
-        await profile.choose_zone(session, person, zone)
+        await profile.choose_zone(session, person, zone, now=context.now)
         await _settle_typed(session, person, held_id)
     await context.turn_page(update, texts.zone_chosen(context.words(person), zone, context.now))
     context.house.wake()

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core import rights
 from bot.core.rights import Right
-from bot.ledger import notices
+from bot.ledger import notices, outbox
 from bot.models import Notice, NoticeKind, Reply
 
 TOO_LONG = timedelta(hours=6)
@@ -25,21 +25,31 @@ class Urgent:
 
 async def open_due(session: AsyncSession, *, now: datetime) -> int:
     """Owe those who decide about replies a notice where one has waited too long; returns in how many dialogues."""
+    opened = 0
+    for dialogue_id in (await session.scalars(_overdue(now))).all():
+        # Looked at anew once it is locked: of two that look at once, the second finds its moderators told.
+        await outbox.lock(session, dialogue_id)
+        if await session.scalar(_overdue(now).where(Reply.dialogue_id == dialogue_id)) is None:
+            continue
+        notice = await notices.open_notice(session, NoticeKind.WAITING, dialogue_id=dialogue_id, now=now)
+        await notices.owe_members(session, notice, rights.holds(Right.JUDGE), due_at=now)
+        opened += 1
+    return opened
+
+
+def _overdue(now: datetime) -> Select[int]:
+    """The dialogues in which a reply has waited too long, and nobody was told lately, in order."""
     told_lately = exists().where(
         Notice.dialogue_id == Reply.dialogue_id,
         Notice.kind == NoticeKind.WAITING,
         Notice.created_at > now - AT_MOST_EVERY,
     )
-    dialogues = await session.scalars(
+    return (
         select(Reply.dialogue_id)
         .where(Reply.waiting_since <= now - TOO_LONG, Reply.withdrawn_at.is_(None), ~told_lately)
         .distinct()
+        .order_by(Reply.dialogue_id)
     )
-    opened = dialogues.all()
-    for dialogue_id in opened:
-        notice = await notices.open_notice(session, NoticeKind.WAITING, dialogue_id=dialogue_id, now=now)
-        await notices.owe_members(session, notice, rights.holds(Right.JUDGE), due_at=now)
-    return len(opened)
 
 
 async def urgent(session: AsyncSession, dialogue_id: int) -> Urgent | None:

@@ -81,9 +81,7 @@ async def on_log(update: Update, context: Context) -> None:
     await context.stop_spinner(update)
     chat_id, file = update.effective_chat.id, reports.as_csv(t, rows).encode("utf-8-sig")
     caption = moderation_texts.log_caption(t, title)
-    await context.answer(
-        lambda: context.bot.send_document(chat_id, InputFile(BytesIO(file), "moderation-log.csv"), caption=caption)
-    )
+    await context.bot.send_document(chat_id, InputFile(BytesIO(file), "moderation-log.csv"), caption=caption)
 
 
 REFUSALS: Refusals = {

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from telegram import ForceReply, Update
 
 from bot.core.prompts import Aside, Prompt
+from bot.core.visibility import NoSuchReply
 from bot.features.moderation import keyboards
 from bot.features.moderation.actions import decisions
 from bot.features.moderation.handlers.queue import notice, show_reply, told_why_not
@@ -15,6 +16,7 @@ from bot.i18n import Translator
 from bot.models import Act, Awaiting, Person
 from bot.telegram.buttons import Pressed
 from bot.telegram.context import Context
+from bot.telegram.refusals import Refusals, saying
 from bot.telegram.typed import Typed
 
 
@@ -93,6 +95,8 @@ TYPED: Typed = {
     Prompt(Awaiting.REASON, whole=True): offer_typed,
     Prompt(Awaiting.MODERATORS_RESPONSE, whole=True): offer_typed,
 }
+
+REFUSALS: Refusals = {NoSuchReply: saying(moderation_texts.gone)}
 
 HANDLERS = [
     Pressed(keyboards.REASON, on_reason),

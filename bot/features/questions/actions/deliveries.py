@@ -24,18 +24,29 @@ async def open_due(session: AsyncSession, *, now: datetime, paid: bool = False) 
     Each call writes those of the next members of each question, so that nobody else waits long. Unique per question,
     member and kind: nothing is ever added twice. What is `paid` for goes out faster; reminders never are.
     """
-    waiting = await session.scalars(
-        select(Question)
-        .where(Question.planned_at.is_(None) | Question.planned_through.is_not(None))
-        .options(joinedload(Question.dialogue))
-    )
-    opening = [
-        question for question in waiting if schedule.earliest_opening(question.dialogue, question) - HEAD_START <= now
-    ]
+    locked = sorted({question.dialogue_id for question in await _opening(session, now=now)})
+    for dialogue_id in locked:
+        await outbox.lock(session, dialogue_id)
+    # Read anew: until its dialogue was locked, a question may have been moved.
+    opening = await _opening(session, Question.dialogue_id.in_(locked), now=now) if locked else []
     for question in opening:
         await _begin(session, question, now=now)
         await _plan_next(session, question, now=now, paid=paid)
     return any(question.planned_through is not None for question in opening)
+
+
+async def _opening(session: AsyncSession, *which: ColumnElement[bool], now: datetime) -> list[Question]:
+    """The questions that are about to open somewhere, and not all written yet, as they stand now."""
+    waiting = await session.scalars(
+        select(Question)
+        .where(Question.planned_at.is_(None) | Question.planned_through.is_not(None), *which)
+        .options(joinedload(Question.dialogue))
+        .order_by(Question.id)
+        .execution_options(populate_existing=True)
+    )
+    return [
+        question for question in waiting if schedule.earliest_opening(question.dialogue, question) - HEAD_START <= now
+    ]
 
 
 async def open_now(session: AsyncSession, question: Question, *, now: datetime) -> None:
@@ -131,10 +142,13 @@ async def catch_up(session: AsyncSession, member: Member, *, zone: str, now: dat
                 await outbox.owe_again(session, states=outbox.UNSENT, kind=kind, **about, **when)
 
 
-async def reschedule(session: AsyncSession, members: Sequence[Member], *, zone_of: dict[int, str]) -> None:
+async def reschedule(
+    session: AsyncSession, members: Sequence[Member], *, zone_of: dict[int, str], now: datetime
+) -> None:
     """Move what is still planned for these members to the wall clock of their zone (member id → IANA zone).
 
-    `member.dialogue` must be loaded. A reminder for which no time is left keeps its old moment.
+    `member.dialogue` must be loaded. A question that is open there already is due at once, since its moment has passed
+    there. A reminder for which no time is left keeps its old moment.
     """
     for member in members:
         planned = await session.scalars(
@@ -146,7 +160,9 @@ async def reschedule(session: AsyncSession, members: Sequence[Member], *, zone_o
         for delivery in planned.all():
             assert delivery.question is not None
             moments = dict(_moments(member.dialogue, delivery.question, zone_of[member.id]))
-            delivery.due_at = moments.get(delivery.kind, delivery.due_at)
+            due = moments.get(delivery.kind, delivery.due_at)
+            delivery.at_once = delivery.kind is Kind.QUESTION and due <= now
+            delivery.due_at = max(due, now) if delivery.at_once else due
 
 
 async def is_posted(session: AsyncSession, question: Question) -> bool:
@@ -157,7 +173,7 @@ async def is_posted(session: AsyncSession, question: Question) -> bool:
 
 
 async def unplan(session: AsyncSession, question: Question, *kinds: Kind) -> None:
-    """Have these deliveries of a question planned anew by the next tick; what was sent stays."""
+    """Have these deliveries of a question planned anew by the next tick; what was sent stays. Its dialogue must be locked."""
     question.planned_at = question.planned_through = None
     await session.execute(
         delete(Delivery).where(

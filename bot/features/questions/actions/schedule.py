@@ -14,6 +14,7 @@ from bot.core import rights, wordings
 from bot.core import schedule as core_schedule
 from bot.core.rights import NotPermitted, Right
 from bot.features.questions.actions import deliveries
+from bot.ledger import outbox
 from bot.models import Delivery, Dialogue, Kind, Member, Person, Question, SendAt, State
 
 
@@ -160,6 +161,8 @@ async def move(
     session: AsyncSession, person: Person, question_id: int, edge: Edge, wall: datetime | None, *, now: datetime
 ) -> Move:
     """Do what `propose` shows: what is still to be sent is planned anew, what was posted is to be edited. Raises the same."""
+    dialogue_id = await session.scalar(select(Question.dialogue_id).where(Question.id == question_id))
+    await outbox.lock(session, dialogue_id or 0)  # before anything is read: it may just be planned
     proposal = await propose(session, person, question_id, edge, wall, now=now)
     question, dialogue = await _find(session, person, question_id)
     target = wall or await _wall_now(session, dialogue, now)
@@ -270,6 +273,7 @@ async def _find(session: AsyncSession, person: Person, question_id: int) -> tupl
         .where(Dialogue.id == select(Question.dialogue_id).where(Question.id == question_id).scalar_subquery())
         .where(Member.person_id == person.id, rights.holds(Right.SCHEDULE))
         .options(selectinload(Dialogue.questions))
+        .execution_options(populate_existing=True)
     )
     if dialogue is None:
         raise NotPermitted

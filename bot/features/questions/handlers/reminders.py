@@ -6,7 +6,7 @@ from bot.features.questions import keyboards
 from bot.features.questions.actions import reminders
 from bot.features.questions.texts import questions as question_texts
 from bot.telegram.buttons import Pressed
-from bot.telegram.context import Context, acknowledge
+from bot.telegram.context import Context
 
 
 async def on_skip(update: Update, context: Context) -> None:
@@ -27,10 +27,8 @@ async def on_hush(update: Update, context: Context) -> None:
 
 async def _answer_reminder(update: Update, context: Context, text: str) -> None:
     # The question stays readable: only its buttons go.
-    query = update.callback_query
-    assert query is not None
-    await acknowledge(query)
-    await query.edit_message_reply_markup(None)
+    await context.stop_spinner(update)
+    await context.change_buttons(update, None)
     await context.say(update, text)
 
 

@@ -34,6 +34,8 @@ async def take_back(session: AsyncSession, person: Person, reply_id: int, *, now
         answers.said_by(person)
         .where(Reply.id == reply_id, Reply.room_id.is_(None), Reply.edited_at.is_(None), ~_others_acted())
         .options(selectinload(Reply.attachments))
+        .with_for_update(of=Reply)
+        .execution_options(populate_existing=True)
     )
     if reply is None:
         return None
@@ -62,13 +64,18 @@ def _others_acted() -> ColumnElement[bool]:
 
 
 def contents_of(reply: Reply) -> Sequence[tuple[int, Content]]:
-    """A reply as the messages it came in: one, or the parts of an album, of which the first carries the words."""
+    """A reply as the messages it came in: one, or the parts of an album, each with its own words."""
     if not reply.attachments:
         return [(reply.message_id, Content(reply.kind, reply.text))]
     return [
         (
             attachment.message_id,
-            Content(attachment.kind, reply.text if index == 0 else "", answers.file_of(attachment), reply.album),
+            Content(
+                attachment.kind,
+                attachment.caption if reply.album else reply.text,
+                answers.file_of(attachment),
+                reply.album,
+            ),
         )
-        for index, attachment in enumerate(reply.attachments)
+        for attachment in reply.attachments
     ]

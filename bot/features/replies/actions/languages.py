@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, literal, select
+from sqlalchemy import ColumnElement, bindparam, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import contains_eager, joinedload
 
@@ -43,17 +43,32 @@ async def detect_languages(session: AsyncSession, *, limit: int = BATCH) -> int:
     A reply without words keeps its author's language.
     """
     rows = await session.execute(
-        select(Reply, Dialogue.languages)
+        select(Reply.id, Reply.text, Reply.language, Dialogue.languages)
         .join(Dialogue, Dialogue.id == Reply.dialogue_id)
         .where(_is_unread())
         .order_by(Reply.id)
         .limit(limit)
     )
-    found = rows.all()
-    for reply, spoken in found:
-        reply.language = languages.detect(reply.text, own=reply.language, expected=spoken)
-        reply.language_source = LanguageSource.DETECTED
+    found = [
+        {"reply": reply_id, "read": text, "found": languages.detect(text, own=own, expected=spoken)}
+        for reply_id, text, own, spoken in rows
+    ]
+    if found:
+        await session.execute(_DETECTED, found)
     return len(found)
+
+
+# Only over what is assumed still, and of the words that were read: the author may have corrected or edited it meanwhile.
+_REPLY = Reply.__table__
+_DETECTED = (
+    update(_REPLY)  # type: ignore[arg-type]  # the declarative base calls its table a FromClause
+    .where(
+        _REPLY.c.id == bindparam("reply"),
+        _REPLY.c.language_source == LanguageSource.ASSUMED,
+        _REPLY.c.text == bindparam("read"),
+    )
+    .values(language=bindparam("found"), language_source=LanguageSource.DETECTED)
+)
 
 
 def _is_unread() -> ColumnElement[bool]:
@@ -74,6 +89,7 @@ async def language_of(session: AsyncSession, person: Person, reply_id: int) -> R
 
 async def correct(session: AsyncSession, person: Person, reply_id: int, *, language: str) -> ReplyLanguage:
     """Let a reply be in `language`, for good; raises NotYours or NotOffered."""
+    await session.execute(select(Reply.id).where(Reply.id == reply_id).with_for_update(key_share=True))
     reply = await _correctable(session, person, reply_id)
     if language not in _shown(reply).offered:
         raise NotOffered(language)
@@ -87,6 +103,7 @@ async def _correctable(session: AsyncSession, person: Person, reply_id: int) -> 
         .join(Reply.member)
         .where(Reply.id == reply_id)
         .options(contains_eager(Reply.member).joinedload(Member.dialogue), joinedload(Reply.attachments))
+        .execution_options(populate_existing=True)
     )
     if reply is None or not (reply.member.person_id == person.id or await _moderates(session, person, reply)):
         raise NoSuchReply(reply_id)

@@ -85,6 +85,8 @@ async def set_withdrawn(
             joinedload(Reply.question),
             joinedload(Reply.member).options(joinedload(Member.dialogue), joinedload(Member.person)),
         )
+        .with_for_update(of=Reply, key_share=True)
+        .execution_options(populate_existing=True)
     )
     if reply is None:
         raise NoSuchReply(reply_id)

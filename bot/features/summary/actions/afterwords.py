@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, true
+from sqlalchemy import func, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.ledger import notices
@@ -25,16 +25,19 @@ class Afterwords:
 
 async def open_due(session: AsyncSession, *, now: datetime) -> int:
     """Owe the question to the members of each dialogue whose Summary is old enough; returns of how many dialogues."""
-    due = await session.scalars(
-        select(Summary).where(Summary.published_at <= now - AFTER, Summary.followed_up_at.is_(None))
+    # Claimed by one statement: of two that look at once, the second finds it done.
+    claimed = await session.scalars(
+        update(Summary)
+        .where(Summary.published_at <= now - AFTER, Summary.followed_up_at.is_(None))
+        .values(followed_up_at=now)
+        .returning(Summary.dialogue_id)
+        .execution_options(synchronize_session=False)
     )
-    asked = 0
-    for summary in due.all():
-        summary.followed_up_at = now
-        notice = await notices.open_notice(session, NoticeKind.FOLLOW_UP, dialogue_id=summary.dialogue_id, now=now)
+    asked = sorted(claimed)
+    for dialogue_id in asked:
+        notice = await notices.open_notice(session, NoticeKind.FOLLOW_UP, dialogue_id=dialogue_id, now=now)
         await notices.owe_members(session, notice, true(), due_at=now)
-        asked += 1
-    return asked
+    return len(asked)
 
 
 async def membership(session: AsyncSession, person: Person, dialogue_id: int) -> Member | None:

@@ -86,13 +86,13 @@ async def on_paper(update: Update, context: Context) -> None:
     await context.stop_spinner(update)
     assert update.effective_chat is not None
     chat_id = update.effective_chat.id
-    await context.answer(lambda: context.bot.send_chat_action(chat_id, ChatAction.UPLOAD_DOCUMENT))
+    await context.bot.send_chat_action(chat_id, ChatAction.UPLOAD_DOCUMENT)
     contents = publication.contents(material, spoken)
     # In a thread: a PDF takes up to a second, in which others are waiting.
     file = await asyncio.to_thread(forms.make, contents, form)
     name = forms.file_name(contents, form)
     caption = texts.file_caption(t, contents.title.text)
-    await context.answer(lambda: context.bot.send_document(chat_id, InputFile(BytesIO(file), name), caption=caption))
+    await context.bot.send_document(chat_id, InputFile(BytesIO(file), name), caption=caption)
 
 
 async def on_background(update: Update, context: Context) -> None:
