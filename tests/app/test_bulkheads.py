@@ -68,7 +68,7 @@ async def test_a_background_task_that_fails_ends_nothing_and_is_begun_again(
         failed.set()
         raise ValueError("a fault of ours")
 
-    monkeypatch.setattr(world.bot.vitals, "received", fail_once)
+    monkeypatch.setattr(world.bot.keeper, "_commit", fail_once)
     await bea.opens_link("training")
     await failed.wait()
 
