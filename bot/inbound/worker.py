@@ -7,8 +7,10 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import chain
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import BadRequest, NetworkError, RetryAfter
 
 from bot.database import Database
@@ -73,16 +75,6 @@ class Worker:
         self._anywhere = True
         self._something_changed.set()
 
-    def _begin_anew(self) -> None:
-        """What a run that broke off had begun is begun once more."""
-        for begun in self._queues.values():
-            for waiting in begun:
-                self._admission.end(waiting)
-                self._backlog.add(waiting)
-        self._queues.clear()
-        self._at_work.clear()
-        self.look_again()
-
     async def run(self) -> None:
         """Work until cancelled; a lane that is being worked on when that happens is begun anew at the next start."""
         self._begin_anew()
@@ -96,6 +88,15 @@ class Worker:
                     self._begin(waiting, tasks)
                 if not (self._hand.has_due and self._places > 0 and self._is_ours()):
                     await self._wait()
+
+    def _begin_anew(self) -> None:
+        """What was in hand when the last run broke off waits in the inbox."""
+        for waiting in chain.from_iterable(self._queues.values()):
+            self._admission.end(waiting)
+        self._queues.clear()
+        self._at_work.clear()
+        self._backlog, self._hand = Backlog(self._admission), Hand()
+        self.look_again()
 
     @property
     def _places(self) -> int:
@@ -131,7 +132,7 @@ class Worker:
         try:
             async with self._database.readers() as session:
                 found = await lanes.oldest(session, len(taken) + 1)
-        except Exception:  # noqa: BLE001 - as below
+        except SQLAlchemyError:
             return False
         if taken.issuperset(found):
             return False

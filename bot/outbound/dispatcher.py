@@ -150,10 +150,11 @@ class Dispatcher:
         return due
 
     async def _deliver(self, letter: Letter, frame: Frame | None, claimed: float, slot: Slot) -> None:
-        """Send one, and write down what became of it; whatever fails, the chat is free again."""
+        """Send one, and write down what became of it; whatever fails, the chat and the slot are free again."""
         asking.set(Asking(Priority.UNASKED, letter.chat_id, slot))
         try:
-            outcome = await self._attempt(letter, frame, claimed, slot)
+            outcome = await self._attempt(letter, frame, claimed)
+            self._pace.give_back(slot)
             if not isinstance(outcome, Sent):
                 log.warning("not sent", delivery_id=letter.delivery_id, kind=letter.kind, outcome=str(outcome))
             self._sent += isinstance(outcome, Sent)
@@ -161,13 +162,13 @@ class Dispatcher:
         except Exception:
             log.exception("a delivery failed", delivery_id=letter.delivery_id, kind=letter.kind)
         finally:
+            self._pace.give_back(slot)  # again is harmless
             self._on_their_way.discard(letter.chat_id)
             self._landed.set()
 
-    async def _attempt(self, letter: Letter, frame: Frame | None, claimed: float, slot: Slot) -> Outcome:
-        """What became of it; whatever that is, the slot is given back."""
+    async def _attempt(self, letter: Letter, frame: Frame | None, claimed: float) -> Outcome:
         try:
-            outcome = await self._send(letter, frame, claimed)
+            return await self._send(letter, frame, claimed)
         except SQLAlchemyError as error:
             if not self._database.outage.noticed(error):
                 log.exception(
@@ -175,14 +176,11 @@ class Dispatcher:
                     delivery_id=letter.delivery_id,
                     kind=letter.kind,
                 )
-            outcome = Later(RETRY_SECONDS, refused=False)  # nothing has left yet
+            return Later(RETRY_SECONDS, refused=False)  # nothing has left yet
         except Exception as error:
             # A fault of ours in one letter must not stop the others.
             log.exception("a delivery failed", delivery_id=letter.delivery_id, kind=letter.kind)
-            outcome = Uncertain(repr(error))
-        finally:
-            self._pace.give_back(slot)
-        return outcome
+            return Uncertain(repr(error))
 
     async def _send(self, letter: Letter, frame: Frame | None, claimed: float) -> Outcome:
         try:
