@@ -150,4 +150,5 @@ async def test_a_fault_at_any_await_stops_nothing_for_longer_than_a_tick(
 
     world.sandbox.refusals.clear()  # the same words a second time are "not modified"
     assert wrong == {}
-    assert set(lightning.points) - lightning.struck == UNREACHED
+    assert set(lightning.points) - lightning.struck <= UNREACHED  # an await that is new is struck, or stands there
+    assert set(lightning.points) >= UNREACHED
