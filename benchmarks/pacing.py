@@ -30,7 +30,7 @@ from bot.ledger.outcomes import Sent
 from bot.models import State
 from bot.outbound.dispatcher import Dispatcher
 from bot.outbound.letters import Letters
-from bot.telegram.pacer import Pacer
+from bot.telegram.gate import Gate, GatedRequest, unasked
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.sender import send
 
@@ -64,9 +64,10 @@ async def ledger(url: str, messages: int, rate: int) -> None:
         await plant(opened, members=messages, questions=1)
         async with opened.sessions.begin() as session:
             await plant_deliveries(session, members=messages, question_id=1, state=State.PLANNED)
-        async with _bot(url) as bot:
+        gate = Gate(rate)
+        async with _bot(url, gate) as bot:
             letters = Letters(opened, "en", _noon)
-            dispatcher = Dispatcher(bot, opened, await _held(opened), letters=letters, pacer=Pacer(rate), clock=_noon)
+            dispatcher = Dispatcher(bot, opened, await _held(opened), letters=letters, gate=gate, clock=_noon)
             await _start(url)
             await dispatcher.deliver_due()
         await opened.close()
@@ -85,19 +86,15 @@ def _noon() -> datetime:
     return OPENS + timedelta(hours=6)
 
 
-async def pacer(url: str, messages: int, rate: int) -> None:
-    """Ours without the ledger: pacer, sender and transport."""
-    paced = Pacer(rate)
+async def gated(url: str, messages: int, rate: int) -> None:
+    """Ours without the ledger: gate, sender and transport."""
 
     async def one(bot: Bot, chat_id: int) -> None:
-        await paced.take()
-        try:
+        with unasked():
             outcome = await send(bot, chat_id, [TEXT], BUTTONS)
-        finally:
-            paced.give_back(used=True)
         assert isinstance(outcome, Sent), outcome
 
-    async with _bot(url) as bot:
+    async with _bot(url, Gate(rate)) as bot:
         await _all(url, messages, lambda chat_id: one(bot, chat_id))
 
 
@@ -121,8 +118,9 @@ async def limiter(url: str, messages: int, rate: int) -> None:
         await _all(url, messages, one)
 
 
-def _bot(url: str) -> Bot:
-    return Bot(TOKEN, f"{url}/bot", request=AiohttpRequest(), get_updates_request=AiohttpRequest())
+def _bot(url: str, gate: Gate) -> Bot:
+    request = GatedRequest(AiohttpRequest(), gate)
+    return Bot(TOKEN, f"{url}/bot", request=request, get_updates_request=AiohttpRequest())
 
 
 async def _all(url: str, messages: int, one: Callable[[int], Awaitable[None]]) -> None:
@@ -175,7 +173,7 @@ async def at_the_paid_rate(messages: int) -> list[Row]:
     """One after the other, each with a core for itself."""
     whole = await measure(ledger, messages, PAID)
     peer = await measure(limiter, messages, PAID)
-    bare = await measure(pacer, messages, PAID)
+    bare = await measure(gated, messages, PAID)
     return [
         Row(f"{messages:,} from the ledger: share of {PAID:,}/s", whole.efficiency, peer.efficiency, at_least(0.8)),
         Row("messages per CPU second", whole.per_cpu, peer.per_cpu),

@@ -25,7 +25,7 @@ PATIENCE_SECONDS = 30.0
 
 
 @dataclass(frozen=True)
-class Role:
+class Character:
     """One of the demo's people: what they say by themselves to each question in turn (None: nothing), in private or in the group."""
 
     user_id: int
@@ -39,9 +39,9 @@ class Role:
 ADA = 1001
 CIRCLE, CIRCLE_TITLE = -1001000000001, "Training circle"
 CAST = (
-    Role(ADA, "Ada", "en", "moderates, in English"),
-    Role(1002, "Emma", "en", "member, writes English"),
-    Role(
+    Character(ADA, "Ada", "en", "moderates, in English"),
+    Character(1002, "Emma", "en", "member, writes English"),
+    Character(
         1003,
         "Bea",
         "es",
@@ -52,7 +52,7 @@ CAST = (
             "Que el presupuesto incluya siempre el cuidado: un espacio para niñas y niños, y el transporte de quien los acompaña.",
         ),
     ),
-    Role(
+    Character(
         1004,
         "Chloé",
         "fr",
@@ -67,7 +67,7 @@ CAST = (
             "Chez nous, une collègue garde les enfants pendant la séance. C’est simple, et tout le monde reste jusqu’au bout.",
         ),
     ),
-    Role(
+    Character(
         1005,
         "Dalia",
         "ar",
@@ -115,7 +115,7 @@ class Demo:
         self._dialogue, self.clock, self._database = dialogue, clock, database
         self.sandbox = Sandbox(clock=clock, port=port, next_event=self.next_event)
         self.bot: Bot | None = None
-        self.phones: dict[Role, Phone] = {}
+        self.phones: dict[Character, Phone] = {}
         self.circle: Group | None = None
         self._lines = sorted(self._script(), key=lambda line: line.moment)
 
@@ -158,13 +158,13 @@ class Demo:
     def _spoken_in_circle(self) -> list[str]:
         return [role.language_code for role in CAST if role.in_group and role.language_code in self._dialogue.languages]
 
-    def _script(self) -> Iterable["Line"]:
+    def _script(self) -> Iterable["Utterance"]:
         for index, _ in enumerate(self._dialogue.questions):
             asked = schedule.instant(self._dialogue.question_opens(index), self._dialogue.timezone)
             for order, role in enumerate(CAST):
                 for said, in_circle in ((role.replies, False), (role.in_group, True)):
                     if index < len(said) and (text := said[index]) is not None:
-                        yield Line(asked + order * THINKING, asked, role, text, in_circle=in_circle)
+                        yield Utterance(asked + order * THINKING, asked, role, text, in_circle=in_circle)
 
     async def follow_script(self) -> None:
         """Have each say their lines when it is time, unless someone typed for them."""
@@ -173,7 +173,7 @@ class Demo:
                 await self._say(self._lines.pop(0))
             await asyncio.sleep(TICK_SECONDS)
 
-    async def _say(self, line: "Line") -> None:
+    async def _say(self, line: "Utterance") -> None:
         phone, language = self.phones[line.role], line.role.language_code
         if not line.in_circle:
             if not self._has_spoken(line):
@@ -183,7 +183,7 @@ class Demo:
             if language in topics:
                 await phone.sends(line.text, chat=self.circle, topic=topics[language])
 
-    def _has_spoken(self, line: "Line") -> bool:
+    def _has_spoken(self, line: "Utterance") -> bool:
         phone = self.phones[line.role]
         return any(
             not message["from"]["is_bot"] and message["date"] >= line.asked.timestamp() for message in phone.messages
@@ -198,11 +198,11 @@ class Demo:
 
 
 @dataclass(frozen=True)
-class Line:
+class Utterance:
     """What someone says at a moment, to the question asked at another, in private or in the group."""
 
     moment: datetime
     asked: datetime
-    role: Role
+    role: Character
     text: str
     in_circle: bool = False

@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cache, lru_cache
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_interval, format_skeleton, format_time, get_timezone
 from babel.numbers import format_decimal, format_percent
 
-LOCALES = Path(__file__).resolve().parent.parent / "locales"
+from bot import resources
+
+LOCALES = resources.path_of("locales")
 
 
 @dataclass(frozen=True)
@@ -176,8 +177,8 @@ def compiled_before_last_change() -> list[str]:
     """The languages whose catalogue has changed since it was compiled."""
     changed = {
         file.parts[-3]
-        for file in LOCALES.glob("*/LC_MESSAGES/messages.mo")
-        if file.stat().st_mtime < file.with_suffix(".po").stat().st_mtime
+        for file in LOCALES.glob("*/LC_MESSAGES/messages.po")
+        if (compiled := file.with_suffix(".mo")).exists() and compiled.stat().st_mtime < file.stat().st_mtime
     }
     return [tag for tag, language in LANGUAGES.items() if language.folder in changed]
 

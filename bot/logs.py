@@ -3,6 +3,7 @@
 import logging
 import re
 import sys
+from types import TracebackType
 from typing import Any, Literal
 
 import structlog
@@ -48,5 +49,11 @@ def configure(form: Literal["console", "json"], level: str) -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
-    for noisy in ("httpx", "apscheduler", "aiohttp.access"):
+    for noisy in ("httpx", "apscheduler", "aiohttp.access", "alembic"):
         logging.getLogger(noisy).setLevel("WARNING")
+    sys.excepthook = _log_uncaught
+
+
+def _log_uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """What ends the program is a line like all others: Python itself would print the token that may stand in it."""
+    structlog.get_logger().critical("ended by a fault", exc_info=(kind, error, trace))

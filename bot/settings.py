@@ -1,7 +1,6 @@
 """What the person who hosts the bot decides: read from the environment and .env into one frozen value, refused at start if it makes no sense."""
 
 import re
-from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 from urllib.parse import urlsplit
@@ -36,13 +35,13 @@ def _language(tag: str) -> str:
     return tag
 
 
-_zones = cache(available_timezones)  # they are looked for in hundreds of files
-
-
 def _zone(name: str) -> str:
-    if name not in _zones():
+    if name not in available_timezones():
         raise ValueError('must be an IANA time zone such as "Africa/Nairobi" or "UTC"')
     return name
+
+
+NOBODY = frozenset({0, 777000, 1087968824})  # nobody, Telegram itself, an anonymous administrator
 
 
 def _ids(value: object) -> object:
@@ -51,7 +50,10 @@ def _ids(value: object) -> object:
     parts = [part.strip() for part in value.split(",") if part.strip()]
     if not all(part.isdecimal() for part in parts):
         raise ValueError("must be Telegram user ids (numbers) parted by commas, such as 1001,1002")
-    return tuple(int(part) for part in parts)
+    found = tuple(int(part) for part in parts)
+    if NOBODY.intersection(found):
+        raise ValueError("must be people's: 0, 777000 and 1087968824 are Telegram's own, behind which anyone may stand")
+    return found
 
 
 def _driver(url: str) -> str:
@@ -145,6 +147,8 @@ class Settings(BaseSettings):
     proposals_url: Annotated[str, AfterValidator(_web_address)] | None = None
     proposals_key: SecretStr | None = None
     proposals_model: Annotated[str | None, AfterValidator(_proposing_model), Field(validate_default=True)] = None
+    backup_dir: Path | None = None
+    backups_kept: Annotated[int, Field(ge=1, le=10_000)] = 14
     log_format: Literal["console", "json"] = "console"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 

@@ -26,7 +26,7 @@ from bot.database import Database
 from bot.features.menu import handlers as menu
 from bot.models import Published
 from bot.sandbox import Clock, Phone, Sandbox
-from bot.telegram import pacer
+from bot.telegram.gate import chats
 from bot.telegram.request import AiohttpRequest
 
 # Hooks, for which pytest looks here.
@@ -206,9 +206,8 @@ async def world(
     host_settings: dict[str, object],
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[World]:
-    # The journeys are not about how long Telegram wants to be left in peace.
-    monkeypatch.setattr(pacer, "PRIVATE_SECONDS", 0.0)
-    monkeypatch.setattr(pacer, "GROUP_SECONDS", 0.1)
+    for pause in ("PRIVATE_SECONDS", "GROUP_SECONDS"):
+        monkeypatch.setattr(chats, pause, 0.0)  # the journeys are not about Telegram's pace
     async with database.sessions.begin() as session:
         await session.execute(insert(Published), introduced)
     bot = Bot(settings_for(sandbox, database_url, **host_settings), database, clock=clock.now, tick_seconds=1.0)

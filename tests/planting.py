@@ -10,7 +10,7 @@ from bot.core.messages import Content
 from bot.database import Database
 from bot.features.groups.actions import links, readiness, rooms
 from bot.features.groups.actions import topics as group_topics
-from bot.features.groups.actions.links import Place, Wanted
+from bot.features.groups.actions.links import Spot, Wanted
 from bot.features.members.actions import joining
 from bot.features.replies.actions import answers
 from bot.features.replies.actions.answers import Answered
@@ -114,7 +114,7 @@ async def group(
 ) -> Group:
     """A group (chat CIRCLE) that is linked to dialogue 1, and was told what is kept; topics are numbered from 101."""
     want = Wanted(1, "training", "Training", languages or ("en",))
-    await links.link(session, want, Place(CIRCLE, "Water", topics=topics, channel_id=channel_id), now=now)
+    await links.link(session, want, Spot(CIRCLE, "Water", topics=topics, channel_id=channel_id), now=now)
     for thread_id, room in enumerate(await group_topics.wanting(session), start=101):
         assert await group_topics.begin(session, room.room_id, now=now)
         await group_topics.opened(session, room.room_id, thread_id, now=now)

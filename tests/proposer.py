@@ -1,7 +1,7 @@
 """A service that proposes names and key points, as far as the bot can tell."""
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -10,12 +10,16 @@ from aiohttp.test_utils import TestServer
 
 
 class Model:
-    """A local server that speaks OpenAI's protocol: answers what a test wants, and remembers what it was told."""
+    """A local server that speaks OpenAI's protocol: answers what a test wants, and remembers what it was told.
+
+    What is to happen `meanwhile` happens before it answers.
+    """
 
     def __init__(self) -> None:
         self.heard: list[str] = []
         self.answer: dict[str, Any] = {}
         self.status = 200
+        self.meanwhile: Callable[[], Awaitable[None]] | None = None
 
     @asynccontextmanager
     async def serving(self) -> AsyncIterator[dict[str, object]]:
@@ -27,6 +31,8 @@ class Model:
 
     async def complete(self, request: web.Request) -> web.Response:
         self.heard.append((await request.json())["messages"][1]["content"])
+        if self.meanwhile is not None:
+            await self.meanwhile()
         if self.status != 200:
             return web.json_response({"error": {"message": "no"}}, status=self.status)
         message = {"role": "assistant", "content": json.dumps(self.answer)}

@@ -1,13 +1,10 @@
 """Every kind of button there is, and what one must be allowed to press it: derived from the handlers, so that none is forgotten."""
 
-import re
-from itertools import product
 from pathlib import Path
-
-from telegram.ext import CallbackQueryHandler
 
 from bot.core.rights import Right
 from bot.inbound.routes import HANDLERS
+from bot.telegram.buttons import Pressed
 
 BUTTONS = {
     Right.SEE_DIGESTS: {
@@ -66,28 +63,15 @@ IN_GROUPS = {
 }
 """The buttons of groups, and the journeys (module, test) that prove who may press them."""
 
-_PATTERN = re.compile(r"\^(?:\((?P<first>\w+(?:\|\w+)*)\)(?P<maybe>\?)?)?(?P<rest>\w*)[:$]?")
-
 
 def verb_of(data: str) -> str:
     """What a button does, by its data."""
     return data.split(":", maxsplit=1)[0]
 
 
-def taken() -> set[str]:
-    """Every verb that any handler of a private chat or a group takes."""
-    patterns = [each.pattern for each in HANDLERS if isinstance(each, CallbackQueryHandler)]
-    assert patterns.pop() is None, "the last one takes what no other does"
-    return {verb for pattern in patterns if isinstance(pattern, re.Pattern) for verb in _verbs(pattern.pattern)} | {
-        str(pattern) for pattern in patterns if not isinstance(pattern, re.Pattern)
-    }
-
-
-def _verbs(pattern: str) -> set[str]:
-    found = _PATTERN.fullmatch(pattern)
-    assert found is not None, f"say here how to read {pattern}"
-    first = {*(found["first"] or "").split("|"), *([""] if found["maybe"] else [])}
-    return {"".join(parts) for parts in product(first, [found["rest"]])}
+def taken() -> list[str]:
+    """The verb of each button that a handler of a private chat or a group takes."""
+    return sorted(each.verb.word for each in HANDLERS if isinstance(each, Pressed))
 
 
 def is_proven(module: str, test: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from bot.core.authors import Author
 from bot.core.questions import AskedQuestion
 from bot.core.rights import Right
-from bot.features.digests.actions.attention import Attention, Waiting
+from bot.features.digests.actions.attention import Attention, WaitingReplies
 from bot.features.digests.actions.contents import DigestContents
 from bot.features.members.actions.invitations import Invitation
 from bot.features.members.actions.joining import Joined
@@ -172,8 +172,8 @@ def attention(v: str, **changes: Any) -> Attention:
     quoted = QuotedReply(1, author(v), 1, "text", v[:250].strip(), 0, "es", late=False, first=True, replied_at=NOW)
     return replace(
         Attention(
-            unanswered=Waiting(7, (quoted,)),
-            asked_moderators=Waiting(1, (replace(quoted, first=False),)),
+            unanswered=WaitingReplies(7, (quoted,)),
+            asked_moderators=WaitingReplies(1, (replace(quoted, first=False),)),
             queue=2,
             queue_since=NOW,
             contested=1,
@@ -185,7 +185,7 @@ def attention(v: str, **changes: Any) -> Attention:
     )
 
 
-NOTHING_WAITS = Attention(Waiting(0, ()), Waiting(0, ()), 0, None, 0, (), 0, 0)
+NOTHING_WAITS = Attention(WaitingReplies(0, ()), WaitingReplies(0, ()), 0, None, 0, (), 0, 0)
 
 
 def days() -> tuple[DayFigures, ...]:

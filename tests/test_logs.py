@@ -1,5 +1,7 @@
 import json
 import logging
+import subprocess
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,10 +17,27 @@ ADDRESS = f"https://api.telegram.org/bot{TOKEN}/sendMessage"
 @pytest.fixture(autouse=True)
 def _as_before() -> Iterator[None]:
     root = logging.getLogger()
-    handlers, level, ours = root.handlers, root.level, structlog.get_config()
+    handlers, level, ours, hook = root.handlers, root.level, structlog.get_config(), sys.excepthook
     yield
+    sys.excepthook = hook
     root.handlers, root.level = handlers, level
     structlog.configure(**ours)
+
+
+PROGRAM = f"""
+from bot import logs
+
+logs.configure("console", "INFO")
+raise RuntimeError("no answer from {ADDRESS}")
+"""
+
+
+def test_what_ends_the_program_is_told_without_the_token() -> None:
+    ended = subprocess.run([sys.executable, "-c", PROGRAM], check=False, capture_output=True, text=True)  # noqa: S603 - our own
+
+    assert ended.returncode == 1
+    assert "RuntimeError: no answer from https://api.telegram.org/bot<token>/sendMessage" in ended.stderr
+    assert "secret" not in ended.stderr
 
 
 def fail_with_the_token() -> None:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 import pytest
 from babel import Locale
 
-from bot.places import Place, find, suggestions, zone_name
+from bot.places import Locality, find, suggestions, zone_name
 from bot.places.cities import cities, fold
 
 JANUARY = datetime(2026, 1, 15, 12, tzinfo=UTC)
@@ -17,19 +17,19 @@ LANGUAGES = ["en", "es", "fr", "ar", "ru", "zh"]
 @pytest.mark.parametrize(
     ("typed", "language", "place"),
     [
-        ("Lyon", "fr", Place("Lyon", "France", "Europe/Paris")),
-        ("Le Caire", "fr", Place("Le Caire", "Égypte", "Africa/Cairo")),
-        ("Beyrouth", "fr", Place("Beyrouth", "Liban", "Asia/Beirut")),
-        ("Ciudad de México", "es", Place("Ciudad de México", "México", "America/Mexico_City")),
-        ("القاهرة", "ar", Place("القاهرة", "مصر", "Africa/Cairo")),
-        ("Москва", "ru", Place("Москва", "Россия", "Europe/Moscow")),
-        ("北京", "zh-Hans", Place("北京", "中国", "Asia/Shanghai")),
-        ("高雄", "zh-Hant", Place("高雄", "台灣", "Asia/Taipei")),
-        ("São Paulo", "pt-BR", Place("São Paulo", "Brasil", "America/Sao_Paulo")),
-        ("Mumbai", "no such tag", Place("Mumbai", "India", "Asia/Kolkata")),
+        ("Lyon", "fr", Locality("Lyon", "France", "Europe/Paris")),
+        ("Le Caire", "fr", Locality("Le Caire", "Égypte", "Africa/Cairo")),
+        ("Beyrouth", "fr", Locality("Beyrouth", "Liban", "Asia/Beirut")),
+        ("Ciudad de México", "es", Locality("Ciudad de México", "México", "America/Mexico_City")),
+        ("القاهرة", "ar", Locality("القاهرة", "مصر", "Africa/Cairo")),
+        ("Москва", "ru", Locality("Москва", "Россия", "Europe/Moscow")),
+        ("北京", "zh-Hans", Locality("北京", "中国", "Asia/Shanghai")),
+        ("高雄", "zh-Hant", Locality("高雄", "台灣", "Asia/Taipei")),
+        ("São Paulo", "pt-BR", Locality("São Paulo", "Brasil", "America/Sao_Paulo")),
+        ("Mumbai", "no such tag", Locality("Mumbai", "India", "Asia/Kolkata")),
     ],
 )
-def test_a_city_is_found_in_the_language_and_script_of_the_member(typed: str, language: str, place: Place) -> None:
+def test_a_city_is_found_in_the_language_and_script_of_the_member(typed: str, language: str, place: Locality) -> None:
     found = find(typed, language=language)
 
     assert found[0] == place
@@ -78,13 +78,13 @@ def test_no_place_is_offered_twice_and_never_more_than_five() -> None:
 def test_a_country_after_the_city_leaves_only_that_one(typed: str) -> None:
     found = find(typed, language="es")
 
-    assert found == [Place("Valencia", "Venezuela", "America/Caracas")]
+    assert found == [Locality("Valencia", "Venezuela", "America/Caracas")]
 
 
 def test_what_follows_a_comma_and_is_no_country_is_passed_over() -> None:
     found = find("Paris, Île-de-France", language="fr")
 
-    assert found[0] == Place("Paris", "France", "Europe/Paris")
+    assert found[0] == Locality("Paris", "France", "Europe/Paris")
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,8 @@ def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch, va
         ("DATABASE_URL", "mysql://host/name", "must begin with sqlite:/// or postgresql://"),
         ("ORGANISER_IDS", "@ada", "must be Telegram user ids (numbers) parted by commas, such as 1001,1002"),
         ("ORGANISER_IDS", "1001 1002", "must be Telegram user ids"),
+        ("ORGANISER_IDS", "1001,1087968824", "must be people's"),
+        ("ORGANISER_IDS", "777000", "must be people's"),
         ("DEFAULT_LANGUAGE", "English", "must be one of en, es, fr, ar, ru, zh-Hans"),
         ("DEFAULT_TIMEZONE", "Nairobi", "must be an IANA time zone"),
         ("MESSAGES_PER_SECOND", "0", "greater than or equal to 1"),

@@ -58,5 +58,6 @@ def settings_for(sandbox: Sandbox, url: str, **others: object) -> Settings:
         "database_url": url,
         "organiser_ids": (ADA,),
         "web_listen": "127.0.0.1:0",
+        "messages_per_second": 1000,  # most tests are not about the pace
     }
     return load(None, **usual | others)

@@ -55,7 +55,9 @@ async def ours(url: str, replies: int) -> Moment:
         await plant(opened, members=replies, questions=1)
         async with opened.sessions.begin() as session:
             await plant_deliveries(session, members=replies, question_id=1, state=State.SENT)
-        settings = load(None, telegram_bot_token=TOKEN, telegram_api_url=url, web_listen="127.0.0.1:0")
+        settings = load(
+            None, telegram_bot_token=TOKEN, telegram_api_url=url, web_listen="127.0.0.1:0", messages_per_second=1000
+        )
         bot = Bot(settings, opened, clock=lambda: SAID)
         begun = Moment.now()
         async with bot.running():

@@ -55,6 +55,7 @@ async def _handle(opened: Database, members: int) -> None:
         None,
         telegram_bot_token=TOKEN,
         telegram_api_url=parsed().stub,
+        messages_per_second=1000,
         web_listen=address,
         webhook_url=f"https://example.org{PATH}",
         webhook_secret=SECRET,

@@ -3,21 +3,19 @@
 What comes next: the moments at which a dialogue does something by itself.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
+from bot.app.guard import Guard
 from bot.core import schedule
 from bot.database import Database
 from bot.features.digests.actions import subscriptions
 from bot.features.moderation.actions import decisions, overdue
 from bot.features.questions.actions import deliveries
-from bot.features.replies import jobs as reply_jobs
-from bot.features.replies.actions import languages
 from bot.features.summary.actions import afterwords
 from bot.models import Dialogue
 from bot.outbound.actions import claims
@@ -26,55 +24,31 @@ from bot.tallies import updates
 COUNT_STEPS = 20  # of 500 rows at one time: some 5,000 replies are counted in a second
 
 
-@dataclass(frozen=True)
-class Glance:
-    """What there is to write down."""
+async def write_down(
+    database: Database, clock: Callable[[], datetime], guard: Guard, *, pays_for_questions: bool
+) -> None:
+    """Bring tallies on, and owe what questions, digests, reminders and follow-ups are due; idempotent.
 
-    replies_unread: bool
-    tallies_behind: bool
-    question_opens: bool
-    anything_else: bool
-
-
-async def write_down(database: Database, clock: Callable[[], datetime], *, pays_for_questions: bool) -> None:
-    """Recognise languages, bring tallies on, and owe what questions, digests, reminders and follow-ups are due; idempotent.
-
-    Most ticks find nothing: they are over after one look, for which no writer waits.
+    Each is a step of its own: if one fails, the others are done all the same.
     """
-    async with database.readers() as session:
-        seen = await _glance(session, clock())
-    if seen.replies_unread:
-        await reply_jobs.recognise(database)
-    if seen.tallies_behind or seen.replies_unread:
-        await _count(database, clock)
-    more = seen.question_opens
+
+    async def act(action: Callable[..., Awaitable[object]]) -> None:
+        async with database.sessions.begin() as session:
+            await action(session, now=clock())
+
+    await guard.guarded("tallies", lambda: _count(database, clock))
+    await guard.guarded("questions", lambda: _open_questions(database, clock, paid=pays_for_questions))
+    await guard.guarded("digests", lambda: act(subscriptions.open_due))
+    await guard.guarded("merged replies", lambda: act(decisions.release_merged))
+    await guard.guarded("overdue", lambda: act(overdue.open_due))
+    await guard.guarded("afterwords", lambda: act(afterwords.open_due))
+
+
+async def _open_questions(database: Database, clock: Callable[[], datetime], *, paid: bool) -> None:
+    more = True
     while more:
         async with database.sessions.begin() as session:
-            more = await deliveries.open_due(session, now=clock(), paid=pays_for_questions)
-    if seen.anything_else:
-        await _owe_the_rest(database, clock)
-
-
-async def _glance(session: AsyncSession, now: datetime) -> Glance:
-    return Glance(
-        replies_unread=await languages.any_unread(session),
-        tallies_behind=await updates.is_behind(session),
-        question_opens=await deliveries.any_due(session, now=now),
-        anything_else=(
-            await subscriptions.any_due(session, now=now)
-            or await decisions.any_to_release(session)
-            or await overdue.any_due(session, now=now)
-            or await afterwords.any_due(session, now=now)
-        ),
-    )
-
-
-async def _owe_the_rest(database: Database, clock: Callable[[], datetime]) -> None:
-    async with database.sessions.begin() as session:
-        await subscriptions.open_due(session, now=clock())
-        await decisions.release_merged(session, now=clock())
-        await overdue.open_due(session, now=clock())
-        await afterwords.open_due(session, now=clock())
+            more = await deliveries.open_due(session, now=clock(), paid=paid)
 
 
 async def _count(database: Database, clock: Callable[[], datetime]) -> None:

@@ -2,41 +2,42 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
 import structlog
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram.error import TelegramError
 
 from bot.app import agenda
+from bot.app.guard import Guard, see_through
+from bot.app.jobs import TICK, Jobs
 from bot.core import members
 from bot.database import Database
 from bot.database.lease import lease
 from bot.features.members.actions import profile
 from bot.features.menu import handlers as menu
 from bot.features.menu import texts
+from bot.features.replies import jobs as reply_jobs
 from bot.features.team.actions import organisers
 from bot.features.themes.jobs import Sorter
 from bot.features.translations.jobs import Interpreter
 from bot.i18n import translator
+from bot.inbound.admission import Admission
 from bot.inbound.application import build, connected
 from bot.inbound.keeper import Keeper
 from bot.inbound.polling import Poller, raw_update
 from bot.inbound.webhook import Webhook
 from bot.inbound.worker import Worker
-from bot.inbox import updates
 from bot.inbox.updates import Waiting
 from bot.outbound.sending import Sending
 from bot.services import translation
 from bot.settings import Settings
 from bot.telegram.absence import Absence
 from bot.telegram.context import House
-from bot.telegram.pacer import Pacer
+from bot.telegram.gate import Gate, unasked
 from bot.web.pages import Pages
 from bot.web.receiver import Receiver
 from bot.web.server import Server
@@ -65,36 +66,57 @@ class Bot:
         clock: Callable[[], datetime] = wall_clock,
         tick_seconds: float = TICK_SECONDS,
     ) -> None:
-        self._settings, self.database, self._clock, self._tick_seconds = settings, database, clock, tick_seconds
+        self._settings, self.database, self._clock = settings, database, clock
         self._woken = asyncio.Event()
         self._stopping = False
         self._ticking = asyncio.Lock()
         self.vitals = Vitals()
+        self._guard = Guard(database.outage, self.vitals)
+        self._jobs = Jobs(
+            settings,
+            database,
+            self._guard,
+            clock=clock,
+            is_ours=lambda: self.lease.held,
+            wake=self._wake,
+            tick_seconds=tick_seconds,
+        )
         self._absence = Absence()
-        pacer = Pacer(settings.messages_per_second)
-        house = House(database, settings, clock, pacer, self._woken.set, profile.return_to_reach)
+        gate = Gate(settings.messages_per_second, settings.paid_messages_per_second)
+        house = House(database, settings, clock, gate, self._woken.set, profile.return_to_reach)
         self.application = build(settings, house, self._on_called)
         self.worker = Worker(
-            self.application, database, self._on_parked, self._on_worked_off, is_ours=lambda: self.lease.held
+            self.application,
+            database,
+            self._on_parked,
+            self._on_worked_off,
+            admission=Admission(gate, self._absence),
+            clock=clock,
+            is_ours=lambda: self.lease.held,
         )
         self.keeper = Keeper(database, clock, self._on_kept)
         self.receiving, self.server = self._build_receiving()
         bot = self.application.bot
         self.lease = lease(database, f"sender of {bot.token.partition(':')[0]}", self._take_over)
         self.sending = Sending(bot, house, self.lease, self._absence)
-        self.sorter = Sorter(database, clock)
+        self.sorter = Sorter(database, clock, is_ours=lambda: self.lease.held)
 
     def _build_receiving(self) -> tuple[Poller | Webhook, Server]:
         """What brings updates in, and the server of the pages: it also takes the updates where a webhook is wanted."""
         url, secret, listen = self._settings.webhook_url, self._settings.webhook_secret, self._settings.web_listen
         bot = self.application.bot
         if url is None or secret is None:
-            pages = Pages(self.database, self._clock, self.vitals, receives_by="polling")
+            pages = Pages(self.database, self._clock, self.vitals, self._next_runs, receives_by="polling")
             return Poller(bot, self.keeper.keep, self._absence), Server(listen, pages.routes(), needed=False)
-        pages = Pages(self.database, self._clock, self.vitals, receives_by="webhook")
+        pages = Pages(self.database, self._clock, self.vitals, self._next_runs, receives_by="webhook")
         receiver = Receiver(secret.get_secret_value(), self._keep_one, self.vitals)
         server = Server(listen, [*pages.routes(), *receiver.routes(url)], needed=True)
         return Webhook(bot, url, secret.get_secret_value(), self._absence), server
+
+    def _next_runs(self) -> Mapping[str, float]:
+        """In how many seconds each job runs next."""
+        now = wall_clock()
+        return {name: (moment - now).total_seconds() for name, moment in self._jobs.next_runs().items()}
 
     async def _keep_one(self, update: dict[str, Any]) -> None:
         await self.keeper.keep([raw_update(update)])
@@ -106,9 +128,9 @@ class Bot:
     def _on_worked_off(self, waiting: Waiting) -> None:
         self.vitals.worked_off((self._clock() - waiting.received_at).total_seconds())
 
-    def _on_kept(self, count: int) -> None:
-        self.vitals.received(count)
-        self.worker.arrived()
+    def _on_kept(self, lanes: Sequence[int]) -> None:
+        self.vitals.received(len(lanes))
+        self.worker.arrived(lanes)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
@@ -116,34 +138,35 @@ class Bot:
         await self.prepare()
         async with self.server, connected(self.application, self._absence), asyncio.TaskGroup() as tasks:
             await self.lease.take()
-            scheduler = AsyncIOScheduler(timezone=UTC)
-            scheduler.add_job(self._wake, "interval", seconds=self._tick_seconds, misfire_grace_time=None)
-            works = (
-                self.receiving.run(),
-                self.keeper.run(),
-                self.worker.run(),
-                self._introduce(),
-                self._interpret(),
-                self.sorter.run(),
-            )
-            running = [tasks.create_task(work) for work in works]
-            keeping = tasks.create_task(self.lease.keep(self._on_beat))
-            sending = tasks.create_task(self._tick_when_woken())
-            scheduler.add_job(
-                self._keep_house, "interval", hours=1, misfire_grace_time=None, next_run_time=wall_clock()
-            )
-            scheduler.start()
+            works = {
+                "receiving": self.receiving.run,
+                "keeper": self.keeper.run,
+                "worker": self.worker.run,
+                "introduction": self._introduce,
+                "translations": self._interpret,
+                "themes": self.sorter.run,
+                "halts": self.sending.remember_halts,
+            }
+            running = [tasks.create_task(self._guard.keep_going(name, work)) for name, work in works.items()]
+            keeping = tasks.create_task(self._guard.keep_going("lease", lambda: self.lease.keep(self._on_beat)))
+            sending = tasks.create_task(self._guard.keep_going("ticks", self._tick_when_woken))
+            self._jobs.start(now=wall_clock())
             self._woken.set()
             log.info("running", bot=self.application.bot.username)
             try:
                 yield
             finally:
-                scheduler.shutdown(wait=False)
-                await self._drain(running)
-                await self._end_sending(sending)
-                keeping.cancel()
-                await self.lease.give_up()
-                log.info("ended: what was begun is done, and what else is due waits for the next start")
+                self._jobs.stop()
+                await see_through(self._end(running, sending, keeping))
+
+    async def _end(
+        self, running: Sequence[asyncio.Task[None]], sending: asyncio.Task[None], keeping: asyncio.Task[None]
+    ) -> None:
+        await self._drain(running)
+        await self._end_sending(sending)
+        keeping.cancel()
+        await self.lease.give_up()
+        log.info("ended: what was begun is done, and what else is due waits for the next start")
 
     async def _drain(self, running: Sequence[asyncio.Task[None]]) -> None:
         """Receive nothing more, and let the handlers that run come to their end; what is left waits in the inbox."""
@@ -193,10 +216,12 @@ class Bot:
                 await self._tick()
 
     async def _tick(self) -> None:
-        pays = self._settings.paid_broadcast == "questions"
-        await agenda.write_down(self.database, self._clock, pays_for_questions=pays)
+        if self.lease.held:
+            await self._guard.guarded("languages", lambda: reply_jobs.recognise(self.database))
+            pays = self._settings.paid_broadcast == "questions"
+            await agenda.write_down(self.database, self._clock, self._guard, pays_for_questions=pays)
         self.worker.look_again()  # another process may have put a parked update back
-        await self.sending.send_due()
+        await self.sending.send_due(self._guard.guarded)
 
     async def _wake(self) -> None:
         # A coroutine, because APScheduler runs anything else in a thread.
@@ -206,34 +231,20 @@ class Bot:
         while not self._stopping:
             await self._woken.wait()
             self._woken.clear()
-            try:
-                await self.tick()
-            except Exception as error:
-                # The next tick finds in the database all that this one left undone.
-                if not self.database.outage.noticed(error):
-                    log.exception("a tick failed")
-
-    async def _keep_house(self) -> None:
-        try:
-            async with self.database.sessions.begin() as session:
-                pruned = await updates.prune(session, now=self._clock())
-        except SQLAlchemyError as error:
-            if not self.database.outage.noticed(error):
-                log.exception("old raw updates could not be forgotten")
-            return
-        if pruned:
-            log.info("old raw updates are forgotten", count=pruned)
+            # The next tick finds in the database all that this one left undone.
+            await self._guard.guarded(TICK, self.tick)
 
     async def _introduce(self) -> None:
         try:
-            await menu.introduce(self.application.bot, self.database)
+            with unasked():
+                await menu.introduce(self.application.bot, self.database)
         except TelegramError as error:
             log.warning("commands and descriptions could not be told", error=error.message)
 
     async def _interpret(self) -> None:
         service = translation.chosen(self._settings)
         if service is not None:
-            await Interpreter(service, self.database, self._clock).run()
+            await Interpreter(service, self.database, self._clock, is_ours=lambda: self.lease.held).run()
 
     async def next_event(self) -> datetime | None:
         """The next moment at which something falls due."""
@@ -248,5 +259,5 @@ class Bot:
             if language is not None:
                 text = texts.something_failed(translator(language, self._settings.default_language))
                 await self.application.bot.send_message(waiting.lane, text)
-        except (TelegramError, SQLAlchemyError) as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, the other chats in hand go on
             log.warning("the person could not be told", error=str(error))

@@ -1,14 +1,13 @@
 """The dialogue file: how a facilitator writes a dialogue down, read and written without losing anything."""
 
-from pathlib import Path
-
+from bot import resources
 from bot.authoring.dialogue_file import DialogueFile, DigestRhythm, FileQuestion, Source
 from bot.authoring.faults import Code, Fault
 from bot.authoring.reading import Read, read
 from bot.authoring.source import MOST_BYTES
 from bot.authoring.writing import write
 
-EXAMPLE = Path(__file__).resolve().parent.parent.parent / "docs" / "examples" / "care-and-training.yaml"
+EXAMPLE = resources.path_of("docs/examples/care-and-training.yaml")
 
 __all__ = [
     "EXAMPLE",

@@ -94,7 +94,7 @@ class Fault:
         return self.code in WARNINGS
 
 
-class Refused(Exception):
+class Unreadable(Exception):
     """The file can't be read any further than this fault."""
 
     def __init__(self, code: Code, line: int, column: int, **params: str | int) -> None:

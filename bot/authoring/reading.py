@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from bot.authoring import dialogue_file, forms, keys
 from bot.authoring.dialogue_file import DialogueFile
-from bot.authoring.faults import Code, Fault, Malformed, Refused
+from bot.authoring.faults import Code, Fault, Malformed, Unreadable
 from bot.authoring.languages import Languages, language_tag
 from bot.authoring.section import Ledger, Section, scalar, section
 from bot.authoring.source import decoded, unreadable_lines
@@ -35,7 +35,7 @@ def read(source: bytes | str) -> Read:
     """Read a dialogue file (YAML 1.2, UTF-8, at most 1 MiB); nothing that it contains raises an exception."""
     try:
         text = decoded(source)
-    except Refused as refused:
+    except Unreadable as refused:
         return Read(None, [refused.fault], [])
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     ledger = Ledger(text.split("\n"), unreadable_lines(text))

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.authoring.faults import Code, Fault, Refused
+from bot.authoring.faults import Code, Fault, Unreadable
 
 # Fifty questions and a long concept note in a dozen languages stay well below.
 MOST_BYTES = 1024 * 1024
@@ -27,18 +27,18 @@ def decoded(source: bytes | str) -> str:
     """The file's text without a byte order mark; raises Refused for one too large, or not UTF-8."""
     raw = source.encode("utf-8", "surrogatepass") if isinstance(source, str) else source
     if len(raw) > MOST_BYTES:
-        raise Refused(Code.FILE_TOO_LARGE, 1, 1, limit=MOST_BYTES // 1024)
+        raise Unreadable(Code.FILE_TOO_LARGE, 1, 1, limit=MOST_BYTES // 1024)
     if isinstance(source, str):
         return source.removeprefix("\ufeff")
     if any(raw.startswith(mark) for mark, _ in _WIDE) or raw[:1000].count(0) > len(raw[:1000]) * _NULLS_OF_WIDE_TEXT:
-        raise Refused(Code.NOT_UTF8, 1, 1, encoding=_wide_encoding(raw))
+        raise Unreadable(Code.NOT_UTF8, 1, 1, encoding=_wide_encoding(raw))
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = raw[: error.start]
         line_start = before.rfind(b"\n") + 1
         column = len(before[line_start:].decode()) + 1
-        raise Refused(Code.NOT_UTF8, before.count(b"\n") + 1, column, encoding=_narrow_encoding(raw)) from error
+        raise Unreadable(Code.NOT_UTF8, before.count(b"\n") + 1, column, encoding=_narrow_encoding(raw)) from error
 
 
 def _wide_encoding(raw: bytes) -> str:

@@ -16,7 +16,7 @@ from ruamel.yaml.events import (
     SequenceEndEvent,
 )
 
-from bot.authoring.faults import Code, Fault, Refused
+from bot.authoring.faults import Code, Fault, Unreadable
 from bot.authoring.quoting import quoted
 from bot.authoring.syntax import explained
 
@@ -81,7 +81,7 @@ def grown(text: str) -> tuple[Node | None, list[Fault]]:
             return _Builder(lines).tree(), faults
         except YAMLError as error:
             fault = explained(error, lines)
-        except Refused as refused:
+        except Unreadable as refused:
             fault = refused.fault
         if faults and fault.line == faults[-1].line:
             break  # the quotes didn't mend it
@@ -122,21 +122,21 @@ class _Builder:
     def _check(self, event: Event) -> None:
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
         if isinstance(event, AliasEvent):
-            raise Refused(Code.REFERENCE, line, column, right=self._right(line))
+            raise Unreadable(Code.REFERENCE, line, column, right=self._right(line))
         if isinstance(event, ScalarEvent | CollectionStartEvent):
             self._values += 1
             # "!" alone is a tag as well; ruamel keeps it apart from a value without one.
             if event.ctag is not None or event.anchor is not None:
                 code = Code.TAG if event.anchor is None else Code.REFERENCE
-                raise Refused(code, line, column, right=self._right(line))
+                raise Unreadable(code, line, column, right=self._right(line))
         if isinstance(event, DocumentStartEvent):
             self._documents += 1
         if self._documents > 1:
-            raise Refused(Code.SEVERAL_DOCUMENTS, line, column)
+            raise Unreadable(Code.SEVERAL_DOCUMENTS, line, column)
         if len(self._opened) > DEEPEST:
-            raise Refused(Code.TOO_DEEP, line, column, limit=DEEPEST)
+            raise Unreadable(Code.TOO_DEEP, line, column, limit=DEEPEST)
         if self._values > MOST_VALUES:
-            raise Refused(Code.TOO_MANY_VALUES, line, column, limit=MOST_VALUES)
+            raise Unreadable(Code.TOO_MANY_VALUES, line, column, limit=MOST_VALUES)
 
     def _right(self, line: int) -> str:
         return quoted(self._lines[line - 1])
@@ -151,6 +151,6 @@ class _Builder:
         entries: list[tuple[ScalarNode, Node]] = []
         for key, value in zip(children[::2], children[1::2], strict=True):
             if not isinstance(key, ScalarNode):
-                raise Refused(Code.KEY_NOT_TEXT, key.line, key.column)
+                raise Unreadable(Code.KEY_NOT_TEXT, key.line, key.column)
             entries.append((key, value))
         self._opened[-1][1].append(MappingNode(line, column, entries, in_braces=bool(start.flow_style)))

@@ -71,9 +71,9 @@ def restore(url: str, file: Path, *, replace: bool) -> None:
         with _own_words():
             postgresql.restore(make_url(url), file, replace=replace)
         return
-    database.parent.mkdir(parents=True, exist_ok=True)
-    with half(database) as copy, _own_words():
-        sqlite.restore(database, file, copy, replace=replace)
+    database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with _own_words():
+        sqlite.restore(database, file, replace=replace)
 
 
 @contextmanager

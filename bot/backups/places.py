@@ -16,20 +16,16 @@ class Half:
 
     path: Path
 
-    def put_in_place(self, *, over: Path) -> None:
-        """Let it be `over`, whatever is there, in one step that a power cut can't leave half done."""
-        _flush(self.path)
-        self.path.replace(over)
-        _flush(over.parent)
-
     def put_beside_others(self, place: Path) -> None:
-        """Let it be `place`; raises FileInTheWay where something is there."""
+        """Let it be `place`, whole even after a power cut; raises FileInTheWay where something is there."""
         try:
             # Renaming overwrites: so the place is taken first. A hard link would do, but not every file system has them.
             os.close(os.open(place, os.O_CREAT | os.O_EXCL, 0o600))
         except FileExistsError:
             raise FileInTheWay from None
-        self.put_in_place(over=place)
+        _flush(self.path)
+        self.path.replace(place)
+        _flush(place.parent)
 
 
 @contextmanager

@@ -15,6 +15,14 @@ from bot.backups.places import Half
 from bot.backups.refusals import InUse, NotABackup, NotEmpty, NothingToBackUp, ToolFailed, ToolMissing
 
 OWN = ("--no-owner", "--no-privileges")  # the restored tables belong to whoever restores them
+# `own` is the connection that looked before, of which the server may still know.
+OTHERS = (
+    "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend'"
+    " AND pid NOT IN (pg_backend_pid(), {own}) LIMIT 1"
+)
+REFUSAL = "vdialogue: another program has come meanwhile"
+# Once the tables are dropped nobody writes into them any more: who could have since the first look is there now.
+UNLESS_ALONE = "DO $$ BEGIN IF EXISTS ({others}) THEN RAISE EXCEPTION '{refusal}'; END IF; END $$;\n"
 
 
 def back_up(database: URL, half: Half) -> None:
@@ -41,7 +49,8 @@ def restore(database: URL, file: Path, *, replace: bool) -> None:
         if _others(connection):
             raise InUse
         drops = [sql.SQL("DROP TABLE {} CASCADE;\n").format(sql.Identifier(table)).as_string() for table in tables]
-    _load(database, file, "".join(drops))
+        alone = UNLESS_ALONE.format(others=OTHERS.format(own=connection.info.backend_pid), refusal=REFUSAL)
+    _load(database, file, "".join([*drops, alone]))
 
 
 def _check(database: URL, file: Path) -> None:
@@ -83,6 +92,8 @@ def _load(database: URL, file: Path, before: str) -> None:
         )
         # Without COMMIT, the end of its input makes psql leave everything as it was.
         _, said = loading.communicate("COMMIT;\n" if written.returncode == 0 else None)
+    if REFUSAL in said:
+        raise InUse
     if written.returncode or loading.returncode:
         raise ToolFailed("pg_restore", _last_line(said))
 
@@ -93,11 +104,7 @@ def _tables(connection: psycopg.Connection) -> list[str]:
 
 
 def _others(connection: psycopg.Connection) -> bool:
-    found = connection.execute(
-        "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        " AND backend_type = 'client backend' LIMIT 1"
-    )
-    return found.fetchone() is not None
+    return connection.execute(sql.SQL(OTHERS.format(own=0))).fetchone() is not None
 
 
 def _need(tool: str) -> None:

@@ -2,11 +2,17 @@
 
 import gc
 import importlib
+import os
 from types import ModuleType
 
 import click
 
 from bot import i18n
+from bot.cli import spelling
+
+OWNER_ALONE = (
+    0o077  # what members said is in nearly every file the program writes: no other user of the machine reads it
+)
 
 # Each command's module, imported when the command is used: `run` need not wait for what only others need.
 MODULES = {
@@ -52,9 +58,11 @@ def _imported(name: str) -> ModuleType:
 @click.pass_context
 def main(context: click.Context) -> None:
     """Virtual dialogues on Telegram: time-limited, moderated, in several languages."""
+    os.umask(OWNER_ALONE)
+    spelling.make_do()
     # The doctor tells it himself, beside all else.
     if context.invoked_subcommand != "doctor" and (missing := i18n.not_compiled()):
-        from bot.cli.terminal import Refusal  # noqa: PLC0415 - brings most of what a command imports, which has its place
+        from bot.cli.terminal import CommandFailed  # noqa: PLC0415 - brings most of what a command imports, which has its place
 
         # In English: the other languages' words are just what is missing.
-        raise Refusal(f"The translations are not compiled ({', '.join(missing)}). Run: make catalogues")
+        raise CommandFailed(f"The translations are not compiled ({', '.join(missing)}). Run: make catalogues")

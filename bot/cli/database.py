@@ -1,6 +1,5 @@
 """vdialogue db: bring the database up to date, check it, back it up and put a backup back."""
 
-import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 import click
 
 from bot import backups, database
-from bot.cli.terminal import Refusal, load_settings, with_database, words
+from bot.cli.terminal import CommandFailed, load_settings, with_database, words
 from bot.cli.texts import commands as texts
 from bot.cli.texts import upkeep
 from bot.tallies import reconciliation
@@ -28,24 +27,16 @@ def upgrade() -> None:
     async def nothing_more(_database: database.Database) -> None:
         return None
 
-    with_database(nothing_more)
+    with_database(nothing_more, makes_it=True)
     click.echo(texts.database_is_current(words()))
 
 
 @db.command()
 def check() -> None:
     """Say whether the database fits this version of the program."""
-
-    async def differences() -> str | None:
-        opened = database.connect(load_settings().database_url)
-        try:
-            return await database.differences(opened)
-        finally:
-            await opened.close()
-
-    found = asyncio.run(differences())
+    found = with_database(database.differences, as_it_is=True)
     if found:
-        raise Refusal(texts.database_is_behind(words(), found))
+        raise CommandFailed(texts.database_is_behind(words(), found))
     click.echo(texts.database_is_current(words()))
 
 
@@ -80,7 +71,7 @@ def backup(file: Path) -> None:
         with _refusing(file):
             backups.back_up(load_settings().database_url, file)
     except OSError as error:
-        raise Refusal(upkeep.cannot_write(words(), str(file), error.strerror or str(error))) from None
+        raise CommandFailed(upkeep.cannot_write(words(), str(file), error.strerror or str(error))) from None
     click.echo(upkeep.backed_up(words(), str(file)))
 
 
@@ -93,7 +84,7 @@ def restore(file: Path, *, replace: bool) -> None:
         with _refusing(file):
             backups.restore(load_settings().database_url, file, replace=replace)
     except OSError as error:
-        raise Refusal(texts.cannot_read(words(), str(file), error.strerror or str(error))) from None
+        raise CommandFailed(texts.cannot_read(words(), str(file), error.strerror or str(error))) from None
     click.echo(upkeep.restored(words(), str(file)))
 
 
@@ -103,18 +94,18 @@ def _refusing(file: Path) -> Iterator[None]:
     try:
         yield
     except backups.FileInTheWay:
-        raise Refusal(upkeep.file_in_the_way(t, str(file))) from None
+        raise CommandFailed(upkeep.file_in_the_way(t, str(file))) from None
     except backups.NothingToBackUp:
-        raise Refusal(upkeep.nothing_to_back_up(t)) from None
+        raise CommandFailed(upkeep.nothing_to_back_up(t)) from None
     except backups.NotABackup as error:
-        raise Refusal(upkeep.not_a_backup(t, str(file), error.reason)) from None
+        raise CommandFailed(upkeep.not_a_backup(t, str(file), error.reason)) from None
     except backups.NotEmpty:
-        raise Refusal(upkeep.not_empty(t)) from None
+        raise CommandFailed(upkeep.not_empty(t)) from None
     except backups.InUse:
-        raise Refusal(upkeep.in_use(t)) from None
+        raise CommandFailed(upkeep.in_use(t)) from None
     except backups.DatabaseFailed as error:
-        raise Refusal(upkeep.database_failed(t, error.reason)) from None
+        raise CommandFailed(upkeep.database_failed(t, error.reason)) from None
     except backups.ToolMissing as error:
-        raise Refusal(upkeep.tool_missing(t, error.tool)) from None
+        raise CommandFailed(upkeep.tool_missing(t, error.tool)) from None
     except backups.ToolFailed as error:
-        raise Refusal(upkeep.tool_failed(t, error.tool, error.reason)) from None
+        raise CommandFailed(upkeep.tool_failed(t, error.tool, error.reason)) from None

@@ -7,8 +7,9 @@ import click
 from bot import authoring
 from bot.app import application
 from bot.authoring import DialogueFile
-from bot.cli.terminal import Refusal, load_settings, with_database, words
+from bot.cli.terminal import CommandFailed, load_settings, with_database, words
 from bot.cli.texts import commands as texts
+from bot.core.dialogues import NoSuchDialogue
 from bot.database import Database
 from bot.features.dialogues.actions import files
 from bot.features.dialogues.texts import faults as fault_texts
@@ -56,11 +57,11 @@ def import_(file: Path) -> None:
         return imported
 
     try:
-        imported = with_database(bring_in)
+        imported = with_database(bring_in, makes_it=True)
     except files.WouldLoseReplies as error:
-        raise Refusal(file_texts.would_lose_replies(words(), error.number)) from None
+        raise CommandFailed(file_texts.would_lose_replies(words(), error.number)) from None
     except files.MovesPosted as error:
-        raise Refusal(file_texts.moves_posted(words(), error.number)) from None
+        raise CommandFailed(file_texts.moves_posted(words(), error.number)) from None
     click.echo(texts.imported(words(), imported.slug, created=imported.created))
     click.echo(mode(words(), before=imported.moderated_before))
 
@@ -78,13 +79,13 @@ def _bring_in_export(file: Path) -> None:
             return read.slug, await restorer.take(records)
 
     try:
-        slug, count = with_database(bring_in)
+        slug, count = with_database(bring_in, makes_it=True)
     except OSError as error:
-        raise Refusal(texts.cannot_read(t, str(file), error.strerror or str(error))) from None
+        raise CommandFailed(texts.cannot_read(t, str(file), error.strerror or str(error))) from None
     except NotAnExport as error:
-        raise Refusal(export_texts.not_an_export(t, str(file), error.line)) from None
+        raise CommandFailed(export_texts.not_an_export(t, str(file), error.line)) from None
     except restore.AlreadyThere as error:
-        raise Refusal(export_texts.already_there(t, str(error))) from None
+        raise CommandFailed(export_texts.already_there(t, str(error))) from None
     click.echo(export_texts.brought_in(t, slug, count))
 
 
@@ -100,8 +101,8 @@ def export(slug: str, output: Path | None) -> None:
 
     try:
         text = authoring.write(with_database(take_out))
-    except files.NoSuchDialogue:
-        raise Refusal(texts.no_such_dialogue(words(), slug)) from None
+    except NoSuchDialogue:
+        raise CommandFailed(texts.no_such_dialogue(words(), slug)) from None
     if output is None:
         click.echo(text, nl=False)
     else:
@@ -134,8 +135,8 @@ def show(slug: str) -> None:
 
     try:
         click.echo(texts.shown(words(), with_database(look)))
-    except files.NoSuchDialogue:
-        raise Refusal(texts.no_such_dialogue(words(), slug)) from None
+    except NoSuchDialogue:
+        raise CommandFailed(texts.no_such_dialogue(words(), slug)) from None
 
 
 def read_file(file: Path) -> DialogueFile:
@@ -149,9 +150,9 @@ def _read(file: Path) -> tuple[DialogueFile, int]:
     try:
         read = authoring.read(file.read_bytes())
     except OSError as error:
-        raise Refusal(texts.cannot_read(t, str(file), error.strerror or str(error))) from None
+        raise CommandFailed(texts.cannot_read(t, str(file), error.strerror or str(error))) from None
     for fault in (*read.errors, *read.warnings):
         click.echo(fault_texts.fault(t, fault), err=True)
     if read.dialogue is None or read.errors:
-        raise Refusal(file_texts.refused(t, len(read.errors)))
+        raise CommandFailed(file_texts.refused(t, len(read.errors)))
     return read.dialogue, len(read.warnings)

@@ -3,12 +3,12 @@
 import click
 
 from bot.app import application
-from bot.cli.terminal import Refusal, load_settings, with_database, words
+from bot.cli.terminal import CommandFailed, load_settings, with_database, words
 from bot.cli.texts import commands
 from bot.core import dialogues
 from bot.database import Database
 from bot.features.digests.actions import contents as digest_contents
-from bot.features.digests.actions.contents import Scope
+from bot.features.digests.actions.requests import NoSuchQuestion, Scope
 from bot.features.digests.reports import pages as reports
 from bot.features.digests.texts import pages as texts
 from bot.i18n import LANGUAGES, translator
@@ -40,9 +40,9 @@ def digest(slug: str, number: int | None, period: str, language: str | None, for
     try:
         contents = with_database(gather)
     except dialogues.NoSuchDialogue:
-        raise Refusal(commands.no_such_dialogue(words(), slug)) from None
-    except digest_contents.NoSuchQuestion as error:
-        raise Refusal(commands.no_such_question(words(), error.number, error.total)) from None
+        raise CommandFailed(commands.no_such_dialogue(words(), slug)) from None
+    except NoSuchQuestion as error:
+        raise CommandFailed(commands.no_such_question(words(), error.number, error.total)) from None
     if form == "json":
         click.echo(reports.as_json(contents))
         return

@@ -2,13 +2,17 @@
 
 import asyncio
 import json
+import stat
 from dataclasses import asdict
+from datetime import timedelta
+from pathlib import Path
 
 import click
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import backups, database, i18n
 from bot.app import application
+from bot.backups import nightly
 from bot.cli.terminal import load_settings, words
 from bot.database import Database
 from bot.features.health import jobs as telegram
@@ -16,8 +20,10 @@ from bot.features.health import texts
 from bot.features.health.actions import findings
 from bot.features.health.actions.findings import Finding, Level, Matter
 from bot.i18n import Translator, translator
+from bot.paper import pdf
 from bot.settings import Settings
 
+BACKUP_IS_OLD = timedelta(hours=26)  # one is taken each night; on a day that the clocks are put back, after 25 hours
 MARKS = {Level.FINE: "✓", Level.NOTE: "·", Level.FAULT: "✗"}
 
 
@@ -36,7 +42,15 @@ def doctor(context: click.Context, form: str) -> None:
 
 
 async def _examine(settings: Settings) -> list[Finding]:
-    return [*await _telegram(settings), _catalogues(), *await _database(settings.database_url)]
+    return [
+        *await _telegram(settings),
+        _catalogues(),
+        _pdf(),
+        *_open_to_all(settings.database_url),
+        *await _database(settings.database_url),
+        *await telegram.ask_bot(str(settings.web_listen), clock=application.wall_clock),
+        *_backups(settings.backup_dir),
+    ]
 
 
 async def _telegram(settings: Settings) -> list[Finding]:
@@ -56,6 +70,45 @@ def _catalogues() -> Finding:
     if outdated := i18n.compiled_before_last_change():
         return Finding(Matter.CATALOGUES_OUTDATED, Level.FAULT, detail=", ".join(outdated))
     return Finding(Matter.CATALOGUES_COMPILED, Level.FINE)
+
+
+def _pdf() -> Finding:
+    if pdf.is_possible():
+        return Finding(Matter.PDF, Level.FINE)
+    return Finding(Matter.PANGO_MISSING, Level.NOTE, detail=pdf.PACKAGES)
+
+
+def _backups(folder: Path | None) -> list[Finding]:
+    if folder is None:
+        return []
+    newest = nightly.newest(folder)
+    if newest is None:
+        return [Finding(Matter.BACKUP_LACKING, Level.FAULT, detail=str(folder))]
+    age = application.wall_clock().timestamp() - newest.stat().st_mtime
+    if age > BACKUP_IS_OLD.total_seconds():
+        return [Finding(Matter.BACKUP_OLD, Level.FAULT, detail=newest.name)]
+    return [Finding(Matter.BACKUP_RECENT, Level.FINE, detail=newest.name)]
+
+
+def _open_to_all(url: str) -> list[Finding]:
+    """What any user of the machine may read and none should: the settings with the token, and the database."""
+    database = backups.sqlite_file(url)
+    kept = {Path(".env"): Path(".env")} | ({database: database.parent} if database else {})
+    return [
+        Finding(Matter.OPEN_TO_ALL, Level.FAULT, detail=str(place))
+        for file, place in kept.items()
+        if _is_read_by_all(file)
+    ]
+
+
+def _is_read_by_all(file: Path) -> bool:
+    """Whether nothing on the way to a file keeps others out."""
+    if not file.exists():
+        return False
+    whole = file.resolve()
+    return bool(whole.stat().st_mode & stat.S_IROTH) and all(
+        folder.stat().st_mode & stat.S_IXOTH for folder in whole.parents
+    )
 
 
 async def _database(url: str) -> list[Finding]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from bot.app import application
-from bot.cli.terminal import Refusal, with_database, words
+from bot.cli.terminal import CommandFailed, with_database, words
 from bot.cli.texts import commands, upkeep
 from bot.core.dialogues import NoSuchDialogue
 from bot.database import Database
@@ -45,7 +45,7 @@ def export(slug: str, form: str, output: Path | None) -> None:
     try:
         total = with_database(write)
     except NoSuchDialogue:
-        raise Refusal(commands.no_such_dialogue(t, slug)) from None
+        raise CommandFailed(commands.no_such_dialogue(t, slug)) from None
     except OSError as error:
-        raise Refusal(upkeep.cannot_write(t, str(path), error.strerror or str(error))) from None
+        raise CommandFailed(upkeep.cannot_write(t, str(path), error.strerror or str(error))) from None
     click.echo(texts.written(t, str(path), total))

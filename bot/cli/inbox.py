@@ -2,7 +2,7 @@
 
 import click
 
-from bot.cli.terminal import Refusal, load_settings, with_database, words
+from bot.cli.terminal import CommandFailed, load_settings, with_database, words
 from bot.cli.texts import upkeep as texts
 from bot.database import Database
 from bot.inbox import retries
@@ -44,4 +44,4 @@ def retry(inbox_ids: tuple[int, ...], *, everything: bool) -> None:
     try:
         click.echo(texts.retried(words(), with_database(try_again)))
     except retries.NotParked as error:
-        raise Refusal(texts.not_parked(words(), error.inbox_id)) from None
+        raise CommandFailed(texts.not_parked(words(), error.inbox_id)) from None

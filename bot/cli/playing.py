@@ -2,18 +2,24 @@
 
 import asyncio
 import os
+import signal
+import socket
 import sys
 import webbrowser
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
 
 from bot import demo as demonstration
 from bot import logs
-from bot.authoring import EXAMPLE
+from bot.authoring import EXAMPLE, DialogueFile
 from bot.cli.dialogue import read_file
-from bot.cli.terminal import Refusal, words
+from bot.cli.terminal import CommandFailed, words
 from bot.cli.texts import commands as texts
+from bot.web.server import reason_of
+
+PORTS = range(8081, 8091)
 
 
 def _has_screen() -> bool:
@@ -22,7 +28,9 @@ def _has_screen() -> bool:
 
 
 @click.command()
-@click.option("--port", default=8081, show_default=True, help="Where the page with the phones is served.")
+@click.option(
+    "--port", type=int, help="Where the page with the phones is served; else at 8081, or the next port that is free."
+)
 @click.option(
     "--dialogue",
     "file",
@@ -31,10 +39,11 @@ def _has_screen() -> bool:
     help="Play this dialogue file instead of the ready one.",
 )
 @click.option("--open/--no-open", "open_browser", default=True, help="Open the page in a browser.")
-def demo(port: int, file: Path, *, open_browser: bool) -> None:
+def demo(port: int | None, file: Path, *, open_browser: bool) -> None:
     """Play a three-week dialogue in minutes, on five phones in the browser."""
     logs.configure("console", "WARNING")
     dialogue = read_file(file)
+    port = first_free(PORTS) if port is None else port
 
     def started(address: str) -> None:
         click.echo(texts.demo_is_running(words(), address))
@@ -42,8 +51,31 @@ def demo(port: int, file: Path, *, open_browser: bool) -> None:
             webbrowser.open(address)
 
     try:
-        asyncio.run(demonstration.play(dialogue, port=port, started=started))
+        asyncio.run(_play(dialogue, port, started))
     except KeyboardInterrupt:
         click.echo()
+    except asyncio.CancelledError:
+        pass  # somebody ended it from outside
     except OSError as error:
-        raise Refusal(texts.port_is_taken(words(), port, error.strerror or str(error))) from None
+        raise CommandFailed(texts.port_is_taken(words(), port, reason_of(error))) from None
+
+
+async def _play(dialogue: DialogueFile, port: int, started: Callable[[str], None]) -> None:
+    playing = asyncio.current_task()
+    assert playing is not None
+    for signum in (signal.SIGTERM, signal.SIGHUP):  # the second when the terminal's window is closed
+        asyncio.get_running_loop().add_signal_handler(signum, playing.cancel)
+    await demonstration.play(dialogue, port=port, started=started)
+
+
+def first_free(ports: Sequence[int]) -> int:
+    """The first port at which nobody listens on this machine; the very first if there is none."""
+    for port in ports:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as a server would; a demo may just have ended
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    return ports[0]

@@ -1,17 +1,27 @@
 """vdialogue run: the bot against Telegram."""
 
 import asyncio
+import re
 import signal
 
 import click
+import structlog
 
 from bot import database, logs
 from bot.app.application import Bot, wall_clock
 from bot.cli.clockwatch import ClockWatch
-from bot.cli.terminal import Refusal, load_settings, words
+from bot.cli.terminal import CommandFailed, load_settings, remedied, words
 from bot.cli.texts import commands as texts
+from bot.features.health.actions.findings import Matter
+from bot.inbound.application import TokenRefused
+from bot.paper import pdf
 from bot.settings import Settings
 from bot.web.server import AddressTaken
+
+# As @BotFather gives them. Telegram doesn't promise it, so another form is only warned of.
+TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{35}")
+
+log = structlog.get_logger()
 
 
 @click.command()
@@ -19,13 +29,24 @@ def run() -> None:
     """Run the bot against Telegram, with the settings of .env."""
     settings = load_settings()
     if settings.telegram_bot_token is None:
-        raise Refusal(texts.token_missing(words()))
+        raise CommandFailed(texts.token_missing(words()))
     logs.configure(settings.log_format, settings.log_level)
+    _look_over(settings.telegram_bot_token.get_secret_value())
     try:
         with asyncio.Runner(loop_factory=_event_loop) as runner:
             runner.run(_run(settings))
     except AddressTaken as taken:
-        raise Refusal(texts.address_is_taken(words(), str(taken.address), taken.reason)) from None
+        raise CommandFailed(texts.address_is_taken(words(), str(taken.address), taken.reason)) from None
+    except TokenRefused:
+        raise remedied(Matter.TOKEN_REFUSED) from None
+
+
+def _look_over(token: str) -> None:
+    if not TOKEN.fullmatch(token):
+        log.warning("TELEGRAM_BOT_TOKEN has not the form of a token", remedy="copy it anew from @BotFather (/mybots)")
+    if not pdf.is_possible():
+        remedy = f"sudo apt install {pdf.PACKAGES} (Word, HTML and Markdown do without)"
+        log.warning("a PDF needs Pango, which this machine lacks", remedy=remedy)
 
 
 def _event_loop() -> asyncio.AbstractEventLoop:

@@ -6,16 +6,19 @@ from pathlib import Path
 
 import click
 
-from bot.cli.terminal import Refusal, with_database, words
+from bot.cli.terminal import CommandFailed, remedied, with_database, words
 from bot.cli.texts import commands, upkeep
 from bot.core.dialogues import NoSuchDialogue
 from bot.database import Database
+from bot.features.health.actions.findings import Matter
 from bot.features.summary.actions import contents as summary_contents
 from bot.features.summary.actions import publication
 from bot.features.summary.reports import forms
 from bot.features.summary.reports.forms import Form
 from bot.features.summary.texts import review as review_texts
 from bot.i18n import Translator, negotiate
+from bot.paper import pdf
+from bot.paper.pdf import NoPango
 
 STEPS = 2  # what was said is gathered, and the file is made
 
@@ -46,14 +49,16 @@ def summary(slug: str, language: str | None, form: str, output: Path | None) -> 
     try:
         path = with_database(make)
     except NoSuchDialogue:
-        raise Refusal(commands.no_such_dialogue(t, slug)) from None
+        raise CommandFailed(commands.no_such_dialogue(t, slug)) from None
+    except NoPango:
+        raise remedied(Matter.PANGO_MISSING, pdf.PACKAGES) from None
     except OSError as error:
-        raise Refusal(upkeep.cannot_write(t, str(error.filename), error.strerror or str(error))) from None
+        raise CommandFailed(upkeep.cannot_write(t, str(error.filename), error.strerror or str(error))) from None
     click.echo(review_texts.written(t, str(path)))
 
 
 def _spoken(t: Translator, language: str | None, spoken: Sequence[str]) -> str:
     chosen = negotiate(language, spoken, "") if language else spoken[0]
     if not chosen:
-        raise Refusal(review_texts.no_such_language(t, language or "", spoken))
+        raise CommandFailed(review_texts.no_such_language(t, language or "", spoken))
     return chosen

@@ -7,15 +7,17 @@ from typing import IO, Any, TypeVar
 
 import click
 
-from bot import database, settings
+from bot import backups, database, settings
 from bot.database import Database
+from bot.features.health import texts as health_texts
+from bot.features.health.actions.findings import Finding, Level, Matter
 from bot.i18n import Translator, translator
 from bot.settings import BadSetting, Settings
 
 Result = TypeVar("Result")
 
 
-class Refusal(click.ClickException):
+class CommandFailed(click.ClickException):
     """A command is refused or failed: the reason goes to standard error, the exit status is 1."""
 
     exit_code = 1
@@ -23,6 +25,12 @@ class Refusal(click.ClickException):
     def show(self, file: IO[Any] | None = None) -> None:
         """Print the reason as it is."""
         click.echo(self.message, file=file, err=file is None)
+
+
+def remedied(matter: Matter, detail: str = "") -> CommandFailed:
+    """A refusal in the doctor's words: what is wrong, and what helps."""
+    found = Finding(matter, Level.FAULT, detail=detail)
+    return CommandFailed(f"{health_texts.finding(words(), found, 'UTC')} {health_texts.remedy(words(), found)}")
 
 
 def words() -> Translator:
@@ -36,16 +44,26 @@ def load_settings() -> Settings:
     try:
         return settings.load()
     except BadSetting as error:
-        raise Refusal(str(error)) from None
+        raise CommandFailed(str(error)) from None
 
 
-def with_database(work: Callable[[Database], Awaitable[Result]]) -> Result:
-    """Run a piece of work on the database of the settings, brought up to date first."""
+def with_database(
+    work: Callable[[Database], Awaitable[Result]], *, makes_it: bool = False, as_it_is: bool = False
+) -> Result:
+    """Run a piece of work on the database of the settings, brought up to date first unless it is wanted `as_it_is`.
+
+    Refuses where there is none, which is most likely another folder than the bot's; only a command that `makes_it` begins one.
+    """
+    url = load_settings().database_url
+    file = backups.sqlite_file(url)
+    if file is not None and not file.exists() and not makes_it:
+        raise remedied(Matter.DATABASE_MISSING, str(file.absolute()))
 
     async def open_and_work() -> Result:
-        opened = database.connect(load_settings().database_url)
+        opened = database.connect(url)
         try:
-            await database.upgrade(opened)
+            if not as_it_is:
+                await database.upgrade(opened)
             return await work(opened)
         finally:
             await opened.close()

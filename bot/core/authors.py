@@ -1,4 +1,4 @@
-"""Who said something, as others may know it."""
+"""Who said something, as others may know it: by name, by pseudonym, or not at all."""
 
 from dataclasses import dataclass
 

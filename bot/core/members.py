@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, bindparam, exists, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
@@ -11,8 +12,9 @@ from bot.core import pseudonyms
 from bot.database import insert
 from bot.models import Delivery, Dialogue, Kind, Member, Names, Naming, Person, Reply, Role, State
 
-CONSENT_VERSION = "2026-11-25"  # changes with the text of joining_texts.consent; a test holds the two together
+CONSENT_VERSION = "2026-11-25"  # changes with the text of members.texts.joining.consent; a test holds the two together
 NEVER_STARTED = "never started the bot"
+DRAWS = 20  # of a pseudonym: each has twice as many to choose from as the one before
 NAME_LIMIT = 60  # characters of a name that a member types
 
 
@@ -89,6 +91,10 @@ async def memberships(session: AsyncSession, person: Person) -> Sequence[Member]
     return found.all()
 
 
+class NoPseudonym(Exception):
+    """Whatever was drawn had been taken by another in the same moment, which chance doesn't bring about."""
+
+
 async def enrol(session: AsyncSession, person: Person, dialogue: Dialogue, *, role: Role) -> Member:
     """A membership with a role and a pseudonym, not yet taking part."""
     naming = {
@@ -96,17 +102,24 @@ async def enrol(session: AsyncSession, person: Person, dialogue: Dialogue, *, ro
         Names.REAL: Naming.NAME,
         Names.ANONYMOUS: Naming.ANONYMOUS,
     }[dialogue.names]
-    member = Member(
-        dialogue=dialogue,
-        person=person,
-        role=role,
-        naming=naming,
-        pseudonym=await pseudonyms.free_pseudonym(session, dialogue.id),
-        reminders=True,
-    )
-    session.add(member)
-    await session.flush()
-    return member
+    for draws in range(DRAWS):
+        pseudonym = await pseudonyms.draw_pseudonym(session, dialogue.id, draws=draws)
+        member = Member(
+            dialogue_id=dialogue.id,
+            person_id=person.id,
+            role=role,
+            naming=naming,
+            pseudonym=pseudonym,
+            reminders=True,
+        )
+        try:
+            async with session.begin_nested():
+                session.add(member)
+        except IntegrityError:  # someone who joined in the same moment has drawn the same
+            continue
+        await session.refresh(member, ["dialogue", "person"])
+        return member
+    raise NoPseudonym(dialogue.id)
 
 
 async def leave(session: AsyncSession, member: Member, *, now: datetime) -> None:

@@ -6,6 +6,14 @@ from typing import Any
 SENDABLE = ("location", "contact")  # of what has no file
 
 
+class TooLong(Exception):
+    """What was written has `length` characters, more than the `limit`."""
+
+    def __init__(self, length: int, limit: int) -> None:
+        super().__init__(f"{length} characters, of {limit}")
+        self.length, self.limit = length, limit
+
+
 @dataclass(frozen=True)
 class File:
     """What a message carries besides text: a file by Telegram's ids (`size` bytes, `duration` seconds), a place, a contact."""

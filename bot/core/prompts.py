@@ -1,14 +1,34 @@
 """What someone was asked for, and is to type next."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.core.messages import Content
 from bot.models import Awaiting, Delivery, Kind, Member, Person
 
 AWAITED_FOR = timedelta(days=1)  # after which what one types is no longer taken for the response one began
+
+
+LINE = 60  # characters: whoever writes more than this isn't naming a city or themselves
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """Something that people are asked to type: a line, or a `whole` text, and for how long it is awaited (None: until they write)."""
+
+    awaiting: Awaiting
+    whole: bool = False
+    lasts: timedelta | None = None
+
+    def takes(self, content: Content) -> bool:
+        """Whether a message may be what was asked for."""
+        if content.kind != "text":
+            return False
+        return self.whole or (len(content.text) <= LINE and "\n" not in content.text)
 
 
 @dataclass(frozen=True)
@@ -19,6 +39,19 @@ class Aside:
     awaiting: Awaiting
     about: int | None
     text: str
+
+
+def ask(person: Person, awaiting: Awaiting, about: int | None = None, *, now: datetime) -> None:
+    """Await something from a person, about a row (an id, see Person.awaiting_id) if it is about one."""
+    person.awaiting, person.awaiting_id, person.awaiting_since = awaiting, about, now
+
+
+def open_prompt(person: Person, prompts: Mapping[Awaiting, Prompt], *, now: datetime) -> Prompt | None:
+    """What a person was asked to type, and may still be typing."""
+    prompt = prompts.get(person.awaiting) if person.awaiting is not None else None
+    if prompt is None or prompt.lasts is None or person.awaiting_since is None:
+        return prompt
+    return prompt if now - person.awaiting_since <= prompt.lasts else None
 
 
 def await_nothing(person: Person) -> None:

@@ -2,12 +2,12 @@
 
 import random
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import Member
 
-# One word and a number make a pseudonym; members.texts.profile knows each word in every language.
+# One word and a number make a pseudonym; phrases knows each word in every language.
 PSEUDONYM_WORDS = (
     "acacia", "almond", "baobab", "birch", "cedar", "cypress", "fig", "jacaranda", "jasmine", "linden", "lotus",
     "magnolia", "mango", "maple", "mimosa", "olive", "orchid", "palm", "pine", "poplar", "sunflower", "tamarind",
@@ -16,17 +16,32 @@ PSEUDONYM_WORDS = (
 
 
 _CHANCE = random.SystemRandom()
+_FIRST_NUMBERS = 99  # two digits, as long as there are such; each further draw may have twice as high a number
 
 
-async def free_pseudonym(session: AsyncSession, dialogue_id: int) -> str:
-    """A pseudonym that nobody in a dialogue has: a word of PSEUDONYM_WORDS and a number, as "cedar-27"."""
+async def draw_pseudonym(session: AsyncSession, dialogue_id: int, *, draws: int = 0) -> str:
+    """A pseudonym that nobody in a dialogue has yet: a word of PSEUDONYM_WORDS and a number, as "cedar-27".
+
+    Another transaction may take it meanwhile: the database's own key decides, and after so many `draws` in vain this is
+    asked again. It costs the same however many members there are.
+    """
     # Random, not derived from the account: nobody can work back from the pseudonym to the person.
-    taken = set(await session.scalars(select(Member.pseudonym).where(Member.dialogue_id == dialogue_id)))
-    highest = 99 + len(taken)
-    # Two who share a word are easily mistaken for each other: as long as there is one, a word that nobody has.
-    used = {pseudonym.partition("-")[0] for pseudonym in taken if pseudonym}
-    words = [word for word in PSEUDONYM_WORDS if word not in used] or PSEUDONYM_WORDS
+    words = await _unused_words(session, dialogue_id) or PSEUDONYM_WORDS
     while True:
-        pseudonym = f"{_CHANCE.choice(words)}-{_CHANCE.randint(2, highest)}"
-        if pseudonym not in taken:
+        pseudonym = f"{_CHANCE.choice(words)}-{_CHANCE.randint(2, _FIRST_NUMBERS << draws)}"
+        taken = exists().where(Member.dialogue_id == dialogue_id, Member.pseudonym == pseudonym)
+        if not await session.scalar(select(taken)):
             return pseudonym
+        draws += 1
+
+
+async def _unused_words(session: AsyncSession, dialogue_id: int) -> list[str]:
+    """The words that nobody has: two who share one are easily mistaken for each other."""
+    looks = [
+        exists()
+        .where(Member.dialogue_id == dialogue_id, Member.pseudonym > f"{word}-", Member.pseudonym < f"{word}.")
+        .label(word)
+        for word in PSEUDONYM_WORDS
+    ]
+    used = (await session.execute(select(*looks))).one()
+    return [word for word, is_used in zip(PSEUDONYM_WORDS, used, strict=True) if not is_used]

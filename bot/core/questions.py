@@ -1,4 +1,4 @@
-"""What one person reads of a dialogue: its texts in their language, its moments in their zone."""
+"""Questions and the concept note as one person reads them: in their language, open and closing by their clock."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Who may do what in a dialogue: the one place that says what each role allows."""
+"""Who may do what in a dialogue, its authorisation: the one place that says what each role allows."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -53,7 +53,7 @@ TOLD_TO_THE_ABSENT = frozenset({NoticeKind.RESTRAINT, NoticeKind.ROLE})
 
 
 class NotPermitted(Exception):
-    """The person has no role in this dialogue that allows it."""
+    """The person has no role in this dialogue that allows it, or there is no such thing of theirs."""
 
 
 def rights_of(role: Role) -> frozenset[Right]:

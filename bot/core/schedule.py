@@ -12,13 +12,18 @@ EARLIEST_ZONE, LATEST_ZONE = "Etc/GMT-14", "Etc/GMT+12"  # the first and last pl
 FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
-@lru_cache(maxsize=4096)  # a few walls in a few hundred zones, asked for with every delivery
 def instant(wall: datetime, zone: str) -> datetime:
     """The UTC instant at which clocks in an IANA zone show `wall` (naive).
 
     A time that daylight saving skips is the first instant after the gap; one that comes twice is the first of the
     two, or, with fold=1, the second.
     """
+    return _instant(wall, wall.fold, zone)
+
+
+@lru_cache(maxsize=4096)  # a few walls in a few hundred zones, asked for with every delivery
+def _instant(wall: datetime, _fold: int, zone: str) -> datetime:
+    # Moments that differ in their fold alone are equal: it is told beside them, or the one would be taken for the other.
     place = ZoneInfo(zone)
     moment = wall.replace(tzinfo=place).astimezone(UTC)
     if moment.astimezone(place).replace(tzinfo=None) == wall:
@@ -88,12 +93,7 @@ def due_at(dialogue: Dialogue, question: Question, zone: str) -> datetime:
 
 def earliest_opening(dialogue: Dialogue, question: Question) -> datetime:
     """The first instant at which the question opens anywhere."""
-    return earliest(question.opens, dialogue.send_at, dialogue.timezone)
-
-
-def earliest(wall: datetime, send_at: SendAt, timezone: str) -> datetime:
-    """The first instant at which clocks show `wall` for anybody in a dialogue held in `timezone`."""
-    return instant(wall, clock_of(send_at, timezone, EARLIEST_ZONE))
+    return opens_at(dialogue, question, EARLIEST_ZONE)
 
 
 def last_close(dialogue: Dialogue, questions: Iterable[Question]) -> datetime:

@@ -8,6 +8,10 @@ from bot.core.rights import Right
 from bot.models import Audience, Member, Reply, Visibility
 
 
+class NoSuchReply(Exception):
+    """There is no such reply any more, or it isn't this person's to see, or to change."""
+
+
 def to_members() -> ColumnElement[bool]:
     """The replies (and responses) that members of their dialogue may read, as a condition on Reply.
 

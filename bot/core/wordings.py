@@ -1,4 +1,4 @@
-"""Which of several wordings someone reads."""
+"""Which of several wordings someone reads, the source language being the fallback, and by whose clock."""
 
 from collections.abc import Mapping
 from typing import TypeVar

@@ -1,12 +1,13 @@
-"""The memory of the bot: one engine, the one way to open a transaction, and where SQLite and PostgreSQL differ."""
+"""The memory of the bot: its database, how it is opened, written, migrated and shared, and where SQLite and PostgreSQL differ."""
 
-from bot.database.engine import INSERTS, Database, connect, hold_still, insert, run, take_turns
+from bot.database.engine import INSERTS, Database, Insert, connect, hold_still, insert, run, take_turns
 from bot.database.migrations import MIGRATIONS, differences, downgrade, is_current, newest, upgrade
 
 __all__ = [
     "INSERTS",
     "MIGRATIONS",
     "Database",
+    "Insert",
     "connect",
     "differences",
     "downgrade",

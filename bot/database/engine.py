@@ -1,4 +1,4 @@
-"""The memory of the bot: one engine, the one way to open a transaction, and where SQLite and PostgreSQL differ."""
+"""A database is opened: an engine to write and one to read, the one way to open a transaction, and statements in either dialect."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,8 +22,7 @@ WRITER_CACHE_MEBIBYTES = 16  # what a step of planning touches; it is taken only
 Sessions = async_sessionmaker[AsyncSession]
 Insert = postgresql.Insert | sqlite.Insert
 Found = Sequence[Row[*tuple[Any, ...]]]
-COMPILED: LRUCache[Any, Any] = LRUCache(4000)  # more than there are: what is compiled for one engine serves the other
-OPTIONS = {"hide_parameters": True, "execution_options": {"compiled_cache": COMPILED}}
+COMPILED: LRUCache[Any, Any] = LRUCache(2000)  # statements: what is compiled for one engine of SQLite serves them all
 INSERTS: dict[str, Callable[[Any], Insert]] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
@@ -31,7 +30,7 @@ INSERTS: dict[str, Callable[[Any], Insert]] = {"postgresql": postgresql.insert, 
 class Database:
     """An open database: `sessions.begin()` writes, `readers()` only reads and never waits for a writer on SQLite.
 
-    `units.begin()` is for writing what takes a millisecond or so: on SQLite it is done at once, and others wait.
+    `units.begin()` is for writing what takes some milliseconds: on SQLite others wait for it, and share its commit.
     """
 
     engine: AsyncEngine
@@ -42,7 +41,8 @@ class Database:
     outage: Outage = field(default_factory=Outage)
 
     async def close(self) -> None:
-        """Give all connections back."""
+        """Give all connections back, once the units under way are over."""
+        await self.units.end()
         await self.engine.dispose()
         await self.reading_engine.dispose()
 
@@ -50,23 +50,23 @@ class Database:
 def connect(url: str) -> Database:
     """Open the database at a SQLAlchemy URL (`sqlite://` or `postgresql+psycopg://`).
 
-    The folder of an SQLite file is made where it is missing. SQLite has one writer: its connection is handed from
+    The folder of an SQLite file is made where it is missing, for its owner alone. SQLite has one writer: its connection is handed from
     one transaction to the next in turn, since SQLite's own way of waiting for a lock lets some wait for ever.
     """
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
-        engine = create_async_engine(url, pool_pre_ping=True, **OPTIONS)
+        engine = create_async_engine(url, hide_parameters=True, pool_pre_ping=True)
         sessions = _sessions(engine)
         return Database(engine, sessions, Apart(sessions), sessions, engine)
     if address.database:
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        Path(address.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     address = address.set(drivername=DRIVER)
-    writing = create_async_engine(address, pool_size=1, max_overflow=0, pool_timeout=WRITER_PATIENCE_SECONDS, **OPTIONS)
-    reading = create_async_engine(address, **OPTIONS)
+    options = {"hide_parameters": True, "execution_options": {"compiled_cache": COMPILED}}
+    writing = create_async_engine(address, pool_size=1, max_overflow=0, pool_timeout=WRITER_PATIENCE_SECONDS, **options)
+    reading = create_async_engine(address, **options)
     prepare_sqlite(writing, "BEGIN IMMEDIATE", cache_mebibytes=WRITER_CACHE_MEBIBYTES)
     prepare_sqlite(reading, "BEGIN")
-    units = Together(writing.execution_options(at_once=True))
-    return Database(writing, _sessions(writing), units, _sessions(reading), reading)
+    return Database(writing, _sessions(writing), Together(writing), _sessions(reading), reading)
 
 
 def _sessions(engine: AsyncEngine) -> Sessions:
@@ -94,11 +94,7 @@ def prepare_sqlite(engine: AsyncEngine, begin: str, *, foreign_keys: str = "ON",
 
     @event.listens_for(engine.sync_engine, "begin")
     def on_begin(connection: Connection) -> None:
-        lent: Any = connection.connection.dbapi_connection
-        at_once = connection.get_execution_options().get("at_once", False)
-        if not (at_once and lent.try_begin()):
-            connection.exec_driver_sql(begin)
-        lent.at_once = at_once
+        connection.exec_driver_sql(begin)
 
 
 def insert(session: AsyncSession, table: Any) -> Insert:

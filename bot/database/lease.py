@@ -1,4 +1,4 @@
-"""The right to work for one bot, and to send what is unasked: of all processes that share its database, one has it at a time."""
+"""The lease, or leader election: the right to work for one bot, and to send what is unasked, which one of all processes has at a time."""
 
 import asyncio
 import contextlib
@@ -129,8 +129,12 @@ class Shared:
 
     async def take(self) -> bool:
         """Try to become the holder, or show that one still is."""
-        with contextlib.suppress(SQLAlchemyError):  # it was not held, or was lost: it may be taken anew
+        try:
             await self._show()
+        except SQLAlchemyError:
+            if self.held:
+                raise  # the connection lasts, and the lock with it
+        else:
             return False
         async with self._turn:
             self._connection = await self._taken()

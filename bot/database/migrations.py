@@ -1,24 +1,24 @@
-"""The database is brought to the newest revision, or back to an older one."""
+"""Migrations: the database is brought to the newest revision, or back to an older one."""
 
 import io
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import column, inspect, select, table
+from sqlalchemy import column, inspect, select, table, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, create_async_engine
 from sqlalchemy.pool import NullPool
 
+from bot import resources
 from bot.database import engine as database_engine
 from bot.database.engine import Database
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
+MIGRATIONS = resources.path_of("migrations")
 REVISION = table("alembic_version", column("version_num"))
 
 
@@ -63,6 +63,8 @@ async def _migrating(database: Database) -> AsyncIterator[AsyncConnection]:
     """
     if database.engine.dialect.name != "sqlite":
         async with database.engine.begin() as connection:
+            # One process after the other: the second finds in the database what the first has done.
+            await connection.execute(text("SELECT pg_advisory_xact_lock(hashtextextended('migrations', 0))"))
             yield connection
         return
     engine = create_async_engine(database.engine.url, hide_parameters=True, poolclass=NullPool)

@@ -1,4 +1,4 @@
-"""The database goes away and comes back: each is told once, whoever of all that write to it finds it."""
+"""An outage: the database goes away and comes back. Each is told once, whoever of all that write to it finds it."""
 
 import sqlite3
 import time

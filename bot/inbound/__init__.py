@@ -1,1 +1,1 @@
-"""Updates come in, and are worked off."""
+"""Updates come in, by polling or by webhook, and are worked off."""

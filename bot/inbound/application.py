@@ -12,7 +12,12 @@ from bot.inbound.routes import HANDLERS
 from bot.settings import Settings
 from bot.telegram.absence import Absence
 from bot.telegram.context import App, Context, House, current_work
+from bot.telegram.gate import GatedRequest
 from bot.telegram.request import AiohttpRequest, Observer
+
+
+class TokenRefused(Exception):
+    """Telegram doesn't know the token; no waiting would help. The words of the library's own error repeat the token."""
 
 
 def build(settings: Settings, house: House, observe: Observer) -> App:
@@ -23,7 +28,7 @@ def build(settings: Settings, house: House, observe: Observer) -> App:
         .token(settings.telegram_bot_token.get_secret_value())
         .base_url(f"{settings.telegram_api_url}/bot")
         .base_file_url(f"{settings.telegram_api_url}/file/bot")
-        .request(AiohttpRequest(observe=observe))
+        .request(GatedRequest(AiohttpRequest(observe=observe), house.gate))
         .get_updates_request(AiohttpRequest(observe=observe))
         .updater(None)
         .job_queue(None)
@@ -43,7 +48,7 @@ async def _on_error(_update: object, context: Context) -> None:
 
 @asynccontextmanager
 async def connected(application: App, absence: Absence) -> AsyncIterator[None]:
-    """Ask Telegram who the bot is until it answers; raises InvalidToken, since no waiting would help."""
+    """Ask Telegram who the bot is until it answers; raises TokenRefused."""
     try:
         while not await _greet(application, absence):
             pass
@@ -57,7 +62,7 @@ async def _greet(application: App, absence: Absence) -> bool:
     try:
         await application.initialize()
     except InvalidToken:
-        raise
+        raise TokenRefused from None
     except TelegramError as error:
         await asyncio.sleep(absence.noticed(error))
         return False

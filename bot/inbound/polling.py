@@ -13,6 +13,7 @@ from telegram.error import TelegramError
 from telegram.warnings import PTBUserWarning
 
 from bot.inbound.keeper import NotKept
+from bot.inbound.parsing import fits
 from bot.inbox.updates import RawUpdate
 from bot.telegram.absence import Absence
 
@@ -64,8 +65,14 @@ class Poller:
         self._absence.over()
         if not batch:
             return
-        await self._keep([raw_update(update) for update in batch])
-        self._offset = batch[-1]["update_id"] + 1
+        numbered = [update for update in batch if fits(update.get("update_id"))]
+        if len(numbered) < len(batch):
+            log.error("what came without an id can't be confirmed", count=len(batch) - len(numbered))
+        if not numbered:
+            await asyncio.sleep(PAUSE_SECONDS)
+            return
+        await self._keep([raw_update(update) for update in numbered])
+        self._offset = numbered[-1]["update_id"] + 1
 
     async def _fetch(self, seconds: int) -> list[dict[str, Any]]:
         with warnings.catch_warnings():
@@ -94,7 +101,7 @@ def raw_update(update: dict[str, Any]) -> RawUpdate:
 
 
 def lane_of(update: dict[str, Any]) -> int:
-    """The chat within which an update keeps its order; 0 for one that belongs to none. What it holds may be anything."""
+    """The chat within which an update keeps its order; 0 for one that belongs to none, or to one with no possible id."""
     for kind, body in update.items():
         if kind == "update_id" or not isinstance(body, dict):
             continue
@@ -102,5 +109,5 @@ def lane_of(update: dict[str, Any]) -> int:
         of_message = message.get("chat") if isinstance(message, dict) else None
         place = body.get("chat") or of_message or body.get("from")
         number = place.get("id") if isinstance(place, dict) else None
-        return number if isinstance(number, int) else 0
+        return number if isinstance(number, int) and fits(number) else 0
     return 0

@@ -1,4 +1,4 @@
-"""What happens on each kind of update."""
+"""The routing table: all handlers, in the order in which they are asked what happens on an update."""
 
 from bot.features.announcements import handlers as announcements
 from bot.features.dialogues import handlers as dialogues
@@ -8,7 +8,7 @@ from bot.features.exports import handlers as exports
 from bot.features.groups.handlers import links, standing
 from bot.features.intake.handlers import below_card, groups, messages, question
 from bot.features.key_points.handlers import key_points, support
-from bot.features.members.handlers import joining, profile
+from bot.features.members.handlers import joining, names, profile
 from bot.features.menu import handlers as menu
 from bot.features.moderation.handlers import flags, queue, sanctions, typed
 from bot.features.privacy import handlers as privacy
@@ -20,43 +20,53 @@ from bot.features.summary.handlers import typed as summary_typed
 from bot.features.team import handlers as team
 from bot.features.themes import handlers as themes
 from bot.features.translations import handlers as translations
+from bot.telegram.refusals import answer, common
 
 # The first that matches an update handles it: what matches anything comes last.
 
 
+ROUTES = (
+    links,
+    privacy,
+    groups,
+    standing,
+    joining,
+    profile,
+    names,
+    reminders,
+    question,
+    replies,
+    digests,
+    subscriptions,
+    schedule,
+    announcements,
+    themes,
+    exports,
+    proposals,
+    translations,
+    key_points,
+    support,
+    summary_typed,
+    dialogues,
+    summary,
+    queue,
+    typed,
+    sanctions,
+    team,
+    below_card,
+    publication,
+    cards,
+    responses,
+    flags,
+    terms,
+    messages,
+    menu,
+)
+REFUSALS = [getattr(each, "REFUSALS", {}) for each in ROUTES]
+COMMON = {**common(REFUSALS), **menu.REFUSALS}
+
 HANDLERS = [
-    *links.HANDLERS,
-    *privacy.HANDLERS,
-    *groups.HANDLERS,
-    *standing.HANDLERS,
-    *joining.HANDLERS,
-    *profile.HANDLERS,
-    *reminders.HANDLERS,
-    *question.HANDLERS,
-    *replies.HANDLERS,
-    *digests.HANDLERS,
-    *subscriptions.HANDLERS,
-    *schedule.HANDLERS,
-    *announcements.HANDLERS,
-    *themes.HANDLERS,
-    *exports.HANDLERS,
-    *proposals.HANDLERS,
-    *translations.HANDLERS,
-    *key_points.HANDLERS,
-    *support.HANDLERS,
-    *summary_typed.HANDLERS,
-    *dialogues.HANDLERS,
-    *summary.HANDLERS,
-    *queue.HANDLERS,
-    *typed.HANDLERS,
-    *sanctions.HANDLERS,
-    *team.HANDLERS,
-    *below_card.HANDLERS,
-    *publication.HANDLERS,
-    *cards.HANDLERS,
-    *responses.HANDLERS,
-    *flags.HANDLERS,
-    *terms.HANDLERS,
-    *messages.HANDLERS,
-    *menu.HANDLERS,
+    handler
+    for each, refusals in zip(ROUTES, REFUSALS, strict=True)
+    for handler in answer(each.HANDLERS, {**COMMON, **refusals})
 ]

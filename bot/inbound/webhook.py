@@ -1,4 +1,4 @@
-"""Telegram is told where to bring updates, and reminded when it has forgotten."""
+"""The webhook: Telegram is told where to bring updates, and reminded when it has forgotten."""
 
 import asyncio
 

@@ -1,25 +1,38 @@
-"""Kept updates are worked off: in order within a chat, chats side by side, each until it is done or parked."""
+"""Kept updates are worked off: in order within a chat, chats side by side, each retried until it is done and answered, or parked."""
 
 import asyncio
-import json
+import contextlib
 import traceback
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import chain
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
-from telegram import Update
 from telegram.error import BadRequest, NetworkError, RetryAfter
 
 from bot.database import Database
-from bot.inbox import updates
+from bot.inbound.admission import Admission
+from bot.inbound.backlog import Backlog
+from bot.inbound.done import DoneMarks
+from bot.inbound.hand import Hand
+from bot.inbound.parsing import Misshaped, parse
+from bot.inbox import lanes, updates
 from bot.inbox.updates import Failed, Waiting
 from bot.telegram.context import App, Work, current_work
+from bot.telegram.gate import asking
+from bot.telegram.request import NotSent
 
-IN_HAND = 200  # updates in hand; bounds memory, whatever waits
-AT_ONCE = 20  # taken from the inbox at once, so that beginning with them holds nothing else up for long
+IN_HAND = 200  # chats at work at once
+IN_MEMORY = 5_000  # updates, of those that were put off, too; bounds memory, whatever waits
+LOOK_SECONDS = 0.05  # between looks at whether what was put off may be begun
 RETRY_SECONDS = 1.0
 SETTLING_SECONDS = 0.005
+BUTTON_WAITS = timedelta(seconds=15)  # after that its press is too old to be answered, and only the page is
+
+Queue = tuple[int, int]
 
 log = structlog.get_logger()
 
@@ -28,7 +41,7 @@ class Worker:
     """Takes from the inbox and runs the handlers.
 
     `on_parked` is called for an update that failed too often, `on_done` for one that is done, its answer sent. Nothing is
-    taken while `is_ours` says that the work is another process's.
+    taken while `is_ours` says that the work is another process's, and nothing begun that `admission` doesn't let in.
     """
 
     def __init__(
@@ -38,122 +51,193 @@ class Worker:
         on_parked: Callable[[Waiting], Awaitable[None]],
         on_done: Callable[[Waiting], None],
         *,
+        admission: Admission,
+        clock: Callable[[], datetime],
         is_ours: Callable[[], bool],
     ) -> None:
-        self._application, self._database = application, database
+        self._application, self._database, self._clock = application, database, clock
         self._on_parked, self._on_done, self._is_ours = on_parked, on_done, is_ours
-        self._lanes: dict[int, deque[Waiting]] = {}
-        self._in_hand: set[int] = set()
+        self._admission, self._answered = admission, DoneMarks(database, self._forget)
+        self._backlog = Backlog(admission)
+        self._hand = Hand()
+        self._queues: dict[Queue, deque[Waiting]] = {}
+        self._at_work: set[Queue] = set()  # not those that rest until the next attempt
         self._something_changed = asyncio.Event()
-        self._more_waits = False
-        self._after = 0
+        self._anywhere = True
 
-    def arrived(self) -> None:
-        """There is something new at the end of the inbox."""
+    def arrived(self, in_lanes: Iterable[int]) -> None:
+        """There is something new in these lanes of the inbox."""
+        self._hand.look_at(in_lanes)
         self._something_changed.set()
 
     def look_again(self) -> None:
         """There may be something anywhere in the inbox: another process wrote into it."""
-        self._after = 0
+        self._anywhere = True
         self._something_changed.set()
 
     async def run(self) -> None:
         """Work until cancelled; a lane that is being worked on when that happens is begun anew at the next start."""
-        async with asyncio.TaskGroup() as lanes:
+        self._begin_anew()
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._answered.write_down())
             while True:
                 self._something_changed.clear()
-                room, after = min(AT_ONCE, IN_HAND - len(self._in_hand)), self._after
-                taken = await self._take(room)
-                for waiting in taken:
-                    self._begin(waiting, lanes)
-                if taken and self._after == after:  # or what may be anywhere is still to be looked for
-                    self._after = taken[-1].inbox_id
-                self._more_waits = len(taken) == room  # lanes end meanwhile: what counts is the room there was
-                if not self._more_waits or len(self._in_hand) >= IN_HAND:
-                    await self._something_changed.wait()
+                for waiting in await self._take():
+                    self._backlog.add(waiting)
+                for waiting in self._backlog.due():
+                    self._begin(waiting, tasks)
+                if not (self._hand.has_due and self._places > 0 and self._is_ours()):
+                    await self._wait()
 
-    def _begin(self, waiting: Waiting, lanes: asyncio.TaskGroup) -> None:
-        self._in_hand.add(waiting.inbox_id)
-        if waiting.lane in self._lanes:
-            self._lanes[waiting.lane].append(waiting)
+    def _begin_anew(self) -> None:
+        """What was in hand when the last run broke off waits in the inbox."""
+        for waiting in chain.from_iterable(self._queues.values()):
+            self._admission.end(waiting)
+        self._queues.clear()
+        self._at_work.clear()
+        self._backlog, self._hand = Backlog(self._admission), Hand()
+        self.look_again()
+
+    @property
+    def _places(self) -> int:
+        """How many chats more may be looked at."""
+        return min(lanes.AT_ONCE, IN_HAND - len(self._at_work), IN_MEMORY - len(self._hand))
+
+    async def _wait(self) -> None:
+        """Wait until something changed, or until it is time to look at the backlog."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LOOK_SECONDS if self._backlog else None):
+                await self._something_changed.wait()
+
+    def _begin(self, waiting: Waiting, tasks: asyncio.TaskGroup) -> None:
+        queue = waiting.queue
+        if queue in self._queues:
+            self._queues[queue].append(waiting)
         else:
-            self._lanes[waiting.lane] = deque([waiting])
-            lanes.create_task(self._work_lane(waiting.lane))
+            self._queues[queue] = deque([waiting])
+            self._at_work.add(queue)
+            tasks.create_task(self._work_off(queue))
 
     async def settled(self) -> None:
-        """Wait until the inbox is empty and every handler has returned."""
+        """Wait until the inbox is empty and every handler has returned; what is owed may still be."""
         # Handlers end in many places: looking again is simpler than an event in each.
-        while self._in_hand or await self._take(1):  # noqa: ASYNC110 - the same
+        while self._queues or self._answered or self._backlog.unbegun or await self._more_waits():  # noqa: ASYNC110 - the same
             await asyncio.sleep(SETTLING_SECONDS)
 
-    async def _take(self, room: int) -> list[Waiting]:
-        if room == 0 or not self._is_ours():
-            return []
-        in_hand = {inbox_id for inbox_id in self._in_hand if inbox_id > self._after}  # none, unless it looks again
+    async def _more_waits(self) -> bool:
+        """Whether something waits that isn't taken; then it is looked for."""
+        if not self._is_ours():
+            return False
+        taken = self._hand.taken()  # as it is before the query: what is taken during it waits as well
         try:
             async with self._database.readers() as session:
-                found = await updates.waiting(session, after=self._after, limit=room + len(in_hand))
-        except SQLAlchemyError as error:
+                found = await lanes.oldest(session, len(taken) + 1)
+        except SQLAlchemyError:
+            return False
+        if taken.issuperset(found):
+            return False
+        self.look_again()
+        return True
+
+    async def _take(self) -> list[Waiting]:
+        """Take what waits in the lanes whose turn it is."""
+        if not self._is_ours():
+            return []
+        turn: dict[int, frozenset[int]] = {}
+        try:
+            async with self._database.readers() as session:
+                if self._anywhere:
+                    self._anywhere = False
+                    self._hand.look_at(await lanes.lanes(session))
+                turn = self._hand.turn(self._places)
+                if not turn:
+                    return []
+                most = self._hand.most(turn)
+                found = await lanes.waiting(session, most)
+        except Exception as error:
             if not self._database.outage.noticed(error):
                 log.exception("the inbox could not be read")
-            asyncio.get_running_loop().call_later(RETRY_SECONDS, self._something_changed.set)
+            await asyncio.sleep(RETRY_SECONDS)
+            self.look_again()
             return []
-        return [waiting for waiting in found if waiting.inbox_id not in in_hand][:room]
+        return self._hand.take(found, turn, most)
 
-    async def _work_lane(self, lane: int) -> None:
-        queue = self._lanes[lane]
-        while queue:
-            waiting = queue[0]
-            while not await self._work(waiting):  # noqa: ASYNC110 - waiting for time to pass, not for an event
-                await asyncio.sleep(RETRY_SECONDS)
-            queue.popleft()
-            self._in_hand.discard(waiting.inbox_id)
-        del self._lanes[lane]
-        if self._more_waits and len(self._in_hand) <= IN_HAND // 2:
-            self._something_changed.set()
+    async def _work_off(self, queue: Queue) -> None:
+        waiting_here = self._queues[queue]
+        while waiting_here:
+            waiting = waiting_here[0]
+            while not await self._work(waiting):
+                await self._rest(queue)
+            waiting_here.popleft()
+            self._admission.end(waiting)
+            self._hand.leave(waiting)
+            if self._backlog or self._hand.has_due:
+                self._something_changed.set()
+        del self._queues[queue]
+        self._at_work.discard(queue)
+
+    async def _rest(self, queue: Queue) -> None:
+        """Before the next attempt only this chat waits: others take its place meanwhile."""
+        self._at_work.discard(queue)
+        self._something_changed.set()
+        await asyncio.sleep(RETRY_SECONDS)
+        self._at_work.add(queue)
 
     async def _work(self, waiting: Waiting) -> bool:
-        """Handle one update; true when it is done or parked."""
-        work = Work(waiting.inbox_id)
+        """Handle one update; true when it is done, or parked, or only owed its answer."""
+        work = Work(waiting.inbox_id, late=self._clock() - waiting.received_at > BUTTON_WAITS)
         current_work.set(work)
+        asking.set(self._admission.asking(waiting))
         try:
-            await self._handle(waiting)
-            if work.error is None:
-                self._database.outage.over()
-                self._on_done(waiting)
-                return True
-            return await self._failed(waiting, work.error)
+            await self._application.process_update(parse(waiting.raw, self._application.bot))
         except Exception as unexpected:  # noqa: BLE001 - the one place: what can't be handled must not stop the rest
-            return await self._failed(waiting, unexpected)
+            work.error = unexpected
+        if work.error is None:
+            self._database.outage.over()
+            self._answered.add(waiting)
+            self._on_done(waiting)
+            return True
+        if _is_withheld(work.error) and not (work.once and work.done):
+            self._backlog.add(replace(waiting, owed=True))
+            return True
+        return await self._failed(waiting, work)
 
-    async def _handle(self, waiting: Waiting) -> None:
-        await self._application.process_update(Update.de_json(json.loads(waiting.raw), self._application.bot))
-        work = current_work.get()
-        if work.error is None and not work.done:
-            async with self._database.sessions.begin() as session:
-                await updates.mark_done(session, waiting.inbox_id)
-
-    async def _failed(self, waiting: Waiting, error: BaseException) -> bool:
+    async def _failed(self, waiting: Waiting, work: Work) -> bool:
         """What an outage undid is no fault of the update: it is handled again as soon as can be, however often."""
-        is_done = current_work.get().done
-        if not is_done and self._database.outage.noticed(error):
+        error = work.error
+        assert error is not None, "it failed"
+        if not work.done and self._database.outage.noticed(error):
             return False
         try:
             async with self._database.sessions.begin() as session:
-                failed = await updates.mark_failed(
-                    session, waiting.inbox_id, "".join(traceback.format_exception(error))
-                )
-        except SQLAlchemyError as outage:
+                told = "".join(traceback.format_exception(error))
+                hopeless = isinstance(error, Misshaped)
+                failed = await updates.mark_failed(session, waiting.inbox_id, told, hopeless=hopeless)
+        except Exception as outage:
             if not self._database.outage.noticed(outage):
                 log.exception("what became of an update could not be written down")
-            return is_done
+            return work.done
+        if failed is Failed.AGAIN:
+            log.error("an update failed", inbox_id=waiting.inbox_id, exc_info=error)
+            return False
+        self._forget(waiting)
         if failed is Failed.DONE and _is_passing(error):
             log.info("an answer did not arrive", inbox_id=waiting.inbox_id, error=str(error))
             return True
         log.error("an update failed", inbox_id=waiting.inbox_id, exc_info=error)
         if failed is Failed.PARKED:
             await self._on_parked(waiting)
-        return failed is not Failed.AGAIN
+        return True
+
+    def _forget(self, waiting: Waiting) -> None:
+        self._hand.forget(waiting)
+        if self._hand.has_due:
+            self._something_changed.set()
+
+
+def _is_withheld(error: BaseException) -> bool:
+    """Whether an answer certainly did not go out, and can as well go out later."""
+    return isinstance(error, RetryAfter | NotSent)
 
 
 def _is_passing(error: BaseException) -> bool:

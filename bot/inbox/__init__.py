@@ -1,1 +1,1 @@
-"""What came in from Telegram, until it is done."""
+"""The inbox, a queue in the database: what came in from Telegram, until it is done."""

@@ -1,4 +1,4 @@
-"""Parked updates get another chance, when the program was mended."""
+"""Parked updates, the dead letters, get another chance when the program was mended."""
 
 import unicodedata
 from collections.abc import Collection

@@ -3,36 +3,46 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import bindparam, case, delete, select, update
+from sqlalchemy import bindparam, case, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import insert, run
+from bot.inbox import retention
 from bot.models import InboxState, InboxUpdate
 
 ATTEMPTS = 3  # an update that failed this often is parked
-KEPT = timedelta(days=8)  # Telegram's update ids may start anew after a week: until then they tell what comes twice
 
 
 @dataclass(frozen=True)
 class RawUpdate:
-    """An update as it came: its id, the chat whose order it keeps (0 for none), its JSON."""
+    """An update as it came: its id, the chat whose order it keeps (0 for none), its JSON.
+
+    One with an `error` could not be kept as it came, and is parked at once.
+    """
 
     update_id: int
     lane: int
     raw: str
+    error: str | None = None
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """A kept update that waits to be worked off."""
+    """A kept update that waits to be worked off; `owed` if only its answer is lacking."""
 
     inbox_id: int
     lane: int
     raw: str
     received_at: datetime
+    owed: bool = False
+
+    @property
+    def queue(self) -> tuple[int, int]:
+        """What is worked off one after the other: a chat's updates; one that belongs to no chat shares nobody's fate."""
+        return self.lane, self.inbox_id if self.lane == 0 else 0
 
 
 async def keep(session: AsyncSession, updates: Sequence[RawUpdate], *, now: datetime) -> None:
@@ -46,8 +56,9 @@ async def keep(session: AsyncSession, updates: Sequence[RawUpdate], *, now: date
             "lane": one.lane,
             "raw": one.raw,
             "received_at": now,
-            "state": InboxState.NEW,
+            "state": InboxState.NEW if one.error is None else InboxState.PARKED,
             "attempts": 0,
+            "error": one.error,
         }
         for one in updates
     ]
@@ -56,31 +67,29 @@ async def keep(session: AsyncSession, updates: Sequence[RawUpdate], *, now: date
 
 
 _INBOX = InboxUpdate.__table__
-_WAITING = (
-    select(_INBOX.c.id, _INBOX.c.lane, _INBOX.c.raw, _INBOX.c.received_at)
-    .where(_INBOX.c.state == InboxState.NEW, _INBOX.c.id > bindparam("after"))
-    .order_by(_INBOX.c.id)
-    .limit(bindparam("most"))
-)
-_MARK_DONE = (
+_MARK_OWED = (
     update(_INBOX)  # type: ignore[arg-type]  # the declarative base calls its table a FromClause
     .where(_INBOX.c.id == bindparam("inbox"))
-    .values(state=InboxState.DONE, raw=case((_INBOX.c.lane < 0, ""), else_=_INBOX.c.raw))
+    .values(owed=True)
+)
+_MARK_DONE = (
+    update(_INBOX)  # type: ignore[arg-type]  # as above
+    .where(_INBOX.c.id.in_(bindparam("inbox", expanding=True)))
+    .values(state=InboxState.DONE, owed=False, raw=case((_INBOX.c.lane < 0, ""), else_=_INBOX.c.raw))
 )
 
 
-async def waiting(session: AsyncSession, *, after: int, limit: int) -> list[Waiting]:
-    """The oldest updates to work off, of those with an id above `after`."""
-    rows = await run(session, _WAITING, {"after": after, "most": limit})
-    return [Waiting(row.id, row.lane, row.raw, row.received_at) for row in rows]
+async def mark_owed(session: AsyncSession, inbox_id: int) -> None:
+    """What an update brings about is written down in this transaction, and its answer is still to go out."""
+    await run(session, _MARK_OWED, {"inbox": inbox_id})
 
 
-async def mark_done(session: AsyncSession, inbox_id: int) -> None:
-    """An update is worked off; in the same transaction as its effects.
+async def mark_done(session: AsyncSession, *inbox_ids: int) -> None:
+    """Updates are worked off, and answered.
 
     What was said in a group is forgotten with that: most of it answers nothing, and nobody agreed to its being kept.
     """
-    await run(session, _MARK_DONE, {"inbox": inbox_id})
+    await run(session, _MARK_DONE, {"inbox": list(inbox_ids)})
 
 
 class Failed(StrEnum):
@@ -91,26 +100,19 @@ class Failed(StrEnum):
     DONE = "done"  # its effects were committed: only the answer to it failed
 
 
-async def mark_failed(session: AsyncSession, inbox_id: int, error: str) -> Failed:
-    """An update failed with a traceback: it is tried again, or parked if that was once too often."""
+async def mark_failed(session: AsyncSession, inbox_id: int, error: str, *, hopeless: bool = False) -> Failed:
+    """An update failed with a traceback: it is tried again, or parked if that was once too often, or is `hopeless`."""
     found = await session.get(InboxUpdate, inbox_id)
     if found is None:
         return Failed.DONE  # its sender had everything erased
     found.error = error
+    if found.owed:
+        found.state, found.owed = InboxState.DONE, False
     if found.state is not InboxState.NEW:
         return Failed.DONE
     found.attempts += 1
-    if found.attempts < ATTEMPTS:
+    if found.attempts < ATTEMPTS and not hopeless:
         return Failed.AGAIN
     found.state = InboxState.PARKED
+    await retention.make_room(session, found.lane)
     return Failed.PARKED
-
-
-async def prune(session: AsyncSession, *, now: datetime) -> int:
-    """Forget raw updates that are done and old: they are personal data; returns how many. Parked ones stay."""
-    gone = await session.execute(
-        delete(InboxUpdate)
-        .where(InboxUpdate.state == InboxState.DONE, InboxUpdate.received_at < now - KEPT)
-        .returning(InboxUpdate.id)
-    )
-    return len(gone.all())

@@ -12,7 +12,7 @@ SMALLEST = 6  # replies of which themes are proposed
 
 
 @dataclass(frozen=True)
-class Material:
+class ReplyVectors:
     """Replies to one question, in the order of `vectors`; `themes` holds what each is in, `decided` if a moderator said so."""
 
     method: str
@@ -37,7 +37,7 @@ class Arrangement:
     made_from: int
 
 
-def arrange(material: Material, *, propose: bool) -> Arrangement:
+def arrange(material: ReplyVectors, *, propose: bool) -> Arrangement:
     """Put replies that are in no theme to the nearest; with `propose` group those that are near none."""
     rows = grouping.centred(material.vectors, material.languages)
     free = [row for row, theme in enumerate(material.themes) if theme is None and rows[row].any()]
@@ -48,7 +48,7 @@ def arrange(material: Material, *, propose: bool) -> Arrangement:
     return Arrangement(placed, proposed, len(material.reply_ids))
 
 
-def _place(material: Material, rows: Vectors, free: Sequence[int]) -> dict[int, int]:
+def _place(material: ReplyVectors, rows: Vectors, free: Sequence[int]) -> dict[int, int]:
     themes = [theme for theme in dict.fromkeys(material.themes) if theme is not None]
     if not themes or not free:
         return {}
@@ -59,14 +59,14 @@ def _place(material: Material, rows: Vectors, free: Sequence[int]) -> dict[int, 
     }
 
 
-def _centre(material: Material, rows: Vectors, theme: int) -> Vectors:
+def _centre(material: ReplyVectors, rows: Vectors, theme: int) -> Vectors:
     """The middle of what a moderator decided; of all, where none did."""
     members = [row for row, each in enumerate(material.themes) if each == theme]
     decided = [row for row in members if material.decided[row]]
     return grouping.centre(rows[decided or members])
 
 
-def _group(material: Material, rows: Vectors, rest: Sequence[int]) -> list[list[int]]:
+def _group(material: ReplyVectors, rows: Vectors, rest: Sequence[int]) -> list[list[int]]:
     if material.across_languages:
         return _within(rows, rest)
     tags = dict.fromkeys(material.languages[row] for row in rest)
@@ -81,7 +81,7 @@ def _within(rows: Vectors, rest: Sequence[int]) -> list[list[int]]:
     ]
 
 
-def halve(material: Material, theme: int) -> tuple[int, ...]:
+def halve(material: ReplyVectors, theme: int) -> tuple[int, ...]:
     """The smaller part (reply ids) of a theme that falls in two; nothing of one too small."""
     members = [row for row, each in enumerate(material.themes) if each == theme]
     rows = grouping.centred(material.vectors, material.languages)[members]

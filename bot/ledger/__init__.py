@@ -1,1 +1,1 @@
-"""What is owed: letters, notices, and what became of them."""
+"""The ledger, an outbox in the database: what is owed to whom, and when, and what became of it."""

@@ -1,4 +1,4 @@
-"""What is owed, as whoever writes it gets to see it."""
+"""What is owed, as values: a row of the ledger as a claim takes it, and the letter that whoever writes it gets to see."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from bot.core.questions import AskedQuestion, Note
-from bot.models import Delivery, Kind, NoticeKind
+from bot.models import Kind, NoticeKind
 
 
 class Owed(NamedTuple):
@@ -25,9 +25,6 @@ class Owed(NamedTuple):
     paid: bool
     at_once: bool
     message_id: int | None
-
-
-OWED = tuple(getattr(Delivery, name) for name in Owed._fields)
 
 
 @dataclass(frozen=True)

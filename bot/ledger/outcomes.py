@@ -1,4 +1,4 @@
-"""What can become of a send."""
+"""What can become of a send: taken, due again (a retry), unreachable, uncertain, refused for good."""
 
 from dataclasses import dataclass
 
@@ -23,6 +23,14 @@ class Later:
 
     seconds: float
     refused: bool = True
+
+
+@dataclass(frozen=True)
+class Unwritten:
+    """It could not be put into words, a fault of ours: nothing left, and it alone is due again in some seconds."""
+
+    seconds: float
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -60,4 +68,4 @@ class NothingToTell:
     reason: str
 
 
-Outcome = Sent | Unreachable | Later | Uncertain | Refused | Migrated | Unpaid | NothingToTell
+Outcome = Sent | Unreachable | Later | Unwritten | Uncertain | Refused | Migrated | Unpaid | NothingToTell

@@ -1,4 +1,4 @@
-"""Whoever is due at one moment takes turns, so that no language waits until another is through."""
+"""Whoever is due at one moment takes turns, a fair queue: no language waits until another is through."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Sends of which nobody knows whether they arrived."""
+"""Uncertain sends, of which nobody knows whether they arrived: held rather than made twice, until it is known or a moderator decides."""
 
 from datetime import datetime
 
@@ -8,11 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.database import run
 from bot.models import Delivery, Kind, State
 
-DELIVERY = Delivery.__table__
+_DELIVERY = Delivery.__table__
 _SETTLE_UNCERTAIN = (
-    update(DELIVERY)  # type: ignore[arg-type]  # the same
-    .where(DELIVERY.c.member_id == bindparam("member"), DELIVERY.c.question_id == bindparam("question"))
-    .where(DELIVERY.c.kind == Kind.QUESTION, DELIVERY.c.state == State.UNCERTAIN)
+    update(_DELIVERY)  # type: ignore[arg-type]  # the declarative base calls its table a FromClause
+    .where(_DELIVERY.c.member_id == bindparam("member"), _DELIVERY.c.question_id == bindparam("question"))
+    .where(_DELIVERY.c.kind == Kind.QUESTION, _DELIVERY.c.state == State.UNCERTAIN)
     .values(state=State.SENT, reason=bindparam("why"), message_id=bindparam("message"))
 )
 

@@ -5,8 +5,8 @@ from bot.models.delivery import Delivery, Kind, State
 from bot.models.dialogue import Dialogue, Moderation, Names, Question, SendAt
 from bot.models.digest import Digest, DigestWish
 from bot.models.discussion import ResponseNews, Rung, RungKind, Seen
-from bot.models.group import CommentThread, Group, Refusal, Room
-from bot.models.inbox import InboxState, InboxUpdate, Pace, Published
+from bot.models.group import CommentThread, Group, OptOut, Room
+from bot.models.inbox import Halt, InboxState, InboxUpdate, Published
 from bot.models.member import Abstention, Audience, Awaiting, Invitee, Member, Naming, Person, Role
 from bot.models.moderation import Act, Flag, LogEntry, Offer, Restraint, Sanction
 from bot.models.notice import Notice, NoticeKind
@@ -37,6 +37,7 @@ __all__ = [
     "Flag",
     "Ground",
     "Group",
+    "Halt",
     "HeldMessage",
     "InboxState",
     "InboxUpdate",
@@ -53,14 +54,13 @@ __all__ = [
     "NoticeKind",
     "Objection",
     "Offer",
+    "OptOut",
     "Origin",
-    "Pace",
     "Participation",
     "Person",
     "Proposal",
     "Published",
     "Question",
-    "Refusal",
     "Reply",
     "ResponseNews",
     "Restraint",

@@ -8,6 +8,8 @@ from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Enum, Index, Integer
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator
 
+from bot.models.personal import IMPERSONAL
+
 
 class UtcDateTime(TypeDecorator[datetime]):
     """An aware instant, stored in UTC; SQLite forgets the zone, so it is put back on reading."""
@@ -50,9 +52,13 @@ class WallClock(TypeDecorator[datetime]):
             return None
         return datetime.fromisoformat(value.removesuffix("*")).replace(fold=int(value.endswith("*")))
 
+    def compare_values(self, x: datetime | None, y: datetime | None) -> bool:
+        """Tell the two of an hour that comes twice apart, which Python holds for equal: else the change wouldn't be written."""
+        return x == y and (x is None or y is None or x.fold == y.fold)
+
 
 BigId = BigInteger().with_variant(Integer, "sqlite")  # only INTEGER counts itself up in SQLite
-Id = Annotated[int, mapped_column(BigId, primary_key=True)]
+Id = Annotated[int, mapped_column(BigId, primary_key=True, info=IMPERSONAL)]
 Moment = Annotated[datetime, mapped_column(UtcDateTime)]
 WallTime = Annotated[datetime, mapped_column(WallClock)]
 TelegramId = Annotated[int, mapped_column(BigInteger)]
@@ -84,3 +90,9 @@ class Base(DeclarativeBase):
         }
     )
     type_annotation_map = {str: Text, dict[str, Any]: JSON, list[Any]: JSON, Wordings: JSON, list[str]: JSON}  # noqa: RUF012 - SQLAlchemy's own form
+
+
+class Impersonal(Base):
+    """The root of those that have nothing of any person; in all others each column says what it is (`personal`)."""
+
+    __abstract__ = True

@@ -10,6 +10,10 @@ from bot.models.dialogue import Dialogue, Question
 from bot.models.group import Room
 from bot.models.member import Member
 from bot.models.notice import Notice
+from bot.models.personal import IMPERSONAL, owner, personal
+
+# Why what is personal here is kept.
+SENT = personal("to send nothing twice, and to know whether it arrived")
 
 
 class Kind(StrEnum):
@@ -66,25 +70,27 @@ class Delivery(Base):
     )
 
     id: Mapped[Id]
-    kind: Mapped[Kind] = mapped_column(choice(Kind))
-    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"))
-    member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
-    room_id: Mapped[int | None] = mapped_column(ForeignKey("room.id", ondelete="CASCADE"))
-    question_id: Mapped[int | None] = mapped_column(ForeignKey("question.id", ondelete="CASCADE"))
-    digest_id: Mapped[int | None] = mapped_column(ForeignKey("digest.id", ondelete="CASCADE"))
-    notice_id: Mapped[int | None] = mapped_column(ForeignKey("notice.id", ondelete="CASCADE"))
-    due_at: Mapped[Moment]
-    paid: Mapped[bool] = mapped_column(default=False, server_default=false())
-    turn: Mapped[int] = mapped_column(SmallInteger, default=0, server_default=text("0"))
-    at_once: Mapped[bool] = mapped_column(default=False)
-    state: Mapped[State] = mapped_column(choice(State), default=State.PLANNED)
-    attempts: Mapped[int] = mapped_column(default=0)
-    claimed_at: Mapped[Moment | None]
-    settled_at: Mapped[Moment | None]
-    message_id: Mapped[int | None] = mapped_column(BigInteger)
-    reason: Mapped[str | None]
-    stale: Mapped[bool] = mapped_column(default=False)
-    counted: Mapped[bool] = mapped_column(default=False, server_default=false())
+    kind: Mapped[Kind] = mapped_column(choice(Kind), info=SENT)
+    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"), info=IMPERSONAL)
+    member_id: Mapped[int | None] = mapped_column(
+        ForeignKey("member.id", ondelete="CASCADE"), info=owner("sent_to_you")
+    )
+    room_id: Mapped[int | None] = mapped_column(ForeignKey("room.id", ondelete="CASCADE"), info=IMPERSONAL)
+    question_id: Mapped[int | None] = mapped_column(ForeignKey("question.id", ondelete="CASCADE"), info=SENT)
+    digest_id: Mapped[int | None] = mapped_column(ForeignKey("digest.id", ondelete="CASCADE"), info=SENT)
+    notice_id: Mapped[int | None] = mapped_column(ForeignKey("notice.id", ondelete="CASCADE"), info=SENT)
+    due_at: Mapped[Moment] = mapped_column(info=SENT)
+    paid: Mapped[bool] = mapped_column(default=False, server_default=false(), info=IMPERSONAL)
+    turn: Mapped[int] = mapped_column(SmallInteger, default=0, server_default=text("0"), info=IMPERSONAL)
+    at_once: Mapped[bool] = mapped_column(default=False, info=SENT)
+    state: Mapped[State] = mapped_column(choice(State), default=State.PLANNED, info=SENT)
+    attempts: Mapped[int] = mapped_column(default=0, info=IMPERSONAL)
+    claimed_at: Mapped[Moment | None] = mapped_column(info=SENT)
+    settled_at: Mapped[Moment | None] = mapped_column(info=SENT)
+    message_id: Mapped[int | None] = mapped_column(BigInteger, info=SENT)
+    reason: Mapped[str | None] = mapped_column(info=SENT)
+    stale: Mapped[bool] = mapped_column(default=False, info=IMPERSONAL)
+    counted: Mapped[bool] = mapped_column(default=False, server_default=false(), info=IMPERSONAL)
 
     dialogue: Mapped[Dialogue] = relationship(lazy="raise")
     member: Mapped[Member | None] = relationship(lazy="raise")

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import BigInteger, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from bot.models.base import Base, Id, Moment, WallTime, Wordings, choice
+from bot.models.base import Id, Impersonal, Moment, WallTime, Wordings, choice
 
 
 class SendAt(StrEnum):
@@ -32,7 +32,7 @@ class Moderation(StrEnum):
     BEFORE = "before"
 
 
-class Dialogue(Base):
+class Dialogue(Impersonal):
     """A time-limited, moderated discussion, as its file describes it; `starts` and `ends` are wall clocks in `timezone`.
 
     There are no quiet hours where `quiet_from` is empty, no reminders where `reminder` is, no digests where
@@ -73,7 +73,7 @@ class Dialogue(Base):
         return self.languages[0]
 
 
-class Question(Base):
+class Question(Impersonal):
     """One guiding question. `position` counts from 0; `opens` and `closes` are wall clocks in the dialogue's zone.
 
     `opens_as_written` and `closes_as_written` are empty where the file leaves them to the rhythm. `planned_at` is when

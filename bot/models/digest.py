@@ -7,6 +7,11 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.models.base import Base, Id, Moment
+from bot.models.personal import IMPERSONAL, owner, personal
+
+# Why what is personal here is kept.
+LAST = personal("to tell a moderator what is new since their last digest")
+WISHED = personal("to send the digest as its reader wishes")
 
 
 class Digest(Base):
@@ -20,12 +25,12 @@ class Digest(Base):
     __table_args__ = (UniqueConstraint("member_id", "until"),)
 
     id: Mapped[Id]
-    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"), index=True)
-    member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
-    since: Mapped[Moment]
-    until: Mapped[Moment]
-    gathered_at: Mapped[Moment | None]
-    shown: Mapped[dict[str, Any] | None]
+    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"), index=True, info=IMPERSONAL)
+    member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), info=owner("digests"))
+    since: Mapped[Moment] = mapped_column(info=LAST)
+    until: Mapped[Moment] = mapped_column(info=LAST)
+    gathered_at: Mapped[Moment | None] = mapped_column(info=LAST)
+    shown: Mapped[dict[str, Any] | None] = mapped_column(info=IMPERSONAL)
 
 
 class DigestWish(Base):
@@ -37,9 +42,12 @@ class DigestWish(Base):
     __tablename__ = "digest_wish"
 
     member_id: Mapped[int] = mapped_column(
-        ForeignKey("member.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+        ForeignKey("member.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+        info=owner("digest_wishes"),
     )
-    day: Mapped[str | None]
-    at: Mapped[time]
-    language: Mapped[str | None]
-    short: Mapped[bool]
+    day: Mapped[str | None] = mapped_column(info=WISHED)
+    at: Mapped[time] = mapped_column(info=WISHED)
+    language: Mapped[str | None] = mapped_column(info=WISHED)
+    short: Mapped[bool] = mapped_column(info=WISHED)

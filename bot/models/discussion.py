@@ -6,6 +6,11 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.models.base import Base, Id, Moment, choice, partial_index
+from bot.models.personal import owner, personal
+
+# Why what is personal here is kept.
+SHOWN = personal("to show first what they haven't read")
+TAPPED = personal("to count who says the same: others see no more than the number")
 
 
 class Seen(Base):
@@ -14,8 +19,12 @@ class Seen(Base):
     __tablename__ = "seen"
     __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's own form
 
-    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), primary_key=True)
-    reply_id: Mapped[int] = mapped_column(ForeignKey("reply.id", ondelete="CASCADE"), primary_key=True, index=True)
+    member_id: Mapped[int] = mapped_column(
+        ForeignKey("member.id", ondelete="CASCADE"), primary_key=True, info=owner("replies_you_have_read")
+    )
+    reply_id: Mapped[int] = mapped_column(
+        ForeignKey("reply.id", ondelete="CASCADE"), primary_key=True, index=True, info=SHOWN
+    )
 
 
 class RungKind(StrEnum):
@@ -36,11 +45,13 @@ class Rung(Base):
     )
 
     id: Mapped[Id]
-    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), index=True)
-    question_id: Mapped[int] = mapped_column(ForeignKey("question.id", ondelete="CASCADE"), index=True)
-    reply_id: Mapped[int | None] = mapped_column(ForeignKey("reply.id", ondelete="CASCADE"), index=True)
-    kind: Mapped[RungKind] = mapped_column(choice(RungKind))
-    tapped_at: Mapped[Moment]
+    member_id: Mapped[int] = mapped_column(
+        ForeignKey("member.id", ondelete="CASCADE"), index=True, info=owner("one_tap_answers")
+    )
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id", ondelete="CASCADE"), index=True, info=TAPPED)
+    reply_id: Mapped[int | None] = mapped_column(ForeignKey("reply.id", ondelete="CASCADE"), index=True, info=TAPPED)
+    kind: Mapped[RungKind] = mapped_column(choice(RungKind), info=TAPPED)
+    tapped_at: Mapped[Moment] = mapped_column(info=TAPPED)
 
 
 class ResponseNews(Base):
@@ -49,6 +60,9 @@ class ResponseNews(Base):
     __tablename__ = "response_news"
 
     reply_id: Mapped[int] = mapped_column(
-        ForeignKey("reply.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+        ForeignKey("reply.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+        info=owner("to_be_told"),
     )
-    since: Mapped[Moment]
+    since: Mapped[Moment] = mapped_column(info=personal("to tell once of a response"))

@@ -3,11 +3,15 @@
 from sqlalchemy import ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from bot.models.base import Base, Id, Moment, TelegramId, partial_index
+from bot.models.base import Base, Id, Impersonal, Moment, TelegramId, partial_index
 from bot.models.dialogue import Dialogue
+from bot.models.personal import owner, personal
+
+# Why what is personal here is kept.
+REFUSED = personal("to keep nothing of what they say in groups")
 
 
-class Group(Base):
+class Group(Impersonal):
     """A group chat linked to a dialogue; `silent_since` is set while the bot can't write there, with the reason.
 
     `told_at` is when the first of its rooms was told what is kept: nothing said before that is. An unlinked one keeps
@@ -31,7 +35,7 @@ class Group(Base):
     rooms: Mapped[list["Room"]] = relationship(back_populates="group", cascade="all, delete-orphan", lazy="raise")
 
 
-class Room(Base):
+class Room(Impersonal):
     """A whole group, or one topic (`thread_id`) of a forum group, and the languages the bot writes there.
 
     One with `wants_topic` and no thread is to get its topic before anything is written in it; `opening_since` is set
@@ -65,7 +69,7 @@ class Room(Base):
     group: Mapped[Group] = relationship(back_populates="rooms", lazy="raise")
 
 
-class CommentThread(Base):
+class CommentThread(Impersonal):
     """A channel's post, forwarded by Telegram into the group that discusses it: comments carry the forward's id."""
 
     __tablename__ = "comment_thread"
@@ -77,10 +81,12 @@ class CommentThread(Base):
     post_id: Mapped[TelegramId]
 
 
-class Refusal(Base):
+class OptOut(Base):
     """Someone doesn't want what they say in groups to be kept; it outlives all else that was known of them."""
 
     __tablename__ = "refusal"
 
-    author_id: Mapped[TelegramId] = mapped_column(primary_key=True, autoincrement=False)
-    refused_at: Mapped[Moment]
+    author_id: Mapped[TelegramId] = mapped_column(
+        primary_key=True, autoincrement=False, info=REFUSED | owner("refused_in_groups")
+    )
+    refused_at: Mapped[Moment] = mapped_column(info=REFUSED)

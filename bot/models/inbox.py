@@ -2,10 +2,15 @@
 
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, UniqueConstraint
+from sqlalchemy import BigInteger, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.models.base import Base, Id, Moment, TelegramId, choice, partial_index
+from bot.models.base import Base, Id, Impersonal, Moment, TelegramId, choice, partial_index
+from bot.models.personal import IMPERSONAL, owner, personal
+
+# Why what is personal here is kept.
+RAW = personal("to lose no message by a crash")
+MENU = personal("to tell Telegram of their command menu only when it changes")
 
 
 class InboxState(StrEnum):
@@ -19,6 +24,7 @@ class InboxState(StrEnum):
 class InboxUpdate(Base):
     """One update as Telegram sent it. `lane` is the chat it belongs to (0 for none): a lane is worked off in order.
 
+    It is `owed` an answer when what it brought about is written down, and the answer to it has not gone out yet.
     Telegram's update ids may start anew after an idle week, so the fingerprint of the raw text is part of the key.
     """
 
@@ -26,21 +32,24 @@ class InboxUpdate(Base):
     __table_args__ = (
         UniqueConstraint("update_id", "fingerprint"),
         partial_index("ix_inbox_new", "id", where="state = 'new'"),
-        partial_index("ix_inbox_parked", "id", where="state = 'parked'"),
+        partial_index("ix_inbox_waiting", "lane", "id", where="state = 'new'"),
+        partial_index("ix_inbox_done", "received_at", where="state = 'done'"),
+        partial_index("ix_inbox_parked", "lane", "id", where="state = 'parked'"),
     )
 
     id: Mapped[Id]
-    update_id: Mapped[int] = mapped_column(BigInteger)
-    fingerprint: Mapped[str]
-    lane: Mapped[TelegramId]
-    raw: Mapped[str]
-    received_at: Mapped[Moment]
-    state: Mapped[InboxState] = mapped_column(choice(InboxState), default=InboxState.NEW)
-    attempts: Mapped[int] = mapped_column(default=0)
-    error: Mapped[str | None]
+    update_id: Mapped[int] = mapped_column(BigInteger, info=IMPERSONAL)
+    fingerprint: Mapped[str] = mapped_column(info=IMPERSONAL)
+    lane: Mapped[TelegramId] = mapped_column(info=owner("raw_updates"))
+    raw: Mapped[str] = mapped_column(info=RAW)
+    received_at: Mapped[Moment] = mapped_column(info=RAW)
+    state: Mapped[InboxState] = mapped_column(choice(InboxState), default=InboxState.NEW, info=RAW)
+    attempts: Mapped[int] = mapped_column(default=0, info=IMPERSONAL)
+    owed: Mapped[bool] = mapped_column(default=False, server_default=false(), info=IMPERSONAL)
+    error: Mapped[str | None] = mapped_column(info=personal("to find out why it couldn't be handled"))
 
 
-class Pace(Base):
+class Halt(Impersonal):
     """Until when Telegram asked a bot to send nothing; a restart must not forget it."""
 
     __tablename__ = "pace"
@@ -54,5 +63,5 @@ class Published(Base):
 
     __tablename__ = "published"
 
-    subject: Mapped[str] = mapped_column(primary_key=True)
-    fingerprint: Mapped[str]
+    subject: Mapped[str] = mapped_column(primary_key=True, info=MENU)
+    fingerprint: Mapped[str] = mapped_column(info=IMPERSONAL)

@@ -8,6 +8,18 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.models.base import Base, Id, Moment, TelegramId, choice, partial_index
 from bot.models.dialogue import Dialogue
+from bot.models.personal import IMPERSONAL, owner, personal
+
+# Why what is personal here is kept.
+AWAITED = personal("to take what is typed next for what was asked")
+REACHED = personal("to send nothing that can't arrive, and to tell moderators how many it can't reach")
+NAMED = personal("to name them to others as they chose")
+CONSENT = personal("to show that they agreed, to what, and when")
+TAKING_PART = personal("to know whom to ask")
+AGREED = personal("to do with their words only what they agreed to")
+RESTRAINED = personal("to keep the dialogue civil")
+ABSTAINED = personal("to remind nobody of a question they don't want to answer")
+INVITED = personal("to count how many were invited, in sums alone")
 
 
 class Role(StrEnum):
@@ -73,16 +85,20 @@ class Person(Base):
     __tablename__ = "person"
 
     id: Mapped[Id]
-    telegram_id: Mapped[TelegramId] = mapped_column(unique=True)
-    language: Mapped[str]
-    timezone: Mapped[str | None]
-    responses_at_once: Mapped[bool] = mapped_column(default=False, server_default=false())
-    awaiting_since: Mapped[Moment | None]
-    awaiting: Mapped[Awaiting | None] = mapped_column(choice(Awaiting))
-    awaiting_id: Mapped[int | None]
-    paused_until: Mapped[Moment | None]
-    unreachable_since: Mapped[Moment | None]
-    unreachable_reason: Mapped[str | None]
+    telegram_id: Mapped[TelegramId] = mapped_column(
+        unique=True, info=personal("to write to them, and to know them again")
+    )
+    language: Mapped[str] = mapped_column(info=personal("to write in their language"))
+    timezone: Mapped[str | None] = mapped_column(info=personal("to write at the right hour of theirs"))
+    responses_at_once: Mapped[bool] = mapped_column(
+        default=False, server_default=false(), info=personal("to tell of responses when they wish")
+    )
+    awaiting_since: Mapped[Moment | None] = mapped_column(info=AWAITED)
+    awaiting: Mapped[Awaiting | None] = mapped_column(choice(Awaiting), info=AWAITED)
+    awaiting_id: Mapped[int | None] = mapped_column(info=AWAITED)
+    paused_until: Mapped[Moment | None] = mapped_column(info=personal("to ask nothing while they want a pause"))
+    unreachable_since: Mapped[Moment | None] = mapped_column(info=REACHED)
+    unreachable_reason: Mapped[str | None] = mapped_column(info=REACHED)
 
     def is_paused(self, now: datetime) -> bool:
         """Whether the person wants no questions now."""
@@ -114,35 +130,46 @@ class Member(Base):
     )
 
     id: Mapped[Id]
-    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
-    role: Mapped[Role] = mapped_column(choice(Role))
-    naming: Mapped[Naming] = mapped_column(choice(Naming))
-    audience: Mapped[Audience] = mapped_column(
-        choice(Audience), default=Audience.MEMBERS, server_default=text("'members'")
+    dialogue_id: Mapped[int] = mapped_column(
+        ForeignKey("dialogue.id", ondelete="CASCADE"), info=personal("to know in which dialogue they are")
     )
-    display_name: Mapped[str | None]
-    pseudonym: Mapped[str | None]
-    consent_version: Mapped[str | None]
-    consent_language: Mapped[str | None]
-    consented_at: Mapped[Moment | None]
-    joined_at: Mapped[Moment | None]
-    left_at: Mapped[Moment | None]
-    reminders: Mapped[bool]
-    quotable: Mapped[bool] = mapped_column(default=True, server_default=true())
-    translates_from: Mapped[list[str] | None]
-    outside_services: Mapped[bool] = mapped_column(default=False, server_default=false())
-    outside_proposals: Mapped[bool] = mapped_column(default=False, server_default=false())
-    muted_at: Mapped[Moment | None]
-    removed_at: Mapped[Moment | None]
-    counted_language: Mapped[str | None]
-    counted_unreachable: Mapped[bool] = mapped_column(default=False, server_default=false())
-    outdated: Mapped[bool] = mapped_column(default=False, server_default=false())
-    tapped_at: Mapped[Moment | None]
-    counted_tapped: Mapped[bool] = mapped_column(default=False, server_default=false())
-    appointed_at: Mapped[Moment | None]
-    team_name: Mapped[str | None]
-    looked_at: Mapped[Moment | None]
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("person.id", ondelete="CASCADE"), index=True, info=owner("memberships")
+    )
+    role: Mapped[Role] = mapped_column(choice(Role), info=personal("to know what they may do"))
+    naming: Mapped[Naming] = mapped_column(choice(Naming), info=NAMED)
+    audience: Mapped[Audience] = mapped_column(
+        choice(Audience),
+        default=Audience.MEMBERS,
+        server_default=text("'members'"),
+        info=personal("to show what they say to those they chose"),
+    )
+    display_name: Mapped[str | None] = mapped_column(info=NAMED)
+    pseudonym: Mapped[str | None] = mapped_column(info=NAMED)
+    consent_version: Mapped[str | None] = mapped_column(info=CONSENT)
+    consent_language: Mapped[str | None] = mapped_column(info=CONSENT)
+    consented_at: Mapped[Moment | None] = mapped_column(info=CONSENT)
+    joined_at: Mapped[Moment | None] = mapped_column(info=TAKING_PART)
+    left_at: Mapped[Moment | None] = mapped_column(info=TAKING_PART)
+    reminders: Mapped[bool] = mapped_column(info=personal("to remind them only if they wish"))
+    quotable: Mapped[bool] = mapped_column(default=True, server_default=true(), info=AGREED)
+    translates_from: Mapped[list[str] | None] = mapped_column(info=personal("to give them replies to translate"))
+    outside_services: Mapped[bool] = mapped_column(default=False, server_default=false(), info=AGREED)
+    outside_proposals: Mapped[bool] = mapped_column(default=False, server_default=false(), info=AGREED)
+    muted_at: Mapped[Moment | None] = mapped_column(info=RESTRAINED)
+    removed_at: Mapped[Moment | None] = mapped_column(info=RESTRAINED)
+    counted_language: Mapped[str | None] = mapped_column(info=IMPERSONAL)
+    counted_unreachable: Mapped[bool] = mapped_column(default=False, server_default=false(), info=IMPERSONAL)
+    outdated: Mapped[bool] = mapped_column(default=False, server_default=false(), info=IMPERSONAL)
+    tapped_at: Mapped[Moment | None] = mapped_column(info=personal("to count how many were reached, in sums alone"))
+    counted_tapped: Mapped[bool] = mapped_column(default=False, server_default=false(), info=IMPERSONAL)
+    appointed_at: Mapped[Moment | None] = mapped_column(
+        info=personal("to tell a role that was given from one in the settings")
+    )
+    team_name: Mapped[str | None] = mapped_column(info=personal("to let those with a role know each other"))
+    looked_at: Mapped[Moment | None] = mapped_column(
+        info=personal("to tell them what has come since they looked at the queue")
+    )
 
     dialogue: Mapped[Dialogue] = relationship(lazy="raise")
     person: Mapped[Person] = relationship(lazy="raise")
@@ -160,9 +187,9 @@ class Abstention(Base):
     __table_args__ = (UniqueConstraint("member_id", "question_id"),)
 
     id: Mapped[Id]
-    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
-    question_id: Mapped[int] = mapped_column(ForeignKey("question.id", ondelete="CASCADE"))
-    abstained_at: Mapped[Moment]
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), info=owner("not_this_week"))
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id", ondelete="CASCADE"), info=ABSTAINED)
+    abstained_at: Mapped[Moment] = mapped_column(info=ABSTAINED)
 
 
 INVITEE_UNCOUNTED = "NOT counted"
@@ -175,10 +202,17 @@ class Invitee(Base):
     __table_args__ = (partial_index("ix_invitee_uncounted", "dialogue_id", where=INVITEE_UNCOUNTED),)
 
     dialogue_id: Mapped[int] = mapped_column(
-        ForeignKey("dialogue.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+        ForeignKey("dialogue.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+        info=INVITED,
     )
     person_id: Mapped[int] = mapped_column(
-        ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, autoincrement=False, index=True
+        ForeignKey("person.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+        index=True,
+        info=owner("invitations_read"),
     )
-    read_at: Mapped[Moment]
-    counted: Mapped[bool] = mapped_column(default=False, server_default=false())
+    read_at: Mapped[Moment] = mapped_column(info=INVITED)
+    counted: Mapped[bool] = mapped_column(default=False, server_default=false(), info=IMPERSONAL)

@@ -7,7 +7,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.models.base import Base, Id, Moment, choice
 from bot.models.member import Member, Role
+from bot.models.personal import IMPERSONAL, owner, personal
 from bot.models.reply import Reply
+
+# Why what is personal here is kept.
+FLAGGED = personal("to have a moderator look, and to count each member's flag once")
+RESTRAINED = personal("to keep the dialogue civil, and to be able to lift it")
+ACTED = personal("to keep moderators answerable")
+OFFERED = personal("to know who may take a role, and until when")
 
 
 class Flag(Base):
@@ -17,10 +24,10 @@ class Flag(Base):
     __table_args__ = (UniqueConstraint("reply_id", "member_id"),)
 
     id: Mapped[Id]
-    reply_id: Mapped[int] = mapped_column(ForeignKey("reply.id", ondelete="CASCADE"))
-    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), index=True)
-    flagged_at: Mapped[Moment]
-    looked_at: Mapped[Moment | None]
+    reply_id: Mapped[int] = mapped_column(ForeignKey("reply.id", ondelete="CASCADE"), info=FLAGGED)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), index=True, info=owner("flags"))
+    flagged_at: Mapped[Moment] = mapped_column(info=FLAGGED)
+    looked_at: Mapped[Moment | None] = mapped_column(info=FLAGGED)
 
 
 class Restraint(StrEnum):
@@ -40,11 +47,11 @@ class Sanction(Base):
     __table_args__ = (UniqueConstraint("member_id", "reply_id", "restraint"),)
 
     id: Mapped[Id]
-    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"), index=True)
-    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
-    reply_id: Mapped[int] = mapped_column(ForeignKey("reply.id", ondelete="CASCADE"), index=True)
-    restraint: Mapped[Restraint] = mapped_column(choice(Restraint))
-    since: Mapped[Moment]
+    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"), index=True, info=IMPERSONAL)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), info=owner("restraints"))
+    reply_id: Mapped[int] = mapped_column(ForeignKey("reply.id", ondelete="CASCADE"), index=True, info=RESTRAINED)
+    restraint: Mapped[Restraint] = mapped_column(choice(Restraint), info=RESTRAINED)
+    since: Mapped[Moment] = mapped_column(info=RESTRAINED)
 
     member: Mapped[Member] = relationship(lazy="raise")
     reply: Mapped[Reply] = relationship(lazy="raise")
@@ -82,14 +89,18 @@ class LogEntry(Base):
     __table_args__ = (Index("ix_log_entry_dialogue_done", "dialogue_id", "done_at"),)
 
     id: Mapped[Id]
-    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"))
-    actor_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
-    act: Mapped[Act] = mapped_column(choice(Act))
-    reply_id: Mapped[int | None] = mapped_column(ForeignKey("reply.id", ondelete="SET NULL"), index=True)
-    role: Mapped[Role | None] = mapped_column(choice(Role))
-    whose_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
-    reason: Mapped[str | None]
-    done_at: Mapped[Moment]
+    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"), info=IMPERSONAL)
+    actor_id: Mapped[int | None] = mapped_column(
+        ForeignKey("member.id", ondelete="SET NULL"), info=owner("what_you_did_as_a_moderator")
+    )
+    act: Mapped[Act] = mapped_column(choice(Act), info=ACTED)
+    reply_id: Mapped[int | None] = mapped_column(ForeignKey("reply.id", ondelete="SET NULL"), index=True, info=ACTED)
+    role: Mapped[Role | None] = mapped_column(choice(Role), info=ACTED)
+    whose_id: Mapped[int | None] = mapped_column(
+        ForeignKey("member.id", ondelete="SET NULL"), info=owner("roles_given_to_you", only=("role", "done_at"))
+    )
+    reason: Mapped[str | None] = mapped_column(info=ACTED)
+    done_at: Mapped[Moment] = mapped_column(info=ACTED)
 
     actor: Mapped[Member | None] = relationship(lazy="raise", foreign_keys=actor_id)
     whose: Mapped[Member | None] = relationship(lazy="raise", foreign_keys=whose_id)
@@ -105,10 +116,12 @@ class Offer(Base):
     __tablename__ = "offer"
 
     id: Mapped[Id]
-    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"), index=True)
-    fingerprint: Mapped[str] = mapped_column(unique=True)
-    role: Mapped[Role] = mapped_column(choice(Role))
-    offered_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
-    offered_at: Mapped[Moment]
-    expires_at: Mapped[Moment]
-    taken_at: Mapped[Moment | None]
+    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"), index=True, info=IMPERSONAL)
+    fingerprint: Mapped[str] = mapped_column(unique=True, info=IMPERSONAL)
+    role: Mapped[Role] = mapped_column(choice(Role), info=OFFERED)
+    offered_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("member.id", ondelete="SET NULL"), info=owner("roles_you_offered")
+    )
+    offered_at: Mapped[Moment] = mapped_column(info=OFFERED)
+    expires_at: Mapped[Moment] = mapped_column(info=OFFERED)
+    taken_at: Mapped[Moment | None] = mapped_column(info=OFFERED)

@@ -7,6 +7,10 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.models.base import Base, Id, Moment, Wordings, choice
+from bot.models.personal import IMPERSONAL, owner, personal
+
+# Why what is personal here is kept.
+ANNOUNCED = personal("to tell each reader once what moderators write")
 
 
 class NoticeKind(StrEnum):
@@ -38,12 +42,14 @@ class Notice(Base):
     __tablename__ = "notice"
 
     id: Mapped[Id]
-    kind: Mapped[NoticeKind] = mapped_column(choice(NoticeKind))
-    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"), index=True)
-    question_id: Mapped[int | None] = mapped_column(ForeignKey("question.id", ondelete="CASCADE"))
-    reply_id: Mapped[int | None] = mapped_column(ForeignKey("reply.id", ondelete="CASCADE"), index=True)
-    author_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
-    texts: Mapped[Wordings]
-    details: Mapped[dict[str, Any]]
-    created_at: Mapped[Moment]
-    cancelled_at: Mapped[Moment | None]
+    kind: Mapped[NoticeKind] = mapped_column(choice(NoticeKind), info=ANNOUNCED)
+    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"), index=True, info=IMPERSONAL)
+    question_id: Mapped[int | None] = mapped_column(ForeignKey("question.id", ondelete="CASCADE"), info=ANNOUNCED)
+    reply_id: Mapped[int | None] = mapped_column(ForeignKey("reply.id", ondelete="CASCADE"), index=True, info=ANNOUNCED)
+    author_id: Mapped[int | None] = mapped_column(
+        ForeignKey("member.id", ondelete="SET NULL"), info=owner("what_you_announced")
+    )
+    texts: Mapped[Wordings] = mapped_column(info=ANNOUNCED)
+    details: Mapped[dict[str, Any]] = mapped_column(info=ANNOUNCED)
+    created_at: Mapped[Moment] = mapped_column(info=ANNOUNCED)
+    cancelled_at: Mapped[Moment | None] = mapped_column(info=ANNOUNCED)

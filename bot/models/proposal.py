@@ -3,11 +3,15 @@
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from bot.models.base import Base, Id, Moment
+from bot.models.base import Base, Id, Impersonal, Moment
+from bot.models.personal import owner, personal
 from bot.models.reply import Reply
 
+# Why what is personal here is kept.
+RESTED_ON = personal("to show which words a proposal rests on, until it is decided")
 
-class Proposal(Base):
+
+class Proposal(Impersonal):
     """A key point of a question as the service `proposed_by` worded it, in `language`."""
 
     __tablename__ = "proposal"
@@ -32,10 +36,12 @@ class Ground(Base):
     __table_args__ = (UniqueConstraint("proposal_id", "reply_id"),)
 
     id: Mapped[Id]
-    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id", ondelete="CASCADE"))
-    reply_id: Mapped[int] = mapped_column(ForeignKey("reply.id", ondelete="CASCADE"), index=True)
-    start: Mapped[int]
-    end: Mapped[int]
-    span: Mapped[str]
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id", ondelete="CASCADE"), info=RESTED_ON)
+    reply_id: Mapped[int] = mapped_column(
+        ForeignKey("reply.id", ondelete="CASCADE"), index=True, info=owner("proposals_rest_on_it")
+    )
+    start: Mapped[int] = mapped_column(info=RESTED_ON)
+    end: Mapped[int] = mapped_column(info=RESTED_ON)
+    span: Mapped[str] = mapped_column(info=RESTED_ON)
 
     reply: Mapped[Reply] = relationship(lazy="raise")

@@ -10,6 +10,20 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from bot.models.base import Base, Id, Moment, TelegramId, choice, partial_index
 from bot.models.dialogue import Question
 from bot.models.member import Audience, Member, Naming
+from bot.models.personal import IMPERSONAL, owner, personal
+
+# Why what is personal here is kept.
+PLACED = personal("to stand where it belongs in the dialogue")
+FOLLOWED = personal("to follow its author's edits")
+READ = personal("to be read in the dialogue")
+UNDERSTOOD = personal("to be read by those who understand it, and translated for others")
+DATED = personal("to show when it was said, and whether in time")
+MODERATED = personal("to keep the dialogue civil, and moderators answerable")
+FILE = personal("to show the file, which itself stays with Telegram")
+EARLIER = personal("for its author alone to see")
+WITHDRAWN = personal("to show nobody else what its author took back")
+NAMED = personal("to name its author as they chose for it")
+HELD = personal("to lose nothing until its author says what it belongs to")
 
 
 class Visibility(StrEnum):
@@ -74,38 +88,49 @@ class Reply(Base):
     )
 
     id: Mapped[Id]
-    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"))
-    question_id: Mapped[int] = mapped_column(ForeignKey("question.id", ondelete="CASCADE"))
-    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), index=True)
-    parent_id: Mapped[int | None] = mapped_column(ForeignKey("reply.id", ondelete="CASCADE"))
-    room_id: Mapped[int | None] = mapped_column(ForeignKey("room.id", ondelete="SET NULL"))
-    message_id: Mapped[TelegramId]
-    kind: Mapped[str]
-    text: Mapped[str]
-    album: Mapped[str | None]
-    language: Mapped[str]
-    language_source: Mapped[LanguageSource] = mapped_column(
-        choice(LanguageSource), default=LanguageSource.ASSUMED, server_default=sa.text("'assumed'")
+    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"), info=IMPERSONAL)
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id", ondelete="CASCADE"), info=PLACED)
+    member_id: Mapped[int] = mapped_column(
+        ForeignKey("member.id", ondelete="CASCADE"), index=True, info=owner("replies")
     )
-    late: Mapped[bool]
-    replied_at: Mapped[Moment]
-    kept_at: Mapped[Moment]
-    edited_at: Mapped[Moment | None]
-    withdrawn_at: Mapped[Moment | None]
-    naming: Mapped[Naming] = mapped_column(choice(Naming), server_default=sa.text("'pseudonym'"))
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("reply.id", ondelete="CASCADE"), info=PLACED)
+    room_id: Mapped[int | None] = mapped_column(ForeignKey("room.id", ondelete="SET NULL"), info=FOLLOWED)
+    message_id: Mapped[TelegramId] = mapped_column(info=FOLLOWED)
+    kind: Mapped[str] = mapped_column(info=READ)
+    text: Mapped[str] = mapped_column(info=READ)
+    album: Mapped[str | None] = mapped_column(info=FOLLOWED)
+    language: Mapped[str] = mapped_column(info=UNDERSTOOD)
+    language_source: Mapped[LanguageSource] = mapped_column(
+        choice(LanguageSource),
+        default=LanguageSource.ASSUMED,
+        server_default=sa.text("'assumed'"),
+        info=UNDERSTOOD,
+    )
+    late: Mapped[bool] = mapped_column(info=DATED)
+    replied_at: Mapped[Moment] = mapped_column(info=DATED)
+    kept_at: Mapped[Moment] = mapped_column(info=DATED)
+    edited_at: Mapped[Moment | None] = mapped_column(info=personal("to show that its author changed it"))
+    withdrawn_at: Mapped[Moment | None] = mapped_column(info=WITHDRAWN)
+    naming: Mapped[Naming] = mapped_column(choice(Naming), server_default=sa.text("'pseudonym'"), info=NAMED)
     audience: Mapped[Audience] = mapped_column(
-        choice(Audience), default=Audience.MEMBERS, server_default=sa.text("'members'")
+        choice(Audience),
+        default=Audience.MEMBERS,
+        server_default=sa.text("'members'"),
+        info=personal("to show it to those its author chose"),
     )
     visibility: Mapped[Visibility] = mapped_column(
-        choice(Visibility), default=Visibility.SHOWN, server_default=sa.text("'shown'")
+        choice(Visibility),
+        default=Visibility.SHOWN,
+        server_default=sa.text("'shown'"),
+        info=MODERATED,
     )
-    waiting_since: Mapped[Moment | None]
-    hidden_reason: Mapped[str | None]
-    featured_at: Mapped[Moment | None]
-    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("reply.id", ondelete="SET NULL"))
-    as_moderator: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
-    counted_language: Mapped[str | None]
-    counted_edit_at: Mapped[Moment | None]
+    waiting_since: Mapped[Moment | None] = mapped_column(info=MODERATED)
+    hidden_reason: Mapped[str | None] = mapped_column(info=MODERATED)
+    featured_at: Mapped[Moment | None] = mapped_column(info=MODERATED)
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("reply.id", ondelete="SET NULL"), info=MODERATED)
+    as_moderator: Mapped[bool] = mapped_column(default=False, server_default=sa.false(), info=MODERATED)
+    counted_language: Mapped[str | None] = mapped_column(info=IMPERSONAL)
+    counted_edit_at: Mapped[Moment | None] = mapped_column(info=IMPERSONAL)
 
     attachments: Mapped[list["Attachment"]] = relationship(
         order_by="Attachment.message_id", cascade="all, delete-orphan", lazy="raise"
@@ -115,22 +140,26 @@ class Reply(Base):
 
 
 class Attachment(Base):
-    """A file, place or contact in a reply. `size` is in bytes, `duration` in seconds; `details` holds what has no file."""
+    """A file, place or contact in a reply. `size` is in bytes, `duration` in seconds; `details` holds what has no file.
+
+    `caption` is what this part of an album says; together the parts say the reply's text.
+    """
 
     __tablename__ = "attachment"
     __table_args__ = (UniqueConstraint("reply_id", "message_id"),)
 
     id: Mapped[Id]
-    reply_id: Mapped[int] = mapped_column(ForeignKey("reply.id", ondelete="CASCADE"))
-    message_id: Mapped[TelegramId]
-    kind: Mapped[str]
-    file_id: Mapped[str | None]
-    file_unique_id: Mapped[str | None]
-    file_name: Mapped[str | None]
-    mime_type: Mapped[str | None]
-    size: Mapped[int | None] = mapped_column(BigInteger)
-    duration: Mapped[int | None]
-    details: Mapped[dict[str, Any] | None]
+    reply_id: Mapped[int] = mapped_column(ForeignKey("reply.id", ondelete="CASCADE"), info=owner("attachments"))
+    message_id: Mapped[TelegramId] = mapped_column(info=FILE)
+    kind: Mapped[str] = mapped_column(info=FILE)
+    file_id: Mapped[str | None] = mapped_column(info=FILE)
+    file_unique_id: Mapped[str | None] = mapped_column(info=FILE)
+    file_name: Mapped[str | None] = mapped_column(info=FILE)
+    mime_type: Mapped[str | None] = mapped_column(info=FILE)
+    size: Mapped[int | None] = mapped_column(BigInteger, info=FILE)
+    duration: Mapped[int | None] = mapped_column(info=FILE)
+    details: Mapped[dict[str, Any] | None] = mapped_column(info=FILE)
+    caption: Mapped[str] = mapped_column(default="", server_default=sa.text("''"), info=READ)
 
 
 class Revision(Base):
@@ -139,10 +168,12 @@ class Revision(Base):
     __tablename__ = "revision"
 
     id: Mapped[Id]
-    reply_id: Mapped[int] = mapped_column(ForeignKey("reply.id", ondelete="CASCADE"), index=True)
-    text: Mapped[str]
-    attachments: Mapped[list[Any]]
-    replaced_at: Mapped[Moment]
+    reply_id: Mapped[int] = mapped_column(
+        ForeignKey("reply.id", ondelete="CASCADE"), index=True, info=owner("revisions")
+    )
+    text: Mapped[str] = mapped_column(info=EARLIER)
+    attachments: Mapped[list[Any]] = mapped_column(info=EARLIER)
+    replaced_at: Mapped[Moment] = mapped_column(info=EARLIER)
 
 
 class HeldMessage(Base):
@@ -156,8 +187,8 @@ class HeldMessage(Base):
     __table_args__ = (UniqueConstraint("person_id", "message_id"),)
 
     id: Mapped[Id]
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
-    message_id: Mapped[TelegramId]
-    content: Mapped[dict[str, Any]]
-    sent_at: Mapped[Moment]
-    asked_at: Mapped[Moment | None]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), info=owner("held_messages"))
+    message_id: Mapped[TelegramId] = mapped_column(info=HELD)
+    content: Mapped[dict[str, Any]] = mapped_column(info=HELD)
+    sent_at: Mapped[Moment] = mapped_column(info=HELD)
+    asked_at: Mapped[Moment | None] = mapped_column(info=HELD)

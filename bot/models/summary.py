@@ -6,8 +6,15 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from bot.models.base import Base, Id, Moment, Wordings, choice
+from bot.models.base import Base, Id, Impersonal, Moment, Wordings, choice
+from bot.models.personal import IMPERSONAL, owner, personal
 from bot.models.reply import Reply
+
+# Why what is personal here is kept.
+RESTED_ON = personal("to trace a key point to the words it rests on")
+OBJECTED = personal("to have an objection answered")
+WAIVED = personal("to show who let a difference or an objection stand")
+CHANGED = personal("to learn what has changed since the Summary")
 
 
 class Strength(StrEnum):
@@ -19,7 +26,7 @@ class Strength(StrEnum):
     SINGLE_VOICE = "single_voice"
 
 
-class KeyPoint(Base):
+class KeyPoint(Impersonal):
     """One bullet of the Summary: a key point of a question or, without `question_id`, a question for further discussion.
 
     `text` is Markdown in one paragraph, by language. `position` orders the bullets of one question. `consulted_at` is
@@ -48,12 +55,14 @@ class Support(Base):
     __table_args__ = (UniqueConstraint("key_point_id", "reply_id"),)
 
     id: Mapped[Id]
-    key_point_id: Mapped[int] = mapped_column(ForeignKey("key_point.id", ondelete="CASCADE"))
-    reply_id: Mapped[int] = mapped_column(ForeignKey("reply.id", ondelete="CASCADE"), index=True)
-    start: Mapped[int]
-    end: Mapped[int]
-    span: Mapped[str]
-    chosen_at: Mapped[Moment]
+    key_point_id: Mapped[int] = mapped_column(ForeignKey("key_point.id", ondelete="CASCADE"), info=RESTED_ON)
+    reply_id: Mapped[int] = mapped_column(
+        ForeignKey("reply.id", ondelete="CASCADE"), index=True, info=owner("key_points_rest_on_it")
+    )
+    start: Mapped[int] = mapped_column(info=RESTED_ON)
+    end: Mapped[int] = mapped_column(info=RESTED_ON)
+    span: Mapped[str] = mapped_column(info=RESTED_ON)
+    chosen_at: Mapped[Moment] = mapped_column(info=RESTED_ON)
 
     reply: Mapped[Reply] = relationship(lazy="raise")
 
@@ -64,17 +73,22 @@ class Objection(Base):
     __tablename__ = "objection"
 
     id: Mapped[Id]
-    key_point_id: Mapped[int] = mapped_column(ForeignKey("key_point.id", ondelete="CASCADE"), index=True)
-    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), index=True)
-    text: Mapped[str]
-    raised_at: Mapped[Moment]
-    answered_at: Mapped[Moment | None]
-    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
+    key_point_id: Mapped[int] = mapped_column(ForeignKey("key_point.id", ondelete="CASCADE"), index=True, info=OBJECTED)
+    member_id: Mapped[int] = mapped_column(
+        ForeignKey("member.id", ondelete="CASCADE"), index=True, info=owner("objections")
+    )
+    text: Mapped[str] = mapped_column(info=OBJECTED)
+    raised_at: Mapped[Moment] = mapped_column(info=OBJECTED)
+    answered_at: Mapped[Moment | None] = mapped_column(info=OBJECTED)
+    answered_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("member.id", ondelete="SET NULL"),
+        info=owner("objections_you_answered", only=("key_point_id", "answered_at")),
+    )
 
     key_point: Mapped[KeyPoint] = relationship(lazy="raise")
 
 
-class Summary(Base):
+class Summary(Impersonal):
     """A dialogue's Summary besides its key points: `background` where a moderator wrote one, and what became of it.
 
     `issue` counts publications, and `published` holds the last one as publication.preserve wrote it. The members were
@@ -103,10 +117,12 @@ class Waiver(Base):
     __table_args__ = (UniqueConstraint("dialogue_id", "difference"),)
 
     id: Mapped[Id]
-    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"))
-    difference: Mapped[str]
-    member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
-    waived_at: Mapped[Moment]
+    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"), info=IMPERSONAL)
+    difference: Mapped[str] = mapped_column(info=WAIVED)
+    member_id: Mapped[int | None] = mapped_column(
+        ForeignKey("member.id", ondelete="SET NULL"), info=owner("what_you_let_stand")
+    )
+    waived_at: Mapped[Moment] = mapped_column(info=WAIVED)
 
 
 class Afterword(Base):
@@ -115,7 +131,9 @@ class Afterword(Base):
     __tablename__ = "afterword"
 
     id: Mapped[Id]
-    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"), index=True)
-    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), index=True)
-    text: Mapped[str]
-    said_at: Mapped[Moment]
+    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"), index=True, info=IMPERSONAL)
+    member_id: Mapped[int] = mapped_column(
+        ForeignKey("member.id", ondelete="CASCADE"), index=True, info=owner("what_has_changed")
+    )
+    text: Mapped[str] = mapped_column(info=CHANGED)
+    said_at: Mapped[Moment] = mapped_column(info=CHANGED)

@@ -5,7 +5,11 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.models.base import Base, BigId, choice, partial_index
+from bot.models.base import Base, BigId, Impersonal, choice, partial_index
+from bot.models.personal import IMPERSONAL, owner, personal
+
+# Why what is personal here is kept.
+HEARD = personal("to count who was heard, and whose first words wait for a response, in sums alone")
 
 
 class Figure(StrEnum):
@@ -30,7 +34,7 @@ class Figure(StrEnum):
 WHOLE = 0  # in place of a question's id: the whole dialogue
 
 
-class Tally(Base):
+class Tally(Impersonal):
     """One count of a dialogue, or of one question of it.
 
     `day` (ISO) is by the dialogue's clock: the day of a reply, or the one on which something was counted to have
@@ -57,8 +61,11 @@ class Participation(Base):
     )
 
     member_id: Mapped[int] = mapped_column(
-        ForeignKey("member.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+        ForeignKey("member.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+        info=owner("contributions"),
     )
-    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"))
-    contributions: Mapped[int]
-    unanswered_id: Mapped[int | None] = mapped_column(ForeignKey("reply.id", ondelete="SET NULL"))
+    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"), info=IMPERSONAL)
+    contributions: Mapped[int] = mapped_column(info=HEARD)
+    unanswered_id: Mapped[int | None] = mapped_column(ForeignKey("reply.id", ondelete="SET NULL"), info=HEARD)

@@ -5,10 +5,14 @@ from typing import Any
 from sqlalchemy import ForeignKey, LargeBinary, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.models.base import Base, Id, Moment, Wordings
+from bot.models.base import Base, Id, Impersonal, Moment, Wordings
+from bot.models.personal import owner, personal
+
+# Why what is personal here is kept.
+GROUPED = personal("to group what was said by theme")
 
 
-class Theme(Base):
+class Theme(Impersonal):
     """A group of replies to one question. `name` is by language, empty until a moderator gives one.
 
     One that a moderator named, accepted or changed is `accepted_at` a moment, and stays; the others are proposals, and
@@ -42,12 +46,17 @@ class ThemeReply(Base):
     __tablename__ = "theme_reply"
 
     reply_id: Mapped[int] = mapped_column(
-        ForeignKey("reply.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+        ForeignKey("reply.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+        info=GROUPED | owner("theme", only=("theme_id", "decided", "placed_at")),
     )
-    theme_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id", ondelete="CASCADE"), index=True)
-    decided: Mapped[bool] = mapped_column(default=False, server_default=false())
-    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
-    placed_at: Mapped[Moment]
+    theme_id: Mapped[int | None] = mapped_column(ForeignKey("theme.id", ondelete="CASCADE"), index=True, info=GROUPED)
+    decided: Mapped[bool] = mapped_column(default=False, server_default=false(), info=GROUPED)
+    decided_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("member.id", ondelete="SET NULL"), info=owner("themes_you_decided")
+    )
+    placed_at: Mapped[Moment] = mapped_column(info=GROUPED)
 
 
 class Embedding(Base):
@@ -56,8 +65,11 @@ class Embedding(Base):
     __tablename__ = "embedding"
 
     reply_id: Mapped[int] = mapped_column(
-        ForeignKey("reply.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+        ForeignKey("reply.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+        info=owner("embedding"),
     )
-    model: Mapped[str]
-    vector: Mapped[bytes] = mapped_column(LargeBinary)
-    read_at: Mapped[Moment]
+    model: Mapped[str] = mapped_column(info=GROUPED)
+    vector: Mapped[bytes] = mapped_column(LargeBinary, info=GROUPED)
+    read_at: Mapped[Moment] = mapped_column(info=GROUPED)

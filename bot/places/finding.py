@@ -42,7 +42,7 @@ _UNEVEN_OFFSETS = {  # hours and minutes → a zone that has this offset in its 
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Locality:
     """A place with its IANA time zone; name and country as people of the language read them (country may be empty)."""
 
     name: str
@@ -50,7 +50,7 @@ class Place:
     zone: str
 
 
-def find(text: str, *, language: str) -> list[Place]:
+def find(text: str, *, language: str) -> list[Locality]:
     """Find what is meant by a city, "city, country", a country, an IANA zone or "UTC+3": best first, at most five.
 
     The first call reads the cities (about a second); a later one takes a few milliseconds, or some 50 if it has to
@@ -69,7 +69,7 @@ def find(text: str, *, language: str) -> list[Place]:
     return list(dict.fromkeys(_place(city, typed, locale) for city in _cities(typed, locale)))[:MOST]
 
 
-def _at_offset(match: re.Match[str], locale: Locale) -> list[Place]:
+def _at_offset(match: re.Match[str], locale: Locale) -> list[Locality]:
     """Give the fixed zone of whole hours (`Etc/GMT-3` is three hours *ahead*, as in POSIX), or else a named one."""
     hours, minutes = int(match[2]) * (1 if match[1] == "+" else -1), int(match[3] or 0)
     if zone := _UNEVEN_OFFSETS.get((hours, minutes)):
@@ -79,11 +79,11 @@ def _at_offset(match: re.Match[str], locale: Locale) -> list[Place]:
     return [_place_of_zone(f"Etc/GMT{-hours:+}" if hours else "Etc/UTC", locale)]
 
 
-def _place_of_zone(zone: str, locale: Locale) -> Place:
+def _place_of_zone(zone: str, locale: Locale) -> Locality:
     if zone.startswith("Etc/"):
-        return Place(write_offset(offset(zone, _SEASONS[0])), "", zone)
+        return Locality(write_offset(offset(zone, _SEASONS[0])), "", zone)
     country = get_global("zone_territories").get(zone, "")
-    return Place(exemplar_city(zone, locale), locale.territories.get(country, ""), zone)
+    return Locality(exemplar_city(zone, locale), locale.territories.get(country, ""), zone)
 
 
 @cache
@@ -143,8 +143,8 @@ def _countries(locale: Locale) -> dict[str, str]:
     }
 
 
-def _place(city: City, typed: str, locale: Locale) -> Place:
-    return Place(_name(city, typed, locale), locale.territories.get(city.country, city.country), city.zone)
+def _place(city: City, typed: str, locale: Locale) -> Locality:
+    return Locality(_name(city, typed, locale), locale.territories.get(city.country, city.country), city.zone)
 
 
 def _name(city: City, typed: str, locale: Locale) -> str:

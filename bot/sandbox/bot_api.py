@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from aiohttp import web
 
 from bot.sandbox.checking import Checked, check
-from bot.sandbox.faults import Fault, Faults, Flood
+from bot.sandbox.faults import Fault, Faults
+from bot.sandbox.flood import Flood
 from bot.sandbox.methods import METHODS
 from bot.sandbox.refusing import RefusedError
 from bot.sandbox.requests import RawRequest, read
@@ -95,7 +96,8 @@ class BotApi:
         if checked.method not in METHODS:
             raise RefusedError("the sandbox does not play this method", error_code=404)
         if self.flood:
-            self.flood.check(checked.method, checked.values)
+            tapped = self.world.callbacks.get(checked.values.get("callback_query_id", ""))
+            self.flood.check(checked.method, checked.values, tapped.chat_id if tapped else None)
         result = METHODS[checked.method](self.world, checked.values)
         return await result if inspect.isawaitable(result) else result
 

@@ -1,9 +1,7 @@
-"""What goes wrong on purpose: answers that Telegram gives on a bad day, lost connections, and limits on the rate."""
+"""What goes wrong on purpose: answers that Telegram gives on a bad day, and lost connections."""
 
-import time
-from collections import deque
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from bot.sandbox.refusing import RefusedError
 
@@ -94,32 +92,3 @@ class Faults:
                         self.waiting.remove(fault)
                 return fault
         return None
-
-
-@dataclass
-class Flood:
-    """A limit on messages: so many in any real second; more are refused with 429 and retry_after, in seconds."""
-
-    per_second: int = 30
-    retry_after: int = 2
-    _sent: deque[float] = field(default_factory=deque)
-
-    def check(self, method: str, values: dict[str, Any]) -> None:
-        """Count a request that sends, copies, forwards or edits.
-
-        Raises:
-            RefusedError: 429, when there are too many.
-        """
-        if "chat_id" not in values or not method.startswith(("send", "copy", "forward", "edit")):
-            return
-        now = time.monotonic()
-        while self._sent and self._sent[0] <= now - 1:
-            self._sent.popleft()
-        if len(self._sent) >= self.per_second:
-            raise RefusedError(
-                f"retry after {self.retry_after}",
-                error_code=429,
-                circumstance=True,
-                parameters={"retry_after": self.retry_after},
-            )
-        self._sent.append(now)

@@ -6,8 +6,9 @@ from bot.sandbox import arriving
 from bot.sandbox.chats import Chat, Json, author_of
 from bot.sandbox.markup.units import utf16_length
 from bot.sandbox.media import FILE_NAMES, MIME_TYPES, describe
-from bot.sandbox.screen import Place, Screen
+from bot.sandbox.screen import Position, Screen
 from bot.sandbox.waiting import plain
+from bot.sandbox.world import Tap
 
 GROUP_ANONYMOUS_BOT = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
 CHANNEL_BOT = {"id": 136817688, "is_bot": True, "first_name": "Channel", "username": "Channel_Bot"}
@@ -29,11 +30,11 @@ class Where(TypedDict, total=False):
         album: A name for the album that the message belongs to; becomes its media_group_id.
     """
 
-    chat: Place
+    chat: Position
     topic: int
     reply_to: int
     anonymous: bool
-    as_channel: Place
+    as_channel: Position
     album: str
 
 
@@ -105,7 +106,7 @@ class Phone(Screen):
             await self.unblocks()
         return await self.sends(f"/start {payload}".rstrip())
 
-    async def edits(self, message_id: int, text: str, *, chat: Place | None = None) -> Json:
+    async def edits(self, message_id: int, text: str, *, chat: Position | None = None) -> Json:
         """Change the text, or the caption, of an own message."""
         place = chat.chat if chat else self._chat
         old = self._own(place, message_id)
@@ -113,19 +114,19 @@ class Phone(Screen):
         dropped = {"text", "entities", "caption", "caption_entities"}
         return arriving.change(self._world, place, {k: v for k, v in old.items() if k not in dropped} | content)
 
-    async def edits_without_change(self, message_id: int, *, chat: Place | None = None) -> Json:
+    async def edits_without_change(self, message_id: int, *, chat: Position | None = None) -> Json:
         """Let Telegram report an edit in which nothing changed that the bot can see (a link's preview came)."""
         place = chat.chat if chat else self._chat
         return arriving.change(self._world, place, self._own(place, message_id))
 
-    async def deletes(self, message_id: int, *, chat: Place | None = None) -> None:
+    async def deletes(self, message_id: int, *, chat: Position | None = None) -> None:
         """Delete an own message; the bot is not told."""
         place = chat.chat if chat else self._chat
         self._own(place, message_id)
         del place.messages[message_id]
         self._world.tell("deleted", place, message_id=message_id)
 
-    async def reacts(self, message_id: int, emoji: str | None, *, chat: Place | None = None) -> None:
+    async def reacts(self, message_id: int, emoji: str | None, *, chat: Position | None = None) -> None:
         """Put an emoji under a message, or take it away."""
         place = chat.chat if chat else self._chat
         new = [{"type": "emoji", "emoji": emoji}] if emoji else []
@@ -145,7 +146,7 @@ class Phone(Screen):
         *,
         data: str | None = None,
         message_id: int | None = None,
-        chat: Place | None = None,
+        chat: Position | None = None,
     ) -> str:
         """Tap a button of the newest message from the bot that has one with such a label or such data.
 
@@ -231,7 +232,7 @@ class Phone(Screen):
 
     def _tap(self, chat: Chat, message: Json, data: str) -> str:
         query_id = self._world.number()
-        self._world.callbacks[query_id] = self.user_id
+        self._world.callbacks[query_id] = Tap(self.user_id, chat.id)
         query = {"id": query_id, "from": self.user, "message": message, "chat_instance": str(chat.id), "data": data}
         self._world.updates.enqueue("callback_query", chat.id, query)
         return query_id

@@ -7,7 +7,7 @@ from bot.sandbox.waiting import Reader
 from bot.sandbox.world import Person, World
 
 
-class Place(Protocol):
+class Position(Protocol):
     """A group or channel."""
 
     @property
@@ -74,11 +74,11 @@ class Screen:
         """What the bot answered to taps, in order."""
         return list(self._person.alerts)
 
-    def reactions(self, message_id: int, *, chat: Place | None = None) -> list[str]:
+    def reactions(self, message_id: int, *, chat: Position | None = None) -> list[str]:
         """The emoji that the bot put under a message."""
         return (chat.chat if chat else self._chat).emoji(message_id, self._world.bot["id"])
 
-    def commands(self, *, chat: Place | None = None) -> list[Json]:
+    def commands(self, *, chat: Position | None = None) -> list[Json]:
         """The menu of commands that they see, by audience and language."""
         return self._world.commands_of(self.user_id, chat.chat if chat else self._chat)
 
@@ -87,7 +87,7 @@ class Screen:
         text: str,
         *,
         timeout: float = 5,  # noqa: ASYNC109 - waits itself, to tell what came instead
-        chat: Place | None = None,
+        chat: Position | None = None,
     ) -> Json:
         """The first message from the bot that contains a text and was not returned before; waits for it.
 

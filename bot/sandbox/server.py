@@ -12,7 +12,8 @@ from bot.sandbox.bot_api import BotApi, Refusal, Request
 from bot.sandbox.chats import Chat, Json, group_type
 from bot.sandbox.clock import Clock
 from bot.sandbox.control import Control, NextEvent
-from bot.sandbox.faults import Faults, Flood
+from bot.sandbox.faults import Faults
+from bot.sandbox.flood import Flood
 from bot.sandbox.groups import Group, Standing, member
 from bot.sandbox.phone import Phone
 from bot.sandbox.profile import Profile
@@ -34,7 +35,8 @@ class Sandbox:
         port: On which port; 0 takes a free one.
         privacy_mode: In groups where it is a plain member, the bot gets only what is meant for it.
         next_event: Tells when the bot has something to do next, for the page's jump.
-        flood: A limit on messages; none by default.
+        flood: Limits on messages; none by default.
+        query_seconds: Real seconds after which a tap is too old to be answered.
         webhook_pause: Real seconds before a failed webhook delivery is repeated the first time.
     """
 
@@ -49,12 +51,13 @@ class Sandbox:
         privacy_mode: bool = True,
         next_event: NextEvent | None = None,
         flood: Flood | None = None,
+        query_seconds: float = 15.0,
         webhook_pause: float = 1.0,
     ) -> None:
         self.clock = clock
         self._host = host
         self._port = port
-        self._world = World(clock, _bot(privacy_mode=privacy_mode), Profile("Sandbox bot"))
+        self._world = World(clock, _bot(privacy_mode=privacy_mode), Profile("Sandbox bot"), query_seconds=query_seconds)
         self._phones: dict[int, Phone] = {}
         self._bot_api = BotApi(self._world, self.token, flood=flood)
         self._control = Control(self._world, self._phones, next_event)

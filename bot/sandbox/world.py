@@ -1,5 +1,6 @@
 """All that the sandboxed Telegram remembers, and the few ways in which it changes."""
 
+import time
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,13 +22,23 @@ class Person:
     alerts: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Tap:
+    """A button was tapped: by whom, in which chat, and when, in real seconds."""
+
+    user_id: int
+    chat_id: int
+    at: float = field(default_factory=time.monotonic)
+
+
 @dataclass
 class World:
     """The state of the sandbox.
 
     Attributes:
         bot: The bot's User object.
-        callbacks: Open callback queries: id to the id of the person who tapped.
+        callbacks: Callback queries by their id.
+        query_seconds: Real seconds after which one is too old to be answered.
     """
 
     clock: Clock
@@ -39,7 +50,8 @@ class World:
     files: Files = field(default_factory=Files)
     chats: dict[int, Chat] = field(default_factory=dict)
     people: dict[int, Person] = field(default_factory=dict)
-    callbacks: dict[str, int] = field(default_factory=dict)
+    callbacks: dict[str, Tap] = field(default_factory=dict)
+    query_seconds: float = 15.0
     last_number: int = 0
 
     def date(self) -> int:

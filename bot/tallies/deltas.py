@@ -7,18 +7,19 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import insert, take_turns
-from bot.models import WHOLE, Delivery, Dialogue, Figure, Member, Person, Reply, Tally, Visibility
+from bot.models import WHOLE, Delivery, Dialogue, Figure, Member, Person, Reply, Tally
 from bot.tallies import participation
+from bot.tallies.rows import DELIVERY, MEMBER, REPLY, DeliveryRow, MemberRow, ReplyRow
 
 CHUNK = 1_000  # tallies in one statement
 Key = tuple[int, int, Figure, str, str]  # as the columns of Tally: dialogue, question, figure, day, language
+Counted = type[Reply] | type[Member] | type[Delivery]
 
 
 @dataclass
@@ -56,7 +57,7 @@ async def begin(session: AsyncSession, *, now: datetime) -> Count:
     return Count({row[0]: ZoneInfo(row[1]) for row in zones}, now, Counter())
 
 
-def recount_member(count: Count, member: Any, *, language: str | None, unreachable: bool, tapped: bool) -> None:
+def recount_member(count: Count, member: MemberRow, *, language: str | None, unreachable: bool, tapped: bool) -> None:
     """Count a membership as what it has become: one who takes part in some language, or doesn't."""
     dialogue_id, before = member.dialogue_id, member.counted_language
     if before is not None:
@@ -71,8 +72,10 @@ def recount_member(count: Count, member: Any, *, language: str | None, unreachab
     count.add(Figure.TAPPED, dialogue_id, tapped - member.counted_tapped)
 
 
-async def recount_reach(session: AsyncSession, count: Count, deliveries: Sequence[Any], *, arrived: bool) -> None:
-    """Count whom deliveries (dialogue, member, question) reached, or no longer do: each member once for each question."""
+async def recount_reach(
+    session: AsyncSession, count: Count, deliveries: Sequence[DeliveryRow], *, arrived: bool
+) -> None:
+    """Count whom deliveries reached, or no longer do: each member once for each question."""
     members = {delivery.member_id for delivery in deliveries}
     ids = {delivery.id for delivery in deliveries}
     others = await session.execute(
@@ -80,7 +83,12 @@ async def recount_reach(session: AsyncSession, count: Count, deliveries: Sequenc
             Delivery.member_id.in_(members), Delivery.counted
         )
     )
-    known = {(other.member_id, question) for other in others if other.id not in ids for question in (WHOLE, other[2])}
+    known = {
+        (member_id, question)
+        for delivery_id, member_id, question_id in others
+        if delivery_id not in ids
+        for question in (WHOLE, question_id)
+    }
     for delivery in deliveries:
         for question_id in (WHOLE, delivery.question_id):
             if (delivery.member_id, question_id) not in known:
@@ -88,23 +96,8 @@ async def recount_reach(session: AsyncSession, count: Count, deliveries: Sequenc
                 count.add(Figure.REACHED, delivery.dialogue_id, 1 if arrived else -1, question_id=question_id)
 
 
-REPLY = (
-    Reply.id,
-    Reply.dialogue_id,
-    Reply.question_id,
-    Reply.member_id,
-    Reply.parent_id,
-    Reply.replied_at,
-    Reply.edited_at,
-    Reply.language,
-    Reply.counted_language,
-    Reply.counted_edit_at,
-    (Reply.withdrawn_at.is_(None) & Reply.visibility.in_([Visibility.SHOWN, Visibility.MERGED])).label("stands"),
-)
-
-
-async def recount_replies(session: AsyncSession, count: Count, replies: Sequence[tuple[Any, str | None]]) -> None:
-    """Count rows of REPLY as what they have become: a reply in some language, or none that stands."""
+async def recount_replies(session: AsyncSession, count: Count, replies: Sequence[tuple[ReplyRow, str | None]]) -> None:
+    """Count replies as what they have become: a reply in some language, or none that stands."""
     said = await participation.said_by(session, {reply.member_id for reply, _ in replies})
     values: dict[tuple[str | None, datetime | None], list[int]] = {}
     for reply, language in replies:
@@ -120,7 +113,7 @@ async def recount_replies(session: AsyncSession, count: Count, replies: Sequence
         count.add(Figure.UNANSWERED, dialogue_id, number)
 
 
-def _recount_reply(count: Count, reply: Any, language: str | None) -> None:
+def _recount_reply(count: Count, reply: ReplyRow, language: str | None) -> None:
     where = (reply.dialogue_id, reply.question_id)
     before = reply.counted_language
     figure = Figure.REPLIES if reply.parent_id is None else Figure.RESPONSES
@@ -135,7 +128,7 @@ def _recount_reply(count: Count, reply: Any, language: str | None) -> None:
         count.happened(Figure.EDITED, where[0], question_id=where[1])
 
 
-async def mark(session: AsyncSession, model: Any, ids: Iterable[int], **values: object) -> None:
+async def mark(session: AsyncSession, model: Counted, ids: Iterable[int], **values: object) -> None:
     """Remember on rows as what they are counted."""
     await session.execute(
         update(model).where(model.id.in_(ids)).values(**values).execution_options(synchronize_session=False)
@@ -163,25 +156,18 @@ async def forget(session: AsyncSession, person: Person, *, now: datetime) -> Non
     """Take a person out of the tallies, before everything of theirs is deleted; their words are counted out already."""
     count = await begin(session, now=now)
     memberships = select(Member.id).where(Member.person_id == person.id)
-    deliveries = await session.execute(
-        select(Delivery.id, Delivery.dialogue_id, Delivery.member_id, Delivery.question_id).where(
-            Delivery.member_id.in_(memberships), Delivery.counted
-        )
-    )
-    await recount_reach(session, count, deliveries.all(), arrived=False)
-    members = await session.execute(
-        select(Member.dialogue_id, Member.counted_language, Member.counted_unreachable, Member.counted_tapped).where(
-            Member.person_id == person.id
-        )
-    )
-    for member in members:
-        recount_member(count, member, language=None, unreachable=False, tapped=False)
+    deliveries = await session.execute(select(*DELIVERY).where(Delivery.member_id.in_(memberships), Delivery.counted))
+    await recount_reach(session, count, [DeliveryRow._make(row) for row in deliveries], arrived=False)
+    members = await session.execute(select(*MEMBER).join(Member.person).where(Member.person_id == person.id))
+    for row in members:
+        recount_member(count, MemberRow(*row), language=None, unreachable=False, tapped=False)
     await add(session, count.added)
 
 
 async def forget_replies(session: AsyncSession, condition: ColumnElement[bool], *, now: datetime) -> None:
     """Take replies out of the tallies: those that are to be deleted, and those that are to be counted anew."""
     count = await begin(session, now=now)
-    replies = (await session.execute(select(*REPLY).where(condition).with_for_update())).all()
+    rows = await session.execute(select(*REPLY).where(condition).with_for_update())
+    replies = [ReplyRow(*row) for row in rows]
     await recount_replies(session, count, [(reply, None) for reply in replies if reply.counted_language is not None])
     await add(session, count.added)

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -15,6 +14,7 @@ from sqlalchemy.orm import aliased
 
 from bot.database import insert
 from bot.models import WHOLE, Delivery, Member, Participation, Person, Reply, State
+from bot.tallies.rows import ReplyRow
 
 COUNTED = Reply.counted_language.is_not(None)
 TO_A_QUESTION = Reply.parent_id.is_(None)
@@ -29,7 +29,7 @@ class Said:
     dialogues: dict[int, int] = field(default_factory=dict)  # of the members whose count has changed
     before: dict[tuple[int, int], int] = field(default_factory=dict)
 
-    def change(self, reply: Any, number: int) -> None:
+    def change(self, reply: ReplyRow, number: int) -> None:
         """A reply or response has come (1), or no longer stands (-1)."""
         member_id = reply.member_id
         self.dialogues[member_id] = reply.dialogue_id
@@ -77,11 +77,11 @@ async def write_down(session: AsyncSession, said: Said, responded_to: Collection
             Participation.member_id.in_(dialogues)
         )
     )
-    before = {row.member_id: row for row in known}
+    before = {member_id: (contributions, unanswered_id) for member_id, contributions, unanswered_id in known}
     rows, changed = [], []
     for member_id, dialogue_id in sorted(dialogues.items()):
-        old = before.get(member_id)
-        everything = said.everything[member_id] if member_id in said.dialogues else (old.contributions if old else 0)
+        contributions, unanswered_id = before.get(member_id, (0, None))
+        everything = said.everything[member_id] if member_id in said.dialogues else contributions
         rows.append(
             {
                 "member_id": member_id,
@@ -90,7 +90,7 @@ async def write_down(session: AsyncSession, said: Said, responded_to: Collection
                 "unanswered_id": waiting.get(member_id),
             }
         )
-        number = (member_id in waiting) - (old is not None and old.unanswered_id is not None)
+        number = (member_id in waiting) - (unanswered_id is not None)
         if number:
             changed.append((dialogue_id, number))
     if rows:

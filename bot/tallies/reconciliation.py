@@ -3,10 +3,9 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, case, delete, exists, extract, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, delete, exists, extract, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -63,7 +62,7 @@ async def put_participation_right(session: AsyncSession, *, after: int = 0) -> t
     return len(wrong), last
 
 
-def _said(theirs: ColumnElement[bool]) -> Any:
+def _said(theirs: ColumnElement[bool]) -> Subquery:
     """By member, how much they have said (in replies that are `theirs`) that is counted, and their first reply to a question."""
     return (
         select(
@@ -77,7 +76,7 @@ def _said(theirs: ColumnElement[bool]) -> Any:
     )
 
 
-def _participation(theirs: ColumnElement[bool]) -> tuple[Any, ColumnElement[Any], ColumnElement[Any]]:
+def _participation(theirs: ColumnElement[bool]) -> tuple[Subquery, ColumnElement[int], ColumnElement[int | None]]:
     """What members have said, with how much that is, and their first reply if nobody else has responded to it."""
     said, response = _said(theirs), aliased(Reply)
     answered = exists().where(
@@ -88,7 +87,7 @@ def _participation(theirs: ColumnElement[bool]) -> tuple[Any, ColumnElement[Any]
     return said, func.coalesce(said.c.contributions, 0), case((~answered, said.c.first_id))
 
 
-def _misjudged(theirs: ColumnElement[bool]) -> Select[Any]:
+def _misjudged(theirs: ColumnElement[bool]) -> Select[Member]:
     """The members of whom something else is held than what they have said."""
     said, contributions, unanswered = _participation(theirs)
     return (

@@ -5,12 +5,12 @@ from datetime import datetime
 from sqlalchemy import ScalarSelect, select, text, union_all, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.database import run
-from bot.models import Delivery, Figure, Invitee, Member, Person, Reply
+from bot.models import Delivery, Figure, Invitee, Member, Reply
 from bot.models.delivery import DELIVERY_UNCOUNTED
 from bot.models.member import INVITEE_UNCOUNTED, MEMBER_UNCOUNTED
 from bot.models.reply import REPLY_UNCOUNTED
 from bot.tallies import deltas, participation
+from bot.tallies.rows import DELIVERY, MEMBER, REPLY, DeliveryRow, MemberRow, ReplyRow
 
 STEP = 500  # rows of a kind: counting them holds SQLite's one writer for some hundredths of a second
 IN_TIME_FOR_A_DIGEST = 20  # steps: what a large dialogue brings between two ticks
@@ -37,7 +37,7 @@ UNCOUNTED = union_all(
 
 async def catch_up(session: AsyncSession, *, now: datetime, limit: int = STEP) -> bool:
     """Count what has changed, up to `limit` rows of each kind; returns whether there may be more."""
-    if not await is_behind(session):
+    if not await _is_behind(session):
         return False
     count = await deltas.begin(session, now=now)
     counted = [
@@ -57,9 +57,8 @@ async def catch_up_for_digest(session: AsyncSession, *, now: datetime) -> None:
             return
 
 
-async def is_behind(session: AsyncSession) -> bool:
-    """Whether anything has changed that is not counted yet."""
-    return bool(await run(session, UNCOUNTED, {}))
+async def _is_behind(session: AsyncSession) -> bool:
+    return await session.scalar(UNCOUNTED) is not None
 
 
 async def outdate(session: AsyncSession, person_id: int | ScalarSelect[int]) -> None:
@@ -74,24 +73,14 @@ async def outdate(session: AsyncSession, person_id: int | ScalarSelect[int]) -> 
 
 async def _members(session: AsyncSession, count: deltas.Count, limit: int) -> int:
     rows = await session.execute(
-        select(
-            Member.id,
-            Member.dialogue_id,
-            Member.counted_language,
-            Member.counted_unreachable,
-            Member.counted_tapped,
-            Member.tapped_at.is_not(None).label("tapped"),
-            (Member.joined_at.is_not(None) & Member.left_at.is_(None)).label("takes_part"),
-            Person.language,
-            Person.unreachable_since.is_not(None).label("unreachable"),
-        )
+        select(*MEMBER)
         .join(Member.person)
         .where(member_uncounted, Member.id > 0)
         .order_by(Member.id)
         .limit(limit)
         .with_for_update(of=Member, skip_locked=True)
     )
-    members = rows.all()
+    members = [MemberRow(*row) for row in rows]
     values: dict[tuple[str | None, bool, bool], list[int]] = {}
     for member in members:
         language = member.language if member.takes_part else None
@@ -134,15 +123,13 @@ async def _invitees(session: AsyncSession, count: deltas.Count, limit: int) -> i
 
 async def _deliveries(session: AsyncSession, count: deltas.Count, limit: int) -> int:
     rows = await session.execute(
-        select(Delivery.id, Delivery.dialogue_id, Delivery.member_id, Delivery.question_id)
+        select(*DELIVERY)
         .where(delivery_uncounted, Delivery.id > 0)
         .order_by(Delivery.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    deliveries = rows.all()
-    if not deliveries:
-        return 0
+    deliveries = [DeliveryRow._make(row) for row in rows]
     await deltas.recount_reach(session, count, deliveries, arrived=True)
     await deltas.mark(session, Delivery, [delivery.id for delivery in deliveries], counted=True)
     return len(deliveries)
@@ -150,15 +137,13 @@ async def _deliveries(session: AsyncSession, count: deltas.Count, limit: int) ->
 
 async def _replies(session: AsyncSession, count: deltas.Count, limit: int) -> int:
     rows = await session.execute(
-        select(*deltas.REPLY)
+        select(*REPLY)
         .where(reply_uncounted, Reply.id > 0)
         .order_by(Reply.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    replies = rows.all()
-    if not replies:
-        return 0
+    replies = [ReplyRow(*row) for row in rows]
     await deltas.recount_replies(
         session, count, [(reply, reply.language if reply.stands else None) for reply in replies]
     )

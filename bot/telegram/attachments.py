@@ -25,12 +25,12 @@ async def send_on(context: Context, chat_id: int, attachments: Sequence[Attachme
 async def _send_file(context: Context, chat_id: int, kind: str, file_id: str) -> None:
     # Telegram takes a file by its id only as what it was sent as.
     send = getattr(context.bot, f"send_{kind if kind in {*FILES, 'photo'} else 'document'}")
-    await context.answer(lambda: send(chat_id, file_id))
+    await send(chat_id, file_id)
 
 
 async def _send_thing(context: Context, chat_id: int, attachment: Attachment) -> None:
     told = attachment.details or {}
     if attachment.kind == "location":
-        await context.answer(lambda: context.bot.send_location(chat_id, told["latitude"], told["longitude"]))
+        await context.bot.send_location(chat_id, told["latitude"], told["longitude"])
     else:
-        await context.answer(lambda: context.bot.send_contact(chat_id, told["phone_number"], told["first_name"]))
+        await context.bot.send_contact(chat_id, told["phone_number"], told["first_name"])

@@ -1,11 +1,11 @@
 """A Telegram message as what it says: words, and the file, place or contact it carries."""
 
-import re
+import json
 from typing import Any
 
-from telegram import Message
+from telegram import Message, TelegramObject
 
-from bot.core.messages import About, Content, File
+from bot.core.messages import Content, File
 from bot.markup import clean
 
 FILES = ("voice", "audio", "video_note", "video", "animation", "document", "sticker")  # an animation is also a document
@@ -24,29 +24,6 @@ def content_of(message: Message) -> Content:
     return Content(kind, text, file, message.media_group_id)
 
 
-# A button under a message of the bot tells, in its data, which reply or question the message shows.
-_SHOWS_REPLY = re.compile(
-    r"(?:respond|(?:approve|unhide|hide|feature|unfeature|same|speak|author)(?=:\d+:\d+:\w:)):(\d+).*"
-)
-_ASKS_FOR_RESPONSE = re.compile(r"unrespond:(\d+)")
-_SHOWS_QUESTION = re.compile(r"(?:deck|unanswer):(\d+)")
-
-
-def about_of(message: Message | None) -> About | None:
-    """What a message of the bot shows that a person replies to, by its buttons; None where they tell of nothing."""
-    keyboard = message.reply_markup if message else None
-    for row in keyboard.inline_keyboard if keyboard else ():
-        for button in row:
-            data = button.callback_data if isinstance(button.callback_data, str) else ""
-            if shown := _SHOWS_REPLY.fullmatch(data):
-                return About(reply_id=int(shown[1]))
-            if shown := _ASKS_FOR_RESPONSE.fullmatch(data):
-                return About(reply_id=int(shown[1]), asks=True)
-            if shown := _SHOWS_QUESTION.fullmatch(data):
-                return About(question_id=int(shown[1]))
-    return None
-
-
 def _file(message: Message) -> tuple[str, File]:
     if message.photo:
         return "photo", _described("photo", message.photo[-1])  # the last size is the largest
@@ -59,9 +36,19 @@ def _file(message: Message) -> tuple[str, File]:
     for kind in THINGS:
         found = getattr(message, kind)
         if found:
-            return kind, File(kind, details=found.to_dict())
+            return kind, File(kind, details=_plain(found.to_dict()))
     raw = {key: value for key, value in message.to_dict().items() if key not in NO_CONTENT and value}
-    return "message", File("message", details={**raw, **dict(message.api_kwargs)})
+    return "message", File("message", details=_plain({**raw, **dict(message.api_kwargs)}))
+
+
+def _plain(details: dict[str, Any]) -> dict[str, Any]:
+    """As JSON has it: the library leaves objects of its own in what it gives out as a dictionary, and moments."""
+    plain: dict[str, Any] = json.loads(json.dumps(details, default=_told))
+    return plain
+
+
+def _told(thing: object) -> object:
+    return thing.to_dict() if isinstance(thing, TelegramObject) else str(thing)
 
 
 def _described(kind: str, found: Any) -> File:

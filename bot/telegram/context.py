@@ -1,18 +1,27 @@
 """What a handler is given: the database, the clock, the person who wrote, and a voice to answer with."""
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Collection, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, TypeVar, cast
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from telegram import Bot, CallbackQuery, ForceReply, InlineKeyboardMarkup, Update
-from telegram.error import BadRequest, RetryAfter
+from telegram import (
+    Bot,
+    CallbackQuery,
+    ForceReply,
+    InlineKeyboardMarkup,
+    MaybeInaccessibleMessage,
+    Message,
+    Update,
+    User,
+)
+from telegram.error import BadRequest
 from telegram.ext import Application, CallbackContext
 
+from bot import markup
 from bot.core import members, rights
 from bot.core.rights import Right
 from bot.database import Database
@@ -23,9 +32,9 @@ from bot.settings import Settings
 from bot.tallies import participation
 from bot.telegram.buttons import stays
 from bot.telegram.filters import topic_of
-from bot.telegram.pacer import Pacer
-from bot.telegram.request import NotSent
-from bot.telegram.sender import AS_HTML, Part, quoting, wait_of, write
+from bot.telegram.gate import Gate, asking
+from bot.telegram.receipts import Receipts
+from bot.telegram.sender import AS_HTML, Part, quoting, write
 
 
 class Welcome(Protocol):
@@ -42,27 +51,32 @@ class House:
     database: Database
     settings: Settings
     clock: Callable[[], datetime]
-    pacer: Pacer
+    gate: Gate
     wake: Callable[[], None]
     welcome_back: Welcome
+    receipts: Receipts = field(default_factory=Receipts)
 
 
 @dataclass
 class Work:
-    """The kept update that is being worked off, whether that is written down, and the error a handler ran into."""
+    """The kept update that is being worked off, whether that is written down, and the error a handler ran into.
+
+    Its answer is `late` if the button that was pressed has stopped waiting for it. What was done `once` must not be
+    done again only because the answer to it didn't go out. A press is `acknowledged` once.
+    """
 
     inbox_id: int
+    late: bool = False
+    acknowledged: bool = False
+    once: bool = False
     done: bool = False
     error: BaseException | None = field(default=None)
 
 
-PATIENCE = 4  # attempts at an answer that certainly didn't arrive
-LONGEST_WAIT_SECONDS = 60.0  # Telegram may ask for hours: what the person writes meanwhile must not wait so long
-RECONNECT_SECONDS = 1.0
-
 current_work: ContextVar[Work] = ContextVar("current_work")
 
 Data = dict[Any, Any]
+Keyboard = TypeVar("Keyboard", bound=InlineKeyboardMarkup | ForceReply)
 App = Application[Any, "Context", Data, Data, Data, None]
 
 
@@ -81,15 +95,21 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
 
     @asynccontextmanager
     async def transaction(self, *, brief: bool = False) -> AsyncIterator[AsyncSession]:
-        """The transaction in which a handler does its work, and in which the update becomes done.
+        """The transaction in which a handler does its work; from then on only the answer is owed.
 
         A `brief` one, of a few rows, shares its commit with others: what comes most often should be that.
         """
-        database = self.house.database
+        database, work = self.house.database, current_work.get()
         async with (database.units if brief else database.sessions).begin() as session:
             yield session
-            await updates.mark_done(session, current_work.get().inbox_id)
-        current_work.get().done = True
+            await (updates.mark_done if work.once else updates.mark_owed)(session, work.inbox_id)
+        work.done = True
+
+    @asynccontextmanager
+    async def person(self, update: Update, *, brief: bool = False) -> AsyncIterator[tuple[AsyncSession, Person]]:
+        """The transaction of a handler (see `transaction`), and the person who sent the update."""
+        async with self.transaction(brief=brief) as session:
+            yield session, await self.meet(session, update)
 
     async def meet(self, session: AsyncSession, update: Update) -> Person:
         """The person who sent the update; that they wrote shows that they can be reached."""
@@ -102,9 +122,23 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
             await participation.tap(session, person, now=self.now)
         return person
 
+    def once(self) -> None:
+        """What this update brings about would be something else the second time: its answer may wait long, but isn't owed."""
+        current_work.get().once = True
+        asking.set(replace(asking.get(), patient=True))
+
     def words(self, person: Person) -> Translator:
         """The translator for a person."""
         return translator(person.language, self.house.settings.default_language)
+
+    async def words_for(self, user: User | None) -> Translator:
+        """The translator for someone in a group, who is none of our persons yet, perhaps: their language, or their phone's."""
+        default = self.house.settings.default_language
+        if user is None:
+            return translator(default)
+        async with self.house.database.readers() as session:
+            person = await members.known(session, telegram_id=user.id)
+        return translator(person.language if person else shipped(user.language_code, default), default)
 
     def is_organiser(self, person: Person) -> bool:
         """Whether the person who hosts the bot named this person an organiser."""
@@ -127,23 +161,27 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
         chat_id, message = update.effective_chat.id, update.effective_message
         topic = topic_of(message) if message else None
         to = quoting(message.message_id) if message and quote else None
-        await self.answer(
-            lambda: write(self.bot, chat_id, text, message_thread_id=topic, reply_markup=keyboard, reply_parameters=to)
-        )
+        under = _some(keyboard)
+        await write(self.bot, chat_id, text, message_thread_id=topic, reply_markup=under, reply_parameters=to)
 
     async def turn_page(self, update: Update, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
         """Show a text in place of the message whose button was pressed, unless that stays; or as a new one after a command."""
-        query = update.callback_query
+        query, keyboard = update.callback_query, _some(keyboard)
         if query is not None:
             await acknowledge(query)
         if query is None or query.message is None or stays(query.message):
             await self.say(update, text, keyboard)
             return
-        try:
-            await self.answer(lambda: query.edit_message_text(text, **AS_HTML, reply_markup=keyboard))
-        except BadRequest as error:
-            if "not modified" not in error.message.lower():
-                raise
+        if _shows(query.message, text, keyboard):
+            return
+        with _as_it_is():
+            await query.edit_message_text(text, **AS_HTML, reply_markup=keyboard)
+
+    async def change_buttons(self, update: Update, keyboard: InlineKeyboardMarkup | None) -> None:
+        """Put other buttons, or none, under the message whose button was pressed."""
+        assert update.callback_query is not None
+        with _as_it_is():
+            await update.callback_query.edit_message_reply_markup(keyboard)
 
     async def alert(self, update: Update, text: str) -> None:
         """Show whoever pressed a button a text (plain, at most 200 characters) that nobody else sees."""
@@ -155,23 +193,37 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
         if update.callback_query is not None:
             await acknowledge(update.callback_query)
 
-    async def answer(self, call: Callable[[], Awaitable[object]]) -> None:
-        """Send an answer to a person's own tap: before all that is unasked, and again after what certainly failed."""
-        for patience in reversed(range(PATIENCE)):
-            try:
-                with self.house.pacer.at_once():
-                    await call()
-            except (RetryAfter, NotSent) as error:
-                wait = wait_of(error) if isinstance(error, RetryAfter) else RECONNECT_SECONDS
-                if patience == 0 or wait > LONGEST_WAIT_SECONDS:
-                    raise
-                await asyncio.sleep(wait)
-            else:
-                return
+
+@contextmanager
+def _as_it_is() -> Iterator[None]:
+    """Telegram refuses to edit a message into itself; after a second tap it is as it should be."""
+    try:
+        yield
+    except BadRequest as error:
+        if "not modified" not in error.message.lower():
+            raise
+
+
+def _some(keyboard: Keyboard | None) -> Keyboard | None:
+    """A keyboard that has buttons: one without any is no keyboard."""
+    return None if isinstance(keyboard, InlineKeyboardMarkup) and not any(keyboard.inline_keyboard) else keyboard
+
+
+def _shows(message: MaybeInaccessibleMessage, text: str, keyboard: InlineKeyboardMarkup | None) -> bool:
+    """Whether a message says that already, with the same buttons: to edit it into itself would be refused."""
+    return (
+        isinstance(message, Message)
+        and message.reply_markup == keyboard
+        and (message.text or "").strip() == markup.visible(text).strip()
+    )
 
 
 async def acknowledge(query: CallbackQuery, text: str | None = None, *, alert: bool = False) -> None:
     """Stop the button's spinner, with a short notice (at most 200 characters), or a box to be closed, if there is one."""
+    work = current_work.get()
+    if work.late or work.acknowledged:
+        return
+    work.acknowledged = True
     try:
         await query.answer(text, show_alert=alert)
     except BadRequest as error:

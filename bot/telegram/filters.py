@@ -1,26 +1,21 @@
-"""Which updates a handler is for, and what the data of a button says."""
+"""Which updates a handler is for, and where a message stands."""
 
-from telegram import Message, Update
+from telegram import Message
 from telegram.ext import filters
 
+
+class _FromSomeone(filters.MessageFilter):
+    def filter(self, message: Message) -> bool:
+        """Whether a message tells who sent it."""
+        return message.from_user is not None
+
+
+FROM_SOMEONE = _FromSomeone()
 # An edited message would match as well: edits have a handler of their own.
-PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
-EDITED = filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE
+PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE & FROM_SOMEONE
+EDITED = filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE & FROM_SOMEONE
 GROUP = filters.ChatType.GROUPS & filters.UpdateType.MESSAGE
 EDITED_IN_GROUP = filters.ChatType.GROUPS & filters.UpdateType.EDITED_MESSAGE
-
-
-def parts_of(update: Update) -> list[str]:
-    """The parts of a button's data after its verb, as keyboards wrote them."""
-    query = update.callback_query
-    assert query is not None
-    assert query.data is not None
-    return query.data.split(":")[1:]
-
-
-def numbers_of(update: Update) -> list[int]:
-    """The same, where all of them are numbers."""
-    return [int(part) for part in parts_of(update)]
 
 
 def author_of(message: Message) -> int:

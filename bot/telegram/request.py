@@ -70,7 +70,7 @@ class AiohttpRequest(BaseRequest):
             outcome = NOT_SENT
             raise
         finally:
-            self._observe(_called(url), outcome, time.monotonic() - begun)
+            self._observe(method_of(url), outcome, time.monotonic() - begun)
         return status, answer
 
     async def _exchange(
@@ -100,8 +100,8 @@ def _is_json(answer: bytes) -> bool:
     return True
 
 
-def _called(url: str) -> str:
-    # The rest of the address holds the token, and a file's has a name that people chose.
+def method_of(url: str) -> str:
+    """The method that is called, or "file"; the rest of the address holds the token, and a file's has a name that people chose."""
     return "file" if "/file/bot" in url else url.rpartition("/")[2]
 
 

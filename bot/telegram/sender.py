@@ -1,7 +1,7 @@
 """One send to one chat, and what became of it."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -72,14 +72,11 @@ async def send(
     *,
     thread_id: int | None = None,
     paid: bool = False,
-    before_next: Callable[[], Awaitable[None]] | None = None,
 ) -> Outcome:
     """Send a text in Telegram's HTML, in several messages if it has several parts; the keyboard goes under the last.
 
-    Returns what became of it. `thread_id` is the topic of a forum group; what is
-    `paid` for doesn't count against the free rate. `before_next` waits until a further part may be sent.
-    Once the first part has arrived, the rest is waited for: sending the whole anew would
-    repeat it.
+    Returns what became of it. `thread_id` is the topic of a forum group; what is `paid` for doesn't count against the free
+    rate. Once the first part has arrived, the rest is waited for: sending the whole anew would repeat it.
     """
     options = {
         "message_thread_id": None if thread_id == WHOLE_GROUP else thread_id,
@@ -87,8 +84,6 @@ async def send(
     }
     first: Sent | None = None
     for index, part in enumerate(parts):
-        if first is not None and before_next is not None:
-            await before_next()
         under = keyboard if index == len(parts) - 1 else None
         outcome = await _send_one(bot, chat_id, part, under, options)
         for _ in range(PATIENCE if first else 0):

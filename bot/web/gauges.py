@@ -31,6 +31,9 @@ class Counting:
         registry = vitals.registry
         self._up = Gauge("vdialogue_database_up", "Whether the database answers", registry=registry)
         self._inbox = Gauge("vdialogue_inbox_updates", "Kept updates that aren't done", ["state"], registry=registry)
+        self._parked_chats = Gauge(
+            "vdialogue_inbox_parked_chats", "Chats of which updates are parked", registry=registry
+        )
         self._deliveries = Gauge("vdialogue_deliveries", "Deliveries", ["state"], registry=registry)
         self._oldest = Gauge(
             "vdialogue_oldest_seconds", "How long the first waits: inbox, or due delivery", ["queue"], registry=registry
@@ -62,5 +65,6 @@ class Counting:
         for gauge, counted in ((self._inbox, self._counts.inbox), (self._deliveries, self._counts.deliveries)):
             for state, count in counted.items():
                 gauge.labels(state.value).set(count)
+        self._parked_chats.set(self._counts.parked_chats)
         self._oldest.labels("inbox").set(queues.inbox)
         self._oldest.labels("due").set(queues.due)

@@ -1,7 +1,7 @@
 """Health and metrics: how the bot is, for whoever watches over it; without its token, and without a word about people."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Literal
 
@@ -24,17 +24,19 @@ DATABASE_SECONDS = 5.0
 
 
 class Pages:
-    """The pages of a bot that receives by polling or by webhook."""
+    """The pages of a bot that receives by polling or by webhook; `next_runs` says in how many seconds each job runs next."""
 
     def __init__(
         self,
         database: Database,
         clock: Callable[[], datetime],
         vitals: Vitals,
+        next_runs: Callable[[], Mapping[str, float]],
         *,
         receives_by: Literal["polling", "webhook"],
     ) -> None:
         self._database, self._clock, self._vitals, self._receives_by = database, clock, vitals, receives_by
+        self._next_runs = next_runs
         self._counting = Counting(database, clock, vitals)
 
     def routes(self) -> list[web.RouteDef]:
@@ -50,7 +52,11 @@ class Pages:
         return web.json_response({"live": True})
 
     async def ready(self, _request: web.Request) -> web.Response:
-        """200 if all works, else 503; `faults` names what doesn't: database, migrations, telegram, tick, inbox."""
+        """200 if all works, else 503; `faults` names what doesn't: database, migrations, telegram, tick, inbox.
+
+        `jobs` says of each when it was last done, and when it comes next.
+        `troubles` are pieces of the work that failed the last time, by the class of the error, while the rest went on.
+        """
         heard, ticked = self._vitals.heard_seconds, self._vitals.ticked_seconds
         database, current, queues = await self._look()
         faults = {
@@ -66,6 +72,17 @@ class Pages:
             "receives_by": self._receives_by,
             "seconds_since_telegram": _rounded(heard),
             "seconds_since_tick": _rounded(ticked),
+            "jobs": {
+                name: {
+                    "seconds_since": _rounded(self._vitals.seconds_since(name)),
+                    "seconds_until": round(max(0.0, until), 1),
+                }
+                for name, until in self._next_runs().items()
+            },
+            "troubles": {
+                work: {"error": trouble.error, "seconds": round(trouble.seconds)}
+                for work, trouble in self._vitals.troubles.items()
+            },
             "oldest_update_seconds": _rounded(queues.inbox) if database else None,
             "oldest_due_seconds": _rounded(queues.due) if database else None,
         }

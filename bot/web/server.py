@@ -1,5 +1,7 @@
 """The web server: it listens on one address, and stops only when what it was asked has been answered."""
 
+import os
+import socket
 from collections.abc import Iterable
 from types import TracebackType
 from typing import Self
@@ -23,6 +25,12 @@ class AddressTaken(Exception):
         self.address, self.reason = address, reason
 
 
+def reason_of(error: OSError) -> str:
+    """Why an address can't be listened at, in the system's words alone: asyncio's repeat the address, each version in its way."""
+    of_a_name = isinstance(error, socket.gaierror)  # has numbers of its own
+    return os.strerror(error.errno) if error.errno and not of_a_name else error.strerror or str(error)
+
+
 class Server:
     """Serves routes while its block runs; where it isn't `needed`, an address that is taken is a line in the log."""
 
@@ -38,7 +46,7 @@ class Server:
         try:
             await web.TCPSite(self._runner, *self._address).start()
         except OSError as error:
-            reason = (error.strerror or str(error)).rpartition(": ")[2]  # asyncio says the address once more before it
+            reason = reason_of(error)
             if self._needed:
                 await self.stop()
                 raise AddressTaken(self._address, reason) from error

@@ -1,8 +1,9 @@
 """What the running bot notes of itself as it goes: counts, durations, and when it last gave a sign of life."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from prometheus_client import CollectorRegistry, Counter, Histogram
 from prometheus_client.process_collector import ProcessCollector
@@ -16,6 +17,19 @@ ANSWER_BUCKETS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 120)
 KEEPING_BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 10)
 
 
+@dataclass(frozen=True)
+class Failing:
+    """A piece of work that failed when it was last done: by which class of error, and since when it fails (monotonic)."""
+
+    error: str
+    since: float
+
+    @property
+    def seconds(self) -> float:
+        """Since when."""
+        return time.monotonic() - self.since
+
+
 class Vitals:
     """Counters in a registry of their own; moments are seconds by the monotonic clock, which no clock jump moves."""
 
@@ -24,7 +38,9 @@ class Vitals:
         ProcessCollector(namespace="vdialogue", registry=self.registry)
         self._heard_at: float | None = None
         self._ticked_at: float | None = None
-        self._ticking = False
+        self._ticking = self._stumbled = False
+        self._troubles: dict[str, Failing] = {}
+        self._done_at: dict[str, float] = {}
         self._received = Counter(
             "vdialogue_updates_received", "Updates kept, or found kept already", registry=self.registry
         )
@@ -64,7 +80,10 @@ class Vitals:
             buckets=TICK_BUCKETS,
             registry=self.registry,
         )
-        self._failed_ticks = Counter("vdialogue_ticks_failed", "Ticks that ended in an error", registry=self.registry)
+        self._failed_ticks = Counter("vdialogue_ticks_failed", "Ticks with a step that failed", registry=self.registry)
+        self._faults = Counter(
+            "vdialogue_faults", "Pieces of the work that failed; the rest went on", ["work"], registry=self.registry
+        )
 
     def received(self, count: int) -> None:
         """So many updates are safe."""
@@ -97,18 +116,42 @@ class Vitals:
 
     @contextmanager
     def ticking(self) -> Iterator[None]:
-        """A tick runs."""
-        self._ticking = True
+        """A tick runs; if one of its steps fails, it is no sign of life."""
+        self._ticking, self._stumbled = True, False
         try:
             with self._ticks.time():
                 yield
         except Exception:
-            self._failed_ticks.inc()
+            self._stumbled = True
             raise
-        else:
-            self._ticked_at = time.monotonic()
         finally:
             self._ticking = False
+            if self._stumbled:
+                self._failed_ticks.inc()
+            else:
+                self._ticked_at = time.monotonic()
+
+    def failed(self, work: str, error: Exception) -> bool:
+        """A piece of the work failed; returns whether it didn't fail so the last time."""
+        self._faults.labels(work).inc()
+        self._stumbled = True
+        before, kind = self._troubles.get(work), type(error).__name__
+        self._troubles[work] = Failing(kind, before.since if before else time.monotonic())
+        return before is None or before.error != kind
+
+    def went_well(self, work: str) -> None:
+        """It did not fail."""
+        self._troubles.pop(work, None)
+        self._done_at[work] = time.monotonic()
+
+    def seconds_since(self, work: str) -> float | None:
+        """Since a piece of the work was last done without a fault; None: not yet."""
+        return _since(self._done_at.get(work))
+
+    @property
+    def troubles(self) -> Mapping[str, Failing]:
+        """What failed when it was last done, by the name of the work."""
+        return self._troubles
 
     @property
     def heard_seconds(self) -> float | None:

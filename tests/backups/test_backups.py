@@ -1,8 +1,9 @@
 import asyncio
 import secrets
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from sqlalchemy import inspect, text
 
 from bot import backups
 from bot import database as databases
+from bot.backups import postgresql, sqlite
 from bot.database import Database
 from bot.inbox import updates
 from bot.inbox.updates import RawUpdate
@@ -272,3 +274,47 @@ async def test_a_database_that_is_away_is_told_in_its_own_words_without_the_pass
 
     assert "127.0.0.1" in failed.value.reason
     assert "unsayable" not in failed.value.reason
+
+
+async def test_a_bot_that_starts_while_a_backup_is_put_back_loses_nothing_of_what_it_is_told(
+    sqlite_url: str, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It opens the database when that has been looked at, and before the copy begins."""
+    await plant(sqlite_url)
+    await asyncio.to_thread(backups.back_up, sqlite_url, file)
+    loop, copy_over = asyncio.get_running_loop(), sqlite.copy_over
+    starting: list[Any] = []
+
+    async def start() -> None:
+        async with opened(sqlite_url) as database:
+            await databases.upgrade(database)
+            await say(database, 7)
+
+    def copy_slowly(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+        starting.append(asyncio.run_coroutine_threadsafe(start(), loop))
+        time.sleep(0.5)
+        copy_over(source, target)
+
+    monkeypatch.setattr(sqlite, "copy_over", copy_slowly)
+    await asyncio.to_thread(backups.restore, sqlite_url, file, replace=True)
+    await asyncio.wrap_future(starting[0])
+
+    assert len((await contents(sqlite_url))["reply"]) == 1
+    with closing(sqlite3.connect(tmp_path / "test.db")) as looking:
+        assert looking.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+@pytest.mark.postgresql
+async def test_a_bot_that_came_after_the_first_look_keeps_what_it_was_told(
+    postgresql_url: str, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await plant(postgresql_url)
+    await asyncio.to_thread(backups.back_up, postgresql_url, file)
+    monkeypatch.setattr(postgresql, "_others", lambda _connection: False)
+
+    async with opened(postgresql_url) as database:
+        await say(database, 7)
+        with pytest.raises(backups.InUse):
+            await asyncio.to_thread(backups.restore, postgresql_url, file, replace=True)
+
+    assert len((await contents(postgresql_url))["reply"]) == 1

@@ -2,9 +2,11 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner, Result
+from lacking import lack_pango
 
 from bot import authoring
 from bot.cli import main
@@ -61,6 +63,7 @@ def test_importing_again_updates(run: Run) -> None:
 def test_all_faults_of_a_file_are_told_at_once_with_line_and_column(run: Run, tmp_path: Path) -> None:
     file = tmp_path / "broken.yaml"
     file.write_text(BROKEN, encoding="utf-8")
+    run("db", "upgrade")
 
     result = run("dialogue", "import", file)
 
@@ -102,8 +105,25 @@ def test_a_file_that_is_not_there_is_named(run: Run) -> None:
     assert "nowhere.yaml can't be read" in result.stderr
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["dialogue list", "dialogue show S", "dialogue export S", "digest S", "summary S", "export S", "inbox list",
+     "inbox retry --all", "db check", "db recount"],
+)  # fmt: skip
+def test_a_command_that_only_reads_makes_no_database_in_a_folder_that_is_not_the_bot_s(
+    run: Run, tmp_path: Path, words: str
+) -> None:
+    result = run(*words.split())
+
+    assert result.exit_code == 1
+    assert f"There is no database at {tmp_path}/data/cli.db. Work in the bot's folder" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("command", [("dialogue", "show"), ("dialogue", "export"), ("digest",)])
 def test_an_unknown_slug_is_refused_with_where_to_find_the_right_one(run: Run, command: tuple[str, ...]) -> None:
+    run("db", "upgrade")
+
     result = run(*command, "nowhere")
 
     assert result.exit_code == 1
@@ -199,3 +219,36 @@ def test_a_summary_is_refused_with_what_there_is(run: Run, tmp_path: Path) -> No
     assert "There is no dialogue “nothing”." in unknown.output
     assert "It has: en, es, fr, ar" in language.output
     assert "can't be written" in folder.output
+
+
+def test_a_pdf_without_pango_is_refused_with_what_to_install_and_other_formats_are_written(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("dialogue", "import", READY)
+    lack_pango(monkeypatch)
+
+    refused = run("summary", "care-and-training", "--language", "ar")  # of no other test: what was made is remembered
+    written = [run("summary", "care-and-training", "--format", form) for form in ("docx", "html", "md")]
+
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert refused.stderr == (
+        "A PDF needs Pango, which this machine lacks; Word, HTML and Markdown do without. "
+        "On Debian or Ubuntu: sudo apt install libpango-1.0-0 libpangoft2-1.0-0 fonts-noto-core fonts-noto-cjk\n"
+    )
+    assert [result.exit_code for result in written] == [0, 0, 0]
+
+
+def test_an_archive_without_pango_lacks_the_pdfs_and_says_so(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("dialogue", "import", READY)
+    lack_pango(monkeypatch)
+
+    result = run("export", "care-and-training", "--format", "zip", "-o", tmp_path / "out.zip")
+
+    assert result.exit_code == 0
+    with ZipFile(tmp_path / "out.zip") as archive:
+        forms = {name.rpartition(".")[2] for name in archive.namelist() if name.startswith("summary-")}
+        note = archive.read("method.txt").decode()
+    assert forms == {"docx", "html", "md"}
+    assert "The Summary is not here as PDF: the machine that made this archive lacks Pango." in note

@@ -4,11 +4,14 @@ import os
 import shutil
 import sqlite3
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from lacking import lack_pango
 
 from bot import i18n
 from bot.cli import main
@@ -26,6 +29,7 @@ async def folder(sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", sandbox.token)
     monkeypatch.setenv("TELEGRAM_API_URL", sandbox.url)
     monkeypatch.setenv("LC_ALL", "C")
+    monkeypatch.setenv("WEB_LISTEN", "127.0.0.1:1")  # nothing answers there, whatever runs on this machine
     # A catalogue that was edited since the last `make catalogues` is found as a fault: here none was.
     shutil.copytree(i18n.LOCALES, tmp_path / "locales")
     for compiled in (tmp_path / "locales").glob("*/LC_MESSAGES/messages.mo"):
@@ -102,6 +106,21 @@ async def test_nothing_but_the_json_is_printed() -> None:
     assert json.loads(printed)["healthy"] is (program.returncode == 0)
 
 
+async def test_a_terminal_that_knows_no_such_signs_gets_the_nearest(folder: Path) -> None:
+    program = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "doctor"),
+        cwd=folder,
+        env={"PATH": os.defpath, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "latin-1", "LC_ALL": "C"},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+
+    printed, complaint = await program.communicate()
+
+    assert complaint == b""
+    assert b"! There is no token.\n  -> Put the token from @BotFather into .env" in printed
+
+
 async def test_every_finding_but_a_fine_one_has_its_remedy(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     park(folder)
     monkeypatch.delenv("TELEGRAM_BOT_TOKEN")
@@ -169,6 +188,53 @@ async def test_a_webhook_that_the_settings_want_and_telegram_doesn_t_know_is_fou
 
 
 @pytest.mark.usefixtures("folder")
+async def test_a_machine_without_pango_is_noted_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    lack_pango(monkeypatch)
+
+    result = await run("doctor")
+
+    assert result.exit_code == 0
+    assert "· A PDF needs Pango, which this machine lacks" in result.stdout
+    assert "sudo apt install libpango-1.0-0" in result.stdout
+
+
+@pytest.fixture
+def shared(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The folder, where every user of the machine comes by, with its settings in a file."""
+    (folder / ".env").write_text("DEFAULT_LANGUAGE=en\n", encoding="utf-8")
+    with tempfile.TemporaryDirectory() as place:
+        Path(place).chmod(0o755)
+        there = Path(place) / "bot"
+        shutil.copytree(folder, there)
+        there.chmod(0o755)
+        monkeypatch.chdir(there)
+        monkeypatch.delenv("DATABASE_URL")  # data/vdialogue.db
+        (there / "data" / "cli.db").rename("data/vdialogue.db")
+        yield there
+
+
+async def test_what_every_user_of_the_machine_can_read_is_found(shared: Path) -> None:
+    for path in (shared / "data", shared / "data" / "vdialogue.db", shared / ".env"):
+        path.chmod(0o755)
+
+    result = await run("doctor")
+
+    assert result.exit_code == 1
+    assert "✗ Every user of this machine can read .env.\n  → Keep all others out: chmod -R go= .env" in result.stdout
+    assert "✗ Every user of this machine can read data.\n  → Keep all others out: chmod -R go= data" in result.stdout
+
+
+async def test_what_lies_behind_a_closed_folder_is_not_taken_for_open(shared: Path) -> None:
+    for path in (shared / "data" / "vdialogue.db", shared / ".env"):
+        path.chmod(0o644)
+    shared.chmod(0o700)
+
+    found = await findings()
+
+    assert "open_to_all" not in found
+
+
+@pytest.mark.usefixtures("folder")
 async def test_without_translations_the_doctor_still_speaks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(i18n, "LOCALES", tmp_path / "none")
     monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
@@ -193,3 +259,19 @@ def test_translations_that_changed_since_they_were_compiled_are_found(
     monkeypatch.setattr(i18n, "LOCALES", tmp_path)
 
     assert i18n.compiled_before_last_change() == ["ru"]
+
+
+async def test_a_backup_that_is_lacking_or_old_is_a_fault(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BACKUP_DIR", str(folder / "kept"))
+    lacking = await findings()
+    (folder / "kept").mkdir()
+    backup = folder / "kept" / "vdialogue-2026-11-24T0300Z.backup"
+    backup.write_text("all that is remembered")
+    recent = await findings()
+    os.utime(backup, (0, 0))
+    old = await findings()
+
+    assert lacking["backup_lacking"]["level"] == "fault"
+    assert recent["backup_recent"]["level"] == "fine"
+    assert old["backup_old"]["text"] == "The newest backup, vdialogue-2026-11-24T0300Z.backup, is older than a day."
+    assert old["backup_old"]["remedy"].startswith("See that the bot runs")

@@ -64,10 +64,12 @@ def test_an_unknown_dialogue_is_refused_and_no_file_is_left(
     run: CliRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/one.db")
+    run.invoke(main, ["db", "upgrade"])
 
     result = run.invoke(main, ["export", "nothing", "--format", form, "-o", "out"])
 
     assert result.exit_code == 1
+    assert "There is no dialogue “nothing”." in result.stderr
     assert not (tmp_path / "out").exists()
 
 

@@ -46,6 +46,18 @@ def test_a_backup_is_taken_and_put_back(tmp_path: Path, monkeypatch: pytest.Monk
     assert listed.stdout.startswith("care-and-training")
 
 
+def test_what_is_written_is_for_its_owner_alone(tmp_path: Path) -> None:
+    run("dialogue", "import", EXAMPLE)
+    run("db", "backup", "backup.db")
+    run("export", "care-and-training", "--format", "csv", "-o", "out.csv")
+    run("summary", "care-and-training", "--format", "md", "-o", "out.md")
+
+    written = {path.name: oct(path.stat().st_mode & 0o777) for path in tmp_path.rglob("*")}
+    assert written.pop("data") == "0o700"
+    assert {"cli.db", "backup.db", "out.csv", "out.md"} <= set(written)
+    assert set(written.values()) == {"0o600"}
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

@@ -34,6 +34,16 @@ def test_a_time_that_comes_twice_is_the_first_of_the_two() -> None:
     assert schedule.instant(datetime(2026, 10, 25, 2, 30), "Europe/Paris") == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("first_asked", [0, 1])
+def test_of_a_time_that_comes_twice_either_is_told_from_the_other(first_asked: int) -> None:
+    walls = [datetime(2027 + first_asked, 10, 31 - 2 * first_asked, 2, 30, fold=fold) for fold in (0, 1)]
+    schedule.instant(walls[first_asked], "Europe/Berlin")
+
+    instants = [schedule.instant(wall, "Europe/Berlin") for wall in walls]
+
+    assert instants[1] - instants[0] == timedelta(hours=1)
+
+
 @pytest.mark.parametrize(
     ("moment", "expected"),
     [

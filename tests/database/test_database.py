@@ -81,7 +81,7 @@ async def test_what_an_older_version_kept_is_still_there_after_an_upgrade(either
         person = (await session.scalars(select(Person))).one()
     assert (reply.text, reply.naming, reply.visibility) == ("Nadie pregunta", Naming.ANONYMOUS, Visibility.SHOWN)
     assert reply.audience is Audience.MODERATORS  # who agreed to that version was not told that members would read it
-    assert [attachment.kind for attachment in reply.attachments] == ["photo"]
+    assert [(part.kind, part.caption) for part in reply.attachments] == [("photo", "Nadie pregunta")]
     assert (delivery.member_id, delivery.question_id) == (1, 1)
     assert person.awaiting_id == 1
 
@@ -192,6 +192,19 @@ async def test_a_wall_clock_keeps_which_of_two_equal_hours_it_is(either_database
     async with either_database.readers() as session:
         starts = await session.scalar(select(Dialogue.starts))
     assert starts == second
+    assert starts.fold == 1
+
+
+async def test_a_wall_clock_moves_from_the_first_to_the_second_of_two_equal_hours(either_database: Database) -> None:
+    first = NOON.replace(tzinfo=None)
+    async with either_database.sessions.begin() as session:
+        session.add(planting.dialogue(starts=first))
+    async with either_database.sessions.begin() as session:
+        (await session.scalars(select(Dialogue))).one().starts = first.replace(fold=1)
+
+    async with either_database.readers() as session:
+        starts = await session.scalar(select(Dialogue.starts))
+    assert starts is not None
     assert starts.fold == 1
 
 

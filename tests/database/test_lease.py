@@ -1,6 +1,6 @@
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import planting
 import pytest
@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import database as databases
 from bot.database import Database
 from bot.database import lease as leasing
-from bot.database.lease import Lease, NotHeld, lease
+from bot.database.lease import Lease, NotHeld, Shared, lease
 from bot.features.questions.actions import deliveries
 from bot.ledger import uncertain
 from bot.models import Delivery, State
@@ -172,3 +172,23 @@ async def test_on_sqlite_the_one_process_holds_it(database: Database) -> None:
     held = lease(database, NAME, settle)
 
     assert [await held.take(), await held.take(), held.held] == [True, False, True]
+
+
+@pytest.mark.usefixtures("ledger")
+async def test_a_holder_whose_word_the_database_refused_once_holds_the_lease_still(
+    postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with process(postgresql_url) as one, process(postgresql_url) as other:
+        await one.take()
+
+        async def refused(held: Shared) -> None:
+            async with held.begin() as session:
+                await session.execute(text("SELECT 1 / 0"))
+
+        with monkeypatch.context() as patched, suppress(SQLAlchemyError):
+            patched.setattr(Shared, "_show", refused)
+            await one.take()
+
+        assert one.held
+        assert await claim(one) == 1
+        assert not await other.take()

@@ -1,7 +1,8 @@
 import asyncio
+import tracemalloc
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import Integer, column, select, text
 
 from bot.database import Database
 from bot.database.engine import COMPILED
@@ -12,10 +13,27 @@ LONG = text(
     " SELECT count(*) FROM numbers"
 )
 
+MANY = (
+    "WITH RECURSIVE numbers(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM numbers WHERE value < 100000)"
+    " SELECT value FROM numbers"
+)
+
 
 async def plant(database: Database, people: int) -> None:
     async with database.sessions.begin() as session:
         session.add_all(Person(telegram_id=number, language="en") for number in range(people))
+
+
+async def people(database: Database) -> list[int]:
+    async with database.readers() as session:
+        return list(await session.scalars(select(Person.telegram_id).order_by(Person.telegram_id)))
+
+
+async def count_long(database: Database) -> None:
+    async with database.sessions.begin() as session:
+        session.add(Person(telegram_id=666, language="en"))
+        await session.flush()
+        await session.scalar(text(LONG.text.replace("1000000", "20000000")))
 
 
 async def test_a_long_statement_lets_others_go_on(database: Database) -> None:
@@ -57,21 +75,41 @@ async def test_rows_come_one_by_one_some_or_all(database: Database) -> None:
     assert list(every) == one_by_one == [0, 1, 2, 3, 4, 5, 6]
 
 
-async def test_a_statement_that_is_given_up_leaves_the_connection_usable(database: Database) -> None:
-    async def count() -> None:
-        async with database.sessions.begin() as session:
-            session.add(Person(telegram_id=666, language="en"))
-            await session.flush()
-            await session.scalar(LONG)
+async def test_a_result_that_streams_is_never_held_whole(database: Database) -> None:
+    many = text(MANY).columns(column("value", Integer))
+    count = 0
+    tracemalloc.start()
+    async with database.readers() as session:
+        found = await session.stream(many.execution_options(yield_per=500))
+        async for rows in found.partitions():
+            count += len(rows)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
 
+    assert count == 100_000
+    assert peak < 2_000_000
+
+
+async def test_a_statement_that_is_given_up_leaves_the_connection_usable(database: Database) -> None:
     async with asyncio.TaskGroup() as tasks:
-        counting = tasks.create_task(count())
+        counting = tasks.create_task(count_long(database))
         await asyncio.sleep(0.02)
         counting.cancel()
     await plant(database, 2)
 
-    async with database.readers() as session:
-        assert list(await session.scalars(select(Person.telegram_id).order_by(Person.telegram_id))) == [0, 1]
+    assert await people(database) == [0, 1]
+
+
+async def test_a_statement_that_is_cancelled_twice_harms_nobody(database: Database) -> None:
+    async with asyncio.TaskGroup() as tasks:
+        counting = tasks.create_task(count_long(database))
+        await asyncio.sleep(0.05)
+        for _ in range(2):
+            counting.cancel()
+            await asyncio.sleep(0.01)
+    await plant(database, 2)
+
+    assert await people(database) == [0, 1]
 
 
 @pytest.mark.parametrize("parameters", [{"id": 1}, [{"id": 1}, {"id": 2}]])

@@ -1,8 +1,9 @@
 import asyncio
+from contextlib import suppress
 
 import pytest
 from sqlalchemy import event, select, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import database as databases
@@ -31,6 +32,17 @@ async def known(database: Database) -> list[int]:
     """The people in the order in which they were kept."""
     async with database.readers() as session:
         return list(await session.scalars(select(Person.telegram_id).order_by(Person.id)))
+
+
+async def limit_pages(database: Database, *, spare: int) -> None:
+    """Let SQLite take the disk to be full after so many more pages."""
+    async with database.sessions() as session:
+        pages = await session.scalar(text("PRAGMA page_count"))
+        await session.execute(text(f"PRAGMA max_page_count={pages + spare}"))
+
+
+async def fill_the_disk(session: AsyncSession) -> None:
+    await session.execute(text("INSERT INTO person (telegram_id, language) VALUES (3, zeroblob(1000000))"))
 
 
 async def refer_to_nobody(session: AsyncSession) -> None:
@@ -94,6 +106,40 @@ async def test_a_commit_that_fails_fails_each_of_its_units_and_none_after_them(d
     ]
 
 
+async def test_what_fills_the_disk_within_a_unit_fails_all_whose_transaction_it_ended(database: Database) -> None:
+    async def fill() -> None:
+        async with database.units.begin() as session:
+            await fill_the_disk(session)
+
+    await limit_pages(database, spare=20)
+    outcomes = await asyncio.gather(
+        meet(database, 1), meet(database, 2), fill(), meet(database, 4), return_exceptions=True
+    )
+    told = [number for number, outcome in zip((1, 2, 3, 4), outcomes, strict=True) if outcome is None]
+    kept = await known(database)
+    await meet(database, 5)
+
+    assert kept == told
+    assert isinstance(outcomes[2], OperationalError)
+    assert await known(database) == [*kept, 5]
+
+
+async def test_a_unit_whose_transaction_is_gone_is_not_safe_even_if_it_saw_no_error(database: Database) -> None:
+    async def fill() -> None:
+        async with database.units.begin() as session:
+            session.add(Person(telegram_id=1, language="en"))
+            await session.flush()
+            with suppress(OperationalError):
+                await fill_the_disk(session)
+
+    await limit_pages(database, spare=20)
+    with pytest.raises(OperationalError):
+        await fill()
+    await meet(database, 2)
+
+    assert await known(database) == [2]
+
+
 async def test_who_goes_ahead_is_kept_before_those_who_wait(database: Database) -> None:
     async with asyncio.TaskGroup() as tasks, database.units.begin():
         for number in (1, 2, 3):
@@ -133,8 +179,9 @@ async def test_a_unit_that_is_cancelled_just_as_its_turn_comes_holds_nobody_up(d
     may_end = asyncio.Event()
 
     async def hold() -> None:
-        async with database.units.begin():
-            await may_end.wait()
+        with suppress(OperationalError):  # who shares the transaction that is broken off hears of it
+            async with database.units.begin():
+                await may_end.wait()
 
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(hold())
@@ -151,18 +198,32 @@ async def test_a_unit_that_is_cancelled_just_as_its_turn_comes_holds_nobody_up(d
     assert 2 in await known(database)
 
 
-async def test_a_statement_of_a_unit_lets_nothing_come_in_between(database: Database) -> None:
-    others: list[str] = []
+@pytest.mark.parametrize("moment", range(6))
+async def test_a_unit_that_is_cancelled_twice_harms_nobody(database: Database, moment: int) -> None:
+    async with asyncio.TaskGroup() as tasks:
+        given_up = [tasks.create_task(meet(database, number)) for number in (1, 2, 3)]
+        for _ in range(2):
+            await asyncio.sleep(0.002 * moment)
+            for unit in given_up:
+                unit.cancel()
+    async with asyncio.timeout(5):
+        await meet(database, 4)
 
-    async with database.units.begin() as session:
-        await session.scalar(select(Person.id))  # the savepoint has begun
-        asyncio.get_running_loop().call_soon(others.append, "came in between")
-        await session.execute(select(Person))
-        await session.execute(text("UPDATE person SET language = 'fr'"))
-        in_between = list(others)
+    assert (await known(database))[-1] == 4
 
-    assert in_between == []
-    assert others
+
+async def test_a_database_that_is_closed_while_a_unit_is_under_way_keeps_what_it_calls_safe(database: Database) -> None:
+    closing: asyncio.Task[None]
+    async with asyncio.TaskGroup() as tasks, database.units.begin() as session:
+        session.add(Person(telegram_id=1, language="en"))
+        await session.flush()
+        waits = tasks.create_task(meet(database, 2))
+        closing = tasks.create_task(database.close())
+        await asyncio.sleep(0.05)
+        session.add(Person(telegram_id=3, language="en"))
+    await asyncio.gather(closing, waits)
+
+    assert await known(database) == [1, 3, 2]
 
 
 async def test_units_and_long_transactions_take_turns(database: Database) -> None:

@@ -17,8 +17,7 @@ from bot import database as databases
 from bot.app.application import wall_clock
 from bot.database import Database
 from bot.models import Dialogue
-from bot.sandbox import Clock, Phone, Sandbox
-from bot.sandbox.faults import Flood
+from bot.sandbox import Clock, Flood, Phone, Sandbox
 
 RATE = 10
 PEOPLE = 40

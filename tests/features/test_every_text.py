@@ -191,7 +191,7 @@ def upkeep_words(t: Translator) -> list[Said]:
             for count in COUNTS
         ],
         *[
-            (health_texts.remedy, health_texts.remedy(t, Finding(matter, Level.FAULT)))
+            (health_texts.remedy, health_texts.remedy(t, Finding(matter, Level.FAULT, detail="data")))
             for matter in Matter
             if matter not in FINE
         ],
@@ -207,8 +207,12 @@ FINE = {
     Matter.POLLING,
     Matter.WEBHOOK,
     Matter.CATALOGUES_COMPILED,
+    Matter.PDF,
     Matter.DATABASE_CURRENT,
     Matter.NOTHING_STUCK,
+    Matter.JOB_DONE,
+    Matter.JOB_AHEAD,
+    Matter.BACKUP_RECENT,
 }
 QUOTING = {
     Matter.TOKEN_VALID,

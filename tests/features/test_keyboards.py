@@ -12,7 +12,7 @@ from bot.core.pseudonyms import PSEUDONYM_WORDS
 from bot.features.digests.keyboards import digests as digest_keyboards
 from bot.features.intake import keyboards as intake_keyboards
 from bot.features.key_points import keyboards as key_point_keyboards
-from bot.features.key_points.actions.key_points import Chapter, Outline, Point
+from bot.features.key_points.actions.key_points import Outline, Point, QuestionPoints
 from bot.features.key_points.actions.support import Candidate
 from bot.features.members.actions.invitations import Invitation
 from bot.features.members.actions.joining import Joined
@@ -27,7 +27,7 @@ from bot.features.replies.actions.placement import Place
 from bot.i18n import LANGUAGES, Translator, translator
 from bot.markup import length
 from bot.models import Audience, Awaiting, Names, Naming, Strength, Visibility
-from bot.places import Place as City
+from bot.places import Locality
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
 # More rows than any database of this bot will see; three ids of 19 digits would not fit, nor could they come about.
@@ -85,16 +85,14 @@ OWN_REPLY = OwnReply(
     zone="UTC",
 )
 PLACES = [Place(LARGE, LARGE + number, number, LONG, f"{LONG} {number}", is_open=True) for number in (1, 2)]
-CITY = City(name=LONG, country=LONG, zone=LONGEST_ZONE)
+CITY = Locality(name=LONG, country=LONG, zone=LONGEST_ZONE)
 
 
 def every_keyboard(t: Translator) -> Iterator[InlineKeyboardMarkup]:
     """All that this module can build, with the longest of everything."""
     yield joining_keyboards.dialogues([INVITATION])
     yield joining_keyboards.invitation(t, INVITATION)
-    welcome = joining_keyboards.welcome(t, JOINED)
-    assert welcome is not None
-    yield welcome
+    yield joining_keyboards.welcome(t, JOINED)
     yield profile_keyboards.languages([*LANGUAGES, "sr-Latn-RS"])
     yield profile_keyboards.zones(t, [LONGEST_ZONE, "UTC"], NOW)
     yield profile_keyboards.cities(t, [CITY], LARGE)
@@ -135,7 +133,7 @@ def key_points(t: Translator) -> Iterator[InlineKeyboardMarkup]:
     )
     candidate = Candidate(LARGE, STANDING.author, "en", "text", 0, "One. Two." * 400, (0, 4))
     yield found.dialogues([(LARGE, LONG)])
-    yield found.outline(t, Outline(LARGE, LONG, (Chapter(LARGE, 999, LONG, 3), Chapter(None, 0, "", 3))))
+    yield found.outline(t, Outline(LARGE, LONG, (QuestionPoints(LARGE, 999, LONG, 3), QuestionPoints(None, 0, "", 3))))
     yield found.points(t, [point], LARGE, LARGE)
     yield found.point(t, point)
     yield found.strengths(t, LARGE)

@@ -8,7 +8,7 @@ from bot.database import Database
 from bot.inbound.keeper import Keeper, NotKept
 from bot.inbound.polling import raw_update
 from bot.inbox.updates import RawUpdate
-from bot.models import InboxUpdate
+from bot.models import InboxState, InboxUpdate
 from bot.sandbox import Clock
 
 
@@ -20,7 +20,7 @@ def kept() -> list[int]:
 
 @pytest.fixture
 async def keeper(either_database: Database, clock: Clock, kept: list[int]) -> AsyncIterator[Keeper]:
-    keeper = Keeper(either_database, clock.now, kept.append)
+    keeper = Keeper(either_database, clock.now, lambda lanes: kept.append(len(lanes)))
     async with asyncio.TaskGroup() as tasks:
         running = tasks.create_task(keeper.run())
         yield keeper
@@ -94,6 +94,24 @@ async def test_a_commit_that_fails_refuses_all_that_it_held_and_the_next_may_suc
     assert [type(one) for one in refused] == [NotKept] * 5
     assert accepted == [None] * 5
     assert kept == [5]
+
+
+@pytest.mark.parametrize(
+    "poison", [RawUpdate(2, 10**30, '{"update_id": 2}'), RawUpdate(10**30, 7, f'{{"update_id": {10**30}}}')]
+)
+async def test_an_update_that_the_database_refuses_is_parked_by_itself_and_those_with_it_are_kept(
+    keeper: Keeper, either_database: Database, poison: RawUpdate
+) -> None:
+    bundles = [keeper.keep([update(1), poison, update(3)]), keeper.keep([update(4)])]
+
+    await asyncio.gather(*bundles)
+
+    async with either_database.readers() as session:
+        found = list(await session.scalars(select(InboxUpdate).order_by(InboxUpdate.id)))
+    states = [one.state for one in found]
+    assert states == [InboxState.NEW, InboxState.PARKED, InboxState.NEW, InboxState.NEW]
+    assert (found[1].lane, found[1].raw) == (0, poison.raw)
+    assert found[1].error
 
 
 async def test_an_outage_and_its_end_are_one_line_each(

@@ -1,4 +1,7 @@
 import asyncio
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import aiohttp
@@ -14,12 +17,16 @@ from world import World, settings_for
 from bot.app.application import Bot
 from bot.database import Database
 from bot.features.menu import texts as menu_texts
+from bot.features.replies import texts as reply_texts
 from bot.i18n import translator
 from bot.inbound.worker import IN_HAND
 from bot.inbox import updates as inbox_updates
 from bot.inbox.updates import RawUpdate
 from bot.models import InboxState, InboxUpdate, Reply
 from bot.sandbox import Clock, Phone, Sandbox
+
+PATIENCE = 20.0
+BACKLOG = int(os.environ.get("BACKLOG", "1600"))
 
 # Stands for any fault of ours: the words can't be kept, whatever the handler does.
 POISON = """
@@ -118,11 +125,15 @@ async def test_an_update_that_fails_three_times_is_parked_with_its_traceback_and
     assert "veneno" not in (parked.error or "")  # what people say is not to be found in logs
     assert len(about(bea, FAILED)) == 1
     async with aiohttp.ClientSession() as client, client.get(f"{world.bot.server.url}/metrics") as page:
-        assert 'vdialogue_inbox_updates{state="parked"} 1.0' in await page.text()
+        shown = await page.text()
+        assert 'vdialogue_inbox_updates{state="parked"} 1.0' in shown
+        assert "vdialogue_inbox_parked_chats 1.0" in shown
 
 
 @pytest.mark.usefixtures("_asked", "impatient")
-async def test_an_update_that_nobody_can_read_stops_nothing(world: World, bea: Phone) -> None:
+async def test_an_update_that_nobody_can_read_is_parked_at_the_first_attempt_and_stops_nothing(
+    world: World, bea: Phone
+) -> None:
     broken = "INSERT INTO inbox (update_id, fingerprint, lane, raw, received_at, state, attempts) VALUES "
     await run(world, f"{broken} (1, 'x', {bea.user_id}, 'no JSON', '2026-11-30 09:00:00', 'new', 0)")
     world.bot.worker.look_again()
@@ -131,8 +142,8 @@ async def test_an_update_that_nobody_can_read_stops_nothing(world: World, bea: P
 
     assert await kept(world) == ["Sigo aquí"]
     async with world.database.readers() as session:
-        states = await session.scalars(select(InboxUpdate.state).where(InboxUpdate.raw == "no JSON"))
-        assert states.one() is InboxState.PARKED
+        parked = (await session.scalars(select(InboxUpdate).where(InboxUpdate.raw == "no JSON"))).one()
+    assert (parked.state, parked.attempts) == (InboxState.PARKED, 1)
 
 
 @pytest.mark.usefixtures("_asked", "impatient")
@@ -196,23 +207,98 @@ async def test_what_waits_in_the_inbox_when_the_bot_begins_is_worked_off(world: 
     assert await kept(world) == ["Antes"]
 
 
-async def test_a_backlog_far_beyond_what_is_in_hand_is_worked_off_without_waiting_for_a_tick(
-    sandbox: Sandbox, database: Database, sqlite_url: str, clock: Clock
-) -> None:
-    async def take_a_while(update: Update, _context: object) -> None:
-        await asyncio.sleep(update.update_id % 13 / 500)
+@asynccontextmanager
+async def handling(
+    sandbox: Sandbox, database: Database, url: str, clock: Clock, handle: Callable[[int], Awaitable[None]], *lanes: int
+) -> AsyncIterator[Bot]:
+    """A bot in whose inbox an update of each lane waits (numbered from 1), and that does nothing but `handle` each."""
+
+    async def on_update(update: Update, _context: object) -> None:
+        await handle(update.update_id)
         raise ApplicationHandlerStop
 
     async with database.sessions.begin() as session:
-        updates = [RawUpdate(number, number, f'{{"update_id": {number}}}') for number in range(1, 8 * IN_HAND)]
-        await inbox_updates.keep(session, updates, now=MONDAY)
-    bot = Bot(settings_for(sandbox, sqlite_url), database, clock=clock.now)
-    bot.application.add_handler(TypeHandler(Update, take_a_while), group=-1)
-
+        waiting = [RawUpdate(number, lane, f'{{"update_id": {number}}}') for number, lane in enumerate(lanes, 1)]
+        await inbox_updates.keep(session, waiting, now=MONDAY)
+    bot = Bot(settings_for(sandbox, url), database, clock=clock.now)
+    bot.application.add_handler(TypeHandler(Update, on_update), group=-1)
     async with bot.running():
+        yield bot
+
+
+async def test_a_backlog_far_beyond_what_is_in_hand_is_worked_off_without_waiting_for_a_tick(
+    sandbox: Sandbox, database: Database, sqlite_url: str, clock: Clock
+) -> None:
+    async def take_a_while(number: int) -> None:
+        await asyncio.sleep(number % 13 / 500)
+
+    async with handling(sandbox, database, sqlite_url, clock, take_a_while, *range(1, BACKLOG + 1)):
         left = await _left_at_last(database)
 
     assert left == 0
+
+
+class Held:
+    """Lets some updates wait until they are released, and knows which others were handled."""
+
+    def __init__(self, *numbers: int) -> None:
+        self._numbers, self.released, self.handled = set(numbers), asyncio.Event(), list[int]()
+
+    async def __call__(self, number: int) -> None:
+        if number in self._numbers:
+            await self.released.wait()
+        self.handled.append(number)
+
+
+async def until_handled(held: Held, number: int) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while number not in held.handled:  # noqa: ASYNC110 - the handlers of a test
+            await asyncio.sleep(0.01)
+
+
+async def test_one_chat_that_is_stuck_with_a_flood_keeps_nobody_else_waiting_and_its_order(
+    sandbox: Sandbox, database: Database, sqlite_url: str, clock: Clock
+) -> None:
+    flood, held = 600, Held(*range(1, 601))
+    in_lanes = [7] * flood
+
+    async with handling(sandbox, database, sqlite_url, clock, held, *in_lanes, 8) as bot:
+        await until_handled(held, flood + 1)
+        meanwhile = list(held.handled)
+        held.released.set()
+        await bot.worker.settled()
+
+    assert meanwhile == [flood + 1]
+    assert held.handled == [flood + 1, *range(1, flood + 1)]
+
+
+async def test_what_belongs_to_no_chat_shares_nobody_s_fate(
+    sandbox: Sandbox, database: Database, sqlite_url: str, clock: Clock
+) -> None:
+    held = Held(1)
+
+    async with handling(sandbox, database, sqlite_url, clock, held, 0, 0):
+        await until_handled(held, 2)
+        held.released.set()
+
+    assert held.handled[0] == 2
+
+
+async def test_updates_that_fail_hold_no_place_until_their_next_attempt(
+    sandbox: Sandbox, database: Database, sqlite_url: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.inbound.worker.RETRY_SECONDS", 10 * PATIENCE)
+    held, failing = Held(), 2 * IN_HAND
+
+    async def fail(number: int) -> None:
+        if number <= failing:
+            raise RuntimeError(number)
+        await held(number)
+
+    async with handling(sandbox, database, sqlite_url, clock, fail, *range(1, failing + 2)):
+        await until_handled(held, failing + 1)
+
+    assert held.handled == [failing + 1]
 
 
 async def _left_at_last(database: Database) -> int:
@@ -251,3 +337,16 @@ async def _until_forgotten(database: Database) -> list[InboxState]:
             break
         await asyncio.sleep(0.02)
     return left
+
+
+@pytest.mark.usefixtures("_asked")
+async def test_of_a_flood_all_is_kept_and_it_is_thanked_for_once(world: World, bea: Phone) -> None:
+    said = [f"Paso {number}" for number in range(40)]
+    for words in said:
+        await bea.sends(words)
+
+    await world.settle()
+
+    assert await kept(world) == said
+    assert len(about(bea, reply_texts.all_recorded(translator("es")))) == 1
+    assert len(about(bea, "Gracias")) == 2

@@ -2,7 +2,7 @@ import pytest
 from planting import MONDAY
 
 from bot.database import Database
-from bot.inbox import retries, updates
+from bot.inbox import lanes, retries, updates
 from bot.inbox.retries import Parked
 from bot.inbox.updates import RawUpdate
 
@@ -11,14 +11,14 @@ async def park(database: Database, *ids: int, error: str = "Traceback\n  …\nVa
     """Updates that failed three times; their inbox ids count from 1."""
     async with database.sessions.begin() as session:
         await updates.keep(session, [RawUpdate(each, 7, f'{{"update_id": {each}}}') for each in ids], now=MONDAY)
-        for waiting in await updates.waiting(session, after=0, limit=100):
+        for waiting in await lanes.waiting(session, {7: 100}):
             for _ in range(updates.ATTEMPTS):
                 await updates.mark_failed(session, waiting.inbox_id, error)
 
 
 async def waiting(database: Database) -> list[int]:
     async with database.readers() as session:
-        return [one.inbox_id for one in await updates.waiting(session, after=0, limit=100)]
+        return [one.inbox_id for one in await lanes.waiting(session, {7: 100})]
 
 
 async def parked(database: Database) -> list[Parked]:

@@ -1,10 +1,8 @@
-from datetime import timedelta
-
 from planting import MONDAY
 from sqlalchemy import select
 
 from bot.database import Database
-from bot.inbox import updates
+from bot.inbox import lanes, updates
 from bot.inbox.updates import Failed, RawUpdate
 from bot.models import InboxState, InboxUpdate
 
@@ -36,19 +34,16 @@ async def test_an_update_that_fails_three_times_is_parked_and_waits_no_more(data
             outcomes.append(await updates.mark_failed(session, 1, "Traceback"))
 
     async with database.readers() as session:
-        waiting = await updates.waiting(session, after=0, limit=10)
+        waiting = await lanes.waiting(session, {7: 10})
     assert outcomes == [Failed.AGAIN, Failed.AGAIN, Failed.PARKED]
     assert waiting == []
 
 
-async def test_old_updates_are_forgotten_once_they_are_done(either_database: Database) -> None:
-    await keep(either_database, 1, 2)
-    async with either_database.sessions.begin() as session:
-        await updates.mark_done(session, 1)
+async def test_one_that_no_further_attempt_would_mend_is_parked_at_the_first(database: Database) -> None:
+    await keep(database, 1)
 
-    async with either_database.sessions.begin() as session:
-        early = await updates.prune(session, now=MONDAY + timedelta(days=8))
-        pruned = await updates.prune(session, now=MONDAY + timedelta(days=8, seconds=1))
+    async with database.sessions.begin() as session:
+        outcome = await updates.mark_failed(session, 1, "Traceback", hopeless=True)
 
-    assert (early, pruned) == (0, 1)
-    assert await states(either_database) == [InboxState.NEW]
+    assert outcome is Failed.PARKED
+    assert await states(database) == [InboxState.PARKED]

@@ -3,11 +3,11 @@ from collections.abc import AsyncIterator
 import pytest
 from planting import MONDAY
 from proposer import Model
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from steps import buttons, join, last, press, say
 from world import World
 
-from bot.models import KeyPoint, Theme, ThemeReply
+from bot.models import KeyPoint, Member, Role, Theme, ThemeReply
 from bot.sandbox import Phone
 
 
@@ -39,6 +39,18 @@ async def ask(world: World, ada: Phone) -> None:
     await say(world, ada, "/keypoints")
     await press(world, ada, "chapter:1:1")
     await press(world, ada, "proposepoints:1")
+
+
+async def ask_for_names(world: World, ada: Phone) -> None:
+    """Have names proposed for the one theme there is, of both replies."""
+    async with world.database.sessions.begin() as session:
+        theme = Theme(dialogue_id=1, question_id=1, name={}, method="letters-4", made_from=2, created_at=MONDAY)
+        session.add(theme)
+        await session.flush()
+        session.add_all(ThemeReply(reply_id=key, theme_id=theme.id, placed_at=MONDAY) for key in (1, 2))
+    await say(world, ada, "/themes")
+    await press(world, ada, "themesof:1")
+    await press(world, ada, "namethemes:1")
 
 
 async def points(world: World) -> int:
@@ -115,16 +127,9 @@ async def test_nothing_is_sent_where_nobody_agrees_any_more(world: World, ada: P
 async def test_a_theme_is_shown_with_its_proposed_name_and_accepted_with_it(
     world: World, ada: Phone, model: Model
 ) -> None:
-    async with world.database.sessions.begin() as session:
-        theme = Theme(dialogue_id=1, question_id=1, name={}, method="letters-4", made_from=2, created_at=MONDAY)
-        session.add(theme)
-        await session.flush()
-        session.add_all(ThemeReply(reply_id=key, theme_id=theme.id, placed_at=MONDAY) for key in (1, 2))
     model.answer = {"names": [{"group": 1, "name": "To ask"}]}
 
-    await say(world, ada, "/themes")
-    await press(world, ada, "themesof:1")
-    await press(world, ada, "namethemes:1")
+    await ask_for_names(world, ada)
 
     assert "douter" not in model.heard[0]
     shown = last(ada).replace("\u2068", "").replace("\u2069", "")
@@ -133,3 +138,20 @@ async def test_a_theme_is_shown_with_its_proposed_name_and_accepted_with_it(
     await press(world, ada, "themeok:1")
     assert "To ask" in last(ada)
     assert "proposes" not in last(ada)
+
+
+@pytest.mark.usefixtures("talking")
+async def test_who_no_longer_moderates_once_the_service_has_answered_is_told_so(
+    world: World, ada: Phone, model: Model
+) -> None:
+    async def lose_the_role() -> None:
+        async with world.database.sessions.begin() as session:
+            await session.execute(update(Member).values(role=Role.MEMBER))
+
+    model.answer, model.meanwhile = {"names": [{"group": 1, "name": "To ask"}]}, lose_the_role
+
+    await ask_for_names(world, ada)
+
+    assert "That command is for moderators." in last(ada)
+    async with world.database.readers() as session:
+        assert (await session.scalars(select(Theme.proposed_name))).all() == [None]

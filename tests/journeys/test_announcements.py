@@ -11,7 +11,7 @@ from bot.app.application import Bot
 from bot.database import Database
 from bot.features.announcements.actions import drafts
 from bot.sandbox import Clock, Phone, Sandbox
-from bot.telegram import pacer
+from bot.telegram.gate import chats
 
 
 @pytest.fixture
@@ -159,7 +159,7 @@ async def generous(
     sandbox: Sandbox, database: Database, sqlite_url: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[World]:
     """A world whose host lets moderators pay for announcements, however few get them."""
-    monkeypatch.setattr(pacer, "PRIVATE_SECONDS", 0.0)
+    monkeypatch.setattr(chats, "PRIVATE_SECONDS", 0.0)
     monkeypatch.setattr(drafts, "FREE_PER_SECOND", 0)
     settings = settings_for(sandbox, sqlite_url, paid_broadcast="announcements")
     bot = Bot(settings, database, clock=clock.now, tick_seconds=0.05)

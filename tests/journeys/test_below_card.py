@@ -102,7 +102,7 @@ async def test_a_key_point_that_is_too_long_is_told_and_its_words_stay(world: Wo
     await press(world, ada, next(data for data in buttons(ada) if data.startswith("pointon:")))
     await press(world, ada, next(data for data in buttons(ada) if data.endswith(":en")))
 
-    assert "That is too long for one point" in plain(last(ada))
+    assert "That is too long for one point" in plain(ada.alerts[-1])
     async with world.database.readers() as session:
         assert await session.scalar(select(func.count()).select_from(HeldMessage)) == 1
 

@@ -5,10 +5,12 @@ import pytest
 from planting import MONDAY, WEEK
 from sqlalchemy import select, update
 from steps import about, buttons, join, last, press, say
-from world import World
+from world import ADA, World
 
-from bot.models import Audience, HeldMessage, Member, Naming, Reply, Rung, RungKind
+from bot.features.moderation.actions import decisions
+from bot.models import Audience, HeldMessage, Member, Naming, Reply, Rung, RungKind, Visibility
 from bot.sandbox import Phone
+from bot.tallies import reconciliation
 
 
 async def replies(world: World) -> list[Reply]:
@@ -220,6 +222,43 @@ async def test_what_was_no_response_becomes_the_reply_to_the_question(world: Wor
 
 
 @pytest.mark.usefixtures("met")
+async def test_a_response_that_was_counted_and_is_moved_elsewhere_leaves_the_tallies_as_a_recount_has_them(
+    world: World, ada: Phone
+) -> None:
+    await press(world, ada, "deck:1")
+    await press(world, ada, "respond:1")
+    await say(world, ada, "I meant the question")
+    async with world.database.readers() as session:
+        counted = (await session.scalars(select(Reply.counted_language).order_by(Reply.id))).all()
+
+    await press(world, ada, "elsewhere:2")
+
+    assert counted == ["es", "en"]
+    async with world.database.readers() as session:
+        assert await reconciliation.differing(session) == 0
+
+
+@pytest.mark.usefixtures("met")
+async def test_a_response_that_a_moderator_took_out_of_sight_is_not_moved_back_into_it(
+    world: World, ada: Phone, bea: Phone
+) -> None:
+    await press(world, bea, "deck:1")
+    await say(world, ada, "What I learned")
+    await press(world, bea, "deck:1")
+    await press(world, bea, "respond:2")
+    await say(world, bea, "Better hidden")
+    async with world.database.sessions.begin() as session:
+        organiser = await planting.person(session, ADA)
+        await decisions.hide(session, organiser, 3, reason="Not here", version=None, now=MONDAY)
+
+    await press(world, bea, "elsewhere:3")
+
+    hidden = (await replies(world))[2]
+    assert (hidden.text, hidden.visibility, len(await replies(world))) == ("Better hidden", Visibility.HIDDEN, 3)
+    assert about(bea, "se queda donde está")
+
+
+@pytest.mark.usefixtures("met")
 async def test_a_reply_to_a_card_s_message_is_a_response_without_any_button(world: World, chloe: Phone) -> None:
     await press(world, chloe, "deck:1")
 
@@ -268,6 +307,17 @@ async def test_one_tap_is_counted_and_a_second_takes_it_back(world: World, ada: 
     assert "My experience too" in labels(ada)
     async with world.database.readers() as session:
         assert (await session.scalars(select(Rung))).all() == []
+
+
+@pytest.mark.usefixtures("met")
+async def test_a_tap_on_a_rung_of_a_card_is_answered_once(world: World, ada: Phone) -> None:
+    await press(world, ada, "deck:1")
+    before = [request.method for request in world.sandbox.requests].count("answerCallbackQuery")
+
+    await press(world, ada, "chime:same:1:1:-")
+
+    after = [request.method for request in world.sandbox.requests].count("answerCallbackQuery")
+    assert after == before + 1
 
 
 @pytest.mark.usefixtures("met")
@@ -325,6 +375,34 @@ async def test_each_reply_keeps_its_own_name_and_may_change_it_later(world: Worl
     assert "Bea" not in pseudonymous
     assert "Bea" in last(ada)
     assert [reply.naming for reply in await replies(world)] == [Naming.NAME, Naming.PSEUDONYM]
+
+
+@pytest.mark.usefixtures("met")
+async def test_who_has_left_is_told_that_the_buttons_about_their_name_no_longer_work(world: World, bea: Phone) -> None:
+    await change(world, Member, left_at=MONDAY)
+
+    for data in ("signall:2", "terms:m:2", "audience:m:2:moderators"):
+        await bea.forges_a_tap(data)
+        await world.settle()
+
+    assert len(bea.alerts) == 3
+    assert set(bea.alerts) == {"Este botón ya no funciona. Con /help verá qué puede hacer."}
+    async with world.database.readers() as session:
+        assert {member.audience for member in await session.scalars(select(Member))} == {Audience.MEMBERS}
+
+
+@pytest.mark.usefixtures("met")
+async def test_who_has_left_is_told_that_the_buttons_of_a_question_no_longer_work(world: World, bea: Phone) -> None:
+    before = last(bea)
+    await change(world, Member, left_at=MONDAY)
+
+    for data in ("deck:1", "top:1:-", "filter:1", "chime:same:1:0:-", "answer:1"):
+        await bea.forges_a_tap(data)
+        await world.settle()
+
+    assert len(bea.alerts) == 5
+    assert set(bea.alerts) == {"Este botón ya no funciona. Con /help verá qué puede hacer."}
+    assert last(bea) == before
 
 
 @pytest.mark.usefixtures("met")

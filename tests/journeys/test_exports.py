@@ -2,6 +2,7 @@ import json
 import zipfile
 from datetime import timedelta
 from io import BytesIO
+from typing import Any
 
 import pytest
 from planting import MONDAY
@@ -9,6 +10,7 @@ from sqlalchemy import select, update
 from steps import about, join, last, press, say
 from world import BEA, World
 
+from bot.features.exports import handlers
 from bot.models import Member, Naming, Reply, Role
 from bot.sandbox import Phone
 
@@ -47,6 +49,32 @@ async def test_a_table_of_a_dialogue_without_replies_is_a_file_with_headings(
 
     assert ada.received[-1]["document"]["file_name"] == f"{dialogue}.csv"
     assert "0 replies" in last(ada)
+
+
+async def test_how_far_a_file_is_is_told_only_when_that_has_changed(
+    world: World, dialogue: str, ada: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handlers, "TELL_SECONDS", 0.01)
+    await say(world, ada, "/start")
+
+    await say(world, ada, "/export")
+    await press(world, ada, "exported:1:zip")
+
+    assert ada.received[-1]["document"]["file_name"] == f"{dialogue}.zip"
+    assert world.sandbox.refusals == []
+
+
+@pytest.mark.parametrize("fault", [{"status": 502}, {"drop": "after"}, {"status": 429}], ids=str)
+async def test_a_word_on_how_far_a_file_is_that_goes_unanswered_does_not_cost_the_file(
+    world: World, dialogue: str, ada: Phone, fault: dict[str, Any]
+) -> None:
+    await say(world, ada, "/start")
+    await say(world, ada, "/export")
+    world.sandbox.faults.add("editMessageText", **fault)
+
+    await press(world, ada, "exported:1:csv")
+
+    assert ada.received[-1]["document"]["file_name"] == f"{dialogue}.csv"
 
 
 async def test_every_form_holds_what_members_may_read_and_nobody_who_chose_not_to_be_named(

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from steps import about, join, say
 from world import World
 
-from bot.models import Person, Refusal
+from bot.models import OptOut, Person
 from bot.sandbox import Phone
 from bot.sandbox.groups import Group as Chat
 
@@ -141,7 +141,7 @@ async def test_forget_in_the_group_erases_the_person_and_survives_in_a_refusal(
 
     async with world.database.readers() as session:
         assert await session.scalar(select(Person).where(Person.telegram_id == bea.user_id)) is None
-        assert (await session.scalars(select(Refusal.author_id))).all() == [bea.user_id]
+        assert (await session.scalars(select(OptOut.author_id))).all() == [bea.user_id]
     assert await replies(world) == []
 
 

@@ -8,7 +8,7 @@ from steps import about, buttons, join, last, press, say, texts
 from world import World
 
 from bot.core.members import CONSENT_VERSION
-from bot.models import Base, Member, Naming, Person, Reply
+from bot.models import Base, HeldMessage, Member, Naming, Person, Reply
 from bot.sandbox import Phone
 
 
@@ -179,6 +179,71 @@ async def test_a_member_may_be_named_by_name_by_another_name_or_not_at_all(world
 
 
 @pytest.mark.usefixtures("dialogue")
+@pytest.mark.parametrize("ended", ["leave:1", "erase:yes"])
+@pytest.mark.parametrize("data", ["names:1", "name:1:anonymous", "rename:1", "leave:1"])
+async def test_a_button_of_a_membership_that_has_ended_says_that_it_no_longer_works(
+    world: World, ada: Phone, ended: str, data: str
+) -> None:
+    await join(world, ada)
+    await say(world, ada, "/me")
+    await ada.forges_a_tap(ended)
+    await world.settle()
+    before = texts(ada)
+
+    await ada.forges_a_tap(data)
+    await world.settle()
+
+    assert ada.alerts[-1:] == ["This button no longer works. /help shows what you can do."]
+    assert texts(ada) == before
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_a_typed_name_is_held_until_it_can_be_taken_and_is_taken_once(world: World, ada: Phone) -> None:
+    await join(world, ada)
+    await press(world, ada, "names:1")
+    await press(world, ada, "rename:1")
+    await say(world, ada, "Ada of the North")
+    (confirm,) = [data for data in buttons(ada) if data.startswith("named:")]
+    await ada.forges_a_tap("leave:1")
+    await world.settle()
+
+    await ada.forges_a_tap(confirm)
+    await world.settle()
+    async with world.database.readers() as session:
+        held = list(await session.scalars(select(HeldMessage.content)))
+    await join(world, ada)
+    for _ in range(2):
+        await ada.forges_a_tap(confirm)
+        await world.settle()
+
+    assert [content["text"] for content in held] == ["Ada of the North"]
+    assert (await members(world))[0].display_name == "Ada of the North"
+    assert last(ada) == "You have already chosen."
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_a_zone_that_does_not_exist_is_no_button_of_ours(world: World, ada: Phone) -> None:
+    await join(world, ada)
+
+    await ada.forges_a_tap("zone:Europe/Nowhere")
+    await world.settle()
+
+    assert ada.alerts[-1:] == ["This button no longer works. /help shows what you can do."]
+    assert (await person(world, ada)).timezone is None
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_a_language_tapped_under_the_invitation_to_what_is_over_stays_chosen(world: World, ada: Phone) -> None:
+    await say(world, ada, "/start training")
+    await world.until(MONDAY + 5 * WEEK)
+
+    await press(world, ada, "read:1:es")
+
+    assert (await person(world, ada)).language == "es"
+    assert last(ada).startswith("Este diálogo")
+
+
+@pytest.mark.usefixtures("dialogue")
 async def test_who_blocks_the_bot_gets_nothing_and_on_return_the_open_question(world: World, gus: Phone) -> None:
     await join(world, gus)
     await gus.blocks()
@@ -235,3 +300,40 @@ async def test_being_added_to_a_group_makes_the_group_no_person(world: World, ad
     async with world.database.readers() as session:
         known = (await session.scalars(select(Person.telegram_id))).all()
     assert -100500 not in known
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_a_second_tap_on_a_typed_name_is_answered_and_changes_nothing(world: World, ada: Phone) -> None:
+    await join(world, ada)
+    (member,) = await members(world)
+    await press(world, ada, f"names:{member.id}")
+    await press(world, ada, f"rename:{member.id}")
+    await say(world, ada, "Ada from Nairobi")
+    (confirm,) = [data for data in buttons(ada) if data.startswith("named:")]
+    await press(world, ada, confirm)
+    answered = spinners(world)
+
+    await ada.forges_a_tap(confirm)
+    await world.settle()
+
+    assert spinners(world) == answered + 1
+    assert (await members(world))[0].display_name == "Ada from Nairobi"
+
+
+def spinners(world: World) -> int:
+    return sum(request.method == "answerCallbackQuery" for request in world.sandbox.requests)
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_a_tap_on_the_language_that_is_shown_edits_nothing(world: World, ada: Phone) -> None:
+    await ada.opens_link("training")
+    await world.settle()
+    await press(world, ada, "read:1:es")
+    edited = sum(request.method == "editMessageText" for request in world.sandbox.requests)
+
+    await ada.forges_a_tap("read:1:es")
+    await world.settle()
+
+    assert edited == 1
+    assert sum(request.method == "editMessageText" for request in world.sandbox.requests) == 1
+    assert spinners(world) == 2

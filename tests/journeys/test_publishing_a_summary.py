@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import condensed
 import pytest
+from lacking import lack_pango
 from sqlalchemy import delete, select, update
 from steps import about, buttons, last, press, say, texts
 from world import BEA, World
@@ -64,6 +65,23 @@ async def test_contributors_are_heard_and_then_everyone_gets_the_summary_in_thei
         assert phone.opens(document["file_id"]).startswith(b"%PDF-")
         assert condensed.POINTS[0][language][:60] in plain(last(phone))  # your words went into this
     assert len(about(bea, "Aquí está el resumen")) == 1
+
+
+@pytest.mark.usefixtures("drafted")
+async def test_without_pango_the_summary_still_reaches_everyone_in_their_language(
+    world: World, ada: Phone, bea: Phone, dalia: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lack_pango(monkeypatch)
+    await ask_contributors(world, ada)
+    await world.pass_time(**WINDOW)
+
+    assert "Published, issue 1." in await publish(world, ada)
+
+    for phone, language in ((bea, "es"), (dalia, "ar")):
+        (document,) = [message["document"] for message in phone.received if "document" in message]
+        assert document["file_name"] == f"summary-{condensed.SLUG}-{language}.html"
+        assert condensed.POINTS[0][language] in phone.opens(document["file_id"]).decode()
+    assert "uncertain" not in {state for _, state, _ in await world.deliveries()}
 
 
 @pytest.mark.usefixtures("drafted")
@@ -198,7 +216,7 @@ async def test_a_summary_without_key_points_is_not_published(world: World, ada: 
 
     assert "There is no key point." in await publish(world, ada)
     await press(world, ada, "nextfile:1")
-    assert "There is no question for further discussion yet." in last(ada)
+    assert ada.alerts[-1] == "There is no question for further discussion yet."
 
 
 @pytest.mark.usefixtures("drafted")

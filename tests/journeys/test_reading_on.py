@@ -63,7 +63,7 @@ async def test_a_translation_is_told_as_one_and_the_original_is_one_tap_away(wor
     assert "J’ai appris à écouter." in translated
     assert "LibreTranslate" in translated
     assert "Aprendí a escuchar." in last(chloe)
-    assert "card:1:-:" in buttons(chloe)
+    assert "card:1:-" in buttons(chloe)
     await press(world, chloe, "respond:1")
     assert "LibreTranslate" in last(chloe)
 
@@ -160,3 +160,15 @@ async def test_where_moderators_approve_first_the_author_hears_of_a_response_the
     assert "una vez aprobada" in waits
     assert untold == []
     assert about(bea, "Et comment ?")
+
+
+async def test_before_the_first_question_there_is_nothing_to_read_and_that_is_said(
+    world: World, dialogue: str, bea: Phone, gus: Phone
+) -> None:
+    await join(world, bea, dialogue)
+
+    for phone in (bea, gus):
+        await say(world, phone, "/replies")
+
+    assert "no se ha planteado ninguna pregunta" in last(bea)
+    assert "no question has been asked so far" in last(gus)

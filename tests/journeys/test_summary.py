@@ -4,6 +4,7 @@ from io import BytesIO
 import condensed
 import pytest
 from docx import Document
+from lacking import lack_pango
 from planting import MONDAY
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import selectinload
@@ -76,6 +77,23 @@ async def test_the_summary_comes_as_pdf_word_and_markdown(world: World, ada: Pho
     assert pdf.startswith(b"%PDF-")
     assert condensed.POINTS[0]["fr"] in "\n".join(each.text for each in Document(BytesIO(word)).paragraphs)
     assert "## Preguntas para continuar el debate\n\n- ¿Quién paga" in markdown.decode()
+
+
+@pytest.mark.usefixtures("summed_up")
+async def test_without_pango_no_pdf_is_offered_and_a_button_from_before_says_why(
+    world: World, ada: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await say(world, ada, "/summary")
+    await press(world, ada, "papers:1")
+    await press(world, ada, "paper:1:en")
+    lack_pango(monkeypatch)
+
+    await press(world, ada, "paper:1:en:pdf")
+
+    assert "There is no PDF, for want of Pango on the machine where the bot runs." in last(ada)
+    assert buttons(ada) == [f"paper:1:en:{form}" for form in ("docx", "html", "md")]
+    _, word = await file_of(world, ada, "fr", "docx")
+    assert word
 
 
 @pytest.mark.usefixtures("summed_up")

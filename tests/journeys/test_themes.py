@@ -36,8 +36,12 @@ async def test_a_moderator_names_a_proposed_theme_and_the_name_stays(world: Worl
     await press(world, ada, next(data for data in buttons(ada) if data.startswith("theme:")))
     await press(world, ada, next(data for data in buttons(ada) if data.startswith("themename:")))
     await say(world, ada, "The internet")
-    await press(world, ada, next(data for data in buttons(ada) if data.startswith("themenamed:")))
+    named = next(data for data in buttons(ada) if data.startswith("themenamed:"))
+    await press(world, ada, named)
     assert "The internet" in last(ada)
+    await ada.forges_a_tap(named)
+    await world.settle()
+    assert "You have already chosen." in last(ada)
 
     await say(world, bea, "Internet no funciona en mi barrio, no hay conexión.")
     await world.bot.sorter.sort()

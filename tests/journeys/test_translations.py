@@ -5,7 +5,7 @@ from steps import buttons, join, last, press, say
 from world import World
 
 from bot.features.translations.actions import translations
-from bot.models import Reply, Translation
+from bot.models import Member, Reply, Translation
 from bot.sandbox import Phone
 
 
@@ -136,6 +136,21 @@ async def test_a_deal_that_lapsed_goes_to_someone_else_whose_translation_stands(
     assert "Personne" in dealt_anew
     assert await kept(world) == [("es", "Nadie lo pregunta.")]
     assert "Gracias por su trabajo." in last(bea)
+
+
+@pytest.mark.usefixtures("talking")
+@pytest.mark.parametrize("data", ["offer:2", "source:2:fr", "deal:2"])
+async def test_who_has_left_is_told_that_the_buttons_for_translators_no_longer_work(
+    world: World, bea: Phone, data: str
+) -> None:
+    await say(world, bea, "/me")
+    async with world.database.sessions.begin() as session:
+        (await session.get_one(Member, 2)).left_at = world.clock.now()
+
+    await bea.forges_a_tap(data)
+    await world.settle()
+
+    assert last(bea) == "Este botón ya no funciona. Con /help verá qué puede hacer."
 
 
 @pytest.mark.usefixtures("talking")

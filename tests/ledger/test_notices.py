@@ -10,7 +10,7 @@ from bot.database import Database
 from bot.features.members.actions import profile
 from bot.ledger import notices as ledger_notices
 from bot.ledger.letters import Letter
-from bot.ledger.notices import Audience
+from bot.ledger.notices import Readership
 from bot.models import Delivery, Group, Kind, Member, Notice, NoticeKind, Person, Room, State
 from bot.outbound.actions import claims
 
@@ -25,7 +25,7 @@ async def owe(database: Database, *, now: datetime = DAY, at_once: bool = False)
         notice = await ledger_notices.open_notice(
             session, NoticeKind.ANNOUNCEMENT, dialogue_id=1, now=now, texts=WORDS, details={"week": 2}
         )
-        return await ledger_notices.owe_members(session, notice, true(), now=now, at_once=at_once)
+        return await ledger_notices.owe_members(session, notice, true(), due_at=now, at_once=at_once)
 
 
 async def claim(database: Database, now: datetime) -> list[Letter]:
@@ -125,8 +125,8 @@ async def test_no_one_is_owed_a_notice_twice(either_database: Database) -> None:
     async with either_database.sessions.begin() as session:
         notice = (await session.scalars(select(Notice))).one()
 
-        again = await ledger_notices.owe_members(session, notice, true(), now=DAY)
-        one = await ledger_notices.owe_member(session, notice, 1, now=DAY)
+        again = await ledger_notices.owe_members(session, notice, true(), due_at=DAY)
+        one = await ledger_notices.owe_member(session, notice, 1, due_at=DAY)
 
     assert (again, one) == (0, 0)
     assert len(await notices(either_database)) == 3
@@ -142,7 +142,7 @@ async def test_a_cancelled_notice_reaches_nobody_who_has_not_got_it_yet(either_d
         spared = await ledger_notices.cancel(session, 1, now=DAY)
 
     assert len(first.letters) == 1
-    assert spared == Audience(members=2, groups=0)
+    assert spared == Readership(members=2, groups=0)
     assert await claim(either_database, DAY) == []
     assert {(delivery.state, delivery.reason) for delivery in await notices(either_database)} == {
         (State.SENDING, None),
@@ -191,8 +191,8 @@ async def test_a_room_is_told_in_its_topic_and_in_each_of_its_languages(either_d
         session.add(Room(group_id=group.id, thread_id=7, languages=["es", "en"]))
         await session.flush()
         notice = await ledger_notices.open_notice(session, NoticeKind.ANNOUNCEMENT, dialogue_id=1, now=DAY, texts=WORDS)
-        count = await ledger_notices.owe_rooms(session, notice, [1], now=DAY)
-        again = await ledger_notices.owe_rooms(session, notice, [1], now=DAY)
+        count = await ledger_notices.owe_rooms(session, notice, [1], due_at=DAY)
+        again = await ledger_notices.owe_rooms(session, notice, [1], due_at=DAY)
 
     (letter,) = await claim(either_database, DAY)
 
@@ -209,7 +209,7 @@ async def test_a_room_is_told_when_the_night_by_the_dialogues_clock_is_over(eith
         notice = await ledger_notices.open_notice(
             session, NoticeKind.ANNOUNCEMENT, dialogue_id=1, now=NIGHT, texts=WORDS
         )
-        await ledger_notices.owe_rooms(session, notice, [1], now=NIGHT)
+        await ledger_notices.owe_rooms(session, notice, [1], due_at=NIGHT)
 
     (owed,) = await notices(either_database)
 
@@ -224,13 +224,13 @@ async def test_who_is_spared_is_counted_in_members_and_groups(either_database: D
     async with either_database.sessions.begin() as session:
         await planting.group(session, "en", "es", topics=True)
         notice = await session.get_one(Notice, 1)
-        await ledger_notices.owe_rooms(session, notice, [1, 2], now=DAY)
+        await ledger_notices.owe_rooms(session, notice, [1, 2], due_at=DAY)
         rooms = update(Delivery).where(Delivery.room_id == 1)
         await session.execute(rooms.values(state=State.UNREACHABLE))
 
         spared = await ledger_notices.cancel(session, 1, now=DAY)
 
-    assert spared == Audience(members=3, groups=1)
+    assert spared == Readership(members=3, groups=1)
 
 
 @pytest.mark.usefixtures("_planted")
@@ -238,12 +238,12 @@ async def test_a_notice_that_only_a_closed_room_misses_can_still_be_cancelled(ei
     async with either_database.sessions.begin() as session:
         await planting.group(session)
         notice = await ledger_notices.open_notice(session, NoticeKind.ANNOUNCEMENT, dialogue_id=1, now=DAY, texts=WORDS)
-        await ledger_notices.owe_rooms(session, notice, [1], now=DAY)
+        await ledger_notices.owe_rooms(session, notice, [1], due_at=DAY)
         await session.execute(update(Delivery).values(state=State.UNREACHABLE))
 
         spared = await ledger_notices.cancel(session, 1, now=DAY)
 
-    assert spared == Audience(members=0, groups=1)
+    assert spared == Readership(members=0, groups=1)
 
 
 @pytest.mark.usefixtures("_planted")
@@ -256,7 +256,7 @@ async def test_a_chat_that_rests_is_passed_over_and_the_others_are_not(either_da
         session.add(Room(group_id=group.id, languages=["es"]))
         await session.flush()
         notice = await session.get_one(Notice, 1)
-        await ledger_notices.owe_rooms(session, notice, [1], now=DAY)
+        await ledger_notices.owe_rooms(session, notice, [1], due_at=DAY)
 
     async with either_database.sessions.begin() as session:
         claimed = await claims.claim_due(session, now=DAY, limit=9, except_for={1, -100})
@@ -269,7 +269,7 @@ async def test_a_channel_that_rests_is_passed_over_though_its_group_is_not(eithe
     async with either_database.sessions.begin() as session:
         await planting.group(session, channel_id=-200)
         notice = await ledger_notices.open_notice(session, NoticeKind.ANNOUNCEMENT, dialogue_id=1, now=DAY, texts=WORDS)
-        await ledger_notices.owe_rooms(session, notice, [1], now=DAY)
+        await ledger_notices.owe_rooms(session, notice, [1], due_at=DAY)
 
     async with either_database.sessions.begin() as session:
         resting = await claims.claim_due(session, now=DAY, limit=9, except_for={-200})

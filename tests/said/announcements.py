@@ -9,11 +9,11 @@ from bot.features.announcements import texts as announcement_texts
 from bot.features.announcements.actions.drafts import Draft, Posting, Price, Reach
 from bot.i18n import Translator
 from bot.ledger.letters import Told
-from bot.ledger.notices import Audience
+from bot.ledger.notices import Readership
 from bot.models import NoticeKind
 from said.phrases import COUNTS, Said, each
 
-AUDIENCES = [Audience(members, groups) for members in COUNTS for groups in COUNTS[:4] if members or groups]
+READERSHIPS = [Readership(members, groups) for members in COUNTS for groups in COUNTS[:4] if members or groups]
 
 
 def told(v: str, *wordings: tuple[str, str]) -> Told:
@@ -42,10 +42,10 @@ def draft(v: str) -> Draft:
     )
 
 
-def reaching(audience: Audience) -> Draft:
+def reaching(readership: Readership) -> Draft:
     """An announcement to as many members and groups."""
-    postings = tuple(Posting(room_id, room_id, "en", None) for room_id in range(audience.groups))
-    return replace(draft("Training"), reaches=(Reach("en", audience.members, "en"),), postings=postings)
+    postings = tuple(Posting(room_id, room_id, "en", None) for room_id in range(readership.groups))
+    return replace(draft("Training"), reaches=(Reach("en", readership.members, "en"),), postings=postings)
 
 
 def words(t: Translator) -> list[Said]:
@@ -55,8 +55,8 @@ def words(t: Translator) -> list[Said]:
         *each(
             (announcement_texts.discarded, announcement_texts.nothing_written, announcement_texts.no_open_question), t
         ),
-        *[(announcement_texts.sent, announcement_texts.sent(t, reached)) for reached in AUDIENCES],
-        *[(announcement_texts.called_off, announcement_texts.called_off(t, spared)) for spared in AUDIENCES],
+        *[(announcement_texts.sent, announcement_texts.sent(t, reached)) for reached in READERSHIPS],
+        *[(announcement_texts.called_off, announcement_texts.called_off(t, spared)) for spared in READERSHIPS],
         (announcement_texts.too_long, announcement_texts.too_long(t, 12_345, 3000)),
         (announcement_texts.enough_nudges, announcement_texts.enough_nudges(t, 2)),
         (announcement_texts.which_wording, announcement_texts.which_wording(t, "fr")),
@@ -99,8 +99,8 @@ def plain_words(t: Translator) -> list[Said]:
             t,
         ),
         *[
-            (announcement_texts.send_button, announcement_texts.send_button(t, reaching(audience)))
-            for audience in AUDIENCES
+            (announcement_texts.send_button, announcement_texts.send_button(t, reaching(readership)))
+            for readership in READERSHIPS
         ],
         *[
             (announcement_texts.pay_button, announcement_texts.pay_button(t, Price(count * 10, count, count)))

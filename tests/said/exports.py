@@ -52,7 +52,10 @@ def plain_words(t: Translator) -> list[Said]:
         *[(export_texts.brought_in, export_texts.brought_in(t, "training", count)) for count in COUNTS],
         (export_texts.already_there, export_texts.already_there(t, "training")),
         (export_texts.not_an_export, export_texts.not_an_export(t, "a.jsonl", 3)),
-        (export_texts.method_note, export_texts.method_note(t, "training", [Counted(1, 2, 3, 4, 5)])),
+        *[
+            (export_texts.method_note, export_texts.method_note(t, "training", [Counted(1, 2, 3, 4, 5)], with_pdf=able))
+            for able in (True, False)
+        ],
         *[(export_texts.translated, export_texts.translated(t, "fr", service)) for service in (None, "LibreTranslate")],
     ]
 

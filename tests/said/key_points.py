@@ -2,7 +2,7 @@
 
 from bot.core.authors import Author
 from bot.features.key_points import texts as key_point_texts
-from bot.features.key_points.actions.key_points import Chapter, Outline, Point
+from bot.features.key_points.actions.key_points import Outline, Point, QuestionPoints
 from bot.features.key_points.actions.support import Candidate, Resting, Soundness
 from bot.features.menu import texts as menu_texts
 from bot.i18n import Translator
@@ -51,7 +51,7 @@ def filled(t: Translator, v: str) -> list[Said]:
         *[
             (
                 key_point_texts.outline,
-                key_point_texts.outline(t, Outline(1, v, (Chapter(1, 1, v, n), Chapter(None, 0, "", n)))),
+                key_point_texts.outline(t, Outline(1, v, (QuestionPoints(1, 1, v, n), QuestionPoints(None, 0, "", n)))),
             )
             for n in COUNTS
         ],

@@ -7,7 +7,7 @@ from bot.core.authors import Author
 from bot.core.rights import Right
 from bot.features.moderation.actions.decisions import Reason
 from bot.features.moderation.actions.log import LogRow
-from bot.features.moderation.actions.queue import Card, Page, Similar, View
+from bot.features.moderation.actions.queue import Page, QueuedReply, Similar, View
 from bot.features.moderation.actions.sanctions import Restrained
 from bot.features.moderation.texts import notices as moderation_texts
 from bot.features.moderation.texts import queue as queue_texts
@@ -21,9 +21,9 @@ VERBS = (
 )
 
 
-def card(v: str) -> Card:
+def card(v: str) -> QueuedReply:
     """A reply that says something."""
-    return Card(
+    return QueuedReply(
         reply_id=1,
         version=1,
         number=2,
@@ -49,7 +49,7 @@ def card(v: str) -> Card:
     )
 
 
-def page(v: str, shown: Card | None, view: View = View.WAITING) -> Page:
+def page(v: str, shown: QueuedReply | None, view: View = View.WAITING) -> Page:
     """A page of the queue of a dialogue of that title."""
     return Page(1, v, ZONE, view, 0, 3, 3, NOW, 2, shown, moderated_before=True, rights=frozenset(Right), several=True)
 
@@ -138,6 +138,7 @@ def plain_words(t: Translator) -> list[Said]:
         *[(moderation_texts.act, moderation_texts.act(t, act)) for act in Act],
         *[(moderation_texts.done, moderation_texts.done(t, act)) for act in Act],
         *[(moderation_texts.already, moderation_texts.already(t, before, ZONE)) for before in (None, row(None))],
+        (moderation_texts.done_already, moderation_texts.done_already(t)),
         *[(queue_texts.reason, queue_texts.reason(t, reason)) for reason in Reason],
         *[(queue_texts.age, queue_texts.age(t, timedelta(minutes=minutes))) for minutes in (1, 59, 300, 9000)],
         (moderation_texts.log_headings, " ".join(moderation_texts.log_headings(t))),

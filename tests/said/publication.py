@@ -3,9 +3,9 @@
 from samples import NOW, ZONE
 
 from bot.features.dialogues.texts import files as file_texts
-from bot.features.summary.actions.afterwords import Answers
+from bot.features.summary.actions.afterwords import Afterwords
 from bot.features.summary.actions.consultation import Consulted, OpenObjection, ShownPoint
-from bot.features.summary.actions.publication import Issued, Obstacle, Reason
+from bot.features.summary.actions.publication import Hindrance, Issued, Obstacle
 from bot.features.summary.texts import publication as publication_texts
 from bot.i18n import Translator
 from said.phrases import COUNTS, Said, each
@@ -13,7 +13,7 @@ from said.phrases import COUNTS, Said, each
 
 def words(t: Translator) -> list[Said]:
     """Texts that show nothing a person wrote."""
-    obstacles = [Obstacle(reason, 2, ((1, 2, 7), (3, 1, 9)), NOW, ZONE) for reason in Reason]
+    obstacles = [Obstacle(reason, 2, ((1, 2, 7), (3, 1, 9)), NOW, ZONE) for reason in Hindrance]
     return [
         *each(
             (publication_texts.type_objection, publication_texts.objection_kept, publication_texts.afterword_kept), t
@@ -22,7 +22,7 @@ def words(t: Translator) -> list[Said]:
         (publication_texts.objections, publication_texts.objections(t, [])),
         *[(publication_texts.objections_waiting, publication_texts.objections_waiting(t, count)) for count in COUNTS],
         *[
-            (publication_texts.afterwords, publication_texts.afterwords(t, Answers(1, (), 0, count, more=False)))
+            (publication_texts.afterwords, publication_texts.afterwords(t, Afterwords(1, (), 0, count, more=False)))
             for count in COUNTS
         ],
         *[
@@ -46,7 +46,7 @@ def filled(t: Translator, v: str) -> list[Said]:
         (publication_texts.objection_answered, publication_texts.objection_answered(t, v, v, "Listening comes first.")),
         (publication_texts.confirm_objection, publication_texts.confirm_objection(t, v)),
         (publication_texts.confirm_afterword, publication_texts.confirm_afterword(t, v)),
-        (publication_texts.afterwords, publication_texts.afterwords(t, Answers(1, (v, v), 0, 2, more=False))),
+        (publication_texts.afterwords, publication_texts.afterwords(t, Afterwords(1, (v, v), 0, 2, more=False))),
         (publication_texts.follow_up, publication_texts.follow_up(t, v)),
     ]
 

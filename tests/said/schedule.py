@@ -7,13 +7,13 @@ from typing import Any
 from samples import NOW, ZONE
 
 from bot.features.questions.actions.schedule import (
-    AlreadyOver,
+    AlreadyClosed,
     AlreadyPosted,
     ClosesBeforeOpening,
     Edge,
     InThePast,
+    Move,
     Period,
-    Proposal,
 )
 from bot.features.questions.actions.schedule import Schedule as Shown
 from bot.features.questions.texts import schedule as schedule_texts
@@ -34,7 +34,7 @@ def schedule(v: str) -> Shown:
     return Shown(1, v, ZONE, tuple(periods))
 
 
-PROPOSAL = Proposal(1, 2, Edge.OPENING, WALL, NOW, ZONE, "UTC", (NOW, "Asia/Manila"), (EVENING, ZONE), 2)
+PROPOSAL = Move(1, 2, Edge.OPENING, WALL, NOW, ZONE, "UTC", (NOW, "Asia/Manila"), (EVENING, ZONE), 2)
 
 
 def words(t: Translator) -> list[Said]:
@@ -52,7 +52,7 @@ def words(t: Translator) -> list[Said]:
         (schedule_texts.moved, schedule_texts.moved(t, PROPOSAL)),
         *[
             (schedule_texts.refused, schedule_texts.refused(t, error))
-            for error in (AlreadyPosted(), AlreadyOver(), ClosesBeforeOpening(), InThePast(WALL, ZONE))
+            for error in (AlreadyPosted(), AlreadyClosed(), ClosesBeforeOpening(), InThePast(WALL, ZONE))
         ],
         (schedule_texts.which_moment, schedule_texts.which_moment(t, ZONE)),
     ]

@@ -53,11 +53,11 @@ def words(t: Translator) -> list[Said]:
             (
                 review_texts.which_summary,
                 review_texts.in_which_language,
-                review_texts.in_which_form,
                 review_texts.type_background,
             ),
             t,
         ),
+        *[(review_texts.in_which_form, review_texts.in_which_form(t, with_pdf=able)) for able in (True, False)],
         (review_texts.background_kept, review_texts.background_kept(t, "fr")),
         *[
             (review_texts.differences, review_texts.differences(t, Compared(_differences("3")[:n], ()), n, ZONE))

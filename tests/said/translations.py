@@ -1,7 +1,7 @@
 """What those who help translate are told."""
 
 from bot.features.translations import texts as translation_texts
-from bot.features.translations.actions.deals import Dealt, Offer
+from bot.features.translations.actions.deals import Dealt, TranslatorSettings
 from bot.i18n import Translator
 from said.phrases import COUNTS, Said, each
 
@@ -18,7 +18,10 @@ def filled(t: Translator, v: str) -> list[Said]:
     """Texts in Telegram's HTML that show something a person wrote, or a service's name."""
     return [
         *[
-            (translation_texts.offer, translation_texts.offer(t, Offer(1, v, "es", ("en", "fr"), ("en",), count)))
+            (
+                translation_texts.offer,
+                translation_texts.offer(t, TranslatorSettings(1, v, "es", ("en", "fr"), ("en",), count)),
+            )
             for count in COUNTS
         ],
         (translation_texts.dealt, translation_texts.dealt(t, Dealt(1, 2, v, "en", "es"))),

@@ -4,9 +4,9 @@ import asyncio
 
 import aiohttp
 import pytest
-from staging import FIXTURES, Call, calling
+from staging import FIXTURES, Call
 
-from bot.sandbox import Clock, Flood, Phone, Sandbox
+from bot.sandbox import Phone, Sandbox
 
 clock, sandbox, call, ada, dalia = FIXTURES
 
@@ -75,15 +75,3 @@ async def test_a_slow_answer_comes_after_the_message_is_there(sandbox: Sandbox, 
             await call("sendMessage", chat_id=dalia.user_id, text="x")
 
     assert await dalia.receives("x")
-
-
-async def test_a_flood_of_messages_is_stopped(clock: Clock) -> None:
-    async with Sandbox(clock=clock, flood=Flood(per_second=3, retry_after=2)) as sandbox, calling(sandbox) as call:
-        egor = sandbox.phone(1005, "Egor")
-        await egor.sends("/start")
-
-        answers = [await call("sendMessage", chat_id=egor.user_id, text="x") for _ in range(4)]
-
-        assert [answer["ok"] for answer in answers] == [True, True, True, False]
-        assert answers[3]["parameters"] == {"retry_after": 2}
-        assert sandbox.refusals == []

@@ -5,11 +5,12 @@ import aiohttp
 import pytest
 import telegram
 from structlog.testing import capture_logs
-from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter
+from telegram.error import Conflict, NetworkError, RetryAfter
 from world import settings_for
 
 from bot.app.application import Bot
 from bot.database import Database
+from bot.inbound.application import TokenRefused
 from bot.inbound.polling import Poller
 from bot.inbox.updates import RawUpdate
 from bot.sandbox import Clock, Phone, Sandbox
@@ -160,6 +161,6 @@ async def test_a_token_that_telegram_refuses_ends_the_start(
     sandbox.faults.add("getMe", status=401, description="Unauthorized")
     bot = Bot(settings, database, clock=clock.now)
 
-    with pytest.raises(InvalidToken):
+    with pytest.raises(TokenRefused):
         async with bot.running():
             pass

@@ -1,3 +1,4 @@
+import json
 from typing import Any
 
 import pytest
@@ -100,3 +101,11 @@ def test_what_this_program_doesn_t_know_is_kept_whole() -> None:
     assert (content.kind, content.text) == ("message", "Regardez")
     assert content.file is not None
     assert (content.file.details or {})["hologram"] == {"file_id": "id", "depth": 3}
+
+
+def test_what_a_message_of_unknown_kind_holds_is_kept_as_plain_values() -> None:
+    # The library leaves the moment of a message that can't be read any more as an object of its own.
+    content = received(pinned_message={"chat": HEAD["chat"], "message_id": 3, "date": 0})
+
+    assert content.file is not None
+    assert json.loads(json.dumps(content.file.details)) == content.file.details

@@ -43,7 +43,9 @@ async def pages(either_database: Database, clock: Clock, vitals: Vitals) -> Asyn
     vitals.called("getUpdates", "ok", 0.1)
     with vitals.ticking():
         pass
-    async with serving(Pages(either_database, clock.now, vitals, receives_by="polling")) as server:
+    async with serving(
+        Pages(either_database, clock.now, vitals, lambda: {"tick": 12.34}, receives_by="polling")
+    ) as server:
         yield str(server.url)
 
 
@@ -69,6 +71,8 @@ async def test_a_bot_whose_parts_all_work_is_ready(pages: str) -> None:
         "ready": True,
         "faults": [],
         "receives_by": "polling",
+        "jobs": {"tick": {"seconds_since": None, "seconds_until": 12.3}},
+        "troubles": {},
         "oldest_update_seconds": 0.0,
         "oldest_due_seconds": 0.0,
     }
@@ -77,7 +81,7 @@ async def test_a_bot_whose_parts_all_work_is_ready(pages: str) -> None:
 async def test_before_the_first_word_from_telegram_and_the_first_tick_it_is_not_ready(
     database: Database, clock: Clock
 ) -> None:
-    async with serving(Pages(database, clock.now, Vitals(), receives_by="polling")) as server:
+    async with serving(Pages(database, clock.now, Vitals(), dict, receives_by="polling")) as server:
         status, told = await get(f"{server.url}/health/ready")
 
     assert status == 503
@@ -110,7 +114,7 @@ async def test_without_its_database_it_lives_but_is_not_ready_and_still_counts(
 ) -> None:
     vitals.received(3)
     vitals.worked_off(0.3)
-    async with serving(Pages(broken_database, clock.now, vitals, receives_by="polling")) as server:
+    async with serving(Pages(broken_database, clock.now, vitals, dict, receives_by="polling")) as server:
         live, _ = await get(f"{server.url}/health/live")
         ready, told = await get(f"{server.url}/health/ready")
         _, metrics = await get(f"{server.url}/metrics")

@@ -1,11 +1,12 @@
 import asyncio
+import socket
 
 import aiohttp
 import pytest
 from aiohttp import web
 
 from bot.settings import Address
-from bot.web.server import AddressTaken, Server
+from bot.web.server import AddressTaken, Server, reason_of
 
 LOOPBACK = Address("127.0.0.1", 0)
 
@@ -59,4 +60,10 @@ async def test_a_taken_address_matters_only_where_it_is_needed() -> None:
             async with Server(taken, [], needed=True):
                 pass
 
-    assert (refused.value.address, refused.value.reason) == (taken, "address already in use")
+    assert (refused.value.address, refused.value.reason) == (taken, "Address already in use")
+
+
+def test_a_host_that_is_not_there_is_told_in_the_resolver_s_words() -> None:
+    unknown = socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    assert reason_of(unknown) == "Name or service not known"

@@ -221,7 +221,7 @@ async def test_a_bot_that_needs_its_address_doesn_t_start_without_it(
 ) -> None:
     assert world.bot.server.url is not None
 
-    with pytest.raises(AddressTaken, match=f"^{settings.web_listen}: address already in use"):
+    with pytest.raises(AddressTaken, match=f"^{settings.web_listen}: Address already in use"):
         async with start():
             pass
 

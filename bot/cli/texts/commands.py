@@ -50,7 +50,7 @@ def demo_is_running(t: Translator, address: str) -> str:
 
 def port_is_taken(t: Translator, port: int, reason: str) -> str:
     """When the demo's page can't be served where it was wanted."""
-    return t.gettext("The demo can't use port %(port)s (%(reason)s). Choose another: vdialogue demo --port 8090") % {
+    return t.gettext("The demo can't use port %(port)s (%(reason)s). Choose another with: --port 8090") % {
         "port": str(port),
         "reason": reason,
     }

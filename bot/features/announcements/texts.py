@@ -6,7 +6,7 @@ from bot import markup
 from bot.features.announcements.actions.drafts import Draft, Posting, Price
 from bot.i18n import Translator, shipped
 from bot.ledger.letters import Told
-from bot.ledger.notices import Audience
+from bot.ledger.notices import Readership
 from bot.models.notice import NoticeKind
 from bot.phrases import bold, inserted
 
@@ -96,13 +96,13 @@ def _rooms(t: Translator, shown: Draft) -> list[str]:
         return [t.gettext("It is not posted in groups.")]
     if not shown.groups:
         return []
-    lines = [_posted(t, Audience(shown.members, shown.groups)), *_fallbacks(t, shown.postings)]
+    lines = [_posted(t, Readership(shown.members, shown.groups)), *_fallbacks(t, shown.postings)]
     if not shown.posted_at_once:
         lines.append(t.gettext("By the dialogue’s clock it is night now: it is posted there in the morning."))
     return ["\n".join(lines)]
 
 
-def _posted(t: Translator, reached: Audience) -> str:
+def _posted(t: Translator, reached: Readership) -> str:
     if reached.members:
         words = t.ngettext(
             "It is also posted in %(count)s group.", "It is also posted in %(count)s groups.", reached.groups
@@ -133,7 +133,7 @@ def which_wording(t: Translator, language: str) -> str:
     return t.gettext("Please write the text in %(language)s now.") % {"language": inserted(t.language_name(language))}
 
 
-def sent(t: Translator, reached: Audience) -> str:
+def sent(t: Translator, reached: Readership) -> str:
     """After a notice was sent off."""
     posted = [_posted(t, reached)] if reached.groups else []
     if posted and not reached.members:
@@ -146,7 +146,7 @@ def sent(t: Translator, reached: Audience) -> str:
     return "\n".join([words % {"count": t.number(reached.members)}, *posted])
 
 
-def called_off(t: Translator, spared: Audience) -> str:
+def called_off(t: Translator, spared: Readership) -> str:
     """After a notice was stopped."""
     members = t.ngettext(
         "Stopped: %(count)s member does not get it.", "Stopped: %(count)s members do not get it.", spared.members

@@ -6,47 +6,42 @@ from io import BytesIO
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Document, InputFile, Update
 from telegram.error import TelegramError
-from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
+from telegram.ext import CommandHandler, MessageHandler, filters
 
 from bot import authoring, markup
 from bot.authoring import EXAMPLE, MOST_BYTES, DialogueFile, Read
 from bot.core import members, rights
-from bot.core.rights import Right
+from bot.core.rights import NotPermitted, Right
 from bot.features.dialogues.actions import continuation, files
 from bot.features.dialogues.actions.files import Imported, MovesPosted, WouldLoseReplies
 from bot.features.dialogues.texts import faults as fault_texts
 from bot.features.dialogues.texts import files as texts
 from bot.features.intake.handlers import messages
 from bot.features.key_points.actions import key_points
-from bot.features.key_points.handlers.access import for_editors
-from bot.features.menu import texts as menu_texts
 from bot.features.summary.actions import contents
+from bot.features.summary.keyboards.summary import NEXT_FILE
 from bot.features.team.actions import organisers
 from bot.i18n import Translator
 from bot.models import Person
+from bot.telegram.buttons import Pressed
 from bot.telegram.context import Context
-from bot.telegram.filters import PRIVATE, numbers_of
+from bot.telegram.filters import PRIVATE
+from bot.telegram.refusals import Refusals, saying
 
 FILES = filters.Document.FileExtension("yaml") | filters.Document.FileExtension("yml")
 
-Refusal = Callable[[Translator], str]
+WhyNot = Callable[[Translator], str]
 """Why a file was not imported, to be said in some language."""
 
 
 async def on_new(update: Update, context: Context) -> None:
     """Say how a dialogue is made, with a file to begin from."""
     assert update.effective_chat is not None
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
-        organises = await _organises(context, session, person)
-    t = context.words(person)
-    if not organises:
-        await context.say(update, menu_texts.moderators_only(t))
-        return
-    chat_id, example = update.effective_chat.id, EXAMPLE.read_bytes()
-    await context.answer(
-        lambda: context.bot.send_document(chat_id, InputFile(BytesIO(example), EXAMPLE.name), caption=texts.how_to(t))
-    )
+    async with context.person(update) as (session, person):
+        if not await _organises(context, session, person):
+            raise NotPermitted(Right.APPOINT)
+    t, chat_id, example = context.words(person), update.effective_chat.id, EXAMPLE.read_bytes()
+    await context.bot.send_document(chat_id, InputFile(BytesIO(example), EXAMPLE.name), caption=texts.how_to(t))
 
 
 async def _organises(context: Context, session: AsyncSession, person: Person) -> bool:
@@ -66,8 +61,7 @@ async def on_file(update: Update, context: Context) -> None:
         return
     content = await _download(context, message.document)
     read = authoring.read(content) if isinstance(content, bytes) else None
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    async with context.person(update) as (session, person):
         done = await _import(context, session, person, read) if read else content
     t = context.words(person)
     said = [_done(t, done, context.bot.username), *(_fault(t, fault) for fault in _faults(read))]
@@ -76,7 +70,7 @@ async def on_file(update: Update, context: Context) -> None:
     context.house.wake()
 
 
-async def _download(context: Context, document: Document) -> bytes | Refusal:
+async def _download(context: Context, document: Document) -> bytes | WhyNot:
     if document.file_size is not None and document.file_size > MOST_BYTES:
         return texts.too_large
     try:
@@ -86,7 +80,7 @@ async def _download(context: Context, document: Document) -> bytes | Refusal:
         return texts.not_downloaded
 
 
-async def _import(context: Context, session: AsyncSession, person: Person, read: Read) -> Imported | Refusal:
+async def _import(context: Context, session: AsyncSession, person: Person, read: Read) -> Imported | WhyNot:
     file = read.dialogue
     if file is None or read.errors:
         return lambda t: texts.refused(t, len(read.errors))
@@ -133,33 +127,23 @@ def _fault(t: Translator, fault: authoring.Fault) -> str:
     return f"<blockquote>{markup.escape(fault_texts.fault(t, fault))}</blockquote>"
 
 
-@for_editors
 async def on_next_file(update: Update, context: Context) -> None:
     """Send the draft of the next dialogue's file."""
-    (dialogue_id,) = numbers_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
-        member = await key_points.editor(session, person, dialogue_id)
-        try:
-            file = await continuation.next_file(session, await contents.gather(session, member.dialogue.slug))
-        except continuation.NothingFurther:
-            file = None
-    t = context.words(person)
-    await context.stop_spinner(update)
-    if file is None:
-        await context.say(update, texts.nothing_further(t))
-        return
     assert update.effective_chat is not None
-    chat_id, written = update.effective_chat.id, authoring.write(file).encode()
-    await context.answer(
-        lambda: context.bot.send_document(
-            chat_id, InputFile(BytesIO(written), f"{file.slug}.yaml"), caption=texts.next_dialogue(t)
-        )
-    )
+    (dialogue_id,) = NEXT_FILE.of(update)
+    async with context.person(update) as (session, person):
+        member = await key_points.editor(session, person, dialogue_id)
+        file = await continuation.next_file(session, await contents.gather(session, member.dialogue.slug))
+    await context.stop_spinner(update)
+    chat_id, caption = update.effective_chat.id, texts.next_dialogue(context.words(person))
+    document = InputFile(BytesIO(authoring.write(file).encode()), f"{file.slug}.yaml")
+    await context.bot.send_document(chat_id, document, caption=caption)
 
+
+REFUSALS: Refusals = {continuation.NothingFurther: saying(texts.nothing_further)}
 
 HANDLERS = [
     CommandHandler("new", on_new, PRIVATE),
     MessageHandler(PRIVATE & FILES, on_file),
-    CallbackQueryHandler(on_next_file, r"^nextfile:"),
+    Pressed(NEXT_FILE, on_next_file),
 ]

@@ -1,4 +1,4 @@
-"""The notice about responses, written at the moment of sending."""
+"""The news of responses, as an author reads it, written at the moment of sending."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 

@@ -1,14 +1,16 @@
-"""Moderators take along what was said, as a file in the chat."""
+"""Moderators export what was said, as a file in the chat."""
 
 import asyncio
+import contextlib
 import tempfile
 from pathlib import Path
 
 from telegram import InputFile, Update
-from telegram.ext import CallbackQueryHandler, CommandHandler
+from telegram.error import TelegramError
+from telegram.ext import CommandHandler
 
 from bot.core import rights, wordings
-from bot.core.rights import NotPermitted, Right
+from bot.core.rights import Right
 from bot.features.exports import jobs, keyboards, texts
 from bot.features.exports.actions import replies
 from bot.features.exports.actions.replies import Format
@@ -16,8 +18,9 @@ from bot.features.menu import texts as menu_texts
 from bot.features.moderation.actions import log
 from bot.i18n import Translator
 from bot.models import Act
+from bot.telegram.buttons import Pressed
 from bot.telegram.context import Context
-from bot.telegram.filters import PRIVATE, numbers_of, parts_of
+from bot.telegram.filters import PRIVATE
 
 LARGEST = 50_000_000  # bytes; Bot API, sendDocument: "Bots can currently send files of any type of up to 50 MB in size"
 TELL_SECONDS = 3.0  # between two words on how far it is
@@ -25,8 +28,7 @@ TELL_SECONDS = 3.0  # between two words on how far it is
 
 async def on_export(update: Update, context: Context) -> None:
     """Ask for the form of an export of the moderator's only dialogue, or first which one."""
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    async with context.person(update) as (session, person):
         choices = await rights.dialogues(session, person, Right.EXPORT)
     t = context.words(person)
     if not choices:
@@ -39,36 +41,24 @@ async def on_export(update: Update, context: Context) -> None:
 
 async def on_dialogue(update: Update, context: Context) -> None:
     """Ask for the form."""
-    (dialogue_id,) = numbers_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
-        choices = dict(await rights.dialogues(session, person, Right.EXPORT))
+    (dialogue_id,) = keyboards.EXPORTS.of(update)
+    async with context.person(update) as (session, person):
+        await rights.membership(session, person, dialogue_id, Right.EXPORT)
     t = context.words(person)
-    if dialogue_id in choices:
-        await context.turn_page(update, texts.which_form(t), keyboards.forms(t, dialogue_id))
-    else:
-        await context.turn_page(update, menu_texts.moderators_only(t))
+    await context.turn_page(update, texts.which_form(t), keyboards.forms(t, dialogue_id))
 
 
 async def on_form(update: Update, context: Context) -> None:
     """Write down that a moderator exports, make the file, and send it."""
-    dialogue_id, form = parts_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
-        slug = title = ""
-        try:
-            member = await rights.membership(session, person, int(dialogue_id), Right.EXPORT)
-            slug = member.dialogue.slug
-            title = wordings.in_language(member.dialogue.title, member.dialogue, person.language)
-            log.enter(session, member, Act.EXPORTED, dialogue_id=member.dialogue_id, now=context.now)
-        except NotPermitted:
-            pass
+    dialogue_id, form = keyboards.EXPORTED.of(update)
+    async with context.person(update) as (session, person):
+        member = await rights.membership(session, person, dialogue_id, Right.EXPORT)
+        slug = member.dialogue.slug
+        title = wordings.in_language(member.dialogue.title, member.dialogue, person.language)
+        log.enter(session, member, Act.EXPORTED, dialogue_id=member.dialogue_id, now=context.now)
     t = context.words(person)
-    if not slug:
-        await context.turn_page(update, menu_texts.moderators_only(t))
-        return
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / replies.file_name(slug, Format(form))
+        path = Path(folder) / replies.file_name(slug, form)
         total = await _make(update, context, t, slug, path)
         if path.stat().st_size > LARGEST:
             await context.turn_page(update, texts.too_large(t))
@@ -76,12 +66,12 @@ async def on_form(update: Update, context: Context) -> None:
         file = InputFile(path.read_bytes(), path.name)
     assert update.effective_chat is not None
     chat_id = update.effective_chat.id
-    await context.answer(lambda: context.bot.send_document(chat_id, file, caption=texts.caption(t, title, total)))
+    await context.bot.send_document(chat_id, file, caption=texts.caption(t, title, total))
 
 
 async def _make(update: Update, context: Context, t: Translator, slug: str, path: Path) -> int:
     """Make the file, and say now and then how far it is; returns how many replies it holds."""
-    share = 0.0
+    share, told = 0.0, ""
 
     def progress(now_done: float) -> None:
         nonlocal share
@@ -91,13 +81,16 @@ async def _make(update: Update, context: Context, t: Translator, slug: str, path
     async with asyncio.TaskGroup() as group:
         making = group.create_task(jobs.write(context.house.database, slug, form, path, t, progress=progress))
         while not making.done():
-            await context.turn_page(update, texts.being_made(t, share))
+            if (text := texts.being_made(t, share)) != told:
+                with contextlib.suppress(TelegramError):  # a word on how far it is isn't worth the file
+                    await context.turn_page(update, text)
+                told = text
             await asyncio.wait([making], timeout=TELL_SECONDS)
     return making.result()
 
 
 HANDLERS = [
     CommandHandler("export", on_export, PRIVATE),
-    CallbackQueryHandler(on_dialogue, r"^exports:"),
-    CallbackQueryHandler(on_form, r"^exported:"),
+    Pressed(keyboards.EXPORTS, on_dialogue),
+    Pressed(keyboards.EXPORTED, on_form),
 ]

@@ -1,4 +1,4 @@
-"""A dialogue is handed over: its replies as one file, or with all else that belongs to it in a zip archive."""
+"""An export: a dialogue is handed over, its replies as one file, or with all else that belongs to it in a zip archive."""
 
 import asyncio
 import contextlib
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import authoring
+from bot import authoring, resources
 from bot.database import Database, hold_still
 from bot.features.dialogues.actions import files
 from bot.features.digests.reports import charts
@@ -34,7 +34,7 @@ from bot.i18n import Translator, translator
 from bot.models import Dialogue
 from bot.tallies import breakdown, figures
 
-COLUMNS_EXPLAINED = Path(__file__).resolve().parents[3] / "docs" / "exports.md"
+COLUMNS_EXPLAINED = resources.path_of("docs/exports.md")
 LONG = 500  # replies, written in the time that one file of the Summary, or a chart, takes
 
 Progress = Callable[[float], None]  # called now and then with the share that is done, 0 to 1
@@ -70,7 +70,7 @@ async def write(
         dialogue = await export_replies.find(session, slug)
         counts = await export_replies.counts(session, dialogue)
         replies = sum(each.exported for each in counts)
-        rest = len(dialogue.languages) * (len(Form) + 1) * LONG
+        rest = len(dialogue.languages) * (len(forms.available()) + 1) * LONG
         work = _Work(session, dialogue, counts, t, progress, 2 * replies + rest if form is Format.ZIP else replies)
         part = path.with_name(f"{path.name}.part")
         part.touch()  # rather now than after all the work
@@ -137,7 +137,8 @@ async def _write_papers(work: _Work, root: Path) -> None:
         for row in await moderation_log.rows(work.session, dialogue.id)
     ]
     (root / "moderation-log.csv").write_text(moderation_reports.as_csv(work.t, log), encoding="utf-8-sig")
-    (root / "method.txt").write_text(texts.method_note(work.t, dialogue.slug, work.counts), encoding="utf-8")
+    note = texts.method_note(work.t, dialogue.slug, work.counts, with_pdf=Form.PDF in forms.available())
+    (root / "method.txt").write_text(note, encoding="utf-8")
     (root / "columns.md").write_bytes(COLUMNS_EXPLAINED.read_bytes())
 
 
@@ -145,7 +146,7 @@ async def _write_summaries(work: _Work, root: Path) -> None:
     material = await summary_contents.gather(work.session, work.dialogue.slug)
     for language in work.dialogue.languages:
         contents = publication.contents(material, language)
-        for form in Form:
+        for form in forms.available():
             made = await asyncio.to_thread(forms.make, contents, form)
             (root / forms.file_name(contents, form)).write_bytes(made)
             work.advance(LONG)

@@ -117,8 +117,9 @@ def translated(t: Translator, language: str, service: str | None) -> str:
     }
 
 
-def method_note(t: Translator, slug: str, counts: Sequence[Counted]) -> str:
+def method_note(t: Translator, slug: str, counts: Sequence[Counted], *, with_pdf: bool) -> str:
     """How an export was made, and what it leaves out."""
+    no_pdf = t.gettext("The Summary is not here as PDF: the machine that made this archive lacks Pango.")
     lines = [
         t.gettext("How this was made: %(slug)s") % {"slug": isolate(slug)},
         t.gettext(
@@ -130,6 +131,7 @@ def method_note(t: Translator, slug: str, counts: Sequence[Counted]) -> str:
             "a program proposed which replies belong to them. They tell topics, not opinions."
         ),
         *[_left_out(t, each) for each in counts],
+        *([] if with_pdf else [no_pdf]),
     ]
     return "\n\n".join(lines) + "\n"
 

@@ -9,7 +9,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.database import Database
 from bot.features.groups import keyboards
-from bot.features.groups.actions import readiness, rooms, topics
+from bot.features.groups.actions import readiness, standing, topics
 from bot.features.groups.actions.readiness import Untold
 from bot.features.groups.actions.topics import Unready
 from bot.features.groups.texts import notices as group_texts
@@ -121,6 +121,6 @@ class Furnisher:
         async with self._database.sessions.begin() as session:
             match error:
                 case ChatMigrated():
-                    await rooms.migrate(session, chat_id=chat_id, new_chat_id=error.new_chat_id, now=self._clock())
+                    await standing.migrate(session, chat_id=chat_id, new_chat_id=error.new_chat_id, now=self._clock())
                 case Forbidden() | BadRequest():
-                    await readiness.could_not_write(session, room_id, error.message, now=self._clock())
+                    await standing.could_not_write(session, room_id, error.message, now=self._clock())

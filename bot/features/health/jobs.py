@@ -1,8 +1,9 @@
-"""What Telegram says of the bot: whether it knows it, what the time is, and where it brings updates."""
+"""What Telegram says of the bot: whether it knows it, what the time is, and where it brings updates. What a running bot says of itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
+from typing import Any
 
 import aiohttp
 from telegram import Bot, WebhookInfo
@@ -14,6 +15,7 @@ from bot.telegram.request import AiohttpRequest
 SECONDS = 10.0  # to wait for an answer
 CLOCK_TOLERANCE = timedelta(seconds=5)  # the Date header has whole seconds, and an answer takes its time
 FAILED_LATELY = timedelta(hours=1)
+READY = "/health/ready"
 MANY_PENDING = 100  # what a running bot fetches at once
 
 
@@ -78,3 +80,28 @@ def _arrears(info: WebhookInfo, now: datetime) -> list[Finding]:
     if pending:
         return [Finding(Matter.PENDING, Level.FAULT if pending >= MANY_PENDING else Level.NOTE, pending)]
     return []
+
+
+async def ask_bot(address: str, *, clock: Callable[[], datetime]) -> list[Finding]:
+    """What the bot that serves its pages at host:port says of its periodic work, and of what fails; nothing if none answers."""
+    timeout = aiohttp.ClientTimeout(total=SECONDS)
+    try:
+        async with aiohttp.ClientSession(timeout=timeout) as session, session.get(f"http://{address}{READY}") as answer:
+            told = await answer.json()
+        now = clock()
+        jobs = [_job(name, job, now) for name, job in told["jobs"].items()]
+        return [*jobs, *(_trouble(work, trouble, now) for work, trouble in told["troubles"].items())]
+    except (aiohttp.ClientError, TimeoutError, AttributeError, KeyError, TypeError, ValueError):
+        return []  # no bot runs, or another program has the address, which the bot's log says
+
+
+def _job(name: str, told: Mapping[str, float | None], now: datetime) -> Finding:
+    since, until = told["seconds_since"], now + timedelta(seconds=told["seconds_until"] or 0)
+    if since is None:
+        return Finding(Matter.JOB_AHEAD, Level.FINE, detail=name, until=until)
+    return Finding(Matter.JOB_DONE, Level.FINE, detail=name, since=now - timedelta(seconds=since), until=until)
+
+
+def _trouble(work: str, told: Mapping[str, Any], now: datetime) -> Finding:
+    since = now - timedelta(seconds=told["seconds"])
+    return Finding(Matter.WORK_FAILS, Level.FAULT, detail=f"{work} ({told['error']})", since=since)

@@ -6,11 +6,12 @@ from bot.i18n import Translator
 
 def finding(t: Translator, found: Finding, zone: str) -> str:
     """What was found, in a sentence; moments are told by the clock of `zone`. For a terminal: not escaped."""
-    sentences = {**_outside(t, found.count), **_inside(t, found.count)}
+    sentences = {**_outside(t, found.count), **_inside(t, found.count), **_periodic(t)}
     return sentences[found.matter] % {
         "count": t.number(found.count),
         "detail": found.detail,
         "moment": t.short_moment(found.since, zone) if found.since else "",
+        "next": t.short_moment(found.until, zone) if found.until else "",
     }
 
 
@@ -18,7 +19,9 @@ def remedy(t: Translator, found: Finding) -> str | None:
     """What to do about it, in a sentence; None where nothing is wrong."""
     if found.level is Level.FINE:
         return None
-    return {**_remedies_outside(t), **_remedies_inside(t)}[found.matter]
+    return {**_remedies_outside(t), **_remedies_inside(t), **_remedies_periodic(t)}[found.matter] % {
+        "detail": found.detail
+    }
 
 
 def all_well(t: Translator) -> str:
@@ -74,6 +77,11 @@ def _inside(t: Translator, count: int) -> dict[Matter, str]:
         Matter.CATALOGUES_COMPILED: t.gettext("The translations are compiled."),
         Matter.CATALOGUES_MISSING: t.gettext("Translations are not compiled (%(detail)s)."),
         Matter.CATALOGUES_OUTDATED: t.gettext("Translations have changed since they were compiled (%(detail)s)."),
+        Matter.PDF: t.gettext("A PDF can be made."),
+        Matter.PANGO_MISSING: t.gettext(
+            "A PDF needs Pango, which this machine lacks; Word, HTML and Markdown do without."
+        ),
+        Matter.OPEN_TO_ALL: t.gettext("Every user of this machine can read %(detail)s."),
         Matter.DATABASE_MISSING: t.gettext("There is no database at %(detail)s."),
         Matter.DATABASE_AWAY: t.gettext("The database can't be used (%(detail)s)."),
         Matter.DATABASE_BEHIND: t.gettext("The database doesn't fit this version of the program."),
@@ -104,6 +112,11 @@ def _inside(t: Translator, count: int) -> dict[Matter, str]:
             "%(count)s messages wait for their turn, the first since %(moment)s; others are going out.",
             count,
         ),
+        Matter.UNWRITTEN: t.ngettext(
+            "%(count)s message could not be written; it is tried again every quarter of an hour. The newest error: %(detail)s",
+            "%(count)s messages could not be written; they are tried again every quarter of an hour. The newest error: %(detail)s",
+            count,
+        ),
         Matter.UNCERTAIN: t.ngettext(
             "%(count)s message may or may not have arrived.", "%(count)s messages may or may not have arrived.", count
         ),
@@ -117,6 +130,28 @@ def _inside(t: Translator, count: int) -> dict[Matter, str]:
             "%(count)s persons can't be reached: they blocked the bot, or never pressed Start.",
             count,
         ),
+    }
+
+
+def _periodic(t: Translator) -> dict[Matter, str]:
+    return {
+        Matter.JOB_DONE: t.gettext(
+            "Periodic work, “%(detail)s”: last done on %(moment)s, to be done next on %(next)s."
+        ),
+        Matter.JOB_AHEAD: t.gettext("Periodic work, “%(detail)s”: to be done for the first time on %(next)s."),
+        Matter.WORK_FAILS: t.gettext("A part of the bot's work fails, since %(moment)s: %(detail)s. The rest goes on."),
+        Matter.BACKUP_RECENT: t.gettext("The newest backup is %(detail)s."),
+        Matter.BACKUP_OLD: t.gettext("The newest backup, %(detail)s, is older than a day."),
+        Matter.BACKUP_LACKING: t.gettext("There is no backup in %(detail)s."),
+    }
+
+
+def _remedies_periodic(t: Translator) -> dict[Matter, str]:
+    look = t.gettext("See that the bot runs and may write there, and look into its log: journalctl -u vdialogue")
+    return {
+        Matter.WORK_FAILS: t.gettext("The whole error is in the log: journalctl -u vdialogue"),
+        Matter.BACKUP_OLD: look,
+        Matter.BACKUP_LACKING: look,
     }
 
 
@@ -150,6 +185,8 @@ def _remedies_inside(t: Translator) -> dict[Matter, str]:
     return {
         Matter.CATALOGUES_MISSING: compile_them,
         Matter.CATALOGUES_OUTDATED: compile_them,
+        Matter.PANGO_MISSING: t.gettext("On Debian or Ubuntu: sudo apt install %(detail)s"),
+        Matter.OPEN_TO_ALL: t.gettext("Keep all others out: chmod -R go= %(detail)s"),
         Matter.DATABASE_MISSING: t.gettext(
             "Work in the bot's folder, where .env is; for a new bot, make the database: vdialogue db upgrade"
         ),
@@ -164,6 +201,9 @@ def _remedies_inside(t: Translator) -> dict[Matter, str]:
             "Start the bot again: it then counts them as uncertain, and sends none of them twice."
         ),
         Matter.BACKLOG: t.gettext("Wait: MESSAGES_PER_SECOND is the pace."),
+        Matter.UNWRITTEN: t.gettext(
+            "The whole error is in the log: journalctl -u vdialogue. Once its cause is mended, they go out."
+        ),
         Matter.UNCERTAIN: t.gettext(
             "A reply or the reminder settles it, or a moderator: below the digest is a button that sends them again."
         ),

@@ -1,4 +1,4 @@
-"""A message is held, and its author never heard of it: they are asked again which question it answers."""
+"""Held messages of which their authors never heard: they are asked again which question each answers."""
 
 from collections.abc import Callable
 from datetime import datetime

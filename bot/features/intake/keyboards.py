@@ -1,4 +1,4 @@
-"""The buttons under what a moderator wrote below a member's card: what it is, and in which language."""
+"""The buttons that ask what a message is: which question it answers, or what a moderator wrote below a member's card."""
 
 from collections.abc import Collection, Sequence
 
@@ -7,32 +7,39 @@ from telegram import InlineKeyboardMarkup
 from bot import phrases
 from bot.core.rights import Right
 from bot.features.intake import texts as words
+from bot.features.moderation.keyboards import SPOKEN
 from bot.features.replies import texts as reply_texts
 from bot.features.replies.actions.placement import Place
+from bot.features.replies.keyboards import WAS_REPLY
 from bot.i18n import Translator, endonym
-from bot.telegram.buttons import button, pairs
+from bot.telegram.buttons import maybe, number, pairs, tag, verb
+
+POINT_ON = verb("pointon", number, number, maybe(tag), right=Right.SUMMARISE)
+RESPONDED = verb("responded", number, number)
+PLACE = verb("place", number, number, number)
+MISPLACED = verb("misplaced", number)
+FORGET = verb("forget", number)
 
 
 def what_is_it(t: Translator, reply_id: int, held_id: int, rights: Collection[Right]) -> InlineKeyboardMarkup:
     """A key point, a response, or a reply of one's own."""
     offered = [
-        (Right.SUMMARISE, words.key_point_button(t), "pointon"),
-        (Right.RESPOND, words.moderators_response_button(t), "spoken"),
+        (Right.SUMMARISE, POINT_ON.button(words.key_point_button(t), reply_id, held_id, None)),
+        (Right.RESPOND, SPOKEN.button(words.moderators_response_button(t), reply_id, held_id)),
     ]
-    rows = [[button(label, verb, reply_id, held_id)] for right, label, verb in offered if right in rights]
     return InlineKeyboardMarkup(
         [
-            *rows,
-            [button(words.own_response_button(t), "responded", reply_id, held_id)],
-            [button(phrases.was_a_reply_button(t), "reply", held_id)],
+            *([button] for right, button in offered if right in rights),
+            [RESPONDED.button(words.own_response_button(t), reply_id, held_id)],
+            [WAS_REPLY.button(phrases.was_a_reply_button(t), held_id)],
         ]
     )
 
 
 def languages(t: Translator, reply_id: int, held_id: int, spoken: Sequence[str]) -> InlineKeyboardMarkup:
     """The languages in which the key point may be."""
-    each = [button(endonym(tag), "pointon", reply_id, held_id, tag) for tag in spoken]
-    return InlineKeyboardMarkup([*pairs(each), [button(phrases.was_a_reply_button(t), "reply", held_id)]])
+    each = [POINT_ON.button(endonym(language), reply_id, held_id, language) for language in spoken]
+    return InlineKeyboardMarkup([*pairs(each), [WAS_REPLY.button(phrases.was_a_reply_button(t), held_id)]])
 
 
 def which_question(t: Translator, held_id: int, candidates: Sequence[Place]) -> InlineKeyboardMarkup:
@@ -40,9 +47,8 @@ def which_question(t: Translator, held_id: int, candidates: Sequence[Place]) -> 
     several = len({place.dialogue_title for place in candidates}) > 1
     rows = [
         [
-            button(
+            PLACE.button(
                 reply_texts.place_button(t, place.number, place.title, place.dialogue_title if several else None),
-                "place",
                 held_id,
                 place.member_id,
                 place.question_id,
@@ -50,9 +56,9 @@ def which_question(t: Translator, held_id: int, candidates: Sequence[Place]) -> 
         ]
         for place in candidates
     ]
-    return InlineKeyboardMarkup([*rows, [button(reply_texts.no_reply_button(t), "forget", held_id)]])
+    return InlineKeyboardMarkup([*rows, [FORGET.button(reply_texts.no_reply_button(t), held_id)]])
 
 
 def misplaced(t: Translator, reply_id: int) -> InlineKeyboardMarkup:
     """Under a reply whose author chose its question: the way to choose again."""
-    return InlineKeyboardMarkup([[button(reply_texts.misplaced_button(t), "misplaced", reply_id)]])
+    return InlineKeyboardMarkup([[MISPLACED.button(reply_texts.misplaced_button(t), reply_id)]])

@@ -5,12 +5,41 @@ from collections.abc import Sequence
 from telegram import InlineKeyboardMarkup
 
 from bot import phrases
+from bot.core.rights import Right
 from bot.features.key_points import texts as words
 from bot.features.key_points.actions.key_points import Outline, Point
 from bot.features.key_points.actions.support import Candidate
+from bot.features.replies.keyboards import WAS_REPLY
 from bot.i18n import Translator, endonym
 from bot.models import Awaiting, Strength
-from bot.telegram.buttons import Row, button, pairs
+from bot.telegram.buttons import Field, Row, choice, coded, maybe, number, pairs, tag, verb
+
+IN_A_LANGUAGE = (Awaiting.KEY_POINT, Awaiting.FURTHER, Awaiting.WORDING, Awaiting.BACKGROUND)
+"""What a moderator types, and says in which language of the dialogue it is."""
+EARLIER, LATER = False, True
+SURE = True
+
+section: Field[int | None] = Field(
+    lambda part: number.read(part) or None, lambda question_id: number.write(question_id or 0)
+)
+"""A question's id; None, as 0, for the questions for further discussion."""
+
+POINTS = verb("points", number, right=Right.SUMMARISE)
+CHAPTER = verb("chapter", number, section, right=Right.SUMMARISE)
+PROPOSE = verb("proposepoints", number, right=Right.SUMMARISE)
+POINT = verb("point", number, right=Right.SUMMARISE)
+ADD = verb("addpoint", number, section, right=Right.SUMMARISE)
+WORDING = verb("wording", number, right=Right.SUMMARISE)
+WROTE = verb("wrote", coded({each.value: each for each in IN_A_LANGUAGE}), number, number, tag, right=Right.SUMMARISE)
+STRENGTHS = verb("strengths", number, right=Right.SUMMARISE)
+STRENGTH = verb("strength", number, choice(Strength), right=Right.SUMMARISE)
+MOVE = verb("movepoint", number, coded({"0": EARLIER, "1": LATER}), right=Right.SUMMARISE)
+DROP = verb("droppoint", number, maybe(coded({"yes": SURE})), right=Right.SUMMARISE)
+RESTS = verb("rests", number, number, right=Right.SUMMARISE)
+REST = verb("rest", number, number, number, right=Right.SUMMARISE)
+SPAN = verb("span", number, number, number, number, number, right=Right.SUMMARISE)
+NO_REST = verb("norest", number, number, number, right=Right.SUMMARISE)
+LOOK_AGAIN = verb("lookagain", number, right=Right.SUMMARISE)
 
 MOST_SENTENCES = 40  # buttons in one message: Telegram takes a hundred
 FULL_ROW = 5
@@ -18,17 +47,16 @@ FULL_ROW = 5
 
 def dialogues(choices: Sequence[tuple[int, str]]) -> InlineKeyboardMarkup:
     """The dialogues (id, title) whose key points a moderator may write."""
-    return InlineKeyboardMarkup([[button(title, "points", dialogue_id)] for dialogue_id, title in choices])
+    return InlineKeyboardMarkup([[POINTS.button(title, dialogue_id)] for dialogue_id, title in choices])
 
 
 def outline(t: Translator, shown: Outline) -> InlineKeyboardMarkup:
     """A button for each question, and one for those for further discussion."""
     rows = [
-        button(
+        CHAPTER.button(
             words.question_button(t, chapter.number) if chapter.question_id else words.further_button(t),
-            "chapter",
             shown.dialogue_id,
-            chapter.question_id or 0,
+            chapter.question_id,
         )
         for chapter in shown.chapters
     ]
@@ -39,36 +67,36 @@ def points(
     t: Translator, shown: Sequence[Point], dialogue_id: int, question_id: int | None, *, service: bool = False
 ) -> InlineKeyboardMarkup:
     """A button for each bullet by its number, one that adds another; `service` if the host set up one that proposes."""
-    each = [button(t.number(point.index), "point", point.key_point_id) for point in shown]
+    each = [POINT.button(t.number(point.index), point.key_point_id) for point in shown]
     last = [
-        button(words.add_button(t), "addpoint", dialogue_id, question_id or 0),
-        button(phrases.back_button(t), "points", dialogue_id),
+        ADD.button(words.add_button(t), dialogue_id, question_id),
+        POINTS.button(phrases.back_button(t), dialogue_id),
     ]
-    propose = [button(words.points_button(t), "proposepoints", question_id)] if service and question_id else []
+    propose = [PROPOSE.button(words.points_button(t), question_id)] if service and question_id else []
     return InlineKeyboardMarkup([*pairs(each, FULL_ROW), propose, last])
 
 
 def point(t: Translator, shown: Point) -> InlineKeyboardMarkup:
     """What may be done with one bullet."""
     key_point_id = shown.key_point_id
-    first = [button(words.wording_button(t), "wording", key_point_id)]
+    first = [WORDING.button(words.wording_button(t), key_point_id)]
     if shown.question_id is not None:
-        first.append(button(words.strength_button(t), "strengths", key_point_id))
+        first.append(STRENGTHS.button(words.strength_button(t), key_point_id))
     rows: list[Row] = [first]
     if shown.question_id is not None:
-        rows.append([button(words.replies_button(t), "rests", key_point_id, 0)])
+        rows.append([RESTS.button(words.replies_button(t), key_point_id, 0)])
     if shown.is_changed:
-        rows.append([button(words.what_stands_button(t), "lookagain", key_point_id)])
+        rows.append([LOOK_AGAIN.button(words.what_stands_button(t), key_point_id)])
     return InlineKeyboardMarkup(
         [
             *rows,
             [
-                button(words.earlier_button(t), "movepoint", key_point_id, 0),
-                button(words.later_button(t), "movepoint", key_point_id, 1),
+                MOVE.button(words.earlier_button(t), key_point_id, EARLIER),
+                MOVE.button(words.later_button(t), key_point_id, LATER),
             ],
             [
-                button(words.delete_button(t), "droppoint", key_point_id),
-                button(phrases.back_button(t), "chapter", shown.dialogue_id, shown.question_id or 0),
+                DROP.button(words.delete_button(t), key_point_id, None),
+                CHAPTER.button(phrases.back_button(t), shown.dialogue_id, shown.question_id),
             ],
         ]
     )
@@ -77,7 +105,7 @@ def point(t: Translator, shown: Point) -> InlineKeyboardMarkup:
 def strengths(t: Translator, key_point_id: int) -> InlineKeyboardMarkup:
     """How far members were of one mind."""
     return InlineKeyboardMarkup(
-        pairs([button(words.strength(t, each), "strength", key_point_id, each) for each in Strength])
+        pairs([STRENGTH.button(words.strength(t, each), key_point_id, each) for each in Strength])
     )
 
 
@@ -86,8 +114,8 @@ def deletion(t: Translator, key_point_id: int) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(
         [
             [
-                button(words.delete_button(t), "droppoint", key_point_id, "yes"),
-                button(phrases.back_button(t), "point", key_point_id),
+                DROP.button(words.delete_button(t), key_point_id, SURE),
+                POINT.button(phrases.back_button(t), key_point_id),
             ]
         ]
     )
@@ -98,12 +126,12 @@ def candidates(
 ) -> InlineKeyboardMarkup:
     """A button for each reply of a page by its number, marked where it is chosen; and the pages before and after."""
     each = [
-        button(f"{'✓ ' if one.chosen else ''}{t.number(index)}", "rest", key_point_id, one.reply_id, page)
+        REST.button(f"{'✓ ' if one.chosen else ''}{t.number(index)}", key_point_id, one.reply_id, page)
         for index, one in enumerate(shown, start=1)
     ]
-    turn = [button(phrases.older_button(t), "rests", key_point_id, page - 1)] if page else []
-    turn += [button(phrases.newer_button(t), "rests", key_point_id, page + 1)] if more else []
-    return InlineKeyboardMarkup([*pairs(each, FULL_ROW), turn, [button(phrases.back_button(t), "point", key_point_id)]])
+    turn = [RESTS.button(phrases.older_button(t), key_point_id, page - 1)] if page else []
+    turn += [RESTS.button(phrases.newer_button(t), key_point_id, page + 1)] if more else []
+    return InlineKeyboardMarkup([*pairs(each, FULL_ROW), turn, [POINT.button(phrases.back_button(t), key_point_id)]])
 
 
 def spans(
@@ -112,19 +140,19 @@ def spans(
     """A button for each sentence of a reply, one for the whole, and one that takes the choice back."""
     several = found[:MOST_SENTENCES] if len(found) > 1 else []
     each = [
-        button(t.number(index), "span", key_point_id, shown.reply_id, start, end, page)
+        SPAN.button(t.number(index), key_point_id, shown.reply_id, start, end, page)
         for index, (start, end) in enumerate(several, start=1)
     ]
     rows = pairs(each, FULL_ROW)
-    rows.append([button(words.whole_button(t), "span", key_point_id, shown.reply_id, 0, len(shown.text), page)])
+    rows.append([SPAN.button(words.whole_button(t), key_point_id, shown.reply_id, 0, len(shown.text), page)])
     if shown.chosen is not None:
-        rows.append([button(words.not_this_button(t), "norest", key_point_id, shown.reply_id, page)])
-    return InlineKeyboardMarkup([*rows, [button(phrases.back_button(t), "rests", key_point_id, page)]])
+        rows.append([NO_REST.button(words.not_this_button(t), key_point_id, shown.reply_id, page)])
+    return InlineKeyboardMarkup([*rows, [RESTS.button(phrases.back_button(t), key_point_id, page)]])
 
 
 def written(
     t: Translator, awaiting: Awaiting, about: int, held_id: int, languages: Sequence[str]
 ) -> InlineKeyboardMarkup:
     """The languages in which something typed may be, and the way out for one who was replying."""
-    each = [button(endonym(tag), "wrote", awaiting, about, held_id, tag) for tag in languages]
-    return InlineKeyboardMarkup([*pairs(each), [button(phrases.was_a_reply_button(t), "reply", held_id)]])
+    each = [WROTE.button(endonym(language), awaiting, about, held_id, language) for language in languages]
+    return InlineKeyboardMarkup([*pairs(each), [WAS_REPLY.button(phrases.was_a_reply_button(t), held_id)]])

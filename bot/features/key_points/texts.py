@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot import markup, phrases
-from bot.features.key_points.actions.key_points import Chapter, Outline, Point
+from bot.features.key_points.actions.key_points import Outline, Point, QuestionPoints
 from bot.features.key_points.actions.support import Candidate, Resting, Soundness
 from bot.i18n import Translator
 from bot.markup import isolate
@@ -17,7 +17,7 @@ def outline(t: Translator, shown: Outline) -> str:
     return "\n".join([*lines, *(_chapter(t, chapter) for chapter in shown.chapters)])
 
 
-def _chapter(t: Translator, chapter: Chapter) -> str:
+def _chapter(t: Translator, chapter: QuestionPoints) -> str:
     if chapter.question_id is None:
         further = t.ngettext(
             "%(count)s question for further discussion.", "%(count)s questions for further discussion.", chapter.points

@@ -1,4 +1,4 @@
-"""The bot's own face in Telegram: its commands and descriptions, per language and role, told only when they changed."""
+"""The bot's own face in Telegram: its command menus and descriptions, per language and role, and help and last resorts."""
 
 import hashlib
 import json
@@ -16,20 +16,23 @@ from telegram import (
     InlineKeyboardMarkup,
     Update,
 )
-from telegram.ext import CallbackQueryHandler, MessageHandler, filters
+from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot.core import rights
-from bot.core.rights import Right
+from bot.core.members import NotAMember
+from bot.core.rights import NotPermitted, Right
 from bot.database import Database
 from bot.features.menu import actions, texts
 from bot.i18n import LANGUAGES, SOURCE, Translator, translator
 from bot.models import Person
+from bot.telegram.buttons import StaleButton
 from bot.telegram.context import Context, acknowledge
 from bot.telegram.filters import PRIVATE
+from bot.telegram.refusals import Refusals, saying
 
 
 @dataclass(frozen=True)
-class Part:
+class Telling:
     """A part of the face: what it is remembered by, what it shows, and the call that has Telegram show it."""
 
     subject: str
@@ -47,7 +50,7 @@ async def introduce(bot: Bot, database: Database) -> int:
     return await _tell(database, [part for tag in LANGUAGES for part in _face(bot, tag)])
 
 
-def _face(bot: Bot, tag: str) -> Iterator[Part]:
+def _face(bot: Bot, tag: str) -> Iterator[Telling]:
     t = translator(tag)
     commands = texts.member_commands(t)
     everyones, administrators = texts.everyones_commands(t), texts.administrator_commands(t)
@@ -66,10 +69,10 @@ def _face(bot: Bot, tag: str) -> Iterator[Part]:
             ("description", description, partial(bot.set_my_description, description)),
             ("short_description", short, partial(bot.set_my_short_description, short)),
         ):
-            yield Part(f"{subject}:{code or ''}", shows, partial(tell, language_code=code))
+            yield Telling(f"{subject}:{code or ''}", shows, partial(tell, language_code=code))
 
 
-async def _tell(database: Database, face: Sequence[Part]) -> int:
+async def _tell(database: Database, face: Sequence[Telling]) -> int:
     async with database.readers() as session:
         shown = await actions.published(session, [part.subject for part in face])
     new = [part for part in face if shown.get(part.subject) != part.fingerprint]
@@ -87,7 +90,7 @@ async def show_menu(context: Context, person: Person) -> None:
     t = context.words(person)
     commands = texts.member_commands(t) + texts.team_commands(t, rights)
     tell = partial(context.bot.set_my_commands, commands, BotCommandScopeChat(person.telegram_id))
-    await _tell(context.house.database, [Part(actions.menu_of(person.telegram_id), commands, tell)])
+    await _tell(context.house.database, [Telling(actions.menu_of(person.telegram_id), commands, tell)])
 
 
 async def only_dialogue(
@@ -98,8 +101,7 @@ async def only_dialogue(
     keyboard: Callable[[Sequence[tuple[int, str]]], InlineKeyboardMarkup],
 ) -> int | None:
     """The only dialogue in which the person has the right; None once they were asked which, or told that there is none."""
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    async with context.person(update) as (session, person):
         choices = await rights.dialogues(session, person, right)
     t = context.words(person)
     if len(choices) == 1:
@@ -112,22 +114,36 @@ async def only_dialogue(
     return None
 
 
+async def on_help(update: Update, context: Context) -> None:
+    """Say how it works."""
+    async with context.person(update) as (session, person):
+        rights = await context.rights(session, person)
+    await context.say(update, texts.help_text(context.words(person), rights))
+
+
 async def on_unknown_command(update: Update, context: Context) -> None:
     """A command the bot doesn't have."""
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    async with context.person(update) as (_, person):
+        pass
     await context.say(update, texts.unknown_command(context.words(person)))
 
 
 async def on_unknown_button(update: Update, context: Context) -> None:
     """A button of a message from long ago."""
     assert update.callback_query is not None
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    async with context.person(update) as (_, person):
+        pass
     await acknowledge(update.callback_query, texts.stale_button(context.words(person)))
 
 
+REFUSALS: Refusals = {
+    NotAMember: saying(texts.stale_button),
+    NotPermitted: saying(texts.moderators_only, closes=True),
+    StaleButton: saying(texts.stale_button),
+}
+
 HANDLERS = [
+    CommandHandler("help", on_help, PRIVATE),
     MessageHandler(PRIVATE & filters.COMMAND, on_unknown_command),
     CallbackQueryHandler(on_unknown_button),
 ]

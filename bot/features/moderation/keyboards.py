@@ -1,21 +1,57 @@
-"""The buttons of moderation: under a card, its reasons, its author, and those that turn the pages."""
+"""The buttons of moderation: under a card of the queue, its reasons, its author, and those that turn the pages."""
 
 from collections.abc import Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot import phrases
+from bot.core.messages import About
 from bot.core.rights import Right
 from bot.features.moderation.actions.decisions import Reason
-from bot.features.moderation.actions.queue import Card, Page, Similar, View
+from bot.features.moderation.actions.queue import Page, QueuedReply, Similar, View
 from bot.features.moderation.actions.sanctions import Restrained
 from bot.features.moderation.texts import queue as words
+from bot.features.replies.keyboards import WAS_REPLY
+from bot.features.summary.keyboards.publication import OBJECTIONS
 from bot.features.summary.texts import publication as publication_texts
 from bot.i18n import Translator
 from bot.models import Restraint, Visibility
-from bot.telegram.buttons import Row, button, pairs
+from bot.telegram.buttons import Row, choice, coded, number, pairs, verb
 
-REASONS = tuple(Reason)
+Place = tuple[int, int, View, int]
+"""A reply, its version, and where in the queue it was looked at: the view and the offset."""
+
+
+def _reply(reply_id: int, *_: object) -> About:
+    return About(reply_id=reply_id)
+
+
+_PLACE = (number, number, choice(View), number)
+
+QUEUES = verb("queues", right=Right.SEE_QUEUE)
+QUEUE = verb("queue", number, choice(View), number, right=Right.SEE_QUEUE)
+LOOK_AT = verb("lookat", number, right=Right.SEE_QUEUE)
+ATTACHED = verb("attached", *_PLACE, right=Right.SEE_QUEUE)
+APPROVE = verb("approve", *_PLACE, right=Right.JUDGE, shows=_reply)
+SHOW_AGAIN = verb("unhide", *_PLACE, right=Right.JUDGE, shows=_reply)
+HIDE = verb("hide", *_PLACE, right=Right.JUDGE, shows=_reply)
+BECAUSE = verb(
+    "because", *_PLACE, coded({str(index): reason for index, reason in enumerate(Reason)}), right=Right.JUDGE
+)
+REASON = verb("reason", number, right=Right.JUDGE)
+HIDE_FOR = verb("hidefor", number, number, right=Right.JUDGE)
+FEATURE = verb("feature", *_PLACE, right=Right.FEATURE, shows=_reply)
+UNFEATURE = verb("unfeature", *_PLACE, right=Right.FEATURE, shows=_reply)
+SAME = verb("same", *_PLACE, right=Right.JUDGE, shows=_reply)
+MERGE = verb("merge", number, number, right=Right.JUDGE)
+SPEAK = verb("speak", *_PLACE, right=Right.RESPOND, shows=_reply)
+SPOKEN = verb("spoken", number, number, right=Right.RESPOND)
+AUTHOR = verb("author", *_PLACE, right=Right.RESTRAIN, shows=_reply)
+RESTRAIN = verb("restrain", number, choice(Restraint), right=Right.RESTRAIN)
+RESTRAINED = verb("restrained", number, right=Right.RESTRAIN)
+LIFT = verb("lift", number, right=Right.RESTRAIN)
+LOG = verb("log", number, right=Right.AUDIT)
+
 VIEWS = {View.WAITING: "waiting", View.SHOWN: "shown", View.HIDDEN: "hidden"}
 
 
@@ -23,61 +59,59 @@ def page(t: Translator, shown: Page) -> InlineKeyboardMarkup:
     """All that a role allows about the card, and where else to look."""
     rows = pairs(_decisions(t, shown, shown.card)) if shown.card else []
     others = [
-        button(words.button(t, label), "queue", shown.dialogue_id, view, 0)
+        QUEUE.button(words.button(t, label), shown.dialogue_id, view, 0)
         for view, label in VIEWS.items()
         if view is not shown.view and (view is View.SHOWN or Right.JUDGE in shown.rights)
     ]
-    more = [button(publication_texts.objections_button(t), "objections", shown.dialogue_id)] if shown.objections else []
+    more = [OBJECTIONS.button(publication_texts.objections_button(t), shown.dialogue_id)] if shown.objections else []
     if Right.RESTRAIN in shown.rights:
-        more.append(button(words.button(t, "restrained"), "restrained", shown.dialogue_id))
+        more.append(RESTRAINED.button(words.button(t, "restrained"), shown.dialogue_id))
     if Right.AUDIT in shown.rights:
-        more.append(button(words.button(t, "log"), "log", shown.dialogue_id))
+        more.append(LOG.button(words.button(t, "log"), shown.dialogue_id))
     if shown.several:
-        more.append(button(words.button(t, "other"), "queues"))
+        more.append(QUEUES.button(words.button(t, "other")))
     return InlineKeyboardMarkup([*rows, _turns(t, shown), others, *pairs(more)])
 
 
 def _turns(t: Translator, shown: Page) -> Row:
     turns = []
     if shown.offset > 0:
-        turns.append(button(words.button(t, "previous"), "queue", shown.dialogue_id, shown.view, shown.offset - 1))
+        turns.append(QUEUE.button(words.button(t, "previous"), shown.dialogue_id, shown.view, shown.offset - 1))
     if shown.offset + 1 < shown.total:
-        turns.append(button(words.button(t, "next"), "queue", shown.dialogue_id, shown.view, shown.offset + 1))
+        turns.append(QUEUE.button(words.button(t, "next"), shown.dialogue_id, shown.view, shown.offset + 1))
     return turns
 
 
-def _decisions(t: Translator, shown: Page, card: Card) -> list[InlineKeyboardButton]:
+def _decisions(t: Translator, shown: Page, card: QueuedReply) -> list[InlineKeyboardButton]:
     place = (card.reply_id, card.version, shown.view, shown.offset)
     hidden = card.visibility in {Visibility.HIDDEN, Visibility.MERGED}
     can_feature = card.visibility is Visibility.SHOWN and not card.for_moderators and not card.author.is_moderator
     offered = [
-        (Right.SEE_QUEUE, "attached", card.openable),
-        (Right.JUDGE, "approve", card.waiting_since is not None),
-        (Right.JUDGE, "unhide", hidden and card.waiting_since is None),
-        (Right.JUDGE, "hide", card.visibility is not Visibility.HIDDEN),
-        (Right.FEATURE, "unfeature" if card.featured else "feature", can_feature),
-        (Right.JUDGE, "same", not card.is_response and card.visibility is not Visibility.MERGED),
-        (Right.RESPOND, "speak", not hidden),
-        (Right.RESTRAIN, "author", not card.author.is_moderator),
+        (ATTACHED, card.openable),
+        (APPROVE, card.waiting_since is not None),
+        (SHOW_AGAIN, hidden and card.waiting_since is None),
+        (HIDE, card.visibility is not Visibility.HIDDEN),
+        (UNFEATURE if card.featured else FEATURE, can_feature),
+        (SAME, not card.is_response and card.visibility is not Visibility.MERGED),
+        (SPEAK, not hidden),
+        (AUTHOR, not card.author.is_moderator),
     ]
     return [
-        button(words.open_button(t, card) if verb == "attached" else words.button(t, verb), verb, *place)
-        for right, verb, applies in offered
-        if applies and right in shown.rights
+        each.button(words.open_button(t, card) if each is ATTACHED else words.button(t, each.word), *place)
+        for each, applies in offered
+        if applies and each.right in shown.rights
     ]
 
 
-def reasons(t: Translator, reply_id: int, version: int, back: Sequence[object]) -> InlineKeyboardMarkup:
-    """The ready reasons, own words, and the way back (a view and an offset)."""
-    rows = [
-        [button(words.reason(t, each), "because", reply_id, version, *back, index)]
-        for index, each in enumerate(REASONS)
-    ]
+def reasons(t: Translator, place: Place) -> InlineKeyboardMarkup:
+    """The ready reasons, own words, and the way back."""
+    reply_id, *_ = place
+    rows = [[BECAUSE.button(words.reason(t, each), *place, each)] for each in Reason]
     return InlineKeyboardMarkup(
         [
             *rows,
-            [button(words.own_words_button(t), "reason", reply_id)],
-            [button(phrases.back_button(t), "lookat", reply_id)],
+            [REASON.button(words.own_words_button(t), reply_id)],
+            [LOOK_AT.button(phrases.back_button(t), reply_id)],
         ]
     )
 
@@ -86,8 +120,8 @@ def typed_reason(t: Translator, reply_id: int, held_id: int) -> InlineKeyboardMa
     """A typed reason to be confirmed, and the way out for one who was replying."""
     return InlineKeyboardMarkup(
         [
-            [button(words.hide_for_this_button(t), "hidefor", reply_id, held_id)],
-            [button(phrases.was_a_reply_button(t), "reply", held_id)],
+            [HIDE_FOR.button(words.hide_for_this_button(t), reply_id, held_id)],
+            [WAS_REPLY.button(phrases.was_a_reply_button(t), held_id)],
         ]
     )
 
@@ -96,16 +130,16 @@ def typed_response(t: Translator, reply_id: int, held_id: int) -> InlineKeyboard
     """A moderator's response to be confirmed, and the way out for one who was replying."""
     return InlineKeyboardMarkup(
         [
-            [button(words.respond_for_good_button(t), "spoken", reply_id, held_id)],
-            [button(phrases.was_a_reply_button(t), "reply", held_id)],
+            [SPOKEN.button(words.respond_for_good_button(t), reply_id, held_id)],
+            [WAS_REPLY.button(phrases.was_a_reply_button(t), held_id)],
         ]
     )
 
 
 def similar(t: Translator, reply_id: int, others: Sequence[Similar]) -> InlineKeyboardMarkup:
     """The replies that another may be merged into, by their numbers in the text."""
-    numbers = [button(t.number(index), "merge", reply_id, other.reply_id) for index, other in enumerate(others, 1)]
-    return InlineKeyboardMarkup([*pairs(numbers, 3), [button(phrases.back_button(t), "lookat", reply_id)]])
+    numbers = [MERGE.button(t.number(index), reply_id, other.reply_id) for index, other in enumerate(others, 1)]
+    return InlineKeyboardMarkup([*pairs(numbers, 3), [LOOK_AT.button(phrases.back_button(t), reply_id)]])
 
 
 def author(t: Translator, reply_id: int) -> InlineKeyboardMarkup:
@@ -113,27 +147,25 @@ def author(t: Translator, reply_id: int) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(
         [
             [
-                button(words.button(t, "mute"), "restrain", reply_id, Restraint.MUTED),
-                button(words.button(t, "remove"), "restrain", reply_id, Restraint.REMOVED),
+                RESTRAIN.button(words.button(t, "mute"), reply_id, Restraint.MUTED),
+                RESTRAIN.button(words.button(t, "remove"), reply_id, Restraint.REMOVED),
             ],
-            [button(phrases.back_button(t), "lookat", reply_id)],
+            [LOOK_AT.button(phrases.back_button(t), reply_id)],
         ]
     )
 
 
 def restrained(t: Translator, dialogue_id: int, found: Sequence[Restrained]) -> InlineKeyboardMarkup:
     """Bring back each member of the list, or go back to the queue."""
-    each = [button(words.bring_back_button(t, index), "lift", one.sanction_id) for index, one in enumerate(found, 1)]
-    return InlineKeyboardMarkup([*pairs(each), [button(phrases.back_button(t), "queue", dialogue_id, View.WAITING, 0)]])
+    each = [LIFT.button(words.bring_back_button(t, index), one.sanction_id) for index, one in enumerate(found, 1)]
+    return InlineKeyboardMarkup([*pairs(each), [QUEUE.button(phrases.back_button(t), dialogue_id, View.WAITING, 0)]])
 
 
 def dialogues(choices: Sequence[tuple[int, str]]) -> InlineKeyboardMarkup:
     """The dialogues (id, title) whose queue one may see."""
-    return InlineKeyboardMarkup(
-        [[button(title, "queue", dialogue_id, View.WAITING, 0)] for dialogue_id, title in choices]
-    )
+    return InlineKeyboardMarkup([[QUEUE.button(title, dialogue_id, View.WAITING, 0)] for dialogue_id, title in choices])
 
 
 def to_queue(t: Translator, dialogue_id: int) -> InlineKeyboardMarkup:
     """From a notice to the queue."""
-    return InlineKeyboardMarkup([[button(words.button(t, "waiting"), "queue", dialogue_id, View.WAITING, 0)]])
+    return InlineKeyboardMarkup([[QUEUE.button(words.button(t, "waiting"), dialogue_id, View.WAITING, 0)]])

@@ -1,4 +1,4 @@
-"""What authors and moderators are told of moderation, written at the moment of sending."""
+"""The notices of moderation to authors and moderators, written at the moment of sending."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 

@@ -1,25 +1,26 @@
-"""Having one's data, erasing it, and not being kept in groups."""
+"""Privacy: one has one's personal data sent as a file, or erased, or nothing kept of what one says in groups."""
 
 import json
 from io import BytesIO
 
 from telegram import InputFile, Update
-from telegram.ext import CallbackQueryHandler, CommandHandler
+from telegram.ext import CommandHandler
 
 from bot.features.groups import keyboards as group_keyboards
-from bot.features.groups.handlers import links
+from bot.features.members.keyboards import profile as profile_keyboards
 from bot.features.privacy import keyboards, texts
 from bot.features.privacy.actions import erasure, personal_data, refusal
 from bot.features.replies.actions import own_replies
+from bot.telegram.buttons import Pressed
 from bot.telegram.context import Context, acknowledge
-from bot.telegram.filters import GROUP, PRIVATE, author_of, parts_of
+from bot.telegram.filters import GROUP, PRIVATE, author_of
 
 
 async def on_forget(update: Update, context: Context) -> None:
     """Delete what was kept of the sender's words in groups, and keep no more."""
     message = update.message
     assert message is not None
-    t = await links.words_for(context, None if message.sender_chat else message.from_user)
+    t = await context.words_for(None if message.sender_chat else message.from_user)
     async with context.transaction() as session:
         erased = await refusal.refuse(session, author_of(message), now=context.now)
     await context.say(update, texts.refused(t, erased), group_keyboards.allow(t), quote=True)
@@ -29,7 +30,7 @@ async def on_refuse(update: Update, context: Context) -> None:
     """The same by the button under the notice."""
     assert update.callback_query is not None
     user = update.callback_query.from_user
-    t = await links.words_for(context, user)
+    t = await context.words_for(user)
     async with context.transaction() as session:
         erased = await refusal.refuse(session, user.id, now=context.now)
     await context.alert(update, texts.refused(t, erased))
@@ -39,7 +40,7 @@ async def on_allow(update: Update, context: Context) -> None:
     """Someone's words may be kept again."""
     assert update.callback_query is not None
     user = update.callback_query.from_user
-    t = await links.words_for(context, user)
+    t = await context.words_for(user)
     async with context.transaction() as session:
         await refusal.allow(session, user.id)
     await context.alert(update, texts.allowed(t))
@@ -49,22 +50,18 @@ async def on_export(update: Update, context: Context) -> None:
     """Send everything kept of the person as a file."""
     assert update.effective_chat is not None
     assert update.callback_query is not None
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    async with context.person(update) as (session, person):
         portrait = await personal_data.portrait(session, person, now=context.now)
     await acknowledge(update.callback_query)
     content = json.dumps(portrait, ensure_ascii=False, indent=2).encode()
     chat_id, caption = update.effective_chat.id, texts.your_data(context.words(person))
-    await context.answer(
-        lambda: context.bot.send_document(chat_id, InputFile(BytesIO(content), "my-data.json"), caption=caption)
-    )
+    await context.bot.send_document(chat_id, InputFile(BytesIO(content), "my-data.json"), caption=caption)
 
 
 async def on_erase(update: Update, context: Context) -> None:
     """Ask whether to erase everything; do it once confirmed."""
-    confirmed = parts_of(update) == ["yes"]
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    (confirmed,) = profile_keyboards.ERASE.of(update)
+    async with context.person(update) as (session, person):
         t = context.words(person)
         if confirmed:
             erased = await erasure.erase(session, person, now=context.now)
@@ -78,8 +75,8 @@ async def on_erase(update: Update, context: Context) -> None:
 
 HANDLERS = [
     CommandHandler("forget", on_forget, GROUP | PRIVATE),
-    CallbackQueryHandler(on_refuse, r"^refuse$"),
-    CallbackQueryHandler(on_allow, r"^allow$"),
-    CallbackQueryHandler(on_export, r"^export$"),
-    CallbackQueryHandler(on_erase, r"^erase"),
+    Pressed(group_keyboards.REFUSE, on_refuse),
+    Pressed(group_keyboards.ALLOW, on_allow),
+    Pressed(profile_keyboards.EXPORT, on_export),
+    Pressed(profile_keyboards.ERASE, on_erase),
 ]

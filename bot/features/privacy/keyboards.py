@@ -1,15 +1,16 @@
-"""The buttons of one's own data."""
+"""The buttons under the question whether to erase everything."""
 
 from telegram import InlineKeyboardMarkup
 
 from bot import phrases
+from bot.features.members.keyboards.profile import ERASE, SURE
 from bot.features.privacy import texts
+from bot.features.replies.keyboards import ME
 from bot.i18n import Translator
-from bot.telegram.buttons import button
 
 
 def erase(t: Translator) -> InlineKeyboardMarkup:
     """Sure to erase everything, or back."""
     return InlineKeyboardMarkup(
-        [[button(texts.erase_for_good_button(t), "erase", "yes")], [button(phrases.back_button(t), "me")]]
+        [[ERASE.button(texts.erase_for_good_button(t), SURE)], [ME.button(phrases.back_button(t))]]
     )

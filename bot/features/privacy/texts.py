@@ -1,4 +1,4 @@
-"""Words about one's own data."""
+"""The words about one's personal data: a file of it, its erasure, and what one says in groups no longer being kept."""
 
 from bot.i18n import Translator
 

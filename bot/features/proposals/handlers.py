@@ -7,19 +7,17 @@ from typing import TypeVar
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import InlineKeyboardMarkup, Update
-from telegram.ext import CallbackQueryHandler
 
 from bot.core import members
-from bot.core.rights import NotPermitted
+from bot.features.key_points import keyboards as key_point_keyboards
 from bot.features.key_points.actions import key_points
 from bot.features.key_points.actions.key_points import NotAnEditor
-from bot.features.key_points.handlers.access import for_editors
 from bot.features.menu import texts as menu_texts
 from bot.features.proposals import jobs as services
 from bot.features.proposals import keyboards, texts
 from bot.features.proposals.actions import adoption, suggestions
-from bot.features.proposals.actions.adoption import NoSuchProposal, Place, Proposed
-from bot.features.proposals.actions.suggestions import Material
+from bot.features.proposals.actions.adoption import NoSuchProposal, Proposed, Under
+from bot.features.proposals.actions.suggestions import Brief
 from bot.features.proposals.jobs import Proposer
 from bot.features.themes import keyboards as theme_keyboards
 from bot.features.themes import texts as theme_texts
@@ -27,26 +25,23 @@ from bot.features.themes.actions import themes as theme_actions
 from bot.i18n import Translator
 from bot.models import Person, Question
 from bot.services.chat import Unanswered
+from bot.telegram.buttons import Pressed, Verb
 from bot.telegram.context import Context
-from bot.telegram.filters import numbers_of, parts_of
+from bot.telegram.refusals import Refusals, saying
 
 Answer = TypeVar("Answer")
-Decision = Callable[[AsyncSession, Person, int], Awaitable[Place]]
+Decision = Callable[[AsyncSession, Person, int], Awaitable[Under]]
 
 log = structlog.get_logger()
 
 
 async def on_names(update: Update, context: Context) -> None:
     """Have the service propose names for the themes that have none, and show the themes."""
-    (question_id,) = numbers_of(update)
+    (question_id,) = theme_keyboards.PROPOSE_NAMES.of(update)
     service = services.chosen(context.house.settings)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
-        try:
-            await theme_actions.question(session, person, question_id)  # refuses who may not
-            themes = await suggestions.nameless(session, question_id)
-        except NotPermitted:
-            service = None
+    async with context.person(update) as (session, person):
+        await theme_actions.question(session, person, question_id)  # refuses who may not
+        themes = await suggestions.nameless(session, question_id)
     t, language = context.words(person), person.language
     back = keyboards.to_themes(t, question_id)
     if service is None:
@@ -78,19 +73,17 @@ async def _asked(
         return None
 
 
-@for_editors
 async def on_points(update: Update, context: Context) -> None:
     """Show the proposals that wait for a question, or have the service make some."""
-    (question_id,) = numbers_of(update)
+    (question_id,) = key_point_keyboards.PROPOSE.of(update)
     service = services.chosen(context.house.settings)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    async with context.person(update) as (session, person):
         question = await session.get(Question, question_id)
         if question is None or service is None:
             raise NotAnEditor(question_id)
         member = await key_points.editor(session, person, question.dialogue_id)
         shown = await adoption.next_proposal(session, question_id)
-        told = await suggestions.material(session, member.dialogue, question, language=person.language)
+        told = await suggestions.brief(session, member.dialogue, question, language=person.language)
     t = context.words(person)
     if shown is not None:
         await _show(update, context, t, shown)
@@ -101,7 +94,7 @@ async def on_points(update: Update, context: Context) -> None:
         await _propose(update, context, t, service, told)
 
 
-async def _propose(update: Update, context: Context, t: Translator, service: Proposer, told: Material) -> None:
+async def _propose(update: Update, context: Context, t: Translator, service: Proposer, told: Brief) -> None:
     """Have the service propose key points, and show the first one below what came of it."""
     back = keyboards.to_chapter(t, told.dialogue_id, told.question_id)
     drafted = await _asked(update, context, t, lambda: service.points(told), back)
@@ -121,28 +114,21 @@ async def _show(update: Update, context: Context, t: Translator, shown: Proposed
 
 async def on_adopt(update: Update, context: Context) -> None:
     """Make a proposal a key point, and show the next one."""
-    await _decide(update, context, partial(adoption.adopt, now=context.now))
+    await _decide(update, context, keyboards.ADOPT, partial(adoption.adopt, now=context.now))
 
 
 async def on_discard(update: Update, context: Context) -> None:
     """Let a proposal go, and show the next one."""
-    await _decide(update, context, adoption.discard)
+    await _decide(update, context, keyboards.DISCARD, adoption.discard)
 
 
-async def _decide(update: Update, context: Context, decide: Decision) -> None:
-    (proposal_id,) = numbers_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
-        place, shown = None, None
-        try:
-            place = await decide(session, person, proposal_id)
-            shown = await adoption.next_proposal(session, place.question_id)
-        except NoSuchProposal:
-            pass
+async def _decide(update: Update, context: Context, pressed: Verb[int], decide: Decision) -> None:
+    (proposal_id,) = pressed.of(update)
+    async with context.person(update) as (session, person):
+        place = await decide(session, person, proposal_id)
+        shown = await adoption.next_proposal(session, place.question_id)
     t = context.words(person)
-    if place is None:
-        await context.turn_page(update, texts.gone(t))
-    elif shown is not None:
+    if shown is not None:
         await _show(update, context, t, shown)
     else:
         back = keyboards.to_chapter(t, place.dialogue_id, place.question_id)
@@ -151,23 +137,24 @@ async def _decide(update: Update, context: Context, decide: Decision) -> None:
 
 async def on_allowed(update: Update, context: Context) -> None:
     """Let the service that proposes get one's replies, or no longer."""
-    (switch,) = parts_of(update)
+    (on,) = keyboards.MAY_HELP.of(update)
     service = services.chosen(context.house.settings)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    async with context.person(update) as (session, person):
         for member in await members.memberships(session, person):
-            member.outside_proposals = switch == "on" and service is not None
+            member.outside_proposals = on and service is not None
     t = context.words(person)
     if service is None:
         await context.turn_page(update, menu_texts.stale_button(t))
     else:
-        await context.turn_page(update, texts.allowed(t, service.name, on=switch == "on"))
+        await context.turn_page(update, texts.allowed(t, service.name, on=on))
 
+
+REFUSALS: Refusals = {NoSuchProposal: saying(texts.gone, closes=True)}
 
 HANDLERS = [
-    CallbackQueryHandler(on_names, r"^namethemes:"),
-    CallbackQueryHandler(on_points, r"^proposepoints:"),
-    CallbackQueryHandler(on_adopt, r"^pointok:"),
-    CallbackQueryHandler(on_discard, r"^pointno:"),
-    CallbackQueryHandler(on_allowed, r"^mayhelp:"),
+    Pressed(theme_keyboards.PROPOSE_NAMES, on_names),
+    Pressed(key_point_keyboards.PROPOSE, on_points),
+    Pressed(keyboards.ADOPT, on_adopt),
+    Pressed(keyboards.DISCARD, on_discard),
+    Pressed(keyboards.MAY_HELP, on_allowed),
 ]

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from bot.features.proposals.actions.suggestions import Drafted, Material, Nameless
+from bot.features.proposals.actions.suggestions import Brief, Drafted, Nameless
 from bot.i18n import translator
 from bot.services.chat import Endpoint, Trouble, Unanswered
 from bot.settings import Settings
@@ -37,18 +37,18 @@ class Proposer:
                 names[themes[place].theme_id] = name
         return names
 
-    async def points(self, material: Material) -> list[Drafted]:
+    async def points(self, brief: Brief) -> list[Drafted]:
         """Key points of what was said to a question, with the quotes they are said to rest on; raises Unanswered."""
         task = (
-            f"{DATA} Write at most eight key points in {_english(material.language)}, one sentence each, that sum up what the "
+            f"{DATA} Write at most eight key points in {_english(brief.language)}, one sentence each, that sum up what the "
             "contributions say to the question, also where they disagree. For each, quote the words it rests on: copied "
             "letter by letter from the contribution, in its own language, without leaving anything out. "
             'Form: {"key_points": [{"text": "…", "quotes": [{"contribution": 1, "words": "…"}]}]}'
         )
-        said = [{"contribution": number, "words": text} for number, text in enumerate(material.texts, start=1)]
-        found = await self._asked(task, {"question": material.question, "contributions": said}, "key_points")
+        said = [{"contribution": number, "words": text} for number, text in enumerate(brief.texts, start=1)]
+        found = await self._asked(task, {"question": brief.question, "contributions": said}, "key_points")
         return [
-            Drafted(one["text"], tuple(_quotes(one.get("quotes"), material.texts)))
+            Drafted(one["text"], tuple(_quotes(one.get("quotes"), brief.texts)))
             for one in found
             if isinstance(one.get("text"), str)
         ]

@@ -3,29 +3,36 @@
 from telegram import InlineKeyboardMarkup
 
 from bot import phrases
+from bot.core.rights import Right
+from bot.features.key_points.keyboards import CHAPTER
 from bot.features.proposals import texts as words
 from bot.features.proposals.actions.adoption import Proposed
 from bot.features.themes import texts as theme_texts
+from bot.features.themes.keyboards import THEMES_OF
 from bot.i18n import Translator
-from bot.telegram.buttons import button
+from bot.telegram.buttons import coded, number, verb
+
+ADOPT = verb("pointok", number, right=Right.SUMMARISE)
+DISCARD = verb("pointno", number, right=Right.SUMMARISE)
+MAY_HELP = verb("mayhelp", coded({"on": True, "off": False}))
 
 
 def proposal(t: Translator, shown: Proposed) -> InlineKeyboardMarkup:
     """Adopt a proposal or let it go, or look at it later."""
     decide = [
-        button(theme_texts.accept_button(t), "pointok", shown.proposal_id),
-        button(words.discard_button(t), "pointno", shown.proposal_id),
+        ADOPT.button(theme_texts.accept_button(t), shown.proposal_id),
+        DISCARD.button(words.discard_button(t), shown.proposal_id),
     ]
     return InlineKeyboardMarkup(
-        [decide, [button(phrases.back_button(t), "chapter", shown.dialogue_id, shown.question_id)]]
+        [decide, [CHAPTER.button(phrases.back_button(t), shown.dialogue_id, shown.question_id)]]
     )
 
 
 def to_chapter(t: Translator, dialogue_id: int, question_id: int) -> InlineKeyboardMarkup:
     """Back to the key points of a question."""
-    return InlineKeyboardMarkup([[button(phrases.back_button(t), "chapter", dialogue_id, question_id)]])
+    return InlineKeyboardMarkup([[CHAPTER.button(phrases.back_button(t), dialogue_id, question_id)]])
 
 
 def to_themes(t: Translator, question_id: int) -> InlineKeyboardMarkup:
     """Back to the themes of a question."""
-    return InlineKeyboardMarkup([[button(phrases.back_button(t), "themesof", question_id)]])
+    return InlineKeyboardMarkup([[THEMES_OF.button(phrases.back_button(t), question_id)]])

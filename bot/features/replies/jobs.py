@@ -9,6 +9,8 @@ BATCHES = 5  # of which the languages are recognised at a tick: the rest waits f
 async def recognise(database: Database) -> None:
     """Recognise the languages of new replies, a thousand at most."""
     for _ in range(BATCHES):
-        async with database.sessions.begin() as session:
-            if await languages.detect_languages(session) < languages.BATCH:
+        async with database.readers() as session:
+            if not await languages.any_unread(session):
                 return
+        async with database.sessions.begin() as session:
+            await languages.detect_languages(session)

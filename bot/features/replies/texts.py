@@ -1,7 +1,4 @@
-"""The words about what a member said: that it is kept, where it belongs, and what became of it.
-
-What is said about the language of a reply: which one it is taken for, and that this was put right.
-"""
+"""The words about a reply: that it is kept, where it belongs, what became of it, and which language it is taken for."""
 
 from collections.abc import Sequence
 
@@ -33,6 +30,13 @@ def recorded(t: Translator, answered: Answered) -> str | None:
             % number
         )
     return None
+
+
+def all_recorded(t: Translator) -> str:
+    """To who sends many messages within seconds: the one thanks for them and for all that follow."""
+    return t.gettext(
+        "Thank you. You are sending many messages at once: each one is kept, and this thanks is for all of them."
+    )
 
 
 def recorded_elsewhere(t: Translator, answered: Answered) -> str:

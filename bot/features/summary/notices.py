@@ -9,7 +9,6 @@ from bot.features.summary.actions import consultation, publication
 from bot.features.summary.actions import contents as summary_contents
 from bot.features.summary.keyboards import publication as keyboards
 from bot.features.summary.reports import forms
-from bot.features.summary.reports.forms import Form
 from bot.features.summary.texts import publication as texts
 from bot.i18n import Translator, negotiate
 from bot.ledger.letters import Letter, Told
@@ -69,9 +68,10 @@ async def summary(session: AsyncSession, t: Translator, letter: Letter) -> Writt
         return NothingToTell("a later issue goes out")
     points = await consultation.points_of(session, letter.member_id or 0, dialogue_id=dialogue.id, language=t.language)
     # In a thread: the first of each language takes up to a second, in which others are waiting.
-    file = await asyncio.to_thread(forms.make, contents, Form.PDF)
+    form = forms.for_members()
+    file = await asyncio.to_thread(forms.make, contents, form)
     caption = texts.summary_caption(t, told.dialogue_title, points)
-    return [Document(forms.file_name(contents, Form.PDF), file, caption)], None
+    return [Document(forms.file_name(contents, form), file, caption)], None
 
 
 async def follow_up(_session: AsyncSession, t: Translator, letter: Letter) -> Written:

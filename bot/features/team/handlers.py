@@ -7,7 +7,7 @@ from typing import Any
 import structlog
 from telegram import Update
 from telegram.error import BadRequest, Forbidden
-from telegram.ext import CallbackQueryHandler, CommandHandler
+from telegram.ext import CommandHandler
 
 from bot.core import rights, wordings
 from bot.core.rights import NotPermitted, Right
@@ -16,49 +16,33 @@ from bot.features.team import keyboards, texts
 from bot.features.team.actions import offers, roles
 from bot.features.team.actions.offers import AlreadyMore, NoSuchOffer
 from bot.features.team.actions.roles import LastOrganiser, NamedByHost, NoSuchColleague
-from bot.i18n import Translator
-from bot.models import Person, Role
+from bot.models import Person
+from bot.telegram.buttons import Pressed
 from bot.telegram.context import Context, acknowledge
-from bot.telegram.filters import PRIVATE, numbers_of, parts_of
+from bot.telegram.filters import PRIVATE
+from bot.telegram.refusals import Refusals, refuse, saying
 
 log = structlog.get_logger()
 
 Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
-Refusal = NotPermitted | NoSuchColleague | NamedByHost | LastOrganiser
 
 
-def told_why_not(handler: Handler) -> Handler:
-    """Tell the organiser in a short notice why a press had no effect."""
+def for_organisers(handler: Handler) -> Handler:
+    """Tell whoever isn't an organiser (any more) in a short notice that only those do this."""
 
     @wraps(handler)
     async def guarded(update: Update, context: Context) -> None:
         try:
             await handler(update, context)
-        except (NotPermitted, NoSuchColleague, NamedByHost, LastOrganiser) as error:
-            async with context.transaction() as session:
-                person = await context.meet(session, update)
-            assert update.callback_query is not None
-            await acknowledge(update.callback_query, _why_not(context.words(person), error))
+        except NotPermitted as error:
+            await refuse(update, context, saying(texts.organisers_only), error)
 
     return guarded
 
 
-def _why_not(t: Translator, error: Refusal) -> str:
-    match error:
-        case NamedByHost():
-            return texts.named_by_host(t)
-        case LastOrganiser():
-            return texts.last_organiser(t)
-        case NoSuchColleague():
-            return texts.colleague_gone(t)
-        case _:
-            return texts.organisers_only(t)
-
-
 async def on_moderators(update: Update, context: Context) -> None:
     """Show who has a role in the organiser's only dialogue, or ask in which one."""
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    async with context.person(update) as (session, person):
         choices = await rights.dialogues(session, person, Right.APPOINT)
     t = context.words(person)
     if not choices:
@@ -69,27 +53,25 @@ async def on_moderators(update: Update, context: Context) -> None:
         await _show(update, context, choices[0][0])
 
 
-@told_why_not
+@for_organisers
 async def on_team(update: Update, context: Context) -> None:
     """Show who has a role in the dialogue chosen."""
-    (dialogue_id,) = numbers_of(update)
+    (dialogue_id,) = keyboards.TEAM.of(update)
     await _show(update, context, dialogue_id)
 
 
 async def _show(update: Update, context: Context, dialogue_id: int) -> None:
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    async with context.person(update) as (session, person):
         shown = await roles.team(session, person, dialogue_id, now=context.now)
     t = context.words(person)
     await context.turn_page(update, texts.team(t, shown), keyboards.team(t, shown))
 
 
-@told_why_not
+@for_organisers
 async def on_colleague(update: Update, context: Context) -> None:
     """Offer the other roles that someone can have."""
-    (member_id,) = numbers_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    (member_id,) = keyboards.COLLEAGUE.of(update)
+    async with context.person(update) as (session, person):
         dialogue_id, one = await roles.colleague(session, person, member_id)
     t = context.words(person)
     await context.turn_page(
@@ -99,13 +81,12 @@ async def on_colleague(update: Update, context: Context) -> None:
     )
 
 
-@told_why_not
+@for_organisers
 async def on_role(update: Update, context: Context) -> None:
     """Change or take away a role."""
-    member_id, role = parts_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
-        changed = await roles.change_role(session, person, int(member_id), Role(role), now=context.now)
+    member_id, role = keyboards.ROLE.of(update)
+    async with context.person(update) as (session, person):
+        changed = await roles.change_role(session, person, member_id, role, now=context.now)
         holder = await roles.holder(session, changed.member_id)
     await context.turn_page(update, texts.role_changed(context.words(person), changed))
     await _show_menu(context, holder)
@@ -120,38 +101,35 @@ async def _show_menu(context: Context, holder: Person) -> None:
         log.info("a menu could not be changed", error=error.message)
 
 
-@told_why_not
+@for_organisers
 async def on_invite(update: Update, context: Context) -> None:
     """Ask which role a link shall offer."""
-    (dialogue_id,) = numbers_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    (dialogue_id,) = keyboards.INVITE.of(update)
+    async with context.person(update) as (session, person):
         await rights.membership(session, person, dialogue_id, Right.APPOINT)
     t = context.words(person)
     text = texts.which_role(t, keyboards.OFFERED)
     await context.turn_page(update, text, keyboards.offers(t, dialogue_id))
 
 
-@told_why_not
+@for_organisers
 async def on_give_role(update: Update, context: Context) -> None:
     """Make a one-time link."""
-    dialogue_id, role = parts_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
-        member = await rights.membership(session, person, int(dialogue_id), Right.APPOINT)
-        token = await offers.offer(session, person, int(dialogue_id), Role(role), now=context.now)
+    dialogue_id, role = keyboards.GIVE_ROLE.of(update)
+    async with context.person(update) as (session, person):
+        member = await rights.membership(session, person, dialogue_id, Right.APPOINT)
+        token = await offers.offer(session, person, dialogue_id, role, now=context.now)
         zone = wordings.zone_of(person, member.dialogue)
     address = f"https://t.me/{context.bot.username}?start={token}"
     until = context.now + offers.OFFER_LASTS
-    await context.turn_page(update, texts.link(context.words(person), Role(role), address, until, zone))
+    await context.turn_page(update, texts.link(context.words(person), role, address, until, zone))
 
 
-@told_why_not
+@for_organisers
 async def on_no_links(update: Update, context: Context) -> None:
     """Make unused links worthless."""
-    (dialogue_id,) = numbers_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    (dialogue_id,) = keyboards.NO_LINKS.of(update)
+    async with context.person(update) as (session, person):
         await offers.withdraw(session, person, dialogue_id, now=context.now)
     assert update.callback_query is not None
     await acknowledge(update.callback_query, texts.links_withdrawn(context.words(person)))
@@ -160,30 +138,30 @@ async def on_no_links(update: Update, context: Context) -> None:
 
 async def on_accept(update: Update, context: Context) -> None:
     """Take the role that a link offers."""
-    (token,) = parts_of(update)
+    (token,) = keyboards.ACCEPT.of(update)
     user = update.effective_user
     assert user is not None
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
-        t = context.words(person)
-        try:
-            taken = await offers.take(session, person, token, telegram_name=user.full_name, now=context.now)
-            text = texts.accepted(t, taken)
-        except NoSuchOffer:
-            text = texts.no_such_offer(t)
-        except AlreadyMore:
-            text = texts.already_more(t)
-    await context.turn_page(update, text)
+    async with context.person(update) as (session, person):
+        taken = await offers.take(session, person, token, telegram_name=user.full_name, now=context.now)
+    await context.turn_page(update, texts.accepted(context.words(person), taken))
     await menu.show_menu(context, person)
 
 
+REFUSALS: Refusals = {
+    AlreadyMore: saying(texts.already_more, closes=True),
+    LastOrganiser: saying(texts.last_organiser),
+    NamedByHost: saying(texts.named_by_host),
+    NoSuchColleague: saying(texts.colleague_gone),
+    NoSuchOffer: saying(texts.no_such_offer, closes=True),
+}
+
 HANDLERS = [
     CommandHandler("moderators", on_moderators, PRIVATE),
-    CallbackQueryHandler(on_team, r"^team:"),
-    CallbackQueryHandler(on_colleague, r"^colleague:"),
-    CallbackQueryHandler(on_role, r"^role:"),
-    CallbackQueryHandler(on_invite, r"^invite:"),
-    CallbackQueryHandler(on_give_role, r"^giverole:"),
-    CallbackQueryHandler(on_no_links, r"^nolinks:"),
-    CallbackQueryHandler(on_accept, r"^accept:"),
+    Pressed(keyboards.TEAM, on_team),
+    Pressed(keyboards.COLLEAGUE, on_colleague),
+    Pressed(keyboards.ROLE, on_role),
+    Pressed(keyboards.INVITE, on_invite),
+    Pressed(keyboards.GIVE_ROLE, on_give_role),
+    Pressed(keyboards.NO_LINKS, on_no_links),
+    Pressed(keyboards.ACCEPT, on_accept),
 ]

@@ -1,4 +1,4 @@
-"""What someone is told whose role an organiser changed."""
+"""The notice about a role: what someone is told whose role an organiser changed."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 

@@ -1,4 +1,4 @@
-"""What is done with replies once they are kept, in a quiet moment and never on their way in: language and themes."""
+"""Replies are sorted into themes once they are kept: embedded and clustered in a quiet moment, never on their way in."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -22,15 +22,17 @@ log = structlog.get_logger()
 
 
 class Sorter:
-    """Looks at replies that nobody looked at yet."""
+    """Looks at replies that nobody looked at yet, while this is its process's to do (`is_ours`)."""
 
-    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
-        self._database, self._clock = database, clock
+    def __init__(self, database: Database, clock: Callable[[], datetime], *, is_ours: Callable[[], bool]) -> None:
+        self._database, self._clock, self._is_ours = database, clock, is_ours
 
     async def run(self) -> None:
         """Sort new replies into themes until cancelled."""
         while True:
             await asyncio.sleep(REST_SECONDS)  # first of all, so that nothing waits for it at the start
+            if not self._is_ours():
+                continue
             try:
                 await self.sort()
             except (SQLAlchemyError, BrokenProcessPool) as error:

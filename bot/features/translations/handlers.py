@@ -1,11 +1,10 @@
 """Members help translate: they choose languages, are dealt one reply at a time, and write it in theirs."""
 
 from telegram import Update
-from telegram.ext import CallbackQueryHandler
 
 from bot import markup
 from bot.core import members, prompts
-from bot.core.prompts import Aside
+from bot.core.prompts import Aside, Prompt
 from bot.features.menu import texts as menu_texts
 from bot.features.replies.actions import held
 from bot.features.translations import keyboards, texts
@@ -13,14 +12,15 @@ from bot.features.translations.actions import deals
 from bot.features.translations.actions.deals import NotATranslator
 from bot.models import Awaiting, Person
 from bot.services import translation
+from bot.telegram.buttons import Pressed
 from bot.telegram.context import Context
-from bot.telegram.filters import numbers_of, parts_of
+from bot.telegram.refusals import Refusals, saying
+from bot.telegram.typed import Typed
 
 
 async def on_offers(update: Update, context: Context) -> None:
     """Show how one translates, in the only dialogue where one can, or ask in which."""
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    async with context.person(update) as (session, person):
         shown = await deals.offers(session, person)
     t = context.words(person)
     match shown:
@@ -33,35 +33,34 @@ async def on_offers(update: Update, context: Context) -> None:
 
 
 async def on_offer(update: Update, context: Context) -> None:
-    """Show how one translates in one dialogue; with a language, translate from it or no longer."""
-    member_id, *source = parts_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
-        try:
-            if source:
-                shown = await deals.toggle(session, person, int(member_id), source[0])
-            else:
-                shown = await deals.offer(session, person, int(member_id))
-        except NotATranslator:
-            shown = None
+    """Show how one translates in one dialogue."""
+    (member_id,) = keyboards.OFFER.of(update)
+    async with context.person(update) as (session, person):
+        shown = await deals.offer(session, person, member_id)
     t = context.words(person)
-    if shown is None:
-        await context.turn_page(update, menu_texts.stale_button(t))
-    else:
-        await context.turn_page(update, texts.offer(t, shown), keyboards.offer(t, shown))
+    await context.turn_page(update, texts.offer(t, shown), keyboards.offer(t, shown))
+
+
+async def on_source(update: Update, context: Context) -> None:
+    """Translate from a language, or no longer."""
+    member_id, source = keyboards.SOURCE.of(update)
+    context.once()  # a second time it would undo the choice
+    async with context.person(update) as (session, person):
+        shown = await deals.toggle(session, person, member_id, source)
+    t = context.words(person)
+    await context.turn_page(update, texts.offer(t, shown), keyboards.offer(t, shown))
 
 
 async def on_deal(update: Update, context: Context) -> None:
     """Deal a reply to translate."""
-    (member_id,) = numbers_of(update)
+    (member_id,) = keyboards.DEAL.of(update)
     await _deal(update, context, member_id)
 
 
 async def on_pass(update: Update, context: Context) -> None:
     """Leave a reply to others, and deal the next."""
-    (deal_id,) = numbers_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    (deal_id,) = keyboards.PASS.of(update)
+    async with context.person(update) as (session, person):
         member_id = await deals.pass_on(session, person, deal_id, now=context.now)
     if member_id is None:
         await context.turn_page(update, texts.gone(context.words(person)))
@@ -70,15 +69,11 @@ async def on_pass(update: Update, context: Context) -> None:
 
 
 async def _deal(update: Update, context: Context, member_id: int) -> None:
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    async with context.person(update) as (session, person):
         prompts.await_nothing(person)
-        try:
-            reply = await deals.deal(session, person, member_id, now=context.now)
-        except NotATranslator:
-            reply = None
+        reply = await deals.deal(session, person, member_id, now=context.now)
         if reply is not None:
-            person.awaiting, person.awaiting_id = Awaiting.TRANSLATION, reply.deal_id
+            prompts.ask(person, Awaiting.TRANSLATION, reply.deal_id, now=context.now)
     t = context.words(person)
     if reply is None:
         await context.turn_page(update, texts.none_waits(t))
@@ -99,9 +94,8 @@ async def offer_typed(update: Update, context: Context, person: Person, aside: A
 
 async def on_translated(update: Update, context: Context) -> None:
     """Keep what was typed as the translation."""
-    deal_id, held_id = numbers_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    deal_id, held_id = keyboards.TRANSLATED.of(update)
+    async with context.person(update) as (session, person):
         text = await held.held_text(session, person, held_id=held_id)
         member_id = None
         if text is not None:
@@ -118,33 +112,36 @@ async def on_translated(update: Update, context: Context) -> None:
 
 async def on_enough(update: Update, context: Context) -> None:
     """Stop translating for now."""
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    async with context.person(update) as (_, person):
         prompts.await_nothing(person)
     await context.turn_page(update, texts.enough(context.words(person)))
 
 
 async def on_outside(update: Update, context: Context) -> None:
     """Allow the service that the host set up to translate one's replies, or no longer."""
-    (switch,) = parts_of(update)
+    (allowed,) = keyboards.OUTSIDE.of(update)
     service = translation.chosen(context.house.settings)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    async with context.person(update) as (session, person):
         for member in await members.memberships(session, person):
-            member.outside_services = switch == "on" and service is not None
+            member.outside_services = allowed and service is not None
     t = context.words(person)
     if service is None:
         await context.turn_page(update, menu_texts.stale_button(t))
     else:
-        await context.turn_page(update, texts.service_changed(t, on=switch == "on", service=service.name))
+        await context.turn_page(update, texts.service_changed(t, on=allowed, service=service.name))
 
+
+TYPED: Typed = {Prompt(Awaiting.TRANSLATION, whole=True): offer_typed}
+
+REFUSALS: Refusals = {NotATranslator: saying(menu_texts.stale_button, closes=True)}
 
 HANDLERS = [
-    CallbackQueryHandler(on_offers, r"^offers$"),
-    CallbackQueryHandler(on_offer, r"^(offer|source):"),
-    CallbackQueryHandler(on_deal, r"^deal:"),
-    CallbackQueryHandler(on_pass, r"^pass:"),
-    CallbackQueryHandler(on_translated, r"^translated:"),
-    CallbackQueryHandler(on_enough, r"^enough$"),
-    CallbackQueryHandler(on_outside, r"^outside:"),
+    Pressed(keyboards.OFFERS, on_offers),
+    Pressed(keyboards.OFFER, on_offer),
+    Pressed(keyboards.SOURCE, on_source),
+    Pressed(keyboards.DEAL, on_deal),
+    Pressed(keyboards.PASS, on_pass),
+    Pressed(keyboards.TRANSLATED, on_translated),
+    Pressed(keyboards.ENOUGH, on_enough),
+    Pressed(keyboards.OUTSIDE, on_outside),
 ]

@@ -1,4 +1,4 @@
-"""The interpreter puts what may be translated to the service, a few replies at a time, and keeps what comes back."""
+"""Translation by a service: the interpreter puts to it what may be translated, a few replies at a time, and keeps what comes back."""
 
 import asyncio
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.database import Database
 from bot.features.translations.actions import translations
-from bot.features.translations.actions.translations import Wanted
+from bot.features.translations.actions.translations import Untranslated
 from bot.services.translation import ServiceFailed, TranslationService
 
 BATCH = 5
@@ -19,7 +19,10 @@ log = structlog.get_logger()
 
 
 class Interpreter:
-    """Works beside everything else; what the service fails at is tried again when nothing else waits."""
+    """Works beside everything else, while this is its process's to do (`is_ours`), since the service may cost money.
+
+    What the service fails at is tried again when nothing else waits.
+    """
 
     def __init__(
         self,
@@ -27,7 +30,10 @@ class Interpreter:
         database: Database,
         clock: Callable[[], datetime],
         rest_seconds: float = REST_SECONDS,
+        *,
+        is_ours: Callable[[], bool],
     ) -> None:
+        self._is_ours = is_ours
         self._service, self._database, self._clock, self._rest_seconds = service, database, clock, rest_seconds
         self._failed: set[int] = set()
 
@@ -35,7 +41,7 @@ class Interpreter:
         """Translate until cancelled."""
         while True:
             try:
-                done = await self.translate_some()
+                done = await self.translate_some() if self._is_ours() else 0
             except SQLAlchemyError as error:
                 if not self._database.outage.noticed(error):
                     log.exception("translations could not be read or kept")
@@ -51,7 +57,7 @@ class Interpreter:
             self._failed.clear()
         return sum([await self._translate(one) for one in wanted])
 
-    async def _translate(self, one: Wanted) -> bool:
+    async def _translate(self, one: Untranslated) -> bool:
         try:
             texts = {into: await self._service.translate(one.text, source=one.source, into=into) for into in one.into}
         except ServiceFailed as error:

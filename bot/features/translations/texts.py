@@ -1,11 +1,11 @@
 """The words to those who help translate, and about translation by a service."""
 
-from bot.features.translations.actions.deals import Dealt, Offer
+from bot.features.translations.actions.deals import Dealt, TranslatorSettings
 from bot.i18n import Translator, endonym
 from bot.phrases import bold, inserted
 
 
-def offer(t: Translator, shown: Offer) -> str:
+def offer(t: Translator, shown: TranslatorSettings) -> str:
     """How one translates in a dialogue, above the languages one may translate from."""
     lines = [
         bold(t.gettext("Help translate: %(title)s") % {"title": inserted(shown.title)}),

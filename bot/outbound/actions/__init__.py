@@ -1,1 +1,1 @@
-"""Outbound: rules and queries."""
+"""The rules of what goes out, from the claim to what became of it."""

@@ -1,66 +1,83 @@
-"""The ledger of what the bot owes: taken when due, looked at once more, and handed out to be sent."""
+"""Claims: what is due is taken from the ledger, by one process alone, looked at once more, and handed out to be sent."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, exists, func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import run
 from bot.features.questions.actions import reminders
-from bot.ledger.letters import OWED, Letter, Owed
+from bot.ledger.letters import Letter, Owed
 from bot.models import Delivery, Group, Member, Person, Room, State
-from bot.outbound.actions import checks, recipients
+from bot.outbound.actions import checks, contents, recipients
 from bot.outbound.actions.checks import Drop, PutOff
 
 
 @dataclass(frozen=True)
 class Claimed:
-    """What one look at the ledger took: letters to be sent, and how many deliveries were dropped or put off instead."""
+    """What one look at the ledger took: letters to be sent, and how many deliveries were dropped or put off instead.
+
+    `faulty` are those at which looking again failed, by their ids, with the error.
+    """
 
     letters: tuple[Letter, ...]
     set_aside: int
+    faulty: tuple[tuple[int, Exception], ...] = ()
 
 
 async def claim_due(
-    session: AsyncSession, *, now: datetime, limit: int, except_for: Collection[int] = (), paid: bool = False
+    session: AsyncSession,
+    *,
+    now: datetime,
+    limit: int,
+    except_for: Collection[int] = (),
+    paid: bool = False,
+    put_off_until: datetime | None = None,
 ) -> Claimed:
     """Take up to `limit` deliveries that are due (those that are `paid` for, or the others), mark them as being sent, and look at each again.
 
     What no longer holds is dropped or put off here; what is returned must be sent after the commit, and recorded.
-    Chats in `except_for` (Telegram ids) are passed over, and of one chat's deliveries only the first is taken.
+    Chats in `except_for` (Telegram ids) are passed over, and of one chat's deliveries only the first is taken. One that
+    can't be looked at, a fault of ours, is put off until `put_off_until`, so that it isn't the first again.
     """
     owed = await _take(session, {"now": now, "most": limit, "chats": list(except_for), "is_paid": paid})
     if not owed:
         return Claimed((), 0)
-    readers = await recipients.readers(session, owed)
-    content = await recipients.contents(session, owed)
+    addressed = await recipients.find(session, owed)
+    brought = await contents.read(session, owed)
     known = await reminders.reminding(session, owed)
     letters: dict[int, Letter] = {}
     aside: list[tuple[Owed, Drop | PutOff]] = []
-    waiting: list[int] = []
+    behind: list[int] = []
+    faulty: list[tuple[int, Exception]] = []
     for one in owed:
-        reader, dialogue = readers[one.id], content.dialogues[one.dialogue_id]
-        if reader.chat_id in letters:
-            waiting.append(one.id)
+        recipient = addressed[one.id]
+        if recipient.chat_id in letters:
+            behind.append(one.id)
             continue
-        brings = content.questions.get(one.question_id or 0) or content.notices.get(one.notice_id or 0)
-        verdict = checks.look_again(one, reader, dialogue, brings, known, now=now)
-        if verdict is None:
-            whole = (one.member_id, one.question_id) not in known.reached
-            letters[reader.chat_id] = recipients.letter(one, reader, content, whole=whole)
-        else:
-            aside.append((one, verdict))
-    await _put_back(session, waiting)
+        dialogue, content = brought.dialogues[one.dialogue_id], brought.of(one)
+        try:
+            verdict = checks.look_again(one, recipient, dialogue, content, known, now=now)
+            if verdict is None:
+                whole = (one.member_id, one.question_id) not in known.reached
+                letters[recipient.chat_id] = brought.letter(one, recipient, whole=whole)
+            else:
+                aside.append((one, verdict))
+        except Exception as error:  # noqa: BLE001 - what is wrong with one must not stop the others
+            faulty.append((one.id, error))
+    await _put_back(session, behind)
     await _set_aside(session, aside, now)
-    return Claimed(tuple(letters.values()), len(aside))
+    await _put_off(session, faulty, put_off_until)
+    return Claimed(tuple(letters.values()), len(aside), tuple(faulty))
 
 
 # Built once, of tables rather than of models: a claim is made thirty times a second and more, and to build a statement
 # costs as much as to run it.
 DELIVERY, MEMBER, PERSON, ROOM, GROUP = (model.__table__ for model in (Delivery, Member, Person, Room, Group))
+_OWED = tuple(DELIVERY.c[name] for name in Owed._fields)
 _RESTING = (
     select(MEMBER.c.id)
     .join(PERSON, PERSON.c.id == MEMBER.c.person_id)
@@ -90,7 +107,7 @@ _TAKE = (
     update(DELIVERY)  # type: ignore[arg-type]  # the declarative base calls its table a FromClause
     .where(DELIVERY.c.id.in_(select(_FIRST_DUE.c.id)), DELIVERY.c.state == State.PLANNED)
     .values(state=State.SENDING, claimed_at=bindparam("now"), attempts=DELIVERY.c.attempts + 1)
-    .returning(*(DELIVERY.c[name] for name in Owed._fields))
+    .returning(*_OWED)
 )
 _PUT_BACK = (
     update(DELIVERY)  # type: ignore[arg-type]  # as above
@@ -98,6 +115,21 @@ _PUT_BACK = (
     .values(
         state=State.PLANNED, due_at=func.coalesce(bindparam("until", type_=DELIVERY.c.due_at.type), DELIVERY.c.due_at)
     )
+)
+_PUT_OFF = (
+    update(DELIVERY)  # type: ignore[arg-type]  # as above
+    .where(DELIVERY.c.id == bindparam("delivery"))
+    .values(
+        state=State.PLANNED,
+        due_at=func.coalesce(bindparam("until", type_=DELIVERY.c.due_at.type), DELIVERY.c.due_at),
+        reason=bindparam("why"),
+    )
+)
+_PUT_FIRST_OFF = (
+    update(DELIVERY)  # type: ignore[arg-type]  # as above
+    .where(DELIVERY.c.id.in_(select(_FIRST_DUE.c.id)), DELIVERY.c.state == State.PLANNED)
+    .values(due_at=bindparam("until"), reason=bindparam("why"))
+    .returning(DELIVERY.c.id)
 )
 _DROP = (
     update(DELIVERY)  # type: ignore[arg-type]  # as above
@@ -129,22 +161,23 @@ async def _set_aside(session: AsyncSession, aside: Collection[tuple[Owed, Drop |
         await session.execute(_DROP, dropped)
 
 
+async def _put_off(session: AsyncSession, faulty: Collection[tuple[int, Exception]], until: datetime | None) -> None:
+    if faulty:
+        why = [{"delivery": each, "until": until, "why": repr(error)} for each, error in faulty]
+        await session.execute(_PUT_OFF, why)
+
+
+async def set_first_aside(
+    session: AsyncSession, *, now: datetime, except_for: Collection[int], paid: bool, until: datetime, reason: str
+) -> int | None:
+    """Put off the one delivery that a claim of one would take, since that fails; returns its id."""
+    what = {"now": now, "most": 1, "chats": list(except_for), "is_paid": paid, "until": until, "why": reason}
+    return next((delivery_id for (delivery_id,) in await run(session, _PUT_FIRST_OFF, what)), None)
+
+
 async def is_due(session: AsyncSession, *, now: datetime, paid: bool = False) -> bool:
     """Whether anything is due, of what is paid for or of the rest."""
     return bool(await run(session, _ANY_DUE, {"now": now, "chats": [], "is_paid": paid}))
-
-
-_PLANNED_FREE, _PLANNED_PAID = (
-    exists().where(DELIVERY.c.state == State.PLANNED, DELIVERY.c.paid == paid, DELIVERY.c.due_at <= bindparam("now"))
-    for paid in (False, True)  # one after the other, as the index has them
-)
-_ANYTHING_DUE = select(_PLANNED_FREE | _PLANNED_PAID)
-
-
-async def anything_due(session: AsyncSession, *, now: datetime) -> bool:
-    """Whether anything is due, paid for or not."""
-    ((due,),) = await run(session, _ANYTHING_DUE, {"now": now})
-    return bool(due)
 
 
 async def next_due(session: AsyncSession, *, after: datetime) -> datetime | None:
@@ -162,30 +195,27 @@ async def next_due(session: AsyncSession, *, after: datetime) -> datetime | None
     return min((due for due in nexts if due is not None), default=None)
 
 
-_ANY_STALE = select(DELIVERY.c.id).where(DELIVERY.c.stale).limit(1)
+async def stale(session: AsyncSession, *, after: int, limit: int) -> Sequence[Letter]:
+    """Up to `limit` sent questions whose wording has changed since, to be edited where they stand; by id, those after one."""
+    first = select(*_OWED).where(DELIVERY.c.stale, DELIVERY.c.id > after).order_by(DELIVERY.c.id).limit(limit)
+    return await _posted(session, [Owed(*row) for row in await session.execute(first)])
 
 
-async def any_stale(session: AsyncSession) -> bool:
-    """Whether a sent question's wording has changed since."""
-    return bool(await run(session, _ANY_STALE, {}))
+async def _posted(session: AsyncSession, owed: Sequence[Owed]) -> Sequence[Letter]:
+    addressed = await recipients.find(session, owed)
+    brought = await contents.read(session, owed)
+    return [brought.letter(one, addressed[one.id]) for one in owed]
 
 
-async def claim_stale(session: AsyncSession, *, limit: int) -> Sequence[Letter]:
-    """Up to `limit` sent questions whose wording has changed since, to be edited where they stand."""
-    stale = select(Delivery.id).where(Delivery.stale).order_by(Delivery.id).limit(limit).scalar_subquery()
+async def mark_corrected(session: AsyncSession, letter: Letter) -> None:
+    """A posted question shows what this letter says, or can't be edited; it remains stale if it has changed meanwhile."""
     rows = await session.execute(
         update(Delivery)
-        .where(Delivery.id.in_(stale))
+        .where(Delivery.id == letter.delivery_id, Delivery.stale)
         .values(stale=False)
-        .returning(*OWED)
+        .returning(*_OWED)
         .execution_options(synchronize_session=False)
     )
-    owed = [Owed(*row) for row in rows]
-    readers = await recipients.readers(session, owed)
-    content = await recipients.contents(session, owed)
-    return [recipients.letter(one, readers[one.id], content) for one in owed]
-
-
-async def mark_stale(session: AsyncSession, delivery_id: int) -> None:
-    """Have a posted question edited (again)."""
-    await session.execute(update(Delivery).where(Delivery.id == delivery_id).values(stale=True))
+    # Read once the row is ours: who changes a wording marks what shows it in the same transaction.
+    if await _posted(session, [Owed(*row) for row in rows]) not in ([], [letter]):
+        await session.execute(update(Delivery).where(Delivery.id == letter.delivery_id).values(stale=True))

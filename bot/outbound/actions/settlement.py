@@ -1,28 +1,36 @@
-"""What becomes of what was sent: taken, refused for now or for good, moved, or uncertain; written down once it is known.
-
-Telegram asked a bot to send nothing for a while: that outlives a restart.
-"""
+"""What became of a send is written down: taken, due again (a retry), moved, unreachable, uncertain or refused. So is a halt of all sending."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, false, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, bindparam, false, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import insert
-from bot.features.groups.actions import readiness, rooms
+from bot.features.groups.actions import standing
 from bot.ledger import uncertain
 from bot.ledger.letters import Letter
-from bot.ledger.outcomes import Later, Migrated, NothingToTell, Outcome, Refused, Sent, Uncertain, Unpaid, Unreachable
-from bot.ledger.uncertain import DELIVERY
-from bot.models import Delivery, Kind, Member, Pace, Person, Room, State
+from bot.ledger.outcomes import (
+    Later,
+    Migrated,
+    NothingToTell,
+    Outcome,
+    Refused,
+    Sent,
+    Uncertain,
+    Unpaid,
+    Unreachable,
+    Unwritten,
+)
+from bot.models import Delivery, Halt, Kind, Member, Person, Room, State
 from bot.tallies import updates
 
+_DELIVERY = Delivery.__table__
 _RECORD_SENT = (
-    update(DELIVERY)  # type: ignore[arg-type]  # the declarative base calls its table a FromClause
-    .where(DELIVERY.c.id == bindparam("delivery"))
-    .where((DELIVERY.c.state == State.SENDING) | (DELIVERY.c.state == State.UNCERTAIN))
+    update(_DELIVERY)  # type: ignore[arg-type]  # the declarative base calls its table a FromClause
+    .where(_DELIVERY.c.id == bindparam("delivery"))
+    .where((_DELIVERY.c.state == State.SENDING) | (_DELIVERY.c.state == State.UNCERTAIN))
     .values(state=State.SENT, message_id=bindparam("message"), reason=None, settled_at=bindparam("now"))
 )
 
@@ -50,10 +58,14 @@ async def _record_sent(session: AsyncSession, sent: Sequence[tuple[Letter, Sent]
 
 
 async def _record_other(session: AsyncSession, letter: Letter, outcome: Outcome, now: datetime) -> None:
+    if isinstance(outcome, Unreachable) and letter.member_id is not None:
+        # Before the delivery, as whoever erases a person comes to both: else each would wait for the other.
+        person_id = _person_of(letter.member_id)
+        await session.execute(select(Person.id).where(Person.id == person_id).with_for_update(key_share=True))
     changed = await session.scalar(
         update(Delivery)
         .where(Delivery.id == letter.delivery_id, Delivery.state == State.SENDING)
-        .values(**_changes(outcome), settled_at=now)
+        .values(**_changes(outcome, now), settled_at=now)
         .returning(Delivery.id)
     )
     if changed is None:
@@ -64,11 +76,13 @@ async def _record_other(session: AsyncSession, letter: Letter, outcome: Outcome,
         case Unreachable(reason):
             await _stop_sending(session, letter, reason, now)
         case Migrated(chat_id):
-            await rooms.migrate(session, chat_id=letter.chat_id, new_chat_id=chat_id, now=now)
+            await standing.migrate(session, chat_id=letter.chat_id, new_chat_id=chat_id, now=now)
 
 
-def _changes(outcome: Outcome) -> dict[str, Any]:
+def _changes(outcome: Outcome, now: datetime) -> dict[str, Any]:
     match outcome:
+        case Unwritten(seconds, reason):
+            return {"state": State.PLANNED, "due_at": now + timedelta(seconds=seconds), "reason": reason}
         case Later() | Migrated():
             return {"state": State.PLANNED}
         case Unpaid():
@@ -93,7 +107,7 @@ async def _hold_chat(session: AsyncSession, letter: Letter, *, until: datetime) 
 
 def _of_same_chat(letter: Letter) -> ColumnElement[bool]:
     if letter.member_id is not None:
-        person_id = select(Member.person_id).where(Member.id == letter.member_id).scalar_subquery()
+        person_id = _person_of(letter.member_id)
         return Delivery.member_id.in_(select(Member.id).where(Member.person_id == person_id))
     if letter.room_id is not None:
         group_id = select(Room.group_id).where(Room.id == letter.room_id).scalar_subquery()
@@ -106,12 +120,16 @@ async def _stop_sending(session: AsyncSession, letter: Letter, reason: str, now:
     if letter.member_id is not None:
         await mark_unreachable(session, letter.member_id, reason, now=now)
     if letter.room_id is not None:
-        await readiness.could_not_write(session, letter.room_id, reason, now=now)
+        await standing.could_not_write(session, letter.room_id, reason, now=now)
+
+
+def _person_of(member_id: int) -> ScalarSelect[int]:
+    return select(Member.person_id).where(Member.id == member_id).scalar_subquery()
 
 
 async def mark_unreachable(session: AsyncSession, member_id: int, reason: str, *, now: datetime) -> None:
     """Stop all sending to the person behind a membership until they return."""
-    person_id = select(Member.person_id).where(Member.id == member_id).scalar_subquery()
+    person_id = _person_of(member_id)
     await session.execute(
         update(Person)
         .where(Person.id == person_id, Person.unreachable_since.is_(None))
@@ -123,7 +141,7 @@ async def mark_unreachable(session: AsyncSession, member_id: int, reason: str, *
 async def halt(session: AsyncSession, *, bot_id: int, until: datetime) -> None:
     """Remember that Telegram asked a bot to send nothing until a moment."""
     await session.execute(
-        insert(session, Pace)
+        insert(session, Halt)
         .values(bot_id=bot_id, halted_until=until)
         .on_conflict_do_update(index_elements=["bot_id"], set_={"halted_until": until})
     )
@@ -131,4 +149,4 @@ async def halt(session: AsyncSession, *, bot_id: int, until: datetime) -> None:
 
 async def halted_until(session: AsyncSession, *, bot_id: int) -> datetime | None:
     """Until when Telegram asked a bot to send nothing; None if it never did."""
-    return await session.scalar(select(Pace.halted_until).where(Pace.bot_id == bot_id))
+    return await session.scalar(select(Halt.halted_until).where(Halt.bot_id == bot_id))

@@ -1,5 +1,7 @@
 """Small answers: to a tapped button, "typing…", and the way to a file."""
 
+import time
+
 from bot.sandbox.chats import Json
 from bot.sandbox.files import DOWNLOAD_BYTES
 from bot.sandbox.methods.access import Values, may_post
@@ -14,13 +16,13 @@ ACTIONS = {
 
 def answer_callback_query(world: World, values: Values) -> bool:
     """End a button's waiting, and show its text to the person."""
-    user_id = world.callbacks.get(values["callback_query_id"])
-    if user_id is None:
+    tapped = world.callbacks.get(values["callback_query_id"])
+    if tapped is None or time.monotonic() - tapped.at > world.query_seconds:
         reason = "query is too old and response timeout expired or query ID is invalid"
         raise RefusedError(reason, circumstance=True)
     if text := values.get("text"):
-        world.people[user_id].alerts.append(text)
-        world.events.publish("alert", user_id=user_id, text=text)
+        world.people[tapped.user_id].alerts.append(text)
+        world.events.publish("alert", user_id=tapped.user_id, text=text)
     return True
 
 

@@ -15,7 +15,8 @@ from bot.core.messages import Content
 from bot.database import Database
 from bot.features.digests.actions import contents as digest_contents
 from bot.features.digests.actions import subscriptions
-from bot.features.digests.actions.contents import DigestContents, Scope
+from bot.features.digests.actions.contents import DigestContents
+from bot.features.digests.actions.requests import NoSuchQuestion, Scope
 from bot.features.members.actions import profile
 from bot.features.replies.actions import edits, own_replies
 from bot.ledger import uncertain
@@ -411,7 +412,7 @@ async def test_a_digest_of_one_question_has_its_figures_alone(database: Database
 async def test_what_there_is_not_is_named_with_what_there_is(database: Database) -> None:
     await plant(database)
 
-    with pytest.raises(digest_contents.NoSuchQuestion) as missing:
+    with pytest.raises(NoSuchQuestion) as missing:
         await ask(database, number=4)
     async with database.sessions.begin() as session:
         with pytest.raises(dialogues.NoSuchDialogue):
@@ -425,20 +426,6 @@ async def test_texts_are_in_the_reader_s_language_or_the_source_s(database: Data
 
     assert (await ask(database, language="es")).questions[0].title == "Paso 1"
     assert (await ask(database, language="ru")).questions[0].title == "Step 1"
-
-
-async def test_only_those_who_moderate_it_find_a_dialogue(database: Database) -> None:
-    await plant(database, "UTC", "UTC")
-    async with database.sessions.begin() as session:
-        (await session.get_one(Member, 1)).role = Role.MODERATOR
-
-    async with database.sessions.begin() as session:
-        moderator, other = await planting.person(session, 1), await planting.person(session, 2)
-        found = [await digest_contents.moderated(session, person, 1) for person in (moderator, other)]
-        elsewhere = await digest_contents.moderated(session, moderator, 404)
-
-    assert found == [(1, "training"), None]
-    assert elsewhere is None
 
 
 async def test_a_quote_bears_the_name_chosen_for_it_whatever_its_author_chose_later(database: Database) -> None:

@@ -7,10 +7,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core import members as core_members
 from bot.core.members import NotAMember
+from bot.core.visibility import NoSuchReply
 from bot.database import Database
 from bot.features.discussion.actions import cards
 from bot.features.discussion.actions import terms as discussion_terms
-from bot.features.replies.actions.own_replies import NoSuchReply
 from bot.models import Audience, Dialogue, Member, Moderation, Names, Naming, Reply
 
 AUTHOR, READER = 1, 2

@@ -72,7 +72,7 @@ COLUMNS_LEFT_BEHIND = {
         *("room_id", "message_id", "album", "withdrawn_at", "waiting_since", "hidden_reason", "merged_into_id"),
         *("member_id", "audience", "visibility", "counted_language", "counted_edit_at"),
     },
-    "attachment": {"message_id", "file_id", "file_unique_id", "file_name", "details"},
+    "attachment": {"message_id", "file_id", "file_unique_id", "file_name", "details", "caption"},
     "translation": {"member_id"},
     "notice": {"reply_id"},
     "log_entry": {"whose_id"},

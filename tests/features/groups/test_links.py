@@ -8,9 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core import members
+from bot.core.dialogues import AlreadyOver, NoSuchDialogue
 from bot.database import Database
 from bot.features.groups.actions import links, readiness
-from bot.features.groups.actions.links import Place, Wanted
+from bot.features.groups.actions.links import Spot, Wanted
 from bot.features.questions.actions import deliveries
 from bot.models import Delivery, Role, Room, State
 
@@ -54,9 +55,9 @@ async def test_a_language_named_twice_is_one_room(session: AsyncSession) -> None
     [
         (2, "training", (), links.NotAnOrganiser),
         (1, "water", (), links.NotAnOrganiser),
-        (1, "nothing", (), links.NoSuchDialogue),
+        (1, "nothing", (), NoSuchDialogue),
         (2, "nothing", (), links.NotAnOrganiser),
-        (None, "nothing", (), links.NoSuchDialogue),
+        (None, "nothing", (), NoSuchDialogue),
         (1, "training", ("zh",), links.NoSuchLanguage),
     ],
 )
@@ -68,7 +69,7 @@ async def test_what_can_not_be_linked_is_refused(
 
 
 async def test_a_dialogue_that_is_over_is_not_linked(session: AsyncSession) -> None:
-    with pytest.raises(links.AlreadyOver):
+    with pytest.raises(AlreadyOver):
         await want(session, 1, now=MONDAY + 5 * WEEK)
 
 
@@ -76,7 +77,7 @@ async def test_linking_again_keeps_the_rooms_still_wanted_and_retires_the_others
     await planting.group(session, "en", "es")
     await deliveries.open_due(session, now=MONDAY - WEEK / 14)
 
-    again = await links.link(session, Wanted(1, "training", "Training", ("en", "fr")), Place(CIRCLE, "Water"), now=NOW)
+    again = await links.link(session, Wanted(1, "training", "Training", ("en", "fr")), Spot(CIRCLE, "Water"), now=NOW)
 
     rooms = (await session.scalars(select(Room).order_by(Room.id))).all()
     assert again.again
@@ -94,7 +95,7 @@ async def test_another_dialogue_finds_the_group_taken(session: AsyncSession) -> 
     await planting.group(session)
 
     with pytest.raises(links.LinkedElsewhere) as refused:
-        await links.link(session, Wanted(2, "water", "Water", ("en",)), Place(CIRCLE, "Water"), now=NOW)
+        await links.link(session, Wanted(2, "water", "Water", ("en",)), Spot(CIRCLE, "Water"), now=NOW)
 
     assert refused.value.slug == "training"
 
@@ -113,6 +114,6 @@ async def test_an_unlinked_group_is_owed_nothing_and_told_anew_when_it_returns(s
     assert states.all() == [State.DROPPED]
     with pytest.raises(links.NotLinked):
         await links.unlink(session, organiser, chat_id=CIRCLE, now=NOW)
-    await links.link(session, Wanted(1, "training", "Training", ("en",)), Place(CIRCLE, "Water"), now=NOW)
+    await links.link(session, Wanted(1, "training", "Training", ("en",)), Spot(CIRCLE, "Water"), now=NOW)
     assert (group.told_at, group.unlinked_at) == (None, None)
     assert len(await readiness.untold(session)) == 1

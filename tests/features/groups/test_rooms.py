@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 
 import planting
 import pytest
-from planting import CIRCLE, MONDAY, WEEK
+from planting import MONDAY, WEEK
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -12,9 +12,7 @@ from bot.database import Database
 from bot.features.groups.actions import rooms as group_rooms
 from bot.features.questions.actions import deliveries
 from bot.ledger import notices
-from bot.models import Delivery, Group, Kind, Notice, NoticeKind, Question, Role, Room, State
-
-MOVED = -1001000000002
+from bot.models import Delivery, Kind, Notice, NoticeKind, Question, Role, State
 
 
 @pytest.fixture
@@ -39,12 +37,6 @@ async def owed(session: AsyncSession) -> list[tuple[int | None, int | None, Stat
     return [(row[0], row[1], row[2]) for row in found]
 
 
-async def told(session: AsyncSession) -> list[tuple[NoticeKind, str]]:
-    """What organisers were told of their groups."""
-    notices = await session.scalars(select(Notice).order_by(Notice.id))
-    return [(one.kind, one.details["reason"]) for one in notices]
-
-
 async def plan(session: AsyncSession) -> None:
     await deliveries.open_due(session, now=MONDAY - timedelta(hours=15))
 
@@ -61,20 +53,6 @@ async def test_each_room_is_owed_a_question_once_however_often_it_is_planned(ses
     assert await owed(session) == [(1, 1, State.PLANNED), (2, 1, State.PLANNED)]
 
 
-async def test_a_silent_group_is_told_of_once_and_gets_what_is_open_when_it_comes_back(session: AsyncSession) -> None:
-    group = await planting.group(session)
-    await plan(session)
-    await session.execute(update(Delivery).values(state=State.UNREACHABLE))
-    await group_rooms.fall_silent(session, group.id, group_rooms.REMOVED, now=MONDAY)
-    await group_rooms.fall_silent(session, group.id, group_rooms.MUTED, now=MONDAY)
-
-    await group_rooms.speak_again(session, group, now=MONDAY + timedelta(hours=1))
-
-    assert await told(session) == [(NoticeKind.GROUP_SILENT, group_rooms.REMOVED)]
-    assert await owed(session) == [(1, 1, State.PLANNED)]
-    assert group.silent_since is None
-
-
 async def test_what_was_sent_is_not_owed_again_and_what_is_over_is_not_owed_at_all(session: AsyncSession) -> None:
     group = await planting.group(session)
     await plan(session)
@@ -84,31 +62,6 @@ async def test_what_was_sent_is_not_owed_again_and_what_is_over_is_not_owed_at_a
     await group_rooms.catch_up(session, group, now=MONDAY + WEEK)
 
     assert await owed(session) == [(1, 1, State.SENT)]
-
-
-async def test_both_signals_of_a_migration_move_a_group_once(session: AsyncSession) -> None:
-    group = await planting.group(session)
-    await plan(session)
-
-    for _ in range(2):
-        await group_rooms.migrate(session, chat_id=CIRCLE, new_chat_id=MOVED, now=MONDAY)
-
-    rooms = (await session.execute(select(Room.id, Room.retired_at).order_by(Room.id))).all()
-    assert group.chat_id == MOVED
-    assert [room_id for room_id, retired in rooms if retired is None] == [2]
-    assert await owed(session) == [(2, 1, State.PLANNED)]
-
-
-async def test_of_two_links_that_turn_out_to_be_one_group_one_is_left(session: AsyncSession) -> None:
-    group = await planting.group(session)
-    session.add(Group(dialogue_id=1, chat_id=MOVED, title="Water", linked_at=MONDAY))
-    await session.flush()
-
-    await group_rooms.migrate(session, chat_id=CIRCLE, new_chat_id=MOVED, now=MONDAY)
-
-    assert group.unlinked_at == MONDAY
-    linked = await session.scalars(select(Group.chat_id).where(Group.unlinked_at.is_(None)))
-    assert linked.all() == [MOVED]
 
 
 async def test_trouble_is_owed_to_organisers_at_once_and_names_the_room(session: AsyncSession) -> None:
@@ -126,7 +79,7 @@ async def owe_announcement(session: AsyncSession, *, now: datetime) -> None:
     notice = await notices.open_notice(
         session, NoticeKind.ANNOUNCEMENT, dialogue_id=1, now=now, texts={"en": "The venue has changed."}
     )
-    await notices.owe_rooms(session, notice, [1], now=now)
+    await notices.owe_rooms(session, notice, [1], due_at=now)
 
 
 @pytest.mark.parametrize(
@@ -160,12 +113,3 @@ async def test_what_could_not_be_announced_is_not_made_up_for_at_night(session: 
 
     due = await session.scalar(select(Delivery.due_at).where(Delivery.room_id.is_not(None)))
     assert due == MONDAY + timedelta(hours=23)
-
-
-async def test_what_is_still_to_be_announced_moves_along_with_the_group(session: AsyncSession) -> None:
-    await planting.group(session)
-    await owe_announcement(session, now=MONDAY)
-
-    await group_rooms.migrate(session, chat_id=CIRCLE, new_chat_id=MOVED, now=MONDAY)
-
-    assert await owed(session) == [(2, None, State.PLANNED)]

@@ -8,9 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core import members
-from bot.core.rights import NotPermitted
 from bot.database import Database
-from bot.features.groups.actions import readiness, rooms, topics
+from bot.features.groups.actions import readiness, rooms, standing, topics
+from bot.features.groups.actions.links import NotAnOrganiser
 from bot.features.groups.actions.topics import OPENING_TAKES, NotInDoubt
 from bot.models import Group, Notice, Role, Room
 
@@ -75,7 +75,7 @@ async def test_only_an_organiser_opens_a_doubtful_topic_and_only_while_it_is_in_
     with pytest.raises(NotInDoubt):
         await topics.open_again(session, organiser, 1)
     await topics.doubt(session, now=MONDAY + OPENING_TAKES)
-    with pytest.raises(NotPermitted):
+    with pytest.raises(NotAnOrganiser):
         await topics.open_again(session, member, 1)
 
     await topics.open_again(session, organiser, 1)
@@ -104,7 +104,7 @@ async def test_a_topic_that_takes_nothing_silences_its_room_and_not_the_group(
 ) -> None:
     group = await planting.group(session, "en", "es", topics=True)
 
-    await readiness.could_not_write(session, 1, refusal, now=MONDAY)
+    await standing.could_not_write(session, 1, refusal, now=MONDAY)
 
     assert group.silent_since is None
     assert await reasons(session) == told
@@ -117,7 +117,7 @@ async def test_a_topic_that_takes_nothing_silences_its_room_and_not_the_group(
 async def test_a_closed_general_topic_is_reopened_once_for_all_who_share_it(session: AsyncSession) -> None:
     await planting.group(session, "en", "es")
 
-    await readiness.could_not_write(session, 1, "TOPIC_CLOSED", now=MONDAY)
+    await standing.could_not_write(session, 1, "TOPIC_CLOSED", now=MONDAY)
 
     assert [each.thread_id for each in await topics.to_reopen(session)] == [None]
     assert (await room(session, 2)).shut_since == MONDAY

@@ -109,3 +109,14 @@ async def test_uncertain_deliveries_and_unreachable_persons_are_told_as_notes(ei
     assert Finding(Matter.UNCERTAIN, Level.NOTE, 1) in found
     assert Finding(Matter.UNREACHABLE, Level.NOTE, 1) in found
     assert not any(one.level is Level.FAULT for one in found if one.matter is not Matter.OVERDUE)
+
+
+async def test_letters_that_can_t_be_written_are_found_with_the_newest_error(either_database: Database) -> None:
+    await plant_deliveries(either_database)
+    await change(either_database, [1, 2], reason="ValueError: no", due_at=NOW + timedelta(minutes=10))
+    await change(either_database, [3], reason="TypeError: None", due_at=NOW + timedelta(minutes=15))
+    await change(either_database, [4], state=State.SENT)
+
+    found = await examine(either_database)
+
+    assert found == [Finding(Matter.UNWRITTEN, Level.FAULT, 3, "TypeError: None")]

@@ -11,14 +11,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.core.messages import Content
 from bot.database import Database
 from bot.features.intake.actions import groups
-from bot.features.intake.actions.groups import Answers, Said
+from bot.features.intake.actions.groups import Answers, GroupMessage
 from bot.features.privacy.actions import refusal
 from bot.features.questions.actions import deliveries
 from bot.models import Delivery, Member, Naming, Reply, State
 
 ASKED = 50  # the message id of the question
 SPEAKER, OTHER = 900, 901
-SAID = Said(chat_id=CIRCLE, message_id=60, author_id=SPEAKER, sent_at=MONDAY, reply_to=ASKED)
+SAID = GroupMessage(chat_id=CIRCLE, message_id=60, author_id=SPEAKER, sent_at=MONDAY, reply_to=ASKED)
 
 
 async def ask(session: AsyncSession) -> None:
@@ -38,7 +38,7 @@ async def session(either_database: Database) -> AsyncIterator[AsyncSession]:
         yield session
 
 
-async def keep(session: AsyncSession, said: Said, text: str = "Words") -> Reply | None:
+async def keep(session: AsyncSession, said: GroupMessage, text: str = "Words") -> Reply | None:
     answers = await groups.what_it_answers(session, said)
     if answers is None:
         return None

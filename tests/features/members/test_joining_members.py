@@ -7,6 +7,7 @@ from planting import MONDAY, WEEK, plant
 from sqlalchemy import select
 
 from bot.core import members as core_members
+from bot.core.dialogues import AlreadyOver, NoSuchDialogue
 from bot.core.pseudonyms import PSEUDONYM_WORDS
 from bot.database import Database
 from bot.features.members.actions import invitations as member_invitations
@@ -189,9 +190,9 @@ async def test_who_is_met_again_keeps_the_language_they_chose(database: Database
 async def test_what_is_not_there_or_over_can_t_be_joined(database: Database) -> None:
     await plant(database)
 
-    with pytest.raises(member_invitations.NoSuchDialogue):
+    with pytest.raises(NoSuchDialogue):
         await join(database, 1, dialogue_id=404)
-    with pytest.raises(member_invitations.AlreadyOver):
+    with pytest.raises(AlreadyOver):
         await join(database, 1, now=MONDAY + 4 * WEEK)
 
     assert await members(database) == []

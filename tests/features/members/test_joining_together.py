@@ -1,15 +1,39 @@
 """Many people tap "Join" in the same moment."""
 
 import asyncio
+from collections.abc import Sequence
 
 import planting
+import pytest
 from planting import MONDAY, WEEK
 from sqlalchemy import func, select
 
-from bot.core import members
+from bot.core import members, pseudonyms
 from bot.database import Database
 from bot.features.members.actions import joining
 from bot.models import Delivery, Kind
+
+
+class SameForAll:
+    """A chance that has the first dozen draw the same."""
+
+    def __init__(self) -> None:
+        self._drawn = 0
+
+    def choice(self, words: Sequence[str]) -> str:
+        return words[0]
+
+    def randint(self, lowest: int, _highest: int) -> int:
+        self._drawn += 1
+        return lowest + max(0, self._drawn - 12)
+
+
+async def test_who_draws_the_pseudonym_of_another_in_the_same_moment_draws_again(
+    either_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pseudonyms, "_CHANCE", SameForAll())
+
+    await test_all_who_join_at_once_become_members_at_the_first_try(either_database)
 
 
 async def test_all_who_join_at_once_become_members_at_the_first_try(either_database: Database) -> None:

@@ -168,7 +168,7 @@ async def test_a_new_zone_moves_what_is_planned_and_leaves_what_was_tapped_for(d
 
     for telegram_id in (1, 2):
         async with database.sessions.begin() as session:
-            await profile.choose_zone(session, await planting.person(session, telegram_id), "Asia/Tokyo")
+            await profile.choose_zone(session, await planting.person(session, telegram_id), "Asia/Tokyo", now=MONDAY)
 
     assert await due(database, Kind.QUESTION, 1) == [(State.PLANNED, MONDAY - timedelta(hours=9))]
     assert await due(database, Kind.QUESTION, 2) == [(State.PLANNED, MONDAY)]
@@ -182,7 +182,7 @@ async def test_a_zone_that_there_is_not_is_refused_and_the_old_one_stays(databas
     async with database.sessions.begin() as session:
         person = await planting.person(session, 1)
         with pytest.raises(profile.NoSuchZone):
-            await profile.choose_zone(session, person, nonsense)
+            await profile.choose_zone(session, person, nonsense, now=MONDAY)
 
     assert person.timezone == "America/Lima"
 

@@ -9,10 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.rights import NotPermitted
+from bot.core.visibility import NoSuchReply
 from bot.database import Database
 from bot.features.moderation.actions import decisions, flags, log, overdue, queue, sanctions
 from bot.features.moderation.actions.decisions import AlreadyDone, CannotMerge, NotForMembers
-from bot.features.moderation.actions.flags import NothingToFlag, OwnReply
+from bot.features.moderation.actions.flags import NothingToFlag, OwnWords
 from bot.features.moderation.actions.queue import View
 from bot.features.moderation.actions.sanctions import AlreadyRestrained
 from bot.features.replies.actions import own_replies
@@ -86,7 +87,7 @@ async def test_what_its_author_withdrew_is_not_in_the_queue(session: AsyncSessio
     page = await queue.page(session, moderator, 1, View.WAITING, 0, now=NOW)
 
     assert page.waiting == page.total == 2
-    with pytest.raises(decisions.NoSuchReply):
+    with pytest.raises(NoSuchReply):
         await decisions.approve(session, moderator, 1, version=0, now=NOW)
 
 
@@ -119,7 +120,7 @@ async def test_nobody_flags_their_own_reply_or_one_they_cannot_read(session: Asy
     await approve(session, 1)
     author, reader = await planting.person(session, AUTHOR), await planting.person(session, READER)
 
-    with pytest.raises(OwnReply):
+    with pytest.raises(OwnWords):
         await flags.flag(session, author, 1, now=NOW)
     with pytest.raises(NothingToFlag):
         await flags.flag(session, reader, 2, now=NOW)

@@ -21,8 +21,8 @@ from bot.models import (
     InboxState,
     InboxUpdate,
     Member,
+    OptOut,
     Person,
-    Refusal,
     Reply,
     Restraint,
     Role,
@@ -73,7 +73,7 @@ async def test_of_one_who_only_spoke_in_the_group_a_refusal_is_all_that_is_left(
     assert await texts(session) == [("Reply 61", None)]
     assert await session.scalar(select(Person.id).where(Person.telegram_id == HEARD)) is None
     assert [await count(session, model) for model in (Flag, Rung)] == [0, 0]
-    assert (await session.scalars(select(Refusal.author_id))).all() == [HEARD]
+    assert (await session.scalars(select(OptOut.author_id))).all() == [HEARD]
 
 
 async def test_flags_and_rungs_of_theirs_go_with_them(session: AsyncSession) -> None:
@@ -101,7 +101,7 @@ async def test_a_second_refusal_and_one_of_a_stranger_change_nothing_more(sessio
 
     assert await refusal.refuse(session, HEARD, now=NOW) == 0
     assert await refusal.refuse(session, 12345, now=NOW) == 0
-    assert await count(session, Refusal) == 2
+    assert await count(session, OptOut) == 2
 
 
 @pytest.mark.parametrize("restraint", Restraint)
@@ -144,4 +144,4 @@ async def test_a_refusal_that_is_taken_back_is_gone(session: AsyncSession) -> No
 
     await refusal.allow(session, HEARD)
 
-    assert await count(session, Refusal) == 0
+    assert await count(session, OptOut) == 0

@@ -7,13 +7,13 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.features.proposals.actions.suggestions import Drafted, Material, Nameless
+from bot.features.proposals.actions.suggestions import Brief, Drafted, Nameless
 from bot.features.proposals.jobs import Proposer, chosen
 from bot.services.chat import Endpoint, Trouble, Unanswered
 from bot.settings import BadSetting, load
 
 THEMES = [Nameless(7, ("No money.",)), Nameless(9, ("No signal.",))]
-MATERIAL = Material(1, 1, "What have you learned?", "es", (11, 12), ("I listen.", "J’écoute."), left_out=0)
+MATERIAL = Brief(1, 1, "What have you learned?", "es", (11, 12), ("I listen.", "J’écoute."), left_out=0)
 
 
 class Model:

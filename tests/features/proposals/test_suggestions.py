@@ -8,8 +8,8 @@ from bot.core.messages import Content
 from bot.database import Database
 from bot.features.key_points.actions import key_points
 from bot.features.proposals.actions import adoption, suggestions
-from bot.features.proposals.actions.adoption import NoSuchProposal, Place, Proposed
-from bot.features.proposals.actions.suggestions import Drafted, Kept, Material
+from bot.features.proposals.actions.adoption import NoSuchProposal, Proposed, Under
+from bot.features.proposals.actions.suggestions import Brief, Drafted, Kept
 from bot.features.themes.actions import decisions
 from bot.models import (
     Audience,
@@ -45,16 +45,16 @@ async def talking(either_database: Database) -> Database:
     return either_database
 
 
-async def told(database: Database) -> Material:
+async def told(database: Database) -> Brief:
     async with database.readers() as session:
         dialogue, question = await session.get_one(Dialogue, 1), await session.get_one(Question, 1)
-        return await suggestions.material(session, dialogue, question, language="en")
+        return await suggestions.brief(session, dialogue, question, language="en")
 
 
 async def kept(database: Database, *drafted: Drafted) -> Kept:
-    material = await told(database)
+    brief = await told(database)
     async with database.sessions.begin() as session:
-        return await suggestions.keep_points(session, material, drafted, service="small", now=MONDAY)
+        return await suggestions.keep_points(session, brief, drafted, service="small", now=MONDAY)
 
 
 async def waiting(database: Database) -> Proposed | None:
@@ -63,10 +63,10 @@ async def waiting(database: Database) -> Proposed | None:
 
 
 async def test_only_words_whose_author_agreed_to_this_leave(talking: Database) -> None:
-    material = await told(talking)
+    brief = await told(talking)
 
-    assert material.texts == (WORDS[BEA],)
-    assert material.left_out == 1
+    assert brief.texts == (WORDS[BEA],)
+    assert brief.left_out == 1
 
 
 @pytest.mark.parametrize(
@@ -127,13 +127,13 @@ async def test_one_that_is_too_long_is_dropped(talking: Database) -> None:
 
 
 async def test_words_edited_while_the_service_works_count_as_they_stand_now(talking: Database) -> None:
-    material = await told(talking)
+    brief = await told(talking)
     async with talking.sessions.begin() as session:
         await session.execute(update(Reply).where(Reply.member_id == BEA).values(text="Ahora callo."))
 
     async with talking.sessions.begin() as session:
         drafted = [Drafted("They ask.", ((0, "Ahora pregunto."),))]
-        report = await suggestions.keep_points(session, material, drafted, service="small", now=MONDAY)
+        report = await suggestions.keep_points(session, brief, drafted, service="small", now=MONDAY)
 
     assert report == Kept(0, broken_quotes=1, dropped=1)
 
@@ -159,7 +159,7 @@ async def test_a_discarded_one_is_gone(talking: Database) -> None:
     await kept(talking, Drafted("One.", ((0, "Antes"),)), Drafted("Two.", ((0, "Antes"),)))
 
     async with talking.sessions.begin() as session:
-        assert await adoption.discard(session, await person(session, ADA), 1) == Place(1, 1)
+        assert await adoption.discard(session, await person(session, ADA), 1) == Under(1, 1)
 
     shown = await waiting(talking)
     assert shown is not None

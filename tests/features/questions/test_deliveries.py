@@ -287,11 +287,73 @@ async def test_who_moves_to_another_zone_is_asked_by_its_clock(database: Databas
     await plan(database)
     async with database.sessions.begin() as session:
         person = (await session.scalars(select(Person))).one()
-        await profile.choose_zone(session, person, "America/Lima")
+        await profile.choose_zone(session, person, "America/Lima", now=MONDAY - timedelta(hours=1))
 
     (question,) = await deliveries(database, Kind.QUESTION)
 
     assert question.due_at == MONDAY + timedelta(hours=5)
+
+
+async def test_who_moves_east_over_the_opening_is_asked_at_once(database: Database) -> None:
+    await plant(database, "America/Los_Angeles")
+    await plan(database)
+    moving = MONDAY + timedelta(hours=6, minutes=30)  # 07:30 before the move, past midnight after it
+    async with database.sessions.begin() as session:
+        person = (await session.scalars(select(Person))).one()
+        await profile.choose_zone(session, person, "Asia/Tokyo", now=moving)
+
+    letters = await claim(database, moving)
+
+    assert [letter.kind for letter in letters] == [Kind.QUESTION]
+
+
+async def test_who_moves_east_over_the_close_is_not_asked_any_more(database: Database) -> None:
+    await plant(database, "America/Los_Angeles", questions=1)
+    await plan(database)
+    closed_there = MONDAY + WEEK - timedelta(hours=9)
+    async with database.sessions.begin() as session:
+        person = (await session.scalars(select(Person))).one()
+        await profile.choose_zone(session, person, "Asia/Tokyo", now=closed_there)
+
+    assert await claim(database, closed_there) == []
+
+
+async def test_who_missed_the_question_gets_it_with_the_reminder_though_they_want_none(database: Database) -> None:
+    await plant(database, "UTC")
+    await plan(database)
+    async with database.sessions.begin() as session:
+        (await session.scalars(select(Member))).one().reminders = False
+    assert await claim(database, MONDAY + timedelta(days=1)) == []  # the bot was away on the day
+
+    (reminder,) = await claim(database, MONDAY + timedelta(days=5))
+
+    assert reminder.whole
+
+
+@pytest.mark.parametrize(("became", "reminded"), [(Sent(70), 0), (Uncertain("no answer"), 1)])
+async def test_who_wants_no_reminder_gets_none_if_the_question_has_certainly_arrived(
+    database: Database, became: Sent | Uncertain, reminded: int
+) -> None:
+    await plant(database, "UTC")
+    await plan(database)
+    async with database.sessions.begin() as session:
+        (await session.scalars(select(Member))).one().reminders = False
+    (question,) = await claim(database, MONDAY)
+    await settle(database, question, became, MONDAY)
+
+    assert len(await claim(database, MONDAY + timedelta(days=5))) == reminded
+
+
+async def test_a_question_that_opens_later_than_its_delivery_says_waits_for_its_opening(database: Database) -> None:
+    await plant(database, "UTC")
+    await plan(database)
+    async with database.sessions.begin() as session:
+        question = (await session.scalars(select(Question).order_by(Question.id))).all()[0]
+        question.opens += timedelta(hours=2)
+
+    assert await claim(database, MONDAY) == []
+    assert await claim(database, MONDAY + timedelta(hours=2) - timedelta(seconds=1)) == []
+    assert len(await claim(database, MONDAY + timedelta(hours=2))) == 1
 
 
 async def test_who_leaves_is_sent_nothing_more(database: Database) -> None:

@@ -91,6 +91,56 @@ async def test_an_edited_caption_of_an_album_keeps_all_its_files(database: Datab
     assert sorted(str(file.file_id) for file in kept.attachments) == ["a", "b"]
 
 
+async def album(database: Database, *captions: str) -> None:
+    """One reply of several photos, in the messages from 5 on."""
+    async with database.sessions.begin() as session:
+        for number, caption in enumerate(captions):
+            await reply(session, 1, message_id=5 + number, content=photo(f"photo {number}", caption, album="a1"))
+
+
+async def recaption(database: Database, number: int, caption: str) -> bool:
+    async with database.sessions.begin() as session:
+        person = await planting.person(session, 1)
+        content = photo(f"photo {number}", caption, album="a1")
+        edited = await edits.edit(session, person, message_id=5 + number, content=content, now=MONDAY)
+    assert edited is not None
+    return edited.changed
+
+
+async def test_a_caption_that_is_part_of_another_is_kept(database: Database) -> None:
+    await plant(database, "UTC")
+
+    await album(database, "We learned to listen", "listen")
+
+    assert [kept.text for kept in await replies(database)] == ["We learned to listen\nlisten"]
+
+
+async def test_a_caption_edited_in_an_album_leaves_the_others_as_they_are(database: Database) -> None:
+    await plant(database, "UTC")
+    await album(database, "The frist", "The second")
+
+    changed = await recaption(database, 0, "The first")
+
+    assert changed
+    assert [kept.text for kept in await replies(database)] == ["The first\nThe second"]
+
+
+@pytest.mark.parametrize(("captions", "left"), [(("My neighbour's name", ""), ""), (("Mine", "Yours"), "Yours")])
+async def test_a_caption_taken_away_from_an_album_is_gone(
+    database: Database, captions: tuple[str, str], left: str
+) -> None:
+    await plant(database, "UTC")
+    await album(database, *captions)
+
+    changed = await recaption(database, 0, "")
+
+    (kept,) = await replies(database)
+    assert changed
+    assert kept.text == left
+    assert [file.file_id for file in kept.attachments] == ["photo 0", "photo 1"]
+    assert [revision.text for revision in await revisions(database)] == ["\n".join(filter(None, captions))]
+
+
 @pytest.mark.parametrize(
     ("moderation", "before", "after"),
     [

@@ -6,12 +6,14 @@ import pytest
 from planting import MONDAY, WEEK, plant
 from sqlalchemy import select, update
 
+from bot.core import prompts
 from bot.core.messages import Content, File
 from bot.core.prompts import Aside
 from bot.database import Database
 from bot.features.discussion.actions.responses import Responded
 from bot.features.intake.actions import private
 from bot.features.intake.actions.private import BelowCard, Held, NothingAsked
+from bot.features.intake.handlers.messages import PROMPTS
 from bot.features.replies.actions import held as reply_held
 from bot.features.replies.actions.answers import Answered
 from bot.features.replies.actions.edits import Revised
@@ -32,7 +34,7 @@ async def _two_open(database: Database) -> None:
 async def take_in(
     database: Database, telegram_id: int, message_id: int, content: Content | str, **changes: Any
 ) -> Answered | Responded | Revised | Held | Aside | BelowCard | NothingAsked:
-    given = {"reply_to": None, "sent_at": LATER, "now": LATER} | changes
+    given = {"reply_to": None, "sent_at": LATER, "now": LATER, "awaited": PROMPTS} | changes
     async with database.sessions.begin() as session:
         return await private.take_in(
             session,
@@ -181,7 +183,7 @@ async def test_what_was_asked_for_is_held_until_confirmed_and_asked_for_once(
 @pytest.mark.parametrize(
     "content",
     [
-        "x" * (private.ASIDE_LIMIT + 1),
+        "x" * (prompts.LINE + 1),
         "Two\nlines",
         Content("voice", "", File("voice", file_id="a", file_unique_id="a")),
     ],

@@ -6,6 +6,7 @@ from planting import MONDAY, plant, reply
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
+from bot.core.visibility import NoSuchReply
 from bot.database import Database
 from bot.features.replies.actions import own_replies
 from bot.models import Reply
@@ -26,7 +27,7 @@ async def test_nobody_withdraws_what_is_another_s(either_database: Database) -> 
 
     async with either_database.sessions.begin() as session:
         other = await planting.person(session, 2)
-        with pytest.raises(own_replies.NoSuchReply):
+        with pytest.raises(NoSuchReply):
             await own_replies.set_withdrawn(session, other, reply_id=kept.reply_id, withdrawn=True, now=MONDAY)
 
     assert [each.withdrawn_at for each in await replies(either_database)] == [None]

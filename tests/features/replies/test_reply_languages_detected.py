@@ -3,9 +3,11 @@ from planting import MONDAY, person, plant, reply
 from sqlalchemy import select
 
 from bot.core.messages import Content
+from bot.core.visibility import NoSuchReply
 from bot.database import Database
 from bot.features.replies.actions import edits
 from bot.features.replies.actions import languages as reply_languages
+from bot.features.replies.actions.languages import NotOffered
 from bot.models import LanguageSource, Member, Reply, Role
 
 
@@ -81,9 +83,9 @@ async def test_another_member_can_neither_see_nor_change_it(database: Database) 
     async with database.sessions.begin() as session:
         other = await person(session, 2)
 
-        with pytest.raises(reply_languages.NotYours):
+        with pytest.raises(NoSuchReply):
             await reply_languages.language_of(session, other, 1)
-        with pytest.raises(reply_languages.NotYours):
+        with pytest.raises(NoSuchReply):
             await reply_languages.correct(session, other, 1, language="es")
 
 
@@ -92,12 +94,12 @@ async def test_a_withdrawn_reply_is_no_moderators_business(database: Database) -
     async with database.sessions.begin() as session:
         (await session.get_one(Reply, 1)).withdrawn_at = MONDAY
 
-        with pytest.raises(reply_languages.NotYours):
+        with pytest.raises(NoSuchReply):
             await reply_languages.language_of(session, await person(session, 3), 1)
 
 
 async def test_a_language_that_was_not_offered_is_refused(database: Database) -> None:
     await said(database, FRENCH)
     async with database.sessions.begin() as session:
-        with pytest.raises(ValueError, match="xx"):
+        with pytest.raises(NotOffered, match="xx"):
             await reply_languages.correct(session, await person(session, 1), 1, language="xx")

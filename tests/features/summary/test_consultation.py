@@ -10,7 +10,7 @@ from bot.database import Database
 from bot.features.key_points.actions import key_points
 from bot.features.summary.actions import consultation, contents, publication
 from bot.features.summary.actions.consultation import Consulted
-from bot.features.summary.actions.publication import NotReady, Reason
+from bot.features.summary.actions.publication import Hindrance, NotReady
 from bot.models import Delivery, Dialogue, KeyPoint, Kind, Member, Notice, NoticeKind, Objection, Person, Reply
 
 LATER = MONDAY + consultation.WINDOW
@@ -39,7 +39,7 @@ async def object_to(database: Database, telegram_id: int, text: str = "I didn't 
         return await consultation.object_to(session, person, 1, text=text, now=MONDAY)
 
 
-async def reasons(database: Database) -> set[Reason]:
+async def reasons(database: Database) -> set[Hindrance]:
     async with database.readers() as session:
         material = await contents.gather(session, condensed.SLUG)
         return {each.reason for each in await publication.obstacles(session, material, now=LATER)}
@@ -80,7 +80,7 @@ async def test_a_new_wording_is_to_be_shown_anew_and_its_window_begins_anew(eith
     async with either_database.sessions.begin() as session:
         key_points.word(await session.get_one(KeyPoint, 1), text="Anew.", language="en")
 
-    assert Reason.UNSEEN in await reasons(either_database)
+    assert Hindrance.UNSEEN in await reasons(either_database)
     async with either_database.sessions.begin() as session:
         await consultation.consult(session, await dialogue_of(session), now=MONDAY + timedelta(days=1))
         assert await consultation.window_ends(session, 1) == LATER + timedelta(days=1)
@@ -126,7 +126,7 @@ async def test_an_objection_is_answered_once_and_only_by_who_moderates_its_dialo
 async def test_publication_despite_an_objection_leaves_it_to_be_answered(either_database: Database) -> None:
     await consult(either_database)
     await object_to(either_database, 2)
-    assert await reasons(either_database) == {Reason.OBJECTIONS}
+    assert await reasons(either_database) == {Hindrance.OBJECTIONS}
 
     async with either_database.sessions.begin() as session:
         for _ in range(2):
@@ -148,5 +148,5 @@ async def test_nothing_is_published_and_nobody_told_while_something_speaks_again
             await publication.publish(session, material, now=MONDAY)
         owed = await session.scalar(select(func.count()).where(Delivery.kind == Kind.NOTICE))
 
-    assert [each.reason for each in refused.value.obstacles] == [Reason.UNSEEN]
+    assert [each.reason for each in refused.value.obstacles] == [Hindrance.UNSEEN]
     assert owed == 0

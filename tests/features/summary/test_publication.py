@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.database import Database
 from bot.features.key_points.actions import support
 from bot.features.summary.actions import consultation, contents, publication, waivers
-from bot.features.summary.actions.publication import Issued, NotReady, Obstacle, Reason
+from bot.features.summary.actions.publication import Hindrance, Issued, NotReady, Obstacle
 from bot.ledger.outcomes import Sent
 from bot.models import Delivery, Dialogue, KeyPoint, Kind, Member, Objection, Reply, State, Summary, Support
 from bot.outbound.actions import claims, settlement
@@ -43,7 +43,7 @@ async def test_every_member_is_owed_each_issue_once(either_database: Database) -
         assert await publish(session) == Issued(1, 6)
         await contents.write_background(session, await session.get_one(Dialogue, 1), text="Anew.", language="en")
         for obstacle in await obstacles(session):
-            assert obstacle.reason is Reason.DIFFERENCES  # the Background is shorter now
+            assert obstacle.reason is Hindrance.DIFFERENCES  # the Background is shorter now
         compared = await publication.compare(session, await contents.gather(session, condensed.SLUG))
         for difference in compared.open:
             await waivers.waive(session, await session.get_one(Member, 1), difference.key, now=READY)
@@ -57,13 +57,13 @@ async def test_every_member_is_owed_each_issue_once(either_database: Database) -
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [
-        ({"text": "Other words."}, Reason.BROKEN),
-        ({"edited_at": READY}, Reason.CHANGED),
-        ({"withdrawn_at": READY}, Reason.CHANGED),
+        ({"text": "Other words."}, Hindrance.BROKEN),
+        ({"edited_at": READY}, Hindrance.CHANGED),
+        ({"withdrawn_at": READY}, Hindrance.CHANGED),
     ],
 )
 async def test_a_changed_source_is_named_with_its_key_point_until_a_moderator_has_looked(
-    either_database: Database, changes: dict[str, object], reason: Reason
+    either_database: Database, changes: dict[str, object], reason: Hindrance
 ) -> None:
     async with either_database.sessions.begin() as session:
         reply = await session.get_one(Reply, 1)
@@ -82,11 +82,11 @@ async def test_a_point_whose_every_source_is_withdrawn_has_to_go_or_rest_on_othe
         for reply in (await session.scalars(select(Reply))).all():
             reply.withdrawn_at = READY
         await session.flush()
-        assert [each.reason for each in await obstacles(session)] == [Reason.CHANGED, Reason.UNSUPPORTED]
+        assert [each.reason for each in await obstacles(session)] == [Hindrance.CHANGED, Hindrance.UNSUPPORTED]
 
         await support.look_again(session, await session.get_one(KeyPoint, 1), now=READY)
 
-        assert [each.reason for each in await obstacles(session)] == [Reason.UNSUPPORTED]
+        assert [each.reason for each in await obstacles(session)] == [Hindrance.UNSUPPORTED]
 
 
 @pytest.mark.usefixtures("_heard")
@@ -96,7 +96,7 @@ async def test_a_difference_between_languages_is_an_obstacle_until_it_is_let_sta
     async with either_database.sessions.begin() as session:
         point = await session.get_one(KeyPoint, 1)
         point.text = {tag: text for tag, text in point.text.items() if tag != "ar"}
-        assert [each.reason for each in await obstacles(session)] == [Reason.DIFFERENCES]
+        assert [each.reason for each in await obstacles(session)] == [Hindrance.DIFFERENCES]
         compared = await publication.compare(session, await contents.gather(session, condensed.SLUG))
         moderator = await session.get_one(Member, 1)
         moderator.team_name = "Ada"
@@ -167,7 +167,7 @@ async def test_an_issue_that_says_the_same_is_not_sent_again(either_database: Da
         for material in (before, await contents.gather(session, condensed.SLUG)):
             with pytest.raises(NotReady) as refused:
                 await publication.publish(session, material, now=READY)
-            assert refused.value.obstacles == [Obstacle(Reason.UNCHANGED, 1)]
+            assert refused.value.obstacles == [Obstacle(Hindrance.UNCHANGED, 1)]
 
 
 @pytest.mark.usefixtures("_heard")

@@ -15,6 +15,7 @@ from bot.features.summary.reports.forms import Form
 from bot.features.summary.texts.summary import compose
 from bot.i18n import LANGUAGES, translator
 from bot.paper import authored
+from bot.paper.pdf import OutsideReport, refuse
 
 
 def page_of(summary: SummaryContents) -> str:
@@ -59,8 +60,8 @@ def test_a_page_loads_nothing_whatever_its_authors_wrote(markdown: str) -> None:
 
 
 def test_a_pdf_may_not_load_anything() -> None:
-    with pytest.raises(pages.OutsideReport):
-        pages._refuse("file:///etc/passwd")  # noqa: SLF001 - what WeasyPrint is given
+    with pytest.raises(OutsideReport):
+        refuse("file:///etc/passwd")
 
 
 def test_a_pdf_is_tagged_and_says_its_language() -> None:

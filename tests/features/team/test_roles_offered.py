@@ -169,3 +169,16 @@ async def test_that_unused_links_were_withdrawn_is_logged_if_there_were_any(sess
     await offers.withdraw(session, organiser, 1, now=MONDAY)
 
     assert [row.act for row in await log.rows(session, 1)] == [Act.INVITED, Act.LINKS_WITHDRAWN]
+
+
+async def test_an_offer_ends_with_the_role_of_whoever_made_it(session: AsyncSession) -> None:
+    await take(session, SECOND, await offer(session, Role.ORGANISER))
+    second = await planting.person(session, SECOND)
+    kept = await offers.offer(session, second, 1, Role.ORGANISER, now=MONDAY)
+
+    await team_roles.change_role(session, await planting.person(session, ORGANISER), SECOND, Role.MODERATOR, now=MONDAY)
+
+    for telegram_id in (SECOND, MEMBER):
+        with pytest.raises(NoSuchOffer):
+            await take(session, telegram_id, kept)
+    assert (await session.get_one(Member, SECOND)).role is Role.MODERATOR

@@ -1,4 +1,7 @@
+import asyncio
+
 import planting
+import pytest
 from planting import MONDAY
 from sqlalchemy import select, update
 
@@ -36,7 +39,7 @@ async def plant(database: Database, *, consents: bool = True) -> None:
 
 
 def interpreter(database: Database, service: Echo) -> Interpreter:
-    return Interpreter(service, database, lambda: MONDAY)
+    return Interpreter(service, database, lambda: MONDAY, is_ours=lambda: True)
 
 
 async def kept(database: Database) -> dict[str, str]:
@@ -99,6 +102,18 @@ async def test_what_the_service_fails_at_is_tried_again_later(database: Database
     later = await working.translate_some()
 
     assert (nothing_else, later) == (0, 1)
+
+
+async def test_a_process_that_does_not_work_for_the_bot_asks_no_service(database: Database) -> None:
+    await plant(database)
+    service = Echo()
+    beside = Interpreter(service, database, lambda: MONDAY, rest_seconds=0.001, is_ours=lambda: False)
+
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.2):
+            await beside.run()
+
+    assert service.heard == []
 
 
 async def test_a_reply_edited_while_the_service_works_keeps_no_translation_of_its_old_words(database: Database) -> None:

@@ -7,23 +7,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
 from bot.core import rights, schedule, wordings
-from bot.core.rights import Right
+from bot.core.messages import TooLong
+from bot.core.rights import NotPermitted, Right
 from bot.features.announcements.actions import drafts
 from bot.features.announcements.actions.drafts import Draft
 from bot.features.questions.actions import reminders
 from bot.i18n import negotiate
 from bot.ledger import notices
 from bot.ledger.letters import Told
-from bot.ledger.notices import Audience
+from bot.ledger.notices import Readership
 from bot.models import Delivery, Dialogue, Kind, Member, Notice, NoticeKind, Person, Question, State
 
 NUDGES_PER_QUESTION = 2
 LENGTH_LIMIT = 3000  # characters of one wording: with heading and markup it still fits into one message
 SENT_AT = "sent_at"  # in a notice's details, once it was sent
-
-
-class NotYours(Exception):
-    """The person moderates no such dialogue, or has no such draft."""
 
 
 class NoOpenQuestion(Exception):
@@ -38,14 +35,6 @@ class EnoughNudges(Exception):
         self.number = number
 
 
-class TooLong(Exception):
-    """A wording has more characters than `limit`; `length` is how many."""
-
-    def __init__(self, length: int) -> None:
-        super().__init__(f"{length} characters")
-        self.length, self.limit = length, LENGTH_LIMIT
-
-
 class NothingWritten(Exception):
     """An announcement without a wording in any language can't be sent."""
 
@@ -55,7 +44,7 @@ class SentAlready(Exception):
 
 
 async def begin(session: AsyncSession, person: Person, dialogue_id: int, kind: NoticeKind, *, now: datetime) -> Draft:
-    """A new draft, nothing written yet; raises NotYours, and for a nudge NoOpenQuestion or EnoughNudges."""
+    """A new draft, nothing written yet; raises NotPermitted, and for a nudge NoOpenQuestion or EnoughNudges."""
     member, dialogue = await _moderated(session, person, dialogue_id)
     question = await _open_question(session, dialogue, now) if kind is NoticeKind.NUDGE else None
     if question is not None and await _nudges(session, question) >= NUDGES_PER_QUESTION:
@@ -73,13 +62,13 @@ async def begin(session: AsyncSession, person: Person, dialogue_id: int, kind: N
 
 
 async def draft(session: AsyncSession, person: Person, notice_id: int, *, now: datetime) -> Draft:
-    """A draft of this person's as it is now; raises NotYours or SentAlready."""
+    """A draft of this person's as it is now; raises NotPermitted or SentAlready."""
     notice, dialogue = await _own(session, person, notice_id)
     return await drafts.as_draft(session, notice, dialogue, person, now)
 
 
 async def write_in(session: AsyncSession, person: Person, notice_id: int, language: str, *, now: datetime) -> Draft:
-    """Await the wording in one of the dialogue's languages next; raises NotYours or SentAlready."""
+    """Await the wording in one of the dialogue's languages next; raises NotPermitted or SentAlready."""
     notice, dialogue = await _own(session, person, notice_id)
     if language in dialogue.languages:
         notice.details = {**notice.details, drafts.WRITING: language}
@@ -87,26 +76,28 @@ async def write_in(session: AsyncSession, person: Person, notice_id: int, langua
 
 
 async def word(session: AsyncSession, person: Person, notice_id: int, text: str, *, now: datetime) -> Draft:
-    """Keep the wording that was awaited, instead of an earlier one; raises NotYours, SentAlready or TooLong."""
+    """Keep the wording that was awaited, instead of an earlier one; raises NotPermitted, SentAlready or TooLong."""
     notice, dialogue = await _own(session, person, notice_id)
     if len(text) > LENGTH_LIMIT:
-        raise TooLong(len(text))
+        raise TooLong(len(text), LENGTH_LIMIT)
     notice.texts = {**notice.texts, notice.details[drafts.WRITING]: text}
     return await drafts.as_draft(session, notice, dialogue, person, now)
 
 
 async def aim(session: AsyncSession, person: Person, notice_id: int, *, members_only: bool, now: datetime) -> Draft:
-    """Have an announcement posted in groups too, or sent to members only; raises NotYours or SentAlready."""
+    """Have an announcement posted in groups too, or sent to members only; raises NotPermitted or SentAlready."""
     notice, dialogue = await _own(session, person, notice_id)
     details = {key: value for key, value in notice.details.items() if key != drafts.MEMBERS_ONLY}
     notice.details = details | ({drafts.MEMBERS_ONLY: True} if members_only else {})
     return await drafts.as_draft(session, notice, dialogue, person, now)
 
 
-async def send(session: AsyncSession, person: Person, notice_id: int, *, now: datetime, paid: bool = False) -> Audience:
+async def send(
+    session: AsyncSession, person: Person, notice_id: int, *, now: datetime, paid: bool = False
+) -> Readership:
     """Owe it to those it is for, `paid` if that shall be faster than is free, and an announcement to groups; returns to whom.
 
-    Raises NotYours, SentAlready, NothingWritten or EnoughNudges.
+    Raises NotPermitted, SentAlready, NothingWritten or EnoughNudges.
     """
     notice, dialogue = await _own(session, person, notice_id)
     if notice.kind is NoticeKind.ANNOUNCEMENT and not notice.texts:
@@ -117,14 +108,14 @@ async def send(session: AsyncSession, person: Person, notice_id: int, *, now: da
             raise EnoughNudges(question.number)
     notice.details = {**notice.details, SENT_AT: now.isoformat()}
     await session.flush()
-    members = await notices.owe_members(session, notice, drafts.meant(notice), now=now, paid=paid)
+    members = await notices.owe_members(session, notice, drafts.meant(notice), due_at=now, paid=paid)
     postings = await drafts.postings(session, notice, dialogue)
-    await notices.owe_rooms(session, notice, [posting.room_id for posting in postings], now=now)
-    return Audience(members, len({posting.group_id for posting in postings}))
+    await notices.owe_rooms(session, notice, [posting.room_id for posting in postings], due_at=now)
+    return Readership(members, len({posting.group_id for posting in postings}))
 
 
 async def preview(session: AsyncSession, person: Person, notice_id: int, language: str) -> Told:
-    """A draft as a member who reads `language` will see it; raises NotYours or SentAlready."""
+    """A draft as a member who reads `language` will see it; raises NotPermitted or SentAlready."""
     notice, dialogue = await _own(session, person, notice_id)
     seen = drafts.seen(notice, dialogue, language)
     return Told(
@@ -149,16 +140,16 @@ async def nudged(session: AsyncSession, told: Told, language: str) -> tuple[int,
 
 
 async def discard(session: AsyncSession, person: Person, notice_id: int) -> None:
-    """Throw a draft away; raises NotYours or SentAlready."""
+    """Throw a draft away; raises NotPermitted or SentAlready."""
     notice, _ = await _own(session, person, notice_id)
     await session.delete(notice)
 
 
-async def call_off(session: AsyncSession, person: Person, notice_id: int, *, now: datetime) -> Audience:
-    """Stop what is going out; returns who won't get it. Raises NotYours or notices.AlreadyTold."""
+async def call_off(session: AsyncSession, person: Person, notice_id: int, *, now: datetime) -> Readership:
+    """Stop what is going out; returns who won't get it. Raises NotPermitted or notices.AlreadyTold."""
     notice = await session.get(Notice, notice_id)
     if notice is None:
-        raise NotYours
+        raise NotPermitted
     await _moderated(session, person, notice.dialogue_id)
     return await notices.cancel(session, notice_id, now=now)
 
@@ -173,7 +164,7 @@ async def _moderated(session: AsyncSession, person: Person, dialogue_id: int) ->
     try:
         member = await rights.membership(session, person, dialogue_id, Right.ADDRESS)
     except rights.NotPermitted:
-        raise NotYours from None
+        raise NotPermitted from None
     dialogue = await session.scalar(
         select(Dialogue)
         .where(Dialogue.id == dialogue_id)
@@ -187,10 +178,10 @@ async def _moderated(session: AsyncSession, person: Person, dialogue_id: int) ->
 async def _own(session: AsyncSession, person: Person, notice_id: int) -> tuple[Notice, Dialogue]:
     notice = await session.get(Notice, notice_id)
     if notice is None:
-        raise NotYours
+        raise NotPermitted
     member, dialogue = await _moderated(session, person, notice.dialogue_id)
     if notice.author_id != member.id:
-        raise NotYours
+        raise NotPermitted
     if SENT_AT in notice.details:
         raise SentAlready
     return notice, dialogue

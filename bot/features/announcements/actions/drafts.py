@@ -1,7 +1,4 @@
-"""What a moderator is about to send: its wordings so far, whom it is for, and what each language will see.
-
-What a paid broadcast costs, and what it saves, told before it is used.
-"""
+"""The draft of an announcement or a nudge: its wordings so far, its audience, what each language sees, and what paying costs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

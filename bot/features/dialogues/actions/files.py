@@ -8,7 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from bot.authoring import DialogueFile, DigestRhythm, FileQuestion, Source
+from bot.core.dialogues import NoSuchDialogue
 from bot.features.questions.actions import deliveries
+from bot.ledger import outbox
 from bot.models import Delivery, Dialogue, Kind, Moderation, Names, Question, SendAt, State
 
 
@@ -26,10 +28,6 @@ class MovesPosted(Exception):
     def __init__(self, number: int) -> None:
         super().__init__(f"question {number}")
         self.number = number
-
-
-class NoSuchDialogue(Exception):
-    """There is no dialogue of this slug."""
 
 
 @dataclass(frozen=True)
@@ -64,9 +62,11 @@ async def import_file(session: AsyncSession, file: DialogueFile, *, now: datetim
 
 
 async def _find(session: AsyncSession, slug: str) -> Dialogue | None:
-    return await session.scalar(
-        select(Dialogue).where(Dialogue.slug == slug).options(selectinload(Dialogue.questions)).with_for_update()
-    )
+    dialogue_id = await session.scalar(select(Dialogue.id).where(Dialogue.slug == slug))
+    if dialogue_id is None:
+        return None
+    await outbox.lock(session, dialogue_id)  # before anything is read: a question may just be planned
+    return await session.get(Dialogue, dialogue_id, options=[selectinload(Dialogue.questions)], populate_existing=True)
 
 
 def _describe(dialogue: Dialogue, file: DialogueFile) -> None:

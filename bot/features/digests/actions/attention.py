@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import (
     BindParameter,
@@ -35,7 +34,7 @@ LOOKED_THROUGH = 50  # of the newest words of each kind
 QUESTION_MARKS = ("?", "؟", "\N{FULLWIDTH QUESTION MARK}")
 
 DIALOGUE: BindParameter[int] = bindparam("dialogue_id")
-QUESTIONS: BindParameter[Any] = bindparam("question_ids", expanding=True)
+QUESTIONS: BindParameter[Sequence[int]] = bindparam("question_ids", expanding=True)
 Candidate = Select[
     str, int, bool, bool
 ]  # of which kind, the reply, whether it is in scope, whether the reader may read it
@@ -43,7 +42,7 @@ IN_SCOPE = (Reply.dialogue_id == DIALOGUE) & Reply.question_id.in_(QUESTIONS)
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingReplies:
     """How many wait, and the newest of them."""
 
     count: int
@@ -54,8 +53,8 @@ class Waiting:
 class Attention:
     """What waits for a person; `queue_since` is when the oldest reply in the queue came, `silent` languages (BCP 47)."""
 
-    unanswered: Waiting
-    asked_moderators: Waiting
+    unanswered: WaitingReplies
+    asked_moderators: WaitingReplies
     queue: int
     queue_since: datetime | None
     contested: int
@@ -97,7 +96,7 @@ class Candidates:
         return frozenset((*self.unanswered, *self.asked, *self.latest))
 
 
-def _figures() -> Select[Any]:
+def _figures() -> Select[int, datetime | None, int, int, int | None]:
     waits = IN_SCOPE & Reply.waiting_since.is_not(None) & Reply.withdrawn_at.is_(None)
     contested = select(func.count()).where(
         KeyPoint.dialogue_id == DIALOGUE, KeyPoint.question_id.in_(QUESTIONS), KeyPoint.strength == Strength.CONTESTED
@@ -114,7 +113,7 @@ def _figures() -> Select[Any]:
     )
 
 
-def _candidates(*, judges: bool, whole: bool) -> CompoundSelect[Any]:
+def _candidates(*, judges: bool, whole: bool) -> CompoundSelect[str, int, bool, bool]:
     """Rows of what kind a reply is, its id, whether it is to one of the questions, and whether the reader may read it."""
     readable = Reply.withdrawn_at.is_(None) if judges else visibility.to_members()
     kinds = [_unanswered(readable), _latest(readable, whole=whole)]
@@ -156,7 +155,7 @@ def _latest(readable: ColumnElement[bool], *, whole: bool) -> Candidate:
     )
 
 
-def _written(value: Any) -> ColumnElement[Any]:
+def _written(value: State | Audience) -> ColumnElement[State | Audience]:
     # Written out rather than bound: only then do the databases see that a partial index serves.
     column = {State: Delivery.state, Audience: Reply.audience}[type(value)]
     return literal(value, column.type, literal_execute=True)
@@ -210,8 +209,8 @@ def attention(
     """What waits for a person; `languages` are those of the question that is open: none if none is."""
     unanswered = tallies.total(Figure.UNANSWERED) if found.unanswered_count is None else found.unanswered_count
     return Attention(
-        unanswered=Waiting(unanswered, tuple(quotes[reply_id] for reply_id in found.unanswered)),
-        asked_moderators=Waiting(found.asked_count, tuple(quotes[reply_id] for reply_id in found.asked)),
+        unanswered=WaitingReplies(unanswered, tuple(quotes[reply_id] for reply_id in found.unanswered)),
+        asked_moderators=WaitingReplies(found.asked_count, tuple(quotes[reply_id] for reply_id in found.asked)),
         queue=counted.queue,
         queue_since=counted.queue_since,
         contested=counted.contested,

@@ -1,51 +1,28 @@
 """What a moderator needs to know of a dialogue: what waits for a person, then numbers, languages, and what was said."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import Any
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from bot.core import rights as core_rights
-from bot.core import schedule, wordings
+from bot.core import wordings
 from bot.core.dialogues import NoSuchDialogue
 from bot.core.rights import Right
 from bot.features.digests.actions import attention
-from bot.features.digests.actions.attention import Attention
+from bot.features.digests.actions.attention import Attention, Candidates
+from bot.features.digests.actions.requests import WHAT_IS_NEW, Last, Request, Scope
 from bot.features.digests.actions.subscriptions import BEGINNING
 from bot.features.replies.actions import quotes as reply_quotes
 from bot.features.replies.actions.quotes import QuotedReply
 from bot.features.themes.actions import themes as theme_actions
 from bot.features.themes.actions.themes import ToldTheme
-from bot.models import Delivery, Dialogue, Digest, DigestWish, Member, Person, Question, State
+from bot.models import Delivery, Dialogue, Digest, DigestWish, Member, State, Theme
 from bot.tallies import breakdown, figures, updates
 from bot.tallies.breakdown import DayFigures, LanguageFigures
-from bot.tallies.figures import WEEK, Changes, People, QuestionFigures, Shown, Tallies, Trend, share
-
-DAY = timedelta(days=1)
-
-
-class NoSuchQuestion(Exception):
-    """The dialogue has no question of this number; `total` is how many it has."""
-
-    def __init__(self, number: int, total: int) -> None:
-        super().__init__(f"question {number} of {total}")
-        self.number, self.total = number, total
-
-
-@dataclass(frozen=True)
-class Scope:
-    """What a digest is about: all questions, or the one of this `number`.
-
-    It tells what is new since the last one that arrived; or, if `whole`, all from the beginning; or the last seven days.
-    """
-
-    number: int | None = None
-    whole: bool = False
-    week: bool = False
+from bot.tallies.figures import Changes, People, QuestionFigures, Tallies, Trend, share
 
 
 @dataclass(frozen=True)
@@ -108,9 +85,9 @@ async def prepare(session: AsyncSession, *, digest_id: int, member_id: int, now:
     tallies = await figures.read(session, dialogue.id)
     last = await _last_arrived(session, Digest.member_id == member_id)
     digest.gathered_at, digest.shown = now, tallies.to_remember()
-    digest.since = last[0] if last else BEGINNING
+    digest.since = last.gathered_at if last else BEGINNING
     language = (wish and wish.language) or member.person.language
-    contents = await _gather(session, dialogue, tallies, last, reader=member, language=language, now=now, scope=Scope())
+    contents = await _gather(session, Request(dialogue, member, language, now, last=last), tallies)
     return replace(contents, short=wish is not None and wish.short)
 
 
@@ -139,7 +116,7 @@ async def on_request(
     *,
     language: str,
     now: datetime,
-    scope: Scope = Scope(),
+    scope: Scope = WHAT_IS_NEW,
     member_id: int | None = None,
 ) -> DigestContents:
     """A digest that someone asks for; raises NoSuchDialogue or NoSuchQuestion.
@@ -154,17 +131,17 @@ async def on_request(
     since_last = not (scope.whole or scope.week)
     last = await _last_arrived(session, of_reader) if since_last else None
     reader = await session.get(Member, member_id) if member_id else None
-    return await _gather(session, dialogue, tallies, last, reader=reader, language=language, now=now, scope=scope)
+    return await _gather(session, Request(dialogue, reader, language, now, scope, last), tallies)
 
 
-async def _dialogue(session: AsyncSession, condition: Any) -> Dialogue:
+async def _dialogue(session: AsyncSession, condition: ColumnElement[bool]) -> Dialogue:
     dialogue = await session.scalar(select(Dialogue).where(condition).options(joinedload(Dialogue.questions)))
     if dialogue is None:
         raise NoSuchDialogue
     return dialogue
 
 
-async def _last_arrived(session: AsyncSession, condition: Any) -> tuple[datetime, Shown] | None:
+async def _last_arrived(session: AsyncSession, condition: ColumnElement[bool]) -> Last | None:
     row = await session.execute(
         select(Digest.gathered_at, Digest.shown)
         .join(Delivery, Delivery.digest_id == Digest.id)
@@ -173,54 +150,18 @@ async def _last_arrived(session: AsyncSession, condition: Any) -> tuple[datetime
         .limit(1)
     )
     found = row.first()
-    return (found[0], found[1]) if found else None
+    return Last(found[0], found[1]) if found else None
 
 
-async def moderated(session: AsyncSession, person: Person, dialogue_id: int) -> tuple[int, str] | None:
-    """The membership (id) through which a person may see a dialogue's digests, and its slug; None for any other dialogue."""
-    row = await session.execute(
-        select(Member.id, Dialogue.slug)
-        .join(Dialogue, Dialogue.id == Member.dialogue_id)
-        .where(Dialogue.id == dialogue_id, Member.person_id == person.id)
-        .where(core_rights.holds(Right.SEE_DIGESTS))
-    )
-    found = row.first()
-    return (found[0], found[1]) if found else None
-
-
-async def _gather(
-    session: AsyncSession,
-    dialogue: Dialogue,
-    tallies: Tallies,
-    last: tuple[datetime, Shown] | None,
-    *,
-    reader: Member | None,
-    language: str,
-    now: datetime,
-    scope: Scope,
-) -> DigestContents:
-    rights = frozenset[Right]() if reader is None else core_rights.rights_of(reader.role)
-    questions = [question for question in dialogue.questions if scope.number in {None, question.number}]
-    if not questions:
-        raise NoSuchQuestion(scope.number or 0, len(dialogue.questions))
-    ids, whole = [question.id for question in questions], scope.number is None
-    since, shown = last or (None, None)
-    today = now.astimezone(ZoneInfo(dialogue.timezone)).date()
-    first = today - WEEK + DAY if scope.week else None
-    current = _current(dialogue, questions, now)
-    opens, closes = (schedule.instant(edge, dialogue.timezone) for edge in (current.opens, current.closes))
-    balance = breakdown.languages(tallies, [current.id]) if opens <= now < closes else ()
+async def _gather(session: AsyncSession, request: Request, tallies: Tallies) -> DigestContents:
+    dialogue, questions, whole = request.dialogue, request.questions(), request.whole
+    ids, current = [question.id for question in questions], request.current(questions)
     counted = await attention.figures(session, dialogue.id, ids)
-    judges = reader is None or Right.JUDGE in rights
-    found = await attention.candidates(session, dialogue.id, ids, judges=judges, whole=whole)
+    found = await attention.candidates(session, dialogue.id, ids, judges=request.judges, whole=whole)
     themes = await theme_actions.largest(session, current.id)
-    quotes = await reply_quotes.quoted(
-        session,
-        found.all,
-        if_shown={reply_id for theme in themes for reply_id in theme.quoted or ()},
-        judges=judges,
-        languages=breakdown.told_apart(tallies),
-    )
+    quotes = await _quotes(session, request, tallies, found, themes)
+    balance = breakdown.languages(tallies, [current.id]) if request.is_open(current) else ()
+    language, first = request.language, request.first_day
     return DigestContents(
         dialogue_id=dialogue.id,
         slug=dialogue.slug,
@@ -228,27 +169,34 @@ async def _gather(
         zone=dialogue.timezone,
         language=language,
         short=False,
-        number=scope.number,
-        week=scope.week,
+        number=request.scope.number,
+        week=request.scope.week,
         current=current.number,
-        since=now - WEEK if scope.week else since,
-        until=now,
+        since=request.since,
+        until=request.now,
         attention=attention.attention(counted, found, quotes, tallies, balance),
         people=figures.people(tallies, ids, whole=whole),
         questions=tuple(figures.question_figures(tallies, dialogue, question, language) for question in questions),
-        trend=figures.trend(tallies, ids, today),
+        trend=figures.trend(tallies, ids, request.today),
         most_active=figures.share_of_most_active(tallies, counted.most) if whole else None,
         languages=breakdown.languages(tallies, ids, first=first),
         days=breakdown.days(tallies, ids, first=first),
         themes=tuple(theme_actions.told(theme, quotes, language, dialogue) for theme in themes),
         latest=tuple(quotes[reply_id] for reply_id in found.latest),
-        changes=figures.changes(tallies, ids, shown=shown, first=first),
-        nudging=opens <= now < closes,
-        rights=tuple(sorted(rights)),
+        changes=figures.changes(tallies, ids, shown=request.shown, first=first),
+        nudging=request.is_open(current),
+        rights=tuple(sorted(request.rights)),
     )
 
 
-def _current(dialogue: Dialogue, questions: list[Question], now: datetime) -> Question:
-    """The question opened last; the first if none has opened."""
-    opened = [question for question in questions if schedule.instant(question.opens, dialogue.timezone) <= now]
-    return (opened or questions[:1])[-1]
+async def _quotes(
+    session: AsyncSession, request: Request, tallies: Tallies, found: Candidates, themes: Sequence[Theme]
+) -> dict[int, QuotedReply]:
+    """By id, the replies that may be quoted, and those that stand for a theme if they are shown to the reader."""
+    return await reply_quotes.quoted(
+        session,
+        found.all,
+        if_shown={reply_id for theme in themes for reply_id in theme.quoted or ()},
+        judges=request.judges,
+        languages=breakdown.told_apart(tallies),
+    )

@@ -14,7 +14,7 @@ BEGINNING = 40  # characters of a reply on a button
 
 
 @dataclass(frozen=True)
-class Section:
+class PageSection:
     """A heading and its lines; plain text."""
 
     heading: str
@@ -27,28 +27,28 @@ class DigestPage:
 
     title: str
     period: str
-    sections: tuple[Section, ...]
+    sections: tuple[PageSection, ...]
 
 
 def compose(t: Translator, digest: DigestContents) -> DigestPage:
     """The digest as a page: what waits for a person first. Without anything new it is that, and one line."""
-    waiting = Section(t.gettext("What needs a person"), tuple(lines.waiting(t, digest)))
-    quiet = Section("", (Line(_nothing_new(t, digest)),))
+    waiting = PageSection(t.gettext("What needs a person"), tuple(lines.waiting(t, digest)))
+    quiet = PageSection("", (Line(_nothing_new(t, digest)),))
     told = [quiet, waiting] if digest.changes.nothing and not digest.whole else [waiting, *_sections(t, digest)]
     return DigestPage(_title(t, digest), _period(t, digest), tuple(section for section in told if section.lines))
 
 
-def _sections(t: Translator, digest: DigestContents) -> list[Section]:
+def _sections(t: Translator, digest: DigestContents) -> list[PageSection]:
     sections = [
-        Section(t.gettext("What is new"), tuple(lines.changes(t, digest.changes))),
-        Section(t.gettext("Participation"), tuple(lines.figures(t, digest))),
-        Section(t.gettext("Questions"), tuple(lines.questions(t, digest))),
-        Section(t.gettext("Languages"), tuple(lines.languages(t, digest.languages))),
+        PageSection(t.gettext("What is new"), tuple(lines.changes(t, digest.changes))),
+        PageSection(t.gettext("Participation"), tuple(lines.figures(t, digest))),
+        PageSection(t.gettext("Questions"), tuple(lines.questions(t, digest))),
+        PageSection(t.gettext("Languages"), tuple(lines.languages(t, digest.languages))),
     ]
     if not digest.short:
         themes = t.gettext("What replies to question %(number)s speak of") % {"number": t.number(digest.current)}
-        sections.append(Section(themes, tuple(lines.themes(t, digest.themes))))
-        sections.append(Section(t.gettext("Latest replies"), tuple(lines.latest(t, digest))))
+        sections.append(PageSection(themes, tuple(lines.themes(t, digest.themes))))
+        sections.append(PageSection(t.gettext("Latest replies"), tuple(lines.latest(t, digest))))
     return sections
 
 

@@ -23,6 +23,10 @@ class NotReadable(Exception):
     """There is no such reply, or this person may not read it (any more)."""
 
 
+class NotAsked(NotReadable):
+    """The question is none that this person is asked (any more), so neither are its replies theirs to read."""
+
+
 @dataclass(frozen=True)
 class Deck:
     """What others replied to one question, for one reader; `dialogue_title` is empty for who takes part in one dialogue alone.
@@ -114,7 +118,7 @@ async def _deck(
 
 
 async def languages(session: AsyncSession, person: Person, question_id: int) -> list[tuple[str, int]]:
-    """The languages (tags) in which others replied to a question, and how many in each, most first. Raises NotReadable."""
+    """The languages (tags) in which others replied to a question, and how many in each, most first. Raises NotAsked."""
     reader, _ = await reader_of(session, person, question_id)
     found = await session.execute(
         select(Reply.language, func.count())
@@ -126,7 +130,7 @@ async def languages(session: AsyncSession, person: Person, question_id: int) -> 
 
 
 async def reader_of(session: AsyncSession, person: Person, question_id: int) -> tuple[Member, Question]:
-    """The membership through which a person reads the replies to a question; raises NotReadable."""
+    """The membership through which a person reads the replies to a question; raises NotAsked."""
     return _among(await questions.questions_of(session, person), question_id)
 
 
@@ -134,7 +138,7 @@ def _among(asked: Sequence[tuple[Member, Question]], question_id: int) -> tuple[
     for member, question in asked:
         if question.id == question_id:
             return member, question
-    raise NotReadable(question_id)
+    raise NotAsked(question_id)
 
 
 async def _insist(session: AsyncSession, reader: Member, reply_id: int) -> None:
@@ -229,7 +233,7 @@ async def count_responses(session: AsyncSession, reader: Member, reply_id: int) 
 
 
 async def top(session: AsyncSession, person: Person, question_id: int, language: str | None) -> int | None:
-    """The reply on top of a deck; None for an empty one. Raises NotReadable."""
+    """The reply on top of a deck; None for an empty one. Raises NotAsked."""
     reader, _ = await reader_of(session, person, question_id)
     return await deck.first(session, reader, question_id, language)
 

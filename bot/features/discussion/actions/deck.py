@@ -1,4 +1,4 @@
-"""The order in which a member goes through the replies to a question: featured ones first, then the newest, unread before read."""
+"""The deck of a question, in the order in which a member goes through it: featured replies first, then the newest, unread before read."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What stands around a question for one member: the week before, who will see the reply, what others say, the rungs."""
+"""The frame around a question for one member: the week before, who will see the reply, what others say, the rungs."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

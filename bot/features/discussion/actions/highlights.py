@@ -1,4 +1,4 @@
-"""What a week brought, told to a member above the next question: key points so far, and a few featured replies."""
+"""Highlights of a week, told to a member above the next question: key points so far, and a few featured replies."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Authors hear of responses to what they said: bundled once a day, in the evening, or at once if they chose so."""
+"""Authors get news of responses to what they said: bundled once a day, in the evening, or at once if they chose so."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -75,8 +75,9 @@ async def _owe(session: AsyncSession, member: Member, response: Reply, *, now: d
     notice = await notices.open_notice(
         session, NoticeKind.RESPONSES, dialogue_id=response.dialogue_id, now=now, author_id=None
     )
-    due = now if member.person.responses_at_once else _evening(now, wordings.zone_of(member.person, member.dialogue))
-    await notices.owe_member(session, notice, member.id, now=due)
+    evening = _evening(now, wordings.zone_of(member.person, member.dialogue))
+    due_at = now if member.person.responses_at_once else evening
+    await notices.owe_member(session, notice, member.id, due_at=due_at)
 
 
 def _evening(now: datetime, zone: str) -> datetime:

@@ -1,4 +1,4 @@
-"""One tap says something too: "my experience too", "different where I work", "I have an example"."""
+"""Quick replies: one tap on a rung says something too, "my experience too", "different where I work", "I have an example"."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass

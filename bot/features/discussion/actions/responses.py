@@ -7,6 +7,7 @@ from sqlalchemy import case, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
+from bot.core import prompts
 from bot.core.messages import Content
 from bot.features.discussion.actions import cards, news
 from bot.features.discussion.actions.cards import NotReadable, Words
@@ -47,14 +48,14 @@ class Thread:
 async def begin(session: AsyncSession, person: Person, reply_id: int, *, now: datetime) -> Words:
     """What the person sends next responds to this reply, whose words are returned; raises NotReadable."""
     _, reply = await cards.reader_of_reply(session, person, reply_id)
-    person.awaiting, person.awaiting_id, person.awaiting_since = Awaiting.RESPONSE, reply_id, now
+    prompts.ask(person, Awaiting.RESPONSE, reply_id, now=now)
     return (await cards.words(session, [reply], person.language))[0]
 
 
 async def begin_answer(session: AsyncSession, person: Person, question_id: int, *, now: datetime) -> int:
-    """What the person sends next answers this question, open or closed, whose number is returned; raises NotReadable."""
+    """What the person sends next answers this question, open or closed, whose number is returned; raises NotAsked."""
     _, question = await cards.reader_of(session, person, question_id)
-    person.awaiting, person.awaiting_id, person.awaiting_since = Awaiting.ANSWER, question_id, now
+    prompts.ask(person, Awaiting.ANSWER, question_id, now=now)
     return question.number
 
 

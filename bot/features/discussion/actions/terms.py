@@ -1,4 +1,4 @@
-"""Who sees what a member says, and under which name: as a rule, and for each reply by itself."""
+"""The terms of what a member says, who sees it and under which name: as a rule, and for each reply by itself."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -11,9 +11,9 @@ from bot.core import authors, wordings
 from bot.core import members as core_members
 from bot.core.authors import Author
 from bot.core.members import NotAMember
+from bot.core.visibility import NoSuchReply
 from bot.database import run
 from bot.features.discussion.actions import news
-from bot.features.replies.actions.own_replies import NoSuchReply
 from bot.models import Audience, Dialogue, Member, Moderation, Names, Naming, Person, Reply, Seen, Visibility
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardMarkup
 
+from bot.core.messages import About
 from bot.features.discussion.actions.cards import Card, Deck
 from bot.features.discussion.actions.frames import Frame
 from bot.features.discussion.actions.quick_replies import Chimes
@@ -11,11 +12,39 @@ from bot.features.discussion.texts import cards as words
 from bot.features.discussion.texts import highlights as highlight_texts
 from bot.features.discussion.texts import responses as response_texts
 from bot.features.discussion.texts import terms as term_texts
+from bot.features.replies.keyboards import TERMS
 from bot.i18n import Translator
 from bot.models import RungKind
-from bot.telegram.buttons import Row, button, pairs
+from bot.telegram.buttons import Field, Row, choice, coded, maybe, number, pairs, tag, verb
 
 ALL = "-"  # stands in the data for all languages
+
+
+def _read_language(part: str) -> str | None:
+    return None if part == ALL else tag.read(part)
+
+
+def _write_language(language: str | None) -> str:
+    return language or ALL
+
+
+only = Field(_read_language, _write_language)
+"""The one language whose cards are shown; None is all."""
+in_original = coded({"o": True})
+"""Whether a card is shown as it was written, not translated."""
+
+BROWSE = verb("browse")
+DECK = verb("deck", number, shows=lambda question_id: About(question_id=question_id))
+TOP = verb("top", number, only)
+CARD = verb("card", number, only, maybe(in_original))
+FILTER = verb("filter", number)
+FILE = verb("file", number)
+RESPOND = verb("respond", number, shows=lambda reply_id: About(reply_id=reply_id))
+THREAD = verb("thread", number, number)
+ANSWER = verb("answer", number)
+CHIME = verb("chime", choice(RungKind), number, number, only)
+"""A rung of a question or, where it isn't 0, of the reply by that id."""
+REPORT = verb("report", number, only)
 
 
 def decks(t: Translator, shown: Sequence[Deck]) -> InlineKeyboardMarkup:
@@ -24,49 +53,51 @@ def decks(t: Translator, shown: Sequence[Deck]) -> InlineKeyboardMarkup:
 
 
 def _deck(t: Translator, deck: Deck) -> list[Row]:
-    answer = [button(response_texts.still_answer_button(t, deck.number), "answer", deck.question_id)]
+    answer = [ANSWER.button(response_texts.still_answer_button(t, deck.number), deck.question_id)]
     closed = not deck.is_open and not deck.answered
-    return [[button(words.deck_button(t, deck), "top", deck.question_id, ALL)], *([answer] if closed else [])]
+    return [[TOP.button(words.deck_button(t, deck), deck.question_id, None)], *([answer] if closed else [])]
 
 
 def card(t: Translator, shown: Card, *, original: bool = False) -> InlineKeyboardMarkup:
     """Under a card: what to say to it, what to open, and where to go on to."""
-    language = shown.language or ALL
-    turn = "" if original else "o"
+    language = shown.language
     rungs = [] if shown.own else rung_rows(t, shown.chimes, shown.question_id, shown.reply_id, language)
-    say = [] if shown.own else [button(response_texts.respond_button(t), "respond", shown.reply_id)]
+    say = [] if shown.own else [RESPOND.button(response_texts.respond_button(t), shown.reply_id)]
     if shown.responses or shown.to is not None:
-        say.append(button(response_texts.responses_button(t, shown.responses), "thread", shown.thread_id, 0))
+        say.append(THREAD.button(response_texts.responses_button(t, shown.responses), shown.thread_id, 0))
     if shown.words.translated is not None:
-        say.append(button(words.original_button(t, original=original), "card", shown.reply_id, language, turn))
+        turned = None if original else True
+        say.append(CARD.button(words.original_button(t, original=original), shown.reply_id, language, turned))
     if shown.words.openable:
-        say.append(button(words.open_button(t, shown.words), "file", shown.reply_id))
+        say.append(FILE.button(words.open_button(t, shown.words), shown.reply_id))
     if not shown.own:
-        say.append(button(response_texts.report_button(t), "report", shown.reply_id, language))
-    return InlineKeyboardMarkup([*rungs, *pairs(say), *_ways_on(t, shown, language)])
+        say.append(REPORT.button(response_texts.report_button(t), shown.reply_id, language))
+    return InlineKeyboardMarkup([*rungs, *pairs(say), *_ways_on(t, shown)])
 
 
-def _ways_on(t: Translator, shown: Card, language: str) -> list[Row]:
-    beside = shown.beside
-    back = [button(words.previous_button(t), "card", beside.previous_id, language)] if beside.previous_id else []
+def _ways_on(t: Translator, shown: Card) -> list[Row]:
+    beside, language = shown.beside, shown.language
+    back = [CARD.button(words.previous_button(t), beside.previous_id, language, None)] if beside.previous_id else []
     on = words.next_button(t, unread=beside.next_is_unread)
-    forth = [button(on, "card", beside.next_id, language)] if beside.next_id else []
+    forth = [CARD.button(on, beside.next_id, language, None)] if beside.next_id else []
     return [
         back + forth,
         [
-            button(words.all_questions_button(t), "browse"),
-            button(words.filter_button(t, shown.language), "filter", shown.question_id),
+            BROWSE.button(words.all_questions_button(t)),
+            FILTER.button(words.filter_button(t, language), shown.question_id),
         ],
     ]
 
 
-def rung_rows(t: Translator, chimes: Chimes, question_id: int, reply_id: int = 0, language: str = ALL) -> list[Row]:
+def rung_rows(
+    t: Translator, chimes: Chimes, question_id: int, reply_id: int = 0, language: str | None = None
+) -> list[Row]:
     """The three rungs of a question, or of a reply to it, each with its count."""
     return [
         [
-            button(
+            CHIME.button(
                 words.rung_button(t, kind, chimes.counts.get(kind, 0), mine=chimes.mine is kind),
-                *("chime", kind, question_id, reply_id, language),
+                *(kind, question_id, reply_id, language),
             )
         ]
         for kind in RungKind
@@ -76,12 +107,12 @@ def rung_rows(t: Translator, chimes: Chimes, question_id: int, reply_id: int = 0
 def question(t: Translator, frame: Frame) -> InlineKeyboardMarkup:
     """Under a question: what others say, the rungs, the week before and, ahead of a first reply, who will see it."""
     terms = frame.terms
-    who_sees = [] if terms is None else [button(term_texts.change_button(t), "terms", "m", terms.member_id)]
+    who_sees = [] if terms is None else [TERMS.button(term_texts.change_button(t), "m", terms.member_id)]
     told = frame.highlights
-    before = [] if told is None else [button(highlight_texts.replies_button(t, told.number), "deck", told.question_id)]
+    before = [] if told is None else [DECK.button(highlight_texts.replies_button(t, told.number), told.question_id)]
     return InlineKeyboardMarkup(
         [
-            [button(words.read_button(t, frame.replies), "deck", frame.question_id)],
+            [DECK.button(words.read_button(t, frame.replies), frame.question_id)],
             *rung_rows(t, frame.chimes, frame.question_id),
             before,
             who_sees,
@@ -91,17 +122,17 @@ def question(t: Translator, frame: Frame) -> InlineKeyboardMarkup:
 
 def no_cards(t: Translator, question_id: int, language: str | None) -> InlineKeyboardMarkup:
     """Where a deck is empty: the other questions and, if it was narrowed, all languages."""
-    every = [button(words.filter_button(t, None), "top", question_id, ALL)] if language else []
-    return InlineKeyboardMarkup([[button(words.all_questions_button(t), "browse"), *every]])
+    every = [TOP.button(words.filter_button(t, None), question_id, None)] if language else []
+    return InlineKeyboardMarkup([[BROWSE.button(words.all_questions_button(t)), *every]])
 
 
 def all_questions(t: Translator) -> InlineKeyboardMarkup:
     """Back to the list of questions."""
-    return InlineKeyboardMarkup([[button(words.all_questions_button(t), "browse")]])
+    return InlineKeyboardMarkup([[BROWSE.button(words.all_questions_button(t))]])
 
 
 def languages(t: Translator, question_id: int, found: Sequence[tuple[str, int]]) -> InlineKeyboardMarkup:
     """The languages in which there are replies to a question."""
-    every = button(words.language_button(t, None, sum(count for _, count in found)), "top", question_id, ALL)
-    each = [button(words.language_button(t, tag, count), "top", question_id, tag) for tag, count in found]
+    every = TOP.button(words.language_button(t, None, sum(count for _, count in found)), question_id, None)
+    each = [TOP.button(words.language_button(t, language, count), question_id, language) for language, count in found]
     return InlineKeyboardMarkup([[every], *pairs(each)])

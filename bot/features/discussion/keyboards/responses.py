@@ -3,49 +3,57 @@
 from telegram import InlineKeyboardMarkup
 
 from bot import phrases
+from bot.core.messages import About
 from bot.features.discussion.actions.news import News
 from bot.features.discussion.actions.responses import Thread
-from bot.features.discussion.actions.terms import Terms
-from bot.features.discussion.keyboards.cards import ALL
+from bot.features.discussion.keyboards.cards import CARD, RESPOND, THREAD, only
 from bot.features.discussion.texts import responses as words
 from bot.features.discussion.texts import terms as term_texts
+from bot.features.replies.keyboards import TERMS
 from bot.i18n import Translator
-from bot.telegram.buttons import button, pairs
+from bot.telegram.buttons import coded, number, pairs, verb
 
 WIDTH = 5  # numbers in a row
+
+UNRESPOND = verb("unrespond", number, shows=lambda reply_id: About(reply_id=reply_id, asks=True))
+UNANSWER = verb("unanswer", number, shows=lambda question_id: About(question_id=question_id))
+ELSEWHERE = verb("elsewhere", number)
+REPORTED = verb("reported", number, only)
+HEAR = verb("hear", coded({"once": True, "daily": False}))
+"""Whether to be told of responses at once, or once a day."""
 
 
 def write_response(t: Translator, reply_id: int) -> InlineKeyboardMarkup:
     """Under the request for a response: never mind. The data says to what a message responds that replies to this one."""
-    return InlineKeyboardMarkup([[button(words.never_mind_button(t), "unrespond", reply_id)]])
+    return InlineKeyboardMarkup([[UNRESPOND.button(words.never_mind_button(t), reply_id)]])
 
 
 def write_answer(t: Translator, question_id: int) -> InlineKeyboardMarkup:
     """The same for a reply to a certain question."""
-    return InlineKeyboardMarkup([[button(words.never_mind_button(t), "unanswer", question_id)]])
+    return InlineKeyboardMarkup([[UNANSWER.button(words.never_mind_button(t), question_id)]])
 
 
-def report(t: Translator, reply_id: int, language: str) -> InlineKeyboardMarkup:
+def report(t: Translator, reply_id: int, language: str | None) -> InlineKeyboardMarkup:
     """Whether to have a moderator look at a reply."""
     return InlineKeyboardMarkup(
         [
-            [button(words.report_button(t), "reported", reply_id, language)],
-            [button(words.back_to_card_button(t), "card", reply_id, language)],
+            [REPORTED.button(words.report_button(t), reply_id, language)],
+            [CARD.button(words.back_to_card_button(t), reply_id, language, None)],
         ]
     )
 
 
-def back_to_card(t: Translator, reply_id: int, language: str) -> InlineKeyboardMarkup:
+def back_to_card(t: Translator, reply_id: int, language: str | None) -> InlineKeyboardMarkup:
     """Back to a reply."""
-    return InlineKeyboardMarkup([[button(words.back_to_card_button(t), "card", reply_id, language)]])
+    return InlineKeyboardMarkup([[CARD.button(words.back_to_card_button(t), reply_id, language, None)]])
 
 
-def responded(t: Translator, reply_id: int, terms: Terms) -> InlineKeyboardMarkup:
+def responded(t: Translator, reply_id: int) -> InlineKeyboardMarkup:
     """Under the thanks for a response: who sees it, and the way out if it was none."""
     return InlineKeyboardMarkup(
         [
-            [button(words.elsewhere_button(t), "elsewhere", reply_id)],
-            [button(term_texts.change_button(t), "terms", "r", terms.reply_id)],
+            [ELSEWHERE.button(words.elsewhere_button(t), reply_id)],
+            [TERMS.button(term_texts.change_button(t), "r", reply_id)],
         ]
     )
 
@@ -54,18 +62,18 @@ def thread(t: Translator, shown: Thread, size: int) -> InlineKeyboardMarkup:
     """The numbers of the responses, the pages, responding, and the way back."""
     first = shown.number * size + 1
     numbers = [
-        button(t.number(index), "card", response.reply_id, ALL)
+        CARD.button(t.number(index), response.reply_id, None, None)
         for index, response in enumerate(shown.responses, start=first)
     ]
-    turn = [button(phrases.older_button(t), "thread", shown.head_id, shown.number - 1)] if shown.number else []
-    turn += [button(phrases.newer_button(t), "thread", shown.head_id, shown.number + 1)] if shown.more else []
+    turn = [THREAD.button(phrases.older_button(t), shown.head_id, shown.number - 1)] if shown.number else []
+    turn += [THREAD.button(phrases.newer_button(t), shown.head_id, shown.number + 1)] if shown.more else []
     return InlineKeyboardMarkup(
         [
             *pairs(numbers, WIDTH),
             turn,
             [
-                button(words.respond_button(t), "respond", shown.head_id),
-                button(words.back_to_card_button(t), "card", shown.head_id, ALL),
+                RESPOND.button(words.respond_button(t), shown.head_id),
+                CARD.button(words.back_to_card_button(t), shown.head_id, None, None),
             ],
         ]
     )
@@ -75,7 +83,7 @@ def news(t: Translator, told: News) -> InlineKeyboardMarkup:
     """Under the news of responses: the threads in which they stand."""
     return InlineKeyboardMarkup(
         [
-            [button(words.to_what_i_said_button(t, index, head), "thread", reply_id, 0)]
+            [THREAD.button(words.to_what_i_said_button(t, index, head), reply_id, 0)]
             for index, (reply_id, head) in enumerate(told.threads, start=1)
         ]
     )

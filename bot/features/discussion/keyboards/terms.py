@@ -1,13 +1,19 @@
-"""The buttons about who sees what a member says, and under which name."""
+"""The buttons about terms: who sees what a member says, and under which name."""
 
 from telegram import InlineKeyboardMarkup
 
 from bot import phrases
 from bot.features.discussion.actions.terms import Terms
 from bot.features.discussion.texts import terms as words
+from bot.features.replies.keyboards import TERMS
 from bot.i18n import Translator
 from bot.models import Audience, Naming
-from bot.telegram.buttons import button
+from bot.telegram.buttons import choice, number, tag, verb
+
+SIGN = verb("sign", tag, number, choice(Naming))
+AUDIENCE = verb("audience", tag, number, choice(Audience))
+RULE = verb("rule", number)
+RENAME_EARLIER = verb("signall", number)
 
 
 def choices(t: Translator, terms: Terms, *, telegram_name: str) -> InlineKeyboardMarkup:
@@ -19,15 +25,15 @@ def choices(t: Translator, terms: Terms, *, telegram_name: str) -> InlineKeyboar
         Naming.ANONYMOUS: "",
     }
     naming = [
-        [button(words.naming_button(t, each, name, chosen=terms.author.naming is each), "sign", *subject, each)]
+        [SIGN.button(words.naming_button(t, each, name, chosen=terms.author.naming is each), *subject, each)]
         for each, name in names.items()
         if terms.may_choose_name
     ]
     audience = [
-        [button(words.audience_button(t, each, chosen=terms.audience is each), "audience", *subject, each)]
+        [AUDIENCE.button(words.audience_button(t, each, chosen=terms.audience is each), *subject, each)]
         for each in Audience
     ]
-    rule = [] if terms.is_rule else [button(words.rule_button(t), "rule", terms.reply_id)]
+    rule = [] if terms.reply_id is None or terms.is_rule else [RULE.button(words.rule_button(t), terms.reply_id)]
     return InlineKeyboardMarkup([*naming, *audience, rule])
 
 
@@ -38,9 +44,9 @@ def _subject(terms: Terms) -> tuple[str, int]:
 
 def change(t: Translator, terms: Terms) -> InlineKeyboardMarkup:
     """Opens the choices."""
-    return InlineKeyboardMarkup([[button(words.change_button(t), "terms", *_subject(terms))]])
+    return InlineKeyboardMarkup([[TERMS.button(words.change_button(t), *_subject(terms))]])
 
 
 def rename_earlier(t: Translator, member_id: int) -> InlineKeyboardMarkup:
     """Names the member on all they have said as they are named now."""
-    return InlineKeyboardMarkup([[button(words.rename_earlier_button(t), "signall", member_id)]])
+    return InlineKeyboardMarkup([[RENAME_EARLIER.button(words.rename_earlier_button(t), member_id)]])

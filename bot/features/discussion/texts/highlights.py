@@ -1,4 +1,4 @@
-"""What was said before: above the next question, and for those who join late."""
+"""The words of highlights, of what was said before: above the next question, and for those who join late."""
 
 from collections.abc import Sequence
 

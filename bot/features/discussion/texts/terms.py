@@ -1,4 +1,4 @@
-"""The words about who sees what a member says, and under which name."""
+"""The words about terms: who sees what a member says, and under which name."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""What belongs to a dialogue is taken along table by table, so that another installation can have it as it was.
+"""The records of an export: what belongs to a dialogue is taken along table by table, so that another installation can have it as it was.
 
 Rows come as records: plain values under the names of their columns, with numbers in place of ids. What members may not
 read isn't in them, and nothing leads from a record to an account; docs/exports.md says what is left behind, and why.

@@ -1,4 +1,4 @@
-"""What was said in a dialogue is taken along: one row for each reply that members may read, and counts of the others."""
+"""The replies of an export: one row for each that members may read, and counts of the others."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,15 +22,15 @@ from bot.models import (
     Reply,
     Theme,
     ThemeReply,
+    Translation,
     Visibility,
 )
-from bot.models import Translation as StoredTranslation
 
 PAGE = 500  # replies in memory at a time
 
 
 @dataclass(frozen=True)
-class Translation:
+class ExportedTranslation:
     """A reply in another language; `service` is empty where a person translated."""
 
     text: str
@@ -63,7 +63,7 @@ class ExportedReply:
     edited_at: datetime | None
     quotable: bool
     theme: str
-    translations: Mapping[str, Translation]
+    translations: Mapping[str, ExportedTranslation]
 
 
 @dataclass(frozen=True)
@@ -128,7 +128,9 @@ async def _by_question(session: AsyncSession, dialogue: Dialogue, condition: Any
 async def replies(session: AsyncSession, dialogue: Dialogue) -> AsyncIterator[list[ExportedReply]]:
     """The replies that members may read, in the order they were kept, some hundred at a time."""
     numbers: dict[int, int] = {}
-    while page := await _page(session, dialogue, max(numbers, default=0)):
+    last = 0
+    while page := await _page(session, dialogue, last):
+        last = page[-1].id
         for reply in page:
             numbers[reply.id] = len(numbers) + 1
         ids = [reply.id for reply in page]
@@ -160,18 +162,18 @@ async def _themes(session: AsyncSession, dialogue: Dialogue, ids: Sequence[int])
     return {reply_id: wordings.nearest(name, source, source) for reply_id, name in rows if name}
 
 
-async def _translations(session: AsyncSession, ids: Sequence[int]) -> dict[int, dict[str, Translation]]:
+async def _translations(session: AsyncSession, ids: Sequence[int]) -> dict[int, dict[str, ExportedTranslation]]:
     found = await session.scalars(
-        select(StoredTranslation).where(StoredTranslation.reply_id.in_(ids)).order_by(StoredTranslation.language)
+        select(Translation).where(Translation.reply_id.in_(ids)).order_by(Translation.language)
     )
-    grouped: dict[int, dict[str, Translation]] = {}
+    grouped: dict[int, dict[str, ExportedTranslation]] = {}
     for one in found:
-        grouped.setdefault(one.reply_id, {})[one.language] = Translation(one.text, one.origin, one.service)
+        grouped.setdefault(one.reply_id, {})[one.language] = ExportedTranslation(one.text, one.origin, one.service)
     return grouped
 
 
 def _row(
-    reply: Reply, numbers: Mapping[int, int], themes: Mapping[int, str], translations: Mapping[str, Translation]
+    reply: Reply, numbers: Mapping[int, int], themes: Mapping[int, str], translations: Mapping[str, ExportedTranslation]
 ) -> ExportedReply:
     author = authors.author_of(reply)
     return ExportedReply(

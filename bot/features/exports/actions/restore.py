@@ -1,4 +1,4 @@
-"""What was taken along is brought into another installation: the dialogue, and every record as it stood."""
+"""An export is restored in another installation: the dialogue, and every record as it stood."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence

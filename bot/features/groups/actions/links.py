@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from bot.core import rights, schedule, wordings
+from bot.core.dialogues import AlreadyOver, NoSuchDialogue
 from bot.core.rights import Right
 from bot.features.groups.actions import rooms as group_rooms
 from bot.i18n import negotiate
@@ -16,19 +17,7 @@ from bot.models import Delivery, Dialogue, Group, Member, Person, Room, State
 
 
 class NotAnOrganiser(Exception):
-    """Only an organiser of the dialogue may link a group to it, or unlink one."""
-
-
-class NoSuchDialogue(Exception):
-    """There is no such dialogue; names the slugs of those that the person organises."""
-
-    def __init__(self, slug: str, yours: Sequence[str]) -> None:
-        super().__init__(slug)
-        self.slug, self.yours = slug, tuple(yours)
-
-
-class AlreadyOver(Exception):
-    """The dialogue's last question has closed everywhere."""
+    """Only an organiser of the dialogue may link a group to it, unlink one, or have a topic opened."""
 
 
 class NoSuchLanguage(Exception):
@@ -62,7 +51,7 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Place:
+class Spot:
     """A chat as Telegram tells of it: `thread_id` the topic the command was sent in; `topics` if there are to be some.
 
     `channel_id` is the channel that the group discusses, if the bot may post there.
@@ -143,7 +132,7 @@ async def _organises(session: AsyncSession, person: Person, dialogue_id: int) ->
     return bool(await session.scalar(select(organises)))
 
 
-async def link(session: AsyncSession, want: Wanted, place: Place, *, now: datetime) -> Linked:
+async def link(session: AsyncSession, want: Wanted, place: Spot, *, now: datetime) -> Linked:
     """Link a chat to a dialogue: one room for each language, or the whole group (or the one topic) for a single one.
 
     Linking again to the same dialogue keeps the rooms whose languages are still wanted. Raises LinkedElsewhere.
@@ -162,7 +151,7 @@ async def link(session: AsyncSession, want: Wanted, place: Place, *, now: dateti
     return Linked(group.id, want.title, want.languages, again=current is not None)
 
 
-async def _taken_up(session: AsyncSession, want: Wanted, place: Place) -> Group | None:
+async def _taken_up(session: AsyncSession, want: Wanted, place: Spot) -> Group | None:
     """A link that was undone before, taken up again; the group is told anew what is kept."""
     group = await session.scalar(
         select(Group)
@@ -176,14 +165,14 @@ async def _taken_up(session: AsyncSession, want: Wanted, place: Place) -> Group 
     return group
 
 
-async def _new(session: AsyncSession, want: Wanted, place: Place, now: datetime) -> Group:
+async def _new(session: AsyncSession, want: Wanted, place: Spot, now: datetime) -> Group:
     group = Group(dialogue_id=want.dialogue_id, chat_id=place.chat_id, title=place.title, linked_at=now)
     session.add(group)
     await session.flush()
     return group
 
 
-async def _furnish(session: AsyncSession, group: Group, want: Wanted, place: Place, now: datetime) -> None:
+async def _furnish(session: AsyncSession, group: Group, want: Wanted, place: Spot, now: datetime) -> None:
     several = len(want.languages) > 1
     rooms = {tuple(room.languages): room for room in await group_rooms.rooms_of(session, group.id)}
     for tag in want.languages:

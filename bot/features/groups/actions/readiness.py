@@ -4,14 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from bot.core import wordings
-from bot.database import run
 from bot.features.groups.actions import rooms as group_rooms
-from bot.features.groups.actions import topics
 from bot.features.groups.actions.rooms import NOT_PINNED
 from bot.models import Group, Names, Room
 
@@ -31,27 +29,12 @@ class Untold:
     nameless: bool
 
 
-_UNTOLD = (Room.told_at.is_(None), *group_rooms.READY)
-_LACKING = or_(and_(Room.retired_at.is_(None), or_(and_(*topics.WANTING), Room.reopens)), and_(*_UNTOLD))
-_ANY_UNREADY = (
-    select(Room.id)
-    .join(Room.group)
-    .where(or_(and_(Group.unlinked_at.is_(None), Group.silent_since.is_(None), _LACKING), and_(*topics.DOUBTFUL)))
-    .limit(1)
-)
-
-
-async def any_unready(session: AsyncSession, *, now: datetime) -> bool:
-    """Whether a room lacks its topic, has it shut or in doubt, or wasn't told yet what is kept."""
-    return bool(await run(session, _ANY_UNREADY, {"long_ago": now - topics.OPENING_TAKES}))
-
-
 async def untold(session: AsyncSession) -> list[Untold]:
     """The places that are to be told what is kept; one whose topic isn't there yet comes once it is."""
     rooms = await session.scalars(
         select(Room)
         .join(Room.group)
-        .where(Group.unlinked_at.is_(None), Group.silent_since.is_(None), *_UNTOLD)
+        .where(Group.unlinked_at.is_(None), Group.silent_since.is_(None), Room.told_at.is_(None), *group_rooms.READY)
         .options(joinedload(Room.group).joinedload(Group.dialogue))
         .order_by(Room.group_id, Room.id)
     )
@@ -88,18 +71,3 @@ async def told(session: AsyncSession, place: Untold, *, pinned: bool, now: datet
     await group_rooms.catch_up(session, group, now=now)
     if not pinned:
         await group_rooms.tell_trouble(session, group, NOT_PINNED, room_id=place.room_ids[0], now=now)
-
-
-async def could_not_write(session: AsyncSession, room_id: int, reason: str, *, now: datetime) -> None:
-    """Telegram refused a message to a room, and why: its topic is gone or closed, or the whole group takes none."""
-    room = await session.get_one(Room, room_id)
-    words = reason.lower()
-    if room.thread_id is not None and any(sign in words for sign in TOPIC_GONE):
-        await topics.lose(session, room, now=now)
-    elif "topic_closed" in words:
-        await topics.shut(session, room, now=now)
-    else:
-        await group_rooms.fall_silent(session, room.group_id, reason, now=now)
-
-
-TOPIC_GONE = ("thread not found", "topic_deleted", "topic_id_invalid")

@@ -1,4 +1,4 @@
-"""A linked group hosts a dialogue: what its rooms are owed, and what follows when it falls silent, comes back or moves."""
+"""A linked group hosts a dialogue: which rooms it has, what they are owed, and what its organisers hear of it."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -10,11 +10,10 @@ from sqlalchemy.orm import joinedload
 
 from bot.core import rights, schedule
 from bot.core.rights import Right
-from bot.database import insert
-from bot.ledger import notices
-from bot.models import Delivery, Dialogue, Group, Kind, NoticeKind, Question, Room, State
+from bot.ledger import notices, outbox
+from bot.models import Delivery, Group, Kind, NoticeKind, Question, Room, State
 
-# Why a notice to the organisers is sent: words of groups.texts.links.
+# Why a notice to the organisers is sent: words of groups.texts.notices.
 REMOVED, MUTED, DEMOTED, NOT_PINNED = "removed", "muted", "demoted", "not_pinned"
 NO_TOPICS, TOPIC_CLOSED, TOPIC_DELETED, TOPIC_DOUBTED = "no_topics", "topic_closed", "topic_deleted", "topic_doubted"
 
@@ -78,7 +77,7 @@ async def catch_up(session: AsyncSession, group: Group, *, now: datetime) -> Non
     the last day that couldn't be posted are due again as well.
     """
     dialogue = group.dialogue
-    await _lock(session, dialogue.id)
+    await outbox.lock(session, dialogue.id)
     questions = await session.scalars(
         select(Question).where(Question.dialogue_id == dialogue.id, Question.planned_at.is_not(None))
     )
@@ -101,49 +100,10 @@ async def catch_up(session: AsyncSession, group: Group, *, now: datetime) -> Non
     )
 
 
-async def _lock(session: AsyncSession, dialogue_id: int) -> None:
-    # As one who joins: either the plan of a question sees this room, or the room sees the plan.
-    await session.execute(select(Dialogue.id).where(Dialogue.id == dialogue_id).with_for_update(key_share=True))
-
-
 async def _owe(session: AsyncSession, room_id: int, question: Question, due: datetime, *, at_once: bool) -> None:
-    await session.execute(
-        insert(session, Delivery)
-        .values(
-            kind=Kind.QUESTION,
-            dialogue_id=question.dialogue_id,
-            room_id=room_id,
-            question_id=question.id,
-            due_at=due,
-            at_once=at_once,
-        )
-        .on_conflict_do_nothing()
-    )
-    again = (State.PLANNED, State.DROPPED, State.UNREACHABLE) if at_once else (State.DROPPED, State.UNREACHABLE)
-    await session.execute(
-        update(Delivery)
-        .where(Delivery.room_id == room_id, Delivery.question_id == question.id, Delivery.kind == Kind.QUESTION)
-        .where(Delivery.state.in_(again))
-        .values(state=State.PLANNED, due_at=due, at_once=at_once, reason=None)
-    )
-
-
-async def fall_silent(session: AsyncSession, group_id: int, reason: str, *, now: datetime) -> None:
-    """The bot can't write to a group any more: nothing is sent there until it can, and the organisers are told."""
-    group = await session.get_one(Group, group_id)
-    if group.silent_since is not None:
-        return
-    group.silent_since, group.silent_reason = now, reason
-    await _tell_organisers(session, group, NoticeKind.GROUP_SILENT, {"reason": reason}, now=now)
-
-
-async def speak_again(session: AsyncSession, group: Group, *, now: datetime) -> None:
-    """The bot may write to a group (dialogue loaded) again: the questions that are still open come now."""
-    if group.silent_since is None:
-        return
-    group.silent_since = group.silent_reason = None
-    if group.told_at is not None:
-        await catch_up(session, group, now=now)
+    about = {"dialogue_id": question.dialogue_id, "room_id": room_id, "question_id": question.id}
+    states = outbox.UNSENT if at_once else outbox.GIVEN_UP
+    await outbox.owe_again(session, states=states, kind=Kind.QUESTION, **about, due_at=due, at_once=at_once)
 
 
 async def tell_trouble(
@@ -151,57 +111,16 @@ async def tell_trouble(
 ) -> None:
     """Owe the organisers of a group's dialogue a notice of what needs them there, or in one of its rooms."""
     details = {"reason": reason, "room_id": room_id}
-    await _tell_organisers(session, group, NoticeKind.GROUP_TROUBLE, details, now=now)
+    await tell_organisers(session, group, NoticeKind.GROUP_TROUBLE, details, now=now)
 
 
-async def _tell_organisers(
+async def tell_organisers(
     session: AsyncSession, group: Group, kind: NoticeKind, details: dict[str, Any], *, now: datetime
 ) -> None:
+    """Owe the organisers of a group's dialogue a notice about it."""
     details["title"] = group.title
     notice = await notices.open_notice(session, kind, dialogue_id=group.dialogue_id, now=now, details=details)
-    await notices.owe_members(session, notice, rights.holds(Right.LINK), now=now, at_once=True)
-
-
-async def migrate(session: AsyncSession, *, chat_id: int, new_chat_id: int, now: datetime) -> None:
-    """A group became a supergroup (Telegram's ids): it is written to there; a second signal of it changes nothing.
-
-    Message ids begin anew, so the old rooms retire with what was said in them; what is open is owed to the new ones.
-    """
-    # Both signals may be worked off at once: the second finds the group moved already.
-    group = await session.scalar(
-        select(Group)
-        .where(Group.chat_id == chat_id, Group.unlinked_at.is_(None))
-        .options(joinedload(Group.dialogue, innerjoin=True))
-        .with_for_update(of=Group)
-    )
-    if group is None:
-        return
-    other = await group_of(session, new_chat_id)
-    if other is not None:
-        group.unlinked_at = now
-        return
-    group.chat_id = new_chat_id
-    for room in await rooms_of(session, group.id):
-        await _replace(session, room, now)
-    if group.told_at is not None:
-        await catch_up(session, group, now=now)
-
-
-async def _replace(session: AsyncSession, room: Room, now: datetime) -> None:
-    """A new room in the place of one whose message ids no longer hold; what is still planned goes there."""
-    room.retired_at = now
-    new = Room(
-        group_id=room.group_id,
-        thread_id=None,
-        languages=room.languages,
-        channel_id=room.channel_id,
-        told_at=room.told_at,  # the notice moved along with all other messages
-    )
-    session.add(new)
-    await session.flush()
-    await session.execute(
-        update(Delivery).where(Delivery.room_id == room.id, Delivery.state == State.PLANNED).values(room_id=new.id)
-    )
+    await notices.owe_members(session, notice, rights.holds(Right.LINK), due_at=now, at_once=True)
 
 
 async def language_of(session: AsyncSession, room_id: int) -> str | None:

@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, bindparam, select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 from sqlalchemy.sql.elements import SQLCoreOperations
 
 from bot.core import rights, wordings
-from bot.core.rights import Right
+from bot.core.rights import NotPermitted, Right
 from bot.features.groups.actions import rooms as group_rooms
+from bot.features.groups.actions.links import NotAnOrganiser
 from bot.features.groups.actions.rooms import NO_TOPICS, TOPIC_CLOSED, TOPIC_DELETED, TOPIC_DOUBTED
 from bot.models import Delivery, Group, Person, Room, State
 
@@ -33,17 +34,9 @@ class Unready:
     title: str
 
 
-WANTING = (Room.wants_topic, Room.thread_id.is_(None), Room.opening_since.is_(None))
-DOUBTFUL = (
-    Room.opening_since <= bindparam("long_ago"),
-    Room.doubted_since.is_(None),
-    Room.retired_at.is_(None),
-)
-
-
 async def wanting(session: AsyncSession) -> list[Unready]:
     """The rooms whose topic Telegram has not been asked for yet."""
-    return await _unready(session, *WANTING)
+    return await _unready(session, Room.wants_topic, Room.thread_id.is_(None), Room.opening_since.is_(None))
 
 
 async def to_reopen(session: AsyncSession) -> list[Unready]:
@@ -108,7 +101,9 @@ async def doubt(session: AsyncSession, *, now: datetime) -> int:
     After a crash, or a call without an answer: opening it again could make it twice, so the room is held.
     """
     rooms = await session.scalars(
-        select(Room).where(*DOUBTFUL).options(joinedload(Room.group)), {"long_ago": now - OPENING_TAKES}
+        select(Room)
+        .where(Room.opening_since <= now - OPENING_TAKES, Room.doubted_since.is_(None), Room.retired_at.is_(None))
+        .options(joinedload(Room.group))
     )
     held = rooms.all()
     for room in held:
@@ -118,11 +113,14 @@ async def doubt(session: AsyncSession, *, now: datetime) -> int:
 
 
 async def open_again(session: AsyncSession, person: Person, room_id: int) -> None:
-    """An organiser has looked: the topic isn't there, and is to be opened. Raises NotInDoubt or NotPermitted."""
+    """An organiser has looked: the topic isn't there, and is to be opened. Raises NotInDoubt or NotAnOrganiser."""
     room = await session.scalar(select(Room).where(Room.id == room_id).options(joinedload(Room.group)))
     if room is None:
         raise NotInDoubt(room_id)
-    await rights.membership(session, person, room.group.dialogue_id, Right.LINK)
+    try:
+        await rights.membership(session, person, room.group.dialogue_id, Right.LINK)
+    except NotPermitted:
+        raise NotAnOrganiser from None
     if room.doubted_since is None:
         raise NotInDoubt(room_id)
     await not_opened(session, room_id)

@@ -1,30 +1,23 @@
-"""What is asked of the bot in a group: to link or unlink it, and to keep nothing of someone's words."""
+"""An organiser has a group linked or unlinked, by a command or a button there, or the topic opened that it lacks."""
 
 from collections.abc import Sequence
 
 from telegram import Message, Update, User
-from telegram.ext import CallbackQueryHandler, CommandHandler
+from telegram.ext import CommandHandler
 
 from bot.core import members
-from bot.core.rights import NotPermitted
+from bot.core.dialogues import AlreadyOver, NoSuchDialogue
 from bot.features.groups import keyboards
 from bot.features.groups.actions import links, topics
 from bot.features.groups.actions.links import Wanted
 from bot.features.groups.handlers import survey
 from bot.features.groups.texts import links as texts
 from bot.features.groups.texts import topics as topic_texts
-from bot.i18n import Translator, shipped, translator
+from bot.i18n import Translator
+from bot.telegram.buttons import Pressed
 from bot.telegram.context import Context
-from bot.telegram.filters import GROUP, PRIVATE, numbers_of, parts_of, topic_of
-
-REFUSALS = (
-    links.NotAnOrganiser,
-    links.NoSuchDialogue,
-    links.NoSuchLanguage,
-    links.AlreadyOver,
-    links.LinkedElsewhere,
-    links.NotLinked,
-)
+from bot.telegram.filters import GROUP, PRIVATE, topic_of
+from bot.telegram.refusals import Refusal, Refusals, saying
 
 
 async def on_link(update: Update, context: Context) -> None:
@@ -33,15 +26,11 @@ async def on_link(update: Update, context: Context) -> None:
     assert message is not None
     slug, *languages = context.args or [""]
     user = None if message.sender_chat else message.from_user
-    t = await words_for(context, user)
+    t = await context.words_for(user)
     if not slug:
         await context.say(update, texts.usage(t), quote=True)
         return
-    try:
-        wanted = await _wanted(context, user, slug, languages)
-    except REFUSALS as error:
-        await context.say(update, _refusal(t, error), quote=True)
-        return
+    wanted = await _wanted(context, user, slug, languages)
     if user is None:
         keyboard = keyboards.link(t, wanted.dialogue_id, wanted.languages if languages else ())
         await context.say(update, texts.show_yourself(t), keyboard, quote=True)
@@ -53,16 +42,11 @@ async def on_link_button(update: Update, context: Context) -> None:
     """Someone who was hidden has shown who they are, and links the group."""
     assert update.callback_query is not None
     user = update.callback_query.from_user
-    dialogue_id, languages = parts_of(update)
-    t = await words_for(context, user)
+    dialogue_id, languages = keyboards.LINK.of(update)
     async with context.house.database.readers() as session:
-        slug = await links.slug_of(session, int(dialogue_id))
-    try:
-        wanted = await _wanted(context, user, slug, [tag for tag in languages.split(",") if tag])
-    except REFUSALS as error:
-        await context.alert(update, _refusal(t, error))
-    else:
-        await _link(update, context, t, user, wanted)
+        slug = await links.slug_of(session, dialogue_id)
+    wanted = await _wanted(context, user, slug, languages)
+    await _link(update, context, await context.words_for(user), user, wanted)
 
 
 async def _wanted(context: Context, user: User | None, slug: str, languages: Sequence[str]) -> Wanted:
@@ -84,12 +68,8 @@ async def _link(update: Update, context: Context, t: Translator, user: User, wan
     if not surveyed.may_link:
         await _tell(update, context, texts.not_an_administrator(t))
         return
-    try:
-        async with context.transaction() as session:
-            linked = await links.link(session, wanted, surveyed.place, now=context.now)
-    except links.LinkedElsewhere as error:
-        await _tell(update, context, _refusal(t, error))
-        return
+    async with context.transaction() as session:
+        linked = await links.link(session, wanted, surveyed.place, now=context.now)
     text = texts.linked(t, linked.title, linked.languages, again=linked.again)
     await _tell(update, context, "\n\n".join([text, *(advice(t) for advice in surveyed.advice)]))
     context.house.wake()
@@ -108,76 +88,47 @@ async def on_unlink(update: Update, context: Context) -> None:
     assert update.effective_chat is not None
     query, message = update.callback_query, update.message
     user = query.from_user if query else message.from_user if message and not message.sender_chat else None
-    t = await words_for(context, user)
+    t = await context.words_for(user)
     if user is None:
         await context.say(update, texts.show_yourself(t), keyboards.unlink(t), quote=True)
         return
-    try:
-        async with context.transaction() as session:
-            person = await members.known(session, telegram_id=user.id)
-            title = await links.unlink(session, person, chat_id=update.effective_chat.id, now=context.now)
-    except (links.NotLinked, links.NotAnOrganiser) as error:
-        await (context.alert(update, _refusal(t, error)) if query else _tell(update, context, _refusal(t, error)))
-    else:
-        await _tell(update, context, texts.unlinked(t, title))
-
-
-def _refusal(t: Translator, error: Exception) -> str:
-    match error:
-        case links.NotAnOrganiser():
-            return texts.not_an_organiser(t)
-        case links.NoSuchDialogue():
-            return texts.no_such_dialogue(t, error.slug, error.yours)
-        case links.NoSuchLanguage():
-            return texts.no_such_language(t, error.tag, error.languages)
-        case links.AlreadyOver():
-            return texts.already_over(t)
-        case links.LinkedElsewhere():
-            return texts.linked_elsewhere(t, error.slug)
-        case links.NotLinked():
-            return texts.not_linked(t)
-    raise AssertionError(error)
-
-
-async def words_for(context: Context, user: User | None) -> Translator:
-    """The translator for someone in a group: the language they chose, or their phone's."""
-    default = context.house.settings.default_language
-    if user is None:
-        return translator(default)
-    async with context.house.database.readers() as session:
+    async with context.transaction() as session:
         person = await members.known(session, telegram_id=user.id)
-    return translator(person.language if person else shipped(user.language_code, default), default)
+        title = await links.unlink(session, person, chat_id=update.effective_chat.id, now=context.now)
+    await _tell(update, context, texts.unlinked(t, title))
 
 
 async def on_link_in_private(update: Update, context: Context) -> None:
     """Say where the command belongs."""
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    async with context.person(update) as (_, person):
+        pass
     await context.say(update, texts.only_in_groups(context.words(person)))
 
 
 async def on_open_topic(update: Update, context: Context) -> None:
     """An organiser has looked for a topic that may have come about: it isn't there, and is opened."""
-    (room_id,) = numbers_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
-        t = context.words(person)
-        try:
-            await topics.open_again(session, person, room_id)
-            text = topic_texts.opening_topic(t)
-        except topics.NotInDoubt:
-            text = topic_texts.topic_is_there(t)
-        except NotPermitted:
-            text = texts.not_an_organiser(t)
-    await context.alert(update, text)
+    (room_id,) = keyboards.OPEN_TOPIC.of(update)
+    async with context.person(update) as (session, person):
+        await topics.open_again(session, person, room_id)
+    await context.alert(update, topic_texts.opening_topic(context.words(person)))
     context.house.wake()
 
+
+REFUSALS: Refusals = {
+    links.NotAnOrganiser: saying(texts.not_an_organiser),
+    NoSuchDialogue: Refusal(lambda t, error: texts.no_such_dialogue(t, error.slug, error.yours)),
+    links.NoSuchLanguage: Refusal(lambda t, error: texts.no_such_language(t, error.tag, error.languages)),
+    AlreadyOver: saying(texts.already_over),
+    links.LinkedElsewhere: Refusal(lambda t, error: texts.linked_elsewhere(t, error.slug)),
+    links.NotLinked: saying(texts.not_linked),
+    topics.NotInDoubt: saying(topic_texts.topic_is_there),
+}
 
 HANDLERS = [
     CommandHandler("link", on_link, GROUP),
     CommandHandler("unlink", on_unlink, GROUP),
     CommandHandler(["link", "unlink"], on_link_in_private, PRIVATE),
-    CallbackQueryHandler(on_link_button, r"^link:"),
-    CallbackQueryHandler(on_unlink, r"^unlink$"),
-    CallbackQueryHandler(on_open_topic, r"^opentopic:"),
+    Pressed(keyboards.LINK, on_link_button),
+    Pressed(keyboards.UNLINK, on_unlink),
+    Pressed(keyboards.OPEN_TOPIC, on_open_topic),
 ]

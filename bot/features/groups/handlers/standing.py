@@ -4,7 +4,7 @@ from telegram import ChatMember, ChatMemberAdministrator, ChatMemberRestricted, 
 from telegram.constants import ChatType
 from telegram.ext import ChatMemberHandler, MessageHandler, filters
 
-from bot.features.groups.actions import rooms, topics
+from bot.features.groups.actions import rooms, standing, topics
 from bot.telegram.context import Context
 from bot.telegram.filters import GROUP, topic_of
 
@@ -25,7 +25,7 @@ async def on_moved(update: Update, context: Context) -> None:
     old = message.migrate_from_chat_id or message.chat_id
     new = message.migrate_to_chat_id or message.chat_id
     async with context.transaction() as session:
-        await rooms.migrate(session, chat_id=old, new_chat_id=new, now=context.now)
+        await standing.migrate(session, chat_id=old, new_chat_id=new, now=context.now)
     context.house.wake()
 
 
@@ -48,9 +48,9 @@ async def on_standing(update: Update, context: Context) -> None:
     async with context.transaction() as session:
         for group in await rooms.groups_at(session, change.chat.id):
             if why is not None:
-                await rooms.fall_silent(session, group.id, why, now=context.now)
+                await standing.fall_silent(session, group.id, why, now=context.now)
                 continue
-            await rooms.speak_again(session, group, now=context.now)
+            await standing.speak_again(session, group, now=context.now)
             if _sees_less(change) and not context.bot.can_read_all_group_messages:
                 await rooms.tell_trouble(session, group, rooms.DEMOTED, now=context.now)
     context.house.wake()

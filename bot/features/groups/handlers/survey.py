@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from telegram import Chat, ChatMember, ChatMemberAdministrator
 from telegram.error import BadRequest, Forbidden
 
-from bot.features.groups.actions.links import Place
+from bot.features.groups.actions.links import Spot
 from bot.features.groups.texts import links as texts
 from bot.i18n import Translator
 from bot.telegram.context import Context
@@ -19,7 +19,7 @@ class Surveyed:
     """Whether the person is an administrator there; where to post; and what an organiser could still do for it."""
 
     may_link: bool
-    place: Place
+    place: Spot
     advice: tuple[Callable[[Translator], str], ...]
 
 
@@ -40,7 +40,7 @@ async def survey(
     }
     return Surveyed(
         may_link=person.status in ADMINISTRATORS,
-        place=Place(
+        place=Spot(
             chat_id=chat.id,
             title=full.title or "",
             thread_id=thread_id,

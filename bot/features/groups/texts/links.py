@@ -1,4 +1,4 @@
-"""The words in groups: linking one to a dialogue, what is kept of what is said there, and what goes wrong."""
+"""The words around linking a group to a dialogue and unlinking it, and what goes wrong with that."""
 
 from collections.abc import Sequence
 

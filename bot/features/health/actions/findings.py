@@ -47,6 +47,9 @@ class Matter(StrEnum):
     CATALOGUES_COMPILED = "catalogues_compiled"
     CATALOGUES_MISSING = "catalogues_missing"
     CATALOGUES_OUTDATED = "catalogues_outdated"
+    PDF = "pdf"
+    PANGO_MISSING = "pango_missing"
+    OPEN_TO_ALL = "open_to_all"
     DATABASE_MISSING = "database_missing"
     DATABASE_AWAY = "database_away"
     DATABASE_BEHIND = "database_behind"
@@ -57,20 +60,31 @@ class Matter(StrEnum):
     SENDING = "sending"
     OVERDUE = "overdue"
     BACKLOG = "backlog"
+    UNWRITTEN = "unwritten"
     UNCERTAIN = "uncertain"
     UNREACHABLE = "unreachable"
     TALLIES_DIFFER = "tallies_differ"
+    JOB_DONE = "job_done"
+    JOB_AHEAD = "job_ahead"
+    WORK_FAILS = "work_fails"
+    BACKUP_RECENT = "backup_recent"
+    BACKUP_OLD = "backup_old"
+    BACKUP_LACKING = "backup_lacking"
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One finding: `count` of what, `since` when at the longest, and a name, address or reason in `detail`."""
+    """One finding: `count` of what, `since` when at the longest, and a name, address or reason in `detail`.
+
+    `until` is the moment of what comes next.
+    """
 
     matter: Matter
     level: Level
     count: int = 0
     detail: str = ""
     since: datetime | None = None
+    until: datetime | None = None
 
 
 async def examine(session: AsyncSession, *, now: datetime) -> list[Finding]:
@@ -80,6 +94,7 @@ async def examine(session: AsyncSession, *, now: datetime) -> list[Finding]:
         await _older(session, Matter.UNHANDLED, InboxUpdate.received_at, InboxUpdate.state == InboxState.NEW, now),
         await _older(session, Matter.SENDING, Delivery.claimed_at, Delivery.state == State.SENDING, now),
         await _overdue(session, now),
+        await _unwritten(session),
         await _noted(session, Matter.UNCERTAIN, Delivery.state == State.UNCERTAIN),
         await _noted(session, Matter.UNREACHABLE, Person.unreachable_since.is_not(None)),
         await _tallies(session),
@@ -120,6 +135,15 @@ async def _overdue(session: AsyncSession, now: datetime) -> Finding | None:
     # A large dialogue's messages need longer than this at Telegram's pace: as long as some go out, all is well.
     going_out = await session.scalar(select(exists().where(Delivery.settled_at > now - STUCK)))
     return Finding(Matter.BACKLOG, Level.NOTE, overdue.count, since=overdue.since) if going_out else overdue
+
+
+async def _unwritten(session: AsyncSession) -> Finding | None:
+    is_unwritten = (Delivery.state == State.PLANNED) & Delivery.reason.is_not(None)
+    count, newest = (await session.execute(select(func.count(), func.max(Delivery.id)).where(is_unwritten))).one()
+    if not count:
+        return None
+    error = await session.scalar(select(Delivery.reason).where(Delivery.id == newest))
+    return Finding(Matter.UNWRITTEN, Level.FAULT, count, detail=error or "")
 
 
 async def _noted(session: AsyncSession, matter: Matter, condition: ColumnElement[bool]) -> Finding | None:

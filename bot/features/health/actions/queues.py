@@ -20,9 +20,10 @@ class Queues:
 
 @dataclass(frozen=True)
 class Counts:
-    """Rows by state: kept updates that aren't done, and deliveries."""
+    """Rows by state: kept updates that aren't done, and deliveries; and of how many chats something is parked."""
 
     inbox: Mapping[InboxState, int]
+    parked_chats: int
     deliveries: Mapping[State, int]
 
 
@@ -54,4 +55,5 @@ async def counts(session: AsyncSession) -> Counts:
     }
     deliveries = await session.execute(select(Delivery.state, func.count()).group_by(Delivery.state))
     every = dict.fromkeys(State, 0)
-    return Counts(inbox, every | dict(deliveries.all()))
+    of_chats = select(func.count(InboxUpdate.lane.distinct())).where(InboxUpdate.state == InboxState.PARKED)
+    return Counts(inbox, await session.scalar(of_chats) or 0, every | dict(deliveries.all()))

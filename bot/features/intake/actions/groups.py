@@ -26,8 +26,8 @@ from bot.models import (
     Member,
     Names,
     Naming,
+    OptOut,
     Person,
-    Refusal,
     Reply,
     Role,
     Room,
@@ -36,7 +36,7 @@ from bot.models import (
 
 
 @dataclass(frozen=True)
-class Said:
+class GroupMessage:
     """A message in a group, as far as it tells what it answers: Telegram's ids, and when it was sent.
 
     `author_id` is the chat in whose name it was sent, or the person's. `topic_id` is the forum topic it is in,
@@ -69,7 +69,7 @@ class Answers:
     parent_id: int | None = None
 
 
-async def what_it_answers(session: AsyncSession, said: Said) -> Answers | None:
+async def what_it_answers(session: AsyncSession, said: GroupMessage) -> Answers | None:
     """The question that a message answers; None if it answers none, or may not be kept.
 
     That is: the group was told before what is kept, and its author has not refused. Reads only.
@@ -90,10 +90,10 @@ async def what_it_answers(session: AsyncSession, said: Said) -> Answers | None:
 
 async def has_refused(session: AsyncSession, author_id: int) -> bool:
     """Whether someone (Telegram's id) doesn't want their words in groups to be kept."""
-    return await session.scalar(select(Refusal.author_id).where(Refusal.author_id == author_id)) is not None
+    return await session.scalar(select(OptOut.author_id).where(OptOut.author_id == author_id)) is not None
 
 
-async def _find(session: AsyncSession, group: Group, said: Said) -> Answers | None:
+async def _find(session: AsyncSession, group: Group, said: GroupMessage) -> Answers | None:
     for before in _said_before(group, said):
         row = (await session.execute(before)).first()
         if row is not None:
@@ -108,7 +108,7 @@ async def _find(session: AsyncSession, group: Group, said: Said) -> Answers | No
     return None
 
 
-def _said_before(group: Group, said: Said) -> Iterable[Select[Reply, int]]:
+def _said_before(group: Group, said: GroupMessage) -> Iterable[Select[Reply, int]]:
     """Where the reply may be found whose album a message is part of, or to which it responds (to one of its files)."""
     replies = (
         select(Reply, Person.telegram_id)
@@ -128,7 +128,7 @@ def _rooms(group: Group) -> Select[int]:
     return select(Room.id).where(Room.group_id == group.id, Room.retired_at.is_(None))
 
 
-def _asked(group: Group, said: Said) -> Iterable[Select[Any, Any]]:
+def _asked(group: Group, said: GroupMessage) -> Iterable[Select[Any, Any]]:
     """Where the question may be found: the message replied to, the root of the thread, the post commented on, the topic."""
     asked = (
         select(Delivery.room_id, Delivery.question_id)
@@ -153,7 +153,7 @@ def _asked(group: Group, said: Said) -> Iterable[Select[Any, Any]]:
 
 
 async def keep(
-    session: AsyncSession, said: Said, answers: Answers, content: Content, *, language: str, now: datetime
+    session: AsyncSession, said: GroupMessage, answers: Answers, content: Content, *, language: str, now: datetime
 ) -> Answered | None:
     """Keep a message of a group as a reply; None if its author has refused, or may not speak in the dialogue.
 

@@ -1,5 +1,6 @@
 """A message comes in: it becomes a reply where that is certain, and is held until its author says where it isn't."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +10,7 @@ from bot.core import members as core_members
 from bot.core import prompts, questions, wordings
 from bot.core import rights as core_rights
 from bot.core.messages import About, Content
-from bot.core.prompts import Aside
+from bot.core.prompts import Aside, Prompt
 from bot.core.rights import Right
 from bot.features.discussion.actions import cards, responses
 from bot.features.discussion.actions.cards import NotReadable
@@ -19,20 +20,6 @@ from bot.features.replies.actions.answers import Answered, Message
 from bot.features.replies.actions.edits import Revised
 from bot.features.replies.actions.placement import Place
 from bot.models import Awaiting, Person
-
-ASIDE_LIMIT = 60  # characters: whoever writes more than this isn't naming a city or themselves
-WHOLE_TEXTS = {
-    Awaiting.ANNOUNCEMENT,
-    Awaiting.TRANSLATION,
-    Awaiting.KEY_POINT,
-    Awaiting.FURTHER,
-    Awaiting.WORDING,
-    Awaiting.BACKGROUND,
-    Awaiting.REASON,
-    Awaiting.MODERATORS_RESPONSE,
-    Awaiting.OBJECTION,
-    Awaiting.AFTERWORD,
-}  # may be as long as any message
 
 
 @dataclass(frozen=True)
@@ -71,9 +58,13 @@ async def take_in(
     reply_to: int | None,
     sent_at: datetime,
     now: datetime,
+    awaited: Mapping[Awaiting, Prompt],
     about: About | None = None,
 ) -> Answered | Responded | Revised | Held | Aside | BelowCard | NothingAsked:
-    """Keep what a person sent; `reply_to` is the message it replies to, `about` what that showed, `sent_at` Telegram's date of it."""
+    """Keep what a person sent; `reply_to` is the message it replies to, `about` what that showed, `sent_at` Telegram's date of it.
+
+    `awaited` has all that people are asked to type by kind.
+    """
     revised = await edits.revise(session, person, reply_to=reply_to, message_id=message_id, content=content, now=now)
     if revised is not None:
         return revised
@@ -90,9 +81,10 @@ async def take_in(
             # What they respond to is gone: they say themselves where their words belong.
             return response or await _hold_and_ask(session, person, message_id, content, sent_at=sent_at, now=now)
         hinted = await _said_to_answer(session, person, about, now=now)
-    if person.awaiting is not None and hinted is None and _may_be_aside(content, person.awaiting):
+    prompt = prompts.open_prompt(person, awaited, now=now)
+    if prompt is not None and hinted is None and prompt.takes(content):
         held_id = await held.hold(session, person, message_id, content, sent_at)
-        aside = Aside(held_id, person.awaiting, person.awaiting_id, content.text)
+        aside = Aside(held_id, prompt.awaiting, person.awaiting_id, content.text)
         prompts.await_nothing(person)
         return aside
     expected = await placement.expected(session, person, hinted=hinted, now=now)
@@ -161,12 +153,6 @@ async def _said_to_answer(
     except NotReadable:
         return None
     return member.id, question_id
-
-
-def _may_be_aside(content: Content, awaiting: Awaiting) -> bool:
-    if content.kind != "text":
-        return False
-    return awaiting in WHOLE_TEXTS or (len(content.text) <= ASIDE_LIMIT and "\n" not in content.text)
 
 
 async def nothing_asked(session: AsyncSession, person: Person, *, now: datetime) -> NothingAsked:

@@ -1,25 +1,24 @@
 """A moderator wrote below a member's card, or gave /keypoints with words there: it becomes what they say it is."""
 
 from telegram import Update
-from telegram.ext import CallbackQueryHandler, CommandHandler
+from telegram.ext import CommandHandler
 
 from bot import phrases
-from bot.core.messages import Content
+from bot.core.messages import Content, TooLong
 from bot.features.discussion.actions import responses
 from bot.features.discussion.handlers import responses as discussion_responses
 from bot.features.intake import keyboards, texts
 from bot.features.intake.actions.private import BelowCard
 from bot.features.key_points import texts as key_point_texts
 from bot.features.key_points.actions import from_card, key_points
-from bot.features.key_points.actions.key_points import Point, TooLong
 from bot.features.key_points.handlers import key_points as key_point_handlers
-from bot.features.key_points.handlers.access import for_editors
 from bot.features.menu import texts as menu_texts
 from bot.features.replies.actions import held as reply_held
 from bot.models import Person
-from bot.telegram.content import about_of
+from bot.telegram.buttons import Pressed, about_of
 from bot.telegram.context import Context
-from bot.telegram.filters import PRIVATE, numbers_of, parts_of
+from bot.telegram.filters import PRIVATE
+from bot.telegram.refusals import Refusal, Refusals
 
 
 async def ask(update: Update, context: Context, person: Person, said: BelowCard) -> None:
@@ -29,7 +28,6 @@ async def ask(update: Update, context: Context, person: Person, said: BelowCard)
     await context.say(update, texts.what_is_it(t, said.text), keyboard, quote=True)
 
 
-@for_editors
 async def on_key_points(update: Update, context: Context) -> None:
     """Take the words after /keypoints below a card for a key point; else show the key points there are."""
     message = update.message
@@ -39,8 +37,7 @@ async def on_key_points(update: Update, context: Context) -> None:
     if about is None or about.reply_id is None or not words:
         await key_point_handlers.on_key_points(update, context)
         return
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    async with context.person(update) as (session, person):
         spoken = await from_card.languages(session, person, about.reply_id)
         held_id = await reply_held.hold(session, person, message.message_id, Content("text", words[0]), message.date)
         await reply_held.mark_asked(session, held_id, now=context.now)
@@ -49,41 +46,30 @@ async def on_key_points(update: Update, context: Context) -> None:
     await context.say(update, key_point_texts.which_language(t, words[0]), keyboard, quote=True)
 
 
-@for_editors
 async def on_point_on(update: Update, context: Context) -> None:
     """It is a key point: ask in which language, and once that is known, put it below its question."""
-    reply_id, held_id, *language = parts_of(update)
-    taken: Point | TooLong | None = None
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
-        spoken = await from_card.languages(session, person, int(reply_id))
-        text = await reply_held.held_text(session, person, held_id=int(held_id))
-        if text is not None and language:
-            try:
-                taken = await from_card.propose(
-                    session, person, int(reply_id), text=text, language=language[0], now=context.now
-                )
-                await reply_held.discard(session, person, held_id=int(held_id))
-            except TooLong as error:
-                taken = error
+    reply_id, held_id, language = keyboards.POINT_ON.of(update)
+    point = None
+    async with context.person(update) as (session, person):
+        spoken = await from_card.languages(session, person, reply_id)
+        text = await reply_held.held_text(session, person, held_id=held_id)
+        if text is not None and language is not None:
+            point = await from_card.propose(session, person, reply_id, text=text, language=language, now=context.now)
+            await reply_held.discard(session, person, held_id=held_id)
     t = context.words(person)
     if text is None:
         await context.turn_page(update, phrases.settled_already(t))
-    elif isinstance(taken, Point):
-        await key_point_handlers.show(update, context, t, taken)
-    elif isinstance(taken, TooLong):
-        await context.say(update, key_point_texts.too_long(t, key_points.LONGEST))
-        await context.stop_spinner(update)
+    elif point is not None:
+        await key_point_handlers.show(update, context, t, point)
     else:
-        keyboard = keyboards.languages(t, int(reply_id), int(held_id), spoken)
+        keyboard = keyboards.languages(t, reply_id, held_id, spoken)
         await context.turn_page(update, key_point_texts.which_language(t, text), keyboard)
 
 
 async def on_responded(update: Update, context: Context) -> None:
     """It is a response in the moderator's own name."""
-    reply_id, held_id = numbers_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    reply_id, held_id = keyboards.RESPONDED.of(update)
+    async with context.person(update) as (session, person):
         held = await reply_held.held(session, person, held_id=held_id)
         kept = held and await responses.respond(
             session,
@@ -104,8 +90,10 @@ async def on_responded(update: Update, context: Context) -> None:
         await context.turn_page(update, menu_texts.stale_button(t) if held else phrases.settled_already(t))
 
 
+REFUSALS: Refusals = {TooLong: Refusal(lambda t, _: key_point_texts.too_long(t, key_points.LONGEST))}
+
 HANDLERS = [
     CommandHandler("keypoints", on_key_points, PRIVATE),
-    CallbackQueryHandler(on_point_on, r"^pointon:"),
-    CallbackQueryHandler(on_responded, r"^responded:"),
+    Pressed(keyboards.POINT_ON, on_point_on),
+    Pressed(keyboards.RESPONDED, on_responded),
 ]

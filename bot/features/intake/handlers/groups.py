@@ -1,4 +1,6 @@
-"""What happens in linked groups: replies are kept and followed, and the bot's own standing there is minded."""
+"""Messages in linked groups: kept as replies where they answer a question, and followed when edited."""
+
+import contextlib
 
 from telegram import (
     Message,
@@ -7,18 +9,17 @@ from telegram import (
     Update,
 )
 from telegram.constants import ReactionEmoji
-from telegram.error import RetryAfter, TelegramError
+from telegram.error import TelegramError
 from telegram.ext import MessageHandler, filters
 
 from bot.features.groups.actions import rooms, topics
 from bot.features.groups.texts import topics as topic_texts
 from bot.features.intake.actions import groups
-from bot.features.intake.actions.groups import Said
+from bot.features.intake.actions.groups import GroupMessage
 from bot.i18n import shipped, translator
 from bot.telegram.content import content_of
 from bot.telegram.context import Context
 from bot.telegram.filters import EDITED_IN_GROUP, GROUP, author_of, topic_of
-from bot.telegram.sender import wait_of
 
 
 async def on_said(update: Update, context: Context) -> None:
@@ -41,7 +42,7 @@ async def on_said(update: Update, context: Context) -> None:
             session, said, answers, content_of(message), language=shipped(code, shipped(fallback)), now=context.now
         )
     if answered is not None and not answered.more_of_album:
-        await _acknowledge(context, message)
+        await _acknowledge(message)
 
 
 async def _recognise_topic(context: Context, message: Message) -> None:
@@ -64,11 +65,11 @@ async def _recognise_topic(context: Context, message: Message) -> None:
     context.house.wake()
 
 
-def _said(message: Message) -> Said | None:
+def _said(message: Message) -> GroupMessage | None:
     """A message as far as it tells what it answers; None for another bot's."""
     if message.sender_chat is None and (message.from_user is None or message.from_user.is_bot):
         return None
-    return Said(
+    return GroupMessage(
         chat_id=message.chat_id,
         message_id=message.message_id,
         author_id=author_of(message),
@@ -80,18 +81,10 @@ def _said(message: Message) -> Said | None:
     )
 
 
-async def _acknowledge(context: Context, message: Message) -> None:
-    """Put a reaction under a reply; a busy group does without, before Telegram's patience ends."""
-    pacer = context.house.pacer
-    if pacer.spares(message.chat_id):
-        return
-    try:
-        with pacer.at_once():
-            await message.set_reaction(ReactionTypeEmoji(ReactionEmoji.WRITING_HAND))
-    except RetryAfter as error:
-        pacer.spare(message.chat_id, wait_of(error))
-    except TelegramError:  # this group takes no reactions, or Telegram is away: the reply is kept all the same
-        return
+async def _acknowledge(message: Message) -> None:
+    """Put a reaction under a reply; a group that takes none, or has to wait, does without: the reply is kept all the same."""
+    with contextlib.suppress(TelegramError):
+        await message.set_reaction(ReactionTypeEmoji(ReactionEmoji.WRITING_HAND))
 
 
 async def on_edited(update: Update, context: Context) -> None:

@@ -1,15 +1,14 @@
-"""What members say: kept, tied to its question, and followed when edited."""
+"""Messages in private: kept as replies, tied to their questions, followed when edited; or what else they turn out to be."""
 
-import asyncio
 from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import ReactionTypeEmoji, Update
 from telegram.constants import ReactionEmoji
 from telegram.error import BadRequest
-from telegram.ext import CallbackQueryHandler, MessageHandler, filters
+from telegram.ext import MessageHandler, filters
 
-from bot import phrases, places
+from bot import phrases
 from bot.core.prompts import Aside
 from bot.features.announcements import handlers as announcements
 from bot.features.discussion.actions import terms
@@ -17,15 +16,15 @@ from bot.features.discussion.actions.responses import Responded
 from bot.features.discussion.actions.terms import Terms
 from bot.features.discussion.handlers import responses
 from bot.features.discussion.keyboards import terms as term_keyboards
+from bot.features.discussion.keyboards.responses import ELSEWHERE
 from bot.features.discussion.texts import terms as term_texts
 from bot.features.intake import keyboards
 from bot.features.intake.actions import private
 from bot.features.intake.actions.private import BelowCard, Held, NothingAsked
 from bot.features.intake.handlers import below_card
-from bot.features.members.keyboards import profile as profile_keyboards
+from bot.features.members.handlers import names, profile
 from bot.features.members.texts import joining as joining_texts
-from bot.features.members.texts import profile as profile_texts
-from bot.features.moderation.handlers import typed
+from bot.features.moderation.handlers import typed as moderation
 from bot.features.moderation.texts import notices as moderation_texts
 from bot.features.questions.handlers import schedule
 from bot.features.questions.texts import questions as question_texts
@@ -34,23 +33,42 @@ from bot.features.replies.actions import corrections, edits, held
 from bot.features.replies.actions.answers import Answered
 from bot.features.replies.actions.edits import Revised
 from bot.features.replies.actions.placement import Place
+from bot.features.replies.keyboards import WAS_REPLY
 from bot.features.summary.handlers import publication
-from bot.features.summary.handlers import typed as summary_typed
+from bot.features.summary.handlers import typed as summary
 from bot.features.themes import handlers as themes
 from bot.features.translations import handlers as translations
 from bot.i18n import Translator
-from bot.models import Awaiting, Person
-from bot.telegram.content import about_of, content_of
+from bot.models import Person
+from bot.telegram.buttons import Pressed, about_of
+from bot.telegram.content import content_of
 from bot.telegram.context import Context
-from bot.telegram.filters import EDITED, PRIVATE, numbers_of
+from bot.telegram.filters import EDITED, PRIVATE
+from bot.telegram.receipts import Receipt
+
+TYPED = {
+    prompt.awaiting: (prompt, offer)
+    for typed in (
+        announcements.TYPED,
+        moderation.TYPED,
+        names.TYPED,
+        profile.TYPED,
+        publication.TYPED,
+        schedule.TYPED,
+        summary.TYPED,
+        themes.TYPED,
+        translations.TYPED,
+    )
+    for prompt, offer in typed.items()
+}
+PROMPTS = {awaiting: prompt for awaiting, (prompt, _) in TYPED.items()}
 
 
 async def on_message(update: Update, context: Context) -> None:
     """Keep a message as a reply, and thank; or ask what it is."""
     message = update.message
     assert message is not None
-    async with context.transaction(brief=True) as session:
-        person = await context.meet(session, update)
+    async with context.person(update, brief=True) as (session, person):
         taken = await private.take_in(
             session,
             person,
@@ -59,8 +77,11 @@ async def on_message(update: Update, context: Context) -> None:
             reply_to=message.reply_to_message.message_id if message.reply_to_message else None,
             sent_at=message.date,
             now=context.now,
+            awaited=PROMPTS,
             about=about_of(message.reply_to_message),
         )
+        if not isinstance(taken, Answered | NothingAsked):
+            context.once()  # what was awaited is there now: a second time it would be a reply
         t = context.words(person)
         terms = await _terms_to_tell(session, person, t, taken)
     match taken:
@@ -77,35 +98,18 @@ async def on_message(update: Update, context: Context) -> None:
             await below_card.ask(update, context, person, taken)
             await _remember_asked(context, taken.held_id)
         case Aside():
-            await _offer_typed(update, context, person, taken)
+            _, offer = TYPED[taken.awaiting]
+            await offer(update, context, person, taken)
             await _remember_asked(context, taken.held_id)
         case NothingAsked():
-            await context.say(update, _nothing_asked(t, taken), quote=True)
+            if _receipt(update, context) is not Receipt.NONE:
+                await context.say(update, _nothing_asked(t, taken), quote=True)
 
 
-async def _offer_typed(update: Update, context: Context, person: Person, aside: Aside) -> None:
-    """Ask whether what was typed is what the bot had asked for."""
-    t = context.words(person)
-    match aside.awaiting:
-        case Awaiting.CITY:
-            await _offer_cities(update, context, t, aside)
-        case Awaiting.OPENING | Awaiting.CLOSE:
-            await schedule.offer_typed(update, context, person, aside)
-        case Awaiting.REASON | Awaiting.MODERATORS_RESPONSE:
-            await typed.offer_typed(update, context, person, aside)
-        case Awaiting.ANNOUNCEMENT:
-            await announcements.take_typed(update, context, person, aside)
-        case Awaiting.THEME:
-            await themes.offer_typed(update, context, person, aside)
-        case Awaiting.TRANSLATION:
-            await translations.offer_typed(update, context, person, aside)
-        case Awaiting.OBJECTION | Awaiting.AFTERWORD:
-            await publication.confirm(update, context, person, aside)
-        case awaiting if awaiting in summary_typed.ASKED:
-            await summary_typed.offer_languages(update, context, person, aside)
-        case _:
-            keyboard = profile_keyboards.typed_name(t, aside.about or 0, aside.text, aside.held_id)
-            await context.say(update, profile_texts.confirm_name(t, aside.text), keyboard)
+def _receipt(update: Update, context: Context) -> Receipt:
+    message = update.message
+    assert message is not None
+    return context.house.receipts.give(message.chat_id, message.message_id, message.date)
 
 
 async def _remember_asked(context: Context, held_id: int) -> None:
@@ -123,6 +127,12 @@ async def _terms_to_tell(session: AsyncSession, person: Person, t: Translator, t
 async def _thank(update: Update, context: Context, t: Translator, answered: Answered, terms: Terms | None) -> None:
     if answered.more_of_album:
         return  # the album was thanked for already
+    receipt = _receipt(update, context)
+    if receipt is Receipt.NONE:
+        return
+    if receipt is Receipt.ALL:
+        await context.say(update, texts.all_recorded(t), quote=True)
+        return
     text, message = texts.recorded(t, answered), update.message
     assert message is not None
     if text is not None and terms is not None:
@@ -130,7 +140,7 @@ async def _thank(update: Update, context: Context, t: Translator, answered: Answ
         await context.say(update, text, term_keyboards.change(t, terms), quote=True)
         return
     try:
-        await context.answer(lambda: message.set_reaction(ReactionTypeEmoji(ReactionEmoji.WRITING_HAND)))
+        await message.set_reaction(ReactionTypeEmoji(ReactionEmoji.WRITING_HAND))
     except BadRequest:  # some chats don't take reactions: then in words
         await context.say(update, texts.recorded_elsewhere(t, answered), quote=True)
 
@@ -139,12 +149,6 @@ async def _ask_which(
     update: Update, context: Context, t: Translator, held_id: int, candidates: Sequence[Place]
 ) -> None:
     await context.say(update, texts.which_question(t), keyboards.which_question(t, held_id, candidates), quote=True)
-
-
-async def _offer_cities(update: Update, context: Context, t: Translator, aside: Aside) -> None:
-    found = await asyncio.to_thread(places.find, aside.text, language=t.language)
-    text = profile_texts.which_of_cities(t, aside.text) if found else profile_texts.city_unknown(t, aside.text)
-    await context.say(update, text, profile_keyboards.cities(t, found, aside.held_id))
 
 
 def _nothing_asked(t: Translator, nothing: NothingAsked) -> str:
@@ -157,8 +161,7 @@ async def on_edit(update: Update, context: Context) -> None:
     """Follow the edit of a message; Telegram tells of edits that change nothing, too."""
     message = update.edited_message
     assert message is not None
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    async with context.person(update) as (session, person):
         content = content_of(message)
         edited = None
         if not await held.edit(session, person, message_id=message.message_id, content=content):
@@ -169,13 +172,14 @@ async def on_edit(update: Update, context: Context) -> None:
 
 async def on_place(update: Update, context: Context) -> None:
     """The author said which question a held message answers."""
-    held_id, member_id, question_id = numbers_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    held_id, member_id, question_id = keyboards.PLACE.of(update)
+    async with context.person(update) as (session, person):
         answered = await held.settle(
             session, person, held_id=held_id, member_id=member_id, question_id=question_id, now=context.now
         )
-        title = await corrections.chosen_among_several(session, person, question_id, now=context.now)
+        title = None
+        if answered is not None:
+            title = await corrections.chosen_among_several(session, person, question_id, now=context.now)
     t = context.words(person)
     if answered is None or title is None:
         await _tell_settled(update, context, t, answered)
@@ -185,10 +189,10 @@ async def on_place(update: Update, context: Context) -> None:
 
 
 async def on_misplaced(update: Update, context: Context) -> None:
-    """The author put a reply to the wrong question, and says again where it belongs."""
-    (reply_id,) = numbers_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    """What was kept as a reply to a question, or as a response, belongs elsewhere: its author says again where."""
+    verb = ELSEWHERE if ELSEWHERE.is_in(update) else keyboards.MISPLACED
+    (reply_id,) = verb.of(update)
+    async with context.person(update) as (session, person):
         held_id = await corrections.take_back(session, person, reply_id, now=context.now)
     if held_id is None:
         await context.turn_page(update, texts.stays(context.words(person)))
@@ -203,25 +207,13 @@ async def _tell_settled(update: Update, context: Context, t: Translator, answere
 
 async def on_was_reply(update: Update, context: Context) -> None:
     """What seemed to be a city or a name was a reply."""
-    (held_id,) = numbers_of(update)
+    (held_id,) = WAS_REPLY.of(update)
     await _place_held(update, context, held_id)
-
-
-async def on_elsewhere(update: Update, context: Context) -> None:
-    """What was taken for a response was a reply to the question."""
-    (reply_id,) = numbers_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
-        held_id = await corrections.hold_again(session, person, reply_id)
-    await _place_held(update, context, held_id or 0)
-    if held_id is not None:
-        await _remember_asked(context, held_id)
 
 
 async def _place_held(update: Update, context: Context, held_id: int) -> None:
     """Make a held message a reply where it is certain to which question, else ask."""
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    async with context.person(update) as (session, person):
         candidates = await held.places_for(session, person, held_id=held_id, now=context.now)
         answered = nothing = None
         if candidates is not None and len(candidates) == 1:
@@ -247,9 +239,8 @@ async def _place_held(update: Update, context: Context, held_id: int) -> None:
 
 async def on_forget(update: Update, context: Context) -> None:
     """A held message answers no question."""
-    (held_id,) = numbers_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    (held_id,) = keyboards.FORGET.of(update)
+    async with context.person(update) as (session, person):
         forgotten = await held.discard(session, person, held_id=held_id)
     t = context.words(person)
     await context.turn_page(update, texts.forgotten(t) if forgotten else phrases.settled_already(t))
@@ -258,9 +249,9 @@ async def on_forget(update: Update, context: Context) -> None:
 HANDLERS = [
     MessageHandler(EDITED, on_edit),
     MessageHandler(PRIVATE & ~filters.COMMAND & ~filters.StatusUpdate.ALL, on_message),
-    CallbackQueryHandler(on_place, r"^place:"),
-    CallbackQueryHandler(on_misplaced, r"^misplaced:"),
-    CallbackQueryHandler(on_was_reply, r"^reply:"),
-    CallbackQueryHandler(on_elsewhere, r"^elsewhere:"),
-    CallbackQueryHandler(on_forget, r"^forget:"),
+    Pressed(keyboards.PLACE, on_place),
+    Pressed(keyboards.MISPLACED, on_misplaced),
+    Pressed(WAS_REPLY, on_was_reply),
+    Pressed(ELSEWHERE, on_misplaced),
+    Pressed(keyboards.FORGET, on_forget),
 ]

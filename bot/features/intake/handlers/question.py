@@ -1,4 +1,4 @@
-"""A member asks for the question again."""
+"""A member asks for the open question again with /question."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Update
@@ -19,8 +19,7 @@ from bot.telegram.filters import PRIVATE
 
 async def on_question(update: Update, context: Context) -> None:
     """Show the open question again, or say when the next one comes."""
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    async with context.person(update) as (session, person):
         open_now = await questions.open_questions(session, person, now=context.now)
         frames = [await _frame(session, person, asked.question_id) for asked in open_now]
         nothing = await private.nothing_asked(session, person, now=context.now)

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from bot.core import rights, wordings
+from bot.core.messages import TooLong
 from bot.core.rights import Right
 from bot.features.key_points.actions import support
 from bot.features.key_points.actions.support import Resting
@@ -26,12 +27,8 @@ class NoSuchKeyPoint(Exception):
     """The key point was deleted, or belongs to a dialogue that the person doesn't moderate."""
 
 
-class TooLong(Exception):
-    """A key point is longer than LONGEST."""
-
-
 @dataclass(frozen=True)
-class Chapter:
+class QuestionPoints:
     """A question with the number of its key points; without `question_id`, the questions for further discussion."""
 
     question_id: int | None
@@ -46,7 +43,7 @@ class Outline:
 
     dialogue_id: int
     title: str
-    chapters: tuple[Chapter, ...]
+    chapters: tuple[QuestionPoints, ...]
 
 
 @dataclass(frozen=True)
@@ -106,7 +103,7 @@ async def outline(session: AsyncSession, dialogue: Dialogue, *, language: str) -
     )
     points = {row[0]: row[1] for row in counted}
     chapters = [
-        Chapter(
+        QuestionPoints(
             question.id,
             question.number,
             wordings.in_language(question.title or question.text, dialogue, language),
@@ -114,7 +111,7 @@ async def outline(session: AsyncSession, dialogue: Dialogue, *, language: str) -
         )
         for question in dialogue.questions
     ]
-    chapters.append(Chapter(None, 0, "", points.get(None, 0)))
+    chapters.append(QuestionPoints(None, 0, "", points.get(None, 0)))
     return Outline(dialogue.id, wordings.in_language(dialogue.title, dialogue, language), tuple(chapters))
 
 
@@ -214,7 +211,7 @@ def word(key_point: KeyPoint, *, text: str, language: str) -> None:
 def _one_paragraph(text: str) -> str:
     text = " ".join(text.split())
     if len(text) > LONGEST:
-        raise TooLong(len(text))
+        raise TooLong(len(text), LONGEST)
     return text
 
 

@@ -1,18 +1,19 @@
 """Moderators write key points: question by question, bullet by bullet."""
 
 from telegram import ForceReply, Update
-from telegram.ext import CallbackQueryHandler
 
+from bot.core import prompts
 from bot.core.rights import Right
 from bot.features.key_points import keyboards, texts
 from bot.features.key_points.actions import key_points
-from bot.features.key_points.actions.key_points import Point
-from bot.features.key_points.handlers.access import for_editors
+from bot.features.key_points.actions.key_points import NoSuchKeyPoint, NotAnEditor, Point
+from bot.features.menu import texts as menu_texts
 from bot.features.menu.handlers import only_dialogue
 from bot.i18n import Translator
-from bot.models import Awaiting, Strength
+from bot.models import Awaiting
+from bot.telegram.buttons import Pressed
 from bot.telegram.context import Context
-from bot.telegram.filters import numbers_of, parts_of
+from bot.telegram.refusals import Refusals, saying
 
 
 async def on_key_points(update: Update, context: Context) -> None:
@@ -22,32 +23,28 @@ async def on_key_points(update: Update, context: Context) -> None:
         await _show_outline(update, context, dialogue_id)
 
 
-@for_editors
 async def on_outline(update: Update, context: Context) -> None:
     """Show the questions of a dialogue."""
-    (dialogue_id,) = numbers_of(update)
+    (dialogue_id,) = keyboards.POINTS.of(update)
     await _show_outline(update, context, dialogue_id)
 
 
 async def _show_outline(update: Update, context: Context, dialogue_id: int) -> None:
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    async with context.person(update) as (session, person):
         member = await key_points.editor(session, person, dialogue_id)
         shown = await key_points.outline(session, member.dialogue, language=person.language)
     t = context.words(person)
     await context.turn_page(update, texts.outline(t, shown), keyboards.outline(t, shown))
 
 
-@for_editors
 async def on_chapter(update: Update, context: Context) -> None:
     """Show the bullets of one question, or those for further discussion."""
-    dialogue_id, question_id = numbers_of(update)
-    await _show_chapter(update, context, dialogue_id, question_id or None)
+    dialogue_id, question_id = keyboards.CHAPTER.of(update)
+    await _show_chapter(update, context, dialogue_id, question_id)
 
 
 async def _show_chapter(update: Update, context: Context, dialogue_id: int, question_id: int | None) -> None:
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    async with context.person(update) as (session, person):
         member = await key_points.editor(session, person, dialogue_id)
         shown = await key_points.points(session, member.dialogue, question_id)
         number = key_points.number_of(member.dialogue, question_id)
@@ -57,12 +54,10 @@ async def _show_chapter(update: Update, context: Context, dialogue_id: int, ques
     await context.turn_page(update, texts.points(t, shown, number), keyboard)
 
 
-@for_editors
 async def on_point(update: Update, context: Context) -> None:
     """Show one bullet."""
-    (key_point_id,) = numbers_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    (key_point_id,) = keyboards.POINT.of(update)
+    async with context.person(update) as (session, person):
         member, key_point = await key_points.editable(session, person, key_point_id)
         shown = await key_points.point(session, member.dialogue, key_point)
     await show(update, context, context.words(person), shown)
@@ -73,92 +68,85 @@ async def show(update: Update, context: Context, t: Translator, point: Point) ->
     await context.turn_page(update, texts.point(t, point), keyboards.point(t, point))
 
 
-@for_editors
 async def on_add(update: Update, context: Context) -> None:
     """Ask for a new bullet to be typed."""
-    dialogue_id, question_id = numbers_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    dialogue_id, question_id = keyboards.ADD.of(update)
+    async with context.person(update) as (session, person):
         member = await key_points.editor(session, person, dialogue_id)
-        number = key_points.number_of(member.dialogue, question_id or None)
+        number = key_points.number_of(member.dialogue, question_id)
         if number:
-            person.awaiting, person.awaiting_id = Awaiting.KEY_POINT, question_id
+            prompts.ask(person, Awaiting.KEY_POINT, question_id, now=context.now)
         else:
-            person.awaiting, person.awaiting_id = Awaiting.FURTHER, dialogue_id
+            prompts.ask(person, Awaiting.FURTHER, dialogue_id, now=context.now)
     await context.say(update, texts.type_point(context.words(person), number), ForceReply())
     await context.stop_spinner(update)
 
 
-@for_editors
 async def on_wording(update: Update, context: Context) -> None:
     """Ask for a wording to be typed."""
-    (key_point_id,) = numbers_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    (key_point_id,) = keyboards.WORDING.of(update)
+    async with context.person(update) as (session, person):
         await key_points.editable(session, person, key_point_id)
-        person.awaiting, person.awaiting_id = Awaiting.WORDING, key_point_id
+        prompts.ask(person, Awaiting.WORDING, key_point_id, now=context.now)
     await context.say(update, texts.type_wording(context.words(person)), ForceReply())
     await context.stop_spinner(update)
 
 
-@for_editors
 async def on_strengths(update: Update, context: Context) -> None:
     """Ask how far members were of one mind."""
-    (key_point_id,) = numbers_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    (key_point_id,) = keyboards.STRENGTHS.of(update)
+    async with context.person(update) as (session, person):
         await key_points.editable(session, person, key_point_id)
     t = context.words(person)
     await context.turn_page(update, texts.choose_strength(t), keyboards.strengths(t, key_point_id))
 
 
-@for_editors
 async def on_strength(update: Update, context: Context) -> None:
     """Note how far members were of one mind."""
-    key_point_id, strength = parts_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
-        member, key_point = await key_points.editable(session, person, int(key_point_id))
-        key_point.strength = Strength(strength)
+    key_point_id, strength = keyboards.STRENGTH.of(update)
+    async with context.person(update) as (session, person):
+        member, key_point = await key_points.editable(session, person, key_point_id)
+        key_point.strength = strength
         shown = await key_points.point(session, member.dialogue, key_point)
     await show(update, context, context.words(person), shown)
 
 
-@for_editors
 async def on_move(update: Update, context: Context) -> None:
     """Move a bullet up or down, and show the list."""
-    key_point_id, later = numbers_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    key_point_id, later = keyboards.MOVE.of(update)
+    async with context.person(update) as (session, person):
         _, key_point = await key_points.editable(session, person, key_point_id)
-        await key_points.move(session, key_point, later=bool(later))
+        await key_points.move(session, key_point, later=later)
     await _show_chapter(update, context, key_point.dialogue_id, key_point.question_id)
 
 
-@for_editors
 async def on_drop(update: Update, context: Context) -> None:
     """Ask whether to delete a bullet; do it once confirmed."""
-    key_point_id, *confirmed = parts_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
-        _, key_point = await key_points.editable(session, person, int(key_point_id))
-        if confirmed:
+    key_point_id, sure = keyboards.DROP.of(update)
+    async with context.person(update) as (session, person):
+        _, key_point = await key_points.editable(session, person, key_point_id)
+        if sure:
             await key_points.remove(session, key_point)
-    if confirmed:
+    if sure:
         await _show_chapter(update, context, key_point.dialogue_id, key_point.question_id)
         return
     t = context.words(person)
     await context.turn_page(update, texts.sure_to_delete(t), keyboards.deletion(t, key_point.id))
 
 
+REFUSALS: Refusals = {
+    NotAnEditor: saying(menu_texts.moderators_only),
+    NoSuchKeyPoint: saying(menu_texts.stale_button),
+}
+
 HANDLERS = [
-    CallbackQueryHandler(on_outline, r"^points:"),
-    CallbackQueryHandler(on_chapter, r"^chapter:"),
-    CallbackQueryHandler(on_point, r"^point:"),
-    CallbackQueryHandler(on_add, r"^addpoint:"),
-    CallbackQueryHandler(on_wording, r"^wording:"),
-    CallbackQueryHandler(on_strengths, r"^strengths:"),
-    CallbackQueryHandler(on_strength, r"^strength:"),
-    CallbackQueryHandler(on_move, r"^movepoint:"),
-    CallbackQueryHandler(on_drop, r"^droppoint:"),
+    Pressed(keyboards.POINTS, on_outline),
+    Pressed(keyboards.CHAPTER, on_chapter),
+    Pressed(keyboards.POINT, on_point),
+    Pressed(keyboards.ADD, on_add),
+    Pressed(keyboards.WORDING, on_wording),
+    Pressed(keyboards.STRENGTHS, on_strengths),
+    Pressed(keyboards.STRENGTH, on_strength),
+    Pressed(keyboards.MOVE, on_move),
+    Pressed(keyboards.DROP, on_drop),
 ]

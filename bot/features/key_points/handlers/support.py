@@ -1,30 +1,26 @@
 """Moderators choose the words that a key point rests on."""
 
 from telegram import Update
-from telegram.ext import CallbackQueryHandler
 
 from bot.features.key_points import keyboards, texts
 from bot.features.key_points.actions import key_points as key_point_actions
 from bot.features.key_points.actions import support
 from bot.features.key_points.handlers import key_points
-from bot.features.key_points.handlers.access import for_editors
 from bot.features.menu import texts as menu_texts
+from bot.telegram.buttons import Pressed
 from bot.telegram.context import Context, acknowledge
-from bot.telegram.filters import numbers_of
 
 PAGE = 5  # replies on one page
 
 
-@for_editors
 async def on_rests(update: Update, context: Context) -> None:
     """Show a page of the replies that a key point may rest on."""
-    key_point_id, page = numbers_of(update)
+    key_point_id, page = keyboards.RESTS.of(update)
     await _show_page(update, context, key_point_id, page)
 
 
 async def _show_page(update: Update, context: Context, key_point_id: int, page: int) -> None:
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    async with context.person(update) as (session, person):
         _, key_point = await key_point_actions.editable(session, person, key_point_id)
         shown = await support.candidates(session, key_point, limit=PAGE + 1, offset=page * PAGE)
     t = context.words(person)
@@ -32,12 +28,10 @@ async def _show_page(update: Update, context: Context, key_point_id: int, page: 
     await context.turn_page(update, texts.candidates(t, shown[:PAGE]), keyboard)
 
 
-@for_editors
 async def on_rest(update: Update, context: Context) -> None:
     """Show one reply, sentence by sentence."""
-    key_point_id, reply_id, page = numbers_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    key_point_id, reply_id, page = keyboards.REST.of(update)
+    async with context.person(update) as (session, person):
         _, key_point = await key_point_actions.editable(session, person, key_point_id)
         shown = await support.candidate(session, key_point, reply_id)
     if shown is None:
@@ -50,13 +44,11 @@ async def on_rest(update: Update, context: Context) -> None:
     )
 
 
-@for_editors
 async def on_span(update: Update, context: Context) -> None:
     """Rest a key point on these words."""
-    key_point_id, reply_id, start, end, page = numbers_of(update)
+    key_point_id, reply_id, start, end, page = keyboards.SPAN.of(update)
     assert update.callback_query is not None
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    async with context.person(update) as (session, person):
         member, key_point = await key_point_actions.editable(session, person, key_point_id)
         try:
             await support.rest_on(session, key_point, reply_id=reply_id, start=start, end=end, now=context.now)
@@ -71,23 +63,19 @@ async def on_span(update: Update, context: Context) -> None:
     await key_points.show(update, context, t, shown)
 
 
-@for_editors
 async def on_not_this(update: Update, context: Context) -> None:
     """Rest a key point on this reply no longer."""
-    key_point_id, reply_id, page = numbers_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    key_point_id, reply_id, page = keyboards.NO_REST.of(update)
+    async with context.person(update) as (session, person):
         _, key_point = await key_point_actions.editable(session, person, key_point_id)
         await support.rest_no_more(session, key_point, reply_id=reply_id)
     await _show_page(update, context, key_point_id, page)
 
 
-@for_editors
 async def on_look_again(update: Update, context: Context) -> None:
     """The moderator has seen what changed: rest the key point on what still stands."""
-    (key_point_id,) = numbers_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    (key_point_id,) = keyboards.LOOK_AGAIN.of(update)
+    async with context.person(update) as (session, person):
         member, key_point = await key_point_actions.editable(session, person, key_point_id)
         await support.look_again(session, key_point, now=context.now)
         shown = await key_point_actions.point(session, member.dialogue, key_point)
@@ -95,9 +83,9 @@ async def on_look_again(update: Update, context: Context) -> None:
 
 
 HANDLERS = [
-    CallbackQueryHandler(on_rests, r"^rests:"),
-    CallbackQueryHandler(on_rest, r"^rest:"),
-    CallbackQueryHandler(on_span, r"^span:"),
-    CallbackQueryHandler(on_not_this, r"^norest:"),
-    CallbackQueryHandler(on_look_again, r"^lookagain:"),
+    Pressed(keyboards.RESTS, on_rests),
+    Pressed(keyboards.REST, on_rest),
+    Pressed(keyboards.SPAN, on_span),
+    Pressed(keyboards.NO_REST, on_not_this),
+    Pressed(keyboards.LOOK_AGAIN, on_look_again),
 ]

@@ -1,4 +1,4 @@
-"""What a person is told at the door: which dialogues are open, and what joining one would mean."""
+"""An invitation, as it is shown at the door: which dialogues are open, and what joining one would mean."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,17 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from bot.core import schedule, wordings
+from bot.core.dialogues import AlreadyOver, NoSuchDialogue
 from bot.database import insert
 from bot.i18n import negotiate
 from bot.models import Dialogue, Invitee, Member, Moderation, Names, Person, Role
-
-
-class NoSuchDialogue(Exception):
-    """Nobody opened a dialogue by this name, or it is over."""
-
-
-class AlreadyOver(Exception):
-    """The dialogue's last question has closed everywhere."""
 
 
 @dataclass(frozen=True)

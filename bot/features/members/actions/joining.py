@@ -1,4 +1,4 @@
-"""People come, choose how they take part, pause, leave and return."""
+"""A person joins a dialogue or comes back to it, with consent to its terms."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,10 +7,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core import members, questions, wordings
 from bot.core.members import CONSENT_VERSION, NAME_LIMIT
-from bot.database import insert
 from bot.features.members.actions import invitations
 from bot.features.questions.actions import deliveries
-from bot.models import Delivery, Dialogue, Kind, Member, Names, Naming, Person, Role
+from bot.ledger import outbox
+from bot.models import Dialogue, Kind, Member, Names, Naming, Person, Role
 
 
 class Removed(Exception):
@@ -78,8 +78,5 @@ async def join(session: AsyncSession, person: Person, *, dialogue_id: int, teleg
 async def _owe_note(session: AsyncSession, member: Member, *, now: datetime) -> None:
     if not member.dialogue.concept_note:
         return
-    await session.execute(
-        insert(session, Delivery)
-        .values(kind=Kind.CONCEPT_NOTE, dialogue_id=member.dialogue_id, member_id=member.id, due_at=now, at_once=True)
-        .on_conflict_do_nothing()
-    )
+    about = {"dialogue_id": member.dialogue_id, "member_id": member.id}
+    await outbox.owe(session, kind=Kind.CONCEPT_NOTE, **about, due_at=now, at_once=True)

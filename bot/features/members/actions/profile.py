@@ -1,4 +1,4 @@
-"""How a person takes part: by which clock, under which name, when not at all, and whether they can be reached."""
+"""A person's profile: their language, clock and name, when they pause, and whether they can be reached."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -79,7 +79,7 @@ def _standing(member: Member) -> Standing:
     )
 
 
-async def choose_zone(session: AsyncSession, person: Person, zone: str) -> None:
+async def choose_zone(session: AsyncSession, person: Person, zone: str, *, now: datetime) -> None:
     """Take part by the wall clock of an IANA zone; what is still planned moves with it. Raises NoSuchZone."""
     # The name comes from a button's data, which a forged client may fill as it likes; one wrong name would stop all planning.
     if zone not in _zones():
@@ -87,7 +87,7 @@ async def choose_zone(session: AsyncSession, person: Person, zone: str) -> None:
     person.timezone = zone
     prompts.await_nothing(person)
     members = await core_members.memberships(session, person)
-    await deliveries.reschedule(session, members, zone_of={member.id: zone for member in members})
+    await deliveries.reschedule(session, members, zone_of={member.id: zone for member in members}, now=now)
 
 
 @cache

@@ -1,11 +1,15 @@
-"""At the door: start, the invitation, joining, and being blocked and unblocked."""
+"""At the door: /start, the invitation, joining, and whether the bot is blocked or unblocked."""
 
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import ChatMember, Update
-from telegram.ext import CallbackQueryHandler, ChatMemberHandler, CommandHandler
+from telegram.ext import ChatMemberHandler, CommandHandler
 
 from bot.core import members
-from bot.features.members.actions import invitations as member_invitations
-from bot.features.members.actions import joining, late_joiners, profile
+from bot.core.dialogues import AlreadyOver, NoSuchDialogue
+from bot.features.members.actions import invitations, joining, late_joiners, profile
+from bot.features.members.actions.invitations import Invitation
 from bot.features.members.keyboards import joining as keyboards
 from bot.features.members.texts import joining as texts
 from bot.features.members.texts import late_joiners as late_joiner_texts
@@ -15,8 +19,11 @@ from bot.features.team import keyboards as team_keyboards
 from bot.features.team import texts as team_texts
 from bot.features.team.actions import offers
 from bot.i18n import shipped
+from bot.models import Person
+from bot.telegram.buttons import Pressed
 from bot.telegram.context import Context
-from bot.telegram.filters import PRIVATE, numbers_of, parts_of
+from bot.telegram.filters import PRIVATE
+from bot.telegram.refusals import Refusals, saying
 
 
 async def on_start(update: Update, context: Context) -> None:
@@ -24,27 +31,24 @@ async def on_start(update: Update, context: Context) -> None:
     slug = context.args[0] if context.args else None
     if slug is not None and await _offered(update, context, slug):
         return
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
-        t = context.words(person)
-        if slug is None:
-            invitations = await member_invitations.open_dialogues(session, person, now=context.now)
-        else:
-            try:
-                invitations = [await member_invitations.invitation(session, person, slug=slug, now=context.now)]
-            except member_invitations.NoSuchDialogue:
-                invitations, refusal = [], texts.no_such_dialogue(t)
-            except member_invitations.AlreadyOver:
-                invitations, refusal = [], texts.already_over(t)
-        if len(invitations) == 1:
-            await member_invitations.note_reading(session, person, invitations[0].dialogue_id, now=context.now)
+    async with context.person(update) as (session, person):
+        invited = await _invited(session, person, slug, now=context.now)
+        if len(invited) == 1:
+            await invitations.note_reading(session, person, invited[0].dialogue_id, now=context.now)
     await menu.show_menu(context, person)
-    if len(invitations) == 1:
-        await context.say(update, texts.invitation(t, invitations[0]), keyboards.invitation(t, invitations[0]))
-    elif invitations:
-        await context.say(update, texts.choose_dialogue(t), keyboards.dialogues(invitations))
+    t = context.words(person)
+    if len(invited) == 1:
+        await context.say(update, texts.invitation(t, invited[0]), keyboards.invitation(t, invited[0]))
+    elif invited:
+        await context.say(update, texts.choose_dialogue(t), keyboards.dialogues(invited))
     else:
-        await context.say(update, texts.no_dialogue_open(t) if slug is None else refusal)
+        await context.say(update, texts.no_dialogue_open(t))
+
+
+async def _invited(session: AsyncSession, person: Person, slug: str | None, *, now: datetime) -> list[Invitation]:
+    if slug is None:
+        return await invitations.open_dialogues(session, person, now=now)
+    return [await invitations.invitation(session, person, slug=slug, now=now)]
 
 
 async def _offered(update: Update, context: Context, token: str) -> bool:
@@ -54,10 +58,9 @@ async def _offered(update: Update, context: Context, token: str) -> bool:
     if len(token) != offers.TOKEN_LENGTH:
         return False
     async with context.house.database.readers() as session:
-        if await member_invitations.is_slug(session, token):
+        if await invitations.is_slug(session, token):
             return False
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    async with context.person(update) as (session, person):
         t = context.words(person)
         keyboard = None
         try:
@@ -72,46 +75,39 @@ async def _offered(update: Update, context: Context, token: str) -> bool:
 
 
 async def on_see(update: Update, context: Context) -> None:
-    """Show one invitation of the list, or the same one in another language."""
-    dialogue_id, *language = parts_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
-        if language:
-            await profile.choose_language(session, person, language[0])
-        try:
-            invited = await member_invitations.invitation_by_id(
-                session, person, dialogue_id=int(dialogue_id), now=context.now
-            )
-            await member_invitations.note_reading(session, person, invited.dialogue_id, now=context.now)
-        except (member_invitations.NoSuchDialogue, member_invitations.AlreadyOver):
-            invited = None
+    """Show one invitation of the list."""
+    (dialogue_id,) = keyboards.SEE.of(update)
+    await _invite(update, context, dialogue_id)
+
+
+async def on_read(update: Update, context: Context) -> None:
+    """Show the same invitation in another language, which is the person's from now on."""
+    dialogue_id, language = keyboards.READ.of(update)
+    async with context.person(update) as (session, person):
+        await profile.choose_language(session, person, language)
+    await _invite(update, context, dialogue_id)
+
+
+async def _invite(update: Update, context: Context, dialogue_id: int) -> None:
+    async with context.person(update) as (session, person):
+        invited = await invitations.invitation_by_id(session, person, dialogue_id=dialogue_id, now=context.now)
+        await invitations.note_reading(session, person, dialogue_id, now=context.now)
     t = context.words(person)
-    if invited is None:
-        await context.turn_page(update, texts.already_over(t))
-        return
     await context.turn_page(update, texts.invitation(t, invited), keyboards.invitation(t, invited))
 
 
 async def on_join(update: Update, context: Context) -> None:
     """Become a member; the note and the open question follow through the ledger."""
-    (dialogue_id,) = numbers_of(update)
+    (dialogue_id,) = keyboards.JOIN.of(update)
     user = update.effective_user
     assert user is not None
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
-        try:
-            member = await joining.join(
-                session, person, dialogue_id=dialogue_id, telegram_name=user.full_name, now=context.now
-            )
-        except (member_invitations.NoSuchDialogue, member_invitations.AlreadyOver, joining.Removed) as error:
-            member, refused = None, error
-        before = await late_joiners.so_far(session, member.member_id, now=context.now) if member else None
+    async with context.person(update) as (session, person):
+        joined = await joining.join(
+            session, person, dialogue_id=dialogue_id, telegram_name=user.full_name, now=context.now
+        )
+        before = await late_joiners.so_far(session, joined.member_id, now=context.now)
     t = context.words(person)
-    if member is None:
-        removed = isinstance(refused, joining.Removed)
-        await context.turn_page(update, moderation_texts.was_removed(t) if removed else texts.already_over(t))
-        return
-    await context.turn_page(update, texts.joined(t, member), keyboards.welcome(t, member))
+    await context.turn_page(update, texts.joined(t, joined), keyboards.welcome(t, joined))
     if before is not None:
         await context.say(update, late_joiner_texts.so_far(t, before), keyboards.so_far(t, before))
     await menu.show_menu(context, person)
@@ -134,9 +130,16 @@ async def on_reach(update: Update, context: Context) -> None:
         context.house.wake()
 
 
+REFUSALS: Refusals = {
+    NoSuchDialogue: saying(texts.no_such_dialogue, closes=True),
+    AlreadyOver: saying(texts.already_over, closes=True),
+    joining.Removed: saying(moderation_texts.was_removed, closes=True),
+}
+
 HANDLERS = [
     CommandHandler("start", on_start, PRIVATE),
-    CallbackQueryHandler(on_see, r"^(see|read):"),
-    CallbackQueryHandler(on_join, r"^join:"),
+    Pressed(keyboards.SEE, on_see),
+    Pressed(keyboards.READ, on_read),
+    Pressed(keyboards.JOIN, on_join),
     ChatMemberHandler(on_reach, ChatMemberHandler.MY_CHAT_MEMBER),
 ]

@@ -1,4 +1,4 @@
-"""The buttons of /me: how one is named, language, time zone, reminders, pauses, leaving."""
+"""The buttons of /me, the profile: how one is named, language, time zone, reminders, pauses, leaving."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,35 +6,62 @@ from datetime import datetime
 from telegram import InlineKeyboardMarkup
 
 from bot import phrases, places
+from bot.features.discussion.keyboards.responses import HEAR
 from bot.features.discussion.texts import responses as response_texts
 from bot.features.members.actions.profile import Profile, Standing
 from bot.features.members.texts import profile as words
 from bot.features.proposals import texts as proposal_texts
+from bot.features.proposals.keyboards import MAY_HELP
+from bot.features.replies.keyboards import REPLIES, WAS_REPLY
 from bot.features.translations import texts as translation_texts
+from bot.features.translations.keyboards import OFFERS, OUTSIDE
 from bot.i18n import Translator, endonym
 from bot.models import Naming
-from bot.places import Place as City
-from bot.telegram.buttons import button, pairs
+from bot.places import Locality
+from bot.telegram.buttons import choice, coded, maybe, number, pairs, tag, verb
 
 PAUSES = (7, 14, 28)  # days
+
+days = coded({**{str(each): each for each in PAUSES}, "open": None})
+"""None is until one returns."""
+switch = coded({"on": True, "off": False})
+SURE = True
+
+CHOOSE_LANGUAGE = verb("languages")
+LANGUAGE = verb("language", tag)
+CHOOSE_ZONE = verb("zones")
+ZONE = verb("zone", tag, maybe(number))
+CITY = verb("city", maybe(number))
+"""To type a city; the message held under that id was one already."""
+CHOOSE_NAME = verb("names", number)
+NAME = verb("name", number, choice(Naming))
+TYPE_NAME = verb("rename", number)
+NAMED = verb("named", number, number)
+CHOOSE_PAUSE = verb("pauses")
+PAUSE = verb("pause", days)
+RESUME = verb("resume")
+REMINDERS = verb("reminders", switch)
+LEAVE = verb("leave", number)
+EXPORT = verb("export")
+ERASE = verb("erase", maybe(coded({"yes": SURE})))
 
 
 def languages(tags: Sequence[str]) -> InlineKeyboardMarkup:
     """The languages the bot may write in."""
-    return InlineKeyboardMarkup(pairs([button(endonym(tag), "language", tag) for tag in tags]))
+    return InlineKeyboardMarkup(pairs([LANGUAGE.button(endonym(each), each) for each in tags]))
 
 
 def zones(t: Translator, suggested: Sequence[str], now: datetime) -> InlineKeyboardMarkup:
     """A short list of time zones, and a way to type a city."""
-    rows = [[button(places.zone_name(zone, t.language, now), "zone", zone)] for zone in suggested]
-    return InlineKeyboardMarkup([*rows, [button(words.other_city_button(t), "city")]])
+    rows = [[ZONE.button(places.zone_name(zone, t.language, now), zone, None)] for zone in suggested]
+    return InlineKeyboardMarkup([*rows, [CITY.button(words.other_city_button(t), None)]])
 
 
-def cities(t: Translator, found: Sequence[City], held_id: int) -> InlineKeyboardMarkup:
+def cities(t: Translator, found: Sequence[Locality], held_id: int) -> InlineKeyboardMarkup:
     """The cities that bear a typed name, another try, and the way out for one who was replying."""
-    rows = [[button(f"{city.name}, {city.country}", "zone", city.zone, held_id)] for city in found]
-    rows.append([button(words.other_city_button(t), "city", held_id)])
-    rows.append([button(phrases.was_a_reply_button(t), "reply", held_id)])
+    rows = [[ZONE.button(f"{city.name}, {city.country}", city.zone, held_id)] for city in found]
+    rows.append([CITY.button(words.other_city_button(t), held_id)])
+    rows.append([WAS_REPLY.button(phrases.was_a_reply_button(t), held_id)])
     return InlineKeyboardMarkup(rows)
 
 
@@ -42,40 +69,34 @@ def typed_name(t: Translator, member_id: int, name: str, held_id: int) -> Inline
     """A typed name to be confirmed, and the way out for one who was replying."""
     return InlineKeyboardMarkup(
         [
-            [button(words.name_choice_button(t, Naming.NAME, name), "named", member_id, held_id)],
-            [button(phrases.was_a_reply_button(t), "reply", held_id)],
+            [NAMED.button(words.name_choice_button(t, Naming.NAME, name), member_id, held_id)],
+            [WAS_REPLY.button(phrases.was_a_reply_button(t), held_id)],
         ]
     )
 
 
 def names(t: Translator, member_id: int, *, telegram_name: str, pseudonym: str) -> InlineKeyboardMarkup:
     """The ways to be named."""
+    by_pseudonym = words.name_choice_button(t, Naming.PSEUDONYM, phrases.pseudonym(t, pseudonym))
     return InlineKeyboardMarkup(
         [
-            [
-                button(
-                    words.name_choice_button(t, Naming.PSEUDONYM, phrases.pseudonym(t, pseudonym)),
-                    "name",
-                    member_id,
-                    Naming.PSEUDONYM,
-                )
-            ],
-            [button(words.name_choice_button(t, Naming.NAME, telegram_name), "name", member_id, Naming.NAME)],
-            [button(words.other_name_button(t), "rename", member_id)],
-            [button(words.name_choice_button(t, Naming.ANONYMOUS), "name", member_id, Naming.ANONYMOUS)],
+            [NAME.button(by_pseudonym, member_id, Naming.PSEUDONYM)],
+            [NAME.button(words.name_choice_button(t, Naming.NAME, telegram_name), member_id, Naming.NAME)],
+            [TYPE_NAME.button(words.other_name_button(t), member_id)],
+            [NAME.button(words.name_choice_button(t, Naming.ANONYMOUS), member_id, Naming.ANONYMOUS)],
         ]
     )
 
 
 def pauses(t: Translator) -> InlineKeyboardMarkup:
     """How long to pause."""
-    lengths = [button(words.pause_choice_button(t, days), "pause", days) for days in PAUSES]
-    return InlineKeyboardMarkup([lengths, [button(words.pause_choice_button(t, None), "pause", "open")]])
+    lengths = [PAUSE.button(words.pause_choice_button(t, each), each) for each in PAUSES]
+    return InlineKeyboardMarkup([lengths, [PAUSE.button(words.pause_choice_button(t, None), None)]])
 
 
 def resume(t: Translator) -> InlineKeyboardMarkup:
     """Ends a pause."""
-    return InlineKeyboardMarkup([[button(words.resume_button(t), "resume")]])
+    return InlineKeyboardMarkup([[RESUME.button(words.resume_button(t))]])
 
 
 def profile(t: Translator, person: Profile, *, service: bool = False, proposes: bool = False) -> InlineKeyboardMarkup:
@@ -89,33 +110,26 @@ def profile(t: Translator, person: Profile, *, service: bool = False, proposes: 
     helped = all(standing.outside_proposals for standing in person.standings)
     reminded = all(standing.reminders for standing in person.standings)
     at_once = person.responses_at_once
-    hear = [button(response_texts.at_once_button(t, at_once=at_once), "hear", "daily" if at_once else "once")]
+    hear = [HEAR.button(response_texts.at_once_button(t, at_once=at_once), not at_once)]
     pause = [
-        button(words.resume_button(t), "resume") if person.paused_until else button(words.pause_button(t), "pauses")
+        RESUME.button(words.resume_button(t)) if person.paused_until else CHOOSE_PAUSE.button(words.pause_button(t))
     ]
     if person.standings:
-        pause.append(button(words.reminders_button(t, on=reminded), "reminders", "off" if reminded else "on"))
+        pause.append(REMINDERS.button(words.reminders_button(t, on=reminded), not reminded))
     return InlineKeyboardMarkup(
         [
-            [button(words.replies_button(t), "replies", 0), button(translation_texts.translate_button(t), "offers")],
+            [REPLIES.button(words.replies_button(t), 0), OFFERS.button(translation_texts.translate_button(t))],
             *(
-                [button(of(words.name_button(t), standing), "names", standing.member_id)]
+                [CHOOSE_NAME.button(of(words.name_button(t), standing), standing.member_id)]
                 for standing in person.standings
                 if standing.may_choose_name
             ),
-            [button(words.language_button(t), "languages"), button(words.zone_button(t), "zones")],
+            [CHOOSE_LANGUAGE.button(words.language_button(t)), CHOOSE_ZONE.button(words.zone_button(t))],
             pause,
             hear,
-            [button(translation_texts.service_button(t, on=allowed), "outside", "off" if allowed else "on")]
-            if service
-            else [],
-            [button(proposal_texts.allow_button(t, on=helped), "mayhelp", "off" if helped else "on")]
-            if proposes
-            else [],
-            *(
-                [button(of(words.leave_button(t), standing), "leave", standing.member_id)]
-                for standing in person.standings
-            ),
-            [button(words.export_button(t), "export"), button(words.erase_button(t), "erase")],
+            [OUTSIDE.button(translation_texts.service_button(t, on=allowed), not allowed)] if service else [],
+            [MAY_HELP.button(proposal_texts.allow_button(t, on=helped), not helped)] if proposes else [],
+            *([LEAVE.button(of(words.leave_button(t), standing), standing.member_id)] for standing in person.standings),
+            [EXPORT.button(words.export_button(t)), ERASE.button(words.erase_button(t), None)],
         ]
     )

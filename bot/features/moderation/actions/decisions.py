@@ -8,10 +8,10 @@ from sqlalchemy import ColumnElement, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
-from bot.core import rights, visibility
+from bot.core import prompts, rights, visibility
 from bot.core.messages import Content
 from bot.core.rights import Right
-from bot.database import run
+from bot.core.visibility import NoSuchReply
 from bot.features.discussion.actions import news, responses
 from bot.features.moderation.actions import log
 from bot.features.moderation.actions.log import LogRow
@@ -45,19 +45,23 @@ class Reason(StrEnum):
 REASON_LIMIT = 500  # characters of a reason in own words
 
 
-class NoSuchReply(Exception):
-    """There is no such reply any more, or the person may not see it."""
+class TooLate(Exception):
+    """The reply (`reply_id`) is no longer as the moderator saw it."""
+
+    def __init__(self, reply_id: int) -> None:
+        super().__init__(f"reply {reply_id}")
+        self.reply_id = reply_id
 
 
-class AlreadyDone(Exception):
+class AlreadyDone(TooLate):
     """Another press was first; `row` says what was done, and by whom, None if that isn't written down."""
 
-    def __init__(self, row: LogRow | None) -> None:
-        super().__init__(row)
+    def __init__(self, reply_id: int, row: LogRow | None) -> None:
+        super().__init__(reply_id)
         self.row = row
 
 
-class ChangedMeanwhile(Exception):
+class ChangedMeanwhile(TooLate):
     """The author changed the reply after it was shown to the moderator."""
 
 
@@ -76,7 +80,7 @@ async def approve(session: AsyncSession, person: Person, reply_id: int, *, versi
     """
     moderator, reply = await decidable(session, person, reply_id, Right.JUDGE)
     if reply.waiting_since is None:
-        raise AlreadyDone(await log.newest(session, reply_id, Act.APPROVED, Act.HIDDEN, Act.MERGED))
+        raise AlreadyDone(reply_id, await log.newest(session, reply_id, Act.APPROVED, Act.HIDDEN, Act.MERGED))
     await _compare(session, reply, version)
     reply.visibility, reply.hidden_reason = Visibility.SHOWN, None
     await _settle(session, moderator, reply, Act.APPROVED, now=now)
@@ -92,7 +96,7 @@ async def hide(
     """
     moderator, reply = await decidable(session, person, reply_id, Right.JUDGE)
     if reply.visibility is Visibility.HIDDEN:
-        raise AlreadyDone(await log.newest(session, reply_id, Act.HIDDEN))
+        raise AlreadyDone(reply_id, await log.newest(session, reply_id, Act.HIDDEN))
     if version is not None:
         await _compare(session, reply, version)
     reply.visibility, reply.hidden_reason = Visibility.HIDDEN, reason[:REASON_LIMIT]
@@ -101,14 +105,14 @@ async def hide(
     notice = await notices.open_notice(
         session, NoticeKind.HIDDEN, dialogue_id=reply.dialogue_id, reply_id=reply.id, now=now
     )
-    await notices.owe_member(session, notice, reply.member_id, now=now)
+    await notices.owe_member(session, notice, reply.member_id, due_at=now)
 
 
 async def show_again(session: AsyncSession, person: Person, reply_id: int, *, now: datetime) -> None:
     """Show a hidden or merged reply again; raises NoSuchReply, AlreadyDone or NotPermitted."""
     moderator, reply = await decidable(session, person, reply_id, Right.JUDGE)
     if reply.visibility not in {Visibility.HIDDEN, Visibility.MERGED}:
-        raise AlreadyDone(await log.newest(session, reply_id, Act.SHOWN_AGAIN))
+        raise AlreadyDone(reply_id, await log.newest(session, reply_id, Act.SHOWN_AGAIN))
     reply.visibility, reply.hidden_reason, reply.merged_into_id = Visibility.SHOWN, None, None
     await _settle(session, moderator, reply, Act.SHOWN_AGAIN, now=now)
     await news.owe_news(session, reply.id, now=now)
@@ -121,7 +125,7 @@ async def feature(session: AsyncSession, person: Person, reply_id: int, *, featu
         raise NotForMembers
     act = Act.FEATURED if featured else Act.UNFEATURED
     if featured == (reply.featured_at is not None) or reply.visibility is not Visibility.SHOWN:
-        raise AlreadyDone(await log.newest(session, reply_id, act, Act.HIDDEN, Act.MERGED))
+        raise AlreadyDone(reply_id, await log.newest(session, reply_id, act, Act.HIDDEN, Act.MERGED))
     reply.featured_at = now if featured else None
     log.enter(session, moderator, act, dialogue_id=reply.dialogue_id, reply_id=reply.id, now=now)
 
@@ -133,7 +137,7 @@ async def merge(session: AsyncSession, person: Person, reply_id: int, *, into_id
     """
     moderator, reply = await decidable(session, person, reply_id, Right.JUDGE)
     if reply.visibility is Visibility.MERGED:
-        raise AlreadyDone(await log.newest(session, reply_id, Act.MERGED))
+        raise AlreadyDone(reply_id, await log.newest(session, reply_id, Act.MERGED))
     into = await session.scalar(select(Reply).where(Reply.id == into_id, mergeable(reply)))
     if into is None:
         raise CannotMerge
@@ -178,13 +182,15 @@ async def respond(
     log.enter(session, moderator, Act.RESPONDED, dialogue_id=reply.dialogue_id, reply_id=reply.id, now=now)
 
 
-async def await_words(session: AsyncSession, person: Person, reply_id: int, awaiting: Awaiting) -> None:
+async def await_words(
+    session: AsyncSession, person: Person, reply_id: int, awaiting: Awaiting, *, now: datetime
+) -> None:
     """Await from a moderator what they want to say to a reply, or (Awaiting.REASON) about hiding it.
 
     Raises NoSuchReply or NotPermitted.
     """
     await decidable(session, person, reply_id, Right.JUDGE if awaiting is Awaiting.REASON else Right.RESPOND)
-    person.awaiting, person.awaiting_id = awaiting, reply_id
+    prompts.ask(person, awaiting, reply_id, now=now)
 
 
 @dataclass(frozen=True)
@@ -210,25 +216,16 @@ async def why_hidden(session: AsyncSession, reply_id: int) -> WhyHidden | None:
     return WhyHidden(reply.question.number, reply.kind, reply.text, len(reply.attachments), reply.hidden_reason or "")
 
 
-_SHOWN = select(Reply.id).where(Reply.visibility == Visibility.SHOWN, Reply.withdrawn_at.is_(None))
-# Written out rather than bound: only then do the databases see that the partial index serves.
-_MERGED = literal(Visibility.MERGED, Reply.visibility.type, literal_execute=True)
-_ALONE = (
-    Reply.visibility == _MERGED,
-    Reply.merged_into_id.is_(None) | Reply.merged_into_id.not_in(_SHOWN),
-)
-_ANY_ALONE = select(Reply.id).where(*_ALONE).limit(1)
-
-
-async def any_to_release(session: AsyncSession) -> bool:
-    """Whether something says the same as a reply that is gone, or no longer shown."""
-    return bool(await run(session, _ANY_ALONE, {}))
-
-
 async def release_merged(session: AsyncSession, *, now: datetime) -> None:
     """What says the same as a reply that is gone, or no longer shown, speaks for itself again, once a moderator looked."""
+    shown = select(Reply.id).where(Reply.visibility == Visibility.SHOWN, Reply.withdrawn_at.is_(None))
+    # Written out rather than bound: only then do the databases see that the partial index serves.
+    merged = literal(Visibility.MERGED, Reply.visibility.type, literal_execute=True)
     await session.execute(
-        update(Reply).where(*_ALONE).values(visibility=Visibility.WAITING, waiting_since=now, merged_into_id=None)
+        update(Reply)
+        .where(Reply.visibility == merged)
+        .where(Reply.merged_into_id.is_(None) | Reply.merged_into_id.not_in(shown))
+        .values(visibility=Visibility.WAITING, waiting_since=now, merged_into_id=None)
     )
 
 
@@ -254,7 +251,7 @@ async def decidable(session: AsyncSession, person: Person, reply_id: int, right:
 
 async def _compare(session: AsyncSession, reply: Reply, version: int) -> None:
     if await version_of(session, reply.id) != version:
-        raise ChangedMeanwhile
+        raise ChangedMeanwhile(reply.id)
 
 
 async def _settle(

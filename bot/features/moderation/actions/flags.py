@@ -1,4 +1,4 @@
-"""Members find that a moderator should look at a reply: one flag has it looked at, three hide it until then."""
+"""Members flag a reply for a moderator to look at: one flag has it looked at, three hide it until then."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ from bot.models import Act, Flag, Person, Reply, Visibility
 FLAGS_HIDE = 3  # distinct members
 
 
-class OwnReply(Exception):
+class OwnWords(Exception):
     """Nobody flags what they said themselves."""
 
 
@@ -40,7 +40,7 @@ async def flag(session: AsyncSession, person: Person, reply_id: int, *, now: dat
     if reply is None or member is None or not member.takes_part:
         raise NothingToFlag(reply_id)
     if reply.member_id == member.id:
-        raise OwnReply(reply_id)
+        raise OwnWords(reply_id)
     if await session.scalar(select(Reply.id).where(Reply.id == reply_id, visibility.to(member))) is None:
         raise NothingToFlag(reply_id)
     added = await session.scalar(

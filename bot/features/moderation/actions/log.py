@@ -1,4 +1,4 @@
-"""What moderators did is written down, for organisers to read and to take along."""
+"""The log of moderation: what moderators did is written down, for organisers to read and to take along."""
 
 from dataclasses import dataclass
 from datetime import datetime

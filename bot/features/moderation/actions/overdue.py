@@ -1,15 +1,14 @@
-"""Moderators are told when a reply has waited too long for them: at most once a day in each dialogue."""
+"""Overdue replies: moderators are told when one has waited too long for them, at most once a day in each dialogue."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, exists, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core import rights
 from bot.core.rights import Right
-from bot.database import run
-from bot.ledger import notices
+from bot.ledger import notices, outbox
 from bot.models import Notice, NoticeKind, Reply
 
 TOO_LONG = timedelta(hours=6)
@@ -24,36 +23,33 @@ class Urgent:
     oldest: datetime
 
 
-_TOLD_LATELY = exists().where(
-    Notice.dialogue_id == Reply.dialogue_id,
-    Notice.kind == NoticeKind.WAITING,
-    Notice.created_at > bindparam("lately"),
-)
-_WAITS_TOO_LONG = (
-    select(Reply.dialogue_id)
-    .where(Reply.waiting_since <= bindparam("long_ago"), Reply.withdrawn_at.is_(None), ~_TOLD_LATELY)
-    .distinct()
-)
-
-
-async def any_due(session: AsyncSession, *, now: datetime) -> bool:
-    """Whether a reply has waited too long somewhere, and nobody was told of it lately."""
-    return bool(await _due(session, now))
-
-
-async def _due(session: AsyncSession, now: datetime) -> list[int]:
-    """The ids of the dialogues where that is so."""
-    found = await run(session, _WAITS_TOO_LONG, {"lately": now - AT_MOST_EVERY, "long_ago": now - TOO_LONG})
-    return [dialogue_id for (dialogue_id,) in found]
-
-
 async def open_due(session: AsyncSession, *, now: datetime) -> int:
     """Owe those who decide about replies a notice where one has waited too long; returns in how many dialogues."""
-    opened = await _due(session, now)
-    for dialogue_id in opened:
+    opened = 0
+    for dialogue_id in (await session.scalars(_overdue(now))).all():
+        # Looked at anew once it is locked: of two that look at once, the second finds its moderators told.
+        await outbox.lock(session, dialogue_id)
+        if await session.scalar(_overdue(now).where(Reply.dialogue_id == dialogue_id)) is None:
+            continue
         notice = await notices.open_notice(session, NoticeKind.WAITING, dialogue_id=dialogue_id, now=now)
-        await notices.owe_members(session, notice, rights.holds(Right.JUDGE), now=now)
-    return len(opened)
+        await notices.owe_members(session, notice, rights.holds(Right.JUDGE), due_at=now)
+        opened += 1
+    return opened
+
+
+def _overdue(now: datetime) -> Select[int]:
+    """The dialogues in which a reply has waited too long, and nobody was told lately, in order."""
+    told_lately = exists().where(
+        Notice.dialogue_id == Reply.dialogue_id,
+        Notice.kind == NoticeKind.WAITING,
+        Notice.created_at > now - AT_MOST_EVERY,
+    )
+    return (
+        select(Reply.dialogue_id)
+        .where(Reply.waiting_since <= now - TOO_LONG, Reply.withdrawn_at.is_(None), ~told_lately)
+        .distinct()
+        .order_by(Reply.dialogue_id)
+    )
 
 
 async def urgent(session: AsyncSession, dialogue_id: int) -> Urgent | None:

@@ -1,4 +1,4 @@
-"""What moderators look through: the replies that wait for them, the oldest first, and all that are shown or hidden."""
+"""The queue that moderators look through: the replies that wait for them, the oldest first, and all that are shown or hidden."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from bot.core import authors, rights, visibility, wordings
 from bot.core.authors import Author
 from bot.core.messages import SENDABLE
 from bot.core.rights import Right
+from bot.core.visibility import NoSuchReply
 from bot.features.moderation.actions import decisions, flags, sanctions
 from bot.features.summary.actions import consultation
 from bot.models import (
@@ -43,7 +44,7 @@ class View(StrEnum):
 
 
 @dataclass(frozen=True)
-class Card:
+class QueuedReply:
     """A reply as a moderator sees it; `version` is what they decide about, `before` the words before its last edit.
 
     `openable` if what it carries can be sent on.
@@ -90,7 +91,7 @@ class Page:
     waiting: int
     oldest: datetime | None
     objections: int
-    card: Card | None
+    card: QueuedReply | None
     moderated_before: bool
     rights: frozenset[Right]
     several: bool
@@ -150,11 +151,11 @@ async def page(
 async def offset_of(session: AsyncSession, person: Person, reply_id: int) -> tuple[int, View, int]:
     """Where a reply stands: its dialogue's id, a view that holds it, and its offset there.
 
-    Raises decisions.NoSuchReply or NotPermitted.
+    Raises NoSuchReply or NotPermitted.
     """
     reply = await session.get(Reply, reply_id)
     if reply is None:
-        raise decisions.NoSuchReply(reply_id)
+        raise NoSuchReply(reply_id)
     reader = await rights.membership(session, person, reply.dialogue_id, Right.SEE_QUEUE)
     hidden = reply.visibility in {Visibility.HIDDEN, Visibility.MERGED}
     view = View.HIDDEN if hidden else View.WAITING if reply.waiting_since is not None else View.SHOWN
@@ -201,11 +202,11 @@ def _said_while_kept_out() -> ColumnElement[bool]:
     return exists().where(author.id == Reply.member_id, meanwhile).correlate(Reply)
 
 
-async def _card(session: AsyncSession, dialogue: Dialogue, reply: Reply, language: str) -> Card:
+async def _card(session: AsyncSession, dialogue: Dialogue, reply: Reply, language: str) -> QueuedReply:
     question = reply.question
     before = select(Revision.text).where(Revision.reply_id == reply.id).order_by(Revision.id.desc()).limit(1)
     known = await session.scalars(select(Sanction.restraint).where(sanctions.seen_on(reply)))
-    return Card(
+    return QueuedReply(
         reply_id=reply.id,
         version=await decisions.version_of(session, reply.id),
         number=question.number,
@@ -232,24 +233,24 @@ async def _card(session: AsyncSession, dialogue: Dialogue, reply: Reply, languag
 
 
 async def attached(session: AsyncSession, person: Person, reply_id: int) -> Sequence[Attachment]:
-    """What a reply carries, for one who may look through the queue; raises decisions.NoSuchReply or NotPermitted."""
+    """What a reply carries, for one who may look through the queue; raises NoSuchReply or NotPermitted."""
     reply = await session.scalar(select(Reply).where(Reply.id == reply_id).options(selectinload(Reply.attachments)))
     if reply is None:
-        raise decisions.NoSuchReply(reply_id)
+        raise NoSuchReply(reply_id)
     reader = await rights.membership(session, person, reply.dialogue_id, Right.SEE_QUEUE)
     if await session.scalar(select(Reply.id).where(Reply.id == reply_id, visibility.to(reader))) is None:
-        raise decisions.NoSuchReply(reply_id)
+        raise NoSuchReply(reply_id)
     return reply.attachments
 
 
 async def similar(session: AsyncSession, person: Person, reply_id: int) -> list[Similar]:
     """The replies to the same question that another may be merged into, those with the most words in common first.
 
-    Raises decisions.NoSuchReply or NotPermitted.
+    Raises NoSuchReply or NotPermitted.
     """
     reply = await session.get(Reply, reply_id)
     if reply is None:
-        raise decisions.NoSuchReply(reply_id)
+        raise NoSuchReply(reply_id)
     await rights.membership(session, person, reply.dialogue_id, Right.JUDGE)
     others = await session.scalars(
         select(Reply).where(decisions.mergeable(reply)).options(*_ALL_OF_IT).order_by(Reply.id.desc()).limit(LIKELY)

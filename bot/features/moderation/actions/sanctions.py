@@ -1,4 +1,4 @@
-"""A moderator mutes or removes the author of a reply, without learning who that is, or brings them back."""
+"""Sanctions: a moderator mutes or removes the author of a reply, without learning who that is, or brings them back."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -84,7 +84,7 @@ async def _tell(
 ) -> None:
     details = {"restraint": restraint, "lifted": lifted}
     notice = await notices.open_notice(session, NoticeKind.RESTRAINT, dialogue_id=dialogue_id, details=details, now=now)
-    await notices.owe_member(session, notice, member_id, now=now)
+    await notices.owe_member(session, notice, member_id, due_at=now)
 
 
 async def _apply(session: AsyncSession, member_id: int, restraint: Restraint, *, now: datetime) -> None:

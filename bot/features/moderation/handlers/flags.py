@@ -1,50 +1,42 @@
-"""A member reports what someone said."""
+"""A member reports what someone said: they flag it for a moderator to look at."""
 
 from telegram import Update
-from telegram.ext import CallbackQueryHandler
 
+from bot.features.discussion.handlers import cards
 from bot.features.discussion.keyboards import cards as card_keyboards
 from bot.features.discussion.keyboards import responses as response_keyboards
-from bot.features.discussion.texts import cards as card_texts
 from bot.features.discussion.texts import responses as texts
 from bot.features.moderation.actions import flags
+from bot.telegram.buttons import Pressed
 from bot.telegram.context import Context
-from bot.telegram.filters import parts_of
 
 
 async def on_report(update: Update, context: Context) -> None:
     """Ask whether a moderator should look at a reply: a finger slips easily."""
-    reply_id, language = parts_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
-    t = context.words(person)
-    await context.turn_page(update, texts.sure_to_report(t), response_keyboards.report(t, int(reply_id), language))
+    reply_id, language = card_keyboards.REPORT.of(update)
+    async with context.person(update) as (_, person):
+        t = context.words(person)
+    await context.turn_page(update, texts.sure_to_report(t), response_keyboards.report(t, reply_id, language))
 
 
 async def on_reported(update: Update, context: Context) -> None:
     """Have a moderator look at a reply."""
-    reply_id, language = parts_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
-        try:
-            flagged = await flags.flag(session, person, int(reply_id), now=context.now)
-        except (flags.NothingToFlag, flags.OwnReply):
-            flagged = None
-    t = context.words(person)
-    if flagged is None:
-        await context.turn_page(update, card_texts.not_readable(t), card_keyboards.all_questions(t))
+    reply_id, language = response_keyboards.REPORTED.of(update)
+    try:
+        async with context.person(update) as (session, person):
+            flagged = await flags.flag(session, person, reply_id, now=context.now)
+    except (flags.NothingToFlag, flags.OwnWords):
+        await cards.show_gone(update, context)
         return
-    await context.turn_page(
-        update,
-        texts.reported(t, is_new=flagged.is_new),
-        card_keyboards.all_questions(t)
-        if flagged.hidden
-        else response_keyboards.back_to_card(t, int(reply_id), language),
+    t = context.words(person)
+    ways_on = (
+        card_keyboards.all_questions(t) if flagged.hidden else response_keyboards.back_to_card(t, reply_id, language)
     )
+    await context.turn_page(update, texts.reported(t, is_new=flagged.is_new), ways_on)
     context.house.wake()
 
 
 HANDLERS = [
-    CallbackQueryHandler(on_report, r"^report:"),
-    CallbackQueryHandler(on_reported, r"^reported:"),
+    Pressed(card_keyboards.REPORT, on_report),
+    Pressed(response_keyboards.REPORTED, on_reported),
 ]

@@ -1,20 +1,20 @@
-"""Who may not be read or not take part: a moderator mutes, removes and brings back; and the log of all that was done."""
+"""Sanctions: a moderator mutes and removes members, and brings them back; an organiser takes the log of moderation along."""
 
 from io import BytesIO
 
 from telegram import InputFile, Update
-from telegram.ext import CallbackQueryHandler
 
 from bot.core import rights, wordings
 from bot.core.rights import Right
 from bot.features.moderation import keyboards, reports
 from bot.features.moderation.actions import decisions, log, sanctions
-from bot.features.moderation.handlers.queue import notice, numbers_of_first, show_reply, told_why_not
+from bot.features.moderation.actions.sanctions import AlreadyLifted, AlreadyRestrained, NothingToRestrain
+from bot.features.moderation.handlers.queue import notice, show_reply, told_why_not
 from bot.features.moderation.texts import notices as moderation_texts
 from bot.features.moderation.texts import queue as texts
-from bot.models import Restraint
+from bot.telegram.buttons import Pressed
 from bot.telegram.context import Context
-from bot.telegram.filters import numbers_of, parts_of
+from bot.telegram.refusals import Refusals, saying
 
 RESTRAINED = 10  # members on one page: more are rare
 
@@ -22,9 +22,8 @@ RESTRAINED = 10  # members on one page: more are rare
 @told_why_not
 async def on_author(update: Update, context: Context) -> None:
     """Say what muting and removing mean."""
-    reply_id = numbers_of_first(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    reply_id, *_ = keyboards.AUTHOR.of(update)
+    async with context.person(update) as (session, person):
         await decisions.decidable(session, person, reply_id, Right.RESTRAIN)
     t = context.words(person)
     await context.turn_page(update, texts.about_author(t), keyboards.author(t, reply_id))
@@ -33,25 +32,23 @@ async def on_author(update: Update, context: Context) -> None:
 @told_why_not
 async def on_restrain(update: Update, context: Context) -> None:
     """Mute or remove the author of a reply; they are told."""
-    reply_id, restraint = parts_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
-        await sanctions.restrain(session, person, int(reply_id), Restraint(restraint), now=context.now)
-    await notice(update, moderation_texts.done(context.words(person), sanctions.BEGUN[Restraint(restraint)]))
-    await show_reply(update, context, int(reply_id))
+    reply_id, restraint = keyboards.RESTRAIN.of(update)
+    async with context.person(update) as (session, person):
+        await sanctions.restrain(session, person, reply_id, restraint, now=context.now)
+    await notice(update, moderation_texts.done(context.words(person), sanctions.BEGUN[restraint]))
+    await show_reply(update, context, reply_id)
     context.house.wake()
 
 
 @told_why_not
 async def on_restrained(update: Update, context: Context) -> None:
     """List who is muted or removed."""
-    (dialogue_id,) = numbers_of(update)
+    (dialogue_id,) = keyboards.RESTRAINED.of(update)
     await _show_restrained(update, context, dialogue_id)
 
 
 async def _show_restrained(update: Update, context: Context, dialogue_id: int) -> None:
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    async with context.person(update) as (session, person):
         member = await rights.membership(session, person, dialogue_id, Right.RESTRAIN)
         found = await sanctions.restrained(session, person, dialogue_id, limit=RESTRAINED)
         zone = wordings.zone_of(person, member.dialogue)
@@ -62,9 +59,8 @@ async def _show_restrained(update: Update, context: Context, dialogue_id: int) -
 @told_why_not
 async def on_lift(update: Update, context: Context) -> None:
     """Bring a member back; they are told."""
-    (sanction_id,) = numbers_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    (sanction_id,) = keyboards.LIFT.of(update)
+    async with context.person(update) as (session, person):
         lifted = await sanctions.lift(session, person, sanction_id, now=context.now)
     act = sanctions.LIFTED[lifted.restraint]
     await notice(update, moderation_texts.done(context.words(person), act))
@@ -75,10 +71,9 @@ async def on_lift(update: Update, context: Context) -> None:
 @told_why_not
 async def on_log(update: Update, context: Context) -> None:
     """Send an organiser the log as a file."""
-    (dialogue_id,) = numbers_of(update)
+    (dialogue_id,) = keyboards.LOG.of(update)
     assert update.effective_chat is not None
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    async with context.person(update) as (session, person):
         member = await rights.membership(session, person, dialogue_id, Right.AUDIT)
         rows = await log.rows(session, dialogue_id)
         title = wordings.in_language(member.dialogue.title, member.dialogue, person.language)
@@ -86,15 +81,19 @@ async def on_log(update: Update, context: Context) -> None:
     await context.stop_spinner(update)
     chat_id, file = update.effective_chat.id, reports.as_csv(t, rows).encode("utf-8-sig")
     caption = moderation_texts.log_caption(t, title)
-    await context.answer(
-        lambda: context.bot.send_document(chat_id, InputFile(BytesIO(file), "moderation-log.csv"), caption=caption)
-    )
+    await context.bot.send_document(chat_id, InputFile(BytesIO(file), "moderation-log.csv"), caption=caption)
 
+
+REFUSALS: Refusals = {
+    AlreadyLifted: saying(moderation_texts.done_already),
+    AlreadyRestrained: saying(moderation_texts.done_already),
+    NothingToRestrain: saying(moderation_texts.gone),
+}
 
 HANDLERS = [
-    CallbackQueryHandler(on_author, r"^author:"),
-    CallbackQueryHandler(on_restrain, r"^restrain:"),
-    CallbackQueryHandler(on_restrained, r"^restrained:"),
-    CallbackQueryHandler(on_lift, r"^lift:"),
-    CallbackQueryHandler(on_log, r"^log:"),
+    Pressed(keyboards.AUTHOR, on_author),
+    Pressed(keyboards.RESTRAIN, on_restrain),
+    Pressed(keyboards.RESTRAINED, on_restrained),
+    Pressed(keyboards.LIFT, on_lift),
+    Pressed(keyboards.LOG, on_log),
 ]

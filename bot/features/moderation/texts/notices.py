@@ -13,10 +13,15 @@ def done(t: Translator, act: Act) -> str:
     return _acts(t).get(act, "")
 
 
+def done_already(t: Translator) -> str:
+    """When something was done before, as a notice of at most 200 characters."""
+    return t.gettext("That was done already.")
+
+
 def already(t: Translator, row: LogRow | None, zone: str) -> str:
     """When another moderator was first, as a notice of at most 200 characters; plain text."""
     if row is None:
-        return t.gettext("That was done already.")
+        return done_already(t)
     return t.gettext("%(act)s %(who)s was first, %(moment)s.") % {
         "act": _acts(t)[row.act],
         "who": markup.isolate(markup.excerpt(row.actor_name, 60))

@@ -1,10 +1,10 @@
-"""The words of moderation: the queue, what a moderator may decide, and what became of it."""
+"""The words of the queue: the page with a card, what a moderator may decide about it, and those who are muted or removed."""
 
 from datetime import datetime, timedelta
 
 from bot import markup, phrases
 from bot.features.moderation.actions.decisions import Reason
-from bot.features.moderation.actions.queue import Card, Page, Similar, View
+from bot.features.moderation.actions.queue import Page, QueuedReply, Similar, View
 from bot.features.moderation.actions.sanctions import Restrained
 from bot.features.summary.texts import publication as publication_texts
 from bot.i18n import Translator
@@ -66,7 +66,7 @@ def _empty(t: Translator, view: View) -> str:
     }[view]
 
 
-def card(t: Translator, reply: Card, zone: str) -> str:
+def card(t: Translator, reply: QueuedReply, zone: str) -> str:
     """One reply with all that a moderator may know of it, in Telegram's HTML."""
     who = inserted(phrases.author(t, reply.author))
     head = t.gettext("Question %(number)s: %(title)s") % {
@@ -104,7 +104,7 @@ def line_by_line(text: str) -> str:
     return "\n".join(inserted(line) for line in text.splitlines())
 
 
-def _marks(t: Translator, reply: Card) -> list[str]:
+def _marks(t: Translator, reply: QueuedReply) -> list[str]:
     marks = []
     if reply.flags:
         flagged = t.ngettext("Flagged by %(count)s member.", "Flagged by %(count)s members.", reply.flags)
@@ -257,7 +257,7 @@ def button(t: Translator, verb: str) -> str:
     }[verb]
 
 
-def open_button(t: Translator, reply: Card) -> str:
+def open_button(t: Translator, reply: QueuedReply) -> str:
     """Has what a reply carries sent."""
     return t.pgettext("button", "Open: %(kind)s") % {"kind": phrases.kind_of_content(t, reply.kind, reply.files)}
 

@@ -1,6 +1,6 @@
-"""A person takes their words along, or has everything about them erased.
+"""Erasure: everything about a person is deleted, or some of their replies, for good.
 
-Words are deleted for good: what members said to them stays, what moderators said to them goes along.
+What members said to these stays, what moderators said to them goes along.
 """
 
 from dataclasses import dataclass

@@ -1,118 +1,110 @@
-"""All that is kept of a person, to be given to them."""
+"""All that is kept of a person, to be given to them: found by the marks that stand in the models, and nobody else's words.
+
+Beginning with the person, each row brings along those that are its own: a membership its replies, a reply its earlier
+states.
+"""
 
 import json
-from collections.abc import Sequence
-from datetime import datetime
-from typing import TypeVar
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from datetime import datetime, time
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import Column, ColumnElement, RowMapping, Table, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.core import members as core_members
-from bot.features.replies.actions import own_replies
-from bot.models import (
-    Abstention,
-    Afterword,
-    Base,
-    Delivery,
-    Flag,
-    HeldMessage,
-    InboxUpdate,
-    Invitee,
-    Member,
-    Objection,
-    Person,
-    Rung,
-    Seen,
-    Translation,
-)
+from bot.features.menu import actions as menu_actions
+from bot.models import Base, InboxUpdate, Person, Published
+from bot.models.personal import Owner, owner_by, why_kept
 
-Row = TypeVar("Row", bound=Base)
+REPEATED = frozenset({"quote", "external_reply"})  # in a message as Telegram has it: what it repeats of another
+
+Told = dict[str, object]
+TABLES: Sequence[Table] = Base.metadata.sorted_tables
+_PERSON, _INBOX, _PUBLISHED = (Base.metadata.tables[model.__tablename__] for model in (Person, InboxUpdate, Published))
 
 
-async def portrait(session: AsyncSession, person: Person, *, now: datetime) -> dict[str, object]:
-    """All that is kept of a person, as JSON-ready values; moments in ISO 8601, UTC."""
-    members = await session.scalars(select(Member).where(Member.person_id == person.id))
-    replies = await own_replies.everything_said(session, person)
-    return {
-        "exported_at": now.isoformat(),
-        "telegram_id": person.telegram_id,
-        "language": person.language,
-        "timezone": person.timezone,
-        "paused_until": person.paused_until and person.paused_until.isoformat(),
-        "responses_at_once": person.responses_at_once,
-        "memberships": [
-            {
-                "dialogue_id": member.dialogue_id,
-                "role": member.role,
-                "naming": member.naming,
-                "audience": member.audience,
-                "quotable": member.quotable,
-                "outside_services": member.outside_services,
-                "translates_from": member.translates_from,
-                "display_name": member.display_name,
-                "pseudonym": member.pseudonym,
-                "joined_at": member.joined_at and member.joined_at.isoformat(),
-                "left_at": member.left_at and member.left_at.isoformat(),
-                "tapped_at": member.tapped_at and member.tapped_at.isoformat(),
-                "consent_version": member.consent_version,
-                "consented_at": member.consented_at and member.consented_at.isoformat(),
-                "reminders": member.reminders,
-                "team_name": member.team_name,
-                "muted_at": member.muted_at and member.muted_at.isoformat(),
-                "removed_at": member.removed_at and member.removed_at.isoformat(),
-            }
-            for member in members
-        ],
-        "invitations_read": [
-            {"dialogue_id": one.dialogue_id, "at": one.read_at.isoformat()}
-            for one in await _all(session, Invitee, Invitee.person_id == person.id)
-        ],
-        "replies": replies,
-        "held_messages": [
-            held.content for held in await _all(session, HeldMessage, HeldMessage.person_id == person.id)
-        ],
-        "one_tap_answers": [
-            {
-                "question_id": one.question_id,
-                "reply_id": one.reply_id,
-                "kind": one.kind,
-                "at": one.tapped_at.isoformat(),
-            }
-            for one in await _all(session, Rung, Rung.member_id.in_(core_members.memberships_of(person)))
-        ],
-        "replies_you_have_read": [
-            one.reply_id for one in await _all(session, Seen, Seen.member_id.in_(core_members.memberships_of(person)))
-        ],
-        "translations": [
-            {"reply_id": one.reply_id, "language": one.language, "text": one.text}
-            for one in await _all(session, Translation, Translation.member_id.in_(core_members.memberships_of(person)))
-        ],
-        "flags": [
-            {"reply_id": one.reply_id, "at": one.flagged_at.isoformat()}
-            for one in await _all(session, Flag, Flag.member_id.in_(core_members.memberships_of(person)))
-        ],
-        "not_this_week": [
-            {"question_id": one.question_id, "at": one.abstained_at.isoformat()}
-            for one in await _all(session, Abstention, Abstention.member_id.in_(core_members.memberships_of(person)))
-        ],
-        "objections": [
-            {"key_point_id": one.key_point_id, "text": one.text, "at": one.raised_at.isoformat()}
-            for one in await _all(session, Objection, Objection.member_id.in_(core_members.memberships_of(person)))
-        ],
-        "what_has_changed": [
-            {"dialogue_id": one.dialogue_id, "text": one.text, "at": one.said_at.isoformat()}
-            for one in await _all(session, Afterword, Afterword.member_id.in_(core_members.memberships_of(person)))
-        ],
-        "sent_to_you": [
-            {"kind": one.kind, "question_id": one.question_id, "due_at": one.due_at.isoformat(), "state": one.state}
-            for one in await _all(session, Delivery, Delivery.member_id.in_(core_members.memberships_of(person)))
-        ],
-        "raw_updates": [
-            json.loads(one.raw) for one in await _all(session, InboxUpdate, InboxUpdate.lane == person.telegram_id)
-        ],
-    }
+class Link(NamedTuple):
+    """A column that leads to whose row it is, the column it leads to, and how the owner is told of such rows."""
+
+    column: Column[Any]
+    leads_to: Column[Any]
+    owner: Owner
+
+    def told(self) -> list[Column[Any]]:
+        """The columns of such a row that its owner is told."""
+        only = self.owner.only
+        return [each for each in personal_columns(self.column.table) if only is None or each.name in only]
 
 
-async def _all(session: AsyncSession, model: type[Row], condition: ColumnElement[bool]) -> Sequence[Row]:
-    return (await session.scalars(select(model).where(condition))).all()
+def personal_columns(table: Table) -> list[Column[Any]]:
+    """The columns of a table that are personal, in their order."""
+    return [column for column in table.columns if why_kept(column)]
+
+
+def links_to(table: Table) -> Iterator[Link]:
+    """What leads to a row of this table as its owner: foreign keys and, without one, the number of a person's account."""
+    for column in (column for other in TABLES for column in other.columns):
+        owner = owner_by(column)
+        if owner is not None:
+            leads_to = next((key.column for key in column.foreign_keys), _PERSON.c.telegram_id)
+            if leads_to.table is table:
+                yield Link(column, leads_to, owner)
+
+
+def reasons() -> dict[str, dict[str, str]]:
+    """By table and column, to what end that is kept which is personal."""
+    found = {table.name: {each.name: why_kept(each) or "" for each in personal_columns(table)} for table in TABLES}
+    return {name: whys for name, whys in found.items() if whys}
+
+
+async def portrait(session: AsyncSession, person: Person, *, now: datetime) -> Told:
+    """All that is kept of a person, as JSON-ready values; moments in ISO 8601, UTC. What there is nothing of is left out."""
+    ((_, told),) = await _rows(session, personal_columns(_PERSON), _PERSON.c.id == person.id)
+    subject = menu_actions.menu_of(person.telegram_id)
+    menus = await _rows(session, personal_columns(_PUBLISHED), _PUBLISHED.c.subject == subject)
+    menu = {"command_menu": [menu for _, menu in menus]} if menus else {}
+    return {"exported_at": now.isoformat()} | told | menu | {"why_it_is_kept": reasons()}
+
+
+async def _rows(
+    session: AsyncSession, columns: Sequence[Column[Any]], condition: ColumnElement[bool]
+) -> list[tuple[RowMapping, Told]]:
+    """The rows of the columns' table, each with what is told of it: these columns, and the rows that are its own."""
+    table = columns[0].table
+    rows = (await session.execute(select(table).where(condition).order_by(*table.primary_key))).mappings().all()
+    told: list[Told] = [{each.name: _plain(each, row[each]) for each in columns} for row in rows]
+    for link in links_to(table):
+        owners = select(link.leads_to).where(condition)
+        own: dict[object, list[Told]] = {}
+        for row, one in await _rows(session, link.told(), link.column.in_(owners)):
+            own.setdefault(row[link.column], []).append(one)
+        for row, one in zip(rows, told, strict=True):
+            if row[link.leads_to] in own:
+                one[link.owner.told_as] = own[row[link.leads_to]]
+    return list(zip(rows, told, strict=True))
+
+
+def _plain(column: Column[Any], value: object) -> object:
+    if column is _INBOX.c.raw:
+        return without_others(json.loads(str(value)))
+    if isinstance(value, bytes):
+        return b64encode(value).decode()
+    return value.isoformat() if isinstance(value, datetime | time) else value
+
+
+def without_others(update: dict[str, object]) -> dict[str, object]:
+    """An update as Telegram sent it, but for what it repeats: of a message within a message, or a tap, the number stays."""
+    return {kind: _own(content) if isinstance(content, dict) else content for kind, content in update.items()}
+
+
+def _own(content: dict[str, object]) -> dict[str, object]:
+    return {name: _shortened(value) for name, value in content.items() if name not in REPEATED}
+
+
+def _shortened(value: object) -> object:
+    if isinstance(value, list):
+        return [_shortened(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    return {"message_id": value["message_id"]} if "message_id" in value else _own(value)

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import insert
 from bot.features.privacy.actions import erasure
-from bot.models import InboxState, InboxUpdate, Member, Person, Refusal, Reply, Role
+from bot.models import InboxState, InboxUpdate, Member, OptOut, Person, Reply, Role
 
 
 async def refuse(session: AsyncSession, author_id: int, *, now: datetime) -> int:
@@ -15,7 +15,7 @@ async def refuse(session: AsyncSession, author_id: int, *, now: datetime) -> int
 
     What they said in private stays: that is erased with /me.
     """
-    await session.execute(insert(session, Refusal).values(author_id=author_id, refused_at=now).on_conflict_do_nothing())
+    await session.execute(insert(session, OptOut).values(author_id=author_id, refused_at=now).on_conflict_do_nothing())
     person = await session.scalar(select(Person).where(Person.telegram_id == author_id))
     erased = 0
     if person is not None:
@@ -53,4 +53,4 @@ async def _forget_raw(session: AsyncSession, author_id: int) -> None:
 
 async def allow(session: AsyncSession, author_id: int) -> None:
     """Someone wants their words in groups to be kept again."""
-    await session.execute(delete(Refusal).where(Refusal.author_id == author_id))
+    await session.execute(delete(OptOut).where(OptOut.author_id == author_id))

@@ -19,7 +19,7 @@ class NoSuchProposal(Exception):
 
 
 @dataclass(frozen=True)
-class Place:
+class Under:
     """Where a proposal belongs, or belonged."""
 
     dialogue_id: int
@@ -62,7 +62,7 @@ async def next_proposal(session: AsyncSession, question_id: int) -> Proposed | N
     )
 
 
-async def adopt(session: AsyncSession, person: Person, proposal_id: int, *, now: datetime) -> Place:
+async def adopt(session: AsyncSession, person: Person, proposal_id: int, *, now: datetime) -> Under:
     """Make a proposal a key point, last under its question, on the words that still stand; raises NoSuchProposal."""
     member, proposal = await _mine(session, person, proposal_id)
     grounds = await _standing(session, proposal)
@@ -77,16 +77,16 @@ async def adopt(session: AsyncSession, person: Person, proposal_id: int, *, now:
     return await _gone(session, proposal)
 
 
-async def discard(session: AsyncSession, person: Person, proposal_id: int) -> Place:
+async def discard(session: AsyncSession, person: Person, proposal_id: int) -> Under:
     """Let a proposal go; raises NoSuchProposal."""
     _, proposal = await _mine(session, person, proposal_id)
     return await _gone(session, proposal)
 
 
-async def _gone(session: AsyncSession, proposal: Proposal) -> Place:
+async def _gone(session: AsyncSession, proposal: Proposal) -> Under:
     await session.delete(proposal)
     await session.flush()
-    return Place(proposal.dialogue_id, proposal.question_id)
+    return Under(proposal.dialogue_id, proposal.question_id)
 
 
 async def _mine(session: AsyncSession, person: Person, proposal_id: int) -> tuple[Member, Proposal]:

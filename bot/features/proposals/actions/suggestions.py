@@ -22,7 +22,7 @@ _MARKDOWN = re.compile(r"([\\`*_\[\]<>])")
 
 
 @dataclass(frozen=True)
-class Material:
+class Brief:
     """What a service is told of a question: its text, and what those who agreed said to it; `left_out` didn't agree."""
 
     dialogue_id: int
@@ -64,7 +64,7 @@ def may_leave() -> ColumnElement[bool]:
     return visibility.to_members() & Member.outside_proposals.is_(True) & Member.left_at.is_(None)
 
 
-async def material(session: AsyncSession, dialogue: Dialogue, question: Question, *, language: str) -> Material:
+async def brief(session: AsyncSession, dialogue: Dialogue, question: Question, *, language: str) -> Brief:
     """What a service may be told of a question, the newest replies last."""
     rows = (
         await session.execute(
@@ -75,7 +75,7 @@ async def material(session: AsyncSession, dialogue: Dialogue, question: Question
             .limit(MOST_REPLIES)
         )
     ).all()
-    return Material(
+    return Brief(
         dialogue_id=dialogue.id,
         question_id=question.id,
         question=wordings.in_language(question.text, dialogue, language),
@@ -123,7 +123,7 @@ async def keep_names(session: AsyncSession, names: Mapping[int, str], *, languag
 
 
 async def keep_points(
-    session: AsyncSession, told: Material, drafted: Sequence[Drafted], *, service: str, now: datetime
+    session: AsyncSession, told: Brief, drafted: Sequence[Drafted], *, service: str, now: datetime
 ) -> Kept:
     """Keep drafted key points with the quotes that stand, letter by letter, in the replies as they are stored now."""
     replies = await session.scalars(
@@ -154,12 +154,12 @@ async def keep_points(
     return Kept(kept, broken, len(drafted) - kept)
 
 
-def _spans(told: Material, draft: Drafted, texts: Mapping[int, str]) -> list[tuple[int, int, int, str] | None]:
+def _spans(told: Brief, draft: Drafted, texts: Mapping[int, str]) -> list[tuple[int, int, int, str] | None]:
     """Where each quote stands in the stored texts (reply, start, end, words); None for what stands nowhere."""
     return [_span(told, place, quote.strip(), texts) for place, quote in draft.quotes]
 
 
-def _span(told: Material, place: int | None, words: str, texts: Mapping[int, str]) -> tuple[int, int, int, str] | None:
+def _span(told: Brief, place: int | None, words: str, texts: Mapping[int, str]) -> tuple[int, int, int, str] | None:
     if place is None:
         return None
     reply_id = told.reply_ids[place]

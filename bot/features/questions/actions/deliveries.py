@@ -2,32 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, delete, exists, false, func, literal, select, update
+from sqlalchemy import ColumnElement, Select, case, delete, exists, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from bot.core import schedule
-from bot.database import insert, run
 from bot.features.groups.actions import rooms
 from bot.features.questions.actions import reminders
-from bot.ledger import turns
+from bot.ledger import outbox, turns
 from bot.models import Delivery, Dialogue, Kind, Member, Person, Question, Reply, State
 
 CHUNK = 20_000  # members in one statement: SQLite's one writer is held for some hundredths of a second
 HEAD_START = timedelta(hours=1)  # deliveries are written this long before the first of them falls due
-
-
-_TO_BE_PLANNED = Question.planned_at.is_(None) | Question.planned_through.is_not(None)
-_OPENINGS = select(Question.opens, Dialogue.send_at, Dialogue.timezone).join(Question.dialogue).where(_TO_BE_PLANNED)
-
-
-async def any_due(session: AsyncSession, *, now: datetime) -> bool:
-    """Whether deliveries of a question are to be written: it is about to open somewhere, or some are written already."""
-    return any(
-        schedule.earliest(opens, send_at, timezone) - HEAD_START <= now
-        for opens, send_at, timezone in await run(session, _OPENINGS, {})
-    )
 
 
 async def open_due(session: AsyncSession, *, now: datetime, paid: bool = False) -> bool:
@@ -36,14 +24,29 @@ async def open_due(session: AsyncSession, *, now: datetime, paid: bool = False) 
     Each call writes those of the next members of each question, so that nobody else waits long. Unique per question,
     member and kind: nothing is ever added twice. What is `paid` for goes out faster; reminders never are.
     """
-    waiting = await session.scalars(select(Question).where(_TO_BE_PLANNED).options(joinedload(Question.dialogue)))
-    opening = [
-        question for question in waiting if schedule.earliest_opening(question.dialogue, question) - HEAD_START <= now
-    ]
+    locked = sorted({question.dialogue_id for question in await _opening(session, now=now)})
+    for dialogue_id in locked:
+        await outbox.lock(session, dialogue_id)
+    # Read anew: until its dialogue was locked, a question may have been moved.
+    opening = await _opening(session, Question.dialogue_id.in_(locked), now=now) if locked else []
     for question in opening:
         await _begin(session, question, now=now)
         await _plan_next(session, question, now=now, paid=paid)
     return any(question.planned_through is not None for question in opening)
+
+
+async def _opening(session: AsyncSession, *which: ColumnElement[bool], now: datetime) -> list[Question]:
+    """The questions that are about to open somewhere, and not all written yet, as they stand now."""
+    waiting = await session.scalars(
+        select(Question)
+        .where(Question.planned_at.is_(None) | Question.planned_through.is_not(None), *which)
+        .options(joinedload(Question.dialogue))
+        .order_by(Question.id)
+        .execution_options(populate_existing=True)
+    )
+    return [
+        question for question in waiting if schedule.earliest_opening(question.dialogue, question) - HEAD_START <= now
+    ]
 
 
 async def open_now(session: AsyncSession, question: Question, *, now: datetime) -> None:
@@ -54,16 +57,10 @@ async def open_now(session: AsyncSession, question: Question, *, now: datetime) 
 
 
 async def _begin(session: AsyncSession, question: Question, *, now: datetime) -> None:
-    await _lock(session, question.dialogue_id)
+    await outbox.lock(session, question.dialogue_id)
     if question.planned_at is None:
         # From here on whoever joins or returns is caught up with, so that it doesn't matter how far the plan has come.
         question.planned_at, question.planned_through = now, 0
-
-
-async def _lock(session: AsyncSession, dialogue_id: int) -> None:
-    # Someone who joins takes the same lock: either the plan sees them, or they see the plan. It lets foreign keys
-    # through: who has just joined holds such a lock on the dialogue already, and two of them would wait for each other.
-    await session.execute(select(Dialogue.id).where(Dialogue.id == dialogue_id).with_for_update(key_share=True))
 
 
 async def _plan_next(
@@ -89,7 +86,7 @@ async def _plan_next(
     for kind, due_in in dues.items():
         if due_in:
             rows = _rows(question, kind, due_in, paid=paid and kind is Kind.QUESTION).where(chunk)
-            await session.execute(insert(session, Delivery).from_select(PLANNED, rows).on_conflict_do_nothing())
+            await outbox.owe_all(session, rows)
 
 
 def _moments(dialogue: Dialogue, question: Question, zone: str) -> Iterable[tuple[Kind, datetime]]:
@@ -99,43 +96,20 @@ def _moments(dialogue: Dialogue, question: Question, zone: str) -> Iterable[tupl
         yield Kind.REMINDER, reminder
 
 
-PLANNED = (
-    "kind",
-    "dialogue_id",
-    "member_id",
-    "question_id",
-    "due_at",
-    "turn",
-    "paid",
-    "state",
-    "at_once",
-    "attempts",
-    "stale",
-)
-
-
-def _rows(question: Question, kind: Kind, due_in: dict[str, datetime], *, paid: bool) -> Select[tuple[object, ...]]:
+def _rows(question: Question, kind: Kind, due_in: dict[str, datetime], *, paid: bool) -> Select[Any]:
     """One delivery for each member in these zones, each due at the moment of their zone."""
-    columns, dialogue = Delivery.__table__.c, question.dialogue
+    dialogue = question.dialogue
     zone = _zone(dialogue)
-    due_at = case({each: literal(due, columns.due_at.type) for each, due in due_in.items()}, value=zone)
-    return (
-        select(
-            literal(kind, columns.kind.type),
-            literal(dialogue.id),
-            Member.id,
-            literal(question.id),
-            due_at,
-            turns.turn(Member.id),
-            literal(paid),
-            literal(State.PLANNED, columns.state.type),
-            false(),
-            literal(0),
-            false(),
-        )
-        .join(Member.person)
-        .where(_taking_part(dialogue.id), zone.in_(due_in))
+    columns = outbox.columns(
+        kind=kind,
+        dialogue_id=dialogue.id,
+        member_id=Member.id,
+        question_id=question.id,
+        due_at=case({each: literal(due, Delivery.due_at.type) for each, due in due_in.items()}, value=zone),
+        turn=turns.turn(Member.id),
+        paid=paid,
     )
+    return select(*columns).join(Member.person).where(_taking_part(dialogue.id), zone.in_(due_in))
 
 
 def _zone(dialogue: Dialogue) -> ColumnElement[str]:
@@ -152,7 +126,7 @@ async def catch_up(session: AsyncSession, member: Member, *, zone: str, now: dat
 
     An open question is due at once, since they asked for it; `member.dialogue` must be loaded.
     """
-    await _lock(session, member.dialogue_id)
+    await outbox.lock(session, member.dialogue_id)
     questions = await session.scalars(
         select(Question).where(Question.dialogue_id == member.dialogue_id, Question.planned_at.is_not(None))
     )
@@ -162,41 +136,19 @@ async def catch_up(session: AsyncSession, member: Member, *, zone: str, now: dat
         for kind, due in _moments(member.dialogue, question, zone):
             at_once = kind is Kind.QUESTION and due <= now
             if due > now or at_once:
-                await _owe(session, member, question, kind, max(due, now), at_once=at_once)
+                # What was dropped while they were away becomes due again; what was sent stays sent.
+                about = {"dialogue_id": member.dialogue_id, "member_id": member.id, "question_id": question.id}
+                when = {"due_at": max(due, now), "at_once": at_once}
+                await outbox.owe_again(session, states=outbox.UNSENT, kind=kind, **about, **when)
 
 
-async def _owe(
-    session: AsyncSession, member: Member, question: Question, kind: Kind, due: datetime, *, at_once: bool
+async def reschedule(
+    session: AsyncSession, members: Sequence[Member], *, zone_of: dict[int, str], now: datetime
 ) -> None:
-    await session.execute(
-        insert(session, Delivery)
-        .values(
-            kind=kind,
-            dialogue_id=member.dialogue_id,
-            member_id=member.id,
-            question_id=question.id,
-            due_at=due,
-            at_once=at_once,
-        )
-        .on_conflict_do_nothing()
-    )
-    # What was dropped while they were away becomes due again; what was sent stays sent.
-    await session.execute(
-        update(Delivery)
-        .where(
-            Delivery.member_id == member.id,
-            Delivery.question_id == question.id,
-            Delivery.kind == kind,
-            Delivery.state.in_([State.PLANNED, State.DROPPED, State.UNREACHABLE]),
-        )
-        .values(state=State.PLANNED, due_at=due, at_once=at_once, reason=None)
-    )
-
-
-async def reschedule(session: AsyncSession, members: Sequence[Member], *, zone_of: dict[int, str]) -> None:
     """Move what is still planned for these members to the wall clock of their zone (member id → IANA zone).
 
-    `member.dialogue` must be loaded. A reminder for which no time is left keeps its old moment.
+    `member.dialogue` must be loaded. A question that is open there already is due at once, since its moment has passed
+    there. A reminder for which no time is left keeps its old moment.
     """
     for member in members:
         planned = await session.scalars(
@@ -208,7 +160,9 @@ async def reschedule(session: AsyncSession, members: Sequence[Member], *, zone_o
         for delivery in planned.all():
             assert delivery.question is not None
             moments = dict(_moments(member.dialogue, delivery.question, zone_of[member.id]))
-            delivery.due_at = moments.get(delivery.kind, delivery.due_at)
+            due = moments.get(delivery.kind, delivery.due_at)
+            delivery.at_once = delivery.kind is Kind.QUESTION and due <= now
+            delivery.due_at = max(due, now) if delivery.at_once else due
 
 
 async def is_posted(session: AsyncSession, question: Question) -> bool:
@@ -219,7 +173,7 @@ async def is_posted(session: AsyncSession, question: Question) -> bool:
 
 
 async def unplan(session: AsyncSession, question: Question, *kinds: Kind) -> None:
-    """Have these deliveries of a question planned anew by the next tick; what was sent stays."""
+    """Have these deliveries of a question planned anew by the next tick; what was sent stays. Its dialogue must be locked."""
     question.planned_at = question.planned_through = None
     await session.execute(
         delete(Delivery).where(

@@ -12,8 +12,9 @@ from sqlalchemy.orm import selectinload
 
 from bot.core import rights, wordings
 from bot.core import schedule as core_schedule
-from bot.core.rights import Right
+from bot.core.rights import NotPermitted, Right
 from bot.features.questions.actions import deliveries
+from bot.ledger import outbox
 from bot.models import Delivery, Dialogue, Kind, Member, Person, Question, SendAt, State
 
 
@@ -24,15 +25,11 @@ class Edge(StrEnum):
     CLOSE = "close"
 
 
-class NotYours(Exception):
-    """The question is in no dialogue that this person moderates."""
-
-
 class AlreadyPosted(Exception):
     """The question went out already: its opening can't be moved."""
 
 
-class AlreadyOver(Exception):
+class AlreadyClosed(Exception):
     """The question has closed everywhere: its close can't be moved."""
 
 
@@ -78,7 +75,7 @@ class Schedule:
 
 
 @dataclass(frozen=True)
-class Proposal:
+class Move:
     """A move as it would be: when by the clock of the dialogue, of the moderator, and of the first and last members.
 
     `wall` is the new wall clock, None for this very moment. `moment` is an instant; `first` and `last` are the
@@ -99,7 +96,7 @@ class Proposal:
 
 
 async def schedule(session: AsyncSession, person: Person, dialogue_id: int, *, now: datetime) -> Schedule:
-    """When the questions of a dialogue open and close, for its moderator; raises NotYours."""
+    """When the questions of a dialogue open and close, for its moderator; raises NotPermitted."""
     dialogue = await session.scalar(
         select(Dialogue)
         .join(Member, Member.dialogue_id == Dialogue.id)
@@ -107,7 +104,7 @@ async def schedule(session: AsyncSession, person: Person, dialogue_id: int, *, n
         .options(selectinload(Dialogue.questions))
     )
     if dialogue is None:
-        raise NotYours
+        raise NotPermitted
     periods = [
         Period(
             question_id=question.id,
@@ -127,17 +124,17 @@ async def schedule(session: AsyncSession, person: Person, dialogue_id: int, *, n
 
 
 async def schedule_around(session: AsyncSession, person: Person, question_id: int, *, now: datetime) -> Schedule:
-    """The schedule of the dialogue that a question belongs to; raises NotYours."""
+    """The schedule of the dialogue that a question belongs to; raises NotPermitted."""
     dialogue_id = await session.scalar(select(Question.dialogue_id).where(Question.id == question_id))
     return await schedule(session, person, dialogue_id or 0, now=now)
 
 
 async def propose(
     session: AsyncSession, person: Person, question_id: int, edge: Edge, wall: datetime | None, *, now: datetime
-) -> Proposal:
+) -> Move:
     """What moving one end of a question to a wall clock of the dialogue (None: now) would mean; changes nothing.
 
-    Raises NotYours, AlreadyPosted, AlreadyOver, InThePast or ClosesBeforeOpening.
+    Raises NotPermitted, AlreadyPosted, AlreadyClosed, InThePast or ClosesBeforeOpening.
     """
     question, dialogue = await _find(session, person, question_id)
     await _refuse(session, dialogue, question, edge, wall=wall, now=now)
@@ -146,7 +143,7 @@ async def propose(
     if wall is not None and dialogue.send_at is SendAt.MEMBER:
         comes = sorted((core_schedule.instant(target, zone), zone) for zone in await _zones(session, dialogue))
         first, last = (comes[0], comes[-1]) if comes else (None, None)
-    return Proposal(
+    return Move(
         question_id=question.id,
         number=question.number,
         edge=edge,
@@ -162,8 +159,10 @@ async def propose(
 
 async def move(
     session: AsyncSession, person: Person, question_id: int, edge: Edge, wall: datetime | None, *, now: datetime
-) -> Proposal:
+) -> Move:
     """Do what `propose` shows: what is still to be sent is planned anew, what was posted is to be edited. Raises the same."""
+    dialogue_id = await session.scalar(select(Question.dialogue_id).where(Question.id == question_id))
+    await outbox.lock(session, dialogue_id or 0)  # before anything is read: it may just be planned
     proposal = await propose(session, person, question_id, edge, wall, now=now)
     question, dialogue = await _find(session, person, question_id)
     target = wall or await _wall_now(session, dialogue, now)
@@ -243,7 +242,7 @@ async def _refuse(
     if edge is Edge.OPENING and await deliveries.is_posted(session, question):
         raise AlreadyPosted
     if core_schedule.last_close(dialogue, [question]) <= now:
-        raise AlreadyOver
+        raise AlreadyClosed
     if wall is not None and core_schedule.instant(wall, dialogue.timezone) <= now:
         raise InThePast(wall, dialogue.timezone)
     if edge is Edge.CLOSE and (wall or await _wall_now(session, dialogue, now)) <= question.opens:
@@ -274,7 +273,8 @@ async def _find(session: AsyncSession, person: Person, question_id: int) -> tupl
         .where(Dialogue.id == select(Question.dialogue_id).where(Question.id == question_id).scalar_subquery())
         .where(Member.person_id == person.id, rights.holds(Right.SCHEDULE))
         .options(selectinload(Dialogue.questions))
+        .execution_options(populate_existing=True)
     )
     if dialogue is None:
-        raise NotYours
+        raise NotPermitted
     return next(question for question in dialogue.questions if question.id == question_id), dialogue

@@ -1,7 +1,7 @@
 """The words about moving a question: the schedule, the move in everyone's time, and why one is refused."""
 
 from bot import places
-from bot.features.questions.actions.schedule import AlreadyOver, AlreadyPosted, Edge, InThePast, Proposal, Schedule
+from bot.features.questions.actions.schedule import AlreadyClosed, AlreadyPosted, Edge, InThePast, Move, Schedule
 from bot.i18n import Translator
 from bot.phrases import bold, inserted, moment_in
 
@@ -56,7 +56,7 @@ def which_move(t: Translator, number: int, *, posted: bool) -> str:
     )
 
 
-def proposal(t: Translator, move: Proposal) -> str:
+def proposal(t: Translator, move: Move) -> str:
     """A move as it would be, in the dialogue's, the moderator's and the members' times."""
     words = {"number": t.number(move.number)}
     if move.wall is None:
@@ -75,7 +75,7 @@ def proposal(t: Translator, move: Proposal) -> str:
     return "\n".join([*lines, *_along(t, move)])
 
 
-def _now(t: Translator, move: Proposal, words: dict[str, str]) -> list[str]:
+def _now(t: Translator, move: Move, words: dict[str, str]) -> list[str]:
     if move.edge is Edge.OPENING:
         said = t.gettext(
             "Question %(number)s goes out now to every member; where it is night, in the morning. "
@@ -86,7 +86,7 @@ def _now(t: Translator, move: Proposal, words: dict[str, str]) -> list[str]:
     return [said % words]
 
 
-def _members(t: Translator, move: Proposal) -> list[str]:
+def _members(t: Translator, move: Move) -> list[str]:
     if move.first is None or move.last is None:
         return [t.gettext("For members: at the same moment")]
     if move.first[0] == move.last[0]:
@@ -97,7 +97,7 @@ def _members(t: Translator, move: Proposal) -> list[str]:
     ]
 
 
-def _along(t: Translator, move: Proposal) -> list[str]:
+def _along(t: Translator, move: Move) -> list[str]:
     if not move.along:
         return []
     said = t.ngettext(
@@ -108,7 +108,7 @@ def _along(t: Translator, move: Proposal) -> list[str]:
     return [said % {"count": t.number(move.along)}]
 
 
-def moved(t: Translator, move: Proposal) -> str:
+def moved(t: Translator, move: Move) -> str:
     """After a move."""
     return t.gettext("Done: question %(number)s has been moved.") % {"number": t.number(move.number)}
 
@@ -118,7 +118,7 @@ def refused(t: Translator, error: Exception) -> str:
     match error:
         case AlreadyPosted():
             return t.gettext("This question has been posted already: its close can be moved, its opening no longer.")
-        case AlreadyOver():
+        case AlreadyClosed():
             return t.gettext("This question has closed already. Replies to it are still taken, and marked as late.")
         case InThePast():
             return t.gettext("%(moment)s has passed already, by the clock of %(zone)s. Choose a moment to come.") % {

@@ -2,9 +2,8 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
@@ -131,7 +130,9 @@ async def _insert(session: AsyncSession, expected: Expected, message: Message, n
         return None
     reply_id: int = rows[0].id
     if content.file is not None:
-        session.add(Attachment(reply_id=reply_id, message_id=message.message_id, **asdict(content.file)))
+        part = attachment_of(message.message_id, content.file, caption=content.text)
+        part.reply_id = reply_id
+        session.add(part)
     return reply_id
 
 
@@ -160,17 +161,29 @@ async def _begun(session: AsyncSession, expected: Expected, message: Message) ->
     same = itself if album is None else or_(itself, Reply.album == album)
     private = Reply.room_id.is_(None) & (Reply.member_id == expected.member_id)
     place = private if message.room_id is None else Reply.room_id == message.room_id
-    return await session.scalar(select(Reply).where(place, same).options(selectinload(Reply.attachments)))
+    return await session.scalar(
+        select(Reply)
+        .where(place, same)
+        .options(selectinload(Reply.attachments))
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    )
 
 
 def _add_to_album(reply: Reply, message_id: int, content: Content, dialogue: Dialogue, now: datetime) -> None:
-    if content.file and all(known.message_id != message_id for known in reply.attachments):
-        reply.attachments.append(attachment_of(message_id, content.file))
-        await_approval(reply, dialogue, now)
-    if content.text and content.text not in reply.text:
-        reply.text = f"{reply.text}\n{content.text}".strip()
+    if content.file is None or any(known.message_id == message_id for known in reply.attachments):
+        return
+    reply.attachments.append(attachment_of(message_id, content.file, caption=content.text))
+    await_approval(reply, dialogue, now)
+    if content.text:
+        reply.text = words_of_album(reply)
         read_anew(reply)
-        await_approval(reply, dialogue, now)
+
+
+def words_of_album(reply: Reply) -> str:
+    """What the parts of an album say together, each a line, in the order of their messages."""
+    parts = sorted(reply.attachments, key=lambda part: part.message_id)
+    return "\n".join(part.caption for part in parts if part.caption)
 
 
 def await_approval(reply: Reply, dialogue: Dialogue, now: datetime) -> None:
@@ -190,32 +203,36 @@ async def _is_first(session: AsyncSession, member_id: int, reply_id: int) -> boo
     return not await run(session, _OTHERS, {"member": member_id, "reply": reply_id})
 
 
-def said_by(person: Person) -> Any:
+def said_by(person: Person) -> Select[Reply]:
     """The replies of a person, over all their dialogues, as a query to be narrowed."""
     return select(Reply).join(Reply.member).where(Member.person_id == person.id)
 
 
-def message_is(message_id: int) -> Any:
+def message_is(message_id: int) -> ColumnElement[bool]:
     """That a reply has a message, or a part of it, as a condition; the chat is to be told beside it."""
     files = select(Attachment.reply_id).where(Attachment.message_id == message_id)
     return or_(Reply.message_id == message_id, Reply.id.in_(files))
 
 
-def attachment_of(message_id: int, file: File) -> Attachment:
-    """A message's file as a row of its reply."""
-    return Attachment(message_id=message_id, **asdict(file))
+def attachment_of(message_id: int, file: File, *, caption: str) -> Attachment:
+    """A message's file as a row of its reply, with what the message says."""
+    return Attachment(message_id=message_id, caption=caption, **asdict(file))
 
 
-def as_json(attachment: Attachment) -> dict[str, Any]:
+def file_of(attachment: Attachment) -> File:
+    """The file of an attachment, as it came with its message."""
+    return File(
+        kind=attachment.kind,
+        file_id=attachment.file_id,
+        file_unique_id=attachment.file_unique_id,
+        file_name=attachment.file_name,
+        mime_type=attachment.mime_type,
+        size=attachment.size,
+        duration=attachment.duration,
+        details=attachment.details,
+    )
+
+
+def as_json(attachment: Attachment) -> dict[str, object]:
     """An attachment as JSON-ready values."""
-    return {
-        "message_id": attachment.message_id,
-        "kind": attachment.kind,
-        "file_id": attachment.file_id,
-        "file_unique_id": attachment.file_unique_id,
-        "file_name": attachment.file_name,
-        "mime_type": attachment.mime_type,
-        "size": attachment.size,
-        "duration": attachment.duration,
-        "details": attachment.details,
-    }
+    return {"message_id": attachment.message_id, **asdict(file_of(attachment))}

@@ -1,4 +1,4 @@
-"""A reply was filed under the wrong question: its author takes it back, and says again where it belongs."""
+"""A reply or response was filed in the wrong place: its author takes it back, and says again where it belongs."""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -9,9 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, selectinload
 
 from bot.core import wordings
-from bot.core.messages import Content, File
+from bot.core.messages import Content
 from bot.features.replies.actions import answers, placement
-from bot.models import Attachment, Dialogue, Flag, HeldMessage, LogEntry, Person, Question, Reply
+from bot.models import Dialogue, Flag, HeldMessage, LogEntry, Person, Question, Reply
 from bot.tallies import deltas
 
 
@@ -25,14 +25,17 @@ async def chosen_among_several(session: AsyncSession, person: Person, question_i
 
 
 async def take_back(session: AsyncSession, person: Person, reply_id: int, *, now: datetime) -> int | None:
-    """Hold a reply again until it is said to which question it belongs; returns the id of its first held message.
+    """Hold a reply again, or a response, until it is said to which question it belongs; the id of its first held message.
 
-    None if it is none of theirs, was said in a group, or others have done something about it: then it stays.
+    What others responded to a response goes to what that one responded to. None if it is none of theirs, was said in a
+    group or edited, or others have done something about it: then it stays.
     """
     reply = await session.scalar(
         answers.said_by(person)
         .where(Reply.id == reply_id, Reply.room_id.is_(None), Reply.edited_at.is_(None), ~_others_acted())
         .options(selectinload(Reply.attachments))
+        .with_for_update(of=Reply)
+        .execution_options(populate_existing=True)
     )
     if reply is None:
         return None
@@ -40,6 +43,9 @@ async def take_back(session: AsyncSession, person: Person, reply_id: int, *, now
         HeldMessage(person_id=person.id, message_id=message_id, content=asdict(content), sent_at=reply.replied_at)
         for message_id, content in contents_of(reply)
     ]
+    if reply.parent_id is not None:
+        for response in await session.scalars(select(Reply).where(Reply.parent_id == reply_id)):
+            response.parent_id = reply.parent_id
     await deltas.forget_replies(session, Reply.id == reply_id, now=now)
     await session.delete(reply)
     await session.flush()
@@ -51,51 +57,25 @@ async def take_back(session: AsyncSession, person: Person, reply_id: int, *, now
 def _others_acted() -> ColumnElement[bool]:
     response = aliased(Reply)
     return (
-        exists().where(response.parent_id == Reply.id).correlate(Reply)
+        (Reply.parent_id.is_(None) & exists().where(response.parent_id == Reply.id).correlate(Reply))
         | exists().where(LogEntry.reply_id == Reply.id)
         | exists().where(Flag.reply_id == Reply.id)
     )
 
 
-async def hold_again(session: AsyncSession, person: Person, reply_id: int) -> int | None:
-    """A response was meant as a reply to a question: hold it again until it is said to which; None if it is none of theirs.
-
-    What others responded to it meanwhile goes to what it responded to. Returns the id of its first held message.
-    """
-    reply = await session.scalar(
-        answers.said_by(person)
-        .where(Reply.id == reply_id, Reply.parent_id.is_not(None), Reply.room_id.is_(None))
-        .options(selectinload(Reply.attachments))
-    )
-    if reply is None:
-        return None
-    for response in await session.scalars(select(Reply).where(Reply.parent_id == reply_id)):
-        response.parent_id = reply.parent_id
-    held = [
-        HeldMessage(person_id=person.id, message_id=message_id, content=asdict(content), sent_at=reply.replied_at)
-        for message_id, content in contents_of(reply)
-    ]
-    await session.flush()
-    await session.delete(reply)
-    session.add_all(held)
-    await session.flush()
-    return held[0].id
-
-
 def contents_of(reply: Reply) -> Sequence[tuple[int, Content]]:
-    """A reply as the messages it came in: one, or the parts of an album, of which the first carries the words."""
+    """A reply as the messages it came in: one, or the parts of an album, each with its own words."""
     if not reply.attachments:
         return [(reply.message_id, Content(reply.kind, reply.text))]
     return [
         (
             attachment.message_id,
-            Content(attachment.kind, reply.text if index == 0 else "", _file(attachment), reply.album),
+            Content(
+                attachment.kind,
+                attachment.caption if reply.album else reply.text,
+                answers.file_of(attachment),
+                reply.album,
+            ),
         )
-        for index, attachment in enumerate(reply.attachments)
+        for attachment in reply.attachments
     ]
-
-
-def _file(attachment: Attachment) -> File:
-    told = answers.as_json(attachment)
-    del told["message_id"]
-    return File(**told)

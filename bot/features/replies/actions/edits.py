@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from bot.core.messages import Content, File
 from bot.features.replies.actions import answers
 from bot.models import (
+    Attachment,
     Deal,
     Delivery,
     Member,
@@ -57,6 +58,8 @@ async def edit(
         answers.said_by(person)
         .where(place, answers.message_is(message_id))
         .options(selectinload(Reply.attachments), joinedload(Reply.question).joinedload(Question.dialogue))
+        .with_for_update(of=Reply, key_share=True)
+        .execution_options(populate_existing=True)
     )
     if reply is None:
         return None
@@ -101,13 +104,17 @@ async def revise(
         answers.said_by(person)
         .where(Reply.id.in_(told), Reply.visibility == Visibility.HIDDEN, Reply.withdrawn_at.is_(None))
         .options(selectinload(Reply.attachments), joinedload(Reply.question).joinedload(Question.dialogue))
+        .with_for_update(of=Reply, key_share=True)
+        .execution_options(populate_existing=True)
     )
     if reply is None:
         return None
     _keep_as_it_was(session, reply, now)
     reply.message_id, reply.room_id = message_id, None
     reply.kind, reply.text, reply.album = content.kind, content.text, content.album
-    reply.attachments = [answers.attachment_of(message_id, content.file)] if content.file else []
+    reply.attachments = []
+    if content.file is not None:
+        reply.attachments.append(answers.attachment_of(message_id, content.file, caption=content.text))
     await forget(session, reply.id)
     answers.read_anew(reply)
     reply.edited_at = now
@@ -116,30 +123,34 @@ async def revise(
 
 
 def _is_unchanged(reply: Reply, message_id: int, content: Content) -> bool:
-    before = next((known for known in reply.attachments if known.message_id == message_id), None)
+    before = _part(reply, message_id)
     same_file = (before and before.file_unique_id) == (content.file and content.file.file_unique_id)
-    if reply.album and not content.text:
-        return same_file  # only one part of an album carries its caption
-    return same_file and reply.text == content.text
+    said = before.caption if before is not None and reply.album else reply.text
+    return same_file and said == content.text
+
+
+def _part(reply: Reply, message_id: int) -> Attachment | None:
+    return next((known for known in reply.attachments if known.message_id == message_id), None)
 
 
 def _replace(reply: Reply, message_id: int, content: Content) -> None:
-    if content.text or not reply.album:
-        reply.text = content.text
-    if not reply.album:
-        reply.kind = content.kind
     if content.file is not None:
-        _replace_file(reply, message_id, content.file)
+        _replace_file(reply, message_id, content.file, caption=content.text)
+    if reply.album:
+        reply.text = answers.words_of_album(reply)
+    else:
+        reply.kind, reply.text = content.kind, content.text
 
 
-def _replace_file(reply: Reply, message_id: int, file: File) -> None:
-    before = next((known for known in reply.attachments if known.message_id == message_id), None)
+def _replace_file(reply: Reply, message_id: int, file: File, *, caption: str) -> None:
+    before = _part(reply, message_id)
     if before is None:
-        reply.attachments.append(answers.attachment_of(message_id, file))
+        reply.attachments.append(answers.attachment_of(message_id, file, caption=caption))
         return
     # In its row: a new row of the same message would be written before the old one is gone.
     for name, value in asdict(file).items():
         setattr(before, name, value)
+    before.caption = caption
 
 
 async def forget(session: AsyncSession, reply_id: int) -> None:

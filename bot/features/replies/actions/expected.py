@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core import schedule
 from bot.database import run
-from bot.models import Audience, Dialogue, Member, Moderation, Naming, Person, Question
+from bot.models import Audience, Dialogue, Member, Moderation, Naming, Person, Question, SendAt
 
 
 @dataclass(frozen=True)
@@ -28,20 +28,38 @@ class Expected:
     approved_first: bool
 
 
+class _Asked(NamedTuple):
+    """A member and a question of their dialogue: the columns of the query below, in its order."""
+
+    member_id: int
+    naming: Naming
+    audience: Audience
+    language: str
+    own_timezone: str | None
+    dialogue_id: int
+    timezone: str
+    send_at: SendAt
+    moderation: Moderation
+    question_id: int
+    position: int
+    opens: datetime
+    closes: datetime
+
+
 _PERSON, _MEMBER, _DIALOGUE, _QUESTION = (model.__table__ for model in (Person, Member, Dialogue, Question))
 # Built once, and of columns: every reply asks this, and the texts of dialogues and questions are long.
 _OF_ALL = (
     select(
-        _MEMBER.c.id.label("member_id"),
+        _MEMBER.c.id,
         _MEMBER.c.naming,
         _MEMBER.c.audience,
         _PERSON.c.language,
-        _PERSON.c.timezone.label("own_timezone"),
-        _DIALOGUE.c.id.label("dialogue_id"),
+        _PERSON.c.timezone,
+        _DIALOGUE.c.id,
         _DIALOGUE.c.timezone,
         _DIALOGUE.c.send_at,
         _DIALOGUE.c.moderation,
-        _QUESTION.c.id.label("question_id"),
+        _QUESTION.c.id,
         _QUESTION.c.position,
         _QUESTION.c.opens,
         _QUESTION.c.closes,
@@ -58,26 +76,26 @@ _OF_MEMBER = _OF_ALL.where(_MEMBER.c.id == bindparam("member"), _QUESTION.c.id =
 
 async def of_person(session: AsyncSession, person: Person) -> list[Expected]:
     """Of a person, all that was, is and will be, in the dialogues in which they take part, each in its order."""
-    return [_expected(row) for row in await run(session, _OF_PERSON, {"person": person.id})]
+    return [_expected(_Asked._make(row)) for row in await run(session, _OF_PERSON, {"person": person.id})]
 
 
 async def of_member(session: AsyncSession, *, member_id: int, question_id: int) -> Expected:
     """Of a member, whether they take part or not, to one question of their dialogue; there must be both."""
     (row,) = await run(session, _OF_MEMBER, {"member": member_id, "question": question_id})
-    return _expected(row)
+    return _expected(_Asked._make(row))
 
 
-def _expected(row: Row[Any]) -> Expected:
-    clock = schedule.clock_of(row.send_at, row.timezone, row.own_timezone or row.timezone)
+def _expected(asked: _Asked) -> Expected:
+    clock = schedule.clock_of(asked.send_at, asked.timezone, asked.own_timezone or asked.timezone)
     return Expected(
-        member_id=row.member_id,
-        question_id=row.question_id,
-        dialogue_id=row.dialogue_id,
-        number=row.position + 1,
-        opens_at=schedule.instant(row.opens, clock),
-        closes_at=schedule.instant(row.closes, clock),
-        naming=row.naming,
-        audience=row.audience,
-        language=row.language,
-        approved_first=row.moderation is Moderation.BEFORE,
+        member_id=asked.member_id,
+        question_id=asked.question_id,
+        dialogue_id=asked.dialogue_id,
+        number=asked.position + 1,
+        opens_at=schedule.instant(asked.opens, clock),
+        closes_at=schedule.instant(asked.closes, clock),
+        naming=asked.naming,
+        audience=asked.audience,
+        language=asked.language,
+        approved_first=asked.moderation is Moderation.BEFORE,
     )

@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core import questions
 from bot.core.messages import Content, File
-from bot.database import run
 from bot.features.replies.actions import answers, placement
 from bot.features.replies.actions.answers import Answered
 from bot.features.replies.actions.placement import Place
@@ -62,24 +60,14 @@ async def mark_asked(session: AsyncSession, held_id: int, *, now: datetime) -> N
     await session.execute(update(HeldMessage).where(HeldMessage.id == held_id).values(asked_at=now))
 
 
-_UNASKED = (HeldMessage.asked_at.is_(None), HeldMessage.sent_at < bindparam("a_while_ago"))
-_ANY_UNASKED = select(HeldMessage.id).where(*_UNASKED).limit(1)
-
-
-async def any_unasked(session: AsyncSession, *, now: datetime) -> bool:
-    """Whether there are held messages of some while ago whose authors were perhaps never asked."""
-    return bool(await run(session, _ANY_UNASKED, {"a_while_ago": now - ASKING_TAKES}))
-
-
 async def unasked(session: AsyncSession, *, now: datetime) -> list[Unasked]:
     """The held messages of some while ago whose authors were perhaps never asked: an answer was lost, or we stopped."""
     waiting = await session.execute(
         select(HeldMessage, Person)
         .join(Person, Person.id == HeldMessage.person_id)
-        .where(*_UNASKED)
+        .where(HeldMessage.asked_at.is_(None), HeldMessage.sent_at < now - ASKING_TAKES)
         .order_by(HeldMessage.id)
-        .limit(UNASKED_AT_ONCE),
-        {"a_while_ago": now - ASKING_TAKES},
+        .limit(UNASKED_AT_ONCE)
     )
     return [
         Unasked(
@@ -111,7 +99,7 @@ class HeldContent:
 async def held(session: AsyncSession, person: Person, *, held_id: int) -> HeldContent | None:
     """A held message; None if it is settled already."""
     found = await _of(session, person, held_id)
-    return HeldContent(found.message_id, _content(found.content), found.sent_at) if found else None
+    return HeldContent(found.message_id, _content(found), found.sent_at) if found else None
 
 
 async def places_for(session: AsyncSession, person: Person, *, held_id: int, now: datetime) -> list[Place] | None:
@@ -161,7 +149,7 @@ async def settle(
             member_id=member_id,
             question_id=question_id,
             message_id=held.message_id,
-            content=_content(held.content),
+            content=_content(held),
             replied_at=held.sent_at,
             now=now,
         )
@@ -179,9 +167,10 @@ async def discard(session: AsyncSession, person: Person, *, held_id: int) -> boo
     return True
 
 
-def _content(stored: dict[str, Any]) -> Content:
-    file = stored["file"]
-    return Content(**{**stored, "file": File(**file) if file else None})
+def _content(held: HeldMessage) -> Content:
+    """What a held message says, out of what `asdict` made of it."""
+    file = held.content["file"]
+    return Content(**{**held.content, "file": File(**file) if file else None})
 
 
 async def edit(session: AsyncSession, person: Person, *, message_id: int, content: Content) -> bool:

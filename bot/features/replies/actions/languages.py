@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, literal, select
+from sqlalchemy import ColumnElement, bindparam, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import contains_eager, joinedload
 
 from bot.core import rights
 from bot.core.rights import Right
-from bot.database import run
+from bot.core.visibility import NoSuchReply
 from bot.i18n import LANGUAGES
 from bot.insight import languages
 from bot.models import Dialogue, LanguageSource, Member, Person, Reply
@@ -18,6 +18,10 @@ BATCH = 200  # replies, in some 20 ms
 
 class NotYours(Exception):
     """The reply is gone, or neither the person's own nor in a dialogue that they moderate."""
+
+
+class NotOffered(Exception):
+    """The reply can't be listed under this language."""
 
 
 @dataclass(frozen=True)
@@ -39,17 +43,32 @@ async def detect_languages(session: AsyncSession, *, limit: int = BATCH) -> int:
     A reply without words keeps its author's language.
     """
     rows = await session.execute(
-        select(Reply, Dialogue.languages)
+        select(Reply.id, Reply.text, Reply.language, Dialogue.languages)
         .join(Dialogue, Dialogue.id == Reply.dialogue_id)
         .where(_is_unread())
         .order_by(Reply.id)
         .limit(limit)
     )
-    found = rows.all()
-    for reply, spoken in found:
-        reply.language = languages.detect(reply.text, own=reply.language, expected=spoken)
-        reply.language_source = LanguageSource.DETECTED
+    found = [
+        {"reply": reply_id, "read": text, "found": languages.detect(text, own=own, expected=spoken)}
+        for reply_id, text, own, spoken in rows
+    ]
+    if found:
+        await session.execute(_DETECTED, found)
     return len(found)
+
+
+# Only over what is assumed still, and of the words that were read: the author may have corrected or edited it meanwhile.
+_REPLY = Reply.__table__
+_DETECTED = (
+    update(_REPLY)  # type: ignore[arg-type]  # the declarative base calls its table a FromClause
+    .where(
+        _REPLY.c.id == bindparam("reply"),
+        _REPLY.c.language_source == LanguageSource.ASSUMED,
+        _REPLY.c.text == bindparam("read"),
+    )
+    .values(language=bindparam("found"), language_source=LanguageSource.DETECTED)
+)
 
 
 def _is_unread() -> ColumnElement[bool]:
@@ -58,24 +77,22 @@ def _is_unread() -> ColumnElement[bool]:
     return (Reply.language_source == assumed) & (Reply.text != literal("", literal_execute=True))
 
 
-_ANY_UNREAD = select(Reply.id).where(_is_unread()).limit(1)
-
-
 async def any_unread(session: AsyncSession) -> bool:
     """Whether there are replies whose words nobody looked at yet."""
-    return bool(await run(session, _ANY_UNREAD, {}))
+    return await session.scalar(select(Reply.id).where(_is_unread()).limit(1)) is not None
 
 
 async def language_of(session: AsyncSession, person: Person, reply_id: int) -> ReplyLanguage:
-    """A reply with the languages it may be in, for its author or a moderator; raises NotYours."""
+    """A reply with the languages it may be in, for its author or a moderator; raises NoSuchReply."""
     return _shown(await _correctable(session, person, reply_id))
 
 
 async def correct(session: AsyncSession, person: Person, reply_id: int, *, language: str) -> ReplyLanguage:
-    """Let a reply be in `language`, for good; raises NotYours, or ValueError for a language that wasn't offered."""
+    """Let a reply be in `language`, for good; raises NotYours or NotOffered."""
+    await session.execute(select(Reply.id).where(Reply.id == reply_id).with_for_update(key_share=True))
     reply = await _correctable(session, person, reply_id)
     if language not in _shown(reply).offered:
-        raise ValueError(f"{language} is no language of this dialogue")
+        raise NotOffered(language)
     reply.language, reply.language_source = language, LanguageSource.CORRECTED
     return _shown(reply)
 
@@ -86,9 +103,10 @@ async def _correctable(session: AsyncSession, person: Person, reply_id: int) -> 
         .join(Reply.member)
         .where(Reply.id == reply_id)
         .options(contains_eager(Reply.member).joinedload(Member.dialogue), joinedload(Reply.attachments))
+        .execution_options(populate_existing=True)
     )
     if reply is None or not (reply.member.person_id == person.id or await _moderates(session, person, reply)):
-        raise NotYours(reply_id)
+        raise NoSuchReply(reply_id)
     return reply
 
 

@@ -1,8 +1,7 @@
-"""A member looks at what they said, withdraws it, and takes it along."""
+"""One's own replies: a member looks at what they said, withdraws or restores it, and takes it along."""
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,12 +10,9 @@ from sqlalchemy.orm import joinedload, selectinload
 from bot.core import authors, wordings
 from bot.core import members as core_members
 from bot.core.authors import Author
+from bot.core.visibility import NoSuchReply
 from bot.features.replies.actions import answers
-from bot.models import Audience, Member, Person, Reply, Revision, Visibility
-
-
-class NoSuchReply(Exception):
-    """The person has no such reply."""
+from bot.models import Audience, Member, Person, Reply, Visibility
 
 
 @dataclass(frozen=True)
@@ -89,44 +85,13 @@ async def set_withdrawn(
             joinedload(Reply.question),
             joinedload(Reply.member).options(joinedload(Member.dialogue), joinedload(Member.person)),
         )
+        .with_for_update(of=Reply, key_share=True)
+        .execution_options(populate_existing=True)
     )
     if reply is None:
         raise NoSuchReply(reply_id)
     reply.withdrawn_at = now if withdrawn else None
     return _own(reply)
-
-
-async def everything_said(session: AsyncSession, person: Person) -> list[dict[str, Any]]:
-    """All replies of a person as JSON-ready values, oldest first, with their earlier states."""
-    replies = await session.scalars(
-        answers.said_by(person).options(selectinload(Reply.attachments)).order_by(Reply.replied_at, Reply.id)
-    )
-    return [
-        {
-            "dialogue_id": reply.dialogue_id,
-            "question_id": reply.question_id,
-            "in_response_to": reply.parent_id,
-            "in_a_group": reply.room_id is not None,
-            "naming": reply.naming,
-            "audience": reply.audience,
-            "kind": reply.kind,
-            "text": reply.text,
-            "language": reply.language,
-            "late": reply.late,
-            "visibility": reply.visibility,
-            "hidden_reason": reply.hidden_reason,
-            "replied_at": reply.replied_at.isoformat(),
-            "withdrawn_at": reply.withdrawn_at and reply.withdrawn_at.isoformat(),
-            "attachments": [answers.as_json(attachment) for attachment in reply.attachments],
-            "revisions": [
-                {"text": revision.text, "replaced_at": revision.replaced_at.isoformat()}
-                for revision in await session.scalars(
-                    select(Revision).where(Revision.reply_id == reply.id).order_by(Revision.id)
-                )
-            ],
-        }
-        for reply in replies.all()
-    ]
 
 
 async def count_replies(session: AsyncSession, person: Person) -> int:

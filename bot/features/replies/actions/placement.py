@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -102,7 +101,8 @@ async def hinted(
         .where(Member.person_id == person.id, Delivery.message_id == reply_to)
         .where(Delivery.kind.in_([Kind.QUESTION, Kind.REMINDER]))
     )
-    row: Any = (await session.execute(sent)).first() or (
-        await session.execute(said.where(answers.message_is(reply_to)))
-    ).first()
-    return (row[0], row[1]) if row else None
+    for member_id, question_id in (await session.execute(sent)).all():
+        if member_id is not None and question_id is not None:
+            return member_id, question_id
+    itself = (await session.execute(said.where(answers.message_is(reply_to)))).first()
+    return (itself[0], itself[1]) if itself else None

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -40,7 +39,7 @@ COLUMNS = (
 )
 
 
-def _quoted(*, judges: bool) -> Select[Any]:
+def _quoted(*, judges: bool) -> Select[Reply, int, int, int | None, bool]:
     """Rows of a reply, its question's position, how many files it has, its author's first, and whether it is shown to the reader."""
     files = select(func.count()).where(Attachment.reply_id == Reply.id).scalar_subquery()
     first = select(func.min(_earlier.id)).where(_earlier.member_id == Reply.member_id).scalar_subquery()

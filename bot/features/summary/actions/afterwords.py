@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, func, select, true
+from sqlalchemy import func, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.database import run
 from bot.ledger import notices
 from bot.models import Afterword, Member, NoticeKind, Person, Summary
 
@@ -14,7 +13,7 @@ AFTER = timedelta(days=60)
 
 
 @dataclass(frozen=True)
-class Answers:
+class Afterwords:
     """A page of what members said has changed, the newest first, of `total`; they are not named."""
 
     dialogue_id: int
@@ -24,25 +23,21 @@ class Answers:
     more: bool
 
 
-_DUE = (Summary.published_at <= bindparam("long_ago"), Summary.followed_up_at.is_(None))
-_ANY_DUE = select(Summary.id).where(*_DUE).limit(1)
-
-
-async def any_due(session: AsyncSession, *, now: datetime) -> bool:
-    """Whether some Summary is old enough for the question."""
-    return bool(await run(session, _ANY_DUE, {"long_ago": now - AFTER}))
-
-
 async def open_due(session: AsyncSession, *, now: datetime) -> int:
     """Owe the question to the members of each dialogue whose Summary is old enough; returns of how many dialogues."""
-    due = await session.scalars(select(Summary).where(*_DUE), {"long_ago": now - AFTER})
-    asked = 0
-    for summary in due.all():
-        summary.followed_up_at = now
-        notice = await notices.open_notice(session, NoticeKind.FOLLOW_UP, dialogue_id=summary.dialogue_id, now=now)
-        await notices.owe_members(session, notice, true(), now=now)
-        asked += 1
-    return asked
+    # Claimed by one statement: of two that look at once, the second finds it done.
+    claimed = await session.scalars(
+        update(Summary)
+        .where(Summary.published_at <= now - AFTER, Summary.followed_up_at.is_(None))
+        .values(followed_up_at=now)
+        .returning(Summary.dialogue_id)
+        .execution_options(synchronize_session=False)
+    )
+    asked = sorted(claimed)
+    for dialogue_id in asked:
+        notice = await notices.open_notice(session, NoticeKind.FOLLOW_UP, dialogue_id=dialogue_id, now=now)
+        await notices.owe_members(session, notice, true(), due_at=now)
+    return len(asked)
 
 
 async def membership(session: AsyncSession, person: Person, dialogue_id: int) -> Member | None:
@@ -68,7 +63,7 @@ async def count(session: AsyncSession, dialogue_id: int) -> int:
     return await session.scalar(counted) or 0
 
 
-async def answers(session: AsyncSession, dialogue_id: int, *, page: int, size: int) -> Answers:
+async def answers(session: AsyncSession, dialogue_id: int, *, page: int, size: int) -> Afterwords:
     """What members said has changed; pages count from 0."""
     found = await session.scalars(
         select(Afterword.text)
@@ -78,4 +73,4 @@ async def answers(session: AsyncSession, dialogue_id: int, *, page: int, size: i
         .offset(page * size)
     )
     total = await count(session, dialogue_id)
-    return Answers(dialogue_id, tuple(found.all()), page, total, more=(page + 1) * size < total)
+    return Afterwords(dialogue_id, tuple(found.all()), page, total, more=(page + 1) * size < total)

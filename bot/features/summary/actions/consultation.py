@@ -60,7 +60,7 @@ async def consult(session: AsyncSession, dialogue: Dialogue, *, now: datetime) -
     )
     for point in points:
         point.consulted_at = now
-    members = await notices.owe_members(session, notice, Member.id.in_(contributors(ids)), now=now)
+    members = await notices.owe_members(session, notice, Member.id.in_(contributors(ids)), due_at=now)
     return Consulted(len(points), members)
 
 
@@ -112,7 +112,7 @@ async def object_to(session: AsyncSession, person: Person, key_point_id: int, *,
     notice = await notices.open_notice(
         session, NoticeKind.OBJECTION, dialogue_id=member.dialogue_id, details={"objection": objection.id}, now=now
     )
-    await notices.owe_members(session, notice, rights.holds(Right.SUMMARISE), now=now)
+    await notices.owe_members(session, notice, rights.holds(Right.SUMMARISE), due_at=now)
     return True
 
 
@@ -179,7 +179,7 @@ async def settle(session: AsyncSession, moderator: Member, objection_id: int, *,
             details={"objection": objection_id},
             now=now,
         )
-        await notices.owe_member(session, notice, found.member_id, now=now)
+        await notices.owe_member(session, notice, found.member_id, due_at=now)
 
 
 async def publish_despite(session: AsyncSession, moderator: Member, objection_id: int, *, now: datetime) -> None:

@@ -25,7 +25,7 @@ from bot.ledger import notices
 from bot.models import Dialogue, KeyPoint, NoticeKind, Summary
 
 
-class Reason(StrEnum):
+class Hindrance(StrEnum):
     """What may speak against publication."""
 
     NO_POINTS = "no points"
@@ -43,7 +43,7 @@ class Reason(StrEnum):
 class Obstacle:
     """One reason against publication: how many, which key points (question, bullet, id), or until when, shown in `zone`."""
 
-    reason: Reason
+    reason: Hindrance
     count: int = 0
     points: tuple[tuple[int, int, int], ...] = ()
     until: datetime | None = None
@@ -87,15 +87,15 @@ async def obstacles(session: AsyncSession, material: Material, *, now: datetime)
     unseen = await _unseen(session, dialogue.id)
     ends = await consultation.window_ends(session, dialogue.id)
     found = [
-        Obstacle(Reason.NO_POINTS) if not points else None,
-        _about(Reason.BROKEN, [each for each in points if _is_broken(each)]),
-        _about(Reason.CHANGED, [each for each in points if each.is_changed and not _is_broken(each)]),
-        _about(Reason.UNSUPPORTED, [each for each in points if not each.members]),
-        Obstacle(Reason.DIFFERENCES, len(differences)) if differences else None,
-        _about(Reason.UNSEEN, [each for each in points if each.members and each.key_point_id in unseen]),
-        Obstacle(Reason.WINDOW, until=ends, zone=dialogue.timezone) if ends and now < ends else None,
-        Obstacle(Reason.OBJECTIONS, len(objections)) if objections else None,
-        Obstacle(Reason.UNCHANGED, material.issue) if _is_unchanged(material) else None,
+        Obstacle(Hindrance.NO_POINTS) if not points else None,
+        _about(Hindrance.BROKEN, [each for each in points if _is_broken(each)]),
+        _about(Hindrance.CHANGED, [each for each in points if each.is_changed and not _is_broken(each)]),
+        _about(Hindrance.UNSUPPORTED, [each for each in points if not each.members]),
+        Obstacle(Hindrance.DIFFERENCES, len(differences)) if differences else None,
+        _about(Hindrance.UNSEEN, [each for each in points if each.members and each.key_point_id in unseen]),
+        Obstacle(Hindrance.WINDOW, until=ends, zone=dialogue.timezone) if ends and now < ends else None,
+        Obstacle(Hindrance.OBJECTIONS, len(objections)) if objections else None,
+        Obstacle(Hindrance.UNCHANGED, material.issue) if _is_unchanged(material) else None,
     ]
     return [each for each in found if each is not None]
 
@@ -108,7 +108,7 @@ def _is_broken(point: Point) -> bool:
     return any(one.soundness is Soundness.BROKEN for one in point.resting)
 
 
-def _about(reason: Reason, points: list[Point]) -> Obstacle | None:
+def _about(reason: Hindrance, points: list[Point]) -> Obstacle | None:
     places = tuple((point.number, point.index, point.key_point_id) for point in points)
     return Obstacle(reason, len(places), places) if places else None
 
@@ -141,7 +141,7 @@ async def publish(session: AsyncSession, material: Material, *, now: datetime) -
     await session.execute(select(Dialogue.id).where(Dialogue.id == dialogue.id).with_for_update())
     last = await session.scalar(select(Summary.issue).where(Summary.dialogue_id == dialogue.id)) or 0
     if last != material.issue:
-        raise NotReady([Obstacle(Reason.UNCHANGED, last)])
+        raise NotReady([Obstacle(Hindrance.UNCHANGED, last)])
     if against := await obstacles(session, material, now=now):
         raise NotReady(against)
     kept = await summary_contents.keep(session, dialogue.id)
@@ -158,7 +158,7 @@ async def publish(session: AsyncSession, material: Material, *, now: datetime) -
     notice = await notices.open_notice(
         session, NoticeKind.SUMMARY, dialogue_id=dialogue.id, details={"issue": kept.issue}, now=now
     )
-    return Issued(kept.issue, await notices.owe_members(session, notice, true(), now=now))
+    return Issued(kept.issue, await notices.owe_members(session, notice, true(), due_at=now))
 
 
 _written = TypeAdapter(SummaryContents)

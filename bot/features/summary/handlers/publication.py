@@ -1,14 +1,14 @@
 """A Summary goes out: contributors are asked and may object, moderators answer and publish, and later members say what changed."""
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 
 from telegram import ForceReply, Update
-from telegram.ext import CallbackQueryHandler
 
 from bot import phrases
-from bot.core.prompts import Aside
+from bot.core import prompts
+from bot.core.prompts import Aside, Prompt
 from bot.features.key_points.actions import key_points
-from bot.features.key_points.handlers.access import for_editors
 from bot.features.menu import texts as menu_texts
 from bot.features.replies.actions import held
 from bot.features.summary.actions import afterwords, consultation, contents, publication
@@ -16,18 +16,17 @@ from bot.features.summary.actions.publication import NotReady
 from bot.features.summary.keyboards import publication as keyboards
 from bot.features.summary.texts import publication as texts
 from bot.models import Awaiting, Member, Person
+from bot.telegram.buttons import Pressed, Verb
 from bot.telegram.context import Context, acknowledge
-from bot.telegram.filters import numbers_of, parts_of
+from bot.telegram.typed import Typed
 
 PAGE = 5  # answers in one message
 
 
-@for_editors
 async def on_consult(update: Update, context: Context) -> None:
     """Show contributors the key points that rest on their words."""
-    (dialogue_id,) = numbers_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    (dialogue_id,) = keyboards.CONSULT.of(update)
+    async with context.person(update) as (session, person):
         member = await key_points.editor(session, person, dialogue_id)
         done = await consultation.consult(session, member.dialogue, now=context.now)
     await context.say(update, texts.consulted(context.words(person), done))
@@ -35,12 +34,10 @@ async def on_consult(update: Update, context: Context) -> None:
     context.house.wake()
 
 
-@for_editors
 async def on_objections(update: Update, context: Context) -> None:
     """Show the open objections."""
-    (dialogue_id,) = numbers_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    (dialogue_id,) = keyboards.OBJECTIONS.of(update)
+    async with context.person(update) as (session, person):
         member = await key_points.editor(session, person, dialogue_id)
         found = await consultation.open_objections(session, member.dialogue, language=person.language)
     t = context.words(person)
@@ -48,23 +45,22 @@ async def on_objections(update: Update, context: Context) -> None:
     await context.stop_spinner(update)
 
 
-@for_editors
 async def on_settle(update: Update, context: Context) -> None:
     """An objection is answered."""
-    await _decide(update, context, consultation.settle)
+    await _decide(update, context, keyboards.SETTLE, consultation.settle)
     context.house.wake()
 
 
-@for_editors
 async def on_despite(update: Update, context: Context) -> None:
     """Publication may go on in spite of an objection."""
-    await _decide(update, context, consultation.publish_despite)
+    await _decide(update, context, keyboards.DESPITE, consultation.publish_despite)
 
 
-async def _decide(update: Update, context: Context, decide: Callable[..., Awaitable[None]]) -> None:
-    dialogue_id, objection_id = numbers_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+async def _decide(
+    update: Update, context: Context, pressed: Verb[int, int], decide: Callable[..., Awaitable[None]]
+) -> None:
+    dialogue_id, objection_id = pressed.of(update)
+    async with context.person(update) as (session, person):
         member = await key_points.editor(session, person, dialogue_id)
         await decide(session, member, objection_id, now=context.now)
         found = await consultation.open_objections(session, member.dialogue, language=person.language)
@@ -72,13 +68,11 @@ async def _decide(update: Update, context: Context, decide: Callable[..., Awaita
     await context.turn_page(update, texts.objections(t, found), keyboards.objections(t, dialogue_id, found))
 
 
-@for_editors
 async def on_publish(update: Update, context: Context) -> None:
     """Publish the Summary, or say what stands in the way."""
-    (dialogue_id,) = numbers_of(update)
+    (dialogue_id,) = keyboards.PUBLISH.of(update)
     keyboard = None
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    async with context.person(update) as (session, person):
         member = await key_points.editor(session, person, dialogue_id)
         t = context.words(person)
         try:
@@ -92,12 +86,10 @@ async def on_publish(update: Update, context: Context) -> None:
     context.house.wake()
 
 
-@for_editors
 async def on_afterwords(update: Update, context: Context) -> None:
     """Show a page of what members said has changed."""
-    dialogue_id, page = numbers_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    dialogue_id, page = keyboards.AFTERWORDS.of(update)
+    async with context.person(update) as (session, person):
         await key_points.editor(session, person, dialogue_id)
         found = await afterwords.answers(session, dialogue_id, page=page, size=PAGE)
     t = context.words(person)
@@ -111,27 +103,25 @@ async def on_afterwords(update: Update, context: Context) -> None:
 
 async def on_object(update: Update, context: Context) -> None:
     """A contributor objects: ask for their words."""
-    (key_point_id,) = numbers_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    (key_point_id,) = keyboards.OBJECT.of(update)
+    async with context.person(update) as (session, person):
         member = await consultation.may_object(session, person, key_point_id)
-        _await(person, member, Awaiting.OBJECTION, key_point_id)
+        _await(person, member, Awaiting.OBJECTION, key_point_id, now=context.now)
     await _ask(update, context, person, member, texts.type_objection(context.words(person)))
 
 
 async def on_changed(update: Update, context: Context) -> None:
     """A member wants to say what has changed."""
-    (dialogue_id,) = numbers_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    (dialogue_id,) = keyboards.CHANGED.of(update)
+    async with context.person(update) as (session, person):
         member = await afterwords.membership(session, person, dialogue_id)
-        _await(person, member, Awaiting.AFTERWORD, dialogue_id)
+        _await(person, member, Awaiting.AFTERWORD, dialogue_id, now=context.now)
     await _ask(update, context, person, member, texts.type_afterword(context.words(person)))
 
 
-def _await(person: Person, member: Member | None, awaiting: Awaiting, about: int) -> None:
+def _await(person: Person, member: Member | None, awaiting: Awaiting, about: int, *, now: datetime) -> None:
     if member is not None:
-        person.awaiting, person.awaiting_id = awaiting, about
+        prompts.ask(person, awaiting, about, now=now)
 
 
 async def _ask(update: Update, context: Context, person: Person, member: Member | None, text: str) -> None:
@@ -153,15 +143,14 @@ async def confirm(update: Update, context: Context, person: Person, aside: Aside
 
 async def on_said(update: Update, context: Context) -> None:
     """Keep what was typed."""
-    awaiting, about, held_id = parts_of(update)
-    objects = Awaiting(awaiting) is Awaiting.OBJECTION
+    awaiting, about, held_id = keyboards.SAID.of(update)
+    objects = awaiting is Awaiting.OBJECTION
     keep = consultation.object_to if objects else afterwords.answer
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
-        text = await held.held_text(session, person, held_id=int(held_id))
-        kept = text is not None and await keep(session, person, int(about), text=text, now=context.now)
+    async with context.person(update) as (session, person):
+        text = await held.held_text(session, person, held_id=held_id)
+        kept = text is not None and await keep(session, person, about, text=text, now=context.now)
         if kept:
-            await held.discard(session, person, held_id=int(held_id))
+            await held.discard(session, person, held_id=held_id)
     t = context.words(person)
     if kept:
         await context.turn_page(update, texts.objection_kept(t) if objects else texts.afterword_kept(t))
@@ -170,14 +159,16 @@ async def on_said(update: Update, context: Context) -> None:
     context.house.wake()
 
 
+TYPED: Typed = {Prompt(Awaiting.OBJECTION, whole=True): confirm, Prompt(Awaiting.AFTERWORD, whole=True): confirm}
+
 HANDLERS = [
-    CallbackQueryHandler(on_consult, r"^consult:"),
-    CallbackQueryHandler(on_objections, r"^objections:"),
-    CallbackQueryHandler(on_settle, r"^settle:"),
-    CallbackQueryHandler(on_despite, r"^despite:"),
-    CallbackQueryHandler(on_publish, r"^publish:"),
-    CallbackQueryHandler(on_afterwords, r"^afterwords:"),
-    CallbackQueryHandler(on_object, r"^object:"),
-    CallbackQueryHandler(on_changed, r"^changed:"),
-    CallbackQueryHandler(on_said, r"^said:"),
+    Pressed(keyboards.CONSULT, on_consult),
+    Pressed(keyboards.OBJECTIONS, on_objections),
+    Pressed(keyboards.SETTLE, on_settle),
+    Pressed(keyboards.DESPITE, on_despite),
+    Pressed(keyboards.PUBLISH, on_publish),
+    Pressed(keyboards.AFTERWORDS, on_afterwords),
+    Pressed(keyboards.OBJECT, on_object),
+    Pressed(keyboards.CHANGED, on_changed),
+    Pressed(keyboards.SAID, on_said),
 ]

@@ -5,17 +5,17 @@ from io import BytesIO
 
 from telegram import ForceReply, InputFile, Update
 from telegram.constants import ChatAction
-from telegram.ext import CallbackQueryHandler, CommandHandler
+from telegram.ext import CommandHandler
 
 from bot import markup
-from bot.core import wordings
+from bot.core import prompts, wordings
 from bot.core.rights import Right
 from bot.features.key_points.actions import key_points
-from bot.features.key_points.handlers.access import for_editors
 from bot.features.menu.handlers import only_dialogue
 from bot.features.summary.actions import afterwords as summary_afterwords
 from bot.features.summary.actions import contents as summary_contents
 from bot.features.summary.actions import publication, waivers
+from bot.features.summary.keyboards import publication as publication_keyboards
 from bot.features.summary.keyboards import summary as keyboards
 from bot.features.summary.reports import forms
 from bot.features.summary.reports.forms import Form
@@ -23,8 +23,9 @@ from bot.features.summary.texts import review as texts
 from bot.features.summary.texts import summary as summary_texts
 from bot.i18n import negotiate
 from bot.models import Awaiting
+from bot.telegram.buttons import Pressed
 from bot.telegram.context import Context
-from bot.telegram.filters import PRIVATE, numbers_of, parts_of
+from bot.telegram.filters import PRIVATE
 
 PAGE = 10  # differences in one message
 
@@ -36,17 +37,15 @@ async def on_summary(update: Update, context: Context) -> None:
         await _show(update, context, dialogue_id)
 
 
-@for_editors
 async def on_preview(update: Update, context: Context) -> None:
     """Show the Summary of one dialogue."""
-    (dialogue_id,) = numbers_of(update)
+    (dialogue_id,) = publication_keyboards.SUMMARY.of(update)
     await _show(update, context, dialogue_id)
     await context.stop_spinner(update)
 
 
 async def _show(update: Update, context: Context, dialogue_id: int) -> None:
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    async with context.person(update) as (session, person):
         member = await key_points.editor(session, person, dialogue_id)
         material = await summary_contents.gather(session, member.dialogue.slug)
         afterwords = await summary_afterwords.count(session, dialogue_id)
@@ -61,61 +60,55 @@ async def _show(update: Update, context: Context, dialogue_id: int) -> None:
     await context.say(update, last, keyboard)
 
 
-@for_editors
 async def on_papers(update: Update, context: Context) -> None:
     """Ask for the language of a file."""
-    (dialogue_id,) = numbers_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    (dialogue_id,) = keyboards.PAPERS.of(update)
+    async with context.person(update) as (session, person):
         member = await key_points.editor(session, person, dialogue_id)
     keyboard = keyboards.languages(dialogue_id, member.dialogue.languages)
     await context.say(update, texts.in_which_language(context.words(person)), keyboard)
     await context.stop_spinner(update)
 
 
-@for_editors
 async def on_paper(update: Update, context: Context) -> None:
     """Ask for the format of a file; send the file once it is chosen."""
-    dialogue_id, language, *form = parts_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
-        member = await key_points.editor(session, person, int(dialogue_id))
+    dialogue_id, language, form = keyboards.PAPER.of(update)
+    async with context.person(update) as (session, person):
+        member = await key_points.editor(session, person, dialogue_id)
         material = await summary_contents.gather(session, member.dialogue.slug)
     t = context.words(person)
     spoken = negotiate(language, material.dialogue.languages, material.dialogue.source_language)
-    if not form:
-        await context.turn_page(update, texts.in_which_form(t), keyboards.forms(int(dialogue_id), spoken))
+    offered = forms.available()
+    if form is None or form not in offered:
+        text = texts.in_which_form(t, with_pdf=Form.PDF in offered)
+        await context.turn_page(update, text, keyboards.forms(dialogue_id, spoken))
         return
     await context.stop_spinner(update)
     assert update.effective_chat is not None
     chat_id = update.effective_chat.id
-    await context.answer(lambda: context.bot.send_chat_action(chat_id, ChatAction.UPLOAD_DOCUMENT))
+    await context.bot.send_chat_action(chat_id, ChatAction.UPLOAD_DOCUMENT)
     contents = publication.contents(material, spoken)
     # In a thread: a PDF takes up to a second, in which others are waiting.
-    file = await asyncio.to_thread(forms.make, contents, Form(form[0]))
-    name = forms.file_name(contents, Form(form[0]))
+    file = await asyncio.to_thread(forms.make, contents, form)
+    name = forms.file_name(contents, form)
     caption = texts.file_caption(t, contents.title.text)
-    await context.answer(lambda: context.bot.send_document(chat_id, InputFile(BytesIO(file), name), caption=caption))
+    await context.bot.send_document(chat_id, InputFile(BytesIO(file), name), caption=caption)
 
 
-@for_editors
 async def on_background(update: Update, context: Context) -> None:
     """Ask for the Background to be typed."""
-    (dialogue_id,) = numbers_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    (dialogue_id,) = keyboards.BACKGROUND.of(update)
+    async with context.person(update) as (session, person):
         await key_points.editor(session, person, dialogue_id)
-        person.awaiting, person.awaiting_id = Awaiting.BACKGROUND, dialogue_id
+        prompts.ask(person, Awaiting.BACKGROUND, dialogue_id, now=context.now)
     await context.say(update, texts.type_background(context.words(person)), ForceReply())
     await context.stop_spinner(update)
 
 
-@for_editors
 async def on_quotes(update: Update, context: Context) -> None:
     """Take the quotes into the Summary, or leave them out."""
-    (dialogue_id,) = numbers_of(update)
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    (dialogue_id,) = keyboards.QUOTES.of(update)
+    async with context.person(update) as (session, person):
         await key_points.editor(session, person, dialogue_id)
         kept = await summary_contents.keep(session, dialogue_id)
         kept.with_quotes = not kept.with_quotes
@@ -123,23 +116,20 @@ async def on_quotes(update: Update, context: Context) -> None:
     await context.stop_spinner(update)
 
 
-@for_editors
 async def on_compare(update: Update, context: Context) -> None:
     """Compare the languages of a Summary."""
-    (dialogue_id,) = numbers_of(update)
+    (dialogue_id,) = publication_keyboards.COMPARE.of(update)
     await _compare(update, context, dialogue_id, None)
 
 
-@for_editors
 async def on_waive(update: Update, context: Context) -> None:
     """Let a difference stand, and compare again."""
-    dialogue_id, key = parts_of(update)
-    await _compare(update, context, int(dialogue_id), key)
+    dialogue_id, key = keyboards.WAIVE.of(update)
+    await _compare(update, context, dialogue_id, key)
 
 
 async def _compare(update: Update, context: Context, dialogue_id: int, waived: str | None) -> None:
-    async with context.transaction() as session:
-        person = await context.meet(session, update)
+    async with context.person(update) as (session, person):
         member = await key_points.editor(session, person, dialogue_id)
         if waived is not None:
             await waivers.waive(session, member, waived, now=context.now)
@@ -157,11 +147,11 @@ async def _compare(update: Update, context: Context, dialogue_id: int, waived: s
 
 HANDLERS = [
     CommandHandler("summary", on_summary, PRIVATE),
-    CallbackQueryHandler(on_preview, r"^summary:"),
-    CallbackQueryHandler(on_papers, r"^papers:"),
-    CallbackQueryHandler(on_paper, r"^paper:"),
-    CallbackQueryHandler(on_background, r"^background:"),
-    CallbackQueryHandler(on_quotes, r"^quotes:"),
-    CallbackQueryHandler(on_compare, r"^compare:"),
-    CallbackQueryHandler(on_waive, r"^waive:"),
+    Pressed(publication_keyboards.SUMMARY, on_preview),
+    Pressed(keyboards.PAPERS, on_papers),
+    Pressed(keyboards.PAPER, on_paper),
+    Pressed(keyboards.BACKGROUND, on_background),
+    Pressed(keyboards.QUOTES, on_quotes),
+    Pressed(publication_keyboards.COMPARE, on_compare),
+    Pressed(keyboards.WAIVE, on_waive),
 ]

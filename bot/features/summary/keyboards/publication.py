@@ -5,22 +5,37 @@ from collections.abc import Sequence
 from telegram import InlineKeyboardMarkup
 
 from bot import phrases
-from bot.features.summary.actions.afterwords import Answers
+from bot.core.rights import Right
+from bot.features.key_points.keyboards import POINT, POINTS
+from bot.features.replies.keyboards import WAS_REPLY
+from bot.features.summary.actions.afterwords import Afterwords
 from bot.features.summary.actions.consultation import OpenObjection, ShownPoint
-from bot.features.summary.actions.publication import Obstacle, Reason
+from bot.features.summary.actions.publication import Hindrance, Obstacle
 from bot.features.summary.texts import publication as words
 from bot.features.summary.texts import review as review_texts
 from bot.i18n import Translator
 from bot.models import Awaiting
-from bot.telegram.buttons import Row, button, pairs
+from bot.telegram.buttons import Row, coded, number, pairs, verb
 
-_BY_POINT = frozenset({Reason.BROKEN, Reason.CHANGED, Reason.UNSUPPORTED})
+SUMMARY = verb("summary", number, right=Right.SUMMARISE)
+COMPARE = verb("compare", number, right=Right.SUMMARISE)
+CONSULT = verb("consult", number, right=Right.SUMMARISE)
+OBJECTIONS = verb("objections", number, right=Right.SUMMARISE)
+SETTLE = verb("settle", number, number, right=Right.SUMMARISE)
+DESPITE = verb("despite", number, number, right=Right.SUMMARISE)
+PUBLISH = verb("publish", number, right=Right.SUMMARISE)
+AFTERWORDS = verb("afterwords", number, number, right=Right.SUMMARISE)
+OBJECT = verb("object", number)
+CHANGED = verb("changed", number)
+SAID = verb("said", coded({each.value: each for each in (Awaiting.OBJECTION, Awaiting.AFTERWORD)}), number, number)
+
+_BY_POINT = frozenset({Hindrance.BROKEN, Hindrance.CHANGED, Hindrance.UNSUPPORTED})
 MOST_LOOKS = 12  # key points with a button of their own
 
 
 def draft_points(t: Translator, points: Sequence[ShownPoint]) -> InlineKeyboardMarkup:
     """Objects to each of the key points by its number."""
-    each = [button(words.object_button(t, index), "object", one.key_point_id) for index, one in enumerate(points, 1)]
+    each = [OBJECT.button(words.object_button(t, index), one.key_point_id) for index, one in enumerate(points, 1)]
     return InlineKeyboardMarkup(pairs(each))
 
 
@@ -28,8 +43,8 @@ def typed(t: Translator, awaiting: Awaiting, about: int, held_id: int) -> Inline
     """Confirms what was typed, or says that it was a reply."""
     return InlineKeyboardMarkup(
         [
-            [button(words.yes_button(t), "said", awaiting, about, held_id)],
-            [button(phrases.was_a_reply_button(t), "reply", held_id)],
+            [SAID.button(words.yes_button(t), awaiting, about, held_id)],
+            [WAS_REPLY.button(phrases.was_a_reply_button(t), held_id)],
         ]
     )
 
@@ -38,26 +53,25 @@ def objections(t: Translator, dialogue_id: int, found: Sequence[OpenObjection]) 
     """Leads to the key point of each objection, marks the objection as answered, or lets publication go on in spite of it."""
     rows: list[Row] = []
     for index, one in enumerate(found, start=1):
-        settles = [button(words.settled_button(t, index), "settle", dialogue_id, one.objection_id)]
-        settles += (
-            [] if one.stands else [button(words.despite_button(t, index), "despite", dialogue_id, one.objection_id)]
-        )
-        rows += [[button(words.point_button(t, index), "point", one.key_point_id), settles[0]], settles[1:]]
-    return InlineKeyboardMarkup([row for row in rows if row]) if rows else None
+        settle = SETTLE.button(words.settled_button(t, index), dialogue_id, one.objection_id)
+        rows.append([POINT.button(words.point_button(t, index), one.key_point_id), settle])
+        if not one.stands:
+            rows.append([DESPITE.button(words.despite_button(t, index), dialogue_id, one.objection_id)])
+    return InlineKeyboardMarkup(rows) if rows else None
 
 
 def obstacles(t: Translator, dialogue_id: int, found: Sequence[Obstacle]) -> InlineKeyboardMarkup | None:
     """Leads from what stands in the way of publication to where it can be settled."""
     points = {place for each in found if each.reason in _BY_POINT for place in each.points}
-    looks = [button(words.look_button(t, number, index), "point", point) for number, index, point in sorted(points)]
+    looks = [POINT.button(words.look_button(t, question, index), point) for question, index, point in sorted(points)]
     reasons = {each.reason for each in found}
     leads = [
-        button(label, verb, dialogue_id)
-        for reason, label, verb in (
-            (Reason.NO_POINTS, review_texts.key_points_button(t), "points"),
-            (Reason.DIFFERENCES, review_texts.compare_button(t), "compare"),
-            (Reason.UNSEEN, words.consult_button(t), "consult"),
-            (Reason.OBJECTIONS, words.objections_button(t), "objections"),
+        lead.button(label, dialogue_id)
+        for reason, label, lead in (
+            (Hindrance.NO_POINTS, review_texts.key_points_button(t), POINTS),
+            (Hindrance.DIFFERENCES, review_texts.compare_button(t), COMPARE),
+            (Hindrance.UNSEEN, words.consult_button(t), CONSULT),
+            (Hindrance.OBJECTIONS, words.objections_button(t), OBJECTIONS),
         )
         if reason in reasons
     ]
@@ -67,12 +81,12 @@ def obstacles(t: Translator, dialogue_id: int, found: Sequence[Obstacle]) -> Inl
 
 def follow_up(t: Translator, dialogue_id: int) -> InlineKeyboardMarkup:
     """Begins the answer to what has changed."""
-    return InlineKeyboardMarkup([[button(words.answer_button(t), "changed", dialogue_id)]])
+    return InlineKeyboardMarkup([[CHANGED.button(words.answer_button(t), dialogue_id)]])
 
 
-def afterwords(t: Translator, shown: Answers) -> InlineKeyboardMarkup:
+def afterwords(t: Translator, shown: Afterwords) -> InlineKeyboardMarkup:
     """The pages before and after, and the way back to the Summary."""
-    turn = [button(phrases.newer_button(t), "afterwords", shown.dialogue_id, shown.page - 1)] if shown.page else []
-    turn += [button(phrases.older_button(t), "afterwords", shown.dialogue_id, shown.page + 1)] if shown.more else []
-    back = [button(phrases.back_button(t), "summary", shown.dialogue_id)]
+    turn = [AFTERWORDS.button(phrases.newer_button(t), shown.dialogue_id, shown.page - 1)] if shown.page else []
+    turn += [AFTERWORDS.button(phrases.older_button(t), shown.dialogue_id, shown.page + 1)] if shown.more else []
+    back = [SUMMARY.button(phrases.back_button(t), shown.dialogue_id)]
     return InlineKeyboardMarkup([turn, back] if turn else [back])

@@ -5,12 +5,22 @@ from collections.abc import Sequence
 from telegram import InlineKeyboardMarkup
 
 from bot import phrases
+from bot.core.rights import Right
+from bot.features.key_points.keyboards import POINTS
 from bot.features.summary.actions.parity import Difference
-from bot.features.summary.reports.forms import Form
+from bot.features.summary.keyboards.publication import AFTERWORDS, COMPARE, CONSULT, OBJECTIONS, PUBLISH, SUMMARY
+from bot.features.summary.reports.forms import Form, available
 from bot.features.summary.texts import publication as publication_texts
 from bot.features.summary.texts import review as words
 from bot.i18n import Translator, endonym
-from bot.telegram.buttons import button, pairs
+from bot.telegram.buttons import choice, maybe, number, pairs, tag, verb
+
+PAPERS = verb("papers", number, right=Right.SUMMARISE)
+PAPER = verb("paper", number, tag, maybe(choice(Form)), right=Right.SUMMARISE)
+BACKGROUND = verb("background", number, right=Right.SUMMARISE)
+QUOTES = verb("quotes", number, right=Right.SUMMARISE)
+WAIVE = verb("waive", number, tag, right=Right.SUMMARISE)
+NEXT_FILE = verb("nextfile", number, right=Right.SUMMARISE)
 
 # The formats' own names, the same in every language.
 FORMS = {Form.PDF: "PDF", Form.WORD: "Word (DOCX)", Form.HTML: "HTML", Form.MARKDOWN: "Markdown"}
@@ -18,29 +28,29 @@ FORMS = {Form.PDF: "PDF", Form.WORD: "Word (DOCX)", Form.HTML: "HTML", Form.MARK
 
 def dialogues(choices: Sequence[tuple[int, str]]) -> InlineKeyboardMarkup:
     """The dialogues (id, title) whose Summary a moderator may see."""
-    return InlineKeyboardMarkup([[button(title, "summary", dialogue_id)] for dialogue_id, title in choices])
+    return InlineKeyboardMarkup([[SUMMARY.button(title, dialogue_id)] for dialogue_id, title in choices])
 
 
 def preview(t: Translator, dialogue_id: int, *, with_quotes: bool, afterwords: int) -> InlineKeyboardMarkup:
     """What may be done with a Summary, and how many members said since what has changed."""
-    changed = [button(publication_texts.afterwords_button(t, afterwords), "afterwords", dialogue_id, 0)]
+    changed = [AFTERWORDS.button(publication_texts.afterwords_button(t, afterwords), dialogue_id, 0)]
     return InlineKeyboardMarkup(
         [
-            [button(words.file_button(t), "papers", dialogue_id)],
+            [PAPERS.button(words.file_button(t), dialogue_id)],
             [
-                button(words.key_points_button(t), "points", dialogue_id),
-                button(words.background_button(t), "background", dialogue_id),
+                POINTS.button(words.key_points_button(t), dialogue_id),
+                BACKGROUND.button(words.background_button(t), dialogue_id),
             ],
             [
-                button(words.quotes_button(t, shown=with_quotes), "quotes", dialogue_id),
-                button(words.compare_button(t), "compare", dialogue_id),
+                QUOTES.button(words.quotes_button(t, shown=with_quotes), dialogue_id),
+                COMPARE.button(words.compare_button(t), dialogue_id),
             ],
             [
-                button(publication_texts.consult_button(t), "consult", dialogue_id),
-                button(publication_texts.objections_button(t), "objections", dialogue_id),
+                CONSULT.button(publication_texts.consult_button(t), dialogue_id),
+                OBJECTIONS.button(publication_texts.objections_button(t), dialogue_id),
             ],
-            [button(publication_texts.publish_button(t), "publish", dialogue_id)],
-            [button(publication_texts.next_dialogue_button(t), "nextfile", dialogue_id)],
+            [PUBLISH.button(publication_texts.publish_button(t), dialogue_id)],
+            [NEXT_FILE.button(publication_texts.next_dialogue_button(t), dialogue_id)],
             *([changed] if afterwords else []),
         ]
     )
@@ -48,20 +58,21 @@ def preview(t: Translator, dialogue_id: int, *, with_quotes: bool, afterwords: i
 
 def languages(dialogue_id: int, tags: Sequence[str]) -> InlineKeyboardMarkup:
     """The languages of a file."""
-    return InlineKeyboardMarkup(pairs([button(endonym(tag), "paper", dialogue_id, tag) for tag in tags]))
+    return InlineKeyboardMarkup(
+        pairs([PAPER.button(endonym(language), dialogue_id, language, None) for language in tags])
+    )
 
 
 def forms(dialogue_id: int, language: str) -> InlineKeyboardMarkup:
-    """The formats of a file."""
-    return InlineKeyboardMarkup(
-        pairs([button(name, "paper", dialogue_id, language, form) for form, name in FORMS.items()])
-    )
+    """The formats of a file, as far as this machine can make them."""
+    offered = [form for form in FORMS if form in available()]
+    return InlineKeyboardMarkup(pairs([PAPER.button(FORMS[form], dialogue_id, language, form) for form in offered]))
 
 
 def differences(t: Translator, dialogue_id: int, found: Sequence[Difference]) -> InlineKeyboardMarkup:
     """Lets each difference stand, or leads back."""
     each = [
-        button(words.waive_button(t, index), "waive", dialogue_id, difference.key)
+        WAIVE.button(words.waive_button(t, index), dialogue_id, difference.key)
         for index, difference in enumerate(found, start=1)
     ]
-    return InlineKeyboardMarkup([*pairs(each), [button(phrases.back_button(t), "summary", dialogue_id)]])
+    return InlineKeyboardMarkup([*pairs(each), [SUMMARY.button(phrases.back_button(t), dialogue_id)]])

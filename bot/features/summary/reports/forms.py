@@ -7,6 +7,7 @@ from bot.features.summary.actions.contents import SummaryContents
 from bot.features.summary.reports import pages
 from bot.features.summary.texts.summary import compose
 from bot.i18n import translator
+from bot.paper import pdf
 
 
 class Form(StrEnum):
@@ -18,11 +19,21 @@ class Form(StrEnum):
     WORD = "docx"
 
 
+def available() -> tuple[Form, ...]:
+    """The forms that this machine can make: all of them, if it has Pango."""
+    return tuple(form for form in Form if form is not Form.PDF or pdf.is_possible())
+
+
+def for_members() -> Form:
+    """The form in which a published Summary goes out: what every phone opens, and looks the same everywhere if it can."""
+    return Form.PDF if pdf.is_possible() else Form.HTML
+
+
 @lru_cache(maxsize=12)
 def make(contents: SummaryContents, form: Form) -> bytes:
     """A Summary as a file, in the language of its contents; takes up to a second, so never in an event loop's thread.
 
-    The latest are remembered: at publication the same file goes to all who read its language.
+    Raises NoPango. The latest are remembered: at publication the same file goes to all who read its language.
     """
     t = translator(contents.language)
     page = compose(t, contents)

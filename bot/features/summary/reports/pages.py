@@ -2,22 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from typing import NoReturn
 
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from bot.features.summary.texts.summary import Citation, SummaryPage, Text
 from bot.i18n import Translator
-from bot.paper import authored
+from bot.paper import authored, pdf
 from bot.paper.templates import PAGES
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&]|^\s*[-+]|^\s*\d+[.)])", re.MULTILINE)
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "ckb", "dv", "yi"})
-
-
-class OutsideReport(Exception):
-    """A report wanted to load something: it must not."""
 
 
 def direction(language: str) -> str:
@@ -51,16 +46,8 @@ def as_html(page: SummaryPage, t: Translator) -> str:
 
 
 def as_pdf(page: SummaryPage, t: Translator) -> bytes:
-    """The same page as a tagged PDF (PDF/UA-1)."""
-    # Here, because it takes a second that only a PDF needs.
-    from weasyprint import HTML  # noqa: PLC0415
-
-    written: bytes = HTML(string=as_html(page, t), url_fetcher=_refuse).write_pdf(pdf_variant="pdf/ua-1")
-    return written
-
-
-def _refuse(url: str, *_: object, **__: object) -> NoReturn:
-    raise OutsideReport(url)
+    """The same page as a tagged PDF; raises NoPango."""
+    return pdf.made_from(as_html(page, t))
 
 
 def as_markdown(page: SummaryPage) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot import markup, phrases
-from bot.features.summary.actions.afterwords import Answers
+from bot.features.summary.actions.afterwords import Afterwords
 from bot.features.summary.actions.consultation import Consulted, OpenObjection, ShownPoint
-from bot.features.summary.actions.publication import Issued, Obstacle, Reason
+from bot.features.summary.actions.publication import Hindrance, Issued, Obstacle
 from bot.i18n import Translator
 from bot.phrases import bold, inserted
 
@@ -174,15 +174,17 @@ def _obstacle(t: Translator, obstacle: Obstacle) -> str:
     until = phrases.moment_in(t, obstacle.until, obstacle.zone) if obstacle.until else ""
     words = {"points": points, "count": t.number(obstacle.count), "until": inserted(until)}
     return {
-        Reason.NO_POINTS: t.gettext("There is no key point."),
-        Reason.BROKEN: t.gettext("Words are no longer in the reply they were taken from: %(points)s."),
-        Reason.CHANGED: t.gettext("Replies were edited or withdrawn since, look again: %(points)s."),
-        Reason.UNSUPPORTED: t.gettext("These rest on no reply: %(points)s."),
-        Reason.DIFFERENCES: t.gettext("Differences between the languages: %(count)s. Remove them, or let them stand."),
-        Reason.UNSEEN: t.gettext("Contributors haven’t seen these yet: %(points)s."),
-        Reason.WINDOW: t.gettext("Contributors may object until %(until)s."),
-        Reason.OBJECTIONS: t.gettext("Open objections: %(count)s."),
-        Reason.UNCHANGED: t.gettext("Nothing has changed since issue %(count)s, which has gone out."),
+        Hindrance.NO_POINTS: t.gettext("There is no key point."),
+        Hindrance.BROKEN: t.gettext("Words are no longer in the reply they were taken from: %(points)s."),
+        Hindrance.CHANGED: t.gettext("Replies were edited or withdrawn since, look again: %(points)s."),
+        Hindrance.UNSUPPORTED: t.gettext("These rest on no reply: %(points)s."),
+        Hindrance.DIFFERENCES: t.gettext(
+            "Differences between the languages: %(count)s. Remove them, or let them stand."
+        ),
+        Hindrance.UNSEEN: t.gettext("Contributors haven’t seen these yet: %(points)s."),
+        Hindrance.WINDOW: t.gettext("Contributors may object until %(until)s."),
+        Hindrance.OBJECTIONS: t.gettext("Open objections: %(count)s."),
+        Hindrance.UNCHANGED: t.gettext("Nothing has changed since issue %(count)s, which has gone out."),
     }[obstacle.reason] % words
 
 
@@ -227,7 +229,7 @@ def afterwords_button(t: Translator, count: int) -> str:
     return t.pgettext("button", "What has changed (%(count)s)") % {"count": t.number(count)}
 
 
-def afterwords(t: Translator, found: Answers) -> str:
+def afterwords(t: Translator, found: Afterwords) -> str:
     """A page of what members said has changed."""
     head = t.ngettext("What has changed: %(count)s answer", "What has changed: %(count)s answers", found.total)
     return "\n\n".join([bold(head % {"count": t.number(found.total)}), *map(_answer, found.texts)])

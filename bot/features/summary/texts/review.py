@@ -21,8 +21,13 @@ def in_which_language(t: Translator) -> str:
     return t.gettext("In which language would you like the file?")
 
 
-def in_which_form(t: Translator) -> str:
-    """Asks for the format of a file."""
+def in_which_form(t: Translator, *, with_pdf: bool) -> str:
+    """Asks for the format of a file; without PDF where the bot's machine can't make one."""
+    if not with_pdf:
+        return t.gettext(
+            "In which format? Word can be edited; HTML opens in every browser. "
+            "There is no PDF, for want of Pango on the machine where the bot runs."
+        )
     return t.gettext("In which format? PDF reads the same everywhere; Word can be edited.")
 
 

@@ -1,4 +1,4 @@
-"""A role is offered by a link that works once."""
+"""A role is offered by a one-time link, and taken by whoever opens it first."""
 
 import hashlib
 import secrets
@@ -12,14 +12,14 @@ from bot.core import members, rights, wordings
 from bot.core.members import NAME_LIMIT
 from bot.core.rights import Right
 from bot.features.moderation.actions import log
-from bot.models import Act, Dialogue, Offer, Person, Role
+from bot.models import Act, Dialogue, Member, Offer, Person, Role
 
 OFFER_LASTS = timedelta(days=7)
 TOKEN_BYTES, TOKEN_LENGTH = 24, 32  # so many characters in a link: nobody guesses one
 
 
 class NoSuchOffer(Exception):
-    """The link was used, withdrawn, is too old, or never was one."""
+    """The link was used, withdrawn, is too old, or never was one; or who made it may give no roles any more."""
 
 
 class AlreadyMore(Exception):
@@ -67,9 +67,15 @@ async def withdraw(session: AsyncSession, person: Person, dialogue_id: int, *, n
 
 
 async def look_at(session: AsyncSession, person: Person, token: str, *, now: datetime) -> Offered:
-    """What a link offers to this person; raises NoSuchOffer, or AlreadyMore."""
+    """What a link offers to this person; raises NoSuchOffer, or AlreadyMore.
+
+    An offer ends with the right of whoever made it: else a link kept in reserve would bring a lost role back.
+    """
     found = await session.scalar(
-        select(Offer).where(Offer.fingerprint == _fingerprint(token), Offer.taken_at.is_(None), Offer.expires_at > now)
+        select(Offer)
+        .join(Member, Member.id == Offer.offered_by_id)
+        .where(Offer.fingerprint == _fingerprint(token), Offer.taken_at.is_(None), Offer.expires_at > now)
+        .where(rights.holds(Right.APPOINT))
     )
     if found is None:
         raise NoSuchOffer

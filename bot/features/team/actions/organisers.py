@@ -1,4 +1,4 @@
-"""Who organises: the accounts that the host names, and what members are given by organisers."""
+"""The organisers whom the host names: accounts that organise every dialogue, for as long as they are named."""
 
 from collections.abc import Sequence
 from datetime import datetime

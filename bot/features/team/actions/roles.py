@@ -1,4 +1,4 @@
-"""Organisers share the work: they offer a role by a one-time link, change it, or take it away."""
+"""Who has which role in a dialogue: organisers see it, change a role, or take it away."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -113,7 +113,7 @@ async def _tell(session: AsyncSession, member: Member, *, now: datetime) -> None
     notice = await notices.open_notice(
         session, NoticeKind.ROLE, dialogue_id=member.dialogue_id, details=details, now=now
     )
-    await notices.owe_member(session, notice, member.id, now=now)
+    await notices.owe_member(session, notice, member.id, due_at=now)
 
 
 async def holder(session: AsyncSession, member_id: int) -> Person:

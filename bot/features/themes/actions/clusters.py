@@ -14,7 +14,7 @@ from bot.features.themes.actions.embeddings import groupable
 from bot.models import Embedding, Reply, Theme, ThemeReply
 
 if TYPE_CHECKING:
-    from bot.insight.arranging import Arrangement, Material
+    from bot.insight.arranging import Arrangement, ReplyVectors
 
 
 NOTED = 4  # replies that stand for a theme: some may be withdrawn before they are quoted
@@ -42,7 +42,7 @@ async def propose(session: AsyncSession, question_id: int, *, now: datetime, ane
     if proposals and (anew or outgrown):
         await _forget(session, [theme.theme_id for theme in proposals])
         known = [theme for theme in known if theme.accepted]
-    material = await _material(session, question_id)
+    material = await _reply_vectors(session, question_id)
     arrangement = await asyncio.to_thread(insight.arranging.arrange, material, propose=anew or not known)
     await _keep(session, question_id, material.method, arrangement, now)
 
@@ -62,7 +62,7 @@ async def _forget(session: AsyncSession, theme_ids: Sequence[int]) -> None:
     await session.execute(delete(Theme).where(Theme.id.in_(theme_ids)))
 
 
-async def _material(session: AsyncSession, question_id: int) -> "Material":
+async def _reply_vectors(session: AsyncSession, question_id: int) -> "ReplyVectors":
     """The newest replies that are in themes, and the newest that are in none, as vectors of the encoder there is."""
     model = insight.vectors.best().name
     query = (
@@ -76,7 +76,7 @@ async def _material(session: AsyncSession, question_id: int) -> "Material":
     placed = (await session.execute(query.where(ThemeReply.theme_id.is_not(None)))).all()
     free = (await session.execute(query.where(ThemeReply.reply_id.is_(None)))).all()
     rows = [*placed, *free]
-    return insight.arranging.Material(
+    return insight.arranging.ReplyVectors(
         method=model,
         reply_ids=tuple(row.id for row in rows),
         languages=tuple(row.language for row in rows),
@@ -130,7 +130,7 @@ async def take_stock(session: AsyncSession, theme_ids: Collection[int]) -> None:
 
 async def split(session: AsyncSession, theme: Theme, *, now: datetime) -> Theme | None:
     """Part a theme into two that a moderator will look at; returns the new one, or None if it can't be parted."""
-    material = await _material(session, theme.question_id)
+    material = await _reply_vectors(session, theme.question_id)
     apart = insight.arranging.halve(material, theme.id)
     if not apart:
         return None

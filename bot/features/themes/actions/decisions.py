@@ -6,6 +6,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core import rights
+from bot.core.messages import TooLong
 from bot.core.rights import NotPermitted, Right
 from bot.features.themes.actions import clusters
 from bot.features.themes.actions.embeddings import groupable
@@ -16,10 +17,6 @@ LONGEST = 80  # characters of a name
 
 class NoSuchTheme(Exception):
     """The theme made room for others, or is in no dialogue that the person moderates."""
-
-
-class TooLong(Exception):
-    """A name is longer than LONGEST."""
 
 
 async def theme(session: AsyncSession, person: Person, theme_id: int) -> tuple[Member, Theme]:
@@ -48,7 +45,7 @@ async def name(
     """Give a theme its name in one language, which accepts it; raises NoSuchTheme or TooLong."""
     words = " ".join(text.split())
     if len(words) > LONGEST:
-        raise TooLong(len(words))
+        raise TooLong(len(words), LONGEST)
     _, found = await theme(session, person, theme_id)
     found.proposed_name = None
     await accept(session, person, theme_id, now=now)

@@ -16,7 +16,7 @@ DEAL_LASTS = timedelta(days=1)  # after which a reply that was dealt and not tra
 
 
 @dataclass(frozen=True)
-class Offer:
+class TranslatorSettings:
     """How a member translates in one dialogue: into `into`, from those of `sources` that are `chosen`; `done` counts."""
 
     member_id: int
@@ -42,7 +42,7 @@ class NotATranslator(Exception):
     """The person offered to translate in no such dialogue."""
 
 
-async def offers(session: AsyncSession, person: Person) -> list[Offer]:
+async def offers(session: AsyncSession, person: Person) -> list[TranslatorSettings]:
     """How a person translates in each of their dialogues in several languages, theirs among them."""
     found = []
     for member in await members.memberships(session, person):
@@ -50,7 +50,7 @@ async def offers(session: AsyncSession, person: Person) -> list[Offer]:
         if sources and len(sources) < len(member.dialogue.languages):
             done = select(func.count()).select_from(Translation).where(Translation.member_id == member.id)
             found.append(
-                Offer(
+                TranslatorSettings(
                     member_id=member.id,
                     title=wordings.in_language(member.dialogue.title, member.dialogue, person.language),
                     into=person.language,
@@ -62,7 +62,7 @@ async def offers(session: AsyncSession, person: Person) -> list[Offer]:
     return found
 
 
-async def offer(session: AsyncSession, person: Person, member_id: int) -> Offer:
+async def offer(session: AsyncSession, person: Person, member_id: int) -> TranslatorSettings:
     """One of them; raises NotATranslator."""
     for one in await offers(session, person):
         if one.member_id == member_id:
@@ -70,7 +70,7 @@ async def offer(session: AsyncSession, person: Person, member_id: int) -> Offer:
     raise NotATranslator(member_id)
 
 
-async def toggle(session: AsyncSession, person: Person, member_id: int, source: str) -> Offer:
+async def toggle(session: AsyncSession, person: Person, member_id: int, source: str) -> TranslatorSettings:
     """Translate from a language of the dialogue, or no longer; raises NotATranslator."""
     before = await offer(session, person, member_id)
     chosen = set(before.chosen) ^ ({source} & set(before.sources))

@@ -1,4 +1,4 @@
-"""Replies cross languages: what members or, with consent, a service made of them, and what still lacks."""
+"""Translations of replies: what members or, with consent, a service made of them, and what still lacks."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class Translated:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class Untranslated:
     """A reply that a service may translate from `source` into each of `into`."""
 
     reply_id: int
@@ -94,7 +94,7 @@ async def translations(session: AsyncSession, reply_ids: Collection[int], langua
     }
 
 
-async def wanted(session: AsyncSession, *, limit: int, except_for: Collection[int] = ()) -> list[Wanted]:
+async def wanted(session: AsyncSession, *, limit: int, except_for: Collection[int] = ()) -> list[Untranslated]:
     """Up to `limit` replies, oldest first, that lack a translation a service may make: the author agreed, members may read them.
 
     Wanted are the languages of the dialogue that members who take part read.
@@ -108,11 +108,11 @@ async def wanted(session: AsyncSession, *, limit: int, except_for: Collection[in
         .order_by(Reply.id)
         .limit(LOOKED_THROUGH)
     )
-    found: list[Wanted] = []
+    found: list[Untranslated] = []
     for reply, languages in rows.all():
         into = await _lacking(session, reply, languages)
         if into:
-            found.append(Wanted(reply.id, reply.text, reply.language, into))
+            found.append(Untranslated(reply.id, reply.text, reply.language, into))
         if len(found) == limit:
             break
     return found

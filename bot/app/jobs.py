@@ -1,0 +1,118 @@
+"""Periodic work: the named jobs of the scheduler, what each does, when, and what becomes of a run that was missed."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.base import BaseTrigger
+from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.interval import IntervalTrigger
+
+from bot.app.guard import Guard, Work
+from bot.backups import nightly
+from bot.database import Database
+from bot.inbox import retention
+from bot.settings import Settings
+from bot.tallies import reconciliation
+
+TICK, HOUSEKEEPING, TALLIES, BACKUP = "tick", "housekeeping", "comparing tallies", "backup"
+COMPARES_AT, BACKS_UP_AT = {"hour": 2, "minute": 30}, {"hour": 3, "minute": 0}  # by the clock of DEFAULT_TIMEZONE
+BACKUP_IS_OLD = timedelta(hours=24)
+# However late a run is, it is made, and once for all that were missed: each looks at what is due, and not at the hour.
+LATE = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+
+log = structlog.get_logger()
+
+
+class TalliesDiffer(Exception):
+    """What digests are made from isn't what is kept; `count` places."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(f"{count} places: vdialogue db recount puts them right")
+        self.count = count
+
+
+class Jobs:
+    """The jobs, each guarded under its name; `wake` begins a tick, which says itself when it has been made.
+
+    Of several processes the one of which `is_ours` says so takes the backups.
+
+    What was missed while the bot didn't run is made up for at the start where that matters: old updates are forgotten,
+    and a backup is taken if the newest is older than a day.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        database: Database,
+        guard: Guard,
+        *,
+        clock: Callable[[], datetime],
+        is_ours: Callable[[], bool],
+        wake: Work,
+        tick_seconds: float,
+    ) -> None:
+        self._settings, self._database, self._guard, self._clock = settings, database, guard, clock
+        self._is_ours, self._wake, self._tick_seconds = is_ours, wake, tick_seconds
+        self._scheduler: AsyncIOScheduler | None = None
+
+    def start(self, *, now: datetime) -> None:
+        """Begin; `now` is real time, as the scheduler has it."""
+        zone, folder = ZoneInfo(self._settings.default_timezone), self._settings.backup_dir
+        self._scheduler = AsyncIOScheduler(timezone=UTC)
+        self._scheduler.add_job(
+            self._wake, IntervalTrigger(seconds=self._tick_seconds, timezone=UTC), id=TICK, name=TICK, **LATE
+        )
+        self._add(HOUSEKEEPING, self._forget_updates, IntervalTrigger(hours=1, timezone=UTC), next_run_time=now)
+        self._add(TALLIES, self._compare_tallies, CronTrigger(**COMPARES_AT, timezone=zone))
+        if folder is not None:
+            at_once = {"next_run_time": now} if _is_old(folder, now) else {}
+            self._add(BACKUP, lambda: self._back_up(folder), CronTrigger(**BACKS_UP_AT, timezone=zone), **at_once)
+        self._scheduler.start()
+
+    def _add(self, name: str, work: Work, trigger: BaseTrigger, **others: Any) -> None:
+        assert self._scheduler is not None
+        self._scheduler.add_job(self._guard.guarded, trigger, args=[name, work], id=name, name=name, **LATE, **others)
+
+    def stop(self) -> None:
+        """Begin nothing more."""
+        if self._scheduler is not None:
+            self._scheduler.shutdown(wait=False)
+            self._scheduler = None
+
+    def next_runs(self) -> Mapping[str, datetime]:
+        """When each job runs next, by its name."""
+        jobs = self._scheduler.get_jobs() if self._scheduler is not None else []
+        return {job.name: job.next_run_time for job in jobs if job.next_run_time is not None}
+
+    async def _forget_updates(self) -> None:
+        pruned, step = 0, -1
+        while step:
+            async with self._database.sessions.begin() as session:
+                step = await retention.prune(session, now=self._clock())
+            pruned += step
+        if pruned:
+            log.info("old raw updates are forgotten", count=pruned)
+
+    async def _compare_tallies(self) -> None:
+        async with self._database.readers() as session:
+            count = await reconciliation.differing(session)
+        if count:
+            raise TalliesDiffer(count)
+
+    async def _back_up(self, folder: Path) -> None:
+        if not self._is_ours():
+            return
+        kept, url = self._settings.backups_kept, self._settings.database_url
+        file = await asyncio.to_thread(nightly.back_up, url, folder, kept=kept, now=self._clock())
+        log.info("backed up", file=str(file))
+
+
+def _is_old(folder: Path, now: datetime) -> bool:
+    newest = nightly.newest(folder)
+    return newest is None or datetime.fromtimestamp(newest.stat().st_mtime, UTC) < now - BACKUP_IS_OLD

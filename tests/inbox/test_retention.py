@@ -1,0 +1,91 @@
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import pytest
+from planting import MONDAY
+from sqlalchemy import event, func, select
+from sqlalchemy.engine import Connection
+
+from bot.database import Database
+from bot.inbox import retention, updates
+from bot.inbox.updates import RawUpdate
+from bot.models import InboxState, InboxUpdate
+
+
+async def plant(database: Database, state: InboxState, lanes: Sequence[int], received_at: datetime = MONDAY) -> None:
+    async with database.sessions.begin() as session:
+        first = await session.scalar(select(func.max(InboxUpdate.update_id))) or 0
+        session.add_all(
+            InboxUpdate(update_id=number, fingerprint="", lane=lane, raw="{}", received_at=received_at, state=state)
+            for number, lane in enumerate(lanes, first + 1)
+        )
+
+
+async def prune(database: Database, now: datetime) -> int:
+    async with database.sessions.begin() as session:
+        return await retention.prune(session, now=now)
+
+
+async def ids(database: Database, state: InboxState) -> list[int]:
+    async with database.readers() as session:
+        return list(
+            await session.scalars(
+                select(InboxUpdate.update_id).where(InboxUpdate.state == state).order_by(InboxUpdate.id)
+            )
+        )
+
+
+@pytest.mark.parametrize(("state", "days"), [(InboxState.DONE, 8), (InboxState.PARKED, 30)])
+async def test_what_was_done_is_forgotten_after_a_week_and_what_was_parked_after_a_month(
+    either_database: Database, state: InboxState, days: int
+) -> None:
+    await plant(either_database, state, [7])
+    await plant(either_database, InboxState.NEW, [7])
+
+    early = await prune(either_database, MONDAY + timedelta(days=days))
+    then = await prune(either_database, MONDAY + timedelta(days=days, seconds=1))
+
+    assert (early, then) == (0, 1)
+    assert await ids(either_database, state) == []
+    assert await ids(either_database, InboxState.NEW) == [2]
+
+
+async def test_much_is_forgotten_in_steps_until_there_is_no_more(either_database: Database) -> None:
+    await plant(either_database, InboxState.DONE, [7] * (2 * retention.STEP + 1))
+
+    steps = [await prune(either_database, MONDAY + timedelta(days=9)) for _ in range(4)]
+
+    assert steps == [retention.STEP, retention.STEP, 1, 0]
+
+
+async def test_of_one_chat_only_the_newest_parked_updates_are_kept(either_database: Database) -> None:
+    await plant(either_database, InboxState.PARKED, [8, *[7] * retention.PARKED_OF_A_LANE])
+    async with either_database.sessions.begin() as session:
+        await updates.keep(session, [RawUpdate(999, 7, "{}")], now=MONDAY)
+        last = await session.scalar(select(func.max(InboxUpdate.id)))
+        assert last is not None
+
+        await updates.mark_failed(session, last, "Traceback", hopeless=True)
+
+    assert await ids(either_database, InboxState.PARKED) == [1, *range(3, retention.PARKED_OF_A_LANE + 2), 999]
+
+
+async def test_what_is_to_be_forgotten_is_found_by_an_index(database: Database) -> None:
+    told: list[tuple[str, object]] = []
+
+    @event.listens_for(database.engine.sync_engine, "before_cursor_execute")
+    def listen(_: Connection, __: object, statement: str, parameters: object, *___: object) -> None:
+        if statement.startswith("DELETE"):
+            told.append((statement, parameters))
+
+    await prune(database, MONDAY)
+
+    plans = [await _plan(database, statement, parameters) for statement, parameters in told]
+    assert "ix_inbox_done" in plans[0]
+    assert "ix_inbox_parked" in plans[1]
+
+
+async def _plan(database: Database, statement: str, parameters: object) -> str:
+    async with database.reading_engine.connect() as connection:
+        rows = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)  # type: ignore[arg-type]
+        return " ".join(str(row) for row in rows)

@@ -1,0 +1,267 @@
+"""What two do at once comes out as if one had done it after the other."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import datetime, timedelta
+
+import planting
+import pytest
+from interleaving import Action, differing, races
+from planting import MONDAY, WEEK, reply
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import database as databases
+from bot.core.messages import Content, File
+from bot.database import Database
+from bot.features.dialogues.actions import files
+from bot.features.digests.actions import subscriptions
+from bot.features.moderation.actions import decisions, overdue
+from bot.features.privacy.actions import erasure
+from bot.features.questions.actions import deliveries, schedule
+from bot.features.questions.actions.schedule import Edge
+from bot.features.replies.actions import edits, languages, own_replies
+from bot.features.summary.actions import afterwords
+from bot.ledger.outcomes import Sent, Unreachable
+from bot.models import (
+    Delivery,
+    Digest,
+    Kind,
+    Member,
+    Moderation,
+    Person,
+    Question,
+    Reply,
+    Role,
+    Summary,
+    Visibility,
+)
+from bot.outbound.actions import claims, settlement
+
+pytestmark = pytest.mark.postgresql
+
+BEFORE = MONDAY - timedelta(hours=15)  # the first zone's question opens within the hour
+AUTHOR, MODERATOR = 1, 2
+Do = Callable[[AsyncSession], Awaitable[object]]
+
+
+@pytest.fixture
+async def planted(migrated_postgresql_url: str) -> AsyncIterator[Database]:
+    """A dialogue with its author and its moderator; each schedule begins with this, and with what a test adds."""
+    database = databases.connect(migrated_postgresql_url)
+    await planting.plant(database, "UTC", "Asia/Tokyo", moderation=Moderation.BEFORE)
+    async with database.sessions.begin() as session:
+        (await session.get_one(Member, MODERATOR)).role = Role.ORGANISER
+    yield database
+    await database.close()
+
+
+def unit(do: Do) -> Action:
+    async def run(database: Database) -> object:
+        async with database.sessions.begin() as session:
+            return await do(session)
+
+    return run
+
+
+async def race(planted: Database, one: Do, other: Do, look: Do) -> list[object]:
+    """The schedules of two actions whose outcome no order of them has."""
+    async with races(planted) as race_of:
+        return list(await differing(race_of((unit(one), unit(other)), look)))
+
+
+async def plan(session: AsyncSession) -> object:
+    return await deliveries.open_due(session, now=BEFORE)
+
+
+async def put_off(session: AsyncSession) -> object:
+    moderator = await planting.person(session, MODERATOR)
+    await schedule.move(session, moderator, 1, Edge.OPENING, (MONDAY + WEEK / 7).replace(tzinfo=None), now=BEFORE)
+    return None
+
+
+async def import_a_week_later(session: AsyncSession) -> object:
+    file = await files.export_file(session, "training")
+    later = file.model_copy(update={"starts": file.starts + WEEK})
+    session.expunge_all()  # it comes from elsewhere
+    return (await files.import_file(session, later, now=BEFORE)).created
+
+
+async def after_the_next_tick(session: AsyncSession) -> object:
+    """What is owed once the tick has planned whatever is to be planned."""
+    await deliveries.open_due(session, now=BEFORE + WEEK)
+    questions = await session.execute(select(Question.id, Question.opens, Question.planned_at.is_(None)).order_by("id"))
+    owed = await session.execute(
+        select(Delivery.question_id, Delivery.member_id, Delivery.kind, Delivery.state, Delivery.due_at)
+        .where(Delivery.question_id.is_not(None))
+        .order_by(Delivery.question_id, Delivery.member_id, Delivery.kind)
+    )
+    return questions.all(), owed.all()
+
+
+@pytest.mark.parametrize("change", [put_off, import_a_week_later])
+async def test_a_question_that_moves_while_it_is_planned_is_owed_once_and_at_its_new_time(
+    planted: Database, change: Do
+) -> None:
+    assert await race(planted, change, plan, after_the_next_tick) == []
+
+
+def photo(caption: str) -> Content:
+    return Content("photo", caption, File("photo", file_id="a", file_unique_id="a"), album="a1")
+
+
+async def edit(session: AsyncSession) -> object:
+    author = await planting.person(session, AUTHOR)
+    edited = await edits.edit(session, author, message_id=5, content=photo("Nobody approved"), now=MONDAY)
+    return edited is not None and edited.changed
+
+
+async def add_to_album(session: AsyncSession) -> object:
+    added = await reply(session, AUTHOR, message_id=6, content=photo("Nobody approved"))
+    return added.more_of_album
+
+
+async def withdraw(session: AsyncSession) -> object:
+    author = await planting.person(session, AUTHOR)
+    return (await own_replies.set_withdrawn(session, author, reply_id=1, withdrawn=True, now=MONDAY)).visibility
+
+
+async def approve(session: AsyncSession) -> object:
+    moderator = await planting.person(session, MODERATOR)
+    await decisions.approve(session, moderator, 1, version=1, now=MONDAY)
+    return None
+
+
+async def hide(session: AsyncSession) -> object:
+    moderator = await planting.person(session, MODERATOR)
+    await decisions.hide(session, moderator, 1, reason="off_topic", version=1, now=MONDAY)
+    return None
+
+
+async def what_is_said(session: AsyncSession) -> object:
+    rows = await session.execute(
+        select(
+            Reply.text,
+            Reply.visibility,
+            Reply.waiting_since,
+            Reply.withdrawn_at,
+            Reply.language,
+            Reply.language_source,
+        )
+    )
+    return rows.all()
+
+
+@pytest.mark.parametrize("decide", [approve, hide])
+@pytest.mark.parametrize("change", [edit, add_to_album, withdraw])
+async def test_no_change_outruns_a_decision(planted: Database, change: Do, decide: Do) -> None:
+    async with planted.sessions.begin() as session:
+        await reply(session, AUTHOR, message_id=5, content=photo("Approved"))
+
+    assert await race(planted, change, decide, what_is_said) == []
+
+
+async def revise(session: AsyncSession) -> object:
+    author = await planting.person(session, AUTHOR)
+    content = Content("text", "Nobody approved")
+    return await edits.revise(session, author, reply_to=77, message_id=6, content=content, now=MONDAY)
+
+
+async def show_again(session: AsyncSession) -> object:
+    moderator = await planting.person(session, MODERATOR)
+    await decisions.show_again(session, moderator, 1, now=MONDAY)
+    return None
+
+
+async def test_a_revision_does_not_outrun_a_decision(planted: Database) -> None:
+    async with planted.sessions.begin() as session:
+        await reply(session, AUTHOR, message_id=5, content=photo("Off the point"))
+        await hide(session)
+        told = (await session.scalars(select(Delivery).where(Delivery.kind == Kind.NOTICE))).one()
+        told.message_id = 77
+
+    assert await race(planted, revise, show_again, what_is_said) == []
+
+
+async def recognise(session: AsyncSession) -> object:
+    await languages.detect_languages(session)
+    return None
+
+
+async def correct(session: AsyncSession) -> object:
+    author = await planting.person(session, AUTHOR)
+    await languages.correct(session, author, 1, language="en")
+    return None
+
+
+@pytest.mark.parametrize("change", [correct, edit])
+async def test_what_a_program_recognised_goes_over_no_word_of_a_person(planted: Database, change: Do) -> None:
+    async with planted.sessions.begin() as session:
+        words = "Lo que aprendimos en la formación fue a escuchar antes de preguntar."
+        await reply(session, AUTHOR, message_id=5, content=Content("text", words))
+
+    async def once_recognised(session: AsyncSession) -> object:
+        await recognise(session)
+        return await what_is_said(session)
+
+    assert await race(planted, recognise, change, once_recognised) == []
+
+
+LATER = MONDAY + 10 * WEEK
+
+
+async def count_owed(session: AsyncSession) -> object:
+    rows = await session.execute(
+        select(Delivery.kind, Delivery.member_id, func.count())
+        .group_by(Delivery.kind, Delivery.member_id)
+        .order_by(Delivery.kind, Delivery.member_id)
+    )
+    digests = await session.scalar(select(func.count(Digest.id)))
+    return rows.all(), digests, (await session.scalars(select(Reply.visibility).order_by(Reply.id))).all()
+
+
+STEPS: dict[str, tuple[Callable[..., Awaitable[object]], datetime]] = {
+    "questions": (deliveries.open_due, BEFORE),
+    "digests": (subscriptions.open_due, MONDAY + WEEK),
+    "replies that wait": (overdue.open_due, LATER),
+    "what has changed": (afterwords.open_due, LATER),
+    "merged replies": (decisions.release_merged, LATER),
+}
+
+
+@pytest.mark.parametrize("step", STEPS)
+async def test_two_ticks_at_once_owe_what_one_does(planted: Database, step: str) -> None:
+    open_due, now = STEPS[step]
+    async with planted.sessions.begin() as session:
+        await reply(session, AUTHOR, message_id=5)
+        merged = await session.get_one(Reply, (await reply(session, AUTHOR, message_id=6)).reply_id)
+        merged.visibility, merged.waiting_since = Visibility.MERGED, None
+        session.add(Summary(dialogue_id=1, background={}, issue=1, published_at=MONDAY))
+
+    async def tick(session: AsyncSession) -> object:
+        await open_due(session, now=now)
+        return None
+
+    assert await race(planted, tick, tick, count_owed) == []
+
+
+@pytest.mark.parametrize("outcome", [Sent(70), Unreachable("blocked")])
+async def test_who_is_erased_while_a_letter_to_them_arrives_is_gone(
+    planted: Database, outcome: Sent | Unreachable
+) -> None:
+    async with planted.sessions.begin() as session:
+        letters = (await claims.claim_due(session, now=MONDAY, limit=10)).letters
+    (letter,) = [letter for letter in letters if letter.chat_id == AUTHOR]
+
+    async def settle(session: AsyncSession) -> object:
+        await settlement.record(session, [(letter, outcome)], now=MONDAY)
+        return None
+
+    async def erase(session: AsyncSession) -> object:
+        author = await planting.person(session, AUTHOR)
+        return await erasure.erase(session, author, now=MONDAY)
+
+    async def who_is_left(session: AsyncSession) -> object:
+        people = await session.execute(select(Person.telegram_id, Person.unreachable_since).order_by(Person.id))
+        return people.all(), (await session.scalars(select(Delivery.member_id).order_by(Delivery.id))).all()
+
+    assert await race(planted, erase, settle, who_is_left) == []
