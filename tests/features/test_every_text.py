@@ -86,6 +86,7 @@ def words(t: Translator) -> list[Said]:
         *[(question_texts.none_open, question_texts.none_open(t, opening, ZONE)) for opening in (None, NOW)],
         *[(question_texts.not_kept, question_texts.not_kept(t, opening, ZONE)) for opening in (None, NOW)],
         *[(reply_texts.recorded, reply_texts.recorded(t, answered)) for answered in (late, first)],
+        (reply_texts.all_recorded, reply_texts.all_recorded(t)),
         *[(reply_texts.recorded_elsewhere, reply_texts.recorded_elsewhere(t, answered)) for answered in (late, first)],
         (reply_texts.stays, reply_texts.stays(t)),
         (reply_texts.edited, reply_texts.edited(t, Edited(2, changed=True))),

@@ -21,6 +21,7 @@ from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, f
 from bot.core import rights
 from bot.core.members import NotAMember
 from bot.core.rights import NotPermitted, Right
+from bot.core.visibility import NoSuchReply
 from bot.database import Database
 from bot.features.menu import actions, texts
 from bot.i18n import LANGUAGES, SOURCE, Translator, translator
@@ -137,6 +138,7 @@ async def on_unknown_button(update: Update, context: Context) -> None:
 
 
 REFUSALS: Refusals = {
+    NoSuchReply: saying(texts.stale_button),
     NotAMember: saying(texts.stale_button),
     NotPermitted: saying(texts.moderators_only, closes=True),
     StaleButton: saying(texts.stale_button),

@@ -2,7 +2,6 @@
 
 from telegram import Update
 
-from bot.core.visibility import NoSuchReply
 from bot.features.menu import texts as menu_texts
 from bot.features.replies import keyboards, texts
 from bot.features.replies.actions import languages, own_replies
@@ -64,7 +63,6 @@ async def on_language(update: Update, context: Context) -> None:
 
 
 REFUSALS: Refusals = {
-    NoSuchReply: saying(menu_texts.stale_button),
     NotOffered: saying(menu_texts.stale_button),
     NotYours: saying(texts.not_yours),
 }

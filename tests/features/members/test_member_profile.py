@@ -170,7 +170,7 @@ async def test_a_new_zone_moves_what_is_planned_and_leaves_what_was_tapped_for(d
         async with database.sessions.begin() as session:
             await profile.choose_zone(session, await planting.person(session, telegram_id), "Asia/Tokyo", now=MONDAY)
 
-    assert await due(database, Kind.QUESTION, 1) == [(State.PLANNED, MONDAY - timedelta(hours=9))]
+    assert await due(database, Kind.QUESTION, 1) == [(State.PLANNED, MONDAY)]  # at once: it has opened there
     assert await due(database, Kind.QUESTION, 2) == [(State.PLANNED, MONDAY)]
 
 

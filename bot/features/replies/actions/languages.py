@@ -17,7 +17,7 @@ from bot.models import Dialogue, LanguageSource, Member, Person, Reply
 BATCH = 200  # replies, in some 20 ms
 
 
-class NotYours(Exception):
+class NotYours(NoSuchReply):
     """The reply is gone, or neither the person's own nor in a dialogue that they moderate."""
 
 
@@ -87,7 +87,7 @@ async def any_unread(session: AsyncSession) -> bool:
 
 
 async def language_of(session: AsyncSession, person: Person, reply_id: int) -> ReplyLanguage:
-    """A reply with the languages it may be in, for its author or a moderator; raises NoSuchReply."""
+    """A reply with the languages it may be in, for its author or a moderator; raises NotYours."""
     return _shown(await _correctable(session, person, reply_id))
 
 
@@ -110,7 +110,7 @@ async def _correctable(session: AsyncSession, person: Person, reply_id: int) -> 
         .execution_options(populate_existing=True)
     )
     if reply is None or not (reply.member.person_id == person.id or await _moderates(session, person, reply)):
-        raise NoSuchReply(reply_id)
+        raise NotYours(reply_id)
     return reply
 
 
