@@ -4,13 +4,16 @@ What comes next: the moments at which a dialogue does something by itself.
 """
 
 from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from typing import Protocol
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from bot.app.guard import Guard
+from bot.app.guard import Guard, Work
 from bot.core import schedule
 from bot.database import Database
 from bot.features.digests.actions import subscriptions
@@ -21,7 +24,23 @@ from bot.models import Dialogue
 from bot.outbound.actions import claims
 from bot.tallies import updates
 
-COUNT_STEPS = 20  # of 500 rows at one time: some 5,000 replies are counted in a second
+COUNT_ROUNDS = 20  # of 500 rows at one time: some 5,000 replies are counted in a second
+
+
+class Look(Protocol):
+    """Sees whether there is anything to do, in a session that only reads."""
+
+    def __call__(self, session: AsyncSession, *, now: datetime) -> Awaitable[bool]:
+        """Look."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A piece of what a tick writes down."""
+
+    name: str
+    is_wanted: Look
+    act: Work
 
 
 async def write_down(
@@ -29,19 +48,44 @@ async def write_down(
 ) -> None:
     """Bring tallies on, and owe what questions, digests, reminders and follow-ups are due; idempotent.
 
-    Each is a step of its own: if one fails, the others are done all the same.
+    Each is a step of its own: if one fails, the others are done all the same. Mostly there is nothing to do: then all
+    of it is one look, for which no writer waits.
     """
 
     async def act(action: Callable[..., Awaitable[object]]) -> None:
         async with database.sessions.begin() as session:
             await action(session, now=clock())
 
-    await guard.guarded("tallies", lambda: _count(database, clock))
-    await guard.guarded("questions", lambda: _open_questions(database, clock, paid=pays_for_questions))
-    await guard.guarded("digests", lambda: act(subscriptions.open_due))
-    await guard.guarded("merged replies", lambda: act(decisions.release_merged))
-    await guard.guarded("overdue", lambda: act(overdue.open_due))
-    await guard.guarded("afterwords", lambda: act(afterwords.open_due))
+    steps = (
+        Step("tallies", updates.is_behind, lambda: _count(database, clock)),
+        Step("questions", deliveries.any_due, lambda: _open_questions(database, clock, paid=pays_for_questions)),
+        Step("digests", subscriptions.any_due, lambda: act(subscriptions.open_due)),
+        Step("merged replies", decisions.any_to_release, lambda: act(decisions.release_merged)),
+        Step("overdue", overdue.any_due, lambda: act(overdue.open_due)),
+        Step("afterwords", afterwords.any_due, lambda: act(afterwords.open_due)),
+    )
+    async with database.readers() as session:
+        works = [await _looked_at(session, step, now=clock()) for step in steps]
+    for step, work in zip(steps, works, strict=True):
+        await guard.guarded(step.name, work)
+
+
+async def _looked_at(session: AsyncSession, step: Step, *, now: datetime) -> Work:
+    """What is to be done of a step: nothing, if nothing is wanted; what looking for that raised is raised in its place."""
+    try:
+        is_wanted = await step.is_wanted(session, now=now)
+    except Exception as error:  # noqa: BLE001 - whatever it is, the others are still to be looked at
+        await session.rollback()
+        return partial(_fail, error)
+    return step.act if is_wanted else _rest
+
+
+async def _fail(error: Exception) -> None:
+    raise error
+
+
+async def _rest() -> None:
+    pass
 
 
 async def _open_questions(database: Database, clock: Callable[[], datetime], *, paid: bool) -> None:
@@ -53,7 +97,7 @@ async def _open_questions(database: Database, clock: Callable[[], datetime], *, 
 
 async def _count(database: Database, clock: Callable[[], datetime]) -> None:
     """Bring the tallies on; what is left is counted the next time."""
-    for _ in range(COUNT_STEPS):
+    for _ in range(COUNT_ROUNDS):
         async with database.sessions.begin() as session:
             if not await updates.catch_up(session, now=clock()):
                 return

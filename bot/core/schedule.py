@@ -93,7 +93,12 @@ def due_at(dialogue: Dialogue, question: Question, zone: str) -> datetime:
 
 def earliest_opening(dialogue: Dialogue, question: Question) -> datetime:
     """The first instant at which the question opens anywhere."""
-    return opens_at(dialogue, question, EARLIEST_ZONE)
+    return earliest(question.opens, dialogue.send_at, dialogue.timezone)
+
+
+def earliest(wall: datetime, send_at: SendAt, timezone: str) -> datetime:
+    """The first instant at which clocks show `wall` for anyone in a dialogue held in `timezone`."""
+    return instant(wall, clock_of(send_at, timezone, EARLIEST_ZONE))
 
 
 def last_close(dialogue: Dialogue, questions: Iterable[Question]) -> datetime:

@@ -22,7 +22,8 @@ WRITER_CACHE_MEBIBYTES = 16  # what a step of planning touches; it is taken only
 Sessions = async_sessionmaker[AsyncSession]
 Insert = postgresql.Insert | sqlite.Insert
 Found = Sequence[Row[*tuple[Any, ...]]]
-COMPILED: LRUCache[Any, Any] = LRUCache(2000)  # statements: what is compiled for one engine of SQLite serves them all
+COMPILED: LRUCache[Any, Any] = LRUCache(4000)  # more than there are: what is compiled for one engine serves the other
+OPTIONS = {"hide_parameters": True, "execution_options": {"compiled_cache": COMPILED}}
 INSERTS: dict[str, Callable[[Any], Insert]] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 
 
@@ -55,15 +56,14 @@ def connect(url: str) -> Database:
     """
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
-        engine = create_async_engine(url, hide_parameters=True, pool_pre_ping=True)
+        engine = create_async_engine(url, pool_pre_ping=True, **OPTIONS)
         sessions = _sessions(engine)
         return Database(engine, sessions, Apart(sessions), sessions, engine)
     if address.database:
         Path(address.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     address = address.set(drivername=DRIVER)
-    options = {"hide_parameters": True, "execution_options": {"compiled_cache": COMPILED}}
-    writing = create_async_engine(address, pool_size=1, max_overflow=0, pool_timeout=WRITER_PATIENCE_SECONDS, **options)
-    reading = create_async_engine(address, **options)
+    writing = create_async_engine(address, pool_size=1, max_overflow=0, pool_timeout=WRITER_PATIENCE_SECONDS, **OPTIONS)
+    reading = create_async_engine(address, **OPTIONS)
     prepare_sqlite(writing, "BEGIN IMMEDIATE", cache_mebibytes=WRITER_CACHE_MEBIBYTES)
     prepare_sqlite(reading, "BEGIN")
     return Database(writing, _sessions(writing), Together(writing), _sessions(reading), reading)

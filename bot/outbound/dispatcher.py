@@ -67,13 +67,14 @@ class Dispatcher:
         await self._record_rest()
         async with asyncio.TaskGroup() as sends:
             try:
-                while self._lease.held and not until():
+                more = await self._seems_due()
+                while more and self._lease.held and not until():
                     letters, frames, slots = await self._claim()
                     claimed = time.monotonic()
                     for letter, slot in zip(letters, slots, strict=True):
                         sends.create_task(self._deliver(letter, frames.get(letter.delivery_id), claimed, slot))
-                    if not letters and not await self._wait_for_more():
-                        break
+                    if not letters:
+                        more = await self._wait_for_more()
             except NotHeld:
                 pass  # the next tick finds the rest, of whoever holds the lease
             except Exception as error:  # noqa: BLE001 - what is on its way comes to its end all the same
@@ -143,11 +144,20 @@ class Dispatcher:
 
     async def _wait_for_more(self) -> bool:
         """Whether more is due, if only for chats that must not be written to yet; then after a little while."""
-        async with self._database.readers() as session:
-            due = await claims.is_due(session, now=self._clock(), paid=self._paid)
+        due = await self._is_due()
         if due:
             await asyncio.sleep(REST_SECONDS)
         return due
+
+    async def _seems_due(self) -> bool:
+        try:
+            return await self._is_due()
+        except Exception:  # noqa: BLE001 - what can't be looked at may be claimed all the same
+            return True
+
+    async def _is_due(self) -> bool:
+        async with self._database.readers() as session:
+            return await claims.is_due(session, now=self._clock(), paid=self._paid)
 
     async def _deliver(self, letter: Letter, frame: Frame | None, claimed: float, slot: Slot) -> None:
         """Send one, and write down what became of it; whatever fails, the chat and the slot are free again."""

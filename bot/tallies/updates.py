@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import ScalarSelect, select, text, union_all, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.database import run
 from bot.models import Delivery, Figure, Invitee, Member, Reply
 from bot.models.delivery import DELIVERY_UNCOUNTED
 from bot.models.member import INVITEE_UNCOUNTED, MEMBER_UNCOUNTED
@@ -37,7 +38,7 @@ UNCOUNTED = union_all(
 
 async def catch_up(session: AsyncSession, *, now: datetime, limit: int = STEP) -> bool:
     """Count what has changed, up to `limit` rows of each kind; returns whether there may be more."""
-    if not await _is_behind(session):
+    if not await is_behind(session, now=now):
         return False
     count = await deltas.begin(session, now=now)
     counted = [
@@ -57,8 +58,9 @@ async def catch_up_for_digest(session: AsyncSession, *, now: datetime) -> None:
             return
 
 
-async def _is_behind(session: AsyncSession) -> bool:
-    return await session.scalar(UNCOUNTED) is not None
+async def is_behind(session: AsyncSession, *, now: datetime) -> bool:  # noqa: ARG001 - as the other steps of a tick
+    """Whether anything has changed that is not counted yet."""
+    return bool(await run(session, UNCOUNTED, {}))
 
 
 async def outdate(session: AsyncSession, person_id: int | ScalarSelect[int]) -> None:
@@ -130,6 +132,8 @@ async def _deliveries(session: AsyncSession, count: deltas.Count, limit: int) ->
         .with_for_update(skip_locked=True)
     )
     deliveries = [DeliveryRow._make(row) for row in rows]
+    if not deliveries:
+        return 0
     await deltas.recount_reach(session, count, deliveries, arrived=True)
     await deltas.mark(session, Delivery, [delivery.id for delivery in deliveries], counted=True)
     return len(deliveries)
@@ -144,6 +148,8 @@ async def _replies(session: AsyncSession, count: deltas.Count, limit: int) -> in
         .with_for_update(skip_locked=True)
     )
     replies = [ReplyRow(*row) for row in rows]
+    if not replies:
+        return 0
     await deltas.recount_replies(
         session, count, [(reply, reply.language if reply.stands else None) for reply in replies]
     )

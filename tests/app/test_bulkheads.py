@@ -25,9 +25,23 @@ STEPS = {
     "rooms": "bot.features.groups.jobs.Furnisher.furnish",
 }
 
+# By which it is seen whether a step is to be done at all.
+LOOKS = {
+    "tallies": "bot.tallies.updates.is_behind",
+    "questions": "bot.features.questions.actions.deliveries.any_due",
+    "digests": "bot.features.digests.actions.subscriptions.any_due",
+    "merged replies": "bot.features.moderation.actions.decisions.any_to_release",
+    "overdue": "bot.features.moderation.actions.overdue.any_due",
+    "afterwords": "bot.features.summary.actions.afterwords.any_due",
+}
+
 
 async def fail(*_args: object, **_named: object) -> None:
     raise ValueError("a fault of ours")
+
+
+async def find(*_args: object, **_named: object) -> bool:
+    return True
 
 
 async def trouble(world: World) -> dict[str, Any]:
@@ -37,19 +51,23 @@ async def trouble(world: World) -> dict[str, Any]:
 
 
 @pytest.mark.usefixtures("dialogue")
-@pytest.mark.parametrize("step", STEPS)
-async def test_a_step_that_fails_each_time_keeps_no_question_back_and_shows(
-    world: World, bea: Phone, monkeypatch: pytest.MonkeyPatch, *, step: str
+@pytest.mark.parametrize(("step", "fault"), [*STEPS.items(), *LOOKS.items()])
+async def test_a_step_that_fails_each_time_keeps_no_other_back_and_shows(
+    world: World, bea: Phone, monkeypatch: pytest.MonkeyPatch, *, step: str, fault: str
 ) -> None:
     await join(world, bea)
-    monkeypatch.setattr(STEPS[step], fail)
+    if step in LOOKS:
+        monkeypatch.setattr(LOOKS[step], find)
+    monkeypatch.setattr(fault, fail)
 
     await world.until(MONDAY)
-    shown = await trouble(world)
+    shown, asked = await trouble(world), len(about(bea, "paso 1"))
     monkeypatch.undo()
     await world.bot.tick()
 
+    assert asked == (step != "questions")
     assert len(about(bea, "paso 1")) == 1
+    assert list(shown) == [step]
     assert shown[step]["error"] == "ValueError"
     assert (world.bot.vitals.registry.get_sample_value("vdialogue_faults_total", {"work": step}) or 0) >= 1
     assert step not in await trouble(world)

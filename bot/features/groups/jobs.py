@@ -30,6 +30,8 @@ class Furnisher:
     async def furnish(self) -> None:
         """Open what topics are lacking, reopen those found closed, and say where it isn't said yet what is kept."""
         async with self._database.readers() as session:
+            if not await readiness.any_unready(session, now=self._clock()):
+                return
             wanting, shut = await topics.wanting(session), await topics.to_reopen(session)
         for room in wanting:
             await self._open_topic(room)

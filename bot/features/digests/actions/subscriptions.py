@@ -40,10 +40,7 @@ async def open_due(session: AsyncSession, *, now: datetime) -> int:
     One digest covers all that was missed, up to the newest moment in their rhythm.
     """
     opened = 0
-    for member, wish, last in await _moderators(session):
-        moment = max((moment for moment in _moments(member, wish) if moment <= now), default=None)
-        if moment is None or moment <= (last or now - NEWLY):
-            continue
+    for member, last, moment in await _due(session, now):
         of_member = {"dialogue_id": member.dialogue_id, "member_id": member.id}
         digest_id = await session.scalar(
             insert(session, Digest)
@@ -59,31 +56,51 @@ async def open_due(session: AsyncSession, *, now: datetime) -> int:
     return opened
 
 
+async def any_due(session: AsyncSession, *, now: datetime) -> bool:
+    """Whether a digest has fallen due that isn't owed yet."""
+    return bool(await _due(session, now))
+
+
+async def _due(session: AsyncSession, now: datetime) -> list[tuple[Member, datetime | None, datetime]]:
+    """Whose digest has fallen due: the moderator, when their last one was due, and the newest moment since then."""
+    newest = [
+        (member, last, max((moment for moment in _moments(member, wish) if moment <= now), default=None))
+        for member, wish, last in await _moderators(session)
+    ]
+    return [
+        (member, last, moment)
+        for member, last, moment in newest
+        if moment is not None and moment > (last or now - NEWLY)
+    ]
+
+
 async def next_moments(session: AsyncSession, *, now: datetime) -> list[datetime]:
     """When each moderator's next digest falls due."""
     nexts = [next_moment(member, wish, now) for member, wish, _ in await _moderators(session)]
     return [moment for moment in nexts if moment is not None]
 
 
+# By delivery: a digest from before each moderator had their own was owed to several.
+_LAST = (
+    select(Delivery.member_id, func.max(Digest.until).label("until"))
+    .join(Digest, Digest.id == Delivery.digest_id)
+    .group_by(Delivery.member_id)
+    .subquery()
+)
+_MODERATORS = (
+    select(Member, DigestWish, _LAST.c.until)
+    .outerjoin(DigestWish, DigestWish.member_id == Member.id)
+    .outerjoin(_LAST, _LAST.c.member_id == Member.id)
+    .where(rights.holds(Right.SEE_DIGESTS))
+    .options(joinedload(Member.dialogue).selectinload(Dialogue.questions), joinedload(Member.person))
+    .order_by(Member.id)
+    .execution_options(populate_existing=True)
+)
+
+
 async def _moderators(session: AsyncSession) -> list[tuple[Member, DigestWish | None, datetime | None]]:
     """Who moderates, with the dialogue, its questions and the person loaded; their wish; when their last digest was due."""
-    # By delivery: a digest from before each moderator had their own was owed to several.
-    last = (
-        select(Delivery.member_id, func.max(Digest.until).label("until"))
-        .join(Digest, Digest.id == Delivery.digest_id)
-        .group_by(Delivery.member_id)
-        .subquery()
-    )
-    rows = await session.execute(
-        select(Member, DigestWish, last.c.until)
-        .outerjoin(DigestWish, DigestWish.member_id == Member.id)
-        .outerjoin(last, last.c.member_id == Member.id)
-        .where(rights.holds(Right.SEE_DIGESTS))
-        .options(joinedload(Member.dialogue).selectinload(Dialogue.questions), joinedload(Member.person))
-        .order_by(Member.id)
-        .execution_options(populate_existing=True)
-    )
-    return [(member, wish, until) for member, wish, until in rows]
+    return [(member, wish, until) for member, wish, until in await session.execute(_MODERATORS)]
 
 
 def rhythm(member: Member, wish: DigestWish | None) -> Rhythm | None:

@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import and_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from bot.core import wordings
+from bot.database import run
 from bot.features.groups.actions import rooms as group_rooms
+from bot.features.groups.actions import topics
 from bot.features.groups.actions.rooms import NOT_PINNED
 from bot.models import Group, Names, Room
 
@@ -29,12 +31,27 @@ class Untold:
     nameless: bool
 
 
+_UNTOLD = (Room.told_at.is_(None), *group_rooms.READY)
+_LACKING = or_(and_(Room.retired_at.is_(None), or_(and_(*topics.WANTING), Room.reopens)), and_(*_UNTOLD))
+_ANY_UNREADY = (
+    select(Room.id)
+    .join(Room.group)
+    .where(or_(and_(Group.unlinked_at.is_(None), Group.silent_since.is_(None), _LACKING), and_(*topics.DOUBTFUL)))
+    .limit(1)
+)
+
+
+async def any_unready(session: AsyncSession, *, now: datetime) -> bool:
+    """Whether a room lacks its topic, has it shut or in doubt, or wasn't told yet what is kept."""
+    return bool(await run(session, _ANY_UNREADY, {"long_ago": now - topics.OPENING_TAKES}))
+
+
 async def untold(session: AsyncSession) -> list[Untold]:
     """The places that are to be told what is kept; one whose topic isn't there yet comes once it is."""
     rooms = await session.scalars(
         select(Room)
         .join(Room.group)
-        .where(Group.unlinked_at.is_(None), Group.silent_since.is_(None), Room.told_at.is_(None), *group_rooms.READY)
+        .where(Group.unlinked_at.is_(None), Group.silent_since.is_(None), *_UNTOLD)
         .options(joinedload(Room.group).joinedload(Group.dialogue))
         .order_by(Room.group_id, Room.id)
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 from sqlalchemy.sql.elements import SQLCoreOperations
@@ -34,9 +34,13 @@ class Unready:
     title: str
 
 
+WANTING = (Room.wants_topic, Room.thread_id.is_(None), Room.opening_since.is_(None))
+DOUBTFUL = (Room.opening_since <= bindparam("long_ago"), Room.doubted_since.is_(None), Room.retired_at.is_(None))
+
+
 async def wanting(session: AsyncSession) -> list[Unready]:
     """The rooms whose topic Telegram has not been asked for yet."""
-    return await _unready(session, Room.wants_topic, Room.thread_id.is_(None), Room.opening_since.is_(None))
+    return await _unready(session, *WANTING)
 
 
 async def to_reopen(session: AsyncSession) -> list[Unready]:
@@ -101,9 +105,7 @@ async def doubt(session: AsyncSession, *, now: datetime) -> int:
     After a crash, or a call without an answer: opening it again could make it twice, so the room is held.
     """
     rooms = await session.scalars(
-        select(Room)
-        .where(Room.opening_since <= now - OPENING_TAKES, Room.doubted_since.is_(None), Room.retired_at.is_(None))
-        .options(joinedload(Room.group))
+        select(Room).where(*DOUBTFUL).options(joinedload(Room.group)), {"long_ago": now - OPENING_TAKES}
     )
     held = rooms.all()
     for room in held:

@@ -12,6 +12,7 @@ from bot.core import prompts, rights, visibility
 from bot.core.messages import Content
 from bot.core.rights import Right
 from bot.core.visibility import NoSuchReply
+from bot.database import run
 from bot.features.discussion.actions import news, responses
 from bot.features.moderation.actions import log
 from bot.features.moderation.actions.log import LogRow
@@ -216,16 +217,22 @@ async def why_hidden(session: AsyncSession, reply_id: int) -> WhyHidden | None:
     return WhyHidden(reply.question.number, reply.kind, reply.text, len(reply.attachments), reply.hidden_reason or "")
 
 
+# Written out rather than bound: only then do the databases see that the partial index serves.
+_MERGED = Reply.visibility == literal(Visibility.MERGED, Reply.visibility.type, literal_execute=True)
+_SHOWN = select(Reply.id).where(Reply.visibility == Visibility.SHOWN, Reply.withdrawn_at.is_(None))
+_ALONE = (_MERGED, Reply.merged_into_id.is_(None) | Reply.merged_into_id.not_in(_SHOWN))
+_ANY_ALONE = select(Reply.id).where(*_ALONE).limit(1)
+
+
+async def any_to_release(session: AsyncSession, *, now: datetime) -> bool:  # noqa: ARG001 - as the other steps of a tick
+    """Whether something says the same as a reply that is gone, or no longer shown."""
+    return bool(await run(session, _ANY_ALONE, {}))
+
+
 async def release_merged(session: AsyncSession, *, now: datetime) -> None:
     """What says the same as a reply that is gone, or no longer shown, speaks for itself again, once a moderator looked."""
-    shown = select(Reply.id).where(Reply.visibility == Visibility.SHOWN, Reply.withdrawn_at.is_(None))
-    # Written out rather than bound: only then do the databases see that the partial index serves.
-    merged = literal(Visibility.MERGED, Reply.visibility.type, literal_execute=True)
     await session.execute(
-        update(Reply)
-        .where(Reply.visibility == merged)
-        .where(Reply.merged_into_id.is_(None) | Reply.merged_into_id.not_in(shown))
-        .values(visibility=Visibility.WAITING, waiting_since=now, merged_into_id=None)
+        update(Reply).where(*_ALONE).values(visibility=Visibility.WAITING, waiting_since=now, merged_into_id=None)
     )
 
 

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core import rights
 from bot.core.rights import Right
+from bot.database import run
 from bot.ledger import notices, outbox
 from bot.models import Notice, NoticeKind, Reply
 
@@ -23,13 +24,18 @@ class Urgent:
     oldest: datetime
 
 
+async def any_due(session: AsyncSession, *, now: datetime) -> bool:
+    """Whether a reply has waited too long in some dialogue, and nobody was told lately."""
+    return bool(await _overdue(session, now))
+
+
 async def open_due(session: AsyncSession, *, now: datetime) -> int:
     """Owe those who decide about replies a notice where one has waited too long; returns in how many dialogues."""
     opened = 0
-    for dialogue_id in (await session.scalars(_overdue(now))).all():
+    for dialogue_id in await _overdue(session, now):
         # Looked at anew once it is locked: of two that look at once, the second finds its moderators told.
         await outbox.lock(session, dialogue_id)
-        if await session.scalar(_overdue(now).where(Reply.dialogue_id == dialogue_id)) is None:
+        if dialogue_id not in await _overdue(session, now):
             continue
         notice = await notices.open_notice(session, NoticeKind.WAITING, dialogue_id=dialogue_id, now=now)
         await notices.owe_members(session, notice, rights.holds(Right.JUDGE), due_at=now)
@@ -37,19 +43,23 @@ async def open_due(session: AsyncSession, *, now: datetime) -> int:
     return opened
 
 
-def _overdue(now: datetime) -> Select[int]:
+_TOLD_LATELY = exists().where(
+    Notice.dialogue_id == Reply.dialogue_id,
+    Notice.kind == NoticeKind.WAITING,
+    Notice.created_at > bindparam("lately"),
+)
+_OVERDUE = (
+    select(Reply.dialogue_id)
+    .where(Reply.waiting_since <= bindparam("long_ago"), Reply.withdrawn_at.is_(None), ~_TOLD_LATELY)
+    .distinct()
+    .order_by(Reply.dialogue_id)
+)
+
+
+async def _overdue(session: AsyncSession, now: datetime) -> list[int]:
     """The dialogues in which a reply has waited too long, and nobody was told lately, in order."""
-    told_lately = exists().where(
-        Notice.dialogue_id == Reply.dialogue_id,
-        Notice.kind == NoticeKind.WAITING,
-        Notice.created_at > now - AT_MOST_EVERY,
-    )
-    return (
-        select(Reply.dialogue_id)
-        .where(Reply.waiting_since <= now - TOO_LONG, Reply.withdrawn_at.is_(None), ~told_lately)
-        .distinct()
-        .order_by(Reply.dialogue_id)
-    )
+    found = await run(session, _OVERDUE, {"lately": now - AT_MOST_EVERY, "long_ago": now - TOO_LONG})
+    return [dialogue_id for (dialogue_id,) in found]
 
 
 async def urgent(session: AsyncSession, dialogue_id: int) -> Urgent | None:

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from bot.core import schedule
+from bot.database import run
 from bot.features.groups.actions import rooms
 from bot.features.questions.actions import reminders
 from bot.ledger import outbox, turns
@@ -16,6 +17,18 @@ from bot.models import Delivery, Dialogue, Kind, Member, Person, Question, Reply
 
 CHUNK = 20_000  # members in one statement: SQLite's one writer is held for some hundredths of a second
 HEAD_START = timedelta(hours=1)  # deliveries are written this long before the first of them falls due
+
+
+_UNWRITTEN = Question.planned_at.is_(None) | Question.planned_through.is_not(None)
+_OPENINGS = select(Question.opens, Dialogue.send_at, Dialogue.timezone).join(Question.dialogue).where(_UNWRITTEN)
+
+
+async def any_due(session: AsyncSession, *, now: datetime) -> bool:
+    """Whether a question is about to open somewhere whose deliveries are not all written yet."""
+    return any(
+        schedule.earliest(opens, send_at, timezone) - HEAD_START <= now
+        for opens, send_at, timezone in await run(session, _OPENINGS, {})
+    )
 
 
 async def open_due(session: AsyncSession, *, now: datetime, paid: bool = False) -> bool:
@@ -39,7 +52,7 @@ async def _opening(session: AsyncSession, *which: ColumnElement[bool], now: date
     """The questions that are about to open somewhere, and not all written yet, as they stand now."""
     waiting = await session.scalars(
         select(Question)
-        .where(Question.planned_at.is_(None) | Question.planned_through.is_not(None), *which)
+        .where(_UNWRITTEN, *which)
         .options(joinedload(Question.dialogue))
         .order_by(Question.id)
         .execution_options(populate_existing=True)

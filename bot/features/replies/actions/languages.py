@@ -9,6 +9,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from bot.core import rights
 from bot.core.rights import Right
 from bot.core.visibility import NoSuchReply
+from bot.database import run
 from bot.i18n import LANGUAGES
 from bot.insight import languages
 from bot.models import Dialogue, LanguageSource, Member, Person, Reply
@@ -77,9 +78,12 @@ def _is_unread() -> ColumnElement[bool]:
     return (Reply.language_source == assumed) & (Reply.text != literal("", literal_execute=True))
 
 
+_ANY_UNREAD = select(Reply.id).where(_is_unread()).limit(1)
+
+
 async def any_unread(session: AsyncSession) -> bool:
     """Whether there are replies whose words nobody looked at yet."""
-    return await session.scalar(select(Reply.id).where(_is_unread()).limit(1)) is not None
+    return bool(await run(session, _ANY_UNREAD, {}))
 
 
 async def language_of(session: AsyncSession, person: Person, reply_id: int) -> ReplyLanguage:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select, true, update
+from sqlalchemy import bindparam, func, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.database import run
 from bot.ledger import notices
 from bot.models import Afterword, Member, NoticeKind, Person, Summary
 
@@ -23,15 +24,25 @@ class Afterwords:
     more: bool
 
 
+_DUE = (Summary.published_at <= bindparam("long_ago"), Summary.followed_up_at.is_(None))
+_ANY_DUE = select(Summary.id).where(*_DUE).limit(1)
+
+
+async def any_due(session: AsyncSession, *, now: datetime) -> bool:
+    """Whether some Summary is old enough for the question."""
+    return bool(await run(session, _ANY_DUE, {"long_ago": now - AFTER}))
+
+
 async def open_due(session: AsyncSession, *, now: datetime) -> int:
     """Owe the question to the members of each dialogue whose Summary is old enough; returns of how many dialogues."""
     # Claimed by one statement: of two that look at once, the second finds it done.
     claimed = await session.scalars(
         update(Summary)
-        .where(Summary.published_at <= now - AFTER, Summary.followed_up_at.is_(None))
+        .where(*_DUE)
         .values(followed_up_at=now)
         .returning(Summary.dialogue_id)
-        .execution_options(synchronize_session=False)
+        .execution_options(synchronize_session=False),
+        {"long_ago": now - AFTER},
     )
     asked = sorted(claimed)
     for dialogue_id in asked:
