@@ -52,9 +52,10 @@ async def test_the_demo_plays_its_three_weeks_to_the_end(ready: DialogueFile, tm
 async def test_nobody_answers_a_dialogue_of_one_s_own_by_themselves(ready: DialogueFile, tmp_path: Path) -> None:
     async with demo.playing(ready, demo.SILENT_CAST, tmp_path / "demo.db", port=0) as playing:
         following = asyncio.ensure_future(playing.follow_script())
-        playing.clock.advance_to(playing.clock.now() + WEEK)
+        playing.clock.advance_to(playing.clock.now() + demo.BEFORE_THE_START)
         emma = playing.phones[CAST[0]]
         await emma.receives(ready.questions[0].text["en"], timeout=demo.PATIENCE_SECONDS)
+        playing.clock.advance_to(playing.clock.now() + len(CAST) * demo.THINKING)
         await asyncio.sleep(2 * demo.TICK_SECONDS)
         following.cancel()
 
