@@ -218,15 +218,16 @@ async def measure(arguments: argparse.Namespace) -> list[Row]:
     rows: list[Row] = []
     for case in arguments.rushes:
         people, per_second = case.split("@")
-        _tell(f"{case} by the join link")
+        tell(f"{case} by the join link")
         rows += await rush(int(people), float(per_second), arguments.rate)
     for per_second in arguments.replies:
-        _tell(f"a question to {arguments.members:,}, {per_second:g} replies a second")
+        tell(f"a question to {arguments.members:,}, {per_second:g} replies a second")
         rows += await question(arguments.members, per_second, arguments.rate)
     return rows
 
 
-def _tell(case: str) -> None:
+def tell(case: str) -> None:
+    """Say on standard error what is being measured now."""
     print(f"{time.strftime('%H:%M:%S')} {case} …", file=sys.stderr, flush=True)
 
 
