@@ -37,7 +37,7 @@ REPLIES_IN_A_RUSH = 1.0
 PATIENCE = 90.0  # seconds beyond what all messages take
 OPEN_FOR = timedelta(hours=6)  # so long ago the question opened, for everyone
 LOOK_SECONDS = 0.1
-END_SECONDS = 60.0
+START_SECONDS, END_SECONDS = 60.0, 60.0
 AT_A_LOOK = 1_000  # phones: looking at all of ten thousand would keep the sandbox from answering
 
 
@@ -159,8 +159,9 @@ async def _question(members: int, per_second: float, rate: int, most_seconds: fl
     async with standing(rate, members, State.PLANNED) as (sandbox, flood, url, phones):
         crowd, asked = Crowd(sandbox, flood), AskedPhones(phones)
         async with ours(sandbox, url, rate) if is_ours else peer(sandbox, rate, members):
-            while not flood.accepted:  # noqa: ASYNC110 - as people look
-                await asyncio.sleep(LOOK_SECONDS)
+            async with asyncio.timeout(START_SECONDS):
+                while not flood.accepted:  # noqa: ASYNC110 - as people look
+                    await asyncio.sleep(LOOK_SECONDS)
             begun = time.monotonic()
             async with crowd.replying(iter(asked), per_second):
                 while asked.look() < members and time.monotonic() < begun + most_seconds:  # noqa: ASYNC110 - the same
@@ -198,7 +199,7 @@ class AskedPhones:
 async def _reads(sandbox: Sandbox, phone: Phone) -> None:
     """Wait until the bot answers."""
     await phone.sends("/help")
-    await phone.receives("", timeout=60)
+    await phone.receives("", timeout=START_SECONDS)
     assert sandbox.pending_updates <= 1
 
 
