@@ -62,10 +62,10 @@ async def test_much_is_forgotten_in_steps_until_there_is_no_more(either_database
 @pytest.mark.parametrize(
     ("rows", "seconds", "then"),
     [
-        (100, retention.STEP_SECONDS, 100),
-        (100, retention.STEP_SECONDS * 4, 25),
-        (100, 0.0, 200),
-        (100, 60.0, retention.LEAST),
+        (200, retention.STEP_SECONDS, 200),
+        (400, retention.STEP_SECONDS * 2, 200),
+        (200, 0.0, 400),
+        (200, 60.0, retention.LEAST),
         (400, 0.0, retention.MOST),
     ],
 )
