@@ -81,7 +81,9 @@ class Sorter:
 
     async def _unembedded(self) -> list[Unembedded]:
         async with self._database.readers() as session:
-            return await embeddings.unembedded(session, model=insight.vectors.best().name, limit=TOGETHER)
+            return await embeddings.unembedded(
+                session, model=insight.vectors.best().name, limit=TOGETHER, now=self._clock()
+            )
 
     async def _keep(self, child: Child, read: Sequence[Unembedded], encoded: Sequence[bytes]) -> None:
         model, now = insight.vectors.best().name, self._clock()
