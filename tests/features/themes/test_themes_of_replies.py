@@ -46,10 +46,10 @@ async def read(database: Database, axes: Sequence[int]) -> None:
 
 async def propose(database: Database, *, anew: bool = False) -> None:
     async with database.readers() as session:
-        material = await clusters.gather(session, 1, anew=anew)
-    arrangement = arranging.arrange(material.replies, propose=material.propose)
+        gathered = await clusters.gather(session, 1, anew=anew)
+    arrangement = arranging.arrange(gathered.replies, propose=gathered.propose)
     async with database.sessions.begin() as session:
-        assert await clusters.keep(session, material, arrangement, now=MONDAY)
+        assert await clusters.keep(session, gathered, arrangement, now=MONDAY)
 
 
 async def split(database: Database, theme_id: int) -> Theme | None:
