@@ -182,6 +182,21 @@ def was_a_reply_button(t: Translator) -> str:
     return t.pgettext("button", "That was my reply")
 
 
+def no_a_reply_button(t: Translator) -> str:
+    """The same below a question that "Yes" would answer."""
+    return t.pgettext("button", "No, it was my reply")
+
+
+def yes_button(t: Translator) -> str:
+    """What was typed is meant so."""
+    return t.pgettext("button", "Yes")
+
+
+def cancel_button(t: Translator) -> str:
+    """Leaves all as it is."""
+    return t.pgettext("button", "Cancel")
+
+
 def settled_already(t: Translator) -> str:
     """When a button is pressed a second time."""
     return t.gettext("You have already chosen.")

@@ -42,7 +42,7 @@ NEEDED = {verb: right for right, verbs in BUTTONS.items() for verb in verbs}
 
 EVERY_MEMBER = {
     *("see", "read", "join", "accept", "me", "leave", "erase", "export"),
-    *("language", "languages", "zones", "zone", "city", "names", "name", "rename", "named"),
+    *("language", "languages", "zones", "zone", "city", "cancel", "names", "name", "rename", "named"),
     *("pauses", "pause", "resume", "reminders", "skip", "hush", "hear"),
     *("place", "misplaced", "reply", "forget", "elsewhere", "replies", "withdraw", "restore"),
     *("terms", "sign", "audience", "rule", "signall"),

@@ -85,7 +85,7 @@ async def take_in(
     if prompt is not None and hinted is None and prompt.takes(content):
         held_id = await held.hold(session, person, message_id, content, sent_at)
         aside = Aside(held_id, prompt.awaiting, person.awaiting_id, content.text)
-        prompts.await_nothing(person)
+        prompts.typed(person, prompt, now=now)
         return aside
     expected = await placement.expected(session, person, hinted=hinted, now=now)
     if len(expected) == 1:

@@ -9,6 +9,7 @@ from telegram.error import BadRequest
 from telegram.ext import MessageHandler, filters
 
 from bot import phrases
+from bot.core import prompts
 from bot.core.prompts import Aside
 from bot.features.announcements import handlers as announcements
 from bot.features.discussion.actions import terms
@@ -206,8 +207,12 @@ async def _tell_settled(update: Update, context: Context, t: Translator, answere
 
 
 async def on_was_reply(update: Update, context: Context) -> None:
-    """What seemed to be a city or a name was a reply."""
+    """What seemed to be something else, a city or a name for example, was a reply: that is asked for no longer."""
     (held_id,) = WAS_REPLY.of(update)
+    async with context.person(update) as (_, person):
+        prompt = prompts.open_prompt(person, PROMPTS, now=context.now)
+        if prompt is not None and prompt.stays:
+            prompts.await_nothing(person)
     await _place_held(update, context, held_id)
 
 
