@@ -18,6 +18,11 @@ def inserted(text: str) -> str:
     return markup.isolate(markup.escape(text))
 
 
+def line_by_line(text: str) -> str:
+    """A person's words of several lines, each with a direction of its own."""
+    return "\n".join(inserted(line) for line in text.splitlines())
+
+
 def moment_in(t: Translator, moment: datetime, zone: str) -> str:
     """A moment with the zone it is told in: "Monday, December 7, 2026, 9:00 AM, Santo Domingo (UTC−4)"."""
     place = places.zone_name(zone, t.language, moment)

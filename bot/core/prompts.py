@@ -22,18 +22,20 @@ LINE = 60  # characters: whoever writes more than this isn't naming a city or th
 class Prompt:
     """Something that people are asked to type: a line, or a `whole` text, and for how long it is awaited (None: until they write).
 
-    One that `stays` is asked for until it is settled: each line typed meanwhile is another try.
+    One that `stays` is asked for until it is settled: each line typed meanwhile is another try. `anything` may be a voice
+    message or a photo, too.
     """
 
     awaiting: Awaiting
     whole: bool = False
     lasts: timedelta | None = None
     stays: bool = False
+    anything: bool = False
 
     def takes(self, content: Content) -> bool:
         """Whether a message may be what was asked for."""
         if content.kind != "text":
-            return False
+            return self.anything and content.album is None
         return self.whole or (len(content.text) <= LINE and "\n" not in content.text)
 
 

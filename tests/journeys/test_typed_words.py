@@ -140,3 +140,133 @@ async def test_the_question_can_be_answered_while_a_name_is_asked_for(world: Wor
     await say(world, bea, "Escuchar", reply_to=asked)
 
     assert await said(world) == ["Escuchar"]
+
+
+@pytest.mark.usefixtures("asked")
+async def test_thanks_hello_and_emoji_get_a_reaction_and_are_kept_nowhere(world: World, bea: Phone) -> None:
+    before = len(bea.received)
+
+    for words in ("Thanks!", "hola", "👍🏽", "ok"):
+        message = await say(world, bea, words)
+        assert bea.reactions(message["message_id"]) == ["🤝"]
+    await bea.sends_file("sticker")
+    await bea.sends_file("animation")
+    await world.settle()
+
+    assert (await said(world), await held(world), len(bea.received)) == ([], [], before)
+
+
+@pytest.mark.usefixtures("asked")
+async def test_help_in_any_language_is_answered_with_the_help_and_its_buttons(world: World, bea: Phone) -> None:
+    for words in ("帮助", "Help!", "?"):
+        before = len(bea.received)
+        await say(world, bea, words)
+        assert len(bea.received) == before + 1
+        assert "/question" in last(bea)
+        assert "ask" in buttons(bea)
+    assert (await said(world), await held(world)) == ([], [])
+
+
+@pytest.mark.usefixtures("asked")
+async def test_who_wants_to_stop_is_shown_the_ways_out_and_is_quoted_nowhere(world: World, bea: Phone) -> None:
+    await say(world, bea, "how do I leave?")
+
+    member_id = (await member(world)).id
+    assert await said(world) == []
+    assert buttons(bea)[:3] == ["pauses", "reminders:off", f"leave:{member_id}"]
+    await press(world, bea, "reminders:off")
+    assert not (await member(world)).reminders
+
+
+@pytest.mark.usefixtures("asked")
+async def test_stop_is_a_reply_when_its_author_says_so_with_its_own_time(world: World, bea: Phone) -> None:
+    await say(world, bea, "Basta")
+    await world.pass_time(hours=2)
+
+    await press(world, bea, button(bea, "reply:"))
+
+    async with world.database.readers() as session:
+        reply = (await session.scalars(select(Reply))).one()
+    assert (reply.text, reply.replied_at) == ("Basta", MONDAY)
+
+
+@pytest.mark.usefixtures("asked")
+async def test_thanks_below_the_reply_of_another_are_a_response(world: World, bea: Phone, ada: Phone) -> None:
+    await say(world, bea, "Aprendí a escuchar.")
+    await join(world, ada)
+    await say(world, ada, "/replies")
+    card = ada.received[-1]["message_id"]
+
+    await say(world, ada, "Thank you!", reply_to=card)
+    if any(
+        data.startswith("responded:") for data in buttons(ada)
+    ):  # Ada organises: her words may be more than a response
+        await press(world, ada, button(ada, "responded:"))
+
+    assert "Thank you!" in await said(world)
+
+
+@pytest.mark.parametrize("words", ["¿Puedo contestar mañana?", "Bonjour, qui lit mes réponses ?", "من يقرأ هذا؟"])
+@pytest.mark.usefixtures("asked")
+async def test_a_short_question_is_held_and_becomes_a_reply_only_by_its_author(
+    world: World, bea: Phone, words: str
+) -> None:
+    await say(world, bea, words)
+
+    assert await said(world) == []
+    await press(world, bea, button(bea, "reply:"))
+    assert await said(world) == [words]
+
+
+async def test_a_short_question_sent_to_the_question_is_a_reply(world: World, bea: Phone, asked: int) -> None:
+    await say(world, bea, "¿No será el miedo?", reply_to=asked)
+
+    assert await said(world) == ["¿No será el miedo?"]
+
+
+@pytest.mark.usefixtures("asked")
+async def test_what_replies_to_the_concept_note_is_asked_about_and_can_be_for_nobody(world: World, bea: Phone) -> None:
+    note = next(message["message_id"] for message in bea.received if "Lo que puede" in message.get("text", ""))
+
+    await say(world, bea, "No lo entiendo", reply_to=note)
+    await press(world, bea, button(bea, "forget:"))
+
+    assert (await said(world), await held(world)) == ([], [])
+
+
+@pytest.mark.usefixtures("asked")
+async def test_a_contact_is_not_kept_and_a_place_becomes_the_time_zone(world: World, bea: Phone) -> None:
+    await bea.sends_contact("+1 809 555 0100", "Centro")
+    await world.settle()
+    assert "teléfono" in last(bea)
+
+    await bea.sends_location(18.47, -69.9)
+    await world.settle()
+    assert (await said(world), len(await held(world))) == ([], 1)
+    await press(world, bea, button(bea, "zone:America/Santo_Domingo"))
+
+    assert await zone(world) == "America/Santo_Domingo"
+    assert await held(world) == []
+
+
+@pytest.mark.usefixtures("asked")
+async def test_a_place_can_be_a_reply(world: World, bea: Phone) -> None:
+    await bea.sends_location(18.47, -69.9)
+    await world.settle()
+
+    await press(world, bea, button(bea, "reply:"))
+
+    async with world.database.readers() as session:
+        assert (await session.scalars(select(Reply.kind))).all() == ["location"]
+
+
+async def test_who_types_at_the_invitation_is_shown_how_to_join(world: World, dialogue: str, bea: Phone) -> None:
+    await bea.opens_link(dialogue)
+    await world.settle()
+
+    await say(world, bea, "Hello, what is this?")
+
+    assert "Formación" in last(bea)
+    assert await held(world) == []
+    await press(world, bea, "join:1")
+    assert (await member(world)).takes_part

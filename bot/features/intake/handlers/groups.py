@@ -17,7 +17,7 @@ from bot.features.groups.texts import topics as topic_texts
 from bot.features.intake.actions import groups
 from bot.features.intake.actions.groups import GroupMessage
 from bot.i18n import shipped, translator
-from bot.telegram.content import content_of
+from bot.telegram.content import content_of, id_of
 from bot.telegram.context import Context
 from bot.telegram.filters import EDITED_IN_GROUP, GROUP, author_of, topic_of
 
@@ -26,7 +26,7 @@ async def on_said(update: Update, context: Context) -> None:
     """Keep a message that answers a question; anything else costs no more than a look."""
     message = update.message
     assert message is not None
-    said = _said(message)
+    said = _said(update, message)
     if said is None:
         return
     async with context.house.database.readers() as session:
@@ -65,13 +65,13 @@ async def _recognise_topic(context: Context, message: Message) -> None:
     context.house.wake()
 
 
-def _said(message: Message) -> GroupMessage | None:
+def _said(update: Update, message: Message) -> GroupMessage | None:
     """A message as far as it tells what it answers; None for another bot's."""
     if message.sender_chat is None and (message.from_user is None or message.from_user.is_bot):
         return None
     return GroupMessage(
         chat_id=message.chat_id,
-        message_id=message.message_id,
+        message_id=id_of(update),
         author_id=author_of(message),
         sent_at=message.date,
         reply_to=message.reply_to_message.message_id if message.reply_to_message else None,

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from telegram import ReactionTypeEmoji, Update
+from telegram import Update
 from telegram.constants import ReactionEmoji
-from telegram.error import BadRequest
 from telegram.ext import MessageHandler, filters
 
 from bot import phrases
@@ -19,11 +18,18 @@ from bot.features.discussion.handlers import responses
 from bot.features.discussion.keyboards import terms as term_keyboards
 from bot.features.discussion.keyboards.responses import ELSEWHERE
 from bot.features.discussion.texts import terms as term_texts
+from bot.features.inquiries import texts as inquiry_texts
+from bot.features.inquiries.actions import asking as inquiry_actions
+from bot.features.inquiries.handlers import answering, asking
+from bot.features.inquiries.keyboards import NOT_FOR_MODERATORS
 from bot.features.intake import keyboards
+from bot.features.intake import texts as intake_texts
 from bot.features.intake.actions import private
+from bot.features.intake.actions.besides import Besides, Sent
 from bot.features.intake.actions.private import BelowCard, Held, NothingAsked
-from bot.features.intake.handlers import below_card
+from bot.features.intake.handlers import below_card, besides
 from bot.features.members.handlers import names, profile
+from bot.features.members.keyboards import joining as joining_keyboards
 from bot.features.members.texts import joining as joining_texts
 from bot.features.moderation.handlers import typed as moderation
 from bot.features.moderation.texts import notices as moderation_texts
@@ -42,7 +48,7 @@ from bot.features.translations import handlers as translations
 from bot.i18n import Translator
 from bot.models import Person
 from bot.telegram.buttons import Pressed, about_of
-from bot.telegram.content import content_of
+from bot.telegram.content import content_of, id_of
 from bot.telegram.context import Context
 from bot.telegram.filters import EDITED, PRIVATE
 from bot.telegram.receipts import Receipt
@@ -51,6 +57,8 @@ TYPED = {
     prompt.awaiting: (prompt, offer)
     for typed in (
         announcements.TYPED,
+        answering.TYPED,
+        asking.TYPED,
         moderation.TYPED,
         names.TYPED,
         profile.TYPED,
@@ -70,21 +78,31 @@ async def on_message(update: Update, context: Context) -> None:
     message = update.message
     assert message is not None
     async with context.person(update, brief=True) as (session, person):
-        taken = await private.take_in(
-            session,
-            person,
-            message_id=message.message_id,
-            content=content_of(message),
-            reply_to=message.reply_to_message.message_id if message.reply_to_message else None,
-            sent_at=message.date,
-            now=context.now,
-            awaited=PROMPTS,
-            about=about_of(message.reply_to_message),
+        sent = Sent(
+            id_of(update),
+            content_of(message),
+            message.date,
+            message.reply_to_message.message_id if message.reply_to_message else None,
+            about_of(message.reply_to_message),
         )
+        taken = await private.take_in(session, person, sent, now=context.now, awaited=PROMPTS)
         if not isinstance(taken, Answered | NothingAsked):
             context.once()  # what was awaited is there now: a second time it would be a reply
         t = context.words(person)
         terms = await _terms_to_tell(session, person, t, taken)
+    if isinstance(taken, Besides):
+        asked_about = await besides.answer(update, context, person, taken)
+    else:
+        asked_about = await _answer(update, context, person, taken, terms)
+    if asked_about is not None:
+        await _remember_asked(context, asked_about)
+
+
+async def _answer(
+    update: Update, context: Context, person: Person, taken: private.Kept, terms: Terms | None
+) -> int | None:
+    """Thank, or ask; returns the id of a held message that its author was asked about now."""
+    t = context.words(person)
     match taken:
         case Answered():
             await _thank(update, context, t, taken, terms)
@@ -94,23 +112,24 @@ async def on_message(update: Update, context: Context) -> None:
             await context.say(update, moderation_texts.revised(t, taken.number), quote=True)
         case Held(held_id=int(held_id)):
             await _ask_which(update, context, t, held_id, taken.places)
-            await _remember_asked(context, held_id)
+            return held_id
         case BelowCard():
             await below_card.ask(update, context, person, taken)
-            await _remember_asked(context, taken.held_id)
+            return taken.held_id
         case Aside():
             _, offer = TYPED[taken.awaiting]
             await offer(update, context, person, taken)
-            await _remember_asked(context, taken.held_id)
+            return taken.held_id
         case NothingAsked():
             if _receipt(update, context) is not Receipt.NONE:
-                await context.say(update, _nothing_asked(t, taken), quote=True)
+                await _say_nothing_asked(update, context, t, taken)
+    return None
 
 
 def _receipt(update: Update, context: Context) -> Receipt:
     message = update.message
     assert message is not None
-    return context.house.receipts.give(message.chat_id, message.message_id, message.date)
+    return context.house.receipts.give(message.chat_id, id_of(update), message.date)
 
 
 async def _remember_asked(context: Context, held_id: int) -> None:
@@ -134,15 +153,12 @@ async def _thank(update: Update, context: Context, t: Translator, answered: Answ
     if receipt is Receipt.ALL:
         await context.say(update, texts.all_recorded(t), quote=True)
         return
-    text, message = texts.recorded(t, answered), update.message
-    assert message is not None
+    text = texts.recorded(t, answered)
     if text is not None and terms is not None:
         text = f"{text}\n\n{term_texts.of_terms(t, terms)}"
         await context.say(update, text, term_keyboards.change(t, terms), quote=True)
         return
-    try:
-        await message.set_reaction(ReactionTypeEmoji(ReactionEmoji.WRITING_HAND))
-    except BadRequest:  # some chats don't take reactions: then in words
+    if not await context.react(update, ReactionEmoji.WRITING_HAND):
         await context.say(update, texts.recorded_elsewhere(t, answered), quote=True)
 
 
@@ -150,6 +166,14 @@ async def _ask_which(
     update: Update, context: Context, t: Translator, held_id: int, candidates: Sequence[Place]
 ) -> None:
     await context.say(update, texts.which_question(t), keyboards.which_question(t, held_id, candidates), quote=True)
+
+
+async def _say_nothing_asked(update: Update, context: Context, t: Translator, nothing: NothingAsked) -> None:
+    if nothing.invited is None:
+        await context.say(update, _nothing_asked(t, nothing), quote=True)
+    else:
+        join = joining_keyboards.join(t, nothing.invited.dialogue_id)
+        await context.say(update, intake_texts.to_take_part(t, nothing.invited.title), join, quote=True)
 
 
 def _nothing_asked(t: Translator, nothing: NothingAsked) -> str:
@@ -165,7 +189,10 @@ async def on_edit(update: Update, context: Context) -> None:
     async with context.person(update) as (session, person):
         content = content_of(message)
         edited = None
-        if not await held.edit(session, person, message_id=message.message_id, content=content):
+        followed = await held.edit(
+            session, person, message_id=message.message_id, content=content
+        ) or await inquiry_actions.edit(session, person, message_id=message.message_id, content=content)
+        if not followed:
             edited = await edits.edit(session, person, message_id=message.message_id, content=content, now=context.now)
     if edited is not None and edited.changed:
         await context.say(update, texts.edited(context.words(person), edited), quote=True)
@@ -242,6 +269,18 @@ async def _place_held(update: Update, context: Context, held_id: int) -> None:
         await _tell_settled(update, context, t, answered)
 
 
+async def on_not_for_moderators(update: Update, context: Context) -> None:
+    """What went to the moderators was a reply."""
+    (inquiry_id,) = NOT_FOR_MODERATORS.of(update)
+    async with context.person(update) as (session, person):
+        held_id = await inquiry_actions.take_back(session, person, inquiry_id)
+    if held_id is None:
+        await context.turn_page(update, inquiry_texts.answered_meanwhile(context.words(person)))
+        return
+    await _place_held(update, context, held_id)
+    await _remember_asked(context, held_id)
+
+
 async def on_forget(update: Update, context: Context) -> None:
     """A held message answers no question."""
     (held_id,) = keyboards.FORGET.of(update)
@@ -258,5 +297,6 @@ HANDLERS = [
     Pressed(keyboards.MISPLACED, on_misplaced),
     Pressed(WAS_REPLY, on_was_reply),
     Pressed(ELSEWHERE, on_misplaced),
+    Pressed(NOT_FOR_MODERATORS, on_not_for_moderators),
     Pressed(keyboards.FORGET, on_forget),
 ]
