@@ -32,10 +32,7 @@ class Inquiry(Base):
     dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"), info=IMPERSONAL)
     member_id: Mapped[int] = mapped_column(
         ForeignKey("member.id", ondelete="CASCADE"),
-        info=owner(
-            "what_you_wrote_to_moderators",
-            only=("message_id", "content", "naming", "asked_at", "kept_at", "answered_at"),
-        ),
+        info=owner("what_you_wrote_to_moderators"),
     )
     message_id: Mapped[TelegramId] = mapped_column(info=ASKED)
     content: Mapped[dict[str, Any]] = mapped_column(info=ASKED)
@@ -46,7 +43,7 @@ class Inquiry(Base):
     answered_at: Mapped[Moment | None] = mapped_column(info=ANSWERED)
     answered_by_id: Mapped[int | None] = mapped_column(
         ForeignKey("member.id", ondelete="SET NULL"),
-        info=owner("your_answers_to_members", only=("answer", "answered_at")),
+        info=owner("messages_you_answered", only=("answered_at",)),
     )
 
     member: Mapped[Member] = relationship(lazy="raise", foreign_keys=member_id)

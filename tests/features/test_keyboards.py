@@ -9,8 +9,8 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.core.authors import Author
 from bot.core.pseudonyms import PSEUDONYM_WORDS
-from bot.features.digests.keyboards import digests as digest_keyboards
 from bot.features.dialogues import keyboards as dialogue_keyboards
+from bot.features.digests.keyboards import digests as digest_keyboards
 from bot.features.inquiries import keyboards as inquiry_keyboards
 from bot.features.inquiries.actions.asking import Addressee
 from bot.features.inquiries.actions.inquiries import InquiryPage, OpenInquiry

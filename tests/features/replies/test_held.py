@@ -11,7 +11,7 @@ from bot.core.messages import Content, File
 from bot.core.prompts import Aside
 from bot.database import Database
 from bot.features.intake.actions import private
-from bot.features.intake.actions.besides import Besides, Sent
+from bot.features.intake.actions.besides import Besides, Incoming
 from bot.features.intake.actions.private import Held, Kept, NothingAsked
 from bot.features.intake.handlers.messages import PROMPTS
 from bot.features.replies.actions import held as reply_held
@@ -38,7 +38,7 @@ async def take_in(
     said = Content("text", content) if isinstance(content, str) else content
     async with database.sessions.begin() as session:
         person = await planting.person(session, telegram_id)
-        return await private.take_in(session, person, Sent(message_id, said, **given), now=now, awaited=PROMPTS)
+        return await private.take_in(session, person, Incoming(message_id, said, **given), now=now, awaited=PROMPTS)
 
 
 async def hold(

@@ -21,7 +21,7 @@ WORDLESS = frozenset({"sticker", "animation", "dice"})
 
 
 @dataclass(frozen=True)
-class Sent:
+class Incoming:
     """A message as it came: Telegram's id and date of it, what it says, which message it replies to, and what that showed."""
 
     message_id: int
@@ -84,7 +84,7 @@ def is_short_question(content: Content) -> bool:
 
 
 async def in_passing(
-    session: AsyncSession, person: Person, sent: Sent, prompt: Prompt | None, *, now: datetime
+    session: AsyncSession, person: Person, sent: Incoming, prompt: Prompt | None, *, now: datetime
 ) -> SmallTalk | HelpWanted | ContactShared | WantsOut | None:
     """What is no reply whatever it is sent to; None for what may be one, or is what a prompt asked for."""
     content = sent.content
@@ -98,7 +98,7 @@ async def in_passing(
 
 
 async def _in_words(
-    session: AsyncSession, person: Person, sent: Sent, *, now: datetime
+    session: AsyncSession, person: Person, sent: Incoming, *, now: datetime
 ) -> SmallTalk | HelpWanted | WantsOut | None:
     meant = passing_words.meaning(sent.content.text)
     if meant is Passing.HELP:
@@ -115,7 +115,7 @@ async def _in_words(
 
 
 async def unclear(
-    session: AsyncSession, person: Person, sent: Sent, prompt: Prompt | None, *, now: datetime
+    session: AsyncSession, person: Person, sent: Incoming, prompt: Prompt | None, *, now: datetime
 ) -> Located | Unclear | None:
     """What its author has to say: a place on the map, a short question, words to a message that asks for none.
 
@@ -139,7 +139,7 @@ async def unclear(
     return Unclear(None if asked_already else held_id, may_reply)
 
 
-def _to_no_question(sent: Sent) -> bool:
+def _to_no_question(sent: Incoming) -> bool:
     """Whether it replies to a message that shows neither a question nor what a member said."""
     shown = sent.about
     return sent.reply_to is not None and (shown is None or (shown.question_id is None and shown.reply_id is None))

@@ -16,7 +16,7 @@ from bot.features.discussion.actions import cards, responses
 from bot.features.discussion.actions.cards import NotReadable
 from bot.features.discussion.actions.responses import Responded
 from bot.features.intake.actions import besides
-from bot.features.intake.actions.besides import Besides, Located, Sent, Unclear
+from bot.features.intake.actions.besides import Besides, Incoming, Located, Unclear
 from bot.features.members.actions import invitations
 from bot.features.members.actions.invitations import Invitation
 from bot.features.replies.actions import answers, edits, held, placement
@@ -62,7 +62,7 @@ Kept = Answered | Responded | Revised | Held | Aside | BelowCard | NothingAsked
 
 
 async def take_in(
-    session: AsyncSession, person: Person, sent: Sent, *, now: datetime, awaited: Mapping[Awaiting, Prompt]
+    session: AsyncSession, person: Person, sent: Incoming, *, now: datetime, awaited: Mapping[Awaiting, Prompt]
 ) -> Kept | Besides:
     """Keep what a person sent, or find what else it is; `awaited` has all that people are asked to type by kind."""
     prompt = prompts.open_prompt(person, awaited, now=now)
@@ -92,7 +92,7 @@ async def take_in(
 
 
 async def _asked_for(
-    session: AsyncSession, person: Person, sent: Sent, prompt: Prompt | None, *, now: datetime
+    session: AsyncSession, person: Person, sent: Incoming, prompt: Prompt | None, *, now: datetime
 ) -> Aside | Located | Unclear | None:
     """What a prompt asked for, or what its author has to say."""
     if prompt is None or not prompt.takes(sent.content):
@@ -104,7 +104,7 @@ async def _asked_for(
 
 
 async def _respond(
-    session: AsyncSession, person: Person, sent: Sent, *, now: datetime
+    session: AsyncSession, person: Person, sent: Incoming, *, now: datetime
 ) -> Responded | BelowCard | Held | NothingAsked | None:
     """What is said to a member's reply, by the card it is sent to or after a tap on "Respond"; None for all else."""
     below = await _below_card(session, person, sent, now=now)
@@ -120,7 +120,7 @@ async def _respond(
     return response or await _hold_and_ask(session, person, sent, now=now)
 
 
-async def _hold_and_ask(session: AsyncSession, person: Person, sent: Sent, *, now: datetime) -> Held | NothingAsked:
+async def _hold_and_ask(session: AsyncSession, person: Person, sent: Incoming, *, now: datetime) -> Held | NothingAsked:
     """Keep a message until its author says which question it answers, unless there is none."""
     places = await placement.places(session, person, hinted=None, now=now)
     if not places:
@@ -132,7 +132,7 @@ async def _hold_and_ask(session: AsyncSession, person: Person, sent: Sent, *, no
     return Held(None if asked_already else held_id, tuple(places))
 
 
-async def _below_card(session: AsyncSession, person: Person, sent: Sent, *, now: datetime) -> BelowCard | None:
+async def _below_card(session: AsyncSession, person: Person, sent: Incoming, *, now: datetime) -> BelowCard | None:
     """Words below a card that may be a key point or a moderators' response; None for one who may write neither.
 
     Nor are they asked who have just tapped "Respond" on that card.

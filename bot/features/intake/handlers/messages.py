@@ -25,7 +25,7 @@ from bot.features.inquiries.keyboards import NOT_FOR_MODERATORS
 from bot.features.intake import keyboards
 from bot.features.intake import texts as intake_texts
 from bot.features.intake.actions import private
-from bot.features.intake.actions.besides import Besides, Sent
+from bot.features.intake.actions.besides import Besides, Incoming
 from bot.features.intake.actions.private import BelowCard, Held, NothingAsked
 from bot.features.intake.handlers import below_card, besides
 from bot.features.members.handlers import names, profile
@@ -78,7 +78,7 @@ async def on_message(update: Update, context: Context) -> None:
     message = update.message
     assert message is not None
     async with context.person(update, brief=True) as (session, person):
-        sent = Sent(
+        sent = Incoming(
             id_of(update),
             content_of(message),
             message.date,
