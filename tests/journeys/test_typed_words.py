@@ -270,3 +270,26 @@ async def test_who_types_at_the_invitation_is_shown_how_to_join(world: World, di
     assert await held(world) == []
     await press(world, bea, "join:1")
     assert (await member(world)).takes_part
+
+
+@pytest.mark.usefixtures("asked")
+async def test_what_was_only_ok_and_is_edited_into_more_is_not_lost(world: World, bea: Phone) -> None:
+    message = await say(world, bea, "ok")
+    await bea.edits(message["message_id"], "Aprendí a escuchar.")
+    await world.settle()
+
+    await press(world, bea, button(bea, "reply:"))
+
+    assert await said(world) == ["Aprendí a escuchar."]
+
+
+@pytest.mark.usefixtures("asked")
+async def test_a_live_location_that_moves_says_nothing_each_time(world: World, bea: Phone) -> None:
+    message = await bea.sends_location(18.47, -69.9)
+    await world.settle()
+    before = len(bea.received)
+
+    await bea.edits_without_change(message["message_id"])
+    await world.settle()
+
+    assert len(bea.received) == before

@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from bot.core import authors, prompts, rights, schedule, wordings
 from bot.core.authors import Author
 from bot.core.messages import SENDABLE, Content
-from bot.core.rights import NotPermitted, Right
+from bot.core.rights import Right
 from bot.features.replies.actions import answers as reply_answers
 from bot.features.replies.actions import held as reply_held
 from bot.ledger import notices
@@ -19,11 +19,7 @@ from bot.models import Attachment, Awaiting, Dialogue, Inquiry, Member, NoticeKi
 
 
 class AlreadyAnswered(Exception):
-    """Another moderator has answered the inquiry (of that dialogue), or its author took it back."""
-
-    def __init__(self, dialogue_id: int) -> None:
-        super().__init__(f"dialogue {dialogue_id}")
-        self.dialogue_id = dialogue_id
+    """Another moderator has answered the inquiry, or its author took it back."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +108,7 @@ def _files(content: Content) -> int:
 
 
 async def attached(session: AsyncSession, person: Person, inquiry_id: int) -> Sequence[Attachment]:
-    """What an inquiry carries; raises NotPermitted."""
+    """What an inquiry carries; raises AlreadyAnswered or NotPermitted."""
     inquiry, _ = await _decidable(session, person, inquiry_id)
     content = reply_held.content_of(inquiry.content)
     if content.file is None:
@@ -152,7 +148,7 @@ async def lay_aside(session: AsyncSession, person: Person, inquiry_id: int, *, n
 
 
 async def _decidable(session: AsyncSession, person: Person, inquiry_id: int) -> tuple[Inquiry, Member]:
-    """An inquiry, locked, and the membership of one who may answer it."""
+    """An inquiry, locked, and the membership of one who may answer it; raises AlreadyAnswered once it was taken back."""
     inquiry = await session.scalar(
         select(Inquiry)
         .where(Inquiry.id == inquiry_id)
@@ -160,13 +156,13 @@ async def _decidable(session: AsyncSession, person: Person, inquiry_id: int) -> 
         .execution_options(populate_existing=True)
     )
     if inquiry is None:
-        raise NotPermitted(Right.JUDGE)
+        raise AlreadyAnswered
     return inquiry, await rights.membership(session, person, inquiry.dialogue_id, Right.JUDGE)
 
 
 def _refuse_answered(inquiry: Inquiry) -> None:
     if inquiry.answered_at is not None:
-        raise AlreadyAnswered(inquiry.dialogue_id)
+        raise AlreadyAnswered
 
 
 async def told(session: AsyncSession, inquiry_id: int) -> ToldAnswer | None:

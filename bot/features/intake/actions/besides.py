@@ -1,7 +1,7 @@
 """What a message may be besides a reply: words in passing, a wish to leave, a place on the map, or something its author must say."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -17,6 +17,9 @@ from bot.features.replies.actions import held, placement
 from bot.models import Awaiting, Person
 
 SHORT = 160  # characters: a question that is longer says something, too
+EDITED_WITHIN = timedelta(
+    hours=1
+)  # Telegram also tells of changes to old messages that nobody made, such as link previews
 WORDLESS = frozenset({"sticker", "animation", "dice"})
 
 
@@ -83,6 +86,11 @@ def is_short_question(content: Content) -> bool:
     return content.kind == "text" and len(text) <= SHORT and text.endswith(QUESTION_MARKS)
 
 
+def keeps_nothing(content: Content) -> bool:
+    """Whether there is nothing in a message that its author says: a sticker or the like, or a number that is another's."""
+    return content.kind == "contact" or (content.kind in WORDLESS and not content.text)
+
+
 async def in_passing(
     session: AsyncSession, person: Person, sent: Incoming, prompt: Prompt | None, *, now: datetime
 ) -> SmallTalk | HelpWanted | ContactShared | WantsOut | None:
@@ -94,7 +102,7 @@ async def in_passing(
         return await _in_words(session, person, sent, now=now)
     if content.kind == "contact":
         return ContactShared()
-    return SmallTalk() if content.kind in WORDLESS and not content.text else None
+    return SmallTalk() if keeps_nothing(content) else None
 
 
 async def _in_words(
@@ -112,6 +120,21 @@ async def _in_words(
         return WantsOut(held_id, card, shown.standings)
     responding = card or await prompts.awaited(session, person, Awaiting.RESPONSE, now=now)
     return None if responding else SmallTalk()  # thanks to a member are a response
+
+
+async def edited(session: AsyncSession, person: Person, incoming: Incoming, *, now: datetime) -> Unclear | None:
+    """Words that were not kept, such as "ok", and are others now: their author says for whom they are.
+
+    None where they are in passing still, were sent long ago, or can't be for anybody.
+    """
+    content = incoming.content
+    late = now - incoming.sent_at > EDITED_WITHIN
+    if late or content.kind != "text" or content.text.startswith("/") or passing_words.meaning(content.text):
+        return None
+    if not await core_members.memberships(session, person):
+        return None
+    may_reply = bool(await placement.expected(session, person, hinted=None, now=now))
+    return Unclear(await held.hold(session, person, incoming.message_id, content, incoming.sent_at), may_reply)
 
 
 async def unclear(

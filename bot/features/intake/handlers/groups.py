@@ -15,6 +15,7 @@ from telegram.ext import MessageHandler, filters
 from bot.features.groups.actions import rooms, topics
 from bot.features.groups.texts import topics as topic_texts
 from bot.features.intake.actions import groups
+from bot.features.intake.actions.besides import keeps_nothing
 from bot.features.intake.actions.groups import GroupMessage
 from bot.i18n import shipped, translator
 from bot.telegram.content import content_of, id_of
@@ -34,12 +35,15 @@ async def on_said(update: Update, context: Context) -> None:
     if answers is None:
         await _recognise_topic(context, message)
         return
+    content = content_of(message)
+    if keeps_nothing(content):
+        return
     async with context.transaction() as session:
         of_room = await rooms.language_of(session, answers.room_id)
         fallback = of_room or context.house.settings.default_language
         code = message.from_user.language_code if message.from_user and not message.sender_chat else None
         answered = await groups.keep(
-            session, said, answers, content_of(message), language=shipped(code, shipped(fallback)), now=context.now
+            session, said, answers, content, language=shipped(code, shipped(fallback)), now=context.now
         )
     if answered is not None and not answered.more_of_album:
         await _acknowledge(message)

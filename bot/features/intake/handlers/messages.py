@@ -9,6 +9,7 @@ from telegram.ext import MessageHandler, filters
 
 from bot import phrases
 from bot.core import prompts
+from bot.core.messages import Content
 from bot.core.prompts import Aside
 from bot.features.announcements import handlers as announcements
 from bot.features.discussion.actions import terms
@@ -24,6 +25,7 @@ from bot.features.inquiries.handlers import answering, asking
 from bot.features.inquiries.keyboards import NOT_FOR_MODERATORS
 from bot.features.intake import keyboards
 from bot.features.intake import texts as intake_texts
+from bot.features.intake.actions import besides as besides_actions
 from bot.features.intake.actions import private
 from bot.features.intake.actions.besides import Besides, Incoming
 from bot.features.intake.actions.private import BelowCard, Held, NothingAsked
@@ -183,19 +185,31 @@ def _nothing_asked(t: Translator, nothing: NothingAsked) -> str:
 
 
 async def on_edit(update: Update, context: Context) -> None:
-    """Follow the edit of a message; Telegram tells of edits that change nothing, too."""
+    """Follow the edit of a message; Telegram tells of edits that change nothing, too, and of each step of a live location."""
     message = update.edited_message
     assert message is not None
+    if message.location is not None:
+        return
     async with context.person(update) as (session, person):
-        content = content_of(message)
-        edited = None
-        followed = await held.edit(
-            session, person, message_id=message.message_id, content=content
-        ) or await inquiry_actions.edit(session, person, message_id=message.message_id, content=content)
-        if not followed:
-            edited = await edits.edit(session, person, message_id=message.message_id, content=content, now=context.now)
+        content, message_id = content_of(message), message.message_id
+        edited = unclear = None
+        if not await _follow(session, person, message_id, content):
+            edited = await edits.edit(session, person, message_id=message_id, content=content, now=context.now)
+            if edited is None:
+                incoming = Incoming(message_id, content, message.date)
+                unclear = await besides_actions.edited(session, person, incoming, now=context.now)
     if edited is not None and edited.changed:
         await context.say(update, texts.edited(context.words(person), edited), quote=True)
+    if unclear is not None and unclear.held_id is not None:
+        await besides.answer(update, context, person, unclear)
+        await _remember_asked(context, unclear.held_id)
+
+
+async def _follow(session: AsyncSession, person: Person, message_id: int, content: Content) -> bool:
+    """Follow the edit of what is held, or went to the moderators."""
+    return await held.edit(session, person, message_id=message_id, content=content) or await inquiry_actions.edit(
+        session, person, message_id=message_id, content=content
+    )
 
 
 async def on_place(update: Update, context: Context) -> None:
