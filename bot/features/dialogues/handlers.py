@@ -10,6 +10,7 @@ from telegram.ext import CommandHandler, MessageHandler, filters
 
 from bot import authoring, markup, phrases
 from bot.authoring import EXAMPLE, MOST_BYTES, DialogueFile, Read
+from bot.child import TookTooLong
 from bot.core import members, rights
 from bot.core.messages import File
 from bot.core.rights import NotPermitted, Right
@@ -32,6 +33,7 @@ from bot.telegram.context import Context
 from bot.telegram.filters import PRIVATE
 from bot.telegram.refusals import Refusals, saying
 
+READING_SECONDS = 5.0  # of a processor; an ordinary file takes some hundredths
 TEXT_FILES = filters.Document.FileExtension("txt") | filters.Document.FileExtension("md") | filters.Document.TEXT
 FILES = filters.Document.FileExtension("yaml") | filters.Document.FileExtension("yml")
 
@@ -122,9 +124,9 @@ async def _import_and_tell(
     update: Update, context: Context, content: bytes | WhyNot, held_id: int | None = None
 ) -> None:
     """Import a file, and say what came of it or all that is wrong with it; what was held as one is held no longer."""
-    read = authoring.read(content) if isinstance(content, bytes) else None
+    read = await _read(context, content) if isinstance(content, bytes) else content
     async with context.person(update) as (session, person):
-        done = await _import(context, session, person, read) if read else content
+        done = await _import(context, session, person, read) if isinstance(read, Read) else read
         if held_id is not None:
             await reply_held.discard(session, person, held_id=held_id)
     t = context.words(person)
@@ -143,6 +145,13 @@ async def _download(context: Context, document: Document | File) -> bytes | WhyN
         return bytes(await file.download_as_bytearray())
     except TelegramError:
         return texts.not_downloaded
+
+
+async def _read(context: Context, content: bytes) -> Read | WhyNot:
+    try:
+        return await context.house.child.do(authoring.read, content, seconds=READING_SECONDS)
+    except TookTooLong:
+        return texts.takes_too_long
 
 
 async def _import(context: Context, session: AsyncSession, person: Person, read: Read) -> Imported | WhyNot:
@@ -184,8 +193,8 @@ def _done(t: Translator, done: object, username: str) -> str:
     return str(done(t))
 
 
-def _faults(read: Read | None) -> Iterable[authoring.Fault]:
-    return (*read.errors, *read.warnings) if read else ()
+def _faults(read: Read | WhyNot) -> Iterable[authoring.Fault]:
+    return (*read.errors, *read.warnings) if isinstance(read, Read) else ()
 
 
 def _fault(t: Translator, fault: authoring.Fault) -> str:
