@@ -293,3 +293,34 @@ async def test_a_live_location_that_moves_says_nothing_each_time(world: World, b
     await world.settle()
 
     assert len(bea.received) == before
+
+
+@pytest.mark.usefixtures("asked")
+async def test_an_album_sent_to_the_concept_note_is_asked_about_once_and_forgotten_as_a_whole(
+    world: World, bea: Phone
+) -> None:
+    note = next(message["message_id"] for message in bea.received if "Lo que puede" in message.get("text", ""))
+    before = len(bea.received)
+    for part in range(3):
+        await bea.sends_file("photo", content=bytes([part]) * 9, album="a1", reply_to=note)
+    await world.settle()
+    asked = len(bea.received) - before
+
+    await press(world, bea, button(bea, "forget:"))
+
+    assert asked == 1
+    assert (await said(world), await held(world)) == ([], [])
+
+
+@pytest.mark.usefixtures("asked")
+async def test_a_question_that_was_lost_on_the_way_is_asked_again(world: World, bea: Phone) -> None:
+    world.sandbox.faults.add(method="sendMessage", drop="before")
+    await say(world, bea, "¿Quién lee esto?")
+    never_asked = buttons(bea)
+
+    await world.pass_time(minutes=2)
+    await world.pass_time(minutes=2)
+
+    assert not any(data.startswith("tomods:") for data in never_asked)
+    assert button(bea, "tomods:")
+    assert button(bea, "reply:")

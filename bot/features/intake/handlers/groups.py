@@ -87,6 +87,8 @@ def _said(update: Update, message: Message) -> GroupMessage | None:
 
 async def _acknowledge(message: Message) -> None:
     """Put a reaction under a reply; a group that takes none, or has to wait, does without: the reply is kept all the same."""
+    if not message.message_id:
+        return
     with contextlib.suppress(TelegramError):
         await message.set_reaction(ReactionTypeEmoji(ReactionEmoji.WRITING_HAND))
 

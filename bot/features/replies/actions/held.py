@@ -177,12 +177,11 @@ async def take(session: AsyncSession, person: Person, *, held_id: int) -> list[H
 
 
 async def discard(session: AsyncSession, person: Person, *, held_id: int) -> bool:
-    """Forget a held message, since its author says that it is no reply, or it has served its purpose; false if it is settled already."""
-    held = await _of(session, person, held_id)
-    if held is None:
-        return False
-    await session.delete(held)
-    return True
+    """Forget a held message, with the rest of its album: its author says that it is no reply, or it has served its purpose.
+
+    False if it is settled already.
+    """
+    return bool(await take(session, person, held_id=held_id))
 
 
 def content_of(kept: Mapping[str, Any]) -> Content:
