@@ -414,6 +414,7 @@ SHARED = {
         "question_line",
         "strength",
     },
+    "zh-Hans": {"hour"},
 }
 
 
