@@ -11,7 +11,8 @@ from bot.core import authors, wordings
 from bot.core import members as core_members
 from bot.core.authors import Author
 from bot.core.visibility import NoSuchReply
-from bot.features.replies.actions import answers
+from bot.features.replies.actions import answers, ways
+from bot.features.replies.actions.ways import Way
 from bot.models import Audience, Member, Person, Reply, Visibility
 
 
@@ -21,6 +22,7 @@ class OwnReply:
 
     reply_id: int
     number: int
+    title: str
     dialogue_title: str
     kind: str
     text: str
@@ -34,6 +36,39 @@ class OwnReply:
     is_response: bool
     replied_at: datetime
     zone: str
+
+
+@dataclass(frozen=True)
+class OwnPage:
+    """One of a person's replies with its way, at this place (from 0, the newest first) among `total`."""
+
+    reply: OwnReply
+    way: Way
+    place: int
+    total: int
+
+
+async def page(session: AsyncSession, person: Person, *, place: int) -> OwnPage | None:
+    """The reply at a place, or the oldest if there are fewer; None if there is none."""
+    total = await count_replies(session, person)
+    if not total:
+        return None
+    place = min(max(place, 0), total - 1)
+    shown = await own_replies(session, person, limit=1, offset=place)
+    return await _page(session, person, shown[0], place=place, total=total)
+
+
+async def page_of(session: AsyncSession, person: Person, own: OwnReply) -> OwnPage:
+    """The page of a certain reply, wherever newer ones have moved it."""
+    newer = (Reply.replied_at > own.replied_at) | ((Reply.replied_at == own.replied_at) & (Reply.id > own.reply_id))
+    among = Reply.member_id.in_(core_members.memberships_of(person))
+    place = await session.scalar(select(func.count()).select_from(Reply).where(among, newer)) or 0
+    return await _page(session, person, own, place=place, total=await count_replies(session, person))
+
+
+async def _page(session: AsyncSession, person: Person, own: OwnReply, *, place: int, total: int) -> OwnPage:
+    way = (await ways.ways(session, person, [own.reply_id]))[own.reply_id]
+    return OwnPage(own, way, place, total)
 
 
 async def own_replies(session: AsyncSession, person: Person, *, limit: int, offset: int = 0) -> list[OwnReply]:
@@ -53,10 +88,11 @@ async def own_replies(session: AsyncSession, person: Person, *, limit: int, offs
 
 
 def _own(reply: Reply) -> OwnReply:
-    dialogue, person = reply.member.dialogue, reply.member.person
+    dialogue, person, question = reply.member.dialogue, reply.member.person, reply.question
     return OwnReply(
         reply_id=reply.id,
-        number=reply.question.number,
+        number=question.number,
+        title=wordings.in_language(question.title, dialogue, person.language) if question.title else "",
         dialogue_title=wordings.in_language(dialogue.title, dialogue, person.language),
         kind=reply.kind,
         text=reply.text,
