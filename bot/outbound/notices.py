@@ -37,4 +37,6 @@ WRITERS: dict[NoticeKind, Writer] = {
     NoticeKind.SUMMARY: summary_notices.summary,
     NoticeKind.FOLLOW_UP: summary_notices.follow_up,
     NoticeKind.ROLE: team_notices.role,
+    NoticeKind.CLOSING: discussion_notices.closing,
+    NoticeKind.WAYS: discussion_notices.ways,
 }

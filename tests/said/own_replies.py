@@ -5,7 +5,10 @@ from dataclasses import replace
 from samples import own_reply
 
 from bot.core.authors import Author
+from bot.features.discussion.actions.endings import Ended
 from bot.features.discussion.actions.receipts import Acknowledged
+from bot.features.discussion.actions.waypoints import Followed
+from bot.features.discussion.texts import endings as ending_texts
 from bot.features.discussion.texts import receipts as receipt_texts
 from bot.features.discussion.texts import terms as term_texts
 from bot.features.replies import texts as reply_texts
@@ -39,7 +42,9 @@ def words(t: Translator) -> list[Said]:
         *[(receipt_texts.receipt, receipt_texts.receipt(t, receipt("", count=count))) for count in COUNTS[2:]],
         (receipt_texts.receipt, receipt_texts.receipt(t, receipt(""), assumed=True)),
         *[(reply_texts.way, reply_texts.way(t, way(count))) for count in COUNTS],
-        *[(reply_texts.stations, "".join(reply_texts.stations(t, way(count)))) for count in COUNTS],
+        *[(reply_texts.stations, "".join(reply_texts.stations(t, way(count)))) for count in COUNTS[1:]],
+        *[(ending_texts.closing, ending_texts.closing(t, "", Ended(n, n, n, n, n > 1))) for n in COUNTS],
+        *[(ending_texts.ways, ending_texts.ways(t, Followed((), count))) for count in COUNTS],
     ]
 
 
@@ -55,6 +60,9 @@ def filled(t: Translator, v: str) -> list[Said]:
         (receipt_texts.receipt, receipt_texts.receipt(t, receipt(v), last=v)),
         *[(reply_texts.own, reply_texts.own(t, OwnPage(each, way(2, v[:250].strip()), 0, 3))) for each in shown],
         (reply_texts.way, reply_texts.way(t, way(1, v))),
+        (reply_texts.stations, "".join(reply_texts.stations(t, way(1, v)))),
+        (ending_texts.closing, ending_texts.closing(t, v, Ended(34, 12, 5, 2, published=False))),
+        (ending_texts.ways, ending_texts.ways(t, Followed(((own_reply(v), way(2)),), 1))),
     ]
 
 
@@ -63,6 +71,7 @@ def plain_words(t: Translator) -> list[Said]:
     return [
         *[(reply_texts.withdraw_button, reply_texts.withdraw_button(t, withdrawn=done)) for done in (False, True)],
         *each((reply_texts.who_sees_button, reply_texts.language_button, term_texts.is_rule_now), t),
+        *each((ending_texts.read_button, ending_texts.my_replies_button), t),
     ]
 
 

@@ -14,6 +14,11 @@ from bot.telegram.refusals import Refusals, saying
 async def on_replies(update: Update, context: Context) -> None:
     """Show one of the person's replies, the newest first."""
     (place,) = keyboards.REPLIES.of(update)
+    await show_place(update, context, place)
+
+
+async def show_place(update: Update, context: Context, place: int) -> None:
+    """Show the reply at a place, from 0 for the newest."""
     async with context.person(update) as (session, person):
         page = await own_replies.page(session, person, place=place)
     t = context.words(person)

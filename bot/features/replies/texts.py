@@ -95,12 +95,13 @@ def _quotation(t: Translator, reply: OwnReply) -> str:
 
 def way(t: Translator, way: Way) -> str:
     """What has become of a reply, in one line."""
-    return t.gettext("What became of it: %(stations)s") % {"stations": phrases.strung(t, stations(t, way))}
+    told = [t.pgettext("way", "kept"), *stations(t, way)]
+    return t.gettext("What became of it: %(stations)s") % {"stations": phrases.strung(t, told)}
 
 
 def stations(t: Translator, way: Way) -> list[str]:
-    """The stations of a reply's way, each in a few words; the first is that it is kept."""
-    told = [t.pgettext("way", "kept")]
+    """The stations of a reply's way, each in a few words."""
+    told = []
     if way.read_by:
         read = t.ngettext("read by %(count)s member", "read by %(count)s members", way.read_by)
         told.append(read % {"count": t.number(way.read_by)})

@@ -1,9 +1,10 @@
 """One's own replies: a member looks at what they said, withdraws or restores it, and takes it along."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -73,7 +74,18 @@ async def _page(session: AsyncSession, person: Person, own: OwnReply, *, place: 
 
 async def own_replies(session: AsyncSession, person: Person, *, limit: int, offset: int = 0) -> list[OwnReply]:
     """A person's replies over all dialogues, newest first, withdrawn ones included."""
-    rows = await session.scalars(
+    rows = await session.scalars(_all(person).limit(limit).offset(offset))
+    return [_own(reply) for reply in rows.all()]
+
+
+async def of(session: AsyncSession, person: Person, reply_ids: Collection[int]) -> list[OwnReply]:
+    """Those of these replies that are a person's, newest first."""
+    rows = await session.scalars(_all(person).where(Reply.id.in_(reply_ids)))
+    return [_own(reply) for reply in rows.all()]
+
+
+def _all(person: Person) -> Select[Reply]:
+    return (
         answers.said_by(person)
         .options(
             selectinload(Reply.attachments),
@@ -81,10 +93,7 @@ async def own_replies(session: AsyncSession, person: Person, *, limit: int, offs
             joinedload(Reply.member).options(joinedload(Member.dialogue), joinedload(Member.person)),
         )
         .order_by(Reply.replied_at.desc(), Reply.id.desc())
-        .limit(limit)
-        .offset(offset)
     )
-    return [_own(reply) for reply in rows.all()]
 
 
 def _own(reply: Reply) -> OwnReply:
