@@ -242,7 +242,7 @@ def rung_button(t: Translator, kind: RungKind, count: int, *, mine: bool) -> str
 
 def counted(t: Translator, label: str, count: int) -> str:
     """A button's label with a number behind it."""
-    # Translators: a button with how many did the same, or how many there are: "My experience too (3)".
+    # Translators: a button with how many did the same, or how many there are: "Me too (3)".
     return t.pgettext("button", "%(label)s (%(count)s)") % {"label": label, "count": t.number(count)}
 
 
