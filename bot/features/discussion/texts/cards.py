@@ -236,7 +236,12 @@ def rung_button(t: Translator, kind: RungKind, count: int, *, mine: bool) -> str
         # Translators: on a reply of another member: I have an example of this. Short.
         RungKind.EXAMPLE: t.pgettext("button", "Example"),
     }
-    label = counted(t, labels[kind], count) if count else labels[kind]
+    label = labels[kind]
+    if count >= COUNTED:
+        # Translators: a button that more have tapped than are counted: "My experience too (1,000+)".
+        label = t.pgettext("button", "%(label)s (%(count)s+)") % {"label": label, "count": t.number(COUNTED)}
+    elif count:
+        label = counted(t, label, count)
     return f"✓ {label}" if mine else label
 
 
