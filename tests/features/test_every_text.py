@@ -99,7 +99,7 @@ def words(t: Translator) -> list[Said]:
 def filled(t: Translator, v: str) -> list[Said]:
     """All texts in Telegram's HTML that show something a person wrote."""
     link = ("Title", 'https://example.org/?a=1&b="><b>')
-    quiet = Changes(0, 0, 0, 0, 0)
+    quiet = Changes(0, 0, 0, 0, 0, 0)
     return [
         *[
             (reply_texts.recorded_in, reply_texts.recorded_in(t, Answered(1, 2, first_in_dialogue=False, late=late), v))

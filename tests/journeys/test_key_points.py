@@ -4,7 +4,7 @@ from sqlalchemy import select
 from steps import buttons, join, last, press, say, texts
 from world import World
 
-from bot.models import KeyPoint, Reply, Support
+from bot.models import KeyPoint, Reply, Strength, Support
 from bot.sandbox import Phone
 
 
@@ -29,7 +29,7 @@ async def write_point(world: World, ada: Phone, text: str = "Listening comes fir
     )
 
 
-async def stored(world: World) -> list[tuple[dict[str, str], str]]:
+async def stored(world: World) -> list[tuple[dict[str, str], Strength | None]]:
     async with world.database.readers() as session:
         found = await session.scalars(select(KeyPoint).order_by(KeyPoint.position))
         return [(each.text, each.strength) for each in found]
