@@ -97,7 +97,7 @@ async def live(database: Database, seed: int) -> None:
             async with database.sessions.begin() as session:
                 await updates.catch_up(session, now=now)
     async with database.sessions.begin() as session:
-        fates = [
+        fates: list[dict[str, object]] = [
             {"visibility": Visibility.HIDDEN},
             {"visibility": Visibility.WAITING},
             {"visibility": Visibility.MERGED},
