@@ -18,6 +18,12 @@ def inserted(text: str) -> str:
     return markup.isolate(markup.escape(text))
 
 
+def rendered(markdown: str, most: int | None = None) -> str:
+    """An authored text as it may stand in a sentence of a message; cut once it is rendered, where it may have `most` characters."""
+    html = markup.to_html(markdown)
+    return markup.isolate(html if most is None else markup.shortened(html, most))
+
+
 def moment_in(t: Translator, moment: datetime, zone: str) -> str:
     """A moment with the zone it is told in: "Monday, December 7, 2026, 9:00 AM, Santo Domingo (UTC−4)"."""
     place = places.zone_name(zone, t.language, moment)

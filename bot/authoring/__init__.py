@@ -5,7 +5,7 @@ from bot.authoring.dialogue_file import DialogueFile, DigestRhythm, FileQuestion
 from bot.authoring.faults import Code, Fault
 from bot.authoring.reading import Read, read
 from bot.authoring.source import MOST_BYTES
-from bot.authoring.writing import write
+from bot.authoring.writing import write, written
 
 EXAMPLE = resources.path_of("docs/examples/care-and-training.yaml")
 
@@ -21,4 +21,5 @@ __all__ = [
     "Source",
     "read",
     "write",
+    "written",
 ]

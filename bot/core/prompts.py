@@ -18,10 +18,14 @@ LINE = 60  # characters: whoever writes more than this isn't naming a city or th
 
 @dataclass(frozen=True)
 class Prompt:
-    """Something that people are asked to type: a line, or a `whole` text, and for how long it is awaited (None: until they write)."""
+    """Something that people are asked to type: a line, or a `whole` text, and for how long it is awaited (None: until they write).
+
+    Of what is `authored` Markdown is kept, of anything else the bare words.
+    """
 
     awaiting: Awaiting
     whole: bool = False
+    authored: bool = False
     lasts: timedelta | None = None
 
     def takes(self, content: Content) -> bool:

@@ -144,6 +144,8 @@ def authored(t: Translator, v: str) -> list[Said]:
             (question_texts.reminder, question_texts.reminder(t, asked("", text=v), whole=whole))
             for whole in (False, True)
         ],
+        (phrases.rendered, phrases.rendered(v)),
+        *every("authored", t, v),
     ]
 
 
@@ -151,9 +153,9 @@ def plain_words(t: Translator) -> list[Said]:
     """All plain texts that show nothing a person wrote: on buttons, in menus and alerts, on a terminal."""
     return [
         *each((commands.token_missing, commands.database_is_current, commands.no_dialogues), t),
+        *each((commands.sure, commands.changed_meanwhile), t),
         *[(commands.valid, commands.valid(t, count)) for count in COUNTS],
         *[(file_texts.refused, file_texts.refused(t, count)) for count in COUNTS],
-        *each((file_texts.would_lose_replies, file_texts.moves_posted), t, 2),
         *[(commands.no_such_question, commands.no_such_question(t, 9, total)) for total in COUNTS[1:]],
         *upkeep_words(t),
         (menu_texts.member_commands, [about for _, about in menu_texts.member_commands(t)]),
@@ -419,7 +421,7 @@ def test_no_text_is_left_in_english(tag: str) -> None:
 
 def test_every_public_text_is_among_those_above() -> None:
     t = translator(SOURCE)
-    tried = [*words(t), *filled(t, "v"), *plain_words(t), *plain_filled(t, "v"), *faults(t, "v")]
+    tried = [*words(t), *filled(t, "v"), *authored(t, "v"), *plain_words(t), *plain_filled(t, "v"), *faults(t, "v")]
     proven = {function for function, _ in tried} | {
         digest_texts.compose,  # through as_message and as_text
         *(line_texts.waiting, line_texts.changes, line_texts.figures, line_texts.questions),  # through compose

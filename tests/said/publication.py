@@ -37,7 +37,7 @@ def words(t: Translator) -> list[Said]:
 
 def filled(t: Translator, v: str) -> list[Said]:
     """Texts that show what a person wrote."""
-    points = [ShownPoint(1, "Listening comes first.", (v, v)), ShownPoint(2, v, ())]
+    points = [ShownPoint(1, "Listening comes first.", (v, v))]
     objections = [OpenObjection(1, 2, "Listening comes first.", v, stands) for stands in (False, True)]
     return [
         (publication_texts.draft_points, publication_texts.draft_points(t, "Training", points, NOW, ZONE)),
@@ -48,6 +48,18 @@ def filled(t: Translator, v: str) -> list[Said]:
         (publication_texts.confirm_afterword, publication_texts.confirm_afterword(t, v)),
         (publication_texts.afterwords, publication_texts.afterwords(t, Afterwords(1, (v, v), 0, 2, more=False))),
         (publication_texts.follow_up, publication_texts.follow_up(t, v)),
+    ]
+
+
+def authored(t: Translator, v: str) -> list[Said]:
+    """Texts that show a key point."""
+    points = [ShownPoint(2, v, ())]
+    objection = OpenObjection(1, 2, v, "I said more.", stands=True)
+    return [
+        (publication_texts.draft_points, publication_texts.draft_points(t, "Training", points, NOW, ZONE)),
+        (publication_texts.objected, publication_texts.objected(t, "Training", objection)),
+        (publication_texts.objections, publication_texts.objections(t, [objection])),
+        (publication_texts.summary_caption, publication_texts.summary_caption(t, "Training", points)),
     ]
 
 

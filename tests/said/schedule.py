@@ -26,10 +26,10 @@ EVENING = NOW + timedelta(hours=9)
 
 def schedule(v: str) -> Shown:
     """One question of each state, of that title."""
-    states = ((True, True), (True, False), (False, False))
+    states = ((True, False, True), (True, False, False), (False, True, False), (False, False, False))
     periods = [
-        Period(number, number, v, WALL, WALL, NOW, EVENING, posted=posted, over=over)
-        for number, (posted, over) in enumerate(states, start=1)
+        Period(number, number, v, WALL, WALL, NOW, EVENING, posted=posted, missed=missed, over=over)
+        for number, (posted, missed, over) in enumerate(states, start=1)
     ]
     return Shown(1, v, ZONE, tuple(periods))
 

@@ -84,7 +84,8 @@ async def take_in(
     prompt = prompts.open_prompt(person, awaited, now=now)
     if prompt is not None and hinted is None and prompt.takes(content):
         held_id = await held.hold(session, person, message_id, content, sent_at)
-        aside = Aside(held_id, prompt.awaiting, person.awaiting_id, content.text)
+        text = content.authored if prompt.authored else content.text
+        aside = Aside(held_id, prompt.awaiting, person.awaiting_id, text)
         prompts.await_nothing(person)
         return aside
     expected = await placement.expected(session, person, hinted=hinted, now=now)

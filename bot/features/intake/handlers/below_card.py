@@ -52,7 +52,7 @@ async def on_point_on(update: Update, context: Context) -> None:
     point = None
     async with context.person(update) as (session, person):
         spoken = await from_card.languages(session, person, reply_id)
-        text = await reply_held.held_text(session, person, held_id=held_id)
+        text = await reply_held.held_text(session, person, held_id=held_id, authored=True)
         if text is not None and language is not None:
             point = await from_card.propose(session, person, reply_id, text=text, language=language, now=context.now)
             await reply_held.discard(session, person, held_id=held_id)

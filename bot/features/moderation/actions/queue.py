@@ -210,7 +210,7 @@ async def _card(session: AsyncSession, dialogue: Dialogue, reply: Reply, languag
         reply_id=reply.id,
         version=await decisions.version_of(session, reply.id),
         number=question.number,
-        question=wordings.in_language(question.title or question.text, dialogue, language),
+        question=wordings.heading(question, dialogue, language),
         author=authors.author_of(reply),
         language=reply.language,
         kind=reply.kind,

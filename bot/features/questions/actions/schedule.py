@@ -14,6 +14,7 @@ from bot.core import rights, wordings
 from bot.core import schedule as core_schedule
 from bot.core.rights import NotPermitted, Right
 from bot.features.questions.actions import deliveries
+from bot.features.questions.actions import periods as question_periods
 from bot.ledger import outbox
 from bot.models import Delivery, Dialogue, Kind, Member, Person, Question, SendAt, State
 
@@ -47,7 +48,10 @@ class ClosesBeforeOpening(Exception):
 
 @dataclass(frozen=True)
 class Period:
-    """One question as the schedule shows it: the wall clocks of its ends, and the instants these are in the dialogue's zone."""
+    """One question as the schedule shows it: the wall clocks of its ends, and the instants these are in the dialogue's zone.
+
+    It was `missed` if it was to go out, and nobody got it.
+    """
 
     question_id: int
     number: int
@@ -57,6 +61,7 @@ class Period:
     opens_at: datetime
     closes_at: datetime
     posted: bool
+    missed: bool
     over: bool
 
 
@@ -105,22 +110,27 @@ async def schedule(session: AsyncSession, person: Person, dialogue_id: int, *, n
     )
     if dialogue is None:
         raise NotPermitted
-    periods = [
-        Period(
-            question_id=question.id,
-            number=question.number,
-            title=wordings.in_language(question.title or question.text, dialogue, person.language),
-            opens=question.opens,
-            closes=question.closes,
-            opens_at=core_schedule.instant(question.opens, dialogue.timezone),
-            closes_at=core_schedule.instant(question.closes, dialogue.timezone),
-            posted=await deliveries.is_posted(session, question),
-            over=core_schedule.last_close(dialogue, [question]) <= now,
-        )
-        for question in dialogue.questions
-    ]
+    periods = [await _period(session, dialogue, question, person.language, now=now) for question in dialogue.questions]
     title = wordings.in_language(dialogue.title, dialogue, person.language)
     return Schedule(dialogue.id, title, dialogue.timezone, tuple(periods))
+
+
+async def _period(
+    session: AsyncSession, dialogue: Dialogue, question: Question, language: str, *, now: datetime
+) -> Period:
+    posted = await deliveries.is_posted(session, question)
+    return Period(
+        question_id=question.id,
+        number=question.number,
+        title=wordings.heading(question, dialogue, language),
+        opens=question.opens,
+        closes=question.closes,
+        opens_at=core_schedule.instant(question.opens, dialogue.timezone),
+        closes_at=core_schedule.instant(question.closes, dialogue.timezone),
+        posted=posted,
+        missed=not posted and await deliveries.is_missed(session, question),
+        over=core_schedule.last_close(dialogue, [question]) <= now,
+    )
 
 
 async def schedule_around(session: AsyncSession, person: Person, question_id: int, *, now: datetime) -> Schedule:
@@ -177,7 +187,7 @@ async def move(
             await _shift(session, later, distance)
     if edge is Edge.OPENING and wall is None:
         await deliveries.open_now(session, question, now=now)
-    _fit(dialogue)
+    question_periods.write_down(dialogue)
     await session.flush()
     return proposal
 
@@ -213,10 +223,7 @@ async def _shift(session: AsyncSession, question: Question, distance: timedelta)
 
 
 def _set(question: Question, *, opens: datetime | None = None, closes: datetime | None = None) -> None:
-    if opens is not None:
-        question.opens = question.opens_as_written = opens
-    if closes is not None:
-        question.closes = question.closes_as_written = closes
+    question.opens, question.closes = opens or question.opens, closes or question.closes
 
 
 async def _show_anew(session: AsyncSession, question: Question) -> None:
@@ -227,13 +234,6 @@ async def _show_anew(session: AsyncSession, question: Question) -> None:
         .where(Delivery.question_id == question.id, Delivery.kind == Kind.QUESTION, Delivery.state == State.SENT)
         .values(stale=True)
     )
-
-
-def _fit(dialogue: Dialogue) -> None:
-    """The dialogue begins with its first question at the latest, and ends with its last at the earliest."""
-    dialogue.starts = min(dialogue.starts, *(question.opens for question in dialogue.questions))
-    if dialogue.ends is not None:
-        dialogue.ends = max(dialogue.ends, *(question.closes for question in dialogue.questions))
 
 
 async def _refuse(

@@ -3,7 +3,7 @@
 from bot import places
 from bot.features.questions.actions.schedule import AlreadyClosed, AlreadyPosted, Edge, InThePast, Move, Schedule
 from bot.i18n import Translator
-from bot.phrases import bold, inserted, moment_in
+from bot.phrases import bold, inserted, moment_in, title_excerpt
 
 
 def schedule(t: Translator, shown: Schedule) -> str:
@@ -12,11 +12,13 @@ def schedule(t: Translator, shown: Schedule) -> str:
     for period in shown.periods:
         words = {
             "number": t.number(period.number),
-            "title": inserted(period.title),
-            "opens": inserted(t.short_moment(period.opens_at, shown.zone)),
-            "closes": inserted(t.short_moment(period.closes_at, shown.zone)),
+            "title": inserted(title_excerpt(period.title)),
+            "opens": inserted(t.moment(period.opens_at, shown.zone)),
+            "closes": inserted(t.moment(period.closes_at, shown.zone)),
         }
-        if period.over:
+        if period.missed:
+            line = t.gettext("%(number)s. %(title)s: was to go out on %(opens)s, and reached nobody") % words
+        elif period.over:
             line = t.gettext("%(number)s. %(title)s: closed since %(closes)s") % words
         elif period.posted:
             line = t.gettext("%(number)s. %(title)s: posted, open until %(closes)s") % words

@@ -33,7 +33,7 @@ async def on_wrote(update: Update, context: Context) -> None:
     """Take what was typed as a key point or a wording, in the language chosen."""
     awaiting, about, held_id, language = keyboards.WROTE.of(update)
     async with context.person(update) as (session, person):
-        text = await held.held_text(session, person, held_id=held_id)
+        text = await held.held_text(session, person, held_id=held_id, authored=True)
         taken: Point | Background | TooLong | None = None
         if text is not None:
             try:
@@ -57,7 +57,7 @@ async def on_wrote(update: Update, context: Context) -> None:
             await context.turn_page(update, phrases.settled_already(t))
 
 
-TYPED: Typed = {Prompt(awaiting, whole=True): offer_languages for awaiting in keyboards.IN_A_LANGUAGE}
+TYPED: Typed = {Prompt(awaiting, whole=True, authored=True): offer_languages for awaiting in keyboards.IN_A_LANGUAGE}
 
 HANDLERS = [
     Pressed(keyboards.WROTE, on_wrote),

@@ -8,7 +8,7 @@ from bot.features.summary.actions.afterwords import Afterwords
 from bot.features.summary.actions.consultation import Consulted, OpenObjection, ShownPoint
 from bot.features.summary.actions.publication import Hindrance, Issued, Obstacle
 from bot.i18n import Translator
-from bot.phrases import bold, inserted
+from bot.phrases import bold, inserted, rendered
 
 CAPTION_POINTS = 3  # of a contributor's key points, in a caption of at most 1024 characters
 CAPTION_POINT = 160
@@ -25,7 +25,7 @@ def draft_points(t: Translator, title: str, points: Sequence[ShownPoint], until:
         % {"until": inserted(phrases.moment_in(t, until, zone))},
     ]
     for index, point in enumerate(points, start=1):
-        line = t.gettext("%(index)s. %(text)s") % {"index": t.number(index), "text": inserted(point.text)}
+        line = t.gettext("%(index)s. %(text)s") % {"index": t.number(index), "text": rendered(point.text)}
         parts.append("\n".join([line, *map(_quoted, point.spans)]))
     return "\n\n".join(parts)
 
@@ -68,7 +68,7 @@ def afterword_kept(t: Translator) -> str:
 def objected(t: Translator, title: str, objection: OpenObjection) -> str:
     """To moderators: a contributor objects."""
     head = t.gettext("“%(title)s”: someone whose words a key point rests on objects to it") % {"title": inserted(title)}
-    return f"{bold(head)}\n\n{_objection(t, inserted(objection.point), objection)}"
+    return f"{bold(head)}\n\n{_objection(t, rendered(objection.point), objection)}"
 
 
 def objections(t: Translator, found: Sequence[OpenObjection]) -> str:
@@ -77,7 +77,7 @@ def objections(t: Translator, found: Sequence[OpenObjection]) -> str:
         return t.gettext("There is no open objection.")
     parts = [bold(t.gettext("Open objections"))]
     for index, each in enumerate(found, start=1):
-        point = t.gettext("%(index)s. %(text)s") % {"index": t.number(index), "text": inserted(each.point)}
+        point = t.gettext("%(index)s. %(text)s") % {"index": t.number(index), "text": rendered(each.point)}
         parts.append(_objection(t, point, each))
     return "\n\n".join(parts)
 
@@ -202,7 +202,7 @@ def summary_caption(t: Translator, title: str, points: Sequence[ShownPoint]) -> 
     title = markup.excerpt(title, CAPTION_POINT)
     parts = [t.gettext("The Summary of “%(title)s” is here. Thank you for taking part.") % {"title": inserted(title)}]
     if points:
-        lines = [f"• {inserted(markup.excerpt(each.text, CAPTION_POINT))}" for each in points[:CAPTION_POINTS]]
+        lines = [f"• {rendered(each.text, CAPTION_POINT)}" for each in points[:CAPTION_POINTS]]
         parts.append("\n".join([t.gettext("Your words went into these key points:"), *lines]))
     return "\n\n".join(parts)
 
