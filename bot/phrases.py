@@ -178,6 +178,11 @@ def who_sees(t: Translator, who: Author, audience: Audience, *, waits: bool) -> 
     return t.gettext("Members and moderators see your reply without any name.")
 
 
+def formatting_stays(t: Translator) -> str:
+    """Where an authored text is asked for."""
+    return t.gettext("What you make bold or a link in Telegram stays so.")
+
+
 def back_button(t: Translator) -> str:
     """Goes back to the page before."""
     return t.pgettext("button", "Back")

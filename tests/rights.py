@@ -11,7 +11,7 @@ BUTTONS = {
         *("digest", "digestwhole", "digestweek"),
         *("digesthow", "digestday", "digesthour", "digestlang", "digestlength"),
     },
-    Right.SEE_QUEUE: {"queue", "queues", "lookat", "attached"},
+    Right.SEE_QUEUE: {"queue", "queues", "lookat", "attached", "whole"},
     Right.RESPOND: {"speak", "spoken"},
     Right.FEATURE: {"feature", "unfeature"},
     Right.JUDGE: {
@@ -32,7 +32,7 @@ BUTTONS = {
         *("droppoint", "rests", "rest", "span", "norest", "lookagain", "pointon"),
         *("proposepoints", "pointok", "pointno"),
         *("summary", "papers", "paper", "background", "quotes", "compare", "waive"),
-        *("consult", "objections", "settle", "despite", "publish", "nextfile", "afterwords"),
+        *("consult", "objections", "settle", "despite", "publish", "release", "specimen", "nextfile", "afterwords"),
     },
     Right.EXPORT: {"exports", "exported"},
     Right.APPOINT: {"team", "colleague", "role", "invite", "giverole", "nolinks"},
@@ -50,6 +50,7 @@ EVERY_MEMBER = {
     *("respond", "unrespond", "responded", "answer", "unanswer", "report", "reported"),
     *("offers", "offer", "source", "deal", "pass", "translated", "enough", "outside", "mayhelp"),
     *("object", "changed", "said"),
+    *("bringin", "leaveout"),
 }
 """What everyone may press, for themselves and with their own words."""
 

@@ -61,6 +61,7 @@ def words(t: Translator) -> list[Said]:
         *each((digest_texts.which_dialogue, digest_texts.no_dialogue, digest_texts.usage), t),
         *each((menu_texts.unknown_command, menu_texts.moderators_only), t),
         *each((joining_texts.choose_dialogue, joining_texts.no_dialogue_open, joining_texts.no_such_dialogue), t),
+        (joining_texts.organiser_welcome, joining_texts.organiser_welcome(t)),
         *each((joining_texts.already_over, joining_texts.not_a_member), t),
         *each((profile_texts.choose_language, profile_texts.language_chosen, profile_texts.which_city), t),
         *each(
@@ -163,6 +164,7 @@ def plain_words(t: Translator) -> list[Said]:
         *each((menu_texts.description, menu_texts.short_description), t),
         *each((menu_texts.stale_button, menu_texts.something_failed, privacy_texts.your_data), t),
         *[(reply_texts.withdrawn, reply_texts.withdrawn(t, own_reply("", withdrawn=done))) for done in (False, True)],
+        (phrases.formatting_stays, phrases.formatting_stays(t)),
         (phrases.moment_in, phrases.moment_in(t, NOW, "Asia/Kathmandu")),
         *[(phrases.pseudonym, phrases.pseudonym(t, f"{word}-27")) for word in PSEUDONYM_WORDS],
         *[

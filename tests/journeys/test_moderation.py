@@ -447,3 +447,22 @@ async def test_a_removed_member_is_told_and_cannot_come_back_until_brought_back(
     await press(world, ada, button(ada, "restrained"))
     await press(world, ada, button(ada, "lift"))
     assert "puede volver a participar" in last(bea)
+
+
+@pytest.mark.usefixtures("talking")
+async def test_a_moderator_reads_the_whole_of_a_long_reply_and_decides_beneath_it(
+    world: World, ada: Phone, bea: Phone
+) -> None:
+    sentences = [f"Frase número {number} sobre la formación de noche en el barrio." for number in range(1, 61)]
+    await say(world, bea, " ".join(sentences))
+    await say(world, ada, "/queue")
+    await press(world, ada, next(data for data in buttons(ada) if data.startswith("queue:1:w:1")))
+    cut = last(ada)
+
+    await press(world, ada, button(ada, "whole"))
+    read = " ".join(texts(ada)[-3:])
+    await press(world, ada, button(ada, "approve"))
+
+    assert sentences[-1] not in cut
+    assert sentences[-1] in read
+    assert (await reply(world, 2)).visibility is Visibility.SHOWN

@@ -34,7 +34,7 @@ def schedule(v: str) -> Shown:
     return Shown(1, v, ZONE, tuple(periods))
 
 
-PROPOSAL = Move(1, 2, Edge.OPENING, WALL, NOW, ZONE, "UTC", (NOW, "Asia/Manila"), (EVENING, ZONE), 2)
+PROPOSAL = Move(1, 2, Edge.OPENING, WALL, NOW, ZONE, "UTC", (NOW, "Asia/Manila"), (EVENING, ZONE), 2, (NOW, EVENING))
 
 
 def words(t: Translator) -> list[Said]:

@@ -185,15 +185,18 @@ def which_dialogue(t: Translator) -> str:
 def type_point(t: Translator, number: int) -> str:
     """Asks for a key point to be typed, or (number 0) for a question for further discussion."""
     if number:
-        return t.gettext(
+        asked = t.gettext(
             "Write the key point of question %(number)s in one sentence, in any of the dialogue's languages."
         ) % {"number": t.number(number)}
-    return t.gettext("Write the question for further discussion, in any of the dialogue's languages.")
+    else:
+        asked = t.gettext("Write the question for further discussion, in any of the dialogue's languages.")
+    return f"{asked} {phrases.formatting_stays(t)}"
 
 
 def type_wording(t: Translator) -> str:
     """Asks for a wording to be typed."""
-    return t.gettext("Write it in one of the dialogue's languages. If there is a wording already, yours replaces it.")
+    asked = t.gettext("Write it in one of the dialogue's languages. If there is a wording already, yours replaces it.")
+    return f"{asked} {phrases.formatting_stays(t)}"
 
 
 def which_language(t: Translator, text: str) -> str:

@@ -80,6 +80,11 @@ def confirm(t: Translator, proposed: Move, held_id: int | None = None) -> Inline
     return InlineKeyboardMarkup(rows)
 
 
+def moved(t: Translator, dialogue_id: int) -> InlineKeyboardMarkup:
+    """Back to the schedule, as it is now."""
+    return InlineKeyboardMarkup([[TIMES.button(phrases.back_button(t), dialogue_id)]])
+
+
 def typed(t: Translator, question_id: int, end: Edge, held_id: int) -> InlineKeyboardMarkup:
     """After a moment that can't be: another try, and the way out for one who was replying."""
     return InlineKeyboardMarkup(

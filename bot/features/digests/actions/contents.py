@@ -32,7 +32,8 @@ class DigestContents:
     Counts are of what stands now: withdrawn and hidden replies aren't counted. `number` is the question it is about, if
     only one; `current` the one of those that opened last, of which the `themes` are. `week` says that it is about seven
     days. `most_active` is the share of all that was said that five members said. A `short` one is to be told briefly.
-    `nudging` says whether a question is open, `rights` are the reader's.
+    `nudging` says whether a question is open, `rights` are the reader's. One that was `asked` for isn't silent where nothing
+    is new.
     """
 
     dialogue_id: int
@@ -58,6 +59,7 @@ class DigestContents:
     changes: Changes
     nudging: bool
     rights: tuple[Right, ...]
+    asked: bool = False
 
     @property
     def whole(self) -> bool:
@@ -131,7 +133,8 @@ async def on_request(
     since_last = not (scope.whole or scope.week)
     last = await _last_arrived(session, of_reader) if since_last else None
     reader = await session.get(Member, member_id) if member_id else None
-    return await _gather(session, Request(dialogue, reader, language, now, scope, last), tallies)
+    contents = await _gather(session, Request(dialogue, reader, language, now, scope, last), tallies)
+    return replace(contents, asked=True)
 
 
 async def _dialogue(session: AsyncSession, condition: ColumnElement[bool]) -> Dialogue:

@@ -31,10 +31,13 @@ class DigestPage:
 
 
 def compose(t: Translator, digest: DigestContents) -> DigestPage:
-    """The digest as a page: what waits for a person first. Without anything new it is that, and one line."""
+    """The digest as a page: what waits for a person first. Without anything new a scheduled one is that, and one line."""
     waiting = PageSection(t.gettext("What needs a person"), tuple(lines.waiting(t, digest)))
     quiet = PageSection("", (Line(_nothing_new(t, digest)),))
-    told = [quiet, waiting] if digest.changes.nothing and not digest.whole else [waiting, *_sections(t, digest)]
+    if not digest.changes.nothing or digest.whole:
+        told = [waiting, *_sections(t, digest)]
+    else:
+        told = [quiet, waiting, *(_sections(t, digest) if digest.asked else [])]
     return DigestPage(_title(t, digest), _period(t, digest), tuple(section for section in told if section.lines))
 
 

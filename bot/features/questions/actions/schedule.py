@@ -85,7 +85,8 @@ class Move:
 
     `wall` is the new wall clock, None for this very moment. `moment` is an instant; `first` and `last` are the
     instants and zones at which it comes for the first and for the last members, None where all are at one instant.
-    `along` counts the later questions that move as far.
+    `along` counts the later questions that move as far. `ends` is when the last question closed before, and then does,
+    where that changes.
     """
 
     question_id: int
@@ -98,6 +99,7 @@ class Move:
     first: tuple[datetime, str] | None
     last: tuple[datetime, str] | None
     along: int
+    ends: tuple[datetime, datetime] | None = None
 
 
 async def schedule(session: AsyncSession, person: Person, dialogue_id: int, *, now: datetime) -> Schedule:
@@ -153,6 +155,7 @@ async def propose(
     if wall is not None and dialogue.send_at is SendAt.MEMBER:
         comes = sorted((core_schedule.instant(target, zone), zone) for zone in await _zones(session, dialogue))
         first, last = (comes[0], comes[-1]) if comes else (None, None)
+    along = await _moving_along(session, dialogue, question, edge, target)
     return Move(
         question_id=question.id,
         number=question.number,
@@ -163,8 +166,23 @@ async def propose(
         own_zone=wordings.zone_of(person, dialogue),
         first=first,
         last=last,
-        along=len(await _moving_along(session, dialogue, question, edge, target)),
+        along=len(along),
+        ends=_ends(dialogue, question, edge, target, along),
     )
+
+
+def _ends(
+    dialogue: Dialogue, question: Question, edge: Edge, target: datetime, along: Sequence[Question]
+) -> tuple[datetime, datetime] | None:
+    """When the last question closes now, and would by this move; None where that stays."""
+    distance = target - (question.opens if edge is Edge.OPENING else question.closes)
+    closes = {one.id: one.closes + (distance if one in along else timedelta(0)) for one in dialogue.questions}
+    closes[question.id] = target if edge is Edge.CLOSE else max(question.closes, question.closes + distance)
+    before, after = max(one.closes for one in dialogue.questions), max(closes.values())
+    if before == after:
+        return None
+    zone = dialogue.timezone
+    return core_schedule.instant(before, zone), core_schedule.instant(after, zone)
 
 
 async def move(

@@ -100,8 +100,10 @@ async def on_moved(update: Update, context: Context) -> None:
     question_id, edge, wall, held_id = keyboards.MOVED.of(update)
     async with context.person(update) as (session, person):
         moved = await schedule.move(session, person, question_id, edge, wall, now=context.now)
+        shown = await schedule.schedule_around(session, person, question_id, now=context.now)
         await _settle_typed(session, person, held_id)
-    await context.turn_page(update, texts.moved(context.words(person), moved))
+    t = context.words(person)
+    await context.turn_page(update, texts.moved(t, moved), keyboards.moved(t, shown.dialogue_id))
     context.house.wake()
 
 

@@ -62,7 +62,7 @@ def proposal(t: Translator, move: Move) -> str:
     """A move as it would be, in the dialogue's, the moderator's and the members' times."""
     words = {"number": t.number(move.number)}
     if move.wall is None:
-        return "\n\n".join(_now(t, move, words))
+        return "\n\n".join([*_now(t, move, words), *_along(t, move)])
     heading = (
         t.gettext("Question %(number)s is to open at:")
         if move.edge is Edge.OPENING
@@ -100,14 +100,19 @@ def _members(t: Translator, move: Move) -> list[str]:
 
 
 def _along(t: Translator, move: Move) -> list[str]:
-    if not move.along:
-        return []
-    said = t.ngettext(
-        "%(count)s later question moves along by as much.",
-        "%(count)s later questions move along by as much.",
-        move.along,
-    )
-    return [said % {"count": t.number(move.along)}]
+    lines = []
+    if move.along:
+        said = t.ngettext(
+            "%(count)s later question moves along by as much.",
+            "%(count)s later questions move along by as much.",
+            move.along,
+        )
+        lines.append(said % {"count": t.number(move.along)})
+    if move.ends:
+        before, after = (inserted(t.moment(moment, move.dialogue_zone)) for moment in move.ends)
+        ends = t.gettext("With that the last question closes on %(after)s, instead of %(before)s.")
+        lines.append(ends % {"before": before, "after": after})
+    return lines
 
 
 def moved(t: Translator, move: Move) -> str:

@@ -13,6 +13,7 @@ from bot.features.key_points.handlers import key_points as key_point_handlers
 from bot.features.replies.actions import held
 from bot.features.summary.actions import typed
 from bot.features.summary.actions.typed import Background
+from bot.features.summary.keyboards import summary as summary_keyboards
 from bot.features.summary.texts import review as review_texts
 from bot.models import Person
 from bot.telegram.buttons import Pressed
@@ -49,7 +50,8 @@ async def on_wrote(update: Update, context: Context) -> None:
         case Point():
             await key_point_handlers.show(update, context, t, taken)
         case Background():
-            await context.turn_page(update, review_texts.background_kept(t, taken.language))
+            back = summary_keyboards.back(t, about)
+            await context.turn_page(update, review_texts.background_kept(t, taken.language), back)
         case TooLong():
             await context.say(update, texts.too_long(t, key_points.LONGEST))
             await context.stop_spinner(update)
