@@ -24,7 +24,7 @@ BUTTONS = {
         *("announcement", "nudge", "write", "preview", "send", "price", "pay", "stop", "discard"),
         *("aim", "again"),
     },
-    Right.SCHEDULE: {"times", "moves", "later", "move", "moved", "moment"},
+    Right.SCHEDULE: {"times", "moves", "closes", "later", "move", "moved", "moment"},
     Right.SUMMARISE: {
         *("themes", "themesof", "themeanew", "theme", "themeok", "themesaid", "themeless", "themesplit"),
         *("thememerge", "thememerged", "thememove", "thememoved", "themename", "themenamed", "namethemes"),

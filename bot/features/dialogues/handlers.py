@@ -22,12 +22,13 @@ from bot.features.dialogues.texts import faults as fault_texts
 from bot.features.dialogues.texts import files as texts
 from bot.features.intake.handlers import messages
 from bot.features.key_points.actions import key_points
+from bot.features.moderation.actions import log
 from bot.features.replies.actions import held
 from bot.features.summary.actions import contents
 from bot.features.summary.keyboards.summary import NEXT_FILE
 from bot.features.team.actions import organisers
 from bot.i18n import Translator
-from bot.models import Person
+from bot.models import Act, Person
 from bot.telegram.buttons import Pressed
 from bot.telegram.content import content_of
 from bot.telegram.context import Context
@@ -130,6 +131,9 @@ async def _look_at(
     await organisers.appoint_organisers(
         session, settings.organiser_ids, language=settings.default_language, now=context.now
     )
+    if compared.changes:
+        mover = await members.membership(session, person, imported.dialogue_id)
+        log.enter(session, mover, Act.IMPORTED, dialogue_id=imported.dialogue_id, now=context.now)
     return Done(imported, compared)
 
 

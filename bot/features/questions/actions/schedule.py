@@ -16,7 +16,7 @@ from bot.core.rights import NotPermitted, Right
 from bot.features.questions.actions import deliveries
 from bot.features.questions.actions import periods as question_periods
 from bot.ledger import outbox
-from bot.models import Delivery, Dialogue, Kind, Member, Person, Question, SendAt, State
+from bot.models import Act, Delivery, Dialogue, Kind, LogEntry, Member, Person, Question, SendAt, State
 
 
 class Edge(StrEnum):
@@ -206,6 +206,16 @@ async def move(
     if edge is Edge.OPENING and wall is None:
         await deliveries.open_now(session, question, now=now)
     question_periods.write_down(dialogue)
+    mover = await rights.membership(session, person, dialogue.id, Right.SCHEDULE)
+    session.add(
+        LogEntry(
+            dialogue_id=dialogue.id,
+            actor_id=mover.id,
+            act=Act.MOVED,
+            reason=f"{question.number}, {edge}: {target.isoformat(sep=' ', timespec='minutes')} {dialogue.timezone}",
+            done_at=now,
+        )
+    )
     await session.flush()
     return proposal
 

@@ -1,5 +1,7 @@
 """The words about moving a question: the schedule, the move in everyone's time, and why one is refused."""
 
+from datetime import datetime
+
 from bot import places
 from bot.features.questions.actions.schedule import AlreadyClosed, AlreadyPosted, Edge, InThePast, Move, Schedule
 from bot.i18n import Translator
@@ -56,6 +58,13 @@ def which_move(t: Translator, number: int, *, posted: bool) -> str:
         )
         % words
     )
+
+
+def which_close(t: Translator, number: int, closes_at: datetime, zone: str) -> str:
+    """When a question that is still to be posted shall close."""
+    return t.gettext(
+        "Question %(number)s is to close on %(moment)s. When shall it close? You will see the times before it is done."
+    ) % {"number": t.number(number), "moment": inserted(t.moment(closes_at, zone))}
 
 
 def proposal(t: Translator, move: Move) -> str:
@@ -163,6 +172,11 @@ def now_button(t: Translator, edge: Edge) -> str:
 def later_button(t: Translator, days: int) -> str:
     """Puts the opening or the close off by some days."""
     return t.ngettext("%(count)s day later", "%(count)s days later", days) % {"count": t.number(days)}
+
+
+def close_button(t: Translator) -> str:
+    """Leads to the close of a question that is still to be posted."""
+    return t.pgettext("button", "Its close")
 
 
 def other_moment_button(t: Translator) -> str:

@@ -26,7 +26,7 @@ from bot.features.summary.actions.parity import Difference
 from bot.features.summary.actions.waivers import Waived
 from bot.i18n import negotiate
 from bot.ledger import notices
-from bot.models import Dialogue, KeyPoint, Member, NoticeKind, Person, Summary
+from bot.models import Act, Dialogue, KeyPoint, LogEntry, Member, NoticeKind, Person, Summary
 
 
 class Hindrance(StrEnum):
@@ -190,8 +190,10 @@ async def prepare(session: AsyncSession, material: Material, *, language: str, n
     )
 
 
-async def publish(session: AsyncSession, material: Material, key: str, *, now: datetime) -> Issued | None:
-    """Publish the Summary that was seen (its Release.key): every member gets it, in their language.
+async def publish(
+    session: AsyncSession, material: Material, key: str, *, now: datetime, by: Member | None = None
+) -> Issued | None:
+    """Publish the Summary that was seen (its Release.key) `by` a moderator: every member gets it, in their language.
 
     None if it is another by now; raises NotReady. Whatever is written afterwards is a draft of the next issue. Of two who
     publish at one moment the second is told that nothing has changed.
@@ -214,6 +216,7 @@ async def publish(session: AsyncSession, material: Material, key: str, *, now: d
             for tag in dialogue.languages
         }
     )
+    session.add(LogEntry(dialogue_id=dialogue.id, actor_id=by and by.id, act=Act.PUBLISHED, done_at=now))
     await session.flush()
     notice = await notices.open_notice(
         session, NoticeKind.SUMMARY, dialogue_id=dialogue.id, details={"issue": kept.issue}, now=now

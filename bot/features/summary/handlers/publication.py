@@ -97,7 +97,7 @@ async def _release(update: Update, context: Context, dialogue_id: int, key: str 
         t = context.words(person)
         try:
             material = await contents.gather(session, member.dialogue.slug)
-            done = await publication.publish(session, material, key, now=context.now) if key else None
+            done = await publication.publish(session, material, key, now=context.now, by=member) if key else None
             if done is not None:
                 text = texts.issued(t, done)
             else:
