@@ -102,6 +102,12 @@ def language_or_others(t: Translator, tag: str | None) -> str:
     return t.language_name(tag) if tag is not None else t.pgettext("languages", "Other languages")
 
 
+def all_languages(t: Translator) -> str:
+    """In place of the languages, where none is told apart from the others."""
+    # Translators: stands where languages are counted one by one, if all are counted together.
+    return t.pgettext("languages", "All languages")
+
+
 def title_excerpt(title: str) -> str:
     """A title short enough for a heading; some questions have none, and their text stands for it."""
     return markup.excerpt(" ".join(title.split()), TITLE)

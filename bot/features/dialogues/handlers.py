@@ -11,6 +11,7 @@ from telegram.ext import CommandHandler, MessageHandler, filters
 
 from bot import authoring, markup, phrases
 from bot.authoring import EXAMPLE, MOST_BYTES, DialogueFile, Read
+from bot.child import TookTooLong
 from bot.core import members, rights
 from bot.core.rights import NotPermitted, Right
 from bot.features.dialogues import keyboards
@@ -35,6 +36,7 @@ from bot.telegram.context import Context
 from bot.telegram.filters import PRIVATE
 from bot.telegram.refusals import Refusals, saying
 
+READING_SECONDS = 5.0  # of a processor; an ordinary file takes some hundredths
 FILES = filters.Document.FileExtension("yaml") | filters.Document.FileExtension("yml")
 
 WhyNot = Callable[[Translator], str]
@@ -103,9 +105,12 @@ async def _read(context: Context, file_id: str, size: int | None = None) -> Read
         return texts.too_large
     try:
         file = await context.bot.get_file(file_id)
-        return authoring.read(bytes(await file.download_as_bytearray()))
+        content = bytes(await file.download_as_bytearray())
+        return await context.house.child.do(authoring.read, content, seconds=READING_SECONDS)
     except TelegramError:
         return texts.not_downloaded
+    except TookTooLong:
+        return texts.takes_too_long
 
 
 async def _look_at(
