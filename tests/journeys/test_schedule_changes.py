@@ -28,9 +28,12 @@ async def test_a_question_posted_now_reaches_every_member_once(world: World, ada
     shown = last(ada)
 
     await press(world, ada, "moved:1:o:now")
+    await world.pass_time(hours=20)  # through the night
+    at_once = about(bea, "¿Qué ha aprendido en el paso 1?")
     await world.until(MONDAY + timedelta(hours=1))
 
     assert "goes out now to every member" in shown
+    assert len(at_once) == 1
     assert len(about(bea, "¿Qué ha aprendido en el paso 1?")) == 1
     assert "Paso 1" in last(bea)
 

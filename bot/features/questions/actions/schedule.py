@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from bot.core import rights, wordings
 from bot.core import schedule as core_schedule
@@ -305,4 +306,6 @@ async def _find(session: AsyncSession, person: Person, question_id: int) -> tupl
     )
     if dialogue is None:
         raise NotPermitted
+    for question in dialogue.questions:
+        set_committed_value(question, "dialogue", dialogue)  # known, and not read once more
     return next(question for question in dialogue.questions if question.id == question_id), dialogue
