@@ -2,7 +2,7 @@
 
 import random
 
-from sqlalchemy import exists, select
+from sqlalchemy import Label, bindparam, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import Member
@@ -15,6 +15,13 @@ PSEUDONYM_WORDS = (
 )  # fmt: skip
 
 
+def _has(word: str) -> Label[bool]:
+    begins = (Member.pseudonym > f"{word}-", Member.pseudonym < f"{word}.")
+    return exists().where(Member.dialogue_id == bindparam("dialogue"), *begins).label(word)
+
+
+# Built once: that takes longer than to run it.
+_USED = select(*map(_has, PSEUDONYM_WORDS))
 _CHANCE = random.SystemRandom()
 _FIRST_NUMBERS = 99  # two digits, as long as there are such; each further draw may have twice as high a number
 
@@ -37,11 +44,5 @@ async def draw_pseudonym(session: AsyncSession, dialogue_id: int, *, draws: int 
 
 async def _unused_words(session: AsyncSession, dialogue_id: int) -> list[str]:
     """The words that nobody has: two who share one are easily mistaken for each other."""
-    looks = [
-        exists()
-        .where(Member.dialogue_id == dialogue_id, Member.pseudonym > f"{word}-", Member.pseudonym < f"{word}.")
-        .label(word)
-        for word in PSEUDONYM_WORDS
-    ]
-    used = (await session.execute(select(*looks))).one()
+    used = (await session.execute(_USED, {"dialogue": dialogue_id})).one()
     return [word for word, is_used in zip(PSEUDONYM_WORDS, used, strict=True) if not is_used]

@@ -101,8 +101,8 @@ async def test_a_file_sent_again_says_what_differs_and_keeps_what_was_moved_in_t
     await world.until(MONDAY + 2 * planting.WEEK + timedelta(hours=1))
 
     assert "title: another wording (English)" in plain(shown)
-    assert "question 2 opens on Monday, December 14, 2026" in plain(shown)
-    assert "(in the file: Monday, December 7, 2026" in plain(shown)
+    assert "question 2 opens on Monday 14 December 2026" in plain(shown)
+    assert "(in the file: Monday 7 December 2026" in plain(shown)
     assert unchanged == original.title
     assert (await exported(world, dialogue)).title["en"] == "Better"
     assert len(about(bea, "¿Qué ha aprendido en el paso 2?")) == 1
@@ -140,15 +140,15 @@ async def test_a_file_that_would_put_a_question_into_the_past_is_refused_with_th
 
     await send(world, ada, write(past).encode())
 
-    assert "question 1 closes on Monday, November 30, 2026" in plain(last(ada))
+    assert "question 1 closes on Monday 30 November 2026" in plain(last(ada))
     assert "That has passed, so members would be cut off." in last(ada)
 
 
 @pytest.mark.parametrize(
     ("year", "warning"),
     [
-        (2014, "The last question closed on Thursday, December 18, 2014"),
-        (2062, "The first question goes out only on Thursday, November 30, 2062"),
+        (2014, "The last question closed on Thursday 18 December 2014"),
+        (2062, "The first question goes out only on Thursday 30 November 2062"),
     ],
 )
 async def test_a_dialogue_in_a_wrong_year_is_made_only_after_a_yes(

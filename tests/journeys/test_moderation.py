@@ -10,8 +10,8 @@ from sqlalchemy import select
 from steps import buttons, join, last, press, say, texts
 from world import World
 
-from bot import authoring
 from bot.core import members as core_members
+from bot.features.dialogues.actions import example
 from bot.features.moderation.actions import flags
 from bot.models import LogEntry, Member, Moderation, Naming, Reply, Role, Visibility
 from bot.sandbox import Phone
@@ -296,7 +296,7 @@ async def test_the_mode_of_moderation_stands_above_the_queue_and_is_told_when_a_
     await say(world, ada, "/queue")
     assert "Moderation before: members see a reply once it is approved." in last(ada)
 
-    content = authoring.EXAMPLE.read_bytes()
+    content = example.upcoming(now=world.clock.now()).encode()
     await ada.sends_file("document", content=content, file_name="dialogue.yaml")
     await world.settle()
 

@@ -18,13 +18,12 @@ from bot.features.translations.keyboards import OFFERS, OUTSIDE
 from bot.i18n import Translator, endonym
 from bot.models import Naming
 from bot.places import Locality
-from bot.telegram.buttons import choice, coded, maybe, number, pairs, tag, verb
+from bot.telegram.buttons import choice, coded, maybe, number, pairs, switch, tag, verb
 
 PAUSES = (7, 14, 28)  # days
 
 days = coded({**{str(each): each for each in PAUSES}, "open": None})
 """None is until one returns."""
-switch = coded({"on": True, "off": False})
 SURE = True
 
 CHOOSE_LANGUAGE = verb("languages")

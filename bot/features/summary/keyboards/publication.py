@@ -15,7 +15,7 @@ from bot.features.summary.texts import publication as words
 from bot.features.summary.texts import review as review_texts
 from bot.i18n import Translator
 from bot.models import Awaiting
-from bot.telegram.buttons import Row, coded, number, pairs, tag, verb
+from bot.telegram.buttons import Row, coded, number, pairs, tag, verb, which_page
 
 SUMMARY = verb("summary", number, right=Right.SUMMARISE)
 COMPARE = verb("compare", number, right=Right.SUMMARISE)
@@ -27,7 +27,7 @@ PUBLISH = verb("publish", number, right=Right.SUMMARISE)
 RELEASE = verb("release", number, tag, right=Right.SUMMARISE)
 """The key of the Summary that was seen: only that is published."""
 SPECIMEN = verb("specimen", number, tag, right=Right.SUMMARISE)
-AFTERWORDS = verb("afterwords", number, number, right=Right.SUMMARISE)
+AFTERWORDS = verb("afterwords", number, which_page, right=Right.SUMMARISE)
 OBJECT = verb("object", number)
 CHANGED = verb("changed", number)
 SAID = verb("said", coded({each.value: each for each in (Awaiting.OBJECTION, Awaiting.AFTERWORD)}), number, number)
