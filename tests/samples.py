@@ -111,6 +111,7 @@ def own_reply(v: str, **changes: Any) -> OwnReply:
         OwnReply(
             reply_id=1,
             number=2,
+            title="Step 2",
             dialogue_title="Training",
             kind="text",
             text=v[:250].strip(),
@@ -181,6 +182,7 @@ def attention(v: str, **changes: Any) -> Attention:
             silent=("fr", "ar"),
             unreachable=2,
             uncertain=1,
+            inquiries=3,
         ),
         **changes,
     )

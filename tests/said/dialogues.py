@@ -42,7 +42,7 @@ def words(t: Translator) -> list[Said]:
     """Texts in Telegram's HTML that show nothing a person wrote."""
     refused = [PutsIntoPast(2, edge, NOW, ZONE) for edge in Edge]
     return [
-        *each((file_texts.too_large, file_texts.takes_too_long, file_texts.not_downloaded), t),
+        *each((file_texts.too_large, file_texts.takes_too_long, file_texts.not_downloaded, file_texts.what_is_it), t),
         *each((comparison_texts.changed_meanwhile, comparison_texts.left), t),
         *[(comparison_texts.calendar, comparison_texts.calendar(t, shown)) for shown in CALENDARS],
         *[(comparison_texts.standing, comparison_texts.standing(t, shown)) for shown in CALENDARS],
@@ -68,7 +68,7 @@ def filled(t: Translator, v: str) -> list[Said]:
 def plain_words(t: Translator) -> list[Said]:
     """The caption of the example, and the buttons."""
     return [
-        *each((file_texts.how_to, comparison_texts.leave_button), t),
+        *each((file_texts.how_to, file_texts.file_button, file_texts.reply_button, comparison_texts.leave_button), t),
         *[
             (comparison_texts.bring_in_button, comparison_texts.bring_in_button(t, created=created))
             for created in (False, True)

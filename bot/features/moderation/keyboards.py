@@ -7,6 +7,8 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from bot import markup, phrases
 from bot.core.messages import About
 from bot.core.rights import Right
+from bot.features.inquiries import texts as inquiry_texts
+from bot.features.inquiries.keyboards import INQUIRIES
 from bot.features.moderation.actions.decisions import Reason
 from bot.features.moderation.actions.queue import Page, QueuedReply, Similar, View
 from bot.features.moderation.actions.sanctions import Restrained
@@ -65,6 +67,8 @@ def page(t: Translator, shown: Page) -> InlineKeyboardMarkup:
         if view is not shown.view and (view is View.SHOWN or Right.JUDGE in shown.rights)
     ]
     more = [OBJECTIONS.button(publication_texts.objections_button(t), shown.dialogue_id)] if shown.objections else []
+    if shown.inquiries:
+        more.append(INQUIRIES.button(inquiry_texts.waiting_button(t), shown.dialogue_id, 0))
     if Right.RESTRAIN in shown.rights:
         more.append(RESTRAINED.button(words.button(t, "restrained"), shown.dialogue_id))
     if Right.AUDIT in shown.rights:

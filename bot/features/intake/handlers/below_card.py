@@ -16,7 +16,7 @@ from bot.features.menu import texts as menu_texts
 from bot.features.replies.actions import held as reply_held
 from bot.models import Person
 from bot.telegram.buttons import Pressed, about_of
-from bot.telegram.content import content_of
+from bot.telegram.content import content_of, id_of
 from bot.telegram.context import Context
 from bot.telegram.filters import PRIVATE
 from bot.telegram.refusals import Refusal, Refusals
@@ -43,7 +43,7 @@ async def on_key_points(update: Update, context: Context) -> None:
     async with context.person(update) as (session, person):
         spoken = await from_card.languages(session, person, about.reply_id)
         said = Content("text", words[0], markdown=authored[0])
-        held_id = await reply_held.hold(session, person, message.message_id, said, message.date)
+        held_id = await reply_held.hold(session, person, id_of(update), said, message.date)
         await reply_held.mark_asked(session, held_id, now=context.now)
     t = context.words(person)
     keyboard = keyboards.languages(t, about.reply_id, held_id, spoken)

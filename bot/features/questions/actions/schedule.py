@@ -14,7 +14,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from bot.core import rights, wordings
 from bot.core import schedule as core_schedule
 from bot.core.rights import NotPermitted, Right
-from bot.features.questions.actions import deliveries
+from bot.features.questions.actions import closings, deliveries
 from bot.features.questions.actions import periods as question_periods
 from bot.ledger import outbox
 from bot.models import Act, Delivery, Dialogue, Kind, LogEntry, Member, Person, Question, SendAt, State
@@ -218,6 +218,7 @@ async def move(
         )
     )
     await session.flush()
+    await closings.replan(session, dialogue.id)
     return proposal
 
 
