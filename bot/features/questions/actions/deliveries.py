@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from bot.core import schedule
 from bot.database import run
 from bot.features.groups.actions import rooms
-from bot.features.questions.actions import reminders
+from bot.features.questions.actions import closings, reminders
 from bot.ledger import outbox, turns
 from bot.models import Delivery, Dialogue, Kind, Member, Person, Question, Reply, SendAt, State
 
@@ -169,6 +169,7 @@ async def catch_up(session: AsyncSession, member: Member, *, zone: str, now: dat
                 about = {"dialogue_id": member.dialogue_id, "member_id": member.id, "question_id": question.id}
                 when = {"due_at": max(due, now), "at_once": at_once}
                 await outbox.owe_again(session, states=outbox.UNSENT, kind=kind, **about, **when)
+    await closings.catch_up(session, member, zone=zone, now=now)
 
 
 async def reschedule(
