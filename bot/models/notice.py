@@ -32,6 +32,8 @@ class NoticeKind(StrEnum):
     ROLE = "role"
     CLOSING = "closing"
     WAYS = "ways"
+    INQUIRY = "inquiry"
+    INQUIRY_ANSWERED = "inquiry_answered"
 
 
 class Notice(Base):

@@ -15,9 +15,11 @@ from telegram import (
     InlineKeyboardMarkup,
     MaybeInaccessibleMessage,
     Message,
+    ReactionTypeEmoji,
     Update,
     User,
 )
+from telegram.constants import ReactionEmoji
 from telegram.error import BadRequest
 from telegram.ext import Application, CallbackContext
 
@@ -167,7 +169,7 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
         chat_id, message = update.effective_chat.id, update.effective_message
         self.house.receipts.bury(chat_id)
         topic = topic_of(message) if message else None
-        to = quoting(message.message_id) if message and quote else None
+        to = quoting(message.message_id) if message and message.message_id and quote else None
         options = {"message_thread_id": topic, "reply_markup": _some(keyboard), "reply_parameters": to}
         return await write(self.bot, chat_id, text, disable_notification=silent or None, **options)
 
@@ -178,6 +180,17 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
         try:
             with _as_it_is():
                 await self.bot.edit_message_text(text, chat_id, message_id, **AS_HTML, reply_markup=_some(keyboard))
+        except BadRequest:
+            return False
+        return True
+
+    async def react(self, update: Update, emoji: ReactionEmoji) -> bool:
+        """Put a reaction under the message of the update; false where the chat takes none, or the message can't be named."""
+        message = update.effective_message
+        if message is None or not message.message_id:
+            return False
+        try:
+            await message.set_reaction(ReactionTypeEmoji(emoji))
         except BadRequest:
             return False
         return True
