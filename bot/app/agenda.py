@@ -64,9 +64,9 @@ async def write_down(
         Step("digests", subscriptions.any_due, lambda: act(subscriptions.open_due)),
         Step("merged replies", decisions.any_to_release, lambda: act(decisions.release_merged)),
         Step("overdue", overdue.any_due, lambda: act(overdue.open_due)),
+        Step("inquiries", inquiry_news.any_due, lambda: act(inquiry_news.open_due)),
         Step("ways of replies", waypoints.any_due, lambda: act(waypoints.open_due)),
         Step("closings", closings.any_due, lambda: act(closings.open_due)),
-        Step("inquiries", inquiry_news.any_due, lambda: act(inquiry_news.open_due)),
         Step("afterwords", afterwords.any_due, lambda: act(afterwords.open_due)),
     )
     async with database.readers() as session:

@@ -30,10 +30,10 @@ class NoticeKind(StrEnum):
     SUMMARY = "summary"
     FOLLOW_UP = "follow_up"
     ROLE = "role"
-    CLOSING = "closing"
-    WAYS = "ways"
     INQUIRY = "inquiry"
     INQUIRY_ANSWERED = "inquiry_answered"
+    CLOSING = "closing"
+    WAYS = "ways"
 
 
 class Notice(Base):

@@ -38,8 +38,8 @@ WRITERS: dict[NoticeKind, Writer] = {
     NoticeKind.SUMMARY: summary_notices.summary,
     NoticeKind.FOLLOW_UP: summary_notices.follow_up,
     NoticeKind.ROLE: team_notices.role,
-    NoticeKind.CLOSING: discussion_notices.closing,
-    NoticeKind.WAYS: discussion_notices.ways,
     NoticeKind.INQUIRY: inquiry_notices.waiting,
     NoticeKind.INQUIRY_ANSWERED: inquiry_notices.answered,
+    NoticeKind.CLOSING: discussion_notices.closing,
+    NoticeKind.WAYS: discussion_notices.ways,
 }

@@ -409,6 +409,7 @@ SHARED = {
         "question_line",
         "strength",
     },
+    "zh-Hans": {"hour"},
 }
 
 
