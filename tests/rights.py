@@ -32,7 +32,7 @@ BUTTONS = {
         *("points", "chapter", "point", "addpoint", "wording", "wrote", "strengths", "strength", "movepoint"),
         *("droppoint", "rests", "rest", "span", "norest", "lookagain", "pointon"),
         *("proposepoints", "pointok", "pointno"),
-        *("summary", "papers", "paper", "background", "quotes", "compare", "waive"),
+        *("summary", "papers", "paper", "background", "quotes", "numbers", "compare", "waive"),
         *("consult", "objections", "settle", "despite", "publish", "nextfile", "afterwords"),
     },
     Right.EXPORT: {"exports", "exported"},

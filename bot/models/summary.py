@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint, false
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.models.base import Base, Id, Impersonal, Moment, Wordings, choice
@@ -40,7 +40,7 @@ class KeyPoint(Impersonal):
     question_id: Mapped[int | None] = mapped_column(ForeignKey("question.id", ondelete="CASCADE"), index=True)
     position: Mapped[int]
     text: Mapped[Wordings]
-    strength: Mapped[Strength] = mapped_column(choice(Strength))
+    strength: Mapped[Strength | None] = mapped_column(choice(Strength))
     created_at: Mapped[Moment]
     consulted_at: Mapped[Moment | None]
 
@@ -101,6 +101,7 @@ class Summary(Impersonal):
     dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"), unique=True)
     background: Mapped[Wordings]
     with_quotes: Mapped[bool] = mapped_column(default=False, server_default=false())
+    with_strength: Mapped[bool] = mapped_column(default=True, server_default=true())
     issue: Mapped[int] = mapped_column(default=0)
     published_at: Mapped[Moment | None]
     published: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))

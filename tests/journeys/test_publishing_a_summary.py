@@ -57,7 +57,7 @@ async def test_contributors_are_heard_and_then_everyone_gets_the_summary_in_thei
     assert "Contributors may object until" in await publish(world, ada)
     await world.pass_time(**WINDOW)
 
-    assert "Published, issue 1. It goes to 4 members" in await publish(world, ada)
+    assert "Published, issue 1. It goes to 3 members" in await publish(world, ada)
 
     for phone, language in ((bea, "es"), (chloe, "fr"), (dalia, "ar")):
         document = phone.received[-1]["document"]

@@ -124,7 +124,9 @@ TABLES = (
         ("start", "end", "span", "chosen_at"),
         {"key_point_id": "key_point", "reply_id": "reply"},
     ),
-    Carried("summary", Summary, ("background", "with_quotes", "issue", "published_at", "followed_up_at")),
+    Carried(
+        "summary", Summary, ("background", "with_quotes", "with_strength", "issue", "published_at", "followed_up_at")
+    ),
     Carried("waiver", Waiver, ("difference", "waived_at"), {"member_id": "moderator"}),
     Carried(
         "notice",

@@ -11,9 +11,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
-from sqlalchemy import select, true
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.core import counting
 from bot.features.key_points.actions.key_points import Point
 from bot.features.key_points.actions.support import Soundness
 from bot.features.summary.actions import consultation, parity, waivers
@@ -23,6 +24,7 @@ from bot.features.summary.actions.parity import Difference
 from bot.features.summary.actions.waivers import Waived
 from bot.ledger import notices
 from bot.models import Dialogue, KeyPoint, NoticeKind, Summary
+from bot.tallies import numbers
 
 
 class Hindrance(StrEnum):
@@ -158,7 +160,8 @@ async def publish(session: AsyncSession, material: Material, *, now: datetime) -
     notice = await notices.open_notice(
         session, NoticeKind.SUMMARY, dialogue_id=dialogue.id, details={"issue": kept.issue}, now=now
     )
-    return Issued(kept.issue, await notices.owe_members(session, notice, true(), due_at=now))
+    await notices.owe_members(session, notice, counting.takes_part(), due_at=now)
+    return Issued(kept.issue, (await numbers.turnout(session, dialogue.id)).members)
 
 
 _written = TypeAdapter(SummaryContents)
