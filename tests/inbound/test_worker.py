@@ -376,4 +376,5 @@ async def test_of_a_flood_all_is_kept_and_it_is_thanked_for_once(world: World, b
 
     assert await kept(world) == said
     assert len(about(bea, reply_texts.all_recorded(translator("es")))) == 1
-    assert len(about(bea, "Gracias")) == 2
+    assert len(about(bea, "Quedan guardadas 5 respuestas suyas")) == 1
+    assert len(about(bea, "Gracias")) == 1

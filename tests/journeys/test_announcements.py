@@ -144,7 +144,7 @@ async def test_what_a_moderator_typed_as_a_reply_can_become_one(world: World, ad
 
     await press(world, ada, button(ada, "reply:"))
 
-    assert "kept as a reply to question 1" in last(ada)
+    assert "your reply to question 1 is kept" in last(ada)
 
 
 @pytest.mark.usefixtures("joined")

@@ -102,7 +102,8 @@ async def test_a_member_is_politely_refused_the_digest_and_never_shown_its_comma
 async def test_a_withdrawn_reply_is_in_no_digest(world: World, ada: Phone, bea: Phone) -> None:
     await say(world, bea, "/me")
     await press(world, bea, "replies:0")
-    await press(world, bea, "withdraw:1:0")
+    await press(world, bea, "replies:1")
+    await press(world, bea, "withdraw:1:1")
 
     await say(world, ada, "/digest")
 

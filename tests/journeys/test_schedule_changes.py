@@ -151,7 +151,7 @@ async def test_a_moment_that_cannot_be_is_told_with_what_would_be_right_and_kept
     await press(world, ada, next(data for data in buttons(ada) if data.startswith("reply:")))
 
     assert answer in told
-    assert "kept as a reply to question 1" in "".join(about(ada, "kept as a reply"))
+    assert "your reply to question 1 is kept" in "".join(about(ada, "your reply to question"))
 
 
 @pytest.mark.usefixtures("joined")
