@@ -47,6 +47,7 @@ EVERY_MEMBER = {
     *("pauses", "pause", "resume", "reminders", "skip", "hush", "hear"),
     *("ask", "tomods", "notmods", "dialoguefile"),
     *("place", "misplaced", "reply", "forget", "elsewhere", "replies", "withdraw", "restore"),
+    *("takeback", "bringback", "readon", "mywords"),
     *("terms", "sign", "audience", "rule", "signall"),
     *("browse", "deck", "top", "card", "filter", "file", "thread", "chime"),
     *("respond", "unrespond", "responded", "answer", "unanswer", "report", "reported"),

@@ -111,6 +111,7 @@ def own_reply(v: str, **changes: Any) -> OwnReply:
         OwnReply(
             reply_id=1,
             number=2,
+            title="Step 2",
             dialogue_title="Training",
             kind="text",
             text=v[:250].strip(),

@@ -14,7 +14,6 @@ from bot.features.exports import keyboards as export_keyboards
 from bot.features.replies import keyboards as reply_keyboards
 from bot.features.replies.actions.languages import ReplyLanguage
 from bot.features.themes import keyboards as theme_keyboards
-from bot.i18n import translator
 from bot.models import LanguageSource, NoticeKind
 from bot.sandbox import Phone
 
@@ -145,8 +144,8 @@ def asked_of_who_has_several() -> list[str]:
 def of_the_language() -> list[str]:
     """The buttons that tell the language of what someone else said."""
     reply = ReplyLanguage(WAITING_REPLY, "photo", "", 1, "fr", LanguageSource.ASSUMED, ("es",))
-    opens = str(reply_keyboards.change(translator("en"), 1, WAITING_REPLY).callback_data)
-    return [opens, *_data(reply_keyboards.choices(reply))]
+    opens = reply_keyboards.CHANGE_LANGUAGE.button("", WAITING_REPLY).callback_data
+    return [str(opens), *_data(reply_keyboards.choices(reply))]
 
 
 def _data(keyboard: InlineKeyboardMarkup) -> list[str]:

@@ -36,7 +36,7 @@ class Dialogue(Impersonal):
     """A time-limited, moderated discussion, as its file describes it; `starts` and `ends` are wall clocks in `timezone`.
 
     There are no quiet hours where `quiet_from` is empty, no reminders where `reminder` is, no digests where
-    `digest_every` is.
+    `digest_every` is. `followed_at` is when it was last looked what had become of its replies.
     """
 
     __tablename__ = "dialogue"
@@ -62,6 +62,7 @@ class Dialogue(Impersonal):
     concept_note: Mapped[Wordings]
     sources: Mapped[list[Any]]
     created_at: Mapped[Moment]
+    followed_at: Mapped[Moment | None]
 
     questions: Mapped[list["Question"]] = relationship(
         back_populates="dialogue", order_by="Question.position", cascade="all, delete-orphan", lazy="raise"

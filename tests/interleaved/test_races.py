@@ -110,6 +110,25 @@ async def test_a_question_that_moves_while_it_is_planned_is_owed_once_and_at_its
     assert await race(planted, change, plan, after_the_next_tick) == []
 
 
+async def claim(session: AsyncSession) -> object:
+    """Tokyo's question is due."""
+    return len((await claims.claim_due(session, now=BEFORE + timedelta(hours=6), limit=10)).letters)
+
+
+async def put_off_or_learn_that_it_is_posted(session: AsyncSession) -> object:
+    try:
+        return await put_off(session)
+    except schedule.AlreadyPosted:
+        return "posted"
+
+
+async def test_a_question_that_moves_while_it_is_claimed_is_posted_or_moved_and_never_both(planted: Database) -> None:
+    async with planted.sessions.begin() as session:
+        await plan(session)
+
+    assert await race(planted, put_off_or_learn_that_it_is_posted, claim, after_the_next_tick) == []
+
+
 def photo(caption: str) -> Content:
     return Content("photo", caption, File("photo", file_id="a", file_unique_id="a"), album="a1")
 

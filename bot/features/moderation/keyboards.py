@@ -18,7 +18,7 @@ from bot.features.summary.keyboards.publication import OBJECTIONS
 from bot.features.summary.texts import publication as publication_texts
 from bot.i18n import Translator
 from bot.models import Restraint, Visibility
-from bot.telegram.buttons import Row, choice, coded, number, pairs, verb
+from bot.telegram.buttons import Row, choice, coded, number, pairs, verb, which_page
 
 Place = tuple[int, int, View, int]
 """A reply, its version, and where in the queue it was looked at: the view and the offset."""
@@ -31,7 +31,7 @@ def _reply(reply_id: int, *_: object) -> About:
 _PLACE = (number, number, choice(View), number)
 
 QUEUES = verb("queues", right=Right.SEE_QUEUE)
-QUEUE = verb("queue", number, choice(View), number, right=Right.SEE_QUEUE)
+QUEUE = verb("queue", number, choice(View), which_page, right=Right.SEE_QUEUE)
 LOOK_AT = verb("lookat", number, right=Right.SEE_QUEUE)
 ATTACHED = verb("attached", *_PLACE, right=Right.SEE_QUEUE)
 APPROVE = verb("approve", *_PLACE, right=Right.JUDGE, shows=_reply)

@@ -65,7 +65,7 @@ LEFT_BEHIND = {
     # What was meant for moderators alone.
     *("sanction", "objection", "afterword", "offer", "proposal", "ground", "inquiry"),
     # What only this installation can send or count, or makes anew.
-    *("delivery", "digest", "comment_thread", "embedding", "tally", "participation", "response_news"),
+    *("delivery", "digest", "comment_thread", "embedding", "tally", "participation", "response_news", "waypoint"),
 }
 COLUMNS_LEFT_BEHIND = {
     "reply": {

@@ -13,7 +13,7 @@ from sqlalchemy.orm import selectinload
 from bot.core import rights, wordings
 from bot.core import schedule as core_schedule
 from bot.core.rights import NotPermitted, Right
-from bot.features.questions.actions import deliveries
+from bot.features.questions.actions import closings, deliveries
 from bot.ledger import outbox
 from bot.models import Delivery, Dialogue, Kind, Member, Person, Question, SendAt, State
 
@@ -179,6 +179,7 @@ async def move(
         await deliveries.open_now(session, question, now=now)
     _fit(dialogue)
     await session.flush()
+    await closings.replan(session, dialogue.id)
     return proposal
 
 
