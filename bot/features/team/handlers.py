@@ -124,9 +124,9 @@ async def on_give_role(update: Update, context: Context) -> None:
         member = await rights.membership(session, person, dialogue_id, Right.APPOINT)
         token = await offers.offer(session, person, dialogue_id, role, now=context.now)
         zone = wordings.zone_of(person, member.dialogue)
-    address = f"https://t.me/{context.bot.username}?start={token}"
+    t, address = context.words(person), f"https://t.me/{context.bot.username}?start={token}"
     until = context.now + offers.OFFER_LASTS
-    await context.turn_page(update, texts.link(context.words(person), role, address, until, zone))
+    await context.turn_page(update, texts.link(t, role, address, until, zone), keyboards.back(t, dialogue_id))
 
 
 @for_organisers
