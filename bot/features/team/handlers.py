@@ -11,6 +11,7 @@ from telegram.ext import CommandHandler
 
 from bot.core import rights, wordings
 from bot.core.rights import NotPermitted, Right
+from bot.features.inquiries.handlers import asking
 from bot.features.menu import handlers as menu
 from bot.features.team import keyboards, texts
 from bot.features.team.actions import offers, roles
@@ -41,11 +42,14 @@ def for_organisers(handler: Handler) -> Handler:
 
 
 async def on_moderators(update: Update, context: Context) -> None:
-    """Show who has a role in the organiser's only dialogue, or ask in which one."""
+    """Show who has a role in the organiser's only dialogue, or ask in which one; a member wants to write to them."""
     async with context.person(update) as (session, person):
         choices = await rights.dialogues(session, person, Right.APPOINT)
+        held = await context.rights(session, person)
     t = context.words(person)
-    if not choices:
+    if not held:
+        await asking.on_ask(update, context)
+    elif not choices:
         await context.say(update, texts.organisers_only(t))
     elif len(choices) > 1:
         await context.say(update, texts.which_dialogue(t), keyboards.dialogues(choices))
