@@ -18,15 +18,20 @@ def inserted(text: str) -> str:
     return markup.isolate(markup.escape(text))
 
 
+def line_by_line(text: str) -> str:
+    """A person's words of several lines, each with a direction of its own."""
+    return "\n".join(inserted(line) for line in text.splitlines())
+
+
 def moment_in(t: Translator, moment: datetime, zone: str) -> str:
-    """A moment with the zone it is told in: "Monday, December 7, 2026, 9:00 AM, Santo Domingo (UTC−4)"."""
+    """A moment with the zone it is told in: "Monday 7 December 2026 at 09:00, Santo Domingo (UTC−4)"."""
     place = places.zone_name(zone, t.language, moment)
-    # Translators: a moment and the city by whose clock it is told: "Monday, December 7, 2026, 9:00 AM, Santo Domingo (UTC−4)".
+    # Translators: a moment and the city by whose clock it is told: "Monday 7 December 2026 at 09:00, Santo Domingo (UTC−4)".
     return t.gettext("%(moment)s, %(place)s") % {"moment": t.moment(moment, zone), "place": markup.isolate(place)}
 
 
 def short_moment_in(t: Translator, moment: datetime, zone: str) -> str:
-    """The same without weekday and year: "Dec 7, 9:00 AM, Santo Domingo (UTC−4)"."""
+    """The same without weekday and year: "7 Dec, 09:00, Santo Domingo (UTC−4)"."""
     place = places.zone_name(zone, t.language, moment)
     return t.gettext("%(moment)s, %(place)s") % {
         "moment": t.short_moment(moment, zone),
@@ -186,6 +191,21 @@ def back_button(t: Translator) -> str:
 def was_a_reply_button(t: Translator) -> str:
     """What was typed was a reply, and not what the bot asked for."""
     return t.pgettext("button", "That was my reply")
+
+
+def no_a_reply_button(t: Translator) -> str:
+    """The same below a question that "Yes" would answer."""
+    return t.pgettext("button", "No, it was my reply")
+
+
+def yes_button(t: Translator) -> str:
+    """What was typed is meant so."""
+    return t.pgettext("button", "Yes")
+
+
+def cancel_button(t: Translator) -> str:
+    """Leaves all as it is."""
+    return t.pgettext("button", "Cancel")
 
 
 def settled_already(t: Translator) -> str:

@@ -181,6 +181,7 @@ def attention(v: str, **changes: Any) -> Attention:
             silent=("fr", "ar"),
             unreachable=2,
             uncertain=1,
+            inquiries=3,
         ),
         **changes,
     )

@@ -6,6 +6,7 @@ from bot.features.digests.handlers import digests, subscriptions
 from bot.features.discussion.handlers import cards, responses, terms
 from bot.features.exports import handlers as exports
 from bot.features.groups.handlers import links, standing
+from bot.features.inquiries.handlers import answering, asking
 from bot.features.intake.handlers import below_card, groups, messages, question
 from bot.features.key_points.handlers import key_points, support
 from bot.features.members.handlers import joining, names, profile
@@ -52,6 +53,8 @@ ROUTES = (
     queue,
     typed,
     sanctions,
+    asking,
+    answering,
     team,
     below_card,
     publication,

@@ -63,6 +63,7 @@ def words(t: Translator) -> list[Said]:
         *each((joining_texts.choose_dialogue, joining_texts.no_dialogue_open, joining_texts.no_such_dialogue), t),
         *each((joining_texts.already_over, joining_texts.not_a_member), t),
         *each((profile_texts.choose_language, profile_texts.language_chosen, profile_texts.which_city), t),
+        (profile_texts.nothing_changed, profile_texts.nothing_changed(t)),
         *each(
             (
                 profile_texts.which_name,
@@ -128,6 +129,7 @@ def filled(t: Translator, v: str) -> list[Said]:
         (reply_texts.own, reply_texts.own(t, [own_reply(v, visibility=seen, is_response=True) for seen in Visibility])),
         (reply_texts.own, reply_texts.own(t, [own_reply("", kind="voice", files=1, dialogue_title=v)])),
         (phrases.inserted, phrases.inserted(v)),
+        (phrases.line_by_line, phrases.line_by_line(v)),
         (phrases.bold, phrases.bold(phrases.inserted(v))),
         *every("filled", t, v),
     ]
@@ -240,6 +242,8 @@ def buttons(t: Translator) -> list[Said]:
         *each((profile_texts.leave_button, profile_texts.export_button, phrases.back_button), t),
         *each((profile_texts.erase_button, privacy_texts.erase_for_good_button), t),
         *each((profile_texts.other_city_button, profile_texts.other_name_button, phrases.was_a_reply_button), t),
+        *each((phrases.no_a_reply_button, phrases.yes_button, phrases.cancel_button), t),
+        (menu_texts.ask_moderators_button, menu_texts.ask_moderators_button(t)),
         *each((question_texts.not_this_week_button, question_texts.no_more_reminders_button), t),
         *each(
             (reply_texts.misplaced_button, reply_texts.no_reply_button, phrases.newer_button, phrases.older_button), t
@@ -410,6 +414,7 @@ SHARED = {
         "question_line",
         "strength",
     },
+    "zh-Hans": {"hour"},
 }
 
 

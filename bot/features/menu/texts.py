@@ -24,6 +24,11 @@ def help_text(t: Translator, rights: Collection[Right]) -> str:
     return "\n".join(lines)
 
 
+def ask_moderators_button(t: Translator) -> str:
+    """Under the help: a way to reach a human."""
+    return t.pgettext("button", "Write to the moderators")
+
+
 def _command_line(t: Translator, name: str, about: str) -> str:
     # Translators: a line of the help: a command of the bot, and what it does.
     return t.gettext("/%(command)s: %(about)s") % {"command": name, "about": about}
@@ -37,6 +42,7 @@ def member_commands(t: Translator) -> list[tuple[str, str]]:
         ("replies", t.pgettext("command", "read what others say")),
         ("me", t.pgettext("command", "your name, replies and settings")),
         ("language", t.pgettext("command", "change the language")),
+        ("ask", t.pgettext("command", "write to the moderators")),
         ("pause", t.pgettext("command", "pause questions and reminders")),
         ("help", t.pgettext("command", "how this works")),
     ]

@@ -73,6 +73,7 @@ def test_what_waits_is_told_in_order_with_the_newest_quoted() -> None:
 
     section = page.sections[0]
     assert [plain(line.text).split(",")[0] for line in section.lines] == [
+        "3 messages to the moderators wait for an answer.",
         "Nobody has responded to 7 first replies yet.",
         "Bob",
         "1 question to the moderators is unanswered.",
@@ -135,7 +136,7 @@ def test_a_quote_stands_under_who_said_it_when_and_in_which_language() -> None:
     (latest,) = [section for section in page.sections if section.heading == "Latest replies"]
 
     text, album, voice = latest.lines
-    assert plain(text.text).startswith("Bob, question 1, Spanish, Nov 30, ")
+    assert plain(text.text).startswith("Bob, question 1, Spanish, 30 Nov, ")
     assert plain(text.text).endswith("(late, first reply)")
     assert text.quotes == ("Bob",)
     assert album.quotes == ("[album of 3 files]",)

@@ -74,6 +74,23 @@ async def note_reading(session: AsyncSession, person: Person, dialogue_id: int, 
     )
 
 
+async def last_read(session: AsyncSession, person: Person, *, now: datetime) -> Invitation | None:
+    """The invitation that a person read last, as long as they may still join; None without one."""
+    read = await session.scalars(
+        select(Invitee.dialogue_id)
+        .where(Invitee.person_id == person.id)
+        .order_by(Invitee.read_at.desc(), Invitee.dialogue_id.desc())
+    )
+    for dialogue_id in read:
+        try:
+            invited = await invitation_by_id(session, person, dialogue_id=dialogue_id, now=now)
+        except (NoSuchDialogue, AlreadyOver):
+            continue
+        if not invited.is_member:
+            return invited
+    return None
+
+
 async def is_slug(session: AsyncSession, word: str) -> bool:
     """Whether a dialogue goes by this name."""
     return await session.scalar(select(Dialogue.id).where(Dialogue.slug == word)) is not None

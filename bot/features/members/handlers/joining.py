@@ -61,16 +61,9 @@ async def _offered(update: Update, context: Context, token: str) -> bool:
         if await invitations.is_slug(session, token):
             return False
     async with context.person(update) as (session, person):
-        t = context.words(person)
-        keyboard = None
-        try:
-            text = team_texts.offer(t, await offers.look_at(session, person, token, now=context.now), user.full_name)
-            keyboard = team_keyboards.accept(t, token)
-        except offers.NoSuchOffer:
-            text = team_texts.no_such_offer(t)
-        except offers.AlreadyMore:
-            text = team_texts.already_more(t)
-    await context.say(update, text, keyboard)
+        offered = await offers.look_at(session, person, token, now=context.now)
+    t = context.words(person)
+    await context.say(update, team_texts.offer(t, offered, user.full_name), team_keyboards.accept(t, token))
     return True
 
 
