@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Generic, TypedDict, TypeVar, TypeVarTuple, Unpack, cast, overload
 
-from telegram import InlineKeyboardButton, MaybeInaccessibleMessage, Message, Update
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, MaybeInaccessibleMessage, Message, Update
 from telegram.constants import ChatType
 from telegram.ext import CallbackQueryHandler
 
@@ -236,6 +236,15 @@ def _data_under(message: MaybeInaccessibleMessage | None) -> Iterator[str]:
         for button in row:
             if isinstance(button.callback_data, str):
                 yield button.callback_data
+
+
+def without(message: Message, *verbs: Verb[*tuple[Any, ...]]) -> InlineKeyboardMarkup:
+    """The keyboard of a message without the buttons of these verbs."""
+    words = {each.word for each in verbs}
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    return InlineKeyboardMarkup(
+        [[button for button in row if word_of(button.callback_data) not in words] for row in rows]
+    )
 
 
 def pairs(buttons: Sequence[InlineKeyboardButton], width: int = 2) -> list[Row]:

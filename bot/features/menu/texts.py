@@ -15,6 +15,9 @@ def help_text(t: Translator, rights: Collection[Right]) -> str:
         ),
         "",
         t.gettext("To reply, just write here, as text, voice or picture. To correct a reply, edit your message."),
+        t.gettext(
+            "Deleting a message here does not withdraw it: use “Withdraw” under its receipt, or “My replies” under /me."
+        ),
         "",
         *(_command_line(t, name, about) for name, about in member_commands(t)),
     ]
