@@ -91,7 +91,7 @@ async def test_a_choice_holds_for_some_minutes_and_until_the_next_question_comes
     await say(world, bea, "And the pump.")
     goes_on, out = last(bea), buttons(bea)
     await world.pass_time(minutes=6)
-    await say(world, bea, "Who trained you?")
+    await say(world, bea, "Nobody trained us.")
 
     assert await replies(world) == [("We share the well.", 2), ("And the pump.", 2)]
     assert goes_on.startswith("\u2068Water\u2069")

@@ -180,7 +180,10 @@ def plain_words(t: Translator) -> list[Said]:
         *[(card_texts.chimed, card_texts.chimed(t, kind)) for kind in (None, *RungKind)],
         *each((term_texts.rule_button, term_texts.rename_earlier_button), t),
         *[(card_texts.example_button, card_texts.example_button(t, mine=mine)) for mine in (False, True)],
-        (highlight_texts.read_before_button, highlight_texts.read_before_button(t, BEFORE)),
+        *[
+            (highlight_texts.read_before_button, highlight_texts.read_before_button(t, Before(1, 1, Came(n, 1, n))))
+            for n in COUNTABLE
+        ],
         (response_texts.open_thread_button, response_texts.open_thread_button(t, None)),
         *[
             (term_texts.audience_button, term_texts.audience_button(t, audience, chosen=chosen))

@@ -12,7 +12,7 @@ from bot.features.replies.actions import own_replies
 from bot.features.replies.actions.answers import Answered
 from bot.models import Person
 from bot.telegram.buttons import Pressed, Row
-from bot.telegram.content import content_of
+from bot.telegram.content import content_of, id_of
 from bot.telegram.context import Context
 from bot.telegram.receipts import Receipt, Shown
 
@@ -26,7 +26,7 @@ async def thank(
     if answered.more_of_album:
         return  # the album was thanked for already
     t = context.words(person)
-    given = context.house.receipts.give(message.chat_id, message.message_id, message.date)
+    given = context.house.receipts.give(message.chat_id, id_of(update), message.date)
     if given is Receipt.ALL:
         await context.say(update, reply_texts.all_recorded(t), quote=True)
     if given is not Receipt.EACH:
@@ -38,7 +38,7 @@ async def thank(
         return
     text = texts.receipt(t, kept, assumed=otherwise is not None)
     shown_id = await context.say(update, text, keyboard, quote=True, silent=not kept.is_first)
-    shown = Shown(shown_id, kept.question_id, message.message_id, context.now)
+    shown = Shown(shown_id, kept.question_id, id_of(update), context.now)
     context.house.receipts.show(message.chat_id, shown)
 
 
@@ -49,7 +49,7 @@ async def _count_on(
     message = update.message
     assert message is not None
     shown = context.house.receipts.in_sight(message.chat_id, kept.question_id, now=context.now)
-    if shown is None or shown.to == message.message_id:
+    if shown is None or shown.to == id_of(update):
         return False
     t, said = context.words(person), content_of(message)
     words = phrases.excerpt(t, said.kind, said.text, said.file is not None, most=texts.LAST)

@@ -51,8 +51,14 @@ def came(t: Translator, before: Before) -> str:
 
 def read_before_button(t: Translator, before: Before) -> str:
     """Opens what was replied to the question before, with how much of it is new."""
-    label, unread = replies_button(t, before.number), before.came.unread
-    return card_texts.counted(t, label, unread) if 0 < unread < COUNTED else label
+    unread = before.came.unread
+    if not 0 < unread < COUNTED:
+        return replies_button(t, before.number)
+    return t.ngettext(
+        "Read %(count)s new reply to question %(number)s",
+        "Read %(count)s new replies to question %(number)s",
+        unread,
+    ) % {"count": t.number(unread), "number": t.number(before.number)}
 
 
 def key_points(t: Translator, points: Sequence[str]) -> list[str]:
