@@ -66,7 +66,7 @@ def _missing(t: Translator, point: Point) -> str:
 
 
 def _count(t: Translator, point: Point) -> str:
-    if not point.members:
+    if not point.is_supported:
         return t.gettext("It rests on no reply yet.")
     numbers = {"count": t.number(point.members), "languages": t.number(point.voices)}
     if point.label is None:
