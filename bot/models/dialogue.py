@@ -77,7 +77,9 @@ class Dialogue(Impersonal):
 class Question(Impersonal):
     """One guiding question. `position` counts from 0; `opens` and `closes` are wall clocks in the dialogue's zone.
 
-    `opens_as_written` and `closes_as_written` are empty where the file leaves them to the rhythm. `planned_at` is when
+    `opens_as_written` and `closes_as_written` are empty where the file leaves them to the rhythm. `opens_in_file` and
+    `closes_in_file` are what the file that was imported last came to: what differs from them was moved since; empty where
+    nobody knows. `planned_at` is when
     its deliveries began to be written, for all who were members then; `planned_through` up to which member id they are
     written so far, until they all are.
     """
@@ -95,6 +97,8 @@ class Question(Impersonal):
     closes: Mapped[WallTime]
     opens_as_written: Mapped[WallTime | None]
     closes_as_written: Mapped[WallTime | None]
+    opens_in_file: Mapped[WallTime | None]
+    closes_in_file: Mapped[WallTime | None]
     planned_at: Mapped[Moment | None]
     planned_through: Mapped[int | None] = mapped_column(BigInteger)
 

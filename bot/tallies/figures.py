@@ -178,7 +178,7 @@ def question_figures(tallies: Tallies, dialogue: Dialogue, question: Question, l
     """How one question fares, its title for a reader of `language`."""
     return QuestionFigures(
         number=question.number,
-        title=wordings.in_language(question.title or question.text, dialogue, language),
+        title=wordings.heading(question, dialogue, language),
         reached=tallies.total(Figure.REACHED, question.id),
         replied=tallies.total(Figure.REPLIED, question.id),
         replies=sum(tallies.said([question.id]).values()),

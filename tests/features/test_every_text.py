@@ -60,6 +60,7 @@ def words(t: Translator) -> list[Said]:
         *each((digest_texts.which_dialogue, digest_texts.no_dialogue, digest_texts.usage), t),
         *each((menu_texts.unknown_command, menu_texts.moderators_only), t),
         *each((joining_texts.choose_dialogue, joining_texts.no_dialogue_open, joining_texts.no_such_dialogue), t),
+        (joining_texts.organiser_welcome, joining_texts.organiser_welcome(t)),
         *each((joining_texts.already_over, joining_texts.not_a_member), t),
         *each((profile_texts.choose_language, profile_texts.language_chosen, profile_texts.which_city), t),
         (profile_texts.nothing_changed, profile_texts.nothing_changed(t)),
@@ -142,6 +143,8 @@ def authored(t: Translator, v: str) -> list[Said]:
             (question_texts.reminder, question_texts.reminder(t, asked("", text=v), whole=whole))
             for whole in (False, True)
         ],
+        (phrases.rendered, phrases.rendered(v)),
+        *every("authored", t, v),
     ]
 
 
@@ -149,9 +152,9 @@ def plain_words(t: Translator) -> list[Said]:
     """All plain texts that show nothing a person wrote: on buttons, in menus and alerts, on a terminal."""
     return [
         *each((commands.token_missing, commands.database_is_current, commands.no_dialogues), t),
+        *each((commands.sure, commands.changed_meanwhile), t),
         *[(commands.valid, commands.valid(t, count)) for count in COUNTS],
         *[(file_texts.refused, file_texts.refused(t, count)) for count in COUNTS],
-        *each((file_texts.would_lose_replies, file_texts.moves_posted), t, 2),
         *[(commands.no_such_question, commands.no_such_question(t, 9, total)) for total in COUNTS[1:]],
         *upkeep_words(t),
         (menu_texts.member_commands, [about for _, about in menu_texts.member_commands(t)]),
@@ -159,6 +162,7 @@ def plain_words(t: Translator) -> list[Said]:
         *each((menu_texts.description, menu_texts.short_description), t),
         *each((menu_texts.stale_button, menu_texts.something_failed, privacy_texts.your_data), t),
         *[(reply_texts.withdrawn, reply_texts.withdrawn(t, own_reply("", withdrawn=done))) for done in (False, True)],
+        (phrases.formatting_stays, phrases.formatting_stays(t)),
         (phrases.moment_in, phrases.moment_in(t, NOW, "Asia/Kathmandu")),
         *[(phrases.pseudonym, phrases.pseudonym(t, f"{word}-27")) for word in PSEUDONYM_WORDS],
         *[
@@ -428,7 +432,7 @@ def test_no_text_is_left_in_english(tag: str) -> None:
 
 def test_every_public_text_is_among_those_above() -> None:
     t = translator(SOURCE)
-    tried = [*words(t), *filled(t, "v"), *plain_words(t), *plain_filled(t, "v"), *faults(t, "v")]
+    tried = [*words(t), *filled(t, "v"), *authored(t, "v"), *plain_words(t), *plain_filled(t, "v"), *faults(t, "v")]
     proven = {function for function, _ in tried} | {
         digest_texts.compose,  # through as_message and as_text
         *(line_texts.waiting, line_texts.changes, line_texts.figures, line_texts.questions),  # through compose

@@ -163,6 +163,7 @@ async def test_the_whole_dialogue_is_told_from_the_beginning(world: World, ada: 
     await press(world, ada, "digestwhole:1")
 
     assert "Nothing new since the last digest." in since_the_last
+    assert "Members now: 2." in since_the_last  # who asks is told the figures, also where nothing is new
     assert "From the beginning to" in last(ada)
     assert "2 new replies." in last(ada)
 

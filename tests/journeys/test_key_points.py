@@ -228,3 +228,28 @@ async def test_nothing_of_a_proposing_service_is_seen_where_the_host_set_up_none
 
     assert "mayhelp:on" not in buttons(bea)
     assert "proposepoints:1" not in buttons(ada)
+
+
+@pytest.mark.usefixtures("talking")
+async def test_bold_and_links_made_in_telegram_stay_and_no_markdown_is_shown(world: World, ada: Phone) -> None:
+    await say(world, ada, "/keypoints")
+    await press(world, ada, "chapter:1:1")
+    await press(world, ada, "addpoint:1:1")
+    marks = [
+        {"type": "bold", "offset": 3, "length": 9},
+        {"type": "text_link", "offset": 29, "length": 8, "url": "https://example.org/note"},
+    ]
+    await say(world, ada, "😀 Listening comes first, as the note says.", marks=marks)
+    asked = ada.received[-1]
+    await press(world, ada, next(data for data in buttons(ada) if data.startswith("wrote:") and data.endswith("en")))
+    shown = [asked, ada.received[-1]]
+    await press(world, ada, "chapter:1:1")
+    shown.append(ada.received[-1])
+
+    async with world.database.readers() as session:
+        (point,) = await session.scalars(select(KeyPoint))
+    assert point.text == {"en": "😀 **Listening** comes first, as [the note](<https://example.org/note>) says."}
+    for message in shown:
+        assert "**" not in message["text"]
+        assert "](" not in message["text"]
+        assert "https://example.org/note" in {entity.get("url") for entity in message["entities"]}

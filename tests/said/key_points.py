@@ -58,17 +58,24 @@ def filled(t: Translator, v: str) -> list[Said]:
             )
             for n in COUNTS
         ],
-        *[
-            (key_point_texts.points, key_point_texts.points(t, [_point(v, *resting), _point(v, question_id=None)], 2))
-            for resting in ((), sound)
-        ],
-        *[
-            (key_point_texts.point, key_point_texts.point(t, point))
-            for point in (_point(v, *sound), _point(v), _point(v, question_id=None))
-        ],
+        (key_point_texts.point, key_point_texts.point(t, _point("Listening comes first.", *sound))),
         (key_point_texts.candidates, key_point_texts.candidates(t, chosen)),
         *[(key_point_texts.words_of, key_point_texts.words_of(t, one, [(0, len(v))])) for one in chosen],
         (key_point_texts.words_of, key_point_texts.words_of(t, Candidate(1, author, "es", "voice", 1, "", None), [])),
+    ]
+
+
+def authored(t: Translator, v: str) -> list[Said]:
+    """Texts that show a key point."""
+    return [
+        *[
+            (key_point_texts.points, key_point_texts.points(t, [_point(v, *resting), _point(v, question_id=None)], 2))
+            for resting in ((), [_resting("Words", soundness) for soundness in Soundness])
+        ],
+        *[
+            (key_point_texts.point, key_point_texts.point(t, point))
+            for point in (_point(v), _point(v, question_id=None))
+        ],
         (key_point_texts.which_language, key_point_texts.which_language(t, v)),
     ]
 

@@ -175,7 +175,7 @@ async def on_discard(update: Update, context: Context) -> None:
     await context.turn_page(update, texts.discarded(context.words(person)))
 
 
-TYPED: Typed = {Prompt(Awaiting.ANNOUNCEMENT, whole=True): take_typed}
+TYPED: Typed = {Prompt(Awaiting.ANNOUNCEMENT, whole=True, authored=True): take_typed}
 
 REFUSALS: Refusals = {
     AlreadyTold: saying(texts.told_already, closes=True),

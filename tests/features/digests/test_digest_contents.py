@@ -222,6 +222,32 @@ async def test_no_digest_and_no_difference_between_two_tells_of_fewer_than_five_
         assert {quote.language for quote in quotes} <= {*told, None}
 
 
+async def test_a_merged_reply_waits_for_no_response_and_a_moderator_s_is_none_of_the_latest(database: Database) -> None:
+    await plant_with_moderator(database, "UTC", "UTC")
+    await give(database, 1, 5)
+    await give(database, 2, 6)
+    await give(database, 3, 7, parent_id=1)
+    await set_reply(database, 3, as_moderator=True)
+
+    answered = (await ask(database)).attention.unanswered
+    await set_reply(database, 2, visibility=Visibility.MERGED, merged_into_id=1)
+    digest, of_question = await ask(database), await ask(database, number=1)
+
+    assert (answered.count, [quote.reply_id for quote in answered.quoted]) == (1, [2])
+    assert [each.attention.unanswered.count for each in (digest, of_question)] == [0, 0]
+    assert [quote.reply_id for quote in digest.latest] == [1]
+    assert (digest.people.replied, digest.questions[0].replies) == (2, 2)
+
+
+async def test_a_week_after_the_last_close_nobody_waits_for_a_response(database: Database) -> None:
+    await plant_with_moderator(database, "UTC")
+    await give(database, 1, 5)
+
+    counts = [(await ask(database, now=MONDAY + days)).attention.unanswered.count for days in (3 * WEEK, 4 * WEEK)]
+
+    assert counts == [1, 0]
+
+
 async def test_each_moderator_s_digest_counts_from_their_own_last(database: Database) -> None:
     await plant_with_moderator(database, "UTC", "UTC")
     async with database.sessions.begin() as session:

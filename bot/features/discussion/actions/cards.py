@@ -111,7 +111,7 @@ async def _deck(
     return Deck(
         question_id=question.id,
         number=question.number,
-        title=wordings.in_language(question.title or question.text, dialogue, person.language),
+        title=wordings.heading(question, dialogue, person.language),
         dialogue_title=wordings.in_language(dialogue.title, dialogue, person.language) if titled else "",
         replies=replies,
         unread=await deck.count(session, reader, question.id, unread=True) if replies else 0,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.core import counting
 from bot.models import Figure, Reply, Summary
 from bot.tallies import figures
 
@@ -27,9 +28,7 @@ async def ended(session: AsyncSession, dialogue_id: int, *, member_id: int) -> E
     """What a dialogue has come to, for one of its members."""
     tallies = await figures.read(session, dialogue_id)
     said = +tallies.said()
-    own = select(func.count()).where(
-        Reply.member_id == member_id, Reply.parent_id.is_(None), Reply.withdrawn_at.is_(None)
-    )
+    own = select(func.count()).where(Reply.member_id == member_id, counting.counts())
     published = exists().where(Summary.dialogue_id == dialogue_id, Summary.published_at.is_not(None))
     return Ended(
         replies=said.total(),

@@ -100,7 +100,8 @@ async def _asked_for(
     if prompt is None or not prompt.takes(sent.content):
         return await besides.unclear(session, person, sent, prompt, now=now)
     held_id = await held.hold(session, person, sent.message_id, sent.content, sent.sent_at)
-    aside = Aside(held_id, prompt.awaiting, person.awaiting_id, sent.content.text)
+    text = sent.content.authored if prompt.authored else sent.content.text
+    aside = Aside(held_id, prompt.awaiting, person.awaiting_id, text)
     prompts.typed(person, prompt, now=now)
     return aside
 

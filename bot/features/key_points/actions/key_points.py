@@ -1,7 +1,7 @@
 """What was said is condensed: key points under each question, worded in every language, and questions for further discussion."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
+from bot import markup
 from bot.core import rights, wordings
 from bot.core.messages import TooLong
 from bot.core.rights import Right
@@ -17,6 +18,7 @@ from bot.features.key_points.actions.support import Resting
 from bot.models import Dialogue, KeyPoint, Member, Person, Question, Strength
 
 LONGEST = 1000  # characters of a key point: one sentence, or two
+MOST_TYPED = 3000  # with the addresses of its links
 
 
 class NotAnEditor(Exception):
@@ -48,7 +50,7 @@ class Outline:
 
 @dataclass(frozen=True)
 class Point:
-    """One bullet: `texts` by language, `missing` languages of the dialogue, and the words it rests on."""
+    """One bullet: `texts` by language, their `versions`, `missing` languages of the dialogue, and the words it rests on."""
 
     key_point_id: int
     dialogue_id: int
@@ -61,6 +63,7 @@ class Point:
     resting: tuple[Resting, ...]
     languages: tuple[str, ...]
     source_language: str
+    versions: dict[str, int] = field(default_factory=dict)
 
     @cached_property
     def members(self) -> int:
@@ -118,7 +121,7 @@ async def outline(session: AsyncSession, dialogue: Dialogue, *, language: str) -
         QuestionPoints(
             question.id,
             question.number,
-            wordings.in_language(question.title or question.text, dialogue, language),
+            wordings.heading(question, dialogue, language),
             points.get(question.id, 0),
         )
         for question in dialogue.questions
@@ -171,6 +174,7 @@ def _point(dialogue: Dialogue, key_point: KeyPoint, index: int, rests: Sequence[
         resting=tuple(rests),
         languages=tuple(dialogue.languages),
         source_language=dialogue.source_language,
+        versions=dict(key_point.versions),
     )
 
 
@@ -206,6 +210,7 @@ async def add(
         question_id=question and question.id,
         position=0 if last is None else last + 1,
         text={language: _one_paragraph(text)},
+        versions={},
         created_at=now,
     )
     session.add(key_point)
@@ -223,14 +228,16 @@ async def label(session: AsyncSession, dialogue: Dialogue, key_point: KeyPoint, 
 
 def word(key_point: KeyPoint, *, text: str, language: str) -> None:
     """Give a bullet its wording in one language; its contributors have to see it anew. Raises TooLong."""
-    key_point.text = {**key_point.text, language: _one_paragraph(text)}
+    text = _one_paragraph(text)
+    key_point.text, key_point.versions = wordings.reword(key_point.text, key_point.versions, language, text)
     key_point.consulted_at = None
 
 
 def _one_paragraph(text: str) -> str:
     text = " ".join(text.split())
-    if len(text) > LONGEST:
-        raise TooLong(len(text), LONGEST)
+    shown = markup.length(markup.plain(text))  # an address doesn't count, up to a point
+    if shown > LONGEST or len(text) > MOST_TYPED:
+        raise TooLong(max(shown, len(text) - MOST_TYPED + LONGEST), LONGEST)
     return text
 
 

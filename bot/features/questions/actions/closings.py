@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Executable, and_, bindparam, delete, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.core import schedule
+from bot.core import counting, schedule
 from bot.database import run
 from bot.ledger import notices, outbox
 from bot.models import Delivery, Dialogue, Kind, Member, Notice, NoticeKind, Question, SendAt, State
@@ -92,8 +92,7 @@ async def _owe(session: AsyncSession, dialogue_id: int) -> None:
     notice = await _notice(session, dialogue_id)
     assert notice is not None
     (end,) = await _ends(session, _ONE, dialogue=dialogue_id)
-    taking_part = and_(Member.joined_at.is_not(None), Member.left_at.is_(None))
-    await notices.owe_members(session, notice, taking_part, due_at=end.at)
+    await notices.owe_members(session, notice, counting.takes_part(), due_at=end.at)
 
 
 async def _notice(session: AsyncSession, dialogue_id: int) -> Notice | None:

@@ -196,17 +196,31 @@ async def reschedule(
 
 
 async def is_posted(session: AsyncSession, question: Question) -> bool:
-    """Whether anyone was sent this question, or replied to it."""
-    sent = exists().where(Delivery.question_id == question.id, Delivery.state != State.PLANNED)
+    """Whether anyone got this question, or may have, or replied to it: one that all missed is still to be posted."""
+    sent = exists().where(
+        Delivery.question_id == question.id, Delivery.state.in_([State.SENDING, State.SENT, State.UNCERTAIN])
+    )
     replied = exists().where(Reply.question_id == question.id)
     return bool(await session.scalar(select(sent | replied)))
 
 
+async def is_missed(session: AsyncSession, question: Question) -> bool:
+    """Whether someone was to get this question, and didn't, since its moment had passed."""
+    dropped = exists().where(
+        Delivery.question_id == question.id, Delivery.kind == Kind.QUESTION, Delivery.state == State.DROPPED
+    )
+    return bool(await session.scalar(select(dropped)))
+
+
 async def unplan(session: AsyncSession, question: Question, *kinds: Kind) -> None:
-    """Have these deliveries of a question planned anew by the next tick; what was sent stays. Its dialogue must be locked."""
+    """Have these deliveries of a question planned anew by the next tick; what was sent stays. Its dialogue must be locked.
+
+    One that nobody got is planned for those as well who missed it.
+    """
     question.planned_at = question.planned_through = None
+    undone = [State.PLANNED, State.DROPPED] if Kind.QUESTION in kinds else [State.PLANNED]
     await session.execute(
         delete(Delivery).where(
-            Delivery.question_id == question.id, Delivery.kind.in_(kinds), Delivery.state == State.PLANNED
+            Delivery.question_id == question.id, Delivery.kind.in_(kinds), Delivery.state.in_(undone)
         )
     )

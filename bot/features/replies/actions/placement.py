@@ -100,7 +100,7 @@ def _place(expected: Expected, question: Question, person: Person, now: datetime
         member_id=expected.member_id,
         question_id=expected.question_id,
         number=expected.number,
-        title=wordings.in_language(question.title or question.text, dialogue, person.language),
+        title=wordings.heading(question, dialogue, person.language),
         dialogue_title=wordings.in_language(dialogue.title, dialogue, person.language),
         is_open=now < expected.closes_at,
     )

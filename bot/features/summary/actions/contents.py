@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import select
@@ -18,13 +19,19 @@ from bot.models import Dialogue, Question, Strength, Summary
 from bot.tallies import numbers
 from bot.tallies.breakdown import SMALLEST_GROUP
 
+NO_VERSIONS: Mapping[str, int] = MappingProxyType({})
+
 
 @dataclass(frozen=True)
 class Worded:
-    """An authored text, Markdown, and the language it is in: another than wanted where no wording was there."""
+    """An authored text, Markdown, and the language it is in: another than wanted where no wording was there.
+
+    Wordings of one `version` say the same (core.wordings.reword).
+    """
 
     text: str
     language: str
+    version: int = 1
 
 
 @dataclass(frozen=True)
@@ -106,6 +113,7 @@ class Material:
 
     dialogue: Dialogue
     background: Mapping[str, str]
+    background_versions: Mapping[str, int]
     points: Mapping[int | None, list[Point]]
     method: Method
     with_quotes: bool
@@ -128,6 +136,7 @@ async def gather(session: AsyncSession, slug: str) -> Material:
     return Material(
         dialogue=dialogue,
         background=dict(kept.background) or _authored_background(dialogue),
+        background_versions=dict(kept.background_versions),
         points=await key_points.every_point(session, dialogue),
         method=await _method(session, dialogue),
         with_quotes=kept.with_quotes,
@@ -140,7 +149,9 @@ async def gather(session: AsyncSession, slug: str) -> Material:
 async def of_dialogue(session: AsyncSession, dialogue_id: int) -> Summary:
     """What is kept of a dialogue's Summary besides its key points."""
     kept = await session.scalar(select(Summary).where(Summary.dialogue_id == dialogue_id))
-    return kept or Summary(dialogue_id=dialogue_id, background={}, with_quotes=False, with_strength=True, issue=0)
+    return kept or Summary(
+        dialogue_id=dialogue_id, background={}, background_versions={}, with_quotes=False, with_strength=True, issue=0
+    )
 
 
 async def keep(session: AsyncSession, dialogue_id: int) -> Summary:
@@ -153,7 +164,9 @@ async def keep(session: AsyncSession, dialogue_id: int) -> Summary:
 async def write_background(session: AsyncSession, dialogue: Dialogue, *, text: str, language: str) -> None:
     """Replace the Background in one language; the others keep what they show until then."""
     kept = await keep(session, dialogue.id)
-    kept.background = {**(kept.background or _authored_background(dialogue)), language: text.strip()}
+    kept.background, kept.background_versions = wordings.reword(
+        kept.background or _authored_background(dialogue), kept.background_versions, language, text.strip()
+    )
 
 
 def _authored_background(dialogue: Dialogue) -> dict[str, str]:
@@ -191,9 +204,11 @@ def contents(material: Material, language: str) -> SummaryContents:
         title=_worded(dialogue.title, dialogue, language),
         first_day=dialogue.starts.date(),
         last_day=_last_day(dialogue),
-        background=_worded(material.background, dialogue, language),
+        background=_worded(material.background, dialogue, language, material.background_versions),
         sections=tuple(_section(material, question, language) for question in dialogue.questions),
-        further=tuple(_worded(point.texts, dialogue, language) for point in material.points.get(None, ())),
+        further=tuple(
+            _worded(point.texts, dialogue, language, point.versions) for point in material.points.get(None, ())
+        ),
         method=material.method,
         quotes=quotes(material) if material.with_quotes else (),
         issue=material.issue,
@@ -206,12 +221,14 @@ def _last_day(dialogue: Dialogue) -> date:
     return max(moments, default=dialogue.starts).date()
 
 
-def _worded(texts: Mapping[str, str], dialogue: Dialogue, language: str) -> Worded:
+def _worded(
+    texts: Mapping[str, str], dialogue: Dialogue, language: str, versions: Mapping[str, int] = NO_VERSIONS
+) -> Worded:
     """The wording in a language; an empty text where there is none in any."""
     if not texts:
         return Worded("", language)
     tag = wordings.nearest({tag: tag for tag in texts}, language, dialogue.source_language)
-    return Worded(texts[tag], tag)
+    return Worded(texts[tag], tag, wordings.version_of(versions, tag))
 
 
 def _section(material: Material, question: Question, language: str) -> SummarySection:
@@ -221,7 +238,7 @@ def _section(material: Material, question: Question, language: str) -> SummarySe
         heading=_worded(question.title or question.text, dialogue, language),
         bullets=tuple(
             Bullet(
-                worded=_worded(point.texts, dialogue, language),
+                worded=_worded(point.texts, dialogue, language, point.versions),
                 strength=point.label if material.with_strength else None,
                 members=point.members if material.with_strength and point.members >= SMALLEST_GROUP else None,
                 languages=point.voices,

@@ -15,6 +15,7 @@ from bot.features.menu.handlers import only_dialogue
 from bot.features.summary.actions import afterwords as summary_afterwords
 from bot.features.summary.actions import contents as summary_contents
 from bot.features.summary.actions import publication, waivers
+from bot.features.summary.actions.contents import SummaryContents
 from bot.features.summary.keyboards import publication as publication_keyboards
 from bot.features.summary.keyboards import summary as keyboards
 from bot.features.summary.reports import forms
@@ -22,7 +23,7 @@ from bot.features.summary.reports.forms import Form
 from bot.features.summary.texts import review as texts
 from bot.features.summary.texts import summary as summary_texts
 from bot.i18n import negotiate
-from bot.models import Awaiting
+from bot.models import Awaiting, Person
 from bot.telegram.buttons import Pressed
 from bot.telegram.context import Context
 from bot.telegram.filters import PRIVATE
@@ -90,14 +91,18 @@ async def on_paper(update: Update, context: Context) -> None:
         await context.turn_page(update, text, keyboards.forms(dialogue_id, spoken))
         return
     await context.stop_spinner(update)
+    await send_paper(update, context, person, publication.contents(material, spoken), form)
+
+
+async def send_paper(update: Update, context: Context, person: Person, contents: SummaryContents, form: Form) -> None:
+    """Send a Summary as a file."""
     assert update.effective_chat is not None
     chat_id = update.effective_chat.id
     await context.bot.send_chat_action(chat_id, ChatAction.UPLOAD_DOCUMENT)
-    contents = publication.contents(material, spoken)
     # In a thread: a PDF takes up to a second, in which others are waiting.
     file = await asyncio.to_thread(forms.make, contents, form)
     name = forms.file_name(contents, form)
-    caption = texts.file_caption(t, contents.title.text)
+    caption = texts.file_caption(context.words(person), contents.title.text)
     await context.bot.send_document(chat_id, InputFile(BytesIO(file), name), caption=caption)
 
 

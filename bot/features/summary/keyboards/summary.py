@@ -60,6 +60,11 @@ def preview(
     )
 
 
+def back(t: Translator, dialogue_id: int) -> InlineKeyboardMarkup:
+    """Back to the Summary as it stands."""
+    return InlineKeyboardMarkup([[SUMMARY.button(phrases.back_button(t), dialogue_id)]])
+
+
 def languages(dialogue_id: int, tags: Sequence[str]) -> InlineKeyboardMarkup:
     """The languages of a file."""
     return InlineKeyboardMarkup(
