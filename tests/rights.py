@@ -32,6 +32,8 @@ BUTTONS = {
         *("points", "chapter", "point", "addpoint", "wording", "wrote", "strengths", "strength", "movepoint"),
         *("droppoint", "rests", "rest", "span", "norest", "lookagain", "pointon"),
         *("proposepoints", "pointok", "pointno"),
+        *("summary", "papers", "paper", "background", "quotes", "numbers", "compare", "waive"),
+        *("consult", "objections", "settle", "despite", "publish", "nextfile", "afterwords"),
         *("summary", "papers", "paper", "background", "quotes", "compare", "waive"),
         *("consult", "objections", "settle", "despite", "publish", "release", "specimen", "nextfile", "afterwords"),
     },

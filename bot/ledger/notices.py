@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.core import schedule
+from bot.core import counting, schedule
 from bot.ledger import outbox, turns
 from bot.models import Delivery, Dialogue, Kind, Member, Notice, NoticeKind, Person, Room, State
 
@@ -22,7 +22,7 @@ class AlreadyTold(Exception):
 
 @dataclass(frozen=True)
 class Readership:
-    """How many members get a notice, or no longer get it, and in how many groups it is posted."""
+    """How many members get a notice, or no longer get it (the team isn't counted), and in how many groups it is posted."""
 
     members: int
     groups: int
@@ -134,9 +134,10 @@ async def cancel(session: AsyncSession, notice_id: int, *, now: datetime) -> Rea
     A room that couldn't be written to is among them: what it missed may still be made up for.
     """
     members = await session.scalar(
-        select(func.count()).where(
-            Delivery.notice_id == notice_id, Delivery.member_id.is_not(None), Delivery.state == State.PLANNED
-        )
+        select(func.count())
+        .select_from(Delivery)
+        .join(Member, Member.id == Delivery.member_id)
+        .where(Delivery.notice_id == notice_id, Delivery.state == State.PLANNED, counting.without_role())
     )
     groups = await session.scalar(
         select(func.count(Room.group_id.distinct()))

@@ -98,7 +98,7 @@ def words(t: Translator) -> list[Said]:
 def filled(t: Translator, v: str) -> list[Said]:
     """All texts in Telegram's HTML that show something a person wrote."""
     link = ("Title", 'https://example.org/?a=1&b="><b>')
-    quiet = Changes(0, 0, 0, 0, 0)
+    quiet = Changes(0, 0, 0, 0, 0, 0)
     return [
         *[
             (digest_texts.as_message, digest_texts.as_message(digest_texts.compose(t, contents)))

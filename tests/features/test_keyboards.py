@@ -159,7 +159,7 @@ def key_points(t: Translator) -> Iterator[InlineKeyboardMarkup]:
     yield found.outline(t, Outline(LARGE, LONG, (QuestionPoints(LARGE, 999, LONG, 3), QuestionPoints(None, 0, "", 3))))
     yield found.points(t, [point], LARGE, LARGE)
     yield found.point(t, point)
-    yield found.strengths(t, LARGE)
+    yield found.strengths(t, point)
     yield found.deletion(t, LARGE)
     yield found.candidates(t, [candidate], LARGE, page=99, more=True)
     yield found.spans(t, candidate, LARGE, [(4000, 4096), (0, 4096)], 99)

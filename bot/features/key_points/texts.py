@@ -68,15 +68,20 @@ def _missing(t: Translator, point: Point) -> str:
 def _count(t: Translator, point: Point) -> str:
     if not point.members:
         return t.gettext("It rests on no reply yet.")
-    return t.ngettext(
+    numbers = {"count": t.number(point.members), "languages": t.number(point.voices)}
+    if point.label is None:
+        text = t.ngettext(
+            "Rests on the words of %(count)s member (languages: %(languages)s)",
+            "Rests on the words of %(count)s members (languages: %(languages)s)",
+            point.members,
+        )
+        return text % numbers
+    text = t.ngettext(
         "%(strength)s, rests on the words of %(count)s member (languages: %(languages)s)",
         "%(strength)s, rests on the words of %(count)s members (languages: %(languages)s)",
         point.members,
-    ) % {
-        "strength": strength(t, point.strength),
-        "count": t.number(point.members),
-        "languages": t.number(point.voices),
-    }
+    )
+    return text % {**numbers, "strength": strength(t, point.label)}
 
 
 def strength(t: Translator, of: Strength) -> str:
@@ -214,9 +219,14 @@ def too_long(t: Translator, limit: int) -> str:
     ) % {"count": t.number(limit)}
 
 
-def choose_strength(t: Translator) -> str:
+def choose_strength(t: Translator, shown: Point) -> str:
     """Asks how far members were of one mind."""
-    return t.gettext("How far were members of one mind?")
+    return f"{t.gettext('How far were members of one mind?')}\n<i>{_count(t, shown)}</i>"
+
+
+def no_strength_button(t: Translator) -> str:
+    """Says nothing of how far members were of one mind."""
+    return t.pgettext("button", "No label")
 
 
 def sure_to_delete(t: Translator) -> str:

@@ -117,10 +117,11 @@ async def test_those_for_whom_it_is_night_are_counted_by_their_own_clock_or_the_
     author = await planting.join(session, dialogue, 1)
     author.role = Role.MODERATOR
     await planting.join(session, dialogue, 2, zone="America/Lima")
+    await planting.join(session, dialogue, 3)
     person = await planting.person(session, 1)
 
     shown = await announcements.begin(
         session, person, 1, NoticeKind.ANNOUNCEMENT, now=MONDAY
     )  # four in the morning in Lima
 
-    assert (shown.members, shown.at_once) == (2, 1)
+    assert (shown.members, shown.at_once, shown.of_team) == (2, 1, 1)

@@ -70,7 +70,7 @@ LEFT_BEHIND = {
 COLUMNS_LEFT_BEHIND = {
     "reply": {
         *("room_id", "message_id", "album", "withdrawn_at", "waiting_since", "hidden_reason", "merged_into_id"),
-        *("member_id", "audience", "visibility", "counted_language", "counted_edit_at"),
+        *("member_id", "audience", "visibility", "counted_language", "counted_edit_at", "come"),
     },
     "attachment": {"message_id", "file_id", "file_unique_id", "file_name", "details", "caption"},
     "translation": {"member_id"},

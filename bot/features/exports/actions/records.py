@@ -127,7 +127,10 @@ TABLES = (
     Carried(
         "summary",
         Summary,
-        ("background", "background_versions", "with_quotes", "issue", "published_at", "followed_up_at"),
+        (
+            *("background", "background_versions", "with_quotes", "with_strength"),
+            *("issue", "published_at", "followed_up_at"),
+        ),
     ),
     Carried("waiver", Waiver, ("difference", "waived_at"), {"member_id": "moderator"}),
     Carried(

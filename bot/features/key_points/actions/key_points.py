@@ -59,7 +59,7 @@ class Point:
     index: int
     texts: dict[str, str]
     missing: tuple[str, ...]
-    strength: Strength
+    strength: Strength | None
     resting: tuple[Resting, ...]
     languages: tuple[str, ...]
     source_language: str
@@ -69,6 +69,11 @@ class Point:
     def members(self) -> int:
         """How many members it rests on, by what stands now."""
         return len({one.member_id for one in self.resting if one.stands})
+
+    @property
+    def label(self) -> Strength | None:
+        """How far members were of one mind, if a moderator says so and enough members stand behind it for that."""
+        return self.strength if self.strength in fitting(self.members) else None
 
     @property
     def is_changed(self) -> bool:
@@ -83,6 +88,13 @@ class Point:
     def wording(self, language: str) -> str:
         """The text in a language, else the nearest there is."""
         return wordings.nearest(self.texts, language, self.source_language)
+
+
+def fitting(members: int) -> tuple[Strength, ...]:
+    """What may be said of a key point that rests on so many members: one is of one mind with nobody."""
+    if members <= 1:
+        return (Strength.SINGLE_VOICE,)
+    return tuple(each for each in Strength if each is not Strength.SINGLE_VOICE)
 
 
 async def editor(session: AsyncSession, person: Person, dialogue_id: int) -> Member:
@@ -199,12 +211,19 @@ async def add(
         position=0 if last is None else last + 1,
         text={language: _one_paragraph(text)},
         versions={},
-        strength=Strength.SINGLE_VOICE,
         created_at=now,
     )
     session.add(key_point)
     await session.flush()
     return key_point
+
+
+async def label(session: AsyncSession, dialogue: Dialogue, key_point: KeyPoint, strength: Strength | None) -> Point:
+    """Say how far members were of one mind, or nothing (None); what doesn't fit what it rests on is left as it was."""
+    shown = await point(session, dialogue, key_point)
+    if strength is None or strength in fitting(shown.members):
+        key_point.strength = strength
+    return await point(session, dialogue, key_point)
 
 
 def word(key_point: KeyPoint, *, text: str, language: str) -> None:

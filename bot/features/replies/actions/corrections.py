@@ -36,7 +36,7 @@ async def take_back(session: AsyncSession, person: Person, reply_id: int, *, now
     if reply.parent_id is not None:
         for response in await session.scalars(select(Reply).where(Reply.parent_id == reply_id)):
             response.parent_id = reply.parent_id
-    await deltas.forget_replies(session, Reply.id == reply_id, now=now)
+    await deltas.take_back(session, Reply.id == reply_id, now=now)
     await session.delete(reply)
     await session.flush()
     session.add_all(held)

@@ -6,7 +6,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
@@ -15,10 +15,11 @@ from bot.core.authors import Author
 from bot.core.dialogues import NoSuchDialogue
 from bot.features.key_points.actions import key_points
 from bot.features.key_points.actions.key_points import Point
-from bot.models import Delivery, Dialogue, Kind, Member, Question, Reply, State, Strength, Summary
+from bot.models import Dialogue, Question, Strength, Summary
+from bot.tallies import numbers
+from bot.tallies.breakdown import SMALLEST_GROUP
 
 NO_VERSIONS: Mapping[str, int] = MappingProxyType({})
-SMALL = 5  # a group of fewer members is never counted apart: it could be recognised
 
 
 @dataclass(frozen=True)
@@ -35,10 +36,13 @@ class Worded:
 
 @dataclass(frozen=True)
 class Bullet:
-    """A key point; `members` is None where they are too few to be counted."""
+    """A key point; `members` is None where they are too few to be counted, `strength` where nothing is said of it.
+
+    Both are where the Summary shall tell neither.
+    """
 
     worded: Worded
-    strength: Strength
+    strength: Strength | None
     members: int | None
     languages: int
 
@@ -54,9 +58,9 @@ class SummarySection:
 
 @dataclass(frozen=True)
 class Method:
-    """What the Summary rests on: members counted, and those who replied by the language of their replies.
+    """What the Summary rests on, by the definitions of `core.counting`: who has joined is `invited`.
 
-    `languages` holds only groups that are large enough; `others` says whether there are more.
+    `languages` are those in which members spoke, as far as told apart; `others` says whether there are more.
     """
 
     invited: int
@@ -66,6 +70,7 @@ class Method:
     languages: tuple[tuple[str, int], ...]
     others: bool
     withdrawn: int
+    hidden: int = 0
 
 
 @dataclass(frozen=True)
@@ -112,6 +117,7 @@ class Material:
     points: Mapping[int | None, list[Point]]
     method: Method
     with_quotes: bool
+    with_strength: bool
     issue: int
     published: Mapping[str, Any] | None
 
@@ -134,6 +140,7 @@ async def gather(session: AsyncSession, slug: str) -> Material:
         points=await key_points.every_point(session, dialogue),
         method=await _method(session, dialogue),
         with_quotes=kept.with_quotes,
+        with_strength=kept.with_strength,
         issue=kept.issue,
         published=kept.published,
     )
@@ -142,7 +149,9 @@ async def gather(session: AsyncSession, slug: str) -> Material:
 async def of_dialogue(session: AsyncSession, dialogue_id: int) -> Summary:
     """What is kept of a dialogue's Summary besides its key points."""
     kept = await session.scalar(select(Summary).where(Summary.dialogue_id == dialogue_id))
-    return kept or Summary(dialogue_id=dialogue_id, background={}, background_versions={}, with_quotes=False, issue=0)
+    return kept or Summary(
+        dialogue_id=dialogue_id, background={}, background_versions={}, with_quotes=False, with_strength=True, issue=0
+    )
 
 
 async def keep(session: AsyncSession, dialogue_id: int) -> Summary:
@@ -171,35 +180,17 @@ def _authored_background(dialogue: Dialogue) -> dict[str, str]:
 
 
 async def _method(session: AsyncSession, dialogue: Dialogue) -> Method:
-    asked = select(func.count(Delivery.member_id.distinct())).where(
-        Delivery.question_id.in_(select(Question.id).where(Question.dialogue_id == dialogue.id)),
-        Delivery.state == State.SENT,
-        Delivery.kind.in_([Kind.QUESTION, Kind.REMINDER]),
-    )
-    replied = select(func.count(Reply.member_id.distinct())).where(
-        Reply.dialogue_id == dialogue.id, Reply.parent_id.is_(None), Reply.withdrawn_at.is_(None)
-    )
-    invited = select(func.count()).where(Member.dialogue_id == dialogue.id, Member.joined_at.is_not(None))
-    counted = await session.execute(
-        select(Reply.withdrawn_at.is_not(None), func.count())
-        .where(Reply.dialogue_id == dialogue.id)
-        .group_by(Reply.withdrawn_at.is_not(None))
-    )
-    replies = {bool(withdrawn): count for withdrawn, count in counted}
-    rows = await session.execute(
-        select(Reply.language, func.count(Reply.member_id.distinct()))
-        .where(Reply.dialogue_id == dialogue.id, Reply.withdrawn_at.is_(None))
-        .group_by(Reply.language)
-    )
-    languages = sorted(((tag, members) for tag, members in rows), key=lambda row: (-row[1], row[0]))
+    turnout = await numbers.turnout(session, dialogue.id)
+    replies = await numbers.reply_counts(session, dialogue.id)
     return Method(
-        invited=await session.scalar(invited) or 0,
-        reached=await session.scalar(asked) or 0,
-        replied=await session.scalar(replied) or 0,
-        replies=replies.get(False, 0),
-        languages=tuple((tag, members) for tag, members in languages if members >= SMALL),
-        others=any(members < SMALL for _, members in languages),
-        withdrawn=replies.get(True, 0),
+        invited=turnout.joined,
+        reached=turnout.reached,
+        replied=turnout.replied,
+        replies=replies.replies,
+        languages=turnout.languages,
+        others=turnout.others,
+        withdrawn=replies.withdrawn,
+        hidden=replies.hidden,
     )
 
 
@@ -248,8 +239,8 @@ def _section(material: Material, question: Question, language: str) -> SummarySe
         bullets=tuple(
             Bullet(
                 worded=_worded(point.texts, dialogue, language, point.versions),
-                strength=point.strength,
-                members=point.members if point.members >= SMALL else None,
+                strength=point.label if material.with_strength else None,
+                members=point.members if material.with_strength and point.members >= SMALLEST_GROUP else None,
                 languages=point.voices,
             )
             for point in material.points.get(question.id, ())

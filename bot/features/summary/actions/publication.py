@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.core import wordings
+from bot.core import counting, wordings
 from bot.features.key_points.actions.key_points import Point
 from bot.features.key_points.actions.support import Soundness
 from bot.features.summary.actions import consultation, parity, waivers
@@ -104,9 +104,6 @@ class Issued:
     members: int
 
 
-TAKING_PART = Member.joined_at.is_not(None) & Member.left_at.is_(None)
-
-
 async def obstacles(session: AsyncSession, material: Material, *, now: datetime) -> list[Obstacle]:
     """All that speaks against publication now."""
     dialogue = material.dialogue
@@ -172,7 +169,7 @@ async def prepare(session: AsyncSession, material: Material, *, language: str, n
     counted = await session.execute(
         select(Person.language, func.count())
         .join(Member, Member.person_id == Person.id)
-        .where(Member.dialogue_id == dialogue.id, TAKING_PART, Person.unreachable_since.is_(None))
+        .where(Member.dialogue_id == dialogue.id, counting.takes_part(), Person.unreachable_since.is_(None))
         .group_by(Person.language)
         .order_by(func.count().desc(), Person.language)
     )
@@ -221,7 +218,7 @@ async def publish(
     notice = await notices.open_notice(
         session, NoticeKind.SUMMARY, dialogue_id=dialogue.id, details={"issue": kept.issue}, now=now
     )
-    await notices.owe_members(session, notice, TAKING_PART, due_at=now)
+    await notices.owe_members(session, notice, counting.takes_part(), due_at=now)
     return Issued(kept.issue, release.members)
 
 

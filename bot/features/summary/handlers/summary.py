@@ -57,7 +57,13 @@ async def _show(update: Update, context: Context, dialogue_id: int) -> None:
     *parts, last = markup.split(summary_texts.as_message(page))
     for part in parts:
         await context.say(update, part)
-    keyboard = keyboards.preview(t, dialogue_id, with_quotes=material.with_quotes, afterwords=afterwords)
+    keyboard = keyboards.preview(
+        t,
+        dialogue_id,
+        with_quotes=material.with_quotes,
+        with_strength=material.with_strength,
+        afterwords=afterwords,
+    )
     await context.say(update, last, keyboard)
 
 
@@ -121,6 +127,17 @@ async def on_quotes(update: Update, context: Context) -> None:
     await context.stop_spinner(update)
 
 
+async def on_numbers(update: Update, context: Context) -> None:
+    """Tell beside each key point how many stand behind it and how far they were of one mind, or leave it out."""
+    (dialogue_id,) = keyboards.NUMBERS.of(update)
+    async with context.person(update) as (session, person):
+        await key_points.editor(session, person, dialogue_id)
+        kept = await summary_contents.keep(session, dialogue_id)
+        kept.with_strength = not kept.with_strength
+    await _show(update, context, dialogue_id)
+    await context.stop_spinner(update)
+
+
 async def on_compare(update: Update, context: Context) -> None:
     """Compare the languages of a Summary."""
     (dialogue_id,) = publication_keyboards.COMPARE.of(update)
@@ -157,6 +174,7 @@ HANDLERS = [
     Pressed(keyboards.PAPER, on_paper),
     Pressed(keyboards.BACKGROUND, on_background),
     Pressed(keyboards.QUOTES, on_quotes),
+    Pressed(keyboards.NUMBERS, on_numbers),
     Pressed(publication_keyboards.COMPARE, on_compare),
     Pressed(keyboards.WAIVE, on_waive),
 ]

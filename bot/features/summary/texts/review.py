@@ -71,6 +71,11 @@ def quotes_button(t: Translator, *, shown: bool) -> str:
     return t.pgettext("button", "Leave quotes out") if shown else t.pgettext("button", "Add quotes")
 
 
+def strength_button(t: Translator, *, shown: bool) -> str:
+    """Leaves out, or takes in, how many members stand behind each key point, and how far they were of one mind."""
+    return t.pgettext("button", "Leave numbers out") if shown else t.pgettext("button", "Add numbers")
+
+
 def compare_button(t: Translator) -> str:
     """Compares the languages."""
     return t.pgettext("button", "Compare languages")
