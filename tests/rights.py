@@ -41,7 +41,8 @@ NEEDED = {verb: right for right, verbs in BUTTONS.items() for verb in verbs}
 """The right without which a button does and tells nothing."""
 
 EVERY_MEMBER = {
-    *("see", "read", "join", "accept", "me", "leave", "erase", "export"),
+    *("see", "read", "join", "accept", "me", "erase", "export"),
+    *("waysout", "leave", "left", "stay", "question", "privacy"),
     *("language", "languages", "zones", "zone", "city", "names", "name", "rename", "named"),
     *("pauses", "pause", "resume", "reminders", "skip", "hush", "hear"),
     *("place", "misplaced", "reply", "forget", "elsewhere", "replies", "withdraw", "restore"),

@@ -8,7 +8,7 @@ from bot.features.exports import handlers as exports
 from bot.features.groups.handlers import links, standing
 from bot.features.intake.handlers import below_card, groups, messages, question
 from bot.features.key_points.handlers import key_points, support
-from bot.features.members.handlers import joining, names, profile
+from bot.features.members.handlers import joining, leaving, names, profile
 from bot.features.menu import handlers as menu
 from bot.features.moderation.handlers import flags, queue, sanctions, typed
 from bot.features.privacy import handlers as privacy
@@ -33,6 +33,7 @@ ROUTES = (
     joining,
     profile,
     names,
+    leaving,
     reminders,
     question,
     replies,

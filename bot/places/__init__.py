@@ -5,6 +5,6 @@ Names of zones, exemplar cities and countries: Unicode CLDR, through Babel.
 """
 
 from bot.places.finding import Locality, find
-from bot.places.zones import suggestions, zone_name
+from bot.places.zones import city_of, offset, suggestions, write_offset, zone_name
 
-__all__ = ["Locality", "find", "suggestions", "zone_name"]
+__all__ = ["Locality", "city_of", "find", "offset", "suggestions", "write_offset", "zone_name"]

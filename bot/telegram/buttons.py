@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Generic, TypedDict, TypeVar, TypeVarTuple, Unpack, cast, overload
 
-from telegram import InlineKeyboardButton, MaybeInaccessibleMessage, Message, Update
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, MaybeInaccessibleMessage, Message, Update
 from telegram.constants import ChatType
 from telegram.ext import CallbackQueryHandler
 
@@ -223,6 +223,15 @@ def _data_under(message: MaybeInaccessibleMessage | None) -> Iterator[str]:
         for button in row:
             if isinstance(button.callback_data, str):
                 yield button.callback_data
+
+
+def kept(update: Update, *verbs: Verb[*tuple[Any, ...]]) -> InlineKeyboardMarkup:
+    """The buttons of these verbs alone, of the message whose button was pressed: they serve on under what takes its place."""
+    words, query = {each.word for each in verbs}, update.callback_query
+    message = query.message if query is not None else None
+    keyboard = message.reply_markup if isinstance(message, Message) else None
+    rows = keyboard.inline_keyboard if keyboard else ()
+    return InlineKeyboardMarkup([[button for button in row if word_of(button.callback_data) in words] for row in rows])
 
 
 def pairs(buttons: Sequence[InlineKeyboardButton], width: int = 2) -> list[Row]:

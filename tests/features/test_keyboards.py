@@ -64,7 +64,6 @@ JOINED = Joined(
     zone_chosen=False,
     returning=False,
     already_in=False,
-    next_opens_at=None,
 )
 STANDING = Standing(LARGE, LONG, Author(Naming.NAME, LONG, None), "jacaranda-99", reminders=True, may_choose_name=True)
 OWN_REPLY = OwnReply(

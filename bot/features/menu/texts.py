@@ -24,6 +24,31 @@ def help_text(t: Translator, rights: Collection[Right]) -> str:
     return "\n".join(lines)
 
 
+def question_button(t: Translator) -> str:
+    """Shows the question that is open."""
+    return t.pgettext("button", "The open question")
+
+
+def browse_button(t: Translator) -> str:
+    """Shows what others replied."""
+    return t.pgettext("button", "What others say")
+
+
+def me_button(t: Translator) -> str:
+    """Shows one's own replies, and all that one can choose."""
+    return t.pgettext("button", "My replies and settings")
+
+
+def ways_out_button(t: Translator) -> str:
+    """Offers to hear less, or to leave."""
+    return t.pgettext("button", "Pause or leave")
+
+
+def privacy_button(t: Translator) -> str:
+    """Tells what is kept of one, and who sees it."""
+    return t.pgettext("button", "Privacy")
+
+
 def _command_line(t: Translator, name: str, about: str) -> str:
     # Translators: a line of the help: a command of the bot, and what it does.
     return t.gettext("/%(command)s: %(about)s") % {"command": name, "about": about}

@@ -4,8 +4,8 @@ from telegram import InlineKeyboardMarkup
 
 from bot import phrases
 from bot.features.members.keyboards.profile import ERASE, SURE
+from bot.features.menu.keyboards import ME
 from bot.features.privacy import texts
-from bot.features.replies.keyboards import ME
 from bot.i18n import Translator
 
 

@@ -6,13 +6,13 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot import phrases
 from bot.core.rights import Right
+from bot.features.menu.keyboards import ME
 from bot.features.replies import texts as words
 from bot.features.replies.actions.languages import ReplyLanguage
 from bot.features.replies.actions.own_replies import OwnReply
 from bot.i18n import Translator, endonym
 from bot.telegram.buttons import number, pairs, tag, verb
 
-ME = verb("me")
 TERMS = verb("terms", tag, number)
 """The terms of a membership ("m") or of a reply ("r"), by its id."""
 REPLIES = verb("replies", number)

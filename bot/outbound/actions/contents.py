@@ -37,13 +37,14 @@ class Contents:
         dialogue = self.dialogues[owed.dialogue_id]
         languages = recipient.languages or (dialogue.source_language,)
         zone = recipient.zone or dialogue.timezone
+        brought = self._brought(owed, dialogue, languages, zone, whole=whole, own_clock=recipient.zone is not None)
         return Letter(
             owed.id, owed.kind, recipient.chat_id, languages, owed.member_id, owed.room_id, recipient.thread_id,
-            paid=owed.paid, message_id=owed.message_id, **self._brought(owed, dialogue, languages, zone, whole=whole),
+            paid=owed.paid, message_id=owed.message_id, **brought,
         )  # fmt: skip
 
     def _brought(
-        self, owed: Owed, dialogue: Dialogue, languages: Sequence[str], zone: str, *, whole: bool
+        self, owed: Owed, dialogue: Dialogue, languages: Sequence[str], zone: str, *, whole: bool, own_clock: bool
     ) -> dict[str, Any]:
         if owed.kind is Kind.DIGEST:
             return {"digest_id": owed.digest_id}
@@ -52,6 +53,7 @@ class Contents:
         if owed.question_id is None:
             return {"note": questions.note(dialogue, languages[0])}
         first, *others = [self._read(owed.question_id, dialogue, each, zone) for each in languages]
+        first = replace(first, own_clock=own_clock)
         return {"asked": first, "asked_too": tuple(others), "whole": whole}
 
     def _read(self, question_id: int, dialogue: Dialogue, language: str, zone: str) -> AskedQuestion:

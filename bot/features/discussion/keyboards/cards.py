@@ -12,6 +12,7 @@ from bot.features.discussion.texts import cards as words
 from bot.features.discussion.texts import highlights as highlight_texts
 from bot.features.discussion.texts import responses as response_texts
 from bot.features.discussion.texts import terms as term_texts
+from bot.features.menu.keyboards import BROWSE
 from bot.features.replies.keyboards import TERMS
 from bot.i18n import Translator
 from bot.models import RungKind
@@ -33,7 +34,6 @@ only = Field(_read_language, _write_language)
 in_original = coded({"o": True})
 """Whether a card is shown as it was written, not translated."""
 
-BROWSE = verb("browse")
 DECK = verb("deck", number, shows=lambda question_id: About(question_id=question_id))
 TOP = verb("top", number, only)
 CARD = verb("card", number, only, maybe(in_original))

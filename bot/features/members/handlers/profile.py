@@ -12,15 +12,14 @@ from bot.core import prompts
 from bot.core.prompts import Aside, Prompt
 from bot.features.members.actions import profile
 from bot.features.members.keyboards import profile as keyboards
-from bot.features.members.texts import joining as joining_texts
 from bot.features.members.texts import profile as texts
 from bot.features.menu import handlers as menu
 from bot.features.menu import texts as menu_texts
-from bot.features.replies import keyboards as reply_keyboards
+from bot.features.menu.keyboards import ME
 from bot.features.replies.actions import held as reply_held
 from bot.i18n import LANGUAGES
 from bot.models import Awaiting, Person
-from bot.telegram.buttons import Pressed
+from bot.telegram.buttons import Pressed, kept
 from bot.telegram.context import Context
 from bot.telegram.filters import PRIVATE
 from bot.telegram.refusals import Refusals, saying
@@ -78,7 +77,11 @@ async def on_zone(update: Update, context: Context) -> None:
     async with context.person(update) as (session, person):
         await profile.choose_zone(session, person, zone, now=context.now)
         await _settle_typed(session, person, held_id)
-    await context.turn_page(update, texts.zone_chosen(context.words(person), zone, context.now))
+        following = await profile.next_opening(session, person, now=context.now)
+    t = context.words(person)
+    lines = [texts.zone_chosen(t, zone, context.now)]
+    lines += [texts.next_question(t, following, zone)] if following is not None else []
+    await context.turn_page(update, "\n\n".join(lines), kept(update, keyboards.CHOOSE_NAME))
     context.house.wake()
 
 
@@ -103,7 +106,7 @@ async def offer_cities(update: Update, context: Context, person: Person, aside: 
     t = context.words(person)
     found = await asyncio.to_thread(places.find, aside.text, language=t.language)
     text = texts.which_of_cities(t, aside.text) if found else texts.city_unknown(t, aside.text)
-    await context.say(update, text, keyboards.cities(t, found, aside.held_id))
+    await context.say(update, text, keyboards.cities(t, found, aside.held_id, context.now))
 
 
 async def on_pauses(update: Update, context: Context) -> None:
@@ -145,24 +148,15 @@ async def on_reminders(update: Update, context: Context) -> None:
     await context.turn_page(update, texts.reminders_changed(context.words(person), on=on))
 
 
-async def on_leave(update: Update, context: Context) -> None:
-    """Leave a dialogue."""
-    (member_id,) = keyboards.LEAVE.of(update)
-    async with context.person(update) as (session, person):
-        member, standing = await profile.standing(session, person, member_id)
-        await core_members.leave(session, member, now=context.now)
-    await context.turn_page(update, joining_texts.left(context.words(person), standing.title))
-
-
 TYPED: Typed = {Prompt(Awaiting.CITY): offer_cities}
 
 REFUSALS: Refusals = {profile.NoSuchZone: saying(menu_texts.stale_button)}
 
 HANDLERS = [
-    CommandHandler("me", on_me, PRIVATE),
+    CommandHandler(["me", "settings"], on_me, PRIVATE),
     CommandHandler("language", on_languages, PRIVATE),
     CommandHandler("pause", on_pauses, PRIVATE),
-    Pressed(reply_keyboards.ME, on_me),
+    Pressed(ME, on_me),
     Pressed(keyboards.CHOOSE_LANGUAGE, on_languages),
     Pressed(keyboards.LANGUAGE, on_language),
     Pressed(keyboards.CHOOSE_ZONE, on_zones),
@@ -172,5 +166,4 @@ HANDLERS = [
     Pressed(keyboards.PAUSE, on_pause),
     Pressed(keyboards.RESUME, on_resume),
     Pressed(keyboards.REMINDERS, on_reminders),
-    Pressed(keyboards.LEAVE, on_leave),
 ]

@@ -1,0 +1,27 @@
+"""The buttons under the help, and the verbs behind them, which features above share."""
+
+from telegram import InlineKeyboardMarkup
+
+from bot.features.menu import texts as words
+from bot.i18n import Translator
+from bot.telegram.buttons import verb
+
+QUESTION = verb("question")
+BROWSE = verb("browse")
+ME = verb("me")
+WAYS_OUT = verb("waysout")
+PRIVACY = verb("privacy")
+
+
+def help_buttons(t: Translator, *, member: bool) -> InlineKeyboardMarkup:
+    """What one may want who asks for help; a stranger has nothing to answer, to read or to leave yet."""
+    privacy = PRIVACY.button(words.privacy_button(t))
+    if not member:
+        return InlineKeyboardMarkup([[privacy]])
+    return InlineKeyboardMarkup(
+        [
+            [QUESTION.button(words.question_button(t)), BROWSE.button(words.browse_button(t))],
+            [ME.button(words.me_button(t))],
+            [WAYS_OUT.button(words.ways_out_button(t)), privacy],
+        ]
+    )
