@@ -18,6 +18,11 @@ def inserted(text: str) -> str:
     return markup.isolate(markup.escape(text))
 
 
+def line_by_line(text: str) -> str:
+    """A person's words of several lines, each with a direction of its own."""
+    return "\n".join(inserted(line) for line in text.splitlines())
+
+
 def moment_in(t: Translator, moment: datetime, zone: str) -> str:
     """A moment with the clock it is told by: "Monday 7 December 2026 at 09:00 (Santo Domingo time, UTC−4)"."""
     return _by_clock(t, t.moment(moment, zone), moment, zone)
@@ -25,7 +30,7 @@ def moment_in(t: Translator, moment: datetime, zone: str) -> str:
 
 def _by_clock(t: Translator, written: str, moment: datetime, zone: str) -> str:
     since_utc = places.write_offset(places.offset(zone, moment))
-    city = places.city_of(zone, t.language)
+    city = places.of_city(zone, t.language)
     if not city:
         # Translators: a moment, and how far the clock it is told by is from UTC: "Monday 7 December 2026 at 09:00 (UTC+3)".
         return t.gettext("%(moment)s (%(offset)s)") % {"moment": written, "offset": markup.isolate(since_utc)}
@@ -219,6 +224,21 @@ def back_button(t: Translator) -> str:
 def was_a_reply_button(t: Translator) -> str:
     """What was typed was a reply, and not what the bot asked for."""
     return t.pgettext("button", "That was my reply")
+
+
+def no_a_reply_button(t: Translator) -> str:
+    """The same below a question that "Yes" would answer."""
+    return t.pgettext("button", "No, it was my reply")
+
+
+def yes_button(t: Translator) -> str:
+    """What was typed is meant so."""
+    return t.pgettext("button", "Yes")
+
+
+def cancel_button(t: Translator) -> str:
+    """Leaves all as it is."""
+    return t.pgettext("button", "Cancel")
 
 
 def settled_already(t: Translator) -> str:

@@ -16,6 +16,7 @@ BUTTONS = {
     Right.FEATURE: {"feature", "unfeature"},
     Right.JUDGE: {
         *("approve", "hide", "because", "reason", "hidefor", "unhide", "same", "merge"),
+        *("inquiries", "inquiryfile", "inquirysay", "inquirysaid", "inquirydone"),
         *("tongues", "tongue"),  # of what others said: of their own words everyone may say the language
     },
     Right.RESTRAIN: {"author", "restrain", "restrained", "lift"},
@@ -44,7 +45,10 @@ EVERY_MEMBER = {
     *("see", "read", "join", "accept", "me", "erase", "export"),
     *("waysout", "leave", "left", "stay", "question", "privacy"),
     *("language", "languages", "zones", "zone", "city", "names", "name", "rename", "named"),
+    *("see", "read", "join", "accept", "me", "leave", "erase", "export"),
+    *("language", "languages", "zones", "zone", "city", "cancel", "names", "name", "rename", "named"),
     *("pauses", "pause", "resume", "reminders", "skip", "hush", "hear"),
+    *("ask", "tomods", "notmods", "dialoguefile"),
     *("place", "misplaced", "reply", "forget", "elsewhere", "replies", "withdraw", "restore"),
     *("terms", "sign", "audience", "rule", "signall"),
     *("browse", "deck", "top", "card", "filter", "file", "thread", "chime"),

@@ -180,6 +180,7 @@ def attention(v: str, **changes: Any) -> Attention:
             silent=("fr", "ar"),
             unreachable=2,
             uncertain=1,
+            inquiries=3,
         ),
         **changes,
     )

@@ -1,13 +1,16 @@
 """People at the sandbox's phones: they come by the join link, join when they are invited, reply, and note how long they wait."""
 
 import asyncio
+import contextlib
 import time
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from bot.sandbox import Flood, Phone, Sandbox
 
 LOOK_SECONDS = 0.01
+THANKS_SECONDS = 30.0  # that the last who replied are waited for
 FIRST_NEWCOMER = 5_000_000
 
 
@@ -67,8 +70,22 @@ class Crowd:
                     self.thanked_after.append(time.monotonic() - open_one.at)
             await asyncio.sleep(LOOK_SECONDS)
 
-    def give_up(self) -> None:
-        """What is still waited for counts as long as it has lasted."""
+    @asynccontextmanager
+    async def replying(self, phones: Iterator[Phone], per_second: float) -> AsyncIterator[None]:
+        """Within the block they reply, and what comes is noted; then the last who replied are waited for, for a while.
+
+        What is still lacking after that counts as long as it has lasted.
+        """
+        async with asyncio.TaskGroup() as tasks:
+            looks = tasks.create_task(self.look())
+            replies = tasks.create_task(self.reply(phones, per_second))
+            yield
+            replies.cancel()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(THANKS_SECONDS):
+                    while self._open:  # noqa: ASYNC110 - as people look
+                        await asyncio.sleep(LOOK_SECONDS)
+            looks.cancel()
         now = time.monotonic()
         self.thanked_after += [now - each.at for each in self._open]
         self._open.clear()

@@ -3,6 +3,7 @@
 from bot import resources
 from bot.authoring.dialogue_file import DialogueFile, DigestRhythm, FileQuestion, Source
 from bot.authoring.faults import Code, Fault
+from bot.authoring.likeness import looks_like_file
 from bot.authoring.reading import Read, read
 from bot.authoring.source import MOST_BYTES
 from bot.authoring.writing import write
@@ -19,6 +20,7 @@ __all__ = [
     "FileQuestion",
     "Read",
     "Source",
+    "looks_like_file",
     "read",
     "write",
 ]

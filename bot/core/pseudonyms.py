@@ -2,9 +2,10 @@
 
 import random
 
-from sqlalchemy import Label, bindparam, exists, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.database import run
 from bot.models import Member
 
 # One word and a number make a pseudonym; phrases knows each word in every language.
@@ -15,14 +16,17 @@ PSEUDONYM_WORDS = (
 )  # fmt: skip
 
 
-def _has(word: str) -> Label[bool]:
-    begins = (Member.pseudonym > f"{word}-", Member.pseudonym < f"{word}.")
-    return exists().where(Member.dialogue_id == bindparam("dialogue"), *begins).label(word)
-
-
-# Built once: that takes longer than to run it.
-_USED = select(*map(_has, PSEUDONYM_WORDS))
+# Built once: people join many at a time, and to build a statement of so many parts costs more than all else about it.
+_IN_DIALOGUE = Member.dialogue_id == bindparam("dialogue")
+_TAKEN = select(Member.pseudonym).where(_IN_DIALOGUE, Member.pseudonym.in_(bindparam("pseudonyms", expanding=True)))
+_USED_WORDS = select(
+    *(
+        exists().where(_IN_DIALOGUE, Member.pseudonym > f"{word}-", Member.pseudonym < f"{word}.").label(word)
+        for word in PSEUDONYM_WORDS
+    )
+)
 _CHANCE = random.SystemRandom()
+_AT_ONCE = 8  # draws for one look: among a million members as many are in vain
 _FIRST_NUMBERS = 99  # two digits, as long as there are such; each further draw may have twice as high a number
 
 
@@ -35,14 +39,17 @@ async def draw_pseudonym(session: AsyncSession, dialogue_id: int, *, draws: int 
     # Random, not derived from the account: nobody can work back from the pseudonym to the person.
     words = await _unused_words(session, dialogue_id) or PSEUDONYM_WORDS
     while True:
-        pseudonym = f"{_CHANCE.choice(words)}-{_CHANCE.randint(2, _FIRST_NUMBERS << draws)}"
-        taken = exists().where(Member.dialogue_id == dialogue_id, Member.pseudonym == pseudonym)
-        if not await session.scalar(select(taken)):
-            return pseudonym
-        draws += 1
+        drawn = [
+            f"{_CHANCE.choice(words)}-{_CHANCE.randint(2, _FIRST_NUMBERS << draws + each)}" for each in range(_AT_ONCE)
+        ]
+        taken = {row[0] for row in await run(session, _TAKEN, {"dialogue": dialogue_id, "pseudonyms": drawn})}
+        for pseudonym in drawn:
+            if pseudonym not in taken:
+                return pseudonym
+        draws += _AT_ONCE
 
 
 async def _unused_words(session: AsyncSession, dialogue_id: int) -> list[str]:
     """The words that nobody has: two who share one are easily mistaken for each other."""
-    used = (await session.execute(_USED, {"dialogue": dialogue_id})).one()
+    (used,) = await run(session, _USED_WORDS, {"dialogue": dialogue_id})
     return [word for word, is_used in zip(PSEUDONYM_WORDS, used, strict=True) if not is_used]

@@ -43,13 +43,14 @@ _RIGHTS = {
 
 NEEDED_TO_BE_TOLD: dict[NoticeKind, Right] = {
     NoticeKind.WAITING: Right.JUDGE,
+    NoticeKind.INQUIRY: Right.JUDGE,
     NoticeKind.OBJECTION: Right.SUMMARISE,
     NoticeKind.GROUP_SILENT: Right.LINK,
     NoticeKind.GROUP_TROUBLE: Right.LINK,
 }
 """The right without which one isn't told notices of a kind; those of other kinds go to whoever takes part."""
-TOLD_TO_THE_ABSENT = frozenset({NoticeKind.RESTRAINT, NoticeKind.ROLE})
-"""The kinds that one is told without taking part: that one was removed, or has another role."""
+TOLD_TO_THE_ABSENT = frozenset({NoticeKind.RESTRAINT, NoticeKind.ROLE, NoticeKind.INQUIRY_ANSWERED})
+"""The kinds that one is told without taking part: that one was removed, has another role, or is answered what one had asked."""
 
 
 class NotPermitted(Exception):

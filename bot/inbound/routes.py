@@ -5,7 +5,8 @@ from bot.features.dialogues import handlers as dialogues
 from bot.features.digests.handlers import digests, subscriptions
 from bot.features.discussion.handlers import cards, responses, terms
 from bot.features.exports import handlers as exports
-from bot.features.groups.handlers import links, standing
+from bot.features.groups.handlers import helping, links, standing
+from bot.features.inquiries.handlers import answering, asking
 from bot.features.intake.handlers import below_card, groups, messages, question
 from bot.features.key_points.handlers import key_points, support
 from bot.features.members.handlers import joining, leaving, names, profile
@@ -27,6 +28,7 @@ from bot.telegram.refusals import answer, common
 
 ROUTES = (
     links,
+    helping,
     privacy,
     groups,
     standing,
@@ -53,6 +55,8 @@ ROUTES = (
     queue,
     typed,
     sanctions,
+    asking,
+    answering,
     team,
     below_card,
     publication,

@@ -7,6 +7,7 @@ from bot.models.digest import Digest, DigestWish
 from bot.models.discussion import ResponseNews, Rung, RungKind, Seen
 from bot.models.group import CommentThread, Group, OptOut, Room
 from bot.models.inbox import Halt, InboxState, InboxUpdate, Published
+from bot.models.inquiry import Inquiry
 from bot.models.member import Abstention, Audience, Awaiting, Invitee, Member, Naming, Person, Role
 from bot.models.moderation import Act, Flag, LogEntry, Offer, Restraint, Sanction
 from bot.models.notice import Notice, NoticeKind
@@ -41,6 +42,7 @@ __all__ = [
     "HeldMessage",
     "InboxState",
     "InboxUpdate",
+    "Inquiry",
     "Invitee",
     "KeyPoint",
     "Kind",

@@ -30,6 +30,8 @@ class NoticeKind(StrEnum):
     SUMMARY = "summary"
     FOLLOW_UP = "follow_up"
     ROLE = "role"
+    INQUIRY = "inquiry"
+    INQUIRY_ANSWERED = "inquiry_answered"
 
 
 class Notice(Base):

@@ -1,5 +1,6 @@
 """Time zones as people call them, and the few that are likely for those who use a language."""
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from functools import cache
@@ -60,6 +61,16 @@ def zone_name(zone: str, language: str, now: datetime) -> str:
 def city_of(zone: str, language: str) -> str:
     """Name an IANA zone by its best-known city alone; empty for one that is just an offset."""
     return "" if "/" not in zone or zone.startswith("Etc/") else exemplar_city(zone, locale_of(language))
+
+
+def of_city(zone: str, language: str) -> str:
+    """Name the same city as it stands in "the time of …": French says "de Nairobi", "d’Abidjan", "du Caire"."""
+    city = city_of(zone, language)
+    if not city or locale_of(language).language != "fr":
+        return city
+    if city.startswith(("Le ", "Les ")):
+        return ("du" if city.startswith("Le ") else "des") + city[city.index(" ") :]
+    return f"d’{city}" if unicodedata.normalize("NFD", city)[0] in "AEIOU" else f"de {city}"
 
 
 def write_offset(since_utc: timedelta) -> str:

@@ -138,6 +138,12 @@ def _read_number(part: str) -> int:
     return int(part)
 
 
+def _read_page(part: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,6}", part):
+        raise ValueError(part)
+    return int(part)
+
+
 def _read_tag(part: str) -> str:
     if not part:
         raise ValueError(part)
@@ -146,6 +152,9 @@ def _read_tag(part: str) -> str:
 
 number = Field(_read_number)
 """An id or a count: a whole number of at most 18 digits, so that every database takes it."""
+
+which_page = Field(_read_page)
+"""Which page of a list, from 0; none is so long that it has a million."""
 
 tag = Field(_read_tag)
 """A short word without a colon: a language's tag, a zone."""
@@ -166,6 +175,10 @@ def coded(codes: Mapping[str, Part]) -> Field[Part]:
         return codes[part]
 
     return Field(read, written.__getitem__)
+
+
+switch = coded({"on": True, "off": False})
+"""Something is switched on or off."""
 
 
 def maybe(field: Field[Part]) -> Field[Part | None]:

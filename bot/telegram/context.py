@@ -15,9 +15,11 @@ from telegram import (
     InlineKeyboardMarkup,
     MaybeInaccessibleMessage,
     Message,
+    ReactionTypeEmoji,
     Update,
     User,
 )
+from telegram.constants import ReactionEmoji
 from telegram.error import BadRequest
 from telegram.ext import Application, CallbackContext
 
@@ -164,9 +166,20 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
         assert update.effective_chat is not None
         chat_id, message = update.effective_chat.id, update.effective_message
         topic = topic_of(message) if message else None
-        to = quoting(message.message_id) if message and quote else None
+        to = quoting(message.message_id) if message and message.message_id and quote else None
         under = _some(keyboard)
         await write(self.bot, chat_id, text, message_thread_id=topic, reply_markup=under, reply_parameters=to)
+
+    async def react(self, update: Update, emoji: ReactionEmoji) -> bool:
+        """Put a reaction under the message of the update; false where the chat takes none, or the message can't be named."""
+        message = update.effective_message
+        if message is None or not message.message_id:
+            return False
+        try:
+            await message.set_reaction(ReactionTypeEmoji(emoji))
+        except BadRequest:
+            return False
+        return True
 
     async def turn_page(self, update: Update, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
         """Show a text in place of the message whose button was pressed, unless that stays; or as a new one after a command."""

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import said
 from said.phrases import COUNTS, Said, each
-from samples import HOSTILE, NOW, ZONE, asked, author, digest, invitation, joined, own_reply, standing
+from samples import HOSTILE, NOW, ZONE, asked, author, digest, invitation, own_reply, standing
 
 import bot
 from bot import phrases
@@ -63,6 +63,7 @@ def words(t: Translator) -> list[Said]:
         *each((joining_texts.choose_dialogue, joining_texts.no_dialogue_open, joining_texts.no_such_dialogue), t),
         *each((joining_texts.already_over, joining_texts.not_a_member), t),
         *each((profile_texts.choose_language, profile_texts.language_chosen, profile_texts.which_city), t),
+        (profile_texts.nothing_changed, profile_texts.nothing_changed(t)),
         *each(
             (
                 profile_texts.which_name,
@@ -82,7 +83,6 @@ def words(t: Translator) -> list[Said]:
         *[(profile_texts.zone_chosen, profile_texts.zone_chosen(t, zone, NOW)) for zone in (ZONE, "UTC")],
         *[(profile_texts.choose_zone, profile_texts.choose_zone(t, zone, NOW)) for zone in (ZONE, "UTC")],
         *[(profile_texts.reminders_changed, profile_texts.reminders_changed(t, on=on)) for on in (False, True)],
-        *[(menu_texts.help_text, menu_texts.help_text(t, rights)) for rights in ((), tuple(Right))],
         *[(question_texts.none_open, question_texts.none_open(t, opening, ZONE)) for opening in (None, NOW)],
         *[(question_texts.not_kept, question_texts.not_kept(t, opening, ZONE)) for opening in (None, NOW)],
         *[(reply_texts.recorded, reply_texts.recorded(t, answered)) for answered in (late, first)],
@@ -110,11 +110,6 @@ def filled(t: Translator, v: str) -> list[Said]:
             for contents in (digest(v), digest(v, since=None), digest(v, changes=quiet), digest(v, short=True))
         ],
         (joining_texts.invitation, joining_texts.invitation(t, invitation(v))),
-        *[
-            (joining_texts.joined, joining_texts.joined(t, joined(v, **changes)))
-            for changes in ({}, {"next_opens_at": None}, {"returning": True}, {"already_in": True})
-        ],
-        (joining_texts.left, joining_texts.left(t, v)),
         (profile_texts.profile, profile_texts.profile(t, Profile("es", ZONE, None, (standing(v), standing(v))), NOW)),
         (profile_texts.profile, profile_texts.profile(t, Profile("es", None, FOREVER, (standing(v),)), NOW)),
         *each((profile_texts.which_of_cities, profile_texts.city_unknown, profile_texts.confirm_name), t, v),
@@ -128,6 +123,7 @@ def filled(t: Translator, v: str) -> list[Said]:
         (reply_texts.own, reply_texts.own(t, [own_reply(v, visibility=seen, is_response=True) for seen in Visibility])),
         (reply_texts.own, reply_texts.own(t, [own_reply("", kind="voice", files=1, dialogue_title=v)])),
         (phrases.inserted, phrases.inserted(v)),
+        (phrases.line_by_line, phrases.line_by_line(v)),
         (phrases.bold, phrases.bold(phrases.inserted(v))),
         *every("filled", t, v),
     ]
@@ -240,6 +236,8 @@ def buttons(t: Translator) -> list[Said]:
         *each((profile_texts.leave_button, profile_texts.export_button, phrases.back_button), t),
         *each((profile_texts.erase_button, privacy_texts.erase_for_good_button), t),
         *each((profile_texts.other_city_button, profile_texts.other_name_button, phrases.was_a_reply_button), t),
+        *each((phrases.no_a_reply_button, phrases.yes_button, phrases.cancel_button), t),
+        (menu_texts.ask_moderators_button, menu_texts.ask_moderators_button(t)),
         *each((question_texts.not_this_week_button, question_texts.no_more_reminders_button), t),
         *each(
             (reply_texts.misplaced_button, reply_texts.no_reply_button, phrases.newer_button, phrases.older_button), t
@@ -410,6 +408,7 @@ SHARED = {
         "question_line",
         "strength",
     },
+    "zh-Hans": {"hour"},
 }
 
 

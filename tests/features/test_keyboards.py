@@ -9,16 +9,26 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.core.authors import Author
 from bot.core.pseudonyms import PSEUDONYM_WORDS
+from bot.features.dialogues import keyboards as dialogue_keyboards
 from bot.features.digests.keyboards import digests as digest_keyboards
+from bot.features.inquiries import keyboards as inquiry_keyboards
+from bot.features.inquiries.actions.asking import Addressee
+from bot.features.inquiries.actions.inquiries import InquiryPage, OpenInquiry
 from bot.features.intake import keyboards as intake_keyboards
+from bot.features.intake.actions.besides import Located, WantsOut
 from bot.features.key_points import keyboards as key_point_keyboards
 from bot.features.key_points.actions.key_points import Outline, Point, QuestionPoints
 from bot.features.key_points.actions.support import Candidate
 from bot.features.members.actions.invitations import Invitation
 from bot.features.members.actions.joining import Joined
+from bot.features.members.actions.late_joiners import Closed
 from bot.features.members.actions.profile import Profile, Standing
+from bot.features.members.actions.whereabouts import Former, Whereabouts
 from bot.features.members.keyboards import joining as joining_keyboards
+from bot.features.members.keyboards import leaving as leaving_keyboards
 from bot.features.members.keyboards import profile as profile_keyboards
+from bot.features.members.keyboards import standing as standing_keyboards
+from bot.features.menu import keyboards as menu_keyboards
 from bot.features.privacy import keyboards as privacy_keyboards
 from bot.features.questions import keyboards as question_keyboards
 from bot.features.replies import keyboards as reply_keyboards
@@ -66,6 +76,7 @@ JOINED = Joined(
     already_in=False,
 )
 STANDING = Standing(LARGE, LONG, Author(Naming.NAME, LONG, None), "jacaranda-99", reminders=True, may_choose_name=True)
+WHEREABOUTS = Whereabouts(LARGE, LONG, STANDING.author, (), None, "UTC", zone_chosen=True)
 OWN_REPLY = OwnReply(
     reply_id=LARGE,
     number=3,
@@ -91,15 +102,23 @@ def every_keyboard(t: Translator) -> Iterator[InlineKeyboardMarkup]:
     """All that this module can build, with the longest of everything."""
     yield joining_keyboards.dialogues([INVITATION])
     yield joining_keyboards.invitation(t, INVITATION)
-    yield joining_keyboards.welcome(t, JOINED)
+    yield joining_keyboards.welcome(t, JOINED, [LONGEST_ZONE, "UTC"], NOW)
     yield profile_keyboards.languages([*LANGUAGES, "sr-Latn-RS"])
     yield profile_keyboards.zones(t, [LONGEST_ZONE, "UTC"], NOW)
-    yield profile_keyboards.cities(t, [CITY], LARGE)
-    yield profile_keyboards.typed_name(t, LARGE, LONG, LARGE)
+    yield profile_keyboards.cities(t, [CITY, CITY], LARGE, NOW)
+    yield profile_keyboards.typed_name(t, LARGE, LARGE)
+    yield leaving_keyboards.ways_out(t, Profile("en", None, NOW, (STANDING, STANDING)))
+    yield leaving_keyboards.sure_to_leave(t, LARGE)
+    yield leaving_keyboards.undo(t, LARGE)
+    yield standing_keyboards.standing(t, [WHEREABOUTS], [Former(LARGE, LONG)], [INVITATION], paused=True)
+    yield joining_keyboards.so_far(t, [Closed(LARGE, 3, LONG, 12, answered=False)])
+    yield privacy_keyboards.privacy(t, Profile("en", None, NOW, (STANDING, STANDING)))
+    yield menu_keyboards.help_buttons(t, member=True)
     for word in PSEUDONYM_WORDS:
         yield profile_keyboards.names(t, LARGE, telegram_name=LONG, pseudonym=f"{word}-9999")
     yield intake_keyboards.which_question(t, LARGE, PLACES)
     yield intake_keyboards.which_question(t, LARGE, PLACES[:1])
+    yield from intake_keyboards_of(t)
     yield question_keyboards.reminder(t, LARGE)
     yield profile_keyboards.pauses(t)
     yield profile_keyboards.resume(t)
@@ -112,6 +131,21 @@ def every_keyboard(t: Translator) -> Iterator[InlineKeyboardMarkup]:
     again = digest_keyboards.digest(t, digest(LONG, dialogue_id=LARGE))
     assert again is not None
     yield again
+
+
+def intake_keyboards_of(t: Translator) -> Iterator[InlineKeyboardMarkup]:
+    """Those that ask what a message is, and those between members and moderators."""
+    yield intake_keyboards.for_whom(t, LARGE, may_reply=True)
+    yield intake_keyboards.ways_out(t, WantsOut(LARGE, LARGE, Profile("en", None, None, (STANDING, STANDING))))
+    yield intake_keyboards.located(t, Located(LARGE, 0.0, 0.0, may_reply=True), [LONGEST_ZONE], NOW)
+    yield inquiry_keyboards.which([Addressee(LARGE, LONG)], LARGE)
+    yield inquiry_keyboards.sent(t, LARGE)
+    card = OpenInquiry(LARGE, STANDING.author, "voice", LONG, 1, openable=True, asked_at=NOW)
+    shown = inquiry_keyboards.page(t, InquiryPage(LARGE, LONG, "UTC", 998, 1000, card))
+    assert shown is not None
+    yield shown
+    yield inquiry_keyboards.typed_answer(t, LARGE, LARGE)
+    yield dialogue_keyboards.what_is_it(t, LARGE)
 
 
 def key_points(t: Translator) -> Iterator[InlineKeyboardMarkup]:
@@ -212,7 +246,7 @@ def test_under_a_digest_stands_what_can_be_done_about_it() -> None:
         keyboard = digest_keyboards.digest(translator("en"), digest("Training", **changes))
         return [str(each.callback_data) for each in buttons(keyboard)]
 
-    deeds = ["queue:1:w:0", "nudge:1", "again:1", "points:1", "themes:1"]
+    deeds = ["inquiries:1:0", "queue:1:w:0", "nudge:1", "again:1", "points:1", "themes:1"]
     assert verbs() == ["lookat:1", "lookat:1", *deeds, "digestweek:1", "digestwhole:1", "digesthow:1"]
     assert verbs(rights=(), since=None) == ["digestweek:1", "digesthow:1"]
     nothing_to_do: dict[str, Any] = {"attention": NOTHING_WAITS, "nudging": False, "days": (), "themes": ()}

@@ -38,7 +38,7 @@ async def test_leaving_asks_first_and_staying_changes_nothing(world: World, ada:
     assert offered == ["pauses", "reminders:off", "leave:1", "stay"]
     assert asked.startswith("Would you like to leave \u2068Training\u2069?")
     assert sure == ["left:1", "stay", "pauses"]
-    assert last(ada) == "All right, nothing changes."
+    assert last(ada) == "All right, nothing has changed."
     assert await takes_part(world) == [True]
 
 

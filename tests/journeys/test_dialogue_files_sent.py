@@ -4,14 +4,14 @@ import planting
 import pytest
 from planting import MONDAY
 from sqlalchemy import func, select
-from steps import about, join, last, say, texts
+from steps import about, buttons, join, last, press, say, texts
 from world import World
 
 from bot.authoring import EXAMPLE, MOST_BYTES, write
 from bot.authoring.tree import MOST_VALUES
 from bot.features.dialogues import handlers
 from bot.features.dialogues.actions import files
-from bot.models import Dialogue, Reply
+from bot.models import Dialogue, HeldMessage, Reply
 from bot.sandbox import Phone
 
 
@@ -98,6 +98,47 @@ async def test_a_members_file_is_a_reply(world: World, dialogue: str, bea: Phone
     async with world.database.readers() as session:
         assert [reply.kind for reply in await session.scalars(select(Reply))] == ["document"]
     assert await slugs(world) == {dialogue}
+
+
+@pytest.mark.parametrize("name", ["my-dialogue.yaml.txt", "my-dialogue.md", None])
+async def test_what_looks_like_an_organiser_s_dialogue_file_is_no_reply_and_is_imported_when_they_say_so(
+    world: World, dialogue: str, ada: Phone, name: str | None
+) -> None:
+    await join(world, ada, dialogue)
+    await world.until(MONDAY)
+    async with world.database.readers() as session:
+        file = await files.export_file(session, dialogue)
+    content = write(file.model_copy(update={"slug": "pasted", "concept_note": {}, "summary": {}}))
+
+    if name is None:
+        await say(world, ada, content)
+    else:
+        await send(world, ada, content.encode(), name)
+    before = await slugs(world)
+    await press(world, ada, next(data for data in buttons(ada) if data.startswith("dialoguefile:")))
+
+    async with world.database.readers() as session:
+        kept = (
+            await session.scalar(select(func.count()).select_from(Reply)),
+            await session.scalar(select(func.count()).select_from(HeldMessage)),
+        )
+    assert before == {dialogue}
+    assert await slugs(world) == {dialogue, "pasted"}
+    assert kept == (0, 0)
+
+
+async def test_a_reply_of_an_organiser_that_looks_like_a_dialogue_file_stays_one_when_they_say_so(
+    world: World, dialogue: str, ada: Phone
+) -> None:
+    await join(world, ada, dialogue)
+    await world.until(MONDAY)
+
+    await say(world, ada, "title: a word\ntext: another")
+    await press(world, ada, next(data for data in buttons(ada) if data.startswith("reply:")))
+    await send(world, ada, b"Just my notes.", "notes.txt")
+
+    async with world.database.readers() as session:
+        assert [reply.kind for reply in await session.scalars(select(Reply))] == ["text", "document"]
 
 
 async def test_a_file_too_large_to_be_a_dialogue_is_refused_with_the_limit(world: World, ada: Phone) -> None:

@@ -81,7 +81,7 @@ async def test_cards_turn_in_place_featured_first_then_unread(world: World, ada:
 
 @pytest.mark.usefixtures("met")
 async def test_replies_are_read_in_one_language(world: World, ada: Phone, chloe: Phone) -> None:
-    await say(world, chloe, "Bonjour")
+    await say(world, chloe, "Écouter")
     await say(world, ada, "/replies")
 
     await press(world, ada, "filter:1")
@@ -89,7 +89,7 @@ async def test_replies_are_read_in_one_language(world: World, ada: Phone, chloe:
     await press(world, ada, "top:1:fr")
 
     assert {"top:1:es", "top:1:fr"} <= set(offered)
-    assert "Bonjour" in last(ada)
+    assert "Écouter" in last(ada)
     assert "Only: \u2068French\u2069" in labels(ada)
     assert "card:1:fr" not in buttons(ada)
 

@@ -254,6 +254,7 @@ async def test_what_a_reply_carries_comes_with_the_card_beneath_it(world: World,
     await chloe.sends_file("voice")
     await chloe.sends_location(4.05, 9.7)
     await world.settle()
+    await press(world, chloe, button(chloe, "reply"))
     await say(world, ada, "/queue")
     assert not [data for data in buttons(ada) if data.startswith("attached")]
     await press(world, ada, "queue:1:w:1")

@@ -7,7 +7,7 @@ from said.phrases import Said, each
 
 def words(t: Translator) -> list[Said]:
     """Texts in Telegram's HTML that show nothing a person wrote."""
-    return each((file_texts.too_large, file_texts.takes_too_long, file_texts.not_downloaded), t)
+    return each((file_texts.too_large, file_texts.takes_too_long, file_texts.not_downloaded, file_texts.what_is_it), t)
 
 
 def filled(t: Translator, v: str) -> list[Said]:
@@ -23,4 +23,4 @@ def filled(t: Translator, v: str) -> list[Said]:
 
 def plain_words(t: Translator) -> list[Said]:
     """The caption of the example."""
-    return each((file_texts.how_to,), t)
+    return each((file_texts.how_to, file_texts.file_button, file_texts.reply_button), t)

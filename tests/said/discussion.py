@@ -17,8 +17,6 @@ from bot.features.discussion.texts import cards as card_texts
 from bot.features.discussion.texts import highlights as highlight_texts
 from bot.features.discussion.texts import responses as response_texts
 from bot.features.discussion.texts import terms as term_texts
-from bot.features.members.actions.late_joiners import Asked, SoFar
-from bot.features.members.texts import late_joiners as late_joiner_texts
 from bot.features.replies import texts as reply_texts
 from bot.features.translations.actions.translations import Translated
 from bot.i18n import Translator
@@ -103,10 +101,6 @@ def words(t: Translator) -> list[Said]:
         *each((response_texts.given_up, response_texts.sure_to_report), t),
         *[(response_texts.reported, response_texts.reported(t, is_new=is_new)) for is_new in (False, True)],
         (card_texts.by, card_texts.by(t, replace(said(""), author=replace(NAMELESS, is_moderator=True)))),
-        (
-            late_joiner_texts.so_far,
-            late_joiner_texts.so_far(t, SoFar("A *dialogue*.", (Asked(1, 1, "Step", ("A point.",), answered=True),))),
-        ),
         (response_texts.thread, response_texts.thread(t, nothing, 5)),
         *[(response_texts.news, response_texts.news(t, count, ())) for count in COUNTS[1:]],
         *[(response_texts.at_once_changed, response_texts.at_once_changed(t, at_once=on)) for on in (False, True)],
@@ -148,10 +142,6 @@ def filled(t: Translator, v: str) -> list[Said]:
         *[(shown, shown(t, short)) for shown in (card_texts.said, card_texts.in_short)],
         *[(card_texts.by, card_texts.by(t, short, own=own)) for own in (False, True)],
         (highlight_texts.above, highlight_texts.above(t, told, room=4000)),
-        (
-            late_joiner_texts.so_far,
-            late_joiner_texts.so_far(t, SoFar("A *dialogue*.", (Asked(1, 1, v, (), answered=False),))),
-        ),
         (highlight_texts.framed, highlight_texts.framed(t, asked(v), frame)),
     ]
 

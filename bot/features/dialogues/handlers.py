@@ -4,33 +4,47 @@ from collections.abc import Callable, Iterable
 from io import BytesIO
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from telegram import Document, InputFile, Update
+from telegram import Document, InputFile, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import CommandHandler, MessageHandler, filters
 
-from bot import authoring, markup
+from bot import authoring, markup, phrases
 from bot.authoring import EXAMPLE, MOST_BYTES, DialogueFile, Read
 from bot.child import TookTooLong
 from bot.core import members, rights
+from bot.core.messages import File
 from bot.core.rights import NotPermitted, Right
+from bot.features.dialogues import keyboards
 from bot.features.dialogues.actions import continuation, files
 from bot.features.dialogues.actions.files import Imported, MovesPosted, WouldLoseReplies
 from bot.features.dialogues.texts import faults as fault_texts
 from bot.features.dialogues.texts import files as texts
 from bot.features.intake.handlers import messages
 from bot.features.key_points.actions import key_points
+from bot.features.replies.actions import held as reply_held
 from bot.features.summary.actions import contents
 from bot.features.summary.keyboards.summary import NEXT_FILE
 from bot.features.team.actions import organisers
 from bot.i18n import Translator
 from bot.models import Person
 from bot.telegram.buttons import Pressed
+from bot.telegram.content import content_of, id_of
 from bot.telegram.context import Context
 from bot.telegram.filters import PRIVATE
 from bot.telegram.refusals import Refusals, saying
 
 READING_SECONDS = 5.0  # of a processor; an ordinary file takes some hundredths
+TEXT_FILES = filters.Document.FileExtension("txt") | filters.Document.FileExtension("md") | filters.Document.TEXT
 FILES = filters.Document.FileExtension("yaml") | filters.Document.FileExtension("yml")
+
+
+class _LooksLikeFile(filters.MessageFilter):
+    def filter(self, message: Message) -> bool:
+        """Whether words seem to be a dialogue file."""
+        return authoring.looks_like_file(message.text or "")
+
+
+LOOKS_LIKE_FILE = _LooksLikeFile()
 
 WhyNot = Callable[[Translator], str]
 """Why a file was not imported, to be said in some language."""
@@ -55,16 +69,66 @@ async def on_file(update: Update, context: Context) -> None:
     message = update.message
     assert message is not None
     assert message.document is not None
-    async with context.house.database.readers() as session:
-        known = await members.known(session, telegram_id=message.chat_id)
-        organises = known is not None and await _organises(context, session, known)
-    if not organises:
+    if await _organiser(context, message.chat_id) is None:
         await messages.on_message(update, context)
         return
+    await _import_and_tell(update, context, await _download(context, message.document))
+
+
+async def _organiser(context: Context, telegram_id: int) -> Person | None:
+    """The person with a Telegram account, if they organise a dialogue, or may make one."""
+    async with context.house.database.readers() as session:
+        known = await members.known(session, telegram_id=telegram_id)
+        return known if known is not None and await _organises(context, session, known) else None
+
+
+async def on_perhaps_file(update: Update, context: Context) -> None:
+    """Ask an organiser what it is that looks like a dialogue file; from anyone else it is a message like any other."""
+    message = update.message
+    assert message is not None
+    organiser = await _organiser(context, message.chat_id)
+    if organiser is None or organiser.awaiting is not None or not await _looks_like_file(context, message):
+        await messages.on_message(update, context)
+        return
+    async with context.person(update) as (session, person):
+        held_id = await reply_held.hold(session, person, id_of(update), content_of(message), message.date)
+    t = context.words(person)
+    await context.say(update, texts.what_is_it(t), keyboards.what_is_it(t, held_id), quote=True)
+    async with context.house.database.sessions.begin() as session:
+        await reply_held.mark_asked(session, held_id, now=context.now)
+
+
+async def _looks_like_file(context: Context, message: Message) -> bool:
+    """Whether words, or a file of text, seem to be a dialogue file; one that can't be looked into may be."""
+    if message.document is None:
+        return authoring.looks_like_file(message.text or "")
     content = await _download(context, message.document)
+    return not isinstance(content, bytes) or authoring.looks_like_file(content.decode("utf-8", "replace"))
+
+
+async def on_dialogue_file(update: Update, context: Context) -> None:
+    """What was held is a dialogue file."""
+    (held_id,) = keyboards.DIALOGUE_FILE.of(update)
+    async with context.person(update) as (session, person):
+        held = await reply_held.held(session, person, held_id=held_id)
+    if held is None:
+        await context.turn_page(update, phrases.settled_already(context.words(person)))
+        return
+    await context.stop_spinner(update)
+    file = held.content.file
+    content = held.content.text.encode() if file is None else await _download(context, file)
+    await _import_and_tell(update, context, content, held_id)
+
+
+async def _import_and_tell(
+    update: Update, context: Context, content: bytes | WhyNot, held_id: int | None = None
+) -> None:
+    """Import a file, and say what came of it or all that is wrong with it; what was held as one is held no longer."""
     read = await _read(context, content) if isinstance(content, bytes) else content
     async with context.person(update) as (session, person):
         done = await _import(context, session, person, read) if isinstance(read, Read) else read
+        if held_id is not None:
+            await reply_held.discard(session, person, held_id=held_id)
     t = context.words(person)
     said = [_done(t, done, context.bot.username), *(_fault(t, fault) for fault in _faults(read))]
     for part in markup.split("\n\n".join(said)):
@@ -72,11 +136,12 @@ async def on_file(update: Update, context: Context) -> None:
     context.house.wake()
 
 
-async def _download(context: Context, document: Document) -> bytes | WhyNot:
-    if document.file_size is not None and document.file_size > MOST_BYTES:
+async def _download(context: Context, document: Document | File) -> bytes | WhyNot:
+    size = document.size if isinstance(document, File) else document.file_size
+    if size is not None and size > MOST_BYTES:
         return texts.too_large
     try:
-        file = await context.bot.get_file(document.file_id)
+        file = await context.bot.get_file(document.file_id or "")
         return bytes(await file.download_as_bytearray())
     except TelegramError:
         return texts.not_downloaded
@@ -154,5 +219,7 @@ REFUSALS: Refusals = {continuation.NothingFurther: saying(texts.nothing_further)
 HANDLERS = [
     CommandHandler("new", on_new, PRIVATE),
     MessageHandler(PRIVATE & FILES, on_file),
+    MessageHandler(PRIVATE & (TEXT_FILES | LOOKS_LIKE_FILE), on_perhaps_file),
+    Pressed(keyboards.DIALOGUE_FILE, on_dialogue_file),
     Pressed(NEXT_FILE, on_next_file),
 ]

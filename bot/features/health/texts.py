@@ -9,6 +9,7 @@ def finding(t: Translator, found: Finding, zone: str) -> str:
     sentences = {**_outside(t, found.count), **_inside(t, found.count), **_periodic(t)}
     return sentences[found.matter] % {
         "count": t.number(found.count),
+        "chats": t.number(found.chats),
         "detail": found.detail,
         "moment": t.short_moment(found.since, zone) if found.since else "",
         "next": t.short_moment(found.until, zone) if found.until else "",
@@ -88,8 +89,10 @@ def _inside(t: Translator, count: int) -> dict[Matter, str]:
         Matter.DATABASE_CURRENT: t.gettext("The database is up to date."),
         Matter.NOTHING_STUCK: t.gettext("No update and no message is stuck."),
         Matter.PARKED: t.ngettext(
-            "%(count)s update was set aside because handling it failed again and again. The newest error: %(detail)s",
-            "%(count)s updates were set aside because handling them failed again and again. The newest error: %(detail)s",
+            "%(count)s update was set aside because handling it failed again and again (chats: %(chats)s). "
+            "The newest error: %(detail)s",
+            "%(count)s updates were set aside because handling them failed again and again (chats: %(chats)s). "
+            "The newest error: %(detail)s",
             count,
         ),
         Matter.UNHANDLED: t.ngettext(

@@ -1,12 +1,19 @@
 """The buttons that ask what a message is: which question it answers, or what a moderator wrote below a member's card."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 from telegram import InlineKeyboardMarkup
 
 from bot import phrases
 from bot.core.rights import Right
+from bot.features.inquiries import texts as inquiry_texts
+from bot.features.inquiries.keyboards import TO_MODERATORS
 from bot.features.intake import texts as words
+from bot.features.intake.actions.besides import Located, WantsOut
+from bot.features.members.keyboards import leaving
+from bot.features.members.keyboards.profile import CITY, clocks
+from bot.features.members.texts import profile as profile_texts
 from bot.features.moderation.keyboards import SPOKEN
 from bot.features.replies import texts as reply_texts
 from bot.features.replies.actions.placement import Place
@@ -62,3 +69,41 @@ def which_question(t: Translator, held_id: int, candidates: Sequence[Place]) -> 
 def misplaced(t: Translator, reply_id: int) -> InlineKeyboardMarkup:
     """Under a reply whose author chose its question: the way to choose again."""
     return InlineKeyboardMarkup([[MISPLACED.button(reply_texts.misplaced_button(t), reply_id)]])
+
+
+def for_whom(t: Translator, held_id: int, *, may_reply: bool) -> InlineKeyboardMarkup:
+    """A reply, a message to the moderators, or neither."""
+    return InlineKeyboardMarkup(
+        [
+            [WAS_REPLY.button(words.my_reply_button(t), held_id)] if may_reply else [],
+            [TO_MODERATORS.button(inquiry_texts.to_moderators_button(t), held_id, None)],
+            [FORGET.button(words.neither_button(t), held_id)],
+        ]
+    )
+
+
+def ways_out(t: Translator, wants: WantsOut) -> InlineKeyboardMarkup:
+    """Less, or nothing more, of each dialogue; and the way back for one who was replying."""
+    was_reply = words.was_reply_button(t)
+    return InlineKeyboardMarkup(
+        [
+            *leaving.ways(t, wants.person),
+            [
+                WAS_REPLY.button(was_reply, wants.held_id)
+                if wants.reply_id is None
+                else RESPONDED.button(was_reply, wants.reply_id, wants.held_id)
+            ],
+        ]
+    )
+
+
+def located(t: Translator, place: Located, zones: Sequence[str], now: datetime) -> InlineKeyboardMarkup:
+    """The zones that may hold there, another city, or what else the place is."""
+    return InlineKeyboardMarkup(
+        [
+            *clocks(t, zones, now, place.held_id),
+            [CITY.button(profile_texts.other_city_button(t), place.held_id)],
+            [WAS_REPLY.button(words.my_reply_button(t), place.held_id)] if place.may_reply else [],
+            [FORGET.button(words.neither_button(t), place.held_id)],
+        ]
+    )

@@ -12,7 +12,7 @@ from bot.features.key_points.actions.support import Candidate
 from bot.features.replies.keyboards import WAS_REPLY
 from bot.i18n import Translator, endonym
 from bot.models import Awaiting, Strength
-from bot.telegram.buttons import Field, Row, choice, coded, maybe, number, pairs, tag, verb
+from bot.telegram.buttons import Field, Row, choice, coded, maybe, number, pairs, tag, verb, which_page
 
 IN_A_LANGUAGE = (Awaiting.KEY_POINT, Awaiting.FURTHER, Awaiting.WORDING, Awaiting.BACKGROUND)
 """What a moderator types, and says in which language of the dialogue it is."""
@@ -35,10 +35,10 @@ STRENGTHS = verb("strengths", number, right=Right.SUMMARISE)
 STRENGTH = verb("strength", number, choice(Strength), right=Right.SUMMARISE)
 MOVE = verb("movepoint", number, coded({"0": EARLIER, "1": LATER}), right=Right.SUMMARISE)
 DROP = verb("droppoint", number, maybe(coded({"yes": SURE})), right=Right.SUMMARISE)
-RESTS = verb("rests", number, number, right=Right.SUMMARISE)
-REST = verb("rest", number, number, number, right=Right.SUMMARISE)
-SPAN = verb("span", number, number, number, number, number, right=Right.SUMMARISE)
-NO_REST = verb("norest", number, number, number, right=Right.SUMMARISE)
+RESTS = verb("rests", number, which_page, right=Right.SUMMARISE)
+REST = verb("rest", number, number, which_page, right=Right.SUMMARISE)
+SPAN = verb("span", number, number, number, number, which_page, right=Right.SUMMARISE)
+NO_REST = verb("norest", number, number, which_page, right=Right.SUMMARISE)
 LOOK_AGAIN = verb("lookagain", number, right=Right.SUMMARISE)
 
 MOST_SENTENCES = 40  # buttons in one message: Telegram takes a hundred

@@ -18,12 +18,12 @@ from telegram import (
 )
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from bot.core import rights
+from bot.core import members, rights
 from bot.core.members import NotAMember
 from bot.core.rights import NotPermitted, Right
 from bot.core.visibility import NoSuchReply
 from bot.database import Database
-from bot.features.menu import actions, texts
+from bot.features.menu import actions, keyboards, texts
 from bot.i18n import LANGUAGES, SOURCE, Translator, translator
 from bot.models import Person
 from bot.telegram.buttons import StaleButton
@@ -116,10 +116,12 @@ async def only_dialogue(
 
 
 async def on_help(update: Update, context: Context) -> None:
-    """Say how it works."""
+    """Say how it works, with the ways on, to the moderators too for who has any."""
     async with context.person(update) as (session, person):
         rights = await context.rights(session, person)
-    await context.say(update, texts.help_text(context.words(person), rights))
+        is_member = bool(await members.memberships(session, person))
+    t = context.words(person)
+    await context.say(update, texts.help_text(t, rights, member=is_member), keyboards.help_buttons(t, member=is_member))
 
 
 async def on_unknown_command(update: Update, context: Context) -> None:

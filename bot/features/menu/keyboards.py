@@ -4,8 +4,10 @@ from telegram import InlineKeyboardMarkup
 
 from bot.features.menu import texts as words
 from bot.i18n import Translator
-from bot.telegram.buttons import verb
+from bot.telegram.buttons import maybe, number, verb
 
+ASK_MODERATORS = verb("ask", maybe(number))
+"""The moderators of the dialogue of that membership; without one it is asked which."""
 QUESTION = verb("question")
 BROWSE = verb("browse")
 ME = verb("me")
@@ -14,7 +16,7 @@ PRIVACY = verb("privacy")
 
 
 def help_buttons(t: Translator, *, member: bool) -> InlineKeyboardMarkup:
-    """What one may want who asks for help; a stranger has nothing to answer, to read or to leave yet."""
+    """What one may want who asks for help; a stranger has nothing to answer, to read or to leave yet, and no moderators."""
     privacy = PRIVACY.button(words.privacy_button(t))
     if not member:
         return InlineKeyboardMarkup([[privacy]])
@@ -22,6 +24,7 @@ def help_buttons(t: Translator, *, member: bool) -> InlineKeyboardMarkup:
         [
             [QUESTION.button(words.question_button(t)), BROWSE.button(words.browse_button(t))],
             [ME.button(words.me_button(t))],
+            [ASK_MODERATORS.button(words.ask_moderators_button(t), None)],
             [WAYS_OUT.button(words.ways_out_button(t)), privacy],
         ]
     )

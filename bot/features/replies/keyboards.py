@@ -11,13 +11,13 @@ from bot.features.replies import texts as words
 from bot.features.replies.actions.languages import ReplyLanguage
 from bot.features.replies.actions.own_replies import OwnReply
 from bot.i18n import Translator, endonym
-from bot.telegram.buttons import number, pairs, tag, verb
+from bot.telegram.buttons import number, pairs, tag, verb, which_page
 
 TERMS = verb("terms", tag, number)
 """The terms of a membership ("m") or of a reply ("r"), by its id."""
-REPLIES = verb("replies", number)
-WITHDRAW = verb("withdraw", number, number)
-RESTORE = verb("restore", number, number)
+REPLIES = verb("replies", which_page)
+WITHDRAW = verb("withdraw", number, which_page)
+RESTORE = verb("restore", number, which_page)
 CHANGE_LANGUAGE = verb("tongues", number, right=Right.JUDGE)
 """Of what others said; of their own words everyone may say the language."""
 LANGUAGE = verb("tongue", number, tag, right=Right.JUDGE)

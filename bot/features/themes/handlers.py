@@ -22,7 +22,7 @@ from bot.models import Awaiting, Person
 from bot.telegram.buttons import Pressed
 from bot.telegram.context import Context
 from bot.telegram.filters import PRIVATE
-from bot.telegram.refusals import Refusals, saying
+from bot.telegram.refusals import Refusal, Refusals, saying
 from bot.telegram.typed import Typed
 
 Decision = Callable[[AsyncSession, Person], Awaitable[int]]  # returns the question whose themes changed
@@ -230,7 +230,10 @@ async def on_named(update: Update, context: Context) -> None:
 
 TYPED: Typed = {Prompt(Awaiting.THEME): offer_typed}
 
-REFUSALS: Refusals = dict.fromkeys((NoSuchTheme, TooLong), saying(texts.gone, closes=True))
+REFUSALS: Refusals = {
+    NoSuchTheme: saying(texts.gone, closes=True),
+    TooLong: Refusal(lambda t, refused: texts.name_too_long(t, refused.limit)),
+}
 
 HANDLERS = [
     CommandHandler("themes", on_themes, PRIVATE),

@@ -73,6 +73,7 @@ def test_what_waits_is_told_in_order_with_the_newest_quoted() -> None:
 
     section = page.sections[0]
     assert [plain(line.text).split(",")[0] for line in section.lines] == [
+        "3 messages to the moderators wait for an answer.",
         "Nobody has responded to 7 first replies yet.",
         "Bob",
         "1 question to the moderators is unanswered.",

@@ -63,7 +63,7 @@ LEFT_BEHIND = {
         "invitee",
     ),
     # What was meant for moderators alone.
-    *("sanction", "objection", "afterword", "offer", "proposal", "ground"),
+    *("sanction", "objection", "afterword", "offer", "proposal", "ground", "inquiry"),
     # What only this installation can send or count, or makes anew.
     *("delivery", "digest", "comment_thread", "embedding", "tally", "participation", "response_news"),
 }

@@ -13,6 +13,21 @@ def how_to(t: Translator) -> str:
     )
 
 
+def what_is_it(t: Translator) -> str:
+    """Asks an organiser what a text is that looks like a dialogue file; it is held meanwhile."""
+    return t.gettext("This looks like a dialogue file. What is it? I keep it until you say, and show it to nobody.")
+
+
+def file_button(t: Translator) -> str:
+    """It is a dialogue file, to be imported."""
+    return t.pgettext("button", "A dialogue file")
+
+
+def reply_button(t: Translator) -> str:
+    """It is a reply to the question."""
+    return t.pgettext("button", "A reply to the question")
+
+
 def imported(t: Translator, slug: str, link: str, *, created: bool, moderated_before: bool) -> str:
     """After a file was imported; `link` is how members join. How it is moderated is told each time."""
     return f"{_imported(t, slug, link, created=created)}\n\n{mode(t, before=moderated_before)}"

@@ -23,7 +23,7 @@ from sqlalchemy.orm import aliased
 
 from bot.core import visibility
 from bot.features.replies.actions.quotes import QuotedReply
-from bot.models import Audience, Delivery, Figure, KeyPoint, Participation, Reply, State, Strength, Visibility
+from bot.models import Audience, Delivery, Figure, Inquiry, KeyPoint, Participation, Reply, State, Strength, Visibility
 from bot.tallies import figures as tally_figures
 from bot.tallies.breakdown import LanguageFigures
 from bot.tallies.figures import Tallies
@@ -61,12 +61,13 @@ class Attention:
     silent: tuple[str, ...]
     unreachable: int
     uncertain: int
+    inquiries: int = 0
 
     @property
     def nothing(self) -> bool:
         """Whether nothing waits."""
         waits = (self.unanswered.count, self.asked_moderators.count, self.queue, self.contested, self.silent)
-        return not any((*waits, self.unreachable, self.uncertain))
+        return not any((*waits, self.unreachable, self.uncertain, self.inquiries))
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ class Figures:
     queue_since: datetime | None
     contested: int
     uncertain: int
+    inquiries: int
     most: int
 
 
@@ -96,7 +98,7 @@ class Candidates:
         return frozenset((*self.unanswered, *self.asked, *self.latest))
 
 
-def _figures() -> Select[int, datetime | None, int, int, int | None]:
+def _figures() -> Select[int, datetime | None, int, int, int, int | None]:
     waits = IN_SCOPE & Reply.waiting_since.is_not(None) & Reply.withdrawn_at.is_(None)
     contested = select(func.count()).where(
         KeyPoint.dialogue_id == DIALOGUE, KeyPoint.question_id.in_(QUESTIONS), KeyPoint.strength == Strength.CONTESTED
@@ -104,11 +106,13 @@ def _figures() -> Select[int, datetime | None, int, int, int | None]:
     uncertain = select(func.count()).where(
         Delivery.question_id.in_(QUESTIONS), Delivery.state == _written(State.UNCERTAIN)
     )
+    inquiries = select(func.count()).where(Inquiry.dialogue_id == DIALOGUE, Inquiry.answered_at.is_(None))
     return select(
         select(func.count()).where(waits).scalar_subquery(),
         select(func.min(Reply.waiting_since)).where(waits).scalar_subquery(),
         contested.scalar_subquery(),
         uncertain.scalar_subquery(),
+        inquiries.scalar_subquery(),
         tally_figures.most_active(),
     )
 
@@ -170,8 +174,8 @@ CANDIDATES = {
 async def figures(session: AsyncSession, dialogue_id: int, question_ids: Sequence[int]) -> Figures:
     """What is to be counted anew, in these questions."""
     row = (await session.execute(FIGURES, {"dialogue_id": dialogue_id, "question_ids": question_ids})).one()
-    queue, since, contested, uncertain, most = row
-    return Figures(queue, since, contested, uncertain, most or 0)
+    queue, since, contested, uncertain, inquiries, most = row
+    return Figures(queue, since, contested, uncertain, inquiries, most or 0)
 
 
 async def candidates(
@@ -217,4 +221,5 @@ def attention(
         silent=tuple(one.language for one in languages if one.language and not one.replies and len(languages) > 1),
         unreachable=tallies.total(Figure.UNREACHABLE),
         uncertain=counted.uncertain,
+        inquiries=counted.inquiries,
     )

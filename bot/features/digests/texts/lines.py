@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot import markup, phrases
 from bot.features.digests.actions.attention import Attention
 from bot.features.digests.actions.contents import DigestContents
+from bot.features.inquiries import texts as inquiry_texts
 from bot.features.replies.actions.quotes import QuotedReply
 from bot.features.themes.actions.themes import ToldTheme
 from bot.i18n import Translator
@@ -28,6 +29,8 @@ class Line:
 def waiting(t: Translator, digest: DigestContents) -> Iterable[Line]:
     """What needs a person, the most urgent first."""
     attention = digest.attention
+    if attention.inquiries:
+        yield Line(inquiry_texts.waiting(t, attention.inquiries))
     yield from _people_waiting(t, digest)
     if attention.queue and attention.queue_since is not None:
         queue = t.ngettext(

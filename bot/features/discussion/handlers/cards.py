@@ -62,23 +62,12 @@ async def show_card(
     update: Update, context: Context, reply_id: int, language: str | None, *, original: bool = False
 ) -> None:
     """Turn the message to one card."""
-    try:
-        async with context.person(update) as (session, person):
-            shown = await cards.card(session, person, reply_id, language=language)
-    except NotReadable:
-        await show_gone(update, context)
-        return
+    async with context.person(update) as (session, person):
+        shown = await cards.card(session, person, reply_id, language=language)
     t = context.words(person)
     await context.turn_page(
         update, texts.card(t, shown, original=original), keyboards.card(t, shown, original=original)
     )
-
-
-async def show_gone(update: Update, context: Context) -> None:
-    """Say in place of a card that it is no longer shown, and lead on to the others."""
-    async with context.person(update) as (_, person):
-        t = context.words(person)
-    await context.turn_page(update, texts.not_readable(t), keyboards.all_questions(t))
 
 
 async def on_filter(update: Update, context: Context) -> None:
@@ -101,9 +90,10 @@ async def on_file(update: Update, context: Context) -> None:
     await send_on(context, update.effective_chat.id, attached)
 
 
+GONE = saying(texts.not_readable, closes=True, ways_on=keyboards.all_questions)
 REFUSALS: Refusals = {
     NotAsked: saying(menu_texts.stale_button),
-    NotReadable: saying(texts.not_readable, closes=True),
+    NotReadable: GONE,
 }
 
 HANDLERS = [

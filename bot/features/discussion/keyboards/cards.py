@@ -16,7 +16,7 @@ from bot.features.menu.keyboards import BROWSE
 from bot.features.replies.keyboards import TERMS
 from bot.i18n import Translator
 from bot.models import RungKind
-from bot.telegram.buttons import Field, Row, choice, coded, maybe, number, pairs, tag, verb
+from bot.telegram.buttons import Field, Row, choice, coded, maybe, number, pairs, tag, verb, which_page
 
 ALL = "-"  # stands in the data for all languages
 
@@ -40,7 +40,7 @@ CARD = verb("card", number, only, maybe(in_original))
 FILTER = verb("filter", number)
 FILE = verb("file", number)
 RESPOND = verb("respond", number, shows=lambda reply_id: About(reply_id=reply_id))
-THREAD = verb("thread", number, number)
+THREAD = verb("thread", number, which_page)
 ANSWER = verb("answer", number)
 CHIME = verb("chime", choice(RungKind), number, number, only)
 """A rung of a question or, where it isn't 0, of the reply by that id."""

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from bot.core import authors, visibility
+from bot.features.exports.actions.numbers import Numbers
 from bot.models import (
     Attachment,
     Audience,
@@ -158,8 +159,9 @@ class Carrier:
 
     def __init__(self, session: AsyncSession, dialogue: Dialogue) -> None:
         self._session, self._dialogue_id = session, dialogue.id
-        self._numbers: defaultdict[str, dict[int, int]] = defaultdict(dict)
-        self._numbers["question"] = {question.id: question.number for question in dialogue.questions}
+        self._numbers: defaultdict[str, Numbers] = defaultdict(Numbers)
+        self._questions = {question.id: question.number for question in dialogue.questions}
+        self._moderators: dict[int, int] = {}
         self._authors: dict[tuple[int, Naming], int] = {}
 
     async def records(self) -> AsyncIterator[list[Record]]:
@@ -184,15 +186,18 @@ class Carrier:
         if isinstance(row, Reply):
             record |= self._authorship(row)
         if table.record in POINTED_TO:
-            numbers = self._numbers[table.record]
-            numbers[inspect(row).identity[0]] = len(numbers) + 1
+            self._numbers[table.record].add(inspect(row).identity[0])
         return record
 
     def _number(self, target: str, key: int | None) -> int | None:
         if key is None:
             return None
-        numbers = self._numbers[target]
-        return numbers.setdefault(key, len(numbers) + 1) if target == "moderator" else numbers.get(key)
+        match target:
+            case "question":
+                return self._questions.get(key)
+            case "moderator":  # in the order in which they first appear
+                return self._moderators.setdefault(key, len(self._moderators) + 1)
+        return self._numbers[target].of(key)
 
     def _authorship(self, reply: Reply) -> Record:
         """How the author is named, and which of the authors so named they are; of an anonymous one, nothing."""

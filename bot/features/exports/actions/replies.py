@@ -12,6 +12,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from bot.core import authors, visibility, wordings
 from bot.core.dialogues import NoSuchDialogue
+from bot.features.exports.actions.numbers import Numbers
 from bot.models import (
     Audience,
     Dialogue,
@@ -127,16 +128,14 @@ async def _by_question(session: AsyncSession, dialogue: Dialogue, condition: Any
 
 async def replies(session: AsyncSession, dialogue: Dialogue) -> AsyncIterator[list[ExportedReply]]:
     """The replies that members may read, in the order they were kept, some hundred at a time."""
-    numbers: dict[int, int] = {}
-    last = 0
+    numbers, last = Numbers(), 0
     while page := await _page(session, dialogue, last):
         last = page[-1].id
-        for reply in page:
-            numbers[reply.id] = len(numbers) + 1
+        numbered = [(reply, numbers.add(reply.id)) for reply in page]
         ids = [reply.id for reply in page]
         themes = await _themes(session, dialogue, ids)
         translations = await _translations(session, ids)
-        yield [_row(reply, numbers, themes, translations.get(reply.id, {})) for reply in page]
+        yield [_row(*each, numbers, themes, translations.get(each[0].id, {})) for each in numbered]
         session.expunge_all()
 
 
@@ -173,13 +172,17 @@ async def _translations(session: AsyncSession, ids: Sequence[int]) -> dict[int, 
 
 
 def _row(
-    reply: Reply, numbers: Mapping[int, int], themes: Mapping[int, str], translations: Mapping[str, ExportedTranslation]
+    reply: Reply,
+    number: int,
+    numbers: Numbers,
+    themes: Mapping[int, str],
+    translations: Mapping[str, ExportedTranslation],
 ) -> ExportedReply:
     author = authors.author_of(reply)
     return ExportedReply(
-        number=numbers[reply.id],
+        number=number,
         question=reply.question.number,
-        responds_to=numbers.get(reply.parent_id) if reply.parent_id is not None else None,
+        responds_to=numbers.of(reply.parent_id) if reply.parent_id is not None else None,
         naming=author.naming,
         author=author.name or author.pseudonym or "",
         as_moderator=author.is_moderator,

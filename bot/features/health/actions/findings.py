@@ -74,7 +74,7 @@ class Matter(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One finding: `count` of what, `since` when at the longest, and a name, address or reason in `detail`.
+    """One finding: `count` of what, in how many `chats`, `since` when at the longest, and a name, address or reason in `detail`.
 
     `until` is the moment of what comes next.
     """
@@ -85,6 +85,7 @@ class Finding:
     detail: str = ""
     since: datetime | None = None
     until: datetime | None = None
+    chats: int = 0
 
 
 async def examine(session: AsyncSession, *, now: datetime) -> list[Finding]:
@@ -107,13 +108,13 @@ async def examine(session: AsyncSession, *, now: datetime) -> list[Finding]:
 
 async def _parked(session: AsyncSession) -> Finding | None:
     is_parked = InboxUpdate.state == InboxState.PARKED
-    count, since = (
-        await session.execute(select(func.count(), func.min(InboxUpdate.received_at)).where(is_parked))
-    ).one()
+    chats = func.count(func.nullif(InboxUpdate.lane, 0).distinct())  # 0 is of no chat
+    counted = select(func.count(), chats, func.min(InboxUpdate.received_at)).where(is_parked)
+    count, of_chats, since = (await session.execute(counted)).one()
     if not count:
         return None
     error = await session.scalar(select(InboxUpdate.error).where(is_parked).order_by(InboxUpdate.id.desc()).limit(1))
-    return Finding(Matter.PARKED, Level.FAULT, count, last_line(error), since)
+    return Finding(Matter.PARKED, Level.FAULT, count, last_line(error), since, chats=of_chats)
 
 
 async def _older(

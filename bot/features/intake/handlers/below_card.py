@@ -16,6 +16,7 @@ from bot.features.menu import texts as menu_texts
 from bot.features.replies.actions import held as reply_held
 from bot.models import Person
 from bot.telegram.buttons import Pressed, about_of
+from bot.telegram.content import id_of
 from bot.telegram.context import Context
 from bot.telegram.filters import PRIVATE
 from bot.telegram.refusals import Refusal, Refusals
@@ -39,7 +40,7 @@ async def on_key_points(update: Update, context: Context) -> None:
         return
     async with context.person(update) as (session, person):
         spoken = await from_card.languages(session, person, about.reply_id)
-        held_id = await reply_held.hold(session, person, message.message_id, Content("text", words[0]), message.date)
+        held_id = await reply_held.hold(session, person, id_of(update), Content("text", words[0]), message.date)
         await reply_held.mark_asked(session, held_id, now=context.now)
     t = context.words(person)
     keyboard = keyboards.languages(t, about.reply_id, held_id, spoken)

@@ -7,8 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from bot.core import schedule, wordings
+from bot.core import members, schedule, wordings
 from bot.core.dialogues import AlreadyOver, NoSuchDialogue
+from bot.core.members import NotAMember
 from bot.database import insert
 from bot.i18n import negotiate
 from bot.models import Dialogue, Invitee, Member, Moderation, Names, Person, Role
@@ -62,6 +63,25 @@ async def invitation_by_id(session: AsyncSession, person: Person, *, dialogue_id
     return await invitation(session, person, slug=slug or "", now=now)
 
 
+@dataclass(frozen=True)
+class Agreement:
+    """What a member agreed to: the invitation with its terms as they are now, when they did, and whether the terms are the same."""
+
+    invitation: Invitation
+    consented_at: datetime | None
+    same_terms: bool
+
+
+async def agreement(session: AsyncSession, person: Person, member_id: int) -> Agreement:
+    """What a person agreed to on joining, over or not; raises NotAMember."""
+    member = next((each for each in await members.memberships(session, person) if each.id == member_id), None)
+    if member is None:
+        raise NotAMember(member_id)
+    await session.refresh(member.dialogue, ["questions"])
+    invited = await _invitation(session, member.dialogue, person)
+    return Agreement(invited, member.consented_at, member.consent_version == members.CONSENT_VERSION)
+
+
 async def note_reading(session: AsyncSession, person: Person, dialogue_id: int, *, now: datetime) -> None:
     """Write down that a person was shown the invitation to a dialogue, once; unless they have a role in it."""
     of_person = Member.person_id == person.id, Member.dialogue_id == dialogue_id
@@ -72,6 +92,23 @@ async def note_reading(session: AsyncSession, person: Person, dialogue_id: int, 
         .values(dialogue_id=dialogue_id, person_id=person.id, read_at=now)
         .on_conflict_do_nothing()
     )
+
+
+async def last_read(session: AsyncSession, person: Person, *, now: datetime) -> Invitation | None:
+    """The invitation that a person read last, as long as they may still join; None without one."""
+    read = await session.scalars(
+        select(Invitee.dialogue_id)
+        .where(Invitee.person_id == person.id)
+        .order_by(Invitee.read_at.desc(), Invitee.dialogue_id.desc())
+    )
+    for dialogue_id in read:
+        try:
+            invited = await invitation_by_id(session, person, dialogue_id=dialogue_id, now=now)
+        except (NoSuchDialogue, AlreadyOver):
+            continue
+        if not invited.is_member:
+            return invited
+    return None
 
 
 async def is_slug(session: AsyncSession, word: str) -> bool:

@@ -13,6 +13,7 @@ from bot.features.members.actions import invitations, joining, late_joiners, pro
 from bot.features.members.actions.invitations import Invitation
 from bot.features.members.handlers import standing
 from bot.features.members.keyboards import joining as keyboards
+from bot.features.members.keyboards.profile import AGREED
 from bot.features.members.texts import joining as texts
 from bot.features.members.texts import late_joiners as late_joiner_texts
 from bot.features.members.texts import profile as profile_texts
@@ -68,16 +69,9 @@ async def _offered(update: Update, context: Context, token: str) -> bool:
         if await invitations.is_slug(session, token):
             return False
     async with context.person(update) as (session, person):
-        t = context.words(person)
-        keyboard = None
-        try:
-            text = team_texts.offer(t, await offers.look_at(session, person, token, now=context.now), user.full_name)
-            keyboard = team_keyboards.accept(t, token)
-        except offers.NoSuchOffer:
-            text = team_texts.no_such_offer(t)
-        except offers.AlreadyMore:
-            text = team_texts.already_more(t)
-    await context.say(update, text, keyboard)
+        offered = await offers.look_at(session, person, token, now=context.now)
+    t = context.words(person)
+    await context.say(update, team_texts.offer(t, offered, user.full_name), team_keyboards.accept(t, token))
     return True
 
 
@@ -129,6 +123,15 @@ async def on_join(update: Update, context: Context) -> None:
     context.house.wake()
 
 
+async def on_agreed(update: Update, context: Context) -> None:
+    """Show again what a member agreed to."""
+    (member_id,) = AGREED.of(update)
+    async with context.person(update) as (session, person):
+        agreement = await invitations.agreement(session, person, member_id)
+    await context.say(update, texts.agreed(context.words(person), agreement))
+    await context.stop_spinner(update)
+
+
 async def on_reach(update: Update, context: Context) -> None:
     """The person blocked the bot, or unblocked it."""
     change = update.my_chat_member
@@ -160,5 +163,6 @@ HANDLERS = [
     Pressed(keyboards.SEE, on_see),
     Pressed(keyboards.READ, on_read),
     Pressed(keyboards.JOIN, on_join),
+    Pressed(AGREED, on_agreed),
     ChatMemberHandler(on_reach, ChatMemberHandler.MY_CHAT_MEMBER),
 ]

@@ -9,6 +9,7 @@ from bot.features.members.keyboards import leaving as keyboards
 from bot.features.members.keyboards.profile import LEAVE
 from bot.features.members.texts import joining as joining_texts
 from bot.features.members.texts import leaving as texts
+from bot.features.members.texts import profile as profile_texts
 from bot.features.menu.keyboards import WAYS_OUT
 from bot.telegram.buttons import Pressed
 from bot.telegram.context import Context
@@ -50,7 +51,7 @@ async def on_stay(update: Update, context: Context) -> None:
     """Leave everything as it is."""
     async with context.person(update) as (_, person):
         pass
-    await context.turn_page(update, texts.stayed(context.words(person)))
+    await context.turn_page(update, profile_texts.nothing_changed(context.words(person)))
 
 
 HANDLERS = [

@@ -10,7 +10,7 @@ from bot import places
 from bot.core import members as core_members
 from bot.core import prompts
 from bot.core.prompts import Aside, Prompt
-from bot.features.members.actions import profile
+from bot.features.members.actions import lead_ins, profile
 from bot.features.members.keyboards import profile as keyboards
 from bot.features.members.texts import profile as texts
 from bot.features.menu import handlers as menu
@@ -19,6 +19,7 @@ from bot.features.menu.keyboards import ME
 from bot.features.replies.actions import held as reply_held
 from bot.i18n import LANGUAGES
 from bot.models import Awaiting, Person
+from bot.places import Locality
 from bot.telegram.buttons import Pressed, kept
 from bot.telegram.context import Context
 from bot.telegram.filters import PRIVATE
@@ -60,6 +61,7 @@ async def on_zones(update: Update, context: Context) -> None:
     """Offer a few time zones that fit the person's language."""
     async with context.person(update) as (session, person):
         members = await core_members.memberships(session, person)
+        prompts.ask(person, Awaiting.CITY, now=context.now)
     first = members[0].dialogue.timezone if members else context.house.settings.default_timezone
     t = context.words(person)
     suggested = places.suggestions(person.language, dialogue_zone=first, now=context.now)
@@ -104,9 +106,22 @@ async def _settle_typed(session: AsyncSession, person: Person, held_id: int | No
 async def offer_cities(update: Update, context: Context, person: Person, aside: Aside) -> None:
     """Show the cities of that name."""
     t = context.words(person)
-    found = await asyncio.to_thread(places.find, aside.text, language=t.language)
+    found = await asyncio.to_thread(_find, aside.text, t.language)
     text = texts.which_of_cities(t, aside.text) if found else texts.city_unknown(t, aside.text)
     await context.say(update, text, keyboards.cities(t, found, aside.held_id, context.now))
+
+
+def _find(typed: str, language: str) -> list[Locality]:
+    return places.find(lead_ins.city(typed), language=language) or places.find(typed, language=language)
+
+
+async def on_cancel(update: Update, context: Context) -> None:
+    """Nothing is to be changed: neither a name nor a city is asked for any more, and what was typed for one is forgotten."""
+    held_id = keyboards.CANCEL.of(update)[0] if update.callback_query is not None else None
+    async with context.person(update) as (session, person):
+        prompts.await_nothing(person)
+        await _settle_typed(session, person, held_id)
+    await context.turn_page(update, texts.nothing_changed(context.words(person)))
 
 
 async def on_pauses(update: Update, context: Context) -> None:
@@ -148,12 +163,13 @@ async def on_reminders(update: Update, context: Context) -> None:
     await context.turn_page(update, texts.reminders_changed(context.words(person), on=on))
 
 
-TYPED: Typed = {Prompt(Awaiting.CITY): offer_cities}
+TYPED: Typed = {Prompt(Awaiting.CITY, lasts=prompts.CARD_ASKS_FOR, stays=True): offer_cities}
 
 REFUSALS: Refusals = {profile.NoSuchZone: saying(menu_texts.stale_button)}
 
 HANDLERS = [
     CommandHandler(["me", "settings"], on_me, PRIVATE),
+    CommandHandler("cancel", on_cancel, PRIVATE),
     CommandHandler("language", on_languages, PRIVATE),
     CommandHandler("pause", on_pauses, PRIVATE),
     Pressed(ME, on_me),
@@ -162,6 +178,7 @@ HANDLERS = [
     Pressed(keyboards.CHOOSE_ZONE, on_zones),
     Pressed(keyboards.ZONE, on_zone),
     Pressed(keyboards.CITY, on_city),
+    Pressed(keyboards.CANCEL, on_cancel),
     Pressed(keyboards.CHOOSE_PAUSE, on_pauses),
     Pressed(keyboards.PAUSE, on_pause),
     Pressed(keyboards.RESUME, on_resume),

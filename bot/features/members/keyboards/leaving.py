@@ -16,19 +16,22 @@ STAY = verb("stay")
 
 
 def ways_out(t: Translator, person: Profile) -> InlineKeyboardMarkup:
-    """Pause, no more reminders, or leave one of the dialogues."""
+    """Pause, no more reminders, leave one of the dialogues, or none of it."""
+    return InlineKeyboardMarkup([*ways(t, person), [STAY.button(texts.stay_button(t))]])
+
+
+def ways(t: Translator, person: Profile) -> list[Row]:
+    """Less, or nothing more, of each dialogue."""
     several = len(person.standings) > 1
     pause = RESUME.button(words.resume_button(t)) if person.paused_until else CHOOSE_PAUSE.button(words.pause_button(t))
     reminded = any(standing.reminders for standing in person.standings)
     leave = words.leave_button(t)
     labels = [phrases.labelled(t, leave, standing.title) if several else leave for standing in person.standings]
-    rows: list[Row] = [
+    return [
         [pause],
-        [REMINDERS.button(words.reminders_button(t, on=True), False)] if reminded else [],  # noqa: FBT003 - off
+        [REMINDERS.button(texts.no_reminders_button(t), False)] if reminded else [],  # noqa: FBT003 - off
         *([LEAVE.button(label, one.member_id)] for label, one in zip(labels, person.standings, strict=True)),
-        [STAY.button(texts.stay_button(t))],
     ]
-    return InlineKeyboardMarkup(rows)
 
 
 def sure_to_leave(t: Translator, member_id: int) -> InlineKeyboardMarkup:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from telegram import InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot import phrases, places
 from bot.features.discussion.keyboards.responses import HEAR
@@ -18,13 +18,12 @@ from bot.features.translations.keyboards import OFFERS, OUTSIDE
 from bot.i18n import Translator, endonym
 from bot.models import Naming
 from bot.places import Locality
-from bot.telegram.buttons import Row, choice, coded, maybe, number, pairs, tag, verb
+from bot.telegram.buttons import Row, choice, coded, maybe, number, pairs, switch, tag, verb
 
 PAUSES = (7, 14, 28)  # days
 
 days = coded({**{str(each): each for each in PAUSES}, "open": None})
 """None is until one returns."""
-switch = coded({"on": True, "off": False})
 SURE = True
 
 CHOOSE_LANGUAGE = verb("languages")
@@ -33,6 +32,8 @@ CHOOSE_ZONE = verb("zones")
 ZONE = verb("zone", tag, maybe(number))
 CITY = verb("city", maybe(number))
 """To type a city; the message held under that id was one already."""
+CANCEL = verb("cancel", maybe(number))
+"""To change neither name nor zone; the message held under that id was typed for one."""
 CHOOSE_NAME = verb("names", number)
 NAME = verb("name", number, choice(Naming))
 TYPE_NAME = verb("rename", number)
@@ -42,6 +43,7 @@ PAUSE = verb("pause", days)
 RESUME = verb("resume")
 REMINDERS = verb("reminders", switch)
 LEAVE = verb("leave", number)
+AGREED = verb("agreed", number)
 EXPORT = verb("export")
 ERASE = verb("erase", maybe(coded({"yes": SURE})))
 
@@ -53,12 +55,13 @@ def languages(tags: Sequence[str]) -> InlineKeyboardMarkup:
 
 def zones(t: Translator, suggested: Sequence[str], now: datetime) -> InlineKeyboardMarkup:
     """A short list of time zones, told by what their clocks show, and a way to type a city."""
-    return InlineKeyboardMarkup([*clocks(t, suggested, now), [CITY.button(words.other_city_button(t), None)]])
+    rows = clocks(t, suggested, now)
+    return InlineKeyboardMarkup([*rows, [CITY.button(words.other_city_button(t), None), cancel(t)]])
 
 
-def clocks(t: Translator, zones: Sequence[str], now: datetime) -> list[Row]:
+def clocks(t: Translator, zones: Sequence[str], now: datetime, held_id: int | None = None) -> list[Row]:
     """Time zones in pairs, each by the time it is there and the city it is called by."""
-    return pairs([ZONE.button(_clock(t, zone, now), zone, None) for zone in zones])
+    return pairs([ZONE.button(_clock(t, zone, now), zone, held_id) for zone in zones])
 
 
 def _clock(t: Translator, zone: str, now: datetime) -> str:
@@ -73,7 +76,7 @@ def cities(t: Translator, found: Sequence[Locality], held_id: int, now: datetime
         [ZONE.button(_told_apart(t, label, one, alike=labels.count(label) > 1), one.zone, held_id)]
         for label, one in zip(labels, found, strict=True)
     ]
-    rows.append([CITY.button(words.other_city_button(t), held_id)])
+    rows.append([CITY.button(words.other_city_button(t), held_id), cancel(t, held_id)])
     rows.append([WAS_REPLY.button(phrases.was_a_reply_button(t), held_id)])
     return InlineKeyboardMarkup(rows)
 
@@ -83,12 +86,18 @@ def _told_apart(t: Translator, label: str, city: Locality, *, alike: bool) -> st
     return phrases.beside(t, label, places.city_of(city.zone, t.language)) if alike else label
 
 
-def typed_name(t: Translator, member_id: int, name: str, held_id: int) -> InlineKeyboardMarkup:
-    """A typed name to be confirmed, and the way out for one who was replying."""
+def cancel(t: Translator, held_id: int | None = None) -> InlineKeyboardButton:
+    """Leaves all as it is, and has what was typed forgotten."""
+    return CANCEL.button(phrases.cancel_button(t), held_id)
+
+
+def typed_name(t: Translator, member_id: int, held_id: int) -> InlineKeyboardMarkup:
+    """A typed name to be confirmed, and the ways out for one who was replying, or wants no other name."""
     return InlineKeyboardMarkup(
         [
-            [NAMED.button(words.name_choice_button(t, Naming.NAME, name), member_id, held_id)],
-            [WAS_REPLY.button(phrases.was_a_reply_button(t), held_id)],
+            [NAMED.button(phrases.yes_button(t), member_id, held_id)],
+            [WAS_REPLY.button(phrases.no_a_reply_button(t), held_id)],
+            [cancel(t, held_id)],
         ]
     )
 
@@ -102,6 +111,7 @@ def names(t: Translator, member_id: int, *, telegram_name: str, pseudonym: str) 
             [NAME.button(words.name_choice_button(t, Naming.NAME, telegram_name), member_id, Naming.NAME)],
             [TYPE_NAME.button(words.other_name_button(t), member_id)],
             [NAME.button(words.name_choice_button(t, Naming.ANONYMOUS), member_id, Naming.ANONYMOUS)],
+            [cancel(t)],
         ]
     )
 

@@ -1,7 +1,9 @@
 """The words at the door: the invitation, what joining means, the welcome, and the way out."""
 
+from zoneinfo import ZoneInfo
+
 from bot import markup
-from bot.features.members.actions.invitations import Invitation
+from bot.features.members.actions.invitations import Agreement, Invitation
 from bot.features.members.actions.joining import Joined
 from bot.features.members.actions.whereabouts import Whereabouts
 from bot.features.members.texts import standing as standing_texts
@@ -72,6 +74,18 @@ def consent(t: Translator, invited: Invitation) -> str:
             ),
         )
     )
+
+
+def agreed(t: Translator, what: Agreement) -> str:
+    """What a member agreed to, to be read again."""
+    title = {"title": bold(inserted(what.invitation.title))}
+    if what.consented_at is None:
+        first = t.gettext("These are the terms of %(title)s.") % title
+    else:
+        day = t.days(*[what.consented_at.astimezone(ZoneInfo(what.invitation.zone)).date()] * 2)
+        first = t.gettext("You agreed to this on %(day)s, when you joined %(title)s.") % {"day": day, **title}
+    changed = [] if what.same_terms else [t.gettext("The text has changed since. This is how it reads now.")]
+    return "\n\n".join([first, *changed, consent(t, what.invitation)])
 
 
 def choose_dialogue(t: Translator) -> str:

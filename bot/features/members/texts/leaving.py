@@ -9,6 +9,11 @@ def ways_out(t: Translator) -> str:
     return t.gettext("Would you like to hear less from me, or to leave? You can change your mind about each of these.")
 
 
+def no_reminders_button(t: Translator) -> str:
+    """Turns reminders off."""
+    return t.pgettext("button", "No more reminders")
+
+
 def sure_to_leave(t: Translator, title: str) -> str:
     """Before leaving."""
     return t.gettext(
@@ -30,11 +35,6 @@ def stay_button(t: Translator) -> str:
 def only_pause_button(t: Translator) -> str:
     """Opens the choice of pauses instead of leaving."""
     return t.pgettext("button", "Only pause")
-
-
-def stayed(t: Translator) -> str:
-    """After "Stay"."""
-    return t.gettext("All right, nothing changes.")
 
 
 def left(t: Translator, title: str) -> str:

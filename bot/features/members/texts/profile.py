@@ -72,6 +72,11 @@ def leave_button(t: Translator) -> str:
     return t.pgettext("button", "Leave")
 
 
+def agreed_button(t: Translator) -> str:
+    """Shows again what one agreed to on joining."""
+    return t.pgettext("button", "What I agreed to")
+
+
 def export_button(t: Translator) -> str:
     """Sends everything kept of the person, as a file."""
     return t.pgettext("button", "Download my data")
@@ -96,7 +101,7 @@ def choose_zone(t: Translator, zone: str, now: datetime) -> str:
     """Above a short list of time zones; `zone` is the one in force."""
     return t.gettext(
         "So that questions reach you at a good hour: which time zone are you in? The time in %(zone)s is now %(clock)s. "
-        "If yours isn't in the list, tap “Another city”."
+        "If yours isn't in the list, type your city."
     ) % {"clock": inserted(t.clock(now, zone)), "zone": inserted(places.zone_name(zone, t.language, now))}
 
 
@@ -138,6 +143,11 @@ def city_unknown(t: Translator, typed: str) -> str:
     ) % {"city": inserted(typed)}
 
 
+def nothing_changed(t: Translator) -> str:
+    """After a choice that was cancelled."""
+    return t.gettext("All right, nothing has changed.")
+
+
 def zone_chosen(t: Translator, zone: str, now: datetime) -> str:
     """After choosing a time zone."""
     return t.gettext("Your time zone is %(zone)s. It is now %(clock)s there.") % {
@@ -156,7 +166,8 @@ def next_question(t: Translator, opens_at: datetime, zone: str) -> str:
 def choose_name(t: Translator, title: str, who: Author) -> str:
     """Above the ways to be named in one dialogue; `who` is the one in force."""
     return t.gettext(
-        "In %(title)s you are named “%(name)s”. That is all that moderators and members see of you. Would you like to change it?"
+        "In %(title)s you are named “%(name)s”. That is all that moderators and members see of you. "
+        "Would you like to change it? Tap a name, or type another one."
     ) % {
         "title": bold(inserted(title)),
         "name": inserted(phrases.author(t, who)),

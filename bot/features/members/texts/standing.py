@@ -45,9 +45,9 @@ def _open(t: Translator, question: OpenQuestion) -> str:
 def formerly(t: Translator, left: Sequence[Former]) -> str:
     """To one who takes part in nothing any more, above the ways back."""
     titles = phrases.strung(t, [bold(inserted(one.title)) for one in left])
-    return t.gettext(
-        "Welcome back! You have left %(titles)s. You can come back by a tap, on the terms that you agreed to."
-    ) % {"titles": titles}
+    return t.gettext("Welcome back! You have left %(titles)s. One tap brings you back, on the terms you agreed to.") % {
+        "titles": titles
+    }
 
 
 def come_back_button(t: Translator) -> str:

@@ -15,6 +15,7 @@ from bot.core.authors import Author
 from bot.core.messages import SENDABLE
 from bot.core.rights import Right
 from bot.core.visibility import NoSuchReply
+from bot.features.inquiries.actions import inquiries
 from bot.features.moderation.actions import decisions, flags, sanctions
 from bot.features.summary.actions import consultation
 from bot.models import (
@@ -79,7 +80,7 @@ class QueuedReply:
 class Page:
     """One card of a view, at `offset` of `total`; without a card the view is empty. `rights` are the reader's.
 
-    `objections` to key points wait as well, for those who may answer them.
+    `objections` to key points, and `inquiries`, wait as well, for those who may answer them.
     """
 
     dialogue_id: int
@@ -91,6 +92,7 @@ class Page:
     waiting: int
     oldest: datetime | None
     objections: int
+    inquiries: int
     card: QueuedReply | None
     moderated_before: bool
     rights: frozenset[Right]
@@ -141,6 +143,7 @@ async def page(
         waiting=waiting,
         oldest=oldest,
         objections=await consultation.count_open(session, dialogue_id) if rights.may(reader, Right.SUMMARISE) else 0,
+        inquiries=await inquiries.count_open(session, dialogue_id) if rights.may(reader, Right.JUDGE) else 0,
         card=await _card(session, reader.dialogue, reply, person.language) if reply else None,
         moderated_before=reader.dialogue.moderation is Moderation.BEFORE,
         rights=rights.rights_of(reader.role),

@@ -2,10 +2,10 @@
 
 from bot import markup
 from bot.features.moderation.actions.log import LogRow
-from bot.features.moderation.texts.queue import line_by_line, reason
+from bot.features.moderation.texts.queue import reason
 from bot.i18n import Translator
 from bot.models.moderation import Act, Restraint
-from bot.phrases import bold, inserted
+from bot.phrases import bold, inserted, line_by_line
 
 
 def done(t: Translator, act: Act) -> str:

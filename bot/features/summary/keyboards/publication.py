@@ -15,7 +15,7 @@ from bot.features.summary.texts import publication as words
 from bot.features.summary.texts import review as review_texts
 from bot.i18n import Translator
 from bot.models import Awaiting
-from bot.telegram.buttons import Row, coded, number, pairs, verb
+from bot.telegram.buttons import Row, coded, number, pairs, verb, which_page
 
 SUMMARY = verb("summary", number, right=Right.SUMMARISE)
 COMPARE = verb("compare", number, right=Right.SUMMARISE)
@@ -24,7 +24,7 @@ OBJECTIONS = verb("objections", number, right=Right.SUMMARISE)
 SETTLE = verb("settle", number, number, right=Right.SUMMARISE)
 DESPITE = verb("despite", number, number, right=Right.SUMMARISE)
 PUBLISH = verb("publish", number, right=Right.SUMMARISE)
-AFTERWORDS = verb("afterwords", number, number, right=Right.SUMMARISE)
+AFTERWORDS = verb("afterwords", number, which_page, right=Right.SUMMARISE)
 OBJECT = verb("object", number)
 CHANGED = verb("changed", number)
 SAID = verb("said", coded({each.value: each for each in (Awaiting.OBJECTION, Awaiting.AFTERWORD)}), number, number)
