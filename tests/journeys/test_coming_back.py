@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import planting
 import pytest
@@ -16,10 +16,15 @@ async def takes_part(world: World) -> list[bool]:
         return [member.takes_part for member in await session.scalars(select(Member).order_by(Member.id))]
 
 
+async def joined_at(world: World) -> list[datetime | None]:
+    async with world.database.readers() as session:
+        return list(await session.scalars(select(Member.joined_at).order_by(Member.id)))
+
+
 async def leave(world: World, phone: Phone) -> None:
     """Leave, and mean it."""
     await say(world, phone, "/leave")
-    await phone.taps("Leave" if phone.user_id == ADA else "Dejar")
+    await phone.taps("Leave" if phone.user_id == ADA else "Salir")
     await world.settle()
     (sure,) = [data for data in buttons(phone) if data.startswith("left:")]
     await press(world, phone, sure)
@@ -48,8 +53,7 @@ async def test_for_a_day_leaving_can_be_undone_as_if_nothing_had_happened(world:
     await join(world, bea)
     await world.until(MONDAY - timedelta(minutes=50))
     before = await world.deliveries()
-    async with world.database.readers() as session:
-        joined = (await session.scalars(select(Member.joined_at))).one()
+    joined = await joined_at(world)
     await leave(world, bea)
     left = await world.deliveries()
 
@@ -60,8 +64,7 @@ async def test_for_a_day_leaving_can_be_undone_as_if_nothing_had_happened(world:
     assert ("question", "planned", None) in before
     assert ("question", "dropped", "left") in left
     assert undone == before
-    async with world.database.readers() as session:
-        assert (await session.scalars(select(Member.joined_at))).one() == joined
+    assert await joined_at(world) == joined
     assert len(about(bea, "¿Qué ha aprendido en el paso 1?")) == 1
     assert len(about(bea, "Lo que puede la formación.")) == 1
 

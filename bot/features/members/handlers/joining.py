@@ -112,9 +112,10 @@ async def on_join(update: Update, context: Context) -> None:
         noted = joined.returning or joined.already_in or bool(member.dialogue.concept_note)
         closed = () if noted else await late_joiners.so_far(session, member.id, now=context.now)
     t = context.words(person)
-    zones = places.suggestions(t.language, dialogue_zone=joined.zone, now=context.now)
+    asks = not joined.zone_chosen and not joined.already_in
+    zones = places.suggestions(t.language, dialogue_zone=joined.zone, now=context.now) if asks else []
     welcome = texts.joined(t, joined, where)
-    if not joined.zone_chosen:
+    if zones:
         welcome = f"{welcome}\n\n{profile_texts.is_it_now(t, zones[0], context.now)}"
     await context.turn_page(update, welcome, keyboards.welcome(t, joined, zones, context.now))
     if closed:

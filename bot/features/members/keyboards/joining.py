@@ -39,9 +39,9 @@ def join(t: Translator, dialogue_id: int) -> InlineKeyboardMarkup:
 
 
 def welcome(t: Translator, joined: Joined, zones: Sequence[str], now: datetime) -> InlineKeyboardMarkup:
-    """Right after joining: what time it is for one, unless that is known, and how to be named, where that may be chosen."""
+    """Right after joining: what time it is for one, if that is asked, and how to be named, where that may be chosen."""
     name = [CHOOSE_NAME.button(words.name_button(t), joined.member_id)] if joined.may_choose_name else []
-    if joined.zone_chosen:
+    if not zones:
         return InlineKeyboardMarkup([name])
     guessed, *others = zones
     return InlineKeyboardMarkup(
