@@ -18,6 +18,12 @@ def inserted(text: str) -> str:
     return markup.isolate(markup.escape(text))
 
 
+def rendered(markdown: str, most: int | None = None) -> str:
+    """An authored text as it may stand in a sentence of a message; cut once it is rendered, where it may have `most` characters."""
+    html = markup.to_html(markdown)
+    return markup.isolate(html if most is None else markup.shortened(html, most))
+
+
 def line_by_line(text: str) -> str:
     """A person's words of several lines, each with a direction of its own."""
     return "\n".join(inserted(line) for line in text.splitlines())
@@ -214,6 +220,11 @@ def who_sees(t: Translator, who: Author, audience: Audience, *, waits: bool) -> 
     if named:
         return t.gettext("Members and moderators see your reply under the name “%(name)s”.") % name
     return t.gettext("Members and moderators see your reply without any name.")
+
+
+def formatting_stays(t: Translator) -> str:
+    """Where an authored text is asked for."""
+    return t.gettext("What you make bold or a link in Telegram stays so.")
 
 
 def back_button(t: Translator) -> str:

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import time
+from collections import deque
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from bot.sandbox import Flood, Phone, Sandbox
 
 LOOK_SECONDS = 0.01
 THANKS_SECONDS = 30.0  # that the last who replied are waited for
+AT_A_LOOK = 100  # phones of newcomers: looking at thousands each time would keep the sandbox from answering
 FIRST_NEWCOMER = 5_000_000
 
 
@@ -34,7 +36,7 @@ class Crowd:
     thanked_after: list[float] = field(default_factory=list)
     accepted_at_last: int = 0
     _open: list[Thanks] = field(default_factory=list)
-    _newcomers: dict[int, Phone] = field(default_factory=dict)
+    _newcomers: deque[Phone] = field(default_factory=deque)
 
     async def come(self, people: int, per_second: float) -> None:
         """Open the join link, one after the other."""
@@ -42,7 +44,7 @@ class Crowd:
         for number in range(people):
             await asyncio.sleep(begun + number / per_second - time.monotonic())
             phone = self.sandbox.phone(FIRST_NEWCOMER + number, "N", language_code="en")
-            self._newcomers[phone.user_id] = phone
+            self._newcomers.append(phone)
             await phone.opens_link("training")
 
     async def reply(self, phones: Iterator[Phone], per_second: float) -> None:
@@ -58,12 +60,14 @@ class Crowd:
     async def look(self) -> None:
         """Note who is invited, who has a button to join presses it, and who is thanked; until cancelled."""
         while True:
-            for user_id, phone in list(self._newcomers.items()):
-                if phone.received:
-                    del self._newcomers[user_id]
-                    self.invited_at[user_id] = time.monotonic()
-                    self.accepted_at_last = self.flood.accepted
-                    await phone.taps(data="join:1")
+            for _ in range(min(AT_A_LOOK, len(self._newcomers))):
+                phone = self._newcomers.popleft()
+                if not phone.received:
+                    self._newcomers.append(phone)
+                    continue
+                self.invited_at[phone.user_id] = time.monotonic()
+                self.accepted_at_last = self.flood.accepted
+                await phone.taps(data="join:1")
             for open_one in list(self._open):
                 if len(open_one.phone.received) > open_one.before or open_one.phone.reactions(open_one.message_id):
                     self._open.remove(open_one)

@@ -17,9 +17,10 @@ from bot.app.guard import Guard, Work
 from bot.core import schedule
 from bot.database import Database
 from bot.features.digests.actions import subscriptions
+from bot.features.discussion.actions import waypoints
 from bot.features.inquiries.actions import news as inquiry_news
 from bot.features.moderation.actions import decisions, overdue
-from bot.features.questions.actions import deliveries
+from bot.features.questions.actions import closings, deliveries
 from bot.features.summary.actions import afterwords
 from bot.models import Dialogue
 from bot.outbound.actions import claims
@@ -64,6 +65,8 @@ async def write_down(
         Step("merged replies", decisions.any_to_release, lambda: act(decisions.release_merged)),
         Step("overdue", overdue.any_due, lambda: act(overdue.open_due)),
         Step("inquiries", inquiry_news.any_due, lambda: act(inquiry_news.open_due)),
+        Step("ways of replies", waypoints.any_due, lambda: act(waypoints.open_due)),
+        Step("closings", closings.any_due, lambda: act(closings.open_due)),
         Step("afterwords", afterwords.any_due, lambda: act(afterwords.open_due)),
     )
     async with database.readers() as session:

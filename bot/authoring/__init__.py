@@ -6,7 +6,7 @@ from bot.authoring.faults import Code, Fault
 from bot.authoring.likeness import looks_like_file
 from bot.authoring.reading import Read, read
 from bot.authoring.source import MOST_BYTES
-from bot.authoring.writing import write
+from bot.authoring.writing import write, written
 
 EXAMPLE = resources.path_of("docs/examples/care-and-training.yaml")
 
@@ -23,4 +23,5 @@ __all__ = [
     "looks_like_file",
     "read",
     "write",
+    "written",
 ]

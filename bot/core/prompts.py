@@ -22,12 +22,13 @@ LINE = 60  # characters: whoever writes more than this isn't naming a city or th
 class Prompt:
     """Something that people are asked to type: a line, or a `whole` text, and for how long it is awaited (None: until they write).
 
-    One that `stays` is asked for until it is settled: each line typed meanwhile is another try. `anything` may be a voice
-    message or a photo, too.
+    Of what is `authored` Markdown is kept, of anything else the bare words. One that `stays` is asked for until it is settled:
+    each line typed meanwhile is another try. `anything` may be a voice message or a photo, too.
     """
 
     awaiting: Awaiting
     whole: bool = False
+    authored: bool = False
     lasts: timedelta | None = None
     stays: bool = False
     anything: bool = False

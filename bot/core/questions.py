@@ -1,7 +1,7 @@
 """Questions and the concept note as one person reads them: in their language, open and closing by their clock."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -17,7 +17,8 @@ from bot.models import Dialogue, Member, Person, Question
 class AskedQuestion:
     """A question as one person is asked it: texts in `language`, Markdown; `closes_at` an instant, shown in `zone`.
 
-    With `own_clock` the zone is the one they chose, and needs no name.
+    With `own_clock` the zone is the one they chose, and needs no name. Who takes part in several dialogues is told which
+    one asks: then it is `titled`.
     """
 
     question_id: int
@@ -31,6 +32,7 @@ class AskedQuestion:
     closes_at: datetime
     zone: str
     own_clock: bool = False
+    titled: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,9 +101,8 @@ async def open_questions(session: AsyncSession, person: Person, *, now: datetime
         ):
             count = total[member.dialogue_id]
             own = person.timezone is not None
-            found.append(
-                asked(member.dialogue, question, language=person.language, zone=zone, total=count, own_clock=own)
-            )
+            one = asked(member.dialogue, question, language=person.language, zone=zone, total=count, own_clock=own)
+            found.append(replace(one, titled=len(total) > 1))
     return sorted(found, key=lambda question: question.closes_at)
 
 

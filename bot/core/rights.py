@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from bot.core import wordings
-from bot.models import Member, NoticeKind, Person, Reply, Role
+from bot.models import Member, NoticeKind, Person, Question, Reply, Role
 
 
 class Right(StrEnum):
@@ -85,10 +85,22 @@ async def memberships(session: AsyncSession, person: Person, right: Right) -> Se
 
 
 async def dialogues(session: AsyncSession, person: Person, right: Right) -> list[tuple[int, str]]:
-    """The dialogues (id, title in the person's language) in which a person may do something, the newest first."""
+    """The dialogues (id, title in the person's language) in which a person may do something, those that end last first.
+
+    Those of one title are told apart by year and slug.
+    """
+    found = [member.dialogue for member in await memberships(session, person, right)]
+    closes = await session.execute(
+        select(Question.dialogue_id, func.max(Question.closes))
+        .where(Question.dialogue_id.in_([dialogue.id for dialogue in found]))
+        .group_by(Question.dialogue_id)
+    )
+    ends = {row[0]: row[1] for row in closes}
+    found.sort(key=lambda dialogue: ends.get(dialogue.id, dialogue.starts), reverse=True)
+    titles = [wordings.in_language(dialogue.title, dialogue, person.language) for dialogue in found]
     return [
-        (member.dialogue_id, wordings.in_language(member.dialogue.title, member.dialogue, person.language))
-        for member in await memberships(session, person, right)
+        (dialogue.id, title if titles.count(title) == 1 else f"{title} ({dialogue.starts.year}, {dialogue.slug})")
+        for dialogue, title in zip(found, titles, strict=True)
     ]
 
 

@@ -8,7 +8,7 @@ from bot.telegram.gate import Asking, Gate, Priority
 
 # Of a second's pages, those that are worked on ahead of their turn at the gate: words that come in meanwhile wait behind
 # their work, and in SQLite behind their writing.
-AHEAD_SHARE, AHEAD_AT_LEAST = 3, 4
+AHEAD_SHARE, AHEAD_AT_LEAST = 2, 4
 PRIVATE = 0  # a lane above it is a person's chat, one below a group
 
 

@@ -3,7 +3,7 @@
 from bot.features.announcements import handlers as announcements
 from bot.features.dialogues import handlers as dialogues
 from bot.features.digests.handlers import digests, subscriptions
-from bot.features.discussion.handlers import cards, responses, terms
+from bot.features.discussion.handlers import cards, receipts, responses, terms
 from bot.features.exports import handlers as exports
 from bot.features.groups.handlers import helping, links, standing
 from bot.features.inquiries.handlers import answering, asking
@@ -62,6 +62,7 @@ ROUTES = (
     publication,
     cards,
     responses,
+    receipts,
     flags,
     terms,
     messages,

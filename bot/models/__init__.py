@@ -4,7 +4,7 @@ from bot.models.base import Base
 from bot.models.delivery import Delivery, Kind, State
 from bot.models.dialogue import Dialogue, Moderation, Names, Question, SendAt
 from bot.models.digest import Digest, DigestWish
-from bot.models.discussion import ResponseNews, Rung, RungKind, Seen
+from bot.models.discussion import ResponseNews, Rung, RungKind, Seen, Station, Waypoint
 from bot.models.group import CommentThread, Group, OptOut, Room
 from bot.models.inbox import Halt, InboxState, InboxUpdate, Published
 from bot.models.inquiry import Inquiry
@@ -75,6 +75,7 @@ __all__ = [
     "Seen",
     "SendAt",
     "State",
+    "Station",
     "Strength",
     "Summary",
     "Support",
@@ -84,4 +85,5 @@ __all__ = [
     "Translation",
     "Visibility",
     "Waiver",
+    "Waypoint",
 ]

@@ -76,6 +76,9 @@ class Act(StrEnum):
     ROLE_CHANGED = "role_changed"
     LINKS_WITHDRAWN = "links_withdrawn"
     EXPORTED = "exported"
+    MOVED = "moved"
+    IMPORTED = "imported"
+    PUBLISHED = "published"
 
 
 class LogEntry(Base):

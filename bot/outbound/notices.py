@@ -40,4 +40,6 @@ WRITERS: dict[NoticeKind, Writer] = {
     NoticeKind.ROLE: team_notices.role,
     NoticeKind.INQUIRY: inquiry_notices.waiting,
     NoticeKind.INQUIRY_ANSWERED: inquiry_notices.answered,
+    NoticeKind.CLOSING: discussion_notices.closing,
+    NoticeKind.WAYS: discussion_notices.ways,
 }

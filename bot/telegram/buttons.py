@@ -247,6 +247,15 @@ def kept(update: Update, *verbs: Verb[*tuple[Any, ...]]) -> InlineKeyboardMarkup
     return InlineKeyboardMarkup([[button for button in row if word_of(button.callback_data) in words] for row in rows])
 
 
+def without(message: Message, *verbs: Verb[*tuple[Any, ...]]) -> InlineKeyboardMarkup:
+    """The keyboard of a message without the buttons of these verbs."""
+    words = {each.word for each in verbs}
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    return InlineKeyboardMarkup(
+        [[button for button in row if word_of(button.callback_data) not in words] for row in rows]
+    )
+
+
 def pairs(buttons: Sequence[InlineKeyboardButton], width: int = 2) -> list[Row]:
     """Buttons in rows of `width`."""
     return [list(buttons[start : start + width]) for start in range(0, len(buttons), width)]

@@ -6,7 +6,7 @@ from typing import Any
 from telegram import Message, TelegramObject, Update
 
 from bot.core.messages import Content, File
-from bot.markup import clean
+from bot.markup import Mark, clean, to_markdown
 from bot.telegram.rich import words_of
 
 FILES = ("voice", "audio", "video_note", "video", "animation", "document", "sticker")  # an animation is also a document
@@ -31,7 +31,7 @@ def content_of(message: Message) -> Content:
     """What a message says; one of a kind unknown here is kept whole, so that nothing is lost."""
     text = clean(message.text or message.caption or "")
     if message.text is not None:
-        return Content("text", text)
+        return Content("text", text, markdown=_markdown(message, text))
     rich = message.api_kwargs.get("rich_message")
     if rich is not None and (words := clean(words_of(rich))):
         return Content("text", words, _whole(message))
@@ -39,6 +39,13 @@ def content_of(message: Message) -> Content:
     if kind in WORDED and not text:
         text = clean(words_of(file.details))
     return Content(kind, text, file, message.media_group_id)
+
+
+def _markdown(message: Message, text: str) -> str | None:
+    """The text with its marks, if it has any; they are counted in the text as it was sent, before it is cleaned."""
+    marks = [Mark(entity.type, entity.offset, entity.length, entity.url or "") for entity in message.entities]
+    marked = clean(to_markdown(message.text or "", marks))
+    return marked if marked != text else None
 
 
 def _file(message: Message) -> tuple[str, File]:

@@ -32,8 +32,9 @@ from bot.features.menu import keyboards as menu_keyboards
 from bot.features.privacy import keyboards as privacy_keyboards
 from bot.features.questions import keyboards as question_keyboards
 from bot.features.replies import keyboards as reply_keyboards
-from bot.features.replies.actions.own_replies import OwnReply
+from bot.features.replies.actions.own_replies import OwnPage, OwnReply
 from bot.features.replies.actions.placement import Place
+from bot.features.replies.actions.ways import Way
 from bot.i18n import LANGUAGES, Translator, translator
 from bot.markup import length
 from bot.models import Audience, Awaiting, Names, Naming, Strength, Visibility
@@ -80,6 +81,7 @@ WHEREABOUTS = Whereabouts(LARGE, LONG, STANDING.author, (), None, "UTC", zone_ch
 OWN_REPLY = OwnReply(
     reply_id=LARGE,
     number=3,
+    title=LONG,
     dialogue_title=LONG,
     kind="text",
     text=LONG,
@@ -122,7 +124,7 @@ def every_keyboard(t: Translator) -> Iterator[InlineKeyboardMarkup]:
     yield question_keyboards.reminder(t, LARGE)
     yield profile_keyboards.pauses(t)
     yield profile_keyboards.resume(t)
-    yield reply_keyboards.own_replies(t, [OWN_REPLY] * 5, page=LARGE, more=True)
+    yield reply_keyboards.own_reply(t, OwnPage(OWN_REPLY, Way(), LARGE, LARGE + 2))
     yield profile_keyboards.profile(t, Profile("en", "UTC", NOW, (STANDING, STANDING)))
     yield profile_keyboards.profile(t, Profile("en", None, None, ()))
     yield privacy_keyboards.erase(t)
@@ -169,7 +171,7 @@ def key_points(t: Translator) -> Iterator[InlineKeyboardMarkup]:
     yield found.outline(t, Outline(LARGE, LONG, (QuestionPoints(LARGE, 999, LONG, 3), QuestionPoints(None, 0, "", 3))))
     yield found.points(t, [point], LARGE, LARGE)
     yield found.point(t, point)
-    yield found.strengths(t, LARGE)
+    yield found.strengths(t, point)
     yield found.deletion(t, LARGE)
     yield found.candidates(t, [candidate], LARGE, page=99, more=True)
     yield found.spans(t, candidate, LARGE, [(4000, 4096), (0, 4096)], 99)
@@ -231,14 +233,14 @@ def test_two_dialogues_of_one_question_are_told_apart_by_their_titles() -> None:
 def test_the_first_page_has_no_newer_one_and_the_last_no_older_one() -> None:
     t = translator("en")
 
-    def turning(*, page: int, more: bool) -> list[object]:
-        keyboard = reply_keyboards.own_replies(t, [OWN_REPLY], page=page, more=more)
+    def turning(place: int, total: int) -> list[object]:
+        keyboard = reply_keyboards.own_reply(t, OwnPage(OWN_REPLY, Way(), place, total))
         return [button.callback_data for button in buttons(keyboard) if str(button.callback_data).startswith("replies")]
 
-    assert turning(page=0, more=False) == []
-    assert turning(page=0, more=True) == ["replies:1"]
-    assert turning(page=1, more=True) == ["replies:0", "replies:2"]
-    assert turning(page=2, more=False) == ["replies:1"]
+    assert turning(0, 1) == []
+    assert turning(0, 2) == ["replies:1"]
+    assert turning(1, 3) == ["replies:0", "replies:2"]
+    assert turning(2, 3) == ["replies:1"]
 
 
 def test_under_a_digest_stands_what_can_be_done_about_it() -> None:

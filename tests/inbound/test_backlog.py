@@ -89,7 +89,7 @@ async def test_only_a_few_pages_are_worked_on_ahead_of_their_turn_at_the_gate(ab
         await asyncio.sleep(0)
         then = len(begun(backlog))
 
-    assert (at_first, then) == (10, 10)
+    assert (at_first, then) == (15, 15)
 
 
 async def test_when_a_page_is_done_the_next_one_that_waits_is_begun(backlog: Backlog, admission: Admission) -> None:

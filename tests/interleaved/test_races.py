@@ -15,20 +15,23 @@ from bot.core.messages import Content, File
 from bot.database import Database
 from bot.features.dialogues.actions import files
 from bot.features.digests.actions import subscriptions
+from bot.features.discussion.actions import waypoints
 from bot.features.inquiries.actions import asking, inquiries, news
 from bot.features.inquiries.actions.inquiries import AlreadyAnswered
 from bot.features.moderation.actions import decisions, overdue
 from bot.features.privacy.actions import erasure
-from bot.features.questions.actions import deliveries, schedule
+from bot.features.questions.actions import closings, deliveries, schedule
 from bot.features.questions.actions.schedule import Edge
 from bot.features.replies.actions import edits, held, languages, own_replies
 from bot.features.summary.actions import afterwords
 from bot.ledger.outcomes import Sent, Unreachable
 from bot.models import (
     Delivery,
+    Dialogue,
     Digest,
     HeldMessage,
     Inquiry,
+    KeyPoint,
     Kind,
     Member,
     Moderation,
@@ -37,7 +40,9 @@ from bot.models import (
     Question,
     Reply,
     Role,
+    Strength,
     Summary,
+    Support,
     Visibility,
 )
 from bot.outbound.actions import claims, settlement
@@ -230,7 +235,7 @@ async def test_what_a_program_recognised_goes_over_no_word_of_a_person(planted: 
     assert await race(planted, recognise, change, once_recognised) == []
 
 
-LATER = MONDAY + 10 * WEEK
+LATER, END = MONDAY + 10 * WEEK, MONDAY + 3 * WEEK
 
 
 async def count_owed(session: AsyncSession) -> object:
@@ -249,7 +254,27 @@ STEPS: dict[str, tuple[Callable[..., Awaitable[object]], datetime]] = {
     "replies that wait": (overdue.open_due, LATER),
     "what has changed": (afterwords.open_due, LATER),
     "merged replies": (decisions.release_merged, LATER),
+    "closing messages": (closings.open_due, END),
+    "what became of replies": (waypoints.open_due, LATER),
 }
+
+
+async def join_at_the_end(session: AsyncSession) -> object:
+    await planting.join(session, await session.get_one(Dialogue, 1), 3, zone="UTC", now=END - timedelta(hours=1))
+    return None
+
+
+async def close(session: AsyncSession) -> object:
+    await closings.open_due(session, now=END - timedelta(hours=1))
+    return None
+
+
+async def test_whoever_joins_while_the_closing_messages_are_written_is_owed_one(planted: Database) -> None:
+    async def owed(session: AsyncSession) -> object:
+        counted = select(func.count(), func.count(Delivery.member_id.distinct())).where(Delivery.notice_id.is_not(None))
+        return (await session.execute(counted)).all()
+
+    assert await race(planted, join_at_the_end, close, owed) == []
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -260,6 +285,13 @@ async def test_two_ticks_at_once_owe_what_one_does(planted: Database, step: str)
         merged = await session.get_one(Reply, (await reply(session, AUTHOR, message_id=6)).reply_id)
         merged.visibility, merged.waiting_since = Visibility.MERGED, None
         session.add(Summary(dialogue_id=1, background={}, issue=1, published_at=MONDAY))
+        (await session.get_one(Dialogue, 1)).followed_at = MONDAY
+        point = KeyPoint(
+            dialogue_id=1, question_id=1, position=0, text={}, strength=Strength.MAJORITY, created_at=MONDAY
+        )
+        session.add(point)
+        await session.flush()
+        session.add(Support(key_point_id=point.id, reply_id=1, start=0, end=0, span="", chosen_at=MONDAY))
 
     async def tick(session: AsyncSession) -> object:
         await open_due(session, now=now)

@@ -41,18 +41,48 @@ async def test_just_typing_is_a_reply_and_the_first_one_is_thanked_for_in_words(
     assert (reply.text, reply.kind, reply.language, reply.late) == ("Aprendí a escuchar.", "text", "es", False)
     assert reply.replied_at == MONDAY
     assert len(bea.received) == before + 1
+    assert buttons(bea) == ["takeback:1", "terms:r:1"]
 
 
 @pytest.mark.usefixtures("asked")
-async def test_further_replies_are_kept_apart_and_thanked_for_by_a_reaction_alone(world: World, bea: Phone) -> None:
+async def test_the_receipt_counts_on_while_it_is_in_sight_and_takes_back_the_reply_it_names(
+    world: World, bea: Phone
+) -> None:
     await say(world, bea, "Uno")
     before = len(bea.received)
 
-    second = await say(world, bea, "Dos")
+    await say(world, bea, "Dos")
+    counted, under = last(bea), buttons(bea)
+    await press(world, bea, "takeback:2")
+    taken_back = last(bea)
+    standing = [reply.text for reply in await replies(world) if reply.withdrawn_at is None]
+    await press(world, bea, "bringback:2")
 
-    assert [reply.text for reply in await replies(world)] == ["Uno", "Dos"]
     assert len(bea.received) == before
-    assert bea.reactions(second["message_id"]) == ["✍"]
+    assert "2" in counted
+    assert "Dos" in counted
+    assert under == ["takeback:2", "terms:r:2"]
+    assert "Dos" not in taken_back
+    assert standing == ["Uno"]
+    assert [reply.withdrawn_at for reply in await replies(world)] == [None, None]
+    assert buttons(bea) == ["takeback:2", "terms:r:2"]
+
+
+@pytest.mark.usefixtures("asked")
+async def test_a_reply_whose_receipt_is_out_of_sight_gets_one_of_its_own_without_a_sound(
+    world: World, bea: Phone
+) -> None:
+    await say(world, bea, "Uno")
+    await world.pass_time(minutes=10)
+    before = len(bea.received)
+    await say(world, bea, "Dos")
+    await say(world, bea, "/help")
+    await say(world, bea, "Tres")  # after other words of the bot's
+
+    receipts = [message for message in bea.received[before:] if message.get("reply_to_message")]
+    sent = [request for request in world.sandbox.requests if request.params.get("disable_notification")]
+    assert [message["reply_to_message"]["text"] for message in receipts] == ["Dos", "Tres"]
+    assert len(sent) == 2
 
 
 async def test_a_reply_to_the_question_s_message_belongs_to_it_even_weeks_later(

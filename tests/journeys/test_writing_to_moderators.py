@@ -76,6 +76,15 @@ async def test_a_short_question_goes_to_the_moderators_by_a_tap_and_back_by_anot
 
 
 @pytest.mark.usefixtures("_asked")
+async def test_a_member_who_sends_the_moderators_command_writes_to_them(world: World, bea: Phone) -> None:
+    await say(world, bea, "/moderators")
+
+    await say(world, bea, "Una duda.")
+
+    assert [one.content["text"] for one in await inquiries(world)] == ["Una duda."]
+
+
+@pytest.mark.usefixtures("_asked")
 async def test_what_moderators_have_answered_stays_with_them(world: World, ada: Phone, bea: Phone) -> None:
     await say(world, bea, "/ask")
     await say(world, bea, "Una duda.")

@@ -45,7 +45,7 @@ def words(t: Translator) -> list[Said]:
             for linked in (False, True)
         ],
         *[
-            (late_joiner_texts.so_far, late_joiner_texts.so_far(t, [Closed(1, 1, "", count, answered=True)]))
+            (late_joiner_texts.so_far, late_joiner_texts.so_far(t, [Closed(1, 1, "Step", count, answered=True)]))
             for count in COUNTS
         ],
     ]

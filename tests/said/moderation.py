@@ -96,6 +96,8 @@ def filled(t: Translator, v: str) -> list[Said]:
     return [
         (queue_texts.page, queue_texts.page(t, page(v, card(v)), NOW + timedelta(hours=7))),
         (queue_texts.card, queue_texts.card(t, card(v), ZONE)),
+        (queue_texts.card, queue_texts.card(t, replace(card(v), unread=True), ZONE)),
+        (queue_texts.whole, queue_texts.whole(t, card(v))),
         (
             queue_texts.card,
             queue_texts.card(t, replace(card(v), is_response=True, waiting_since=None, kind="voice"), ZONE),
@@ -135,6 +137,7 @@ def plain_words(t: Translator) -> list[Said]:
             (queue_texts.open_button, queue_texts.open_button(t, replace(card("v"), kind=kind)))
             for kind in ("voice", "location")
         ],
+        *each((queue_texts.read_on_button,), t),
         (queue_texts.bring_back_button, queue_texts.bring_back_button(t, 2)),
         *[(moderation_texts.act, moderation_texts.act(t, act)) for act in Act],
         *[(moderation_texts.done, moderation_texts.done(t, act)) for act in Act],

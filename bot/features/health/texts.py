@@ -95,6 +95,11 @@ def _inside(t: Translator, count: int) -> dict[Matter, str]:
             "The newest error: %(detail)s",
             count,
         ),
+        Matter.UNANSWERED: t.ngettext(
+            "%(count)s update was handled, but its answer could not be shown. The newest error: %(detail)s",
+            "%(count)s updates were handled, but their answers could not be shown. The newest error: %(detail)s",
+            count,
+        ),
         Matter.UNHANDLED: t.ngettext(
             "%(count)s update waits to be handled, since %(moment)s.",
             "%(count)s updates wait to be handled, the first since %(moment)s.",
@@ -199,6 +204,9 @@ def _remedies_inside(t: Translator) -> dict[Matter, str]:
         ),
         Matter.PARKED: t.gettext(
             "Once the cause is mended (vdialogue inbox list), have them tried again: vdialogue inbox retry --all"
+        ),
+        Matter.UNANSWERED: t.gettext(
+            "They were told that something went wrong. The whole error is in the log: journalctl -u vdialogue"
         ),
         Matter.SENDING: t.gettext(
             "Start the bot again: it then counts them as uncertain, and sends none of them twice."

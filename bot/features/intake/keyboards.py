@@ -5,7 +5,7 @@ from datetime import datetime
 
 from telegram import InlineKeyboardMarkup
 
-from bot import phrases
+from bot import markup, phrases
 from bot.core.rights import Right
 from bot.features.inquiries import texts as inquiry_texts
 from bot.features.inquiries.keyboards import TO_MODERATORS
@@ -19,13 +19,14 @@ from bot.features.replies import texts as reply_texts
 from bot.features.replies.actions.placement import Place
 from bot.features.replies.keyboards import WAS_REPLY
 from bot.i18n import Translator, endonym
-from bot.telegram.buttons import maybe, number, pairs, tag, verb
+from bot.telegram.buttons import Row, maybe, number, pairs, tag, verb
 
 POINT_ON = verb("pointon", number, number, maybe(tag), right=Right.SUMMARISE)
 RESPONDED = verb("responded", number, number)
 PLACE = verb("place", number, number, number)
 MISPLACED = verb("misplaced", number)
 FORGET = verb("forget", number)
+HALF = 28  # characters of a title on a button that names two
 
 
 def what_is_it(t: Translator, reply_id: int, held_id: int, rights: Collection[Right]) -> InlineKeyboardMarkup:
@@ -53,22 +54,22 @@ def which_question(t: Translator, held_id: int, candidates: Sequence[Place]) -> 
     """The questions that a held message may answer."""
     several = len({place.dialogue_title for place in candidates}) > 1
     rows = [
-        [
-            PLACE.button(
-                reply_texts.place_button(t, place.number, place.title, place.dialogue_title if several else None),
-                held_id,
-                place.member_id,
-                place.question_id,
-            )
-        ]
+        [PLACE.button(_label(t, place, several=several), held_id, place.member_id, place.question_id)]
         for place in candidates
     ]
     return InlineKeyboardMarkup([*rows, [FORGET.button(reply_texts.no_reply_button(t), held_id)]])
 
 
-def misplaced(t: Translator, reply_id: int) -> InlineKeyboardMarkup:
-    """Under a reply whose author chose its question: the way to choose again."""
-    return InlineKeyboardMarkup([[MISPLACED.button(reply_texts.misplaced_button(t), reply_id)]])
+def _label(t: Translator, place: Place, *, several: bool) -> str:
+    if not several:
+        return reply_texts.place_button(t, place.number, place.title, None)
+    title, dialogue = (markup.excerpt(each, HALF) for each in (place.title, place.dialogue_title))
+    return reply_texts.place_button(t, place.number, title, dialogue)
+
+
+def misplaced(t: Translator, reply_id: int) -> Row:
+    """Under a reply whose question was chosen: the way to choose again."""
+    return [MISPLACED.button(reply_texts.misplaced_button(t), reply_id)]
 
 
 def for_whom(t: Translator, held_id: int, *, may_reply: bool) -> InlineKeyboardMarkup:

@@ -29,6 +29,9 @@ def _ways(t: Translator) -> list[str]:
             "To reply, just write here: a text, a voice message or a photo. To correct a reply, edit your message."
         ),
         t.gettext(
+            "Deleting a message here does not withdraw it: use “Withdraw” under its receipt, or “My replies” under /me."
+        ),
+        t.gettext(
             "For each reply you can choose who reads it and, unless the dialogue decides that, which name it carries."
         ),
         t.gettext("To change the language, send /language. To ask a person, tap “Write to the moderators”."),

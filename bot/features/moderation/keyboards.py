@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot import phrases
+from bot import markup, phrases
 from bot.core.messages import About
 from bot.core.rights import Right
 from bot.features.inquiries import texts as inquiry_texts
@@ -34,6 +34,7 @@ QUEUES = verb("queues", right=Right.SEE_QUEUE)
 QUEUE = verb("queue", number, choice(View), which_page, right=Right.SEE_QUEUE)
 LOOK_AT = verb("lookat", number, right=Right.SEE_QUEUE)
 ATTACHED = verb("attached", *_PLACE, right=Right.SEE_QUEUE)
+WHOLE = verb("whole", *_PLACE, right=Right.SEE_QUEUE)
 APPROVE = verb("approve", *_PLACE, right=Right.JUDGE, shows=_reply)
 SHOW_AGAIN = verb("unhide", *_PLACE, right=Right.JUDGE, shows=_reply)
 HIDE = verb("hide", *_PLACE, right=Right.JUDGE, shows=_reply)
@@ -91,6 +92,7 @@ def _decisions(t: Translator, shown: Page, card: QueuedReply) -> list[InlineKeyb
     hidden = card.visibility in {Visibility.HIDDEN, Visibility.MERGED}
     can_feature = card.visibility is Visibility.SHOWN and not card.for_moderators and not card.author.is_moderator
     offered = [
+        (WHOLE, _is_cut(card)),
         (ATTACHED, card.openable),
         (APPROVE, card.waiting_since is not None),
         (SHOW_AGAIN, hidden and card.waiting_since is None),
@@ -100,11 +102,17 @@ def _decisions(t: Translator, shown: Page, card: QueuedReply) -> list[InlineKeyb
         (SPEAK, not hidden),
         (AUTHOR, not card.author.is_moderator),
     ]
+    labels = {ATTACHED: words.open_button(t, card), WHOLE: words.read_on_button(t)}
     return [
-        each.button(words.open_button(t, card) if each is ATTACHED else words.button(t, each.word), *place)
+        each.button(labels[each] if each in labels else words.button(t, each.word), *place)
         for each, applies in offered
         if applies and each.right in shown.rights
     ]
+
+
+def _is_cut(card: QueuedReply) -> bool:
+    """Whether a reply, or what it said before, is too long for its card."""
+    return markup.length(card.text) > words.WHOLE or markup.length(card.before or "") > words.BEFORE
 
 
 def reasons(t: Translator, place: Place) -> InlineKeyboardMarkup:

@@ -136,7 +136,7 @@ def type_name(t: Translator) -> str:
 
 
 def name_too_long(t: Translator, limit: int) -> str:
-    """When a theme's name is too long; at most 200 characters."""
+    """When a theme's name is too long."""
     return t.ngettext(
         "A theme's name has at most %(count)s character. Please write a shorter one.",
         "A theme's name has at most %(count)s characters. Please write a shorter one.",

@@ -36,24 +36,23 @@ class Contents:
         """What goes out for one delivery; a reminder that is `whole` carries the question itself."""
         dialogue = self.dialogues[owed.dialogue_id]
         languages = recipient.languages or (dialogue.source_language,)
-        zone = recipient.zone or dialogue.timezone
-        brought = self._brought(owed, dialogue, languages, zone, whole=whole, own_clock=recipient.zone is not None)
         return Letter(
             owed.id, owed.kind, recipient.chat_id, languages, owed.member_id, owed.room_id, recipient.thread_id,
-            paid=owed.paid, message_id=owed.message_id, **brought,
+            paid=owed.paid, message_id=owed.message_id, **self._brought(owed, dialogue, recipient, whole=whole),
         )  # fmt: skip
 
-    def _brought(
-        self, owed: Owed, dialogue: Dialogue, languages: Sequence[str], zone: str, *, whole: bool, own_clock: bool
-    ) -> dict[str, Any]:
+    def _brought(self, owed: Owed, dialogue: Dialogue, recipient: Recipient, *, whole: bool) -> dict[str, Any]:
+        languages = recipient.languages or (dialogue.source_language,)
+        zone = recipient.zone or dialogue.timezone
         if owed.kind is Kind.DIGEST:
             return {"digest_id": owed.digest_id}
         if owed.kind is Kind.NOTICE:
             return {"notice": _told(self.notices[owed.notice_id or 0], dialogue, languages, zone)}
         if owed.question_id is None:
             return {"note": questions.note(dialogue, languages[0])}
-        first, *others = [self._read(owed.question_id, dialogue, each, zone) for each in languages]
-        first = replace(first, own_clock=own_clock)
+        read = [self._read(owed.question_id, dialogue, each, zone) for each in languages]
+        own = recipient.zone is not None
+        first, *others = [replace(one, titled=recipient.several, own_clock=own) for one in read]
         return {"asked": first, "asked_too": tuple(others), "whole": whole}
 
     def _read(self, question_id: int, dialogue: Dialogue, language: str, zone: str) -> AskedQuestion:

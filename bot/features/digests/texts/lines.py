@@ -109,6 +109,7 @@ def changes(t: Translator, changes: Changes) -> Iterable[Line]:
             changes.withdrawn,
             t.ngettext("%(count)s reply was withdrawn.", "%(count)s replies were withdrawn.", changes.withdrawn),
         ),
+        (changes.hidden, t.ngettext("%(count)s reply was hidden.", "%(count)s replies were hidden.", changes.hidden)),
     )
     return (_counted(t, text, count) for count, text in told if count)
 
@@ -227,7 +228,7 @@ def _quoted(t: Translator, reply: QuotedReply, zone: str) -> Line:
         words["language"] = isolate(t.language_name(reply.language))
         text = t.gettext("%(author)s, question %(number)s, %(language)s, %(moment)s") % words
     marks = [t.gettext("late")] if reply.late else []
-    marks += [t.gettext("first reply")] if reply.first else []
+    marks += [t.gettext("first reply")] if reply.first and reply.number > 1 else []
     if marks:
         text = t.gettext("%(line)s (%(marks)s)") % {"line": text, "marks": phrases.strung(t, marks)}
     return Line(text, (_excerpt(t, reply),))

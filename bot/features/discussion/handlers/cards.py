@@ -6,9 +6,11 @@ from telegram.ext import CommandHandler
 from bot.features.discussion.actions import cards
 from bot.features.discussion.actions.cards import NotAsked, NotReadable
 from bot.features.discussion.keyboards import cards as keyboards
+from bot.features.discussion.keyboards import endings
 from bot.features.discussion.texts import cards as texts
 from bot.features.menu import texts as menu_texts
 from bot.features.menu.keyboards import BROWSE
+from bot.features.replies import handlers as replies
 from bot.telegram.attachments import send_on
 from bot.telegram.buttons import Pressed
 from bot.telegram.context import Context, acknowledge
@@ -25,6 +27,11 @@ async def on_replies(update: Update, context: Context) -> None:
         await context.turn_page(update, *await _top(update, context, decks[0].question_id, None))
         return
     await context.turn_page(update, texts.decks(t, decks), keyboards.decks(t, decks))
+
+
+async def on_my_words(update: Update, context: Context) -> None:
+    """One's own replies, with what has become of each, below the message that told of it."""
+    await replies.show_place(update, context, 0)
 
 
 async def on_deck(update: Update, context: Context) -> None:
@@ -104,4 +111,6 @@ HANDLERS = [
     Pressed(keyboards.CARD, on_card),
     Pressed(keyboards.FILTER, on_filter),
     Pressed(keyboards.FILE, on_file),
+    Pressed(endings.READ_ON, on_replies),
+    Pressed(endings.MY_WORDS, on_my_words),
 ]

@@ -115,7 +115,7 @@ TABLES = (
     Carried(
         "key_point",
         KeyPoint,
-        ("position", "text", "strength", "created_at", "consulted_at"),
+        ("position", "text", "versions", "strength", "created_at", "consulted_at"),
         {"question_id": "question"},
     ),
     Carried(
@@ -124,7 +124,14 @@ TABLES = (
         ("start", "end", "span", "chosen_at"),
         {"key_point_id": "key_point", "reply_id": "reply"},
     ),
-    Carried("summary", Summary, ("background", "with_quotes", "issue", "published_at", "followed_up_at")),
+    Carried(
+        "summary",
+        Summary,
+        (
+            *("background", "background_versions", "with_quotes", "with_strength"),
+            *("issue", "published_at", "followed_up_at"),
+        ),
+    ),
     Carried("waiver", Waiver, ("difference", "waived_at"), {"member_id": "moderator"}),
     Carried(
         "notice",

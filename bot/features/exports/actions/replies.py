@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,7 +13,6 @@ from bot.core import authors, visibility, wordings
 from bot.core.dialogues import NoSuchDialogue
 from bot.features.exports.actions.numbers import Numbers
 from bot.models import (
-    Audience,
     Dialogue,
     LanguageSource,
     Naming,
@@ -24,8 +22,9 @@ from bot.models import (
     Theme,
     ThemeReply,
     Translation,
-    Visibility,
 )
+from bot.tallies import numbers
+from bot.tallies.numbers import ReplyCounts
 
 PAGE = 500  # replies in memory at a time
 
@@ -69,13 +68,11 @@ class ExportedReply:
 
 @dataclass(frozen=True)
 class Counted:
-    """How many replies to a question an export holds, and how many it leaves out, and why."""
+    """What was said to a question, and how much of it an export holds: what members may read, the team's words among it."""
 
     question: int
+    words: ReplyCounts
     exported: int
-    withdrawn: int
-    for_moderators: int
-    not_shown: int
 
 
 class Format(StrEnum):
@@ -99,31 +96,16 @@ async def find(session: AsyncSession, slug: str) -> Dialogue:
 
 async def counts(session: AsyncSession, dialogue: Dialogue) -> list[Counted]:
     """What an export of a dialogue (its questions loaded) holds and leaves out, by question."""
-    exported = await _by_question(session, dialogue, visibility.to_members())
-    everything = await _by_question(session, dialogue, Reply.id.is_not(None))
-    withdrawn = await _by_question(session, dialogue, Reply.withdrawn_at.is_not(None))
-    meant = (Reply.audience == Audience.MODERATORS) & (Reply.visibility == Visibility.SHOWN)
-    for_moderators = await _by_question(session, dialogue, Reply.withdrawn_at.is_(None) & meant)
-    return [
-        Counted(
-            question.number,
-            exported.get(question.id, 0),
-            withdrawn.get(question.id, 0),
-            for_moderators.get(question.id, 0),
-            everything.get(question.id, 0)
-            - sum(each.get(question.id, 0) for each in (exported, withdrawn, for_moderators)),
-        )
-        for question in dialogue.questions
-    ]
-
-
-async def _by_question(session: AsyncSession, dialogue: Dialogue, condition: Any) -> dict[int, int]:
+    said = await numbers.reply_counts_by_question(session, dialogue)
     rows = await session.execute(
         select(Reply.question_id, func.count())
-        .where(Reply.dialogue_id == dialogue.id, condition)
+        .where(Reply.dialogue_id == dialogue.id, visibility.to_members())
         .group_by(Reply.question_id)
     )
-    return {row[0]: row[1] for row in rows}
+    exported = {row[0]: row[1] for row in rows}
+    return [
+        Counted(question.number, said[question.id], exported.get(question.id, 0)) for question in dialogue.questions
+    ]
 
 
 async def replies(session: AsyncSession, dialogue: Dialogue) -> AsyncIterator[list[ExportedReply]]:

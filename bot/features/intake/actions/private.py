@@ -1,7 +1,7 @@
 """A message comes in: it becomes a reply where that is certain, and is held until its author says where it isn't."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -85,9 +85,11 @@ async def take_in(
         if asked_for is not None:
             return asked_for
     expected = await placement.expected(session, person, hinted=hinted, now=now)
-    if len(expected) == 1:
+    same = await placement.continued(session, person, expected, sent_at=sent.sent_at) if len(expected) > 1 else None
+    if len(expected) == 1 or same is not None:
         message = Message(sent.message_id, sent.content, sent.sent_at, sent.reply_to)
-        return await answers.keep(session, expected[0], message, now=now)
+        answered = await answers.keep(session, same or expected[0], message, now=now)
+        return replace(answered, assumed=same is not None)
     return await _hold_and_ask(session, person, sent, now=now)
 
 
@@ -98,7 +100,8 @@ async def _asked_for(
     if prompt is None or not prompt.takes(sent.content):
         return await besides.unclear(session, person, sent, prompt, now=now)
     held_id = await held.hold(session, person, sent.message_id, sent.content, sent.sent_at)
-    aside = Aside(held_id, prompt.awaiting, person.awaiting_id, sent.content.text)
+    text = sent.content.authored if prompt.authored else sent.content.text
+    aside = Aside(held_id, prompt.awaiting, person.awaiting_id, text)
     prompts.typed(person, prompt, now=now)
     return aside
 

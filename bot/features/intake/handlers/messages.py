@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Update
-from telegram.constants import ReactionEmoji
 from telegram.ext import MessageHandler, filters
 
 from bot import phrases
@@ -12,13 +11,9 @@ from bot.core import prompts
 from bot.core.messages import Content
 from bot.core.prompts import Aside
 from bot.features.announcements import handlers as announcements
-from bot.features.discussion.actions import terms
 from bot.features.discussion.actions.responses import Responded
-from bot.features.discussion.actions.terms import Terms
-from bot.features.discussion.handlers import responses
-from bot.features.discussion.keyboards import terms as term_keyboards
+from bot.features.discussion.handlers import receipts, responses
 from bot.features.discussion.keyboards.responses import ELSEWHERE
-from bot.features.discussion.texts import terms as term_texts
 from bot.features.inquiries import texts as inquiry_texts
 from bot.features.inquiries.actions import asking as inquiry_actions
 from bot.features.inquiries.handlers import answering, asking
@@ -90,24 +85,21 @@ async def on_message(update: Update, context: Context) -> None:
         taken = await private.take_in(session, person, sent, now=context.now, awaited=PROMPTS)
         if not isinstance(taken, Answered | NothingAsked):
             context.once()  # what was awaited is there now: a second time it would be a reply
-        t = context.words(person)
-        terms = await _terms_to_tell(session, person, t, taken)
     if isinstance(taken, Besides):
         asked_about = await besides.answer(update, context, person, taken)
     else:
-        asked_about = await _answer(update, context, person, taken, terms)
+        asked_about = await _answer(update, context, person, taken)
     if asked_about is not None:
         await _remember_asked(context, asked_about)
 
 
-async def _answer(
-    update: Update, context: Context, person: Person, taken: private.Kept, terms: Terms | None
-) -> int | None:
+async def _answer(update: Update, context: Context, person: Person, taken: private.Kept) -> int | None:
     """Thank, or ask; returns the id of a held message that its author was asked about now."""
     t = context.words(person)
     match taken:
         case Answered():
-            await _thank(update, context, t, taken, terms)
+            otherwise = keyboards.misplaced(t, taken.reply_id) if taken.assumed else None
+            await receipts.thank(update, context, person, taken, otherwise)
         case Responded():
             await responses.thank(update, context, person, taken)
         case Revised():
@@ -137,31 +129,6 @@ def _receipt(update: Update, context: Context) -> Receipt:
 async def _remember_asked(context: Context, held_id: int) -> None:
     async with context.house.database.sessions.begin() as session:
         await held.mark_asked(session, held_id, now=context.now)
-
-
-async def _terms_to_tell(session: AsyncSession, person: Person, t: Translator, taken: object) -> Terms | None:
-    """The terms of a reply that is thanked for in words."""
-    if not isinstance(taken, Answered) or texts.recorded(t, taken) is None:
-        return None
-    return await terms.terms_of_reply(session, person, taken.reply_id)
-
-
-async def _thank(update: Update, context: Context, t: Translator, answered: Answered, terms: Terms | None) -> None:
-    if answered.more_of_album:
-        return  # the album was thanked for already
-    receipt = _receipt(update, context)
-    if receipt is Receipt.NONE:
-        return
-    if receipt is Receipt.ALL:
-        await context.say(update, texts.all_recorded(t), quote=True)
-        return
-    text = texts.recorded(t, answered)
-    if text is not None and terms is not None:
-        text = f"{text}\n\n{term_texts.of_terms(t, terms)}"
-        await context.say(update, text, term_keyboards.change(t, terms), quote=True)
-        return
-    if not await context.react(update, ReactionEmoji.WRITING_HAND):
-        await context.say(update, texts.recorded_elsewhere(t, answered), quote=True)
 
 
 async def _ask_which(
@@ -219,15 +186,11 @@ async def on_place(update: Update, context: Context) -> None:
         answered = await held.settle(
             session, person, held_id=held_id, member_id=member_id, question_id=question_id, now=context.now
         )
-        title = None
-        if answered is not None:
-            title = await corrections.chosen_among_several(session, person, question_id, now=context.now)
     t = context.words(person)
-    if answered is None or title is None:
-        await _tell_settled(update, context, t, answered)
+    if answered is None:
+        await context.turn_page(update, phrases.settled_already(t))
     else:
-        keyboard = keyboards.misplaced(t, answered.reply_id)
-        await context.turn_page(update, texts.recorded_in(t, answered, title), keyboard)
+        await receipts.show(update, context, person, answered, keyboards.misplaced(t, answered.reply_id))
 
 
 async def on_misplaced(update: Update, context: Context) -> None:
@@ -241,10 +204,6 @@ async def on_misplaced(update: Update, context: Context) -> None:
         return
     await _place_held(update, context, held_id)
     await _remember_asked(context, held_id)
-
-
-async def _tell_settled(update: Update, context: Context, t: Translator, answered: Answered | None) -> None:
-    await context.turn_page(update, texts.recorded_elsewhere(t, answered) if answered else phrases.settled_already(t))
 
 
 async def on_was_reply(update: Update, context: Context) -> None:
@@ -279,8 +238,10 @@ async def _place_held(update: Update, context: Context, held_id: int) -> None:
         await context.turn_page(update, _nothing_asked(t, nothing))
     elif candidates and answered is None:
         await context.turn_page(update, texts.which_question(t), keyboards.which_question(t, held_id, candidates))
+    elif answered is not None:
+        await receipts.show(update, context, person, answered)
     else:
-        await _tell_settled(update, context, t, answered)
+        await context.turn_page(update, phrases.settled_already(t))
 
 
 async def on_not_for_moderators(update: Update, context: Context) -> None:

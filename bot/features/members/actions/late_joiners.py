@@ -40,7 +40,7 @@ async def so_far(session: AsyncSession, member_id: int, *, now: datetime) -> tup
             Closed(
                 question.id,
                 question.number,
-                wordings.in_language(question.title, dialogue, language) if question.title else "",
+                wordings.heading(question, dialogue, language),
                 await deck.count(session, reader, question.id),
                 question.id in answered,
             )

@@ -50,7 +50,8 @@ async def on_start(update: Update, context: Context) -> None:
     elif invited:
         await context.say(update, texts.choose_dialogue(t), keyboards.dialogues(invited))
     else:
-        await context.say(update, texts.no_dialogue_open(t))
+        organises = context.is_organiser(person)
+        await context.say(update, texts.organiser_welcome(t) if organises else texts.no_dialogue_open(t))
 
 
 async def _invited(session: AsyncSession, person: Person, slug: str | None, *, now: datetime) -> list[Invitation]:

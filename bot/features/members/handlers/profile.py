@@ -155,12 +155,18 @@ async def on_resume(update: Update, context: Context) -> None:
 
 
 async def on_reminders(update: Update, context: Context) -> None:
-    """Turn reminders on or off, in all of the person's dialogues."""
-    (on,) = keyboards.REMINDERS.of(update)
+    """Turn reminders on or off, in one of the person's dialogues, or in all."""
+    on, member_id = keyboards.REMINDERS.of(update)
     async with context.person(update) as (session, person):
-        for member in await core_members.memberships(session, person):
-            member.reminders = on
-    await context.turn_page(update, texts.reminders_changed(context.words(person), on=on))
+        members = await core_members.memberships(session, person)
+        for member in members:
+            if member_id in (None, member.id):
+                member.reminders = on
+        shown = await profile.profile(session, person, now=context.now)
+    several = member_id is not None and len(members) > 1
+    titles = [standing.title for standing in shown.standings if several and standing.member_id == member_id]
+    t = context.words(person)
+    await context.turn_page(update, texts.reminders_changed(t, on=on, title=titles[0] if titles else None))
 
 
 TYPED: Typed = {Prompt(Awaiting.CITY, lasts=prompts.CARD_ASKS_FOR, stays=True): offer_cities}

@@ -29,7 +29,7 @@ def ways(t: Translator, person: Profile) -> list[Row]:
     labels = [phrases.labelled(t, leave, standing.title) if several else leave for standing in person.standings]
     return [
         [pause],
-        [REMINDERS.button(texts.no_reminders_button(t), False)] if reminded else [],  # noqa: FBT003 - off
+        [REMINDERS.button(texts.no_reminders_button(t), False, None)] if reminded else [],  # noqa: FBT003 - off
         *([LEAVE.button(label, one.member_id)] for label, one in zip(labels, person.standings, strict=True)),
     ]
 

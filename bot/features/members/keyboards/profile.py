@@ -41,7 +41,8 @@ NAMED = verb("named", number, number)
 CHOOSE_PAUSE = verb("pauses")
 PAUSE = verb("pause", days)
 RESUME = verb("resume")
-REMINDERS = verb("reminders", switch)
+REMINDERS = verb("reminders", switch, maybe(number))
+"""Of one membership, by its id; of all without one."""
 LEAVE = verb("leave", number)
 AGREED = verb("agreed", number)
 EXPORT = verb("export")
@@ -136,14 +137,11 @@ def profile(t: Translator, person: Profile, *, service: bool = False, proposes: 
 
     allowed = all(standing.outside_services for standing in person.standings)
     helped = all(standing.outside_proposals for standing in person.standings)
-    reminded = all(standing.reminders for standing in person.standings)
     at_once = person.responses_at_once
     hear = [HEAR.button(response_texts.at_once_button(t, at_once=at_once), not at_once)]
     pause = [
         RESUME.button(words.resume_button(t)) if person.paused_until else CHOOSE_PAUSE.button(words.pause_button(t))
     ]
-    if person.standings:
-        pause.append(REMINDERS.button(words.reminders_button(t, on=reminded), not reminded))
     return InlineKeyboardMarkup(
         [
             [REPLIES.button(words.replies_button(t), 0), OFFERS.button(translation_texts.translate_button(t))],
@@ -154,6 +152,15 @@ def profile(t: Translator, person: Profile, *, service: bool = False, proposes: 
             ),
             [CHOOSE_LANGUAGE.button(words.language_button(t)), CHOOSE_ZONE.button(words.zone_button(t))],
             pause,
+            *(
+                [
+                    REMINDERS.button(
+                        of(words.reminders_button(t, on=standing.reminders), standing),
+                        *(not standing.reminders, standing.member_id),
+                    )
+                ]
+                for standing in person.standings
+            ),
             hear,
             [OUTSIDE.button(translation_texts.service_button(t, on=allowed), not allowed)] if service else [],
             [MAY_HELP.button(proposal_texts.allow_button(t, on=helped), not helped)] if proposes else [],

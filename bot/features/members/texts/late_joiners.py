@@ -23,28 +23,15 @@ def so_far(t: Translator, closed: Sequence[Closed]) -> str:
 
 
 def _line(t: Translator, question: Closed) -> str:
-    values = {
+    return t.ngettext(
+        "Question %(number)s, %(title)s, is over: %(count)s reply.",
+        "Question %(number)s, %(title)s, is over: %(count)s replies.",
+        question.replies,
+    ) % {
         "number": t.number(question.number),
         "title": inserted(title_excerpt(question.title)),
         "count": t.number(question.replies),
     }
-    if question.title:
-        return (
-            t.ngettext(
-                "Question %(number)s, %(title)s, is over: %(count)s reply.",
-                "Question %(number)s, %(title)s, is over: %(count)s replies.",
-                question.replies,
-            )
-            % values
-        )
-    return (
-        t.ngettext(
-            "Question %(number)s is over: %(count)s reply.",
-            "Question %(number)s is over: %(count)s replies.",
-            question.replies,
-        )
-        % values
-    )
 
 
 def read_button(t: Translator, number: int) -> str:

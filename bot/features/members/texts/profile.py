@@ -247,6 +247,11 @@ def resumed(t: Translator) -> str:
     return t.gettext("Welcome back! Questions and reminders reach you again. If a question is open, it comes now.")
 
 
-def reminders_changed(t: Translator, *, on: bool) -> str:
-    """After turning reminders on or off."""
-    return t.gettext("Reminders are on.") if on else t.gettext("Reminders are off. Questions still come.")
+def reminders_changed(t: Translator, *, on: bool, title: str | None = None) -> str:
+    """After turning reminders on or off, in the dialogue of that title where there are several."""
+    if title is None:
+        return t.gettext("Reminders are on.") if on else t.gettext("Reminders are off. Questions still come.")
+    dialogue = {"title": bold(inserted(title))}
+    if on:
+        return t.gettext("Reminders of %(title)s are on.") % dialogue
+    return t.gettext("Reminders of %(title)s are off. Its questions still come.") % dialogue

@@ -49,6 +49,9 @@ def _acts(t: Translator) -> dict[Act, str]:
         Act.ROLE_CHANGED: t.gettext("A role was changed."),
         Act.LINKS_WITHDRAWN: t.gettext("Unused links were withdrawn."),
         Act.EXPORTED: t.gettext("What was said was exported."),
+        Act.MOVED: t.gettext("A question was moved."),
+        Act.IMPORTED: t.gettext("The dialogue was changed by a file."),
+        Act.PUBLISHED: t.gettext("The Summary was published."),
     }
 
 

@@ -93,6 +93,19 @@ def card(t: Translator, reply: QueuedReply, zone: str) -> str:
     return "\n".join([*lines, *_marks(t, reply)])
 
 
+def whole(t: Translator, reply: QueuedReply) -> str:
+    """All of a reply that its card has no room for; to be split into messages."""
+    parts = [line_by_line(reply.text)]
+    if reply.before is not None:
+        parts += [t.gettext("Before the last edit:"), line_by_line(reply.before)]
+    return "\n\n".join(parts)
+
+
+def read_on_button(t: Translator) -> str:
+    """Has all of a reply sent that its card has no room for."""
+    return t.pgettext("button", "Read it whole")
+
+
 def _words(t: Translator, kind: str, text: str, files: int) -> str:
     words = markup.excerpt(text, WHOLE)
     if kind == "text":
@@ -111,6 +124,11 @@ def _marks(t: Translator, reply: QueuedReply) -> list[str]:
         marks.append(said % {"reason": inserted(reason(t, reply.hidden_reason))})
     if reply.visibility is Visibility.MERGED:
         marks.append(t.gettext("Merged: it says the same as another reply."))
+    if reply.unread:
+        marks.append(
+            t.gettext("Nobody on the team has the bot in %(language)s. A co-moderator who reads it would help: /team")
+            % {"language": inserted(t.language_name(reply.language))}
+        )
     if reply.for_moderators:
         marks.append(t.gettext("Its author meant it for the moderators alone."))
     if Restraint.REMOVED in reply.restraints:

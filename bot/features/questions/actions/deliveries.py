@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from bot.core import schedule
 from bot.database import run
 from bot.features.groups.actions import rooms
-from bot.features.questions.actions import reminders
+from bot.features.questions.actions import closings, reminders
 from bot.ledger import outbox, turns
 from bot.models import Delivery, Dialogue, Kind, Member, Person, Question, Reply, SendAt, State
 
@@ -169,6 +169,7 @@ async def catch_up(session: AsyncSession, member: Member, *, zone: str, now: dat
                 about = {"dialogue_id": member.dialogue_id, "member_id": member.id, "question_id": question.id}
                 when = {"due_at": max(due, now), "at_once": at_once}
                 await outbox.owe_again(session, states=outbox.UNSENT, kind=kind, **about, **when)
+    await closings.catch_up(session, member, zone=zone, now=now)
 
 
 async def reschedule(
@@ -195,17 +196,31 @@ async def reschedule(
 
 
 async def is_posted(session: AsyncSession, question: Question) -> bool:
-    """Whether anyone was sent this question, or replied to it."""
-    sent = exists().where(Delivery.question_id == question.id, Delivery.state != State.PLANNED)
+    """Whether anyone got this question, or may have, or replied to it: one that all missed is still to be posted."""
+    sent = exists().where(
+        Delivery.question_id == question.id, Delivery.state.in_([State.SENDING, State.SENT, State.UNCERTAIN])
+    )
     replied = exists().where(Reply.question_id == question.id)
     return bool(await session.scalar(select(sent | replied)))
 
 
+async def is_missed(session: AsyncSession, question: Question) -> bool:
+    """Whether someone was to get this question, and didn't, since its moment had passed."""
+    dropped = exists().where(
+        Delivery.question_id == question.id, Delivery.kind == Kind.QUESTION, Delivery.state == State.DROPPED
+    )
+    return bool(await session.scalar(select(dropped)))
+
+
 async def unplan(session: AsyncSession, question: Question, *kinds: Kind) -> None:
-    """Have these deliveries of a question planned anew by the next tick; what was sent stays. Its dialogue must be locked."""
+    """Have these deliveries of a question planned anew by the next tick; what was sent stays. Its dialogue must be locked.
+
+    One that nobody got is planned for those as well who missed it.
+    """
     question.planned_at = question.planned_through = None
+    undone = [State.PLANNED, State.DROPPED] if Kind.QUESTION in kinds else [State.PLANNED]
     await session.execute(
         delete(Delivery).where(
-            Delivery.question_id == question.id, Delivery.kind.in_(kinds), Delivery.state == State.PLANNED
+            Delivery.question_id == question.id, Delivery.kind.in_(kinds), Delivery.state.in_(undone)
         )
     )

@@ -87,10 +87,13 @@ async def unasked(session: AsyncSession, *, now: datetime) -> list[Unasked]:
     ]
 
 
-async def held_text(session: AsyncSession, person: Person, *, held_id: int) -> str | None:
-    """The words of a held message; None if it is settled already."""
+async def held_text(session: AsyncSession, person: Person, *, held_id: int, authored: bool = False) -> str | None:
+    """The words of a held message, in Markdown if they are to be `authored`; None if it is settled already."""
     held = await _of(session, person, held_id)
-    return str(held.content["text"]) if held else None
+    if held is None:
+        return None
+    content = content_of(held.content)
+    return content.authored if authored else content.text
 
 
 @dataclass(frozen=True)
