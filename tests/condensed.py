@@ -79,6 +79,7 @@ async def plant(session: AsyncSession, *, members: int = 12, first_id: int = 1) 
     for number in range(1, members + 1):
         language = LANGUAGES[number % len(LANGUAGES)]
         member = await join(session, dialogue, first_id + number - 1, language=language)
+        member.quotable = True
         await reply(
             session,
             member.id,

@@ -2,7 +2,7 @@
 
 import random
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import Member
@@ -16,11 +16,13 @@ PSEUDONYM_WORDS = (
 
 
 _CHANCE = random.SystemRandom()
-_FIRST_NUMBERS = 99  # two digits, as long as there are such; each further draw may have twice as high a number
+_FIRST_NUMBERS = 49  # so many even or odd ones of two digits; each further draw may have a number twice as high
 
 
-async def draw_pseudonym(session: AsyncSession, dialogue_id: int, *, draws: int = 0) -> str:
-    """A pseudonym that nobody in a dialogue has yet: a word of PSEUDONYM_WORDS and a number, as "cedar-27".
+async def draw_pseudonym(session: AsyncSession, dialogue_id: int, *, in_groups: bool = False, draws: int = 0) -> str:
+    """A pseudonym that nobody in a dialogue has yet: a word of PSEUDONYM_WORDS and a number, as "cedar-28".
+
+    The numbers of those `in_groups` are odd, so that none is drawn for a private chat in the same moment.
 
     Another transaction may take it meanwhile: the database's own key decides, and after so many `draws` in vain this is
     asked again. It costs the same however many members there are.
@@ -28,8 +30,9 @@ async def draw_pseudonym(session: AsyncSession, dialogue_id: int, *, draws: int 
     # Random, not derived from the account: nobody can work back from the pseudonym to the person.
     words = await _unused_words(session, dialogue_id) or PSEUDONYM_WORDS
     while True:
-        pseudonym = f"{_CHANCE.choice(words)}-{_CHANCE.randint(2, _FIRST_NUMBERS << draws)}"
-        taken = exists().where(Member.dialogue_id == dialogue_id, Member.pseudonym == pseudonym)
+        pseudonym = f"{_CHANCE.choice(words)}-{2 * _CHANCE.randint(1, _FIRST_NUMBERS << draws) + in_groups}"
+        has_it = or_(Member.pseudonym == pseudonym, Member.group_pseudonym == pseudonym)
+        taken = exists().where(Member.dialogue_id == dialogue_id, has_it)
         if not await session.scalar(select(taken)):
             return pseudonym
         draws += 1
@@ -38,9 +41,12 @@ async def draw_pseudonym(session: AsyncSession, dialogue_id: int, *, draws: int 
 async def _unused_words(session: AsyncSession, dialogue_id: int) -> list[str]:
     """The words that nobody has: two who share one are easily mistaken for each other."""
     looks = [
-        exists()
-        .where(Member.dialogue_id == dialogue_id, Member.pseudonym > f"{word}-", Member.pseudonym < f"{word}.")
-        .label(word)
+        or_(
+            *(
+                exists().where(Member.dialogue_id == dialogue_id, column > f"{word}-", column < f"{word}.")
+                for column in (Member.pseudonym, Member.group_pseudonym)
+            )
+        ).label(word)
         for word in PSEUDONYM_WORDS
     ]
     used = (await session.execute(select(*looks))).one()

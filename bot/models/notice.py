@@ -30,6 +30,11 @@ class NoticeKind(StrEnum):
     SUMMARY = "summary"
     FOLLOW_UP = "follow_up"
     ROLE = "role"
+    ROLE_TAKEN = "role_taken"
+    EXPORTED = "exported"
+    ASKING = "asking"
+    LET_IN = "let_in"
+    NOT_LET_IN = "not_let_in"
 
 
 class Notice(Base):

@@ -16,6 +16,7 @@ import bot
 from bot import phrases
 from bot.authoring import Code, Fault
 from bot.cli.texts import commands, upkeep
+from bot.core.names import Unfit, UnfitName
 from bot.core.pseudonyms import PSEUDONYM_WORDS
 from bot.core.questions import Note
 from bot.core.rights import Right
@@ -163,6 +164,7 @@ def plain_words(t: Translator) -> list[Said]:
         *[(reply_texts.withdrawn, reply_texts.withdrawn(t, own_reply("", withdrawn=done))) for done in (False, True)],
         (phrases.moment_in, phrases.moment_in(t, NOW, "Asia/Kathmandu")),
         *[(phrases.pseudonym, phrases.pseudonym(t, f"{word}-27")) for word in PSEUDONYM_WORDS],
+        *[(phrases.unfit_name, phrases.unfit_name(t, UnfitName(why))) for why in Unfit],
         *[
             (phrases.kind_of_content, phrases.kind_of_content(t, kind, files))
             for kind in ("voice", "audio", "photo", "video", "video_note", "animation", "document", "sticker")

@@ -96,9 +96,9 @@ async def resting(session: AsyncSession, *of: ColumnElement[bool]) -> dict[int, 
             _stands_unchanged().label("whole"),
             files.label("files"),
         ),
-        *(Reply.id, Reply.member_id, Reply.language, Reply.kind, Reply.naming, Reply.as_moderator),
+        *(Reply.id, Reply.member_id, Reply.language, Reply.kind, Reply.naming, Reply.signature, Reply.as_moderator),
         *(Reply.withdrawn_at, Reply.edited_at, Reply.audience, Reply.visibility),
-        *(Member.display_name, Member.pseudonym, Member.quotable),
+        Member.quotable,
     )
     rows = await session.stream(
         select(*columns).join(Support.reply).join(Reply.member).join(KeyPoint).where(*of).order_by(Support.id)
@@ -119,7 +119,7 @@ def _resting(row: Any) -> Resting:
     return Resting(
         reply_id=row.id,
         member_id=row.member_id,
-        author=authors.named(row.naming, name=row.display_name, pseudonym=row.pseudonym, as_moderator=row.as_moderator),
+        author=authors.named(row.naming, row.signature, as_moderator=row.as_moderator),
         language=row.language,
         kind=row.kind,
         files=row.files,

@@ -1,16 +1,20 @@
 """A person joins a dialogue or comes back to it, with consent to its terms."""
 
+import contextlib
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.core import members, questions, wordings
-from bot.core.members import CONSENT_VERSION, NAME_LIMIT
+from bot.core import members, names, questions, wordings
+from bot.core.members import CONSENT_VERSION
+from bot.core.names import Reserved, UnfitName
 from bot.features.members.actions import invitations
 from bot.features.questions.actions import deliveries
 from bot.ledger import outbox
 from bot.models import Dialogue, Kind, Member, Names, Naming, Person, Role
+
+NAMESAKES = 50  # told apart by a number, where accounts' names are shown
 
 
 class Removed(Exception):
@@ -35,7 +39,9 @@ class Joined:
     next_opens_at: datetime | None
 
 
-async def join(session: AsyncSession, person: Person, *, dialogue_id: int, telegram_name: str, now: datetime) -> Joined:
+async def join(
+    session: AsyncSession, person: Person, *, dialogue_id: int, telegram_name: str, reserved: Reserved, now: datetime
+) -> Joined:
     """Take part in a dialogue, with consent to its terms; the concept note and any open question are owed at once.
 
     Joining again changes nothing. `telegram_name` is kept only where the dialogue is held under real names.
@@ -51,12 +57,10 @@ async def join(session: AsyncSession, person: Person, *, dialogue_id: int, teleg
     if member is None:
         member = await members.enrol(session, person, dialogue, role=Role.MEMBER)
     if not already_in:
-        if member.consented_at is None:
-            member.quotable = True  # not so before, if they only spoke in a group
         member.consent_version, member.consent_language, member.consented_at = CONSENT_VERSION, person.language, now
         member.joined_at, member.left_at = now, None
         if dialogue.names is Names.REAL:
-            member.display_name = telegram_name[:NAME_LIMIT]
+            await _go_by_account(session, member, telegram_name, reserved)
         await _owe_note(session, member, now=now)
         await deliveries.catch_up(session, member, zone=wordings.zone_of(person, dialogue), now=now)
     return Joined(
@@ -73,6 +77,18 @@ async def join(session: AsyncSession, person: Person, *, dialogue_id: int, teleg
         already_in=already_in,
         next_opens_at=await questions.next_opening(session, dialogue, person, now=now),
     )
+
+
+async def _go_by_account(session: AsyncSession, member: Member, telegram_name: str, reserved: Reserved) -> None:
+    """Name a member as their account is called: with a number if another is called so, by the pseudonym if nobody may be."""
+    member.naming = Naming.PSEUDONYM
+    with contextlib.suppress(UnfitName):
+        name = names.fit(telegram_name, reserved)
+        for number in range(1, NAMESAKES):
+            with contextlib.suppress(UnfitName):
+                await names.take(session, member, name if number == 1 else f"{name[: names.LIMIT - 3]} {number}")
+                member.naming = Naming.NAME
+                return
 
 
 async def _owe_note(session: AsyncSession, member: Member, *, now: datetime) -> None:

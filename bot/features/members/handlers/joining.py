@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import ChatMember, Update
 from telegram.ext import ChatMemberHandler, CommandHandler
 
+from bot import phrases
 from bot.core import members
 from bot.core.dialogues import AlreadyOver, NoSuchDialogue
 from bot.features.members.actions import invitations, joining, late_joiners, profile
@@ -103,7 +104,12 @@ async def on_join(update: Update, context: Context) -> None:
     assert user is not None
     async with context.person(update) as (session, person):
         joined = await joining.join(
-            session, person, dialogue_id=dialogue_id, telegram_name=user.full_name, now=context.now
+            session,
+            person,
+            dialogue_id=dialogue_id,
+            telegram_name=user.full_name,
+            reserved=phrases.reserved_names(),
+            now=context.now,
         )
         before = await late_joiners.so_far(session, joined.member_id, now=context.now)
     t = context.words(person)

@@ -75,13 +75,19 @@ def typed_name(t: Translator, member_id: int, name: str, held_id: int) -> Inline
     )
 
 
+def unfit_name(t: Translator, held_id: int) -> InlineKeyboardMarkup:
+    """The way out for one who was replying, and typed what nobody may be called."""
+    return InlineKeyboardMarkup([[WAS_REPLY.button(phrases.was_a_reply_button(t), held_id)]])
+
+
 def names(t: Translator, member_id: int, *, telegram_name: str, pseudonym: str) -> InlineKeyboardMarkup:
     """The ways to be named."""
     by_pseudonym = words.name_choice_button(t, Naming.PSEUDONYM, phrases.pseudonym(t, pseudonym))
+    by_account = words.name_choice_button(t, Naming.NAME, telegram_name)
     return InlineKeyboardMarkup(
         [
             [NAME.button(by_pseudonym, member_id, Naming.PSEUDONYM)],
-            [NAME.button(words.name_choice_button(t, Naming.NAME, telegram_name), member_id, Naming.NAME)],
+            [NAME.button(by_account, member_id, Naming.NAME)] if telegram_name else [],
             [TYPE_NAME.button(words.other_name_button(t), member_id)],
             [NAME.button(words.name_choice_button(t, Naming.ANONYMOUS), member_id, Naming.ANONYMOUS)],
         ]

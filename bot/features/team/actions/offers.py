@@ -8,8 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.core import members, rights, wordings
-from bot.core.members import NAME_LIMIT
+from bot.core import members, names, rights, wordings
 from bot.core.rights import Right
 from bot.features.moderation.actions import log
 from bot.models import Act, Dialogue, Member, Offer, Person, Role
@@ -102,7 +101,7 @@ async def take(session: AsyncSession, person: Person, token: str, *, telegram_na
     if member is None:
         dialogue = await session.get_one(Dialogue, offered.dialogue_id)
         member = await members.enrol(session, person, dialogue, role=offered.role)
-    member.role, member.appointed_at, member.team_name = offered.role, now, telegram_name[:NAME_LIMIT]
+    member.role, member.appointed_at, member.team_name = offered.role, now, names.tidy(telegram_name)
     log.enter(
         session, member, Act.ROLE_CHANGED, dialogue_id=offered.dialogue_id, whose=member, role=offered.role, now=now
     )
