@@ -207,6 +207,12 @@ def who_sees(t: Translator, who: Author, audience: Audience, *, waits: bool) -> 
     return t.gettext("Members and moderators see your reply without any name.")
 
 
+def rules(t: Translator, markdown: str) -> str:
+    """The rules of a dialogue; empty if it has none."""
+    heading = bold(t.gettext("Rules of this dialogue"))
+    return f"{heading}\n{markup.to_html(markdown)}" if markdown else ""
+
+
 def back_button(t: Translator) -> str:
     """Goes back to the page before."""
     return t.pgettext("button", "Back")

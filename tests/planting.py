@@ -14,7 +14,7 @@ from bot.features.groups.actions.links import Spot, Wanted
 from bot.features.members.actions import joining
 from bot.features.replies.actions import answers
 from bot.features.replies.actions.answers import Answered
-from bot.models import Dialogue, Group, Member, Moderation, Names, Person, Question, SendAt
+from bot.models import Admission, Dialogue, Group, Member, Moderation, Names, Person, Question, SendAt
 
 MONDAY = datetime(2026, 11, 30, 9, tzinfo=UTC)  # question 1 opens, by the wall clock of the dialogue's zone, UTC
 WEEK = timedelta(weeks=1)
@@ -36,6 +36,7 @@ def dialogue(slug: str = "training", *, questions: int = 3, **changes: Any) -> D
         "quiet_until": time(8),
         "moderation": Moderation.AFTER,
         "names": Names.CHOOSE,
+        "admission": Admission.OPEN,
         "reminder": timedelta(days=2),
         "digest_every": WEEK,
         "digest_at": time(17),

@@ -19,6 +19,7 @@ BUTTONS = {
         *("tongues", "tongue"),  # of what others said: of their own words everyone may say the language
     },
     Right.RESTRAIN: {"author", "restrain", "restrained", "lift"},
+    Right.ADMIT: {"door", "letin", "turnaway"},
     Right.AUDIT: {"log"},
     Right.ADDRESS: {
         *("announcement", "nudge", "write", "preview", "send", "price", "pay", "stop", "discard"),
@@ -35,13 +36,13 @@ BUTTONS = {
         *("consult", "objections", "settle", "despite", "publish", "nextfile", "afterwords"),
     },
     Right.EXPORT: {"exports", "exported"},
-    Right.APPOINT: {"team", "colleague", "role", "invite", "giverole", "nolinks"},
+    Right.APPOINT: {"team", "colleague", "role", "invite", "giverole", "nolinks", "newdoor"},
 }
 NEEDED = {verb: right for right, verbs in BUTTONS.items() for verb in verbs}
 """The right without which a button does and tells nothing."""
 
 EVERY_MEMBER = {
-    *("see", "read", "join", "accept", "me", "leave", "erase", "export"),
+    *("see", "read", "join", "accept", "me", "consent", "agree", "leave", "erase", "export"),
     *("language", "languages", "zones", "zone", "city", "names", "name", "rename", "named"),
     *("pauses", "pause", "resume", "reminders", "skip", "hush", "hear"),
     *("place", "misplaced", "reply", "forget", "elsewhere", "replies", "withdraw", "restore"),
@@ -49,7 +50,7 @@ EVERY_MEMBER = {
     *("browse", "deck", "top", "card", "filter", "file", "thread", "chime"),
     *("respond", "unrespond", "responded", "answer", "unanswer", "report", "reported"),
     *("offers", "offer", "source", "deal", "pass", "translated", "enough", "outside", "mayhelp"),
-    *("object", "changed", "said"),
+    *("object", "changed", "said", "quote"),
 }
 """What everyone may press, for themselves and with their own words."""
 

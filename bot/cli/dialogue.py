@@ -62,7 +62,7 @@ def import_(file: Path) -> None:
         raise CommandFailed(file_texts.would_lose_replies(words(), error.number)) from None
     except files.MovesPosted as error:
         raise CommandFailed(file_texts.moves_posted(words(), error.number)) from None
-    click.echo(texts.imported(words(), imported.slug, created=imported.created))
+    click.echo(texts.imported(words(), imported.slug, imported.entrance, created=imported.created))
     click.echo(mode(words(), before=imported.moderated_before))
 
 

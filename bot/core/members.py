@@ -12,7 +12,7 @@ from bot.core import pseudonyms
 from bot.database import insert
 from bot.models import Delivery, Dialogue, Kind, Member, Names, Naming, Person, Role, State
 
-CONSENT_VERSION = "2026-11-25"  # changes with the text of members.texts.joining.consent; a test holds the two together
+CONSENT_VERSION = "2026-11-30"  # changes with the texts of members.texts.consent; a test holds the two together
 NEVER_STARTED = "never started the bot"
 DRAWS = 20  # of a pseudonym: each has twice as many to choose from as the one before
 
@@ -111,6 +111,11 @@ async def enrol(session: AsyncSession, person: Person, dialogue: Dialogue, *, ro
         await session.refresh(member, ["dialogue", "person"])
         return member
     raise NoPseudonym(dialogue.id)
+
+
+def agree(member: Member, *, now: datetime) -> None:
+    """Write down that a member (person loaded) agrees to the terms as they are today."""
+    member.consent_version, member.consent_language, member.consented_at = CONSENT_VERSION, member.person.language, now
 
 
 async def name_in_groups(session: AsyncSession, member: Member) -> None:

@@ -8,7 +8,7 @@ from bot.features.exports import handlers as exports
 from bot.features.groups.handlers import links, standing
 from bot.features.intake.handlers import below_card, groups, messages, question
 from bot.features.key_points.handlers import key_points, support
-from bot.features.members.handlers import joining, names, profile
+from bot.features.members.handlers import consent, door, joining, names, profile
 from bot.features.menu import handlers as menu
 from bot.features.moderation.handlers import flags, queue, sanctions, typed
 from bot.features.privacy import handlers as privacy
@@ -31,6 +31,8 @@ ROUTES = (
     groups,
     standing,
     joining,
+    door,
+    consent,
     profile,
     names,
     reminders,

@@ -95,6 +95,11 @@ class Dialogue(Impersonal):
         """The fallback for any text."""
         return self.languages[0]
 
+    @property
+    def entrance(self) -> str:
+        """What the link to join ends in."""
+        return self.slug if self.admission is Admission.OPEN else self.door
+
 
 class Question(Impersonal):
     """One guiding question. `position` counts from 0; `opens` and `closes` are wall clocks in the dialogue's zone.

@@ -80,7 +80,8 @@ class Person(Base):
 
     `timezone` is empty until chosen: then the dialogue's counts. `paused_until` holds back questions and reminders.
     `awaiting_id` says about what: the membership whose name is awaited, for example; `awaiting_since` from when on,
-    where what is awaited lapses. `responses_at_once` tells of responses without waiting for the evening.
+    where what is awaited lapses. `consent_due_at` is from when on to ask whether they agree to terms that have changed, where
+    they have not yet. `responses_at_once` tells of responses without waiting for the evening.
     """
 
     __tablename__ = "person"
@@ -97,6 +98,7 @@ class Person(Base):
     awaiting_since: Mapped[Moment | None] = mapped_column(info=AWAITED)
     awaiting: Mapped[Awaiting | None] = mapped_column(choice(Awaiting), info=AWAITED)
     awaiting_id: Mapped[int | None] = mapped_column(info=AWAITED)
+    consent_due_at: Mapped[Moment | None] = mapped_column(info=CONSENT)
     paused_until: Mapped[Moment | None] = mapped_column(info=personal("to ask nothing while they want a pause"))
     unreachable_since: Mapped[Moment | None] = mapped_column(info=REACHED)
     unreachable_reason: Mapped[str | None] = mapped_column(info=REACHED)
@@ -112,7 +114,7 @@ class Member(Base):
     That is one who only moderates, or speaks in a group and never joined. `naming` and `audience` are for what the
     member says next; each reply keeps its own. `pseudonym` is theirs in private, `group_pseudonym` in groups, where all
     know who speaks. `asked_at` is when they asked to be let in, `asked_as` the name by which moderators decide, until they
-    have; `refused_at` when they refused. `consent_asked_at` is when they were last asked to agree to new terms.
+    have; `refused_at` when they refused.
     `quotable`, `outside_services` and `outside_proposals` are consents: to be quoted in the summary, and to have one's
     words sent to a service outside that translates, or that
     proposes key points. One who offered to translate does so from the languages
@@ -156,7 +158,6 @@ class Member(Base):
     consent_version: Mapped[str | None] = mapped_column(info=CONSENT)
     consent_language: Mapped[str | None] = mapped_column(info=CONSENT)
     consented_at: Mapped[Moment | None] = mapped_column(info=CONSENT)
-    consent_asked_at: Mapped[Moment | None] = mapped_column(info=CONSENT)
     asked_at: Mapped[Moment | None] = mapped_column(info=ADMITTED)
     asked_as: Mapped[str | None] = mapped_column(info=ADMITTED)
     refused_at: Mapped[Moment | None] = mapped_column(info=ADMITTED)

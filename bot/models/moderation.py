@@ -76,6 +76,9 @@ class Act(StrEnum):
     ROLE_CHANGED = "role_changed"
     LINKS_WITHDRAWN = "links_withdrawn"
     EXPORTED = "exported"
+    LET_IN = "let_in"
+    NOT_LET_IN = "not_let_in"
+    LINK_RENEWED = "link_renewed"
 
 
 class LogEntry(Base):

@@ -65,13 +65,13 @@ def _change_dialogue() -> None:
 def _change_member() -> None:
     with op.batch_alter_table("member", schema=None) as batch_op:
         batch_op.add_column(sa.Column("group_pseudonym", sa.Text(), nullable=True))
-        batch_op.add_column(sa.Column("consent_asked_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("asked_as", sa.Text(), nullable=True))
         batch_op.add_column(sa.Column("refused_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.alter_column(
             "quotable", server_default=sa.false(), existing_type=sa.Boolean(), existing_nullable=False
         )
+    op.add_column("person", sa.Column("consent_due_at", sa.DateTime(timezone=True), nullable=True))
     # Nobody was ever asked.
     op.execute("UPDATE member SET quotable = false")
     op.create_index("uq_member_group_pseudonym", "member", ["dialogue_id", "group_pseudonym"], unique=True)
@@ -157,11 +157,12 @@ def downgrade() -> None:
     op.drop_table("taken_name")
     op.drop_column("reply", "signature")
     op.drop_column("invitee", "admitted_at")
+    op.drop_column("person", "consent_due_at")
     op.drop_index("ix_member_asking", "member")
     op.drop_index("uq_member_group_pseudonym", "member")
     with op.batch_alter_table("member", schema=None) as batch_op:
         batch_op.alter_column("quotable", server_default=sa.true(), existing_type=sa.Boolean(), existing_nullable=False)
-        for column in ("refused_at", "asked_as", "asked_at", "consent_asked_at", "group_pseudonym"):
+        for column in ("refused_at", "asked_as", "asked_at", "group_pseudonym"):
             batch_op.drop_column(column)
     op.drop_index("uq_dialogue_door", "dialogue")
     with op.batch_alter_table("dialogue", schema=None) as batch_op:

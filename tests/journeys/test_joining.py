@@ -30,7 +30,7 @@ async def test_the_invitation_is_in_the_phone_s_language_and_says_what_joining_m
 
     assert "Formación" in last(bea)
     assert "Tres semanas, tres preguntas." in last(bea)
-    assert buttons(bea) == ["read:1:en", "read:1:es", "read:1:fr", "read:1:ar", "join:1"]
+    assert buttons(bea) == ["read:1:en", "read:1:es", "read:1:fr", "read:1:ar", "join:1", "consent:1"]
     assert await members(world) == []
 
 

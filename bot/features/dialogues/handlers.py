@@ -113,7 +113,7 @@ async def _may_import(context: Context, session: AsyncSession, person: Person, f
 
 def _done(t: Translator, done: object, username: str) -> str:
     if isinstance(done, Imported):
-        link = f"https://t.me/{username}?start={done.slug}"
+        link = f"https://t.me/{username}?start={done.entrance}"
         return texts.imported(t, done.slug, link, created=done.created, moderated_before=done.moderated_before)
     assert callable(done)
     return str(done(t))

@@ -18,7 +18,8 @@ from telegram import (
 )
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from bot.core import rights
+from bot import markup, phrases
+from bot.core import dialogues, rights
 from bot.core.members import NotAMember
 from bot.core.rights import NotPermitted, Right
 from bot.core.visibility import NoSuchReply
@@ -119,7 +120,11 @@ async def on_help(update: Update, context: Context) -> None:
     """Say how it works."""
     async with context.person(update) as (session, person):
         rights = await context.rights(session, person)
-    await context.say(update, texts.help_text(context.words(person), rights))
+        rules = await dialogues.rules_for(session, person)
+    t = context.words(person)
+    told = "\n\n".join([texts.help_text(t, rights), *(phrases.rules(t, each) for each in rules)])
+    for part in markup.split(told):
+        await context.say(update, part)
 
 
 async def on_unknown_command(update: Update, context: Context) -> None:

@@ -219,7 +219,7 @@ async def test_an_invitation_is_in_the_person_s_language_or_the_source_s(databas
         in_russian = await core_members.meet(session, telegram_id=2, language="ru")
 
         invitations = [
-            await member_invitations.invitation(session, person, slug="training", now=BEFORE)
+            await member_invitations.invitation(session, person, dialogue_id=1, now=BEFORE)
             for person in (in_spanish, in_russian)
         ]
 

@@ -22,7 +22,9 @@ from bot.features.intake import keyboards
 from bot.features.intake.actions import private
 from bot.features.intake.actions.private import BelowCard, Held, NothingAsked
 from bot.features.intake.handlers import below_card
+from bot.features.members.actions import consent
 from bot.features.members.handlers import names, profile
+from bot.features.members.handlers.consent import ask_anew
 from bot.features.members.texts import joining as joining_texts
 from bot.features.moderation.handlers import typed as moderation
 from bot.features.moderation.texts import notices as moderation_texts
@@ -84,6 +86,7 @@ async def on_message(update: Update, context: Context) -> None:
             context.once()  # what was awaited is there now: a second time it would be a reply
         t = context.words(person)
         terms = await _terms_to_tell(session, person, t, taken)
+        changed = await consent.due(session, person, now=context.now)
     match taken:
         case Answered():
             await _thank(update, context, t, taken, terms)
@@ -104,6 +107,7 @@ async def on_message(update: Update, context: Context) -> None:
         case NothingAsked():
             if _receipt(update, context) is not Receipt.NONE:
                 await context.say(update, _nothing_asked(t, taken), quote=True)
+    await ask_anew(update, context, person, changed)
 
 
 def _receipt(update: Update, context: Context) -> Receipt:

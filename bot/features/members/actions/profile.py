@@ -32,6 +32,8 @@ class Standing:
     pseudonym: str
     reminders: bool
     may_choose_name: bool
+    dialogue_id: int = 0
+    quotable: bool = False
     outside_services: bool = False
     outside_proposals: bool = False
 
@@ -75,6 +77,8 @@ def _standing(member: Member) -> Standing:
         pseudonym=member.pseudonym or "",
         reminders=member.reminders,
         may_choose_name=dialogue.names is Names.CHOOSE,
+        dialogue_id=dialogue.id,
+        quotable=member.quotable,
         outside_services=member.outside_services,
         outside_proposals=member.outside_proposals,
     )

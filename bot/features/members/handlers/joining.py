@@ -9,9 +9,10 @@ from telegram.ext import ChatMemberHandler, CommandHandler
 from bot import phrases
 from bot.core import members
 from bot.core.dialogues import AlreadyOver, NoSuchDialogue
-from bot.features.members.actions import invitations, joining, late_joiners, profile
+from bot.features.members.actions import admission, invitations, joining, late_joiners, profile
 from bot.features.members.actions.invitations import Invitation
 from bot.features.members.keyboards import joining as keyboards
+from bot.features.members.texts import door as door_texts
 from bot.features.members.texts import joining as texts
 from bot.features.members.texts import late_joiners as late_joiner_texts
 from bot.features.menu import handlers as menu
@@ -21,19 +22,19 @@ from bot.features.team import texts as team_texts
 from bot.features.team.actions import offers
 from bot.i18n import shipped
 from bot.models import Person
-from bot.telegram.buttons import Pressed
+from bot.telegram.buttons import Pressed, StaleButton
 from bot.telegram.context import Context
 from bot.telegram.filters import PRIVATE
 from bot.telegram.refusals import Refusals, saying
 
 
 async def on_start(update: Update, context: Context) -> None:
-    """Show the dialogue of the join link, the only open one, or the list of open ones."""
-    slug = context.args[0] if context.args else None
-    if slug is not None and await _offered(update, context, slug):
+    """Show the dialogue of the join link, the only one open to this person, or the list of those that are."""
+    entrance = context.args[0] if context.args else None
+    if entrance is not None and await _offered(update, context, entrance):
         return
     async with context.person(update) as (session, person):
-        invited = await _invited(session, person, slug, now=context.now)
+        invited = await _invited(session, person, entrance, now=context.now)
         if len(invited) == 1:
             await invitations.note_reading(session, person, invited[0].dialogue_id, now=context.now)
     await menu.show_menu(context, person)
@@ -46,10 +47,10 @@ async def on_start(update: Update, context: Context) -> None:
         await context.say(update, texts.no_dialogue_open(t))
 
 
-async def _invited(session: AsyncSession, person: Person, slug: str | None, *, now: datetime) -> list[Invitation]:
-    if slug is None:
+async def _invited(session: AsyncSession, person: Person, entrance: str | None, *, now: datetime) -> list[Invitation]:
+    if entrance is None:
         return await invitations.open_dialogues(session, person, now=now)
-    return [await invitations.invitation(session, person, slug=slug, now=now)]
+    return [await invitations.open_link(session, person, entrance=entrance, now=now)]
 
 
 async def _offered(update: Update, context: Context, token: str) -> bool:
@@ -59,7 +60,7 @@ async def _offered(update: Update, context: Context, token: str) -> bool:
     if len(token) != offers.TOKEN_LENGTH:
         return False
     async with context.house.database.readers() as session:
-        if await invitations.is_slug(session, token):
+        if await invitations.is_entrance(session, token):
             return False
     async with context.person(update) as (session, person):
         t = context.words(person)
@@ -85,13 +86,15 @@ async def on_read(update: Update, context: Context) -> None:
     """Show the same invitation in another language, which is the person's from now on."""
     dialogue_id, language = keyboards.READ.of(update)
     async with context.person(update) as (session, person):
+        if language not in await invitations.languages(session, person, dialogue_id=dialogue_id):
+            raise StaleButton(language)
         await profile.choose_language(session, person, language)
     await _invite(update, context, dialogue_id)
 
 
 async def _invite(update: Update, context: Context, dialogue_id: int) -> None:
     async with context.person(update) as (session, person):
-        invited = await invitations.invitation_by_id(session, person, dialogue_id=dialogue_id, now=context.now)
+        invited = await invitations.invitation(session, person, dialogue_id=dialogue_id, now=context.now)
         await invitations.note_reading(session, person, dialogue_id, now=context.now)
     t = context.words(person)
     await context.turn_page(update, texts.invitation(t, invited), keyboards.invitation(t, invited))
@@ -111,9 +114,9 @@ async def on_join(update: Update, context: Context) -> None:
             reserved=phrases.reserved_names(),
             now=context.now,
         )
-        before = await late_joiners.so_far(session, joined.member_id, now=context.now)
+        before = None if joined.asking else await late_joiners.so_far(session, joined.member_id, now=context.now)
     t = context.words(person)
-    await context.turn_page(update, texts.joined(t, joined), keyboards.welcome(t, joined))
+    await context.turn_page(update, texts.joined(t, joined), None if joined.asking else keyboards.welcome(t, joined))
     if before is not None:
         await context.say(update, late_joiner_texts.so_far(t, before), keyboards.so_far(t, before))
     await menu.show_menu(context, person)
@@ -139,6 +142,7 @@ async def on_reach(update: Update, context: Context) -> None:
 REFUSALS: Refusals = {
     NoSuchDialogue: saying(texts.no_such_dialogue, closes=True),
     AlreadyOver: saying(texts.already_over, closes=True),
+    admission.TurnedAway: saying(door_texts.turned_away, closes=True),
     joining.Removed: saying(moderation_texts.was_removed, closes=True),
 }
 

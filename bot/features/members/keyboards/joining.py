@@ -10,7 +10,8 @@ from bot.features.discussion.texts import responses as response_texts
 from bot.features.members.actions.invitations import Invitation
 from bot.features.members.actions.joining import Joined
 from bot.features.members.actions.late_joiners import SoFar
-from bot.features.members.keyboards.profile import CHOOSE_NAME, CHOOSE_ZONE
+from bot.features.members.keyboards.profile import CHOOSE_NAME, CHOOSE_ZONE, CONSENT
+from bot.features.members.texts import consent as consent_words
 from bot.features.members.texts import joining as texts
 from bot.features.members.texts import profile as words
 from bot.i18n import Translator, endonym
@@ -27,9 +28,10 @@ def dialogues(invitations: Sequence[Invitation]) -> InlineKeyboardMarkup:
 
 
 def invitation(t: Translator, invited: Invitation) -> InlineKeyboardMarkup:
-    """The languages of the dialogue, then Join."""
+    """The languages of the dialogue, then Join, and the terms in full."""
     languages = [READ.button(endonym(each), invited.dialogue_id, each) for each in invited.languages]
     join = [JOIN.button(texts.join_button(t), invited.dialogue_id)]
+    join.append(CONSENT.button(consent_words.in_full_button(t), invited.dialogue_id))
     return InlineKeyboardMarkup([*(pairs(languages, 3) if len(languages) > 1 else []), join])
 
 

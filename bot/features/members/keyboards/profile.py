@@ -9,10 +9,13 @@ from bot import phrases, places
 from bot.features.discussion.keyboards.responses import HEAR
 from bot.features.discussion.texts import responses as response_texts
 from bot.features.members.actions.profile import Profile, Standing
+from bot.features.members.texts import consent as consent_words
 from bot.features.members.texts import profile as words
 from bot.features.proposals import texts as proposal_texts
 from bot.features.proposals.keyboards import MAY_HELP
 from bot.features.replies.keyboards import REPLIES, WAS_REPLY
+from bot.features.summary.keyboards.publication import QUOTE
+from bot.features.summary.texts import publication as consult_words
 from bot.features.translations import texts as translation_texts
 from bot.features.translations.keyboards import OFFERS, OUTSIDE
 from bot.i18n import Translator, endonym
@@ -42,6 +45,8 @@ PAUSE = verb("pause", days)
 RESUME = verb("resume")
 REMINDERS = verb("reminders", switch)
 LEAVE = verb("leave", number)
+CONSENT = verb("consent", number)
+"""Shows the terms of a dialogue in full."""
 EXPORT = verb("export")
 ERASE = verb("erase", maybe(coded({"yes": SURE})))
 
@@ -135,6 +140,17 @@ def profile(t: Translator, person: Profile, *, service: bool = False, proposes: 
             hear,
             [OUTSIDE.button(translation_texts.service_button(t, on=allowed), not allowed)] if service else [],
             [MAY_HELP.button(proposal_texts.allow_button(t, on=helped), not helped)] if proposes else [],
+            *(
+                [
+                    QUOTE.button(
+                        of(consult_words.quote_button(t, on=standing.quotable), standing),
+                        standing.member_id,
+                        not standing.quotable,
+                    ),
+                    CONSENT.button(consent_words.agreed_to_button(t), standing.dialogue_id),
+                ]
+                for standing in person.standings
+            ),
             *([LEAVE.button(of(words.leave_button(t), standing), standing.member_id)] for standing in person.standings),
             [EXPORT.button(words.export_button(t)), ERASE.button(words.erase_button(t), None)],
         ]

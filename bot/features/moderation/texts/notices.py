@@ -49,6 +49,9 @@ def _acts(t: Translator) -> dict[Act, str]:
         Act.ROLE_CHANGED: t.gettext("A role was changed."),
         Act.LINKS_WITHDRAWN: t.gettext("Unused links were withdrawn."),
         Act.EXPORTED: t.gettext("What was said was exported."),
+        Act.LET_IN: t.gettext("Someone who asked was let in."),
+        Act.NOT_LET_IN: t.gettext("Someone who asked wasn't let in."),
+        Act.LINK_RENEWED: t.gettext("A new link to join was made; the old one no longer works."),
     }
 
 

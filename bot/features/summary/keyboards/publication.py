@@ -26,6 +26,8 @@ DESPITE = verb("despite", number, number, right=Right.SUMMARISE)
 PUBLISH = verb("publish", number, right=Right.SUMMARISE)
 AFTERWORDS = verb("afterwords", number, number, right=Right.SUMMARISE)
 OBJECT = verb("object", number)
+QUOTE = verb("quote", number, coded({"yes": True, "no": False}))
+"""Whether the words of a member (the membership's id) may be quoted."""
 CHANGED = verb("changed", number)
 SAID = verb("said", coded({each.value: each for each in (Awaiting.OBJECTION, Awaiting.AFTERWORD)}), number, number)
 
@@ -33,10 +35,11 @@ _BY_POINT = frozenset({Hindrance.BROKEN, Hindrance.CHANGED, Hindrance.UNSUPPORTE
 MOST_LOOKS = 12  # key points with a button of their own
 
 
-def draft_points(t: Translator, points: Sequence[ShownPoint]) -> InlineKeyboardMarkup:
-    """Objects to each of the key points by its number."""
+def draft_points(t: Translator, points: Sequence[ShownPoint], member_id: int) -> InlineKeyboardMarkup:
+    """Objects to each of the key points by its number, and says whether one may be quoted."""
     each = [OBJECT.button(words.object_button(t, index), one.key_point_id) for index, one in enumerate(points, 1)]
-    return InlineKeyboardMarkup(pairs(each))
+    quote = [QUOTE.button(words.may_quote_button(t, yes=yes), member_id, yes) for yes in (True, False)]
+    return InlineKeyboardMarkup([*pairs(each), *([quote] if any(one.spans for one in points) else [])])
 
 
 def typed(t: Translator, awaiting: Awaiting, about: int, held_id: int) -> InlineKeyboardMarkup:
