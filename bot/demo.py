@@ -2,9 +2,9 @@
 
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -36,11 +36,13 @@ class Character:
     in_group: tuple[str | None, ...] = ()
 
 
+Cast = Sequence[Character]
+
 ADA = 1001
 CIRCLE, CIRCLE_TITLE = -1001000000001, "Training circle"
-CAST = (
-    Character(ADA, "Ada", "en", "moderates, in English"),
+CAST = (  # Emma first: a visitor is to write as her
     Character(1002, "Emma", "en", "member, writes English"),
+    Character(ADA, "Ada", "en", "moderates, in English"),
     Character(
         1003,
         "Bea",
@@ -82,16 +84,21 @@ CAST = (
 )
 
 
-async def play(dialogue: DialogueFile, *, port: int, started: Callable[[str], None]) -> None:
+SILENT_CAST = tuple(
+    replace(role, replies=(), in_group=()) for role in CAST
+)  # their words answer the ready dialogue alone
+
+
+async def play(dialogue: DialogueFile, cast: Cast, *, port: int, started: Callable[[str], None]) -> None:
     """Serve the phones and run the bot until cancelled; `started` is told the page's address."""
     with tempfile.TemporaryDirectory() as folder:
-        async with playing(dialogue, Path(folder) / "demo.db", port=port) as demo:
+        async with playing(dialogue, cast, Path(folder) / "demo.db", port=port) as demo:
             started(demo.sandbox.url)
             await demo.follow_script()
 
 
 @asynccontextmanager
-async def playing(dialogue: DialogueFile, file: Path, *, port: int) -> AsyncIterator["Demo"]:
+async def playing(dialogue: DialogueFile, cast: Cast, file: Path, *, port: int) -> AsyncIterator["Demo"]:
     """The demo with everyone in it, its database in `file`, its page on `port` (0 takes a free one)."""
     opening = schedule.instant(dialogue.question_opens(0), dialogue.timezone)
     clock = Clock(opening - BEFORE_THE_START, speed=SPEED)
@@ -101,7 +108,7 @@ async def playing(dialogue: DialogueFile, file: Path, *, port: int) -> AsyncIter
         # Nobody here lets anyone in, or hands out links.
         await files.import_file(session, dialogue.model_copy(update={"admission": "open"}), now=clock.now())
     try:
-        demo = Demo(dialogue, clock, database, port)
+        demo = Demo(dialogue, cast, clock, database, port)
         async with demo.sandbox, demo.start_bot().running():
             await demo.bring_in_cast()
             yield demo
@@ -112,8 +119,8 @@ async def playing(dialogue: DialogueFile, file: Path, *, port: int) -> AsyncIter
 class Demo:
     """A dialogue being played: its people do by themselves what their roles say."""
 
-    def __init__(self, dialogue: DialogueFile, clock: Clock, database: Database, port: int) -> None:
-        self._dialogue, self.clock, self._database = dialogue, clock, database
+    def __init__(self, dialogue: DialogueFile, cast: Cast, clock: Clock, database: Database, port: int) -> None:
+        self._dialogue, self._cast, self.clock, self._database = dialogue, cast, clock, database
         self.sandbox = Sandbox(clock=clock, port=port, next_event=self.next_event)
         self.bot: Bot | None = None
         self.phones: dict[Character, Phone] = {}
@@ -134,7 +141,7 @@ class Demo:
 
     async def bring_in_cast(self) -> None:
         """Ada starts the bot; the others open the join link, and join."""
-        for role in CAST:
+        for role in self._cast:
             phone = self.sandbox.phone(role.user_id, role.first_name, language_code=role.language_code, note=role.note)
             self.phones[role] = phone
             await phone.opens_link(self._dialogue.slug)
@@ -148,21 +155,25 @@ class Demo:
     async def _open_circle(self) -> None:
         """Ada has the dialogue take place in a forum too, with a topic for each language that is spoken there."""
         if self._spoken_in_circle:
-            everyone = list(self.phones.values())
+            ada, *others = sorted(self.phones.values(), key=lambda phone: phone.user_id)
             self.circle = self.sandbox.group(
-                CIRCLE, CIRCLE_TITLE, members=everyone, bot="administrator", forum=len(self._spoken_in_circle) > 1
+                CIRCLE, CIRCLE_TITLE, members=[ada, *others], bot="administrator", forum=len(self._spoken_in_circle) > 1
             )
             languages = " ".join(self._spoken_in_circle)
-            await everyone[0].sends(f"/link {self._dialogue.slug} {languages}", chat=self.circle)
+            await ada.sends(f"/link {self._dialogue.slug} {languages}", chat=self.circle)
 
     @property
     def _spoken_in_circle(self) -> list[str]:
-        return [role.language_code for role in CAST if role.in_group and role.language_code in self._dialogue.languages]
+        return [
+            role.language_code
+            for role in self._cast
+            if role.in_group and role.language_code in self._dialogue.languages
+        ]
 
     def _script(self) -> Iterable["Utterance"]:
         for index, _ in enumerate(self._dialogue.questions):
             asked = schedule.instant(self._dialogue.question_opens(index), self._dialogue.timezone)
-            for order, role in enumerate(CAST):
+            for order, role in enumerate(self._cast):
                 for said, in_circle in ((role.replies, False), (role.in_group, True)):
                     if index < len(said) and (text := said[index]) is not None:
                         yield Utterance(asked + order * THINKING, asked, role, text, in_circle=in_circle)

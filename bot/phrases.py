@@ -25,14 +25,14 @@ def inserted(text: str) -> str:
 
 
 def moment_in(t: Translator, moment: datetime, zone: str) -> str:
-    """A moment with the zone it is told in: "Monday, December 7, 2026, 9:00 AM, Santo Domingo (UTC−4)"."""
+    """A moment with the zone it is told in: "Monday 7 December 2026 at 09:00, Santo Domingo (UTC−4)"."""
     place = places.zone_name(zone, t.language, moment)
-    # Translators: a moment and the city by whose clock it is told: "Monday, December 7, 2026, 9:00 AM, Santo Domingo (UTC−4)".
+    # Translators: a moment and the city by whose clock it is told: "Monday 7 December 2026 at 09:00, Santo Domingo (UTC−4)".
     return t.gettext("%(moment)s, %(place)s") % {"moment": t.moment(moment, zone), "place": markup.isolate(place)}
 
 
 def short_moment_in(t: Translator, moment: datetime, zone: str) -> str:
-    """The same without weekday and year: "Dec 7, 9:00 AM, Santo Domingo (UTC−4)"."""
+    """The same without weekday and year: "7 Dec, 09:00, Santo Domingo (UTC−4)"."""
     place = places.zone_name(zone, t.language, moment)
     return t.gettext("%(moment)s, %(place)s") % {
         "moment": t.short_moment(moment, zone),
@@ -100,6 +100,12 @@ def language_or_others(t: Translator, tag: str | None) -> str:
     """A language's name; without a tag those with too few members to be told apart."""
     # Translators: stands in a list of languages for all those that only a few members use.
     return t.language_name(tag) if tag is not None else t.pgettext("languages", "Other languages")
+
+
+def all_languages(t: Translator) -> str:
+    """In place of the languages, where none is told apart from the others."""
+    # Translators: stands where languages are counted one by one, if all are counted together.
+    return t.pgettext("languages", "All languages")
 
 
 def title_excerpt(title: str) -> str:

@@ -1,6 +1,7 @@
 """What the person who hosts the bot decides: read from the environment and .env into one frozen value, refused at start if it makes no sense."""
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 from urllib.parse import urlsplit
@@ -35,8 +36,13 @@ def _language(tag: str) -> str:
     return tag
 
 
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
 def _zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in _zones():
         raise ValueError('must be an IANA time zone such as "Africa/Nairobi" or "UTC"')
     return name
 

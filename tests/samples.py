@@ -8,6 +8,7 @@ from bot.core.authors import Author
 from bot.core.questions import AskedQuestion
 from bot.core.rights import Right
 from bot.features.digests.actions.attention import Attention, WaitingReplies
+from bot.features.digests.actions.charted import Charted
 from bot.features.digests.actions.contents import DigestContents
 from bot.features.members.actions.invitations import Conditions, Invitation
 from bot.features.members.actions.joining import Joined
@@ -193,6 +194,11 @@ def attention(v: str, **changes: Any) -> Attention:
 
 
 NOTHING_WAITS = Attention(WaitingReplies(0, ()), WaitingReplies(0, ()), 0, None, 0, (), 0, 0)
+
+
+def charted(v: str, **changes: Any) -> Charted:
+    """What the chart of that digest shows."""
+    return replace(digest(v).charted, **changes)
 
 
 def days() -> tuple[DayFigures, ...]:

@@ -22,7 +22,7 @@ def received(playing: Demo, name: str) -> str:
 
 
 async def test_the_demo_plays_its_three_weeks_to_the_end(ready: DialogueFile, tmp_path: Path) -> None:
-    async with demo.playing(ready, tmp_path / "demo.db", port=0) as playing:
+    async with demo.playing(ready, CAST, tmp_path / "demo.db", port=0) as playing:
         end = playing.clock.now() + 4 * WEEK
         following = asyncio.ensure_future(playing.follow_script())
         while (moment := await playing.next_event()) is not None and moment < end:
@@ -33,7 +33,7 @@ async def test_the_demo_plays_its_three_weeks_to_the_end(ready: DialogueFile, tm
             await playing.bot.tick()
         following.cancel()
 
-        for role in CAST[1:]:
+        for role in (role for role in CAST if role.user_id != demo.ADA):
             question = ready.questions[2].text[role.language_code]
             assert question in received(playing, role.first_name)
         assert "We would be glad to hear your view." in received(playing, "Emma")
@@ -47,3 +47,20 @@ async def test_the_demo_plays_its_three_weeks_to_the_end(ready: DialogueFile, tm
         kept = [each for each in playing.circle.messages if playing.circle.chat.emoji(each["message_id"], 42)]
         assert [each["from"]["first_name"] for each in kept] == ["Chloé", "Dalia"]
         assert playing.sandbox.refusals == []
+
+
+async def test_nobody_answers_a_dialogue_of_one_s_own_by_themselves(ready: DialogueFile, tmp_path: Path) -> None:
+    async with demo.playing(ready, demo.SILENT_CAST, tmp_path / "demo.db", port=0) as playing:
+        following = asyncio.ensure_future(playing.follow_script())
+        playing.clock.advance_to(playing.clock.now() + demo.BEFORE_THE_START)
+        emma = playing.phones[CAST[0]]
+        await emma.receives(ready.questions[0].text["en"], timeout=demo.PATIENCE_SECONDS)
+        playing.clock.advance_to(playing.clock.now() + len(CAST) * demo.THINKING)
+        await asyncio.sleep(2 * demo.TICK_SECONDS)
+        following.cancel()
+
+        said = [
+            each["text"] for phone in playing.phones.values() for each in phone.messages if not each["from"]["is_bot"]
+        ]
+        assert set(said) == {f"/start {ready.slug}"}
+        assert playing.circle is None

@@ -5,7 +5,6 @@ import pytest
 from bot.i18n import LANGUAGES, endonym, negotiate, shipped, translator
 
 NINE_FIVE = datetime(2026, 11, 30, 9, 5, 59, tzinfo=UTC)
-NARROW_SPACE = "\u202f"
 
 
 @pytest.mark.parametrize(
@@ -101,40 +100,6 @@ def test_counts_take_the_form_their_language_asks_for(tag: str, alike: list[set[
 
     assert [len(group) for group in groups] == [1] * len(alike)
     assert len(set.union(*groups)) == len(alike)
-
-
-@pytest.mark.parametrize(
-    ("tag", "zone", "told"),
-    [
-        ("en", "UTC", f"Monday, November 30, 2026, 9:05{NARROW_SPACE}AM"),
-        ("en", "America/Lima", f"Monday, November 30, 2026, 4:05{NARROW_SPACE}AM"),
-        ("en", "Asia/Kathmandu", f"Monday, November 30, 2026, 2:50{NARROW_SPACE}PM"),
-        ("es", "America/Lima", "lunes, 30 de noviembre de 2026, 4:05"),
-        ("fr", "Europe/Paris", "lundi 30 novembre 2026, 10:05"),
-        ("ar", "Africa/Cairo", "الاثنين، 30 نوفمبر 2026، 11:05 ص"),
-        ("ru", "Europe/Moscow", f"понедельник, 30 ноября 2026{NARROW_SPACE}г., 12:05"),
-        ("zh-Hans", "Asia/Shanghai", "2026年11月30日星期一 17:05"),
-        ("zh-Hans", "Pacific/Kiritimati", "2026年11月30日星期一 23:05"),
-        ("en", "Pacific/Pago_Pago", f"Sunday, November 29, 2026, 10:05{NARROW_SPACE}PM"),
-    ],
-)
-def test_a_moment_is_told_by_the_clock_of_its_zone_in_the_form_of_its_language(tag: str, zone: str, told: str) -> None:
-    assert plain(translator(tag).moment(NINE_FIVE, zone)) == told
-
-
-@pytest.mark.parametrize(
-    ("tag", "told"),
-    [
-        ("en", f"Nov 30, 4:05{NARROW_SPACE}AM"),
-        ("es", "30 nov, 4:05"),
-        ("fr", "30 nov., 04:05"),
-        ("ar", "30 نوفمبر، 4:05 ص"),
-        ("ru", "30 нояб., 04:05"),
-        ("zh-Hans", "11月30日 04:05"),
-    ],
-)
-def test_a_short_moment_has_day_month_and_time(tag: str, told: str) -> None:
-    assert plain(translator(tag).short_moment(NINE_FIVE, "America/Lima")) == told
 
 
 def plain(text: str) -> str:

@@ -14,6 +14,7 @@ from telegram.error import TelegramError
 from bot.app import agenda
 from bot.app.guard import Guard, see_through
 from bot.app.jobs import TICK, Jobs
+from bot.child import Child
 from bot.core import members
 from bot.database import Database
 from bot.database.lease import lease
@@ -83,7 +84,8 @@ class Bot:
         )
         self._absence = Absence()
         gate = Gate(settings.messages_per_second, settings.paid_messages_per_second)
-        house = House(database, settings, clock, gate, self._woken.set, profile.return_to_reach)
+        self._child = Child()
+        house = House(database, settings, clock, gate, self._woken.set, profile.return_to_reach, child=self._child)
         self.application = build(settings, house, self._on_called)
         self.worker = Worker(
             self.application,
@@ -166,6 +168,7 @@ class Bot:
         await self._end_sending(sending)
         keeping.cancel()
         await self.lease.give_up()
+        await self._child.end()
         log.info("ended: what was begun is done, and what else is due waits for the next start")
 
     async def _drain(self, running: Sequence[asyncio.Task[None]]) -> None:

@@ -24,7 +24,8 @@ from bot.authoring.syntax import explained
 DEEPEST = 12
 # Parsing takes some 25 µs a value; fifty questions with prompts in a dozen languages are 6,000.
 MOST_VALUES = 20_000
-# After a line that wants quotes the rest is still read, as if it had them, so that all faults are told at once.
+# After a line that wants quotes all is read again, as if it had them, so that all faults are told at once: so many times,
+# and until MOST_VALUES were read in all. Of a file as large as it may be, the first two such lines are told.
 _MOST_MENDED_LINES = 20
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
@@ -76,9 +77,11 @@ def grown(text: str) -> tuple[Node | None, list[Fault]]:
     """The tree, and what is wrong with the YAML; no tree where nothing sensible can be read."""
     lines = text.split("\n")
     faults: list[Fault] = []
+    values = 0
     for _ in range(_MOST_MENDED_LINES):
+        builder = _Builder(lines)
         try:
-            return _Builder(lines).tree(), faults
+            return builder.tree(), faults
         except YAMLError as error:
             fault = explained(error, lines)
         except Unreadable as refused:
@@ -86,19 +89,23 @@ def grown(text: str) -> tuple[Node | None, list[Fault]]:
         if faults and fault.line == faults[-1].line:
             break  # the quotes didn't mend it
         faults.append(fault)
-        if not fault.params.get("right"):
+        values += builder.values
+        if not fault.params.get("right") or values > MOST_VALUES:
             break
         lines[fault.line - 1] = str(fault.params["right"])
     return None, faults
 
 
 class _Builder:
-    """Builds the tree from the parser's events, without recursion, and stops at the first that a dialogue file has no use for."""
+    """Builds the tree from the parser's events, without recursion, and stops at the first that a dialogue file has no use for.
+
+    `values` are those it has met so far.
+    """
 
     def __init__(self, lines: list[str]) -> None:
         self._lines = lines
         self._opened: list[tuple[CollectionStartEvent | None, list[Node]]] = [(None, [])]
-        self._values = 0
+        self.values = 0
         self._documents = 0
 
     def tree(self) -> Node | None:
@@ -124,7 +131,7 @@ class _Builder:
         if isinstance(event, AliasEvent):
             raise Unreadable(Code.REFERENCE, line, column, right=self._right(line))
         if isinstance(event, ScalarEvent | CollectionStartEvent):
-            self._values += 1
+            self.values += 1
             # "!" alone is a tag as well; ruamel keeps it apart from a value without one.
             if event.ctag is not None or event.anchor is not None:
                 code = Code.TAG if event.anchor is None else Code.REFERENCE
@@ -135,7 +142,7 @@ class _Builder:
             raise Unreadable(Code.SEVERAL_DOCUMENTS, line, column)
         if len(self._opened) > DEEPEST:
             raise Unreadable(Code.TOO_DEEP, line, column, limit=DEEPEST)
-        if self._values > MOST_VALUES:
+        if self.values > MOST_VALUES:
             raise Unreadable(Code.TOO_MANY_VALUES, line, column, limit=MOST_VALUES)
 
     def _right(self, line: int) -> str:

@@ -47,4 +47,4 @@ def digest(slug: str, number: int | None, period: str, language: str | None, for
         click.echo(reports.as_json(contents))
         return
     page = texts.compose(t, contents)
-    click.echo(texts.as_text(t, page) if form == "text" else reports.as_html(page, t, contents.days))
+    click.echo(texts.as_text(t, page) if form == "text" else reports.as_html(page, t, contents.charted))

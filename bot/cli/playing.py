@@ -17,6 +17,7 @@ from bot.authoring import EXAMPLE, DialogueFile
 from bot.cli.dialogue import read_file
 from bot.cli.terminal import CommandFailed, words
 from bot.cli.texts import commands as texts
+from bot.demo import Cast
 from bot.web.server import reason_of
 
 PORTS = range(8081, 8091)
@@ -36,7 +37,7 @@ def _has_screen() -> bool:
     "file",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     default=EXAMPLE,
-    help="Play this dialogue file instead of the ready one.",
+    help="Play this dialogue file instead of the ready one; its members say nothing by themselves.",
 )
 @click.option("--open/--no-open", "open_browser", default=True, help="Open the page in a browser.")
 def demo(port: int | None, file: Path, *, open_browser: bool) -> None:
@@ -51,7 +52,9 @@ def demo(port: int | None, file: Path, *, open_browser: bool) -> None:
             webbrowser.open(address)
 
     try:
-        asyncio.run(_play(dialogue, port, started))
+        asyncio.run(
+            _play(dialogue, demonstration.CAST if file == EXAMPLE else demonstration.SILENT_CAST, port, started)
+        )
     except KeyboardInterrupt:
         click.echo()
     except asyncio.CancelledError:
@@ -60,12 +63,12 @@ def demo(port: int | None, file: Path, *, open_browser: bool) -> None:
         raise CommandFailed(texts.port_is_taken(words(), port, reason_of(error))) from None
 
 
-async def _play(dialogue: DialogueFile, port: int, started: Callable[[str], None]) -> None:
+async def _play(dialogue: DialogueFile, cast: Cast, port: int, started: Callable[[str], None]) -> None:
     playing = asyncio.current_task()
     assert playing is not None
     for signum in (signal.SIGTERM, signal.SIGHUP):  # the second when the terminal's window is closed
         asyncio.get_running_loop().add_signal_handler(signum, playing.cancel)
-    await demonstration.play(dialogue, port=port, started=started)
+    await demonstration.play(dialogue, cast, port=port, started=started)
 
 
 def first_free(ports: Sequence[int]) -> int:

@@ -2,7 +2,7 @@
 
 import random
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import Label, bindparam, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import Member
@@ -15,6 +15,18 @@ PSEUDONYM_WORDS = (
 )  # fmt: skip
 
 
+def _has(word: str) -> Label[bool]:
+    of_dialogue = Member.dialogue_id == bindparam("dialogue")
+    # Each by itself: so the index of each serves.
+    looks = (
+        exists().where(of_dialogue, column > f"{word}-", column < f"{word}.")
+        for column in (Member.pseudonym, Member.group_pseudonym)
+    )
+    return or_(*looks).label(word)
+
+
+# Built once: that takes longer than to run it.
+_USED = select(*map(_has, PSEUDONYM_WORDS))
 _CHANCE = random.SystemRandom()
 _FIRST_NUMBERS = 49  # so many even or odd ones of two digits; each further draw may have a number twice as high
 
@@ -40,14 +52,5 @@ async def draw_pseudonym(session: AsyncSession, dialogue_id: int, *, in_groups: 
 
 async def _unused_words(session: AsyncSession, dialogue_id: int) -> list[str]:
     """The words that nobody has: two who share one are easily mistaken for each other."""
-    looks = [
-        or_(
-            *(
-                exists().where(Member.dialogue_id == dialogue_id, column > f"{word}-", column < f"{word}.")
-                for column in (Member.pseudonym, Member.group_pseudonym)
-            )
-        ).label(word)
-        for word in PSEUDONYM_WORDS
-    ]
-    used = (await session.execute(select(*looks))).one()
+    used = (await session.execute(_USED, {"dialogue": dialogue_id})).one()
     return [word for word, is_used in zip(PSEUDONYM_WORDS, used, strict=True) if not is_used]

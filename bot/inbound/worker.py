@@ -143,16 +143,15 @@ class Worker:
         """Take what waits in the lanes whose turn it is."""
         if not self._is_ours():
             return []
-        turn: dict[int, frozenset[int]] = {}
         try:
+            if self._anywhere:
+                await self._look_anywhere()
+            turn = self._hand.turn(self._places)
+            if not turn:
+                return []
+            most = self._hand.most(turn)
+            # In a transaction that begins now: an older one still sees as waiting what was done, and forgotten, before the turn.
             async with self._database.readers() as session:
-                if self._anywhere:
-                    self._anywhere = False
-                    self._hand.look_at(await lanes.lanes(session))
-                turn = self._hand.turn(self._places)
-                if not turn:
-                    return []
-                most = self._hand.most(turn)
                 found = await lanes.waiting(session, most)
         except Exception as error:
             if not self._database.outage.noticed(error):
@@ -161,6 +160,11 @@ class Worker:
             self.look_again()
             return []
         return self._hand.take(found, turn, most)
+
+    async def _look_anywhere(self) -> None:
+        self._anywhere = False
+        async with self._database.readers() as session:
+            self._hand.look_at(await lanes.lanes(session))
 
     async def _work_off(self, queue: Queue) -> None:
         waiting_here = self._queues[queue]

@@ -13,12 +13,12 @@ SMALLEST = 6  # replies of which themes are proposed
 
 @dataclass(frozen=True)
 class ReplyVectors:
-    """Replies to one question, in the order of `vectors`; `themes` holds what each is in, `decided` if a moderator said so."""
+    """Replies to one question, in the order of `packed` (vectors as stored); `themes` holds what each is in, `decided` if a moderator said so."""
 
     method: str
     reply_ids: tuple[int, ...]
     languages: tuple[str, ...]
-    vectors: Vectors
+    packed: tuple[bytes, ...]
     themes: tuple[int | None, ...]
     decided: tuple[bool, ...]
 
@@ -39,7 +39,7 @@ class Arrangement:
 
 def arrange(material: ReplyVectors, *, propose: bool) -> Arrangement:
     """Put replies that are in no theme to the nearest; with `propose` group those that are near none."""
-    rows = grouping.centred(material.vectors, material.languages)
+    rows = grouping.centred(vectors.unpack(material.packed), material.languages)
     free = [row for row, theme in enumerate(material.themes) if theme is None and rows[row].any()]
     placed = _place(material, rows, free)
     rest = [row for row in free if material.reply_ids[row] not in placed]
@@ -84,9 +84,9 @@ def _within(rows: Vectors, rest: Sequence[int]) -> list[list[int]]:
 def halve(material: ReplyVectors, theme: int) -> tuple[int, ...]:
     """The smaller part (reply ids) of a theme that falls in two; nothing of one too small."""
     members = [row for row, each in enumerate(material.themes) if each == theme]
-    rows = grouping.centred(material.vectors, material.languages)[members]
     if len(members) < 2:  # noqa: PLR2004 - what can be parted
         return ()
+    rows = grouping.centred(vectors.unpack(material.packed), material.languages)[members]
     _, *others = grouping.parted(rows, 2)
     return tuple(material.reply_ids[members[index]] for other in others for index in other)
 

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.models.base import Base, Id, Moment, choice, partial_index
@@ -42,14 +42,17 @@ class Rung(Base):
     __table_args__ = (
         partial_index("uq_rung_question", "member_id", "question_id", where="reply_id IS NULL", unique=True),
         partial_index("uq_rung_reply", "member_id", "reply_id", where="reply_id IS NOT NULL", unique=True),
+        # By kind, so that those of one kind are counted up to a number without a look at any others.
+        Index("ix_rung_question_kind", "question_id", "reply_id", "kind"),
+        Index("ix_rung_reply_kind", "reply_id", "kind"),
     )
 
     id: Mapped[Id]
     member_id: Mapped[int] = mapped_column(
         ForeignKey("member.id", ondelete="CASCADE"), index=True, info=owner("one_tap_answers")
     )
-    question_id: Mapped[int] = mapped_column(ForeignKey("question.id", ondelete="CASCADE"), index=True, info=TAPPED)
-    reply_id: Mapped[int | None] = mapped_column(ForeignKey("reply.id", ondelete="CASCADE"), index=True, info=TAPPED)
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id", ondelete="CASCADE"), info=TAPPED)
+    reply_id: Mapped[int | None] = mapped_column(ForeignKey("reply.id", ondelete="CASCADE"), info=TAPPED)
     kind: Mapped[RungKind] = mapped_column(choice(RungKind), info=TAPPED)
     tapped_at: Mapped[Moment] = mapped_column(info=TAPPED)
 

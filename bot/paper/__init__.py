@@ -1,1 +1,1 @@
-"""HTML, Markdown and spreadsheet cells, without a domain."""
+"""HTML, Markdown, spreadsheet cells and pictures, without a domain."""

@@ -4,7 +4,8 @@ import ctypes
 from contextlib import suppress
 from typing import NoReturn
 
-PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 fonts-noto-core fonts-noto-cjk"  # of Debian and Ubuntu, with fonts for all scripts
+# Of Debian and Ubuntu, with fonts for all scripts.
+PACKAGES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core fonts-noto-cjk"
 # Pango's part for PDF, as Linux, macOS and Windows call it. It brings all others that WeasyPrint loads.
 LIBRARIES = ("libpangoft2-1.0.so.0", "libpangoft2-1.0.dylib", "libpangoft2-1.0-0.dll")
 

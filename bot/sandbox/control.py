@@ -11,7 +11,8 @@ from typing import Any
 from aiohttp import web
 
 from bot.sandbox.chats import Chat
-from bot.sandbox.phone import ImpossibleError, Phone
+from bot.sandbox.groups import Group
+from bot.sandbox.phone import ImpossibleError, Phone, Where
 from bot.sandbox.refusing import RefusedError
 from bot.sandbox.world import World
 
@@ -69,12 +70,21 @@ class Control:
         topics = [
             {"thread_id": each.thread_id, "name": each.name, "closed": each.closed} for each in chat.topics.values()
         ]
-        people = [each for user_id, each in chat.members.items() if user_id != self.world.bot["id"]]
+        people = [
+            each["user"]
+            for user_id, each in chat.members.items()
+            if user_id != self.world.bot["id"] and each["status"] not in {"left", "kicked"}
+        ]
         return {
             "chat_id": chat.id,
             "title": chat.profile["title"],
             "type": chat.type,
-            "members": sum(each["status"] not in {"left", "kicked"} for each in people),
+            "members": len(people),
+            "people": [
+                {"user_id": each["id"], "first_name": each["first_name"]}
+                for each in people
+                if each["id"] in self.phones and chat.type != "channel"
+            ],
             "topics": topics if chat.is_forum else None,
             "messages": [self.world.shown(chat, message) for message in chat.messages.values()],
         }
@@ -138,22 +148,32 @@ class Control:
             case "unblock":
                 await phone.unblocks()
             case deed:
-                await _act(phone, deed, await request.json())
+                order = await request.json()
+                await _act(phone, deed, order, self._where(order))
         return web.json_response({"ok": True})
+
+    def _where(self, order: dict[str, Any]) -> Where:
+        """Where a deed is done: in a group, in a topic of it, in reply to something; else in the private chat."""
+        where: Where = {}
+        if "chat_id" in order:
+            where["chat"] = Group(self.world, self.world.chats[int(order["chat_id"])])
+        if order.get("topic"):
+            where["topic"] = int(order["topic"])
+        if order.get("reply_to"):
+            where["reply_to"] = int(order["reply_to"])
+        return where
 
 
 def _is_group(chat: Chat) -> bool:
     return chat.type != "private" and chat.migrated_to is None
 
 
-async def _act(phone: Phone, deed: str, order: dict[str, Any]) -> None:
+async def _act(phone: Phone, deed: str, order: dict[str, Any], where: Where) -> None:
     match deed:
-        case "text" if order.get("reply_to"):
-            await phone.sends(order["text"], reply_to=int(order["reply_to"]))
         case "text":
-            await phone.sends(order["text"])
+            await phone.sends(order["text"], **where)
         case "tap":
-            await phone.taps(message_id=int(order["message_id"]), data=order["data"])
+            await phone.taps(message_id=int(order["message_id"]), data=order["data"], chat=where.get("chat"))
         case "edit":
             await phone.edits(int(order["message_id"]), order["text"])
         case _:

@@ -29,6 +29,11 @@ class DayFigures:
     day: date
     replies: Mapping[str | None, int]
 
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return sum(self.replies.values())
+
 
 def told_apart(tallies: Tallies) -> tuple[str, ...]:
     """The languages of a dialogue that are told apart, that of most members first: the same in all its digests.

@@ -22,6 +22,7 @@ from telegram.error import BadRequest
 from telegram.ext import Application, CallbackContext
 
 from bot import markup
+from bot.child import Child
 from bot.core import members, rights
 from bot.core.rights import Right
 from bot.database import Database
@@ -55,6 +56,7 @@ class House:
     wake: Callable[[], None]
     welcome_back: Welcome
     receipts: Receipts = field(default_factory=Receipts)
+    child: Child = field(default_factory=Child)
 
 
 @dataclass

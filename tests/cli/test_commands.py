@@ -233,7 +233,7 @@ def test_a_pdf_without_pango_is_refused_with_what_to_install_and_other_formats_a
     assert (refused.exit_code, refused.stdout) == (1, "")
     assert refused.stderr == (
         "A PDF needs Pango, which this machine lacks; Word, HTML and Markdown do without. "
-        "On Debian or Ubuntu: sudo apt install libpango-1.0-0 libpangoft2-1.0-0 fonts-noto-core fonts-noto-cjk\n"
+        "On Debian or Ubuntu: sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-core fonts-noto-cjk\n"
     )
     assert [result.exit_code for result in written] == [0, 0, 0]
 

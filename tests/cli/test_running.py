@@ -74,4 +74,4 @@ async def test_at_the_start_a_machine_without_pango_is_told_once_what_to_install
     _, printed = await run(tmp_path, sandbox, "hello", before=lacking)
 
     assert printed.count("a PDF needs Pango, which this machine lacks") == 1
-    assert "sudo apt install libpango-1.0-0 libpangoft2-1.0-0" in printed
+    assert "sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" in printed

@@ -109,7 +109,7 @@ def test_updates_that_were_set_aside_are_listed_and_tried_again() -> None:
     rest = run("inbox", "retry", "--all")
     none = run("inbox", "list")
 
-    assert listed.stdout.splitlines()[1] == "2: came on Nov 24, 9:00\u202fAM; ValueError: no"
+    assert listed.stdout.splitlines()[1] == "2: came on 24 Nov, 09:00; ValueError: no"
     assert one.stdout.startswith("1 update is tried again")
     assert rest.stdout.startswith("2 updates are tried again")
     assert none.stdout == "No update was set aside.\n"

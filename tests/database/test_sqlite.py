@@ -1,4 +1,5 @@
 import asyncio
+import logging
 import tracemalloc
 
 import pytest
@@ -46,6 +47,19 @@ async def test_a_long_statement_lets_others_go_on(database: Database) -> None:
 
     assert counting.result() == 1_000_000
     assert rounds > 3
+
+
+async def test_a_statement_and_its_rows_are_one_trip_to_the_thread(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    await plant(database, 2)
+    await people(database)  # the connection is open
+    caplog.set_level(logging.DEBUG, "aiosqlite")
+
+    assert await people(database) == [0, 1]
+
+    trips = [record for record in caplog.records if record.getMessage().startswith("executing")]
+    assert len(trips) == 3, "it begins, reads and ends"
 
 
 async def test_what_is_compiled_for_writing_is_not_compiled_again_for_reading(database: Database) -> None:

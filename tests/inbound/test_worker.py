@@ -301,6 +301,25 @@ async def test_updates_that_fail_hold_no_place_until_their_next_attempt(
     assert held.handled == [failing + 1]
 
 
+async def test_nothing_is_handled_twice_however_often_the_inbox_is_looked_through(
+    sandbox: Sandbox, database: Database, sqlite_url: str, clock: Clock
+) -> None:
+    """What is being written down as done while the worker looks is still seen to wait by that look."""
+    handled: list[int] = []
+
+    async def take_a_while(number: int) -> None:
+        await asyncio.sleep(number / 1000)
+        handled.append(number)
+
+    async with handling(sandbox, database, sqlite_url, clock, take_a_while, *range(1, 201)) as bot:
+        while len(handled) < 200:
+            bot.worker.look_again()
+            await asyncio.sleep(0)
+        await bot.worker.settled()
+
+    assert sorted(handled) == list(range(1, 201))
+
+
 async def _left_at_last(database: Database) -> int:
     """How many updates wait once that number no longer changes for a second, which is less than the time between ticks."""
     counts = [-1]

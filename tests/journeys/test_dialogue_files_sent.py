@@ -1,3 +1,5 @@
+import time
+
 import planting
 import pytest
 from planting import MONDAY
@@ -6,6 +8,8 @@ from steps import about, join, last, say, texts
 from world import World
 
 from bot.authoring import EXAMPLE, MOST_BYTES, write
+from bot.authoring.tree import MOST_VALUES
+from bot.features.dialogues import handlers
 from bot.features.dialogues.actions import files
 from bot.models import Dialogue, Reply
 from bot.sandbox import Phone
@@ -112,3 +116,28 @@ async def test_members_are_told_that_making_dialogues_is_for_organisers(
     await say(world, bea, command)
 
     assert about(bea, "moder")
+
+
+# As many values as are read, and then lines that want quotes: after each, all is read again.
+LABORIOUS = b"slug: x\nlanguages:\n" + b"- en\n" * (MOST_VALUES - 100) + b"title: a: b\n" * 30
+
+
+async def test_the_worst_of_files_holds_up_nobody_else(world: World, dialogue: str, ada: Phone, bea: Phone) -> None:
+    await join(world, bea, dialogue)
+    used = time.thread_time()
+
+    await send(world, ada, LABORIOUS)
+
+    assert time.thread_time() - used < 0.7  # of the loop's processor; to read it once takes more
+    assert "Nothing was imported: please correct" in last(ada)
+
+
+async def test_a_file_that_takes_too_long_is_given_up_with_a_word(
+    world: World, ada: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handlers, "READING_SECONDS", 0.02)
+    await say(world, ada, "/start")
+
+    await send(world, ada, LABORIOUS)
+
+    assert "takes too long to read" in last(ada)

@@ -149,7 +149,7 @@ async def test_with_enough_replies_a_chart_comes_first_with_its_words(world: Wor
 
     chart, digest = ada.received[-2:]
     assert chart["photo"]
-    assert chart["caption"].startswith("Chart: 6 replies by day and language")
+    assert chart["caption"].startswith("Chart: 6 replies by day, ")
     assert digest["text"].startswith("Digest: ")
 
 

@@ -7,7 +7,7 @@ from said.phrases import Said, each
 
 def words(t: Translator) -> list[Said]:
     """Texts in Telegram's HTML that show nothing a person wrote."""
-    return each((file_texts.too_large, file_texts.not_downloaded), t)
+    return each((file_texts.too_large, file_texts.takes_too_long, file_texts.not_downloaded), t)
 
 
 def filled(t: Translator, v: str) -> list[Said]:

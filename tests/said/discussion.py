@@ -169,7 +169,7 @@ def plain_words(t: Translator) -> list[Said]:
         *[
             (card_texts.rung_button, card_texts.rung_button(t, kind, count, mine=bool(count)))
             for kind in RungKind
-            for count in COUNTS
+            for count in COUNTABLE
         ],
         *[(card_texts.chimed, card_texts.chimed(t, kind)) for kind in (None, *RungKind)],
         *each((term_texts.change_button, term_texts.rule_button, term_texts.rename_earlier_button), t),

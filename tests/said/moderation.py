@@ -111,7 +111,7 @@ def filled(t: Translator, v: str) -> list[Said]:
             for lifted in (False, True)
         ],
         *[
-            (moderation_texts.waiting_notice, moderation_texts.waiting_notice(t, v, count, "Nov 30, 9:00"))
+            (moderation_texts.waiting_notice, moderation_texts.waiting_notice(t, v, count, "30 Nov, 9:00"))
             for count in COUNTS
         ],
     ]

@@ -434,7 +434,7 @@ async def test_on_a_small_screen_one_phone_fills_the_width_and_names_lead_to_the
     assert await page.evaluate("document.documentElement.scrollWidth") == 360
 
 
-async def test_a_group_is_shown_to_be_looked_at_with_who_wrote_what(page: Page, sandbox: Sandbox, ada: Phone) -> None:
+async def test_a_group_is_shown_with_who_wrote_what(page: Page, sandbox: Sandbox, ada: Phone) -> None:
     circle = sandbox.group(-500, "Water", members=[ada], bot="administrator")
     await page.reload()
 
@@ -444,8 +444,66 @@ async def test_a_group_is_shown_to_be_looked_at_with_who_wrote_what(page: Page, 
     panel = page.get_by_role("article", name="Water, as everyone sees it")
     await expect(panel.locator(".author").first).to_have_text("Ada")
     await expect(panel.locator(".message").last).to_contain_text(HOSTILE)
-    await expect(panel.locator(".composer, .tools")).to_have_count(0)
+    await expect(panel.locator(".tools")).to_have_count(0)
     assert not await page.evaluate("window.hacked")
+
+
+async def test_anyone_in_a_group_writes_in_it_and_presses_its_buttons(
+    page: Page, sandbox: Sandbox, ada: Phone, dalia: Phone
+) -> None:
+    circle = sandbox.group(-500, "Water", members=[ada, dalia], bot="administrator")
+    await page.reload()
+    panel = page.get_by_role("article", name="Water, as everyone sees it")
+
+    await panel.get_by_label("Who writes").select_option("Dalia")
+    await panel.get_by_label("Message in Water").fill("Good morning")
+    await panel.get_by_label("Message in Water").press("Enter")
+
+    await expect(panel.locator(".author")).to_have_text("Dalia")
+    await expect(panel.locator(".message")).to_contain_text("Good morning")
+    await expect(panel.get_by_label("Message in Water")).to_have_value("")
+    keyboard = {"inline_keyboard": [[{"text": "Yes", "callback_data": "yes"}]]}
+    await calls(sandbox, "sendMessage", chat_id=circle.id, text="Well?", reply_markup=keyboard)
+    async with page.expect_response("**/tap"):
+        await panel.get_by_role("button", name="Yes").click()
+    query = (await newest_update(sandbox))["callback_query"]
+    assert (query["from"]["id"], query["message"]["chat"]["id"]) == (dalia.user_id, circle.id)
+
+
+async def test_a_channel_has_no_field_to_write_in(page: Page, sandbox: Sandbox) -> None:
+    sandbox.channel(-1001000000002, "News", bot="administrator")
+    await page.reload()
+
+    panel = page.get_by_role("article", name="News, as everyone sees it")
+    await expect(panel).to_be_visible()
+    await expect(panel.get_by_role("textbox")).to_have_count(0)
+
+
+async def test_a_first_look_shows_the_beginning_of_each_chat_and_says_what_to_do_until_that_is_taken_away(
+    page: Page, sandbox: Sandbox, ada: Phone
+) -> None:
+    for number in range(30):
+        await says(sandbox, ada, f"Message {number}")
+    await page.reload()
+
+    await expect(shown(page, ada).locator(".out")).to_be_in_viewport()
+    await expect(shown(page, ada).get_by_role("button", name="Newest messages")).to_be_visible()
+    await expect(page.get_by_text("You are all of these people. Write as Ada")).to_be_visible()
+    await page.get_by_role("button", name="Hide this line").click()
+    await page.reload()
+    await expect(shown(page, ada)).to_be_visible()
+    await expect(page.get_by_text("You are all of these people")).to_be_hidden()
+
+
+async def test_of_a_message_that_is_longer_than_the_screen_the_beginning_comes_into_view(
+    page: Page, sandbox: Sandbox, ada: Phone
+) -> None:
+    await says(sandbox, ada, "The first line\n" + "and more\n" * 60)
+
+    await expect(shown(page, ada).get_by_text("The first line")).to_be_visible()
+    top = await shown(page, ada).locator(".in").last.evaluate("node => node.getBoundingClientRect().top")
+    log = await shown(page, ada).get_by_role("log").evaluate("node => node.getBoundingClientRect().top")
+    assert 0 <= top - log < 40
 
 
 async def test_a_forum_s_topics_are_read_one_at_a_time_and_news_elsewhere_is_marked(

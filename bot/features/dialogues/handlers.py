@@ -10,6 +10,7 @@ from telegram.ext import CommandHandler, MessageHandler, filters
 
 from bot import authoring, markup
 from bot.authoring import EXAMPLE, MOST_BYTES, DialogueFile, Read
+from bot.child import TookTooLong
 from bot.core import members, rights
 from bot.core.rights import NotPermitted, Right
 from bot.features.dialogues.actions import continuation, files
@@ -28,6 +29,7 @@ from bot.telegram.context import Context
 from bot.telegram.filters import PRIVATE
 from bot.telegram.refusals import Refusals, saying
 
+READING_SECONDS = 5.0  # of a processor; an ordinary file takes some hundredths
 FILES = filters.Document.FileExtension("yaml") | filters.Document.FileExtension("yml")
 
 WhyNot = Callable[[Translator], str]
@@ -60,9 +62,9 @@ async def on_file(update: Update, context: Context) -> None:
         await messages.on_message(update, context)
         return
     content = await _download(context, message.document)
-    read = authoring.read(content) if isinstance(content, bytes) else None
+    read = await _read(context, content) if isinstance(content, bytes) else content
     async with context.person(update) as (session, person):
-        done = await _import(context, session, person, read) if read else content
+        done = await _import(context, session, person, read) if isinstance(read, Read) else read
     t = context.words(person)
     said = [_done(t, done, context.bot.username), *(_fault(t, fault) for fault in _faults(read))]
     for part in markup.split("\n\n".join(said)):
@@ -78,6 +80,13 @@ async def _download(context: Context, document: Document) -> bytes | WhyNot:
         return bytes(await file.download_as_bytearray())
     except TelegramError:
         return texts.not_downloaded
+
+
+async def _read(context: Context, content: bytes) -> Read | WhyNot:
+    try:
+        return await context.house.child.do(authoring.read, content, seconds=READING_SECONDS)
+    except TookTooLong:
+        return texts.takes_too_long
 
 
 async def _import(context: Context, session: AsyncSession, person: Person, read: Read) -> Imported | WhyNot:
@@ -119,8 +128,8 @@ def _done(t: Translator, done: object, username: str) -> str:
     return str(done(t))
 
 
-def _faults(read: Read | None) -> Iterable[authoring.Fault]:
-    return (*read.errors, *read.warnings) if read else ()
+def _faults(read: Read | WhyNot) -> Iterable[authoring.Fault]:
+    return (*read.errors, *read.warnings) if isinstance(read, Read) else ()
 
 
 def _fault(t: Translator, fault: authoring.Fault) -> str:

@@ -17,7 +17,7 @@ async def written(t: Translator, contents: DigestContents) -> Sequence[str | Pic
     page = markup.split(digest_texts.as_message(digest_texts.compose(t, contents)))
     if contents.short or contents.changes.nothing:
         return page
-    drawn = await asyncio.to_thread(charts.participation, t, contents.days)
+    drawn = await asyncio.to_thread(charts.participation, t, contents.charted)
     if drawn is None:
         return page
-    return [Picture(drawn, markup.escape(chart_texts.alternative(t, contents.days))), *page]
+    return [Picture(drawn, markup.escape(chart_texts.alternative(t, contents.charted))), *page]

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import authoring, resources
 from bot.database import Database, hold_still
 from bot.features.dialogues.actions import files
+from bot.features.digests.actions import charted
 from bot.features.digests.reports import charts
 from bot.features.digests.texts import charts as chart_texts
 from bot.features.exports import texts
@@ -32,7 +33,7 @@ from bot.features.summary.reports import forms
 from bot.features.summary.reports.forms import Form
 from bot.i18n import Translator, translator
 from bot.models import Dialogue
-from bot.tallies import breakdown, figures
+from bot.tallies import figures
 
 COLUMNS_EXPLAINED = resources.path_of("docs/exports.md")
 LONG = 500  # replies, written in the time that one file of the Summary, or a chart, takes
@@ -153,15 +154,14 @@ async def _write_summaries(work: _Work, root: Path) -> None:
 
 
 async def _write_charts(work: _Work, root: Path) -> None:
-    """What was said day by day, in each language, as a picture and in words; nothing where too little was said."""
+    """Who replied, and what was said day by day, in each language, as a picture and in words; nothing where too little was said."""
     tallies = await figures.read(work.session, work.dialogue.id)
-    days = breakdown.days(tallies, [question.id for question in work.dialogue.questions])
     for language in work.dialogue.languages:
-        t = translator(language)
-        drawn = await asyncio.to_thread(charts.participation, t, days)
+        t, shown = translator(language), charted.whole(tallies, work.dialogue, language)
+        drawn = await asyncio.to_thread(charts.participation, t, shown)
         if drawn is not None:
             (root / f"replies-by-day-{language}.png").write_bytes(drawn)
-            (root / f"replies-by-day-{language}.txt").write_text(chart_texts.alternative(t, days), encoding="utf-8")
+            (root / f"replies-by-day-{language}.txt").write_text(chart_texts.alternative(t, shown), encoding="utf-8")
         work.advance(LONG)
 
 

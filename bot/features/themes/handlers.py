@@ -13,8 +13,8 @@ from bot.core.prompts import Aside, Prompt
 from bot.core.rights import Right
 from bot.features.menu.handlers import only_dialogue
 from bot.features.replies.actions import held
-from bot.features.themes import keyboards, texts
-from bot.features.themes.actions import clusters, decisions, themes
+from bot.features.themes import jobs, keyboards, texts
+from bot.features.themes.actions import decisions, themes
 from bot.features.themes.actions.decisions import NoSuchTheme
 from bot.features.themes.actions.themes import ShownTheme, ThemedQuestion
 from bot.features.themes.keyboards import PAGE
@@ -76,12 +76,12 @@ async def on_anew(update: Update, context: Context) -> None:
     """Propose themes anew for all that no moderator settled."""
     (question_id,) = keyboards.ANEW.of(update)
 
-    async def propose(session: AsyncSession, person: Person) -> int:
+    async with context.person(update) as (session, person):
         await themes.question(session, person, question_id)  # refuses who may not
-        await clusters.propose(session, question_id, now=context.now, anew=True)
-        return question_id
-
-    await _decide(update, context, propose)
+    await jobs.group(context.house.database, context.house.child, question_id, now=context.now, anew=True)
+    async with context.person(update) as (session, person):
+        shown = await themes.question(session, person, question_id)
+    await _show(update, context, person, shown)
 
 
 async def on_accept(update: Update, context: Context) -> None:
@@ -117,12 +117,15 @@ async def on_moved(update: Update, context: Context) -> None:
 async def on_split(update: Update, context: Context) -> None:
     """Part a theme in two."""
     (theme_id,) = keyboards.SPLIT.of(update)
+    async with context.person(update) as (session, person):
+        await decisions.theme(session, person, theme_id)  # refuses who may not
+    apart = await jobs.halve(context.house.database, context.house.child, theme_id)
     parted = True
 
     async def split(session: AsyncSession, person: Person) -> int:
         nonlocal parted
         _, found = await decisions.theme(session, person, theme_id)
-        parted = await decisions.split(session, person, theme_id, now=context.now) is not None
+        parted = await decisions.split(session, person, theme_id, apart=apart, now=context.now) is not None
         return found.question_id
 
     person = await _decide(update, context, split)

@@ -2,23 +2,47 @@
 
 import asyncio
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from datetime import datetime
-from multiprocessing import get_context
+from functools import partial
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import insight
+from bot.child import Child, Died, TookTooLong
 from bot.database import Database
 from bot.features.themes.actions import clusters, embeddings
 from bot.features.themes.actions.embeddings import Unembedded
 
 TOGETHER = 500  # replies read at a time
+ENCODING_SECONDS = 300.0  # for so many; on one core it is some ten
 REST_SECONDS = 60.0  # between looks
+TRIES = 3  # to group while moderators decide
 
 log = structlog.get_logger()
+
+
+async def group(database: Database, child: Child, question_id: int, *, now: datetime, anew: bool = False) -> None:
+    """Put new replies to a question to its themes, and propose themes where there are none, or twice as many replies.
+
+    With `anew` all that no moderator settled is grouped from the beginning. Where moderators decide all the while, it
+    is left to the next time.
+    """
+    for _ in range(TRIES):
+        async with database.readers() as session:
+            material = await clusters.gather(session, question_id, anew=anew)
+        arrange = partial(insight.arranging.arrange, propose=material.propose)
+        arrangement = await child.do(arrange, material.replies)
+        async with database.sessions.begin() as session:
+            if await clusters.keep(session, material, arrangement, now=now):
+                return
+
+
+async def halve(database: Database, child: Child, theme_id: int) -> Sequence[int]:
+    """The replies (ids) that are the smaller part of a theme which falls in two; none of one that doesn't."""
+    async with database.readers() as session:
+        replies = await clusters.gather_theme(session, theme_id)
+    return await child.do(insight.arranging.halve, replies, theme_id)
 
 
 class Sorter:
@@ -35,7 +59,7 @@ class Sorter:
                 continue
             try:
                 await self.sort()
-            except (SQLAlchemyError, BrokenProcessPool) as error:
+            except (SQLAlchemyError, Died, TookTooLong) as error:
                 if not self._database.outage.noticed(error):
                     log.exception("replies could not be sorted into themes")
 
@@ -47,25 +71,27 @@ class Sorter:
         read = await self._unembedded()
         if not read:
             return
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
+        child = Child()
+        try:
             while read:
-                await self._keep(read, await self._encode(process, read))
+                await self._keep(child, read, await _encode(child, read))
                 read = await self._unembedded()
+        finally:
+            await child.end()
 
     async def _unembedded(self) -> list[Unembedded]:
         async with self._database.readers() as session:
             return await embeddings.unembedded(session, model=insight.vectors.best().name, limit=TOGETHER)
 
-    async def _encode(self, process: ProcessPoolExecutor, read: Sequence[Unembedded]) -> list[bytes]:
-        loop = asyncio.get_running_loop()
-        packed = await loop.run_in_executor(process, insight.vectors.encode, [one.text for one in read])
-        width = len(packed) // len(read)
-        return [packed[start : start + width] for start in range(0, len(packed), width)]
-
-    async def _keep(self, read: Sequence[Unembedded], encoded: Sequence[bytes]) -> None:
+    async def _keep(self, child: Child, read: Sequence[Unembedded], encoded: Sequence[bytes]) -> None:
         model, now = insight.vectors.best().name, self._clock()
         async with self._database.sessions.begin() as session:
             await embeddings.keep(session, read, encoded, model=model, now=now)
         for question_id in dict.fromkeys(one.question_id for one in read):
-            async with self._database.sessions.begin() as session:
-                await clusters.propose(session, question_id, now=now)
+            await group(self._database, child, question_id, now=now)
+
+
+async def _encode(child: Child, read: Sequence[Unembedded]) -> list[bytes]:
+    packed = await child.do(insight.vectors.encode, [one.text for one in read], seconds=ENCODING_SECONDS)
+    width = len(packed) // len(read)
+    return [packed[start : start + width] for start in range(0, len(packed), width)]

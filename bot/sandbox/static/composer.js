@@ -1,5 +1,6 @@
 // The lower edge of a phone: the text field, what it is about (a reply, an edit), and two small menus.
 
+import { Field } from "./field.js";
 import { element } from "./page.js";
 import { previewOf } from "./message.js";
 import { samplePhoto, sampleVoice } from "./samples.js";
@@ -18,17 +19,16 @@ export class Composer {
   constructor(form, send) {
     this.#form = form;
     this.#send = send;
-    this.#field = form.querySelector("textarea");
+    this.#field = new Field(form, { submit: () => this.#submit(), cancel: () => this.#cancel() });
     this.#about = form.querySelector(".about");
     this.#chooser = form.querySelector("input[type=file]");
-    this.#listenToField();
     this.#listenToMenus();
     this.#about.querySelector(".cancel").onclick = () => this.#cancel();
   }
 
   /** Name the text field and its menus after the phone's owner. */
   set owner(name) {
-    this.#field.ariaLabel = `Message from ${name}`;
+    this.#field.label = `Message from ${name}`;
   }
 
   /** Fill the command menu: a list of {command, description}. */
@@ -51,8 +51,7 @@ export class Composer {
   /** Let the next text replace this message's. */
   edit(message) {
     this.#take({ mode: "edit", message }, "Edit");
-    this.#field.value = message.text;
-    this.#fit();
+    this.#field.words = message.text;
   }
 
   #take(subject, title) {
@@ -64,48 +63,27 @@ export class Composer {
   }
 
   #cancel() {
-    if (this.#subject?.mode === "edit") this.#field.value = "";
+    if (this.#subject?.mode === "edit") this.#field.words = "";
     this.#subject = null;
     this.#about.hidden = true;
-    this.#fit();
     this.#field.focus();
   }
 
-  #listenToField() {
-    this.#field.addEventListener("input", () => this.#fit());
-    this.#field.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") this.#cancel();
-      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-      event.preventDefault();
-      this.#form.requestSubmit();
-    });
-    this.#form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      this.#submit();
-    });
-  }
-
   async #submit() {
-    const text = this.#field.value.trim();
+    const text = this.#field.words;
     if (!text) return;
     const { mode, message } = this.#subject ?? {};
     const isTaken = mode === "edit"
       ? await this.#send("edit", { message_id: message.message_id, text })
       : await this.#send("text", { text, ...(mode === "reply" && { reply_to: message.message_id }) });
     if (!isTaken) return;
-    this.#field.value = "";
+    this.#field.words = "";
     this.#cancel();
   }
 
   #sendCommand(command) {
     this.#closeMenus();
     this.#send("text", { text: `/${command}` });
-  }
-
-  #fit() {
-    this.#field.style.height = "auto";
-    const border = this.#field.offsetHeight - this.#field.clientHeight;
-    this.#field.style.height = `${this.#field.scrollHeight + border}px`;
   }
 
   #listenToMenus() {
@@ -166,10 +144,9 @@ export class Composer {
   async #attach(kind, file) {
     const body = new FormData();
     body.append("kind", kind);
-    body.append("caption", this.#subject ? "" : this.#field.value.trim());
+    body.append("caption", this.#subject ? "" : this.#field.words);
     body.append("file", file);
     if (!(await this.#send("file", body)) || this.#subject) return;
-    this.#field.value = "";
-    this.#fit();
+    this.#field.words = "";
   }
 }

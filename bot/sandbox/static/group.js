@@ -1,7 +1,9 @@
-// A group or channel, to be looked at: everyone's messages, topic by topic where it has topics.
+// A group or channel: everyone's messages, topic by topic where it has topics, and a field in which anyone of them writes.
 
+import { Field } from "./field.js";
 import { Log } from "./log.js";
-import { element, fromTemplate } from "./page.js";
+import { element, fromTemplate, notify } from "./page.js";
+import { post } from "./server.js";
 
 const KINDS = { group: "Group", supergroup: "Group", channel: "Channel" };
 const GENERAL = 0; // Telegram gives the general topic no id
@@ -9,12 +11,16 @@ const GENERAL = 0; // Telegram gives the general topic no id
 export class Group {
   #node = fromTemplate("group");
   #topics = this.#find(".topics");
-  #log = new Log(this.#node, { isOwn: () => false, showsAuthor: true });
+  #writer = this.#find(".writer");
+  #log = new Log(this.#node, { isOwn: () => false, showsAuthor: true, tap: (id, button) => this.#tap(id, button) });
+  #field = new Field(this.#find(".composer"), { submit: () => this.#write() });
   #messages = new Map(); // message_id -> message, of all topics
   #topic = GENERAL;
   #isForum = false;
+  #chatId;
 
   constructor({ chat_id: chatId }) {
+    this.#chatId = chatId;
     this.#node.id = `group-${chatId}`;
   }
 
@@ -23,13 +29,15 @@ export class Group {
   }
 
   /** Show a group of the state: its title, who is in it, its topics, and exactly these messages. */
-  show({ title, type, members, topics, messages }) {
+  show({ title, type, members, people, topics, messages }) {
     this.#node.ariaLabel = `${title}, as everyone sees it`;
     this.#find("h2 bdi").textContent = title;
     this.#find(".avatar").textContent = [...title][0] ?? "?";
     this.#find(".language").textContent = topics ? "Forum" : KINDS[type];
     this.#find(".note").textContent = type === "channel" ? "posts, to be read by all" : `${members} people and the bot`;
     this.#log.element.ariaLabel = `Messages in ${title}`;
+    this.#field.label = `Message in ${title}`;
+    this.#showPeople(people);
     this.#isForum = Boolean(topics);
     this.#messages = new Map(messages.map((message) => [message.message_id, message]));
     this.#showTopics(topics ?? []);
@@ -54,6 +62,37 @@ export class Group {
 
   #find(selector) {
     return this.#node.querySelector(selector);
+  }
+
+  /** Whoever is in the group and has a phone here can write in it; in a channel nobody can. */
+  #showPeople(people) {
+    const chosen = this.#writer.value;
+    const options = people.map(({ user_id: id, first_name: name }) => element("option", { value: id }, name));
+    this.#writer.replaceChildren(...options);
+    if (people.some(({ user_id: id }) => String(id) === chosen)) this.#writer.value = chosen;
+    this.#find("footer").hidden = people.length === 0;
+  }
+
+  async #write() {
+    const text = this.#field.words;
+    const topic = this.#topic === GENERAL ? {} : { topic: this.#topic };
+    if (text && (await this.#send("text", { text, ...topic }))) this.#field.words = "";
+  }
+
+  #tap(messageId, { callback_data: data, url }) {
+    if (data) this.#send("tap", { message_id: messageId, data });
+    else if (/^https?:/i.test(url)) window.open(url, "_blank", "noreferrer");
+  }
+
+  /** Post as whoever is chosen; a refusal is shown and answered with false. */
+  async #send(path, body) {
+    try {
+      await post(`phones/${this.#writer.value}/${path}`, { ...body, chat_id: this.#chatId });
+      return true;
+    } catch (error) {
+      notify(this.#find(".toasts"), error.message, "error");
+      return false;
+    }
   }
 
   #showTopics(topics) {

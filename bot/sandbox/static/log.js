@@ -5,6 +5,7 @@ import { dayOf, element } from "./page.js";
 import { foldLongQuotations } from "./rich_text.js";
 
 const NEAR = 80; // pixels from the end at which a reader still follows along
+const ABOVE = 10; // pixels left above what is scrolled to
 
 export class Log {
   #node; // what holds the log, marked "fresh" while there is nothing in it
@@ -14,6 +15,8 @@ export class Log {
   #follows = true; // whether new messages scroll into view
   #shown = new Map(); // message_id -> {message, node}
   #lastDay = null; // the day named last between the messages
+  #news = null; // what came last: its beginning stays in view
+  #ours = -1; // where the log was scrolled to by itself, and not by its reader
 
   /** `view` says how messageElement shows a message, and what a touch does; its goTo is added here. */
   constructor(node, view) {
@@ -23,9 +26,9 @@ export class Log {
     this.#view = { ...view, goTo: (messageId) => this.#goTo(messageId) };
     this.#latest.onclick = () => this.#scrollToEnd();
     this.#log.addEventListener("scroll", () => this.#noteScroll());
-    const keepEnd = () => this.#follows && this.#scrollToEnd();
-    this.#log.addEventListener("load", keepEnd, { capture: true }); // pictures
-    new ResizeObserver(keepEnd).observe(this.#log);
+    const keepPlace = () => this.#follows && this.#scrollToNews();
+    this.#log.addEventListener("load", keepPlace, { capture: true }); // pictures
+    new ResizeObserver(keepPlace).observe(this.#log);
   }
 
   get element() {
@@ -37,15 +40,19 @@ export class Log {
     const kept = new Set(messages.map((message) => message.message_id));
     for (const id of [...this.#shown.keys()]) if (!kept.has(id)) this.remove(id);
     if (messages.length === 0) this.#empty();
+    const isFirstLook = this.#shown.size === 0;
     for (const message of messages) this.#place(message);
-    if (this.#follows) this.#scrollToEnd();
+    if (isFirstLook) this.#news = this.#log.firstElementChild;
+    if (this.#follows) this.#scrollToNews();
   }
 
   /** Add a message, or put its newer state in the old one's place. */
   put(message) {
     const isNew = !this.#shown.has(message.message_id);
     this.#place(message);
-    if (this.#follows || (isNew && this.#view.isOwn(message))) this.#scrollToEnd();
+    if (isNew && this.#view.isOwn(message)) this.#scrollToEnd();
+    else if (isNew) this.#news = this.#shown.get(message.message_id).node;
+    if (this.#follows) this.#scrollToNews();
     else if (isNew) this.#latest.hidden = false;
   }
 
@@ -94,13 +101,24 @@ export class Log {
   }
 
   #noteScroll() {
+    if (Math.abs(this.#log.scrollTop - this.#ours) < 2) return;
+    this.#news = null;
     this.#follows = this.#log.scrollHeight - this.#log.scrollTop - this.#log.clientHeight < NEAR;
     if (this.#follows) this.#latest.hidden = true;
   }
 
   #scrollToEnd() {
-    this.#log.scrollTop = this.#log.scrollHeight;
-    this.#latest.hidden = true;
+    this.#news = null;
+    this.#follows = true;
+    this.#scrollToNews();
+  }
+
+  /** Scroll to the end, but not past the beginning of what came last: nothing new is out of sight before it was read. */
+  #scrollToNews() {
+    if (!this.#news?.isConnected) this.#news = null;
+    this.#log.scrollTop = this.#news ? this.#news.offsetTop - ABOVE : this.#log.scrollHeight;
+    this.#ours = this.#log.scrollTop;
+    this.#latest.hidden = this.#log.scrollHeight - this.#ours - this.#log.clientHeight < NEAR;
   }
 }
 

@@ -2,6 +2,7 @@
 
 import { clockBar } from "./clock.js";
 import { Group } from "./group.js";
+import { showHint } from "./hint.js";
 import { notify } from "./page.js";
 import { People } from "./people.js";
 import { Phone } from "./phone.js";
@@ -43,6 +44,7 @@ async function refresh() {
 function showState({ clock: time, bot, phones, groups }) {
   clock.show(time);
   document.getElementById("bot").textContent = `@${bot.username}`;
+  if (phones.length) showHint(phones[0].first_name);
   const present = new Map();
   for (const phone of phones) present.set(phone.user_id, [phone, phone.first_name, () => new Phone(phone, bot.username)]);
   for (const group of groups) present.set(group.chat_id, [group, group.title, () => new Group(group)]);

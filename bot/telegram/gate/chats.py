@@ -1,7 +1,6 @@
 """How much one chat takes (token bucket): a short burst, then one message at a time."""
 
 import asyncio
-from collections import deque
 
 BURST = 4  # Bot FAQ: short bursts are let through; one less than what stands up to the strictest reading
 PRIVATE_SECONDS = 1.0  # for each further message to a person; Bot FAQ: about one a second
@@ -9,7 +8,6 @@ PRIVATE_SECONDS = 1.0  # for each further message to a person; Bot FAQ: about on
 GROUP_SECONDS = 4.0
 GROUP_REST_SECONDS = 3.0  # before something unasked follows in a group
 MANY = 500  # chats remembered, before those that have had their rest are forgotten
-SEVERAL, OF_LATE_SECONDS = 3, 5.0  # so many requests to one chat of late: then a refusal is that chat's own
 
 
 class Chats:
@@ -18,14 +16,12 @@ class Chats:
     def __init__(self) -> None:
         self._rested_at: dict[int, float] = {}  # when all of the burst is there again
         self._quiet_until: dict[int, float] = {}
-        self._sent: dict[int, deque[float]] = {}
 
     def sends(self, chat_id: int) -> None:
         """A message to this chat leaves."""
         now = _now()
         self._rested_at[chat_id] = max(now, self._rested_at.get(chat_id, 0.0)) + _seconds(chat_id)
-        self._sent.setdefault(chat_id, deque(maxlen=SEVERAL)).append(now)
-        if len(self._sent) > MANY:
+        if len(self._rested_at) > MANY:
             self._forget(now)
 
     def answered(self, chat_id: int) -> None:
@@ -50,11 +46,6 @@ class Chats:
         self._forget(_now())
         return frozenset(self._quiet_until) | {chat for chat in self._rested_at if self.seconds(chat)}
 
-    def had_several(self, chat_id: int) -> bool:
-        """Whether a chat was sent so much of late that a refusal is likely its own."""
-        sent = self._sent.get(chat_id, deque())
-        return len(sent) == SEVERAL and sent[0] > _now() - OF_LATE_SECONDS
-
     def begin_anew(self, chat_id: int, seconds: float) -> None:
         """A chat has to wait so long: after that it takes one message at a time, and no burst."""
         self._rested_at[chat_id] = _now() + seconds + (BURST - 1) * _seconds(chat_id)
@@ -62,7 +53,6 @@ class Chats:
     def _forget(self, now: float) -> None:
         self._rested_at = {chat: at for chat, at in self._rested_at.items() if at > now}
         self._quiet_until = {chat: until for chat, until in self._quiet_until.items() if until > now}
-        self._sent = {chat: sent for chat, sent in self._sent.items() if sent[-1] > now - OF_LATE_SECONDS}
 
 
 def _seconds(chat_id: int) -> float:

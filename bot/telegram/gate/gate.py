@@ -4,6 +4,8 @@ import asyncio
 import random
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from functools import partial
+from http import HTTPStatus
 
 import structlog
 from telegram.error import RetryAfter
@@ -70,13 +72,12 @@ class Gate:
             case Weight.COUNTED:
                 return await self._let_counted(call, chat_id, how, send)
             case Weight.LIGHT if not (call.method == REACTION and how.priority is Priority.THANKS):
-                if self._is_slow(chat_id):
-                    return MADE_UP
-            case _:
-                await self._wait(chat_id, how)
-        answer = await send()
-        self._judge(chat_id, answer, its_own=True)
-        return answer
+                answer = None if self._is_slow(chat_id) else await self._make(call, chat_id, send)
+                return answer or MADE_UP
+        while True:
+            await self._wait(chat_id, how)
+            if (answer := await self._make(call, chat_id, send)) is not None:
+                return answer
 
     def _is_slow(self, chat_id: int | None) -> bool:
         waits = self._waits.of(chat_id) > 0 or self._chats.seconds(chat_id) > 0
@@ -88,27 +89,35 @@ class Gate:
                 raise Withheld(seconds)
             await asyncio.sleep(seconds + random.uniform(0, SPREAD_SECONDS))  # noqa: S311 - it only has to differ
 
-    async def _let_counted(self, call: Call, chat_id: int | None, how: Asking, send: Send) -> Answer:
-        pace = self.paid if call.paid else self.free
-        slot = await self._slot(pace, chat_id, how)
-        slot.spent = True
-        try:
+    async def _make(self, call: Call, chat_id: int | None, send: Send) -> Answer | None:
+        """Make a request, or return None if it has to wait after all: others may be refused while it stands at the door."""
+        await self._waits.known()
+        if self._waits.of(chat_id) > 0:
+            return None
+        with self._waits.ahead(chat_id) as doubt:
             answer = await send()
-        except NotSent:
-            slot.spent = False
-            raise
-        finally:
-            pace.give_back(slot)
+            if call.weight is Weight.COUNTED and answer[0] == HTTPStatus.OK:
+                self._waits.accepted(doubt)
+            self._judge(chat_id, answer)
+        return answer
+
+    async def _let_counted(self, call: Call, chat_id: int | None, how: Asking, send: Send) -> Answer:
+        pace, answer = self.paid if call.paid else self.free, None
+        while answer is None:
+            slot = await self._slot(pace, chat_id, how)
+            try:
+                answer = await self._make(call, chat_id, partial(_spend, slot, send))
+            finally:
+                pace.give_back(slot)
         if chat_id is not None:
             self._chats.answered(chat_id)
-            self._judge(chat_id, answer, its_own=self._chats.had_several(chat_id))
         return answer
 
     async def _slot(self, pace: Pace, chat_id: int | None, how: Asking) -> Slot:
         seconds = self._waits.of(chat_id)
         if seconds > _patience(how):
             raise Withheld(seconds)
-        if how.slot is not None and not how.slot.spent:
+        if how.slot is not None and not how.slot.returned:
             if chat_id is not None:
                 self._chats.sends(chat_id)
             return how.slot
@@ -120,13 +129,13 @@ class Gate:
         except TimeoutError:
             raise Withheld(max(1.0, self._waits.of(chat_id))) from None
 
-    def _judge(self, chat_id: int | None, answer: Answer, *, its_own: bool) -> None:
+    def _judge(self, chat_id: int | None, answer: Answer) -> None:
         """Take up a wait that Telegram asks for; of a method that belongs to no chat it is that method's own."""
         seconds = wait_in(answer)
         if seconds is None or chat_id is None:
             return
         self._chats.begin_anew(chat_id, seconds)
-        if not self._waits.refused(chat_id, seconds, its_own=its_own):
+        if not self._waits.refused(chat_id, seconds):
             return
         log.warning("Telegram refuses several chats: all sending waits", seconds=self.halted_seconds)
         self.halted.set()
@@ -143,6 +152,16 @@ class Gate:
             return
         for pace in (self.free, self.paid):
             pace.begin_anew()
+
+
+async def _spend(slot: Slot, send: Send) -> Answer:
+    """Make a request for which there is a slot: from then on it counts, unless it certainly never left."""
+    slot.spent = True
+    try:
+        return await send()
+    except NotSent:
+        slot.spent = False
+        raise
 
 
 def _patience(how: Asking) -> float:

@@ -1,11 +1,21 @@
-"""How long Telegram asked to wait (429, retry_after): with one chat, or with all."""
+"""How long Telegram asked to wait (429, retry_after): with one chat, or with all; and how it is found out which (half-open circuit breaker)."""
 
 import asyncio
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-TOGETHER_SECONDS = 2.0  # a second chat refused within that: then it is the bot as a whole that must wait
-# One refusal alone doesn't say whose it is. If it is everyone's, the next request after that shows it; if it is the
-# chat's own, nobody else has to wait for the hours that Telegram may ask for.
-SUSPICION_SECONDS = 10.0
+ANSWER_SECONDS = 1.0  # that others wait for the answer to a request that went ahead: none by then says nothing
+
+
+@dataclass(eq=False)
+class Doubt:
+    """A refusal doesn't say whose it is, the chat's or everyone's: the next request of another chat goes ahead, and tells."""
+
+    chat_id: int
+    until: float
+    someone_is_ahead: bool = False
+    came_back: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class Waits:
@@ -14,7 +24,7 @@ class Waits:
     def __init__(self) -> None:
         self._until: dict[int, float] = {}
         self._all_until = 0.0
-        self._refused: dict[int, float] = {}
+        self._last_doubt: Doubt | None = None
 
     @property
     def of_all(self) -> float:
@@ -29,17 +39,63 @@ class Waits:
         """Send nothing at all for some seconds."""
         self._all_until = max(self._all_until, _now() + seconds)
 
-    def refused(self, chat_id: int, seconds: float, *, its_own: bool) -> bool:
-        """Telegram asked to wait; returns whether that holds for all. `its_own` if the chat had a lot of late."""
+    async def known(self) -> None:
+        """Wait until nobody is ahead any more to find out whether all must wait; a second at most."""
+        while (doubt := self._doubt) is not None and doubt.someone_is_ahead:
+            try:
+                async with asyncio.timeout(ANSWER_SECONDS):
+                    await doubt.came_back.wait()
+            except TimeoutError:
+                self._dispel(doubt)
+
+    @contextlib.contextmanager
+    def ahead(self, chat_id: int | None) -> Iterator[Doubt | None]:
+        """Within the block a request is made; in doubt it goes ahead, and no other one is made until it is back.
+
+        One that belongs to no chat tells nothing of the others: it has limits of its own.
+        """
+        doubt = self._doubt
+        if doubt is None or chat_id is None:
+            yield None
+            return
+        doubt.someone_is_ahead = True
+        doubt.came_back.clear()
+        try:
+            yield doubt
+        finally:
+            doubt.someone_is_ahead = False
+            doubt.came_back.set()
+
+    def accepted(self, doubt: Doubt | None) -> None:
+        """A message that went ahead was let through: the wait is that chat's own."""
+        if doubt is not None:
+            self._dispel(doubt)
+
+    def refused(self, chat_id: int, seconds: float) -> bool:
+        """Telegram asked to wait; returns whether that holds for all, since nothing was let through since another chat's refusal."""
         now = _now()
-        self._refused = {chat: at for chat, at in self._refused.items() if at > now - TOGETHER_SECONDS}
-        together = bool(self._refused.keys() - {chat_id})
-        self._refused[chat_id] = now
         self._until = {chat: until for chat, until in self._until.items() if until > now}
-        self._until[chat_id] = max(self._until.get(chat_id, 0.0), now + seconds)
-        if together or not its_own:
-            self.halt(seconds if together else min(seconds, SUSPICION_SECONDS))
-        return together or not its_own
+        until = self._until[chat_id] = max(self._until.get(chat_id, 0.0), now + seconds)
+        doubt = self._doubt
+        if doubt is not None and doubt.chat_id == chat_id:
+            doubt.until = until
+            return False
+        if doubt is None or until > doubt.until:
+            self._last_doubt = Doubt(chat_id, until)
+        if doubt is None:
+            return False
+        # What both were told: a wait of hours that is one chat's own must not become everyone's.
+        self._all_until = max(self._all_until, min(until, doubt.until))
+        return True
+
+    @property
+    def _doubt(self) -> Doubt | None:
+        doubt = self._last_doubt
+        return doubt if doubt is not None and doubt.until > _now() else None
+
+    def _dispel(self, doubt: Doubt) -> None:
+        if self._last_doubt is doubt:
+            self._last_doubt = None
 
 
 def _now() -> float:

@@ -135,7 +135,7 @@ def test_a_quote_stands_under_who_said_it_when_and_in_which_language() -> None:
     (latest,) = [section for section in page.sections if section.heading == "Latest replies"]
 
     text, album, voice = latest.lines
-    assert plain(text.text).startswith("Bob, question 1, Spanish, Nov 30, ")
+    assert plain(text.text).startswith("Bob, question 1, Spanish, 30 Nov, ")
     assert plain(text.text).endswith("(late, first reply)")
     assert text.quotes == ("Bob",)
     assert album.quotes == ("[album of 3 files]",)

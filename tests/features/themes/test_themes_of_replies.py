@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from random import Random
 
@@ -7,14 +7,16 @@ import pytest
 from planting import MONDAY, person, plant, reply
 from sqlalchemy import func, select
 
+from bot.child import SECONDS, Child, Given, Made
 from bot.core.messages import Content
 from bot.core.rights import NotPermitted
 from bot.database import Database
 from bot.features.replies.actions import languages
+from bot.features.themes import jobs
 from bot.features.themes.actions import clusters, decisions, embeddings, themes
 from bot.features.themes.actions.decisions import NoSuchTheme
 from bot.features.themes.actions.themes import ShownTheme, ThemedQuestion
-from bot.insight import vectors
+from bot.insight import arranging, vectors
 from bot.models import Member, Reply, Role, Theme, ThemeReply, Visibility
 
 MODERATOR = 9
@@ -42,8 +44,19 @@ async def read(database: Database, axes: Sequence[int]) -> None:
 
 
 async def propose(database: Database, *, anew: bool = False) -> None:
+    async with database.readers() as session:
+        material = await clusters.gather(session, 1, anew=anew)
+    arrangement = arranging.arrange(material.replies, propose=material.propose)
     async with database.sessions.begin() as session:
-        await clusters.propose(session, 1, now=MONDAY, anew=anew)
+        assert await clusters.keep(session, material, arrangement, now=MONDAY)
+
+
+async def split(database: Database, theme_id: int) -> Theme | None:
+    async with database.readers() as session:
+        apart = arranging.halve(await clusters.gather_theme(session, theme_id), theme_id)
+    async with database.sessions.begin() as session:
+        ada = await person(session, MODERATOR)
+        return await decisions.split(session, ada, theme_id, apart=apart, now=MONDAY)
 
 
 async def look(database: Database) -> ThemedQuestion:
@@ -161,7 +174,7 @@ async def test_a_theme_is_split_where_it_falls_apart(planted: Database) -> None:
         ada = await person(session, MODERATOR)
         await decisions.merge(session, ada, second.theme_id, into=first.theme_id, now=MONDAY)
 
-        new = await decisions.split(session, ada, first.theme_id, now=MONDAY)
+    new = await split(planted, first.theme_id)
 
     assert new is not None
     assert sorted(theme.replies for theme in (await look(planted)).themes) == [2, 3, 4]
@@ -176,7 +189,54 @@ async def test_one_reply_can_not_be_split(planted: Database) -> None:
         for reply_id in list(await members_of(planted, theme))[1:]:
             await decisions.move(session, ada, reply_id, to=None, now=MONDAY)
 
-        assert await decisions.split(session, ada, theme.theme_id, now=MONDAY) is None
+    assert await split(planted, theme.theme_id) is None
+
+
+class Interrupted(Child):
+    """A child that has something else happen while it works: the first thing at its first work, and so on."""
+
+    def __init__(self, *meanwhile: Callable[[], Awaitable[None]]) -> None:
+        super().__init__()
+        self.meanwhile = list(meanwhile)
+
+    async def do(self, work: Callable[[*Given], Made], *given: *Given, seconds: float = SECONDS) -> Made:
+        if self.meanwhile:
+            await self.meanwhile.pop(0)()
+        return await super().do(work, *given, seconds=seconds)
+
+
+async def test_a_moderator_can_decide_while_replies_are_grouped_and_that_stays(planted: Database) -> None:
+    await said(planted, *[1] * 7, *[2] * 6)
+    await propose(planted)
+    first, *_ = (await look(planted)).themes
+
+    async def name() -> None:
+        async with planted.sessions.begin() as session:
+            ada = await person(session, MODERATOR)
+            await decisions.name(session, ada, first.theme_id, text="Time", language="en", now=MONDAY)
+
+    child = Interrupted(name)
+    await jobs.group(planted, child, 1, now=MONDAY, anew=True)
+    await child.end()
+
+    assert [(theme.name, theme.replies) for theme in (await look(planted)).themes] == [("Time", 7), (None, 6)]
+
+
+async def test_what_is_taken_back_or_put_somewhere_while_it_is_grouped_is_left_alone(planted: Database) -> None:
+    await said(planted, 1, 1, 1, 1, 2, 2, 2, 2)
+
+    async def change() -> None:
+        async with planted.sessions.begin() as session:
+            (await session.get_one(Reply, 1)).withdrawn_at = MONDAY
+            await decisions.move(session, await person(session, MODERATOR), 5, to=None, now=MONDAY)
+
+    child = Interrupted(change)
+    await jobs.group(planted, child, 1, now=MONDAY)
+    await child.end()
+
+    themes = (await look(planted)).themes
+    placed = [await members_of(planted, theme) for theme in themes]
+    assert sorted(map(sorted, placed)) == [[2, 3, 4], [6, 7, 8]]
 
 
 async def test_members_can_neither_see_nor_change_themes(planted: Database) -> None:
@@ -240,11 +300,14 @@ async def test_an_erased_reply_leaves_nothing(planted: Database) -> None:
 
 async def decide_at_random(database: Database, random: Random) -> None:
     """One decision of a moderator about the themes as they stand: a name, an acceptance, a merger, a division, a move."""
-    themes = (await look(database)).themes
+    ids = [theme.theme_id for theme in (await look(database)).themes]
+    decision = random.choice(["name", "accept", "merge", "split", "move", "remove"])
+    if decision == "split":
+        await split(database, random.choice(ids))
+        return
     async with database.sessions.begin() as session:
         ada = await person(session, MODERATOR)
-        ids = [theme.theme_id for theme in themes]
-        match random.choice(["name", "accept", "merge", "split", "move", "remove"]):
+        match decision:
             case "name":
                 name = f"Name {random.random()}"
                 await decisions.name(session, ada, random.choice(ids), text=name, language="en", now=MONDAY)
@@ -253,8 +316,6 @@ async def decide_at_random(database: Database, random: Random) -> None:
             case "merge" if len(ids) > 1:
                 gone, into = random.sample(ids, 2)
                 await decisions.merge(session, ada, gone, into=into, now=MONDAY)
-            case "split":
-                await decisions.split(session, ada, random.choice(ids), now=MONDAY)
             case "move":
                 await decisions.move(session, ada, random.randint(1, 12), to=random.choice(ids), now=MONDAY)
             case _:

@@ -1,5 +1,6 @@
 import asyncio
 import contextlib
+import time
 from collections import Counter
 from collections.abc import AsyncIterator
 
@@ -143,6 +144,7 @@ async def test_five_accounts_that_tap_without_pause_leave_two_thirds_to_the_unas
 
 async def test_nothing_begins_with_a_burst_that_others_wait_behind() -> None:
     pace, sent = await warm(), 0
+    begun = time.monotonic()
 
     async def send() -> None:
         nonlocal sent
@@ -154,7 +156,8 @@ async def test_nothing_begins_with_a_burst_that_others_wait_behind() -> None:
         await asyncio.sleep(0.2)
         work.cancel()
 
-    assert sent <= 2 * 0.2 * RATE + 4
+    seconds = time.monotonic() - begun  # more than a fifth where the machine is busy
+    assert sent <= 2 * seconds * RATE + 4
 
 
 async def test_nothing_leaves_while_all_must_wait() -> None:

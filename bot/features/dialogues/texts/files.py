@@ -46,6 +46,13 @@ def too_large(t: Translator) -> str:
     return t.gettext("The file is too large to be a dialogue: 1 MiB is possible. Nothing was imported.")
 
 
+def takes_too_long(t: Translator) -> str:
+    """When reading a file was given up."""
+    return t.gettext(
+        "This file takes too long to read, so nothing was imported. Please leave out what does not belong to the dialogue, and send it again."
+    )
+
+
 def not_downloaded(t: Translator) -> str:
     """When Telegram didn't hand the file over."""
     return t.gettext("I could not fetch the file from Telegram. Please send it again.")

@@ -13,6 +13,7 @@ from bot.core.dialogues import NoSuchDialogue
 from bot.core.rights import Right
 from bot.features.digests.actions import attention
 from bot.features.digests.actions.attention import Attention, Candidates
+from bot.features.digests.actions.charted import Charted
 from bot.features.digests.actions.requests import WHAT_IS_NEW, Last, Request, Scope
 from bot.features.digests.actions.subscriptions import BEGINNING
 from bot.features.replies.actions import quotes as reply_quotes
@@ -68,6 +69,12 @@ class DigestContents:
     def rate(self) -> float:
         """The share of the members reached who replied, 0 to 1."""
         return share(self.people.replied, self.people.reached)
+
+    @property
+    def charted(self) -> Charted:
+        """What its chart shows."""
+        trend = self.trend if self.week else None
+        return Charted(self.title, self.number, self.people, self.questions, self.days, trend)
 
 
 async def prepare(session: AsyncSession, *, digest_id: int, member_id: int, now: datetime) -> DigestContents | None:

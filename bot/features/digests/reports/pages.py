@@ -5,24 +5,24 @@ import dataclasses
 import json
 from datetime import datetime
 
+from bot.features.digests.actions.charted import Charted
 from bot.features.digests.actions.contents import DigestContents
 from bot.features.digests.reports import charts
 from bot.features.digests.texts import charts as chart_texts
 from bot.features.digests.texts.pages import DigestPage
 from bot.i18n import Translator
 from bot.paper.templates import TEMPLATES
-from bot.tallies.breakdown import DayFigures
 
 
-def as_html(page: DigestPage, t: Translator, days: tuple[DayFigures, ...]) -> str:
-    """A digest as one self-contained HTML page in the reader's language and direction, with the chart of its days."""
-    drawn = charts.participation(t, days)
+def as_html(page: DigestPage, t: Translator, charted: Charted) -> str:
+    """A digest as one self-contained HTML page in the reader's language and direction, with its chart."""
+    drawn = charts.participation(t, charted)
     return TEMPLATES.get_template("digest.html").render(
         page=page,
         language=t.language,
         direction="rtl" if t.right_to_left else "ltr",
         chart=base64.b64encode(drawn).decode() if drawn else None,
-        alternative=chart_texts.alternative(t, days) if drawn else "",
+        alternative=chart_texts.alternative(t, charted) if drawn else "",
     )
 
 

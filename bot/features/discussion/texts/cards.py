@@ -227,7 +227,12 @@ def rung_button(t: Translator, kind: RungKind, count: int, *, mine: bool) -> str
         RungKind.DIFFERENT: t.pgettext("button", "Different where I work"),
         RungKind.EXAMPLE: t.pgettext("button", "I have an example"),
     }
-    label = counted(t, labels[kind], count) if count else labels[kind]
+    label = labels[kind]
+    if count >= COUNTED:
+        # Translators: a button that more have tapped than are counted: "My experience too (1,000+)".
+        label = t.pgettext("button", "%(label)s (%(count)s+)") % {"label": label, "count": t.number(COUNTED)}
+    elif count:
+        label = counted(t, label, count)
     return f"✓ {label}" if mine else label
 
 

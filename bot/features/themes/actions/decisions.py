@@ -1,5 +1,6 @@
 """A moderator decides about themes: a name, a merger, a division, another place for a reply; each decision stays."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
@@ -66,10 +67,12 @@ async def merge(session: AsyncSession, person: Person, theme_id: int, *, into: i
     return kept
 
 
-async def split(session: AsyncSession, person: Person, theme_id: int, *, now: datetime) -> Theme | None:
-    """Part a theme in two; returns the new one, or None if it can't be parted. Raises NoSuchTheme."""
+async def split(
+    session: AsyncSession, person: Person, theme_id: int, *, apart: Collection[int], now: datetime
+) -> Theme | None:
+    """Part those `apart` (reply ids) from a theme; returns the new one, or None if it can't be parted. Raises NoSuchTheme."""
     member, found = await theme(session, person, theme_id)
-    new = await clusters.split(session, found, now=now)
+    new = await clusters.split(session, found, apart, now=now)
     if new is not None:
         await _decide(session, found, member, now)
         await _decide(session, new, member, now)

@@ -1,0 +1,107 @@
+"""How each language writes days, times of day and moments (date formatting): CLDR's patterns, and where a careful writer differs from them."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_interval, format_skeleton, format_time
+
+NO_BREAK, NARROW = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
+
+
+@dataclass(frozen=True)
+class Style:
+    """The patterns of a language, in CLDR's letters; `full` begins with the weekday, `month` follows the number of a day."""
+
+    locale: Locale
+    full: str
+    month: str
+    year: str
+    at: str = "{day}, {clock}"
+    at_one: str | None = None  # where one o'clock wants another word
+    short_at: str = field(default="{day}, {clock}")
+
+
+def _style(locale: str, full: str, month: str, year: str, at: str, **more: str) -> Style:
+    return Style(Locale.parse(locale), full, month, year, at, **more)
+
+
+# English as it is read everywhere: the day before the month, and no a.m. that would be taken for p.m.
+STYLES = {
+    "en": _style("en_GB", "EEEE d MMMM y", " MMMM", " y", "{day} at {clock}"),
+    "es": _style(
+        "es",
+        "EEEE d 'de' MMMM 'de' y",
+        " 'de' MMMM",
+        " 'de' y",
+        "{day} a las {clock}",
+        at_one="{day} a la {clock}",
+    ),
+    "fr": _style("fr", "EEEE d MMMM y", " MMMM", " y", "{day} à {clock}"),
+    "ar": _style("ar", "EEEE d MMMM y", " MMMM", " y", "{day}، الساعة {clock}", short_at="{day}، {clock}"),
+    "ru": _style("ru", f"EEEE, d MMMM y'{NARROW}г.'", " MMMM", f" y'{NARROW}г.'", "{day} в {clock}"),  # noqa: RUF001 - Cyrillic
+    "zh-Hans": _style("zh_Hans", "y年M月d日EEEE", "M月d日", "y年", "{day} {clock}", short_at="{day} {clock}"),
+}
+DAY_LAST = frozenset({"zh-Hans"})  # the year, the month, the day
+
+
+def moment(language: str, at: datetime, zone: str) -> str:
+    """An instant as full date and time of day in an IANA zone: "Monday 30 November 2026 at 09:00"."""
+    # Formatting by CLDR costs 18 µs; a broadcast repeats a handful of minutes and zones.
+    return _moment(language, at.replace(second=0, microsecond=0), zone)
+
+
+@lru_cache(maxsize=4096)
+def _moment(language: str, at: datetime, zone: str) -> str:
+    style, local = STYLES[language], at.astimezone(ZoneInfo(zone))
+    join = style.at_one if style.at_one and local.hour == 1 else style.at
+    return join.format(day=_written(language, local.date(), style.full), clock=clock(language, at, zone))
+
+
+def short_moment(language: str, at: datetime, zone: str) -> str:
+    """An instant's day, month and time of day in an IANA zone, short: "30 Nov, 09:00"."""
+    local = at.astimezone(ZoneInfo(zone)).date()
+    return STYLES[language].short_at.format(day=short_day(language, local), clock=clock(language, at, zone))
+
+
+def clock(language: str, at: datetime, zone: str) -> str:
+    """An instant's time of day in an IANA zone: "09:00", "9 h 30", "9:00 ص"."""
+    local = at.astimezone(ZoneInfo(zone))
+    if language == "fr":
+        return f"{local.hour}{NO_BREAK}h" + (f"{NO_BREAK}{local.minute:02}" if local.minute else "")
+    if language == "ru":
+        return f"{local:%-H:%M}"
+    return str(format_time(local, "short", locale=STYLES[language].locale))
+
+
+def short_day(language: str, day: date) -> str:
+    """A date's day and month, short: "30 Nov"."""
+    written = format_skeleton("MMMd", datetime.combine(day, time(12), UTC), locale=STYLES[language].locale)
+    return _ordinal(language, day, str(written))
+
+
+def days(language: str, first: date, last: date) -> str:
+    """The days from one to another: "13–31 October 2014", "30 September – 3 October 2014"; one alone where both are the same."""
+    style = STYLES[language]
+    if language in DAY_LAST:
+        return str(format_interval(first, last, "yMMMd", locale=style.locale))
+    end = _written(language, last, f"d{style.month}{style.year}")
+    if first == last:
+        return end
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{_written(language, first, 'd')}–{end}"
+    year = "" if first.year == last.year else style.year
+    return f"{_written(language, first, f'd{style.month}{year}')} – {end}"
+
+
+def _written(language: str, day: date, pattern: str) -> str:
+    return _ordinal(language, day, str(format_date(day, pattern, locale=STYLES[language].locale)))
+
+
+def _ordinal(language: str, day: date, written: str) -> str:
+    """French has a first of the month, and numbers after it."""
+    if language != "fr" or day.day != 1:
+        return written
+    return " ".join("1er" if word == "1" else word for word in written.split(" "))

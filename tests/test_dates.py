@@ -1,0 +1,103 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot import dates
+from bot.i18n import LANGUAGES
+
+NARROW = "\u202f"
+NINE_FIVE = datetime(2026, 11, 30, 9, 5, tzinfo=UTC)
+FIRST_OF_MONTH = datetime(2027, 2, 1, 6, tzinfo=UTC)
+
+
+def test_each_shipped_language_has_its_style() -> None:
+    assert dates.STYLES.keys() == LANGUAGES.keys()
+
+
+@pytest.mark.parametrize(
+    ("tag", "zone", "told"),
+    [
+        ("en", "UTC", "Monday 30 November 2026 at 09:05"),
+        ("en", "America/Lima", "Monday 30 November 2026 at 04:05"),
+        ("en", "Asia/Kathmandu", "Monday 30 November 2026 at 14:50"),
+        ("es", "America/Lima", "lunes 30 de noviembre de 2026 a las 4:05"),
+        ("es", "Pacific/Auckland", "lunes 30 de noviembre de 2026 a las 22:05"),
+        ("fr", "Europe/Paris", "lundi 30 novembre 2026 à 10\u00a0h\u00a005"),
+        ("ar", "Africa/Cairo", "الاثنين 30 نوفمبر 2026، الساعة 11:05 ص"),
+        ("ru", "Europe/Moscow", f"понедельник, 30 ноября 2026{NARROW}г. в 12:05"),
+        ("zh-Hans", "Asia/Shanghai", "2026年11月30日星期一 17:05"),
+        ("zh-Hans", "Pacific/Kiritimati", "2026年11月30日星期一 23:05"),
+        ("en", "Pacific/Pago_Pago", "Sunday 29 November 2026 at 22:05"),
+    ],
+)
+def test_a_moment_is_told_by_the_clock_of_its_zone_in_the_form_of_its_language(tag: str, zone: str, told: str) -> None:
+    assert dates.moment(tag, NINE_FIVE, zone) == told
+
+
+@pytest.mark.parametrize(
+    ("tag", "told"),
+    [
+        ("en", "30 Nov, 04:05"),
+        ("es", "30 nov, 4:05"),
+        ("fr", "30 nov., 4\u00a0h\u00a005"),
+        ("ar", "30 نوفمبر، 4:05 ص"),
+        ("ru", "30 нояб., 4:05"),
+        ("zh-Hans", "11月30日 04:05"),
+    ],
+)
+def test_a_short_moment_has_day_month_and_time(tag: str, told: str) -> None:
+    assert dates.short_moment(tag, NINE_FIVE, "America/Lima") == told
+
+
+def test_the_first_of_a_month_is_an_ordinal_in_french() -> None:
+    assert dates.moment("fr", FIRST_OF_MONTH, "Africa/Nairobi") == "lundi 1er février 2027 à 9\u00a0h"
+    assert dates.short_moment("fr", FIRST_OF_MONTH, "Africa/Nairobi") == "1er févr., 9\u00a0h"
+    assert dates.moment("fr", datetime(2027, 2, 11, 6, tzinfo=UTC), "Africa/Nairobi").startswith("jeudi 11 février")
+
+
+def test_one_o_clock_is_singular_in_spanish() -> None:
+    assert dates.moment("es", FIRST_OF_MONTH, "America/Lima") == "lunes 1 de febrero de 2027 a la 1:00"
+
+
+@pytest.mark.parametrize(
+    ("tag", "within_a_month", "over_two", "over_two_years", "one"),
+    [
+        (
+            "en",
+            "13–31 October 2014",
+            "30 September – 3 October 2014",
+            "30 December 2014 – 3 January 2015",
+            "1 May 2014",
+        ),
+        (
+            "es",
+            "13–31 de octubre de 2014",
+            "30 de septiembre – 3 de octubre de 2014",
+            "30 de diciembre de 2014 – 3 de enero de 2015",
+            "1 de mayo de 2014",
+        ),
+        (
+            "fr",
+            "13–31 octobre 2014",
+            "30 septembre – 3 octobre 2014",
+            "30 décembre 2014 – 3 janvier 2015",
+            "1er mai 2014",
+        ),
+        ("ar", "13–31 أكتوبر 2014", "30 سبتمبر – 3 أكتوبر 2014", "30 ديسمبر 2014 – 3 يناير 2015", "1 مايو 2014"),
+        (
+            "ru",
+            f"13–31 октября 2014{NARROW}г.",
+            f"30 сентября – 3 октября 2014{NARROW}г.",
+            f"30 декабря 2014{NARROW}г. – 3 января 2015{NARROW}г.",
+            f"1 мая 2014{NARROW}г.",
+        ),
+        ("zh-Hans", "2014年10月13日至31日", "2014年9月30日至10月3日", "2014年12月30日至2015年1月3日", "2014年5月1日"),
+    ],
+)
+def test_days_from_one_to_another_are_told_without_saying_anything_twice(
+    tag: str, within_a_month: str, over_two: str, over_two_years: str, one: str
+) -> None:
+    assert dates.days(tag, date(2014, 10, 13), date(2014, 10, 31)) == within_a_month
+    assert dates.days(tag, date(2014, 9, 30), date(2014, 10, 3)) == over_two
+    assert dates.days(tag, date(2014, 12, 30), date(2015, 1, 3)) == over_two_years
+    assert dates.days(tag, date(2014, 5, 1), date(2014, 5, 1)) == one
