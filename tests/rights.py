@@ -19,7 +19,7 @@ BUTTONS = {
         *("tongues", "tongue"),  # of what others said: of their own words everyone may say the language
     },
     Right.RESTRAIN: {"author", "restrain", "restrained", "lift"},
-    Right.ADMIT: {"door", "letin", "turnaway"},
+    Right.ADMIT: {"door", "doorpicture", "letin", "turnaway"},
     Right.AUDIT: {"log"},
     Right.ADDRESS: {
         *("announcement", "nudge", "write", "preview", "send", "price", "pay", "stop", "discard"),

@@ -50,11 +50,14 @@ async def test_who_has_no_link_neither_sees_nor_reads_nor_joins_and_an_old_link_
     await say(world, ada, "/start")
     await say(world, ada, "/invite")
     assert entrance in last(ada)
+    await press(world, ada, "doorpicture:1")
+    assert ada.received[-1]["photo"]
+    assert entrance in last(ada)
     await press(world, ada, "newdoor:1")
     await press(world, ada, "newdoor:1:yes")
     renewed = await change(world)
     assert renewed != entrance
-    assert renewed in last(ada)
+    assert about(ada, renewed)
 
     await press(world, gus, "join:1")
     await say(world, gus, f"/start {entrance}")

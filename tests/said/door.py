@@ -57,7 +57,7 @@ def filled(t: Translator, v: str) -> list[Said]:
 
 def plain_words(t: Translator) -> list[Said]:
     return [
-        *each((door.decided_already, door.turned_away, door.let_in_button, door.refuse_button), t),
+        *each((door.decided_already, door.turned_away, door.let_in_button, door.refuse_button, door.picture_button), t),
         *each((door.let_in_after_all_button, door.renew_button, door.renew_for_good_button), t),
         *each((consent.in_full_button, consent.agreed_to_button, consent.agree_button), t),
     ]

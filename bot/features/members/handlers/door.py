@@ -1,12 +1,16 @@
 """At the door from inside: moderators pass the link on, let in who asks, and have a new link made."""
 
+import asyncio
+
 from telegram import Update
 from telegram.ext import CommandHandler
 
 from bot import phrases
 from bot.core import rights
 from bot.core.rights import Right
+from bot.features.members import reports
 from bot.features.members.actions import admission
+from bot.features.members.actions.admission import Door
 from bot.features.members.keyboards import door as keyboards
 from bot.features.members.texts import door as texts
 from bot.features.menu import texts as menu_texts
@@ -39,8 +43,23 @@ async def _show(update: Update, context: Context, dialogue_id: int) -> None:
     async with context.person(update) as (session, person):
         shown = await admission.door(session, person, dialogue_id)
     t = context.words(person)
-    address = f"https://t.me/{context.bot.username}?start={shown.entrance}"
-    await context.turn_page(update, texts.door(t, shown, address), keyboards.door(t, shown))
+    await context.turn_page(update, texts.door(t, shown, _address(context, shown)), keyboards.door(t, shown))
+
+
+def _address(context: Context, shown: Door) -> str:
+    return f"https://t.me/{context.bot.username}?start={shown.entrance}"
+
+
+async def on_picture(update: Update, context: Context) -> None:
+    """Send the link as a QR code."""
+    assert update.effective_chat is not None
+    (dialogue_id,) = keyboards.PICTURE.of(update)
+    async with context.person(update) as (session, person):
+        shown = await admission.door(session, person, dialogue_id)
+    address = _address(context, shown)
+    picture = await asyncio.to_thread(reports.door_picture, address)
+    await context.stop_spinner(update)
+    await context.bot.send_photo(update.effective_chat.id, picture, caption=f"{shown.title}\n{address}")
 
 
 async def on_renew(update: Update, context: Context) -> None:
@@ -81,6 +100,7 @@ REFUSALS: Refusals = {admission.DecidedAlready: saying(texts.decided_already)}
 HANDLERS = [
     CommandHandler("invite", on_invite, PRIVATE),
     Pressed(keyboards.DOOR, on_door),
+    Pressed(keyboards.PICTURE, on_picture),
     Pressed(keyboards.RENEW, on_renew),
     Pressed(keyboards.LET_IN, on_let_in),
     Pressed(keyboards.TURN_AWAY, on_turn_away),

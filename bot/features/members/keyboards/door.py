@@ -13,6 +13,7 @@ from bot.telegram.buttons import Row, coded, maybe, number, verb
 
 SURE = True
 DOOR = verb("door", number, right=Right.ADMIT)
+PICTURE = verb("doorpicture", number, right=Right.ADMIT)
 RENEW = verb("newdoor", number, maybe(coded({"yes": SURE})), right=Right.APPOINT)
 LET_IN = verb("letin", number, right=Right.ADMIT)
 TURN_AWAY = verb("turnaway", number, right=Right.ADMIT)
@@ -25,8 +26,8 @@ def dialogues(choices: Sequence[tuple[int, str]]) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[DOOR.button(title, dialogue_id)] for dialogue_id, title in choices])
 
 
-def door(t: Translator, shown: Door) -> InlineKeyboardMarkup | None:
-    """Each who asks, and a new link for those who may make one."""
+def door(t: Translator, shown: Door) -> InlineKeyboardMarkup:
+    """Each who asks, the link as a picture, and a new link for those who may make one."""
     rows: list[Row] = [
         [
             LET_IN.button(words.let_in_button(t, one.name), one.member_id),
@@ -34,9 +35,10 @@ def door(t: Translator, shown: Door) -> InlineKeyboardMarkup | None:
         ]
         for one in shown.asking[:MOST_ASKING]
     ]
+    rows.append([PICTURE.button(words.picture_button(t), shown.dialogue_id)])
     if shown.may_renew:
         rows.append([RENEW.button(words.renew_button(t), shown.dialogue_id, None)])
-    return InlineKeyboardMarkup(rows) if rows else None
+    return InlineKeyboardMarkup(rows)
 
 
 def decide(t: Translator, member_id: int) -> InlineKeyboardMarkup:

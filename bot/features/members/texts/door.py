@@ -103,6 +103,11 @@ def let_in_button(t: Translator, name: str = "") -> str:
     return t.pgettext("button", "Let in")
 
 
+def picture_button(t: Translator) -> str:
+    """Sends the link as a picture."""
+    return t.pgettext("button", "The link as a QR code")
+
+
 def refuse_button(t: Translator) -> str:
     """Doesn't let someone in."""
     return t.pgettext("button", "Refuse")
