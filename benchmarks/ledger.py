@@ -9,23 +9,23 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from parts.databases import empty, settle
 from parts.filling import FIRST_TELEGRAM_ID, OPENS, plant, plant_deliveries, plant_replies
 from parts.table import Row, at_most, growth, show
-from sqlalchemy import text, update
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import database, logs
+from bot import logs
 from bot.database import Database
 from bot.database.lease import Lease, lease
 from bot.features.digests.actions import contents
 from bot.features.questions.actions import deliveries
-from bot.models import Base, Question, State
+from bot.models import Question, State
 from bot.outbound.actions import claims
 from bot.tallies import updates
 
@@ -56,9 +56,9 @@ POSTGRESQL = Bounds("PostgreSQL", plan=8, claim=2)
 
 async def plan(url: str, size: int) -> tuple[float, float]:
     """Seconds for planning one question for `size` members, and for finding that nothing is new."""
-    async with _opened(url) as opened:
+    async with empty(url) as opened:
         await plant(opened, members=size, questions=1)
-        await _settle(opened)
+        await settle(opened)
         first = await _timed(lambda: _open_due(opened))
         async with opened.sessions.begin() as session:
             await session.execute(update(Question).values(planned_at=None))
@@ -76,12 +76,12 @@ async def claim(url: str, size: int) -> tuple[float, float]:
     """Milliseconds (median, worst) for claiming 30 of `size` due deliveries, while 30 chats rest."""
     members = min(size, MEMBERS)
     questions = size // members
-    async with _opened(url) as opened:
+    async with empty(url) as opened:
         await plant(opened, members=members, questions=questions)
         for question_id in range(1, questions + 1):
             async with opened.sessions.begin() as session:
                 await plant_deliveries(session, members=members, question_id=question_id, state=State.PLANNED)
-        await _settle(opened)
+        await settle(opened)
         sender = lease(opened, "bench", _nothing)
         await sender.take()
         seconds = [await _timed(lambda: _claim(sender)) for _ in range(REPEATS)][1:]
@@ -105,7 +105,7 @@ async def digest(url: str, size: int) -> tuple[float, float]:
     Milliseconds (median) for the digest once all is counted, and replies counted into the tallies in a second.
     """
     members, questions = size // 10, 3
-    async with _opened(url) as opened:
+    async with empty(url) as opened:
         await plant(opened, members=members, questions=questions)
         for question_id in range(1, questions + 1):
             async with opened.sessions.begin() as session:
@@ -113,9 +113,9 @@ async def digest(url: str, size: int) -> tuple[float, float]:
                 await plant_replies(
                     session, replies=size // questions, members=members, question_id=question_id, at=NOON
                 )
-        await _settle(opened)
+        await settle(opened)
         counting_seconds = await _timed(lambda: _count(opened))
-        await _settle(opened)
+        await settle(opened)
         seconds = [await _timed(lambda: _digest(opened)) for _ in range(DIGESTS)]
         return statistics.median(seconds) * 1000, size / counting_seconds
 
@@ -137,29 +137,6 @@ async def _timed(work: Callable[[], Awaitable[None]]) -> float:
     begun = time.perf_counter()
     await work()
     return time.perf_counter() - begun
-
-
-@asynccontextmanager
-async def _opened(url: str) -> AsyncIterator[Database]:
-    """An empty database at a URL, emptied again at the end."""
-    opened = database.connect(url)
-    await database.upgrade(opened)
-    yield opened
-    if opened.engine.dialect.name == "postgresql":
-        async with opened.engine.begin() as connection:
-            await connection.run_sync(Base.metadata.drop_all)
-            await connection.execute(text("DROP TABLE alembic_version"))
-    await opened.close()
-    # SQLite would look up each row's references before it drops a table: many minutes at a million.
-    if file := opened.engine.url.database if opened.engine.dialect.name == "sqlite" else None:
-        for path in Path(file).parent.glob(f"{Path(file).name}*"):
-            path.unlink()
-
-
-async def _settle(opened: Database) -> None:
-    """Have the database learn what it holds, as it does by itself in the course of time."""
-    async with opened.engine.begin() as connection:
-        await connection.execute(text("ANALYZE"))
 
 
 async def measure(url: str, bounds: Bounds, sizes: Sequence[int], claims: Sequence[int]) -> None:

@@ -6,16 +6,17 @@ five to one chat and then one a second; a refusal holds until its wait is over. 
 
 import argparse
 import asyncio
-import contextlib
 import itertools
+import math
 import os
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
+from collections import deque
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -36,6 +37,8 @@ REPLIES_IN_A_RUSH = 1.0
 PATIENCE = 90.0  # seconds beyond what all messages take
 OPEN_FOR = timedelta(hours=6)  # so long ago the question opened, for everyone
 LOOK_SECONDS = 0.1
+START_SECONDS, END_SECONDS = 60.0, 60.0
+AT_A_LOOK = 1_000  # phones: looking at all of ten thousand would keep the sandbox from answering
 
 
 @asynccontextmanager
@@ -59,8 +62,8 @@ async def standing(rate: int, members: int, state: State) -> AsyncIterator[tuple
             yield sandbox, flood, url, phones
 
 
-@contextlib.contextmanager
-def ours(sandbox: Sandbox, url: str, rate: int) -> Iterator[None]:
+@asynccontextmanager
+async def ours(sandbox: Sandbox, url: str, rate: int) -> AsyncIterator[None]:
     """Our bot, as a process."""
     settings = {
         "TELEGRAM_BOT_TOKEN": sandbox.token,
@@ -70,53 +73,48 @@ def ours(sandbox: Sandbox, url: str, rate: int) -> Iterator[None]:
         "WEB_LISTEN": "127.0.0.1:0",
         "LOG_LEVEL": "ERROR",
     }
-    with running(VDIALOGUE, {**os.environ, "PYTHONPATH": str(ROOT), **settings}):
+    async with running(VDIALOGUE, {**os.environ, "PYTHONPATH": str(ROOT), **settings}):
         yield
 
 
-@contextlib.contextmanager
-def peer(sandbox: Sandbox, rate: int, members: int) -> Iterator[None]:
+@asynccontextmanager
+async def peer(sandbox: Sandbox, rate: int, members: int) -> AsyncIterator[None]:
     """The peer, as a process."""
     told = ["--rate", str(rate), "--first", str(FIRST_TELEGRAM_ID + 1), "--members", str(members)]
     command = [sys.executable, "-m", "parts.peer_rush", sandbox.url, sandbox.token, *told]
     path = [str(ROOT), str(ROOT / "benchmarks"), os.environ.get("PYTHONPATH", "")]
-    with running(command, {**os.environ, "PYTHONPATH": os.pathsep.join(path)}):
+    async with running(command, {**os.environ, "PYTHONPATH": os.pathsep.join(path)}):
         yield
 
 
-@contextlib.contextmanager
-def running(command: Sequence[str], environment: dict[str, str]) -> Iterator[None]:
-    """A command on the core of what is measured, ended with the block."""
+@asynccontextmanager
+async def running(command: Sequence[str], environment: dict[str, str]) -> AsyncIterator[None]:
+    """A command on the core of what is measured, ended with the block; meanwhile the sandbox answers what it still asks."""
     with tempfile.TemporaryDirectory() as folder:
-        process = subprocess.Popen(command, cwd=folder, env=environment)  # noqa: S603 - our own command line
+        process = await asyncio.create_subprocess_exec(*command, cwd=folder, env=environment)
         try:
             processes.pin(processes.OURS, process.pid)
             yield
         finally:
-            process.terminate()
-            process.wait(30)
+            if process.returncode is None:
+                process.terminate()
+            async with asyncio.timeout(END_SECONDS):
+                await process.wait()
 
 
 async def rush(people: int, per_second: float, rate: int) -> list[Row]:
     """So many come by the link, at so many a second; a few members reply meanwhile."""
     async with standing(rate, ESTABLISHED, State.SENT) as (sandbox, flood, url, phones):
         crowd = Crowd(sandbox, flood)
-        with ours(sandbox, url, rate):
+        async with ours(sandbox, url, rate):
             await _reads(sandbox, phones[-1])
             begun = time.monotonic()
-            async with asyncio.TaskGroup() as tasks:
-                works = [
-                    tasks.create_task(crowd.look()),
-                    tasks.create_task(crowd.reply(itertools.cycle(phones[:-1]), REPLIES_IN_A_RUSH)),
-                ]
+            async with crowd.replying(itertools.cycle(phones[:-1]), REPLIES_IN_A_RUSH):
                 await crowd.come(people, per_second)
                 ends = time.monotonic() + 4 * people / rate + PATIENCE
                 while len(crowd.invited_at) < people and time.monotonic() < ends:  # noqa: ASYNC110 - as people look
                     await asyncio.sleep(LOOK_SECONDS)
-                for work in works:
-                    work.cancel()
-        crowd.give_up()
-        last = max(crowd.invited_at.values()) - begun
+        last = max(crowd.invited_at.values(), default=math.inf) - begun
         ideal = max(people / per_second, crowd.accepted_at_last / rate)
         case = f"{people:,} at {per_second:g}/s"
         return [
@@ -129,65 +127,79 @@ async def rush(people: int, per_second: float, rate: int) -> list[Row]:
 
 
 async def question(members: int, per_second: float, rate: int) -> list[Row]:
-    """A question goes out to so many, while so many a second reply who have it; beside the peer."""
-    figures = [await _question(members, per_second, rate, is_ours=is_ours) for is_ours in (True, False)]
-    (share, waits, refused, crowd), (other, other_waits, other_refused, others) = figures
+    """A question goes out to so many, while so many a second reply who have it; beside the peer, which gets as long as we took."""
+    mine = await _question(members, per_second, rate, 4 * members / rate + PATIENCE)
+    theirs = await _question(members, per_second, rate, mine.seconds, is_ours=False)
     case = f"to {members:,}, {per_second:g} replies/s"
     rows = [
-        Row(f"{case}: share of what taps leave", share, other, at_least(0.95)),
-        Row("requests during a wait", waits, other_waits, at_most(0)),
-        Row("refused, of 1,000", refused, other_refused, at_most(1)),
+        Row(f"{case}: share of what taps leave", mine.share, theirs.share, at_least(0.95)),
+        Row("members who have it", mine.asked, theirs.asked, at_least(members)),
+        Row("requests during a wait", mine.during_waits, theirs.during_waits, at_most(0)),
+        Row("refused, of 1,000", mine.refused, theirs.refused, at_most(1)),
     ]
-    if per_second:
-        rows += [
-            Row(each.measure, each.ours, theirs.ours, each.goal)
-            for each, theirs in zip(_thanks(crowd), _thanks(others), strict=True)
-        ]
+    for ours_row, their_row in itertools.zip_longest(_thanks(mine.crowd), _thanks(theirs.crowd)):
+        rows.append(Row(ours_row.measure, ours_row.ours, their_row and their_row.ours, ours_row.goal))
     return rows
 
 
-async def _question(members: int, per_second: float, rate: int, *, is_ours: bool) -> tuple[float, int, float, Crowd]:
-    state = State.PLANNED
-    async with standing(rate, members, state) as (sandbox, flood, url, phones):
-        crowd = Crowd(sandbox, flood)
-        with ours(sandbox, url, rate) if is_ours else peer(sandbox, rate, members):
-            while not flood.accepted:  # noqa: ASYNC110 - the same
-                await asyncio.sleep(LOOK_SECONDS)
-            begun, ends = time.monotonic(), time.monotonic() + 4 * members / rate + PATIENCE
-            async with asyncio.TaskGroup() as tasks:
-                works = [
-                    tasks.create_task(crowd.look()),
-                    tasks.create_task(crowd.reply(_who_have_it(phones), per_second)),
-                ]
-                asked: set[int] = set()
-                while len(asked) < members and time.monotonic() < ends:
+@dataclass(frozen=True)
+class Asked:
+    """How far a question came: the members who have it, in how many seconds, and which share that is of what taps leave of the limit."""
+
+    asked: int
+    seconds: float
+    share: float
+    during_waits: int
+    refused: float
+    crowd: Crowd
+
+
+async def _question(members: int, per_second: float, rate: int, most_seconds: float, *, is_ours: bool = True) -> Asked:
+    """Until all have it, or so many seconds are over since the first."""
+    async with standing(rate, members, State.PLANNED) as (sandbox, flood, url, phones):
+        crowd, asked = Crowd(sandbox, flood), AskedPhones(phones)
+        async with ours(sandbox, url, rate) if is_ours else peer(sandbox, rate, members):
+            async with asyncio.timeout(START_SECONDS):
+                while not flood.accepted:  # noqa: ASYNC110 - as people look
                     await asyncio.sleep(LOOK_SECONDS)
-                    asked |= {phone.user_id for phone in phones if phone.user_id not in asked and _has_it(phone)}
-                for work in works:
-                    work.cancel()
-            seconds = time.monotonic() - begun
-        crowd.give_up()
-        left = rate * seconds - (flood.accepted - len(asked))
-        return len(asked) / left, flood.during_waits, 1000 * flood.refused / flood.accepted, crowd
+            begun = time.monotonic()
+            async with crowd.replying(iter(asked), per_second):
+                while asked.look() < members and time.monotonic() < begun + most_seconds:  # noqa: ASYNC110 - the same
+                    await asyncio.sleep(LOOK_SECONDS)
+                seconds, accepted = time.monotonic() - begun, flood.accepted
+        left = rate * seconds - (accepted - asked.count)
+        return Asked(
+            asked.count, seconds, asked.count / left, flood.during_waits, 1000 * flood.refused / flood.accepted, crowd
+        )
 
 
-def _has_it(phone: Phone) -> bool:
-    return any("learned" in message.get("text", "") for message in phone.received)
+class AskedPhones:
+    """Who has the question; iterated over, each once, in the order in which they got it, to reply to it."""
 
+    def __init__(self, phones: Sequence[Phone]) -> None:
+        self._first, self._lacking, self._silent, self.count = phones[0], deque(phones), deque[Phone](), 0
 
-def _who_have_it(phones: Sequence[Phone]) -> Iterator[Phone]:
-    """Each once, in their order, of those who have the question; who has none yet replies all the same."""
-    answered: set[int] = set()
-    while True:
-        phone = next((each for each in phones if each.user_id not in answered and _has_it(each)), phones[0])
-        answered.add(phone.user_id)
-        yield phone
+    def look(self) -> int:
+        """How many have it. Questions go out more or less in order, so that only the next few are looked at."""
+        for _ in range(min(AT_A_LOOK, len(self._lacking))):
+            phone = self._lacking.popleft()
+            if any("learned" in message.get("text", "") for message in phone.received):
+                self.count += 1
+                self._silent.append(phone)
+            else:
+                self._lacking.append(phone)
+        return self.count
+
+    def __iter__(self) -> Iterator[Phone]:
+        """Who replies next; who has none yet replies all the same."""
+        while True:
+            yield self._silent.popleft() if self._silent else self._first
 
 
 async def _reads(sandbox: Sandbox, phone: Phone) -> None:
     """Wait until the bot answers."""
     await phone.sends("/help")
-    await phone.receives("", timeout=60)
+    await phone.receives("", timeout=START_SECONDS)
     assert sandbox.pending_updates <= 1
 
 
@@ -207,10 +219,17 @@ async def measure(arguments: argparse.Namespace) -> list[Row]:
     rows: list[Row] = []
     for case in arguments.rushes:
         people, per_second = case.split("@")
+        tell(f"{case} by the join link")
         rows += await rush(int(people), float(per_second), arguments.rate)
     for per_second in arguments.replies:
+        tell(f"a question to {arguments.members:,}, {per_second:g} replies a second")
         rows += await question(arguments.members, per_second, arguments.rate)
     return rows
+
+
+def tell(case: str) -> None:
+    """Say on standard error what is being measured now."""
+    print(f"{time.strftime('%H:%M:%S')} {case} …", file=sys.stderr, flush=True)
 
 
 def main() -> None:
@@ -224,7 +243,7 @@ def main() -> None:
         default=["300@6", "300@12", "300@60", "3000@20"],
         help="people@a second, by the join link",
     )
-    parser.add_argument("--members", type=int, default=2_000, help="who get a question")
+    parser.add_argument("--members", type=int, default=2_000, help="who get a question (10,000 take half an hour)")
     parser.add_argument("--replies", type=float, nargs="*", default=[0.0, 5.0, 10.0], help="replies a second meanwhile")
     processes.pin(processes.THEIRS)
     show(

@@ -24,6 +24,17 @@ def inserted(text: str) -> str:
     return markup.isolate(markup.escape(text))
 
 
+def rendered(markdown: str, most: int | None = None) -> str:
+    """An authored text as it may stand in a sentence of a message; cut once it is rendered, where it may have `most` characters."""
+    html = markup.to_html(markdown)
+    return markup.isolate(html if most is None else markup.shortened(html, most))
+
+
+def line_by_line(text: str) -> str:
+    """A person's words of several lines, each with a direction of its own."""
+    return "\n".join(inserted(line) for line in text.splitlines())
+
+
 def moment_in(t: Translator, moment: datetime, zone: str) -> str:
     """A moment with the zone it is told in: "Monday 7 December 2026 at 09:00, Santo Domingo (UTC−4)"."""
     place = places.zone_name(zone, t.language, moment)
@@ -213,6 +224,11 @@ def who_sees(t: Translator, who: Author, audience: Audience, *, waits: bool) -> 
     return t.gettext("Members and moderators see your reply without any name.")
 
 
+def formatting_stays(t: Translator) -> str:
+    """Where an authored text is asked for."""
+    return t.gettext("What you make bold or a link in Telegram stays so.")
+
+
 def rules(t: Translator, markdown: str) -> str:
     """The rules of a dialogue; empty if it has none."""
     heading = bold(t.gettext("Rules of this dialogue"))
@@ -227,6 +243,21 @@ def back_button(t: Translator) -> str:
 def was_a_reply_button(t: Translator) -> str:
     """What was typed was a reply, and not what the bot asked for."""
     return t.pgettext("button", "That was my reply")
+
+
+def no_a_reply_button(t: Translator) -> str:
+    """The same below a question that "Yes" would answer."""
+    return t.pgettext("button", "No, it was my reply")
+
+
+def yes_button(t: Translator) -> str:
+    """What was typed is meant so."""
+    return t.pgettext("button", "Yes")
+
+
+def cancel_button(t: Translator) -> str:
+    """Leaves all as it is."""
+    return t.pgettext("button", "Cancel")
 
 
 def settled_already(t: Translator) -> str:

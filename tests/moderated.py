@@ -1,5 +1,6 @@
 """A dialogue in which there is something for every button of its team: said, hidden, condensed, objected to, proposed, owed."""
 
+from dataclasses import asdict
 from datetime import timedelta
 
 from planting import MONDAY
@@ -8,6 +9,7 @@ from steps import say
 from world import GUS, World
 
 from bot.core import members
+from bot.core.messages import Content, File
 from bot.models import (
     Admission,
     Afterword,
@@ -16,6 +18,7 @@ from bot.models import (
     Delivery,
     Dialogue,
     Ground,
+    Inquiry,
     KeyPoint,
     Kind,
     Member,
@@ -38,6 +41,7 @@ FIRST = "Listening came first. Then I asked."
 WAITING, HIDDEN, MUTED = "What waits for a moderator", "What a moderator hid", "What Dalia was muted for"
 POINT, FURTHER, PROPOSED = "They listen before they ask", "Who trains the trainers", "Asking replaces telling"
 THEME, OBJECTION, AFTERWORD = "Learning to hear", "I never said that", "We meet twice a week now"
+INQUIRY = "What only the moderators should read"
 REAL_NAME = "Chloé Martin"
 
 SHOWN_REPLY, SAME_REPLY, WAITING_REPLY, HIDDEN_REPLY, FEATURED_REPLY, MUTED_REPLY = range(1, 7)
@@ -114,6 +118,17 @@ def _condensed(member_id: int) -> list[Base]:
         KeyPoint(id=2, text={"en": FURTHER}, **in_dialogue, **written),
         Support(key_point_id=1, chosen_at=CHOSEN, **span),
         Objection(key_point_id=1, member_id=member_id, text=OBJECTION, raised_at=MONDAY),
+        Inquiry(
+            member_id=member_id,
+            message_id=900,
+            content=asdict(
+                Content("location", INQUIRY, File("location", details={"latitude": 4.05, "longitude": 9.7}))
+            ),
+            naming=Naming.PSEUDONYM,
+            asked_at=MONDAY,
+            kept_at=MONDAY,
+            **in_dialogue,
+        ),
         Afterword(member_id=member_id, text=AFTERWORD, said_at=MONDAY, **in_dialogue),
         Proposal(id=1, text=PROPOSED, language="en", proposed_by="small", proposed_at=MONDAY, **of_question),
         Ground(proposal_id=1, **span),

@@ -11,11 +11,12 @@ BUTTONS = {
         *("digest", "digestwhole", "digestweek"),
         *("digesthow", "digestday", "digesthour", "digestlang", "digestlength"),
     },
-    Right.SEE_QUEUE: {"queue", "queues", "lookat", "attached"},
+    Right.SEE_QUEUE: {"queue", "queues", "lookat", "attached", "whole"},
     Right.RESPOND: {"speak", "spoken"},
     Right.FEATURE: {"feature", "unfeature"},
     Right.JUDGE: {
         *("approve", "hide", "because", "reason", "hidefor", "unhide", "same", "merge"),
+        *("inquiries", "inquiryfile", "inquirysay", "inquirysaid", "inquirydone"),
         *("tongues", "tongue"),  # of what others said: of their own words everyone may say the language
     },
     Right.RESTRAIN: {"author", "restrain", "restrained", "lift"},
@@ -25,15 +26,17 @@ BUTTONS = {
         *("announcement", "nudge", "write", "preview", "send", "price", "pay", "stop", "discard"),
         *("aim", "again"),
     },
-    Right.SCHEDULE: {"times", "moves", "later", "move", "moved", "moment"},
+    Right.SCHEDULE: {"times", "moves", "closes", "later", "move", "moved", "moment"},
     Right.SUMMARISE: {
         *("themes", "themesof", "themeanew", "theme", "themeok", "themesaid", "themeless", "themesplit"),
         *("thememerge", "thememerged", "thememove", "thememoved", "themename", "themenamed", "namethemes"),
         *("points", "chapter", "point", "addpoint", "wording", "wrote", "strengths", "strength", "movepoint"),
         *("droppoint", "rests", "rest", "span", "norest", "lookagain", "pointon"),
         *("proposepoints", "pointok", "pointno"),
-        *("summary", "papers", "paper", "background", "quotes", "compare", "waive"),
+        *("summary", "papers", "paper", "background", "quotes", "numbers", "compare", "waive"),
         *("consult", "objections", "settle", "despite", "publish", "nextfile", "afterwords"),
+        *("summary", "papers", "paper", "background", "quotes", "compare", "waive"),
+        *("consult", "objections", "settle", "despite", "publish", "release", "specimen", "nextfile", "afterwords"),
     },
     Right.EXPORT: {"exports", "exported"},
     Right.APPOINT: {"team", "colleague", "role", "invite", "giverole", "nolinks", "newdoor"},
@@ -44,13 +47,19 @@ NEEDED = {verb: right for right, verbs in BUTTONS.items() for verb in verbs}
 EVERY_MEMBER = {
     *("see", "read", "join", "accept", "me", "consent", "agree", "leave", "erase", "export"),
     *("language", "languages", "zones", "zone", "city", "names", "name", "rename", "named"),
+    *("see", "read", "join", "accept", "me", "leave", "erase", "export"),
+    *("language", "languages", "zones", "zone", "city", "cancel", "names", "name", "rename", "named"),
     *("pauses", "pause", "resume", "reminders", "skip", "hush", "hear"),
+    *("ask", "tomods", "notmods", "dialoguefile"),
     *("place", "misplaced", "reply", "forget", "elsewhere", "replies", "withdraw", "restore"),
+    *("takeback", "bringback", "readon", "mywords"),
     *("terms", "sign", "audience", "rule", "signall"),
     *("browse", "deck", "top", "card", "filter", "file", "thread", "chime"),
     *("respond", "unrespond", "responded", "answer", "unanswer", "report", "reported"),
     *("offers", "offer", "source", "deal", "pass", "translated", "enough", "outside", "mayhelp"),
     *("object", "changed", "said", "quote"),
+    *("object", "changed", "said"),
+    *("bringin", "leaveout"),
 }
 """What everyone may press, for themselves and with their own words."""
 

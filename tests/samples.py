@@ -118,6 +118,7 @@ def own_reply(v: str, **changes: Any) -> OwnReply:
         OwnReply(
             reply_id=1,
             number=2,
+            title="Step 2",
             dialogue_title="Training",
             kind="text",
             text=v[:250].strip(),
@@ -147,6 +148,7 @@ def digest(v: str, **changes: Any) -> DigestContents:
             zone=ZONE,
             language="en",
             short=False,
+            asked=False,
             number=None,
             week=False,
             current=1,
@@ -167,7 +169,7 @@ def digest(v: str, **changes: Any) -> DigestContents:
                 ToldTheme(None, 1, None, (replace(quoted, kind="voice"),)),
             ),
             latest=(quoted, replace(quoted, kind="photo", text="", files=3), replace(quoted, kind="voice")),
-            changes=Changes(1, 2, 3, 4, 5),
+            changes=Changes(1, 2, 3, 4, 5, 6),
             nudging=True,
             rights=tuple(Right),
         ),
@@ -188,6 +190,7 @@ def attention(v: str, **changes: Any) -> Attention:
             silent=("fr", "ar"),
             unreachable=2,
             uncertain=1,
+            inquiries=3,
         ),
         **changes,
     )

@@ -23,7 +23,7 @@ from bot.i18n import LANGUAGES, LOCALES, SOURCE, translator
 ROOT = LOCALES.parent
 FOLDERS = [language.folder for tag, language in LANGUAGES.items() if tag != SOURCE]
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
-COUNTS = {"count", "total"}  # what a plural form that serves a single number may leave out
+COUNTS = {"count", "total", "reached", "replied"}  # what a plural form that serves a single number may leave out
 LEAST_MESSAGES = 200
 BUTTON_LENGTH = 40
 

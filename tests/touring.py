@@ -15,7 +15,6 @@ from bot.features.members.keyboards import door as door_keyboards
 from bot.features.replies import keyboards as reply_keyboards
 from bot.features.replies.actions.languages import ReplyLanguage
 from bot.features.themes import keyboards as theme_keyboards
-from bot.i18n import translator
 from bot.models import LanguageSource, NoticeKind
 from bot.sandbox import Phone
 
@@ -26,6 +25,7 @@ PAGES = {
     *("digestweek/1", "digesthow/1", "digestday/1", "digesthour/1", "digestlang/1", "times/1", "moves/1", "later/3"),
     *("themesof/1", "theme/1", "thememerge/1", "themesaid/2", "thememove/1"),
     *("points/1", "chapter/2", "point/1", "strengths/1", "rests/2", "rest/3", "droppoint/1", "proposepoints/1"),
+    "inquiries/2",
     *("summary/1", "papers/1", "paper/2", "compare/1", "objections/1"),
     *("team/1", "colleague/1", "invite/1", "newdoor/1", "pointon/2", "price/1"),
 }
@@ -35,6 +35,7 @@ TYPED = {
     "moment/2": "2026-12-20 10:00",
     "reason/1": "It names a village.",
     "speak/4": "Thank you for this.",
+    "inquirysay/1": "Yes, at any time.",
     "announcement/1": "We meet on Friday.",
 }
 
@@ -46,6 +47,8 @@ def kind(data: str) -> str:
 
 # What other buttons are about is gone, or theirs no more, after these.
 ENDINGS = (
+    "inquirysaid",
+    "inquirydone",
     "norest",
     "droppoint",
     "pointok",
@@ -144,8 +147,8 @@ def asked_of_who_has_several() -> list[str]:
 def of_the_language() -> list[str]:
     """The buttons that tell the language of what someone else said."""
     reply = ReplyLanguage(WAITING_REPLY, "photo", "", 1, "fr", LanguageSource.ASSUMED, ("es",))
-    opens = str(reply_keyboards.change(translator("en"), 1, WAITING_REPLY).callback_data)
-    return [opens, *_data(reply_keyboards.choices(reply))]
+    opens = reply_keyboards.CHANGE_LANGUAGE.button("", WAITING_REPLY).callback_data
+    return [str(opens), *_data(reply_keyboards.choices(reply))]
 
 
 def _data(keyboard: InlineKeyboardMarkup) -> list[str]:

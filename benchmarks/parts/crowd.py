@@ -1,13 +1,18 @@
 """People at the sandbox's phones: they come by the join link, join when they are invited, reply, and note how long they wait."""
 
 import asyncio
+import contextlib
 import time
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from bot.sandbox import Flood, Phone, Sandbox
 
 LOOK_SECONDS = 0.01
+THANKS_SECONDS = 30.0  # that the last who replied are waited for
+AT_A_LOOK = 100  # phones of newcomers: looking at thousands each time would keep the sandbox from answering
 FIRST_NEWCOMER = 5_000_000
 
 
@@ -31,7 +36,7 @@ class Crowd:
     thanked_after: list[float] = field(default_factory=list)
     accepted_at_last: int = 0
     _open: list[Thanks] = field(default_factory=list)
-    _newcomers: dict[int, Phone] = field(default_factory=dict)
+    _newcomers: deque[Phone] = field(default_factory=deque)
 
     async def come(self, people: int, per_second: float) -> None:
         """Open the join link, one after the other."""
@@ -39,7 +44,7 @@ class Crowd:
         for number in range(people):
             await asyncio.sleep(begun + number / per_second - time.monotonic())
             phone = self.sandbox.phone(FIRST_NEWCOMER + number, "N", language_code="en")
-            self._newcomers[phone.user_id] = phone
+            self._newcomers.append(phone)
             await phone.opens_link("training")
 
     async def reply(self, phones: Iterator[Phone], per_second: float) -> None:
@@ -55,20 +60,36 @@ class Crowd:
     async def look(self) -> None:
         """Note who is invited, who has a button to join presses it, and who is thanked; until cancelled."""
         while True:
-            for user_id, phone in list(self._newcomers.items()):
-                if phone.received:
-                    del self._newcomers[user_id]
-                    self.invited_at[user_id] = time.monotonic()
-                    self.accepted_at_last = self.flood.accepted
-                    await phone.taps(data="join:1")
+            for _ in range(min(AT_A_LOOK, len(self._newcomers))):
+                phone = self._newcomers.popleft()
+                if not phone.received:
+                    self._newcomers.append(phone)
+                    continue
+                self.invited_at[phone.user_id] = time.monotonic()
+                self.accepted_at_last = self.flood.accepted
+                await phone.taps(data="join:1")
             for open_one in list(self._open):
                 if len(open_one.phone.received) > open_one.before or open_one.phone.reactions(open_one.message_id):
                     self._open.remove(open_one)
                     self.thanked_after.append(time.monotonic() - open_one.at)
             await asyncio.sleep(LOOK_SECONDS)
 
-    def give_up(self) -> None:
-        """What is still waited for counts as long as it has lasted."""
+    @asynccontextmanager
+    async def replying(self, phones: Iterator[Phone], per_second: float) -> AsyncIterator[None]:
+        """Within the block they reply, and what comes is noted; then the last who replied are waited for, for a while.
+
+        What is still lacking after that counts as long as it has lasted.
+        """
+        async with asyncio.TaskGroup() as tasks:
+            looks = tasks.create_task(self.look())
+            replies = tasks.create_task(self.reply(phones, per_second))
+            yield
+            replies.cancel()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(THANKS_SECONDS):
+                    while self._open:  # noqa: ASYNC110 - as people look
+                        await asyncio.sleep(LOOK_SECONDS)
+            looks.cancel()
         now = time.monotonic()
         self.thanked_after += [now - each.at for each in self._open]
         self._open.clear()

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Text, case, cast, insert, literal, select
+from sqlalchemy import CTE, ColumnElement, Text, case, cast, insert, literal, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import DeclarativeBase
 
+from bot.core.pseudonyms import PSEUDONYM_WORDS
 from bot.database import Database
 from bot.models import (
     Delivery,
@@ -88,8 +89,8 @@ async def _plant_members(session: AsyncSession, members: int, joined_at: datetim
         Person,
         id=each,
         telegram_id=each + FIRST_TELEGRAM_ID,
-        language=_one_of(LANGUAGES, each),
-        timezone=_one_of(ZONES, each // len(LANGUAGES)),
+        language=one_of(LANGUAGES, each),
+        timezone=one_of(ZONES, each // len(LANGUAGES)),
     )
     columns = Member.__table__.c
     await fill(
@@ -100,10 +101,20 @@ async def _plant_members(session: AsyncSession, members: int, joined_at: datetim
         person_id=each,
         role=literal(Role.MEMBER, columns.role.type),
         naming=literal(Naming.PSEUDONYM, columns.naming.type),
-        pseudonym=literal("cedar-") + cast(each, Text),
+        pseudonym=one_of(PSEUDONYM_WORDS, each) + "-" + cast(each // len(PSEUDONYM_WORDS) + 2, Text),
         joined_at=literal(joined_at, columns.joined_at.type),
         reminders=literal(value=True),
     )
+    await _count_on(session, Person, Member)
+
+
+async def _count_on(session: AsyncSession, *tables: type[DeclarativeBase]) -> None:
+    """Have PostgreSQL give the next rows the ids after these; SQLite looks for the highest by itself."""
+    if session.get_bind().dialect.name == "postgresql":
+        for name in (table.__tablename__ for table in tables):
+            await session.execute(
+                text(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), (SELECT max(id) FROM {name}))")  # noqa: S608 - names of our own tables
+            )
 
 
 async def plant_deliveries(
@@ -142,7 +153,7 @@ async def plant_replies(session: AsyncSession, *, replies: int, members: int, qu
             message_id=each + question_id * replies,
             kind=literal("text"),
             text=literal(WORDS),
-            language=_one_of(LANGUAGES, each % members + 1),
+            language=one_of(LANGUAGES, each % members + 1),
             late=literal(value=False),
             replied_at=literal(moment, columns.replied_at.type),
             kept_at=literal(moment, columns.kept_at.type),
@@ -160,6 +171,6 @@ def numbers(count: int) -> CTE:
     return first.union_all(select(first.c.value + 1).where(first.c.value < count))
 
 
-def _one_of(words: Sequence[str], each: ColumnElement[Any]) -> ColumnElement[str]:
+def one_of(words: Sequence[str], each: ColumnElement[Any]) -> ColumnElement[str]:
     """A word for each number, all of them equally often."""
     return case(dict(enumerate(words)), value=each % len(words), else_=words[0])

@@ -17,8 +17,10 @@ from bot.app.guard import Guard, Work
 from bot.core import schedule
 from bot.database import Database
 from bot.features.digests.actions import subscriptions
+from bot.features.discussion.actions import waypoints
+from bot.features.inquiries.actions import news as inquiry_news
 from bot.features.moderation.actions import decisions, overdue
-from bot.features.questions.actions import deliveries
+from bot.features.questions.actions import closings, deliveries
 from bot.features.summary.actions import afterwords
 from bot.models import Dialogue
 from bot.outbound.actions import claims
@@ -62,6 +64,9 @@ async def write_down(
         Step("digests", subscriptions.any_due, lambda: act(subscriptions.open_due)),
         Step("merged replies", decisions.any_to_release, lambda: act(decisions.release_merged)),
         Step("overdue", overdue.any_due, lambda: act(overdue.open_due)),
+        Step("inquiries", inquiry_news.any_due, lambda: act(inquiry_news.open_due)),
+        Step("ways of replies", waypoints.any_due, lambda: act(waypoints.open_due)),
+        Step("closings", closings.any_due, lambda: act(closings.open_due)),
         Step("afterwords", afterwords.any_due, lambda: act(afterwords.open_due)),
     )
     async with database.readers() as session:
@@ -89,10 +94,26 @@ async def _rest() -> None:
 
 
 async def _open_questions(database: Database, clock: Callable[[], datetime], *, paid: bool) -> None:
+    """Dialogue by dialogue: one of which a question can't be planned keeps no other back, and is told of at the end."""
+    fault: Exception | None = None
+    async with database.readers() as session:
+        dialogue_ids = await deliveries.dialogues_due(session, now=clock())
+    for dialogue_id in dialogue_ids:
+        try:
+            await _open_questions_of(database, dialogue_id, clock, paid=paid)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the others are still to be asked
+            fault = error
+    if fault is not None:
+        raise fault
+
+
+async def _open_questions_of(
+    database: Database, dialogue_id: int, clock: Callable[[], datetime], *, paid: bool
+) -> None:
     more = True
     while more:
         async with database.sessions.begin() as session:
-            more = await deliveries.open_due(session, now=clock(), paid=paid)
+            more = await deliveries.open_due(session, now=clock(), paid=paid, dialogue_id=dialogue_id)
 
 
 async def _count(database: Database, clock: Callable[[], datetime]) -> None:

@@ -90,7 +90,8 @@ class Bot:
         self.worker = Worker(
             self.application,
             database,
-            self._on_parked,
+            self._on_failed,
+            self.vitals.unanswered,
             self._on_worked_off,
             admission=Admission(gate, self._absence),
             clock=clock,
@@ -255,7 +256,7 @@ class Bot:
         async with self.database.readers() as session:
             return await agenda.next_event(session, now=self._clock())
 
-    async def _on_parked(self, waiting: Waiting) -> None:
+    async def _on_failed(self, waiting: Waiting) -> None:
         """Tell the person that their message is safe although we failed; a lane is a private chat's id."""
         try:
             async with self.database.readers() as session:

@@ -1,6 +1,7 @@
 """Periodic work: the named jobs of the scheduler, what each does, when, and what becomes of a run that was missed."""
 
 import asyncio
+import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -91,11 +92,14 @@ class Jobs:
         return {job.name: job.next_run_time for job in jobs if job.next_run_time is not None}
 
     async def _forget_updates(self) -> None:
-        pruned, step = 0, -1
-        while step:
+        pruned, forgotten, most = 0, -1, retention.LEAST
+        while forgotten:
+            begun = time.monotonic()
             async with self._database.sessions.begin() as session:
-                step = await retention.prune(session, now=self._clock())
-            pruned += step
+                forgotten = await retention.prune(session, now=self._clock(), most=most)
+            seconds = time.monotonic() - begun
+            most, pruned = retention.next_step(most, seconds), pruned + forgotten
+            await asyncio.sleep(seconds)  # as long as the others waited: now they write
         if pruned:
             log.info("old raw updates are forgotten", count=pruned)
 

@@ -3,9 +3,10 @@
 from bot import resources
 from bot.authoring.dialogue_file import DialogueFile, DigestRhythm, FileQuestion, Source
 from bot.authoring.faults import Code, Fault
+from bot.authoring.likeness import looks_like_file
 from bot.authoring.reading import Read, read
 from bot.authoring.source import MOST_BYTES
-from bot.authoring.writing import write
+from bot.authoring.writing import write, written
 
 EXAMPLE = resources.path_of("docs/examples/care-and-training.yaml")
 
@@ -19,6 +20,8 @@ __all__ = [
     "FileQuestion",
     "Read",
     "Source",
+    "looks_like_file",
     "read",
     "write",
+    "written",
 ]

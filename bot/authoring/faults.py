@@ -55,6 +55,7 @@ class Code(StrEnum):
     CHOICE = "choice"  # value, choices, suggestion
     ADDRESS = "address"  # value
     DIGEST_FORM = "digest_form"
+    DIGEST_TOO_OFTEN = "digest_too_often"  # value
     DAY_WITHOUT_WEEK = "day_without_week"
 
     # Texts

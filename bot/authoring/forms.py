@@ -15,6 +15,7 @@ from bot.authoring.faults import Code, Malformed
 NONE = "none"
 WEEKDAYS: tuple[str, ...] = get_args(Weekday)
 LONGEST_PERIOD = timedelta(days=366)
+SHORTEST_DIGEST = timedelta(days=1)
 # Far enough from both ends of the calendar that fifty questions a year apart don't leave it.
 YEARS = range(2000, 2200)
 
@@ -69,6 +70,14 @@ def period(text: str) -> timedelta:
     length = timedelta(**{f"{match[2]}s": int(match[1])}) if match else None
     if length is None or length > LONGEST_PERIOD:
         raise Malformed(Code.PERIOD, value=text)
+    return length
+
+
+def digest_period(text: str) -> timedelta:
+    """The length of time from one digest to the next: a day at least."""
+    length = period(text)
+    if length < SHORTEST_DIGEST:
+        raise Malformed(Code.DIGEST_TOO_OFTEN, value=text)
     return length
 
 

@@ -131,7 +131,7 @@ def _no_digest(text: str) -> None:
 
 
 def _digest(digest: Section) -> dict[str, Any]:
-    digest.take("every", forms.period)
+    digest.take("every", forms.digest_period)
     digest.take("at", forms.clock)
     digest.take("day", forms.choice(*forms.WEEKDAYS))
     every = digest.values.get("every", dialogue_file.WEEK)

@@ -21,11 +21,12 @@ def write(dialogue: DialogueFile) -> str:
     yaml.width = _NO_FOLDING
     yaml.indent(mapping=2, sequence=4, offset=2)
     stream = StringIO()
-    yaml.dump(_dialogue(dialogue), stream)
+    yaml.dump(written(dialogue), stream)
     return stream.getvalue()
 
 
-def _dialogue(dialogue: DialogueFile) -> dict[str, Any]:
+def written(dialogue: DialogueFile) -> dict[str, Any]:
+    """What the file says, key by key, each value in the form in which it stands there."""
     zone = dialogue.timezone
     return _said(
         slug=dialogue.slug,

@@ -1,17 +1,22 @@
 """vdialogue dialogue: check, import and export dialogue files, and see what there is."""
 
+from collections.abc import Awaitable, Callable
+from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 import click
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import authoring
+from bot import authoring, markup
 from bot.app import application
 from bot.authoring import DialogueFile
 from bot.cli.terminal import CommandFailed, load_settings, with_database, words
 from bot.cli.texts import commands as texts
 from bot.core.dialogues import NoSuchDialogue
 from bot.database import Database
-from bot.features.dialogues.actions import files
+from bot.features.dialogues.actions import calendar, comparison, files, merging
+from bot.features.dialogues.texts import comparison as comparison_texts
 from bot.features.dialogues.texts import faults as fault_texts
 from bot.features.dialogues.texts import files as file_texts
 from bot.features.exports import texts as export_texts
@@ -22,6 +27,7 @@ from bot.features.moderation.texts.queue import mode
 from bot.features.team.actions import organisers
 
 EXPORT = ".jsonl"
+Result = TypeVar("Result")
 FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 
 
@@ -33,37 +39,60 @@ def dialogue() -> None:
 @dialogue.command()
 @FILE
 def validate(file: Path) -> None:
-    """Check a dialogue file; tells all faults at once, with line and column."""
-    _, warnings = _read(file)
+    """Check a dialogue file; tells all faults at once, with line and column, and when it takes place."""
+    read, warnings = _read(file)
     click.echo(texts.valid(words(), warnings))
+    click.echo(_plain(comparison_texts.calendar(words(), calendar.of_file(read, now=application.wall_clock()))))
 
 
 @dialogue.command(name="import")
 @FILE
-def import_(file: Path) -> None:
+@click.option("--yes", is_flag=True, help="Change a dialogue that is running without asking.")
+def import_(file: Path, *, yes: bool) -> None:
     """Import a dialogue file, or bring the dialogue of the same slug up to it; or bring in an export (.jsonl)."""
     if file.suffix == EXPORT:
         _bring_in_export(file)
         return
     read = read_file(file)
+    shown = _merging(lambda session, now: comparison.compare(session, read, now=now))
+    click.echo(_plain(comparison_texts.comparison(words(), shown)))
+    if shown.changes and not yes:
+        click.confirm(texts.sure(words()), abort=True)
     settings = load_settings()
 
-    async def bring_in(database: Database) -> files.Imported:
-        async with database.sessions.begin() as session:
-            imported = await files.import_file(session, read, now=application.wall_clock())
-            await organisers.appoint_organisers(
-                session, settings.organiser_ids, language=settings.default_language, now=application.wall_clock()
-            )
+    async def bring_in(session: AsyncSession, now: datetime) -> files.Imported | None:
+        if (await comparison.compare(session, read, now=now)).key != shown.key:
+            return None
+        imported = await files.import_file(session, read, now=now)
+        await organisers.appoint_organisers(
+            session, settings.organiser_ids, language=settings.default_language, now=now
+        )
         return imported
 
-    try:
-        imported = with_database(bring_in, makes_it=True)
-    except files.WouldLoseReplies as error:
-        raise CommandFailed(file_texts.would_lose_replies(words(), error.number)) from None
-    except files.MovesPosted as error:
-        raise CommandFailed(file_texts.moves_posted(words(), error.number)) from None
-    click.echo(texts.imported(words(), imported.slug, imported.entrance, created=imported.created))
+    imported = _merging(bring_in)
+    if imported is None:
+        raise CommandFailed(texts.changed_meanwhile(words()))
+    if imported.created or shown.changes:
+        click.echo(texts.imported(words(), imported.slug, imported.entrance, created=imported.created))
     click.echo(mode(words(), before=imported.moderated_before))
+
+
+def _merging(work: Callable[[AsyncSession, datetime], Awaitable[Result]]) -> Result:
+    """A piece of work in one transaction; says why a file can't be brought into the dialogue that is running."""
+
+    async def begin(database: Database) -> Result:
+        async with database.sessions.begin() as session:
+            return await work(session, application.wall_clock())
+
+    try:
+        return with_database(begin, makes_it=True)
+    except merging.REFUSED as error:
+        raise CommandFailed(_plain(file_texts.not_merged(words(), error))) from None
+
+
+def _plain(html: str) -> str:
+    """What a message would say, for a terminal."""
+    return markup.visible(html).replace(markup.FIRST_STRONG_ISOLATE, "").replace(markup.POP_DIRECTIONAL_ISOLATE, "")
 
 
 def _bring_in_export(file: Path) -> None:

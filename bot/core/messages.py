@@ -30,12 +30,21 @@ class File:
 
 @dataclass(frozen=True)
 class Content:
-    """What one message says: `kind` is Telegram's name for it (text, voice, photo, …), `album` its media group."""
+    """What one message says: `kind` is Telegram's name for it (text, voice, photo, …), `album` its media group.
+
+    `markdown` is the text with what is bold or a link in it, where anything is.
+    """
 
     kind: str
     text: str
     file: File | None = None
     album: str | None = None
+    markdown: str | None = None
+
+    @property
+    def authored(self) -> str:
+        """The text as authored texts are kept, in Markdown."""
+        return self.markdown or self.text
 
 
 @dataclass(frozen=True)

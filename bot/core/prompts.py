@@ -11,23 +11,32 @@ from bot.core.messages import Content
 from bot.models import Awaiting, Delivery, Kind, Member, Person
 
 AWAITED_FOR = timedelta(days=1)  # after which what one types is no longer taken for the response one began
-
+CARD_ASKS_FOR = timedelta(
+    minutes=10
+)  # from when a card was shown, or a line typed at it: then one has gone on to other things
 
 LINE = 60  # characters: whoever writes more than this isn't naming a city or themselves
 
 
 @dataclass(frozen=True)
 class Prompt:
-    """Something that people are asked to type: a line, or a `whole` text, and for how long it is awaited (None: until they write)."""
+    """Something that people are asked to type: a line, or a `whole` text, and for how long it is awaited (None: until they write).
+
+    Of what is `authored` Markdown is kept, of anything else the bare words. One that `stays` is asked for until it is settled:
+    each line typed meanwhile is another try. `anything` may be a voice message or a photo, too.
+    """
 
     awaiting: Awaiting
     whole: bool = False
+    authored: bool = False
     lasts: timedelta | None = None
+    stays: bool = False
+    anything: bool = False
 
     def takes(self, content: Content) -> bool:
         """Whether a message may be what was asked for."""
         if content.kind != "text":
-            return False
+            return self.anything and content.album is None
         return self.whole or (len(content.text) <= LINE and "\n" not in content.text)
 
 
@@ -52,6 +61,14 @@ def open_prompt(person: Person, prompts: Mapping[Awaiting, Prompt], *, now: date
     if prompt is None or prompt.lasts is None or person.awaiting_since is None:
         return prompt
     return prompt if now - person.awaiting_since <= prompt.lasts else None
+
+
+def typed(person: Person, prompt: Prompt, *, now: datetime) -> None:
+    """Something was typed at a prompt: it is asked for no longer, unless it stays."""
+    if prompt.stays:
+        person.awaiting_since = now
+    else:
+        await_nothing(person)
 
 
 def await_nothing(person: Person) -> None:

@@ -2,9 +2,10 @@
 
 import random
 
-from sqlalchemy import Label, bindparam, exists, or_, select
+from sqlalchemy import bindparam, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.database import run
 from bot.models import Member
 
 # One word and a number make a pseudonym; phrases knows each word in every language.
@@ -15,19 +16,21 @@ PSEUDONYM_WORDS = (
 )  # fmt: skip
 
 
-def _has(word: str) -> Label[bool]:
-    of_dialogue = Member.dialogue_id == bindparam("dialogue")
-    # Each by itself: so the index of each serves.
-    looks = (
-        exists().where(of_dialogue, column > f"{word}-", column < f"{word}.")
-        for column in (Member.pseudonym, Member.group_pseudonym)
+# Built once: people join many at a time, and to build a statement of so many parts costs more than all else about it.
+_IN_DIALOGUE = Member.dialogue_id == bindparam("dialogue")
+_EITHER = (Member.pseudonym, Member.group_pseudonym)
+_TAKEN = select(*_EITHER).where(
+    _IN_DIALOGUE, or_(*(column.in_(bindparam("pseudonyms", expanding=True)) for column in _EITHER))
+)
+_USED_WORDS = select(
+    *(
+        # Each column by itself: so the index of each serves.
+        or_(*(exists().where(_IN_DIALOGUE, column > f"{word}-", column < f"{word}.") for column in _EITHER)).label(word)
+        for word in PSEUDONYM_WORDS
     )
-    return or_(*looks).label(word)
-
-
-# Built once: that takes longer than to run it.
-_USED = select(*map(_has, PSEUDONYM_WORDS))
+)
 _CHANCE = random.SystemRandom()
+_AT_ONCE = 8  # draws for one look: among a million members as many are in vain
 _FIRST_NUMBERS = 49  # so many even or odd ones of two digits; each further draw may have a number twice as high
 
 
@@ -42,15 +45,19 @@ async def draw_pseudonym(session: AsyncSession, dialogue_id: int, *, in_groups: 
     # Random, not derived from the account: nobody can work back from the pseudonym to the person.
     words = await _unused_words(session, dialogue_id) or PSEUDONYM_WORDS
     while True:
-        pseudonym = f"{_CHANCE.choice(words)}-{2 * _CHANCE.randint(1, _FIRST_NUMBERS << draws) + in_groups}"
-        has_it = or_(Member.pseudonym == pseudonym, Member.group_pseudonym == pseudonym)
-        taken = exists().where(Member.dialogue_id == dialogue_id, has_it)
-        if not await session.scalar(select(taken)):
-            return pseudonym
-        draws += 1
+        drawn = [
+            f"{_CHANCE.choice(words)}-{2 * _CHANCE.randint(1, _FIRST_NUMBERS << draws + each) + in_groups}"
+            for each in range(_AT_ONCE)
+        ]
+        rows = await run(session, _TAKEN, {"dialogue": dialogue_id, "pseudonyms": drawn})
+        taken = {pseudonym for row in rows for pseudonym in row}
+        for pseudonym in drawn:
+            if pseudonym not in taken:
+                return pseudonym
+        draws += _AT_ONCE
 
 
 async def _unused_words(session: AsyncSession, dialogue_id: int) -> list[str]:
     """The words that nobody has: two who share one are easily mistaken for each other."""
-    used = (await session.execute(_USED, {"dialogue": dialogue_id})).one()
+    (used,) = await run(session, _USED_WORDS, {"dialogue": dialogue_id})
     return [word for word, is_used in zip(PSEUDONYM_WORDS, used, strict=True) if not is_used]

@@ -1,7 +1,7 @@
 """Questions and the concept note as one person reads them: in their language, open and closing by their clock."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -15,7 +15,10 @@ from bot.models import Dialogue, Member, Person, Question
 
 @dataclass(frozen=True)
 class AskedQuestion:
-    """A question as one person is asked it: texts in `language`, Markdown; `closes_at` an instant, shown in `zone`."""
+    """A question as one person is asked it: texts in `language`, Markdown; `closes_at` an instant, shown in `zone`.
+
+    Who takes part in several dialogues is told which one asks: then it is `titled`.
+    """
 
     question_id: int
     number: int
@@ -27,6 +30,7 @@ class AskedQuestion:
     language: str
     closes_at: datetime
     zone: str
+    titled: bool = False
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,8 @@ async def open_questions(session: AsyncSession, person: Person, *, now: datetime
             < schedule.closes_at(member.dialogue, question, zone)
         ):
             count = total[member.dialogue_id]
-            found.append(asked(member.dialogue, question, language=person.language, zone=zone, total=count))
+            one = asked(member.dialogue, question, language=person.language, zone=zone, total=count)
+            found.append(replace(one, titled=len(total) > 1))
     return sorted(found, key=lambda question: question.closes_at)
 
 

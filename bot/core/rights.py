@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from bot.core import wordings
-from bot.models import Member, NoticeKind, Person, Reply, Role
+from bot.models import Member, NoticeKind, Person, Question, Reply, Role
 
 
 class Right(StrEnum):
@@ -44,6 +44,7 @@ _RIGHTS = {
 
 NEEDED_TO_BE_TOLD: dict[NoticeKind, Right] = {
     NoticeKind.WAITING: Right.JUDGE,
+    NoticeKind.INQUIRY: Right.JUDGE,
     NoticeKind.OBJECTION: Right.SUMMARISE,
     NoticeKind.GROUP_SILENT: Right.LINK,
     NoticeKind.GROUP_TROUBLE: Right.LINK,
@@ -52,8 +53,10 @@ NEEDED_TO_BE_TOLD: dict[NoticeKind, Right] = {
     NoticeKind.ASKING: Right.ADMIT,
 }
 """The right without which one isn't told notices of a kind; those of other kinds go to whoever takes part."""
-TOLD_TO_THE_ABSENT = frozenset({NoticeKind.RESTRAINT, NoticeKind.ROLE, NoticeKind.NOT_LET_IN})
-"""The kinds that one is told without taking part: that one was removed, has another role, or wasn't let in."""
+TOLD_TO_THE_ABSENT = frozenset(
+    {NoticeKind.RESTRAINT, NoticeKind.ROLE, NoticeKind.INQUIRY_ANSWERED, NoticeKind.NOT_LET_IN}
+)
+"""The kinds one is told without taking part: that one was removed, has another role, wasn't let in, or is answered what one had asked."""
 
 
 class NotPermitted(Exception):
@@ -88,10 +91,22 @@ async def memberships(session: AsyncSession, person: Person, right: Right) -> Se
 
 
 async def dialogues(session: AsyncSession, person: Person, right: Right) -> list[tuple[int, str]]:
-    """The dialogues (id, title in the person's language) in which a person may do something, the newest first."""
+    """The dialogues (id, title in the person's language) in which a person may do something, those that end last first.
+
+    Those of one title are told apart by year and slug.
+    """
+    found = [member.dialogue for member in await memberships(session, person, right)]
+    closes = await session.execute(
+        select(Question.dialogue_id, func.max(Question.closes))
+        .where(Question.dialogue_id.in_([dialogue.id for dialogue in found]))
+        .group_by(Question.dialogue_id)
+    )
+    ends = {row[0]: row[1] for row in closes}
+    found.sort(key=lambda dialogue: ends.get(dialogue.id, dialogue.starts), reverse=True)
+    titles = [wordings.in_language(dialogue.title, dialogue, person.language) for dialogue in found]
     return [
-        (member.dialogue_id, wordings.in_language(member.dialogue.title, member.dialogue, person.language))
-        for member in await memberships(session, person, right)
+        (dialogue.id, title if titles.count(title) == 1 else f"{title} ({dialogue.starts.year}, {dialogue.slug})")
+        for dialogue, title in zip(found, titles, strict=True)
     ]
 
 

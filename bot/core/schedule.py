@@ -122,13 +122,20 @@ class Rhythm:
     zone: str
 
 
-def digest_moments(dialogue: Dialogue, rhythm: Rhythm) -> Iterable[datetime]:
-    """The instants at which digests in this rhythm fall due, from the dialogue's start on without end."""
-    starts = instant(dialogue.starts, dialogue.timezone).astimezone(ZoneInfo(rhythm.zone)).replace(tzinfo=None)
-    wall = _first_digest(starts, rhythm.at, rhythm.day)
-    while True:
-        yield instant(wall, rhythm.zone)
-        wall += rhythm.every
+def digests_around(dialogue: Dialogue, rhythm: Rhythm, moment: datetime) -> tuple[datetime | None, datetime]:
+    """The instants at which digests in this rhythm fall due: the last one up to a moment, if any, and the first after it.
+
+    They begin with the dialogue, and have no end.
+    """
+    place = ZoneInfo(rhythm.zone)
+    starts = instant(dialogue.starts, dialogue.timezone).astimezone(place).replace(tzinfo=None)
+    first = _first_digest(starts, rhythm.at, rhythm.day)
+    number = max(0, (moment.astimezone(place).replace(tzinfo=None) - first) // rhythm.every)
+    last, following = (instant(first + each * rhythm.every, rhythm.zone) for each in (number, number + 1))
+    while following <= moment:  # in an hour that comes twice
+        number += 1
+        last, following = following, instant(first + (number + 1) * rhythm.every, rhythm.zone)
+    return (last, following) if last <= moment else (None, last)
 
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

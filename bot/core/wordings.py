@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import TypeVar
 
+from bot import markup
 from bot.i18n import negotiate
-from bot.models import Dialogue, Person
+from bot.models import Dialogue, Person, Question
 
 Text = TypeVar("Text")
 
@@ -12,6 +13,13 @@ Text = TypeVar("Text")
 def in_language(texts: Mapping[str, Text], dialogue: Dialogue, language: str) -> Text:
     """A text of the dialogue as nearly in `language` as there is; the source language where it is missing."""
     return nearest(texts, language, dialogue.source_language)
+
+
+def heading(question: Question, dialogue: Dialogue, language: str) -> str:
+    """What a question is called in a list, as plain text: its title, or what it asks where it has none."""
+    if question.title:
+        return in_language(question.title, dialogue, language)
+    return markup.plain(in_language(question.text, dialogue, language))
 
 
 def nearest(texts: Mapping[str, Text], language: str, source_language: str) -> Text:
@@ -29,3 +37,28 @@ def nearest_with_language(texts: Mapping[str, Text], language: str, source_langu
 def zone_of(person: Person, dialogue: Dialogue) -> str:
     """The IANA zone by whose clock a person takes part: their own, or the dialogue's until they choose."""
     return person.timezone or dialogue.timezone
+
+
+def reword(
+    texts: dict[str, str], versions: dict[str, int], language: str, text: str
+) -> tuple[dict[str, str], dict[str, int]]:
+    """The texts with one wording written, and the version that each of them is.
+
+    A first wording says what the newest one says. One that is changed is a new version, behind which the others fall;
+    one that had fallen behind catches up by being changed.
+    """
+    before, latest = texts.get(language), newest(texts, versions)
+    if before == text:
+        return texts, versions
+    catches_up = before is None or version_of(versions, language) < latest
+    return {**texts, language: text}, {**versions, language: latest if catches_up else latest + 1}
+
+
+def version_of(versions: Mapping[str, int], language: str) -> int:
+    """Which version a wording is; the first, unless it is known to be another."""
+    return versions.get(language, 1)
+
+
+def newest(texts: Mapping[str, str], versions: Mapping[str, int]) -> int:
+    """The newest version that any of the wordings is."""
+    return max((version_of(versions, tag) for tag in texts), default=1)

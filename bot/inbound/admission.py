@@ -6,11 +6,14 @@ from bot.inbox.updates import Waiting
 from bot.telegram.absence import Absence
 from bot.telegram.gate import Asking, Gate, Priority
 
+# Of a second's pages, those that are worked on ahead of their turn at the gate: words that come in meanwhile wait behind
+# their work, and in SQLite behind their writing.
+AHEAD_SHARE, AHEAD_AT_LEAST = 2, 4
 PRIVATE = 0  # a lane above it is a person's chat, one below a group
 
 
 class Admission:
-    """Knows which pages are in hand: no more than go out within a second, and one of each chat."""
+    """Knows which pages are in hand: no more than go out within a second, a few ahead of the gate, and one of each chat."""
 
     def __init__(self, gate: Gate, absence: Absence) -> None:
         self._gate, self._absence = gate, absence
@@ -19,8 +22,11 @@ class Admission:
     @property
     def has_room(self) -> bool:
         """Whether a page of any chat may be begun."""
-        halted = self._gate.halted_seconds > 0 or self._absence.cut_off
-        return len(self._pages) < self._gate.free.rate and not halted
+        pace = self._gate.free
+        ahead = len(self._pages) - pace.waiting
+        if len(self._pages) >= pace.rate or ahead >= max(AHEAD_AT_LEAST, pace.rate // AHEAD_SHARE):
+            return False
+        return not (self._gate.halted_seconds > 0 or self._absence.cut_off or self._gate.is_crowded)
 
     def may_begin(self, waiting: Waiting) -> bool:
         """Whether an update may be begun: what someone says must be kept and counted, whatever becomes of the thanks."""

@@ -14,6 +14,7 @@ class Backlog:
         self._new: deque[Waiting] = deque()
         self._put_off: deque[Waiting] = deque()
         self._owed: deque[Waiting] = deque()
+        self._held_up: Counter[tuple[int, int]] = Counter()  # how much of each chat is put off
 
     @property
     def unbegun(self) -> int:
@@ -30,29 +31,36 @@ class Backlog:
     def due(self) -> list[Waiting]:
         """What may be begun now, and counts as begun: what is owed first, then the rest in the order in which it came."""
         found: list[Waiting] = []
-        self._owed, _ = self._sift(self._owed, found)
-        self._put_off, held = self._sift(self._put_off, found)
+        self._begin_some(self._owed, found)
+        self._begin_some(self._put_off, found)
         for waiting in self._new:
-            if held[waiting.queue] or not self._admission.may_begin(waiting):
-                held[waiting.queue] += 1
+            if waiting.queue in self._held_up or not self._admission.may_begin(waiting):
+                self._held_up[waiting.queue] += 1
                 self._put_off.append(waiting)
             else:
                 self._begin(waiting, found)
         self._new.clear()
         return found
 
-    def _sift(self, queue: deque[Waiting], found: list[Waiting]) -> tuple[deque[Waiting], Counter[tuple[int, int]]]:
-        """What of a queue can't be begun yet, and how much of each queue that is."""
-        left: deque[Waiting] = deque()
-        held: Counter[tuple[int, int]] = Counter()
-        for waiting in queue:
-            held_up = not waiting.owed and held[waiting.queue] > 0
-            if not held_up and self._admission.has_room and self._admission.may_begin(waiting):
+    def _begin_some(self, queue: deque[Waiting], found: list[Waiting]) -> None:
+        """Begin what can be begun; where there is no room nothing is looked at, however much waits."""
+        left: list[Waiting] = []
+        held: set[tuple[int, int]] = set()
+        while queue and self._admission.has_room:
+            waiting = queue.popleft()
+            if (waiting.owed or waiting.queue not in held) and self._admission.may_begin(waiting):
                 self._begin(waiting, found)
+                if not waiting.owed:
+                    self._release(waiting.queue)
             else:
-                held[waiting.queue] += 1
+                held.add(waiting.queue)
                 left.append(waiting)
-        return left, held
+        queue.extendleft(reversed(left))
+
+    def _release(self, queue: tuple[int, int]) -> None:
+        self._held_up[queue] -= 1
+        if not self._held_up[queue]:
+            del self._held_up[queue]
 
     def _begin(self, waiting: Waiting, found: list[Waiting]) -> None:
         self._admission.begin(waiting)

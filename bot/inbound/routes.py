@@ -3,9 +3,10 @@
 from bot.features.announcements import handlers as announcements
 from bot.features.dialogues import handlers as dialogues
 from bot.features.digests.handlers import digests, subscriptions
-from bot.features.discussion.handlers import cards, responses, terms
+from bot.features.discussion.handlers import cards, receipts, responses, terms
 from bot.features.exports import handlers as exports
 from bot.features.groups.handlers import links, standing
+from bot.features.inquiries.handlers import answering, asking
 from bot.features.intake.handlers import below_card, groups, messages, question
 from bot.features.key_points.handlers import key_points, support
 from bot.features.members.handlers import consent, door, joining, names, profile
@@ -54,11 +55,14 @@ ROUTES = (
     queue,
     typed,
     sanctions,
+    asking,
+    answering,
     team,
     below_card,
     publication,
     cards,
     responses,
+    receipts,
     flags,
     terms,
     messages,

@@ -40,15 +40,17 @@ log = structlog.get_logger()
 class Worker:
     """Takes from the inbox and runs the handlers.
 
-    `on_parked` is called for an update that failed too often, `on_done` for one that is done, its answer sent. Nothing is
-    taken while `is_ours` says that the work is another process's, and nothing begun that `admission` doesn't let in.
+    `on_failed` is called for an update that failed too often, or whose answer can't be shown, `on_refused` when Telegram
+    refuses that answer, `on_done` for one that is done, its answer sent. Nothing is taken while `is_ours` says that the work
+    is another process's, and nothing begun that `admission` doesn't let in.
     """
 
     def __init__(
         self,
         application: App,
         database: Database,
-        on_parked: Callable[[Waiting], Awaitable[None]],
+        on_failed: Callable[[Waiting], Awaitable[None]],
+        on_refused: Callable[[], None],
         on_done: Callable[[Waiting], None],
         *,
         admission: Admission,
@@ -56,7 +58,8 @@ class Worker:
         is_ours: Callable[[], bool],
     ) -> None:
         self._application, self._database, self._clock = application, database, clock
-        self._on_parked, self._on_done, self._is_ours = on_parked, on_done, is_ours
+        self._on_failed, self._on_refused = on_failed, on_refused
+        self._on_done, self._is_ours = on_done, is_ours
         self._admission, self._answered = admission, DoneMarks(database, self._forget)
         self._backlog = Backlog(admission)
         self._hand = Hand()
@@ -216,7 +219,8 @@ class Worker:
             async with self._database.sessions.begin() as session:
                 told = "".join(traceback.format_exception(error))
                 hopeless = isinstance(error, Misshaped)
-                failed = await updates.mark_failed(session, waiting.inbox_id, told, hopeless=hopeless)
+                passing = _is_passing(error)
+                failed = await updates.mark_failed(session, waiting.inbox_id, told, hopeless=hopeless, passing=passing)
         except Exception as outage:
             if not self._database.outage.noticed(outage):
                 log.exception("what became of an update could not be written down")
@@ -225,12 +229,13 @@ class Worker:
             log.error("an update failed", inbox_id=waiting.inbox_id, exc_info=error)
             return False
         self._forget(waiting)
-        if failed is Failed.DONE and _is_passing(error):
+        if failed is Failed.DONE and passing:
             log.info("an answer did not arrive", inbox_id=waiting.inbox_id, error=str(error))
             return True
         log.error("an update failed", inbox_id=waiting.inbox_id, exc_info=error)
-        if failed is Failed.PARKED:
-            await self._on_parked(waiting)
+        if failed is Failed.DONE and isinstance(error, BadRequest):
+            self._on_refused()
+        await self._on_failed(waiting)
         return True
 
     def _forget(self, waiting: Waiting) -> None:

@@ -100,8 +100,13 @@ class Failed(StrEnum):
     DONE = "done"  # its effects were committed: only the answer to it failed
 
 
-async def mark_failed(session: AsyncSession, inbox_id: int, error: str, *, hopeless: bool = False) -> Failed:
-    """An update failed with a traceback: it is tried again, or parked if that was once too often, or is `hopeless`."""
+async def mark_failed(
+    session: AsyncSession, inbox_id: int, error: str, *, hopeless: bool = False, passing: bool = False
+) -> Failed:
+    """An update failed with a traceback: it is tried again, or parked if that was once too often, or is `hopeless`.
+
+    Of one that is done, and lacks its answer, the error is kept, unless it is `passing`: nothing of ours is to be mended then.
+    """
     found = await session.get(InboxUpdate, inbox_id)
     if found is None:
         return Failed.DONE  # its sender had everything erased
@@ -109,6 +114,7 @@ async def mark_failed(session: AsyncSession, inbox_id: int, error: str, *, hopel
     if found.owed:
         found.state, found.owed = InboxState.DONE, False
     if found.state is not InboxState.NEW:
+        found.error = None if passing else error
         return Failed.DONE
     found.attempts += 1
     if found.attempts < ATTEMPTS and not hopeless:

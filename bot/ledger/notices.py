@@ -1,6 +1,6 @@
 """Notices: what the bot has to tell besides questions and digests. Owed to one member, to many at once (a fan-out) or to rooms, and called off."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,9 +8,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.core import schedule
+from bot.core import counting, schedule
 from bot.ledger import outbox, turns
 from bot.models import Delivery, Dialogue, Kind, Member, Notice, NoticeKind, Person, Room, State
+
+ByZone = Callable[[str], datetime]
+"""A moment for each IANA zone, such as an hour of the day by the clock there."""
 
 
 class AlreadyTold(Exception):
@@ -19,7 +22,7 @@ class AlreadyTold(Exception):
 
 @dataclass(frozen=True)
 class Readership:
-    """How many members get a notice, or no longer get it, and in how many groups it is posted."""
+    """How many members get a notice, or no longer get it (the team isn't counted), and in how many groups it is posted."""
 
     members: int
     groups: int
@@ -68,14 +71,14 @@ async def owe_members(
     notice: Notice,
     who: ColumnElement[bool],
     *,
-    due_at: datetime,
+    due_at: datetime | ByZone,
     at_once: bool = False,
     paid: bool = False,
 ) -> int:
     """Owe a notice to all members of its dialogue that fulfil `who` (of Member, Person); returns to how many more.
 
-    It is due at that moment, or when the quiet hours in the member's zone end after it. Whoever took part no longer
-    when it is sent, or moderates no longer if it is for moderators, doesn't get it.
+    It is due at that moment, which may be another in each zone, or when the quiet hours in the member's zone end after
+    it. Whoever took part no longer when it is sent, or moderates no longer if it is for moderators, doesn't get it.
     """
     dialogue = await session.get_one(Dialogue, notice.dialogue_id)
     columns = outbox.columns(
@@ -108,7 +111,7 @@ def _about(notice: Notice) -> dict[str, object]:
 
 
 async def _waking(
-    session: AsyncSession, dialogue: Dialogue, who: ColumnElement[bool], due_at: datetime
+    session: AsyncSession, dialogue: Dialogue, who: ColumnElement[bool], due_at: datetime | ByZone
 ) -> ColumnElement[datetime] | datetime:
     zone = func.coalesce(Person.timezone, dialogue.timezone)
     zones = await session.scalars(
@@ -118,9 +121,11 @@ async def _waking(
         .distinct()
     )
     kept = Delivery.due_at.type
-    mornings = {each: schedule.waking(dialogue, due_at, each) for each in zones}
-    nights = {each: literal(morning, kept) for each, morning in mornings.items() if morning > due_at}
-    return case(nights, value=zone, else_=literal(due_at, kept)) if nights else due_at
+    dues = {each: due_at if isinstance(due_at, datetime) else due_at(each) for each in zones}
+    mornings = {each: schedule.waking(dialogue, due, each) for each, due in dues.items()}
+    usual = due_at if isinstance(due_at, datetime) else due_at(dialogue.timezone)
+    others = {each: literal(morning, kept) for each, morning in mornings.items() if morning != usual}
+    return case(others, value=zone, else_=literal(usual, kept)) if others else usual
 
 
 async def cancel(session: AsyncSession, notice_id: int, *, now: datetime) -> Readership:
@@ -129,9 +134,10 @@ async def cancel(session: AsyncSession, notice_id: int, *, now: datetime) -> Rea
     A room that couldn't be written to is among them: what it missed may still be made up for.
     """
     members = await session.scalar(
-        select(func.count()).where(
-            Delivery.notice_id == notice_id, Delivery.member_id.is_not(None), Delivery.state == State.PLANNED
-        )
+        select(func.count())
+        .select_from(Delivery)
+        .join(Member, Member.id == Delivery.member_id)
+        .where(Delivery.notice_id == notice_id, Delivery.state == State.PLANNED, counting.without_role())
     )
     groups = await session.scalar(
         select(func.count(Room.group_id.distinct()))

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.markup.cleaning import escape
-from bot.markup.cutting import cut
+from bot.markup.cutting import ELLIPSIS, cut, excerpt, length
+from bot.markup.rendering import to_html
 
 # Bot API, sendMessage: 1-4096 UTF-16 units after entities parsing.
 MESSAGE_LIMIT = 4096
@@ -21,6 +22,21 @@ _GAP = re.compile(r"(?:[ \t]*\n)+|\s*")
 def visible(marked: str) -> str:
     """What a reader sees of HTML: the text after entities parsing, which Telegram's limits count."""
     return html.unescape(_TAG.sub("", marked))
+
+
+def plain(markdown: str) -> str:
+    """What a reader sees of Markdown where nothing can be marked, as on a button or in a list."""
+    return visible(to_html(markdown))
+
+
+def shortened(marked: str, limit: int) -> str:
+    """The beginning of HTML in at most `limit` visible UTF-16 units, its tags whole, cut at a word's end and closed by an ellipsis."""
+    text, tags = _parsed(marked)
+    if length(text) <= limit:
+        return marked
+    shown = excerpt(text, limit).removesuffix(ELLIPSIS)
+    (piece,) = _assembled(text, tags, iter([(0, len(shown))]))
+    return piece + ELLIPSIS
 
 
 def split(marked: str, limit: int = MESSAGE_LIMIT) -> list[str]:

@@ -4,9 +4,10 @@ from bot.models.base import Base
 from bot.models.delivery import Delivery, Kind, State
 from bot.models.dialogue import Admission, Dialogue, Moderation, Names, Question, SendAt
 from bot.models.digest import Digest, DigestWish
-from bot.models.discussion import ResponseNews, Rung, RungKind, Seen
+from bot.models.discussion import ResponseNews, Rung, RungKind, Seen, Station, Waypoint
 from bot.models.group import CommentThread, Group, OptOut, Room
 from bot.models.inbox import Halt, InboxState, InboxUpdate, Published
+from bot.models.inquiry import Inquiry
 from bot.models.member import Abstention, Audience, Awaiting, Invitee, Member, Naming, Person, Role, TakenName
 from bot.models.moderation import Act, Flag, LogEntry, Offer, Restraint, Sanction
 from bot.models.notice import Notice, NoticeKind
@@ -42,6 +43,7 @@ __all__ = [
     "HeldMessage",
     "InboxState",
     "InboxUpdate",
+    "Inquiry",
     "Invitee",
     "KeyPoint",
     "Kind",
@@ -74,6 +76,7 @@ __all__ = [
     "Seen",
     "SendAt",
     "State",
+    "Station",
     "Strength",
     "Summary",
     "Support",
@@ -84,4 +87,5 @@ __all__ = [
     "Translation",
     "Visibility",
     "Waiver",
+    "Waypoint",
 ]

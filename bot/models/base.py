@@ -63,6 +63,7 @@ Moment = Annotated[datetime, mapped_column(UtcDateTime)]
 WallTime = Annotated[datetime, mapped_column(WallClock)]
 TelegramId = Annotated[int, mapped_column(BigInteger)]
 Wordings = dict[str, str]  # language tag → text
+Versions = dict[str, int]  # language tag → which version of a text its wording is
 
 
 def choice(kind: type[StrEnum]) -> Enum:
@@ -89,7 +90,14 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {str: Text, dict[str, Any]: JSON, list[Any]: JSON, Wordings: JSON, list[str]: JSON}  # noqa: RUF012 - SQLAlchemy's own form
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy's own form
+        str: Text,
+        dict[str, Any]: JSON,
+        list[Any]: JSON,
+        Wordings: JSON,
+        Versions: JSON,
+        list[str]: JSON,
+    }
 
 
 class Impersonal(Base):

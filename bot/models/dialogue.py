@@ -53,7 +53,8 @@ class Dialogue(Impersonal):
     """A time-limited, moderated discussion, as its file describes it; `starts` and `ends` are wall clocks in `timezone`.
 
     There are no quiet hours where `quiet_from` is empty, no reminders where `reminder` is, no digests where
-    `digest_every` is. `door` is what the link to join ends in; in an open dialogue the slug serves as well.
+        `digest_every` is. `door` is what the link to join ends in; in an open dialogue the slug serves as well. `followed_at`
+    is when it was last looked what had become of its replies.
     """
 
     __tablename__ = "dialogue"
@@ -85,6 +86,7 @@ class Dialogue(Impersonal):
     rules: Mapped[Wordings] = mapped_column(default=dict, server_default=text("'{}'"))
     sources: Mapped[list[Any]]
     created_at: Mapped[Moment]
+    followed_at: Mapped[Moment | None]
 
     questions: Mapped[list["Question"]] = relationship(
         back_populates="dialogue", order_by="Question.position", cascade="all, delete-orphan", lazy="raise"
@@ -104,7 +106,9 @@ class Dialogue(Impersonal):
 class Question(Impersonal):
     """One guiding question. `position` counts from 0; `opens` and `closes` are wall clocks in the dialogue's zone.
 
-    `opens_as_written` and `closes_as_written` are empty where the file leaves them to the rhythm. `planned_at` is when
+    `opens_as_written` and `closes_as_written` are empty where the file leaves them to the rhythm. `opens_in_file` and
+    `closes_in_file` are what the file that was imported last came to: what differs from them was moved since; empty where
+    nobody knows. `planned_at` is when
     its deliveries began to be written, for all who were members then; `planned_through` up to which member id they are
     written so far, until they all are.
     """
@@ -122,6 +126,8 @@ class Question(Impersonal):
     closes: Mapped[WallTime]
     opens_as_written: Mapped[WallTime | None]
     closes_as_written: Mapped[WallTime | None]
+    opens_in_file: Mapped[WallTime | None]
+    closes_in_file: Mapped[WallTime | None]
     planned_at: Mapped[Moment | None]
     planned_through: Mapped[int | None] = mapped_column(BigInteger)
 

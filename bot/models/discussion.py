@@ -10,6 +10,7 @@ from bot.models.personal import owner, personal
 
 # Why what is personal here is kept.
 SHOWN = personal("to show first what they haven't read")
+FOLLOWED = personal("to tell its author once what became of a reply")
 TAPPED = personal("to count who says the same: others see no more than the number")
 
 
@@ -55,6 +56,29 @@ class Rung(Base):
     reply_id: Mapped[int | None] = mapped_column(ForeignKey("reply.id", ondelete="CASCADE"), info=TAPPED)
     kind: Mapped[RungKind] = mapped_column(choice(RungKind), info=TAPPED)
     tapped_at: Mapped[Moment] = mapped_column(info=TAPPED)
+
+
+class Station(StrEnum):
+    """What a reply became part of, on its way."""
+
+    THEME = "theme"
+    KEY_POINT = "key_point"
+    SUMMARY = "summary"
+
+
+class Waypoint(Base):
+    """A reply was found to have reached a station of its way; each is told its author once, except those without a `reached_at`."""
+
+    __tablename__ = "waypoint"
+
+    reply_id: Mapped[int] = mapped_column(
+        ForeignKey("reply.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+        info=owner("what_became_of_it"),
+    )
+    station: Mapped[Station] = mapped_column(choice(Station), primary_key=True, info=FOLLOWED)
+    reached_at: Mapped[Moment | None] = mapped_column(info=FOLLOWED)
 
 
 class ResponseNews(Base):

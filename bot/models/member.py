@@ -69,6 +69,8 @@ class Awaiting(StrEnum):
     AFTERWORD = "afterword"
     REASON = "reason"
     MODERATORS_RESPONSE = "moderators_response"
+    INQUIRY = "inquiry"
+    INQUIRY_ANSWER = "inquiry_answer"
 
 
 # Whether the tallies hold a membership otherwise than it is now.

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.models.base import Base, Id, Moment, Wordings, choice
+from bot.models.base import Base, Id, Moment, Wordings, choice, partial_index
 from bot.models.personal import IMPERSONAL, owner, personal
 
 # Why what is personal here is kept.
@@ -35,6 +35,10 @@ class NoticeKind(StrEnum):
     ASKING = "asking"
     LET_IN = "let_in"
     NOT_LET_IN = "not_let_in"
+    INQUIRY = "inquiry"
+    INQUIRY_ANSWERED = "inquiry_answered"
+    CLOSING = "closing"
+    WAYS = "ways"
 
 
 class Notice(Base):
@@ -45,6 +49,7 @@ class Notice(Base):
     """
 
     __tablename__ = "notice"
+    __table_args__ = (partial_index("uq_notice_closing", "dialogue_id", where="kind = 'closing'", unique=True),)
 
     id: Mapped[Id]
     kind: Mapped[NoticeKind] = mapped_column(choice(NoticeKind), info=ANNOUNCED)

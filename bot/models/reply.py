@@ -59,8 +59,8 @@ class Reply(Base):
     that reply. `naming` is how its author is named on it, `signature` the name or pseudonym itself, whatever they choose
     later. `room_id` is where it was said,
     if in a group. `waiting_since` is set while a moderator must look at it. `counted_language` and `counted_edit_at` are
-    what the tallies hold of it: nothing while it isn't counted. `as_moderator` marks
-    what a moderator said as one.
+    as what the tallies have counted it: nothing while it isn't; it has `come` once it was told as new. `as_moderator`
+    marks what a moderator said as one.
     """
 
     __tablename__ = "reply"
@@ -133,6 +133,7 @@ class Reply(Base):
     as_moderator: Mapped[bool] = mapped_column(default=False, server_default=sa.false(), info=MODERATED)
     counted_language: Mapped[str | None] = mapped_column(info=IMPERSONAL)
     counted_edit_at: Mapped[Moment | None] = mapped_column(info=IMPERSONAL)
+    come: Mapped[bool] = mapped_column(default=False, server_default=sa.false(), info=IMPERSONAL)
 
     attachments: Mapped[list["Attachment"]] = relationship(
         order_by="Attachment.message_id", cascade="all, delete-orphan", lazy="raise"

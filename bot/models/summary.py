@@ -3,10 +3,11 @@
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint, false
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint, false, true
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from bot.models.base import Base, Id, Impersonal, Moment, Wordings, choice
+from bot.models.base import Base, Id, Impersonal, Moment, Versions, Wordings, choice
 from bot.models.personal import IMPERSONAL, owner, personal
 from bot.models.reply import Reply
 
@@ -29,7 +30,8 @@ class Strength(StrEnum):
 class KeyPoint(Impersonal):
     """One bullet of the Summary: a key point of a question or, without `question_id`, a question for further discussion.
 
-    `text` is Markdown in one paragraph, by language. `position` orders the bullets of one question. `consulted_at` is
+    `text` is Markdown in one paragraph, by language, and `versions` tells which of them have fallen behind a change of
+    another (core.wordings.reword). `position` orders the bullets of one question. `consulted_at` is
     when those whose words it rests on were shown it; a new wording empties it.
     """
 
@@ -40,7 +42,8 @@ class KeyPoint(Impersonal):
     question_id: Mapped[int | None] = mapped_column(ForeignKey("question.id", ondelete="CASCADE"), index=True)
     position: Mapped[int]
     text: Mapped[Wordings]
-    strength: Mapped[Strength] = mapped_column(choice(Strength))
+    versions: Mapped[Versions] = mapped_column(default=dict, server_default=sql("'{}'"))
+    strength: Mapped[Strength | None] = mapped_column(choice(Strength))
     created_at: Mapped[Moment]
     consulted_at: Mapped[Moment | None]
 
@@ -68,7 +71,10 @@ class Support(Base):
 
 
 class Objection(Base):
-    """What a member holds against a key point that rests on their words; open until a moderator answers it."""
+    """What a member holds against a key point that rests on their words; open until a moderator answers it.
+
+    `version` is the key point's newest then (core.wordings.newest): whether it was changed since.
+    """
 
     __tablename__ = "objection"
 
@@ -78,6 +84,7 @@ class Objection(Base):
         ForeignKey("member.id", ondelete="CASCADE"), index=True, info=owner("objections")
     )
     text: Mapped[str] = mapped_column(info=OBJECTED)
+    version: Mapped[int | None] = mapped_column(info=OBJECTED)
     raised_at: Mapped[Moment] = mapped_column(info=OBJECTED)
     answered_at: Mapped[Moment | None] = mapped_column(info=OBJECTED)
     answered_by_id: Mapped[int | None] = mapped_column(
@@ -91,6 +98,8 @@ class Objection(Base):
 class Summary(Impersonal):
     """A dialogue's Summary besides its key points: `background` where a moderator wrote one, and what became of it.
 
+    `background_versions` are as KeyPoint.versions.
+
     `issue` counts publications, and `published` holds the last one as publication.preserve wrote it. The members were
     asked what changed at `followed_up_at`.
     """
@@ -100,7 +109,9 @@ class Summary(Impersonal):
     id: Mapped[Id]
     dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"), unique=True)
     background: Mapped[Wordings]
+    background_versions: Mapped[Versions] = mapped_column(default=dict, server_default=sql("'{}'"))
     with_quotes: Mapped[bool] = mapped_column(default=False, server_default=false())
+    with_strength: Mapped[bool] = mapped_column(default=True, server_default=true())
     issue: Mapped[int] = mapped_column(default=0)
     published_at: Mapped[Moment | None]
     published: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))

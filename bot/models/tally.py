@@ -13,7 +13,7 @@ HEARD = personal("to count who was heard, and whose first words wait for a respo
 
 
 class Figure(StrEnum):
-    """What a tally counts: what stands now, or (the last six) every time it happened."""
+    """What a tally counts: what stands now, or (the last seven) every time it happened."""
 
     REPLIES = "replies"
     RESPONSES = "responses"
@@ -26,6 +26,7 @@ class Figure(StrEnum):
     CAME = "came"
     EDITED = "edited"
     WITHDRAWN = "withdrawn"
+    HIDDEN = "hidden"
     JOINED = "joined"
     LEFT = "left"
     INVITED = "invited"

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.features.announcements import notices as announcement_notices
 from bot.features.discussion import notices as discussion_notices
 from bot.features.groups import notices as group_notices
+from bot.features.inquiries import notices as inquiry_notices
 from bot.features.members import notices as door_notices
 from bot.features.moderation import notices as moderation_notices
 from bot.features.summary import notices as summary_notices
@@ -43,4 +44,8 @@ WRITERS: dict[NoticeKind, Writer] = {
     NoticeKind.ASKING: door_notices.asking,
     NoticeKind.LET_IN: door_notices.let_in,
     NoticeKind.NOT_LET_IN: door_notices.not_let_in,
+    NoticeKind.INQUIRY: inquiry_notices.waiting,
+    NoticeKind.INQUIRY_ANSWERED: inquiry_notices.answered,
+    NoticeKind.CLOSING: discussion_notices.closing,
+    NoticeKind.WAYS: discussion_notices.ways,
 }

@@ -129,6 +129,11 @@ def width(text: str, language: str, size: float, *, bold: bool = False) -> float
     return sum(_length(run, bold=bold) for run in runs(text, language)) * size / MEASURED
 
 
+def close() -> None:
+    """Close the files of fonts: while they are open they are in memory."""
+    _font.cache_clear()
+
+
 def _length(run: FontRun, *, bold: bool) -> float:
     face = run.face
     return _font(face.bold if bold and face.bold else face.file, face.index).getlength(run.text)

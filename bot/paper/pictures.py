@@ -120,4 +120,5 @@ class Drawing:
         drawn = svg_to_bytes(
             svg_string=self.svg(height, background), zoom=scale, skip_system_fonts=True, font_files=files
         )
+        fonts.close()
         return bytes(drawn)

@@ -1,10 +1,12 @@
-"""Where a member is: from a place typed in any language to a time zone, and how a zone is called.
+"""Where a member is: from a place typed in any language, or shown on the map, to a time zone, and how a zone is called.
 
 City data: GeoNames (https://www.geonames.org), licensed under CC BY 4.0; see NOTICE.
 Names of zones, exemplar cities and countries: Unicode CLDR, through Babel.
 """
 
+from bot.places.cities import fold
 from bot.places.finding import Locality, find
+from bot.places.nearby import near
 from bot.places.zones import suggestions, zone_name
 
-__all__ = ["Locality", "find", "suggestions", "zone_name"]
+__all__ = ["Locality", "find", "fold", "near", "suggestions", "zone_name"]

@@ -1,7 +1,9 @@
 """What people do in chats, as the bot gets to know it: which updates it causes, and which the bot does not see."""
 
+from collections.abc import Sequence
+
 from bot.sandbox.chats import Chat, Json, entities_of, text_of
-from bot.sandbox.markup.formatting import clean
+from bot.sandbox.markup.formatting import Entity, clean
 from bot.sandbox.markup.units import utf16_slice
 from bot.sandbox.profile import ADMINISTRATORS
 from bot.sandbox.world import World
@@ -16,9 +18,9 @@ TELEGRAM = {"id": 777000, "is_bot": False, "first_name": "Telegram"}
 """Who forwards a channel's posts into the group where they are discussed."""
 
 
-def text_content(text: str) -> Json:
-    """The text of a person's message with the entities that Telegram finds."""
-    cleaned, entities = clean(text, [])
+def text_content(text: str, marks: Sequence[Entity] = ()) -> Json:
+    """The text of a person's message with the entities that they set, and those that Telegram finds."""
+    cleaned, entities = clean(text, [dict(mark) for mark in marks])
     return {"text": cleaned} | ({"entities": entities} if entities else {})
 
 

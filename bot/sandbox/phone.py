@@ -1,5 +1,6 @@
 """What people do with their phones: write, edit, tap, react, block."""
 
+from collections.abc import Sequence
 from typing import Any, TypedDict, Unpack
 
 from bot.sandbox import arriving
@@ -45,13 +46,13 @@ class ImpossibleError(Exception):
 class Phone(Screen):
     """A person's phone, and their private chat with the bot."""
 
-    async def sends(self, text: str, **where: Unpack[Where]) -> Json:
-        """Send a text; the Message that the bot gets.
+    async def sends(self, text: str, *, marks: Sequence[Json] = (), **where: Unpack[Where]) -> Json:
+        """Send a text, with what was made bold or a link in it (entities); the Message that the bot gets.
 
         Raises:
             ImpossibleError: It is empty, or longer than Telegram's apps send in one message; or the bot is blocked.
         """
-        content = arriving.text_content(text)
+        content = arriving.text_content(text, marks)
         if not 0 < utf16_length(content["text"]) <= TEXT_LENGTH:
             raise ImpossibleError(f"a message has 1 to {TEXT_LENGTH} characters")
         return self._say(content, where)

@@ -41,11 +41,16 @@ def told_apart(tallies: Tallies) -> tuple[str, ...]:
     Each has SMALLEST_GROUP members or more, and so have all others together: else these would be the difference.
     """
     members = tallies.members()
+    strange = any(number and tag not in members for tag, number in tallies.said().items())
+    return large_enough(members, strange=strange)
+
+
+def large_enough(members: Mapping[str, int], *, strange: bool = False) -> tuple[str, ...]:
+    """The languages, of those with so many members each, that are told apart; `strange` if there are others without any."""
     large = sorted(
         (tag for tag, number in members.items() if number >= SMALLEST_GROUP), key=lambda tag: (-members[tag], tag)
     )
-    others = members.total() - sum(members[tag] for tag in large)
-    strange = any(number and tag not in members for tag, number in tallies.said().items())
+    others = sum(members.values()) - sum(members[tag] for tag in large)
     while large and others < SMALLEST_GROUP and (others or strange):
         others += members[large.pop()]
     return tuple(large)

@@ -24,11 +24,12 @@ Counted = type[Reply] | type[Member] | type[Delivery]
 
 @dataclass
 class Count:
-    """What one step adds to the tallies; days are by each dialogue's clock."""
+    """What one step adds to the tallies; days are by each dialogue's clock. A `quiet` one tells nothing as happening."""
 
     zones: dict[int, ZoneInfo]
     now: datetime
     added: Counter[Key]
+    quiet: bool = False
 
     def add(
         self,
@@ -46,19 +47,40 @@ class Count:
 
     def happened(self, figure: Figure, dialogue_id: int, *, question_id: int = WHOLE) -> None:
         """Add to what is counted each time it happens, today."""
-        self.add(figure, dialogue_id, 1, question_id=question_id, day=self.now)
+        if not self.quiet:
+            self.add(figure, dialogue_id, 1, question_id=question_id, day=self.now)
 
 
-async def begin(session: AsyncSession, *, now: datetime) -> Count:
+async def begin(session: AsyncSession, *, now: datetime, quiet: bool = False) -> Count:
     """Begin to count: nobody else counts until the transaction ends."""
     await session.flush()
     await take_turns(session, Tally)
     zones = await session.execute(select(Dialogue.id, Dialogue.timezone))
-    return Count({row[0]: ZoneInfo(row[1]) for row in zones}, now, Counter())
+    return Count({row[0]: ZoneInfo(row[1]) for row in zones}, now, Counter(), quiet)
 
 
-def recount_member(count: Count, member: MemberRow, *, language: str | None, unreachable: bool, tapped: bool) -> None:
-    """Count a membership as what it has become: one who takes part in some language, or doesn't."""
+async def recount_members(
+    session: AsyncSession, count: Count, members: Sequence[MemberRow], *, gone: bool = False
+) -> None:
+    """Count memberships as what they have become: those of people who take part in some language, or don't.
+
+    If they are `gone`, as nothing.
+    """
+    values: dict[tuple[str | None, bool, bool], list[int]] = {}
+    for member in members:
+        language = member.language if member.takes_part and not gone else None
+        unreachable = language is not None and member.unreachable
+        tapped = member.tapped and not gone
+        _recount_member(count, member, language=language, unreachable=unreachable, tapped=tapped)
+        values.setdefault((language, unreachable, tapped), []).append(member.id)
+    for (language, unreachable, tapped), ids in values.items():
+        counted = {"counted_language": language, "counted_unreachable": unreachable, "counted_tapped": tapped}
+        await mark(session, Member, ids, **counted, outdated=False)
+
+
+def _recount_member(count: Count, member: MemberRow, *, language: str | None, unreachable: bool, tapped: bool) -> None:
+    if member.of_team:
+        return
     dialogue_id, before = member.dialogue_id, member.counted_language
     if before is not None:
         count.add(Figure.MEMBERS, dialogue_id, -1, language=before)
@@ -76,6 +98,7 @@ async def recount_reach(
     session: AsyncSession, count: Count, deliveries: Sequence[DeliveryRow], *, arrived: bool
 ) -> None:
     """Count whom deliveries reached, or no longer do: each member once for each question."""
+    deliveries = [delivery for delivery in deliveries if not delivery.of_team]
     members = {delivery.member_id for delivery in deliveries}
     ids = {delivery.id for delivery in deliveries}
     others = await session.execute(
@@ -101,11 +124,13 @@ async def recount_replies(session: AsyncSession, count: Count, replies: Sequence
     said = await participation.said_by(session, {reply.member_id for reply, _ in replies})
     values: dict[tuple[str | None, datetime | None], list[int]] = {}
     for reply, language in replies:
-        _recount_reply(count, reply, language)
-        said.change(reply, (language is not None) - (reply.counted_language is not None))
+        if not reply.of_team:
+            _recount_reply(count, reply, language)
+            said.change(reply, (language is not None) - (reply.counted_language is not None))
         values.setdefault((language, reply.edited_at), []).append(reply.id)
     for (language, edited_at), ids in values.items():
-        await mark(session, Reply, ids, counted_language=language, counted_edit_at=edited_at)
+        come = {"come": True} if language is not None else {}
+        await mark(session, Reply, ids, counted_language=language, counted_edit_at=edited_at, **come)
     for dialogue_id, question_id, number in said.newly_replied():
         count.add(Figure.REPLIED, dialogue_id, number, question_id=question_id)
     responded_to = {reply.parent_id for reply, _ in replies if reply.parent_id is not None}
@@ -120,10 +145,11 @@ def _recount_reply(count: Count, reply: ReplyRow, language: str | None) -> None:
     for spoken, number in ((before, -1), (language, 1)):
         if spoken is not None:
             count.add(figure, where[0], number, question_id=where[1], day=reply.replied_at, language=spoken)
-    if before is None and language is not None:
+    if before is None and language is not None and not reply.come:
         count.happened(Figure.CAME, where[0], question_id=where[1])
-    if before is not None and language is None:
-        count.happened(Figure.WITHDRAWN, where[0], question_id=where[1])
+    if before is not None and language is None and (reply.hidden or not reply.waits):
+        figure = Figure.HIDDEN if reply.hidden else Figure.WITHDRAWN
+        count.happened(figure, where[0], question_id=where[1])
     if before is not None and language is not None and reply.edited_at != reply.counted_edit_at:
         count.happened(Figure.EDITED, where[0], question_id=where[1])
 
@@ -159,15 +185,35 @@ async def forget(session: AsyncSession, person: Person, *, now: datetime) -> Non
     deliveries = await session.execute(select(*DELIVERY).where(Delivery.member_id.in_(memberships), Delivery.counted))
     await recount_reach(session, count, [DeliveryRow._make(row) for row in deliveries], arrived=False)
     members = await session.execute(select(*MEMBER).join(Member.person).where(Member.person_id == person.id))
-    for row in members:
-        recount_member(count, MemberRow(*row), language=None, unreachable=False, tapped=False)
+    await recount_members(session, count, [MemberRow._make(row) for row in members], gone=True)
     await add(session, count.added)
 
 
 async def forget_replies(session: AsyncSession, condition: ColumnElement[bool], *, now: datetime) -> None:
-    """Take replies out of the tallies: those that are to be deleted, and those that are to be counted anew."""
+    """Take replies out of the tallies that are to be deleted."""
     count = await begin(session, now=now)
-    rows = await session.execute(select(*REPLY).where(condition).with_for_update())
-    replies = [ReplyRow(*row) for row in rows]
-    await recount_replies(session, count, [(reply, None) for reply in replies if reply.counted_language is not None])
+    await _count_out(session, count, condition)
     await add(session, count.added)
+
+
+async def restate(session: AsyncSession, condition: ColumnElement[bool], *, now: datetime) -> None:
+    """Have replies counted anew, since they are to stand elsewhere; to whoever reads what happened nothing did."""
+    count = await begin(session, now=now, quiet=True)
+    await _count_out(session, count, condition)
+    await add(session, count.added)
+
+
+async def take_back(session: AsyncSession, condition: ColumnElement[bool], *, now: datetime) -> None:
+    """The same of replies that are to be deleted and said anew elsewhere: they haven't come yet, and nobody withdrew them."""
+    count = await begin(session, now=now, quiet=True)
+    for reply in await _count_out(session, count, condition):
+        if not reply.of_team:
+            count.add(Figure.CAME, reply.dialogue_id, -1, question_id=reply.question_id, day=now)
+    await add(session, count.added)
+
+
+async def _count_out(session: AsyncSession, count: Count, condition: ColumnElement[bool]) -> list[ReplyRow]:
+    rows = await session.execute(select(*REPLY).where(condition).with_for_update(of=Reply))
+    counted = [reply for reply in (ReplyRow._make(row) for row in rows) if reply.counted_language is not None]
+    await recount_replies(session, count, [(reply, None) for reply in counted])
+    return counted

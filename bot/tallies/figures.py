@@ -14,7 +14,10 @@ from bot.models import WHOLE, Dialogue, Figure, Participation, Question, Tally
 MOST_ACTIVE = 5
 FEW = 10  # with fewer who spoke, the share of the most active says nothing
 SPOKEN = (Figure.REPLIES, Figure.RESPONSES)
-HAPPENED = (Figure.CAME, Figure.EDITED, Figure.WITHDRAWN, Figure.JOINED, Figure.LEFT, Figure.INVITED)
+HAPPENED = (
+    *(Figure.CAME, Figure.EDITED, Figure.WITHDRAWN, Figure.HIDDEN),
+    *(Figure.JOINED, Figure.LEFT, Figure.INVITED),
+)
 WEEK = timedelta(weeks=1)
 
 Shown = Mapping[str, Mapping[str, int]]  # question id (0: the dialogue) → figure → how often it has happened
@@ -68,11 +71,12 @@ class Changes:
     replies: int
     edited: int
     withdrawn: int
+    hidden: int
 
     @property
     def nothing(self) -> bool:
         """Whether there is nothing new."""
-        return not (self.joined or self.left or self.replies or self.edited or self.withdrawn)
+        return not any((self.joined, self.left, self.replies, self.edited, self.withdrawn, self.hidden))
 
 
 @dataclass(frozen=True)
@@ -174,7 +178,7 @@ def question_figures(tallies: Tallies, dialogue: Dialogue, question: Question, l
     """How one question fares, its title for a reader of `language`."""
     return QuestionFigures(
         number=question.number,
-        title=wordings.in_language(question.title or question.text, dialogue, language),
+        title=wordings.heading(question, dialogue, language),
         reached=tallies.total(Figure.REACHED, question.id),
         replied=tallies.total(Figure.REPLIED, question.id),
         replies=sum(tallies.said([question.id]).values()),
@@ -207,6 +211,7 @@ def changes(tallies: Tallies, question_ids: list[int], *, shown: Shown | None, f
         replies=since(Figure.CAME, question_ids),
         edited=since(Figure.EDITED, question_ids),
         withdrawn=since(Figure.WITHDRAWN, question_ids),
+        hidden=since(Figure.HIDDEN, question_ids),
     )
 
 

@@ -12,12 +12,13 @@ from sqlalchemy import ColumnElement, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from bot.core import counting
 from bot.database import insert
 from bot.models import WHOLE, Delivery, Member, Participation, Person, Reply, State
 from bot.tallies.rows import ReplyRow
 
-COUNTED = Reply.counted_language.is_not(None)
-TO_A_QUESTION = Reply.parent_id.is_(None)
+COUNTED = Reply.counted_language.is_not(None) & counting.by_members()
+TO_A_QUESTION = counting.to_a_question()
 
 
 @dataclass
@@ -69,7 +70,9 @@ async def write_down(session: AsyncSession, said: Said, responded_to: Collection
     Those whose words are in `responded_to` (ids of replies) are looked at too. Returns, for each member whose first
     words have come to wait for a response, the dialogue and 1; for each who no longer does, the dialogue and -1.
     """
-    authors = await session.execute(select(Reply.member_id, Reply.dialogue_id).where(Reply.id.in_(responded_to)))
+    authors = await session.execute(
+        select(Reply.member_id, Reply.dialogue_id).where(Reply.id.in_(responded_to), counting.by_members())
+    )
     dialogues = said.dialogues | {row[0]: row[1] for row in authors}
     waiting = await _unanswered(session, dialogues)
     known = await session.execute(

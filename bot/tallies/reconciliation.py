@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, Subquery, and_, case, delete, exis
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from bot.core import counting
 from bot.database import insert, take_turns
 from bot.models import WHOLE, Delivery, Dialogue, Figure, Member, Participation, Question, Reply, Tally
 from bot.tallies import deltas
@@ -156,14 +157,15 @@ async def _of_dialogue(session: AsyncSession, part: Part) -> Counter[Key]:
     await _people(session, counted, part, Reply.dialogue_id == dialogue_id, Delivery.dialogue_id == dialogue_id)
     members = await session.execute(
         select(Member.counted_language, func.count())
-        .where(Member.dialogue_id == dialogue_id, Member.counted_language.is_not(None))
+        .where(Member.dialogue_id == dialogue_id, Member.counted_language.is_not(None), counting.without_role())
         .group_by(Member.counted_language)
     )
     for language, members_in_it in members:
         counted[dialogue_id, WHOLE, Figure.MEMBERS, "", str(language)] = members_in_it
+    theirs = (Member.dialogue_id == dialogue_id) & counting.without_role()
     for figure, condition in (
-        (Figure.UNREACHABLE, Member.counted_unreachable & (Member.dialogue_id == dialogue_id)),
-        (Figure.TAPPED, Member.counted_tapped & (Member.dialogue_id == dialogue_id)),
+        (Figure.UNREACHABLE, Member.counted_unreachable & theirs),
+        (Figure.TAPPED, Member.counted_tapped & theirs),
         (
             Figure.UNANSWERED,
             Participation.unanswered_id.is_not(None) & (Participation.dialogue_id == dialogue_id),
@@ -179,6 +181,6 @@ async def _people(
 ) -> None:
     """Count those who replied, and those who were reached."""
     replied = select(func.count(Reply.member_id.distinct())).where(said, COUNTED, TO_A_QUESTION)
-    reached = select(func.count(Delivery.member_id.distinct())).where(owed, Delivery.counted)
+    reached = select(func.count(Delivery.member_id.distinct())).where(owed, Delivery.counted, counting.has_arrived())
     for figure, query in ((Figure.REPLIED, replied), (Figure.REACHED, reached)):
         counted[*part, figure, "", ""] = await session.scalar(query) or 0

@@ -1,13 +1,17 @@
-"""Rows as counting reads them: what the tallies hold of each (`counted_…`), and what it has become."""
+"""Rows as counting reads them: as what each was counted (`counted_…`), and what it has become.
+
+What is `of_team` is looked at like all else, and adds nothing to the tallies.
+"""
 
 from datetime import datetime
 from typing import NamedTuple
 
-from bot.models import Delivery, Member, Person, Reply, Visibility
+from bot.core import counting
+from bot.models import Delivery, Member, Person, Reply
 
 
 class ReplyRow(NamedTuple):
-    """A reply or response; it `stands` while it is neither withdrawn nor out of sight."""
+    """A reply or response; `come` says that it was told as new once."""
 
     id: int
     dialogue_id: int
@@ -19,7 +23,11 @@ class ReplyRow(NamedTuple):
     language: str
     counted_language: str | None
     counted_edit_at: datetime | None
+    come: bool
     stands: bool
+    hidden: bool
+    waits: bool
+    of_team: bool
 
 
 REPLY = (
@@ -33,7 +41,11 @@ REPLY = (
     Reply.language,
     Reply.counted_language,
     Reply.counted_edit_at,
-    Reply.withdrawn_at.is_(None) & Reply.visibility.in_([Visibility.SHOWN, Visibility.MERGED]),
+    Reply.come,
+    counting.stands(),
+    counting.is_hidden(),
+    counting.waits(),
+    ~counting.by_members(),
 )
 
 
@@ -49,6 +61,7 @@ class MemberRow(NamedTuple):
     takes_part: bool
     language: str
     unreachable: bool
+    of_team: bool
 
 
 MEMBER = (  # to be joined with Member.person
@@ -58,9 +71,10 @@ MEMBER = (  # to be joined with Member.person
     Member.counted_unreachable,
     Member.counted_tapped,
     Member.tapped_at.is_not(None),
-    Member.joined_at.is_not(None) & Member.left_at.is_(None),
+    counting.takes_part(),
     Person.language,
     Person.unreachable_since.is_not(None),
+    ~counting.without_role(),
 )
 
 
@@ -71,6 +85,13 @@ class DeliveryRow(NamedTuple):
     dialogue_id: int
     member_id: int
     question_id: int
+    of_team: bool
 
 
-DELIVERY = (Delivery.id, Delivery.dialogue_id, Delivery.member_id, Delivery.question_id)
+DELIVERY = (
+    Delivery.id,
+    Delivery.dialogue_id,
+    Delivery.member_id,
+    Delivery.question_id,
+    ~counting.to_a_member(),
+)

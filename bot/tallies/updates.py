@@ -82,23 +82,8 @@ async def _members(session: AsyncSession, count: deltas.Count, limit: int) -> in
         .limit(limit)
         .with_for_update(of=Member, skip_locked=True)
     )
-    members = [MemberRow(*row) for row in rows]
-    values: dict[tuple[str | None, bool, bool], list[int]] = {}
-    for member in members:
-        language = member.language if member.takes_part else None
-        unreachable = member.takes_part and member.unreachable
-        deltas.recount_member(count, member, language=language, unreachable=unreachable, tapped=member.tapped)
-        values.setdefault((language, unreachable, member.tapped), []).append(member.id)
-    for (language, unreachable, tapped), ids in values.items():
-        await deltas.mark(
-            session,
-            Member,
-            ids,
-            counted_language=language,
-            counted_unreachable=unreachable,
-            counted_tapped=tapped,
-            outdated=False,
-        )
+    members = [MemberRow._make(row) for row in rows]
+    await deltas.recount_members(session, count, members)
     return len(members)
 
 
@@ -147,7 +132,7 @@ async def _replies(session: AsyncSession, count: deltas.Count, limit: int) -> in
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    replies = [ReplyRow(*row) for row in rows]
+    replies = [ReplyRow._make(row) for row in rows]
     if not replies:
         return 0
     await deltas.recount_replies(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Generic, TypedDict, TypeVar, TypeVarTuple, Unpack, cast, overload
 
-from telegram import InlineKeyboardButton, MaybeInaccessibleMessage, Message, Update
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, MaybeInaccessibleMessage, Message, Update
 from telegram.constants import ChatType
 from telegram.ext import CallbackQueryHandler
 
@@ -138,6 +138,12 @@ def _read_number(part: str) -> int:
     return int(part)
 
 
+def _read_page(part: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,6}", part):
+        raise ValueError(part)
+    return int(part)
+
+
 def _read_tag(part: str) -> str:
     if not part:
         raise ValueError(part)
@@ -146,6 +152,9 @@ def _read_tag(part: str) -> str:
 
 number = Field(_read_number)
 """An id or a count: a whole number of at most 18 digits, so that every database takes it."""
+
+which_page = Field(_read_page)
+"""Which page of a list, from 0; none is so long that it has a million."""
 
 tag = Field(_read_tag)
 """A short word without a colon: a language's tag, a zone."""
@@ -166,6 +175,10 @@ def coded(codes: Mapping[str, Part]) -> Field[Part]:
         return codes[part]
 
     return Field(read, written.__getitem__)
+
+
+switch = coded({"on": True, "off": False})
+"""Something is switched on or off."""
 
 
 def maybe(field: Field[Part]) -> Field[Part | None]:
@@ -223,6 +236,15 @@ def _data_under(message: MaybeInaccessibleMessage | None) -> Iterator[str]:
         for button in row:
             if isinstance(button.callback_data, str):
                 yield button.callback_data
+
+
+def without(message: Message, *verbs: Verb[*tuple[Any, ...]]) -> InlineKeyboardMarkup:
+    """The keyboard of a message without the buttons of these verbs."""
+    words = {each.word for each in verbs}
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    return InlineKeyboardMarkup(
+        [[button for button in row if word_of(button.callback_data) not in words] for row in rows]
+    )
 
 
 def pairs(buttons: Sequence[InlineKeyboardButton], width: int = 2) -> list[Row]:

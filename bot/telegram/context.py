@@ -15,9 +15,11 @@ from telegram import (
     InlineKeyboardMarkup,
     MaybeInaccessibleMessage,
     Message,
+    ReactionTypeEmoji,
     Update,
     User,
 )
+from telegram.constants import ReactionEmoji
 from telegram.error import BadRequest
 from telegram.ext import Application, CallbackContext
 
@@ -31,7 +33,7 @@ from bot.inbox import updates
 from bot.models import Person
 from bot.settings import Settings
 from bot.tallies import participation
-from bot.telegram.buttons import stays
+from bot.telegram.buttons import Verb, stays, without
 from bot.telegram.filters import topic_of
 from bot.telegram.gate import Gate, asking
 from bot.telegram.receipts import Receipts
@@ -157,14 +159,41 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
         keyboard: InlineKeyboardMarkup | ForceReply | None = None,
         *,
         quote: bool = False,
-    ) -> None:
-        """Answer in the chat (and topic) of the update, in Telegram's HTML; with `quote` as a reply to its message."""
+        silent: bool = False,
+    ) -> int:
+        """Answer in the chat (and topic) of the update, in Telegram's HTML, with `quote` as a reply to its message; returns the id.
+
+        A `silent` answer makes no sound.
+        """
         assert update.effective_chat is not None
         chat_id, message = update.effective_chat.id, update.effective_message
+        self.house.receipts.bury(chat_id)
         topic = topic_of(message) if message else None
-        to = quoting(message.message_id) if message and quote else None
-        under = _some(keyboard)
-        await write(self.bot, chat_id, text, message_thread_id=topic, reply_markup=under, reply_parameters=to)
+        to = quoting(message.message_id) if message and message.message_id and quote else None
+        options = {"message_thread_id": topic, "reply_markup": _some(keyboard), "reply_parameters": to}
+        return await write(self.bot, chat_id, text, disable_notification=silent or None, **options)
+
+    async def amend(
+        self, chat_id: int, message_id: int, text: str, keyboard: InlineKeyboardMarkup | None = None
+    ) -> bool:
+        """Have a message of the bot's say something else, in Telegram's HTML; false if it is there no more."""
+        try:
+            with _as_it_is():
+                await self.bot.edit_message_text(text, chat_id, message_id, **AS_HTML, reply_markup=_some(keyboard))
+        except BadRequest:
+            return False
+        return True
+
+    async def react(self, update: Update, emoji: ReactionEmoji) -> bool:
+        """Put a reaction under the message of the update; false where the chat takes none, or the message can't be named."""
+        message = update.effective_message
+        if message is None or not message.message_id:
+            return False
+        try:
+            await message.set_reaction(ReactionTypeEmoji(emoji))
+        except BadRequest:
+            return False
+        return True
 
     async def turn_page(self, update: Update, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
         """Show a text in place of the message whose button was pressed, unless that stays; or as a new one after a command."""
@@ -183,7 +212,13 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
         """Put other buttons, or none, under the message whose button was pressed."""
         assert update.callback_query is not None
         with _as_it_is():
-            await update.callback_query.edit_message_reply_markup(keyboard)
+            await update.callback_query.edit_message_reply_markup(_some(keyboard))
+
+    async def take_buttons(self, update: Update, *verbs: Verb[*tuple[Any, ...]]) -> None:
+        """Take the buttons of these verbs away from the message whose button was pressed; the others stay."""
+        assert update.callback_query is not None
+        message = update.callback_query.message
+        await self.change_buttons(update, without(message, *verbs) if isinstance(message, Message) else None)
 
     async def alert(self, update: Update, text: str) -> None:
         """Show whoever pressed a button a text (plain, at most 200 characters) that nobody else sees."""

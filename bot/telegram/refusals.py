@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from telegram import Update
+from telegram import InlineKeyboardMarkup, Update
 from telegram.constants import ChatType
 from telegram.ext import BaseHandler
 
@@ -20,11 +20,13 @@ class Refusal:
 
     `words` takes the translator and the exception. Below a button they are a short notice, and the page stays as it is;
     they stand in its place where it `closes`, since what it shows is not (any more) for this person. A group is no page:
-    there a command is answered beneath it, and a button in a box that only who pressed it sees.
+    there a command is answered beneath it, and a button in a box that only who pressed it sees. `ways_on` are the buttons under
+    words that stand by themselves.
     """
 
     words: Callable[[Translator, Any], str]
     closes: bool = False
+    ways_on: Callable[[Translator], InlineKeyboardMarkup] | None = None
 
 
 Handler = Callable[[Update, Context], Coroutine[Any, Any, None]]
@@ -32,9 +34,14 @@ Refusals = Mapping[type[Exception], Refusal]
 """By the exception; one that isn't in it is answered as its nearest base class that is."""
 
 
-def saying(words: Callable[[Translator], str], *, closes: bool = False) -> Refusal:
+def saying(
+    words: Callable[[Translator], str],
+    *,
+    closes: bool = False,
+    ways_on: Callable[[Translator], InlineKeyboardMarkup] | None = None,
+) -> Refusal:
     """A refusal whose words are always the same."""
-    return Refusal(lambda t, _: words(t), closes)
+    return Refusal(lambda t, _: words(t), closes, ways_on)
 
 
 def common(features: Iterable[Refusals]) -> Refusals:
@@ -78,9 +85,10 @@ async def refuse(update: Update, context: Context, refusal: Refusal, error: Base
         if not current_work.get().done:
             async with context.transaction():
                 pass
+    keyboard = refusal.ways_on(t) if refusal.ways_on else None
     if update.callback_query is None:
-        await context.say(update, refusal.words(t, error), quote=not private)
+        await context.say(update, refusal.words(t, error), keyboard, quote=not private)
     elif refusal.closes and private:
-        await context.turn_page(update, refusal.words(t, error))
+        await context.turn_page(update, refusal.words(t, error), keyboard)
     else:
         await acknowledge(update.callback_query, refusal.words(t, error), alert=not private)

@@ -62,6 +62,9 @@ class Vitals:
             buckets=ANSWER_BUCKETS,
             registry=self.registry,
         )
+        self._unanswered = Counter(
+            "vdialogue_answers_refused", "Updates handled whose answer Telegram refused", registry=self.registry
+        )
         self._calls = Counter(
             "vdialogue_telegram_calls",
             "Calls to Telegram: ok, an HTTP status, not_sent or no_answer",
@@ -102,6 +105,10 @@ class Vitals:
     def worked_off(self, seconds: float) -> None:
         """An update was handled and answered, so long after its receipt; a clock put back counts as no time."""
         self._answering.observe(max(0.0, seconds))
+
+    def unanswered(self) -> None:
+        """Telegram refused the answer to an update: something of ours is amiss in it."""
+        self._unanswered.inc()
 
     def called(self, method: str, outcome: str, seconds: float) -> None:
         """Telegram was called, by a method of the Bot API."""

@@ -148,6 +148,7 @@ def test_windows_files_are_read_as_well(source: bytes | str) -> None:
         (("questions:", "moderation: off\nquestions:"), (Code.CHOICE, "moderation", 6, 13)),
         (("questions:", "digest: daily\nquestions:"), (Code.DIGEST_FORM, "digest", 6, 9)),
         (("questions:", "digest: {at: 25:00}\nquestions:"), (Code.CLOCK, "digest.at", 6, 14)),
+        (("questions:", "digest: {every: 23 hours}\nquestions:"), (Code.DIGEST_TOO_OFTEN, "digest.every", 6, 17)),
         (("questions:", "digest: {every: 1 day, day: fri}\nquestions:"), (Code.DAY_WITHOUT_WEEK, "digest.day", 6, 29)),
         (("questions:", "digest: {hour: 3}\nquestions:"), (Code.UNKNOWN_KEY, "digest", 6, 10)),
         (("questions:", "sources: [{title: {en: A, es: B}, url: a.org}]\nquestions:"), (Code.ADDRESS, "sources[0].url", 6, 40)),

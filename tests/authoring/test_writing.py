@@ -40,7 +40,7 @@ def full() -> DialogueFile:
         names="anonymous",
         admission="approval",
         reminder=None,
-        digest=DigestRhythm(every=timedelta(hours=12), at=time(7, 5)),
+        digest=DigestRhythm(every=timedelta(hours=36), at=time(7, 5)),
         title={"en": "Full", "zh-Hans": "完整"},
         summary={"en": "One line.", "zh-Hans": "一行。"},
         concept_note={"en": "# Aims\n\n- one\n- two", "zh-Hans": "目标"},
@@ -73,7 +73,7 @@ moderation: before
 names: anonymous
 admission: approval
 reminder: none
-digest: {every: 12 hours, at: "07:05"}
+digest: {every: 36 hours, at: "07:05"}
 title:
   en: Full
   zh-Hans: 完整

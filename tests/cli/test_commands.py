@@ -51,13 +51,22 @@ def test_a_file_is_imported_listed_shown_and_exported_as_it_was(run: Run, tmp_pa
     assert authoring.read((tmp_path / "out.yaml").read_bytes()) == authoring.read(READY.read_bytes())
 
 
-def test_importing_again_updates(run: Run) -> None:
+def test_importing_again_says_what_differs_and_changes_it_only_after_a_yes(run: Run, tmp_path: Path) -> None:
     run("dialogue", "import", READY)
+    changed = tmp_path / "changed.yaml"
+    changed.write_text(READY.read_text(encoding="utf-8").replace("Training when time is short", "Training at night"))
 
-    again = run("dialogue", "import", READY)
+    same = run("dialogue", "import", READY)
+    asked = run("dialogue", "import", changed)
+    before = run("dialogue", "list").output
+    done = run("dialogue", "import", changed, "--yes")
 
-    assert again.exit_code == 0
-    assert again.output.startswith("Updated: care-and-training")
+    assert same.output.startswith("Nothing differs from the dialogue care-and-training as it is running.")
+    assert "title: another wording (English)" in asked.output
+    assert (asked.exit_code, done.exit_code) == (1, 0)
+    assert "Training when time is short" in before
+    assert "Updated: care-and-training" in done.output
+    assert "Training at night" in run("dialogue", "list").output
 
 
 def test_all_faults_of_a_file_are_told_at_once_with_line_and_column(run: Run, tmp_path: Path) -> None:

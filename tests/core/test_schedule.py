@@ -1,5 +1,6 @@
+from bisect import bisect_right
 from datetime import UTC, datetime, time, timedelta
-from itertools import islice
+from zoneinfo import ZoneInfo
 
 import planting
 import pytest
@@ -8,6 +9,8 @@ from bot.core import schedule
 from bot.core.schedule import QuietHours, Rhythm
 from bot.features.questions.actions import reminders
 from bot.models import SendAt
+
+MINUTE = timedelta(minutes=1)
 
 
 def test_a_wall_clock_time_is_the_instant_at_which_clocks_there_show_it() -> None:
@@ -100,6 +103,23 @@ def test_digests_fall_on_their_weekday_by_the_dialogue_s_wall_clock_over_a_chang
 
     rhythm = Rhythm(timedelta(weeks=1), time(17), "fri", "Europe/Paris")
 
-    moments = list(islice(schedule.digest_moments(dialogue, rhythm), 2))
+    first, second = datetime(2027, 3, 26, 16, tzinfo=UTC), datetime(2027, 4, 2, 15, tzinfo=UTC)
+    assert schedule.digests_around(dialogue, rhythm, first - MINUTE) == (None, first)
+    assert schedule.digests_around(dialogue, rhythm, first) == (first, second)
+    assert schedule.digests_around(dialogue, rhythm, second - MINUTE) == (first, second)
 
-    assert moments == [datetime(2027, 3, 26, 16, tzinfo=UTC), datetime(2027, 4, 2, 15, tzinfo=UTC)]
+
+@pytest.mark.parametrize("zone", ["UTC", "Europe/Paris", "Australia/Lord_Howe", "Pacific/Apia"])
+@pytest.mark.parametrize("hours", [1, 24, 31, 7 * 24])
+def test_the_digests_around_any_moment_are_those_that_counting_from_the_first_finds(zone: str, hours: int) -> None:
+    dialogue = planting.dialogue(timezone="Europe/Paris", starts=datetime(2027, 3, 20, 1))
+    rhythm = Rhythm(timedelta(hours=hours), time(2, 30), None, zone)
+    starts = schedule.instant(dialogue.starts, dialogue.timezone)
+    _, first = schedule.digests_around(dialogue, rhythm, starts)
+    wall = first.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    every = [schedule.instant(wall + number * rhythm.every, zone) for number in range(6_400 // hours)]
+
+    for moment in (starts + number * timedelta(hours=5, minutes=45) for number in range(1_000)):
+        place = bisect_right(every, moment)
+        expected = (every[place - 1] if place else None, every[place])
+        assert schedule.digests_around(dialogue, rhythm, moment) == expected

@@ -60,6 +60,19 @@ async def test_what_a_unit_wrote_is_safe_when_its_block_has_been_left(either_dat
         assert (await known(either_database))[-1] == telegram_id
 
 
+async def test_a_unit_may_run_what_goes_past_its_session(either_database: Database) -> None:
+    async with either_database.units.begin() as session:
+        connection = await session.connection()
+        rows = [
+            (await connection.execute(text("SELECT 1"))).scalar(),
+            (await connection.exec_driver_sql("SELECT 2")).scalar(),
+        ]
+        await connection.execute(text("INSERT INTO person (telegram_id, language) VALUES (5, 'en')"))
+
+    assert rows == [1, 2]
+    assert await known(either_database) == [5]
+
+
 async def test_units_that_wait_for_each_other_share_a_commit(database: Database, commits: list[object]) -> None:
     await asyncio.gather(*(meet(database, number) for number in range(5)))
 

@@ -5,6 +5,7 @@ import inspect
 import pkgutil
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -35,12 +36,11 @@ from bot.features.menu import texts as menu_texts
 from bot.features.privacy import texts as privacy_texts
 from bot.features.questions.texts import questions as question_texts
 from bot.features.replies import texts as reply_texts
-from bot.features.replies.actions.answers import Answered
 from bot.features.replies.actions.edits import Edited
 from bot.i18n import LANGUAGES, SOURCE, Translator, translator
 from bot.inbox.retries import Parked
 from bot.markup import split
-from bot.models import Naming, Visibility
+from bot.models import Naming
 from bot.sandbox.markup.formatting import formatted
 from bot.tallies.figures import Changes
 
@@ -57,13 +57,14 @@ def every(kind: str, *arguments: Any) -> list[Said]:
 
 def words(t: Translator) -> list[Said]:
     """All texts in Telegram's HTML that show nothing a person wrote."""
-    late, first = Answered(1, 2, first_in_dialogue=False, late=True), Answered(1, 2, True, False)  # noqa: FBT003
     return [
         *each((digest_texts.which_dialogue, digest_texts.no_dialogue, digest_texts.usage), t),
         *each((menu_texts.unknown_command, menu_texts.moderators_only), t),
         *each((joining_texts.choose_dialogue, joining_texts.no_dialogue_open, joining_texts.no_such_dialogue), t),
+        (joining_texts.organiser_welcome, joining_texts.organiser_welcome(t)),
         *each((joining_texts.already_over, joining_texts.not_a_member), t),
         *each((profile_texts.choose_language, profile_texts.language_chosen, profile_texts.which_city), t),
+        (profile_texts.nothing_changed, profile_texts.nothing_changed(t)),
         *each(
             (
                 profile_texts.which_name,
@@ -84,9 +85,7 @@ def words(t: Translator) -> list[Said]:
         *[(menu_texts.help_text, menu_texts.help_text(t, rights)) for rights in ((), tuple(Right))],
         *[(question_texts.none_open, question_texts.none_open(t, opening, ZONE)) for opening in (None, NOW)],
         *[(question_texts.not_kept, question_texts.not_kept(t, opening, ZONE)) for opening in (None, NOW)],
-        *[(reply_texts.recorded, reply_texts.recorded(t, answered)) for answered in (late, first)],
         (reply_texts.all_recorded, reply_texts.all_recorded(t)),
-        *[(reply_texts.recorded_elsewhere, reply_texts.recorded_elsewhere(t, answered)) for answered in (late, first)],
         (reply_texts.stays, reply_texts.stays(t)),
         (reply_texts.edited, reply_texts.edited(t, Edited(2, changed=True))),
         *[(digest_texts.no_such_question, digest_texts.no_such_question(t, 9, total)) for total in COUNTS[1:]],
@@ -98,12 +97,8 @@ def words(t: Translator) -> list[Said]:
 def filled(t: Translator, v: str) -> list[Said]:
     """All texts in Telegram's HTML that show something a person wrote."""
     link = ("Title", 'https://example.org/?a=1&b="><b>')
-    quiet = Changes(0, 0, 0, 0, 0)
+    quiet = Changes(0, 0, 0, 0, 0, 0)
     return [
-        *[
-            (reply_texts.recorded_in, reply_texts.recorded_in(t, Answered(1, 2, first_in_dialogue=False, late=late), v))
-            for late in (False, True)
-        ],
         *[
             (digest_texts.as_message, digest_texts.as_message(digest_texts.compose(t, contents)))
             for contents in (digest(v), digest(v, since=None), digest(v, changes=quiet), digest(v, short=True))
@@ -122,11 +117,15 @@ def filled(t: Translator, v: str) -> list[Said]:
         (question_texts.note, question_texts.note(t, Note(v, "A paragraph of the note.\n\n" * 400, (), "en"))),
         (question_texts.asked, question_texts.asked(t, asked(v))),
         (question_texts.heading, question_texts.heading(t, asked(v))),
+        (question_texts.asked, question_texts.asked(t, replace(asked(v), titled=True))),
+        (question_texts.no_more_reminders, question_texts.no_more_reminders(t, v)),
+        *[
+            (profile_texts.reminders_changed, profile_texts.reminders_changed(t, on=on, title=v))
+            for on in (True, False)
+        ],
         *[(question_texts.reminder, question_texts.reminder(t, asked(v), whole=whole)) for whole in (False, True)],
-        (reply_texts.own, reply_texts.own(t, [own_reply(v), own_reply(v, late=True, edited=True, withdrawn=True)])),
-        (reply_texts.own, reply_texts.own(t, [own_reply(v, visibility=seen, is_response=True) for seen in Visibility])),
-        (reply_texts.own, reply_texts.own(t, [own_reply("", kind="voice", files=1, dialogue_title=v)])),
         (phrases.inserted, phrases.inserted(v)),
+        (phrases.line_by_line, phrases.line_by_line(v)),
         (phrases.bold, phrases.bold(phrases.inserted(v))),
         *every("filled", t, v),
     ]
@@ -143,6 +142,8 @@ def authored(t: Translator, v: str) -> list[Said]:
             (question_texts.reminder, question_texts.reminder(t, asked("", text=v), whole=whole))
             for whole in (False, True)
         ],
+        (phrases.rendered, phrases.rendered(v)),
+        *every("authored", t, v),
     ]
 
 
@@ -150,9 +151,9 @@ def plain_words(t: Translator) -> list[Said]:
     """All plain texts that show nothing a person wrote: on buttons, in menus and alerts, on a terminal."""
     return [
         *each((commands.token_missing, commands.database_is_current, commands.no_dialogues), t),
+        *each((commands.sure, commands.changed_meanwhile), t),
         *[(commands.valid, commands.valid(t, count)) for count in COUNTS],
         *[(file_texts.refused, file_texts.refused(t, count)) for count in COUNTS],
-        *each((file_texts.would_lose_replies, file_texts.moves_posted), t, 2),
         *[(commands.no_such_question, commands.no_such_question(t, 9, total)) for total in COUNTS[1:]],
         *upkeep_words(t),
         (menu_texts.member_commands, [about for _, about in menu_texts.member_commands(t)]),
@@ -160,6 +161,7 @@ def plain_words(t: Translator) -> list[Said]:
         *each((menu_texts.description, menu_texts.short_description), t),
         *each((menu_texts.stale_button, menu_texts.something_failed, privacy_texts.your_data), t),
         *[(reply_texts.withdrawn, reply_texts.withdrawn(t, own_reply("", withdrawn=done))) for done in (False, True)],
+        (phrases.formatting_stays, phrases.formatting_stays(t)),
         (phrases.moment_in, phrases.moment_in(t, NOW, "Asia/Kathmandu")),
         *[(phrases.pseudonym, phrases.pseudonym(t, f"{word}-27")) for word in PSEUDONYM_WORDS],
         *[(phrases.unfit_name, phrases.unfit_name(t, UnfitName(why))) for why in Unfit],
@@ -240,6 +242,8 @@ def buttons(t: Translator) -> list[Said]:
         *each((profile_texts.leave_button, profile_texts.export_button, phrases.back_button), t),
         *each((profile_texts.erase_button, privacy_texts.erase_for_good_button), t),
         *each((profile_texts.other_city_button, profile_texts.other_name_button, phrases.was_a_reply_button), t),
+        *each((phrases.no_a_reply_button, phrases.yes_button, phrases.cancel_button), t),
+        (menu_texts.ask_moderators_button, menu_texts.ask_moderators_button(t)),
         *each((question_texts.not_this_week_button, question_texts.no_more_reminders_button), t),
         *each(
             (reply_texts.misplaced_button, reply_texts.no_reply_button, phrases.newer_button, phrases.older_button), t
@@ -250,7 +254,6 @@ def buttons(t: Translator) -> list[Said]:
             for days in (None, 7, 14, 28, 365)
         ],
         (profile_texts.name_choice_button, profile_texts.name_choice_button(t, Naming.ANONYMOUS)),
-        *[(reply_texts.withdraw_button, reply_texts.withdraw_button(t, 5, withdrawn=done)) for done in (False, True)],
     ]
 
 
@@ -410,6 +413,7 @@ SHARED = {
         "question_line",
         "strength",
     },
+    "zh-Hans": {"hour"},
 }
 
 
@@ -428,7 +432,7 @@ def test_no_text_is_left_in_english(tag: str) -> None:
 
 def test_every_public_text_is_among_those_above() -> None:
     t = translator(SOURCE)
-    tried = [*words(t), *filled(t, "v"), *plain_words(t), *plain_filled(t, "v"), *faults(t, "v")]
+    tried = [*words(t), *filled(t, "v"), *authored(t, "v"), *plain_words(t), *plain_filled(t, "v"), *faults(t, "v")]
     proven = {function for function, _ in tried} | {
         digest_texts.compose,  # through as_message and as_text
         *(line_texts.waiting, line_texts.changes, line_texts.figures, line_texts.questions),  # through compose

@@ -9,8 +9,13 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.core.authors import Author
 from bot.core.pseudonyms import PSEUDONYM_WORDS
+from bot.features.dialogues import keyboards as dialogue_keyboards
 from bot.features.digests.keyboards import digests as digest_keyboards
+from bot.features.inquiries import keyboards as inquiry_keyboards
+from bot.features.inquiries.actions.asking import Addressee
+from bot.features.inquiries.actions.inquiries import InquiryPage, OpenInquiry
 from bot.features.intake import keyboards as intake_keyboards
+from bot.features.intake.actions.besides import Located, WantsOut
 from bot.features.key_points import keyboards as key_point_keyboards
 from bot.features.key_points.actions.key_points import Outline, Point, QuestionPoints
 from bot.features.key_points.actions.support import Candidate
@@ -22,8 +27,9 @@ from bot.features.members.keyboards import profile as profile_keyboards
 from bot.features.privacy import keyboards as privacy_keyboards
 from bot.features.questions import keyboards as question_keyboards
 from bot.features.replies import keyboards as reply_keyboards
-from bot.features.replies.actions.own_replies import OwnReply
+from bot.features.replies.actions.own_replies import OwnPage, OwnReply
 from bot.features.replies.actions.placement import Place
+from bot.features.replies.actions.ways import Way
 from bot.i18n import LANGUAGES, Translator, translator
 from bot.markup import length
 from bot.models import Audience, Awaiting, Naming, Strength, Visibility
@@ -69,6 +75,7 @@ STANDING = Standing(LARGE, LONG, Author(Naming.NAME, LONG, None), "jacaranda-99"
 OWN_REPLY = OwnReply(
     reply_id=LARGE,
     number=3,
+    title=LONG,
     dialogue_title=LONG,
     kind="text",
     text=LONG,
@@ -95,15 +102,16 @@ def every_keyboard(t: Translator) -> Iterator[InlineKeyboardMarkup]:
     yield profile_keyboards.languages([*LANGUAGES, "sr-Latn-RS"])
     yield profile_keyboards.zones(t, [LONGEST_ZONE, "UTC"], NOW)
     yield profile_keyboards.cities(t, [CITY], LARGE)
-    yield profile_keyboards.typed_name(t, LARGE, LONG, LARGE)
+    yield profile_keyboards.typed_name(t, LARGE, LARGE)
     for word in PSEUDONYM_WORDS:
         yield profile_keyboards.names(t, LARGE, telegram_name=LONG, pseudonym=f"{word}-9999")
     yield intake_keyboards.which_question(t, LARGE, PLACES)
     yield intake_keyboards.which_question(t, LARGE, PLACES[:1])
+    yield from intake_keyboards_of(t)
     yield question_keyboards.reminder(t, LARGE)
     yield profile_keyboards.pauses(t)
     yield profile_keyboards.resume(t)
-    yield reply_keyboards.own_replies(t, [OWN_REPLY] * 5, page=LARGE, more=True)
+    yield reply_keyboards.own_reply(t, OwnPage(OWN_REPLY, Way(), LARGE, LARGE + 2))
     yield profile_keyboards.profile(t, Profile("en", "UTC", NOW, (STANDING, STANDING)))
     yield profile_keyboards.profile(t, Profile("en", None, None, ()))
     yield privacy_keyboards.erase(t)
@@ -112,6 +120,21 @@ def every_keyboard(t: Translator) -> Iterator[InlineKeyboardMarkup]:
     again = digest_keyboards.digest(t, digest(LONG, dialogue_id=LARGE))
     assert again is not None
     yield again
+
+
+def intake_keyboards_of(t: Translator) -> Iterator[InlineKeyboardMarkup]:
+    """Those that ask what a message is, and those between members and moderators."""
+    yield intake_keyboards.for_whom(t, LARGE, may_reply=True)
+    yield intake_keyboards.ways_out(t, WantsOut(LARGE, LARGE, (STANDING, STANDING)))
+    yield intake_keyboards.located(t, Located(LARGE, 0.0, 0.0, may_reply=True), [LONGEST_ZONE], NOW)
+    yield inquiry_keyboards.which([Addressee(LARGE, LONG)], LARGE)
+    yield inquiry_keyboards.sent(t, LARGE)
+    card = OpenInquiry(LARGE, STANDING.author, "voice", LONG, 1, openable=True, asked_at=NOW)
+    shown = inquiry_keyboards.page(t, InquiryPage(LARGE, LONG, "UTC", 998, 1000, card))
+    assert shown is not None
+    yield shown
+    yield inquiry_keyboards.typed_answer(t, LARGE, LARGE)
+    yield dialogue_keyboards.what_is_it(t, LARGE)
 
 
 def key_points(t: Translator) -> Iterator[InlineKeyboardMarkup]:
@@ -135,7 +158,7 @@ def key_points(t: Translator) -> Iterator[InlineKeyboardMarkup]:
     yield found.outline(t, Outline(LARGE, LONG, (QuestionPoints(LARGE, 999, LONG, 3), QuestionPoints(None, 0, "", 3))))
     yield found.points(t, [point], LARGE, LARGE)
     yield found.point(t, point)
-    yield found.strengths(t, LARGE)
+    yield found.strengths(t, point)
     yield found.deletion(t, LARGE)
     yield found.candidates(t, [candidate], LARGE, page=99, more=True)
     yield found.spans(t, candidate, LARGE, [(4000, 4096), (0, 4096)], 99)
@@ -200,14 +223,14 @@ def test_two_dialogues_of_one_question_are_told_apart_by_their_titles() -> None:
 def test_the_first_page_has_no_newer_one_and_the_last_no_older_one() -> None:
     t = translator("en")
 
-    def turning(*, page: int, more: bool) -> list[object]:
-        keyboard = reply_keyboards.own_replies(t, [OWN_REPLY], page=page, more=more)
+    def turning(place: int, total: int) -> list[object]:
+        keyboard = reply_keyboards.own_reply(t, OwnPage(OWN_REPLY, Way(), place, total))
         return [button.callback_data for button in buttons(keyboard) if str(button.callback_data).startswith("replies")]
 
-    assert turning(page=0, more=False) == []
-    assert turning(page=0, more=True) == ["replies:1"]
-    assert turning(page=1, more=True) == ["replies:0", "replies:2"]
-    assert turning(page=2, more=False) == ["replies:1"]
+    assert turning(0, 1) == []
+    assert turning(0, 2) == ["replies:1"]
+    assert turning(1, 3) == ["replies:0", "replies:2"]
+    assert turning(2, 3) == ["replies:1"]
 
 
 def test_under_a_digest_stands_what_can_be_done_about_it() -> None:
@@ -215,7 +238,7 @@ def test_under_a_digest_stands_what_can_be_done_about_it() -> None:
         keyboard = digest_keyboards.digest(translator("en"), digest("Training", **changes))
         return [str(each.callback_data) for each in buttons(keyboard)]
 
-    deeds = ["queue:1:w:0", "nudge:1", "again:1", "points:1", "themes:1"]
+    deeds = ["inquiries:1:0", "queue:1:w:0", "nudge:1", "again:1", "points:1", "themes:1"]
     assert verbs() == ["lookat:1", "lookat:1", *deeds, "digestweek:1", "digestwhole:1", "digesthow:1"]
     assert verbs(rights=(), since=None) == ["digestweek:1", "digesthow:1"]
     nothing_to_do: dict[str, Any] = {"attention": NOTHING_WAITS, "nudging": False, "days": (), "themes": ()}

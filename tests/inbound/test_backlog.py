@@ -1,4 +1,6 @@
+import asyncio
 import json
+from collections import Counter
 
 import pytest
 from planting import MONDAY
@@ -74,6 +76,22 @@ async def test_no_more_pages_are_begun_than_go_out_in_a_second_and_words_pass_th
     assert backlog.unbegun == 2
 
 
+async def test_only_a_few_pages_are_worked_on_ahead_of_their_turn_at_the_gate(absence: Absence) -> None:
+    gate = Gate(30)
+    backlog = Backlog(Admission(gate, absence))
+    for number in range(1, 31):
+        backlog.add(page(number, number))
+
+    at_first = len(begun(backlog))
+    async with asyncio.TaskGroup() as tasks:
+        for number in range(1, at_first + 1):
+            tasks.create_task(gate.free.slot(Priority.ANSWER, number))
+        await asyncio.sleep(0)
+        then = len(begun(backlog))
+
+    assert (at_first, then) == (15, 15)
+
+
 async def test_when_a_page_is_done_the_next_one_that_waits_is_begun(backlog: Backlog, admission: Admission) -> None:
     for number in range(1, 6):
         backlog.add(page(number, number))
@@ -94,6 +112,38 @@ async def test_within_a_chat_words_stay_behind_a_page_that_is_put_off(backlog: B
 
     assert first == [1, 4]
     assert then == [2, 3]
+
+
+async def test_what_is_put_off_is_not_looked_at_while_answers_queue_up_at_the_gate(
+    backlog: Backlog, admission: Admission, gate: Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(1, 1001):
+        backlog.add(page(number, number))
+    begun(backlog)
+    for number in range(1, RATE + 1):
+        admission.end(page(number, number))
+    looked = Counter[int]()
+    monkeypatch.setattr(Admission, "may_begin", lambda _, waiting: looked.update([waiting.inbox_id]))
+
+    async with asyncio.TaskGroup() as tasks:
+        for chat_id in range(1, RATE + 1):
+            tasks.create_task(gate.free.slot(Priority.ANSWER, chat_id))
+        await asyncio.sleep(0)
+        begun(backlog)
+
+    assert looked.total() == 0
+
+
+async def test_where_answers_queue_up_at_the_gate_no_page_is_begun(backlog: Backlog, gate: Gate) -> None:
+    async with asyncio.TaskGroup() as tasks:
+        waiting = [tasks.create_task(gate.free.slot(Priority.ANSWER, chat_id)) for chat_id in (8, 9)]
+        await asyncio.sleep(0)
+        backlog.add(page(1, 1))
+        at_first = begun(backlog)
+        await asyncio.wait(waiting)
+
+    assert at_first == []
+    assert begun(backlog) == [1]
 
 
 async def test_what_is_owed_goes_first_and_holds_up_nothing_of_its_chat(backlog: Backlog, gate: Gate) -> None:

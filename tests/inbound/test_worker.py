@@ -16,6 +16,8 @@ from world import World, settings_for
 
 from bot.app.application import Bot
 from bot.database import Database
+from bot.features.health.actions import findings
+from bot.features.health.actions.findings import Matter
 from bot.features.menu import texts as menu_texts
 from bot.features.replies import texts as reply_texts
 from bot.i18n import translator
@@ -166,8 +168,14 @@ async def test_what_was_kept_is_not_kept_again_because_the_answer_failed_and_onl
     done = await newest(world)
     assert await kept(world) == ["Una vez"]
     assert (done.state, done.attempts) == (InboxState.DONE, 0)
-    assert done.error is not None
-    assert about(bea, FAILED) == []
+    ours = told == "an update failed"
+    assert (done.error is not None) is ours
+    assert len(about(bea, FAILED)) == ours
+    async with world.database.readers() as session:
+        found = {each.matter: each.count for each in await findings.examine(session, now=world.clock.now())}
+    assert found.get(Matter.UNANSWERED, 0) == ours
+    refused = world.bot.vitals.registry.get_sample_value("vdialogue_answers_refused_total")
+    assert refused == ours
     assert [(line["event"], "exc_info" in line) for line in logs] == [(told, told == "an update failed")]
 
 
@@ -368,4 +376,5 @@ async def test_of_a_flood_all_is_kept_and_it_is_thanked_for_once(world: World, b
 
     assert await kept(world) == said
     assert len(about(bea, reply_texts.all_recorded(translator("es")))) == 1
-    assert len(about(bea, "Gracias")) == 2
+    assert len(about(bea, "Quedan guardadas 5 respuestas suyas")) == 1
+    assert len(about(bea, "Gracias")) == 1

@@ -21,9 +21,9 @@ async def plant(database: Database, state: InboxState, lanes: Sequence[int], rec
         )
 
 
-async def prune(database: Database, now: datetime) -> int:
+async def prune(database: Database, now: datetime, most: int = retention.MOST) -> int:
     async with database.sessions.begin() as session:
-        return await retention.prune(session, now=now)
+        return await retention.prune(session, now=now, most=most)
 
 
 async def ids(database: Database, state: InboxState) -> list[int]:
@@ -51,11 +51,26 @@ async def test_what_was_done_is_forgotten_after_a_week_and_what_was_parked_after
 
 
 async def test_much_is_forgotten_in_steps_until_there_is_no_more(either_database: Database) -> None:
-    await plant(either_database, InboxState.DONE, [7] * (2 * retention.STEP + 1))
+    await plant(either_database, InboxState.DONE, [7] * 21)
+    await plant(either_database, InboxState.PARKED, [7] * 2)
 
-    steps = [await prune(either_database, MONDAY + timedelta(days=9)) for _ in range(4)]
+    steps = [await prune(either_database, MONDAY + timedelta(days=31), most=10) for _ in range(4)]
 
-    assert steps == [retention.STEP, retention.STEP, 1, 0]
+    assert steps == [10, 10, 3, 0]
+
+
+@pytest.mark.parametrize(
+    ("rows", "seconds", "then"),
+    [
+        (200, retention.STEP_SECONDS, 200),
+        (400, retention.STEP_SECONDS * 2, 200),
+        (200, 0.0, 400),
+        (200, 60.0, retention.LEAST),
+        (400, 0.0, retention.MOST),
+    ],
+)
+def test_a_step_is_as_large_as_fits_the_time_that_others_may_wait(rows: int, seconds: float, then: int) -> None:
+    assert retention.next_step(rows, seconds) == then
 
 
 async def test_of_one_chat_only_the_newest_parked_updates_are_kept(either_database: Database) -> None:

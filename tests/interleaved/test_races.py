@@ -15,24 +15,34 @@ from bot.core.messages import Content, File
 from bot.database import Database
 from bot.features.dialogues.actions import files
 from bot.features.digests.actions import subscriptions
+from bot.features.discussion.actions import waypoints
+from bot.features.inquiries.actions import asking, inquiries, news
+from bot.features.inquiries.actions.inquiries import AlreadyAnswered
 from bot.features.moderation.actions import decisions, overdue
 from bot.features.privacy.actions import erasure
-from bot.features.questions.actions import deliveries, schedule
+from bot.features.questions.actions import closings, deliveries, schedule
 from bot.features.questions.actions.schedule import Edge
-from bot.features.replies.actions import edits, languages, own_replies
+from bot.features.replies.actions import edits, held, languages, own_replies
 from bot.features.summary.actions import afterwords
 from bot.ledger.outcomes import Sent, Unreachable
 from bot.models import (
     Delivery,
+    Dialogue,
     Digest,
+    HeldMessage,
+    Inquiry,
+    KeyPoint,
     Kind,
     Member,
     Moderation,
+    Notice,
     Person,
     Question,
     Reply,
     Role,
+    Strength,
     Summary,
+    Support,
     Visibility,
 )
 from bot.outbound.actions import claims, settlement
@@ -103,6 +113,25 @@ async def test_a_question_that_moves_while_it_is_planned_is_owed_once_and_at_its
     planted: Database, change: Do
 ) -> None:
     assert await race(planted, change, plan, after_the_next_tick) == []
+
+
+async def claim(session: AsyncSession) -> object:
+    """Tokyo's question is due."""
+    return len((await claims.claim_due(session, now=BEFORE + timedelta(hours=6), limit=10)).letters)
+
+
+async def put_off_or_learn_that_it_is_posted(session: AsyncSession) -> object:
+    try:
+        return await put_off(session)
+    except schedule.AlreadyPosted:
+        return "posted"
+
+
+async def test_a_question_that_moves_while_it_is_claimed_is_posted_or_moved_and_never_both(planted: Database) -> None:
+    async with planted.sessions.begin() as session:
+        await plan(session)
+
+    assert await race(planted, put_off_or_learn_that_it_is_posted, claim, after_the_next_tick) == []
 
 
 def photo(caption: str) -> Content:
@@ -206,7 +235,7 @@ async def test_what_a_program_recognised_goes_over_no_word_of_a_person(planted: 
     assert await race(planted, recognise, change, once_recognised) == []
 
 
-LATER = MONDAY + 10 * WEEK
+LATER, END = MONDAY + 10 * WEEK, MONDAY + 3 * WEEK
 
 
 async def count_owed(session: AsyncSession) -> object:
@@ -225,7 +254,27 @@ STEPS: dict[str, tuple[Callable[..., Awaitable[object]], datetime]] = {
     "replies that wait": (overdue.open_due, LATER),
     "what has changed": (afterwords.open_due, LATER),
     "merged replies": (decisions.release_merged, LATER),
+    "closing messages": (closings.open_due, END),
+    "what became of replies": (waypoints.open_due, LATER),
 }
+
+
+async def join_at_the_end(session: AsyncSession) -> object:
+    await planting.join(session, await session.get_one(Dialogue, 1), 3, zone="UTC", now=END - timedelta(hours=1))
+    return None
+
+
+async def close(session: AsyncSession) -> object:
+    await closings.open_due(session, now=END - timedelta(hours=1))
+    return None
+
+
+async def test_whoever_joins_while_the_closing_messages_are_written_is_owed_one(planted: Database) -> None:
+    async def owed(session: AsyncSession) -> object:
+        counted = select(func.count(), func.count(Delivery.member_id.distinct())).where(Delivery.notice_id.is_not(None))
+        return (await session.execute(counted)).all()
+
+    assert await race(planted, join_at_the_end, close, owed) == []
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -236,6 +285,13 @@ async def test_two_ticks_at_once_owe_what_one_does(planted: Database, step: str)
         merged = await session.get_one(Reply, (await reply(session, AUTHOR, message_id=6)).reply_id)
         merged.visibility, merged.waiting_since = Visibility.MERGED, None
         session.add(Summary(dialogue_id=1, background={}, issue=1, published_at=MONDAY))
+        (await session.get_one(Dialogue, 1)).followed_at = MONDAY
+        point = KeyPoint(
+            dialogue_id=1, question_id=1, position=0, text={}, strength=Strength.MAJORITY, created_at=MONDAY
+        )
+        session.add(point)
+        await session.flush()
+        session.add(Support(key_point_id=point.id, reply_id=1, start=0, end=0, span="", chosen_at=MONDAY))
 
     async def tick(session: AsyncSession) -> object:
         await open_due(session, now=now)
@@ -265,3 +321,40 @@ async def test_who_is_erased_while_a_letter_to_them_arrives_is_gone(
         return people.all(), (await session.scalars(select(Delivery.member_id).order_by(Delivery.id))).all()
 
     assert await race(planted, erase, settle, who_is_left) == []
+
+
+async def answer(session: AsyncSession) -> object:
+    try:
+        moderator = await planting.person(session, MODERATOR)
+        return await inquiries.answer(session, moderator, 1, text="Yes.", now=MONDAY)
+    except AlreadyAnswered:
+        return "answered already"
+
+
+async def take_back(session: AsyncSession) -> object:
+    return await asking.take_back(session, await planting.person(session, AUTHOR), 1) is not None
+
+
+async def tell_of_inquiries(session: AsyncSession) -> object:
+    return await news.open_due(session, now=MONDAY)
+
+
+async def what_became_of_the_inquiry(session: AsyncSession) -> object:
+    kept = await session.execute(select(Inquiry.answer, Inquiry.answered_by_id))
+    notices = await session.execute(select(Notice.kind).order_by(Notice.kind))
+    owed = await session.scalar(select(func.count()).where(Delivery.kind == Kind.NOTICE))
+    return kept.all(), notices.all(), owed, await session.scalar(select(func.count(HeldMessage.id)))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [(answer, answer), (answer, take_back), (tell_of_inquiries, tell_of_inquiries)]
+)
+async def test_an_inquiry_is_answered_once_or_taken_back_and_told_of_once(
+    planted: Database, one: Do, other: Do
+) -> None:
+    async with planted.sessions.begin() as session:
+        author = await planting.person(session, AUTHOR)
+        held_id = await held.hold(session, author, 7, Content("text", "May I?"), MONDAY)
+        await asking.ask_held(session, author, 1, held_id=held_id, now=MONDAY)
+
+    assert await race(planted, one, other, what_became_of_the_inquiry) == []

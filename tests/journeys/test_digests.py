@@ -102,7 +102,8 @@ async def test_a_member_is_politely_refused_the_digest_and_never_shown_its_comma
 async def test_a_withdrawn_reply_is_in_no_digest(world: World, ada: Phone, bea: Phone) -> None:
     await say(world, bea, "/me")
     await press(world, bea, "replies:0")
-    await press(world, bea, "withdraw:1:0")
+    await press(world, bea, "replies:1")
+    await press(world, bea, "withdraw:1:1")
 
     await say(world, ada, "/digest")
 
@@ -162,6 +163,7 @@ async def test_the_whole_dialogue_is_told_from_the_beginning(world: World, ada: 
     await press(world, ada, "digestwhole:1")
 
     assert "Nothing new since the last digest." in since_the_last
+    assert "Members now: 2." in since_the_last  # who asks is told the figures, also where nothing is new
     assert "From the beginning to" in last(ada)
     assert "2 new replies." in last(ada)
 

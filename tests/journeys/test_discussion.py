@@ -81,7 +81,7 @@ async def test_cards_turn_in_place_featured_first_then_unread(world: World, ada:
 
 @pytest.mark.usefixtures("met")
 async def test_replies_are_read_in_one_language(world: World, ada: Phone, chloe: Phone) -> None:
-    await say(world, chloe, "Bonjour")
+    await say(world, chloe, "Écouter")
     await say(world, ada, "/replies")
 
     await press(world, ada, "filter:1")
@@ -89,7 +89,7 @@ async def test_replies_are_read_in_one_language(world: World, ada: Phone, chloe:
     await press(world, ada, "top:1:fr")
 
     assert {"top:1:es", "top:1:fr"} <= set(offered)
-    assert "Bonjour" in last(ada)
+    assert "Écouter" in last(ada)
     assert "Only: \u2068French\u2069" in labels(ada)
     assert "card:1:fr" not in buttons(ada)
 
@@ -303,8 +303,8 @@ async def test_one_tap_is_counted_and_a_second_takes_it_back(world: World, ada: 
 
     await press(world, ada, "chime:same:1:1:-")
 
-    assert "C’est aussi mon expérience (1)" in theirs
-    assert "My experience too" in labels(ada)
+    assert "Moi aussi (1)" in theirs
+    assert "Me too" in labels(ada)
     async with world.database.readers() as session:
         assert (await session.scalars(select(Rung))).all() == []
 
@@ -375,6 +375,38 @@ async def test_each_reply_keeps_its_own_name_and_may_change_it_later(world: Worl
     assert "Bea" not in pseudonymous
     assert "Bea" in last(ada)
     assert [reply.naming for reply in await replies(world)] == [Naming.NAME, Naming.PSEUDONYM]
+
+
+@pytest.mark.usefixtures("met")
+async def test_what_holds_for_one_reply_alone_and_what_from_now_on_is_said_and_holds(world: World, bea: Phone) -> None:
+    await press(world, bea, "terms:r:1")
+    await press(world, bea, "audience:r:1:moderators")
+    alone = last(bea)
+    await press(world, bea, "rule:1")
+    from_now_on = last(bea)
+    await say(world, bea, "Con franqueza")
+
+    assert "Esto vale solo para esta respuesta" in alone
+    assert "Esto vale solo" not in from_now_on
+    assert "Lo que diga a partir de ahora se verá del mismo modo" in from_now_on
+    assert bea.alerts[-1].startswith("Hecho: lo que diga a partir de ahora")
+    assert [reply.audience for reply in await replies(world)] == [Audience.MODERATORS] * 2
+    assert "Solo el equipo de moderación ve su respuesta" in last(bea)
+
+
+@pytest.mark.usefixtures("met")
+async def test_a_response_is_withdrawn_by_its_receipt_too(world: World, ada: Phone) -> None:
+    await press(world, ada, "deck:1")
+    await press(world, ada, "respond:1")
+    await say(world, ada, "Too frank")
+
+    await press(world, ada, "takeback:2")
+    withdrawn = (await replies(world))[1].withdrawn_at
+    await press(world, ada, "bringback:2")
+
+    assert withdrawn == MONDAY
+    assert (await replies(world))[1].withdrawn_at is None
+    assert last(ada).startswith("Your response is kept.")
 
 
 @pytest.mark.usefixtures("met")

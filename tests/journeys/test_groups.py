@@ -55,6 +55,23 @@ async def test_replies_to_the_question_are_kept_under_a_pseudonym(
     assert bea.received == dalia.received == []
 
 
+async def test_a_contact_and_a_sticker_are_not_kept_and_messages_without_an_id_are_told_apart(
+    world: World, circle: Chat, ada: Phone, bea: Phone
+) -> None:
+    await link(world, ada, circle)
+    await world.until(MONDAY)
+    [question] = in_circle(circle, "What have you learned in step 1?")
+    to = question["message_id"]
+
+    await bea.sends_contact("+1 809 555 0100", "Centro", chat=circle, reply_to=to)
+    await bea.sends_file("sticker", chat=circle, reply_to=to)
+    for words in ("One", "Two"):
+        await bea.sends_raw({"message_id": 0, "text": words}, chat=circle, reply_to=to)
+    await world.settle()
+
+    assert [reply.text for reply in await replies(world)] == ["One", "Two"]
+
+
 async def test_a_member_who_speaks_in_the_group_is_the_same_member(
     world: World, circle: Chat, ada: Phone, bea: Phone
 ) -> None:

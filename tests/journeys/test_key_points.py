@@ -4,7 +4,7 @@ from sqlalchemy import select
 from steps import buttons, join, last, press, say, texts
 from world import World
 
-from bot.models import KeyPoint, Reply, Support
+from bot.models import KeyPoint, Reply, Strength, Support
 from bot.sandbox import Phone
 
 
@@ -29,7 +29,7 @@ async def write_point(world: World, ada: Phone, text: str = "Listening comes fir
     )
 
 
-async def stored(world: World) -> list[tuple[dict[str, str], str]]:
+async def stored(world: World) -> list[tuple[dict[str, str], Strength | None]]:
     async with world.database.readers() as session:
         found = await session.scalars(select(KeyPoint).order_by(KeyPoint.position))
         return [(each.text, each.strength) for each in found]
@@ -59,6 +59,10 @@ async def test_a_moderator_writes_a_key_point_and_rests_it_on_the_words_of_two_m
     await press(world, ada, "rest:1:1:0")
     assert "2. Antes hablaba yo." in shown(ada)
     await press(world, ada, "span:1:1:0:19:0")
+    await press(world, ada, "strengths:1")
+    assert [data for data in buttons(ada) if data.startswith("strength:")] == ["strength:1:single_voice", "strength:1"]
+    await press(world, ada, "strength:1:majority")  # of an older message: one isn't of one mind with anybody
+    assert "Rests on the words of 1 member (languages: 1)" in shown(ada)
     await press(world, ada, "rests:1:0")
     await press(world, ada, "rest:1:2:0")
     await press(world, ada, "span:1:2:0:21:0")
@@ -66,6 +70,8 @@ async def test_a_moderator_writes_a_key_point_and_rests_it_on_the_words_of_two_m
     await press(world, ada, "strength:1:consensus")
 
     assert "Consensus, rests on the words of 2 members (languages: 2)" in shown(ada)
+    await press(world, ada, "strength:1")
+    assert "Rests on the words of 2 members (languages: 2)" in shown(ada)
     assert "Aprendí a escuchar." in shown(ada)
     assert "Antes" not in shown(ada)
     assert "Bea" not in shown(ada)  # she chose no name
@@ -87,7 +93,7 @@ async def test_wordings_are_typed_one_after_the_other_and_the_missing_languages_
 
     assert "Spanish: Escuchar viene primero." in shown(ada)
     assert "Wording missing: French, Arabic" in shown(ada)
-    assert await stored(world) == [({"en": "Listening comes first.", "es": "Escuchar viene primero."}, "single_voice")]
+    assert await stored(world) == [({"en": "Listening comes first.", "es": "Escuchar viene primero."}, None)]
 
 
 @pytest.mark.usefixtures("talking")
@@ -181,7 +187,7 @@ async def test_a_point_that_is_too_long_is_refused_and_a_shorter_one_taken(world
     assert "at most 1,000 characters" in texts(ada)[-1]
     await say(world, ada, "Short.")
     await press(world, ada, next(data for data in buttons(ada) if data.endswith(":en")))
-    assert await stored(world) == [({"en": "Short."}, "single_voice")]
+    assert await stored(world) == [({"en": "Short."}, None)]
 
 
 @pytest.mark.usefixtures("talking")
@@ -222,3 +228,28 @@ async def test_nothing_of_a_proposing_service_is_seen_where_the_host_set_up_none
 
     assert "mayhelp:on" not in buttons(bea)
     assert "proposepoints:1" not in buttons(ada)
+
+
+@pytest.mark.usefixtures("talking")
+async def test_bold_and_links_made_in_telegram_stay_and_no_markdown_is_shown(world: World, ada: Phone) -> None:
+    await say(world, ada, "/keypoints")
+    await press(world, ada, "chapter:1:1")
+    await press(world, ada, "addpoint:1:1")
+    marks = [
+        {"type": "bold", "offset": 3, "length": 9},
+        {"type": "text_link", "offset": 29, "length": 8, "url": "https://example.org/note"},
+    ]
+    await say(world, ada, "😀 Listening comes first, as the note says.", marks=marks)
+    asked = ada.received[-1]
+    await press(world, ada, next(data for data in buttons(ada) if data.startswith("wrote:") and data.endswith("en")))
+    shown = [asked, ada.received[-1]]
+    await press(world, ada, "chapter:1:1")
+    shown.append(ada.received[-1])
+
+    async with world.database.readers() as session:
+        (point,) = await session.scalars(select(KeyPoint))
+    assert point.text == {"en": "😀 **Listening** comes first, as [the note](<https://example.org/note>) says."}
+    for message in shown:
+        assert "**" not in message["text"]
+        assert "](" not in message["text"]
+        assert "https://example.org/note" in {entity.get("url") for entity in message["entities"]}

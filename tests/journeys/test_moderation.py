@@ -10,8 +10,8 @@ from sqlalchemy import select
 from steps import buttons, join, last, press, say, texts
 from world import World
 
-from bot import authoring
 from bot.core import members as core_members
+from bot.features.dialogues.actions import example
 from bot.features.moderation.actions import flags
 from bot.models import LogEntry, Member, Moderation, Naming, Reply, Role, Visibility
 from bot.sandbox import Phone
@@ -254,6 +254,7 @@ async def test_what_a_reply_carries_comes_with_the_card_beneath_it(world: World,
     await chloe.sends_file("voice")
     await chloe.sends_location(4.05, 9.7)
     await world.settle()
+    await press(world, chloe, button(chloe, "reply"))
     await say(world, ada, "/queue")
     assert not [data for data in buttons(ada) if data.startswith("attached")]
     await press(world, ada, "queue:1:w:1")
@@ -296,7 +297,7 @@ async def test_the_mode_of_moderation_stands_above_the_queue_and_is_told_when_a_
     await say(world, ada, "/queue")
     assert "Moderation before: members see a reply once it is approved." in last(ada)
 
-    content = authoring.EXAMPLE.read_bytes()
+    content = example.upcoming(now=world.clock.now()).encode()
     await ada.sends_file("document", content=content, file_name="dialogue.yaml")
     await world.settle()
 
@@ -447,3 +448,22 @@ async def test_a_removed_member_is_told_and_cannot_come_back_until_brought_back(
     await press(world, ada, button(ada, "restrained"))
     await press(world, ada, button(ada, "lift"))
     assert "puede volver a participar" in last(bea)
+
+
+@pytest.mark.usefixtures("talking")
+async def test_a_moderator_reads_the_whole_of_a_long_reply_and_decides_beneath_it(
+    world: World, ada: Phone, bea: Phone
+) -> None:
+    sentences = [f"Frase número {number} sobre la formación de noche en el barrio." for number in range(1, 61)]
+    await say(world, bea, " ".join(sentences))
+    await say(world, ada, "/queue")
+    await press(world, ada, next(data for data in buttons(ada) if data.startswith("queue:1:w:1")))
+    cut = last(ada)
+
+    await press(world, ada, button(ada, "whole"))
+    read = " ".join(texts(ada)[-3:])
+    await press(world, ada, button(ada, "approve"))
+
+    assert sentences[-1] not in cut
+    assert sentences[-1] in read
+    assert (await reply(world, 2)).visibility is Visibility.SHOWN

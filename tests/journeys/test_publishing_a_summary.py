@@ -39,6 +39,9 @@ async def ask_contributors(world: World, ada: Phone) -> None:
 async def publish(world: World, ada: Phone) -> str:
     await say(world, ada, "/summary")
     await press(world, ada, "publish:1")
+    yes = next((data for data in buttons(ada) if data.startswith("release:1:")), None)
+    if yes and "What is published can’t be taken back" in last(ada):
+        await press(world, ada, yes)
     return plain(last(ada))
 
 
@@ -57,7 +60,15 @@ async def test_contributors_are_heard_and_then_everyone_gets_the_summary_in_thei
     assert "Contributors may object until" in await publish(world, ada)
     await world.pass_time(**WINDOW)
 
-    assert "Published, issue 1. It goes to 4 members" in await publish(world, ada)
+    await say(world, ada, "/summary")
+    await press(world, ada, "publish:1")
+    asked = plain(last(ada))
+    await press(world, ada, "specimen:1:fr")
+    assert "Issue 1 of the Summary of" in asked
+    assert "3 members get it:\n• Arabic: 1\n• Spanish: 1\n• French: 1" in asked
+    assert ada.opens(ada.received[-1]["document"]["file_id"]).startswith(b"%PDF-")
+    assert about(bea, "Aquí está el resumen") == []
+    assert "Published, issue 1. It goes to 3 members" in await publish(world, ada)
 
     for phone, language in ((bea, "es"), (chloe, "fr"), (dalia, "ar")):
         document = phone.received[-1]["document"]
@@ -99,13 +110,41 @@ async def test_an_objection_goes_to_the_moderators_without_a_name_and_holds_publ
     assert "Open objections: 1." in await publish(world, ada)
     await say(world, ada, "/queue")
     assert "1 objection to a key point waits." in plain(last(ada))
+    await word(world, ada, "In some places the way home decides who can take a job after 8.", "en")
+    await say(world, ada, "/queue")
+    await press(world, ada, "objections:1")
+    await press(world, ada, "settle:1:1")
+    assert "The wordings of this key point differ in age" in last(ada)
+    assert about(bea, "ha revisado su objeción") == []
+    assert "Differences between the languages: 5." in await publish(world, ada)
+    await press(world, ada, "compare:1")
+    assert "it is older than the source language, which was changed since." in plain(last(ada))
+    await word(world, ada, "En algunos lugares, el camino a casa decide quién puede trabajar después de las 8.", "es")
+    await say(world, ada, "/summary")
+    await press(world, ada, "compare:1")
+    while any(data.startswith("waive:") for data in buttons(ada)):  # Ada lets the other languages stand
+        await press(world, ada, next(data for data in buttons(ada) if data.startswith("waive:")))
+    await say(world, ada, "/queue")
     await press(world, ada, "objections:1")
     await press(world, ada, "settle:1:1")
     assert "There is no open objection." in last(ada)
     (answered,) = about(bea, "el equipo de moderación ha revisado su objeción")
-    assert condensed.POINTS[0]["es"] in plain(answered)
+    assert "En algunos lugares, el camino a casa decide" in plain(answered)
 
+    await ask_contributors(world, ada)
+    await world.pass_time(**WINDOW)
     assert "Published, issue 1." in await publish(world, ada)
+
+
+async def word(world: World, ada: Phone, text: str, language: str) -> None:
+    """Ada words key point 1 anew."""
+    await say(world, ada, "/keypoints")
+    await press(world, ada, "chapter:1:1")
+    await press(world, ada, "point:1")
+    await press(world, ada, "wording:1")
+    await say(world, ada, text)
+    yes = next(data for data in buttons(ada) if data.startswith("wrote:") and data.endswith(f":{language}"))
+    await press(world, ada, yes)
 
 
 @pytest.mark.usefixtures("drafted")
@@ -164,12 +203,7 @@ async def test_what_is_written_after_publication_is_a_draft_that_reaches_nobody(
 async def test_a_new_wording_is_shown_to_its_contributors_again(world: World, ada: Phone, bea: Phone) -> None:
     await ask_contributors(world, ada)
     await world.pass_time(**WINDOW)
-    await say(world, ada, "/keypoints")
-    await press(world, ada, "chapter:1:1")
-    await press(world, ada, "point:1")
-    await press(world, ada, "wording:1")
-    await say(world, ada, "Evening buses decide who works after 8.")
-    await press(world, ada, next(data for data in buttons(ada) if data.startswith("wrote:") and data.endswith(":en")))
+    await word(world, ada, "Evening buses decide who works after 8.", "en")
 
     assert "Contributors haven’t seen these yet" in await publish(world, ada)
     await ask_contributors(world, ada)
@@ -271,7 +305,16 @@ async def test_only_a_contributor_objects_and_only_a_moderator_publishes(world: 
         await session.execute(update(Reply).values(withdrawn_at=world.clock.now()))
         await session.execute(update(Member).values(left_at=None))
 
-    for data in ("object:1", "publish:1", "settle:1:1", "consult:1", "objections:1", "nextfile:1"):
+    for data in (
+        "object:1",
+        "publish:1",
+        "release:1:0",
+        "specimen:1:en",
+        "settle:1:1",
+        "consult:1",
+        "objections:1",
+        "nextfile:1",
+    ):
         await bea.forges_a_tap(data)
         await world.settle()
 

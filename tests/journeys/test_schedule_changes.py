@@ -2,13 +2,13 @@ from datetime import timedelta
 
 import pytest
 from planting import MONDAY, WEEK
-from sqlalchemy import select
+from sqlalchemy import select, update
 from steps import about, buttons, join, last, press, say
 from world import World
 
 from bot.authoring import read, write
 from bot.features.dialogues.actions import files
-from bot.models import Reply
+from bot.models import Act, Delivery, Kind, LogEntry, Question, Reply, State
 from bot.sandbox import Phone
 
 
@@ -28,9 +28,12 @@ async def test_a_question_posted_now_reaches_every_member_once(world: World, ada
     shown = last(ada)
 
     await press(world, ada, "moved:1:o:now")
+    await world.pass_time(hours=20)  # through the night
+    at_once = about(bea, "¿Qué ha aprendido en el paso 1?")
     await world.until(MONDAY + timedelta(hours=1))
 
     assert "goes out now to every member" in shown
+    assert len(at_once) == 1
     assert len(about(bea, "¿Qué ha aprendido en el paso 1?")) == 1
     assert "Paso 1" in last(bea)
 
@@ -71,6 +74,11 @@ async def test_a_postponed_question_comes_later_and_takes_the_later_ones_along(
 
     assert "Wednesday 2 December 2026" in shown
     assert "2 later questions move along" in shown
+    assert "With that the last question closes on \u2068Wednesday 23 December 2026" in shown
+    assert "instead of \u2068Monday 21 December 2026" in shown
+    async with world.database.readers() as session:
+        (entry,) = await session.scalars(select(LogEntry))
+    assert (entry.act, entry.reason) == (Act.MOVED, "1, opening: 2026-12-02 09:00 UTC")
     assert too_early == []
     assert len(in_time) == 1
     assert len(about(bea, "¿Qué ha aprendido en el paso 2?")) == 1
@@ -143,7 +151,7 @@ async def test_a_moment_that_cannot_be_is_told_with_what_would_be_right_and_kept
     await press(world, ada, next(data for data in buttons(ada) if data.startswith("reply:")))
 
     assert answer in told
-    assert "kept as a reply to question 1" in "".join(about(ada, "kept as a reply"))
+    assert "your reply to question 1 is kept" in "".join(about(ada, "your reply to question"))
 
 
 @pytest.mark.usefixtures("joined")
@@ -170,3 +178,55 @@ async def test_a_moved_dialogue_is_still_a_file_that_imports_and_changes_nothing
 
     assert rewritten == written
     assert "2026-12-07T09:00" in written
+
+
+@pytest.mark.usefixtures("joined")
+async def test_after_a_moment_that_cannot_be_the_next_line_is_taken(world: World, ada: Phone) -> None:
+    await say(world, ada, "/dialogue")
+    await press(world, ada, "moves:2")
+    await press(world, ada, "moment:2:o")
+
+    await say(world, ada, "tomorrow 10am")
+    await say(world, ada, "2026-12-09 10:30")
+
+    assert "Question 2 is to open at:" in last(ada)
+
+
+@pytest.mark.usefixtures("joined")
+async def test_the_close_of_a_question_that_was_not_posted_is_moved_and_the_schedule_is_one_tap_away(
+    world: World, ada: Phone
+) -> None:
+    await say(world, ada, "/dialogue")
+    await press(world, ada, "moves:3")
+    await press(world, ada, "closes:3")
+    await press(world, ada, "later:3:c:1")
+    await press(world, ada, next(data for data in buttons(ada) if data.startswith("moved:3:c:")))
+    await press(world, ada, "times:1")
+
+    async with world.database.readers() as session:
+        closes = await session.scalar(select(Question.closes).where(Question.id == 3))
+    assert closes == (MONDAY + 3 * WEEK + timedelta(days=1)).replace(tzinfo=None)
+    assert "Tuesday 22 December 2026" in last(ada)
+
+
+@pytest.mark.usefixtures("joined")
+async def test_a_question_that_reached_nobody_is_not_called_posted_and_can_still_be(
+    world: World, ada: Phone, bea: Phone
+) -> None:
+    await world.until(MONDAY + timedelta(hours=-15))
+    async with world.database.sessions.begin() as session:
+        await session.execute(
+            update(Delivery).where(Delivery.kind == Kind.QUESTION).values(state=State.DROPPED, reason="missed")
+        )
+    await world.until(MONDAY + timedelta(days=2))
+
+    await say(world, ada, "/dialogue")
+    shown = last(ada)
+    await press(world, ada, "moves:1")
+    await press(world, ada, "move:1:o:now")
+    await press(world, ada, "moved:1:o:now")
+    await world.pass_time(minutes=5)
+
+    assert "was to go out on \u2068Monday 30 November 2026" in shown
+    assert "reached nobody" in shown
+    assert len(about(bea, "¿Qué ha aprendido en el paso 1?")) == 1

@@ -1,5 +1,7 @@
 """A member of two dialogues whose questions are open at once keeps them apart without thinking."""
 
+from datetime import timedelta
+
 import planting
 import pytest
 from planting import MONDAY
@@ -8,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from steps import buttons, join, last, press, say, texts
 from world import World
 
-from bot.models import Delivery, Kind, Member, Reply, Role
+from bot.models import Delivery, Kind, Member, Person, Reply, Role
 from bot.sandbox import Phone
 
 pytestmark = pytest.mark.usefixtures("dialogue")
@@ -64,7 +66,8 @@ async def test_typed_words_are_filed_nowhere_until_their_author_says_and_are_ask
     assert before == []
     assert len(texts(bea)) == asked
     assert await replies(world) == [("We share the well.", 2)]
-    assert "question 1 of \u2068Water\u2069" in last(bea).replace("<b>", "").replace("</b>", "")
+    assert last(bea).startswith("\u2068Water\u2069")
+    assert "question 1 is kept" in last(bea)
 
 
 async def test_a_choice_is_corrected_with_two_taps_and_counted_once(world: World, bea: Phone) -> None:
@@ -78,6 +81,42 @@ async def test_a_choice_is_corrected_with_two_taps_and_counted_once(world: World
 
     assert between == []
     assert await replies(world) == [("We share the well.", 2)]
+
+
+async def test_a_choice_holds_for_some_minutes_and_until_the_next_question_comes(world: World, bea: Phone) -> None:
+    await say(world, bea, "We share the well.")
+    await press(world, bea, place(bea, 2))
+
+    await world.pass_time(minutes=4)
+    await say(world, bea, "And the pump.")
+    goes_on, out = last(bea), buttons(bea)
+    await world.pass_time(minutes=6)
+    await say(world, bea, "Nobody trained us.")
+
+    assert await replies(world) == [("We share the well.", 2), ("And the pump.", 2)]
+    assert goes_on.startswith("\u2068Water\u2069")
+    assert "This, too" in goes_on
+    assert out == ["misplaced:2", "takeback:2", "terms:r:2"]
+    assert len([data for data in buttons(bea) if data.startswith("place:")]) == 2
+
+
+async def test_whoever_is_in_two_dialogues_is_told_which_one_asks_reminds_and_can_be_hushed(
+    world: World, bea: Phone
+) -> None:
+    asked = [text.split("\n")[0] for text in texts(bea) if "Question 1 of 3" in text]
+    await world.until(MONDAY + planting.WEEK - timedelta(days=2))
+    reminded = [text for text in texts(bea) if "still open" in text]
+    await say(world, bea, "/me")
+    await press(world, bea, next(data for data in buttons(bea) if data.startswith("reminders:off:")))
+
+    async with world.database.readers() as session:
+        found = select(Member.reminders).join(Member.person).where(Member.joined_at.is_not(None)).order_by(Member.id)
+        reminders = list(await session.scalars(found.where(Person.telegram_id == bea.user_id)))
+
+    assert sorted(asked) == ["\u2068Training\u2069", "\u2068Water\u2069"]
+    assert sorted("Water" in text for text in reminded) == [False, True]
+    assert reminders == [False, True]
+    assert last(bea).startswith("Reminders of \u2068Training\u2069 are off.")
 
 
 async def test_what_others_have_answered_stays_where_it_is(world: World, bea: Phone) -> None:
@@ -108,6 +147,7 @@ async def test_pseudonyms_differ_and_digests_and_exports_stay_apart(world: World
     await say(world, bea, "Trained.")
     await press(world, bea, place(bea, 1))
     await say(world, bea, "Watered.")
+    await press(world, bea, next(data for data in buttons(bea) if data.startswith("misplaced:")))
     await press(world, bea, place(bea, 2))
     async with world.database.readers() as session:
         members = await session.scalars(select(Member).options(joinedload(Member.person)))

@@ -23,7 +23,7 @@ def told(v: str, *wordings: tuple[str, str]) -> Told:
 
 def draft(v: str) -> Draft:
     """An announcement to a dialogue of that title."""
-    reaches = (Reach("es", 3, "en"), Reach("en", 2, "en"))
+    reaches = (Reach("es", 15, "en"), Reach("en", 10, "en"), Reach("fr", None, "en"), Reach("ar", None, None))
     postings = (Posting(1, 1, "en", "en"), Posting(2, 1, "es", "en"))
     return Draft(
         notice_id=1,
@@ -33,6 +33,8 @@ def draft(v: str) -> Draft:
         wordings=(("en", "Hello"),),
         writing="es",
         reaches=reaches,
+        members=5,
+        of_team=1,
         at_once=4,
         postings=postings,
         posted_at_once=True,
@@ -45,7 +47,7 @@ def draft(v: str) -> Draft:
 def reaching(readership: Readership) -> Draft:
     """An announcement to as many members and groups."""
     postings = tuple(Posting(room_id, room_id, "en", None) for room_id in range(readership.groups))
-    return replace(draft("Training"), reaches=(Reach("en", readership.members, "en"),), postings=postings)
+    return replace(draft("Training"), members=readership.members, postings=postings)
 
 
 def words(t: Translator) -> list[Said]:
@@ -72,8 +74,8 @@ def filled(t: Translator, v: str) -> list[Said]:
     changes: tuple[dict[str, Any], ...] = (
         {},
         {"wordings": ()},
-        {"reaches": ()},
-        {"reaches": (), "postings": ()},
+        {"members": 0},
+        {"members": 0, "postings": ()},
         {"posted_at_once": False},
         {"postings": (), "members_only": True},
         {"at_once": 0},

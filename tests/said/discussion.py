@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from samples import asked, author
+from samples import NOW, ZONE, asked, author
 
 from bot import phrases
 from bot.core.authors import Author
 from bot.features.discussion.actions.cards import Card, Deck, Words
-from bot.features.discussion.actions.deck import COUNTED, Neighbours
-from bot.features.discussion.actions.frames import Frame
+from bot.features.discussion.actions.deck import COUNTED, Came, Neighbours
+from bot.features.discussion.actions.frames import Before, Frame
 from bot.features.discussion.actions.highlights import Highlights
 from bot.features.discussion.actions.quick_replies import Chimes
 from bot.features.discussion.actions.responses import Response, Thread
@@ -19,13 +19,13 @@ from bot.features.discussion.texts import responses as response_texts
 from bot.features.discussion.texts import terms as term_texts
 from bot.features.members.actions.late_joiners import Asked, SoFar
 from bot.features.members.texts import late_joiners as late_joiner_texts
-from bot.features.replies import texts as reply_texts
 from bot.features.translations.actions.translations import Translated
 from bot.i18n import Translator
 from bot.models import Audience, Naming, RungKind
 from said.phrases import COUNTS, Said, each
 
 NAMELESS = Author(Naming.ANONYMOUS, None, None)
+BEFORE = Before(1, 1, Came(34, 5, 21))
 COUNTABLE = [*COUNTS, COUNTED]
 
 
@@ -55,6 +55,9 @@ def card(v: str) -> Card:
         chimes=Chimes({}, None),
         language=None,
         beside=Neighbours(1, 2, next_is_unread=True),
+        place=(3, 12),
+        replied_at=NOW,
+        zone=ZONE,
     )
 
 
@@ -108,6 +111,8 @@ def words(t: Translator) -> list[Said]:
             late_joiner_texts.so_far(t, SoFar("A *dialogue*.", (Asked(1, 1, "Step", ("A point.",), answered=True),))),
         ),
         (response_texts.thread, response_texts.thread(t, nothing, 5)),
+        *[(card_texts.replies, card_texts.replies(t, count)) for count in COUNTABLE],
+        *[(highlight_texts.came, highlight_texts.came(t, Before(1, 1, Came(n, n, n)))) for n in COUNTABLE],
         *[(response_texts.news, response_texts.news(t, count, ())) for count in COUNTS[1:]],
         *[(response_texts.at_once_changed, response_texts.at_once_changed(t, at_once=on)) for on in (False, True)],
     ]
@@ -120,7 +125,7 @@ def filled(t: Translator, v: str) -> list[Said]:
     by_service = replace(said(v), translated=Translated(v, None, v))
     thread = Thread(1, short, (Response(2, 1, short), Response(3, 2, short)), 7, 1, more=True)
     told = Highlights(1, 1, ("A *point*.",), (short, replace(short, translated=Translated(v[:250].strip(), None, v))))
-    frame = Frame(1, 3, Chimes({}, None), terms(v, Audience.MEMBERS), told)
+    frame = Frame(1, 3, Chimes({}, None), terms(v, Audience.MEMBERS), told, BEFORE, reminded=True)
     return [
         (card_texts.decks, card_texts.decks(t, [deck(v, 3)])),
         (card_texts.question_line, card_texts.question_line(t, 2, v)),
@@ -140,6 +145,7 @@ def filled(t: Translator, v: str) -> list[Said]:
             (term_texts.choose, term_texts.choose(t, terms(v, Audience.MEMBERS, reply_id=reply_id)))
             for reply_id in (None, 1)
         ],
+        (term_texts.choose, term_texts.choose(t, replace(terms(v, Audience.MEMBERS, reply_id=1), is_rule=True))),
         (response_texts.write_response, response_texts.write_response(t, short)),
         (response_texts.write_example, response_texts.write_example(t, short)),
         (response_texts.responded, response_texts.responded(t, short, terms(v, Audience.MEMBERS))),
@@ -172,8 +178,13 @@ def plain_words(t: Translator) -> list[Said]:
             for count in COUNTABLE
         ],
         *[(card_texts.chimed, card_texts.chimed(t, kind)) for kind in (None, *RungKind)],
-        *each((term_texts.change_button, term_texts.rule_button, term_texts.rename_earlier_button), t),
-        (reply_texts.change_of_button, reply_texts.change_of_button(t, 5)),
+        *each((term_texts.rule_button, term_texts.rename_earlier_button), t),
+        *[(card_texts.example_button, card_texts.example_button(t, mine=mine)) for mine in (False, True)],
+        *[
+            (highlight_texts.read_before_button, highlight_texts.read_before_button(t, Before(1, 1, Came(n, 1, n))))
+            for n in COUNTABLE
+        ],
+        (response_texts.open_thread_button, response_texts.open_thread_button(t, None)),
         *[
             (term_texts.audience_button, term_texts.audience_button(t, audience, chosen=chosen))
             for audience in Audience
@@ -196,10 +207,11 @@ def plain_filled(t: Translator, v: str) -> list[Said]:
         (card_texts.deck_button, card_texts.deck_button(t, replace(deck(v, 3), dialogue_title=""))),
         (card_texts.excerpt, card_texts.excerpt(t, said(v))),
         (card_texts.counted, card_texts.counted(t, v, 3)),
+        (response_texts.still_answer_button, response_texts.still_answer_button(t, 2, v)),
         (phrases.title_excerpt, phrases.title_excerpt(v)),
         *[
             (term_texts.naming_button, term_texts.naming_button(t, naming, v, chosen=False))
             for naming in (Naming.NAME, Naming.PSEUDONYM)
         ],
-        (response_texts.to_what_i_said_button, response_texts.to_what_i_said_button(t, 1, said(v))),
+        (response_texts.open_thread_button, response_texts.open_thread_button(t, said(v))),
     ]

@@ -6,6 +6,7 @@ from bot.features.exports import texts as export_texts
 from bot.features.exports.actions.replies import Counted, ExportedReply
 from bot.i18n import Translator
 from bot.models import LanguageSource, Naming
+from bot.tallies.numbers import ReplyCounts
 from said.phrases import COUNTS, Said, each
 
 MOMENT = datetime(2026, 11, 30, 9, 30, tzinfo=UTC)
@@ -53,7 +54,12 @@ def plain_words(t: Translator) -> list[Said]:
         (export_texts.already_there, export_texts.already_there(t, "training")),
         (export_texts.not_an_export, export_texts.not_an_export(t, "a.jsonl", 3)),
         *[
-            (export_texts.method_note, export_texts.method_note(t, "training", [Counted(1, 2, 3, 4, 5)], with_pdf=able))
+            (
+                export_texts.method_note,
+                export_texts.method_note(
+                    t, "training", [Counted(1, ReplyCounts(9, 1, 2, 3, 4, 5, 6, 7), 2)], with_pdf=able
+                ),
+            )
             for able in (True, False)
         ],
         *[(export_texts.translated, export_texts.translated(t, "fr", service)) for service in (None, "LibreTranslate")],

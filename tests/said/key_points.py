@@ -14,7 +14,9 @@ def _resting(v: str, soundness: Soundness = Soundness.SOUND) -> Resting:
     return Resting(1, 1, Author(Naming.NAME, v, None), "es", "text", 0, v, soundness, quotable=True)
 
 
-def _point(v: str, *resting: Resting, question_id: int | None = 1, strength: Strength = Strength.CONTESTED) -> Point:
+def _point(
+    v: str, *resting: Resting, question_id: int | None = 1, strength: Strength | None = Strength.CONTESTED
+) -> Point:
     return Point(
         key_point_id=1,
         dialogue_id=1,
@@ -34,7 +36,8 @@ def words(t: Translator) -> list[Said]:
     """Texts that show nothing a person wrote."""
     return [
         *each((key_point_texts.which_dialogue, menu_texts.no_dialogue, key_point_texts.type_wording), t),
-        *each((key_point_texts.choose_strength, key_point_texts.sure_to_delete), t),
+        *each((key_point_texts.sure_to_delete,), t),
+        (key_point_texts.choose_strength, key_point_texts.choose_strength(t, _point(""))),
         *[(key_point_texts.type_point, key_point_texts.type_point(t, number)) for number in (0, 2)],
         *[(key_point_texts.too_long, key_point_texts.too_long(t, limit)) for limit in COUNTS],
         *[(key_point_texts.points, key_point_texts.points(t, [], number)) for number in (0, 2)],
@@ -55,17 +58,24 @@ def filled(t: Translator, v: str) -> list[Said]:
             )
             for n in COUNTS
         ],
-        *[
-            (key_point_texts.points, key_point_texts.points(t, [_point(v, *resting), _point(v, question_id=None)], 2))
-            for resting in ((), sound)
-        ],
-        *[
-            (key_point_texts.point, key_point_texts.point(t, point))
-            for point in (_point(v, *sound), _point(v), _point(v, question_id=None))
-        ],
+        (key_point_texts.point, key_point_texts.point(t, _point("Listening comes first.", *sound))),
         (key_point_texts.candidates, key_point_texts.candidates(t, chosen)),
         *[(key_point_texts.words_of, key_point_texts.words_of(t, one, [(0, len(v))])) for one in chosen],
         (key_point_texts.words_of, key_point_texts.words_of(t, Candidate(1, author, "es", "voice", 1, "", None), [])),
+    ]
+
+
+def authored(t: Translator, v: str) -> list[Said]:
+    """Texts that show a key point."""
+    return [
+        *[
+            (key_point_texts.points, key_point_texts.points(t, [_point(v, *resting), _point(v, question_id=None)], 2))
+            for resting in ((), [_resting("Words", soundness) for soundness in Soundness])
+        ],
+        *[
+            (key_point_texts.point, key_point_texts.point(t, point))
+            for point in (_point(v), _point(v, question_id=None))
+        ],
         (key_point_texts.which_language, key_point_texts.which_language(t, v)),
     ]
 
@@ -76,7 +86,15 @@ def plain_words(t: Translator) -> list[Said]:
         *[(key_point_texts.strength, key_point_texts.strength(t, strength)) for strength in Strength],
         (key_point_texts.question_button, key_point_texts.question_button(t, 2)),
         *each((key_point_texts.add_button, key_point_texts.further_button, key_point_texts.wording_button), t),
-        *each((key_point_texts.strength_button, key_point_texts.replies_button, key_point_texts.earlier_button), t),
+        *each(
+            (
+                key_point_texts.no_strength_button,
+                key_point_texts.strength_button,
+                key_point_texts.replies_button,
+                key_point_texts.earlier_button,
+            ),
+            t,
+        ),
         *each(
             (
                 key_point_texts.later_button,

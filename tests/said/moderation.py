@@ -51,7 +51,9 @@ def card(v: str) -> QueuedReply:
 
 def page(v: str, shown: QueuedReply | None, view: View = View.WAITING) -> Page:
     """A page of the queue of a dialogue of that title."""
-    return Page(1, v, ZONE, view, 0, 3, 3, NOW, 2, shown, moderated_before=True, rights=frozenset(Right), several=True)
+    return Page(
+        1, v, ZONE, view, 0, 3, 3, NOW, 2, 2, shown, moderated_before=True, rights=frozenset(Right), several=True
+    )
 
 
 def row(v: str | None) -> LogRow:
@@ -93,8 +95,9 @@ def filled(t: Translator, v: str) -> list[Said]:
     restrained = [Restrained(1, each_one, author(v), 2, "text", v, NOW) for each_one in Restraint]
     return [
         (queue_texts.page, queue_texts.page(t, page(v, card(v)), NOW + timedelta(hours=7))),
-        (queue_texts.line_by_line, queue_texts.line_by_line(v)),
         (queue_texts.card, queue_texts.card(t, card(v), ZONE)),
+        (queue_texts.card, queue_texts.card(t, replace(card(v), unread=True), ZONE)),
+        (queue_texts.whole, queue_texts.whole(t, card(v))),
         (
             queue_texts.card,
             queue_texts.card(t, replace(card(v), is_response=True, waiting_since=None, kind="voice"), ZONE),
@@ -134,6 +137,7 @@ def plain_words(t: Translator) -> list[Said]:
             (queue_texts.open_button, queue_texts.open_button(t, replace(card("v"), kind=kind)))
             for kind in ("voice", "location")
         ],
+        *each((queue_texts.read_on_button,), t),
         (queue_texts.bring_back_button, queue_texts.bring_back_button(t, 2)),
         *[(moderation_texts.act, moderation_texts.act(t, act)) for act in Act],
         *[(moderation_texts.done, moderation_texts.done(t, act)) for act in Act],

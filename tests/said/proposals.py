@@ -12,7 +12,7 @@ from said.phrases import COUNTS, Said, each
 
 def proposed(v: str, *, members: int = 2, waiting: int = 3) -> Proposed:
     """A proposal of these words, resting on the same ones."""
-    return Proposed(1, 2, 3, v, v, (v, v), members, waiting)
+    return Proposed(1, 2, 3, "Listening comes first.", v, (v, v), members, waiting)
 
 
 def words(t: Translator) -> list[Said]:

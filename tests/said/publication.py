@@ -4,11 +4,15 @@ from samples import NOW, ZONE
 
 from bot.features.dialogues.texts import files as file_texts
 from bot.features.summary.actions.afterwords import Afterwords
-from bot.features.summary.actions.consultation import Consulted, OpenObjection, ShownPoint
-from bot.features.summary.actions.publication import Hindrance, Issued, Obstacle
+from bot.features.summary.actions.consultation import AnsweredObjection, Consulted, OpenObjection, ShownPoint
+from bot.features.summary.actions.publication import Hindrance, Issued, Obstacle, Readers, Release
 from bot.features.summary.texts import publication as publication_texts
 from bot.i18n import Translator
 from said.phrases import COUNTS, Said, each
+
+
+def _release(title: str, *readers: Readers) -> Release:
+    return Release(1, title, 2, ("en", "es"), readers, "0")
 
 
 def words(t: Translator) -> list[Said]:
@@ -32,23 +36,51 @@ def words(t: Translator) -> list[Said]:
         *[(publication_texts.issued, publication_texts.issued(t, Issued(2, count))) for count in COUNTS],
         *[(publication_texts.not_ready, publication_texts.not_ready(t, [obstacle])) for obstacle in obstacles],
         (publication_texts.not_ready, publication_texts.not_ready(t, obstacles)),
+        (publication_texts.changed_since_seen, publication_texts.changed_since_seen(t)),
+        (publication_texts.stale_wordings, publication_texts.stale_wordings(t, ["es", "ar"])),
+        *[
+            (
+                publication_texts.release,
+                publication_texts.release(t, _release("Training", Readers("pt", count, "en"), Readers("fr", 1, "fr"))),
+            )
+            for count in COUNTS
+        ],
     ]
 
 
 def filled(t: Translator, v: str) -> list[Said]:
     """Texts that show what a person wrote."""
-    points = [ShownPoint(1, "Listening comes first.", (v, v)), ShownPoint(2, v, ())]
+    points = [ShownPoint(1, "Listening comes first.", (v, v))]
     objections = [OpenObjection(1, 2, "Listening comes first.", v, stands) for stands in (False, True)]
     return [
         (publication_texts.draft_points, publication_texts.draft_points(t, "Training", points, NOW, ZONE)),
         *[(publication_texts.quoting_chosen, publication_texts.quoting_chosen(t, v, on=on)) for on in (True, False)],
         (publication_texts.objected, publication_texts.objected(t, "Training", objections[0])),
         (publication_texts.objections, publication_texts.objections(t, objections)),
-        (publication_texts.objection_answered, publication_texts.objection_answered(t, v, v, "Listening comes first.")),
+        *[
+            (
+                publication_texts.objection_answered,
+                publication_texts.objection_answered(t, v, AnsweredObjection(v, "Listening comes first.", changed)),
+            )
+            for changed in (False, True)
+        ],
+        (publication_texts.release, publication_texts.release(t, _release(v))),
         (publication_texts.confirm_objection, publication_texts.confirm_objection(t, v)),
         (publication_texts.confirm_afterword, publication_texts.confirm_afterword(t, v)),
         (publication_texts.afterwords, publication_texts.afterwords(t, Afterwords(1, (v, v), 0, 2, more=False))),
         (publication_texts.follow_up, publication_texts.follow_up(t, v)),
+    ]
+
+
+def authored(t: Translator, v: str) -> list[Said]:
+    """Texts that show a key point."""
+    points = [ShownPoint(2, v, ())]
+    objection = OpenObjection(1, 2, v, "I said more.", stands=True)
+    return [
+        (publication_texts.draft_points, publication_texts.draft_points(t, "Training", points, NOW, ZONE)),
+        (publication_texts.objected, publication_texts.objected(t, "Training", objection)),
+        (publication_texts.objections, publication_texts.objections(t, [objection])),
+        (publication_texts.summary_caption, publication_texts.summary_caption(t, "Training", points, "en")),
     ]
 
 
@@ -66,9 +98,12 @@ def plain_words(t: Translator) -> list[Said]:
         (file_texts.next_dialogue, file_texts.next_dialogue(t)),
         *[(text, text(t, 2)) for text in (publication_texts.object_button, publication_texts.settled_button)],
         *[(text, text(t, 2)) for text in (publication_texts.despite_button, publication_texts.point_button)],
+        *each((publication_texts.stale_point_button,), t),
+        *[(publication_texts.release_button, publication_texts.release_button(t, count)) for count in COUNTS],
+        (publication_texts.specimen_button, publication_texts.specimen_button(t, "ar")),
         (publication_texts.look_button, publication_texts.look_button(t, 1, 2)),
         *[
-            (publication_texts.summary_caption, publication_texts.summary_caption(t, "Training", points))
+            (publication_texts.summary_caption, publication_texts.summary_caption(t, "Training", points, t.language))
             for points in ([], [ShownPoint(1, "Listening comes first.", ())])
         ],
     ]

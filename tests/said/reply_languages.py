@@ -23,8 +23,3 @@ def words(t: Translator) -> list[Said]:
 def filled(t: Translator, v: str) -> list[Said]:
     """Texts in Telegram's HTML that show something a person wrote."""
     return [(reply_texts.which_language, reply_texts.which_language(t, reply(v, each))) for each in LanguageSource]
-
-
-def plain_words(t: Translator) -> list[Said]:
-    """Buttons."""
-    return [(reply_texts.change_button, reply_texts.change_button(t, 2))]

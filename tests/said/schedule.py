@@ -26,15 +26,15 @@ EVENING = NOW + timedelta(hours=9)
 
 def schedule(v: str) -> Shown:
     """One question of each state, of that title."""
-    states = ((True, True), (True, False), (False, False))
+    states = ((True, False, True), (True, False, False), (False, True, False), (False, False, False))
     periods = [
-        Period(number, number, v, WALL, WALL, NOW, EVENING, posted=posted, over=over)
-        for number, (posted, over) in enumerate(states, start=1)
+        Period(number, number, v, WALL, WALL, NOW, EVENING, posted=posted, missed=missed, over=over)
+        for number, (posted, missed, over) in enumerate(states, start=1)
     ]
     return Shown(1, v, ZONE, tuple(periods))
 
 
-PROPOSAL = Move(1, 2, Edge.OPENING, WALL, NOW, ZONE, "UTC", (NOW, "Asia/Manila"), (EVENING, ZONE), 2)
+PROPOSAL = Move(1, 2, Edge.OPENING, WALL, NOW, ZONE, "UTC", (NOW, "Asia/Manila"), (EVENING, ZONE), 2, (NOW, EVENING))
 
 
 def words(t: Translator) -> list[Said]:
@@ -42,6 +42,7 @@ def words(t: Translator) -> list[Said]:
     walls: tuple[dict[str, Any], ...] = ({}, {"wall": None}, {"first": None, "last": None}, {"last": PROPOSAL.first})
     return [
         *each((schedule_texts.which_dialogue, schedule_texts.nothing_to_move), t),
+        (schedule_texts.which_close, schedule_texts.which_close(t, 2, EVENING, ZONE)),
         *[(schedule_texts.which_move, schedule_texts.which_move(t, 2, posted=posted)) for posted in (False, True)],
         *[
             (schedule_texts.proposal, schedule_texts.proposal(t, replace(PROPOSAL, edge=edge, along=count, **changes)))
@@ -69,7 +70,7 @@ def filled(t: Translator, v: str) -> list[Said]:
 def plain_words(t: Translator) -> list[Said]:
     """Labels of buttons."""
     return [
-        *each((schedule_texts.other_moment_button, schedule_texts.confirm_button), t),
+        *each((schedule_texts.other_moment_button, schedule_texts.confirm_button, schedule_texts.close_button), t),
         (schedule_texts.question_button, schedule_texts.question_button(t, 2)),
         *[(schedule_texts.now_button, schedule_texts.now_button(t, edge)) for edge in Edge],
         *[(schedule_texts.later_button, schedule_texts.later_button(t, days)) for days in COUNTS],

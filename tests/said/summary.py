@@ -20,7 +20,7 @@ def contents(v: str, *, count: int = 7, published: bool = False) -> SummaryConte
     """A Summary with the words of a member; what its authors wrote is Markdown."""
     worded = Worded("Authors write **Markdown**.", "en")
     quote = Quote(1, 1, v, Author(Naming.NAME, v, None), "es", language_told=published)
-    bullets = tuple(Bullet(worded, strength, count or None, 2) for strength in Strength)
+    bullets = tuple(Bullet(worded, strength, count or None, 2) for strength in (None, *Strength))
     return SummaryContents(
         dialogue_id=1,
         slug="training",
@@ -31,7 +31,9 @@ def contents(v: str, *, count: int = 7, published: bool = False) -> SummaryConte
         background=worded,
         sections=(SummarySection(1, Worded("Step", "es"), bullets), SummarySection(2, Worded("Step 2", "en"), ())),
         further=(worded,),
-        method=Method(count, count, count, count, (("es", 5), ("fr", 6)), others=published, withdrawn=count),
+        method=Method(
+            count, count, count, count, (("es", 5), ("fr", 6)), others=published, withdrawn=count, hidden=count
+        ),
         quotes=(quote,),
         issue=2 if count > 1 else 0,
         published_on=date(2027, 1, 3) if published else None,
@@ -96,6 +98,7 @@ def plain_words(t: Translator) -> list[Said]:
             t,
         ),
         *[(review_texts.quotes_button, review_texts.quotes_button(t, shown=shown)) for shown in (False, True)],
+        *[(review_texts.strength_button, review_texts.strength_button(t, shown=shown)) for shown in (False, True)],
         (review_texts.waive_button, review_texts.waive_button(t, 3)),
     ]
 

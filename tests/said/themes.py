@@ -68,6 +68,7 @@ def words(t: Translator) -> list[Said]:
             (each_of, each_of(t, PROPOSED))
             for each_of in (theme_texts.theme, theme_texts.heading, theme_texts.merge_into)
         ],
+        *[(theme_texts.name_too_long, theme_texts.name_too_long(t, limit)) for limit in COUNTS],
         *[(theme_texts.size, theme_texts.size(t, replace(PROPOSED, members=count))) for count in COUNTS],
         (theme_texts.replies, theme_texts.replies(t, [], first=1)),
     ]

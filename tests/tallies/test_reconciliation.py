@@ -5,10 +5,11 @@ from planting import MONDAY, plant, reply
 from sqlalchemy import delete, insert, update
 from test_updates import agree, count_all, happened
 
+from bot import database as databases
 from bot.database import Database
 from bot.features.health.actions import findings as health_findings
 from bot.features.health.actions.findings import Matter
-from bot.models import WHOLE, Delivery, Figure, Kind, Participation, State, Tally
+from bot.models import WHOLE, Delivery, Figure, Kind, Member, Participation, Reply, Role, State, Tally
 from bot.tallies import reconciliation
 
 
@@ -105,6 +106,26 @@ async def test_broken_off_and_begun_again_it_ends_the_same_and_what_happened_sta
 
     await agree(talked)
     assert await happened(talked) == before
+
+
+async def test_an_upgrade_takes_the_team_out_of_what_an_older_version_counted(either_database: Database) -> None:
+    await talk(either_database, "Asia/Kathmandu")
+    async with either_database.sessions.begin() as session:
+        session.add(
+            Delivery(kind=Kind.QUESTION, dialogue_id=1, member_id=1, question_id=2, due_at=MONDAY, state=State.SENT)
+        )
+        (await session.get_one(Reply, (await reply(session, 2, message_id=12)).reply_id)).parent_id = 1
+    await count_all(either_database)
+    async with either_database.sessions.begin() as session:
+        await session.execute(update(Member).where(Member.id == 1).values(role=Role.MODERATOR))
+        await session.execute(update(Reply).where(Reply.parent_id == 1).values(as_moderator=True))
+    before = await differing(either_database)
+
+    await databases.downgrade(either_database, "0007")
+    await databases.upgrade(either_database)
+
+    assert before > 0
+    assert await differing(either_database) == 0
 
 
 async def test_what_is_not_counted_yet_is_no_difference(talked: Database) -> None:

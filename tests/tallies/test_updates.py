@@ -17,12 +17,28 @@ from bot.database import Database
 from bot.features.members.actions import invitations, joining, profile
 from bot.features.privacy.actions import erasure
 from bot.features.replies.actions import edits, own_replies
-from bot.models import WHOLE, Delivery, Figure, Kind, Member, Participation, Person, Reply, State, Tally, Visibility
+from bot.models import (
+    WHOLE,
+    Delivery,
+    Figure,
+    Kind,
+    Member,
+    Participation,
+    Person,
+    Reply,
+    Role,
+    State,
+    Tally,
+    Visibility,
+)
 from bot.outbound.actions import settlement
-from bot.tallies import participation, updates
+from bot.tallies import participation, sides, updates
 
 LANGUAGES = ("en", "es", "fr", "ar")
-HAPPENED = {Figure.CAME, Figure.EDITED, Figure.WITHDRAWN, Figure.JOINED, Figure.LEFT, Figure.INVITED}
+HAPPENED = {
+    *(Figure.CAME, Figure.EDITED, Figure.WITHDRAWN, Figure.HIDDEN),
+    *(Figure.JOINED, Figure.LEFT, Figure.INVITED),
+}
 Figures = dict[tuple[Figure, int, str, str], int]
 
 
@@ -53,9 +69,13 @@ async def counted_anew(database: Database) -> tuple[Figures, dict[int, tuple[int
         replies = (await session.scalars(select(Reply).order_by(Reply.id))).all()
         members = (await session.scalars(select(Member).options(selectinload(Member.person)))).all()
         sent = (await session.scalars(select(Delivery).where(Delivery.state == State.SENT))).all()
-    standing = [
+    members = [member for member in members if member.role is Role.MEMBER]
+    counted = {member.id for member in members}
+    visible = [
         one for one in replies if one.withdrawn_at is None and one.visibility in {Visibility.SHOWN, Visibility.MERGED}
     ]
+    standing = [one for one in visible if one.member_id in counted and not one.as_moderator]
+    sent = [one for one in sent if one.member_id in counted]
     figures: Figures = Counter()
     for one in standing:
         figure = Figure.REPLIES if one.parent_id is None else Figure.RESPONSES
@@ -71,10 +91,10 @@ async def counted_anew(database: Database) -> tuple[Figures, dict[int, tuple[int
             figures[Figure.UNREACHABLE, WHOLE, "", ""] += member.person.unreachable_since is not None
         figures[Figure.TAPPED, WHOLE, "", ""] += member.tapped_at is not None
     said: dict[int, tuple[int, int | None]] = {}
-    for member_id in {one.member_id for one in replies}:
+    for member_id in {one.member_id for one in standing}:
         own = [one for one in standing if one.member_id == member_id]
         first = next((one for one in own if one.parent_id is None), None)
-        answered = first and any(one.parent_id == first.id and one.member_id != member_id for one in standing)
+        answered = first and any(one.parent_id == first.id and one.member_id != member_id for one in visible)
         said[member_id] = (len(own), first.id if first and not answered else None)
         figures[Figure.UNANSWERED, WHOLE, "", ""] += said[member_id][1] is not None
     return {key: number for key, number in figures.items() if number}, said
@@ -87,7 +107,9 @@ async def agree(database: Database) -> None:
     assert held == expected
     async with database.readers() as session:
         rows = (await session.scalars(select(Participation))).all()
-    assert {row.member_id: (row.contributions, row.unanswered_id) for row in rows} == said
+    assert {
+        row.member_id: (row.contributions, row.unanswered_id) for row in rows if row.contributions or row.unanswered_id
+    } == said
 
 
 class History:
@@ -102,6 +124,7 @@ class History:
         happen = self._random.choice(
             (self.say, self.say, self.say, self.respond, self.respond, self.withdraw, self.judge, self.edit)
             + (self.join, self.move, self.deliver, self.block, self.correct_language, self.invite, self.tap)
+            + (self.moderate, self.appoint)
             + ((self.erase,) if self._number % 10 == 0 else ())
         )
         await happen(session, now)
@@ -121,6 +144,17 @@ class History:
     async def respond(self, session: AsyncSession, now: datetime) -> None:
         parent = await self._some(session, Reply)
         await self.say(session, now, parent and parent.id)
+
+    async def moderate(self, session: AsyncSession, now: datetime) -> None:
+        await self.respond(session, now)
+        said = await self._some(session, Reply, Reply.message_id == self._number)
+        if said is not None:
+            said.as_moderator = True
+
+    async def appoint(self, session: AsyncSession, now: datetime) -> None:
+        member = await self._some(session, Member)
+        if member is not None:
+            await sides.give_role(session, member, self._random.choice((Role.MEMBER, Role.FACILITATOR)), now=now)
 
     async def withdraw(self, session: AsyncSession, now: datetime) -> None:
         said = await self._some(session, Reply)
@@ -252,6 +286,55 @@ async def test_what_happened_stays_counted_when_it_is_undone(either_database: Da
         Figure.WITHDRAWN: 2,
     }
     await agree(either_database)
+
+
+async def test_what_is_hidden_is_told_as_that_and_is_not_new_when_it_is_shown_again(either_database: Database) -> None:
+    await plant(either_database, "UTC")
+    async with either_database.sessions.begin() as session:
+        await reply(session, 1, message_id=5)
+    await count_all(either_database)
+
+    for visibility in (Visibility.HIDDEN, Visibility.WAITING, Visibility.SHOWN, Visibility.WAITING, Visibility.MERGED):
+        async with either_database.sessions.begin() as session:
+            (await session.get_one(Reply, 1)).visibility = visibility
+        await count_all(either_database)
+
+    assert await happened(either_database) == {Figure.JOINED: 1, Figure.CAME: 1, Figure.HIDDEN: 1}
+    await agree(either_database)
+
+
+async def test_who_gets_a_role_is_counted_in_no_number_and_in_all_again_without_it(either_database: Database) -> None:
+    await plant(either_database, "UTC", "UTC")
+    async with either_database.sessions.begin() as session:
+        for question_id in (1, 2):
+            session.add(
+                Delivery(
+                    kind=Kind.QUESTION,
+                    dialogue_id=1,
+                    member_id=1,
+                    question_id=question_id,
+                    due_at=MONDAY,
+                    state=State.SENT,
+                )
+            )
+        await reply(session, 1, message_id=5)
+        (await session.get_one(Reply, (await reply(session, 1, message_id=6)).reply_id)).parent_id = 1
+    await count_all(either_database)
+    before, events = await tallies(either_database), await happened(either_database)
+
+    async with either_database.sessions.begin() as session:
+        await sides.give_role(session, await session.get_one(Member, 1), Role.OBSERVER, now=MONDAY)
+    await count_all(either_database)
+
+    assert {figure for figure, *_ in await tallies(either_database)} - HAPPENED == {Figure.MEMBERS}
+    await agree(either_database)
+
+    async with either_database.sessions.begin() as session:
+        await sides.give_role(session, await session.get_one(Member, 1), Role.MEMBER, now=MONDAY)
+    await count_all(either_database)
+
+    assert await tallies(either_database) == before
+    assert await happened(either_database) == events
 
 
 async def test_an_invitation_counts_once_for_each_person_and_stays_counted(either_database: Database) -> None:

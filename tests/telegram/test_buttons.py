@@ -9,6 +9,7 @@ from bot.core.rights import Right
 from bot.features.discussion.keyboards.cards import CARD, RESPOND
 from bot.features.groups.keyboards import REFUSE
 from bot.features.questions.keyboards import LATER_BY, MOVE, MOVED, SKIP
+from bot.features.replies.keyboards import REPLIES
 from bot.telegram.buttons import VERBS, Pressed, StaleButton, about_of, stays
 
 ADA = User(1001, "Ada", is_bot=False)
@@ -66,6 +67,12 @@ def test_data_that_no_keyboard_writes_is_stale(data: str) -> None:
 def test_a_code_or_a_moment_that_no_keyboard_writes_is_stale(data: str) -> None:
     with pytest.raises(StaleButton):
         (LATER_BY if data.startswith("later") else MOVE).read(data)
+
+
+@pytest.mark.parametrize("page", ["-1", "1000000", ""])
+def test_a_page_that_no_list_has_is_stale(page: str) -> None:
+    with pytest.raises(StaleButton):
+        REPLIES.read(f"replies:{page}")
 
 
 def test_a_part_that_may_be_lacking_is_left_out_and_read_as_none() -> None:

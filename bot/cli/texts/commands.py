@@ -74,6 +74,16 @@ def imported(t: Translator, slug: str, entrance: str, *, created: bool) -> str:
     ) % {"slug": slug}
 
 
+def sure(t: Translator) -> str:
+    """Before a dialogue that is running is changed."""
+    return t.gettext("Change the dialogue?")
+
+
+def changed_meanwhile(t: Translator) -> str:
+    """When what was shown is no longer what importing would change."""
+    return t.gettext("The dialogue was changed in the meantime. Nothing was imported; try again.")
+
+
 def valid(t: Translator, warnings: int) -> str:
     """When a dialogue file can be imported."""
     if not warnings:

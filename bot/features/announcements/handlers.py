@@ -121,7 +121,7 @@ def _offer(context: Context, shown: Draft) -> Price | None:
     settings = context.house.settings
     if settings.paid_broadcast == "never":
         return None
-    return drafts.price(shown.members, free_rate=settings.messages_per_second)
+    return drafts.price(shown.members + shown.of_team, free_rate=settings.messages_per_second)
 
 
 async def on_price(update: Update, context: Context) -> None:
@@ -175,7 +175,7 @@ async def on_discard(update: Update, context: Context) -> None:
     await context.turn_page(update, texts.discarded(context.words(person)))
 
 
-TYPED: Typed = {Prompt(Awaiting.ANNOUNCEMENT, whole=True): take_typed}
+TYPED: Typed = {Prompt(Awaiting.ANNOUNCEMENT, whole=True, authored=True): take_typed}
 
 REFUSALS: Refusals = {
     AlreadyTold: saying(texts.told_already, closes=True),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot import markup
-from bot.features.announcements.actions.drafts import Draft, Posting, Price
+from bot.features.announcements.actions.drafts import Draft, Posting, Price, Reach
 from bot.i18n import Translator, shipped
 from bot.ledger.letters import Told
 from bot.ledger.notices import Readership
@@ -70,16 +70,7 @@ def _reached(t: Translator, shown: Draft) -> list[str]:
     if not shown.members:
         return [] if shown.groups else [t.gettext("At the moment nobody would get it.")]
     count = t.ngettext("%(count)s member gets it:", "%(count)s members get it:", shown.members)
-    lines = [count % {"count": t.number(shown.members)}]
-    for reach in shown.reaches:
-        words = {"language": _name(t, reach.language), "count": t.number(reach.members)}
-        if reach.sees is None or shipped(reach.sees, "") == shipped(reach.language, ""):
-            lines.append(t.gettext("• %(language)s: %(count)s") % words)
-        else:
-            words["other"] = _name(t, reach.sees)
-            lines.append(
-                t.gettext("• %(language)s: %(count)s, who read it in %(other)s, for want of a translation") % words
-            )
+    lines = [count % {"count": t.number(shown.members)}, *(_readers(t, reach) for reach in shown.reaches)]
     later = shown.members - shown.at_once
     if later:
         waits = t.ngettext(
@@ -89,6 +80,20 @@ def _reached(t: Translator, shown: Draft) -> list[str]:
         )
         lines.append(waits % {"count": t.number(later)})
     return ["\n".join(lines)]
+
+
+def _readers(t: Translator, reach: Reach) -> str:
+    words = {"language": _name(t, reach.language), "count": t.number(reach.about or 0)}
+    if reach.sees is None or shipped(reach.sees, "") == shipped(reach.language, ""):
+        # Translators: a language, and about how many members read it, to the nearest five.
+        text = t.gettext("• %(language)s: about %(count)s") if reach.about else t.gettext("• %(language)s")
+    else:
+        words["other"] = _name(t, reach.sees)
+        if reach.about:
+            text = t.gettext("• %(language)s: about %(count)s, who read it in %(other)s, for want of a translation")
+        else:
+            text = t.gettext("• %(language)s: read in %(other)s, for want of a translation")
+    return text % words
 
 
 def _rooms(t: Translator, shown: Draft) -> list[str]:

@@ -15,7 +15,7 @@ from bot.telegram.sender import Picture
 async def written(t: Translator, contents: DigestContents) -> Sequence[str | Picture]:
     """The messages of a digest, in their order; the last is a text."""
     page = markup.split(digest_texts.as_message(digest_texts.compose(t, contents)))
-    if contents.short or contents.changes.nothing:
+    if contents.short or contents.quiet:
         return page
     drawn = await asyncio.to_thread(charts.participation, t, contents.charted)
     if drawn is None:

@@ -1,10 +1,12 @@
-"""The news of responses, as an author reads it, written at the moment of sending."""
+"""The news of responses, what became of one's replies, and the end of a dialogue, written at the moment of sending."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import markup
-from bot.features.discussion.actions import news
+from bot.features.discussion.actions import endings, news, waypoints
+from bot.features.discussion.keyboards import endings as ending_keyboards
 from bot.features.discussion.keyboards import responses as keyboards
+from bot.features.discussion.texts import endings as ending_texts
 from bot.features.discussion.texts import responses as texts
 from bot.i18n import Translator
 from bot.ledger.letters import Letter
@@ -18,3 +20,20 @@ async def responses(session: AsyncSession, t: Translator, letter: Letter) -> Wri
     if told is None:
         return NothingToTell("seen already")
     return markup.split(texts.news(t, told.count, told.newest)), keyboards.news(t, told)
+
+
+async def closing(session: AsyncSession, t: Translator, letter: Letter) -> Written | NothingToTell:
+    """To each member, at the end of the dialogue."""
+    told = letter.notice
+    assert told is not None
+    found = await endings.ended(session, told.dialogue_id, member_id=letter.member_id or 0)
+    text = ending_texts.closing(t, told.dialogue_title, found)
+    return markup.split(text), ending_keyboards.closing(t, has_replied=bool(found.own))
+
+
+async def ways(session: AsyncSession, t: Translator, letter: Letter) -> Written | NothingToTell:
+    """To an author: what has become of their replies since they were last told."""
+    told = await waypoints.followed(session, letter.member_id or 0)
+    if told is None:
+        return NothingToTell("told already, or no longer so")
+    return markup.split(ending_texts.ways(t, told)), ending_keyboards.ways(t)

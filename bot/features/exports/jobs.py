@@ -61,7 +61,7 @@ class _Work:
 async def write(
     database: Database, slug: str, form: Format, path: Path, t: Translator, *, progress: Progress = lambda _: None
 ) -> int:
-    """Write an export to `path`, and return how many replies it holds; raises NoSuchDialogue, or OSError.
+    """Write an export to `path`, and return how many replies of members it holds; raises NoSuchDialogue, or OSError.
 
     What a file holds is all of one moment, and there is no file until it is whole. Words of the bot's own are the
     translator's, or each language's.
@@ -70,9 +70,9 @@ async def write(
         await hold_still(session)
         dialogue = await export_replies.find(session, slug)
         counts = await export_replies.counts(session, dialogue)
-        replies = sum(each.exported for each in counts)
+        rows = sum(each.exported for each in counts)
         rest = len(dialogue.languages) * (len(forms.available()) + 1) * LONG
-        work = _Work(session, dialogue, counts, t, progress, 2 * replies + rest if form is Format.ZIP else replies)
+        work = _Work(session, dialogue, counts, t, progress, 2 * rows + rest if form is Format.ZIP else rows)
         part = path.with_name(f"{path.name}.part")
         part.touch()  # rather now than after all the work
         try:
@@ -80,7 +80,7 @@ async def write(
             part.replace(path)
         finally:
             part.unlink(missing_ok=True)
-    return replies
+    return sum(each.words.open for each in counts)
 
 
 async def _write(work: _Work, form: Format, path: Path) -> None:

@@ -130,23 +130,33 @@ def method_note(t: Translator, slug: str, counts: Sequence[Counted], *, with_pdf
             "The language of a reply was recognised by a program unless a person corrected it. Themes are those that moderators named; "
             "a program proposed which replies belong to them. They tell topics, not opinions."
         ),
-        *[_left_out(t, each) for each in counts],
+        *[_counts(t, each) for each in counts],
         *([] if with_pdf else [no_pdf]),
     ]
     return "\n\n".join(lines) + "\n"
 
 
-def _left_out(t: Translator, counted: Counted) -> str:
-    return t.gettext(
-        "Question %(question)s: replies here: %(exported)s; withdrawn by their authors: %(withdrawn)s; "
-        "meant for moderators alone: %(for_moderators)s; hidden, merged or waiting: %(not_shown)s."
-    ) % {
-        "question": t.number(counted.question),
-        "exported": t.number(counted.exported),
-        "withdrawn": t.number(counted.withdrawn),
-        "for_moderators": t.number(counted.for_moderators),
-        "not_shown": t.number(counted.not_shown),
+def _counts(t: Translator, counted: Counted) -> str:
+    words = counted.words
+    numbers = {
+        "question": counted.question,
+        "replies": words.replies,
+        "here": words.open,
+        "merged": words.merged,
+        "for_moderators": words.for_moderators,
+        "silenced": words.silenced,
+        "hidden": words.hidden,
+        "waiting": words.waiting,
+        "withdrawn": words.withdrawn,
+        "of_team": counted.exported - words.open,
     }
+    # Translators: what was said to a question, as numbers; "here" is in this archive.
+    text = t.gettext(
+        "Question %(question)s. Replies: %(replies)s. Of these here: %(here)s; merged into others: %(merged)s; for moderators alone: "
+        "%(for_moderators)s; said while their author was muted or removed: %(silenced)s. Counted apart: hidden: %(hidden)s; "
+        "waiting for a moderator: %(waiting)s; withdrawn: %(withdrawn)s; said by the team, and here too: %(of_team)s."
+    )
+    return text % {name: t.number(number) for name, number in numbers.items()}
 
 
 def everything_button(t: Translator) -> str:

@@ -9,6 +9,7 @@ def finding(t: Translator, found: Finding, zone: str) -> str:
     sentences = {**_outside(t, found.count), **_inside(t, found.count), **_periodic(t)}
     return sentences[found.matter] % {
         "count": t.number(found.count),
+        "chats": t.number(found.chats),
         "detail": found.detail,
         "moment": t.short_moment(found.since, zone) if found.since else "",
         "next": t.short_moment(found.until, zone) if found.until else "",
@@ -88,8 +89,15 @@ def _inside(t: Translator, count: int) -> dict[Matter, str]:
         Matter.DATABASE_CURRENT: t.gettext("The database is up to date."),
         Matter.NOTHING_STUCK: t.gettext("No update and no message is stuck."),
         Matter.PARKED: t.ngettext(
-            "%(count)s update was set aside because handling it failed again and again. The newest error: %(detail)s",
-            "%(count)s updates were set aside because handling them failed again and again. The newest error: %(detail)s",
+            "%(count)s update was set aside because handling it failed again and again (chats: %(chats)s). "
+            "The newest error: %(detail)s",
+            "%(count)s updates were set aside because handling them failed again and again (chats: %(chats)s). "
+            "The newest error: %(detail)s",
+            count,
+        ),
+        Matter.UNANSWERED: t.ngettext(
+            "%(count)s update was handled, but its answer could not be shown. The newest error: %(detail)s",
+            "%(count)s updates were handled, but their answers could not be shown. The newest error: %(detail)s",
             count,
         ),
         Matter.UNHANDLED: t.ngettext(
@@ -196,6 +204,9 @@ def _remedies_inside(t: Translator) -> dict[Matter, str]:
         ),
         Matter.PARKED: t.gettext(
             "Once the cause is mended (vdialogue inbox list), have them tried again: vdialogue inbox retry --all"
+        ),
+        Matter.UNANSWERED: t.gettext(
+            "They were told that something went wrong. The whole error is in the log: journalctl -u vdialogue"
         ),
         Matter.SENDING: t.gettext(
             "Start the bot again: it then counts them as uncertain, and sends none of them twice."

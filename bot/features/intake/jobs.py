@@ -4,12 +4,13 @@ from collections.abc import Callable
 from datetime import datetime
 
 import structlog
-from telegram import Bot
+from telegram import Bot, InlineKeyboardMarkup
 from telegram.error import TelegramError
 
 from bot.database import Database
-from bot.features.intake import keyboards
-from bot.features.replies import texts
+from bot.features.intake import keyboards, texts
+from bot.features.intake.actions.besides import is_short_question
+from bot.features.replies import texts as reply_texts
 from bot.features.replies.actions import held as reply_held
 from bot.features.replies.actions.held import Unasked
 from bot.i18n import translator
@@ -30,18 +31,17 @@ class Asker:
         async with self._database.readers() as session:
             unasked = await reply_held.unasked(session, now=self._clock())
         for held in unasked:
-            if held.places and not await self._ask(held):
+            if held.takes_part and not await self._ask(held):
                 continue
             async with self._database.sessions.begin() as session:
                 await reply_held.mark_asked(session, held.held_id, now=self._clock())
 
     async def _ask(self, held: Unasked) -> bool:
-        t = translator(held.language, self._default_language)
-        keyboard = keyboards.which_question(t, held.held_id, held.places)
+        text, keyboard = self._words(held)
         try:
             await self._bot.send_message(
                 held.chat_id,
-                texts.which_question(t),
+                text,
                 **AS_HTML,
                 reply_markup=keyboard,
                 reply_parameters=quoting(held.message_id),
@@ -50,3 +50,10 @@ class Asker:
             log.warning("a held message could not be asked about", held_id=held.held_id, error=error.message)
             return not isinstance(outcome_of(error), Later)
         return True
+
+    def _words(self, held: Unasked) -> tuple[str, InlineKeyboardMarkup]:
+        """Which question it answers or, where that isn't all there is to say, for whom it is."""
+        t, may_reply = translator(held.language, self._default_language), bool(held.places)
+        if may_reply and not is_short_question(held.content):
+            return reply_texts.which_question(t), keyboards.which_question(t, held.held_id, held.places)
+        return texts.for_whom(t, may_reply=may_reply), keyboards.for_whom(t, held.held_id, may_reply=may_reply)

@@ -8,11 +8,12 @@ from bot import phrases
 from bot.core.rights import Right
 from bot.features.key_points import texts as words
 from bot.features.key_points.actions.key_points import Outline, Point
+from bot.features.key_points.actions.key_points import fitting as fitting_strengths
 from bot.features.key_points.actions.support import Candidate
 from bot.features.replies.keyboards import WAS_REPLY
 from bot.i18n import Translator, endonym
 from bot.models import Awaiting, Strength
-from bot.telegram.buttons import Field, Row, choice, coded, maybe, number, pairs, tag, verb
+from bot.telegram.buttons import Field, Row, choice, coded, maybe, number, pairs, tag, verb, which_page
 
 IN_A_LANGUAGE = (Awaiting.KEY_POINT, Awaiting.FURTHER, Awaiting.WORDING, Awaiting.BACKGROUND)
 """What a moderator types, and says in which language of the dialogue it is."""
@@ -32,13 +33,13 @@ ADD = verb("addpoint", number, section, right=Right.SUMMARISE)
 WORDING = verb("wording", number, right=Right.SUMMARISE)
 WROTE = verb("wrote", coded({each.value: each for each in IN_A_LANGUAGE}), number, number, tag, right=Right.SUMMARISE)
 STRENGTHS = verb("strengths", number, right=Right.SUMMARISE)
-STRENGTH = verb("strength", number, choice(Strength), right=Right.SUMMARISE)
+STRENGTH = verb("strength", number, maybe(choice(Strength)), right=Right.SUMMARISE)
 MOVE = verb("movepoint", number, coded({"0": EARLIER, "1": LATER}), right=Right.SUMMARISE)
 DROP = verb("droppoint", number, maybe(coded({"yes": SURE})), right=Right.SUMMARISE)
-RESTS = verb("rests", number, number, right=Right.SUMMARISE)
-REST = verb("rest", number, number, number, right=Right.SUMMARISE)
-SPAN = verb("span", number, number, number, number, number, right=Right.SUMMARISE)
-NO_REST = verb("norest", number, number, number, right=Right.SUMMARISE)
+RESTS = verb("rests", number, which_page, right=Right.SUMMARISE)
+REST = verb("rest", number, number, which_page, right=Right.SUMMARISE)
+SPAN = verb("span", number, number, number, number, which_page, right=Right.SUMMARISE)
+NO_REST = verb("norest", number, number, which_page, right=Right.SUMMARISE)
 LOOK_AGAIN = verb("lookagain", number, right=Right.SUMMARISE)
 
 MOST_SENTENCES = 40  # buttons in one message: Telegram takes a hundred
@@ -102,10 +103,18 @@ def point(t: Translator, shown: Point) -> InlineKeyboardMarkup:
     )
 
 
-def strengths(t: Translator, key_point_id: int) -> InlineKeyboardMarkup:
-    """How far members were of one mind."""
+def strengths(t: Translator, shown: Point) -> InlineKeyboardMarkup:
+    """How far members were of one mind, as far as that fits those whom a bullet rests on; or nothing of it."""
+    key_point_id = shown.key_point_id
+    fitting = [
+        STRENGTH.button(words.strength(t, each), key_point_id, each) for each in fitting_strengths(shown.members)
+    ]
     return InlineKeyboardMarkup(
-        pairs([STRENGTH.button(words.strength(t, each), key_point_id, each) for each in Strength])
+        [
+            *pairs(fitting),
+            [STRENGTH.button(words.no_strength_button(t), key_point_id, None)],
+            [POINT.button(phrases.back_button(t), key_point_id)],
+        ]
     )
 
 

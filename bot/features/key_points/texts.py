@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from bot import markup, phrases
+from bot import phrases
 from bot.features.key_points.actions.key_points import Outline, Point, QuestionPoints
 from bot.features.key_points.actions.support import Candidate, Resting, Soundness
 from bot.i18n import Translator
 from bot.markup import isolate
 from bot.models import Strength
-from bot.phrases import bold, inserted
+from bot.phrases import bold, inserted, rendered
 
 
 def outline(t: Translator, shown: Outline) -> str:
@@ -29,7 +29,7 @@ def _chapter(t: Translator, chapter: QuestionPoints) -> str:
         chapter.points,
     ) % {
         "number": t.number(chapter.number),
-        "title": inserted(markup.excerpt(chapter.title, phrases.EXCERPT)),
+        "title": inserted(phrases.title_excerpt(chapter.title)),
         "count": t.number(chapter.points),
     }
 
@@ -53,7 +53,7 @@ def _line(t: Translator, point: Point) -> str:
     # Translators: an item of a numbered list.
     line = t.gettext("%(index)s. %(text)s") % {
         "index": t.number(point.index),
-        "text": inserted(point.wording(t.language)),
+        "text": rendered(point.wording(t.language)),
     }
     notes = [_missing(t, point)] if point.missing else []
     notes += [_count(t, point)] if point.question_id is not None else []
@@ -68,15 +68,20 @@ def _missing(t: Translator, point: Point) -> str:
 def _count(t: Translator, point: Point) -> str:
     if not point.members:
         return t.gettext("It rests on no reply yet.")
-    return t.ngettext(
+    numbers = {"count": t.number(point.members), "languages": t.number(point.voices)}
+    if point.label is None:
+        text = t.ngettext(
+            "Rests on the words of %(count)s member (languages: %(languages)s)",
+            "Rests on the words of %(count)s members (languages: %(languages)s)",
+            point.members,
+        )
+        return text % numbers
+    text = t.ngettext(
         "%(strength)s, rests on the words of %(count)s member (languages: %(languages)s)",
         "%(strength)s, rests on the words of %(count)s members (languages: %(languages)s)",
         point.members,
-    ) % {
-        "strength": strength(t, point.strength),
-        "count": t.number(point.members),
-        "languages": t.number(point.voices),
-    }
+    )
+    return text % {**numbers, "strength": strength(t, point.label)}
 
 
 def strength(t: Translator, of: Strength) -> str:
@@ -100,7 +105,7 @@ def point(t: Translator, shown: Point) -> str:
         head = t.gettext("Question %(index)s for further discussion") % {"index": t.number(shown.index)}
     wordings = [
         # Translators: a wording after the name of its language.
-        t.gettext("%(language)s: %(text)s") % {"language": isolate(t.language_name(tag)), "text": inserted(text)}
+        t.gettext("%(language)s: %(text)s") % {"language": isolate(t.language_name(tag)), "text": rendered(text)}
         for tag, text in shown.texts.items()
     ]
     parts = [bold(head), "\n".join(wordings)]
@@ -185,20 +190,23 @@ def which_dialogue(t: Translator) -> str:
 def type_point(t: Translator, number: int) -> str:
     """Asks for a key point to be typed, or (number 0) for a question for further discussion."""
     if number:
-        return t.gettext(
+        asked = t.gettext(
             "Write the key point of question %(number)s in one sentence, in any of the dialogue's languages."
         ) % {"number": t.number(number)}
-    return t.gettext("Write the question for further discussion, in any of the dialogue's languages.")
+    else:
+        asked = t.gettext("Write the question for further discussion, in any of the dialogue's languages.")
+    return f"{asked} {phrases.formatting_stays(t)}"
 
 
 def type_wording(t: Translator) -> str:
     """Asks for a wording to be typed."""
-    return t.gettext("Write it in one of the dialogue's languages. If there is a wording already, yours replaces it.")
+    asked = t.gettext("Write it in one of the dialogue's languages. If there is a wording already, yours replaces it.")
+    return f"{asked} {phrases.formatting_stays(t)}"
 
 
 def which_language(t: Translator, text: str) -> str:
     """Shows what was typed, and asks which language it is in."""
-    words = f"<blockquote>{inserted(text)}</blockquote>"
+    words = f"<blockquote>{rendered(text)}</blockquote>"
     return t.gettext("In which language is this?") + f"\n{words}"
 
 
@@ -211,9 +219,14 @@ def too_long(t: Translator, limit: int) -> str:
     ) % {"count": t.number(limit)}
 
 
-def choose_strength(t: Translator) -> str:
+def choose_strength(t: Translator, shown: Point) -> str:
     """Asks how far members were of one mind."""
-    return t.gettext("How far were members of one mind?")
+    return f"{t.gettext('How far were members of one mind?')}\n<i>{_count(t, shown)}</i>"
+
+
+def no_strength_button(t: Translator) -> str:
+    """Says nothing of how far members were of one mind."""
+    return t.pgettext("button", "No label")
 
 
 def sure_to_delete(t: Translator) -> str:

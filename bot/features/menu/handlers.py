@@ -19,12 +19,12 @@ from telegram import (
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
 from bot import markup, phrases
-from bot.core import dialogues, rights
+from bot.core import dialogues, members, rights
 from bot.core.members import NotAMember
 from bot.core.rights import NotPermitted, Right
 from bot.core.visibility import NoSuchReply
 from bot.database import Database
-from bot.features.menu import actions, texts
+from bot.features.menu import actions, keyboards, texts
 from bot.i18n import LANGUAGES, SOURCE, Translator, translator
 from bot.models import Person
 from bot.telegram.buttons import StaleButton
@@ -117,14 +117,16 @@ async def only_dialogue(
 
 
 async def on_help(update: Update, context: Context) -> None:
-    """Say how it works."""
+    """Say how it works, with a way to the moderators for who has any."""
     async with context.person(update) as (session, person):
         rights = await context.rights(session, person)
         rules = await dialogues.rules_for(session, person)
+        is_member = bool(await members.memberships(session, person))
     t = context.words(person)
-    told = "\n\n".join([texts.help_text(t, rights), *(phrases.rules(t, each) for each in rules)])
-    for part in markup.split(told):
+    *first, final = markup.split("\n\n".join([texts.help_text(t, rights), *(phrases.rules(t, each) for each in rules)]))
+    for part in first:
         await context.say(update, part)
+    await context.say(update, final, keyboards.help_buttons(t) if is_member else None)
 
 
 async def on_unknown_command(update: Update, context: Context) -> None:

@@ -15,6 +15,9 @@ def help_text(t: Translator, rights: Collection[Right]) -> str:
         ),
         "",
         t.gettext("To reply, just write here, as text, voice or picture. To correct a reply, edit your message."),
+        t.gettext(
+            "Deleting a message here does not withdraw it: use “Withdraw” under its receipt, or “My replies” under /me."
+        ),
         "",
         *(_command_line(t, name, about) for name, about in member_commands(t)),
     ]
@@ -22,6 +25,11 @@ def help_text(t: Translator, rights: Collection[Right]) -> str:
     if commands:
         lines += ["", bold(t.gettext("For moderators")), *(_command_line(t, name, about) for name, about in commands)]
     return "\n".join(lines)
+
+
+def ask_moderators_button(t: Translator) -> str:
+    """Under the help: a way to reach a human."""
+    return t.pgettext("button", "Write to the moderators")
 
 
 def _command_line(t: Translator, name: str, about: str) -> str:
@@ -37,6 +45,7 @@ def member_commands(t: Translator) -> list[tuple[str, str]]:
         ("replies", t.pgettext("command", "read what others say")),
         ("me", t.pgettext("command", "your name, replies and settings")),
         ("language", t.pgettext("command", "change the language")),
+        ("ask", t.pgettext("command", "write to the moderators")),
         ("pause", t.pgettext("command", "pause questions and reminders")),
         ("help", t.pgettext("command", "how this works")),
     ]

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot import phrases
+from bot import markup, phrases
 from bot.core.messages import About
 from bot.core.rights import Right
+from bot.features.inquiries import texts as inquiry_texts
+from bot.features.inquiries.keyboards import INQUIRIES
 from bot.features.moderation.actions.decisions import Reason
 from bot.features.moderation.actions.queue import Page, QueuedReply, Similar, View
 from bot.features.moderation.actions.sanctions import Restrained
@@ -16,7 +18,7 @@ from bot.features.summary.keyboards.publication import OBJECTIONS
 from bot.features.summary.texts import publication as publication_texts
 from bot.i18n import Translator
 from bot.models import Restraint, Visibility
-from bot.telegram.buttons import Row, choice, coded, number, pairs, verb
+from bot.telegram.buttons import Row, choice, coded, number, pairs, verb, which_page
 
 Place = tuple[int, int, View, int]
 """A reply, its version, and where in the queue it was looked at: the view and the offset."""
@@ -29,9 +31,10 @@ def _reply(reply_id: int, *_: object) -> About:
 _PLACE = (number, number, choice(View), number)
 
 QUEUES = verb("queues", right=Right.SEE_QUEUE)
-QUEUE = verb("queue", number, choice(View), number, right=Right.SEE_QUEUE)
+QUEUE = verb("queue", number, choice(View), which_page, right=Right.SEE_QUEUE)
 LOOK_AT = verb("lookat", number, right=Right.SEE_QUEUE)
 ATTACHED = verb("attached", *_PLACE, right=Right.SEE_QUEUE)
+WHOLE = verb("whole", *_PLACE, right=Right.SEE_QUEUE)
 APPROVE = verb("approve", *_PLACE, right=Right.JUDGE, shows=_reply)
 SHOW_AGAIN = verb("unhide", *_PLACE, right=Right.JUDGE, shows=_reply)
 HIDE = verb("hide", *_PLACE, right=Right.JUDGE, shows=_reply)
@@ -64,6 +67,8 @@ def page(t: Translator, shown: Page) -> InlineKeyboardMarkup:
         if view is not shown.view and (view is View.SHOWN or Right.JUDGE in shown.rights)
     ]
     more = [OBJECTIONS.button(publication_texts.objections_button(t), shown.dialogue_id)] if shown.objections else []
+    if shown.inquiries:
+        more.append(INQUIRIES.button(inquiry_texts.waiting_button(t), shown.dialogue_id, 0))
     if Right.RESTRAIN in shown.rights:
         more.append(RESTRAINED.button(words.button(t, "restrained"), shown.dialogue_id))
     if Right.AUDIT in shown.rights:
@@ -87,6 +92,7 @@ def _decisions(t: Translator, shown: Page, card: QueuedReply) -> list[InlineKeyb
     hidden = card.visibility in {Visibility.HIDDEN, Visibility.MERGED}
     can_feature = card.visibility is Visibility.SHOWN and not card.for_moderators and not card.author.is_moderator
     offered = [
+        (WHOLE, _is_cut(card)),
         (ATTACHED, card.openable),
         (APPROVE, card.waiting_since is not None),
         (SHOW_AGAIN, hidden and card.waiting_since is None),
@@ -96,11 +102,17 @@ def _decisions(t: Translator, shown: Page, card: QueuedReply) -> list[InlineKeyb
         (SPEAK, not hidden),
         (AUTHOR, not card.author.is_moderator),
     ]
+    labels = {ATTACHED: words.open_button(t, card), WHOLE: words.read_on_button(t)}
     return [
-        each.button(words.open_button(t, card) if each is ATTACHED else words.button(t, each.word), *place)
+        each.button(labels[each] if each in labels else words.button(t, each.word), *place)
         for each, applies in offered
         if applies and each.right in shown.rights
     ]
+
+
+def _is_cut(card: QueuedReply) -> bool:
+    """Whether a reply, or what it said before, is too long for its card."""
+    return markup.length(card.text) > words.WHOLE or markup.length(card.before or "") > words.BEFORE
 
 
 def reasons(t: Translator, place: Place) -> InlineKeyboardMarkup:

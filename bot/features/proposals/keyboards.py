@@ -10,11 +10,11 @@ from bot.features.proposals.actions.adoption import Proposed
 from bot.features.themes import texts as theme_texts
 from bot.features.themes.keyboards import THEMES_OF
 from bot.i18n import Translator
-from bot.telegram.buttons import coded, number, verb
+from bot.telegram.buttons import number, switch, verb
 
 ADOPT = verb("pointok", number, right=Right.SUMMARISE)
 DISCARD = verb("pointno", number, right=Right.SUMMARISE)
-MAY_HELP = verb("mayhelp", coded({"on": True, "off": False}))
+MAY_HELP = verb("mayhelp", switch)
 
 
 def proposal(t: Translator, shown: Proposed) -> InlineKeyboardMarkup:

@@ -4,7 +4,7 @@ from bot import markup, phrases
 from bot.features.proposals.actions.adoption import Proposed
 from bot.features.proposals.actions.suggestions import Kept
 from bot.i18n import Translator
-from bot.phrases import bold, inserted
+from bot.phrases import bold, inserted, rendered
 from bot.services.chat import Trouble
 
 MOST_QUOTES = 8  # that fit one message
@@ -85,7 +85,7 @@ def proposal(t: Translator, shown: Proposed) -> str:
     return "\n\n".join(
         [
             bold(t.gettext("Key point proposed by a machine")),
-            inserted(shown.text),
+            rendered(shown.text),
             f"{members}\n{_quotes(shown)}",
             t.gettext("%(service)s wrote it, and nobody has checked it. Members don't see it.")
             % {"service": inserted(shown.service)},

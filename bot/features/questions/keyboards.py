@@ -33,6 +33,8 @@ wall_clock = Field(_read_stamp, _stamp)
 
 TIMES = verb("times", number, right=Right.SCHEDULE)
 MOVES = verb("moves", number, right=Right.SCHEDULE)
+CLOSES = verb("closes", number, right=Right.SCHEDULE)
+"""The close of a question that is still to be posted."""
 LATER_BY = verb("later", number, edge, number, right=Right.SCHEDULE)
 MOVE = verb("move", number, edge, wall_clock, right=Right.SCHEDULE)
 MOMENT = verb("moment", number, edge, maybe(number), right=Right.SCHEDULE)
@@ -56,13 +58,16 @@ def schedule(t: Translator, shown: Schedule) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(pairs(questions))
 
 
-def moves(t: Translator, question_id: int, dialogue_id: int, end: Edge) -> InlineKeyboardMarkup:
-    """What can be done with one question."""
+def moves(t: Translator, question_id: int, dialogue_id: int, end: Edge, *, posted: bool = True) -> InlineKeyboardMarkup:
+    """What can be done with one question; of one that isn't `posted` both ends can be moved, the close not to this moment."""
     later = [LATER_BY.button(words.later_button(t, days), question_id, end, days) for days in LATER]
+    now = [MOVE.button(words.now_button(t, end), question_id, end, None)] if posted or end is Edge.OPENING else []
+    close = [CLOSES.button(words.close_button(t), question_id)] if not posted and end is Edge.OPENING else []
     return InlineKeyboardMarkup(
         [
-            [MOVE.button(words.now_button(t, end), question_id, end, None)],
+            *([now] if now else []),
             *pairs(later),
+            *([close] if close else []),
             [MOMENT.button(words.other_moment_button(t), question_id, end, None)],
             [TIMES.button(phrases.back_button(t), dialogue_id)],
         ]
@@ -78,6 +83,11 @@ def confirm(t: Translator, proposed: Move, held_id: int | None = None) -> Inline
     else:
         rows.append([MOVES.button(phrases.back_button(t), proposed.question_id)])
     return InlineKeyboardMarkup(rows)
+
+
+def moved(t: Translator, dialogue_id: int) -> InlineKeyboardMarkup:
+    """Back to the schedule, as it is now."""
+    return InlineKeyboardMarkup([[TIMES.button(phrases.back_button(t), dialogue_id)]])
 
 
 def typed(t: Translator, question_id: int, end: Edge, held_id: int) -> InlineKeyboardMarkup:

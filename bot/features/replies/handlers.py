@@ -10,39 +10,42 @@ from bot.telegram.buttons import Pressed
 from bot.telegram.context import Context, acknowledge
 from bot.telegram.refusals import Refusals, saying
 
-PAGE = 5  # own replies on one page
-
 
 async def on_replies(update: Update, context: Context) -> None:
-    """List the person's replies, newest first."""
-    (page,) = keyboards.REPLIES.of(update)
-    await _show_page(update, context, page)
+    """Show one of the person's replies, the newest first."""
+    (place,) = keyboards.REPLIES.of(update)
+    await show_place(update, context, place)
+
+
+async def show_place(update: Update, context: Context, place: int) -> None:
+    """Show the reply at a place, from 0 for the newest."""
+    async with context.person(update) as (session, person):
+        page = await own_replies.page(session, person, place=place)
+    t = context.words(person)
+    if page is None:
+        await context.turn_page(update, texts.no_replies(t), keyboards.no_replies(t))
+    else:
+        await context.turn_page(update, texts.own(t, page), keyboards.own_reply(t, page))
 
 
 async def on_withdraw(update: Update, context: Context) -> None:
-    """Withdraw a reply, and show the list as it is now."""
+    """Withdraw a reply, and show it as it is now."""
     await _set_withdrawn(update, context, *keyboards.WITHDRAW.of(update), withdrawn=True)
 
 
 async def on_restore(update: Update, context: Context) -> None:
-    """Restore a reply, and show the list as it is now."""
+    """Restore a reply, and show it as it is now."""
     await _set_withdrawn(update, context, *keyboards.RESTORE.of(update), withdrawn=False)
 
 
-async def _set_withdrawn(update: Update, context: Context, reply_id: int, page: int, *, withdrawn: bool) -> None:
+async def _set_withdrawn(update: Update, context: Context, reply_id: int, _place: int, *, withdrawn: bool) -> None:
     assert update.callback_query is not None
     async with context.person(update) as (session, person):
         own = await own_replies.set_withdrawn(session, person, reply_id=reply_id, withdrawn=withdrawn, now=context.now)
-    await acknowledge(update.callback_query, texts.withdrawn(context.words(person), own))
-    await _show_page(update, context, page)
-
-
-async def _show_page(update: Update, context: Context, page: int) -> None:
-    async with context.person(update) as (session, person):
-        shown = await own_replies.own_replies(session, person, limit=PAGE + 1, offset=page * PAGE)
+        page = await own_replies.page_of(session, person, own)
     t = context.words(person)
-    keyboard = keyboards.own_replies(t, shown[:PAGE], page=page, more=len(shown) > PAGE)
-    await context.turn_page(update, texts.own(t, shown[:PAGE]), keyboard)
+    await acknowledge(update.callback_query, texts.withdrawn(t, own))
+    await context.turn_page(update, texts.own(t, page), keyboards.own_reply(t, page))
 
 
 async def on_languages(update: Update, context: Context) -> None:

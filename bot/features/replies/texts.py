@@ -1,35 +1,18 @@
 """The words about a reply: that it is kept, where it belongs, what became of it, and which language it is taken for."""
 
-from collections.abc import Sequence
-
-from bot import phrases
-from bot.features.replies.actions.answers import Answered
+from bot import markup, phrases
 from bot.features.replies.actions.edits import Edited
 from bot.features.replies.actions.languages import ReplyLanguage
-from bot.features.replies.actions.own_replies import OwnReply
+from bot.features.replies.actions.own_replies import OwnPage, OwnReply
+from bot.features.replies.actions.ways import Way
 from bot.i18n import Translator
 from bot.markup import isolate
 from bot.models import Visibility
 from bot.models.reply import LanguageSource
 from bot.phrases import bold, inserted
 
-
-def recorded(t: Translator, answered: Answered) -> str | None:
-    """What to say after a reply was kept; None where a reaction says enough."""
-    number = {"number": t.number(answered.number)}
-    if answered.late:
-        return (
-            t.gettext("Thank you. Question %(number)s has closed, but your reply is kept and marked as late.") % number
-        )
-    if answered.first_in_dialogue:
-        return (
-            t.gettext(
-                "Thank you, your reply to question %(number)s is kept. You can send more, or edit your message to correct it. "
-                "With /me you see, withdraw or restore your replies."
-            )
-            % number
-        )
-    return None
+LONGEST = 3000  # visible characters of one reply on a page: the rest of the message needs some room too
+FOLDED_FROM = 700  # a longer one is folded, so that the buttons stay in sight
 
 
 def all_recorded(t: Translator) -> str:
@@ -37,28 +20,6 @@ def all_recorded(t: Translator) -> str:
     return t.gettext(
         "Thank you. You are sending many messages at once: each one is kept, and this thanks is for all of them."
     )
-
-
-def recorded_elsewhere(t: Translator, answered: Answered) -> str:
-    """After the member said which question a message answers."""
-    if answered.late:
-        return recorded(t, answered) or ""
-    return t.gettext("Thank you. Your message is kept as a reply to question %(number)s.") % {
-        "number": t.number(answered.number)
-    }
-
-
-def recorded_in(t: Translator, answered: Answered, dialogue: str) -> str:
-    """After the member said which question of which dialogue a message answers."""
-    words = {"number": t.number(answered.number), "dialogue": bold(inserted(dialogue))}
-    if answered.late:
-        return (
-            t.gettext(
-                "Thank you. Your message is kept as a reply to question %(number)s of %(dialogue)s, which has closed: it is marked as late."
-            )
-            % words
-        )
-    return t.gettext("Thank you. Your message is kept as a reply to question %(number)s of %(dialogue)s.") % words
 
 
 def misplaced_button(t: Translator) -> str:
@@ -86,10 +47,12 @@ def which_question(t: Translator) -> str:
 
 def place_button(t: Translator, number: int, title: str, dialogue: str | None) -> str:
     """One question that a message may answer; `dialogue` is its title where there are several."""
-    words = {"number": t.number(number), "title": isolate(title), "dialogue": isolate(dialogue or "")}
-    if dialogue:
-        return t.pgettext("button", "%(dialogue)s: question %(number)s") % words
-    return t.pgettext("button", "Question %(number)s: %(title)s") % words
+    words = {"number": t.number(number), "title": isolate(title)}
+    if not dialogue:
+        return t.pgettext("button", "Question %(number)s: %(title)s") % words
+    words |= {"dialogue": isolate(dialogue)}
+    # Translators: a question and, in brackets, the dialogue it belongs to.
+    return t.pgettext("button", "%(title)s (%(dialogue)s)") % words
 
 
 def no_reply_button(t: Translator) -> str:
@@ -102,21 +65,69 @@ def forgotten(t: Translator) -> str:
     return t.gettext("All right, I don’t keep that message.")
 
 
-def own(t: Translator, replies: Sequence[OwnReply]) -> str:
-    """A page of a member's own replies, numbered like the buttons under it."""
-    if not replies:
-        return t.gettext("You haven't replied yet. Just write here when a question is open.")
-    parts = [bold(t.gettext("Your replies"))]
-    for index, reply in enumerate(replies, start=1):
-        head = t.gettext("%(index)s. %(dialogue)s, question %(number)s, %(moment)s") % {
-            "index": t.number(index),
-            "dialogue": inserted(reply.dialogue_title),
-            "number": t.number(reply.number),
-            "moment": inserted(t.short_moment(reply.replied_at, reply.zone)),
-        }
-        words = inserted(phrases.excerpt(t, reply.kind, reply.text, reply.files))
-        parts.append("\n".join([head, f"<blockquote>{words}</blockquote>", *_marks(t, reply)]))
-    return "\n\n".join(parts)
+def no_replies(t: Translator) -> str:
+    """When a member looks for their replies before the first."""
+    return t.gettext("You haven't replied yet. Just write here when a question is open.")
+
+
+def own(t: Translator, page: OwnPage) -> str:
+    """One of a member's own replies: what it says, how it stands, and what has become of it."""
+    reply = page.reply
+    heading = t.gettext("Your replies: %(place)s of %(total)s") % {
+        "place": t.number(page.place + 1),
+        "total": t.number(page.total),
+    }
+    question = t.gettext("Question %(number)s: %(title)s") if reply.title else t.gettext("Question %(number)s")
+    asked = question % {"number": t.number(reply.number), "title": inserted(phrases.title_excerpt(reply.title))}
+    moment = inserted(t.short_moment(reply.replied_at, reply.zone))
+    head = [bold(heading), inserted(phrases.title_excerpt(reply.dialogue_title)), asked, f"<i>{moment}</i>"]
+    return "\n".join([*head, _quotation(t, reply), *_marks(t, reply), way(t, page.way), f"<i>{not_by_deleting(t)}</i>"])
+
+
+def _quotation(t: Translator, reply: OwnReply) -> str:
+    words = markup.excerpt(reply.text, LONGEST)
+    if reply.kind != "text":
+        label = t.gettext("[%(kind)s]") % {"kind": phrases.kind_of_content(t, reply.kind, reply.files)}
+        words = f"{label}\n{words}" if words else label
+    fold = " expandable" if markup.length(words) > FOLDED_FROM else ""
+    return f"<blockquote{fold}>{inserted(words)}</blockquote>"
+
+
+def way(t: Translator, way: Way) -> str:
+    """What has become of a reply, in one line."""
+    told = [t.pgettext("way", "kept"), *stations(t, way)]
+    return t.gettext("What became of it: %(stations)s") % {"stations": phrases.strung(t, told)}
+
+
+def stations(t: Translator, way: Way) -> list[str]:
+    """The stations of a reply's way, each in a few words."""
+    told = []
+    if way.read_by:
+        read = t.ngettext("read by %(count)s member", "read by %(count)s members", way.read_by)
+        told.append(read % {"count": t.number(way.read_by)})
+    if way.responses:
+        said = t.ngettext("%(count)s response", "%(count)s responses", way.responses)
+        told.append(said % {"count": t.number(way.responses)})
+    if way.theme:
+        told.append(t.pgettext("way", "in the theme “%(theme)s”") % {"theme": inserted(way.theme)})
+    if way.key_points:
+        rests = t.ngettext("%(count)s key point rests on it", "%(count)s key points rest on it", way.key_points)
+        told.append(rests % {"count": t.number(way.key_points)})
+    if way.in_summary:
+        told.append(t.pgettext("way", "in the published Summary"))
+    if way.changes:
+        changed = t.ngettext(
+            "%(count)s member has told what has changed since",
+            "%(count)s members have told what has changed since",
+            way.changes,
+        )
+        told.append(changed % {"count": t.number(way.changes)})
+    return told
+
+
+def not_by_deleting(t: Translator) -> str:
+    """What people believe of messengers, and what doesn't hold here."""
+    return t.gettext("Deleting a message here does not withdraw it: “Withdraw” does.")
 
 
 def _marks(t: Translator, reply: OwnReply) -> list[str]:
@@ -136,14 +147,19 @@ def _marks(t: Translator, reply: OwnReply) -> list[str]:
     return [f"<i>{line}</i>" for line in lines]
 
 
-def withdraw_button(t: Translator, index: int, *, withdrawn: bool) -> str:
-    """Withdraws the reply of that number in the list, or restores it."""
-    words = {"index": t.number(index)}
-    return (
-        t.pgettext("button", "Restore %(index)s") % words
-        if withdrawn
-        else t.pgettext("button", "Withdraw %(index)s") % words
-    )
+def withdraw_button(t: Translator, *, withdrawn: bool) -> str:
+    """Withdraws a reply, or restores it."""
+    return t.pgettext("button", "Restore") if withdrawn else t.pgettext("button", "Withdraw")
+
+
+def who_sees_button(t: Translator) -> str:
+    """Opens the choices of who sees a reply, and under which name."""
+    return t.pgettext("button", "Who sees this")
+
+
+def language_button(t: Translator) -> str:
+    """Opens the choice of a reply's language."""
+    return t.pgettext("button", "Language")
 
 
 def withdrawn(t: Translator, reply: OwnReply) -> str:
@@ -151,11 +167,6 @@ def withdrawn(t: Translator, reply: OwnReply) -> str:
     if reply.withdrawn:
         return t.gettext("Your reply is withdrawn: only you see it. You can restore it here.")
     return t.gettext("Your reply is restored.")
-
-
-def change_of_button(t: Translator, index: int) -> str:
-    """The same for the reply of that number in the list."""
-    return t.pgettext("button", "Who sees %(index)s") % {"index": t.number(index)}
 
 
 def which_language(t: Translator, reply: ReplyLanguage) -> str:
@@ -181,8 +192,3 @@ def language_corrected(t: Translator, reply: ReplyLanguage) -> str:
 def not_yours(t: Translator) -> str:
     """When the reply is gone, or someone else's."""
     return t.gettext("This reply is no longer there, or only its author or a moderator can change its language.")
-
-
-def change_button(t: Translator, index: int) -> str:
-    """Under a list of replies: opens the choice of the language of one, by its number in the list."""
-    return t.pgettext("button", "Language %(index)s") % {"index": t.number(index)}

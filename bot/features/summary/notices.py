@@ -55,7 +55,7 @@ async def objection_answered(session: AsyncSession, t: Translator, letter: Lette
     found = await consultation.answered(session, told.details["objection"], language=t.language)
     if found is None:
         return NothingToTell("the key point is gone")
-    return markup.split(texts.objection_answered(t, told.dialogue_title, *found)), None
+    return markup.split(texts.objection_answered(t, told.dialogue_title, found)), None
 
 
 async def summary(session: AsyncSession, t: Translator, letter: Letter) -> Written | NothingToTell:
@@ -70,7 +70,7 @@ async def summary(session: AsyncSession, t: Translator, letter: Letter) -> Writt
     # In a thread: the first of each language takes up to a second, in which others are waiting.
     form = forms.for_members()
     file = await asyncio.to_thread(forms.make, contents, form)
-    caption = texts.summary_caption(t, told.dialogue_title, points)
+    caption = texts.summary_caption(t, told.dialogue_title, points, contents.language)
     return [Document(forms.file_name(contents, form), file, caption)], None
 
 

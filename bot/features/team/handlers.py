@@ -11,6 +11,7 @@ from telegram.ext import CommandHandler
 
 from bot.core import rights, wordings
 from bot.core.rights import NotPermitted, Right
+from bot.features.inquiries.handlers import asking
 from bot.features.menu import handlers as menu
 from bot.features.team import keyboards, texts
 from bot.features.team.actions import offers, roles
@@ -41,11 +42,14 @@ def for_organisers(handler: Handler) -> Handler:
 
 
 async def on_moderators(update: Update, context: Context) -> None:
-    """Show who has a role in the organiser's only dialogue, or ask in which one."""
+    """Show who has a role in the organiser's only dialogue, or ask in which one; a member wants to write to them."""
     async with context.person(update) as (session, person):
         choices = await rights.dialogues(session, person, Right.APPOINT)
+        held = await context.rights(session, person)
     t = context.words(person)
-    if not choices:
+    if not held:
+        await asking.on_ask(update, context)
+    elif not choices:
         await context.say(update, texts.organisers_only(t))
     elif len(choices) > 1:
         await context.say(update, texts.which_dialogue(t), keyboards.dialogues(choices))
@@ -120,9 +124,9 @@ async def on_give_role(update: Update, context: Context) -> None:
         member = await rights.membership(session, person, dialogue_id, Right.APPOINT)
         token = await offers.offer(session, person, dialogue_id, role, now=context.now)
         zone = wordings.zone_of(person, member.dialogue)
-    address = f"https://t.me/{context.bot.username}?start={token}"
+    t, address = context.words(person), f"https://t.me/{context.bot.username}?start={token}"
     until = context.now + offers.OFFER_LASTS
-    await context.turn_page(update, texts.link(context.words(person), role, address, until, zone))
+    await context.turn_page(update, texts.link(t, role, address, until, zone), keyboards.back(t, dialogue_id))
 
 
 @for_organisers

@@ -49,6 +49,11 @@ def roles(t: Translator, dialogue_id: int, one: Colleague) -> InlineKeyboardMark
     return InlineKeyboardMarkup([*pairs(each), [TEAM.button(phrases.back_button(t), dialogue_id)]])
 
 
+def back(t: Translator, dialogue_id: int) -> InlineKeyboardMarkup:
+    """Back to those with a role."""
+    return InlineKeyboardMarkup([[TEAM.button(phrases.back_button(t), dialogue_id)]])
+
+
 def accept(t: Translator, token: str) -> InlineKeyboardMarkup:
     """Takes the role that a link offers: its secret is what permits it."""
     return InlineKeyboardMarkup([[ACCEPT.button(words.accept_button(t), token)]])

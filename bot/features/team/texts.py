@@ -41,8 +41,11 @@ def allows(t: Translator, which: Role) -> str:
         Role.OBSERVER: t.gettext("Observer: sees the digests, and changes nothing."),
         Role.TRANSLATOR: t.gettext("Translator: translates replies."),
         Role.FACILITATOR: t.gettext("Facilitator: responds to replies and features them, and hides nothing."),
-        Role.MODERATOR: t.gettext("Moderator: all that, and decides what is shown and when, and who takes part."),
-        Role.ORGANISER: t.gettext("Organiser: all that, and gives roles and reads the log."),
+        Role.MODERATOR: t.gettext(
+            "Moderator: sees the digests, responds to replies, writes the Summary, and decides what is shown and when, "
+            "and who takes part."
+        ),
+        Role.ORGANISER: t.gettext("Organiser: does all that moderators do, gives roles and reads the log."),
     }[which]
 
 

@@ -1,6 +1,7 @@
 """Moderators look at themes, and settle them by buttons."""
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import ForceReply, Update
@@ -213,24 +214,35 @@ async def offer_typed(update: Update, context: Context, person: Person, aside: A
 async def on_named(update: Update, context: Context) -> None:
     """Take what was typed as the theme's name."""
     theme_id, held_id = keyboards.NAMED.of(update)
-    shown = None
+    named: ThemedQuestion | TooLong | None = None
     async with context.person(update) as (session, person):
         text = await held.held_text(session, person, held_id=held_id)
         if text is not None:
-            named = await decisions.name(
-                session, person, theme_id, text=text, language=person.language, now=context.now
-            )
-            await held.discard(session, person, held_id=held_id)
-            shown = await themes.question(session, person, named.question_id)
-    if shown is None:
-        await context.turn_page(update, phrases.settled_already(context.words(person)))
-    else:
-        await _show(update, context, person, shown)
+            try:
+                named = await _name(session, person, theme_id, text, now=context.now)
+                await held.discard(session, person, held_id=held_id)
+            except TooLong as error:
+                named = error
+                prompts.ask(person, Awaiting.THEME, theme_id, now=context.now)
+    t = context.words(person)
+    match named:
+        case ThemedQuestion():
+            await _show(update, context, person, named)
+        case TooLong():
+            await context.stop_spinner(update)
+            await context.say(update, texts.name_too_long(t, named.limit), ForceReply())
+        case None:
+            await context.turn_page(update, phrases.settled_already(t))
+
+
+async def _name(session: AsyncSession, person: Person, theme_id: int, text: str, *, now: datetime) -> ThemedQuestion:
+    named = await decisions.name(session, person, theme_id, text=text, language=person.language, now=now)
+    return await themes.question(session, person, named.question_id)
 
 
 TYPED: Typed = {Prompt(Awaiting.THEME): offer_typed}
 
-REFUSALS: Refusals = dict.fromkeys((NoSuchTheme, TooLong), saying(texts.gone, closes=True))
+REFUSALS: Refusals = {NoSuchTheme: saying(texts.gone, closes=True)}
 
 HANDLERS = [
     CommandHandler("themes", on_themes, PRIVATE),

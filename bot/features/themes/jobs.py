@@ -30,11 +30,11 @@ async def group(database: Database, child: Child, question_id: int, *, now: date
     """
     for _ in range(TRIES):
         async with database.readers() as session:
-            material = await clusters.gather(session, question_id, anew=anew)
-        arrange = partial(insight.arranging.arrange, propose=material.propose)
-        arrangement = await child.do(arrange, material.replies)
+            gathered = await clusters.gather(session, question_id, anew=anew)
+        arrange = partial(insight.arranging.arrange, propose=gathered.propose)
+        arrangement = await child.do(arrange, gathered.replies)
         async with database.sessions.begin() as session:
-            if await clusters.keep(session, material, arrangement, now=now):
+            if await clusters.keep(session, gathered, arrangement, now=now):
                 return
 
 
@@ -81,7 +81,9 @@ class Sorter:
 
     async def _unembedded(self) -> list[Unembedded]:
         async with self._database.readers() as session:
-            return await embeddings.unembedded(session, model=insight.vectors.best().name, limit=TOGETHER)
+            return await embeddings.unembedded(
+                session, model=insight.vectors.best().name, limit=TOGETHER, now=self._clock()
+            )
 
     async def _keep(self, child: Child, read: Sequence[Unembedded], encoded: Sequence[bytes]) -> None:
         model, now = insight.vectors.best().name, self._clock()

@@ -10,7 +10,7 @@ from bot.features.replies.keyboards import WAS_REPLY
 from bot.features.themes import texts as words
 from bot.features.themes.actions.themes import ShownTheme, ThemedQuestion, ThemedReply
 from bot.i18n import Translator
-from bot.telegram.buttons import Verb, number, pairs, verb
+from bot.telegram.buttons import Verb, number, pairs, verb, which_page
 
 THEMES = verb("themes", number, right=Right.SUMMARISE)
 THEMES_OF = verb("themesof", number, right=Right.SUMMARISE)
@@ -21,8 +21,8 @@ ACCEPT = verb("themeok", number, right=Right.SUMMARISE)
 MERGE = verb("thememerge", number, right=Right.SUMMARISE)
 MERGED = verb("thememerged", number, number, right=Right.SUMMARISE)
 SPLIT = verb("themesplit", number, right=Right.SUMMARISE)
-SAID = verb("themesaid", number, number, right=Right.SUMMARISE)
-UNGROUPED = verb("themeless", number, number, right=Right.SUMMARISE)
+SAID = verb("themesaid", number, which_page, right=Right.SUMMARISE)
+UNGROUPED = verb("themeless", number, which_page, right=Right.SUMMARISE)
 MOVE = verb("thememove", number, right=Right.SUMMARISE)
 MOVED = verb("thememoved", number, number, right=Right.SUMMARISE)
 """A reply, and the theme it is put to: 0 for none."""

@@ -135,6 +135,15 @@ def type_name(t: Translator) -> str:
     return t.gettext("Please write the name of this theme in a few words (60 characters at most), in your language.")
 
 
+def name_too_long(t: Translator, limit: int) -> str:
+    """When a theme's name is too long."""
+    return t.ngettext(
+        "A theme's name has at most %(count)s character. Please write a shorter one.",
+        "A theme's name has at most %(count)s characters. Please write a shorter one.",
+        limit,
+    ) % {"count": t.number(limit)}
+
+
 def sure_of_name(t: Translator, name: str) -> str:
     """Asks whether what was typed is a theme's name."""
     return t.gettext("Shall the theme be called “%(name)s”?") % {"name": phrases.inserted(name)}

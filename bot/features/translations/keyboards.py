@@ -9,7 +9,7 @@ from bot.features.replies.keyboards import ME, WAS_REPLY
 from bot.features.translations import texts as words
 from bot.features.translations.actions.deals import Dealt, TranslatorSettings
 from bot.i18n import Translator
-from bot.telegram.buttons import Row, coded, number, pairs, tag, verb
+from bot.telegram.buttons import Row, number, pairs, switch, tag, verb
 
 OFFERS = verb("offers")
 OFFER = verb("offer", number)
@@ -18,7 +18,7 @@ DEAL = verb("deal", number)
 PASS = verb("pass", number)
 TRANSLATED = verb("translated", number, number)
 ENOUGH = verb("enough")
-OUTSIDE = verb("outside", coded({"on": True, "off": False}))
+OUTSIDE = verb("outside", switch)
 """Whether the service that the host set up may translate what one says."""
 
 

@@ -1,7 +1,7 @@
 """Claims: what is due is taken from the ledger, by one process alone, looked at once more, and handed out to be sent."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -10,10 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import run
 from bot.features.questions.actions import reminders
+from bot.features.questions.actions.reminders import Reminding
 from bot.ledger.letters import Letter, Owed
 from bot.models import Delivery, Group, Member, Person, Room, State
 from bot.outbound.actions import checks, contents, recipients
 from bot.outbound.actions.checks import Drop, PutOff
+from bot.outbound.actions.contents import Contents
+from bot.outbound.actions.recipients import Recipient
 
 
 @dataclass(frozen=True)
@@ -46,32 +49,43 @@ async def claim_due(
     owed = await _take(session, {"now": now, "most": limit, "chats": list(except_for), "is_paid": paid})
     if not owed:
         return Claimed((), 0)
+    pile = _Pile(now)
     addressed = await recipients.find(session, owed)
     brought = await contents.read(session, owed)
     known = await reminders.reminding(session, owed)
-    letters: dict[int, Letter] = {}
-    aside: list[tuple[Owed, Drop | PutOff]] = []
-    behind: list[int] = []
-    faulty: list[tuple[int, Exception]] = []
     for one in owed:
-        recipient = addressed[one.id]
-        if recipient.chat_id in letters:
-            behind.append(one.id)
-            continue
+        pile.sort(one, addressed[one.id], brought, known)
+    await _put_back(session, pile.behind)
+    await _set_aside(session, pile.aside, now)
+    await _put_off(session, pile.faulty, put_off_until)
+    return Claimed(tuple(pile.letters.values()), len(pile.aside), tuple(pile.faulty))
+
+
+@dataclass
+class _Pile:
+    """What one claim took, sorted: a letter for each chat, those behind it, those set aside, and those that can't be looked at."""
+
+    now: datetime
+    letters: dict[int, Letter] = field(default_factory=dict)
+    behind: list[int] = field(default_factory=list)
+    aside: list[tuple[Owed, Drop | PutOff]] = field(default_factory=list)
+    faulty: list[tuple[int, Exception]] = field(default_factory=list)
+
+    def sort(self, one: Owed, recipient: Recipient, brought: Contents, known: Reminding) -> None:
+        """Look at one again, and put it where it belongs."""
+        if recipient.chat_id in self.letters:
+            self.behind.append(one.id)
+            return
         dialogue, content = brought.dialogues[one.dialogue_id], brought.of(one)
         try:
-            verdict = checks.look_again(one, recipient, dialogue, content, known, now=now)
-            if verdict is None:
-                whole = (one.member_id, one.question_id) not in known.reached
-                letters[recipient.chat_id] = brought.letter(one, recipient, whole=whole)
-            else:
-                aside.append((one, verdict))
+            verdict = checks.look_again(one, recipient, dialogue, content, known, now=self.now)
+            if verdict is not None:
+                self.aside.append((one, verdict))
+                return
+            whole = (one.member_id, one.question_id) not in known.reached
+            self.letters[recipient.chat_id] = brought.letter(one, recipient, whole=whole)
         except Exception as error:  # noqa: BLE001 - what is wrong with one must not stop the others
-            faulty.append((one.id, error))
-    await _put_back(session, behind)
-    await _set_aside(session, aside, now)
-    await _put_off(session, faulty, put_off_until)
-    return Claimed(tuple(letters.values()), len(aside), tuple(faulty))
+            self.faulty.append((one.id, error))
 
 
 # Built once, of tables rather than of models: a claim is made thirty times a second and more, and to build a statement

@@ -36,22 +36,22 @@ class Contents:
         """What goes out for one delivery; a reminder that is `whole` carries the question itself."""
         dialogue = self.dialogues[owed.dialogue_id]
         languages = recipient.languages or (dialogue.source_language,)
-        zone = recipient.zone or dialogue.timezone
         return Letter(
             owed.id, owed.kind, recipient.chat_id, languages, owed.member_id, owed.room_id, recipient.thread_id,
-            paid=owed.paid, message_id=owed.message_id, **self._brought(owed, dialogue, languages, zone, whole=whole),
+            paid=owed.paid, message_id=owed.message_id, **self._brought(owed, dialogue, recipient, whole=whole),
         )  # fmt: skip
 
-    def _brought(
-        self, owed: Owed, dialogue: Dialogue, languages: Sequence[str], zone: str, *, whole: bool
-    ) -> dict[str, Any]:
+    def _brought(self, owed: Owed, dialogue: Dialogue, recipient: Recipient, *, whole: bool) -> dict[str, Any]:
+        languages = recipient.languages or (dialogue.source_language,)
+        zone = recipient.zone or dialogue.timezone
         if owed.kind is Kind.DIGEST:
             return {"digest_id": owed.digest_id}
         if owed.kind is Kind.NOTICE:
             return {"notice": _told(self.notices[owed.notice_id or 0], dialogue, languages, zone)}
         if owed.question_id is None:
             return {"note": questions.note(dialogue, languages[0])}
-        first, *others = [self._read(owed.question_id, dialogue, each, zone) for each in languages]
+        read = [self._read(owed.question_id, dialogue, each, zone) for each in languages]
+        first, *others = [replace(one, titled=recipient.several) for one in read]
         return {"asked": first, "asked_too": tuple(others), "whole": whole}
 
     def _read(self, question_id: int, dialogue: Dialogue, language: str, zone: str) -> AskedQuestion:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, case, func, select
+from sqlalchemy import bindparam, case, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core import rights
@@ -17,7 +17,8 @@ from bot.models import Group, Member, Person, Room
 class Recipient(NamedTuple):
     """A member or a room as a delivery finds them: Telegram's chat, languages, and what speaks against sending.
 
-    `zone` is empty where the dialogue's counts. `unreachable` says why nothing can be sent there.
+    `zone` is empty where the dialogue's counts. `unreachable` says why nothing can be sent there. Who takes part in
+    `several` dialogues is told which one writes.
     """
 
     chat_id: int
@@ -29,10 +30,18 @@ class Recipient(NamedTuple):
     takes_part: bool = True
     reminders: bool = True
     rights: frozenset[Right] = frozenset()
+    several: bool = False
 
 
 # Built once: a claim is made thirty times a second and more, and to build a statement costs as much as to run it.
 MEMBER, PERSON, ROOM, GROUP = (model.__table__ for model in (Member, Person, Room, Group))
+_OTHER = MEMBER.alias("other")
+_SEVERAL = exists().where(
+    _OTHER.c.person_id == MEMBER.c.person_id,
+    _OTHER.c.id != MEMBER.c.id,
+    _OTHER.c.joined_at.is_not(None),
+    _OTHER.c.left_at.is_(None),
+)
 _MEMBERS = (
     select(
         MEMBER.c.id,
@@ -45,6 +54,7 @@ _MEMBERS = (
         MEMBER.c.reminders,
         MEMBER.c.role,
         MEMBER.c.removed_at.is_not(None),
+        _SEVERAL,
     )
     .join(PERSON, PERSON.c.id == MEMBER.c.person_id)
     .where(MEMBER.c.id.in_(bindparam("ids", expanding=True)))
@@ -86,6 +96,7 @@ async def _members(session: AsyncSession, ids: Collection[int]) -> dict[int | No
             takes_part=row[6],
             reminders=row[7],
             rights=frozenset() if row[9] else rights.rights_of(row[8]),
+            several=row[10],
         )
         for row in rows
     }

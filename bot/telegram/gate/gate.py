@@ -58,6 +58,11 @@ class Gate:
         """The chats to which nothing unasked may be sent for a moment; what is due in one that waits for long is put off."""
         return frozenset(chat_id for chat_id in self._chats.quiet() if not self._waits.of(chat_id))
 
+    @property
+    def is_crowded(self) -> bool:
+        """Whether so many answers wait already that a further one would not go out within a moment."""
+        return 2 * self.free.waiting > self.free.rate
+
     def has_room(self, chat_id: int) -> bool:
         """Whether an answer to a tap in this chat would go out within a moment."""
         return not self._is_slow(chat_id)
@@ -80,8 +85,7 @@ class Gate:
                 return answer
 
     def _is_slow(self, chat_id: int | None) -> bool:
-        waits = self._waits.of(chat_id) > 0 or self._chats.seconds(chat_id) > 0
-        return waits or 2 * self.free.waiting > self.free.rate
+        return self._waits.of(chat_id) > 0 or self._chats.seconds(chat_id) > 0 or self.is_crowded
 
     async def _wait(self, chat_id: int | None, how: Asking) -> None:
         while (seconds := self._waits.of(chat_id)) > 0:

@@ -110,6 +110,21 @@ async def test_nothing_is_posted_in_the_groups_of_another_dialogue(session: Asyn
     assert await postings(session, "en") == []
 
 
+async def test_languages_of_few_are_named_without_a_number_and_others_are_told_in_fives(session: AsyncSession) -> None:
+    dialogue = await session.get_one(Dialogue, 1)
+    languages = ["es"] * 7 + ["fr"] * 4 + ["ar"]
+    for telegram_id, language in enumerate(languages, start=1):
+        await planting.join(session, dialogue, telegram_id, language=language)
+    author = await planting.join(session, dialogue, 99)
+    author.role = Role.MODERATOR
+    person = await planting.person(session, 99)
+
+    shown = await announcements.begin(session, person, 1, NoticeKind.ANNOUNCEMENT, now=MONDAY)
+
+    assert shown.members == 12
+    assert [(reach.language, reach.about) for reach in shown.reaches] == [("es", 5), ("fr", None), ("ar", None)]
+
+
 async def test_those_for_whom_it_is_night_are_counted_by_their_own_clock_or_the_dialogues(
     session: AsyncSession,
 ) -> None:
@@ -117,10 +132,11 @@ async def test_those_for_whom_it_is_night_are_counted_by_their_own_clock_or_the_
     author = await planting.join(session, dialogue, 1)
     author.role = Role.MODERATOR
     await planting.join(session, dialogue, 2, zone="America/Lima")
+    await planting.join(session, dialogue, 3)
     person = await planting.person(session, 1)
 
     shown = await announcements.begin(
         session, person, 1, NoticeKind.ANNOUNCEMENT, now=MONDAY
     )  # four in the morning in Lima
 
-    assert (shown.members, shown.at_once) == (2, 1)
+    assert (shown.members, shown.at_once, shown.of_team) == (2, 1, 1)

@@ -10,9 +10,12 @@ from sqlalchemy import select, update
 from bot import authoring
 from bot.authoring import DialogueFile
 from bot.database import Database
-from bot.features.dialogues.actions import files
-from bot.features.questions.actions import deliveries
-from bot.models import Delivery, Dialogue, Kind, Question, State
+from bot.features.dialogues.actions import comparison, files, merging
+from bot.features.dialogues.actions.comparison import More, Setting, Worded
+from bot.features.dialogues.actions.merging import Retimed
+from bot.features.questions.actions import deliveries, schedule
+from bot.features.questions.actions.schedule import Edge
+from bot.models import Delivery, Dialogue, Kind, Member, Person, Question, Role, State
 
 EXAMPLES = sorted((Path(__file__).parents[3] / "docs" / "examples").glob("*.yaml"))
 
@@ -30,9 +33,9 @@ def small(**changes: object) -> DialogueFile:
     return DialogueFile.model_validate(values | changes)
 
 
-async def bring_in(database: Database, file: DialogueFile) -> files.Imported:
+async def bring_in(database: Database, file: DialogueFile, *, now: datetime = MONDAY - WEEK) -> files.Imported:
     async with database.sessions.begin() as session:
-        return await files.import_file(session, file, now=MONDAY - WEEK)
+        return await files.import_file(session, file, now=now)
 
 
 async def take_out(database: Database, slug: str) -> DialogueFile:
@@ -112,7 +115,7 @@ async def test_leaving_out_a_posted_question_is_refused_and_changes_nothing(data
             update(Delivery).values(question_id=2, state=State.SENT).where(Delivery.kind == Kind.QUESTION)
         )
 
-    with pytest.raises(files.WouldLoseReplies) as refusal:
+    with pytest.raises(merging.WouldLoseReplies) as refusal:
         await bring_in(database, small(title={"en": "Other"}, questions=({"text": {"en": "First?"}},)))
 
     assert refusal.value.number == 2
@@ -123,7 +126,7 @@ async def test_opening_a_posted_question_at_another_time_is_refused(database: Da
     await bring_in(database, small())
     await post_first(database)
 
-    with pytest.raises(files.MovesPosted):
+    with pytest.raises(merging.MovesPosted):
         await bring_in(database, small(starts=datetime(2026, 12, 1, 9)))
 
 
@@ -170,5 +173,145 @@ async def test_another_time_zone_is_refused_once_a_question_was_posted(database:
     await bring_in(database, small())
     await post_first(database)
 
-    with pytest.raises(files.MovesPosted):
+    with pytest.raises(merging.MovesPosted):
         await bring_in(database, small(timezone="Asia/Tokyo"))
+
+
+async def move_second(database: Database, days: int) -> None:
+    """Question 2 is put off by some days in the chat."""
+    async with database.sessions.begin() as session:
+        dialogue = (await session.scalars(select(Dialogue))).one()
+        await planting.join(session, dialogue, 9)
+        member = (await session.scalars(select(Member))).first()
+        assert member is not None
+        member.role = Role.ORGANISER
+        person = await session.get_one(Person, member.person_id)
+        second = (await session.scalars(select(Question).where(Question.position == 1))).one()
+        wall = second.opens + timedelta(days=days)
+        await schedule.move(session, person, second.id, Edge.OPENING, wall, now=MONDAY + timedelta(hours=1))
+
+
+async def test_what_was_moved_in_the_chat_stays_when_the_same_file_comes_again(either_database: Database) -> None:
+    await bring_in(either_database, small())
+    await post_first(either_database)
+    await move_second(either_database, 7)
+
+    changed = small(title={"en": "Small, better", "fr": "Petit"})
+    async with either_database.sessions.begin() as session:
+        shown = await comparison.compare(session, changed, now=MONDAY + timedelta(days=9))
+    await bring_in(either_database, changed, now=MONDAY + timedelta(days=9))
+
+    first, second = await questions(either_database)
+    assert (first.closes, second.opens) == (datetime(2026, 12, 14, 9), datetime(2026, 12, 14, 9))
+    assert shown.changes == (Worded("title", 0, ("en",)),)
+    assert [(each.number, each.edge) for each in shown.differences if isinstance(each, Retimed)] == [
+        (1, Edge.CLOSE),
+        (2, Edge.OPENING),
+        (2, Edge.CLOSE),
+    ]
+    assert (await take_out(either_database, "small")).question_opens(1) == second.opens
+
+
+async def test_a_time_that_the_file_changed_is_taken_although_the_question_was_moved_in_the_chat(
+    database: Database,
+) -> None:
+    await bring_in(database, small())
+    await move_second(database, 7)
+
+    asked = ({"text": {"en": "First?"}}, {"text": {"en": "Second?"}, "opens": datetime(2026, 12, 9, 9)})
+    await bring_in(database, small(questions=asked), now=MONDAY + timedelta(days=2))
+
+    _, second = await questions(database)
+    assert second.opens == datetime(2026, 12, 9, 9)
+
+
+async def test_a_file_whose_times_clash_with_what_was_moved_in_the_chat_is_refused(database: Database) -> None:
+    third = {"text": {"en": "Third?"}}
+    await bring_in(database, small(questions=({"text": {"en": "First?"}}, {"text": {"en": "Second?"}}, third)))
+    await move_second(database, 7)
+
+    earlier = third | {"opens": datetime(2026, 12, 10, 9)}
+    with pytest.raises(merging.TimesClash):
+        await bring_in(database, small(questions=({"text": {"en": "First?"}}, {"text": {"en": "Second?"}}, earlier)))
+
+
+async def test_no_question_that_was_not_posted_is_put_into_the_past(database: Database) -> None:
+    await bring_in(database, small(starts=datetime(2026, 12, 7, 9)))
+    before = await take_out(database, "small")
+
+    with pytest.raises(merging.PutsIntoPast) as refusal:
+        await bring_in(database, small(), now=MONDAY + timedelta(days=2))
+
+    assert (refusal.value.number, refusal.value.edge) == (1, Edge.OPENING)
+    assert await take_out(database, "small") == before
+
+
+async def test_an_open_question_is_not_closed_in_the_past(database: Database) -> None:
+    await bring_in(database, small())
+    await post_first(database)
+
+    closed = {"text": {"en": "First?"}, "closes": datetime(2026, 12, 1, 9)}
+    with pytest.raises(merging.PutsIntoPast) as refusal:
+        await bring_in(database, small(questions=(closed, {"text": {"en": "Second?"}})), now=MONDAY + timedelta(days=2))
+
+    assert (refusal.value.number, refusal.value.edge) == (1, Edge.CLOSE)
+
+
+async def test_a_question_that_all_missed_counts_as_not_posted_and_goes_out_when_it_is_moved(
+    database: Database,
+) -> None:
+    await bring_in(database, small())
+    await post_first(database)
+    async with database.sessions.begin() as session:
+        await session.execute(update(Delivery).values(state=State.DROPPED, reason="missed", message_id=None))
+
+    await bring_in(database, small(starts=datetime(2026, 12, 3, 9)), now=MONDAY + timedelta(days=2))
+    async with database.sessions.begin() as session:
+        await deliveries.open_due(session, now=MONDAY + timedelta(days=3))
+
+    async with database.readers() as session:
+        owed = (await session.scalars(select(Delivery.state).where(Delivery.kind == Kind.QUESTION))).all()
+    assert owed == [State.PLANNED]
+
+
+async def test_every_line_that_differs_from_what_is_running_is_told(database: Database) -> None:
+    await bring_in(database, small())
+
+    changed = small(
+        moderation="before",
+        quiet_hours=None,
+        languages=("en", "fr", "es"),
+        title={"en": "Small", "fr": "Menu"},
+        questions=(
+            {"text": {"en": "First?", "fr": "D’abord ?"}},
+            {"text": {"en": "Second?"}},
+            {"text": {"en": "Third?"}},
+        ),
+    )
+    async with database.sessions.begin() as session:
+        shown = await comparison.compare(session, changed, now=MONDAY - WEEK)
+
+    assert shown.changes == (
+        Setting("languages", "en, fr", "en, fr, es"),
+        Setting("quiet_hours", "21:00-08:00", "none"),
+        Setting("moderation", "after", "before"),
+        Worded("title", 0, ("fr",)),
+        Worded("", 1, ("fr",)),
+        More(3, added=True),
+    )
+
+
+async def test_a_question_opened_earlier_in_the_chat_leaves_the_others_where_they_are_in_the_file(
+    database: Database,
+) -> None:
+    await bring_in(database, small())
+    async with database.sessions.begin() as session:
+        dialogue = (await session.scalars(select(Dialogue))).one()
+        await planting.join(session, dialogue, 9)
+        member = (await session.scalars(select(Member))).one()
+        member.role = Role.ORGANISER
+        person = await session.get_one(Person, member.person_id)
+        await schedule.move(session, person, 1, Edge.OPENING, datetime(2026, 11, 27, 9), now=MONDAY - WEEK)
+
+    _, second = await questions(database)
+    assert (await take_out(database, "small")).question_opens(1) == second.opens == datetime(2026, 12, 7, 9)

@@ -155,17 +155,17 @@ async def test_whatever_becomes_of_digests_every_event_is_told_in_exactly_one_th
 async def test_a_digest_planned_before_each_moderator_had_their_own_is_sent_and_becomes_theirs(
     either_database: Database,
 ) -> None:
-    await plant_with_moderator(either_database, "UTC")
+    await plant_with_moderator(either_database, "UTC", "UTC")
     async with either_database.sessions.begin() as session:
         await session.execute(update(Member).where(Member.id == 1).values(role=Role.ORGANISER))
         shared = Digest(dialogue_id=1, since=subscriptions.BEGINNING, until=FRIDAY)
         session.add(shared)
         await session.flush()
-        for member_id in (1, 2):
+        for member_id in (1, 3):
             session.add(
                 Delivery(kind=Kind.DIGEST, dialogue_id=1, member_id=member_id, digest_id=shared.id, due_at=FRIDAY)
             )
-    await give(either_database, 1, 5)
+    await give(either_database, 2, 5)
 
     digests = await receive(either_database, FRIDAY)
     again = await receive(either_database, FRIDAY + timedelta(hours=1))
@@ -222,12 +222,38 @@ async def test_no_digest_and_no_difference_between_two_tells_of_fewer_than_five_
         assert {quote.language for quote in quotes} <= {*told, None}
 
 
-async def test_each_moderator_s_digest_counts_from_their_own_last(database: Database) -> None:
-    await plant_with_moderator(database, "UTC")
-    async with database.sessions.begin() as session:
-        await subscriptions.choose_day(session, 2, subscriptions.DAILY)
-        await session.execute(update(Member).where(Member.id == 1).values(role=Role.ORGANISER))
+async def test_a_merged_reply_waits_for_no_response_and_a_moderator_s_is_none_of_the_latest(database: Database) -> None:
+    await plant_with_moderator(database, "UTC", "UTC")
     await give(database, 1, 5)
+    await give(database, 2, 6)
+    await give(database, 3, 7, parent_id=1)
+    await set_reply(database, 3, as_moderator=True)
+
+    answered = (await ask(database)).attention.unanswered
+    await set_reply(database, 2, visibility=Visibility.MERGED, merged_into_id=1)
+    digest, of_question = await ask(database), await ask(database, number=1)
+
+    assert (answered.count, [quote.reply_id for quote in answered.quoted]) == (1, [2])
+    assert [each.attention.unanswered.count for each in (digest, of_question)] == [0, 0]
+    assert [quote.reply_id for quote in digest.latest] == [1]
+    assert (digest.people.replied, digest.questions[0].replies) == (2, 2)
+
+
+async def test_a_week_after_the_last_close_nobody_waits_for_a_response(database: Database) -> None:
+    await plant_with_moderator(database, "UTC")
+    await give(database, 1, 5)
+
+    counts = [(await ask(database, now=MONDAY + days)).attention.unanswered.count for days in (3 * WEEK, 4 * WEEK)]
+
+    assert counts == [1, 0]
+
+
+async def test_each_moderator_s_digest_counts_from_their_own_last(database: Database) -> None:
+    await plant_with_moderator(database, "UTC", "UTC")
+    async with database.sessions.begin() as session:
+        await subscriptions.choose_day(session, 3, subscriptions.DAILY)
+        await session.execute(update(Member).where(Member.id == 1).values(role=Role.ORGANISER))
+    await give(database, 2, 5)
 
     days = [await receive(database, MONDAY + timedelta(days=day, hours=9)) for day in range(5)]
 

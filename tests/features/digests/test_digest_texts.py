@@ -14,7 +14,7 @@ from bot.tallies.breakdown import LanguageFigures
 from bot.tallies.figures import Changes, QuestionFigures
 
 ENGLISH = Translator("en", gettext.NullTranslations())
-QUIET = Changes(0, 0, 0, 0, 0)
+QUIET = Changes(0, 0, 0, 0, 0, 0)
 
 
 def plain(text: str) -> str:
@@ -56,9 +56,10 @@ def test_nothing_new_is_one_line_under_the_period(tag: str) -> None:
 
 
 def test_what_is_new_leaves_out_what_did_not_happen() -> None:
-    assert lines(digest("T", changes=Changes(0, 0, 2, 0, 1)), "What is new") == [
+    assert lines(digest("T", changes=Changes(0, 0, 2, 0, 1, 3)), "What is new") == [
         "2 new replies.",
         "1 reply was withdrawn.",
+        "3 replies were hidden.",
     ]
 
 
@@ -73,6 +74,7 @@ def test_what_waits_is_told_in_order_with_the_newest_quoted() -> None:
 
     section = page.sections[0]
     assert [plain(line.text).split(",")[0] for line in section.lines] == [
+        "3 messages to the moderators wait for an answer.",
         "Nobody has responded to 7 first replies yet.",
         "Bob",
         "1 question to the moderators is unanswered.",
@@ -136,10 +138,27 @@ def test_a_quote_stands_under_who_said_it_when_and_in_which_language() -> None:
 
     text, album, voice = latest.lines
     assert plain(text.text).startswith("Bob, question 1, Spanish, 30 Nov, ")
-    assert plain(text.text).endswith("(late, first reply)")
+    assert plain(text.text).endswith("(late)")  # to the first question every reply is somebody's first
     assert text.quotes == ("Bob",)
     assert album.quotes == ("[album of 3 files]",)
     assert voice.quotes == ("[voice message] Bob",)
+
+
+def test_a_first_reply_to_a_later_question_is_marked() -> None:
+    (first, *_) = digest("T").latest
+    contents = digest("T", latest=(replace(first, number=2),))
+
+    (line,) = digest_texts.compose(ENGLISH, contents).sections[-1].lines
+
+    assert plain(line.text).endswith("(late, first reply)")
+
+
+def test_a_digest_that_was_asked_for_has_its_figures_even_if_nothing_is_new() -> None:
+    page = digest_texts.compose(ENGLISH, digest("T", changes=QUIET, asked=True))
+
+    headings = [section.heading for section in page.sections]
+    assert {"Participation", "Questions", "Latest replies"} <= set(headings)
+    assert [line.text for line in page.sections[1].lines] == ["Nothing new since the last digest."]
 
 
 def test_a_long_reply_is_quoted_by_its_beginning() -> None:

@@ -1,3 +1,4 @@
+import time as clocks
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from bot.core import members
 from bot.database import Database
 from bot.features.digests.actions import subscriptions
 from bot.features.digests.actions.subscriptions import DAILY, NEVER
-from bot.models import Delivery, Dialogue, Digest, Kind, Member, Person, Role
+from bot.models import Delivery, Dialogue, Digest, Kind, Member, Person, Question, Role
 
 FRIDAY = MONDAY + timedelta(days=4, hours=8)  # 17:00
 
@@ -157,3 +158,17 @@ async def test_the_next_digests_are_foretold_until_the_last(database: Database) 
         found = [await subscriptions.next_moments(session, now=now) for now in (MONDAY, FRIDAY, FRIDAY + 3 * WEEK)]
 
     assert found == [[FRIDAY], [FRIDAY + WEEK], []]
+
+
+async def test_a_digest_every_minute_costs_no_more_to_foretell_than_one_a_week(database: Database) -> None:
+    year = timedelta(days=365)
+    await plant_moderator(database, questions=1, digest_every=timedelta(minutes=1), digest_day=None)
+    async with database.sessions.begin() as session:
+        await session.execute(update(Question).values(closes=(MONDAY + 2 * year).replace(tzinfo=None)))
+    now, used = MONDAY + year, clocks.thread_time()
+
+    async with database.readers() as session:
+        found = await subscriptions.next_moments(session, now=now)
+
+    assert found == [now + timedelta(minutes=1)]
+    assert clocks.thread_time() - used < 0.5  # to step through them all takes seconds

@@ -7,12 +7,14 @@ from bot.features.exports.actions.replies import Counted
 from bot.features.exports.actions.restore import NotAnExport
 from bot.features.exports.reports import lines
 from bot.features.exports.reports.lines import JsonLines
+from bot.tallies.numbers import ReplyCounts
 
+WORDS = ReplyCounts(9, 1, 2, 3, 4, 5, 6, 7)
 RECORDS: list[Record] = [{"record": "reply", "text": "One\nmore 😀\u2028line"}, {"record": "flag", "reply": 1}]
 
 
 def test_records_come_back_as_they_were_each_with_its_line(tmp_path: Path) -> None:
-    with JsonLines(tmp_path / "a.jsonl", dialogue_file="slug: a", counts=[Counted(1, 2, 3, 4, 5)]) as written:
+    with JsonLines(tmp_path / "a.jsonl", dialogue_file="slug: a", counts=[Counted(1, WORDS, 2)]) as written:
         written.write(RECORDS)
 
     file, read = lines.read(tmp_path / "a.jsonl")

@@ -64,14 +64,14 @@ LEFT_BEHIND = {
         "taken_name",
     ),
     # What was meant for moderators alone.
-    *("sanction", "objection", "afterword", "offer", "proposal", "ground"),
+    *("sanction", "objection", "afterword", "offer", "proposal", "ground", "inquiry"),
     # What only this installation can send or count, or makes anew.
-    *("delivery", "digest", "comment_thread", "embedding", "tally", "participation", "response_news"),
+    *("delivery", "digest", "comment_thread", "embedding", "tally", "participation", "response_news", "waypoint"),
 }
 COLUMNS_LEFT_BEHIND = {
     "reply": {
         *("room_id", "message_id", "album", "withdrawn_at", "waiting_since", "hidden_reason", "merged_into_id"),
-        *("member_id", "audience", "visibility", "counted_language", "counted_edit_at"),
+        *("member_id", "audience", "visibility", "counted_language", "counted_edit_at", "come"),
         "signature",  # it is told as the author
     },
     "attachment": {"message_id", "file_id", "file_unique_id", "file_name", "details", "caption"},

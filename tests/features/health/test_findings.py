@@ -44,15 +44,15 @@ async def test_where_nothing_happened_nothing_is_stuck(either_database: Database
 
 
 async def test_parked_updates_are_found_with_the_newest_error(either_database: Database) -> None:
-    await keep(either_database, 1, 2, at=MONDAY)
+    await keep(either_database, 1, 2, 3, at=MONDAY)
     async with either_database.sessions.begin() as session:
-        for inbox_id in (1, 2):
+        for inbox_id in (1, 2, 3):
             for _ in range(updates.ATTEMPTS):
                 await updates.mark_failed(session, inbox_id, f"Traceback\nValueError: {inbox_id}")
 
     found = await examine(either_database)
 
-    assert found == [Finding(Matter.PARKED, Level.FAULT, 2, "ValueError: 2", MONDAY)]
+    assert found == [Finding(Matter.PARKED, Level.FAULT, 3, "ValueError: 3", MONDAY, chats=1)]
 
 
 async def test_an_update_is_stuck_after_five_minutes_and_not_before(either_database: Database) -> None:

@@ -54,7 +54,7 @@ async def test_the_same_message_again_changes_nothing(either_database: Database)
             answered = await reply(session, 1, message_id=5, content=Content("text", text))
 
     assert [kept.text for kept in await replies(either_database)] == ["First"]
-    assert (answered.first_in_dialogue, answered.more_of_album) == (True, False)
+    assert not answered.more_of_album
 
 
 async def test_two_members_messages_of_one_number_are_two_replies(either_database: Database) -> None:
@@ -65,17 +65,6 @@ async def test_two_members_messages_of_one_number_are_two_replies(either_databas
         await reply(session, 2, message_id=5)
 
     assert [kept.member_id for kept in await replies(either_database)] == [1, 2]
-
-
-async def test_a_reply_is_the_first_in_its_dialogue_once(database: Database) -> None:
-    await plant(database, "UTC")
-
-    async with database.sessions.begin() as session:
-        first = await reply(session, 1, message_id=5)
-        second = await reply(session, 1, message_id=6)
-        other_question = await reply(session, 1, message_id=7, question_id=2)
-
-    assert [each.first_in_dialogue for each in (first, second, other_question)] == [True, False, False]
 
 
 async def test_the_parts_of_an_album_are_one_reply_whatever_comes_twice(either_database: Database) -> None:

@@ -10,13 +10,12 @@ from bot.core import prompts
 from bot.core.messages import Content, File
 from bot.core.prompts import Aside
 from bot.database import Database
-from bot.features.discussion.actions.responses import Responded
 from bot.features.intake.actions import private
-from bot.features.intake.actions.private import BelowCard, Held, NothingAsked
+from bot.features.intake.actions.besides import Besides, Incoming
+from bot.features.intake.actions.private import Held, Kept, NothingAsked
 from bot.features.intake.handlers.messages import PROMPTS
 from bot.features.replies.actions import held as reply_held
 from bot.features.replies.actions.answers import Answered
-from bot.features.replies.actions.edits import Revised
 from bot.models import Attachment, Awaiting, HeldMessage, Person, Question, Reply
 
 LATER = MONDAY + WEEK  # here questions 1 and 2 are both open
@@ -33,20 +32,17 @@ async def _two_open(database: Database) -> None:
 
 async def take_in(
     database: Database, telegram_id: int, message_id: int, content: Content | str, **changes: Any
-) -> Answered | Responded | Revised | Held | Aside | BelowCard | NothingAsked:
-    given = {"reply_to": None, "sent_at": LATER, "now": LATER, "awaited": PROMPTS} | changes
+) -> Kept | Besides:
+    given = {"sent_at": LATER, "now": LATER} | changes
+    now = given.pop("now")
+    said = Content("text", content) if isinstance(content, str) else content
     async with database.sessions.begin() as session:
-        return await private.take_in(
-            session,
-            await planting.person(session, telegram_id),
-            message_id=message_id,
-            content=Content("text", content) if isinstance(content, str) else content,
-            **given,
-        )
+        person = await planting.person(session, telegram_id)
+        return await private.take_in(session, person, Incoming(message_id, said, **given), now=now, awaited=PROMPTS)
 
 
 async def hold(
-    database: Database, telegram_id: int = 1, message_id: int = 5, content: Content | str = "To what?"
+    database: Database, telegram_id: int = 1, message_id: int = 5, content: Content | str = "To listen."
 ) -> int:
     held = await take_in(database, telegram_id, message_id, content)
     assert isinstance(held, Held)
@@ -91,7 +87,7 @@ async def test_nobody_touches_what_another_said(database: Database) -> None:
         edited = await reply_held.edit(session, other, message_id=5, content=Content("text", "Mine now"))
 
     assert (settled, text, places, discarded, edited) == (None, None, None, False, False)
-    assert [one.content["text"] for one in await held(database)] == ["To what?"]
+    assert [one.content["text"] for one in await held(database)] == ["To listen."]
     assert await replies(database) == []
 
 
@@ -104,7 +100,7 @@ async def test_a_held_message_becomes_a_reply_once_dated_as_it_was_sent(database
     (reply,) = await replies(database)
     assert first is not None
     assert second is None
-    assert (reply.question_id, reply.text, reply.replied_at) == (2, "To what?", LATER)
+    assert (reply.question_id, reply.text, reply.replied_at) == (2, "To listen.", LATER)
     assert not reply.late  # it was sent in time, and settled after the close
     assert await held(database) == []
 
@@ -166,7 +162,7 @@ async def test_an_album_is_asked_about_once_and_settled_as_one_reply_with_all_it
 
 @pytest.mark.usefixtures("_two_open")
 @pytest.mark.parametrize("awaiting", sorted(set(Awaiting) - {Awaiting.RESPONSE, Awaiting.ANSWER}))
-async def test_what_was_asked_for_is_held_until_confirmed_and_asked_for_once(
+async def test_what_was_asked_for_is_held_until_confirmed_and_asked_for_once_unless_it_stays(
     database: Database, awaiting: Awaiting
 ) -> None:
     await await_from(database, 1, awaiting)
@@ -176,7 +172,7 @@ async def test_what_was_asked_for_is_held_until_confirmed_and_asked_for_once(
 
     assert isinstance(aside, Aside)
     assert (aside.awaiting, aside.about, aside.text) == (awaiting, 1, "Lima")
-    assert isinstance(after, Held)
+    assert isinstance(after, Aside if PROMPTS[awaiting].stays else Held)
 
 
 @pytest.mark.usefixtures("_two_open")
@@ -210,7 +206,7 @@ async def test_a_reply_to_a_message_is_a_reply_whatever_was_asked_for(database: 
 async def test_before_the_first_question_nothing_is_kept_and_the_next_opening_is_told(database: Database) -> None:
     await plant(database, "America/Lima")
 
-    nothing = await take_in(database, 1, 5, "Hello?", now=MONDAY - WEEK, sent_at=MONDAY - WEEK)
+    nothing = await take_in(database, 1, 5, "To listen.", now=MONDAY - WEEK, sent_at=MONDAY - WEEK)
 
     assert nothing == NothingAsked(True, MONDAY + timedelta(hours=5), "America/Lima")  # noqa: FBT003 - as it is declared
     assert await held(database) == []
@@ -221,7 +217,7 @@ async def test_who_takes_part_in_nothing_is_told_so(database: Database) -> None:
     async with database.sessions.begin() as session:
         session.add(Person(telegram_id=9, language="en"))
 
-    assert await take_in(database, 9, 5, "Hello?") == NothingAsked(False, None, None)  # noqa: FBT003 - as it is declared
+    assert await take_in(database, 9, 5, "To listen.") == NothingAsked(False, None, None)  # noqa: FBT003 - as it is declared
 
 
 @pytest.mark.usefixtures("_two_open")

@@ -5,11 +5,13 @@ import pytest
 from planting import MONDAY
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload
 
 from bot.database import Database
 from bot.features.key_points.actions import key_points
-from bot.features.summary.actions import consultation, contents, publication
-from bot.features.summary.actions.consultation import Consulted
+from bot.features.summary.actions import answering, consultation, contents, publication
+from bot.features.summary.actions.answering import StaleWordings
+from bot.features.summary.actions.consultation import AnsweredObjection, Consulted
 from bot.features.summary.actions.publication import Hindrance, NotReady
 from bot.models import Delivery, Dialogue, KeyPoint, Kind, Member, Notice, NoticeKind, Objection, Person, Reply
 
@@ -100,10 +102,36 @@ async def test_an_objection_waits_until_it_is_answered_and_its_author_is_then_to
         assert await consultation.count_open(session, 1) == 0
         told = select(Delivery.member_id).join(Notice).where(Notice.kind == NoticeKind.OBJECTION_ANSWERED)
         assert (await session.scalars(told)).all() == [2]
-        assert await consultation.answered(session, found.objection_id, language="en") == (
-            "Not so.",
-            condensed.POINTS[0]["en"],
+        assert await consultation.answered(session, found.objection_id, language="en") == AnsweredObjection(
+            "Not so.", condensed.POINTS[0]["en"], changed=False
         )
+
+
+@pytest.mark.usefixtures("_talked")
+async def test_an_objection_is_not_answered_while_the_key_point_says_one_thing_here_and_another_there(
+    either_database: Database,
+) -> None:
+    await object_to(either_database, 2)
+    async with either_database.sessions.begin() as session:
+        point = await session.get_one(KeyPoint, 1)
+        key_points.word(
+            point, text=condensed.POINTS[0]["en"].replace("Members", "In many places members"), language="en"
+        )
+        await session.flush()
+        moderator = (
+            await session.scalars(select(Member).where(Member.id == 1).options(joinedload(Member.dialogue)))
+        ).one()
+
+        with pytest.raises(StaleWordings) as refused:
+            await answering.answer(session, moderator, 1, now=LATER)
+        for language in refused.value.languages:
+            key_points.word(point, text=f"{condensed.POINTS[0][language]} !", language=language)
+        await session.flush()
+        await answering.answer(session, moderator, 1, now=LATER)
+
+        answered = await consultation.answered(session, 1, language="fr")
+    assert sorted(refused.value.languages) == ["ar", "es", "fr", "ru", "zh-Hans"]
+    assert answered == AnsweredObjection("I didn't say that.", f"{condensed.POINTS[0]['fr']} !", changed=True)
 
 
 @pytest.mark.usefixtures("_talked")
@@ -145,7 +173,7 @@ async def test_nothing_is_published_and_nobody_told_while_something_speaks_again
     async with either_database.sessions.begin() as session:
         material = await contents.gather(session, condensed.SLUG)
         with pytest.raises(NotReady) as refused:
-            await publication.publish(session, material, now=MONDAY)
+            await publication.publish(session, material, "", now=MONDAY)
         owed = await session.scalar(select(func.count()).where(Delivery.kind == Kind.NOTICE))
 
     assert [each.reason for each in refused.value.obstacles] == [Hindrance.UNSEEN]

@@ -4,12 +4,15 @@ from dataclasses import replace
 import condensed
 import pytest
 from planting import dialogue as planted
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import Database
+from bot.features.key_points.actions import key_points
 from bot.features.summary.actions import contents as summary_contents
 from bot.features.summary.actions import parity
 from bot.features.summary.actions.contents import SummaryContents, Worded
 from bot.features.summary.actions.parity import Difference, Lack, Part
+from bot.models import KeyPoint
 
 Contents = dict[str, SummaryContents]
 
@@ -128,6 +131,8 @@ SHAPES = {
     Lack.LINKS: (f"{ENGLISH} [Note](https://example.org/note)", Worded(f"{FRENCH} [Note](note)", "fr")),
     Lack.NUMBERS: (ENGLISH, Worded(FRENCH.replace("8", "18"), "fr")),
     Lack.ITEMS: (f"{ENGLISH}\n\n- buses\n- lamps", Worded(f"{FRENCH}\n\n- bus\n\nlampes", "fr")),
+    Lack.OLDER: (ENGLISH, Worded(FRENCH, "fr", version=0)),
+    Lack.NEWER: (ENGLISH, Worded(FRENCH, "fr", version=2)),
     Lack.LENGTH: (f"{ENGLISH} {ENGLISH}", Worded("Tout dépend du dernier bus, à 8 heures comme à 8 heures.", "fr")),
 }
 
@@ -181,3 +186,40 @@ async def test_key_points_far_too_long_together_are_told_for_their_question(cont
 
     assert (found.part, found.lack, found.number) == (Part.POINTS, Lack.LENGTH, 1)
     assert int(found.here) > 140
+
+
+@pytest.mark.parametrize(("changed", "told_of"), [("en", Lack.OLDER), ("es", Lack.NEWER)])
+async def test_a_wording_older_than_a_change_in_another_language_is_told_until_it_catches_up(
+    database: Database, changed: str, told_of: Lack
+) -> None:
+    async with database.sessions.begin() as session:
+        await condensed.plant(session)
+        point = await session.get_one(KeyPoint, 1)
+        key_points.word(point, text=f"{condensed.POINTS[0][changed]} – .", language=changed)
+        await session.flush()
+        found = await compared(session)
+        for language in {each.language for each in found} if changed == "en" else {"en"}:
+            key_points.word(point, text=f"{condensed.POINTS[0][language]} – .", language=language)
+        await session.flush()
+        caught_up = await compared(session)
+
+    assert {each.lack for each in found} == {told_of}
+    assert {each.language for each in found} == ({"es", "fr", "ar", "ru", "zh-Hans"} if changed == "en" else {"es"})
+    assert {each.language for each in caught_up} == (set() if changed == "en" else {"fr", "ar", "ru", "zh-Hans"})
+
+
+async def test_a_background_older_than_its_source_is_told(database: Database) -> None:
+    async with database.sessions.begin() as session:
+        dialogue = await condensed.plant(session)
+        for text in ("A new Background.", "Another Background."):
+            await summary_contents.write_background(session, dialogue, text=text, language="en")
+            await session.flush()
+        found = await compared(session)
+
+    assert ("fr", Part.BACKGROUND, Lack.OLDER) in told(found)
+
+
+async def compared(session: AsyncSession) -> list[Difference]:
+    material = await summary_contents.gather(session, condensed.SLUG)
+    of = {tag: summary_contents.contents(material, tag) for tag in material.dialogue.languages}
+    return parity.differences(of, "en")

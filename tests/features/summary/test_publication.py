@@ -3,7 +3,7 @@ from datetime import timedelta
 import condensed
 import pytest
 from planting import MONDAY
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import Database
@@ -11,7 +11,21 @@ from bot.features.key_points.actions import support
 from bot.features.summary.actions import consultation, contents, publication, waivers
 from bot.features.summary.actions.publication import Hindrance, Issued, NotReady, Obstacle
 from bot.ledger.outcomes import Sent
-from bot.models import Delivery, Dialogue, KeyPoint, Kind, Member, Objection, Reply, State, Summary, Support
+from bot.models import (
+    Delivery,
+    Dialogue,
+    KeyPoint,
+    Kind,
+    Member,
+    Notice,
+    NoticeKind,
+    Objection,
+    Person,
+    Reply,
+    State,
+    Summary,
+    Support,
+)
 from bot.outbound.actions import claims, settlement
 
 READY = MONDAY + consultation.WINDOW
@@ -27,7 +41,11 @@ async def _heard(either_database: Database) -> None:
 
 
 async def publish(session: AsyncSession) -> Issued:
-    return await publication.publish(session, await contents.gather(session, condensed.SLUG), now=READY)
+    material = await contents.gather(session, condensed.SLUG)
+    seen = await publication.prepare(session, material, language="en", now=READY)
+    done = await publication.publish(session, material, seen.key, now=READY)
+    assert done is not None
+    return done
 
 
 async def obstacles(session: AsyncSession) -> list[Obstacle]:
@@ -166,7 +184,7 @@ async def test_an_issue_that_says_the_same_is_not_sent_again(either_database: Da
 
         for material in (before, await contents.gather(session, condensed.SLUG)):
             with pytest.raises(NotReady) as refused:
-                await publication.publish(session, material, now=READY)
+                await publication.publish(session, material, "", now=READY)
             assert refused.value.obstacles == [Obstacle(Hindrance.UNCHANGED, 1)]
 
 
@@ -190,3 +208,43 @@ async def test_a_process_killed_while_a_summary_goes_out_goes_on_and_sends_to_no
         states = (await session.scalars(select(Delivery.state))).all()
     assert len(sent) == len(set(sent)) == 3
     assert sorted(states) == [State.SENDING] * 3 + [State.SENT] * 3
+
+
+@pytest.mark.usefixtures("_heard")
+async def test_only_the_summary_that_was_seen_is_published(either_database: Database) -> None:
+    async with either_database.sessions.begin() as session:
+        material = await contents.gather(session, condensed.SLUG)
+        seen = await publication.prepare(session, material, language="en", now=READY)
+        kept = await contents.keep(session, 1)
+        kept.with_quotes = True
+        await session.execute(update(Member).values(quotable=True))
+        await session.flush()
+
+        done = await publication.publish(session, await contents.gather(session, condensed.SLUG), seen.key, now=READY)
+
+        assert done is None
+        assert (
+            await session.scalar(select(func.count()).select_from(Notice).where(Notice.kind == NoticeKind.SUMMARY)) == 0
+        )
+
+
+@pytest.mark.usefixtures("_heard")
+async def test_who_gets_a_summary_is_told_by_language_without_those_who_left_or_never_joined(
+    either_database: Database,
+) -> None:
+    async with either_database.sessions.begin() as session:
+        await session.execute(update(Member).where(Member.id == 1).values(left_at=READY))
+        await session.execute(update(Member).where(Member.id == 2).values(joined_at=None))
+        await session.execute(update(Person).where(Person.id == 3).values(language="pt"))
+        material = await contents.gather(session, condensed.SLUG)
+
+        seen = await publication.prepare(session, material, language="en", now=READY)
+        done = await publication.publish(session, material, seen.key, now=READY)
+
+    assert [(each.language, each.members, each.sees) for each in seen.readers] == [
+        ("en", 1, "en"),
+        ("pt", 1, "en"),
+        ("ru", 1, "ru"),
+        ("zh-Hans", 1, "zh-Hans"),
+    ]
+    assert done == Issued(1, 4)

@@ -1,3 +1,4 @@
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from random import Random
@@ -5,7 +6,7 @@ from random import Random
 import numpy as np
 import pytest
 from planting import MONDAY, person, plant, reply
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from bot.child import SECONDS, Child, Given, Made
 from bot.core.messages import Content
@@ -17,7 +18,7 @@ from bot.features.themes.actions import clusters, decisions, embeddings, themes
 from bot.features.themes.actions.decisions import NoSuchTheme
 from bot.features.themes.actions.themes import ShownTheme, ThemedQuestion
 from bot.insight import arranging, vectors
-from bot.models import Member, Reply, Role, Theme, ThemeReply, Visibility
+from bot.models import Embedding, Member, Reply, Role, Theme, ThemeReply, Visibility
 
 MODERATOR = 9
 
@@ -37,7 +38,7 @@ async def read(database: Database, axes: Sequence[int]) -> None:
     async with database.sessions.begin() as session:
         await languages.detect_languages(session)
     async with database.sessions.begin() as session:
-        unread = await embeddings.unembedded(session, model=model, limit=500)
+        unread = await embeddings.unembedded(session, model=model, limit=500, now=MONDAY)
         rows = np.eye(64)[list(axes)] + 0.03 * random.normal(size=(len(axes), 64))
         packed = [vectors.pack(vectors.unit(row[None].astype(np.float32))) for row in rows]
         await embeddings.keep(session, unread, packed, model=model, now=MONDAY)
@@ -45,10 +46,10 @@ async def read(database: Database, axes: Sequence[int]) -> None:
 
 async def propose(database: Database, *, anew: bool = False) -> None:
     async with database.readers() as session:
-        material = await clusters.gather(session, 1, anew=anew)
-    arrangement = arranging.arrange(material.replies, propose=material.propose)
+        gathered = await clusters.gather(session, 1, anew=anew)
+    arrangement = arranging.arrange(gathered.replies, propose=gathered.propose)
     async with database.sessions.begin() as session:
-        assert await clusters.keep(session, material, arrangement, now=MONDAY)
+        assert await clusters.keep(session, gathered, arrangement, now=MONDAY)
 
 
 async def split(database: Database, theme_id: int) -> Theme | None:
@@ -277,15 +278,29 @@ async def test_too_few_replies_are_no_themes_and_no_error(planted: Database, cou
     assert shown.ungrouped == count
 
 
-async def test_an_edited_reply_is_read_again(planted: Database) -> None:
+async def test_an_edited_reply_is_read_again_once_its_moment_has_come(planted: Database) -> None:
     await said(planted, 1, 1)
     async with planted.sessions.begin() as session:
         (await session.get_one(Reply, 1)).edited_at = MONDAY + timedelta(hours=1)
 
     async with planted.readers() as session:
-        unread = await embeddings.unembedded(session, model=vectors.best().name, limit=9)
+        times = (MONDAY, MONDAY + timedelta(hours=1))
+        unread = [await embeddings.unembedded(session, model=vectors.best().name, limit=9, now=now) for now in times]
 
-    assert [one.reply_id for one in unread] == [1]
+    assert [[one.reply_id for one in each] for each in unread] == [[], [1]]
+
+
+async def test_an_edit_dated_ahead_of_the_clock_keeps_nobody_reading_for_ever(planted: Database) -> None:
+    await said(planted, 1, 1)
+    async with planted.sessions.begin() as session:
+        (await session.get_one(Reply, 1)).edited_at = MONDAY + timedelta(days=400)
+        await session.execute(delete(Embedding))
+
+    async with asyncio.timeout(30):
+        await jobs.Sorter(planted, lambda: MONDAY, is_ours=lambda: True).sort()
+
+    async with planted.readers() as session:
+        assert (await session.scalars(select(Embedding.reply_id).order_by(Embedding.reply_id))).all() == [1, 2]
 
 
 async def test_an_erased_reply_leaves_nothing(planted: Database) -> None:

@@ -106,12 +106,12 @@ async def send(
         question = await session.get_one(Question, notice.question_id)
         if await _nudges(session, question) >= NUDGES_PER_QUESTION:
             raise EnoughNudges(question.number)
+    shown = await drafts.as_draft(session, notice, dialogue, person, now)
     notice.details = {**notice.details, SENT_AT: now.isoformat()}
     await session.flush()
-    members = await notices.owe_members(session, notice, drafts.meant(notice), due_at=now, paid=paid)
-    postings = await drafts.postings(session, notice, dialogue)
-    await notices.owe_rooms(session, notice, [posting.room_id for posting in postings], due_at=now)
-    return Readership(members, len({posting.group_id for posting in postings}))
+    await notices.owe_members(session, notice, drafts.meant(notice), due_at=now, paid=paid)
+    await notices.owe_rooms(session, notice, [posting.room_id for posting in shown.postings], due_at=now)
+    return Readership(shown.members, shown.groups)
 
 
 async def preview(session: AsyncSession, person: Person, notice_id: int, language: str) -> Told:

@@ -1,5 +1,6 @@
 """The draft of an announcement or a nudge: its wordings so far, its audience, what each language sees, and what paying costs."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,11 +8,12 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.core import schedule, wordings
+from bot.core import counting, schedule, wordings
 from bot.features.groups.actions import rooms as group_rooms
 from bot.features.questions.actions import reminders
 from bot.i18n import negotiate
 from bot.models import Dialogue, Group, Member, Notice, NoticeKind, Person, Room
+from bot.tallies import breakdown
 
 # In a notice's details: the language whose wording is awaited, and whether it isn't posted in groups.
 WRITING, MEMBERS_ONLY = "writing", "members_only"
@@ -23,10 +25,13 @@ MINUTE = 60
 
 @dataclass(frozen=True)
 class Reach:
-    """One language that members read: how many of them get the notice, and whose wording they see (None: there is none)."""
+    """One language that members who get the notice read, and whose wording they see (None: there is none).
+
+    How many they are `about` is told in fives, and not at all (None) where the language isn't told apart.
+    """
 
     language: str
-    members: int
+    about: int | None
     sees: str | None
 
 
@@ -44,8 +49,9 @@ class Posting:
 class Draft:
     """What a moderator is about to send. `wordings` holds (language, text) as written so far, in the dialogue's order.
 
-    `at_once` counts those for whom it isn't night, and `posted_at_once` tells the same of the rooms in `postings`, which
-    are none if it is for `members_only`; `number` is the question a nudge is about.
+    So many `members` get it, and besides those `of_team` who take part. `at_once` counts the members for whom it isn't
+    night, and `posted_at_once` tells the same of the rooms in `postings`, which are none if it is for `members_only`;
+    `number` is the question a nudge is about.
     """
 
     notice_id: int
@@ -55,17 +61,14 @@ class Draft:
     wordings: tuple[tuple[str, str], ...]
     writing: str
     reaches: tuple[Reach, ...]
+    members: int
+    of_team: int
     at_once: int
     postings: tuple[Posting, ...]
     posted_at_once: bool
     members_only: bool
     number: int | None
     question_title: str
-
-    @property
-    def members(self) -> int:
-        """How many get it."""
-        return sum(reach.members for reach in self.reaches)
 
     @property
     def groups(self) -> int:
@@ -90,21 +93,15 @@ class Price:
 
 def meant(notice: Notice) -> ColumnElement[bool]:
     """Whom a notice is for, as a condition on Member."""
-    taking_part = Member.joined_at.is_not(None) & Member.left_at.is_(None)
+    taking_part = counting.takes_part()
     return taking_part if notice.question_id is None else taking_part & reminders.silent(notice.question_id)
 
 
 async def as_draft(session: AsyncSession, notice: Notice, dialogue: Dialogue, person: Person, now: datetime) -> Draft:
     """A notice as its author sees it before it is sent; the dialogue's questions must be loaded."""
     question = next((one for one in dialogue.questions if one.id == notice.question_id), None)
-    rows = (
-        await session.execute(
-            select(Person.language, Person.timezone, func.count())
-            .join(Member, Member.person_id == Person.id)
-            .where(Member.dialogue_id == dialogue.id, meant(notice), Person.unreachable_since.is_(None))
-            .group_by(Person.language, Person.timezone)
-        )
-    ).all()
+    rows = await _readers(session, notice, dialogue, counting.without_role())
+    of_team = await _readers(session, notice, dialogue, ~counting.without_role())
     return Draft(
         notice_id=notice.id,
         kind=notice.kind,
@@ -112,7 +109,9 @@ async def as_draft(session: AsyncSession, notice: Notice, dialogue: Dialogue, pe
         languages=tuple(dialogue.languages),
         wordings=tuple((tag, notice.texts[tag]) for tag in dialogue.languages if tag in notice.texts),
         writing=notice.details[WRITING],
-        reaches=_reaches([(row[0], row[2]) for row in rows], notice, dialogue),
+        reaches=_reaches(rows, notice, dialogue, await _told_apart(session, dialogue)),
+        members=sum(row[2] for row in rows),
+        of_team=sum(row[2] for row in of_team),
         at_once=sum(row[2] for row in rows if schedule.waking(dialogue, now, row[1] or dialogue.timezone) <= now),
         postings=await postings(session, notice, dialogue),
         posted_at_once=schedule.waking(dialogue, now, dialogue.timezone) <= now,
@@ -124,13 +123,44 @@ async def as_draft(session: AsyncSession, notice: Notice, dialogue: Dialogue, pe
     )
 
 
-def _reaches(counted: Sequence[tuple[str, int]], notice: Notice, dialogue: Dialogue) -> tuple[Reach, ...]:
-    members: dict[str, int] = {}
-    for language, count in counted:
-        members[language] = members.get(language, 0) + count
+async def _readers(
+    session: AsyncSession, notice: Notice, dialogue: Dialogue, who: ColumnElement[bool]
+) -> list[tuple[str, str | None, int]]:
+    """Of `who`, how many can be reached, by their language and zone."""
+    rows = await session.execute(
+        select(Person.language, Person.timezone, func.count())
+        .join(Member, Member.person_id == Person.id)
+        .where(Member.dialogue_id == dialogue.id, meant(notice), Person.unreachable_since.is_(None), who)
+        .group_by(Person.language, Person.timezone)
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+async def _told_apart(session: AsyncSession, dialogue: Dialogue) -> tuple[str, ...]:
+    rows = await session.execute(
+        select(Person.language, func.count())
+        .join(Member, Member.person_id == Person.id)
+        .where(Member.dialogue_id == dialogue.id, counting.is_member())
+        .group_by(Person.language)
+    )
+    return breakdown.large_enough({row[0]: row[1] for row in rows})
+
+
+def _reaches(
+    counted: Sequence[tuple[str, str | None, int]], notice: Notice, dialogue: Dialogue, apart: Sequence[str]
+) -> tuple[Reach, ...]:
+    members: Counter[str] = Counter()
+    for language, _, count in counted:
+        members[language] += count
+    # In the order of the dialogue: any other would tell which group is the larger.
+    known = {tag: place for place, tag in enumerate(dialogue.languages)}
     return tuple(
-        Reach(language, count, seen(notice, dialogue, language))
-        for language, count in sorted(members.items(), key=lambda pair: (-pair[1], pair[0]))
+        Reach(
+            language,
+            breakdown.in_fives(members[language]) if language in apart else None,
+            seen(notice, dialogue, language),
+        )
+        for language in sorted(members, key=lambda tag: (known.get(tag, len(known)), tag))
     )
 
 

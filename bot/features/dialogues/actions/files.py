@@ -9,25 +9,11 @@ from sqlalchemy.orm import selectinload
 
 from bot.authoring import DialogueFile, DigestRhythm, FileQuestion, Source
 from bot.core.dialogues import NoSuchDialogue
-from bot.features.questions.actions import deliveries
+from bot.features.dialogues.actions import merging
+from bot.features.dialogues.actions.merging import Merged, Times
+from bot.features.questions.actions import deliveries, periods
 from bot.ledger import outbox
 from bot.models import Admission, Delivery, Dialogue, Kind, Moderation, Names, Question, SendAt, State
-
-
-class WouldLoseReplies(Exception):
-    """The file leaves out a question (`number`) that was posted already."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(f"question {number}")
-        self.number = number
-
-
-class MovesPosted(Exception):
-    """The file opens a question (`number`) at another time although it was posted already."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(f"question {number}")
-        self.number = number
 
 
 @dataclass(frozen=True)
@@ -45,17 +31,21 @@ async def import_file(session: AsyncSession, file: DialogueFile, *, now: datetim
     """Make a dialogue from a file, or bring the one of the same slug up to it.
 
     Texts and future times change; a posted question keeps its place, its opening and its replies, and what members
-    were shown of it is to be edited. Raises WouldLoseReplies or MovesPosted; then nothing was changed.
+    were shown of it is to be edited. Raises what merging.merge does; then nothing was changed.
     """
-    dialogue = await _find(session, file.slug)
+    dialogue = await find(session, file.slug)
     created = dialogue is None
     if dialogue is None:
+        merged = merging.as_written(file)
         dialogue = Dialogue(slug=file.slug, created_at=now, questions=[])
         session.add(dialogue)
-    before = (dialogue.timezone, dialogue.send_at, dialogue.reminder)
+    else:
+        merged = await merging.merge(session, dialogue, file, now=now)
+    reminder = dialogue.reminder
     _describe(dialogue, file)
-    await _arrange_questions(session, dialogue, file, retimed=before[:2] != (dialogue.timezone, dialogue.send_at))
-    if before[2] != dialogue.reminder:
+    await _arrange_questions(session, dialogue, file, merged)
+    periods.write_down(dialogue)
+    if reminder != dialogue.reminder:
         for question in dialogue.questions:
             await deliveries.unplan(session, question, Kind.REMINDER)
     await session.flush()
@@ -68,7 +58,8 @@ async def import_file(session: AsyncSession, file: DialogueFile, *, now: datetim
     )
 
 
-async def _find(session: AsyncSession, slug: str) -> Dialogue | None:
+async def find(session: AsyncSession, slug: str) -> Dialogue | None:
+    """A dialogue with its questions, locked; None if there is none of this name."""
     dialogue_id = await session.scalar(select(Dialogue.id).where(Dialogue.slug == slug))
     if dialogue_id is None:
         return None
@@ -94,34 +85,26 @@ def _describe(dialogue: Dialogue, file: DialogueFile) -> None:
     dialogue.sources = [source.model_dump() for source in file.sources]
 
 
-async def _arrange_questions(session: AsyncSession, dialogue: Dialogue, file: DialogueFile, *, retimed: bool) -> None:
-    for known in list(dialogue.questions[len(file.questions) :]):
-        if await deliveries.is_posted(session, known):
-            raise WouldLoseReplies(known.number)
-        dialogue.questions.remove(known)
-    for index, written in enumerate(file.questions):
+async def _arrange_questions(session: AsyncSession, dialogue: Dialogue, file: DialogueFile, merged: Merged) -> None:
+    for unwanted in list(dialogue.questions[len(file.questions) :]):
+        dialogue.questions.remove(unwanted)
+    for index, (written, times) in enumerate(zip(file.questions, merged.times, strict=True)):
         if index < len(dialogue.questions):
-            await _change(session, dialogue.questions[index], written, file, retimed=retimed)
+            question = dialogue.questions[index]
+            shown, posted = _as_shown(question), await deliveries.is_posted(session, question)
+            _write(question, written, times, file)
+            await _plan_anew(session, question, posted=posted, changed=_as_shown(question) != shown)
         else:
             question = Question(position=index)
-            _phrase(question, written)
-            _time(question, file)
+            _write(question, written, times, file)
             dialogue.questions.append(question)
 
 
-async def _change(
-    session: AsyncSession, question: Question, written: FileQuestion, file: DialogueFile, *, retimed: bool
-) -> None:
-    shown = _as_shown(question)
-    opened = question.opens
-    posted = await deliveries.is_posted(session, question)
-    _phrase(question, written)
-    _time(question, file)
+async def _plan_anew(session: AsyncSession, question: Question, *, posted: bool, changed: bool) -> None:
+    """Have a question that nobody got sent as it is now, and one that members have edited where they see it."""
     if not posted:
         await deliveries.unplan(session, question, Kind.QUESTION, Kind.REMINDER)
-    elif retimed or question.opens != opened:
-        raise MovesPosted(question.number)
-    elif _as_shown(question) != shown:
+    elif changed:
         await deliveries.unplan(session, question, Kind.REMINDER)
         await session.execute(
             update(Delivery)
@@ -134,15 +117,13 @@ def _as_shown(question: Question) -> tuple[object, ...]:
     return question.title, question.text, question.prompts, question.closes
 
 
-def _phrase(question: Question, written: FileQuestion) -> None:
+def _write(question: Question, written: FileQuestion, times: Times, file: DialogueFile) -> None:
     question.title, question.text = written.title, written.text
     question.prompts = {language: list(prompts) for language, prompts in written.prompts.items()}
     question.opens_as_written, question.closes_as_written = written.opens, written.closes
-
-
-def _time(question: Question, file: DialogueFile) -> None:
-    question.opens = file.question_opens(question.position)
-    question.closes = file.question_closes(question.position)
+    question.opens_in_file = file.question_opens(question.position)
+    question.closes_in_file = file.question_closes(question.position)
+    question.opens, question.closes = times.opens, times.closes
 
 
 async def export_file(session: AsyncSession, slug: str) -> DialogueFile:

@@ -155,6 +155,9 @@ FORMS: dict[Code, Callable[[Translator], str]] = {
     Code.DIGEST_FORM: lambda t: t.gettext(
         'A digest is written like {every: 1 week, at: "17:00", day: fri}, or none to send none.'
     ),
+    Code.DIGEST_TOO_OFTEN: lambda t: t.gettext(
+        '"%(value)s" is too often for a digest. It comes once a day at most: write days or weeks, such as "1 day".'
+    ),
     Code.DAY_WITHOUT_WEEK: lambda t: t.gettext(
         "A day of the week goes only with a digest every week, or every so many weeks. Delete the day, or write weeks."
     ),

@@ -1,8 +1,10 @@
 """The words to an organiser who makes or changes a dialogue by sending its file."""
 
+from bot.features.dialogues.actions.merging import MovesPosted, PutsIntoPast, TimesClash, WouldLoseReplies
 from bot.features.moderation.texts.queue import mode
+from bot.features.questions.actions.schedule import Edge
 from bot.i18n import Translator
-from bot.phrases import inserted
+from bot.phrases import inserted, moment_in
 
 
 def how_to(t: Translator) -> str:
@@ -11,6 +13,21 @@ def how_to(t: Translator) -> str:
         "A dialogue is one file. Change this one in any text editor, give it a slug of its own, and send it to me: "
         "I say what is not right yet, and nothing changes before all of it is. To change a dialogue, send its file again."
     )
+
+
+def what_is_it(t: Translator) -> str:
+    """Asks an organiser what a text is that looks like a dialogue file; it is held meanwhile."""
+    return t.gettext("This looks like a dialogue file. What is it? I keep it until you say, and show it to nobody.")
+
+
+def file_button(t: Translator) -> str:
+    """It is a dialogue file, to be imported."""
+    return t.pgettext("button", "A dialogue file")
+
+
+def reply_button(t: Translator) -> str:
+    """It is a reply to the question."""
+    return t.pgettext("button", "A reply to the question")
 
 
 def imported(t: Translator, slug: str, link: str, *, created: bool, moderated_before: bool) -> str:
@@ -67,19 +84,37 @@ def refused(t: Translator, errors: int) -> str:
     ) % {"count": t.number(errors)}
 
 
-def would_lose_replies(t: Translator, number: int) -> str:
-    """When importing would take away a question that has replies."""
-    return t.gettext(
-        "Question %(number)s was posted already, and the file no longer has it: importing would lose its replies. "
-        "Keep the question in the file, or import under another slug."
-    ) % {"number": t.number(number)}
-
-
-def moves_posted(t: Translator, number: int) -> str:
-    """When importing would open a question anew that was posted already."""
-    return t.gettext(
-        "Question %(number)s was posted already, so its opening can't be changed. Its wording and its close can be."
-    ) % {"number": t.number(number)}
+def not_merged(t: Translator, error: Exception) -> str:
+    """Why a file can't be brought into the dialogue that is running, and what would be right."""
+    match error:
+        case WouldLoseReplies():
+            said = t.gettext(
+                "Question %(number)s was posted already, and the file no longer has it: importing would lose its replies. "
+                "Keep the question in the file, or import under another slug."
+            )
+        case MovesPosted():
+            said = t.gettext(
+                "Question %(number)s was posted already, so its opening can't be changed. Its wording and its close can be."
+            )
+        case TimesClash():
+            said = t.gettext(
+                "Question %(number)s was moved in the chat, and the file's other times don't go with that: questions would "
+                "open or close in the wrong order. Send /dialogue to see when they open and close now, and write these times into the file."
+            )
+        case PutsIntoPast(edge=Edge.OPENING):
+            said = t.gettext(
+                "By the file question %(number)s opens on %(moment)s. That has passed, so members would never get it. "
+                "Nothing was imported; write a moment to come."
+            )
+        case _:
+            said = t.gettext(
+                "By the file question %(number)s closes on %(moment)s. That has passed, so members would be cut off. "
+                "Nothing was imported; write a moment to come, or close it by /dialogue."
+            )
+    words = {"number": t.number(error.number)}  # type: ignore[attr-defined]  # each of them has it
+    if isinstance(error, PutsIntoPast):
+        words["moment"] = inserted(moment_in(t, error.moment, error.zone))
+    return said % words
 
 
 def next_dialogue(t: Translator) -> str:

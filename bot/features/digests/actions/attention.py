@@ -8,6 +8,7 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     CompoundSelect,
+    ScalarSelect,
     Select,
     bindparam,
     exists,
@@ -21,9 +22,9 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from bot.core import visibility
+from bot.core import counting, visibility
 from bot.features.replies.actions.quotes import QuotedReply
-from bot.models import Audience, Delivery, Figure, KeyPoint, Participation, Reply, State, Strength, Visibility
+from bot.models import Audience, Delivery, Figure, Inquiry, KeyPoint, Participation, Reply, State, Strength, Visibility
 from bot.tallies import figures as tally_figures
 from bot.tallies.breakdown import LanguageFigures
 from bot.tallies.figures import Tallies
@@ -61,23 +62,26 @@ class Attention:
     silent: tuple[str, ...]
     unreachable: int
     uncertain: int
+    inquiries: int = 0
 
     @property
     def nothing(self) -> bool:
         """Whether nothing waits."""
         waits = (self.unanswered.count, self.asked_moderators.count, self.queue, self.contested, self.silent)
-        return not any((*waits, self.unreachable, self.uncertain))
+        return not any((*waits, self.unreachable, self.uncertain, self.inquiries))
 
 
 @dataclass(frozen=True)
 class Figures:
-    """What is counted anew for each digest, and how much those have said who said most."""
+    """What is counted anew for each digest, how much those have said who said most, and how many first words are `merged`."""
 
     queue: int
     queue_since: datetime | None
     contested: int
     uncertain: int
+    inquiries: int
     most: int
+    merged: int
 
 
 @dataclass(frozen=True)
@@ -96,7 +100,7 @@ class Candidates:
         return frozenset((*self.unanswered, *self.asked, *self.latest))
 
 
-def _figures() -> Select[int, datetime | None, int, int, int | None]:
+def _figures() -> Select[int, datetime | None, int, int, int, int | None, int]:
     waits = IN_SCOPE & Reply.waiting_since.is_not(None) & Reply.withdrawn_at.is_(None)
     contested = select(func.count()).where(
         KeyPoint.dialogue_id == DIALOGUE, KeyPoint.question_id.in_(QUESTIONS), KeyPoint.strength == Strength.CONTESTED
@@ -104,12 +108,27 @@ def _figures() -> Select[int, datetime | None, int, int, int | None]:
     uncertain = select(func.count()).where(
         Delivery.question_id.in_(QUESTIONS), Delivery.state == _written(State.UNCERTAIN)
     )
+    inquiries = select(func.count()).where(Inquiry.dialogue_id == DIALOGUE, Inquiry.answered_at.is_(None))
     return select(
         select(func.count()).where(waits).scalar_subquery(),
         select(func.min(Reply.waiting_since)).where(waits).scalar_subquery(),
         contested.scalar_subquery(),
         uncertain.scalar_subquery(),
+        inquiries.scalar_subquery(),
         tally_figures.most_active(),
+        _merged_first_words(),
+    )
+
+
+def _merged_first_words() -> ScalarSelect[int]:
+    # They wait for no response: what stands for them may.
+    merged = (Reply.dialogue_id == DIALOGUE) & (Reply.visibility == _written(Visibility.MERGED))
+    return (
+        select(func.count())
+        .select_from(Reply)
+        .join(Participation, Participation.unanswered_id == Reply.id)
+        .where(merged)
+        .scalar_subquery()
     )
 
 
@@ -126,6 +145,7 @@ def _unanswered(readable: ColumnElement[bool]) -> Candidate:
         select(literal("unanswered"), Reply.id, Reply.question_id.in_(QUESTIONS), readable)
         .join(Participation, Participation.unanswered_id == Reply.id)
         .where(Participation.dialogue_id == DIALOGUE, Participation.unanswered_id.is_not(None))
+        .where(Reply.visibility != Visibility.MERGED)
         .order_by(Participation.unanswered_id.desc())
         .limit(LOOKED_THROUGH)
     )
@@ -149,15 +169,15 @@ def _latest(readable: ColumnElement[bool], *, whole: bool) -> Candidate:
     scope = Reply.dialogue_id == DIALOGUE if whole else Reply.question_id == bindparam("question_id")
     return (
         select(literal("latest"), Reply.id, true(), true())
-        .where(scope, readable, Reply.visibility == Visibility.SHOWN)
+        .where(scope, readable, Reply.visibility == Visibility.SHOWN, counting.by_members())
         .order_by(Reply.kept_at.desc(), Reply.id.desc())
         .limit(LATEST + 2 * QUOTED)
     )
 
 
-def _written(value: State | Audience) -> ColumnElement[State | Audience]:
+def _written(value: State | Audience | Visibility) -> ColumnElement[State | Audience | Visibility]:
     # Written out rather than bound: only then do the databases see that a partial index serves.
-    column = {State: Delivery.state, Audience: Reply.audience}[type(value)]
+    column = {State: Delivery.state, Audience: Reply.audience, Visibility: Reply.visibility}[type(value)]
     return literal(value, column.type, literal_execute=True)
 
 
@@ -170,8 +190,8 @@ CANDIDATES = {
 async def figures(session: AsyncSession, dialogue_id: int, question_ids: Sequence[int]) -> Figures:
     """What is to be counted anew, in these questions."""
     row = (await session.execute(FIGURES, {"dialogue_id": dialogue_id, "question_ids": question_ids})).one()
-    queue, since, contested, uncertain, most = row
-    return Figures(queue, since, contested, uncertain, most or 0)
+    queue, since, contested, uncertain, inquiries, most, merged = row
+    return Figures(queue, since, contested, uncertain, inquiries, most or 0, merged)
 
 
 async def candidates(
@@ -205,11 +225,19 @@ def attention(
     quotes: Mapping[int, QuotedReply],
     tallies: Tallies,
     languages: Sequence[LanguageFigures],
+    *,
+    is_over: bool = False,
 ) -> Attention:
-    """What waits for a person; `languages` are those of the question that is open: none if none is."""
-    unanswered = tallies.total(Figure.UNANSWERED) if found.unanswered_count is None else found.unanswered_count
+    """What waits for a person; `languages` are those of the question that is open: none if none is.
+
+    In a dialogue that `is_over` nobody waits for a response any more.
+    """
+    unanswered = found.unanswered_count
+    if unanswered is None:
+        unanswered = tallies.total(Figure.UNANSWERED) - counted.merged
+    waiting = WaitingReplies(unanswered, tuple(quotes[reply_id] for reply_id in found.unanswered))
     return Attention(
-        unanswered=WaitingReplies(unanswered, tuple(quotes[reply_id] for reply_id in found.unanswered)),
+        unanswered=WaitingReplies(0, ()) if is_over else waiting,
         asked_moderators=WaitingReplies(found.asked_count, tuple(quotes[reply_id] for reply_id in found.asked)),
         queue=counted.queue,
         queue_since=counted.queue_since,
@@ -217,4 +245,5 @@ def attention(
         silent=tuple(one.language for one in languages if one.language and not one.replies and len(languages) > 1),
         unreachable=tallies.total(Figure.UNREACHABLE),
         uncertain=counted.uncertain,
+        inquiries=counted.inquiries,
     )

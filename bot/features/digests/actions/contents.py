@@ -32,7 +32,8 @@ class DigestContents:
 
     Counts are of what stands now: withdrawn and hidden replies aren't counted. `number` is the question it is about, if
     only one; `current` the one of those that opened last, of which the `themes` are. `week` says that it is about seven
-    days. `most_active` is the share of all that was said that five members said. A `short` one is to be told briefly.
+    days. `most_active` is the share of all that was said that five members said. A `short` one is to be told briefly, and
+    one that was `asked` for in full, even if nothing is new.
     `nudging` says whether a question is open, `rights` are the reader's.
     """
 
@@ -42,6 +43,7 @@ class DigestContents:
     zone: str
     language: str
     short: bool
+    asked: bool
     number: int | None
     week: bool
     current: int
@@ -61,9 +63,9 @@ class DigestContents:
     rights: tuple[Right, ...]
 
     @property
-    def whole(self) -> bool:
-        """Whether it is about all from the beginning."""
-        return self.since is None
+    def quiet(self) -> bool:
+        """Whether it is one line: nothing is new, and nobody asked for the rest."""
+        return self.changes.nothing and not self.asked and self.since is not None
 
     @property
     def rate(self) -> float:
@@ -138,7 +140,8 @@ async def on_request(
     since_last = not (scope.whole or scope.week)
     last = await _last_arrived(session, of_reader) if since_last else None
     reader = await session.get(Member, member_id) if member_id else None
-    return await _gather(session, Request(dialogue, reader, language, now, scope, last), tallies)
+    contents = await _gather(session, Request(dialogue, reader, language, now, scope, last), tallies)
+    return replace(contents, asked=True)
 
 
 async def _dialogue(session: AsyncSession, condition: ColumnElement[bool]) -> Dialogue:
@@ -176,12 +179,13 @@ async def _gather(session: AsyncSession, request: Request, tallies: Tallies) -> 
         zone=dialogue.timezone,
         language=language,
         short=False,
+        asked=False,
         number=request.scope.number,
         week=request.scope.week,
         current=current.number,
         since=request.since,
         until=request.now,
-        attention=attention.attention(counted, found, quotes, tallies, balance),
+        attention=attention.attention(counted, found, quotes, tallies, balance, is_over=request.is_over),
         people=figures.people(tallies, ids, whole=whole),
         questions=tuple(figures.question_figures(tallies, dialogue, question, language) for question in questions),
         trend=figures.trend(tallies, ids, request.today),

@@ -106,6 +106,12 @@ class Request:
         opened = [question for question in questions if schedule.instant(question.opens, zone) <= self.now]
         return (opened or questions[:1])[-1]
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the last question has been closed for a week."""
+        closes = max(question.closes for question in self.dialogue.questions)
+        return schedule.instant(closes, self.dialogue.timezone) + WEEK <= self.now
+
     def is_open(self, question: Question) -> bool:
         """Whether a question is open by the dialogue's clock."""
         opens, closes = (schedule.instant(edge, self.dialogue.timezone) for edge in (question.opens, question.closes))

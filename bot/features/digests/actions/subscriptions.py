@@ -1,6 +1,5 @@
 """When each moderator's digest falls due, and how they would like it: on which day, when, in which language, how long."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
@@ -63,10 +62,7 @@ async def any_due(session: AsyncSession, *, now: datetime) -> bool:
 
 async def _due(session: AsyncSession, now: datetime) -> list[tuple[Member, datetime | None, datetime]]:
     """Whose digest has fallen due: the moderator, when their last one was due, and the newest moment since then."""
-    newest = [
-        (member, last, max((moment for moment in _moments(member, wish) if moment <= now), default=None))
-        for member, wish, last in await _moderators(session)
-    ]
+    newest = [(member, last, _around(member, wish, now)[0]) for member, wish, last in await _moderators(session)]
     return [
         (member, last, moment)
         for member, last, moment in newest
@@ -120,19 +116,19 @@ def rhythm(member: Member, wish: DigestWish | None) -> Rhythm | None:
 
 def next_moment(member: Member, wish: DigestWish | None, now: datetime) -> datetime | None:
     """When a moderator's next digest falls due; None after the last."""
-    return next((moment for moment in _moments(member, wish) if moment > now), None)
+    return _around(member, wish, now)[1]
 
 
-def _moments(member: Member, wish: DigestWish | None) -> Iterable[datetime]:
-    """Every digest of a moderator; the first after the last close is the last."""
+def _around(member: Member, wish: DigestWish | None, now: datetime) -> tuple[datetime | None, datetime | None]:
+    """A moderator's newest digest so far, and their next; the first at the last close, or after it, is the last."""
     dialogue, chosen = member.dialogue, rhythm(member, wish)
     if chosen is None or not dialogue.questions:
-        return
+        return None, None
     end = schedule.instant(max(question.closes for question in dialogue.questions), dialogue.timezone)
-    for moment in schedule.digest_moments(dialogue, chosen):
-        yield moment
-        if moment >= end:
-            return
+    at_end, after_end = schedule.digests_around(dialogue, chosen, end)
+    last = end if at_end == end else after_end
+    newest, following = schedule.digests_around(dialogue, chosen, now)
+    return newest and min(newest, last), following if following <= last else None
 
 
 async def subscription(session: AsyncSession, member_id: int, *, now: datetime) -> Subscription:

@@ -9,6 +9,8 @@ from bot.features.announcements.keyboards import NUDGE
 from bot.features.digests.actions.contents import DigestContents
 from bot.features.digests.texts import pages as digest_texts
 from bot.features.digests.texts import subscriptions as choice_texts
+from bot.features.inquiries import texts as inquiry_texts
+from bot.features.inquiries.keyboards import INQUIRIES
 from bot.features.key_points.keyboards import POINTS
 from bot.features.moderation.actions.queue import View
 from bot.features.moderation.keyboards import LOOK_AT, QUEUE
@@ -54,6 +56,7 @@ def _replies(t: Translator, contents: DigestContents) -> list[Row]:
 def _deeds(t: Translator, contents: DigestContents) -> list[InlineKeyboardButton]:
     dialogue_id, attention = contents.dialogue_id, contents.attention
     offered = [
+        (Right.JUDGE, attention.inquiries, INQUIRIES.button(inquiry_texts.waiting_button(t), dialogue_id, 0)),
         (Right.JUDGE, attention.queue, QUEUE.button(digest_texts.queue_button(t), dialogue_id, View.WAITING, 0)),
         (Right.ADDRESS, contents.nudging, NUDGE.button(digest_texts.nudge_button(t), dialogue_id)),
         (Right.ADDRESS, attention.uncertain, AGAIN.button(digest_texts.send_again_button(t), dialogue_id)),

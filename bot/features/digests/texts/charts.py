@@ -19,19 +19,20 @@ def finding(t: Translator, charted: Charted) -> str:
             charted.trend.now,
         )
         return text % {"count": t.number(charted.trend.now), "before": t.number(charted.trend.before)}
-    numbers = {"replied": t.number(people.replied), "reached": t.number(people.reached)}
     if people.replied > people.reached:  # some speak in a group, and no question was sent to them
-        return t.ngettext("%(replied)s person has replied", "%(replied)s people have replied", people.replied) % numbers
+        text = t.ngettext("%(count)s person has replied", "%(count)s people have replied", people.replied)
+        return text % {"count": t.number(people.replied)}
+    numbers = {"replied": t.number(people.replied), "count": t.number(people.reached)}
     if charted.number is not None:
         text = t.ngettext(
-            "%(replied)s of %(reached)s member reached has replied to question %(number)s",
-            "%(replied)s of %(reached)s members reached have replied to question %(number)s",
+            "%(replied)s of %(count)s member reached has replied to question %(number)s",
+            "%(replied)s of %(count)s members reached have replied to question %(number)s",
             people.reached,
         )
         return text % {**numbers, "number": t.number(charted.number)}
     text = t.ngettext(
-        "%(replied)s of %(reached)s member reached has replied",
-        "%(replied)s of %(reached)s members reached have replied",
+        "%(replied)s of %(count)s member reached has replied",
+        "%(replied)s of %(count)s members reached have replied",
         people.reached,
     )
     return text % numbers

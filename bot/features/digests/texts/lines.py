@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot import markup, phrases
 from bot.features.digests.actions.attention import Attention
 from bot.features.digests.actions.contents import DigestContents
+from bot.features.inquiries import texts as inquiry_texts
 from bot.features.replies.actions.quotes import QuotedReply
 from bot.features.themes.actions.themes import ToldTheme
 from bot.i18n import Translator
@@ -28,6 +29,8 @@ class Line:
 def waiting(t: Translator, digest: DigestContents) -> Iterable[Line]:
     """What needs a person, the most urgent first."""
     attention = digest.attention
+    if attention.inquiries:
+        yield Line(inquiry_texts.waiting(t, attention.inquiries))
     yield from _people_waiting(t, digest)
     if attention.queue and attention.queue_since is not None:
         queue = t.ngettext(
@@ -106,6 +109,7 @@ def changes(t: Translator, changes: Changes) -> Iterable[Line]:
             changes.withdrawn,
             t.ngettext("%(count)s reply was withdrawn.", "%(count)s replies were withdrawn.", changes.withdrawn),
         ),
+        (changes.hidden, t.ngettext("%(count)s reply was hidden.", "%(count)s replies were hidden.", changes.hidden)),
     )
     return (_counted(t, text, count) for count, text in told if count)
 
@@ -224,7 +228,7 @@ def _quoted(t: Translator, reply: QuotedReply, zone: str) -> Line:
         words["language"] = isolate(t.language_name(reply.language))
         text = t.gettext("%(author)s, question %(number)s, %(language)s, %(moment)s") % words
     marks = [t.gettext("late")] if reply.late else []
-    marks += [t.gettext("first reply")] if reply.first else []
+    marks += [t.gettext("first reply")] if reply.first and reply.number > 1 else []
     if marks:
         text = t.gettext("%(line)s (%(marks)s)") % {"line": text, "marks": phrases.strung(t, marks)}
     return Line(text, (_excerpt(t, reply),))

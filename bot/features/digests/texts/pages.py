@@ -31,16 +31,16 @@ class DigestPage:
 
 
 def compose(t: Translator, digest: DigestContents) -> DigestPage:
-    """The digest as a page: what waits for a person first. Without anything new it is that, and one line."""
+    """The digest as a page: what waits for a person first. One that wasn't asked for is that, and one line, if nothing is new."""
     waiting = PageSection(t.gettext("What needs a person"), tuple(lines.waiting(t, digest)))
     quiet = PageSection("", (Line(_nothing_new(t, digest)),))
-    told = [quiet, waiting] if digest.changes.nothing and not digest.whole else [waiting, *_sections(t, digest)]
+    told = [quiet, waiting] if digest.quiet else [waiting, *_sections(t, digest)]
     return DigestPage(_title(t, digest), _period(t, digest), tuple(section for section in told if section.lines))
 
 
 def _sections(t: Translator, digest: DigestContents) -> list[PageSection]:
     sections = [
-        PageSection(t.gettext("What is new"), tuple(lines.changes(t, digest.changes))),
+        PageSection(t.gettext("What is new"), _news(t, digest)),
         PageSection(t.gettext("Participation"), tuple(lines.figures(t, digest))),
         PageSection(t.gettext("Questions"), tuple(lines.questions(t, digest))),
         PageSection(t.gettext("Languages"), tuple(lines.languages(t, digest.languages))),
@@ -50,6 +50,11 @@ def _sections(t: Translator, digest: DigestContents) -> list[PageSection]:
         sections.append(PageSection(themes, tuple(lines.themes(t, digest.themes))))
         sections.append(PageSection(t.gettext("Latest replies"), tuple(lines.latest(t, digest))))
     return sections
+
+
+def _news(t: Translator, digest: DigestContents) -> tuple[Line, ...]:
+    told = tuple(lines.changes(t, digest.changes))
+    return told or ((Line(_nothing_new(t, digest)),) if digest.since is not None else ())
 
 
 def _title(t: Translator, digest: DigestContents) -> str:

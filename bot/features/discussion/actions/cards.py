@@ -62,7 +62,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Card:
-    """One reply as a reader sees it, and the way on from it; `language` narrows the deck, None is all.
+    """One reply as a reader sees it, at its `place` among how many, and the way on; `language` narrows the deck, None is all.
 
     One that isn't `for_members` is read by moderators alone; one said `in_group` stands there too. A response carries `to`,
     what it responds to, and stands in the thread of `thread_id`.
@@ -86,6 +86,9 @@ class Card:
     chimes: Chimes
     language: str | None
     beside: Neighbours
+    place: tuple[int, int] | None
+    replied_at: datetime
+    zone: str
 
 
 async def decks(session: AsyncSession, person: Person, *, now: datetime) -> list[Deck]:
@@ -108,7 +111,7 @@ async def _deck(
     return Deck(
         question_id=question.id,
         number=question.number,
-        title=wordings.in_language(question.title or question.text, dialogue, person.language),
+        title=wordings.heading(question, dialogue, person.language),
         dialogue_title=wordings.in_language(dialogue.title, dialogue, person.language) if titled else "",
         replies=replies,
         unread=await deck.count(session, reader, question.id, unread=True) if replies else 0,
@@ -181,6 +184,9 @@ async def card(session: AsyncSession, person: Person, reply_id: int, *, language
         chimes=await quick_replies.of_reply(session, reader, reply.id),
         language=language,
         beside=await deck.neighbours(session, reader, reply, language),
+        place=await deck.place(session, reader, reply, language),
+        replied_at=reply.replied_at,
+        zone=wordings.zone_of(person, dialogue),
     )
 
 

@@ -1,9 +1,10 @@
 """The deck of a question, in the order in which a member goes through it: featured replies first, then the newest, unread before read."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, select, true
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, exists, func, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core import rights, visibility
@@ -23,6 +24,15 @@ class Neighbours:
     next_is_unread: bool
 
 
+@dataclass(frozen=True)
+class Came:
+    """What others replied to a question: how many replies, in how many languages, and how many a reader hasn't read."""
+
+    replies: int
+    languages: int
+    unread: int
+
+
 def in_deck(reader: Member, question_id: int, language: str | None = None) -> ColumnElement[bool]:
     """The replies of others to a question, responses aside, as a condition."""
     narrowed = Reply.language == language if language else true()
@@ -39,35 +49,58 @@ def _unread(reader: Member) -> ColumnElement[bool]:
     return ~exists().where(Seen.member_id == reader.id, Seen.reply_id == Reply.id)
 
 
-async def count(session: AsyncSession, reader: Member, question_id: int, *, unread: bool = False) -> int:
+async def count(
+    session: AsyncSession, reader: Member, question_id: int, *, unread: bool = False, language: str | None = None
+) -> int:
     """How many replies of others to a question a member may read, or hasn't read yet; COUNTED where there are more."""
-    deck = in_deck(reader, question_id)
+    deck = in_deck(reader, question_id, language)
     counted = select(Reply.id).where(deck & _unread(reader) if unread else deck).order_by(Reply.id.desc())
     return await session.scalar(select(func.count()).select_from(counted.limit(COUNTED).subquery())) or 0
 
 
 # Built once: whoever sends asks this for each claim.
 _OF_OTHERS = (Reply.question_id == bindparam("question")) & Reply.parent_id.is_(None) & visibility.to_members()
+_MEMBERS: BindParameter[int] = bindparam("members", expanding=True)
 _OWN = (
-    select(Reply.member_id, func.count())
-    .where(_OF_OTHERS, Reply.member_id.in_(bindparam("members", expanding=True)))
-    .group_by(Reply.member_id)
+    select(Reply.member_id, Reply.language, func.count())
+    .where(_OF_OTHERS, Reply.member_id.in_(_MEMBERS))
+    .group_by(Reply.member_id, Reply.language)
 )
-_ALL = select(func.count()).select_from(
-    select(Reply.id).where(_OF_OTHERS).order_by(Reply.id.desc()).limit(bindparam("most")).subquery()
+_SEEN = (
+    select(Seen.member_id, func.count())
+    .join(Reply, Reply.id == Seen.reply_id)
+    .where(_OF_OTHERS, Seen.member_id.in_(_MEMBERS), Seen.member_id != Reply.member_id)
+    .group_by(Seen.member_id)
 )
+_NEWEST = select(Reply.language).where(_OF_OTHERS).order_by(Reply.id.desc()).limit(bindparam("most")).subquery()
+_ALL = select(_NEWEST.c.language, func.count()).group_by(_NEWEST.c.language)
 
 
-async def counts(session: AsyncSession, readers: Collection[Member], question_id: int) -> dict[int, int]:
-    """The same for each of several members, by member id: counted once for all who may read the same."""
+async def came(session: AsyncSession, readers: Collection[Member], question_id: int) -> dict[int, Came]:
+    """What others replied to a question, for each of several members, by member id: counted once for all who may read the same."""
     judging = [reader for reader in readers if rights.may(reader, Right.JUDGE)]
-    counted = {reader.id: await count(session, reader, question_id) for reader in judging}
-    others = [reader.id for reader in readers if reader.id not in counted]
-    said = await run(session, _OWN, {"question": question_id, "members": others})
-    own = {row[0]: row[1] for row in said}
-    most = COUNTED + max(own.values(), default=0)
-    ((total,),) = await run(session, _ALL, {"question": question_id, "most": most})
-    return counted | {each: min(COUNTED, total - own.get(each, 0)) for each in others}
+    found = {reader.id: await _came_to(session, reader, question_id) for reader in judging}
+    others = [reader.id for reader in readers if reader.id not in found]
+    own: dict[int, Counter[str]] = {each: Counter() for each in others}
+    for member_id, language, count in await run(session, _OWN, {"question": question_id, "members": others}):
+        own[member_id][language] = count
+    most = COUNTED + max((said.total() for said in own.values()), default=0)
+    by_language = Counter({row[0]: row[1] for row in await run(session, _ALL, {"question": question_id, "most": most})})
+    if not by_language:
+        return found | dict.fromkeys(others, Came(0, 0, 0))
+    seen = {row[0]: row[1] for row in await run(session, _SEEN, {"question": question_id, "members": others})}
+    for each in others:
+        of_others = by_language - own[each]
+        replies = min(COUNTED, of_others.total())
+        found[each] = Came(replies, len(of_others), max(0, replies - seen.get(each, 0)))
+    return found
+
+
+async def _came_to(session: AsyncSession, reader: Member, question_id: int) -> Came:
+    """The same for one member alone."""
+    languages = await session.scalar(select(func.count(Reply.language.distinct())).where(in_deck(reader, question_id)))
+    replies = await count(session, reader, question_id)
+    return Came(replies, languages or 0, await count(session, reader, question_id, unread=True))
 
 
 async def first(session: AsyncSession, reader: Member, question_id: int, language: str | None) -> int | None:
@@ -127,3 +160,18 @@ async def neighbours(session: AsyncSession, reader: Member, reply: Reply, langua
         rest = _newest(deck)
         after = await session.scalar(rest if below is None else rest.where(Reply.id < below))
     return Neighbours(before, after, next_is_unread=False)
+
+
+async def place(session: AsyncSession, reader: Member, reply: Reply, language: str | None) -> tuple[int, int] | None:
+    """Which one (from 1) of how many cards a reply is; None for one of no deck, and where there are too many to count."""
+    if reply.parent_id is not None or reply.member_id == reader.id:
+        return None
+    deck = in_deck(reader, reply.question_id, language)
+    total = await count(session, reader, reply.question_id, language=language)
+    if total >= COUNTED:
+        return None
+    featured = list(await _featured(session, deck))
+    if reply.id in featured:
+        return featured.index(reply.id) + 1, total
+    newer = select(func.count()).select_from(Reply).where(deck, Reply.featured_at.is_(None), Reply.id > reply.id)
+    return len(featured) + (await session.scalar(newer) or 0) + 1, total

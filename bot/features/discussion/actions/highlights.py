@@ -35,11 +35,13 @@ _PREVIOUS = (
 )
 
 
-async def before(session: AsyncSession, readers: Collection[Member], question_id: int) -> dict[int, Highlights]:
-    """The highlights of the question before this one, for members (dialogue and person loaded), by id; none where there are none."""
-    previous = await session.scalar(_PREVIOUS, {"question": question_id})
-    if previous is None:
-        return {}
+async def question_before(session: AsyncSession, question_id: int) -> Question | None:
+    """The question before this one in its dialogue."""
+    return await session.scalar(_PREVIOUS, {"question": question_id})
+
+
+async def highlights(session: AsyncSession, readers: Collection[Member], previous: Question) -> dict[int, Highlights]:
+    """The highlights of a question, for members (dialogue and person loaded), by id; none where there are none."""
     featured = (Reply.question_id == previous.id) & Reply.featured_at.is_not(None) & visibility.to_members()
     authors = set(await session.scalars(select(Reply.member_id).where(featured)))
     # Those who read one language read the same, unless it would bring them their own words.

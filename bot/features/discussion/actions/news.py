@@ -75,12 +75,12 @@ async def _owe(session: AsyncSession, member: Member, response: Reply, *, now: d
     notice = await notices.open_notice(
         session, NoticeKind.RESPONSES, dialogue_id=response.dialogue_id, now=now, author_id=None
     )
-    evening = _evening(now, wordings.zone_of(member.person, member.dialogue))
+    evening = next_evening(now, wordings.zone_of(member.person, member.dialogue))
     due_at = now if member.person.responses_at_once else evening
     await notices.owe_member(session, notice, member.id, due_at=due_at)
 
 
-def _evening(now: datetime, zone: str) -> datetime:
+def next_evening(now: datetime, zone: str) -> datetime:
     """The next evening in an IANA zone."""
     today = now.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
     evening = datetime.combine(today.date(), EVENING)

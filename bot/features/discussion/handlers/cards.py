@@ -6,8 +6,10 @@ from telegram.ext import CommandHandler
 from bot.features.discussion.actions import cards
 from bot.features.discussion.actions.cards import NotAsked, NotReadable
 from bot.features.discussion.keyboards import cards as keyboards
+from bot.features.discussion.keyboards import endings
 from bot.features.discussion.texts import cards as texts
 from bot.features.menu import texts as menu_texts
+from bot.features.replies import handlers as replies
 from bot.telegram.attachments import send_on
 from bot.telegram.buttons import Pressed
 from bot.telegram.context import Context, acknowledge
@@ -24,6 +26,11 @@ async def on_replies(update: Update, context: Context) -> None:
         await context.turn_page(update, *await _top(update, context, decks[0].question_id, None))
         return
     await context.turn_page(update, texts.decks(t, decks), keyboards.decks(t, decks))
+
+
+async def on_my_words(update: Update, context: Context) -> None:
+    """One's own replies, with what has become of each, below the message that told of it."""
+    await replies.show_place(update, context, 0)
 
 
 async def on_deck(update: Update, context: Context) -> None:
@@ -61,23 +68,12 @@ async def show_card(
     update: Update, context: Context, reply_id: int, language: str | None, *, original: bool = False
 ) -> None:
     """Turn the message to one card."""
-    try:
-        async with context.person(update) as (session, person):
-            shown = await cards.card(session, person, reply_id, language=language)
-    except NotReadable:
-        await show_gone(update, context)
-        return
+    async with context.person(update) as (session, person):
+        shown = await cards.card(session, person, reply_id, language=language)
     t = context.words(person)
     await context.turn_page(
         update, texts.card(t, shown, original=original), keyboards.card(t, shown, original=original)
     )
-
-
-async def show_gone(update: Update, context: Context) -> None:
-    """Say in place of a card that it is no longer shown, and lead on to the others."""
-    async with context.person(update) as (_, person):
-        t = context.words(person)
-    await context.turn_page(update, texts.not_readable(t), keyboards.all_questions(t))
 
 
 async def on_filter(update: Update, context: Context) -> None:
@@ -100,9 +96,10 @@ async def on_file(update: Update, context: Context) -> None:
     await send_on(context, update.effective_chat.id, attached)
 
 
+GONE = saying(texts.not_readable, closes=True, ways_on=keyboards.all_questions)
 REFUSALS: Refusals = {
     NotAsked: saying(menu_texts.stale_button),
-    NotReadable: saying(texts.not_readable, closes=True),
+    NotReadable: GONE,
 }
 
 HANDLERS = [
@@ -113,4 +110,6 @@ HANDLERS = [
     Pressed(keyboards.CARD, on_card),
     Pressed(keyboards.FILTER, on_filter),
     Pressed(keyboards.FILE, on_file),
+    Pressed(endings.READ_ON, on_replies),
+    Pressed(endings.MY_WORDS, on_my_words),
 ]

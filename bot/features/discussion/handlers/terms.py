@@ -55,6 +55,7 @@ async def on_rule(update: Update, context: Context) -> None:
     async with context.person(update) as (session, person):
         await discussion_terms.make_rule(session, await discussion_terms.terms_of_reply(session, person, reply_id))
         terms = await discussion_terms.terms_of_reply(session, person, reply_id)
+    await context.alert(update, texts.is_rule_now(context.words(person)))
     await context.turn_page(update, *_choices(update, context, person, terms))
 
 

@@ -11,11 +11,13 @@ from bot.features.discussion.actions.quick_replies import Chimes
 from bot.features.discussion.texts import cards as words
 from bot.features.discussion.texts import highlights as highlight_texts
 from bot.features.discussion.texts import responses as response_texts
-from bot.features.discussion.texts import terms as term_texts
+from bot.features.questions.keyboards import SKIP
+from bot.features.questions.texts import questions as question_texts
+from bot.features.replies import texts as reply_texts
 from bot.features.replies.keyboards import TERMS
 from bot.i18n import Translator
 from bot.models import RungKind
-from bot.telegram.buttons import Field, Row, choice, coded, maybe, number, pairs, tag, verb
+from bot.telegram.buttons import Field, Row, choice, coded, maybe, number, pairs, tag, verb, which_page
 
 ALL = "-"  # stands in the data for all languages
 
@@ -40,7 +42,7 @@ CARD = verb("card", number, only, maybe(in_original))
 FILTER = verb("filter", number)
 FILE = verb("file", number)
 RESPOND = verb("respond", number, shows=lambda reply_id: About(reply_id=reply_id))
-THREAD = verb("thread", number, number)
+THREAD = verb("thread", number, which_page)
 ANSWER = verb("answer", number)
 CHIME = verb("chime", choice(RungKind), number, number, only)
 """A rung of a question or, where it isn't 0, of the reply by that id."""
@@ -53,7 +55,8 @@ def decks(t: Translator, shown: Sequence[Deck]) -> InlineKeyboardMarkup:
 
 
 def _deck(t: Translator, deck: Deck) -> list[Row]:
-    answer = [ANSWER.button(response_texts.still_answer_button(t, deck.number), deck.question_id)]
+    label = response_texts.still_answer_button(t, deck.number, deck.dialogue_title)
+    answer = [ANSWER.button(label, deck.question_id)]
     closed = not deck.is_open and not deck.answered
     return [[TOP.button(words.deck_button(t, deck), deck.question_id, None)], *([answer] if closed else [])]
 
@@ -61,7 +64,7 @@ def _deck(t: Translator, deck: Deck) -> list[Row]:
 def card(t: Translator, shown: Card, *, original: bool = False) -> InlineKeyboardMarkup:
     """Under a card: what to say to it, what to open, and where to go on to."""
     language = shown.language
-    rungs = [] if shown.own else rung_rows(t, shown.chimes, shown.question_id, shown.reply_id, language)
+    rungs = [] if shown.own else _rungs(t, shown.chimes, shown.question_id, shown.reply_id, language)
     say = [] if shown.own else [RESPOND.button(response_texts.respond_button(t), shown.reply_id)]
     if shown.responses or shown.to is not None:
         say.append(THREAD.button(response_texts.responses_button(t, shown.responses), shown.thread_id, 0))
@@ -70,9 +73,7 @@ def card(t: Translator, shown: Card, *, original: bool = False) -> InlineKeyboar
         say.append(CARD.button(words.original_button(t, original=original), shown.reply_id, language, turned))
     if shown.words.openable:
         say.append(FILE.button(words.open_button(t, shown.words), shown.reply_id))
-    if not shown.own:
-        say.append(REPORT.button(response_texts.report_button(t), shown.reply_id, language))
-    return InlineKeyboardMarkup([*rungs, *pairs(say), *_ways_on(t, shown)])
+    return InlineKeyboardMarkup([rungs, *pairs(say), *_ways_on(t, shown)])
 
 
 def _ways_on(t: Translator, shown: Card) -> list[Row]:
@@ -80,41 +81,42 @@ def _ways_on(t: Translator, shown: Card) -> list[Row]:
     back = [CARD.button(words.previous_button(t), beside.previous_id, language, None)] if beside.previous_id else []
     on = words.next_button(t, unread=beside.next_is_unread)
     forth = [CARD.button(on, beside.next_id, language, None)] if beside.next_id else []
+    report = [] if shown.own else [REPORT.button(response_texts.report_button(t), shown.reply_id, language)]
     return [
         back + forth,
         [
             BROWSE.button(words.all_questions_button(t)),
             FILTER.button(words.filter_button(t, language), shown.question_id),
+            *report,
         ],
     ]
 
 
-def rung_rows(
-    t: Translator, chimes: Chimes, question_id: int, reply_id: int = 0, language: str | None = None
-) -> list[Row]:
-    """The three rungs of a question, or of a reply to it, each with its count."""
+def _rungs(t: Translator, chimes: Chimes, question_id: int, reply_id: int, language: str | None) -> Row:
+    """The three rungs of a reply, each with its count."""
     return [
-        [
-            CHIME.button(
-                words.rung_button(t, kind, chimes.counts.get(kind, 0), mine=chimes.mine is kind),
-                *(kind, question_id, reply_id, language),
-            )
-        ]
+        CHIME.button(
+            words.rung_button(t, kind, chimes.counts.get(kind, 0), mine=chimes.mine is kind),
+            *(kind, question_id, reply_id, language),
+        )
         for kind in RungKind
     ]
 
 
 def question(t: Translator, frame: Frame) -> InlineKeyboardMarkup:
-    """Under a question: what others say, the rungs, the week before and, ahead of a first reply, who will see it."""
-    terms = frame.terms
-    who_sees = [] if terms is None else [TERMS.button(term_texts.change_button(t), "m", terms.member_id)]
-    told = frame.highlights
-    before = [] if told is None else [DECK.button(highlight_texts.replies_button(t, told.number), told.question_id)]
+    """Under a question: ways to begin or let it go, what others say, the week before and, ahead of a first reply, who will see it."""
+    terms, before = frame.terms, frame.before
+    example = words.example_button(t, mine=frame.chimes.mine is RungKind.EXAMPLE)
+    begin = [CHIME.button(example, RungKind.EXAMPLE, frame.question_id, 0, None)]
+    if frame.reminded:
+        begin.append(SKIP.button(question_texts.not_this_week_button(t), frame.question_id))
+    who_sees = [] if terms is None else [TERMS.button(reply_texts.who_sees_button(t), "m", terms.member_id)]
+    reread = [] if before is None else [DECK.button(highlight_texts.read_before_button(t, before), before.question_id)]
     return InlineKeyboardMarkup(
         [
+            begin,
             [DECK.button(words.read_button(t, frame.replies), frame.question_id)],
-            *rung_rows(t, frame.chimes, frame.question_id),
-            before,
+            reread,
             who_sees,
         ]
     )

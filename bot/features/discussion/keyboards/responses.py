@@ -7,9 +7,8 @@ from bot.core.messages import About
 from bot.features.discussion.actions.news import News
 from bot.features.discussion.actions.responses import Thread
 from bot.features.discussion.keyboards.cards import CARD, RESPOND, THREAD, only
+from bot.features.discussion.keyboards.receipts import undo
 from bot.features.discussion.texts import responses as words
-from bot.features.discussion.texts import terms as term_texts
-from bot.features.replies.keyboards import TERMS
 from bot.i18n import Translator
 from bot.telegram.buttons import coded, number, pairs, verb
 
@@ -49,11 +48,11 @@ def back_to_card(t: Translator, reply_id: int, language: str | None) -> InlineKe
 
 
 def responded(t: Translator, reply_id: int) -> InlineKeyboardMarkup:
-    """Under the thanks for a response: who sees it, and the way out if it was none."""
+    """Under the thanks for a response: the way out if it was none, withdrawing it, and who sees it."""
     return InlineKeyboardMarkup(
         [
             [ELSEWHERE.button(words.elsewhere_button(t), reply_id)],
-            [TERMS.button(term_texts.change_button(t), "r", reply_id)],
+            undo(t, reply_id),
         ]
     )
 
@@ -81,9 +80,10 @@ def thread(t: Translator, shown: Thread, size: int) -> InlineKeyboardMarkup:
 
 def news(t: Translator, told: News) -> InlineKeyboardMarkup:
     """Under the news of responses: the threads in which they stand."""
+    several = len(told.threads) > 1
     return InlineKeyboardMarkup(
         [
-            [THREAD.button(words.to_what_i_said_button(t, index, head), reply_id, 0)]
-            for index, (reply_id, head) in enumerate(told.threads, start=1)
+            [THREAD.button(words.open_thread_button(t, head if several else None), reply_id, 0)]
+            for reply_id, head in told.threads
         ]
     )

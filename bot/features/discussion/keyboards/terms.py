@@ -5,7 +5,6 @@ from telegram import InlineKeyboardMarkup
 from bot import phrases
 from bot.features.discussion.actions.terms import Terms
 from bot.features.discussion.texts import terms as words
-from bot.features.replies.keyboards import TERMS
 from bot.i18n import Translator
 from bot.models import Audience, Naming
 from bot.telegram.buttons import choice, number, tag, verb
@@ -40,11 +39,6 @@ def choices(t: Translator, terms: Terms, *, telegram_name: str) -> InlineKeyboar
 def _subject(terms: Terms) -> tuple[str, int]:
     """What the choice is about, as data: one reply, or a membership."""
     return ("m", terms.member_id) if terms.reply_id is None else ("r", terms.reply_id)
-
-
-def change(t: Translator, terms: Terms) -> InlineKeyboardMarkup:
-    """Opens the choices."""
-    return InlineKeyboardMarkup([[TERMS.button(words.change_button(t), *_subject(terms))]])
 
 
 def rename_earlier(t: Translator, member_id: int) -> InlineKeyboardMarkup:

@@ -33,15 +33,19 @@ def _deck(t: Translator, deck: Deck) -> str:
 
 
 def _figures(t: Translator, deck: Deck) -> list[str]:
-    if deck.replies >= COUNTED:
-        figures = [t.gettext("more than %(count)s replies") % {"count": t.number(COUNTED)}]
-    else:
-        figures = [t.ngettext("%(count)s reply", "%(count)s replies", deck.replies) % {"count": t.number(deck.replies)}]
+    figures = [replies(t, deck.replies)]
     if 0 < deck.unread < COUNTED:
         figures.append(t.gettext("unread: %(count)s") % {"count": t.number(deck.unread)})
     if not deck.is_open:
         figures.append(t.gettext("closed"))
     return figures
+
+
+def replies(t: Translator, count: int) -> str:
+    """How many replies there are."""
+    if count >= COUNTED:
+        return t.gettext("more than %(count)s replies") % {"count": t.number(COUNTED)}
+    return t.ngettext("%(count)s reply", "%(count)s replies", count) % {"count": t.number(count)}
 
 
 def question_line(t: Translator, number: int, title: str) -> str:
@@ -57,15 +61,16 @@ def question_line(t: Translator, number: int, title: str) -> str:
 def card(t: Translator, shown: Card, *, original: bool = False) -> str:
     """One reply: to which question, by whom, the words or their translation, and what is to be known about them."""
     heading = bold(question_line(t, shown.number, shown.title))
+    if shown.place is not None:
+        place, total = shown.place
+        heading += "\n" + t.gettext("%(place)s of %(total)s") % {"place": t.number(place), "total": t.number(total)}
     if shown.dialogue_title:
         heading = f"{inserted(shown.dialogue_title)}\n{heading}"
     parts = [heading]
     if shown.to is not None:
         parts.append(responding_to(t, shown.to))
-    parts.append(f"{by(t, shown.words, own=shown.own)}\n{_quotation(t, shown.words, original=original)}")
-    notes = _notes(t, shown, original=original)
-    if notes:
-        parts.append("\n".join(f"<i>{note}</i>" for note in notes))
+    notes = "\n".join(f"<i>{note}</i>" for note in _notes(t, shown, original=original))
+    parts.append("\n".join((by(t, shown.words, own=shown.own), _quotation(t, shown.words, original=original) + notes)))
     return "\n\n".join(parts)
 
 
@@ -76,7 +81,7 @@ def responding_to(t: Translator, words: Words) -> str:
 
 
 def said(t: Translator, words: Words) -> str:
-    """What someone said, in short, among the words of others; nobody takes it for the organisers'."""
+    """What someone said, in short, among the words of others."""
     return f"{by(t, words)}\n{in_short(t, words)}"
 
 
@@ -95,12 +100,9 @@ def excerpt(t: Translator, words: Words) -> str:
 def by(t: Translator, words: Words, *, own: bool = False) -> str:
     """Whose words follow."""
     author = {"author": inserted(phrases.author(t, words.author))}
-    if words.author.is_moderator:
-        return t.gettext("%(author)s:") % author
-    if own:
+    if own and not words.author.is_moderator:
         return t.gettext("You, as %(author)s:") % author
-    # Translators: stands above what one of the members said, so that nobody takes it for the organisers' words.
-    return t.gettext("A member, %(author)s:") % author
+    return t.gettext("%(author)s:") % author
 
 
 def _quotation(t: Translator, words: Words, *, original: bool) -> str:
@@ -114,8 +116,7 @@ def _quotation(t: Translator, words: Words, *, original: bool) -> str:
 
 
 def _notes(t: Translator, shown: Card, *, original: bool) -> list[str]:
-    notes = [_source(t, shown.words, original=original)]
-    marks = []
+    marks = [inserted(t.short_moment(shown.replied_at, shown.zone))]
     if shown.featured:
         marks.append(t.gettext("featured by the moderators"))
     if shown.late:
@@ -126,8 +127,7 @@ def _notes(t: Translator, shown: Card, *, original: bool) -> list[str]:
         marks.append(t.gettext("said in a group"))
     if not shown.for_members:
         marks.append(t.gettext("not shown to members"))
-    notes.append(phrases.strung(t, marks))
-    return [note for note in notes if note]
+    return [note for note in (_source(t, shown.words, original=original), phrases.strung(t, marks)) if note]
 
 
 def _source(t: Translator, words: Words, *, original: bool) -> str:
@@ -220,12 +220,21 @@ def open_button(t: Translator, words: Words) -> str:
     return t.pgettext("button", "Open: %(kind)s") % {"kind": kind}
 
 
+def example_button(t: Translator, *, mine: bool) -> str:
+    """Under a question: a member has an example, and is asked for it; `mine` if they said so before."""
+    label = t.pgettext("button", "I have an example")
+    return f"✓ {label}" if mine else label
+
+
 def rung_button(t: Translator, kind: RungKind, count: int, *, mine: bool) -> str:
-    """One tap that says something, with how many tapped it; `mine` if the reader did."""
+    """One tap that says something, with how many tapped it; `mine` if the reader did. Three of them share a row."""
     labels = {
-        RungKind.SAME: t.pgettext("button", "My experience too"),
-        RungKind.DIFFERENT: t.pgettext("button", "Different where I work"),
-        RungKind.EXAMPLE: t.pgettext("button", "I have an example"),
+        # Translators: on a reply of another member: this is my experience, too. Short: three buttons share a row.
+        RungKind.SAME: t.pgettext("button", "Me too"),
+        # Translators: on a reply of another member: where I live or work it is different. Short.
+        RungKind.DIFFERENT: t.pgettext("button", "Not here"),
+        # Translators: on a reply of another member: I have an example of this. Short.
+        RungKind.EXAMPLE: t.pgettext("button", "Example"),
     }
     label = labels[kind]
     if count >= COUNTED:
@@ -238,7 +247,7 @@ def rung_button(t: Translator, kind: RungKind, count: int, *, mine: bool) -> str
 
 def counted(t: Translator, label: str, count: int) -> str:
     """A button's label with a number behind it."""
-    # Translators: a button with how many did the same, or how many there are: "My experience too (3)".
+    # Translators: a button with how many did the same, or how many there are: "Me too (3)".
     return t.pgettext("button", "%(label)s (%(count)s)") % {"label": label, "count": t.number(count)}
 
 

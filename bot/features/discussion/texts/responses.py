@@ -31,9 +31,10 @@ def write_answer(t: Translator, number: int) -> str:
     ) % {"number": t.number(number)}
 
 
-def still_answer_button(t: Translator, number: int) -> str:
-    """Answers a question that has closed."""
-    return t.pgettext("button", "Still answer question %(number)s") % {"number": t.number(number)}
+def still_answer_button(t: Translator, number: int, dialogue_title: str = "") -> str:
+    """Answers a question that has closed, of that dialogue where there are several."""
+    label = t.pgettext("button", "Still answer question %(number)s") % {"number": t.number(number)}
+    return phrases.labelled(t, label, dialogue_title) if dialogue_title else label
 
 
 def never_mind_button(t: Translator) -> str:
@@ -125,10 +126,11 @@ def news(t: Translator, count: int, newest: Sequence[Words]) -> str:
     return "\n\n".join([bold(heading), *(card_texts.said(t, words) for words in newest)])
 
 
-def to_what_i_said_button(t: Translator, index: int, words: Words) -> str:
-    """Opens the thread of that number in the news, by the beginning of what stands at its head."""
-    return t.pgettext("button", "%(number)s. %(title)s") % {
-        "number": t.number(index),
+def open_thread_button(t: Translator, words: Words | None) -> str:
+    """Opens a thread in the news, by the beginning of what stands at its head where there are several."""
+    if words is None:
+        return t.pgettext("button", "Open the thread")
+    return t.pgettext("button", "Open the thread: %(title)s") % {
         "title": markup.isolate(card_texts.excerpt(t, words)),
     }
 

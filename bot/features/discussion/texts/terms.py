@@ -24,7 +24,10 @@ def _scope(t: Translator, terms: Terms) -> Iterable[str]:
     if terms.reply_id is None:
         yield t.gettext("This is for what you say from now on. You can change it for each reply afterwards.")
         return
-    yield t.gettext("This is for this one reply.")
+    if terms.is_rule:
+        yield t.gettext("What you say from now on is seen in the same way; you can change it for each reply.")
+    else:
+        yield t.gettext("This applies to this reply only: what you say next is seen as before.")
     if terms.in_group:
         yield t.gettext("You said it in a group: whoever is there has seen it, with the name you have there.")
     if terms.read_by:
@@ -34,11 +37,6 @@ def _scope(t: Translator, terms: Terms) -> Iterable[str]:
             terms.read_by,
         )
         yield read % {"count": t.number(terms.read_by)}
-
-
-def change_button(t: Translator) -> str:
-    """Opens the choices of who sees a reply, and under which name."""
-    return t.pgettext("button", "Who sees this")
 
 
 def naming_button(t: Translator, naming: Naming, name: str, *, chosen: bool) -> str:
@@ -63,6 +61,11 @@ def audience_button(t: Translator, audience: Audience, *, chosen: bool) -> str:
 def rule_button(t: Translator) -> str:
     """Makes the choice for this reply that for what comes, too."""
     return t.pgettext("button", "The same from now on")
+
+
+def is_rule_now(t: Translator) -> str:
+    """The box that says so after that; at most 200 characters."""
+    return t.gettext("Done: what you say from now on is seen in the same way. What you said before stays as it was.")
 
 
 def rename_earlier_button(t: Translator) -> str:

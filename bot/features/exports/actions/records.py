@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from bot.core import authors, visibility
+from bot.features.exports.actions.numbers import Numbers
 from bot.features.exports.actions.replies import roughly
 from bot.models import (
     Attachment,
@@ -115,7 +116,7 @@ TABLES = (
     Carried(
         "key_point",
         KeyPoint,
-        ("position", "text", "strength", "created_at", "consulted_at"),
+        ("position", "text", "versions", "strength", "created_at", "consulted_at"),
         {"question_id": "question"},
     ),
     Carried(
@@ -124,7 +125,14 @@ TABLES = (
         ("start", "end", "span", "chosen_at"),
         {"key_point_id": "key_point", "reply_id": "reply"},
     ),
-    Carried("summary", Summary, ("background", "with_quotes", "issue", "published_at", "followed_up_at")),
+    Carried(
+        "summary",
+        Summary,
+        (
+            *("background", "background_versions", "with_quotes", "with_strength"),
+            *("issue", "published_at", "followed_up_at"),
+        ),
+    ),
     Carried("waiver", Waiver, ("difference", "waived_at"), {"member_id": "moderator"}),
     Carried(
         "notice",
@@ -159,8 +167,9 @@ class Carrier:
 
     def __init__(self, session: AsyncSession, dialogue: Dialogue) -> None:
         self._session, self._dialogue_id = session, dialogue.id
-        self._numbers: defaultdict[str, dict[int, int]] = defaultdict(dict)
-        self._numbers["question"] = {question.id: question.number for question in dialogue.questions}
+        self._numbers: defaultdict[str, Numbers] = defaultdict(Numbers)
+        self._questions = {question.id: question.number for question in dialogue.questions}
+        self._moderators: dict[int, int] = {}
         self._authors: dict[tuple[int, Naming, str], int] = {}
 
     async def records(self) -> AsyncIterator[list[Record]]:
@@ -185,15 +194,18 @@ class Carrier:
         if isinstance(row, Reply):
             record |= self._authorship(row)
         if table.record in POINTED_TO:
-            numbers = self._numbers[table.record]
-            numbers[inspect(row).identity[0]] = len(numbers) + 1
+            self._numbers[table.record].add(inspect(row).identity[0])
         return record
 
     def _number(self, target: str, key: int | None) -> int | None:
         if key is None:
             return None
-        numbers = self._numbers[target]
-        return numbers.setdefault(key, len(numbers) + 1) if target == "moderator" else numbers.get(key)
+        match target:
+            case "question":
+                return self._questions.get(key)
+            case "moderator":  # in the order in which they first appear
+                return self._moderators.setdefault(key, len(self._moderators) + 1)
+        return self._numbers[target].of(key)
 
     def _authorship(self, reply: Reply) -> Record:
         """How the author is named, and which of the authors so named they are; of an anonymous one, nothing that ties.

@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,8 +11,8 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from bot.core import authors, visibility, wordings
 from bot.core.dialogues import NoSuchDialogue
+from bot.features.exports.actions.numbers import Numbers
 from bot.models import (
-    Audience,
     Dialogue,
     LanguageSource,
     Naming,
@@ -23,8 +22,9 @@ from bot.models import (
     Theme,
     ThemeReply,
     Translation,
-    Visibility,
 )
+from bot.tallies import numbers
+from bot.tallies.numbers import ReplyCounts
 
 PAGE = 500  # replies in memory at a time
 
@@ -69,13 +69,11 @@ class ExportedReply:
 
 @dataclass(frozen=True)
 class Counted:
-    """How many replies to a question an export holds, and how many it leaves out, and why."""
+    """What was said to a question, and how much of it an export holds: what members may read, the team's words among it."""
 
     question: int
+    words: ReplyCounts
     exported: int
-    withdrawn: int
-    for_moderators: int
-    not_shown: int
 
 
 class Format(StrEnum):
@@ -99,45 +97,28 @@ async def find(session: AsyncSession, slug: str) -> Dialogue:
 
 async def counts(session: AsyncSession, dialogue: Dialogue) -> list[Counted]:
     """What an export of a dialogue (its questions loaded) holds and leaves out, by question."""
-    exported = await _by_question(session, dialogue, visibility.to_members())
-    everything = await _by_question(session, dialogue, Reply.id.is_not(None))
-    withdrawn = await _by_question(session, dialogue, Reply.withdrawn_at.is_not(None))
-    meant = (Reply.audience == Audience.MODERATORS) & (Reply.visibility == Visibility.SHOWN)
-    for_moderators = await _by_question(session, dialogue, Reply.withdrawn_at.is_(None) & meant)
-    return [
-        Counted(
-            question.number,
-            exported.get(question.id, 0),
-            withdrawn.get(question.id, 0),
-            for_moderators.get(question.id, 0),
-            everything.get(question.id, 0)
-            - sum(each.get(question.id, 0) for each in (exported, withdrawn, for_moderators)),
-        )
-        for question in dialogue.questions
-    ]
-
-
-async def _by_question(session: AsyncSession, dialogue: Dialogue, condition: Any) -> dict[int, int]:
+    said = await numbers.reply_counts_by_question(session, dialogue)
     rows = await session.execute(
         select(Reply.question_id, func.count())
-        .where(Reply.dialogue_id == dialogue.id, condition)
+        .where(Reply.dialogue_id == dialogue.id, visibility.to_members())
         .group_by(Reply.question_id)
     )
-    return {row[0]: row[1] for row in rows}
+    exported = {row[0]: row[1] for row in rows}
+    return [
+        Counted(question.number, said[question.id], exported.get(question.id, 0)) for question in dialogue.questions
+    ]
 
 
 async def replies(session: AsyncSession, dialogue: Dialogue) -> AsyncIterator[list[ExportedReply]]:
     """The replies that members may read, in the order they were kept, some hundred at a time."""
-    numbers: dict[int, int] = {}
-    last = 0
+    numbers, last = Numbers(), 0
     while page := await _page(session, dialogue, last):
         last = page[-1].id
-        for reply in page:
-            numbers[reply.id] = len(numbers) + 1
+        numbered = [(reply, numbers.add(reply.id)) for reply in page]
         ids = [reply.id for reply in page]
         themes = await _themes(session, dialogue, ids)
         translations = await _translations(session, ids)
-        yield [_row(reply, numbers, themes, translations.get(reply.id, {})) for reply in page]
+        yield [_row(*each, numbers, themes, translations.get(each[0].id, {})) for each in numbered]
         session.expunge_all()
 
 
@@ -174,14 +155,18 @@ async def _translations(session: AsyncSession, ids: Sequence[int]) -> dict[int, 
 
 
 def _row(
-    reply: Reply, numbers: Mapping[int, int], themes: Mapping[int, str], translations: Mapping[str, ExportedTranslation]
+    reply: Reply,
+    number: int,
+    numbers: Numbers,
+    themes: Mapping[int, str],
+    translations: Mapping[str, ExportedTranslation],
 ) -> ExportedReply:
     author = authors.author_of(reply)
     nameless = author.naming is Naming.ANONYMOUS and not author.is_moderator
     return ExportedReply(
-        number=numbers[reply.id],
+        number=number,
         question=reply.question.number,
-        responds_to=numbers.get(reply.parent_id) if reply.parent_id is not None else None,
+        responds_to=numbers.of(reply.parent_id) if reply.parent_id is not None else None,
         naming=author.naming,
         author=author.name or author.pseudonym or "",
         as_moderator=author.is_moderator,

@@ -128,7 +128,8 @@ class Restorer:
         if table.model is Reply:
             values["signature"] = left["author"]
             voices["member_id"] = self._author(left, number)
-        values |= {column: _checked(table, column, left.pop(column)) for column in table.columns}
+        written = [column for column in table.columns if column in left or not _came_later(table, column)]
+        values |= {column: _checked(table, column, left.pop(column)) for column in written}
         if left:
             raise ValueError("a field that isn't known here")
         return Understood(values, voices, parent)
@@ -195,6 +196,11 @@ def _earlier(pointed: int, number: int) -> int:
     if not 0 < pointed < number:
         raise ValueError("a response comes after what it responds to")
     return pointed
+
+
+def _came_later(table: Carried, name: str) -> bool:
+    """Whether a column has a value of its own where an export, written before there was such a column, lacks it."""
+    return inspect(table.model).columns[name].server_default is not None
 
 
 def _checked(table: Carried, name: str, value: Any) -> Any:

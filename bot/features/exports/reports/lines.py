@@ -21,9 +21,12 @@ class JsonLines(TextFile):
         left_out = [
             {
                 "question": each.question,
-                "withdrawn": each.withdrawn,
-                "for_moderators": each.for_moderators,
-                "not_shown": each.not_shown,
+                "merged": each.words.merged,
+                "for_moderators": each.words.for_moderators,
+                "silenced": each.words.silenced,
+                "hidden": each.words.hidden,
+                "waiting": each.words.waiting,
+                "withdrawn": each.words.withdrawn,
             }
             for each in counts
         ]

@@ -25,8 +25,7 @@ class Proceedings:
     def __init__(self, path: Path, dialogue: Dialogue, t: Translator) -> None:
         self._t = t
         self._titles = {
-            question.number: wordings.in_language(question.title or question.text, dialogue, t.language)
-            for question in dialogue.questions
+            question.number: wordings.heading(question, dialogue, t.language) for question in dialogue.questions
         }
         self._file = path.open("w", encoding="utf-8")
         title = wordings.in_language(dialogue.title, dialogue, t.language)

@@ -56,6 +56,7 @@ class Matter(StrEnum):
     DATABASE_CURRENT = "database_current"
     NOTHING_STUCK = "nothing_stuck"
     PARKED = "parked"
+    UNANSWERED = "unanswered"
     UNHANDLED = "unhandled"
     SENDING = "sending"
     OVERDUE = "overdue"
@@ -74,7 +75,7 @@ class Matter(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One finding: `count` of what, `since` when at the longest, and a name, address or reason in `detail`.
+    """One finding: `count` of what, in how many `chats`, `since` when at the longest, and a name, address or reason in `detail`.
 
     `until` is the moment of what comes next.
     """
@@ -85,6 +86,7 @@ class Finding:
     detail: str = ""
     since: datetime | None = None
     until: datetime | None = None
+    chats: int = 0
 
 
 async def examine(session: AsyncSession, *, now: datetime) -> list[Finding]:
@@ -95,6 +97,7 @@ async def examine(session: AsyncSession, *, now: datetime) -> list[Finding]:
         await _older(session, Matter.SENDING, Delivery.claimed_at, Delivery.state == State.SENDING, now),
         await _overdue(session, now),
         await _unwritten(session),
+        await _unanswered(session),
         await _noted(session, Matter.UNCERTAIN, Delivery.state == State.UNCERTAIN),
         await _noted(session, Matter.UNREACHABLE, Person.unreachable_since.is_not(None)),
         await _tallies(session),
@@ -107,13 +110,22 @@ async def examine(session: AsyncSession, *, now: datetime) -> list[Finding]:
 
 async def _parked(session: AsyncSession) -> Finding | None:
     is_parked = InboxUpdate.state == InboxState.PARKED
-    count, since = (
-        await session.execute(select(func.count(), func.min(InboxUpdate.received_at)).where(is_parked))
-    ).one()
+    chats = func.count(func.nullif(InboxUpdate.lane, 0).distinct())  # 0 is of no chat
+    counted = select(func.count(), chats, func.min(InboxUpdate.received_at)).where(is_parked)
+    count, of_chats, since = (await session.execute(counted)).one()
     if not count:
         return None
     error = await session.scalar(select(InboxUpdate.error).where(is_parked).order_by(InboxUpdate.id.desc()).limit(1))
-    return Finding(Matter.PARKED, Level.FAULT, count, last_line(error), since)
+    return Finding(Matter.PARKED, Level.FAULT, count, last_line(error), since, chats=of_chats)
+
+
+async def _unanswered(session: AsyncSession) -> Finding | None:
+    lacks_answer = (InboxUpdate.state == InboxState.DONE) & InboxUpdate.error.is_not(None)
+    count, newest = (await session.execute(select(func.count(), func.max(InboxUpdate.id)).where(lacks_answer))).one()
+    if not count:
+        return None
+    error = await session.scalar(select(InboxUpdate.error).where(InboxUpdate.id == newest))
+    return Finding(Matter.UNANSWERED, Level.NOTE, count, last_line(error))
 
 
 async def _older(

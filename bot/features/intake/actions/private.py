@@ -1,7 +1,7 @@
 """A message comes in: it becomes a reply where that is certain, and is held until its author says where it isn't."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,12 +9,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.core import members as core_members
 from bot.core import prompts, questions, wordings
 from bot.core import rights as core_rights
-from bot.core.messages import About, Content
+from bot.core.messages import About
 from bot.core.prompts import Aside, Prompt
 from bot.core.rights import Right
 from bot.features.discussion.actions import cards, responses
 from bot.features.discussion.actions.cards import NotReadable
 from bot.features.discussion.actions.responses import Responded
+from bot.features.intake.actions import besides
+from bot.features.intake.actions.besides import Besides, Incoming, Located, Unclear
+from bot.features.members.actions import invitations
+from bot.features.members.actions.invitations import Invitation
 from bot.features.replies.actions import answers, edits, held, placement
 from bot.features.replies.actions.answers import Answered, Message
 from bot.features.replies.actions.edits import Revised
@@ -42,91 +46,108 @@ class BelowCard:
 
 @dataclass(frozen=True)
 class NothingAsked:
-    """There is no question that a message could answer; the next one opens at `next_opening`, told in `zone`."""
+    """There is no question that a message could answer; the next one opens at `next_opening`, told in `zone`.
+
+    One who takes part in nothing has perhaps read an invitation: `invited`.
+    """
 
     is_member: bool
     next_opening: datetime | None
     zone: str | None
+    invited: Invitation | None = None
+
+
+Kept = Answered | Responded | Revised | Held | Aside | BelowCard | NothingAsked
+"""What became of a message that seems to be a reply, or what was asked for."""
 
 
 async def take_in(
-    session: AsyncSession,
-    person: Person,
-    *,
-    message_id: int,
-    content: Content,
-    reply_to: int | None,
-    sent_at: datetime,
-    now: datetime,
-    awaited: Mapping[Awaiting, Prompt],
-    about: About | None = None,
-) -> Answered | Responded | Revised | Held | Aside | BelowCard | NothingAsked:
-    """Keep what a person sent; `reply_to` is the message it replies to, `about` what that showed, `sent_at` Telegram's date of it.
-
-    `awaited` has all that people are asked to type by kind.
-    """
-    revised = await edits.revise(session, person, reply_to=reply_to, message_id=message_id, content=content, now=now)
+    session: AsyncSession, person: Person, sent: Incoming, *, now: datetime, awaited: Mapping[Awaiting, Prompt]
+) -> Kept | Besides:
+    """Keep what a person sent, or find what else it is; `awaited` has all that people are asked to type by kind."""
+    prompt = prompts.open_prompt(person, awaited, now=now)
+    passing = await besides.in_passing(session, person, sent, prompt, now=now)
+    if passing is not None:
+        return passing
+    revised = await edits.revise(
+        session, person, reply_to=sent.reply_to, message_id=sent.message_id, content=sent.content, now=now
+    )
     if revised is not None:
         return revised
-    hinted = await placement.hinted(session, person, reply_to=reply_to, album=content.album)
+    hinted = await placement.hinted(session, person, reply_to=sent.reply_to, album=sent.content.album)
     if hinted is None:
-        below = await _below_card(session, person, message_id, content, about, sent_at=sent_at, now=now)
-        if below is not None:
-            return below
-        reply_id = await _responding_to(session, person, about, now=now)
-        if reply_id is not None:
-            response = await responses.respond(
-                session, person, reply_id, message_id=message_id, content=content, sent_at=sent_at, now=now
-            )
-            # What they respond to is gone: they say themselves where their words belong.
-            return response or await _hold_and_ask(session, person, message_id, content, sent_at=sent_at, now=now)
-        hinted = await _said_to_answer(session, person, about, now=now)
-    prompt = prompts.open_prompt(person, awaited, now=now)
-    if prompt is not None and hinted is None and prompt.takes(content):
-        held_id = await held.hold(session, person, message_id, content, sent_at)
-        aside = Aside(held_id, prompt.awaiting, person.awaiting_id, content.text)
-        prompts.await_nothing(person)
-        return aside
+        responded = await _respond(session, person, sent, now=now)
+        if responded is not None:
+            return responded
+        hinted = await _said_to_answer(session, person, sent.about, now=now)
+    if hinted is None:
+        asked_for = await _asked_for(session, person, sent, prompt, now=now)
+        if asked_for is not None:
+            return asked_for
     expected = await placement.expected(session, person, hinted=hinted, now=now)
-    if len(expected) == 1:
-        message = Message(message_id, content, sent_at, reply_to)
-        return await answers.keep(session, expected[0], message, now=now)
-    return await _hold_and_ask(session, person, message_id, content, sent_at=sent_at, now=now)
+    same = await placement.continued(session, person, expected, sent_at=sent.sent_at) if len(expected) > 1 else None
+    if len(expected) == 1 or same is not None:
+        message = Message(sent.message_id, sent.content, sent.sent_at, sent.reply_to)
+        answered = await answers.keep(session, same or expected[0], message, now=now)
+        return replace(answered, assumed=same is not None)
+    return await _hold_and_ask(session, person, sent, now=now)
 
 
-async def _hold_and_ask(
-    session: AsyncSession, person: Person, message_id: int, content: Content, *, sent_at: datetime, now: datetime
-) -> Held | NothingAsked:
+async def _asked_for(
+    session: AsyncSession, person: Person, sent: Incoming, prompt: Prompt | None, *, now: datetime
+) -> Aside | Located | Unclear | None:
+    """What a prompt asked for, or what its author has to say."""
+    if prompt is None or not prompt.takes(sent.content):
+        return await besides.unclear(session, person, sent, prompt, now=now)
+    held_id = await held.hold(session, person, sent.message_id, sent.content, sent.sent_at)
+    text = sent.content.authored if prompt.authored else sent.content.text
+    aside = Aside(held_id, prompt.awaiting, person.awaiting_id, text)
+    prompts.typed(person, prompt, now=now)
+    return aside
+
+
+async def _respond(
+    session: AsyncSession, person: Person, sent: Incoming, *, now: datetime
+) -> Responded | BelowCard | Held | NothingAsked | None:
+    """What is said to a member's reply, by the card it is sent to or after a tap on "Respond"; None for all else."""
+    below = await _below_card(session, person, sent, now=now)
+    if below is not None:
+        return below
+    reply_id = await _responding_to(session, person, sent.about, now=now)
+    if reply_id is None:
+        return None
+    response = await responses.respond(
+        session, person, reply_id, message_id=sent.message_id, content=sent.content, sent_at=sent.sent_at, now=now
+    )
+    # What they respond to is gone: they say themselves where their words belong.
+    return response or await _hold_and_ask(session, person, sent, now=now)
+
+
+async def _hold_and_ask(session: AsyncSession, person: Person, sent: Incoming, *, now: datetime) -> Held | NothingAsked:
     """Keep a message until its author says which question it answers, unless there is none."""
     places = await placement.places(session, person, hinted=None, now=now)
     if not places:
         return await nothing_asked(session, person, now=now)
-    asked_already = await held.is_asked_about(session, person, content.album)
-    held_id = await held.hold(session, person, message_id, content, sent_at, asked_at=now if asked_already else None)
+    asked_already = await held.is_asked_about(session, person, sent.content.album)
+    held_id = await held.hold(
+        session, person, sent.message_id, sent.content, sent.sent_at, asked_at=now if asked_already else None
+    )
     return Held(None if asked_already else held_id, tuple(places))
 
 
-async def _below_card(
-    session: AsyncSession,
-    person: Person,
-    message_id: int,
-    content: Content,
-    about: About | None,
-    *,
-    sent_at: datetime,
-    now: datetime,
-) -> BelowCard | None:
+async def _below_card(session: AsyncSession, person: Person, sent: Incoming, *, now: datetime) -> BelowCard | None:
     """Words below a card that may be a key point or a moderators' response; None for one who may write neither.
 
     Nor are they asked who have just tapped "Respond" on that card.
     """
-    if about is None or about.reply_id is None or about.asks or content.kind != "text":
+    about = sent.about
+    if about is None or about.reply_id is None or about.asks or sent.content.kind != "text":
         return None
     rights = await core_rights.rights_on(session, person, about.reply_id)
     if not rights or await prompts.awaited(session, person, Awaiting.RESPONSE, now=now) == about.reply_id:
         return None
-    held_id = await held.hold(session, person, message_id, content, sent_at)
-    return BelowCard(held_id, about.reply_id, rights, content.text)
+    held_id = await held.hold(session, person, sent.message_id, sent.content, sent.sent_at)
+    return BelowCard(held_id, about.reply_id, rights, sent.content.text)
 
 
 async def _responding_to(session: AsyncSession, person: Person, about: About | None, *, now: datetime) -> int | None:
@@ -163,5 +184,6 @@ async def nothing_asked(session: AsyncSession, person: Person, *, now: datetime)
         for member in members
         if (opening := await questions.next_opening(session, member.dialogue, person, now=now)) is not None
     ]
-    first = min(openings, default=(None, None))
-    return NothingAsked(bool(members), *first)
+    next_opening, zone = min(openings, default=(None, None))
+    invited = None if members else await invitations.last_read(session, person, now=now)
+    return NothingAsked(bool(members), next_opening, zone, invited)

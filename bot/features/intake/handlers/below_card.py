@@ -16,6 +16,7 @@ from bot.features.menu import texts as menu_texts
 from bot.features.replies.actions import held as reply_held
 from bot.models import Person
 from bot.telegram.buttons import Pressed, about_of
+from bot.telegram.content import content_of, id_of
 from bot.telegram.context import Context
 from bot.telegram.filters import PRIVATE
 from bot.telegram.refusals import Refusal, Refusals
@@ -33,17 +34,20 @@ async def on_key_points(update: Update, context: Context) -> None:
     message = update.message
     assert message is not None
     about = about_of(message.reply_to_message)
-    _, *words = (message.text or "").split(maxsplit=1)
+    content = content_of(message)
+    _, *words = content.text.split(maxsplit=1)
+    _, *authored = content.authored.split(maxsplit=1)
     if about is None or about.reply_id is None or not words:
         await key_point_handlers.on_key_points(update, context)
         return
     async with context.person(update) as (session, person):
         spoken = await from_card.languages(session, person, about.reply_id)
-        held_id = await reply_held.hold(session, person, message.message_id, Content("text", words[0]), message.date)
+        said = Content("text", words[0], markdown=authored[0])
+        held_id = await reply_held.hold(session, person, id_of(update), said, message.date)
         await reply_held.mark_asked(session, held_id, now=context.now)
     t = context.words(person)
     keyboard = keyboards.languages(t, about.reply_id, held_id, spoken)
-    await context.say(update, key_point_texts.which_language(t, words[0]), keyboard, quote=True)
+    await context.say(update, key_point_texts.which_language(t, said.authored), keyboard, quote=True)
 
 
 async def on_point_on(update: Update, context: Context) -> None:
@@ -52,7 +56,7 @@ async def on_point_on(update: Update, context: Context) -> None:
     point = None
     async with context.person(update) as (session, person):
         spoken = await from_card.languages(session, person, reply_id)
-        text = await reply_held.held_text(session, person, held_id=held_id)
+        text = await reply_held.held_text(session, person, held_id=held_id, authored=True)
         if text is not None and language is not None:
             point = await from_card.propose(session, person, reply_id, text=text, language=language, now=context.now)
             await reply_held.discard(session, person, held_id=held_id)

@@ -15,9 +15,10 @@ from telegram.ext import MessageHandler, filters
 from bot.features.groups.actions import rooms, topics
 from bot.features.groups.texts import topics as topic_texts
 from bot.features.intake.actions import groups
+from bot.features.intake.actions.besides import keeps_nothing
 from bot.features.intake.actions.groups import GroupMessage
 from bot.i18n import shipped, translator
-from bot.telegram.content import content_of
+from bot.telegram.content import content_of, id_of
 from bot.telegram.context import Context
 from bot.telegram.filters import EDITED_IN_GROUP, GROUP, author_of, topic_of
 
@@ -26,7 +27,7 @@ async def on_said(update: Update, context: Context) -> None:
     """Keep a message that answers a question; anything else costs no more than a look."""
     message = update.message
     assert message is not None
-    said = _said(message)
+    said = _said(update, message)
     if said is None:
         return
     async with context.house.database.readers() as session:
@@ -34,12 +35,15 @@ async def on_said(update: Update, context: Context) -> None:
     if answers is None:
         await _recognise_topic(context, message)
         return
+    content = content_of(message)
+    if keeps_nothing(content):
+        return
     async with context.transaction() as session:
         of_room = await rooms.language_of(session, answers.room_id)
         fallback = of_room or context.house.settings.default_language
         code = message.from_user.language_code if message.from_user and not message.sender_chat else None
         answered = await groups.keep(
-            session, said, answers, content_of(message), language=shipped(code, shipped(fallback)), now=context.now
+            session, said, answers, content, language=shipped(code, shipped(fallback)), now=context.now
         )
     if answered is not None and not answered.more_of_album:
         await _acknowledge(message)
@@ -65,13 +69,13 @@ async def _recognise_topic(context: Context, message: Message) -> None:
     context.house.wake()
 
 
-def _said(message: Message) -> GroupMessage | None:
+def _said(update: Update, message: Message) -> GroupMessage | None:
     """A message as far as it tells what it answers; None for another bot's."""
     if message.sender_chat is None and (message.from_user is None or message.from_user.is_bot):
         return None
     return GroupMessage(
         chat_id=message.chat_id,
-        message_id=message.message_id,
+        message_id=id_of(update),
         author_id=author_of(message),
         sent_at=message.date,
         reply_to=message.reply_to_message.message_id if message.reply_to_message else None,
@@ -83,6 +87,8 @@ def _said(message: Message) -> GroupMessage | None:
 
 async def _acknowledge(message: Message) -> None:
     """Put a reaction under a reply; a group that takes none, or has to wait, does without: the reply is kept all the same."""
+    if not message.message_id:
+        return
     with contextlib.suppress(TelegramError):
         await message.set_reaction(ReactionTypeEmoji(ReactionEmoji.WRITING_HAND))
 

@@ -3,28 +3,32 @@
 from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from telegram import ReactionTypeEmoji, Update
-from telegram.constants import ReactionEmoji
-from telegram.error import BadRequest
+from telegram import Update
 from telegram.ext import MessageHandler, filters
 
 from bot import phrases
+from bot.core import prompts
+from bot.core.messages import Content
 from bot.core.prompts import Aside
 from bot.features.announcements import handlers as announcements
-from bot.features.discussion.actions import terms
 from bot.features.discussion.actions.responses import Responded
-from bot.features.discussion.actions.terms import Terms
-from bot.features.discussion.handlers import responses
-from bot.features.discussion.keyboards import terms as term_keyboards
+from bot.features.discussion.handlers import receipts, responses
 from bot.features.discussion.keyboards.responses import ELSEWHERE
-from bot.features.discussion.texts import terms as term_texts
+from bot.features.inquiries import texts as inquiry_texts
+from bot.features.inquiries.actions import asking as inquiry_actions
+from bot.features.inquiries.handlers import answering, asking
+from bot.features.inquiries.keyboards import NOT_FOR_MODERATORS
 from bot.features.intake import keyboards
+from bot.features.intake import texts as intake_texts
+from bot.features.intake.actions import besides as besides_actions
 from bot.features.intake.actions import private
+from bot.features.intake.actions.besides import Besides, Incoming
 from bot.features.intake.actions.private import BelowCard, Held, NothingAsked
-from bot.features.intake.handlers import below_card
+from bot.features.intake.handlers import below_card, besides
 from bot.features.members.actions import consent
 from bot.features.members.handlers import names, profile
 from bot.features.members.handlers.consent import ask_anew
+from bot.features.members.keyboards import joining as joining_keyboards
 from bot.features.members.texts import joining as joining_texts
 from bot.features.moderation.handlers import typed as moderation
 from bot.features.moderation.texts import notices as moderation_texts
@@ -43,7 +47,7 @@ from bot.features.translations import handlers as translations
 from bot.i18n import Translator
 from bot.models import Person
 from bot.telegram.buttons import Pressed, about_of
-from bot.telegram.content import content_of
+from bot.telegram.content import content_of, id_of
 from bot.telegram.context import Context
 from bot.telegram.filters import EDITED, PRIVATE
 from bot.telegram.receipts import Receipt
@@ -52,6 +56,8 @@ TYPED = {
     prompt.awaiting: (prompt, offer)
     for typed in (
         announcements.TYPED,
+        answering.TYPED,
+        asking.TYPED,
         moderation.TYPED,
         names.TYPED,
         profile.TYPED,
@@ -71,49 +77,57 @@ async def on_message(update: Update, context: Context) -> None:
     message = update.message
     assert message is not None
     async with context.person(update, brief=True) as (session, person):
-        taken = await private.take_in(
-            session,
-            person,
-            message_id=message.message_id,
-            content=content_of(message),
-            reply_to=message.reply_to_message.message_id if message.reply_to_message else None,
-            sent_at=message.date,
-            now=context.now,
-            awaited=PROMPTS,
-            about=about_of(message.reply_to_message),
+        sent = Incoming(
+            id_of(update),
+            content_of(message),
+            message.date,
+            message.reply_to_message.message_id if message.reply_to_message else None,
+            about_of(message.reply_to_message),
         )
+        taken = await private.take_in(session, person, sent, now=context.now, awaited=PROMPTS)
         if not isinstance(taken, Answered | NothingAsked):
             context.once()  # what was awaited is there now: a second time it would be a reply
-        t = context.words(person)
-        terms = await _terms_to_tell(session, person, t, taken)
         changed = await consent.due(session, person, now=context.now)
+    if isinstance(taken, Besides):
+        asked_about = await besides.answer(update, context, person, taken)
+    else:
+        asked_about = await _answer(update, context, person, taken)
+    if asked_about is not None:
+        await _remember_asked(context, asked_about)
+    await ask_anew(update, context, person, changed)
+
+
+async def _answer(update: Update, context: Context, person: Person, taken: private.Kept) -> int | None:
+    """Thank, or ask; returns the id of a held message that its author was asked about now."""
+    t = context.words(person)
     match taken:
         case Answered():
-            await _thank(update, context, t, taken, terms)
+            otherwise = keyboards.misplaced(t, taken.reply_id) if taken.assumed else None
+            await receipts.thank(update, context, person, taken, otherwise)
         case Responded():
             await responses.thank(update, context, person, taken)
         case Revised():
             await context.say(update, moderation_texts.revised(t, taken.number), quote=True)
         case Held(held_id=int(held_id)):
             await _ask_which(update, context, t, held_id, taken.places)
-            await _remember_asked(context, held_id)
+            return held_id
         case BelowCard():
             await below_card.ask(update, context, person, taken)
-            await _remember_asked(context, taken.held_id)
+            return taken.held_id
         case Aside():
             _, offer = TYPED[taken.awaiting]
             await offer(update, context, person, taken)
-            await _remember_asked(context, taken.held_id)
+            return taken.held_id
         case NothingAsked():
             if _receipt(update, context) is not Receipt.NONE:
-                await context.say(update, _nothing_asked(t, taken), quote=True)
-    await ask_anew(update, context, person, changed)
+                await _say_nothing_asked(update, context, t, taken)
+    return None
 
 
 def _receipt(update: Update, context: Context) -> Receipt:
     message = update.message
     assert message is not None
-    return context.house.receipts.give(message.chat_id, message.message_id, message.date)
+    return context.house.receipts.give(message.chat_id, id_of(update), message.date)
 
 
 async def _remember_asked(context: Context, held_id: int) -> None:
@@ -121,38 +135,18 @@ async def _remember_asked(context: Context, held_id: int) -> None:
         await held.mark_asked(session, held_id, now=context.now)
 
 
-async def _terms_to_tell(session: AsyncSession, person: Person, t: Translator, taken: object) -> Terms | None:
-    """The terms of a reply that is thanked for in words."""
-    if not isinstance(taken, Answered) or texts.recorded(t, taken) is None:
-        return None
-    return await terms.terms_of_reply(session, person, taken.reply_id)
-
-
-async def _thank(update: Update, context: Context, t: Translator, answered: Answered, terms: Terms | None) -> None:
-    if answered.more_of_album:
-        return  # the album was thanked for already
-    receipt = _receipt(update, context)
-    if receipt is Receipt.NONE:
-        return
-    if receipt is Receipt.ALL:
-        await context.say(update, texts.all_recorded(t), quote=True)
-        return
-    text, message = texts.recorded(t, answered), update.message
-    assert message is not None
-    if text is not None and terms is not None:
-        text = f"{text}\n\n{term_texts.of_terms(t, terms)}"
-        await context.say(update, text, term_keyboards.change(t, terms), quote=True)
-        return
-    try:
-        await message.set_reaction(ReactionTypeEmoji(ReactionEmoji.WRITING_HAND))
-    except BadRequest:  # some chats don't take reactions: then in words
-        await context.say(update, texts.recorded_elsewhere(t, answered), quote=True)
-
-
 async def _ask_which(
     update: Update, context: Context, t: Translator, held_id: int, candidates: Sequence[Place]
 ) -> None:
     await context.say(update, texts.which_question(t), keyboards.which_question(t, held_id, candidates), quote=True)
+
+
+async def _say_nothing_asked(update: Update, context: Context, t: Translator, nothing: NothingAsked) -> None:
+    if nothing.invited is None:
+        await context.say(update, _nothing_asked(t, nothing), quote=True)
+    else:
+        join = joining_keyboards.join(t, nothing.invited.dialogue_id)
+        await context.say(update, intake_texts.to_take_part(t, nothing.invited.title), join, quote=True)
 
 
 def _nothing_asked(t: Translator, nothing: NothingAsked) -> str:
@@ -162,16 +156,31 @@ def _nothing_asked(t: Translator, nothing: NothingAsked) -> str:
 
 
 async def on_edit(update: Update, context: Context) -> None:
-    """Follow the edit of a message; Telegram tells of edits that change nothing, too."""
+    """Follow the edit of a message; Telegram tells of edits that change nothing, too, and of each step of a live location."""
     message = update.edited_message
     assert message is not None
+    if message.location is not None:
+        return
     async with context.person(update) as (session, person):
-        content = content_of(message)
-        edited = None
-        if not await held.edit(session, person, message_id=message.message_id, content=content):
-            edited = await edits.edit(session, person, message_id=message.message_id, content=content, now=context.now)
+        content, message_id = content_of(message), message.message_id
+        edited = unclear = None
+        if not await _follow(session, person, message_id, content):
+            edited = await edits.edit(session, person, message_id=message_id, content=content, now=context.now)
+            if edited is None:
+                incoming = Incoming(message_id, content, message.date)
+                unclear = await besides_actions.edited(session, person, incoming, now=context.now)
     if edited is not None and edited.changed:
         await context.say(update, texts.edited(context.words(person), edited), quote=True)
+    if unclear is not None and unclear.held_id is not None:
+        await besides.answer(update, context, person, unclear)
+        await _remember_asked(context, unclear.held_id)
+
+
+async def _follow(session: AsyncSession, person: Person, message_id: int, content: Content) -> bool:
+    """Follow the edit of what is held, or went to the moderators."""
+    return await held.edit(session, person, message_id=message_id, content=content) or await inquiry_actions.edit(
+        session, person, message_id=message_id, content=content
+    )
 
 
 async def on_place(update: Update, context: Context) -> None:
@@ -181,15 +190,11 @@ async def on_place(update: Update, context: Context) -> None:
         answered = await held.settle(
             session, person, held_id=held_id, member_id=member_id, question_id=question_id, now=context.now
         )
-        title = None
-        if answered is not None:
-            title = await corrections.chosen_among_several(session, person, question_id, now=context.now)
     t = context.words(person)
-    if answered is None or title is None:
-        await _tell_settled(update, context, t, answered)
+    if answered is None:
+        await context.turn_page(update, phrases.settled_already(t))
     else:
-        keyboard = keyboards.misplaced(t, answered.reply_id)
-        await context.turn_page(update, texts.recorded_in(t, answered, title), keyboard)
+        await receipts.show(update, context, person, answered, keyboards.misplaced(t, answered.reply_id))
 
 
 async def on_misplaced(update: Update, context: Context) -> None:
@@ -205,13 +210,13 @@ async def on_misplaced(update: Update, context: Context) -> None:
     await _remember_asked(context, held_id)
 
 
-async def _tell_settled(update: Update, context: Context, t: Translator, answered: Answered | None) -> None:
-    await context.turn_page(update, texts.recorded_elsewhere(t, answered) if answered else phrases.settled_already(t))
-
-
 async def on_was_reply(update: Update, context: Context) -> None:
-    """What seemed to be a city or a name was a reply."""
+    """What seemed to be something else, a city or a name for example, was a reply: that is asked for no longer."""
     (held_id,) = WAS_REPLY.of(update)
+    async with context.person(update) as (_, person):
+        prompt = prompts.open_prompt(person, PROMPTS, now=context.now)
+        if prompt is not None and prompt.stays:
+            prompts.await_nothing(person)
     await _place_held(update, context, held_id)
 
 
@@ -237,8 +242,22 @@ async def _place_held(update: Update, context: Context, held_id: int) -> None:
         await context.turn_page(update, _nothing_asked(t, nothing))
     elif candidates and answered is None:
         await context.turn_page(update, texts.which_question(t), keyboards.which_question(t, held_id, candidates))
+    elif answered is not None:
+        await receipts.show(update, context, person, answered)
     else:
-        await _tell_settled(update, context, t, answered)
+        await context.turn_page(update, phrases.settled_already(t))
+
+
+async def on_not_for_moderators(update: Update, context: Context) -> None:
+    """What went to the moderators was a reply."""
+    (inquiry_id,) = NOT_FOR_MODERATORS.of(update)
+    async with context.person(update) as (session, person):
+        held_id = await inquiry_actions.take_back(session, person, inquiry_id)
+    if held_id is None:
+        await context.turn_page(update, inquiry_texts.answered_meanwhile(context.words(person)))
+        return
+    await _place_held(update, context, held_id)
+    await _remember_asked(context, held_id)
 
 
 async def on_forget(update: Update, context: Context) -> None:
@@ -257,5 +276,6 @@ HANDLERS = [
     Pressed(keyboards.MISPLACED, on_misplaced),
     Pressed(WAS_REPLY, on_was_reply),
     Pressed(ELSEWHERE, on_misplaced),
+    Pressed(NOT_FOR_MODERATORS, on_not_for_moderators),
     Pressed(keyboards.FORGET, on_forget),
 ]

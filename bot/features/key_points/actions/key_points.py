@@ -1,7 +1,7 @@
 """What was said is condensed: key points under each question, worded in every language, and questions for further discussion."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
+from bot import markup
 from bot.core import rights, wordings
 from bot.core.messages import TooLong
 from bot.core.rights import Right
@@ -17,6 +18,7 @@ from bot.features.key_points.actions.support import Resting
 from bot.models import Dialogue, KeyPoint, Member, Person, Question, Strength
 
 LONGEST = 1000  # characters of a key point: one sentence, or two
+MOST_TYPED = 3000  # with the addresses of its links
 
 
 class NotAnEditor(Exception):
@@ -48,7 +50,7 @@ class Outline:
 
 @dataclass(frozen=True)
 class Point:
-    """One bullet: `texts` by language, `missing` languages of the dialogue, and the words it rests on."""
+    """One bullet: `texts` by language, their `versions`, `missing` languages of the dialogue, and the words it rests on."""
 
     key_point_id: int
     dialogue_id: int
@@ -57,15 +59,21 @@ class Point:
     index: int
     texts: dict[str, str]
     missing: tuple[str, ...]
-    strength: Strength
+    strength: Strength | None
     resting: tuple[Resting, ...]
     languages: tuple[str, ...]
     source_language: str
+    versions: dict[str, int] = field(default_factory=dict)
 
     @cached_property
     def members(self) -> int:
         """How many members it rests on, by what stands now."""
         return len({one.member_id for one in self.resting if one.stands})
+
+    @property
+    def label(self) -> Strength | None:
+        """How far members were of one mind, if a moderator says so and enough members stand behind it for that."""
+        return self.strength if self.strength in fitting(self.members) else None
 
     @property
     def is_changed(self) -> bool:
@@ -80,6 +88,13 @@ class Point:
     def wording(self, language: str) -> str:
         """The text in a language, else the nearest there is."""
         return wordings.nearest(self.texts, language, self.source_language)
+
+
+def fitting(members: int) -> tuple[Strength, ...]:
+    """What may be said of a key point that rests on so many members: one is of one mind with nobody."""
+    if members <= 1:
+        return (Strength.SINGLE_VOICE,)
+    return tuple(each for each in Strength if each is not Strength.SINGLE_VOICE)
 
 
 async def editor(session: AsyncSession, person: Person, dialogue_id: int) -> Member:
@@ -106,7 +121,7 @@ async def outline(session: AsyncSession, dialogue: Dialogue, *, language: str) -
         QuestionPoints(
             question.id,
             question.number,
-            wordings.in_language(question.title or question.text, dialogue, language),
+            wordings.heading(question, dialogue, language),
             points.get(question.id, 0),
         )
         for question in dialogue.questions
@@ -159,6 +174,7 @@ def _point(dialogue: Dialogue, key_point: KeyPoint, index: int, rests: Sequence[
         resting=tuple(rests),
         languages=tuple(dialogue.languages),
         source_language=dialogue.source_language,
+        versions=dict(key_point.versions),
     )
 
 
@@ -194,7 +210,7 @@ async def add(
         question_id=question and question.id,
         position=0 if last is None else last + 1,
         text={language: _one_paragraph(text)},
-        strength=Strength.SINGLE_VOICE,
+        versions={},
         created_at=now,
     )
     session.add(key_point)
@@ -202,16 +218,26 @@ async def add(
     return key_point
 
 
+async def label(session: AsyncSession, dialogue: Dialogue, key_point: KeyPoint, strength: Strength | None) -> Point:
+    """Say how far members were of one mind, or nothing (None); what doesn't fit what it rests on is left as it was."""
+    shown = await point(session, dialogue, key_point)
+    if strength is None or strength in fitting(shown.members):
+        key_point.strength = strength
+    return await point(session, dialogue, key_point)
+
+
 def word(key_point: KeyPoint, *, text: str, language: str) -> None:
     """Give a bullet its wording in one language; its contributors have to see it anew. Raises TooLong."""
-    key_point.text = {**key_point.text, language: _one_paragraph(text)}
+    text = _one_paragraph(text)
+    key_point.text, key_point.versions = wordings.reword(key_point.text, key_point.versions, language, text)
     key_point.consulted_at = None
 
 
 def _one_paragraph(text: str) -> str:
     text = " ".join(text.split())
-    if len(text) > LONGEST:
-        raise TooLong(len(text), LONGEST)
+    shown = markup.length(markup.plain(text))  # an address doesn't count, up to a point
+    if shown > LONGEST or len(text) > MOST_TYPED:
+        raise TooLong(max(shown, len(text) - MOST_TYPED + LONGEST), LONGEST)
     return text
 
 

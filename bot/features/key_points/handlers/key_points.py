@@ -96,18 +96,18 @@ async def on_strengths(update: Update, context: Context) -> None:
     """Ask how far members were of one mind."""
     (key_point_id,) = keyboards.STRENGTHS.of(update)
     async with context.person(update) as (session, person):
-        await key_points.editable(session, person, key_point_id)
+        member, key_point = await key_points.editable(session, person, key_point_id)
+        shown = await key_points.point(session, member.dialogue, key_point)
     t = context.words(person)
-    await context.turn_page(update, texts.choose_strength(t), keyboards.strengths(t, key_point_id))
+    await context.turn_page(update, texts.choose_strength(t, shown), keyboards.strengths(t, shown))
 
 
 async def on_strength(update: Update, context: Context) -> None:
-    """Note how far members were of one mind."""
+    """Note how far members were of one mind, or that nothing is said of it."""
     key_point_id, strength = keyboards.STRENGTH.of(update)
     async with context.person(update) as (session, person):
         member, key_point = await key_points.editable(session, person, key_point_id)
-        key_point.strength = strength
-        shown = await key_points.point(session, member.dialogue, key_point)
+        shown = await key_points.label(session, member.dialogue, key_point, strength)
     await show(update, context, context.words(person), shown)
 
 

@@ -136,6 +136,23 @@ async def note_reading(
         )
 
 
+async def last_read(session: AsyncSession, person: Person, *, now: datetime) -> Invitation | None:
+    """The invitation that a person read last, as long as they may still join; None without one."""
+    read = await session.scalars(
+        select(Invitee.dialogue_id)
+        .where(Invitee.person_id == person.id)
+        .order_by(Invitee.read_at.desc(), Invitee.dialogue_id.desc())
+    )
+    for dialogue_id in read:
+        try:
+            invited = await invitation(session, person, dialogue_id=dialogue_id, now=now)
+        except (NoSuchDialogue, AlreadyOver):
+            continue
+        if not invited.is_member:
+            return invited
+    return None
+
+
 async def is_entrance(session: AsyncSession, word: str) -> bool:
     """Whether a link that ends in this word leads to a dialogue."""
     leads = or_(Dialogue.slug == word, Dialogue.door == word)

@@ -47,7 +47,7 @@ async def so_far(session: AsyncSession, member_id: int, *, now: datetime) -> SoF
         Asked(
             question.id,
             question.number,
-            wordings.in_language(question.title or question.text, dialogue, language),
+            wordings.heading(question, dialogue, language),
             await highlights.points(session, reader, question.id),
             question.id in answered,
         )

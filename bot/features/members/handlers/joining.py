@@ -44,7 +44,8 @@ async def on_start(update: Update, context: Context) -> None:
     elif invited:
         await context.say(update, texts.choose_dialogue(t), keyboards.dialogues(invited))
     else:
-        await context.say(update, texts.no_dialogue_open(t))
+        organises = context.is_organiser(person)
+        await context.say(update, texts.organiser_welcome(t) if organises else texts.no_dialogue_open(t))
 
 
 async def _invited(session: AsyncSession, person: Person, entrance: str | None, *, now: datetime) -> list[Invitation]:
@@ -63,16 +64,9 @@ async def _offered(update: Update, context: Context, token: str) -> bool:
         if await invitations.is_entrance(session, token):
             return False
     async with context.person(update) as (session, person):
-        t = context.words(person)
-        keyboard = None
-        try:
-            text = team_texts.offer(t, await offers.look_at(session, person, token, now=context.now), user.full_name)
-            keyboard = team_keyboards.accept(t, token)
-        except offers.NoSuchOffer:
-            text = team_texts.no_such_offer(t)
-        except offers.AlreadyMore:
-            text = team_texts.already_more(t)
-    await context.say(update, text, keyboard)
+        offered = await offers.look_at(session, person, token, now=context.now)
+    t = context.words(person)
+    await context.say(update, team_texts.offer(t, offered, user.full_name), team_keyboards.accept(t, token))
     return True
 
 

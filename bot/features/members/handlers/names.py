@@ -8,7 +8,7 @@ from bot.core import authors, names, prompts
 from bot.core.names import UnfitName
 from bot.core.prompts import Aside, Prompt
 from bot.features.discussion.keyboards import terms as term_keyboards
-from bot.features.members.actions import profile
+from bot.features.members.actions import lead_ins, profile
 from bot.features.members.keyboards import profile as keyboards
 from bot.features.members.texts import profile as texts
 from bot.features.replies.actions import held as reply_held
@@ -29,6 +29,8 @@ async def on_names(update: Update, context: Context) -> None:
     assert user is not None
     async with context.person(update) as (session, person):
         _, standing = await profile.standing(session, person, member_id)
+        if standing.may_choose_name:
+            prompts.ask(person, Awaiting.NAME, member_id, now=context.now)
     t = context.words(person)
     if not standing.may_choose_name:
         await context.turn_page(update, texts.names_are_fixed(t))
@@ -63,25 +65,25 @@ async def offer_name(update: Update, context: Context, person: Person, aside: As
     """Ask whether what was typed is the member's name; where nobody may be called so, say why."""
     t = context.words(person)
     try:
-        name = names.fit(aside.text, phrases.reserved_names())
+        name = names.fit(lead_ins.name(aside.text), phrases.reserved_names())
     except UnfitName as error:
         await context.say(update, phrases.unfit_name(t, error), keyboards.unfit_name(t, aside.held_id))
         return
-    await context.say(
-        update, texts.confirm_name(t, name), keyboards.typed_name(t, aside.about or 0, name, aside.held_id)
-    )
+    keyboard = keyboards.typed_name(t, aside.about or 0, aside.held_id)
+    await context.say(update, texts.confirm_name(t, name), keyboard)
 
 
 async def on_named(update: Update, context: Context) -> None:
     """Take the name that was typed and is confirmed now."""
     member_id, held_id = keyboards.NAMED.of(update)
     async with context.person(update) as (session, person):
-        name = await reply_held.held_text(session, person, held_id=held_id)
-        if name is not None and not names.is_line(name):
+        typed = await reply_held.held_text(session, person, held_id=held_id)
+        if typed is not None and not names.is_line(lead_ins.name(typed)):
             raise StaleButton  # nobody was asked whether they go by that
-        if name is None:
+        if typed is None:
             named: Page = phrases.settled_already(context.words(person)), None
         else:
+            name = lead_ins.name(typed)
             named = await _name(context, session, person, member_id, naming=Naming.NAME, name=name)
             await reply_held.discard(session, person, held_id=held_id)
     await context.turn_page(update, *named)
@@ -102,7 +104,7 @@ async def _name(
 
 REFUSALS: Refusals = {UnfitName: Refusal(phrases.unfit_name)}
 
-TYPED: Typed = {Prompt(Awaiting.NAME): offer_name}
+TYPED: Typed = {Prompt(Awaiting.NAME, lasts=prompts.CARD_ASKS_FOR, stays=True): offer_name}
 
 HANDLERS = [
     Pressed(keyboards.CHOOSE_NAME, on_names),

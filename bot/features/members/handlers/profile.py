@@ -10,7 +10,7 @@ from bot import places
 from bot.core import members as core_members
 from bot.core import prompts
 from bot.core.prompts import Aside, Prompt
-from bot.features.members.actions import consent, profile
+from bot.features.members.actions import consent, lead_ins, profile
 from bot.features.members.handlers.consent import ask_anew
 from bot.features.members.keyboards import profile as keyboards
 from bot.features.members.texts import joining as joining_texts
@@ -21,6 +21,7 @@ from bot.features.replies import keyboards as reply_keyboards
 from bot.features.replies.actions import held as reply_held
 from bot.i18n import LANGUAGES
 from bot.models import Awaiting, Person
+from bot.places import Locality
 from bot.telegram.buttons import Pressed, StaleButton
 from bot.telegram.context import Context
 from bot.telegram.filters import PRIVATE
@@ -67,6 +68,7 @@ async def on_zones(update: Update, context: Context) -> None:
     """Offer a few time zones that fit the person's language."""
     async with context.person(update) as (session, person):
         members = await core_members.memberships(session, person)
+        prompts.ask(person, Awaiting.CITY, now=context.now)
     first = members[0].dialogue.timezone if members else context.house.settings.default_timezone
     t = context.words(person)
     suggested = places.suggestions(person.language, dialogue_zone=first, now=context.now)
@@ -107,9 +109,22 @@ async def _settle_typed(session: AsyncSession, person: Person, held_id: int | No
 async def offer_cities(update: Update, context: Context, person: Person, aside: Aside) -> None:
     """Show the cities of that name."""
     t = context.words(person)
-    found = await asyncio.to_thread(places.find, aside.text, language=t.language)
+    found = await asyncio.to_thread(_find, aside.text, t.language)
     text = texts.which_of_cities(t, aside.text) if found else texts.city_unknown(t, aside.text)
     await context.say(update, text, keyboards.cities(t, found, aside.held_id))
+
+
+def _find(typed: str, language: str) -> list[Locality]:
+    return places.find(lead_ins.city(typed), language=language) or places.find(typed, language=language)
+
+
+async def on_cancel(update: Update, context: Context) -> None:
+    """Nothing is to be changed: neither a name nor a city is asked for any more, and what was typed for one is forgotten."""
+    (held_id,) = keyboards.CANCEL.of(update)
+    async with context.person(update) as (session, person):
+        prompts.await_nothing(person)
+        await _settle_typed(session, person, held_id)
+    await context.turn_page(update, texts.nothing_changed(context.words(person)))
 
 
 async def on_pauses(update: Update, context: Context) -> None:
@@ -143,12 +158,18 @@ async def on_resume(update: Update, context: Context) -> None:
 
 
 async def on_reminders(update: Update, context: Context) -> None:
-    """Turn reminders on or off, in all of the person's dialogues."""
-    (on,) = keyboards.REMINDERS.of(update)
+    """Turn reminders on or off, in one of the person's dialogues, or in all."""
+    on, member_id = keyboards.REMINDERS.of(update)
     async with context.person(update) as (session, person):
-        for member in await core_members.memberships(session, person):
-            member.reminders = on
-    await context.turn_page(update, texts.reminders_changed(context.words(person), on=on))
+        members = await core_members.memberships(session, person)
+        for member in members:
+            if member_id in (None, member.id):
+                member.reminders = on
+        shown = await profile.profile(session, person, now=context.now)
+    several = member_id is not None and len(members) > 1
+    titles = [standing.title for standing in shown.standings if several and standing.member_id == member_id]
+    t = context.words(person)
+    await context.turn_page(update, texts.reminders_changed(t, on=on, title=titles[0] if titles else None))
 
 
 async def on_leave(update: Update, context: Context) -> None:
@@ -160,7 +181,7 @@ async def on_leave(update: Update, context: Context) -> None:
     await context.turn_page(update, joining_texts.left(context.words(person), standing.title))
 
 
-TYPED: Typed = {Prompt(Awaiting.CITY): offer_cities}
+TYPED: Typed = {Prompt(Awaiting.CITY, lasts=prompts.CARD_ASKS_FOR, stays=True): offer_cities}
 
 REFUSALS: Refusals = {profile.NoSuchZone: saying(menu_texts.stale_button)}
 
@@ -174,6 +195,7 @@ HANDLERS = [
     Pressed(keyboards.CHOOSE_ZONE, on_zones),
     Pressed(keyboards.ZONE, on_zone),
     Pressed(keyboards.CITY, on_city),
+    Pressed(keyboards.CANCEL, on_cancel),
     Pressed(keyboards.CHOOSE_PAUSE, on_pauses),
     Pressed(keyboards.PAUSE, on_pause),
     Pressed(keyboards.RESUME, on_resume),

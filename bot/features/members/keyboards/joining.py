@@ -30,9 +30,14 @@ def dialogues(invitations: Sequence[Invitation]) -> InlineKeyboardMarkup:
 def invitation(t: Translator, invited: Invitation) -> InlineKeyboardMarkup:
     """The languages of the dialogue, then Join, and the terms in full."""
     languages = [READ.button(endonym(each), invited.dialogue_id, each) for each in invited.languages]
-    join = [JOIN.button(texts.join_button(t), invited.dialogue_id)]
-    join.append(CONSENT.button(consent_words.in_full_button(t), invited.dialogue_id))
-    return InlineKeyboardMarkup([*(pairs(languages, 3) if len(languages) > 1 else []), join])
+    rows = pairs(languages, 3) if len(languages) > 1 else []
+    return InlineKeyboardMarkup([*rows, *join(t, invited.dialogue_id).inline_keyboard])
+
+
+def join(t: Translator, dialogue_id: int) -> InlineKeyboardMarkup:
+    """Join, for one who has read the invitation, and the terms in full."""
+    joins = JOIN.button(texts.join_button(t), dialogue_id)
+    return InlineKeyboardMarkup([[joins, CONSENT.button(consent_words.in_full_button(t), dialogue_id)]])
 
 
 def welcome(t: Translator, joined: Joined) -> InlineKeyboardMarkup:

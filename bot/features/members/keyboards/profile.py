@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from telegram import InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot import phrases, places
 from bot.features.discussion.keyboards.responses import HEAR
@@ -21,13 +21,12 @@ from bot.features.translations.keyboards import OFFERS, OUTSIDE
 from bot.i18n import Translator, endonym
 from bot.models import Naming
 from bot.places import Locality
-from bot.telegram.buttons import choice, coded, maybe, number, pairs, tag, verb
+from bot.telegram.buttons import choice, coded, maybe, number, pairs, switch, tag, verb
 
 PAUSES = (7, 14, 28)  # days
 
 days = coded({**{str(each): each for each in PAUSES}, "open": None})
 """None is until one returns."""
-switch = coded({"on": True, "off": False})
 SURE = True
 
 CHOOSE_LANGUAGE = verb("languages")
@@ -36,6 +35,8 @@ CHOOSE_ZONE = verb("zones")
 ZONE = verb("zone", tag, maybe(number))
 CITY = verb("city", maybe(number))
 """To type a city; the message held under that id was one already."""
+CANCEL = verb("cancel", maybe(number))
+"""To change neither name nor zone; the message held under that id was typed for one."""
 CHOOSE_NAME = verb("names", number)
 NAME = verb("name", number, choice(Naming))
 TYPE_NAME = verb("rename", number)
@@ -43,7 +44,8 @@ NAMED = verb("named", number, number)
 CHOOSE_PAUSE = verb("pauses")
 PAUSE = verb("pause", days)
 RESUME = verb("resume")
-REMINDERS = verb("reminders", switch)
+REMINDERS = verb("reminders", switch, maybe(number))
+"""Of one membership, by its id; of all without one."""
 LEAVE = verb("leave", number)
 CONSENT = verb("consent", number)
 """Shows the terms of a dialogue in full."""
@@ -59,23 +61,29 @@ def languages(tags: Sequence[str]) -> InlineKeyboardMarkup:
 def zones(t: Translator, suggested: Sequence[str], now: datetime) -> InlineKeyboardMarkup:
     """A short list of time zones, and a way to type a city."""
     rows = [[ZONE.button(places.zone_name(zone, t.language, now), zone, None)] for zone in suggested]
-    return InlineKeyboardMarkup([*rows, [CITY.button(words.other_city_button(t), None)]])
+    return InlineKeyboardMarkup([*rows, [CITY.button(words.other_city_button(t), None), cancel(t)]])
 
 
 def cities(t: Translator, found: Sequence[Locality], held_id: int) -> InlineKeyboardMarkup:
     """The cities that bear a typed name, another try, and the way out for one who was replying."""
     rows = [[ZONE.button(f"{city.name}, {city.country}", city.zone, held_id)] for city in found]
-    rows.append([CITY.button(words.other_city_button(t), held_id)])
+    rows.append([CITY.button(words.other_city_button(t), held_id), cancel(t, held_id)])
     rows.append([WAS_REPLY.button(phrases.was_a_reply_button(t), held_id)])
     return InlineKeyboardMarkup(rows)
 
 
-def typed_name(t: Translator, member_id: int, name: str, held_id: int) -> InlineKeyboardMarkup:
-    """A typed name to be confirmed, and the way out for one who was replying."""
+def cancel(t: Translator, held_id: int | None = None) -> InlineKeyboardButton:
+    """Leaves all as it is, and has what was typed forgotten."""
+    return CANCEL.button(phrases.cancel_button(t), held_id)
+
+
+def typed_name(t: Translator, member_id: int, held_id: int) -> InlineKeyboardMarkup:
+    """A typed name to be confirmed, and the ways out for one who was replying, or wants no other name."""
     return InlineKeyboardMarkup(
         [
-            [NAMED.button(words.name_choice_button(t, Naming.NAME, name), member_id, held_id)],
-            [WAS_REPLY.button(phrases.was_a_reply_button(t), held_id)],
+            [NAMED.button(phrases.yes_button(t), member_id, held_id)],
+            [WAS_REPLY.button(phrases.no_a_reply_button(t), held_id)],
+            [cancel(t, held_id)],
         ]
     )
 
@@ -95,6 +103,7 @@ def names(t: Translator, member_id: int, *, telegram_name: str, pseudonym: str) 
             [NAME.button(by_account, member_id, Naming.NAME)] if telegram_name else [],
             [TYPE_NAME.button(words.other_name_button(t), member_id)],
             [NAME.button(words.name_choice_button(t, Naming.ANONYMOUS), member_id, Naming.ANONYMOUS)],
+            [cancel(t)],
         ]
     )
 
@@ -119,14 +128,11 @@ def profile(t: Translator, person: Profile, *, service: bool = False, proposes: 
 
     allowed = all(standing.outside_services for standing in person.standings)
     helped = all(standing.outside_proposals for standing in person.standings)
-    reminded = all(standing.reminders for standing in person.standings)
     at_once = person.responses_at_once
     hear = [HEAR.button(response_texts.at_once_button(t, at_once=at_once), not at_once)]
     pause = [
         RESUME.button(words.resume_button(t)) if person.paused_until else CHOOSE_PAUSE.button(words.pause_button(t))
     ]
-    if person.standings:
-        pause.append(REMINDERS.button(words.reminders_button(t, on=reminded), not reminded))
     return InlineKeyboardMarkup(
         [
             [REPLIES.button(words.replies_button(t), 0), OFFERS.button(translation_texts.translate_button(t))],
@@ -137,6 +143,15 @@ def profile(t: Translator, person: Profile, *, service: bool = False, proposes: 
             ),
             [CHOOSE_LANGUAGE.button(words.language_button(t)), CHOOSE_ZONE.button(words.zone_button(t))],
             pause,
+            *(
+                [
+                    REMINDERS.button(
+                        of(words.reminders_button(t, on=standing.reminders), standing),
+                        *(not standing.reminders, standing.member_id),
+                    )
+                ]
+                for standing in person.standings
+            ),
             hear,
             [OUTSIDE.button(translation_texts.service_button(t, on=allowed), not allowed)] if service else [],
             [MAY_HELP.button(proposal_texts.allow_button(t, on=helped), not helped)] if proposes else [],

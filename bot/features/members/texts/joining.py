@@ -45,6 +45,14 @@ def no_dialogue_open(t: Translator) -> str:
     )
 
 
+def organiser_welcome(t: Translator) -> str:
+    """To an organiser when there is nothing to join."""
+    return t.gettext(
+        "Welcome! You are an organiser of this bot. /new makes a dialogue, /help shows all that you can do. "
+        "No dialogue is open at the moment."
+    )
+
+
 def no_such_dialogue(t: Translator) -> str:
     """When a join link names no dialogue."""
     return t.gettext(

@@ -96,7 +96,7 @@ def choose_zone(t: Translator, zone: str, now: datetime) -> str:
     """Above a short list of time zones; `zone` is the one in force."""
     return t.gettext(
         "So that questions reach you at a good hour: which time zone are you in? The time in %(zone)s is now %(clock)s. "
-        "If yours isn't in the list, tap “Another city”."
+        "If yours isn't in the list, type your city."
     ) % {"clock": inserted(t.clock(now, zone)), "zone": inserted(places.zone_name(zone, t.language, now))}
 
 
@@ -122,6 +122,11 @@ def city_unknown(t: Translator, typed: str) -> str:
     ) % {"city": inserted(typed)}
 
 
+def nothing_changed(t: Translator) -> str:
+    """After a choice that was cancelled."""
+    return t.gettext("All right, nothing has changed.")
+
+
 def zone_chosen(t: Translator, zone: str, now: datetime) -> str:
     """After choosing a time zone."""
     return t.gettext("Your time zone is %(zone)s. It is now %(clock)s there.") % {
@@ -133,7 +138,8 @@ def zone_chosen(t: Translator, zone: str, now: datetime) -> str:
 def choose_name(t: Translator, title: str, who: Author) -> str:
     """Above the ways to be named in one dialogue; `who` is the one in force."""
     return t.gettext(
-        "In %(title)s you are named “%(name)s”. That is all that moderators and members see of you. Would you like to change it?"
+        "In %(title)s you are named “%(name)s”. That is all that moderators and members see of you. "
+        "Would you like to change it? Tap a name, or type another one."
     ) % {
         "title": bold(inserted(title)),
         "name": inserted(phrases.author(t, who)),
@@ -213,6 +219,11 @@ def resumed(t: Translator) -> str:
     return t.gettext("Welcome back! Questions and reminders reach you again. If a question is open, it comes now.")
 
 
-def reminders_changed(t: Translator, *, on: bool) -> str:
-    """After turning reminders on or off."""
-    return t.gettext("Reminders are on.") if on else t.gettext("Reminders are off. Questions still come.")
+def reminders_changed(t: Translator, *, on: bool, title: str | None = None) -> str:
+    """After turning reminders on or off, in the dialogue of that title where there are several."""
+    if title is None:
+        return t.gettext("Reminders are on.") if on else t.gettext("Reminders are off. Questions still come.")
+    dialogue = {"title": bold(inserted(title))}
+    if on:
+        return t.gettext("Reminders of %(title)s are on.") % dialogue
+    return t.gettext("Reminders of %(title)s are off. Its questions still come.") % dialogue

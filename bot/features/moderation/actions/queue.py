@@ -15,6 +15,7 @@ from bot.core.authors import Author
 from bot.core.messages import SENDABLE
 from bot.core.rights import Right
 from bot.core.visibility import NoSuchReply
+from bot.features.inquiries.actions import inquiries
 from bot.features.moderation.actions import decisions, flags, sanctions
 from bot.features.summary.actions import consultation
 from bot.models import (
@@ -48,6 +49,7 @@ class QueuedReply:
     """A reply as a moderator sees it; `version` is what they decide about, `before` the words before its last edit.
 
     `openable` if what it carries can be sent on.
+    It is `unread` if nobody who may decide about it has the bot in its language.
     `flags` are those nobody has looked at; `restraints` what is known of the author by this reply alone.
     """
 
@@ -73,13 +75,14 @@ class QueuedReply:
     flags: int
     restraints: frozenset[Restraint]
     replied_at: datetime
+    unread: bool = False
 
 
 @dataclass(frozen=True)
 class Page:
     """One card of a view, at `offset` of `total`; without a card the view is empty. `rights` are the reader's.
 
-    `objections` to key points wait as well, for those who may answer them.
+    `objections` to key points, and `inquiries`, wait as well, for those who may answer them.
     """
 
     dialogue_id: int
@@ -91,6 +94,7 @@ class Page:
     waiting: int
     oldest: datetime | None
     objections: int
+    inquiries: int
     card: QueuedReply | None
     moderated_before: bool
     rights: frozenset[Right]
@@ -141,6 +145,7 @@ async def page(
         waiting=waiting,
         oldest=oldest,
         objections=await consultation.count_open(session, dialogue_id) if rights.may(reader, Right.SUMMARISE) else 0,
+        inquiries=await inquiries.count_open(session, dialogue_id) if rights.may(reader, Right.JUDGE) else 0,
         card=await _card(session, reader.dialogue, reply, person.language) if reply else None,
         moderated_before=reader.dialogue.moderation is Moderation.BEFORE,
         rights=rights.rights_of(reader.role),
@@ -210,7 +215,7 @@ async def _card(session: AsyncSession, dialogue: Dialogue, reply: Reply, languag
         reply_id=reply.id,
         version=await decisions.version_of(session, reply.id),
         number=question.number,
-        question=wordings.in_language(question.title or question.text, dialogue, language),
+        question=wordings.heading(question, dialogue, language),
         author=authors.author_of(reply),
         language=reply.language,
         kind=reply.kind,
@@ -229,7 +234,19 @@ async def _card(session: AsyncSession, dialogue: Dialogue, reply: Reply, languag
         flags=await flags.standing(session, reply.id),
         restraints=frozenset(known.all()),
         replied_at=reply.replied_at,
+        unread=reply.language.partition("-")[0] not in await _read(session, dialogue.id),
     )
+
+
+async def _read(session: AsyncSession, dialogue_id: int) -> set[str]:
+    """The languages in which those who may decide about replies have the bot."""
+    languages = await session.scalars(
+        select(Person.language)
+        .join(Member, Member.person_id == Person.id)
+        .where(Member.dialogue_id == dialogue_id, rights.holds(Right.JUDGE))
+        .distinct()
+    )
+    return {language.partition("-")[0] for language in languages}
 
 
 async def attached(session: AsyncSession, person: Person, reply_id: int) -> Sequence[Attachment]:
@@ -241,6 +258,17 @@ async def attached(session: AsyncSession, person: Person, reply_id: int) -> Sequ
     if await session.scalar(select(Reply.id).where(Reply.id == reply_id, visibility.to(reader))) is None:
         raise NoSuchReply(reply_id)
     return reply.attachments
+
+
+async def card(session: AsyncSession, person: Person, reply_id: int) -> QueuedReply:
+    """One reply, for who may look through the queue; raises NoSuchReply or NotPermitted."""
+    reply = await session.scalar(select(Reply).where(Reply.id == reply_id).options(*_ALL_OF_IT))
+    if reply is None:
+        raise NoSuchReply(reply_id)
+    reader = await rights.membership(session, person, reply.dialogue_id, Right.SEE_QUEUE)
+    if await session.scalar(select(Reply.id).where(Reply.id == reply_id, visibility.to(reader))) is None:
+        raise NoSuchReply(reply_id)
+    return await _card(session, reader.dialogue, reply, person.language)
 
 
 async def similar(session: AsyncSession, person: Person, reply_id: int) -> list[Similar]:

@@ -9,6 +9,7 @@ from bot.features.discussion.texts import responses as texts
 from bot.features.moderation.actions import flags
 from bot.telegram.buttons import Pressed
 from bot.telegram.context import Context
+from bot.telegram.refusals import Refusals
 
 
 async def on_report(update: Update, context: Context) -> None:
@@ -22,12 +23,8 @@ async def on_report(update: Update, context: Context) -> None:
 async def on_reported(update: Update, context: Context) -> None:
     """Have a moderator look at a reply."""
     reply_id, language = response_keyboards.REPORTED.of(update)
-    try:
-        async with context.person(update) as (session, person):
-            flagged = await flags.flag(session, person, reply_id, now=context.now)
-    except (flags.NothingToFlag, flags.OwnWords):
-        await cards.show_gone(update, context)
-        return
+    async with context.person(update) as (session, person):
+        flagged = await flags.flag(session, person, reply_id, now=context.now)
     t = context.words(person)
     ways_on = (
         card_keyboards.all_questions(t) if flagged.hidden else response_keyboards.back_to_card(t, reply_id, language)
@@ -35,6 +32,8 @@ async def on_reported(update: Update, context: Context) -> None:
     await context.turn_page(update, texts.reported(t, is_new=flagged.is_new), ways_on)
     context.house.wake()
 
+
+REFUSALS: Refusals = dict.fromkeys((flags.NothingToFlag, flags.OwnWords), cards.GONE)
 
 HANDLERS = [
     Pressed(card_keyboards.REPORT, on_report),

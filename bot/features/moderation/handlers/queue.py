@@ -7,6 +7,7 @@ from typing import Any
 from telegram import Update
 from telegram.ext import CommandHandler
 
+from bot import markup
 from bot.core.rights import NotPermitted, Right
 from bot.core.visibility import NoSuchReply
 from bot.features.menu import texts as menu_texts
@@ -118,6 +119,21 @@ async def on_attached(update: Update, context: Context) -> None:
 
 
 @told_why_not
+async def on_whole(update: Update, context: Context) -> None:
+    """Send all that a reply says, and the card beneath it, where the decision is taken."""
+    reply_id, _, view, offset = keyboards.WHOLE.of(update)
+    async with context.person(update) as (session, person):
+        dialogue_id, _, _ = await queue.offset_of(session, person, reply_id)
+        card = await queue.card(session, person, reply_id)
+        shown = await queue.page(session, person, dialogue_id, view, offset, now=context.now)
+    await context.stop_spinner(update)
+    t = context.words(person)
+    for part in markup.split(texts.whole(t, card)):
+        await context.say(update, part)
+    await context.say(update, texts.page(t, shown, context.now), keyboards.page(t, shown))
+
+
+@told_why_not
 async def on_approve(update: Update, context: Context) -> None:
     """Show a reply that waits, and turn to the next one."""
     place = reply_id, version, _, _ = keyboards.APPROVE.of(update)
@@ -210,6 +226,7 @@ HANDLERS = [
     Pressed(keyboards.QUEUE, on_page),
     Pressed(keyboards.LOOK_AT, on_look_at),
     Pressed(keyboards.ATTACHED, on_attached),
+    Pressed(keyboards.WHOLE, on_whole),
     Pressed(keyboards.APPROVE, on_approve),
     Pressed(keyboards.HIDE, on_hide),
     Pressed(keyboards.BECAUSE, on_because),

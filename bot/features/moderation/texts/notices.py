@@ -2,10 +2,10 @@
 
 from bot import markup
 from bot.features.moderation.actions.log import LogRow
-from bot.features.moderation.texts.queue import line_by_line, reason
+from bot.features.moderation.texts.queue import reason
 from bot.i18n import Translator
 from bot.models.moderation import Act, Restraint
-from bot.phrases import bold, inserted
+from bot.phrases import bold, inserted, line_by_line
 
 
 def done(t: Translator, act: Act) -> str:
@@ -49,6 +49,9 @@ def _acts(t: Translator) -> dict[Act, str]:
         Act.ROLE_CHANGED: t.gettext("A role was changed."),
         Act.LINKS_WITHDRAWN: t.gettext("Unused links were withdrawn."),
         Act.EXPORTED: t.gettext("What was said was exported."),
+        Act.MOVED: t.gettext("A question was moved."),
+        Act.IMPORTED: t.gettext("The dialogue was changed by a file."),
+        Act.PUBLISHED: t.gettext("The Summary was published."),
         Act.LET_IN: t.gettext("Someone who asked was let in."),
         Act.NOT_LET_IN: t.gettext("Someone who asked wasn't let in."),
         Act.LINK_RENEWED: t.gettext("A new link to join was made; the old one no longer works."),

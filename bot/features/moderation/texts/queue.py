@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot import markup, phrases
+from bot.features.inquiries import texts as inquiry_texts
 from bot.features.moderation.actions.decisions import Reason
 from bot.features.moderation.actions.queue import Page, QueuedReply, Similar, View
 from bot.features.moderation.actions.sanctions import Restrained
@@ -10,7 +11,7 @@ from bot.features.summary.texts import publication as publication_texts
 from bot.i18n import Translator
 from bot.models.moderation import Restraint
 from bot.models.reply import Visibility
-from bot.phrases import bold, inserted
+from bot.phrases import bold, inserted, line_by_line
 
 WHOLE = 2500  # visible characters of a reply on its card: the rest of a message is for what is said about it
 BEFORE = 600
@@ -21,7 +22,7 @@ def page(t: Translator, shown: Page, now: datetime) -> str:
     parts = ["\n".join([bold(inserted(shown.title)), mode(t, before=shown.moderated_before), *_waits(t, shown, now)])]
     if shown.card is not None:
         parts.append(card(t, shown.card, shown.zone))
-    elif shown.view is not View.WAITING or not shown.objections:
+    elif shown.view is not View.WAITING or not (shown.objections or shown.inquiries):
         parts.append(_empty(t, shown.view))
     return "\n\n".join(parts)
 
@@ -34,8 +35,9 @@ def mode(t: Translator, *, before: bool) -> str:
 
 
 def _waits(t: Translator, shown: Page, now: datetime) -> list[str]:
-    objections = [publication_texts.objections_waiting(t, shown.objections)] if shown.objections else []
-    return objections if objections and shown.oldest is None else [_waiting(t, shown, now), *objections]
+    others = [publication_texts.objections_waiting(t, shown.objections)] if shown.objections else []
+    others += [inquiry_texts.waiting(t, shown.inquiries)] if shown.inquiries else []
+    return others if others and shown.oldest is None else [_waiting(t, shown, now), *others]
 
 
 def _waiting(t: Translator, shown: Page, now: datetime) -> str:
@@ -91,17 +93,25 @@ def card(t: Translator, reply: QueuedReply, zone: str) -> str:
     return "\n".join([*lines, *_marks(t, reply)])
 
 
+def whole(t: Translator, reply: QueuedReply) -> str:
+    """All of a reply that its card has no room for; to be split into messages."""
+    parts = [line_by_line(reply.text)]
+    if reply.before is not None:
+        parts += [t.gettext("Before the last edit:"), line_by_line(reply.before)]
+    return "\n\n".join(parts)
+
+
+def read_on_button(t: Translator) -> str:
+    """Has all of a reply sent that its card has no room for."""
+    return t.pgettext("button", "Read it whole")
+
+
 def _words(t: Translator, kind: str, text: str, files: int) -> str:
     words = markup.excerpt(text, WHOLE)
     if kind == "text":
         return line_by_line(words)
     label = t.gettext("[%(kind)s]") % {"kind": phrases.kind_of_content(t, kind, files)}
     return line_by_line(f"{label}\n{words}" if words else label)
-
-
-def line_by_line(text: str) -> str:
-    """Words of several lines, each with a direction of its own."""
-    return "\n".join(inserted(line) for line in text.splitlines())
 
 
 def _marks(t: Translator, reply: QueuedReply) -> list[str]:
@@ -114,6 +124,11 @@ def _marks(t: Translator, reply: QueuedReply) -> list[str]:
         marks.append(said % {"reason": inserted(reason(t, reply.hidden_reason))})
     if reply.visibility is Visibility.MERGED:
         marks.append(t.gettext("Merged: it says the same as another reply."))
+    if reply.unread:
+        marks.append(
+            t.gettext("Nobody on the team has the bot in %(language)s. A co-moderator who reads it would help: /team")
+            % {"language": inserted(t.language_name(reply.language))}
+        )
     if reply.for_moderators:
         marks.append(t.gettext("Its author meant it for the moderators alone."))
     if Restraint.REMOVED in reply.restraints:

@@ -53,7 +53,8 @@ async def delete_replies(session: AsyncSession, theirs: ColumnElement[bool], *, 
     orphaned = Reply.parent_id.in_(gone) & Reply.id.not_in(gone)
     await _lift(session, orphaned)
     # What now stands by itself was counted as a response: it is counted anew, as a reply.
-    await deltas.forget_replies(session, Reply.id.in_(gone) | orphaned, now=now)
+    await deltas.restate(session, orphaned, now=now)
+    await deltas.forget_replies(session, Reply.id.in_(gone), now=now)
     await session.execute(update(Reply).where(orphaned).values(parent_id=None))
     await sanctions.forget(session, list(mine), now=now)
     await session.execute(delete(Reply).where(Reply.id.in_(gone)))

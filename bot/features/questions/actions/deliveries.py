@@ -11,36 +11,52 @@ from sqlalchemy.orm import joinedload
 from bot.core import schedule
 from bot.database import run
 from bot.features.groups.actions import rooms
-from bot.features.questions.actions import reminders
+from bot.features.questions.actions import closings, reminders
 from bot.ledger import outbox, turns
-from bot.models import Delivery, Dialogue, Kind, Member, Person, Question, Reply, State
+from bot.models import Delivery, Dialogue, Kind, Member, Person, Question, Reply, SendAt, State
 
 CHUNK = 20_000  # members in one statement: SQLite's one writer is held for some hundredths of a second
 HEAD_START = timedelta(hours=1)  # deliveries are written this long before the first of them falls due
 
 
 _UNWRITTEN = Question.planned_at.is_(None) | Question.planned_through.is_not(None)
-_OPENINGS = select(Question.opens, Dialogue.send_at, Dialogue.timezone).join(Question.dialogue).where(_UNWRITTEN)
+_OPENINGS = (
+    select(Question.dialogue_id, Question.opens, Dialogue.send_at, Dialogue.timezone)
+    .join(Question.dialogue)
+    .where(_UNWRITTEN)
+    .order_by(Question.dialogue_id)
+)
 
 
 async def any_due(session: AsyncSession, *, now: datetime) -> bool:
     """Whether a question is about to open somewhere whose deliveries are not all written yet."""
-    return any(
-        schedule.earliest(opens, send_at, timezone) - HEAD_START <= now
-        for opens, send_at, timezone in await run(session, _OPENINGS, {})
-    )
+    return bool(await dialogues_due(session, now=now))
 
 
-async def open_due(session: AsyncSession, *, now: datetime, paid: bool = False) -> bool:
-    """Write deliveries of the questions that are about to open somewhere; returns whether there are more to write.
+async def dialogues_due(session: AsyncSession, *, now: datetime) -> list[int]:
+    """The dialogues (ids) of which a question is about to open somewhere, and is not all written yet."""
+    found = await run(session, _OPENINGS, {})
+    return list(dict.fromkeys(dialogue_id for dialogue_id, *opening in found if _opens_soon(*opening, now=now)))
 
-    Each call writes those of the next members of each question, so that nobody else waits long. Unique per question,
-    member and kind: nothing is ever added twice. What is `paid` for goes out faster; reminders never are.
+
+def _opens_soon(opens: datetime, send_at: SendAt, timezone: str, *, now: datetime) -> bool:
+    try:
+        return schedule.earliest(opens, send_at, timezone) - HEAD_START <= now
+    except (LookupError, ValueError, OverflowError):  # shows when it is opened, and keeps no other back
+        return True
+
+
+async def open_due(session: AsyncSession, *, now: datetime, paid: bool = False, dialogue_id: int | None = None) -> bool:
+    """Write deliveries of the questions (of one dialogue, or of all) that are about to open somewhere.
+
+    Returns whether there are more to write. Each call writes those of the next members of each question, so that
+    nobody else waits long. Unique per question, member and kind: nothing is ever added twice. What is `paid` for goes
+    out faster; reminders never are.
     """
-    locked = sorted({question.dialogue_id for question in await _opening(session, now=now)})
-    for dialogue_id in locked:
-        await outbox.lock(session, dialogue_id)
-    # Read anew: until its dialogue was locked, a question may have been moved.
+    locked = await dialogues_due(session, now=now) if dialogue_id is None else [dialogue_id]
+    for each in locked:
+        await outbox.lock(session, each)
+    # Read only now: until its dialogue was locked, a question may have been moved.
     opening = await _opening(session, Question.dialogue_id.in_(locked), now=now) if locked else []
     for question in opening:
         await _begin(session, question, now=now)
@@ -48,11 +64,11 @@ async def open_due(session: AsyncSession, *, now: datetime, paid: bool = False) 
     return any(question.planned_through is not None for question in opening)
 
 
-async def _opening(session: AsyncSession, *which: ColumnElement[bool], now: datetime) -> list[Question]:
-    """The questions that are about to open somewhere, and not all written yet, as they stand now."""
+async def _opening(session: AsyncSession, which: ColumnElement[bool], *, now: datetime) -> list[Question]:
+    """The questions, of those, that are about to open somewhere, and not all written yet, as they stand now."""
     waiting = await session.scalars(
         select(Question)
-        .where(_UNWRITTEN, *which)
+        .where(_UNWRITTEN, which)
         .options(joinedload(Question.dialogue))
         .order_by(Question.id)
         .execution_options(populate_existing=True)
@@ -153,6 +169,7 @@ async def catch_up(session: AsyncSession, member: Member, *, zone: str, now: dat
                 about = {"dialogue_id": member.dialogue_id, "member_id": member.id, "question_id": question.id}
                 when = {"due_at": max(due, now), "at_once": at_once}
                 await outbox.owe_again(session, states=outbox.UNSENT, kind=kind, **about, **when)
+    await closings.catch_up(session, member, zone=zone, now=now)
 
 
 async def reschedule(
@@ -179,17 +196,31 @@ async def reschedule(
 
 
 async def is_posted(session: AsyncSession, question: Question) -> bool:
-    """Whether anyone was sent this question, or replied to it."""
-    sent = exists().where(Delivery.question_id == question.id, Delivery.state != State.PLANNED)
+    """Whether anyone got this question, or may have, or replied to it: one that all missed is still to be posted."""
+    sent = exists().where(
+        Delivery.question_id == question.id, Delivery.state.in_([State.SENDING, State.SENT, State.UNCERTAIN])
+    )
     replied = exists().where(Reply.question_id == question.id)
     return bool(await session.scalar(select(sent | replied)))
 
 
+async def is_missed(session: AsyncSession, question: Question) -> bool:
+    """Whether someone was to get this question, and didn't, since its moment had passed."""
+    dropped = exists().where(
+        Delivery.question_id == question.id, Delivery.kind == Kind.QUESTION, Delivery.state == State.DROPPED
+    )
+    return bool(await session.scalar(select(dropped)))
+
+
 async def unplan(session: AsyncSession, question: Question, *kinds: Kind) -> None:
-    """Have these deliveries of a question planned anew by the next tick; what was sent stays. Its dialogue must be locked."""
+    """Have these deliveries of a question planned anew by the next tick; what was sent stays. Its dialogue must be locked.
+
+    One that nobody got is planned for those as well who missed it.
+    """
     question.planned_at = question.planned_through = None
+    undone = [State.PLANNED, State.DROPPED] if Kind.QUESTION in kinds else [State.PLANNED]
     await session.execute(
         delete(Delivery).where(
-            Delivery.question_id == question.id, Delivery.kind.in_(kinds), Delivery.state == State.PLANNED
+            Delivery.question_id == question.id, Delivery.kind.in_(kinds), Delivery.state.in_(undone)
         )
     )

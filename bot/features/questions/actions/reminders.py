@@ -7,7 +7,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.core import schedule
+from bot.core import members as core_members
+from bot.core import schedule, wordings
 from bot.database import insert
 from bot.ledger.letters import Owed
 from bot.models import Abstention, Delivery, Dialogue, Kind, Member, Person, Question, Reply, State
@@ -33,10 +34,16 @@ async def abstain(session: AsyncSession, person: Person, question_id: int, *, no
         )
 
 
-async def stop_reminders(session: AsyncSession, person: Person, question_id: int) -> None:
-    """No reminders any more in the dialogue of this question."""
+async def stop_reminders(session: AsyncSession, person: Person, question_id: int) -> str | None:
+    """No reminders any more in the dialogue of this question; returns its title if the person takes part in others, too."""
     for member in await _asked(session, person, question_id):
         member.reminders = False
+    dialogues = {member.dialogue_id: member.dialogue for member in await core_members.memberships(session, person)}
+    asked = await session.get_one(Question, question_id)
+    if len(dialogues) == 1 or asked.dialogue_id not in dialogues:
+        return None
+    dialogue = dialogues[asked.dialogue_id]
+    return wordings.in_language(dialogue.title, dialogue, person.language)
 
 
 async def _asked(session: AsyncSession, person: Person, question_id: int) -> list[Member]:

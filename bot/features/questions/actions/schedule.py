@@ -9,13 +9,15 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from bot.core import rights, wordings
 from bot.core import schedule as core_schedule
 from bot.core.rights import NotPermitted, Right
-from bot.features.questions.actions import deliveries
+from bot.features.questions.actions import closings, deliveries
+from bot.features.questions.actions import periods as question_periods
 from bot.ledger import outbox
-from bot.models import Delivery, Dialogue, Kind, Member, Person, Question, SendAt, State
+from bot.models import Act, Delivery, Dialogue, Kind, LogEntry, Member, Person, Question, SendAt, State
 
 
 class Edge(StrEnum):
@@ -47,7 +49,10 @@ class ClosesBeforeOpening(Exception):
 
 @dataclass(frozen=True)
 class Period:
-    """One question as the schedule shows it: the wall clocks of its ends, and the instants these are in the dialogue's zone."""
+    """One question as the schedule shows it: the wall clocks of its ends, and the instants these are in the dialogue's zone.
+
+    It was `missed` if it was to go out, and nobody got it.
+    """
 
     question_id: int
     number: int
@@ -57,6 +62,7 @@ class Period:
     opens_at: datetime
     closes_at: datetime
     posted: bool
+    missed: bool
     over: bool
 
 
@@ -80,7 +86,8 @@ class Move:
 
     `wall` is the new wall clock, None for this very moment. `moment` is an instant; `first` and `last` are the
     instants and zones at which it comes for the first and for the last members, None where all are at one instant.
-    `along` counts the later questions that move as far.
+    `along` counts the later questions that move as far. `ends` is when the last question closed before, and then does,
+    where that changes.
     """
 
     question_id: int
@@ -93,6 +100,7 @@ class Move:
     first: tuple[datetime, str] | None
     last: tuple[datetime, str] | None
     along: int
+    ends: tuple[datetime, datetime] | None = None
 
 
 async def schedule(session: AsyncSession, person: Person, dialogue_id: int, *, now: datetime) -> Schedule:
@@ -105,22 +113,27 @@ async def schedule(session: AsyncSession, person: Person, dialogue_id: int, *, n
     )
     if dialogue is None:
         raise NotPermitted
-    periods = [
-        Period(
-            question_id=question.id,
-            number=question.number,
-            title=wordings.in_language(question.title or question.text, dialogue, person.language),
-            opens=question.opens,
-            closes=question.closes,
-            opens_at=core_schedule.instant(question.opens, dialogue.timezone),
-            closes_at=core_schedule.instant(question.closes, dialogue.timezone),
-            posted=await deliveries.is_posted(session, question),
-            over=core_schedule.last_close(dialogue, [question]) <= now,
-        )
-        for question in dialogue.questions
-    ]
+    periods = [await _period(session, dialogue, question, person.language, now=now) for question in dialogue.questions]
     title = wordings.in_language(dialogue.title, dialogue, person.language)
     return Schedule(dialogue.id, title, dialogue.timezone, tuple(periods))
+
+
+async def _period(
+    session: AsyncSession, dialogue: Dialogue, question: Question, language: str, *, now: datetime
+) -> Period:
+    posted = await deliveries.is_posted(session, question)
+    return Period(
+        question_id=question.id,
+        number=question.number,
+        title=wordings.heading(question, dialogue, language),
+        opens=question.opens,
+        closes=question.closes,
+        opens_at=core_schedule.instant(question.opens, dialogue.timezone),
+        closes_at=core_schedule.instant(question.closes, dialogue.timezone),
+        posted=posted,
+        missed=not posted and await deliveries.is_missed(session, question),
+        over=core_schedule.last_close(dialogue, [question]) <= now,
+    )
 
 
 async def schedule_around(session: AsyncSession, person: Person, question_id: int, *, now: datetime) -> Schedule:
@@ -143,6 +156,7 @@ async def propose(
     if wall is not None and dialogue.send_at is SendAt.MEMBER:
         comes = sorted((core_schedule.instant(target, zone), zone) for zone in await _zones(session, dialogue))
         first, last = (comes[0], comes[-1]) if comes else (None, None)
+    along = await _moving_along(session, dialogue, question, edge, target)
     return Move(
         question_id=question.id,
         number=question.number,
@@ -153,8 +167,23 @@ async def propose(
         own_zone=wordings.zone_of(person, dialogue),
         first=first,
         last=last,
-        along=len(await _moving_along(session, dialogue, question, edge, target)),
+        along=len(along),
+        ends=_ends(dialogue, question, edge, target, along),
     )
+
+
+def _ends(
+    dialogue: Dialogue, question: Question, edge: Edge, target: datetime, along: Sequence[Question]
+) -> tuple[datetime, datetime] | None:
+    """When the last question closes now, and would by this move; None where that stays."""
+    distance = target - (question.opens if edge is Edge.OPENING else question.closes)
+    closes = {one.id: one.closes + (distance if one in along else timedelta(0)) for one in dialogue.questions}
+    closes[question.id] = target if edge is Edge.CLOSE else max(question.closes, question.closes + distance)
+    before, after = max(one.closes for one in dialogue.questions), max(closes.values())
+    if before == after:
+        return None
+    zone = dialogue.timezone
+    return core_schedule.instant(before, zone), core_schedule.instant(after, zone)
 
 
 async def move(
@@ -177,8 +206,19 @@ async def move(
             await _shift(session, later, distance)
     if edge is Edge.OPENING and wall is None:
         await deliveries.open_now(session, question, now=now)
-    _fit(dialogue)
+    question_periods.write_down(dialogue)
+    mover = await rights.membership(session, person, dialogue.id, Right.SCHEDULE)
+    session.add(
+        LogEntry(
+            dialogue_id=dialogue.id,
+            actor_id=mover.id,
+            act=Act.MOVED,
+            reason=f"{question.number}, {edge}: {target.isoformat(sep=' ', timespec='minutes')} {dialogue.timezone}",
+            done_at=now,
+        )
+    )
     await session.flush()
+    await closings.replan(session, dialogue.id)
     return proposal
 
 
@@ -213,10 +253,7 @@ async def _shift(session: AsyncSession, question: Question, distance: timedelta)
 
 
 def _set(question: Question, *, opens: datetime | None = None, closes: datetime | None = None) -> None:
-    if opens is not None:
-        question.opens = question.opens_as_written = opens
-    if closes is not None:
-        question.closes = question.closes_as_written = closes
+    question.opens, question.closes = opens or question.opens, closes or question.closes
 
 
 async def _show_anew(session: AsyncSession, question: Question) -> None:
@@ -227,13 +264,6 @@ async def _show_anew(session: AsyncSession, question: Question) -> None:
         .where(Delivery.question_id == question.id, Delivery.kind == Kind.QUESTION, Delivery.state == State.SENT)
         .values(stale=True)
     )
-
-
-def _fit(dialogue: Dialogue) -> None:
-    """The dialogue begins with its first question at the latest, and ends with its last at the earliest."""
-    dialogue.starts = min(dialogue.starts, *(question.opens for question in dialogue.questions))
-    if dialogue.ends is not None:
-        dialogue.ends = max(dialogue.ends, *(question.closes for question in dialogue.questions))
 
 
 async def _refuse(
@@ -277,4 +307,6 @@ async def _find(session: AsyncSession, person: Person, question_id: int) -> tupl
     )
     if dialogue is None:
         raise NotPermitted
+    for question in dialogue.questions:
+        set_committed_value(question, "dialogue", dialogue)  # known, and not read once more
     return next(question for question in dialogue.questions if question.id == question_id), dialogue

@@ -21,14 +21,14 @@ async def on_hush(update: Update, context: Context) -> None:
     """No more reminders in the dialogue of this question."""
     (question_id,) = keyboards.HUSH.of(update)
     async with context.person(update) as (session, person):
-        await reminders.stop_reminders(session, person, question_id)
-    await _answer_reminder(update, context, question_texts.no_more_reminders(context.words(person)))
+        title = await reminders.stop_reminders(session, person, question_id)
+    await _answer_reminder(update, context, question_texts.no_more_reminders(context.words(person), title))
 
 
 async def _answer_reminder(update: Update, context: Context, text: str) -> None:
-    # The question stays readable: only its buttons go.
+    # The question stays readable, and so do its other buttons.
     await context.stop_spinner(update)
-    await context.change_buttons(update, None)
+    await context.take_buttons(update, keyboards.SKIP, keyboards.HUSH)
     await context.say(update, text)
 
 

@@ -66,11 +66,18 @@ async def on_moves(update: Update, context: Context) -> None:
         shown = await schedule.schedule_around(session, person, question_id, now=context.now)
     t, period = context.words(person), shown.period(question_id)
     edge = Edge.CLOSE if period.posted else Edge.OPENING
-    await context.turn_page(
-        update,
-        texts.which_move(t, period.number, posted=period.posted),
-        keyboards.moves(t, question_id, shown.dialogue_id, edge),
-    )
+    keyboard = keyboards.moves(t, question_id, shown.dialogue_id, edge, posted=period.posted)
+    await context.turn_page(update, texts.which_move(t, period.number, posted=period.posted), keyboard)
+
+
+async def on_closes(update: Update, context: Context) -> None:
+    """Offer to move the close of a question that was not posted yet."""
+    (question_id,) = keyboards.CLOSES.of(update)
+    async with context.person(update) as (session, person):
+        shown = await schedule.schedule_around(session, person, question_id, now=context.now)
+    t, period = context.words(person), shown.period(question_id)
+    keyboard = keyboards.moves(t, question_id, shown.dialogue_id, Edge.CLOSE, posted=period.posted)
+    await context.turn_page(update, texts.which_close(t, period.number, period.closes_at, shown.zone), keyboard)
 
 
 async def on_later(update: Update, context: Context) -> None:
@@ -100,8 +107,10 @@ async def on_moved(update: Update, context: Context) -> None:
     question_id, edge, wall, held_id = keyboards.MOVED.of(update)
     async with context.person(update) as (session, person):
         moved = await schedule.move(session, person, question_id, edge, wall, now=context.now)
+        shown = await schedule.schedule_around(session, person, question_id, now=context.now)
         await _settle_typed(session, person, held_id)
-    await context.turn_page(update, texts.moved(context.words(person), moved))
+    t = context.words(person)
+    await context.turn_page(update, texts.moved(t, moved), keyboards.moved(t, shown.dialogue_id))
     context.house.wake()
 
 
@@ -130,15 +139,25 @@ async def offer_typed(update: Update, context: Context, person: Person, aside: A
     try:
         wall = datetime.strptime(aside.text.strip(), "%Y-%m-%d %H:%M")  # noqa: DTZ007 - a wall clock is naive
     except ValueError:
+        await _ask_again(context, person, aside)
         await context.say(update, texts.no_moment(t, aside.text), again)
         return
     try:
         async with context.house.database.readers() as session:
             proposed = await schedule.propose(session, person, question_id, edge, wall, now=context.now)
     except REFUSED as refused:
+        await _ask_again(context, person, aside)
         await context.say(update, texts.refused(t, refused), again)
         return
     await context.say(update, texts.proposal(t, proposed), keyboards.confirm(t, proposed, aside.held_id))
+
+
+async def _ask_again(context: Context, person: Person, aside: Aside) -> None:
+    """What is typed next, put right, is the moment that was asked for."""
+    async with context.house.database.sessions.begin() as session:
+        asked = await session.get_one(Person, person.id)
+        if asked.awaiting is None:
+            prompts.ask(asked, aside.awaiting, aside.about, now=context.now)
 
 
 TYPED: Typed = {Prompt(Awaiting.OPENING): offer_typed, Prompt(Awaiting.CLOSE): offer_typed}
@@ -151,6 +170,7 @@ HANDLERS = [
     CommandHandler("dialogue", on_dialogue, PRIVATE),
     Pressed(keyboards.TIMES, on_schedule),
     Pressed(keyboards.MOVES, on_moves),
+    Pressed(keyboards.CLOSES, on_closes),
     Pressed(keyboards.LATER_BY, on_later),
     Pressed(keyboards.MOVE, on_move),
     Pressed(keyboards.MOVED, on_moved),

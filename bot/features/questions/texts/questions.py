@@ -3,7 +3,7 @@
 from datetime import datetime
 from functools import lru_cache
 
-from bot import markup
+from bot import markup, phrases
 from bot.core.questions import AskedQuestion, Note
 from bot.i18n import Translator, shipped
 from bot.phrases import bold, inserted, moment_in
@@ -27,7 +27,7 @@ def asked(t: Translator, question: AskedQuestion, *, among_others: bool = False)
     return "\n\n".join(
         part
         for part in (
-            bold(heading(t, question)),
+            _headed(t, question),
             _untranslated(t, question.language),
             _authored(question.text),
             _prompts(t, question),
@@ -43,6 +43,12 @@ def heading(t: Translator, question: AskedQuestion) -> str:
     if question.title:
         return t.gettext("Question %(number)s of %(total)s: %(title)s") % values
     return t.gettext("Question %(number)s of %(total)s") % values
+
+
+def _headed(t: Translator, question: AskedQuestion) -> str:
+    """The heading, below the dialogue's title for a reader who takes part in several."""
+    title = [inserted(phrases.title_excerpt(question.dialogue_title))] if question.titled else []
+    return "\n".join((*title, bold(heading(t, question))))
 
 
 def _untranslated(t: Translator, language: str) -> str:
@@ -87,7 +93,7 @@ def reminder(t: Translator, question: AskedQuestion, *, whole: bool) -> str:
     return "\n\n".join(
         (
             opening,
-            "\n".join((bold(heading(t, question)), _authored(question.text))),
+            "\n".join((_headed(t, question), _authored(question.text))),
             f"<i>{_how_to_reply(t, question)}</i>",
         )
     )
@@ -108,8 +114,12 @@ def not_this_week(t: Translator) -> str:
     return t.gettext("All right, not this week. You can still reply whenever you like.")
 
 
-def no_more_reminders(t: Translator) -> str:
-    """After "No more reminders"."""
+def no_more_reminders(t: Translator, title: str | None = None) -> str:
+    """After "No more reminders" in the dialogue of that title, where there are several."""
+    if title is not None:
+        return t.gettext(
+            "All right, no more reminders of %(title)s. Its questions still come; with /me you can turn reminders on again."
+        ) % {"title": bold(inserted(title))}
     return t.gettext("All right, no more reminders. Questions still come; with /me you can turn reminders on again.")
 
 

@@ -1,9 +1,11 @@
 """The words about moving a question: the schedule, the move in everyone's time, and why one is refused."""
 
+from datetime import datetime
+
 from bot import places
 from bot.features.questions.actions.schedule import AlreadyClosed, AlreadyPosted, Edge, InThePast, Move, Schedule
 from bot.i18n import Translator
-from bot.phrases import bold, inserted, moment_in
+from bot.phrases import bold, inserted, moment_in, title_excerpt
 
 
 def schedule(t: Translator, shown: Schedule) -> str:
@@ -12,11 +14,13 @@ def schedule(t: Translator, shown: Schedule) -> str:
     for period in shown.periods:
         words = {
             "number": t.number(period.number),
-            "title": inserted(period.title),
-            "opens": inserted(t.short_moment(period.opens_at, shown.zone)),
-            "closes": inserted(t.short_moment(period.closes_at, shown.zone)),
+            "title": inserted(title_excerpt(period.title)),
+            "opens": inserted(t.moment(period.opens_at, shown.zone)),
+            "closes": inserted(t.moment(period.closes_at, shown.zone)),
         }
-        if period.over:
+        if period.missed:
+            line = t.gettext("%(number)s. %(title)s: was to go out on %(opens)s, and reached nobody") % words
+        elif period.over:
             line = t.gettext("%(number)s. %(title)s: closed since %(closes)s") % words
         elif period.posted:
             line = t.gettext("%(number)s. %(title)s: posted, open until %(closes)s") % words
@@ -56,11 +60,18 @@ def which_move(t: Translator, number: int, *, posted: bool) -> str:
     )
 
 
+def which_close(t: Translator, number: int, closes_at: datetime, zone: str) -> str:
+    """When a question that is still to be posted shall close."""
+    return t.gettext(
+        "Question %(number)s is to close on %(moment)s. When shall it close? You will see the times before it is done."
+    ) % {"number": t.number(number), "moment": inserted(t.moment(closes_at, zone))}
+
+
 def proposal(t: Translator, move: Move) -> str:
     """A move as it would be, in the dialogue's, the moderator's and the members' times."""
     words = {"number": t.number(move.number)}
     if move.wall is None:
-        return "\n\n".join(_now(t, move, words))
+        return "\n\n".join([*_now(t, move, words), *_along(t, move)])
     heading = (
         t.gettext("Question %(number)s is to open at:")
         if move.edge is Edge.OPENING
@@ -98,14 +109,19 @@ def _members(t: Translator, move: Move) -> list[str]:
 
 
 def _along(t: Translator, move: Move) -> list[str]:
-    if not move.along:
-        return []
-    said = t.ngettext(
-        "%(count)s later question moves along by as much.",
-        "%(count)s later questions move along by as much.",
-        move.along,
-    )
-    return [said % {"count": t.number(move.along)}]
+    lines = []
+    if move.along:
+        said = t.ngettext(
+            "%(count)s later question moves along by as much.",
+            "%(count)s later questions move along by as much.",
+            move.along,
+        )
+        lines.append(said % {"count": t.number(move.along)})
+    if move.ends:
+        before, after = (inserted(t.moment(moment, move.dialogue_zone)) for moment in move.ends)
+        ends = t.gettext("With that the last question closes on %(after)s, instead of %(before)s.")
+        lines.append(ends % {"before": before, "after": after})
+    return lines
 
 
 def moved(t: Translator, move: Move) -> str:
@@ -156,6 +172,11 @@ def now_button(t: Translator, edge: Edge) -> str:
 def later_button(t: Translator, days: int) -> str:
     """Puts the opening or the close off by some days."""
     return t.ngettext("%(count)s day later", "%(count)s days later", days) % {"count": t.number(days)}
+
+
+def close_button(t: Translator) -> str:
+    """Leads to the close of a question that is still to be posted."""
+    return t.pgettext("button", "Its close")
 
 
 def other_moment_button(t: Translator) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, bindparam, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
@@ -28,13 +28,16 @@ from bot.models import (
 
 @dataclass(frozen=True)
 class Answered:
-    """A reply that was kept, to the question with this number; `more_of_album` if it joined an earlier one."""
+    """A reply that was kept, to the question with this number; `more_of_album` if it joined an earlier one.
+
+    It is `assumed` to answer that one of several questions, since the reply just before did.
+    """
 
     reply_id: int
     number: int
-    first_in_dialogue: bool
     late: bool
     more_of_album: bool = False
+    assumed: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,16 +92,12 @@ async def keep(session: AsyncSession, expected: Expected, message: Message, *, n
     return Answered(
         reply_id=reply_id,
         number=expected.number,
-        first_in_dialogue=await _is_first(session, expected.member_id, reply_id),
         late=message.replied_at >= expected.closes_at,
     )
 
 
 _REPLY = Reply.__table__
 _INSERT = {name: insert(_REPLY).on_conflict_do_nothing().returning(_REPLY.c.id) for name, insert in INSERTS.items()}
-_OTHERS = (
-    select(_REPLY.c.id).where(_REPLY.c.member_id == bindparam("member"), _REPLY.c.id != bindparam("reply")).limit(1)
-)
 
 
 async def _insert(session: AsyncSession, expected: Expected, message: Message, now: datetime) -> int | None:
@@ -149,7 +148,6 @@ async def _join(session: AsyncSession, expected: Expected, message: Message, now
     return Answered(
         reply_id=reply.id,
         number=expected.number,
-        first_in_dialogue=await _is_first(session, reply.member_id, reply.id),
         late=reply.late,
         more_of_album=more_of_album,
     )
@@ -198,10 +196,6 @@ def read_anew(reply: Reply) -> None:
     """Its words are new: they may be in another language, unless a person said which."""
     if reply.language_source is LanguageSource.DETECTED:
         reply.language_source = LanguageSource.ASSUMED
-
-
-async def _is_first(session: AsyncSession, member_id: int, reply_id: int) -> bool:
-    return not await run(session, _OTHERS, {"member": member_id, "reply": reply_id})
 
 
 def said_by(person: Person) -> Select[Reply]:

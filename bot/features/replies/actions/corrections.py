@@ -8,20 +8,10 @@ from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, selectinload
 
-from bot.core import wordings
 from bot.core.messages import Content
-from bot.features.replies.actions import answers, placement
-from bot.models import Dialogue, Flag, HeldMessage, LogEntry, Person, Question, Reply
+from bot.features.replies.actions import answers
+from bot.models import Flag, HeldMessage, LogEntry, Person, Reply
 from bot.tallies import deltas
-
-
-async def chosen_among_several(session: AsyncSession, person: Person, question_id: int, *, now: datetime) -> str | None:
-    """The title of a question's dialogue, in the person's language, if there was another place to choose; else None."""
-    if len(await placement.expected(session, person, hinted=None, now=now)) < 2:  # noqa: PLR2004 - two make a choice
-        return None
-    question = await session.get_one(Question, question_id)
-    dialogue = await session.get_one(Dialogue, question.dialogue_id)
-    return wordings.in_language(dialogue.title, dialogue, person.language)
 
 
 async def take_back(session: AsyncSession, person: Person, reply_id: int, *, now: datetime) -> int | None:
@@ -46,7 +36,7 @@ async def take_back(session: AsyncSession, person: Person, reply_id: int, *, now
     if reply.parent_id is not None:
         for response in await session.scalars(select(Reply).where(Reply.parent_id == reply_id)):
             response.parent_id = reply.parent_id
-    await deltas.forget_replies(session, Reply.id == reply_id, now=now)
+    await deltas.take_back(session, Reply.id == reply_id, now=now)
     await session.delete(reply)
     await session.flush()
     session.add_all(held)

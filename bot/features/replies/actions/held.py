@@ -1,12 +1,14 @@
 """Messages that are held until their authors say which question they answer, or what else they are."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.core import members as core_members
 from bot.core import questions
 from bot.core.messages import Content, File
 from bot.features.replies.actions import answers, placement
@@ -20,13 +22,15 @@ UNASKED_AT_ONCE = 20
 
 @dataclass(frozen=True)
 class Unasked:
-    """A held message whose author (Telegram id `chat_id`) has to be asked again which of `places` it belongs to."""
+    """A held message whose author (Telegram id `chat_id`) has to be asked again which of `places` it belongs to, if any."""
 
     held_id: int
     chat_id: int
     message_id: int
     language: str
+    content: Content
     places: tuple[Place, ...]
+    takes_part: bool
 
 
 async def is_asked_about(session: AsyncSession, person: Person, album: str | None) -> bool:
@@ -75,16 +79,21 @@ async def unasked(session: AsyncSession, *, now: datetime) -> list[Unasked]:
             person.telegram_id,
             held.message_id,
             person.language,
+            content_of(held.content),
             tuple(await placement.places(session, person, hinted=None, now=now)),
+            bool(await core_members.memberships(session, person)),
         )
         for held, person in waiting.all()
     ]
 
 
-async def held_text(session: AsyncSession, person: Person, *, held_id: int) -> str | None:
-    """The words of a held message; None if it is settled already."""
+async def held_text(session: AsyncSession, person: Person, *, held_id: int, authored: bool = False) -> str | None:
+    """The words of a held message, in Markdown if they are to be `authored`; None if it is settled already."""
     held = await _of(session, person, held_id)
-    return str(held.content["text"]) if held else None
+    if held is None:
+        return None
+    content = content_of(held.content)
+    return content.authored if authored else content.text
 
 
 @dataclass(frozen=True)
@@ -99,7 +108,7 @@ class HeldContent:
 async def held(session: AsyncSession, person: Person, *, held_id: int) -> HeldContent | None:
     """A held message; None if it is settled already."""
     found = await _of(session, person, held_id)
-    return HeldContent(found.message_id, _content(found), found.sent_at) if found else None
+    return HeldContent(found.message_id, content_of(found.content), found.sent_at) if found else None
 
 
 async def places_for(session: AsyncSession, person: Person, *, held_id: int, now: datetime) -> list[Place] | None:
@@ -138,18 +147,14 @@ async def settle(
     asked = await questions.questions_of(session, person)
     if chosen is None or all((member.id, question.id) != (member_id, question_id) for member, question in asked):
         return None
-    album = chosen.content["album"]
-    together = [held for held in await _all_held(session, person) if album and held.content["album"] == album] or [
-        chosen
-    ]
     answered = None
-    for held in together:
+    for held in await _together(session, person, chosen):
         kept = await answers.answer(
             session,
             member_id=member_id,
             question_id=question_id,
             message_id=held.message_id,
-            content=_content(held),
+            content=content_of(held.content),
             replied_at=held.sent_at,
             now=now,
         )
@@ -158,19 +163,34 @@ async def settle(
     return answered
 
 
+async def _together(session: AsyncSession, person: Person, chosen: HeldMessage) -> Sequence[HeldMessage]:
+    """A held message with the rest of its album."""
+    album = chosen.content["album"]
+    return [held for held in await _all_held(session, person) if album and held.content["album"] == album] or [chosen]
+
+
+async def take(session: AsyncSession, person: Person, *, held_id: int) -> list[HeldContent]:
+    """Give a held message, with the rest of its album, to be kept as something else: it is held no longer. Empty if it is settled."""
+    chosen = await _of(session, person, held_id)
+    taken = []
+    for held in await _together(session, person, chosen) if chosen else ():
+        taken.append(HeldContent(held.message_id, content_of(held.content), held.sent_at))
+        await session.delete(held)
+    return taken
+
+
 async def discard(session: AsyncSession, person: Person, *, held_id: int) -> bool:
-    """Forget a held message, since its author says that it is no reply, or it has served its purpose; false if it is settled already."""
-    held = await _of(session, person, held_id)
-    if held is None:
-        return False
-    await session.delete(held)
-    return True
+    """Forget a held message, with the rest of its album: its author says that it is no reply, or it has served its purpose.
+
+    False if it is settled already.
+    """
+    return bool(await take(session, person, held_id=held_id))
 
 
-def _content(held: HeldMessage) -> Content:
-    """What a held message says, out of what `asdict` made of it."""
-    file = held.content["file"]
-    return Content(**{**held.content, "file": File(**file) if file else None})
+def content_of(kept: Mapping[str, Any]) -> Content:
+    """What a message says, out of what `asdict` made of it."""
+    file = kept["file"]
+    return Content(**{**kept, "file": File(**file) if file else None})
 
 
 async def edit(session: AsyncSession, person: Person, *, message_id: int, content: Content) -> bool:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
@@ -13,6 +13,8 @@ from bot.features.replies.actions import answers
 from bot.features.replies.actions import expected as reply_expected
 from bot.features.replies.actions.expected import Expected
 from bot.models import Delivery, Kind, Member, Person, Question, Reply, State
+
+GOES_ON = timedelta(minutes=5)  # after a reply, in which what is written next answers the same question
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,28 @@ async def expected(
     begun = [one for one in asked if one.opens_at <= now] or await _sent(session, person, asked)
     still_open = [one for one in begun if now < one.closes_at]
     return still_open or list({one.member_id: one for one in begun}.values())
+
+
+async def continued(
+    session: AsyncSession, person: Person, among: Sequence[Expected], *, sent_at: datetime
+) -> Expected | None:
+    """The one of several that a message goes on answering: the reply just before did, and nothing was asked since."""
+    said = answers.said_by(person).where(
+        Reply.room_id.is_(None), Reply.parent_id.is_(None), Reply.replied_at <= sent_at
+    )
+    last = await session.scalar(said.order_by(Reply.replied_at.desc(), Reply.id.desc()).limit(1))
+    if last is None or sent_at - last.replied_at > GOES_ON:
+        return None
+    asked_since = exists().where(
+        Delivery.member_id == Member.id,
+        Member.person_id == person.id,
+        Delivery.kind.in_([Kind.QUESTION, Kind.REMINDER]),
+        Delivery.settled_at > last.replied_at,
+    )
+    if await session.scalar(select(asked_since)):
+        return None
+    place = last.member_id, last.question_id
+    return next((one for one in among if (one.member_id, one.question_id) == place), None)
 
 
 async def _sent(session: AsyncSession, person: Person, asked: Sequence[Expected]) -> list[Expected]:
@@ -76,7 +100,7 @@ def _place(expected: Expected, question: Question, person: Person, now: datetime
         member_id=expected.member_id,
         question_id=expected.question_id,
         number=expected.number,
-        title=wordings.in_language(question.title or question.text, dialogue, person.language),
+        title=wordings.heading(question, dialogue, person.language),
         dialogue_title=wordings.in_language(dialogue.title, dialogue, person.language),
         is_open=now < expected.closes_at,
     )

@@ -118,7 +118,14 @@ async def object_to(session: AsyncSession, person: Person, key_point_id: int, *,
     member = await may_object(session, person, key_point_id)
     if member is None:
         return False
-    objection = Objection(key_point_id=key_point_id, member_id=member.id, text=text.strip(), raised_at=now)
+    point = await session.get_one(KeyPoint, key_point_id)
+    objection = Objection(
+        key_point_id=key_point_id,
+        member_id=member.id,
+        text=text.strip(),
+        version=wordings.newest(point.text, point.versions),
+        raised_at=now,
+    )
     session.add(objection)
     await session.flush()
     notice = await notices.open_notice(
@@ -199,15 +206,37 @@ async def publish_despite(session: AsyncSession, moderator: Member, objection_id
     await waivers.waive(session, moderator, waiver_of(objection_id), now=now)
 
 
-async def answered(session: AsyncSession, objection_id: int, *, language: str) -> tuple[str, str] | None:
-    """What was held against a key point that has been looked at, and how the point now reads; None if it is gone."""
+async def about(session: AsyncSession, moderator: Member, objection_id: int) -> int | None:
+    """The key point of an open objection in a moderator's dialogue."""
+    return await session.scalar(
+        select(Objection.key_point_id)
+        .join(Objection.key_point)
+        .where(Objection.id == objection_id, Objection.answered_at.is_(None))
+        .where(KeyPoint.dialogue_id == moderator.dialogue_id)
+    )
+
+
+@dataclass(frozen=True)
+class AnsweredObjection:
+    """What was held against a key point, how it reads now, and whether it was `changed` in between."""
+
+    text: str
+    point: str
+    changed: bool
+
+
+async def answered(session: AsyncSession, objection_id: int, *, language: str) -> AnsweredObjection | None:
+    """An objection that moderators have looked at, for its author; None if it is gone."""
     found = await session.scalar(
         select(Objection).where(Objection.id == objection_id).options(joinedload(Objection.key_point))
     )
     if found is None:
         return None
-    dialogue = await session.get_one(Dialogue, found.key_point.dialogue_id)
-    return found.text, wordings.nearest(found.key_point.text, language, dialogue.source_language)
+    dialogue, point = await session.get_one(Dialogue, found.key_point.dialogue_id), found.key_point
+    changed = found.version is None or wordings.newest(point.text, point.versions) > found.version
+    return AnsweredObjection(
+        found.text, wordings.nearest(point.text, language, dialogue.source_language), changed=changed
+    )
 
 
 async def window_ends(session: AsyncSession, dialogue_id: int) -> datetime | None:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
@@ -14,25 +15,34 @@ from bot.core.authors import Author
 from bot.core.dialogues import NoSuchDialogue
 from bot.features.key_points.actions import key_points
 from bot.features.key_points.actions.key_points import Point
-from bot.models import Delivery, Dialogue, Kind, Member, Question, Reply, State, Strength, Summary
+from bot.models import Dialogue, Question, Strength, Summary
+from bot.tallies import numbers
+from bot.tallies.breakdown import SMALLEST_GROUP
 
-SMALL = 5  # a group of fewer members is never counted apart: it could be recognised
+NO_VERSIONS: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
 class Worded:
-    """An authored text, Markdown, and the language it is in: another than wanted where no wording was there."""
+    """An authored text, Markdown, and the language it is in: another than wanted where no wording was there.
+
+    Wordings of one `version` say the same (core.wordings.reword).
+    """
 
     text: str
     language: str
+    version: int = 1
 
 
 @dataclass(frozen=True)
 class Bullet:
-    """A key point; `members` is None where they are too few to be counted."""
+    """A key point; `members` is None where they are too few to be counted, `strength` where nothing is said of it.
+
+    Both are where the Summary shall tell neither.
+    """
 
     worded: Worded
-    strength: Strength
+    strength: Strength | None
     members: int | None
     languages: int
 
@@ -48,9 +58,9 @@ class SummarySection:
 
 @dataclass(frozen=True)
 class Method:
-    """What the Summary rests on: members counted, and those who replied by the language of their replies.
+    """What the Summary rests on, by the definitions of `core.counting`: who has joined is `invited`.
 
-    `languages` holds only groups that are large enough; `others` says whether there are more.
+    `languages` are those in which members spoke, as far as told apart; `others` says whether there are more.
     """
 
     invited: int
@@ -60,6 +70,7 @@ class Method:
     languages: tuple[tuple[str, int], ...]
     others: bool
     withdrawn: int
+    hidden: int = 0
 
 
 @dataclass(frozen=True)
@@ -102,9 +113,11 @@ class Material:
 
     dialogue: Dialogue
     background: Mapping[str, str]
+    background_versions: Mapping[str, int]
     points: Mapping[int | None, list[Point]]
     method: Method
     with_quotes: bool
+    with_strength: bool
     issue: int
     published: Mapping[str, Any] | None
 
@@ -123,9 +136,11 @@ async def gather(session: AsyncSession, slug: str) -> Material:
     return Material(
         dialogue=dialogue,
         background=dict(kept.background) or _authored_background(dialogue),
+        background_versions=dict(kept.background_versions),
         points=await key_points.every_point(session, dialogue),
         method=await _method(session, dialogue),
         with_quotes=kept.with_quotes,
+        with_strength=kept.with_strength,
         issue=kept.issue,
         published=kept.published,
     )
@@ -134,7 +149,9 @@ async def gather(session: AsyncSession, slug: str) -> Material:
 async def of_dialogue(session: AsyncSession, dialogue_id: int) -> Summary:
     """What is kept of a dialogue's Summary besides its key points."""
     kept = await session.scalar(select(Summary).where(Summary.dialogue_id == dialogue_id))
-    return kept or Summary(dialogue_id=dialogue_id, background={}, with_quotes=False, issue=0)
+    return kept or Summary(
+        dialogue_id=dialogue_id, background={}, background_versions={}, with_quotes=False, with_strength=True, issue=0
+    )
 
 
 async def keep(session: AsyncSession, dialogue_id: int) -> Summary:
@@ -147,7 +164,9 @@ async def keep(session: AsyncSession, dialogue_id: int) -> Summary:
 async def write_background(session: AsyncSession, dialogue: Dialogue, *, text: str, language: str) -> None:
     """Replace the Background in one language; the others keep what they show until then."""
     kept = await keep(session, dialogue.id)
-    kept.background = {**(kept.background or _authored_background(dialogue)), language: text.strip()}
+    kept.background, kept.background_versions = wordings.reword(
+        kept.background or _authored_background(dialogue), kept.background_versions, language, text.strip()
+    )
 
 
 def _authored_background(dialogue: Dialogue) -> dict[str, str]:
@@ -161,35 +180,17 @@ def _authored_background(dialogue: Dialogue) -> dict[str, str]:
 
 
 async def _method(session: AsyncSession, dialogue: Dialogue) -> Method:
-    asked = select(func.count(Delivery.member_id.distinct())).where(
-        Delivery.question_id.in_(select(Question.id).where(Question.dialogue_id == dialogue.id)),
-        Delivery.state == State.SENT,
-        Delivery.kind.in_([Kind.QUESTION, Kind.REMINDER]),
-    )
-    replied = select(func.count(Reply.member_id.distinct())).where(
-        Reply.dialogue_id == dialogue.id, Reply.parent_id.is_(None), Reply.withdrawn_at.is_(None)
-    )
-    invited = select(func.count()).where(Member.dialogue_id == dialogue.id, Member.joined_at.is_not(None))
-    counted = await session.execute(
-        select(Reply.withdrawn_at.is_not(None), func.count())
-        .where(Reply.dialogue_id == dialogue.id)
-        .group_by(Reply.withdrawn_at.is_not(None))
-    )
-    replies = {bool(withdrawn): count for withdrawn, count in counted}
-    rows = await session.execute(
-        select(Reply.language, func.count(Reply.member_id.distinct()))
-        .where(Reply.dialogue_id == dialogue.id, Reply.withdrawn_at.is_(None))
-        .group_by(Reply.language)
-    )
-    languages = sorted(((tag, members) for tag, members in rows), key=lambda row: (-row[1], row[0]))
+    turnout = await numbers.turnout(session, dialogue.id)
+    replies = await numbers.reply_counts(session, dialogue.id)
     return Method(
-        invited=await session.scalar(invited) or 0,
-        reached=await session.scalar(asked) or 0,
-        replied=await session.scalar(replied) or 0,
-        replies=replies.get(False, 0),
-        languages=tuple((tag, members) for tag, members in languages if members >= SMALL),
-        others=any(members < SMALL for _, members in languages),
-        withdrawn=replies.get(True, 0),
+        invited=turnout.joined,
+        reached=turnout.reached,
+        replied=turnout.replied,
+        replies=replies.replies,
+        languages=turnout.languages,
+        others=turnout.others,
+        withdrawn=replies.withdrawn,
+        hidden=replies.hidden,
     )
 
 
@@ -203,9 +204,11 @@ def contents(material: Material, language: str) -> SummaryContents:
         title=_worded(dialogue.title, dialogue, language),
         first_day=dialogue.starts.date(),
         last_day=_last_day(dialogue),
-        background=_worded(material.background, dialogue, language),
+        background=_worded(material.background, dialogue, language, material.background_versions),
         sections=tuple(_section(material, question, language) for question in dialogue.questions),
-        further=tuple(_worded(point.texts, dialogue, language) for point in material.points.get(None, ())),
+        further=tuple(
+            _worded(point.texts, dialogue, language, point.versions) for point in material.points.get(None, ())
+        ),
         method=material.method,
         quotes=quotes(material) if material.with_quotes else (),
         issue=material.issue,
@@ -218,12 +221,14 @@ def _last_day(dialogue: Dialogue) -> date:
     return max(moments, default=dialogue.starts).date()
 
 
-def _worded(texts: Mapping[str, str], dialogue: Dialogue, language: str) -> Worded:
+def _worded(
+    texts: Mapping[str, str], dialogue: Dialogue, language: str, versions: Mapping[str, int] = NO_VERSIONS
+) -> Worded:
     """The wording in a language; an empty text where there is none in any."""
     if not texts:
         return Worded("", language)
     tag = wordings.nearest({tag: tag for tag in texts}, language, dialogue.source_language)
-    return Worded(texts[tag], tag)
+    return Worded(texts[tag], tag, wordings.version_of(versions, tag))
 
 
 def _section(material: Material, question: Question, language: str) -> SummarySection:
@@ -233,9 +238,9 @@ def _section(material: Material, question: Question, language: str) -> SummarySe
         heading=_worded(question.title or question.text, dialogue, language),
         bullets=tuple(
             Bullet(
-                worded=_worded(point.texts, dialogue, language),
-                strength=point.strength,
-                members=point.members if point.members >= SMALL else None,
+                worded=_worded(point.texts, dialogue, language, point.versions),
+                strength=point.label if material.with_strength else None,
+                members=point.members if material.with_strength and point.members >= SMALLEST_GROUP else None,
                 languages=point.voices,
             )
             for point in material.points.get(question.id, ())

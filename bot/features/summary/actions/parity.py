@@ -44,6 +44,12 @@ class Lack(StrEnum):
     NUMBERS = "numbers"
     ITEMS = "items"
     LENGTH = "length"
+    OLDER = "older"
+    NEWER = "newer"
+
+
+STALE = frozenset({Lack.OLDER, Lack.NEWER})
+"""One of the two was changed since, and the other wasn't."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +112,8 @@ def _compare(pair: _Pair, language: str, source: str) -> Iterator[Difference]:
     if here.language != language:
         yield _difference(pair, language, Lack.MISSING)
         return
+    if here.version != there.version:
+        yield _difference(pair, language, Lack.OLDER if here.version < there.version else Lack.NEWER)
     if _is_untranslated(here.text, there.text, language):
         yield _difference(pair, language, Lack.UNTRANSLATED)
     links = len(_LINK.findall(here.text)), len(_LINK.findall(there.text))

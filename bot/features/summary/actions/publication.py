@@ -3,6 +3,8 @@
 What was published stays as it was published, whatever is written afterwards; only members' own words may be taken back.
 """
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -11,9 +13,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from pydantic import TypeAdapter
-from sqlalchemy import select, true
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.core import counting, wordings
 from bot.features.key_points.actions.key_points import Point
 from bot.features.key_points.actions.support import Soundness
 from bot.features.summary.actions import consultation, parity, waivers
@@ -21,8 +24,9 @@ from bot.features.summary.actions import contents as summary_contents
 from bot.features.summary.actions.contents import Material, SummaryContents
 from bot.features.summary.actions.parity import Difference
 from bot.features.summary.actions.waivers import Waived
+from bot.i18n import negotiate
 from bot.ledger import notices
-from bot.models import Dialogue, KeyPoint, NoticeKind, Summary
+from bot.models import Act, Dialogue, KeyPoint, LogEntry, Member, NoticeKind, Person, Summary
 
 
 class Hindrance(StrEnum):
@@ -64,6 +68,32 @@ class Compared:
 
     open: tuple[Difference, ...]
     standing: tuple[tuple[Difference, Waived], ...]
+
+
+@dataclass(frozen=True)
+class Readers:
+    """How many members read `language`, and in which language of the dialogue they get the Summary."""
+
+    language: str
+    members: int
+    sees: str
+
+
+@dataclass(frozen=True)
+class Release:
+    """A Summary that is ready to be published: the next issue, and who gets it. `key` is another once anything in it changes."""
+
+    dialogue_id: int
+    title: str
+    issue: int
+    languages: tuple[str, ...]
+    readers: tuple[Readers, ...]
+    key: str
+
+    @property
+    def members(self) -> int:
+        """How many get it."""
+        return sum(each.members for each in self.readers)
 
 
 @dataclass(frozen=True)
@@ -131,19 +161,48 @@ async def compare(session: AsyncSession, material: Material) -> Compared:
     )
 
 
-async def publish(session: AsyncSession, material: Material, *, now: datetime) -> Issued:
-    """Publish the Summary as it stands: every member gets it, in their language; raises NotReady.
+async def prepare(session: AsyncSession, material: Material, *, language: str, now: datetime) -> Release:
+    """What publishing now would send to whom, the title in the reader's `language`; raises NotReady."""
+    dialogue = material.dialogue
+    if against := await obstacles(session, material, now=now):
+        raise NotReady(against)
+    counted = await session.execute(
+        select(Person.language, func.count())
+        .join(Member, Member.person_id == Person.id)
+        .where(Member.dialogue_id == dialogue.id, counting.takes_part(), Person.unreachable_since.is_(None))
+        .group_by(Person.language)
+        .order_by(func.count().desc(), Person.language)
+    )
+    written = preserve({tag: summary_contents.contents(material, tag) for tag in dialogue.languages})
+    return Release(
+        dialogue_id=dialogue.id,
+        title=wordings.in_language(dialogue.title, dialogue, language),
+        issue=material.issue + 1,
+        languages=tuple(dialogue.languages),
+        readers=tuple(
+            Readers(tag, members, negotiate(tag, dialogue.languages, dialogue.source_language))
+            for tag, members in counted
+        ),
+        key=hashlib.sha256(json.dumps(written, sort_keys=True).encode()).hexdigest()[:12],
+    )
 
-    Whatever is written afterwards is a draft of the next issue. Of two who publish at one moment the second is told that
-    nothing has changed.
+
+async def publish(
+    session: AsyncSession, material: Material, key: str, *, now: datetime, by: Member | None = None
+) -> Issued | None:
+    """Publish the Summary that was seen (its Release.key) `by` a moderator: every member gets it, in their language.
+
+    None if it is another by now; raises NotReady. Whatever is written afterwards is a draft of the next issue. Of two who
+    publish at one moment the second is told that nothing has changed.
     """
     dialogue = material.dialogue
     await session.execute(select(Dialogue.id).where(Dialogue.id == dialogue.id).with_for_update())
     last = await session.scalar(select(Summary.issue).where(Summary.dialogue_id == dialogue.id)) or 0
     if last != material.issue:
         raise NotReady([Obstacle(Hindrance.UNCHANGED, last)])
-    if against := await obstacles(session, material, now=now):
-        raise NotReady(against)
+    release = await prepare(session, material, language=dialogue.source_language, now=now)
+    if release.key != key:
+        return None
     kept = await summary_contents.keep(session, dialogue.id)
     kept.issue += 1
     kept.published_at = now
@@ -154,11 +213,13 @@ async def publish(session: AsyncSession, material: Material, *, now: datetime) -
             for tag in dialogue.languages
         }
     )
+    session.add(LogEntry(dialogue_id=dialogue.id, actor_id=by and by.id, act=Act.PUBLISHED, done_at=now))
     await session.flush()
     notice = await notices.open_notice(
         session, NoticeKind.SUMMARY, dialogue_id=dialogue.id, details={"issue": kept.issue}, now=now
     )
-    return Issued(kept.issue, await notices.owe_members(session, notice, true(), due_at=now))
+    await notices.owe_members(session, notice, counting.takes_part(), due_at=now)
+    return Issued(kept.issue, release.members)
 
 
 _written = TypeAdapter(SummaryContents)

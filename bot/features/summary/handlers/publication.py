@@ -11,9 +11,12 @@ from bot.core.prompts import Aside, Prompt
 from bot.features.key_points.actions import key_points
 from bot.features.menu import texts as menu_texts
 from bot.features.replies.actions import held
-from bot.features.summary.actions import afterwords, consultation, contents, publication
+from bot.features.summary.actions import afterwords, answering, consultation, contents, publication
+from bot.features.summary.actions.answering import StaleWordings
 from bot.features.summary.actions.publication import NotReady
+from bot.features.summary.handlers import summary
 from bot.features.summary.keyboards import publication as keyboards
+from bot.features.summary.reports import forms
 from bot.features.summary.texts import publication as texts
 from bot.models import Awaiting, Member, Person
 from bot.telegram.buttons import Pressed, Verb
@@ -46,8 +49,16 @@ async def on_objections(update: Update, context: Context) -> None:
 
 
 async def on_settle(update: Update, context: Context) -> None:
-    """An objection is answered."""
-    await _decide(update, context, keyboards.SETTLE, consultation.settle)
+    """An objection is answered; not while the key point says one thing here and another there."""
+    dialogue_id, _ = keyboards.SETTLE.of(update)
+    try:
+        await _decide(update, context, keyboards.SETTLE, answering.answer)
+    except StaleWordings as stale:
+        async with context.person(update) as (_, person):
+            t = context.words(person)
+        keyboard = keyboards.stale_wordings(t, dialogue_id, stale.key_point_id)
+        await context.say(update, texts.stale_wordings(t, stale.languages), keyboard)
+        await context.stop_spinner(update)
     context.house.wake()
 
 
@@ -69,21 +80,49 @@ async def _decide(
 
 
 async def on_publish(update: Update, context: Context) -> None:
-    """Publish the Summary, or say what stands in the way."""
+    """Show what would go out to whom, or say what stands in the way."""
     (dialogue_id,) = keyboards.PUBLISH.of(update)
+    await _release(update, context, dialogue_id, None)
+
+
+async def on_release(update: Update, context: Context) -> None:
+    """Publish what was shown."""
+    await _release(update, context, *keyboards.RELEASE.of(update))
+
+
+async def _release(update: Update, context: Context, dialogue_id: int, key: str | None) -> None:
     keyboard = None
     async with context.person(update) as (session, person):
         member = await key_points.editor(session, person, dialogue_id)
         t = context.words(person)
         try:
             material = await contents.gather(session, member.dialogue.slug)
-            text = texts.issued(t, await publication.publish(session, material, now=context.now))
+            done = await publication.publish(session, material, key, now=context.now, by=member) if key else None
+            if done is not None:
+                text = texts.issued(t, done)
+            else:
+                shown = await publication.prepare(session, material, language=person.language, now=context.now)
+                text, keyboard = texts.release(t, shown), keyboards.release(t, shown)
+                text = f"{texts.changed_since_seen(t)}\n\n{text}" if key else text
         except NotReady as error:
             text = texts.not_ready(t, error.obstacles)
             keyboard = keyboards.obstacles(t, dialogue_id, error.obstacles)
-    await context.say(update, text, keyboard)
-    await context.stop_spinner(update)
+    if key:
+        await context.turn_page(update, text, keyboard)
+    else:
+        await context.say(update, text, keyboard)
+        await context.stop_spinner(update)
     context.house.wake()
+
+
+async def on_specimen(update: Update, context: Context) -> None:
+    """Send the file in one language, in the form in which members get it."""
+    dialogue_id, language = keyboards.SPECIMEN.of(update)
+    async with context.person(update) as (session, person):
+        member = await key_points.editor(session, person, dialogue_id)
+        material = await contents.gather(session, member.dialogue.slug)
+    await context.stop_spinner(update)
+    await summary.send_paper(update, context, person, publication.contents(material, language), forms.for_members())
 
 
 async def on_afterwords(update: Update, context: Context) -> None:
@@ -176,6 +215,8 @@ HANDLERS = [
     Pressed(keyboards.SETTLE, on_settle),
     Pressed(keyboards.DESPITE, on_despite),
     Pressed(keyboards.PUBLISH, on_publish),
+    Pressed(keyboards.RELEASE, on_release),
+    Pressed(keyboards.SPECIMEN, on_specimen),
     Pressed(keyboards.AFTERWORDS, on_afterwords),
     Pressed(keyboards.OBJECT, on_object),
     Pressed(keyboards.QUOTE, on_quote),

@@ -15,6 +15,7 @@ from bot.features.menu.handlers import only_dialogue
 from bot.features.summary.actions import afterwords as summary_afterwords
 from bot.features.summary.actions import contents as summary_contents
 from bot.features.summary.actions import publication, waivers
+from bot.features.summary.actions.contents import SummaryContents
 from bot.features.summary.keyboards import publication as publication_keyboards
 from bot.features.summary.keyboards import summary as keyboards
 from bot.features.summary.reports import forms
@@ -22,7 +23,7 @@ from bot.features.summary.reports.forms import Form
 from bot.features.summary.texts import review as texts
 from bot.features.summary.texts import summary as summary_texts
 from bot.i18n import negotiate
-from bot.models import Awaiting
+from bot.models import Awaiting, Person
 from bot.telegram.buttons import Pressed
 from bot.telegram.context import Context
 from bot.telegram.filters import PRIVATE
@@ -56,7 +57,13 @@ async def _show(update: Update, context: Context, dialogue_id: int) -> None:
     *parts, last = markup.split(summary_texts.as_message(page))
     for part in parts:
         await context.say(update, part)
-    keyboard = keyboards.preview(t, dialogue_id, with_quotes=material.with_quotes, afterwords=afterwords)
+    keyboard = keyboards.preview(
+        t,
+        dialogue_id,
+        with_quotes=material.with_quotes,
+        with_strength=material.with_strength,
+        afterwords=afterwords,
+    )
     await context.say(update, last, keyboard)
 
 
@@ -84,14 +91,18 @@ async def on_paper(update: Update, context: Context) -> None:
         await context.turn_page(update, text, keyboards.forms(dialogue_id, spoken))
         return
     await context.stop_spinner(update)
+    await send_paper(update, context, person, publication.contents(material, spoken), form)
+
+
+async def send_paper(update: Update, context: Context, person: Person, contents: SummaryContents, form: Form) -> None:
+    """Send a Summary as a file."""
     assert update.effective_chat is not None
     chat_id = update.effective_chat.id
     await context.bot.send_chat_action(chat_id, ChatAction.UPLOAD_DOCUMENT)
-    contents = publication.contents(material, spoken)
     # In a thread: a PDF takes up to a second, in which others are waiting.
     file = await asyncio.to_thread(forms.make, contents, form)
     name = forms.file_name(contents, form)
-    caption = texts.file_caption(t, contents.title.text)
+    caption = texts.file_caption(context.words(person), contents.title.text)
     await context.bot.send_document(chat_id, InputFile(BytesIO(file), name), caption=caption)
 
 
@@ -112,6 +123,17 @@ async def on_quotes(update: Update, context: Context) -> None:
         await key_points.editor(session, person, dialogue_id)
         kept = await summary_contents.keep(session, dialogue_id)
         kept.with_quotes = not kept.with_quotes
+    await _show(update, context, dialogue_id)
+    await context.stop_spinner(update)
+
+
+async def on_numbers(update: Update, context: Context) -> None:
+    """Tell beside each key point how many stand behind it and how far they were of one mind, or leave it out."""
+    (dialogue_id,) = keyboards.NUMBERS.of(update)
+    async with context.person(update) as (session, person):
+        await key_points.editor(session, person, dialogue_id)
+        kept = await summary_contents.keep(session, dialogue_id)
+        kept.with_strength = not kept.with_strength
     await _show(update, context, dialogue_id)
     await context.stop_spinner(update)
 
@@ -152,6 +174,7 @@ HANDLERS = [
     Pressed(keyboards.PAPER, on_paper),
     Pressed(keyboards.BACKGROUND, on_background),
     Pressed(keyboards.QUOTES, on_quotes),
+    Pressed(keyboards.NUMBERS, on_numbers),
     Pressed(publication_keyboards.COMPARE, on_compare),
     Pressed(keyboards.WAIVE, on_waive),
 ]

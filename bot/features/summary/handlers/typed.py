@@ -13,6 +13,7 @@ from bot.features.key_points.handlers import key_points as key_point_handlers
 from bot.features.replies.actions import held
 from bot.features.summary.actions import typed
 from bot.features.summary.actions.typed import Background
+from bot.features.summary.keyboards import summary as summary_keyboards
 from bot.features.summary.texts import review as review_texts
 from bot.models import Person
 from bot.telegram.buttons import Pressed
@@ -33,7 +34,7 @@ async def on_wrote(update: Update, context: Context) -> None:
     """Take what was typed as a key point or a wording, in the language chosen."""
     awaiting, about, held_id, language = keyboards.WROTE.of(update)
     async with context.person(update) as (session, person):
-        text = await held.held_text(session, person, held_id=held_id)
+        text = await held.held_text(session, person, held_id=held_id, authored=True)
         taken: Point | Background | TooLong | None = None
         if text is not None:
             try:
@@ -49,7 +50,8 @@ async def on_wrote(update: Update, context: Context) -> None:
         case Point():
             await key_point_handlers.show(update, context, t, taken)
         case Background():
-            await context.turn_page(update, review_texts.background_kept(t, taken.language))
+            back = summary_keyboards.back(t, about)
+            await context.turn_page(update, review_texts.background_kept(t, taken.language), back)
         case TooLong():
             await context.say(update, texts.too_long(t, key_points.LONGEST))
             await context.stop_spinner(update)
@@ -57,7 +59,7 @@ async def on_wrote(update: Update, context: Context) -> None:
             await context.turn_page(update, phrases.settled_already(t))
 
 
-TYPED: Typed = {Prompt(awaiting, whole=True): offer_languages for awaiting in keyboards.IN_A_LANGUAGE}
+TYPED: Typed = {Prompt(awaiting, whole=True, authored=True): offer_languages for awaiting in keyboards.IN_A_LANGUAGE}
 
 HANDLERS = [
     Pressed(keyboards.WROTE, on_wrote),

@@ -10,12 +10,12 @@ from bot.features.key_points.keyboards import POINT, POINTS
 from bot.features.replies.keyboards import WAS_REPLY
 from bot.features.summary.actions.afterwords import Afterwords
 from bot.features.summary.actions.consultation import OpenObjection, ShownPoint
-from bot.features.summary.actions.publication import Hindrance, Obstacle
+from bot.features.summary.actions.publication import Hindrance, Obstacle, Release
 from bot.features.summary.texts import publication as words
 from bot.features.summary.texts import review as review_texts
 from bot.i18n import Translator
 from bot.models import Awaiting
-from bot.telegram.buttons import Row, coded, number, pairs, verb
+from bot.telegram.buttons import Row, coded, number, pairs, tag, verb, which_page
 
 SUMMARY = verb("summary", number, right=Right.SUMMARISE)
 COMPARE = verb("compare", number, right=Right.SUMMARISE)
@@ -24,7 +24,10 @@ OBJECTIONS = verb("objections", number, right=Right.SUMMARISE)
 SETTLE = verb("settle", number, number, right=Right.SUMMARISE)
 DESPITE = verb("despite", number, number, right=Right.SUMMARISE)
 PUBLISH = verb("publish", number, right=Right.SUMMARISE)
-AFTERWORDS = verb("afterwords", number, number, right=Right.SUMMARISE)
+RELEASE = verb("release", number, tag, right=Right.SUMMARISE)
+"""The key of the Summary that was seen: only that is published."""
+SPECIMEN = verb("specimen", number, tag, right=Right.SUMMARISE)
+AFTERWORDS = verb("afterwords", number, which_page, right=Right.SUMMARISE)
 OBJECT = verb("object", number)
 QUOTE = verb("quote", number, coded({"yes": True, "no": False}))
 """Whether the words of a member (the membership's id) may be quoted."""
@@ -80,6 +83,21 @@ def obstacles(t: Translator, dialogue_id: int, found: Sequence[Obstacle]) -> Inl
     ]
     rows = [*pairs(looks[:MOST_LOOKS]), *pairs(leads)]
     return InlineKeyboardMarkup(rows) if rows else None
+
+
+def stale_wordings(t: Translator, dialogue_id: int, key_point_id: int) -> InlineKeyboardMarkup:
+    """Leads to the key point, and to the differences that may be let stand."""
+    point = POINT.button(words.stale_point_button(t), key_point_id)
+    return InlineKeyboardMarkup([[point], [COMPARE.button(review_texts.compare_button(t), dialogue_id)]])
+
+
+def release(t: Translator, shown: Release) -> InlineKeyboardMarkup:
+    """The file in each language, as members would get it; publish, or go back."""
+    files = [
+        SPECIMEN.button(words.specimen_button(t, language), shown.dialogue_id, language) for language in shown.languages
+    ]
+    publish = RELEASE.button(words.release_button(t, shown.members), shown.dialogue_id, shown.key)
+    return InlineKeyboardMarkup([*pairs(files), [publish], [SUMMARY.button(phrases.back_button(t), shown.dialogue_id)]])
 
 
 def follow_up(t: Translator, dialogue_id: int) -> InlineKeyboardMarkup:

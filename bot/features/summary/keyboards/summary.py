@@ -19,6 +19,7 @@ PAPERS = verb("papers", number, right=Right.SUMMARISE)
 PAPER = verb("paper", number, tag, maybe(choice(Form)), right=Right.SUMMARISE)
 BACKGROUND = verb("background", number, right=Right.SUMMARISE)
 QUOTES = verb("quotes", number, right=Right.SUMMARISE)
+NUMBERS = verb("numbers", number, right=Right.SUMMARISE)
 WAIVE = verb("waive", number, tag, right=Right.SUMMARISE)
 NEXT_FILE = verb("nextfile", number, right=Right.SUMMARISE)
 
@@ -31,7 +32,9 @@ def dialogues(choices: Sequence[tuple[int, str]]) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[SUMMARY.button(title, dialogue_id)] for dialogue_id, title in choices])
 
 
-def preview(t: Translator, dialogue_id: int, *, with_quotes: bool, afterwords: int) -> InlineKeyboardMarkup:
+def preview(
+    t: Translator, dialogue_id: int, *, with_quotes: bool, with_strength: bool, afterwords: int
+) -> InlineKeyboardMarkup:
     """What may be done with a Summary, and how many members said since what has changed."""
     changed = [AFTERWORDS.button(publication_texts.afterwords_button(t, afterwords), dialogue_id, 0)]
     return InlineKeyboardMarkup(
@@ -43,8 +46,9 @@ def preview(t: Translator, dialogue_id: int, *, with_quotes: bool, afterwords: i
             ],
             [
                 QUOTES.button(words.quotes_button(t, shown=with_quotes), dialogue_id),
-                COMPARE.button(words.compare_button(t), dialogue_id),
+                NUMBERS.button(words.strength_button(t, shown=with_strength), dialogue_id),
             ],
+            [COMPARE.button(words.compare_button(t), dialogue_id)],
             [
                 CONSULT.button(publication_texts.consult_button(t), dialogue_id),
                 OBJECTIONS.button(publication_texts.objections_button(t), dialogue_id),
@@ -54,6 +58,11 @@ def preview(t: Translator, dialogue_id: int, *, with_quotes: bool, afterwords: i
             *([changed] if afterwords else []),
         ]
     )
+
+
+def back(t: Translator, dialogue_id: int) -> InlineKeyboardMarkup:
+    """Back to the Summary as it stands."""
+    return InlineKeyboardMarkup([[SUMMARY.button(phrases.back_button(t), dialogue_id)]])
 
 
 def languages(dialogue_id: int, tags: Sequence[str]) -> InlineKeyboardMarkup:

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from bot import markup, phrases
 from bot.features.summary.actions.afterwords import Afterwords
-from bot.features.summary.actions.consultation import Consulted, OpenObjection, ShownPoint
-from bot.features.summary.actions.publication import Hindrance, Issued, Obstacle
-from bot.i18n import Translator
-from bot.phrases import bold, inserted
+from bot.features.summary.actions.consultation import AnsweredObjection, Consulted, OpenObjection, ShownPoint
+from bot.features.summary.actions.publication import Hindrance, Issued, Obstacle, Readers, Release
+from bot.i18n import Translator, shipped
+from bot.phrases import bold, inserted, rendered
 
 CAPTION_POINTS = 3  # of a contributor's key points, in a caption of at most 1024 characters
 CAPTION_POINT = 160
@@ -25,7 +25,7 @@ def draft_points(t: Translator, title: str, points: Sequence[ShownPoint], until:
         % {"until": inserted(phrases.moment_in(t, until, zone))},
     ]
     for index, point in enumerate(points, start=1):
-        line = t.gettext("%(index)s. %(text)s") % {"index": t.number(index), "text": inserted(point.text)}
+        line = t.gettext("%(index)s. %(text)s") % {"index": t.number(index), "text": rendered(point.text)}
         parts.append("\n".join([line, *map(_quoted, point.spans)]))
     if any(point.spans for point in points):
         parts.append(
@@ -96,7 +96,7 @@ def afterword_kept(t: Translator) -> str:
 def objected(t: Translator, title: str, objection: OpenObjection) -> str:
     """To moderators: a contributor objects."""
     head = t.gettext("“%(title)s”: someone whose words a key point rests on objects to it") % {"title": inserted(title)}
-    return f"{bold(head)}\n\n{_objection(t, inserted(objection.point), objection)}"
+    return f"{bold(head)}\n\n{_objection(t, rendered(objection.point), objection)}"
 
 
 def objections(t: Translator, found: Sequence[OpenObjection]) -> str:
@@ -105,7 +105,7 @@ def objections(t: Translator, found: Sequence[OpenObjection]) -> str:
         return t.gettext("There is no open objection.")
     parts = [bold(t.gettext("Open objections"))]
     for index, each in enumerate(found, start=1):
-        point = t.gettext("%(index)s. %(text)s") % {"index": t.number(index), "text": inserted(each.point)}
+        point = t.gettext("%(index)s. %(text)s") % {"index": t.number(index), "text": rendered(each.point)}
         parts.append(_objection(t, point, each))
     return "\n\n".join(parts)
 
@@ -122,11 +122,23 @@ def _quoted(text: str) -> str:
     return f"<blockquote>{inserted(' '.join(text.split()))}</blockquote>"
 
 
-def objection_answered(t: Translator, title: str, objection: str, point: str) -> str:
+def objection_answered(t: Translator, title: str, answered: AnsweredObjection) -> str:
     """To one who objected: how the key point reads now that the moderators have looked at it."""
     head = t.gettext("“%(title)s”: the moderators have looked at your objection") % {"title": inserted(title)}
-    now = t.gettext("The key point now reads: %(text)s") % {"text": inserted(point)}
-    return f"{bold(head)}\n{_quoted(objection)}\n{now}"
+    said = (
+        t.gettext("The key point now reads: %(text)s")
+        if answered.changed
+        else t.gettext("They leave the key point as it is: %(text)s")
+    )
+    return f"{bold(head)}\n{_quoted(answered.text)}\n{said % {'text': rendered(answered.point)}}"
+
+
+def stale_wordings(t: Translator, languages: Sequence[str]) -> str:
+    """When an objection can't be answered yet, because the point doesn't say the same in all languages; plain text."""
+    names = phrases.strung(t, [markup.isolate(t.language_name(tag)) for tag in languages])
+    return t.gettext(
+        "The wordings of this key point differ in age (%(languages)s). Bring them in line, or let the difference stand, then answer."
+    ) % {"languages": names}
 
 
 def objections_waiting(t: Translator, count: int) -> str:
@@ -216,6 +228,55 @@ def _obstacle(t: Translator, obstacle: Obstacle) -> str:
     }[obstacle.reason] % words
 
 
+def release(t: Translator, shown: Release) -> str:
+    """Before publication: which issue, who gets it in which language, and that it can't be taken back."""
+    head = t.gettext("Issue %(issue)s of the Summary of “%(title)s”") % {
+        "issue": t.number(shown.issue),
+        "title": inserted(shown.title),
+    }
+    count = t.ngettext("%(count)s member gets it:", "%(count)s members get it:", shown.members)
+    lines = [count % {"count": t.number(shown.members)}, *(_readers(t, each) for each in shown.readers)]
+    if not shown.members:
+        lines = [t.gettext("At the moment nobody would get it.")]
+    sure = t.gettext("What is published can’t be taken back. Look at the files first.")
+    return "\n\n".join([bold(head), "\n".join(lines), sure])
+
+
+def _readers(t: Translator, of: Readers) -> str:
+    words = {
+        "language": inserted(t.language_name(of.language)),
+        "count": t.number(of.members),
+        "other": inserted(t.language_name(of.sees)),
+    }
+    if shipped(of.sees, "") == shipped(of.language, ""):
+        return t.gettext("• %(language)s: %(count)s") % words
+    return t.gettext("• %(language)s: %(count)s, who read it in %(other)s, for want of a translation") % words
+
+
+def specimen_button(t: Translator, language: str) -> str:
+    """Sends the file in one language."""
+    return t.pgettext("button", "File: %(language)s") % {"language": t.language_name(language)}
+
+
+def release_button(t: Translator, members: int) -> str:
+    """Publishes what was shown."""
+    return t.ngettext("Publish to %(count)s member", "Publish to %(count)s members", members) % {
+        "count": t.number(members)
+    }
+
+
+def changed_since_seen(t: Translator) -> str:
+    """When the Summary is another than the one that was to be published."""
+    return t.gettext(
+        "The Summary was changed since you saw it. Nothing was published; this is how it would go out now:"
+    )
+
+
+def stale_point_button(t: Translator) -> str:
+    """Leads to a key point whose wordings differ in age."""
+    return t.pgettext("button", "Key point")
+
+
 def issued(t: Translator, done: Issued) -> str:
     """After publication."""
     return t.ngettext(
@@ -225,12 +286,18 @@ def issued(t: Translator, done: Issued) -> str:
     ) % {"issue": t.number(done.issue), "count": t.number(done.members)}
 
 
-def summary_caption(t: Translator, title: str, points: Sequence[ShownPoint]) -> str:
-    """Under the published Summary; names the key points that rest on the reader's words, if any. At most 1024 characters."""
+def summary_caption(t: Translator, title: str, points: Sequence[ShownPoint], language: str) -> str:
+    """Under the published Summary in a `language`; names the key points that rest on the reader's words, if any.
+
+    At most 1024 characters.
+    """
     title = markup.excerpt(title, CAPTION_POINT)
     parts = [t.gettext("The Summary of “%(title)s” is here. Thank you for taking part.") % {"title": inserted(title)}]
+    if shipped(language, "") != t.language:
+        told = t.gettext("This text has not been translated into your language. It is shown in %(language)s.")
+        parts.append(f"<i>{told % {'language': inserted(t.language_name(language))}}</i>")
     if points:
-        lines = [f"• {inserted(markup.excerpt(each.text, CAPTION_POINT))}" for each in points[:CAPTION_POINTS]]
+        lines = [f"• {rendered(each.text, CAPTION_POINT)}" for each in points[:CAPTION_POINTS]]
         parts.append("\n".join([t.gettext("Your words went into these key points:"), *lines]))
     return "\n\n".join(parts)
 

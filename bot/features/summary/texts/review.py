@@ -33,9 +33,10 @@ def in_which_form(t: Translator, *, with_pdf: bool) -> str:
 
 def type_background(t: Translator) -> str:
     """Asks for the Background to be typed."""
-    return t.gettext(
+    asked = t.gettext(
         "Write the Background in one of the dialogue's languages. Until you do, it is what members read before the dialogue."
     )
+    return f"{asked} {phrases.formatting_stays(t)}"
 
 
 def background_kept(t: Translator, language: str) -> str:
@@ -68,6 +69,11 @@ def key_points_button(t: Translator) -> str:
 def quotes_button(t: Translator, *, shown: bool) -> str:
     """Leaves the quotes out, or takes them in."""
     return t.pgettext("button", "Leave quotes out") if shown else t.pgettext("button", "Add quotes")
+
+
+def strength_button(t: Translator, *, shown: bool) -> str:
+    """Leaves out, or takes in, how many members stand behind each key point, and how far they were of one mind."""
+    return t.pgettext("button", "Leave numbers out") if shown else t.pgettext("button", "Add numbers")
 
 
 def compare_button(t: Translator) -> str:
@@ -142,6 +148,8 @@ def _lack(t: Translator, of: Difference) -> str:
         Lack.NUMBERS: t.gettext("numbers only here: %(here)s; only in the source language: %(there)s.") % counts,
         Lack.ITEMS: t.gettext("list items here: %(here)s, in the source language: %(there)s.") % counts,
         Lack.LENGTH: t.gettext("its length is %(here)s per cent of what is usual.") % counts,
+        Lack.OLDER: t.gettext("it is older than the source language, which was changed since."),
+        Lack.NEWER: t.gettext("it was changed, and the source language wasn’t."),
     }[of.lack]
 
 

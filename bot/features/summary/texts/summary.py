@@ -105,14 +105,13 @@ def _chapter(t: Translator, section: SummarySection, wanted: str) -> Chapter:
 
 
 def _strength(t: Translator, bullet: Bullet) -> str:
-    word = key_point_texts.strength(t, bullet.strength)
+    word = key_point_texts.strength(t, bullet.strength) if bullet.strength else ""
     if bullet.members is None:
         return word
-    return t.gettext("%(strength)s; members: %(members)s, languages: %(languages)s") % {
-        "strength": word,
-        "members": t.number(bullet.members),
-        "languages": t.number(bullet.languages),
-    }
+    numbers = {"members": t.number(bullet.members), "languages": t.number(bullet.languages)}
+    if not word:
+        return t.gettext("members: %(members)s, languages: %(languages)s") % numbers
+    return t.gettext("%(strength)s; members: %(members)s, languages: %(languages)s") % {**numbers, "strength": word}
 
 
 def _method(t: Translator, method: Method, *, published: bool) -> Iterator[str]:
@@ -134,6 +133,12 @@ def _method(t: Translator, method: Method, *, published: bool) -> Iterator[str]:
             "%(count)s replies were withdrawn by their authors; nothing here rests on them.",
             method.withdrawn,
         ) % {"count": t.number(method.withdrawn)}
+    if method.hidden:
+        yield t.ngettext(
+            "%(count)s reply was hidden by moderators and is not counted.",
+            "%(count)s replies were hidden by moderators and are not counted.",
+            method.hidden,
+        ) % {"count": t.number(method.hidden)}
     yield t.gettext(
         "Moderators write the key points from members’ words. Groups of fewer than five members are not counted apart."
     )

@@ -13,6 +13,7 @@ from bot.core.rights import Right
 from bot.features.moderation.actions import log
 from bot.features.team.actions import vigilance
 from bot.models import Act, Dialogue, Member, Offer, Person, Role
+from bot.tallies import sides
 
 OFFER_LASTS = timedelta(days=7)
 TOKEN_BYTES, TOKEN_LENGTH = 24, 32  # so many characters in a link: nobody guesses one
@@ -102,7 +103,8 @@ async def take(session: AsyncSession, person: Person, token: str, *, telegram_na
     if member is None:
         dialogue = await session.get_one(Dialogue, offered.dialogue_id)
         member = await members.enrol(session, person, dialogue, role=offered.role)
-    member.role, member.appointed_at, member.team_name = offered.role, now, names.tidy(telegram_name)
+    await sides.give_role(session, member, offered.role, now=now)
+    member.appointed_at, member.team_name = now, names.tidy(telegram_name)
     log.enter(
         session, member, Act.ROLE_CHANGED, dialogue_id=offered.dialogue_id, whose=member, role=offered.role, now=now
     )

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core import members
 from bot.models import Dialogue, Member, Person, Role
+from bot.tallies import sides
 
 
 async def appoint_organisers(
@@ -17,12 +18,13 @@ async def appoint_organisers(
 
     One that was named before, and is no longer, is a member again; one that an organiser appointed stays.
     """
-    await session.execute(
-        update(Member)
+    named_before = await session.scalars(
+        select(Member)
         .where(Member.role == Role.ORGANISER, Member.appointed_at.is_(None))
         .where(Member.person_id.not_in(select(Person.id).where(Person.telegram_id.in_(telegram_ids))))
-        .values(role=Role.MEMBER)
     )
+    for before in named_before.all():
+        await sides.give_role(session, before, Role.MEMBER, now=now)
     dialogues = (await session.scalars(select(Dialogue))).all()
     for telegram_id in telegram_ids:
         person = await members.hear_of(session, telegram_id=telegram_id, language=language, now=now)
@@ -31,4 +33,5 @@ async def appoint_organisers(
             if member is None:
                 await members.enrol(session, person, dialogue, role=Role.ORGANISER)
             else:
-                member.role, member.appointed_at = Role.ORGANISER, None
+                await sides.give_role(session, member, Role.ORGANISER, now=now)
+                member.appointed_at = None

@@ -13,6 +13,7 @@ from bot.core.rights import Right
 from bot.features.moderation.actions import log
 from bot.ledger import notices
 from bot.models import Act, Dialogue, Member, NoticeKind, Offer, Person, Role
+from bot.tallies import sides
 
 
 class NoSuchColleague(Exception):
@@ -101,7 +102,8 @@ async def change_role(session: AsyncSession, person: Person, member_id: int, rol
         raise LastOrganiser
     if member.role is role:
         return _colleague(member, organiser)
-    member.role, member.appointed_at = role, now
+    await sides.give_role(session, member, role, now=now)
+    member.appointed_at = now
     log.enter(session, organiser, Act.ROLE_CHANGED, dialogue_id=member.dialogue_id, whose=member, role=role, now=now)
     if member.id != organiser.id:
         await _tell(session, member, now=now)

@@ -34,7 +34,7 @@ class Known:
 
 
 @dataclass(frozen=True)
-class Material:
+class Gathered:
     """What is to be grouped of a question: its themes as they are, which of them make room, and its replies.
 
     With `propose` there are to be new proposals for replies that are near no theme.
@@ -47,7 +47,7 @@ class Material:
     propose: bool
 
 
-async def gather(session: AsyncSession, question_id: int, *, anew: bool = False) -> Material:
+async def gather(session: AsyncSession, question_id: int, *, anew: bool = False) -> Gathered:
     """What is to be grouped: proposals make room where there are twice as many replies now, and nothing is settled.
 
     With `anew` all that no moderator settled is grouped from the beginning.
@@ -58,21 +58,21 @@ async def gather(session: AsyncSession, question_id: int, *, anew: bool = False)
     outgrown = bool(proposals) and not settled and await _count(session, question_id) >= 2 * proposals[0].made_from
     gone = tuple(theme.theme_id for theme in proposals) if anew or outgrown else ()
     replies = await _reply_vectors(session, question_id, gone)
-    return Material(question_id, known, gone, replies, propose=anew or len(gone) == len(known))
+    return Gathered(question_id, known, gone, replies, propose=anew or len(gone) == len(known))
 
 
-async def keep(session: AsyncSession, material: Material, arrangement: "Arrangement", *, now: datetime) -> bool:
+async def keep(session: AsyncSession, gathered: Gathered, arrangement: "Arrangement", *, now: datetime) -> bool:
     """Put replies to themes, and propose themes, as arranged; returns whether that could be kept.
 
     It can't where the themes are others by now: then it is to be gathered anew. Replies that were taken out of sight
     meanwhile, or put somewhere, are left alone.
     """
     # Who waits here for another reads the themes as that one leaves them.
-    this = select(Question.id).where(Question.id == material.question_id).with_for_update(key_share=True)
+    this = select(Question.id).where(Question.id == gathered.question_id).with_for_update(key_share=True)
     dialogue_id = await session.scalar(this.with_only_columns(Question.dialogue_id))
-    if dialogue_id is None or await _themes(session, material.question_id, lock=True) != material.themes:
+    if dialogue_id is None or await _themes(session, gathered.question_id, lock=True) != gathered.themes:
         return False
-    await _forget(session, material.gone)
+    await _forget(session, gathered.gone)
     free = await _free(session, {*arrangement.placed, *(each for group in arrangement.proposed for each in group)})
     placed = {reply_id: theme_id for reply_id, theme_id in arrangement.placed.items() if reply_id in free}
     session.add_all(_placed(placed, now))
@@ -80,7 +80,7 @@ async def keep(session: AsyncSession, material: Material, arrangement: "Arrangem
     for group in arrangement.proposed:
         left = [reply_id for reply_id in group if reply_id in free]
         if left:
-            theme = _proposal(dialogue_id, material, arrangement.made_from, now)
+            theme = _proposal(dialogue_id, gathered, arrangement.made_from, now)
             session.add(theme)
             await session.flush()
             session.add_all(_placed(dict.fromkeys(left, theme.id), now))
@@ -94,12 +94,12 @@ def _placed(themes: dict[int, int], now: datetime) -> list[ThemeReply]:
     return [ThemeReply(reply_id=reply_id, theme_id=theme_id, placed_at=now) for reply_id, theme_id in themes.items()]
 
 
-def _proposal(dialogue_id: int, material: Material, made_from: int, now: datetime) -> Theme:
+def _proposal(dialogue_id: int, gathered: Gathered, made_from: int, now: datetime) -> Theme:
     return Theme(
         dialogue_id=dialogue_id,
-        question_id=material.question_id,
+        question_id=gathered.question_id,
         name={},
-        method=material.replies.method,
+        method=gathered.replies.method,
         made_from=made_from,
         created_at=now,
     )

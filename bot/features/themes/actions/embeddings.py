@@ -29,13 +29,17 @@ def groupable() -> ColumnElement[bool]:
     )
 
 
-async def unembedded(session: AsyncSession, *, model: str, limit: int) -> list[Unembedded]:
-    """The replies that `model` hasn't read as they stand, the oldest first; their language must be known."""
+async def unembedded(session: AsyncSession, *, model: str, limit: int, now: datetime) -> list[Unembedded]:
+    """The replies that `model` hasn't read as they stand, the oldest first; their language must be known.
+
+    An edit that another clock dates ahead of ours is read when ours gets there: else it would be read again and again.
+    """
+    edited = (Embedding.read_at < Reply.edited_at) & (Reply.edited_at <= now)
     rows = await session.execute(
         select(Reply.id, Reply.question_id, Reply.text)
         .outerjoin(Embedding, Embedding.reply_id == Reply.id)
         .where(groupable(), Reply.language_source != LanguageSource.ASSUMED)
-        .where(or_(Embedding.reply_id.is_(None), Embedding.model != model, Embedding.read_at < Reply.edited_at))
+        .where(or_(Embedding.reply_id.is_(None), Embedding.model != model, edited))
         .order_by(Reply.id)
         .limit(limit)
     )

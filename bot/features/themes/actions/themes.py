@@ -144,7 +144,7 @@ async def _question(session: AsyncSession, question: Question, language: str) ->
         dialogue_id=question.dialogue_id,
         question_id=question.id,
         number=question.number,
-        title=wordings.in_language(question.title or question.text, question.dialogue, language),
+        title=wordings.heading(question, question.dialogue, language),
         themes=tuple(shown),
         ungrouped=(await session.scalar(total) or 0) - sum(row[1] for row in rows),
     )

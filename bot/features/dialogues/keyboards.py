@@ -1,0 +1,35 @@
+"""The buttons around a dialogue file: whether a text is one, and whether what importing it would change is wanted."""
+
+from telegram import InlineKeyboardMarkup
+
+from bot.features.dialogues.actions.comparison import Comparison
+from bot.features.dialogues.texts import comparison as comparison_words
+from bot.features.dialogues.texts import files as words
+from bot.features.intake import texts as intake_texts
+from bot.features.intake.keyboards import FORGET
+from bot.features.replies.keyboards import WAS_REPLY
+from bot.i18n import Translator
+from bot.telegram.buttons import number, tag, verb
+
+DIALOGUE_FILE = verb("dialoguefile", number)
+"""The message held under that id is a dialogue file."""
+BRING_IN = verb("bringin", number, tag)
+"""The message that holds the file, and the key of what was shown: only that is done."""
+LEAVE_OUT = verb("leaveout", number)
+
+
+def what_is_it(t: Translator, held_id: int) -> InlineKeyboardMarkup:
+    """A dialogue file, a reply, or neither."""
+    return InlineKeyboardMarkup(
+        [
+            [DIALOGUE_FILE.button(words.file_button(t), held_id)],
+            [WAS_REPLY.button(words.reply_button(t), held_id)],
+            [FORGET.button(intake_texts.neither_button(t), held_id)],
+        ]
+    )
+
+
+def sure(t: Translator, shown: Comparison, held_id: int) -> InlineKeyboardMarkup:
+    """Import what was shown, or nothing."""
+    yes = BRING_IN.button(comparison_words.bring_in_button(t, created=shown.created), held_id, shown.key)
+    return InlineKeyboardMarkup([[yes], [LEAVE_OUT.button(comparison_words.leave_button(t), held_id)]])

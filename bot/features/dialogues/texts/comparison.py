@@ -1,0 +1,154 @@
+"""The words for what importing a file would change, and for when a dialogue takes place."""
+
+from bot import places
+from bot.core import schedule
+from bot.features.dialogues.actions.calendar import Calendar, Standing
+from bot.features.dialogues.actions.comparison import Comparison, Difference, More, Setting, Worded
+from bot.features.dialogues.actions.merging import Retimed
+from bot.features.questions.actions.schedule import Edge
+from bot.i18n import Translator
+from bot.phrases import bold, inserted, strung
+
+HOURS_TOLD = 48  # as hours; a longer while as days
+
+
+def comparison(t: Translator, shown: Comparison) -> str:
+    """What importing would change, what stays as it was moved, and when the dialogue then takes place; asks, where there is to ask."""
+    slug = {"slug": inserted(shown.slug)}
+    parts: list[str] = []
+    stays = [each for each in shown.differences if each not in shown.changes]
+    if shown.changes:
+        parts.append(bold(t.gettext("The file differs from the dialogue %(slug)s as it is running:") % slug))
+        parts.append("\n".join(f"• {_difference(t, each, shown.calendar.zone)}" for each in shown.changes))
+    elif not shown.created:
+        parts.append(t.gettext("Nothing differs from the dialogue %(slug)s as it is running.") % slug)
+    if stays:
+        parts.append(t.gettext("This was moved in the chat since, and stays:"))
+        parts.append("\n".join(f"• {_difference(t, each, shown.calendar.zone)}" for each in stays))
+    parts.append(calendar(t, shown.calendar))
+    if shown.asks and shown.created:
+        parts.append(t.gettext("Shall I make the dialogue %(slug)s with these dates all the same?") % slug)
+    elif shown.asks:
+        parts.append(t.gettext("Until you say yes, nothing changes."))
+    return "\n\n".join(parts)
+
+
+def _difference(t: Translator, of: Difference, zone: str) -> str:
+    match of:
+        case Retimed():
+            return _retimed(t, of, zone)
+        case More():
+            said = (
+                t.gettext("question %(number)s is new")
+                if of.added
+                else t.gettext("question %(number)s is no longer in the file, and is deleted")
+            )
+            return said % {"number": t.number(of.number)}
+        case Worded():
+            return _worded(t, of)
+        case Setting():
+            # Translators: a key of the dialogue file, and its values before and after, as they stand in the file.
+            return t.gettext("%(key)s: %(before)s → %(after)s") % {
+                "key": inserted(of.key),
+                "before": inserted(of.before or "–"),
+                "after": inserted(of.after or "–"),
+            }
+
+
+def _worded(t: Translator, of: Worded) -> str:
+    words = {
+        "key": inserted(of.key),
+        "number": t.number(of.number),
+        "languages": strung(t, [inserted(t.language_name(tag)) for tag in of.languages]),
+    }
+    if of.number:
+        return t.gettext("question %(number)s: another wording (%(languages)s)") % words
+    return t.gettext("%(key)s: another wording (%(languages)s)") % words
+
+
+def _retimed(t: Translator, of: Retimed, zone: str) -> str:
+    running, in_file = (t.moment(schedule.instant(wall, zone), zone) for wall in (of.running, of.in_file))
+    words = {"number": t.number(of.number), "running": inserted(running), "file": inserted(in_file)}
+    if of.stays:
+        said = (
+            t.gettext("question %(number)s opens on %(running)s (in the file: %(file)s)")
+            if of.edge is Edge.OPENING
+            else t.gettext("question %(number)s closes on %(running)s (in the file: %(file)s)")
+        )
+    else:
+        said = (
+            t.gettext("question %(number)s opens: %(running)s → %(file)s")
+            if of.edge is Edge.OPENING
+            else t.gettext("question %(number)s closes: %(running)s → %(file)s")
+        )
+    return said % words
+
+
+def calendar(t: Translator, shown: Calendar) -> str:
+    """When the questions open and close, with weekdays and years, and what to make of that."""
+    place = places.zone_name(shown.zone, t.language, shown.opens_at)
+    lines = [bold(t.gettext("By the clock of %(place)s:") % {"place": inserted(place)})]
+    for number, (opens_at, closes_at) in enumerate(shown.periods, start=1):
+        words = {
+            "number": t.number(number),
+            "opens": inserted(t.moment(opens_at, shown.zone)),
+            "closes": inserted(t.moment(closes_at, shown.zone)),
+        }
+        lines.append(t.gettext("Question %(number)s: from %(opens)s to %(closes)s") % words)
+    return "\n".join([*lines, "", standing(t, shown)])
+
+
+def standing(t: Translator, shown: Calendar) -> str:
+    """Where a dialogue stands in time; a warning where its year may be a mistake."""
+    moment = {"moment": inserted(t.moment(shown.opens_at, shown.zone))}
+    match shown.standing:
+        case Standing.OVER:
+            return t.gettext(
+                "⚠️ The last question closed on %(moment)s, so nobody can take part any more. Is the year right?"
+            ) % {"moment": inserted(t.moment(shown.closes_at, shown.zone))}
+        case Standing.BEGUN:
+            return (
+                t.gettext("⚠️ The first question opened on %(moment)s: whoever joins gets the open question at once.")
+                % moment
+            )
+        case Standing.FAR:
+            return (
+                t.gettext("⚠️ The first question goes out only on %(moment)s, in more than a year. Is the year right?")
+                % moment
+            )
+        case Standing.AHEAD:
+            return _goes_out_in(t, shown)
+
+
+def _goes_out_in(t: Translator, shown: Calendar) -> str:
+    hours = max(1, int((shown.opens_at - shown.now).total_seconds() // 3600))
+    if hours < HOURS_TOLD:
+        said = t.ngettext(
+            "The first question goes out in %(count)s hour.", "The first question goes out in %(count)s hours.", hours
+        )
+        return said % {"count": t.number(hours)}
+    days = hours // 24
+    said = t.ngettext(
+        "The first question goes out in %(count)s day.", "The first question goes out in %(count)s days.", days
+    )
+    return said % {"count": t.number(days)}
+
+
+def changed_meanwhile(t: Translator) -> str:
+    """Before a comparison is shown anew."""
+    return t.gettext("Something has changed since you sent the file. This is what it would change now:")
+
+
+def left(t: Translator) -> str:
+    """When a file isn't imported after all."""
+    return t.gettext("All right, nothing was changed.")
+
+
+def bring_in_button(t: Translator, *, created: bool) -> str:
+    """Imports the file that was shown."""
+    return t.pgettext("button", "Make it all the same") if created else t.pgettext("button", "Yes, change it")
+
+
+def leave_button(t: Translator) -> str:
+    """Imports nothing."""
+    return t.pgettext("button", "Leave it as it is")

@@ -1,0 +1,1 @@
+"""Inquiries: what happens on an update."""
