@@ -30,19 +30,52 @@ def line_by_line(text: str) -> str:
 
 
 def moment_in(t: Translator, moment: datetime, zone: str) -> str:
-    """A moment with the zone it is told in: "Monday 7 December 2026 at 09:00, Santo Domingo (UTC−4)"."""
-    place = places.zone_name(zone, t.language, moment)
-    # Translators: a moment and the city by whose clock it is told: "Monday 7 December 2026 at 09:00, Santo Domingo (UTC−4)".
-    return t.gettext("%(moment)s, %(place)s") % {"moment": t.moment(moment, zone), "place": markup.isolate(place)}
+    """A moment with the clock it is told by: "Monday 7 December 2026 at 09:00 (Santo Domingo time, UTC−4)"."""
+    return _by_clock(t, t.moment(moment, zone), moment, zone)
+
+
+def _by_clock(t: Translator, written: str, moment: datetime, zone: str) -> str:
+    since_utc = places.write_offset(places.offset(zone, moment))
+    city = places.of_city(zone, t.language)
+    if not city:
+        # Translators: a moment, and how far the clock it is told by is from UTC: "Monday 7 December 2026 at 09:00 (UTC+3)".
+        return t.gettext("%(moment)s (%(offset)s)") % {"moment": written, "offset": markup.isolate(since_utc)}
+    # Translators: the same with the city by whose clock it is told: "Monday 7 December 2026 at 09:00 (Nairobi time, UTC+3)".
+    return t.gettext("%(moment)s (%(city)s time, %(offset)s)") % {
+        "moment": written,
+        "city": markup.isolate(city),
+        "offset": markup.isolate(since_utc),
+    }
+
+
+def moment_for(t: Translator, moment: datetime, zone: str, *, own_clock: bool) -> str:
+    """A moment near by, for one reader: without year and place where `zone` is the one they chose, so that it is their clock."""
+    return t.near_moment(moment, zone) if own_clock else moment_in(t, moment, zone)
 
 
 def short_moment_in(t: Translator, moment: datetime, zone: str) -> str:
-    """The same without weekday and year: "7 Dec, 09:00, Santo Domingo (UTC−4)"."""
-    place = places.zone_name(zone, t.language, moment)
-    return t.gettext("%(moment)s, %(place)s") % {
-        "moment": t.short_moment(moment, zone),
-        "place": markup.isolate(place),
-    }
+    """The same without weekday and year: "7 Dec, 09:00 (Santo Domingo time, UTC−4)"."""
+    return _by_clock(t, t.short_moment(moment, zone), moment, zone)
+
+
+def city(t: Translator, name: str, country: str) -> str:
+    """A city with its country, as a language writes them: "Cairo, Egypt", "القاهرة، مصر", "中国北京"."""
+    if not country:
+        return name
+    # Translators: a city and its country, on a button.
+    return t.gettext("%(city)s, %(country)s") % {"city": name, "country": country}
+
+
+def clock_in(t: Translator, place: str, clock: str) -> str:
+    """A place with the time of day it is there, on a button: "14:05 · Cairo"."""
+    # Translators: the time of day now, and the place where it is that time; on a button.
+    return t.gettext("%(clock)s · %(place)s") % {"clock": clock, "place": markup.isolate(place)}
+
+
+def beside(t: Translator, label: str, what: str) -> str:
+    """A label that is like another's, with what tells it apart: "22:01 · Springfield, United States (Chicago)"."""
+    # Translators: a label on a button, and what tells it apart from another that is the same.
+    return t.gettext("%(label)s (%(detail)s)") % {"label": label, "detail": markup.isolate(what)}
 
 
 def bold(html: str) -> str:

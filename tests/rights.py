@@ -44,6 +44,9 @@ NEEDED = {verb: right for right, verbs in BUTTONS.items() for verb in verbs}
 """The right without which a button does and tells nothing."""
 
 EVERY_MEMBER = {
+    *("see", "read", "join", "accept", "me", "erase", "export"),
+    *("waysout", "leave", "left", "stay", "question", "privacy"),
+    *("language", "languages", "zones", "zone", "city", "names", "name", "rename", "named"),
     *("see", "read", "join", "accept", "me", "leave", "erase", "export"),
     *("language", "languages", "zones", "zone", "city", "cancel", "names", "name", "rename", "named"),
     *("pauses", "pause", "resume", "reminders", "skip", "hush", "hear"),

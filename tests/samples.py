@@ -75,7 +75,6 @@ def joined(v: str, **changes: Any) -> Joined:
             zone_chosen=True,
             returning=False,
             already_in=False,
-            next_opens_at=NOW,
         ),
         **changes,
     )

@@ -1,7 +1,7 @@
 """Who takes part: a person is met, becomes a member, and leaves."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Select, bindparam, exists, select, update
 from sqlalchemy.exc import IntegrityError
@@ -14,6 +14,8 @@ from bot.models import Delivery, Dialogue, Kind, Member, Names, Naming, Person, 
 
 CONSENT_VERSION = "2026-11-25"  # changes with the text of members.texts.joining.consent; a test holds the two together
 NEVER_STARTED = "never started the bot"
+LEFT = "left"
+UNDONE_FOR = timedelta(days=1)  # in which leaving is taken back with all that was planned
 DRAWS = 20  # of a pseudonym: each has twice as many to choose from as the one before
 NAME_LIMIT = 60  # characters of a name that a member types
 
@@ -128,5 +130,21 @@ async def leave(session: AsyncSession, member: Member, *, now: datetime) -> None
     await session.execute(
         update(Delivery)
         .where(Delivery.member_id == member.id, Delivery.state == State.PLANNED, Delivery.kind != Kind.DIGEST)
-        .values(state=State.DROPPED, reason="left", settled_at=now)
+        .values(state=State.DROPPED, reason=LEFT, settled_at=now)
     )
+
+
+def left_lately(member: Member, *, now: datetime) -> bool:
+    """Whether a member has left so short a while ago that it can be taken back."""
+    return member.left_at is not None and member.removed_at is None and now - member.left_at <= UNDONE_FOR
+
+
+async def stay(session: AsyncSession, member: Member) -> None:
+    """Take leaving back: it is as if they hadn't left, and what wasn't sent for it is owed again."""
+    await session.execute(
+        update(Delivery)
+        .where(Delivery.member_id == member.id, Delivery.state == State.DROPPED, Delivery.reason == LEFT)
+        .where(Delivery.settled_at >= member.left_at)
+        .values(state=State.PLANNED, reason=None, settled_at=None)
+    )
+    member.left_at = None

@@ -238,6 +238,15 @@ def _data_under(message: MaybeInaccessibleMessage | None) -> Iterator[str]:
                 yield button.callback_data
 
 
+def kept(update: Update, *verbs: Verb[*tuple[Any, ...]]) -> InlineKeyboardMarkup:
+    """The buttons of these verbs alone, of the message whose button was pressed: they serve on under what takes its place."""
+    words, query = {each.word for each in verbs}, update.callback_query
+    message = query.message if query is not None else None
+    keyboard = message.reply_markup if isinstance(message, Message) else None
+    rows = keyboard.inline_keyboard if keyboard else ()
+    return InlineKeyboardMarkup([[button for button in row if word_of(button.callback_data) in words] for row in rows])
+
+
 def without(message: Message, *verbs: Verb[*tuple[Any, ...]]) -> InlineKeyboardMarkup:
     """The keyboard of a message without the buttons of these verbs."""
     words = {each.word for each in verbs}

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import said
 from said.phrases import COUNTS, Said, each
-from samples import HOSTILE, NOW, ZONE, asked, author, digest, invitation, joined, own_reply, standing
+from samples import HOSTILE, NOW, ZONE, asked, author, digest, invitation, own_reply, standing
 
 import bot
 from bot import phrases
@@ -83,7 +83,6 @@ def words(t: Translator) -> list[Said]:
         *[(profile_texts.zone_chosen, profile_texts.zone_chosen(t, zone, NOW)) for zone in (ZONE, "UTC")],
         *[(profile_texts.choose_zone, profile_texts.choose_zone(t, zone, NOW)) for zone in (ZONE, "UTC")],
         *[(profile_texts.reminders_changed, profile_texts.reminders_changed(t, on=on)) for on in (False, True)],
-        *[(menu_texts.help_text, menu_texts.help_text(t, rights)) for rights in ((), tuple(Right))],
         *[(question_texts.none_open, question_texts.none_open(t, opening, ZONE)) for opening in (None, NOW)],
         *[(question_texts.not_kept, question_texts.not_kept(t, opening, ZONE)) for opening in (None, NOW)],
         (reply_texts.all_recorded, reply_texts.all_recorded(t)),
@@ -105,11 +104,6 @@ def filled(t: Translator, v: str) -> list[Said]:
             for contents in (digest(v), digest(v, since=None), digest(v, changes=quiet), digest(v, short=True))
         ],
         (joining_texts.invitation, joining_texts.invitation(t, invitation(v))),
-        *[
-            (joining_texts.joined, joining_texts.joined(t, joined(v, **changes)))
-            for changes in ({}, {"next_opens_at": None}, {"returning": True}, {"already_in": True})
-        ],
-        (joining_texts.left, joining_texts.left(t, v)),
         (profile_texts.profile, profile_texts.profile(t, Profile("es", ZONE, None, (standing(v), standing(v))), NOW)),
         (profile_texts.profile, profile_texts.profile(t, Profile("es", None, FOREVER, (standing(v),)), NOW)),
         *each((profile_texts.which_of_cities, profile_texts.city_unknown, profile_texts.confirm_name), t, v),

@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import planting
 import pytest
-from planting import MONDAY
+from planting import MONDAY, WEEK
 from sqlalchemy import func, select
 from steps import about, buttons, join, last, press, say, texts
 from world import World
@@ -216,7 +216,8 @@ async def test_what_looks_like_an_organiser_s_dialogue_file_is_no_reply_and_is_i
     await world.until(MONDAY)
     async with world.database.readers() as session:
         file = await files.export_file(session, dialogue)
-    content = write(file.model_copy(update={"slug": "pasted", "concept_note": {}, "summary": {}}))
+    later = {"starts": file.starts + WEEK, "ends": None}  # what begins in the past is asked about once more
+    content = write(file.model_copy(update={"slug": "pasted", "concept_note": {}, "summary": {}} | later))
 
     if name is None:
         await say(world, ada, content)
@@ -224,6 +225,8 @@ async def test_what_looks_like_an_organiser_s_dialogue_file_is_no_reply_and_is_i
         await send(world, ada, content.encode(), name)
     before = await slugs(world)
     await press(world, ada, next(data for data in buttons(ada) if data.startswith("dialoguefile:")))
+    assert "whoever joins gets the open question at once" in last(ada)  # it has begun, so she is asked
+    await press(world, ada, next(data for data in buttons(ada) if data.startswith("bringin:")))
 
     async with world.database.readers() as session:
         kept = (

@@ -116,12 +116,12 @@ async def only_dialogue(
 
 
 async def on_help(update: Update, context: Context) -> None:
-    """Say how it works, with a way to the moderators for who has any."""
+    """Say how it works, with the ways on, to the moderators too for who has any."""
     async with context.person(update) as (session, person):
         rights = await context.rights(session, person)
         is_member = bool(await members.memberships(session, person))
     t = context.words(person)
-    await context.say(update, texts.help_text(t, rights), keyboards.help_buttons(t) if is_member else None)
+    await context.say(update, texts.help_text(t, rights, member=is_member), keyboards.help_buttons(t, member=is_member))
 
 
 async def on_unknown_command(update: Update, context: Context) -> None:

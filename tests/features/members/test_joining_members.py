@@ -145,12 +145,12 @@ async def test_consent_is_kept_with_its_version_language_and_moment_and_given_an
         member.consent_version = "an earlier one"
         await core_members.leave(session, member, now=BEFORE + timedelta(days=1))
 
-    joined = await join(database, 1, now=BEFORE + timedelta(days=2))
+    joined = await join(database, 1, now=BEFORE + timedelta(days=3))
 
     (member,) = await members(database)
     assert (joined.returning, joined.already_in) == (True, False)
     assert (member.consent_version, member.consent_language) == (core_members.CONSENT_VERSION, "es")
-    assert member.consented_at == member.joined_at == BEFORE + timedelta(days=2)
+    assert member.consented_at == member.joined_at == BEFORE + timedelta(days=3)
     assert member.left_at is None
 
 

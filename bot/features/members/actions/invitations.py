@@ -7,8 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from bot.core import schedule, wordings
+from bot.core import members, schedule, wordings
 from bot.core.dialogues import AlreadyOver, NoSuchDialogue
+from bot.core.members import NotAMember
 from bot.database import insert
 from bot.i18n import negotiate
 from bot.models import Dialogue, Invitee, Member, Moderation, Names, Person, Role
@@ -60,6 +61,25 @@ async def invitation_by_id(session: AsyncSession, person: Person, *, dialogue_id
     """The same by id, as buttons know it; raises NoSuchDialogue, or AlreadyOver."""
     slug = await session.scalar(select(Dialogue.slug).where(Dialogue.id == dialogue_id))
     return await invitation(session, person, slug=slug or "", now=now)
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """What a member agreed to: the invitation with its terms as they are now, when they did, and whether the terms are the same."""
+
+    invitation: Invitation
+    consented_at: datetime | None
+    same_terms: bool
+
+
+async def agreement(session: AsyncSession, person: Person, member_id: int) -> Agreement:
+    """What a person agreed to on joining, over or not; raises NotAMember."""
+    member = next((each for each in await members.memberships(session, person) if each.id == member_id), None)
+    if member is None:
+        raise NotAMember(member_id)
+    await session.refresh(member.dialogue, ["questions"])
+    invited = await _invitation(session, member.dialogue, person)
+    return Agreement(invited, member.consented_at, member.consent_version == members.CONSENT_VERSION)
 
 
 async def note_reading(session: AsyncSession, person: Person, dialogue_id: int, *, now: datetime) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.core import members, questions, wordings
+from bot.core import members, wordings
 from bot.core.members import CONSENT_VERSION, NAME_LIMIT
 from bot.features.members.actions import invitations
 from bot.features.questions.actions import deliveries
@@ -32,25 +32,29 @@ class Joined:
     zone_chosen: bool
     returning: bool
     already_in: bool
-    next_opens_at: datetime | None
 
 
 async def join(session: AsyncSession, person: Person, *, dialogue_id: int, telegram_name: str, now: datetime) -> Joined:
     """Take part in a dialogue, with consent to its terms; the concept note and any open question are owed at once.
 
-    Joining again changes nothing. `telegram_name` is kept only where the dialogue is held under real names.
-    Raises NoSuchDialogue, AlreadyOver, or Removed.
+    Joining again changes nothing, and who left lately is as if they hadn't. `telegram_name` is kept only where the
+    dialogue is held under real names. Raises NoSuchDialogue, AlreadyOver, or Removed.
     """
-    await invitations.invitation_by_id(session, person, dialogue_id=dialogue_id, now=now)
-    dialogue = await session.get_one(Dialogue, dialogue_id)
     member = await members.membership(session, person, dialogue_id)
     if member is not None and member.removed_at is not None:
         raise Removed(dialogue_id)
+    back = member is not None and members.left_lately(member, now=now)
+    if not back:  # who left by mistake can come back to what is over, too, and read on there
+        await invitations.invitation_by_id(session, person, dialogue_id=dialogue_id, now=now)
+    dialogue = await session.get_one(Dialogue, dialogue_id)
     already_in = member is not None and member.takes_part
     returning = member is not None and member.left_at is not None
     if member is None:
         member = await members.enrol(session, person, dialogue, role=Role.MEMBER)
-    if not already_in:
+    if back:
+        await members.stay(session, member)
+        await deliveries.catch_up(session, member, zone=wordings.zone_of(person, dialogue), now=now)
+    elif not already_in:
         if member.consented_at is None:
             member.quotable = True  # not so before, if they only spoke in a group
         member.consent_version, member.consent_language, member.consented_at = CONSENT_VERSION, person.language, now
@@ -71,7 +75,6 @@ async def join(session: AsyncSession, person: Person, *, dialogue_id: int, teleg
         zone_chosen=person.timezone is not None,
         returning=returning,
         already_in=already_in,
-        next_opens_at=await questions.next_opening(session, dialogue, person, now=now),
     )
 
 

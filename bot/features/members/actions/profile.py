@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.core import authors, prompts, schedule, wordings
+from bot.core import authors, prompts, questions, schedule, wordings
 from bot.core import members as core_members
 from bot.core.authors import Author
 from bot.core.members import NotAMember
@@ -93,6 +93,13 @@ async def choose_zone(session: AsyncSession, person: Person, zone: str, *, now: 
 @cache
 def _zones() -> frozenset[str]:
     return frozenset(available_timezones())
+
+
+async def next_opening(session: AsyncSession, person: Person, *, now: datetime) -> datetime | None:
+    """When the next question reaches a person, in any of their dialogues; None after the last."""
+    members = await core_members.memberships(session, person)
+    openings = [await questions.next_opening(session, member.dialogue, person, now=now) for member in members]
+    return min((each for each in openings if each is not None), default=None)
 
 
 async def choose_naming(session: AsyncSession, member: Member, naming: Naming, *, name: str | None = None) -> None:

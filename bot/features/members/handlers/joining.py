@@ -6,13 +6,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import ChatMember, Update
 from telegram.ext import ChatMemberHandler, CommandHandler
 
+from bot import places
 from bot.core import members
 from bot.core.dialogues import AlreadyOver, NoSuchDialogue
-from bot.features.members.actions import invitations, joining, late_joiners, profile
+from bot.features.members.actions import invitations, joining, late_joiners, profile, whereabouts
 from bot.features.members.actions.invitations import Invitation
+from bot.features.members.handlers import standing
 from bot.features.members.keyboards import joining as keyboards
+from bot.features.members.keyboards.profile import AGREED
 from bot.features.members.texts import joining as texts
 from bot.features.members.texts import late_joiners as late_joiner_texts
+from bot.features.members.texts import profile as profile_texts
 from bot.features.menu import handlers as menu
 from bot.features.moderation.texts import notices as moderation_texts
 from bot.features.team import keyboards as team_keyboards
@@ -32,12 +36,16 @@ async def on_start(update: Update, context: Context) -> None:
     if slug is not None and await _offered(update, context, slug):
         return
     async with context.person(update) as (session, person):
-        invited = await _invited(session, person, slug, now=context.now)
+        home = await standing.find(session, person, slug, now=context.now)
+        invited = [] if home else await _invited(session, person, slug, now=context.now)
         if len(invited) == 1:
             await invitations.note_reading(session, person, invited[0].dialogue_id, now=context.now)
     await menu.show_menu(context, person)
     t = context.words(person)
-    if len(invited) == 1:
+    if home is not None:
+        if slug is not None or not context.house.greetings.spare(person.telegram_id, context.now):
+            await context.say(update, *standing.page(t, home))
+    elif len(invited) == 1:
         await context.say(update, texts.invitation(t, invited[0]), keyboards.invitation(t, invited[0]))
     elif invited:
         await context.say(update, texts.choose_dialogue(t), keyboards.dialogues(invited))
@@ -99,13 +107,31 @@ async def on_join(update: Update, context: Context) -> None:
         joined = await joining.join(
             session, person, dialogue_id=dialogue_id, telegram_name=user.full_name, now=context.now
         )
-        before = await late_joiners.so_far(session, joined.member_id, now=context.now)
+        member, _ = await profile.standing(session, person, joined.member_id)
+        where = await whereabouts.of_member(session, member, now=context.now)
+        # Where there is a concept note, what has closed is told below it.
+        noted = joined.returning or joined.already_in or bool(member.dialogue.concept_note)
+        closed = () if noted else await late_joiners.so_far(session, member.id, now=context.now)
     t = context.words(person)
-    await context.turn_page(update, texts.joined(t, joined), keyboards.welcome(t, joined))
-    if before is not None:
-        await context.say(update, late_joiner_texts.so_far(t, before), keyboards.so_far(t, before))
+    asks = not joined.zone_chosen and not joined.already_in
+    zones = places.suggestions(t.language, dialogue_zone=joined.zone, now=context.now) if asks else []
+    welcome = texts.joined(t, joined, where)
+    if zones:
+        welcome = f"{welcome}\n\n{profile_texts.is_it_now(t, zones[0], context.now)}"
+    await context.turn_page(update, welcome, keyboards.welcome(t, joined, zones, context.now))
+    if closed:
+        await context.say(update, late_joiner_texts.so_far(t, closed), keyboards.so_far(t, closed))
     await menu.show_menu(context, person)
     context.house.wake()
+
+
+async def on_agreed(update: Update, context: Context) -> None:
+    """Show again what a member agreed to."""
+    (member_id,) = AGREED.of(update)
+    async with context.person(update) as (session, person):
+        agreement = await invitations.agreement(session, person, member_id)
+    await context.say(update, texts.agreed(context.words(person), agreement))
+    await context.stop_spinner(update)
 
 
 async def on_reach(update: Update, context: Context) -> None:
@@ -120,6 +146,10 @@ async def on_reach(update: Update, context: Context) -> None:
             await profile.lose_reach(session, person, reason="blocked the bot", now=context.now)
         else:
             await profile.return_to_reach(session, person, now=context.now)
+        home = None if blocked else await standing.find(session, person, None, now=context.now)
+    if home is not None:
+        await context.say(update, *standing.page(context.words(person), home))
+        context.house.greetings.greeted(person.telegram_id, context.now)
     if not blocked:
         context.house.wake()
 
@@ -135,5 +165,6 @@ HANDLERS = [
     Pressed(keyboards.SEE, on_see),
     Pressed(keyboards.READ, on_read),
     Pressed(keyboards.JOIN, on_join),
+    Pressed(AGREED, on_agreed),
     ChatMemberHandler(on_reach, ChatMemberHandler.MY_CHAT_MEMBER),
 ]

@@ -18,7 +18,7 @@ from bot.features.translations.keyboards import OFFERS, OUTSIDE
 from bot.i18n import Translator, endonym
 from bot.models import Naming
 from bot.places import Locality
-from bot.telegram.buttons import choice, coded, maybe, number, pairs, switch, tag, verb
+from bot.telegram.buttons import Row, choice, coded, maybe, number, pairs, switch, tag, verb
 
 PAUSES = (7, 14, 28)  # days
 
@@ -44,6 +44,7 @@ RESUME = verb("resume")
 REMINDERS = verb("reminders", switch, maybe(number))
 """Of one membership, by its id; of all without one."""
 LEAVE = verb("leave", number)
+AGREED = verb("agreed", number)
 EXPORT = verb("export")
 ERASE = verb("erase", maybe(coded({"yes": SURE})))
 
@@ -54,17 +55,36 @@ def languages(tags: Sequence[str]) -> InlineKeyboardMarkup:
 
 
 def zones(t: Translator, suggested: Sequence[str], now: datetime) -> InlineKeyboardMarkup:
-    """A short list of time zones, and a way to type a city."""
-    rows = [[ZONE.button(places.zone_name(zone, t.language, now), zone, None)] for zone in suggested]
+    """A short list of time zones, told by what their clocks show, and a way to type a city."""
+    rows = clocks(t, suggested, now)
     return InlineKeyboardMarkup([*rows, [CITY.button(words.other_city_button(t), None), cancel(t)]])
 
 
-def cities(t: Translator, found: Sequence[Locality], held_id: int) -> InlineKeyboardMarkup:
-    """The cities that bear a typed name, another try, and the way out for one who was replying."""
-    rows = [[ZONE.button(f"{city.name}, {city.country}", city.zone, held_id)] for city in found]
+def clocks(t: Translator, zones: Sequence[str], now: datetime, held_id: int | None = None) -> list[Row]:
+    """Time zones in pairs, each by the time it is there and the city it is called by."""
+    return pairs([ZONE.button(_clock(t, zone, now), zone, held_id) for zone in zones])
+
+
+def _clock(t: Translator, zone: str, now: datetime) -> str:
+    place = places.city_of(zone, t.language) or places.zone_name(zone, t.language, now)
+    return phrases.clock_in(t, place, t.clock(now, zone))
+
+
+def cities(t: Translator, found: Sequence[Locality], held_id: int, now: datetime) -> InlineKeyboardMarkup:
+    """The cities that bear a typed name, told apart by the time it is there, another try, and the way out for one who was replying."""
+    labels = [phrases.clock_in(t, phrases.city(t, one.name, one.country), t.clock(now, one.zone)) for one in found]
+    rows = [
+        [ZONE.button(_told_apart(t, label, one, alike=labels.count(label) > 1), one.zone, held_id)]
+        for label, one in zip(labels, found, strict=True)
+    ]
     rows.append([CITY.button(words.other_city_button(t), held_id), cancel(t, held_id)])
     rows.append([WAS_REPLY.button(phrases.was_a_reply_button(t), held_id)])
     return InlineKeyboardMarkup(rows)
+
+
+def _told_apart(t: Translator, label: str, city: Locality, *, alike: bool) -> str:
+    """A city's label; with its zone's best-known city where it is the same as another's."""
+    return phrases.beside(t, label, places.city_of(city.zone, t.language)) if alike else label
 
 
 def cancel(t: Translator, held_id: int | None = None) -> InlineKeyboardButton:

@@ -1,8 +1,12 @@
 """The words at the door: the invitation, what joining means, the welcome, and the way out."""
 
+from zoneinfo import ZoneInfo
+
 from bot import markup
-from bot.features.members.actions.invitations import Invitation
+from bot.features.members.actions.invitations import Agreement, Invitation
 from bot.features.members.actions.joining import Joined
+from bot.features.members.actions.whereabouts import Whereabouts
+from bot.features.members.texts import standing as standing_texts
 from bot.i18n import Translator
 from bot.models.dialogue import Names
 from bot.phrases import bold, inserted, moment_in
@@ -72,6 +76,18 @@ def consent(t: Translator, invited: Invitation) -> str:
     )
 
 
+def agreed(t: Translator, what: Agreement) -> str:
+    """What a member agreed to, to be read again."""
+    title = {"title": bold(inserted(what.invitation.title))}
+    if what.consented_at is None:
+        first = t.gettext("These are the terms of %(title)s.") % title
+    else:
+        day = t.days(*[what.consented_at.astimezone(ZoneInfo(what.invitation.zone)).date()] * 2)
+        first = t.gettext("You agreed to this on %(day)s, when you joined %(title)s.") % {"day": day, **title}
+    changed = [] if what.same_terms else [t.gettext("The text has changed since. This is how it reads now.")]
+    return "\n\n".join([first, *changed, consent(t, what.invitation)])
+
+
 def choose_dialogue(t: Translator) -> str:
     """Above the list of dialogues one may join."""
     return t.gettext("Welcome! Several dialogues are open. Which one would you like to see?")
@@ -104,8 +120,8 @@ def already_over(t: Translator) -> str:
     return t.gettext("This dialogue is over, so nobody can join it any more. Send /start to see what is open.")
 
 
-def joined(t: Translator, member: Joined) -> str:
-    """The welcome right after joining, coming back, or joining again."""
+def joined(t: Translator, member: Joined, where: Whereabouts) -> str:
+    """The welcome right after joining, coming back, or joining again, and what is open."""
     title = {"title": bold(inserted(member.title))}
     if member.already_in:
         return t.gettext("You already take part in %(title)s. There is nothing more to do.") % title
@@ -113,20 +129,12 @@ def joined(t: Translator, member: Joined) -> str:
         first = t.gettext("Welcome back! You take part in %(title)s again.") % title
     else:
         first = t.gettext("You are in! You now take part in %(title)s.") % title
-    if member.next_opens_at is None:
-        return first
-    following = t.gettext("The next question comes on %(moment)s.") % {
-        "moment": inserted(moment_in(t, member.next_opens_at, member.zone))
-    }
-    return f"{first}\n\n{following}"
+    return f"{first}\n\n{standing_texts.what_is_open(t, where)}"
 
 
-def left(t: Translator, title: str) -> str:
-    """After leaving."""
-    return t.gettext(
-        "You have left %(title)s. You get nothing more from it; what you said stays, unless you erase it with /me. "
-        "You can come back at any time with /start."
-    ) % {"title": bold(inserted(title))}
+def takes_part_in_nothing(t: Translator) -> str:
+    """To a person who would leave, or look back, but takes part in nothing."""
+    return t.gettext("You take part in no dialogue at the moment.")
 
 
 def join_button(t: Translator) -> str:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from bot import markup, phrases
 from bot.core.questions import AskedQuestion, Note
 from bot.i18n import Translator, shipped
-from bot.phrases import bold, inserted, moment_in
+from bot.phrases import bold, inserted, moment_for, moment_in
 
 
 def note(t: Translator, read: Note) -> list[str]:
@@ -75,7 +75,7 @@ def _authored(markdown: str) -> str:
 
 def _how_to_reply(t: Translator, question: AskedQuestion) -> str:
     return t.gettext("Just write your reply here, in any language, as text, voice or picture, until %(moment)s.") % {
-        "moment": inserted(moment_in(t, question.closes_at, question.zone))
+        "moment": inserted(moment_for(t, question.closes_at, question.zone, own_clock=question.own_clock))
     }
 
 
