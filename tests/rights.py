@@ -45,7 +45,7 @@ NEEDED = {verb: right for right, verbs in BUTTONS.items() for verb in verbs}
 
 EVERY_MEMBER = {
     *("see", "read", "join", "accept", "me", "erase", "export"),
-    *("waysout", "leave", "left", "stay", "question", "privacy"),
+    *("waysout", "leave", "left", "stay", "question", "privacy", "agreed"),
     *("language", "languages", "zones", "zone", "city", "names", "name", "rename", "named"),
     *("see", "read", "join", "accept", "me", "leave", "erase", "export"),
     *("language", "languages", "zones", "zone", "city", "cancel", "names", "name", "rename", "named"),
