@@ -59,6 +59,11 @@ def moment_for(t: Translator, moment: datetime, zone: str, *, own_clock: bool) -
     return t.near_moment(moment, zone) if own_clock else moment_in(t, moment, zone)
 
 
+def moment_for_all(t: Translator, moment: datetime, zone: str) -> str:
+    """A moment in a text that many read, in Telegram's HTML: by each reader's own clock or, in an old app, told in `zone`."""
+    return markup.isolate(markup.moment(markup.escape(moment_in(t, moment, zone)), moment))
+
+
 def short_moment_in(t: Translator, moment: datetime, zone: str) -> str:
     """The same without weekday and year: "7 Dec, 09:00 (Santo Domingo time, UTC−4)"."""
     return _by_clock(t, t.short_moment(moment, zone), moment, zone)

@@ -46,6 +46,7 @@ NEEDED = {verb: right for right, verbs in BUTTONS.items() for verb in verbs}
 
 EVERY_MEMBER = {
     *("see", "read", "join", "accept", "me", "erase", "export"),
+    *("waysout", "leave", "left", "stay", "question", "privacy", "agreed"),
     *("waysout", "leave", "left", "stay", "question", "privacy"),
     *("see", "read", "join", "accept", "me", "consent", "agree", "leave", "erase", "export"),
     *("language", "languages", "zones", "zone", "city", "names", "name", "rename", "named"),

@@ -44,6 +44,7 @@ def words(t: Translator) -> list[Said]:
             (group_texts.help_text, group_texts.help_text(t, "https://t.me/some_bot", linked=linked))
             for linked in (False, True)
         ],
+        *[(phrases.moment_for_all, phrases.moment_for_all(t, NOW, zone)) for zone in (ZONE, "Etc/UTC")],
         *[
             (late_joiner_texts.so_far, late_joiner_texts.so_far(t, [Closed(1, 1, "Step", count, answered=True)]))
             for count in COUNTS
