@@ -3,21 +3,20 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, bindparam, exists, select, update
+from sqlalchemy import Select, bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from bot.core import pseudonyms
 from bot.database import insert
-from bot.models import Delivery, Dialogue, Kind, Member, Names, Naming, Person, Reply, Role, State
+from bot.models import Delivery, Dialogue, Kind, Member, Names, Naming, Person, Role, State
 
-CONSENT_VERSION = "2026-11-25"  # changes with the text of members.texts.joining.consent; a test holds the two together
+CONSENT_VERSION = "2026-11-30"  # changes with the texts of members.texts.consent; a test holds the two together
 NEVER_STARTED = "never started the bot"
 LEFT = "left"
 UNDONE_FOR = timedelta(days=1)  # in which leaving is taken back with all that was planned
 DRAWS = 20  # of a pseudonym: each has twice as many to choose from as the one before
-NAME_LIMIT = 60  # characters of a name that a member types
 
 
 _KNOWN = select(Person).where(Person.telegram_id == bindparam("account"))
@@ -25,14 +24,6 @@ _KNOWN = select(Person).where(Person.telegram_id == bindparam("account"))
 
 class NotAMember(Exception):
     """The person doesn't take part in that dialogue (any more)."""
-
-
-async def forget_unused_name(session: AsyncSession, member: Member) -> None:
-    """Keep a member's real name only while they go by it, or something they said carries it."""
-    await session.flush()
-    carried = exists().where(Reply.member_id == member.id, Reply.naming == Naming.NAME)
-    if member.naming is not Naming.NAME and not await session.scalar(select(carried)):
-        member.display_name = None
 
 
 def memberships_of(person: Person) -> Select[int]:
@@ -122,6 +113,25 @@ async def enrol(session: AsyncSession, person: Person, dialogue: Dialogue, *, ro
         await session.refresh(member, ["dialogue", "person"])
         return member
     raise NoPseudonym(dialogue.id)
+
+
+def agree(member: Member, *, now: datetime) -> None:
+    """Write down that a member (person loaded) agrees to the terms as they are today."""
+    member.consent_version, member.consent_language, member.consented_at = CONSENT_VERSION, member.person.language, now
+
+
+async def name_in_groups(session: AsyncSession, member: Member) -> None:
+    """Give one who speaks in a group a pseudonym for that: all there know who speaks, and what they say in private isn't theirs to know."""
+    for draws in range(DRAWS):
+        if member.group_pseudonym is not None:
+            return
+        pseudonym = await pseudonyms.draw_pseudonym(session, member.dialogue_id, in_groups=True, draws=draws)
+        try:
+            async with session.begin_nested():
+                member.group_pseudonym = pseudonym
+        except IntegrityError:  # someone who spoke in the same moment has drawn the same
+            await session.refresh(member, ["group_pseudonym"])
+    raise NoPseudonym(member.dialogue_id)
 
 
 async def leave(session: AsyncSession, member: Member, *, now: datetime) -> None:

@@ -9,7 +9,7 @@ from bot.features.groups.handlers import helping, links, standing
 from bot.features.inquiries.handlers import answering, asking
 from bot.features.intake.handlers import below_card, groups, messages, question
 from bot.features.key_points.handlers import key_points, support
-from bot.features.members.handlers import joining, leaving, names, profile
+from bot.features.members.handlers import consent, door, joining, leaving, names, profile
 from bot.features.menu import handlers as menu
 from bot.features.moderation.handlers import flags, queue, sanctions, typed
 from bot.features.privacy import handlers as privacy
@@ -33,6 +33,8 @@ ROUTES = (
     groups,
     standing,
     joining,
+    door,
+    consent,
     profile,
     names,
     leaving,

@@ -99,7 +99,9 @@ class Letters:
         among_others = letter.room_id is not None and letter.thread_id is None
         return markup.split(
             "\n\n".join(
-                question_texts.asked(translator(tag, self._default_language), asked, among_others=among_others)
+                question_texts.asked(
+                    translator(tag, self._default_language), asked, in_room=True, among_others=among_others
+                )
                 for tag, asked in words
             )
         )

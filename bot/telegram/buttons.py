@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any, Generic, TypedDict, TypeVar, TypeVarTuple, Unpack, cast, overload
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, MaybeInaccessibleMessage, Message, Update
-from telegram.constants import ChatType
+from telegram.constants import ChatType, KeyboardButtonStyle
 from telegram.ext import CallbackQueryHandler
 
 from bot import markup
@@ -186,6 +186,16 @@ def maybe(field: Field[Part]) -> Field[Part | None]:
     return Field(
         lambda part: field.read(part) if part else None, lambda part: "" if part is None else field.write(part)
     )
+
+
+def danger(button: InlineKeyboardButton) -> InlineKeyboardButton:
+    """The same in the colour of what takes something away; its words say so too, for not all see colours."""
+    return InlineKeyboardButton(button.text, callback_data=button.callback_data, style=KeyboardButtonStyle.DANGER)
+
+
+def success(button: InlineKeyboardButton) -> InlineKeyboardButton:
+    """The same in the colour of what lets something through."""
+    return InlineKeyboardButton(button.text, callback_data=button.callback_data, style=KeyboardButtonStyle.SUCCESS)
 
 
 class Pressed(CallbackQueryHandler[Any, Any]):

@@ -17,6 +17,7 @@ import bot
 from bot import phrases
 from bot.authoring import Code, Fault
 from bot.cli.texts import commands, upkeep
+from bot.core.names import Unfit, UnfitName
 from bot.core.pseudonyms import PSEUDONYM_WORDS
 from bot.core.questions import Note
 from bot.core.rights import Right
@@ -39,7 +40,7 @@ from bot.features.replies.actions.edits import Edited
 from bot.i18n import LANGUAGES, SOURCE, Translator, translator
 from bot.inbox.retries import Parked
 from bot.markup import split
-from bot.models import Names, Naming
+from bot.models import Naming
 from bot.sandbox.markup.formatting import formatted
 from bot.tallies.figures import Changes
 
@@ -75,8 +76,6 @@ def words(t: Translator) -> list[Said]:
         ),
         *each((question_texts.not_this_week, question_texts.no_more_reminders), t),
         *each((reply_texts.which_question, reply_texts.forgotten, phrases.settled_already), t),
-        *[(joining_texts.consent, joining_texts.consent(t, invitation("", names=names))) for names in Names],
-        *[(joining_texts.moderation, joining_texts.moderation(t, before=before)) for before in (False, True)],
         *[(profile_texts.paused, profile_texts.paused(t, until, ZONE)) for until in (NOW, FOREVER)],
         *[(privacy_texts.sure_to_erase, privacy_texts.sure_to_erase(t, count)) for count in COUNTS],
         *[(privacy_texts.erased, privacy_texts.erased(t, count)) for count in COUNTS],
@@ -159,6 +158,7 @@ def plain_words(t: Translator) -> list[Said]:
         (phrases.formatting_stays, phrases.formatting_stays(t)),
         (phrases.moment_in, phrases.moment_in(t, NOW, "Asia/Kathmandu")),
         *[(phrases.pseudonym, phrases.pseudonym(t, f"{word}-27")) for word in PSEUDONYM_WORDS],
+        *[(phrases.unfit_name, phrases.unfit_name(t, UnfitName(why))) for why in Unfit],
         *[
             (phrases.kind_of_content, phrases.kind_of_content(t, kind, files))
             for kind in ("voice", "audio", "photo", "video", "video_note", "animation", "document", "sticker")
@@ -258,7 +258,7 @@ def plain_filled(t: Translator, v: str) -> list[Said]:
         *each((commands.no_such_dialogue, commands.database_is_behind, commands.demo_is_running), t, v),
         (commands.port_is_taken, commands.port_is_taken(t, 8081, v)),
         (commands.address_is_taken, commands.address_is_taken(t, v, v)),
-        *[(commands.imported, commands.imported(t, v, created=created)) for created in (False, True)],
+        *[(commands.imported, commands.imported(t, v, v, created=created)) for created in (False, True)],
         (commands.cannot_read, commands.cannot_read(t, "file.yaml", v)),
         *[
             (commands.listed, commands.listed(t, Listed("slug", v, ("en", "es"), count, NOW, NOW, ZONE)))

@@ -4,7 +4,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 import pytest
-from samples import NOTHING_WAITS, digest
+from samples import NOTHING_WAITS, conditions, digest
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.core.authors import Author
@@ -37,7 +37,7 @@ from bot.features.replies.actions.placement import Place
 from bot.features.replies.actions.ways import Way
 from bot.i18n import LANGUAGES, Translator, translator
 from bot.markup import length
-from bot.models import Audience, Awaiting, Names, Naming, Strength, Visibility
+from bot.models import Audience, Awaiting, Naming, Strength, Visibility
 from bot.places import Locality
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
@@ -59,8 +59,7 @@ INVITATION = Invitation(
     starts_at=NOW,
     ends_at=NOW + timedelta(weeks=3),
     zone="UTC",
-    names=Names.CHOOSE,
-    moderated_before=False,
+    conditions=conditions(LONG, dialogue_id=LARGE),
     is_member=False,
 )
 JOINED = Joined(
@@ -217,7 +216,10 @@ def test_a_dialogue_in_one_language_offers_no_choice_of_it() -> None:
     t = translator("en")
     invited = Invitation(**{**vars(INVITATION), "languages": ("en",)})
 
-    assert [button.callback_data for button in buttons(joining_keyboards.invitation(t, invited))] == [f"join:{LARGE}"]
+    assert [button.callback_data for button in buttons(joining_keyboards.invitation(t, invited))] == [
+        f"join:{LARGE}",
+        f"consent:{LARGE}",
+    ]
 
 
 def test_two_dialogues_of_one_question_are_told_apart_by_their_titles() -> None:

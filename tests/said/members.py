@@ -1,6 +1,6 @@
 """What members are told when they join, come back, leave, ask for help, or ask what time it is for them."""
 
-from samples import NOW, ZONE, asked, author, invitation, joined
+from samples import NOW, ZONE, asked, author, conditions, joined
 
 from bot import phrases
 from bot.core.rights import Right
@@ -44,6 +44,7 @@ def words(t: Translator) -> list[Said]:
             (group_texts.help_text, group_texts.help_text(t, "https://t.me/some_bot", linked=linked))
             for linked in (False, True)
         ],
+        *[(phrases.moment_for_all, phrases.moment_for_all(t, NOW, zone)) for zone in (ZONE, "Etc/UTC")],
         *[
             (late_joiner_texts.so_far, late_joiner_texts.so_far(t, [Closed(1, 1, "Step", count, answered=True)]))
             for count in COUNTS
@@ -65,10 +66,11 @@ def filled(t: Translator, v: str) -> list[Said]:
                 joining_texts.joined,
                 joining_texts.joined(t, joined(v, **changes), whereabouts(v, questions=True, following=True)),
             )
-            for changes in ({}, {"returning": True}, {"already_in": True})
+            for changes in ({}, {"returning": True}, {"already_in": True}, {"other_name": True})
         ],
+        (joining_texts.asked_to_join, joining_texts.asked_to_join(t, joined(v, asking=True))),
         *[
-            (joining_texts.agreed, joining_texts.agreed(t, Agreement(invitation(v), at, same_terms=at is None)))
+            (joining_texts.agreed, joining_texts.agreed(t, Agreement(conditions(v), ZONE, at, same_terms=at is None)))
             for at in (None, NOW)
         ],
         *[

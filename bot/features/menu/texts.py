@@ -95,6 +95,7 @@ def team_commands(t: Translator, rights: Collection[Right]) -> list[tuple[str, s
     commands = [
         (Right.SEE_DIGESTS, "digest", t.pgettext("command", "the digest, for all questions or one")),
         (Right.SEE_QUEUE, "queue", t.pgettext("command", "replies that wait for a moderator")),
+        (Right.ADMIT, "invite", t.pgettext("command", "the link to join, also as a picture; who asks to be let in")),
         (Right.ADDRESS, "announce", t.pgettext("command", "write to all members")),
         (Right.ADDRESS, "nudge", t.pgettext("command", "remind those who have not replied")),
         (Right.SCHEDULE, "dialogue", t.pgettext("command", "the schedule: post, postpone, extend or close a question")),

@@ -9,6 +9,7 @@ from bot.features.members.texts import profile as profile_texts
 from bot.features.menu.keyboards import ME
 from bot.features.privacy import texts
 from bot.i18n import Translator
+from bot.telegram.buttons import danger
 
 
 def privacy(t: Translator, person: Profile) -> InlineKeyboardMarkup:
@@ -29,5 +30,5 @@ def privacy(t: Translator, person: Profile) -> InlineKeyboardMarkup:
 def erase(t: Translator) -> InlineKeyboardMarkup:
     """Sure to erase everything, or back."""
     return InlineKeyboardMarkup(
-        [[ERASE.button(texts.erase_for_good_button(t), SURE)], [ME.button(phrases.back_button(t))]]
+        [[danger(ERASE.button(texts.erase_for_good_button(t), SURE))], [ME.button(phrases.back_button(t))]]
     )

@@ -26,6 +26,7 @@ def small(**changes: object) -> DialogueFile:
         "languages": ("en", "fr"),
         "timezone": "UTC",
         "starts": datetime(2026, 11, 30, 9),
+        "admission": "open",
         "title": {"en": "Small", "fr": "Petit"},
         "questions": ({"text": {"en": "First?"}}, {"text": {"en": "Second?"}}),
     }

@@ -97,9 +97,9 @@ async def resting(session: AsyncSession, *of: ColumnElement[bool]) -> dict[int, 
             _stands_unchanged().label("whole"),
             files.label("files"),
         ),
-        *(Reply.id, Reply.member_id, Reply.language, Reply.kind, Reply.naming, Reply.as_moderator),
+        *(Reply.id, Reply.member_id, Reply.language, Reply.kind, Reply.naming, Reply.signature, Reply.as_moderator),
         *(Reply.withdrawn_at, Reply.edited_at, Reply.audience, Reply.visibility),
-        *(Member.display_name, Member.pseudonym, Member.quotable),
+        Member.quotable,
         counting.counts().label("counts"),
     )
     rows = await session.stream(
@@ -121,7 +121,7 @@ def _resting(row: Any) -> Resting:
     return Resting(
         reply_id=row.id,
         member_id=row.member_id,
-        author=authors.named(row.naming, name=row.display_name, pseudonym=row.pseudonym, as_moderator=row.as_moderator),
+        author=authors.named(row.naming, row.signature, as_moderator=row.as_moderator),
         language=row.language,
         kind=row.kind,
         files=row.files,

@@ -44,11 +44,16 @@ class Former:
 
 
 async def whereabouts(
-    session: AsyncSession, person: Person, *, slug: str | None = None, now: datetime
+    session: AsyncSession, person: Person, *, entrance: str | None = None, now: datetime
 ) -> list[Whereabouts]:
-    """Where a person stands in each of their dialogues, or in the one of that name alone."""
+    """Where a person stands in each of their dialogues, or in the one that a link leads to alone."""
     found = await members.memberships(session, person)
-    return [await of_member(session, each, now=now) for each in found if slug in (None, each.dialogue.slug)]
+    return [await of_member(session, each, now=now) for each in found if _leads(entrance, each.dialogue)]
+
+
+def _leads(entrance: str | None, dialogue: Dialogue) -> bool:
+    """Whether a link that ends so leads to a dialogue; without one, all are meant."""
+    return entrance in (None, dialogue.slug, dialogue.entrance)
 
 
 async def of_member(session: AsyncSession, member: Member, *, now: datetime) -> Whereabouts:
@@ -98,7 +103,7 @@ async def _open(session: AsyncSession, member: Member, *, now: datetime) -> tupl
     )
 
 
-async def left(session: AsyncSession, person: Person, *, slug: str | None = None, now: datetime) -> list[Former]:
+async def left(session: AsyncSession, person: Person, *, entrance: str | None = None, now: datetime) -> list[Former]:
     """The dialogues a person has left and may come back to: those they left lately, and those that go on, on the same terms."""
     found = await session.scalars(
         select(Member)
@@ -110,7 +115,7 @@ async def left(session: AsyncSession, person: Person, *, slug: str | None = None
     return [
         Former(member.dialogue_id, wordings.in_language(member.dialogue.title, member.dialogue, person.language))
         for member in found
-        if slug in (None, member.dialogue.slug) and _may_come_back(member, now=now)
+        if _leads(entrance, member.dialogue) and _may_come_back(member, now=now)
     ]
 
 

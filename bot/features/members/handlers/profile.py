@@ -10,7 +10,8 @@ from bot import places
 from bot.core import members as core_members
 from bot.core import prompts
 from bot.core.prompts import Aside, Prompt
-from bot.features.members.actions import lead_ins, profile
+from bot.features.members.actions import consent, lead_ins, profile
+from bot.features.members.handlers.consent import ask_anew
 from bot.features.members.keyboards import profile as keyboards
 from bot.features.members.texts import profile as texts
 from bot.features.menu import handlers as menu
@@ -20,7 +21,7 @@ from bot.features.replies.actions import held as reply_held
 from bot.i18n import LANGUAGES
 from bot.models import Awaiting, Person
 from bot.places import Locality
-from bot.telegram.buttons import Pressed, kept
+from bot.telegram.buttons import Pressed, StaleButton, kept
 from bot.telegram.context import Context
 from bot.telegram.filters import PRIVATE
 from bot.telegram.refusals import Refusals, saying
@@ -31,11 +32,13 @@ async def on_me(update: Update, context: Context) -> None:
     """Show the person what is kept of them, with the buttons that change it."""
     async with context.person(update) as (session, person):
         shown = await profile.profile(session, person, now=context.now)
+        changed = await consent.due(session, person, now=context.now)
     t = context.words(person)
     service = context.house.settings.translation_service is not None
     proposes = context.house.settings.proposals_url is not None
     keyboard = keyboards.profile(t, shown, service=service, proposes=proposes)
     await context.turn_page(update, texts.profile(t, shown, context.now), keyboard)
+    await ask_anew(update, context, person, changed)
 
 
 async def on_languages(update: Update, context: Context) -> None:
@@ -52,6 +55,9 @@ async def on_language(update: Update, context: Context) -> None:
     """Write to the person in another language from now on."""
     (language,) = keyboards.LANGUAGE.of(update)
     async with context.person(update) as (session, person):
+        members = await core_members.memberships(session, person)
+        if not {language} & {*LANGUAGES, *(tag for member in members for tag in member.dialogue.languages)}:
+            raise StaleButton(language)
         await profile.choose_language(session, person, language)
     await context.turn_page(update, texts.language_chosen(context.words(person)))
     await menu.show_menu(context, person)

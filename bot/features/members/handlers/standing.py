@@ -28,13 +28,13 @@ class AtHome:
     paused_until: datetime | None
 
 
-async def find(session: AsyncSession, person: Person, slug: str | None, *, now: datetime) -> AtHome | None:
-    """Where a person stands, in the dialogue of that name or in all; None for one who has joined nothing."""
-    where = await whereabouts.whereabouts(session, person, slug=slug, now=now)
-    left = await whereabouts.left(session, person, slug=slug, now=now)
+async def find(session: AsyncSession, person: Person, entrance: str | None, *, now: datetime) -> AtHome | None:
+    """Where a person stands, in the dialogue that a link leads to or in all; None for one who has joined nothing."""
+    where = await whereabouts.whereabouts(session, person, entrance=entrance, now=now)
+    left = await whereabouts.left(session, person, entrance=entrance, now=now)
     if not where and not left:
         return None
-    others = await invitations.open_dialogues(session, person, now=now) if slug is None else []
+    others = await invitations.open_dialogues(session, person, now=now) if entrance is None else []
     return AtHome(tuple(where), tuple(left), tuple(others), person.paused_until if person.is_paused(now) else None)
 
 

@@ -9,7 +9,8 @@ from bot.features.discussion.keyboards.cards import ANSWER, DECK
 from bot.features.members.actions.invitations import Invitation
 from bot.features.members.actions.joining import Joined
 from bot.features.members.actions.late_joiners import Closed
-from bot.features.members.keyboards.profile import CHOOSE_NAME, CHOOSE_ZONE, ZONE, clocks
+from bot.features.members.keyboards.profile import CHOOSE_NAME, CHOOSE_ZONE, CONSENT, ZONE, clocks
+from bot.features.members.texts import consent as consent_words
 from bot.features.members.texts import joining as texts
 from bot.features.members.texts import late_joiners as late_joiner_texts
 from bot.features.members.texts import profile as words
@@ -27,15 +28,16 @@ def dialogues(invitations: Sequence[Invitation]) -> InlineKeyboardMarkup:
 
 
 def invitation(t: Translator, invited: Invitation) -> InlineKeyboardMarkup:
-    """The languages of the dialogue, then Join."""
+    """The languages of the dialogue, then Join, and the terms in full."""
     languages = [READ.button(endonym(each), invited.dialogue_id, each) for each in invited.languages]
     rows = pairs(languages, 3) if len(languages) > 1 else []
     return InlineKeyboardMarkup([*rows, *join(t, invited.dialogue_id).inline_keyboard])
 
 
 def join(t: Translator, dialogue_id: int) -> InlineKeyboardMarkup:
-    """Join, for one who has read the invitation."""
-    return InlineKeyboardMarkup([[JOIN.button(texts.join_button(t), dialogue_id)]])
+    """Join, for one who has read the invitation, and the terms in full."""
+    joins = JOIN.button(texts.join_button(t), dialogue_id)
+    return InlineKeyboardMarkup([[joins, CONSENT.button(consent_words.in_full_button(t), dialogue_id)]])
 
 
 def welcome(t: Translator, joined: Joined, zones: Sequence[str], now: datetime) -> InlineKeyboardMarkup:

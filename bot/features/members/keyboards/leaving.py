@@ -9,7 +9,7 @@ from bot.features.members.keyboards.profile import CHOOSE_PAUSE, LEAVE, REMINDER
 from bot.features.members.texts import leaving as texts
 from bot.features.members.texts import profile as words
 from bot.i18n import Translator
-from bot.telegram.buttons import Row, number, verb
+from bot.telegram.buttons import Row, danger, number, verb
 
 LEFT = verb("left", number)
 STAY = verb("stay")
@@ -38,7 +38,7 @@ def sure_to_leave(t: Translator, member_id: int) -> InlineKeyboardMarkup:
     """Leave, stay, or only pause."""
     return InlineKeyboardMarkup(
         [
-            [LEFT.button(texts.leave_for_good_button(t), member_id), STAY.button(texts.stay_button(t))],
+            [danger(LEFT.button(texts.leave_for_good_button(t), member_id)), STAY.button(texts.stay_button(t))],
             [CHOOSE_PAUSE.button(texts.only_pause_button(t))],
         ]
     )

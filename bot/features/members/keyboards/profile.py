@@ -13,6 +13,8 @@ from bot.features.members.texts import profile as words
 from bot.features.proposals import texts as proposal_texts
 from bot.features.proposals.keyboards import MAY_HELP
 from bot.features.replies.keyboards import REPLIES, WAS_REPLY
+from bot.features.summary.keyboards.publication import QUOTE
+from bot.features.summary.texts import publication as consult_words
 from bot.features.translations import texts as translation_texts
 from bot.features.translations.keyboards import OFFERS, OUTSIDE
 from bot.i18n import Translator, endonym
@@ -45,6 +47,9 @@ REMINDERS = verb("reminders", switch, maybe(number))
 """Of one membership, by its id; of all without one."""
 LEAVE = verb("leave", number)
 AGREED = verb("agreed", number)
+"""Shows again what a member agreed to."""
+CONSENT = verb("consent", number)
+"""Shows the terms of a dialogue in full."""
 EXPORT = verb("export")
 ERASE = verb("erase", maybe(coded({"yes": SURE})))
 
@@ -103,13 +108,19 @@ def typed_name(t: Translator, member_id: int, held_id: int) -> InlineKeyboardMar
     )
 
 
+def unfit_name(t: Translator, held_id: int) -> InlineKeyboardMarkup:
+    """The way out for one who was replying, and typed what nobody may be called."""
+    return InlineKeyboardMarkup([[WAS_REPLY.button(phrases.was_a_reply_button(t), held_id)]])
+
+
 def names(t: Translator, member_id: int, *, telegram_name: str, pseudonym: str) -> InlineKeyboardMarkup:
     """The ways to be named."""
     by_pseudonym = words.name_choice_button(t, Naming.PSEUDONYM, phrases.pseudonym(t, pseudonym))
+    by_account = words.name_choice_button(t, Naming.NAME, telegram_name)
     return InlineKeyboardMarkup(
         [
             [NAME.button(by_pseudonym, member_id, Naming.PSEUDONYM)],
-            [NAME.button(words.name_choice_button(t, Naming.NAME, telegram_name), member_id, Naming.NAME)],
+            [NAME.button(by_account, member_id, Naming.NAME)] if telegram_name else [],
             [TYPE_NAME.button(words.other_name_button(t), member_id)],
             [NAME.button(words.name_choice_button(t, Naming.ANONYMOUS), member_id, Naming.ANONYMOUS)],
             [cancel(t)],
@@ -164,6 +175,17 @@ def profile(t: Translator, person: Profile, *, service: bool = False, proposes: 
             hear,
             [OUTSIDE.button(translation_texts.service_button(t, on=allowed), not allowed)] if service else [],
             [MAY_HELP.button(proposal_texts.allow_button(t, on=helped), not helped)] if proposes else [],
+            *(
+                [
+                    QUOTE.button(
+                        of(consult_words.quote_button(t, on=standing.quotable), standing),
+                        standing.member_id,
+                        not standing.quotable,
+                    ),
+                    AGREED.button(words.agreed_button(t), standing.member_id),
+                ]
+                for standing in person.standings
+            ),
             *([LEAVE.button(of(words.leave_button(t), standing), standing.member_id)] for standing in person.standings),
             [EXPORT.button(words.export_button(t)), ERASE.button(words.erase_button(t), None)],
         ]
