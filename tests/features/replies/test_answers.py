@@ -8,7 +8,7 @@ from sqlalchemy.orm import selectinload
 from bot.core.messages import Content, File
 from bot.database import Database
 from bot.features.replies.actions import answers
-from bot.models import Audience, Group, Moderation, Naming, Reply, Room, Visibility
+from bot.models import Audience, Group, Member, Moderation, Naming, Reply, Room, Visibility
 
 SECOND = timedelta(seconds=1)
 
@@ -126,12 +126,12 @@ async def test_a_response_is_kept_beside_what_it_responds_to_for_whom_and_under_
 
     async with either_database.sessions.begin() as session:
         first = await reply(session, 1, message_id=5)
+        (await session.get_one(Member, 2)).naming = Naming.ANONYMOUS
         await reply(
             session,
             2,
             message_id=6,
             parent_id=first.reply_id,
-            naming=Naming.ANONYMOUS,
             audience=Audience.MODERATORS,
         )
 
