@@ -18,7 +18,7 @@ ATTEMPTS = 3  # an update that failed this often is parked
 
 @dataclass(frozen=True)
 class RawUpdate:
-    """An update as it came: its id, the chat whose order it keeps (0 for none), its JSON.
+    """An update as it is kept: its id, the chat whose order it keeps (0 for none), its JSON, and what it is known by.
 
     One with an `error` could not be kept as it came, and is parked at once.
     """
@@ -27,6 +27,12 @@ class RawUpdate:
     lane: int
     raw: str
     error: str | None = None
+    fingerprint: str | None = None  # without one, that of its JSON
+
+
+def fingerprint_of(raw: str) -> str:
+    """What an update is known by beside its id."""
+    return hashlib.sha256(raw.encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -52,7 +58,7 @@ async def keep(session: AsyncSession, updates: Sequence[RawUpdate], *, now: date
     rows = [
         {
             "update_id": one.update_id,
-            "fingerprint": hashlib.sha256(one.raw.encode()).hexdigest(),
+            "fingerprint": one.fingerprint or fingerprint_of(one.raw),
             "lane": one.lane,
             "raw": one.raw,
             "received_at": now,

@@ -57,6 +57,9 @@ class NothingAsked:
     invited: Invitation | None = None
 
 
+# What is typed at these says what another said once more; what responds to it is its author's own.
+OF_A_REPLY = frozenset({Awaiting.TRANSLATION, Awaiting.REASON})
+
 Kept = Answered | Responded | Revised | Held | Aside | BelowCard | NothingAsked
 """What became of a message that seems to be a reply, or what was asked for."""
 
@@ -99,7 +102,8 @@ async def _asked_for(
     """What a prompt asked for, or what its author has to say."""
     if prompt is None or not prompt.takes(sent.content):
         return await besides.unclear(session, person, sent, prompt, now=now)
-    held_id = await held.hold(session, person, sent.message_id, sent.content, sent.sent_at)
+    about = person.awaiting_id if prompt.awaiting in OF_A_REPLY else None
+    held_id = await held.hold(session, person, sent.message_id, sent.content, sent.sent_at, reply_id=about)
     text = sent.content.authored if prompt.authored else sent.content.text
     aside = Aside(held_id, prompt.awaiting, person.awaiting_id, text)
     prompts.typed(person, prompt, now=now)

@@ -39,8 +39,8 @@ async def stop_reminders(session: AsyncSession, person: Person, question_id: int
     for member in await _asked(session, person, question_id):
         member.reminders = False
     dialogues = {member.dialogue_id: member.dialogue for member in await core_members.memberships(session, person)}
-    asked = await session.get_one(Question, question_id)
-    if len(dialogues) == 1 or asked.dialogue_id not in dialogues:
+    asked = await session.get(Question, question_id)
+    if asked is None or len(dialogues) == 1 or asked.dialogue_id not in dialogues:
         return None
     dialogue = dialogues[asked.dialogue_id]
     return wordings.in_language(dialogue.title, dialogue, person.language)
