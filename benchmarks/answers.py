@@ -95,7 +95,7 @@ async def fill(opened: Database, replies: int, now: datetime, *, members: int | 
     languages = file.languages
     members = members or max(replies // 100, 1)
     async with opened.sessions.begin() as session:
-        await files.import_file(session, file, now=now)
+        await files.import_file(session, file.model_copy(update={"admission": "open"}), now=now)
         questions = (await session.scalars(select(Question.id))).all()
         people = [
             {"id": 100 + each, "telegram_id": FIRST_MEMBER + each, "language": languages[each % len(languages)]}

@@ -109,7 +109,7 @@ async def _claim(database: Database, _number: int) -> None:
 async def _updates(database: Database, size: int) -> None:
     columns = InboxUpdate.__table__.c
     # Those that are forgotten, and besides so many that are kept.
-    for count, at, first in ((REPEATS * 2 * retention.STEP, -timedelta(days=20), size), (size, timedelta(), 0)):
+    for count, at, first in ((REPEATS * 2 * retention.MOST, -timedelta(days=20), size), (size, timedelta(), 0)):
         each = numbers(count).c.value + first
         async with database.sessions.begin() as session:
             await _fill_inbox(session, each, literal(OPENS + at, columns.received_at.type))
@@ -131,7 +131,7 @@ async def _fill_inbox(session: AsyncSession, each: ColumnElement[int], at: Colum
 
 async def _prune(database: Database, _number: int) -> None:
     async with database.sessions.begin() as session:
-        assert await retention.prune(session, now=OPENS + timedelta(days=1)) == retention.STEP
+        assert await retention.prune(session, now=OPENS + timedelta(days=1)) == retention.MOST
 
 
 def rows(question: Question, sizes: Sequence[int], costs: Sequence[Cost]) -> list[Row]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -13,51 +14,65 @@ NO_BREAK, NARROW = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
 
 @dataclass(frozen=True)
 class Style:
-    """The patterns of a language, in CLDR's letters; `full` begins with the weekday, `month` follows the number of a day."""
+    """The patterns of a language, in CLDR's letters: a weekday and day, and what follows the number of a day."""
 
     locale: Locale
-    full: str
+    near: str
     month: str
     year: str
     at: str = "{day}, {clock}"
     at_one: str | None = None  # where one o'clock wants another word
     short_at: str = field(default="{day}, {clock}")
+    year_first: bool = False  # the year, the month, the day
+
+    @property
+    def full(self) -> str:
+        """Weekday, day and year."""
+        return self.year + self.near if self.year_first else self.near + self.year
 
 
-def _style(locale: str, full: str, month: str, year: str, at: str, **more: str) -> Style:
-    return Style(Locale.parse(locale), full, month, year, at, **more)
+def _style(locale: str, near: str, month: str, year: str, at: str, **more: Any) -> Style:
+    return Style(Locale.parse(locale), near, month, year, at, **more)
 
 
 # English as it is read everywhere: the day before the month, and no a.m. that would be taken for p.m.
 STYLES = {
-    "en": _style("en_GB", "EEEE d MMMM y", " MMMM", " y", "{day} at {clock}"),
+    "en": _style("en_GB", "EEEE d MMMM", " MMMM", " y", "{day} at {clock}"),
     "es": _style(
         "es",
-        "EEEE d 'de' MMMM 'de' y",
+        "EEEE d 'de' MMMM",
         " 'de' MMMM",
         " 'de' y",
         "{day} a las {clock}",
         at_one="{day} a la {clock}",
     ),
-    "fr": _style("fr", "EEEE d MMMM y", " MMMM", " y", "{day} à {clock}"),
-    "ar": _style("ar", "EEEE d MMMM y", " MMMM", " y", "{day}، الساعة {clock}", short_at="{day}، {clock}"),
-    "ru": _style("ru", f"EEEE, d MMMM y'{NARROW}г.'", " MMMM", f" y'{NARROW}г.'", "{day} в {clock}"),  # noqa: RUF001 - Cyrillic
-    "zh-Hans": _style("zh_Hans", "y年M月d日EEEE", "M月d日", "y年", "{day} {clock}", short_at="{day} {clock}"),
+    "fr": _style("fr", "EEEE d MMMM", " MMMM", " y", "{day} à {clock}"),
+    "ar": _style("ar", "EEEE d MMMM", " MMMM", " y", "{day}، الساعة {clock}", short_at="{day}، {clock}"),
+    "ru": _style("ru", "EEEE, d MMMM", " MMMM", f" y'{NARROW}г.'", "{day} в {clock}"),  # noqa: RUF001 - Cyrillic
+    "zh-Hans": _style(
+        "zh_Hans", "M月d日EEEE", "M月d日", "y年", "{day} {clock}", short_at="{day} {clock}", year_first=True
+    ),
 }
-DAY_LAST = frozenset({"zh-Hans"})  # the year, the month, the day
 
 
 def moment(language: str, at: datetime, zone: str) -> str:
     """An instant as full date and time of day in an IANA zone: "Monday 30 November 2026 at 09:00"."""
     # Formatting by CLDR costs 18 µs; a broadcast repeats a handful of minutes and zones.
-    return _moment(language, at.replace(second=0, microsecond=0), zone)
+    return _moment(language, at.replace(second=0, microsecond=0), zone, near=False)
+
+
+def near_moment(language: str, at: datetime, zone: str) -> str:
+    """The same without the year: "Monday 30 November at 09:00"."""
+    return _moment(language, at.replace(second=0, microsecond=0), zone, near=True)
 
 
 @lru_cache(maxsize=4096)
-def _moment(language: str, at: datetime, zone: str) -> str:
+def _moment(language: str, at: datetime, zone: str, *, near: bool) -> str:
     style, local = STYLES[language], at.astimezone(ZoneInfo(zone))
     join = style.at_one if style.at_one and local.hour == 1 else style.at
-    return join.format(day=_written(language, local.date(), style.full), clock=clock(language, at, zone))
+    return join.format(
+        day=_written(language, local.date(), style.near if near else style.full), clock=clock(language, at, zone)
+    )
 
 
 def short_moment(language: str, at: datetime, zone: str) -> str:
@@ -85,7 +100,7 @@ def short_day(language: str, day: date) -> str:
 def days(language: str, first: date, last: date) -> str:
     """The days from one to another: "13–31 October 2014", "30 September – 3 October 2014"; one alone where both are the same."""
     style = STYLES[language]
-    if language in DAY_LAST:
+    if style.year_first:
         return str(format_interval(first, last, "yMMMd", locale=style.locale))
     end = _written(language, last, f"d{style.month}{style.year}")
     if first == last:

@@ -105,7 +105,8 @@ async def playing(dialogue: DialogueFile, cast: Cast, file: Path, *, port: int) 
     database = databases.connect(f"sqlite:///{file}")
     await databases.upgrade(database)
     async with database.sessions.begin() as session:
-        await files.import_file(session, dialogue, now=clock.now())
+        # Nobody here lets anyone in, or hands out links.
+        await files.import_file(session, dialogue.model_copy(update={"admission": "open"}), now=clock.now())
     try:
         demo = Demo(dialogue, cast, clock, database, port)
         async with demo.sandbox, demo.start_bot().running():

@@ -115,6 +115,10 @@ class Translator:
         """An instant as full date and time of day in an IANA zone: "Monday 30 November 2026 at 09:00"."""
         return dates.moment(self.language, moment, zone)
 
+    def near_moment(self, moment: datetime, zone: str) -> str:
+        """The same without the year, for what is weeks away at most: "Monday 30 November at 09:00"."""
+        return dates.near_moment(self.language, moment, zone)
+
     def short_moment(self, moment: datetime, zone: str) -> str:
         """An instant's day, month and time of day in an IANA zone, short: "30 Nov, 09:00"."""
         return dates.short_moment(self.language, moment, zone)

@@ -2,13 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 
 from bot import markup, places
+from bot.core import names
 from bot.core.authors import Author
-from bot.i18n import Translator
+from bot.core.names import Reserved, Unfit, UnfitName
+from bot.core.pseudonyms import PSEUDONYM_WORDS
+from bot.i18n import LANGUAGES, Translator, translator
 from bot.models import Audience, Naming
 from bot.models.member import Role
 
+TEAM_MARK = "◆"
+"""Stands before whoever speaks as one of the team: no member's name can have a symbol in it."""
 TITLE = 220  # visible characters of a title in a heading
 EXCERPT = 280  # visible characters of a reply in a list: some three lines on a phone
 
@@ -30,19 +36,57 @@ def line_by_line(text: str) -> str:
 
 
 def moment_in(t: Translator, moment: datetime, zone: str) -> str:
-    """A moment with the zone it is told in: "Monday 7 December 2026 at 09:00, Santo Domingo (UTC−4)"."""
-    place = places.zone_name(zone, t.language, moment)
-    # Translators: a moment and the city by whose clock it is told: "Monday 7 December 2026 at 09:00, Santo Domingo (UTC−4)".
-    return t.gettext("%(moment)s, %(place)s") % {"moment": t.moment(moment, zone), "place": markup.isolate(place)}
+    """A moment with the clock it is told by: "Monday 7 December 2026 at 09:00 (Santo Domingo time, UTC−4)"."""
+    return _by_clock(t, t.moment(moment, zone), moment, zone)
+
+
+def _by_clock(t: Translator, written: str, moment: datetime, zone: str) -> str:
+    since_utc = places.write_offset(places.offset(zone, moment))
+    city = places.of_city(zone, t.language)
+    if not city:
+        # Translators: a moment, and how far the clock it is told by is from UTC: "Monday 7 December 2026 at 09:00 (UTC+3)".
+        return t.gettext("%(moment)s (%(offset)s)") % {"moment": written, "offset": markup.isolate(since_utc)}
+    # Translators: the same with the city by whose clock it is told: "Monday 7 December 2026 at 09:00 (Nairobi time, UTC+3)".
+    return t.gettext("%(moment)s (%(city)s time, %(offset)s)") % {
+        "moment": written,
+        "city": markup.isolate(city),
+        "offset": markup.isolate(since_utc),
+    }
+
+
+def moment_for(t: Translator, moment: datetime, zone: str, *, own_clock: bool) -> str:
+    """A moment near by, for one reader: without year and place where `zone` is the one they chose, so that it is their clock."""
+    return t.near_moment(moment, zone) if own_clock else moment_in(t, moment, zone)
+
+
+def moment_for_all(t: Translator, moment: datetime, zone: str) -> str:
+    """A moment in a text that many read, in Telegram's HTML: by each reader's own clock or, in an old app, told in `zone`."""
+    return markup.isolate(markup.moment(markup.escape(moment_in(t, moment, zone)), moment))
 
 
 def short_moment_in(t: Translator, moment: datetime, zone: str) -> str:
-    """The same without weekday and year: "7 Dec, 09:00, Santo Domingo (UTC−4)"."""
-    place = places.zone_name(zone, t.language, moment)
-    return t.gettext("%(moment)s, %(place)s") % {
-        "moment": t.short_moment(moment, zone),
-        "place": markup.isolate(place),
-    }
+    """The same without weekday and year: "7 Dec, 09:00 (Santo Domingo time, UTC−4)"."""
+    return _by_clock(t, t.short_moment(moment, zone), moment, zone)
+
+
+def city(t: Translator, name: str, country: str) -> str:
+    """A city with its country, as a language writes them: "Cairo, Egypt", "القاهرة، مصر", "中国北京"."""
+    if not country:
+        return name
+    # Translators: a city and its country, on a button.
+    return t.gettext("%(city)s, %(country)s") % {"city": name, "country": country}
+
+
+def clock_in(t: Translator, place: str, clock: str) -> str:
+    """A place with the time of day it is there, on a button: "14:05 · Cairo"."""
+    # Translators: the time of day now, and the place where it is that time; on a button.
+    return t.gettext("%(clock)s · %(place)s") % {"clock": clock, "place": markup.isolate(place)}
+
+
+def beside(t: Translator, label: str, what: str) -> str:
+    """A label that is like another's, with what tells it apart: "22:01 · Springfield, United States (Chicago)"."""
+    # Translators: a label on a button, and what tells it apart from another that is the same.
+    return t.gettext("%(label)s (%(detail)s)") % {"label": label, "detail": markup.isolate(what)}
 
 
 def bold(html: str) -> str:
@@ -122,7 +166,8 @@ def author(t: Translator, who: Author) -> str:
     """An author as they chose to be named; not escaped."""
     if who.is_moderator:
         # Translators: stands where a name would, for a moderator who speaks as one.
-        return t.pgettext("author", "Moderator")
+        word = t.pgettext("author", "Moderator")
+        return f"{TEAM_MARK} {word}"
     if who.naming is Naming.NAME and who.name:
         return who.name
     if who.naming is not Naming.ANONYMOUS and who.pseudonym:
@@ -169,6 +214,34 @@ def _plant(t: Translator, word: str) -> str:
     return plants[word]
 
 
+@cache
+def reserved_names() -> Reserved:
+    """What no member may be called, in any language of the bot: the words for the team, and those of pseudonyms."""
+    team, plants = {"admin", "telegram", "bot"}, set[str]()
+    for t in map(translator, LANGUAGES):
+        team |= {t.pgettext("author", "Moderator"), t.pgettext("author", "Anonymous")}
+        # Translators: what no member may be called, parted by ",": all words, of either gender, for those who run a dialogue.
+        team |= set(t.pgettext("reserved names", "Moderator,Moderators,Administrator,Administrators,Team").split(","))
+        team |= {role(t, each) for each in (Role.FACILITATOR, Role.MODERATOR, Role.ORGANISER)}
+        plants |= {_plant(t, word) for word in PSEUDONYM_WORDS}
+    return names.reserve(team, plants)
+
+
+def unfit_name(t: Translator, error: UnfitName) -> str:
+    """Why one can't be called so; at most 200 characters."""
+    return {
+        Unfit.NO_LETTER: t.gettext("A name needs letters. Please type another one."),
+        Unfit.MIXED: t.gettext(
+            "That name mixes letters of different scripts, which can be mistaken for another name. Please type it in one script."
+        ),
+        Unfit.TEAM: t.gettext("Nobody can be called like the team. Please type another name."),
+        Unfit.PSEUDONYM: t.gettext("That looks like a pseudonym of this dialogue. Please type another name."),
+        Unfit.TAKEN: t.gettext(
+            "Another member is called so, or much like it. Please add something, such as a family name."
+        ),
+    }[error.why]
+
+
 def who_sees(t: Translator, who: Author, audience: Audience, *, waits: bool) -> str:
     """In one line, who sees what a member says, and under which name; members later, where it `waits` for a moderator."""
     named = who.naming is not Naming.ANONYMOUS
@@ -192,6 +265,12 @@ def who_sees(t: Translator, who: Author, audience: Audience, *, waits: bool) -> 
 def formatting_stays(t: Translator) -> str:
     """Where an authored text is asked for."""
     return t.gettext("What you make bold or a link in Telegram stays so.")
+
+
+def rules(t: Translator, markdown: str) -> str:
+    """The rules of a dialogue; empty if it has none."""
+    heading = bold(t.gettext("Rules of this dialogue"))
+    return f"{heading}\n{markup.to_html(markdown)}" if markdown else ""
 
 
 def back_button(t: Translator) -> str:

@@ -71,7 +71,7 @@ async def plant(session: AsyncSession, *, members: int = 12, first_id: int = 1) 
     """
     written = authoring.read(FILE.read_bytes()).dialogue
     assert written is not None
-    await files.import_file(session, written, now=MONDAY - WEEK)
+    await files.import_file(session, written.model_copy(update={"admission": "open"}), now=MONDAY - WEEK)
     found = await session.scalars(
         select(Dialogue).where(Dialogue.slug == SLUG).options(selectinload(Dialogue.questions))
     )
@@ -79,6 +79,7 @@ async def plant(session: AsyncSession, *, members: int = 12, first_id: int = 1) 
     for number in range(1, members + 1):
         language = LANGUAGES[number % len(LANGUAGES)]
         member = await join(session, dialogue, first_id + number - 1, language=language)
+        member.quotable = True
         await reply(
             session,
             member.id,

@@ -11,10 +11,12 @@ from world import GUS, World
 from bot.core import members
 from bot.core.messages import Content, File
 from bot.models import (
+    Admission,
     Afterword,
     Awaiting,
     Base,
     Delivery,
+    Dialogue,
     Ground,
     Inquiry,
     KeyPoint,
@@ -79,9 +81,19 @@ async def plant(world: World, organiser: Phone, chloe: Phone, dalia: Phone) -> N
         await session.execute(update(Delivery).where(Delivery.id == lost).values(state=State.UNCERTAIN))
         session.add_all(_condensed(translator.id))
         session.add_all(_asleep(number) for number in range(ASLEEP))
+        session.add(_asking())
+        (await session.get_one(Dialogue, 1)).admission = Admission.LINK
     for data in DONE_BEFORE:
         await tap(world, organiser, data)
     await world.bot.sorter.sort()  # or it would while others look
+
+
+def _asking() -> Member:
+    """Someone who asks to be let in."""
+    away = {"unreachable_since": MONDAY, "unreachable_reason": "blocked the bot"}
+    stranger = Person(telegram_id=GUS + ASLEEP + 1, language="en", **away)
+    names = {"naming": Naming.PSEUDONYM, "pseudonym": "asking-2", "asked_as": "Zoe"}
+    return Member(dialogue_id=1, person=stranger, role=Role.MEMBER, asked_at=MONDAY, reminders=True, **names)
 
 
 def _asleep(number: int) -> Member:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.core import members
+from bot.core import members, names
 from bot.core.messages import Content
 from bot.database import Database
 from bot.features.groups.actions import links, readiness, rooms
@@ -14,10 +14,11 @@ from bot.features.groups.actions.links import Spot, Wanted
 from bot.features.members.actions import joining
 from bot.features.replies.actions import answers
 from bot.features.replies.actions.answers import Answered
-from bot.models import Dialogue, Group, Member, Moderation, Names, Person, Question, SendAt
+from bot.models import Admission, Dialogue, Group, Member, Moderation, Names, Person, Question, SendAt
 
 MONDAY = datetime(2026, 11, 30, 9, tzinfo=UTC)  # question 1 opens, by the wall clock of the dialogue's zone, UTC
 WEEK = timedelta(weeks=1)
+NOTHING = names.reserve((), ())
 CIRCLE = -1001000000001  # the chat of a planted group
 
 
@@ -35,6 +36,7 @@ def dialogue(slug: str = "training", *, questions: int = 3, **changes: Any) -> D
         "quiet_until": time(8),
         "moderation": Moderation.AFTER,
         "names": Names.CHOOSE,
+        "admission": Admission.OPEN,
         "reminder": timedelta(days=2),
         "digest_every": WEEK,
         "digest_at": time(17),
@@ -82,7 +84,9 @@ async def join(
     person: Person = await members.meet(session, telegram_id=telegram_id, language=language)
     person.timezone = zone
     await session.flush()
-    joined = await joining.join(session, person, dialogue_id=planted.id, telegram_name="Someone", now=now)
+    joined = await joining.join(
+        session, person, dialogue_id=planted.id, telegram_name="Someone", reserved=NOTHING, now=now
+    )
     return await session.get_one(Member, joined.member_id)
 
 

@@ -20,6 +20,7 @@ BUTTONS = {
         *("tongues", "tongue"),  # of what others said: of their own words everyone may say the language
     },
     Right.RESTRAIN: {"author", "restrain", "restrained", "lift"},
+    Right.ADMIT: {"door", "doorpicture", "letin", "turnaway"},
     Right.AUDIT: {"log"},
     Right.ADDRESS: {
         *("announcement", "nudge", "write", "preview", "send", "price", "pay", "stop", "discard"),
@@ -38,12 +39,17 @@ BUTTONS = {
         *("consult", "objections", "settle", "despite", "publish", "release", "specimen", "nextfile", "afterwords"),
     },
     Right.EXPORT: {"exports", "exported"},
-    Right.APPOINT: {"team", "colleague", "role", "invite", "giverole", "nolinks"},
+    Right.APPOINT: {"team", "colleague", "role", "invite", "giverole", "nolinks", "newdoor"},
 }
 NEEDED = {verb: right for right, verbs in BUTTONS.items() for verb in verbs}
 """The right without which a button does and tells nothing."""
 
 EVERY_MEMBER = {
+    *("see", "read", "join", "accept", "me", "erase", "export"),
+    *("waysout", "leave", "left", "stay", "question", "privacy", "agreed"),
+    *("waysout", "leave", "left", "stay", "question", "privacy"),
+    *("see", "read", "join", "accept", "me", "consent", "agree", "leave", "erase", "export"),
+    *("language", "languages", "zones", "zone", "city", "names", "name", "rename", "named"),
     *("see", "read", "join", "accept", "me", "leave", "erase", "export"),
     *("language", "languages", "zones", "zone", "city", "cancel", "names", "name", "rename", "named"),
     *("pauses", "pause", "resume", "reminders", "skip", "hush", "hear"),
@@ -54,6 +60,7 @@ EVERY_MEMBER = {
     *("browse", "deck", "top", "card", "filter", "file", "thread", "chime"),
     *("respond", "unrespond", "responded", "answer", "unanswer", "report", "reported"),
     *("offers", "offer", "source", "deal", "pass", "translated", "enough", "outside", "mayhelp"),
+    *("object", "changed", "said", "quote"),
     *("object", "changed", "said"),
     *("bringin", "leaveout"),
 }

@@ -10,13 +10,13 @@ from bot.core.rights import Right
 from bot.features.digests.actions.attention import Attention, WaitingReplies
 from bot.features.digests.actions.charted import Charted
 from bot.features.digests.actions.contents import DigestContents
-from bot.features.members.actions.invitations import Invitation
+from bot.features.members.actions.invitations import Conditions, Invitation
 from bot.features.members.actions.joining import Joined
 from bot.features.members.actions.profile import Standing
 from bot.features.replies.actions.own_replies import OwnReply
 from bot.features.replies.actions.quotes import QuotedReply
 from bot.features.themes.actions.themes import ToldTheme
-from bot.models import Audience, Names, Naming, Visibility
+from bot.models import Admission, Audience, Names, Naming, Visibility
 from bot.tallies.breakdown import DayFigures, LanguageFigures
 from bot.tallies.figures import Changes, People, QuestionFigures, Trend
 
@@ -38,6 +38,14 @@ def author(v: str) -> Author:
     return Author(Naming.NAME, v, None)
 
 
+def conditions(v: str, **changes: Any) -> Conditions:
+    """The terms of a dialogue of that title."""
+    return replace(
+        Conditions(1, v, Names.CHOOSE, Admission.LINK, moderated_before=False, rules="Be *kind*."),
+        **changes,
+    )
+
+
 def invitation(v: str, **changes: Any) -> Invitation:
     """An invitation to a dialogue of that title."""
     return replace(
@@ -52,8 +60,7 @@ def invitation(v: str, **changes: Any) -> Invitation:
             starts_at=NOW,
             ends_at=NOW + timedelta(weeks=3),
             zone=ZONE,
-            names=Names.CHOOSE,
-            moderated_before=False,
+            conditions=conditions(v),
             is_member=False,
         ),
         **changes,
@@ -75,7 +82,6 @@ def joined(v: str, **changes: Any) -> Joined:
             zone_chosen=True,
             returning=False,
             already_in=False,
-            next_opens_at=NOW,
         ),
         **changes,
     )

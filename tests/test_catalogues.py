@@ -37,6 +37,7 @@ PLURALS = {
 
 # Values as short as buttons usually carry; keyboards cut what is longer.
 ON_BUTTONS = {
+    "clock": "10:30",
     "count": "4",
     "dialogue": "Training",
     "index": "5",
@@ -45,6 +46,7 @@ ON_BUTTONS = {
     "language": "Français",
     "name": "Cedar 27",
     "number": "10",
+    "place": "Yekaterinburg",
     "title": "Training",
 }
 

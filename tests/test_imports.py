@@ -1,7 +1,7 @@
 import subprocess
 import sys
 
-HEAVY = ("numpy", "PIL", "resvg_py", "weasyprint", "docx", "openpyxl", "fasttext", "openai", "alembic")
+HEAVY = ("numpy", "PIL", "resvg_py", "weasyprint", "docx", "openpyxl", "fasttext", "openai", "alembic", "segno")
 
 
 def test_the_bot_starts_without_what_it_needs_only_later() -> None:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 import pytest
 from babel import Locale
 
-from bot.places import Locality, find, suggestions, zone_name
+from bot.places import Locality, find, of_city, suggestions, zone_name
 from bot.places.cities import cities, fold
 
 JANUARY = datetime(2026, 1, 15, 12, tzinfo=UTC)
@@ -221,14 +221,47 @@ def test_all_cities_with_their_names_take_less_than_twelve_mebibytes() -> None:
 @pytest.mark.parametrize("now", [JANUARY, JULY, RAMADAN])
 @pytest.mark.parametrize("dialogue_zone", ["Europe/Paris", "Asia/Kathmandu", "America/Bogota", "Etc/UTC"])
 @pytest.mark.parametrize("language", [*LANGUAGES, "zh-Hant", "pt-BR", "de", "hi", "sw", "no such tag"])
-def test_suggestions_begin_with_the_dialogue_s_zone_and_differ_in_offset(
+def test_suggestions_begin_with_the_time_of_the_dialogue_and_go_from_west_to_east(
     language: str, dialogue_zone: str, now: datetime
 ) -> None:
     zones = suggestions(language, dialogue_zone=dialogue_zone, now=now)
 
-    offsets = {now.astimezone(ZoneInfo(zone)).utcoffset() for zone in zones}
-    assert zones[0] == dialogue_zone
-    assert len(zones) == len(offsets) == 6
+    offsets = [now.astimezone(ZoneInfo(zone)).utcoffset() or timedelta() for zone in zones]
+    theirs = now.astimezone(ZoneInfo(dialogue_zone)).utcoffset()
+    others = [each for each in offsets if each != theirs]
+    assert dialogue_zone in zones
+    assert offsets == [each for each in offsets if each == theirs] + sorted(others)
+    assert offsets[0] == theirs
+    assert len(set(zones)) == len(zones)
+    assert 6 <= len(zones) <= 8
+
+
+@pytest.mark.parametrize(
+    ("language", "own"), [("ru", "Europe/Moscow"), ("ar", "Asia/Riyadh"), ("en", "Africa/Nairobi")]
+)
+def test_no_zone_is_left_out_because_the_dialogue_s_shows_the_same_time(language: str, own: str) -> None:
+    zones = suggestions(language, dialogue_zone="Africa/Nairobi", now=JANUARY)
+
+    assert zones[0] == own
+    assert "Africa/Nairobi" in zones
+
+
+def test_english_suggests_the_continent_of_europe_too() -> None:
+    assert "Europe/Berlin" in suggestions("en", dialogue_zone="Africa/Nairobi", now=JANUARY)
+
+
+@pytest.mark.parametrize(
+    ("zone", "said"),
+    [
+        ("Africa/Nairobi", "de Nairobi"),
+        ("Africa/Abidjan", "d’Abidjan"),
+        ("Africa/Cairo", "du Caire"),
+        ("America/Havana", "de La Havane"),
+        ("Europe/Athens", "d’Athènes"),
+    ],
+)
+def test_french_says_of_which_city_the_time_is(zone: str, said: str) -> None:
+    assert of_city(zone, "fr") == said
 
 
 @pytest.mark.parametrize(
@@ -257,7 +290,7 @@ def test_suggestions_are_where_the_language_is_spoken(language: str, zones: set[
         ("Asia/Kolkata", "ru", "Калькутта (UTC+5:30)"),
         ("America/St_Johns", "en", "St. John’s (UTC\N{MINUS SIGN}2:30)"),
         ("Africa/Cairo", "ar", "القاهرة (UTC+3)"),
-        ("Asia/Shanghai", "zh-Hans", "上海 (UTC+8)"),
+        ("Asia/Shanghai", "zh-Hans", "北京 (UTC+8)"),
         ("Africa/Dakar", "en", "Dakar (UTC)"),
         ("UTC", "fr", "UTC"),
         ("Etc/GMT+5", "fr", "UTC\N{MINUS SIGN}5"),

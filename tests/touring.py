@@ -11,13 +11,14 @@ from world import World
 from bot.features.announcements import keyboards as announcement_keyboards
 from bot.features.digests.keyboards import digests as digest_keyboards
 from bot.features.exports import keyboards as export_keyboards
+from bot.features.members.keyboards import door as door_keyboards
 from bot.features.replies import keyboards as reply_keyboards
 from bot.features.replies.actions.languages import ReplyLanguage
 from bot.features.themes import keyboards as theme_keyboards
 from bot.models import LanguageSource, NoticeKind
 from bot.sandbox import Phone
 
-COMMANDS = ("digest", "queue", "dialogue", "themes", "keypoints", "summary", "export", "moderators", "nudge")
+COMMANDS = ("digest", "queue", "dialogue", "themes", "keypoints", "summary", "export", "invite", "moderators", "nudge")
 # What only shows a page, by verb and how many parts follow it; what is typed after some others.
 PAGES = {
     *("queue/3", "hide/4", "author/4", "same/4", "restrained/1", "tongues/1"),
@@ -26,7 +27,7 @@ PAGES = {
     *("points/1", "chapter/2", "point/1", "strengths/1", "rests/2", "rest/3", "droppoint/1", "proposepoints/1"),
     "inquiries/2",
     *("summary/1", "papers/1", "paper/2", "compare/1", "objections/1"),
-    *("team/1", "colleague/1", "invite/1", "pointon/2", "price/1"),
+    *("team/1", "colleague/1", "invite/1", "newdoor/1", "pointon/2", "price/1"),
 }
 TYPED = {
     "themename/1": "Hearing others",
@@ -57,6 +58,7 @@ ENDINGS = (
     "themeanew",
     "discard",
     "restrain",
+    "letin",
     "role",
 )
 
@@ -136,6 +138,7 @@ def asked_of_who_has_several() -> list[str]:
         *_data(digest_keyboards.digests(choices, 0)),
         *_data(export_keyboards.dialogues(choices)),
         *_data(theme_keyboards.dialogues(choices)),
+        *_data(door_keyboards.dialogues(choices)),
         *_data(announcement_keyboards.dialogues(choices, NoticeKind.ANNOUNCEMENT)),
         "queues",
     ]

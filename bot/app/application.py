@@ -18,7 +18,7 @@ from bot.child import Child
 from bot.core import members
 from bot.database import Database
 from bot.database.lease import lease
-from bot.features.members.actions import profile
+from bot.features.members.actions import consent, profile
 from bot.features.menu import handlers as menu
 from bot.features.menu import texts
 from bot.features.replies import jobs as reply_jobs
@@ -196,7 +196,7 @@ class Bot:
                 await self.sending.settle_interrupted(session)
 
     async def prepare(self) -> None:
-        """Make sure of the organisers."""
+        """Make sure of the organisers, and that members are asked about terms that have changed."""
         async with self.database.sessions.begin() as session:
             await organisers.appoint_organisers(
                 session,
@@ -204,6 +204,7 @@ class Bot:
                 language=self._settings.default_language,
                 now=self._clock(),
             )
+            await consent.expect_agreement(session, now=self._clock())
 
     def _on_beat(self, taken: bool) -> None:  # noqa: FBT001 - the one thing a beat tells
         self.worker.look_again()  # another process may have received something

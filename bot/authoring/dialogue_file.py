@@ -11,6 +11,7 @@ Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 SendAt = Literal["member", "dialogue"]
 Moderation = Literal["after", "before"]
 Names = Literal["choose", "real", "anonymous"]
+Admission = Literal["link", "open", "approval"]
 
 WEEK = timedelta(weeks=1)
 USUAL_REMINDER = timedelta(days=2)
@@ -73,11 +74,13 @@ class DialogueFile(_Frozen):
     quiet_hours: tuple[time, time] | None = (time(21), time(8))
     moderation: Moderation = "after"
     names: Names = "choose"
+    admission: Admission = "link"
     reminder: Period | None = Field(default_factory=_usual_reminder)
     digest: DigestRhythm | None = DigestRhythm(day="fri")
     title: Texts
     summary: Texts = {}
     concept_note: Texts = {}
+    rules: Texts = {}
     questions: Annotated[tuple[FileQuestion, ...], Field(min_length=1)]
     sources: tuple[Source, ...] = ()
 

@@ -19,6 +19,7 @@ from bot.authoring.wordings import Wordings
 MOST_QUESTIONS = 50
 LONGEST_NOTE = 30_000  # UTF-16 units once rendered; it is split into messages
 LONGEST_TITLE = 255
+LONGEST_RULES = 600  # they share messages with the invitation, the help, and what was hidden and why
 LONGEST_SUMMARY = 1_000  # it shares its message with the terms of taking part
 
 
@@ -72,6 +73,7 @@ def _dialogue(section: Section) -> dict[str, Any]:
     wordings.take_text(section, "title", limit=LONGEST_TITLE)
     wordings.take_text(section, "summary", limit=LONGEST_SUMMARY)
     wordings.take_text(section, "concept_note", limit=LONGEST_NOTE)
+    wordings.take_text(section, "rules", limit=LONGEST_RULES)
     questions = _questions(section, wordings, moment)
     check_times(section, questions)
     section.values["questions"] = tuple(question.values for question in questions)
@@ -86,6 +88,7 @@ def _take_manner(section: Section) -> None:
     section.take("quiet_hours", forms.or_none(forms.quiet_hours))
     section.take("moderation", forms.choice(*get_args(dialogue_file.Moderation)))
     section.take("names", forms.choice(*get_args(dialogue_file.Names)))
+    section.take("admission", forms.choice(*get_args(dialogue_file.Admission)))
     section.take("reminder", forms.or_none(forms.period))
 
 

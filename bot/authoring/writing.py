@@ -39,11 +39,13 @@ def written(dialogue: DialogueFile) -> dict[str, Any]:
         quiet_hours=_quoted(forms.written_quiet_hours(dialogue.quiet_hours)) if dialogue.quiet_hours else forms.NONE,
         moderation=dialogue.moderation,
         names=dialogue.names,
+        admission=dialogue.admission,
         reminder=forms.written_period(dialogue.reminder) if dialogue.reminder else forms.NONE,
         digest=_digest(dialogue.digest) if dialogue.digest else forms.NONE,
         title=_texts(dialogue.title),
         summary=_texts(dialogue.summary),
         concept_note=_texts(dialogue.concept_note),
+        rules=_texts(dialogue.rules),
         questions=[_question(question, zone) for question in dialogue.questions],
         sources=[_source(source) for source in dialogue.sources],
     )

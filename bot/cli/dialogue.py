@@ -73,7 +73,7 @@ def import_(file: Path, *, yes: bool) -> None:
     if imported is None:
         raise CommandFailed(texts.changed_meanwhile(words()))
     if imported.created or shown.changes:
-        click.echo(texts.imported(words(), imported.slug, created=imported.created))
+        click.echo(texts.imported(words(), imported.slug, imported.entrance, created=imported.created))
     click.echo(mode(words(), before=imported.moderated_before))
 
 

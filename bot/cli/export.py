@@ -15,6 +15,7 @@ from bot.features.exports import texts
 from bot.features.exports.actions import replies
 from bot.features.exports.actions.replies import Format
 from bot.features.moderation.actions import log
+from bot.features.team.actions import vigilance
 from bot.models import Act
 
 STEPS = 1000
@@ -32,7 +33,9 @@ def export(slug: str, form: str, output: Path | None) -> None:
     async def write(database: Database) -> int:
         async with database.sessions.begin() as session:
             dialogue = await replies.find(session, slug)
-            log.enter(session, None, Act.EXPORTED, dialogue_id=dialogue.id, now=application.wall_clock())
+            now = application.wall_clock()
+            log.enter(session, None, Act.EXPORTED, dialogue_id=dialogue.id, now=now)
+            await vigilance.tell_of_export(session, dialogue.id, None, now=now)
         with click.progressbar(
             length=STEPS, label=texts.writing(t), file=sys.stderr, hidden=not sys.stderr.isatty()
         ) as bar:

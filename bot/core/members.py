@@ -1,21 +1,22 @@
 """Who takes part: a person is met, becomes a member, and leaves."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import Select, bindparam, exists, select, update
+from sqlalchemy import Select, bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from bot.core import pseudonyms
 from bot.database import insert
-from bot.models import Delivery, Dialogue, Kind, Member, Names, Naming, Person, Reply, Role, State
+from bot.models import Delivery, Dialogue, Kind, Member, Names, Naming, Person, Role, State
 
-CONSENT_VERSION = "2026-11-25"  # changes with the text of members.texts.joining.consent; a test holds the two together
+CONSENT_VERSION = "2026-11-30"  # changes with the texts of members.texts.consent; a test holds the two together
 NEVER_STARTED = "never started the bot"
+LEFT = "left"
+UNDONE_FOR = timedelta(days=1)  # in which leaving is taken back with all that was planned
 DRAWS = 20  # of a pseudonym: each has twice as many to choose from as the one before
-NAME_LIMIT = 60  # characters of a name that a member types
 
 
 _KNOWN = select(Person).where(Person.telegram_id == bindparam("account"))
@@ -23,14 +24,6 @@ _KNOWN = select(Person).where(Person.telegram_id == bindparam("account"))
 
 class NotAMember(Exception):
     """The person doesn't take part in that dialogue (any more)."""
-
-
-async def forget_unused_name(session: AsyncSession, member: Member) -> None:
-    """Keep a member's real name only while they go by it, or something they said carries it."""
-    await session.flush()
-    carried = exists().where(Reply.member_id == member.id, Reply.naming == Naming.NAME)
-    if member.naming is not Naming.NAME and not await session.scalar(select(carried)):
-        member.display_name = None
 
 
 def memberships_of(person: Person) -> Select[int]:
@@ -122,11 +115,46 @@ async def enrol(session: AsyncSession, person: Person, dialogue: Dialogue, *, ro
     raise NoPseudonym(dialogue.id)
 
 
+def agree(member: Member, *, now: datetime) -> None:
+    """Write down that a member (person loaded) agrees to the terms as they are today."""
+    member.consent_version, member.consent_language, member.consented_at = CONSENT_VERSION, member.person.language, now
+
+
+async def name_in_groups(session: AsyncSession, member: Member) -> None:
+    """Give one who speaks in a group a pseudonym for that: all there know who speaks, and what they say in private isn't theirs to know."""
+    for draws in range(DRAWS):
+        if member.group_pseudonym is not None:
+            return
+        pseudonym = await pseudonyms.draw_pseudonym(session, member.dialogue_id, in_groups=True, draws=draws)
+        try:
+            async with session.begin_nested():
+                member.group_pseudonym = pseudonym
+        except IntegrityError:  # someone who spoke in the same moment has drawn the same
+            await session.refresh(member, ["group_pseudonym"])
+    raise NoPseudonym(member.dialogue_id)
+
+
 async def leave(session: AsyncSession, member: Member, *, now: datetime) -> None:
     """Take part no longer: nothing planned is sent any more; what was said stays."""
     member.left_at = now
     await session.execute(
         update(Delivery)
         .where(Delivery.member_id == member.id, Delivery.state == State.PLANNED, Delivery.kind != Kind.DIGEST)
-        .values(state=State.DROPPED, reason="left", settled_at=now)
+        .values(state=State.DROPPED, reason=LEFT, settled_at=now)
     )
+
+
+def left_lately(member: Member, *, now: datetime) -> bool:
+    """Whether a member has left so short a while ago that it can be taken back."""
+    return member.left_at is not None and member.removed_at is None and now - member.left_at <= UNDONE_FOR
+
+
+async def stay(session: AsyncSession, member: Member) -> None:
+    """Take leaving back: it is as if they hadn't left, and what wasn't sent for it is owed again."""
+    await session.execute(
+        update(Delivery)
+        .where(Delivery.member_id == member.id, Delivery.state == State.DROPPED, Delivery.reason == LEFT)
+        .where(Delivery.settled_at >= member.left_at)
+        .values(state=State.PLANNED, reason=None, settled_at=None)
+    )
+    member.left_at = None

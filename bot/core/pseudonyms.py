@@ -2,7 +2,7 @@
 
 import random
 
-from sqlalchemy import bindparam, exists, select
+from sqlalchemy import bindparam, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import run
@@ -18,20 +18,26 @@ PSEUDONYM_WORDS = (
 
 # Built once: people join many at a time, and to build a statement of so many parts costs more than all else about it.
 _IN_DIALOGUE = Member.dialogue_id == bindparam("dialogue")
-_TAKEN = select(Member.pseudonym).where(_IN_DIALOGUE, Member.pseudonym.in_(bindparam("pseudonyms", expanding=True)))
+_EITHER = (Member.pseudonym, Member.group_pseudonym)
+_TAKEN = select(*_EITHER).where(
+    _IN_DIALOGUE, or_(*(column.in_(bindparam("pseudonyms", expanding=True)) for column in _EITHER))
+)
 _USED_WORDS = select(
     *(
-        exists().where(_IN_DIALOGUE, Member.pseudonym > f"{word}-", Member.pseudonym < f"{word}.").label(word)
+        # Each column by itself: so the index of each serves.
+        or_(*(exists().where(_IN_DIALOGUE, column > f"{word}-", column < f"{word}.") for column in _EITHER)).label(word)
         for word in PSEUDONYM_WORDS
     )
 )
 _CHANCE = random.SystemRandom()
 _AT_ONCE = 8  # draws for one look: among a million members as many are in vain
-_FIRST_NUMBERS = 99  # two digits, as long as there are such; each further draw may have twice as high a number
+_FIRST_NUMBERS = 49  # so many even or odd ones of two digits; each further draw may have a number twice as high
 
 
-async def draw_pseudonym(session: AsyncSession, dialogue_id: int, *, draws: int = 0) -> str:
-    """A pseudonym that nobody in a dialogue has yet: a word of PSEUDONYM_WORDS and a number, as "cedar-27".
+async def draw_pseudonym(session: AsyncSession, dialogue_id: int, *, in_groups: bool = False, draws: int = 0) -> str:
+    """A pseudonym that nobody in a dialogue has yet: a word of PSEUDONYM_WORDS and a number, as "cedar-28".
+
+    The numbers of those `in_groups` are odd, so that none is drawn for a private chat in the same moment.
 
     Another transaction may take it meanwhile: the database's own key decides, and after so many `draws` in vain this is
     asked again. It costs the same however many members there are.
@@ -40,9 +46,11 @@ async def draw_pseudonym(session: AsyncSession, dialogue_id: int, *, draws: int 
     words = await _unused_words(session, dialogue_id) or PSEUDONYM_WORDS
     while True:
         drawn = [
-            f"{_CHANCE.choice(words)}-{_CHANCE.randint(2, _FIRST_NUMBERS << draws + each)}" for each in range(_AT_ONCE)
+            f"{_CHANCE.choice(words)}-{2 * _CHANCE.randint(1, _FIRST_NUMBERS << draws + each) + in_groups}"
+            for each in range(_AT_ONCE)
         ]
-        taken = {row[0] for row in await run(session, _TAKEN, {"dialogue": dialogue_id, "pseudonyms": drawn})}
+        rows = await run(session, _TAKEN, {"dialogue": dialogue_id, "pseudonyms": drawn})
+        taken = {pseudonym for row in rows for pseudonym in row}
         for pseudonym in drawn:
             if pseudonym not in taken:
                 return pseudonym

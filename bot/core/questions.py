@@ -17,7 +17,8 @@ from bot.models import Dialogue, Member, Person, Question
 class AskedQuestion:
     """A question as one person is asked it: texts in `language`, Markdown; `closes_at` an instant, shown in `zone`.
 
-    Who takes part in several dialogues is told which one asks: then it is `titled`.
+    With `own_clock` the zone is the one they chose, and needs no name. Who takes part in several dialogues is told which
+    one asks: then it is `titled`.
     """
 
     question_id: int
@@ -30,6 +31,7 @@ class AskedQuestion:
     language: str
     closes_at: datetime
     zone: str
+    own_clock: bool = False
     titled: bool = False
 
 
@@ -66,8 +68,10 @@ async def totals(session: AsyncSession, dialogue_ids: Collection[int]) -> dict[i
     return {row[0]: row[1] for row in counted}
 
 
-def asked(dialogue: Dialogue, question: Question, *, language: str, zone: str, total: int) -> AskedQuestion:
-    """A question for a reader of `language` in `zone`; `total` is how many the dialogue has."""
+def asked(
+    dialogue: Dialogue, question: Question, *, language: str, zone: str, total: int, own_clock: bool = False
+) -> AskedQuestion:
+    """A question for a reader of `language` in `zone`, their `own_clock` or the dialogue's; `total` is how many the dialogue has."""
     return AskedQuestion(
         question_id=question.id,
         number=question.number,
@@ -79,6 +83,7 @@ def asked(dialogue: Dialogue, question: Question, *, language: str, zone: str, t
         language=negotiate(language, tuple(question.text), dialogue.source_language),
         closes_at=schedule.closes_at(dialogue, question, zone),
         zone=zone,
+        own_clock=own_clock,
     )
 
 
@@ -95,7 +100,8 @@ async def open_questions(session: AsyncSession, person: Person, *, now: datetime
             < schedule.closes_at(member.dialogue, question, zone)
         ):
             count = total[member.dialogue_id]
-            one = asked(member.dialogue, question, language=person.language, zone=zone, total=count)
+            own = person.timezone is not None
+            one = asked(member.dialogue, question, language=person.language, zone=zone, total=count, own_clock=own)
             found.append(replace(one, titled=len(total) > 1))
     return sorted(found, key=lambda question: question.closes_at)
 

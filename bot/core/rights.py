@@ -20,6 +20,7 @@ class Right(StrEnum):
     FEATURE = "feature replies"
     JUDGE = "approve, hide and merge replies"
     RESTRAIN = "mute and remove members"
+    ADMIT = "let people in"
     ADDRESS = "announce and nudge"
     SCHEDULE = "move questions"
     SUMMARISE = "write key points and the summary"
@@ -47,10 +48,15 @@ NEEDED_TO_BE_TOLD: dict[NoticeKind, Right] = {
     NoticeKind.OBJECTION: Right.SUMMARISE,
     NoticeKind.GROUP_SILENT: Right.LINK,
     NoticeKind.GROUP_TROUBLE: Right.LINK,
+    NoticeKind.ROLE_TAKEN: Right.APPOINT,
+    NoticeKind.EXPORTED: Right.APPOINT,
+    NoticeKind.ASKING: Right.ADMIT,
 }
 """The right without which one isn't told notices of a kind; those of other kinds go to whoever takes part."""
-TOLD_TO_THE_ABSENT = frozenset({NoticeKind.RESTRAINT, NoticeKind.ROLE, NoticeKind.INQUIRY_ANSWERED})
-"""The kinds that one is told without taking part: that one was removed, has another role, or is answered what one had asked."""
+TOLD_TO_THE_ABSENT = frozenset(
+    {NoticeKind.RESTRAINT, NoticeKind.ROLE, NoticeKind.INQUIRY_ANSWERED, NoticeKind.NOT_LET_IN}
+)
+"""The kinds one is told without taking part: that one was removed, has another role, wasn't let in, or is answered what one had asked."""
 
 
 class NotPermitted(Exception):

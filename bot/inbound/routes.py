@@ -5,11 +5,11 @@ from bot.features.dialogues import handlers as dialogues
 from bot.features.digests.handlers import digests, subscriptions
 from bot.features.discussion.handlers import cards, receipts, responses, terms
 from bot.features.exports import handlers as exports
-from bot.features.groups.handlers import links, standing
+from bot.features.groups.handlers import helping, links, standing
 from bot.features.inquiries.handlers import answering, asking
 from bot.features.intake.handlers import below_card, groups, messages, question
 from bot.features.key_points.handlers import key_points, support
-from bot.features.members.handlers import joining, names, profile
+from bot.features.members.handlers import consent, door, joining, leaving, names, profile
 from bot.features.menu import handlers as menu
 from bot.features.moderation.handlers import flags, queue, sanctions, typed
 from bot.features.privacy import handlers as privacy
@@ -28,12 +28,16 @@ from bot.telegram.refusals import answer, common
 
 ROUTES = (
     links,
+    helping,
     privacy,
     groups,
     standing,
     joining,
+    door,
+    consent,
     profile,
     names,
+    leaving,
     reminders,
     question,
     replies,

@@ -19,10 +19,9 @@ class Unreachable:
 
 @dataclass(frozen=True)
 class Later:
-    """It certainly did not arrive, and is due again in some seconds; `refused` if Telegram asked for that itself."""
+    """It certainly did not arrive, and is due again in some seconds."""
 
     seconds: float
-    refused: bool = True
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from bot.markup.cleaning import FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE, clean, escape, isolate
 from bot.markup.cutting import excerpt, length
 from bot.markup.marking import Mark, to_markdown
+from bot.markup.moments import moment
 from bot.markup.rendering import to_html
 from bot.markup.splitting import MESSAGE_LIMIT, long_note, plain, shortened, split, visible
 
@@ -17,6 +18,7 @@ __all__ = [
     "isolate",
     "length",
     "long_note",
+    "moment",
     "plain",
     "shortened",
     "split",

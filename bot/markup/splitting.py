@@ -14,6 +14,7 @@ MESSAGE_LIMIT = 4096
 NOTE_HEAD = 900
 
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9-]*)[^>]*>")
+_SECTION = re.compile(r"\n\n(?=<b>[^\n]*</b>\n\n)")
 _BLOCKQUOTE = re.compile(r"</?blockquote[^>]*>")
 # Of the white space at a cut, a code block's indentation stays: it belongs to the next line.
 _GAP = re.compile(r"(?:[ \t]*\n)+|\s*")
@@ -48,10 +49,19 @@ def split(marked: str, limit: int = MESSAGE_LIMIT) -> list[str]:
 
 
 def long_note(marked: str) -> list[str]:
-    """The messages of a concept note: about 900 visible units at once, and what exceeds them folded away."""
-    pieces = _split(marked, NOTE_HEAD, MESSAGE_LIMIT - NOTE_HEAD - 1)
+    """The messages of a concept note: up to 900 visible units at once, and what exceeds them folded away, whole sections of it."""
+    pieces = _split(marked, _head(marked), MESSAGE_LIMIT - NOTE_HEAD - 1)
     folded = [_fold(piece) for piece in pieces[1:]]
     return ["\n".join(pieces[:1] + folded[:1]), *folded[1:]] if pieces else []
+
+
+def _head(marked: str) -> int:
+    """How much of a note stands at once: all before the last section that begins in time, below its title and first paragraph."""
+    if length(visible(marked)) <= NOTE_HEAD:
+        return NOTE_HEAD
+    before = [marked[: section.start()] for section in _SECTION.finditer(marked)]
+    rooms = [length(visible(head)) for head in before if "\n\n" in head]
+    return max((room for room in rooms if room <= NOTE_HEAD), default=NOTE_HEAD)
 
 
 def _fold(marked: str) -> str:

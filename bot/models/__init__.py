@@ -2,13 +2,13 @@
 
 from bot.models.base import Base
 from bot.models.delivery import Delivery, Kind, State
-from bot.models.dialogue import Dialogue, Moderation, Names, Question, SendAt
+from bot.models.dialogue import Admission, Dialogue, Moderation, Names, Question, SendAt
 from bot.models.digest import Digest, DigestWish
 from bot.models.discussion import ResponseNews, Rung, RungKind, Seen, Station, Waypoint
 from bot.models.group import CommentThread, Group, OptOut, Room
 from bot.models.inbox import Halt, InboxState, InboxUpdate, Published
 from bot.models.inquiry import Inquiry
-from bot.models.member import Abstention, Audience, Awaiting, Invitee, Member, Naming, Person, Role
+from bot.models.member import Abstention, Audience, Awaiting, Invitee, Member, Naming, Person, Role, TakenName
 from bot.models.moderation import Act, Flag, LogEntry, Offer, Restraint, Sanction
 from bot.models.notice import Notice, NoticeKind
 from bot.models.proposal import Ground, Proposal
@@ -22,6 +22,7 @@ __all__ = [
     "WHOLE",
     "Abstention",
     "Act",
+    "Admission",
     "Afterword",
     "Attachment",
     "Audience",
@@ -79,6 +80,7 @@ __all__ = [
     "Strength",
     "Summary",
     "Support",
+    "TakenName",
     "Tally",
     "Theme",
     "ThemeReply",

@@ -1,13 +1,14 @@
 """A dialogue as it was authored: texts in several languages, a rhythm, and an ordered list of questions."""
 
+import secrets
 from datetime import time, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from bot.models.base import Id, Impersonal, Moment, WallTime, Wordings, choice
+from bot.models.base import Id, Impersonal, Moment, WallTime, Wordings, choice, partial_index
 
 
 class SendAt(StrEnum):
@@ -32,14 +33,32 @@ class Moderation(StrEnum):
     BEFORE = "before"
 
 
+class Admission(StrEnum):
+    """Who may join: whoever has the link, whoever finds the bot, or who has the link and is let in by a moderator."""
+
+    LINK = "link"
+    OPEN = "open"
+    APPROVAL = "approval"
+
+
+DOOR_BYTES = 16  # of chance in a link: 22 characters, which nobody guesses
+
+
+def new_door() -> str:
+    """What a link ends in that nobody can guess."""
+    return secrets.token_urlsafe(DOOR_BYTES)
+
+
 class Dialogue(Impersonal):
     """A time-limited, moderated discussion, as its file describes it; `starts` and `ends` are wall clocks in `timezone`.
 
     There are no quiet hours where `quiet_from` is empty, no reminders where `reminder` is, no digests where
-    `digest_every` is. `followed_at` is when it was last looked what had become of its replies.
+        `digest_every` is. `door` is what the link to join ends in; in an open dialogue the slug serves as well. `followed_at`
+    is when it was last looked what had become of its replies.
     """
 
     __tablename__ = "dialogue"
+    __table_args__ = (partial_index("uq_dialogue_door", "door", where="door <> ''", unique=True),)
 
     id: Mapped[Id]
     slug: Mapped[str] = mapped_column(unique=True)
@@ -53,6 +72,10 @@ class Dialogue(Impersonal):
     quiet_until: Mapped[time | None]
     moderation: Mapped[Moderation] = mapped_column(choice(Moderation))
     names: Mapped[Names] = mapped_column(choice(Names))
+    admission: Mapped[Admission] = mapped_column(
+        choice(Admission), default=Admission.LINK, server_default=text("'link'")
+    )
+    door: Mapped[str] = mapped_column(default=new_door, server_default=text("''"))
     reminder: Mapped[timedelta | None]
     digest_every: Mapped[timedelta | None]
     digest_at: Mapped[time | None]
@@ -60,6 +83,7 @@ class Dialogue(Impersonal):
     title: Mapped[Wordings]
     summary: Mapped[Wordings]
     concept_note: Mapped[Wordings]
+    rules: Mapped[Wordings] = mapped_column(default=dict, server_default=text("'{}'"))
     sources: Mapped[list[Any]]
     created_at: Mapped[Moment]
     followed_at: Mapped[Moment | None]
@@ -72,6 +96,11 @@ class Dialogue(Impersonal):
     def source_language(self) -> str:
         """The fallback for any text."""
         return self.languages[0]
+
+    @property
+    def entrance(self) -> str:
+        """What the link to join ends in."""
+        return self.slug if self.admission is Admission.OPEN else self.door
 
 
 class Question(Impersonal):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, UniqueConstraint, false, text, true
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.models.base import Base, Id, Moment, TelegramId, choice, partial_index
@@ -20,6 +20,7 @@ AGREED = personal("to do with their words only what they agreed to")
 RESTRAINED = personal("to keep the dialogue civil")
 ABSTAINED = personal("to remind nobody of a question they don't want to answer")
 INVITED = personal("to count how many were invited, in sums alone")
+ADMITTED = personal("to open the door to those who have the link, and to those whom moderators let in")
 
 
 class Role(StrEnum):
@@ -81,7 +82,8 @@ class Person(Base):
 
     `timezone` is empty until chosen: then the dialogue's counts. `paused_until` holds back questions and reminders.
     `awaiting_id` says about what: the membership whose name is awaited, for example; `awaiting_since` from when on,
-    where what is awaited lapses. `responses_at_once` tells of responses without waiting for the evening.
+    where what is awaited lapses. `consent_due_at` is from when on to ask whether they agree to terms that have changed, where
+    they have not yet. `responses_at_once` tells of responses without waiting for the evening.
     """
 
     __tablename__ = "person"
@@ -98,6 +100,7 @@ class Person(Base):
     awaiting_since: Mapped[Moment | None] = mapped_column(info=AWAITED)
     awaiting: Mapped[Awaiting | None] = mapped_column(choice(Awaiting), info=AWAITED)
     awaiting_id: Mapped[int | None] = mapped_column(info=AWAITED)
+    consent_due_at: Mapped[Moment | None] = mapped_column(info=CONSENT)
     paused_until: Mapped[Moment | None] = mapped_column(info=personal("to ask nothing while they want a pause"))
     unreachable_since: Mapped[Moment | None] = mapped_column(info=REACHED)
     unreachable_reason: Mapped[str | None] = mapped_column(info=REACHED)
@@ -111,8 +114,11 @@ class Member(Base):
     """A person in a dialogue: role, name, consent. `joined_at` is empty for one who doesn't take part.
 
     That is one who only moderates, or speaks in a group and never joined. `naming` and `audience` are for what the
-    member says next; each reply keeps its own. `quotable`, `outside_services` and `outside_proposals` are
-    consents: to be quoted in the summary, and to have one's words sent to a service outside that translates, or that
+    member says next; each reply keeps its own. `pseudonym` is theirs in private, `group_pseudonym` in groups, where all
+    know who speaks. `asked_at` is when they asked to be let in, `asked_as` the name by which moderators decide, until they
+    have; `refused_at` when they refused.
+    `quotable`, `outside_services` and `outside_proposals` are consents: to be quoted in the summary, and to have one's
+    words sent to a service outside that translates, or that
     proposes key points. One who offered to translate does so from the languages
     `translates_from`. A muted member reads but
     isn't read; a removed one can't return by themselves. `appointed_at` is set for a role given by an organiser: a
@@ -127,6 +133,8 @@ class Member(Base):
     __table_args__ = (
         UniqueConstraint("dialogue_id", "person_id"),
         UniqueConstraint("dialogue_id", "pseudonym"),
+        Index("uq_member_group_pseudonym", "dialogue_id", "group_pseudonym", unique=True),
+        partial_index("ix_member_asking", "dialogue_id", "asked_at", where="asked_at IS NOT NULL"),
         partial_index("ix_member_uncounted", "id", where=MEMBER_UNCOUNTED),
         partial_index("ix_member_silenced", "id", where="muted_at IS NOT NULL OR removed_at IS NOT NULL"),
     )
@@ -148,13 +156,17 @@ class Member(Base):
     )
     display_name: Mapped[str | None] = mapped_column(info=NAMED)
     pseudonym: Mapped[str | None] = mapped_column(info=NAMED)
+    group_pseudonym: Mapped[str | None] = mapped_column(info=NAMED)
     consent_version: Mapped[str | None] = mapped_column(info=CONSENT)
     consent_language: Mapped[str | None] = mapped_column(info=CONSENT)
     consented_at: Mapped[Moment | None] = mapped_column(info=CONSENT)
+    asked_at: Mapped[Moment | None] = mapped_column(info=ADMITTED)
+    asked_as: Mapped[str | None] = mapped_column(info=ADMITTED)
+    refused_at: Mapped[Moment | None] = mapped_column(info=ADMITTED)
     joined_at: Mapped[Moment | None] = mapped_column(info=TAKING_PART)
     left_at: Mapped[Moment | None] = mapped_column(info=TAKING_PART)
     reminders: Mapped[bool] = mapped_column(info=personal("to remind them only if they wish"))
-    quotable: Mapped[bool] = mapped_column(default=True, server_default=true(), info=AGREED)
+    quotable: Mapped[bool] = mapped_column(default=False, server_default=false(), info=AGREED)
     translates_from: Mapped[list[str] | None] = mapped_column(info=personal("to give them replies to translate"))
     outside_services: Mapped[bool] = mapped_column(default=False, server_default=false(), info=AGREED)
     outside_proposals: Mapped[bool] = mapped_column(default=False, server_default=false(), info=AGREED)
@@ -194,11 +206,28 @@ class Abstention(Base):
     abstained_at: Mapped[Moment] = mapped_column(info=ABSTAINED)
 
 
+class TakenName(Base):
+    """A name that somebody in a dialogue has, or has had and some reply still carries: nobody else has one that looks like it."""
+
+    __tablename__ = "taken_name"
+
+    dialogue_id: Mapped[int] = mapped_column(
+        ForeignKey("dialogue.id", ondelete="CASCADE"), primary_key=True, autoincrement=False, info=IMPERSONAL
+    )
+    key: Mapped[str] = mapped_column(primary_key=True, info=personal("to let nobody else be taken for them"))
+    member_id: Mapped[int] = mapped_column(
+        ForeignKey("member.id", ondelete="CASCADE"), index=True, info=owner("names_taken")
+    )
+
+
 INVITEE_UNCOUNTED = "NOT counted"
 
 
 class Invitee(Base):
-    """A person who has read the invitation to a dialogue, whether or not they joined."""
+    """A person who has read the invitation to a dialogue, whether or not they joined.
+
+    `admitted_at` is when they opened its link; empty again once that link is no longer the one.
+    """
 
     __tablename__ = "invitee"
     __table_args__ = (partial_index("ix_invitee_uncounted", "dialogue_id", where=INVITEE_UNCOUNTED),)
@@ -217,4 +246,5 @@ class Invitee(Base):
         info=owner("invitations_read"),
     )
     read_at: Mapped[Moment] = mapped_column(info=INVITED)
+    admitted_at: Mapped[Moment | None] = mapped_column(info=ADMITTED)
     counted: Mapped[bool] = mapped_column(default=False, server_default=false(), info=IMPERSONAL)

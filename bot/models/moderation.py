@@ -79,6 +79,9 @@ class Act(StrEnum):
     MOVED = "moved"
     IMPORTED = "imported"
     PUBLISHED = "published"
+    LET_IN = "let_in"
+    NOT_LET_IN = "not_let_in"
+    LINK_RENEWED = "link_renewed"
 
 
 class LogEntry(Base):

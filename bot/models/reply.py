@@ -56,7 +56,8 @@ class Reply(Base):
 
     `kind` is Telegram's name for the content (text, voice, photo, …); `album` its media group. `replied_at` is the
     moment Telegram dates the message, `kept_at` when it was stored. With a `parent_id` it is a response: said to
-    that reply. `naming` is how its author is named on it, whatever they choose later. `room_id` is where it was said,
+    that reply. `naming` is how its author is named on it, `signature` the name or pseudonym itself, whatever they choose
+    later. `room_id` is where it was said,
     if in a group. `waiting_since` is set while a moderator must look at it. `counted_language` and `counted_edit_at` are
     as what the tallies have counted it: nothing while it isn't; it has `come` once it was told as new. `as_moderator`
     marks what a moderator said as one.
@@ -112,6 +113,7 @@ class Reply(Base):
     edited_at: Mapped[Moment | None] = mapped_column(info=personal("to show that its author changed it"))
     withdrawn_at: Mapped[Moment | None] = mapped_column(info=WITHDRAWN)
     naming: Mapped[Naming] = mapped_column(choice(Naming), server_default=sa.text("'pseudonym'"), info=NAMED)
+    signature: Mapped[str | None] = mapped_column(info=NAMED)
     audience: Mapped[Audience] = mapped_column(
         choice(Audience),
         default=Audience.MEMBERS,

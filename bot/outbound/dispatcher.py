@@ -186,7 +186,7 @@ class Dispatcher:
                     delivery_id=letter.delivery_id,
                     kind=letter.kind,
                 )
-            return Later(RETRY_SECONDS, refused=False)  # nothing has left yet
+            return Later(RETRY_SECONDS)  # nothing has left yet
         except Exception as error:
             # A fault of ours in one letter must not stop the others.
             log.exception("a delivery failed", delivery_id=letter.delivery_id, kind=letter.kind)

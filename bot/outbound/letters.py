@@ -7,7 +7,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import markup
-from bot.core.questions import AskedQuestion
+from bot.core.questions import AskedQuestion, Note
 from bot.database import Database
 from bot.features.digests.actions import contents as digest_contents
 from bot.features.digests.keyboards import digests as digest_keyboards
@@ -16,6 +16,9 @@ from bot.features.discussion.actions import frames as discussion_frames
 from bot.features.discussion.actions.frames import Frame
 from bot.features.discussion.keyboards import cards as card_keyboards
 from bot.features.discussion.texts import highlights as highlight_texts
+from bot.features.members.actions import late_joiners
+from bot.features.members.keyboards import joining as joining_keyboards
+from bot.features.members.texts import late_joiners as late_joiner_texts
 from bot.features.questions import keyboards as question_keyboards
 from bot.features.questions.texts import questions as question_texts
 from bot.i18n import Translator, translator
@@ -59,7 +62,7 @@ class Letters:
             async with self._database.readers() as session:
                 return await WRITERS[letter.notice.kind](session, t, letter)
         if letter.note is not None:
-            return question_texts.note(t, letter.note), None
+            return await self._note(t, letter, letter.note)
         assert letter.asked is not None
         if letter.kind is Kind.REMINDER:
             text = question_texts.reminder(t, letter.asked, whole=letter.whole)
@@ -67,6 +70,17 @@ class Letters:
         if letter.member_id is not None:
             return await self._to_member(t, letter, letter.asked, frame)
         return self._question(letter), None
+
+    async def _note(self, t: Translator, letter: Letter, note: Note) -> Written:
+        """The concept note and, to one who joined late, what has closed."""
+        parts = question_texts.note(t, note)
+        if letter.member_id is None:
+            return parts, None
+        async with self._database.readers() as session:
+            closed = await late_joiners.so_far(session, letter.member_id, now=self._clock())
+        if not closed:
+            return parts, None
+        return [*parts, late_joiner_texts.so_far(t, closed)], joining_keyboards.so_far(t, closed)
 
     async def _to_member(
         self, t: Translator, letter: Letter, asked: AskedQuestion, frame: Frame | None
@@ -85,7 +99,9 @@ class Letters:
         among_others = letter.room_id is not None and letter.thread_id is None
         return markup.split(
             "\n\n".join(
-                question_texts.asked(translator(tag, self._default_language), asked, among_others=among_others)
+                question_texts.asked(
+                    translator(tag, self._default_language), asked, in_room=True, among_others=among_others
+                )
                 for tag, asked in words
             )
         )

@@ -8,6 +8,7 @@ from bot.features.announcements import notices as announcement_notices
 from bot.features.discussion import notices as discussion_notices
 from bot.features.groups import notices as group_notices
 from bot.features.inquiries import notices as inquiry_notices
+from bot.features.members import notices as door_notices
 from bot.features.moderation import notices as moderation_notices
 from bot.features.summary import notices as summary_notices
 from bot.features.team import notices as team_notices
@@ -38,6 +39,11 @@ WRITERS: dict[NoticeKind, Writer] = {
     NoticeKind.SUMMARY: summary_notices.summary,
     NoticeKind.FOLLOW_UP: summary_notices.follow_up,
     NoticeKind.ROLE: team_notices.role,
+    NoticeKind.ROLE_TAKEN: team_notices.role_taken,
+    NoticeKind.EXPORTED: team_notices.exported,
+    NoticeKind.ASKING: door_notices.asking,
+    NoticeKind.LET_IN: door_notices.let_in,
+    NoticeKind.NOT_LET_IN: door_notices.not_let_in,
     NoticeKind.INQUIRY: inquiry_notices.waiting,
     NoticeKind.INQUIRY_ANSWERED: inquiry_notices.answered,
     NoticeKind.CLOSING: discussion_notices.closing,

@@ -7,6 +7,17 @@ Names of zones, exemplar cities and countries: Unicode CLDR, through Babel.
 from bot.places.cities import fold
 from bot.places.finding import Locality, find
 from bot.places.nearby import near
-from bot.places.zones import suggestions, zone_name
+from bot.places.zones import city_of, of_city, offset, suggestions, write_offset, zone_name
 
-__all__ = ["Locality", "find", "fold", "near", "suggestions", "zone_name"]
+__all__ = [
+    "Locality",
+    "city_of",
+    "find",
+    "fold",
+    "near",
+    "of_city",
+    "offset",
+    "suggestions",
+    "write_offset",
+    "zone_name",
+]

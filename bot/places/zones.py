@@ -1,5 +1,6 @@
 """Time zones as people call them, and the few that are likely for those who use a language."""
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from functools import cache
@@ -12,10 +13,10 @@ from babel.core import get_global
 from bot.places import table
 
 ENGLISH = Locale("en")
-SHORT_LIST = 6
+SHORT_LIST = 8
 _MINUTE = timedelta(minutes=1)
 _LIKELY = {
-    "en": "America/New_York Europe/London Africa/Nairobi Asia/Kolkata America/Los_Angeles Australia/Sydney "
+    "en": "America/New_York Europe/London Europe/Berlin Africa/Nairobi Asia/Kolkata America/Los_Angeles Australia/Sydney "
     "Africa/Lagos Asia/Singapore",
     "es": "America/Mexico_City America/Bogota Europe/Madrid America/Argentina/Buenos_Aires America/Caracas "
     "America/Tijuana",
@@ -26,21 +27,25 @@ _LIKELY = {
     "zh": "Asia/Shanghai America/Los_Angeles America/New_York Europe/London Europe/Paris Australia/Sydney",
     "pt": "America/Sao_Paulo Europe/Lisbon Africa/Luanda Africa/Maputo America/Manaus Atlantic/Cape_Verde",
 }
+_PEOPLE_SAY = {("zh", "Asia/Shanghai"): "北京"}  # CLDR names the largest city; the time is called by the capital
 
 
 def suggestions(language: str, *, dialogue_zone: str, now: datetime) -> list[str]:
-    """Give six zones likely for people who use a language: the dialogue's first, the others from west to east.
+    """Give eight zones likely for people who use a language: first what shows the dialogue's time, the others from west to east.
 
-    No two have the same offset from UTC at `now`. Where the language's own regions are too few, the world's follow.
+    Of the language's own regions none is left out because another shows the same time now, and they come before the
+    dialogue's. Where they are too few, the world's follow, each with a time that isn't there yet.
     """
     locale = locale_of(language)
-    own = _LIKELY[locale.language].split() if locale.language in _LIKELY else _official(locale.language)
-    chosen: dict[timedelta, str] = {}
-    for zone in chain([dialogue_zone], own, _LIKELY["en"].split()):
-        if len(chosen) < SHORT_LIST:
-            chosen.setdefault(offset(zone, now), zone)
-    del chosen[offset(dialogue_zone, now)]
-    return [dialogue_zone, *(chosen[since] for since in sorted(chosen))]
+    own = _LIKELY[locale.language].split() if locale.language in _LIKELY else list(_official(locale.language))
+    chosen = list(dict.fromkeys([*own[: SHORT_LIST - 1], dialogue_zone]))
+    for zone in chain(own[SHORT_LIST - 1 :], _LIKELY["en"].split()):
+        shown = {offset(each, now) for each in chosen}
+        if len(chosen) < SHORT_LIST and zone not in chosen and offset(zone, now) not in shown:
+            chosen.append(zone)
+    theirs = offset(dialogue_zone, now)
+    first = [zone for zone in chosen if offset(zone, now) == theirs]
+    return first + sorted(set(chosen) - set(first), key=lambda zone: (offset(zone, now), chosen.index(zone)))
 
 
 def zone_name(zone: str, language: str, now: datetime) -> str:
@@ -49,12 +54,23 @@ def zone_name(zone: str, language: str, now: datetime) -> str:
     Raises:
         ZoneInfoNotFoundError: There is no such zone.
     """
-    written = write_offset(offset(zone, now))
-    return (
-        written
-        if "/" not in zone or zone.startswith("Etc/")
-        else f"{exemplar_city(zone, locale_of(language))} ({written})"
-    )
+    written, city = write_offset(offset(zone, now)), city_of(zone, language)
+    return f"{city} ({written})" if city else written
+
+
+def city_of(zone: str, language: str) -> str:
+    """Name an IANA zone by its best-known city alone; empty for one that is just an offset."""
+    return "" if "/" not in zone or zone.startswith("Etc/") else exemplar_city(zone, locale_of(language))
+
+
+def of_city(zone: str, language: str) -> str:
+    """Name the same city as it stands in "the time of …": French says "de Nairobi", "d’Abidjan", "du Caire"."""
+    city = city_of(zone, language)
+    if not city or locale_of(language).language != "fr":
+        return city
+    if city.startswith(("Le ", "Les ")):
+        return ("du" if city.startswith("Le ") else "des") + city[city.index(" ") :]
+    return f"d’{city}" if unicodedata.normalize("NFD", city)[0] in "AEIOU" else f"de {city}"
 
 
 def write_offset(since_utc: timedelta) -> str:
@@ -83,6 +99,8 @@ def locale_of(language: str) -> Locale:
 
 def exemplar_city(zone: str, locale: Locale) -> str:
     """Give the city that CLDR names for a zone, in the locale's language if it can."""
+    if city := _PEOPLE_SAY.get((locale.language, zone)):
+        return city
     for name in (zone, *_former_names().get(zone, ())):  # CLDR keeps a zone's first name: Asia/Calcutta
         if city := locale.time_zones.get(name, {}).get("city"):
             return str(city)

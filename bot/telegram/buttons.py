@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any, Generic, TypedDict, TypeVar, TypeVarTuple, Unpack, cast, overload
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, MaybeInaccessibleMessage, Message, Update
-from telegram.constants import ChatType
+from telegram.constants import ChatType, KeyboardButtonStyle
 from telegram.ext import CallbackQueryHandler
 
 from bot import markup
@@ -188,6 +188,16 @@ def maybe(field: Field[Part]) -> Field[Part | None]:
     )
 
 
+def danger(button: InlineKeyboardButton) -> InlineKeyboardButton:
+    """The same in the colour of what takes something away; its words say so too, for not all see colours."""
+    return InlineKeyboardButton(button.text, callback_data=button.callback_data, style=KeyboardButtonStyle.DANGER)
+
+
+def success(button: InlineKeyboardButton) -> InlineKeyboardButton:
+    """The same in the colour of what lets something through."""
+    return InlineKeyboardButton(button.text, callback_data=button.callback_data, style=KeyboardButtonStyle.SUCCESS)
+
+
 class Pressed(CallbackQueryHandler[Any, Any]):
     """Calls a handler when a button with a verb is pressed where it may be."""
 
@@ -236,6 +246,15 @@ def _data_under(message: MaybeInaccessibleMessage | None) -> Iterator[str]:
         for button in row:
             if isinstance(button.callback_data, str):
                 yield button.callback_data
+
+
+def kept(update: Update, *verbs: Verb[*tuple[Any, ...]]) -> InlineKeyboardMarkup:
+    """The buttons of these verbs alone, of the message whose button was pressed: they serve on under what takes its place."""
+    words, query = {each.word for each in verbs}, update.callback_query
+    message = query.message if query is not None else None
+    keyboard = message.reply_markup if isinstance(message, Message) else None
+    rows = keyboard.inline_keyboard if keyboard else ()
+    return InlineKeyboardMarkup([[button for button in row if word_of(button.callback_data) in words] for row in rows])
 
 
 def without(message: Message, *verbs: Verb[*tuple[Any, ...]]) -> InlineKeyboardMarkup:

@@ -37,6 +37,7 @@ from bot.tallies import participation
 from bot.telegram.buttons import Verb, stays, without
 from bot.telegram.filters import topic_of
 from bot.telegram.gate import Gate, asking
+from bot.telegram.greetings import Greetings
 from bot.telegram.receipts import Receipts
 from bot.telegram.sender import AS_HTML, Part, quoting, write
 
@@ -59,6 +60,7 @@ class House:
     wake: Callable[[], None]
     welcome_back: Welcome
     receipts: Receipts = field(default_factory=Receipts)
+    greetings: Greetings = field(default_factory=Greetings)
     child: Child = field(default_factory=Child)
 
 

@@ -146,12 +146,12 @@ def outcome_of(error: TelegramError) -> Outcome:  # noqa: PLR0911 - one return f
         case Forbidden():
             return Unreachable(error.message)
         case InvalidToken():
-            return Later(LONG_FAULT_SECONDS, refused=False)
+            return Later(LONG_FAULT_SECONDS)
         case BadRequest():
             gone = any(sign in error.message.lower() for sign in CHAT_GONE + ROOM_CLOSED)
             return Unreachable(error.message) if gone else Refused(error.message)
         case NotSent():
-            return Later(RECONNECT_SECONDS, refused=False)
+            return Later(RECONNECT_SECONDS)
         case NetworkError():
             return Uncertain(error.message)
     return Refused(error.message)

@@ -38,11 +38,13 @@ def full() -> DialogueFile:
         quiet_hours=None,
         moderation="before",
         names="anonymous",
+        admission="approval",
         reminder=None,
         digest=DigestRhythm(every=timedelta(hours=36), at=time(7, 5)),
         title={"en": "Full", "zh-Hans": "完整"},
         summary={"en": "One line.", "zh-Hans": "一行。"},
         concept_note={"en": "# Aims\n\n- one\n- two", "zh-Hans": "目标"},
+        rules={"en": "Be kind.", "zh-Hans": "请友善。"},
         questions=(
             FileQuestion(
                 title={"en": "First"},
@@ -69,6 +71,7 @@ send_at: dialogue
 quiet_hours: none
 moderation: before
 names: anonymous
+admission: approval
 reminder: none
 digest: {every: 36 hours, at: "07:05"}
 title:
@@ -84,6 +87,9 @@ concept_note:
     - one
     - two
   zh-Hans: 目标
+rules:
+  en: Be kind.
+  zh-Hans: 请友善。
 questions:
   - title:
       en: First

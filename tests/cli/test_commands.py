@@ -45,7 +45,7 @@ def test_a_file_is_imported_listed_shown_and_exported_as_it_was(run: Run, tmp_pa
     exported = run("dialogue", "export", "care-and-training", "-o", tmp_path / "out.yaml")
 
     assert [result.exit_code for result in (imported, listed, shown, exported)] == [0, 0, 0, 0]
-    assert "?start=care-and-training" in imported.output
+    assert "Its join link ends in ?start=" in imported.output
     assert "Training when time is short" in listed.output
     assert "1. Who is missing: opens 2026-11-30 09:00, closes 2026-12-07 09:00" in shown.output
     assert authoring.read((tmp_path / "out.yaml").read_bytes()) == authoring.read(READY.read_bytes())

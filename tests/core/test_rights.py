@@ -32,14 +32,30 @@ async def test_a_membership_is_found_only_in_that_dialogue_and_by_a_role_that_al
         (
             Role.MODERATOR,
             {
-                *(Right.SEE_DIGESTS, Right.SEE_QUEUE, Right.RESPOND, Right.FEATURE, Right.JUDGE, Right.RESTRAIN),
+                *(
+                    Right.SEE_DIGESTS,
+                    Right.SEE_QUEUE,
+                    Right.RESPOND,
+                    Right.FEATURE,
+                    Right.JUDGE,
+                    Right.RESTRAIN,
+                    Right.ADMIT,
+                ),
                 *(Right.ADDRESS, Right.SCHEDULE, Right.SUMMARISE, Right.EXPORT, Right.TRANSLATE),
             },
         ),
         (
             Role.ORGANISER,
             {
-                *(Right.SEE_DIGESTS, Right.SEE_QUEUE, Right.RESPOND, Right.FEATURE, Right.JUDGE, Right.RESTRAIN),
+                *(
+                    Right.SEE_DIGESTS,
+                    Right.SEE_QUEUE,
+                    Right.RESPOND,
+                    Right.FEATURE,
+                    Right.JUDGE,
+                    Right.RESTRAIN,
+                    Right.ADMIT,
+                ),
                 *(Right.ADDRESS, Right.SCHEDULE, Right.SUMMARISE, Right.EXPORT, Right.TRANSLATE),
                 *(Right.APPOINT, Right.AUDIT, Right.LINK),
             },

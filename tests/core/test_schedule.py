@@ -98,6 +98,13 @@ def test_there_is_no_reminder_where_the_night_leaves_no_time_for_it() -> None:
     assert reminders.reminder_at(dialogue, dialogue.questions[0], "UTC") is None
 
 
+@pytest.mark.parametrize("reminder", [planting.WEEK, timedelta(0)])
+def test_there_is_no_reminder_at_the_very_moment_of_the_question_or_of_its_close(reminder: timedelta) -> None:
+    dialogue = planting.dialogue(reminder=reminder)
+
+    assert reminders.reminder_at(dialogue, dialogue.questions[0], "UTC") is None
+
+
 def test_digests_fall_on_their_weekday_by_the_dialogue_s_wall_clock_over_a_change_of_clocks() -> None:
     dialogue = planting.dialogue(timezone="Europe/Paris", starts=datetime(2027, 3, 22, 9))
 

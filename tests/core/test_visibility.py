@@ -76,6 +76,13 @@ async def test_what_was_said_before_a_silence_stays_and_what_is_said_meanwhile_i
     assert await seen(session, role=Role.MODERATOR) == [1, 2]
 
 
+@pytest.mark.parametrize("silence", ["muted_at", "removed_at"])
+async def test_what_was_said_at_the_moment_of_a_silence_is_not_shown(session: AsyncSession, silence: str) -> None:
+    await session.execute(update(Member).where(Member.id == AUTHOR).values({silence: MONDAY}))
+
+    assert await seen(session) == []
+
+
 async def test_replies_of_another_dialogue_are_not_read_even_by_moderators(session: AsyncSession) -> None:
     session.add(planting.dialogue("second"))
     await session.flush()

@@ -79,9 +79,15 @@ async def test_what_an_older_version_kept_is_still_there_after_an_upgrade(either
         reply = (await session.scalars(select(Reply).options(selectinload(Reply.attachments)))).one()
         delivery = (await session.scalars(select(Delivery))).one()
         person = (await session.scalars(select(Person))).one()
+        old = (await session.scalars(select(Dialogue))).one()
     assert (reply.text, reply.naming, reply.visibility) == ("Nadie pregunta", Naming.ANONYMOUS, Visibility.SHOWN)
     assert reply.audience is Audience.MODERATORS  # who agreed to that version was not told that members would read it
     assert [(part.kind, part.caption) for part in reply.attachments] == [("photo", "Nadie pregunta")]
+    assert (reply.signature, old.door, old.entrance) == (
+        None,
+        "old",
+        "old",
+    )  # the links that were handed out go on working
     assert (delivery.member_id, delivery.question_id) == (1, 1)
     assert person.awaiting_id == 1
 

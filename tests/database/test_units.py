@@ -164,6 +164,25 @@ async def test_who_goes_ahead_is_kept_before_those_who_wait(database: Database) 
     assert await known(database) == [9, 1, 2, 3]
 
 
+async def test_those_who_wait_begin_only_after_the_commit_of_who_goes_ahead(
+    database: Database, commits: list[object]
+) -> None:
+    made = []
+
+    async def wait() -> None:
+        async with database.units.begin():
+            made.append(len(commits))
+
+    async with asyncio.TaskGroup() as tasks, database.units.begin():
+        for _ in range(2):
+            tasks.create_task(wait())
+        await asyncio.sleep(0)
+        tasks.create_task(meet(database, 9, ahead=True))
+        await asyncio.sleep(0)
+
+    assert made[0] == 1
+
+
 async def test_a_unit_that_is_cancelled_holds_nobody_up(either_database: Database) -> None:
     begun = asyncio.Event()
 

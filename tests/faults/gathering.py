@@ -38,6 +38,7 @@ def gathering(rhythm: Rhythm, *, reminder: timedelta | None = None) -> DialogueF
         starts=start,
         send_at="dialogue",
         quiet_hours=None,
+        admission="open",
         reminder=reminder,
         digest=DigestRhythm(every=DIGESTS_EVERY, at=(start + DIGESTS_EVERY).time()),
         title={"en": "Gathering"},

@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 import said
 from said.phrases import COUNTS, Said, each
-from samples import HOSTILE, NOW, ZONE, asked, author, digest, invitation, joined, own_reply, standing
+from samples import HOSTILE, NOW, ZONE, asked, author, digest, invitation, own_reply, standing
 
 import bot
 from bot import phrases
 from bot.authoring import Code, Fault
 from bot.cli.texts import commands, upkeep
+from bot.core.names import Unfit, UnfitName
 from bot.core.pseudonyms import PSEUDONYM_WORDS
 from bot.core.questions import Note
 from bot.core.rights import Right
@@ -39,7 +40,7 @@ from bot.features.replies.actions.edits import Edited
 from bot.i18n import LANGUAGES, SOURCE, Translator, translator
 from bot.inbox.retries import Parked
 from bot.markup import split
-from bot.models import Names, Naming
+from bot.models import Naming
 from bot.sandbox.markup.formatting import formatted
 from bot.tallies.figures import Changes
 
@@ -75,15 +76,12 @@ def words(t: Translator) -> list[Said]:
         ),
         *each((question_texts.not_this_week, question_texts.no_more_reminders), t),
         *each((reply_texts.which_question, reply_texts.forgotten, phrases.settled_already), t),
-        *[(joining_texts.consent, joining_texts.consent(t, invitation("", names=names))) for names in Names],
-        *[(joining_texts.moderation, joining_texts.moderation(t, before=before)) for before in (False, True)],
         *[(profile_texts.paused, profile_texts.paused(t, until, ZONE)) for until in (NOW, FOREVER)],
         *[(privacy_texts.sure_to_erase, privacy_texts.sure_to_erase(t, count)) for count in COUNTS],
         *[(privacy_texts.erased, privacy_texts.erased(t, count)) for count in COUNTS],
         *[(profile_texts.zone_chosen, profile_texts.zone_chosen(t, zone, NOW)) for zone in (ZONE, "UTC")],
         *[(profile_texts.choose_zone, profile_texts.choose_zone(t, zone, NOW)) for zone in (ZONE, "UTC")],
         *[(profile_texts.reminders_changed, profile_texts.reminders_changed(t, on=on)) for on in (False, True)],
-        *[(menu_texts.help_text, menu_texts.help_text(t, rights)) for rights in ((), tuple(Right))],
         *[(question_texts.none_open, question_texts.none_open(t, opening, ZONE)) for opening in (None, NOW)],
         *[(question_texts.not_kept, question_texts.not_kept(t, opening, ZONE)) for opening in (None, NOW)],
         (reply_texts.all_recorded, reply_texts.all_recorded(t)),
@@ -105,11 +103,6 @@ def filled(t: Translator, v: str) -> list[Said]:
             for contents in (digest(v), digest(v, since=None), digest(v, changes=quiet), digest(v, short=True))
         ],
         (joining_texts.invitation, joining_texts.invitation(t, invitation(v))),
-        *[
-            (joining_texts.joined, joining_texts.joined(t, joined(v, **changes)))
-            for changes in ({}, {"next_opens_at": None}, {"returning": True}, {"already_in": True})
-        ],
-        (joining_texts.left, joining_texts.left(t, v)),
         (profile_texts.profile, profile_texts.profile(t, Profile("es", ZONE, None, (standing(v), standing(v))), NOW)),
         (profile_texts.profile, profile_texts.profile(t, Profile("es", None, FOREVER, (standing(v),)), NOW)),
         *each((profile_texts.which_of_cities, profile_texts.city_unknown, profile_texts.confirm_name), t, v),
@@ -165,6 +158,7 @@ def plain_words(t: Translator) -> list[Said]:
         (phrases.formatting_stays, phrases.formatting_stays(t)),
         (phrases.moment_in, phrases.moment_in(t, NOW, "Asia/Kathmandu")),
         *[(phrases.pseudonym, phrases.pseudonym(t, f"{word}-27")) for word in PSEUDONYM_WORDS],
+        *[(phrases.unfit_name, phrases.unfit_name(t, UnfitName(why))) for why in Unfit],
         *[
             (phrases.kind_of_content, phrases.kind_of_content(t, kind, files))
             for kind in ("voice", "audio", "photo", "video", "video_note", "animation", "document", "sticker")
@@ -264,7 +258,7 @@ def plain_filled(t: Translator, v: str) -> list[Said]:
         *each((commands.no_such_dialogue, commands.database_is_behind, commands.demo_is_running), t, v),
         (commands.port_is_taken, commands.port_is_taken(t, 8081, v)),
         (commands.address_is_taken, commands.address_is_taken(t, v, v)),
-        *[(commands.imported, commands.imported(t, v, created=created)) for created in (False, True)],
+        *[(commands.imported, commands.imported(t, v, v, created=created)) for created in (False, True)],
         (commands.cannot_read, commands.cannot_read(t, "file.yaml", v)),
         *[
             (commands.listed, commands.listed(t, Listed("slug", v, ("en", "es"), count, NOW, NOW, ZONE)))

@@ -4,7 +4,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 import pytest
-from samples import NOTHING_WAITS, digest
+from samples import NOTHING_WAITS, conditions, digest
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.core.authors import Author
@@ -21,9 +21,14 @@ from bot.features.key_points.actions.key_points import Outline, Point, QuestionP
 from bot.features.key_points.actions.support import Candidate
 from bot.features.members.actions.invitations import Invitation
 from bot.features.members.actions.joining import Joined
+from bot.features.members.actions.late_joiners import Closed
 from bot.features.members.actions.profile import Profile, Standing
+from bot.features.members.actions.whereabouts import Former, Whereabouts
 from bot.features.members.keyboards import joining as joining_keyboards
+from bot.features.members.keyboards import leaving as leaving_keyboards
 from bot.features.members.keyboards import profile as profile_keyboards
+from bot.features.members.keyboards import standing as standing_keyboards
+from bot.features.menu import keyboards as menu_keyboards
 from bot.features.privacy import keyboards as privacy_keyboards
 from bot.features.questions import keyboards as question_keyboards
 from bot.features.replies import keyboards as reply_keyboards
@@ -32,7 +37,7 @@ from bot.features.replies.actions.placement import Place
 from bot.features.replies.actions.ways import Way
 from bot.i18n import LANGUAGES, Translator, translator
 from bot.markup import length
-from bot.models import Audience, Awaiting, Names, Naming, Strength, Visibility
+from bot.models import Audience, Awaiting, Naming, Strength, Visibility
 from bot.places import Locality
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
@@ -54,8 +59,7 @@ INVITATION = Invitation(
     starts_at=NOW,
     ends_at=NOW + timedelta(weeks=3),
     zone="UTC",
-    names=Names.CHOOSE,
-    moderated_before=False,
+    conditions=conditions(LONG, dialogue_id=LARGE),
     is_member=False,
 )
 JOINED = Joined(
@@ -70,9 +74,9 @@ JOINED = Joined(
     zone_chosen=False,
     returning=False,
     already_in=False,
-    next_opens_at=None,
 )
 STANDING = Standing(LARGE, LONG, Author(Naming.NAME, LONG, None), "jacaranda-99", reminders=True, may_choose_name=True)
+WHEREABOUTS = Whereabouts(LARGE, LONG, STANDING.author, (), None, "UTC", zone_chosen=True)
 OWN_REPLY = OwnReply(
     reply_id=LARGE,
     number=3,
@@ -99,11 +103,18 @@ def every_keyboard(t: Translator) -> Iterator[InlineKeyboardMarkup]:
     """All that this module can build, with the longest of everything."""
     yield joining_keyboards.dialogues([INVITATION])
     yield joining_keyboards.invitation(t, INVITATION)
-    yield joining_keyboards.welcome(t, JOINED)
+    yield joining_keyboards.welcome(t, JOINED, [LONGEST_ZONE, "UTC"], NOW)
     yield profile_keyboards.languages([*LANGUAGES, "sr-Latn-RS"])
     yield profile_keyboards.zones(t, [LONGEST_ZONE, "UTC"], NOW)
-    yield profile_keyboards.cities(t, [CITY], LARGE)
+    yield profile_keyboards.cities(t, [CITY, CITY], LARGE, NOW)
     yield profile_keyboards.typed_name(t, LARGE, LARGE)
+    yield leaving_keyboards.ways_out(t, Profile("en", None, NOW, (STANDING, STANDING)))
+    yield leaving_keyboards.sure_to_leave(t, LARGE)
+    yield leaving_keyboards.undo(t, LARGE)
+    yield standing_keyboards.standing(t, [WHEREABOUTS], [Former(LARGE, LONG)], [INVITATION], paused=True)
+    yield joining_keyboards.so_far(t, [Closed(LARGE, 3, LONG, 12, answered=False)])
+    yield privacy_keyboards.privacy(t, Profile("en", None, NOW, (STANDING, STANDING)))
+    yield menu_keyboards.help_buttons(t, member=True)
     for word in PSEUDONYM_WORDS:
         yield profile_keyboards.names(t, LARGE, telegram_name=LONG, pseudonym=f"{word}-9999")
     yield intake_keyboards.which_question(t, LARGE, PLACES)
@@ -126,7 +137,7 @@ def every_keyboard(t: Translator) -> Iterator[InlineKeyboardMarkup]:
 def intake_keyboards_of(t: Translator) -> Iterator[InlineKeyboardMarkup]:
     """Those that ask what a message is, and those between members and moderators."""
     yield intake_keyboards.for_whom(t, LARGE, may_reply=True)
-    yield intake_keyboards.ways_out(t, WantsOut(LARGE, LARGE, (STANDING, STANDING)))
+    yield intake_keyboards.ways_out(t, WantsOut(LARGE, LARGE, Profile("en", None, None, (STANDING, STANDING))))
     yield intake_keyboards.located(t, Located(LARGE, 0.0, 0.0, may_reply=True), [LONGEST_ZONE], NOW)
     yield inquiry_keyboards.which([Addressee(LARGE, LONG)], LARGE)
     yield inquiry_keyboards.sent(t, LARGE)
@@ -205,7 +216,10 @@ def test_a_dialogue_in_one_language_offers_no_choice_of_it() -> None:
     t = translator("en")
     invited = Invitation(**{**vars(INVITATION), "languages": ("en",)})
 
-    assert [button.callback_data for button in buttons(joining_keyboards.invitation(t, invited))] == [f"join:{LARGE}"]
+    assert [button.callback_data for button in buttons(joining_keyboards.invitation(t, invited))] == [
+        f"join:{LARGE}",
+        f"consent:{LARGE}",
+    ]
 
 
 def test_two_dialogues_of_one_question_are_told_apart_by_their_titles() -> None:

@@ -41,6 +41,9 @@ async def test_replies_to_the_question_are_kept_under_a_pseudonym(
     await link(world, ada, circle)
     await world.until(MONDAY)
     [question] = in_circle(circle, "What have you learned in step 1?")
+    (closes,) = [entity for entity in question["entities"] if entity["type"] == "date_time"]
+    assert closes["unix_time"] == int((MONDAY + timedelta(weeks=1)).timestamp())
+    assert "until \u2068Monday 7 December 2026 at 09:00 (UTC)\u2069" in question["text"]
 
     said = await say(world, bea, "Que las parteras enseñan", chat=circle, reply_to=question["message_id"])
     chained = await say(world, dalia, "وأنا أيضاً", chat=circle, reply_to=said["message_id"])

@@ -3,12 +3,12 @@ from datetime import timedelta
 import planting
 import pytest
 from planting import MONDAY, WEEK
-from sqlalchemy import select
+from sqlalchemy import select, update
 from steps import about, buttons, join, last, press, say, texts
 from world import World
 
 from bot.core.members import CONSENT_VERSION
-from bot.models import Base, HeldMessage, Member, Naming, Person, Reply
+from bot.models import Base, Dialogue, HeldMessage, Member, Naming, Person, Reply
 from bot.sandbox import Phone
 
 
@@ -30,7 +30,7 @@ async def test_the_invitation_is_in_the_phone_s_language_and_says_what_joining_m
 
     assert "Formación" in last(bea)
     assert "Tres semanas, tres preguntas." in last(bea)
-    assert buttons(bea) == ["read:1:en", "read:1:es", "read:1:fr", "read:1:ar", "join:1"]
+    assert buttons(bea) == ["read:1:en", "read:1:es", "read:1:fr", "read:1:ar", "join:1", "consent:1"]
     assert await members(world) == []
 
 
@@ -92,10 +92,14 @@ async def test_a_dialogue_that_is_over_can_t_be_joined(world: World, ada: Phone)
 async def test_joining_again_changes_nothing_and_brings_nothing_twice(world: World, bea: Phone) -> None:
     await join(world, bea)
 
-    await join(world, bea)
+    await bea.forges_a_tap("join:1")
+    await world.settle()
 
     assert len(await members(world)) == 1
-    assert len(about(bea, "Lo que puede la formación.")) == 1
+    assert [delivery for delivery in await world.deliveries() if delivery[0] == "concept_note"] == [
+        ("concept_note", "sent", None)
+    ]
+    assert last(bea) == "Ya participa en \u2068Formación\u2069. No tiene que hacer nada más."
 
 
 @pytest.mark.usefixtures("dialogue")
@@ -115,6 +119,7 @@ async def test_who_left_gets_nothing_and_who_comes_back_gets_the_open_question(w
     await say(world, bea, "/me")
     (leave,) = [data for data in buttons(bea) if data.startswith("leave:")]
     await press(world, bea, leave)
+    await press(world, bea, leave.replace("leave", "left"))
     await world.until(MONDAY)
     while_away = about(bea, "paso 1")
 
@@ -174,13 +179,13 @@ async def test_a_member_may_be_named_by_name_by_another_name_or_not_at_all(world
     (member,) = await members(world)
 
     assert by_account == "Ada"
-    assert by_another == "A. from <the> North"
+    assert by_another == "A. from the North"  # no symbols
     assert (member.naming, member.display_name) == (Naming.ANONYMOUS, None)
 
 
 @pytest.mark.usefixtures("dialogue")
-@pytest.mark.parametrize("ended", ["leave:1", "erase:yes"])
-@pytest.mark.parametrize("data", ["names:1", "name:1:anonymous", "rename:1", "leave:1"])
+@pytest.mark.parametrize("ended", ["left:1", "erase:yes"])
+@pytest.mark.parametrize("data", ["names:1", "name:1:anonymous", "rename:1", "leave:1", "left:1"])
 async def test_a_button_of_a_membership_that_has_ended_says_that_it_no_longer_works(
     world: World, ada: Phone, ended: str, data: str
 ) -> None:
@@ -204,7 +209,7 @@ async def test_a_typed_name_is_held_until_it_can_be_taken_and_is_taken_once(worl
     await press(world, ada, "rename:1")
     await say(world, ada, "Ada of the North")
     (confirm,) = [data for data in buttons(ada) if data.startswith("named:")]
-    await ada.forges_a_tap("leave:1")
+    await ada.forges_a_tap("left:1")
     await world.settle()
 
     await ada.forges_a_tap(confirm)
@@ -337,3 +342,48 @@ async def test_a_tap_on_the_language_that_is_shown_edits_nothing(world: World, a
     assert edited == 1
     assert sum(request.method == "editMessageText" for request in world.sandbox.requests) == 1
     assert spinners(world) == 2
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_the_time_is_asked_once_right_after_joining_and_told_by_clocks(world: World, egor: Phone) -> None:
+    async with world.database.sessions.begin() as session:
+        await session.execute(update(Dialogue).values(timezone="Africa/Nairobi"))
+    await join(world, egor)
+    (welcome,) = [message for message in egor.received if "reply_markup" in message]
+    offered = [button for row in welcome["reply_markup"]["inline_keyboard"] for button in row]
+
+    await press(world, egor, "zone:Europe/Moscow")
+    (answered,) = [message for message in egor.received if message["message_id"] == welcome["message_id"]]
+
+    assert "у вас сейчас \u206812:00\u2069?" in welcome["text"]
+    assert [(button["text"], button["callback_data"]) for button in offered[:2]] == [
+        ("Да, сейчас 12:00 (\u2068Москва\u2069)", "zone:Europe/Moscow"),
+        ("12:00 · \u2068Найроби\u2069", "zone:Africa/Nairobi"),
+    ]
+    assert [button["callback_data"] for button in offered[-2:]] == ["zones", f"names:{(await members(world))[-1].id}"]
+    assert (await person(world, egor)).timezone == "Europe/Moscow"
+    assert "Следующий вопрос" in answered["text"]
+    assert "Москва" not in answered["text"].split("\n\n")[1]  # by one's own clock, that needs no name
+    assert buttons(egor) == [offered[-1]["callback_data"]]
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_who_joins_late_gets_the_note_then_what_is_over_then_what_is_open(
+    world: World, ada: Phone, bea: Phone
+) -> None:
+    await join(world, ada)
+    await world.until(MONDAY)
+    await say(world, ada, "To listen")
+    await world.until(MONDAY + WEEK + timedelta(hours=14))
+
+    await join(world, bea)
+
+    welcome, note, over, question = texts(bea)
+    assert "La siguiente pregunta" not in welcome
+    assert "Llega enseguida." in welcome
+    assert "Lo que puede la formación." in note
+    assert "La pregunta 1, «\u2068Paso 1\u2069», se ha cerrado: 1 respuesta." in over
+    assert "¿Qué ha aprendido en el paso 2?" in question
+    (told,) = [message for message in bea.received if "se ha cerrado" in message.get("text", "")]
+    rows = told["reply_markup"]["inline_keyboard"]
+    assert [[button["callback_data"] for button in row] for row in rows] == [["deck:1", "answer:1"]]

@@ -61,7 +61,7 @@ async def test_a_moderator_writes_a_key_point_and_rests_it_on_the_words_of_two_m
     await press(world, ada, "span:1:1:0:19:0")
     await press(world, ada, "strengths:1")
     assert [data for data in buttons(ada) if data.startswith("strength:")] == ["strength:1:single_voice", "strength:1"]
-    await press(world, ada, "strength:1:majority")  # of an older message: one isn't of one mind with anybody
+    await press(world, ada, "strength:1")
     assert "Rests on the words of 1 member (languages: 1)" in shown(ada)
     await press(world, ada, "rests:1:0")
     await press(world, ada, "rest:1:2:0")
@@ -70,14 +70,15 @@ async def test_a_moderator_writes_a_key_point_and_rests_it_on_the_words_of_two_m
     await press(world, ada, "strength:1:consensus")
 
     assert "Consensus, rests on the words of 2 members (languages: 2)" in shown(ada)
-    await press(world, ada, "strength:1")
-    assert "Rests on the words of 2 members (languages: 2)" in shown(ada)
     assert "Aprendí a escuchar." in shown(ada)
     assert "Antes" not in shown(ada)
     assert "Bea" not in shown(ada)  # she chose no name
     async with world.database.readers() as session:
         spans = (await session.scalars(select(Support.span).order_by(Support.id))).all()
     assert spans == ["Aprendí a escuchar.", "J’ai appris à douter."]
+    for data in ("rests:1:0", "rest:1:2:0", "norest:1:2:0", "point:1"):
+        await press(world, ada, data)
+    assert "Rests on the words of 1 member (languages: 1)" in shown(ada)  # one is of one mind with nobody
 
 
 @pytest.mark.usefixtures("talking")

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import Any
 
 import planting
@@ -106,6 +106,19 @@ async def test_a_reply_after_the_close_is_kept_and_marked_late(world: World, bea
     (reply,) = await replies(world)
     assert reply.question.number == 3
     assert reply.late
+
+
+@pytest.mark.usefixtures("asked")
+async def test_a_reply_is_as_late_as_telegram_dates_it_not_as_the_bot_gets_to_it(world: World, bea: Phone) -> None:
+    await world.until(MONDAY + 3 * WEEK - timedelta(minutes=1))
+
+    await bea.sends("Justo a tiempo")
+    world.clock.advance_to(MONDAY + 3 * WEEK + timedelta(hours=1))  # before the bot has it
+    await world.settle()
+
+    (reply,) = await replies(world)
+    assert (reply.question.number, reply.late) == (3, False)
+    assert reply.kept_at >= reply.question.closes.replace(tzinfo=UTC)
 
 
 @pytest.mark.usefixtures("asked")

@@ -45,6 +45,7 @@ COMMANDS = {
     "keypoints": Right.SUMMARISE,
     "summary": Right.SUMMARISE,
     "export": Right.EXPORT,
+    "invite": Right.ADMIT,
     "new": Right.APPOINT,
     "moderators": Right.APPOINT,
 }

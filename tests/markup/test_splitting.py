@@ -107,6 +107,18 @@ def test_a_long_note_folds_what_exceeds_its_beginning() -> None:
     assert all(markup.length(markup.visible(message)) <= 4096 for message in messages)
 
 
+@pytest.mark.parametrize("length_of_second", [100, 900])
+def test_a_long_note_is_folded_from_a_section_on_and_never_within_a_heading(length_of_second: int) -> None:
+    first, second, third = "a " * 200, "b " * (length_of_second // 2), "c " * 400
+    html = markup.to_html(f"# Title\n\n{first}\n\n# How it works\n\n{second}\n\n# Who asks\n\n{third}")
+
+    (message,) = markup.long_note(html)
+
+    head, folded = message.split("<blockquote expandable>")
+    assert folded.startswith("<b>Who asks</b>" if length_of_second == 100 else "<b>How it works</b>")
+    assert head.rstrip().endswith("b" if length_of_second == 100 else "a")
+
+
 def test_a_quotation_in_a_folded_part_is_not_nested() -> None:
     html = markup.to_html("word " * 150 + "\n\n> " + "said " * 300)
 

@@ -1,10 +1,11 @@
 import asyncio
 from datetime import timedelta
 
+import planting
 import pytest
 from planting import MONDAY, WEEK
 from sqlalchemy import select, text, update
-from steps import about, join, texts
+from steps import about, join, press, texts
 from world import World
 
 from bot.models import Question, State
@@ -107,6 +108,28 @@ async def test_two_ticks_at_once_send_nothing_twice(world: World, ada: Phone, be
         1,
         1,
     ]
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_of_two_letters_to_one_person_the_second_waits_for_the_first(world: World, bea: Phone) -> None:
+    async with world.database.sessions.begin() as session:
+        session.add(planting.dialogue("water", title={"en": "Water"}))
+    await world.bot.prepare()
+    await join(world, bea)
+    await bea.opens_link("water")
+    await world.settle()
+    await press(world, bea, "join:2")
+    world.sandbox.faults.add("sendMessage", chat_id=bea.user_id, delay=0.4)
+    world.clock.advance_to(MONDAY)
+
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(world.bot.tick())
+        await bea.receives("paso 1")
+        await asyncio.sleep(0.2)  # Telegram has taken the first, and not answered yet
+        meanwhile = len(about(bea, "paso 1"))
+
+    assert meanwhile == 1
+    assert len(about(bea, "paso 1")) == 2
 
 
 @pytest.mark.usefixtures("dialogue")

@@ -143,6 +143,40 @@ async def test_what_became_of_a_letter_that_is_settled_already_changes_nothing(e
     assert (await delivery(either_database, letter)).state is State.SENT
 
 
+@pytest.mark.usefixtures("_planted")
+@pytest.mark.parametrize(("state", "message_id"), [(State.DROPPED, None), (State.SENT, 8)])
+async def test_a_send_that_is_recorded_late_takes_nothing_back_that_was_settled_meanwhile(
+    either_database: Database, state: State, message_id: int | None
+) -> None:
+    letter = await claim(either_database, 1)
+    async with either_database.sessions.begin() as session:
+        settled = await session.get_one(Delivery, letter.delivery_id)
+        settled.state, settled.message_id, settled.reason = state, message_id, "settled"
+
+    await record(either_database, letter, Sent(9))
+
+    kept = await delivery(either_database, letter)
+    assert (kept.state, kept.message_id, kept.reason) == (state, message_id, "settled")
+
+
+async def test_each_reminder_of_a_batch_shows_that_its_own_uncertain_question_was_brought(
+    either_database: Database,
+) -> None:
+    await planting.plant(either_database, "UTC", "UTC", "UTC", questions=1, concept_note={})
+    async with either_database.sessions.begin() as session:
+        await deliveries.open_due(session, now=MONDAY - timedelta(hours=15))
+    for outcome, now in ((Uncertain("no answer"), MONDAY), (Sent(9), MONDAY + timedelta(days=5))):
+        async with either_database.sessions.begin() as session:
+            claimed = await claims.claim_due(session, now=now, limit=9, except_for=() if now == MONDAY else {3})
+            await settlement.record(session, [(letter, outcome) for letter in claimed.letters], now=now)
+
+    async with either_database.readers() as session:
+        questions = select(Delivery.state, Delivery.reason).where(Delivery.kind == Kind.QUESTION)
+        found = [tuple(row) for row in await session.execute(questions.order_by(Delivery.member_id))]
+    brought = (State.SENT, "the reminder brought it")
+    assert found == [brought, brought, (State.UNCERTAIN, "no answer")]
+
+
 async def test_what_telegram_does_not_take_as_paid_for_is_due_again_for_free(either_database: Database) -> None:
     await planting.plant(either_database, "UTC", questions=1, concept_note={})
     async with either_database.sessions.begin() as session:

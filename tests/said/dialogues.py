@@ -6,7 +6,7 @@ from datetime import timedelta
 from samples import NOW, ZONE
 
 from bot.features.dialogues.actions.calendar import Calendar
-from bot.features.dialogues.actions.comparison import Comparison, Difference, More, Setting, Worded
+from bot.features.dialogues.actions.comparison import Comparison, Difference, More, Reworded, Setting
 from bot.features.dialogues.actions.merging import MovesPosted, PutsIntoPast, Retimed, TimesClash, WouldLoseReplies
 from bot.features.dialogues.texts import comparison as comparison_texts
 from bot.features.dialogues.texts import files as file_texts
@@ -27,8 +27,8 @@ def _comparisons(v: str) -> Iterator[Comparison]:
     differences: tuple[Difference, ...] = (
         Setting(v, v, v),
         Setting("ends", "", v),
-        Worded("title", 0, ("es", "ar")),
-        Worded("", 2, ("fr",)),
+        Reworded("title", 0, ("es", "ar")),
+        Reworded("", 2, ("fr",)),
         More(3, added=True),
         More(3, added=False),
         *RETIMED,
@@ -45,7 +45,7 @@ def words(t: Translator) -> list[Said]:
         *each((file_texts.too_large, file_texts.takes_too_long, file_texts.not_downloaded, file_texts.what_is_it), t),
         *each((comparison_texts.changed_meanwhile, comparison_texts.left), t),
         *[(comparison_texts.calendar, comparison_texts.calendar(t, shown)) for shown in CALENDARS],
-        *[(comparison_texts.standing, comparison_texts.standing(t, shown)) for shown in CALENDARS],
+        *[(comparison_texts.phase, comparison_texts.phase(t, shown)) for shown in CALENDARS],
         *[
             (file_texts.not_merged, file_texts.not_merged(t, error))
             for error in (WouldLoseReplies(2), MovesPosted(2), TimesClash(2), *refused)

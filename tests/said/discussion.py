@@ -17,8 +17,6 @@ from bot.features.discussion.texts import cards as card_texts
 from bot.features.discussion.texts import highlights as highlight_texts
 from bot.features.discussion.texts import responses as response_texts
 from bot.features.discussion.texts import terms as term_texts
-from bot.features.members.actions.late_joiners import Asked, SoFar
-from bot.features.members.texts import late_joiners as late_joiner_texts
 from bot.features.translations.actions.translations import Translated
 from bot.i18n import Translator
 from bot.models import Audience, Naming, RungKind
@@ -106,10 +104,6 @@ def words(t: Translator) -> list[Said]:
         *each((response_texts.given_up, response_texts.sure_to_report), t),
         *[(response_texts.reported, response_texts.reported(t, is_new=is_new)) for is_new in (False, True)],
         (card_texts.by, card_texts.by(t, replace(said(""), author=replace(NAMELESS, is_moderator=True)))),
-        (
-            late_joiner_texts.so_far,
-            late_joiner_texts.so_far(t, SoFar("A *dialogue*.", (Asked(1, 1, "Step", ("A point.",), answered=True),))),
-        ),
         (response_texts.thread, response_texts.thread(t, nothing, 5)),
         *[(card_texts.replies, card_texts.replies(t, count)) for count in COUNTABLE],
         *[(highlight_texts.came, highlight_texts.came(t, Before(1, 1, Came(n, n, n)))) for n in COUNTABLE],
@@ -154,10 +148,6 @@ def filled(t: Translator, v: str) -> list[Said]:
         *[(shown, shown(t, short)) for shown in (card_texts.said, card_texts.in_short)],
         *[(card_texts.by, card_texts.by(t, short, own=own)) for own in (False, True)],
         (highlight_texts.above, highlight_texts.above(t, told, room=4000)),
-        (
-            late_joiner_texts.so_far,
-            late_joiner_texts.so_far(t, SoFar("A *dialogue*.", (Asked(1, 1, v, (), answered=False),))),
-        ),
         (highlight_texts.framed, highlight_texts.framed(t, asked(v), frame)),
     ]
 

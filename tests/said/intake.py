@@ -24,5 +24,5 @@ def plain_words(t: Translator) -> list[Said]:
     return [
         *each((intake_texts.key_point_button, intake_texts.moderators_response_button), t),
         *each((intake_texts.own_response_button, intake_texts.my_reply_button, intake_texts.neither_button), t),
-        *each((intake_texts.no_reminders_button, intake_texts.was_reply_button), t),
+        (intake_texts.was_reply_button, intake_texts.was_reply_button(t)),
     ]

@@ -54,6 +54,7 @@ def filled(t: Translator, v: str) -> list[Said]:
     objections = [OpenObjection(1, 2, "Listening comes first.", v, stands) for stands in (False, True)]
     return [
         (publication_texts.draft_points, publication_texts.draft_points(t, "Training", points, NOW, ZONE)),
+        *[(publication_texts.quoting_chosen, publication_texts.quoting_chosen(t, v, on=on)) for on in (True, False)],
         (publication_texts.objected, publication_texts.objected(t, "Training", objections[0])),
         (publication_texts.objections, publication_texts.objections(t, objections)),
         *[
@@ -87,6 +88,8 @@ def plain_words(t: Translator) -> list[Said]:
     """Buttons and the like."""
     return [
         (publication_texts.afterwords_button, publication_texts.afterwords_button(t, 3)),
+        *[(text, text(t, yes=on)) for text in (publication_texts.may_quote_button,) for on in (True, False)],
+        *[(publication_texts.quote_button, publication_texts.quote_button(t, on=on)) for on in (True, False)],
         *each((publication_texts.yes_button, publication_texts.objections_button, publication_texts.consult_button), t),
         *each(
             (publication_texts.publish_button, publication_texts.answer_button, publication_texts.next_dialogue_button),

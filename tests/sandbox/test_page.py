@@ -310,11 +310,12 @@ async def test_formatted_text_passes_an_allow_list(page: Page, html: str, kept: 
     assert inserted == kept
 
 
-async def test_a_folded_quotation_opens_on_a_tap_and_a_spoiler_is_lifted(
+async def test_a_folded_quotation_opens_on_a_tap_a_spoiler_is_lifted_and_a_moment_is_by_the_clock_of_who_looks(
     sandbox: Sandbox, page: Page, ada: Phone
 ) -> None:
     long = "What they changed afterwards, nobody had asked. " * 12
     text = f"<blockquote expandable>{long}</blockquote><tg-spoiler>hidden</tg-spoiler>"
+    text += ' <tg-time unix="1796000000" format="wDt">some day</tg-time>'
     await says(sandbox, ada, text, parse_mode="HTML")
     chat = shown(page, ada)
 
@@ -323,6 +324,7 @@ async def test_a_folded_quotation_opens_on_a_tap_and_a_spoiler_is_lifted(
 
     await expect(chat.get_by_role("button", name="Show less of the quotation")).to_be_visible()
     await expect(chat.locator(".spoiler.shown")).to_have_text("hidden")
+    await expect(chat.locator("time[title='some day']")).to_contain_text("30")
 
 
 async def test_a_reaction_an_edit_and_a_deletion_of_the_bot_change_the_chat_in_place(

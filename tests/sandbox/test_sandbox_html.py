@@ -153,3 +153,19 @@ def test_a_shown_link_is_never_a_script() -> None:
     assert show("x", [entities[0] | {"url": 'https://e.org/"><script>'}]) == (
         '<a href="https://e.org/&quot;&gt;&lt;script&gt;" target="_blank" rel="noopener noreferrer">x</a>'
     )
+
+
+def test_a_moment_becomes_an_entity_and_is_shown_with_the_words_behind_it() -> None:
+    text, entities = parsed('until <tg-time unix="1796000000" format="wDt">Monday</tg-time>')
+
+    assert text == "until Monday"
+    assert entities == [
+        {"type": "date_time", "unix_time": 1796000000, "date_time_format": "wDt", "offset": 6, "length": 6}
+    ]
+    assert show(text, entities) == 'until <time datetime="2026-11-30T00:53:20+00:00" data-format="wDt">Monday</time>'
+
+
+@pytest.mark.parametrize("attributes", ["", 'unix="soon"', 'unix="1796000000" format="tw"', 'format="r"'])
+def test_a_moment_that_is_none_is_refused(attributes: str) -> None:
+    with pytest.raises(RefusedError, match="invalid moment"):
+        parsed(f"<tg-time {attributes}>x</tg-time>")

@@ -182,7 +182,9 @@ class History:
         if member is not None and member.takes_part:
             await members.leave(session, member, now=now)
         else:
-            await joining.join(session, person, dialogue_id=1, telegram_name="Someone", now=now)
+            await joining.join(
+                session, person, dialogue_id=1, telegram_name="Someone", reserved=planting.NOTHING, now=now
+            )
 
     async def move(self, session: AsyncSession, _now: datetime) -> None:
         person = await planting.person(session, self._random.randint(1, 8))

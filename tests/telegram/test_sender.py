@@ -89,13 +89,13 @@ async def test_a_connection_lost_leaves_it_uncertain_and_the_text_is_there_once(
 
 
 async def test_a_wrong_token_is_a_fault_of_the_host_and_is_waited_out() -> None:
-    assert outcome_of(InvalidToken()) == Later(LONG_FAULT_SECONDS, refused=False)
+    assert outcome_of(InvalidToken()) == Later(LONG_FAULT_SECONDS)
 
 
 async def test_a_token_that_telegram_takes_no_longer_is_waited_out(api: Bot, sandbox: Sandbox, phone: Phone) -> None:
     sandbox.faults.add("sendMessage", status=401, description="Unauthorized")
 
-    assert await send(api, phone.user_id, ["Bonjour"]) == Later(LONG_FAULT_SECONDS, refused=False)
+    assert await send(api, phone.user_id, ["Bonjour"]) == Later(LONG_FAULT_SECONDS)
     assert phone.received == []
 
 

@@ -64,10 +64,11 @@ def address_is_taken(t: Translator, address: str, reason: str) -> str:
     }
 
 
-def imported(t: Translator, slug: str, *, created: bool) -> str:
-    """After importing a dialogue file."""
+def imported(t: Translator, slug: str, entrance: str, *, created: bool) -> str:
+    """After importing a dialogue file; `entrance` is what the link to join ends in."""
     if created:
-        return t.gettext("Imported: %(slug)s. Its join link ends in ?start=%(slug)s") % {"slug": slug}
+        words = t.gettext("Imported: %(slug)s. Its join link ends in ?start=%(entrance)s")
+        return words % {"slug": slug, "entrance": entrance}
     return t.gettext(
         "Updated: %(slug)s. Questions that were posted already are edited where their wording changed."
     ) % {"slug": slug}

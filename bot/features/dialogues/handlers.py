@@ -272,7 +272,7 @@ def _said(context: Context, t: Translator, done: Done | Comparison | WhyNot) -> 
         case Done(imported=imported, compared=compared):
             if not (imported.created or compared.changes):
                 return comparison_texts.comparison(t, compared)
-            link = f"https://t.me/{context.bot.username}?start={imported.slug}"
+            link = f"https://t.me/{context.bot.username}?start={imported.entrance}"
             ready = texts.imported(
                 t, imported.slug, link, created=imported.created, moderated_before=imported.moderated_before
             )

@@ -16,6 +16,7 @@ from bot.features.exports.actions import replies
 from bot.features.exports.actions.replies import Format
 from bot.features.menu import texts as menu_texts
 from bot.features.moderation.actions import log
+from bot.features.team.actions import vigilance
 from bot.i18n import Translator
 from bot.models import Act
 from bot.telegram.buttons import Pressed
@@ -56,6 +57,7 @@ async def on_form(update: Update, context: Context) -> None:
         slug = member.dialogue.slug
         title = wordings.in_language(member.dialogue.title, member.dialogue, person.language)
         log.enter(session, member, Act.EXPORTED, dialogue_id=member.dialogue_id, now=context.now)
+        await vigilance.tell_of_export(session, member.dialogue_id, member, now=context.now)
     t = context.words(person)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / replies.file_name(slug, form)

@@ -5,13 +5,14 @@ from datetime import datetime
 
 from telegram import InlineKeyboardMarkup
 
-from bot import markup, phrases, places
+from bot import markup, phrases
 from bot.core.rights import Right
 from bot.features.inquiries import texts as inquiry_texts
 from bot.features.inquiries.keyboards import TO_MODERATORS
 from bot.features.intake import texts as words
 from bot.features.intake.actions.besides import Located, WantsOut
-from bot.features.members.keyboards.profile import CHOOSE_PAUSE, CITY, LEAVE, REMINDERS, ZONE
+from bot.features.members.keyboards import leaving
+from bot.features.members.keyboards.profile import CITY, clocks
 from bot.features.members.texts import profile as profile_texts
 from bot.features.moderation.keyboards import SPOKEN
 from bot.features.replies import texts as reply_texts
@@ -84,20 +85,10 @@ def for_whom(t: Translator, held_id: int, *, may_reply: bool) -> InlineKeyboardM
 
 def ways_out(t: Translator, wants: WantsOut) -> InlineKeyboardMarkup:
     """Less, or nothing more, of each dialogue; and the way back for one who was replying."""
-    several = len(wants.standings) > 1
-    leave = [
-        LEAVE.button(
-            phrases.labelled(t, profile_texts.leave_button(t), one.title) if several else profile_texts.leave_button(t),
-            one.member_id,
-        )
-        for one in wants.standings
-    ]
     was_reply = words.was_reply_button(t)
     return InlineKeyboardMarkup(
         [
-            [CHOOSE_PAUSE.button(profile_texts.pause_button(t))],
-            [REMINDERS.button(words.no_reminders_button(t), False, None)],  # noqa: FBT003 - off
-            *([each] for each in leave),
+            *leaving.ways(t, wants.person),
             [
                 WAS_REPLY.button(was_reply, wants.held_id)
                 if wants.reply_id is None
@@ -111,7 +102,7 @@ def located(t: Translator, place: Located, zones: Sequence[str], now: datetime) 
     """The zones that may hold there, another city, or what else the place is."""
     return InlineKeyboardMarkup(
         [
-            *([ZONE.button(places.zone_name(zone, t.language, now), zone, place.held_id)] for zone in zones),
+            *clocks(t, zones, now, place.held_id),
             [CITY.button(profile_texts.other_city_button(t), place.held_id)],
             [WAS_REPLY.button(words.my_reply_button(t), place.held_id)] if place.may_reply else [],
             [FORGET.button(words.neither_button(t), place.held_id)],

@@ -51,11 +51,6 @@ def wants_out(t: Translator) -> str:
     return t.gettext("It seems that you want less of this, or out. What would you like?")
 
 
-def no_reminders_button(t: Translator) -> str:
-    """Turns reminders off."""
-    return t.pgettext("button", "No more reminders")
-
-
 def was_reply_button(t: Translator) -> str:
     """The words were a reply."""
     return t.pgettext("button", "It was my reply")

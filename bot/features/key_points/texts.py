@@ -61,12 +61,12 @@ def _line(t: Translator, point: Point) -> str:
 
 
 def _missing(t: Translator, point: Point) -> str:
-    names = phrases.strung(t, [isolate(t.language_name(tag)) for tag in point.missing])
+    names = phrases.strung(t, [inserted(t.language_name(tag)) for tag in point.missing])
     return t.gettext("Wording missing: %(languages)s") % {"languages": names}
 
 
 def _count(t: Translator, point: Point) -> str:
-    if not point.members:
+    if not point.is_supported:
         return t.gettext("It rests on no reply yet.")
     numbers = {"count": t.number(point.members), "languages": t.number(point.voices)}
     if point.label is None:
@@ -122,7 +122,7 @@ def _resting(t: Translator, index: int, one: Resting) -> str:
         % {
             "index": t.number(index),
             "author": inserted(phrases.author(t, one.author)),
-            "language": isolate(t.language_name(one.language)),
+            "language": inserted(t.language_name(one.language)),
         }
     ]
     words = phrases.excerpt(t, "text" if one.span else one.kind, one.span, one.files)
@@ -155,7 +155,7 @@ def _candidate(t: Translator, index: int, one: Candidate) -> str:
     who = {
         "index": t.number(index),
         "author": inserted(phrases.author(t, one.author)),
-        "language": isolate(t.language_name(one.language)),
+        "language": inserted(t.language_name(one.language)),
     }
     if one.chosen is not None:
         return t.gettext("%(index)s. %(author)s, %(language)s (chosen)") % who
@@ -166,7 +166,7 @@ def words_of(t: Translator, shown: Candidate, spans: Sequence[tuple[int, int]]) 
     """One reply, its sentences numbered like the buttons under them."""
     head = t.gettext("%(author)s, %(language)s") % {
         "author": inserted(phrases.author(t, shown.author)),
-        "language": isolate(t.language_name(shown.language)),
+        "language": inserted(t.language_name(shown.language)),
     }
     parts = [bold(head)]
     if not shown.text:

@@ -18,7 +18,8 @@ from telegram import (
 )
 from telegram.ext import CallbackQueryHandler, CommandHandler, MessageHandler, filters
 
-from bot.core import members, rights
+from bot import markup, phrases
+from bot.core import dialogues, members, rights
 from bot.core.members import NotAMember
 from bot.core.rights import NotPermitted, Right
 from bot.core.visibility import NoSuchReply
@@ -116,12 +117,17 @@ async def only_dialogue(
 
 
 async def on_help(update: Update, context: Context) -> None:
-    """Say how it works, with a way to the moderators for who has any."""
+    """Say how it works, with the ways on, to the moderators too for who has any."""
     async with context.person(update) as (session, person):
         rights = await context.rights(session, person)
+        rules = await dialogues.rules_for(session, person)
         is_member = bool(await members.memberships(session, person))
     t = context.words(person)
-    await context.say(update, texts.help_text(t, rights), keyboards.help_buttons(t) if is_member else None)
+    said = [texts.help_text(t, rights, member=is_member), *(phrases.rules(t, each) for each in rules)]
+    *first, final = markup.split("\n\n".join(said))
+    for part in first:
+        await context.say(update, part)
+    await context.say(update, final, keyboards.help_buttons(t, member=is_member))
 
 
 async def on_unknown_command(update: Update, context: Context) -> None:

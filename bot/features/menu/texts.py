@@ -7,24 +7,63 @@ from bot.i18n import Translator
 from bot.phrases import bold
 
 
-def help_text(t: Translator, rights: Collection[Right]) -> str:
-    """What /help shows; those with a role get its commands too."""
+def help_text(t: Translator, rights: Collection[Right], *, member: bool) -> str:
+    """What /help shows, above buttons for a member; those with a role get its commands too."""
     lines = [
-        t.gettext(
-            "This is the place of virtual dialogues: one question at a time, answered in the language you like best."
-        ),
+        t.gettext("Welcome to virtual dialogues: one question at a time, answered in the language you like best."),
         "",
-        t.gettext("To reply, just write here, as text, voice or picture. To correct a reply, edit your message."),
-        t.gettext(
-            "Deleting a message here does not withdraw it: use “Withdraw” under its receipt, or “My replies” under /me."
-        ),
-        "",
-        *(_command_line(t, name, about) for name, about in member_commands(t)),
     ]
+    if member:
+        lines += [f"• {line}" for line in _ways(t)]
+    else:
+        lines.append(t.gettext("To take part, open the link in your invitation, or send /start to see what is open."))
     commands = team_commands(t, rights)
     if commands:
         lines += ["", bold(t.gettext("For moderators")), *(_command_line(t, name, about) for name, about in commands)]
     return "\n".join(lines)
+
+
+def _ways(t: Translator) -> list[str]:
+    return [
+        t.gettext(
+            "To reply, just write here: a text, a voice message or a photo. To correct a reply, edit your message."
+        ),
+        t.gettext(
+            "Deleting a message here does not withdraw it: use “Withdraw” under its receipt, or “My replies” under /me."
+        ),
+        t.gettext(
+            "For each reply you can choose who reads it and, unless the dialogue decides that, which name it carries."
+        ),
+        t.gettext("To change the language, send /language. To ask a person, tap “Write to the moderators”."),
+        t.gettext(
+            "You can pause or leave whenever you like. Everything kept about you can be sent to you, or erased: see “Privacy”."
+        ),
+    ]
+
+
+def question_button(t: Translator) -> str:
+    """Shows the question that is open."""
+    return t.pgettext("button", "The open question")
+
+
+def browse_button(t: Translator) -> str:
+    """Shows what others replied."""
+    return t.pgettext("button", "What others say")
+
+
+def me_button(t: Translator) -> str:
+    """Shows one's own replies, and all that one can choose."""
+    return t.pgettext("button", "My replies and settings")
+
+
+def ways_out_button(t: Translator) -> str:
+    """Offers to hear less, or to leave."""
+    return t.pgettext("button", "Pause or leave")
+
+
+def privacy_button(t: Translator) -> str:
+    """Tells what is kept of one, and who sees it."""
+    return t.pgettext("button", "Privacy")
 
 
 def ask_moderators_button(t: Translator) -> str:
@@ -56,6 +95,7 @@ def team_commands(t: Translator, rights: Collection[Right]) -> list[tuple[str, s
     commands = [
         (Right.SEE_DIGESTS, "digest", t.pgettext("command", "the digest, for all questions or one")),
         (Right.SEE_QUEUE, "queue", t.pgettext("command", "replies that wait for a moderator")),
+        (Right.ADMIT, "invite", t.pgettext("command", "the link to join, also as a picture; who asks to be let in")),
         (Right.ADDRESS, "announce", t.pgettext("command", "write to all members")),
         (Right.ADDRESS, "nudge", t.pgettext("command", "remind those who have not replied")),
         (Right.SCHEDULE, "dialogue", t.pgettext("command", "the schedule: post, postpone, extend or close a question")),
@@ -115,7 +155,10 @@ def administrator_commands(t: Translator) -> list[tuple[str, str]]:
 
 def everyones_commands(t: Translator) -> list[tuple[str, str]]:
     """Commands for everyone in groups."""
-    return [("forget", t.pgettext("command", "delete what was kept of yours in groups, keep nothing more"))]
+    return [
+        ("forget", t.pgettext("command", "delete what was kept of yours in groups, keep nothing more")),
+        ("help", t.pgettext("command", "how this works")),
+    ]
 
 
 def no_dialogue(t: Translator) -> str:

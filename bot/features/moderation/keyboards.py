@@ -18,7 +18,7 @@ from bot.features.summary.keyboards.publication import OBJECTIONS
 from bot.features.summary.texts import publication as publication_texts
 from bot.i18n import Translator
 from bot.models import Restraint, Visibility
-from bot.telegram.buttons import Row, choice, coded, number, pairs, verb, which_page
+from bot.telegram.buttons import Row, choice, coded, danger, number, pairs, success, verb, which_page
 
 Place = tuple[int, int, View, int]
 """A reply, its version, and where in the queue it was looked at: the view and the offset."""
@@ -43,6 +43,7 @@ BECAUSE = verb(
 )
 REASON = verb("reason", number, right=Right.JUDGE)
 HIDE_FOR = verb("hidefor", number, number, right=Right.JUDGE)
+COLOURS = {APPROVE: success, HIDE: danger}
 FEATURE = verb("feature", *_PLACE, right=Right.FEATURE, shows=_reply)
 UNFEATURE = verb("unfeature", *_PLACE, right=Right.FEATURE, shows=_reply)
 SAME = verb("same", *_PLACE, right=Right.JUDGE, shows=_reply)
@@ -103,11 +104,12 @@ def _decisions(t: Translator, shown: Page, card: QueuedReply) -> list[InlineKeyb
         (AUTHOR, not card.author.is_moderator),
     ]
     labels = {ATTACHED: words.open_button(t, card), WHOLE: words.read_on_button(t)}
-    return [
-        each.button(labels[each] if each in labels else words.button(t, each.word), *place)
+    buttons = [
+        (each, each.button(labels[each] if each in labels else words.button(t, each.word), *place))
         for each, applies in offered
         if applies and each.right in shown.rights
     ]
+    return [COLOURS[each](button) if each in COLOURS else button for each, button in buttons]
 
 
 def _is_cut(card: QueuedReply) -> bool:
@@ -118,7 +120,7 @@ def _is_cut(card: QueuedReply) -> bool:
 def reasons(t: Translator, place: Place) -> InlineKeyboardMarkup:
     """The ready reasons, own words, and the way back."""
     reply_id, *_ = place
-    rows = [[BECAUSE.button(words.reason(t, each), *place, each)] for each in Reason]
+    rows = [[danger(BECAUSE.button(words.reason(t, each), *place, each))] for each in Reason]
     return InlineKeyboardMarkup(
         [
             *rows,
@@ -132,7 +134,7 @@ def typed_reason(t: Translator, reply_id: int, held_id: int) -> InlineKeyboardMa
     """A typed reason to be confirmed, and the way out for one who was replying."""
     return InlineKeyboardMarkup(
         [
-            [HIDE_FOR.button(words.hide_for_this_button(t), reply_id, held_id)],
+            [danger(HIDE_FOR.button(words.hide_for_this_button(t), reply_id, held_id))],
             [WAS_REPLY.button(phrases.was_a_reply_button(t), held_id)],
         ]
     )

@@ -3,6 +3,7 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import phrases
+from bot.core import dialogues
 from bot.features.moderation import keyboards
 from bot.features.moderation.actions import decisions, overdue
 from bot.features.moderation.texts import notices as texts
@@ -20,7 +21,9 @@ async def hidden(session: AsyncSession, t: Translator, letter: Letter) -> Writte
     if told is None:
         return NothingToTell("no longer hidden")
     excerpt = phrases.excerpt(t, told.kind, told.text, told.files)
-    return [texts.hidden_notice(t, letter.notice.dialogue_title, told.number, told.reason, excerpt)], None
+    text = texts.hidden_notice(t, letter.notice.dialogue_title, told.number, told.reason, excerpt)
+    rules = phrases.rules(t, await dialogues.rules(session, letter.notice.dialogue_id, t.language))
+    return [f"{text}\n\n{rules}" if rules else text], None
 
 
 async def restraint(_session: AsyncSession, t: Translator, letter: Letter) -> Written | NothingToTell:

@@ -7,7 +7,9 @@ from telegram import InputFile, Update
 from telegram.ext import CommandHandler
 
 from bot.features.groups import keyboards as group_keyboards
+from bot.features.members.actions import profile
 from bot.features.members.keyboards import profile as profile_keyboards
+from bot.features.menu.keyboards import PRIVACY
 from bot.features.privacy import keyboards, texts
 from bot.features.privacy.actions import erasure, personal_data, refusal
 from bot.features.replies.actions import own_replies
@@ -48,6 +50,15 @@ async def on_allow(update: Update, context: Context) -> None:
     await context.alert(update, texts.allowed(t))
 
 
+async def on_privacy(update: Update, context: Context) -> None:
+    """Say what is kept, who sees it, and what the person can do about it."""
+    async with context.person(update) as (session, person):
+        shown = await profile.profile(session, person, now=context.now)
+    t = context.words(person)
+    await context.say(update, texts.privacy(t), keyboards.privacy(t, shown))
+    await context.stop_spinner(update)
+
+
 async def on_export(update: Update, context: Context) -> None:
     """Send everything kept of the person as a file."""
     assert update.effective_chat is not None
@@ -78,6 +89,8 @@ async def on_erase(update: Update, context: Context) -> None:
 
 HANDLERS = [
     CommandHandler("forget", on_forget, GROUP | PRIVATE),
+    CommandHandler("privacy", on_privacy, PRIVATE),
+    Pressed(PRIVACY, on_privacy),
     Pressed(group_keyboards.REFUSE, on_refuse),
     Pressed(group_keyboards.ALLOW, on_allow),
     Pressed(profile_keyboards.EXPORT, on_export),

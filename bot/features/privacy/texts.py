@@ -1,6 +1,7 @@
 """The words about one's personal data: a file of it, its erasure, and what one says in groups no longer being kept."""
 
 from bot.i18n import Translator
+from bot.phrases import bold
 
 
 def refused(t: Translator, erased: int) -> str:
@@ -17,6 +18,27 @@ def refused(t: Translator, erased: int) -> str:
 def allowed(t: Translator) -> str:
     """After a refusal was taken back; plain text of at most 200 characters."""
     return t.gettext("From now on, your replies to the questions in groups are kept again.")
+
+
+def privacy(t: Translator) -> str:
+    """What is kept of one, who sees it, and what one can do about it."""
+    points = [
+        t.gettext(
+            "We keep the number of your Telegram account (not your phone number), your language, your time zone, "
+            "the name you choose and what you reply or write to the moderators."
+        ),
+        t.gettext(
+            "Other members and the moderators read your replies. For each of them you can choose that only the moderators read it."
+        ),
+        t.gettext(
+            "Nobody is shown your Telegram account. Your replies carry the name you choose, unless the dialogue decides that."
+        ),
+        t.gettext("Whoever hosts this bot could read everything, and chats with a bot are not end-to-end encrypted."),
+        t.gettext(
+            "You can have everything sent to you as a file, or erase it, at any time and without giving a reason."
+        ),
+    ]
+    return "\n".join([bold(t.gettext("Privacy")), *(f"• {point}" for point in points)])
 
 
 def sure_to_erase(t: Translator, replies: int) -> str:

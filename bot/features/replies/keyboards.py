@@ -4,13 +4,13 @@ from telegram import InlineKeyboardMarkup
 
 from bot import phrases
 from bot.core.rights import Right
+from bot.features.menu.keyboards import ME
 from bot.features.replies import texts as words
 from bot.features.replies.actions.languages import ReplyLanguage
 from bot.features.replies.actions.own_replies import OwnPage
 from bot.i18n import Translator, endonym
 from bot.telegram.buttons import number, pairs, tag, verb, which_page
 
-ME = verb("me")
 TERMS = verb("terms", tag, number)
 """The terms of a membership ("m") or of a reply ("r"), by its id."""
 REPLIES = verb("replies", which_page)

@@ -171,7 +171,7 @@ def withdrawn(t: Translator, reply: OwnReply) -> str:
 
 def which_language(t: Translator, reply: ReplyLanguage) -> str:
     """A reply, the language it is taken for, and the question whether that is right."""
-    language = isolate(t.language_name(reply.language))
+    language = inserted(t.language_name(reply.language))
     how = {
         LanguageSource.ASSUMED: t.gettext("This reply is taken to be in its author’s language: %(language)s."),
         LanguageSource.DETECTED: t.gettext("This reply was recognised as: %(language)s."),
@@ -185,7 +185,7 @@ def which_language(t: Translator, reply: ReplyLanguage) -> str:
 def language_corrected(t: Translator, reply: ReplyLanguage) -> str:
     """After the language of a reply was chosen."""
     return t.gettext("Thank you. This reply is now listed under: %(language)s.") % {
-        "language": isolate(t.language_name(reply.language))
+        "language": inserted(t.language_name(reply.language))
     }
 
 

@@ -36,7 +36,7 @@ async def draft_points(session: AsyncSession, t: Translator, letter: Letter) -> 
     if not points or until is None:
         return NothingToTell("the key points no longer rest on their words")
     text = texts.draft_points(t, told.dialogue_title, points, until, told.zone)
-    return markup.split(text), keyboards.draft_points(t, points)
+    return markup.split(text), keyboards.draft_points(t, points, letter.member_id or 0)
 
 
 async def objection(session: AsyncSession, t: Translator, letter: Letter) -> Written | NothingToTell:

@@ -152,6 +152,33 @@ def role_notice(t: Translator, title: str, which: Role) -> str:
     ) % {"dialogue": bold(inserted(title)), "role": phrases.role(t, which)}
 
 
+def role_taken_notice(t: Translator, title: str, name: str | None, which: Role, *, removed: bool) -> str:
+    """To an organiser, when someone took a role by a link; `removed` if moderators had removed that member."""
+    told = t.gettext("“%(name)s” has a role in %(dialogue)s now, by a link: %(role)s. /moderators shows all roles.") % {
+        "name": inserted(name or t.pgettext("author", "Someone")),
+        "dialogue": bold(inserted(title)),
+        "role": phrases.role(t, which),
+    }
+    if not removed:
+        return told
+    warning = t.gettext(
+        "Moderators had removed this person as a member. If you didn't mean to give them a role, take it back with /moderators."
+    )
+    return f"{told}\n\n{warning}"
+
+
+def exported_notice(t: Translator, title: str, name: str | None) -> str:
+    """To an organiser, when someone else exported what was said."""
+    if name is None:
+        return t.gettext("What was said in %(dialogue)s was exported by an organiser or by the host.") % {
+            "dialogue": bold(inserted(title))
+        }
+    return t.gettext("What was said in %(dialogue)s was exported by “%(name)s”.") % {
+        "dialogue": bold(inserted(title)),
+        "name": inserted(name),
+    }
+
+
 def links_withdrawn(t: Translator) -> str:
     """After unused links were withdrawn; at most 200 characters."""
     return t.gettext("The unused links no longer work.")

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from telegram import InlineKeyboardMarkup
 
 from bot import phrases
-from bot.features.replies.keyboards import ME, WAS_REPLY
+from bot.features.menu.keyboards import ME
+from bot.features.replies.keyboards import WAS_REPLY
 from bot.features.translations import texts as words
 from bot.features.translations.actions.deals import Dealt, TranslatorSettings
 from bot.i18n import Translator

@@ -51,7 +51,8 @@ class Contents:
         if owed.question_id is None:
             return {"note": questions.note(dialogue, languages[0])}
         read = [self._read(owed.question_id, dialogue, each, zone) for each in languages]
-        first, *others = [replace(one, titled=recipient.several) for one in read]
+        own = recipient.zone is not None
+        first, *others = [replace(one, titled=recipient.several, own_clock=own) for one in read]
         return {"asked": first, "asked_too": tuple(others), "whole": whole}
 
     def _read(self, question_id: int, dialogue: Dialogue, language: str, zone: str) -> AskedQuestion:

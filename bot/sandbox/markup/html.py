@@ -5,6 +5,7 @@ Offsets in errors are bytes of the UTF-8 text.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,7 +28,8 @@ SIMPLE_TAGS = {
     "code": "code",
     "pre": "pre",
 }
-TAGS = {*SIMPLE_TAGS, "a", "tg-emoji"}
+TAGS = {*SIMPLE_TAGS, "a", "tg-emoji", "tg-time"}
+DATE_TIME_FORMAT = re.compile(r"r|w?[dD]?[tT]?")
 
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 REFERENCE = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|(lt|gt|amp|quot)(?![A-Za-z0-9]));?")
@@ -104,6 +106,8 @@ class _Parser:
         attributes = self.attributes(name, found[1])
         if name == "span" and attributes.get("class") != "tg-spoiler":
             raise _error(f'Tag "span" must have class "tg-spoiler" at byte offset {self.byte_offset()}')
+        if name == "tg-time" and not is_moment(attributes):
+            raise _error(f'Tag "tg-time" has an invalid moment at byte offset {self.byte_offset()}')
         self.open.append(Tag(name, attributes, self.offset, len(self.text)))
         self.position = found.end()
 
@@ -140,8 +144,8 @@ class _Parser:
         attributes = tag.attributes
         if tag.name == "a":
             return link(attributes.get("href") or self.text[tag.start :])
-        if tag.name == "tg-emoji":
-            return {"type": "custom_emoji", "custom_emoji_id": attributes.get("emoji-id", "")}
+        if tag.name in OF_TELEGRAM:
+            return OF_TELEGRAM[tag.name](attributes)
         if tag.name == "blockquote" and "expandable" in attributes:
             return {"type": "expandable_blockquote"}
         if tag.name == "pre" and (language := self.code_inside(tag)):
@@ -156,6 +160,26 @@ class _Parser:
         if last.get("type") == "code" and last["offset"] == tag.offset and last["length"] == self.offset - tag.offset:
             return self.entities.pop().get("language")
         return None
+
+
+def is_moment(attributes: Mapping[str, str]) -> bool:
+    """Whether a date-time has a Unix time and, if any, a format that Telegram knows."""
+    unix, form = attributes.get("unix", ""), attributes.get("format", "")
+    return re.fullmatch(r"\d{1,10}", unix) is not None and DATE_TIME_FORMAT.fullmatch(form) is not None
+
+
+def moment(attributes: Mapping[str, str]) -> dict[str, Any]:
+    """The entity for a moment."""
+    form = attributes.get("format")
+    return {"type": "date_time", "unix_time": int(attributes["unix"])} | ({"date_time_format": form} if form else {})
+
+
+def emoji(attributes: Mapping[str, str]) -> dict[str, Any]:
+    """The entity for an emoji of somebody's own."""
+    return {"type": "custom_emoji", "custom_emoji_id": attributes.get("emoji-id", "")}
+
+
+OF_TELEGRAM = {"tg-emoji": emoji, "tg-time": moment}
 
 
 def link(address: str) -> dict[str, Any] | None:

@@ -1,6 +1,7 @@
 """A message's text as safe HTML for the page: everything escaped but the tags of its entities."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from html import escape
 from typing import Any
 from urllib.parse import urlsplit
@@ -47,6 +48,9 @@ def _tags(entity: dict[str, Any], covered: str) -> tuple[str, str]:
             return _link(entity["url"])
         case "url":
             return _link(covered if "://" in covered else f"https://{covered}")
+        case "date_time":
+            moment = datetime.fromtimestamp(entity["unix_time"], UTC).isoformat()
+            return f'<time datetime="{moment}" data-format="{entity.get("date_time_format", "")}">', "</time>"
         case "email":
             return _link(f"mailto:{covered}")
         case kind:

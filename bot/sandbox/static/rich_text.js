@@ -3,7 +3,7 @@
 import { element } from "./page.js";
 
 const tagSet = (names) => new Set(names.toUpperCase().split(" "));
-const ALLOWED = tagSet("a b blockquote br code del em i ins pre s span strike strong tg-spoiler u");
+const ALLOWED = tagSet("a b blockquote br code del em i ins pre s span strike strong tg-spoiler time u");
 const SILENT = tagSet("iframe math noscript object script style svg template textarea title"); // words and all
 const LINK = /^(https?|mailto|tel|tg):/i;
 
@@ -25,7 +25,7 @@ function copyChildren(source, target) {
 function copyElement(source, target) {
   if (SILENT.has(source.tagName.toUpperCase())) return;
   const copy = ALLOWED.has(source.tagName) ? allowedCopy(source) : target;
-  copyChildren(source, copy);
+  if (!copy.dateTime) copyChildren(source, copy);
   if (copy === target) return;
   target.append(copy);
   if (copy.classList.contains("expandable")) copy.append(expander(copy));
@@ -34,6 +34,7 @@ function copyElement(source, target) {
 function allowedCopy(source) {
   if (source.matches("tg-spoiler, span.tg-spoiler, span.spoiler")) return spoiler();
   if (source.matches("span.command")) return element("button", { type: "button", className: "command" });
+  if (source.matches("time")) return moment(source);
   const copy = document.createElement(source.tagName);
   if (source.tagName === "BLOCKQUOTE" && source.hasAttribute("expandable")) copy.className = "expandable";
   if (source.tagName === "A") {
@@ -41,6 +42,18 @@ function allowedCopy(source) {
     if (LINK.test(address)) Object.assign(copy, { href: address, target: "_blank", rel: "noreferrer" });
   }
   return copy;
+}
+
+/** A moment as Telegram's apps show it, by the clock of whoever looks; what was written stands behind it. */
+function moment(source) {
+  const at = new Date(source.dateTime);
+  const format = source.dataset.format ?? "";
+  const style = {};
+  if (format.includes("w")) style.weekday = "long";
+  if (/d/i.test(format)) Object.assign(style, { day: "numeric", month: format.includes("D") ? "long" : "short" });
+  if (/t/i.test(format)) Object.assign(style, { hour: "2-digit", minute: "2-digit" });
+  const shown = Object.keys(style).length && !Number.isNaN(at.getTime()) ? at.toLocaleString(undefined, style) : source.textContent;
+  return element("time", { dateTime: source.dateTime, title: source.textContent, textContent: shown });
 }
 
 function spoiler() {

@@ -11,7 +11,7 @@ from bot import authoring
 from bot.authoring import DialogueFile
 from bot.database import Database
 from bot.features.dialogues.actions import comparison, files, merging
-from bot.features.dialogues.actions.comparison import More, Setting, Worded
+from bot.features.dialogues.actions.comparison import More, Reworded, Setting
 from bot.features.dialogues.actions.merging import Retimed
 from bot.features.questions.actions import deliveries, schedule
 from bot.features.questions.actions.schedule import Edge
@@ -26,6 +26,7 @@ def small(**changes: object) -> DialogueFile:
         "languages": ("en", "fr"),
         "timezone": "UTC",
         "starts": datetime(2026, 11, 30, 9),
+        "admission": "open",
         "title": {"en": "Small", "fr": "Petit"},
         "questions": ({"text": {"en": "First?"}}, {"text": {"en": "Second?"}}),
     }
@@ -202,7 +203,7 @@ async def test_what_was_moved_in_the_chat_stays_when_the_same_file_comes_again(e
 
     first, second = await questions(either_database)
     assert (first.closes, second.opens) == (datetime(2026, 12, 14, 9), datetime(2026, 12, 14, 9))
-    assert shown.changes == (Worded("title", 0, ("en",)),)
+    assert shown.changes == (Reworded("title", 0, ("en",)),)
     assert [(each.number, each.edge) for each in shown.differences if isinstance(each, Retimed)] == [
         (1, Edge.CLOSE),
         (2, Edge.OPENING),
@@ -294,8 +295,8 @@ async def test_every_line_that_differs_from_what_is_running_is_told(database: Da
         Setting("languages", "en, fr", "en, fr, es"),
         Setting("quiet_hours", "21:00-08:00", "none"),
         Setting("moderation", "after", "before"),
-        Worded("title", 0, ("fr",)),
-        Worded("", 1, ("fr",)),
+        Reworded("title", 0, ("fr",)),
+        Reworded("", 1, ("fr",)),
         More(3, added=True),
     )
 

@@ -188,7 +188,13 @@ def test_a_digest_in_the_chat_quotes_in_quotations_and_escapes_all_else(hostile:
     kinds = [entity["type"] for entity in entities]
     assert kinds.count("blockquote") == 8
     assert kinds.count("bold") == 8  # the title and seven headings
-    assert set(kinds) <= {"blockquote", "bold", "bot_command"}  # apps find commands by themselves, as in "</script>"
+    assert kinds.count("date_time") == 2  # the ends of its window, by the reader's own clock
+    assert set(kinds) <= {
+        "blockquote",
+        "bold",
+        "bot_command",
+        "date_time",
+    }  # apps find commands by themselves, as in "</script>"
 
 
 def test_on_a_terminal_there_is_no_markup() -> None:

@@ -11,6 +11,7 @@ from bot.core.visibility import NoSuchReply
 from bot.database import Database
 from bot.features.discussion.actions import cards
 from bot.features.discussion.actions import terms as discussion_terms
+from bot.features.members.actions import profile
 from bot.models import Audience, Dialogue, Member, Moderation, Names, Naming, Reply
 
 AUTHOR, READER = 1, 2
@@ -31,7 +32,7 @@ async def test_a_reply_keeps_its_terms_when_what_comes_next_has_others(session: 
 
     terms = await discussion_terms.terms(session, author, AUTHOR)
     await discussion_terms.show(session, terms, Audience.MODERATORS, now=MONDAY)
-    await discussion_terms.name(session, terms, Naming.ANONYMOUS, telegram_name="Amina")
+    await discussion_terms.name(session, terms, Naming.ANONYMOUS, telegram_name="Amina", reserved=planting.NOTHING)
     await planting.reply(session, AUTHOR, message_id=2)
 
     before, after = [await discussion_terms.terms_of_reply(session, author, reply_id) for reply_id in (1, 2)]
@@ -59,9 +60,28 @@ async def test_a_name_that_no_reply_carries_any_more_is_forgotten(session: Async
 
     for naming, kept in ((Naming.NAME, "Amina"), (Naming.PSEUDONYM, None)):
         terms = await discussion_terms.terms_of_reply(session, author, 1)
-        await discussion_terms.name(session, terms, naming, telegram_name="Amina")
+        await discussion_terms.name(session, terms, naming, telegram_name="Amina", reserved=planting.NOTHING)
 
         assert member.display_name == kept
+
+
+async def test_what_was_said_keeps_the_name_it_was_said_under_until_its_author_says_otherwise(
+    session: AsyncSession,
+) -> None:
+    author = await planting.person(session, AUTHOR)
+    member, _ = await profile.standing(session, author, AUTHOR)
+    for message_id, name in ((2, "Zoe"), (3, "Gus")):
+        await profile.choose_naming(session, member, Naming.NAME, name=name, reserved=planting.NOTHING)
+        await planting.reply(session, AUTHOR, message_id=message_id)
+
+    said = [(await discussion_terms.terms_of_reply(session, author, reply_id)).author for reply_id in (1, 2, 3)]
+    assert [each.name for each in said] == [None, "Zoe", "Gus"]
+    assert said[0].pseudonym == member.pseudonym
+
+    await discussion_terms.rename_earlier(session, author, AUTHOR)
+
+    renamed = [(await discussion_terms.terms_of_reply(session, author, reply_id)).author for reply_id in (1, 2, 3)]
+    assert [each.name for each in renamed] == ["Gus"] * 3
 
 
 async def test_the_terms_are_told_before_the_first_reply_and_to_who_agreed_to_others(session: AsyncSession) -> None:
@@ -90,7 +110,11 @@ async def test_where_names_are_not_to_be_chosen_a_forged_button_changes_nothing(
     author = await planting.person(session, AUTHOR)
 
     await discussion_terms.name(
-        session, await discussion_terms.terms(session, author, AUTHOR), Naming.NAME, telegram_name="Amina"
+        session,
+        await discussion_terms.terms(session, author, AUTHOR),
+        Naming.NAME,
+        telegram_name="Amina",
+        reserved=planting.NOTHING,
     )
 
     assert (member.naming, member.display_name) == (Naming.PSEUDONYM, None)

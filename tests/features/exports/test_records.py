@@ -61,6 +61,7 @@ LEFT_BEHIND = {
         "digest_wish",
         "deal",
         "invitee",
+        "taken_name",
     ),
     # What was meant for moderators alone.
     *("sanction", "objection", "afterword", "offer", "proposal", "ground", "inquiry"),
@@ -71,6 +72,7 @@ COLUMNS_LEFT_BEHIND = {
     "reply": {
         *("room_id", "message_id", "album", "withdrawn_at", "waiting_since", "hidden_reason", "merged_into_id"),
         *("member_id", "audience", "visibility", "counted_language", "counted_edit_at", "come"),
+        "signature",  # it is told as the author
     },
     "attachment": {"message_id", "file_id", "file_unique_id", "file_name", "details", "caption"},
     "translation": {"member_id"},
@@ -150,7 +152,8 @@ async def talk(database: Database) -> None:
         # Named alike, and yet another person.
         bea = await session.get_one(Member, 5)
         bea.display_name = "=Ada"
-        (await session.get_one(Reply, 9)).naming = Naming.NAME
+        last = await session.get_one(Reply, 9)
+        last.naming, last.signature = Naming.NAME, "=Ada"
     await _read(database)
     await _moderated(database)
     await _summed_up(database)

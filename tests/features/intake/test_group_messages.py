@@ -14,7 +14,7 @@ from bot.features.intake.actions import groups
 from bot.features.intake.actions.groups import Answers, GroupMessage
 from bot.features.privacy.actions import refusal
 from bot.features.questions.actions import deliveries
-from bot.models import Delivery, Member, Naming, Reply, State
+from bot.models import Delivery, Dialogue, Member, Naming, Reply, State
 
 ASKED = 50  # the message id of the question
 SPEAKER, OTHER = 900, 901
@@ -129,6 +129,23 @@ async def test_who_never_joined_takes_no_part_is_not_quoted_and_goes_by_a_pseudo
     assert kept is not None
     member = await session.get_one(Member, kept.member_id)
     assert (member.joined_at, member.quotable, kept.naming) == (None, False, Naming.PSEUDONYM)
+
+
+async def test_the_pseudonym_of_a_group_tells_nothing_of_what_its_bearer_says_in_private(session: AsyncSession) -> None:
+    await planting.group(session)
+    await ask(session)
+    spoken = await keep(session, SAID)
+    assert spoken is not None
+    joined = await planting.join(session, await session.get_one(Dialogue, 1), SPEAKER)
+
+    in_private = await planting.reply(session, joined.id, message_id=1)
+    again = await keep(session, replace(SAID, message_id=61))
+
+    assert again is not None
+    written = await session.get_one(Reply, in_private.reply_id)
+    assert spoken.member_id == again.member_id == written.member_id
+    assert spoken.signature == again.signature == joined.group_pseudonym
+    assert written.signature == joined.pseudonym != joined.group_pseudonym
 
 
 async def test_who_was_removed_or_has_refused_a_moment_ago_is_not_heard(session: AsyncSession) -> None:

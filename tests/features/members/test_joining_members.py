@@ -7,6 +7,7 @@ from planting import MONDAY, WEEK, plant
 from sqlalchemy import select
 
 from bot.core import members as core_members
+from bot.core import names
 from bot.core.dialogues import AlreadyOver, NoSuchDialogue
 from bot.core.pseudonyms import PSEUDONYM_WORDS
 from bot.database import Database
@@ -22,7 +23,7 @@ BEFORE = MONDAY - WEEK
 
 
 async def join(database: Database, telegram_id: int, **changes: object) -> Joined:
-    given = {"dialogue_id": 1, "telegram_name": "Bea Ruiz", "now": BEFORE} | changes
+    given = {"dialogue_id": 1, "telegram_name": "Bea Ruiz", "reserved": planting.NOTHING, "now": BEFORE} | changes
     async with database.sessions.begin() as session:
         person = await core_members.meet(session, telegram_id=telegram_id, language="es")
         return await joining.join(session, person, **given)  # type: ignore[arg-type]  # a test's few words
@@ -132,7 +133,7 @@ async def test_an_endless_name_of_an_account_is_cut(database: Database) -> None:
 
     await join(database, 1, telegram_name="N" * 128)
 
-    assert [member.display_name for member in await members(database)] == ["N" * core_members.NAME_LIMIT]
+    assert [member.display_name for member in await members(database)] == ["N" * names.LIMIT]
 
 
 async def test_consent_is_kept_with_its_version_language_and_moment_and_given_anew_on_return(
@@ -145,12 +146,12 @@ async def test_consent_is_kept_with_its_version_language_and_moment_and_given_an
         member.consent_version = "an earlier one"
         await core_members.leave(session, member, now=BEFORE + timedelta(days=1))
 
-    joined = await join(database, 1, now=BEFORE + timedelta(days=2))
+    joined = await join(database, 1, now=BEFORE + timedelta(days=3))
 
     (member,) = await members(database)
     assert (joined.returning, joined.already_in) == (True, False)
     assert (member.consent_version, member.consent_language) == (core_members.CONSENT_VERSION, "es")
-    assert member.consented_at == member.joined_at == BEFORE + timedelta(days=2)
+    assert member.consented_at == member.joined_at == BEFORE + timedelta(days=3)
     assert member.left_at is None
 
 
@@ -218,7 +219,7 @@ async def test_an_invitation_is_in_the_person_s_language_or_the_source_s(databas
         in_russian = await core_members.meet(session, telegram_id=2, language="ru")
 
         invitations = [
-            await member_invitations.invitation(session, person, slug="training", now=BEFORE)
+            await member_invitations.invitation(session, person, dialogue_id=1, now=BEFORE)
             for person in (in_spanish, in_russian)
         ]
 

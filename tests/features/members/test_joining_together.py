@@ -44,7 +44,14 @@ async def test_all_who_join_at_once_become_members_at_the_first_try(either_datab
     async def join(telegram_id: int) -> None:
         async with either_database.sessions.begin() as session:
             person = await members.meet(session, telegram_id=telegram_id, language="en")
-            await joining.join(session, person, dialogue_id=planted.id, telegram_name="Someone", now=MONDAY - WEEK)
+            await joining.join(
+                session,
+                person,
+                dialogue_id=planted.id,
+                telegram_name="Someone",
+                reserved=planting.NOTHING,
+                now=MONDAY - WEEK,
+            )
 
     async with asyncio.TaskGroup() as tasks:
         for telegram_id in range(2000, 2012):

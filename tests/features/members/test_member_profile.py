@@ -5,7 +5,7 @@ import pytest
 from planting import MONDAY, WEEK, plant
 from sqlalchemy import select, update
 
-from bot.core import members, schedule
+from bot.core import members, names, schedule
 from bot.database import Database
 from bot.features.members.actions import profile
 from bot.features.questions.actions import deliveries, reminders
@@ -51,8 +51,7 @@ async def test_nobody_stands_in_another_s_place(database: Database) -> None:
     ("naming", "name", "kept"),
     [
         (Naming.NAME, "Ada", "Ada"),
-        (Naming.NAME, "N" * 100, "N" * members.NAME_LIMIT),
-        (Naming.NAME, "", None),
+        (Naming.NAME, "N" * 100, "N" * names.LIMIT),
         (Naming.PSEUDONYM, "Ada", None),
         (Naming.ANONYMOUS, "Ada", None),
     ],
@@ -65,7 +64,7 @@ async def test_a_name_is_kept_only_where_it_is_to_be_shown(
     async with database.sessions.begin() as session:
         person = await planting.person(session, 1)
         member, _ = await profile.standing(session, person, 1)
-        await profile.choose_naming(session, member, naming, name=name)
+        await profile.choose_naming(session, member, naming, name=name, reserved=planting.NOTHING)
 
     async with database.readers() as session:
         member = await session.get_one(Member, 1)

@@ -29,6 +29,7 @@ from bot.models import (
     Reply,
     Restraint,
     Role,
+    Sanction,
     Visibility,
 )
 
@@ -185,6 +186,28 @@ async def test_a_mute_lasts_until_the_last_sanction_is_lifted(session: AsyncSess
     await sanctions.lift(session, moderator, 2, now=NOW)
 
     assert author.muted_at is None
+
+
+async def test_what_was_said_at_the_moment_of_a_mute_waits_from_its_end_on(session: AsyncSession) -> None:
+    moderator = await planting.person(session, MODERATOR)
+    sanction_id = await muted_through(session, 1)
+    said = await planting.reply(session, AUTHOR, message_id=9, at=NOW)
+    seen = [(await queue.page(session, moderator, 1, View.WAITING, 0, now=NOW)).total]
+
+    await sanctions.lift(session, moderator, sanction_id, now=NOW + timedelta(days=1))
+    seen.append((await queue.page(session, moderator, 1, View.WAITING, 0, now=NOW)).total)
+
+    reply = await session.get_one(Reply, said.reply_id)
+    assert reply.waiting_since == NOW + timedelta(days=1)
+    assert seen == [3, 4]
+
+
+async def muted_through(session: AsyncSession, reply_id: int) -> int:
+    """Mute the author of a reply at NOW; the id of that sanction."""
+    await sanctions.restrain(session, await planting.person(session, MODERATOR), reply_id, Restraint.MUTED, now=NOW)
+    found: int | None = await session.scalar(select(Sanction.id))
+    assert found is not None
+    return found
 
 
 async def test_moderators_are_owed_one_notice_a_day_of_what_waits_too_long(session: AsyncSession) -> None:

@@ -7,7 +7,8 @@ from sqlalchemy.orm import selectinload
 
 from bot.core.messages import Content, File
 from bot.database import Database
-from bot.models import Audience, Group, Moderation, Naming, Reply, Room, Visibility
+from bot.features.replies.actions import answers
+from bot.models import Audience, Group, Member, Moderation, Naming, Reply, Room, Visibility
 
 SECOND = timedelta(seconds=1)
 
@@ -44,6 +45,27 @@ async def test_a_reply_is_late_from_the_close_on_by_its_author_s_clock(
     assert answered.late is late
     assert kept.late is late
     assert kept.replied_at == at
+
+
+async def test_a_reply_said_in_time_is_not_late_when_the_bot_gets_to_it_after_the_close(
+    either_database: Database,
+) -> None:
+    await plant(either_database, "UTC")
+
+    async with either_database.sessions.begin() as session:
+        answered = await answers.answer(
+            session,
+            member_id=1,
+            question_id=1,
+            message_id=5,
+            content=Content("text", "Said just in time"),
+            replied_at=MONDAY + WEEK - SECOND,
+            now=MONDAY + WEEK + timedelta(hours=3),
+        )
+
+    (kept,) = await replies(either_database)
+    assert (answered.late, kept.late) == (False, False)
+    assert (kept.replied_at, kept.kept_at) == (MONDAY + WEEK - SECOND, MONDAY + WEEK + timedelta(hours=3))
 
 
 async def test_the_same_message_again_changes_nothing(either_database: Database) -> None:
@@ -104,12 +126,12 @@ async def test_a_response_is_kept_beside_what_it_responds_to_for_whom_and_under_
 
     async with either_database.sessions.begin() as session:
         first = await reply(session, 1, message_id=5)
+        (await session.get_one(Member, 2)).naming = Naming.ANONYMOUS
         await reply(
             session,
             2,
             message_id=6,
             parent_id=first.reply_id,
-            naming=Naming.ANONYMOUS,
             audience=Audience.MODERATORS,
         )
 

@@ -6,10 +6,11 @@ import pytest
 from planting import MONDAY, WEEK, plant
 from sqlalchemy import select, update
 
-from bot.core import prompts
 from bot.core.messages import Content, File
 from bot.core.prompts import Aside
 from bot.database import Database
+from bot.features.discussion.actions import responses
+from bot.features.discussion.actions.responses import Responded
 from bot.features.intake.actions import private
 from bot.features.intake.actions.besides import Besides, Incoming
 from bot.features.intake.actions.private import Held, Kept, NothingAsked
@@ -160,6 +161,57 @@ async def test_an_album_is_asked_about_once_and_settled_as_one_reply_with_all_it
         assert list(files) == ["a", "b"]
 
 
+async def unasked(database: Database, *, after: timedelta) -> list[int]:
+    """The held messages whose authors would be asked so long after all were sent."""
+    async with database.readers() as session:
+        return [one.held_id for one in await reply_held.unasked(session, now=LATER + after)]
+
+
+@pytest.mark.usefixtures("_two_open")
+async def test_nobody_is_asked_again_while_the_first_asking_may_be_under_way_nor_after_it(database: Database) -> None:
+    held_id = await hold(database)
+
+    at_first, later = [await unasked(database, after=timedelta(seconds=seconds)) for seconds in (60, 61)]
+    async with database.sessions.begin() as session:
+        await reply_held.mark_asked(session, held_id, now=LATER)
+
+    assert (at_first, later) == ([], [held_id])
+    assert await unasked(database, after=timedelta(hours=1)) == []
+
+
+@pytest.mark.usefixtures("_two_open")
+async def test_a_further_part_of_an_album_that_was_asked_about_is_not_asked_about_again(database: Database) -> None:
+    def part(name: str) -> Content:
+        return Content("photo", "", File("photo", file_id=name, file_unique_id=name), "a1")
+
+    held_id = await hold(database, message_id=5, content=part("a"))
+    await take_in(database, 1, 6, part("b"))
+
+    assert await unasked(database, after=timedelta(hours=1)) == [held_id]
+
+
+@pytest.mark.usefixtures("_two_open")
+async def test_what_is_sent_after_a_response_is_no_further_response(database: Database) -> None:
+    async with database.sessions.begin() as session:
+        said = await planting.reply(session, 2, message_id=4)
+        person = await planting.person(session, 1)
+        await responses.begin(session, person, said.reply_id, now=LATER)
+
+    first = await take_in(database, 1, 5, "So it was with us.")
+    second = await take_in(database, 1, 6, "And now to the question.")
+
+    assert isinstance(first, Responded)
+    assert isinstance(second, Held)
+
+
+@pytest.mark.usefixtures("_two_open")
+@pytest.mark.parametrize(("length", "becomes"), [(60, Aside), (61, Held)])
+async def test_a_line_of_more_than_sixty_characters_is_no_city(database: Database, length: int, becomes: type) -> None:
+    await await_from(database, 1, Awaiting.CITY)
+
+    assert isinstance(await take_in(database, 1, 5, "x" * length), becomes)
+
+
 @pytest.mark.usefixtures("_two_open")
 @pytest.mark.parametrize("awaiting", sorted(set(Awaiting) - {Awaiting.RESPONSE, Awaiting.ANSWER}))
 async def test_what_was_asked_for_is_held_until_confirmed_and_asked_for_once_unless_it_stays(
@@ -179,7 +231,6 @@ async def test_what_was_asked_for_is_held_until_confirmed_and_asked_for_once_unl
 @pytest.mark.parametrize(
     "content",
     [
-        "x" * (prompts.LINE + 1),
         "Two\nlines",
         Content("voice", "", File("voice", file_id="a", file_unique_id="a")),
     ],

@@ -13,7 +13,7 @@ from bot.core import rights as core_rights
 from bot.core.rights import NotPermitted, Right
 from bot.database import Database
 from bot.features.moderation.actions import log
-from bot.features.team.actions import offers, organisers
+from bot.features.team.actions import offers, organisers, vigilance
 from bot.features.team.actions import roles as team_roles
 from bot.features.team.actions.offers import AlreadyMore, NoSuchOffer
 from bot.features.team.actions.roles import LastOrganiser, NamedByHost
@@ -182,3 +182,37 @@ async def test_an_offer_ends_with_the_role_of_whoever_made_it(session: AsyncSess
         with pytest.raises(NoSuchOffer):
             await take(session, telegram_id, kept)
     assert (await session.get_one(Member, SECOND)).role is Role.MODERATOR
+
+
+async def told(session: AsyncSession, kind: NoticeKind) -> list[tuple[int | None, bool | None]]:
+    rows = await session.execute(
+        select(Delivery.member_id, Notice.details)
+        .join(Notice, Notice.id == Delivery.notice_id)
+        .where(Notice.kind == kind)
+        .order_by(Delivery.member_id)
+    )
+    return [(member_id, details.get("removed")) for member_id, details in rows]
+
+
+async def test_organisers_hear_of_a_role_taken_and_who_made_the_link_that_its_taker_had_been_removed(
+    session: AsyncSession,
+) -> None:
+    second = await session.get_one(Member, SECOND)
+    second.role, second.appointed_at = Role.ORGANISER, MONDAY
+    (await session.get_one(Member, MEMBER)).removed_at = MONDAY
+
+    await take(session, MEMBER, await offer(session))
+
+    assert await told(session, NoticeKind.ROLE_TAKEN) == [(ORGANISER, True), (SECOND, False)]
+
+
+async def test_the_other_organisers_hear_of_an_export_and_all_of_the_host_s(session: AsyncSession) -> None:
+    second = await session.get_one(Member, SECOND)
+    second.role, second.appointed_at = Role.ORGANISER, MONDAY
+    await session.flush()
+
+    await vigilance.tell_of_export(session, 1, second, now=MONDAY)
+    assert await told(session, NoticeKind.EXPORTED) == [(ORGANISER, None)]
+    await vigilance.tell_of_export(session, 1, None, now=MONDAY)
+
+    assert len(await told(session, NoticeKind.EXPORTED)) == 3

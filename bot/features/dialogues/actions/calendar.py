@@ -13,8 +13,8 @@ from bot.features.dialogues.actions.merging import Times
 FAR = timedelta(days=366)  # whoever means so late a start will not mind being asked
 
 
-class Standing(StrEnum):
-    """Where a dialogue stands in time."""
+class Phase(StrEnum):
+    """Where a dialogue is in time."""
 
     AHEAD = "ahead"
     FAR = "far"
@@ -41,13 +41,13 @@ class Calendar:
         return max(closes for _, closes in self.periods)
 
     @property
-    def standing(self) -> Standing:
-        """Where the dialogue stands in time."""
+    def phase(self) -> Phase:
+        """Where the dialogue is in time."""
         if self.closes_at <= self.now:
-            return Standing.OVER
+            return Phase.OVER
         if self.opens_at <= self.now:
-            return Standing.BEGUN
-        return Standing.FAR if self.opens_at > self.now + FAR else Standing.AHEAD
+            return Phase.BEGUN
+        return Phase.FAR if self.opens_at > self.now + FAR else Phase.AHEAD
 
 
 def calendar(zone: str, times: Sequence[Times], *, now: datetime) -> Calendar:

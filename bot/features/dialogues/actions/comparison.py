@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import authoring
 from bot.authoring import DialogueFile, FileQuestion
 from bot.features.dialogues.actions import calendar, files, merging
-from bot.features.dialogues.actions.calendar import Calendar, Standing
+from bot.features.dialogues.actions.calendar import Calendar, Phase
 from bot.features.dialogues.actions.merging import Merged, Retimed
 
 
@@ -24,7 +24,7 @@ class Setting:
 
 
 @dataclass(frozen=True)
-class Worded:
+class Reworded:
     """A text that is worded otherwise in some languages: by its key in the file, or the question of a `number`."""
 
     key: str
@@ -40,7 +40,7 @@ class More:
     added: bool
 
 
-Difference = Setting | Worded | More | Retimed
+Difference = Setting | Reworded | More | Retimed
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Comparison:
     def asks(self) -> bool:
         """Whether someone has to say yes first."""
         if self.created:
-            return self.calendar.standing is not Standing.AHEAD
+            return self.calendar.phase is not Phase.AHEAD
         return bool(self.changes)
 
 
@@ -98,7 +98,7 @@ def _settings(running: DialogueFile, file: DialogueFile, merged: Merged) -> Iter
             continue
         texts = [each for each in (one, other) if isinstance(each, Mapping)]
         if texts and key != "digest":
-            yield Worded(key, 0, _otherwise(one or {}, other or {}))
+            yield Reworded(key, 0, _otherwise(one or {}, other or {}))
         else:
             yield Setting(key, *map(_shown, (one, other)))
 
@@ -119,7 +119,7 @@ def _questions(running: DialogueFile, file: DialogueFile) -> Iterator[Difference
     for number, (one, other) in enumerate(zip(running.questions, file.questions, strict=False), start=1):
         languages = {tag for told, asked in _texts(one, other) for tag in _otherwise(told, asked)}
         if languages:
-            yield Worded("", number, tuple(tag for tag in file.languages if tag in languages))
+            yield Reworded("", number, tuple(tag for tag in file.languages if tag in languages))
     both = min(len(running.questions), len(file.questions))
     for number in range(both + 1, max(len(running.questions), len(file.questions)) + 1):
         yield More(number, added=number <= len(file.questions))

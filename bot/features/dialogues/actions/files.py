@@ -13,15 +13,16 @@ from bot.features.dialogues.actions import merging
 from bot.features.dialogues.actions.merging import Merged, Times
 from bot.features.questions.actions import deliveries, periods
 from bot.ledger import outbox
-from bot.models import Delivery, Dialogue, Kind, Moderation, Names, Question, SendAt, State
+from bot.models import Admission, Delivery, Dialogue, Kind, Moderation, Names, Question, SendAt, State
 
 
 @dataclass(frozen=True)
 class Imported:
-    """A dialogue that was made from a file, or changed by one."""
+    """A dialogue that was made from a file, or changed by one; `entrance` is what the link to join ends in."""
 
     dialogue_id: int
     slug: str
+    entrance: str
     created: bool
     moderated_before: bool
 
@@ -48,7 +49,13 @@ async def import_file(session: AsyncSession, file: DialogueFile, *, now: datetim
         for question in dialogue.questions:
             await deliveries.unplan(session, question, Kind.REMINDER)
     await session.flush()
-    return Imported(dialogue.id, dialogue.slug, created, moderated_before=dialogue.moderation is Moderation.BEFORE)
+    return Imported(
+        dialogue.id,
+        dialogue.slug,
+        dialogue.entrance,
+        created,
+        moderated_before=dialogue.moderation is Moderation.BEFORE,
+    )
 
 
 async def find(session: AsyncSession, slug: str) -> Dialogue | None:
@@ -68,11 +75,13 @@ def _describe(dialogue: Dialogue, file: DialogueFile) -> None:
     dialogue.quiet_from, dialogue.quiet_until = file.quiet_hours or (None, None)
     dialogue.moderation = Moderation(file.moderation)
     dialogue.names = Names(file.names)
+    dialogue.admission = Admission(file.admission)
     dialogue.reminder = file.reminder
     dialogue.digest_every = file.digest.every if file.digest else None
     dialogue.digest_at = file.digest.at if file.digest else None
     dialogue.digest_day = file.digest.day if file.digest else None
-    dialogue.title, dialogue.summary, dialogue.concept_note = file.title, file.summary, file.concept_note
+    dialogue.title, dialogue.summary = file.title, file.summary
+    dialogue.concept_note, dialogue.rules = file.concept_note, file.rules
     dialogue.sources = [source.model_dump() for source in file.sources]
 
 
@@ -136,11 +145,13 @@ async def export_file(session: AsyncSession, slug: str) -> DialogueFile:
         quiet_hours=quiet if quiet[0] is not None and quiet[1] is not None else None,
         moderation=dialogue.moderation.value,
         names=dialogue.names.value,
+        admission=dialogue.admission.value,
         reminder=dialogue.reminder,
         digest=_rhythm(dialogue),
         title=dialogue.title,
         summary=dialogue.summary,
         concept_note=dialogue.concept_note,
+        rules=dialogue.rules,
         questions=tuple(_written(question) for question in dialogue.questions),
         sources=tuple(Source(**source) for source in dialogue.sources),
     )

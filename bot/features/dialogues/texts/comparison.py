@@ -2,8 +2,8 @@
 
 from bot import places
 from bot.core import schedule
-from bot.features.dialogues.actions.calendar import Calendar, Standing
-from bot.features.dialogues.actions.comparison import Comparison, Difference, More, Setting, Worded
+from bot.features.dialogues.actions.calendar import Calendar, Phase
+from bot.features.dialogues.actions.comparison import Comparison, Difference, More, Reworded, Setting
 from bot.features.dialogues.actions.merging import Retimed
 from bot.features.questions.actions.schedule import Edge
 from bot.i18n import Translator
@@ -44,7 +44,7 @@ def _difference(t: Translator, of: Difference, zone: str) -> str:
                 else t.gettext("question %(number)s is no longer in the file, and is deleted")
             )
             return said % {"number": t.number(of.number)}
-        case Worded():
+        case Reworded():
             return _worded(t, of)
         case Setting():
             # Translators: a key of the dialogue file, and its values before and after, as they stand in the file.
@@ -55,7 +55,7 @@ def _difference(t: Translator, of: Difference, zone: str) -> str:
             }
 
 
-def _worded(t: Translator, of: Worded) -> str:
+def _worded(t: Translator, of: Reworded) -> str:
     words = {
         "key": inserted(of.key),
         "number": t.number(of.number),
@@ -95,28 +95,28 @@ def calendar(t: Translator, shown: Calendar) -> str:
             "closes": inserted(t.moment(closes_at, shown.zone)),
         }
         lines.append(t.gettext("Question %(number)s: from %(opens)s to %(closes)s") % words)
-    return "\n".join([*lines, "", standing(t, shown)])
+    return "\n".join([*lines, "", phase(t, shown)])
 
 
-def standing(t: Translator, shown: Calendar) -> str:
+def phase(t: Translator, shown: Calendar) -> str:
     """Where a dialogue stands in time; a warning where its year may be a mistake."""
     moment = {"moment": inserted(t.moment(shown.opens_at, shown.zone))}
-    match shown.standing:
-        case Standing.OVER:
+    match shown.phase:
+        case Phase.OVER:
             return t.gettext(
                 "⚠️ The last question closed on %(moment)s, so nobody can take part any more. Is the year right?"
             ) % {"moment": inserted(t.moment(shown.closes_at, shown.zone))}
-        case Standing.BEGUN:
+        case Phase.BEGUN:
             return (
                 t.gettext("⚠️ The first question opened on %(moment)s: whoever joins gets the open question at once.")
                 % moment
             )
-        case Standing.FAR:
+        case Phase.FAR:
             return (
                 t.gettext("⚠️ The first question goes out only on %(moment)s, in more than a year. Is the year right?")
                 % moment
             )
-        case Standing.AHEAD:
+        case Phase.AHEAD:
             return _goes_out_in(t, shown)
 
 

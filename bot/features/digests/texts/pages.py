@@ -1,6 +1,7 @@
 """A moderator's digest in words: one page of sections, the same for the chat, the command line and a web page."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot import markup, phrases
 from bot.features.digests.actions.contents import DigestContents
@@ -23,10 +24,11 @@ class PageSection:
 
 @dataclass(frozen=True)
 class DigestPage:
-    """A digest in one language; plain text throughout."""
+    """A digest in one language; plain text throughout. `moments` are those written in its period."""
 
     title: str
     period: str
+    moments: tuple[tuple[str, datetime], ...]
     sections: tuple[PageSection, ...]
 
 
@@ -35,7 +37,8 @@ def compose(t: Translator, digest: DigestContents) -> DigestPage:
     waiting = PageSection(t.gettext("What needs a person"), tuple(lines.waiting(t, digest)))
     quiet = PageSection("", (Line(_nothing_new(t, digest)),))
     told = [quiet, waiting] if digest.quiet else [waiting, *_sections(t, digest)]
-    return DigestPage(_title(t, digest), _period(t, digest), tuple(section for section in told if section.lines))
+    sections = tuple(section for section in told if section.lines)
+    return DigestPage(_title(t, digest), *_period(t, digest), sections)
 
 
 def _sections(t: Translator, digest: DigestContents) -> list[PageSection]:
@@ -64,12 +67,14 @@ def _title(t: Translator, digest: DigestContents) -> str:
     return t.gettext("Digest: %(title)s, question %(number)s") % {"title": title, "number": t.number(digest.number)}
 
 
-def _period(t: Translator, digest: DigestContents) -> str:
+def _period(t: Translator, digest: DigestContents) -> tuple[str, tuple[tuple[str, datetime], ...]]:
+    """What a digest covers, and the moments in it as they are written."""
     until = isolate(phrases.short_moment_in(t, digest.until, digest.zone))
     if digest.since is None:
-        return t.gettext("From the beginning to %(until)s") % {"until": until}
+        return t.gettext("From the beginning to %(until)s") % {"until": until}, ((until, digest.until),)
     since = isolate(t.short_moment(digest.since, digest.zone))
-    return t.gettext("From %(since)s to %(until)s") % {"since": since, "until": until}
+    text = t.gettext("From %(since)s to %(until)s") % {"since": since, "until": until}
+    return text, ((since, digest.since), (until, digest.until))
 
 
 def _nothing_new(t: Translator, digest: DigestContents) -> str:
@@ -80,7 +85,7 @@ def _nothing_new(t: Translator, digest: DigestContents) -> str:
 
 def as_message(page: DigestPage) -> str:
     """The page in Telegram's HTML."""
-    parts = [f"<b>{markup.escape(page.title)}</b>\n{markup.escape(page.period)}"]
+    parts = [f"<b>{markup.escape(page.title)}</b>\n{_by_the_reader_s_clock(page)}"]
     for section in page.sections:
         lines = [f"<b>{markup.escape(section.heading)}</b>"] if section.heading else []
         for line in section.lines:
@@ -89,6 +94,14 @@ def as_message(page: DigestPage) -> str:
             lines += [f"<blockquote>{markup.escape(isolate(quote))}</blockquote>" for quote in line.quotes]
         parts.append("\n".join(lines))
     return "\n\n".join(parts)
+
+
+def _by_the_reader_s_clock(page: DigestPage) -> str:
+    """The period in Telegram's HTML; each moderator of a dialogue has a clock of their own."""
+    period = markup.escape(page.period)
+    for written, at in page.moments:
+        period = period.replace(markup.escape(written), markup.moment(markup.escape(written), at), 1)
+    return period
 
 
 def as_text(t: Translator, page: DigestPage) -> str:

@@ -7,10 +7,11 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.core import authors, wordings
+from bot.core import authors, names, wordings
 from bot.core import members as core_members
 from bot.core.authors import Author
 from bot.core.members import NotAMember
+from bot.core.names import Reserved
 from bot.core.visibility import NoSuchReply
 from bot.database import run
 from bot.features.discussion.actions import news
@@ -22,8 +23,9 @@ class Terms:
     """Who sees a reply and how its author is named on it or, without `reply_id`, what the member says from now on.
 
     `waits` if members see it only once a moderator has looked at it; `read_by` so many others have read it already, and
-    whoever is in the group where it was said, if `in_group`. `name` is the member's real one as far as it is known,
-    `pseudonym` the one they have in the dialogue. `is_rule` says that what they say from now on is on the same terms.
+    whoever is in the group where it was said, if `in_group`. `name` is the one it carries or the
+    member has, if any, `pseudonym` the one they have in groups or in private, wherever it was said. `is_rule` says that what
+    they say from now on is on the same terms.
     """
 
     member_id: int
@@ -50,6 +52,7 @@ _REPLY, _MEMBER, _DIALOGUE = (model.__table__ for model in (Reply, Member, Dialo
 _OF_REPLY = (
     select(
         _REPLY.c.naming,
+        _REPLY.c.signature,
         _REPLY.c.audience,
         _REPLY.c.visibility,
         _REPLY.c.room_id,
@@ -57,6 +60,7 @@ _OF_REPLY = (
         _MEMBER.c.id.label("member_id"),
         _MEMBER.c.display_name,
         _MEMBER.c.pseudonym,
+        _MEMBER.c.group_pseudonym,
         _MEMBER.c.naming.label("usual_naming"),
         _MEMBER.c.audience.label("usual_audience"),
         _DIALOGUE.c.title,
@@ -76,7 +80,8 @@ async def terms_of_reply(session: AsyncSession, person: Person, reply_id: int) -
     if not rows:
         raise NoSuchReply(reply_id)
     (row,) = rows
-    author = authors.named(row.naming, name=row.display_name, pseudonym=row.pseudonym, as_moderator=row.as_moderator)
+    author = authors.named(row.naming, row.signature, as_moderator=row.as_moderator)
+    pseudonym = row.pseudonym if row.room_id is None else row.group_pseudonym
     return Terms(
         member_id=row.member_id,
         reply_id=reply_id,
@@ -87,8 +92,8 @@ async def terms_of_reply(session: AsyncSession, person: Person, reply_id: int) -
         read_by=row.read_by,
         in_group=row.room_id is not None,
         may_choose_name=row.names is Names.CHOOSE,
-        name=row.display_name,
-        pseudonym=row.pseudonym or "",
+        name=author.name or row.display_name,
+        pseudonym=pseudonym or "",
         is_rule=(row.usual_naming, row.usual_audience) == (row.naming, row.audience),
     )
 
@@ -119,22 +124,23 @@ async def _member(session: AsyncSession, person: Person, member_id: int) -> Memb
     raise NotAMember(member_id)
 
 
-async def name(session: AsyncSession, chosen: Terms, naming: Naming, *, telegram_name: str) -> None:
+async def name(session: AsyncSession, chosen: Terms, naming: Naming, *, telegram_name: str, reserved: Reserved) -> None:
     """Be named so, on this reply or from now on, where the dialogue leaves that choice.
 
     `telegram_name` is kept where there is no name yet and one is wanted; a name that nothing carries any more is
-    forgotten.
+    forgotten. Raises UnfitName.
     """
-    if not chosen.may_choose_name:
+    if not chosen.may_choose_name or chosen.author.naming is naming:
         return
     member = await session.get_one(Member, chosen.member_id)
-    if naming is Naming.NAME and member.display_name is None:
-        member.display_name = telegram_name[: core_members.NAME_LIMIT]
+    if naming is Naming.NAME:
+        await names.take(session, member, names.fit(chosen.name or telegram_name, reserved))
     if chosen.reply_id is None:
         member.naming = naming
     else:
-        (await session.get_one(Reply, chosen.reply_id)).naming = naming
-    await core_members.forget_unused_name(session, member)
+        reply = await session.get_one(Reply, chosen.reply_id)
+        reply.naming, reply.signature = authors.sign(naming, name=member.display_name, pseudonym=chosen.pseudonym)
+    await names.let_go(session, member)
 
 
 async def show(session: AsyncSession, chosen: Terms, audience: Audience, *, now: datetime) -> None:
@@ -159,14 +165,21 @@ async def make_rule(session: AsyncSession, chosen: Terms) -> None:
     member.audience = chosen.audience
     if chosen.may_choose_name:
         member.naming = chosen.author.naming
-    await core_members.forget_unused_name(session, member)
+        member.display_name = chosen.author.name or member.display_name
+    await names.let_go(session, member)
 
 
 async def rename_earlier(session: AsyncSession, person: Person, member_id: int) -> None:
     """Name a member on all they have said as they are named now; raises NotAMember."""
     member = await _member(session, person, member_id)
-    await session.execute(update(Reply).where(Reply.member_id == member.id).values(naming=member.naming))
-    await core_members.forget_unused_name(session, member)
+    for place, pseudonym in (
+        (Reply.room_id.is_(None), member.pseudonym),
+        (Reply.room_id.is_not(None), member.group_pseudonym),
+    ):
+        naming, signature = authors.sign(member.naming, name=member.display_name, pseudonym=pseudonym)
+        said = update(Reply).where(Reply.member_id == member.id, place)
+        await session.execute(said.values(naming=naming, signature=signature))
+    await names.let_go(session, member)
 
 
 async def before_first_reply(session: AsyncSession, members: Collection[Member]) -> dict[int, Terms]:

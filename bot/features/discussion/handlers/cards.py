@@ -9,6 +9,7 @@ from bot.features.discussion.keyboards import cards as keyboards
 from bot.features.discussion.keyboards import endings
 from bot.features.discussion.texts import cards as texts
 from bot.features.menu import texts as menu_texts
+from bot.features.menu.keyboards import BROWSE
 from bot.features.replies import handlers as replies
 from bot.telegram.attachments import send_on
 from bot.telegram.buttons import Pressed
@@ -104,7 +105,7 @@ REFUSALS: Refusals = {
 
 HANDLERS = [
     CommandHandler("replies", on_replies, PRIVATE),
-    Pressed(keyboards.BROWSE, on_replies),
+    Pressed(BROWSE, on_replies),
     Pressed(keyboards.DECK, on_deck),
     Pressed(keyboards.TOP, on_top),
     Pressed(keyboards.CARD, on_card),

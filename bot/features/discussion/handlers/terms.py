@@ -3,6 +3,9 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import InlineKeyboardMarkup, Update
 
+from bot import phrases
+from bot.core import names
+from bot.core.names import UnfitName
 from bot.core.visibility import NoSuchReply
 from bot.features.discussion.actions import terms as discussion_terms
 from bot.features.discussion.actions.terms import Terms
@@ -13,7 +16,7 @@ from bot.features.replies.keyboards import TERMS
 from bot.models import Person
 from bot.telegram.buttons import Pressed
 from bot.telegram.context import Context
-from bot.telegram.refusals import Refusals, saying
+from bot.telegram.refusals import Refusal, Refusals, saying
 
 
 async def on_terms(update: Update, context: Context) -> None:
@@ -29,7 +32,9 @@ async def on_sign(update: Update, context: Context) -> None:
     about, subject_id, naming = keyboards.SIGN.of(update)
     async with context.person(update) as (session, person):
         before = await _terms(session, person, about, subject_id)
-        await discussion_terms.name(session, before, naming, telegram_name=_name_of(update))
+        await discussion_terms.name(
+            session, before, naming, telegram_name=_name_of(update), reserved=phrases.reserved_names()
+        )
         terms = await _terms(session, person, about, subject_id)
     await context.turn_page(update, *_choices(update, context, person, terms))
 
@@ -74,10 +79,10 @@ def _choices(update: Update, context: Context, person: Person, terms: Terms) -> 
 
 def _name_of(update: Update) -> str:
     assert update.effective_user is not None
-    return update.effective_user.full_name
+    return names.tidy(update.effective_user.full_name)
 
 
-REFUSALS: Refusals = {NoSuchReply: saying(menu_texts.stale_button)}
+REFUSALS: Refusals = {NoSuchReply: saying(menu_texts.stale_button), UnfitName: Refusal(phrases.unfit_name)}
 
 HANDLERS = [
     Pressed(TERMS, on_terms),

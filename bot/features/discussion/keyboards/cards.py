@@ -11,6 +11,7 @@ from bot.features.discussion.actions.quick_replies import Chimes
 from bot.features.discussion.texts import cards as words
 from bot.features.discussion.texts import highlights as highlight_texts
 from bot.features.discussion.texts import responses as response_texts
+from bot.features.menu.keyboards import BROWSE
 from bot.features.questions.keyboards import SKIP
 from bot.features.questions.texts import questions as question_texts
 from bot.features.replies import texts as reply_texts
@@ -35,7 +36,6 @@ only = Field(_read_language, _write_language)
 in_original = coded({"o": True})
 """Whether a card is shown as it was written, not translated."""
 
-BROWSE = verb("browse")
 DECK = verb("deck", number, shows=lambda question_id: About(question_id=question_id))
 TOP = verb("top", number, only)
 CARD = verb("card", number, only, maybe(in_original))

@@ -26,7 +26,7 @@ def choices(t: Translator, terms: Terms, *, telegram_name: str) -> InlineKeyboar
     naming = [
         [SIGN.button(words.naming_button(t, each, name, chosen=terms.author.naming is each), *subject, each)]
         for each, name in names.items()
-        if terms.may_choose_name
+        if terms.may_choose_name and (name or each is not Naming.NAME)
     ]
     audience = [
         [AUDIENCE.button(words.audience_button(t, each, chosen=terms.audience is each), *subject, each)]

@@ -17,6 +17,7 @@ from sqlalchemy.orm import joinedload
 
 from bot.core import authors, visibility
 from bot.features.exports.actions.numbers import Numbers
+from bot.features.exports.actions.replies import roughly
 from bot.models import (
     Attachment,
     Audience,
@@ -169,7 +170,7 @@ class Carrier:
         self._numbers: defaultdict[str, Numbers] = defaultdict(Numbers)
         self._questions = {question.id: question.number for question in dialogue.questions}
         self._moderators: dict[int, int] = {}
-        self._authors: dict[tuple[int, Naming], int] = {}
+        self._authors: dict[tuple[int, Naming, str], int] = {}
 
     async def records(self) -> AsyncIterator[list[Record]]:
         """All that comes along, some hundred records at a time, each with its name under "record"."""
@@ -207,13 +208,22 @@ class Carrier:
         return self._numbers[target].of(key)
 
     def _authorship(self, reply: Reply) -> Record:
-        """How the author is named, and which of the authors so named they are; of an anonymous one, nothing."""
+        """How the author is named, and which of the authors so named they are; of an anonymous one, nothing that ties.
+
+        Neither whether they agreed to be quoted, which may be rare, nor the moment, which may stand beside another reply's.
+        """
         author = authors.author_of(reply)
         name = author.name or author.pseudonym
-        number = None
-        if name:
-            number = self._authors.setdefault((reply.member_id, author.naming), len(self._authors) + 1)
+        if not name:
+            nothing: Record = {"author": None, "author_number": None, "quotable": None}
+            return nothing if author.is_moderator else nothing | _rough_moments(reply)
+        number = self._authors.setdefault((reply.member_id, author.naming, name), len(self._authors) + 1)
         return {"author": name, "author_number": number, "quotable": reply.member.quotable}
+
+
+def _rough_moments(reply: Reply) -> Record:
+    moments = {"replied_at": reply.replied_at, "kept_at": reply.kept_at, "edited_at": reply.edited_at}
+    return {column: _plain(moment and roughly(moment)) for column, moment in moments.items()}
 
 
 def name_of(column: str) -> str:

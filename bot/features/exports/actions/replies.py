@@ -42,7 +42,8 @@ class ExportedTranslation:
 class ExportedReply:
     """One reply, or response to one. `number` counts the rows of an export, and is nobody's id; moments are instants.
 
-    `author` is the name or pseudonym ("cedar-27") that its author chose for it, empty where they chose none or spoke
+    Of an anonymous one the moments are told to the hour, and not whether its author may be quoted: either might tie it to
+    another reply. `author` is the name or pseudonym ("cedar-27") that its author chose for it, empty where they chose none or spoke
     `as_moderator`. `files` are Telegram's names for what it carries. `theme` is one that a moderator named, in the source language.
     """
 
@@ -61,7 +62,7 @@ class ExportedReply:
     featured_at: datetime | None
     replied_at: datetime
     edited_at: datetime | None
-    quotable: bool
+    quotable: bool | None
     theme: str
     translations: Mapping[str, ExportedTranslation]
 
@@ -161,6 +162,7 @@ def _row(
     translations: Mapping[str, ExportedTranslation],
 ) -> ExportedReply:
     author = authors.author_of(reply)
+    nameless = author.naming is Naming.ANONYMOUS and not author.is_moderator
     return ExportedReply(
         number=number,
         question=reply.question.number,
@@ -175,12 +177,17 @@ def _row(
         text=reply.text,
         late=reply.late,
         featured_at=reply.featured_at,
-        replied_at=reply.replied_at,
-        edited_at=reply.edited_at,
-        quotable=reply.member.quotable,
+        replied_at=roughly(reply.replied_at) if nameless else reply.replied_at,
+        edited_at=roughly(reply.edited_at) if nameless and reply.edited_at else reply.edited_at,
+        quotable=None if author.naming is Naming.ANONYMOUS else reply.member.quotable,
         theme=themes.get(reply.id, ""),
         translations=translations,
     )
+
+
+def roughly(moment: datetime) -> datetime:
+    """A moment to the hour."""
+    return moment.replace(minute=0, second=0, microsecond=0)
 
 
 def file_name(slug: str, form: Format) -> str:

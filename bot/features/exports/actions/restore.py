@@ -126,6 +126,7 @@ class Restorer:
             else:
                 values[column] = _checked(table, column, pointed and self._ids[target][pointed])
         if table.model is Reply:
+            values["signature"] = left["author"]
             voices["member_id"] = self._author(left, number)
         written = [column for column in table.columns if column in left or not _came_later(table, column)]
         values |= {column: _checked(table, column, left.pop(column)) for column in written}
@@ -152,9 +153,9 @@ class Restorer:
         """The author of a reply, by their number; for each anonymous one somebody else."""
         name, author, quotable = left.pop("author"), left.pop("author_number"), left.pop("quotable")
         voice = ("anonymous", number) if author is None else ("author", int(author))
-        if not (name is None or isinstance(name, str)) or not isinstance(quotable, bool):
+        if not (name is None or isinstance(name, str)) or not (quotable is None or isinstance(quotable, bool)):
             raise TypeError("no author")
-        self._awaited[voice] = Stranger(Naming(left["naming"]), name, quotable)
+        self._awaited[voice] = Stranger(Naming(left["naming"]), name, bool(quotable and name))
         return voice
 
     async def _meet(self, voices: Collection[Voice]) -> None:

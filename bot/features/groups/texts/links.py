@@ -124,3 +124,16 @@ def unlinked(t: Translator, title: str) -> str:
         "This group is no longer linked to the dialogue %(title)s. Nothing is posted or kept here any more; "
         "replies given so far stay in the dialogue."
     ) % {"title": inserted(title)}
+
+
+def help_text(t: Translator, bot_link: str, *, linked: bool) -> str:
+    """To whoever asks for help in a group, before everybody: short, and on to the bot in private."""
+    private = t.gettext(
+        'To take part by yourself, in your own language, <a href="%(link)s">write to me in private</a>.'
+    ) % {"link": bot_link}
+    if not linked:
+        return private
+    kept = t.gettext(
+        "Replies to the questions that I post here are kept, under a pseudonym. /forget deletes yours, and keeps nothing more."
+    )
+    return f"{kept} {private}"

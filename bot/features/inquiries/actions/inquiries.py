@@ -94,7 +94,7 @@ def _card(inquiry: Inquiry) -> OpenInquiry:
     content, member = reply_held.content_of(inquiry.content), inquiry.member
     return OpenInquiry(
         inquiry_id=inquiry.id,
-        author=authors.named(inquiry.naming, name=member.display_name, pseudonym=member.pseudonym),
+        author=authors.named(*authors.sign(inquiry.naming, name=member.display_name, pseudonym=member.pseudonym)),
         kind=content.kind,
         text=content.text,
         files=_files(content),

@@ -12,7 +12,7 @@ from bot.core.prompts import Prompt
 from bot.features.intake.actions import passing_words
 from bot.features.intake.actions.passing_words import QUESTION_MARKS, Passing
 from bot.features.members.actions import profile
-from bot.features.members.actions.profile import Standing
+from bot.features.members.actions.profile import Profile
 from bot.features.replies.actions import held, placement
 from bot.models import Awaiting, Person
 
@@ -55,7 +55,7 @@ class WantsOut:
 
     held_id: int
     reply_id: int | None
-    standings: tuple[Standing, ...]
+    person: Profile
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ async def _in_words(
     if meant is Passing.STOP:
         held_id = await held.hold(session, person, sent.message_id, sent.content, sent.sent_at)
         shown = await profile.profile(session, person, now=now)
-        return WantsOut(held_id, card, shown.standings)
+        return WantsOut(held_id, card, shown)
     responding = card or await prompts.awaited(session, person, Awaiting.RESPONSE, now=now)
     return None if responding else SmallTalk()  # thanks to a member are a response
 

@@ -165,6 +165,7 @@ async def keep(
     member = await _member(session, person, answers.dialogue_id)
     if member.removed_at is not None:
         return None
+    await members.name_in_groups(session, member)
     return await reply_answers.answer(
         session,
         member_id=member.id,
@@ -179,7 +180,7 @@ async def keep(
 
 
 async def _member(session: AsyncSession, person: Person, dialogue_id: int) -> Member:
-    """Their membership; one who never joined gets one that takes no part, under a pseudonym, and isn't quoted."""
+    """Their membership; one who never joined gets one that takes no part, under a pseudonym."""
     member = await members.membership(session, person, dialogue_id)
     if member is not None:
         return member
@@ -187,7 +188,6 @@ async def _member(session: AsyncSession, person: Person, dialogue_id: int) -> Me
     member = await members.enrol(session, person, dialogue, role=Role.MEMBER)
     if dialogue.names is not Names.ANONYMOUS:
         member.naming = Naming.PSEUDONYM
-    member.quotable = False  # nobody asked them
     return member
 
 

@@ -25,7 +25,9 @@ from bot.features.intake.actions import private
 from bot.features.intake.actions.besides import Besides, Incoming
 from bot.features.intake.actions.private import BelowCard, Held, NothingAsked
 from bot.features.intake.handlers import below_card, besides
+from bot.features.members.actions import consent
 from bot.features.members.handlers import names, profile
+from bot.features.members.handlers.consent import ask_anew
 from bot.features.members.keyboards import joining as joining_keyboards
 from bot.features.members.texts import joining as joining_texts
 from bot.features.moderation.handlers import typed as moderation
@@ -85,12 +87,14 @@ async def on_message(update: Update, context: Context) -> None:
         taken = await private.take_in(session, person, sent, now=context.now, awaited=PROMPTS)
         if not isinstance(taken, Answered | NothingAsked):
             context.once()  # what was awaited is there now: a second time it would be a reply
+        changed = await consent.due(session, person, now=context.now)
     if isinstance(taken, Besides):
         asked_about = await besides.answer(update, context, person, taken)
     else:
         asked_about = await _answer(update, context, person, taken)
     if asked_about is not None:
         await _remember_asked(context, asked_about)
+    await ask_anew(update, context, person, changed)
 
 
 async def _answer(update: Update, context: Context, person: Person, taken: private.Kept) -> int | None:

@@ -11,8 +11,10 @@ from bot.features.discussion.actions.frames import Frame
 from bot.features.discussion.keyboards import cards as card_keyboards
 from bot.features.discussion.texts import highlights as highlight_texts
 from bot.features.intake.actions import private
+from bot.features.menu.keyboards import QUESTION
 from bot.features.questions.texts import questions as question_texts
 from bot.models import Person
+from bot.telegram.buttons import Pressed
 from bot.telegram.context import Context
 from bot.telegram.filters import PRIVATE
 
@@ -29,6 +31,7 @@ async def on_question(update: Update, context: Context) -> None:
         for part in parts:
             await context.say(update, part)
         await context.say(update, last, card_keyboards.question(t, frame))
+    await context.stop_spinner(update)
     if not open_now:
         await context.say(update, question_texts.none_open(t, nothing.next_opening, nothing.zone))
 
@@ -40,4 +43,5 @@ async def _frame(session: AsyncSession, person: Person, question_id: int) -> Fra
 
 HANDLERS = [
     CommandHandler("question", on_question, PRIVATE),
+    Pressed(QUESTION, on_question),
 ]

@@ -67,8 +67,13 @@ class Point:
 
     @cached_property
     def members(self) -> int:
-        """How many members it rests on, by what stands now."""
-        return len({one.member_id for one in self.resting if one.stands})
+        """How many members it rests on, by what counts as a reply now."""
+        return len({one.member_id for one in self.resting if one.counts})
+
+    @property
+    def is_supported(self) -> bool:
+        """Whether it rests on words that stand, be they a moderator's."""
+        return any(one.stands for one in self.resting)
 
     @property
     def label(self) -> Strength | None:
@@ -83,7 +88,7 @@ class Point:
     @cached_property
     def voices(self) -> int:
         """In how many languages they said it."""
-        return len({one.language for one in self.resting if one.stands})
+        return len({one.language for one in self.resting if one.counts})
 
     def wording(self, language: str) -> str:
         """The text in a language, else the nearest there is."""

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
-from bot.core import authors
+from bot.core import authors, counting
 from bot.core.authors import Author
 from bot.models import Attachment, Audience, KeyPoint, Member, Reply, Support, Visibility
 
@@ -41,7 +41,7 @@ class Soundness(StrEnum):
 
 @dataclass(frozen=True)
 class Resting:
-    """Words that a key point rests on, and their author as they chose to be named on that reply."""
+    """Words that a key point rests on, and their author as they chose to be named on that reply; it may be none that `counts`."""
 
     reply_id: int
     member_id: int
@@ -52,10 +52,11 @@ class Resting:
     span: str
     soundness: Soundness
     quotable: bool
+    counts: bool = True
 
     @property
     def stands(self) -> bool:
-        """Whether it counts: what is withdrawn doesn't."""
+        """Whether it may be rested on: what is withdrawn may not."""
         return self.soundness is not Soundness.WITHDRAWN
 
     @property
@@ -96,9 +97,10 @@ async def resting(session: AsyncSession, *of: ColumnElement[bool]) -> dict[int, 
             _stands_unchanged().label("whole"),
             files.label("files"),
         ),
-        *(Reply.id, Reply.member_id, Reply.language, Reply.kind, Reply.naming, Reply.as_moderator),
+        *(Reply.id, Reply.member_id, Reply.language, Reply.kind, Reply.naming, Reply.signature, Reply.as_moderator),
         *(Reply.withdrawn_at, Reply.edited_at, Reply.audience, Reply.visibility),
-        *(Member.display_name, Member.pseudonym, Member.quotable),
+        Member.quotable,
+        counting.counts().label("counts"),
     )
     rows = await session.stream(
         select(*columns).join(Support.reply).join(Reply.member).join(KeyPoint).where(*of).order_by(Support.id)
@@ -119,13 +121,14 @@ def _resting(row: Any) -> Resting:
     return Resting(
         reply_id=row.id,
         member_id=row.member_id,
-        author=authors.named(row.naming, name=row.display_name, pseudonym=row.pseudonym, as_moderator=row.as_moderator),
+        author=authors.named(row.naming, row.signature, as_moderator=row.as_moderator),
         language=row.language,
         kind=row.kind,
         files=row.files,
         span="" if row.withdrawn_at else row.span,
         soundness=_soundness(row),
         quotable=bool(row.quotable and shown and row.span),
+        counts=bool(row.counts),
     )
 
 

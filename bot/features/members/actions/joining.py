@@ -5,12 +5,11 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.core import members, questions, wordings
-from bot.core.members import CONSENT_VERSION, NAME_LIMIT
-from bot.features.members.actions import invitations
+from bot.core import members, wordings
+from bot.core.names import Reserved
+from bot.features.members.actions import admission, invitations, taking_part
 from bot.features.questions.actions import deliveries
-from bot.ledger import outbox
-from bot.models import Dialogue, Kind, Member, Names, Naming, Person, Role
+from bot.models import Dialogue, Member, Names, Naming, Person, Role
 
 
 class Removed(Exception):
@@ -19,7 +18,11 @@ class Removed(Exception):
 
 @dataclass(frozen=True)
 class Joined:
-    """A membership begun or taken up again; `pseudonym` is a word of PSEUDONYM_WORDS and a number, as "cedar-27"."""
+    """A membership begun or taken up again; `pseudonym` is a word of PSEUDONYM_WORDS and a number, as "cedar-28".
+
+    One who is `asking` is in once moderators let them. `other_name` says that their account's name can't be shown, as
+    this dialogue would.
+    """
 
     member_id: int
     dialogue_id: int
@@ -32,33 +35,44 @@ class Joined:
     zone_chosen: bool
     returning: bool
     already_in: bool
-    next_opens_at: datetime | None
+    asking: bool = False
+    other_name: bool = False
 
 
-async def join(session: AsyncSession, person: Person, *, dialogue_id: int, telegram_name: str, now: datetime) -> Joined:
+async def join(
+    session: AsyncSession, person: Person, *, dialogue_id: int, telegram_name: str, reserved: Reserved, now: datetime
+) -> Joined:
     """Take part in a dialogue, with consent to its terms; the concept note and any open question are owed at once.
 
-    Joining again changes nothing. `telegram_name` is kept only where the dialogue is held under real names.
-    Raises NoSuchDialogue, AlreadyOver, or Removed.
+    Joining again changes nothing, and who left lately is as if they hadn't. Where moderators let people in, they are asked.
+    `telegram_name` is kept only where the dialogue is held under real names, or until they have decided. Raises
+    NoSuchDialogue, AlreadyOver, Removed or TurnedAway.
     """
-    await invitations.invitation_by_id(session, person, dialogue_id=dialogue_id, now=now)
-    dialogue = await session.get_one(Dialogue, dialogue_id)
     member = await members.membership(session, person, dialogue_id)
     if member is not None and member.removed_at is not None:
         raise Removed(dialogue_id)
+    back = member is not None and members.left_lately(member, now=now)
+    if not back:  # who left by mistake can come back to what is over, too, and read on there
+        await invitations.invitation(session, person, dialogue_id=dialogue_id, now=now)
+    dialogue = await session.get_one(Dialogue, dialogue_id)
     already_in = member is not None and member.takes_part
     returning = member is not None and member.left_at is not None
     if member is None:
         member = await members.enrol(session, person, dialogue, role=Role.MEMBER)
-    if not already_in:
-        if member.consented_at is None:
-            member.quotable = True  # not so before, if they only spoke in a group
-        member.consent_version, member.consent_language, member.consented_at = CONSENT_VERSION, person.language, now
-        member.joined_at, member.left_at = now, None
-        if dialogue.names is Names.REAL:
-            member.display_name = telegram_name[:NAME_LIMIT]
-        await _owe_note(session, member, now=now)
+    if back:
+        await members.stay(session, member)
         await deliveries.catch_up(session, member, zone=wordings.zone_of(person, dialogue), now=now)
+    elif not already_in:
+        members.agree(member, now=now)
+        if admission.must_ask(member):
+            await admission.ask(session, member, telegram_name=telegram_name, now=now)
+        else:
+            await taking_part.begin(session, member, telegram_name=telegram_name, reserved=reserved, now=now)
+    return _joined(member, already_in=already_in, returning=returning)
+
+
+def _joined(member: Member, *, already_in: bool, returning: bool) -> Joined:
+    dialogue, person = member.dialogue, member.person
     return Joined(
         member_id=member.id,
         dialogue_id=dialogue.id,
@@ -71,12 +85,6 @@ async def join(session: AsyncSession, person: Person, *, dialogue_id: int, teleg
         zone_chosen=person.timezone is not None,
         returning=returning,
         already_in=already_in,
-        next_opens_at=await questions.next_opening(session, dialogue, person, now=now),
+        asking=member.asked_at is not None,
+        other_name=dialogue.names is Names.REAL and member.naming is not Naming.NAME,
     )
-
-
-async def _owe_note(session: AsyncSession, member: Member, *, now: datetime) -> None:
-    if not member.dialogue.concept_note:
-        return
-    about = {"dialogue_id": member.dialogue_id, "member_id": member.id}
-    await outbox.owe(session, kind=Kind.CONCEPT_NOTE, **about, due_at=now, at_once=True)

@@ -8,10 +8,11 @@ from zoneinfo import available_timezones
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.core import authors, prompts, schedule, wordings
+from bot.core import authors, names, prompts, questions, schedule, wordings
 from bot.core import members as core_members
 from bot.core.authors import Author
 from bot.core.members import NotAMember
+from bot.core.names import Reserved
 from bot.features.questions.actions import deliveries
 from bot.models import Delivery, Kind, Member, Names, Naming, Person, State
 from bot.tallies import updates
@@ -31,6 +32,8 @@ class Standing:
     pseudonym: str
     reminders: bool
     may_choose_name: bool
+    dialogue_id: int = 0
+    quotable: bool = False
     outside_services: bool = False
     outside_proposals: bool = False
 
@@ -74,6 +77,8 @@ def _standing(member: Member) -> Standing:
         pseudonym=member.pseudonym or "",
         reminders=member.reminders,
         may_choose_name=dialogue.names is Names.CHOOSE,
+        dialogue_id=dialogue.id,
+        quotable=member.quotable,
         outside_services=member.outside_services,
         outside_proposals=member.outside_proposals,
     )
@@ -95,13 +100,25 @@ def _zones() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
-async def choose_naming(session: AsyncSession, member: Member, naming: Naming, *, name: str | None = None) -> None:
-    """Be named so in this dialogue from now on; what was said before keeps the name it was said under."""
+async def next_opening(session: AsyncSession, person: Person, *, now: datetime) -> datetime | None:
+    """When the next question reaches a person, in any of their dialogues; None after the last."""
+    members = await core_members.memberships(session, person)
+    openings = [await questions.next_opening(session, member.dialogue, person, now=now) for member in members]
+    return min((each for each in openings if each is not None), default=None)
+
+
+async def choose_naming(
+    session: AsyncSession, member: Member, naming: Naming, *, name: str, reserved: Reserved
+) -> None:
+    """Be named so in this dialogue from now on; what was said before keeps the name it was said under. Raises UnfitName.
+
+    `name` is the one to go by where it is a name.
+    """
+    if naming is Naming.NAME:
+        await names.take(session, member, names.fit(name, reserved))
     member.naming = naming
     prompts.await_nothing(member.person)
-    if naming is Naming.NAME and name:
-        member.display_name = name[: core_members.NAME_LIMIT]
-    await core_members.forget_unused_name(session, member)
+    await names.let_go(session, member)
 
 
 def pause(person: Person, *, days: int | None, now: datetime) -> datetime:

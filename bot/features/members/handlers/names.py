@@ -4,7 +4,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import ForceReply, InlineKeyboardMarkup, Update
 
 from bot import phrases
-from bot.core import authors, prompts
+from bot.core import authors, names, prompts
+from bot.core.names import UnfitName
 from bot.core.prompts import Aside, Prompt
 from bot.features.discussion.keyboards import terms as term_keyboards
 from bot.features.members.actions import lead_ins, profile
@@ -13,8 +14,9 @@ from bot.features.members.texts import profile as texts
 from bot.features.replies.actions import held as reply_held
 from bot.features.replies.actions import own_replies
 from bot.models import Awaiting, Naming, Person
-from bot.telegram.buttons import Pressed
+from bot.telegram.buttons import Pressed, StaleButton
 from bot.telegram.context import Context
+from bot.telegram.refusals import Refusal, Refusals
 from bot.telegram.typed import Typed
 
 Page = tuple[str, InlineKeyboardMarkup | None]
@@ -33,7 +35,8 @@ async def on_names(update: Update, context: Context) -> None:
     if not standing.may_choose_name:
         await context.turn_page(update, texts.names_are_fixed(t))
         return
-    keyboard = keyboards.names(t, member_id, telegram_name=user.full_name, pseudonym=standing.pseudonym)
+    account = names.tidy(user.full_name)
+    keyboard = keyboards.names(t, member_id, telegram_name=account, pseudonym=standing.pseudonym)
     await context.say(update, texts.choose_name(t, standing.title, standing.author), keyboard)
     await context.stop_spinner(update)
 
@@ -59,10 +62,15 @@ async def on_rename(update: Update, context: Context) -> None:
 
 
 async def offer_name(update: Update, context: Context, person: Person, aside: Aside) -> None:
-    """Ask whether what was typed is the member's name."""
+    """Ask whether what was typed is the member's name; where nobody may be called so, say why."""
     t = context.words(person)
+    try:
+        name = names.fit(lead_ins.name(aside.text), phrases.reserved_names())
+    except UnfitName as error:
+        await context.say(update, phrases.unfit_name(t, error), keyboards.unfit_name(t, aside.held_id))
+        return
     keyboard = keyboards.typed_name(t, aside.about or 0, aside.held_id)
-    await context.say(update, texts.confirm_name(t, lead_ins.name(aside.text)), keyboard)
+    await context.say(update, texts.confirm_name(t, name), keyboard)
 
 
 async def on_named(update: Update, context: Context) -> None:
@@ -70,6 +78,8 @@ async def on_named(update: Update, context: Context) -> None:
     member_id, held_id = keyboards.NAMED.of(update)
     async with context.person(update) as (session, person):
         typed = await reply_held.held_text(session, person, held_id=held_id)
+        if typed is not None and not names.is_line(lead_ins.name(typed)):
+            raise StaleButton  # nobody was asked whether they go by that
         if typed is None:
             named: Page = phrases.settled_already(context.words(person)), None
         else:
@@ -85,12 +95,14 @@ async def _name(
     """Have a member named so where they may choose, and tell how they are named now."""
     member, standing = await profile.standing(session, person, member_id)
     if standing.may_choose_name:
-        await profile.choose_naming(session, member, naming, name=name)
+        await profile.choose_naming(session, member, naming, name=name, reserved=phrases.reserved_names())
     t = context.words(person)
     earlier = await own_replies.count_replies(session, person)
     keyboard = term_keyboards.rename_earlier(t, member_id) if earlier else None
     return texts.name_chosen(t, standing.title, authors.author(member)), keyboard
 
+
+REFUSALS: Refusals = {UnfitName: Refusal(phrases.unfit_name)}
 
 TYPED: Typed = {Prompt(Awaiting.NAME, lasts=prompts.CARD_ASKS_FOR, stays=True): offer_name}
 

@@ -10,18 +10,18 @@ from bot import places
 from bot.core import members as core_members
 from bot.core import prompts
 from bot.core.prompts import Aside, Prompt
-from bot.features.members.actions import lead_ins, profile
+from bot.features.members.actions import consent, lead_ins, profile
+from bot.features.members.handlers.consent import ask_anew
 from bot.features.members.keyboards import profile as keyboards
-from bot.features.members.texts import joining as joining_texts
 from bot.features.members.texts import profile as texts
 from bot.features.menu import handlers as menu
 from bot.features.menu import texts as menu_texts
-from bot.features.replies import keyboards as reply_keyboards
+from bot.features.menu.keyboards import ME
 from bot.features.replies.actions import held as reply_held
 from bot.i18n import LANGUAGES
 from bot.models import Awaiting, Person
 from bot.places import Locality
-from bot.telegram.buttons import Pressed
+from bot.telegram.buttons import Pressed, StaleButton, kept
 from bot.telegram.context import Context
 from bot.telegram.filters import PRIVATE
 from bot.telegram.refusals import Refusals, saying
@@ -32,11 +32,13 @@ async def on_me(update: Update, context: Context) -> None:
     """Show the person what is kept of them, with the buttons that change it."""
     async with context.person(update) as (session, person):
         shown = await profile.profile(session, person, now=context.now)
+        changed = await consent.due(session, person, now=context.now)
     t = context.words(person)
     service = context.house.settings.translation_service is not None
     proposes = context.house.settings.proposals_url is not None
     keyboard = keyboards.profile(t, shown, service=service, proposes=proposes)
     await context.turn_page(update, texts.profile(t, shown, context.now), keyboard)
+    await ask_anew(update, context, person, changed)
 
 
 async def on_languages(update: Update, context: Context) -> None:
@@ -53,6 +55,9 @@ async def on_language(update: Update, context: Context) -> None:
     """Write to the person in another language from now on."""
     (language,) = keyboards.LANGUAGE.of(update)
     async with context.person(update) as (session, person):
+        members = await core_members.memberships(session, person)
+        if not {language} & {*LANGUAGES, *(tag for member in members for tag in member.dialogue.languages)}:
+            raise StaleButton(language)
         await profile.choose_language(session, person, language)
     await context.turn_page(update, texts.language_chosen(context.words(person)))
     await menu.show_menu(context, person)
@@ -80,7 +85,11 @@ async def on_zone(update: Update, context: Context) -> None:
     async with context.person(update) as (session, person):
         await profile.choose_zone(session, person, zone, now=context.now)
         await _settle_typed(session, person, held_id)
-    await context.turn_page(update, texts.zone_chosen(context.words(person), zone, context.now))
+        following = await profile.next_opening(session, person, now=context.now)
+    t = context.words(person)
+    lines = [texts.zone_chosen(t, zone, context.now)]
+    lines += [texts.next_question(t, following, zone)] if following is not None else []
+    await context.turn_page(update, "\n\n".join(lines), kept(update, keyboards.CHOOSE_NAME))
     context.house.wake()
 
 
@@ -105,7 +114,7 @@ async def offer_cities(update: Update, context: Context, person: Person, aside: 
     t = context.words(person)
     found = await asyncio.to_thread(_find, aside.text, t.language)
     text = texts.which_of_cities(t, aside.text) if found else texts.city_unknown(t, aside.text)
-    await context.say(update, text, keyboards.cities(t, found, aside.held_id))
+    await context.say(update, text, keyboards.cities(t, found, aside.held_id, context.now))
 
 
 def _find(typed: str, language: str) -> list[Locality]:
@@ -114,7 +123,7 @@ def _find(typed: str, language: str) -> list[Locality]:
 
 async def on_cancel(update: Update, context: Context) -> None:
     """Nothing is to be changed: neither a name nor a city is asked for any more, and what was typed for one is forgotten."""
-    (held_id,) = keyboards.CANCEL.of(update)
+    held_id = keyboards.CANCEL.of(update)[0] if update.callback_query is not None else None
     async with context.person(update) as (session, person):
         prompts.await_nothing(person)
         await _settle_typed(session, person, held_id)
@@ -166,24 +175,16 @@ async def on_reminders(update: Update, context: Context) -> None:
     await context.turn_page(update, texts.reminders_changed(t, on=on, title=titles[0] if titles else None))
 
 
-async def on_leave(update: Update, context: Context) -> None:
-    """Leave a dialogue."""
-    (member_id,) = keyboards.LEAVE.of(update)
-    async with context.person(update) as (session, person):
-        member, standing = await profile.standing(session, person, member_id)
-        await core_members.leave(session, member, now=context.now)
-    await context.turn_page(update, joining_texts.left(context.words(person), standing.title))
-
-
 TYPED: Typed = {Prompt(Awaiting.CITY, lasts=prompts.CARD_ASKS_FOR, stays=True): offer_cities}
 
 REFUSALS: Refusals = {profile.NoSuchZone: saying(menu_texts.stale_button)}
 
 HANDLERS = [
-    CommandHandler("me", on_me, PRIVATE),
+    CommandHandler(["me", "settings"], on_me, PRIVATE),
+    CommandHandler("cancel", on_cancel, PRIVATE),
     CommandHandler("language", on_languages, PRIVATE),
     CommandHandler("pause", on_pauses, PRIVATE),
-    Pressed(reply_keyboards.ME, on_me),
+    Pressed(ME, on_me),
     Pressed(keyboards.CHOOSE_LANGUAGE, on_languages),
     Pressed(keyboards.LANGUAGE, on_language),
     Pressed(keyboards.CHOOSE_ZONE, on_zones),
@@ -194,5 +195,4 @@ HANDLERS = [
     Pressed(keyboards.PAUSE, on_pause),
     Pressed(keyboards.RESUME, on_resume),
     Pressed(keyboards.REMINDERS, on_reminders),
-    Pressed(keyboards.LEAVE, on_leave),
 ]

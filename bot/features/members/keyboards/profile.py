@@ -13,12 +13,14 @@ from bot.features.members.texts import profile as words
 from bot.features.proposals import texts as proposal_texts
 from bot.features.proposals.keyboards import MAY_HELP
 from bot.features.replies.keyboards import REPLIES, WAS_REPLY
+from bot.features.summary.keyboards.publication import QUOTE
+from bot.features.summary.texts import publication as consult_words
 from bot.features.translations import texts as translation_texts
 from bot.features.translations.keyboards import OFFERS, OUTSIDE
 from bot.i18n import Translator, endonym
 from bot.models import Naming
 from bot.places import Locality
-from bot.telegram.buttons import choice, coded, maybe, number, pairs, switch, tag, verb
+from bot.telegram.buttons import Row, choice, coded, maybe, number, pairs, switch, tag, verb
 
 PAUSES = (7, 14, 28)  # days
 
@@ -44,6 +46,10 @@ RESUME = verb("resume")
 REMINDERS = verb("reminders", switch, maybe(number))
 """Of one membership, by its id; of all without one."""
 LEAVE = verb("leave", number)
+AGREED = verb("agreed", number)
+"""Shows again what a member agreed to."""
+CONSENT = verb("consent", number)
+"""Shows the terms of a dialogue in full."""
 EXPORT = verb("export")
 ERASE = verb("erase", maybe(coded({"yes": SURE})))
 
@@ -54,17 +60,36 @@ def languages(tags: Sequence[str]) -> InlineKeyboardMarkup:
 
 
 def zones(t: Translator, suggested: Sequence[str], now: datetime) -> InlineKeyboardMarkup:
-    """A short list of time zones, and a way to type a city."""
-    rows = [[ZONE.button(places.zone_name(zone, t.language, now), zone, None)] for zone in suggested]
+    """A short list of time zones, told by what their clocks show, and a way to type a city."""
+    rows = clocks(t, suggested, now)
     return InlineKeyboardMarkup([*rows, [CITY.button(words.other_city_button(t), None), cancel(t)]])
 
 
-def cities(t: Translator, found: Sequence[Locality], held_id: int) -> InlineKeyboardMarkup:
-    """The cities that bear a typed name, another try, and the way out for one who was replying."""
-    rows = [[ZONE.button(f"{city.name}, {city.country}", city.zone, held_id)] for city in found]
+def clocks(t: Translator, zones: Sequence[str], now: datetime, held_id: int | None = None) -> list[Row]:
+    """Time zones in pairs, each by the time it is there and the city it is called by."""
+    return pairs([ZONE.button(_clock(t, zone, now), zone, held_id) for zone in zones])
+
+
+def _clock(t: Translator, zone: str, now: datetime) -> str:
+    place = places.city_of(zone, t.language) or places.zone_name(zone, t.language, now)
+    return phrases.clock_in(t, place, t.clock(now, zone))
+
+
+def cities(t: Translator, found: Sequence[Locality], held_id: int, now: datetime) -> InlineKeyboardMarkup:
+    """The cities that bear a typed name, told apart by the time it is there, another try, and the way out for one who was replying."""
+    labels = [phrases.clock_in(t, phrases.city(t, one.name, one.country), t.clock(now, one.zone)) for one in found]
+    rows = [
+        [ZONE.button(_told_apart(t, label, one, alike=labels.count(label) > 1), one.zone, held_id)]
+        for label, one in zip(labels, found, strict=True)
+    ]
     rows.append([CITY.button(words.other_city_button(t), held_id), cancel(t, held_id)])
     rows.append([WAS_REPLY.button(phrases.was_a_reply_button(t), held_id)])
     return InlineKeyboardMarkup(rows)
+
+
+def _told_apart(t: Translator, label: str, city: Locality, *, alike: bool) -> str:
+    """A city's label; with its zone's best-known city where it is the same as another's."""
+    return phrases.beside(t, label, places.city_of(city.zone, t.language)) if alike else label
 
 
 def cancel(t: Translator, held_id: int | None = None) -> InlineKeyboardButton:
@@ -83,13 +108,19 @@ def typed_name(t: Translator, member_id: int, held_id: int) -> InlineKeyboardMar
     )
 
 
+def unfit_name(t: Translator, held_id: int) -> InlineKeyboardMarkup:
+    """The way out for one who was replying, and typed what nobody may be called."""
+    return InlineKeyboardMarkup([[WAS_REPLY.button(phrases.was_a_reply_button(t), held_id)]])
+
+
 def names(t: Translator, member_id: int, *, telegram_name: str, pseudonym: str) -> InlineKeyboardMarkup:
     """The ways to be named."""
     by_pseudonym = words.name_choice_button(t, Naming.PSEUDONYM, phrases.pseudonym(t, pseudonym))
+    by_account = words.name_choice_button(t, Naming.NAME, telegram_name)
     return InlineKeyboardMarkup(
         [
             [NAME.button(by_pseudonym, member_id, Naming.PSEUDONYM)],
-            [NAME.button(words.name_choice_button(t, Naming.NAME, telegram_name), member_id, Naming.NAME)],
+            [NAME.button(by_account, member_id, Naming.NAME)] if telegram_name else [],
             [TYPE_NAME.button(words.other_name_button(t), member_id)],
             [NAME.button(words.name_choice_button(t, Naming.ANONYMOUS), member_id, Naming.ANONYMOUS)],
             [cancel(t)],
@@ -144,6 +175,17 @@ def profile(t: Translator, person: Profile, *, service: bool = False, proposes: 
             hear,
             [OUTSIDE.button(translation_texts.service_button(t, on=allowed), not allowed)] if service else [],
             [MAY_HELP.button(proposal_texts.allow_button(t, on=helped), not helped)] if proposes else [],
+            *(
+                [
+                    QUOTE.button(
+                        of(consult_words.quote_button(t, on=standing.quotable), standing),
+                        standing.member_id,
+                        not standing.quotable,
+                    ),
+                    AGREED.button(words.agreed_button(t), standing.member_id),
+                ]
+                for standing in person.standings
+            ),
             *([LEAVE.button(of(words.leave_button(t), standing), standing.member_id)] for standing in person.standings),
             [EXPORT.button(words.export_button(t)), ERASE.button(words.erase_button(t), None)],
         ]

@@ -1,10 +1,14 @@
 """The words at the door: the invitation, what joining means, the welcome, and the way out."""
 
-from bot import markup
-from bot.features.members.actions.invitations import Invitation
+from zoneinfo import ZoneInfo
+
+from bot import markup, phrases
+from bot.features.members.actions.invitations import Agreement, Invitation
 from bot.features.members.actions.joining import Joined
+from bot.features.members.actions.whereabouts import Whereabouts
+from bot.features.members.texts import consent
+from bot.features.members.texts import standing as standing_texts
 from bot.i18n import Translator
-from bot.models.dialogue import Names
 from bot.phrases import bold, inserted, moment_in
 
 
@@ -25,51 +29,24 @@ def invitation(t: Translator, invited: Invitation) -> str:
             bold(inserted(invited.title)),
             markup.to_html(invited.summary),
             when,
-            moderation(t, before=invited.moderated_before),
-            consent(t, invited),
+            consent.in_short(t, invited.conditions),
+            phrases.rules(t, invited.conditions.rules),
             t.gettext("If you agree, tap “Join”. To read this in another language, tap its name."),
         )
         if part
     )
 
 
-def moderation(t: Translator, *, before: bool) -> str:
-    """When a moderator looks at what members write: before others see it, or after."""
-    if before:
-        return t.gettext("Moderators look at each reply before other members see it.")
-    return t.gettext("Other members see replies at once. Moderators read along, and can hide what does harm.")
-
-
-def consent(t: Translator, invited: Invitation) -> str:
-    """What joining means and who sees what; a change here needs a new members.CONSENT_VERSION."""
-    naming = {
-        Names.CHOOSE: t.gettext(
-            "You choose how you are named: by a pseudonym, by your name, or not at all. Until you choose, you have a pseudonym."
-        ),
-        Names.REAL: t.gettext("Replies in this dialogue carry the name of your Telegram account."),
-        Names.ANONYMOUS: t.gettext("In this dialogue no names are shown, not even to the moderators."),
-    }[invited.names]
-    return "\n".join(
-        (
-            bold(t.gettext("What joining means")),
-            t.gettext(
-                "You get the concept note, then one question at a time. You answer by just writing here, whenever you like, in any language."
-            ),
-            t.gettext(
-                "Other members and the moderators read your replies. For each of them you can choose that only the moderators read it. "
-                "The final summary gives the ideas without names."
-            ),
-            naming,
-            t.gettext(
-                "We keep the number of your Telegram account (not your phone number), your language, your time zone, "
-                "the name you choose and what you reply. "
-                "With /me you can change, download or erase it at any time, and withdraw single replies."
-            ),
-            t.gettext(
-                "Chats with a bot are not end-to-end encrypted. Please don't name other people, and write nothing that could put someone at risk."
-            ),
-        )
-    )
+def agreed(t: Translator, what: Agreement) -> str:
+    """What a member agreed to, to be read again."""
+    title = {"title": bold(inserted(what.conditions.title))}
+    if what.consented_at is None:
+        first = t.gettext("These are the terms of %(title)s.") % title
+    else:
+        day = t.days(*[what.consented_at.astimezone(ZoneInfo(what.zone)).date()] * 2)
+        first = t.gettext("You agreed to this on %(day)s, when you joined %(title)s.") % {"day": day, **title}
+    changed = [] if what.same_terms else [t.gettext("The text has changed since. This is how it reads now.")]
+    return "\n\n".join([first, *changed, consent.in_full(t, what.conditions)])
 
 
 def choose_dialogue(t: Translator) -> str:
@@ -104,8 +81,16 @@ def already_over(t: Translator) -> str:
     return t.gettext("This dialogue is over, so nobody can join it any more. Send /start to see what is open.")
 
 
-def joined(t: Translator, member: Joined) -> str:
-    """The welcome right after joining, coming back, or joining again."""
+def asked_to_join(t: Translator, member: Joined) -> str:
+    """To one who has joined as far as it lies with them: moderators let people in."""
+    return t.gettext(
+        "In %(title)s moderators let people in. I have asked them, with the name of your Telegram account, "
+        "which they see only for this. You hear from me as soon as they have decided."
+    ) % {"title": bold(inserted(member.title))}
+
+
+def joined(t: Translator, member: Joined, where: Whereabouts) -> str:
+    """The welcome right after joining, coming back, or joining again, and what is open."""
     title = {"title": bold(inserted(member.title))}
     if member.already_in:
         return t.gettext("You already take part in %(title)s. There is nothing more to do.") % title
@@ -113,20 +98,22 @@ def joined(t: Translator, member: Joined) -> str:
         first = t.gettext("Welcome back! You take part in %(title)s again.") % title
     else:
         first = t.gettext("You are in! You now take part in %(title)s.") % title
-    if member.next_opens_at is None:
-        return first
-    following = t.gettext("The next question comes on %(moment)s.") % {
-        "moment": inserted(moment_in(t, member.next_opens_at, member.zone))
-    }
-    return f"{first}\n\n{following}"
+    if member.other_name:
+        name = {"name": inserted(phrases.pseudonym(t, member.pseudonym))}
+        first += (
+            "\n\n"
+            + t.gettext(
+                "The name of your Telegram account can't be shown here, since it could be taken for another's. "
+                "You are named “%(name)s”."
+            )
+            % name
+        )
+    return f"{first}\n\n{standing_texts.what_is_open(t, where)}"
 
 
-def left(t: Translator, title: str) -> str:
-    """After leaving."""
-    return t.gettext(
-        "You have left %(title)s. You get nothing more from it; what you said stays, unless you erase it with /me. "
-        "You can come back at any time with /start."
-    ) % {"title": bold(inserted(title))}
+def takes_part_in_nothing(t: Translator) -> str:
+    """To a person who would leave, or look back, but takes part in nothing."""
+    return t.gettext("You take part in no dialogue at the moment.")
 
 
 def join_button(t: Translator) -> str:

@@ -1,31 +1,44 @@
-"""What late joiners are told: what has happened so far."""
+"""What late joiners are told below the concept note: a line for each question that has closed."""
+
+from collections.abc import Sequence
 
 from bot import markup
-from bot.features.discussion.texts import cards as card_texts
-from bot.features.discussion.texts import highlights as highlight_texts
-from bot.features.members.actions.late_joiners import SoFar
+from bot.features.members.actions.late_joiners import Closed
 from bot.i18n import Translator
-from bot.phrases import bold
+from bot.phrases import inserted, title_excerpt
 
 LAST_LINE = 500  # visible UTF-16 units kept free for what stands below a list, in any language
 
 
-def so_far(t: Translator, told: SoFar) -> str:
-    """To one who joins late: what has been asked already, and what has come of it."""
-    text = "\n\n".join((bold(t.gettext("What has happened so far")), markup.to_html(told.summary)))
-    for question in told.questions:
-        piece = "\n".join(
-            (
-                bold(card_texts.question_line(t, question.number, question.title)),
-                *highlight_texts.key_points(t, question.points),
-            )
-        )
-        longer = f"{text}\n\n{piece}"
+def so_far(t: Translator, closed: Sequence[Closed]) -> str:
+    """To one who joins late: what is over, and that they may read it and still answer."""
+    text = _line(t, closed[0])
+    for question in closed[1:]:
+        longer = f"{text}\n{_line(t, question)}"
         if markup.length(markup.visible(longer)) > markup.MESSAGE_LIMIT - LAST_LINE:
             break  # the buttons are there all the same
         text = longer
-    still = t.gettext(
-        "You can read what others replied, and still answer yourself: your reply is kept and marked as late. "
-        "The question that is open now, if there is one, comes in a message of its own."
-    )
+    still = t.gettext("You can read what others said, and still answer: your reply is kept and marked as late.")
     return f"{text}\n\n{still}"
+
+
+def _line(t: Translator, question: Closed) -> str:
+    return t.ngettext(
+        "Question %(number)s, %(title)s, is over: %(count)s reply.",
+        "Question %(number)s, %(title)s, is over: %(count)s replies.",
+        question.replies,
+    ) % {
+        "number": t.number(question.number),
+        "title": inserted(title_excerpt(question.title)),
+        "count": t.number(question.replies),
+    }
+
+
+def read_button(t: Translator, number: int) -> str:
+    """Opens what others replied to a question that has closed."""
+    return t.pgettext("button", "Read question %(number)s") % {"number": t.number(number)}
+
+
+def answer_button(t: Translator, number: int) -> str:
+    """Answers a question that has closed."""
+    return t.pgettext("button", "Answer question %(number)s") % {"number": t.number(number)}

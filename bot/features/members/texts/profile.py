@@ -72,6 +72,11 @@ def leave_button(t: Translator) -> str:
     return t.pgettext("button", "Leave")
 
 
+def agreed_button(t: Translator) -> str:
+    """Shows again what one agreed to on joining."""
+    return t.pgettext("button", "What I agreed to")
+
+
 def export_button(t: Translator) -> str:
     """Sends everything kept of the person, as a file."""
     return t.pgettext("button", "Download my data")
@@ -98,6 +103,22 @@ def choose_zone(t: Translator, zone: str, now: datetime) -> str:
         "So that questions reach you at a good hour: which time zone are you in? The time in %(zone)s is now %(clock)s. "
         "If yours isn't in the list, type your city."
     ) % {"clock": inserted(t.clock(now, zone)), "zone": inserted(places.zone_name(zone, t.language, now))}
+
+
+def is_it_now(t: Translator, zone: str, now: datetime) -> str:
+    """Right after joining: whether the time in a zone, the likeliest one, is theirs."""
+    return t.gettext("So that questions reach you at a good hour: is it %(clock)s for you now?") % {
+        "clock": bold(inserted(t.clock(now, zone)))
+    }
+
+
+def it_is_button(t: Translator, zone: str, now: datetime) -> str:
+    """It is that time, which a city of that zone has."""
+    place = places.city_of(zone, t.language) or places.zone_name(zone, t.language, now)
+    return t.pgettext("button", "Yes, it is %(clock)s (%(place)s)") % {
+        "clock": t.clock(now, zone),
+        "place": markup.isolate(place),
+    }
 
 
 def other_city_button(t: Translator) -> str:
@@ -132,6 +153,13 @@ def zone_chosen(t: Translator, zone: str, now: datetime) -> str:
     return t.gettext("Your time zone is %(zone)s. It is now %(clock)s there.") % {
         "zone": inserted(places.zone_name(zone, t.language, now)),
         "clock": inserted(t.clock(now, zone)),
+    }
+
+
+def next_question(t: Translator, opens_at: datetime, zone: str) -> str:
+    """When the next question comes, by the clock that was just chosen."""
+    return t.gettext("The next question comes on %(moment)s.") % {
+        "moment": inserted(phrases.moment_for(t, opens_at, zone, own_clock=True))
     }
 
 

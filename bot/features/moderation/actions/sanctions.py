@@ -107,7 +107,9 @@ def seen_on(reply: Reply) -> ColumnElement[bool]:
     if reply.naming is Naming.ANONYMOUS:
         return through
     other = aliased(Reply)
-    named_alike = select(other.id).where(other.member_id == reply.member_id, other.naming == reply.naming)
+    named_alike = select(other.id).where(
+        other.member_id == reply.member_id, other.naming == reply.naming, other.signature == reply.signature
+    )
     return through | Sanction.reply_id.in_(named_alike)
 
 

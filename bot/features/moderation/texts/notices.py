@@ -52,6 +52,9 @@ def _acts(t: Translator) -> dict[Act, str]:
         Act.MOVED: t.gettext("A question was moved."),
         Act.IMPORTED: t.gettext("The dialogue was changed by a file."),
         Act.PUBLISHED: t.gettext("The Summary was published."),
+        Act.LET_IN: t.gettext("Someone who asked was let in."),
+        Act.NOT_LET_IN: t.gettext("Someone who asked wasn't let in."),
+        Act.LINK_RENEWED: t.gettext("A new link to join was made; the old one no longer works."),
     }
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from bot import markup, phrases
 from bot.core.questions import AskedQuestion, Note
 from bot.i18n import Translator, shipped
-from bot.phrases import bold, inserted, moment_in
+from bot.phrases import bold, inserted, moment_for, moment_for_all, moment_in
 
 
 def note(t: Translator, read: Note) -> list[str]:
@@ -19,10 +19,11 @@ def note(t: Translator, read: Note) -> list[str]:
     return markup.long_note("\n\n".join(part for part in parts if part))
 
 
-def asked(t: Translator, question: AskedQuestion, *, among_others: bool = False) -> str:
+def asked(t: Translator, question: AskedQuestion, *, in_room: bool = False, among_others: bool = False) -> str:
     """A question as a member gets it: number, title, text, prompts, and until when.
 
-    With `among_others` as it is posted where people talk of other things too, so that a reply must hang from it.
+    `in_room` as it is posted for many, each of whom has a clock of their own; with `among_others` where people talk of
+    other things too, so that a reply must hang from it.
     """
     return "\n\n".join(
         part
@@ -31,7 +32,7 @@ def asked(t: Translator, question: AskedQuestion, *, among_others: bool = False)
             _untranslated(t, question.language),
             _authored(question.text),
             _prompts(t, question),
-            f"<i>{_how_to_reply_among_others(t, question) if among_others else _how_to_reply(t, question)}</i>",
+            f"<i>{_how_to_reply(t, question, in_room=in_room, among_others=among_others)}</i>",
         )
         if part
     )
@@ -73,16 +74,16 @@ def _authored(markdown: str) -> str:
     return markup.to_html(markdown)
 
 
-def _how_to_reply(t: Translator, question: AskedQuestion) -> str:
-    return t.gettext("Just write your reply here, in any language, as text, voice or picture, until %(moment)s.") % {
-        "moment": inserted(moment_in(t, question.closes_at, question.zone))
-    }
-
-
-def _how_to_reply_among_others(t: Translator, question: AskedQuestion) -> str:
-    return t.gettext(
-        "To answer, reply to this message or comment on it, in any language, as text, voice or picture, until %(moment)s."
-    ) % {"moment": inserted(moment_in(t, question.closes_at, question.zone))}
+def _how_to_reply(t: Translator, question: AskedQuestion, *, in_room: bool = False, among_others: bool = False) -> str:
+    at, zone = question.closes_at, question.zone
+    moment = moment_for_all(t, at, zone) if in_room else inserted(moment_for(t, at, zone, own_clock=question.own_clock))
+    if among_others:
+        text = t.gettext(
+            "To answer, reply to this message or comment on it, in any language, as text, voice or picture, until %(moment)s."
+        )
+        return text % {"moment": moment}
+    text = t.gettext("Just write your reply here, in any language, as text, voice or picture, until %(moment)s.")
+    return text % {"moment": moment}
 
 
 def reminder(t: Translator, question: AskedQuestion, *, whole: bool) -> str:

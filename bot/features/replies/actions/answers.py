@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
+from bot.core import authors
 from bot.core.messages import Content, File
 from bot.database import INSERTS, run
 from bot.features.replies.actions import expected as reply_expected
@@ -19,7 +20,6 @@ from bot.models import (
     LanguageSource,
     Member,
     Moderation,
-    Naming,
     Person,
     Reply,
     Visibility,
@@ -44,8 +44,8 @@ class Answered:
 class Message:
     """One message that is a reply: Telegram's id of it, what it says, when, and in reply to which message, if that is the bot's.
 
-    `parent_id` is the reply it responds to; `room_id` where it was said, if in a group; `naming` how its author is
-    named on it and `audience` who may read it, both as the member has it now if None.
+    `parent_id` is the reply it responds to; `room_id` where it was said, if in a group; `audience` who may read it, as
+    the member has it now if None.
     """
 
     message_id: int
@@ -54,7 +54,6 @@ class Message:
     reply_to: int | None = None
     parent_id: int | None = None
     room_id: int | None = None
-    naming: Naming | None = None
     audience: Audience | None = None
 
 
@@ -70,12 +69,11 @@ async def answer(
     reply_to: int | None = None,
     parent_id: int | None = None,
     room_id: int | None = None,
-    naming: Naming | None = None,
     audience: Audience | None = None,
 ) -> Answered:
     """Keep a message as a member's reply to a question, as `keep` does; what they are is told at `Message`."""
     expected = await reply_expected.of_member(session, member_id=member_id, question_id=question_id)
-    message = Message(message_id, content, replied_at, reply_to, parent_id, room_id, naming, audience)
+    message = Message(message_id, content, replied_at, reply_to, parent_id, room_id, audience)
     return await keep(session, expected, message, now=now)
 
 
@@ -105,6 +103,8 @@ _INSERT = {name: insert(_REPLY).on_conflict_do_nothing().returning(_REPLY.c.id) 
 async def _insert(session: AsyncSession, expected: Expected, message: Message, now: datetime) -> int | None:
     """A new reply; None if this message is one already."""
     content = message.content
+    pseudonym = expected.pseudonym if message.room_id is None else expected.group_pseudonym
+    naming, signature = authors.sign(expected.naming, name=expected.name, pseudonym=pseudonym)
     values = {
         "dialogue_id": expected.dialogue_id,
         "question_id": expected.question_id,
@@ -116,7 +116,8 @@ async def _insert(session: AsyncSession, expected: Expected, message: Message, n
         "text": content.text,
         "album": content.album,
         "language": expected.language,
-        "naming": message.naming or expected.naming,
+        "naming": naming,
+        "signature": signature,
         "audience": message.audience or expected.audience,
         "visibility": Visibility.WAITING if expected.approved_first else Visibility.SHOWN,
         "waiting_since": now if expected.approved_first else None,

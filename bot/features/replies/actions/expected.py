@@ -14,7 +14,10 @@ from bot.models import Audience, Dialogue, Member, Moderation, Naming, Person, Q
 
 @dataclass(frozen=True)
 class Expected:
-    """A reply to a question, as it is expected of a member; kept under `naming` for `audience`, assumed to be in `language`."""
+    """A reply to a question, as it is expected of a member; assumed to be in `language`.
+
+    `naming`, `name`, `pseudonym` and `group_pseudonym` are how it would be signed, `audience` is for whom it would be.
+    """
 
     member_id: int
     question_id: int
@@ -23,6 +26,9 @@ class Expected:
     opens_at: datetime
     closes_at: datetime
     naming: Naming
+    name: str | None
+    pseudonym: str | None
+    group_pseudonym: str | None
     audience: Audience
     language: str
     approved_first: bool
@@ -33,6 +39,9 @@ class _Asked(NamedTuple):
 
     member_id: int
     naming: Naming
+    name: str | None
+    pseudonym: str | None
+    group_pseudonym: str | None
     audience: Audience
     language: str
     own_timezone: str | None
@@ -52,6 +61,9 @@ _OF_ALL = (
     select(
         _MEMBER.c.id,
         _MEMBER.c.naming,
+        _MEMBER.c.display_name,
+        _MEMBER.c.pseudonym,
+        _MEMBER.c.group_pseudonym,
         _MEMBER.c.audience,
         _PERSON.c.language,
         _PERSON.c.timezone,
@@ -95,6 +107,9 @@ def _expected(asked: _Asked) -> Expected:
         opens_at=schedule.instant(asked.opens, clock),
         closes_at=schedule.instant(asked.closes, clock),
         naming=asked.naming,
+        name=asked.name,
+        pseudonym=asked.pseudonym,
+        group_pseudonym=asked.group_pseudonym,
         audience=asked.audience,
         language=asked.language,
         approved_first=asked.moderation is Moderation.BEFORE,

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased, contains_eager, load_only
+from sqlalchemy.orm import aliased, load_only
 
 from bot.core import authors, visibility
 from bot.core.authors import Author
-from bot.models import Attachment, Member, Question, Reply, Visibility
+from bot.models import Attachment, Question, Reply, Visibility
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class QuotedReply:
 _earlier = aliased(Reply)
 COLUMNS = (
     *(Reply.kind, Reply.text, Reply.language, Reply.late, Reply.replied_at),
-    *(Reply.naming, Reply.as_moderator, Reply.member_id),
+    *(Reply.naming, Reply.signature, Reply.as_moderator),
 )
 
 
@@ -46,10 +46,9 @@ def _quoted(*, judges: bool) -> Select[Reply, int, int, int | None, bool]:
     readable = Reply.withdrawn_at.is_(None) if judges else visibility.to_members()
     return (
         select(Reply, Question.position, files, first, readable & (Reply.visibility == Visibility.SHOWN))
-        .join(Reply.member)
         .join(Reply.question)
         .where(Reply.id.in_(bindparam("ids", expanding=True)))
-        .options(load_only(*COLUMNS), contains_eager(Reply.member).load_only(Member.display_name, Member.pseudonym))
+        .options(load_only(*COLUMNS))
     )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from bot.core import rights, wordings
+from bot.core.members import NotAMember
 from bot.core.rights import Right
 from bot.features.summary.actions import waivers
 from bot.ledger import notices
@@ -99,6 +100,17 @@ async def may_object(session: AsyncSession, person: Person, key_point_id: int) -
     return await session.scalar(
         select(Member).where(Member.person_id == person.id, Member.id.in_(contributors([key_point_id])))
     )
+
+
+async def allow_quotes(session: AsyncSession, person: Person, member_id: int, *, on: bool) -> str:
+    """Let the Summary quote a member's words, or not (any more); returns the dialogue's title. Raises NotAMember."""
+    member = await session.scalar(
+        select(Member).where(Member.id == member_id, Member.person_id == person.id).options(joinedload(Member.dialogue))
+    )
+    if member is None:
+        raise NotAMember(member_id)
+    member.quotable = on
+    return wordings.in_language(member.dialogue.title, member.dialogue, person.language)
 
 
 async def object_to(session: AsyncSession, person: Person, key_point_id: int, *, text: str, now: datetime) -> bool:

@@ -140,6 +140,15 @@ async def on_afterwords(update: Update, context: Context) -> None:
         await context.stop_spinner(update)
 
 
+async def on_quote(update: Update, context: Context) -> None:
+    """Let one's words be quoted, or not; the key points stay to be read."""
+    member_id, on = keyboards.QUOTE.of(update)
+    async with context.person(update) as (session, person):
+        title = await consultation.allow_quotes(session, person, member_id, on=on)
+    await context.stop_spinner(update)
+    await context.say(update, texts.quoting_chosen(context.words(person), title, on=on))
+
+
 async def on_object(update: Update, context: Context) -> None:
     """A contributor objects: ask for their words."""
     (key_point_id,) = keyboards.OBJECT.of(update)
@@ -210,6 +219,7 @@ HANDLERS = [
     Pressed(keyboards.SPECIMEN, on_specimen),
     Pressed(keyboards.AFTERWORDS, on_afterwords),
     Pressed(keyboards.OBJECT, on_object),
+    Pressed(keyboards.QUOTE, on_quote),
     Pressed(keyboards.CHANGED, on_changed),
     Pressed(keyboards.SAID, on_said),
 ]

@@ -29,6 +29,8 @@ RELEASE = verb("release", number, tag, right=Right.SUMMARISE)
 SPECIMEN = verb("specimen", number, tag, right=Right.SUMMARISE)
 AFTERWORDS = verb("afterwords", number, which_page, right=Right.SUMMARISE)
 OBJECT = verb("object", number)
+QUOTE = verb("quote", number, coded({"yes": True, "no": False}))
+"""Whether the words of a member (the membership's id) may be quoted."""
 CHANGED = verb("changed", number)
 SAID = verb("said", coded({each.value: each for each in (Awaiting.OBJECTION, Awaiting.AFTERWORD)}), number, number)
 
@@ -36,10 +38,11 @@ _BY_POINT = frozenset({Hindrance.BROKEN, Hindrance.CHANGED, Hindrance.UNSUPPORTE
 MOST_LOOKS = 12  # key points with a button of their own
 
 
-def draft_points(t: Translator, points: Sequence[ShownPoint]) -> InlineKeyboardMarkup:
-    """Objects to each of the key points by its number."""
+def draft_points(t: Translator, points: Sequence[ShownPoint], member_id: int) -> InlineKeyboardMarkup:
+    """Objects to each of the key points by its number, and says whether one may be quoted."""
     each = [OBJECT.button(words.object_button(t, index), one.key_point_id) for index, one in enumerate(points, 1)]
-    return InlineKeyboardMarkup(pairs(each))
+    quote = [QUOTE.button(words.may_quote_button(t, yes=yes), member_id, yes) for yes in (True, False)]
+    return InlineKeyboardMarkup([*pairs(each), *([quote] if any(one.spans for one in points) else [])])
 
 
 def typed(t: Translator, awaiting: Awaiting, about: int, held_id: int) -> InlineKeyboardMarkup:

@@ -27,12 +27,40 @@ def draft_points(t: Translator, title: str, points: Sequence[ShownPoint], until:
     for index, point in enumerate(points, start=1):
         line = t.gettext("%(index)s. %(text)s") % {"index": t.number(index), "text": rendered(point.text)}
         parts.append("\n".join([line, *map(_quoted, point.spans)]))
+    if any(point.spans for point in points):
+        parts.append(
+            t.gettext(
+                "May the Summary also quote these words of yours, under the name that each of them carries? "
+                "It quotes them only if you say yes."
+            )
+        )
     return "\n\n".join(parts)
 
 
 def object_button(t: Translator, index: int) -> str:
     """Objects to the key point of this number."""
     return t.pgettext("button", "Object to %(index)s") % {"index": t.number(index)}
+
+
+def may_quote_button(t: Translator, *, yes: bool) -> str:
+    """Says whether one's words may be quoted."""
+    return t.pgettext("button", "Yes, quote me") if yes else t.pgettext("button", "No, don’t quote me")
+
+
+def quote_button(t: Translator, *, on: bool) -> str:
+    """Changes whether one's words may be quoted."""
+    return t.pgettext("button", "Quote me no more") if on else t.pgettext("button", "Allow quotes of me")
+
+
+def quoting_chosen(t: Translator, title: str, *, on: bool) -> str:
+    """After choosing whether one's words may be quoted."""
+    if on:
+        text = t.gettext(
+            "The Summary of %(title)s may quote your words, under the name that each reply carries. You can change that with /me."
+        )
+    else:
+        text = t.gettext("The Summary of %(title)s doesn’t quote your words. You can change that with /me.")
+    return text % {"title": bold(inserted(title))}
 
 
 def type_objection(t: Translator) -> str:

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.core import members, rights, wordings
-from bot.core.members import NAME_LIMIT
+from bot.core import members, names, rights, wordings
 from bot.core.rights import Right
 from bot.features.moderation.actions import log
+from bot.features.team.actions import vigilance
 from bot.models import Act, Dialogue, Member, Offer, Person, Role
 from bot.tallies import sides
 
@@ -91,21 +91,23 @@ async def take(session: AsyncSession, person: Person, token: str, *, telegram_na
     """Take the role that a link offers, once; the others with a role see `telegram_name`. Raises NoSuchOffer, or AlreadyMore."""
     offered = await look_at(session, person, token, now=now)
     # Of two presses at one moment only the first finds it untaken.
-    taken = await session.scalar(
+    offered_by_id = await session.scalar(
         update(Offer)
         .where(Offer.fingerprint == _fingerprint(token), Offer.taken_at.is_(None))
         .values(taken_at=now)
-        .returning(Offer.id)
+        .returning(Offer.offered_by_id)
     )
-    if taken is None:
+    if offered_by_id is None:
         raise NoSuchOffer
     member = await members.membership(session, person, offered.dialogue_id)
     if member is None:
         dialogue = await session.get_one(Dialogue, offered.dialogue_id)
         member = await members.enrol(session, person, dialogue, role=offered.role)
     await sides.give_role(session, member, offered.role, now=now)
-    member.appointed_at, member.team_name = now, telegram_name[:NAME_LIMIT]
+    member.appointed_at, member.team_name = now, names.tidy(telegram_name)
     log.enter(
         session, member, Act.ROLE_CHANGED, dialogue_id=offered.dialogue_id, whose=member, role=offered.role, now=now
     )
+    await session.flush()
+    await vigilance.tell_of_role(session, member, offered.role, offered_by_id=offered_by_id, now=now)
     return offered

@@ -1,0 +1,43 @@
+"""Consent is read in full, and given anew when the terms have changed."""
+
+from collections.abc import Sequence
+
+from telegram import Update
+
+from bot import markup
+from bot.features.members.actions import consent
+from bot.features.members.actions.consent import Changed
+from bot.features.members.keyboards import consent as keyboards
+from bot.features.members.keyboards.profile import CONSENT
+from bot.features.members.texts import consent as texts
+from bot.models import Person
+from bot.telegram.buttons import Pressed
+from bot.telegram.context import Context
+
+
+async def ask_anew(update: Update, context: Context, person: Person, changed: Sequence[Changed]) -> None:
+    """Ask a person about terms that have changed, once what they did is settled."""
+    t = context.words(person)
+    for one in changed:
+        await context.say(update, texts.changed(t, one.conditions), keyboards.changed(t, one))
+
+
+async def on_consent(update: Update, context: Context) -> None:
+    """Show the terms in full, in a message of their own."""
+    (dialogue_id,) = CONSENT.of(update)
+    async with context.person(update) as (session, person):
+        told = await consent.conditions(session, person, dialogue_id)
+    await context.stop_spinner(update)
+    for part in markup.split(texts.in_full(context.words(person), told)):
+        await context.say(update, part)
+
+
+async def on_agree(update: Update, context: Context) -> None:
+    """Agree to what has changed."""
+    (member_id,) = keyboards.AGREE.of(update)
+    async with context.person(update) as (session, person):
+        title = await consent.agree(session, person, member_id, now=context.now)
+    await context.turn_page(update, texts.agreed(context.words(person), title))
+
+
+HANDLERS = [Pressed(CONSENT, on_consent), Pressed(keyboards.AGREE, on_agree)]
