@@ -100,8 +100,8 @@ class Jobs:
             seconds = time.monotonic() - begun
             most, pruned = retention.next_step(most, seconds), pruned + forgotten
             await asyncio.sleep(seconds)  # as long as the others waited: now they write
-        await self._database.scrub()
         if pruned:
+            await self._database.scrub()
             log.info("old raw updates are forgotten", count=pruned)
 
     async def _compare_tallies(self) -> None:

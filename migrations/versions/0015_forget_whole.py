@@ -11,7 +11,7 @@ depends_on = None
 
 def upgrade() -> None:
     with op.batch_alter_table("held_message", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("reply_id", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("reply_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True))
         batch_op.create_foreign_key("fk_held_message_reply_id_reply", "reply", ["reply_id"], ["id"], ondelete="CASCADE")
         batch_op.create_index("ix_held_message_reply_id", ["reply_id"])
 
