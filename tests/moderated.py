@@ -38,6 +38,7 @@ from bot.models import (
 from bot.sandbox import Phone
 
 FIRST = "Listening came first. Then I asked."
+LONG = " ".join(["What everyone should read, and no card has room for."] * 60)
 WAITING, HIDDEN, MUTED = "What waits for a moderator", "What a moderator hid", "What Dalia was muted for"
 POINT, FURTHER, PROPOSED = "They listen before they ask", "Who trains the trainers", "Asking replaces telling"
 THEME, OBJECTION, AFTERWORD = "Learning to hear", "I never said that", "We meet twice a week now"
@@ -45,6 +46,7 @@ INQUIRY = "What only the moderators should read"
 REAL_NAME = "Chloé Martin"
 
 SHOWN_REPLY, SAME_REPLY, WAITING_REPLY, HIDDEN_REPLY, FEATURED_REPLY, MUTED_REPLY = range(1, 7)
+LONG_AGO = MONDAY - timedelta(weeks=1)  # contributors had their time to object
 CHOSEN = MONDAY - timedelta(hours=1)  # the words of a reply that was edited since
 ASLEEP = 31  # members whose night it is: with them a paid broadcast saves time, and what is sent can be stopped
 DONE_BEFORE = (
@@ -62,7 +64,7 @@ async def plant(world: World, organiser: Phone, chloe: Phone, dalia: Phone) -> N
         await say(world, chloe, words)
     await chloe.sends_file("photo", caption=WAITING)
     await world.settle()
-    for words in (HIDDEN, "What everyone should read"):
+    for words in (HIDDEN, LONG):
         await say(world, chloe, words)
     await say(world, dalia, MUTED)
     async with world.database.sessions.begin() as session:
@@ -114,7 +116,7 @@ def _condensed(member_id: int) -> list[Base]:
         ThemeReply(reply_id=SHOWN_REPLY, theme_id=1, placed_at=MONDAY),
         ThemeReply(reply_id=SAME_REPLY, theme_id=2, placed_at=MONDAY),
         ThemeReply(reply_id=FEATURED_REPLY, decided=True, placed_at=MONDAY),  # in none
-        KeyPoint(id=1, text={"en": POINT}, **of_question, **written),
+        KeyPoint(id=1, text={"en": POINT}, consulted_at=LONG_AGO, **of_question, **written),
         KeyPoint(id=2, text={"en": FURTHER}, **in_dialogue, **written),
         Support(key_point_id=1, chosen_at=CHOSEN, **span),
         Objection(key_point_id=1, member_id=member_id, text=OBJECTION, raised_at=MONDAY),

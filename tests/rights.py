@@ -34,8 +34,6 @@ BUTTONS = {
         *("droppoint", "rests", "rest", "span", "norest", "lookagain", "pointon"),
         *("proposepoints", "pointok", "pointno"),
         *("summary", "papers", "paper", "background", "quotes", "numbers", "compare", "waive"),
-        *("consult", "objections", "settle", "despite", "publish", "nextfile", "afterwords"),
-        *("summary", "papers", "paper", "background", "quotes", "compare", "waive"),
         *("consult", "objections", "settle", "despite", "publish", "release", "specimen", "nextfile", "afterwords"),
     },
     Right.EXPORT: {"exports", "exported"},
@@ -45,12 +43,8 @@ NEEDED = {verb: right for right, verbs in BUTTONS.items() for verb in verbs}
 """The right without which a button does and tells nothing."""
 
 EVERY_MEMBER = {
-    *("see", "read", "join", "accept", "me", "erase", "export"),
-    *("waysout", "leave", "left", "stay", "question", "privacy", "agreed"),
+    *("see", "read", "join", "accept", "me", "consent", "agree", "agreed", "erase", "export"),
     *("waysout", "leave", "left", "stay", "question", "privacy"),
-    *("see", "read", "join", "accept", "me", "consent", "agree", "leave", "erase", "export"),
-    *("language", "languages", "zones", "zone", "city", "names", "name", "rename", "named"),
-    *("see", "read", "join", "accept", "me", "leave", "erase", "export"),
     *("language", "languages", "zones", "zone", "city", "cancel", "names", "name", "rename", "named"),
     *("pauses", "pause", "resume", "reminders", "skip", "hush", "hear"),
     *("ask", "tomods", "notmods", "dialoguefile"),
@@ -61,7 +55,6 @@ EVERY_MEMBER = {
     *("respond", "unrespond", "responded", "answer", "unanswer", "report", "reported"),
     *("offers", "offer", "source", "deal", "pass", "translated", "enough", "outside", "mayhelp"),
     *("object", "changed", "said", "quote"),
-    *("object", "changed", "said"),
     *("bringin", "leaveout"),
 }
 """What everyone may press, for themselves and with their own words."""

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
-from moderated import WAITING_REPLY, tap
+from moderated import CHOSEN, WAITING_REPLY, tap
+from planting import MONDAY
 from rights import NEEDED, verb_of
+from sqlalchemy import update
 from steps import buttons, say
 from telegram import InlineKeyboardMarkup
 from world import World
@@ -14,15 +16,26 @@ from bot.features.exports import keyboards as export_keyboards
 from bot.features.members.keyboards import door as door_keyboards
 from bot.features.replies import keyboards as reply_keyboards
 from bot.features.replies.actions.languages import ReplyLanguage
+from bot.features.summary.actions import contents, publication, waivers
 from bot.features.themes import keyboards as theme_keyboards
-from bot.models import LanguageSource, NoticeKind
+from bot.models import LanguageSource, Member, NoticeKind, Support
 from bot.sandbox import Phone
 
 COMMANDS = ("digest", "queue", "dialogue", "themes", "keypoints", "summary", "export", "invite", "moderators", "nudge")
 # What only shows a page, by verb and how many parts follow it; what is typed after some others.
 PAGES = {
     *("queue/3", "hide/4", "author/4", "same/4", "restrained/1", "tongues/1"),
-    *("digestweek/1", "digesthow/1", "digestday/1", "digesthour/1", "digestlang/1", "times/1", "moves/1", "later/3"),
+    *(
+        "digestweek/1",
+        "digesthow/1",
+        "digestday/1",
+        "digesthour/1",
+        "digestlang/1",
+        "times/1",
+        "moves/1",
+        "closes/1",
+        "later/3",
+    ),
     *("themesof/1", "theme/1", "thememerge/1", "themesaid/2", "thememove/1"),
     *("points/1", "chapter/2", "point/1", "strengths/1", "rests/2", "rest/3", "droppoint/1", "proposepoints/1"),
     "inquiries/2",
@@ -38,6 +51,9 @@ TYPED = {
     "inquirysay/1": "Yes, at any time.",
     "announcement/1": "We meet on Friday.",
 }
+
+
+SEVERAL = {"queue", "moves"}  # each holds another reply, or a question that went out or is still to
 
 
 def kind(data: str) -> str:
@@ -69,7 +85,7 @@ def last_what_ends(examples: Sequence[str]) -> list[str]:
 
 
 class Tour:
-    """What was found on the way: an example of each kind; of the pages of the queue all, which hold different replies."""
+    """What was found on the way: an example of each kind, of some kinds all."""
 
     def __init__(self, world: World, phone: Phone) -> None:
         self._world, self._phone = world, phone
@@ -99,6 +115,7 @@ class Tour:
         await self._open_pages()
         await self._write_below_a_card()
         await self._send_off()
+        await self._see_what_would_be_published()
 
     async def _write_below_a_card(self) -> None:
         await tap(self._world, self._phone, "queue:1:s:0")
@@ -112,6 +129,19 @@ class Tour:
         await tap(self._world, self._phone, next(data for data in buttons(self._phone) if verb_of(data) == "send"))
         self._note(*buttons(self._phone))
 
+    async def _see_what_would_be_published(self) -> None:
+        """Once nothing speaks against it, for a moment: what was edited is to be looked at again later."""
+        await tap(self._world, self._phone, self._found["despite/2"])
+        async with self._world.database.sessions.begin() as session:
+            moderator = await session.get_one(Member, 1)
+            for one in (await publication.compare(session, await contents.gather(session, "training"))).open:
+                await waivers.waive(session, moderator, one.key, now=MONDAY)
+            await session.execute(update(Support).values(chosen_at=MONDAY))
+        await tap(self._world, self._phone, self._found["publish/1"])
+        self._note(*buttons(self._phone))
+        async with self._world.database.sessions.begin() as session:
+            await session.execute(update(Support).values(chosen_at=CHOSEN))
+
     async def _open_pages(self) -> None:
         self._note(*offered(self._phone))
         while new := [key for key, data in self._found.items() if kind(data) in PAGES and key not in self._opened]:
@@ -122,7 +152,7 @@ class Tour:
 
     def _note(self, *found: str) -> None:
         for data in found:
-            self._found.setdefault(data if verb_of(data) == "queue" else kind(data), data)
+            self._found.setdefault(data if verb_of(data) in SEVERAL else kind(data), data)
 
 
 def offered(phone: Phone) -> list[str]:

@@ -288,6 +288,31 @@ async def test_every_record_comes_back_as_it_was_from_an_empty_installation(eith
         assert await files.export_file(session, "training") == file
 
 
+CAME_LATER = {"key_point": {"versions": {}}, "summary": {"background_versions": {}, "with_strength": True}}
+"""Fields that the first exports didn't have, and what stands there once such an export is brought in."""
+
+
+async def test_an_export_from_before_there_was_a_field_is_brought_in_with_what_held_then(
+    either_database: Database,
+) -> None:
+    await talk(either_database)
+    before = await carried(either_database)
+    async with either_database.readers() as session:
+        file = await files.export_file(session, "training")
+    await empty(either_database)
+
+    await bring_in(
+        either_database,
+        file,
+        [
+            {name: value for name, value in record.items() if name not in CAME_LATER.get(record["record"], {})}
+            for record in before
+        ],
+    )
+
+    assert await carried(either_database) == [record | CAME_LATER.get(record["record"], {}) for record in before]
+
+
 async def test_many_rows_are_read_some_at_a_time(either_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     await talk(either_database)
     at_once = await carried(either_database)

@@ -194,8 +194,10 @@ async def test_not_this_week_is_said_once_and_by_members_alone(either_database: 
 
         for _ in range(2):
             await reminders.abstain(session, person, 1, now=MONDAY)
-        await reminders.abstain(session, stranger, 1, now=MONDAY)
-        await reminders.abstain(session, person, 404, now=MONDAY)
+        with pytest.raises(members.NotAMember):
+            await reminders.abstain(session, stranger, 1, now=MONDAY)
+        with pytest.raises(members.NotAMember):
+            await reminders.abstain(session, person, 404, now=MONDAY)
 
     async with either_database.readers() as session:
         said = await session.execute(select(Abstention.member_id, Abstention.question_id))

@@ -5,14 +5,17 @@ from collections.abc import Sequence
 from telegram import Update
 
 from bot import markup
+from bot.core.dialogues import NoSuchDialogue
 from bot.features.members.actions import consent
 from bot.features.members.actions.consent import Changed
 from bot.features.members.keyboards import consent as keyboards
 from bot.features.members.keyboards.profile import CONSENT
 from bot.features.members.texts import consent as texts
+from bot.features.members.texts import joining as joining_texts
 from bot.models import Person
 from bot.telegram.buttons import Pressed
 from bot.telegram.context import Context
+from bot.telegram.refusals import Refusals, saying
 
 
 async def ask_anew(update: Update, context: Context, person: Person, changed: Sequence[Changed]) -> None:
@@ -39,5 +42,7 @@ async def on_agree(update: Update, context: Context) -> None:
         title = await consent.agree(session, person, member_id, now=context.now)
     await context.turn_page(update, texts.agreed(context.words(person), title))
 
+
+REFUSALS: Refusals = {NoSuchDialogue: saying(joining_texts.no_such_dialogue, closes=True)}
 
 HANDLERS = [Pressed(CONSENT, on_consent), Pressed(keyboards.AGREE, on_agree)]

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core import members as core_members
 from bot.core import schedule, wordings
+from bot.core.members import NotAMember
 from bot.database import insert
 from bot.ledger.letters import Owed
 from bot.models import Abstention, Delivery, Dialogue, Kind, Member, Person, Question, Reply, State
@@ -25,34 +26,39 @@ class Reminding:
 
 
 async def abstain(session: AsyncSession, person: Person, question_id: int, *, now: datetime) -> None:
-    """Not this week: no reminder of this question any more."""
-    for member in await _asked(session, person, question_id):
-        await session.execute(
-            insert(session, Abstention)
-            .values(member_id=member.id, question_id=question_id, abstained_at=now)
-            .on_conflict_do_nothing()
-        )
+    """Not this week: no reminder of this question any more; raises NotAMember."""
+    member = await _asked(session, person, question_id)
+    await session.execute(
+        insert(session, Abstention)
+        .values(member_id=member.id, question_id=question_id, abstained_at=now)
+        .on_conflict_do_nothing()
+    )
 
 
 async def stop_reminders(session: AsyncSession, person: Person, question_id: int) -> str | None:
-    """No reminders any more in the dialogue of this question; returns its title if the person takes part in others, too."""
-    for member in await _asked(session, person, question_id):
-        member.reminders = False
-    dialogues = {member.dialogue_id: member.dialogue for member in await core_members.memberships(session, person)}
-    asked = await session.get_one(Question, question_id)
-    if len(dialogues) == 1 or asked.dialogue_id not in dialogues:
+    """No reminders any more in the dialogue of this question; returns its title if the person takes part in others, too.
+
+    Raises NotAMember.
+    """
+    member = await _asked(session, person, question_id)
+    member.reminders = False
+    dialogues = {each.dialogue_id: each.dialogue for each in await core_members.memberships(session, person)}
+    if len(dialogues) == 1 or member.dialogue_id not in dialogues:
         return None
-    dialogue = dialogues[asked.dialogue_id]
+    dialogue = dialogues[member.dialogue_id]
     return wordings.in_language(dialogue.title, dialogue, person.language)
 
 
-async def _asked(session: AsyncSession, person: Person, question_id: int) -> list[Member]:
-    found = await session.scalars(
+async def _asked(session: AsyncSession, person: Person, question_id: int) -> Member:
+    """The membership through which a person is asked a question, left or not; raises NotAMember, also where the question is gone."""
+    member = await session.scalar(
         select(Member)
         .join(Question, Question.dialogue_id == Member.dialogue_id)
         .where(Member.person_id == person.id, Question.id == question_id)
     )
-    return list(found)
+    if member is None:
+        raise NotAMember(question_id)
+    return member
 
 
 def silent(question_id: int) -> ColumnElement[bool]:
