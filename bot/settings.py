@@ -136,7 +136,7 @@ class Settings(BaseSettings):
 
     telegram_bot_token: SecretStr | None = None
     telegram_api_url: Annotated[str, AfterValidator(_web_address)] = "https://api.telegram.org"
-    database_url: Annotated[str, AfterValidator(_driver)] = "sqlite:///data/vdialogue.db"
+    database_url: Annotated[str, AfterValidator(_driver), Field(repr=False)] = "sqlite:///data/vdialogue.db"
     organiser_ids: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_ids)] = ()
     default_language: Annotated[str, AfterValidator(_language)] = "en"
     default_timezone: Annotated[str, AfterValidator(_zone)] = "UTC"

@@ -70,6 +70,21 @@ def test_the_token_is_in_no_line_wherever_it_came_from(capsys: pytest.CaptureFix
     assert "fail_with_the_token" in written
 
 
+def test_what_a_stranger_wrote_begins_no_line_of_the_log(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.configure("console", "INFO")
+    forged = "x\r\n2026-11-30T00:00:00Z [critical ] the token was changed"
+
+    try:
+        raise ValueError(forged)  # noqa: TRY301 - the traceback is what is looked at
+    except ValueError:
+        structlog.get_logger().exception("an update failed", data=forged)
+    logging.getLogger("some.library").warning("no zone %s", forged)
+
+    lines = capsys.readouterr().err.splitlines()
+    assert [line for line in lines if line.startswith("2026-11-30T00")] == []
+    assert sum(not line.startswith("    | ") for line in lines) == 2
+
+
 def test_for_machines_each_event_is_one_line_of_json(capsys: pytest.CaptureFixture[str]) -> None:
     logs.configure("json", "INFO")
 

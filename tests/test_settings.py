@@ -156,8 +156,10 @@ def test_settings_don_t_change() -> None:
 
 def test_what_is_secret_is_shown_nowhere() -> None:
     settings = load(None, telegram_bot_token="42:hush", webhook_secret="hush")
+    with_password = load(None, database_url="postgresql://bot:hush@localhost/bot")
 
     assert "hush" not in repr(settings) + str(settings) + settings.model_dump_json()
+    assert "hush" not in repr(with_password) + str(with_password)
 
 
 def test_a_secret_that_makes_no_sense_is_not_shown_either() -> None:

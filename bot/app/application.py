@@ -26,7 +26,7 @@ from bot.features.team.actions import organisers
 from bot.features.themes.jobs import Sorter
 from bot.features.translations.jobs import Interpreter
 from bot.i18n import translator
-from bot.inbound.admission import Admission
+from bot.inbound.admission import AdmissionControl
 from bot.inbound.application import build, connected
 from bot.inbound.keeper import Keeper
 from bot.inbound.polling import Poller, raw_update
@@ -93,7 +93,7 @@ class Bot:
             self._on_failed,
             self.vitals.unanswered,
             self._on_worked_off,
-            admission=Admission(gate, self._absence),
+            admission=AdmissionControl(gate, self._absence),
             clock=clock,
             is_ours=lambda: self.lease.held,
         )

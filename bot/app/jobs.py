@@ -101,6 +101,7 @@ class Jobs:
             most, pruned = retention.next_step(most, seconds), pruned + forgotten
             await asyncio.sleep(seconds)  # as long as the others waited: now they write
         if pruned:
+            await self._database.scrub()
             log.info("old raw updates are forgotten", count=pruned)
 
     async def _compare_tallies(self) -> None:

@@ -14,7 +14,7 @@ from bot import backups, database, i18n
 from bot.app import application
 from bot.backups import nightly
 from bot.cli.terminal import load_settings, words
-from bot.database import Database
+from bot.database import Database, outage
 from bot.features.health import jobs as telegram
 from bot.features.health import texts
 from bot.features.health.actions import findings
@@ -120,8 +120,7 @@ async def _database(url: str) -> list[Finding]:
     try:
         return await _rows(opened)
     except (SQLAlchemyError, OSError) as error:
-        reason = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
-        return [Finding(Matter.DATABASE_AWAY, Level.FAULT, detail=reason)]
+        return [Finding(Matter.DATABASE_AWAY, Level.FAULT, detail=outage.reason(error))]
     finally:
         await opened.close()
 

@@ -7,10 +7,10 @@ import signal
 import click
 import structlog
 
-from bot import database, logs
+from bot import logs
 from bot.app.application import Bot, wall_clock
 from bot.cli.clockwatch import ClockWatch
-from bot.cli.terminal import CommandFailed, load_settings, remedied, words
+from bot.cli.terminal import CommandFailed, load_settings, opened, remedied, words
 from bot.cli.texts import commands as texts
 from bot.features.health.actions.findings import Matter
 from bot.inbound.application import TokenRefused
@@ -58,15 +58,14 @@ def _event_loop() -> asyncio.AbstractEventLoop:
 
 
 async def _run(settings: Settings) -> None:
-    opened = database.connect(settings.database_url)
-    try:
-        await database.upgrade(opened)
-        async with Bot(settings, opened).running(), asyncio.TaskGroup() as tasks:
-            watching = tasks.create_task(ClockWatch(wall_clock).run())
-            await until_stopped()
-            watching.cancel()
-    finally:
-        await opened.close()
+    async with (
+        opened(settings.database_url) as database,
+        Bot(settings, database).running(),
+        asyncio.TaskGroup() as tasks,
+    ):
+        watching = tasks.create_task(ClockWatch(wall_clock).run())
+        await until_stopped()
+        watching.cancel()
 
 
 async def until_stopped() -> None:

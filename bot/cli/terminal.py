@@ -2,13 +2,15 @@
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import IO, Any, TypeVar
 
 import click
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot import backups, database, settings
-from bot.database import Database
+from bot.database import Database, outage
 from bot.features.health import texts as health_texts
 from bot.features.health.actions.findings import Finding, Level, Matter
 from bot.i18n import Translator, translator
@@ -56,16 +58,41 @@ def with_database(
     """
     url = load_settings().database_url
     file = backups.sqlite_file(url)
-    if file is not None and not file.exists() and not makes_it:
+    if file is not None and not makes_it and not os.path.exists(file):  # noqa: PTH110 - Path's raises where one may not look
         raise remedied(Matter.DATABASE_MISSING, str(file.absolute()))
 
     async def open_and_work() -> Result:
-        opened = database.connect(url)
-        try:
-            if not as_it_is:
-                await database.upgrade(opened)
-            return await work(opened)
-        finally:
-            await opened.close()
+        async with opened(url, as_it_is=as_it_is) as database:
+            with _telling():
+                return await work(database)
 
     return asyncio.run(open_and_work())
+
+
+@asynccontextmanager
+async def opened(url: str, *, as_it_is: bool = False) -> AsyncIterator[Database]:
+    """The database at a URL, brought up to date unless it is wanted `as_it_is`; refuses where it can't be opened."""
+    try:
+        found = database.connect(url)
+    except OSError as error:  # the folder can't be made
+        raise remedied(Matter.DATABASE_AWAY, str(error)) from None
+    try:
+        if not as_it_is:
+            with _telling():
+                await database.upgrade(found)
+        yield found
+    finally:
+        await found.close()
+
+
+@contextmanager
+def _telling() -> Iterator[None]:
+    """Within the block a database that is away, locked, or none at all is told in a sentence; a fault of ours isn't."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        if not outage.is_unusable(error):
+            raise
+        raise remedied(Matter.DATABASE_AWAY, outage.reason(error)) from None
+    except database.UnknownRevision:
+        raise remedied(Matter.DATABASE_BEHIND) from None

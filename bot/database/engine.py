@@ -17,6 +17,8 @@ from bot.database.sqlite import DRIVER
 from bot.database.units import Apart, Together, Units
 
 WRITER_PATIENCE_SECONDS = 600.0
+BUSY_MILLISECONDS = 10_000
+SCRUB_PATIENCE_MILLISECONDS = 250
 WRITER_CACHE_MEBIBYTES = 16  # what a step of planning touches; it is taken only as far as it is used
 
 Sessions = async_sessionmaker[AsyncSession]
@@ -40,6 +42,24 @@ class Database:
     readers: Sessions
     reading_engine: AsyncEngine
     outage: Outage = field(default_factory=Outage)
+
+    async def scrub(self) -> bool:
+        """Leave no trace on the disk of what was deleted; false while a reader is in the way, and then it is to be tried again.
+
+        SQLite's write-ahead log holds what was written long after it was deleted.
+        """
+        if self.engine.dialect.name != "sqlite":
+            return True
+        async with self.engine.connect() as connection:
+            lent = (await connection.get_raw_connection()).driver_connection
+            assert lent is not None
+            # Others wait for this connection meanwhile.
+            await lent.execute(f"PRAGMA busy_timeout={SCRUB_PATIENCE_MILLISECONDS}")
+            try:
+                (found,) = await lent.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                await lent.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+        return not found[0]
 
     async def close(self) -> None:
         """Give all connections back, once the units under way are over."""
@@ -86,7 +106,8 @@ def prepare_sqlite(engine: AsyncEngine, begin: str, *, foreign_keys: str = "ON",
             "journal_mode=WAL",
             "synchronous=FULL",
             f"foreign_keys={foreign_keys}",
-            "busy_timeout=10000",
+            "secure_delete=ON",  # builds of SQLite differ in what they do by themselves
+            f"busy_timeout={BUSY_MILLISECONDS}",
             f"cache_size=-{cache_mebibytes * 1024}",
         ):
             cursor.execute(f"PRAGMA {pragma}")

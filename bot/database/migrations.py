@@ -26,6 +26,10 @@ class DanglingReferences(Exception):
     """A migration would leave rows of these tables referring to rows that are gone; nothing was changed."""
 
 
+class UnknownRevision(Exception):
+    """The database is of another version of the program, most likely a newer one; nothing was changed."""
+
+
 def _alembic(connection: Connection) -> "Config":
     from alembic.config import Config  # noqa: PLC0415 - takes a while, and most starts have nothing to migrate
 
@@ -36,14 +40,18 @@ def _alembic(connection: Connection) -> "Config":
 
 
 async def upgrade(database: Database, revision: str = "head") -> None:
-    """Bring the database to a revision; does nothing where it is there already."""
+    """Bring the database to a revision; does nothing where it is there already. Raises UnknownRevision."""
     async with database.readers() as session:
         if revision == "head" and await is_current(session):
             return
     from alembic import command  # noqa: PLC0415 - the same
+    from alembic.util.exc import CommandError  # noqa: PLC0415 - the same
 
     async with _migrating(database) as connection:
-        await connection.run_sync(lambda plain: command.upgrade(_alembic(plain), revision))
+        try:
+            await connection.run_sync(lambda plain: command.upgrade(_alembic(plain), revision))
+        except CommandError as error:
+            raise UnknownRevision(str(error)) from error
 
 
 async def downgrade(database: Database, revision: str) -> None:

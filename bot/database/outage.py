@@ -8,6 +8,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 OUR_FAULT = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_MISUSE}  # SQLite's codes for what is wrong with a statement
+NO_DATABASE = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
 AWAY = {"08", "53", "57"}  # PostgreSQL's classes of errors: connection, resources, operator (its manual, appendix A)
 UNDER_WAY_SECONDS = 1.0  # what is written within that of a failure was under way when it came, and shows nothing
 
@@ -39,6 +40,16 @@ class Outage:
         if self._lasts and time.monotonic() - self._failed_at >= UNDER_WAY_SECONDS:
             log.info("the database is back")
             self._lasts = False
+
+
+def is_unusable(error: BaseException) -> bool:
+    """Whether an error says that the database is away, locked or full, or that what is there is none, or is broken."""
+    return is_outage(error) or getattr(getattr(error, "orig", None), "sqlite_errorcode", None) in NO_DATABASE
+
+
+def reason(error: BaseException) -> str:
+    """What the database, or its driver, says of an error: the first line, without a statement or a password."""
+    return str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
 
 
 def is_outage(error: BaseException) -> bool:

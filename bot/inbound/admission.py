@@ -12,7 +12,7 @@ AHEAD_SHARE, AHEAD_AT_LEAST = 2, 4
 PRIVATE = 0  # a lane above it is a person's chat, one below a group
 
 
-class Admission:
+class AdmissionControl:
     """Knows which pages are in hand: no more than go out within a second, a few ahead of the gate, and one of each chat."""
 
     def __init__(self, gate: Gate, absence: Absence) -> None:

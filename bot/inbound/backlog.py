@@ -2,14 +2,14 @@
 
 from collections import Counter, deque
 
-from bot.inbound.admission import Admission
+from bot.inbound.admission import AdmissionControl
 from bot.inbox.updates import Waiting
 
 
 class Backlog:
     """Keeps the order within a chat: what follows something that is put off is put off as well. What is owed blocks nothing."""
 
-    def __init__(self, admission: Admission) -> None:
+    def __init__(self, admission: AdmissionControl) -> None:
         self._admission = admission
         self._new: deque[Waiting] = deque()
         self._put_off: deque[Waiting] = deque()

@@ -14,7 +14,8 @@ from telegram.warnings import PTBUserWarning
 
 from bot.inbound.keeper import NotKept
 from bot.inbound.parsing import fits
-from bot.inbox.updates import RawUpdate
+from bot.inbox.repetition import without_repetition
+from bot.inbox.updates import RawUpdate, fingerprint_of
 from bot.telegram.absence import Absence
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
@@ -93,11 +94,17 @@ class Poller:
 
 def raw_update(update: dict[str, Any]) -> RawUpdate:
     """An update as the inbox keeps it."""
+    # By the whole of it: what is kept of it another process would write otherwise, and it would come twice.
+    fingerprint = fingerprint_of(_written(update))
+    return RawUpdate(
+        update["update_id"], lane_of(update), _written(without_repetition(update)), fingerprint=fingerprint
+    )
+
+
+def _written(update: dict[str, Any]) -> str:
     raw = json.dumps(update, ensure_ascii=False)
-    if SURROGATE.search(raw):
-        # Half a character has no place in UTF-8; escaped, it can be kept.
-        raw = json.dumps(update)
-    return RawUpdate(update["update_id"], lane_of(update), raw)
+    # Half a character has no place in UTF-8; escaped, it can be kept.
+    return json.dumps(update) if SURROGATE.search(raw) else raw
 
 
 def lane_of(update: dict[str, Any]) -> int:

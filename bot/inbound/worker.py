@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import BadRequest, NetworkError, RetryAfter
 
 from bot.database import Database
-from bot.inbound.admission import Admission
+from bot.inbound.admission import AdmissionControl
 from bot.inbound.backlog import Backlog
 from bot.inbound.done import DoneMarks
 from bot.inbound.hand import Hand
@@ -53,7 +53,7 @@ class Worker:
         on_refused: Callable[[], None],
         on_done: Callable[[Waiting], None],
         *,
-        admission: Admission,
+        admission: AdmissionControl,
         clock: Callable[[], datetime],
         is_ours: Callable[[], bool],
     ) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import bindparam, case, update
+from sqlalchemy import bindparam, case, or_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import insert, run
@@ -18,7 +18,7 @@ ATTEMPTS = 3  # an update that failed this often is parked
 
 @dataclass(frozen=True)
 class RawUpdate:
-    """An update as it came: its id, the chat whose order it keeps (0 for none), its JSON.
+    """An update as it is kept: its id, the chat whose order it keeps (0 for none), its JSON, and what it is known by.
 
     One with an `error` could not be kept as it came, and is parked at once.
     """
@@ -27,6 +27,12 @@ class RawUpdate:
     lane: int
     raw: str
     error: str | None = None
+    fingerprint: str | None = None  # without one, that of its JSON
+
+
+def fingerprint_of(raw: str) -> str:
+    """What an update is known by beside its id."""
+    return hashlib.sha256(raw.encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -52,7 +58,7 @@ async def keep(session: AsyncSession, updates: Sequence[RawUpdate], *, now: date
     rows = [
         {
             "update_id": one.update_id,
-            "fingerprint": hashlib.sha256(one.raw.encode()).hexdigest(),
+            "fingerprint": one.fingerprint or fingerprint_of(one.raw),
             "lane": one.lane,
             "raw": one.raw,
             "received_at": now,
@@ -72,10 +78,11 @@ _MARK_OWED = (
     .where(_INBOX.c.id == bindparam("inbox"))
     .values(owed=True)
 )
+_IS_TAP = _INBOX.c.raw.contains('"callback_query": {')  # no text can hold that: JSON escapes its marks
 _MARK_DONE = (
     update(_INBOX)  # type: ignore[arg-type]  # as above
     .where(_INBOX.c.id.in_(bindparam("inbox", expanding=True)))
-    .values(state=InboxState.DONE, owed=False, raw=case((_INBOX.c.lane < 0, ""), else_=_INBOX.c.raw))
+    .values(state=InboxState.DONE, owed=False, raw=case((or_(_INBOX.c.lane < 0, _IS_TAP), ""), else_=_INBOX.c.raw))
 )
 
 
@@ -88,6 +95,7 @@ async def mark_done(session: AsyncSession, *inbox_ids: int) -> None:
     """Updates are worked off, and answered.
 
     What was said in a group is forgotten with that: most of it answers nothing, and nobody agreed to its being kept.
+    So is a tap: the buttons it was made on may carry others' words.
     """
     await run(session, _MARK_DONE, {"inbox": list(inbox_ids)})
 

@@ -182,6 +182,8 @@ class Revision(Base):
 class HeldMessage(Base):
     """What a person sent while it isn't clear which question it answers; kept until they say.
 
+    What puts another's reply into words (`reply_id`), as a translation does, goes with that.
+
     `asked_at` is empty until it is certain that they were asked: a crash between keeping and asking must not leave
     it waiting for ever.
     """
@@ -195,3 +197,4 @@ class HeldMessage(Base):
     content: Mapped[dict[str, Any]] = mapped_column(info=HELD)
     sent_at: Mapped[Moment] = mapped_column(info=HELD)
     asked_at: Mapped[Moment | None] = mapped_column(info=HELD)
+    reply_id: Mapped[int | None] = mapped_column(ForeignKey("reply.id", ondelete="CASCADE"), index=True, info=HELD)

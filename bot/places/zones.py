@@ -60,7 +60,10 @@ def zone_name(zone: str, language: str, now: datetime) -> str:
 
 def city_of(zone: str, language: str) -> str:
     """Name an IANA zone by its best-known city alone; empty for one that is just an offset."""
-    return "" if "/" not in zone or zone.startswith("Etc/") else exemplar_city(zone, locale_of(language))
+    if "/" not in zone or zone.startswith("Etc/"):
+        return ""
+    locale = locale_of(language)
+    return _PEOPLE_SAY.get((locale.language, zone)) or exemplar_city(zone, locale)
 
 
 def of_city(zone: str, language: str) -> str:
@@ -99,8 +102,6 @@ def locale_of(language: str) -> Locale:
 
 def exemplar_city(zone: str, locale: Locale) -> str:
     """Give the city that CLDR names for a zone, in the locale's language if it can."""
-    if city := _PEOPLE_SAY.get((locale.language, zone)):
-        return city
     for name in (zone, *_former_names().get(zone, ())):  # CLDR keeps a zone's first name: Asia/Calcutta
         if city := locale.time_zones.get(name, {}).get("city"):
             return str(city)

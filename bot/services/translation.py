@@ -1,5 +1,6 @@
 """Translation by a service: LibreTranslate, DeepL, or an endpoint that speaks OpenAI's protocol."""
 
+import json
 from http import HTTPStatus
 from typing import Any, Protocol
 
@@ -9,6 +10,7 @@ from bot.i18n import translator
 from bot.services.chat import ANSWER_SECONDS, Endpoint, Unanswered
 from bot.settings import Settings
 
+MOST_BYTES = 2**20  # of an answer
 DEEPL = "https://api-free.deepl.com"
 
 
@@ -89,14 +91,25 @@ async def _post(url: str, body: dict[str, Any], headers: dict[str, str] | None =
     try:
         async with (
             aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=ANSWER_SECONDS)) as session,
-            session.post(url, json=body, headers=headers) as response,
+            # Elsewhere nobody agreed to members' words going.
+            session.post(url, json=body, headers=headers, allow_redirects=False) as response,
         ):
             if response.status != HTTPStatus.OK:
                 raise ServiceFailed(f"HTTP {response.status}")
-            answer = await response.json()
+            answer = await _read(response)
     except (aiohttp.ClientError, TimeoutError, ValueError) as error:
         raise ServiceFailed(type(error).__name__) from error
     return answer if isinstance(answer, dict) else {}
+
+
+async def _read(response: aiohttp.ClientResponse) -> Any:
+    """The JSON of an answer; raises ServiceFailed for one that is longer than any translation."""
+    body = bytearray()
+    async for piece in response.content.iter_any():
+        body += piece
+        if len(body) > MOST_BYTES:
+            raise ServiceFailed("an answer of more than a mebibyte")
+    return json.loads(body)
 
 
 def _text(answer: Any, key: str) -> str:

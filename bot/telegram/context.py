@@ -30,6 +30,7 @@ from bot.core.rights import Right
 from bot.database import Database
 from bot.i18n import Translator, shipped, translator
 from bot.inbox import updates
+from bot.inbox.repetition import imprint
 from bot.models import Person
 from bot.settings import Settings
 from bot.tallies import participation
@@ -253,7 +254,7 @@ def _shows(message: MaybeInaccessibleMessage, text: str, keyboard: InlineKeyboar
     return (
         isinstance(message, Message)
         and message.reply_markup == keyboard
-        and (message.text or "").strip() == markup.visible(text).strip()
+        and message.text == imprint(markup.visible(text))
     )
 
 

@@ -1,6 +1,8 @@
 import json
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -127,6 +129,51 @@ def test_a_command_that_only_reads_makes_no_database_in_a_folder_that_is_not_the
     assert result.exit_code == 1
     assert f"There is no database at {tmp_path}/data/cli.db. Work in the bot's folder" in result.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+COMMANDS = [
+    "dialogue list", "dialogue show S", "dialogue export S", f"dialogue import {READY}", "digest S", "summary S",
+    "export S", "inbox list", "inbox retry --all", "db upgrade", "db check", "db recount",
+]  # fmt: skip
+AWAY = "postgresql://nobody:unsayable@127.0.0.1:9/none"
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+@pytest.mark.parametrize("trouble", ["away", "no database", "in a folder that can't be made"])
+def test_a_database_that_can_t_be_used_is_told_in_a_sentence(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, words: str, trouble: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", AWAY if trouble == "away" else f"sqlite:///{tmp_path}/data/cli.db")
+    if trouble == "no database":
+        (tmp_path / "data").mkdir()
+        (tmp_path / "data" / "cli.db").write_bytes(b"What we did last summer. " * 400)
+    if trouble == "in a folder that can't be made":
+        (tmp_path / "data").write_text("A file.")
+
+    result = run(*words.split())
+
+    assert result.exit_code == 1
+    assert isinstance(result.exception, SystemExit)
+    assert result.stderr.startswith(("The database can't be used (", "There is no database at "))
+    assert result.stderr.count("\n") == 1
+    assert "unsayable" not in result.stderr
+
+
+@pytest.mark.parametrize("words", ["dialogue list", "db upgrade"])
+def test_a_database_of_a_newer_version_is_told_in_a_sentence_and_left_as_it_is(
+    run: Run, tmp_path: Path, words: str
+) -> None:
+    run("db", "upgrade")
+    with closing(sqlite3.connect(tmp_path / "data" / "cli.db")) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+        connection.commit()
+        result = run(*words.split())
+        revision = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+
+    assert result.exit_code == 1
+    assert result.stderr.startswith("The database doesn't fit this version of the program.")
+    assert result.stderr.count("\n") == 1
+    assert revision == ("9999",)
 
 
 @pytest.mark.parametrize("command", [("dialogue", "show"), ("dialogue", "export"), ("digest",)])

@@ -44,6 +44,19 @@ async def run(folder: Path, sandbox: Sandbox, token: str, *, before: str = "") -
     return process.returncode, printed.decode()
 
 
+async def test_a_database_that_is_away_at_the_start_is_told_in_a_sentence(
+    sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://nobody:unsayable@127.0.0.1:9/none")
+
+    exit_status, printed = await run(tmp_path, sandbox, TOKEN)
+
+    assert exit_status == 1
+    assert "The database can't be used (" in printed
+    assert "unsayable" not in printed
+    assert "Traceback" not in printed
+
+
 @pytest.mark.parametrize("status", [401, 404])
 async def test_a_token_that_telegram_refuses_is_told_in_a_sentence_and_shown_nowhere(
     sandbox: Sandbox, tmp_path: Path, status: int

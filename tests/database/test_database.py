@@ -11,8 +11,26 @@ from sqlalchemy.orm import selectinload
 from sqlalchemy.types import TypeEngine
 
 from bot import database as databases
+from bot.core import prompts
 from bot.database import Database
-from bot.models import Audience, Base, Delivery, Dialogue, Member, Naming, Person, Reply, Role, Visibility
+from bot.features.questions.actions import deliveries
+from bot.ledger import notices, outbox
+from bot.models import (
+    Audience,
+    Awaiting,
+    Base,
+    Delivery,
+    Dialogue,
+    Digest,
+    Kind,
+    Member,
+    Naming,
+    NoticeKind,
+    Person,
+    Reply,
+    Role,
+    Visibility,
+)
 
 TYPES: dict[str, TypeEngine[Any]] = {"moment": DateTime(timezone=True), "every": Interval()}
 NOON = datetime(2026, 11, 30, 12, 0, 0, 123456, tzinfo=UTC)
@@ -90,6 +108,43 @@ async def test_what_an_older_version_kept_is_still_there_after_an_upgrade(either
     )  # the links that were handed out go on working
     assert (delivery.member_id, delivery.question_id) == (1, 1)
     assert person.awaiting_id == 1
+
+
+async def test_a_dialogue_under_way_survives_the_way_down_to_the_first_revision_and_up_again(
+    either_database: Database,
+) -> None:
+    await planting.plant(either_database, "UTC", "Asia/Tokyo")
+    async with either_database.sessions.begin() as session:
+        await planting.group(session, "en", "es", topics=True)
+        await deliveries.open_due(session, now=planting.MONDAY - timedelta(hours=15))
+        notice = await notices.open_notice(
+            session, NoticeKind.ANNOUNCEMENT, dialogue_id=1, details={"text": {"en": "Bring tea."}}, now=NOON
+        )
+        await notices.owe_member(session, notice, 1, due_at=NOON)
+        said = await planting.reply(session, 1, message_id=5)
+        await planting.reply(session, 2, message_id=6, parent_id=said.reply_id)
+        await planting.reply(session, 1, message_id=5, room_id=1)
+        (await session.get_one(Member, 2)).role = Role.FACILITATOR
+        prompts.ask(await planting.person(session, 2), Awaiting.RESPONSE, said.reply_id, now=NOON)
+        for member_id in (1, 2):
+            digest = Digest(dialogue_id=1, member_id=member_id, since=NOON, until=NOON + timedelta(days=7))
+            session.add(digest)
+            await session.flush()
+            owed_to = {"dialogue_id": 1, "member_id": member_id, "digest_id": digest.id}
+            await outbox.owe(session, kind=Kind.DIGEST, **owed_to, due_at=digest.until)
+    async with either_database.readers() as session:
+        in_private = select(Delivery.id).where(Delivery.member_id.is_not(None), Delivery.notice_id.is_(None))
+        owed = list(await session.scalars(in_private.order_by(Delivery.id)))
+
+    await databases.downgrade(either_database, "0001")
+    await databases.upgrade(either_database)
+
+    async with either_database.readers() as session:
+        assert list(await session.scalars(select(Delivery.id).order_by(Delivery.id))) == owed
+        assert (await session.get_one(Member, 2)).role is Role.MEMBER
+        assert (await planting.person(session, 2)).awaiting is None
+        assert list(await session.scalars(select(Reply.text).order_by(Reply.id))) == ["Reply 5", "Reply 6", "Reply 5"]
+    assert await databases.differences(either_database) is None
 
 
 async def test_bringing_up_to_date_what_is_up_to_date_changes_nothing(either_database: Database) -> None:

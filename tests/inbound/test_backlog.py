@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from planting import MONDAY
 
-from bot.inbound.admission import Admission, asks_for_page
+from bot.inbound.admission import AdmissionControl, asks_for_page
 from bot.inbound.backlog import Backlog
 from bot.inbox.updates import Waiting
 from bot.telegram.absence import Absence
@@ -26,12 +26,12 @@ def absence() -> Absence:
 
 
 @pytest.fixture
-def admission(gate: Gate, absence: Absence) -> Admission:
-    return Admission(gate, absence)
+def admission(gate: Gate, absence: Absence) -> AdmissionControl:
+    return AdmissionControl(gate, absence)
 
 
 @pytest.fixture
-def backlog(admission: Admission) -> Backlog:
+def backlog(admission: AdmissionControl) -> Backlog:
     return Backlog(admission)
 
 
@@ -78,7 +78,7 @@ async def test_no_more_pages_are_begun_than_go_out_in_a_second_and_words_pass_th
 
 async def test_only_a_few_pages_are_worked_on_ahead_of_their_turn_at_the_gate(absence: Absence) -> None:
     gate = Gate(30)
-    backlog = Backlog(Admission(gate, absence))
+    backlog = Backlog(AdmissionControl(gate, absence))
     for number in range(1, 31):
         backlog.add(page(number, number))
 
@@ -92,7 +92,9 @@ async def test_only_a_few_pages_are_worked_on_ahead_of_their_turn_at_the_gate(ab
     assert (at_first, then) == (15, 15)
 
 
-async def test_when_a_page_is_done_the_next_one_that_waits_is_begun(backlog: Backlog, admission: Admission) -> None:
+async def test_when_a_page_is_done_the_next_one_that_waits_is_begun(
+    backlog: Backlog, admission: AdmissionControl
+) -> None:
     for number in range(1, 6):
         backlog.add(page(number, number))
     begun(backlog)
@@ -102,7 +104,9 @@ async def test_when_a_page_is_done_the_next_one_that_waits_is_begun(backlog: Bac
     assert begun(backlog) == [4]
 
 
-async def test_within_a_chat_words_stay_behind_a_page_that_is_put_off(backlog: Backlog, admission: Admission) -> None:
+async def test_within_a_chat_words_stay_behind_a_page_that_is_put_off(
+    backlog: Backlog, admission: AdmissionControl
+) -> None:
     for waiting in (page(1, 7), page(2, 7), words(3, 7), words(4, 8)):
         backlog.add(waiting)
 
@@ -115,7 +119,7 @@ async def test_within_a_chat_words_stay_behind_a_page_that_is_put_off(backlog: B
 
 
 async def test_what_is_put_off_is_not_looked_at_while_answers_queue_up_at_the_gate(
-    backlog: Backlog, admission: Admission, gate: Gate, monkeypatch: pytest.MonkeyPatch
+    backlog: Backlog, admission: AdmissionControl, gate: Gate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for number in range(1, 1001):
         backlog.add(page(number, number))
@@ -123,7 +127,7 @@ async def test_what_is_put_off_is_not_looked_at_while_answers_queue_up_at_the_ga
     for number in range(1, RATE + 1):
         admission.end(page(number, number))
     looked = Counter[int]()
-    monkeypatch.setattr(Admission, "may_begin", lambda _, waiting: looked.update([waiting.inbox_id]))
+    monkeypatch.setattr(AdmissionControl, "may_begin", lambda _, waiting: looked.update([waiting.inbox_id]))
 
     async with asyncio.TaskGroup() as tasks:
         for chat_id in range(1, RATE + 1):
@@ -171,7 +175,9 @@ async def test_the_same_without_a_way_to_telegram(backlog: Backlog, absence: Abs
     assert begun(backlog) == [2]
 
 
-def test_the_receipt_for_a_person_s_words_goes_first_and_a_reaction_in_a_group_does_not(admission: Admission) -> None:
+def test_the_receipt_for_a_person_s_words_goes_first_and_a_reaction_in_a_group_does_not(
+    admission: AdmissionControl,
+) -> None:
     asked = [admission.asking(waiting).priority for waiting in (words(1, 7), page(2, 7), words(3, -7))]
 
     assert asked == [Priority.THANKS, Priority.ANSWER, Priority.ANSWER]

@@ -79,7 +79,7 @@ async def test_who_left_long_ago_comes_back_by_a_tap_and_gets_what_is_open(world
     met, offered = last(bea), buttons(bea)
     await press(world, bea, "join:1")
 
-    assert met.startswith("¡Nos alegra verle de nuevo! Ha dejado")
+    assert met.startswith("¡Nos alegra verle de nuevo! Había salido de")
     assert "Tres semanas" not in met
     assert offered == ["join:1"]
     assert "¿Qué ha aprendido en el paso 1?" in last(bea)

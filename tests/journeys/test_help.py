@@ -67,13 +67,14 @@ async def test_after_cancel_nothing_is_waited_for(world: World, gus: Phone) -> N
 async def test_what_one_agreed_to_can_be_read_again_after_the_end_too(world: World, gus: Phone) -> None:
     await join(world, gus)
     await world.until(MONDAY + 5 * WEEK)
-    await say(world, gus, "/privacy")
+    await say(world, gus, "/me")
+    await press(world, gus, "privacy")
     (agreed,) = [data for data in buttons(gus) if data.startswith("agreed:")]
 
     await press(world, gus, agreed)
 
     assert last(gus).startswith("You agreed to this on 27 November 2026, when you joined \u2068Training\u2069.")
-    assert "What joining means" in last(gus)
+    assert "What joining \u2068Training\u2069 means" in last(gus)
     assert "has changed since" not in last(gus)
 
 

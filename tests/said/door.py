@@ -1,7 +1,7 @@
 from samples import conditions
 
 from bot import phrases
-from bot.features.members.actions.admission import Asking, Door
+from bot.features.members.actions.admission import Applicant, Door
 from bot.features.members.texts import consent, door
 from bot.features.team import texts as team_texts
 from bot.i18n import Translator
@@ -12,7 +12,7 @@ from said.phrases import COUNTS, Said, each
 
 def shown(v: str, admission: Admission = Admission.LINK, *, asking: int = 1, guessable: bool = True) -> Door:
     """A door before which so many ask."""
-    return Door(1, v, admission, "entrance", guessable, (Asking(1, v, v),) * asking, may_renew=True)
+    return Door(1, v, admission, "entrance", guessable, (Applicant(1, v, v),) * asking, may_renew=True)
 
 
 def words(t: Translator) -> list[Said]:
@@ -36,11 +36,11 @@ def words(t: Translator) -> list[Said]:
 
 
 def filled(t: Translator, v: str) -> list[Said]:
-    one = Asking(1, v, v)
+    one = Applicant(1, v, v)
     return [
         (door.door, door.door(t, shown(v), "https://t.me/bot?start=x")),
         *[(text, text(t, one)) for text in (door.asking, door.was_let_in, door.was_refused)],
-        (door.was_let_in, door.was_let_in(t, Asking(1, "", v))),
+        (door.was_let_in, door.was_let_in(t, Applicant(1, "", v))),
         *each((door.let_in_notice, door.not_let_in_notice), t, v),
         (consent.in_full, consent.in_full(t, conditions(v, rules=inserted(v)))),
         (consent.changed, consent.changed(t, conditions(v))),

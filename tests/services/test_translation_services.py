@@ -119,6 +119,15 @@ async def test_an_answer_without_a_translation_is_a_failure(
         await service_of(kind, url).translate("Nobody asks.", source="en", into="es")
 
 
+@pytest.mark.parametrize("kind", ["libretranslate", "deepl"])
+async def test_an_answer_longer_than_any_translation_is_a_failure(kind: str, url: str, provider: Provider) -> None:
+    long = "Nadie. " * 2**18
+    provider.answer = {"translatedText": long, "translations": [{"text": long}]}
+
+    with pytest.raises(ServiceFailed):
+        await service_of(kind, url).translate("Nobody asks.", source="en", into="es")
+
+
 async def test_a_service_that_is_not_there_is_a_failure() -> None:
     with pytest.raises(ServiceFailed):
         await LibreTranslate("http://127.0.0.1:9", None).translate("Nobody asks.", source="en", into="es")

@@ -25,6 +25,7 @@ async def on_forget(update: Update, context: Context) -> None:
     t = await context.words_for(None if message.sender_chat else message.from_user)
     async with context.transaction() as session:
         erased = await refusal.refuse(session, author_of(message), now=context.now)
+    await context.house.database.scrub()
     await context.say(update, texts.refused(t, erased), group_keyboards.allow(t), quote=True)
 
 
@@ -35,6 +36,7 @@ async def on_refuse(update: Update, context: Context) -> None:
     t = await context.words_for(user)
     async with context.transaction() as session:
         erased = await refusal.refuse(session, user.id, now=context.now)
+    await context.house.database.scrub()
     await context.alert(update, texts.refused(t, erased))
 
 
@@ -79,6 +81,7 @@ async def on_erase(update: Update, context: Context) -> None:
         else:
             replies = await own_replies.count_replies(session, person)
     if confirmed:
+        await context.house.database.scrub()
         await context.turn_page(update, texts.erased(t, erased.replies))
     else:
         await context.turn_page(update, texts.sure_to_erase(t, replies), keyboards.erase(t))

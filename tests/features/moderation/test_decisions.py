@@ -205,7 +205,7 @@ async def test_what_was_said_at_the_moment_of_a_mute_waits_from_its_end_on(sessi
 async def muted_through(session: AsyncSession, reply_id: int) -> int:
     """Mute the author of a reply at NOW; the id of that sanction."""
     await sanctions.restrain(session, await planting.person(session, MODERATOR), reply_id, Restraint.MUTED, now=NOW)
-    found = await session.scalar(select(Sanction.id))
+    found: int | None = await session.scalar(select(Sanction.id))
     assert found is not None
     return found
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core import members as core_members
@@ -23,7 +24,7 @@ from bot.features.replies.actions import answers, edits, held, placement
 from bot.features.replies.actions.answers import Answered, Message
 from bot.features.replies.actions.edits import Revised
 from bot.features.replies.actions.placement import Place
-from bot.models import Awaiting, Person
+from bot.models import Awaiting, Deal, Person, Reply
 
 
 @dataclass(frozen=True)
@@ -99,11 +100,21 @@ async def _asked_for(
     """What a prompt asked for, or what its author has to say."""
     if prompt is None or not prompt.takes(sent.content):
         return await besides.unclear(session, person, sent, prompt, now=now)
-    held_id = await held.hold(session, person, sent.message_id, sent.content, sent.sent_at)
+    retold = await _retold(session, person)
+    held_id = await held.hold(session, person, sent.message_id, sent.content, sent.sent_at, reply_id=retold)
     text = sent.content.authored if prompt.authored else sent.content.text
     aside = Aside(held_id, prompt.awaiting, person.awaiting_id, text)
     prompts.typed(person, prompt, now=now)
     return aside
+
+
+async def _retold(session: AsyncSession, person: Person) -> int | None:
+    """The reply that what is typed now says once more, or tells of; what responds to one is its author's own."""
+    if person.awaiting is Awaiting.TRANSLATION:
+        return await session.scalar(select(Deal.reply_id).where(Deal.id == person.awaiting_id))
+    if person.awaiting is Awaiting.REASON:
+        return await session.scalar(select(Reply.id).where(Reply.id == person.awaiting_id))
+    return None
 
 
 async def _respond(

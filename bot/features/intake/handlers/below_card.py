@@ -43,7 +43,7 @@ async def on_key_points(update: Update, context: Context) -> None:
     async with context.person(update) as (session, person):
         spoken = await from_card.languages(session, person, about.reply_id)
         said = Content("text", words[0], markdown=authored[0])
-        held_id = await reply_held.hold(session, person, id_of(update), said, message.date)
+        held_id = await reply_held.hold(session, person, id_of(update), said, message.date, reply_id=about.reply_id)
         await reply_held.mark_asked(session, held_id, now=context.now)
     t = context.words(person)
     keyboard = keyboards.languages(t, about.reply_id, held_id, spoken)

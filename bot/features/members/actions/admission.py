@@ -34,12 +34,12 @@ class Door:
     admission: Admission
     entrance: str
     guessable: bool
-    asking: tuple["Asking", ...]
+    asking: tuple["Applicant", ...]
     may_renew: bool
 
 
 @dataclass(frozen=True)
-class Asking:
+class Applicant:
     """Someone who asks to be let in, by their account's name; `dialogue` is its title in the reader's language."""
 
     member_id: int
@@ -67,7 +67,7 @@ async def ask(session: AsyncSession, member: Member, *, telegram_name: str, now:
     await notices.owe_members(session, notice, rights.holds(Right.ADMIT), due_at=now)
 
 
-async def asking(session: AsyncSession, member_id: int, language: str) -> Asking | None:
+async def asking(session: AsyncSession, member_id: int, language: str) -> Applicant | None:
     """One who asks to be let in, told in a language; None once that is decided, or they are gone."""
     member = await session.scalar(
         select(Member).where(Member.id == member_id, Member.asked_at.is_not(None)).options(joinedload(Member.dialogue))
@@ -75,12 +75,14 @@ async def asking(session: AsyncSession, member_id: int, language: str) -> Asking
     return _asking(member, language) if member else None
 
 
-def _asking(member: Member, language: str) -> Asking:
+def _asking(member: Member, language: str) -> Applicant:
     dialogue = member.dialogue
-    return Asking(member.id, member.asked_as or "", wordings.in_language(dialogue.title, dialogue, language))
+    return Applicant(member.id, member.asked_as or "", wordings.in_language(dialogue.title, dialogue, language))
 
 
-async def let_in(session: AsyncSession, person: Person, member_id: int, *, reserved: Reserved, now: datetime) -> Asking:
+async def let_in(
+    session: AsyncSession, person: Person, member_id: int, *, reserved: Reserved, now: datetime
+) -> Applicant:
     """Let someone in, also after a refusal; they are told. Raises DecidedAlready or NotPermitted."""
     moderator, member = await _decide(session, person, member_id)
     if member.asked_at is None and member.refused_at is None:
@@ -92,7 +94,7 @@ async def let_in(session: AsyncSession, person: Person, member_id: int, *, reser
     return decided
 
 
-async def refuse(session: AsyncSession, person: Person, member_id: int, *, now: datetime) -> Asking:
+async def refuse(session: AsyncSession, person: Person, member_id: int, *, now: datetime) -> Applicant:
     """Don't let someone in; they are told. Raises DecidedAlready or NotPermitted."""
     moderator, member = await _decide(session, person, member_id)
     if member.asked_at is None:

@@ -10,6 +10,8 @@ from bot.features.discussion.keyboards.responses import HEAR
 from bot.features.discussion.texts import responses as response_texts
 from bot.features.members.actions.profile import Profile, Standing
 from bot.features.members.texts import profile as words
+from bot.features.menu import texts as menu_texts
+from bot.features.menu.keyboards import PRIVACY
 from bot.features.proposals import texts as proposal_texts
 from bot.features.proposals.keyboards import MAY_HELP
 from bot.features.replies.keyboards import REPLIES, WAS_REPLY
@@ -187,6 +189,7 @@ def profile(t: Translator, person: Profile, *, service: bool = False, proposes: 
                 for standing in person.standings
             ),
             *([LEAVE.button(of(words.leave_button(t), standing), standing.member_id)] for standing in person.standings),
+            [PRIVACY.button(menu_texts.privacy_button(t))],
             [EXPORT.button(words.export_button(t)), ERASE.button(words.erase_button(t), None)],
         ]
     )

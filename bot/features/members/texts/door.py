@@ -1,7 +1,7 @@
 """The words at the door for those who keep it, and for those who ask to be let in."""
 
 from bot import markup
-from bot.features.members.actions.admission import Asking, Door
+from bot.features.members.actions.admission import Applicant, Door
 from bot.i18n import Translator
 from bot.models.dialogue import Admission
 from bot.phrases import bold, inserted
@@ -34,7 +34,7 @@ def who_may_join(t: Translator, admission: Admission) -> str:
     }[admission]
 
 
-def asking(t: Translator, one: Asking) -> str:
+def asking(t: Translator, one: Applicant) -> str:
     """To a moderator: someone asks to be let in."""
     return t.gettext("“%(name)s” asks to take part in %(dialogue)s. Do you let them in?") % {
         "name": inserted(one.name),
@@ -42,7 +42,7 @@ def asking(t: Translator, one: Asking) -> str:
     }
 
 
-def was_let_in(t: Translator, one: Asking) -> str:
+def was_let_in(t: Translator, one: Applicant) -> str:
     """After letting someone in; of one who was refused before the name is no longer known."""
     if not one.name:
         return t.gettext("They take part in %(dialogue)s now, and are told.") % {
@@ -54,7 +54,7 @@ def was_let_in(t: Translator, one: Asking) -> str:
     }
 
 
-def was_refused(t: Translator, one: Asking) -> str:
+def was_refused(t: Translator, one: Applicant) -> str:
     """After refusing someone."""
     return t.gettext("“%(name)s” doesn't take part in %(dialogue)s, and is told.") % {
         "name": inserted(one.name),

@@ -6,14 +6,15 @@ What members said to these stays, what moderators said to them goes along.
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from bot.core import members as core_members
 from bot.features.menu import actions as menu_actions
 from bot.features.moderation.actions import sanctions
-from bot.models import InboxUpdate, Member, Person, Reply
+from bot.features.privacy.actions import wordings
+from bot.models import InboxState, InboxUpdate, Member, Person, Reply
 from bot.tallies import deltas
 
 
@@ -33,10 +34,19 @@ async def erase(session: AsyncSession, person: Person, *, now: datetime) -> Eras
     replies = await delete_replies(session, Reply.member_id.in_(core_members.memberships_of(person)), now=now)
     dialogues = await session.scalar(select(func.count()).where(Member.person_id == person.id))
     await session.execute(delete(InboxUpdate).where(InboxUpdate.lane == person.telegram_id))
+    await forget_raw(session, person.telegram_id)
     await menu_actions.forget(session, menu_actions.menu_of(person.telegram_id))
     await deltas.forget(session, person, now=now)
     await session.execute(delete(Person).where(Person.id == person.id))
     return Erased(replies, dialogues or 0)
+
+
+async def forget_raw(session: AsyncSession, author_id: int) -> None:
+    """Delete what someone (Telegram's id) sent outside of their own chat, as far as it was parked; what is done is blank there."""
+    marks = [InboxUpdate.raw.contains(f'"id": {author_id}{end}') for end in ",}"]
+    await session.execute(
+        delete(InboxUpdate).where(InboxUpdate.state == InboxState.PARKED, InboxUpdate.lane <= 0, or_(*marks))
+    )
 
 
 async def delete_replies(session: AsyncSession, theirs: ColumnElement[bool], *, now: datetime) -> int:
@@ -57,7 +67,9 @@ async def delete_replies(session: AsyncSession, theirs: ColumnElement[bool], *, 
     await deltas.forget_replies(session, Reply.id.in_(gone), now=now)
     await session.execute(update(Reply).where(orphaned).values(parent_id=None))
     await sanctions.forget(session, list(mine), now=now)
+    emptied = await wordings.forget(session, gone)
     await session.execute(delete(Reply).where(Reply.id.in_(gone)))
+    await wordings.forget_empty(session, emptied)
     return len(mine)
 
 

@@ -87,7 +87,7 @@ async def _rows(
 
 def _plain(column: Column[Any], value: object) -> object:
     if column is _INBOX.c.raw:
-        return without_others(json.loads(str(value)))
+        return without_others(json.loads(str(value) or "{}"))
     if isinstance(value, bytes):
         return b64encode(value).decode()
     return value.isoformat() if isinstance(value, datetime | time) else value

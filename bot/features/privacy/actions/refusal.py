@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import insert
 from bot.features.privacy.actions import erasure
-from bot.models import InboxState, InboxUpdate, Member, OptOut, Person, Reply, Role
+from bot.models import Member, OptOut, Person, Reply, Role
 
 
 async def refuse(session: AsyncSession, author_id: int, *, now: datetime) -> int:
@@ -23,7 +23,7 @@ async def refuse(session: AsyncSession, author_id: int, *, now: datetime) -> int
         in_groups = Reply.member_id.in_(members) & Reply.room_id.is_not(None)
         erased = await erasure.delete_replies(session, in_groups, now=now)
         await _forget_if_only_heard(session, person)
-    await _forget_raw(session, author_id)
+    await erasure.forget_raw(session, author_id)
     return erased
 
 
@@ -41,14 +41,6 @@ async def _forget_if_only_heard(session: AsyncSession, person: Person) -> None:
     left = await session.scalar(select(func.count()).where(Member.person_id == person.id))
     if not left and person.unreachable_since is not None:
         await session.execute(delete(Person).where(Person.id == person.id))
-
-
-async def _forget_raw(session: AsyncSession, author_id: int) -> None:
-    # What is done is blank already; this is what still waits, or was parked.
-    marks = [InboxUpdate.raw.contains(f'"id": {author_id},'), InboxUpdate.raw.contains(f'"id": {author_id}}}')]
-    await session.execute(
-        delete(InboxUpdate).where(InboxUpdate.state == InboxState.PARKED, InboxUpdate.lane < 0, or_(*marks))
-    )
 
 
 async def allow(session: AsyncSession, author_id: int) -> None:

@@ -46,13 +46,22 @@ async def hold(
     sent_at: datetime,
     *,
     asked_at: datetime | None = None,
+    reply_id: int | None = None,
 ) -> int:
-    """Keep a message until its author says what it is, and return its id; one that is kept already stays as it was."""
+    """Keep a message until its author says what it is, and return its id; one that is kept already stays as it was.
+
+    One that puts a reply of another's into words goes with that reply.
+    """
     known = await _held_by_message(session, person, message_id)
     if known is not None:
         return known.id
     held = HeldMessage(
-        person_id=person.id, message_id=message_id, content=asdict(content), sent_at=sent_at, asked_at=asked_at
+        person_id=person.id,
+        message_id=message_id,
+        content=asdict(content),
+        sent_at=sent_at,
+        asked_at=asked_at,
+        reply_id=reply_id,
     )
     session.add(held)
     await session.flush()
