@@ -162,7 +162,7 @@ async def test_help_in_any_language_is_answered_with_the_help_and_its_buttons(wo
         before = len(bea.received)
         await say(world, bea, words)
         assert len(bea.received) == before + 1
-        assert "/question" in last(bea)
+        assert "Para responder" in last(bea)
         assert "ask" in buttons(bea)
     assert (await said(world), await held(world)) == ([], [])
 

@@ -44,8 +44,8 @@ def privacy(t: Translator) -> str:
 def sure_to_erase(t: Translator, replies: int) -> str:
     """Before erasing everything."""
     return t.ngettext(
-        "This erases everything we keep of you (%(count)s reply) for good. Are you sure?",
-        "This erases everything we keep of you (%(count)s replies) for good. Are you sure?",
+        "This erases everything we keep about you (%(count)s reply) for good. Are you sure?",
+        "This erases everything we keep about you (%(count)s replies) for good. Are you sure?",
         replies,
     ) % {"count": t.number(replies)}
 
@@ -67,5 +67,5 @@ def erased(t: Translator, replies: int) -> str:
 def your_data(t: Translator) -> str:
     """Under the file with everything kept of the person."""
     return t.gettext(
-        "This is everything we keep of you: your account's number, your name, language and time zone, your settings and your replies."
+        "This is everything we keep about you: your account's number, your name, language and time zone, your settings and your replies."
     )

@@ -101,7 +101,7 @@ def source_button(tag: str, *, chosen: bool) -> str:
 
 def deal_button(t: Translator) -> str:
     """Gives a reply to translate."""
-    return t.pgettext("button", "Give me a reply")
+    return t.pgettext("button", "Give me a reply to translate")
 
 
 def pass_button(t: Translator) -> str:
@@ -111,7 +111,7 @@ def pass_button(t: Translator) -> str:
 
 def enough_button(t: Translator) -> str:
     """Stops translating for now."""
-    return t.pgettext("button", "Enough for now")
+    return t.pgettext("button", "That's all for now")
 
 
 def keep_button(t: Translator) -> str:

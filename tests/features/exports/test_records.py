@@ -2,6 +2,7 @@ import re
 from collections import Counter
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from planting import MONDAY, plant, reply
@@ -288,7 +289,7 @@ async def test_every_record_comes_back_as_it_was_from_an_empty_installation(eith
         assert await files.export_file(session, "training") == file
 
 
-CAME_LATER: dict[str, Record] = {
+CAME_LATER: dict[str, dict[str, Any]] = {
     "key_point": {"versions": {}},
     "summary": {"background_versions": {}, "with_strength": True},
 }

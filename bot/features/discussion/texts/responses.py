@@ -14,13 +14,13 @@ from bot.phrases import bold, inserted
 
 def write_response(t: Translator, words: Words) -> str:
     """Asks for a response to a reply."""
-    asked = t.gettext("What would you like to say to this? Just write it here, as text, voice or picture.")
+    asked = t.gettext("What would you like to say to this? Just write it here, as text, a voice message or a photo.")
     return f"{card_texts.responding_to(t, words)}\n\n{asked}"
 
 
 def write_example(t: Translator, words: Words | None) -> str:
     """Asks for the example a member has, to a reply or to the question itself."""
-    asked = t.gettext("Thank you. What is your example? Just write it here, as text, voice or picture.")
+    asked = t.gettext("Thank you. What is your example? Just write it here, as text, a voice message or a photo.")
     return asked if words is None else f"{card_texts.responding_to(t, words)}\n\n{asked}"
 
 
@@ -33,7 +33,7 @@ def write_answer(t: Translator, number: int) -> str:
 
 def still_answer_button(t: Translator, number: int, dialogue_title: str = "") -> str:
     """Answers a question that has closed, of that dialogue where there are several."""
-    label = t.pgettext("button", "Still answer question %(number)s") % {"number": t.number(number)}
+    label = t.pgettext("button", "Answer question %(number)s anyway") % {"number": t.number(number)}
     return phrases.labelled(t, label, dialogue_title) if dialogue_title else label
 
 
@@ -138,8 +138,8 @@ def open_thread_button(t: Translator, words: Words | None) -> str:
 def at_once_button(t: Translator, *, at_once: bool) -> str:
     """Whether to tell of responses at once, or once a day."""
     if at_once:
-        return t.pgettext("button", "Tell me of responses once a day")
-    return t.pgettext("button", "Tell me of responses at once")
+        return t.pgettext("button", "Notify me of responses once a day")
+    return t.pgettext("button", "Notify me of responses right away")
 
 
 def at_once_changed(t: Translator, *, at_once: bool) -> str:

@@ -39,7 +39,7 @@ def profile(t: Translator, person: Profile, now: datetime) -> str:
 
 def name_button(t: Translator) -> str:
     """Opens the choice of names."""
-    return t.pgettext("button", "How I am named")
+    return t.pgettext("button", "My name here")
 
 
 def language_button(t: Translator) -> str:
@@ -89,7 +89,7 @@ def erase_button(t: Translator) -> str:
 
 def choose_language(t: Translator) -> str:
     """Above the languages."""
-    return t.gettext("Which language shall I write to you in? You can always answer in any language.")
+    return t.gettext("Which language should I write to you in? You can always answer in any language.")
 
 
 def language_chosen(t: Translator) -> str:
@@ -216,7 +216,7 @@ def names_are_fixed(t: Translator) -> str:
 def choose_pause(t: Translator) -> str:
     """Above the lengths of a pause."""
     return t.gettext(
-        "For how long shall I send you no questions and no reminders? You can still write to me at any time."
+        "How long would you like to pause? Until then you get no questions and no reminders. You can still write to me at any time."
     )
 
 

@@ -79,10 +79,12 @@ def _how_to_reply(t: Translator, question: AskedQuestion, *, in_room: bool = Fal
     moment = moment_for_all(t, at, zone) if in_room else inserted(moment_for(t, at, zone, own_clock=question.own_clock))
     if among_others:
         text = t.gettext(
-            "To answer, reply to this message or comment on it, in any language, as text, voice or picture, until %(moment)s."
+            "To answer, reply to this message or comment on it, in any language, as text, a voice message or a photo, until %(moment)s."
         )
         return text % {"moment": moment}
-    text = t.gettext("Just write your reply here, in any language, as text, voice or picture, until %(moment)s.")
+    text = t.gettext(
+        "Just write your reply here, in any language, as text, a voice message or a photo, until %(moment)s."
+    )
     return text % {"moment": moment}
 
 
@@ -135,7 +137,5 @@ def none_open(t: Translator, next_opening: datetime | None, zone: str | None) ->
 
 def not_kept(t: Translator, next_opening: datetime | None, zone: str | None) -> str:
     """When someone writes before anything was asked: what they wrote is not kept as a reply."""
-    kept = t.gettext(
-        "I haven't kept your message, because it answers no question. Please send it again once a question is open."
-    )
+    kept = t.gettext("I haven't kept your message: no question is open now. Please send it again once one is.")
     return "\n".join((none_open(t, next_opening, zone), kept))
