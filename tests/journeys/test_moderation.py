@@ -452,18 +452,21 @@ async def test_a_removed_member_is_told_and_cannot_come_back_until_brought_back(
 
 @pytest.mark.usefixtures("talking")
 async def test_a_moderator_reads_the_whole_of_a_long_reply_and_decides_beneath_it(
-    world: World, ada: Phone, bea: Phone
+    world: World, ada: Phone, bea: Phone, chloe: Phone
 ) -> None:
     sentences = [f"Frase número {number} sobre la formación de noche en el barrio." for number in range(1, 61)]
     await say(world, bea, " ".join(sentences))
     await say(world, ada, "/queue")
     await press(world, ada, next(data for data in buttons(ada) if data.startswith("queue:1:w:1")))
     cut = last(ada)
+    await appoint(world, chloe, Role.FACILITATOR)  # sees only what members may read
 
+    await chloe.forges_a_tap(button(ada, "whole"))
     await press(world, ada, button(ada, "whole"))
     read = " ".join(texts(ada)[-3:])
     await press(world, ada, button(ada, "approve"))
 
     assert sentences[-1] not in cut
     assert sentences[-1] in read
+    assert sentences[0] not in " ".join(texts(chloe))
     assert (await reply(world, 2)).visibility is Visibility.SHOWN
