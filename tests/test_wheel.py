@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import subprocess
 import sys
 import sysconfig
@@ -107,9 +108,10 @@ async def test_the_bot_runs_from_the_wheel(program: Program, sandbox: Sandbox) -
     example = program.installed / "bot" / "docs" / "examples" / f"{SLUG}.yaml"
     chloe = sandbox.phone(user_id=CHLOE, first_name="Chloé", language_code="fr")
 
-    await program.run("dialogue", "import", str(example))
+    printed = await program.run("dialogue", "import", str(example))
+    (entrance,) = re.findall(r"\?start=(\S+)", printed)
     async with program.running("run"):
-        await chloe.opens_link(SLUG)
+        await chloe.opens_link(entrance)
         await chloe.receives(FRENCH_TITLE, timeout=PATIENCE_SECONDS)
 
     assert (program.folder / "data" / "vdialogue.db").exists()

@@ -1,5 +1,6 @@
 """vdialogue dialogue: check, import and export dialogue files, and see what there is."""
 
+import sys
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from pathlib import Path
@@ -56,7 +57,9 @@ def import_(file: Path, *, yes: bool) -> None:
     read = read_file(file)
     shown = _merging(lambda session, now: comparison.compare(session, read, now=now))
     click.echo(_plain(comparison_texts.comparison(words(), shown)))
-    if shown.changes and not yes:
+    # A program that makes a dialogue whose dates lie behind is told so, and isn't asked.
+    asks = shown.changes or (shown.asks and sys.stdin.isatty())
+    if asks and not yes:
         click.confirm(texts.sure(words()), abort=True)
     settings = load_settings()
 

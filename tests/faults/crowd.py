@@ -15,6 +15,7 @@ LOOK_SECONDS = 0.15
 PATIENCE_SECONDS = 6.0  # before someone presses a button again that did nothing
 QUESTION = re.compile(r"Question (\d+) of")
 REMINDER = "This question is still open."
+ASKED = "What have you seen of topic"  # without it, a message only says that a question is open
 
 
 @dataclass
@@ -149,6 +150,8 @@ def is_reminder(message: dict[str, Any]) -> bool:
 def number_of(message: dict[str, Any]) -> int | None:
     """The number of the question that a message from the bot brings; None if it brings none."""
     text = message.get("text", "")
+    if ASKED not in text:
+        return None
     heading = text.removeprefix(REMINDER).split("\n\n")
     found = next((QUESTION.match(part) for part in heading if QUESTION.match(part)), None)
     return int(found[1]) if found else None

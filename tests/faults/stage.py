@@ -22,6 +22,7 @@ LOOK_SECONDS = 0.1
 LONGEST_LIFE_SECONDS = 2.5
 JOINING_SECONDS = 60.0
 BEFORE_THE_START = timedelta(minutes=30)
+A_MOMENT = timedelta(seconds=1)  # nothing is put into the past
 
 
 @dataclass
@@ -52,13 +53,13 @@ class Stage:
         await self.bot.runs()
 
     async def gather_people(self, *, share: float = 1.0, questions: int, every: timedelta) -> Rhythm:
-        """Run the bot until so many people have joined, and end it with a dialogue that begins now."""
+        """Run the bot until so many people have joined, and end it with a dialogue that begins in a moment."""
         await hold(self.database, Rhythm(wall_clock() + BEFORE_THE_START, questions, every))
         await self.run()
         await self.crowd.join(share, seconds=JOINING_SECONDS)
         await self.quiet(seconds=JOINING_SECONDS)
         await self.bot.stop()
-        rhythm = Rhythm(wall_clock(), questions, every)
+        rhythm = Rhythm(wall_clock() + A_MOMENT, questions, every)
         await hold(self.database, rhythm)
         return rhythm
 

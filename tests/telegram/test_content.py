@@ -20,7 +20,9 @@ def received(**content: Any) -> Content:
 def test_a_text_is_its_words_without_formatting_and_without_what_hides_in_them() -> None:
     entities = [{"type": "bold", "offset": 0, "length": 2}]
 
-    assert received(text="Un\u202emot\u200b\r\n<b>", entities=entities) == Content("text", "Unmot\n<b>")
+    assert received(text="Un\u202emot\u200b\r\n<b>", entities=entities) == Content(
+        "text", "Unmot\n<b>", markdown="**Un**mot\n<b>"
+    )
 
 
 @pytest.mark.parametrize(
