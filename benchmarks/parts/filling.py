@@ -11,6 +11,7 @@ from sqlalchemy.orm import DeclarativeBase
 from bot.core.pseudonyms import PSEUDONYM_WORDS
 from bot.database import Database
 from bot.models import (
+    Admission,
     Delivery,
     Dialogue,
     Kind,
@@ -57,6 +58,7 @@ async def plant(database: Database, *, members: int, questions: int, opens: date
         quiet_from=None,  # there is no hour at which people in all of these zones are awake
         quiet_until=None,
         moderation=Moderation.AFTER,
+        admission=Admission.OPEN,  # the link ends in the slug
         names=Names.CHOOSE,
         title={language: f"Training ({language})" for language in LANGUAGES},
         summary={"en": "What training can do."},
