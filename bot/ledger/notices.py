@@ -1,6 +1,6 @@
 """Notices: what the bot has to tell besides questions and digests. Owed to one member, to many at once (a fan-out) or to rooms, and called off."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -54,6 +54,29 @@ async def open_notice(
     session.add(notice)
     await session.flush()
     return notice
+
+
+async def tell_each(
+    session: AsyncSession,
+    untold: Callable[[], Awaitable[Collection[int]]],
+    kind: NoticeKind,
+    whom: ColumnElement[bool],
+    *,
+    now: datetime,
+) -> int:
+    """Owe a notice in each dialogue that `untold` finds (ids, in order) to those of `whom`; returns in how many.
+
+    Looked at anew once a dialogue is locked: of two that look at once, the second finds its people told.
+    """
+    opened = 0
+    for dialogue_id in await untold():
+        await outbox.lock(session, dialogue_id)
+        if dialogue_id not in await untold():
+            continue
+        notice = await open_notice(session, kind, dialogue_id=dialogue_id, now=now)
+        await owe_members(session, notice, whom, due_at=now)
+        opened += 1
+    return opened
 
 
 async def owe_member(

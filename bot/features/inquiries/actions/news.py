@@ -1,6 +1,7 @@
 """Moderators are told that members wrote to them: at once, but in each dialogue at most every few hours."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import bindparam, exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -8,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.core import rights
 from bot.core.rights import Right
 from bot.database import run
-from bot.ledger import notices, outbox
+from bot.ledger import notices
 from bot.models import Inquiry, Notice, NoticeKind
 
 AT_MOST_EVERY = timedelta(hours=6)
@@ -36,13 +37,5 @@ async def any_due(session: AsyncSession, *, now: datetime) -> bool:
 
 async def open_due(session: AsyncSession, *, now: datetime) -> int:
     """Owe moderators a notice where members wrote to them; returns in how many dialogues."""
-    opened = 0
-    for dialogue_id in await _untold(session, now):
-        # Looked at anew once it is locked: of two that look at once, the second finds its moderators told.
-        await outbox.lock(session, dialogue_id)
-        if dialogue_id not in await _untold(session, now):
-            continue
-        notice = await notices.open_notice(session, NoticeKind.INQUIRY, dialogue_id=dialogue_id, now=now)
-        await notices.owe_members(session, notice, rights.holds(Right.JUDGE), due_at=now)
-        opened += 1
-    return opened
+    untold = partial(_untold, session, now)
+    return await notices.tell_each(session, untold, NoticeKind.INQUIRY, rights.holds(Right.JUDGE), now=now)

@@ -13,7 +13,7 @@ from bot.features.members.actions import admission
 from bot.features.members.actions.admission import Door
 from bot.features.members.keyboards import door as keyboards
 from bot.features.members.texts import door as texts
-from bot.features.menu import texts as menu_texts
+from bot.features.menu.handlers import only_dialogue
 from bot.telegram.buttons import Pressed
 from bot.telegram.context import Context
 from bot.telegram.filters import PRIVATE
@@ -22,15 +22,9 @@ from bot.telegram.refusals import Refusals, saying
 
 async def on_invite(update: Update, context: Context) -> None:
     """Show the link to the moderator's only dialogue, or ask to which one."""
-    async with context.person(update) as (session, person):
-        choices = await rights.dialogues(session, person, Right.ADMIT)
-    t = context.words(person)
-    if not choices:
-        await context.say(update, menu_texts.moderators_only(t))
-    elif len(choices) > 1:
-        await context.say(update, texts.which_dialogue(t), keyboards.dialogues(choices))
-    else:
-        await _show(update, context, choices[0][0])
+    dialogue_id = await only_dialogue(update, context, Right.ADMIT, texts.which_dialogue, keyboards.dialogues)
+    if dialogue_id is not None:
+        await _show(update, context, dialogue_id)
 
 
 async def on_door(update: Update, context: Context) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.core import rights
 from bot.core.rights import Right
 from bot.database import run
-from bot.ledger import notices, outbox
+from bot.ledger import notices
 from bot.models import Notice, NoticeKind, Reply
 
 TOO_LONG = timedelta(hours=6)
@@ -31,16 +32,8 @@ async def any_due(session: AsyncSession, *, now: datetime) -> bool:
 
 async def open_due(session: AsyncSession, *, now: datetime) -> int:
     """Owe those who decide about replies a notice where one has waited too long; returns in how many dialogues."""
-    opened = 0
-    for dialogue_id in await _overdue(session, now):
-        # Looked at anew once it is locked: of two that look at once, the second finds its moderators told.
-        await outbox.lock(session, dialogue_id)
-        if dialogue_id not in await _overdue(session, now):
-            continue
-        notice = await notices.open_notice(session, NoticeKind.WAITING, dialogue_id=dialogue_id, now=now)
-        await notices.owe_members(session, notice, rights.holds(Right.JUDGE), due_at=now)
-        opened += 1
-    return opened
+    overdue = partial(_overdue, session, now)
+    return await notices.tell_each(session, overdue, NoticeKind.WAITING, rights.holds(Right.JUDGE), now=now)
 
 
 _TOLD_LATELY = exists().where(
