@@ -1,5 +1,6 @@
 """A dialogue in a group: linked by an organiser, told what is kept, asked, and heard."""
 
+import asyncio
 from datetime import timedelta
 
 import planting
@@ -56,6 +57,21 @@ async def test_replies_to_the_question_are_kept_under_a_pseudonym(
     for message in (said, chained):
         assert circle.chat.emoji(message["message_id"], 42) == ["✍"]
     assert bea.received == dalia.received == []
+
+
+async def test_who_answers_before_telegram_has_told_the_bot_that_its_question_arrived_is_heard(
+    world: World, circle: Chat, ada: Phone, bea: Phone
+) -> None:
+    await link(world, ada, circle)
+    world.sandbox.faults.add("sendMessage", chat_id=circle.id, delay=0.7)
+    asking = asyncio.ensure_future(world.until(MONDAY))
+    question = await circle.receives("What have you learned in step 1?")
+
+    await bea.sends("At once", chat=circle, reply_to=question["message_id"])
+    await asking
+    await world.settle()
+
+    assert [reply.text for reply in await replies(world)] == ["At once"]
 
 
 async def test_a_contact_and_a_sticker_are_not_kept_and_messages_without_an_id_are_told_apart(

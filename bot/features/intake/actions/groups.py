@@ -88,6 +88,17 @@ async def what_it_answers(session: AsyncSession, said: GroupMessage) -> Answers 
     return found
 
 
+async def is_asking(session: AsyncSession, chat_id: int) -> bool:
+    """Whether a question is on its way to a group: it may be read there before Telegram has told under which id."""
+    on_its_way = (
+        select(Delivery.id)
+        .join(Delivery.room)
+        .join(Room.group)
+        .where(Group.chat_id == chat_id, Delivery.kind == Kind.QUESTION, Delivery.state == State.SENDING)
+    )
+    return await session.scalar(on_its_way.limit(1)) is not None
+
+
 async def has_refused(session: AsyncSession, author_id: int) -> bool:
     """Whether someone (Telegram's id) doesn't want their words in groups to be kept."""
     return await session.scalar(select(OptOut.author_id).where(OptOut.author_id == author_id)) is not None

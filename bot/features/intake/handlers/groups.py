@@ -1,5 +1,6 @@
 """Messages in linked groups: kept as replies where they answer a question, and followed when edited."""
 
+import asyncio
 import contextlib
 
 from telegram import (
@@ -16,11 +17,13 @@ from bot.features.groups.actions import rooms, topics
 from bot.features.groups.texts import topics as topic_texts
 from bot.features.intake.actions import groups
 from bot.features.intake.actions.besides import keeps_nothing
-from bot.features.intake.actions.groups import GroupMessage
+from bot.features.intake.actions.groups import Answers, GroupMessage
 from bot.i18n import shipped, translator
 from bot.telegram.content import content_of, id_of
 from bot.telegram.context import Context
 from bot.telegram.filters import EDITED_IN_GROUP, GROUP, author_of, topic_of
+
+LOOKS, LOOK_SECONDS = 15, 0.2  # while Telegram has not told yet that a question arrived
 
 
 async def on_said(update: Update, context: Context) -> None:
@@ -30,8 +33,7 @@ async def on_said(update: Update, context: Context) -> None:
     said = _said(update, message)
     if said is None:
         return
-    async with context.house.database.readers() as session:
-        answers = await groups.what_it_answers(session, said)
+    answers = await _what_it_answers(context, message, said)
     if answers is None:
         await _recognise_topic(context, message)
         return
@@ -47,6 +49,19 @@ async def on_said(update: Update, context: Context) -> None:
         )
     if answered is not None and not answered.more_of_album:
         await _acknowledge(message)
+
+
+async def _what_it_answers(context: Context, message: Message, said: GroupMessage) -> Answers | None:
+    """What a message answers; waits some seconds if that may be a question that is just being sent."""
+    to = message.reply_to_message
+    to_the_bot = to is not None and to.from_user is not None and to.from_user.id == context.bot.id
+    for _ in range(LOOKS):
+        async with context.house.database.readers() as session:
+            answers = await groups.what_it_answers(session, said)
+            if answers is not None or not to_the_bot or not await groups.is_asking(session, said.chat_id):
+                return answers
+        await asyncio.sleep(LOOK_SECONDS)
+    return None
 
 
 async def _recognise_topic(context: Context, message: Message) -> None:
