@@ -78,7 +78,7 @@ def measure(replies: int) -> Mapping[str, Cost]:
         costs = {
             form: _run(url, "export", "training", "--format", form, "-o", f"{folder}/out.{form}") for form in FORMATS
         }
-        _run(f"sqlite+aiosqlite:///{folder}/two.db", "dialogue", "list")  # makes the database
+        _run(f"sqlite+aiosqlite:///{folder}/two.db", "db", "upgrade")
         costs["import"] = _run(f"sqlite+aiosqlite:///{folder}/two.db", "dialogue", "import", f"{folder}/out.jsonl")
     return costs
 

@@ -20,7 +20,7 @@ from parts.table import Row, at_most, growth, show
 from sqlalchemy import ColumnElement, literal
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import logs
+from bot import logs, phrases
 from bot.core import members as core_members
 from bot.database import Database
 from bot.features.members.actions import joining
@@ -81,7 +81,13 @@ async def _members(database: Database, size: int) -> None:
 async def _join(database: Database, number: int) -> None:
     async with database.units.begin() as session:
         person = await core_members.meet(session, telegram_id=NEWCOMER + number, language="en")
-        await joining.join(session, person, dialogue_id=1, telegram_name="Someone", now=OPENS - timedelta(days=1))
+        await joining.join(
+            *(session, person),
+            dialogue_id=1,
+            telegram_name="Someone",
+            reserved=phrases.reserved_names(),
+            now=OPENS - timedelta(days=1),
+        )
 
 
 async def _taps(database: Database, size: int) -> None:
