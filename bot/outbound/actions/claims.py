@@ -120,7 +120,7 @@ _FIRST_DUE = (
 _TAKE = (
     update(DELIVERY)  # type: ignore[arg-type]  # the declarative base calls its table a FromClause
     .where(DELIVERY.c.id.in_(select(_FIRST_DUE.c.id)), DELIVERY.c.state == State.PLANNED)
-    .values(state=State.SENDING, claimed_at=bindparam("now"), attempts=DELIVERY.c.attempts + 1)
+    .values(state=State.SENDING, claimed_at=bindparam("now"))
     .returning(*_OWED)
 )
 _PUT_BACK = (
