@@ -19,7 +19,7 @@ REQUIRED = {
     "text": "message text is empty",
     "message_id": "message identifier is not specified",
 }
-NO_KEYBOARD = ({}, "{}")  # Telegram's own server takes an object without fields for none
+NO_KEYBOARD: tuple[object, ...] = ({}, "{}")  # Telegram's own server takes an object without fields for none
 TOO_LONG = {
     "callback_data": "BUTTON_DATA_INVALID",
     "command": "BOT_COMMAND_INVALID",
