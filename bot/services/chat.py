@@ -45,16 +45,15 @@ class Endpoint:
             import openai  # noqa: PLC0415 - as above
         except ImportError as error:
             raise Unanswered(Trouble.UNREACHABLE, "the package openai is not installed") from error
-        messages: list[Any] = [{"role": "system", "content": task}, {"role": "user", "content": words}]
         client = openai.AsyncOpenAI(
             base_url=self._url,
             api_key=self._key,
             timeout=self._answer_seconds,
             max_retries=0,
-            http_client=openai.DefaultAsyncHttpxClient(
-                follow_redirects=False
-            ),  # nobody agreed to words going elsewhere
+            # Elsewhere nobody agreed to members' words going, and the library would follow wherever it is sent.
+            http_client=openai.DefaultAsyncHttpxClient(follow_redirects=False),
         )
+        messages: list[Any] = [{"role": "system", "content": task}, {"role": "user", "content": words}]
         asked = client.chat.completions.with_streaming_response.create(
             model=self.model, messages=messages, temperature=0, **options
         )

@@ -44,9 +44,6 @@ class Provider:
         said = await self._hear(request)
         return said or web.json_response({"translations": [{"text": "Nadie pregunta."}]})
 
-    async def moved(self, request: web.Request) -> web.Response:
-        raise web.HTTPTemporaryRedirect(request.path.replace("/moved", "/v1"))
-
     async def chat(self, request: web.Request) -> web.StreamResponse:
         said = await self._hear(request)
         if self.pause:
@@ -68,7 +65,6 @@ async def url(provider: Provider) -> AsyncIterator[str]:
     app.router.add_post("/translate", provider.libre)
     app.router.add_post("/v2/translate", provider.deepl)
     app.router.add_post("/v1/chat/completions", provider.chat)
-    app.router.add_post("/moved/chat/completions", provider.moved)
     async with TestServer(app) as server:
         yield str(server.make_url("")).rstrip("/")
 
@@ -153,13 +149,6 @@ async def test_a_model_that_drips_its_answer_is_a_failure_in_time(provider: Prov
         await Endpoint(f"{url}/v1", None, "small", answer_seconds=0.3).ask("Translate.", "Nobody asks.")
 
     assert failed.value.trouble is Trouble.SLOW
-
-
-async def test_a_model_that_has_moved_gets_no_words_elsewhere(provider: Provider, url: str) -> None:
-    with pytest.raises(Unanswered):
-        await Endpoint(f"{url}/moved", None, "small").ask("Translate.", "Nobody asks.")
-
-    assert provider.heard == []
 
 
 async def test_a_service_that_is_not_there_is_a_failure() -> None:
