@@ -45,6 +45,19 @@ class Endpoint:
             import openai  # noqa: PLC0415 - as above
         except ImportError as error:
             raise Unanswered(Trouble.UNREACHABLE, "the package openai is not installed") from error
+        try:
+            async with asyncio.timeout(self._answer_seconds):
+                return _said(json.loads(await self._exchange(task, words, options)))
+        except (openai.APITimeoutError, TimeoutError) as error:
+            raise Unanswered(Trouble.SLOW, type(error).__name__) from error
+        except (openai.OpenAIError, httpx.HTTPError) as error:
+            raise Unanswered(Trouble.UNREACHABLE, type(error).__name__) from error
+        except ValueError as error:  # a page instead of JSON
+            raise Unanswered(Trouble.NONSENSE, type(error).__name__) from error
+
+    async def _exchange(self, task: str, words: str, options: dict[str, Any]) -> bytes:
+        import openai  # noqa: PLC0415 - as above
+
         client = openai.AsyncOpenAI(
             base_url=self._url,
             api_key=self._key,
@@ -57,15 +70,8 @@ class Endpoint:
         asked = client.chat.completions.with_streaming_response.create(
             model=self.model, messages=messages, temperature=0, **options
         )
-        try:
-            async with asyncio.timeout(self._answer_seconds), client, asked as answer:
-                return _said(json.loads(await whole(answer.iter_bytes())))
-        except (openai.APITimeoutError, TimeoutError) as error:
-            raise Unanswered(Trouble.SLOW, type(error).__name__) from error
-        except (openai.OpenAIError, httpx.HTTPError) as error:
-            raise Unanswered(Trouble.UNREACHABLE, type(error).__name__) from error
-        except ValueError as error:  # a page instead of JSON
-            raise Unanswered(Trouble.NONSENSE, type(error).__name__) from error
+        async with client, asked as answer:
+            return await whole(answer.iter_bytes())
 
 
 async def whole(pieces: AsyncIterator[bytes]) -> bytes:
