@@ -1,13 +1,11 @@
 import asyncio
-import contextlib
-import sqlite3
 from datetime import timedelta
-from typing import Any
 
 import planting
 import pytest
+from effort import crowd, effort
 from planting import MONDAY, WEEK, plant
-from sqlalchemy import event, insert, select
+from sqlalchemy import select
 
 from bot.core import members as core_members
 from bot.core import names
@@ -87,43 +85,13 @@ async def test_the_first_members_of_a_dialogue_share_no_word_of_their_pseudonyms
     assert sorted(words) == sorted(PSEUDONYM_WORDS)
 
 
-async def crowd(database: Database, first: int, number: int) -> None:
-    """So many more members, under pseudonyms as they are drawn when there are many."""
-    async with database.sessions.begin() as session:
-        some = range(first, first + number)
-        joined = {"dialogue_id": 1, "role": Role.MEMBER, "naming": Naming.PSEUDONYM, "reminders": True}
-        await session.execute(insert(Person), [{"id": each, "telegram_id": each, "language": "en"} for each in some])
-        names = [f"{PSEUDONYM_WORDS[each % len(PSEUDONYM_WORDS)]}-{each}" for each in some]
-        people = [{"id": each, "person_id": each, "pseudonym": name} for each, name in zip(some, names, strict=True)]
-        await session.execute(insert(Member), [joined | each for each in people])
-
-
-async def hundreds_of_a_join(database: Database, telegram_id: int) -> int:
-    """How many hundreds of instructions SQLite needs to read what a join reads."""
-    engine, asked = database.engine.sync_engine, list[tuple[str, Any]]()
-
-    def listen(_: object, __: object, statement: str, parameters: object, *___: object) -> None:
-        asked.append((statement, parameters))
-
-    event.listen(engine, "before_cursor_execute", listen)
-    await join(database, telegram_id)
-    event.remove(engine, "before_cursor_execute", listen)
-    hundreds = list[int]()
-    with contextlib.closing(sqlite3.connect(engine.url.database or "")) as connection:
-        connection.set_progress_handler(lambda: hundreds.append(1), 100)
-        for statement, parameters in asked:
-            if statement.startswith("SELECT"):
-                connection.execute(statement, parameters).fetchall()
-    return len(hundreds)
-
-
 async def test_a_join_reads_no_more_among_thousands_than_among_hundreds(database: Database) -> None:
     await plant(database)
     await crowd(database, 1_000, 300)
-    among_hundreds = await hundreds_of_a_join(database, 1)
+    among_hundreds = await effort(database, lambda: join(database, 1))
     await crowd(database, 10_000, 6_000)
 
-    among_thousands = await hundreds_of_a_join(database, 2)
+    among_thousands = await effort(database, lambda: join(database, 2))
 
     assert among_thousands <= among_hundreds + 5
 
