@@ -35,6 +35,7 @@ async def test_help_leads_everywhere_a_member_may_want_to_go(world: World, ada: 
     ("command", "begins"),
     [
         ("/settings", "About you"),
+        ("/id", "About you"),
         ("/stop", "Would you like to hear less"),
         ("/leave", "Would you like to hear less"),
         ("/privacy", "Privacy\n"),
