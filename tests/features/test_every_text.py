@@ -97,10 +97,17 @@ def filled(t: Translator, v: str) -> list[Said]:
     """All texts in Telegram's HTML that show something a person wrote."""
     link = ("Title", 'https://example.org/?a=1&b="><b>')
     quiet = Changes(0, 0, 0, 0, 0, 0)
+    translated = tuple(replace(reply, translated=True) for reply in digest(v).latest)
     return [
         *[
             (digest_texts.as_message, digest_texts.as_message(digest_texts.compose(t, contents)))
-            for contents in (digest(v), digest(v, since=None), digest(v, changes=quiet), digest(v, short=True))
+            for contents in (
+                digest(v),
+                digest(v, since=None),
+                digest(v, changes=quiet),
+                digest(v, short=True),
+                digest(v, latest=translated),
+            )
         ],
         (joining_texts.invitation, joining_texts.invitation(t, invitation(v))),
         (

@@ -86,6 +86,7 @@ def words(t: Translator) -> list[Said]:
             t,
         ),
         *each((queue_texts.which_dialogue, moderation_texts.was_removed), t),
+        (phrases.read_by, phrases.read_by(t, Reading("fr", ()))),
         *[(queue_texts.page, queue_texts.page(t, page("Training", None, view), NOW)) for view in View],
         *[
             (queue_texts.page, queue_texts.page(t, replace(page("Training", None), waiting=count), NOW))
@@ -112,7 +113,7 @@ def filled(t: Translator, v: str) -> list[Said]:
             for names in ((), (v, None))
         ],
         (queue_texts.card, queue_texts.card(t, replace(card(v), translated=translated(v)), ZONE)),
-        *[(phrases.read_by, phrases.read_by(t, Reading("fr", names))) for names in ((), (v, None))],
+        (phrases.read_by, phrases.read_by(t, Reading("fr", (v, None)))),
         (queue_texts.whole, queue_texts.whole(t, card(v))),
         (
             queue_texts.card,

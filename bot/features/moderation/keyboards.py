@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot import phrases
+from bot import markup, phrases
 from bot.core.messages import About
 from bot.core.rights import Right
 from bot.features.inquiries import texts as inquiry_texts
@@ -98,7 +98,7 @@ def _decisions(t: Translator, shown: Page, card: QueuedReply) -> list[InlineKeyb
     hidden = card.visibility in {Visibility.HIDDEN, Visibility.MERGED}
     can_feature = card.visibility is Visibility.SHOWN and not card.for_moderators and not card.author.is_moderator
     offered = [
-        (WHOLE, words.is_cut(card)),
+        (WHOLE, _is_cut(card)),
         (ATTACHED, card.openable),
         (APPROVE, card.waiting_since is not None),
         (SHOW_AGAIN, hidden and card.waiting_since is None),
@@ -116,6 +116,16 @@ def _decisions(t: Translator, shown: Page, card: QueuedReply) -> list[InlineKeyb
     ]
     wish = [WISH.button(translation_texts.wish_button(t), card.reply_id)] if card.may_wish else []
     return [*wish, *(COLOURS[each](button) if each in COLOURS else button for each, button in buttons)]
+
+
+def _is_cut(card: QueuedReply) -> bool:
+    """Whether a reply, its translation, or what it said before, is too long for its card."""
+    translated = card.translated and card.translated.translated
+    return (
+        markup.length(card.text) > (words.ORIGINAL if translated else words.WHOLE)
+        or markup.length(translated.text if translated else "") > words.TRANSLATED
+        or markup.length(card.before or "") > words.BEFORE
+    )
 
 
 def reasons(t: Translator, place: Place) -> InlineKeyboardMarkup:

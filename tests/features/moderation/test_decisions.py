@@ -282,3 +282,14 @@ async def test_the_replies_with_most_words_in_common_are_offered_first(session: 
     offered = await queue.similar(session, await planting.person(session, MODERATOR), 1)
 
     assert [other.reply_id for other in offered] == [3, 2]
+
+
+async def test_two_dialogues_of_one_title_are_told_apart_in_the_queue(session: AsyncSession) -> None:
+    again = planting.dialogue("training-2")
+    session.add(again)
+    await session.flush()
+    (await planting.join(session, again, MODERATOR)).role = Role.MODERATOR
+
+    choices, _ = await queue.choices(session, await planting.person(session, MODERATOR))
+
+    assert sorted(title for _, title in choices) == ["Training (2026, training)", "Training (2026, training-2)"]

@@ -120,12 +120,8 @@ class Similar:
 async def choices(session: AsyncSession, person: Person) -> tuple[list[tuple[int, str]], int | None]:
     """The dialogues (id, title) whose queue a person may see, and the one they looked at last, if any."""
     members = await rights.memberships(session, person, Right.SEE_QUEUE)
-    found = [
-        (member.dialogue_id, wordings.in_language(member.dialogue.title, member.dialogue, person.language))
-        for member in members
-    ]
     seen = [(member.looked_at, member.dialogue_id) for member in members if member.looked_at]
-    return found, max(seen)[1] if seen else None
+    return await rights.dialogues(session, person, Right.SEE_QUEUE), max(seen)[1] if seen else None
 
 
 async def page(

@@ -115,16 +115,6 @@ def read_on_button(t: Translator) -> str:
     return t.pgettext("button", "Read it whole")
 
 
-def is_cut(reply: QueuedReply) -> bool:
-    """Whether a reply, its translation, or what it said before, is too long for its card."""
-    translated = reply.translated and reply.translated.translated
-    return (
-        markup.length(reply.text) > (ORIGINAL if translated else WHOLE)
-        or markup.length(translated.text if translated else "") > TRANSLATED
-        or markup.length(reply.before or "") > BEFORE
-    )
-
-
 def _words(t: Translator, reply: QueuedReply) -> str:
     words = markup.excerpt(reply.text, ORIGINAL if reply.translated else WHOLE)
     if reply.kind == "text":

@@ -195,7 +195,7 @@ async def move(
     question, dialogue = await _find(session, person, question_id)
     target = wall or await _wall_now(session, dialogue, now)
     along = await _moving_along(session, dialogue, question, edge, target)
-    before = undoing.times(dialogue)
+    before = undoing.timetable(dialogue)
     if edge is Edge.OPENING:
         await _move_opening(session, dialogue, question, target)
     else:
@@ -218,7 +218,7 @@ async def move(
         )
     )
     notice_id = await undoing.tell(
-        session, mover, question, edge, before=before, after=undoing.times(dialogue), now=now
+        session, mover, question, edge, before=before, after=undoing.timetable(dialogue), now=now
     )
     await session.flush()
     await closings.replan(session, dialogue.id)

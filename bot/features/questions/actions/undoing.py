@@ -25,7 +25,7 @@ class ChangedSince(Exception):
 
 
 @dataclass(frozen=True)
-class Times:
+class Timetable:
     """What the wall clocks of a dialogue are, or were: its own, and of each question (id) the ends and how its file says them."""
 
     starts: datetime
@@ -51,9 +51,9 @@ def _known(wall: datetime | None) -> datetime:
     return wall
 
 
-def times(dialogue: Dialogue) -> Times:
+def timetable(dialogue: Dialogue) -> Timetable:
     """As they are now; the dialogue's questions must be loaded."""
-    return Times(
+    return Timetable(
         dialogue.starts,
         dialogue.ends,
         {
@@ -82,7 +82,14 @@ class MoveTold:
 
 
 async def tell(
-    session: AsyncSession, mover: Member, question: Question, edge: Edge, *, before: Times, after: Times, now: datetime
+    session: AsyncSession,
+    mover: Member,
+    question: Question,
+    edge: Edge,
+    *,
+    before: Timetable,
+    after: Timetable,
+    now: datetime,
 ) -> int:
     """Tell all others who may move questions; returns the notice, which remembers how to undo it."""
     details = {"member": mover.id, "edge": edge, "before": _written(before), "after": _written(after), "undone": False}
@@ -147,7 +154,7 @@ async def undo(session: AsyncSession, person: Person, notice_id: int, *, now: da
 async def _refuse(session: AsyncSession, dialogue: Dialogue, notice: Notice, *, now: datetime) -> None:
     """Raises ChangedSince where all is no longer as the move left it, or what it was before has passed."""
     before, after = _read(notice.details["before"]), _read(notice.details["after"])
-    if _written(times(dialogue)) != _written(after):
+    if _written(timetable(dialogue)) != _written(after):
         raise ChangedSince
     for question in _moved(dialogue.questions, before, after, Edge.OPENING):
         if await deliveries.is_posted(session, question) or _is_past(dialogue, before.opens(question.id), now):
@@ -163,7 +170,7 @@ def _is_past(dialogue: Dialogue, wall: datetime, now: datetime) -> bool:
     return core_schedule.instant(wall, dialogue.timezone) <= now
 
 
-def _moved(questions: Sequence[Question], before: Times, after: Times, edge: Edge) -> list[Question]:
+def _moved(questions: Sequence[Question], before: Timetable, after: Timetable, edge: Edge) -> list[Question]:
     at = 0 if edge is Edge.OPENING else 1
     return [one for one in questions if before.questions[one.id][at] != after.questions[one.id][at]]
 
@@ -209,7 +216,7 @@ async def told(session: AsyncSession, notice_id: int) -> MoveTold | None:
     details, zone = notice.details, (await session.get_one(Dialogue, notice.dialogue_id)).timezone
     before, after, edge = _read(details["before"]), _read(details["after"]), Edge(details["edge"])
     mover = await session.get(Member, details["member"])
-    end = Times.opens if edge is Edge.OPENING else Times.closes
+    end = Timetable.opens if edge is Edge.OPENING else Timetable.closes
     openings = [each for each in before.questions if before.opens(each) != after.opens(each)]
     ends = before.last_close, after.last_close
     return MoveTold(
@@ -227,14 +234,14 @@ async def told(session: AsyncSession, notice_id: int) -> MoveTold | None:
     )
 
 
-def _written(known: Times) -> dict[str, Any]:
+def _written(known: Timetable) -> dict[str, Any]:
     questions = {str(each): [_stamp(wall) for wall in walls] for each, walls in known.questions.items()}
     return {"starts": _stamp(known.starts), "ends": _stamp(known.ends), "questions": questions}
 
 
-def _read(written: Mapping[str, Any]) -> Times:
+def _read(written: Mapping[str, Any]) -> Timetable:
     questions = {int(each): tuple(_wall(wall) for wall in walls) for each, walls in written["questions"].items()}
-    return Times(_known(_wall(written["starts"])), _wall(written["ends"]), questions)
+    return Timetable(_known(_wall(written["starts"])), _wall(written["ends"]), questions)
 
 
 def _stamp(wall: datetime | None) -> str | None:

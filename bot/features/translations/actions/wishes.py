@@ -35,11 +35,15 @@ async def is_possible(session: AsyncSession, member: Member, person: Person, rep
     """Whether a member may ask for a reply that they read to be translated: it is foreign, untranslated, and someone does that."""
     if not reply.text or reply.member_id == member.id or not is_foreign(reply.language, person):
         return False
-    there = exists().where(Translation.reply_id == reply.id, Translation.language == person.language)
+    there = _is_translated(reply, person.language)
     asked = exists().where(Wish.reply_id == reply.id, Wish.member_id == member.id, Wish.language == person.language)
     if await session.scalar(select(there | asked)):
         return False
     return bool(await _translators(session, member, person.language, reply))
+
+
+def _is_translated(reply: Reply, language: str) -> ColumnElement[bool]:
+    return exists().where(Translation.reply_id == reply.id, Translation.language == language)
 
 
 async def _translators(session: AsyncSession, asker: Member, into: str, reply: Reply) -> Sequence[int]:
@@ -80,7 +84,7 @@ async def wish(session: AsyncSession, person: Person, reply_id: int, *, now: dat
     ):
         raise NoSuchReply(reply_id)
     translators = await _translators(session, member, person.language, reply)
-    if not translators:
+    if not translators or await session.scalar(select(_is_translated(reply, person.language))):
         raise NobodyTranslates
     if await _open_wishes(session, member) >= MOST_OPEN and not rights.may(member, Right.SEE_QUEUE):
         raise TooManyWishes
