@@ -135,7 +135,7 @@ async def test_a_typed_moment_is_shown_in_the_times_of_all_before_it_is_done(wor
 @pytest.mark.usefixtures("joined")
 @pytest.mark.parametrize(
     ("typed", "answer"),
-    [("2020-01-01 09:00", "has passed already"), ("next Tuesday", "such as 2026-12-08 09:00")],
+    [("2020-01-01 09:00", "has passed already"), ("next Tuesday", "such as \u20682026-12-07 09:00\u2069")],
 )
 async def test_a_moment_that_cannot_be_is_told_with_what_would_be_right_and_kept_as_a_reply_if_it_was_one(
     world: World, ada: Phone, typed: str, answer: str
