@@ -299,3 +299,24 @@ async def test_nobody_but_members_of_the_dialogue_is_told(database: Database) ->
             .where(Delivery.kind == Kind.NOTICE)
         )
         assert people.all() == [1]
+
+
+async def test_of_two_that_look_at_once_the_second_tells_those_whom_the_first_did_not(database: Database) -> None:
+    for slug in ("training", "other", "third"):
+        async with database.sessions.begin() as session:
+            planted = planting.dialogue(slug, concept_note={})
+            session.add(planted)
+            await session.flush()
+            await planting.join(session, planted, planted.id)
+    looks = [[1, 2, 3], [2, 3], [2, 3], [3]]  # the first has told dialogue 1 meanwhile
+
+    async def untold() -> list[int]:
+        return looks.pop(0)
+
+    async with database.sessions.begin() as session:
+        opened = await ledger_notices.tell_each(session, untold, NoticeKind.WAITING, Member.id != 2, now=DAY)
+
+    async with database.readers() as session:
+        assert (await session.scalars(select(Notice.dialogue_id).order_by(Notice.id))).all() == [2, 3]
+    assert opened == 2
+    assert [(each.member_id, each.due_at) for each in await notices(database)] == [(3, DAY)]
