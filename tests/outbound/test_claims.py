@@ -6,9 +6,10 @@ from planting import MONDAY, WEEK
 from sqlalchemy import select, update
 
 from bot.database import Database
-from bot.ledger import outbox
-from bot.models import Delivery, Kind, Member, Person, State
+from bot.ledger import notices, outbox
+from bot.models import Delivery, Kind, Member, NoticeKind, Person, State
 from bot.outbound.actions import claims
+from bot.outbound.notices import WRITERS
 
 SECOND = timedelta(seconds=1)
 LIMA = timedelta(hours=5)  # behind UTC
@@ -134,3 +135,24 @@ async def test_the_first_that_is_put_off_is_what_a_claim_of_one_would_take_and_n
 
     assert (found.member_id, found.due_at) == (3, later)
     assert await owed(database) == [*((each, State.PLANNED, "a fault" if each == 3 else None) for each in (1, 2, 3, 4))]
+
+
+@pytest.mark.usefixtures("_planted")
+async def test_of_all_that_one_claim_takes_each_is_judged_by_what_it_brings_itself(database: Database) -> None:
+    after_the_close = MONDAY + WEEK + timedelta(hours=2)
+    await owe(database, 1, due_at=after_the_close)
+    async with database.sessions.begin() as session:
+        notice = await notices.open_notice(session, NoticeKind.NUDGE, dialogue_id=1, now=MONDAY)
+        await notices.owe_member(session, notice, 3, due_at=after_the_close)
+        about = {"dialogue_id": 1, "member_id": 4, "due_at": after_the_close}
+        await outbox.owe(session, kind=Kind.CONCEPT_NOTE, **about)
+
+    async with database.sessions.begin() as session:
+        claimed = await claims.claim_due(session, now=after_the_close, limit=9)
+
+    assert {letter.member_id: letter.kind for letter in claimed.letters} == {3: Kind.NOTICE, 4: Kind.CONCEPT_NOTE}
+    assert (1, State.DROPPED, "closed") in await owed(database)
+
+
+def test_each_kind_of_notice_has_words() -> None:
+    assert set(WRITERS) == set(NoticeKind)
