@@ -161,6 +161,25 @@ async def test_it_stands_in_queue_and_digest_and_nobody_but_moderators_reads_it(
 
 
 @pytest.mark.usefixtures("_asked")
+async def test_moderators_read_it_under_the_name_it_was_written_under_whatever_its_author_takes_later(
+    world: World, ada: Phone, bea: Phone
+) -> None:
+    await say(world, bea, "/me")
+    await press(world, bea, button(bea, "names:"))
+    await press(world, bea, button(bea, "rename:"))
+    await say(world, bea, "Zoe")
+    await press(world, bea, button(bea, "named:"))
+    await say(world, bea, "/ask")
+    await say(world, bea, "Una duda muy mía.")
+
+    await bea.forges_a_tap("name:2:name")
+    await press(world, ada, "inquiries:1:0")
+
+    assert "Zoe" in last(ada)
+    assert "Bea" not in last(ada)
+
+
+@pytest.mark.usefixtures("_asked")
 async def test_moderators_are_told_at_once_and_then_at_most_every_six_hours(
     world: World, ada: Phone, bea: Phone
 ) -> None:
