@@ -20,7 +20,8 @@ class Inquiry(Base):
     """A message of a member to the moderators of a dialogue; no reply, whoever reads it. It waits until `answered_at`.
 
     `content` is as in a held message. `naming` is how its author was named when they wrote it, `signature` the name or
-    pseudonym itself, whatever they choose later. `asked_at` is Telegram's date, `kept_at` when it came to the moderators. One that needed no answer has none.
+    pseudonym itself, whatever they choose later. `asked_at` is Telegram's date, `kept_at` when it came to the moderators.
+    One that needed no answer has none.
     """
 
     __tablename__ = "inquiry"

@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.core import members as core_members
 from bot.core import authors, prompts, wordings
+from bot.core import members as core_members
 from bot.core.members import NotAMember
 from bot.core.messages import Content
 from bot.database import insert
