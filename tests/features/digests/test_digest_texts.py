@@ -1,4 +1,5 @@
 import gettext
+import json
 from dataclasses import replace
 from datetime import timedelta
 
@@ -6,6 +7,7 @@ import pytest
 from samples import HOSTILE, NOTHING_WAITS, NOW, digest
 
 from bot.features.digests.actions.contents import DigestContents
+from bot.features.digests.reports import pages
 from bot.features.digests.texts import pages as digest_texts
 from bot.i18n import LANGUAGES, Translator, translator
 from bot.markup import split
@@ -203,3 +205,9 @@ def test_on_a_terminal_there_is_no_markup() -> None:
     assert "WHAT IS NEW\n- 1 person joined.\n" in text
     assert "    “Bob & Eve”" in text
     assert "<" not in text
+
+
+def test_a_digest_as_json_tells_what_was_said_on_which_day() -> None:
+    told = json.loads(pages.as_json(digest("v")))
+
+    assert [day["day"] for day in told["days"]] == [one.day.isoformat() for one in digest("v").days]
