@@ -27,5 +27,5 @@ async def count_those_of(session: AsyncSession, member_id: int) -> None:
     """The same for all themes in which a member's replies are."""
     theirs = select(ThemeReply.theme_id).join(Reply, Reply.id == ThemeReply.reply_id)
     theme_ids = await session.scalars(theirs.where(Reply.member_id == member_id, ThemeReply.theme_id.is_not(None)))
-    await count(session, set(theme_ids))
+    await count(session, {theme_id for theme_id in theme_ids if theme_id is not None})
     await session.flush()

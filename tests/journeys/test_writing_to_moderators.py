@@ -76,6 +76,19 @@ async def test_a_short_question_goes_to_the_moderators_by_a_tap_and_back_by_anot
 
 
 @pytest.mark.usefixtures("_asked")
+async def test_short_questions_in_a_row_are_asked_about_once_and_go_where_the_first_goes(
+    world: World, bea: Phone
+) -> None:
+    await say(world, bea, "¿Quién lee esto?")
+    to_moderators = button(bea, "tomods:")
+    await say(world, bea, "¿Y cuándo?")
+    await press(world, bea, to_moderators)
+
+    assert [one.content["text"] for one in await inquiries(world)] == ["¿Quién lee esto?", "¿Y cuándo?"]
+    assert await kept_as_replies(world) == []
+
+
+@pytest.mark.usefixtures("_asked")
 async def test_a_member_who_sends_the_moderators_command_writes_to_them(world: World, bea: Phone) -> None:
     await say(world, bea, "/moderators")
 

@@ -1,4 +1,4 @@
-"""keep the name that a message to the moderators was written under; count the team in no theme."""
+"""keep the name that a message to the moderators was written under; count the team in no theme; know what is asked of a held message."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,6 +8,8 @@ down_revision = "0015"
 branch_labels = None
 depends_on = None
 
+ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+ASKED_WITH = "fk_held_message_asked_with_id_held_message"
 NAME, PSEUDONYM = (
     f"(SELECT {column} FROM member WHERE member.id = inquiry.member_id)"  # noqa: S608 - nothing of anyone's is in it
     for column in ("display_name", "pseudonym")
@@ -28,10 +30,21 @@ def upgrade() -> None:
     op.execute(
         f"UPDATE inquiry SET signature = CASE naming WHEN 'name' THEN {NAME} ELSE {PSEUDONYM} END WHERE naming <> 'anonymous'"  # noqa: S608 - the same
     )
+    with op.batch_alter_table("held_message", schema=None) as batch_op:
+        doubt = sa.Enum("place", "purpose", "way_out", name="doubt", native_enum=False, length=20)
+        batch_op.add_column(sa.Column("doubt", doubt, nullable=True))
+        batch_op.add_column(sa.Column("asked_with_id", ID, nullable=True))
+        batch_op.create_foreign_key(ASKED_WITH, "held_message", ["asked_with_id"], ["id"], ondelete="SET NULL")
+        batch_op.create_index("ix_held_message_asked_with_id", ["asked_with_id"])
     op.execute(
         f"UPDATE theme SET replies = (SELECT count(*) {IN_THEME}), members = (SELECT count(DISTINCT reply.member_id) {IN_THEME})"  # noqa: S608 - the same
     )
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("held_message", schema=None) as batch_op:
+        batch_op.drop_index("ix_held_message_asked_with_id")
+        batch_op.drop_constraint(ASKED_WITH, type_="foreignkey")
+        batch_op.drop_column("asked_with_id")
+        batch_op.drop_column("doubt")
     op.drop_column("inquiry", "signature")
