@@ -121,7 +121,8 @@ def _glyphs(streams: Mapping[int, tuple[bytes, bytes]], font: bytes) -> dict[str
 
 
 def _shown(page: str, fonts: Mapping[str, Mapping[str, str]]) -> str:
-    lines, font = [], {}
+    lines: list[str] = []
+    font: Mapping[str, str] = {}
     for name, several, one in SHOWN.findall(page):
         if name:
             font = fonts.get(name, {})
