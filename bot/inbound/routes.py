@@ -76,5 +76,5 @@ COMMON = {**common(REFUSALS), **menu.REFUSALS}
 HANDLERS = [
     handler
     for each, refusals in zip(ROUTES, REFUSALS, strict=True)
-    for handler in answer(each.HANDLERS, {**COMMON, **refusals})
+    for handler in answer(consent.asking_after(each.HANDLERS), {**COMMON, **refusals})
 ]

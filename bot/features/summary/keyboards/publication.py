@@ -29,10 +29,16 @@ RELEASE = verb("release", number, tag, right=Right.SUMMARISE)
 SPECIMEN = verb("specimen", number, tag, right=Right.SUMMARISE)
 AFTERWORDS = verb("afterwords", number, which_page, right=Right.SUMMARISE)
 OBJECT = verb("object", number)
-QUOTE = verb("quote", number, coded({"yes": True, "no": False}))
+QUOTE = verb("quote", number, coded({"yes": True, "no": False}), publishes=True)
 """Whether the words of a member (the membership's id) may be quoted."""
 CHANGED = verb("changed", number)
-SAID = verb("said", coded({each.value: each for each in (Awaiting.OBJECTION, Awaiting.AFTERWORD)}), number, number)
+SAID = verb(
+    "said",
+    coded({each.value: each for each in (Awaiting.OBJECTION, Awaiting.AFTERWORD)}),
+    number,
+    number,
+    publishes=True,
+)
 
 _BY_POINT = frozenset({Hindrance.BROKEN, Hindrance.CHANGED, Hindrance.UNSUPPORTED})
 MOST_LOOKS = 12  # key points with a button of their own
