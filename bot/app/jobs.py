@@ -1,6 +1,7 @@
 """Periodic work: the named jobs of the scheduler, what each does, when, and what becomes of a run that was missed."""
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
@@ -78,7 +79,12 @@ class Jobs:
 
     def _add(self, name: str, work: Work, trigger: BaseTrigger, **others: Any) -> None:
         assert self._scheduler is not None
-        self._scheduler.add_job(self._guard.guarded, trigger, args=[name, work], id=name, name=name, **LATE, **others)
+        self._scheduler.add_job(self._run, trigger, args=[name, work], id=name, name=name, **LATE, **others)
+
+    async def _run(self, name: str, work: Work) -> None:
+        # `stop` cancels what runs; what it leaves undone is done at the next start, and to APScheduler this is a fault.
+        with contextlib.suppress(asyncio.CancelledError):
+            await self._guard.guarded(name, work)
 
     def stop(self) -> None:
         """Begin nothing more."""
