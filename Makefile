@@ -40,8 +40,8 @@ test-faults: system $(VENV)/.test catalogues ## let everything go wrong that can
 fuzz: $(VENV)/.test catalogues ## have 100,000 updates of every shape worked off, a third of them marred (half an hour)
 	FUZZ_UPDATES=100000 $(BIN)/python -m pytest -n 0 tests/fuzz
 
-bench: $(BENCH)/.ready catalogues ## measure, against other libraries in the same run
-	@for benchmark in benchmarks/*.py; do $(BENCH)/bin/python $$benchmark; done
+bench: $(BENCH)/.ready catalogues ## measure, against other libraries in the same run (forty minutes at most)
+	@$(BENCH)/bin/python benchmarks/suite.py
 
 audit: $(AUDIT)/.ready ## ask whether any library in the lock files is known to be vulnerable
 	@.ci/audit $(AUDIT)/bin/pip-audit requirements.lock requirements-dev.lock requirements-audit.lock
