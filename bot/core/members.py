@@ -146,9 +146,10 @@ async def enrol(
         "joined_at": joined_at,
         **_agreement(person, agreed_at),
     }
+    add = _ENROL[session.get_bind().dialect.name]
     for draws in range(DRAWS):
         pseudonym = await pseudonyms.draw_pseudonym(session, dialogue.id, draws=draws)
-        member = await session.scalar(_ENROL[session.get_bind().dialect.name], {**values, "pseudonym": pseudonym})
+        member: Member | None = await session.scalar(add, {**values, "pseudonym": pseudonym})
         if member is not None:  # nobody who joined in the same moment has drawn the same
             set_committed_value(member, "dialogue", dialogue)
             set_committed_value(member, "person", person)
