@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, case, delete, exists, func, literal, select
+from sqlalchemy import ColumnElement, Select, bindparam, case, delete, exists, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
@@ -197,7 +197,8 @@ async def reschedule(
 async def is_posted(session: AsyncSession, question: Question) -> bool:
     """Whether anyone got this question, or may have, or replied to it: one that all missed is still to be posted."""
     sent = exists().where(
-        Delivery.question_id == question.id, Delivery.state.in_([State.SENDING, State.SENT, State.UNCERTAIN])
+        Delivery.question_id == question.id,
+        Delivery.state.in_([State.SENDING, State.SENT, State.UNCERTAIN]) | Delivery.again,
     )
     replied = exists().where(Reply.question_id == question.id)
     return bool(await session.scalar(select(sent | replied)))
@@ -222,4 +223,14 @@ async def unplan(session: AsyncSession, question: Question, *kinds: Kind) -> Non
         delete(Delivery).where(
             Delivery.question_id == question.id, Delivery.kind.in_(kinds), Delivery.state.in_(undone)
         )
+    )
+
+
+async def show_anew(session: AsyncSession, question: Question) -> None:
+    """Plan reminders for a new close, and have what members were shown of the old one edited. The dialogue must be locked."""
+    await unplan(session, question, Kind.REMINDER)
+    await session.execute(
+        update(Delivery)
+        .where(Delivery.question_id == question.id, Delivery.kind == Kind.QUESTION, Delivery.state == State.SENT)
+        .values(stale=True)
     )
