@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, delete, exists, func, literal, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, case, delete, exists, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
@@ -26,6 +26,8 @@ _OPENINGS = (
     .where(_UNWRITTEN)
     .order_by(Question.dialogue_id)
 )
+
+_PLANNED = select(Question).where(Question.dialogue_id == bindparam("dialogue"), Question.planned_at.is_not(None))
 
 
 async def any_due(session: AsyncSession, *, now: datetime) -> bool:
@@ -156,10 +158,7 @@ async def catch_up(session: AsyncSession, member: Member, *, zone: str, now: dat
     An open question is due at once, since they asked for it; `member.dialogue` must be loaded.
     """
     await outbox.lock(session, member.dialogue_id)
-    questions = await session.scalars(
-        select(Question).where(Question.dialogue_id == member.dialogue_id, Question.planned_at.is_not(None))
-    )
-    for question in questions.all():
+    for question in (await session.scalars(_PLANNED, {"dialogue": member.dialogue_id})).all():
         if schedule.closes_at(member.dialogue, question, zone) <= now:
             continue
         for kind, due in _moments(member.dialogue, question, zone):
