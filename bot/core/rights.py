@@ -50,6 +50,7 @@ NEEDED_TO_BE_TOLD: dict[NoticeKind, Right] = {
     NoticeKind.GROUP_TROUBLE: Right.LINK,
     NoticeKind.ROLE_TAKEN: Right.APPOINT,
     NoticeKind.EXPORTED: Right.APPOINT,
+    NoticeKind.MOVED: Right.SCHEDULE,
     NoticeKind.ASKING: Right.ADMIT,
 }
 """The right without which one isn't told notices of a kind; those of other kinds go to whoever takes part."""

@@ -27,7 +27,7 @@ class Unanswered(Exception):
         self.trouble = trouble
 
 
-class TooLong(ValueError):
+class AnswerTooLong(ValueError):
     """An answer is longer than any that could be meant."""
 
 
@@ -75,12 +75,12 @@ class Endpoint:
 
 
 async def whole(pieces: AsyncIterator[bytes]) -> bytes:
-    """An answer, put together from its pieces; raises TooLong."""
+    """An answer, put together from its pieces; raises AnswerTooLong."""
     body = bytearray()
     async for piece in pieces:
         body += piece
         if len(body) > MOST_BYTES:
-            raise TooLong
+            raise AnswerTooLong
     return bytes(body)
 
 

@@ -275,3 +275,20 @@ async def test_a_backup_that_is_lacking_or_old_is_a_fault(folder: Path, monkeypa
     assert recent["backup_recent"]["level"] == "fine"
     assert old["backup_old"]["text"] == "The newest backup, vdialogue-2026-11-24T0300Z.backup, is older than a day."
     assert old["backup_old"]["remedy"].startswith("See that the bot runs")
+
+
+async def test_before_the_first_run_a_missing_database_is_no_fault(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "data" / "cli.db").unlink()
+
+    result = await run("doctor")
+    monkeypatch.setenv("BACKUP_DIR", str(folder / "backups"))
+    (folder / "backups").mkdir()
+    (folder / "backups" / "vdialogue-20261129T0300Z.backup").write_text("a backup")
+    with_backups = await findings()
+
+    assert result.exit_code == 0, result.output
+    assert f"· There is no database yet; “vdialogue run” makes it: {folder}/data/cli.db" in result.stdout
+    assert "db upgrade" not in result.stdout
+    assert with_backups["database_missing"]["level"] == "fault"

@@ -20,8 +20,8 @@ from bot.features.inquiries.actions import asking, inquiries, news
 from bot.features.inquiries.actions.inquiries import AlreadyAnswered
 from bot.features.moderation.actions import decisions, overdue
 from bot.features.privacy.actions import erasure
-from bot.features.questions.actions import closings, deliveries, schedule
-from bot.features.questions.actions.schedule import Edge
+from bot.features.questions.actions import closings, deliveries, schedule, undoing
+from bot.features.questions.actions.periods import Edge
 from bot.features.replies.actions import edits, held, languages, own_replies
 from bot.features.summary.actions import afterwords
 from bot.ledger import uncertain
@@ -134,6 +134,27 @@ async def test_a_question_that_moves_while_it_is_claimed_is_posted_or_moved_and_
         await plan(session)
 
     assert await race(planted, put_off_or_learn_that_it_is_posted, claim, after_the_next_tick) == []
+
+
+async def undo_or_learn_that_it_is_posted(session: AsyncSession) -> object:
+    try:
+        return await undoing.undo(session, await planting.person(session, MODERATOR), 1, now=BEFORE)
+    except undoing.ChangedSince:
+        return "posted"
+
+
+@pytest.mark.parametrize("meanwhile", [plan, claim])
+async def test_a_move_that_is_undone_while_its_question_is_planned_or_claimed_leaves_one_time_for_all(
+    planted: Database, meanwhile: Do
+) -> None:
+    async with planted.sessions.begin() as session:
+        moderator = await planting.person(session, MODERATOR)
+        earlier = (MONDAY - timedelta(hours=14)).replace(tzinfo=None)
+        await schedule.move(session, moderator, 1, Edge.OPENING, earlier, now=BEFORE)
+        if meanwhile is claim:
+            await plan(session)
+
+    assert await race(planted, undo_or_learn_that_it_is_posted, meanwhile, after_the_next_tick) == []
 
 
 def photo(caption: str) -> Content:

@@ -74,6 +74,18 @@ async def replan(session: AsyncSession, dialogue_id: int) -> None:
         await _owe(session, dialogue_id)
 
 
+async def any_told(session: AsyncSession, dialogue_id: int) -> bool:
+    """Whether anyone got the closing message of a dialogue, or may have."""
+    begun = Delivery.state.in_([State.SENDING, State.SENT, State.UNCERTAIN])
+    told = exists().where(
+        Delivery.notice_id == Notice.id,
+        Notice.dialogue_id == dialogue_id,
+        Notice.kind == NoticeKind.CLOSING,
+        begun,
+    )
+    return bool(await session.scalar(select(told)))
+
+
 async def catch_up(session: AsyncSession, member: Member, *, zone: str, now: datetime) -> None:
     """Owe the closing message to one who joined, or came back, after it was written and before the end in their zone."""
     notice = await _notice(session, member.dialogue_id)

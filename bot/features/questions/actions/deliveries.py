@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, delete, exists, func, literal, select
+from sqlalchemy import ColumnElement, Select, case, delete, exists, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
@@ -224,4 +224,14 @@ async def unplan(session: AsyncSession, question: Question, *kinds: Kind) -> Non
         delete(Delivery).where(
             Delivery.question_id == question.id, Delivery.kind.in_(kinds), Delivery.state.in_(undone)
         )
+    )
+
+
+async def show_anew(session: AsyncSession, question: Question) -> None:
+    """Plan reminders for a new close, and have what members were shown of the old one edited. The dialogue must be locked."""
+    await unplan(session, question, Kind.REMINDER)
+    await session.execute(
+        update(Delivery)
+        .where(Delivery.question_id == question.id, Delivery.kind == Kind.QUESTION, Delivery.state == State.SENT)
+        .values(stale=True)
     )

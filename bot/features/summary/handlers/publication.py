@@ -42,7 +42,7 @@ async def on_objections(update: Update, context: Context) -> None:
     (dialogue_id,) = keyboards.OBJECTIONS.of(update)
     async with context.person(update) as (session, person):
         member = await key_points.editor(session, person, dialogue_id)
-        found = await consultation.open_objections(session, member.dialogue, language=person.language)
+        found = await consultation.to_be_read(session, member, person)
     t = context.words(person)
     await context.say(update, texts.objections(t, found), keyboards.objections(t, dialogue_id, found))
     await context.stop_spinner(update)
@@ -74,7 +74,7 @@ async def _decide(
     async with context.person(update) as (session, person):
         member = await key_points.editor(session, person, dialogue_id)
         await decide(session, member, objection_id, now=context.now)
-        found = await consultation.open_objections(session, member.dialogue, language=person.language)
+        found = await consultation.to_be_read(session, member, person)
     t = context.words(person)
     await context.turn_page(update, texts.objections(t, found), keyboards.objections(t, dialogue_id, found))
 

@@ -112,6 +112,8 @@ def objections(t: Translator, found: Sequence[OpenObjection]) -> str:
 
 def _objection(t: Translator, point: str, objection: OpenObjection) -> str:
     said = f"{point}\n{_quoted(objection.text)}"
+    if objection.reading is not None:
+        said += f"\n{phrases.read_by(t, objection.reading)}"
     if not objection.stands:
         return said
     lifted = t.gettext("It no longer holds publication up.")
