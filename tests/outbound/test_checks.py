@@ -21,6 +21,7 @@ FOR = {
     **dict.fromkeys((NoticeKind.GROUP_SILENT, NoticeKind.GROUP_TROUBLE), Right.LINK),
     **dict.fromkeys((NoticeKind.ROLE_TAKEN, NoticeKind.EXPORTED), Right.APPOINT),
     NoticeKind.OBJECTION: Right.SUMMARISE,
+    NoticeKind.MOVED: Right.SCHEDULE,
     NoticeKind.ASKING: Right.ADMIT,
     **dict.fromkeys((NoticeKind.RESTRAINT, NoticeKind.ROLE), ABSENT_TOO),
     **dict.fromkeys((NoticeKind.INQUIRY_ANSWERED, NoticeKind.NOT_LET_IN), ABSENT_TOO),
