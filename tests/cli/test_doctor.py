@@ -149,7 +149,7 @@ async def test_looking_for_a_database_doesn_t_make_one(folder: Path, monkeypatch
 
     found = await findings()
 
-    assert found["database_missing"]["detail"] == f"{folder}/elsewhere/vdialogue.db"
+    assert found["database_to_come"]["detail"] == f"{folder}/elsewhere/vdialogue.db"
     assert not (folder / "elsewhere").exists()
 
 
