@@ -2,7 +2,7 @@
 
 import random
 
-from sqlalchemy import bindparam, exists, or_, select
+from sqlalchemy import bindparam, exists, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import run
@@ -19,12 +19,12 @@ PSEUDONYM_WORDS = (
 # Built once: people join many at a time, and to build a statement of so many parts costs more than all else about it.
 _IN_DIALOGUE = Member.dialogue_id == bindparam("dialogue")
 _EITHER = (Member.pseudonym, Member.group_pseudonym)
-_TAKEN = select(*_EITHER).where(
-    _IN_DIALOGUE, or_(*(column.in_(bindparam("pseudonyms", expanding=True)) for column in _EITHER))
+# Each column by itself, here and below: so the index of each serves.
+_TAKEN = union_all(
+    *(select(column).where(_IN_DIALOGUE, column.in_(bindparam("pseudonyms", expanding=True))) for column in _EITHER)
 )
 _USED_WORDS = select(
     *(
-        # Each column by itself: so the index of each serves.
         or_(*(exists().where(_IN_DIALOGUE, column > f"{word}-", column < f"{word}.") for column in _EITHER)).label(word)
         for word in PSEUDONYM_WORDS
     )
@@ -50,7 +50,7 @@ async def draw_pseudonym(session: AsyncSession, dialogue_id: int, *, in_groups: 
             for each in range(_AT_ONCE)
         ]
         rows = await run(session, _TAKEN, {"dialogue": dialogue_id, "pseudonyms": drawn})
-        taken = {pseudonym for row in rows for pseudonym in row}
+        taken = {pseudonym for (pseudonym,) in rows}
         for pseudonym in drawn:
             if pseudonym not in taken:
                 return pseudonym

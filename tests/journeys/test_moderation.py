@@ -6,6 +6,7 @@ from typing import Any
 import planting
 import pytest
 from planting import MONDAY
+from scenes import scene
 from sqlalchemy import select
 from steps import buttons, join, last, press, say, texts
 from world import World
@@ -18,6 +19,7 @@ from bot.sandbox import Phone
 
 
 @pytest.fixture
+@scene
 async def talking(world: World, ada: Phone, bea: Phone, chloe: Phone) -> None:
     """Where moderators approve first: Ada moderates, Bea and Chloé were asked, and Bea replied."""
     async with world.database.sessions.begin() as session:

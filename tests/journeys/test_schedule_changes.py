@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from planting import MONDAY, WEEK
+from scenes import scene
 from sqlalchemy import select, update
 from steps import about, buttons, join, last, press, say
 from world import CHLOE, World
@@ -13,6 +14,7 @@ from bot.sandbox import Phone
 
 
 @pytest.fixture
+@scene
 async def joined(world: World, dialogue: str, ada: Phone, bea: Phone, chloe: Phone) -> None:
     await say(world, ada, "/start")
     await join(world, bea, dialogue)

@@ -1,5 +1,6 @@
 import pytest
 from planting import MONDAY
+from scenes import scene
 from sqlalchemy import select
 from steps import buttons, join, last, press, say
 from world import World
@@ -10,6 +11,7 @@ from bot.sandbox import Phone
 
 
 @pytest.fixture
+@scene
 async def talking(world: World, dialogue: str, ada: Phone, bea: Phone, chloe: Phone) -> int:
     """Bea (Spanish) and Chloé (French) take part; Chloé replied with a message of this id."""
     await say(world, ada, "/start")

@@ -38,7 +38,8 @@ class Contents:
         languages = recipient.languages or (dialogue.source_language,)
         return Letter(
             owed.id, owed.kind, recipient.chat_id, languages, owed.member_id, owed.room_id, recipient.thread_id,
-            paid=owed.paid, message_id=owed.message_id, **self._brought(owed, dialogue, recipient, whole=whole),
+            paid=owed.paid, claimed_at=owed.claimed_at, message_id=owed.message_id,
+            **self._brought(owed, dialogue, recipient, whole=whole),
         )  # fmt: skip
 
     def _brought(self, owed: Owed, dialogue: Dialogue, recipient: Recipient, *, whole: bool) -> dict[str, Any]:

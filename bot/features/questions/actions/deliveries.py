@@ -198,7 +198,8 @@ async def reschedule(
 async def is_posted(session: AsyncSession, question: Question) -> bool:
     """Whether anyone got this question, or may have, or replied to it: one that all missed is still to be posted."""
     sent = exists().where(
-        Delivery.question_id == question.id, Delivery.state.in_([State.SENDING, State.SENT, State.UNCERTAIN])
+        Delivery.question_id == question.id,
+        Delivery.state.in_([State.SENDING, State.SENT, State.UNCERTAIN]) | Delivery.again,
     )
     replied = exists().where(Reply.question_id == question.id)
     return bool(await session.scalar(select(sent | replied)))
