@@ -15,7 +15,7 @@ BUTTONS = {
     Right.RESPOND: {"speak", "spoken"},
     Right.FEATURE: {"feature", "unfeature"},
     Right.JUDGE: {
-        *("approve", "hide", "because", "reason", "hidefor", "unhide", "same", "merge"),
+        *("approve", "hide", "because", "reason", "hidefor", "unhide", "same", "merge", "unmerge"),
         *("inquiries", "inquiryfile", "inquirysay", "inquirysaid", "inquirydone"),
         *("tongues", "tongue"),  # of what others said: of their own words everyone may say the language
     },
@@ -26,7 +26,7 @@ BUTTONS = {
         *("announcement", "nudge", "write", "preview", "send", "price", "pay", "stop", "discard"),
         *("aim", "again"),
     },
-    Right.SCHEDULE: {"times", "moves", "closes", "later", "move", "moved", "moment"},
+    Right.SCHEDULE: {"times", "moves", "closes", "later", "move", "moved", "moment", "unmove"},
     Right.SUMMARISE: {
         *("themes", "themesof", "themeanew", "theme", "themeok", "themesaid", "themeless", "themesplit"),
         *("thememerge", "thememerged", "thememove", "thememoved", "themename", "themenamed", "namethemes"),
@@ -60,7 +60,7 @@ EVERY_MEMBER = {
     *("terms", "sign", "audience", "rule", "signall"),
     *("browse", "deck", "top", "card", "filter", "file", "thread", "chime"),
     *("respond", "unrespond", "responded", "answer", "unanswer", "report", "reported"),
-    *("offers", "offer", "source", "deal", "pass", "translated", "enough", "outside", "mayhelp"),
+    *("offers", "offer", "source", "deal", "pass", "translated", "enough", "outside", "mayhelp", "wish"),
     *("object", "changed", "said", "quote"),
     *("bringin", "leaveout"),
 }

@@ -16,7 +16,7 @@ from bot.models.reply import Attachment, Doubt, HeldMessage, LanguageSource, Rep
 from bot.models.summary import Afterword, KeyPoint, Objection, Strength, Summary, Support, Waiver
 from bot.models.tally import WHOLE, Figure, Participation, Tally
 from bot.models.theme import Embedding, Theme, ThemeReply
-from bot.models.translation import Deal, Origin, Translation
+from bot.models.translation import Deal, Origin, Translation, Wish
 
 __all__ = [
     "WHOLE",
@@ -89,4 +89,5 @@ __all__ = [
     "Visibility",
     "Waiver",
     "Waypoint",
+    "Wish",
 ]

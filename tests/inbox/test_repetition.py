@@ -34,6 +34,7 @@ def test_of_the_page_under_a_button_its_words_are_not_kept_but_where_it_stands_a
     assert query.message is not None
     assert (query.message.chat.id, query.message.message_id, query.message.is_accessible) == (7, 5, True)
     assert query.message.to_dict()["reply_markup"] == CARD["reply_markup"]
+    assert query.message.to_dict()["from"] == {"id": 42, "is_bot": True, "first_name": ""}
     assert query.message.to_dict()["text"] == imprint("Her words ") != imprint("His words")
 
 

@@ -20,6 +20,7 @@ from moderated import (
 from outputs import sent
 from proposer import Model
 from rights import EVERY_MEMBER, IN_GROUPS, NEEDED, PUBLISHING, is_proven, taken, verb_of
+from scenes import scene
 from sqlalchemy import select
 from steps import join, say
 from touring import Tour, last_what_ends
@@ -94,6 +95,7 @@ async def host_settings(model: Model) -> AsyncIterator[dict[str, object]]:
 
 
 @pytest.fixture
+@scene
 async def bea(world: World, dialogue: str, ada: Phone) -> Phone:
     """A member, in a dialogue that Ada organises."""
     bea = world.sandbox.phone(user_id=1002, first_name="Bea", language_code="en")
@@ -103,6 +105,7 @@ async def bea(world: World, dialogue: str, ada: Phone) -> Phone:
 
 
 @pytest.fixture
+@scene
 async def organiser(world: World, bea: Phone, chloe: Phone, dalia: Phone) -> Phone:
     """Bea, who organises too, where there is something for every button."""
     await join(world, chloe)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import planting
 import pytest
 from planting import MONDAY
+from scenes import scene
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 from steps import about, buttons, join, last, press, say, texts
@@ -19,6 +20,7 @@ pytestmark = pytest.mark.usefixtures("dialogue")
 
 
 @pytest.fixture
+@scene
 async def ada(world: World) -> Phone:
     """Organises both."""
     ada = world.sandbox.phone(user_id=1001, first_name="Ada", language_code="en")
@@ -27,6 +29,7 @@ async def ada(world: World) -> Phone:
 
 
 @pytest.fixture
+@scene
 async def bea(world: World, ada: Phone) -> Phone:
     """Was asked question 1 of "Training" and of "Water"."""
     async with world.database.sessions.begin() as session:

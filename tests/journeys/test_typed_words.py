@@ -2,6 +2,7 @@
 
 import pytest
 from planting import MONDAY
+from scenes import scene
 from sqlalchemy import select
 from steps import buttons, join, last, press, say
 from world import BEA, World
@@ -37,6 +38,7 @@ def button(phone: Phone, start: str) -> str:
 
 
 @pytest.fixture
+@scene
 async def asked(world: World, dialogue: str, bea: Phone) -> int:
     """Bea was asked question 1; the id of its message."""
     await join(world, bea, dialogue)

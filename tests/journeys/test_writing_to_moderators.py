@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from planting import MONDAY
+from scenes import scene
 from sqlalchemy import select
 from steps import about, buttons, join, last, press, say
 from world import World
@@ -29,6 +30,7 @@ async def kept_as_replies(world: World) -> list[str]:
 
 
 @pytest.fixture
+@scene
 async def _asked(world: World, dialogue: str, ada: Phone, bea: Phone) -> None:
     """Bea was asked question 1; Ada organises."""
     await say(world, ada, "/start")

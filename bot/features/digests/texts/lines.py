@@ -243,4 +243,8 @@ def _quoted(t: Translator, reply: QuotedReply, zone: str) -> Line:
 
 
 def _excerpt(t: Translator, reply: QuotedReply) -> str:
-    return phrases.excerpt(t, reply.kind, reply.text, reply.files, most=QUOTE)
+    words = phrases.excerpt(t, reply.kind, reply.text, reply.files, most=QUOTE)
+    if not reply.translated:
+        return words
+    # Translators: behind the words of a reply that were translated for whoever reads the digest.
+    return t.gettext("%(words)s (translated)") % {"words": words}

@@ -184,7 +184,7 @@ TYPED: Typed = {Prompt(Awaiting.CITY, lasts=prompts.CARD_ASKS_FOR, stays=True): 
 REFUSALS: Refusals = {profile.NoSuchZone: saying(menu_texts.stale_button)}
 
 HANDLERS = [
-    CommandHandler(["me", "settings"], on_me, PRIVATE),
+    CommandHandler(["me", "settings", "whoami", "id"], on_me, PRIVATE),
     CommandHandler("cancel", on_cancel, PRIVATE),
     CommandHandler("language", on_languages, PRIVATE),
     CommandHandler("pause", on_pauses, PRIVATE),

@@ -16,7 +16,7 @@ from bot.features.proposals import texts as proposal_texts
 from bot.features.proposals.keyboards import MAY_HELP
 from bot.features.replies.keyboards import REPLIES, WAS_REPLY
 from bot.features.summary.keyboards.publication import QUOTE
-from bot.features.summary.texts import publication as consult_words
+from bot.features.summary.texts import consultation as consult_words
 from bot.features.translations import texts as translation_texts
 from bot.features.translations.keyboards import OFFERS, OUTSIDE
 from bot.i18n import Translator, endonym

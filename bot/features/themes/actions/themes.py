@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -116,9 +116,8 @@ async def questions(session: AsyncSession, person: Person, dialogue_id: int) -> 
     rows = await session.execute(
         select(Question.id, Question.position, func.count(Theme.id))
         .outerjoin(Theme, Theme.question_id == Question.id)
-        .where(
-            Question.dialogue_id == dialogue_id, Question.id.in_(select(Reply.question_id).where(counting.in_themes()))
-        )
+        .where(Question.dialogue_id == dialogue_id)
+        .where(exists().where(Reply.question_id == Question.id, counting.in_themes()).correlate(Question))
         .group_by(Question.id, Question.position)
         .order_by(Question.position)
     )
