@@ -42,6 +42,9 @@ LONG = " ".join(["What everyone should read, and no card has room for."] * 60)
 WAITING, HIDDEN, MUTED = "What waits for a moderator", "What a moderator hid", "What somebody was muted for"
 POINT, FURTHER, PROPOSED = "They listen before they ask", "Who trains the trainers", "Asking replaces telling"
 THEME, OBJECTION, AFTERWORD = "Learning to hear", "I never said that", "We meet twice a week now"
+MORE = [
+    f"It was worth {number} hours" for number in range(2, 10)
+]  # for the themes, which stay when one is hidden or moved
 INQUIRY = "What only the moderators should read"
 REAL_NAME = "Chloé Martin"
 
@@ -61,7 +64,7 @@ DONE_BEFORE = (
 
 
 async def plant(world: World, organiser: Phone, chloe: Phone, dalia: Phone) -> None:
-    """All of it; the organiser has joined. Chloé translates, and said all but the last three, which Dalia said."""
+    """All of it; the organiser has joined. Chloé translates, and said all but the last, which Dalia said."""
     await world.until(MONDAY)
     for words in (FIRST, "I learned to listen"):
         await say(world, chloe, words)
@@ -69,7 +72,7 @@ async def plant(world: World, organiser: Phone, chloe: Phone, dalia: Phone) -> N
     await world.settle()
     for words in (HIDDEN, LONG):
         await say(world, chloe, words)
-    for words in (MUTED, "I learned to hear", "Nothing of that"):
+    for words in (MUTED, "I learned to hear", "Nothing of that", *MORE):
         await say(world, dalia, words)
     async with world.database.sessions.begin() as session:
         waiting = await session.get_one(Reply, WAITING_REPLY)
@@ -122,6 +125,10 @@ def _condensed(member_id: int) -> list[Base]:
         # Chloé has a role: themes are of what Dalia said.
         ThemeReply(reply_id=MUTED_REPLY, theme_id=1, placed_at=MONDAY),
         ThemeReply(reply_id=HEARD_REPLY, theme_id=2, placed_at=MONDAY),
+        *(
+            ThemeReply(reply_id=APART_REPLY + number, theme_id=2 - number % 2, placed_at=MONDAY)
+            for number in range(1, 9)
+        ),
         ThemeReply(reply_id=APART_REPLY, decided=True, placed_at=MONDAY),  # in none
         KeyPoint(id=1, text={"en": POINT}, consulted_at=LONG_AGO, **of_question, **written),
         KeyPoint(id=2, text={"en": FURTHER}, **in_dialogue, **written),
