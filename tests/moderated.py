@@ -39,13 +39,18 @@ from bot.sandbox import Phone
 
 FIRST = "Listening came first. Then I asked."
 LONG = " ".join(["What everyone should read, and no card has room for."] * 60)
-WAITING, HIDDEN, MUTED = "What waits for a moderator", "What a moderator hid", "What Dalia was muted for"
+WAITING, HIDDEN, MUTED = "What waits for a moderator", "What a moderator hid", "What somebody was muted for"
 POINT, FURTHER, PROPOSED = "They listen before they ask", "Who trains the trainers", "Asking replaces telling"
 THEME, OBJECTION, AFTERWORD = "Learning to hear", "I never said that", "We meet twice a week now"
+MORE = [
+    f"It was worth {number} hours" for number in range(2, 10)
+]  # for the themes, which stay when one is hidden or moved
 INQUIRY = "What only the moderators should read"
 REAL_NAME = "Chloé Martin"
 
-SHOWN_REPLY, SAME_REPLY, WAITING_REPLY, HIDDEN_REPLY, FEATURED_REPLY, MUTED_REPLY = range(1, 7)
+SHOWN_REPLY, SAME_REPLY, WAITING_REPLY, HIDDEN_REPLY, FEATURED_REPLY, MUTED_REPLY, HEARD_REPLY, APART_REPLY = range(
+    1, 9
+)
 LONG_AGO = MONDAY - timedelta(weeks=1)  # contributors had their time to object
 CHOSEN = MONDAY - timedelta(hours=1)  # the words of a reply that was edited since
 ASLEEP = 31  # members whose night it is: with them a paid broadcast saves time, and what is sent can be stopped
@@ -59,7 +64,7 @@ DONE_BEFORE = (
 
 
 async def plant(world: World, organiser: Phone, chloe: Phone, dalia: Phone) -> None:
-    """All of it; the organiser has joined. Chloé translates, and said all but what Dalia said."""
+    """All of it; the organiser has joined. Chloé translates, and said all but the last, which Dalia said."""
     await world.until(MONDAY)
     for words in (FIRST, "I learned to listen"):
         await say(world, chloe, words)
@@ -67,7 +72,8 @@ async def plant(world: World, organiser: Phone, chloe: Phone, dalia: Phone) -> N
     await world.settle()
     for words in (HIDDEN, LONG):
         await say(world, chloe, words)
-    await say(world, dalia, MUTED)
+    for words in (MUTED, "I learned to hear", "Nothing of that", *MORE):
+        await say(world, dalia, words)
     async with world.database.sessions.begin() as session:
         waiting = await session.get_one(Reply, WAITING_REPLY)
         waiting.visibility, waiting.waiting_since = Visibility.WAITING, MONDAY
@@ -116,7 +122,14 @@ def _condensed(member_id: int) -> list[Base]:
         Theme(id=2, name={}, **of_question, **proposed),
         ThemeReply(reply_id=SHOWN_REPLY, theme_id=1, placed_at=MONDAY),
         ThemeReply(reply_id=SAME_REPLY, theme_id=2, placed_at=MONDAY),
-        ThemeReply(reply_id=FEATURED_REPLY, decided=True, placed_at=MONDAY),  # in none
+        # Chloé has a role: themes are of what Dalia said.
+        ThemeReply(reply_id=MUTED_REPLY, theme_id=1, placed_at=MONDAY),
+        ThemeReply(reply_id=HEARD_REPLY, theme_id=2, placed_at=MONDAY),
+        *(
+            ThemeReply(reply_id=APART_REPLY + number, theme_id=2 - number % 2, placed_at=MONDAY)
+            for number in range(1, 9)
+        ),
+        ThemeReply(reply_id=APART_REPLY, decided=True, placed_at=MONDAY),  # in none
         KeyPoint(id=1, text={"en": POINT}, consulted_at=LONG_AGO, **of_question, **written),
         KeyPoint(id=2, text={"en": FURTHER}, **in_dialogue, **written),
         Support(key_point_id=1, chosen_at=CHOSEN, **span),

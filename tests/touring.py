@@ -80,7 +80,8 @@ ENDINGS = (
 
 
 def last_what_ends(examples: Sequence[str]) -> list[str]:
-    """In an order in which each can have its effect."""
+    """In an order in which each can have its effect: themes before what is in them is judged."""
+    examples = sorted(examples, key=lambda data: not verb_of(data).startswith("theme"))
     return sorted(examples, key=lambda data: ENDINGS.index(verb_of(data)) if verb_of(data) in ENDINGS else -1)
 
 
