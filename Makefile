@@ -11,7 +11,7 @@ BROWSER = $(firstword $(foreach name,chromium chromium-browser google-chrome,$(s
 PO := $(wildcard locales/*/LC_MESSAGES/messages.po)
 MO := $(PO:.po=.mo)
 
-.PHONY: help demo run test system test-faults fuzz bench audit sbom lint catalogues messages places lock clean
+.PHONY: help demo run test system test-faults fuzz mutants bench audit sbom lint catalogues messages places lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -39,6 +39,9 @@ test-faults: system $(VENV)/.test catalogues ## let everything go wrong that can
 
 fuzz: $(VENV)/.test catalogues ## have 100,000 updates of every shape worked off, a third of them marred (half an hour)
 	FUZZ_UPDATES=100000 $(BIN)/python -m pytest -n 0 tests/fuzz
+
+mutants: $(VENV)/.test catalogues ## change the program in one place after another, and name the changes that no test notices (an hour)
+	$(BIN)/python tests/mutation.py
 
 bench: $(BENCH)/.ready catalogues ## measure, against other libraries in the same run (forty minutes at most)
 	@$(BENCH)/bin/python benchmarks/suite.py

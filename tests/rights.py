@@ -42,6 +42,13 @@ BUTTONS = {
 NEEDED = {verb: right for right, verbs in BUTTONS.items() for verb in verbs}
 """The right without which a button does and tells nothing."""
 
+PUBLISHING = {
+    *("place", "reply", "responded", "notmods", "restore", "bringback", "chime"),
+    *("name", "named", "sign", "signall", "audience", "rule"),
+    *("quote", "said", "mayhelp", "outside", "translated"),
+}
+"""What shows others something of who presses it, or more than before: after these new terms are asked about."""
+
 EVERY_MEMBER = {
     *("see", "read", "join", "accept", "me", "consent", "agree", "agreed", "erase", "export"),
     *("waysout", "leave", "left", "stay", "question", "privacy"),

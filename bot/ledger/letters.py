@@ -24,8 +24,8 @@ class Owed(NamedTuple):
     turn: int
     paid: bool
     at_once: bool
-    claimed_at: datetime | None
     message_id: int | None
+    claimed_at: datetime | None = None
 
 
 @dataclass(frozen=True)

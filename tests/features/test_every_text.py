@@ -58,7 +58,7 @@ def every(kind: str, *arguments: Any) -> list[Said]:
 def words(t: Translator) -> list[Said]:
     """All texts in Telegram's HTML that show nothing a person wrote."""
     return [
-        *each((digest_texts.which_dialogue, digest_texts.no_dialogue, digest_texts.usage), t),
+        *each((digest_texts.which_dialogue, digest_texts.usage), t),
         *each((menu_texts.unknown_command, menu_texts.moderators_only), t),
         *each((joining_texts.choose_dialogue, joining_texts.no_dialogue_open, joining_texts.no_such_dialogue), t),
         (joining_texts.organiser_welcome, joining_texts.organiser_welcome(t)),

@@ -25,12 +25,21 @@ async def test_lanes_are_found_once_that_first_whose_first_came_first(either_dat
 
 
 async def test_of_each_lane_as_much_is_found_as_is_asked_for_in_its_order(either_database: Database) -> None:
-    await keep(either_database, 9, 5, 9, 5, 9)
+    await keep(either_database, 9, 5, 9, 5, 9, 0)
 
     async with either_database.readers() as session:
         found = await lanes.waiting(session, {9: 2, 5: 1, 4: 3})
 
     assert [(one.inbox_id, one.lane) for one in found] == [(1, 9), (2, 5), (3, 9)]
+
+
+async def test_the_oldest_that_wait_are_found_whatever_their_lane(database: Database) -> None:
+    await keep(database, 9, 5, 0, 9)
+    async with database.sessions.begin() as session:
+        await updates.mark_done(session, 1)
+
+    async with database.readers() as session:
+        assert [await lanes.oldest(session, most) for most in (1, 2, 9)] == [[2], [2, 3], [2, 3, 4]]
 
 
 async def test_where_nothing_waits_nothing_is_found(either_database: Database) -> None:

@@ -181,6 +181,25 @@ async def test_who_wants_to_stop_is_shown_the_ways_out_and_is_quoted_nowhere(wor
 
 
 @pytest.mark.usefixtures("asked")
+async def test_stop_is_asked_about_no_longer_once_a_way_out_was_taken(world: World, bea: Phone) -> None:
+    leave = f"leave:{(await member(world)).id}"
+    for way in (
+        ["pauses", "pause:7"],
+        ["resume"],
+        ["reminders:off"],
+        [leave, "stay"],
+        [leave, leave.replace("leave", "left")],
+    ):
+        await say(world, bea, "stop")
+        assert await held(world) == ["stop"]
+
+        for tap in way:
+            await press(world, bea, tap)
+
+        assert await held(world) == [], way
+
+
+@pytest.mark.usefixtures("asked")
 async def test_stop_is_a_reply_when_its_author_says_so_with_its_own_time(world: World, bea: Phone) -> None:
     await say(world, bea, "Basta")
     await world.pass_time(hours=2)

@@ -150,6 +150,7 @@ def filled(t: Translator, v: str) -> list[Said]:
         (response_texts.responded, response_texts.responded(t, short, terms(v, Audience.MEMBERS))),
         (response_texts.thread, response_texts.thread(t, thread, 5)),
         (response_texts.news, response_texts.news(t, 2, [short, short])),
+        (response_texts.news, response_texts.news(t, 2, [short, short], [v, v])),
         *[(shown, shown(t, short)) for shown in (card_texts.said, card_texts.in_short)],
         *[(card_texts.by, card_texts.by(t, short, own=own)) for own in (False, True)],
         (highlight_texts.above, highlight_texts.above(t, told, room=4000)),

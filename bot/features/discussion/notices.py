@@ -21,7 +21,7 @@ async def responses(session: AsyncSession, t: Translator, letter: Letter) -> Wri
     told = await news.news(session, letter.member_id or 0)
     if told is None:
         return NothingToTell("seen already")
-    return markup.split(texts.news(t, told.count, told.newest)), keyboards.news(t, told)
+    return markup.split(texts.news(t, told.count, told.newest, told.dialogues)), keyboards.news(t, told)
 
 
 async def translated(session: AsyncSession, t: Translator, letter: Letter) -> Written | NothingToTell:

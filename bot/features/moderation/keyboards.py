@@ -15,7 +15,7 @@ from bot.features.moderation.actions.sanctions import Restrained
 from bot.features.moderation.texts import queue as words
 from bot.features.replies.keyboards import WAS_REPLY
 from bot.features.summary.keyboards.publication import OBJECTIONS
-from bot.features.summary.texts import publication as publication_texts
+from bot.features.summary.texts import consultation as consultation_texts
 from bot.features.translations import texts as translation_texts
 from bot.features.translations.keyboards import WISH
 from bot.i18n import Translator
@@ -72,7 +72,7 @@ def page(t: Translator, shown: Page) -> InlineKeyboardMarkup:
         for view, label in VIEWS.items()
         if view is not shown.view and (view is View.SHOWN or Right.JUDGE in shown.rights)
     ]
-    more = [OBJECTIONS.button(publication_texts.objections_button(t), shown.dialogue_id)] if shown.objections else []
+    more = [OBJECTIONS.button(consultation_texts.objections_button(t), shown.dialogue_id)] if shown.objections else []
     if shown.inquiries:
         more.append(INQUIRIES.button(inquiry_texts.waiting_button(t), shown.dialogue_id, 0))
     if Right.RESTRAIN in shown.rights:

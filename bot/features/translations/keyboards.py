@@ -17,11 +17,11 @@ OFFER = verb("offer", number)
 SOURCE = verb("source", number, tag)
 DEAL = verb("deal", number)
 PASS = verb("pass", number)
-TRANSLATED = verb("translated", number, number)
+TRANSLATED = verb("translated", number, number, publishes=True)
 ENOUGH = verb("enough")
 WISH = verb("wish", number)
 """A reply that one would like to read in one's own language."""
-OUTSIDE = verb("outside", switch)
+OUTSIDE = verb("outside", switch, publishes=True)
 """Whether the service that the host set up may translate what one says."""
 
 

@@ -46,7 +46,7 @@ FILE = verb("file", number)
 RESPOND = verb("respond", number, shows=lambda reply_id: About(reply_id=reply_id))
 THREAD = verb("thread", number, which_page)
 ANSWER = verb("answer", number)
-CHIME = verb("chime", choice(RungKind), number, number, only)
+CHIME = verb("chime", choice(RungKind), number, number, only, publishes=True)
 """A rung of a question or, where it isn't 0, of the reply by that id."""
 REPORT = verb("report", number, only)
 

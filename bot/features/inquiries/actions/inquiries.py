@@ -78,14 +78,8 @@ async def page(session: AsyncSession, person: Person, dialogue_id: int, offset: 
     reader = await rights.membership(session, person, dialogue_id, Right.JUDGE)
     total = await count_open(session, dialogue_id)
     at = max(0, min(offset, total - 1))
-    found = await session.scalar(
-        select(Inquiry)
-        .where(_waiting(dialogue_id))
-        .options(joinedload(Inquiry.member))
-        .order_by(Inquiry.id)
-        .offset(at)
-        .limit(1)
-    )
+    waiting = select(Inquiry).where(_waiting(dialogue_id)).order_by(Inquiry.id)
+    found = await session.scalar(waiting.offset(at).limit(1))
     return InquiryPage(
         dialogue_id=dialogue_id,
         title=wordings.in_language(reader.dialogue.title, reader.dialogue, person.language),
@@ -97,12 +91,12 @@ async def page(session: AsyncSession, person: Person, dialogue_id: int, offset: 
 
 
 async def _card(session: AsyncSession, reader: Member, person: Person, inquiry: Inquiry) -> OpenInquiry:
-    content, member = reply_held.content_of(inquiry.content), inquiry.member
+    content = reply_held.content_of(inquiry.content)
     # By its words alone: in which language its author has the bot, moderators needn't learn.
     language = languages.detect(content.text, own=person.language, expected=reader.dialogue.languages)
     return OpenInquiry(
         inquiry_id=inquiry.id,
-        author=authors.named(*authors.sign(inquiry.naming, name=member.display_name, pseudonym=member.pseudonym)),
+        author=authors.named(inquiry.naming, inquiry.signature),
         kind=content.kind,
         text=content.text,
         files=_files(content),

@@ -8,7 +8,7 @@ from bot.features.inquiries import texts as inquiry_texts
 from bot.features.moderation.actions.decisions import Reason
 from bot.features.moderation.actions.queue import Page, QueuedReply, Similar, View
 from bot.features.moderation.actions.sanctions import Restrained
-from bot.features.summary.texts import publication as publication_texts
+from bot.features.summary.texts import consultation as consultation_texts
 from bot.i18n import Translator
 from bot.models.moderation import Restraint
 from bot.models.reply import Visibility
@@ -37,7 +37,7 @@ def mode(t: Translator, *, before: bool) -> str:
 
 
 def _waits(t: Translator, shown: Page, now: datetime) -> list[str]:
-    others = [publication_texts.objections_waiting(t, shown.objections)] if shown.objections else []
+    others = [consultation_texts.objections_waiting(t, shown.objections)] if shown.objections else []
     others += [inquiry_texts.waiting(t, shown.inquiries)] if shown.inquiries else []
     return others if others and shown.oldest is None else [_waiting(t, shown, now), *others]
 

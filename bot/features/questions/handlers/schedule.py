@@ -6,10 +6,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import ForceReply, Update
 from telegram.ext import CommandHandler
 
-from bot.core import prompts, rights
+from bot.core import prompts
 from bot.core.prompts import Aside, Prompt
 from bot.core.rights import Right
-from bot.features.menu import texts as menu_texts
+from bot.features.menu.handlers import only_dialogue
 from bot.features.questions import keyboards
 from bot.features.questions.actions import schedule, undoing
 from bot.features.questions.actions.periods import Edge
@@ -37,15 +37,9 @@ EDGES = {awaiting: edge for edge, awaiting in AWAITED.items()}
 
 async def on_dialogue(update: Update, context: Context) -> None:
     """Show the schedule of the moderator's only dialogue, or ask which one."""
-    async with context.person(update) as (session, person):
-        choices = await rights.dialogues(session, person, Right.SCHEDULE)
-    t = context.words(person)
-    if not choices:
-        await context.say(update, menu_texts.moderators_only(t))
-    elif len(choices) > 1:
-        await context.say(update, texts.which_dialogue(t), keyboards.dialogues(choices))
-    else:
-        await _show(update, context, choices[0][0])
+    dialogue_id = await only_dialogue(update, context, Right.SCHEDULE, texts.which_dialogue, keyboards.dialogues)
+    if dialogue_id is not None:
+        await _show(update, context, dialogue_id)
 
 
 async def on_schedule(update: Update, context: Context) -> None:
