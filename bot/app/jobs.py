@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import structlog
+from apscheduler.executors.asyncio import AsyncIOExecutor
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
@@ -40,6 +41,13 @@ class TalliesDiffer(Exception):
         self.count = count
 
 
+class Executor(AsyncIOExecutor):  # type: ignore[misc]  # APScheduler has no types
+    """Runs the jobs, and leaves it to them to end: one that it cancels it takes for a fault, and logs so."""
+
+    def shutdown(self, wait: bool = True) -> None:  # noqa: FBT001, FBT002 - as APScheduler calls it
+        """Begin nothing more."""
+
+
 class Jobs:
     """The jobs, each guarded under its name; `wake` begins a tick, which says itself when it has been made.
 
@@ -68,7 +76,7 @@ class Jobs:
     def start(self, *, now: datetime) -> None:
         """Begin; `now` is real time, as the scheduler has it."""
         zone, folder = ZoneInfo(self._settings.default_timezone), self._settings.backup_dir
-        self._scheduler = AsyncIOScheduler(timezone=UTC)
+        self._scheduler = AsyncIOScheduler(timezone=UTC, executors={"default": Executor()})
         self._scheduler.add_job(
             self._wake, IntervalTrigger(seconds=self._tick_seconds, timezone=UTC), id=TICK, name=TICK, **LATE
         )
@@ -84,11 +92,13 @@ class Jobs:
         self._scheduler.add_job(self._run, trigger, args=[name, work], id=name, name=name, **LATE, **others)
 
     async def _run(self, name: str, work: Work) -> None:
+        if self._scheduler is None:
+            return  # it was to begin just when the bot ends
         run = asyncio.current_task()
         assert run is not None
         self._runs.add(run)
         run.add_done_callback(self._runs.discard)
-        # What is cancelled is done at the next start: APScheduler would tell of it as of a fault.
+        # What is cancelled is done at the next start.
         with contextlib.suppress(asyncio.CancelledError):
             await self._guard.guarded(name, work)
 
@@ -97,6 +107,8 @@ class Jobs:
         if self._scheduler is not None:
             self._scheduler.shutdown(wait=False)
             self._scheduler = None
+        for run in self._runs:
+            run.cancel()
         if self._runs:
             await asyncio.wait(self._runs, timeout=LAST_WORK_SECONDS)
 
