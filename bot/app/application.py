@@ -77,6 +77,7 @@ class Bot:
             settings,
             database,
             self._guard,
+            self.vitals,
             clock=clock,
             is_ours=lambda: self.lease.held,
             wake=self._wake,

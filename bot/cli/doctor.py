@@ -19,6 +19,7 @@ from bot.features.health import jobs as telegram
 from bot.features.health import texts
 from bot.features.health.actions import findings
 from bot.features.health.actions.findings import Finding, Level, Matter
+from bot.features.privacy import jobs as privacy_jobs
 from bot.i18n import Translator, translator
 from bot.paper import pdf
 from bot.settings import Settings
@@ -130,7 +131,9 @@ async def _rows(opened: Database) -> list[Finding]:
         if not await database.is_current(session):
             return [Finding(Matter.DATABASE_BEHIND, Level.FAULT)]
         stuck = await findings.examine(session, now=application.wall_clock())
-    return [Finding(Matter.DATABASE_CURRENT, Level.FINE), *stuck]
+        overdue = await privacy_jobs.overdue(session, now=application.wall_clock())
+    kept = [Finding(Matter.KEPT_TOO_LONG, Level.FAULT, overdue)] if overdue else []
+    return [Finding(Matter.DATABASE_CURRENT, Level.FINE), *stuck, *kept]
 
 
 def _as_text(t: Translator, findings: list[Finding], zone: str) -> str:

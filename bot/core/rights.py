@@ -51,6 +51,7 @@ NEEDED_TO_BE_TOLD: dict[NoticeKind, Right] = {
     NoticeKind.ROLE_TAKEN: Right.APPOINT,
     NoticeKind.EXPORTED: Right.APPOINT,
     NoticeKind.ASKING: Right.ADMIT,
+    NoticeKind.EXPIRING: Right.EXPORT,
 }
 """The right without which one isn't told notices of a kind; those of other kinds go to whoever takes part."""
 TOLD_TO_THE_ABSENT = frozenset(

@@ -39,6 +39,7 @@ class NoticeKind(StrEnum):
     INQUIRY_ANSWERED = "inquiry_answered"
     CLOSING = "closing"
     WAYS = "ways"
+    EXPIRING = "expiring"
 
 
 class Notice(Base):

@@ -298,7 +298,7 @@ def faults(t: Translator, v: str) -> list[Said]:
         ("encoding", "character", "key", "keys", "value", "languages", "choices", "starts", "ends", "opens", "closes"),
         v,
     )
-    more = {"previous_opens": v, "suggestion": v, "language": "es", "right": v}
+    more = {"previous_opens": v, "least": "7 days", "suggestion": v, "language": "es", "right": v}
     return [
         (fault_texts.fault, fault_texts.fault(t, Fault(code, "questions[0]", 7, 3, {**counts, **written, **more})))
         for code in Code

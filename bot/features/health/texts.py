@@ -133,6 +133,11 @@ def _inside(t: Translator, count: int) -> dict[Matter, str]:
             "The tallies that digests are made from differ from what is kept, in %(count)s places.",
             count,
         ),
+        Matter.KEPT_TOO_LONG: t.ngettext(
+            "Something is still kept of %(count)s dialogue that should have gone by its file (retention).",
+            "Something is still kept of %(count)s dialogues that should have gone by their files (retention).",
+            count,
+        ),
         Matter.UNREACHABLE: t.ngettext(
             "%(count)s person can't be reached: they blocked the bot, or never pressed Start.",
             "%(count)s persons can't be reached: they blocked the bot, or never pressed Start.",
@@ -219,5 +224,8 @@ def _remedies_inside(t: Translator) -> dict[Matter, str]:
             "A reply or the reminder settles it, or a moderator: below the digest is a button that sends them again."
         ),
         Matter.TALLIES_DIFFER: t.gettext("Have them counted anew, also while the bot runs: vdialogue db recount"),
+        Matter.KEPT_TOO_LONG: t.gettext(
+            "See that the bot runs: it lets go each hour what is due. What fails is in its log: journalctl -u vdialogue"
+        ),
         Matter.UNREACHABLE: t.gettext("Only they can change that: they press Start in the chat with the bot."),
     }

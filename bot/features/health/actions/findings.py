@@ -65,6 +65,7 @@ class Matter(StrEnum):
     UNCERTAIN = "uncertain"
     UNREACHABLE = "unreachable"
     TALLIES_DIFFER = "tallies_differ"
+    KEPT_TOO_LONG = "kept_too_long"
     JOB_DONE = "job_done"
     JOB_AHEAD = "job_ahead"
     WORK_FAILS = "work_fails"
@@ -99,7 +100,7 @@ async def examine(session: AsyncSession, *, now: datetime) -> list[Finding]:
         await _unwritten(session),
         await _unanswered(session),
         await _noted(session, Matter.UNCERTAIN, Delivery.state == State.UNCERTAIN),
-        await _noted(session, Matter.UNREACHABLE, Person.unreachable_since.is_not(None)),
+        await _noted(session, Matter.UNREACHABLE, Person.unreachable_since.is_not(None) & (Person.telegram_id > 0)),
         await _tallies(session),
     ]
     found = [finding for finding in findings if finding is not None]
