@@ -36,7 +36,14 @@ class Endpoint:
             import openai  # noqa: PLC0415 - slow to import, and an extra
         except ImportError as error:
             raise Unanswered(Trouble.UNREACHABLE, "the package openai is not installed") from error
-        client = openai.AsyncOpenAI(base_url=self._url, api_key=self._key, timeout=self._answer_seconds, max_retries=0)
+        client = openai.AsyncOpenAI(
+            base_url=self._url,
+            api_key=self._key,
+            timeout=self._answer_seconds,
+            max_retries=0,
+            # Elsewhere nobody agreed to members' words going, and the library would follow wherever it is sent.
+            http_client=openai.DefaultAsyncHttpxClient(follow_redirects=False),
+        )
         messages: list[Any] = [{"role": "system", "content": task}, {"role": "user", "content": words}]
         try:
             async with client:
