@@ -47,6 +47,7 @@ def _zone(name: str) -> str:
     return name
 
 
+ENV = Path(".env")
 NOBODY = frozenset({0, 777000, 1087968824})  # nobody, Telegram itself, an anonymous administrator
 
 
@@ -132,7 +133,7 @@ def _listening(value: object) -> object:
 class Settings(BaseSettings):
     """The settings; each field is the variable of the same name in capitals. `.env.example` explains them all."""
 
-    model_config = SettingsConfigDict(env_file=".env", frozen=True, extra="ignore", env_ignore_empty=True)
+    model_config = SettingsConfigDict(env_file=ENV, frozen=True, extra="ignore", env_ignore_empty=True)
 
     telegram_bot_token: SecretStr | None = None
     telegram_api_url: Annotated[str, AfterValidator(_web_address)] = "https://api.telegram.org"
@@ -159,7 +160,7 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
 
-def load(env_file: Path | None = Path(".env"), **overrides: object) -> Settings:
+def load(env_file: Path | None = ENV, **overrides: object) -> Settings:
     """The settings from the environment and `env_file`; `overrides` win. Raises BadSetting with every fault at once."""
     try:
         return Settings(_env_file=env_file, **overrides)  # type: ignore[arg-type]  # pydantic-settings takes both

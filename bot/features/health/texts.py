@@ -83,6 +83,7 @@ def _inside(t: Translator, count: int) -> dict[Matter, str]:
             "A PDF needs Pango, which this machine lacks; Word, HTML and Markdown do without."
         ),
         Matter.OPEN_TO_ALL: t.gettext("Every user of this machine can read %(detail)s."),
+        Matter.OPEN_TO_GROUP: t.gettext("Others of the same group on this machine can read %(detail)s."),
         Matter.DATABASE_MISSING: t.gettext("There is no database at %(detail)s."),
         Matter.DATABASE_AWAY: t.gettext("The database can't be used (%(detail)s)."),
         Matter.DATABASE_BEHIND: t.gettext("The database doesn't fit this version of the program."),
@@ -194,12 +195,14 @@ def _remedies_outside(t: Translator) -> dict[Matter, str]:
 
 
 def _remedies_inside(t: Translator) -> dict[Matter, str]:
+    close = t.gettext("Keep all others out: chmod -R go= %(detail)s")
     compile_them = t.gettext("Compile them, and start the bot again: make catalogues")
     return {
         Matter.CATALOGUES_MISSING: compile_them,
         Matter.CATALOGUES_OUTDATED: compile_them,
         Matter.PANGO_MISSING: t.gettext("On Debian or Ubuntu: sudo apt install %(detail)s"),
-        Matter.OPEN_TO_ALL: t.gettext("Keep all others out: chmod -R go= %(detail)s"),
+        Matter.OPEN_TO_ALL: close,
+        Matter.OPEN_TO_GROUP: close,
         Matter.DATABASE_MISSING: t.gettext(
             "Work in the bot's folder, where .env is; for a new bot, make the database: vdialogue db upgrade"
         ),
