@@ -33,7 +33,8 @@ from bot.features.members.actions.profile import Profile
 from bot.features.members.texts import joining as joining_texts
 from bot.features.members.texts import profile as profile_texts
 from bot.features.menu import texts as menu_texts
-from bot.features.privacy import texts as privacy_texts
+from bot.features.privacy.texts import portrait as portrait_texts
+from bot.features.privacy.texts import privacy as privacy_texts
 from bot.features.questions.texts import questions as question_texts
 from bot.features.replies import texts as reply_texts
 from bot.features.replies.actions.edits import Edited
@@ -432,6 +433,7 @@ def test_every_public_text_is_among_those_above() -> None:
         *(line_texts.waiting, line_texts.changes, line_texts.figures, line_texts.questions),  # through compose
         *(line_texts.languages, line_texts.themes, line_texts.latest, phrases.short_moment_in),
         commands.shown,  # on the command line
+        portrait_texts.portrait,  # through its page, in every language, in tests/features/privacy
     }
     rooms = [found.name for found in pkgutil.walk_packages(bot.__path__, "bot.") if WORDS.fullmatch(found.name)]
     modules = [importlib.import_module(room) for room in rooms]

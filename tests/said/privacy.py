@@ -6,7 +6,7 @@ from samples import KEPT
 
 from bot import phrases
 from bot.core.retention import KeptFor
-from bot.features.privacy import texts
+from bot.features.privacy.texts import privacy as texts
 from bot.i18n import Translator
 from said.phrases import Said
 

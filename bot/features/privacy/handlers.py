@@ -10,8 +10,10 @@ from bot.features.groups import keyboards as group_keyboards
 from bot.features.members.actions import profile
 from bot.features.members.keyboards import profile as profile_keyboards
 from bot.features.menu.keyboards import PRIVACY
-from bot.features.privacy import keyboards, texts
+from bot.features.privacy import keyboards, reports
 from bot.features.privacy.actions import erasure, personal_data, refusal
+from bot.features.privacy.texts import portrait
+from bot.features.privacy.texts import privacy as texts
 from bot.features.replies.actions import own_replies
 from bot.telegram.buttons import Pressed
 from bot.telegram.context import Context, acknowledge
@@ -60,15 +62,18 @@ async def on_privacy(update: Update, context: Context) -> None:
 
 
 async def on_export(update: Update, context: Context) -> None:
-    """Send everything kept of the person as a file."""
+    """Send everything kept of the person: a page to read, and a file with every detail."""
     assert update.effective_chat is not None
     assert update.callback_query is not None
     async with context.person(update) as (session, person):
-        portrait = await personal_data.portrait(session, person, now=context.now)
+        told = await personal_data.portrait(session, person, now=context.now)
+        titles = await personal_data.titles(session, person)
     await acknowledge(update.callback_query)
-    content = json.dumps(portrait, ensure_ascii=False, indent=2).encode()
-    chat_id, caption = update.effective_chat.id, texts.your_data(context.words(person))
-    await context.bot.send_document(chat_id, InputFile(BytesIO(content), "my-data.json"), caption=caption)
+    t, chat_id = context.words(person), update.effective_chat.id
+    page = reports.page(portrait.portrait(t, told, titles), t)
+    whole = json.dumps(told, ensure_ascii=False, indent=2).encode()
+    await context.bot.send_document(chat_id, InputFile(BytesIO(page), "my-data.html"), caption=texts.your_data(t))
+    await context.bot.send_document(chat_id, InputFile(BytesIO(whole), portrait.WHOLE))
 
 
 async def on_erase(update: Update, context: Context) -> None:

@@ -2,8 +2,8 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.features.privacy import texts
 from bot.features.privacy.actions import expiry
+from bot.features.privacy.texts import privacy as texts
 from bot.i18n import Translator
 from bot.ledger.letters import Letter
 from bot.ledger.outcomes import NothingToTell
