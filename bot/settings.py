@@ -155,6 +155,7 @@ class Settings(BaseSettings):
     proposals_key: SecretStr | None = None
     proposals_model: Annotated[str | None, AfterValidator(_proposing_model), Field(validate_default=True)] = None
     backup_dir: Path | None = None
+    erasures_dir: Path | None = None
     backups_kept: Annotated[int, Field(ge=1, le=10_000)] = 14
     log_format: Literal["console", "json"] = "console"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

@@ -15,7 +15,7 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.app.guard import Guard, Work
-from bot.backups import nightly
+from bot.backups import erasures, nightly
 from bot.database import Database
 from bot.features.privacy import jobs as privacy_jobs
 from bot.inbox import retention
@@ -106,6 +106,8 @@ class Jobs:
             seconds = time.monotonic() - begun
             most, pruned = retention.next_step(most, seconds), pruned + forgotten
             await asyncio.sleep(seconds)  # as long as the others waited: now they write
+        listed = erasures.of(self._settings.database_url, self._settings.erasures_dir)
+        await asyncio.to_thread(listed.forget, now=self._clock())
         if pruned:
             await self._database.scrub()
             log.info("old raw updates are forgotten", count=pruned)

@@ -181,6 +181,8 @@ def upkeep_words(t: Translator) -> list[Said]:
             (health_texts.all_well, upkeep.nothing_to_back_up, upkeep.not_empty, upkeep.in_use, upkeep.none_parked), t
         ),
         *[(health_texts.something_to_do, health_texts.something_to_do(t, count)) for count in COUNTS[1:]],
+        (upkeep.what_to_look_at, upkeep.what_to_look_at(t)),
+        *[(upkeep.erased_again, upkeep.erased_again(t, count)) for count in COUNTS],
         *[(upkeep.retried, upkeep.retried(t, count)) for count in COUNTS],
         *each((upkeep.not_parked,), t, 404),
         *[

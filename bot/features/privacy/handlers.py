@@ -1,11 +1,15 @@
 """Privacy: one has one's personal data sent as a file, or erased, or nothing kept of what one says in groups."""
 
+import asyncio
 import json
 from io import BytesIO
 
+import structlog
 from telegram import InputFile, Update
 from telegram.ext import CommandHandler
 
+from bot.backups import erasures
+from bot.backups.erasures import Erasure, Extent, person_key
 from bot.features.groups import keyboards as group_keyboards
 from bot.features.members.actions import profile
 from bot.features.members.keyboards import profile as profile_keyboards
@@ -19,6 +23,18 @@ from bot.telegram.buttons import Pressed
 from bot.telegram.context import Context, acknowledge
 from bot.telegram.filters import GROUP, PRIVATE, author_of
 
+log = structlog.get_logger()
+
+
+async def _list(context: Context, scope: Extent, whose: str) -> None:
+    """Write an erasure down before it is done for good; where that isn't possible, it is done all the same."""
+    settings = context.house.settings
+    listed = erasures.of(settings.database_url, settings.erasures_dir)
+    try:
+        await asyncio.to_thread(listed.add, Erasure(context.now, scope, whose))
+    except OSError:
+        log.exception("an erasure is not listed: after a restore it would have to be repeated by hand")
+
 
 async def on_forget(update: Update, context: Context) -> None:
     """Delete what was kept of the sender's words in groups, and keep no more."""
@@ -27,6 +43,7 @@ async def on_forget(update: Update, context: Context) -> None:
     t = await context.words_for(None if message.sender_chat else message.from_user)
     async with context.transaction() as session:
         erased = await refusal.refuse(session, author_of(message), now=context.now)
+        await _list(context, Extent.GROUPS, str(author_of(message)))
     await context.house.database.scrub()
     await context.say(update, texts.refused(t, erased), group_keyboards.allow(t), quote=True)
 
@@ -38,6 +55,7 @@ async def on_refuse(update: Update, context: Context) -> None:
     t = await context.words_for(user)
     async with context.transaction() as session:
         erased = await refusal.refuse(session, user.id, now=context.now)
+        await _list(context, Extent.GROUPS, str(user.id))
     await context.house.database.scrub()
     await context.alert(update, texts.refused(t, erased))
 
@@ -49,6 +67,7 @@ async def on_allow(update: Update, context: Context) -> None:
     t = await context.words_for(user)
     async with context.transaction() as session:
         await refusal.allow(session, user.id)
+        await _list(context, Extent.ALLOWED, str(user.id))
     await context.alert(update, texts.allowed(t))
 
 
@@ -82,7 +101,9 @@ async def on_erase(update: Update, context: Context) -> None:
     async with context.person(update) as (session, person):
         t = context.words(person)
         if confirmed:
+            listed = person_key(person.id, person.telegram_id)
             erased = await erasure.erase(session, person, now=context.now)
+            await _list(context, Extent.PERSON, listed)
         else:
             replies = await own_replies.count_replies(session, person)
     if confirmed:

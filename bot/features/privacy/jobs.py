@@ -1,4 +1,7 @@
-"""What has been kept for as long as a dialogue's file says is let go: step by step, each in a transaction of its own."""
+"""What has been kept for as long as a dialogue's file says is let go: step by step, each in a transaction of its own.
+
+And what was erased is erased again, where an older backup has brought it back.
+"""
 
 import asyncio
 import time
@@ -9,9 +12,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.backups.erasures import Erasures, Extent
 from bot.core.retention import KeptFor
 from bot.database import Database
-from bot.features.privacy.actions import deletion, expiry, fading
+from bot.features.privacy.actions import deletion, expiry, fading, repetition
 from bot.features.privacy.actions.expiry import Expiry
 from bot.models import Attachment, Member, Person, Reply
 
@@ -76,3 +80,19 @@ async def _repeat(database: Database, step: Step) -> int:
         total += some
         await asyncio.sleep(time.monotonic() - begun)  # as long as the others waited: now they write
     return total
+
+
+async def erase_again(database: Database, erasures: Erasures, *, now: datetime) -> int:
+    """Do all erasures again that a backup has undone; returns how many. Before anybody is served."""
+    listed = await asyncio.to_thread(erasures.all)
+    again = 0
+    for each in listed:
+        if each.scope is Extent.PERSON:
+            async with database.sessions.begin() as session:
+                again += await repetition.erase_again(session, each, now=now)
+    for author_id in repetition.refused(listed):
+        async with database.sessions.begin() as session:
+            again += await repetition.refuse_again(session, author_id, now=now)
+    if again:
+        await database.scrub()
+    return again
