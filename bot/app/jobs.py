@@ -26,6 +26,7 @@ from bot.web.vitals import Vitals
 TICK, HOUSEKEEPING, RETENTION = "tick", "housekeeping", "retention"
 TALLIES, BACKUP = "comparing tallies", "backup"
 COMPARES_AT, BACKS_UP_AT = {"hour": 2, "minute": 30}, {"hour": 3, "minute": 0}  # by the clock of DEFAULT_TIMEZONE
+SOON = timedelta(minutes=5)  # after the start, when what waits for answers has had them
 BACKUP_IS_OLD = timedelta(hours=24)
 # However late a run is, it is made, and once for all that were missed: each looks at what is due, and not at the hour.
 LATE = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
@@ -75,7 +76,7 @@ class Jobs:
             self._wake, IntervalTrigger(seconds=self._tick_seconds, timezone=UTC), id=TICK, name=TICK, **LATE
         )
         self._add(HOUSEKEEPING, self._forget_updates, IntervalTrigger(hours=1, timezone=UTC), next_run_time=now)
-        self._add(RETENTION, self._let_go, IntervalTrigger(hours=1, timezone=UTC), next_run_time=now)
+        self._add(RETENTION, self._let_go, IntervalTrigger(hours=1, timezone=UTC), next_run_time=now + SOON)
         self._add(TALLIES, self._compare_tallies, CronTrigger(**COMPARES_AT, timezone=zone))
         if folder is not None:
             at_once = {"next_run_time": now} if _is_old(folder, now) else {}

@@ -40,6 +40,10 @@ LATER = END + MONTH + timedelta(days=1)
 SONG = Content("voice", "", File("voice", file_id="abc", file_unique_id="a", file_name="bea.ogg"))
 
 
+class Killed(Exception):
+    """Nothing more is done."""
+
+
 def at(moment: datetime) -> Callable[[], datetime]:
     return lambda: moment
 
@@ -195,11 +199,11 @@ async def test_what_was_broken_off_is_gone_on_with(
         nonlocal steps
         steps += 1
         if steps == 2:
-            raise KeyboardInterrupt
+            raise Killed
         return await whole(*args, **others)
 
     monkeypatch.setattr(where, step, killed)
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(Killed):
         await jobs.let_go(database, at(LATER))
     half = await rows(database)
     await jobs.let_go(database, at(LATER))
