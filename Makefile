@@ -11,7 +11,7 @@ BROWSER = $(firstword $(foreach name,chromium chromium-browser google-chrome,$(s
 PO := $(wildcard locales/*/LC_MESSAGES/messages.po)
 MO := $(PO:.po=.mo)
 
-.PHONY: help demo run test system test-faults fuzz bench audit sbom lint catalogues messages places lock clean
+.PHONY: help demo run test system test-faults fuzz mutants bench audit sbom lint catalogues messages places lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -40,8 +40,11 @@ test-faults: system $(VENV)/.test catalogues ## let everything go wrong that can
 fuzz: $(VENV)/.test catalogues ## have 100,000 updates of every shape worked off, a third of them marred (half an hour)
 	FUZZ_UPDATES=100000 $(BIN)/python -m pytest -n 0 tests/fuzz
 
-bench: $(BENCH)/.ready catalogues ## measure, against other libraries in the same run
-	@for benchmark in benchmarks/*.py; do $(BENCH)/bin/python $$benchmark; done
+mutants: $(VENV)/.test catalogues ## change the program in one place after another, and name the changes that no test notices (an hour)
+	$(BIN)/python tests/mutation.py
+
+bench: $(BENCH)/.ready catalogues ## measure, against other libraries in the same run (forty minutes at most)
+	@$(BENCH)/bin/python benchmarks/suite.py
 
 audit: $(AUDIT)/.ready ## ask whether any library in the lock files is known to be vulnerable
 	@.ci/audit $(AUDIT)/bin/pip-audit requirements.lock requirements-dev.lock requirements-audit.lock

@@ -48,7 +48,7 @@ async def _examine(settings: Settings) -> list[Finding]:
         _catalogues(),
         _pdf(),
         *openness.open_to_others(settings),
-        *await _database(settings.database_url),
+        *await _database(settings),
         *await telegram.ask_bot(str(settings.web_listen), clock=application.wall_clock),
         *_backups(settings.backup_dir),
     ]
@@ -91,10 +91,13 @@ def _backups(folder: Path | None) -> list[Finding]:
     return [Finding(Matter.BACKUP_RECENT, Level.FINE, detail=newest.name)]
 
 
-async def _database(url: str) -> list[Finding]:
+async def _database(settings: Settings) -> list[Finding]:
+    url, folder = settings.database_url, settings.backup_dir
     file = backups.sqlite_file(url)
     if file is not None and not file.exists():
-        # Opening it would make it.
+        # Opening it would make it. Where there are backups, there was one.
+        if folder is None or nightly.newest(folder) is None:
+            return [Finding(Matter.DATABASE_TO_COME, Level.NOTE, detail=str(file.absolute()))]
         return [Finding(Matter.DATABASE_MISSING, Level.FAULT, detail=str(file.absolute()))]
     opened = database.connect(url)
     try:

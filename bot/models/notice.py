@@ -40,6 +40,11 @@ class NoticeKind(StrEnum):
     CLOSING = "closing"
     WAYS = "ways"
     EXPIRING = "expiring"
+    MOVED = "moved"
+    SHOWN_AFTER_ALL = "shown_after_all"
+    MERGED = "merged"
+    WISHED = "wished"
+    TRANSLATED = "translated"
 
 
 class Notice(Base):

@@ -64,3 +64,33 @@ async def test_a_membership_is_found_only_in_that_dialogue_and_by_a_role_that_al
 )
 def test_what_each_role_allows_is_written_down_here_once_more(role: Role, allows: set[Right]) -> None:
     assert rights.rights_of(role) == allows
+
+
+async def test_what_one_may_do_anywhere_is_what_one_s_own_roles_allow(database: Database) -> None:
+    await planting.plant(database, "UTC", "UTC", "UTC")
+    async with database.sessions.begin() as session:
+        (await session.get_one(Member, 1)).role = Role.ORGANISER
+        (await session.get_one(Member, 2)).role = Role.TRANSLATOR
+
+    async with database.readers() as session:
+        found = [await rights.rights(session, await planting.person(session, each)) for each in (1, 2, 3)]
+
+    assert found == [set(Right), {Right.TRANSLATE}, set()]
+
+
+async def test_below_a_reply_the_role_in_its_own_dialogue_counts(database: Database) -> None:
+    await planting.plant(database, "UTC", "UTC")
+    async with database.sessions.begin() as session:
+        other = planting.dialogue("other")
+        session.add(other)
+        await session.flush()
+        elsewhere = await planting.join(session, other, 1)
+        await planting.reply(session, 2, message_id=1)
+        await planting.reply(session, elsewhere.id, message_id=2, question_id=4)
+        (await session.get_one(Member, 1)).role = Role.MODERATOR
+
+    async with database.readers() as session:
+        persons = [await planting.person(session, each) for each in (1, 2)]
+        found = [[await rights.rights_on(session, each, reply_id) for reply_id in (1, 2, 404)] for each in persons]
+
+    assert found == [[{Right.SUMMARISE, Right.RESPOND}, set(), set()], [set(), set(), set()]]

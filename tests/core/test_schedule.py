@@ -116,6 +116,21 @@ def test_digests_fall_on_their_weekday_by_the_dialogue_s_wall_clock_over_a_chang
     assert schedule.digests_around(dialogue, rhythm, second - MINUTE) == (first, second)
 
 
+@pytest.mark.parametrize(
+    ("day", "days"), [("mon", 0), ("tue", 1), ("wed", 2), ("thu", 3), ("fri", 4), ("sat", 5), ("sun", 6), (None, 0)]
+)
+@pytest.mark.parametrize(("at", "later"), [(time(9, 1), 0), (time(9), 1)])
+def test_the_first_digest_comes_on_the_day_that_is_named_and_after_the_dialogue_has_begun(
+    day: str | None, days: int, at: time, later: int
+) -> None:
+    dialogue = planting.dialogue()  # begins on a Monday at nine
+
+    _, first = schedule.digests_around(dialogue, Rhythm(planting.WEEK, at, day, "UTC"), planting.MONDAY)
+
+    over = later * (7 if day == "mon" else 1 if day is None else 0)
+    assert first == datetime.combine(planting.MONDAY.date(), at, UTC) + timedelta(days=days + over)
+
+
 @pytest.mark.parametrize("zone", ["UTC", "Europe/Paris", "Australia/Lord_Howe", "Pacific/Apia"])
 @pytest.mark.parametrize("hours", [1, 24, 31, 7 * 24])
 def test_the_digests_around_any_moment_are_those_that_counting_from_the_first_finds(zone: str, hours: int) -> None:

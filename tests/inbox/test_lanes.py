@@ -1,9 +1,6 @@
-import contextlib
-import sqlite3
-from typing import Any
-
+from effort import effort
 from planting import MONDAY
-from sqlalchemy import event, text
+from sqlalchemy import text
 
 from bot.database import Database
 from bot.inbox import lanes, updates
@@ -28,12 +25,21 @@ async def test_lanes_are_found_once_that_first_whose_first_came_first(either_dat
 
 
 async def test_of_each_lane_as_much_is_found_as_is_asked_for_in_its_order(either_database: Database) -> None:
-    await keep(either_database, 9, 5, 9, 5, 9)
+    await keep(either_database, 9, 5, 9, 5, 9, 0)
 
     async with either_database.readers() as session:
         found = await lanes.waiting(session, {9: 2, 5: 1, 4: 3})
 
     assert [(one.inbox_id, one.lane) for one in found] == [(1, 9), (2, 5), (3, 9)]
+
+
+async def test_the_oldest_that_wait_are_found_whatever_their_lane(database: Database) -> None:
+    await keep(database, 9, 5, 0, 9)
+    async with database.sessions.begin() as session:
+        await updates.mark_done(session, 1)
+
+    async with database.readers() as session:
+        assert [await lanes.oldest(session, most) for most in (1, 2, 9)] == [[2], [2, 3], [2, 3, 4]]
 
 
 async def test_where_nothing_waits_nothing_is_found(either_database: Database) -> None:
@@ -45,11 +51,11 @@ async def test_where_nothing_waits_nothing_is_found(either_database: Database) -
 async def test_what_waits_in_masses_in_one_lane_makes_no_look_any_longer(database: Database) -> None:
     await keep(database, OTHER)
     await flood(database, 1_000)
-    few = await instructions_of_looks(database)
+    few = await effort(database, lambda: look(database))
 
     await flood(database, 100_000)
 
-    assert await instructions_of_looks(database) <= few
+    assert await effort(database, lambda: look(database)) <= few
 
 
 async def flood(database: Database, most: int) -> None:
@@ -62,22 +68,9 @@ async def flood(database: Database, most: int) -> None:
         await session.execute(text(statement), {"most": most, "lane": FLOODED})
 
 
-async def instructions_of_looks(database: Database) -> int:
-    """How many hundreds of instructions SQLite needs to find the lanes, and what waits in them."""
-    engine, asked = database.reading_engine.sync_engine, list[tuple[str, Any]]()
-
-    def listen(_: object, __: object, statement: str, parameters: object, *___: object) -> None:
-        asked.append((statement, parameters))
-
-    event.listen(engine, "before_cursor_execute", listen)
+async def look(database: Database) -> None:
+    """Find the lanes, and what waits in them."""
     async with database.readers() as session:
         assert set(await lanes.lanes(session)) == {OTHER, FLOODED}
         found = await lanes.waiting(session, {FLOODED: 3, OTHER: 3})
-    event.remove(engine, "before_cursor_execute", listen)
     assert [one.lane for one in found].count(OTHER) == 1
-    with contextlib.closing(sqlite3.connect(engine.url.database or "")) as connection:
-        hundreds = list[int]()
-        connection.set_progress_handler(lambda: hundreds.append(1), 100)
-        for statement, parameters in asked:
-            connection.execute(statement, parameters).fetchall()
-    return len(hundreds)

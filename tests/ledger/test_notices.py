@@ -234,12 +234,15 @@ async def test_who_is_spared_is_counted_in_members_and_groups(either_database: D
 
 
 @pytest.mark.usefixtures("_planted")
-async def test_a_notice_that_only_a_closed_room_misses_can_still_be_cancelled(either_database: Database) -> None:
+@pytest.mark.parametrize("state", [State.PLANNED, State.UNREACHABLE])
+async def test_a_notice_that_only_a_room_waits_for_or_misses_can_still_be_cancelled(
+    either_database: Database, state: State
+) -> None:
     async with either_database.sessions.begin() as session:
         await planting.group(session)
         notice = await ledger_notices.open_notice(session, NoticeKind.ANNOUNCEMENT, dialogue_id=1, now=DAY, texts=WORDS)
         await ledger_notices.owe_rooms(session, notice, [1], due_at=DAY)
-        await session.execute(update(Delivery).values(state=State.UNREACHABLE))
+        await session.execute(update(Delivery).values(state=state))
 
         spared = await ledger_notices.cancel(session, 1, now=DAY)
 
@@ -299,3 +302,51 @@ async def test_nobody_but_members_of_the_dialogue_is_told(database: Database) ->
             .where(Delivery.kind == Kind.NOTICE)
         )
         assert people.all() == [1]
+
+
+async def test_of_two_that_look_at_once_the_second_tells_those_whom_the_first_did_not(database: Database) -> None:
+    for slug in ("training", "other", "third"):
+        async with database.sessions.begin() as session:
+            planted = planting.dialogue(slug, concept_note={})
+            session.add(planted)
+            await session.flush()
+            await planting.join(session, planted, planted.id)
+    looks = [[1, 2, 3], [2, 3], [2, 3], [3]]  # the first has told dialogue 1 meanwhile
+
+    async def untold() -> list[int]:
+        return looks.pop(0)
+
+    async with database.sessions.begin() as session:
+        opened = await ledger_notices.tell_each(session, untold, NoticeKind.WAITING, Member.id != 2, now=DAY)
+
+    async with database.readers() as session:
+        assert (await session.scalars(select(Notice.dialogue_id).order_by(Notice.id))).all() == [2, 3]
+    assert opened == 2
+    assert [(each.member_id, each.due_at) for each in await notices(database)] == [(3, DAY)]
+
+
+async def test_one_member_is_told_at_once_if_they_asked_for_it_and_else_in_the_morning(database: Database) -> None:
+    await planting.plant(database, "UTC", "UTC")
+    await forget_notes(database)
+    async with database.sessions.begin() as session:
+        for at_once in (False, True):
+            notice = await ledger_notices.open_notice(session, NoticeKind.LET_IN, dialogue_id=1, now=NIGHT)
+            await ledger_notices.owe_member(session, notice, 1, due_at=NIGHT, at_once=at_once)
+
+    found = [(each.member_id, each.at_once, each.due_at) for each in await notices(database)]
+    assert found == [(1, True, NIGHT), (1, False, NIGHT + timedelta(hours=10))]
+
+
+async def test_those_it_is_for_are_told_by_their_own_clocks_and_paid_for_if_it_is(database: Database) -> None:
+    await planting.plant(database, "UTC", "America/Lima", "UTC")
+    await forget_notes(database)
+    hours = {"UTC": 1, "America/Lima": 2}
+    async with database.sessions.begin() as session:
+        notice = await ledger_notices.open_notice(session, NoticeKind.ANNOUNCEMENT, dialogue_id=1, now=DAY)
+        count = await ledger_notices.owe_members(
+            session, notice, Member.id != 3, due_at=lambda zone: DAY + timedelta(hours=hours[zone]), paid=True
+        )
+
+    found = [(each.member_id, each.due_at, each.paid, each.at_once) for each in await notices(database)]
+    assert count == 2
+    assert found == [(1, DAY + timedelta(hours=1), True, False), (2, DAY + timedelta(hours=2), True, False)]

@@ -149,6 +149,19 @@ async def test_what_telegram_puts_off_is_sent_when_it_said_and_the_rest_now(
 
 
 @pytest.mark.usefixtures("dialogue")
+@pytest.mark.parametrize("host_settings", [{"messages_per_second": 16}])
+async def test_when_as_many_are_on_their_way_as_may_be_the_next_goes_once_one_has_arrived(world: World) -> None:
+    phones = [world.sandbox.phone(user_id=2000 + number, first_name=f"M{number}") for number in range(7)]
+    for phone in phones:
+        await join(world, phone)
+    world.sandbox.faults.add("sendMessage", delay=0.5, times=7)
+
+    await world.until(MONDAY + timedelta(minutes=1))
+
+    assert [len(about(phone, "What have you learned in step 1?")) for phone in phones] == [1] * 7
+
+
+@pytest.mark.usefixtures("dialogue")
 async def test_many_members_are_served_in_one_tick(world: World) -> None:
     phones = [world.sandbox.phone(user_id=2000 + number, first_name=f"M{number}") for number in range(40)]
     for phone in phones:

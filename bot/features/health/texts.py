@@ -84,6 +84,7 @@ def _inside(t: Translator, count: int) -> dict[Matter, str]:
         ),
         Matter.OPEN_TO_ALL: t.gettext("Every user of this machine can read %(detail)s."),
         Matter.OPEN_TO_GROUP: t.gettext("Others of the same group on this machine can read %(detail)s."),
+        Matter.DATABASE_TO_COME: t.gettext("There is no database yet; “vdialogue run” makes it: %(detail)s"),
         Matter.DATABASE_MISSING: t.gettext("There is no database at %(detail)s."),
         Matter.DATABASE_AWAY: t.gettext("The database can't be used (%(detail)s)."),
         Matter.DATABASE_BEHIND: t.gettext("The database doesn't fit this version of the program."),
@@ -203,6 +204,7 @@ def _remedies_inside(t: Translator) -> dict[Matter, str]:
         Matter.PANGO_MISSING: t.gettext("On Debian or Ubuntu: sudo apt install %(detail)s"),
         Matter.OPEN_TO_ALL: close,
         Matter.OPEN_TO_GROUP: close,
+        Matter.DATABASE_TO_COME: t.gettext("If there should be one, work in the bot's folder, where .env is."),
         Matter.DATABASE_MISSING: t.gettext(
             "Work in the bot's folder, where .env is; for a new bot, make the database: vdialogue db upgrade"
         ),

@@ -51,6 +51,7 @@ class Matter(StrEnum):
     PANGO_MISSING = "pango_missing"
     OPEN_TO_ALL = "open_to_all"
     OPEN_TO_GROUP = "open_to_group"
+    DATABASE_TO_COME = "database_to_come"
     DATABASE_MISSING = "database_missing"
     DATABASE_AWAY = "database_away"
     DATABASE_BEHIND = "database_behind"
