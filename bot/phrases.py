@@ -1,15 +1,17 @@
 """How values stand in a sentence: escaped, isolated from the direction of the words around them, and in the reader's language."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 
 from bot import markup, places
+from bot.authoring.forms import parted_days
 from bot.core import names
 from bot.core.authors import Author
 from bot.core.colleagues import Reading
 from bot.core.names import Reserved, Unfit, UnfitName
 from bot.core.pseudonyms import PSEUDONYM_WORDS
+from bot.core.retention import KeptFor
 from bot.i18n import LANGUAGES, Translator, translator
 from bot.models import Audience, Naming
 from bot.models.member import Role
@@ -270,6 +272,51 @@ def who_sees(t: Translator, who: Author, audience: Audience, *, waits: bool) -> 
     if named:
         return t.gettext("Members and moderators see your reply under the name “%(name)s”.") % name
     return t.gettext("Members and moderators see your reply without any name.")
+
+
+def how_long(t: Translator, kept: KeptFor) -> str:
+    """How long what is said in a dialogue is kept, and what comes then."""
+    words = {
+        "identities": _until(t, kept.identities),
+        "files": _until(t, kept.files),
+        "dialogue": _until(t, kept.dialogue),
+    }
+    lines = [
+        t.gettext("Who said what: %(identities)s."),
+        t.gettext("Files, such as voice messages and pictures: %(files)s."),
+        t.gettext("All of the dialogue: %(dialogue)s."),
+    ]
+    told = [bold(t.gettext("How long it is kept")), *(f"• {line % words}" for line in lines)]
+    if kept.identities is not None:
+        told.append(
+            t.gettext(
+                "Once it is no longer kept who said what, replies carry a pseudonym at most, "
+                "and nobody can tell any more which are yours. Change or erase them before then."
+            )
+        )
+    return "\n".join(told)
+
+
+def _until(t: Translator, kept: timedelta | None) -> str:
+    if kept is None:
+        # Translators: for how long something is kept, after a colon.
+        return t.gettext("without an end")
+    count, unit = parted_days(kept)
+    # Translators: until when something is kept, after a colon.
+    years = t.ngettext(
+        "until %(count)s year after the end of the dialogue",
+        "until %(count)s years after the end of the dialogue",
+        count,
+    )
+    months = t.ngettext(
+        "until %(count)s month after the end of the dialogue",
+        "until %(count)s months after the end of the dialogue",
+        count,
+    )
+    days = t.ngettext(
+        "until %(count)s day after the end of the dialogue", "until %(count)s days after the end of the dialogue", count
+    )
+    return {"year": years, "month": months, "day": days}[unit] % {"count": t.number(count)}
 
 
 def formatting_stays(t: Translator) -> str:

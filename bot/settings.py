@@ -49,6 +49,7 @@ def _zone(name: str) -> str:
     return name
 
 
+ENV = Path(".env")
 NOBODY = frozenset({0, 777000, 1087968824})  # nobody, Telegram itself, an anonymous administrator
 
 
@@ -157,7 +158,7 @@ def _reachable(address: Address, others: ValidationInfo) -> Address:
 class Settings(BaseSettings):
     """The settings; each field is the variable of the same name in capitals. `.env.example` explains them all."""
 
-    model_config = SettingsConfigDict(env_file=".env", frozen=True, extra="ignore", env_ignore_empty=True)
+    model_config = SettingsConfigDict(env_file=ENV, frozen=True, extra="ignore", env_ignore_empty=True)
 
     telegram_bot_token: SecretStr | None = None
     telegram_api_url: Annotated[str, AfterValidator(_web_address)] = "https://api.telegram.org"
@@ -182,12 +183,13 @@ class Settings(BaseSettings):
     proposals_key: SecretStr | None = None
     proposals_model: Annotated[str | None, AfterValidator(_proposing_model), Field(validate_default=True)] = None
     backup_dir: Path | None = None
+    erasures_dir: Path | None = None
     backups_kept: Annotated[int, Field(ge=1, le=10_000)] = 14
     log_format: Literal["console", "json"] = "console"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
 
-def load(env_file: Path | None = Path(".env"), **overrides: object) -> Settings:
+def load(env_file: Path | None = ENV, **overrides: object) -> Settings:
     """The settings from the environment and `env_file`; `overrides` win. Raises BadSetting with every fault at once."""
     try:
         return Settings(_env_file=env_file, **overrides)  # type: ignore[arg-type]  # pydantic-settings takes both

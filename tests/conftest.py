@@ -204,6 +204,7 @@ async def world(
     *,
     introduced: list[dict[str, str]],
     host_settings: dict[str, object],
+    tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> AsyncIterator[World]:
     # The journeys are not about Telegram's pace, but that a group is left in peace for a while may change their order.
@@ -211,7 +212,8 @@ async def world(
         monkeypatch.setattr(chats, name, seconds)
     async with database.sessions.begin() as session:
         await session.execute(insert(Published), introduced)
-    bot = Bot(settings_for(sandbox, database_url, **host_settings), database, clock=clock.now, tick_seconds=1.0)
+    settings = settings_for(sandbox, database_url, **{"erasures_dir": tmp_path / "erasures"} | host_settings)
+    bot = Bot(settings, database, clock=clock.now, tick_seconds=1.0)
     async with bot.running():
         yield World(sandbox, bot, database, clock)
 

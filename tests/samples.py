@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.core.authors import Author
 from bot.core.questions import AskedQuestion
+from bot.core.retention import KeptFor
 from bot.core.rights import Right
 from bot.features.digests.actions.attention import Attention, WaitingReplies
 from bot.features.digests.actions.charted import Charted
@@ -33,6 +34,9 @@ HOSTILE = {
 }
 
 
+KEPT = KeptFor(timedelta(days=90), timedelta(days=100), timedelta(days=5 * 365))
+
+
 def author(v: str) -> Author:
     """One who goes by a name."""
     return Author(Naming.NAME, v, None)
@@ -41,7 +45,7 @@ def author(v: str) -> Author:
 def conditions(v: str, **changes: Any) -> Conditions:
     """The terms of a dialogue of that title."""
     return replace(
-        Conditions(1, v, Names.CHOOSE, Admission.LINK, moderated_before=False, rules="Be *kind*."),
+        Conditions(1, v, Names.CHOOSE, Admission.LINK, moderated_before=False, kept=KEPT, rules="Be *kind*."),
         **changes,
     )
 

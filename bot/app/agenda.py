@@ -20,6 +20,7 @@ from bot.features.digests.actions import subscriptions
 from bot.features.discussion.actions import waypoints
 from bot.features.inquiries.actions import news as inquiry_news
 from bot.features.moderation.actions import decisions, overdue
+from bot.features.privacy.actions import expiry
 from bot.features.questions.actions import closings, deliveries
 from bot.features.summary.actions import afterwords
 from bot.models import Dialogue
@@ -68,6 +69,7 @@ async def write_down(
         Step("ways of replies", waypoints.any_due, lambda: act(waypoints.open_due)),
         Step("closings", closings.any_due, lambda: act(closings.open_due)),
         Step("afterwords", afterwords.any_due, lambda: act(afterwords.open_due)),
+        Step("what expires", expiry.any_due, lambda: act(expiry.open_due)),
     )
     async with database.readers() as session:
         works = [await _looked_at(session, step, now=clock()) for step in steps]

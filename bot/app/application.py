@@ -14,6 +14,7 @@ from telegram.error import TelegramError
 from bot.app import agenda
 from bot.app.guard import Guard, see_through
 from bot.app.jobs import TICK, Jobs
+from bot.backups import erasures
 from bot.child import Child
 from bot.core import members
 from bot.database import Database
@@ -21,6 +22,7 @@ from bot.database.lease import lease
 from bot.features.members.actions import consent, profile
 from bot.features.menu import handlers as menu
 from bot.features.menu import texts
+from bot.features.privacy import jobs as privacy_jobs
 from bot.features.replies import jobs as reply_jobs
 from bot.features.team.actions import organisers
 from bot.features.themes.jobs import Sorter
@@ -77,6 +79,7 @@ class Bot:
             settings,
             database,
             self._guard,
+            self.vitals,
             clock=clock,
             is_ours=lambda: self.lease.held,
             wake=self._wake,
@@ -196,7 +199,10 @@ class Bot:
                 await self.sending.settle_interrupted(session)
 
     async def prepare(self) -> None:
-        """Make sure of the organisers, and that members are asked about terms that have changed."""
+        """Erase again what a backup brought back. Make sure of the organisers, and that members are asked about terms that have changed."""
+        listed = erasures.of(self._settings.database_url, self._settings.erasures_dir)
+        if again := await privacy_jobs.erase_again(self.database, listed, now=self._clock()):
+            log.info("erased again what a backup had brought back", count=again)
         async with self.database.sessions.begin() as session:
             await organisers.appoint_organisers(
                 session,

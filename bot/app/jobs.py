@@ -17,14 +17,18 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.app.guard import Guard, Work
-from bot.backups import nightly
+from bot.backups import erasures, nightly
 from bot.database import Database
+from bot.features.privacy import jobs as privacy_jobs
 from bot.inbox import retention
 from bot.settings import Settings
 from bot.tallies import reconciliation
+from bot.web.vitals import Vitals
 
-TICK, HOUSEKEEPING, TALLIES, BACKUP = "tick", "housekeeping", "comparing tallies", "backup"
+TICK, HOUSEKEEPING, RETENTION = "tick", "housekeeping", "retention"
+TALLIES, BACKUP = "comparing tallies", "backup"
 COMPARES_AT, BACKS_UP_AT = {"hour": 2, "minute": 30}, {"hour": 3, "minute": 0}  # by the clock of DEFAULT_TIMEZONE
+SOON = timedelta(minutes=5)  # after the start, when what waits for answers has had them
 BACKUP_IS_OLD = timedelta(hours=24)
 LAST_WORK_SECONDS = 1.0  # for a job that is cancelled
 # However late a run is, it is made, and once for all that were missed: each looks at what is due, and not at the hour.
@@ -51,7 +55,7 @@ class Executor(AsyncIOExecutor):  # type: ignore[misc]  # APScheduler has no typ
 class Jobs:
     """The jobs, each guarded under its name; `wake` begins a tick, which says itself when it has been made.
 
-    Of several processes the one of which `is_ours` says so takes the backups.
+    Of several processes the one of which `is_ours` says so takes the backups, and lets go what was kept long enough.
 
     What was missed while the bot didn't run is made up for at the start where that matters: old updates are forgotten,
     and a backup is taken if the newest is older than a day.
@@ -62,6 +66,7 @@ class Jobs:
         settings: Settings,
         database: Database,
         guard: Guard,
+        vitals: Vitals,
         *,
         clock: Callable[[], datetime],
         is_ours: Callable[[], bool],
@@ -69,6 +74,7 @@ class Jobs:
         tick_seconds: float,
     ) -> None:
         self._settings, self._database, self._guard, self._clock = settings, database, guard, clock
+        self._vitals = vitals
         self._is_ours, self._wake, self._tick_seconds = is_ours, wake, tick_seconds
         self._scheduler: AsyncIOScheduler | None = None
         self._runs: set[asyncio.Task[Any]] = set()
@@ -81,6 +87,7 @@ class Jobs:
             self._wake, IntervalTrigger(seconds=self._tick_seconds, timezone=UTC), id=TICK, name=TICK, **LATE
         )
         self._add(HOUSEKEEPING, self._forget_updates, IntervalTrigger(hours=1, timezone=UTC), next_run_time=now)
+        self._add(RETENTION, self._let_go, IntervalTrigger(hours=1, timezone=UTC), next_run_time=now + SOON)
         self._add(TALLIES, self._compare_tallies, CronTrigger(**COMPARES_AT, timezone=zone))
         if folder is not None:
             at_once = {"next_run_time": now} if _is_old(folder, now) else {}
@@ -126,9 +133,27 @@ class Jobs:
             seconds = time.monotonic() - begun
             most, pruned = retention.next_step(most, seconds), pruned + forgotten
             await asyncio.sleep(seconds)  # as long as the others waited: now they write
+        listed = erasures.of(self._settings.database_url, self._settings.erasures_dir)
+        await asyncio.to_thread(listed.forget, now=self._clock())
         if pruned:
             await self._database.scrub()
             log.info("old raw updates are forgotten", count=pruned)
+
+    async def _let_go(self) -> None:
+        if not self._is_ours():
+            return
+        gone = await privacy_jobs.let_go(self._database, self._clock)
+        for each in gone:
+            self._vitals.let_go(identities=each.identities, files=each.files, dialogues=int(each.whole))
+            log.info(
+                "kept for as long as its file says",
+                dialogue=each.slug,
+                members_forgotten=each.identities,
+                replies_without_files=each.files,
+                deleted=each.whole,
+            )
+        if gone:
+            await self._database.scrub()
 
     async def _compare_tallies(self) -> None:
         async with self._database.readers() as session:

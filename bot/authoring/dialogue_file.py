@@ -14,6 +14,7 @@ Names = Literal["choose", "real", "anonymous"]
 Admission = Literal["link", "open", "approval"]
 
 WEEK = timedelta(weeks=1)
+YEAR = timedelta(days=365)
 USUAL_REMINDER = timedelta(days=2)
 
 
@@ -37,6 +38,17 @@ class DigestRhythm(_Frozen):
     every: Period = WEEK
     at: time = time(17)
     day: Weekday | None = None
+
+
+class Retention(_Frozen):
+    """How long after the dialogue's end what of it is kept; None for ever.
+
+    That is who said what, the ids by which Telegram shows what was sent as a file, and all of it.
+    """
+
+    identities: Period | None = YEAR
+    files: Period | None = YEAR
+    dialogue: Period | None = 5 * YEAR
 
 
 class Source(_Frozen):
@@ -77,6 +89,7 @@ class DialogueFile(_Frozen):
     admission: Admission = "link"
     reminder: Period | None = Field(default_factory=_usual_reminder)
     digest: DigestRhythm | None = DigestRhythm(day="fri")
+    retention: Retention = Retention()
     title: Texts
     summary: Texts = {}
     concept_note: Texts = {}

@@ -57,6 +57,11 @@ class Code(StrEnum):
     DIGEST_FORM = "digest_form"
     DIGEST_TOO_OFTEN = "digest_too_often"  # value
     DAY_WITHOUT_WEEK = "day_without_week"
+    RETENTION_FORM = "retention_form"
+    KEPT_FOR = "kept_for"  # value
+    KEPT_TOO_SHORT = "kept_too_short"  # value, least
+    KEPT_BEYOND_DIALOGUE = "kept_beyond_dialogue"
+    KEPT_FOR_EVER = "kept_for_ever"
 
     # Texts
     NO_TEXT_IN_LANGUAGE = "no_text_in_language"  # language
@@ -76,7 +81,7 @@ class Code(StrEnum):
     REMINDER_BEFORE_OPENING = "reminder_before_opening"  # number
 
 
-WARNINGS = frozenset({Code.NO_TEXT_IN_LANGUAGE, Code.REMINDER_BEFORE_OPENING})
+WARNINGS = frozenset({Code.NO_TEXT_IN_LANGUAGE, Code.REMINDER_BEFORE_OPENING, Code.KEPT_FOR_EVER})
 
 
 @dataclass(frozen=True)

@@ -14,15 +14,19 @@ from bot.authoring.dialogue_file import Weekday
 from bot.authoring.faults import Code, Malformed
 
 NONE = "none"
+NEVER = "never"
 WEEKDAYS: tuple[str, ...] = get_args(Weekday)
 LONGEST_PERIOD = timedelta(days=366)
 SHORTEST_DIGEST = timedelta(days=1)
+LONGEST_KEPT = timedelta(days=100 * 365)
 # Far enough from both ends of the calendar that fifty questions a year apart don't leave it.
 YEARS = range(2000, 2200)
 
 _SLUG = re.compile(r"[a-z0-9-]{3,40}")
 _PERIOD = re.compile(r"(?:every\s+)?([1-9][0-9]{0,6})\s*(minute|hour|day|week)s?", re.IGNORECASE | re.ASCII)
 _RHYTHMS = {"weekly": "1 week", "every week": "1 week", "daily": "1 day", "every day": "1 day"}
+_KEPT = re.compile(r"([1-9][0-9]{0,4})\s*(day|week|month|year)s?")
+_DAYS = {"year": 365, "month": 30, "week": 7, "day": 1}
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d(?::\d\d)?)\s?([Zz]|[+-]\d\d:?\d\d)?", re.ASCII)
 _ADDRESS = re.compile(r"https?://[^\s/<>\"]+[^\s<>\"]*", re.IGNORECASE)
@@ -90,6 +94,37 @@ def written_period(length: timedelta) -> str:
     units = (("week", 7 * 24 * 60), ("day", 24 * 60), ("hour", 60), ("minute", 1))
     unit, size = next((unit, size) for unit, size in units if minutes % size == 0)
     count = minutes // size
+    return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
+
+
+def kept_for(least: timedelta) -> Form[timedelta | None]:
+    """The form of how long something is kept: "N days", "weeks", "months" (of 30 days) or "years" (of 365); or "never" gone."""
+
+    def kept(text: str) -> timedelta | None:
+        if text == NEVER:
+            return None
+        match = _KEPT.fullmatch(text)
+        length = timedelta(days=int(match[1]) * _DAYS[match[2]]) if match else None
+        if length is None or length > LONGEST_KEPT:
+            raise Malformed(Code.KEPT_FOR, value=text)
+        if length < least:
+            raise Malformed(Code.KEPT_TOO_SHORT, value=text, least=written_kept(least))
+        return length
+
+    return kept
+
+
+def parted_days(length: timedelta) -> tuple[int, str]:
+    """A length of time of whole days as so many years, months or days, whichever is the largest that says it whole."""
+    unit = next(unit for unit in ("year", "month", "day") if length.days % _DAYS[unit] == 0)
+    return length.days // _DAYS[unit], unit
+
+
+def written_kept(length: timedelta | None) -> str:
+    """How long something is kept: "90 days" is 3 months; "never" where it never goes."""
+    if length is None:
+        return NEVER
+    count, unit = parted_days(length)
     return f"{count} {unit}" if count == 1 else f"{count} {unit}s"
 
 

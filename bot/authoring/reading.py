@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from operator import attrgetter
 from typing import Any, get_args
@@ -19,6 +20,8 @@ from bot.authoring.tree import MappingNode, ScalarNode, grown
 from bot.authoring.wordings import Wordings
 
 MOST_QUESTIONS = 50
+SHORTEST_KEPT = timedelta(days=7)  # till the closing message has reached all, and everyone could take something back
+SHORTEST_DIALOGUE_KEPT = timedelta(days=30)  # till the Summary is out, and its people were told two weeks before
 LONGEST_NOTE = 30_000  # UTF-16 units once rendered; it is split into messages
 LONGEST_TITLE = 255
 LONGEST_RULES = 600  # they share messages with the invitation, the help, and what was hidden and why
@@ -72,6 +75,7 @@ def _dialogue(section: Section) -> dict[str, Any]:
     section.take("ends", moment)
     _take_manner(section)
     _take_digest(section)
+    _take_retention(section)
     wordings = Wordings(section.ledger, languages)
     wordings.take_text(section, "title", limit=LONGEST_TITLE)
     wordings.take_text(section, "summary", limit=LONGEST_SUMMARY)
@@ -154,6 +158,32 @@ def _digest(digest: Section) -> dict[str, Any]:
     if "day" in digest and every % dialogue_file.WEEK:
         digest.ledger.refuse(Code.DAY_WITHOUT_WEEK, digest.at("day"), digest.node_of("day"))
     return digest.values
+
+
+def _take_retention(dialogue: Section) -> None:
+    if "retention" not in dialogue:
+        return
+    node = dialogue.node_of("retention")
+    if isinstance(node, ScalarNode):
+        dialogue.ledger.refuse(Code.RETENTION_FORM, "retention", node)
+        return
+    retention = section(dialogue.ledger, "retention", node, keys.RETENTION)
+    if retention:
+        dialogue.values["retention"] = _retention(retention)
+
+
+def _retention(retention: Section) -> dict[str, Any]:
+    retention.take("dialogue", forms.kept_for(SHORTEST_DIALOGUE_KEPT))
+    whole = retention.values.get("dialogue", dialogue_file.Retention().dialogue)
+    for key in ("identities", "files"):
+        retention.take(key, forms.kept_for(SHORTEST_KEPT))
+        usual = dialogue_file.YEAR if whole is None else min(dialogue_file.YEAR, whole)
+        kept = retention.values.setdefault(key, usual)
+        if whole is not None and (kept is None or kept > whole):
+            retention.ledger.refuse(Code.KEPT_BEYOND_DIALOGUE, retention.at(key), retention.node_of(key))
+        elif kept is None and key == "identities":
+            retention.ledger.warn(Code.KEPT_FOR_EVER, retention.at(key), retention.node_of(key))
+    return retention.values
 
 
 def _questions(section: Section, wordings: Wordings, moment: Callable[[str], Any]) -> list[Section]:

@@ -10,7 +10,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
 
 from bot.authoring import forms
-from bot.authoring.dialogue_file import DialogueFile, DigestRhythm, FileQuestion, Source
+from bot.authoring.dialogue_file import DialogueFile, DigestRhythm, FileQuestion, Retention, Source
 
 _NO_FOLDING = 1 << 20  # columns: a paragraph stays one line, as its author wrote it
 
@@ -42,6 +42,7 @@ def written(dialogue: DialogueFile) -> dict[str, Any]:
         admission=dialogue.admission,
         reminder=forms.written_period(dialogue.reminder) if dialogue.reminder else forms.NONE,
         digest=_digest(dialogue.digest) if dialogue.digest else forms.NONE,
+        retention=_retention(dialogue.retention),
         title=_texts(dialogue.title),
         summary=_texts(dialogue.summary),
         concept_note=_texts(dialogue.concept_note),
@@ -68,6 +69,12 @@ def _source(source: Source) -> dict[str, Any]:
 def _digest(digest: DigestRhythm) -> CommentedMap:
     at = _quoted(forms.written_clock(digest.at))
     written = CommentedMap(_said(every=forms.written_period(digest.every), at=at, day=digest.day))
+    written.fa.set_flow_style()
+    return written
+
+
+def _retention(retention: Retention) -> CommentedMap:
+    written = CommentedMap({key: forms.written_kept(length) for key, length in retention})
     written.fa.set_flow_style()
     return written
 

@@ -7,9 +7,12 @@ from pathlib import Path
 import click
 
 from bot import backups, database
+from bot.app import application
+from bot.backups import erasures
 from bot.cli.terminal import CommandFailed, load_settings, with_database, words
 from bot.cli.texts import commands as texts
 from bot.cli.texts import upkeep
+from bot.features.privacy import jobs as privacy_jobs
 from bot.tallies import reconciliation
 
 FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
@@ -86,6 +89,16 @@ def restore(file: Path, *, replace: bool) -> None:
     except OSError as error:
         raise CommandFailed(texts.cannot_read(words(), str(file), error.strerror or str(error))) from None
     click.echo(upkeep.restored(words(), str(file)))
+    if again := with_database(_erase_again, makes_it=True):
+        click.echo(upkeep.erased_again(words(), again))
+    click.echo(upkeep.what_to_look_at(words()))
+
+
+async def _erase_again(opened: database.Database) -> int:
+    """At once, since other commands read the database too; the bot looks once more at its start."""
+    settings = load_settings()
+    listed = erasures.of(settings.database_url, settings.erasures_dir)
+    return await privacy_jobs.erase_again(opened, listed, now=application.wall_clock())
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import stat
 from dataclasses import asdict
 from datetime import timedelta
 from pathlib import Path
@@ -13,12 +12,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import backups, database, i18n
 from bot.app import application
 from bot.backups import nightly
+from bot.cli import openness
 from bot.cli.terminal import load_settings, words
 from bot.database import Database, outage
 from bot.features.health import jobs as telegram
 from bot.features.health import texts
 from bot.features.health.actions import findings
 from bot.features.health.actions.findings import Finding, Level, Matter
+from bot.features.privacy import jobs as privacy_jobs
 from bot.i18n import Translator, translator
 from bot.paper import pdf
 from bot.settings import Settings
@@ -46,7 +47,7 @@ async def _examine(settings: Settings) -> list[Finding]:
         *await _telegram(settings),
         _catalogues(),
         _pdf(),
-        *_open_to_all(settings.database_url),
+        *openness.open_to_others(settings),
         *await _database(settings),
         *await telegram.ask_bot(str(settings.web_listen), clock=application.wall_clock),
         *_backups(settings.backup_dir),
@@ -90,27 +91,6 @@ def _backups(folder: Path | None) -> list[Finding]:
     return [Finding(Matter.BACKUP_RECENT, Level.FINE, detail=newest.name)]
 
 
-def _open_to_all(url: str) -> list[Finding]:
-    """What any user of the machine may read and none should: the settings with the token, and the database."""
-    database = backups.sqlite_file(url)
-    kept = {Path(".env"): Path(".env")} | ({database: database.parent} if database else {})
-    return [
-        Finding(Matter.OPEN_TO_ALL, Level.FAULT, detail=str(place))
-        for file, place in kept.items()
-        if _is_read_by_all(file)
-    ]
-
-
-def _is_read_by_all(file: Path) -> bool:
-    """Whether nothing on the way to a file keeps others out."""
-    if not file.exists():
-        return False
-    whole = file.resolve()
-    return bool(whole.stat().st_mode & stat.S_IROTH) and all(
-        folder.stat().st_mode & stat.S_IXOTH for folder in whole.parents
-    )
-
-
 async def _database(settings: Settings) -> list[Finding]:
     url, folder = settings.database_url, settings.backup_dir
     file = backups.sqlite_file(url)
@@ -133,7 +113,9 @@ async def _rows(opened: Database) -> list[Finding]:
         if not await database.is_current(session):
             return [Finding(Matter.DATABASE_BEHIND, Level.FAULT)]
         stuck = await findings.examine(session, now=application.wall_clock())
-    return [Finding(Matter.DATABASE_CURRENT, Level.FINE), *stuck]
+        overdue = await privacy_jobs.overdue(session, now=application.wall_clock())
+    kept = [Finding(Matter.KEPT_TOO_LONG, Level.FAULT, overdue)] if overdue else []
+    return [Finding(Matter.DATABASE_CURRENT, Level.FINE), *stuck, *kept]
 
 
 def _as_text(t: Translator, findings: list[Finding], zone: str) -> str:

@@ -52,6 +52,7 @@ NEEDED_TO_BE_TOLD: dict[NoticeKind, Right] = {
     NoticeKind.EXPORTED: Right.APPOINT,
     NoticeKind.MOVED: Right.SCHEDULE,
     NoticeKind.ASKING: Right.ADMIT,
+    NoticeKind.EXPIRING: Right.EXPORT,
 }
 """The right without which one isn't told notices of a kind; those of other kinds go to whoever takes part."""
 TOLD_TO_THE_ABSENT = frozenset(

@@ -1,4 +1,4 @@
-"""Kept updates are worked off: in order within a chat, chats side by side, each retried until it is done and answered, or parked."""
+"""KeptFor updates are worked off: in order within a chat, chats side by side, each retried until it is done and answered, or parked."""
 
 import asyncio
 import contextlib

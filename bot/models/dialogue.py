@@ -55,6 +55,9 @@ class Dialogue(Impersonal):
     There are no quiet hours where `quiet_from` is empty, no reminders where `reminder` is, no digests where
         `digest_every` is. `door` is what the link to join ends in; in an open dialogue the slug serves as well. `followed_at`
     is when it was last looked what had become of its replies.
+
+    `identities_kept`, `files_kept` and `dialogue_kept` are how long after its end who said what is kept, what Telegram needs
+    to show a file, and all of it; empty for ever. `expiry_told_at` is when its people were told that the last is near.
     """
 
     __tablename__ = "dialogue"
@@ -87,6 +90,10 @@ class Dialogue(Impersonal):
     sources: Mapped[list[Any]]
     created_at: Mapped[Moment]
     followed_at: Mapped[Moment | None]
+    identities_kept: Mapped[timedelta | None]
+    files_kept: Mapped[timedelta | None]
+    dialogue_kept: Mapped[timedelta | None]
+    expiry_told_at: Mapped[Moment | None]
 
     questions: Mapped[list["Question"]] = relationship(
         back_populates="dialogue", order_by="Question.position", cascade="all, delete-orphan", lazy="raise"

@@ -39,6 +39,7 @@ class NoticeKind(StrEnum):
     INQUIRY_ANSWERED = "inquiry_answered"
     CLOSING = "closing"
     WAYS = "ways"
+    EXPIRING = "expiring"
     MOVED = "moved"
     SHOWN_AFTER_ALL = "shown_after_all"
     MERGED = "merged"

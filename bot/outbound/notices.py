@@ -10,6 +10,7 @@ from bot.features.groups import notices as group_notices
 from bot.features.inquiries import notices as inquiry_notices
 from bot.features.members import notices as door_notices
 from bot.features.moderation import notices as moderation_notices
+from bot.features.privacy import notices as privacy_notices
 from bot.features.questions import notices as question_notices
 from bot.features.summary import notices as summary_notices
 from bot.features.team import notices as team_notices
@@ -52,6 +53,7 @@ WRITERS: dict[NoticeKind, Writer] = {
     NoticeKind.INQUIRY_ANSWERED: inquiry_notices.answered,
     NoticeKind.CLOSING: discussion_notices.closing,
     NoticeKind.WAYS: discussion_notices.ways,
+    NoticeKind.EXPIRING: privacy_notices.expiring,
     NoticeKind.MOVED: question_notices.moved,
     NoticeKind.WISHED: translation_notices.wished,
     NoticeKind.TRANSLATED: discussion_notices.translated,

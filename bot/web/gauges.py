@@ -30,7 +30,7 @@ class Counting:
         self._one_at_a_time = asyncio.Lock()
         registry = vitals.registry
         self._up = Gauge("vdialogue_database_up", "Whether the database answers", registry=registry)
-        self._inbox = Gauge("vdialogue_inbox_updates", "Kept updates that aren't done", ["state"], registry=registry)
+        self._inbox = Gauge("vdialogue_inbox_updates", "KeptFor updates that aren't done", ["state"], registry=registry)
         self._parked_chats = Gauge(
             "vdialogue_inbox_parked_chats", "Chats of which updates are parked", registry=registry
         )

@@ -84,9 +84,20 @@ class Vitals:
             registry=self.registry,
         )
         self._failed_ticks = Counter("vdialogue_ticks_failed", "Ticks with a step that failed", registry=self.registry)
+        self._let_go = Counter(
+            "vdialogue_let_go",
+            "What went since it was kept for long enough: identities, files, dialogues",
+            ["what"],
+            registry=self.registry,
+        )
         self._faults = Counter(
             "vdialogue_faults", "Pieces of the work that failed; the rest went on", ["work"], registry=self.registry
         )
+
+    def let_go(self, **counts: int) -> None:
+        """So much went that was kept for as long as its dialogue's file says."""
+        for what, count in counts.items():
+            self._let_go.labels(what).inc(count)
 
     def received(self, count: int) -> None:
         """So many updates are safe."""

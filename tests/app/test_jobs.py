@@ -37,6 +37,7 @@ async def running(
         settings,
         database,
         Guard(database.outage, vitals),
+        vitals,
         clock=lambda: NOON,
         is_ours=lambda: is_ours,
         wake=wake,
@@ -63,7 +64,7 @@ async def test_each_job_says_when_it_comes_next(database: Database, database_url
         await until((tmp_path / "kept").exists)
         nexts = started.next_runs()
 
-    assert set(nexts) == {jobs.TICK, jobs.HOUSEKEEPING, jobs.TALLIES, jobs.BACKUP}
+    assert set(nexts) == {jobs.TICK, jobs.HOUSEKEEPING, jobs.RETENTION, jobs.TALLIES, jobs.BACKUP}
     assert timedelta(0) < nexts[jobs.TICK] - now < timedelta(seconds=20)
     assert (nexts[jobs.BACKUP].hour, nexts[jobs.BACKUP].minute) == (3, 0)
     assert str(nexts[jobs.BACKUP].tzinfo) == "Asia/Kathmandu"
@@ -163,6 +164,6 @@ async def test_the_page_of_a_running_bot_tells_the_last_and_the_next_run(world: 
         async with session.get(f"{world.bot.server.url}/health/ready") as answer:
             told = (await answer.json())["jobs"]
 
-    assert set(told) == {"tick", "housekeeping", "comparing tallies"}
+    assert set(told) == {"tick", "housekeeping", "retention", "comparing tallies"}
     assert told["tick"]["seconds_since"] < 30
     assert 0 <= told["comparing tallies"]["seconds_until"] <= 86_400

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.authoring import Code, DialogueFile, DigestRhythm, Fault, read
+from bot.authoring import Code, DialogueFile, DigestRhythm, Fault, Retention, read
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "docs" / "examples").glob("*.yaml"))
 
@@ -55,6 +55,23 @@ def test_what_a_file_leaves_out_has_its_documented_default() -> None:
     assert dialogue.reminder == timedelta(days=2)
     assert dialogue.digest == DigestRhythm(every=timedelta(weeks=1), at=time(17), day="fri")
     assert dialogue.ends is None
+    year = timedelta(days=365)
+    assert dialogue.retention == Retention(identities=year, files=year, dialogue=5 * year)
+
+
+def test_how_long_things_are_kept_is_said_in_plain_words() -> None:
+    retention = accepted(f"{LEAST}retention: {{identities: 2 weeks, files: 3 months, dialogue: never}}\n").retention
+    short = accepted(f"{LEAST}retention: {{dialogue: 60 days}}\n").retention
+
+    assert retention == Retention(identities=timedelta(days=14), files=timedelta(days=90), dialogue=None)
+    assert short == Retention(**dict.fromkeys(("identities", "files", "dialogue"), timedelta(days=60)))
+
+
+def test_who_keeps_for_ever_who_said_what_is_warned() -> None:
+    outcome = read(f"{LEAST}retention: {{identities: never, dialogue: never}}\n")
+
+    assert outcome.dialogue is not None
+    assert told(outcome.warnings) == [(Code.KEPT_FOR_EVER, "retention.identities", 8, 25)]
 
 
 def test_a_fast_dialogue_has_no_reminder_unless_it_asks_for_one() -> None:
@@ -150,6 +167,23 @@ def test_windows_files_are_read_as_well(source: bytes | str) -> None:
         (("questions:", "digest: {at: 25:00}\nquestions:"), (Code.CLOCK, "digest.at", 6, 14)),
         (("questions:", "digest: {every: 23 hours}\nquestions:"), (Code.DIGEST_TOO_OFTEN, "digest.every", 6, 17)),
         (("questions:", "digest: {every: 1 day, day: fri}\nquestions:"), (Code.DAY_WITHOUT_WEEK, "digest.day", 6, 29)),
+        (("questions:", "retention: never\nquestions:"), (Code.RETENTION_FORM, "retention", 6, 12)),
+        (("questions:", "retention: {files: 3 hours}\nquestions:"), (Code.KEPT_FOR, "retention.files", 6, 20)),
+        (("questions:", "retention: {files: 200 years}\nquestions:"), (Code.KEPT_FOR, "retention.files", 6, 20)),
+        (("questions:", "retention: {files: 6 days}\nquestions:"), (Code.KEPT_TOO_SHORT, "retention.files", 6, 20)),
+        (
+            ("questions:", "retention: {dialogue: 3 weeks}\nquestions:"),
+            (Code.KEPT_TOO_SHORT, "retention.dialogue", 6, 23),
+        ),
+        (
+            ("questions:", "retention: {identities: 6 years}\nquestions:"),
+            (Code.KEPT_BEYOND_DIALOGUE, "retention.identities", 6, 25),
+        ),
+        (
+            ("questions:", "retention: {files: never}\nquestions:"),
+            (Code.KEPT_BEYOND_DIALOGUE, "retention.files", 6, 20),
+        ),
+        (("questions:", "retention: {names: 1 year}\nquestions:"), (Code.UNKNOWN_KEY, "retention", 6, 13)),
         (("questions:", "digest: {hour: 3}\nquestions:"), (Code.UNKNOWN_KEY, "digest", 6, 10)),
         (("questions:", "sources: [{title: {en: A, es: B}, url: a.org}]\nquestions:"), (Code.ADDRESS, "sources[0].url", 6, 40)),
         (("questions:", "ends: 2026-11-30T09:00\nquestions:"), (Code.ENDS_BEFORE_START, "ends", 6, 7)),

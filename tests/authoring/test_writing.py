@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.authoring import DialogueFile, DigestRhythm, FileQuestion, Source, read, write
+from bot.authoring import DialogueFile, DigestRhythm, FileQuestion, Retention, Source, read, write
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "docs" / "examples").glob("*.yaml"))
 SCRAPS = (*"\n\t:?-[]{},'\"#&*!|>%@`\\~=<0aé中ع😀", "  ", " ", "\u202e", "\x85", "\u2028", "\u00a0", "\u200d", "---\n", "...\n",
@@ -41,6 +41,7 @@ def full() -> DialogueFile:
         admission="approval",
         reminder=None,
         digest=DigestRhythm(every=timedelta(hours=36), at=time(7, 5)),
+        retention=Retention(identities=timedelta(days=90), files=timedelta(days=8), dialogue=None),
         title={"en": "Full", "zh-Hans": "完整"},
         summary={"en": "One line.", "zh-Hans": "一行。"},
         concept_note={"en": "# Aims\n\n- one\n- two", "zh-Hans": "目标"},
@@ -74,6 +75,7 @@ names: anonymous
 admission: approval
 reminder: none
 digest: {every: 36 hours, at: "07:05"}
+retention: {identities: 3 months, files: 8 days, dialogue: never}
 title:
   en: Full
   zh-Hans: 完整

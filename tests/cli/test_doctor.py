@@ -226,6 +226,28 @@ async def test_what_every_user_of_the_machine_can_read_is_found(shared: Path) ->
     assert "✗ Every user of this machine can read data.\n  → Keep all others out: chmod -R go= data" in result.stdout
 
 
+async def test_what_others_can_read_of_logs_backups_and_exports_is_found_too(
+    shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BACKUP_DIR", "kept")
+    (shared / "kept").mkdir()
+    for path in ("kept/vdialogue-2026-11-29T0300Z.backup", "data/vdialogue.db-wal", "training.zip", ".env"):
+        (shared / path).touch()
+        (shared / path).chmod(0o640 if path == ".env" else 0o644)
+    for path in ("kept", "data"):
+        (shared / path).chmod(0o755)
+    (shared / "data" / "vdialogue.db").chmod(0o600)
+
+    told = json.loads((await run("doctor", "--format", "json")).stdout)["findings"]
+
+    open_to = {one["detail"]: (one["matter"], one["level"]) for one in told if one["matter"].startswith("open_to")}
+    assert open_to == {
+        ".env": ("open_to_group", "note"),
+        **dict.fromkeys(("data", "kept", "training.zip"), ("open_to_all", "fault")),
+    }
+    assert "chmod -R go= training.zip" in {one["remedy"].rpartition(": ")[2] for one in told if one["remedy"]}
+
+
 async def test_what_lies_behind_a_closed_folder_is_not_taken_for_open(shared: Path) -> None:
     for path in (shared / "data" / "vdialogue.db", shared / ".env"):
         path.chmod(0o644)
@@ -234,6 +256,7 @@ async def test_what_lies_behind_a_closed_folder_is_not_taken_for_open(shared: Pa
     found = await findings()
 
     assert "open_to_all" not in found
+    assert "open_to_group" not in found
 
 
 @pytest.mark.usefixtures("folder")

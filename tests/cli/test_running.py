@@ -1,6 +1,7 @@
 import asyncio
 import os
 import sys
+import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -77,6 +78,20 @@ async def test_what_has_not_the_form_of_a_token_is_warned_of_before_telegram_is_
     _, printed = await run(tmp_path, sandbox, "hello")
 
     assert "has not the form of a token" in printed
+
+
+async def test_settings_that_every_user_of_the_machine_can_read_are_warned_of_at_the_start(sandbox: Sandbox) -> None:
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        folder.chmod(0o755)
+        (folder / ".env").write_text("DEFAULT_LANGUAGE=en\n", encoding="utf-8")
+        (folder / ".env").chmod(0o644)
+        _, open_to_all = await run(folder, sandbox, "hello")
+        (folder / ".env").chmod(0o600)
+        _, closed = await run(folder, sandbox, "hello")
+
+    assert "chmod go= .env" in open_to_all
+    assert "chmod go=" not in closed
 
 
 async def test_at_the_start_a_machine_without_pango_is_told_once_what_to_install(

@@ -33,7 +33,8 @@ from bot.features.members.actions.profile import Profile
 from bot.features.members.texts import joining as joining_texts
 from bot.features.members.texts import profile as profile_texts
 from bot.features.menu import texts as menu_texts
-from bot.features.privacy import texts as privacy_texts
+from bot.features.privacy.texts import portrait as portrait_texts
+from bot.features.privacy.texts import privacy as privacy_texts
 from bot.features.questions.texts import questions as question_texts
 from bot.features.replies import texts as reply_texts
 from bot.features.replies.actions.edits import Edited
@@ -190,6 +191,8 @@ def upkeep_words(t: Translator) -> list[Said]:
             (health_texts.all_well, upkeep.nothing_to_back_up, upkeep.not_empty, upkeep.in_use, upkeep.none_parked), t
         ),
         *[(health_texts.something_to_do, health_texts.something_to_do(t, count)) for count in COUNTS[1:]],
+        (upkeep.what_to_look_at, upkeep.what_to_look_at(t)),
+        *[(upkeep.erased_again, upkeep.erased_again(t, count)) for count in COUNTS],
         *[(upkeep.retried, upkeep.retried(t, count)) for count in COUNTS],
         *each((upkeep.not_parked,), t, 404),
         *[
@@ -309,7 +312,7 @@ def faults(t: Translator, v: str) -> list[Said]:
         ("encoding", "character", "key", "keys", "value", "languages", "choices", "starts", "ends", "opens", "closes"),
         v,
     )
-    more = {"previous_opens": v, "suggestion": v, "language": "es", "right": v}
+    more = {"previous_opens": v, "least": "7 days", "suggestion": v, "language": "es", "right": v}
     return [
         (fault_texts.fault, fault_texts.fault(t, Fault(code, "questions[0]", 7, 3, {**counts, **written, **more})))
         for code in Code
@@ -443,6 +446,7 @@ def test_every_public_text_is_among_those_above() -> None:
         *(line_texts.waiting, line_texts.changes, line_texts.figures, line_texts.questions),  # through compose
         *(line_texts.languages, line_texts.themes, line_texts.latest, phrases.short_moment_in),
         commands.shown,  # on the command line
+        portrait_texts.portrait,  # through its page, in every language, in tests/features/privacy
     }
     rooms = [found.name for found in pkgutil.walk_packages(bot.__path__, "bot.") if WORDS.fullmatch(found.name)]
     modules = [importlib.import_module(room) for room in rooms]

@@ -1,14 +1,19 @@
 """A dialogue ends: each member is thanked once, hears what it came to, and later what became of their words."""
 
+from datetime import timedelta
+
 import pytest
 from planting import MONDAY, WEEK
 from scenes import scene
+from sqlalchemy import update
 from steps import about, buttons, join, last, press, say
 from world import World
 
-from bot.models import KeyPoint, Strength, Support
+from bot.features.privacy import jobs
+from bot.models import Dialogue, KeyPoint, Strength, Support
 from bot.sandbox import Phone
 
+DAY = timedelta(days=1)
 END = MONDAY + 3 * WEEK
 
 
@@ -92,3 +97,31 @@ async def test_the_next_question_tells_in_one_line_what_came_to_the_one_before(
     assert "1 réponse" in asked
     assert "nouvelles pour vous" in asked
     assert buttons(chloe) == ["chime:example:2:0:-", "deck:2", "deck:1", "terms:m:3"]
+
+
+@pytest.mark.usefixtures("ended")
+async def test_a_dialogue_that_is_kept_no_longer_is_told_of_to_its_organisers_once_and_then_gone(
+    world: World, ada: Phone, bea: Phone
+) -> None:
+    await say(world, ada, "/start")
+    await press(world, bea, "terms:m:2")
+    kept = last(bea)
+    async with world.database.sessions.begin() as session:
+        await session.execute(update(Dialogue).values(identities_kept=30 * DAY, dialogue_kept=60 * DAY))
+    await press(world, bea, "terms:m:2")
+    limited = last(bea)
+    await world.until(END + 45 * DAY)
+    before = about(ada, "is deleted")
+    await world.until(END + 48 * DAY)
+    told = about(ada, "is deleted")
+    await world.until(END + 62 * DAY)
+
+    gone = await jobs.let_go(world.database, world.clock.now)
+    await say(world, ada, "/digest")
+    await press(world, bea, "mywords")
+
+    assert "Quién dijo qué: sin límite de tiempo." in kept
+    assert "Quién dijo qué: hasta 1 mes después del fin del diálogo." in limited
+    assert (before, len(told), len(about(ada, "is deleted"))) == ([], 1, 1)
+    assert "Training" in told[0]
+    assert [each.whole for each in gone] == [True]

@@ -1,5 +1,6 @@
 """Marked words of every kind, left by the product's own ways and then erased: no byte of them stays, in no table and no file."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -13,10 +14,29 @@ from proposer import Model
 from sqlalchemy import select
 from sqlalchemy.engine import make_url
 from steps import buttons, join, press, say
-from world import BEA, World
+from world import ADA, BEA, CHLOE, World, settings_for
 
+from bot import backups
+from bot import database as databases
+from bot.app.application import Bot
+from bot.backups import erasures
+from bot.database import Database
+from bot.features.privacy import jobs as privacy_jobs
 from bot.inbox import retention
-from bot.models import Afterword, Base, InboxState, InboxUpdate, KeyPoint, Objection, Reply, Support, Theme, ThemeReply
+from bot.models import (
+    Afterword,
+    Base,
+    InboxState,
+    InboxUpdate,
+    KeyPoint,
+    Objection,
+    OptOut,
+    Person,
+    Reply,
+    Support,
+    Theme,
+    ThemeReply,
+)
 from bot.sandbox import Phone
 
 MARK = "zq"
@@ -43,9 +63,9 @@ def newest(phone: Phone, start: str) -> str:
     return next(data for data in buttons(phone) if data.startswith(start))
 
 
-async def tables(world: World) -> dict[str, set[str]]:
+async def tables(database: Database) -> dict[str, set[str]]:
     """The tables in which something marked stands, and what."""
-    async with world.database.readers() as session:
+    async with database.readers() as session:
         found = {
             table.name: marks("\n".join(str(tuple(row)) for row in await session.execute(select(table))))
             for table in Base.metadata.sorted_tables
@@ -219,7 +239,7 @@ async def test_of_who_is_erased_no_marked_word_is_left_but_what_others_typed_and
     await _speak(world, bea, circle)
     await _repeat(world, ada, chloe, model)
     await _leave_besides(world)
-    before = await tables(world)
+    before = await tables(world.database)
     left = set().union(*before.values())
     assert len(left) >= 25, sorted(left)
 
@@ -227,7 +247,7 @@ async def test_of_who_is_erased_no_marked_word_is_left_but_what_others_typed_and
     await press(world, bea, "erase")
     await press(world, bea, "erase:yes")
 
-    after = await tables(world)
+    after = await tables(world.database)
     assert {table: kinds - OTHERS_OWN for table, kinds in after.items()} == {"inbox": set()}
     assert files(database_url) <= OTHERS_OWN
     logged = capsys.readouterr()
@@ -237,5 +257,65 @@ async def test_of_who_is_erased_no_marked_word_is_left_but_what_others_typed_and
         while await retention.prune(session, now=MONDAY + timedelta(days=9)):
             pass
     assert await world.database.scrub()
-    assert await tables(world) == {}
+    assert await tables(world.database) == {}
     assert files(database_url) == set()
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_who_was_erased_since_a_backup_is_erased_again_once_it_is_put_back(
+    world: World, database_url: str, cast: tuple[Phone, Phone, Phone], tmp_path: Path
+) -> None:
+    ada, bea, chloe = cast
+    await say(world, ada, "/start")
+    for phone in (bea, chloe):
+        await join(world, phone)
+    circle = world.sandbox.group(SUPERGROUP, "Water", members=[ada, bea, chloe], bot="administrator")
+    await link(world, ada, circle)
+    await world.until(MONDAY)
+    [question] = in_circle(circle, "What have you learned in step 1?")
+    await say(world, bea, f"Aprendí {mark('reply')}.")
+    await say(world, chloe, "J’ai appris à douter.")
+    await say(world, chloe, mark("group"), chat=circle, reply_to=question["message_id"])
+    backup = tmp_path / "backup"
+    await asyncio.to_thread(backups.back_up, database_url, backup)
+    await say(world, bea, "/me")
+    await press(world, bea, "erase")
+    await press(world, bea, "erase:yes")
+    await say(world, chloe, "/forget", chat=circle)
+
+    url = f"sqlite:///{tmp_path}/restored/test.db"
+    await asyncio.to_thread(backups.restore, url, backup, replace=False)
+    brought_back = databases.connect(url)
+    again = await privacy_jobs.erase_again(brought_back, erasures.of(url, tmp_path / "nowhere"), now=MONDAY)
+    left = await tables(brought_back)
+    settings = settings_for(world.sandbox, url, erasures_dir=tmp_path / "erasures")
+    await Bot(settings, brought_back, clock=world.clock.now).prepare()
+
+    listed = "".join(file.read_text() for file in (tmp_path / "erasures").iterdir())
+    assert (again, left["reply"]) == (0, {"reply", "group"})
+    assert str(BEA) not in listed
+    assert await tables(brought_back) == {}
+    assert files(url) == set()
+    async with brought_back.readers() as session:
+        assert list(await session.scalars(select(Person.telegram_id).order_by(Person.id))) == [ADA, CHLOE]
+        assert [reply.text for reply in await session.scalars(select(Reply))] == ["J’ai appris à douter."]
+        assert await session.get(OptOut, CHLOE) is not None
+    await brought_back.close()
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_who_comes_back_after_an_erasure_is_not_erased_at_the_next_start(
+    world: World, cast: tuple[Phone, Phone, Phone]
+) -> None:
+    _, bea, _ = cast
+    await join(world, bea)
+    await say(world, bea, "/me")
+    await press(world, bea, "erase")
+    await press(world, bea, "erase:yes")
+    await world.pass_time(hours=1)
+    await join(world, bea)
+
+    await world.bot.prepare()
+
+    async with world.database.readers() as session:
+        assert list(await session.scalars(select(Person.telegram_id).where(Person.telegram_id == BEA))) == [BEA]

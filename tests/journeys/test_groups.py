@@ -152,7 +152,7 @@ async def test_the_opt_out_button_deletes_and_keeps_nothing_more_until_taken_bac
     await link(world, ada, circle)
     await world.until(MONDAY)
     [question] = in_circle(circle, "step 1?")
-    await say(world, bea, "Kept", chat=circle, reply_to=question["message_id"])
+    await say(world, bea, "KeptFor", chat=circle, reply_to=question["message_id"])
 
     await bea.taps(data="refuse", chat=circle)
     await world.settle()
@@ -160,10 +160,10 @@ async def test_the_opt_out_button_deletes_and_keeps_nothing_more_until_taken_bac
     after_refusal = await replies(world)
     await bea.taps(data="allow", chat=circle)
     await world.settle()
-    await say(world, bea, "Kept again", chat=circle, reply_to=question["message_id"])
+    await say(world, bea, "KeptFor again", chat=circle, reply_to=question["message_id"])
 
     assert after_refusal == []
-    assert [reply.text for reply in await replies(world)] == ["Kept again"]
+    assert [reply.text for reply in await replies(world)] == ["KeptFor again"]
     assert "1" in bea.alerts[0]
 
 
@@ -173,7 +173,7 @@ async def test_forget_in_the_group_erases_the_person_and_survives_in_a_refusal(
     await link(world, ada, circle)
     await world.until(MONDAY)
     [question] = in_circle(circle, "step 1?")
-    await say(world, bea, "Kept", chat=circle, reply_to=question["message_id"])
+    await say(world, bea, "KeptFor", chat=circle, reply_to=question["message_id"])
 
     await say(world, bea, "/forget", chat=circle)
 

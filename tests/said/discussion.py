@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from samples import NOW, ZONE, asked, author
+from samples import KEPT, NOW, ZONE, asked, author
 
 from bot import phrases
 from bot.core.authors import Author
@@ -79,6 +79,7 @@ def terms(v: str, audience: Audience, who: Author | None = None, reply_id: int |
         name=v,
         pseudonym="cedar-27",
         is_rule=False,
+        kept=KEPT,
     )
 
 

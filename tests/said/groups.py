@@ -5,7 +5,7 @@ from bot.features.groups.texts import links as link_texts
 from bot.features.groups.texts import notices as group_texts
 from bot.features.groups.texts import topics as topic_texts
 from bot.features.menu import texts as menu_texts
-from bot.features.privacy import texts as privacy_texts
+from bot.features.privacy.texts import privacy as privacy_texts
 from bot.i18n import Translator
 from said.phrases import COUNTS, Said, each
 

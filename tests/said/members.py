@@ -14,7 +14,7 @@ from bot.features.members.texts import leaving as leaving_texts
 from bot.features.members.texts import profile as profile_texts
 from bot.features.members.texts import standing as standing_texts
 from bot.features.menu import texts as menu_texts
-from bot.features.privacy import texts as privacy_texts
+from bot.features.privacy.texts import privacy as privacy_texts
 from bot.i18n import Translator
 from said.phrases import COUNTS, Said, each
 

@@ -177,3 +177,25 @@ def test_the_service_that_was_set_up_is_chosen(kind: str) -> None:
     settings = load(None, translation_service=kind, translation_url="http://127.0.0.1:5000", translation_model="small")
 
     assert chosen(settings) is not None
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+@pytest.mark.parametrize("kind", KINDS)
+async def test_a_service_that_sends_on_to_another_host_gives_it_neither_words_nor_key(kind: str, status: int) -> None:
+    elsewhere: list[str] = []
+
+    async def hear(request: web.Request) -> web.Response:
+        elsewhere.append(f"{dict(request.headers)} {request.path_qs} {await request.text()}")
+        return web.json_response({})
+
+    async def send_on(request: web.Request) -> web.Response:
+        return web.Response(status=status, headers={"Location": str(other.make_url(request.path))})
+
+    anywhere, moved = web.Application(), web.Application()
+    anywhere.router.add_route("*", "/{path:.*}", hear)
+    moved.router.add_route("*", "/{path:.*}", send_on)
+    async with TestServer(anywhere) as other, TestServer(moved) as server:
+        with pytest.raises(ServiceFailed):
+            await service_of(kind, str(server.make_url("")).rstrip("/")).translate("Secret", source="en", into="es")
+
+    assert elsewhere == []

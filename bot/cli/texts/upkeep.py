@@ -31,6 +31,21 @@ def restored(t: Translator, path: str) -> str:
     ) % {"path": path}
 
 
+def erased_again(t: Translator, count: int) -> str:
+    """When people had themselves erased since a backup that was put back."""
+    return t.ngettext(
+        "%(count)s erasure made since was done again.", "%(count)s erasures made since were done again.", count
+    ) % {"count": t.number(count)}
+
+
+def what_to_look_at(t: Translator) -> str:
+    """After a backup was put back."""
+    return t.gettext(
+        "What members withdrew since, or meant for the moderators alone, and what moderators hid since, is as it was before: "
+        "tell the members, and look through the queue, before you start the bot."
+    )
+
+
 def not_a_backup(t: Translator, path: str, reason: str) -> str:
     """When a file isn't a whole backup; `reason` is in the words of the database, or empty."""
     sentence = t.gettext("%(path)s is not a whole backup of this kind of database; nothing was changed.") % {

@@ -83,6 +83,7 @@ def _inside(t: Translator, count: int) -> dict[Matter, str]:
             "A PDF needs Pango, which this machine lacks; Word, HTML and Markdown do without."
         ),
         Matter.OPEN_TO_ALL: t.gettext("Every user of this machine can read %(detail)s."),
+        Matter.OPEN_TO_GROUP: t.gettext("Others of the same group on this machine can read %(detail)s."),
         Matter.DATABASE_TO_COME: t.gettext("There is no database yet; “vdialogue run” makes it: %(detail)s"),
         Matter.DATABASE_MISSING: t.gettext("There is no database at %(detail)s."),
         Matter.DATABASE_AWAY: t.gettext("The database can't be used (%(detail)s)."),
@@ -132,6 +133,11 @@ def _inside(t: Translator, count: int) -> dict[Matter, str]:
         Matter.TALLIES_DIFFER: t.ngettext(
             "The tallies that digests are made from differ from what is kept, in %(count)s place.",
             "The tallies that digests are made from differ from what is kept, in %(count)s places.",
+            count,
+        ),
+        Matter.KEPT_TOO_LONG: t.ngettext(
+            "Something is still kept of %(count)s dialogue that should have gone by its file (retention).",
+            "Something is still kept of %(count)s dialogues that should have gone by their files (retention).",
             count,
         ),
         Matter.UNREACHABLE: t.ngettext(
@@ -190,12 +196,14 @@ def _remedies_outside(t: Translator) -> dict[Matter, str]:
 
 
 def _remedies_inside(t: Translator) -> dict[Matter, str]:
+    close = t.gettext("Keep all others out: chmod -R go= %(detail)s")
     compile_them = t.gettext("Compile them, and start the bot again: make catalogues")
     return {
         Matter.CATALOGUES_MISSING: compile_them,
         Matter.CATALOGUES_OUTDATED: compile_them,
         Matter.PANGO_MISSING: t.gettext("On Debian or Ubuntu: sudo apt install %(detail)s"),
-        Matter.OPEN_TO_ALL: t.gettext("Keep all others out: chmod -R go= %(detail)s"),
+        Matter.OPEN_TO_ALL: close,
+        Matter.OPEN_TO_GROUP: close,
         Matter.DATABASE_TO_COME: t.gettext("If there should be one, work in the bot's folder, where .env is."),
         Matter.DATABASE_MISSING: t.gettext(
             "Work in the bot's folder, where .env is; for a new bot, make the database: vdialogue db upgrade"
@@ -221,5 +229,8 @@ def _remedies_inside(t: Translator) -> dict[Matter, str]:
             "A reply or the reminder settles it, or a moderator: below the digest is a button that sends them again."
         ),
         Matter.TALLIES_DIFFER: t.gettext("Have them counted anew, also while the bot runs: vdialogue db recount"),
+        Matter.KEPT_TOO_LONG: t.gettext(
+            "See that the bot runs: it lets go each hour what is due. What fails is in its log: journalctl -u vdialogue"
+        ),
         Matter.UNREACHABLE: t.gettext("Only they can change that: they press Start in the chat with the bot."),
     }

@@ -7,7 +7,7 @@ from bot.features.members.actions.profile import Profile
 from bot.features.members.keyboards.profile import AGREED, ERASE, EXPORT, SURE
 from bot.features.members.texts import profile as profile_texts
 from bot.features.menu.keyboards import ME
-from bot.features.privacy import texts
+from bot.features.privacy.texts import privacy as texts
 from bot.i18n import Translator
 from bot.telegram.buttons import danger
 

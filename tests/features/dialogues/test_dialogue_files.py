@@ -8,7 +8,7 @@ from planting import MONDAY, WEEK
 from sqlalchemy import select, update
 
 from bot import authoring
-from bot.authoring import DialogueFile
+from bot.authoring import DialogueFile, Retention
 from bot.database import Database
 from bot.features.dialogues.actions import comparison, files, merging
 from bot.features.dialogues.actions.comparison import More, Reworded, Setting
@@ -280,6 +280,7 @@ async def test_every_line_that_differs_from_what_is_running_is_told(database: Da
     changed = small(
         moderation="before",
         quiet_hours=None,
+        retention=Retention(dialogue=None),
         languages=("en", "fr", "es"),
         title={"en": "Small", "fr": "Menu"},
         questions=(
@@ -295,6 +296,11 @@ async def test_every_line_that_differs_from_what_is_running_is_told(database: Da
         Setting("languages", "en, fr", "en, fr, es"),
         Setting("quiet_hours", "21:00-08:00", "none"),
         Setting("moderation", "after", "before"),
+        Setting(
+            "retention",
+            "identities: 1 year, files: 1 year, dialogue: 5 years",
+            "identities: 1 year, files: 1 year, dialogue: never",
+        ),
         Reworded("title", 0, ("fr",)),
         Reworded("", 1, ("fr",)),
         More(3, added=True),

@@ -2,13 +2,15 @@ import json
 from datetime import timedelta
 
 import planting
+import pytest
 from planting import MONDAY, plant, reply
 from sqlalchemy import func, select
 
+from bot.backups.erasures import Erasure, Extent, person_key
 from bot.core import members
 from bot.core.messages import Content, File
 from bot.database import Database
-from bot.features.privacy.actions import erasure, personal_data
+from bot.features.privacy.actions import erasure, personal_data, repetition
 from bot.features.questions.actions import deliveries, reminders
 from bot.features.replies.actions import edits, own_replies
 from bot.inbox import updates
@@ -122,3 +124,22 @@ async def test_erasing_twice_is_harmless(database: Database) -> None:
     assert (again.replies, again.dialogues) == (0, 0)
     async with database.readers() as session:
         assert (await session.scalars(select(Person))).all() == []
+
+
+@pytest.mark.parametrize("came_since", [False, True])
+async def test_an_erasure_is_done_again_unless_the_person_has_come_since(
+    either_database: Database, *, came_since: bool
+) -> None:
+    await plant(either_database, "UTC", "UTC")
+    async with either_database.sessions.begin() as session:
+        await reply(session, 1, message_id=5, at=MONDAY + timedelta(hours=2 if came_since else 0))
+        persons = [await planting.person(session, 1), await planting.person(session, 2)]
+        listed = Erasure(MONDAY + timedelta(hours=1), Extent.PERSON, person_key(persons[0].id, 1))
+        of_another = Erasure(listed.at, Extent.PERSON, person_key(persons[1].id, 1))
+
+    async with either_database.sessions.begin() as session:
+        again = [await repetition.erase_again(session, each, now=MONDAY) for each in (of_another, listed)]
+
+    assert again == [False, not came_since]
+    async with either_database.readers() as session:
+        assert len((await session.scalars(select(Person))).all()) == 1 + came_since

@@ -13,7 +13,7 @@ from bot.features.discussion.actions import responses
 from bot.features.discussion.actions.responses import Responded
 from bot.features.intake.actions import private
 from bot.features.intake.actions.besides import Besides, Incoming
-from bot.features.intake.actions.private import Held, Kept, NothingAsked
+from bot.features.intake.actions.private import Held, KeptFor, NothingAsked
 from bot.features.intake.handlers.messages import PROMPTS
 from bot.features.replies.actions import held as reply_held
 from bot.features.replies.actions.answers import Answered
@@ -33,7 +33,7 @@ async def _two_open(database: Database) -> None:
 
 async def take_in(
     database: Database, telegram_id: int, message_id: int, content: Content | str, **changes: Any
-) -> Kept | Besides:
+) -> KeptFor | Besides:
     given = {"sent_at": LATER, "now": LATER} | changes
     now = given.pop("now")
     said = Content("text", content) if isinstance(content, str) else content

@@ -97,7 +97,7 @@ def _settings(running: DialogueFile, file: DialogueFile, merged: Merged) -> Iter
         if key in {"slug", "questions"} or one == other:
             continue
         texts = [each for each in (one, other) if isinstance(each, Mapping)]
-        if texts and key != "digest":
+        if texts and key not in {"digest", "retention"}:
             yield Reworded(key, 0, _otherwise(one or {}, other or {}))
         else:
             yield Setting(key, *map(_shown, (one, other)))

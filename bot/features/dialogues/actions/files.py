@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
-from bot.authoring import DialogueFile, DigestRhythm, FileQuestion, Source
+from bot.authoring import DialogueFile, DigestRhythm, FileQuestion, Retention, Source
 from bot.core.dialogues import NoSuchDialogue
 from bot.features.dialogues.actions import merging
 from bot.features.dialogues.actions.merging import Merged, Times
@@ -80,9 +80,17 @@ def _describe(dialogue: Dialogue, file: DialogueFile) -> None:
     dialogue.digest_every = file.digest.every if file.digest else None
     dialogue.digest_at = file.digest.at if file.digest else None
     dialogue.digest_day = file.digest.day if file.digest else None
+    _keep_for(dialogue, file.retention)
     dialogue.title, dialogue.summary = file.title, file.summary
     dialogue.concept_note, dialogue.rules = file.concept_note, file.rules
     dialogue.sources = [source.model_dump() for source in file.sources]
+
+
+def _keep_for(dialogue: Dialogue, retention: Retention) -> None:
+    if dialogue.dialogue_kept != retention.dialogue:
+        dialogue.expiry_told_at = None  # what its people were told no longer holds
+    dialogue.identities_kept, dialogue.files_kept = retention.identities, retention.files
+    dialogue.dialogue_kept = retention.dialogue
 
 
 async def _arrange_questions(session: AsyncSession, dialogue: Dialogue, file: DialogueFile, merged: Merged) -> None:
@@ -148,6 +156,9 @@ async def export_file(session: AsyncSession, slug: str) -> DialogueFile:
         admission=dialogue.admission.value,
         reminder=dialogue.reminder,
         digest=_rhythm(dialogue),
+        retention=Retention(
+            identities=dialogue.identities_kept, files=dialogue.files_kept, dialogue=dialogue.dialogue_kept
+        ),
         title=dialogue.title,
         summary=dialogue.summary,
         concept_note=dialogue.concept_note,

@@ -161,6 +161,20 @@ FORMS: dict[Code, Callable[[Translator], str]] = {
     Code.DAY_WITHOUT_WEEK: lambda t: t.gettext(
         "A day of the week goes only with a digest every week, or every so many weeks. Delete the day, or write weeks."
     ),
+    Code.RETENTION_FORM: lambda t: t.gettext(
+        "How long things are kept is written like {identities: 1 year, files: 1 year, dialogue: 5 years}; each may be never."
+    ),
+    Code.KEPT_FOR: lambda t: t.gettext(
+        '"%(value)s" doesn\'t say how long something is kept. Write a number and days, weeks, months or years, '
+        'such as "90 days", up to 100 years; or never, if it is never to go.'
+    ),
+    Code.KEPT_TOO_SHORT: lambda t: t.gettext('"%(value)s" is too short: the bot needs %(least)s to finish its work.'),
+    Code.KEPT_BEYOND_DIALOGUE: lambda t: t.gettext(
+        "This would be kept longer than the dialogue that it belongs to. Write a shorter time, or keep the dialogue longer."
+    ),
+    Code.KEPT_FOR_EVER: lambda t: t.gettext(
+        "Who said what would be kept for ever, which the law of many countries forbids. Write a length of time, such as 1 year."
+    ),
 }
 
 WORDINGS: dict[Code, Wording] = FILE | YAML | SHAPE | FORMS | TEXTS | TIMES

@@ -7,11 +7,12 @@ from datetime import datetime
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.core import authors, names, wordings
+from bot.core import authors, names, retention, wordings
 from bot.core import members as core_members
 from bot.core.authors import Author
 from bot.core.members import NotAMember
 from bot.core.names import Reserved
+from bot.core.retention import KeptFor
 from bot.core.visibility import NoSuchReply
 from bot.database import run
 from bot.features.discussion.actions import news
@@ -40,6 +41,7 @@ class Terms:
     name: str | None
     pseudonym: str
     is_rule: bool
+    kept: KeptFor
 
 
 async def terms(session: AsyncSession, person: Person, member_id: int) -> Terms:
@@ -66,6 +68,9 @@ _OF_REPLY = (
         _DIALOGUE.c.title,
         _DIALOGUE.c.languages,
         _DIALOGUE.c.names,
+        _DIALOGUE.c.identities_kept,
+        _DIALOGUE.c.files_kept,
+        _DIALOGUE.c.dialogue_kept,
         select(func.count()).where(Seen.reply_id == _REPLY.c.id).scalar_subquery().label("read_by"),
     )
     .join_from(_REPLY, _MEMBER, _MEMBER.c.id == _REPLY.c.member_id)
@@ -95,6 +100,7 @@ async def terms_of_reply(session: AsyncSession, person: Person, reply_id: int) -
         name=author.name or row.display_name,
         pseudonym=pseudonym or "",
         is_rule=(row.usual_naming, row.usual_audience) == (row.naming, row.audience),
+        kept=KeptFor(row.identities_kept, row.files_kept, row.dialogue_kept),
     )
 
 
@@ -114,6 +120,7 @@ def _usual(member: Member) -> Terms:
         name=member.display_name,
         pseudonym=member.pseudonym or "",
         is_rule=True,
+        kept=retention.of(dialogue),
     )
 
 

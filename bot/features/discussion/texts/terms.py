@@ -17,7 +17,7 @@ def of_terms(t: Translator, terms: Terms) -> str:
 def choose(t: Translator, terms: Terms) -> str:
     """Above the choices, for one reply or for what comes."""
     heading = t.gettext("Who sees what I say in %(title)s") % {"title": inserted(terms.title)}
-    return "\n\n".join((bold(heading), of_terms(t, terms), " ".join(_scope(t, terms))))
+    return "\n\n".join((bold(heading), of_terms(t, terms), " ".join(_scope(t, terms)), phrases.how_long(t, terms.kept)))
 
 
 def _scope(t: Translator, terms: Terms) -> Iterable[str]:

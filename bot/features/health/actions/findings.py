@@ -50,6 +50,7 @@ class Matter(StrEnum):
     PDF = "pdf"
     PANGO_MISSING = "pango_missing"
     OPEN_TO_ALL = "open_to_all"
+    OPEN_TO_GROUP = "open_to_group"
     DATABASE_TO_COME = "database_to_come"
     DATABASE_MISSING = "database_missing"
     DATABASE_AWAY = "database_away"
@@ -66,6 +67,7 @@ class Matter(StrEnum):
     UNCERTAIN = "uncertain"
     UNREACHABLE = "unreachable"
     TALLIES_DIFFER = "tallies_differ"
+    KEPT_TOO_LONG = "kept_too_long"
     JOB_DONE = "job_done"
     JOB_AHEAD = "job_ahead"
     WORK_FAILS = "work_fails"
@@ -100,7 +102,7 @@ async def examine(session: AsyncSession, *, now: datetime) -> list[Finding]:
         await _unwritten(session),
         await _unanswered(session),
         await _noted(session, Matter.UNCERTAIN, Delivery.state == State.UNCERTAIN),
-        await _noted(session, Matter.UNREACHABLE, Person.unreachable_since.is_not(None)),
+        await _noted(session, Matter.UNREACHABLE, Person.unreachable_since.is_not(None) & (Person.telegram_id > 0)),
         await _tallies(session),
     ]
     found = [finding for finding in findings if finding is not None]

@@ -62,13 +62,13 @@ class NothingAsked:
     invited: Invitation | None = None
 
 
-Kept = Answered | Responded | Revised | Held | Aside | BelowCard | NothingAsked
+KeptFor = Answered | Responded | Revised | Held | Aside | BelowCard | NothingAsked
 """What became of a message that seems to be a reply, or what was asked for."""
 
 
 async def take_in(
     session: AsyncSession, person: Person, sent: Incoming, *, now: datetime, awaited: Mapping[Awaiting, Prompt]
-) -> Kept | Besides:
+) -> KeptFor | Besides:
     """Keep what a person sent, or find what else it is; `awaited` has all that people are asked to type by kind."""
     prompt = prompts.open_prompt(person, awaited, now=now)
     passing = await besides.in_passing(session, person, sent, prompt, now=now)

@@ -97,7 +97,7 @@ async def on_message(update: Update, context: Context) -> None:
     await ask_anew(update, context, person, changed)
 
 
-async def _answer(update: Update, context: Context, person: Person, taken: private.Kept) -> int | None:
+async def _answer(update: Update, context: Context, person: Person, taken: private.KeptFor) -> int | None:
     """Thank, or ask; returns the id of a held message that its author was asked about now."""
     t = context.words(person)
     match taken:

@@ -7,9 +7,10 @@ from sqlalchemy import ColumnElement, bindparam, exists, literal, or_, select, u
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from bot.core import members, schedule, wordings
+from bot.core import members, retention, schedule, wordings
 from bot.core.dialogues import AlreadyOver, NoSuchDialogue
 from bot.core.members import NotAMember
+from bot.core.retention import KeptFor
 from bot.database import insert
 from bot.i18n import negotiate
 from bot.models import Admission, Dialogue, Invitee, Member, Moderation, Names, Person, Role
@@ -24,6 +25,7 @@ class Conditions:
     names: Names
     admission: Admission
     moderated_before: bool
+    kept: KeptFor
     rules: str = ""
 
 
@@ -53,6 +55,7 @@ def conditions_of(dialogue: Dialogue, person: Person) -> Conditions:
         names=dialogue.names,
         admission=dialogue.admission,
         moderated_before=dialogue.moderation is Moderation.BEFORE,
+        kept=retention.of(dialogue),
         rules=wordings.in_language(dialogue.rules, dialogue, person.language) if dialogue.rules else "",
     )
 

@@ -76,6 +76,7 @@ def in_full(t: Translator, told: Conditions) -> str:
         t.gettext(
             "Chats with a bot are not end-to-end encrypted. Please don't name other people, and write nothing that could put someone at risk."
         ),
+        phrases.how_long(t, told.kept),
         phrases.rules(t, told.rules),
     )
     return "\n\n".join(part for part in parts if part)

@@ -6,15 +6,18 @@ states.
 
 import json
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any, NamedTuple
 
 from sqlalchemy import Column, ColumnElement, RowMapping, Table, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import selectinload
 
+from bot.core import wordings
 from bot.features.menu import actions as menu_actions
-from bot.models import Base, InboxUpdate, Person, Published
+from bot.models import Base, Dialogue, InboxUpdate, Member, Person, Published
 from bot.models.personal import Owner, owner_by, why_kept
 
 REPEATED = frozenset({"quote", "external_reply"})  # in a message as Telegram has it: what it repeats of another
@@ -65,6 +68,32 @@ async def portrait(session: AsyncSession, person: Person, *, now: datetime) -> T
     menus = await _rows(session, personal_columns(_PUBLISHED), _PUBLISHED.c.subject == subject)
     menu = {"command_menu": [menu for _, menu in menus]} if menus else {}
     return {"exported_at": now.isoformat()} | told | menu | {"why_it_is_kept": reasons()}
+
+
+@dataclass(frozen=True)
+class Titles:
+    """The titles of a person's dialogues, and the number and title of each question of these, in their language."""
+
+    dialogues: Mapping[int, str]
+    questions: Mapping[int, tuple[int, str]]
+
+
+async def titles(session: AsyncSession, person: Person) -> Titles:
+    """What stands behind the ids in a portrait."""
+    found = await session.scalars(
+        select(Dialogue)
+        .where(Dialogue.id.in_(select(Member.dialogue_id).where(Member.person_id == person.id)))
+        .options(selectinload(Dialogue.questions))
+    )
+    dialogues = found.all()
+    return Titles(
+        {each.id: wordings.in_language(each.title, each, person.language) for each in dialogues},
+        {
+            question.id: (question.number, wordings.in_language(question.title, each, person.language))
+            for each in dialogues
+            for question in each.questions
+        },
+    )
 
 
 async def _rows(

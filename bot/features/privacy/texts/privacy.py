@@ -1,7 +1,7 @@
 """The words about one's personal data: a file of it, its erasure, and what one says in groups no longer being kept."""
 
 from bot.i18n import Translator
-from bot.phrases import bold
+from bot.phrases import bold, inserted
 
 
 def refused(t: Translator, erased: int) -> str:
@@ -33,12 +33,22 @@ def privacy(t: Translator) -> str:
         t.gettext(
             "Nobody is shown your Telegram account. Your replies carry the name you choose, unless the dialogue decides that."
         ),
+        t.gettext("Each dialogue says for how long what was said in it is kept after its end."),
         t.gettext("Whoever hosts this bot could read everything, and chats with a bot are not end-to-end encrypted."),
         t.gettext(
             "You can have everything sent to you as a file, or erase it, at any time and without giving a reason."
         ),
     ]
     return "\n".join([bold(t.gettext("Privacy")), *(f"• {point}" for point in points)])
+
+
+def expiring(t: Translator, title: str, moment: str) -> str:
+    """Two weeks before all of a dialogue is deleted, to those who can take it along."""
+    said = t.gettext(
+        "On %(moment)s the dialogue %(title)s is deleted, with all that was said in it, as its file says (retention). "
+        "If it is still needed, take it along with /export before. To keep it longer, send its file with another retention."
+    )
+    return said % {"title": bold(inserted(title)), "moment": inserted(moment)}
 
 
 def sure_to_erase(t: Translator, replies: int) -> str:
