@@ -43,8 +43,8 @@ fuzz: $(VENV)/.test catalogues ## have 100,000 updates of every shape worked off
 mutants: $(VENV)/.test catalogues ## change the program in one place after another, and name the changes that no test notices (an hour)
 	$(BIN)/python tests/mutation.py
 
-bench: $(BENCH)/.ready catalogues ## measure, against other libraries in the same run
-	@for benchmark in benchmarks/*.py; do $(BENCH)/bin/python $$benchmark; done
+bench: $(BENCH)/.ready catalogues ## measure, against other libraries in the same run (forty minutes at most)
+	@$(BENCH)/bin/python benchmarks/suite.py
 
 audit: $(AUDIT)/.ready ## ask whether any library in the lock files is known to be vulnerable
 	@.ci/audit $(AUDIT)/bin/pip-audit requirements.lock requirements-dev.lock requirements-audit.lock

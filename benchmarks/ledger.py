@@ -9,7 +9,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -139,11 +139,16 @@ async def _timed(work: Callable[[], Awaitable[None]]) -> float:
     return time.perf_counter() - begun
 
 
-async def measure(url: str, bounds: Bounds, sizes: Sequence[int], claims: Sequence[int]) -> None:
+async def measure(url: str, bounds: Bounds, arguments: argparse.Namespace) -> None:
     """Measure all on one database, and print."""
+    sizes, claims, counted_in = (
+        arguments.sizes,
+        arguments.claims or arguments.sizes,
+        arguments.digests or arguments.sizes,
+    )
     plans = [await plan(url, size) for size in sizes]
     claimed = [await claim(url, size) for size in claims]
-    digests = [await digest(url, size) for size in sizes]
+    digests = [await digest(url, size) for size in counted_in]
     rows = []
     for (first, again), size in zip(plans, sizes, strict=True):
         rows.append(Row(f"plan {size:,}, s", first, goal=at_most(bounds.plan) if size == MILLION else None))
@@ -155,10 +160,11 @@ async def measure(url: str, bounds: Bounds, sizes: Sequence[int], claims: Sequen
         rows.append(Row(f"claim {CLAIM} of {size:,}, ms", median, goal=at_most(bounds.claim) if largest else None))
         rows.append(Row(f"the worst of {REPEATS - 1}, ms", worst))
     rows += growth("claim", claims, [median for median, _ in claimed], 0.3)
-    for (median, counted), size in zip(digests, sizes, strict=True):
-        rows.append(Row(f"digest of {size:,} replies, ms", median, goal=at_most(10) if size == sizes[-1] else None))
+    for (median, counted), size in zip(digests, counted_in, strict=True):
+        largest = size == counted_in[-1]
+        rows.append(Row(f"digest of {size:,} replies, ms", median, goal=at_most(10) if largest else None))
         rows.append(Row("replies counted beforehand, /s", counted))
-    rows += growth("digest", sizes, [median for median, _ in digests], None)
+    rows += growth("digest", counted_in, [median for median, _ in digests], None)
     show(f"Ledger on {bounds.name}", rows)
 
 
@@ -168,17 +174,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000, 1_000_000], help="of 2000 at least")
     parser.add_argument("--claims", type=int, nargs="+", help="due deliveries; as --sizes by default, 10000000 is slow")
+    parser.add_argument("--digests", type=int, nargs="+", help="replies; as --sizes by default")
     parser.add_argument("--postgresql", help="the URL of an empty database")
     arguments = parser.parse_args()
-    claims = arguments.claims or arguments.sizes
     with tempfile.TemporaryDirectory() as folder:
-        asyncio.run(measure(f"sqlite:///{folder}/bench.db", SQLITE, arguments.sizes, claims))
+        asyncio.run(measure(f"sqlite:///{folder}/bench.db", SQLITE, arguments))
     if arguments.postgresql:
-        asyncio.run(measure(arguments.postgresql, POSTGRESQL, arguments.sizes, claims))
+        asyncio.run(measure(arguments.postgresql, POSTGRESQL, arguments))
     elif server := Server.start():
         try:
             server.execute("CREATE DATABASE bench")
-            asyncio.run(measure(server.url("bench"), POSTGRESQL, arguments.sizes, claims))
+            asyncio.run(measure(server.url("bench"), POSTGRESQL, arguments))
         finally:
             server.stop()
 

@@ -7,6 +7,7 @@ from functools import cache
 from bot import markup, places
 from bot.core import names
 from bot.core.authors import Author
+from bot.core.colleagues import Reading
 from bot.core.names import Reserved, Unfit, UnfitName
 from bot.core.pseudonyms import PSEUDONYM_WORDS
 from bot.i18n import LANGUAGES, Translator, translator
@@ -98,6 +99,15 @@ def strung(t: Translator, items: Sequence[str]) -> str:
     """Items one after the other: "late, edited"."""
     # Translators: stands between the items of a list, such as "late, edited"; with the space that follows it.
     return t.pgettext("list separator", ", ").join(items)
+
+
+def read_by(t: Translator, reading: Reading) -> str:
+    """To a moderator who doesn't read a language: who on the team does; in Telegram's HTML."""
+    language = {"language": inserted(t.language_name(reading.language))}
+    if not reading.names:
+        return t.gettext("%(language)s: nobody on the team reads it.") % language
+    names = [inserted(name or t.pgettext("author", "Another moderator")) for name in reading.names]
+    return t.gettext("%(language)s is read on your team by: %(names)s") % (language | {"names": strung(t, names)})
 
 
 def quoted(t: Translator, text: str) -> str:

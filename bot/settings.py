@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from ipaddress import IPv6Address, ip_address
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from bot.i18n import LANGUAGES
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+PRIVATE_NAMES = (".localhost", ".local", ".internal", ".home.arpa")  # RFC 6761, 6762 and 8375; ICANN for .internal
 HIGHEST_PORT = 65535
 
 
@@ -76,9 +78,24 @@ def _driver(url: str) -> str:
 
 
 def _web_address(url: str) -> str:
-    if not url.startswith(("http://", "https://")):
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ValueError("must begin with http:// or https://")
+    if parts.scheme == "http" and not _is_near(parts.hostname):
+        raise ValueError(
+            "must begin with https://, since words and keys go there; http:// is for this machine or a private network"
+        )
     return url.rstrip("/")
+
+
+def _is_near(host: str) -> bool:
+    """Whether a host is this machine, or one of a private network, as far as its name tells."""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host == "localhost" or host.endswith(PRIVATE_NAMES) or ("." not in host and host[0].isalpha())
+    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    return not (mapped or address).is_global
 
 
 def _webhook_address(url: str) -> str:
@@ -129,6 +146,14 @@ def _listening(value: object) -> object:
     return Address(bare, int(port))
 
 
+def _reachable(address: Address, others: ValidationInfo) -> Address:
+    if address.host not in LOOPBACK and not others.data.get("web_exposed"):
+        raise ValueError(
+            "must be on this machine, such as 127.0.0.1:8080, with a proxy in front; if something else keeps the internet off, set WEB_EXPOSED=true"
+        )
+    return address
+
+
 class Settings(BaseSettings):
     """The settings; each field is the variable of the same name in capitals. `.env.example` explains them all."""
 
@@ -142,7 +167,10 @@ class Settings(BaseSettings):
     default_timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
     webhook_url: Annotated[str, AfterValidator(_webhook_address)] | None = None
     webhook_secret: Annotated[SecretStr | None, AfterValidator(_webhook_secret), Field(validate_default=True)] = None
-    web_listen: Annotated[Address, NoDecode, BeforeValidator(_listening)] = Address("127.0.0.1", 8080)
+    web_exposed: bool = False
+    web_listen: Annotated[Address, NoDecode, BeforeValidator(_listening), AfterValidator(_reachable)] = Address(
+        "127.0.0.1", 8080
+    )
     messages_per_second: Annotated[int, Field(ge=1, le=1000)] = 28
     paid_broadcast: Literal["never", "announcements", "questions"] = "never"
     paid_messages_per_second: Annotated[int, Field(ge=1, le=1000)] = 900

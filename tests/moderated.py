@@ -54,6 +54,7 @@ DONE_BEFORE = (
     f"feature:{FEATURED_REPLY}:0:s:0",
     f"restrain:{MUTED_REPLY}:muted",
     "giverole:1:observer",
+    "moved:3:o:20261215T0900",
 )
 
 

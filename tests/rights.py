@@ -15,7 +15,7 @@ BUTTONS = {
     Right.RESPOND: {"speak", "spoken"},
     Right.FEATURE: {"feature", "unfeature"},
     Right.JUDGE: {
-        *("approve", "hide", "because", "reason", "hidefor", "unhide", "same", "merge"),
+        *("approve", "hide", "because", "reason", "hidefor", "unhide", "same", "merge", "unmerge"),
         *("inquiries", "inquiryfile", "inquirysay", "inquirysaid", "inquirydone"),
         *("tongues", "tongue"),  # of what others said: of their own words everyone may say the language
     },
@@ -26,7 +26,7 @@ BUTTONS = {
         *("announcement", "nudge", "write", "preview", "send", "price", "pay", "stop", "discard"),
         *("aim", "again"),
     },
-    Right.SCHEDULE: {"times", "moves", "closes", "later", "move", "moved", "moment"},
+    Right.SCHEDULE: {"times", "moves", "closes", "later", "move", "moved", "moment", "unmove"},
     Right.SUMMARISE: {
         *("themes", "themesof", "themeanew", "theme", "themeok", "themesaid", "themeless", "themesplit"),
         *("thememerge", "thememerged", "thememove", "thememoved", "themename", "themenamed", "namethemes"),
@@ -42,6 +42,13 @@ BUTTONS = {
 NEEDED = {verb: right for right, verbs in BUTTONS.items() for verb in verbs}
 """The right without which a button does and tells nothing."""
 
+PUBLISHING = {
+    *("place", "reply", "responded", "notmods", "restore", "bringback", "chime"),
+    *("name", "named", "sign", "signall", "audience", "rule"),
+    *("quote", "said", "mayhelp", "outside", "translated"),
+}
+"""What shows others something of who presses it, or more than before: after these new terms are asked about."""
+
 EVERY_MEMBER = {
     *("see", "read", "join", "accept", "me", "consent", "agree", "agreed", "erase", "export"),
     *("waysout", "leave", "left", "stay", "question", "privacy"),
@@ -53,7 +60,7 @@ EVERY_MEMBER = {
     *("terms", "sign", "audience", "rule", "signall"),
     *("browse", "deck", "top", "card", "filter", "file", "thread", "chime"),
     *("respond", "unrespond", "responded", "answer", "unanswer", "report", "reported"),
-    *("offers", "offer", "source", "deal", "pass", "translated", "enough", "outside", "mayhelp"),
+    *("offers", "offer", "source", "deal", "pass", "translated", "enough", "outside", "mayhelp", "wish"),
     *("object", "changed", "said", "quote"),
     *("bringin", "leaveout"),
 }

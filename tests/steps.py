@@ -10,7 +10,7 @@ from bot.sandbox import Phone
 async def join(world: World, phone: Phone, slug: str = "training", *, language: str | None = None) -> None:
     """Open the join link, choose a language if one is named, and join: three taps at most."""
     await phone.opens_link(slug)
-    await world.settle()
+    await world.handled()
     if language is not None:
         await press(world, phone, f"read:1:{language}")
     await press(world, phone, "join:1")

@@ -43,7 +43,6 @@ def test_without_any_variable_the_bot_has_all_but_its_token() -> None:
         ("DEFAULT_TIMEZONE", "Africa/Nairobi", "Africa/Nairobi"),
         ("MESSAGES_PER_SECOND", "1000", 1000),
         ("WEBHOOK_SECRET", "s3-cret_", SecretStr("s3-cret_")),
-        ("WEB_LISTEN", "0.0.0.0:80", ("0.0.0.0", 80)),  # noqa: S104 - read, not listened at
         ("WEB_LISTEN", "[::1]:0", ("::1", 0)),
         ("LOG_FORMAT", "json", "json"),
         ("LOG_LEVEL", "DEBUG", "DEBUG"),
@@ -82,6 +81,11 @@ def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch, va
         ("WEB_LISTEN", ":8080", "must be host:port"),
         ("WEB_LISTEN", "localhost:http", "must be host:port"),
         ("WEB_LISTEN", "localhost:65536", "must be host:port"),
+        ("WEB_LISTEN", "0.0.0.0:8080", "set WEB_EXPOSED=true"),
+        ("WEB_LISTEN", "[::]:8080", "set WEB_EXPOSED=true"),
+        ("WEB_LISTEN", "192.168.1.5:8080", "set WEB_EXPOSED=true"),
+        ("TELEGRAM_API_URL", "http://bots.example.org", "must begin with https://"),
+        ("TELEGRAM_API_URL", "https://", "must begin with http:// or https://"),
         ("LOG_FORMAT", "xml", "'console' or 'json'"),
         ("LOG_LEVEL", "LOUD", "'DEBUG', 'INFO', 'WARNING' or 'ERROR'"),
     ],
@@ -97,6 +101,40 @@ def test_nonsense_is_refused_by_the_variable_s_name_with_what_would_be_right(
     (line,) = str(refused.value).splitlines()
     assert line.startswith(f"{variable}: ")
     assert remedy in line
+
+
+@pytest.mark.parametrize("address", ["0.0.0.0:80", "bot.example.org:8080"])
+def test_what_other_machines_may_reach_is_listened_at_only_if_that_is_meant(address: str) -> None:
+    assert str(load(None, web_listen=address, web_exposed=True).web_listen) == address
+
+
+ADDRESSES = {"telegram_api_url": {}, "translation_url": {}, "proposals_url": {"proposals_model": "small"}}
+
+
+@pytest.mark.parametrize("setting", ADDRESSES)
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("https://example.org/v1", "http://localhost:1", "http://127.0.0.9", "http://[::1]:1", "http://10.0.0.5:8081"),
+        *("http://192.168.1.5", "http://100.64.0.1", "http://[fd00::1]:5000", "http://libretranslate:5000"),
+        *("http://models.local/v1", "http://bots.internal", "http://nas.home.arpa"),
+    ],
+)
+def test_words_and_keys_go_in_clear_to_this_machine_and_its_private_network(setting: str, url: str) -> None:
+    assert getattr(load(None, **{setting: url}, **ADDRESSES[setting]), setting) == url
+
+
+@pytest.mark.parametrize("setting", ADDRESSES)
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("http://example.org/v1", "http://8.8.8.8", "http://[2001:4860:4860::8888]", "http://[::ffff:8.8.8.8]"),
+        *("http://134744072", "http://localhost@example.org", "http://example.local.org", "http://local.example"),
+    ],
+)
+def test_words_and_keys_go_nowhere_else_in_clear(setting: str, url: str) -> None:
+    with pytest.raises(BadSetting, match=rf"^{setting.upper()}: must begin with https:"):
+        load(None, **{setting: url}, **ADDRESSES[setting])
 
 
 @pytest.mark.parametrize(

@@ -116,6 +116,8 @@ class Tour:
         await self._write_below_a_card()
         await self._send_off()
         await self._see_what_would_be_published()
+        merged = self._found["merge/2"].split(":")[1]
+        self._note(f"unmerge:{merged}:s")  # stands under what the press before has done
 
     async def _write_below_a_card(self) -> None:
         await tap(self._world, self._phone, "queue:1:s:0")

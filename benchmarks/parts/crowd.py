@@ -18,12 +18,28 @@ FIRST_NEWCOMER = 5_000_000
 
 @dataclass
 class Thanks:
-    """A reply that is waited with: whose, which message, how many messages they had, and when it was sent."""
+    """A reply that is waited with: whose, which message, what they had from the bot, and when it was sent."""
 
     phone: Phone
     message_id: int
-    before: int
+    before: list[str]
     at: float
+
+    def came(self) -> bool:
+        """Whether they are thanked: by a reaction, a message, or one that counts on."""
+        return bool(self.phone.reactions(self.message_id)) or shown(self.phone) != self.before
+
+
+def shown(phone: Phone) -> list[str]:
+    """The words of the bot's messages on a phone, as they are now."""
+    return [message.get("text", "") for message in phone.received]
+
+
+async def say(phone: Phone, words: str) -> Thanks:
+    """Reply."""
+    before, at = shown(phone), time.monotonic()
+    message = await phone.sends(words)
+    return Thanks(phone, message["message_id"], before, at)
 
 
 @dataclass
@@ -53,8 +69,7 @@ class Crowd:
         while per_second:
             await asyncio.sleep(begun + number / per_second - time.monotonic())
             phone = next(phones)
-            message = await phone.sends(f"Reply {number}")
-            self._open.append(Thanks(phone, message["message_id"], len(phone.received), time.monotonic()))
+            self._open.append(await say(phone, f"Reply {number}"))
             number += 1
 
     async def look(self) -> None:
@@ -69,7 +84,7 @@ class Crowd:
                 self.accepted_at_last = self.flood.accepted
                 await phone.taps(data="join:1")
             for open_one in list(self._open):
-                if len(open_one.phone.received) > open_one.before or open_one.phone.reactions(open_one.message_id):
+                if open_one.came():
                     self._open.remove(open_one)
                     self.thanked_after.append(time.monotonic() - open_one.at)
             await asyncio.sleep(LOOK_SECONDS)

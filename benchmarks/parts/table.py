@@ -1,12 +1,16 @@
 """The table every benchmark prints: our figure, a peer's from the same run, their ratio, the goal, and whether it is met."""
 
+import json
 import math
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import pairwise
+from pathlib import Path
+from typing import Any
 
-WIDTHS = (46, 12, 12, 8, 10, 6)
+WIDTHS = (64, 10, 10, 8, 9, 5)
+HANDED_OVER = "BENCHMARK_ROWS"  # names the file in which a suite finds the rows
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,15 @@ class Row:
     ours: float
     peer: float | None = None
     goal: Goal | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    """The rows of one script under their title, and the load of the machine when they were measured."""
+
+    title: str
+    load: float
+    rows: list[Row]
 
 
 def at_least(bound: float) -> Goal:
@@ -60,14 +73,42 @@ def growth(name: str, sizes: Sequence[int], figures: Sequence[float], bound: flo
 
 
 def show(title: str, rows: Sequence[Row]) -> None:
-    """Print the rows under a title, with how busy the machine is with this and other work."""
-    print(f"\n{title} (load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores)")
-    print(_line("", "ours", "peer", "ours:peer", "goal", "met"))
-    for row in rows:
+    """Print the rows under a title, or hand them to the suite of which this process is a part."""
+    section = Section(title, os.getloadavg()[0], list(rows))
+    if file := os.environ.get(HANDED_OVER):
+        with Path(file).open("a") as handed:
+            handed.write(json.dumps(asdict(section)) + "\n")
+        return
+    print_head()
+    print_section(section)
+
+
+def handed_over(file: Path) -> list[Section]:
+    """The sections that processes have handed over in a file."""
+    lines = file.read_text().splitlines() if file.exists() else []
+    return [_section(**json.loads(line)) for line in lines]
+
+
+def _section(title: str, load: float, rows: list[dict[str, Any]]) -> Section:
+    return Section(
+        title, load, [Row(**{**row, "goal": None if row["goal"] is None else Goal(**row["goal"])}) for row in rows]
+    )
+
+
+def print_head() -> None:
+    """Print what stands in which column."""
+    print(_line("", "ours", "peer", "ratio", "goal", "met"), flush=True)
+
+
+def print_section(section: Section) -> None:
+    """Print the rows of a section, with how busy the machine was with this and other work."""
+    print(f"{section.title} (load {section.load:.1f} on {os.cpu_count()} cores)")
+    for row in section.rows:
         peer = "-" if row.peer is None else _number(row.peer)
         ratio = f"{row.ours / row.peer:.2f}" if row.peer else "-"
         goal, met = ("-", "-") if row.goal is None else (str(row.goal), "yes" if row.goal.is_met(row.ours) else "NO")
-        print(_line(row.measure, _number(row.ours), peer, ratio, goal, met), flush=True)
+        print(_line(f"  {row.measure}", _number(row.ours), peer, ratio, goal, met))
+    print(flush=True)
 
 
 def _line(measure: str, *cells: str) -> str:

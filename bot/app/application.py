@@ -159,12 +159,12 @@ class Bot:
             try:
                 yield
             finally:
-                self._jobs.stop()
                 await see_through(self._end(running, sending, keeping))
 
     async def _end(
         self, running: Sequence[asyncio.Task[None]], sending: asyncio.Task[None], keeping: asyncio.Task[None]
     ) -> None:
+        await self._jobs.stop()
         await self._drain(running)
         await self._end_sending(sending)
         keeping.cancel()

@@ -1,6 +1,7 @@
 """Periodic work: the named jobs of the scheduler, what each does, when, and what becomes of a run that was missed."""
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
@@ -24,6 +25,7 @@ from bot.tallies import reconciliation
 TICK, HOUSEKEEPING, TALLIES, BACKUP = "tick", "housekeeping", "comparing tallies", "backup"
 COMPARES_AT, BACKS_UP_AT = {"hour": 2, "minute": 30}, {"hour": 3, "minute": 0}  # by the clock of DEFAULT_TIMEZONE
 BACKUP_IS_OLD = timedelta(hours=24)
+LAST_WORK_SECONDS = 1.0  # for a job that is cancelled
 # However late a run is, it is made, and once for all that were missed: each looks at what is due, and not at the hour.
 LATE = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
 
@@ -61,6 +63,7 @@ class Jobs:
         self._settings, self._database, self._guard, self._clock = settings, database, guard, clock
         self._is_ours, self._wake, self._tick_seconds = is_ours, wake, tick_seconds
         self._scheduler: AsyncIOScheduler | None = None
+        self._runs: set[asyncio.Task[Any]] = set()
 
     def start(self, *, now: datetime) -> None:
         """Begin; `now` is real time, as the scheduler has it."""
@@ -78,13 +81,24 @@ class Jobs:
 
     def _add(self, name: str, work: Work, trigger: BaseTrigger, **others: Any) -> None:
         assert self._scheduler is not None
-        self._scheduler.add_job(self._guard.guarded, trigger, args=[name, work], id=name, name=name, **LATE, **others)
+        self._scheduler.add_job(self._run, trigger, args=[name, work], id=name, name=name, **LATE, **others)
 
-    def stop(self) -> None:
-        """Begin nothing more."""
+    async def _run(self, name: str, work: Work) -> None:
+        run = asyncio.current_task()
+        assert run is not None
+        self._runs.add(run)
+        run.add_done_callback(self._runs.discard)
+        # What is cancelled is done at the next start: APScheduler would tell of it as of a fault.
+        with contextlib.suppress(asyncio.CancelledError):
+            await self._guard.guarded(name, work)
+
+    async def stop(self) -> None:
+        """Begin nothing more, cancel what runs, and let it give back what it holds of the database."""
         if self._scheduler is not None:
             self._scheduler.shutdown(wait=False)
             self._scheduler = None
+        if self._runs:
+            await asyncio.wait(self._runs, timeout=LAST_WORK_SECONDS)
 
     def next_runs(self) -> Mapping[str, datetime]:
         """When each job runs next, by its name."""

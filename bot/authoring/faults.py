@@ -47,7 +47,7 @@ class Code(StrEnum):
     SLUG = "slug"  # value, suggestion
     LANGUAGE_TAG = "language_tag"  # value, suggestion
     DUPLICATE_LANGUAGE = "duplicate_language"  # language
-    TIMEZONE = "timezone"  # value, suggestion
+    TIMEZONE = "timezone"  # value, suggestion, city (which it is the zone of, where its name doesn't say so)
     PERIOD = "period"  # value
     MOMENT = "moment"  # value
     CLOCK = "clock"  # value

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TypeVar, get_args
 from zoneinfo import ZoneInfo, available_timezones
 
+from bot import i18n, places
 from bot.authoring.dialogue_file import Weekday
 from bot.authoring.faults import Code, Malformed
 
@@ -20,7 +21,8 @@ SHORTEST_DIGEST = timedelta(days=1)
 YEARS = range(2000, 2200)
 
 _SLUG = re.compile(r"[a-z0-9-]{3,40}")
-_PERIOD = re.compile(r"([1-9][0-9]{0,6})\s*(minute|hour|day|week)s?")
+_PERIOD = re.compile(r"(?:every\s+)?([1-9][0-9]{0,6})\s*(minute|hour|day|week)s?", re.IGNORECASE | re.ASCII)
+_RHYTHMS = {"weekly": "1 week", "every week": "1 week", "daily": "1 day", "every day": "1 day"}
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d(?::\d\d)?)\s?([Zz]|[+-]\d\d:?\d\d)?", re.ASCII)
 _ADDRESS = re.compile(r"https?://[^\s/<>\"]+[^\s<>\"]*", re.IGNORECASE)
@@ -52,11 +54,12 @@ def timezone(text: str) -> str:
     zones = _timezones()
     if text in zones:
         return text
-    cities: dict[str, str] = {}
-    for zone in sorted(zones):
-        cities.setdefault(zone.rpartition("/")[2].replace("_", " "), zone)
-    city = nearest(text.replace("_", " "), cities)
-    raise Malformed(Code.TIMEZONE, value=text, suggestion=nearest(text, zones) or cities.get(city, ""))
+    found = [] if "/" in text else places.find(text.replace("_", " "), language=i18n.SOURCE)
+    if not found:
+        raise Malformed(Code.TIMEZONE, value=text, suggestion=nearest(text, zones), city="")
+    first = found[0]
+    city = "" if places.fold(first.name) in places.fold(first.zone) else first.name
+    raise Malformed(Code.TIMEZONE, value=text, suggestion=first.zone, city=city)
 
 
 @cache
@@ -65,9 +68,9 @@ def _timezones() -> frozenset[str]:
 
 
 def period(text: str) -> timedelta:
-    """A length of time: "N minutes", "N hours", "N days" or "N weeks", up to a year."""
-    match = _PERIOD.fullmatch(text)
-    length = timedelta(**{f"{match[2]}s": int(match[1])}) if match else None
+    """A length of time: "N minutes", "N hours", "N days" or "N weeks", up to a year; "weekly" and its like are taken, too."""
+    match = _PERIOD.fullmatch(_RHYTHMS.get(text.casefold(), text))
+    length = timedelta(**{f"{match[2].lower()}s": int(match[1])}) if match else None
     if length is None or length > LONGEST_PERIOD:
         raise Malformed(Code.PERIOD, value=text)
     return length
@@ -148,12 +151,23 @@ def address(text: str) -> str:
     return text
 
 
+def weekday(text: str) -> str:
+    """A day of the week: "fri", or its name in any shipped language."""
+    return choice(*WEEKDAYS)(_days_by_name().get(text.casefold(), text))
+
+
+@cache
+def _days_by_name() -> dict[str, str]:
+    names = {tag: i18n.locale_of(tag).days["stand-alone"]["wide"] for tag in i18n.LANGUAGES}
+    return {names[tag][index].casefold(): day for tag in names for index, day in enumerate(WEEKDAYS)}
+
+
 def choice(*choices: str) -> Form[str]:
     """A form of a few words to choose from."""
 
     def chosen(text: str) -> str:
-        if text in choices:
-            return text
+        if text.casefold() in choices:
+            return text.casefold()
         raise Malformed(Code.CHOICE, value=text, choices=", ".join(choices), suggestion=nearest(text, choices))
 
     return chosen

@@ -1,7 +1,8 @@
 """Language tags (BCP 47) as people write them, and the languages of one dialogue."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 
 from babel import Locale
@@ -15,10 +16,13 @@ _TAG = re.compile(r"([a-z]{2,3})(?:-([a-z]{4}))?(?:-([a-z]{2}|[0-9]{3}))?", re.I
 
 @dataclass(frozen=True)
 class Languages:
-    """A dialogue's languages as tags. `refused` are those of the list that are no tags: reported once, not at each text."""
+    """A dialogue's languages as tags. `refused` are those of the list that are no tags: reported once, not at each text.
+
+    What each of them was probably meant to be, or nothing, stands beside it, and is among the tags.
+    """
 
     tags: tuple[str, ...]
-    refused: frozenset[str] = frozenset()
+    refused: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def source(self) -> str | None:

@@ -1,6 +1,8 @@
 """A dialogue file is read: either a dialogue without a fault, or all its faults at once."""
 
+import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter
@@ -20,6 +22,7 @@ MOST_QUESTIONS = 50
 LONGEST_NOTE = 30_000  # UTF-16 units once rendered; it is split into messages
 LONGEST_TITLE = 255
 LONGEST_RULES = 600  # they share messages with the invitation, the help, and what was hidden and why
+LONGEST_CODE = 3  # letters of a language's code
 LONGEST_SUMMARY = 1_000  # it shares its message with the terms of taking part
 
 
@@ -93,8 +96,9 @@ def _take_manner(section: Section) -> None:
 
 
 def _languages(section: Section) -> Languages:
+    """The languages; where they are faulty, what they were probably meant to be, so that the texts are looked at all the same."""
     tags: list[str] = []
-    refused: set[str] = set()
+    refused: dict[str, str] = {}
     for place, node in section.items("languages"):
         text = scalar(section.ledger, place, node)
         if text is None:
@@ -103,14 +107,26 @@ def _languages(section: Section) -> Languages:
             tag = language_tag(text)
         except Malformed as malformed:
             section.ledger.refuse(malformed.code, place, node, **malformed.params)
-            refused.add(text)
-            continue
-        if tag in tags:
-            section.ledger.refuse(Code.DUPLICATE_LANGUAGE, place, node, language=tag)
+            # Of a name or a misspelled tag it is certain what is meant; of two or three letters it isn't.
+            tag = refused[text] = str(malformed.params["suggestion"]) if len(text) > LONGEST_CODE else ""
         else:
+            if tag in tags:
+                section.ledger.refuse(Code.DUPLICATE_LANGUAGE, place, node, language=tag)
+        if tag and tag not in tags:
             tags.append(tag)
     section.values["languages"] = tuple(tags)
-    return Languages(tuple(tags), frozenset(refused))
+    return Languages(tuple(tags) or _tags_on_one_line(section), refused)
+
+
+def _tags_on_one_line(section: Section) -> tuple[str, ...]:
+    """What `languages: en, es` means, which is no list; that it isn't is noted already."""
+    node = section.node_of("languages")
+    words = re.split(r"[\s,;/]+", node.text.strip()) if isinstance(node, ScalarNode) else []
+    tags = []
+    for word in words:
+        with suppress(Malformed):
+            tags.append(language_tag(word))
+    return tuple(dict.fromkeys(tags))
 
 
 def _take_digest(dialogue: Section) -> None:
@@ -133,7 +149,7 @@ def _no_digest(text: str) -> None:
 def _digest(digest: Section) -> dict[str, Any]:
     digest.take("every", forms.digest_period)
     digest.take("at", forms.clock)
-    digest.take("day", forms.choice(*forms.WEEKDAYS))
+    digest.take("day", forms.weekday)
     every = digest.values.get("every", dialogue_file.WEEK)
     if "day" in digest and every % dialogue_file.WEEK:
         digest.ledger.refuse(Code.DAY_WITHOUT_WEEK, digest.at("day"), digest.node_of("day"))

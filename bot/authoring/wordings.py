@@ -75,7 +75,7 @@ class Wordings:
         except Malformed:
             tag = key.text
         if not self._languages.tags or tag in (*self._languages.tags, *self._languages.refused):
-            return tag
+            return self._languages.refused.get(tag) or tag
         if not after_comma(self._ledger, place, node, key, value):
             listed = self._languages.tags
             params = {"value": key.text, "languages": ", ".join(listed), "suggestion": nearest(key.text, listed)}

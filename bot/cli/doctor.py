@@ -47,7 +47,7 @@ async def _examine(settings: Settings) -> list[Finding]:
         _catalogues(),
         _pdf(),
         *_open_to_all(settings.database_url),
-        *await _database(settings.database_url),
+        *await _database(settings),
         *await telegram.ask_bot(str(settings.web_listen), clock=application.wall_clock),
         *_backups(settings.backup_dir),
     ]
@@ -111,10 +111,13 @@ def _is_read_by_all(file: Path) -> bool:
     )
 
 
-async def _database(url: str) -> list[Finding]:
+async def _database(settings: Settings) -> list[Finding]:
+    url, folder = settings.database_url, settings.backup_dir
     file = backups.sqlite_file(url)
     if file is not None and not file.exists():
-        # Opening it would make it.
+        # Opening it would make it. Where there are backups, there was one.
+        if folder is None or nightly.newest(folder) is None:
+            return [Finding(Matter.DATABASE_TO_COME, Level.NOTE, detail=str(file.absolute()))]
         return [Finding(Matter.DATABASE_MISSING, Level.FAULT, detail=str(file.absolute()))]
     opened = database.connect(url)
     try:

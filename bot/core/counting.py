@@ -7,6 +7,7 @@ The team is counted in none of them: whoever has a role now, and what was said a
 - A reply is what a member said to a question, or to what another said, and counts while it is neither withdrawn nor out
   of sight. One that was merged into another counts: somebody said it. So does one for moderators alone.
 - A member has taken part (replied) once a reply of theirs to a question counts.
+- A theme is as large as what is in it of what members said to its question, in words that are shown.
 - Apart, and in no other number, stand replies that were withdrawn, that are hidden, and that wait for a moderator.
 """
 
@@ -76,6 +77,13 @@ def stands() -> ColumnElement[bool]:
 def counts() -> ColumnElement[bool]:
     """What counts as a reply, as a condition on Reply."""
     return stands() & by_members()
+
+
+def in_themes() -> ColumnElement[bool]:
+    """What may be in a theme, as a condition on Reply: words of a member that are shown, and respond to no other."""
+    return (
+        (Reply.text != "") & ~is_withdrawn() & (Reply.visibility == Visibility.SHOWN) & to_a_question() & by_members()
+    )
 
 
 def to_a_member() -> ColumnElement[bool]:

@@ -7,9 +7,10 @@ from sqlalchemy import Select, bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from bot.core import pseudonyms
-from bot.database import insert
+from bot.database import INSERTS, run
 from bot.models import Delivery, Dialogue, Kind, Member, Names, Naming, Person, Role, State
 
 CONSENT_VERSION = "2026-11-30"  # changes with the texts of members.texts.consent; a test holds the two together
@@ -19,7 +20,39 @@ UNDONE_FOR = timedelta(days=1)  # in which leaving is taken back with all that w
 DRAWS = 20  # of a pseudonym: each has twice as many to choose from as the one before
 
 
+# Built once: many people join at a time, and to build a statement costs as much as to run it.
 _KNOWN = select(Person).where(Person.telegram_id == bindparam("account"))
+_MEMBERSHIP = (
+    select(Member)
+    .where(Member.person_id == bindparam("person"), Member.dialogue_id == bindparam("dialogue"))
+    .options(joinedload(Member.dialogue), joinedload(Member.person))
+)
+_HAS_MEMBERSHIP = _MEMBERSHIP.with_only_columns(Member.id)
+# Of tables, read as objects: the session's own way to insert and read back takes three times as long.
+_PERSON, _MEMBER = Person.__table__, Member.__table__
+_MEET = {
+    dialect: select(Person).from_statement(
+        inserting(_PERSON)
+        .values(telegram_id=bindparam("account"), language=bindparam("tag"))
+        .on_conflict_do_nothing()
+        .returning(_PERSON)
+    )
+    for dialect, inserting in INSERTS.items()
+}
+_ENROLLED = (
+    *("dialogue_id", "person_id", "role", "naming", "reminders", "pseudonym", "joined_at"),
+    *("consent_version", "consent_language", "consented_at"),
+)
+_ENROL = {
+    dialect: select(Member).from_statement(
+        inserting(_MEMBER)
+        .values({name: bindparam(name, type_=_MEMBER.c[name].type) for name in _ENROLLED})
+        # Of the keys only this one: whoever is a member already isn't to be enrolled.
+        .on_conflict_do_nothing(index_elements=[Member.dialogue_id, Member.pseudonym])
+        .returning(_MEMBER)
+    )
+    for dialect, inserting in INSERTS.items()
+}
 
 
 class NotAMember(Exception):
@@ -37,9 +70,9 @@ async def meet(session: AsyncSession, *, telegram_id: int, language: str) -> Per
     if person is not None and person.unreachable_reason == NEVER_STARTED:
         person.language = language
     if person is None:
-        await session.execute(
-            insert(session, Person).values(telegram_id=telegram_id, language=language).on_conflict_do_nothing()
-        )
+        met = {"account": telegram_id, "tag": language}
+        person = await session.scalar(_MEET[session.get_bind().dialect.name], met)
+    if person is None:  # another has met them in the same moment
         person = await known(session, telegram_id=telegram_id)
     assert person is not None
     return person
@@ -64,13 +97,14 @@ async def language_of(session: AsyncSession, telegram_id: int) -> str | None:
     return await session.scalar(select(Person.language).where(Person.telegram_id == telegram_id))
 
 
+async def has_membership(session: AsyncSession, person: Person, dialogue_id: int) -> bool:
+    """Whether a person has a membership in a dialogue, left ones included."""
+    return bool(await run(session, _HAS_MEMBERSHIP, {"person": person.id, "dialogue": dialogue_id}))
+
+
 async def membership(session: AsyncSession, person: Person, dialogue_id: int) -> Member | None:
     """A person's membership in a dialogue, left ones included, with the dialogue loaded."""
-    return await session.scalar(
-        select(Member)
-        .where(Member.person_id == person.id, Member.dialogue_id == dialogue_id)
-        .options(joinedload(Member.dialogue), joinedload(Member.person))
-    )
+    return await session.scalar(_MEMBERSHIP, {"person": person.id, "dialogue": dialogue_id})
 
 
 async def memberships(session: AsyncSession, person: Person) -> Sequence[Member]:
@@ -88,36 +122,50 @@ class NoPseudonym(Exception):
     """Whatever was drawn had been taken by another in the same moment, which chance doesn't bring about."""
 
 
-async def enrol(session: AsyncSession, person: Person, dialogue: Dialogue, *, role: Role) -> Member:
-    """A membership with a role and a pseudonym, not yet taking part."""
+async def enrol(
+    session: AsyncSession,
+    person: Person,
+    dialogue: Dialogue,
+    *,
+    role: Role,
+    agreed_at: datetime | None = None,
+    joined_at: datetime | None = None,
+) -> Member:
+    """A membership with a role and a pseudonym: one that takes no part yet and has agreed to nothing, unless it is said since when."""
     naming = {
         Names.CHOOSE: Naming.PSEUDONYM,  # the safer side until the member chooses
         Names.REAL: Naming.NAME,
         Names.ANONYMOUS: Naming.ANONYMOUS,
     }[dialogue.names]
+    values = {
+        "dialogue_id": dialogue.id,
+        "person_id": person.id,
+        "role": role,
+        "naming": naming,
+        "reminders": True,
+        "joined_at": joined_at,
+        **_agreement(person, agreed_at),
+    }
+    add = _ENROL[session.get_bind().dialect.name]
     for draws in range(DRAWS):
         pseudonym = await pseudonyms.draw_pseudonym(session, dialogue.id, draws=draws)
-        member = Member(
-            dialogue_id=dialogue.id,
-            person_id=person.id,
-            role=role,
-            naming=naming,
-            pseudonym=pseudonym,
-            reminders=True,
-        )
-        try:
-            async with session.begin_nested():
-                session.add(member)
-        except IntegrityError:  # someone who joined in the same moment has drawn the same
-            continue
-        await session.refresh(member, ["dialogue", "person"])
-        return member
+        member: Member | None = await session.scalar(add, {**values, "pseudonym": pseudonym})
+        if member is not None:  # nobody who joined in the same moment has drawn the same
+            set_committed_value(member, "dialogue", dialogue)
+            set_committed_value(member, "person", person)
+            return member
     raise NoPseudonym(dialogue.id)
 
 
 def agree(member: Member, *, now: datetime) -> None:
     """Write down that a member (person loaded) agrees to the terms as they are today."""
-    member.consent_version, member.consent_language, member.consented_at = CONSENT_VERSION, member.person.language, now
+    for column, value in _agreement(member.person, now).items():
+        setattr(member, column, value)
+
+
+def _agreement(person: Person, at: datetime | None) -> dict[str, object]:
+    version, language = (CONSENT_VERSION, person.language) if at is not None else (None, None)
+    return {"consent_version": version, "consent_language": language, "consented_at": at}
 
 
 async def name_in_groups(session: AsyncSession, member: Member) -> None:

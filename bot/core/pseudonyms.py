@@ -2,7 +2,7 @@
 
 import random
 
-from sqlalchemy import bindparam, exists, or_, select
+from sqlalchemy import Text, bindparam, exists, literal_column, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import run
@@ -19,15 +19,16 @@ PSEUDONYM_WORDS = (
 # Built once: people join many at a time, and to build a statement of so many parts costs more than all else about it.
 _IN_DIALOGUE = Member.dialogue_id == bindparam("dialogue")
 _EITHER = (Member.pseudonym, Member.group_pseudonym)
-_TAKEN = select(*_EITHER).where(
-    _IN_DIALOGUE, or_(*(column.in_(bindparam("pseudonyms", expanding=True)) for column in _EITHER))
+# Each column by itself, here and below: so the index of each serves.
+_TAKEN = union_all(
+    *(select(column).where(_IN_DIALOGUE, column.in_(bindparam("pseudonyms", expanding=True))) for column in _EITHER)
 )
+
+# One row for each word: as columns they would make a statement too long for psycopg to remember.
+_WORD = union_all(*(select(literal_column(f"'{word}'", Text).label("word")) for word in PSEUDONYM_WORDS)).cte("words")
 _USED_WORDS = select(
-    *(
-        # Each column by itself: so the index of each serves.
-        or_(*(exists().where(_IN_DIALOGUE, column > f"{word}-", column < f"{word}.") for column in _EITHER)).label(word)
-        for word in PSEUDONYM_WORDS
-    )
+    _WORD.c.word,
+    or_(*(exists().where(_IN_DIALOGUE, each > _WORD.c.word + "-", each < _WORD.c.word + ".") for each in _EITHER)),
 )
 _CHANCE = random.SystemRandom()
 _AT_ONCE = 8  # draws for one look: among a million members as many are in vain
@@ -50,7 +51,7 @@ async def draw_pseudonym(session: AsyncSession, dialogue_id: int, *, in_groups: 
             for each in range(_AT_ONCE)
         ]
         rows = await run(session, _TAKEN, {"dialogue": dialogue_id, "pseudonyms": drawn})
-        taken = {pseudonym for row in rows for pseudonym in row}
+        taken = {pseudonym for (pseudonym,) in rows}
         for pseudonym in drawn:
             if pseudonym not in taken:
                 return pseudonym
@@ -59,5 +60,4 @@ async def draw_pseudonym(session: AsyncSession, dialogue_id: int, *, in_groups: 
 
 async def _unused_words(session: AsyncSession, dialogue_id: int) -> list[str]:
     """The words that nobody has: two who share one are easily mistaken for each other."""
-    (used,) = await run(session, _USED_WORDS, {"dialogue": dialogue_id})
-    return [word for word, is_used in zip(PSEUDONYM_WORDS, used, strict=True) if not is_used]
+    return [word for word, is_used in await run(session, _USED_WORDS, {"dialogue": dialogue_id}) if not is_used]

@@ -14,6 +14,7 @@ from sqlalchemy.util import LRUCache
 
 from bot.database.outage import Outage
 from bot.database.sqlite import DRIVER
+from bot.database.sqlite import begin as sqlite_begin
 from bot.database.units import Apart, Together, Units
 
 WRITER_PATIENCE_SECONDS = 600.0
@@ -115,7 +116,7 @@ def prepare_sqlite(engine: AsyncEngine, begin: str, *, foreign_keys: str = "ON",
 
     @event.listens_for(engine.sync_engine, "begin")
     def on_begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        sqlite_begin(connection.connection, begin)
 
 
 def insert(session: AsyncSession, table: Any) -> Insert:

@@ -1,4 +1,7 @@
-"""SQLite for an event loop: SQLAlchemy's way of it through aiosqlite, where what is compiled is shared and no lost transaction is called safe."""
+"""SQLite for an event loop: SQLAlchemy's way of it through aiosqlite, where what is compiled is shared and no lost transaction is called safe.
+
+What begins a transaction or a savepoint waits on its connection for the first statement, and makes the trip with it.
+"""
 
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -48,15 +51,56 @@ class Trip:
 
     async def _make(self, run: Callable[..., object], operation: str, parameters: Sequence[Any]) -> None:
         connection = self._connection
-        found = await connection._execute(_run, connection._conn, run, operation, parameters)  # noqa: SLF001 - no other way
+        found = await connection._execute(_run, connection._conn, _taken(connection), run, operation, parameters)  # noqa: SLF001 - no other way
         self._rows, self.description, self.lastrowid, self.rowcount = found
 
 
-def _run(connection: sqlite3.Connection, run: Callable[..., object], *statement: object) -> tuple[Any, ...]:
+def _run(
+    connection: sqlite3.Connection, beginnings: Sequence[str], run: Callable[..., object], *statement: object
+) -> tuple[Any, ...]:
+    _begin(connection, beginnings)
     with closing(connection.cursor()) as cursor:
         run(cursor, *statement)
         rows = cursor.fetchall()  # before the rest: only then is it known how many rows were written
         return rows, cursor.description, cursor.lastrowid, cursor.rowcount
+
+
+def _begin(connection: sqlite3.Connection, beginnings: Sequence[str]) -> None:
+    for each in beginnings:
+        connection.execute(each)
+
+
+async def _begin_now(connection: Any) -> None:
+    await connection._execute(_begin, connection._conn, _taken(connection))  # noqa: SLF001 - no other way
+
+
+def begin(lent: Any, statement: str) -> None:
+    """Have a connection, as the pool lends it, run this before the next statement."""
+    lent.driver_connection.waiting = (*_waiting(lent.driver_connection), statement)
+
+
+def _waiting(connection: Any) -> tuple[str, ...]:
+    return getattr(connection, "waiting", ())
+
+
+def _taken(connection: Any) -> tuple[str, ...]:
+    waiting, connection.waiting = _waiting(connection), ()
+    return waiting
+
+
+def _has_begun(lent: Any) -> bool:
+    """Whether there is a transaction to end; what still waits to be begun then needn't be."""
+    _taken(lent.driver_connection)
+    return bool(lent.driver_connection.in_transaction)
+
+
+def _is_spared(lent: Any, statement: str) -> bool:
+    """Whether a beginning still waits; it then needn't be run, nor what waits behind it."""
+    waiting = _waiting(lent.driver_connection)
+    if statement not in waiting:
+        return False
+    lent.driver_connection.waiting = waiting[: waiting.index(statement)]
+    return True
 
 
 class Cursor(AsyncAdapt_dbapi_cursor):
@@ -76,6 +120,12 @@ class ExecutionContext(SQLiteExecutionContext_aiosqlite):
         adapted: Any = self._dbapi_connection.dbapi_connection
         return Cursor(adapted)
 
+    def pre_exec(self) -> None:
+        """Begin what is to be begun, if SQLAlchemy's own cursor won't."""
+        if not isinstance(self.cursor, Cursor):
+            adapted: Any = self._dbapi_connection.dbapi_connection
+            adapted.run_async(_begin_now)
+
 
 class Dialect(SQLiteDialect_aiosqlite):
     """All of these are equal: SQLAlchemy looks compiled statements up by the dialect too, and they compile alike."""
@@ -93,25 +143,26 @@ class Dialect(SQLiteDialect_aiosqlite):
         """Make a transaction safe; raises OperationalError if it is gone, since SQLite rolls it back itself on a full disk."""
         if not stands(dbapi_connection):
             raise sqlite3.OperationalError(GONE)
-        dbapi_connection.commit()
+        if _has_begun(dbapi_connection):
+            dbapi_connection.commit()
 
     def do_rollback(self, dbapi_connection: Any) -> None:
         """Forget a transaction, if there is one."""
-        if stands(dbapi_connection):
+        if dbapi_connection.is_valid and _has_begun(dbapi_connection):
             dbapi_connection.rollback()
 
     def do_savepoint(self, connection: Any, name: str) -> None:
         """The same as SQLAlchemy's, which compiles it anew each time: that costs more than to run it."""
-        connection.exec_driver_sql(f"SAVEPOINT {name}")
+        begin(connection.connection, f"SAVEPOINT {name}")
 
     def do_rollback_to_savepoint(self, connection: Any, name: str) -> None:
         """The same, unless the transaction is gone: what did that is to be heard of."""
-        if stands(connection.connection):
+        if stands(connection.connection) and not _is_spared(connection.connection, f"SAVEPOINT {name}"):
             connection.exec_driver_sql(f"ROLLBACK TO SAVEPOINT {name}")
 
     def do_release_savepoint(self, connection: Any, name: str) -> None:
         """The same, unless the transaction is gone: the commit tells."""
-        if stands(connection.connection):
+        if stands(connection.connection) and not _is_spared(connection.connection, f"SAVEPOINT {name}"):
             connection.exec_driver_sql(f"RELEASE SAVEPOINT {name}")
 
     def do_terminate(self, dbapi_connection: Any) -> None:
@@ -130,8 +181,8 @@ async def _break_off(connection: Connection) -> None:
 
 
 def stands(lent: Any) -> bool:
-    """Whether a connection, as the pool lends it, is in a transaction."""
-    return lent.is_valid and bool(lent.driver_connection.in_transaction)
+    """Whether a connection, as the pool lends it, is in a transaction, or will be with its next statement."""
+    return lent.is_valid and bool(_waiting(lent.driver_connection) or lent.driver_connection.in_transaction)
 
 
 registry.register("sqlite.shared", __name__, Dialect.__name__)

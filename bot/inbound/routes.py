@@ -1,7 +1,7 @@
 """The routing table: all handlers, in the order in which they are asked what happens on an update."""
 
 from bot.features.announcements import handlers as announcements
-from bot.features.dialogues import handlers as dialogues
+from bot.features.dialogues.handlers import arrivals, drafts, offers
 from bot.features.digests.handlers import digests, subscriptions
 from bot.features.discussion.handlers import cards, receipts, responses, terms
 from bot.features.exports import handlers as exports
@@ -52,7 +52,9 @@ ROUTES = (
     key_points,
     support,
     summary_typed,
-    dialogues,
+    drafts,
+    arrivals,
+    offers,
     summary,
     queue,
     typed,
@@ -76,5 +78,5 @@ COMMON = {**common(REFUSALS), **menu.REFUSALS}
 HANDLERS = [
     handler
     for each, refusals in zip(ROUTES, REFUSALS, strict=True)
-    for handler in answer(each.HANDLERS, {**COMMON, **refusals})
+    for handler in answer(consent.asking_after(each.HANDLERS), {**COMMON, **refusals})
 ]

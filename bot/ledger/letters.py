@@ -25,6 +25,7 @@ class Owed(NamedTuple):
     paid: bool
     at_once: bool
     message_id: int | None
+    claimed_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,8 @@ class Letter:
 
     A person reads one language, a room perhaps several: `asked` is the question in the first, `asked_too` in the
     others. `thread_id` is the topic of a forum group. A reminder with `whole` carries the question itself, because its
-    first sending never arrived for certain. A `paid` one goes out faster than is free.
+    first sending never arrived for certain. A `paid` one goes out faster than is free. `claimed_at` tells this attempt
+    from others to send the same.
     """
 
     delivery_id: int
@@ -70,6 +72,7 @@ class Letter:
     notice: Told | None = None
     whole: bool = False
     paid: bool = False
+    claimed_at: datetime | None = None
     message_id: int | None = None
 
     @property

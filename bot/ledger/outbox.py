@@ -3,16 +3,17 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Label, Select, SQLColumnExpression, literal, select, update
+from sqlalchemy import Label, Select, SQLColumnExpression, bindparam, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.database import Insert, insert
+from bot.database import Insert, insert, run
 from bot.models import Delivery, Dialogue, State
 
 GIVEN_UP = (State.DROPPED, State.UNREACHABLE)
 UNSENT = (State.PLANNED, *GIVEN_UP)
 
 _COLUMNS = Delivery.__table__.c
+_LOCK = select(Dialogue.id).where(Dialogue.id == bindparam("dialogue")).with_for_update(key_share=True)
 _ABOUT = {"kind", *(column.key for column in _COLUMNS if column.foreign_keys)}
 
 
@@ -60,4 +61,7 @@ async def lock(session: AsyncSession, dialogue_id: int) -> None:
     """
     # It lets foreign keys through: who has just joined holds such a lock on the dialogue already, and two of them
     # would wait for each other.
-    await session.execute(select(Dialogue.id).where(Dialogue.id == dialogue_id).with_for_update(key_share=True))
+    if session.get_bind().dialect.name == "postgresql":
+        await run(session, _LOCK, {"dialogue": dialogue_id})
+    else:
+        await session.connection()  # on SQLite all that write take turns anyway, once they have begun

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import and_, bindparam, or_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import run
@@ -12,13 +12,20 @@ _DELIVERY = Delivery.__table__
 _SETTLE_UNCERTAIN = (
     update(_DELIVERY)  # type: ignore[arg-type]  # the declarative base calls its table a FromClause
     .where(_DELIVERY.c.member_id == bindparam("member"), _DELIVERY.c.question_id == bindparam("question"))
-    .where(_DELIVERY.c.kind == Kind.QUESTION, _DELIVERY.c.state == State.UNCERTAIN)
+    .where(_DELIVERY.c.kind == Kind.QUESTION)
+    .where(
+        or_(
+            _DELIVERY.c.state == State.UNCERTAIN,
+            # What is on its way will tell of itself.
+            and_(_DELIVERY.c.again, _DELIVERY.c.state.not_in([State.SENDING, State.SENT])),
+        )
+    )
     .values(state=State.SENT, reason=bindparam("why"), message_id=bindparam("message"))
 )
 
 
 async def settle_by_reply(session: AsyncSession, *, member_id: int, question_id: int, message_id: int | None) -> None:
-    """A member replied to a question: its sending, if uncertain, did arrive; `message_id` is what they replied to."""
+    """A member replied to a question: its sending, if uncertain, or to be made again, did arrive; `message_id` is what they replied to."""
     await settle_uncertain(
         session, member_id=member_id, question_id=question_id, reason="they replied", message_id=message_id
     )
@@ -33,11 +40,14 @@ async def settle_uncertain(
 
 
 async def send_again(session: AsyncSession, *, dialogue_id: int, now: datetime) -> int:
-    """A moderator wants what is uncertain sent again, come what may; returns how many are due again."""
+    """A moderator wants what is uncertain sent again; returns how many are due again.
+
+    What shows meanwhile that one did arrive settles it all the same.
+    """
     again = await session.execute(
         update(Delivery)
         .where(Delivery.dialogue_id == dialogue_id, Delivery.state == State.UNCERTAIN)
-        .values(state=State.PLANNED, due_at=now, reason=None)
+        .values(state=State.PLANNED, due_at=now, reason=None, again=True)
         .returning(Delivery.id)
     )
     return len(again.all())

@@ -9,11 +9,11 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from bot.markup.cleaning import escape
+from bot.markup.links import leads
 
 BULLETS = ("•", "◦", "▪")
 RULE = "———"
 INDENT = "   "
-LINKS = frozenset({"http", "https", "mailto", "tg"})
 
 # HTML is off: what looks like a tag is text, and so is an HTML comment.
 _markdown = MarkdownIt("commonmark", {"html": False})
@@ -101,9 +101,7 @@ def _image(node: SyntaxTreeNode) -> str:
 
 
 def _linked(address: str, text: str) -> str:
-    scheme, colon, _ = address.partition(":")
-    kept = colon and text and scheme.lower() in LINKS
-    return f'<a href="{escape(address)}">{text}</a>' if kept else text
+    return f'<a href="{escape(address)}">{text}</a>' if text and leads(address) else text
 
 
 def _line_break(before: list[str], following: SyntaxTreeNode | None) -> str:

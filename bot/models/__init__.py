@@ -12,11 +12,11 @@ from bot.models.member import Abstention, Audience, Awaiting, Invitee, Member, N
 from bot.models.moderation import Act, Flag, LogEntry, Offer, Restraint, Sanction
 from bot.models.notice import Notice, NoticeKind
 from bot.models.proposal import Ground, Proposal
-from bot.models.reply import Attachment, HeldMessage, LanguageSource, Reply, Revision, Visibility
+from bot.models.reply import Attachment, Doubt, HeldMessage, LanguageSource, Reply, Revision, Visibility
 from bot.models.summary import Afterword, KeyPoint, Objection, Strength, Summary, Support, Waiver
 from bot.models.tally import WHOLE, Figure, Participation, Tally
 from bot.models.theme import Embedding, Theme, ThemeReply
-from bot.models.translation import Deal, Origin, Translation
+from bot.models.translation import Deal, Origin, Translation, Wish
 
 __all__ = [
     "WHOLE",
@@ -34,6 +34,7 @@ __all__ = [
     "Dialogue",
     "Digest",
     "DigestWish",
+    "Doubt",
     "Embedding",
     "Figure",
     "Flag",
@@ -88,4 +89,5 @@ __all__ = [
     "Visibility",
     "Waiver",
     "Waypoint",
+    "Wish",
 ]

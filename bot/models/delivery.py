@@ -45,8 +45,8 @@ class Delivery(Base):
     """One message the bot owes one member or one room; unique by what it is about, so that no one gets it twice.
 
     `at_once` marks what the person's own tap asked for: quiet hours don't hold it. `reason` says why it was dropped
-    or what the failure was. A `paid` one is to go out
-    faster than is free. Of those due at one moment the lowest `turn` goes first. `message_id` is the first of the
+    or what the failure was. One that goes out `again` may have arrived before: whatever shows that it did settles it.
+    A `paid` one is to go out faster than is free. Of those due at one moment the lowest `turn` goes first. `message_id` is the first of the
     messages that Telegram showed; a `stale` one shows a wording that has changed since, and is edited.
     """
 
@@ -84,12 +84,12 @@ class Delivery(Base):
     turn: Mapped[int] = mapped_column(SmallInteger, default=0, server_default=text("0"), info=IMPERSONAL)
     at_once: Mapped[bool] = mapped_column(default=False, info=SENT)
     state: Mapped[State] = mapped_column(choice(State), default=State.PLANNED, info=SENT)
-    attempts: Mapped[int] = mapped_column(default=0, info=IMPERSONAL)
     claimed_at: Mapped[Moment | None] = mapped_column(info=SENT)
     settled_at: Mapped[Moment | None] = mapped_column(info=SENT)
     message_id: Mapped[int | None] = mapped_column(BigInteger, info=SENT)
     reason: Mapped[str | None] = mapped_column(info=SENT)
     stale: Mapped[bool] = mapped_column(default=False, info=IMPERSONAL)
+    again: Mapped[bool] = mapped_column(default=False, server_default=false(), info=IMPERSONAL)
     counted: Mapped[bool] = mapped_column(default=False, server_default=false(), info=IMPERSONAL)
 
     dialogue: Mapped[Dialogue] = relationship(lazy="raise")

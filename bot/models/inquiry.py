@@ -4,22 +4,24 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.models.base import Base, Id, Moment, TelegramId, choice, partial_index
-from bot.models.member import Member, Naming
+from bot.models.member import Naming
 from bot.models.personal import IMPERSONAL, owner, personal
 
 # Why what is personal here is kept.
 ASKED = personal("to let the moderators read what you wrote to them alone, and answer")
+NAMED = personal("to name you to the moderators as you chose when you wrote")
 ANSWERED = personal("to tell the answer to the member who asked")
 
 
 class Inquiry(Base):
     """A message of a member to the moderators of a dialogue; no reply, whoever reads it. It waits until `answered_at`.
 
-    `content` is as in a held message. `naming` is how its author was named when they wrote it, whatever they choose
-    later. `asked_at` is Telegram's date, `kept_at` when it came to the moderators. One that needed no answer has none.
+    `content` is as in a held message. `naming` is how its author was named when they wrote it, `signature` the name or
+    pseudonym itself, whatever they choose later. `asked_at` is Telegram's date, `kept_at` when it came to the moderators.
+    One that needed no answer has none.
     """
 
     __tablename__ = "inquiry"
@@ -37,6 +39,7 @@ class Inquiry(Base):
     message_id: Mapped[TelegramId] = mapped_column(info=ASKED)
     content: Mapped[dict[str, Any]] = mapped_column(info=ASKED)
     naming: Mapped[Naming] = mapped_column(choice(Naming), info=ASKED)
+    signature: Mapped[str | None] = mapped_column(info=NAMED)
     asked_at: Mapped[Moment] = mapped_column(info=ASKED)
     kept_at: Mapped[Moment] = mapped_column(info=ASKED)
     answer: Mapped[str] = mapped_column(default="", server_default=sa.text("''"), info=ANSWERED)
@@ -45,5 +48,3 @@ class Inquiry(Base):
         ForeignKey("member.id", ondelete="SET NULL"),
         info=owner("messages_you_answered", only=("answered_at",)),
     )
-
-    member: Mapped[Member] = relationship(lazy="raise", foreign_keys=member_id)

@@ -134,6 +134,7 @@ class Member(Base):
         UniqueConstraint("dialogue_id", "person_id"),
         UniqueConstraint("dialogue_id", "pseudonym"),
         Index("uq_member_group_pseudonym", "dialogue_id", "group_pseudonym", unique=True),
+        partial_index("ix_member_team", "dialogue_id", "id", where="role <> 'member'"),
         partial_index("ix_member_asking", "dialogue_id", "asked_at", where="asked_at IS NOT NULL"),
         partial_index("ix_member_uncounted", "id", where=MEMBER_UNCOUNTED),
         partial_index("ix_member_silenced", "id", where="muted_at IS NOT NULL OR removed_at IS NOT NULL"),

@@ -39,6 +39,11 @@ class NoticeKind(StrEnum):
     INQUIRY_ANSWERED = "inquiry_answered"
     CLOSING = "closing"
     WAYS = "ways"
+    MOVED = "moved"
+    SHOWN_AFTER_ALL = "shown_after_all"
+    MERGED = "merged"
+    WISHED = "wished"
+    TRANSLATED = "translated"
 
 
 class Notice(Base):

@@ -179,10 +179,21 @@ class Revision(Base):
     replaced_at: Mapped[Moment] = mapped_column(info=EARLIER)
 
 
+class Doubt(StrEnum):
+    """What the author of a held message is asked: which question it answers, for whom it is, or whether they want less of all this."""
+
+    PLACE = "place"
+    PURPOSE = "purpose"
+    WAY_OUT = "way_out"
+
+
 class HeldMessage(Base):
     """What a person sent while it isn't clear which question it answers; kept until they say.
 
     What puts another's reply into words (`reply_id`), as a translation does, goes with that.
+
+    Of several in a row of the same `doubt` only the first is asked about: what is chosen for it goes for those that are
+    `asked_with` it.
 
     `asked_at` is empty until it is certain that they were asked: a crash between keeping and asking must not leave
     it waiting for ever.
@@ -198,3 +209,7 @@ class HeldMessage(Base):
     sent_at: Mapped[Moment] = mapped_column(info=HELD)
     asked_at: Mapped[Moment | None] = mapped_column(info=HELD)
     reply_id: Mapped[int | None] = mapped_column(ForeignKey("reply.id", ondelete="CASCADE"), index=True, info=HELD)
+    doubt: Mapped[Doubt | None] = mapped_column(choice(Doubt), info=HELD)
+    asked_with_id: Mapped[int | None] = mapped_column(
+        ForeignKey("held_message.id", ondelete="SET NULL"), index=True, info=HELD
+    )

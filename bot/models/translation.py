@@ -12,6 +12,7 @@ from bot.models.personal import IMPERSONAL, owner, personal
 # Why what is personal here is kept.
 TRANSLATED = personal("to let others read a reply in their language")
 DEALT = personal("to give each translator something else")
+WISHED = personal("to have what a reader can't read translated first, and to tell them once it is")
 
 
 class Origin(StrEnum):
@@ -61,3 +62,18 @@ class Deal(Base):
     language: Mapped[str] = mapped_column(info=DEALT)
     dealt_at: Mapped[Moment] = mapped_column(info=DEALT)
     passed_at: Mapped[Moment | None] = mapped_column(info=DEALT)
+
+
+class Wish(Base):
+    """A member asks for a reply in their language, until there is a translation."""
+
+    __tablename__ = "wish"
+    __table_args__ = (UniqueConstraint("reply_id", "language", "member_id"),)
+
+    id: Mapped[Id]
+    reply_id: Mapped[int] = mapped_column(ForeignKey("reply.id", ondelete="CASCADE"), info=WISHED)
+    member_id: Mapped[int] = mapped_column(
+        ForeignKey("member.id", ondelete="CASCADE"), index=True, info=owner("translations_you_asked_for")
+    )
+    language: Mapped[str] = mapped_column(info=WISHED)
+    wished_at: Mapped[Moment] = mapped_column(info=WISHED)

@@ -10,8 +10,10 @@ from bot.features.groups import notices as group_notices
 from bot.features.inquiries import notices as inquiry_notices
 from bot.features.members import notices as door_notices
 from bot.features.moderation import notices as moderation_notices
+from bot.features.questions import notices as question_notices
 from bot.features.summary import notices as summary_notices
 from bot.features.team import notices as team_notices
+from bot.features.translations import notices as translation_notices
 from bot.i18n import Translator
 from bot.ledger.letters import Letter
 from bot.ledger.outcomes import NothingToTell
@@ -28,6 +30,8 @@ WRITERS: dict[NoticeKind, Writer] = {
     NoticeKind.ANNOUNCEMENT: announcement_notices.announcement,
     NoticeKind.NUDGE: announcement_notices.nudge,
     NoticeKind.HIDDEN: moderation_notices.hidden,
+    NoticeKind.SHOWN_AFTER_ALL: moderation_notices.shown_after_all,
+    NoticeKind.MERGED: moderation_notices.merged,
     NoticeKind.RESTRAINT: moderation_notices.restraint,
     NoticeKind.RESPONSES: discussion_notices.responses,
     NoticeKind.WAITING: moderation_notices.waiting,
@@ -48,4 +52,7 @@ WRITERS: dict[NoticeKind, Writer] = {
     NoticeKind.INQUIRY_ANSWERED: inquiry_notices.answered,
     NoticeKind.CLOSING: discussion_notices.closing,
     NoticeKind.WAYS: discussion_notices.ways,
+    NoticeKind.MOVED: question_notices.moved,
+    NoticeKind.WISHED: translation_notices.wished,
+    NoticeKind.TRANSLATED: discussion_notices.translated,
 }

@@ -1,14 +1,35 @@
 """Markdown that people wrote, in a report: as HTML that loads nothing, as plain words, and as runs of a document."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from bot.markup.links import leads
+
+
+def _drop_links(state: StateCore) -> None:
+    """Leave the words alone where a link leads where none may."""
+    for block in state.tokens:
+        if block.children:
+            block.children = list(_without_links(block.children))
+
+
+def _without_links(tokens: Sequence[Token]) -> Iterator[Token]:
+    dropped = False  # links don't nest
+    for token in tokens:
+        if token.type == "link_open":
+            dropped = not leads(str(token.attrs.get("href", "")))
+        if not (dropped and token.type in {"link_open", "link_close"}):
+            yield token
+
+
 # HTML is off, so a tag is text; an image would be loaded from elsewhere, so it stays text too.
 _markdown = MarkdownIt("commonmark", {"html": False}).disable("image")
+_markdown.core.ruler.push("links", _drop_links)
 _TOP_HEADING = 3  # what an author calls a heading stands below the report's own
 
 

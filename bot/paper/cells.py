@@ -5,6 +5,7 @@ import unicodedata
 
 SIGNS = frozenset("=+-@\u2212")  # and whatever Unicode takes for one of these: full-width and small forms
 LONGEST = 32_767  # characters in a cell of Excel: Microsoft, "Excel specifications and limits"
+_PARTING = re.compile(r"([;\t\r\n])")
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -20,11 +21,20 @@ def is_like_formula(text: str) -> bool:
 def plain(cell: object) -> object:
     """A cell of CSV that no spreadsheet takes for a formula: what is like one gets an apostrophe in front.
 
-    So does what begins with an apostrophe: without the first one, every cell is what it was.
+    So does a part that another spreadsheet takes for a cell: one that parts them at semicolons or tabs reads no quotes
+    within, and begins a row at each line's end. And so does what begins with an apostrophe: without the first one, every
+    cell, and every part, is what it was.
     """
-    if isinstance(cell, str) and cell and (is_like_formula(cell) or cell.startswith("'")):
-        return f"'{cell}"
-    return cell
+    if not isinstance(cell, str) or not cell:
+        return cell
+    first, *parts = _PARTING.split(cell)
+    guarded = f"'{first}" if is_like_formula(cell) or first.startswith("'") else first
+    return guarded + "".join(f"'{part}" if _is_to_guard(part) else part for part in parts)
+
+
+def _is_to_guard(part: str) -> bool:
+    shown = next((each for each in part if each != '"' and unicodedata.category(each)[0] not in "CZ"), "")
+    return part.startswith("'") or unicodedata.normalize("NFKC", shown)[:1] in SIGNS
 
 
 def printable(text: str) -> str:

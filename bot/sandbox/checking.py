@@ -19,6 +19,7 @@ REQUIRED = {
     "text": "message text is empty",
     "message_id": "message identifier is not specified",
 }
+NO_KEYBOARD: tuple[object, ...] = ({}, "{}")  # Telegram's own server takes an object without fields for none
 TOO_LONG = {
     "callback_data": "BUTTON_DATA_INVALID",
     "command": "BOT_COMMAND_INVALID",
@@ -50,8 +51,10 @@ def check(spec: Spec, method: str, raw: RawRequest) -> Checked:
         raise RefusedError(error_code=404)
     name, fields = spec.methods[method.lower()]
     checked = Checked(name)
-    reader = _Reader(spec, raw.uploads, checked.unknown)
     given = dict(raw.parameters) | {part: upload for part, upload in raw.uploads.items() if part in fields}
+    if given.get("reply_markup") in NO_KEYBOARD:
+        del given["reply_markup"]
+    reader = _Reader(spec, raw.uploads, checked.unknown)
     try:
         checked.values = reader.fields(fields, given, "")
     except MismatchError as error:

@@ -7,10 +7,9 @@ from typing import Any, Protocol
 import aiohttp
 
 from bot.i18n import translator
-from bot.services.chat import ANSWER_SECONDS, Endpoint, Unanswered
+from bot.services.chat import ANSWER_SECONDS, Endpoint, Unanswered, whole
 from bot.settings import Settings
 
-MOST_BYTES = 2**20  # of an answer
 DEEPL = "https://api-free.deepl.com"
 
 
@@ -96,20 +95,10 @@ async def _post(url: str, body: dict[str, Any], headers: dict[str, str] | None =
         ):
             if response.status != HTTPStatus.OK:
                 raise ServiceFailed(f"HTTP {response.status}")
-            answer = await _read(response)
+            answer = json.loads(await whole(response.content.iter_any()))
     except (aiohttp.ClientError, TimeoutError, ValueError) as error:
         raise ServiceFailed(type(error).__name__) from error
     return answer if isinstance(answer, dict) else {}
-
-
-async def _read(response: aiohttp.ClientResponse) -> Any:
-    """The JSON of an answer; raises ServiceFailed for one that is longer than any translation."""
-    body = bytearray()
-    async for piece in response.content.iter_any():
-        body += piece
-        if len(body) > MOST_BYTES:
-            raise ServiceFailed("an answer of more than a mebibyte")
-    return json.loads(body)
 
 
 def _text(answer: Any, key: str) -> str:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.models import Delivery, Member, Reply, Role
-from bot.tallies import deltas
+from bot.tallies import deltas, sizes
 from bot.tallies.deltas import Count
 from bot.tallies.rows import DELIVERY, MEMBER, REPLY, DeliveryRow, MemberRow, ReplyRow
 
@@ -22,6 +22,7 @@ async def give_role(session: AsyncSession, member: Member, role: Role, *, now: d
     await session.flush()
     await _recount(session, count, member.id, gone=False)
     await deltas.add(session, count.added)
+    await sizes.count_those_of(session, member.id)
 
 
 async def _recount(session: AsyncSession, count: Count, member_id: int, *, gone: bool) -> None:

@@ -46,7 +46,8 @@ class Verb(Generic[*Parts]):
 
     `right` is what one must be allowed (in the dialogue it is about) for it to do or tell anything, None where everyone may
     press it for themselves; only with `in_groups` does it work there. `shows` tells, from its parts, what a message with such
-    a button shows; one with a verb that `stays` isn't replaced by what its buttons open.
+    a button shows; one with a verb that `stays` isn't replaced by what its buttons open. One that `publishes` shows others
+    something of who presses it, or more of it than before.
     """
 
     word: str
@@ -54,6 +55,7 @@ class Verb(Generic[*Parts]):
     right: Right | None
     in_groups: bool
     stays: bool
+    publishes: bool
     shows: Callable[..., About | None] | None
 
     def button(self, label: str, *parts: *Parts) -> InlineKeyboardButton:
@@ -94,6 +96,7 @@ class Declared(TypedDict, total=False):
     right: Right | None
     in_groups: bool
     stays: bool
+    publishes: bool
     shows: Callable[..., About | None] | None
 
 
@@ -126,6 +129,7 @@ def verb(word: str, /, *fields: Field[Any], **declared: Unpack[Declared]) -> Ver
         declared.get("right"),
         declared.get("in_groups", False),
         declared.get("stays", False),
+        declared.get("publishes", False),
         declared.get("shows"),
     )
     VERBS[word] = made

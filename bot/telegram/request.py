@@ -12,6 +12,7 @@ from telegram.request import BaseRequest, RequestData
 
 CONNECTIONS = 100  # in flight at most
 CONNECT_SECONDS = 10.0
+REDIRECTS = range(300, 400)
 NOT_SENT, NO_ANSWER = "not_sent", "no_answer"
 JSON = {"Content-Type": "application/json"}
 
@@ -20,7 +21,7 @@ Observer = Callable[[str, str, float], None]
 
 
 class NotSent(NetworkError):
-    """No connection came about: the request certainly did not arrive."""
+    """No connection came about, or none with Telegram: the request certainly did not arrive."""
 
 
 class MaybeSent(TimedOut):
@@ -79,13 +80,18 @@ class AiohttpRequest(BaseRequest):
         assert self._session is not None, "initialize() comes first"
         timeout = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_SECONDS, sock_read=seconds)
         try:
-            async with self._session.request(method, url, timeout=timeout, **_body(request_data)) as response:
+            # The address holds the token, the body people's words: neither goes wherever an answer points to.
+            async with self._session.request(
+                method, url, timeout=timeout, allow_redirects=False, **_body(request_data)
+            ) as response:
                 answer = await response.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise NotSent(f"no connection: {type(error).__name__}") from None
         except (aiohttp.ClientError, TimeoutError) as error:
             # The address holds the token, so the error itself is not carried on.
             raise MaybeSent(f"no answer: {type(error).__name__}") from None
+        if response.status in REDIRECTS:
+            raise NotSent(f"pointed elsewhere, with status {response.status}")
         if method == "POST" and not _is_json(answer):  # files are fetched by GET
             raise MaybeSent(f"an answer that is not Telegram's, with status {response.status}")
         return response.status, answer

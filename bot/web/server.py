@@ -1,5 +1,6 @@
 """The web server: it listens on one address, and stops only when what it was asked has been answered."""
 
+import asyncio
 import os
 import socket
 from collections.abc import Iterable
@@ -10,6 +11,7 @@ import structlog
 from aiohttp import web
 
 from bot.settings import Address
+from bot.web.connections import Connections
 
 MOST_BYTES = 2**20  # of a request; an update is a few thousand
 STOPPING_SECONDS = 3.0  # for requests that are being answered
@@ -34,9 +36,18 @@ def reason_of(error: OSError) -> str:
 class Server:
     """Serves routes while its block runs; where it isn't `needed`, an address that is taken is a line in the log."""
 
-    def __init__(self, address: Address, routes: Iterable[web.AbstractRouteDef], *, needed: bool) -> None:
+    def __init__(
+        self,
+        address: Address,
+        routes: Iterable[web.AbstractRouteDef],
+        *,
+        needed: bool,
+        connections: Connections | None = None,
+    ) -> None:
         self._address, self._needed = address, needed
-        application = web.Application(client_max_size=MOST_BYTES)
+        self._connections = connections or Connections()
+        self._listening: asyncio.Server | None = None
+        application = web.Application(client_max_size=MOST_BYTES, middlewares=[self._connections.middleware])
         application.add_routes(routes)
         self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=STOPPING_SECONDS)
 
@@ -44,7 +55,7 @@ class Server:
         """Listen; raises AddressTaken if that is needed and can't be."""
         await self._runner.setup()
         try:
-            await web.TCPSite(self._runner, *self._address).start()
+            await self._listen()
         except OSError as error:
             reason = reason_of(error)
             if self._needed:
@@ -54,6 +65,11 @@ class Server:
             log.warning("no health and metrics pages", address=str(self._address), error=reason, remedy=remedy)
         return self
 
+    async def _listen(self) -> None:
+        assert self._runner.server is not None, "setup() comes first"
+        accept = self._connections.accepting(self._runner.server)
+        self._listening = await asyncio.get_running_loop().create_server(accept, *self._address)
+
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
@@ -61,12 +77,15 @@ class Server:
 
     async def stop(self) -> None:
         """Take no more requests, and answer those that came; once more is harmless."""
+        if self._listening is not None:
+            self._listening.close()
+            self._listening = None
         await self._runner.cleanup()
 
     @property
     def url(self) -> str | None:
         """Where it listens, with the port that was free if the address left that open; None if it doesn't."""
-        if not self._runner.addresses:
+        if self._listening is None:
             return None
-        host, port, *_ = self._runner.addresses[0]
+        host, port, *_ = self._listening.sockets[0].getsockname()
         return f"http://{Address(host, port)}"

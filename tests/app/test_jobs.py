@@ -44,7 +44,9 @@ async def running(
     )
     started.start(now=wall_clock())
     yield started
-    started.stop()
+    # Cancelled while it connects, aiosqlite's thread would outlive the test's loop.
+    await until(lambda: vitals.seconds_since(jobs.HOUSEKEEPING) is not None)
+    await started.stop()
 
 
 async def until(condition: Callable[[], object]) -> None:
@@ -65,6 +67,26 @@ async def test_each_job_says_when_it_comes_next(database: Database, database_url
     assert timedelta(0) < nexts[jobs.TICK] - now < timedelta(seconds=20)
     assert (nexts[jobs.BACKUP].hour, nexts[jobs.BACKUP].minute) == (3, 0)
     assert str(nexts[jobs.BACKUP].tzinfo) == "Asia/Kathmandu"
+
+
+async def test_a_job_that_runs_when_the_bot_ends_stops_without_a_word(
+    database: Database, database_url: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: asyncio.Future[asyncio.Task[object] | None] = asyncio.get_running_loop().create_future()
+
+    async def rest(_: Jobs) -> None:
+        begun.set_result(asyncio.current_task())
+        await asyncio.sleep(60)
+
+    monkeypatch.setattr(Jobs, "_compare_tallies", rest)
+    monkeypatch.setattr(jobs, "COMPARES_AT", {"second": "*"})
+
+    async with running(database, database_url, Vitals()):
+        job = await begun
+
+    assert job is not None
+    assert job.done()
+    assert [record.message for record in caplog.records if record.levelname == "ERROR"] == []
 
 
 async def test_a_backup_is_taken_at_the_start_if_the_newest_is_old_and_so_many_are_kept(

@@ -246,3 +246,46 @@ def test_a_reminder_longer_than_its_question_is_warned_of() -> None:
 def test_fifty_questions_are_taken_and_more_refused() -> None:
     assert read(LEAST + "  - text: More?\n" * 49).dialogue is not None
     assert told(read(LEAST + "  - text: More?\n" * 50).errors) == [(Code.TOO_MANY_QUESTIONS, "questions", 7, 3)]
+
+
+@pytest.mark.parametrize("written", ["en, es", "en es", "[english, es]"])
+def test_where_the_languages_are_malformed_the_texts_are_looked_at_all_the_same(written: str) -> None:
+    faulty = (
+        WHOLE.replace("[en, es]", written).replace("es: ¿Por qué?", "fr: Pourquoi ?").replace("es: Entero", "es: ''")
+    )
+
+    outcome = read(faulty)
+
+    codes = [fault.code for fault in outcome.errors]
+    assert codes[1:] == [Code.EMPTY, Code.LANGUAGE_NOT_LISTED]
+    assert codes[0] in {Code.EXPECTED_LIST, Code.LANGUAGE_TAG}
+    assert [(fault.code, fault.place) for fault in outcome.warnings] == [
+        (Code.NO_TEXT_IN_LANGUAGE, "questions[0].text")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone", "city"),
+    [
+        ("Geneva", "Europe/Zurich", "Geneva"),
+        ("Genève", "Europe/Zurich", "Genève"),
+        ("Paris", "Europe/Paris", ""),
+        ("Nairobbi", "Africa/Nairobi", ""),
+        ("Europe/Pariss", "Europe/Paris", ""),
+    ],
+)
+def test_for_a_city_its_time_zone_is_named(typed: str, zone: str, city: str) -> None:
+    (fault,) = read(LEAST.replace("UTC", typed)).errors
+
+    assert (fault.params["suggestion"], fault.params["city"]) == (zone, city)
+
+
+def test_what_is_meant_beyond_doubt_is_taken() -> None:
+    dialogue = accepted(
+        f"{LEAST}every: weekly\nreminder: 2 Days\nmoderation: Before\ndigest: {{every: every 2 weeks, day: Friday}}\n"
+    )
+    in_french = accepted(f"{LEAST}digest: {{every: 1 Week, day: vendredi}}\n")
+
+    assert (dialogue.every, dialogue.reminder, dialogue.moderation) == (timedelta(weeks=1), timedelta(days=2), "before")
+    assert dialogue.digest == DigestRhythm(every=timedelta(weeks=2), day="fri")
+    assert in_french.digest == DigestRhythm(day="fri")

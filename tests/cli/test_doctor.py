@@ -22,7 +22,7 @@ ROW = "INSERT INTO inbox (update_id, fingerprint, lane, raw, received_at, state,
 
 
 @pytest.fixture
-async def folder(sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+async def folder(sandbox: Sandbox, tmp_path: Path, migrated_file: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where a bot is hosted, with settings and a database that are right."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/data/cli.db")
@@ -35,7 +35,9 @@ async def folder(sandbox: Sandbox, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     for compiled in (tmp_path / "locales").glob("*/LC_MESSAGES/messages.mo"):
         compiled.touch()
     monkeypatch.setattr(i18n, "LOCALES", tmp_path / "locales")
-    await run("db", "upgrade")
+    (tmp_path / "data").mkdir(mode=0o700)
+    shutil.copy(migrated_file, tmp_path / "data" / "cli.db")
+    (tmp_path / "data" / "cli.db").chmod(0o600)
     return tmp_path
 
 
@@ -149,7 +151,7 @@ async def test_looking_for_a_database_doesn_t_make_one(folder: Path, monkeypatch
 
     found = await findings()
 
-    assert found["database_missing"]["detail"] == f"{folder}/elsewhere/vdialogue.db"
+    assert found["database_to_come"]["detail"] == f"{folder}/elsewhere/vdialogue.db"
     assert not (folder / "elsewhere").exists()
 
 
@@ -275,3 +277,20 @@ async def test_a_backup_that_is_lacking_or_old_is_a_fault(folder: Path, monkeypa
     assert recent["backup_recent"]["level"] == "fine"
     assert old["backup_old"]["text"] == "The newest backup, vdialogue-2026-11-24T0300Z.backup, is older than a day."
     assert old["backup_old"]["remedy"].startswith("See that the bot runs")
+
+
+async def test_before_the_first_run_a_missing_database_is_no_fault(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "data" / "cli.db").unlink()
+
+    result = await run("doctor")
+    monkeypatch.setenv("BACKUP_DIR", str(folder / "backups"))
+    (folder / "backups").mkdir()
+    (folder / "backups" / "vdialogue-20261129T0300Z.backup").write_text("a backup")
+    with_backups = await findings()
+
+    assert result.exit_code == 0, result.output
+    assert f"· There is no database yet; “vdialogue run” makes it: {folder}/data/cli.db" in result.stdout
+    assert "db upgrade" not in result.stdout
+    assert with_backups["database_missing"]["level"] == "fault"

@@ -25,6 +25,11 @@ async def plant(database: Database, people: int) -> None:
         session.add_all(Person(telegram_id=number, language="en") for number in range(people))
 
 
+async def plant_one(database: Database, number: int) -> None:
+    async with database.sessions.begin() as session:
+        session.add(Person(telegram_id=number, language="en"))
+
+
 async def people(database: Database) -> list[int]:
     async with database.readers() as session:
         return list(await session.scalars(select(Person.telegram_id).order_by(Person.telegram_id)))
@@ -59,7 +64,55 @@ async def test_a_statement_and_its_rows_are_one_trip_to_the_thread(
     assert await people(database) == [0, 1]
 
     trips = [record for record in caplog.records if record.getMessage().startswith("executing")]
-    assert len(trips) == 3, "it begins, reads and ends"
+    assert len(trips) == 2, "it begins and reads, and ends"
+
+
+async def test_what_was_written_goes_although_a_savepoint_was_not_begun_yet(database: Database) -> None:
+    async with database.sessions() as session:
+        session.add(Person(telegram_id=1, language="en"))
+        await session.flush()
+        async with session.begin_nested():
+            await session.rollback()
+
+    assert await people(database) == []
+
+
+async def test_savepoints_in_which_nothing_was_done_leave_what_is_around_them(database: Database) -> None:
+    async with database.sessions.begin() as session:
+        async with session.begin_nested():
+            pass
+        session.add(Person(telegram_id=1, language="en"))
+        await session.flush()
+        async with session.begin_nested() as nested:
+            await nested.rollback()
+        async with session.begin_nested():
+            session.add(Person(telegram_id=2, language="en"))
+            await session.flush()
+            async with session.begin_nested() as nested:
+                session.add(Person(telegram_id=3, language="en"))
+                await session.flush()
+                await nested.rollback()
+
+    assert await people(database) == [1, 2]
+
+
+async def test_a_transaction_in_which_nothing_was_done_ends_in_order(database: Database) -> None:
+    async with database.sessions.begin() as session:
+        await session.connection()
+    async with database.units.begin():
+        pass
+
+    await plant(database, 1)
+    assert await people(database) == [0]
+
+
+async def test_what_streams_first_in_a_transaction_is_read_within_it(database: Database) -> None:
+    await plant(database, 1)
+    async with database.readers() as session:
+        assert [row async for row in await session.stream_scalars(select(Person.telegram_id))] == [0]
+        await plant_one(database, 1)
+
+        assert [row async for row in await session.stream_scalars(select(Person.telegram_id))] == [0]
 
 
 async def test_what_is_compiled_for_writing_is_not_compiled_again_for_reading(database: Database) -> None:

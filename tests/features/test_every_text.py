@@ -58,7 +58,7 @@ def every(kind: str, *arguments: Any) -> list[Said]:
 def words(t: Translator) -> list[Said]:
     """All texts in Telegram's HTML that show nothing a person wrote."""
     return [
-        *each((digest_texts.which_dialogue, digest_texts.no_dialogue, digest_texts.usage), t),
+        *each((digest_texts.which_dialogue, digest_texts.usage), t),
         *each((menu_texts.unknown_command, menu_texts.moderators_only), t),
         *each((joining_texts.choose_dialogue, joining_texts.no_dialogue_open, joining_texts.no_such_dialogue), t),
         (joining_texts.organiser_welcome, joining_texts.organiser_welcome(t)),
@@ -97,14 +97,24 @@ def filled(t: Translator, v: str) -> list[Said]:
     """All texts in Telegram's HTML that show something a person wrote."""
     link = ("Title", 'https://example.org/?a=1&b="><b>')
     quiet = Changes(0, 0, 0, 0, 0, 0)
+    translated = tuple(replace(reply, translated=True) for reply in digest(v).latest)
     return [
         *[
             (digest_texts.as_message, digest_texts.as_message(digest_texts.compose(t, contents)))
-            for contents in (digest(v), digest(v, since=None), digest(v, changes=quiet), digest(v, short=True))
+            for contents in (
+                digest(v),
+                digest(v, since=None),
+                digest(v, changes=quiet),
+                digest(v, short=True),
+                digest(v, latest=translated),
+            )
         ],
         (joining_texts.invitation, joining_texts.invitation(t, invitation(v))),
-        (profile_texts.profile, profile_texts.profile(t, Profile("es", ZONE, None, (standing(v), standing(v))), NOW)),
-        (profile_texts.profile, profile_texts.profile(t, Profile("es", None, FOREVER, (standing(v),)), NOW)),
+        (
+            profile_texts.profile,
+            profile_texts.profile(t, Profile("es", ZONE, None, (standing(v), standing(v)), 1001), NOW),
+        ),
+        (profile_texts.profile, profile_texts.profile(t, Profile("es", None, FOREVER, (standing(v),), 1001), NOW)),
         *each((profile_texts.which_of_cities, profile_texts.city_unknown, profile_texts.confirm_name), t, v),
         *each((profile_texts.choose_name, profile_texts.name_chosen), t, v, author(v)),
         (question_texts.note, question_texts.note(t, Note(v, "A *note*.", (link,), "ht"))),
@@ -221,6 +231,7 @@ QUOTING = {
     Matter.WEBHOOK_FAILED,
     Matter.CATALOGUES_MISSING,
     Matter.CATALOGUES_OUTDATED,
+    Matter.DATABASE_TO_COME,
     Matter.DATABASE_MISSING,
     Matter.DATABASE_AWAY,
     Matter.PARKED,

@@ -7,6 +7,7 @@ from datetime import timedelta
 import aiohttp
 import pytest
 from planting import MONDAY
+from scenes import scene
 from sqlalchemy import func, select, text
 from steps import about, join, last, say, texts
 from structlog.testing import capture_logs
@@ -38,6 +39,7 @@ FAILED = menu_texts.something_failed(translator("es"))
 
 
 @pytest.fixture
+@scene
 async def _asked(world: World, dialogue: str, bea: Phone, chloe: Phone) -> None:
     """Bea and Chloé were asked question 1 of the dialogue."""
     assert dialogue

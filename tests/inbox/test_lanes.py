@@ -1,9 +1,6 @@
-import contextlib
-import sqlite3
-from typing import Any
-
+from effort import effort
 from planting import MONDAY
-from sqlalchemy import event, text
+from sqlalchemy import text
 
 from bot.database import Database
 from bot.inbox import lanes, updates
@@ -54,11 +51,11 @@ async def test_where_nothing_waits_nothing_is_found(either_database: Database) -
 async def test_what_waits_in_masses_in_one_lane_makes_no_look_any_longer(database: Database) -> None:
     await keep(database, OTHER)
     await flood(database, 1_000)
-    few = await instructions_of_looks(database)
+    few = await effort(database, lambda: look(database))
 
     await flood(database, 100_000)
 
-    assert await instructions_of_looks(database) <= few
+    assert await effort(database, lambda: look(database)) <= few
 
 
 async def flood(database: Database, most: int) -> None:
@@ -71,22 +68,9 @@ async def flood(database: Database, most: int) -> None:
         await session.execute(text(statement), {"most": most, "lane": FLOODED})
 
 
-async def instructions_of_looks(database: Database) -> int:
-    """How many hundreds of instructions SQLite needs to find the lanes, and what waits in them."""
-    engine, asked = database.reading_engine.sync_engine, list[tuple[str, Any]]()
-
-    def listen(_: object, __: object, statement: str, parameters: object, *___: object) -> None:
-        asked.append((statement, parameters))
-
-    event.listen(engine, "before_cursor_execute", listen)
+async def look(database: Database) -> None:
+    """Find the lanes, and what waits in them."""
     async with database.readers() as session:
         assert set(await lanes.lanes(session)) == {OTHER, FLOODED}
         found = await lanes.waiting(session, {FLOODED: 3, OTHER: 3})
-    event.remove(engine, "before_cursor_execute", listen)
     assert [one.lane for one in found].count(OTHER) == 1
-    with contextlib.closing(sqlite3.connect(engine.url.database or "")) as connection:
-        hundreds = list[int]()
-        connection.set_progress_handler(lambda: hundreds.append(1), 100)
-        for statement, parameters in asked:
-            connection.execute(statement, parameters).fetchall()
-    return len(hundreds)

@@ -53,6 +53,37 @@ def test_of_a_message_that_is_replied_to_or_pinned_or_quoted_no_words_are_kept()
     assert "Her words" not in raw_update({"update_id": 1, "message": said | {"pinned_message": CARD}}).raw
 
 
+def test_no_account_of_another_is_kept_by_whom_something_was_forwarded_told_or_mentioned() -> None:
+    gus = {"id": 8, "is_bot": False, "first_name": "Gus", "username": "gus"}
+    story_of = {"id": 8, "type": "private", "first_name": "Gus", "username": "gus"}
+    mention = {"type": "text_mention", "offset": 0, "length": 2, "user": gus}
+    said = {"message_id": 6, "date": 2, "chat": CARD["chat"], "from": CHLOE}
+    carried: list[dict[str, Any]] = [
+        {"text": "My words", "forward_origin": {"type": "user", "date": 1, "sender_user": gus}},
+        {"text": "My words", "forward_origin": {"type": "hidden_user", "date": 1, "sender_user_name": "Gus"}},
+        {"text": "My words", "entities": [mention, {"type": "bold", "offset": 0, "length": 2}]},
+        {"caption": "My words", "caption_entities": [mention]},
+        {"story": {"id": 3, "chat": story_of}},
+    ]
+
+    for kind in ("message", "edited_message"):
+        for content in carried:
+            kept = raw_update({"update_id": 1, kind: said | content})
+            message = Update.de_json(json.loads(kept.raw), None).effective_message
+            assert "Gus" not in kept.raw
+            assert '"id": 8' not in kept.raw
+            assert message is not None
+            assert message.story or message.text or message.caption == "My words"
+
+
+def test_of_which_channel_a_post_was_forwarded_is_kept() -> None:
+    origin = {"type": "channel", "date": 1, "chat": {"id": -100, "type": "channel", "title": "News"}, "message_id": 4}
+
+    kept = raw_update({"update_id": 1, "message": CARD | {"forward_origin": origin}})
+
+    assert json.loads(kept.raw)["message"]["forward_origin"] == origin
+
+
 def test_an_update_is_known_by_the_whole_of_what_came() -> None:
     update = {"update_id": 1, "callback_query": {"id": "9", "from": CHLOE, "data": "card:1", "message": CARD}}
 

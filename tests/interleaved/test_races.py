@@ -20,11 +20,12 @@ from bot.features.inquiries.actions import asking, inquiries, news
 from bot.features.inquiries.actions.inquiries import AlreadyAnswered
 from bot.features.moderation.actions import decisions, overdue
 from bot.features.privacy.actions import erasure
-from bot.features.questions.actions import closings, deliveries, schedule
-from bot.features.questions.actions.schedule import Edge
+from bot.features.questions.actions import closings, deliveries, schedule, undoing
+from bot.features.questions.actions.periods import Edge
 from bot.features.replies.actions import edits, held, languages, own_replies
 from bot.features.summary.actions import afterwords
-from bot.ledger.outcomes import Sent, Unreachable
+from bot.ledger import uncertain
+from bot.ledger.outcomes import Sent, Uncertain, Unreachable
 from bot.models import (
     Delivery,
     Dialogue,
@@ -40,6 +41,7 @@ from bot.models import (
     Question,
     Reply,
     Role,
+    State,
     Strength,
     Summary,
     Support,
@@ -132,6 +134,27 @@ async def test_a_question_that_moves_while_it_is_claimed_is_posted_or_moved_and_
         await plan(session)
 
     assert await race(planted, put_off_or_learn_that_it_is_posted, claim, after_the_next_tick) == []
+
+
+async def undo_or_learn_that_it_is_posted(session: AsyncSession) -> object:
+    try:
+        return await undoing.undo(session, await planting.person(session, MODERATOR), 1, now=BEFORE)
+    except undoing.ChangedSince:
+        return "posted"
+
+
+@pytest.mark.parametrize("meanwhile", [plan, claim])
+async def test_a_move_that_is_undone_while_its_question_is_planned_or_claimed_leaves_one_time_for_all(
+    planted: Database, meanwhile: Do
+) -> None:
+    async with planted.sessions.begin() as session:
+        moderator = await planting.person(session, MODERATOR)
+        earlier = (MONDAY - timedelta(hours=14)).replace(tzinfo=None)
+        await schedule.move(session, moderator, 1, Edge.OPENING, earlier, now=BEFORE)
+        if meanwhile is claim:
+            await plan(session)
+
+    assert await race(planted, undo_or_learn_that_it_is_posted, meanwhile, after_the_next_tick) == []
 
 
 def photo(caption: str) -> Content:
@@ -298,6 +321,38 @@ async def test_two_ticks_at_once_owe_what_one_does(planted: Database, step: str)
         return None
 
     assert await race(planted, tick, tick, count_owed) == []
+
+
+@pytest.mark.parametrize("knowledge", ["Telegram's late answer", "a reply"])
+async def test_what_is_sent_again_while_it_is_learnt_that_it_arrived_goes_out_no_more(
+    planted: Database, knowledge: str
+) -> None:
+    async with planted.sessions.begin() as session:
+        await deliveries.open_due(session, now=BEFORE)
+        for outcome in (Sent(69), Uncertain("no answer")):  # the concept note, and the question
+            letters = (await claims.claim_due(session, now=MONDAY, limit=10, except_for={MODERATOR})).letters
+            (letter,) = letters
+            await settlement.record(session, [(letter, outcome)], now=MONDAY)
+
+    async def send_again(session: AsyncSession) -> object:
+        await uncertain.send_again(session, dialogue_id=1, now=MONDAY)
+        return None
+
+    async def learn(session: AsyncSession) -> object:
+        if knowledge == "a reply":
+            await uncertain.settle_by_reply(session, member_id=letter.member_id or 0, question_id=1, message_id=70)
+        else:
+            await settlement.record(session, [(letter, Sent(70))], now=MONDAY)
+        return None
+
+    async def what_goes_out(session: AsyncSession) -> object:
+        claimed = await claims.claim_due(session, now=MONDAY, limit=10, except_for={MODERATOR})
+        row = await session.get_one(Delivery, letter.delivery_id)
+        return [each.chat_id for each in claimed.letters], row.state, row.message_id
+
+    assert await race(planted, send_again, learn, what_goes_out) == []
+    async with planted.sessions() as session:
+        assert await what_goes_out(session) == ([], State.SENT, 70)
 
 
 @pytest.mark.parametrize("outcome", [Sent(70), Unreachable("blocked")])

@@ -3,6 +3,7 @@ from collections.abc import AsyncIterator
 import pytest
 from planting import MONDAY
 from proposer import Model
+from scenes import scene
 from sqlalchemy import func, select, update
 from steps import buttons, join, last, press, say
 from world import World
@@ -23,6 +24,7 @@ async def host_settings(model: Model) -> AsyncIterator[dict[str, object]]:
 
 
 @pytest.fixture
+@scene
 async def talking(world: World, dialogue: str, ada: Phone, bea: Phone, chloe: Phone) -> None:
     """Bea and Chloé have replied, Bea lets a service propose; Ada moderates."""
     await say(world, ada, "/start")

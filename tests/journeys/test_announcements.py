@@ -4,6 +4,7 @@ from datetime import timedelta
 import planting
 import pytest
 from planting import MONDAY
+from scenes import scene
 from steps import about, buttons, join, last, press, say
 from world import ADA, BEA, World, settings_for
 
@@ -15,6 +16,7 @@ from bot.telegram.gate import chats
 
 
 @pytest.fixture
+@scene
 async def joined(world: World, dialogue: str, ada: Phone, cast: tuple[Phone, Phone, Phone]) -> None:
     await say(world, ada, "/start")
     for phone in cast:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from circle import SUPERGROUP, in_circle, link
 from planting import MONDAY
+from scenes import scene
 from steps import about, buttons, join, last, press, say
 from world import World
 
@@ -16,6 +17,7 @@ ENGLISH, SPANISH = "We meet on Friday.", "Nos vemos el viernes."
 
 
 @pytest.fixture
+@scene
 async def forum(world: World, dialogue: str, ada: Phone, bea: Phone, dalia: Phone) -> Chat:
     """A forum of Ada's with a topic for Spanish and one for Arabic; Bea takes part in private too, and it is Monday."""
     assert dialogue == "training"

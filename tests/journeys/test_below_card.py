@@ -1,5 +1,6 @@
 import pytest
 from planting import MONDAY
+from scenes import scene
 from sqlalchemy import func, select
 from steps import about, buttons, join, last, press, say
 from world import World
@@ -11,6 +12,7 @@ SAID = "Aprendí a escuchar. Antes hablaba yo."
 
 
 @pytest.fixture
+@scene
 async def card(world: World, dialogue: str, ada: Phone, bea: Phone) -> int:
     """Ada, who moderates and takes part, has Bea's reply to question 1 on a card of her queue; its message's id."""
     await say(world, ada, "/start")

@@ -10,8 +10,8 @@ from world import World
 
 from bot.authoring import EXAMPLE, MOST_BYTES, DialogueFile, read, write
 from bot.authoring.tree import MOST_VALUES
-from bot.features.dialogues import handlers
 from bot.features.dialogues.actions import files
+from bot.features.dialogues.handlers import imports
 from bot.models import Dialogue, HeldMessage, Names, Reply
 from bot.sandbox import Phone
 
@@ -285,7 +285,7 @@ async def test_the_worst_of_files_holds_up_nobody_else(world: World, dialogue: s
 async def test_a_file_that_takes_too_long_is_given_up_with_a_word(
     world: World, ada: Phone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(handlers, "READING_SECONDS", 0.02)
+    monkeypatch.setattr(imports, "READING_SECONDS", 0.02)
     await say(world, ada, "/start")
 
     await send(world, ada, LABORIOUS)

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from planting import MONDAY, WEEK
+from scenes import scene
 from sqlalchemy import update
 from steps import about, join, last, press, say
 from world import World
@@ -13,6 +14,7 @@ FRIDAY = MONDAY + timedelta(days=4, hours=8)  # 17:00
 
 
 @pytest.fixture
+@scene
 async def talking(world: World, dialogue: str, ada: Phone, bea: Phone, chloe: Phone) -> None:
     """Bea and Chloé were asked; Bea replied twice, once by voice."""
     await say(world, ada, "/start")

@@ -2,14 +2,14 @@ from typing import Any
 
 import pytest
 from planting import MONDAY
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from steps import about, buttons, join, last, press, say
 from world import World
 
 from bot.core import members
 from bot.core.members import CONSENT_VERSION
 from bot.features.moderation.actions import decisions
-from bot.models import Admission, Dialogue, Member, Person, Reply
+from bot.models import Admission, Dialogue, Member, Person, Reply, Rung
 from bot.sandbox import Phone
 
 pytestmark = pytest.mark.usefixtures("dialogue")
@@ -176,3 +176,29 @@ async def test_nobody_is_quoted_before_they_say_yes_and_languages_that_nobody_of
     async with world.database.readers() as session:
         assert "es" in list(await session.scalars(select(Person.language)))
         assert not {"<b>x", "<a>", "xx"} & set(await session.scalars(select(Person.language)))
+
+
+async def test_whose_terms_have_changed_is_asked_after_a_button_that_shows_something_of_them_and_kept_from_nothing(
+    world: World, bea: Phone, chloe: Phone
+) -> None:
+    for phone in (bea, chloe):
+        await join(world, phone)
+    await world.until(MONDAY)
+    await say(world, chloe, "J’écoute.")
+    async with world.database.sessions.begin() as session:
+        await session.execute(update(Member).values(consent_version="2026-01-01"))
+        await session.execute(update(Person).values(consent_due_at=MONDAY))
+
+    for reads in ("browse", "deck:1", "card:1:"):
+        await bea.forges_a_tap(reads)
+        await world.settle()
+    read, asked_by_reading = about(bea, "J’écoute."), "agree:2" in buttons(bea)
+    await press(world, bea, next(data for data in buttons(bea) if data.startswith("chime:")))
+    asked = buttons(bea)
+    await press(world, bea, next(data for data in asked if data.startswith("agree:")))
+
+    assert read
+    assert not asked_by_reading
+    async with world.database.readers() as session:
+        assert await session.scalar(select(func.count()).select_from(Rung)) == 1
+        assert CONSENT_VERSION in list(await session.scalars(select(Member.consent_version)))

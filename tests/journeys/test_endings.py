@@ -2,6 +2,7 @@
 
 import pytest
 from planting import MONDAY, WEEK
+from scenes import scene
 from steps import about, buttons, join, last, press, say
 from world import World
 
@@ -12,6 +13,7 @@ END = MONDAY + 3 * WEEK
 
 
 @pytest.fixture
+@scene
 async def ended(world: World, dialogue: str, bea: Phone, chloe: Phone) -> None:
     """Bea and Chloé took part in a dialogue that is over; Bea replied twice."""
     await join(world, bea, dialogue)

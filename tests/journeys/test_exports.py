@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from planting import MONDAY
+from planting import MONDAY, WEEK
 from sqlalchemy import select, update
 from steps import about, join, last, press, say
 from world import BEA, World
@@ -23,6 +23,9 @@ async def test_a_moderator_takes_everything_along_in_the_chat(
     await join(world, bea, dialogue)
     await world.until(MONDAY)
     await say(world, bea, "Aprendí a <b>escuchar</b>.")
+    await say(world, bea, "Y a esperar.")
+    await world.until(MONDAY + WEEK)
+    await say(world, bea, "Más tarde")
 
     await say(world, ada, "/export")
     await press(world, ada, "exported:1:zip")
@@ -37,6 +40,9 @@ async def test_a_moderator_takes_everything_along_in_the_chat(
     told = archive.read("proceedings.html").decode()
     assert "Aprendí a &lt;b&gt;escuchar&lt;/b&gt;." in told
     assert "Bea" not in told
+    assert told.count("Step 1") == 1
+    assert told.index("<h2>Question 1: \u2068Step 1\u2069</h2>") < told.index("<h3>[R1]") < told.index("<h3>[R2]")
+    assert told.index("<h3>[R2]") < told.index("Question 2") < told.index("Más tarde")
 
 
 async def test_a_table_of_a_dialogue_without_replies_is_a_file_with_headings(

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 from circle import SUPERGROUP, in_circle, link, replies
 from planting import MONDAY
+from scenes import scene
 from steps import about, say
 from world import World
 
@@ -25,6 +26,7 @@ async def sandbox(clock: Clock, request: pytest.FixtureRequest) -> AsyncIterator
 
 
 @pytest.fixture
+@scene
 async def circle(world: World, dialogue: str, ada: Phone, bea: Phone, dalia: Phone) -> Chat:
     """A group that Ada created, and in which the bot is an administrator."""
     assert dialogue == "training"

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from circle import SUPERGROUP, in_circle, link, replies
 from planting import MONDAY
+from scenes import scene
 from sqlalchemy import select
 from steps import about, buttons, press, say
 from world import World
@@ -20,6 +21,7 @@ ENGLISH = "in step 1?"
 
 
 @pytest.fixture
+@scene
 async def forum(world: World, dialogue: str, ada: Phone, bea: Phone) -> Chat:
     """A group with topics that Ada created, and in which the bot is an administrator."""
     assert dialogue == "training"

@@ -7,6 +7,7 @@ import planting
 import pytest
 from circle import GROUP, NOTICE, SUPERGROUP, in_circle, link, replies
 from planting import MONDAY
+from scenes import scene
 from sqlalchemy import select
 from steps import about, join, say
 from world import World
@@ -19,6 +20,7 @@ pytestmark = pytest.mark.usefixtures("dialogue")
 
 
 @pytest.fixture
+@scene
 async def circle(world: World, dialogue: str, ada: Phone, bea: Phone, dalia: Phone) -> Chat:
     """A group that Ada created, and in which the bot is an administrator."""
     assert dialogue == "training"

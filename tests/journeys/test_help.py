@@ -35,6 +35,7 @@ async def test_help_leads_everywhere_a_member_may_want_to_go(world: World, ada: 
     ("command", "begins"),
     [
         ("/settings", "About you"),
+        ("/id", "About you"),
         ("/stop", "Would you like to hear less"),
         ("/leave", "Would you like to hear less"),
         ("/privacy", "Privacy\n"),
@@ -89,3 +90,12 @@ async def test_in_a_group_help_is_short_and_leads_to_the_private_chat(world: Wor
     )
 
     assert before == "To take part by yourself, in your own language, write to me in private."
+
+
+@pytest.mark.parametrize("command", ["/me", "/id", "/whoami"])
+async def test_people_are_told_their_number_at_telegram_before_they_take_part_in_anything(
+    world: World, gus: Phone, command: str
+) -> None:
+    await say(world, gus, command)
+
+    assert f"Your number at Telegram: {gus.user_id}." in last(gus)

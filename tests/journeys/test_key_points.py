@@ -1,5 +1,6 @@
 import pytest
 from planting import MONDAY
+from scenes import scene
 from sqlalchemy import select
 from steps import buttons, join, last, press, say, texts
 from world import World
@@ -9,6 +10,7 @@ from bot.sandbox import Phone
 
 
 @pytest.fixture
+@scene
 async def talking(world: World, dialogue: str, ada: Phone, bea: Phone, chloe: Phone) -> None:
     """Bea and Chloé have replied to question 1; Ada moderates."""
     await say(world, ada, "/start")

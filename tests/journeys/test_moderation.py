@@ -6,6 +6,7 @@ from typing import Any
 import planting
 import pytest
 from planting import MONDAY
+from scenes import scene
 from sqlalchemy import select
 from steps import buttons, join, last, press, say, texts
 from world import World
@@ -18,6 +19,7 @@ from bot.sandbox import Phone
 
 
 @pytest.fixture
+@scene
 async def talking(world: World, ada: Phone, bea: Phone, chloe: Phone) -> None:
     """Where moderators approve first: Ada moderates, Bea and Chloé were asked, and Bea replied."""
     async with world.database.sessions.begin() as session:
@@ -83,9 +85,12 @@ async def test_the_queue_is_one_message_edited_in_place_the_oldest_first(
     before = len(ada.received)
 
     first = last(ada)
+    await appoint(world, chloe, Role.MODERATOR)
     await press(world, ada, "queue:1:w:1")
 
     assert "Aprendí a escuchar." in first
+    assert "\u2068Spanish\u2069: nobody on the team reads it." in first
+    assert "\u2068French\u2069 is read on your team by: \u2068Another moderator\u2069" in last(ada)
     assert "2 replies wait, the oldest for \u20681 hour\u2069." in first
     assert "J’ai appris à douter." in last(ada)
     assert len(ada.received) == before

@@ -3,6 +3,7 @@ from datetime import timedelta
 import condensed
 import pytest
 from lacking import lack_pango
+from scenes import scene
 from sqlalchemy import delete, select, update
 from steps import about, buttons, last, press, say, texts
 from world import BEA, World
@@ -20,6 +21,7 @@ def plain(text: str) -> str:
 
 
 @pytest.fixture
+@scene
 async def drafted(world: World, ada: Phone, bea: Phone, chloe: Phone, dalia: Phone) -> None:
     """Ada's Summary rests on the words of Bea (es), Chloé (fr) and Dalia (ar); all its key points have supports."""
     for phone in (ada, bea, chloe, dalia):

@@ -3,6 +3,7 @@
 import planting
 import pytest
 from planting import MONDAY, WEEK
+from scenes import scene
 from sqlalchemy import select
 from steps import about, buttons, join, last, press, say
 from world import World
@@ -12,6 +13,7 @@ from bot.sandbox import Phone
 
 
 @pytest.fixture
+@scene
 async def met(world: World, dialogue: str, ada: Phone, bea: Phone, chloe: Phone) -> None:
     """Ada (who moderates), Bea and Chloé were asked question 1, and Bea has replied (reply 1)."""
     for phone in (ada, bea, chloe):

@@ -4,6 +4,7 @@ from typing import Any
 import planting
 import pytest
 from planting import MONDAY, WEEK
+from scenes import scene
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 from steps import about, buttons, join, last, press, say, texts
@@ -22,6 +23,7 @@ async def replies(world: World) -> list[Reply]:
 
 
 @pytest.fixture
+@scene
 async def asked(world: World, dialogue: str, bea: Phone) -> int:
     """Bea was asked question 1; the id of its message."""
     await join(world, bea, dialogue)

@@ -1,5 +1,6 @@
 """What each role may and may not do: by every command, and by every button there is, old ones too once a role was taken away."""
 
+import re
 from collections.abc import AsyncIterator
 
 import pytest
@@ -16,12 +17,14 @@ from moderated import (
     plant,
     tap,
 )
+from outputs import sent
 from proposer import Model
-from rights import EVERY_MEMBER, IN_GROUPS, NEEDED, is_proven, taken, verb_of
+from rights import EVERY_MEMBER, IN_GROUPS, NEEDED, PUBLISHING, is_proven, taken, verb_of
+from scenes import scene
 from sqlalchemy import select
 from steps import join, say
 from touring import Tour, last_what_ends
-from world import World
+from world import CHLOE, DALIA, World
 
 from bot.core import rights
 from bot.core.rights import Right
@@ -34,6 +37,7 @@ from bot.features.themes import texts as theme_texts
 from bot.i18n import translator
 from bot.models import Awaiting, LogEntry, Role
 from bot.sandbox import Clock, Phone, Sandbox
+from bot.telegram.buttons import VERBS
 
 COMMANDS = {
     "digest": Right.SEE_DIGESTS,
@@ -91,6 +95,7 @@ async def host_settings(model: Model) -> AsyncIterator[dict[str, object]]:
 
 
 @pytest.fixture
+@scene
 async def bea(world: World, dialogue: str, ada: Phone) -> Phone:
     """A member, in a dialogue that Ada organises."""
     bea = world.sandbox.phone(user_id=1002, first_name="Bea", language_code="en")
@@ -100,6 +105,7 @@ async def bea(world: World, dialogue: str, ada: Phone) -> Phone:
 
 
 @pytest.fixture
+@scene
 async def organiser(world: World, bea: Phone, chloe: Phone, dalia: Phone) -> Phone:
     """Bea, who organises too, where there is something for every button."""
     await join(world, chloe)
@@ -131,6 +137,7 @@ async def test_each_command_answers_the_roles_that_may_and_refuses_the_others(wo
 def test_of_each_button_it_is_said_who_may_press_it() -> None:
     assert taken() == sorted(EVERY_MEMBER | set(IN_GROUPS) | set(NEEDED))
     assert not EVERY_MEMBER & set(NEEDED)
+    assert {word for word, verb in VERBS.items() if verb.publishes} == PUBLISHING
     assert [verb for verb, proof in IN_GROUPS.items() if not is_proven(*proof)] == []
 
 
@@ -155,6 +162,8 @@ async def test_no_button_does_or_tells_more_than_a_role_allows(world: World, org
     tour = Tour(world, organiser)
     await tour.everywhere()
     assert {verb_of(data) for data in tour.examples} == set(NEEDED)
+    shown = [one for one in sent(world.sandbox.requests) if one.reader == organiser.user_id]
+    assert [one.source for one in shown if re.search(rf"\bDalia\b|\b{DALIA}\b|\b{CHLOE}\b", one.words)] == []
 
     for role in ROLES[:-1]:
         await appoint(world, organiser, role, awaiting=Awaiting.CITY)

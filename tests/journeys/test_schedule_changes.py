@@ -2,17 +2,19 @@ from datetime import timedelta
 
 import pytest
 from planting import MONDAY, WEEK
+from scenes import scene
 from sqlalchemy import select, update
 from steps import about, buttons, join, last, press, say
-from world import World
+from world import CHLOE, World
 
 from bot.authoring import read, write
 from bot.features.dialogues.actions import files
-from bot.models import Act, Delivery, Kind, LogEntry, Question, Reply, State
+from bot.models import Act, Delivery, Dialogue, Kind, LogEntry, Member, Person, Question, Reply, Role, State
 from bot.sandbox import Phone
 
 
 @pytest.fixture
+@scene
 async def joined(world: World, dialogue: str, ada: Phone, bea: Phone, chloe: Phone) -> None:
     await say(world, ada, "/start")
     await join(world, bea, dialogue)
@@ -135,7 +137,7 @@ async def test_a_typed_moment_is_shown_in_the_times_of_all_before_it_is_done(wor
 @pytest.mark.usefixtures("joined")
 @pytest.mark.parametrize(
     ("typed", "answer"),
-    [("2020-01-01 09:00", "has passed already"), ("next Tuesday", "such as 2026-12-08 09:00")],
+    [("2020-01-01 09:00", "has passed already"), ("next Tuesday", "such as \u20682026-12-07 09:00\u2069")],
 )
 async def test_a_moment_that_cannot_be_is_told_with_what_would_be_right_and_kept_as_a_reply_if_it_was_one(
     world: World, ada: Phone, typed: str, answer: str
@@ -230,3 +232,130 @@ async def test_a_question_that_reached_nobody_is_not_called_posted_and_can_still
     assert "was to go out on \u2068Monday 30 November 2026" in shown
     assert "reached nobody" in shown
     assert len(about(bea, "¿Qué ha aprendido en el paso 1?")) == 1
+
+
+async def times(world: World) -> list[object]:
+    """All that the schedule of the dialogue is."""
+    async with world.database.readers() as session:
+        dialogue = await session.get_one(Dialogue, 1)
+        questions = await session.scalars(select(Question).order_by(Question.id))
+        each = [(one.opens, one.closes, one.opens_as_written, one.closes_as_written) for one in questions]
+        return [dialogue.starts, dialogue.ends, *each]
+
+
+async def appoint_chloe(world: World) -> None:
+    async with world.database.sessions.begin() as session:
+        member = await session.scalar(select(Member).join(Member.person).where(Person.telegram_id == CHLOE))
+        assert member is not None
+        member.role, member.appointed_at, member.team_name = Role.MODERATOR, world.clock.now(), "Chloé"
+
+
+async def postpone(world: World, ada: Phone, question: int = 1) -> None:
+    await say(world, ada, "/dialogue")
+    await press(world, ada, f"moves:{question}")
+    await press(world, ada, f"later:{question}:o:2")
+    await press(world, ada, next(data for data in buttons(ada) if data.startswith("moved:")))
+
+
+@pytest.mark.on_either_database
+@pytest.mark.usefixtures("joined")
+async def test_a_move_is_told_to_the_other_moderators_and_undone_to_the_letter(
+    world: World, ada: Phone, bea: Phone, chloe: Phone
+) -> None:
+    await appoint_chloe(world)
+    before = await times(world)
+
+    await postpone(world, ada)
+    confirmed = last(ada)
+    await world.pass_time(minutes=1)
+    moved = last(chloe)
+    assert "times:1" in buttons(chloe)
+    await press(world, chloe, "times:1")
+    await press(world, chloe, "unmove:1")
+    undone = last(chloe)
+    await press(world, ada, "unmove:1")  # the other was first
+    await world.pass_time(minutes=1)
+    told = about(ada, "Undone by")
+    after = await times(world)
+    await world.until(MONDAY + timedelta(minutes=1))
+
+    assert "can be undone" in confirmed
+    assert "instead of" not in confirmed
+    assert "mercredi 2 décembre" in moved
+    assert "lundi 30 novembre" in undone
+    assert len(told) == 1
+    assert after == before
+    assert len(about(bea, "¿Qué ha aprendido en el paso 1?")) == 1
+    async with world.database.readers() as session:
+        acts = [(entry.act, entry.reason) for entry in await session.scalars(select(LogEntry).order_by(LogEntry.id))]
+    assert acts == [
+        (Act.MOVED, "1, opening: 2026-12-02 09:00 UTC"),
+        (Act.MOVED_BACK, "1, opening: 2026-11-30 09:00 UTC"),
+    ]
+
+
+@pytest.mark.usefixtures("joined")
+async def test_a_move_undone_before_the_others_were_told_is_told_to_nobody(
+    world: World, ada: Phone, chloe: Phone
+) -> None:
+    await appoint_chloe(world)
+    await world.pass_time(hours=14)  # into the night
+    before = len(chloe.received)
+
+    await postpone(world, ada)
+    await press(world, ada, "unmove:1")
+    await world.pass_time(hours=12)
+
+    assert len(chloe.received) == before
+
+
+@pytest.mark.usefixtures("joined")
+async def test_a_move_is_undone_no_more_once_its_question_went_out_or_something_else_was_moved(
+    world: World, ada: Phone
+) -> None:
+    await postpone(world, ada, 2)
+    first = next(data for data in buttons(ada) if data.startswith("unmove:"))
+    await postpone(world, ada)
+    await press(world, ada, first)
+    beside_another = about(ada, "changed since")
+    await world.until(MONDAY + timedelta(days=2, minutes=1))
+    second = await times(world)
+    await say(world, ada, "/dialogue")
+    shown = buttons(ada)
+    await ada.taps(data="unmove:2")
+    await world.settle()
+
+    assert len(beside_another) == 1
+    assert not any(data.startswith("unmove:") for data in shown)
+    assert len(about(ada, "changed since")) == 2
+    assert await times(world) == second
+
+
+@pytest.mark.usefixtures("joined")
+async def test_a_question_posted_now_by_mistake_at_night_is_taken_back_before_morning(
+    world: World, ada: Phone, bea: Phone
+) -> None:
+    await world.pass_time(hours=14)  # night for all
+    before = await times(world)
+    await say(world, ada, "/dialogue")
+    await press(world, ada, "moves:1")
+    await press(world, ada, "move:1:o:now")
+    await press(world, ada, "moved:1:o:now")
+    await press(world, ada, "unmove:1")
+    await world.pass_time(hours=20)
+
+    assert await times(world) == before
+    assert about(bea, "¿Qué ha aprendido en el paso 1?") == []
+
+
+@pytest.mark.usefixtures("joined")
+async def test_the_example_of_a_moment_lies_where_the_question_is(world: World, ada: Phone) -> None:
+    await say(world, ada, "/dialogue")
+    await press(world, ada, "moves:2")
+    await press(world, ada, "closes:2")
+    await press(world, ada, "moment:2:c")
+    asked = last(ada)
+    await say(world, ada, "tomorrow 10am")
+
+    assert "2026-12-14 09:00" in asked
+    assert "2026-12-14 09:00" in last(ada)

@@ -6,6 +6,7 @@ import pytest
 from docx import Document
 from lacking import lack_pango
 from planting import MONDAY
+from scenes import scene
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import selectinload
 from steps import buttons, join, last, press, say, texts
@@ -18,6 +19,7 @@ from bot.sandbox import Phone
 
 
 @pytest.fixture
+@scene
 async def summed_up(world: World, ada: Phone) -> None:
     """A dialogue in six languages with key points in all of them; Ada moderates."""
     async with world.database.sessions.begin() as session:

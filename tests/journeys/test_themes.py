@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 from planting import MONDAY
+from scenes import scene
 from steps import buttons, join, last, press, say
 from world import World
 
@@ -12,11 +13,21 @@ TEXTS = json.loads((Path(__file__).parents[2] / "benchmarks/themes/texts.json").
 
 
 @pytest.fixture
-async def talking(world: World, dialogue: str, ada: Phone, bea: Phone, request: pytest.FixtureRequest) -> None:
+@scene
+async def talking(
+    world: World,
+    dialogue: str,
+    ada: Phone,
+    bea: Phone,
+    *,
+    chloe: Phone,
+    dalia: Phone,
+    egor: Phone,
+    fang: Phone,
+) -> None:
     """Five members say three things about money and three about the internet, each in their language."""
     await say(world, ada, "/start")
-    others = {"fr": "chloe", "ar": "dalia", "ru": "egor", "zh-Hans": "fang"}
-    speakers = {"es": bea} | {language: request.getfixturevalue(name) for language, name in others.items()}
+    speakers = {"es": bea, "fr": chloe, "ar": dalia, "ru": egor, "zh-Hans": fang}
     for phone in speakers.values():
         await join(world, phone, dialogue)
     await world.until(MONDAY)

@@ -1,15 +1,17 @@
 import pytest
 from planting import MONDAY
+from scenes import scene
 from sqlalchemy import select
 from steps import buttons, join, last, press, say
 from world import World
 
 from bot.features.translations.actions import translations
-from bot.models import Member, Reply, Translation
+from bot.models import Member, Reply, Translation, Wish
 from bot.sandbox import Phone
 
 
 @pytest.fixture
+@scene
 async def talking(world: World, dialogue: str, ada: Phone, bea: Phone, chloe: Phone) -> int:
     """Bea (Spanish) and Chloé (French) take part; Chloé replied with a message of this id."""
     await say(world, ada, "/start")
@@ -158,3 +160,38 @@ async def test_the_consent_to_a_service_is_offered_only_where_there_is_one(world
     await say(world, bea, "/me")
 
     assert not [data for data in buttons(bea) if data.startswith("outside")]
+
+
+@pytest.mark.on_either_database
+@pytest.mark.usefixtures("talking")
+async def test_who_cannot_read_a_reply_asks_for_a_translation_and_is_told_once_it_is_there(
+    world: World, bea: Phone, chloe: Phone, egor: Phone
+) -> None:
+    await join(world, egor, language="es")
+    await say(world, egor, "/replies")
+    without_translators = buttons(egor)
+    await say(world, bea, "/me")
+    await press(world, bea, "offers")
+    await press(world, bea, next(data for data in buttons(bea) if data.startswith("source:") and data.endswith("fr")))
+    await say(world, chloe, "Ensuite, tout change.")
+
+    await say(world, egor, "/replies")
+    await press(world, egor, "wish:2")
+    asked = buttons(egor)
+    await world.pass_time(minutes=1)
+    told = last(bea)
+    await press(world, bea, next(data for data in buttons(bea) if data.startswith("deal:")))
+    dealt = last(bea)
+    await say(world, bea, "Luego todo cambia.")
+    await press(world, bea, next(data for data in buttons(bea) if data.startswith("translated:")))
+    await world.pass_time(minutes=1)
+
+    assert not any(data.startswith("wish:") for data in without_translators)
+    assert egor.alerts == ["Se avisa a quienes traducen a su idioma. Le escribiré cuando esté lista."]
+    assert "wish:2" not in asked
+    assert "Se pide 1 respuesta que usted podría traducir." in told
+    assert "Ensuite" in dealt  # though the other one is older
+    assert "Se ha traducido una respuesta que usted pidió:" in last(egor)
+    assert "Luego todo cambia." in last(egor)
+    async with world.database.readers() as session:
+        assert (await session.scalars(select(Wish))).all() == []

@@ -5,18 +5,22 @@ from datetime import timedelta
 import planting
 import pytest
 from planting import MONDAY
+from scenes import scene
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
-from steps import buttons, join, last, press, say, texts
+from steps import about, buttons, join, last, press, say, texts
 from world import World
 
-from bot.models import Delivery, Kind, Member, Person, Reply, Role
+from bot.features.discussion.actions import news
+from bot.ledger import notices
+from bot.models import Delivery, Kind, Member, NoticeKind, Person, Reply, Role
 from bot.sandbox import Phone
 
 pytestmark = pytest.mark.usefixtures("dialogue")
 
 
 @pytest.fixture
+@scene
 async def ada(world: World) -> Phone:
     """Organises both."""
     ada = world.sandbox.phone(user_id=1001, first_name="Ada", language_code="en")
@@ -25,6 +29,7 @@ async def ada(world: World) -> Phone:
 
 
 @pytest.fixture
+@scene
 async def bea(world: World, ada: Phone) -> Phone:
     """Was asked question 1 of "Training" and of "Water"."""
     async with world.database.sessions.begin() as session:
@@ -68,6 +73,38 @@ async def test_typed_words_are_filed_nowhere_until_their_author_says_and_are_ask
     assert await replies(world) == [("We share the well.", 2)]
     assert last(bea).startswith("\u2068Water\u2069")
     assert "question 1 is kept" in last(bea)
+
+
+@pytest.mark.on_either_database
+async def test_lines_in_a_row_are_asked_about_once_and_what_is_chosen_goes_for_all_of_them(
+    world: World, bea: Phone
+) -> None:
+    await say(world, bea, "We share the well.")
+    asked = place(bea, 2)
+    await say(world, bea, "It is an hour away.")
+    await bea.sends_file("photo", caption="The path.", album="a1")
+    await bea.sends_file("photo", content=b"2", album="a1")
+    await world.settle()
+    cards = about(bea, "Which question does this message answer?")
+
+    await press(world, bea, asked)
+
+    assert len(cards) == 1
+    assert about(bea, "What you choose above goes for it as well.")
+    assert await replies(world) == [("We share the well.", 2), ("It is an hour away.", 2), ("The path.", 2)]
+    assert about(bea, "3 replies to question 1 are kept.\nThe last one:")
+
+
+async def test_a_line_long_after_is_asked_about_by_itself(world: World, bea: Phone) -> None:
+    await say(world, bea, "We share the well.")
+    before = place(bea, 2)
+    await world.pass_time(minutes=6)
+    await say(world, bea, "We have trained for it.")
+
+    await press(world, bea, place(bea, 1))
+    await press(world, bea, before)
+
+    assert await replies(world) == [("We have trained for it.", 1), ("We share the well.", 2)]
 
 
 async def test_a_choice_is_corrected_with_two_taps_and_counted_once(world: World, bea: Phone) -> None:
@@ -117,6 +154,37 @@ async def test_whoever_is_in_two_dialogues_is_told_which_one_asks_reminds_and_ca
     assert sorted("Water" in text for text in reminded) == [False, True]
     assert reminders == [False, True]
     assert last(bea).startswith("Reminders of \u2068Training\u2069 are off.")
+
+
+async def test_whoever_is_in_two_dialogues_is_told_of_which_the_news_and_the_nudges_are(
+    world: World, bea: Phone
+) -> None:
+    async with world.database.sessions.begin() as session:
+        rows = await session.execute(select(Member.dialogue_id, Member.role, Member.id))
+        members = {(row[0], row[1]): row[2] for row in rows}
+        nudge = await notices.open_notice(
+            session, NoticeKind.NUDGE, dialogue_id=2, question_id=4, now=MONDAY, texts={"en": "Do write."}
+        )
+        await notices.owe_member(session, nudge, members[2, Role.MEMBER], due_at=MONDAY)
+    await world.settle()
+    async with world.database.sessions.begin() as session:
+        for number, (dialogue_id, question_id) in enumerate(((1, 1), (2, 4)), start=70):
+            said = await planting.reply(
+                session, members[dialogue_id, Role.MEMBER], message_id=number, question_id=question_id
+            )
+            response = await planting.reply(
+                session,
+                members[dialogue_id, Role.ORGANISER],
+                message_id=number,
+                question_id=question_id,
+                parent_id=said.reply_id,
+            )
+            await news.owe_news(session, response.reply_id, now=MONDAY)
+    await world.until(MONDAY + timedelta(hours=9, minutes=5))
+
+    (nudged,), (told,) = about(bea, "Do write."), about(bea, "2 new responses")
+    assert nudged.startswith("\u2068Water\u2069\n")
+    assert told.index("Water") < told.index("Training"), "the newest first, each under its own"
 
 
 async def test_what_others_have_answered_stays_where_it_is(world: World, bea: Phone) -> None:

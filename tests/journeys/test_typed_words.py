@@ -2,6 +2,7 @@
 
 import pytest
 from planting import MONDAY
+from scenes import scene
 from sqlalchemy import select
 from steps import buttons, join, last, press, say
 from world import BEA, World
@@ -37,6 +38,7 @@ def button(phone: Phone, start: str) -> str:
 
 
 @pytest.fixture
+@scene
 async def asked(world: World, dialogue: str, bea: Phone) -> int:
     """Bea was asked question 1; the id of its message."""
     await join(world, bea, dialogue)
@@ -176,6 +178,25 @@ async def test_who_wants_to_stop_is_shown_the_ways_out_and_is_quoted_nowhere(wor
     assert buttons(bea)[:3] == ["pauses", "reminders:off", f"leave:{member_id}"]
     await press(world, bea, "reminders:off")
     assert not (await member(world)).reminders
+
+
+@pytest.mark.usefixtures("asked")
+async def test_stop_is_asked_about_no_longer_once_a_way_out_was_taken(world: World, bea: Phone) -> None:
+    leave = f"leave:{(await member(world)).id}"
+    for way in (
+        ["pauses", "pause:7"],
+        ["resume"],
+        ["reminders:off"],
+        [leave, "stay"],
+        [leave, leave.replace("leave", "left")],
+    ):
+        await say(world, bea, "stop")
+        assert await held(world) == ["stop"]
+
+        for tap in way:
+            await press(world, bea, tap)
+
+        assert await held(world) == [], way
 
 
 @pytest.mark.usefixtures("asked")

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from planting import MONDAY
+from scenes import scene
 from sqlalchemy import select
 from steps import about, buttons, join, last, press, say
 from world import World
@@ -29,6 +30,7 @@ async def kept_as_replies(world: World) -> list[str]:
 
 
 @pytest.fixture
+@scene
 async def _asked(world: World, dialogue: str, ada: Phone, bea: Phone) -> None:
     """Bea was asked question 1; Ada organises."""
     await say(world, ada, "/start")
@@ -73,6 +75,19 @@ async def test_a_short_question_goes_to_the_moderators_by_a_tap_and_back_by_anot
     assert await kept_as_replies(world) == ["¿Quién lee esto?"]
     await press(world, ada, "inquiries:1:0")
     assert "No message to the moderators waits" in last(ada)
+
+
+@pytest.mark.usefixtures("_asked")
+async def test_short_questions_in_a_row_are_asked_about_once_and_go_where_the_first_goes(
+    world: World, bea: Phone
+) -> None:
+    await say(world, bea, "¿Quién lee esto?")
+    to_moderators = button(bea, "tomods:")
+    await say(world, bea, "¿Y cuándo?")
+    await press(world, bea, to_moderators)
+
+    assert [one.content["text"] for one in await inquiries(world)] == ["¿Quién lee esto?", "¿Y cuándo?"]
+    assert await kept_as_replies(world) == []
 
 
 @pytest.mark.usefixtures("_asked")
@@ -158,6 +173,25 @@ async def test_it_stands_in_queue_and_digest_and_nobody_but_moderators_reads_it(
 
     assert about(chloe, "muy mía") == []
     assert len(await inquiries(world)) == 1
+
+
+@pytest.mark.usefixtures("_asked")
+async def test_moderators_read_it_under_the_name_it_was_written_under_whatever_its_author_takes_later(
+    world: World, ada: Phone, bea: Phone
+) -> None:
+    await say(world, bea, "/me")
+    await press(world, bea, button(bea, "names:"))
+    await press(world, bea, button(bea, "rename:"))
+    await say(world, bea, "Zoe")
+    await press(world, bea, button(bea, "named:"))
+    await say(world, bea, "/ask")
+    await say(world, bea, "Una duda muy mía.")
+
+    await bea.forges_a_tap("name:2:name")
+    await press(world, ada, "inquiries:1:0")
+
+    assert "Zoe" in last(ada)
+    assert "Bea" not in last(ada)
 
 
 @pytest.mark.usefixtures("_asked")

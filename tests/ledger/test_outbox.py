@@ -67,7 +67,7 @@ async def test_what_a_row_does_not_name_has_its_default(either_database: Databas
 
     (delivery,) = await owed(either_database)
     assert {name: getattr(delivery, name) for name in DEFAULTS} == DEFAULTS
-    assert {"state", "attempts", "at_once", "stale", "paid", "turn", "counted"} <= DEFAULTS.keys()
+    assert {"state", "at_once", "again", "stale", "paid", "turn", "counted"} <= DEFAULTS.keys()
 
 
 @pytest.mark.usefixtures("_planted")

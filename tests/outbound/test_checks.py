@@ -44,7 +44,11 @@ class Case:
         **reader: object,
     ) -> Drop | PutOff | None:
         owed = Owed(
-            1, self.kind, 1, 1, None, 1, None, None, self.due_at, 0, paid=False, at_once=self.at_once, message_id=None
+            *(1, self.kind, 1, 1, None, 1, None, None, self.due_at, 0),
+            paid=False,
+            at_once=self.at_once,
+            claimed_at=None,
+            message_id=None,
         )
         recipient = Recipient(1, ("en",), **reader)  # type: ignore[arg-type]  # as a test changes it
         return look_again(owed, recipient, planting.dialogue(), brings, known or Reminding(), now=now)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from planting import MONDAY, WEEK
+from scenes import scene
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 from steps import about, join
@@ -24,6 +25,7 @@ pytestmark = pytest.mark.usefixtures("dialogue")
 
 
 @pytest.fixture
+@scene
 async def _joined(world: World, dialogue: str, ada: Phone, bea: Phone, chloe: Phone) -> None:
     del dialogue
     for phone in (ada, bea, chloe):

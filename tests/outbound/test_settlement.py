@@ -6,12 +6,13 @@ import pytest
 from planting import MONDAY
 from sqlalchemy import select
 
+from bot.core import members as core_members
 from bot.database import Database
 from bot.features.questions.actions import deliveries
 from bot.ledger import uncertain
 from bot.ledger.letters import Letter
 from bot.ledger.outcomes import Later, Migrated, NothingToTell, Outcome, Refused, Sent, Uncertain, Unpaid, Unreachable
-from bot.models import Delivery, Dialogue, Group, Kind, Notice, NoticeKind, Person, Room, State
+from bot.models import Delivery, Dialogue, Group, Kind, Member, Notice, NoticeKind, Person, Question, Room, State
 from bot.outbound.actions import claims, settlement
 
 CIRCLE, SUPERGROUP = -500, -1_000_000_000_500
@@ -157,6 +158,115 @@ async def test_a_send_that_is_recorded_late_takes_nothing_back_that_was_settled_
 
     kept = await delivery(either_database, letter)
     assert (kept.state, kept.message_id, kept.reason) == (state, message_id, "settled")
+
+
+async def send_again(database: Database) -> int:
+    async with database.sessions.begin() as session:
+        (dialogue_id,) = await session.scalars(select(Dialogue.id))
+        return await uncertain.send_again(session, dialogue_id=dialogue_id, now=MONDAY)
+
+
+async def letters_due(database: Database, *, now: datetime = MONDAY) -> list[int]:
+    """The chats to which something goes out now."""
+    async with database.sessions.begin() as session:
+        return [letter.chat_id for letter in (await claims.claim_due(session, now=now, limit=9)).letters]
+
+
+@pytest.mark.usefixtures("_planted")
+@pytest.mark.parametrize("meanwhile", ["planned", "left", "on its way"])
+async def test_what_is_to_be_sent_again_is_settled_by_a_late_word_that_it_arrived(
+    either_database: Database, meanwhile: str
+) -> None:
+    letter = await claim(either_database, 1)
+    await record(either_database, letter, Uncertain("no answer"))
+    assert await send_again(either_database) == 1
+    if meanwhile == "on its way":
+        await claim(either_database, 1)
+    if meanwhile == "left":
+        async with either_database.sessions.begin() as session:
+            await core_members.leave(session, (await session.scalars(select(Member))).one(), now=MONDAY)
+
+    await record(either_database, letter, Sent(8))
+
+    kept = await delivery(either_database, letter)
+    assert (kept.state, kept.message_id, kept.reason) == (State.SENT, 8, None)
+    assert 1 not in await letters_due(either_database)
+
+
+@pytest.mark.usefixtures("_planted")
+async def test_what_is_to_be_sent_again_is_settled_by_a_reply_to_it(either_database: Database) -> None:
+    letter = await claim(either_database, 1)
+    await record(either_database, letter, Uncertain("no answer"))
+    await send_again(either_database)
+
+    assert letter.member_id is not None
+    async with either_database.sessions.begin() as session:
+        await uncertain.settle_by_reply(session, member_id=letter.member_id, question_id=1, message_id=8)
+
+    assert ((await delivery(either_database, letter)).message_id, await letters_due(either_database)) == (8, [CIRCLE])
+
+
+@pytest.mark.usefixtures("_planted")
+async def test_a_first_question_is_not_settled_by_a_reply_that_came_before_it(either_database: Database) -> None:
+    letter = await claim(either_database, 1)
+    await record(either_database, letter, Later(0))
+
+    assert letter.member_id is not None
+    async with either_database.sessions.begin() as session:
+        await uncertain.settle_by_reply(session, member_id=letter.member_id, question_id=1, message_id=None)
+
+    assert 1 in await letters_due(either_database)
+
+
+@pytest.mark.usefixtures("_planted")
+async def test_a_question_that_is_to_be_sent_again_is_not_moved_as_if_nobody_had_it(either_database: Database) -> None:
+    letter = await claim(either_database, 1)
+    await record(either_database, letter, Uncertain("no answer"))
+    await send_again(either_database)
+
+    async with either_database.readers() as session:
+        assert await deliveries.is_posted(session, await session.get_one(Question, 1))
+
+
+@pytest.mark.usefixtures("_planted")
+@pytest.mark.parametrize(("outcome", "state"), [(Later(0), State.PLANNED), (Unreachable("blocked"), State.UNREACHABLE)])
+async def test_what_was_held_for_interrupted_and_never_left_is_uncertain_no_longer(
+    either_database: Database, outcome: Outcome, state: State
+) -> None:
+    letter = await claim(either_database, 1)
+    async with either_database.sessions.begin() as session:
+        await uncertain.settle_interrupted(session, now=MONDAY)
+
+    await record(either_database, letter, outcome)
+
+    assert (await delivery(either_database, letter)).state is state
+
+
+@pytest.mark.usefixtures("_planted")
+async def test_what_became_of_one_attempt_says_nothing_of_the_next(either_database: Database) -> None:
+    first = await claim(either_database, 1)
+    async with either_database.sessions.begin() as session:
+        await uncertain.settle_interrupted(session, now=MONDAY)
+    await send_again(either_database)
+    second = await claim(either_database, 1, now=MONDAY + timedelta(seconds=1))
+
+    await record(either_database, first, Later(0))
+
+    kept = await delivery(either_database, second)
+    assert (kept.state, kept.claimed_at) == (State.SENDING, second.claimed_at)
+
+
+@pytest.mark.usefixtures("_planted")
+async def test_a_late_word_tells_which_message_brought_what_a_reply_had_settled(either_database: Database) -> None:
+    letter = await claim(either_database, 1)
+    await record(either_database, letter, Uncertain("no answer"))
+    assert letter.member_id is not None
+    async with either_database.sessions.begin() as session:
+        await uncertain.settle_by_reply(session, member_id=letter.member_id, question_id=1, message_id=None)
+
+    await record(either_database, letter, Sent(8))
+
+    assert (await delivery(either_database, letter)).message_id == 8
 
 
 async def test_each_reminder_of_a_batch_shows_that_its_own_uncertain_question_was_brought(

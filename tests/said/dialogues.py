@@ -10,7 +10,7 @@ from bot.features.dialogues.actions.comparison import Comparison, Difference, Mo
 from bot.features.dialogues.actions.merging import MovesPosted, PutsIntoPast, Retimed, TimesClash, WouldLoseReplies
 from bot.features.dialogues.texts import comparison as comparison_texts
 from bot.features.dialogues.texts import files as file_texts
-from bot.features.questions.actions.schedule import Edge
+from bot.features.questions.actions.periods import Edge
 from bot.i18n import Translator
 from said.phrases import Said, each
 

@@ -129,6 +129,11 @@ def filled(t: Translator, v: str) -> list[Said]:
         ],
         (card_texts.card, card_texts.card(t, replace(card(v), own=True, words=by_member), original=True)),
         (card_texts.responding_to, card_texts.responding_to(t, short)),
+        (card_texts.source, card_texts.source(t, by_member)),
+        (
+            card_texts.translated_notice,
+            card_texts.translated_notice(t, replace(short, translated=Translated(v[:250], author(v), None))),
+        ),
         *[
             (phrases.who_sees, phrases.who_sees(t, author(v), audience, waits=waits))
             for audience in Audience
@@ -145,6 +150,7 @@ def filled(t: Translator, v: str) -> list[Said]:
         (response_texts.responded, response_texts.responded(t, short, terms(v, Audience.MEMBERS))),
         (response_texts.thread, response_texts.thread(t, thread, 5)),
         (response_texts.news, response_texts.news(t, 2, [short, short])),
+        (response_texts.news, response_texts.news(t, 2, [short, short], [v, v])),
         *[(shown, shown(t, short)) for shown in (card_texts.said, card_texts.in_short)],
         *[(card_texts.by, card_texts.by(t, short, own=own)) for own in (False, True)],
         (highlight_texts.above, highlight_texts.above(t, told, room=4000)),
@@ -158,7 +164,7 @@ def plain_words(t: Translator) -> list[Said]:
         *[(card_texts.read_button, card_texts.read_button(t, count)) for count in COUNTABLE],
         *[(card_texts.next_button, card_texts.next_button(t, unread=unread)) for unread in (False, True)],
         *[(card_texts.original_button, card_texts.original_button(t, original=original)) for original in (False, True)],
-        *each((card_texts.previous_button, card_texts.all_questions_button), t),
+        *each((card_texts.previous_button, card_texts.all_questions_button, card_texts.card_button), t),
         *[(card_texts.filter_button, card_texts.filter_button(t, language)) for language in (None, "es")],
         *[(card_texts.language_button, card_texts.language_button(t, language, 3)) for language in (None, "es")],
         (card_texts.open_button, card_texts.open_button(t, replace(said(""), kind="voice", files=1))),

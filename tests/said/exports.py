@@ -71,10 +71,11 @@ def plain_filled(t: Translator, v: str) -> list[Said]:
     return [
         *[(export_texts.caption, export_texts.caption(t, v, count)) for count in COUNTS],
         (export_texts.proceedings_title, export_texts.proceedings_title(t, v)),
+        (export_texts.chapter, export_texts.chapter(t, 2, v)),
         *[
             (
                 export_texts.spoken,
-                export_texts.spoken(t, exported("", responds_to=parent), title=v, author=v, zone="UTC"),
+                export_texts.spoken(t, exported("", responds_to=parent), author=v, zone="UTC"),
             )
             for parent in (None, 3)
         ],

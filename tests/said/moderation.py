@@ -3,17 +3,27 @@ from datetime import timedelta
 
 from samples import NOW, ZONE, author
 
+from bot import phrases
 from bot.core.authors import Author
+from bot.core.colleagues import Reading
 from bot.core.rights import Right
+from bot.features.discussion.actions.cards import Words
 from bot.features.moderation.actions.decisions import Reason
 from bot.features.moderation.actions.log import LogRow
 from bot.features.moderation.actions.queue import Page, QueuedReply, Similar, View
 from bot.features.moderation.actions.sanctions import Restrained
 from bot.features.moderation.texts import notices as moderation_texts
 from bot.features.moderation.texts import queue as queue_texts
+from bot.features.translations.actions.translations import Translated
 from bot.i18n import Translator
 from bot.models import Act, Naming, Restraint, Visibility
 from said.phrases import COUNTS, Said, each
+
+
+def translated(v: str) -> Words:
+    """Words in French, translated by a member of that name."""
+    return Words(author(v), "text", v, "fr", 0, openable=False, translated=Translated(v, author(v), None))
+
 
 VERBS = (
     *("approve", "hide", "unhide", "feature", "unfeature", "same", "speak", "author", "mute", "remove"),
@@ -71,10 +81,12 @@ def words(t: Translator) -> list[Said]:
                 queue_texts.type_response,
                 queue_texts.responded,
                 queue_texts.about_author,
+                queue_texts.merged,
             ),
             t,
         ),
         *each((queue_texts.which_dialogue, moderation_texts.was_removed), t),
+        (phrases.read_by, phrases.read_by(t, Reading("fr", ()))),
         *[(queue_texts.page, queue_texts.page(t, page("Training", None, view), NOW)) for view in View],
         *[
             (queue_texts.page, queue_texts.page(t, replace(page("Training", None), waiting=count), NOW))
@@ -96,7 +108,12 @@ def filled(t: Translator, v: str) -> list[Said]:
     return [
         (queue_texts.page, queue_texts.page(t, page(v, card(v)), NOW + timedelta(hours=7))),
         (queue_texts.card, queue_texts.card(t, card(v), ZONE)),
-        (queue_texts.card, queue_texts.card(t, replace(card(v), unread=True), ZONE)),
+        *[
+            (queue_texts.card, queue_texts.card(t, replace(card(v), reading=Reading("fr", names), may_wish=True), ZONE))
+            for names in ((), (v, None))
+        ],
+        (queue_texts.card, queue_texts.card(t, replace(card(v), translated=translated(v)), ZONE)),
+        (phrases.read_by, phrases.read_by(t, Reading("fr", (v, None)))),
         (queue_texts.whole, queue_texts.whole(t, card(v))),
         (
             queue_texts.card,
@@ -108,6 +125,8 @@ def filled(t: Translator, v: str) -> list[Said]:
         (queue_texts.restrained, queue_texts.restrained(t, restrained, ZONE)),
         (moderation_texts.hidden_notice, moderation_texts.hidden_notice(t, v, 2, Reason.HURTS, v)),
         (moderation_texts.hidden_notice, moderation_texts.hidden_notice(t, "Training", 2, v, "words")),
+        (moderation_texts.shown_notice, moderation_texts.shown_notice(t, v, 2, v)),
+        (moderation_texts.merged_notice, moderation_texts.merged_notice(t, v, 2, v)),
         *[
             (moderation_texts.restraint_notice, moderation_texts.restraint_notice(t, v, each_one, lifted=lifted))
             for each_one in Restraint
@@ -123,6 +142,7 @@ def filled(t: Translator, v: str) -> list[Said]:
 def plain_words(t: Translator) -> list[Said]:
     return [
         *each((queue_texts.own_words_button, queue_texts.hide_for_this_button, queue_texts.respond_for_good_button), t),
+        (queue_texts.unmerge_button, queue_texts.unmerge_button(t)),
         *each(
             (
                 moderation_texts.changed_meanwhile,

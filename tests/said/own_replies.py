@@ -62,7 +62,10 @@ def filled(t: Translator, v: str) -> list[Said]:
         (reply_texts.way, reply_texts.way(t, way(1, v))),
         (reply_texts.stations, "".join(reply_texts.stations(t, way(1, v)))),
         (ending_texts.closing, ending_texts.closing(t, v, Ended(34, 12, 5, 2, published=False))),
-        (ending_texts.ways, ending_texts.ways(t, Followed(((own_reply(v), way(2)),), 1))),
+        *[
+            (ending_texts.ways, ending_texts.ways(t, Followed(((own_reply(v), way(2)),), 1, several=several)))
+            for several in (False, True)
+        ],
     ]
 
 

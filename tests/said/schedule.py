@@ -6,16 +6,17 @@ from typing import Any
 
 from samples import NOW, ZONE
 
+from bot.features.questions.actions.periods import Edge
 from bot.features.questions.actions.schedule import (
     AlreadyClosed,
     AlreadyPosted,
     ClosesBeforeOpening,
-    Edge,
     InThePast,
     Move,
     Period,
 )
 from bot.features.questions.actions.schedule import Schedule as Shown
+from bot.features.questions.actions.undoing import ChangedSince, MoveTold
 from bot.features.questions.texts import schedule as schedule_texts
 from bot.i18n import Translator
 from said.phrases import COUNTS, Said, each
@@ -51,11 +52,18 @@ def words(t: Translator) -> list[Said]:
             for changes in walls
         ],
         (schedule_texts.moved, schedule_texts.moved(t, PROPOSAL)),
+        (schedule_texts.undone, schedule_texts.undone(t)),
         *[
             (schedule_texts.refused, schedule_texts.refused(t, error))
-            for error in (AlreadyPosted(), AlreadyClosed(), ClosesBeforeOpening(), InThePast(WALL, ZONE))
+            for error in (
+                AlreadyPosted(),
+                AlreadyClosed(),
+                ClosesBeforeOpening(),
+                InThePast(WALL, ZONE),
+                ChangedSince(),
+            )
         ],
-        (schedule_texts.which_moment, schedule_texts.which_moment(t, ZONE)),
+        (schedule_texts.which_moment, schedule_texts.which_moment(t, ZONE, WALL)),
     ]
 
 
@@ -63,7 +71,14 @@ def filled(t: Translator, v: str) -> list[Said]:
     """Texts in Telegram's HTML that show something a person wrote."""
     return [
         (schedule_texts.schedule, schedule_texts.schedule(t, schedule(v))),
-        (schedule_texts.no_moment, schedule_texts.no_moment(t, v)),
+        *[
+            (schedule_texts.moved_notice, schedule_texts.moved_notice(t, v, move))
+            for undone in (False, True)
+            for edge in Edge
+            for name in (v, None)
+            for move in (MoveTold(name, 2, edge, ZONE, NOW, EVENING, 2, (NOW, EVENING), undone=undone),)
+        ],
+        (schedule_texts.no_moment, schedule_texts.no_moment(t, v, WALL)),
     ]
 
 
@@ -71,6 +86,7 @@ def plain_words(t: Translator) -> list[Said]:
     """Labels of buttons."""
     return [
         *each((schedule_texts.other_moment_button, schedule_texts.confirm_button, schedule_texts.close_button), t),
+        *each((schedule_texts.undo_button, schedule_texts.schedule_button), t),
         (schedule_texts.question_button, schedule_texts.question_button(t, 2)),
         *[(schedule_texts.now_button, schedule_texts.now_button(t, edge)) for edge in Edge],
         *[(schedule_texts.later_button, schedule_texts.later_button(t, days)) for days in COUNTS],

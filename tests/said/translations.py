@@ -29,6 +29,7 @@ def filled(t: Translator, v: str) -> list[Said]:
             (translation_texts.service_changed, translation_texts.service_changed(t, on=on, service=v))
             for on in (False, True)
         ],
+        *[(translation_texts.wished, translation_texts.wished(t, v, count)) for count in COUNTS],
     ]
 
 
@@ -36,7 +37,10 @@ def plain_words(t: Translator) -> list[Said]:
     """Labels of buttons."""
     return [
         *each((translation_texts.translate_button, translation_texts.deal_button, translation_texts.pass_button), t),
-        *each((translation_texts.enough_button, translation_texts.keep_button), t),
+        *each((translation_texts.enough_button, translation_texts.keep_button, translation_texts.wish_button), t),
+        *each(
+            (translation_texts.wish_heard, translation_texts.nobody_translates, translation_texts.too_many_wishes), t
+        ),
         *[(translation_texts.service_button, translation_texts.service_button(t, on=on)) for on in (False, True)],
     ]
 

@@ -237,3 +237,10 @@ async def test_descriptions_fall_back_to_the_one_without_a_language(sandbox: San
     assert sandbox.description("es") == "Diálogos"
     assert sandbox.description("fr") == "Dialogues"
     assert (await call("getMyDescription", language_code="es"))["result"] == {"description": "Diálogos"}
+
+
+@pytest.mark.parametrize("nothing", [{}, {"inline_keyboard": []}])
+async def test_an_empty_keyboard_is_none(call: Call, dalia: Phone, nothing: dict[str, list[object]]) -> None:
+    await call("sendMessage", chat_id=dalia.user_id, text="x", reply_markup=nothing)
+
+    assert "reply_markup" not in dalia.received[-1]

@@ -1,3 +1,4 @@
+import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -5,6 +6,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
+from bot.services.chat import Endpoint, Trouble, Unanswered
 from bot.services.translation import ChatModel, DeepL, LibreTranslate, ServiceFailed, TranslationService, chosen
 from bot.settings import BadSetting, load
 
@@ -16,6 +18,7 @@ class Provider:
         self.heard: list[tuple[dict[str, str], dict[str, Any]]] = []
         self.status = 200
         self.answer: Any = None
+        self.pause = 0.0
 
     async def _hear(self, request: web.Request) -> web.Response | None:
         self.heard.append((dict(request.headers), await request.json()))
@@ -25,6 +28,14 @@ class Provider:
             return web.json_response(self.answer)
         return None
 
+    async def _drip(self, request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse(headers={"Content-Type": "application/json"})
+        await response.prepare(request)
+        for _ in range(10):
+            await response.write(b" ")
+            await asyncio.sleep(self.pause)
+        return response
+
     async def libre(self, request: web.Request) -> web.Response:
         said = await self._hear(request)
         return said or web.json_response({"translatedText": "Nadie pregunta."})
@@ -33,8 +44,10 @@ class Provider:
         said = await self._hear(request)
         return said or web.json_response({"translations": [{"text": "Nadie pregunta."}]})
 
-    async def chat(self, request: web.Request) -> web.Response:
+    async def chat(self, request: web.Request) -> web.StreamResponse:
         said = await self._hear(request)
+        if self.pause:
+            return await self._drip(request)
         message = {"role": "assistant", "content": "Nadie pregunta."}
         choice = {"index": 0, "message": message, "finish_reason": "stop"}
         answer = {"id": "1", "object": "chat.completion", "created": 0, "model": "m", "choices": [choice]}
@@ -119,13 +132,23 @@ async def test_an_answer_without_a_translation_is_a_failure(
         await service_of(kind, url).translate("Nobody asks.", source="en", into="es")
 
 
-@pytest.mark.parametrize("kind", ["libretranslate", "deepl"])
+@pytest.mark.parametrize("kind", KINDS)
 async def test_an_answer_longer_than_any_translation_is_a_failure(kind: str, url: str, provider: Provider) -> None:
     long = "Nadie. " * 2**18
-    provider.answer = {"translatedText": long, "translations": [{"text": long}]}
+    said = {"index": 0, "message": {"role": "assistant", "content": long}, "finish_reason": "stop"}
+    provider.answer = {"translatedText": long, "translations": [{"text": long}], "choices": [said]}
 
     with pytest.raises(ServiceFailed):
         await service_of(kind, url).translate("Nobody asks.", source="en", into="es")
+
+
+async def test_a_model_that_drips_its_answer_is_a_failure_in_time(provider: Provider, url: str) -> None:
+    provider.pause = 0.2
+
+    with pytest.raises(Unanswered) as failed:
+        await Endpoint(f"{url}/v1", None, "small", answer_seconds=0.3).ask("Translate.", "Nobody asks.")
+
+    assert failed.value.trouble is Trouble.SLOW
 
 
 async def test_a_service_that_is_not_there_is_a_failure() -> None:

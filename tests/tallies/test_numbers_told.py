@@ -19,10 +19,25 @@ from bot.features.digests.actions import charted
 from bot.features.digests.actions import contents as digest_contents
 from bot.features.exports.actions import replies as export_replies
 from bot.features.summary.actions import contents as summary_contents
-from bot.models import Audience, Delivery, Dialogue, Kind, Member, NoticeKind, Reply, Role, State, Visibility
+from bot.features.themes.actions import clusters, themes
+from bot.models import (
+    Audience,
+    Delivery,
+    Dialogue,
+    Kind,
+    Member,
+    NoticeKind,
+    Reply,
+    Role,
+    State,
+    Theme,
+    ThemeReply,
+    Visibility,
+)
 from bot.tallies import figures, numbers, sides, updates
 
 AUTHOR = 99
+THEMED = 1  # the question of which a digest tells the themes
 
 
 @dataclass(frozen=True)
@@ -40,6 +55,7 @@ class Plain:
     waiting: int
     withdrawn: int
     languages: dict[str, int]
+    themed: tuple[int, int]
 
 
 async def counted_by_hand(session: AsyncSession) -> Plain:
@@ -55,6 +71,11 @@ async def counted_by_hand(session: AsyncSession) -> Plain:
         if one.kind in {Kind.QUESTION, Kind.REMINDER} and one.member_id in theirs
     ]
     spoke = {(one.language, one.member_id) for one in standing}
+    themed = [
+        one
+        for one in standing
+        if one.question_id == THEMED and one.parent_id is None and one.text and one.visibility is Visibility.SHOWN
+    ]
     return Plain(
         joined=sum(member.joined_at is not None for member in theirs.values()),
         members=len(now),
@@ -67,6 +88,7 @@ async def counted_by_hand(session: AsyncSession) -> Plain:
         waiting=sum(one.visibility is Visibility.WAITING for one in kept),
         withdrawn=len(said) - len(kept),
         languages={tag: sum(language == tag for language, _ in spoke) for tag, _ in spoke},
+        themed=(len(themed), len({one.member_id for one in themed})),
     )
 
 
@@ -108,10 +130,23 @@ async def live(database: Database, seed: int) -> None:
         for number, said in enumerate(await session.scalars(select(Reply).order_by(Reply.id))):
             for name, value in fates[number % len(fates)].items():
                 setattr(said, name, value)
-        author = await session.scalar(select(Member).join(Member.person).where(Member.pseudonym.is_not(None)).limit(1))
-        assert author is not None
+        speakers = list(await session.scalars(select(Member).where(Member.role == Role.MEMBER).order_by(Member.id)))
+        for number, speaker in enumerate(speakers, start=900):
+            await planting.reply(session, speaker.id, message_id=number, question_id=THEMED)
+        await put_in_one_theme(session)
+        author = speakers[-1]
         await sides.give_role(session, author, Role.MODERATOR, now=MONDAY)
     await count_all(database)
+
+
+async def put_in_one_theme(session: AsyncSession) -> None:
+    """All that was said to a question, whoever said it."""
+    theme = {"dialogue_id": 1, "question_id": THEMED, "name": {}, "method": "letters-4", "made_from": 1}
+    session.add(Theme(id=1, created_at=MONDAY, **theme))
+    said = list(await session.scalars(select(Reply).where(Reply.question_id == THEMED)))
+    session.add_all(ThemeReply(reply_id=one.id, theme_id=1, placed_at=MONDAY) for one in said)
+    await session.flush()
+    await clusters.take_stock(session, [1])
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -133,6 +168,7 @@ async def test_digest_chart_summary_method_and_announcement_tell_what_is_counted
             select(Member).where(Member.role == Role.MODERATOR).options(selectinload(Member.person)).limit(1)
         )
         assert moderator is not None
+        page = await themes.question(session, moderator.person, THEMED)
         draft = await announcements.begin(session, moderator.person, 1, NoticeKind.ANNOUNCEMENT, now=now)
     chart = charted.whole(tallies, dialogue, "en")
 
@@ -151,6 +187,13 @@ async def test_digest_chart_summary_method_and_announcement_tell_what_is_counted
     assert all(one.words.open + one.words.merged + one.words.for_moderators <= one.words.replies for one in exported)
     for counted in ("merged", "hidden", "waiting", "withdrawn"):
         assert sum(getattr(one.words, counted) for one in exported) == getattr(plain, counted)
+    [in_digest], [on_page] = digest.themes, page.themes
+    assert plain.themed[1] >= 3
+    assert (in_digest.replies, in_digest.members) == (
+        plain.themed[0],
+        plain.themed[1] if plain.themed[1] >= 5 else None,
+    )
+    assert (on_page.replies, on_page.members, page.ungrouped) == (*plain.themed, 0)
     assert_no_small_group_is_told_apart(method.languages, plain.languages)
 
 

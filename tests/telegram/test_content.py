@@ -1,4 +1,5 @@
 import json
+from importlib import resources
 from typing import Any
 
 import pytest
@@ -111,3 +112,32 @@ def test_what_a_message_of_unknown_kind_holds_is_kept_as_plain_values() -> None:
 
     assert content.file is not None
     assert json.loads(json.dumps(content.file.details)) == content.file.details
+
+
+TABLE = json.loads((resources.files("bot.sandbox") / "bot_api.json").read_text())
+SIMPLE = {"Integer": 1_700_000_000, "Boolean": True, "Float": 48.2, "True": True}
+NESTED = 3
+
+
+def described(declared: str, depth: int = 0) -> Any:
+    """A value of a type of the Bot API, with all its fields, and theirs."""
+    kind = declared.split("|", maxsplit=1)[0]
+    if kind.startswith("Array of "):
+        return [described(kind.removeprefix("Array of "), depth + 1)] if depth < NESTED else []
+    if kind in TABLE["unions"]:
+        return described(TABLE["unions"][kind][0], depth + 1)
+    if kind not in TABLE["types"]:
+        return SIMPLE.get(kind, "word")
+    return {
+        name: field["always"] if "always" in field else described(field["types"], depth + 1)
+        for name, field in TABLE["types"][kind].items()
+        if field.get("required") or depth < NESTED
+    }
+
+
+@pytest.mark.parametrize("field", sorted(TABLE["types"]["Message"].keys() - HEAD.keys()))
+def test_whatever_the_bot_api_can_put_into_a_message_is_kept_as_plain_values(field: str) -> None:
+    content = received(**{field: described(TABLE["types"]["Message"][field]["types"])})
+
+    if content.file is not None and content.file.details is not None:
+        assert json.loads(json.dumps(content.file.details)) == content.file.details

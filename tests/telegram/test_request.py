@@ -4,6 +4,8 @@ from contextlib import suppress
 from io import BytesIO
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from telegram import Bot, InputFile
 from telegram.error import BadRequest, NetworkError, RetryAfter
 
@@ -139,3 +141,25 @@ async def test_a_call_that_was_never_connected_is_told_as_such() -> None:
 
     await request.shutdown()
     assert told == [("file", "not_sent")]
+
+
+async def test_no_words_go_where_an_answer_points_to() -> None:
+    heard: list[str] = []
+
+    async def send_elsewhere(_request: web.Request) -> web.Response:
+        raise web.HTTPTemporaryRedirect("/elsewhere")
+
+    async def hear(request: web.Request) -> web.Response:
+        heard.append(await request.text())
+        return web.json_response({"ok": True, "result": True})
+
+    application, request = web.Application(), AiohttpRequest()
+    application.add_routes([web.post("/elsewhere", hear), web.post("/{path:.*}", send_elsewhere)])
+    await request.initialize()
+    async with TestServer(application) as server:
+        bot = Bot(SECRET, base_url=str(server.make_url("/bot")), request=request)
+        with pytest.raises(NotSent):
+            await bot.send_message(1003, "Bonjour")
+    await request.shutdown()
+
+    assert heard == []

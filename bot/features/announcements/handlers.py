@@ -1,10 +1,12 @@
 """Announcements and nudges: a moderator drafts in each language, sees it as each does, sends it off, and may still stop it."""
 
+from functools import partial
+
 from telegram import Update
 from telegram.ext import CommandHandler
 
 from bot import markup
-from bot.core import prompts, rights
+from bot.core import prompts
 from bot.core.messages import TooLong
 from bot.core.prompts import Aside, Prompt
 from bot.core.rights import NotPermitted, Right
@@ -18,6 +20,7 @@ from bot.features.announcements.actions.announcements import (
 )
 from bot.features.announcements.actions.drafts import Draft, Price
 from bot.features.menu import texts as menu_texts
+from bot.features.menu.handlers import only_dialogue
 from bot.i18n import translator
 from bot.ledger.notices import AlreadyTold
 from bot.models import Awaiting, NoticeKind, Person
@@ -34,15 +37,10 @@ async def on_command(update: Update, context: Context) -> None:
     assert message is not None
     assert message.text is not None
     kind = NoticeKind.NUDGE if message.text.startswith("/nudge") else NoticeKind.ANNOUNCEMENT
-    async with context.person(update) as (session, person):
-        choices = await rights.dialogues(session, person, Right.ADDRESS)
-    t = context.words(person)
-    if not choices:
-        await context.say(update, menu_texts.moderators_only(t))
-    elif len(choices) > 1:
-        await context.say(update, texts.which_dialogue(t), keyboards.dialogues(choices, kind))
-    else:
-        await _begin(update, context, choices[0][0], kind)
+    keyboard = partial(keyboards.dialogues, kind=kind)
+    dialogue_id = await only_dialogue(update, context, Right.ADDRESS, texts.which_dialogue, keyboard)
+    if dialogue_id is not None:
+        await _begin(update, context, dialogue_id, kind)
 
 
 async def on_announcement(update: Update, context: Context) -> None:

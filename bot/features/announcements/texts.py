@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot import markup
+from bot import markup, phrases
 from bot.features.announcements.actions.drafts import Draft, Posting, Price, Reach
 from bot.i18n import Translator, shipped
 from bot.ledger.letters import Told
@@ -22,7 +22,8 @@ def nudge(t: Translator, told: Told, *, number: int, title: str) -> str:
     words = {"number": t.number(number), "title": inserted(title)}
     heading = t.gettext("Question %(number)s: %(title)s") % words if title else t.gettext("Question %(number)s") % words
     gentle = t.gettext("We would like to hear from you too: a sentence or a voice message is enough. Just write here.")
-    return "\n\n".join([bold(heading), *_wording(t, told), gentle])
+    heading = f"{inserted(phrases.title_excerpt(told.dialogue_title))}\n{bold(heading)}"
+    return "\n\n".join([heading, *_wording(t, told), gentle])
 
 
 def _wording(t: Translator, told: Told) -> list[str]:

@@ -3,9 +3,11 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import markup
-from bot.features.discussion.actions import endings, news, waypoints
+from bot.features.discussion.actions import cards, endings, news, waypoints
+from bot.features.discussion.keyboards import cards as card_keyboards
 from bot.features.discussion.keyboards import endings as ending_keyboards
 from bot.features.discussion.keyboards import responses as keyboards
+from bot.features.discussion.texts import cards as card_texts
 from bot.features.discussion.texts import endings as ending_texts
 from bot.features.discussion.texts import responses as texts
 from bot.i18n import Translator
@@ -19,7 +21,17 @@ async def responses(session: AsyncSession, t: Translator, letter: Letter) -> Wri
     told = await news.news(session, letter.member_id or 0)
     if told is None:
         return NothingToTell("seen already")
-    return markup.split(texts.news(t, told.count, told.newest)), keyboards.news(t, told)
+    return markup.split(texts.news(t, told.count, told.newest, told.dialogues)), keyboards.news(t, told)
+
+
+async def translated(session: AsyncSession, t: Translator, letter: Letter) -> Written | NothingToTell:
+    """To a member who asked for it: a reply in their language."""
+    assert letter.notice is not None
+    reply_id = letter.notice.reply_id or 0
+    found = await cards.translated(session, letter.member_id or 0, reply_id, t.language)
+    if found is None:
+        return NothingToTell("not to be read any more, or changed since")
+    return [card_texts.translated_notice(t, found)], card_keyboards.to_card(t, reply_id)
 
 
 async def closing(session: AsyncSession, t: Translator, letter: Letter) -> Written | NothingToTell:

@@ -14,7 +14,7 @@ from bot.core.rights import Right
 from bot.features.exports import jobs, keyboards, texts
 from bot.features.exports.actions import replies
 from bot.features.exports.actions.replies import Format
-from bot.features.menu import texts as menu_texts
+from bot.features.menu.handlers import only_dialogue
 from bot.features.moderation.actions import log
 from bot.features.team.actions import vigilance
 from bot.i18n import Translator
@@ -29,20 +29,18 @@ TELL_SECONDS = 3.0  # between two words on how far it is
 
 async def on_export(update: Update, context: Context) -> None:
     """Ask for the form of an export of the moderator's only dialogue, or first which one."""
-    async with context.person(update) as (session, person):
-        choices = await rights.dialogues(session, person, Right.EXPORT)
-    t = context.words(person)
-    if not choices:
-        await context.say(update, menu_texts.moderators_only(t))
-    elif len(choices) > 1:
-        await context.say(update, texts.which_dialogue(t), keyboards.dialogues(choices))
-    else:
-        await context.say(update, texts.which_form(t), keyboards.forms(t, choices[0][0]))
+    dialogue_id = await only_dialogue(update, context, Right.EXPORT, texts.which_dialogue, keyboards.dialogues)
+    if dialogue_id is not None:
+        await _ask_form(update, context, dialogue_id)
 
 
 async def on_dialogue(update: Update, context: Context) -> None:
     """Ask for the form."""
     (dialogue_id,) = keyboards.EXPORTS.of(update)
+    await _ask_form(update, context, dialogue_id)
+
+
+async def _ask_form(update: Update, context: Context, dialogue_id: int) -> None:
     async with context.person(update) as (session, person):
         await rights.membership(session, person, dialogue_id, Right.EXPORT)
     t = context.words(person)

@@ -133,7 +133,7 @@ async def _write_papers(work: _Work, root: Path) -> None:
     file = authoring.write(await files.export_file(work.session, dialogue.slug))
     (root / "dialogue.yaml").write_text(file, encoding="utf-8")
     log = [
-        # Who moderated and whom it concerned is for organisers to look up in /log, not for whoever gets the archive.
+        # Who moderated and whom it concerned is for organisers to look up under the queue, not for whoever gets the archive.
         replace(row, reply_id=None, author=None, actor_id=None, actor_name=None)
         for row in await moderation_log.rows(work.session, dialogue.id)
     ]

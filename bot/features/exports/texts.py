@@ -89,13 +89,16 @@ def proceedings_note(t: Translator) -> str:
     )
 
 
-def spoken(t: Translator, reply: ExportedReply, *, title: str, author: str, zone: str) -> str:
+def chapter(t: Translator, number: int, title: str) -> str:
+    """The heading of a question in the proceedings."""
+    return t.gettext("Question %(number)s: %(title)s") % {"number": t.number(number), "title": isolate(title)}
+
+
+def spoken(t: Translator, reply: ExportedReply, *, author: str, zone: str) -> str:
     """The heading of a reply in the proceedings."""
     named = {
         "number": t.number(reply.number),
         "author": isolate(author),
-        "question": t.number(reply.question),
-        "title": isolate(title),
         "language": isolate(t.language_name(reply.language)),
         "moment": isolate(phrases.moment_in(t, reply.replied_at, zone)),
     }
@@ -103,7 +106,7 @@ def spoken(t: Translator, reply: ExportedReply, *, title: str, author: str, zone
         return t.gettext("[R%(number)s] %(author)s responds to [R%(parent)s], %(language)s, %(moment)s") % (
             named | {"parent": t.number(reply.responds_to)}
         )
-    return t.gettext("[R%(number)s] %(author)s, question %(question)s, %(title)s, %(language)s, %(moment)s") % named
+    return t.gettext("[R%(number)s] %(author)s, %(language)s, %(moment)s") % named
 
 
 def translated(t: Translator, language: str, service: str | None) -> str:

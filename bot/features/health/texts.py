@@ -83,6 +83,7 @@ def _inside(t: Translator, count: int) -> dict[Matter, str]:
             "A PDF needs Pango, which this machine lacks; Word, HTML and Markdown do without."
         ),
         Matter.OPEN_TO_ALL: t.gettext("Every user of this machine can read %(detail)s."),
+        Matter.DATABASE_TO_COME: t.gettext("There is no database yet; “vdialogue run” makes it: %(detail)s"),
         Matter.DATABASE_MISSING: t.gettext("There is no database at %(detail)s."),
         Matter.DATABASE_AWAY: t.gettext("The database can't be used (%(detail)s)."),
         Matter.DATABASE_BEHIND: t.gettext("The database doesn't fit this version of the program."),
@@ -195,6 +196,7 @@ def _remedies_inside(t: Translator) -> dict[Matter, str]:
         Matter.CATALOGUES_OUTDATED: compile_them,
         Matter.PANGO_MISSING: t.gettext("On Debian or Ubuntu: sudo apt install %(detail)s"),
         Matter.OPEN_TO_ALL: t.gettext("Keep all others out: chmod -R go= %(detail)s"),
+        Matter.DATABASE_TO_COME: t.gettext("If there should be one, work in the bot's folder, where .env is."),
         Matter.DATABASE_MISSING: t.gettext(
             "Work in the bot's folder, where .env is; for a new bot, make the database: vdialogue db upgrade"
         ),

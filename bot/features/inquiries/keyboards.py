@@ -16,7 +16,7 @@ from bot.telegram.buttons import Row, maybe, number, pairs, verb
 
 TO_MODERATORS = verb("tomods", number, maybe(number))
 """Gives the message held under that id to the moderators of that membership's dialogue; without one it is asked which."""
-NOT_FOR_MODERATORS = verb("notmods", number)
+NOT_FOR_MODERATORS = verb("notmods", number, publishes=True)
 """What went to the moderators was a reply."""
 INQUIRIES = verb("inquiries", number, number, right=Right.JUDGE)
 """Of a dialogue, and how many wait before the one to be shown."""

@@ -76,7 +76,8 @@ def page(t: Translator, shown: InquiryPage) -> str:
         "author": inserted(phrases.author(t, shown.card.author)),
         "moment": inserted(t.short_moment(shown.card.asked_at, shown.zone)),
     }
-    return "\n".join([head, waiting(t, shown.total), "", who, _quoted(_words(t, shown.card))])
+    reading = [phrases.read_by(t, shown.card.reading)] if shown.card.reading else []
+    return "\n".join([head, waiting(t, shown.total), "", who, _quoted(_words(t, shown.card)), *reading])
 
 
 def _words(t: Translator, card: OpenInquiry | ToldAnswer, most: int = WHOLE) -> str:

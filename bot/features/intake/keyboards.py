@@ -22,8 +22,8 @@ from bot.i18n import Translator, endonym
 from bot.telegram.buttons import Row, maybe, number, pairs, tag, verb
 
 POINT_ON = verb("pointon", number, number, maybe(tag), right=Right.SUMMARISE)
-RESPONDED = verb("responded", number, number)
-PLACE = verb("place", number, number, number)
+RESPONDED = verb("responded", number, number, publishes=True)
+PLACE = verb("place", number, number, number, publishes=True)
 MISPLACED = verb("misplaced", number)
 FORGET = verb("forget", number)
 HALF = 28  # characters of a title on a button that names two

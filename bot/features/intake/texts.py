@@ -36,6 +36,11 @@ def for_whom(t: Translator, *, may_reply: bool) -> str:
     return t.gettext("No question is open now. Is this for the moderators? I keep it until you say.")
 
 
+def kept_too(t: Translator) -> str:
+    """To whoever writes on while they are asked about the message before."""
+    return t.gettext("I keep this, too. What you choose above goes for it as well.")
+
+
 def my_reply_button(t: Translator) -> str:
     """It is a reply to the question."""
     return t.pgettext("button", "My reply")

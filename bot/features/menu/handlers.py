@@ -101,6 +101,8 @@ async def only_dialogue(
     right: Right,
     which: Callable[[Translator], str],
     keyboard: Callable[[Sequence[tuple[int, str]]], InlineKeyboardMarkup],
+    *,
+    refusal: Callable[[Translator], str] = texts.moderators_only,
 ) -> int | None:
     """The only dialogue in which the person has the right; None once they were asked which, or told that there is none."""
     async with context.person(update) as (session, person):
@@ -112,7 +114,7 @@ async def only_dialogue(
         await context.say(update, which(t), keyboard(choices))
     else:
         organises = context.is_organiser(person)
-        await context.say(update, texts.no_dialogue(t) if organises else texts.moderators_only(t))
+        await context.say(update, texts.no_dialogue(t) if organises else refusal(t))
     return None
 
 

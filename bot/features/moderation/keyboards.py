@@ -15,7 +15,9 @@ from bot.features.moderation.actions.sanctions import Restrained
 from bot.features.moderation.texts import queue as words
 from bot.features.replies.keyboards import WAS_REPLY
 from bot.features.summary.keyboards.publication import OBJECTIONS
-from bot.features.summary.texts import publication as publication_texts
+from bot.features.summary.texts import consultation as consultation_texts
+from bot.features.translations import texts as translation_texts
+from bot.features.translations.keyboards import WISH
 from bot.i18n import Translator
 from bot.models import Restraint, Visibility
 from bot.telegram.buttons import Row, choice, coded, danger, number, pairs, success, verb, which_page
@@ -48,6 +50,9 @@ FEATURE = verb("feature", *_PLACE, right=Right.FEATURE, shows=_reply)
 UNFEATURE = verb("unfeature", *_PLACE, right=Right.FEATURE, shows=_reply)
 SAME = verb("same", *_PLACE, right=Right.JUDGE, shows=_reply)
 MERGE = verb("merge", number, number, right=Right.JUDGE)
+BEFORE = coded({"s": Visibility.SHOWN, "w": Visibility.WAITING, "h": Visibility.HIDDEN})
+UNMERGE = verb("unmerge", number, BEFORE, right=Right.JUDGE)
+"""What the reply was before."""
 SPEAK = verb("speak", *_PLACE, right=Right.RESPOND, shows=_reply)
 SPOKEN = verb("spoken", number, number, right=Right.RESPOND)
 AUTHOR = verb("author", *_PLACE, right=Right.RESTRAIN, shows=_reply)
@@ -67,7 +72,7 @@ def page(t: Translator, shown: Page) -> InlineKeyboardMarkup:
         for view, label in VIEWS.items()
         if view is not shown.view and (view is View.SHOWN or Right.JUDGE in shown.rights)
     ]
-    more = [OBJECTIONS.button(publication_texts.objections_button(t), shown.dialogue_id)] if shown.objections else []
+    more = [OBJECTIONS.button(consultation_texts.objections_button(t), shown.dialogue_id)] if shown.objections else []
     if shown.inquiries:
         more.append(INQUIRIES.button(inquiry_texts.waiting_button(t), shown.dialogue_id, 0))
     if Right.RESTRAIN in shown.rights:
@@ -109,12 +114,18 @@ def _decisions(t: Translator, shown: Page, card: QueuedReply) -> list[InlineKeyb
         for each, applies in offered
         if applies and each.right in shown.rights
     ]
-    return [COLOURS[each](button) if each in COLOURS else button for each, button in buttons]
+    wish = [WISH.button(translation_texts.wish_button(t), card.reply_id)] if card.may_wish else []
+    return [*wish, *(COLOURS[each](button) if each in COLOURS else button for each, button in buttons)]
 
 
 def _is_cut(card: QueuedReply) -> bool:
-    """Whether a reply, or what it said before, is too long for its card."""
-    return markup.length(card.text) > words.WHOLE or markup.length(card.before or "") > words.BEFORE
+    """Whether a reply, its translation, or what it said before, is too long for its card."""
+    translated = card.translated and card.translated.translated
+    return (
+        markup.length(card.text) > (words.ORIGINAL if translated else words.WHOLE)
+        or markup.length(translated.text if translated else "") > words.TRANSLATED
+        or markup.length(card.before or "") > words.BEFORE
+    )
 
 
 def reasons(t: Translator, place: Place) -> InlineKeyboardMarkup:
@@ -154,6 +165,16 @@ def similar(t: Translator, reply_id: int, others: Sequence[Similar]) -> InlineKe
     """The replies that another may be merged into, by their numbers in the text."""
     numbers = [MERGE.button(t.number(index), reply_id, other.reply_id) for index, other in enumerate(others, 1)]
     return InlineKeyboardMarkup([*pairs(numbers, 3), [LOOK_AT.button(phrases.back_button(t), reply_id)]])
+
+
+def merged(t: Translator, reply_id: int, into_id: int, before: Visibility) -> InlineKeyboardMarkup:
+    """After a merge: undo it, or go on with the reply that speaks for both."""
+    return InlineKeyboardMarkup(
+        [
+            [UNMERGE.button(words.unmerge_button(t), reply_id, before)],
+            [LOOK_AT.button(phrases.back_button(t), into_id)],
+        ]
+    )
 
 
 def author(t: Translator, reply_id: int) -> InlineKeyboardMarkup:

@@ -1,29 +1,52 @@
 """The notices of moderation to authors and moderators, written at the moment of sending."""
 
+from collections.abc import Callable
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import phrases
 from bot.core import dialogues
 from bot.features.moderation import keyboards
-from bot.features.moderation.actions import decisions, overdue
+from bot.features.moderation.actions import overdue, verdicts
 from bot.features.moderation.texts import notices as texts
 from bot.i18n import Translator
 from bot.ledger.letters import Letter
 from bot.ledger.outcomes import NothingToTell
-from bot.models import Restraint
+from bot.models import NoticeKind, Restraint
 from bot.telegram.sender import Written
 
 
 async def hidden(session: AsyncSession, t: Translator, letter: Letter) -> Written | NothingToTell:
     """To the author of a reply: that it is hidden, and why."""
     assert letter.notice is not None
-    told = await decisions.why_hidden(session, letter.notice.reply_id or 0)
+    told = await verdicts.verdict(session, letter.notice.reply_id or 0, NoticeKind.HIDDEN)
     if told is None:
         return NothingToTell("no longer hidden")
     excerpt = phrases.excerpt(t, told.kind, told.text, told.files)
     text = texts.hidden_notice(t, letter.notice.dialogue_title, told.number, told.reason, excerpt)
     rules = phrases.rules(t, await dialogues.rules(session, letter.notice.dialogue_id, t.language))
     return [f"{text}\n\n{rules}" if rules else text], None
+
+
+async def shown_after_all(session: AsyncSession, t: Translator, letter: Letter) -> Written | NothingToTell:
+    """To the author of a reply that had been hidden, or merged: it is shown."""
+    return await _decided(session, t, letter, NoticeKind.SHOWN_AFTER_ALL, texts.shown_notice)
+
+
+async def merged(session: AsyncSession, t: Translator, letter: Letter) -> Written | NothingToTell:
+    """To the author of a reply that says the same as another."""
+    return await _decided(session, t, letter, NoticeKind.MERGED, texts.merged_notice)
+
+
+async def _decided(
+    session: AsyncSession, t: Translator, letter: Letter, kind: NoticeKind, say: Callable[..., str]
+) -> Written | NothingToTell:
+    assert letter.notice is not None
+    told = await verdicts.verdict(session, letter.notice.reply_id or 0, kind)
+    if told is None:
+        return NothingToTell("decided otherwise since")
+    excerpt = phrases.excerpt(t, told.kind, told.text, told.files)
+    return [say(t, letter.notice.dialogue_title, told.number, excerpt)], None
 
 
 async def restraint(_session: AsyncSession, t: Translator, letter: Letter) -> Written | NothingToTell:

@@ -14,7 +14,7 @@ from bot.telegram.buttons import number, switch, verb
 
 ADOPT = verb("pointok", number, right=Right.SUMMARISE)
 DISCARD = verb("pointno", number, right=Right.SUMMARISE)
-MAY_HELP = verb("mayhelp", switch)
+MAY_HELP = verb("mayhelp", switch, publishes=True)
 
 
 def proposal(t: Translator, shown: Proposed) -> InlineKeyboardMarkup:

@@ -7,7 +7,8 @@ from telegram import InlineKeyboardMarkup
 
 from bot import phrases
 from bot.core.rights import Right
-from bot.features.questions.actions.schedule import Edge, Move, Schedule
+from bot.features.questions.actions.periods import Edge
+from bot.features.questions.actions.schedule import Move, Schedule
 from bot.features.questions.texts import questions as question_texts
 from bot.features.questions.texts import schedule as words
 from bot.features.replies.keyboards import WAS_REPLY
@@ -39,6 +40,8 @@ LATER_BY = verb("later", number, edge, number, right=Right.SCHEDULE)
 MOVE = verb("move", number, edge, wall_clock, right=Right.SCHEDULE)
 MOMENT = verb("moment", number, edge, maybe(number), right=Right.SCHEDULE)
 MOVED = verb("moved", number, edge, wall_clock, maybe(number), right=Right.SCHEDULE)
+UNDO = verb("unmove", number, right=Right.SCHEDULE)
+"""By the notice that told of the move."""
 SKIP = verb("skip", number)
 HUSH = verb("hush", number)
 
@@ -49,13 +52,17 @@ def dialogues(choices: Sequence[tuple[int, str]]) -> InlineKeyboardMarkup:
 
 
 def schedule(t: Translator, shown: Schedule) -> InlineKeyboardMarkup:
-    """The questions that can still be moved."""
+    """The questions that can still be moved, and the last move, if it can be undone."""
     questions = [
         MOVES.button(words.question_button(t, period.number), period.question_id)
         for period in shown.periods
         if not period.over
     ]
-    return InlineKeyboardMarkup(pairs(questions))
+    return InlineKeyboardMarkup([*pairs(questions), *_undo(t, shown.undoable)])
+
+
+def _undo(t: Translator, undoable: int | None) -> list[Row]:
+    return [] if undoable is None else [[UNDO.button(words.undo_button(t), undoable)]]
 
 
 def moves(t: Translator, question_id: int, dialogue_id: int, end: Edge, *, posted: bool = True) -> InlineKeyboardMarkup:
@@ -85,9 +92,14 @@ def confirm(t: Translator, proposed: Move, held_id: int | None = None) -> Inline
     return InlineKeyboardMarkup(rows)
 
 
-def moved(t: Translator, dialogue_id: int) -> InlineKeyboardMarkup:
-    """Back to the schedule, as it is now."""
-    return InlineKeyboardMarkup([[TIMES.button(phrases.back_button(t), dialogue_id)]])
+def moved(t: Translator, done: Move, dialogue_id: int) -> InlineKeyboardMarkup:
+    """Undo it, or back to the schedule, as it is now."""
+    return InlineKeyboardMarkup([*_undo(t, done.undoable), [TIMES.button(phrases.back_button(t), dialogue_id)]])
+
+
+def to_schedule(t: Translator, dialogue_id: int) -> InlineKeyboardMarkup:
+    """From a notice to the schedule."""
+    return InlineKeyboardMarkup([[TIMES.button(words.schedule_button(t), dialogue_id)]])
 
 
 def typed(t: Translator, question_id: int, end: Edge, held_id: int) -> InlineKeyboardMarkup:

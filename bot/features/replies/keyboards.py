@@ -15,12 +15,12 @@ TERMS = verb("terms", tag, number)
 """The terms of a membership ("m") or of a reply ("r"), by its id."""
 REPLIES = verb("replies", which_page)
 WITHDRAW = verb("withdraw", number, which_page)
-RESTORE = verb("restore", number, which_page)
+RESTORE = verb("restore", number, which_page, publishes=True)
 CHANGE_LANGUAGE = verb("tongues", number, right=Right.JUDGE)
 """Of what others said; of their own words everyone may say the language."""
 LANGUAGE = verb("tongue", number, tag, right=Right.JUDGE)
 
-WAS_REPLY = verb("reply", number)
+WAS_REPLY = verb("reply", number, publishes=True)
 """What seemed to be something else was a reply: the message held under that id."""
 
 

@@ -9,6 +9,7 @@ from bot.features.summary.actions import consultation, publication
 from bot.features.summary.actions import contents as summary_contents
 from bot.features.summary.keyboards import publication as keyboards
 from bot.features.summary.reports import forms
+from bot.features.summary.texts import consultation as consultation_texts
 from bot.features.summary.texts import publication as texts
 from bot.i18n import Translator, negotiate
 from bot.ledger.letters import Letter, Told
@@ -35,7 +36,7 @@ async def draft_points(session: AsyncSession, t: Translator, letter: Letter) -> 
     until = await consultation.window_ends(session, told.dialogue_id)
     if not points or until is None:
         return NothingToTell("the key points no longer rest on their words")
-    text = texts.draft_points(t, told.dialogue_title, points, until, told.zone)
+    text = consultation_texts.draft_points(t, told.dialogue_title, points, until, told.zone)
     return markup.split(text), keyboards.draft_points(t, points, letter.member_id or 0)
 
 
@@ -45,7 +46,7 @@ async def objection(session: AsyncSession, t: Translator, letter: Letter) -> Wri
     found = await consultation.objection(session, told.details["objection"], language=t.language)
     if found is None:
         return NothingToTell("answered already")
-    text = texts.objected(t, told.dialogue_title, found)
+    text = consultation_texts.objected(t, told.dialogue_title, found)
     return markup.split(text), keyboards.objections(t, told.dialogue_id, [found])
 
 
@@ -55,7 +56,7 @@ async def objection_answered(session: AsyncSession, t: Translator, letter: Lette
     found = await consultation.answered(session, told.details["objection"], language=t.language)
     if found is None:
         return NothingToTell("the key point is gone")
-    return markup.split(texts.objection_answered(t, told.dialogue_title, found)), None
+    return markup.split(consultation_texts.objection_answered(t, told.dialogue_title, found)), None
 
 
 async def summary(session: AsyncSession, t: Translator, letter: Letter) -> Written | NothingToTell:

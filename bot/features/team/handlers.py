@@ -13,6 +13,7 @@ from bot.core import rights, wordings
 from bot.core.rights import NotPermitted, Right
 from bot.features.inquiries.handlers import asking
 from bot.features.menu import handlers as menu
+from bot.features.menu.handlers import only_dialogue
 from bot.features.team import keyboards, texts
 from bot.features.team.actions import offers, roles
 from bot.features.team.actions.offers import AlreadyMore, NoSuchOffer
@@ -44,17 +45,14 @@ def for_organisers(handler: Handler) -> Handler:
 async def on_moderators(update: Update, context: Context) -> None:
     """Show who has a role in the organiser's only dialogue, or ask in which one; a member wants to write to them."""
     async with context.person(update) as (session, person):
-        choices = await rights.dialogues(session, person, Right.APPOINT)
         held = await context.rights(session, person)
-    t = context.words(person)
     if not held:
         await asking.on_ask(update, context)
-    elif not choices:
-        await context.say(update, texts.organisers_only(t))
-    elif len(choices) > 1:
-        await context.say(update, texts.which_dialogue(t), keyboards.dialogues(choices))
-    else:
-        await _show(update, context, choices[0][0])
+        return
+    which, refusal = texts.which_dialogue, texts.organisers_only
+    dialogue_id = await only_dialogue(update, context, Right.APPOINT, which, keyboards.dialogues, refusal=refusal)
+    if dialogue_id is not None:
+        await _show(update, context, dialogue_id)
 
 
 @for_organisers

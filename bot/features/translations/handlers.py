@@ -5,11 +5,13 @@ from telegram import Update
 from bot import markup
 from bot.core import members, prompts
 from bot.core.prompts import Aside, Prompt
+from bot.core.visibility import NoSuchReply
 from bot.features.menu import texts as menu_texts
 from bot.features.replies.actions import held
 from bot.features.translations import keyboards, texts
-from bot.features.translations.actions import deals
+from bot.features.translations.actions import deals, wishes
 from bot.features.translations.actions.deals import NotATranslator
+from bot.features.translations.actions.wishes import NobodyTranslates, TooManyWishes
 from bot.models import Awaiting, Person
 from bot.services import translation
 from bot.telegram.buttons import Pressed
@@ -110,6 +112,16 @@ async def on_translated(update: Update, context: Context) -> None:
         await context.turn_page(update, texts.kept(t), keyboards.another(t, member_id))
 
 
+async def on_wish(update: Update, context: Context) -> None:
+    """Ask for a reply in one's own language."""
+    (reply_id,) = keyboards.WISH.of(update)
+    async with context.person(update) as (session, person):
+        await wishes.wish(session, person, reply_id, now=context.now)
+    await context.alert(update, texts.wish_heard(context.words(person)))
+    await context.take_buttons(update, keyboards.WISH)
+    context.house.wake()
+
+
 async def on_enough(update: Update, context: Context) -> None:
     """Stop translating for now."""
     async with context.person(update) as (_, person):
@@ -133,7 +145,12 @@ async def on_outside(update: Update, context: Context) -> None:
 
 TYPED: Typed = {Prompt(Awaiting.TRANSLATION, whole=True): offer_typed}
 
-REFUSALS: Refusals = {NotATranslator: saying(menu_texts.stale_button, closes=True)}
+REFUSALS: Refusals = {
+    NotATranslator: saying(menu_texts.stale_button, closes=True),
+    NobodyTranslates: saying(texts.nobody_translates),
+    TooManyWishes: saying(texts.too_many_wishes),
+    NoSuchReply: saying(menu_texts.stale_button),
+}
 
 HANDLERS = [
     Pressed(keyboards.OFFERS, on_offers),
@@ -142,6 +159,7 @@ HANDLERS = [
     Pressed(keyboards.DEAL, on_deal),
     Pressed(keyboards.PASS, on_pass),
     Pressed(keyboards.TRANSLATED, on_translated),
+    Pressed(keyboards.WISH, on_wish),
     Pressed(keyboards.ENOUGH, on_enough),
     Pressed(keyboards.OUTSIDE, on_outside),
 ]

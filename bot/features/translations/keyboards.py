@@ -17,9 +17,11 @@ OFFER = verb("offer", number)
 SOURCE = verb("source", number, tag)
 DEAL = verb("deal", number)
 PASS = verb("pass", number)
-TRANSLATED = verb("translated", number, number)
+TRANSLATED = verb("translated", number, number, publishes=True)
 ENOUGH = verb("enough")
-OUTSIDE = verb("outside", switch)
+WISH = verb("wish", number)
+"""A reply that one would like to read in one's own language."""
+OUTSIDE = verb("outside", switch, publishes=True)
 """Whether the service that the host set up may translate what one says."""
 
 
@@ -55,6 +57,11 @@ def sure(t: Translator, deal_id: int, held_id: int) -> InlineKeyboardMarkup:
             [WAS_REPLY.button(phrases.was_a_reply_button(t), held_id)],
         ]
     )
+
+
+def wished(t: Translator, member_id: int) -> InlineKeyboardMarkup:
+    """From a notice to the reply that was asked for."""
+    return InlineKeyboardMarkup([[DEAL.button(words.deal_button(t), member_id)]])
 
 
 def another(t: Translator, member_id: int) -> InlineKeyboardMarkup:

@@ -89,6 +89,38 @@ def service_changed(t: Translator, *, on: bool, service: str) -> str:
     return t.gettext("Your replies are not sent to %(service)s any more.") % words
 
 
+def wish_heard(t: Translator) -> str:
+    """After asking for a translation; at most 200 characters."""
+    return t.gettext("Those who translate into your language are told. You hear from me when it is done.")
+
+
+def nobody_translates(t: Translator) -> str:
+    """When nobody translates into the person's language; at most 200 characters."""
+    return t.gettext("Nobody translates from that language into yours at the moment.")
+
+
+def too_many_wishes(t: Translator) -> str:
+    """When as much as one may ask for waits already; at most 200 characters."""
+    return t.gettext(
+        "As many of your wishes as can wait at once are waiting already. Please try again once one is done."
+    )
+
+
+def wished(t: Translator, title: str, count: int) -> str:
+    """To one who translates: members wait for it."""
+    said = t.ngettext(
+        "%(count)s reply that you could translate is asked for.",
+        "%(count)s replies that you could translate are asked for.",
+        count,
+    ) % {"count": t.number(count)}
+    return f"{bold(inserted(title))}\n{said}"
+
+
+def wish_button(t: Translator) -> str:
+    """Asks for a reply to be translated."""
+    return t.pgettext("button", "Ask for a translation")
+
+
 def translate_button(t: Translator) -> str:
     """Opens the page for translators."""
     return t.pgettext("button", "Help translate")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import run
@@ -120,8 +120,15 @@ _FIRST_DUE = (
 _TAKE = (
     update(DELIVERY)  # type: ignore[arg-type]  # the declarative base calls its table a FromClause
     .where(DELIVERY.c.id.in_(select(_FIRST_DUE.c.id)), DELIVERY.c.state == State.PLANNED)
-    .values(state=State.SENDING, claimed_at=bindparam("now"), attempts=DELIVERY.c.attempts + 1)
+    .values(state=State.SENDING, claimed_at=bindparam("now"))
     .returning(*_OWED)
+)
+_STALE = (
+    select(*_OWED)
+    # In words: SQLite compares the column with 1 otherwise, and sees no more that the index of the few serves.
+    .where(text("delivery.stale"), DELIVERY.c.id > bindparam("after"))
+    .order_by(DELIVERY.c.id)
+    .limit(bindparam("most"))
 )
 _PUT_BACK = (
     update(DELIVERY)  # type: ignore[arg-type]  # as above
@@ -211,8 +218,7 @@ async def next_due(session: AsyncSession, *, after: datetime) -> datetime | None
 
 async def stale(session: AsyncSession, *, after: int, limit: int) -> Sequence[Letter]:
     """Up to `limit` sent questions whose wording has changed since, to be edited where they stand; by id, those after one."""
-    first = select(*_OWED).where(DELIVERY.c.stale, DELIVERY.c.id > after).order_by(DELIVERY.c.id).limit(limit)
-    return await _posted(session, [Owed(*row) for row in await session.execute(first)])
+    return await _posted(session, [Owed(*row) for row in await run(session, _STALE, {"after": after, "most": limit})])
 
 
 async def _posted(session: AsyncSession, owed: Sequence[Owed]) -> Sequence[Letter]:

@@ -38,7 +38,8 @@ class Contents:
         languages = recipient.languages or (dialogue.source_language,)
         return Letter(
             owed.id, owed.kind, recipient.chat_id, languages, owed.member_id, owed.room_id, recipient.thread_id,
-            paid=owed.paid, message_id=owed.message_id, **self._brought(owed, dialogue, recipient, whole=whole),
+            paid=owed.paid, claimed_at=owed.claimed_at, message_id=owed.message_id,
+            **self._brought(owed, dialogue, recipient, whole=whole),
         )  # fmt: skip
 
     def _brought(self, owed: Owed, dialogue: Dialogue, recipient: Recipient, *, whole: bool) -> dict[str, Any]:
@@ -50,16 +51,21 @@ class Contents:
             return {"notice": _told(self.notices[owed.notice_id or 0], dialogue, languages, zone)}
         if owed.question_id is None:
             return {"note": questions.note(dialogue, languages[0])}
-        read = [self._read(owed.question_id, dialogue, each, zone) for each in languages]
-        own = recipient.zone is not None
-        first, *others = [replace(one, titled=recipient.several, own_clock=own) for one in read]
+        first, *others = [self._read(owed.question_id, dialogue, each, recipient) for each in languages]
         return {"asked": first, "asked_too": tuple(others), "whole": whole}
 
-    def _read(self, question_id: int, dialogue: Dialogue, language: str, zone: str) -> AskedQuestion:
-        question, total, key = self.questions[question_id], self.totals[dialogue.id], (question_id, language)
+    def _read(self, question_id: int, dialogue: Dialogue, language: str, recipient: Recipient) -> AskedQuestion:
+        zone, question, key = recipient.zone or dialogue.timezone, self.questions[question_id], (question_id, language)
         if key not in self._asked:
+            total = self.totals[dialogue.id]
             self._asked[key] = questions.asked(dialogue, question, language=language, zone=zone, total=total)
-        return replace(self._asked[key], zone=zone, closes_at=schedule.closes_at(dialogue, question, zone))
+        return replace(
+            self._asked[key],
+            zone=zone,
+            closes_at=schedule.closes_at(dialogue, question, zone),
+            own_clock=recipient.zone is not None,
+            titled=recipient.several,
+        )
 
 
 def _told(notice: Notice, dialogue: Dialogue, languages: Sequence[str], zone: str) -> Told:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, bindparam, false, select, update
+from sqlalchemy import ColumnElement, ScalarSelect, and_, bindparam, false, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import insert
@@ -30,15 +30,24 @@ _DELIVERY = Delivery.__table__
 _RECORD_SENT = (
     update(_DELIVERY)  # type: ignore[arg-type]  # the declarative base calls its table a FromClause
     .where(_DELIVERY.c.id == bindparam("delivery"))
-    .where((_DELIVERY.c.state == State.SENDING) | (_DELIVERY.c.state == State.UNCERTAIN))
+    .where((_DELIVERY.c.claimed_at == bindparam("claimed")) | _DELIVERY.c.again)
+    .where(
+        or_(
+            _DELIVERY.c.state == State.SENDING,
+            _DELIVERY.c.state == State.UNCERTAIN,
+            and_(_DELIVERY.c.state == State.SENT, _DELIVERY.c.message_id.is_(None)),
+            and_(_DELIVERY.c.state != State.SENT, _DELIVERY.c.again),
+        )
+    )
     .values(state=State.SENT, message_id=bindparam("message"), reason=None, settled_at=bindparam("now"))
 )
 
 
 async def record(session: AsyncSession, outcomes: Sequence[tuple[Letter, Outcome]], *, now: datetime) -> None:
-    """Write down what became of letters that were sent; only deliveries that are still `sending` change.
+    """Write down what became of letters that were sent, if it isn't known yet, however late it is learnt.
 
-    What another process held for interrupted meanwhile, and which was taken after all, is sent.
+    What Telegram took is sent, though it was held as uncertain meanwhile, or is to be sent again. That it did not arrive
+    is told of this attempt alone: a later one may be on its way.
     """
     sent = [(letter, outcome) for letter, outcome in outcomes if isinstance(outcome, Sent)]
     if sent:
@@ -49,7 +58,10 @@ async def record(session: AsyncSession, outcomes: Sequence[tuple[Letter, Outcome
 
 
 async def _record_sent(session: AsyncSession, sent: Sequence[tuple[Letter, Sent]], now: datetime) -> None:
-    taken = [{"delivery": letter.delivery_id, "message": outcome.message_id, "now": now} for letter, outcome in sent]
+    taken = [
+        {"delivery": letter.delivery_id, "claimed": letter.claimed_at, "message": outcome.message_id, "now": now}
+        for letter, outcome in sent
+    ]
     await session.run_sync(lambda plain: plain.connection().execute(_RECORD_SENT, taken))
     for letter, _ in sent:
         if letter.kind is Kind.REMINDER and letter.asked is not None and letter.member_id is not None:
@@ -64,7 +76,8 @@ async def _record_other(session: AsyncSession, letter: Letter, outcome: Outcome,
         await session.execute(select(Person.id).where(Person.id == person_id).with_for_update(key_share=True))
     changed = await session.scalar(
         update(Delivery)
-        .where(Delivery.id == letter.delivery_id, Delivery.state == State.SENDING)
+        .where(Delivery.id == letter.delivery_id, Delivery.claimed_at == letter.claimed_at)
+        .where(Delivery.state.in_([State.SENDING, State.UNCERTAIN]))
         .values(**_changes(outcome, now), settled_at=now)
         .returning(Delivery.id)
     )

@@ -14,7 +14,7 @@ from bot.features.dialogues.actions import comparison, files, merging
 from bot.features.dialogues.actions.comparison import More, Reworded, Setting
 from bot.features.dialogues.actions.merging import Retimed
 from bot.features.questions.actions import deliveries, schedule
-from bot.features.questions.actions.schedule import Edge
+from bot.features.questions.actions.periods import Edge
 from bot.models import Delivery, Dialogue, Kind, Member, Person, Question, Role, State
 
 EXAMPLES = sorted((Path(__file__).parents[3] / "docs" / "examples").glob("*.yaml"))

@@ -22,7 +22,22 @@ from bot.features.replies.actions import edits, own_replies
 from bot.ledger import uncertain
 from bot.ledger.letters import Letter
 from bot.ledger.outcomes import Later, Outcome, Sent, Uncertain
-from bot.models import Audience, Delivery, Dialogue, Digest, Kind, Member, Names, Person, Reply, Role, State, Visibility
+from bot.models import (
+    Audience,
+    Delivery,
+    Dialogue,
+    Digest,
+    Kind,
+    Member,
+    Names,
+    Origin,
+    Person,
+    Reply,
+    Role,
+    State,
+    Translation,
+    Visibility,
+)
 from bot.outbound.actions import claims, settlement
 from bot.tallies.breakdown import LanguageFigures
 from bot.tallies.figures import Trend
@@ -464,6 +479,22 @@ async def test_a_quote_bears_the_name_chosen_for_it_whatever_its_author_chose_la
 
     assert "name=None, pseudonym=None" in repr(digest.attention.unanswered.quoted[0].author)
     assert "Someone" not in repr(replace(digest, days=()))
+
+
+async def test_a_quote_is_told_in_the_reader_s_language_where_there_is_a_translation(database: Database) -> None:
+    await plant(database, "UTC", "UTC")
+    await give(database, 1, 2)
+    await give(database, 2, 3)
+    into_english = {"language": "en", "text": "She listened.", "origin": Origin.SERVICE, "service": "Echo"}
+    async with database.sessions.begin() as session:
+        session.add(Translation(reply_id=1, translated_at=MONDAY, **into_english))
+
+    quoted = (await ask(database)).attention.unanswered.quoted
+
+    assert {quote.reply_id: (quote.text, quote.translated) for quote in quoted} == {
+        1: ("She listened.", True),
+        2: ("Reply 3", False),
+    }
 
 
 async def test_ten_thousand_replies_are_digested(either_database: Database) -> None:

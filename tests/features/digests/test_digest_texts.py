@@ -1,4 +1,5 @@
 import gettext
+import json
 from dataclasses import replace
 from datetime import timedelta
 
@@ -6,6 +7,7 @@ import pytest
 from samples import HOSTILE, NOTHING_WAITS, NOW, digest
 
 from bot.features.digests.actions.contents import DigestContents
+from bot.features.digests.reports import pages
 from bot.features.digests.texts import pages as digest_texts
 from bot.i18n import LANGUAGES, Translator, translator
 from bot.markup import split
@@ -188,7 +190,9 @@ def test_a_digest_in_the_chat_quotes_in_quotations_and_escapes_all_else(hostile:
     kinds = [entity["type"] for entity in entities]
     assert kinds.count("blockquote") == 8
     assert kinds.count("bold") == 8  # the title and seven headings
-    assert kinds.count("date_time") == 2  # the ends of its window, by the reader's own clock
+    assert (
+        kinds.count("date_time") == 8
+    )  # the ends of its window, what waits, and five replies, by the reader’s own clock
     assert set(kinds) <= {
         "blockquote",
         "bold",
@@ -203,3 +207,24 @@ def test_on_a_terminal_there_is_no_markup() -> None:
     assert "WHAT IS NEW\n- 1 person joined.\n" in text
     assert "    “Bob & Eve”" in text
     assert "<" not in text
+
+
+def test_a_digest_as_json_tells_what_was_said_on_which_day() -> None:
+    told = json.loads(pages.as_json(digest("v")))
+
+    assert [day["day"] for day in told["days"]] == [one.day.isoformat() for one in digest("v").days]
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_every_moment_in_a_digest_is_shown_by_its_reader_s_clock(tag: str) -> None:
+    shown = digest("v", since=NOW - timedelta(days=7))
+    unasked = replace(shown, questions=(QuestionFigures(1, "Q", 0, 0, 0, NOW + timedelta(days=9), NOW),))
+
+    message = digest_texts.as_message(digest_texts.compose(translator(tag), shown))
+    before = digest_texts.as_message(digest_texts.compose(translator(tag), unasked))
+
+    said = [*shown.latest, *shown.attention.unanswered.quoted, *shown.attention.asked_moderators.quoted]
+    moments = [shown.since, shown.until, shown.attention.queue_since, *(reply.replied_at for reply in said)]
+    assert message.count("<tg-time ") == len(moments)
+    assert all(f'unix="{int(moment.timestamp())}"' in message for moment in moments if moment)
+    assert f'unix="{int(unasked.questions[0].opens_at.timestamp())}"' in before

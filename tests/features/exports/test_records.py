@@ -61,6 +61,7 @@ LEFT_BEHIND = {
         "refusal",
         "digest_wish",
         "deal",
+        "wish",
         "invitee",
         "taken_name",
     ),

@@ -1,4 +1,6 @@
 import csv
+import re
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -22,26 +24,52 @@ def written(path: Path, *rows: ExportedReply) -> Path:
     return path
 
 
+def undone(cell: str) -> str:
+    """As docs/exports.md says it."""
+    return re.sub(r"(^|[;\t\r\n])'", r"\1", cell)
+
+
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_no_cell_of_csv_is_a_formula_and_every_word_is_there(tmp_path: Path, attack: str) -> None:
     path = written(tmp_path / "a.csv", exported(attack, author=attack, naming=Naming.NAME))
 
     with path.open(encoding="utf-8-sig", newline="") as file:
         (row,) = csv.DictReader(file)
-    assert row["text"] == f"'{attack}"
-    assert row["author"] == f"'{attack}"
+    for cell in (row["text"], row["author"]):
+        assert cell.startswith("'")
+        assert undone(cell) == attack
 
 
 @pytest.mark.parametrize(
-    "words", ["No = sign", "1 + 1", "'twas", "''", "«Oui»", "“Yes”", "¿Qué?", "你好", "مرحبا", "😀 =1", ""]
+    "words",
+    ["No = sign", "1 + 1", "'twas", "''", "«Oui»", "“Yes”", "¿Qué?", "你好", "مرحبا", "😀 =1", "", "Yes; no", "a;'b'"],
 )
 def test_without_the_apostrophe_every_cell_of_csv_is_what_it_was(tmp_path: Path, words: str) -> None:
     path = written(tmp_path / "a.csv", exported(words))
 
     with path.open(encoding="utf-8-sig", newline="") as file:
         (row,) = csv.DictReader(file)
-    assert row["text"].removeprefix("'") == words
-    assert row["text"].startswith("'") == words.startswith("'")
+    assert undone(row["text"]) == words
+    assert (row["text"] != words) == ("'" in (words[:1], words.partition(";")[2][:1]))
+
+
+@pytest.mark.parametrize("separator", [";", "\t"])
+@pytest.mark.parametrize(
+    "before", ["Oui;", "Oui\t", "Oui\n", "Oui\r\n", "Oui; ", "Oui;\u200b", 'Oui;"', '"Oui" ;""', "'Oui';'", "=1;"]
+)
+@pytest.mark.parametrize("sign", ["=1+1", "+1", "-2", "@SUM(A1)", "\uff1d1"])
+def test_where_cells_are_parted_otherwise_no_part_of_a_cell_of_csv_is_a_formula_either(
+    tmp_path: Path, separator: str, before: str, sign: str
+) -> None:
+    attack = f"{before}{sign}; fin"
+    path = written(tmp_path / "a.csv", exported(attack, author=attack, naming=Naming.NAME))
+
+    text = path.read_text(encoding="utf-8-sig")
+    parts = [part for row in csv.reader(StringIO(text, newline=""), delimiter=separator) for part in row]
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert [part for part in parts if part.lstrip('" \u200b').startswith(sign)] == []
+    assert undone(row["text"]) == undone(row["author"]) == attack
 
 
 @pytest.mark.parametrize("attack", ATTACKS)

@@ -65,14 +65,19 @@ async def test_a_clock_that_goes_wrong_is_found(sandbox: Sandbox, seconds: int, 
 
 
 async def test_a_server_that_dates_no_answers_is_no_fault(sandbox: Sandbox) -> None:
-    async def redirect(request: web.Request) -> web.Response:
-        raise web.HTTPTemporaryRedirect(f"{sandbox.url}{request.path}")
+    async def relay(request: web.Request) -> web.Response:
+        headers = {"Content-Type": request.headers["Content-Type"]}
+        async with (
+            aiohttp.ClientSession() as session,
+            session.post(f"{sandbox.url}{request.path}", data=await request.read(), headers=headers) as answer,
+        ):
+            return web.json_response(await answer.json(), status=answer.status)
 
     async def undated(_request: web.Request) -> web.Response:
         return web.Response(headers={"Date": "unknown"})
 
     application = web.Application()
-    application.add_routes([web.get("/", undated), web.post("/{path:.*}", redirect)])
+    application.add_routes([web.get("/", undated), web.post("/{path:.*}", relay)])
     runner = web.AppRunner(application)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()

@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import planting
 import pytest
+from effort import crowd, effort
 from planting import MONDAY, WEEK, plant
 from sqlalchemy import select
 
@@ -82,6 +83,17 @@ async def test_the_first_members_of_a_dialogue_share_no_word_of_their_pseudonyms
     words = [(member.pseudonym or "").partition("-")[0] for member in await members(database)]
 
     assert sorted(words) == sorted(PSEUDONYM_WORDS)
+
+
+async def test_a_join_reads_no_more_among_thousands_than_among_hundreds(database: Database) -> None:
+    await plant(database)
+    await crowd(database, 1_000, 300)
+    among_hundreds = await effort(database, lambda: join(database, 1))
+    await crowd(database, 10_000, 6_000)
+
+    among_thousands = await effort(database, lambda: join(database, 2))
+
+    assert among_thousands <= among_hundreds + 5
 
 
 async def test_there_is_always_another_pseudonym(database: Database) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.core.rights import NotPermitted
 from bot.core.visibility import NoSuchReply
 from bot.database import Database
-from bot.features.moderation.actions import decisions, flags, log, overdue, queue, sanctions
+from bot.features.moderation.actions import decisions, flags, log, overdue, queue, sanctions, verdicts
 from bot.features.moderation.actions.decisions import AlreadyDone, CannotMerge, NotForMembers
 from bot.features.moderation.actions.flags import NothingToFlag, OwnWords
 from bot.features.moderation.actions.queue import View
@@ -98,6 +98,56 @@ async def test_what_was_meant_for_moderators_is_never_featured(session: AsyncSes
 
     with pytest.raises(NotForMembers):
         await decisions.feature(session, await planting.person(session, MODERATOR), 1, featured=True, now=NOW)
+
+
+async def told_author(session: AsyncSession) -> list[tuple[NoticeKind, bool]]:
+    """Of what the author is owed word, and whether that would still be said."""
+    owed = await session.scalars(
+        select(Notice)
+        .join(Delivery, Delivery.notice_id == Notice.id)
+        .where(Delivery.member_id == AUTHOR)
+        .order_by(Notice.id)
+    )
+    return [
+        (notice.kind, await verdicts.verdict(session, notice.reply_id or 0, notice.kind) is not None)
+        for notice in owed
+        if notice.kind in {NoticeKind.MERGED, NoticeKind.SHOWN_AFTER_ALL}
+    ]
+
+
+@pytest.mark.parametrize("before", [Visibility.SHOWN, Visibility.WAITING, Visibility.HIDDEN])
+async def test_a_merge_is_told_to_the_author_and_undone_to_what_the_reply_was_before(
+    session: AsyncSession, before: Visibility
+) -> None:
+    moderator = await planting.person(session, MODERATOR)
+    await approve(session, 3)
+    if before is Visibility.SHOWN:
+        await approve(session, 1)
+    if before is Visibility.HIDDEN:
+        await decisions.hide(session, moderator, 1, reason="off_topic", version=0, now=NOW)
+
+    assert await decisions.merge(session, moderator, 1, into_id=3, now=NOW) is before
+    merged = await told_author(session)
+    await decisions.unmerge(session, moderator, 1, before=before, now=NOW)
+
+    reply = await session.get_one(Reply, 1, populate_existing=True)
+    assert (reply.visibility, reply.merged_into_id) == (before, None)
+    assert (reply.waiting_since is not None) is (before is Visibility.WAITING)
+    assert merged == [(NoticeKind.MERGED, True)]
+    assert await told_author(session) == [(NoticeKind.MERGED, False)]  # in time: they hear nothing
+    with pytest.raises(AlreadyDone):
+        await decisions.unmerge(session, moderator, 1, before=before, now=NOW)
+
+
+async def test_who_revised_a_hidden_reply_is_told_that_it_is_shown(session: AsyncSession) -> None:
+    moderator = await planting.person(session, MODERATOR)
+    await decisions.hide(session, moderator, 1, reason="off_topic", version=0, now=NOW)
+    revised = await session.get_one(Reply, 1)
+    revised.visibility, revised.waiting_since = Visibility.WAITING, NOW
+
+    await approve(session, 1, 2)
+
+    assert await told_author(session) == [(NoticeKind.SHOWN_AFTER_ALL, True)]
 
 
 async def test_a_reply_is_merged_into_a_shown_one_and_speaks_again_when_that_is_gone(session: AsyncSession) -> None:
@@ -232,3 +282,14 @@ async def test_the_replies_with_most_words_in_common_are_offered_first(session: 
     offered = await queue.similar(session, await planting.person(session, MODERATOR), 1)
 
     assert [other.reply_id for other in offered] == [3, 2]
+
+
+async def test_two_dialogues_of_one_title_are_told_apart_in_the_queue(session: AsyncSession) -> None:
+    again = planting.dialogue("training-2")
+    session.add(again)
+    await session.flush()
+    (await planting.join(session, again, MODERATOR)).role = Role.MODERATOR
+
+    choices, _ = await queue.choices(session, await planting.person(session, MODERATOR))
+
+    assert sorted(title for _, title in choices) == ["Training (2026, training)", "Training (2026, training-2)"]

@@ -1,11 +1,15 @@
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import condensed
 import pytest
+import pytest_asyncio
 from planting import dialogue as planted
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot import database as databases
 from bot.database import Database
 from bot.features.key_points.actions import key_points
 from bot.features.summary.actions import contents as summary_contents
@@ -17,13 +21,16 @@ from bot.models import KeyPoint
 Contents = dict[str, SummaryContents]
 
 
-@pytest.fixture
-async def contents(database: Database) -> Contents:
-    """A Summary whose six languages match."""
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def contents(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Contents:
+    """A Summary whose six languages match; nobody changes it."""
+    file = shutil.copy(migrated_file, tmp_path_factory.mktemp("parity"))
+    database = databases.connect(f"sqlite:///{file}")
     async with database.sessions.begin() as session:
         await condensed.plant(session)
     async with database.readers() as session:
         material = await summary_contents.gather(session, condensed.SLUG)
+    await database.close()
     return {tag: summary_contents.contents(material, tag) for tag in material.dialogue.languages}
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.authoring import DialogueFile
 from bot.core import schedule
 from bot.features.questions.actions import deliveries
-from bot.features.questions.actions.schedule import Edge
+from bot.features.questions.actions.periods import Edge
 from bot.models import Dialogue, Question
 
 

@@ -5,7 +5,7 @@ from bot.core import schedule
 from bot.features.dialogues.actions.calendar import Calendar, Phase
 from bot.features.dialogues.actions.comparison import Comparison, Difference, More, Reworded, Setting
 from bot.features.dialogues.actions.merging import Retimed
-from bot.features.questions.actions.schedule import Edge
+from bot.features.questions.actions.periods import Edge
 from bot.i18n import Translator
 from bot.phrases import bold, inserted, strung
 

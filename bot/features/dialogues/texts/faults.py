@@ -171,7 +171,7 @@ def fault(t: Translator, found: Fault) -> str:
     message = WORDINGS[found.code](t) % _shown(t, found.params)
     suggestion, right = found.params.get("suggestion"), found.params.get("right")
     if suggestion:
-        meant = t.gettext('Did you mean "%(suggestion)s"?') % {"suggestion": _inserted(t, str(suggestion))}
+        meant = _meant(t, str(suggestion), str(found.params.get("city", "")))
         message = f"{message} {meant}"
     if right:
         message = "\n".join((message, t.gettext("The line as it should be:"), f"    {str(right).strip()}"))
@@ -181,6 +181,14 @@ def fault(t: Translator, found: Fault) -> str:
         "place": _inserted(t, found.place),
         "message": message,
     }
+
+
+def _meant(t: Translator, suggestion: str, city: str) -> str:
+    words = {"suggestion": _inserted(t, suggestion), "city": _inserted(t, city)}
+    if city:
+        # Translators: a time zone, and a city that keeps it: Did you mean "Europe/Zurich" (Geneva)?
+        return t.gettext('Did you mean "%(suggestion)s" (%(city)s)?') % words
+    return t.gettext('Did you mean "%(suggestion)s"?') % words
 
 
 def _located(t: Translator, found: Fault) -> str:

@@ -2,7 +2,7 @@
 
 from bot.features.dialogues.actions.merging import MovesPosted, PutsIntoPast, TimesClash, WouldLoseReplies
 from bot.features.moderation.texts.queue import mode
-from bot.features.questions.actions.schedule import Edge
+from bot.features.questions.actions.periods import Edge
 from bot.i18n import Translator
 from bot.phrases import inserted, moment_in
 

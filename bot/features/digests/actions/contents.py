@@ -20,6 +20,7 @@ from bot.features.replies.actions import quotes as reply_quotes
 from bot.features.replies.actions.quotes import QuotedReply
 from bot.features.themes.actions import themes as theme_actions
 from bot.features.themes.actions.themes import ToldTheme
+from bot.features.translations.actions import translations as translation_actions
 from bot.models import Delivery, Dialogue, Digest, DigestWish, Member, State, Theme
 from bot.tallies import breakdown, figures, updates
 from bot.tallies.breakdown import DayFigures, LanguageFigures
@@ -203,11 +204,16 @@ async def _gather(session: AsyncSession, request: Request, tallies: Tallies) -> 
 async def _quotes(
     session: AsyncSession, request: Request, tallies: Tallies, found: Candidates, themes: Sequence[Theme]
 ) -> dict[int, QuotedReply]:
-    """By id, the replies that may be quoted, and those that stand for a theme if they are shown to the reader."""
-    return await reply_quotes.quoted(
+    """By id, the replies that may be quoted, and those that stand for a theme if they are shown to the reader.
+
+    In the digest's language, where there is a translation.
+    """
+    quotes = await reply_quotes.quoted(
         session,
         found.all,
         if_shown={reply_id for theme in themes for reply_id in theme.quoted or ()},
         judges=request.judges,
         languages=breakdown.told_apart(tallies),
     )
+    into = await translation_actions.translations(session, quotes, request.language) if quotes else {}
+    return quotes | {each: replace(quotes[each], text=one.text, translated=True) for each, one in into.items()}

@@ -1,5 +1,7 @@
 """What moderators ask for: the digest, of a dialogue or of one question."""
 
+from functools import partial
+
 from telegram import Update
 from telegram.ext import CommandHandler
 
@@ -10,7 +12,7 @@ from bot.features.digests.actions.requests import NoSuchQuestion, Scope
 from bot.features.digests.keyboards import digests as keyboards
 from bot.features.digests.notices import written
 from bot.features.digests.texts import pages as texts
-from bot.features.menu import texts as menu_texts
+from bot.features.menu.handlers import only_dialogue
 from bot.i18n import Translator
 from bot.ledger import uncertain
 from bot.telegram.buttons import Pressed
@@ -25,18 +27,15 @@ async def on_digest(update: Update, context: Context) -> None:
     """Send the digest of the moderator's only dialogue, or ask which one."""
     argument = context.args[0] if context.args else None
     number = int(argument) if argument and argument.isdecimal() and len(argument) < LONGEST else 0
-    async with context.person(update) as (session, person):
-        choices = await rights.dialogues(session, person, Right.SEE_DIGESTS)
-    t = context.words(person)
-    if not choices:
-        organises = context.is_organiser(person)
-        await context.say(update, texts.no_dialogue(t) if organises else menu_texts.moderators_only(t))
-    elif argument is not None and not number:
-        await context.say(update, texts.usage(t))
-    elif len(choices) > 1:
-        await context.say(update, texts.which_dialogue(t), keyboards.digests(choices, number))
-    else:
-        await _send_digest(update, context, choices[0][0], Scope(number or None))
+    if argument is not None and not number:
+        async with context.person(update) as (_, person):
+            pass
+        await context.say(update, texts.usage(context.words(person)))
+        return
+    keyboard = partial(keyboards.digests, question=number)
+    dialogue_id = await only_dialogue(update, context, Right.SEE_DIGESTS, texts.which_dialogue, keyboard)
+    if dialogue_id is not None:
+        await _send_digest(update, context, dialogue_id, Scope(number or None))
 
 
 async def on_digest_of(update: Update, context: Context) -> None:

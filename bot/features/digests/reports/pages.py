@@ -3,7 +3,7 @@
 import base64
 import dataclasses
 import json
-from datetime import datetime
+from datetime import date
 
 from bot.features.digests.actions.charted import Charted
 from bot.features.digests.actions.contents import DigestContents
@@ -27,13 +27,13 @@ def as_html(page: DigestPage, t: Translator, charted: Charted) -> str:
 
 
 def as_json(contents: DigestContents) -> str:
-    """A digest as JSON: its fields as contents.DigestContents documents them, `rate` besides; moments in ISO 8601, UTC."""
+    """A digest as JSON: its fields as contents.DigestContents documents them, `rate` besides; days and moments in ISO 8601, UTC."""
     return json.dumps(
         {**dataclasses.asdict(contents), "rate": contents.rate}, ensure_ascii=False, indent=2, default=_moment
     )
 
 
 def _moment(value: object) -> str:
-    if isinstance(value, datetime):
+    if isinstance(value, date):  # or a moment, which is one
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} has no JSON form")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot import markup, phrases
 from bot.features.digests.actions.attention import Attention
@@ -15,15 +16,20 @@ from bot.tallies.breakdown import LanguageFigures
 from bot.tallies.figures import Changes, QuestionFigures
 
 QUOTE = 160  # visible characters: some four lines on a small phone
+Moments = tuple[tuple[str, datetime], ...]
 TITLE = 60  # of a question in a line
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a section, and the words of members that stand under it, if any; plain text, not escaped."""
+    """One line of a section, and the words of members that stand under it, if any; plain text, not escaped.
+
+    `moments` are those in it, as they are written there.
+    """
 
     text: str
     quotes: tuple[str, ...] = ()
+    moments: Moments = ()
 
 
 def waiting(t: Translator, digest: DigestContents) -> Iterable[Line]:
@@ -39,7 +45,8 @@ def waiting(t: Translator, digest: DigestContents) -> Iterable[Line]:
             attention.queue,
         )
         moment = isolate(t.short_moment(attention.queue_since, digest.zone))
-        yield Line(queue % {"count": t.number(attention.queue), "moment": moment})
+        told = queue % {"count": t.number(attention.queue), "moment": moment}
+        yield Line(told, moments=((moment, attention.queue_since),))
     if attention.contested:
         contested = t.ngettext(
             "%(count)s key point is contested.", "%(count)s key points are contested.", attention.contested
@@ -153,7 +160,8 @@ def questions(t: Translator, digest: DigestContents) -> Iterable[Line]:
         first = digest.questions[0]
         opens = t.gettext("Question %(number)s opens on %(moment)s.")
         moment = isolate(t.short_moment(first.opens_at, digest.zone))
-        yield Line(opens % {"number": t.number(first.number), "moment": moment})
+        told = opens % {"number": t.number(first.number), "moment": moment}
+        yield Line(told, moments=((moment, first.opens_at),))
     yield from (_question(t, question) for question in begun)
 
 
@@ -231,8 +239,12 @@ def _quoted(t: Translator, reply: QuotedReply, zone: str) -> Line:
     marks += [t.gettext("first reply")] if reply.first and reply.number > 1 else []
     if marks:
         text = t.gettext("%(line)s (%(marks)s)") % {"line": text, "marks": phrases.strung(t, marks)}
-    return Line(text, (_excerpt(t, reply),))
+    return Line(text, (_excerpt(t, reply),), ((words["moment"], reply.replied_at),))
 
 
 def _excerpt(t: Translator, reply: QuotedReply) -> str:
-    return phrases.excerpt(t, reply.kind, reply.text, reply.files, most=QUOTE)
+    words = phrases.excerpt(t, reply.kind, reply.text, reply.files, most=QUOTE)
+    if not reply.translated:
+        return words
+    # Translators: behind the words of a reply that were translated for whoever reads the digest.
+    return t.gettext("%(words)s (translated)") % {"words": words}

@@ -1,12 +1,11 @@
 """A moderator's digest in words: one page of sections, the same for the chat, the command line and a web page."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot import markup, phrases
 from bot.features.digests.actions.contents import DigestContents
 from bot.features.digests.texts import lines
-from bot.features.digests.texts.lines import Line
+from bot.features.digests.texts.lines import Line, Moments
 from bot.features.replies.actions.quotes import QuotedReply
 from bot.i18n import Translator
 from bot.markup import isolate
@@ -28,7 +27,7 @@ class DigestPage:
 
     title: str
     period: str
-    moments: tuple[tuple[str, datetime], ...]
+    moments: Moments
     sections: tuple[PageSection, ...]
 
 
@@ -67,7 +66,7 @@ def _title(t: Translator, digest: DigestContents) -> str:
     return t.gettext("Digest: %(title)s, question %(number)s") % {"title": title, "number": t.number(digest.number)}
 
 
-def _period(t: Translator, digest: DigestContents) -> tuple[str, tuple[tuple[str, datetime], ...]]:
+def _period(t: Translator, digest: DigestContents) -> tuple[str, Moments]:
     """What a digest covers, and the moments in it as they are written."""
     until = isolate(phrases.short_moment_in(t, digest.until, digest.zone))
     if digest.since is None:
@@ -85,23 +84,23 @@ def _nothing_new(t: Translator, digest: DigestContents) -> str:
 
 def as_message(page: DigestPage) -> str:
     """The page in Telegram's HTML."""
-    parts = [f"<b>{markup.escape(page.title)}</b>\n{_by_the_reader_s_clock(page)}"]
+    parts = [f"<b>{markup.escape(page.title)}</b>\n{_by_the_reader_s_clock(page.period, page.moments)}"]
     for section in page.sections:
         lines = [f"<b>{markup.escape(section.heading)}</b>"] if section.heading else []
         for line in section.lines:
             bullet = "• " if section.heading else ""
-            lines.append(f"{bullet}{markup.escape(line.text)}")
+            lines.append(f"{bullet}{_by_the_reader_s_clock(line.text, line.moments)}")
             lines += [f"<blockquote>{markup.escape(isolate(quote))}</blockquote>" for quote in line.quotes]
         parts.append("\n".join(lines))
     return "\n\n".join(parts)
 
 
-def _by_the_reader_s_clock(page: DigestPage) -> str:
-    """The period in Telegram's HTML; each moderator of a dialogue has a clock of their own."""
-    period = markup.escape(page.period)
-    for written, at in page.moments:
-        period = period.replace(markup.escape(written), markup.moment(markup.escape(written), at), 1)
-    return period
+def _by_the_reader_s_clock(text: str, moments: Moments) -> str:
+    """A line in Telegram's HTML; each moderator of a dialogue has a clock of their own."""
+    line = markup.escape(text)
+    for written, at in moments:
+        line = line.replace(markup.escape(written), markup.moment(markup.escape(written), at), 1)
+    return line
 
 
 def as_text(t: Translator, page: DigestPage) -> str:
@@ -119,11 +118,6 @@ def as_text(t: Translator, page: DigestPage) -> str:
 def which_dialogue(t: Translator) -> str:
     """When a moderator has several dialogues."""
     return t.gettext("Which dialogue's digest would you like?")
-
-
-def no_dialogue(t: Translator) -> str:
-    """When a moderator has no dialogue yet."""
-    return t.gettext("You moderate no dialogue yet, so there is no digest.")
 
 
 def no_such_question(t: Translator, number: int, total: int) -> str:

@@ -15,6 +15,7 @@ from bot.features.discussion.actions import deck, quick_replies
 from bot.features.discussion.actions.deck import Neighbours
 from bot.features.discussion.actions.quick_replies import Chimes
 from bot.features.translations.actions import translations as translation_actions
+from bot.features.translations.actions import wishes
 from bot.features.translations.actions.translations import Translated
 from bot.models import Attachment, Audience, Member, Person, Question, Reply, Seen, Visibility
 
@@ -65,7 +66,7 @@ class Card:
     """One reply as a reader sees it, at its `place` among how many, and the way on; `language` narrows the deck, None is all.
 
     One that isn't `for_members` is read by moderators alone; one said `in_group` stands there too. A response carries `to`,
-    what it responds to, and stands in the thread of `thread_id`.
+    what it responds to, and stands in the thread of `thread_id`. The reader `may_wish` for a translation that someone can make.
     """
 
     reply_id: int
@@ -89,6 +90,7 @@ class Card:
     place: tuple[int, int] | None
     replied_at: datetime
     zone: str
+    may_wish: bool = False
 
 
 async def decks(session: AsyncSession, person: Person, *, now: datetime) -> list[Deck]:
@@ -187,7 +189,18 @@ async def card(session: AsyncSession, person: Person, reply_id: int, *, language
         place=await deck.place(session, reader, reply, language),
         replied_at=reply.replied_at,
         zone=wordings.zone_of(person, dialogue),
+        may_wish=await wishes.is_possible(session, reader, person, reply),
     )
+
+
+async def translated(session: AsyncSession, member_id: int, reply_id: int, language: str) -> Words | None:
+    """A reply in the language that a member asked for; None if it isn't there, or isn't theirs to read any more."""
+    reader = await session.get(Member, member_id)
+    if reader is None:
+        return None
+    reply = await session.scalar(select(Reply).where(Reply.id == reply_id, _readable(reader)).options(*LOADED))
+    found = (await words(session, [reply], language))[0] if reply else None
+    return found if found and found.translated else None
 
 
 LOADED = (joinedload(Reply.member), selectinload(Reply.attachments))  # what `words` needs of each reply

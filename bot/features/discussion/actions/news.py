@@ -9,12 +9,13 @@ from sqlalchemy import ColumnElement, Select, exists, func, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload
 
+from bot.core import members as core_members
 from bot.core import schedule, visibility, wordings
 from bot.database import insert
 from bot.features.discussion.actions import cards
 from bot.features.discussion.actions.cards import Words
 from bot.ledger import notices
-from bot.models import Delivery, Kind, Member, Notice, NoticeKind, Person, Reply, ResponseNews, Seen, State
+from bot.models import Delivery, Dialogue, Kind, Member, Notice, NoticeKind, Person, Reply, ResponseNews, Seen, State
 
 EVENING = time(18)  # by the author's own clock
 NEWEST = 3
@@ -22,11 +23,15 @@ NEWEST = 3
 
 @dataclass(frozen=True)
 class News:
-    """What is new to an author: how many responses, the newest of them, and where they stand (reply id, its words in short)."""
+    """What is new to an author: how many responses, the newest of them, and where they stand (reply id, its words in short).
+
+    `dialogues` are the titles of those of the newest, for who takes part in several; else there are none.
+    """
 
     count: int
     newest: tuple[Words, ...]
     threads: tuple[tuple[int, Words], ...]
+    dialogues: tuple[str, ...] = ()
 
 
 async def owe_news(session: AsyncSession, reply_id: int, *, now: datetime) -> None:
@@ -101,7 +106,17 @@ async def news(session: AsyncSession, member_id: int) -> News | None:
     heads = await _heads(session, reader.person, newest)
     said = await cards.words(session, [*newest, *heads], reader.person.language)
     threads = zip((head.id for head in heads), said[len(newest) :], strict=True)
-    return News(count, tuple(said[: len(newest)]), tuple(threads))
+    titles = await _titles(session, reader.person, newest)
+    return News(count, tuple(said[: len(newest)]), tuple(threads), titles)
+
+
+async def _titles(session: AsyncSession, person: Person, responses: Sequence[Reply]) -> tuple[str, ...]:
+    """The titles of the dialogues of these responses, for one who takes part in several."""
+    if len(await core_members.memberships(session, person)) <= 1:
+        return ()
+    found = await session.scalars(select(Dialogue).where(Dialogue.id.in_({one.dialogue_id for one in responses})))
+    titles = {one.id: wordings.in_language(one.title, one, person.language) for one in found}
+    return tuple(titles[one.dialogue_id] for one in responses)
 
 
 async def _heads(session: AsyncSession, person: Person, responses: Sequence[Reply]) -> list[Reply]:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, String, bindparam, cast, exists, f
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
+from bot.core import members as core_members
 from bot.database import insert, run
 from bot.features.discussion.actions import news
 from bot.features.replies.actions import own_replies, ways
@@ -39,10 +40,14 @@ SHOWN = 5  # replies in one message; the others are told of by their number
 
 @dataclass(frozen=True)
 class Followed:
-    """What is new to an author: some of their replies, each with the stations it has newly come to, and how many more there are."""
+    """What is new to an author: some of their replies, each with the stations it has newly come to, and how many more there are.
+
+    Of who takes part in `several` dialogues each is told with its own.
+    """
 
     replies: tuple[tuple[OwnReply, Way], ...]
     more: int
+    several: bool = False
 
 
 _DUE = (Dialogue.followed_at <= bindparam("a_week_ago")) | Dialogue.followed_at.is_(None)
@@ -155,7 +160,10 @@ async def _told(session: AsyncSession, person: Person, new: Mapping[int, Collect
     shown = [reply_id for reply_id, way in newly.items() if way != Way()][:SHOWN]
     replies = await own_replies.of(session, person, shown)
     told = tuple((own, newly[own.reply_id]) for own in replies)
-    return Followed(told, len([way for way in newly.values() if way != Way()]) - len(told)) if told else None
+    if not told:
+        return None
+    more = len([way for way in newly.values() if way != Way()]) - len(told)
+    return Followed(told, more, several=len(await core_members.memberships(session, person)) > 1)
 
 
 def _only(way: Way, stations: Collection[Station]) -> Way:

@@ -3,6 +3,7 @@
 from telegram import InlineKeyboardMarkup, Update
 
 from bot import phrases
+from bot.core.messages import Content
 from bot.features.discussion.actions import receipts
 from bot.features.discussion.actions.receipts import Acknowledged
 from bot.features.discussion.keyboards import receipts as keyboards
@@ -10,6 +11,7 @@ from bot.features.discussion.texts import receipts as texts
 from bot.features.replies import texts as reply_texts
 from bot.features.replies.actions import own_replies
 from bot.features.replies.actions.answers import Answered
+from bot.i18n import Translator
 from bot.models import Person
 from bot.telegram.buttons import Pressed, Row
 from bot.telegram.content import content_of, id_of
@@ -51,10 +53,13 @@ async def _count_on(
     shown = context.house.receipts.in_sight(message.chat_id, kept.question_id, now=context.now)
     if shown is None or shown.to == id_of(update):
         return False
-    t, said = context.words(person), content_of(message)
-    words = phrases.excerpt(t, said.kind, said.text, said.file is not None, most=texts.LAST)
-    text = texts.receipt(t, kept, last=phrases.quoted(t, words))
+    t = context.words(person)
+    text = texts.receipt(t, kept, last=_quoted(t, content_of(message)))
     return await context.amend(message.chat_id, shown.message_id, text, keyboard)
+
+
+def _quoted(t: Translator, said: Content) -> str:
+    return phrases.quoted(t, phrases.excerpt(t, said.kind, said.text, said.file is not None, most=texts.LAST))
 
 
 async def show(
@@ -64,7 +69,10 @@ async def show(
     async with context.house.database.readers() as session:
         kept = await receipts.kept(session, person, answered.reply_id)
     t = context.words(person)
-    await context.turn_page(update, texts.receipt(t, kept), keyboards.receipt(t, kept.reply_id, otherwise=otherwise))
+    last = _quoted(t, answered.last) if answered.last else None
+    await context.turn_page(
+        update, texts.receipt(t, kept, last=last), keyboards.receipt(t, kept.reply_id, otherwise=otherwise)
+    )
 
 
 async def on_take_back(update: Update, context: Context) -> None:

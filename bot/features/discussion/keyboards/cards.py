@@ -16,6 +16,8 @@ from bot.features.questions.keyboards import SKIP
 from bot.features.questions.texts import questions as question_texts
 from bot.features.replies import texts as reply_texts
 from bot.features.replies.keyboards import TERMS
+from bot.features.translations import texts as translation_texts
+from bot.features.translations.keyboards import WISH
 from bot.i18n import Translator
 from bot.models import RungKind
 from bot.telegram.buttons import Field, Row, choice, coded, maybe, number, pairs, tag, verb, which_page
@@ -44,7 +46,7 @@ FILE = verb("file", number)
 RESPOND = verb("respond", number, shows=lambda reply_id: About(reply_id=reply_id))
 THREAD = verb("thread", number, which_page)
 ANSWER = verb("answer", number)
-CHIME = verb("chime", choice(RungKind), number, number, only)
+CHIME = verb("chime", choice(RungKind), number, number, only, publishes=True)
 """A rung of a question or, where it isn't 0, of the reply by that id."""
 REPORT = verb("report", number, only)
 
@@ -71,6 +73,8 @@ def card(t: Translator, shown: Card, *, original: bool = False) -> InlineKeyboar
     if shown.words.translated is not None:
         turned = None if original else True
         say.append(CARD.button(words.original_button(t, original=original), shown.reply_id, language, turned))
+    if shown.may_wish:
+        say.append(WISH.button(translation_texts.wish_button(t), shown.reply_id))
     if shown.words.openable:
         say.append(FILE.button(words.open_button(t, shown.words), shown.reply_id))
     return InlineKeyboardMarkup([rungs, *pairs(say), *_ways_on(t, shown)])
@@ -126,6 +130,11 @@ def no_cards(t: Translator, question_id: int, language: str | None) -> InlineKey
     """Where a deck is empty: the other questions and, if it was narrowed, all languages."""
     every = [TOP.button(words.filter_button(t, None), question_id, None)] if language else []
     return InlineKeyboardMarkup([[BROWSE.button(words.all_questions_button(t)), *every]])
+
+
+def to_card(t: Translator, reply_id: int) -> InlineKeyboardMarkup:
+    """From a notice to a card."""
+    return InlineKeyboardMarkup([[CARD.button(words.card_button(t), reply_id, None, None)]])
 
 
 def all_questions(t: Translator) -> InlineKeyboardMarkup:

@@ -8,7 +8,7 @@ from bot.i18n import Translator
 from bot.telegram.buttons import Row, number, verb
 
 TAKE_BACK = verb("takeback", number)
-BRING_BACK = verb("bringback", number)
+BRING_BACK = verb("bringback", number, publishes=True)
 
 
 def receipt(t: Translator, reply_id: int, *, otherwise: Row | None = None) -> InlineKeyboardMarkup:

@@ -9,10 +9,10 @@ from bot.i18n import Translator
 from bot.models import Audience, Naming
 from bot.telegram.buttons import choice, number, tag, verb
 
-SIGN = verb("sign", tag, number, choice(Naming))
-AUDIENCE = verb("audience", tag, number, choice(Audience))
-RULE = verb("rule", number)
-RENAME_EARLIER = verb("signall", number)
+SIGN = verb("sign", tag, number, choice(Naming), publishes=True)
+AUDIENCE = verb("audience", tag, number, choice(Audience), publishes=True)
+RULE = verb("rule", number, publishes=True)
+RENAME_EARLIER = verb("signall", number, publishes=True)
 
 
 def choices(t: Translator, terms: Terms, *, telegram_name: str) -> InlineKeyboardMarkup:

@@ -145,6 +145,21 @@ def _source(t: Translator, words: Words, *, original: bool) -> str:
     return t.gettext("Translated from %(language)s by a machine, %(service)s") % by
 
 
+def translated_notice(t: Translator, words: Words) -> str:
+    """To a member who asked for a translation: here it is."""
+    return "\n".join([t.gettext("A reply that you asked for has been translated:"), said(t, words)])
+
+
+def card_button(t: Translator) -> str:
+    """From a notice to the whole reply."""
+    return t.pgettext("button", "Read it")
+
+
+def source(t: Translator, words: Words) -> str:
+    """From which language words were translated, and by whom."""
+    return _source(t, words, original=False)
+
+
 def no_cards(t: Translator, language: str | None) -> str:
     """When there is nothing to read of a question, or nothing in that language (tag)."""
     if language is None:

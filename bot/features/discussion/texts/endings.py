@@ -53,7 +53,8 @@ def ways(t: Translator, told: Followed) -> str:
     for reply, way in told.replies:
         words = phrases.excerpt(t, reply.kind, reply.text, reply.files)
         became = phrases.strung(t, reply_texts.stations(t, way))
-        parts.append(f"<blockquote>{inserted(words)}</blockquote>\n{became}")
+        title = f"{inserted(phrases.title_excerpt(reply.dialogue_title))}\n" if told.several else ""
+        parts.append(f"{title}<blockquote>{inserted(words)}</blockquote>\n{became}")
     if told.more:
         more = t.ngettext(
             "There is something new about %(count)s more reply of yours.",

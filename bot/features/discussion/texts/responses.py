@@ -116,14 +116,18 @@ def _response(t: Translator, index: int, response: Response) -> str:
     return f"{deeper}{line}\n{card_texts.in_short(t, response.words)}"
 
 
-def news(t: Translator, count: int, newest: Sequence[Words]) -> str:
-    """To an author: that others responded to what they said, with the newest of it."""
+def news(t: Translator, count: int, newest: Sequence[Words], dialogues: Sequence[str] = ()) -> str:
+    """To an author: that others responded to what they said, with the newest of it, each with its dialogue where they are in several."""
     heading = t.ngettext(
         "There is %(count)s new response to what you said.",
         "There are %(count)s new responses to what you said.",
         count,
     ) % {"count": t.number(count)}
-    return "\n\n".join([bold(heading), *(card_texts.said(t, words) for words in newest)])
+    said = [card_texts.said(t, words) for words in newest]
+    if dialogues:
+        titled = zip(dialogues, said, strict=True)
+        said = [f"{inserted(phrases.title_excerpt(title))}\n{one}" for title, one in titled]
+    return "\n\n".join([bold(heading), *said])
 
 
 def open_thread_button(t: Translator, words: Words | None) -> str:

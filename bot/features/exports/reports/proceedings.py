@@ -1,9 +1,11 @@
 """The proceedings: every question with all that was said to it, in the words of its authors and in translation, as one web page."""
 
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
+from tempfile import TemporaryFile
 from types import TracebackType
-from typing import Self
+from typing import IO, Self
 
 from markupsafe import Markup
 
@@ -20,7 +22,10 @@ from bot.paper.templates import TEMPLATES
 
 
 class Proceedings:
-    """A page that takes replies in the order they were said, and is complete once it is left."""
+    """A page that takes replies in the order they were said, and is complete once it is left, question by question.
+
+    What is said to each question is gathered beside it meanwhile: a dialogue may be larger than memory.
+    """
 
     def __init__(self, path: Path, dialogue: Dialogue, t: Translator) -> None:
         self._t = t
@@ -28,6 +33,7 @@ class Proceedings:
             question.number: wordings.heading(question, dialogue, t.language) for question in dialogue.questions
         }
         self._file = path.open("w", encoding="utf-8")
+        self._chapters: dict[int, IO[str]] = {}
         title = wordings.in_language(dialogue.title, dialogue, t.language)
         head = TEMPLATES.get_template("proceedings.html").render(
             title=texts.proceedings_title(t, title),
@@ -43,13 +49,22 @@ class Proceedings:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        for question in sorted(self._chapters):
+            heading = texts.chapter(self._t, question, self._titles[question])
+            self._file.write(Markup('<section id="q{}">\n<h2>{}</h2>\n').format(question, heading))
+            with self._chapters[question] as chapter:
+                chapter.seek(0)
+                shutil.copyfileobj(chapter, self._file)
+            self._file.write("</section>\n")
         self._file.write("</main>\n</body>\n</html>\n")
         self._file.close()
 
     def write(self, rows: Iterable[ExportedReply]) -> None:
         """Add some replies."""
         for reply in rows:
-            self._file.write(self._article(reply))
+            if reply.question not in self._chapters:
+                self._chapters[reply.question] = TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - until the page is left
+            self._chapters[reply.question].write(self._article(reply))
 
     def _article(self, reply: ExportedReply) -> Markup:
         t = self._t
@@ -59,10 +74,10 @@ class Proceedings:
             reply.author if reply.naming is Naming.PSEUDONYM else None,
             is_moderator=reply.as_moderator,
         )
-        head = texts.spoken(t, reply, title=self._titles[reply.question], author=phrases.author(t, author), zone="UTC")
+        head = texts.spoken(t, reply, author=phrases.author(t, author), zone="UTC")
         words = reply.text or phrases.excerpt(t, reply.kind, "", len(reply.files))
         parts = [
-            Markup('<article id="r{}">\n<h2>{}</h2>\n<blockquote lang="{}" dir="auto">{}</blockquote>\n').format(
+            Markup('<article id="r{}">\n<h3>{}</h3>\n<blockquote lang="{}" dir="auto">{}</blockquote>\n').format(
                 reply.number, head, reply.language, words
             )
         ]

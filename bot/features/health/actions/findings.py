@@ -50,6 +50,7 @@ class Matter(StrEnum):
     PDF = "pdf"
     PANGO_MISSING = "pango_missing"
     OPEN_TO_ALL = "open_to_all"
+    DATABASE_TO_COME = "database_to_come"
     DATABASE_MISSING = "database_missing"
     DATABASE_AWAY = "database_away"
     DATABASE_BEHIND = "database_behind"

@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.core import authors, prompts, wordings
 from bot.core import members as core_members
-from bot.core import prompts, wordings
 from bot.core.members import NotAMember
 from bot.core.messages import Content
 from bot.database import insert
@@ -69,7 +69,9 @@ async def _own(session: AsyncSession, person: Person, member_id: int) -> Member:
 async def _keep(
     session: AsyncSession, member: Member, message_id: int, content: Content, *, asked_at: datetime, now: datetime
 ) -> int:
-    values = {"dialogue_id": member.dialogue_id, "naming": member.naming, "asked_at": asked_at, "kept_at": now}
+    naming, signature = authors.sign(member.naming, name=member.display_name, pseudonym=member.pseudonym)
+    signed = {"naming": naming, "signature": signature}
+    values = signed | {"dialogue_id": member.dialogue_id, "asked_at": asked_at, "kept_at": now}
     await session.execute(
         insert(session, Inquiry)
         .values(member_id=member.id, message_id=message_id, content=asdict(content), **values)

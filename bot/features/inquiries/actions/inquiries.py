@@ -8,12 +8,14 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from bot.core import authors, prompts, rights, schedule, wordings
+from bot.core import authors, colleagues, prompts, rights, schedule, wordings
 from bot.core.authors import Author
+from bot.core.colleagues import Reading
 from bot.core.messages import SENDABLE, Content
 from bot.core.rights import Right
 from bot.features.replies.actions import answers as reply_answers
 from bot.features.replies.actions import held as reply_held
+from bot.insight import languages
 from bot.ledger import notices
 from bot.models import Attachment, Awaiting, Dialogue, Inquiry, Member, NoticeKind, Person
 
@@ -24,7 +26,10 @@ class AlreadyAnswered(Exception):
 
 @dataclass(frozen=True)
 class OpenInquiry:
-    """What a member wrote to the moderators, as these read it; `openable` if what it carries can be sent on."""
+    """What a member wrote to the moderators, as these read it; `openable` if what it carries can be sent on.
+
+    `reading` says who else on the team reads its language, where the reader doesn't.
+    """
 
     inquiry_id: int
     author: Author
@@ -33,6 +38,7 @@ class OpenInquiry:
     files: int
     openable: bool
     asked_at: datetime
+    reading: Reading | None = None
 
 
 @dataclass(frozen=True)
@@ -72,34 +78,31 @@ async def page(session: AsyncSession, person: Person, dialogue_id: int, offset: 
     reader = await rights.membership(session, person, dialogue_id, Right.JUDGE)
     total = await count_open(session, dialogue_id)
     at = max(0, min(offset, total - 1))
-    found = await session.scalar(
-        select(Inquiry)
-        .where(_waiting(dialogue_id))
-        .options(joinedload(Inquiry.member))
-        .order_by(Inquiry.id)
-        .offset(at)
-        .limit(1)
-    )
+    waiting = select(Inquiry).where(_waiting(dialogue_id)).order_by(Inquiry.id)
+    found = await session.scalar(waiting.offset(at).limit(1))
     return InquiryPage(
         dialogue_id=dialogue_id,
         title=wordings.in_language(reader.dialogue.title, reader.dialogue, person.language),
         zone=wordings.zone_of(person, reader.dialogue),
         offset=at,
         total=total,
-        card=_card(found) if found else None,
+        card=await _card(session, reader, person, found) if found else None,
     )
 
 
-def _card(inquiry: Inquiry) -> OpenInquiry:
-    content, member = reply_held.content_of(inquiry.content), inquiry.member
+async def _card(session: AsyncSession, reader: Member, person: Person, inquiry: Inquiry) -> OpenInquiry:
+    content = reply_held.content_of(inquiry.content)
+    # By its words alone: in which language its author has the bot, moderators needn't learn.
+    language = languages.detect(content.text, own=person.language, expected=reader.dialogue.languages)
     return OpenInquiry(
         inquiry_id=inquiry.id,
-        author=authors.named(*authors.sign(inquiry.naming, name=member.display_name, pseudonym=member.pseudonym)),
+        author=authors.named(inquiry.naming, inquiry.signature),
         kind=content.kind,
         text=content.text,
         files=_files(content),
         openable=content.file is not None and (content.file.file_id is not None or content.kind in SENDABLE),
         asked_at=inquiry.asked_at,
+        reading=await colleagues.reading(session, reader, person, language),
     )
 
 

@@ -14,7 +14,7 @@ from bot.features.intake.actions.passing_words import QUESTION_MARKS, Passing
 from bot.features.members.actions import profile
 from bot.features.members.actions.profile import Profile
 from bot.features.replies.actions import held, placement
-from bot.models import Awaiting, Person
+from bot.models import Awaiting, Doubt, Person
 
 SHORT = 160  # characters: a question that is longer says something, too
 EDITED_WITHIN = timedelta(
@@ -70,10 +70,14 @@ class Located:
 
 @dataclass(frozen=True)
 class Unclear:
-    """Held until its author says for whom it is; `held_id` is None for a further part of an album already asked about."""
+    """Held until its author says for whom it is.
+
+    `held_id` is None for what they are asked about already: a further part of an album, or (`more`) a further message.
+    """
 
     held_id: int | None
     may_reply: bool
+    more: bool = False
 
 
 Besides = SmallTalk | HelpWanted | ContactShared | WantsOut | Located | Unclear
@@ -115,7 +119,7 @@ async def _in_words(
         return None
     card = sent.about.reply_id if sent.about else None
     if meant is Passing.STOP:
-        held_id = await held.hold(session, person, sent.message_id, sent.content, sent.sent_at)
+        held_id = await held.hold(session, person, sent.message_id, sent.content, sent.sent_at, doubt=Doubt.WAY_OUT)
         shown = await profile.profile(session, person, now=now)
         return WantsOut(held_id, card, shown)
     responding = card or await prompts.awaited(session, person, Awaiting.RESPONSE, now=now)
@@ -153,13 +157,28 @@ async def unclear(
     if not await core_members.memberships(session, person):
         return None
     may_reply = bool(await placement.expected(session, person, hinted=None, now=now))
-    asked_already = await held.is_asked_about(session, person, content.album)
-    held_id = await held.hold(
-        session, person, sent.message_id, content, sent.sent_at, asked_at=now if asked_already else None
-    )
     if place is not None:
+        held_id = await held.hold(session, person, sent.message_id, content, sent.sent_at)
         return Located(held_id, place["latitude"], place["longitude"], may_reply)
-    return Unclear(None if asked_already else held_id, may_reply)
+    asked_about, more = await hold(session, person, sent, Doubt.PURPOSE, now=now)
+    return Unclear(asked_about, may_reply, more)
+
+
+async def hold(
+    session: AsyncSession, person: Person, sent: Incoming, doubt: Doubt, *, now: datetime
+) -> tuple[int | None, bool]:
+    """Keep a message until its author says what it is: its id, or None where they are asked already.
+
+    And whether that is for another message, just before, so that what they choose for it goes for this one, too.
+    """
+    content = sent.content
+    of_album = await held.is_asked_about(session, person, content.album)
+    first = await held.pending(session, person, doubt, message_id=sent.message_id, sent_at=sent.sent_at)
+    asked_at = now if of_album or first else None
+    held_id = await held.hold(
+        session, person, sent.message_id, content, sent.sent_at, asked_at=asked_at, doubt=doubt, asked_with=first
+    )
+    return None if asked_at else held_id, first is not None and not of_album
 
 
 def _to_no_question(sent: Incoming) -> bool:

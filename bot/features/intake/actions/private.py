@@ -24,15 +24,19 @@ from bot.features.replies.actions import answers, edits, held, placement
 from bot.features.replies.actions.answers import Answered, Message
 from bot.features.replies.actions.edits import Revised
 from bot.features.replies.actions.placement import Place
-from bot.models import Awaiting, Deal, Person, Reply
+from bot.models import Awaiting, Deal, Doubt, Person, Reply
 
 
 @dataclass(frozen=True)
 class Held:
-    """A message that may answer several questions; `held_id` is None for a further part of an album already asked about."""
+    """A message that may answer several questions.
+
+    `held_id` is None for what its author is asked about already: a further part of an album, or (`more`) a further message.
+    """
 
     held_id: int | None
     places: tuple[Place, ...]
+    more: bool = False
 
 
 @dataclass(frozen=True)
@@ -139,11 +143,8 @@ async def _hold_and_ask(session: AsyncSession, person: Person, sent: Incoming, *
     places = await placement.places(session, person, hinted=None, now=now)
     if not places:
         return await nothing_asked(session, person, now=now)
-    asked_already = await held.is_asked_about(session, person, sent.content.album)
-    held_id = await held.hold(
-        session, person, sent.message_id, sent.content, sent.sent_at, asked_at=now if asked_already else None
-    )
-    return Held(None if asked_already else held_id, tuple(places))
+    held_id, more = await besides.hold(session, person, sent, Doubt.PLACE, now=now)
+    return Held(held_id, tuple(places), more)
 
 
 async def _below_card(session: AsyncSession, person: Person, sent: Incoming, *, now: datetime) -> BelowCard | None:

@@ -44,7 +44,17 @@ async def answer(update: Update, context: Context, person: Person, taken: Beside
             keyboard = keyboards.for_whom(t, held_id, may_reply=taken.may_reply)
             await context.say(update, texts.for_whom(t, may_reply=taken.may_reply), keyboard, quote=True)
             return held_id
+        case Unclear(more=True):
+            await say_kept_too(update, context, t)
     return None
+
+
+async def say_kept_too(update: Update, context: Context, t: Translator) -> None:
+    """A further message is held: what its author chooses for the one before goes for it."""
+    message = update.message
+    assert message is not None
+    if context.house.receipts.give(message.chat_id, id_of(update), message.date) is not Receipt.NONE:
+        await context.say(update, texts.kept_too(t), quote=True, silent=True)
 
 
 async def _react(update: Update, context: Context, t: Translator) -> None:

@@ -111,6 +111,8 @@ async def _answer(update: Update, context: Context, person: Person, taken: priva
         case Held(held_id=int(held_id)):
             await _ask_which(update, context, t, held_id, taken.places)
             return held_id
+        case Held(more=True):
+            await besides.say_kept_too(update, context, t)
         case BelowCard():
             await below_card.ask(update, context, person, taken)
             return taken.held_id

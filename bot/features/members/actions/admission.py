@@ -50,7 +50,12 @@ class Applicant:
 def must_ask(member: Member) -> bool:
     """Whether someone (dialogue loaded) gets in only when moderators let them: nobody who was in before, or has a role."""
     outside = member.joined_at is None and member.role is Role.MEMBER
-    return outside and member.dialogue.admission is Admission.APPROVAL
+    return outside and asks_all(member.dialogue)
+
+
+def asks_all(dialogue: Dialogue) -> bool:
+    """Whether moderators decide about each who wants to take part."""
+    return dialogue.admission is Admission.APPROVAL
 
 
 async def ask(session: AsyncSession, member: Member, *, telegram_name: str, now: datetime) -> None:

@@ -44,6 +44,12 @@ async def expect_agreement(session: AsyncSession, *, now: datetime) -> None:
     await session.execute(update(Person).where(Person.consent_due_at.is_(None), older).values(consent_due_at=now))
 
 
+async def is_due(session: AsyncSession, telegram_id: int, *, now: datetime) -> bool:
+    """Whether someone may have to be asked now: a look, for what is pressed often."""
+    found = select(Person.id).where(Person.telegram_id == telegram_id, Person.consent_due_at <= now)
+    return await session.scalar(found) is not None
+
+
 async def due(session: AsyncSession, person: Person, *, now: datetime) -> list[Changed]:
     """What a person is to be asked about now, once a day until they agree; empty for almost everyone."""
     if person.consent_due_at is None or person.consent_due_at > now:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, exists, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
@@ -70,12 +70,23 @@ async def open_dialogues(session: AsyncSession, person: Person, *, now: datetime
 
 def open_to(person: Person) -> ColumnElement[bool]:
     """The dialogues that are open to a person: to everyone, through the link they had, or because they were in or have a role."""
+    return _open_to(literal(person.id))
+
+
+def _open_to(person_id: ColumnElement[int]) -> ColumnElement[bool]:
     had_link = exists().where(
-        Invitee.dialogue_id == Dialogue.id, Invitee.person_id == person.id, Invitee.admitted_at.is_not(None)
+        Invitee.dialogue_id == Dialogue.id, Invitee.person_id == person_id, Invitee.admitted_at.is_not(None)
     )
     inside = or_(Member.joined_at.is_not(None), Member.asked_at.is_not(None), Member.role != Role.MEMBER)
-    is_theirs = exists().where(Member.dialogue_id == Dialogue.id, Member.person_id == person.id, inside)
+    is_theirs = exists().where(Member.dialogue_id == Dialogue.id, Member.person_id == person_id, inside)
     return or_(Dialogue.admission == Admission.OPEN, had_link, is_theirs)
+
+
+_OPEN = (
+    select(Dialogue)
+    .where(Dialogue.id == bindparam("dialogue"), _open_to(bindparam("person")))
+    .options(joinedload(Dialogue.questions))
+)
 
 
 async def open_link(session: AsyncSession, person: Person, *, entrance: str, now: datetime) -> Invitation:
@@ -91,19 +102,25 @@ async def open_link(session: AsyncSession, person: Person, *, entrance: str, now
     )
     if dialogue is None:
         raise NoSuchDialogue(entrance)
-    shown = await _not_over(session, dialogue, person, now=now)
+    _make_sure_it_goes_on(dialogue, now=now)
+    shown = await _invitation(session, dialogue, person)
     await note_reading(session, person, dialogue.id, with_link=dialogue.door == entrance, now=now)
     return shown
 
 
 async def invitation(session: AsyncSession, person: Person, *, dialogue_id: int, now: datetime) -> Invitation:
     """The invitation to one dialogue, as buttons know it; raises NoSuchDialogue where it isn't open to them, or AlreadyOver."""
-    dialogue = await session.scalar(
-        select(Dialogue).where(Dialogue.id == dialogue_id, open_to(person)).options(joinedload(Dialogue.questions))
-    )
+    dialogue = await find_open(session, person, dialogue_id=dialogue_id, now=now)
+    return await _invitation(session, dialogue, person)
+
+
+async def find_open(session: AsyncSession, person: Person, *, dialogue_id: int, now: datetime) -> Dialogue:
+    """A dialogue with its questions; raises NoSuchDialogue where it isn't open to a person, or AlreadyOver."""
+    dialogue = await session.scalar(_OPEN, {"dialogue": dialogue_id, "person": person.id})
     if dialogue is None:
         raise NoSuchDialogue(str(dialogue_id))
-    return await _not_over(session, dialogue, person, now=now)
+    _make_sure_it_goes_on(dialogue, now=now)
+    return dialogue
 
 
 async def languages(session: AsyncSession, person: Person, *, dialogue_id: int) -> list[str]:
@@ -112,12 +129,11 @@ async def languages(session: AsyncSession, person: Person, *, dialogue_id: int) 
     return await session.scalar(is_open) or []
 
 
-async def _not_over(session: AsyncSession, dialogue: Dialogue, person: Person, *, now: datetime) -> Invitation:
+def _make_sure_it_goes_on(dialogue: Dialogue, *, now: datetime) -> None:
     if not dialogue.questions:
         raise NoSuchDialogue(dialogue.slug)
     if schedule.last_close(dialogue, dialogue.questions) <= now:
         raise AlreadyOver(dialogue.slug)
-    return await _invitation(session, dialogue, person)
 
 
 @dataclass(frozen=True)

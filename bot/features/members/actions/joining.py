@@ -9,7 +9,7 @@ from bot.core import members, wordings
 from bot.core.names import Reserved
 from bot.features.members.actions import admission, invitations, taking_part
 from bot.features.questions.actions import deliveries
-from bot.models import Dialogue, Member, Names, Naming, Person, Role
+from bot.models import Member, Names, Naming, Person, Role
 
 
 class Removed(Exception):
@@ -48,20 +48,24 @@ async def join(
     `telegram_name` is kept only where the dialogue is held under real names, or until they have decided. Raises
     NoSuchDialogue, AlreadyOver, Removed or TurnedAway.
     """
-    member = await members.membership(session, person, dialogue_id)
+    is_known = await members.has_membership(session, person, dialogue_id)  # few are: all of it is read for them alone
+    member = await members.membership(session, person, dialogue_id) if is_known else None
     if member is not None and member.removed_at is not None:
         raise Removed(dialogue_id)
     back = member is not None and members.left_lately(member, now=now)
     if not back:  # who left by mistake can come back to what is over, too, and read on there
-        await invitations.invitation(session, person, dialogue_id=dialogue_id, now=now)
-    dialogue = await session.get_one(Dialogue, dialogue_id)
+        dialogue = await invitations.find_open(session, person, dialogue_id=dialogue_id, now=now)
     already_in = member is not None and member.takes_part
     returning = member is not None and member.left_at is not None
+    if member is None and not admission.asks_all(dialogue):
+        member = await members.enrol(session, person, dialogue, role=Role.MEMBER, agreed_at=now, joined_at=now)
+        await taking_part.settle_in(session, member, telegram_name=telegram_name, reserved=reserved, now=now)
+        return _joined(member, already_in=False, returning=False)
     if member is None:
         member = await members.enrol(session, person, dialogue, role=Role.MEMBER)
     if back:
         await members.stay(session, member)
-        await deliveries.catch_up(session, member, zone=wordings.zone_of(person, dialogue), now=now)
+        await deliveries.catch_up(session, member, zone=wordings.zone_of(person, member.dialogue), now=now)
     elif not already_in:
         members.agree(member, now=now)
         if admission.must_ask(member):

@@ -46,6 +46,7 @@ class Profile:
     zone: str | None
     paused_until: datetime | None
     standings: tuple[Standing, ...]
+    telegram_id: int
     responses_at_once: bool = False
 
 
@@ -55,6 +56,7 @@ async def profile(session: AsyncSession, person: Person, *, now: datetime) -> Pr
         language=person.language,
         zone=person.timezone,
         paused_until=person.paused_until if person.is_paused(now) else None,
+        telegram_id=person.telegram_id,
         responses_at_once=person.responses_at_once,
         standings=tuple([_standing(member) for member in await core_members.memberships(session, person)]),
     )

@@ -20,6 +20,13 @@ async def begin(
     """Have a member (dialogue and person loaded) take part from now on; what they asked for to get in is settled."""
     member.joined_at, member.left_at = now, None
     member.asked_at = member.asked_as = member.refused_at = None
+    await settle_in(session, member, telegram_name=telegram_name, reserved=reserved, now=now)
+
+
+async def settle_in(
+    session: AsyncSession, member: Member, *, telegram_name: str, reserved: Reserved, now: datetime
+) -> None:
+    """Name one who takes part from now on, and owe them what those who take part get."""
     if member.dialogue.names is Names.REAL:
         await _go_by_account(session, member, telegram_name, reserved)
     if member.dialogue.concept_note:

@@ -11,6 +11,7 @@ from bot.features.members.texts import joining as joining_texts
 from bot.features.members.texts import leaving as texts
 from bot.features.members.texts import profile as profile_texts
 from bot.features.menu.keyboards import WAYS_OUT
+from bot.features.replies.actions import held as reply_held
 from bot.telegram.buttons import Pressed
 from bot.telegram.context import Context
 from bot.telegram.filters import PRIVATE
@@ -43,14 +44,15 @@ async def on_left(update: Update, context: Context) -> None:
     async with context.person(update) as (session, person):
         member, standing = await profile.standing(session, person, member_id)
         await core_members.leave(session, member, now=context.now)
+        await reply_held.settle_ways_out(session, person)
     t = context.words(person)
     await context.turn_page(update, texts.left(t, standing.title), keyboards.undo(t, member.dialogue_id))
 
 
 async def on_stay(update: Update, context: Context) -> None:
     """Leave everything as it is."""
-    async with context.person(update) as (_, person):
-        pass
+    async with context.person(update) as (session, person):
+        await reply_held.settle_ways_out(session, person)
     await context.turn_page(update, profile_texts.nothing_changed(context.words(person)))
 
 

@@ -145,8 +145,9 @@ async def on_pauses(update: Update, context: Context) -> None:
 async def on_pause(update: Update, context: Context) -> None:
     """Begin a pause."""
     (days,) = keyboards.PAUSE.of(update)
-    async with context.person(update) as (_, person):
+    async with context.person(update) as (session, person):
         until = profile.pause(person, days=days, now=context.now)
+        await reply_held.settle_ways_out(session, person)
     t = context.words(person)
     zone = person.timezone or context.house.settings.default_timezone
     await context.turn_page(update, texts.paused(t, until, zone), keyboards.resume(t))
@@ -156,6 +157,7 @@ async def on_resume(update: Update, context: Context) -> None:
     """End a pause; what waited comes now."""
     async with context.person(update) as (session, person):
         await profile.resume(session, person, now=context.now)
+        await reply_held.settle_ways_out(session, person)
     await context.turn_page(update, texts.resumed(context.words(person)))
     context.house.wake()
 
@@ -168,6 +170,8 @@ async def on_reminders(update: Update, context: Context) -> None:
         for member in members:
             if member_id in (None, member.id):
                 member.reminders = on
+        if not on:
+            await reply_held.settle_ways_out(session, person)
         shown = await profile.profile(session, person, now=context.now)
     several = member_id is not None and len(members) > 1
     titles = [standing.title for standing in shown.standings if several and standing.member_id == member_id]
@@ -180,7 +184,7 @@ TYPED: Typed = {Prompt(Awaiting.CITY, lasts=prompts.CARD_ASKS_FOR, stays=True): 
 REFUSALS: Refusals = {profile.NoSuchZone: saying(menu_texts.stale_button)}
 
 HANDLERS = [
-    CommandHandler(["me", "settings"], on_me, PRIVATE),
+    CommandHandler(["me", "settings", "whoami", "id"], on_me, PRIVATE),
     CommandHandler("cancel", on_cancel, PRIVATE),
     CommandHandler("language", on_languages, PRIVATE),
     CommandHandler("pause", on_pauses, PRIVATE),

@@ -16,7 +16,7 @@ from bot.features.proposals import texts as proposal_texts
 from bot.features.proposals.keyboards import MAY_HELP
 from bot.features.replies.keyboards import REPLIES, WAS_REPLY
 from bot.features.summary.keyboards.publication import QUOTE
-from bot.features.summary.texts import publication as consult_words
+from bot.features.summary.texts import consultation as consult_words
 from bot.features.translations import texts as translation_texts
 from bot.features.translations.keyboards import OFFERS, OUTSIDE
 from bot.i18n import Translator, endonym
@@ -39,9 +39,9 @@ CITY = verb("city", maybe(number))
 CANCEL = verb("cancel", maybe(number))
 """To change neither name nor zone; the message held under that id was typed for one."""
 CHOOSE_NAME = verb("names", number)
-NAME = verb("name", number, choice(Naming))
+NAME = verb("name", number, choice(Naming), publishes=True)
 TYPE_NAME = verb("rename", number)
-NAMED = verb("named", number, number)
+NAMED = verb("named", number, number, publishes=True)
 CHOOSE_PAUSE = verb("pauses")
 PAUSE = verb("pause", days)
 RESUME = verb("resume")

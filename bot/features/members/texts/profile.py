@@ -34,7 +34,15 @@ def profile(t: Translator, person: Profile, now: datetime) -> str:
         ]
     if not person.standings:
         lines += ["", t.gettext("You take part in no dialogue at the moment.")]
+    lines += ["", _number(t, person.telegram_id)]
     return "\n".join(lines)
+
+
+def _number(t: Translator, telegram_id: int) -> str:
+    # Figures as the settings want them, to be copied by a tap.
+    return t.gettext(
+        "Your number at Telegram: %(number)s. Only whoever hosts the bot may need it, to name you an organiser."
+    ) % {"number": f"<code>{telegram_id}</code>"}
 
 
 def name_button(t: Translator) -> str:

@@ -1,12 +1,10 @@
 """A moderator decides about a reply: it is shown, hidden, featured, merged into another that says the same, or responded to."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import joinedload, selectinload
 
 from bot.core import prompts, rights, visibility
 from bot.core.messages import Content
@@ -14,10 +12,9 @@ from bot.core.rights import Right
 from bot.core.visibility import NoSuchReply
 from bot.database import run
 from bot.features.discussion.actions import news, responses
-from bot.features.moderation.actions import log
+from bot.features.moderation.actions import log, verdicts
 from bot.features.moderation.actions.log import LogRow
 from bot.features.replies.actions import answers
-from bot.ledger import notices
 from bot.models import (
     Act,
     Attachment,
@@ -83,9 +80,12 @@ async def approve(session: AsyncSession, person: Person, reply_id: int, *, versi
     if reply.waiting_since is None:
         raise AlreadyDone(reply_id, await log.newest(session, reply_id, Act.APPROVED, Act.HIDDEN, Act.MERGED))
     await _compare(session, reply, version)
+    was_hidden = reply.hidden_reason is not None
     reply.visibility, reply.hidden_reason = Visibility.SHOWN, None
     await _settle(session, moderator, reply, Act.APPROVED, now=now)
     await news.owe_news(session, reply.id, now=now)
+    if was_hidden:
+        await verdicts.tell(session, reply, NoticeKind.SHOWN_AFTER_ALL, now=now)
 
 
 async def hide(
@@ -103,20 +103,35 @@ async def hide(
     reply.visibility, reply.hidden_reason = Visibility.HIDDEN, reason[:REASON_LIMIT]
     reply.featured_at = reply.merged_into_id = None
     await _settle(session, moderator, reply, Act.HIDDEN, now=now, reason=reply.hidden_reason)
-    notice = await notices.open_notice(
-        session, NoticeKind.HIDDEN, dialogue_id=reply.dialogue_id, reply_id=reply.id, now=now
-    )
-    await notices.owe_member(session, notice, reply.member_id, due_at=now)
+    await verdicts.tell(session, reply, NoticeKind.HIDDEN, now=now)
 
 
 async def show_again(session: AsyncSession, person: Person, reply_id: int, *, now: datetime) -> None:
-    """Show a hidden or merged reply again; raises NoSuchReply, AlreadyDone or NotPermitted."""
+    """Show a hidden or merged reply again; who had been told is told. Raises NoSuchReply, AlreadyDone or NotPermitted."""
     moderator, reply = await decidable(session, person, reply_id, Right.JUDGE)
     if reply.visibility not in {Visibility.HIDDEN, Visibility.MERGED}:
         raise AlreadyDone(reply_id, await log.newest(session, reply_id, Act.SHOWN_AGAIN))
     reply.visibility, reply.hidden_reason, reply.merged_into_id = Visibility.SHOWN, None, None
     await _settle(session, moderator, reply, Act.SHOWN_AGAIN, now=now)
     await news.owe_news(session, reply.id, now=now)
+    if await verdicts.was_told(session, reply.id, NoticeKind.HIDDEN, NoticeKind.MERGED):
+        await verdicts.tell(session, reply, NoticeKind.SHOWN_AFTER_ALL, now=now)
+
+
+async def unmerge(session: AsyncSession, person: Person, reply_id: int, *, before: Visibility, now: datetime) -> None:
+    """Undo a merge: the reply is shown by itself again, or waits, or is hidden, as `before`.
+
+    Raises NoSuchReply, AlreadyDone or NotPermitted.
+    """
+    if before is Visibility.SHOWN:
+        await show_again(session, person, reply_id, now=now)
+        return
+    moderator, reply = await decidable(session, person, reply_id, Right.JUDGE)
+    if reply.visibility is not Visibility.MERGED:
+        raise AlreadyDone(reply_id, await log.newest(session, reply_id, Act.SHOWN_AGAIN, Act.UNMERGED))
+    reply.visibility, reply.merged_into_id = before, None
+    reply.waiting_since = now if before is Visibility.WAITING else None
+    log.enter(session, moderator, Act.UNMERGED, dialogue_id=reply.dialogue_id, reply_id=reply.id, now=now)
 
 
 async def feature(session: AsyncSession, person: Person, reply_id: int, *, featured: bool, now: datetime) -> None:
@@ -131,10 +146,10 @@ async def feature(session: AsyncSession, person: Person, reply_id: int, *, featu
     log.enter(session, moderator, act, dialogue_id=reply.dialogue_id, reply_id=reply.id, now=now)
 
 
-async def merge(session: AsyncSession, person: Person, reply_id: int, *, into_id: int, now: datetime) -> None:
-    """A reply says the same as another: it is counted, and shown as the other one.
+async def merge(session: AsyncSession, person: Person, reply_id: int, *, into_id: int, now: datetime) -> Visibility:
+    """A reply says the same as another: it is counted, and shown as the other one; returns what it was before.
 
-    What was merged into it before follows it. Raises NoSuchReply, AlreadyDone, CannotMerge or NotPermitted.
+    What was merged into it before follows it. Its author is told. Raises NoSuchReply, AlreadyDone, CannotMerge or NotPermitted.
     """
     moderator, reply = await decidable(session, person, reply_id, Right.JUDGE)
     if reply.visibility is Visibility.MERGED:
@@ -143,9 +158,12 @@ async def merge(session: AsyncSession, person: Person, reply_id: int, *, into_id
     if into is None:
         raise CannotMerge
     await session.execute(update(Reply).where(Reply.merged_into_id == reply.id).values(merged_into_id=into.id))
+    before = reply.visibility
     reply.visibility, reply.merged_into_id = Visibility.MERGED, into.id
     reply.featured_at = None
     await _settle(session, moderator, reply, Act.MERGED, now=now)
+    await verdicts.tell(session, reply, NoticeKind.MERGED, now=now)
+    return before
 
 
 def mergeable(reply: Reply) -> ColumnElement[bool]:
@@ -192,29 +210,6 @@ async def await_words(
     """
     await decidable(session, person, reply_id, Right.JUDGE if awaiting is Awaiting.REASON else Right.RESPOND)
     prompts.ask(person, awaiting, reply_id, now=now)
-
-
-@dataclass(frozen=True)
-class WhyHidden:
-    """A hidden reply to question `number` as its author knows it, and the reason, as it is stored."""
-
-    number: int
-    kind: str
-    text: str
-    files: int
-    reason: str
-
-
-async def why_hidden(session: AsyncSession, reply_id: int) -> WhyHidden | None:
-    """Why a reply is hidden; None if it isn't any more."""
-    reply = await session.scalar(
-        select(Reply)
-        .where(Reply.id == reply_id, Reply.visibility == Visibility.HIDDEN, Reply.withdrawn_at.is_(None))
-        .options(joinedload(Reply.question), selectinload(Reply.attachments))
-    )
-    if reply is None:
-        return None
-    return WhyHidden(reply.question.number, reply.kind, reply.text, len(reply.attachments), reply.hidden_reason or "")
 
 
 # Written out rather than bound: only then do the databases see that the partial index serves.

@@ -10,18 +10,21 @@ from sqlalchemy import ColumnElement, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
-from bot.core import authors, rights, visibility, wordings
+from bot.core import authors, colleagues, rights, visibility, wordings
 from bot.core.authors import Author
+from bot.core.colleagues import Reading
 from bot.core.messages import SENDABLE
 from bot.core.rights import Right
 from bot.core.visibility import NoSuchReply
+from bot.features.discussion.actions import cards
+from bot.features.discussion.actions.cards import Words
 from bot.features.inquiries.actions import inquiries
 from bot.features.moderation.actions import decisions, flags, sanctions
 from bot.features.summary.actions import consultation
+from bot.features.translations.actions import wishes
 from bot.models import (
     Attachment,
     Audience,
-    Dialogue,
     Member,
     Moderation,
     Person,
@@ -49,7 +52,7 @@ class QueuedReply:
     """A reply as a moderator sees it; `version` is what they decide about, `before` the words before its last edit.
 
     `openable` if what it carries can be sent on.
-    It is `unread` if nobody who may decide about it has the bot in its language.
+    `reading` says who else on the team reads its language, where the reader doesn't; `may_wish` if they can ask for a translation.
     `flags` are those nobody has looked at; `restraints` what is known of the author by this reply alone.
     """
 
@@ -75,7 +78,9 @@ class QueuedReply:
     flags: int
     restraints: frozenset[Restraint]
     replied_at: datetime
-    unread: bool = False
+    reading: Reading | None = None
+    translated: Words | None = None
+    may_wish: bool = False
 
 
 @dataclass(frozen=True)
@@ -115,12 +120,8 @@ class Similar:
 async def choices(session: AsyncSession, person: Person) -> tuple[list[tuple[int, str]], int | None]:
     """The dialogues (id, title) whose queue a person may see, and the one they looked at last, if any."""
     members = await rights.memberships(session, person, Right.SEE_QUEUE)
-    found = [
-        (member.dialogue_id, wordings.in_language(member.dialogue.title, member.dialogue, person.language))
-        for member in members
-    ]
     seen = [(member.looked_at, member.dialogue_id) for member in members if member.looked_at]
-    return found, max(seen)[1] if seen else None
+    return await rights.dialogues(session, person, Right.SEE_QUEUE), max(seen)[1] if seen else None
 
 
 async def page(
@@ -146,7 +147,7 @@ async def page(
         oldest=oldest,
         objections=await consultation.count_open(session, dialogue_id) if rights.may(reader, Right.SUMMARISE) else 0,
         inquiries=await inquiries.count_open(session, dialogue_id) if rights.may(reader, Right.JUDGE) else 0,
-        card=await _card(session, reader.dialogue, reply, person.language) if reply else None,
+        card=await _card(session, reader, person, reply) if reply else None,
         moderated_before=reader.dialogue.moderation is Moderation.BEFORE,
         rights=rights.rights_of(reader.role),
         several=several,
@@ -207,15 +208,16 @@ def _said_while_kept_out() -> ColumnElement[bool]:
     return exists().where(author.id == Reply.member_id, meanwhile).correlate(Reply)
 
 
-async def _card(session: AsyncSession, dialogue: Dialogue, reply: Reply, language: str) -> QueuedReply:
+async def _card(session: AsyncSession, reader: Member, person: Person, reply: Reply) -> QueuedReply:
     question = reply.question
+    (words,) = await cards.words(session, [reply], person.language)
     before = select(Revision.text).where(Revision.reply_id == reply.id).order_by(Revision.id.desc()).limit(1)
     known = await session.scalars(select(Sanction.restraint).where(sanctions.seen_on(reply)))
     return QueuedReply(
         reply_id=reply.id,
         version=await decisions.version_of(session, reply.id),
         number=question.number,
-        question=wordings.heading(question, dialogue, language),
+        question=wordings.heading(question, reader.dialogue, person.language),
         author=authors.author_of(reply),
         language=reply.language,
         kind=reply.kind,
@@ -234,19 +236,10 @@ async def _card(session: AsyncSession, dialogue: Dialogue, reply: Reply, languag
         flags=await flags.standing(session, reply.id),
         restraints=frozenset(known.all()),
         replied_at=reply.replied_at,
-        unread=reply.language.partition("-")[0] not in await _read(session, dialogue.id),
+        reading=await colleagues.reading(session, reader, person, reply.language) if reply.text else None,
+        translated=words if words.translated else None,
+        may_wish=await wishes.is_possible(session, reader, person, reply),
     )
-
-
-async def _read(session: AsyncSession, dialogue_id: int) -> set[str]:
-    """The languages in which those who may decide about replies have the bot."""
-    languages = await session.scalars(
-        select(Person.language)
-        .join(Member, Member.person_id == Person.id)
-        .where(Member.dialogue_id == dialogue_id, rights.holds(Right.JUDGE))
-        .distinct()
-    )
-    return {language.partition("-")[0] for language in languages}
 
 
 async def attached(session: AsyncSession, person: Person, reply_id: int) -> Sequence[Attachment]:
@@ -268,7 +261,7 @@ async def card(session: AsyncSession, person: Person, reply_id: int) -> QueuedRe
     reader = await rights.membership(session, person, reply.dialogue_id, Right.SEE_QUEUE)
     if await session.scalar(select(Reply.id).where(Reply.id == reply_id, visibility.to(reader))) is None:
         raise NoSuchReply(reply_id)
-    return await _card(session, reader.dialogue, reply, person.language)
+    return await _card(session, reader, person, reply)
 
 
 async def similar(session: AsyncSession, person: Person, reply_id: int) -> list[Similar]:

@@ -209,9 +209,19 @@ async def on_merge(update: Update, context: Context) -> None:
     """Merge a reply into the one that was chosen."""
     reply_id, into_id = keyboards.MERGE.of(update)
     async with context.person(update) as (session, person):
-        await decisions.merge(session, person, reply_id, into_id=into_id, now=context.now)
-    await notice(update, moderation_texts.done(context.words(person), Act.MERGED))
-    await show_reply(update, context, into_id)
+        before = await decisions.merge(session, person, reply_id, into_id=into_id, now=context.now)
+    t = context.words(person)
+    await context.turn_page(update, texts.merged(t), keyboards.merged(t, reply_id, into_id, before))
+
+
+@told_why_not
+async def on_unmerge(update: Update, context: Context) -> None:
+    """Undo a merge, and show the reply as it stands by itself."""
+    reply_id, before = keyboards.UNMERGE.of(update)
+    async with context.person(update) as (session, person):
+        await decisions.unmerge(session, person, reply_id, before=before, now=context.now)
+    await notice(update, moderation_texts.done(context.words(person), Act.UNMERGED))
+    await show_reply(update, context, reply_id)
 
 
 REFUSALS: Refusals = {
@@ -235,4 +245,5 @@ HANDLERS = [
     Pressed(keyboards.UNFEATURE, on_feature),
     Pressed(keyboards.SAME, on_same),
     Pressed(keyboards.MERGE, on_merge),
+    Pressed(keyboards.UNMERGE, on_unmerge),
 ]

@@ -39,6 +39,7 @@ def _acts(t: Translator) -> dict[Act, str]:
         Act.FEATURED: t.gettext("Featured."),
         Act.UNFEATURED: t.gettext("No longer featured."),
         Act.MERGED: t.gettext("Merged."),
+        Act.UNMERGED: t.gettext("No longer merged."),
         Act.RESPONDED: t.gettext("Responded."),
         Act.MUTED: t.gettext("Its author is muted from now on, and told."),
         Act.UNMUTED: t.gettext("They are heard again, and told."),
@@ -50,6 +51,7 @@ def _acts(t: Translator) -> dict[Act, str]:
         Act.LINKS_WITHDRAWN: t.gettext("Unused links were withdrawn."),
         Act.EXPORTED: t.gettext("What was said was exported."),
         Act.MOVED: t.gettext("A question was moved."),
+        Act.MOVED_BACK: t.gettext("A move of a question was undone."),
         Act.IMPORTED: t.gettext("The dialogue was changed by a file."),
         Act.PUBLISHED: t.gettext("The Summary was published."),
         Act.LET_IN: t.gettext("Someone who asked was let in."),
@@ -85,10 +87,31 @@ def hidden_notice(t: Translator, title: str, number: int, stored: str, excerpt: 
         "The reason a moderator gave: %(reason)s\n"
         "Your voice is welcome. If you like, edit your message, or reply to this one with a new text: then a moderator looks at it again."
     ) % {
+        **_concerned(t, title, number, excerpt),
+        "reason": inserted(reason(t, stored)),
+    }
+
+
+def shown_notice(t: Translator, title: str, number: int, excerpt: str) -> str:
+    """To the author of a reply that had been hidden or merged: it is shown."""
+    return t.gettext("Your reply to question %(number)s of %(dialogue)s is shown to the others again:\n%(words)s") % (
+        _concerned(t, title, number, excerpt)
+    )
+
+
+def merged_notice(t: Translator, title: str, number: int, excerpt: str) -> str:
+    """To the author of a reply that was merged into another."""
+    return t.gettext(
+        "A moderator found that your reply to question %(number)s of %(dialogue)s says the same as another one:\n%(words)s\n"
+        "So the other one is shown for both. Yours is kept and counts. If you mean something else, tell the moderators with /ask."
+    ) % _concerned(t, title, number, excerpt)
+
+
+def _concerned(t: Translator, title: str, number: int, excerpt: str) -> dict[str, str]:
+    return {
         "number": t.number(number),
         "dialogue": bold(inserted(title)),
         "words": f"<blockquote>{line_by_line(excerpt)}</blockquote>",
-        "reason": inserted(reason(t, stored)),
     }
 
 

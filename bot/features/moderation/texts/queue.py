@@ -3,17 +3,19 @@
 from datetime import datetime, timedelta
 
 from bot import markup, phrases
+from bot.features.discussion.texts import cards as card_texts
 from bot.features.inquiries import texts as inquiry_texts
 from bot.features.moderation.actions.decisions import Reason
 from bot.features.moderation.actions.queue import Page, QueuedReply, Similar, View
 from bot.features.moderation.actions.sanctions import Restrained
-from bot.features.summary.texts import publication as publication_texts
+from bot.features.summary.texts import consultation as consultation_texts
 from bot.i18n import Translator
 from bot.models.moderation import Restraint
 from bot.models.reply import Visibility
 from bot.phrases import bold, inserted, line_by_line
 
 WHOLE = 2500  # visible characters of a reply on its card: the rest of a message is for what is said about it
+ORIGINAL, TRANSLATED = 1000, 1500  # of one with its translation beside it
 BEFORE = 600
 
 
@@ -35,7 +37,7 @@ def mode(t: Translator, *, before: bool) -> str:
 
 
 def _waits(t: Translator, shown: Page, now: datetime) -> list[str]:
-    others = [publication_texts.objections_waiting(t, shown.objections)] if shown.objections else []
+    others = [consultation_texts.objections_waiting(t, shown.objections)] if shown.objections else []
     others += [inquiry_texts.waiting(t, shown.inquiries)] if shown.inquiries else []
     return others if others and shown.oldest is None else [_waiting(t, shown, now), *others]
 
@@ -86,7 +88,12 @@ def card(t: Translator, reply: QueuedReply, zone: str) -> str:
         "language": inserted(t.language_name(reply.language)),
         "moment": inserted(t.short_moment(reply.replied_at, zone)),
     }
-    lines = [head, said % values_of_head, f"<blockquote>{_words(t, reply.kind, reply.text, reply.files)}</blockquote>"]
+    lines = [head, said % values_of_head, f"<blockquote>{_words(t, reply)}</blockquote>"]
+    if reply.translated is not None and reply.translated.translated is not None:
+        lines.append(f"<i>{card_texts.source(t, reply.translated)}</i>")
+        lines.append(
+            f"<blockquote>{line_by_line(markup.excerpt(reply.translated.translated.text, TRANSLATED))}</blockquote>"
+        )
     if reply.before is not None:
         lines.append(t.gettext("Before the last edit:"))
         lines.append(f"<blockquote expandable>{line_by_line(markup.excerpt(reply.before, BEFORE))}</blockquote>")
@@ -96,6 +103,8 @@ def card(t: Translator, reply: QueuedReply, zone: str) -> str:
 def whole(t: Translator, reply: QueuedReply) -> str:
     """All of a reply that its card has no room for; to be split into messages."""
     parts = [line_by_line(reply.text)]
+    if reply.translated is not None and reply.translated.translated is not None:
+        parts += [f"<i>{card_texts.source(t, reply.translated)}</i>", line_by_line(reply.translated.translated.text)]
     if reply.before is not None:
         parts += [t.gettext("Before the last edit:"), line_by_line(reply.before)]
     return "\n\n".join(parts)
@@ -106,11 +115,11 @@ def read_on_button(t: Translator) -> str:
     return t.pgettext("button", "Read it whole")
 
 
-def _words(t: Translator, kind: str, text: str, files: int) -> str:
-    words = markup.excerpt(text, WHOLE)
-    if kind == "text":
+def _words(t: Translator, reply: QueuedReply) -> str:
+    words = markup.excerpt(reply.text, ORIGINAL if reply.translated else WHOLE)
+    if reply.kind == "text":
         return line_by_line(words)
-    label = t.gettext("[%(kind)s]") % {"kind": phrases.kind_of_content(t, kind, files)}
+    label = t.gettext("[%(kind)s]") % {"kind": phrases.kind_of_content(t, reply.kind, reply.files)}
     return line_by_line(f"{label}\n{words}" if words else label)
 
 
@@ -124,11 +133,8 @@ def _marks(t: Translator, reply: QueuedReply) -> list[str]:
         marks.append(said % {"reason": inserted(reason(t, reply.hidden_reason))})
     if reply.visibility is Visibility.MERGED:
         marks.append(t.gettext("Merged: it says the same as another reply."))
-    if reply.unread:
-        marks.append(
-            t.gettext("Nobody on the team has the bot in %(language)s. A co-moderator who reads it would help: /team")
-            % {"language": inserted(t.language_name(reply.language))}
-        )
+    if reply.reading is not None:
+        marks.append(phrases.read_by(t, reply.reading))
     if reply.for_moderators:
         marks.append(t.gettext("Its author meant it for the moderators alone."))
     if Restraint.REMOVED in reply.restraints:
@@ -213,6 +219,18 @@ def which_is_it_like(t: Translator, others: list[Similar]) -> str:
         }
         parts.append(f"{line}\n<blockquote>{words}</blockquote>")
     return "\n".join(parts)
+
+
+def merged(t: Translator) -> str:
+    """After a merge."""
+    return t.gettext(
+        "Merged: the other reply is shown for both. The author is told in ten minutes; until then nobody notices if you undo it."
+    )
+
+
+def unmerge_button(t: Translator) -> str:
+    """Undoes a merge."""
+    return t.pgettext("button", "Undo the merge")
 
 
 def about_author(t: Translator) -> str:

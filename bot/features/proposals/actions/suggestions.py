@@ -8,10 +8,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.core import visibility, wordings
+from bot.core import counting, visibility, wordings
 from bot.features.key_points.actions import key_points
 from bot.features.themes.actions import decisions
-from bot.features.themes.actions.embeddings import groupable
 from bot.models import Dialogue, Ground, Member, Proposal, Question, Reply, Theme, ThemeReply
 
 MOST_REPLIES = 100  # that are sent together: of more, the newest
@@ -70,7 +69,7 @@ async def brief(session: AsyncSession, dialogue: Dialogue, question: Question, *
         await session.execute(
             select(Reply.id, Reply.text)
             .join(Reply.member)
-            .where(Reply.question_id == question.id, groupable(), may_leave())
+            .where(Reply.question_id == question.id, counting.in_themes(), may_leave())
             .order_by(Reply.id.desc())
             .limit(MOST_REPLIES)
         )
@@ -87,8 +86,8 @@ async def brief(session: AsyncSession, dialogue: Dialogue, question: Question, *
 
 
 async def _left_out(session: AsyncSession, question_id: int) -> int:
-    counted = select(func.count()).select_from(Reply).join(Reply.member)
-    return await session.scalar(counted.where(Reply.question_id == question_id, groupable(), ~may_leave())) or 0
+    found = select(func.count()).select_from(Reply).join(Reply.member)
+    return await session.scalar(found.where(Reply.question_id == question_id, counting.in_themes(), ~may_leave())) or 0
 
 
 async def nameless(session: AsyncSession, question_id: int) -> list[Nameless]:
@@ -103,7 +102,7 @@ async def _of_theme(session: AsyncSession, theme_id: int) -> tuple[str, ...]:
         select(Reply.text)
         .join(Reply.member)
         .join(ThemeReply, ThemeReply.reply_id == Reply.id)
-        .where(ThemeReply.theme_id == theme_id, groupable(), may_leave())
+        .where(ThemeReply.theme_id == theme_id, counting.in_themes(), may_leave())
         .order_by(Reply.id.desc())
         .limit(OF_EACH_THEME)
     )
@@ -127,7 +126,7 @@ async def keep_points(
 ) -> Kept:
     """Keep drafted key points with the quotes that stand, letter by letter, in the replies as they are stored now."""
     replies = await session.scalars(
-        select(Reply).join(Reply.member).where(Reply.id.in_(told.reply_ids), groupable(), may_leave())
+        select(Reply).join(Reply.member).where(Reply.id.in_(told.reply_ids), counting.in_themes(), may_leave())
     )
     texts = {reply.id: reply.text for reply in replies}
     kept = broken = 0

@@ -36,6 +36,8 @@ class End:
 _ABOUT = (Dialogue.id, Dialogue.timezone, Dialogue.send_at, Dialogue.ends)
 _ALL = select(*_ABOUT, func.max(Question.closes)).join(Question, Question.dialogue_id == Dialogue.id).group_by(*_ABOUT)
 _UNTOLD = _ALL.where(~exists().where(Notice.dialogue_id == Dialogue.id, Notice.kind == NoticeKind.CLOSING))
+_CLOSING = select(Notice).where(Notice.dialogue_id == bindparam("dialogue"), Notice.kind == NoticeKind.CLOSING)
+_CLOSING_ID = _CLOSING.with_only_columns(Notice.id)
 _ONE = _ALL.where(Dialogue.id == bindparam("dialogue"))
 
 
@@ -74,16 +76,29 @@ async def replan(session: AsyncSession, dialogue_id: int) -> None:
         await _owe(session, dialogue_id)
 
 
+async def any_told(session: AsyncSession, dialogue_id: int) -> bool:
+    """Whether anyone got the closing message of a dialogue, or may have."""
+    begun = Delivery.state.in_([State.SENDING, State.SENT, State.UNCERTAIN])
+    told = exists().where(
+        Delivery.notice_id == Notice.id,
+        Notice.dialogue_id == dialogue_id,
+        Notice.kind == NoticeKind.CLOSING,
+        begun,
+    )
+    return bool(await session.scalar(select(told)))
+
+
 async def catch_up(session: AsyncSession, member: Member, *, zone: str, now: datetime) -> None:
     """Owe the closing message to one who joined, or came back, after it was written and before the end in their zone."""
-    notice = await _notice(session, member.dialogue_id)
-    if notice is None:
+    written = await run(session, _CLOSING_ID, {"dialogue": member.dialogue_id})
+    if not written:
         return
+    ((notice_id,),) = written
     (end,) = await _ends(session, _ONE, dialogue=member.dialogue_id)
     if end.at(zone) <= now:
         return
     dialogue = await session.get_one(Dialogue, member.dialogue_id)
-    about = {"dialogue_id": member.dialogue_id, "member_id": member.id, "notice_id": notice.id}
+    about = {"dialogue_id": member.dialogue_id, "member_id": member.id, "notice_id": notice_id}
     due_at = schedule.waking(dialogue, end.at(zone), zone)
     await outbox.owe_again(session, states=outbox.UNSENT, kind=Kind.NOTICE, **about, due_at=due_at)
 
@@ -96,6 +111,4 @@ async def _owe(session: AsyncSession, dialogue_id: int) -> None:
 
 
 async def _notice(session: AsyncSession, dialogue_id: int) -> Notice | None:
-    return await session.scalar(
-        select(Notice).where(Notice.dialogue_id == dialogue_id, Notice.kind == NoticeKind.CLOSING)
-    )
+    return await session.scalar(_CLOSING, {"dialogue": dialogue_id})

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, delete, exists, func, literal, select
+from sqlalchemy import ColumnElement, Select, bindparam, case, delete, exists, func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
@@ -26,6 +26,8 @@ _OPENINGS = (
     .where(_UNWRITTEN)
     .order_by(Question.dialogue_id)
 )
+
+_PLANNED = select(Question).where(Question.dialogue_id == bindparam("dialogue"), Question.planned_at.is_not(None))
 
 
 async def any_due(session: AsyncSession, *, now: datetime) -> bool:
@@ -156,10 +158,7 @@ async def catch_up(session: AsyncSession, member: Member, *, zone: str, now: dat
     An open question is due at once, since they asked for it; `member.dialogue` must be loaded.
     """
     await outbox.lock(session, member.dialogue_id)
-    questions = await session.scalars(
-        select(Question).where(Question.dialogue_id == member.dialogue_id, Question.planned_at.is_not(None))
-    )
-    for question in questions.all():
+    for question in (await session.scalars(_PLANNED, {"dialogue": member.dialogue_id})).all():
         if schedule.closes_at(member.dialogue, question, zone) <= now:
             continue
         for kind, due in _moments(member.dialogue, question, zone):
@@ -198,7 +197,8 @@ async def reschedule(
 async def is_posted(session: AsyncSession, question: Question) -> bool:
     """Whether anyone got this question, or may have, or replied to it: one that all missed is still to be posted."""
     sent = exists().where(
-        Delivery.question_id == question.id, Delivery.state.in_([State.SENDING, State.SENT, State.UNCERTAIN])
+        Delivery.question_id == question.id,
+        Delivery.state.in_([State.SENDING, State.SENT, State.UNCERTAIN]) | Delivery.again,
     )
     replied = exists().where(Reply.question_id == question.id)
     return bool(await session.scalar(select(sent | replied)))
@@ -223,4 +223,14 @@ async def unplan(session: AsyncSession, question: Question, *kinds: Kind) -> Non
         delete(Delivery).where(
             Delivery.question_id == question.id, Delivery.kind.in_(kinds), Delivery.state.in_(undone)
         )
+    )
+
+
+async def show_anew(session: AsyncSession, question: Question) -> None:
+    """Plan reminders for a new close, and have what members were shown of the old one edited. The dialogue must be locked."""
+    await unplan(session, question, Kind.REMINDER)
+    await session.execute(
+        update(Delivery)
+        .where(Delivery.question_id == question.id, Delivery.kind == Kind.QUESTION, Delivery.state == State.SENT)
+        .values(stale=True)
     )

@@ -1,8 +1,16 @@
 """When questions open and close, as the dialogue file would say it: by its rhythm (schedule, interval), or each by itself."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from bot.models import Dialogue
+
+
+class Edge(StrEnum):
+    """Which end of a question's period moves."""
+
+    OPENING = "opening"
+    CLOSE = "close"
 
 
 def write_down(dialogue: Dialogue) -> None:

@@ -1,12 +1,11 @@
 """A moderator moves a question: it opens now or later, closes now or later; shown in everyone's time first, then done."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 from sqlalchemy.orm.attributes import set_committed_value
@@ -14,17 +13,11 @@ from sqlalchemy.orm.attributes import set_committed_value
 from bot.core import rights, wordings
 from bot.core import schedule as core_schedule
 from bot.core.rights import NotPermitted, Right
-from bot.features.questions.actions import closings, deliveries
+from bot.features.questions.actions import closings, deliveries, undoing
 from bot.features.questions.actions import periods as question_periods
+from bot.features.questions.actions.periods import Edge
 from bot.ledger import outbox
-from bot.models import Act, Delivery, Dialogue, Kind, LogEntry, Member, Person, Question, SendAt, State
-
-
-class Edge(StrEnum):
-    """Which end of a question's period moves."""
-
-    OPENING = "opening"
-    CLOSE = "close"
+from bot.models import Act, Dialogue, Kind, LogEntry, Member, Person, Question, SendAt
 
 
 class AlreadyPosted(Exception):
@@ -68,12 +61,13 @@ class Period:
 
 @dataclass(frozen=True)
 class Schedule:
-    """A dialogue's questions in order; moments are told in `zone`."""
+    """A dialogue's questions in order; moments are told in `zone`. `undoable` is the last move, if it can still be undone."""
 
     dialogue_id: int
     title: str
     zone: str
     periods: tuple[Period, ...]
+    undoable: int | None = None
 
     def period(self, question_id: int) -> Period:
         """One of its questions."""
@@ -87,7 +81,7 @@ class Move:
     `wall` is the new wall clock, None for this very moment. `moment` is an instant; `first` and `last` are the
     instants and zones at which it comes for the first and for the last members, None where all are at one instant.
     `along` counts the later questions that move as far. `ends` is when the last question closed before, and then does,
-    where that changes.
+    where that changes. `undoable` names a move that was made, to undo it by.
     """
 
     question_id: int
@@ -101,6 +95,7 @@ class Move:
     last: tuple[datetime, str] | None
     along: int
     ends: tuple[datetime, datetime] | None = None
+    undoable: int | None = None
 
 
 async def schedule(session: AsyncSession, person: Person, dialogue_id: int, *, now: datetime) -> Schedule:
@@ -115,7 +110,8 @@ async def schedule(session: AsyncSession, person: Person, dialogue_id: int, *, n
         raise NotPermitted
     periods = [await _period(session, dialogue, question, person.language, now=now) for question in dialogue.questions]
     title = wordings.in_language(dialogue.title, dialogue, person.language)
-    return Schedule(dialogue.id, title, dialogue.timezone, tuple(periods))
+    undoable = await undoing.last_move(session, dialogue, now=now)
+    return Schedule(dialogue.id, title, dialogue.timezone, tuple(periods), undoable)
 
 
 async def _period(
@@ -189,19 +185,23 @@ def _ends(
 async def move(
     session: AsyncSession, person: Person, question_id: int, edge: Edge, wall: datetime | None, *, now: datetime
 ) -> Move:
-    """Do what `propose` shows: what is still to be sent is planned anew, what was posted is to be edited. Raises the same."""
+    """Do what `propose` shows: what is still to be sent is planned anew, what was posted is to be edited; the others are told.
+
+    Raises the same.
+    """
     dialogue_id = await session.scalar(select(Question.dialogue_id).where(Question.id == question_id))
     await outbox.lock(session, dialogue_id or 0)  # before anything is read: it may just be planned
     proposal = await propose(session, person, question_id, edge, wall, now=now)
     question, dialogue = await _find(session, person, question_id)
     target = wall or await _wall_now(session, dialogue, now)
     along = await _moving_along(session, dialogue, question, edge, target)
+    before = undoing.timetable(dialogue)
     if edge is Edge.OPENING:
         await _move_opening(session, dialogue, question, target)
     else:
         distance = target - question.closes
         _set(question, closes=target)
-        await _show_anew(session, question)
+        await deliveries.show_anew(session, question)
         for later in along:
             await _shift(session, later, distance)
     if edge is Edge.OPENING and wall is None:
@@ -217,9 +217,12 @@ async def move(
             done_at=now,
         )
     )
+    notice_id = await undoing.tell(
+        session, mover, question, edge, before=before, after=undoing.timetable(dialogue), now=now
+    )
     await session.flush()
     await closings.replan(session, dialogue.id)
-    return proposal
+    return replace(proposal, undoable=notice_id)
 
 
 async def _move_opening(session: AsyncSession, dialogue: Dialogue, question: Question, target: datetime) -> None:
@@ -231,7 +234,7 @@ async def _move_opening(session: AsyncSession, dialogue: Dialogue, question: Que
     await deliveries.unplan(session, question, Kind.QUESTION, Kind.REMINDER)
     if previous is not None and previous.closes == before:
         _set(previous, closes=target)
-        await _show_anew(session, previous)
+        await deliveries.show_anew(session, previous)
 
 
 async def _moving_along(
@@ -254,16 +257,6 @@ async def _shift(session: AsyncSession, question: Question, distance: timedelta)
 
 def _set(question: Question, *, opens: datetime | None = None, closes: datetime | None = None) -> None:
     question.opens, question.closes = opens or question.opens, closes or question.closes
-
-
-async def _show_anew(session: AsyncSession, question: Question) -> None:
-    """Plan reminders for the new close, and have what members were shown of the old one edited."""
-    await deliveries.unplan(session, question, Kind.REMINDER)
-    await session.execute(
-        update(Delivery)
-        .where(Delivery.question_id == question.id, Delivery.kind == Kind.QUESTION, Delivery.state == State.SENT)
-        .values(stale=True)
-    )
 
 
 async def _refuse(

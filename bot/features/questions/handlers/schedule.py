@@ -6,19 +6,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import ForceReply, Update
 from telegram.ext import CommandHandler
 
-from bot.core import prompts, rights
+from bot.core import prompts
 from bot.core.prompts import Aside, Prompt
 from bot.core.rights import Right
-from bot.features.menu import texts as menu_texts
+from bot.features.menu.handlers import only_dialogue
 from bot.features.questions import keyboards
-from bot.features.questions.actions import schedule
+from bot.features.questions.actions import schedule, undoing
+from bot.features.questions.actions.periods import Edge
 from bot.features.questions.actions.schedule import (
     AlreadyClosed,
     AlreadyPosted,
     ClosesBeforeOpening,
-    Edge,
     InThePast,
+    Schedule,
 )
+from bot.features.questions.actions.undoing import ChangedSince
 from bot.features.questions.texts import schedule as texts
 from bot.features.replies.actions import held as reply_held
 from bot.models import Awaiting, Person
@@ -35,15 +37,9 @@ EDGES = {awaiting: edge for edge, awaiting in AWAITED.items()}
 
 async def on_dialogue(update: Update, context: Context) -> None:
     """Show the schedule of the moderator's only dialogue, or ask which one."""
-    async with context.person(update) as (session, person):
-        choices = await rights.dialogues(session, person, Right.SCHEDULE)
-    t = context.words(person)
-    if not choices:
-        await context.say(update, menu_texts.moderators_only(t))
-    elif len(choices) > 1:
-        await context.say(update, texts.which_dialogue(t), keyboards.dialogues(choices))
-    else:
-        await _show(update, context, choices[0][0])
+    dialogue_id = await only_dialogue(update, context, Right.SCHEDULE, texts.which_dialogue, keyboards.dialogues)
+    if dialogue_id is not None:
+        await _show(update, context, dialogue_id)
 
 
 async def on_schedule(update: Update, context: Context) -> None:
@@ -110,7 +106,19 @@ async def on_moved(update: Update, context: Context) -> None:
         shown = await schedule.schedule_around(session, person, question_id, now=context.now)
         await _settle_typed(session, person, held_id)
     t = context.words(person)
-    await context.turn_page(update, texts.moved(t, moved), keyboards.moved(t, shown.dialogue_id))
+    await context.turn_page(update, texts.moved(t, moved), keyboards.moved(t, moved, shown.dialogue_id))
+    context.house.wake()
+
+
+async def on_undo(update: Update, context: Context) -> None:
+    """Give the dialogue back the times it had before a move."""
+    (notice_id,) = keyboards.UNDO.of(update)
+    async with context.person(update) as (session, person):
+        dialogue_id = await undoing.undo(session, person, notice_id, now=context.now)
+        shown = await schedule.schedule(session, person, dialogue_id, now=context.now)
+    t = context.words(person)
+    text = f"{texts.undone(t)}\n\n{texts.schedule(t, shown)}"
+    await context.turn_page(update, text, keyboards.schedule(t, shown))
     context.house.wake()
 
 
@@ -121,8 +129,15 @@ async def on_moment(update: Update, context: Context) -> None:
         shown = await schedule.schedule_around(session, person, question_id, now=context.now)
         prompts.ask(person, AWAITED[edge], question_id, now=context.now)
         await _settle_typed(session, person, held_id)
-    await context.say(update, texts.which_moment(context.words(person), shown.zone), ForceReply())
+    example = _present(shown, question_id, edge)
+    await context.say(update, texts.which_moment(context.words(person), shown.zone, example), ForceReply())
     await context.stop_spinner(update)
+
+
+def _present(shown: Schedule, question_id: int, edge: Edge) -> datetime:
+    """The wall clock at which that end is now: the likeliest to be changed a little."""
+    period = shown.period(question_id)
+    return period.opens if edge is Edge.OPENING else period.closes
 
 
 async def _settle_typed(session: AsyncSession, person: Person, held_id: int | None) -> None:
@@ -139,8 +154,10 @@ async def offer_typed(update: Update, context: Context, person: Person, aside: A
     try:
         wall = datetime.strptime(aside.text.strip(), "%Y-%m-%d %H:%M")  # noqa: DTZ007 - a wall clock is naive
     except ValueError:
+        async with context.house.database.readers() as session:
+            shown = await schedule.schedule_around(session, person, question_id, now=context.now)
         await _ask_again(context, person, aside)
-        await context.say(update, texts.no_moment(t, aside.text), again)
+        await context.say(update, texts.no_moment(t, aside.text, _present(shown, question_id, edge)), again)
         return
     try:
         async with context.house.database.readers() as session:
@@ -163,7 +180,7 @@ async def _ask_again(context: Context, person: Person, aside: Aside) -> None:
 TYPED: Typed = {Prompt(Awaiting.OPENING): offer_typed, Prompt(Awaiting.CLOSE): offer_typed}
 
 REFUSALS: Refusals = {
-    **dict.fromkeys(REFUSED, Refusal(texts.refused, closes=True)),
+    **dict.fromkeys((*REFUSED, ChangedSince), Refusal(texts.refused, closes=True)),
 }
 
 HANDLERS = [
@@ -174,5 +191,6 @@ HANDLERS = [
     Pressed(keyboards.LATER_BY, on_later),
     Pressed(keyboards.MOVE, on_move),
     Pressed(keyboards.MOVED, on_moved),
+    Pressed(keyboards.UNDO, on_undo),
     Pressed(keyboards.MOMENT, on_moment),
 ]

@@ -3,7 +3,9 @@
 from datetime import datetime
 
 from bot import places
-from bot.features.questions.actions.schedule import AlreadyClosed, AlreadyPosted, Edge, InThePast, Move, Schedule
+from bot.features.questions.actions.periods import Edge
+from bot.features.questions.actions.schedule import AlreadyClosed, AlreadyPosted, InThePast, Move, Schedule
+from bot.features.questions.actions.undoing import ChangedSince, MoveTold
 from bot.i18n import Translator
 from bot.phrases import bold, inserted, moment_in, title_excerpt
 
@@ -109,24 +111,71 @@ def _members(t: Translator, move: Move) -> list[str]:
 
 
 def _along(t: Translator, move: Move) -> list[str]:
+    return _consequences(t, move.along, move.ends, move.dialogue_zone)
+
+
+def _consequences(t: Translator, along: int, ends: tuple[datetime, datetime] | None, zone: str) -> list[str]:
     lines = []
-    if move.along:
+    if along:
         said = t.ngettext(
             "%(count)s later question moves along by as much.",
             "%(count)s later questions move along by as much.",
-            move.along,
+            along,
         )
-        lines.append(said % {"count": t.number(move.along)})
-    if move.ends:
-        before, after = (inserted(t.moment(moment, move.dialogue_zone)) for moment in move.ends)
-        ends = t.gettext("With that the last question closes on %(after)s, instead of %(before)s.")
-        lines.append(ends % {"before": before, "after": after})
+        lines.append(said % {"count": t.number(along)})
+    if ends:
+        before, after = (inserted(t.moment(moment, zone)) for moment in ends)
+        said = t.gettext("With that the last question closes on %(after)s, instead of %(before)s.")
+        lines.append(said % {"before": before, "after": after})
     return lines
 
 
 def moved(t: Translator, move: Move) -> str:
-    """After a move."""
-    return t.gettext("Done: question %(number)s has been moved.") % {"number": t.number(move.number)}
+    """After a move: the others hear of it, and for how long it can be undone."""
+    done = t.gettext("Done: question %(number)s has been moved.") % {"number": t.number(move.number)}
+    undoable = t.gettext(
+        "The other moderators are told. Until a question that this concerns goes out, the move can be undone, "
+        "here or with /dialogue."
+    )
+    return f"{done}\n{undoable}"
+
+
+def undone(t: Translator) -> str:
+    """After a move was undone, above the schedule as it is again."""
+    return t.gettext("Undone: all is as it was before the move.")
+
+
+def moved_notice(t: Translator, title: str, told: MoveTold) -> str:
+    """To the others with a say in the schedule: what was moved, or that a move was undone."""
+    words = {
+        "number": t.number(told.number),
+        "after": inserted(t.moment(told.after, told.zone)),
+        "before": inserted(t.moment(told.before, told.zone)),
+        "name": inserted(told.name or t.pgettext("author", "Another moderator")),
+    }
+    by = t.gettext("Undone by %(name)s.") if told.undone else t.gettext("Moved by %(name)s.")
+    place = places.zone_name(told.zone, t.language, told.after)
+    return "\n".join(
+        [
+            bold(inserted(title)),
+            _change(t, told) % words,
+            *([] if told.undone else _consequences(t, told.along, told.ends, told.zone)),
+            by % words,
+            t.gettext("By the clock of %(place)s.") % {"place": inserted(place)},
+        ]
+    )
+
+
+def _change(t: Translator, told: MoveTold) -> str:
+    match told.edge, told.undone:
+        case Edge.OPENING, False:
+            return t.gettext("Question %(number)s now opens on %(after)s, instead of %(before)s.")
+        case Edge.OPENING, True:
+            return t.gettext("Question %(number)s opens on %(after)s again, and all else is as before.")
+        case _, False:
+            return t.gettext("Question %(number)s now closes on %(after)s, instead of %(before)s.")
+        case _:
+            return t.gettext("Question %(number)s closes on %(after)s again, and all else is as before.")
 
 
 def refused(t: Translator, error: Exception) -> str:
@@ -141,22 +190,31 @@ def refused(t: Translator, error: Exception) -> str:
                 "moment": inserted(error.wanted.isoformat(sep=" ", timespec="minutes")),
                 "zone": inserted(error.zone),
             }
+        case ChangedSince():
+            return t.gettext(
+                "Something else has been changed since, or has gone out already: this can’t be undone any more. "
+                "/dialogue shows how things stand."
+            )
         case _:
             return t.gettext("The question would close before it opens. Choose a later moment.")
 
 
-def which_moment(t: Translator, zone: str) -> str:
-    """Asks for a moment to be typed."""
+def which_moment(t: Translator, zone: str, example: datetime) -> str:
+    """Asks for a moment to be typed; the `example` is a wall clock there."""
     return t.gettext(
-        "Write the moment as year-month-day hour:minute, such as 2026-12-08 09:00, by the clock of %(zone)s."
-    ) % {"zone": inserted(zone)}
+        "Write the moment as year-month-day hour:minute, such as %(example)s, by the clock of %(zone)s."
+    ) % {"zone": inserted(zone), "example": inserted(_typed(example))}
 
 
-def no_moment(t: Translator, typed: str) -> str:
+def no_moment(t: Translator, typed: str, example: datetime) -> str:
     """When what was typed is no moment."""
     return t.gettext(
-        "I can’t read “%(typed)s” as a moment. Write it as year-month-day hour:minute, such as 2026-12-08 09:00."
-    ) % {"typed": inserted(typed)}
+        "I can’t read “%(typed)s” as a moment. Write it as year-month-day hour:minute, such as %(example)s."
+    ) % {"typed": inserted(typed), "example": inserted(_typed(example))}
+
+
+def _typed(wall: datetime) -> str:
+    return wall.isoformat(sep=" ", timespec="minutes")
 
 
 def question_button(t: Translator, number: int) -> str:
@@ -182,6 +240,16 @@ def close_button(t: Translator) -> str:
 def other_moment_button(t: Translator) -> str:
     """Lets a moment be typed."""
     return t.pgettext("button", "Another moment")
+
+
+def undo_button(t: Translator) -> str:
+    """Undoes the last move."""
+    return t.pgettext("button", "Undo the move")
+
+
+def schedule_button(t: Translator) -> str:
+    """From a notice to the schedule."""
+    return t.pgettext("button", "Schedule")
 
 
 def confirm_button(t: Translator) -> str:

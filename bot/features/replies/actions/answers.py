@@ -30,7 +30,8 @@ from bot.models import (
 class Answered:
     """A reply that was kept, to the question with this number; `more_of_album` if it joined an earlier one.
 
-    It is `assumed` to answer that one of several questions, since the reply just before did.
+    It is `assumed` to answer that one of several questions, since the reply just before did. The `last` of several that
+    were kept at once says so.
     """
 
     reply_id: int
@@ -38,6 +39,7 @@ class Answered:
     late: bool
     more_of_album: bool = False
     assumed: bool = False
+    last: Content | None = None
 
 
 @dataclass(frozen=True)

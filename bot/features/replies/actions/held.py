@@ -1,11 +1,11 @@
 """Messages that are held until their authors say which question they answer, or what else they are."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core import members as core_members
@@ -14,7 +14,7 @@ from bot.core.messages import Content, File
 from bot.features.replies.actions import answers, placement
 from bot.features.replies.actions.answers import Answered
 from bot.features.replies.actions.placement import Place
-from bot.models import HeldMessage, Person
+from bot.models import Doubt, HeldMessage, Person
 
 ASKING_TAKES = timedelta(minutes=1)  # after which it is time to ask again
 UNASKED_AT_ONCE = 20
@@ -38,6 +38,21 @@ async def is_asked_about(session: AsyncSession, person: Person, album: str | Non
     return album is not None and any(held.content["album"] == album for held in await _all_held(session, person))
 
 
+async def pending(
+    session: AsyncSession, person: Person, doubt: Doubt, *, message_id: int, sent_at: datetime
+) -> int | None:
+    """The held message about which a person was asked the same just before this one, and hasn't answered yet."""
+    latest = await session.scalar(
+        select(HeldMessage)
+        .where(HeldMessage.person_id == person.id, HeldMessage.doubt == doubt, HeldMessage.message_id != message_id)
+        .order_by(HeldMessage.sent_at.desc(), HeldMessage.id.desc())
+        .limit(1)
+    )
+    if latest is None or sent_at - latest.sent_at > placement.GOES_ON:
+        return None
+    return latest.asked_with_id or latest.id
+
+
 async def hold(
     session: AsyncSession,
     person: Person,
@@ -47,10 +62,13 @@ async def hold(
     *,
     asked_at: datetime | None = None,
     reply_id: int | None = None,
+    doubt: Doubt | None = None,
+    asked_with: int | None = None,
 ) -> int:
     """Keep a message until its author says what it is, and return its id; one that is kept already stays as it was.
 
-    One that puts a reply of another's into words goes with that reply.
+    One that puts a reply of another's into words goes with that reply. What is chosen for the held message that it is
+    `asked_with` goes for it, too.
     """
     known = await _held_by_message(session, person, message_id)
     if known is not None:
@@ -62,6 +80,8 @@ async def hold(
         sent_at=sent_at,
         asked_at=asked_at,
         reply_id=reply_id,
+        doubt=doubt,
+        asked_with_id=asked_with,
     )
     session.add(held)
     await session.flush()
@@ -148,7 +168,7 @@ async def _all_held(session: AsyncSession, person: Person) -> Sequence[HeldMessa
 async def settle(
     session: AsyncSession, person: Person, *, held_id: int, member_id: int, question_id: int, now: datetime
 ) -> Answered | None:
-    """Make a held message, with the rest of its album, a reply to the question its author chose.
+    """Make a held message, with all that was asked about with it, a reply to the question its author chose; returns the last.
 
     None if it is settled already, or the person isn't asked that question (in that membership).
     """
@@ -167,19 +187,22 @@ async def settle(
             replied_at=held.sent_at,
             now=now,
         )
-        answered = answered or kept
+        if answered is None or kept.reply_id != answered.reply_id:
+            answered = replace(kept, last=content_of(held.content) if answered else None)
         await session.delete(held)
     return answered
 
 
 async def _together(session: AsyncSession, person: Person, chosen: HeldMessage) -> Sequence[HeldMessage]:
-    """A held message with the rest of its album."""
-    album = chosen.content["album"]
-    return [held for held in await _all_held(session, person) if album and held.content["album"] == album] or [chosen]
+    """A held message with those that were asked about with it, and the rest of their albums."""
+    all_held, first = await _all_held(session, person), chosen.asked_with_id or chosen.id
+    asked = [held for held in all_held if first in {held.id, held.asked_with_id}]
+    albums = {held.content["album"] for held in asked} - {None}
+    return [held for held in all_held if held in asked or held.content["album"] in albums]
 
 
 async def take(session: AsyncSession, person: Person, *, held_id: int) -> list[HeldContent]:
-    """Give a held message, with the rest of its album, to be kept as something else: it is held no longer. Empty if it is settled."""
+    """Give a held message, with all that was asked about with it, to be kept as something else: it is held no longer. Empty if it is settled."""
     chosen = await _of(session, person, held_id)
     taken = []
     for held in await _together(session, person, chosen) if chosen else ():
@@ -189,11 +212,17 @@ async def take(session: AsyncSession, person: Person, *, held_id: int) -> list[H
 
 
 async def discard(session: AsyncSession, person: Person, *, held_id: int) -> bool:
-    """Forget a held message, with the rest of its album: its author says that it is no reply, or it has served its purpose.
+    """Forget a held message, with all that was asked about with it: its author says that it is no reply, or it has served its purpose.
 
     False if it is settled already.
     """
     return bool(await take(session, person, held_id=held_id))
+
+
+async def settle_ways_out(session: AsyncSession, person: Person) -> None:
+    """Forget what seemed to say that somebody wants less of all this, now that they have taken a way: it was no reply."""
+    theirs = HeldMessage.person_id == person.id, HeldMessage.doubt == Doubt.WAY_OUT
+    await session.execute(delete(HeldMessage).where(*theirs))
 
 
 def content_of(kept: Mapping[str, Any]) -> Content:

@@ -17,7 +17,7 @@ from bot.models import Attachment, Question, Reply, Visibility
 class QuotedReply:
     """A reply as a digest shows it: whole text, to be cut by whoever writes; `files` counts what it carries.
 
-    `language` is None where it would tell apart one of few.
+    `language` is None where it would tell apart one of few. The text may be `translated` for its reader.
     """
 
     reply_id: int
@@ -30,6 +30,7 @@ class QuotedReply:
     late: bool
     first: bool
     replied_at: datetime
+    translated: bool = False
 
 
 _earlier = aliased(Reply)

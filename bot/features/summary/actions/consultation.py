@@ -1,17 +1,19 @@
 """Right of reply: those whose words a key point rests on see it before publication, and may object."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from bot.core import rights, wordings
+from bot.core import colleagues, rights, wordings
+from bot.core.colleagues import Reading
 from bot.core.members import NotAMember
 from bot.core.rights import Right
 from bot.features.summary.actions import waivers
+from bot.insight import languages
 from bot.ledger import notices
 from bot.models import Dialogue, KeyPoint, Member, NoticeKind, Objection, Person, Reply, Support
 
@@ -37,13 +39,17 @@ class ShownPoint:
 
 @dataclass(frozen=True)
 class OpenObjection:
-    """What a member holds against a key point; members are not named. `stands` once it is to hold up publication no more."""
+    """What a member holds against a key point; members are not named. `stands` once it is to hold up publication no more.
+
+    `reading` says who else on the team reads its language, where the reader doesn't.
+    """
 
     objection_id: int
     key_point_id: int
     point: str
     text: str
     stands: bool
+    reading: Reading | None = None
 
 
 async def consult(session: AsyncSession, dialogue: Dialogue, *, now: datetime) -> Consulted:
@@ -151,6 +157,17 @@ async def open_objections(session: AsyncSession, dialogue: Dialogue, *, language
     )
     waived = await waivers.waived(session, dialogue.id)
     return [_open(objection, dialogue, language, waived) for objection in rows]
+
+
+async def to_be_read(session: AsyncSession, reader: Member, person: Person) -> list[OpenObjection]:
+    """What a moderator (dialogue loaded) still has to answer, and who could read to them what they can't."""
+    dialogue = reader.dialogue
+    found = []
+    for each in await open_objections(session, dialogue, language=person.language):
+        # By its words alone: nothing else is to be known of its author.
+        language = languages.detect(each.text, own=person.language, expected=dialogue.languages)
+        found.append(replace(each, reading=await colleagues.reading(session, reader, person, language)))
+    return found
 
 
 async def count_open(session: AsyncSession, dialogue_id: int) -> int:

@@ -17,6 +17,7 @@ from bot.features.summary.actions.publication import NotReady
 from bot.features.summary.handlers import summary
 from bot.features.summary.keyboards import publication as keyboards
 from bot.features.summary.reports import forms
+from bot.features.summary.texts import consultation as consultation_texts
 from bot.features.summary.texts import publication as texts
 from bot.models import Awaiting, Member, Person
 from bot.telegram.buttons import Pressed, Verb
@@ -32,7 +33,7 @@ async def on_consult(update: Update, context: Context) -> None:
     async with context.person(update) as (session, person):
         member = await key_points.editor(session, person, dialogue_id)
         done = await consultation.consult(session, member.dialogue, now=context.now)
-    await context.say(update, texts.consulted(context.words(person), done))
+    await context.say(update, consultation_texts.consulted(context.words(person), done))
     await context.stop_spinner(update)
     context.house.wake()
 
@@ -42,9 +43,9 @@ async def on_objections(update: Update, context: Context) -> None:
     (dialogue_id,) = keyboards.OBJECTIONS.of(update)
     async with context.person(update) as (session, person):
         member = await key_points.editor(session, person, dialogue_id)
-        found = await consultation.open_objections(session, member.dialogue, language=person.language)
+        found = await consultation.to_be_read(session, member, person)
     t = context.words(person)
-    await context.say(update, texts.objections(t, found), keyboards.objections(t, dialogue_id, found))
+    await context.say(update, consultation_texts.objections(t, found), keyboards.objections(t, dialogue_id, found))
     await context.stop_spinner(update)
 
 
@@ -57,7 +58,7 @@ async def on_settle(update: Update, context: Context) -> None:
         async with context.person(update) as (_, person):
             t = context.words(person)
         keyboard = keyboards.stale_wordings(t, dialogue_id, stale.key_point_id)
-        await context.say(update, texts.stale_wordings(t, stale.languages), keyboard)
+        await context.say(update, consultation_texts.stale_wordings(t, stale.languages), keyboard)
         await context.stop_spinner(update)
     context.house.wake()
 
@@ -74,9 +75,11 @@ async def _decide(
     async with context.person(update) as (session, person):
         member = await key_points.editor(session, person, dialogue_id)
         await decide(session, member, objection_id, now=context.now)
-        found = await consultation.open_objections(session, member.dialogue, language=person.language)
+        found = await consultation.to_be_read(session, member, person)
     t = context.words(person)
-    await context.turn_page(update, texts.objections(t, found), keyboards.objections(t, dialogue_id, found))
+    await context.turn_page(
+        update, consultation_texts.objections(t, found), keyboards.objections(t, dialogue_id, found)
+    )
 
 
 async def on_publish(update: Update, context: Context) -> None:
@@ -146,7 +149,7 @@ async def on_quote(update: Update, context: Context) -> None:
     async with context.person(update) as (session, person):
         title = await consultation.allow_quotes(session, person, member_id, on=on)
     await context.stop_spinner(update)
-    await context.say(update, texts.quoting_chosen(context.words(person), title, on=on))
+    await context.say(update, consultation_texts.quoting_chosen(context.words(person), title, on=on))
 
 
 async def on_object(update: Update, context: Context) -> None:
@@ -155,7 +158,7 @@ async def on_object(update: Update, context: Context) -> None:
     async with context.person(update) as (session, person):
         member = await consultation.may_object(session, person, key_point_id)
         _await(person, member, Awaiting.OBJECTION, key_point_id, now=context.now)
-    await _ask(update, context, person, member, texts.type_objection(context.words(person)))
+    await _ask(update, context, person, member, consultation_texts.type_objection(context.words(person)))
 
 
 async def on_changed(update: Update, context: Context) -> None:
@@ -184,7 +187,7 @@ async def _ask(update: Update, context: Context, person: Person, member: Member 
 async def confirm(update: Update, context: Context, person: Person, aside: Aside) -> None:
     """Show what was typed once more."""
     t = context.words(person)
-    ask = texts.confirm_objection if aside.awaiting is Awaiting.OBJECTION else texts.confirm_afterword
+    ask = consultation_texts.confirm_objection if aside.awaiting is Awaiting.OBJECTION else texts.confirm_afterword
     keyboard = keyboards.typed(t, aside.awaiting, aside.about or 0, aside.held_id)
     await context.say(update, ask(t, aside.text), keyboard)
 
@@ -201,7 +204,7 @@ async def on_said(update: Update, context: Context) -> None:
             await held.discard(session, person, held_id=held_id)
     t = context.words(person)
     if kept:
-        await context.turn_page(update, texts.objection_kept(t) if objects else texts.afterword_kept(t))
+        await context.turn_page(update, consultation_texts.objection_kept(t) if objects else texts.afterword_kept(t))
     else:
         await context.turn_page(update, phrases.settled_already(t) if text is None else menu_texts.stale_button(t))
     context.house.wake()

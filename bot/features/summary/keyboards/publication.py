@@ -11,6 +11,7 @@ from bot.features.replies.keyboards import WAS_REPLY
 from bot.features.summary.actions.afterwords import Afterwords
 from bot.features.summary.actions.consultation import OpenObjection, ShownPoint
 from bot.features.summary.actions.publication import Hindrance, Obstacle, Release
+from bot.features.summary.texts import consultation as consultation_words
 from bot.features.summary.texts import publication as words
 from bot.features.summary.texts import review as review_texts
 from bot.i18n import Translator
@@ -29,10 +30,16 @@ RELEASE = verb("release", number, tag, right=Right.SUMMARISE)
 SPECIMEN = verb("specimen", number, tag, right=Right.SUMMARISE)
 AFTERWORDS = verb("afterwords", number, which_page, right=Right.SUMMARISE)
 OBJECT = verb("object", number)
-QUOTE = verb("quote", number, coded({"yes": True, "no": False}))
+QUOTE = verb("quote", number, coded({"yes": True, "no": False}), publishes=True)
 """Whether the words of a member (the membership's id) may be quoted."""
 CHANGED = verb("changed", number)
-SAID = verb("said", coded({each.value: each for each in (Awaiting.OBJECTION, Awaiting.AFTERWORD)}), number, number)
+SAID = verb(
+    "said",
+    coded({each.value: each for each in (Awaiting.OBJECTION, Awaiting.AFTERWORD)}),
+    number,
+    number,
+    publishes=True,
+)
 
 _BY_POINT = frozenset({Hindrance.BROKEN, Hindrance.CHANGED, Hindrance.UNSUPPORTED})
 MOST_LOOKS = 12  # key points with a button of their own
@@ -40,8 +47,11 @@ MOST_LOOKS = 12  # key points with a button of their own
 
 def draft_points(t: Translator, points: Sequence[ShownPoint], member_id: int) -> InlineKeyboardMarkup:
     """Objects to each of the key points by its number, and says whether one may be quoted."""
-    each = [OBJECT.button(words.object_button(t, index), one.key_point_id) for index, one in enumerate(points, 1)]
-    quote = [QUOTE.button(words.may_quote_button(t, yes=yes), member_id, yes) for yes in (True, False)]
+    each = [
+        OBJECT.button(consultation_words.object_button(t, index), one.key_point_id)
+        for index, one in enumerate(points, 1)
+    ]
+    quote = [QUOTE.button(consultation_words.may_quote_button(t, yes=yes), member_id, yes) for yes in (True, False)]
     return InlineKeyboardMarkup([*pairs(each), *([quote] if any(one.spans for one in points) else [])])
 
 
@@ -59,10 +69,10 @@ def objections(t: Translator, dialogue_id: int, found: Sequence[OpenObjection]) 
     """Leads to the key point of each objection, marks the objection as answered, or lets publication go on in spite of it."""
     rows: list[Row] = []
     for index, one in enumerate(found, start=1):
-        settle = SETTLE.button(words.settled_button(t, index), dialogue_id, one.objection_id)
-        rows.append([POINT.button(words.point_button(t, index), one.key_point_id), settle])
+        settle = SETTLE.button(consultation_words.settled_button(t, index), dialogue_id, one.objection_id)
+        rows.append([POINT.button(consultation_words.point_button(t, index), one.key_point_id), settle])
         if not one.stands:
-            rows.append([DESPITE.button(words.despite_button(t, index), dialogue_id, one.objection_id)])
+            rows.append([DESPITE.button(consultation_words.despite_button(t, index), dialogue_id, one.objection_id)])
     return InlineKeyboardMarkup(rows) if rows else None
 
 
@@ -76,8 +86,8 @@ def obstacles(t: Translator, dialogue_id: int, found: Sequence[Obstacle]) -> Inl
         for reason, label, lead in (
             (Hindrance.NO_POINTS, review_texts.key_points_button(t), POINTS),
             (Hindrance.DIFFERENCES, review_texts.compare_button(t), COMPARE),
-            (Hindrance.UNSEEN, words.consult_button(t), CONSULT),
-            (Hindrance.OBJECTIONS, words.objections_button(t), OBJECTIONS),
+            (Hindrance.UNSEEN, consultation_words.consult_button(t), CONSULT),
+            (Hindrance.OBJECTIONS, consultation_words.objections_button(t), OBJECTIONS),
         )
         if reason in reasons
     ]
@@ -87,7 +97,7 @@ def obstacles(t: Translator, dialogue_id: int, found: Sequence[Obstacle]) -> Inl
 
 def stale_wordings(t: Translator, dialogue_id: int, key_point_id: int) -> InlineKeyboardMarkup:
     """Leads to the key point, and to the differences that may be let stand."""
-    point = POINT.button(words.stale_point_button(t), key_point_id)
+    point = POINT.button(consultation_words.stale_point_button(t), key_point_id)
     return InlineKeyboardMarkup([[point], [COMPARE.button(review_texts.compare_button(t), dialogue_id)]])
 
 

@@ -10,6 +10,7 @@ from bot.features.key_points.keyboards import POINTS
 from bot.features.summary.actions.parity import Difference
 from bot.features.summary.keyboards.publication import AFTERWORDS, COMPARE, CONSULT, OBJECTIONS, PUBLISH, SUMMARY
 from bot.features.summary.reports.forms import Form, available
+from bot.features.summary.texts import consultation as consultation_texts
 from bot.features.summary.texts import publication as publication_texts
 from bot.features.summary.texts import review as words
 from bot.i18n import Translator, endonym
@@ -50,8 +51,8 @@ def preview(
             ],
             [COMPARE.button(words.compare_button(t), dialogue_id)],
             [
-                CONSULT.button(publication_texts.consult_button(t), dialogue_id),
-                OBJECTIONS.button(publication_texts.objections_button(t), dialogue_id),
+                CONSULT.button(consultation_texts.consult_button(t), dialogue_id),
+                OBJECTIONS.button(consultation_texts.objections_button(t), dialogue_id),
             ],
             [PUBLISH.button(publication_texts.publish_button(t), dialogue_id)],
             [NEXT_FILE.button(publication_texts.next_dialogue_button(t), dialogue_id)],

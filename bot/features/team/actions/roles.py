@@ -54,7 +54,7 @@ async def team(session: AsyncSession, person: Person, dialogue_id: int, *, now: 
     """Who has a role; raises NotPermitted."""
     organiser = await rights.membership(session, person, dialogue_id, Right.APPOINT)
     members = await session.scalars(
-        select(Member).where(Member.dialogue_id == dialogue_id, Member.role != Role.MEMBER).order_by(Member.id)
+        select(Member).where(Member.dialogue_id == dialogue_id, rights.has_role()).order_by(Member.id)
     )
     return Team(
         dialogue_id=dialogue_id,

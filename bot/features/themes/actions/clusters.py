@@ -12,8 +12,9 @@ from sqlalchemy import and_, delete, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import insight
-from bot.features.themes.actions.embeddings import groupable
+from bot.core import counting
 from bot.models import Embedding, Question, Reply, Theme, ThemeReply
+from bot.tallies import sizes
 
 if TYPE_CHECKING:
     from bot.insight.arranging import Arrangement, ReplyVectors
@@ -108,7 +109,7 @@ def _proposal(dialogue_id: int, gathered: Gathered, made_from: int, now: datetim
 async def _free(session: AsyncSession, reply_ids: Collection[int]) -> set[int]:
     """Those of these replies that may be in a theme, and are in none."""
     put = exists().where(ThemeReply.reply_id == Reply.id)
-    return set(await session.scalars(select(Reply.id).where(Reply.id.in_(reply_ids), groupable(), ~put)))
+    return set(await session.scalars(select(Reply.id).where(Reply.id.in_(reply_ids), counting.in_themes(), ~put)))
 
 
 async def _themes(session: AsyncSession, question_id: int, *, lock: bool = False) -> tuple[Known, ...]:
@@ -118,7 +119,7 @@ async def _themes(session: AsyncSession, question_id: int, *, lock: bool = False
 
 
 async def _count(session: AsyncSession, question_id: int) -> int:
-    counted = select(func.count()).select_from(Reply).where(Reply.question_id == question_id, groupable())
+    counted = select(func.count()).select_from(Reply).where(Reply.question_id == question_id, counting.in_themes())
     return await session.scalar(counted) or 0
 
 
@@ -137,7 +138,7 @@ async def _reply_vectors(session: AsyncSession, question_id: int, gone: Collecti
         select(Reply.id, Reply.language, Embedding.vector, ThemeReply.theme_id, ThemeReply.decided)
         .join(Embedding, Embedding.reply_id == Reply.id)
         .outerjoin(ThemeReply, ThemeReply.reply_id == Reply.id)
-        .where(Reply.question_id == question_id, groupable(), Embedding.model == model)
+        .where(Reply.question_id == question_id, counting.in_themes(), Embedding.model == model)
         .order_by(Reply.id.desc())
         .limit(LARGEST)
     )
@@ -157,16 +158,7 @@ async def _reply_vectors(session: AsyncSession, question_id: int, gone: Collecti
 
 async def take_stock(session: AsyncSession, theme_ids: Collection[int]) -> None:
     """Write down how large these themes are now, and which replies stand for them, for whoever reads them in haste."""
-    for theme in await session.scalars(select(Theme).where(Theme.id.in_(theme_ids))):
-        replies, members = (
-            await session.execute(
-                select(func.count(), func.count(Reply.member_id.distinct()))
-                .select_from(ThemeReply)
-                .join(Reply, (Reply.id == ThemeReply.reply_id) & groupable())
-                .where(ThemeReply.theme_id == theme.id)
-            )
-        ).one()
-        theme.replies, theme.members = replies, members
+    for theme in await sizes.count(session, theme_ids):
         theme.quoted = await quotes(session, theme.id, count=NOTED)
     await session.flush()
 
@@ -210,7 +202,7 @@ async def quotes(session: AsyncSession, theme_id: int, *, count: int) -> list[in
             select(Reply.id, Reply.language, Embedding.vector)
             .join(ThemeReply, ThemeReply.reply_id == Reply.id)
             .outerjoin(Embedding, (Embedding.reply_id == Reply.id) & (Embedding.model == model))
-            .where(ThemeReply.theme_id == theme_id, groupable())
+            .where(ThemeReply.theme_id == theme_id, counting.in_themes())
             .order_by(Reply.id.desc())
             .limit(JUDGED)
         )

@@ -6,11 +6,10 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.core import rights
+from bot.core import counting, rights
 from bot.core.messages import TooLong
 from bot.core.rights import NotPermitted, Right
 from bot.features.themes.actions import clusters
-from bot.features.themes.actions.embeddings import groupable
 from bot.models import Member, Person, Reply, Theme, ThemeReply
 
 LONGEST = 80  # characters of a name
@@ -102,7 +101,7 @@ async def move(session: AsyncSession, person: Person, reply_id: int, *, to: int 
 
 
 async def _reply(session: AsyncSession, person: Person, reply_id: int) -> tuple[Member, Reply]:
-    reply = await session.scalar(select(Reply).where(Reply.id == reply_id, groupable()))
+    reply = await session.scalar(select(Reply).where(Reply.id == reply_id, counting.in_themes()))
     if reply is None:
         raise NoSuchTheme(reply_id)
     try:

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, or_, select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.models import Embedding, LanguageSource, Reply, Visibility
+from bot.core import counting
+from bot.models import Embedding, LanguageSource, Reply
 
 
 @dataclass(frozen=True)
@@ -19,16 +20,6 @@ class Unembedded:
     text: str
 
 
-def groupable() -> ColumnElement[bool]:
-    """The replies that may be in a theme: with words, standing, shown, and no response to another."""
-    return (
-        (Reply.text != "")
-        & Reply.withdrawn_at.is_(None)
-        & (Reply.visibility == Visibility.SHOWN)
-        & Reply.parent_id.is_(None)
-    )
-
-
 async def unembedded(session: AsyncSession, *, model: str, limit: int, now: datetime) -> list[Unembedded]:
     """The replies that `model` hasn't read as they stand, the oldest first; their language must be known.
 
@@ -38,7 +29,7 @@ async def unembedded(session: AsyncSession, *, model: str, limit: int, now: date
     rows = await session.execute(
         select(Reply.id, Reply.question_id, Reply.text)
         .outerjoin(Embedding, Embedding.reply_id == Reply.id)
-        .where(groupable(), Reply.language_source != LanguageSource.ASSUMED)
+        .where(counting.in_themes(), Reply.language_source != LanguageSource.ASSUMED)
         .where(or_(Embedding.reply_id.is_(None), Embedding.model != model, edited))
         .order_by(Reply.id)
         .limit(limit)

@@ -3,16 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
-from bot.core import authors, rights, wordings
+from bot.core import authors, counting, rights, wordings
 from bot.core.authors import Author
 from bot.core.rights import NotPermitted, Right
 from bot.features.replies.actions.quotes import QuotedReply
 from bot.features.themes.actions import clusters
-from bot.features.themes.actions.embeddings import groupable
 from bot.models import Dialogue, Naming, Person, Question, Reply, Theme, ThemeReply
 
 FEW = 5  # members: in a smaller group nobody is named
@@ -117,7 +116,8 @@ async def questions(session: AsyncSession, person: Person, dialogue_id: int) -> 
     rows = await session.execute(
         select(Question.id, Question.position, func.count(Theme.id))
         .outerjoin(Theme, Theme.question_id == Question.id)
-        .where(Question.dialogue_id == dialogue_id, Question.id.in_(select(Reply.question_id).where(groupable())))
+        .where(Question.dialogue_id == dialogue_id)
+        .where(exists().where(Reply.question_id == Question.id, counting.in_themes()).correlate(Question))
         .group_by(Question.id, Question.position)
         .order_by(Question.position)
     )
@@ -129,7 +129,7 @@ async def _question(session: AsyncSession, question: Question, language: str) ->
         await session.execute(
             select(Theme, func.count(Reply.id), func.count(Reply.member_id.distinct()))
             .join(ThemeReply, ThemeReply.theme_id == Theme.id)
-            .join(Reply, (Reply.id == ThemeReply.reply_id) & groupable())
+            .join(Reply, (Reply.id == ThemeReply.reply_id) & counting.in_themes())
             .where(Theme.question_id == question.id)
             .group_by(Theme.id)
             .order_by(func.count(Reply.id).desc(), Theme.id)
@@ -139,7 +139,7 @@ async def _question(session: AsyncSession, question: Question, language: str) ->
         await _shown(session, row[0], question.dialogue, language, number=number, replies=row[1], members=row[2])
         for number, row in enumerate(rows, start=1)
     ]
-    total = select(func.count()).select_from(Reply).where(Reply.question_id == question.id, groupable())
+    total = select(func.count()).select_from(Reply).where(Reply.question_id == question.id, counting.in_themes())
     return ThemedQuestion(
         dialogue_id=question.dialogue_id,
         question_id=question.id,
@@ -157,7 +157,7 @@ async def _shown(
     tags = await session.scalars(
         select(Reply.language)
         .join(ThemeReply, ThemeReply.reply_id == Reply.id)
-        .where(ThemeReply.theme_id == theme.id, groupable())
+        .where(ThemeReply.theme_id == theme.id, counting.in_themes())
         .group_by(Reply.language)
         .order_by(func.count().desc(), Reply.language)
     )
@@ -204,7 +204,7 @@ async def in_theme(session: AsyncSession, theme: Theme, *, limit: int, offset: i
     ids = await session.scalars(
         select(Reply.id)
         .join(ThemeReply, ThemeReply.reply_id == Reply.id)
-        .where(ThemeReply.theme_id == theme.id, groupable())
+        .where(ThemeReply.theme_id == theme.id, counting.in_themes())
         .order_by(Reply.id)
         .limit(limit)
         .offset(offset)
@@ -217,7 +217,7 @@ async def in_none(session: AsyncSession, question_id: int, *, limit: int, offset
     ids = await session.scalars(
         select(Reply.id)
         .outerjoin(ThemeReply, ThemeReply.reply_id == Reply.id)
-        .where(Reply.question_id == question_id, groupable(), ThemeReply.theme_id.is_(None))
+        .where(Reply.question_id == question_id, counting.in_themes(), ThemeReply.theme_id.is_(None))
         .order_by(Reply.id)
         .limit(limit)
         .offset(offset)

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload
 
-from bot.core import members, visibility, wordings
+from bot.core import members, rights, visibility, wordings
+from bot.core.rights import Right
 from bot.database import insert
-from bot.features.translations.actions import translations
+from bot.features.translations.actions import translations, wishes
 from bot.i18n import shipped
 from bot.models import Deal, Member, Origin, Person, Question, Reply, Translation
 
@@ -88,10 +90,11 @@ async def deal(session: AsyncSession, person: Person, member_id: int, *, now: da
     waiting = await session.execute(
         select(Reply, Question)
         .join(Question, Question.id == Reply.question_id)
+        .join(Member, Member.id == member_id)
         .where(Reply.dialogue_id == member.dialogue_id, Reply.member_id != member_id, Reply.text != "")
-        .where(Reply.language.in_(theirs.chosen), visibility.to_members(), ~_is_translated(theirs.into))
+        .where(Reply.language.in_(theirs.chosen), _may_be_dealt(theirs.into), ~_is_translated(theirs.into))
         .where(~_is_dealt(theirs.into, member_id, now))
-        .order_by(Reply.id)
+        .order_by(case((wishes.is_wished(theirs.into), 0), else_=1), Reply.id)
         .limit(1)
     )
     row = waiting.first()
@@ -107,6 +110,12 @@ async def deal(session: AsyncSession, person: Person, member_id: int, *, now: da
         select(Deal.id).where(Deal.member_id == member_id, Deal.reply_id == reply.id, Deal.language == theirs.into)
     )
     return Dealt(deal_id or 0, question.number, reply.text, reply.language, theirs.into)
+
+
+def _may_be_dealt(language: str | ColumnElement[str]) -> ColumnElement[bool]:
+    """What members may read; to who decides about replies also what they were asked for, as a condition on Reply and Member."""
+    asked = rights.holds(Right.JUDGE) & Reply.withdrawn_at.is_(None) & wishes.is_wished(language)
+    return visibility.to_members() | asked
 
 
 def _is_translated(language: str) -> ColumnElement[bool]:
@@ -125,6 +134,22 @@ def _is_dealt(language: str, member_id: int, now: datetime) -> ColumnElement[boo
     )
 
 
+async def count_wished(session: AsyncSession, member_id: int) -> int:
+    """How many replies that someone asked for this translator can be dealt."""
+    member = await session.get(Member, member_id, options=[joinedload(Member.person)])
+    if member is None or not member.takes_part or not member.translates_from:
+        return 0
+    into = member.person.language
+    found = (
+        select(func.count())
+        .select_from(Reply)
+        .join(Member, Member.id == member_id)
+        .where(Reply.dialogue_id == member.dialogue_id, Reply.member_id != member_id, wishes.is_wished(into))
+        .where(Reply.language.in_(member.translates_from), _may_be_dealt(into), ~_is_translated(into))
+    )
+    return await session.scalar(found) or 0
+
+
 async def dealt(session: AsyncSession, person: Person, deal_id: int) -> Dealt | None:
     """A reply this person was dealt; None once it is withdrawn, hidden or no longer theirs."""
     row = (await session.execute(_dealt_to(person, deal_id))).first()
@@ -137,7 +162,7 @@ def _dealt_to(person: Person, deal_id: int) -> Select[Deal, Reply, Question]:
         .join(Reply, Reply.id == Deal.reply_id)
         .join(Question, Question.id == Reply.question_id)
         .join(Member, Member.id == Deal.member_id)
-        .where(Deal.id == deal_id, Member.person_id == person.id, visibility.to_members())
+        .where(Deal.id == deal_id, Member.person_id == person.id, _may_be_dealt(Deal.language.expression))
     )
 
 

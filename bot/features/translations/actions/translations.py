@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 from bot.core import authors, visibility
 from bot.core.authors import Author
 from bot.database import insert
+from bot.features.translations.actions import wishes
 from bot.i18n import shipped
 from bot.models import Dialogue, Member, Origin, Person, Reply, Translation
 
@@ -66,7 +67,7 @@ async def keep(
     member_id: int | None = None,
     service: str | None = None,
 ) -> None:
-    """Keep a translation of a reply, whoever made it; another into that language makes room for it."""
+    """Keep a translation of a reply, whoever made it, and tell who asked for it; another into that language makes room for it."""
     values = {
         "text": text,
         "origin": origin,
@@ -79,6 +80,7 @@ async def keep(
         .values(reply_id=reply.id, language=language, **values)
         .on_conflict_do_update(index_elements=["reply_id", "language"], set_=values)
     )
+    await wishes.fulfil(session, reply, language, now=now)
 
 
 async def translations(session: AsyncSession, reply_ids: Collection[int], language: str) -> dict[int, Translated]:

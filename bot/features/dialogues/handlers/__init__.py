@@ -1,0 +1,1 @@
+"""Dialogue files: what happens on an update."""

@@ -1,0 +1,149 @@
+"""A dialogue file comes in: an organiser is told its faults, what it would change, or that it was imported; anyone else's is a message."""
+
+from collections.abc import Iterable
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from telegram import Message, Update
+from telegram.ext import MessageHandler, filters
+
+from bot import authoring, markup, phrases
+from bot.authoring import Read
+from bot.core import members
+from bot.features.dialogues import keyboards
+from bot.features.dialogues.actions.comparison import Comparison
+from bot.features.dialogues.handlers import imports
+from bot.features.dialogues.handlers.imports import WhyNot
+from bot.features.dialogues.texts import faults as fault_texts
+from bot.features.dialogues.texts import files as texts
+from bot.features.intake.handlers import messages
+from bot.features.replies.actions import held as reply_held
+from bot.i18n import Translator
+from bot.models import Person
+from bot.telegram.buttons import Pressed
+from bot.telegram.content import content_of, id_of
+from bot.telegram.context import Context
+from bot.telegram.filters import PRIVATE
+
+TEXT_FILES = filters.Document.FileExtension("txt") | filters.Document.FileExtension("md") | filters.Document.TEXT
+FILES = filters.Document.FileExtension("yaml") | filters.Document.FileExtension("yml")
+
+
+class _LooksLikeFile(filters.MessageFilter):
+    def filter(self, message: Message) -> bool:
+        """Whether words seem to be a dialogue file."""
+        return authoring.looks_like_file(message.text or "")
+
+
+LOOKS_LIKE_FILE = _LooksLikeFile()
+
+
+async def on_file(update: Update, context: Context) -> None:
+    """Say all that is wrong with an organiser's file, or what it would change, or import it where nobody has to be asked.
+
+    From anyone else a file is a reply like any other.
+    """
+    message = update.message
+    assert message is not None
+    assert message.document is not None
+    if await _organiser(context, message.chat_id) is None:
+        await messages.on_message(update, context)
+        return
+    await _import_and_tell(update, context, await imports.download(context, message.document))
+
+
+async def _organiser(context: Context, telegram_id: int) -> Person | None:
+    """The person with a Telegram account, if they organise a dialogue, or may make one."""
+    async with context.house.database.readers() as session:
+        known = await members.known(session, telegram_id=telegram_id)
+        return known if known is not None and await imports.organises(context, session, known) else None
+
+
+async def on_perhaps_file(update: Update, context: Context) -> None:
+    """Ask an organiser what it is that looks like a dialogue file; from anyone else it is a message like any other."""
+    message = update.message
+    assert message is not None
+    organiser = await _organiser(context, message.chat_id)
+    if organiser is None or organiser.awaiting is not None or not await _looks_like_file(context, message):
+        await messages.on_message(update, context)
+        return
+    async with context.person(update) as (session, person):
+        held_id = await reply_held.hold(session, person, id_of(update), content_of(message), message.date)
+    t = context.words(person)
+    await context.say(update, texts.what_is_it(t), keyboards.what_is_it(t, held_id), quote=True)
+    async with context.house.database.sessions.begin() as session:
+        await reply_held.mark_asked(session, held_id, now=context.now)
+
+
+async def _looks_like_file(context: Context, message: Message) -> bool:
+    """Whether words, or a file of text, seem to be a dialogue file; one that can't be looked into may be."""
+    if message.document is None:
+        return authoring.looks_like_file(message.text or "")
+    content = await imports.download(context, message.document)
+    return not isinstance(content, bytes) or authoring.looks_like_file(content.decode("utf-8", "replace"))
+
+
+async def on_dialogue_file(update: Update, context: Context) -> None:
+    """What was held is a dialogue file."""
+    (held_id,) = keyboards.DIALOGUE_FILE.of(update)
+    async with context.person(update) as (session, person):
+        held = await reply_held.held(session, person, held_id=held_id)
+    if held is None:
+        await context.turn_page(update, phrases.settled_already(context.words(person)))
+        return
+    await context.stop_spinner(update)
+    file = held.content.file
+    content = held.content.text.encode() if file is None else await imports.download(context, file)
+    await _import_and_tell(update, context, content, held_id)
+
+
+async def _import_and_tell(
+    update: Update, context: Context, content: bytes | WhyNot, held_id: int | None = None
+) -> None:
+    """Import a file where nobody has to be asked, and say what came of it, what it would change, or all that is wrong with it.
+
+    It is held until its sender has said whether it is to be brought in.
+    """
+    read = await imports.read(context, content) if isinstance(content, bytes) else content
+    async with context.person(update) as (session, person):
+        done = await imports.look_at(context, session, person, read) if isinstance(read, Read) else read
+        held_id = await _hold(update, context, session, person, held_id, asks=isinstance(done, Comparison))
+    t = context.words(person)
+    said = [*(_fault(t, fault) for fault in _faults(read))]
+    said.insert(len(said) if isinstance(done, Comparison) else 0, imports.said(context, t, done))
+    *parts, last = markup.split("\n\n".join(said))
+    for part in parts:
+        await context.say(update, part, quote=True)
+    keyboard = keyboards.sure(t, done, held_id) if isinstance(done, Comparison) and held_id is not None else None
+    await context.say(update, last, keyboard, quote=True)
+    context.house.wake()
+
+
+async def _hold(
+    update: Update, context: Context, session: AsyncSession, person: Person, held_id: int | None, *, asks: bool
+) -> int | None:
+    """Hold a file while its sender is asked, and no longer."""
+    if not asks:
+        if held_id is not None:
+            await reply_held.discard(session, person, held_id=held_id)
+        return None
+    if held_id is None:
+        assert update.message is not None
+        content = content_of(update.message)
+        held_id = await reply_held.hold(session, person, id_of(update), content, update.message.date)
+    await reply_held.mark_asked(session, held_id, now=context.now)
+    return held_id
+
+
+def _faults(read: Read | WhyNot) -> Iterable[authoring.Fault]:
+    return (*read.errors, *read.warnings) if isinstance(read, Read) else ()
+
+
+def _fault(t: Translator, fault: authoring.Fault) -> str:
+    return f"<blockquote>{markup.escape(fault_texts.fault(t, fault))}</blockquote>"
+
+
+HANDLERS = [
+    MessageHandler(PRIVATE & FILES, on_file),
+    MessageHandler(PRIVATE & (TEXT_FILES | LOOKS_LIKE_FILE), on_perhaps_file),
+    Pressed(keyboards.DIALOGUE_FILE, on_dialogue_file),
+]

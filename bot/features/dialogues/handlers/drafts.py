@@ -1,0 +1,50 @@
+"""Dialogue files that the bot sends: an example to begin from, and the draft of the next dialogue."""
+
+from io import BytesIO
+
+from telegram import InputFile, Update
+from telegram.ext import CommandHandler
+
+from bot import authoring
+from bot.authoring import EXAMPLE
+from bot.core.rights import NotPermitted, Right
+from bot.features.dialogues.actions import continuation, example
+from bot.features.dialogues.handlers import imports
+from bot.features.dialogues.texts import files as texts
+from bot.features.key_points.actions import key_points
+from bot.features.summary.actions import contents
+from bot.features.summary.keyboards.summary import NEXT_FILE
+from bot.telegram.buttons import Pressed
+from bot.telegram.context import Context
+from bot.telegram.filters import PRIVATE
+from bot.telegram.refusals import Refusals, saying
+
+
+async def on_new(update: Update, context: Context) -> None:
+    """Say how a dialogue is made, with a file to begin from."""
+    assert update.effective_chat is not None
+    async with context.person(update) as (session, person):
+        if not await imports.organises(context, session, person):
+            raise NotPermitted(Right.APPOINT)
+    t, chat_id, content = context.words(person), update.effective_chat.id, example.upcoming(now=context.now)
+    await context.bot.send_document(
+        chat_id, InputFile(BytesIO(content.encode()), EXAMPLE.name), caption=texts.how_to(t)
+    )
+
+
+async def on_next_file(update: Update, context: Context) -> None:
+    """Send the draft of the next dialogue's file."""
+    assert update.effective_chat is not None
+    (dialogue_id,) = NEXT_FILE.of(update)
+    async with context.person(update) as (session, person):
+        member = await key_points.editor(session, person, dialogue_id)
+        file = await continuation.next_file(session, await contents.gather(session, member.dialogue.slug))
+    await context.stop_spinner(update)
+    chat_id, caption = update.effective_chat.id, texts.next_dialogue(context.words(person))
+    document = InputFile(BytesIO(authoring.write(file).encode()), f"{file.slug}.yaml")
+    await context.bot.send_document(chat_id, document, caption=caption)
+
+
+REFUSALS: Refusals = {continuation.NothingFurther: saying(texts.nothing_further)}
+
+HANDLERS = [CommandHandler("new", on_new, PRIVATE), Pressed(NEXT_FILE, on_next_file)]
