@@ -22,6 +22,7 @@ FOR = {
     **dict.fromkeys((NoticeKind.ROLE_TAKEN, NoticeKind.EXPORTED), Right.APPOINT),
     NoticeKind.OBJECTION: Right.SUMMARISE,
     NoticeKind.ASKING: Right.ADMIT,
+    NoticeKind.MOVED: Right.SCHEDULE,
     **dict.fromkeys((NoticeKind.RESTRAINT, NoticeKind.ROLE), ABSENT_TOO),
     **dict.fromkeys((NoticeKind.INQUIRY_ANSWERED, NoticeKind.NOT_LET_IN), ABSENT_TOO),
 }
