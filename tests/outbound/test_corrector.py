@@ -58,6 +58,7 @@ async def test_edits_that_telegram_puts_off_for_hours_hold_up_no_one_else_s_ques
     await world.until(MONDAY)
     await leave_stale(world)
     world.sandbox.faults.add("editMessageText", status=429, retry_after=3 * 3600)
+    await world.bot.tick()
 
     await join(world, ada)
     await world.until(MONDAY + timedelta(weeks=1))

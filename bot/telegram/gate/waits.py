@@ -9,7 +9,7 @@ ANSWER_SECONDS = 1.0  # that others wait for the answer to a request that went a
 
 
 @dataclass(eq=False)
-class Doubt:
+class UnclearRefusal:
     """A refusal doesn't say whose it is, the chat's or everyone's: the next request of another chat goes ahead, and tells."""
 
     chat_id: int
@@ -24,7 +24,7 @@ class Waits:
     def __init__(self) -> None:
         self._until: dict[int, float] = {}
         self._all_until = 0.0
-        self._last_doubt: Doubt | None = None
+        self._last_doubt: UnclearRefusal | None = None
 
     @property
     def of_all(self) -> float:
@@ -49,7 +49,7 @@ class Waits:
                 self._dispel(doubt)
 
     @contextlib.contextmanager
-    def ahead(self, chat_id: int | None) -> Iterator[Doubt | None]:
+    def ahead(self, chat_id: int | None) -> Iterator[UnclearRefusal | None]:
         """Within the block a request is made; in doubt it goes ahead, and no other one is made until it is back.
 
         One that belongs to no chat tells nothing of the others: it has limits of its own.
@@ -66,7 +66,7 @@ class Waits:
             doubt.someone_is_ahead = False
             doubt.came_back.set()
 
-    def accepted(self, doubt: Doubt | None) -> None:
+    def accepted(self, doubt: UnclearRefusal | None) -> None:
         """A message that went ahead was let through: the wait is that chat's own."""
         if doubt is not None:
             self._dispel(doubt)
@@ -81,7 +81,7 @@ class Waits:
             doubt.until = until
             return False
         if doubt is None or until > doubt.until:
-            self._last_doubt = Doubt(chat_id, until)
+            self._last_doubt = UnclearRefusal(chat_id, until)
         if doubt is None:
             return False
         # What both were told: a wait of hours that is one chat's own must not become everyone's.
@@ -89,11 +89,11 @@ class Waits:
         return True
 
     @property
-    def _doubt(self) -> Doubt | None:
+    def _doubt(self) -> UnclearRefusal | None:
         doubt = self._last_doubt
         return doubt if doubt is not None and doubt.until > _now() else None
 
-    def _dispel(self, doubt: Doubt) -> None:
+    def _dispel(self, doubt: UnclearRefusal) -> None:
         if self._last_doubt is doubt:
             self._last_doubt = None
 
