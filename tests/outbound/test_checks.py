@@ -23,6 +23,7 @@ FOR = {
     NoticeKind.OBJECTION: Right.SUMMARISE,
     NoticeKind.MOVED: Right.SCHEDULE,
     NoticeKind.ASKING: Right.ADMIT,
+    NoticeKind.MOVED: Right.SCHEDULE,
     **dict.fromkeys((NoticeKind.RESTRAINT, NoticeKind.ROLE), ABSENT_TOO),
     **dict.fromkeys((NoticeKind.INQUIRY_ANSWERED, NoticeKind.NOT_LET_IN), ABSENT_TOO),
 }
