@@ -14,6 +14,7 @@ from bot.paper import pdf
 LATER = (
     "alembic.command",
     "fasttext",
+    "httpx",
     "openpyxl",
     "openai",
     "PIL.ImageFont",

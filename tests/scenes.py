@@ -113,6 +113,7 @@ async def _put_back(world: World, kept: Snapshot) -> object:
     world.sandbox.requests[:] = kept.requests
     world.clock.advance_to(kept.now)
     await _in_turn(world, kept.database, None)
+    await world.settle()
     return _again(world.sandbox, kept.returned) if isinstance(kept.returned, Seen) else kept.returned
 
 
