@@ -3,7 +3,7 @@
 What comes next: the moments at which a dialogue does something by itself.
 """
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -16,6 +16,7 @@ from sqlalchemy.orm import joinedload
 from bot.app.guard import Guard, Work
 from bot.core import schedule
 from bot.database import Database
+from bot.database.looks import Looks
 from bot.features.digests.actions import subscriptions
 from bot.features.discussion.actions import waypoints
 from bot.features.inquiries.actions import news as inquiry_news
@@ -30,8 +31,8 @@ from bot.tallies import updates
 COUNT_ROUNDS = 20  # of 500 rows at one time: some 5,000 replies are counted in a second
 
 
-class Look(Protocol):
-    """Sees whether there is anything to do, in a session that only reads."""
+class Seeing(Protocol):
+    """Sees whether there is anything to do, in a session that only reads, where a statement alone can't tell."""
 
     def __call__(self, session: AsyncSession, *, now: datetime) -> Awaitable[bool]:
         """Look."""
@@ -39,11 +40,22 @@ class Look(Protocol):
 
 @dataclass(frozen=True)
 class Step:
-    """A piece of what a tick writes down."""
+    """A piece of what a tick writes down; it is wanted where a look of its name finds something, or by its own `seeing`."""
 
     name: str
-    is_wanted: Look
     act: Work
+    seeing: Seeing | None = None
+
+
+LOOKS = {
+    "tallies": updates.UNCOUNTED,
+    "merged replies": decisions.ALONE,
+    "overdue": overdue.OVERDUE,
+    "inquiries": inquiry_news.UNTOLD,
+    "ways of replies": waypoints.DUE,
+    "afterwords": afterwords.DUE,
+}
+_LOOKS = Looks(LOOKS)
 
 
 async def write_down(
@@ -60,27 +72,37 @@ async def write_down(
             await action(session, now=clock())
 
     steps = (
-        Step("tallies", updates.is_behind, lambda: _count(database, clock)),
-        Step("questions", deliveries.any_due, lambda: _open_questions(database, clock, paid=pays_for_questions)),
-        Step("digests", subscriptions.any_due, lambda: act(subscriptions.open_due)),
-        Step("merged replies", decisions.any_to_release, lambda: act(decisions.release_merged)),
-        Step("overdue", overdue.any_due, lambda: act(overdue.open_due)),
-        Step("inquiries", inquiry_news.any_due, lambda: act(inquiry_news.open_due)),
-        Step("ways of replies", waypoints.any_due, lambda: act(waypoints.open_due)),
-        Step("closings", closings.any_due, lambda: act(closings.open_due)),
-        Step("afterwords", afterwords.any_due, lambda: act(afterwords.open_due)),
-        Step("what expires", expiry.any_due, lambda: act(expiry.open_due)),
+        Step("tallies", lambda: _count(database, clock)),
+        Step("questions", lambda: _open_questions(database, clock, paid=pays_for_questions), deliveries.any_due),
+        Step("digests", lambda: act(subscriptions.open_due), subscriptions.any_due),
+        Step("merged replies", lambda: act(decisions.release_merged)),
+        Step("overdue", lambda: act(overdue.open_due)),
+        Step("inquiries", lambda: act(inquiry_news.open_due)),
+        Step("ways of replies", lambda: act(waypoints.open_due)),
+        Step("closings", lambda: act(closings.open_due), closings.any_due),
+        Step("afterwords", lambda: act(afterwords.open_due)),
+        Step("what expires", lambda: act(expiry.open_due), expiry.any_due),
     )
     async with database.readers() as session:
-        works = [await _looked_at(session, step, now=clock()) for step in steps]
+        found = await _found(session, now=clock())
+        works = [await _looked_at(session, step, found, now=clock()) for step in steps]
     for step, work in zip(steps, works, strict=True):
         await guard.guarded(step.name, work)
 
 
-async def _looked_at(session: AsyncSession, step: Step, *, now: datetime) -> Work:
+async def _found(session: AsyncSession, *, now: datetime) -> Collection[str]:
+    """The names of the looks that find something: of all where looking fails, so that each step tells its own fault."""
+    try:
+        return await _LOOKS.wanted(session, now=now)
+    except Exception:  # noqa: BLE001 - whatever it is, the others are still to be done
+        await session.rollback()
+        return LOOKS
+
+
+async def _looked_at(session: AsyncSession, step: Step, found: Collection[str], *, now: datetime) -> Work:
     """What is to be done of a step: nothing, if nothing is wanted; what looking for that raised is raised in its place."""
     try:
-        is_wanted = await step.is_wanted(session, now=now)
+        is_wanted = step.name in found if step.seeing is None else await step.seeing(session, now=now)
     except Exception as error:  # noqa: BLE001 - whatever it is, the others are still to be looked at
         await session.rollback()
         return partial(_fail, error)

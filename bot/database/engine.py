@@ -13,8 +13,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.util import LRUCache
 
 from bot.database.outage import Outage
-from bot.database.sqlite import DRIVER
-from bot.database.sqlite import begin as sqlite_begin
+from bot.database.sqlite import DRIVER, wait
 from bot.database.units import Apart, Together, Units
 
 WRITER_PATIENCE_SECONDS = 600.0
@@ -116,7 +115,7 @@ def prepare_sqlite(engine: AsyncEngine, begin: str, *, foreign_keys: str = "ON",
 
     @event.listens_for(engine.sync_engine, "begin")
     def on_begin(connection: Connection) -> None:
-        sqlite_begin(connection.connection, begin)
+        wait(connection.connection, begin)
 
 
 def insert(session: AsyncSession, table: Any) -> Insert:

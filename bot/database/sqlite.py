@@ -1,6 +1,6 @@
 """SQLite for an event loop: SQLAlchemy's way of it through aiosqlite, where what is compiled is shared and no lost transaction is called safe.
 
-What begins a transaction or a savepoint waits on its connection for the first statement, and makes the trip with it.
+What begins a transaction or a savepoint, or ends a savepoint, waits on its connection for the next statement, and makes the trip with it.
 """
 
 import sqlite3
@@ -74,7 +74,7 @@ async def _begin_now(connection: Any) -> None:
     await connection._execute(_begin, connection._conn, _taken(connection))  # noqa: SLF001 - no other way
 
 
-def begin(lent: Any, statement: str) -> None:
+def wait(lent: Any, statement: str) -> None:
     """Have a connection, as the pool lends it, run this before the next statement."""
     lent.driver_connection.waiting = (*_waiting(lent.driver_connection), statement)
 
@@ -153,7 +153,7 @@ class Dialect(SQLiteDialect_aiosqlite):
 
     def do_savepoint(self, connection: Any, name: str) -> None:
         """The same as SQLAlchemy's, which compiles it anew each time: that costs more than to run it."""
-        begin(connection.connection, f"SAVEPOINT {name}")
+        wait(connection.connection, f"SAVEPOINT {name}")
 
     def do_rollback_to_savepoint(self, connection: Any, name: str) -> None:
         """The same, unless the transaction is gone: what did that is to be heard of."""
@@ -161,9 +161,9 @@ class Dialect(SQLiteDialect_aiosqlite):
             connection.exec_driver_sql(f"ROLLBACK TO SAVEPOINT {name}")
 
     def do_release_savepoint(self, connection: Any, name: str) -> None:
-        """The same, unless the transaction is gone: the commit tells."""
+        """The same, unless the transaction is gone: the commit tells, and ends all savepoints too."""
         if stands(connection.connection) and not _is_spared(connection.connection, f"SAVEPOINT {name}"):
-            connection.exec_driver_sql(f"RELEASE SAVEPOINT {name}")
+            wait(connection.connection, f"RELEASE SAVEPOINT {name}")
 
     def do_terminate(self, dbapi_connection: Any) -> None:
         """Close a connection that was given up; what it still runs, and its transaction, would keep others from writing."""
@@ -182,7 +182,10 @@ async def _break_off(connection: Connection) -> None:
 
 def stands(lent: Any) -> bool:
     """Whether a connection, as the pool lends it, is in a transaction, or will be with its next statement."""
-    return lent.is_valid and bool(_waiting(lent.driver_connection) or lent.driver_connection.in_transaction)
+    if not lent.is_valid:
+        return False
+    waiting = _waiting(lent.driver_connection)
+    return bool(lent.driver_connection.in_transaction or (waiting and waiting[0].startswith("BEGIN")))
 
 
 registry.register("sqlite.shared", __name__, Dialect.__name__)

@@ -6,6 +6,7 @@ from sqlalchemy import ScalarSelect, select, text, union_all, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import run
+from bot.database.looks import Look
 from bot.models import Delivery, Figure, Invitee, Member, Reply
 from bot.models.delivery import DELIVERY_UNCOUNTED
 from bot.models.member import INVITEE_UNCOUNTED, MEMBER_UNCOUNTED
@@ -23,22 +24,25 @@ reply_uncounted, delivery_uncounted, member_uncounted, invitee_uncounted = (
 
 # The ids stand in the conditions here and below, or SQLite might look through a whole table in order of them, rather
 # than through the index of what is uncounted.
-UNCOUNTED = union_all(
-    *(
-        select(select(column).where(rule, column > 0).order_by(column).limit(1).subquery())
-        for column, rule in (
-            (Reply.id, reply_uncounted),
-            (Delivery.id, delivery_uncounted),
-            (Member.id, member_uncounted),
-            (Invitee.dialogue_id, invitee_uncounted),
+UNCOUNTED = Look(
+    union_all(
+        *(
+            select(select(column).where(rule, column > 0).order_by(column).limit(1).subquery())
+            for column, rule in (
+                (Reply.id, reply_uncounted),
+                (Delivery.id, delivery_uncounted),
+                (Member.id, member_uncounted),
+                (Invitee.dialogue_id, invitee_uncounted),
+            )
         )
-    )
-).limit(1)
+    ).limit(1)
+)
+"""What has changed and is not counted yet."""
 
 
 async def catch_up(session: AsyncSession, *, now: datetime, limit: int = STEP) -> bool:
     """Count what has changed, up to `limit` rows of each kind; returns whether there may be more."""
-    if not await is_behind(session, now=now):
+    if not await run(session, UNCOUNTED.found, {}):
         return False
     count = await deltas.begin(session, now=now)
     counted = [
@@ -56,11 +60,6 @@ async def catch_up_for_digest(session: AsyncSession, *, now: datetime) -> None:
     for _ in range(IN_TIME_FOR_A_DIGEST):
         if not await catch_up(session, now=now):
             return
-
-
-async def is_behind(session: AsyncSession, *, now: datetime) -> bool:  # noqa: ARG001 - as the other steps of a tick
-    """Whether anything has changed that is not counted yet."""
-    return bool(await run(session, UNCOUNTED, {}))
 
 
 async def outdate(session: AsyncSession, person_id: int | ScalarSelect[int]) -> None:

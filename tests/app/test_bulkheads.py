@@ -9,8 +9,9 @@ from planting import MONDAY
 from steps import about, join
 from world import World
 
-from bot.app import guard
+from bot.app import agenda, guard
 from bot.app.guard import Guard, see_through
+from bot.database import Database, run
 from bot.database.outage import Outage
 from bot.sandbox import Phone
 from bot.web.vitals import Vitals
@@ -25,15 +26,12 @@ STEPS = {
     "rooms": "bot.features.groups.jobs.Furnisher.furnish",
 }
 
-# By which it is seen whether a step is to be done at all.
-LOOKS = {
-    "tallies": "bot.tallies.updates.is_behind",
+# By which it is seen whether a step is to be done at all, where a statement alone can't tell.
+SEEING = {
     "questions": "bot.features.questions.actions.deliveries.any_due",
     "digests": "bot.features.digests.actions.subscriptions.any_due",
-    "merged replies": "bot.features.moderation.actions.decisions.any_to_release",
-    "overdue": "bot.features.moderation.actions.overdue.any_due",
-    "afterwords": "bot.features.summary.actions.afterwords.any_due",
 }
+WANTED = "bot.database.looks.Looks.wanted"
 
 
 async def fail(*_args: object, **_named: object) -> None:
@@ -44,6 +42,15 @@ async def find(*_args: object, **_named: object) -> bool:
     return True
 
 
+async def find_all(*_args: object, **_named: object) -> set[str]:
+    return set(agenda.LOOKS)
+
+
+async def is_counted(database: Database) -> bool:
+    async with database.readers() as session:
+        return not await run(session, agenda.LOOKS["tallies"].found, {})
+
+
 async def trouble(world: World) -> dict[str, Any]:
     async with aiohttp.ClientSession() as session, session.get(f"{world.bot.server.url}/health/ready") as answer:
         troubles: dict[str, Any] = (await answer.json())["troubles"]
@@ -51,13 +58,14 @@ async def trouble(world: World) -> dict[str, Any]:
 
 
 @pytest.mark.usefixtures("dialogue")
-@pytest.mark.parametrize(("step", "fault"), [*STEPS.items(), *LOOKS.items()])
+@pytest.mark.parametrize(("step", "fault"), [*STEPS.items(), *SEEING.items()])
 async def test_a_step_that_fails_each_time_keeps_no_other_back_and_shows(
     world: World, bea: Phone, monkeypatch: pytest.MonkeyPatch, *, step: str, fault: str
 ) -> None:
     await join(world, bea)
-    if step in LOOKS:
-        monkeypatch.setattr(LOOKS[step], find)
+    if step in SEEING:
+        monkeypatch.setattr(SEEING[step], find)
+    monkeypatch.setattr(WANTED, find_all)
     monkeypatch.setattr(fault, fail)
 
     await world.until(MONDAY)
@@ -71,6 +79,20 @@ async def test_a_step_that_fails_each_time_keeps_no_other_back_and_shows(
     assert shown[step]["error"] == "ValueError"
     assert (world.bot.vitals.registry.get_sample_value("vdialogue_faults_total", {"work": step}) or 0) >= 1
     assert step not in await trouble(world)
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_where_nobody_can_see_what_is_to_be_done_all_of_it_is_done(
+    world: World, bea: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(WANTED, fail)
+
+    await join(world, bea)
+    await world.until(MONDAY)
+
+    assert len(about(bea, "paso 1")) == 1
+    assert await trouble(world) == {}
+    assert await is_counted(world.database)
 
 
 @pytest.mark.usefixtures("dialogue")

@@ -42,7 +42,7 @@ async def test_a_few_kills_lose_nothing_and_repeat_nothing(
     mode: str, tmp_path: Path, sqlite_url: str, record_property: Callable[[str, object], None]
 ) -> None:
     await _kill_under_load(
-        tmp_path, sqlite_url, mode=mode, kills=3, people=15, questions=4, seed=3, tell=record_property
+        tmp_path, sqlite_url, mode=mode, kills=2, people=15, questions=4, seed=3, tell=record_property
     )
 
 

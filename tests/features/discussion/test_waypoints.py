@@ -5,7 +5,7 @@ import pytest
 from planting import MONDAY, WEEK
 from sqlalchemy import select
 
-from bot.database import Database
+from bot.database import Database, run
 from bot.features.discussion.actions import waypoints
 from bot.features.discussion.actions.waypoints import Followed
 from bot.features.replies.actions.ways import Way
@@ -41,7 +41,7 @@ async def _planted(either_database: Database) -> None:
 
 async def look(database: Database, now: datetime) -> bool:
     async with database.sessions.begin() as session:
-        if not await waypoints.any_due(session, now=now):
+        if not await run(session, waypoints.DUE.found, waypoints.DUE.moments(now)):
             return False
         await waypoints.open_due(session, now=now)
     return True

@@ -26,10 +26,10 @@ async def test_what_fails_in_a_running_bot_is_a_fault(world: World, monkeypatch:
     async def fail(*_args: object, **_named: object) -> None:
         raise ValueError("a fault of ours")
 
-    monkeypatch.setattr("bot.features.summary.actions.afterwords.any_due", fail)
+    monkeypatch.setattr("bot.features.questions.actions.closings.any_due", fail)
     await world.bot.tick()
 
-    assert (await ask(world))["afterwords (ValueError)"] == (Matter.WORK_FAILS, Level.FAULT)
+    assert (await ask(world))["closings (ValueError)"] == (Matter.WORK_FAILS, Level.FAULT)
 
 
 async def test_where_no_bot_answers_nothing_is_said_of_it() -> None:

@@ -10,7 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from bot.core import members as core_members
-from bot.database import insert, run
+from bot.database import insert
+from bot.database.looks import Look
 from bot.features.discussion.actions import news
 from bot.features.replies.actions import own_replies, ways
 from bot.features.replies.actions.own_replies import OwnReply
@@ -51,12 +52,8 @@ class Followed:
 
 
 _DUE = (Dialogue.followed_at <= bindparam("a_week_ago")) | Dialogue.followed_at.is_(None)
-_ANY_DUE = select(Dialogue.id).where(_DUE).limit(1)
-
-
-async def any_due(session: AsyncSession, *, now: datetime) -> bool:
-    """Whether it is time to look what became of the replies of some dialogue."""
-    return bool(await run(session, _ANY_DUE, {"a_week_ago": now - EVERY}))
+DUE = Look(select(Dialogue.id).where(_DUE).limit(1), {"a_week_ago": EVERY})
+"""A dialogue of whose replies it is time to look what became."""
 
 
 async def open_due(session: AsyncSession, *, now: datetime) -> None:

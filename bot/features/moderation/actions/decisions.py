@@ -10,7 +10,7 @@ from bot.core import prompts, rights, visibility
 from bot.core.messages import Content
 from bot.core.rights import Right
 from bot.core.visibility import NoSuchReply
-from bot.database import run
+from bot.database.looks import Look
 from bot.features.discussion.actions import news, responses
 from bot.features.moderation.actions import log, verdicts
 from bot.features.moderation.actions.log import LogRow
@@ -216,12 +216,8 @@ async def await_words(
 _MERGED = Reply.visibility == literal(Visibility.MERGED, Reply.visibility.type, literal_execute=True)
 _SHOWN = select(Reply.id).where(Reply.visibility == Visibility.SHOWN, Reply.withdrawn_at.is_(None))
 _ALONE = (_MERGED, Reply.merged_into_id.is_(None) | Reply.merged_into_id.not_in(_SHOWN))
-_ANY_ALONE = select(Reply.id).where(*_ALONE).limit(1)
-
-
-async def any_to_release(session: AsyncSession, *, now: datetime) -> bool:  # noqa: ARG001 - as the other steps of a tick
-    """Whether something says the same as a reply that is gone, or no longer shown."""
-    return bool(await run(session, _ANY_ALONE, {}))
+ALONE = Look(select(Reply.id).where(*_ALONE).limit(1))
+"""What says the same as a reply that is gone, or no longer shown."""
 
 
 async def release_merged(session: AsyncSession, *, now: datetime) -> None:

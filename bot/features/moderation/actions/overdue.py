@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.core import rights
 from bot.core.rights import Right
 from bot.database import run
+from bot.database.looks import Look
 from bot.ledger import notices
 from bot.models import Notice, NoticeKind, Reply
 
@@ -25,11 +26,6 @@ class Urgent:
     oldest: datetime
 
 
-async def any_due(session: AsyncSession, *, now: datetime) -> bool:
-    """Whether a reply has waited too long in some dialogue, and nobody was told lately."""
-    return bool(await _overdue(session, now))
-
-
 async def open_due(session: AsyncSession, *, now: datetime) -> int:
     """Owe those who decide about replies a notice where one has waited too long; returns in how many dialogues."""
     overdue = partial(_overdue, session, now)
@@ -39,19 +35,21 @@ async def open_due(session: AsyncSession, *, now: datetime) -> int:
 _TOLD_LATELY = exists().where(
     Notice.dialogue_id == Reply.dialogue_id,
     Notice.kind == NoticeKind.WAITING,
-    Notice.created_at > bindparam("lately"),
+    Notice.created_at > bindparam("told_of_waiting_lately"),
 )
-_OVERDUE = (
+OVERDUE = Look(
     select(Reply.dialogue_id)
-    .where(Reply.waiting_since <= bindparam("long_ago"), Reply.withdrawn_at.is_(None), ~_TOLD_LATELY)
+    .where(Reply.waiting_since <= bindparam("waits_too_long"), Reply.withdrawn_at.is_(None), ~_TOLD_LATELY)
     .distinct()
-    .order_by(Reply.dialogue_id)
+    .order_by(Reply.dialogue_id),
+    {"told_of_waiting_lately": AT_MOST_EVERY, "waits_too_long": TOO_LONG},
 )
+"""The dialogues in which a reply has waited too long, and nobody was told lately."""
 
 
 async def _overdue(session: AsyncSession, now: datetime) -> list[int]:
     """The dialogues in which a reply has waited too long, and nobody was told lately, in order."""
-    found = await run(session, _OVERDUE, {"lately": now - AT_MOST_EVERY, "long_ago": now - TOO_LONG})
+    found = await run(session, OVERDUE.found, OVERDUE.moments(now))
     return [dialogue_id for (dialogue_id,) in found]
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, func, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.database import run
+from bot.database.looks import Look
 from bot.ledger import notices
 from bot.models import Afterword, Member, NoticeKind, Person, Summary
 
@@ -24,13 +24,9 @@ class Afterwords:
     more: bool
 
 
-_DUE = (Summary.published_at <= bindparam("long_ago"), Summary.followed_up_at.is_(None))
-_ANY_DUE = select(Summary.id).where(*_DUE).limit(1)
-
-
-async def any_due(session: AsyncSession, *, now: datetime) -> bool:
-    """Whether some Summary is old enough for the question."""
-    return bool(await run(session, _ANY_DUE, {"long_ago": now - AFTER}))
+_DUE = (Summary.published_at <= bindparam("published_long_ago"), Summary.followed_up_at.is_(None))
+DUE = Look(select(Summary.id).where(*_DUE).limit(1), {"published_long_ago": AFTER})
+"""A Summary that is old enough for the question."""
 
 
 async def open_due(session: AsyncSession, *, now: datetime) -> int:
@@ -42,7 +38,7 @@ async def open_due(session: AsyncSession, *, now: datetime) -> int:
         .values(followed_up_at=now)
         .returning(Summary.dialogue_id)
         .execution_options(synchronize_session=False),
-        {"long_ago": now - AFTER},
+        DUE.moments(now),
     )
     asked = sorted(claimed)
     for dialogue_id in asked:
