@@ -187,11 +187,11 @@ async def test_who_cannot_read_a_reply_asks_for_a_translation_and_is_told_once_i
     await world.pass_time(minutes=1)
 
     assert not any(data.startswith("wish:") for data in without_translators)
-    assert egor.alerts == ["Se avisa a quienes traducen a su idioma. Le escribiré cuando esté lista."]
+    assert egor.alerts == ["Se avisa a quienes traducen a su idioma. Le escribiré cuando la traducción esté lista."]
     assert "wish:2" not in asked
-    assert "Se pide 1 respuesta que usted podría traducir." in told
+    assert "Se pide traducir 1 respuesta, y usted podría hacerlo." in told
     assert "Ensuite" in dealt  # though the other one is older
-    assert "Se ha traducido una respuesta que usted pidió:" in last(egor)
+    assert "Ya está la traducción que pidió:" in last(egor)
     assert "Luego todo cambia." in last(egor)
     async with world.database.readers() as session:
         assert (await session.scalars(select(Wish))).all() == []
