@@ -107,10 +107,31 @@ def migrated_sqlite_url(sqlite_url: str, tmp_path: Path, migrated_file: Path) ->
     return sqlite_url
 
 
+@pytest.fixture(scope="session")
+def migrated_schema(postgresql_server: Server, migrated_template: str) -> list[str]:
+    """The version of the template and its tables, in which a migration leaves no rows."""
+    return postgresql_server.empty(migrated_template)
+
+
+@pytest.fixture(scope="session")
+def emptied() -> list[str]:
+    """Names of databases that are as the template, and that a test is done with."""
+    return []
+
+
 @pytest.fixture
-def migrated_postgresql_url(postgresql_server: Server, migrated_template: str) -> Iterator[str]:
-    with _database_of_its_own(postgresql_server, migrated_template) as url:
-        yield url
+def migrated_postgresql_url(
+    postgresql_server: Server, migrated_template: str, migrated_schema: list[str], emptied: list[str]
+) -> Iterator[str]:
+    if not emptied:
+        emptied.append(f"test_{secrets.token_hex(6)}")
+        postgresql_server.copy(migrated_template, emptied[0])
+    name = emptied.pop()
+    yield postgresql_server.url(name)
+    if postgresql_server.empty(name) == migrated_schema:
+        emptied.append(name)
+    else:  # the test was about another schema
+        postgresql_server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(params=EITHER)

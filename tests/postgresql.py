@@ -7,13 +7,19 @@ import subprocess
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import LiteralString
 
 import psycopg
+from psycopg import sql
 from sqlalchemy.dialects.postgresql.psycopg import PGDialectAsync_psycopg
 
 # What the tests write needn't survive a power cut, and their databases are gone before there is much to tidy up.
 UNSAFE = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c autovacuum=off"
 LOGS_COPIES = 150_000
+
+
+def _column(connection: psycopg.Connection, query: LiteralString) -> list[str]:
+    return [value for (value,) in connection.execute(query)]
 
 
 def _same_kind(one: object, other: object) -> bool:
@@ -66,10 +72,30 @@ class Server:
         by_file = " STRATEGY FILE_COPY" if self._administering().info.server_version >= LOGS_COPIES else ""
         self.execute(f"CREATE DATABASE {name} TEMPLATE {template}{by_file}")
 
+    def empty(self, name: str) -> list[str]:
+        """Leave no row in a database, whoever is still connected to it: a thirtieth of what making one takes.
+
+        Returns its version and the names of its schemas and tables.
+        """
+        self._administering().execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
+        )
+        with psycopg.connect(self._address(name), autocommit=True) as connection:
+            connection.execute("SET session_replication_role = replica")  # no order among what refers to each other
+            tables = _column(connection, "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
+            for table in tables:
+                if table != "alembic_version":
+                    connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+            connection.execute("SELECT setval(quote_ident(sequencename)::regclass, 1, false) FROM pg_sequences")
+            schemas = _column(connection, "SELECT nspname::text FROM pg_namespace WHERE nspname !~ '^pg_' ORDER BY 1")
+            return [*_column(connection, "SELECT version_num FROM alembic_version"), *schemas, *tables]
+
+    def _address(self, database: str) -> str:
+        return f"postgresql://test@127.0.0.1:{self.port}/{database}"
+
     def _administering(self) -> psycopg.Connection:
         if self._connection is None:
-            address = f"postgresql://test@127.0.0.1:{self.port}/postgres"
-            self._connection = psycopg.connect(address, autocommit=True)
+            self._connection = psycopg.connect(self._address("postgres"), autocommit=True)
         return self._connection
 
     def resume(self) -> None:
