@@ -42,7 +42,7 @@ def what_to_look_at(t: Translator) -> str:
     """After a backup was put back."""
     return t.gettext(
         "What members withdrew since, or meant for the moderators alone, and what moderators hid since, is as it was before: "
-        "tell the members, and look through the queue, before you start the bot."
+        "tell the members, and have the moderators hide it anew as soon as the bot runs."
     )
 
 

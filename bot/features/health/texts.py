@@ -136,8 +136,8 @@ def _inside(t: Translator, count: int) -> dict[Matter, str]:
             count,
         ),
         Matter.KEPT_TOO_LONG: t.ngettext(
-            "Something is still kept of %(count)s dialogue that should have gone by its file (retention).",
-            "Something is still kept of %(count)s dialogues that should have gone by their files (retention).",
+            "Of %(count)s dialogue something is kept longer than its file says (retention).",
+            "Of %(count)s dialogues something is kept longer than their files say (retention).",
             count,
         ),
         Matter.UNREACHABLE: t.ngettext(
@@ -230,7 +230,7 @@ def _remedies_inside(t: Translator) -> dict[Matter, str]:
         ),
         Matter.TALLIES_DIFFER: t.gettext("Have them counted anew, also while the bot runs: vdialogue db recount"),
         Matter.KEPT_TOO_LONG: t.gettext(
-            "See that the bot runs: it lets go each hour what is due. What fails is in its log: journalctl -u vdialogue"
+            "See that the bot runs: each hour it deletes what is not to be kept any longer. What fails is in its log: journalctl -u vdialogue"
         ),
         Matter.UNREACHABLE: t.gettext("Only they can change that: they press Start in the chat with the bot."),
     }

@@ -102,7 +102,7 @@ def nobody_translates(t: Translator) -> str:
 def too_many_wishes(t: Translator) -> str:
     """When as much as one may ask for waits already; at most 200 characters."""
     return t.gettext(
-        "As many of your wishes as can wait at once are waiting already. Please try again once one is done."
+        "You have asked for as many translations as can wait at once. Please ask again once one of them is there."
     )
 
 

@@ -56,7 +56,7 @@ class Teller:
         t = self._t
         notes = (
             t.gettext("As of %(moment)s.") % {"moment": self._moment(self._told["exported_at"])},
-            t.gettext("Every detail, and to what end it is kept, is in the file %(file)s that came with this one.")
+            t.gettext("Every detail, and why it is kept, is in the file %(file)s that came with this one.")
             % {"file": markup.isolate(WHOLE)},
         )
         parts = [
