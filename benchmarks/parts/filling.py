@@ -135,7 +135,6 @@ async def plant_deliveries(
         due_at=literal(due_at, columns.due_at.type),
         state=literal(state, columns.state.type),
         at_once=literal(value=False),
-        attempts=literal(0),
         stale=literal(value=False),
     )
 
