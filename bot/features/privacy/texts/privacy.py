@@ -31,7 +31,8 @@ def privacy(t: Translator) -> str:
             "Other members and the moderators read your replies. For each of them you can choose that only the moderators read it."
         ),
         t.gettext(
-            "No member is shown your Telegram account; moderators see its name where they decide who takes part. Your replies carry the name you choose, unless the dialogue decides that."
+            "No member is shown your Telegram account; moderators see its name where they decide who takes part. "
+            "Your replies carry the name you choose, unless the dialogue decides that."
         ),
         t.gettext("Each dialogue says for how long what was said in it is kept after its end."),
         t.gettext("Whoever hosts this bot could read everything, and chats with a bot are not end-to-end encrypted."),
@@ -77,5 +78,6 @@ def erased(t: Translator, replies: int) -> str:
 def your_data(t: Translator) -> str:
     """Under the file with everything kept of the person."""
     return t.gettext(
-        "This is everything we keep about you: your account's number, your name, language and time zone, your settings, and all that you said, chose and read."
+        "This is everything we keep about you: your account's number, your name, language and time zone, your settings, "
+        "and all that you said, chose and read."
     )
