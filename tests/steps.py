@@ -48,6 +48,17 @@ def buttons(phone: Phone) -> list[str]:
     return []
 
 
+def newest(phone: Phone, start: str) -> str:
+    """The data of the newest button that begins so, under whichever message."""
+    rows = (row for one in reversed(phone.received) for row in one.get("reply_markup", {}).get("inline_keyboard", []))
+    return next(
+        str(button["callback_data"])
+        for row in rows
+        for button in row
+        if button.get("callback_data", "").startswith(start)
+    )
+
+
 def about(phone: Phone, words: str) -> list[str]:
     """The messages from the bot that hold some words."""
     return [text for text in texts(phone) if words in text]

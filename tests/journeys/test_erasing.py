@@ -13,7 +13,7 @@ from planting import MONDAY
 from proposer import Model
 from sqlalchemy import select
 from sqlalchemy.engine import make_url
-from steps import buttons, join, press, say
+from steps import buttons, join, newest, press, say
 from world import ADA, BEA, CHLOE, World, settings_for
 
 from bot import backups
@@ -56,11 +56,6 @@ def mark(kind: str) -> str:
 def marks(text: str) -> set[str]:
     """The kinds of which a mark stands in a text."""
     return {piece.split("qz")[0] for piece in text.split(MARK)[1:] if "qz" in piece}
-
-
-def newest(phone: Phone, start: str) -> str:
-    """The newest button whose data begins so."""
-    return next(data for data in buttons(phone) if data.startswith(start))
 
 
 async def tables(database: Database) -> dict[str, set[str]]:

@@ -13,7 +13,7 @@ from outputs import Output, sent
 from planting import MONDAY, WEEK
 from proposer import Model
 from sqlalchemy import select, update
-from steps import buttons, join, press, say
+from steps import join, newest, press, say
 from world import World
 
 from bot.cli import main
@@ -95,11 +95,6 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(Drawing, "svg", noted)
     return pictures
-
-
-def newest(phone: Phone, start: str) -> str:
-    """The newest button whose data begins so."""
-    return next(data for data in buttons(phone) if data.startswith(start))
 
 
 async def tap(world: World, phone: Phone, *pressed: str) -> None:
