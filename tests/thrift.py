@@ -22,8 +22,8 @@ def pytest_configure() -> None:
 
 @pytest.hookimpl(wrapper=True, optionalhook=True)
 def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
-    """Have two workers more than there are cores, since some tests wait for time to pass, or for other processes."""
-    return (yield) + 2
+    """Have one worker more than there are cores, since some tests wait for time to pass, or for other processes."""
+    return (yield) + 1
 
 
 def pytest_collection_finish() -> None:
