@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import backups, database, i18n
 from bot.app import application
 from bot.backups import nightly
-from bot.cli import openness
+from bot.cli import file_modes
 from bot.cli.terminal import load_settings, words
 from bot.database import Database, outage
 from bot.features.health import jobs as telegram
@@ -47,7 +47,7 @@ async def _examine(settings: Settings) -> list[Finding]:
         *await _telegram(settings),
         _catalogues(),
         _pdf(),
-        *openness.open_to_others(settings),
+        *file_modes.open_to_others(settings),
         *await _database(settings),
         *await telegram.ask_bot(str(settings.web_listen), clock=application.wall_clock),
         *_backups(settings.backup_dir),

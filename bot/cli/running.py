@@ -9,7 +9,7 @@ import structlog
 
 from bot import logs
 from bot.app.application import Bot, wall_clock
-from bot.cli import openness
+from bot.cli import file_modes
 from bot.cli.clockwatch import ClockWatch
 from bot.cli.terminal import CommandFailed, load_settings, opened, remedied, words
 from bot.cli.texts import commands as texts
@@ -45,7 +45,7 @@ def run() -> None:
 def _look_over(token: str) -> None:
     if not TOKEN.fullmatch(token):
         log.warning("TELEGRAM_BOT_TOKEN has not the form of a token", remedy="copy it anew from @BotFather (/mybots)")
-    if openness.env_is_open_to_all():
+    if file_modes.env_is_open_to_all():
         log.warning("every user of this machine can read .env, which holds the token", remedy="chmod go= .env")
     if not pdf.is_possible():
         remedy = f"sudo apt install {pdf.PACKAGES} (Word, HTML and Markdown do without)"

@@ -20,7 +20,7 @@ from bot.features.inquiries.actions import asking, inquiries, news
 from bot.features.inquiries.actions.inquiries import AlreadyAnswered
 from bot.features.moderation.actions import decisions, overdue
 from bot.features.privacy.actions import erasure
-from bot.features.questions.actions import closings, deliveries, schedule, undoing
+from bot.features.questions.actions import closings, deliveries, moves, schedule
 from bot.features.questions.actions.periods import Edge
 from bot.features.replies.actions import edits, held, languages, own_replies
 from bot.features.summary.actions import afterwords
@@ -138,8 +138,8 @@ async def test_a_question_that_moves_while_it_is_claimed_is_posted_or_moved_and_
 
 async def undo_or_learn_that_it_is_posted(session: AsyncSession) -> object:
     try:
-        return await undoing.undo(session, await planting.person(session, MODERATOR), 1, now=BEFORE)
-    except undoing.ChangedSince:
+        return await moves.undo(session, await planting.person(session, MODERATOR), 1, now=BEFORE)
+    except moves.ChangedSince:
         return "posted"
 
 

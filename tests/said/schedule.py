@@ -6,6 +6,7 @@ from typing import Any
 
 from samples import NOW, ZONE
 
+from bot.features.questions.actions.moves import ChangedSince, MoveTold
 from bot.features.questions.actions.periods import Edge
 from bot.features.questions.actions.schedule import (
     AlreadyClosed,
@@ -16,7 +17,6 @@ from bot.features.questions.actions.schedule import (
     Period,
 )
 from bot.features.questions.actions.schedule import Schedule as Shown
-from bot.features.questions.actions.undoing import ChangedSince, MoveTold
 from bot.features.questions.texts import schedule as schedule_texts
 from bot.i18n import Translator
 from said.phrases import COUNTS, Said, each

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.backups.erasures import Erasures, Extent
 from bot.core.retention import KeptFor
 from bot.database import Database
-from bot.features.privacy.actions import deletion, expiry, fading, repetition
+from bot.features.privacy.actions import after_restore, anonymisation, deletion, expiry
 from bot.features.privacy.actions.expiry import Expiry
 from bot.models import Attachment, Member, Person, Reply
 
@@ -49,8 +49,8 @@ async def overdue(session: AsyncSession, *, now: datetime) -> int:
 
 
 async def _is_there(session: AsyncSession, of: Expiry, goes: KeptFor) -> bool:
-    known = exists().where(Member.person_id == Person.id, fading.still_known(of.dialogue_id))
-    shown = exists().where(Reply.id == Attachment.reply_id, fading.still_shown(of.dialogue_id))
+    known = exists().where(Member.person_id == Person.id, anonymisation.still_known(of.dialogue_id))
+    shown = exists().where(Reply.id == Attachment.reply_id, anonymisation.still_shown(of.dialogue_id))
     looked_for = [goes.identities is not None and known, goes.files is not None and shown]
     there = [bool(await session.scalar(select(one))) for one in looked_for if one is not False]
     return goes.dialogue is not None or any(there)
@@ -63,10 +63,10 @@ async def _let_go_of(database: Database, clock: Callable[[], datetime], of: Expi
     identities = files = 0
     if goes.identities is not None:
         identities = await _repeat(
-            database, lambda session: fading.forget_identities(session, of.dialogue_id, now=clock())
+            database, lambda session: anonymisation.forget_identities(session, of.dialogue_id, now=clock())
         )
     if goes.files is not None:
-        files = await _repeat(database, lambda session: fading.forget_files(session, of.dialogue_id))
+        files = await _repeat(database, lambda session: anonymisation.forget_files(session, of.dialogue_id))
     return LetGo(of.slug, identities, files, whole=False)
 
 
@@ -89,10 +89,10 @@ async def erase_again(database: Database, erasures: Erasures, *, now: datetime) 
     for each in listed:
         if each.scope is Extent.PERSON:
             async with database.sessions.begin() as session:
-                again += await repetition.erase_again(session, each, now=now)
-    for author_id in repetition.refused(listed):
+                again += await after_restore.erase_again(session, each, now=now)
+    for author_id in after_restore.refused(listed):
         async with database.sessions.begin() as session:
-            again += await repetition.refuse_again(session, author_id, now=now)
+            again += await after_restore.refuse_again(session, author_id, now=now)
     if again:
         await database.scrub()
     return again

@@ -10,7 +10,7 @@ from bot.backups.erasures import Erasure, Extent, person_key
 from bot.core import members
 from bot.core.messages import Content, File
 from bot.database import Database
-from bot.features.privacy.actions import erasure, personal_data, repetition
+from bot.features.privacy.actions import after_restore, erasure, personal_data
 from bot.features.questions.actions import deliveries, reminders
 from bot.features.replies.actions import edits, own_replies
 from bot.inbox import updates
@@ -138,7 +138,7 @@ async def test_an_erasure_is_done_again_unless_the_person_has_come_since(
         of_another = Erasure(listed.at, Extent.PERSON, person_key(persons[1].id, 1))
 
     async with either_database.sessions.begin() as session:
-        again = [await repetition.erase_again(session, each, now=MONDAY) for each in (of_another, listed)]
+        again = [await after_restore.erase_again(session, each, now=MONDAY) for each in (of_another, listed)]
 
     assert again == [False, not came_since]
     async with either_database.readers() as session:

@@ -14,7 +14,7 @@ from bot.database import Database
 from bot.features.health.actions import findings
 from bot.features.health.actions.findings import Matter
 from bot.features.privacy import jobs
-from bot.features.privacy.actions import deletion, erasure, expiry, fading
+from bot.features.privacy.actions import anonymisation, deletion, erasure, expiry
 from bot.features.questions.actions import deliveries
 from bot.features.replies.actions import edits
 from bot.models import (
@@ -190,7 +190,7 @@ async def test_what_was_broken_off_is_gone_on_with(
     if step == "forget_identities":
         async with database.sessions.begin() as session:
             await session.execute(update(Dialogue).values(dialogue_kept=None))
-    where = fading if step == "forget_identities" else deletion
+    where = anonymisation if step == "forget_identities" else deletion
     monkeypatch.setattr(where, "STEP", 1)
     whole: Callable[..., Awaitable[int]] = getattr(where, step)
     steps = 0

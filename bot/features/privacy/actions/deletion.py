@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.features.privacy.actions import fading
+from bot.features.privacy.actions import anonymisation
 from bot.models import Delivery, Dialogue, Invitee, Member, Reply, Role
 
 STEP = 200  # rows that others hang on, in one transaction
@@ -46,4 +46,4 @@ async def _delete_invited(session: AsyncSession, dialogue_id: int) -> bool:
 async def _forget(session: AsyncSession, dialogue_id: int, person_ids: Sequence[int]) -> None:
     of_them = Invitee.person_id.in_(person_ids) & (Invitee.dialogue_id == dialogue_id)
     await session.execute(delete(Invitee).where(of_them))
-    await fading.forget_persons(session, person_ids)
+    await anonymisation.forget_persons(session, person_ids)

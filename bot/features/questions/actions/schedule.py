@@ -13,7 +13,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from bot.core import rights, wordings
 from bot.core import schedule as core_schedule
 from bot.core.rights import NotPermitted, Right
-from bot.features.questions.actions import closings, deliveries, undoing
+from bot.features.questions.actions import closings, deliveries, moves
 from bot.features.questions.actions import periods as question_periods
 from bot.features.questions.actions.periods import Edge
 from bot.ledger import outbox
@@ -110,7 +110,7 @@ async def schedule(session: AsyncSession, person: Person, dialogue_id: int, *, n
         raise NotPermitted
     periods = [await _period(session, dialogue, question, person.language, now=now) for question in dialogue.questions]
     title = wordings.in_language(dialogue.title, dialogue, person.language)
-    undoable = await undoing.last_move(session, dialogue, now=now)
+    undoable = await moves.last_move(session, dialogue, now=now)
     return Schedule(dialogue.id, title, dialogue.timezone, tuple(periods), undoable)
 
 
@@ -195,7 +195,7 @@ async def move(
     question, dialogue = await _find(session, person, question_id)
     target = wall or await _wall_now(session, dialogue, now)
     along = await _moving_along(session, dialogue, question, edge, target)
-    before = undoing.timetable(dialogue)
+    before = moves.timetable(dialogue)
     if edge is Edge.OPENING:
         await _move_opening(session, dialogue, question, target)
     else:
@@ -217,8 +217,8 @@ async def move(
             done_at=now,
         )
     )
-    notice_id = await undoing.tell(
-        session, mover, question, edge, before=before, after=undoing.timetable(dialogue), now=now
+    notice_id = await moves.tell(
+        session, mover, question, edge, before=before, after=moves.timetable(dialogue), now=now
     )
     await session.flush()
     await closings.replan(session, dialogue.id)

@@ -11,7 +11,8 @@ from bot.core.prompts import Aside, Prompt
 from bot.core.rights import Right
 from bot.features.menu.handlers import only_dialogue
 from bot.features.questions import keyboards
-from bot.features.questions.actions import schedule, undoing
+from bot.features.questions.actions import moves, schedule
+from bot.features.questions.actions.moves import ChangedSince
 from bot.features.questions.actions.periods import Edge
 from bot.features.questions.actions.schedule import (
     AlreadyClosed,
@@ -20,7 +21,6 @@ from bot.features.questions.actions.schedule import (
     InThePast,
     Schedule,
 )
-from bot.features.questions.actions.undoing import ChangedSince
 from bot.features.questions.texts import schedule as texts
 from bot.features.replies.actions import held as reply_held
 from bot.models import Awaiting, Person
@@ -114,7 +114,7 @@ async def on_undo(update: Update, context: Context) -> None:
     """Give the dialogue back the times it had before a move."""
     (notice_id,) = keyboards.UNDO.of(update)
     async with context.person(update) as (session, person):
-        dialogue_id = await undoing.undo(session, person, notice_id, now=context.now)
+        dialogue_id = await moves.undo(session, person, notice_id, now=context.now)
         shown = await schedule.schedule(session, person, dialogue_id, now=context.now)
     t = context.words(person)
     text = f"{texts.undone(t)}\n\n{texts.schedule(t, shown)}"

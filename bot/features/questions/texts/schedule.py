@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from bot import places
+from bot.features.questions.actions.moves import ChangedSince, MoveTold
 from bot.features.questions.actions.periods import Edge
 from bot.features.questions.actions.schedule import AlreadyClosed, AlreadyPosted, InThePast, Move, Schedule
-from bot.features.questions.actions.undoing import ChangedSince, MoveTold
 from bot.i18n import Translator
 from bot.phrases import bold, inserted, moment_in, title_excerpt
 
