@@ -20,7 +20,7 @@ from parts.table import Row, at_most, growth, show
 from sqlalchemy import ColumnElement, literal
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import logs, phrases
+from bot import logs
 from bot.core import members as core_members
 from bot.database import Database
 from bot.features.members.actions import joining
@@ -28,6 +28,7 @@ from bot.inbox import retention
 from bot.models import InboxState, InboxUpdate, Rung, RungKind, State
 from bot.outbound.actions import claims
 from bot.outbound.letters import Letters
+from bot.phrases import signatures
 
 sys.path.append(str(Path(__file__).resolve().parent.parent / "tests"))
 from postgresql import Server
@@ -85,7 +86,7 @@ async def _join(database: Database, number: int) -> None:
             *(session, person),
             dialogue_id=1,
             telegram_name="Someone",
-            reserved=phrases.reserved_names(),
+            reserved=signatures.reserved_names(),
             now=OPENS - timedelta(days=1),
         )
 

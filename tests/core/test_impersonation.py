@@ -3,13 +3,13 @@ import pytest
 from planting import plant
 from sqlalchemy import func, select
 
-from bot import phrases
 from bot.core import names
 from bot.core.names import Unfit, UnfitName
 from bot.database import Database
 from bot.features.members.actions import profile
 from bot.i18n import LANGUAGES, translator
 from bot.models import Member, Naming, Reply, TakenName
+from bot.phrases import signatures
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from bot.models import Member, Naming, Reply, TakenName
     ],
 )
 def test_people_may_be_called_as_they_are(name: str) -> None:
-    assert names.fit(name, phrases.reserved_names()) == name
+    assert names.fit(name, signatures.reserved_names()) == name
 
 
 @pytest.mark.parametrize(
@@ -38,16 +38,16 @@ def test_people_may_be_called_as_they_are(name: str) -> None:
 )
 def test_nobody_is_called_like_the_team_or_a_pseudonym_in_whatever_letters(typed: str, why: Unfit) -> None:
     with pytest.raises(UnfitName) as refused:
-        names.fit(typed, phrases.reserved_names())
+        names.fit(typed, signatures.reserved_names())
 
     assert refused.value.why is why
 
 
 def test_no_word_for_the_team_and_no_pseudonym_can_be_a_name_in_any_language() -> None:
-    reserved = phrases.reserved_names()
+    reserved = signatures.reserved_names()
 
     for t in map(translator, LANGUAGES):
-        for shown in (t.pgettext("author", "Moderator"), phrases.pseudonym(t, "cedar-28")):
+        for shown in (t.pgettext("author", "Moderator"), signatures.pseudonym(t, "cedar-28")):
             with pytest.raises(UnfitName):
                 names.fit(shown, reserved)
 
@@ -56,7 +56,7 @@ def test_no_word_for_the_team_and_no_pseudonym_can_be_a_name_in_any_language() -
     ("typed", "shown"),
     [
         ("Ada\n\n⭐ Featured by the moderators", "Ada Featured by the moderators"),
-        (f"{phrases.TEAM_MARK} Ada", "Ada"),
+        (f"{signatures.TEAM_MARK} Ada", "Ada"),
         ("  Ada\t\u202eLovelace\x00 ", "Ada Lovelace"),
         ("Z" + "\u0301" * 30 + "oe", "Ź" + "\u0301" * 3 + "oe"),
         ("N" * 200, "N" * names.LIMIT),

@@ -42,6 +42,7 @@ from bot.i18n import LANGUAGES, SOURCE, Translator, translator
 from bot.inbox.retries import Parked
 from bot.markup import split
 from bot.models import Naming
+from bot.phrases import signatures
 from bot.sandbox.markup.formatting import formatted
 from bot.tallies.figures import Changes
 
@@ -168,8 +169,8 @@ def plain_words(t: Translator) -> list[Said]:
         *[(reply_texts.withdrawn, reply_texts.withdrawn(t, own_reply("", withdrawn=done))) for done in (False, True)],
         (phrases.formatting_stays, phrases.formatting_stays(t)),
         (phrases.moment_in, phrases.moment_in(t, NOW, "Asia/Kathmandu")),
-        *[(phrases.pseudonym, phrases.pseudonym(t, f"{word}-27")) for word in PSEUDONYM_WORDS],
-        *[(phrases.unfit_name, phrases.unfit_name(t, UnfitName(why))) for why in Unfit],
+        *[(signatures.pseudonym, signatures.pseudonym(t, f"{word}-27")) for word in PSEUDONYM_WORDS],
+        *[(signatures.unfit_name, signatures.unfit_name(t, UnfitName(why))) for why in Unfit],
         *[
             (phrases.kind_of_content, phrases.kind_of_content(t, kind, files))
             for kind in ("voice", "audio", "photo", "video", "video_note", "animation", "document", "sticker")
@@ -300,7 +301,7 @@ def plain_filled(t: Translator, v: str) -> list[Said]:
         (phrases.strung, phrases.strung(t, [v, v])),
         (phrases.excerpt, phrases.excerpt(t, "text", v, 0)),
         (phrases.excerpt, phrases.excerpt(t, "photo", v, 1)),
-        (phrases.author, phrases.author(t, author(v))),
+        (signatures.author, signatures.author(t, author(v))),
         *every("plain_filled", t, v),
     ]
 

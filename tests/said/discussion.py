@@ -20,6 +20,7 @@ from bot.features.discussion.texts import terms as term_texts
 from bot.features.translations.actions.translations import Translated
 from bot.i18n import Translator
 from bot.models import Audience, Naming, RungKind
+from bot.phrases import signatures
 from said.phrases import COUNTS, Said, each
 
 NAMELESS = Author(Naming.ANONYMOUS, None, None)
@@ -93,7 +94,7 @@ def words(t: Translator) -> list[Said]:
         *each((card_texts.choose_filter, card_texts.not_readable), t),
         (card_texts.question_line, card_texts.question_line(t, 2, "")),
         *[
-            (phrases.who_sees, phrases.who_sees(t, NAMELESS, audience, waits=waits))
+            (signatures.who_sees, signatures.who_sees(t, NAMELESS, audience, waits=waits))
             for audience in Audience
             for waits in (False, True)
         ],
@@ -136,7 +137,7 @@ def filled(t: Translator, v: str) -> list[Said]:
             card_texts.translated_notice(t, replace(short, translated=Translated(v[:250], author(v), None))),
         ),
         *[
-            (phrases.who_sees, phrases.who_sees(t, author(v), audience, waits=waits))
+            (signatures.who_sees, signatures.who_sees(t, author(v), audience, waits=waits))
             for audience in Audience
             for waits in (False, True)
         ],

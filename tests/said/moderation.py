@@ -3,7 +3,6 @@ from datetime import timedelta
 
 from samples import NOW, ZONE, author
 
-from bot import phrases
 from bot.core.authors import Author
 from bot.core.colleagues import Reading
 from bot.core.rights import Right
@@ -17,6 +16,7 @@ from bot.features.moderation.texts import queue as queue_texts
 from bot.features.translations.actions.translations import Translated
 from bot.i18n import Translator
 from bot.models import Act, Naming, Restraint, Visibility
+from bot.phrases import signatures
 from said.phrases import COUNTS, Said, each
 
 
@@ -86,7 +86,7 @@ def words(t: Translator) -> list[Said]:
             t,
         ),
         *each((queue_texts.which_dialogue, moderation_texts.was_removed), t),
-        (phrases.read_by, phrases.read_by(t, Reading("fr", ()))),
+        (signatures.read_by, signatures.read_by(t, Reading("fr", ()))),
         *[(queue_texts.page, queue_texts.page(t, page("Training", None, view), NOW)) for view in View],
         *[
             (queue_texts.page, queue_texts.page(t, replace(page("Training", None), waiting=count), NOW))
@@ -113,7 +113,7 @@ def filled(t: Translator, v: str) -> list[Said]:
             for names in ((), (v, None))
         ],
         (queue_texts.card, queue_texts.card(t, replace(card(v), translated=translated(v)), ZONE)),
-        (phrases.read_by, phrases.read_by(t, Reading("fr", (v, None)))),
+        (signatures.read_by, signatures.read_by(t, Reading("fr", (v, None)))),
         (queue_texts.whole, queue_texts.whole(t, card(v))),
         (
             queue_texts.card,

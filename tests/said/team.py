@@ -1,11 +1,11 @@
 from samples import NOW, ZONE, author
 
-from bot import phrases
 from bot.features.team import texts as team_texts
 from bot.features.team.actions.offers import Offered
 from bot.features.team.actions.roles import Colleague, Team
 from bot.i18n import Translator
 from bot.models import Role
+from bot.phrases import signatures
 from said.phrases import COUNTS, Said, each
 
 OFFERED = [Role.ORGANISER, Role.OBSERVER]
@@ -54,7 +54,7 @@ def plain_words(t: Translator) -> list[Said]:
             t,
         ),
         *each((team_texts.named_by_host, team_texts.last_organiser, team_texts.colleague_gone), t),
-        *[(phrases.role, phrases.role(t, role)) for role in Role],
+        *[(signatures.role, signatures.role(t, role)) for role in Role],
         *[(team_texts.role_button, team_texts.role_button(t, role)) for role in Role],
         *[(team_texts.allows, team_texts.allows(t, role)) for role in Role],
     ]

@@ -3,7 +3,7 @@
 from bot import markup, phrases
 from bot.features.inquiries.actions.inquiries import InquiryPage, OpenInquiry, ToldAnswer
 from bot.i18n import Translator
-from bot.phrases import bold, inserted, line_by_line
+from bot.phrases import bold, inserted, line_by_line, signatures
 
 WHOLE = 2500  # visible characters of an inquiry on its card, or of an answer: the rest is for what is said about it
 QUOTE = 600  # of what an answer answers
@@ -73,10 +73,10 @@ def page(t: Translator, shown: InquiryPage) -> str:
     if shown.card is None:
         return f"{head}\n" + t.gettext("No message to the moderators waits for an answer.")
     who = t.gettext("%(author)s wrote to the moderators, %(moment)s:") % {
-        "author": inserted(phrases.author(t, shown.card.author)),
+        "author": inserted(signatures.author(t, shown.card.author)),
         "moment": inserted(t.short_moment(shown.card.asked_at, shown.zone)),
     }
-    reading = [phrases.read_by(t, shown.card.reading)] if shown.card.reading else []
+    reading = [signatures.read_by(t, shown.card.reading)] if shown.card.reading else []
     return "\n".join([head, waiting(t, shown.total), "", who, _quoted(_words(t, shown.card)), *reading])
 
 

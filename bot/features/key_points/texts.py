@@ -8,7 +8,7 @@ from bot.features.key_points.actions.support import Candidate, Resting, Soundnes
 from bot.i18n import Translator
 from bot.markup import isolate
 from bot.models import Strength
-from bot.phrases import bold, inserted, rendered
+from bot.phrases import bold, inserted, rendered, signatures
 
 
 def outline(t: Translator, shown: Outline) -> str:
@@ -121,7 +121,7 @@ def _resting(t: Translator, index: int, one: Resting) -> str:
         t.gettext("%(index)s. %(author)s, %(language)s")
         % {
             "index": t.number(index),
-            "author": inserted(phrases.author(t, one.author)),
+            "author": inserted(signatures.author(t, one.author)),
             "language": inserted(t.language_name(one.language)),
         }
     ]
@@ -154,7 +154,7 @@ def candidates(t: Translator, shown: Sequence[Candidate]) -> str:
 def _candidate(t: Translator, index: int, one: Candidate) -> str:
     who = {
         "index": t.number(index),
-        "author": inserted(phrases.author(t, one.author)),
+        "author": inserted(signatures.author(t, one.author)),
         "language": inserted(t.language_name(one.language)),
     }
     if one.chosen is not None:
@@ -165,7 +165,7 @@ def _candidate(t: Translator, index: int, one: Candidate) -> str:
 def words_of(t: Translator, shown: Candidate, spans: Sequence[tuple[int, int]]) -> str:
     """One reply, its sentences numbered like the buttons under them."""
     head = t.gettext("%(author)s, %(language)s") % {
-        "author": inserted(phrases.author(t, shown.author)),
+        "author": inserted(signatures.author(t, shown.author)),
         "language": inserted(t.language_name(shown.language)),
     }
     parts = [bold(head)]

@@ -4,12 +4,12 @@ import csv
 from collections.abc import Iterable
 from io import StringIO
 
-from bot import phrases
 from bot.features.moderation.actions.log import LogRow
 from bot.features.moderation.texts import notices as moderation_texts
 from bot.features.moderation.texts import queue as queue_texts
 from bot.i18n import Translator
 from bot.paper import cells
+from bot.phrases import signatures
 
 
 def as_csv(t: Translator, rows: Iterable[LogRow]) -> str:
@@ -30,8 +30,8 @@ def _cells(t: Translator, row: LogRow) -> list[object]:
         moderation_texts.act(t, row.act),
         row.reply_id,
         row.question,
-        phrases.author(t, row.author) if row.author else None,
-        phrases.role(t, row.role) if row.role else None,
+        signatures.author(t, row.author) if row.author else None,
+        signatures.role(t, row.role) if row.role else None,
         row.whose,
         queue_texts.reason(t, row.reason) if row.reason else None,
     ]

@@ -9,7 +9,7 @@ from bot.i18n import Translator
 from bot.markup import isolate
 from bot.models import Visibility
 from bot.models.reply import LanguageSource
-from bot.phrases import bold, inserted
+from bot.phrases import bold, inserted, signatures
 
 LONGEST = 3000  # visible characters of one reply on a page: the rest of the message needs some room too
 FOLDED_FROM = 700  # a longer one is folded, so that the buttons stay in sight
@@ -143,7 +143,7 @@ def _marks(t: Translator, reply: OwnReply) -> list[str]:
     lines = [phrases.strung(t, marks)] if marks else []
     if not reply.withdrawn and reply.visibility is not Visibility.HIDDEN:
         waits = reply.visibility is Visibility.WAITING
-        lines.append(phrases.who_sees(t, reply.author, reply.audience, waits=waits))
+        lines.append(signatures.who_sees(t, reply.author, reply.audience, waits=waits))
     return [f"<i>{line}</i>" for line in lines]
 
 

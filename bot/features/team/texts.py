@@ -7,7 +7,7 @@ from bot.features.team.actions.offers import Offered
 from bot.features.team.actions.roles import Colleague, Team
 from bot.i18n import Translator
 from bot.models.member import Role
-from bot.phrases import bold, inserted
+from bot.phrases import bold, inserted, signatures
 
 
 def team(t: Translator, shown: Team) -> str:
@@ -23,7 +23,7 @@ def team(t: Translator, shown: Team) -> str:
 
 
 def _line(t: Translator, one: Colleague) -> str:
-    line = t.gettext("%(name)s: %(role)s") % {"name": inserted(name(t, one)), "role": phrases.role(t, one.role)}
+    line = t.gettext("%(name)s: %(role)s") % {"name": inserted(name(t, one)), "role": signatures.role(t, one.role)}
     return t.gettext("%(line)s (you)") % {"line": line} if one.is_self else line
 
 
@@ -31,7 +31,7 @@ def name(t: Translator, one: Colleague) -> str:
     """How the others with a role know someone; not escaped."""
     if one.name:
         return one.name
-    return t.gettext("named by the host") if one.named_by_host else phrases.author(t, one.author)
+    return t.gettext("named by the host") if one.named_by_host else signatures.author(t, one.author)
 
 
 def allows(t: Translator, which: Role) -> str:
@@ -58,7 +58,7 @@ def role_button(t: Translator, which: Role) -> str:
     """Gives a role."""
     if which is Role.MEMBER:
         return t.pgettext("button", "Take the role away")
-    label = phrases.role(t, which)
+    label = signatures.role(t, which)
     return label[:1].upper() + label[1:]
 
 
@@ -66,7 +66,7 @@ def colleague_button(t: Translator, one: Colleague) -> str:
     """Opens what can be changed about someone's role."""
     return t.gettext("%(label)s: %(title)s") % {
         "label": markup.isolate(name(t, one)),
-        "title": phrases.role(t, one.role),
+        "title": signatures.role(t, one.role),
     }
 
 
@@ -91,7 +91,7 @@ def link(t: Translator, which: Role, address: str, until: datetime, zone: str) -
         "Send this link to one person only. Whoever opens it first, until %(moment)s, may become %(role)s:\n%(link)s"
     ) % {
         "moment": inserted(phrases.moment_in(t, until, zone)),
-        "role": phrases.role(t, which),
+        "role": signatures.role(t, which),
         "link": markup.escape(address),
     }
 
@@ -118,7 +118,7 @@ def accepted(t: Translator, offered: Offered) -> str:
     """After a role was taken."""
     return t.gettext("Thank you! Your role in %(dialogue)s: %(role)s. /help shows your commands.") % {
         "dialogue": bold(inserted(offered.title)),
-        "role": phrases.role(t, offered.role),
+        "role": signatures.role(t, offered.role),
     }
 
 
@@ -136,7 +136,7 @@ def role_changed(t: Translator, one: Colleague) -> str:
     """After a role was changed."""
     return t.gettext("%(name)s: from now on %(role)s.") % {
         "name": inserted(name(t, one)),
-        "role": phrases.role(t, one.role),
+        "role": signatures.role(t, one.role),
     }
 
 
@@ -149,7 +149,7 @@ def role_notice(t: Translator, title: str, which: Role) -> str:
         ) % {"dialogue": bold(inserted(title))}
     return t.gettext(
         "An organiser has changed your role in %(dialogue)s: from now on %(role)s. /help shows your commands."
-    ) % {"dialogue": bold(inserted(title)), "role": phrases.role(t, which)}
+    ) % {"dialogue": bold(inserted(title)), "role": signatures.role(t, which)}
 
 
 def role_taken_notice(t: Translator, title: str, name: str | None, which: Role, *, removed: bool) -> str:
@@ -157,7 +157,7 @@ def role_taken_notice(t: Translator, title: str, name: str | None, which: Role, 
     told = t.gettext("“%(name)s” has a role in %(dialogue)s now, by a link: %(role)s. /moderators shows all roles.") % {
         "name": inserted(name or t.pgettext("author", "Someone")),
         "dialogue": bold(inserted(title)),
-        "role": phrases.role(t, which),
+        "role": signatures.role(t, which),
     }
     if not removed:
         return told

@@ -12,6 +12,7 @@ from bot.features.replies.actions.quotes import QuotedReply
 from bot.features.themes.actions.themes import ToldTheme
 from bot.i18n import Translator
 from bot.markup import isolate
+from bot.phrases import signatures
 from bot.tallies.breakdown import LanguageFigures
 from bot.tallies.figures import Changes, QuestionFigures
 
@@ -226,7 +227,7 @@ def latest(t: Translator, digest: DigestContents) -> Iterable[Line]:
 
 def _quoted(t: Translator, reply: QuotedReply, zone: str) -> Line:
     words = {
-        "author": isolate(phrases.author(t, reply.author)),
+        "author": isolate(signatures.author(t, reply.author)),
         "number": t.number(reply.number),
         "moment": isolate(t.short_moment(reply.replied_at, zone)),
     }

@@ -9,6 +9,7 @@ from bot.features.digests.texts.lines import Line, Moments
 from bot.features.replies.actions.quotes import QuotedReply
 from bot.i18n import Translator
 from bot.markup import isolate
+from bot.phrases import signatures
 
 BEGINNING = 40  # characters of a reply on a button
 
@@ -142,7 +143,7 @@ def send_again_button(t: Translator) -> str:
 def reply_button(t: Translator, reply: QuotedReply) -> str:
     """Opens a reply that waits: its author and its beginning."""
     words = phrases.excerpt(t, reply.kind, reply.text, reply.files, most=BEGINNING)
-    return phrases.labelled(t, phrases.author(t, reply.author), words)
+    return phrases.labelled(t, signatures.author(t, reply.author), words)
 
 
 def queue_button(t: Translator) -> str:

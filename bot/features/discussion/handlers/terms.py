@@ -3,7 +3,6 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import InlineKeyboardMarkup, Update
 
-from bot import phrases
 from bot.core import names
 from bot.core.names import UnfitName
 from bot.core.visibility import NoSuchReply
@@ -14,6 +13,7 @@ from bot.features.discussion.texts import terms as texts
 from bot.features.menu import texts as menu_texts
 from bot.features.replies.keyboards import TERMS
 from bot.models import Person
+from bot.phrases import signatures
 from bot.telegram.buttons import Pressed
 from bot.telegram.context import Context
 from bot.telegram.refusals import Refusal, Refusals, saying
@@ -33,7 +33,7 @@ async def on_sign(update: Update, context: Context) -> None:
     async with context.person(update) as (session, person):
         before = await _terms(session, person, about, subject_id)
         await discussion_terms.name(
-            session, before, naming, telegram_name=_name_of(update), reserved=phrases.reserved_names()
+            session, before, naming, telegram_name=_name_of(update), reserved=signatures.reserved_names()
         )
         terms = await _terms(session, person, about, subject_id)
     await context.turn_page(update, *_choices(update, context, person, terms))
@@ -82,7 +82,7 @@ def _name_of(update: Update) -> str:
     return names.tidy(update.effective_user.full_name)
 
 
-REFUSALS: Refusals = {NoSuchReply: saying(menu_texts.stale_button), UnfitName: Refusal(phrases.unfit_name)}
+REFUSALS: Refusals = {NoSuchReply: saying(menu_texts.stale_button), UnfitName: Refusal(signatures.unfit_name)}
 
 HANDLERS = [
     Pressed(TERMS, on_terms),

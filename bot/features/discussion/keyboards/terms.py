@@ -2,11 +2,11 @@
 
 from telegram import InlineKeyboardMarkup
 
-from bot import phrases
 from bot.features.discussion.actions.terms import Terms
 from bot.features.discussion.texts import terms as words
 from bot.i18n import Translator
 from bot.models import Audience, Naming
+from bot.phrases import signatures
 from bot.telegram.buttons import choice, number, tag, verb
 
 SIGN = verb("sign", tag, number, choice(Naming), publishes=True)
@@ -19,7 +19,7 @@ def choices(t: Translator, terms: Terms, *, telegram_name: str) -> InlineKeyboar
     """How to be named, where that may be chosen, and who may read, with a mark at what is chosen."""
     subject = _subject(terms)
     names = {
-        Naming.PSEUDONYM: phrases.pseudonym(t, terms.pseudonym),
+        Naming.PSEUDONYM: signatures.pseudonym(t, terms.pseudonym),
         Naming.NAME: terms.name or telegram_name,
         Naming.ANONYMOUS: "",
     }

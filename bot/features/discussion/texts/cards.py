@@ -7,7 +7,7 @@ from bot.features.discussion.actions.cards import Card, Deck, Words
 from bot.features.discussion.actions.deck import COUNTED
 from bot.i18n import Translator, shipped
 from bot.models import RungKind
-from bot.phrases import bold, inserted
+from bot.phrases import bold, inserted, signatures
 
 LONGEST = 3000  # visible characters of one reply on a card: the rest of the message needs some room too
 FOLDED_FROM = 700  # a longer one is folded, so that the buttons stay in sight
@@ -76,7 +76,7 @@ def card(t: Translator, shown: Card, *, original: bool = False) -> str:
 
 def responding_to(t: Translator, words: Words) -> str:
     """What a response responds to, in short."""
-    author = {"author": inserted(phrases.author(t, words.author))}
+    author = {"author": inserted(signatures.author(t, words.author))}
     return "\n".join((t.gettext("In response to %(author)s:") % author, in_short(t, words)))
 
 
@@ -99,7 +99,7 @@ def excerpt(t: Translator, words: Words) -> str:
 
 def by(t: Translator, words: Words, *, own: bool = False) -> str:
     """Whose words follow."""
-    author = {"author": inserted(phrases.author(t, words.author))}
+    author = {"author": inserted(signatures.author(t, words.author))}
     if own and not words.author.is_moderator:
         return t.gettext("You, as %(author)s:") % author
     return t.gettext("%(author)s:") % author
@@ -139,7 +139,7 @@ def _source(t: Translator, words: Words, *, original: bool) -> str:
     if original or translated is None:
         return t.gettext("Language of the reply: %(language)s") % language
     if translated.translator is not None:
-        by = language | {"translator": inserted(phrases.author(t, translated.translator))}
+        by = language | {"translator": inserted(signatures.author(t, translated.translator))}
         return t.gettext("Translated from %(language)s by a member, %(translator)s") % by
     by = language | {"service": inserted(translated.service or "")}
     return t.gettext("Translated from %(language)s by a machine, %(service)s") % by

@@ -9,7 +9,7 @@ from bot.features.discussion.actions.terms import Terms
 from bot.features.discussion.texts import cards as card_texts
 from bot.features.discussion.texts import terms as term_texts
 from bot.i18n import Translator
-from bot.phrases import bold, inserted
+from bot.phrases import bold, inserted, signatures
 
 
 def write_response(t: Translator, words: Words) -> str:
@@ -50,7 +50,7 @@ def given_up(t: Translator) -> str:
 def responded(t: Translator, to: Words, terms: Terms) -> str:
     """After a response was kept; and who sees it."""
     kept = t.gettext("Thank you. Your response to %(author)s is kept.") % {
-        "author": inserted(phrases.author(t, to.author))
+        "author": inserted(signatures.author(t, to.author))
     }
     return f"{kept}\n{term_texts.of_terms(t, terms)}"
 
@@ -97,7 +97,7 @@ def back_to_card_button(t: Translator) -> str:
 
 def thread(t: Translator, shown: Thread, size: int) -> str:
     """A reply in short and a page of what was said to it, numbered like the buttons."""
-    head = t.gettext("Responses to %(author)s:") % {"author": inserted(phrases.author(t, shown.head.author))}
+    head = t.gettext("Responses to %(author)s:") % {"author": inserted(signatures.author(t, shown.head.author))}
     parts = [f"{bold(head)}\n{card_texts.in_short(t, shown.head)}"]
     if not shown.responses:
         parts.append(t.gettext("Nobody has responded yet."))
@@ -110,7 +110,7 @@ def _response(t: Translator, index: int, response: Response) -> str:
     # Translators: a numbered response in a list, and who gave it; an arrow stands before one that responds to the one above.
     line = t.gettext("%(index)s. %(author)s:") % {
         "index": t.number(index),
-        "author": inserted(phrases.author(t, response.words.author)),
+        "author": inserted(signatures.author(t, response.words.author)),
     }
     deeper = "↳ " if response.level > 1 else ""
     return f"{deeper}{line}\n{card_texts.in_short(t, response.words)}"

@@ -6,12 +6,12 @@ from bot import markup, phrases
 from bot.features.discussion.actions.terms import Terms
 from bot.i18n import Translator
 from bot.models import Audience, Naming
-from bot.phrases import bold, inserted
+from bot.phrases import bold, inserted, signatures
 
 
 def of_terms(t: Translator, terms: Terms) -> str:
     """The same for terms."""
-    return phrases.who_sees(t, terms.author, terms.audience, waits=terms.waits)
+    return signatures.who_sees(t, terms.author, terms.audience, waits=terms.waits)
 
 
 def choose(t: Translator, terms: Terms) -> str:

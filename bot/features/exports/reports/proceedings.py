@@ -19,6 +19,7 @@ from bot.models.dialogue import Dialogue
 from bot.models.member import Naming
 from bot.models.translation import Origin
 from bot.paper.templates import TEMPLATES
+from bot.phrases import signatures
 
 
 class Proceedings:
@@ -74,7 +75,7 @@ class Proceedings:
             reply.author if reply.naming is Naming.PSEUDONYM else None,
             is_moderator=reply.as_moderator,
         )
-        head = texts.spoken(t, reply, author=phrases.author(t, author), zone="UTC")
+        head = texts.spoken(t, reply, author=signatures.author(t, author), zone="UTC")
         words = reply.text or phrases.excerpt(t, reply.kind, "", len(reply.files))
         parts = [
             Markup('<article id="r{}">\n<h3>{}</h3>\n<blockquote lang="{}" dir="auto">{}</blockquote>\n').format(

@@ -5,7 +5,6 @@ import asyncio
 from telegram import Update
 from telegram.ext import CommandHandler
 
-from bot import phrases
 from bot.core import rights
 from bot.core.rights import Right
 from bot.features.members import reports
@@ -14,6 +13,7 @@ from bot.features.members.actions.admission import Door
 from bot.features.members.keyboards import door as keyboards
 from bot.features.members.texts import door as texts
 from bot.features.menu.handlers import only_dialogue
+from bot.phrases import signatures
 from bot.telegram.buttons import Pressed
 from bot.telegram.context import Context
 from bot.telegram.filters import PRIVATE
@@ -74,7 +74,9 @@ async def on_let_in(update: Update, context: Context) -> None:
     """Let someone in; they are told through the ledger."""
     (member_id,) = keyboards.LET_IN.of(update)
     async with context.person(update) as (session, person):
-        decided = await admission.let_in(session, person, member_id, reserved=phrases.reserved_names(), now=context.now)
+        decided = await admission.let_in(
+            session, person, member_id, reserved=signatures.reserved_names(), now=context.now
+        )
     await context.turn_page(update, texts.was_let_in(context.words(person), decided))
     context.house.wake()
 

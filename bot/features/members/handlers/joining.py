@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import ChatMember, Update
 from telegram.ext import ChatMemberHandler, CommandHandler
 
-from bot import phrases, places
+from bot import places
 from bot.core import members
 from bot.core.dialogues import AlreadyOver, NoSuchDialogue
 from bot.features.members.actions import admission, invitations, joining, late_joiners, profile, whereabouts
@@ -29,6 +29,7 @@ from bot.features.team import texts as team_texts
 from bot.features.team.actions import offers
 from bot.i18n import shipped
 from bot.models import Person
+from bot.phrases import signatures
 from bot.telegram.buttons import Pressed, StaleButton
 from bot.telegram.context import Context
 from bot.telegram.filters import PRIVATE
@@ -116,7 +117,7 @@ async def on_join(update: Update, context: Context) -> None:
             person,
             dialogue_id=dialogue_id,
             telegram_name=user.full_name,
-            reserved=phrases.reserved_names(),
+            reserved=signatures.reserved_names(),
             now=context.now,
         )
         where, closed = await _what_there_is(session, person, joined, now=context.now)

@@ -14,6 +14,7 @@ from bot.features.members.texts import profile as texts
 from bot.features.replies.actions import held as reply_held
 from bot.features.replies.actions import own_replies
 from bot.models import Awaiting, Naming, Person
+from bot.phrases import signatures
 from bot.telegram.buttons import Pressed, StaleButton
 from bot.telegram.context import Context
 from bot.telegram.refusals import Refusal, Refusals
@@ -65,9 +66,9 @@ async def offer_name(update: Update, context: Context, person: Person, aside: As
     """Ask whether what was typed is the member's name; where nobody may be called so, say why."""
     t = context.words(person)
     try:
-        name = names.fit(lead_ins.name(aside.text), phrases.reserved_names())
+        name = names.fit(lead_ins.name(aside.text), signatures.reserved_names())
     except UnfitName as error:
-        await context.say(update, phrases.unfit_name(t, error), keyboards.unfit_name(t, aside.held_id))
+        await context.say(update, signatures.unfit_name(t, error), keyboards.unfit_name(t, aside.held_id))
         return
     keyboard = keyboards.typed_name(t, aside.about or 0, aside.held_id)
     await context.say(update, texts.confirm_name(t, name), keyboard)
@@ -95,14 +96,14 @@ async def _name(
     """Have a member named so where they may choose, and tell how they are named now."""
     member, standing = await profile.standing(session, person, member_id)
     if standing.may_choose_name:
-        await profile.choose_naming(session, member, naming, name=name, reserved=phrases.reserved_names())
+        await profile.choose_naming(session, member, naming, name=name, reserved=signatures.reserved_names())
     t = context.words(person)
     earlier = await own_replies.count_replies(session, person)
     keyboard = term_keyboards.rename_earlier(t, member_id) if earlier else None
     return texts.name_chosen(t, standing.title, authors.author(member)), keyboard
 
 
-REFUSALS: Refusals = {UnfitName: Refusal(phrases.unfit_name)}
+REFUSALS: Refusals = {UnfitName: Refusal(signatures.unfit_name)}
 
 TYPED: Typed = {Prompt(Awaiting.NAME, lasts=prompts.CARD_ASKS_FOR, stays=True): offer_name}
 

@@ -21,6 +21,7 @@ from bot.features.translations import texts as translation_texts
 from bot.features.translations.keyboards import OFFERS, OUTSIDE
 from bot.i18n import Translator, endonym
 from bot.models import Naming
+from bot.phrases import signatures
 from bot.places import Locality
 from bot.telegram.buttons import Row, choice, coded, maybe, number, pairs, switch, tag, verb
 
@@ -117,7 +118,7 @@ def unfit_name(t: Translator, held_id: int) -> InlineKeyboardMarkup:
 
 def names(t: Translator, member_id: int, *, telegram_name: str, pseudonym: str) -> InlineKeyboardMarkup:
     """The ways to be named."""
-    by_pseudonym = words.name_choice_button(t, Naming.PSEUDONYM, phrases.pseudonym(t, pseudonym))
+    by_pseudonym = words.name_choice_button(t, Naming.PSEUDONYM, signatures.pseudonym(t, pseudonym))
     by_account = words.name_choice_button(t, Naming.NAME, telegram_name)
     return InlineKeyboardMarkup(
         [

@@ -5,7 +5,8 @@ from bot.features.members.actions.invitations import Conditions
 from bot.features.members.texts import door
 from bot.i18n import Translator
 from bot.models.dialogue import Admission, Names
-from bot.phrases import TEAM_MARK, bold, inserted
+from bot.phrases import bold, inserted
+from bot.phrases.signatures import TEAM_MARK
 
 SHORT = 400  # visible characters in any language: so much people read
 

@@ -9,7 +9,7 @@ from bot.features.members.actions.whereabouts import Whereabouts
 from bot.features.members.texts import consent
 from bot.features.members.texts import standing as standing_texts
 from bot.i18n import Translator
-from bot.phrases import bold, inserted, moment_in
+from bot.phrases import bold, inserted, moment_in, signatures
 
 
 def invitation(t: Translator, invited: Invitation) -> str:
@@ -99,7 +99,7 @@ def joined(t: Translator, member: Joined, where: Whereabouts) -> str:
     else:
         first = t.gettext("You are in! You now take part in %(title)s.") % title
     if member.other_name:
-        name = {"name": inserted(phrases.pseudonym(t, member.pseudonym))}
+        name = {"name": inserted(signatures.pseudonym(t, member.pseudonym))}
         first += (
             "\n\n"
             + t.gettext(

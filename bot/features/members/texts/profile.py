@@ -8,7 +8,7 @@ from bot.core.schedule import FOREVER
 from bot.features.members.actions.profile import Profile
 from bot.i18n import Translator, endonym
 from bot.models.member import Naming
-from bot.phrases import bold, inserted
+from bot.phrases import bold, inserted, signatures
 
 
 def profile(t: Translator, person: Profile, now: datetime) -> str:
@@ -29,7 +29,7 @@ def profile(t: Translator, person: Profile, now: datetime) -> str:
         lines += [
             "",
             bold(inserted(standing.title)),
-            t.gettext("You are named: %(name)s") % {"name": inserted(phrases.author(t, standing.author))},
+            t.gettext("You are named: %(name)s") % {"name": inserted(signatures.author(t, standing.author))},
             t.gettext("Reminders: on") if standing.reminders else t.gettext("Reminders: off"),
         ]
     if not person.standings:
@@ -178,7 +178,7 @@ def choose_name(t: Translator, title: str, who: Author) -> str:
         "Would you like to change it? Tap a name, or type another one."
     ) % {
         "title": bold(inserted(title)),
-        "name": inserted(phrases.author(t, who)),
+        "name": inserted(signatures.author(t, who)),
     }
 
 
@@ -212,7 +212,7 @@ def name_chosen(t: Translator, title: str, who: Author) -> str:
         "In %(title)s you are named “%(name)s” from now on. What you have already said keeps the name it has."
     ) % {
         "title": bold(inserted(title)),
-        "name": inserted(phrases.author(t, who)),
+        "name": inserted(signatures.author(t, who)),
     }
 
 

@@ -6,14 +6,14 @@ from bot import phrases
 from bot.features.members.actions.whereabouts import Former, OpenQuestion, Whereabouts
 from bot.features.questions.texts import questions as question_texts
 from bot.i18n import Translator
-from bot.phrases import bold, inserted
+from bot.phrases import bold, inserted, signatures
 
 
 def standing(t: Translator, where: Whereabouts) -> str:
     """In which dialogue one takes part, under which name, and what is open in it."""
     taking_part = t.gettext("You take part in %(title)s, as “%(name)s”.") % {
         "title": bold(inserted(where.title)),
-        "name": inserted(phrases.author(t, where.author)),
+        "name": inserted(signatures.author(t, where.author)),
     }
     return f"{taking_part}\n{what_is_open(t, where)}"
 

@@ -12,7 +12,7 @@ from bot.features.summary.texts import consultation as consultation_texts
 from bot.i18n import Translator
 from bot.models.moderation import Restraint
 from bot.models.reply import Visibility
-from bot.phrases import bold, inserted, line_by_line
+from bot.phrases import bold, inserted, line_by_line, signatures
 
 WHOLE = 2500  # visible characters of a reply on its card: the rest of a message is for what is said about it
 ORIGINAL, TRANSLATED = 1000, 1500  # of one with its translation beside it
@@ -72,7 +72,7 @@ def _empty(t: Translator, view: View) -> str:
 
 def card(t: Translator, reply: QueuedReply, zone: str) -> str:
     """One reply with all that a moderator may know of it, in Telegram's HTML."""
-    who = inserted(phrases.author(t, reply.author))
+    who = inserted(signatures.author(t, reply.author))
     head = t.gettext("Question %(number)s: %(title)s") % {
         "number": t.number(reply.number),
         "title": inserted(markup.excerpt(reply.question, 100)),
@@ -134,7 +134,7 @@ def _marks(t: Translator, reply: QueuedReply) -> list[str]:
     if reply.visibility is Visibility.MERGED:
         marks.append(t.gettext("Merged: it says the same as another reply."))
     if reply.reading is not None:
-        marks.append(phrases.read_by(t, reply.reading))
+        marks.append(signatures.read_by(t, reply.reading))
     if reply.for_moderators:
         marks.append(t.gettext("Its author meant it for the moderators alone."))
     if Restraint.REMOVED in reply.restraints:
@@ -215,7 +215,7 @@ def which_is_it_like(t: Translator, others: list[Similar]) -> str:
         words = inserted(phrases.excerpt(t, other.kind, other.text, other.files))
         line = t.gettext("%(index)s. %(author)s:") % {
             "index": t.number(index),
-            "author": inserted(phrases.author(t, other.author)),
+            "author": inserted(signatures.author(t, other.author)),
         }
         parts.append(f"{line}\n<blockquote>{words}</blockquote>")
     return "\n".join(parts)
@@ -254,7 +254,7 @@ def restrained(t: Translator, found: list[Restrained], zone: str) -> str:
         line = said % {
             "index": t.number(index),
             "moment": inserted(t.short_moment(one.since, zone)),
-            "author": inserted(phrases.author(t, one.author)),
+            "author": inserted(signatures.author(t, one.author)),
             "number": t.number(one.number),
         }
         parts.append(f"{line}\n<blockquote>{inserted(phrases.excerpt(t, one.kind, one.text, 1))}</blockquote>")

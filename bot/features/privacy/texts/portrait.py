@@ -10,6 +10,7 @@ from bot.features.privacy.actions.personal_data import Titles, Told
 from bot.i18n import Translator
 from bot.models import Audience, Naming, Visibility
 from bot.models.member import Role
+from bot.phrases import signatures
 
 WHOLE = "my-data.json"
 Fact = tuple[str, str]  # what, and how it is
@@ -107,11 +108,11 @@ class Teller:
                 Naming(str(member["naming"])), name=_text(member["display_name"]), pseudonym=_text(member["pseudonym"])
             )
         )
-        yield t.gettext("How you are named"), phrases.author(t, author)
+        yield t.gettext("How you are named"), signatures.author(t, author)
         if member["group_pseudonym"]:
-            yield t.gettext("Your pseudonym in groups"), phrases.pseudonym(t, str(member["group_pseudonym"]))
+            yield t.gettext("Your pseudonym in groups"), signatures.pseudonym(t, str(member["group_pseudonym"]))
         if member["role"] != Role.MEMBER:
-            yield t.pgettext("label", "Role"), phrases.role(t, Role(str(member["role"])))
+            yield t.pgettext("label", "Role"), signatures.role(t, Role(str(member["role"])))
         yield from self._dated(
             (t.gettext("You joined"), member["joined_at"]),
             (t.gettext("You agreed to the terms"), member["consented_at"]),
@@ -160,7 +161,7 @@ class Teller:
             return t.gettext("Moderators hid it: other members don’t see it.")
         who = authors.named(Naming(str(row["naming"])), _text(row["signature"]), as_moderator=bool(row["as_moderator"]))
         waits = row["visibility"] == Visibility.WAITING
-        return markup.visible(phrases.who_sees(t, who, Audience(str(row["audience"])), waits=waits))
+        return markup.visible(signatures.who_sees(t, who, Audience(str(row["audience"])), waits=waits))
 
     def _inquiries(self, member: Told) -> Iterator[Passage]:
         for row in _rows(member, "what_you_wrote_to_moderators"):

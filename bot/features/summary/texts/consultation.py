@@ -6,7 +6,7 @@ from datetime import datetime
 from bot import markup, phrases
 from bot.features.summary.actions.consultation import AnsweredObjection, Consulted, OpenObjection, ShownPoint
 from bot.i18n import Translator
-from bot.phrases import bold, inserted, rendered
+from bot.phrases import bold, inserted, rendered, signatures
 
 
 def draft_points(t: Translator, title: str, points: Sequence[ShownPoint], until: datetime, zone: str) -> str:
@@ -92,7 +92,7 @@ def objections(t: Translator, found: Sequence[OpenObjection]) -> str:
 def _objection(t: Translator, point: str, objection: OpenObjection) -> str:
     said = f"{point}\n{_quoted(objection.text)}"
     if objection.reading is not None:
-        said += f"\n{phrases.read_by(t, objection.reading)}"
+        said += f"\n{signatures.read_by(t, objection.reading)}"
     if not objection.stands:
         return said
     lifted = t.gettext("It no longer holds publication up.")

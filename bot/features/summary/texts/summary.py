@@ -8,6 +8,7 @@ from bot.features.key_points import texts as key_point_texts
 from bot.features.summary.actions.contents import Bullet, Method, Quote, SummaryContents, SummarySection, Worded
 from bot.i18n import Translator
 from bot.markup import isolate
+from bot.phrases import signatures
 
 
 @dataclass(frozen=True)
@@ -161,7 +162,7 @@ def _languages(t: Translator, method: Method) -> str:
 
 def _quote(t: Translator, quote: Quote) -> Citation:
     words = {
-        "author": phrases.author(t, quote.author),
+        "author": signatures.author(t, quote.author),
         "number": t.number(quote.number),
         "language": t.language_name(quote.language),
     }
