@@ -94,7 +94,7 @@ def _quoted(text: str) -> str:
 
 def answer_button(t: Translator) -> str:
     """Asks a moderator for the answer."""
-    return t.pgettext("button", "Answer")
+    return t.pgettext("button below a member's message", "Answer")
 
 
 def no_answer_button(t: Translator) -> str:

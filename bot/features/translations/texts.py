@@ -109,8 +109,8 @@ def too_many_wishes(t: Translator) -> str:
 def wished(t: Translator, title: str, count: int) -> str:
     """To one who translates: members wait for it."""
     said = t.ngettext(
-        "%(count)s reply that you could translate is asked for.",
-        "%(count)s replies that you could translate are asked for.",
+        "A translation of %(count)s reply is asked for, and you could make it.",
+        "Translations of %(count)s replies are asked for, and you could make them.",
         count,
     ) % {"count": t.number(count)}
     return f"{bold(inserted(title))}\n{said}"
