@@ -3,7 +3,7 @@
 What comes next: the moments at which a dialogue does something by itself.
 """
 
-from collections.abc import Awaitable, Callable, Collection, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -90,19 +90,19 @@ async def write_down(
         await guard.guarded(step.name, work)
 
 
-async def _found(session: AsyncSession, *, now: datetime) -> Collection[str]:
-    """The names of the looks that find something: of all where looking fails, so that each step tells its own fault."""
+async def _found(session: AsyncSession, *, now: datetime) -> Mapping[str, bool]:
+    """Whether each look finds something: all do where looking fails, so that each step tells its own fault."""
     try:
         return await _LOOKS.wanted(session, now=now)
     except Exception:  # noqa: BLE001 - whatever it is, the others are still to be done
         await session.rollback()
-        return LOOKS
+        return dict.fromkeys(LOOKS, True)
 
 
-async def _looked_at(session: AsyncSession, step: Step, found: Collection[str], *, now: datetime) -> Work:
+async def _looked_at(session: AsyncSession, step: Step, found: Mapping[str, bool], *, now: datetime) -> Work:
     """What is to be done of a step: nothing, if nothing is wanted; what looking for that raised is raised in its place."""
     try:
-        is_wanted = step.name in found if step.seeing is None else await step.seeing(session, now=now)
+        is_wanted = found[step.name] if step.seeing is None else await step.seeing(session, now=now)
     except Exception as error:  # noqa: BLE001 - whatever it is, the others are still to be looked at
         await session.rollback()
         return partial(_fail, error)

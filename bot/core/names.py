@@ -110,7 +110,7 @@ def _is_of(team: frozenset[str], name: str) -> bool:
 
 def _is_mixed(word: str) -> bool:
     scripts = {unicodedata.name(each, "").partition(" ")[0] for each in word if each.isalpha()}
-    return len(scripts - _MIXING - {"MODIFIER", "FEMININE", "MASCULINE"}) > 1
+    return len(scripts - _MIXING - {"MODIFIER"}) > 1
 
 
 async def take(session: AsyncSession, member: Member, name: str) -> None:

@@ -31,8 +31,8 @@ class Looks:
         columns = (exists(look.found.order_by(None).subquery().select()).label(name) for name, look in looks.items())
         self._all = select(*columns)
 
-    async def wanted(self, session: AsyncSession, *, now: datetime) -> set[str]:
-        """The names of those that find something."""
+    async def wanted(self, session: AsyncSession, *, now: datetime) -> Mapping[str, bool]:
+        """Whether each finds something, by its name."""
         moments = {name: moment for look in self._looks.values() for name, moment in look.moments(now).items()}
         ((*answers,),) = await run(session, self._all, moments)
-        return {name for name, wanted in zip(self._looks, answers, strict=True) if wanted}
+        return dict(zip(self._looks, map(bool, answers), strict=True))

@@ -11,6 +11,8 @@ from bot.models import Delivery, Dialogue, State
 
 GIVEN_UP = (State.DROPPED, State.UNREACHABLE)
 UNSENT = (State.PLANNED, *GIVEN_UP)
+WENT_OUT = Delivery.state.in_([State.SENDING, State.SENT, State.UNCERTAIN]) | Delivery.again
+"""Whether a delivery has arrived, or may have; as a condition."""
 
 _COLUMNS = Delivery.__table__.c
 _LOCK = select(Dialogue.id).where(Dialogue.id == bindparam("dialogue")).with_for_update(key_share=True)

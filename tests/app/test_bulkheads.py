@@ -42,8 +42,8 @@ async def find(*_args: object, **_named: object) -> bool:
     return True
 
 
-async def find_all(*_args: object, **_named: object) -> set[str]:
-    return set(agenda.LOOKS)
+async def find_all(*_args: object, **_named: object) -> dict[str, bool]:
+    return dict.fromkeys(agenda.LOOKS, True)
 
 
 async def is_counted(database: Database) -> bool:

@@ -7,8 +7,8 @@ from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
-from bot.ledger import notices
-from bot.models import Delivery, Notice, NoticeKind, Reply, State, Visibility
+from bot.ledger import notices, outbox
+from bot.models import Delivery, Notice, NoticeKind, Reply, Visibility
 
 TIME_TO_UNDO = timedelta(minutes=10)  # before the author hears that a reply was merged
 
@@ -39,9 +39,8 @@ async def tell(session: AsyncSession, reply: Reply, kind: NoticeKind, *, now: da
 
 async def was_told(session: AsyncSession, reply_id: int, *kinds: NoticeKind) -> bool:
     """Whether its author was told such a thing of a reply, or may have been."""
-    gone_out = Delivery.state.in_([State.SENDING, State.SENT, State.UNCERTAIN])
     about = (Notice.reply_id == reply_id) & Notice.kind.in_(kinds)
-    return bool(await session.scalar(select(exists().where(Delivery.notice_id == Notice.id, about, gone_out))))
+    return bool(await session.scalar(select(exists().where(Delivery.notice_id == Notice.id, about, outbox.WENT_OUT))))
 
 
 async def verdict(session: AsyncSession, reply_id: int, kind: NoticeKind) -> Verdict | None:

@@ -78,12 +78,11 @@ async def replan(session: AsyncSession, dialogue_id: int) -> None:
 
 async def any_told(session: AsyncSession, dialogue_id: int) -> bool:
     """Whether anyone got the closing message of a dialogue, or may have."""
-    begun = Delivery.state.in_([State.SENDING, State.SENT, State.UNCERTAIN])
     told = exists().where(
         Delivery.notice_id == Notice.id,
         Notice.dialogue_id == dialogue_id,
         Notice.kind == NoticeKind.CLOSING,
-        begun,
+        outbox.WENT_OUT,
     )
     return bool(await session.scalar(select(told)))
 

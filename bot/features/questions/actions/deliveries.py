@@ -196,10 +196,7 @@ async def reschedule(
 
 async def is_posted(session: AsyncSession, question: Question) -> bool:
     """Whether anyone got this question, or may have, or replied to it: one that all missed is still to be posted."""
-    sent = exists().where(
-        Delivery.question_id == question.id,
-        Delivery.state.in_([State.SENDING, State.SENT, State.UNCERTAIN]) | Delivery.again,
-    )
+    sent = exists().where(Delivery.question_id == question.id, outbox.WENT_OUT)
     replied = exists().where(Reply.question_id == question.id)
     return bool(await session.scalar(select(sent | replied)))
 

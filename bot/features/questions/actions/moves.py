@@ -15,9 +15,7 @@ from bot.core.rights import NotPermitted, Right
 from bot.features.questions.actions import closings, deliveries
 from bot.features.questions.actions.periods import Edge
 from bot.ledger import notices, outbox
-from bot.models import Act, Delivery, Dialogue, Kind, LogEntry, Member, Notice, NoticeKind, Person, Question, State
-
-GONE_OUT = (State.SENDING, State.SENT, State.UNCERTAIN)
+from bot.models import Act, Delivery, Dialogue, Kind, LogEntry, Member, Notice, NoticeKind, Person, Question
 
 
 class ChangedSince(Exception):
@@ -192,9 +190,7 @@ async def _tell_undone(session: AsyncSession, undoer: Member, notice: Notice, *,
     undone = {"member": undoer.id, "edge": notice.details["edge"], "undone": True}
     turned = {"before": notice.details["after"], "after": notice.details["before"]}
     telling = await _open(session, notice.dialogue_id, notice.question_id, undone | turned, now=now)
-    told = exists().where(
-        Delivery.notice_id == notice.id, Delivery.member_id == Member.id, Delivery.state.in_(GONE_OUT)
-    )
+    told = exists().where(Delivery.notice_id == notice.id, Delivery.member_id == Member.id, outbox.WENT_OUT)
     concerned = (told | (Member.id == notice.details["member"])) & (Member.id != undoer.id)
     await notices.owe_members(session, telling, rights.holds(Right.SCHEDULE) & concerned, due_at=now)
 
