@@ -15,6 +15,7 @@ import structlog
 import telegram
 from planting import MONDAY
 from postgresql import Server
+from proposer import Model
 from sqlalchemy import insert, select
 from table_of_kills import pytest_terminal_summary
 from thrift import pytest_collection_finish, pytest_configure, pytest_xdist_auto_num_workers
@@ -208,6 +209,18 @@ def introduced(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) ->
     file = tmp_path_factory.mktemp("introduced") / "test.db"
     shutil.copy(migrated_file, file)
     return asyncio.run(_introduce(f"sqlite:///{file}"))
+
+
+@pytest.fixture
+def model() -> Model:
+    """A language model that proposes; it is asked where `host_settings` has `model_settings`."""
+    return Model()
+
+
+@pytest.fixture
+async def model_settings(model: Model) -> AsyncIterator[dict[str, object]]:
+    async with model.serving() as settings:
+        yield settings
 
 
 @pytest.fixture

@@ -1,5 +1,3 @@
-from collections.abc import AsyncIterator
-
 import pytest
 from planting import MONDAY
 from proposer import Model
@@ -13,14 +11,8 @@ from bot.sandbox import Phone
 
 
 @pytest.fixture
-def model() -> Model:
-    return Model()
-
-
-@pytest.fixture
-async def host_settings(model: Model) -> AsyncIterator[dict[str, object]]:
-    async with model.serving() as settings:
-        yield settings
+def host_settings(model_settings: dict[str, object]) -> dict[str, object]:
+    return model_settings
 
 
 @pytest.fixture

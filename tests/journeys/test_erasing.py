@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -79,14 +78,8 @@ def files(url: str) -> set[str]:
 
 
 @pytest.fixture
-def model() -> Model:
-    return Model()
-
-
-@pytest.fixture
-async def host_settings(model: Model) -> AsyncIterator[dict[str, object]]:
-    async with model.serving() as settings:
-        yield settings
+def host_settings(model_settings: dict[str, object]) -> dict[str, object]:
+    return model_settings
 
 
 async def _speak(world: World, bea: Phone, circle: Any) -> None:

@@ -73,14 +73,8 @@ async def _dialogue(world: World) -> None:
 
 
 @pytest.fixture
-def model() -> Model:
-    return Model()
-
-
-@pytest.fixture
-async def host_settings(model: Model) -> AsyncIterator[dict[str, object]]:
-    async with model.serving() as settings:
-        yield settings | {"organiser_ids": (ADA,)}
+def host_settings(model_settings: dict[str, object]) -> dict[str, object]:
+    return model_settings | {"organiser_ids": (ADA,)}
 
 
 @pytest.fixture

@@ -84,14 +84,8 @@ async def sandbox(clock: Clock) -> AsyncIterator[Sandbox]:
 
 
 @pytest.fixture
-def model() -> Model:
-    return Model()
-
-
-@pytest.fixture
-async def host_settings(model: Model) -> AsyncIterator[dict[str, object]]:
-    async with model.serving() as settings:
-        yield settings | {"paid_broadcast": "announcements"}
+def host_settings(model_settings: dict[str, object]) -> dict[str, object]:
+    return model_settings | {"paid_broadcast": "announcements"}
 
 
 @pytest.fixture
