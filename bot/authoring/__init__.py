@@ -4,8 +4,9 @@ from bot import resources
 from bot.authoring.dialogue_file import DialogueFile, DigestRhythm, FileQuestion, Retention, Source
 from bot.authoring.faults import Code, Fault
 from bot.authoring.likeness import looks_like_file
-from bot.authoring.reading import Read, read
+from bot.authoring.reading import Read, read, read_tree
 from bot.authoring.source import MOST_BYTES
+from bot.authoring.tree import planted
 from bot.authoring.writing import write, written
 
 EXAMPLE = resources.path_of("docs/examples/care-and-training.yaml")
@@ -22,7 +23,9 @@ __all__ = [
     "Retention",
     "Source",
     "looks_like_file",
+    "planted",
     "read",
+    "read_tree",
     "write",
     "written",
 ]

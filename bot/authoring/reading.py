@@ -16,7 +16,7 @@ from bot.authoring.languages import Languages, language_tag
 from bot.authoring.section import Ledger, Section, scalar, section
 from bot.authoring.source import decoded, unreadable_lines
 from bot.authoring.timing import check_times
-from bot.authoring.tree import MappingNode, ScalarNode, grown
+from bot.authoring.tree import MappingNode, Node, ScalarNode, grown
 from bot.authoring.wordings import Wordings
 
 MOST_QUESTIONS = 50
@@ -46,20 +46,37 @@ def read(source: bytes | str) -> Read:
         return Read(None, [refused.fault], [])
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     ledger = Ledger(text.split("\n"), unreadable_lines(text))
-    values = None if ledger.errors else _values(text, ledger)
+    root = None if ledger.errors else _root(text, ledger)
+    return _read(root, ledger)
+
+
+def read_tree(root: Node) -> Read:
+    """Read a dialogue that stands elsewhere than in YAML: lines and columns of its faults are those of the nodes."""
+    ledger = Ledger([])
+    return _read(_mapping(root, ledger), ledger)
+
+
+def _read(root: MappingNode | None, ledger: Ledger) -> Read:
+    values = _dialogue(Section(ledger, "", root, keys.DIALOGUE)) if root else None
     dialogue = DialogueFile.model_validate(values) if values and not ledger.errors else None
     in_file_order = partial(sorted, key=attrgetter("line", "column"))
     return Read(dialogue, in_file_order(ledger.errors), in_file_order(ledger.warnings))
 
 
-def _values(text: str, ledger: Ledger) -> dict[str, Any] | None:
+def _root(text: str, ledger: Ledger) -> MappingNode | None:
     root, faults = grown(text)
     ledger.errors += faults
+    root = root or ScalarNode(1, 1, "", is_plain=True)
+    if faults and isinstance(root, ScalarNode) and root.is_empty:
+        return None
+    return _mapping(root, ledger)
+
+
+def _mapping(root: Node, ledger: Ledger) -> MappingNode | None:
     if isinstance(root, MappingNode):
-        return _dialogue(Section(ledger, "", root, keys.DIALOGUE))
-    if root is None or (isinstance(root, ScalarNode) and root.is_empty):
-        if not faults:
-            ledger.errors.append(Fault(Code.EMPTY_FILE, "", 1, 1))
+        return root
+    if isinstance(root, ScalarNode) and root.is_empty:
+        ledger.errors.append(Fault(Code.EMPTY_FILE, "", 1, 1))
     else:
         ledger.refuse(Code.NOT_A_MAPPING, "", root)
     return None

@@ -11,7 +11,7 @@ from bot.authoring.tree import MappingNode, Node, ScalarNode, SequenceNode
 
 @dataclass
 class Ledger:
-    """All faults of one file as they are found. `lines` are the file's, to show one as it should be."""
+    """All faults of one file as they are found. `lines` are the file's, to show one as it should be; none where it has no lines."""
 
     lines: list[str]
     errors: list[Fault] = field(default_factory=list)
@@ -26,8 +26,8 @@ class Ledger:
         self.warnings.append(Fault(code, place, node.line, node.column, params))
 
     def right(self, node: Node) -> str:
-        """The node's line with its texts in quotes."""
-        return quoted(self.lines[node.line - 1])
+        """The node's line with its texts in quotes; empty where there are no lines."""
+        return quoted(self.lines[node.line - 1]) if self.lines else ""
 
 
 class Section:

@@ -1,6 +1,6 @@
 """The text of a dialogue file as a tree of nodes that know where they stand; YAML 1.2 of the plain kind."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ruamel.yaml import YAML
@@ -71,6 +71,17 @@ class MappingNode:
 
 
 Node = ScalarNode | SequenceNode | MappingNode
+Value = str | Sequence["Value"] | Mapping[str, "Value"]
+
+
+def planted(value: Value) -> Node:
+    """A value as a tree without lines and columns (they are 0)."""
+    if isinstance(value, str):
+        return ScalarNode(0, 0, value, is_plain=False)
+    if isinstance(value, Mapping):
+        entries = [(ScalarNode(0, 0, key, is_plain=False), planted(held)) for key, held in value.items()]
+        return MappingNode(0, 0, entries, in_braces=False)
+    return SequenceNode(0, 0, [planted(item) for item in value])
 
 
 def grown(text: str) -> tuple[Node | None, list[Fault]]:

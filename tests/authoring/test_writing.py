@@ -4,7 +4,20 @@ from pathlib import Path
 
 import pytest
 
-from bot.authoring import DialogueFile, DigestRhythm, FileQuestion, Retention, Source, read, write
+from bot.authoring import (
+    EXAMPLE,
+    Code,
+    DialogueFile,
+    DigestRhythm,
+    FileQuestion,
+    Retention,
+    Source,
+    planted,
+    read,
+    read_tree,
+    write,
+    written,
+)
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "docs" / "examples").glob("*.yaml"))
 SCRAPS = (*"\n\t:?-[]{},'\"#&*!|>%@`\\~=<0aé中ع😀", "  ", " ", "\u202e", "\x85", "\u2028", "\u00a0", "\u200d", "---\n", "...\n",
@@ -142,3 +155,23 @@ def test_any_text_comes_back() -> None:
         dialogue = DialogueFile.model_validate(full().model_dump() | {"questions": (question,), "concept_note": texts})
 
         assert rewritten(dialogue) == dialogue
+
+
+def test_what_a_file_says_can_be_read_without_a_file() -> None:
+    dialogue = read(EXAMPLE.read_text(encoding="utf-8")).dialogue
+    assert dialogue is not None
+
+    again = read_tree(planted(written(dialogue)))
+
+    assert again.dialogue == dialogue
+
+
+def test_a_fault_of_what_is_no_file_names_its_place() -> None:
+    missing = read_tree(
+        planted({"slug": "care", "languages": ["en"], "questions": [{"title": "A", "text": {"fr": "B"}}]})
+    )
+
+    assert {(fault.place, fault.code) for fault in missing.errors} >= {
+        ("", Code.MISSING_KEY),
+        ("questions[0].text", Code.LANGUAGE_NOT_LISTED),
+    }
