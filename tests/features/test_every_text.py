@@ -423,6 +423,7 @@ SHARED = {
         "strength",
     },
     "zh-Hans": {"hour"},
+    "pt": {"hour", "original_button"},
 }
 
 
