@@ -10,7 +10,7 @@ from world import World
 
 from bot.models import Question, State
 from bot.sandbox import Phone
-from bot.telegram.gate.slots import WINDOW_SECONDS
+from bot.telegram.gate.slots import WINDOW_SECONDS, Slot
 
 
 async def join_all(world: World, *phones: Phone) -> None:
@@ -167,7 +167,8 @@ async def test_when_as_many_are_on_their_way_as_may_be_the_next_goes_once_one_ha
 async def test_slots_that_no_letter_needs_are_free_for_others(world: World, bea: Phone) -> None:
     await join(world, bea)
     await world.until(MONDAY)
-    pace, slots = world.bot.application.bot_data["house"].gate.free, []
+    pace = world.bot.application.bot_data["house"].gate.free
+    slots: list[Slot] = []
 
     await asyncio.sleep(WINDOW_SECONDS)
     async with asyncio.timeout(WINDOW_SECONDS):
