@@ -111,6 +111,12 @@ def days(language: str, first: date, last: date) -> str:
     return f"{_written(language, first, f'd{style.month}{year}')} – {end}"
 
 
+def short_days(language: str, first: date, last: date) -> str:
+    """The same with months cut short: "13–31 Oct 2014"."""
+    written = str(format_interval(first, last, "yMMMd", locale=STYLES[language].locale))
+    return _ordinal(language, first, _ordinal(language, last, written))
+
+
 def _written(language: str, day: date, pattern: str) -> str:
     return _ordinal(language, day, str(format_date(day, pattern, locale=STYLES[language].locale)))
 
