@@ -67,6 +67,7 @@ def words(t: Translator) -> list[Said]:
         *each((joining_texts.already_over, joining_texts.not_a_member), t),
         *each((profile_texts.choose_language, profile_texts.which_city), t),
         (profile_texts.nothing_changed, profile_texts.nothing_changed(t)),
+        (profile_texts.language_chosen, profile_texts.language_chosen(t, ())),
         *each(
             (
                 profile_texts.which_name,
@@ -117,10 +118,7 @@ def filled(t: Translator, v: str) -> list[Said]:
             profile_texts.profile(t, Profile("es", ZONE, None, (standing(v), standing(v)), 1001), NOW),
         ),
         (joining_texts.invitation, joining_texts.invitation(t, invitation(v, language="ht", stood_in=True))),
-        *[
-            (profile_texts.language_chosen, profile_texts.language_chosen(t, lacking))
-            for lacking in ((), ((v, "ht"), (v, "es")))
-        ],
+        (profile_texts.language_chosen, profile_texts.language_chosen(t, ((v, "ht"), (v, "es")))),
         (profile_texts.profile, profile_texts.profile(t, Profile("es", None, FOREVER, (standing(v),), 1001), NOW)),
         *each((profile_texts.which_of_cities, profile_texts.city_unknown, profile_texts.confirm_name), t, v),
         *each((profile_texts.choose_name, profile_texts.name_chosen), t, v, author(v)),
