@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot import markup, phrases
-from bot.features.desk.actions.reading import ReadReply, State
+from bot.features.desk.actions.reading import ReadReply, Shelf
 from bot.features.discussion.texts import cards as card_texts
 from bot.features.moderation.actions.decisions import AlreadyDone, Reason, TooLate
 from bot.features.moderation.texts import notices, queue
@@ -86,15 +86,15 @@ def leave_everywhere_button(t: Translator) -> str:
     return t.pgettext("button", "Sign out everywhere")
 
 
-def state(t: Translator, which: State) -> str:
+def shelf(t: Translator, which: Shelf) -> str:
     """Which replies one reads."""
     return {
-        State.ALL: t.pgettext("replies", "All"),
-        State.UNREAD: t.pgettext("replies", "Unread"),
-        State.UNCITED: t.pgettext("replies", "Under no key point"),
-        State.FEATURED: t.pgettext("replies", "Featured"),
-        State.WAITING: t.pgettext("replies", "Waiting for a decision"),
-        State.HIDDEN: t.pgettext("replies", "Hidden or merged"),
+        Shelf.ALL: t.pgettext("replies", "All"),
+        Shelf.UNREAD: t.pgettext("replies", "Unread"),
+        Shelf.UNCITED: t.pgettext("replies", "Under no key point"),
+        Shelf.FEATURED: t.pgettext("replies", "Featured"),
+        Shelf.WAITING: t.pgettext("replies", "Waiting for a decision"),
+        Shelf.HIDDEN: t.pgettext("replies", "Hidden or merged"),
     }[which]
 
 

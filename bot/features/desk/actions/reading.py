@@ -1,4 +1,4 @@
-"""The reading room: all replies to a question in full, narrowed by language, state and theme, some dozens at a time."""
+"""The reading room: all replies to a question in full, shelf by shelf and by language, some dozens at a time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from bot.models import Audience, Dialogue, Member, Person, Question, Reply, Seen
 AT_ONCE = 40  # replies on a page: with translations some 60 kB
 
 
-class State(StrEnum):
+class Shelf(StrEnum):
     """Which replies one reads."""
 
     ALL = "all"
@@ -32,11 +32,11 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True)
-class Wanted:
+class Selection:
     """What is read: the question of a `number`; a `language`, or all; those older than the reply `before`."""
 
     number: int
-    state: State = State.ALL
+    shelf: Shelf = Shelf.ALL
     language: str | None = None
     before: int | None = None
 
@@ -70,24 +70,24 @@ class ReadingQuestion:
 
 
 @dataclass(frozen=True)
-class Room:
-    """What stands on a page of the reading room: the replies, and how many there are by state and language.
+class ReadingRoom:
+    """What stands on a page of the reading room: the replies, and how many there are on each shelf and in each language.
 
     `further` is the reply before which the next page begins, None on the last.
     """
 
     title: str
     zone: str
-    wanted: Wanted
+    wanted: Selection
     questions: tuple[ReadingQuestion, ...]
-    states: dict[State, int]
+    shelves: dict[Shelf, int]
     languages: tuple[tuple[str, int], ...]
     replies: tuple[ReadReply, ...]
     further: int | None
     rights: frozenset[Right]
 
 
-async def room(session: AsyncSession, person: Person, slug: str, wanted: Wanted) -> Room:
+async def room(session: AsyncSession, person: Person, slug: str, wanted: Selection) -> ReadingRoom:
     """A page of the reading room, newest first. Raises NoSuchDialogue or NotPermitted."""
     reader = await reader_of(session, person, slug)
     questions = (await session.scalars(select(Question).where(Question.dialogue_id == reader.dialogue_id))).all()
@@ -96,13 +96,13 @@ async def room(session: AsyncSession, person: Person, slug: str, wanted: Wanted)
         raise NoSuchDialogue(slug)
     found = await _page(session, reader, question, wanted)
     shown, further = found[:AT_ONCE], found[AT_ONCE - 1].id if len(found) > AT_ONCE else None
-    return Room(
+    return ReadingRoom(
         title=wordings.in_language(reader.dialogue.title, reader.dialogue, person.language),
         zone=wordings.zone_of(person, reader.dialogue),
         wanted=wanted,
         questions=await _questions(session, reader, person, questions),
-        states=await _counts(session, reader, question, wanted.language),
-        languages=await _languages(session, reader, question, wanted.state),
+        shelves=await _counts(session, reader, question, wanted.language),
+        languages=await _languages(session, reader, question, wanted.shelf),
         replies=await _read(session, reader, person, shown),
         further=further,
         rights=rights.rights_of(reader.role),
@@ -147,30 +147,30 @@ async def reader_of(session: AsyncSession, person: Person, slug: str, right: Rig
     return member
 
 
-def _states(reader: Member) -> Sequence[State]:
+def _shelves(reader: Member) -> Sequence[Shelf]:
     """Who only facilitates reads what members do."""
-    return tuple(State) if rights.may(reader, Right.JUDGE) else (State.ALL, State.UNREAD, State.UNCITED, State.FEATURED)
+    return tuple(Shelf) if rights.may(reader, Right.JUDGE) else (Shelf.ALL, Shelf.UNREAD, Shelf.UNCITED, Shelf.FEATURED)
 
 
-def _in(reader: Member, question: Question, state: State) -> ColumnElement[bool]:
+def _in(reader: Member, question: Question, shelf: Shelf) -> ColumnElement[bool]:
     first = (Reply.question_id == question.id) & Reply.parent_id.is_(None) & visibility.within(reader)
     shown = first & (Reply.visibility == Visibility.SHOWN)
     return {
-        State.ALL: shown,
-        State.UNREAD: shown & ~exists().where(Seen.member_id == reader.id, Seen.reply_id == Reply.id).correlate(Reply),
-        State.UNCITED: shown & ~_is_cited(),
-        State.FEATURED: shown & Reply.featured_at.is_not(None),
-        State.WAITING: first & Reply.waiting_since.is_not(None),
-        State.HIDDEN: first & Reply.visibility.in_([Visibility.HIDDEN, Visibility.MERGED]),
-    }[state if state in _states(reader) else State.ALL]
+        Shelf.ALL: shown,
+        Shelf.UNREAD: shown & ~exists().where(Seen.member_id == reader.id, Seen.reply_id == Reply.id).correlate(Reply),
+        Shelf.UNCITED: shown & ~_is_cited(),
+        Shelf.FEATURED: shown & Reply.featured_at.is_not(None),
+        Shelf.WAITING: first & Reply.waiting_since.is_not(None),
+        Shelf.HIDDEN: first & Reply.visibility.in_([Visibility.HIDDEN, Visibility.MERGED]),
+    }[shelf if shelf in _shelves(reader) else Shelf.ALL]
 
 
 def _is_cited() -> ColumnElement[bool]:
     return exists().where(Support.reply_id == Reply.id).correlate(Reply)
 
 
-async def _page(session: AsyncSession, reader: Member, question: Question, wanted: Wanted) -> Sequence[Reply]:
-    found = select(Reply).where(_in(reader, question, wanted.state)).options(*cards.LOADED)
+async def _page(session: AsyncSession, reader: Member, question: Question, wanted: Selection) -> Sequence[Reply]:
+    found = select(Reply).where(_in(reader, question, wanted.shelf)).options(*cards.LOADED)
     if wanted.language is not None:
         found = found.where(Reply.language == wanted.language)
     if wanted.before is not None:
@@ -178,13 +178,13 @@ async def _page(session: AsyncSession, reader: Member, question: Question, wante
     return (await session.scalars(found.order_by(Reply.id.desc()).limit(AT_ONCE + 1))).all()
 
 
-async def _counts(session: AsyncSession, reader: Member, question: Question, language: str | None) -> dict[State, int]:
-    states = _states(reader)
-    counted = select(*(func.count().filter(_in(reader, question, state)) for state in states)).select_from(Reply)
+async def _counts(session: AsyncSession, reader: Member, question: Question, language: str | None) -> dict[Shelf, int]:
+    shelves = _shelves(reader)
+    counted = select(*(func.count().filter(_in(reader, question, shelf)) for shelf in shelves)).select_from(Reply)
     counted = counted.where(Reply.question_id == question.id)
     if language is not None:
         counted = counted.where(Reply.language == language)
-    return dict(zip(states, (await session.execute(counted)).one(), strict=True))
+    return dict(zip(shelves, (await session.execute(counted)).one(), strict=True))
 
 
 async def _questions(
@@ -200,11 +200,11 @@ async def _questions(
 
 
 async def _languages(
-    session: AsyncSession, reader: Member, question: Question, state: State
+    session: AsyncSession, reader: Member, question: Question, shelf: Shelf
 ) -> tuple[tuple[str, int], ...]:
     found = await session.execute(
         select(Reply.language, func.count())
-        .where(_in(reader, question, state))
+        .where(_in(reader, question, shelf))
         .group_by(Reply.language)
         .order_by(func.count().desc(), Reply.language)
     )

@@ -7,13 +7,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.features.desk import texts
 from bot.features.desk.actions import reading
-from bot.features.desk.actions.reading import State, Wanted
+from bot.features.desk.actions.reading import Shelf, Selection
 from bot.features.desk.pages.frame import ROOT, Visit, visited
 from bot.features.moderation.actions import decisions
 from bot.features.moderation.actions.decisions import Reason, TooLate
 from bot.models import Person
 
-STATES = {each.value: each for each in State}
+SHELVES = {each.value: each for each in Shelf}
 MOST_DIGITS = 18  # what the database holds
 
 
@@ -26,11 +26,10 @@ async def show(visit: Visit) -> web.StreamResponse:
     return visit.page("reading.html", slug=slug, title=room.title, room=room, reads=True, here=texts.reading_room)
 
 
-def _wanted(query: Mapping[str, str]) -> Wanted:
-    state = query.get("state", "")
-    return Wanted(
+def _wanted(query: Mapping[str, str]) -> Selection:
+    return Selection(
         number=_number(query.get("question", "")) or 1,
-        state=STATES.get(state, State.ALL),
+        shelf=SHELVES.get(query.get("shelf", ""), Shelf.ALL),
         language=query.get("language") or None,
         before=_number(query.get("before", "")),
     )
