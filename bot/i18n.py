@@ -131,9 +131,9 @@ class Translator:
         """An instant's time of day in an IANA zone: "09:00"."""
         return dates.clock(self.language, moment, zone)
 
-    def days(self, first: date, last: date) -> str:
-        """The days from one to another: "13–31 October 2026"."""
-        return dates.days(self.language, first, last)
+    def days(self, first: date, last: date, *, short: bool = False) -> str:
+        """The days from one to another: "13–31 October 2026", or short "13–31 Oct 2026"."""
+        return (dates.short_days if short else dates.days)(self.language, first, last)
 
     def number(self, number: float) -> str:
         """A number as the language groups its digits."""

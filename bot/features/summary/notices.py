@@ -72,7 +72,7 @@ async def summary(session: AsyncSession, t: Translator, letter: Letter) -> Writt
     form = forms.for_members()
     file = await asyncio.to_thread(forms.make, contents, form)
     caption = texts.summary_caption(t, told.dialogue_title, points, contents.language)
-    return [Document(forms.file_name(contents, form), file, caption)], None
+    return [Document(forms.file_name([contents], form), file, caption)], None
 
 
 async def follow_up(_session: AsyncSession, t: Translator, letter: Letter) -> Written:
