@@ -21,8 +21,7 @@ class NotLetIn(Exception):
 
 
 async def give_link(session: AsyncSession, person: Person, *, now: datetime) -> str:
-    """What a link for this person ends in: it works once, for LINK. What has lapsed is forgotten."""
-    await session.execute(delete(DeskSession).where(_has_lapsed(now)))
+    """What a link for this person ends in: it works once, for LINK."""
     secret = secrets.token_urlsafe(SECRET_BYTES)
     session.add(DeskSession(person_id=person.id, key=_key(secret), made_at=now, seen_at=now))
     await session.flush()
@@ -65,6 +64,11 @@ async def leave(session: AsyncSession, secret: str) -> None:
 async def leave_everywhere(session: AsyncSession, person: Person) -> None:
     """End all sessions of a person, and make their links useless."""
     await session.execute(delete(DeskSession).where(DeskSession.person_id == person.id))
+
+
+async def forget(session: AsyncSession, *, now: datetime) -> None:
+    """Forget links and sessions that have lapsed."""
+    await session.execute(delete(DeskSession).where(_has_lapsed(now)))
 
 
 def _has_lapsed(now: datetime) -> ColumnElement[bool]:

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.features.desk import texts
 from bot.features.desk.actions import reading
-from bot.features.desk.actions.reading import Shelf, Selection
+from bot.features.desk.actions.reading import Selection, Shelf
 from bot.features.desk.pages.frame import ROOT, Visit, visited
 from bot.features.moderation.actions import decisions
 from bot.features.moderation.actions.decisions import Reason, TooLate
