@@ -23,9 +23,9 @@ NAMES = (
 WIDTH, TALLEST = 390, 900  # of a phone, in CSS pixels
 SCALE = 1.5
 COLOURS = 48  # a chat has few; so a picture is a third as large
-# One phone alone, as tall as what it shows: its newest messages, without what the page says in English about the sandbox.
+# One phone alone, as tall as what it shows: its newest messages, without what the page says in English or by UTC.
 ALONE = """
-.bar, #hint, .phone:not(#phone-PERSON), .pill, .language, .note, .block, .latest { display: none !important }
+.bar, #hint, .phone:not(#phone-PERSON), .pill, .language, .note, .block, .latest, .details time { display: none !important }
 .tools { visibility: hidden !important }
 .message:has(~ :nth-last-child(NEWEST of .message)) { display: none !important }
 html, body, #phones { display: block !important; height: auto !important; overflow: visible !important; padding: 0 !important }
@@ -70,6 +70,8 @@ async def camera(url: str, folder: Path, wanted: Collection[str]) -> AsyncIterat
             viewport={"width": WIDTH, "height": TALLEST},
             device_scale_factor=SCALE,
             color_scheme="light",
+            locale="en-GB",
+            timezone_id="Africa/Nairobi",  # of the dialogue
             bypass_csp=True,
             reduced_motion="reduce",
         )

@@ -84,5 +84,6 @@ def test_a_page_for_members_names_the_buttons_as_the_bot_does_in_that_language(l
     assert pictures(page) == [f"{name.removesuffix('-en')}-{language}" for name in pictures(MEMBER_PAGES["en"])]
 
 
-def test_there_is_a_page_for_members_in_each_language_of_the_bot() -> None:
-    assert MEMBER_PAGES.keys() == story.CAST.keys() == i18n.LANGUAGES.keys()
+def test_the_pages_for_members_are_in_the_languages_of_the_pictures_which_the_bot_speaks() -> None:
+    assert MEMBER_PAGES.keys() == story.CAST.keys()
+    assert MEMBER_PAGES.keys() <= i18n.LANGUAGES.keys()
