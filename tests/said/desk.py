@@ -1,7 +1,5 @@
 """The words of the moderators' pages."""
 
-from dataclasses import replace
-
 from samples import NOW, ZONE, author
 
 from bot.features.desk import texts
@@ -61,7 +59,6 @@ def plain_words(t: Translator) -> list[Said]:
         (texts.language, texts.language(t, "es")),
         (texts.said_at, texts.said_at(t, NOW, ZONE)),
         (texts.kind, texts.kind(t, reply("Bea"))),
-        (texts.kind, texts.kind(t, replace(reply("Bea"), words=replace(reply("Bea").words, kind="text"))) or "-"),
         *[(texts.too_late, texts.too_late(t, error, ZONE)) for error in (AlreadyDone(1, None), ChangedMeanwhile(1))],
         (texts.button, texts.button(t, "feature")),
     ]
