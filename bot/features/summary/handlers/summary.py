@@ -24,7 +24,7 @@ from bot.features.summary.reports import forms
 from bot.features.summary.reports.forms import ALL, Form
 from bot.features.summary.texts import review as texts
 from bot.features.summary.texts import summary as summary_texts
-from bot.i18n import negotiate
+from bot.i18n import negotiate, readable
 from bot.models import Awaiting, Person
 from bot.telegram.buttons import Pressed
 from bot.telegram.context import Context
@@ -53,7 +53,7 @@ async def _show(update: Update, context: Context, dialogue_id: int) -> None:
         afterwords = await summary_afterwords.count(session, dialogue_id)
     t = context.words(person)
     dialogue = material.dialogue
-    language = negotiate(person.language, dialogue.languages, dialogue.source_language)
+    language = readable(person.language, dialogue.languages, dialogue.source_language)
     page = summary_texts.compose(t, publication.contents(material, language))
     *parts, last = markup.split(summary_texts.as_message(page))
     for part in parts:
