@@ -1,7 +1,7 @@
 """The routing table: all handlers, in the order in which they are asked what happens on an update."""
 
 from bot.features.announcements import handlers as announcements
-from bot.features.dialogues.handlers import arrivals, drafts, offers
+from bot.features.dialogues.handlers import arrivals, drafts, offers, templates
 from bot.features.digests.handlers import digests, subscriptions
 from bot.features.discussion.handlers import cards, receipts, responses, terms
 from bot.features.exports import handlers as exports
@@ -55,6 +55,7 @@ ROUTES = (
     drafts,
     arrivals,
     offers,
+    templates,
     summary,
     queue,
     typed,
