@@ -62,7 +62,7 @@ EVERY_MEMBER = {
     *("respond", "unrespond", "responded", "answer", "unanswer", "report", "reported"),
     *("offers", "offer", "source", "deal", "pass", "translated", "enough", "outside", "mayhelp", "wish"),
     *("object", "changed", "said", "quote"),
-    *("bringin", "leaveout"),
+    *("bringin", "leaveout", "template"),
 }
 """What everyone may press, for themselves and with their own words."""
 

@@ -2,7 +2,7 @@
 
 from bot.features.announcements import handlers as announcements
 from bot.features.desk import handlers as desk
-from bot.features.dialogues.handlers import arrivals, drafts, offers
+from bot.features.dialogues.handlers import arrivals, drafts, offers, templates
 from bot.features.digests.handlers import digests, subscriptions
 from bot.features.discussion.handlers import cards, receipts, responses, terms
 from bot.features.exports import handlers as exports
@@ -57,6 +57,7 @@ ROUTES = (
     drafts,
     arrivals,
     offers,
+    templates,
     summary,
     queue,
     typed,
