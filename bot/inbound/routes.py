@@ -1,7 +1,7 @@
 """The routing table: all handlers, in the order in which they are asked what happens on an update."""
 
 from bot.features.announcements import handlers as announcements
-from bot.features.dialogues.handlers import arrivals, drafts, offers
+from bot.features.dialogues.handlers import arrivals, drafts, offers, rehearsing
 from bot.features.digests.handlers import digests, subscriptions
 from bot.features.discussion.handlers import cards, receipts, responses, terms
 from bot.features.exports import handlers as exports
@@ -15,6 +15,7 @@ from bot.features.moderation.handlers import flags, queue, sanctions, typed
 from bot.features.privacy import handlers as privacy
 from bot.features.proposals import handlers as proposals
 from bot.features.questions.handlers import reminders, schedule
+from bot.features.rehearsals import handlers as rehearsals
 from bot.features.replies import handlers as replies
 from bot.features.summary.handlers import publication, summary
 from bot.features.summary.handlers import typed as summary_typed
@@ -55,6 +56,8 @@ ROUTES = (
     drafts,
     arrivals,
     offers,
+    rehearsing,
+    rehearsals,
     summary,
     queue,
     typed,
