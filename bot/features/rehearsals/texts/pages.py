@@ -36,7 +36,10 @@ def occasion(t: Translator, scene: Scene) -> str:
     said = OCCASIONS.get(scene.cause)
     if said is not None:
         return said(t)
-    return t.gettext("For moderators") if scene.side is Side.TEAM else t.gettext("For members")
+    if scene.side is Side.TEAM:
+        # Translators: for whom a message is, in a rehearsal.
+        return t.pgettext("rehearsal", "For moderators")
+    return t.pgettext("rehearsal", "For members")
 
 
 def leaf(t: Translator, scene: Scene, *, place: int, total: int, zone: str) -> str:
