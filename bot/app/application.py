@@ -14,7 +14,7 @@ from telegram.error import TelegramError
 from bot.app import agenda
 from bot.app.guard import Guard, see_through
 from bot.app.jobs import TICK, Jobs
-from bot.app.stage import Stage
+from bot.app.stage import Playhouse
 from bot.backups import erasures
 from bot.child import Child
 from bot.core import members
@@ -90,7 +90,7 @@ class Bot:
         self._absence = Absence()
         gate = Gate(settings.messages_per_second, settings.paid_messages_per_second)
         self._child = Child()
-        self._stage = Stage()
+        self._stage = Playhouse()
         house = House(
             database,
             settings,

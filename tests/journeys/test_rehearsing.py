@@ -10,7 +10,7 @@ from steps import about, buttons, join, last, press, say, texts
 from world import World
 
 from bot import markup
-from bot.app.stage import Stage
+from bot.app.stage import Playhouse
 from bot.core.plays import Scene, Script, Side
 from bot.features.dialogues.actions import running
 from bot.features.rehearsals import jobs
@@ -123,7 +123,7 @@ def labels(message: dict[str, Any]) -> list[str]:
 async def play(world: World) -> Sequence[Scene]:
     async with world.database.readers() as session:
         file = await running.as_it_runs(session, "training")
-    stage = Stage()
+    stage = Playhouse()
     try:
         return await stage.play(Script(file, "es", "en", (), world.sandbox.username, "en"))
     finally:

@@ -7,7 +7,7 @@ from samples import NOW, ZONE
 from bot.core.plays import Deed, Scene, Side
 from bot.features.dialogues.texts import files as file_texts
 from bot.features.questions.texts import schedule as schedule_texts
-from bot.features.rehearsals.actions.warnings import Concern, Doubt, Place
+from bot.features.rehearsals.actions.warnings import Concern, Snag, TextKind
 from bot.features.rehearsals.texts import leaves, pages, play, warnings
 from bot.i18n import Translator
 from bot.models import Kind, NoticeKind
@@ -17,11 +17,11 @@ ELSEWHERE = (("Pacific/Auckland", NOW), ("Asia/Kathmandu", NOW))
 CAUSES = (*Deed, *Kind, NoticeKind.ASKING, NoticeKind.LET_IN, NoticeKind.CLOSING, NoticeKind.WAYS)
 SCENES = [Scene(NOW, side, cause, "Words.", (("Yes",),), 2) for side in Side for cause in CAUSES]
 CONCERNS = [
-    *[Concern(Doubt.NO_TEXT, place, 2, "es") for place in Place],
-    *[Concern(Doubt.SPLITS, place, 2, "es", count=2) for place in (Place.NOTE, Place.QUESTION)],
+    *[Concern(Snag.NO_TEXT, place, 2, "es") for place in TextKind],
+    *[Concern(Snag.SPLITS, place, 2, "es", count=2) for place in (TextKind.NOTE, TextKind.QUESTION)],
     *[
-        Concern(doubt, number=2, moment=NOW, reaches_at=NOW + timedelta(hours=9))
-        for doubt in (Doubt.AT_NIGHT, Doubt.WEEKEND, Doubt.PAST, Doubt.FAR)
+        Concern(snag, number=2, moment=NOW, reaches_at=NOW + timedelta(hours=9))
+        for snag in (Snag.AT_NIGHT, Snag.WEEKEND, Snag.PAST, Snag.FAR)
     ],
 ]
 

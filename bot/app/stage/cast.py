@@ -11,7 +11,7 @@ from bot.i18n import translator
 COMPANY = 2  # others who reply: enough for a digest to count, few enough to be read
 
 
-class Part(StrEnum):
+class Standpoint(StrEnum):
     """Whose eyes, or words, they are there for."""
 
     MEMBER = "member"
@@ -25,7 +25,7 @@ class Player:
     """Someone in a play; `zone` is None for one who hasn't chosen any, as who has just joined."""
 
     telegram_id: int
-    part: Part
+    part: Standpoint
     language: str
     name: str
     zone: str | None = None
@@ -33,17 +33,17 @@ class Player:
 
 def cast(script: Script) -> Iterator[Player]:
     """The team first: it is there before anyone joins."""
-    yield _player(1, Part.TEAM, script.team_language, script)
-    yield _player(2, Part.MEMBER, script.language, script)
+    yield _player(1, Standpoint.TEAM, script.team_language, script)
+    yield _player(2, Standpoint.MEMBER, script.language, script)
     for number, zone in enumerate(script.zones, start=3):
-        yield _player(number, Part.FAR, script.language, script, zone)
+        yield _player(number, Standpoint.FAR, script.language, script, zone)
     if script.company:
         languages = [tag for tag in script.file.languages if tag != script.language] or [script.language]
         for index in range(COMPANY):
             number = 3 + len(script.zones) + index
-            yield _player(number, Part.OTHER, languages[index % len(languages)], script)
+            yield _player(number, Standpoint.OTHER, languages[index % len(languages)], script)
 
 
-def _player(number: int, part: Part, language: str, script: Script, zone: str | None = None) -> Player:
+def _player(number: int, part: Standpoint, language: str, script: Script, zone: str | None = None) -> Player:
     t = translator(language, script.default_language)
     return Player(number, part, language, texts.name(t, number), zone)

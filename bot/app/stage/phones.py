@@ -8,7 +8,7 @@ from typing import Any
 from telegram import Update
 
 from bot.app.stage.cast import Player
-from bot.app.stage.wire import Message, Wire
+from bot.app.stage.wire import Wire, Wired
 from bot.core.plays import Script
 from bot.database import Database
 from bot.features.members.actions import profile
@@ -42,7 +42,7 @@ class Phones:
         finally:
             await self._application.shutdown()
 
-    async def write(self, player: Player, text: str, reply_to: int | None = None) -> list[Message]:
+    async def write(self, player: Player, text: str, reply_to: int | None = None) -> list[Wired]:
         """Someone writes to the bot, perhaps as a reply to one of its messages; what it answers."""
         message: dict[str, Any] = {**self._head(player), "message_id": self.wire.number(), "text": text}
         if text.startswith("/"):
@@ -52,7 +52,7 @@ class Phones:
             message["reply_to_message"] = {**self._head(player), "message_id": reply_to, "from": self.bot.bot.to_dict()}
         return await self._bring({"message": message})
 
-    async def tap(self, player: Player, message: Message, data: str) -> list[Message]:
+    async def tap(self, player: Player, message: Wired, data: str) -> list[Wired]:
         """Someone taps a button under a message of the bot; what it answers."""
         rows = [[dict(button) for button in row] for row in message.keyboard]
         below = {
@@ -69,7 +69,7 @@ class Phones:
         chat = {"id": player.telegram_id, "type": "private", "first_name": player.name}
         return {"date": int(self._clock().timestamp()), "chat": chat, "from": _user(player)}
 
-    async def _bring(self, update: dict[str, Any]) -> list[Message]:
+    async def _bring(self, update: dict[str, Any]) -> list[Wired]:
         self._updates += 1
         work = Work(self._updates)
         current_work.set(work)

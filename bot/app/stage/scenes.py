@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import markup
-from bot.app.stage.cast import Part, Player
-from bot.app.stage.wire import Message
+from bot.app.stage.cast import Player, Standpoint
+from bot.app.stage.wire import Wired
 from bot.core.plays import Cause, Deed, Scene, Side
 
-SIDES = {Part.MEMBER: Side.MEMBER, Part.TEAM: Side.TEAM}
+SIDES = {Standpoint.MEMBER: Side.MEMBER, Standpoint.TEAM: Side.TEAM}
 
 Occasion = tuple[Cause, int | None, int]
 """What comes to each member once: its cause, the number of its question, and the how manieth of these it is."""
@@ -25,13 +25,13 @@ class Scenes:
         self._elsewhere: defaultdict[Occasion, dict[str, datetime]] = defaultdict(dict)
         self._counts: Counter[tuple[int, Cause, int | None]] = Counter()
 
-    def add(self, player: Player, cause: Cause, messages: Sequence[Message], number: int | None = None) -> None:
+    def add(self, player: Player, cause: Cause, messages: Sequence[Wired], number: int | None = None) -> None:
         """Something came to someone, in one message or several."""
         if not messages:
             return
         self._counts[player.telegram_id, cause, number] += 1
         occasion = (cause, number, self._counts[player.telegram_id, cause, number])
-        if player.part is Part.FAR and player.zone is not None:
+        if player.part is Standpoint.FAR and player.zone is not None:
             self._elsewhere[occasion][player.zone] = self._clock()
         side = SIDES.get(player.part)
         if side is None:
@@ -53,7 +53,7 @@ class Scenes:
 
     def say(self, player: Player, text: str, number: int) -> None:
         """Someone says something; of who is far away it isn't shown."""
-        if player.part is not Part.FAR:
+        if player.part is not Standpoint.FAR:
             scene = Scene(self._clock(), Side.SAID, Deed.REPLIES, markup.escape(text), number=number)
             self._shown.append((scene, None))
 

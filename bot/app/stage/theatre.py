@@ -2,7 +2,7 @@
 
 import asyncio
 import heapq
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import chain, count
 from pathlib import Path
@@ -16,13 +16,13 @@ from bot import database as databases
 from bot import logs
 from bot.app import agenda
 from bot.app.guard import Guard, Work
-from bot.app.stage import acts
-from bot.app.stage.acts import Act
-from bot.app.stage.cast import Part, Player, cast
+from bot.app.stage import gestures
+from bot.app.stage.cast import Player, Standpoint, cast
+from bot.app.stage.gestures import Gesture
 from bot.app.stage.phones import Phones
 from bot.app.stage.scenes import Scenes
-from bot.app.stage.wire import Message
-from bot.core import schedule
+from bot.app.stage.walls import walls
+from bot.app.stage.wire import Wired
 from bot.core.plays import Cause, Deed, Scene, Script
 from bot.core.questions import AskedQuestion
 from bot.database import Database
@@ -39,7 +39,7 @@ from bot.features.team.actions import organisers
 from bot.i18n import negotiate, shipped, translator
 from bot.ledger.letters import Letter
 from bot.ledger.outcomes import NothingToTell, Outcome
-from bot.models import Base, Dialogue, Person, SendAt
+from bot.models import Base, Dialogue, Person
 from bot.outbound.actions import claims, settlement
 from bot.outbound.letters import Letters
 from bot.telegram.sender import send
@@ -50,14 +50,14 @@ BEYOND = timedelta(days=9)  # after the last close: the last digest comes within
 MOST_TURNS = 5_000  # no dialogue has so many moments
 
 
-class Line(NamedTuple):
+class Cue(NamedTuple):
     """What someone does at a moment, below which message; no two have one `order`, by which those of one moment are kept apart."""
 
     at: datetime
     order: int
     player: Player
-    act: Act
-    below: Message
+    gesture: Gesture
+    below: Wired
     asked: AskedQuestion | None
 
 
@@ -93,13 +93,13 @@ class Theatre:
 
     def __init__(self, script: Script, database: Database) -> None:
         self._script, self._database = script, database
-        self._walls = list(_walls(script))
+        self._walls = walls(script)
         self.now = self._walls[0] - BEFORE
         self.phones = Phones(database, script, lambda: self.now)
         self._letters = Letters(database, script.default_language, lambda: self.now)
         self._guard = Unguarded(database.outage, Vitals())
         self._players = {player.telegram_id: player for player in cast(script)}
-        self._lines: list[Line] = []
+        self._cues: list[Cue] = []
         self._order = count()
         self.scenes = Scenes(lambda: self.now)
 
@@ -107,7 +107,7 @@ class Theatre:
         """From the link to the end."""
         imported = await self._import()
         for player in self._players.values():
-            if player.part is not Part.TEAM:
+            if player.part is not Standpoint.TEAM:
                 await self._join(player, imported)
         end = max(self._walls) + BEYOND
         for _ in range(MOST_TURNS):
@@ -120,7 +120,7 @@ class Theatre:
             await self._sum_up(imported)
 
     async def _import(self) -> Imported:
-        team = [player for player in self._players.values() if player.part is Part.TEAM]
+        team = [player for player in self._players.values() if player.part is Standpoint.TEAM]
         for player in team:
             await self.phones.write(player, "/start")
         async with self._database.sessions.begin() as session:
@@ -147,8 +147,8 @@ class Theatre:
         self.scenes.add(player, Deed.JOINS, await self.phones.tap(player, shown[-1], data))
 
     async def _turn(self) -> None:
-        while self._lines and self._lines[0].at <= self.now:
-            await self._act(heapq.heappop(self._lines))
+        while self._cues and self._cues[0].at <= self.now:
+            await self._do(heapq.heappop(self._cues))
         await reply_jobs.recognise(self._database)
         await agenda.write_down(self._database, lambda: self.now, self._guard, pays_for_questions=False)
         while await self._deliver():
@@ -157,9 +157,9 @@ class Theatre:
     async def _following(self) -> datetime | None:
         async with self._database.readers() as session:
             due = await agenda.next_event(session, now=self.now)
-        lines = [self._lines[0].at] if self._lines else []
+        cues = [self._cues[0].at] if self._cues else []
         walls = [wall for wall in self._walls if wall > self.now]
-        return min([*([due] if due else []), *lines, *walls], default=None)
+        return min([*([due] if due else []), *cues, *walls], default=None)
 
     async def _deliver(self) -> bool:
         async with self._database.sessions.begin() as session:
@@ -180,32 +180,32 @@ class Theatre:
             return written
         return await send(self.phones.bot, letter.chat_id, *written)
 
-    def _came(self, letter: Letter, messages: Sequence[Message]) -> None:
+    def _came(self, letter: Letter, messages: Sequence[Wired]) -> None:
         player = self._players[letter.chat_id]
         cause = letter.notice.kind if letter.notice is not None else letter.kind
         self.scenes.add(player, cause, messages, letter.asked.number if letter.asked else None)
-        for act in chain(acts.ACTS.get(cause, ()), self._without_reminder(cause)):
-            if act.part is player.part and messages:
+        for gesture in chain(gestures.GESTURES.get(cause, ()), self._without_reminder(cause)):
+            if gesture.part is player.part and messages:
                 rest = letter.asked.closes_at - self.now if letter.asked else timedelta()
-                moment = self.now + (act.share * rest if act.share else act.after)
-                heapq.heappush(self._lines, Line(moment, next(self._order), player, act, messages[-1], letter.asked))
+                moment = self.now + (gesture.share * rest if gesture.share else gesture.after)
+                heapq.heappush(self._cues, Cue(moment, next(self._order), player, gesture, messages[-1], letter.asked))
 
-    def _without_reminder(self, cause: Cause) -> Sequence[Act]:
-        return acts.WITHOUT_REMINDER.get(cause, ()) if self._script.file.reminder is None else ()
+    def _without_reminder(self, cause: Cause) -> Sequence[Gesture]:
+        return gestures.WITHOUT_REMINDER.get(cause, ()) if self._script.file.reminder is None else ()
 
-    async def _act(self, line: Line) -> None:
-        player, act, below, asked = line.player, line.act, line.below, line.asked
-        if act.taps is not None and (data := below.data(act.taps.word)) is not None:
+    async def _do(self, cue: Cue) -> None:
+        player, gesture, below, asked = cue.player, cue.gesture, cue.below, cue.asked
+        if gesture.taps is not None and (data := below.data(gesture.taps.word)) is not None:
             self.scenes.add(player, Deed.REPLIES, await self.phones.tap(player, below, data))
-        if act.says is not None and asked is not None:
-            text = act.says(translator(player.language, self._script.default_language), asked.number)
+        if gesture.says is not None and asked is not None:
+            text = gesture.says(translator(player.language, self._script.default_language), asked.number)
             self.scenes.say(player, text, asked.number)
             answered = await self.phones.write(player, text, below.message_id)
             self.scenes.add(player, Deed.REPLIES, answered, asked.number)
 
     async def _sum_up(self, imported: Imported) -> None:
         """The team writes a key point, made up, and looks at the Summary as it would stand."""
-        team = next(player for player in self._players.values() if player.part is Part.TEAM)
+        team = next(player for player in self._players.values() if player.part is Standpoint.TEAM)
         async with self._database.sessions.begin() as session:
             dialogue = await session.get_one(
                 Dialogue, imported.dialogue_id, options=[selectinload(Dialogue.questions)], populate_existing=True
@@ -214,7 +214,7 @@ class Theatre:
         self.scenes.add(team, Deed.ASKS_FOR_SUMMARY, await self.phones.write(team, "/summary"))
         language = negotiate(team.language, dialogue.languages, dialogue.source_language)
         paper = PAPER.button("-", dialogue.id, language, forms.for_members()).callback_data
-        under = Message(self.phones.wire.number(), team.telegram_id, "")
+        under = Wired(self.phones.wire.number(), team.telegram_id, "")
         self.scenes.add(team, Deed.ASKS_FOR_SUMMARY, await self.phones.tap(team, under, str(paper)))
 
     async def _write_key_point(self, session: AsyncSession, dialogue: Dialogue) -> None:
@@ -225,20 +225,3 @@ class Theatre:
         point = await key_points.add(session, dialogue, first, text=said.pop(source), language=source, now=self.now)
         for tag, text in said.items():
             key_points.word(point, text=text, language=tag)
-
-
-def _walls(script: Script) -> Iterator[datetime]:
-    """The moments at which something opens, closes or ends for anyone in the play, in their order."""
-    file = script.file
-    last = max([*(file.question_closes(index) for index in range(len(file.questions))), file.finishes])
-    zones = [file.timezone, *script.zones, schedule.EARLIEST_ZONE]
-    moments = {
-        schedule.instant(wall, schedule.clock_of(SendAt(file.send_at), file.timezone, zone))
-        for zone in zones
-        for wall in (
-            *(file.question_opens(index) for index in range(len(file.questions))),
-            *(file.question_closes(index) for index in range(len(file.questions))),
-            last,
-        )
-    }
-    yield from sorted(moments)

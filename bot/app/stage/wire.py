@@ -17,7 +17,7 @@ NO_MESSAGES = frozenset({"sendChatAction", "editMessageReplyMarkup"})
 
 
 @dataclass(frozen=True)
-class Message:
+class Wired:
     """A message as the bot sent it, or edited it, in Telegram's HTML; `keyboard` is its inline keyboard, as it was given."""
 
     message_id: int
@@ -39,7 +39,7 @@ class Wire(BaseRequest):
     def __init__(self, username: str, clock: Callable[[], datetime]) -> None:
         self._username, self._clock = username, clock
         self._last_id = 0
-        self._messages: list[Message] = []
+        self._messages: list[Wired] = []
 
     @property
     def read_timeout(self) -> float | None:
@@ -57,7 +57,7 @@ class Wire(BaseRequest):
         self._last_id += 1
         return self._last_id
 
-    def taken(self) -> list[Message]:
+    def taken(self) -> list[Wired]:
         """What was sent since this was last asked."""
         taken, self._messages = self._messages, []
         return taken
@@ -83,12 +83,12 @@ class Wire(BaseRequest):
         date = int(self._clock().timestamp())
         return _ok({"message_id": message.message_id, "date": date, "chat": chat, "text": message.html})
 
-    def _message(self, given: Mapping[str, Any], data: RequestData | None) -> Message:
+    def _message(self, given: Mapping[str, Any], data: RequestData | None) -> Wired:
         markup = given.get("reply_markup") or {}
         markup = json.loads(markup) if isinstance(markup, str) else markup
         attached = _attached(data)
         is_picture = "photo" in given
-        return Message(
+        return Wired(
             message_id=int(given.get("message_id") or self.number()),
             chat_id=int(given["chat_id"]),
             html=str(given.get("text") or given.get("caption") or ""),

@@ -23,7 +23,7 @@ from bot.telegram.typed import Typed
 
 
 @dataclass(frozen=True)
-class Seen:
+class Subject:
     """What is to be seen: a dialogue as its file would say it, the zones of two members far away, and the ways around it."""
 
     file: DialogueFile
@@ -32,12 +32,12 @@ class Seen:
 
 
 async def look(
-    update: Update, context: Context, seen: Seen, *, person: Person, language: str | None, page: int | None
+    update: Update, context: Context, subject: Subject, *, person: Person, language: str | None, page: int | None
 ) -> None:
     """Show one page of a dialogue as a member gets it; without a language ask in which, if there are several."""
-    tags, t = seen.file.languages, context.words(person)
+    tags, t = subject.file.languages, context.words(person)
     if language is None and len(tags) > 1:
-        keyboard = keyboards.languages(seen.ways, tags, rehearses=False)
+        keyboard = keyboards.languages(subject.ways, tags, rehearses=False)
         await context.turn_page(update, texts.which_language(t), keyboard)
         return
     chosen = _chosen(tags, language)
@@ -45,18 +45,18 @@ async def look(
         await context.turn_page(update, texts.one_moment(t))
     settings = context.house.settings
     script = Script(
-        file=seen.file,
+        file=subject.file,
         language=chosen,
         team_language=person.language,
-        zones=seen.zones,
+        zones=subject.zones,
         username=context.bot.username,
         default_language=settings.default_language,
     )
     scenes = await context.house.stage.play(script)
-    found = [*warnings.of_file(seen.file, now=context.now), *warnings.of_play(scenes, chosen)]
-    shown = leaves(t, scenes, found, seen.file.timezone)
+    found = [*warnings.of_file(subject.file, now=context.now), *warnings.of_play(scenes, chosen)]
+    shown = leaves(t, scenes, found, subject.file.timezone)
     place = min(page or 0, len(shown) - 1)
-    keyboard = keyboards.leaf(t, seen.ways, shown[place].labels, language=chosen, page=place, total=len(shown))
+    keyboard = keyboards.leaf(t, subject.ways, shown[place].labels, language=chosen, page=place, total=len(shown))
     await context.turn_page(update, shown[place].html, keyboard)
 
 
@@ -66,16 +66,16 @@ def _chosen(tags: Sequence[str], language: str | None) -> str:
     return language or tags[0]
 
 
-async def rehearse(update: Update, context: Context, seen: Seen, *, person: Person, language: str | None) -> None:
+async def rehearse(update: Update, context: Context, subject: Subject, *, person: Person, language: str | None) -> None:
     """Begin a rehearsal; without a language ask in which, if there are several."""
-    tags, t = seen.file.languages, context.words(person)
+    tags, t = subject.file.languages, context.words(person)
     if language is None and len(tags) > 1:
-        keyboard = keyboards.languages(seen.ways, tags, rehearses=True)
+        keyboard = keyboards.languages(subject.ways, tags, rehearses=True)
         await context.turn_page(update, texts.which_language(t), keyboard)
         return
     chosen = _chosen(tags, language)
     async with context.person(update) as (session, rehearsing):
-        await rehearsals.begin(session, rehearsing, seen.file, language=chosen, now=context.now)
+        await rehearsals.begin(session, rehearsing, subject.file, language=chosen, now=context.now)
     await context.stop_spinner(update)
     await context.say(update, texts.begun(t, chosen), keyboards.stop(t))
     context.house.rehearsed.set()

@@ -11,7 +11,7 @@ from bot.features.dialogues.texts import files as texts
 from bot.features.menu.handlers import only_dialogue
 from bot.features.questions import keyboards
 from bot.features.rehearsals import handlers as rehearsals
-from bot.features.rehearsals.handlers import Seen
+from bot.features.rehearsals.handlers import Subject
 from bot.features.rehearsals.keyboards import Ways
 from bot.models import Person
 from bot.telegram.buttons import Pressed
@@ -22,8 +22,8 @@ from bot.telegram.filters import PRIVATE
 async def on_see_it(update: Update, context: Context) -> None:
     """Show a page of a dialogue as a member gets it."""
     dialogue_id, language, page = keyboards.SEE_IT.of(update)
-    person, seen = await _seen(update, context, dialogue_id)
-    await rehearsals.look(update, context, seen, person=person, language=language, page=page)
+    person, subject = await _subject(update, context, dialogue_id)
+    await rehearsals.look(update, context, subject, person=person, language=language, page=page)
 
 
 async def on_rehearse(update: Update, context: Context) -> None:
@@ -39,18 +39,18 @@ async def on_rehearse_it(update: Update, context: Context) -> None:
 
 
 async def _rehearse(update: Update, context: Context, dialogue_id: int, language: str | None) -> None:
-    person, seen = await _seen(update, context, dialogue_id)
-    await rehearsals.rehearse(update, context, seen, person=person, language=language)
+    person, subject = await _subject(update, context, dialogue_id)
+    await rehearsals.rehearse(update, context, subject, person=person, language=language)
 
 
-async def _seen(update: Update, context: Context, dialogue_id: int) -> tuple[Person, Seen]:
+async def _subject(update: Update, context: Context, dialogue_id: int) -> tuple[Person, Subject]:
     async with context.person(update) as (session, person):
         member = await rights.membership(session, person, dialogue_id, Right.SCHEDULE)
         slug = member.dialogue.slug
         file = await running.as_it_runs(session, slug)
         zones = await running.far_zones(session, slug, file)
     back = keyboards.TIMES.button(phrases.back_button(context.words(person)), dialogue_id)
-    return person, Seen(file, zones, Ways(dialogue_id, keyboards.SEE_IT, keyboards.REHEARSE, back))
+    return person, Subject(file, zones, Ways(dialogue_id, keyboards.SEE_IT, keyboards.REHEARSE, back))
 
 
 HANDLERS = [

@@ -16,7 +16,7 @@ FAR = timedelta(days=366)  # whoever means so late a day will not mind being ask
 WEEKEND = frozenset({5, 6})  # Saturday and Sunday, as Python counts weekdays
 
 
-class Doubt(StrEnum):
+class Snag(StrEnum):
     """What is doubtful."""
 
     NO_TEXT = "no_text"
@@ -28,7 +28,7 @@ class Doubt(StrEnum):
     FAR = "far"
 
 
-class Place(StrEnum):
+class TextKind(StrEnum):
     """Which text of a dialogue; of a question's, it has a number beside it."""
 
     TITLE = "title"
@@ -48,8 +48,8 @@ class Concern:
     of a holiday, in a `country` (ISO 3166).
     """
 
-    doubt: Doubt
-    place: Place | None = None
+    snag: Snag
+    place: TextKind | None = None
     number: int | None = None
     language: str | None = None
     moment: datetime | None = None
@@ -67,25 +67,25 @@ def of_file(file: DialogueFile, *, now: datetime) -> list[Concern]:
 def gaps(file: DialogueFile) -> Iterator[Concern]:
     """Texts that aren't there in each language of the dialogue; what isn't there at all is no gap."""
     whole = {
-        Place.TITLE: file.title,
-        Place.SUMMARY: file.summary,
-        Place.NOTE: file.concept_note,
-        Place.RULES: file.rules,
+        TextKind.TITLE: file.title,
+        TextKind.SUMMARY: file.summary,
+        TextKind.NOTE: file.concept_note,
+        TextKind.RULES: file.rules,
     }
     for place, texts in whole.items():
         yield from _missing(file, place, texts)
     for number, question in enumerate(file.questions, start=1):
-        yield from _missing(file, Place.QUESTION_TITLE, question.title, number)
-        yield from _missing(file, Place.QUESTION, question.text, number)
-        yield from _missing(file, Place.PROMPTS, question.prompts, number)
+        yield from _missing(file, TextKind.QUESTION_TITLE, question.title, number)
+        yield from _missing(file, TextKind.QUESTION, question.text, number)
+        yield from _missing(file, TextKind.PROMPTS, question.prompts, number)
 
 
 def _missing(
-    file: DialogueFile, place: Place, texts: Mapping[str, object], number: int | None = None
+    file: DialogueFile, place: TextKind, texts: Mapping[str, object], number: int | None = None
 ) -> Iterator[Concern]:
     for language in file.languages:
         if texts and not texts.get(language):
-            yield Concern(Doubt.NO_TEXT, place, number, language)
+            yield Concern(Snag.NO_TEXT, place, number, language)
 
 
 def splits(file: DialogueFile) -> Iterator[Concern]:
@@ -93,14 +93,14 @@ def splits(file: DialogueFile) -> Iterator[Concern]:
     for language, note in file.concept_note.items():
         count = len(markup.long_note(markup.to_html(note)))
         if count > 1:
-            yield Concern(Doubt.SPLITS, Place.NOTE, language=language, count=count)
+            yield Concern(Snag.SPLITS, TextKind.NOTE, language=language, count=count)
 
 
 def of_play(scenes: Sequence[Scene], language: str) -> Iterator[Concern]:
     """Questions that come in several messages, once what others said stands around them."""
     for scene in scenes:
         if scene.side is Side.MEMBER and scene.cause is Kind.QUESTION and scene.part == 1 < scene.parts:
-            yield Concern(Doubt.SPLITS, Place.QUESTION, scene.number, language, count=scene.parts)
+            yield Concern(Snag.SPLITS, TextKind.QUESTION, scene.number, language, count=scene.parts)
 
 
 def moments(file: DialogueFile, *, now: datetime) -> Iterator[Concern]:
@@ -109,11 +109,11 @@ def moments(file: DialogueFile, *, now: datetime) -> Iterator[Concern]:
         wall, number = file.question_opens(index), index + 1
         moment = schedule.instant(wall, file.timezone)
         if moment <= now or moment > now + FAR:
-            yield Concern(Doubt.PAST if moment <= now else Doubt.FAR, number=number, moment=moment)
+            yield Concern(Snag.PAST if moment <= now else Snag.FAR, number=number, moment=moment)
         if (waking := _waking(file, moment)) > moment:
-            yield Concern(Doubt.AT_NIGHT, number=number, moment=moment, reaches_at=waking)
+            yield Concern(Snag.AT_NIGHT, number=number, moment=moment, reaches_at=waking)
         if wall.weekday() in WEEKEND:
-            yield Concern(Doubt.WEEKEND, number=number, moment=moment)
+            yield Concern(Snag.WEEKEND, number=number, moment=moment)
 
 
 def _waking(file: DialogueFile, moment: datetime) -> datetime:

@@ -2,31 +2,31 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from bot.features.rehearsals.actions.warnings import Concern, Doubt, Place
+from bot.features.rehearsals.actions.warnings import Concern, Snag, TextKind
 from bot.i18n import Translator
 from bot.phrases import bold, inserted
 
 MOST = 20  # in one list: the rest is told by its number
 Words = Mapping[str, str]
 
-_PLACES: Mapping[Place, Callable[[Translator], str]] = {
-    Place.TITLE: lambda t: t.gettext("The title is missing in %(language)s."),
-    Place.SUMMARY: lambda t: t.gettext("The invitation’s summary is missing in %(language)s."),
-    Place.NOTE: lambda t: t.gettext("The concept note is missing in %(language)s."),
-    Place.RULES: lambda t: t.gettext("The rules are missing in %(language)s."),
-    Place.QUESTION_TITLE: lambda t: t.gettext("The title of question %(number)s is missing in %(language)s."),
-    Place.QUESTION: lambda t: t.gettext("Question %(number)s is missing in %(language)s."),
-    Place.PROMPTS: lambda t: t.gettext("The prompts of question %(number)s are missing in %(language)s."),
+_MISSING: Mapping[TextKind, Callable[[Translator], str]] = {
+    TextKind.TITLE: lambda t: t.gettext("The title is missing in %(language)s."),
+    TextKind.SUMMARY: lambda t: t.gettext("The invitation’s summary is missing in %(language)s."),
+    TextKind.NOTE: lambda t: t.gettext("The concept note is missing in %(language)s."),
+    TextKind.RULES: lambda t: t.gettext("The rules are missing in %(language)s."),
+    TextKind.QUESTION_TITLE: lambda t: t.gettext("The title of question %(number)s is missing in %(language)s."),
+    TextKind.QUESTION: lambda t: t.gettext("Question %(number)s is missing in %(language)s."),
+    TextKind.PROMPTS: lambda t: t.gettext("The prompts of question %(number)s are missing in %(language)s."),
 }
-_DOUBTS: Mapping[Doubt, Callable[[Translator], str]] = {
-    Doubt.PAST: lambda t: t.gettext("Question %(number)s opens on %(moment)s: that has passed. Is the year right?"),
-    Doubt.FAR: lambda t: t.gettext(
+_SNAGS: Mapping[Snag, Callable[[Translator], str]] = {
+    Snag.PAST: lambda t: t.gettext("Question %(number)s opens on %(moment)s: that has passed. Is the year right?"),
+    Snag.FAR: lambda t: t.gettext(
         "Question %(number)s opens on %(moment)s: that is more than a year away. Is the year right?"
     ),
-    Doubt.AT_NIGHT: lambda t: t.gettext(
+    Snag.AT_NIGHT: lambda t: t.gettext(
         "Question %(number)s opens on %(moment)s, in the quiet hours: it reaches members on %(reaches)s."
     ),
-    Doubt.WEEKEND: lambda t: t.gettext("Question %(number)s opens on a weekend: %(moment)s."),
+    Snag.WEEKEND: lambda t: t.gettext("Question %(number)s opens on a weekend: %(moment)s."),
 }
 
 
@@ -43,15 +43,15 @@ def warning(t: Translator, concern: Concern, zone: str) -> str:
 
 
 def _sentence(t: Translator, concern: Concern) -> str:
-    if concern.doubt is Doubt.NO_TEXT and concern.place is not None:
-        return _PLACES[concern.place](t)
-    if concern.doubt is Doubt.SPLITS:
+    if concern.snag is Snag.NO_TEXT and concern.place is not None:
+        return _MISSING[concern.place](t)
+    if concern.snag is Snag.SPLITS:
         return _splits(t, concern)
-    return _DOUBTS[concern.doubt](t)
+    return _SNAGS[concern.snag](t)
 
 
 def _splits(t: Translator, concern: Concern) -> str:
-    if concern.place is Place.NOTE:
+    if concern.place is TextKind.NOTE:
         return t.ngettext(
             "The concept note in %(language)s comes in %(count)s message.",
             "The concept note in %(language)s comes in %(count)s messages.",

@@ -14,7 +14,7 @@ SECONDS = 120.0  # of a processor; three weeks take some five
 REMEMBERED = 6  # plays, of some 100 kilobytes each
 
 
-class Stage:
+class Playhouse:
     """Makes plays. Their database lies in a folder that is gone with them, whatever became of the child."""
 
     def __init__(self) -> None:

@@ -1,11 +1,11 @@
-"""What the people of a play do when a message comes to them: they reply, or tap a button. A new kind of message gets its line here."""
+"""What the people of a play do when a message comes to them: they reply, or tap a button. A new kind gets its line here."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from bot.app.stage.cast import Part
+from bot.app.stage.cast import Standpoint
 from bot.core.plays import Cause
 from bot.features.members.keyboards import door
 from bot.features.rehearsals.texts import play as texts
@@ -18,10 +18,10 @@ Words = Callable[[Translator, int], str]
 
 
 @dataclass(frozen=True)
-class Act:
+class Gesture:
     """Someone of a `part` does something: after a share of the time that is left for the question, or `after` so long."""
 
-    part: Part
+    part: Standpoint
     share: float = 0.0
     after: timedelta = timedelta(minutes=1)
     says: Words | None = None
@@ -29,10 +29,10 @@ class Act:
 
 
 # The member waits for the reminder, so that it is seen; who gets none replies half-way.
-REPLIES_LATE = Act(Part.MEMBER, share=0.4, says=texts.own_words)
-ACTS: Mapping[Cause, tuple[Act, ...]] = {
-    Kind.QUESTION: (Act(Part.OTHER, share=0.2, says=texts.others_words),),
+REPLIES_LATE = Gesture(Standpoint.MEMBER, share=0.4, says=texts.own_words)
+GESTURES: Mapping[Cause, tuple[Gesture, ...]] = {
+    Kind.QUESTION: (Gesture(Standpoint.OTHER, share=0.2, says=texts.others_words),),
     Kind.REMINDER: (REPLIES_LATE,),
-    NoticeKind.ASKING: (Act(Part.TEAM, taps=door.LET_IN),),
+    NoticeKind.ASKING: (Gesture(Standpoint.TEAM, taps=door.LET_IN),),
 }
-WITHOUT_REMINDER: Mapping[Cause, tuple[Act, ...]] = {Kind.QUESTION: (REPLIES_LATE,)}
+WITHOUT_REMINDER: Mapping[Cause, tuple[Gesture, ...]] = {Kind.QUESTION: (REPLIES_LATE,)}
