@@ -65,8 +65,9 @@ def words(t: Translator) -> list[Said]:
         *each((joining_texts.choose_dialogue, joining_texts.no_dialogue_open, joining_texts.no_such_dialogue), t),
         (joining_texts.organiser_welcome, joining_texts.organiser_welcome(t)),
         *each((joining_texts.already_over, joining_texts.not_a_member), t),
-        *each((profile_texts.choose_language, profile_texts.language_chosen, profile_texts.which_city), t),
+        *each((profile_texts.choose_language, profile_texts.which_city), t),
         (profile_texts.nothing_changed, profile_texts.nothing_changed(t)),
+        (profile_texts.language_chosen, profile_texts.language_chosen(t, ())),
         *each(
             (
                 profile_texts.which_name,
@@ -116,6 +117,8 @@ def filled(t: Translator, v: str) -> list[Said]:
             profile_texts.profile,
             profile_texts.profile(t, Profile("es", ZONE, None, (standing(v), standing(v)), 1001), NOW),
         ),
+        (joining_texts.invitation, joining_texts.invitation(t, invitation(v, language="ht", stood_in=True))),
+        (profile_texts.language_chosen, profile_texts.language_chosen(t, ((v, "ht"), (v, "es")))),
         (profile_texts.profile, profile_texts.profile(t, Profile("es", None, FOREVER, (standing(v),), 1001), NOW)),
         *each((profile_texts.which_of_cities, profile_texts.city_unknown, profile_texts.confirm_name), t, v),
         *each((profile_texts.choose_name, profile_texts.name_chosen), t, v, author(v)),
