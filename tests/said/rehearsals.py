@@ -33,6 +33,7 @@ def words(t: Translator) -> list[Said]:
         *[(pages.stopped, pages.stopped(t, was_on=on)) for on in (False, True)],
         (pages.begun, pages.begun(t, "es")),
         *[(pages.marked, pages.marked(t, scene, ZONE)) for scene in SCENES],
+        *[(pages.leaf, pages.leaf(t, scene, place=2, total=9, zone=ZONE)) for scene in FILES],
         (leaves.leaves, [leaf.html for leaf in leaves.leaves(t, [*SCENES, *FILES], CONCERNS, ZONE)]),
         *[(warnings.warning, warnings.warning(t, concern, ZONE)) for concern in CONCERNS],
         *[(warnings.listed, warnings.listed(t, CONCERNS * count, ZONE)) for count in COUNTS[:4]],
@@ -49,5 +50,7 @@ def plain_words(t: Translator) -> list[Said]:
     return [
         *each((pages.already, pages.does_nothing, pages.stop_button, pages.previous_button, pages.next_button), t),
         *each((schedule_texts.see_it_button, schedule_texts.rehearse_button), t),
+        *[(pages.occasion, pages.occasion(t, scene)) for scene in SCENES],
+        *[(pages.attached, pages.attached(t, scene)) for scene in FILES],
         *each((play.name, play.own_words, play.others_words, play.key_point), t, 2),
     ]
