@@ -50,7 +50,5 @@ def plain_words(t: Translator) -> list[Said]:
     return [
         *each((pages.already, pages.does_nothing, pages.stop_button, pages.previous_button, pages.next_button), t),
         *each((schedule_texts.see_it_button, schedule_texts.rehearse_button), t),
-        *[(pages.occasion, pages.occasion(t, scene)) for scene in SCENES],
-        *[(pages.attached, pages.attached(t, scene)) for scene in FILES],
         *each((play.name, play.own_words, play.others_words, play.key_point), t, 2),
     ]

@@ -9,6 +9,7 @@ from bot.features.rehearsals.actions.warnings import Concern
 from bot.features.rehearsals.texts import pages, warnings
 from bot.i18n import Translator
 from bot.markup import MESSAGE_LIMIT
+from bot.phrases import kind_of_content
 
 HEAD = 500  # visible characters that are left for what stands above a message
 
@@ -33,7 +34,13 @@ def leaves(t: Translator, scenes: Sequence[Scene], concerns: Sequence[Concern], 
 
 def _pieces(t: Translator, scene: Scene) -> Iterator[tuple[Scene, str, tuple[tuple[str, ...], ...]]]:
     """A message with its buttons, in two where it leaves no room for what stands above it."""
-    attached = pages.attached(t, scene) if scene.picture is not None or scene.file is not None else ""
+    attached = _attached(t, scene) if scene.picture is not None or scene.file is not None else ""
     pieces = markup.split("\n\n".join(part for part in (attached, scene.html) if part), MESSAGE_LIMIT - HEAD)
     for index, piece in enumerate(pieces, start=1):
         yield scene, piece, scene.buttons if index == len(pieces) else ()
+
+
+def _attached(t: Translator, scene: Scene) -> str:
+    """Stands for a picture or a file, above the words that come with it."""
+    kind = "photo" if scene.picture is not None else "document"
+    return t.gettext("[%(kind)s]") % {"kind": kind_of_content(t, kind, 1)}

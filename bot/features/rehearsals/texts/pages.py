@@ -6,7 +6,7 @@ from bot import places
 from bot.core.plays import Cause, Deed, Scene, Side
 from bot.i18n import Translator
 from bot.models import Kind, NoticeKind
-from bot.phrases import bold, inserted, kind_of_content, moment_in
+from bot.phrases import bold, inserted, moment_in
 
 Occasion = Callable[[Translator], str]
 
@@ -24,7 +24,7 @@ OCCASIONS: Mapping[Cause, Occasion] = {
 """What brings a message, where no question does; a new kind of message gets its line here."""
 
 
-def occasion(t: Translator, scene: Scene) -> str:
+def _occasion(t: Translator, scene: Scene) -> str:
     """What a scene is, on a line of its own; not escaped."""
     number = {"number": t.number(scene.number or 0)}
     if scene.side is Side.SAID:
@@ -47,7 +47,7 @@ def leaf(t: Translator, scene: Scene, *, place: int, total: int, zone: str) -> s
     heading = t.gettext("Preview, %(place)s of %(total)s: %(occasion)s") % {
         "place": t.number(place),
         "total": t.number(total),
-        "occasion": inserted(occasion(t, scene)),
+        "occasion": inserted(_occasion(t, scene)),
     }
     return "\n".join([bold(heading), *_moments(t, scene, zone)])
 
@@ -68,14 +68,8 @@ def _moments(t: Translator, scene: Scene, zone: str) -> list[str]:
 
 def marked(t: Translator, scene: Scene, zone: str) -> str:
     """What stands above a message in a rehearsal."""
-    heading = t.gettext("Rehearsal: %(occasion)s") % {"occasion": inserted(occasion(t, scene))}
+    heading = t.gettext("Rehearsal: %(occasion)s") % {"occasion": inserted(_occasion(t, scene))}
     return "\n".join([bold(heading), f"<i>{inserted(moment_in(t, scene.at, zone))}</i>"])
-
-
-def attached(t: Translator, scene: Scene) -> str:
-    """Stands in a preview for a picture or a file, above the words that come with it."""
-    kind = "photo" if scene.picture is not None else "document"
-    return t.gettext("[%(kind)s]") % {"kind": kind_of_content(t, kind, 1)}
 
 
 def which_language(t: Translator) -> str:
