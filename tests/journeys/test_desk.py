@@ -12,12 +12,13 @@ import planting
 import pytest
 from planting import MONDAY
 from scenes import scene
+from sqlalchemy import select
 from steps import join, last, say
 from world import World
 
 from bot.features import desk
 from bot.features.desk.actions.sessions import IDLE, LINK
-from bot.models import Moderation, Reply, Visibility
+from bot.models import KeyPoint, Moderation, Reply, Support, Visibility
 from bot.sandbox import Phone
 
 LONG = "Aprendí a escuchar a quienes no hablan. " * 90
@@ -152,6 +153,31 @@ async def test_what_is_decided_at_the_desk_counts_as_in_the_chat(
     assert (await reply(world, 2)).featured_at is not None
     assert (await reply(world, 1)).visibility is Visibility.HIDDEN
     assert "no se muestra a las demás personas" in last(bea)
+
+
+async def points(world: World) -> list[tuple[dict[str, str], list[str]]]:
+    async with world.database.readers() as session:
+        found = (await session.scalars(select(KeyPoint).order_by(KeyPoint.id))).all()
+        spans = select(Support.span).order_by(Support.id)
+        return [(one.text, list(await session.scalars(spans.where(Support.key_point_id == one.id)))) for one in found]
+
+
+@pytest.mark.usefixtures("talking")
+async def test_selected_words_go_under_a_key_point_to_the_letter(world: World, ada: Phone, browser: Browser) -> None:
+    _, page = await browser.enters(await link(world, ada))
+    key, cite = key_on(page), "/desk/training/replies/2/cite"
+
+    new = {"text": "Ask for the hour first.", "language": "en", "point": ""}
+    written = await browser.post(cite, key=key, start="11", span=" avons changé", **new)
+    added = await browser.post("/desk/training/replies/1/cite", key=key, start="0", span="Aprendí", point="1")
+    moved = await browser.post(cite, key=key, start="12", span=" avons changé", **new)
+    empty = await browser.post(cite, key=key, start="0", span="<b>Nous</b>", text=" ", language="en", point="")
+
+    assert [status for status, _ in (written, added, moved, empty)] == [200] * 4
+    assert await points(world) == [({"en": "Ask for the hour first."}, [" avons changé", "Aprendí"])]
+    assert "select them again" in moved[1]
+    assert "Please write the key point" in empty[1]
+    assert "under a key point" in written[1]
 
 
 @pytest.mark.usefixtures("talking")
