@@ -10,6 +10,7 @@ from typing import Any
 import aiohttp
 import planting
 import pytest
+from browser import chromium
 from planting import MONDAY
 from scenes import scene
 from sqlalchemy import select
@@ -211,6 +212,39 @@ async def test_without_an_address_there_are_no_pages(world: World, ada: Phone, b
 
     assert "WEB_URL" in last(ada)
     assert (await browser.get("/desk"))[0] == 404
+
+
+@pytest.mark.usefixtures("talking")
+async def test_in_a_browser_keys_and_selected_words_do_it(world: World, ada: Phone, bea: Phone) -> None:
+    """Across lines, and behind a letter of two UTF-16 units."""
+    await say(world, bea, "😀 Uno.\nDos & tres.")
+    reply_id, url, faults = 3, world.bot.server.url, list[str]()
+    given = (await link(world, ada)).removeprefix("http://127.0.0.1:1")
+    async with chromium() as browser:
+        page = await browser.new_page()
+        page.on("pageerror", lambda fault: faults.append(str(fault)))
+        page.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)
+        await page.goto(f"{url}{given}")
+        await page.get_by_role("button", name="Come in").click()
+        await page.goto(f"{url}/desk/training/replies")
+        await page.keyboard.press("j")
+        await page.evaluate(SELECT, ["#reply-" + str(reply_id), "Uno.\nDos"])
+        await page.keyboard.press("p")
+        await page.keyboard.type("One, two.")
+        await page.locator(f"#reply-{reply_id} .cite button").click()
+        await page.get_by_text("under a key point", exact=True).wait_for()
+        await page.keyboard.press("f")
+        await page.get_by_text("featured", exact=True).wait_for()
+
+    assert await points(world) == [({"en": "One, two."}, ["Uno.\nDos"])]
+    assert (await reply(world, reply_id)).featured_at is not None
+    assert faults == []
+
+
+SELECT = """([within, words]) => {
+  const text = document.querySelector(within + " [data-original]").firstChild, from = text.data.indexOf(words);
+  document.getSelection().setBaseAndExtent(text, from, text, from + words.length);
+}"""
 
 
 def test_the_script_from_elsewhere_is_as_it_came() -> None:
