@@ -164,5 +164,5 @@ def _written(language: str, day: date, pattern: str) -> str:
 
 def _ordinal(language: str, day: date, written: str) -> str:
     """Some languages have a first of the month, and numbers after it."""
-    first = STYLES[language].first
+    first = _style_of(language).first
     return _FIRST.sub(first, written) if first and day.day == 1 else written
