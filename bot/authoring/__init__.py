@@ -1,7 +1,15 @@
 """The dialogue file: how a facilitator writes a dialogue down, read and written without losing anything."""
 
 from bot import resources
-from bot.authoring.dialogue_file import DialogueFile, DigestRhythm, FileQuestion, Retention, Source
+from bot.authoring.dialogue_file import (
+    DialogueFile,
+    DigestRhythm,
+    DocumentStyle,
+    FileQuestion,
+    Labels,
+    Retention,
+    Source,
+)
 from bot.authoring.faults import Code, Fault, Position
 from bot.authoring.likeness import looks_like_file
 from bot.authoring.manuscripts.labels import label_of, word_of
@@ -22,8 +30,10 @@ __all__ = [
     "Code",
     "DialogueFile",
     "DigestRhythm",
+    "DocumentStyle",
     "Fault",
     "FileQuestion",
+    "Labels",
     "Position",
     "Read",
     "Retention",

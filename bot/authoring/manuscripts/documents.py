@@ -157,7 +157,7 @@ class _Reader:
                 continue
             if _is_merged(cell):
                 self._findings.note(Code.MERGED_CELLS, blocks[0].at)
-            cells[column] = Cell(joined(blocks), blocks[0].at)
+            cells[column] = Cell(joined(blocks), "\n".join(block.words for block in blocks), blocks[0].at)
         return cells
 
     def _block_in(self, element: Any, spot: Position) -> Block | None:

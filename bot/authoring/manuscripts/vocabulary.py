@@ -253,7 +253,7 @@ def _meanings() -> dict[str, tuple[str, ...]]:
             for word in alternatives.split(" / "):
                 found[fold(word)] = tuple(dict.fromkeys((*found.get(fold(word), ()), key)))
     for key in keys.ALL:
-        found.setdefault(fold(key), (key,))
+        found[fold(key)] = tuple(dict.fromkeys((*found.get(fold(key), ()), key)))
     return found
 
 
