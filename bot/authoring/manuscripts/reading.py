@@ -80,6 +80,8 @@ def _read(take: Callable[[Findings], Sequence[str]]) -> Read:
     _check_tables(findings)
     root = tree(findings)
     outcome = read_tree(root)
+    if any(entry.path == ("starts",) for entry in findings.entries):
+        findings.faults = [fault for fault in findings.faults if fault.code is not Code.DATES_LEFT_OUT]
     errors = [*(fault for fault in findings.faults if not fault.is_warning), *outcome.errors]
     warnings = [*(fault for fault in findings.faults if fault.is_warning), *outcome.warnings]
     dialogue = outcome.dialogue if not errors else None
