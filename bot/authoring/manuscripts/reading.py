@@ -10,7 +10,7 @@ from bot.authoring import forms
 from bot.authoring.faults import Code, Fault, Malformed, Unreadable
 from bot.authoring.languages import language_tag
 from bot.authoring.likeness import looks_like_file
-from bot.authoring.manuscripts import chapters, grids, packages, tongues
+from bot.authoring.manuscripts import chapters, grids, packages, tongues, vocabulary
 from bot.authoring.manuscripts.blocks import Block, Documented, TableBlock
 from bot.authoring.manuscripts.entries import Entry, Findings, tree
 from bot.authoring.manuscripts.openings import OpeningKind, opening
@@ -42,8 +42,8 @@ def read_any(content: bytes) -> Read:
 
 def looks_like_manuscript(text: str) -> bool:
     """Whether a text has several lines that name parts of a dialogue, a question among them."""
-    if text.count("\n") < _LEAST_LINES:
-        return False  # most messages
+    if text.count("\n") < _LEAST_LINES or not vocabulary.may_ask(text):
+        return False
     found = [each for block in paragraphs(text, Findings()) if (each := opening(block))]
     asks = any(
         each.kind is OpeningKind.ALL_QUESTIONS or (each.kind is OpeningKind.QUESTION and each.number is not None)

@@ -135,3 +135,8 @@ def next_dialogue(t: Translator) -> str:
 def nothing_further(t: Translator) -> str:
     """When there is no question for further discussion."""
     return t.gettext("There is no question for further discussion yet.")
+
+
+def which_rehearsal(t: Translator) -> str:
+    """When a moderator has several dialogues."""
+    return t.gettext("Which dialogue would you like to rehearse?")
