@@ -1,6 +1,7 @@
 """The languages the bot speaks: the one list of them, the choice among them, and how each writes words, dates and numbers."""
 
 import gettext
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -55,27 +56,6 @@ LANGUAGES: dict[str, Language] = {
 ALIASES = {"zh": "zh-Hans", "zh-cn": "zh-Hans", "zh-sg": "zh-Hans", "zh-hans-cn": "zh-Hans"}
 RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg"})
 CJK = frozenset({"Hans", "Hant", "Jpan", "Kore"})
-LETTERS = {
-    "Latn": "LATIN",
-    "Cyrl": "CYRILLIC",
-    "Grek": "GREEK",
-    "Arab": "ARABIC",
-    "Hebr": "HEBREW",
-    "Hans": "CJK",
-    "Hant": "CJK",
-    "Deva": "DEVANAGARI",
-    "Beng": "BENGALI",
-    "Taml": "TAMIL",
-    "Telu": "TELUGU",
-    "Khmr": "KHMER",
-    "Mymr": "MYANMAR",
-    "Ethi": "ETHIOPIC",
-    "Thai": "THAI",
-    "Armn": "ARMENIAN",
-    "Geor": "GEORGIAN",
-    "Sinh": "SINHALA",
-    "Laoo": "LAO",
-}
 # Who reads one of these reads the others more easily than a language of another kind, where a text isn't in their own.
 RELATIVES = {"pt": ("es",), "gl": ("pt", "es"), "ca": ("es",), "ast": ("es",)}
 
@@ -152,9 +132,12 @@ def right_to_left(tag: str) -> bool:
     return script(tag) in RIGHT_TO_LEFT
 
 
+@cache
 def letters(tag: str) -> str:
-    """With which word the names of a language's letters begin in Unicode; empty where there is no one such word."""
-    return LETTERS.get(script(tag), "")
+    """With which word the names of a language's letters begin in Unicode, as those of its own name do; empty where nobody knows one."""
+    if _known_locale(tag) is None or script(tag) == "Jpan":  # which has several
+        return ""
+    return unicodedata.name(endonym(tag)[0], "").partition(" ")[0]
 
 
 @dataclass(frozen=True)
