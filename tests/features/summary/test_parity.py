@@ -211,7 +211,9 @@ async def test_a_wording_older_than_a_change_in_another_language_is_told_until_i
         caught_up = await compared(session)
 
     assert {each.lack for each in found} == {told_of}
-    assert {each.language for each in found} == ({"es", "fr", "ar", "ru", "zh-Hans", "pt"} if changed == "en" else {"es"})
+    assert {each.language for each in found} == (
+        {"es", "fr", "ar", "ru", "zh-Hans", "pt"} if changed == "en" else {"es"}
+    )
     assert {each.language for each in caught_up} == (set() if changed == "en" else {"fr", "ar", "ru", "zh-Hans", "pt"})
 
 
