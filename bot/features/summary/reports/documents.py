@@ -28,7 +28,15 @@ _AFTER_BIDI = (
     "w:suppressOverlap", "w:jc", "w:textDirection", "w:textAlignment", "w:textboxTightWrap", "w:outlineLvl", "w:divId",
     "w:cnfStyle", "w:rPr", "w:sectPr", "w:pPrChange",
 )  # fmt: skip
-_LANGUAGE_TAGS = {"ar": "ar-SA", "zh-Hans": "zh-CN", "en": "en-US", "es": "es-ES", "fr": "fr-FR", "ru": "ru-RU"}
+_LANGUAGE_TAGS = {
+    "ar": "ar-SA",
+    "zh-Hans": "zh-CN",
+    "en": "en-US",
+    "es": "es-ES",
+    "fr": "fr-FR",
+    "ru": "ru-RU",
+    "pt": "pt-BR",
+}
 
 
 def as_docx(pages: Sequence[SummaryPage]) -> bytes:
