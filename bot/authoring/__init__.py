@@ -1,10 +1,11 @@
 """The dialogue file: how a facilitator writes a dialogue down, read and written without losing anything."""
 
 from bot import resources
-from bot.authoring.dialogue_file import DialogueFile, DigestRhythm, FileQuestion, Retention, Source
+from bot.authoring.dialogue_file import DialogueFile, DigestRhythm, FileQuestion, Recording, Retention, Source
 from bot.authoring.faults import Code, Fault
 from bot.authoring.likeness import looks_like_file
 from bot.authoring.reading import Read, read, read_tree
+from bot.authoring.recordings import fingerprint
 from bot.authoring.source import MOST_BYTES
 from bot.authoring.tree import planted
 from bot.authoring.writing import write, written
@@ -20,8 +21,10 @@ __all__ = [
     "Fault",
     "FileQuestion",
     "Read",
+    "Recording",
     "Retention",
     "Source",
+    "fingerprint",
     "looks_like_file",
     "planted",
     "read",

@@ -12,7 +12,7 @@ from bot.models.member import Abstention, Audience, Awaiting, Invitee, Member, N
 from bot.models.moderation import Act, Flag, LogEntry, Offer, Restraint, Sanction
 from bot.models.notice import Notice, NoticeKind
 from bot.models.proposal import Ground, Proposal
-from bot.models.reply import Attachment, Doubt, HeldMessage, LanguageSource, Reply, Revision, Visibility
+from bot.models.reply import Addition, Attachment, Doubt, HeldMessage, LanguageSource, Reply, Revision, Visibility
 from bot.models.summary import Afterword, KeyPoint, Objection, Strength, Summary, Support, Waiver
 from bot.models.tally import WHOLE, Figure, Participation, Tally
 from bot.models.theme import Embedding, Theme, ThemeReply
@@ -22,6 +22,7 @@ __all__ = [
     "WHOLE",
     "Abstention",
     "Act",
+    "Addition",
     "Admission",
     "Afterword",
     "Attachment",

@@ -10,8 +10,10 @@ from bot.authoring import (
     DialogueFile,
     DigestRhythm,
     FileQuestion,
+    Recording,
     Retention,
     Source,
+    fingerprint,
     planted,
     read,
     read_tree,
@@ -58,12 +60,15 @@ def full() -> DialogueFile:
         title={"en": "Full", "zh-Hans": "完整"},
         summary={"en": "One line.", "zh-Hans": "一行。"},
         concept_note={"en": "# Aims\n\n- one\n- two", "zh-Hans": "目标"},
+        concept_note_file={"en": "BQACAgQAAxkBAAID"},
         rules={"en": "Be kind.", "zh-Hans": "请友善。"},
         questions=(
             FileQuestion(
                 title={"en": "First"},
                 text={"en": "Why?\n\n    code", "zh-Hans": "为什么？"},
                 prompts={"en": ("One: two", "- three"), "zh-Hans": ("一",)},
+                follow_up={"en": "Can you give an example?", "zh-Hans": "能举个例子吗？"},
+                spoken={"zh-Hans": Recording(file_id="AwACAgQAAxkB-_12", of=fingerprint("为什么？"))},
                 closes=datetime(2026, 10, 26, 9),
             ),
         ),
@@ -102,6 +107,8 @@ concept_note:
     - one
     - two
   zh-Hans: 目标
+concept_note_file:
+  en: BQACAgQAAxkBAAID
 rules:
   en: Be kind.
   zh-Hans: 请友善。
@@ -120,6 +127,11 @@ questions:
         - '- three'
       zh-Hans:
         - 一
+    follow_up:
+      en: Can you give an example?
+      zh-Hans: 能举个例子吗？
+    spoken:
+      zh-Hans: voice:AwACAgQAAxkB-_12#ee217340
     closes: 2026-10-26T09:00
 sources:
   - title:

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
-from bot.authoring import DialogueFile, DigestRhythm, FileQuestion, Retention, Source
+from bot.authoring import DialogueFile, DigestRhythm, FileQuestion, Recording, Retention, Source
 from bot.core.dialogues import NoSuchDialogue
 from bot.features.dialogues.actions import merging
 from bot.features.dialogues.actions.merging import Merged, Times
@@ -83,6 +83,7 @@ def _describe(dialogue: Dialogue, file: DialogueFile) -> None:
     _keep_for(dialogue, file.retention)
     dialogue.title, dialogue.summary = file.title, file.summary
     dialogue.concept_note, dialogue.rules = file.concept_note, file.rules
+    dialogue.note_files = dict(file.concept_note_file)
     dialogue.sources = [source.model_dump() for source in file.sources]
 
 
@@ -128,6 +129,8 @@ def _as_shown(question: Question) -> tuple[object, ...]:
 def _write(question: Question, written: FileQuestion, times: Times, file: DialogueFile) -> None:
     question.title, question.text = written.title, written.text
     question.prompts = {language: list(prompts) for language, prompts in written.prompts.items()}
+    question.follow_up = dict(written.follow_up)
+    question.spoken = {language: recording.model_dump() for language, recording in written.spoken.items()}
     question.opens_as_written, question.closes_as_written = written.opens, written.closes
     question.opens_in_file = file.question_opens(question.position)
     question.closes_in_file = file.question_closes(question.position)
@@ -162,6 +165,7 @@ async def export_file(session: AsyncSession, slug: str) -> DialogueFile:
         title=dialogue.title,
         summary=dialogue.summary,
         concept_note=dialogue.concept_note,
+        concept_note_file=dialogue.note_files,
         rules=dialogue.rules,
         questions=tuple(_written(question) for question in dialogue.questions),
         sources=tuple(Source(**source) for source in dialogue.sources),
@@ -181,6 +185,8 @@ def _written(question: Question) -> FileQuestion:
         title=question.title,
         text=question.text,
         prompts={language: tuple(prompts) for language, prompts in question.prompts.items()},
+        follow_up=question.follow_up,
+        spoken={language: Recording(**recording) for language, recording in question.spoken.items()},
         opens=question.opens_as_written,
         closes=question.closes_as_written,
     )
