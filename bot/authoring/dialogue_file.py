@@ -88,7 +88,10 @@ def _usual_reminder(values: dict[str, Any]) -> timedelta | None:
 
 
 class DialogueFile(_Frozen):
-    """All that a dialogue file says; files are named by Telegram's ids. Moments are wall clocks in `timezone`; one of fold 1 is the second of an hour that comes twice."""
+    """All that a dialogue file says; files are named by Telegram's ids.
+
+    Moments are wall clocks in `timezone`; one of fold 1 is the second of an hour that comes twice.
+    """
 
     slug: str
     languages: Annotated[tuple[str, ...], Field(min_length=1)]
