@@ -26,7 +26,10 @@ BUTTONS = {
         *("announcement", "nudge", "write", "preview", "send", "price", "pay", "stop", "discard"),
         *("aim", "again"),
     },
-    Right.SCHEDULE: {"times", "moves", "closes", "later", "move", "moved", "moment", "unmove"},
+    Right.SCHEDULE: {
+        *("times", "moves", "closes", "later", "move", "moved", "moment", "unmove"),
+        *("files", "filesof", "record", "recorded", "unrecord"),
+    },
     Right.SUMMARISE: {
         *("themes", "themesof", "themeanew", "theme", "themeok", "themesaid", "themeless", "themesplit"),
         *("thememerge", "thememerged", "thememove", "thememoved", "themename", "themenamed", "namethemes"),

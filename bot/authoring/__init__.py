@@ -5,7 +5,7 @@ from bot.authoring.dialogue_file import DialogueFile, DigestRhythm, FileQuestion
 from bot.authoring.faults import Code, Fault
 from bot.authoring.likeness import looks_like_file
 from bot.authoring.reading import Read, read, read_tree
-from bot.authoring.recordings import fingerprint
+from bot.authoring.recordings import fingerprint, written_recording
 from bot.authoring.source import MOST_BYTES
 from bot.authoring.tree import planted
 from bot.authoring.writing import write, written
@@ -31,4 +31,5 @@ __all__ = [
     "read_tree",
     "write",
     "written",
+    "written_recording",
 ]

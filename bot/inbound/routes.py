@@ -15,6 +15,7 @@ from bot.features.moderation.handlers import flags, queue, sanctions, typed
 from bot.features.privacy import handlers as privacy
 from bot.features.proposals import handlers as proposals
 from bot.features.questions.handlers import reminders, schedule
+from bot.features.recordings import handlers as recordings
 from bot.features.replies import handlers as replies
 from bot.features.summary.handlers import publication, summary
 from bot.features.summary.handlers import typed as summary_typed
@@ -44,6 +45,7 @@ ROUTES = (
     digests,
     subscriptions,
     schedule,
+    recordings,
     announcements,
     themes,
     exports,

@@ -72,6 +72,7 @@ class Awaiting(StrEnum):
     INQUIRY = "inquiry"
     INQUIRY_ANSWER = "inquiry_answer"
     RECORDING = "recording"
+    NOTE_FILE = "note_file"
 
 
 # Whether the tallies hold a membership otherwise than it is now.

@@ -44,9 +44,10 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("addition")
     op.execute(
-        "UPDATE person SET awaiting = NULL, awaiting_id = NULL, awaiting_since = NULL WHERE awaiting = 'recording'"
+        "UPDATE person SET awaiting = NULL, awaiting_id = NULL, awaiting_since = NULL WHERE awaiting IN ('recording', 'note_file')"
     )
     op.execute("DELETE FROM notice WHERE kind = 'file_refused'")
+    op.execute("DELETE FROM log_entry WHERE act = 'recorded'")
     op.execute("DELETE FROM delivery WHERE kind IN ('follow_up', 'recording', 'note_file')")
     op.drop_index("uq_delivery_note_file", table_name="delivery")
     op.drop_column("delivery", "spoken")

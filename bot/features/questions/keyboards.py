@@ -40,6 +40,8 @@ LATER_BY = verb("later", number, edge, number, right=Right.SCHEDULE)
 MOVE = verb("move", number, edge, wall_clock, right=Right.SCHEDULE)
 MOMENT = verb("moment", number, edge, maybe(number), right=Right.SCHEDULE)
 MOVED = verb("moved", number, edge, wall_clock, maybe(number), right=Right.SCHEDULE)
+FILES = verb("files", number, right=Right.SCHEDULE)
+"""A dialogue's recordings and files."""
 UNDO = verb("unmove", number, right=Right.SCHEDULE)
 """By the notice that told of the move."""
 SKIP = verb("skip", number)
@@ -58,7 +60,8 @@ def schedule(t: Translator, shown: Schedule) -> InlineKeyboardMarkup:
         for period in shown.periods
         if not period.over
     ]
-    return InlineKeyboardMarkup([*pairs(questions), *_undo(t, shown.undoable)])
+    files = [FILES.button(words.files_button(t), shown.dialogue_id)]
+    return InlineKeyboardMarkup([*pairs(questions), *_undo(t, shown.undoable), files])
 
 
 def _undo(t: Translator, undoable: int | None) -> list[Row]:

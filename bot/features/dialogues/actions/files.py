@@ -117,7 +117,8 @@ async def _plan_anew(session: AsyncSession, question: Question, *, posted: bool,
         await deliveries.unplan(session, question, Kind.REMINDER)
         await session.execute(
             update(Delivery)
-            .where(Delivery.question_id == question.id, Delivery.kind == Kind.QUESTION, Delivery.state == State.SENT)
+            .where(Delivery.question_id == question.id, Delivery.state == State.SENT)
+            .where(Delivery.kind.in_([Kind.QUESTION, Kind.RECORDING]))
             .values(stale=True)
         )
 
