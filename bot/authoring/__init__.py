@@ -1,7 +1,16 @@
 """The dialogue file: how a facilitator writes a dialogue down, read and written without losing anything."""
 
 from bot import resources
-from bot.authoring.dialogue_file import DialogueFile, DigestRhythm, FileQuestion, Recording, Retention, Source
+from bot.authoring.dialogue_file import (
+    DialogueFile,
+    DigestRhythm,
+    DocumentStyle,
+    FileQuestion,
+    Labels,
+    Recording,
+    Retention,
+    Source,
+)
 from bot.authoring.faults import Code, Fault
 from bot.authoring.likeness import looks_like_file
 from bot.authoring.reading import Read, read, read_tree
@@ -18,8 +27,10 @@ __all__ = [
     "Code",
     "DialogueFile",
     "DigestRhythm",
+    "DocumentStyle",
     "Fault",
     "FileQuestion",
+    "Labels",
     "Read",
     "Recording",
     "Retention",

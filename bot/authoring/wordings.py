@@ -27,14 +27,14 @@ class Wordings:
         self._ledger = ledger
         self._languages = languages
 
-    def take_text(self, section: Section, key: str, *, limit: int = MESSAGE_LIMIT) -> None:
-        """Read a text of at most `limit` UTF-16 units once rendered, in each language."""
+    def take_text(self, section: Section, key: str, *, limit: int = MESSAGE_LIMIT, complete: bool = True) -> None:
+        """Read a text of at most `limit` UTF-16 units once rendered, in each language; in some, if it needn't be `complete`."""
 
         def read(language: str, place: str, node: Node) -> str | None:
             return self._wording(language, place, node, limit)
 
         if key in section:
-            section.values[key] = self._by_language(section.at(key), section.node_of(key), read)
+            section.values[key] = self._by_language(section.at(key), section.node_of(key), read, complete=complete)
 
     def take_prompts(self, section: Section, key: str) -> None:
         """Read lists of prompts, one for each language."""

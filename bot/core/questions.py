@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager
 
 from bot.authoring import fingerprint
 from bot.core import schedule, wordings
-from bot.i18n import negotiate
+from bot.i18n import readable
 from bot.models import Dialogue, Member, Person, Question
 
 
@@ -28,8 +28,9 @@ class AskedQuestion:
     """A question as one person is asked it: texts in `language`, Markdown; `closes_at` an instant, shown in `zone`.
 
     With `own_clock` the zone is the one they chose, and needs no name. Who takes part in several dialogues is told which
-    one asks: then it is `titled`. `recorded` says this very wording in their language; `follow_up` is what one whose reply is
-    short is asked on, in their language, or empty.
+    one asks: then it is `titled`. Where the dialogue lacks the reader's language, another has `stood_in` for it from the
+    invitation on, and needs no mention. `recorded` says this very wording in their language; `follow_up` is what one whose
+    reply is short is asked on, or empty.
     """
 
     question_id: int
@@ -44,6 +45,7 @@ class AskedQuestion:
     zone: str
     own_clock: bool = False
     titled: bool = False
+    stood_in: bool = False
     follow_up: str = ""
     recorded: Recorded | None = None
 
@@ -55,12 +57,16 @@ class AskedQuestion:
 
 @dataclass(frozen=True)
 class Note:
-    """A dialogue's concept note in `language`, Markdown, with its reading list (title, address), and as a file by Telegram's id."""
+    """A dialogue's concept note in `language`, Markdown, with its reading list (title, address); `stood_in` as above.
+
+    As a file it has Telegram's id, where it is one.
+    """
 
     dialogue_title: str
     text: str
     sources: tuple[tuple[str, str], ...]
     language: str
+    stood_in: bool = False
     file_id: str | None = None
     file_language: str = ""
 
@@ -75,7 +81,8 @@ def note(dialogue: Dialogue, language: str) -> Note:
         sources=tuple(
             (wordings.in_language(source["title"], dialogue, language), source["url"]) for source in dialogue.sources
         ),
-        language=negotiate(language, dialogue.languages, dialogue.source_language),
+        language=readable(language, dialogue.languages, dialogue.source_language),
+        stood_in=bool(wordings.stand_in(dialogue, language)),
         file_id=file[1],
         file_language=file[0],
     )
@@ -96,7 +103,7 @@ def asked(
     dialogue: Dialogue, question: Question, *, language: str, zone: str, total: int, own_clock: bool = False
 ) -> AskedQuestion:
     """A question for a reader of `language` in `zone`, their `own_clock` or the dialogue's; `total` is how many the dialogue has."""
-    own = negotiate(language, tuple(question.follow_up), "")
+    own = readable(language, tuple(question.follow_up), "")
     return AskedQuestion(
         question_id=question.id,
         number=question.number,
@@ -105,7 +112,8 @@ def asked(
         title=wordings.in_language(question.title, dialogue, language) if question.title else "",
         text=wordings.in_language(question.text, dialogue, language),
         prompts=tuple(wordings.in_language(question.prompts, dialogue, language)) if question.prompts else (),
-        language=negotiate(language, tuple(question.text), dialogue.source_language),
+        language=readable(language, tuple(question.text), dialogue.source_language),
+        stood_in=bool(wordings.stand_in(dialogue, language)),
         closes_at=schedule.closes_at(dialogue, question, zone),
         zone=zone,
         own_clock=own_clock,
@@ -116,7 +124,7 @@ def asked(
 
 def _recorded(dialogue: Dialogue, question: Question, language: str) -> Recorded | None:
     """The recording for a reader of `language`, if it says what is written there now, and Telegram takes it."""
-    tag = negotiate(language, tuple(question.text), "")
+    tag = readable(language, tuple(question.text), "")
     told = question.spoken.get(tag)
     if told is None or told["file_id"] in dialogue.refused_files or told["of"] != fingerprint(question.text[tag]):
         return None
