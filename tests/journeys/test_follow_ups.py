@@ -5,7 +5,7 @@ from planting import MONDAY, WEEK
 from scenes import scene
 from sqlalchemy import select, update
 from sqlalchemy.orm import selectinload
-from steps import about, buttons, join, last, press, say
+from steps import about, buttons, join, last, newest, press, say
 from world import BEA, World
 
 from bot.ledger import uncertain as ledger
@@ -152,7 +152,7 @@ async def test_who_says_no_to_anything_is_not_asked_on(world: World, asked: Phon
             await say(world, asked, "/leave")
             await asked.taps("Salir")
             await world.settle()
-            await press(world, asked, "left:1")
+            await press(world, asked, newest(asked, "left:"))
             await press(world, asked, "join:1")  # taken back at once
         case "no reminders":
             async with world.database.sessions.begin() as session:

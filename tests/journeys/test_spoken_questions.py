@@ -28,7 +28,8 @@ async def record(world: World, ada: Phone, language: str = "es", **voice: Any) -
     sent = await ada.sends_file("voice", **voice)
     await world.settle()
     await press(world, ada, next(data for data in buttons(ada) if data.endswith(f":{language}")))
-    return sent["voice"]
+    voice_sent: dict[str, Any] = sent["voice"]
+    return voice_sent
 
 
 async def lengthen(world: World) -> None:

@@ -6,7 +6,7 @@ from bot.core.questions import Note
 from bot.features.questions.texts import questions as question_texts
 from bot.features.questions.texts import schedule as schedule_texts
 from bot.features.recordings import texts
-from bot.features.recordings.actions.recordings import NoRecording, Recordings, Spoken, TooLarge, TooLong
+from bot.features.recordings.actions.recordings import LastsTooLong, NoRecording, Recordings, Spoken, TooLarge
 from bot.i18n import Translator
 from bot.phrases import inserted
 from said.phrases import Said, each
@@ -28,13 +28,13 @@ def words(t: Translator) -> list[Said]:
         (texts.kept, texts.kept(t, NOTE, "fr", "BQACAgQAAxkB")),
         (texts.taken_away, texts.taken_away(t, NOTE, "ht")),
         *[(question_texts.recording, question_texts.recording(t, asked(""), spoken=wording)) for wording in ("", "0")],
-        *[(texts.refused, texts.refused(t, why)) for why in (NoRecording(), TooLong(), TooLarge())],
+        *[(texts.refused, texts.refused(t, why)) for why in (NoRecording(), LastsTooLong(), TooLarge())],
     ]
 
 
 def filled(t: Translator, v: str) -> list[Said]:
     """Texts that show what a person wrote."""
-    files = [Note(v, "", (), "en", "file", tag) for tag in ("ht", t.language)]
+    files = [Note(v, "", (), "en", file_id="file", file_language=tag) for tag in ("ht", t.language)]
     question = asked(v)
     long = "word " * 1000
     return [

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from bot.features.recordings.actions.recordings import (
     LARGEST,
     LONGEST,
+    LastsTooLong,
     NoRecording,
     Recordings,
     Spoken,
     TooLarge,
-    TooLong,
 )
 from bot.i18n import Translator
 from bot.phrases import bold, inserted, strung, title_excerpt
@@ -110,7 +110,7 @@ def taken_away(t: Translator, of: Spoken, language: str) -> str:
 def refused(t: Translator, why: Exception) -> str:
     """Why what was sent can't serve."""
     match why:
-        case TooLong():
+        case LastsTooLong():
             return t.gettext("This recording is too long: %(minutes)s minutes at most. Please send a shorter one.") % {
                 "minutes": t.number(LONGEST.seconds // 60)
             }

@@ -25,7 +25,7 @@ class NoRecording(Exception):
     """What was sent is no recording, or no document in a form that people can open."""
 
 
-class TooLong(Exception):
+class LastsTooLong(Exception):
     """The recording lasts longer than LONGEST."""
 
 
@@ -33,7 +33,7 @@ class TooLarge(Exception):
     """The document is larger than LARGEST."""
 
 
-REFUSED = (NoRecording, TooLong, TooLarge)
+REFUSED = (NoRecording, LastsTooLong, TooLarge)
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ async def dialogue_of(session: AsyncSession, question_id: int) -> int:
 
 
 def check(content: Content, *, spoken: bool) -> File:
-    """The recording, or the document, that a message is; raises NoRecording, TooLong or TooLarge."""
+    """The recording, or the document, that a message is; raises NoRecording, LastsTooLong or TooLarge."""
     file = content.file
     if file is None or file.file_id is None:
         raise NoRecording
@@ -120,7 +120,7 @@ def check(content: Content, *, spoken: bool) -> File:
         if file.kind not in SPOKEN:
             raise NoRecording
         if timedelta(seconds=file.duration or 0) > LONGEST:
-            raise TooLong
+            raise LastsTooLong
         return file
     if file.kind != "document" or not (file.file_name or "").lower().endswith(DOCUMENTS):
         raise NoRecording
@@ -141,7 +141,7 @@ class Where:
 async def keep(session: AsyncSession, person: Person, where: Where, content: Content, *, now: datetime) -> str:
     """Keep a recording of a question, or the concept note as a document; returns what the dialogue file calls it.
 
-    A recording says the wording of this moment. Raises NotPermitted, NoRecording, TooLong or TooLarge.
+    A recording says the wording of this moment. Raises NotPermitted, NoRecording, LastsTooLong or TooLarge.
     """
     dialogue, question = await _changing(session, person, where, now=now)
     file = check(content, spoken=question is not None)

@@ -157,7 +157,7 @@ async def _added_already(session: AsyncSession, person: Person, message: Message
     return await session.scalar(answers.said_by(person).where(part).options(joinedload(Reply.question)))
 
 
-class _Asked(NamedTuple):
+class _AskedOn(NamedTuple):
     """A follow-up that reached its reader, or may have, at a moment; whether it is what a message is sent as a reply to."""
 
     member_id: int
@@ -170,7 +170,7 @@ _AT = func.coalesce(Delivery.settled_at, Delivery.claimed_at)
 _ARRIVED = Delivery.state.in_([State.SENDING, State.SENT, State.UNCERTAIN])
 
 
-async def _asked(session: AsyncSession, person: Person, message: Message, *, placed: bool) -> list[_Asked]:
+async def _asked(session: AsyncSession, person: Person, message: Message, *, placed: bool) -> list[_AskedOn]:
     """The follow-ups that a message may answer, the newest first: the one it is sent to or, if it says nothing of that, the latest."""
     theirs = Delivery.member_id.in_(select(Member.id).where(Member.person_id == person.id))
     to_it = Delivery.message_id == message.reply_to if message.reply_to is not None else false()
@@ -185,10 +185,10 @@ async def _asked(session: AsyncSession, person: Person, message: Message, *, pla
         .order_by(_AT.desc())
         .limit(1)
     )
-    return [_Asked._make(row) for row in found]
+    return [_AskedOn._make(row) for row in found]
 
 
-async def _followed_up(session: AsyncSession, expected: Expected, asked: _Asked, message: Message) -> Reply | None:
+async def _followed_up(session: AsyncSession, expected: Expected, asked: _AskedOn, message: Message) -> Reply | None:
     """The reply that a follow-up was about, locked; None if nothing can be added to it any more.
 
     Nothing is, if its author has chosen other terms since: it would be read by others, or under another name, than they want.
