@@ -29,6 +29,7 @@ BUTTONS = {
     Right.SCHEDULE: {
         *("times", "moves", "closes", "later", "move", "moved", "moment", "unmove"),
         *("files", "filesof", "record", "recorded", "unrecord"),
+        *("seeit", "rehearse"),
     },
     Right.SUMMARISE: {
         *("themes", "themesof", "themeanew", "theme", "themeok", "themesaid", "themeless", "themesplit"),
@@ -65,7 +66,9 @@ EVERY_MEMBER = {
     *("respond", "unrespond", "responded", "answer", "unanswer", "report", "reported"),
     *("offers", "offer", "source", "deal", "pass", "translated", "enough", "outside", "mayhelp", "wish"),
     *("object", "changed", "said", "quote"),
+    *("bringin", "leaveout", "template"),
     *("bringin", "leaveout"),
+    *("mock", "norehearsal"),
 }
 """What everyone may press, for themselves and with their own words."""
 

@@ -73,6 +73,7 @@ class Awaiting(StrEnum):
     INQUIRY_ANSWER = "inquiry_answer"
     RECORDING = "recording"
     NOTE_FILE = "note_file"
+    REHEARSAL = "rehearsal"
 
 
 # Whether the tallies hold a membership otherwise than it is now.

@@ -428,6 +428,7 @@ SHARED = {
         "strength",
     },
     "zh-Hans": {"hour"},
+    "pt": {"hour", "original_button"},
 }
 
 
