@@ -25,7 +25,7 @@ from bot.telegram.gate import chats
 
 FOR_MEMBERS = ("invitation", "question", "receipt", "card", "me", "summary")
 """Taken in each language."""
-FOR_MODERATORS = ("digest", "queue", "dialogue", "key-points")
+FOR_MODERATORS = ("preview", "digest", "queue", "dialogue", "key-points")
 
 OPENING = datetime(2027, 2, 1, 6, tzinfo=UTC)  # of question 1, as the file has it
 # Who replies last is read first: Chloé by all others, Bea by Chloé.
@@ -85,11 +85,20 @@ async def play(world: World, take: Taking) -> None:
         for language, (user_id, name) in CAST.items()
     }
     await say(world, ada, "/start")
+    await _see(world, ada, take)
     await _join(world, ada, members, take)
     await _reply(world, members, take)
     await _read(world, members, take)
     await _look_after(world, ada, members, take)
     await _publish(world, ada, members, take)
+
+
+async def _see(world: World, ada: Phone, take: Taking) -> None:
+    """Ada leafs to the first question as members who read French will get it."""
+    await say(world, ada, "/dialogue")
+    for data in ("seeit:1", "seeit:1:fr", *(f"seeit:1:fr:{page}" for page in range(1, 4))):
+        await press(world, ada, data)
+    await take("preview", ada, 1)
 
 
 async def _join(world: World, ada: Phone, members: dict[str, Phone], take: Taking) -> None:
@@ -112,7 +121,7 @@ async def _reply(world: World, members: dict[str, Phone], take: Taking) -> None:
     for language, phone in members.items():
         await take(f"question-{language}", phone, 1)
     for language, phone in members.items():
-        world.clock.advance(timedelta(hours=10))
+        world.clock.advance(timedelta(hours=9))
         await say(world, phone, condensed.SAID[language])
         await take(f"receipt-{language}", phone, 2)
 
