@@ -242,7 +242,7 @@ async def test_who_gets_a_summary_is_told_by_language_without_those_who_left_or_
 
     assert [(each.language, each.members, each.sees) for each in seen.readers] == [
         ("en", 1, "en"),
-        ("pt", 1, "en"),
+        ("pt", 1, "es"),
         ("ru", 1, "ru"),
         ("zh-Hans", 1, "zh-Hans"),
     ]
