@@ -1,7 +1,7 @@
 """The dialogue file: how a facilitator writes a dialogue down, read and written without losing anything."""
 
 from bot import resources
-from bot.authoring.dialogue_file import DialogueFile, DigestRhythm, FileQuestion, Retention, Source
+from bot.authoring.dialogue_file import DialogueFile, DigestRhythm, FileEvent, FileQuestion, Retention, Source
 from bot.authoring.faults import Code, Fault
 from bot.authoring.likeness import looks_like_file
 from bot.authoring.reading import Read, read, read_tree
@@ -18,6 +18,7 @@ __all__ = [
     "DialogueFile",
     "DigestRhythm",
     "Fault",
+    "FileEvent",
     "FileQuestion",
     "Read",
     "Retention",

@@ -16,6 +16,7 @@ Admission = Literal["link", "open", "approval"]
 WEEK = timedelta(weeks=1)
 YEAR = timedelta(days=365)
 USUAL_REMINDER = timedelta(days=2)
+HOUR = timedelta(hours=1)
 
 
 def wording(text: str) -> str:
@@ -68,6 +69,23 @@ class FileQuestion(_Frozen):
     closes: NaiveDatetime | None = None
 
 
+class FileEvent(_Frozen):
+    """A live event at one moment for all, a wall clock in the dialogue's zone; recording and notes are added once it is over.
+
+    `languages` are those spoken there; `link` is where one takes part, and `recording` where it can be seen afterwards.
+    """
+
+    title: Texts
+    starts: NaiveDatetime
+    lasts: Period = HOUR
+    link: str | None = None
+    languages: tuple[str, ...] = ()
+    speakers: tuple[Wording, ...] = ()
+    about: Texts = {}
+    recording: str | None = None
+    notes: Texts = {}
+
+
 def _usual_reminder(values: dict[str, Any]) -> timedelta | None:
     # A question that is open for two days or less would be reminded of before it opens.
     return USUAL_REMINDER if values.get("every", WEEK) > USUAL_REMINDER else None
@@ -95,6 +113,7 @@ class DialogueFile(_Frozen):
     concept_note: Texts = {}
     rules: Texts = {}
     questions: Annotated[tuple[FileQuestion, ...], Field(min_length=1)]
+    events: tuple[FileEvent, ...] = ()
     sources: tuple[Source, ...] = ()
 
     @property

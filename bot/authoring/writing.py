@@ -10,7 +10,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
 
 from bot.authoring import forms
-from bot.authoring.dialogue_file import DialogueFile, DigestRhythm, FileQuestion, Retention, Source
+from bot.authoring.dialogue_file import DialogueFile, DigestRhythm, FileEvent, FileQuestion, Retention, Source
 
 _NO_FOLDING = 1 << 20  # columns: a paragraph stays one line, as its author wrote it
 
@@ -48,6 +48,7 @@ def written(dialogue: DialogueFile) -> dict[str, Any]:
         concept_note=_texts(dialogue.concept_note),
         rules=_texts(dialogue.rules),
         questions=[_question(question, zone) for question in dialogue.questions],
+        events=[_event(event, zone) for event in dialogue.events],
         sources=[_source(source) for source in dialogue.sources],
     )
 
@@ -59,6 +60,20 @@ def _question(question: FileQuestion, zone: str) -> dict[str, Any]:
         prompts={language: list(map(_text, prompts)) for language, prompts in question.prompts.items()},
         opens=_moment(question.opens, zone),
         closes=_moment(question.closes, zone),
+    )
+
+
+def _event(event: FileEvent, zone: str) -> dict[str, Any]:
+    return _said(
+        title=_texts(event.title),
+        starts=_moment(event.starts, zone),
+        lasts=forms.written_period(event.lasts),
+        link=event.link,
+        languages=_inline_list(event.languages),
+        speakers=list(event.speakers),
+        about=_texts(event.about),
+        recording=event.recording,
+        notes=_texts(event.notes),
     )
 
 

@@ -4,6 +4,7 @@ from bot.features.announcements import handlers as announcements
 from bot.features.dialogues.handlers import arrivals, drafts, offers
 from bot.features.digests.handlers import digests, subscriptions
 from bot.features.discussion.handlers import cards, receipts, responses, terms
+from bot.features.events import handlers as events
 from bot.features.exports import handlers as exports
 from bot.features.groups.handlers import helping, links, standing
 from bot.features.inquiries.handlers import answering, asking
@@ -39,6 +40,7 @@ ROUTES = (
     names,
     leaving,
     reminders,
+    events,
     question,
     replies,
     digests,
