@@ -17,6 +17,8 @@ from bot.models import (
     Base,
     Delivery,
     Dialogue,
+    Event,
+    EventQuestion,
     Ground,
     Inquiry,
     KeyPoint,
@@ -46,6 +48,7 @@ MORE = [
     f"It was worth {number} hours" for number in range(2, 10)
 ]  # for the themes, which stay when one is hidden or moved
 INQUIRY = "What only the moderators should read"
+ASKED = "What someone would ask the speakers"
 REAL_NAME = "Chloé Martin"
 
 SHOWN_REPLY, SAME_REPLY, WAITING_REPLY, HIDDEN_REPLY, FEATURED_REPLY, MUTED_REPLY, HEARD_REPLY, APART_REPLY = range(
@@ -145,10 +148,38 @@ def _condensed(member_id: int) -> list[Base]:
             kept_at=MONDAY,
             **in_dialogue,
         ),
+        _live_event(),
+        EventQuestion(
+            event_id=1,
+            member_id=member_id,
+            message_id=901,
+            content=asdict(Content("location", ASKED, File("location", details={"latitude": 4.05, "longitude": 9.7}))),
+            language="en",
+            naming=Naming.PSEUDONYM,
+            asked_at=MONDAY,
+        ),
         Afterword(member_id=member_id, text=AFTERWORD, said_at=MONDAY, **in_dialogue),
         Proposal(id=1, text=PROPOSED, language="en", proposed_by="small", proposed_at=MONDAY, **of_question),
         Ground(proposal_id=1, **span),
     ]
+
+
+def _live_event() -> Event:
+    """One to which all were invited."""
+    return Event(
+        id=1,
+        dialogue_id=1,
+        position=0,
+        title={"en": "A talk"},
+        starts=(MONDAY + timedelta(days=5)).replace(tzinfo=None),
+        lasts=timedelta(hours=1),
+        languages=[],
+        speakers=[],
+        about={},
+        notes={},
+        created_at=MONDAY,
+        invitation_id=1,
+    )
 
 
 async def appoint(world: World, phone: Phone, role: Role, *, awaiting: Awaiting | None = None) -> None:

@@ -11,7 +11,7 @@ BUTTONS = {
         *("digest", "digestwhole", "digestweek"),
         *("digesthow", "digestday", "digesthour", "digestlang", "digestlength"),
     },
-    Right.SEE_QUEUE: {"queue", "queues", "lookat", "attached", "whole"},
+    Right.SEE_QUEUE: {"queue", "queues", "lookat", "attached", "whole", "event", "askedfile"},
     Right.RESPOND: {"speak", "spoken"},
     Right.FEATURE: {"feature", "unfeature"},
     Right.JUDGE: {
@@ -43,7 +43,7 @@ NEEDED = {verb: right for right, verbs in BUTTONS.items() for verb in verbs}
 """The right without which a button does and tells nothing."""
 
 PUBLISHING = {
-    *("place", "reply", "responded", "notmods", "restore", "bringback", "chime"),
+    *("place", "reply", "responded", "notmods", "notspeakers", "restore", "bringback", "chime"),
     *("name", "named", "sign", "signall", "audience", "rule"),
     *("quote", "said", "mayhelp", "outside", "translated"),
 }
@@ -63,6 +63,7 @@ EVERY_MEMBER = {
     *("offers", "offer", "source", "deal", "pass", "translated", "enough", "outside", "mayhelp", "wish"),
     *("object", "changed", "said", "quote"),
     *("bringin", "leaveout"),
+    *("attend", "calendar", "askspeakers", "unask", "notspeakers"),
 }
 """What everyone may press, for themselves and with their own words."""
 

@@ -4,14 +4,13 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
-import sqlalchemy as sa
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.models.base import Base, Id, Impersonal, Moment, TelegramId, WallTime, Wordings, choice
 from bot.models.dialogue import Dialogue
 from bot.models.member import Naming
-from bot.models.personal import IMPERSONAL, owner, personal
+from bot.models.personal import owner, personal
 
 # Why what is personal here is kept.
 ATTENDED = personal("to remind of a live event only those who come, and to send what comes of it to those who want it")
@@ -31,8 +30,8 @@ class Event(Impersonal):
     """One live event, at one moment for all: `starts` is a wall clock in the dialogue's zone.
 
     `sequence` counts how often its time was changed. The ids of notices say how far it is told: the `invitation`, the `briefing` of
-    moderators, the `reminder` before it as it is planned now, its `recording` and its `notes`. One that was called off stays
-    for what members said to it.
+    moderators, the `reminder` before it as it is planned now, its `recording` and its `notes`. They are no foreign keys, since a notice
+    leads to who had it sent, and an event is nobody's; both go with the dialogue. One that was called off stays for what members said to it.
     """
 
     __tablename__ = "event"
@@ -52,11 +51,11 @@ class Event(Impersonal):
     sequence: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[Moment]
     cancelled_at: Mapped[Moment | None]
-    invitation_id: Mapped[int | None] = mapped_column(ForeignKey("notice.id", ondelete="SET NULL"))
-    briefing_id: Mapped[int | None] = mapped_column(ForeignKey("notice.id", ondelete="SET NULL"))
-    reminder_id: Mapped[int | None] = mapped_column(ForeignKey("notice.id", ondelete="SET NULL"))
-    recording_id: Mapped[int | None] = mapped_column(ForeignKey("notice.id", ondelete="SET NULL"))
-    notes_id: Mapped[int | None] = mapped_column(ForeignKey("notice.id", ondelete="SET NULL"))
+    invitation_id: Mapped[int | None] = mapped_column(BigInteger)
+    briefing_id: Mapped[int | None] = mapped_column(BigInteger)
+    reminder_id: Mapped[int | None] = mapped_column(BigInteger)
+    recording_id: Mapped[int | None] = mapped_column(BigInteger)
+    notes_id: Mapped[int | None] = mapped_column(BigInteger)
 
     dialogue: Mapped[Dialogue] = relationship(lazy="raise")
 
@@ -80,7 +79,6 @@ class EventQuestion(Base):
     """What a member would ask the speakers of a live event: no reply, and read by moderators and whoever they put it to.
 
     `content` is as in a held message, `naming` and `signature` are how its author was named when they asked.
-    `translations` are what a service made of it, by language.
     """
 
     __tablename__ = "event_question"
@@ -97,4 +95,3 @@ class EventQuestion(Base):
     naming: Mapped[Naming] = mapped_column(choice(Naming), info=NAMED)
     signature: Mapped[str | None] = mapped_column(info=NAMED)
     asked_at: Mapped[Moment] = mapped_column(info=ASKED)
-    translations: Mapped[Wordings] = mapped_column(default=dict, server_default=sa.text("'{}'"), info=IMPERSONAL)

@@ -30,13 +30,9 @@ def upgrade() -> None:
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("cancelled_at", sa.DateTime(timezone=True), nullable=True),
-        *(sa.Column(name, _ID, nullable=True) for name in _NOTICES),
+        *(sa.Column(name, sa.BigInteger(), nullable=True) for name in _NOTICES),
         sa.ForeignKeyConstraint(
             ["dialogue_id"], ["dialogue.id"], name=op.f("fk_event_dialogue_id_dialogue"), ondelete="CASCADE"
-        ),
-        *(
-            sa.ForeignKeyConstraint([name], ["notice.id"], name=op.f(f"fk_event_{name}_notice"), ondelete="SET NULL")
-            for name in _NOTICES
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
     )
@@ -71,7 +67,6 @@ def upgrade() -> None:
         sa.Column("naming", sa.String(20), nullable=False),
         sa.Column("signature", sa.Text(), nullable=True),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("translations", sa.JSON(), server_default=sa.text("'{}'"), nullable=False),
         sa.ForeignKeyConstraint(
             ["event_id"], ["event.id"], name=op.f("fk_event_question_event_id_event"), ondelete="CASCADE"
         ),

@@ -90,7 +90,8 @@ def report(t: Translator, event: LiveEvent, *, recording: bool, notes: bool) -> 
     head = "\n".join(parts)
     if not (notes and event.notes):
         return head
-    return f"{head}\n\n{bold(t.gettext('Notes'))}\n\n{markup.to_html(event.notes)}"
+    heading = bold(t.gettext("Notes of the live event"))
+    return f"{head}\n\n{heading}\n\n{markup.to_html(event.notes)}"
 
 
 def notes_follow(t: Translator) -> str:
@@ -183,10 +184,9 @@ def _question(t: Translator, one: SpeakersQuestion) -> str:
         words = {"author": who, "language": inserted(t.language_name(one.language))}
         # Translators: who asks, and in which language.
         who = t.gettext("%(author)s, %(language)s") % words
-    text = phrases.excerpt(t, one.kind, one.translation or one.text, one.files, most=ASKED)
-    if one.translation:
-        text = t.gettext("%(words)s (translated)") % {"words": text}
-    return f"{who}\n<blockquote>{line_by_line(text)}</blockquote>"
+    text = phrases.excerpt(t, one.kind, one.text, one.files, most=ASKED)
+    reading = [signatures.read_by(t, one.reading)] if one.reading else []
+    return "\n".join([who, f"<blockquote>{line_by_line(text)}</blockquote>", *reading])
 
 
 def coming_button(t: Translator) -> str:

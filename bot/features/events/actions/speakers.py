@@ -8,9 +8,10 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
-from bot.core import authors, prompts, rights, wordings
+from bot.core import authors, colleagues, prompts, rights, wordings
 from bot.core import members as core_members
 from bot.core.authors import Author
+from bot.core.colleagues import Reading
 from bot.core.messages import SENDABLE, Content
 from bot.core.rights import NotPermitted, Right
 from bot.database import insert
@@ -26,7 +27,7 @@ PAGE = 8  # questions in one message
 
 
 @dataclass(frozen=True)
-class Asking:
+class Invited:
     """For which event a member is asked what they would ask, and how they are named with it."""
 
     title: str
@@ -43,7 +44,7 @@ class AskedSpeakers:
 
 @dataclass(frozen=True)
 class SpeakersQuestion:
-    """What one member would ask; `language` is empty without words, `translation` the same in the reader's, if a service made one."""
+    """What one member would ask; `language` is empty without words. `reading` says who on the team reads it, where the reader doesn't."""
 
     question_id: int
     author: Author
@@ -52,7 +53,7 @@ class SpeakersQuestion:
     files: int
     openable: bool
     language: str
-    translation: str
+    reading: Reading | None = None
 
 
 @dataclass(frozen=True)
@@ -70,12 +71,12 @@ class EventPage:
     more: bool
 
 
-async def await_words(session: AsyncSession, person: Person, event_id: int, *, now: datetime) -> Asking:
+async def await_words(session: AsyncSession, person: Person, event_id: int, *, now: datetime) -> Invited:
     """Take what the person sends next for the speakers. Raises NotAMember, EventCancelled or EventOver."""
     event, member = await live_events.find(session, person, event_id)
     live_events.refuse_ended(event, now=now)
     prompts.ask(person, Awaiting.EVENT_QUESTION, event.id, now=now)
-    return Asking(wordings.in_language(event.title, event.dialogue, person.language), authors.author(member))
+    return Invited(wordings.in_language(event.title, event.dialogue, person.language), authors.author(member))
 
 
 async def ask_held(
@@ -102,7 +103,7 @@ async def _keep(
     language = languages.detect(content.text, own=member.person.language, expected=event.dialogue.languages)
     await session.execute(
         insert(session, EventQuestion)
-        .values(event_id=event.id, member_id=member.id, message_id=message_id, translations={}, **signed)
+        .values(event_id=event.id, member_id=member.id, message_id=message_id, **signed)
         .values(content=asdict(content), language=language)
         .on_conflict_do_nothing()
     )
@@ -132,7 +133,7 @@ async def edit(session: AsyncSession, person: Person, *, message_id: int, conten
         update(EventQuestion)
         .where(EventQuestion.member_id.in_(core_members.memberships_of(person)))
         .where(EventQuestion.message_id == message_id)
-        .values(content=asdict(content), translations={})
+        .values(content=asdict(content))
         .returning(EventQuestion.id)
     )
     return changed.first() is not None
@@ -142,7 +143,7 @@ async def page(session: AsyncSession, person: Person, event_id: int, number: int
     """An event as one on the team sees it, with a page of what members would ask; raises NotPermitted."""
     event = await _event(session, event_id)
     reader = await rights.membership(session, person, event.dialogue_id, Right.SEE_QUEUE)
-    return await _page(session, event, person, number, zone=wordings.zone_of(person, reader.dialogue))
+    return await _page(session, event, reader, person, number)
 
 
 async def briefing(session: AsyncSession, event_id: int, member_id: int) -> EventPage | None:
@@ -151,7 +152,7 @@ async def briefing(session: AsyncSession, event_id: int, member_id: int) -> Even
     if event is None or reader is None or event.cancelled_at is not None:
         return None
     event, person = await _event(session, event_id), await session.get_one(Person, reader.person_id)
-    return await _page(session, event, person, 0, zone=wordings.zone_of(person, event.dialogue))
+    return await _page(session, event, reader, person, 0)
 
 
 async def _event(session: AsyncSession, event_id: int) -> Event:
@@ -161,7 +162,7 @@ async def _event(session: AsyncSession, event_id: int) -> Event:
     return event
 
 
-async def _page(session: AsyncSession, event: Event, person: Person, number: int, *, zone: str) -> EventPage:
+async def _page(session: AsyncSession, event: Event, reader: Member, person: Person, number: int) -> EventPage:
     found = await session.scalars(
         select(EventQuestion)
         .where(EventQuestion.event_id == event.id)
@@ -175,15 +176,15 @@ async def _page(session: AsyncSession, event: Event, person: Person, number: int
         dialogue_title=wordings.in_language(event.dialogue.title, event.dialogue, person.language),
         title=wordings.in_language(event.title, event.dialogue, person.language),
         span=live_events.span(event, event.dialogue.timezone),
-        zone=zone,
+        zone=wordings.zone_of(person, event.dialogue),
         attending=await attendance.attending(session, event.id),
-        questions=tuple(_told(row, person.language) for row in rows[:PAGE]),
+        questions=tuple([await _told(session, row, reader, person) for row in rows[:PAGE]]),
         page=number,
         more=len(rows) > PAGE,
     )
 
 
-def _told(row: EventQuestion, language: str) -> SpeakersQuestion:
+async def _told(session: AsyncSession, row: EventQuestion, reader: Member, person: Person) -> SpeakersQuestion:
     content = reply_held.content_of(row.content)
     return SpeakersQuestion(
         question_id=row.id,
@@ -193,7 +194,7 @@ def _told(row: EventQuestion, language: str) -> SpeakersQuestion:
         files=1 if content.file else 0,
         openable=content.file is not None and (content.file.file_id is not None or content.kind in SENDABLE),
         language=row.language if content.text else "",
-        translation=row.translations.get(language, "") if row.language != language else "",
+        reading=await colleagues.reading(session, reader, person, row.language) if content.text else None,
     )
 
 
