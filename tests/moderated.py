@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from datetime import timedelta
 
+import planting
 from planting import MONDAY
 from sqlalchemy import select, update
 from steps import say
@@ -17,7 +18,6 @@ from bot.models import (
     Base,
     Delivery,
     Dialogue,
-    Event,
     EventQuestion,
     Ground,
     Inquiry,
@@ -148,7 +148,7 @@ def _condensed(member_id: int) -> list[Base]:
             kept_at=MONDAY,
             **in_dialogue,
         ),
-        _live_event(),
+        planting.event(1, invitation_id=1),
         EventQuestion(
             event_id=1,
             member_id=member_id,
@@ -162,24 +162,6 @@ def _condensed(member_id: int) -> list[Base]:
         Proposal(id=1, text=PROPOSED, language="en", proposed_by="small", proposed_at=MONDAY, **of_question),
         Ground(proposal_id=1, **span),
     ]
-
-
-def _live_event() -> Event:
-    """One to which all were invited."""
-    return Event(
-        id=1,
-        dialogue_id=1,
-        position=0,
-        title={"en": "A talk"},
-        starts=(MONDAY + timedelta(days=5)).replace(tzinfo=None),
-        lasts=timedelta(hours=1),
-        languages=[],
-        speakers=[],
-        about={},
-        notes={},
-        created_at=MONDAY,
-        invitation_id=1,
-    )
 
 
 async def appoint(world: World, phone: Phone, role: Role, *, awaiting: Awaiting | None = None) -> None:

@@ -9,6 +9,7 @@ from bot.authoring import (
     Code,
     DialogueFile,
     DigestRhythm,
+    FileEvent,
     FileQuestion,
     Retention,
     Source,
@@ -67,6 +68,19 @@ def full() -> DialogueFile:
                 closes=datetime(2026, 10, 26, 9),
             ),
         ),
+        events=(
+            FileEvent(
+                title={"en": "Live", "zh-Hans": "现场"},
+                starts=datetime(2026, 11, 4, 15),
+                lasts=timedelta(minutes=90),
+                link="https://meet.example.org/?a=1",
+                languages=("en", "pt-BR"),
+                speakers=("Fatuma: Noor",),
+                about={"en": "A *talk*.", "zh-Hans": "谈话"},
+                recording="https://video.example.org/1",
+                notes={"en": "# One\n\nTwo.", "zh-Hans": "记录"},
+            ),
+        ),
         sources=(Source(title={"en": "A: b"}, url="https://example.org/?a=1#b"),),
     )
 
@@ -121,6 +135,26 @@ questions:
       zh-Hans:
         - 一
     closes: 2026-10-26T09:00
+events:
+  - title:
+      en: Live
+      zh-Hans: 现场
+    starts: 2026-11-04T15:00
+    lasts: 90 minutes
+    link: https://meet.example.org/?a=1
+    languages: [en, pt-BR]
+    speakers:
+      - 'Fatuma: Noor'
+    about:
+      en: A *talk*.
+      zh-Hans: 谈话
+    recording: https://video.example.org/1
+    notes:
+      en: |
+        # One
+
+        Two.
+      zh-Hans: 记录
 sources:
   - title:
       en: 'A: b'
