@@ -1,5 +1,6 @@
 """How each language writes days, times of day and moments (date formatting): CLDR's patterns, and where a careful writer differs from them."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
@@ -9,7 +10,8 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton, format_time
 
-NO_BREAK, NARROW = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
+NO_BREAK, NARROW, THIN = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}", "\N{THIN SPACE}"
+_FIRST = re.compile(r"(?<!\d)1(?!\d)")
 
 
 @dataclass(frozen=True)
@@ -111,12 +113,16 @@ def days(language: str, first: date, last: date) -> str:
     return f"{_written(language, first, f'd{style.month}{year}')} – {end}"
 
 
+def short_days(language: str, first: date, last: date) -> str:
+    """The same with months cut short: "13–31 Oct 2014"."""
+    written = str(format_interval(first, last, "yMMMd", locale=STYLES[language].locale)).replace(THIN, " ")
+    return _ordinal(language, last if last.day == 1 else first, written)
+
+
 def _written(language: str, day: date, pattern: str) -> str:
     return _ordinal(language, day, str(format_date(day, pattern, locale=STYLES[language].locale)))
 
 
 def _ordinal(language: str, day: date, written: str) -> str:
     """French has a first of the month, and numbers after it."""
-    if language != "fr" or day.day != 1:
-        return written
-    return " ".join("1er" if word == "1" else word for word in written.split(" "))
+    return _FIRST.sub("1er", written) if language == "fr" and day.day == 1 else written

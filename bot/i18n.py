@@ -37,12 +37,17 @@ LANGUAGES: dict[str, Language] = {
     )
 }
 SOURCE = "en"
-# Chinese without a script is read as Simplified, the one shipped; no other language is guessed from a relative.
+# Chinese without a script is read as Simplified, the one shipped.
 ALIASES = {"zh": "zh-Hans", "zh-cn": "zh-Hans", "zh-sg": "zh-Hans", "zh-hans-cn": "zh-Hans"}
+# Who reads one of these reads the others more easily than a language of another kind, where a text isn't in their own.
+RELATIVES = {"pt": ("es",), "gl": ("pt", "es"), "ca": ("es",), "ast": ("es",)}
 
 
 def negotiate(wanted: str | None, offered: Sequence[str], fallback: str) -> str:
-    """The one of `offered` (BCP 47 tags) that serves `wanted` best: itself, an alias, without its region or script, else `fallback`."""
+    """The one of `offered` (BCP 47 tags) that serves `wanted` best; `fallback` where none is of the same language.
+
+    That is itself, an alias, without its region or script, or with another one.
+    """
     by_lower = {tag.lower(): tag for tag in offered}
     subtags = (wanted or "").replace("_", "-").lower().split("-")
     for length in range(len(subtags), 0, -1):
@@ -53,6 +58,14 @@ def negotiate(wanted: str | None, offered: Sequence[str], fallback: str) -> str:
         for lower, tag in by_lower.items():
             if lower in ALIASES and ALIASES[lower].lower() == candidate:
                 return tag
+    return next((tag for lower, tag in by_lower.items() if lower.split("-")[0] == subtags[0]), fallback)
+
+
+def readable(wanted: str, offered: Sequence[str], fallback: str) -> str:
+    """The one of `offered` that a reader of `wanted` gets: in their language, else in a relative of it, else `fallback`."""
+    for each in (wanted, *RELATIVES.get(wanted.split("-", maxsplit=1)[0].lower(), ())):
+        if found := negotiate(each, offered, ""):
+            return found
     return fallback
 
 
@@ -131,9 +144,9 @@ class Translator:
         """An instant's time of day in an IANA zone: "09:00"."""
         return dates.clock(self.language, moment, zone)
 
-    def days(self, first: date, last: date) -> str:
-        """The days from one to another: "13–31 October 2026"."""
-        return dates.days(self.language, first, last)
+    def days(self, first: date, last: date, *, short: bool = False) -> str:
+        """The days from one to another: "13–31 October 2026", or short "13–31 Oct 2026"."""
+        return (dates.short_days if short else dates.days)(self.language, first, last)
 
     def number(self, number: float) -> str:
         """A number as the language groups its digits."""

@@ -33,7 +33,7 @@ BUTTONS = {
         *("points", "chapter", "point", "addpoint", "wording", "wrote", "strengths", "strength", "movepoint"),
         *("droppoint", "rests", "rest", "span", "norest", "lookagain", "pointon"),
         *("proposepoints", "pointok", "pointno"),
-        *("summary", "papers", "paper", "background", "quotes", "numbers", "compare", "waive"),
+        *("summary", "papers", "paper", "background", "quotes", "numbers", "method", "dates", "compare", "waive"),
         *("consult", "objections", "settle", "despite", "publish", "release", "specimen", "nextfile", "afterwords"),
     },
     Right.EXPORT: {"exports", "exported"},

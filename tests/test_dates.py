@@ -101,3 +101,20 @@ def test_days_from_one_to_another_are_told_without_saying_anything_twice(
     assert dates.days(tag, date(2014, 9, 30), date(2014, 10, 3)) == over_two
     assert dates.days(tag, date(2014, 12, 30), date(2015, 1, 3)) == over_two_years
     assert dates.days(tag, date(2014, 5, 1), date(2014, 5, 1)) == one
+
+
+@pytest.mark.parametrize(
+    ("tag", "within_a_month", "over_two", "one"),
+    [
+        ("en", "1–31 Oct 2014", "30 Sept – 1 Oct 2014", "1 May 2014"),
+        ("es", "1–31 oct 2014", "30 sept – 1 oct 2014", "1 may 2014"),
+        ("fr", "1er–31 oct. 2014", "30 sept. – 1er oct. 2014", "1er mai 2014"),
+        ("ar", "1–31 أكتوبر 2014", "30 سبتمبر – 1 أكتوبر 2014", "1 مايو 2014"),
+        ("ru", f"1–31 окт. 2014{NARROW}г.", f"30 сент. – 1 окт. 2014{NARROW}г.", f"1 мая 2014{NARROW}г."),
+        ("zh-Hans", "2014年10月1日至31日", "2014年9月30日至10月1日", "2014年5月1日"),
+    ],
+)
+def test_short_days_cut_months_and_still_have_a_year(tag: str, within_a_month: str, over_two: str, one: str) -> None:
+    assert dates.short_days(tag, date(2014, 10, 1), date(2014, 10, 31)) == within_a_month
+    assert dates.short_days(tag, date(2014, 9, 30), date(2014, 10, 1)) == over_two
+    assert dates.short_days(tag, date(2014, 5, 1), date(2014, 5, 1)) == one

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.i18n import LANGUAGES, endonym, negotiate, shipped, translator
+from bot.i18n import LANGUAGES, endonym, negotiate, readable, shipped, translator
 
 NINE_FIVE = datetime(2026, 11, 30, 9, 5, 59, tzinfo=UTC)
 
@@ -13,7 +13,8 @@ NINE_FIVE = datetime(2026, 11, 30, 9, 5, 59, tzinfo=UTC)
         ("pt-br", ["en", "pt"], "pt"),
         ("pt-br", ["en", "pt", "pt-BR"], "pt-BR"),
         ("pt-br", ["en", "es"], "en"),
-        ("pt", ["en", "pt-BR"], "en"),
+        ("pt", ["en", "pt-BR"], "pt-BR"),
+        ("pt-PT", ["en", "pt-BR"], "pt-BR"),
         ("es-419", ["en", "es"], "es"),
         ("sr_Latn_RS", ["en", "sr-Latn"], "sr-Latn"),
         ("zh-Hans", ["en", "zh"], "zh"),
@@ -32,6 +33,23 @@ def test_a_language_is_served_by_itself_or_its_nearest_form_and_else_by_the_fall
     wanted: str | None, offered: list[str], chosen: str
 ) -> None:
     assert negotiate(wanted, offered, "en") == chosen
+
+
+@pytest.mark.parametrize(
+    ("wanted", "offered", "chosen"),
+    [
+        ("pt-BR", ["en", "es", "fr"], "es"),
+        ("pt", ["en", "es", "pt-BR"], "pt-BR"),
+        ("gl", ["en", "es", "pt"], "pt"),
+        ("ca", ["fr", "es-419"], "es-419"),
+        ("ru", ["en", "es"], "en"),
+        ("es", ["en", "pt"], "en"),
+    ],
+)
+def test_a_reader_whose_language_there_is_not_gets_a_relative_of_it_before_the_fallback(
+    wanted: str, offered: list[str], chosen: str
+) -> None:
+    assert readable(wanted, offered, "en") == chosen
 
 
 @pytest.mark.parametrize("wanted", ["zh", "zh-CN", "zh-cn", "zh-SG", "zh-hans", "zh_Hans", "zh-Hans-CN", "zh-Hans-SG"])

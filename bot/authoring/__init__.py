@@ -1,7 +1,16 @@
 """The dialogue file: how a facilitator writes a dialogue down, read and written without losing anything."""
 
 from bot import resources
-from bot.authoring.dialogue_file import DialogueFile, DigestRhythm, FileEvent, FileQuestion, Retention, Source
+from bot.authoring.dialogue_file import (
+    DialogueFile,
+    DigestRhythm,
+    DocumentStyle,
+    FileEvent,
+    FileQuestion,
+    Labels,
+    Retention,
+    Source,
+)
 from bot.authoring.faults import Code, Fault
 from bot.authoring.likeness import looks_like_file
 from bot.authoring.reading import Read, read, read_tree
@@ -17,9 +26,11 @@ __all__ = [
     "Code",
     "DialogueFile",
     "DigestRhythm",
+    "DocumentStyle",
     "Fault",
     "FileEvent",
     "FileQuestion",
+    "Labels",
     "Read",
     "Retention",
     "Source",

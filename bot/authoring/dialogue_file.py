@@ -12,6 +12,8 @@ SendAt = Literal["member", "dialogue"]
 Moderation = Literal["after", "before"]
 Names = Literal["choose", "real", "anonymous"]
 Admission = Literal["link", "open", "approval"]
+Dates = Literal["long", "short"]
+Shown = Literal["shown", "hidden"]
 
 WEEK = timedelta(weeks=1)
 YEAR = timedelta(days=365)
@@ -50,6 +52,27 @@ class Retention(_Frozen):
     identities: Period | None = YEAR
     files: Period | None = YEAR
     dialogue: Period | None = 5 * YEAR
+
+
+class DocumentStyle(_Frozen):
+    """What the Summary shows besides its texts, and how it writes dates; where a file says nothing, what the chat said last holds."""
+
+    dates: Dates = "long"
+    strength: Shown = "shown"
+    method: Shown = "shown"
+    quotes: Shown = "hidden"
+
+
+class Labels(_Frozen):
+    """What the Summary calls itself and its parts; in a language that has no label, the bot's own word."""
+
+    virtual_dialogue: Texts = {}
+    summary: Texts = {}
+    background: Texts = {}
+    key_points: Texts = {}
+    further: Texts = {}
+    method: Texts = {}
+    quotes: Texts = {}
 
 
 class Source(_Frozen):
@@ -108,10 +131,12 @@ class DialogueFile(_Frozen):
     reminder: Period | None = Field(default_factory=_usual_reminder)
     digest: DigestRhythm | None = DigestRhythm(day="fri")
     retention: Retention = Retention()
+    document: DocumentStyle | None = None
     title: Texts
     summary: Texts = {}
     concept_note: Texts = {}
     rules: Texts = {}
+    labels: Labels = Labels()
     questions: Annotated[tuple[FileQuestion, ...], Field(min_length=1)]
     events: tuple[FileEvent, ...] = ()
     sources: tuple[Source, ...] = ()

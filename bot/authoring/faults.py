@@ -58,6 +58,8 @@ class Code(StrEnum):
     DIGEST_TOO_OFTEN = "digest_too_often"  # value
     DAY_WITHOUT_WEEK = "day_without_week"
     RETENTION_FORM = "retention_form"
+    DOCUMENT_FORM = "document_form"
+    LABELS_FORM = "labels_form"
     KEPT_FOR = "kept_for"  # value
     KEPT_TOO_SHORT = "kept_too_short"  # value, least
     KEPT_BEYOND_DIALOGUE = "kept_beyond_dialogue"

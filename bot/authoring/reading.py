@@ -11,6 +11,7 @@ from typing import Any, get_args
 
 from bot.authoring import dialogue_file, events, forms, keys
 from bot.authoring.dialogue_file import DialogueFile
+from bot.authoring.document import take_labels, take_style
 from bot.authoring.faults import Code, Fault, Malformed, Unreadable
 from bot.authoring.languages import Languages, language_tag
 from bot.authoring.section import Ledger, Section, scalar, section
@@ -93,11 +94,13 @@ def _dialogue(section: Section) -> dict[str, Any]:
     _take_manner(section)
     _take_digest(section)
     _take_retention(section)
+    take_style(section)
     wordings = Wordings(section.ledger, languages)
     wordings.take_text(section, "title", limit=LONGEST_TITLE)
     wordings.take_text(section, "summary", limit=LONGEST_SUMMARY)
     wordings.take_text(section, "concept_note", limit=LONGEST_NOTE)
     wordings.take_text(section, "rules", limit=LONGEST_RULES)
+    take_labels(section, wordings)
     questions = _questions(section, wordings, moment)
     check_times(section, questions)
     section.values["questions"] = tuple(question.values for question in questions)

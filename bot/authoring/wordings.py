@@ -27,14 +27,14 @@ class Wordings:
         self._ledger = ledger
         self._languages = languages
 
-    def take_text(self, section: Section, key: str, *, limit: int = MESSAGE_LIMIT) -> None:
-        """Read a text of at most `limit` UTF-16 units once rendered, in each language."""
+    def take_text(self, section: Section, key: str, *, limit: int = MESSAGE_LIMIT, complete: bool = True) -> None:
+        """Read a text of at most `limit` UTF-16 units once rendered, in each language; in some, if it needn't be `complete`."""
 
         def read(language: str, place: str, node: Node) -> str | None:
             return self._wording(language, place, node, limit)
 
         if key in section:
-            section.values[key] = self._by_language(section.at(key), section.node_of(key), read)
+            section.values[key] = self._by_language(section.at(key), section.node_of(key), read, complete=complete)
 
     def take_prompts(self, section: Section, key: str) -> None:
         """Read lists of prompts, one for each language."""
@@ -55,7 +55,7 @@ class Wordings:
         text = texts.get(language) or texts.get(self._languages.source or "") or ()
         return (text,) if isinstance(text, str) else text
 
-    def _by_language(self, place: str, node: Node, read: Reader[T]) -> dict[str, T]:
+    def _by_language(self, place: str, node: Node, read: Reader[T], *, complete: bool = True) -> dict[str, T]:
         values: dict[str, T | None] = {}
         if isinstance(node, MappingNode):
             for key, value in unique_entries(self._ledger, place, node):
@@ -65,7 +65,8 @@ class Wordings:
         else:
             source = self._languages.source or ""
             values[source] = read(source, place, node)
-        self._check_complete(place, node, values)
+        if complete:
+            self._check_complete(place, node, values)
         return _without_none(values)
 
     def _language(self, place: str, node: MappingNode, key: ScalarNode, value: Node) -> str | None:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import contains_eager
 
 from bot.core import schedule, wordings
-from bot.i18n import negotiate
+from bot.i18n import readable
 from bot.models import Dialogue, Member, Person, Question
 
 
@@ -18,7 +18,8 @@ class AskedQuestion:
     """A question as one person is asked it: texts in `language`, Markdown; `closes_at` an instant, shown in `zone`.
 
     With `own_clock` the zone is the one they chose, and needs no name. Who takes part in several dialogues is told which
-    one asks: then it is `titled`.
+    one asks: then it is `titled`. Where the dialogue lacks the reader's language, another has `stood_in` for it from the
+    invitation on, and needs no mention.
     """
 
     question_id: int
@@ -33,16 +34,18 @@ class AskedQuestion:
     zone: str
     own_clock: bool = False
     titled: bool = False
+    stood_in: bool = False
 
 
 @dataclass(frozen=True)
 class Note:
-    """A dialogue's concept note in `language`, Markdown, with its reading list (title, address)."""
+    """A dialogue's concept note in `language`, Markdown, with its reading list (title, address); `stood_in` as below."""
 
     dialogue_title: str
     text: str
     sources: tuple[tuple[str, str], ...]
     language: str
+    stood_in: bool = False
 
 
 def note(dialogue: Dialogue, language: str) -> Note:
@@ -53,7 +56,8 @@ def note(dialogue: Dialogue, language: str) -> Note:
         sources=tuple(
             (wordings.in_language(source["title"], dialogue, language), source["url"]) for source in dialogue.sources
         ),
-        language=negotiate(language, dialogue.languages, dialogue.source_language),
+        language=readable(language, dialogue.languages, dialogue.source_language),
+        stood_in=bool(wordings.stand_in(dialogue, language)),
     )
 
 
@@ -80,7 +84,8 @@ def asked(
         title=wordings.in_language(question.title, dialogue, language) if question.title else "",
         text=wordings.in_language(question.text, dialogue, language),
         prompts=tuple(wordings.in_language(question.prompts, dialogue, language)) if question.prompts else (),
-        language=negotiate(language, tuple(question.text), dialogue.source_language),
+        language=readable(language, tuple(question.text), dialogue.source_language),
+        stood_in=bool(wordings.stand_in(dialogue, language)),
         closes_at=schedule.closes_at(dialogue, question, zone),
         zone=zone,
         own_clock=own_clock,

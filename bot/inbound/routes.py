@@ -1,6 +1,7 @@
 """The routing table: all handlers, in the order in which they are asked what happens on an update."""
 
 from bot.features.announcements import handlers as announcements
+from bot.features.desk import handlers as desk
 from bot.features.dialogues.handlers import arrivals, drafts, offers
 from bot.features.digests.handlers import digests, subscriptions
 from bot.features.discussion.handlers import cards, receipts, responses, terms
@@ -44,6 +45,7 @@ ROUTES = (
     question,
     replies,
     digests,
+    desk,
     subscriptions,
     schedule,
     announcements,

@@ -5,7 +5,7 @@ from datetime import time, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, UniqueConstraint, text
+from sqlalchemy import BigInteger, ForeignKey, UniqueConstraint, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.models.base import Id, Impersonal, Moment, WallTime, Wordings, choice, partial_index
@@ -58,6 +58,9 @@ class Dialogue(Impersonal):
 
     `identities_kept`, `files_kept` and `dialogue_kept` are how long after its end who said what is kept, what Telegram needs
     to show a file, and all of it; empty for ever. `expiry_told_at` is when its people were told that the last is near.
+
+    `labels` are what its Summary calls its parts, by the part's name and language; `long_dates` and what begins with
+    `with_` say how that looks, as its file or a moderator in the chat said last.
     """
 
     __tablename__ = "dialogue"
@@ -87,6 +90,11 @@ class Dialogue(Impersonal):
     summary: Mapped[Wordings]
     concept_note: Mapped[Wordings]
     rules: Mapped[Wordings] = mapped_column(default=dict, server_default=text("'{}'"))
+    labels: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=text("'{}'"))
+    long_dates: Mapped[bool] = mapped_column(default=True, server_default=true())
+    with_strength: Mapped[bool] = mapped_column(default=True, server_default=true())
+    with_method: Mapped[bool] = mapped_column(default=True, server_default=true())
+    with_quotes: Mapped[bool] = mapped_column(default=False, server_default=false())
     sources: Mapped[list[Any]]
     created_at: Mapped[Moment]
     followed_at: Mapped[Moment | None]

@@ -9,8 +9,10 @@ from bot.authoring import (
     Code,
     DialogueFile,
     DigestRhythm,
+    DocumentStyle,
     FileEvent,
     FileQuestion,
+    Labels,
     Retention,
     Source,
     planted,
@@ -56,10 +58,12 @@ def full() -> DialogueFile:
         reminder=None,
         digest=DigestRhythm(every=timedelta(hours=36), at=time(7, 5)),
         retention=Retention(identities=timedelta(days=90), files=timedelta(days=8), dialogue=None),
+        document=DocumentStyle(dates="short", strength="hidden"),
         title={"en": "Full", "zh-Hans": "完整"},
         summary={"en": "One line.", "zh-Hans": "一行。"},
         concept_note={"en": "# Aims\n\n- one\n- two", "zh-Hans": "目标"},
         rules={"en": "Be kind.", "zh-Hans": "请友善。"},
+        labels=Labels(summary={"zh-Hans": "小结"}, further={"en": "To go on", "zh-Hans": "继续"}),
         questions=(
             FileQuestion(
                 title={"en": "First"},
@@ -103,6 +107,7 @@ admission: approval
 reminder: none
 digest: {every: 36 hours, at: "07:05"}
 retention: {identities: 3 months, files: 8 days, dialogue: never}
+document: {dates: short, strength: hidden, method: shown, quotes: hidden}
 title:
   en: Full
   zh-Hans: 完整
@@ -119,6 +124,12 @@ concept_note:
 rules:
   en: Be kind.
   zh-Hans: 请友善。
+labels:
+  summary:
+    zh-Hans: 小结
+  further:
+    en: To go on
+    zh-Hans: 继续
 questions:
   - title:
       en: First

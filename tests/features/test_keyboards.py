@@ -105,7 +105,7 @@ CITY = Locality(name=LONG, country=LONG, zone=LONGEST_ZONE)
 def every_keyboard(t: Translator) -> Iterator[InlineKeyboardMarkup]:
     """All that this module can build, with the longest of everything."""
     yield joining_keyboards.dialogues([INVITATION])
-    yield joining_keyboards.invitation(t, INVITATION)
+    yield joining_keyboards.invitation(t, INVITATION, "ru")
     yield joining_keyboards.welcome(t, JOINED, [LONGEST_ZONE, "UTC"], NOW)
     yield profile_keyboards.languages([*LANGUAGES, "sr-Latn-RS"])
     yield profile_keyboards.zones(t, [LONGEST_ZONE, "UTC"], NOW)
@@ -209,7 +209,7 @@ def test_no_two_buttons_of_a_message_do_the_same(tag: str) -> None:
     t = translator(tag)
 
     for keyboard in (
-        joining_keyboards.invitation(t, INVITATION),
+        joining_keyboards.invitation(t, INVITATION, "ru"),
         profile_keyboards.zones(t, [LONGEST_ZONE, "UTC"], NOW),
         intake_keyboards.which_question(t, LARGE, PLACES),
         profile_keyboards.names(t, LARGE, telegram_name="Ada", pseudonym="fig-2"),
@@ -223,7 +223,7 @@ def test_a_dialogue_in_one_language_offers_no_choice_of_it() -> None:
     t = translator("en")
     invited = Invitation(**{**vars(INVITATION), "languages": ("en",)})
 
-    assert [button.callback_data for button in buttons(joining_keyboards.invitation(t, invited))] == [
+    assert [button.callback_data for button in buttons(joining_keyboards.invitation(t, invited, "en"))] == [
         f"join:{LARGE}",
         f"consent:{LARGE}",
     ]

@@ -7,9 +7,9 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
-from bot.authoring import DialogueFile, DigestRhythm, FileQuestion, Retention, Source
+from bot.authoring import DialogueFile, DigestRhythm, FileQuestion, Labels, Retention, Source
 from bot.core.dialogues import NoSuchDialogue
-from bot.features.dialogues.actions import merging
+from bot.features.dialogues.actions import document, merging
 from bot.features.dialogues.actions.merging import Merged, Times
 from bot.features.events.actions import programme
 from bot.features.questions.actions import deliveries, periods
@@ -83,8 +83,11 @@ def _describe(dialogue: Dialogue, file: DialogueFile) -> None:
     dialogue.digest_at = file.digest.at if file.digest else None
     dialogue.digest_day = file.digest.day if file.digest else None
     _keep_for(dialogue, file.retention)
+    if file.document is not None:
+        document.write_down(dialogue, file.document)
     dialogue.title, dialogue.summary = file.title, file.summary
     dialogue.concept_note, dialogue.rules = file.concept_note, file.rules
+    dialogue.labels = file.labels.model_dump(exclude_defaults=True)
     dialogue.sources = [source.model_dump() for source in file.sources]
 
 
@@ -161,10 +164,12 @@ async def export_file(session: AsyncSession, slug: str) -> DialogueFile:
         retention=Retention(
             identities=dialogue.identities_kept, files=dialogue.files_kept, dialogue=dialogue.dialogue_kept
         ),
+        document=document.style(dialogue),
         title=dialogue.title,
         summary=dialogue.summary,
         concept_note=dialogue.concept_note,
         rules=dialogue.rules,
+        labels=Labels(**dialogue.labels),
         questions=tuple(_written(question) for question in dialogue.questions),
         events=await programme.written(session, dialogue.id),
         sources=tuple(Source(**source) for source in dialogue.sources),

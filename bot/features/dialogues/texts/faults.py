@@ -164,6 +164,12 @@ FORMS: dict[Code, Callable[[Translator], str]] = {
     Code.RETENTION_FORM: lambda t: t.gettext(
         "How long things are kept is written like {identities: 1 year, files: 1 year, dialogue: 5 years}; each may be never."
     ),
+    Code.DOCUMENT_FORM: lambda t: t.gettext(
+        "What the Summary shows is written like {dates: long, strength: hidden, method: shown, quotes: hidden}."
+    ),
+    Code.LABELS_FORM: lambda t: t.gettext(
+        "What the Summary calls its parts is written like {summary: {en: Outcomes}, background: {en: Introduction}}."
+    ),
     Code.KEPT_FOR: lambda t: t.gettext(
         '"%(value)s" doesn\'t say how long something is kept. Write a number and days, weeks, months or years, '
         'such as "90 days", up to 100 years; or never, if it is never to go.'

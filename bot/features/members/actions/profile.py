@@ -1,5 +1,6 @@
 """A person's profile: their language, clock and name, when they pause, and whether they can be reached."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -139,6 +140,15 @@ async def choose_language(session: AsyncSession, person: Person, language: str) 
     """Write to this person in another language (a shipped tag) from now on."""
     person.language = language
     await updates.outdate(session, person.id)
+
+
+def stand_ins(members: Sequence[Member], language: str) -> tuple[tuple[str, str], ...]:
+    """Which of these dialogues, by title, lack a language, and in which they speak to its readers."""
+    return tuple(
+        (wordings.in_language(dialogue.title, dialogue, language), other)
+        for dialogue in (member.dialogue for member in members)
+        if (other := wordings.stand_in(dialogue, language))
+    )
 
 
 async def lose_reach(session: AsyncSession, person: Person, *, reason: str, now: datetime) -> None:

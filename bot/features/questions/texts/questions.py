@@ -13,7 +13,7 @@ def note(t: Translator, read: Note) -> list[str]:
     """The concept note as one message or several, the long part folded into an expandable quote."""
     heading = t.gettext("Concept note: %(title)s") % {"title": inserted(read.dialogue_title)}
     sources = "\n".join(f'• <a href="{markup.escape(url)}">{markup.escape(title)}</a>' for title, url in read.sources)
-    parts = [bold(heading), _untranslated(t, read.language), markup.to_html(read.text)]
+    parts = [bold(heading), _untranslated(t, read), markup.to_html(read.text)]
     if sources:
         parts.append("\n".join((bold(t.gettext("Further reading")), sources)))
     return markup.long_note("\n\n".join(part for part in parts if part))
@@ -29,7 +29,7 @@ def asked(t: Translator, question: AskedQuestion, *, in_room: bool = False, amon
         part
         for part in (
             _headed(t, question),
-            _untranslated(t, question.language),
+            _untranslated(t, question),
             _authored(question.text),
             _prompts(t, question),
             f"<i>{_how_to_reply(t, question, in_room=in_room, among_others=among_others)}</i>",
@@ -52,11 +52,11 @@ def _headed(t: Translator, question: AskedQuestion) -> str:
     return "\n".join((*title, bold(heading(t, question))))
 
 
-def _untranslated(t: Translator, language: str) -> str:
-    if shipped(language, fallback="") == t.language:
+def _untranslated(t: Translator, text: AskedQuestion | Note) -> str:
+    if text.stood_in or shipped(text.language, fallback="") == t.language:
         return ""
     notice = t.gettext("This text has not been translated into your language. It is shown in %(language)s.") % {
-        "language": inserted(t.language_name(language))
+        "language": inserted(t.language_name(text.language))
     }
     return f"<i>{notice}</i>"
 

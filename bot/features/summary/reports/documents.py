@@ -1,6 +1,6 @@
 """A Summary as a Word document: real headings and lists, each text marked with its language and direction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -14,7 +14,6 @@ from docx.text.paragraph import Paragraph
 
 from bot.features.summary.reports.pages import direction
 from bot.features.summary.texts.summary import SummaryPage, Text
-from bot.i18n import Translator
 from bot.paper import authored
 from bot.paper.authored import Run
 
@@ -32,38 +31,45 @@ _AFTER_BIDI = (
 _LANGUAGE_TAGS = {"ar": "ar-SA", "zh-Hans": "zh-CN", "en": "en-US", "es": "es-ES", "fr": "fr-FR", "ru": "ru-RU"}
 
 
-def as_docx(page: SummaryPage, t: Translator) -> bytes:
-    """The page as a Word document (.docx)."""
-    writer = _Writer(t.language)
+def as_docx(pages: Sequence[SummaryPage]) -> bytes:
+    """The Summaries as one Word document (.docx), each from a page of its own."""
+    writer, first = _Writer(pages[0].language), pages[0]
+    for page in pages:
+        writer.begin(page.language)
+        _write(writer, page)
+    return writer.written(title=first.headed(first.kind, authored.plain(first.title.markdown)))
+
+
+def _write(writer: "_Writer", page: SummaryPage) -> None:
     writer.paragraph("Normal", page.kind)
     writer.text("Title", page.title)
     writer.paragraph("Normal", page.dates)
-    writer.runs("Normal", [Run(f"{page.label}. ", bold=True), Run(page.status)], t.language)
+    writer.runs("Normal", [Run(f"{page.label}. ", bold=True), Run(page.status)], page.language)
     if page.background.markdown:
         writer.paragraph("Heading 1", page.background_heading)
         writer.blocks(page.background)
     for chapter in page.chapters:
         writer.text("Heading 1", chapter.heading)
-        writer.runs("Normal", [Run(chapter.label, bold=True)], t.language, with_next=True)
+        writer.runs("Normal", [Run(chapter.label, bold=True)], page.language, with_next=True)
         writer.texts("List Bullet", chapter.bullets)
         if chapter.empty:
             writer.paragraph("Normal", chapter.empty)
     if page.further:
         writer.paragraph("Heading 1", page.further_heading)
         writer.texts("List Bullet", page.further)
-    writer.paragraph("Heading 1", page.method_heading)
+    if page.method:
+        writer.paragraph("Heading 1", page.method_heading)
     for line in page.method:
         writer.paragraph("Normal", line)
     if page.quotes:
         writer.paragraph("Heading 1", page.quotes_heading)
     for quote in page.quotes:
         writer.quote(quote.text, quote.language, quote.credit)
-    return writer.written(title=f"{page.kind}: {authored.plain(page.title.markdown)}")
 
 
 class _Writer:
     def __init__(self, language: str) -> None:
-        self._document, self._language = Document(), language
+        self._document, self._language, self._begins = Document(), language, False
         section = self._document.sections[0]
         section.page_width, section.page_height = Cm(21), Cm(29.7)
         for name in ("Normal", "Title", "Heading 1", "Heading 3", "Quote"):
@@ -72,6 +78,10 @@ class _Writer:
         quote = self._document.styles["Quote"]
         quote.font.italic, quote.paragraph_format.left_indent = False, Cm(1)
         quote.paragraph_format.space_after = Pt(0)
+
+    def begin(self, language: str) -> None:
+        """What follows is in a language, and from the second on it begins a page."""
+        self._language, self._begins = language, bool(self._document.paragraphs)
 
     def paragraph(self, style: str, text: str) -> None:
         self.runs(style, [Run(text)], self._language)
@@ -99,6 +109,8 @@ class _Writer:
 
     def runs(self, style: str, runs: Iterable[Run], language: str, *, with_next: bool = False) -> Paragraph:
         paragraph = self._document.add_paragraph(style=style)
+        if self._begins:
+            paragraph.paragraph_format.page_break_before, self._begins = True, False
         if with_next:
             paragraph.paragraph_format.keep_with_next = True
         if direction(language) == "rtl":
