@@ -201,7 +201,8 @@ async def _forget_asked_of_speakers(session: AsyncSession, dialogue_id: int) -> 
 
 
 def _has_file(content: InstrumentedAttribute[dict[str, Any]]) -> ColumnElement[bool]:
-    return content["file"]["file_id"].as_string().is_not(None)
+    has_file: ColumnElement[bool] = content["file"]["file_id"].as_string().is_not(None)
+    return has_file
 
 
 def _forget_file(found: Iterable[Inquiry | EventQuestion]) -> int:
