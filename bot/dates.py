@@ -26,10 +26,14 @@ class Style:
     at_one: str | None = None  # where one o'clock wants another word
     short_at: str = field(default="{day}, {clock}")
     year_first: bool = False  # the year, the month, the day
+    weekday_last: bool = False  # the day, the month, the year, the weekday
+    first: str | None = None  # the first of a month, where that is an ordinal
 
     @property
     def full(self) -> str:
         """Weekday, day and year."""
+        if self.weekday_last:
+            return f"d{self.month}{self.year}, EEEE"
         return self.year + self.near if self.year_first else self.near + self.year
 
 
@@ -48,11 +52,22 @@ STYLES = {
         "{day} a las {clock}",
         at_one="{day} a la {clock}",
     ),
-    "fr": _style("fr", "EEEE d MMMM", " MMMM", " y", "{day} à {clock}"),
+    "fr": _style("fr", "EEEE d MMMM", " MMMM", " y", "{day} à {clock}", first="1er"),
     "ar": _style("ar", "EEEE d MMMM", " MMMM", " y", "{day}، الساعة {clock}", short_at="{day}، {clock}"),
     "ru": _style("ru", "EEEE, d MMMM", " MMMM", f" y'{NARROW}г.'", "{day} в {clock}"),  # noqa: RUF001 - Cyrillic
     "zh-Hans": _style(
         "zh_Hans", "M月d日EEEE", "M月d日", "y年", "{day} {clock}", short_at="{day} {clock}", year_first=True
+    ),
+    # Before a weekday would stand "na" or "no", by its gender; before a day's number "em" is always right.
+    "pt": _style(
+        "pt",
+        "d 'de' MMMM, EEEE",
+        " 'de' MMMM",
+        " 'de' y",
+        "{day}, às {clock}",
+        at_one="{day}, à {clock}",
+        weekday_last=True,
+        first="1º",
     ),
 }
 
@@ -124,5 +139,6 @@ def _written(language: str, day: date, pattern: str) -> str:
 
 
 def _ordinal(language: str, day: date, written: str) -> str:
-    """French has a first of the month, and numbers after it."""
-    return _FIRST.sub("1er", written) if language == "fr" and day.day == 1 else written
+    """Some languages have a first of the month, and numbers after it."""
+    first = STYLES[language].first
+    return _FIRST.sub(first, written) if first and day.day == 1 else written

@@ -34,6 +34,7 @@ LANGUAGES: dict[str, Language] = {
         Language("ar", "ar", "العربية", "ar", right_to_left=True),
         Language("ru", "ru", "Русский", "ru"),
         Language("zh-Hans", "zh_Hans", "简体中文", "zh"),
+        Language("pt", "pt", "Português", "pt"),
     )
 }
 SOURCE = "en"

@@ -26,7 +26,10 @@ BUTTONS = {
         *("announcement", "nudge", "write", "preview", "send", "price", "pay", "stop", "discard"),
         *("aim", "again"),
     },
-    Right.SCHEDULE: {"times", "moves", "closes", "later", "move", "moved", "moment", "unmove"},
+    Right.SCHEDULE: {
+        *("times", "moves", "closes", "later", "move", "moved", "moment", "unmove"),
+        *("seeit", "rehearse"),
+    },
     Right.SUMMARISE: {
         *("themes", "themesof", "themeanew", "theme", "themeok", "themesaid", "themeless", "themesplit"),
         *("thememerge", "thememerged", "thememove", "thememoved", "themename", "themenamed", "namethemes"),
@@ -62,8 +65,10 @@ EVERY_MEMBER = {
     *("respond", "unrespond", "responded", "answer", "unanswer", "report", "reported"),
     *("offers", "offer", "source", "deal", "pass", "translated", "enough", "outside", "mayhelp", "wish"),
     *("object", "changed", "said", "quote"),
+    *("bringin", "leaveout", "template"),
     *("bringin", "leaveout"),
     *("attend", "calendar", "askspeakers", "unask", "notspeakers"),
+    *("mock", "norehearsal"),
 }
 """What everyone may press, for themselves and with their own words."""
 

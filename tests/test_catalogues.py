@@ -33,6 +33,7 @@ PLURALS = {
     "ar": (6, "(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5)"),
     "ru": (3, "(n%10==1 && n%100!=11 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2)"),
     "zh_Hans": (1, "0"),
+    "pt": (2, "(n != 1)"),
 }
 
 # Values as short as buttons usually carry; keyboards cut what is longer.

@@ -15,6 +15,7 @@ from telegram.error import TelegramError
 from bot.app import agenda
 from bot.app.guard import Guard, see_through
 from bot.app.jobs import TICK, Jobs
+from bot.app.stage import Playhouse
 from bot.backups import erasures
 from bot.child import Child
 from bot.core import members
@@ -27,6 +28,7 @@ from bot.features.menu import handlers as menu
 from bot.features.menu import texts
 from bot.features.moderation.handlers import queue
 from bot.features.privacy import jobs as privacy_jobs
+from bot.features.rehearsals.jobs import Rehearser
 from bot.features.replies import jobs as reply_jobs
 from bot.features.team.actions import organisers
 from bot.features.themes.jobs import Sorter
@@ -94,7 +96,17 @@ class Bot:
         self._absence = Absence()
         gate = Gate(settings.messages_per_second, settings.paid_messages_per_second)
         self._child = Child()
-        house = House(database, settings, clock, gate, self._woken.set, profile.return_to_reach, child=self._child)
+        self._stage = Playhouse()
+        house = House(
+            database,
+            settings,
+            clock,
+            gate,
+            self._woken.set,
+            profile.return_to_reach,
+            child=self._child,
+            stage=self._stage,
+        )
         self.application = build(settings, house, self._on_called)
         self.worker = Worker(
             self.application,
@@ -112,6 +124,7 @@ class Bot:
         self.lease = lease(database, f"sender of {bot.token.partition(':')[0]}", self._take_over)
         self.sending = Sending(bot, house, self.lease, self._absence)
         self.sorter = Sorter(database, clock, is_ours=lambda: self.lease.held)
+        self.rehearser = Rehearser(bot, house, is_ours=lambda: self.lease.held)
 
     def _build_receiving(self) -> tuple[Poller | Webhook, Server]:
         """What brings updates in, and the server of the pages: it also takes the updates where a webhook is wanted."""
@@ -175,6 +188,7 @@ class Bot:
                 "introduction": self._introduce,
                 "translations": self._interpret,
                 "themes": self.sorter.run,
+                "rehearsals": self.rehearser.run,
                 "halts": self.sending.remember_halts,
             }
             running = [tasks.create_task(self._guard.keep_going(name, work)) for name, work in works.items()]
@@ -197,6 +211,7 @@ class Bot:
         keeping.cancel()
         await self.lease.give_up()
         await self._child.end()
+        await self._stage.end()
         log.info("ended: what was begun is done, and what else is due waits for the next start")
 
     async def _drain(self, running: Sequence[asyncio.Task[None]]) -> None:

@@ -2,7 +2,7 @@
 
 from bot.features.announcements import handlers as announcements
 from bot.features.desk import handlers as desk
-from bot.features.dialogues.handlers import arrivals, drafts, offers
+from bot.features.dialogues.handlers import arrivals, drafts, offers, rehearsing, templates
 from bot.features.digests.handlers import digests, subscriptions
 from bot.features.discussion.handlers import cards, receipts, responses, terms
 from bot.features.events import handlers as events
@@ -17,6 +17,7 @@ from bot.features.moderation.handlers import flags, queue, sanctions, typed
 from bot.features.privacy import handlers as privacy
 from bot.features.proposals import handlers as proposals
 from bot.features.questions.handlers import reminders, schedule
+from bot.features.rehearsals import handlers as rehearsals
 from bot.features.replies import handlers as replies
 from bot.features.summary.handlers import publication, summary
 from bot.features.summary.handlers import typed as summary_typed
@@ -59,6 +60,9 @@ ROUTES = (
     drafts,
     arrivals,
     offers,
+    templates,
+    rehearsing,
+    rehearsals,
     summary,
     queue,
     typed,

@@ -14,6 +14,7 @@ from bot.models.member import Abstention, Audience, Awaiting, Invitee, Member, N
 from bot.models.moderation import Act, Flag, LogEntry, Offer, Restraint, Sanction
 from bot.models.notice import Notice, NoticeKind
 from bot.models.proposal import Ground, Proposal
+from bot.models.rehearsal import Rehearsal
 from bot.models.reply import Attachment, Doubt, HeldMessage, LanguageSource, Reply, Revision, Visibility
 from bot.models.summary import Afterword, KeyPoint, Objection, Strength, Summary, Support, Waiver
 from bot.models.tally import WHOLE, Figure, Participation, Tally
@@ -72,6 +73,7 @@ __all__ = [
     "Proposal",
     "Published",
     "Question",
+    "Rehearsal",
     "Reply",
     "ResponseNews",
     "Restraint",

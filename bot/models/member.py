@@ -72,6 +72,7 @@ class Awaiting(StrEnum):
     INQUIRY = "inquiry"
     INQUIRY_ANSWER = "inquiry_answer"
     EVENT_QUESTION = "event_question"
+    REHEARSAL = "rehearsal"
 
 
 # Whether the tallies hold a membership otherwise than it is now.

@@ -1,5 +1,6 @@
 """What a handler is given: the database, the clock, the person who wrote, and a voice to answer with."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Collection, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
@@ -26,6 +27,7 @@ from telegram.ext import Application, CallbackContext
 from bot import markup
 from bot.child import Child
 from bot.core import members, rights
+from bot.core.plays import NoStage, Stage
 from bot.core.rights import Right
 from bot.database import Database
 from bot.i18n import Translator, shipped, translator
@@ -51,7 +53,10 @@ class Welcome(Protocol):
 
 @dataclass(frozen=True)
 class House:
-    """What all of the edge shares; `wake` has the ledger looked at without waiting for the next tick."""
+    """What all of the edge shares; `wake` has the ledger looked at without waiting for the next tick.
+
+    `rehearsed` is set when a rehearsal was begun.
+    """
 
     database: Database
     settings: Settings
@@ -62,6 +67,8 @@ class House:
     receipts: Receipts = field(default_factory=Receipts)
     greetings: Greetings = field(default_factory=Greetings)
     child: Child = field(default_factory=Child)
+    stage: Stage = field(default_factory=NoStage)
+    rehearsed: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 @dataclass

@@ -104,6 +104,7 @@ def team_commands(t: Translator, rights: Collection[Right], *, with_pages: bool 
         (Right.ADDRESS, "announce", t.pgettext("command", "write to all members")),
         (Right.ADDRESS, "nudge", t.pgettext("command", "remind those who have not replied")),
         (Right.SCHEDULE, "dialogue", t.pgettext("command", "the schedule: post, postpone, extend or close a question")),
+        (Right.SCHEDULE, "rehearse", t.pgettext("command", "the whole dialogue played to you alone, in minutes")),
         (Right.SUMMARISE, "themes", t.pgettext("command", "what the replies speak of")),
         (Right.SUMMARISE, "keypoints", t.pgettext("command", "write the key points")),
         (Right.SUMMARISE, "summary", t.pgettext("command", "the Summary as it stands, also as a file")),

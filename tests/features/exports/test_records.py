@@ -70,6 +70,7 @@ LEFT_BEHIND = {
     *("sanction", "objection", "afterword", "offer", "proposal", "ground", "inquiry", "event_question"),
     # What only this installation can send or count, or makes anew.
     *("delivery", "digest", "comment_thread", "embedding", "tally", "participation", "response_news", "waypoint"),
+    "rehearsal",
 }
 COLUMNS_LEFT_BEHIND = {
     "reply": {
