@@ -13,6 +13,9 @@ from world import World
 
 from bot.authoring import FileEvent
 from bot.features.dialogues.actions import files
+from bot.features.summary.actions import contents as summary_contents
+from bot.features.summary.texts.summary import compose
+from bot.i18n import translator
 from bot.models import EventQuestion, Member, Person, Reply
 from bot.sandbox import Phone
 
@@ -101,6 +104,8 @@ async def test_members_come_to_a_live_event_and_get_what_came_of_it(
     assert [held(phone, "https://video.example.org/1") for phone in (bea, chloe, ada)] == [1, 1, 0]
     async with world.database.readers() as session:
         assert list(await session.scalars(select(Reply.id))) == []
+        summary = summary_contents.contents(await summary_contents.gather(session, "training"), "es")
+    assert "https://video.example.org/1" in compose(translator("es"), summary).method[-1]
     assert {state for state, *_ in await deliveries_of(world, "event_reminder")} == {"sent"}
 
 
