@@ -65,6 +65,7 @@ EVERY_MEMBER = {
     *("respond", "unrespond", "responded", "answer", "unanswer", "report", "reported"),
     *("offers", "offer", "source", "deal", "pass", "translated", "enough", "outside", "mayhelp", "wish"),
     *("object", "changed", "said", "quote"),
+    *("bringin", "leaveout", "template"),
     *("bringin", "leaveout"),
     *("mock", "norehearsal"),
 }

@@ -1,21 +1,27 @@
-"""The pictures of the documentation: the sandbox's page on a phone-wide screen, while a dialogue is played (make docs)."""
+"""The pictures of the documentation: the sandbox's page on a phone-wide screen, while a dialogue is played (make docs).
+
+`python tests/screenshots.py README` makes the one picture that is committed, since forges show it: that of the demo.
+"""
 
 import asyncio
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
 import story
 from browser import chromium
 from PIL import Image
-from playwright.async_api import Page
+from playwright.async_api import Browser, Page
 
+from bot import authoring, demo
 from bot.sandbox import Phone
 
-PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
+DOCS = Path(__file__).parents[1] / "docs"
+PICTURES = DOCS / "pictures"
 NAMES = (
     *(f"{picture}-{language}" for language in story.CAST for picture in story.FOR_MEMBERS),
     *story.FOR_MODERATORS,
@@ -66,17 +72,49 @@ def _small(png: bytes) -> bytes:
 async def camera(url: str, folder: Path, wanted: Collection[str]) -> AsyncIterator[Camera]:
     """A browser at the sandbox's page, as wide as a phone."""
     async with chromium() as browser:
-        page = await browser.new_page(
-            viewport={"width": WIDTH, "height": TALLEST},
-            device_scale_factor=SCALE,
-            color_scheme="light",
-            locale="en-GB",
-            timezone_id="Africa/Nairobi",  # of the dialogue
-            bypass_csp=True,
-            reduced_motion="reduce",
-        )
-        await page.goto(url)
-        yield Camera(page, folder, wanted)
+        yield Camera(await _opened(browser, url, width=WIDTH), folder, wanted)
+
+
+async def _opened(browser: Browser, url: str, *, width: int) -> Page:
+    page = await browser.new_page(
+        viewport={"width": width, "height": TALLEST},
+        device_scale_factor=SCALE if width == WIDTH else 1,
+        color_scheme="light",
+        locale="en-GB",
+        timezone_id="Africa/Nairobi",  # of the dialogues
+        bypass_csp=True,
+        reduced_motion="reduce",
+    )
+    await page.goto(url)
+    return page
+
+
+async def take_demo() -> None:
+    """The demo's page as it stands when the first reminder has come."""
+    dialogue = authoring.read(authoring.EXAMPLE.read_bytes()).dialogue
+    assert dialogue is not None
+    with tempfile.TemporaryDirectory() as scratch:
+        async with (
+            demo.playing(dialogue, demo.CAST, Path(scratch) / "demo.db", port=0) as playing,
+            chromium() as browser,
+        ):
+            playing.clock.set_speed(0)
+            until, following = playing.clock.now() + timedelta(days=7), asyncio.ensure_future(playing.follow_script())
+            while (moment := await playing.next_event()) is not None and moment < until:
+                playing.clock.advance_to(max(moment, playing.clock.now()))
+                await asyncio.sleep(2 * demo.TICK_SECONDS)
+                assert playing.bot is not None
+                await playing.bot.tick()
+            following.cancel()
+            page = await _opened(browser, playing.sandbox.url, width=330 * len(demo.CAST))
+            await page.add_style_tag(content="#phones { scroll-behavior: auto } .phone.group, #hint { display: none }")
+            await page.wait_for_timeout(500)  # charts are loaded, and the page keeps to their beginning
+            await page.evaluate(
+                "document.querySelectorAll('.log').forEach(log => { log.scrollTop = log.scrollHeight })"
+            )
+            await page.wait_for_timeout(500)
+            picture = Image.open(BytesIO(await page.screenshot())).convert("RGB")
+            picture.quantize(256).save(DOCS / "demo.png", optimize=True)
 
 
 async def take(wanted: Collection[str]) -> None:
@@ -88,4 +126,4 @@ async def take(wanted: Collection[str]) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(take(sys.argv[1:] or NAMES))
+    asyncio.run(take_demo() if sys.argv[1:] == ["README"] else take(sys.argv[1:] or NAMES))

@@ -203,7 +203,7 @@ def test_the_bot_s_face_fits_into_telegram_s_limits(tag: str) -> None:
     t = translator(tag)
 
     # Bot API: BotCommand.description 1-256 characters, setMyDescription 0-512, setMyShortDescription 0-120.
-    abouts = [about for _, about in texts.member_commands(t) + texts.team_commands(t, tuple(Right))]
+    abouts = [about for _, about in texts.member_commands(t) + texts.team_commands(t, tuple(Right), with_pages=True)]
     assert [about for about in abouts if not 1 <= len(about) <= 256] == []
     assert 1 <= len(texts.description(t)) <= 512
     assert 1 <= len(texts.short_description(t)) <= 120

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 import screenshots
+from telegram.ext import CommandHandler
 
+from bot.inbound import routes
 from bot.models import Base
 from bot.models.personal import owner_by, why_kept
 
@@ -52,6 +54,18 @@ def test_the_data_map_names_what_leads_to_whose_row_it_is() -> None:
 
 def test_the_data_map_says_of_each_row_how_long_it_is_kept_and_who_sees_it() -> None:
     assert [row for row in mapped() if len(row) != 5 or not all(row)] == []  # as the table's head
+
+
+READ_BY_PEOPLE = [ROOT / "docs/moderators.md", ROOT / "docs/facilitating.md", *ROOT.glob("docs/member/*.md")]
+
+
+@pytest.mark.parametrize("page", READ_BY_PEOPLE, ids=lambda page: page.stem)
+def test_a_page_for_people_who_use_the_bot_names_only_commands_that_there_are(page: Path) -> None:
+    commands = {name for one in routes.HANDLERS if isinstance(one, CommandHandler) for name in one.commands}
+
+    named = set(re.findall(r"`/(\w+)[^`]*`", page.read_text(encoding="utf-8")))
+    assert named <= commands
+    assert len(named) >= 4
 
 
 def anchors(page: Path) -> set[str]:

@@ -10,8 +10,12 @@ from bot.authoring.dialogue_file import (
     Retention,
     Source,
 )
-from bot.authoring.faults import Code, Fault
+from bot.authoring.faults import Code, Fault, Position
 from bot.authoring.likeness import looks_like_file
+from bot.authoring.manuscripts.labels import label_of, word_of
+from bot.authoring.manuscripts.packages import MOST_BYTES as MOST_BYTES_OF_MANUSCRIPT
+from bot.authoring.manuscripts.packages import is_office
+from bot.authoring.manuscripts.reading import looks_like_manuscript, read_any
 from bot.authoring.reading import Read, read, read_tree
 from bot.authoring.source import MOST_BYTES
 from bot.authoring.tree import planted
@@ -22,6 +26,7 @@ EXAMPLE = resources.path_of("docs/examples/care-and-training.yaml")
 __all__ = [
     "EXAMPLE",
     "MOST_BYTES",
+    "MOST_BYTES_OF_MANUSCRIPT",
     "Code",
     "DialogueFile",
     "DigestRhythm",
@@ -29,13 +34,19 @@ __all__ = [
     "Fault",
     "FileQuestion",
     "Labels",
+    "Position",
     "Read",
     "Retention",
     "Source",
+    "is_office",
+    "label_of",
     "looks_like_file",
+    "looks_like_manuscript",
     "planted",
     "read",
+    "read_any",
     "read_tree",
+    "word_of",
     "write",
     "written",
 ]

@@ -1,7 +1,7 @@
 """A dialogue file is read: either a dialogue without a fault, or all its faults at once."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -17,7 +17,7 @@ from bot.authoring.languages import Languages, language_tag
 from bot.authoring.section import Ledger, Section, scalar, section
 from bot.authoring.source import decoded, unreadable_lines
 from bot.authoring.timing import check_times
-from bot.authoring.tree import MappingNode, Node, ScalarNode, grown
+from bot.authoring.tree import MappingNode, Node, ScalarNode, Value, grown
 from bot.authoring.wordings import Wordings
 
 MOST_QUESTIONS = 50
@@ -32,11 +32,15 @@ LONGEST_SUMMARY = 1_000  # it shares its message with the terms of taking part
 
 @dataclass(frozen=True)
 class Read:
-    """What came of a file: a dialogue if there was no error. Errors and warnings are in file order."""
+    """What came of a file: a dialogue if there was no error. Errors and warnings are in file order.
+
+    Of a manuscript there is what it says as a mapping, too, complete or not.
+    """
 
     dialogue: DialogueFile | None
     errors: list[Fault]
     warnings: list[Fault]
+    mapping: Mapping[str, Value] | None = None
 
 
 def read(source: bytes | str) -> Read:

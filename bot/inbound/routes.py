@@ -1,7 +1,8 @@
 """The routing table: all handlers, in the order in which they are asked what happens on an update."""
 
 from bot.features.announcements import handlers as announcements
-from bot.features.dialogues.handlers import arrivals, drafts, offers, rehearsing
+from bot.features.desk import handlers as desk
+from bot.features.dialogues.handlers import arrivals, drafts, offers, rehearsing, templates
 from bot.features.digests.handlers import digests, subscriptions
 from bot.features.discussion.handlers import cards, receipts, responses, terms
 from bot.features.exports import handlers as exports
@@ -43,6 +44,7 @@ ROUTES = (
     question,
     replies,
     digests,
+    desk,
     subscriptions,
     schedule,
     announcements,
@@ -56,6 +58,7 @@ ROUTES = (
     drafts,
     arrivals,
     offers,
+    templates,
     rehearsing,
     rehearsals,
     summary,

@@ -2,6 +2,7 @@
 
 from bot.models.base import Base
 from bot.models.delivery import Delivery, Kind, State
+from bot.models.desk import DeskSession
 from bot.models.dialogue import Admission, Dialogue, Moderation, Names, Question, SendAt
 from bot.models.digest import Digest, DigestWish
 from bot.models.discussion import ResponseNews, Rung, RungKind, Seen, Station, Waypoint
@@ -32,6 +33,7 @@ __all__ = [
     "CommentThread",
     "Deal",
     "Delivery",
+    "DeskSession",
     "Dialogue",
     "Digest",
     "DigestWish",

@@ -164,7 +164,7 @@ def test_windows_files_are_read_as_well(source: bytes | str) -> None:
         (("[en, es]", "[]"), (Code.EMPTY, "languages", 2, 12)),
         (("Europe/Paris", "Paris"), (Code.TIMEZONE, "timezone", 3, 11)),
         (("2026-11-30T09:00", "2026-11-31T09:00"), (Code.MOMENT, "starts", 4, 9)),
-        (("2026-11-30T09:00", "2026-11-30"), (Code.MOMENT, "starts", 4, 9)),
+        (("2026-11-30T09:00", "2026-11-30"), (Code.DATE_WITHOUT_TIME, "starts", 4, 9)),
         (("2026-11-30T09:00", "9999-11-30T09:00"), (Code.MOMENT, "starts", 4, 9)),
         (("es: Entero", "de: Ganz, es: Entero"), (Code.LANGUAGE_NOT_LISTED, "title", 5, 20)),
         (("en: Whole, ", ""), (Code.NO_TEXT_IN_SOURCE_LANGUAGE, "title", 5, 8)),

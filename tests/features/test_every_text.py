@@ -166,7 +166,7 @@ def plain_words(t: Translator) -> list[Said]:
         *[(commands.no_such_question, commands.no_such_question(t, 9, total)) for total in COUNTS[1:]],
         *upkeep_words(t),
         (menu_texts.member_commands, [about for _, about in menu_texts.member_commands(t)]),
-        (menu_texts.team_commands, [about for _, about in menu_texts.team_commands(t, tuple(Right))]),
+        (menu_texts.team_commands, [about for _, about in menu_texts.team_commands(t, tuple(Right), with_pages=True)]),
         *each((menu_texts.description, menu_texts.short_description), t),
         *each((menu_texts.stale_button, menu_texts.something_failed, privacy_texts.your_data), t),
         *[(reply_texts.withdrawn, reply_texts.withdrawn(t, own_reply("", withdrawn=done))) for done in (False, True)],
@@ -423,6 +423,7 @@ SHARED = {
         "question",
         "question_button",
         "question_line",
+        "questions",
         "strength",
     },
     "zh-Hans": {"hour"},
@@ -439,7 +440,7 @@ def test_no_text_is_left_in_english(tag: str) -> None:
             for (name, told), (_, in_english) in zip(named(texts(here)), named(texts(english)), strict=True)
             if told == in_english
         ]
-        assert set(left) <= SHARED.get(tag, set()) | {"pseudonym", "kind_of_content"}
+        assert set(left) <= SHARED.get(tag, set()) | {"pseudonym", "kind", "kind_of_content"}
 
 
 def test_every_public_text_is_among_those_above() -> None:

@@ -8,6 +8,7 @@ from telegram.ext import CommandHandler
 from bot import authoring
 from bot.authoring import EXAMPLE
 from bot.core.rights import NotPermitted, Right
+from bot.features.dialogues import keyboards
 from bot.features.dialogues.actions import continuation, example
 from bot.features.dialogues.handlers import imports
 from bot.features.dialogues.texts import files as texts
@@ -28,7 +29,10 @@ async def on_new(update: Update, context: Context) -> None:
             raise NotPermitted(Right.APPOINT)
     t, chat_id, content = context.words(person), update.effective_chat.id, example.upcoming(now=context.now)
     await context.bot.send_document(
-        chat_id, InputFile(BytesIO(content.encode()), EXAMPLE.name), caption=texts.how_to(t)
+        chat_id,
+        InputFile(BytesIO(content.encode()), EXAMPLE.name),
+        caption=texts.how_to(t),
+        reply_markup=keyboards.templates(t),
     )
 
 

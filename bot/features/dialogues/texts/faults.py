@@ -6,13 +6,15 @@ The words for values of a dialogue file that aren't in the form which their key 
 import unicodedata
 from collections.abc import Callable, Mapping
 
-from bot.authoring import Code, Fault
+from bot.authoring import Code, Fault, label_of, word_of
+from bot.features.dialogues.texts import manuscripts
 from bot.i18n import Translator
 from bot.markup import excerpt, isolate
 
 _LONGEST_VALUE = 80  # UTF-16 units of what stands in the file, quoted in a message
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 _COUNTS = frozenset({"length", "limit", "count"})
+_LANGUAGES = frozenset({"language", "other"})
 
 Wording = Callable[[Translator], str]
 
@@ -183,24 +185,43 @@ FORMS: dict[Code, Callable[[Translator], str]] = {
     ),
 }
 
-WORDINGS: dict[Code, Wording] = FILE | YAML | SHAPE | FORMS | TEXTS | TIMES
+WORDINGS: dict[Code, Wording] = FILE | YAML | SHAPE | FORMS | TEXTS | TIMES | manuscripts.WORDINGS
 
 
 def fault(t: Translator, found: Fault) -> str:
-    """A fault as plain text (not HTML), with its line, column and place; one sentence or two, and a line as it should be."""
-    message = WORDINGS[found.code](t) % _shown(t, found.params)
-    suggestion, right = found.params.get("suggestion"), found.params.get("right")
-    if suggestion:
-        meant = _meant(t, str(suggestion), str(found.params.get("city", "")))
-        message = f"{message} {meant}"
-    if right:
-        message = "\n".join((message, t.gettext("The line as it should be:"), f"    {str(right).strip()}"))
+    """A fault as plain text (not HTML), with where it stands; one sentence or two, and a line as it should be."""
+    if found.is_in_manuscript:
+        return _in_manuscript(t, found)
     return _located(t, found) % {
         "line": found.line,
         "column": found.column,
         "place": _inserted(t, found.place),
-        "message": message,
+        "message": message(t, found),
     }
+
+
+def message(t: Translator, found: Fault) -> str:
+    """The same without saying where."""
+    wording = WORDINGS[found.code](t)
+    if found.is_in_manuscript and found.code is Code.MISSING_KEY:
+        key = str(found.params["key"])
+        return manuscripts.missing(t, key, found.place) % {"name": _inserted(t, word_of(key, t.language))}
+    said = wording % _shown(t, found.params)
+    suggestion, right = found.params.get("suggestion"), found.params.get("right")
+    if suggestion and "%(suggestion)s" not in wording:
+        said = f"{said} {_meant(t, str(suggestion), str(found.params.get('city', '')))}"
+    if right:
+        said = "\n".join((said, t.gettext("The line as it should be:"), f"    {str(right).strip()}"))
+    return said
+
+
+def _in_manuscript(t: Translator, found: Fault) -> str:
+    place, said = _inserted(t, label_of(found.place, t.language)), message(t, found)
+    if found.spot is None:
+        return f"{place}: {said}" if place else said
+    values = {name: _inserted(t, str(value)) for name, value in vars(found.spot).items()}
+    words = {"where": manuscripts.where(t, found.spot) % values, "place": place, "message": said}
+    return manuscripts.located(t, is_warning=found.is_warning, has_place=bool(place)) % words
 
 
 def _meant(t: Translator, suggestion: str, city: str) -> str:
@@ -227,7 +248,7 @@ def _shown(t: Translator, params: Mapping[str, str | int]) -> dict[str, str]:
 
 
 def _param(t: Translator, name: str, value: str | int) -> str:
-    if name == "language":
+    if name in _LANGUAGES:
         return _inserted(t, _language(t, str(value)))
     if name in _COUNTS:
         return t.number(int(value))

@@ -20,7 +20,7 @@ from bot.paper.authored import Run
 # Fonts that Word has everywhere, one for each kind of script.
 _LATIN, _ARABIC, _CHINESE = "Calibri", "Arial", "Microsoft YaHei"
 _LINK_BLUE = RGBColor(0x1A, 0x54, 0x90)
-_STYLES = {"text": "Normal", "heading": "Heading 3", "bullet": "List Bullet", "number": "List Number", "quote": "Quote"}
+STYLES = {"text": "Normal", "heading": "Heading 3", "bullet": "List Bullet", "number": "List Number", "quote": "Quote"}
 _UPRIGHT = frozenset({"ar", "zh"})  # scripts that know no italics
 # What follows w:bidi in a paragraph's properties, by the schema.
 _AFTER_BIDI = (
@@ -33,14 +33,14 @@ _LANGUAGE_TAGS = {"ar": "ar-SA", "zh-Hans": "zh-CN", "en": "en-US", "es": "es-ES
 
 def as_docx(pages: Sequence[SummaryPage]) -> bytes:
     """The Summaries as one Word document (.docx), each from a page of its own."""
-    writer, first = _Writer(pages[0].language), pages[0]
+    writer, first = Writer(pages[0].language), pages[0]
     for page in pages:
         writer.begin(page.language)
         _write(writer, page)
     return writer.written(title=first.headed(first.kind, authored.plain(first.title.markdown)))
 
 
-def _write(writer: "_Writer", page: SummaryPage) -> None:
+def _write(writer: "Writer", page: SummaryPage) -> None:
     writer.paragraph("Normal", page.kind)
     writer.text("Title", page.title)
     writer.paragraph("Normal", page.dates)
@@ -67,7 +67,9 @@ def _write(writer: "_Writer", page: SummaryPage) -> None:
         writer.quote(quote.text, quote.language, quote.credit)
 
 
-class _Writer:
+class Writer:
+    """Writes a document from its beginning to its end."""
+
     def __init__(self, language: str) -> None:
         self._document, self._language, self._begins = Document(), language, False
         section = self._document.sections[0]
@@ -84,33 +86,50 @@ class _Writer:
         self._language, self._begins = language, bool(self._document.paragraphs)
 
     def paragraph(self, style: str, text: str) -> None:
+        """Add a paragraph in the document's own language."""
         self.runs(style, [Run(text)], self._language)
 
     def texts(self, style: str, texts: Iterable[Text]) -> None:
+        """Add a paragraph for each text."""
         for text in texts:
             self.text(style, text)
 
     def text(self, style: str, text: Text) -> None:
+        """Add a text of one paragraph, with the note on its language."""
         paragraph = self.runs(style, authored.runs(text.markdown), text.language)
         if text.note:
             self._add(paragraph, Run(f" ({text.note})", italic=True), self._language)
 
     def quote(self, text: str, language: str, credit: str) -> None:
+        """Add words as they were said, and who said them."""
         self.runs("Quote", [Run(text)], language, with_next=True)
         below = self.runs("Normal", [Run(credit, italic=True)], self._language)
         if direction(language) != direction(self._language):
             below.alignment = WD_ALIGN_PARAGRAPH.RIGHT  # where a line of its own direction ends: on the quote's side
 
     def blocks(self, text: Text) -> None:
+        """Add a text of several paragraphs."""
         for paragraph in authored.paragraphs(text.markdown):
-            self.runs(_STYLES[paragraph.style], paragraph.runs, text.language)
+            self.runs(STYLES[paragraph.style], paragraph.runs, text.language)
         if text.note:
             self.runs("Normal", [Run(f"({text.note})", italic=True)], self._language)
 
     def runs(self, style: str, runs: Iterable[Run], language: str, *, with_next: bool = False) -> Paragraph:
+        """Add a paragraph of runs; `with_next` keeps it on the page of the one below."""
         paragraph = self._document.add_paragraph(style=style)
         if self._begins:
             paragraph.paragraph_format.page_break_before, self._begins = True, False
+        return self._fill(paragraph, runs, language, with_next=with_next)
+
+    def table(self, rows: Sequence[Sequence[str]], languages: Sequence[str]) -> None:
+        """Add a table of plain texts, the first row being its heading; `languages` are those of its columns."""
+        table = self._document.add_table(rows=0, cols=len(languages), style="Table Grid")
+        for number, row in enumerate(rows):
+            cells = table.add_row().cells
+            for cell, text, language in zip(cells, row, languages, strict=True):
+                self._fill(cell.paragraphs[0], [Run(text, bold=not number)] if text else [], language)
+
+    def _fill(self, paragraph: Paragraph, runs: Iterable[Run], language: str, *, with_next: bool = False) -> Paragraph:
         if with_next:
             paragraph.paragraph_format.keep_with_next = True
         if direction(language) == "rtl":
@@ -134,6 +153,7 @@ class _Writer:
             _link(paragraph, written.element, run.link)
 
     def written(self, *, title: str) -> bytes:
+        """The document's bytes."""
         self._document.core_properties.title = title
         self._document.core_properties.language = self._language
         self._document.core_properties.author = ""
