@@ -51,9 +51,8 @@ async def _subject(update: Update, context: Context, dialogue_id: int) -> tuple[
         file = await running.as_it_runs(session, slug)
         found = await homes.homes(session, slug)
     back = keyboards.TIMES.button(phrases.back_button(context.words(person)), dialogue_id)
-    return person, Subject(
-        file, homes, running.farthest(homes, file), Ways(dialogue_id, keyboards.SEE_IT, keyboards.REHEARSE, back)
-    )
+    ways = Ways(dialogue_id, keyboards.SEE_IT, keyboards.REHEARSE, back)
+    return person, Subject(file, found, homes.farthest(found, file), ways)
 
 
 HANDLERS = [

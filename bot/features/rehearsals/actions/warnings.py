@@ -70,7 +70,7 @@ def of_file(file: DialogueFile, *, now: datetime, zones: Sequence[str] = (), lan
 
 def without_days_off(file: DialogueFile, *, now: datetime) -> list[Concern]:
     """The same, as far as it takes no time."""
-    return [*gaps(file), *splits(file), *moments(file, now=now)]
+    return [*gaps(file), *splits(file), *years(file, now=now), *nights(file)]
 
 
 def gaps(file: DialogueFile) -> Iterator[Concern]:
@@ -112,30 +112,36 @@ def of_play(scenes: Sequence[Scene], language: str) -> Iterator[Concern]:
             yield Concern(Snag.SPLITS, TextKind.QUESTION, scene.number, language, count=scene.parts)
 
 
-def moments(file: DialogueFile, *, now: datetime) -> Iterator[Concern]:
-    """Openings by the dialogue's clock that have passed, are far away, or come at a time when few will look."""
-    for index in range(len(file.questions)):
-        wall, number = file.question_opens(index), index + 1
-        moment = schedule.instant(wall, file.timezone)
+def years(file: DialogueFile, *, now: datetime) -> Iterator[Concern]:
+    """Openings by the dialogue's clock that have passed, or are far away."""
+    for number, moment in _openings(file):
         if moment <= now or moment > now + FAR:
             yield Concern(Snag.PAST if moment <= now else Snag.FAR, number=number, moment=moment)
+
+
+def nights(file: DialogueFile) -> Iterator[Concern]:
+    """Openings by the dialogue's clock that fall into the quiet hours."""
+    for number, moment in _openings(file):
         if (waking := _waking(file, moment, file.timezone)) > moment:
             yield Concern(Snag.AT_NIGHT, number=number, moment=moment, reaches_at=waking)
+
+
+def _openings(file: DialogueFile) -> Iterator[tuple[int, datetime]]:
+    for index in range(len(file.questions)):
+        yield index + 1, schedule.instant(file.question_opens(index), file.timezone)
 
 
 def days_off(file: DialogueFile, zones: Sequence[str], language: str) -> Iterator[Concern]:
     """Openings that come on a weekend or a public holiday, by the clock of each country."""
     countries = {places.country_of(zone): zone for zone in reversed(zones or (file.timezone,))}
-    for index in range(len(file.questions)):
-        wall, number = file.question_opens(index), index + 1
+    for number, moment in _openings(file):
         weekends, holidays = [], []
         for country, zone in list(reversed(countries.items()))[:MOST_COUNTRIES]:
-            day = _day(file, wall, zone)
+            day = _day(file, file.question_opens(number - 1), zone)
             if places.is_weekend(country, day):
                 weekends.append((country, ""))
             if name := places.holiday(country, day, language):
                 holidays.append((country, name))
-        moment = schedule.instant(wall, file.timezone)
         for snag, found in ((Snag.WEEKEND, weekends), (Snag.HOLIDAY, holidays)):
             if found:
                 yield Concern(snag, number=number, moment=moment, days_off=tuple(found))
