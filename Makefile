@@ -18,7 +18,7 @@ MO := $(PO:.po=.mo)
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 13
 
-demo: $(VENV)/.run catalogues ## play a three-week dialogue in minutes, on five phones in the browser
+demo: $(VENV)/.run catalogues ## play a three-week dialogue in minutes, on six phones in the browser
 	@$(BIN)/python -m bot demo
 
 run: $(VENV)/.run catalogues ## run the bot against Telegram, with the settings of .env

@@ -7,6 +7,7 @@ import pytest
 import screenshots
 from telegram.ext import CommandHandler
 
+from bot.i18n import LANGUAGES
 from bot.inbound import routes
 from bot.models import Base
 from bot.models.personal import owner_by, why_kept
@@ -54,6 +55,14 @@ def test_the_data_map_names_what_leads_to_whose_row_it_is() -> None:
 
 def test_the_data_map_says_of_each_row_how_long_it_is_kept_and_who_sees_it() -> None:
     assert [row for row in mapped() if len(row) != 5 or not all(row)] == []  # as the table's head
+
+
+def test_the_table_of_terms_has_a_word_for_each_of_them_in_every_language() -> None:
+    table = (ROOT / "docs/glossary.md").read_text(encoding="utf-8").partition("## The same in each language")[2]
+    heads, _, *terms = [line.strip("| ").split(" | ") for line in table.splitlines() if line.startswith("|")]
+
+    assert set(heads) == {language.endonym for language in LANGUAGES.values()}
+    assert [term for term in terms if len(term) != len(heads) or not all(term)] == []
 
 
 READ_BY_PEOPLE = [ROOT / "docs/moderators.md", ROOT / "docs/facilitating.md", *ROOT.glob("docs/member/*.md")]

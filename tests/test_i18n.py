@@ -63,6 +63,11 @@ def test_every_shipped_language_is_served_by_itself_and_by_what_telegram_calls_i
     assert shipped(LANGUAGES[tag].command_code) == tag
 
 
+@pytest.mark.parametrize("wanted", ["pt", "pt-BR", "pt-br", "pt-PT", "pt_MZ", "pt-AO"])
+def test_one_portuguese_serves_all_its_countries(wanted: str) -> None:
+    assert shipped(wanted) == "pt"
+
+
 def test_the_fallback_may_be_any_language() -> None:
     assert shipped("tlh", "fr") == "fr"
     assert translator(None, "ar").language == "ar"
@@ -111,6 +116,7 @@ def test_arabic_has_six_forms_of_which_those_for_none_one_and_two_need_no_number
         ("fr", [{0, 1}, {2, 5, 11, 21, 101}]),
         ("ru", [{1, 21, 101}, {2, 3, 22, 104}, {0, 5, 11, 12, 111}]),
         ("zh-Hans", [{0, 1, 2, 5, 100}]),
+        ("pt", [{1}, {0, 2, 5, 11, 21, 101}]),
     ],
 )
 def test_counts_take_the_form_their_language_asks_for(tag: str, alike: list[set[int]]) -> None:

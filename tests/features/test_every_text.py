@@ -427,6 +427,7 @@ SHARED = {
         "strength",
     },
     "zh-Hans": {"hour"},
+    "pt": {"hour", "original_button"},
 }
 
 

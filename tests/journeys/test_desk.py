@@ -10,14 +10,16 @@ from typing import Any
 import aiohttp
 import planting
 import pytest
+from browser import chromium
 from planting import MONDAY
 from scenes import scene
+from sqlalchemy import select
 from steps import join, last, say
 from world import World
 
 from bot.features import desk
 from bot.features.desk.actions.sessions import IDLE, LINK
-from bot.models import Moderation, Reply, Visibility
+from bot.models import KeyPoint, Moderation, Reply, Support, Visibility
 from bot.sandbox import Phone
 
 LONG = "Aprendí a escuchar a quienes no hablan. " * 90
@@ -154,6 +156,31 @@ async def test_what_is_decided_at_the_desk_counts_as_in_the_chat(
     assert "no se muestra a las demás personas" in last(bea)
 
 
+async def points(world: World) -> list[tuple[dict[str, str], list[str]]]:
+    async with world.database.readers() as session:
+        found = (await session.scalars(select(KeyPoint).order_by(KeyPoint.id))).all()
+        spans = select(Support.span).order_by(Support.id)
+        return [(one.text, list(await session.scalars(spans.where(Support.key_point_id == one.id)))) for one in found]
+
+
+@pytest.mark.usefixtures("talking")
+async def test_selected_words_go_under_a_key_point_to_the_letter(world: World, ada: Phone, browser: Browser) -> None:
+    _, page = await browser.enters(await link(world, ada))
+    key, cite = key_on(page), "/desk/training/replies/2/cite"
+
+    new = {"text": "Ask for the hour first.", "language": "en", "point": ""}
+    written = await browser.post(cite, key=key, start="11", span=" avons changé", **new)
+    added = await browser.post("/desk/training/replies/1/cite", key=key, start="0", span="Aprendí", point="1")
+    moved = await browser.post(cite, key=key, start="12", span=" avons changé", **new)
+    empty = await browser.post(cite, key=key, start="0", span="<b>Nous</b>", text=" ", language="en", point="")
+
+    assert [status for status, _ in (written, added, moved, empty)] == [200] * 4
+    assert await points(world) == [({"en": "Ask for the hour first."}, [" avons changé", "Aprendí"])]
+    assert "select them again" in moved[1]
+    assert "Please write the key point" in empty[1]
+    assert "under a key point" in written[1]
+
+
 @pytest.mark.usefixtures("talking")
 async def test_a_form_of_another_page_changes_nothing(world: World, ada: Phone, browser: Browser) -> None:
     await browser.enters(await link(world, ada))
@@ -185,6 +212,39 @@ async def test_without_an_address_there_are_no_pages(world: World, ada: Phone, b
 
     assert "WEB_URL" in last(ada)
     assert (await browser.get("/desk"))[0] == 404
+
+
+@pytest.mark.usefixtures("talking")
+async def test_in_a_browser_keys_and_selected_words_do_it(world: World, ada: Phone, bea: Phone) -> None:
+    """Across lines, and behind a letter of two UTF-16 units."""
+    await say(world, bea, "😀 Uno.\nDos & tres.")
+    reply_id, url, faults = 3, world.bot.server.url, list[str]()
+    given = (await link(world, ada)).removeprefix("http://127.0.0.1:1")
+    async with chromium() as browser:
+        page = await browser.new_page()
+        page.on("pageerror", lambda fault: faults.append(str(fault)))
+        page.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)
+        await page.goto(f"{url}{given}")
+        await page.get_by_role("button", name="Come in").click()
+        await page.goto(f"{url}/desk/training/replies")
+        await page.keyboard.press("j")
+        await page.evaluate(SELECT, ["#reply-" + str(reply_id), "Uno.\nDos"])
+        await page.keyboard.press("p")
+        await page.keyboard.type("One, two.")
+        await page.locator(f"#reply-{reply_id} .cite button").click()
+        await page.get_by_text("under a key point", exact=True).wait_for()
+        await page.keyboard.press("f")
+        await page.get_by_text("featured", exact=True).wait_for()
+
+    assert await points(world) == [({"en": "One, two."}, ["Uno.\nDos"])]
+    assert (await reply(world, reply_id)).featured_at is not None
+    assert faults == []
+
+
+SELECT = """([within, words]) => {
+  const text = document.querySelector(within + " [data-original]").firstChild, from = text.data.indexOf(words);
+  document.getSelection().setBaseAndExtent(text, from, text, from + words.length);
+}"""
 
 
 def test_the_script_from_elsewhere_is_as_it_came() -> None:

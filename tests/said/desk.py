@@ -2,14 +2,19 @@
 
 from samples import NOW, ZONE, author
 
+from bot.core.messages import TooLong
 from bot.features.desk import texts
+from bot.features.desk.actions.citing import NothingWritten
 from bot.features.desk.actions.reading import ReadReply, Shelf
 from bot.features.discussion.actions.cards import Words
+from bot.features.key_points.actions.support import BrokenSpan
 from bot.features.moderation.actions.decisions import AlreadyDone, ChangedMeanwhile
 from bot.features.translations.actions.translations import Translated
 from bot.i18n import Translator
 from bot.models import Visibility
 from said.phrases import COUNTS, Said, each
+
+LATE = (AlreadyDone(1, None), ChangedMeanwhile(1), BrokenSpan(1), NothingWritten(), TooLong(1001, 1000))
 
 
 def reply(v: str) -> ReadReply:
@@ -49,7 +54,8 @@ def plain_words(t: Translator) -> list[Said]:
         *each((texts.open_button, texts.which_dialogue, texts.enter, texts.enter_button, texts.foreign_form), t),
         *each((texts.nothing_here, texts.signed_out, texts.overview, texts.reading_room, texts.leave_button), t),
         *each((texts.leave_everywhere_button, texts.every_language, texts.questions, texts.no_translation), t),
-        *each((texts.why_hide, texts.nobody, texts.older, texts.keys), t),
+        *each((texts.why_hide, texts.nobody, texts.older, texts.keys, texts.cite_button, texts.cited_words), t),
+        *each((texts.which_point, texts.new_point, texts.its_language, texts.put_button), t),
         (texts.how_to_enter, texts.how_to_enter(t, "bot")),
         *[(texts.shelf, texts.shelf(t, shelf)) for shelf in Shelf],
         *[(texts.files, texts.files(t, count)) for count in COUNTS],
@@ -59,7 +65,7 @@ def plain_words(t: Translator) -> list[Said]:
         (texts.language, texts.language(t, "es")),
         (texts.said_at, texts.said_at(t, NOW, ZONE)),
         (texts.kind, texts.kind(t, reply("Bea"))),
-        *[(texts.too_late, texts.too_late(t, error, ZONE)) for error in (AlreadyDone(1, None), ChangedMeanwhile(1))],
+        *[(texts.too_late, texts.too_late(t, error, ZONE)) for error in LATE],
         (texts.button, texts.button(t, "feature")),
     ]
 

@@ -3,8 +3,12 @@
 from datetime import datetime
 
 from bot import markup, phrases
+from bot.core.messages import TooLong
+from bot.features.desk.actions.citing import NothingWritten
 from bot.features.desk.actions.reading import ReadReply, Shelf
 from bot.features.discussion.texts import cards as card_texts
+from bot.features.key_points import texts as key_point_texts
+from bot.features.key_points.actions.support import BrokenSpan
 from bot.features.moderation.actions.decisions import AlreadyDone, Reason, TooLate
 from bot.features.moderation.texts import notices, queue
 from bot.i18n import Translator
@@ -173,11 +177,54 @@ def hidden_because(t: Translator, stored: str) -> str:
     return t.gettext("Hidden: %(reason)s") % {"reason": queue.reason(t, stored)}
 
 
-def too_late(t: Translator, error: TooLate, zone: str) -> str:
-    """When a reply is no longer as it was shown."""
-    if isinstance(error, AlreadyDone):
-        return notices.already(t, error.row, zone)
-    return notices.changed_meanwhile(t)
+Late = TooLate | BrokenSpan | NothingWritten | TooLong
+LATE = (TooLate, BrokenSpan, NothingWritten, TooLong)
+"""What is said beside the reply, which is shown as it stands."""
+
+
+def too_late(t: Translator, error: Late, zone: str) -> str:
+    """When a reply is no longer as it was shown, or what was sent about it can't be taken."""
+    match error:
+        case AlreadyDone():
+            return notices.already(t, error.row, zone)
+        case BrokenSpan():
+            return t.gettext("These words don’t stand in the reply any more. Please select them again.")
+        case NothingWritten():
+            return t.gettext("Please write the key point, or choose one.")
+        case TooLong():
+            return key_point_texts.too_long(t, error.limit)
+        case _:
+            return notices.changed_meanwhile(t)
+
+
+def cite_button(t: Translator) -> str:
+    """Puts the words that are selected under a key point."""
+    return t.pgettext("button", "Under a key point…")
+
+
+def cited_words(t: Translator) -> str:
+    """Above the words that go under a key point: all of the reply, until some are selected."""
+    return t.gettext("Words that it rests on (select some in the reply, or leave all of it):")
+
+
+def which_point(t: Translator) -> str:
+    """The choice of a key point."""
+    return t.gettext("Key point")
+
+
+def new_point(t: Translator) -> str:
+    """Instead of one there is: a key point that is written now."""
+    return t.gettext("A new one:")
+
+
+def its_language(t: Translator) -> str:
+    """In which language the new key point is written."""
+    return t.gettext("In which language?")
+
+
+def put_button(t: Translator) -> str:
+    """Puts the words under the key point."""
+    return t.pgettext("button", "Put them there")
 
 
 def reasons(t: Translator) -> list[tuple[str, str]]:
@@ -202,7 +249,7 @@ def older(t: Translator) -> str:
 
 def keys(t: Translator) -> str:
     """Which keys do something."""
-    return t.gettext("Keys: j next, k back, f feature")
+    return t.gettext("Keys: j next, k back, f feature, p selected words under a key point")
 
 
 def button(t: Translator, verb: str) -> str:

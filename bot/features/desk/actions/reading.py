@@ -15,7 +15,7 @@ from bot.core.rights import NotPermitted, Right
 from bot.features.discussion.actions import cards
 from bot.features.discussion.actions.cards import Words
 from bot.features.moderation.actions import decisions
-from bot.models import Audience, Dialogue, Member, Person, Question, Reply, Seen, Support, Visibility
+from bot.models import Audience, Dialogue, KeyPoint, Member, Person, Question, Reply, Seen, Support, Visibility
 
 AT_ONCE = 40  # replies on a page: with translations some 60 kB
 
@@ -70,10 +70,18 @@ class ReadingQuestion:
 
 
 @dataclass(frozen=True)
+class Citable:
+    """What words may be put under: the question's key points (id, wording), or a new one in one of `languages`, the likeliest first."""
+
+    points: tuple[tuple[int, str], ...]
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ReadingRoom:
     """What stands on a page of the reading room: the replies, and how many there are on each shelf and in each language.
 
-    `further` is the reply before which the next page begins, None on the last.
+    `further` is the reply before which the next page begins, None on the last. Nothing is `citable` for who writes no key points.
     """
 
     title: str
@@ -84,6 +92,7 @@ class ReadingRoom:
     languages: tuple[tuple[str, int], ...]
     replies: tuple[ReadReply, ...]
     further: int | None
+    citable: Citable | None
     rights: frozenset[Right]
 
 
@@ -105,6 +114,7 @@ async def room(session: AsyncSession, person: Person, slug: str, wanted: Selecti
         languages=await _languages(session, reader, question, wanted.shelf),
         replies=await _read(session, reader, person, shown),
         further=further,
+        citable=await _citable(session, reader, person, question.id),
         rights=rights.rights_of(reader.role),
     )
 
@@ -116,6 +126,7 @@ class Single:
     title: str
     zone: str
     reply: ReadReply
+    citable: Citable | None
     rights: frozenset[Right]
 
 
@@ -129,7 +140,20 @@ async def one(session: AsyncSession, person: Person, reply_id: int) -> Single:
         raise visibility.NoSuchReply(reply_id)
     (read,) = await _read(session, reader, person, [reply])
     title = wordings.in_language(reader.dialogue.title, reader.dialogue, person.language)
-    return Single(title, wordings.zone_of(person, reader.dialogue), read, rights.rights_of(reader.role))
+    citable = await _citable(session, reader, person, reply.question_id)
+    return Single(title, wordings.zone_of(person, reader.dialogue), read, citable, rights.rights_of(reader.role))
+
+
+async def _citable(session: AsyncSession, reader: Member, person: Person, question_id: int) -> Citable | None:
+    if not rights.may(reader, Right.SUMMARISE):
+        return None
+    source, *others = reader.dialogue.languages
+    languages = sorted((source, *others), key=lambda tag: tag != person.language)
+    points = await session.scalars(
+        select(KeyPoint).where(KeyPoint.question_id == question_id).order_by(KeyPoint.position)
+    )
+    worded = tuple((point.id, wordings.nearest(point.text, person.language, source)) for point in points)
+    return Citable(worded, tuple(languages))
 
 
 async def reader_of(session: AsyncSession, person: Person, slug: str, right: Right = Right.SEE_QUEUE) -> Member:

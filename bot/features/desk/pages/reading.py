@@ -6,11 +6,12 @@ from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.features.desk import texts
-from bot.features.desk.actions import reading
+from bot.features.desk.actions import citing, reading
+from bot.features.desk.actions.citing import Chosen, NewPoint
 from bot.features.desk.actions.reading import Selection, Shelf
 from bot.features.desk.pages.frame import ROOT, Visit, visited
 from bot.features.moderation.actions import decisions
-from bot.features.moderation.actions.decisions import Reason, TooLate
+from bot.features.moderation.actions.decisions import Reason
 from bot.models import Person
 
 SHELVES = {each.value: each for each in Shelf}
@@ -64,8 +65,14 @@ async def _show_again(
     await decisions.show_again(session, person, reply_id, now=visit.desk.now)
 
 
+async def _cite(session: AsyncSession, person: Person, reply_id: int, sent: Mapping[str, str], visit: Visit) -> None:
+    chosen = Chosen(reply_id, _number(sent.get("start", "")) or 0, sent.get("span", "").replace("\r\n", "\n"))
+    new = NewPoint(sent.get("text", ""), sent.get("language", ""))
+    await citing.cite(session, person, chosen, _number(sent.get("point", "")) or new, now=visit.desk.now)
+
+
 DECISIONS: dict[str, Decision] = {
-    "feature": _feature, "approve": _approve, "hide": _hide, "unhide": _show_again,
+    "feature": _feature, "approve": _approve, "hide": _hide, "unhide": _show_again, "cite": _cite,
 }  # fmt: skip
 
 
@@ -76,17 +83,18 @@ async def decide(visit: Visit) -> web.StreamResponse:
     decision, reply_id = DECISIONS.get(names["decision"]), _number(names["reply"])
     if decision is None or reply_id is None:
         raise web.HTTPNotFound
-    late: TooLate | None = None
+    late: texts.Late | None = None
     try:
         async with visit.person() as (session, person):
             await decision(session, person, reply_id, sent, visit)
-    except TooLate as error:
+    except texts.LATE as error:
         late = error
     visit.desk.wake()
     async with visit.person() as (session, person):
         single = await reading.one(session, person, reply_id)
     note = texts.too_late(visit.t, late, single.zone) if late else ""
     shown = {"slug": names["slug"], "reply": single.reply, "zone": single.zone, "rights": single.rights, "note": note}
+    shown["citable"] = single.citable
     if visit.wants_part:
         return visit.page("reply.html", **shown)
     return visit.page("decided.html", title=single.title, reads=True, here=texts.reading_room, **shown)
