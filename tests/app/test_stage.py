@@ -37,7 +37,7 @@ async def test_who_must_be_let_in_is_and_the_team_hears_of_it(tmp_path: Path) ->
     scenes = list(await theatre.make(script(admission="approval", names="real", moderation="before"), tmp_path))
 
     told = causes(scenes)
-    order = [
+    order: list[tuple[Side, Cause]] = [
         (Side.MEMBER, Deed.OPENS_LINK),
         (Side.MEMBER, Deed.JOINS),
         (Side.TEAM, NoticeKind.ASKING),
