@@ -72,6 +72,8 @@ class Awaiting(StrEnum):
     INQUIRY = "inquiry"
     INQUIRY_ANSWER = "inquiry_answer"
     EVENT_QUESTION = "event_question"
+    RECORDING = "recording"
+    NOTE_FILE = "note_file"
     REHEARSAL = "rehearsal"
 
 

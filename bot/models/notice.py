@@ -52,6 +52,7 @@ class NoticeKind(StrEnum):
     EVENT_REMINDER = "event_reminder"
     EVENT_BRIEFING = "event_briefing"
     EVENT_REPORT = "event_report"
+    FILE_REFUSED = "file_refused"
 
 
 class Notice(Base):
