@@ -45,7 +45,7 @@ TRANSLATED = {
         "ar": "ينتظر السائق حتى أدخل البيت. هذا يغيّر كل شيء.",
         "ru": "Водитель ждёт, пока я не войду в дом. Это меняет всё.",
         "zh-Hans": "司机会等我进了家门才开走。这让一切都不一样了。",
-        "pt": portuguese.TRANSLATED,
+        "pt": "O motorista espera até eu entrar em casa. Isso muda tudo.",
     },
     "es": {"fr": "Je marche les clés à la main. L’arrêt est dans le noir."},
 }
@@ -123,7 +123,7 @@ async def _reply(world: World, members: dict[str, Phone], take: Taking) -> None:
         await take(f"question-{language}", phone, 1)
     for language, phone in members.items():
         world.clock.advance(timedelta(hours=9))
-        await say(world, phone, SAID[language])
+        await say(world, phone, condensed.SAID[language])
         await take(f"receipt-{language}", phone, 2)
 
 
