@@ -1,12 +1,14 @@
 """The languages the bot speaks: the one list of them, the choice among them, and how each writes words, dates and numbers."""
 
 import gettext
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.numbers import format_decimal, format_percent
 
 from bot import dates, resources
@@ -16,30 +18,44 @@ LOCALES = resources.path_of("locales")
 
 @dataclass(frozen=True)
 class Language:
-    """One shipped language: `tag` is BCP 47, `folder` its catalogue under locales/, `command_code` Telegram's two letters."""
+    """One shipped language by its tag (BCP 47); all else that is to know of it CLDR knows."""
 
     tag: str
-    folder: str
-    endonym: str
-    command_code: str
-    right_to_left: bool = False
+
+    @property
+    def folder(self) -> str:
+        """Where its catalogue lies under locales/."""
+        return self.tag.replace("-", "_")
+
+    @property
+    def command_code(self) -> str:
+        """What Telegram calls it: two letters (Bot API, setMyCommands: ISO 639-1); empty where it has no name of two."""
+        code = self.tag.split("-")[0]
+        return code if len(code) == len(SOURCE) else ""
+
+    @property
+    def endonym(self) -> str:
+        """Its name in itself, as a button shows it."""
+        return endonym(self.tag)
 
 
+SOURCE = "en"
 LANGUAGES: dict[str, Language] = {
-    language.tag: language
-    for language in (
-        Language("en", "en", "English", "en"),
-        Language("es", "es", "Español", "es"),
-        Language("fr", "fr", "Français", "fr"),
-        Language("ar", "ar", "العربية", "ar", right_to_left=True),
-        Language("ru", "ru", "Русский", "ru"),
-        Language("zh-Hans", "zh_Hans", "简体中文", "zh"),
-        Language("pt", "pt", "Português", "pt"),
+    tag: Language(tag)
+    for tag in (
+        SOURCE,
+        "es",
+        "fr",
+        "ar",
+        "ru",
+        "zh-Hans",
+        "pt",
     )
 }
-SOURCE = "en"
 # Chinese without a script is read as Simplified, the one shipped.
 ALIASES = {"zh": "zh-Hans", "zh-cn": "zh-Hans", "zh-sg": "zh-Hans", "zh-hans-cn": "zh-Hans"}
+RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg"})
+CJK = frozenset({"Hans", "Hant", "Jpan", "Kore"})
 # Who reads one of these reads the others more easily than a language of another kind, where a text isn't in their own.
 RELATIVES = {"pt": ("es",), "gl": ("pt", "es"), "ca": ("es",), "ast": ("es",)}
 
@@ -87,13 +103,41 @@ def _known_locale(tag: str) -> Locale | None:
         return None
 
 
+@cache
 def endonym(tag: str) -> str:
     """A language's name in itself, as a button shows it; the tag when nobody knows it."""
-    if tag in LANGUAGES:
-        return LANGUAGES[tag].endonym
     locale = _known_locale(tag)
-    name = locale and locale.get_display_name(locale)
+    name = locale and _name(locale, locale)
     return name[:1].upper() + name[1:] if name else tag
+
+
+def _name(locale: Locale, reader: Locale) -> str | None:
+    # The name that CLDR has for language and script together agrees in gender, where it has one.
+    return reader.languages.get(str(locale)) or locale.get_display_name(reader)
+
+
+@cache
+def script(tag: str) -> str:
+    """The script (ISO 15924) in which a language is written: the one its tag says, else the likeliest by CLDR."""
+    language, *more = tag.replace("_", "-").split("-")
+    written = [part.title() for part in more if len(part) == len("Latn")]
+    likely = get_global("likely_subtags")
+    regional = (f"{language}_{part.upper()}" for part in more)
+    found = next((likely[each] for each in (*regional, language) if each in likely), "en_Latn_US")
+    return written[0] if written else str(found).split("_")[1]
+
+
+def right_to_left(tag: str) -> bool:
+    """Whether a language is written from right to left."""
+    return script(tag) in RIGHT_TO_LEFT
+
+
+@cache
+def letters(tag: str) -> str:
+    """With which word the names of a language's letters begin in Unicode, as those of its own name do; empty where nobody knows one."""
+    if _known_locale(tag) is None or script(tag) == "Jpan":  # which has several
+        return ""
+    return unicodedata.name(endonym(tag)[0], "").partition(" ")[0]
 
 
 @dataclass(frozen=True)
@@ -111,7 +155,7 @@ class Translator:
     @property
     def right_to_left(self) -> bool:
         """Whether the language is written from right to left."""
-        return LANGUAGES[self.language].right_to_left
+        return right_to_left(self.language)
 
     def gettext(self, message: str) -> str:
         """The message in this language."""
@@ -160,8 +204,7 @@ class Translator:
     def language_name(self, tag: str) -> str:
         """A language's name in this language; the tag when nobody knows it."""
         locale = _known_locale(tag)
-        # The name that CLDR has for language and script together agrees in gender, where it has one.
-        return (locale and (self.locale.languages.get(str(locale)) or locale.get_display_name(self.locale))) or tag
+        return (locale and _name(locale, self.locale)) or tag
 
 
 @lru_cache(maxsize=4096)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.i18n import LANGUAGES
+from bot.i18n import letters as letters_of
 
 MODEL = Path(__file__).with_name("lid.176.ftz")  # fastText's, unchanged; see NOTICE
 MOST_LIKELY = 20  # languages of the model's 176
@@ -24,7 +25,6 @@ UNSEEN = 0.01  # what is added to the own language's score, which may be nothing
 SHORTEST = 2  # letters; a single one is in no language, unless it is a Chinese word
 LONGEST = 1000  # characters looked at
 
-_SCRIPTS = {"ar": "ARABIC", "ru": "CYRILLIC", "zh": "CJK"}  # as Unicode names letters; all other languages: LATIN
 _NOT_WORDS = re.compile(r"https?://\S+|\S+@\S+|[@/#]\w+")
 
 
@@ -48,11 +48,11 @@ def detect(text: str, *, own: str, expected: Collection[str] = ()) -> str:
     scores, script = _scores(words), _script(words)
     likely = _by_subtag(own, expected)
     best = max(scores, key=scores.__getitem__)
-    is_certain = scores[best] > CERTAIN and (letters >= LONG or script not in {"LATIN", *_SCRIPTS.values()})
+    is_certain = scores[best] > CERTAIN and (letters >= LONG or script not in set(map(letters_of, LANGUAGES)))
     if best not in likely and is_certain:
         return best
     known = {subtag: scores.get(subtag, 0.0) for subtag in likely}
-    if script == _SCRIPTS.get(_subtag(own), "LATIN"):
+    if script == letters_of(own):
         known[_subtag(own)] = (known[_subtag(own)] + UNSEEN) * (LEANING if letters >= LONG else STRONG_LEANING)
     return likely[max(known, key=known.__getitem__)] if any(known.values()) else own
 

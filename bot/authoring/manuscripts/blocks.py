@@ -28,7 +28,7 @@ class Block:
 
     markdown: str
     words: str
-    look: Shape
+    shape: Shape
     level: int
     at: int
     stands_out: bool = False
@@ -37,17 +37,17 @@ class Block:
     @property
     def is_listed(self) -> bool:
         """Whether it is an item of a list."""
-        return self.look in {Shape.BULLET, Shape.NUMBER}
+        return self.shape in {Shape.BULLET, Shape.NUMBER}
 
     @property
     def written(self) -> str:
         """The paragraph as a line of Markdown, or several."""
-        match self.look:
+        match self.shape:
             case Shape.HEADING:
                 return f"{'#' * max(1, min(6, self.level))} {self.words}"
             case Shape.BULLET | Shape.NUMBER:
-                sign = "- " if self.look is Shape.BULLET else "1. "
-                indent = "  " * self.level if self.look is Shape.BULLET else "   " * self.level
+                sign = "- " if self.shape is Shape.BULLET else "1. "
+                indent = "  " * self.level if self.shape is Shape.BULLET else "   " * self.level
                 return indent + sign + self.markdown.replace("\n", "\n" + indent + " " * len(sign))
             case Shape.QUOTE:
                 return "> " + self.markdown.replace("\n", "\n> ")
@@ -73,7 +73,7 @@ def joined(blocks: Sequence[Block]) -> str:
         if not together:
             numbers.clear()
         line = block.written
-        if block.look is Shape.NUMBER:
+        if block.shape is Shape.NUMBER:
             numbers[block.level] = numbers.get(block.level, 0) + 1
             line = line.replace("1. ", f"{numbers[block.level]}. ", 1)
         said += ("" if before is None else "\n" if together else "\n\n") + line

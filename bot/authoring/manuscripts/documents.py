@@ -95,10 +95,10 @@ class _Reader:
             self._findings.note(code, at)
         if not words:
             return None
-        look, level = self._look(paragraph)
-        stands_out = look is Shape.TEXT and line.all_bold and len(words) <= _LONGEST_STANDING_OUT and "\n" not in words
+        shape, level = self._look(paragraph)
+        stands_out = shape is Shape.TEXT and line.all_bold and len(words) <= _LONGEST_STANDING_OUT and "\n" not in words
         markdown = to_markdown(line.text, line.marks).strip().replace("\n", "\\\n")
-        return Block(markdown, words, look, level, at, stands_out, line.links)
+        return Block(markdown, words, shape, level, at, stands_out, line.links)
 
     def _look(self, paragraph: Any) -> tuple[Shape, int]:
         style = paragraph.style
@@ -157,7 +157,7 @@ class _Reader:
                 continue
             if _is_merged(cell):
                 self._findings.note(Code.MERGED_CELLS, blocks[0].at)
-            cells[column] = Cell(joined(blocks), blocks[0].at)
+            cells[column] = Cell(joined(blocks), "\n".join(block.words for block in blocks), blocks[0].at)
         return cells
 
     def _block_in(self, element: Any, spot: Position) -> Block | None:

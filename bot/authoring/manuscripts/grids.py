@@ -16,9 +16,10 @@ _SETTING_COLUMNS = 2
 
 @dataclass(frozen=True)
 class Cell:
-    """What stands in a cell, as Markdown; `at` is the number of its spot."""
+    """What stands in a cell, as Markdown, and its words alone; `at` is the number of its spot."""
 
     text: str
+    words: str
     at: int
 
 
@@ -55,9 +56,9 @@ def languages(rows: Sequence[Row]) -> list[str]:
 
 def _columns(rows: Sequence[Row], findings: Findings) -> _Columns | None:
     for number, row in enumerate(rows[:_HEADER_WITHIN]):
-        named = {column: language for column, cell in row.items() if (language := language_named(cell.text))}
+        named = {column: language for column, cell in row.items() if (language := language_named(cell.words))}
         # A row of settings, such as "languages: English", has a label in front of a single language.
-        is_setting = len(named) == 1 and bool(labels.read(_first(row).text)) and min(named) > 0
+        is_setting = len(named) == 1 and bool(labels.read(_first(row).words)) and min(named) > 0
         if named and not is_setting and (len(named) > 1 or len(row) <= _SETTING_COLUMNS):
             return _headed(number, row, named, findings)
     return None
@@ -71,12 +72,12 @@ def _headed(number: int, row: Row, named: Mapping[int, str], findings: Findings)
     others = sorted(set(row) - set(named))
     before = [column for column in range(min(named)) if column not in named]
     label = before[-1] if before else None
-    ignored = frozenset(column for column in others if vocabulary.REMARK in vocabulary.meanings(row[column].text))
+    ignored = frozenset(column for column in others if vocabulary.REMARK in vocabulary.meanings(row[column].words))
     label = next((column for column in reversed(before) if column not in ignored), label)
     for column in others:
         if column not in ignored and column != label:
             cell = row[column]
-            findings.note(Code.UNKNOWN_COLUMN, cell.at, value=cell.text, suggestion="")
+            findings.note(Code.UNKNOWN_COLUMN, cell.at, value=cell.words, suggestion="")
     return _Columns(number, label, named, ignored | frozenset(others))
 
 
@@ -88,10 +89,10 @@ def _read_texts(rows: Sequence[Row], columns: _Columns, findings: Findings) -> N
             continue
         label = row.get(columns.label) if columns.label is not None else None
         texts = {column: cell for column, cell in row.items() if column in columns.languages}
-        path = labels.read(label.text) if label else None
+        path = labels.read(label.words) if label else None
         if path is None and (texts or label):
             told = label or next(iter(texts.values()), None) or _first(row)
-            if not (label and not texts and vocabulary.meanings(label.text)):  # a heading between the rows
+            if not (label and not texts and vocabulary.meanings(label.words)):  # a heading between the rows
                 _unknown_row(told, findings)
         for column, cell in row.items():
             if column in columns.languages and path is not None:
@@ -112,8 +113,8 @@ def _add(path: Path, cell: Cell, language: str, findings: Findings) -> None:
 
 
 def _unknown_row(cell: Cell, findings: Findings) -> None:
-    suggestion = vocabulary.nearest_word(cell.text) if len(cell.text) <= vocabulary.LONGEST_HEADING else ""
-    findings.note(Code.UNKNOWN_ROW, cell.at, value=cell.text, suggestion=suggestion)
+    suggestion = vocabulary.nearest_word(cell.words) if len(cell.words) <= vocabulary.LONGEST_HEADING else ""
+    findings.note(Code.UNKNOWN_ROW, cell.at, value=cell.words, suggestion=suggestion)
 
 
 def _leave_out(row: Row, findings: Findings) -> None:
@@ -124,7 +125,7 @@ def _leave_out(row: Row, findings: Findings) -> None:
 def _is_settings(rows: Sequence[Row]) -> bool:
     """Whether a table has labels and what they stand for: settings, or the texts of a single language."""
     filled = [row for row in rows if row]
-    known = [path for row in filled if (path := labels.read(_first(row).text))]
+    known = [path for row in filled if (path := labels.read(_first(row).words))]
     is_setting = any(path[-1] not in vocabulary.TEXT_KEYS for path in known)
     return len(known) >= _RECOGNISED_ROWS or (is_setting and len(known) * 2 >= len(filled))
 
@@ -134,14 +135,15 @@ def _read_settings(rows: Sequence[Row], findings: Findings) -> None:
     for row in (row for row in rows if row):
         first = _first(row)
         value = row.get(min(row) + 1)
-        if vocabulary.SETTING in vocabulary.meanings(first.text):
-            ignored |= {column for column, cell in row.items() if vocabulary.meanings(cell.text)}
+        if vocabulary.SETTING in vocabulary.meanings(first.words):
+            ignored |= {column for column, cell in row.items() if vocabulary.meanings(cell.words)}
             continue
-        path = labels.read(first.text)
-        if path is None and not (len(row) == 1 and vocabulary.meanings(first.text)):
+        path = labels.read(first.words)
+        if path is None and not (len(row) == 1 and vocabulary.meanings(first.words)):
             _unknown_row(first, findings)
         elif path is not None and value is not None:
-            findings.add(path, value.text, value.at)
+            text = value.text if path[-1] in vocabulary.TEXT_KEYS else value.words
+            findings.add(path, text, value.at)
         for column, cell in row.items():
             if column > min(row) + 1 and column not in ignored:
                 findings.note(Code.CELL_LEFT_OUT, cell.at)

@@ -2,15 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from typing import Any, get_args
+
+from pydantic import BaseModel
 
 from bot.authoring import keys
+from bot.authoring.dialogue_file import DialogueFile
 from bot.authoring.manuscripts import vocabulary
 
 Path = tuple[str | int, ...]
 
 # What an item of such a list says when nothing more is named; the first key stands there where no other does.
 _OWN_TEXT = {"questions": "text", "sources": "title"}
-LISTS = frozenset({"questions", "sources", "prompts"})
 _PLACE = re.compile(r"[a-z_]+(\[\d+\])?(\.[a-z_-]+(\[\d+\])?)*")
 _STEP = re.compile(r"([A-Za-z_-]+)(?:\[(\d+)\])?")
 _NUMBERED = re.compile(r"(?P<word>.*?)(?:\s+n[o.º°]+)?\s*(?P<number>\d{1,3})\s*[.)]?", re.IGNORECASE)
@@ -67,7 +71,7 @@ def _steps(place: str) -> Iterator[str | int]:
 def _step(part: str, path: Path) -> Path | None:
     """One part of a label, below the place that the parts before it name."""
     for key in vocabulary.meanings(part):
-        if key in keys.ALL and _fits(key, path):
+        if _fits(key, path):
             return (key,)
     found = _NUMBERED.fullmatch(part) or _ORDINAL.fullmatch(part)
     if not found or int(found["number"]) < 1:
@@ -75,22 +79,30 @@ def _step(part: str, path: Path) -> Path | None:
     index = int(found["number"]) - 1
     for key in vocabulary.meanings(found["word"]):
         key = {vocabulary.ALL_QUESTIONS: "questions", vocabulary.ALL_SOURCES: "sources"}.get(key, key)  # noqa: PLW2901
-        if key in keys.ALL and _fits(key, path):
+        if _fits(key, path):
             return (key, index)
     return None
 
 
 def _fits(key: str, path: Path) -> bool:
-    """Whether a key may stand at a place: which keys an item of a list has is known, of all else the dialogue file says it later."""
-    match path:
-        case ("questions", int(), *_):
-            return key in keys.QUESTION
-        case ("sources", int(), *_):
-            return key in keys.SOURCE
-        case ():
-            return True
-        case _:
-            return key not in LISTS
+    """Whether the dialogue file has a key at a place."""
+    model = _model_at(tuple(step for step in path if isinstance(step, str)))
+    return model is not None and key in model.model_fields
+
+
+@cache
+def _model_at(steps: tuple[str, ...]) -> type[BaseModel] | None:
+    """What holds the keys below some others; None where there are only texts."""
+    model: type[BaseModel] | None = DialogueFile
+    for step in steps:
+        model = _models_in(model.model_fields[step].annotation) if model and step in model.model_fields else None
+    return model
+
+
+def _models_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(_models_in, get_args(annotation))), None)
 
 
 def _completed(path: Path) -> Path:

@@ -40,8 +40,8 @@ class Lists:
         style = paragraph.style
         while style is not None:
             if found := _STYLE.fullmatch(style.name or ""):
-                look = Shape.BULLET if found[1].lower() == "bullet" else Shape.NUMBER
-                return look, int(found[2] or 1) - 1
+                shape = Shape.BULLET if found[1].lower() == "bullet" else Shape.NUMBER
+                return shape, int(found[2] or 1) - 1
             inherited = style.element.find(f"{qn('w:pPr')}/{qn('w:numPr')}")
             if inherited is not None:
                 return self._by_numbering(inherited)

@@ -46,7 +46,7 @@ class Opening:
     @property
     def level(self) -> int:
         """The level of the heading; of a line that is none as deep as can be."""
-        return self.block.level if self.block.look is Shape.HEADING else _DEEPEST
+        return self.block.level if self.block.shape is Shape.HEADING else _DEEPEST
 
 
 _DEEPEST = 9
@@ -64,9 +64,9 @@ _KINDS = {
 
 def opening(block: Block) -> Opening | None:
     """What a paragraph opens; None for a text."""
-    if block.is_listed or block.look is Shape.QUOTE:
+    if block.is_listed or block.shape is Shape.QUOTE:
         return None
-    is_heading = block.look is Shape.HEADING
+    is_heading = block.shape is Shape.HEADING
     if len(block.words) > LONGEST_OPENING and not is_heading:
         return _labelled(block)
     found = _language(block) or _named(block) or _labelled(block)
@@ -82,7 +82,7 @@ def opening(block: Block) -> Opening | None:
 def _language(block: Block) -> Opening | None:
     language = language_named(block.words)
     # A word of two letters may be one of the text.
-    is_marked = block.look is Shape.HEADING or block.stands_out or len(block.words) > len("zho")
+    is_marked = block.shape is Shape.HEADING or block.stands_out or len(block.words) > len("zho")
     return Opening(OpeningKind.LANGUAGE, block, language=language) if language and is_marked else None
 
 
@@ -122,6 +122,6 @@ def _question(block: Block, path: Path, rest: str) -> Opening | None:
 def _behind(block: Block, words: str) -> str:
     """What stands behind the label, as Markdown; of a heading or a line that is bold as a whole the words alone."""
     found = _LABELLED.fullmatch(block.markdown)
-    if found is None or found[2].startswith("*") or block.stands_out or block.look is Shape.HEADING:
+    if found is None or found[2].startswith("*") or block.stands_out or block.shape is Shape.HEADING:
         return words
     return found[2].strip()

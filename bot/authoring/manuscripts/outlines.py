@@ -10,6 +10,7 @@ from bot.authoring.manuscripts.openings import Opening, OpeningKind, opening
 from bot.authoring.moments import is_dates_alone
 
 LONGEST_TITLE = 255
+_LONGEST_FRONT = 4  # paragraphs: a title, dates, what it is about
 _LONGEST_UNMARKED_TITLE = 120
 _ENDS_OF_SENTENCES = (".", "!", ":", ";", "?", "؟", "。", "…")
 _KEYS = {OpeningKind.ALL_QUESTIONS: "questions", OpeningKind.ALL_SOURCES: "sources"}
@@ -57,10 +58,13 @@ class Sorting:
         self._level = 0  # of the heading that opened the chapter
         self._all_questions_level: int | None = None  # of the heading above all questions
         self._title_level: int | None = None
+        self._has_headings = False  # else bold lines stand for them
         self._passing_over = False  # what belongs to a Summary
 
     def take(self, blocks: Iterable[Block]) -> None:
         """Sort all paragraphs."""
+        blocks = list(blocks)
+        self._has_headings = any(block.shape is Shape.HEADING for block in blocks)
         for block in blocks:
             found = opening(block)
             if found is not None and not self._is_of_the_text(found):
@@ -70,13 +74,13 @@ class Sorting:
 
     def _is_of_the_text(self, found: Opening) -> bool:
         """Whether what looks like an opening is a line of the text around it."""
-        inside = self._chapter is not None and found.block.look is not Shape.HEADING
+        inside = self._chapter is not None and found.block.shape is not Shape.HEADING
         match found.kind:
             case OpeningKind.TEXT:
                 return inside and found.rest != "" and self.parts[-1].has(found.key) and not found.block.stands_out
             case OpeningKind.QUESTION:
-                # A bold question within the background is one of its lines.
-                return inside and found.number is None and self._chapter.key != "questions"  # type: ignore[union-attr]
+                # A bold question within the background is one of its lines, unless headings look like that.
+                return inside and self._has_headings and found.number is None and self._chapter.key != "questions"  # type: ignore[union-attr]
             case OpeningKind.SETTING:
                 return inside and self._chapter.key in {"concept_note", "questions"}  # type: ignore[union-attr]
             case OpeningKind.PROMPTS:
@@ -124,7 +128,7 @@ class Sorting:
         self._chapter, self._all_questions_level, self._title_level = None, None, None
 
     def _is_lower(self, found: Opening) -> bool:
-        return found.block.look is Shape.HEADING or self._chapter is not None and self._chapter.number is not None  # noqa: RUF021
+        return found.block.shape is Shape.HEADING or self._chapter is not None and self._chapter.number is not None  # noqa: RUF021
 
     def _begin(self, found: Opening, chapter: ChapterFound) -> None:
         """Begin a chapter; where the part has it already, with it a part in another language begins."""
@@ -139,15 +143,26 @@ class Sorting:
         self._add(chapter)
 
     def _begin_part(self) -> None:
-        """Begin a part in another language; a title that no heading gave away is the line before."""
-        part = LanguagePart()
-        chapter = self._chapter
-        has_more = chapter is not None and (len(chapter.body) > 1 or bool(chapter.body and chapter.heading))
-        if chapter is not None and has_more and _may_be_title(chapter.body[-1]):
-            title = chapter.body.pop()
-            part.chapters.append(ChapterFound("title", title.at, body=[_as_text(title)]))
-        self.parts.append(part)
+        """Begin a part in another language, with the title that stands before where no heading gave it away."""
+        front = self._front()
+        self.parts.append(LanguagePart())
         self._all_questions_level = None
+        if front:
+            self._add(ChapterFound("title", front[0].at, body=[_as_text(front[0])]))
+            for block in front[1:]:
+                self._keep(block)
+
+    def _front(self) -> list[Block]:
+        """The lines at the end of the last chapter that belong to the part to come: a bold line, or a short one at the very end."""
+        body, keeps = (self._chapter.body, bool(self._chapter.heading)) if self._chapter else ([], True)
+        first = 0 if keeps else 1  # of a chapter without a heading something must stay
+        ends = range(len(body) - 1, max(first, len(body) - _LONGEST_FRONT) - 1, -1)
+        at = next((index for index in ends if body[index].stands_out), None)
+        if at is None and len(body) > first and _may_be_title(body[-1]):
+            at = len(body) - 1
+        front = body[at:] if at is not None else []
+        del body[len(body) - len(front) :]
+        return front
 
     def _add(self, chapter: ChapterFound) -> None:
         self.parts[-1].chapters.append(chapter)
@@ -207,15 +222,15 @@ class Sorting:
             and len(block.words) <= LONGEST_TITLE
             and not block.is_listed
         ):
-            self._add(ChapterFound("title", block.at, body=[block]))
+            self._add(ChapterFound("title", block.at, body=[_as_text(block) if block.stands_out else block]))
         else:
             self._findings.note(Code.STRAY_TEXT, block.at)
 
 
 def _may_be_title(block: Block) -> bool:
-    """Whether a line could be the title of what comes below it: bold, or short and no sentence."""
+    """Whether a line could be the title of what comes below it: short, and no sentence."""
     is_short = len(block.words) <= _LONGEST_UNMARKED_TITLE and not block.words.endswith(_ENDS_OF_SENTENCES)
-    return block.look is Shape.TEXT and "\n" not in block.words and (block.stands_out or is_short)
+    return block.shape is Shape.TEXT and "\n" not in block.words and (block.stands_out or is_short)
 
 
 def _as_text(block: Block) -> Block:

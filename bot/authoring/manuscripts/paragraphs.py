@@ -40,9 +40,9 @@ def _of_one_line(line: str, number: int, findings: Findings) -> Block | None:
     if heading:
         return Block(heading[2], heading[2], Shape.HEADING, len(heading[1]), _at(number, words, findings))
     if item:
-        look = Shape.BULLET if item[2] else Shape.NUMBER
+        shape = Shape.BULLET if item[2] else Shape.NUMBER
         return Block(
-            item[4], _plain(item[4]), look, len(item[1]) // _INDENT, _at(number, words, findings), links=_links(words)
+            item[4], _plain(item[4]), shape, len(item[1]) // _INDENT, _at(number, words, findings), links=_links(words)
         )
     if standing_out:
         return Block(words, standing_out[2].strip(), Shape.TEXT, 0, _at(number, words, findings), stands_out=True)

@@ -10,7 +10,7 @@ from bot.authoring import forms
 from bot.authoring.faults import Code, Fault, Malformed, Unreadable
 from bot.authoring.languages import language_tag
 from bot.authoring.likeness import looks_like_file
-from bot.authoring.manuscripts import chapters, grids, packages, tongues
+from bot.authoring.manuscripts import chapters, grids, packages, tongues, vocabulary
 from bot.authoring.manuscripts.blocks import Block, Documented, TableBlock
 from bot.authoring.manuscripts.entries import Entry, Findings, tree
 from bot.authoring.manuscripts.openings import OpeningKind, opening
@@ -42,8 +42,8 @@ def read_any(content: bytes) -> Read:
 
 def looks_like_manuscript(text: str) -> bool:
     """Whether a text has several lines that name parts of a dialogue, a question among them."""
-    if text.count("\n") < _LEAST_LINES:
-        return False  # most messages
+    if text.count("\n") < _LEAST_LINES or not vocabulary.may_ask(text):
+        return False
     found = [each for block in paragraphs(text, Findings()) if (each := opening(block))]
     asks = any(
         each.kind is OpeningKind.ALL_QUESTIONS or (each.kind is OpeningKind.QUESTION and each.number is not None)
@@ -80,6 +80,8 @@ def _read(take: Callable[[Findings], Sequence[str]]) -> Read:
     _check_tables(findings)
     root = tree(findings)
     outcome = read_tree(root)
+    if any(entry.path == ("starts",) for entry in findings.entries):
+        findings.faults = [fault for fault in findings.faults if fault.code is not Code.DATES_LEFT_OUT]
     errors = [*(fault for fault in findings.faults if not fault.is_warning), *outcome.errors]
     warnings = [*(fault for fault in findings.faults if fault.is_warning), *outcome.warnings]
     dialogue = outcome.dialogue if not errors else None

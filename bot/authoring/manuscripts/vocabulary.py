@@ -11,9 +11,8 @@ from functools import cache
 from babel import Locale
 
 from bot.authoring import keys
-from bot.authoring.faults import Malformed
 from bot.authoring.forms import nearest
-from bot.authoring.languages import language_tag
+from bot.authoring.languages import known_tag
 from bot.i18n import LANGUAGES, SOURCE, endonym, locale_of
 
 # Besides the keys of a dialogue file: parts of a document, columns of a table, and what belongs to a Summary.
@@ -240,7 +239,9 @@ LONGEST_HEADING = 60  # characters; what is longer names no language
 
 def fold(text: str) -> str:
     """What two spellings of a heading share: no case, accents, vowel marks, punctuation at the ends, or blanks in excess."""
-    bare = "".join(each for each in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(each))
+    bare = text.casefold()
+    if not bare.isascii():
+        bare = "".join(each for each in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(each))
     return " ".join(re.sub(r"[-_\u2010-\u2015]", " ", bare).split()).strip(" .:*#،。")
 
 
@@ -253,7 +254,7 @@ def _meanings() -> dict[str, tuple[str, ...]]:
             for word in alternatives.split(" / "):
                 found[fold(word)] = tuple(dict.fromkeys((*found.get(fold(word), ()), key)))
     for key in keys.ALL:
-        found.setdefault(fold(key), (key,))
+        found[fold(key)] = tuple(dict.fromkeys((*found.get(fold(key), ()), key)))
     return found
 
 
@@ -266,6 +267,19 @@ def _speakers() -> dict[str, frozenset[str]]:
             for word in alternatives.split(" / "):
                 found[fold(word)] = found.get(fold(word), frozenset()) | {language}
     return found
+
+
+@cache
+def _asking() -> re.Pattern[str]:
+    """How a line begins that names a question, or all of them."""
+    words = {word for each in WORDS.values() for key in ("questions", ALL_QUESTIONS) for word in each[key].split(" / ")}
+    longer = sorted((re.escape(word) for word in words if len(word) > 1), key=len, reverse=True)
+    return re.compile(rf"^(?:[^\w\n]|[\d_]){{0,8}}(?:{'|'.join(longer)})", re.IGNORECASE | re.MULTILINE)
+
+
+def may_ask(text: str) -> bool:
+    """Whether a line of a text may name a question: looked at first, since most messages have none."""
+    return _asking().search(text) is not None
 
 
 def meanings(word: str) -> tuple[str, ...]:
@@ -324,9 +338,4 @@ def language_named(text: str) -> str | None:
     parted = _TAG_IN_PARENTHESES.fullmatch(text)
     name, tag = (parted[1], parted[2]) if parted else (text, text)
     named = _languages().get(_NAMES_OF_VERSIONS.sub("", fold(name)))
-    if parted or named is None:
-        try:
-            return language_tag(tag)
-        except Malformed:
-            return named
-    return named
+    return (known_tag(tag) if parted or named is None else None) or named

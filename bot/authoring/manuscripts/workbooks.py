@@ -71,7 +71,7 @@ def _rows(sheet: Any, formulas: Any, findings: Findings) -> list[Row]:
         elif (cell.row, cell.column) in merged and _is_in_the_way(sheet, cell):
             findings.note(Code.MERGED_CELLS, at)
         if text:
-            rows.setdefault(cell.row, {})[cell.column - 1] = Cell(text, at)
+            rows.setdefault(cell.row, {})[cell.column - 1] = Cell(text, text, at)
     return [rows.get(number, {}) for number in range(1, max(rows, default=0) + 1)]
 
 

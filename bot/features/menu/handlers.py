@@ -59,7 +59,7 @@ def _face(bot: Bot, tag: str) -> Iterator[Telling]:
     description, short = texts.description(t), texts.short_description(t)
     own_code = LANGUAGES[tag].command_code
     # No code at all serves phones in languages the bot doesn't speak.
-    for code in [own_code, None] if tag == SOURCE else [own_code]:
+    for code in [*([own_code] if own_code else []), *([None] if tag == SOURCE else [])]:
         for subject, shows, tell in (
             ("commands", commands, partial(bot.set_my_commands, commands, BotCommandScopeAllPrivateChats())),
             ("group commands", everyones, partial(bot.set_my_commands, everyones, BotCommandScopeAllGroupChats())),

@@ -85,7 +85,7 @@ def test_one_language_after_another_is_understood_by_its_headings_alone() -> Non
 
     outcome = read_any(with_settings(document))
 
-    assert [each.code for each in (*outcome.errors, *outcome.warnings)] == [Code.DATES_LEFT_OUT] * 3
+    assert told(outcome) == []
     assert outcome.dialogue is not None
     assert outcome.dialogue.languages == ("en", "es", "fr")
     assert outcome.dialogue.slug == "virtual-dialogue-care-and-work"
@@ -97,6 +97,18 @@ def test_one_language_after_another_is_understood_by_its_headings_alone() -> Non
         {tag: version[4] for tag, version in VERSIONS.items()},
     )
     assert (two.title, two.text) == ({}, {tag: version[3][1] for tag, version in VERSIONS.items()})
+
+
+def test_dates_below_the_title_are_no_text_and_their_time_of_day_is_asked_for() -> None:
+    document = Document()
+    document.add_heading("Care", 0)
+    document.add_paragraph("1st – 19th March 2027")
+    document.add_heading("Who gives care where you live?", 1)
+
+    outcome = read_any(with_settings(document, SETTINGS[:1]))
+
+    assert [each.code for each in outcome.errors] == [Code.MISSING_KEY]
+    assert [each.code for each in outcome.warnings] == [Code.DATES_LEFT_OUT]
 
 
 def test_headings_that_are_only_bold_lines_and_numbered_questions_are_understood() -> None:

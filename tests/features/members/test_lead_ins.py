@@ -59,5 +59,5 @@ def test_a_name_is_found_behind_what_people_put_before_it(typed: str, name: str)
     assert lead_ins.name(typed) == name
 
 
-def test_every_shipped_language_has_its_lead_ins() -> None:
-    assert set(lead_ins.CITY) == set(lead_ins.NAME) == set(LANGUAGES)
+def test_lead_ins_are_of_shipped_languages_both_kinds_of_each() -> None:
+    assert set(lead_ins.CITY) == set(lead_ins.NAME) <= set(LANGUAGES)

@@ -14,6 +14,7 @@ from docx.text.paragraph import Paragraph
 
 from bot.features.summary.reports.pages import direction
 from bot.features.summary.texts.summary import SummaryPage, Text
+from bot.i18n import CJK, RIGHT_TO_LEFT, right_to_left, script
 from bot.paper import authored
 from bot.paper.authored import Run
 
@@ -21,7 +22,7 @@ from bot.paper.authored import Run
 _LATIN, _ARABIC, _CHINESE = "Calibri", "Arial", "Microsoft YaHei"
 _LINK_BLUE = RGBColor(0x1A, 0x54, 0x90)
 STYLES = {"text": "Normal", "heading": "Heading 3", "bullet": "List Bullet", "number": "List Number", "quote": "Quote"}
-_UPRIGHT = frozenset({"ar", "zh"})  # scripts that know no italics
+_UPRIGHT = RIGHT_TO_LEFT | CJK  # scripts that know no italics
 # What follows w:bidi in a paragraph's properties, by the schema.
 _AFTER_BIDI = (
     "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents",
@@ -149,7 +150,7 @@ class Writer:
 
     def _add(self, paragraph: Paragraph, run: Run, language: str) -> None:
         written = paragraph.add_run(run.text)
-        slanted = run.italic and language.split("-", maxsplit=1)[0] not in _UPRIGHT
+        slanted = run.italic and script(language) not in _UPRIGHT
         written.bold, written.italic = run.bold or None, slanted or None
         written.font.cs_bold, written.font.cs_italic = written.bold, written.italic
         if direction(language) == "rtl":
@@ -189,7 +190,7 @@ def _dress(style: Any, language: str) -> None:
 
 def _speak(properties: Any, language: str) -> None:
     """Say which language words are in, for spelling and for reading aloud."""
-    kind = {"ar": "bidi", "zh": "eastAsia"}.get(language.split("-", maxsplit=1)[0], "val")
+    kind = "bidi" if right_to_left(language) else "eastAsia" if script(language) in CJK else "val"
     spoken = properties.find(qn("w:lang"))
     if spoken is None:
         spoken = OxmlElement("w:lang")

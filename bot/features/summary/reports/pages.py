@@ -7,16 +7,16 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from bot.features.summary.texts.summary import Citation, SummaryPage, Text
+from bot.i18n import right_to_left
 from bot.paper import authored, pdf
 from bot.paper.templates import PAGES
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&]|^\s*[-+]|^\s*\d+[.)])", re.MULTILINE)
-_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "ckb", "dv", "yi"})
 
 
 def direction(language: str) -> str:
     """How a language (BCP 47) is written: "rtl" or "ltr"."""
-    return "rtl" if language.split("-", maxsplit=1)[0].lower() in _RIGHT_TO_LEFT else "ltr"
+    return "rtl" if right_to_left(language) else "ltr"
 
 
 def _tongue(language: str) -> Markup:
