@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from bot import markup
-from bot.authoring import DialogueFile
+from bot.authoring import DialogueFile, fingerprint
 from bot.core import schedule
 from bot.core.plays import Scene, Side
 from bot.core.schedule import QuietHours
@@ -26,6 +26,7 @@ class Snag(StrEnum):
     HOLIDAY = "holiday"
     PAST = "past"
     FAR = "far"
+    STALE = "stale"
 
 
 class TextKind(StrEnum):
@@ -38,6 +39,7 @@ class TextKind(StrEnum):
     QUESTION_TITLE = "question_title"
     QUESTION = "question"
     PROMPTS = "prompts"
+    FOLLOW_UP = "follow_up"
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ class Concern:
 
 def of_file(file: DialogueFile, *, now: datetime) -> list[Concern]:
     """All that a dialogue file says, or doesn't, that its author may not mean so."""
-    return [*gaps(file), *splits(file), *moments(file, now=now)]
+    return [*stale(file), *gaps(file), *splits(file), *moments(file, now=now)]
 
 
 def gaps(file: DialogueFile) -> Iterator[Concern]:
@@ -78,6 +80,7 @@ def gaps(file: DialogueFile) -> Iterator[Concern]:
         yield from _missing(file, TextKind.QUESTION_TITLE, question.title, number)
         yield from _missing(file, TextKind.QUESTION, question.text, number)
         yield from _missing(file, TextKind.PROMPTS, question.prompts, number)
+        yield from _missing(file, TextKind.FOLLOW_UP, question.follow_up, number)
 
 
 def _missing(
@@ -86,6 +89,14 @@ def _missing(
     for language in file.languages:
         if texts and not texts.get(language):
             yield Concern(Snag.NO_TEXT, place, number, language)
+
+
+def stale(file: DialogueFile) -> Iterator[Concern]:
+    """Recordings that say another wording than what is written."""
+    for number, question in enumerate(file.questions, start=1):
+        for language, recording in question.spoken.items():
+            if recording.of != fingerprint(question.text.get(language, "")):
+                yield Concern(Snag.STALE, number=number, language=language)
 
 
 def splits(file: DialogueFile) -> Iterator[Concern]:
