@@ -13,12 +13,16 @@ from bot.telegram.gate.calls import Answer
 from bot.telegram.request import method_of
 
 MESSAGES = ("send", "edit")
+KEPT = ("voice", "audio", "document")  # what the bot sends by its id
 NO_MESSAGES = frozenset({"sendChatAction", "editMessageReplyMarkup"})
 
 
 @dataclass(frozen=True)
 class Wired:
-    """A message as the bot sent it, or edited it, in Telegram's HTML; `keyboard` is its inline keyboard, as it was given."""
+    """A message as the bot sent it, or edited it, in Telegram's HTML; `keyboard` is its inline keyboard, as it was given.
+
+    One with a file that Telegram keeps has its kind and id.
+    """
 
     message_id: int
     chat_id: int
@@ -26,6 +30,7 @@ class Wired:
     keyboard: tuple[tuple[Mapping[str, Any], ...], ...] = ()
     picture: bytes | None = None
     file: tuple[str, bytes] | None = None
+    kept: tuple[str, str] | None = None
 
     def data(self, word: str) -> str | None:
         """The data of its first button with a verb's word."""
@@ -95,7 +100,12 @@ class Wire(BaseRequest):
             keyboard=tuple(tuple(row) for row in markup.get("inline_keyboard", ())),
             picture=attached[1] if attached is not None and is_picture else None,
             file=None if is_picture else attached,
+            kept=None if attached is not None else _kept(given),
         )
+
+
+def _kept(given: Mapping[str, Any]) -> tuple[str, str] | None:
+    return next(((kind, str(given[kind])) for kind in KEPT if kind in given), None)
 
 
 def _attached(data: RequestData | None) -> tuple[str, bytes] | None:
