@@ -26,17 +26,17 @@ class Style:
     at_one: str | None = None  # where one o'clock wants another word
     short_at: str = field(default="{day}, {clock}")
     year_first: bool = False  # the year, the month, the day
+    whole: str = ""  # weekday, day and year, where all is as CLDR has it
     weekday_last: bool = False  # the day, the month, the year, the weekday
     first: str | None = None  # the first of a month, where that is an ordinal
-    whole: str = ""  # weekday, day and year, where all is as CLDR has it
 
     @property
     def full(self) -> str:
         """Weekday, day and year."""
-        if self.weekday_last:
-            return f"d{self.month}{self.year}, EEEE"
         if self.whole:
             return self.whole
+        if self.weekday_last:
+            return f"d{self.month}{self.year}, EEEE"
         return self.year + self.near if self.year_first else self.near + self.year
 
 

@@ -1,6 +1,7 @@
 """The languages the bot speaks: the one list of them, the choice among them, and how each writes words, dates and numbers."""
 
 import gettext
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -52,6 +53,9 @@ LANGUAGES: dict[str, Language] = {
         "pt",
     )
 }
+RIGHT_TO_LEFT_MARK = "\u200f"
+_VALUE = re.compile(r"%\(\w+\)s|<[^>]+>")
+_ONLY_SIGNS = re.compile(r"(?=.*\S)[\W\d_]+")
 # Chinese without a script is read as Simplified, the one shipped.
 ALIASES = {"zh": "zh-Hans", "zh-cn": "zh-Hans", "zh-sg": "zh-Hans", "zh-hans-cn": "zh-Hans"}
 RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg"})
@@ -159,15 +163,22 @@ class Translator:
 
     def gettext(self, message: str) -> str:
         """The message in this language."""
-        return self.catalogue.gettext(message)
+        return self._directed(self.catalogue.gettext(message))
 
     def ngettext(self, singular: str, plural: str, count: int) -> str:
         """The message in the plural form that `count` asks for."""
-        return self.catalogue.ngettext(singular, plural, count)
+        return self._directed(self.catalogue.ngettext(singular, plural, count))
 
     def pgettext(self, context: str, message: str) -> str:
         """The message, told apart by its context."""
-        return self.catalogue.pgettext(context, message)
+        return self._directed(self.catalogue.pgettext(context, message))
+
+    def line(self, text: str) -> str:
+        """A line that runs as this language does, whatever stands in it."""
+        return f"{RIGHT_TO_LEFT_MARK}{text}" if self.right_to_left else text
+
+    def _directed(self, message: str) -> str:
+        return _line_by_line(message) if self.right_to_left else message
 
     def moment(self, moment: datetime, zone: str) -> str:
         """An instant as full date and time of day in an IANA zone: "Monday 30 November 2026 at 09:00"."""
@@ -205,6 +216,18 @@ class Translator:
         """A language's name in this language; the tag when nobody knows it."""
         locale = _known_locale(tag)
         return (locale and _name(locale, self.locale)) or tag
+
+
+@cache
+def _line_by_line(message: str) -> str:
+    """A message in a language that is written from right to left, in which lines of nothing but values and signs are marked to run so.
+
+    A line's direction is that of its first letter, and those of values don't count, since values are isolated (Unicode's rule P2).
+    """
+    return "\n".join(
+        f"{RIGHT_TO_LEFT_MARK}{line}" if _VALUE.search(line) and _ONLY_SIGNS.fullmatch(_VALUE.sub("", line)) else line
+        for line in message.split("\n")
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -28,6 +28,7 @@ BUTTONS = {
     },
     Right.SCHEDULE: {
         *("times", "moves", "closes", "later", "move", "moved", "moment", "unmove"),
+        *("files", "filesof", "record", "recorded", "unrecord"),
         *("seeit", "rehearse"),
     },
     Right.SUMMARISE: {

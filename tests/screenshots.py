@@ -31,7 +31,7 @@ SCALE = 1.5
 COLOURS = 48  # a chat has few; so a picture is a third as large
 # One phone alone, as tall as what it shows: its newest messages, without what the page says in English or by UTC.
 ALONE = """
-.bar, #hint, .phone:not(#phone-PERSON), .pill, .language, .note, .block, .latest, .details time { display: none !important }
+.bar, #hint, .phone:not(#phone-PERSON), .pill, .language, .note, .block, .latest, .details { display: none !important }
 .tools { visibility: hidden !important }
 .message:has(~ :nth-last-child(NEWEST of .message)) { display: none !important }
 html, body, #phones { display: block !important; height: auto !important; overflow: visible !important; padding: 0 !important }

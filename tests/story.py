@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import condensed
+import portuguese
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -25,7 +26,7 @@ from bot.telegram.gate import chats
 
 FOR_MEMBERS = ("invitation", "question", "receipt", "card", "me", "summary")
 """Taken in each language."""
-FOR_MODERATORS = ("digest", "queue", "dialogue", "key-points")
+FOR_MODERATORS = ("preview", "digest", "queue", "dialogue", "key-points")
 
 OPENING = datetime(2027, 2, 1, 6, tzinfo=UTC)  # of question 1, as the file has it
 # Who replies last is read first: Chloé by all others, Bea by Chloé.
@@ -34,6 +35,7 @@ CAST = {
     "ar": (DALIA, "داليا"),
     "ru": (EGOR, "Егор"),
     "zh-Hans": (FANG, "方"),
+    "pt": (1010, "Inês"),
     "es": (BEA, "Bea"),
     "fr": (CHLOE, "Chloé"),
 }
@@ -44,9 +46,13 @@ TRANSLATED = {
         "ar": "ينتظر السائق حتى أدخل البيت. هذا يغيّر كل شيء.",
         "ru": "Водитель ждёт, пока я не войду в дом. Это меняет всё.",
         "zh-Hans": "司机会等我进了家门才开走。这让一切都不一样了。",
+        "pt": portuguese.TRANSLATED,
     },
     "es": {"fr": "Je marche les clés à la main. L’arrêt est dans le noir."},
 }
+SAID = condensed.SAID | {"pt": portuguese.SAID}
+POINTS = [point | {"pt": also} for point, also in zip(condensed.POINTS, portuguese.POINTS, strict=True)]
+FURTHER = condensed.FURTHER[0] | {"pt": portuguese.FURTHER}
 NAMES_SOMEBODY = "The guard at our stop, Joe Harper, takes money to look away."
 
 Taking = Callable[[str, Phone, int], Awaitable[None]]
@@ -66,7 +72,7 @@ async def told(folder: Path) -> AsyncIterator[World]:
         written = authoring.read(condensed.FILE.read_bytes()).dialogue
         assert written is not None
         async with database.sessions.begin() as session:
-            await files.import_file(session, written, now=clock.now())
+            await files.import_file(session, portuguese.added(written), now=clock.now())
         async with Sandbox(clock=clock) as sandbox:
             settings = settings_for(sandbox, url, erasures_dir=folder / "erasures")
             bot = Bot(settings, database, clock=clock.now, tick_seconds=1.0)
@@ -83,11 +89,20 @@ async def play(world: World, take: Taking) -> None:
         for language, (user_id, name) in CAST.items()
     }
     await say(world, ada, "/start")
+    await _see(world, ada, take)
     await _join(world, ada, members, take)
     await _reply(world, members, take)
     await _read(world, members, take)
     await _look_after(world, ada, members, take)
     await _publish(world, ada, members, take)
+
+
+async def _see(world: World, ada: Phone, take: Taking) -> None:
+    """Ada leafs to the first question as members who read French will get it."""
+    await say(world, ada, "/dialogue")
+    for data in ("seeit:1", "seeit:1:fr", *(f"seeit:1:fr:{page}" for page in range(1, 4))):
+        await press(world, ada, data)
+    await take("preview", ada, 1)
 
 
 async def _join(world: World, ada: Phone, members: dict[str, Phone], take: Taking) -> None:
@@ -110,17 +125,17 @@ async def _reply(world: World, members: dict[str, Phone], take: Taking) -> None:
     for language, phone in members.items():
         await take(f"question-{language}", phone, 1)
     for language, phone in members.items():
-        world.clock.advance(timedelta(hours=11))
-        await say(world, phone, condensed.SAID[language])
+        world.clock.advance(timedelta(hours=9))
+        await say(world, phone, SAID[language])
         await take(f"receipt-{language}", phone, 2)
 
 
 async def _read(world: World, members: dict[str, Phone], take: Taking) -> None:
     async with world.database.sessions.begin() as session:
         replies = {reply.text: reply for reply in await session.scalars(select(Reply))}
-        by, now = replies[condensed.SAID["en"]].member_id, world.clock.now()
+        by, now = replies[SAID["en"]].member_id, world.clock.now()
         for language, wordings in TRANSLATED.items():
-            said = replies[condensed.SAID[language]]
+            said = replies[SAID[language]]
             for into, text in wordings.items():
                 await translations.keep(session, said, into, text, now=now, origin=Origin.PERSON, member_id=by)
     await world.until(OPENING + timedelta(days=3, hours=2))
@@ -147,9 +162,9 @@ async def _publish(world: World, ada: Phone, members: dict[str, Phone], take: Ta
     async with world.database.sessions.begin() as session:
         found = await session.scalars(select(Dialogue).options(selectinload(Dialogue.questions)))
         dialogue, now = found.one(), world.clock.now()
-        for texts in condensed.POINTS:
+        for texts in POINTS:
             await condensed.rest(session, await condensed.worded(session, dialogue, 0, texts, now=now), now=now)
-        await condensed.worded(session, dialogue, None, condensed.FURTHER[0], now=now)
+        await condensed.worded(session, dialogue, None, FURTHER, now=now)
     await say(world, ada, "/keypoints")
     await take("key-points", ada, 1)
     await world.until(OPENING + timedelta(days=19))

@@ -139,3 +139,19 @@ def test_arabic_alone_is_written_from_right_to_left() -> None:
 def test_a_language_is_named_in_another() -> None:
     assert translator("fr").language_name("ru") == "russe"
     assert translator("en").language_name("tlh") == "tlh"
+
+
+def test_a_line_in_which_only_values_have_letters_runs_as_the_language_does() -> None:
+    arabic, english = translator("ar"), translator("en")
+
+    assert arabic.gettext("%(author)s:") == "\u200f%(author)s:"
+    assert arabic.gettext("• %(language)s: %(count)s") == "\u200f• %(language)s: %(count)s"
+    assert arabic.line("• \u2068كلمات\u2069").startswith("\u200f")
+    assert english.gettext("%(author)s:") == english.line("%(author)s:") == "%(author)s:"
+
+
+def test_a_pseudonym_and_a_sentence_are_left_as_they_are_in_a_language_from_right_to_left() -> None:
+    arabic = translator("ar")
+
+    assert "\u200f" not in arabic.gettext("%(plant)s %(number)s")
+    assert "\u200f" not in arabic.gettext("Thank you, your reply to question %(number)s is kept.")

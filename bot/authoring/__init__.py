@@ -7,6 +7,7 @@ from bot.authoring.dialogue_file import (
     DocumentStyle,
     FileQuestion,
     Labels,
+    Recording,
     Retention,
     Source,
 )
@@ -17,6 +18,7 @@ from bot.authoring.manuscripts.packages import MOST_BYTES as MOST_BYTES_OF_MANUS
 from bot.authoring.manuscripts.packages import is_office
 from bot.authoring.manuscripts.reading import looks_like_manuscript, read_any
 from bot.authoring.reading import Read, read, read_tree
+from bot.authoring.recordings import fingerprint, written_recording
 from bot.authoring.source import MOST_BYTES
 from bot.authoring.tree import planted
 from bot.authoring.writing import write, written
@@ -36,8 +38,10 @@ __all__ = [
     "Labels",
     "Position",
     "Read",
+    "Recording",
     "Retention",
     "Source",
+    "fingerprint",
     "is_office",
     "label_of",
     "looks_like_file",
@@ -49,4 +53,5 @@ __all__ = [
     "word_of",
     "write",
     "written",
+    "written_recording",
 ]

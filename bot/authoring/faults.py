@@ -72,6 +72,8 @@ class Code(StrEnum):
     TEXT_TOO_LONG = "text_too_long"  # language, length, limit
     MESSAGE_TOO_LONG = "message_too_long"  # language, length, limit
     TOO_MANY_QUESTIONS = "too_many_questions"  # count, limit
+    FILE_ID = "file_id"  # value
+    STALE_RECORDING = "stale_recording"  # language
 
     # Times
     ENDS_BEFORE_START = "ends_before_start"  # starts, ends
@@ -116,6 +118,7 @@ class Code(StrEnum):
 WARNINGS = frozenset(
     {
         Code.NO_TEXT_IN_LANGUAGE,
+        Code.STALE_RECORDING,
         Code.REMINDER_BEFORE_OPENING,
         Code.KEPT_FOR_EVER,
         Code.OTHER_LANGUAGE,

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from bot.authoring.dialogue_file import wording
 from bot.authoring.faults import Code, Malformed
-from bot.authoring.forms import nearest
+from bot.authoring.forms import Form, nearest
 from bot.authoring.languages import Languages, language_tag
 from bot.authoring.section import Ledger, Section, after_comma, items, scalar, unique_entries
 from bot.authoring.tree import MappingNode, Node, ScalarNode
@@ -40,6 +40,20 @@ class Wordings:
         """Read lists of prompts, one for each language."""
         if key in section:
             section.values[key] = self._by_language(section.at(key), section.node_of(key), self._list)
+
+    def take_each(self, section: Section, key: str, form: Form[T]) -> None:
+        """Read a single value by its form in whichever languages there is one."""
+
+        def read(_language: str, place: str, node: Node) -> T | None:
+            text = scalar(self._ledger, place, node)
+            try:
+                return None if text is None else form(text)
+            except Malformed as malformed:
+                self._ledger.refuse(malformed.code, place, node, **malformed.params)
+                return None
+
+        if key in section:
+            section.values[key] = self._by_language(section.at(key), section.node_of(key), read, complete=False)
 
     def check_message(self, section: Section, *keys: str) -> None:
         """Note a question whose texts don't fit one message together, in a language in which each of them does."""

@@ -19,6 +19,7 @@ from bot.authoring.dialogue_file import (
     Retention,
     Source,
 )
+from bot.authoring.recordings import written_recording
 
 _NO_FOLDING = 1 << 20  # columns: a paragraph stays one line, as its author wrote it
 
@@ -55,6 +56,7 @@ def written(dialogue: DialogueFile) -> dict[str, Any]:
         title=_texts(dialogue.title),
         summary=_texts(dialogue.summary),
         concept_note=_texts(dialogue.concept_note),
+        concept_note_file=dict(dialogue.concept_note_file),
         rules=_texts(dialogue.rules),
         labels=_labels(dialogue.labels),
         questions=[_question(question, zone) for question in dialogue.questions],
@@ -67,6 +69,8 @@ def _question(question: FileQuestion, zone: str) -> dict[str, Any]:
         title=_texts(question.title),
         text=_texts(question.text),
         prompts={language: list(map(_text, prompts)) for language, prompts in question.prompts.items()},
+        follow_up=_texts(question.follow_up),
+        spoken={language: written_recording(recording) for language, recording in question.spoken.items()},
         opens=_moment(question.opens, zone),
         closes=_moment(question.closes, zone),
     )

@@ -16,6 +16,7 @@ from bot.features.moderation.handlers import flags, queue, sanctions, typed
 from bot.features.privacy import handlers as privacy
 from bot.features.proposals import handlers as proposals
 from bot.features.questions.handlers import reminders, schedule
+from bot.features.recordings import handlers as recordings
 from bot.features.rehearsals import handlers as rehearsals
 from bot.features.replies import handlers as replies
 from bot.features.summary.handlers import publication, summary
@@ -47,6 +48,7 @@ ROUTES = (
     desk,
     subscriptions,
     schedule,
+    recordings,
     announcements,
     themes,
     exports,

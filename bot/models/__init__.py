@@ -14,7 +14,7 @@ from bot.models.moderation import Act, Flag, LogEntry, Offer, Restraint, Sanctio
 from bot.models.notice import Notice, NoticeKind
 from bot.models.proposal import Ground, Proposal
 from bot.models.rehearsal import Rehearsal
-from bot.models.reply import Attachment, Doubt, HeldMessage, LanguageSource, Reply, Revision, Visibility
+from bot.models.reply import Addition, Attachment, Doubt, HeldMessage, LanguageSource, Reply, Revision, Visibility
 from bot.models.summary import Afterword, KeyPoint, Objection, Strength, Summary, Support, Waiver
 from bot.models.tally import WHOLE, Figure, Participation, Tally
 from bot.models.theme import Embedding, Theme, ThemeReply
@@ -24,6 +24,7 @@ __all__ = [
     "WHOLE",
     "Abstention",
     "Act",
+    "Addition",
     "Admission",
     "Afterword",
     "Attachment",

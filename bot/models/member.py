@@ -71,6 +71,8 @@ class Awaiting(StrEnum):
     MODERATORS_RESPONSE = "moderators_response"
     INQUIRY = "inquiry"
     INQUIRY_ANSWER = "inquiry_answer"
+    RECORDING = "recording"
+    NOTE_FILE = "note_file"
     REHEARSAL = "rehearsal"
 
 

@@ -12,8 +12,10 @@ from bot.authoring import (
     DocumentStyle,
     FileQuestion,
     Labels,
+    Recording,
     Retention,
     Source,
+    fingerprint,
     planted,
     read,
     read_tree,
@@ -61,6 +63,7 @@ def full() -> DialogueFile:
         title={"en": "Full", "zh-Hans": "完整"},
         summary={"en": "One line.", "zh-Hans": "一行。"},
         concept_note={"en": "# Aims\n\n- one\n- two", "zh-Hans": "目标"},
+        concept_note_file={"en": "BQACAgQAAxkBAAID"},
         rules={"en": "Be kind.", "zh-Hans": "请友善。"},
         labels=Labels(summary={"zh-Hans": "小结"}, further={"en": "To go on", "zh-Hans": "继续"}),
         questions=(
@@ -68,6 +71,8 @@ def full() -> DialogueFile:
                 title={"en": "First"},
                 text={"en": "Why?\n\n    code", "zh-Hans": "为什么？"},
                 prompts={"en": ("One: two", "- three"), "zh-Hans": ("一",)},
+                follow_up={"en": "Can you give an example?", "zh-Hans": "能举个例子吗？"},
+                spoken={"zh-Hans": Recording(file_id="AwACAgQAAxkB-_12", of=fingerprint("为什么？"))},
                 closes=datetime(2026, 10, 26, 9),
             ),
         ),
@@ -107,6 +112,8 @@ concept_note:
     - one
     - two
   zh-Hans: 目标
+concept_note_file:
+  en: BQACAgQAAxkBAAID
 rules:
   en: Be kind.
   zh-Hans: 请友善。
@@ -131,6 +138,11 @@ questions:
         - '- three'
       zh-Hans:
         - 一
+    follow_up:
+      en: Can you give an example?
+      zh-Hans: 能举个例子吗？
+    spoken:
+      zh-Hans: voice:AwACAgQAAxkB-_12#ee217340
     closes: 2026-10-26T09:00
 sources:
   - title:

@@ -147,6 +147,7 @@ def authored(t: Translator, v: str) -> list[Said]:
         (question_texts.note, question_texts.note(t, Note("Training", v, (), t.language))),
         (question_texts.note, question_texts.note(t, Note("Training", "", ((v, "https://example.org"),), t.language))),
         (question_texts.asked, question_texts.asked(t, asked("", text=v, prompts=(v,), language=t.language))),
+        (question_texts.follow_up, question_texts.follow_up(t, asked("", follow_up=v))),
         *[
             (question_texts.reminder, question_texts.reminder(t, asked("", text=v), whole=whole))
             for whole in (False, True)

@@ -40,6 +40,8 @@ LATER_BY = verb("later", number, edge, number, right=Right.SCHEDULE)
 MOVE = verb("move", number, edge, wall_clock, right=Right.SCHEDULE)
 MOMENT = verb("moment", number, edge, maybe(number), right=Right.SCHEDULE)
 MOVED = verb("moved", number, edge, wall_clock, maybe(number), right=Right.SCHEDULE)
+FILES = verb("files", number, right=Right.SCHEDULE)
+"""A dialogue's recordings and files."""
 UNDO = verb("unmove", number, right=Right.SCHEDULE)
 """By the notice that told of the move."""
 SEE_IT = verb("seeit", number, maybe(tag), maybe(which_page), right=Right.SCHEDULE)
@@ -61,11 +63,12 @@ def schedule(t: Translator, shown: Schedule) -> InlineKeyboardMarkup:
         for period in shown.periods
         if not period.over
     ]
+    files = [FILES.button(words.files_button(t), shown.dialogue_id)]
     seen = [
         SEE_IT.button(words.see_it_button(t), shown.dialogue_id, None, None),
         REHEARSE.button(words.rehearse_button(t), shown.dialogue_id, None),
     ]
-    return InlineKeyboardMarkup([*pairs(questions), *_undo(t, shown.undoable), seen])
+    return InlineKeyboardMarkup([*pairs(questions), *_undo(t, shown.undoable), files, seen])
 
 
 def rehearsable(choices: Sequence[tuple[int, str]]) -> InlineKeyboardMarkup:

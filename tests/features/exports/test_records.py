@@ -57,6 +57,7 @@ LEFT_BEHIND = {
         "abstention",
         "seen",
         "revision",
+        "addition",
         "held_message",
         "refusal",
         "digest_wish",

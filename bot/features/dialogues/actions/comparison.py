@@ -138,6 +138,8 @@ def _texts(one: FileQuestion, other: FileQuestion) -> Iterator[tuple[Mapping[str
     yield one.title, other.title
     yield one.text, other.text
     yield one.prompts, other.prompts
+    yield one.follow_up, other.follow_up
+    yield one.spoken, other.spoken
 
 
 def _otherwise(one: Mapping[str, object], other: Mapping[str, object]) -> tuple[str, ...]:

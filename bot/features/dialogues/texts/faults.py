@@ -101,6 +101,12 @@ TEXTS: dict[Code, Wording] = {
     Code.MESSAGE_TOO_LONG: lambda t: t.gettext(
         "Title, text and prompts in %(language)s come to %(length)s characters in one message; Telegram takes %(limit)s."
     ),
+    Code.FILE_ID: lambda t: t.gettext(
+        '"%(value)s" names no file. Send the file to the bot, by /dialogue and then "Recordings and files": it writes the name here.'
+    ),
+    Code.STALE_RECORDING: lambda t: t.gettext(
+        "The recording in %(language)s says another wording than the text here. Members get the text alone until there is a new recording."
+    ),
     Code.TOO_MANY_QUESTIONS: lambda t: t.gettext("There are %(count)s questions; a dialogue has %(limit)s at most."),
 }
 

@@ -34,6 +34,7 @@ from bot.features.moderation.handlers import typed as moderation
 from bot.features.moderation.texts import notices as moderation_texts
 from bot.features.questions.handlers import schedule
 from bot.features.questions.texts import questions as question_texts
+from bot.features.recordings import handlers as recordings
 from bot.features.rehearsals import handlers as rehearsals
 from bot.features.replies import texts
 from bot.features.replies.actions import corrections, edits, held
@@ -63,6 +64,7 @@ TYPED = {
         names.TYPED,
         profile.TYPED,
         publication.TYPED,
+        recordings.TYPED,
         rehearsals.TYPED,
         schedule.TYPED,
         summary.TYPED,

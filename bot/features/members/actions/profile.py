@@ -166,7 +166,7 @@ async def return_to_reach(session: AsyncSession, person: Person, *, now: datetim
     await session.execute(
         update(Delivery)
         .where(Delivery.member_id.in_(select(Member.id).where(Member.person_id == person.id)))
-        .where(Delivery.kind == Kind.CONCEPT_NOTE, Delivery.state == State.UNREACHABLE)
+        .where(Delivery.kind.in_([Kind.CONCEPT_NOTE, Kind.NOTE_FILE]), Delivery.state == State.UNREACHABLE)
         .values(state=State.PLANNED, due_at=now, reason=None)
     )
     await _owe_what_is_open(session, person, now=now)

@@ -19,6 +19,44 @@ def note(t: Translator, read: Note) -> list[str]:
     return markup.long_note("\n\n".join(part for part in parts if part))
 
 
+def note_file(t: Translator, read: Note) -> str:
+    """The caption of the concept note as a file; tells its language where it isn't the reader's."""
+    heading = bold(
+        t.gettext("Concept note: %(title)s") % {"title": inserted(phrases.title_excerpt(read.dialogue_title))}
+    )
+    if shipped(read.file_language, fallback="") == t.language:
+        return heading
+    told = t.gettext("The file is in %(language)s.") % {"language": inserted(t.language_name(read.file_language))}
+    return f"{heading}\n{told}"
+
+
+def follow_up(t: Translator, question: AskedQuestion) -> str:
+    """What one whose reply is short is asked on, below that reply."""
+    added = t.gettext("If you like, write or say more here: it is added to your reply.")
+    return f"{_authored(question.follow_up)}\n\n<i>{added}</i>"
+
+
+def recording(t: Translator, question: AskedQuestion, *, spoken: str | None) -> str:
+    """The caption of a recording that stands below its question; `spoken` is the wording it says."""
+    return "\n".join((_headed(t, question), *_reworded_since(t, question, spoken)))
+
+
+def below_recording(t: Translator, question: AskedQuestion, text: str, *, spoken: str, limit: int) -> str:
+    """The caption of a recording that is the question itself, in at most `limit` visible UTF-16 units: its `text`, or where to read that."""
+    whole = "\n\n".join((*_reworded_since(t, question, spoken), text))
+    if markup.length(markup.visible(whole)) <= limit:
+        return whole
+    elsewhere = t.gettext("This question has changed. With /question you see it as it is now.")
+    return f"{_headed(t, question)}\n{elsewhere}"
+
+
+def _reworded_since(t: Translator, question: AskedQuestion, spoken: str | None) -> list[str]:
+    if spoken == question.wording:
+        return []
+    told = t.gettext("The wording has changed since it was recorded: what is written counts.")
+    return [f"<i>{told}</i>"]
+
+
 def asked(t: Translator, question: AskedQuestion, *, in_room: bool = False, among_others: bool = False) -> str:
     """A question as a member gets it: number, title, text, prompts, and until when.
 

@@ -252,6 +252,11 @@ def schedule_button(t: Translator) -> str:
     return t.pgettext("button", "Schedule")
 
 
+def files_button(t: Translator) -> str:
+    """Leads to the recordings of questions, and the concept note as a file."""
+    return t.pgettext("button", "Recordings and files")
+
+
 def confirm_button(t: Translator) -> str:
     """Does what was shown."""
     return t.pgettext("button", "Yes, do it")
