@@ -31,7 +31,7 @@ def _occasion(t: Translator, scene: Scene) -> str:
     """What a scene is, on a line of its own; not escaped."""
     number = {"number": t.number(scene.number or 0)}
     if scene.side is Side.SAID:
-        return t.gettext("Someone made up replies to question %(number)s:") % number
+        return t.gettext("Someone made up replies to question %(number)s") % number
     if scene.cause is Kind.QUESTION:
         return t.gettext("Question %(number)s") % number
     if scene.cause is Kind.REMINDER:
