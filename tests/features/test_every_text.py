@@ -314,10 +314,13 @@ def faults(t: Translator, v: str) -> list[Said]:
     """Every fault of a dialogue file, with all that any of their sentences needs."""
     counts = dict.fromkeys(("limit", "length", "count", "opened", "first", "number", "previous"), 12_345)
     written = dict.fromkeys(
-        ("encoding", "character", "key", "keys", "value", "languages", "choices", "starts", "ends", "opens", "closes"),
+        (
+            *("encoding", "character", "key", "keys", "value", "kind", "second", "name"),
+            *("languages", "choices", "starts", "ends", "opens", "closes"),
+        ),
         v,
     )
-    more = {"previous_opens": v, "least": "7 days", "suggestion": v, "language": "es", "right": v}
+    more = {"previous_opens": v, "least": "7 days", "suggestion": v, "language": "es", "other": "fr", "right": v}
     return [
         (fault_texts.fault, fault_texts.fault(t, Fault(code, "questions[0]", 7, 3, {**counts, **written, **more})))
         for code in Code
