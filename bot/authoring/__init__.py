@@ -4,6 +4,7 @@ from bot import resources
 from bot.authoring.dialogue_file import DialogueFile, DigestRhythm, FileQuestion, Retention, Source
 from bot.authoring.faults import Code, Fault
 from bot.authoring.likeness import looks_like_file
+from bot.authoring.mapping import Content, content_of, found_in, grown_from, write_content
 from bot.authoring.reading import Read, read, read_tree
 from bot.authoring.source import MOST_BYTES
 from bot.authoring.tree import planted
@@ -15,6 +16,7 @@ __all__ = [
     "EXAMPLE",
     "MOST_BYTES",
     "Code",
+    "Content",
     "DialogueFile",
     "DigestRhythm",
     "Fault",
@@ -22,10 +24,14 @@ __all__ = [
     "Read",
     "Retention",
     "Source",
+    "content_of",
+    "found_in",
+    "grown_from",
     "looks_like_file",
     "planted",
     "read",
     "read_tree",
     "write",
+    "write_content",
     "written",
 ]
