@@ -32,6 +32,7 @@ from bot.inbound.admission import AdmissionControl
 from bot.inbound.application import build, connected
 from bot.inbound.keeper import Keeper
 from bot.inbound.polling import Poller, raw_update
+from bot.inbound.routes import TYPED
 from bot.inbound.webhook import Webhook
 from bot.inbound.worker import Worker
 from bot.inbox.updates import Waiting
@@ -88,7 +89,9 @@ class Bot:
         self._absence = Absence()
         gate = Gate(settings.messages_per_second, settings.paid_messages_per_second)
         self._child = Child()
-        house = House(database, settings, clock, gate, self._woken.set, profile.return_to_reach, child=self._child)
+        house = House(
+            database, settings, clock, gate, self._woken.set, profile.return_to_reach, child=self._child, typed=TYPED
+        )
         self.application = build(settings, house, self._on_called)
         self.worker = Worker(
             self.application,

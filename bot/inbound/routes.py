@@ -1,9 +1,11 @@
 """The routing table: all handlers, in the order in which they are asked what happens on an update."""
 
 from bot.features.announcements import handlers as announcements
-from bot.features.dialogues.handlers import arrivals, drafts, offers
+from bot.features.dialogues.handlers import arrivals, files, offers
 from bot.features.digests.handlers import digests, subscriptions
 from bot.features.discussion.handlers import cards, receipts, responses, terms
+from bot.features.drafts.handlers import finishing, pages, starting, translating
+from bot.features.drafts.handlers import typed as draft_typed
 from bot.features.exports import handlers as exports
 from bot.features.groups.handlers import helping, links, standing
 from bot.features.inquiries.handlers import answering, asking
@@ -27,6 +29,7 @@ from bot.telegram.refusals import answer, common
 
 
 ROUTES = (
+    starting,
     links,
     helping,
     privacy,
@@ -52,7 +55,11 @@ ROUTES = (
     key_points,
     support,
     summary_typed,
-    drafts,
+    pages,
+    draft_typed,
+    translating,
+    finishing,
+    files,
     arrivals,
     offers,
     summary,
@@ -74,6 +81,9 @@ ROUTES = (
 )
 REFUSALS = [getattr(each, "REFUSALS", {}) for each in ROUTES]
 COMMON = {**common(REFUSALS), **menu.REFUSALS}
+
+TYPED = {prompt: take for each in ROUTES for prompt, take in getattr(each, "TYPED", {}).items()}
+"""For all that people are asked to type, who takes it."""
 
 HANDLERS = [
     handler

@@ -5,6 +5,7 @@ from bot.models.delivery import Delivery, Kind, State
 from bot.models.dialogue import Admission, Dialogue, Moderation, Names, Question, SendAt
 from bot.models.digest import Digest, DigestWish
 from bot.models.discussion import ResponseNews, Rung, RungKind, Seen, Station, Waypoint
+from bot.models.draft import DialogueDraft, DraftHand, Pen
 from bot.models.group import CommentThread, Group, OptOut, Room
 from bot.models.inbox import Halt, InboxState, InboxUpdate, Published
 from bot.models.inquiry import Inquiry
@@ -32,9 +33,11 @@ __all__ = [
     "Deal",
     "Delivery",
     "Dialogue",
+    "DialogueDraft",
     "Digest",
     "DigestWish",
     "Doubt",
+    "DraftHand",
     "Embedding",
     "Figure",
     "Flag",
@@ -61,6 +64,7 @@ __all__ = [
     "OptOut",
     "Origin",
     "Participation",
+    "Pen",
     "Person",
     "Proposal",
     "Published",

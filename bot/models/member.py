@@ -71,6 +71,7 @@ class Awaiting(StrEnum):
     MODERATORS_RESPONSE = "moderators_response"
     INQUIRY = "inquiry"
     INQUIRY_ANSWER = "inquiry_answer"
+    DRAFT = "draft"
 
 
 # Whether the tallies hold a membership otherwise than it is now.

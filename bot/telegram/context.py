@@ -1,10 +1,11 @@
 """What a handler is given: the database, the clock, the person who wrote, and a voice to answer with."""
 
-from collections.abc import AsyncIterator, Callable, Collection, Iterator
+from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Protocol, TypeVar, cast
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -26,12 +27,13 @@ from telegram.ext import Application, CallbackContext
 from bot import markup
 from bot.child import Child
 from bot.core import members, rights
+from bot.core.prompts import Aside, Prompt
 from bot.core.rights import Right
 from bot.database import Database
 from bot.i18n import Translator, shipped, translator
 from bot.inbox import updates
 from bot.inbox.repetition import imprint
-from bot.models import Person
+from bot.models import Awaiting, Person
 from bot.settings import Settings
 from bot.tallies import participation
 from bot.telegram.buttons import Verb, stays, without
@@ -51,7 +53,10 @@ class Welcome(Protocol):
 
 @dataclass(frozen=True)
 class House:
-    """What all of the edge shares; `wake` has the ledger looked at without waiting for the next tick."""
+    """What all of the edge shares; `wake` has the ledger looked at without waiting for the next tick.
+
+    `typed` says for all that people are asked to type who takes it.
+    """
 
     database: Database
     settings: Settings
@@ -62,6 +67,12 @@ class House:
     receipts: Receipts = field(default_factory=Receipts)
     greetings: Greetings = field(default_factory=Greetings)
     child: Child = field(default_factory=Child)
+    typed: Mapping[Prompt, "Take"] = field(default_factory=dict)
+
+    @cached_property
+    def prompts(self) -> Mapping[Awaiting, Prompt]:
+        """What people are asked to type, by what is then awaited."""
+        return {prompt.awaiting: prompt for prompt in self.typed}
 
 
 @dataclass
@@ -81,6 +92,9 @@ class Work:
 
 
 current_work: ContextVar[Work] = ContextVar("current_work")
+
+Take = Callable[[Update, "Context", Person, Aside], Coroutine[Any, Any, None]]
+"""Takes what was typed because the bot asked for it."""
 
 Data = dict[Any, Any]
 Keyboard = TypeVar("Keyboard", bound=InlineKeyboardMarkup | ForceReply)

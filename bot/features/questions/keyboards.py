@@ -42,6 +42,7 @@ MOMENT = verb("moment", number, edge, maybe(number), right=Right.SCHEDULE)
 MOVED = verb("moved", number, edge, wall_clock, maybe(number), right=Right.SCHEDULE)
 UNDO = verb("unmove", number, right=Right.SCHEDULE)
 """By the notice that told of the move."""
+EDIT_DIALOGUE = verb("draftof", number, right=Right.APPOINT)
 SKIP = verb("skip", number)
 HUSH = verb("hush", number)
 
@@ -58,7 +59,8 @@ def schedule(t: Translator, shown: Schedule) -> InlineKeyboardMarkup:
         for period in shown.periods
         if not period.over
     ]
-    return InlineKeyboardMarkup([*pairs(questions), *_undo(t, shown.undoable)])
+    edit = [[EDIT_DIALOGUE.button(words.edit_button(t), shown.dialogue_id)]] if shown.may_edit else []
+    return InlineKeyboardMarkup([*pairs(questions), *_undo(t, shown.undoable), *edit])
 
 
 def _undo(t: Translator, undoable: int | None) -> list[Row]:

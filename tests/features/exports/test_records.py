@@ -58,6 +58,8 @@ LEFT_BEHIND = {
         "seen",
         "revision",
         "held_message",
+        "dialogue_draft",
+        "draft_hand",
         "refusal",
         "digest_wish",
         "deal",

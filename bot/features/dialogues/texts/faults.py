@@ -182,19 +182,23 @@ WORDINGS: dict[Code, Wording] = FILE | YAML | SHAPE | FORMS | TEXTS | TIMES
 
 def fault(t: Translator, found: Fault) -> str:
     """A fault as plain text (not HTML), with its line, column and place; one sentence or two, and a line as it should be."""
-    message = WORDINGS[found.code](t) % _shown(t, found.params)
-    suggestion, right = found.params.get("suggestion"), found.params.get("right")
-    if suggestion:
-        meant = _meant(t, str(suggestion), str(found.params.get("city", "")))
-        message = f"{message} {meant}"
-    if right:
-        message = "\n".join((message, t.gettext("The line as it should be:"), f"    {str(right).strip()}"))
     return _located(t, found) % {
         "line": found.line,
         "column": found.column,
         "place": _inserted(t, found.place),
-        "message": message,
+        "message": message(t, found),
     }
+
+
+def message(t: Translator, found: Fault) -> str:
+    """The same without saying where."""
+    said = WORDINGS[found.code](t) % _shown(t, found.params)
+    suggestion, right = found.params.get("suggestion"), found.params.get("right")
+    if suggestion:
+        said = f"{said} {_meant(t, str(suggestion), str(found.params.get('city', '')))}"
+    if right:
+        said = "\n".join((said, t.gettext("The line as it should be:"), f"    {str(right).strip()}"))
+    return said
 
 
 def _meant(t: Translator, suggestion: str, city: str) -> str:
