@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 
 from bot import i18n
 from bot.insight import languages as insight
@@ -94,17 +95,27 @@ def _names(languages: Sequence[str]) -> dict[str, str]:
 
 def _by_paragraphs(text: str, languages: Sequence[str], expected: str, *, lines: bool) -> dict[str, str] | None:
     """The paragraphs that are in several languages, one after the other; None where they are not, or that isn't certain."""
-    blocks = [block for block in re.split(r"\n\s*\n" if not lines else r"\n+", text.strip()) if block.strip()]
+    blocks = [block.strip() for block in re.split(r"\n\s*\n" if not lines else r"\n+", text) if block.strip()]
     if len(languages) == 1 or len(blocks) == 1:
         return None
-    if not all(_letters(block) >= LONG for block in blocks) and not (lines and len(blocks) == len(languages)):
-        return None
-    told = [(_language(block, languages, expected), block) for block in blocks]
-    runs = [(tag, [block for _, block in run]) for tag, run in groupby(told, key=lambda each: each[0])]
+    told = [_language(block, languages, expected) for block in blocks]
+    if lines and len(blocks) == len(languages):
+        return _one_each(blocks, told, languages)
+    runs = [
+        (tag, [block for block, _ in run]) for tag, run in groupby(zip(blocks, told, strict=True), key=itemgetter(1))
+    ]
     tags = [tag for tag, _ in runs]
-    if len(runs) == 1 or len(set(tags)) < len(tags) or not set(tags) <= set(languages):
+    is_certain = all(_letters(block) >= LONG for block in blocks) and len(set(tags)) == len(tags) > 1
+    return {tag: "\n\n".join(said) for tag, said in runs} if is_certain and set(tags) <= set(languages) else None
+
+
+def _one_each(blocks: Sequence[str], told: Sequence[str], languages: Sequence[str]) -> dict[str, str] | None:
+    """As many lines as languages: what isn't recognised is in those that are left; None where all are in one."""
+    if len(set(told)) == 1:
         return None
-    return {tag: "\n\n".join(said) for tag, said in runs}
+    found = {tag: block for tag, block in zip(told, blocks, strict=True) if tag in languages and told.count(tag) == 1}
+    others = (block for block in blocks if block not in found.values())
+    return {tag: found.get(tag) or next(others) for tag in languages}
 
 
 def _mixed(text: str, languages: Sequence[str]) -> tuple[str, ...]:
