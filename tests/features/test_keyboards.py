@@ -143,8 +143,9 @@ def every_keyboard(t: Translator) -> Iterator[InlineKeyboardMarkup]:
 def drafts(t: Translator) -> Iterator[InlineKeyboardMarkup]:
     """Those of the wizard."""
     found = draft_keyboards
-    content = {
-        "languages": [*LANGUAGES, "sr-Latn-RS"],
+    tags = [*LANGUAGES, "sr-Latn-RS"]
+    content: dict[str, Any] = {
+        "languages": tags,
         "timezone": LONGEST_ZONE,
         "starts": "2026-12-07T09:00",
         "every": "1 week",
@@ -155,7 +156,7 @@ def drafts(t: Translator) -> Iterator[InlineKeyboardMarkup]:
     missing = [Gap("questions[10].prompts", tag, "en", LONG) for tag in LANGUAGES]
     for place in (*(page.word for page in pages.PAGES), "questions[10].text", "questions[10].prompts"):
         desk = Desk(LARGE, LARGE, None, None, place, content, (), (), None)
-        rows = found.put_aside(t, waiting, content["languages"])
+        rows = found.put_aside(t, waiting, tags)
         yield found.page(t, desk, typed, now=NOW, replying=True, more=rows)
     yield found.start(t, [Begun(LARGE, LONG, tag, NOW, is_of_dialogue=False) for tag in (None, "es")], may_begin=True)
     yield found.reply_or_draft(t, waiting)

@@ -152,9 +152,9 @@ def title_in(content: Content, language: str) -> str:
 
 def provisional(content: Content) -> authoring.DialogueFile | None:
     """The dialogue with dashes for all texts that are missing, by which its times can be told; None if those are missing or faulty."""
-    dash = {i18n.SOURCE: "–"}
+    dash: Content = {i18n.SOURCE: "–"}
     times = {key: content[key] for key in ("timezone", "starts", "ends", "every") if key in content}
-    asked = [
+    asked: list[Content] = [
         {"text": dash, **{key: one[key] for key in ("opens", "closes") if key in one}}
         for one in content.get("questions") or [{}]
     ]
