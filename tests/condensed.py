@@ -1,5 +1,6 @@
 """A dialogue in six languages, talked through: members replied, and moderators wrote its key points in every language."""
 
+from datetime import datetime
 from pathlib import Path
 
 from planting import MONDAY, WEEK, join, reply
@@ -88,23 +89,27 @@ async def plant(session: AsyncSession, *, members: int = 12, first_id: int = 1) 
             content=Content("text", SAID[language]),
         )
     for question, texts in zip(dialogue.questions, POINTS, strict=False):
-        point = await _worded(session, dialogue, question.position, texts)
+        point = await worded(session, dialogue, question.position, texts)
         point.strength = Strength.MAJORITY
-        await _rest(session, point)
+        await rest(session, point)
     for texts in FURTHER:
-        await _worded(session, dialogue, None, texts)
+        await worded(session, dialogue, None, texts)
     return dialogue
 
 
-async def _worded(session: AsyncSession, dialogue: Dialogue, position: int | None, texts: dict[str, str]) -> KeyPoint:
+async def worded(
+    session: AsyncSession, dialogue: Dialogue, position: int | None, texts: dict[str, str], *, now: datetime = MONDAY
+) -> KeyPoint:
+    """A key point of the question at a position, or a question for further discussion, in each language."""
     question = None if position is None else dialogue.questions[position]
-    point = await key_points.add(session, dialogue, question, text=texts["en"], language="en", now=MONDAY)
+    point = await key_points.add(session, dialogue, question, text=texts["en"], language="en", now=now)
     for language, text in texts.items():
         key_points.word(point, text=text, language=language)
     return point
 
 
-async def _rest(session: AsyncSession, point: KeyPoint) -> None:
+async def rest(session: AsyncSession, point: KeyPoint, *, now: datetime = MONDAY) -> None:
+    """Have it rest on the first sentence of each reply to its question."""
     for said in (await session.scalars(select(Reply).where(Reply.question_id == point.question_id))).all():
         start, end = support.sentences(said.text)[0]
-        await support.rest_on(session, point, reply_id=said.id, start=start, end=end, now=MONDAY)
+        await support.rest_on(session, point, reply_id=said.id, start=start, end=end, now=now)

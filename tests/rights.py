@@ -26,14 +26,18 @@ BUTTONS = {
         *("announcement", "nudge", "write", "preview", "send", "price", "pay", "stop", "discard"),
         *("aim", "again"),
     },
-    Right.SCHEDULE: {"times", "moves", "closes", "later", "move", "moved", "moment", "unmove"},
+    Right.SCHEDULE: {
+        *("times", "moves", "closes", "later", "move", "moved", "moment", "unmove"),
+        *("files", "filesof", "record", "recorded", "unrecord"),
+        *("seeit", "rehearse"),
+    },
     Right.SUMMARISE: {
         *("themes", "themesof", "themeanew", "theme", "themeok", "themesaid", "themeless", "themesplit"),
         *("thememerge", "thememerged", "thememove", "thememoved", "themename", "themenamed", "namethemes"),
         *("points", "chapter", "point", "addpoint", "wording", "wrote", "strengths", "strength", "movepoint"),
         *("droppoint", "rests", "rest", "span", "norest", "lookagain", "pointon"),
         *("proposepoints", "pointok", "pointno"),
-        *("summary", "papers", "paper", "background", "quotes", "numbers", "compare", "waive"),
+        *("summary", "papers", "paper", "background", "quotes", "numbers", "method", "dates", "compare", "waive"),
         *("consult", "objections", "settle", "despite", "publish", "release", "specimen", "nextfile", "afterwords"),
     },
     Right.EXPORT: {"exports", "exported"},
@@ -76,6 +80,9 @@ EVERY_MEMBER = {
         "draftfile",
         "draftgone",
     ),
+    *("bringin", "leaveout", "template"),
+    *("bringin", "leaveout"),
+    *("mock", "norehearsal"),
 }
 """What everyone may press, for themselves and with their own words."""
 

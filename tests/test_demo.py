@@ -38,6 +38,7 @@ async def test_the_demo_plays_its_three_weeks_to_the_end(ready: DialogueFile, tm
             assert question in received(playing, role.first_name)
         assert "We would be glad to hear your view." in received(playing, "Emma")
         assert "We would be glad to hear your view." not in received(playing, "Bea")
+        assert "É só escrever a sua resposta aqui" in received(playing, "Inês")
         assert received(playing, "Ada").count("Digest:") == 4  # three Fridays, and the one after the end
         assert playing.circle is not None
         topics = dict(zip(("fr", "ar"), playing.circle.chat.topics, strict=True))

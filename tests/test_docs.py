@@ -4,7 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
+import screenshots
+from telegram.ext import CommandHandler
 
+from bot.i18n import LANGUAGES
+from bot.inbound import routes
 from bot.models import Base
 from bot.models.personal import owner_by, why_kept
 
@@ -53,6 +57,26 @@ def test_the_data_map_says_of_each_row_how_long_it_is_kept_and_who_sees_it() -> 
     assert [row for row in mapped() if len(row) != 5 or not all(row)] == []  # as the table's head
 
 
+def test_the_table_of_terms_has_a_word_for_each_of_them_in_every_language() -> None:
+    table = (ROOT / "docs/glossary.md").read_text(encoding="utf-8").partition("## The same in each language")[2]
+    heads, _, *terms = [line.strip("| ").split(" | ") for line in table.splitlines() if line.startswith("|")]
+
+    assert set(heads) <= {language.endonym for language in LANGUAGES.values()}
+    assert [term for term in terms if len(term) != len(heads) or not all(term)] == []
+
+
+READ_BY_PEOPLE = [ROOT / "docs/moderators.md", ROOT / "docs/facilitating.md", *ROOT.glob("docs/member/*.md")]
+
+
+@pytest.mark.parametrize("page", READ_BY_PEOPLE, ids=lambda page: page.stem)
+def test_a_page_for_people_who_use_the_bot_names_only_commands_that_there_are(page: Path) -> None:
+    commands = {name for one in routes.HANDLERS if isinstance(one, CommandHandler) for name in one.commands}
+
+    named = set(re.findall(r"`/(\w+)[^`]*`", page.read_text(encoding="utf-8")))
+    assert named <= commands
+    assert len(named) >= 4
+
+
 def anchors(page: Path) -> set[str]:
     """What a link may name within a page, as forges make it of its headings."""
     headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE) if page.suffix == ".md" else []
@@ -62,6 +86,8 @@ def anchors(page: Path) -> set[str]:
 def leads_somewhere(page: Path, link: str) -> bool:
     name, _, anchor = link.partition("#")
     target = (page.parent / name).resolve() if name else page
+    if target.parent == screenshots.PICTURES:
+        return target.stem in screenshots.NAMES  # taken when the site is built
     return target.exists() and (not anchor or anchor in anchors(target))
 
 

@@ -11,7 +11,7 @@ from bot.places.cities import cities, fold
 JANUARY = datetime(2026, 1, 15, 12, tzinfo=UTC)
 JULY = datetime(2026, 7, 15, 12, tzinfo=UTC)
 RAMADAN = datetime(2026, 3, 1, 12, tzinfo=UTC)
-LANGUAGES = ["en", "es", "fr", "ar", "ru", "zh"]
+LANGUAGES = ["en", "es", "fr", "ar", "ru", "zh", "pt"]
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,7 @@ LANGUAGES = ["en", "es", "fr", "ar", "ru", "zh"]
         ("北京", "zh-Hans", Locality("北京", "中国", "Asia/Shanghai")),
         ("高雄", "zh-Hant", Locality("高雄", "台灣", "Asia/Taipei")),
         ("São Paulo", "pt-BR", Locality("São Paulo", "Brasil", "America/Sao_Paulo")),
+        ("Pequim", "pt", Locality("Pequim", "China", "Asia/Shanghai")),
         ("Mumbai", "no such tag", Locality("Mumbai", "India", "Asia/Kolkata")),
     ],
 )

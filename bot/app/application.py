@@ -8,26 +8,33 @@ from datetime import UTC, datetime
 from typing import Any
 
 import structlog
+from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram.error import TelegramError
 
 from bot.app import agenda
 from bot.app.guard import Guard, see_through
 from bot.app.jobs import TICK, Jobs
+from bot.app.stage import Playhouse
 from bot.backups import erasures
 from bot.child import Child
 from bot.core import members
 from bot.database import Database
 from bot.database.lease import lease
+from bot.features.desk.pages import site
+from bot.features.desk.pages.frame import Desk
 from bot.features.members.actions import consent, profile
 from bot.features.menu import handlers as menu
 from bot.features.menu import texts
+from bot.features.moderation.handlers import queue
 from bot.features.privacy import jobs as privacy_jobs
+from bot.features.rehearsals.jobs import Rehearser
 from bot.features.replies import jobs as reply_jobs
 from bot.features.team.actions import organisers
 from bot.features.themes.jobs import Sorter
 from bot.features.translations.jobs import Interpreter
 from bot.i18n import translator
+from bot.inbound import routes
 from bot.inbound.admission import AdmissionControl
 from bot.inbound.application import build, connected
 from bot.inbound.keeper import Keeper
@@ -42,6 +49,7 @@ from bot.settings import Settings
 from bot.telegram.absence import Absence
 from bot.telegram.context import House
 from bot.telegram.gate import Gate, unasked
+from bot.telegram.refusals import said
 from bot.web.pages import Pages
 from bot.web.receiver import Receiver
 from bot.web.server import Server
@@ -89,8 +97,17 @@ class Bot:
         self._absence = Absence()
         gate = Gate(settings.messages_per_second, settings.paid_messages_per_second)
         self._child = Child()
+        self._stage = Playhouse()
         house = House(
-            database, settings, clock, gate, self._woken.set, profile.return_to_reach, child=self._child, typed=TYPED
+            database,
+            settings,
+            clock,
+            gate,
+            self._woken.set,
+            profile.return_to_reach,
+            child=self._child,
+            stage=self._stage,
+            typed=TYPED,
         )
         self.application = build(settings, house, self._on_called)
         self.worker = Worker(
@@ -109,6 +126,7 @@ class Bot:
         self.lease = lease(database, f"sender of {bot.token.partition(':')[0]}", self._take_over)
         self.sending = Sending(bot, house, self.lease, self._absence)
         self.sorter = Sorter(database, clock, is_ours=lambda: self.lease.held)
+        self.rehearser = Rehearser(bot, house, is_ours=lambda: self.lease.held)
 
     def _build_receiving(self) -> tuple[Poller | Webhook, Server]:
         """What brings updates in, and the server of the pages: it also takes the updates where a webhook is wanted."""
@@ -116,11 +134,29 @@ class Bot:
         bot = self.application.bot
         if url is None or secret is None:
             pages = Pages(self.database, self._clock, self.vitals, self._next_runs, receives_by="polling")
-            return Poller(bot, self.keeper.keep, self._absence), Server(listen, pages.routes(), needed=False)
+            served = [*pages.routes(), *self._desk_routes()]
+            return Poller(bot, self.keeper.keep, self._absence), Server(
+                listen, served, needed=bool(self._settings.web_url)
+            )
         pages = Pages(self.database, self._clock, self.vitals, self._next_runs, receives_by="webhook")
         receiver = Receiver(secret.get_secret_value(), self._keep_one, self.vitals)
-        server = Server(listen, [*pages.routes(), *receiver.routes(url)], needed=True)
+        server = Server(listen, [*pages.routes(), *self._desk_routes(), *receiver.routes(url)], needed=True)
         return Webhook(bot, url, secret.get_secret_value(), self._absence), server
+
+    def _desk_routes(self) -> list[web.RouteDef]:
+        """The moderators' pages, where the host wants them."""
+        if self._settings.web_url is None:
+            return []
+        bot, refusals = self.application.bot, {**routes.COMMON, **queue.REFUSALS}
+        desk = Desk(
+            self.database,
+            self._settings,
+            self._clock,
+            self._woken.set,
+            lambda t, error: said(t, error, refusals),
+            lambda: bot.username,
+        )
+        return site.routes(desk)
 
     def _next_runs(self) -> Mapping[str, float]:
         """In how many seconds each job runs next."""
@@ -154,6 +190,7 @@ class Bot:
                 "introduction": self._introduce,
                 "translations": self._interpret,
                 "themes": self.sorter.run,
+                "rehearsals": self.rehearser.run,
                 "halts": self.sending.remember_halts,
             }
             running = [tasks.create_task(self._guard.keep_going(name, work)) for name, work in works.items()]
@@ -176,6 +213,7 @@ class Bot:
         keeping.cancel()
         await self.lease.give_up()
         await self._child.end()
+        await self._stage.end()
         log.info("ended: what was begun is done, and what else is due waits for the next start")
 
     async def _drain(self, running: Sequence[asyncio.Task[None]]) -> None:

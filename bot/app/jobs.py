@@ -19,6 +19,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from bot.app.guard import Guard, Work
 from bot.backups import erasures, nightly
 from bot.database import Database
+from bot.features.desk.actions import sessions
 from bot.features.privacy import jobs as privacy_jobs
 from bot.inbox import retention
 from bot.settings import Settings
@@ -86,7 +87,7 @@ class Jobs:
         self._scheduler.add_job(
             self._wake, IntervalTrigger(seconds=self._tick_seconds, timezone=UTC), id=TICK, name=TICK, **LATE
         )
-        self._add(HOUSEKEEPING, self._forget_updates, IntervalTrigger(hours=1, timezone=UTC), next_run_time=now)
+        self._add(HOUSEKEEPING, self._forget, IntervalTrigger(hours=1, timezone=UTC), next_run_time=now)
         self._add(RETENTION, self._let_go, IntervalTrigger(hours=1, timezone=UTC), next_run_time=now + SOON)
         self._add(TALLIES, self._compare_tallies, CronTrigger(**COMPARES_AT, timezone=zone))
         if folder is not None:
@@ -124,7 +125,7 @@ class Jobs:
         jobs = self._scheduler.get_jobs() if self._scheduler is not None else []
         return {job.name: job.next_run_time for job in jobs if job.next_run_time is not None}
 
-    async def _forget_updates(self) -> None:
+    async def _forget(self) -> None:
         pruned, forgotten, most = 0, -1, retention.LEAST
         while forgotten:
             begun = time.monotonic()
@@ -133,6 +134,8 @@ class Jobs:
             seconds = time.monotonic() - begun
             most, pruned = retention.next_step(most, seconds), pruned + forgotten
             await asyncio.sleep(seconds)  # as long as the others waited: now they write
+        async with self._database.sessions.begin() as session:
+            await sessions.forget(session, now=self._clock())
         listed = erasures.of(self._settings.database_url, self._settings.erasures_dir)
         await asyncio.to_thread(listed.forget, now=self._clock())
         if pruned:

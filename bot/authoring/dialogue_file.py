@@ -12,6 +12,9 @@ SendAt = Literal["member", "dialogue"]
 Moderation = Literal["after", "before"]
 Names = Literal["choose", "real", "anonymous"]
 Admission = Literal["link", "open", "approval"]
+Dates = Literal["long", "short"]
+Shown = Literal["shown", "hidden"]
+RecordingKind = Literal["voice", "audio"]
 
 WEEK = timedelta(weeks=1)
 YEAR = timedelta(days=365)
@@ -51,6 +54,27 @@ class Retention(_Frozen):
     dialogue: Period | None = 5 * YEAR
 
 
+class DocumentStyle(_Frozen):
+    """What the Summary shows besides its texts, and how it writes dates; where a file says nothing, what the chat said last holds."""
+
+    dates: Dates = "long"
+    strength: Shown = "shown"
+    method: Shown = "shown"
+    quotes: Shown = "hidden"
+
+
+class Labels(_Frozen):
+    """What the Summary calls itself and its parts; in a language that has no label, the bot's own word."""
+
+    virtual_dialogue: Texts = {}
+    summary: Texts = {}
+    background: Texts = {}
+    key_points: Texts = {}
+    further: Texts = {}
+    method: Texts = {}
+    quotes: Texts = {}
+
+
 class Source(_Frozen):
     """One entry of the reading list."""
 
@@ -58,12 +82,25 @@ class Source(_Frozen):
     url: str
 
 
+class Recording(_Frozen):
+    """A question as somebody says it: what the recording was sent to the bot as, Telegram's id of it, the fingerprint of the wording."""
+
+    kind: RecordingKind = "voice"
+    file_id: str
+    of: str = ""
+
+
 class FileQuestion(_Frozen):
-    """One guiding question; its texts are Markdown by language, its moments wall clocks in the dialogue's zone."""
+    """One guiding question; its texts are Markdown by language, its moments wall clocks in the dialogue's zone.
+
+    `follow_up` is asked once, of those whose reply is short; `spoken` are recordings of the text.
+    """
 
     title: Texts = {}
     text: Texts
     prompts: dict[str, tuple[Wording, ...]] = {}
+    follow_up: Texts = {}
+    spoken: dict[str, Recording] = {}
     opens: NaiveDatetime | None = None
     closes: NaiveDatetime | None = None
 
@@ -74,7 +111,10 @@ def _usual_reminder(values: dict[str, Any]) -> timedelta | None:
 
 
 class DialogueFile(_Frozen):
-    """All that a dialogue file says. Moments are wall clocks in `timezone`; one of fold 1 is the second of an hour that comes twice."""
+    """All that a dialogue file says; files are named by Telegram's ids.
+
+    Moments are wall clocks in `timezone`; one of fold 1 is the second of an hour that comes twice.
+    """
 
     slug: str
     languages: Annotated[tuple[str, ...], Field(min_length=1)]
@@ -90,10 +130,13 @@ class DialogueFile(_Frozen):
     reminder: Period | None = Field(default_factory=_usual_reminder)
     digest: DigestRhythm | None = DigestRhythm(day="fri")
     retention: Retention = Retention()
+    document: DocumentStyle | None = None
     title: Texts
     summary: Texts = {}
     concept_note: Texts = {}
+    concept_note_file: dict[str, str] = {}
     rules: Texts = {}
+    labels: Labels = Labels()
     questions: Annotated[tuple[FileQuestion, ...], Field(min_length=1)]
     sources: tuple[Source, ...] = ()
 

@@ -10,6 +10,7 @@ from typing import TypeVar, get_args
 from zoneinfo import ZoneInfo, available_timezones
 
 from bot import i18n, places
+from bot.authoring import moments
 from bot.authoring.dialogue_file import Weekday
 from bot.authoring.faults import Code, Malformed
 
@@ -160,7 +161,7 @@ def written_quiet_hours(hours: tuple[time, time]) -> str:
 
 def moment(text: str, zone: str | None) -> datetime:
     """A moment by the clock of `zone`, naive; one with an offset is converted to that clock (UTC while no zone is known)."""
-    match = _MOMENT.fullmatch(text)
+    match = _MOMENT.fullmatch(moments.iso(text))
     try:
         read = datetime.fromisoformat(f"{match[1]}T{match[2]}{(match[3] or '').upper()}") if match else None
     except ValueError:

@@ -32,14 +32,22 @@ class Languages:
 
 def language_tag(text: str) -> str:
     """A tag of language, script and region that CLDR knows, in the usual capitals: "zh-Hans", "pt-BR"."""
+    tag = known_tag(text)
+    if tag is None:
+        raise Malformed(Code.LANGUAGE_TAG, value=text, suggestion=_suggestion(text))
+    return tag
+
+
+def known_tag(text: str) -> str | None:
+    """The same, None for what is no tag; to say what that might have meant takes milliseconds."""
     match = _TAG.fullmatch(text)
     if not match:
-        raise Malformed(Code.LANGUAGE_TAG, value=text, suggestion=_suggestion(text))
+        return None
     language, script, region = match[1].lower(), (match[2] or "").title(), (match[3] or "").upper()
     english = Locale("en")
     parts = ((language, english.languages), (script, english.scripts), (region, english.territories))
     if any(part and part not in known for part, known in parts):
-        raise Malformed(Code.LANGUAGE_TAG, value=text, suggestion=_suggestion(text))
+        return None
     return "-".join(filter(None, (language, script, region)))
 
 

@@ -1,7 +1,7 @@
 """A dialogue file is read: either a dialogue without a fault, or all its faults at once."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,12 +11,14 @@ from typing import Any, get_args
 
 from bot.authoring import dialogue_file, forms, keys
 from bot.authoring.dialogue_file import DialogueFile
+from bot.authoring.document import take_labels, take_style
 from bot.authoring.faults import Code, Fault, Malformed, Unreadable
 from bot.authoring.languages import Languages, language_tag
+from bot.authoring.recordings import take_files, take_recordings
 from bot.authoring.section import Ledger, Section, scalar, section
 from bot.authoring.source import decoded, unreadable_lines
 from bot.authoring.timing import check_times
-from bot.authoring.tree import MappingNode, Node, ScalarNode, grown
+from bot.authoring.tree import MappingNode, Node, ScalarNode, Value, grown
 from bot.authoring.wordings import Wordings
 
 MOST_QUESTIONS = 50
@@ -24,6 +26,7 @@ SHORTEST_KEPT = timedelta(days=7)  # till the closing message has reached all, a
 SHORTEST_DIALOGUE_KEPT = timedelta(days=30)  # till the Summary is out, and its people were told two weeks before
 LONGEST_NOTE = 30_000  # UTF-16 units once rendered; it is split into messages
 LONGEST_TITLE = 255
+LONGEST_FOLLOW_UP = 1_000
 LONGEST_RULES = 600  # they share messages with the invitation, the help, and what was hidden and why
 LONGEST_CODE = 3  # letters of a language's code
 LONGEST_SUMMARY = 1_000  # it shares its message with the terms of taking part
@@ -31,11 +34,15 @@ LONGEST_SUMMARY = 1_000  # it shares its message with the terms of taking part
 
 @dataclass(frozen=True)
 class Read:
-    """What came of a file: a dialogue if there was no error. Errors and warnings are in file order."""
+    """What came of a file: a dialogue if there was no error. Errors and warnings are in file order.
+
+    Of a manuscript there is what it says as a mapping, too, complete or not.
+    """
 
     dialogue: DialogueFile | None
     errors: list[Fault]
     warnings: list[Fault]
+    mapping: Mapping[str, Value] | None = None
 
 
 def read(source: bytes | str) -> Read:
@@ -93,11 +100,14 @@ def _dialogue(section: Section) -> dict[str, Any]:
     _take_manner(section)
     _take_digest(section)
     _take_retention(section)
+    take_style(section)
     wordings = Wordings(section.ledger, languages)
     wordings.take_text(section, "title", limit=LONGEST_TITLE)
     wordings.take_text(section, "summary", limit=LONGEST_SUMMARY)
     wordings.take_text(section, "concept_note", limit=LONGEST_NOTE)
+    take_files(section, "concept_note_file", wordings)
     wordings.take_text(section, "rules", limit=LONGEST_RULES)
+    take_labels(section, wordings)
     questions = _questions(section, wordings, moment)
     check_times(section, questions)
     section.values["questions"] = tuple(question.values for question in questions)
@@ -215,6 +225,8 @@ def _questions(section: Section, wordings: Wordings, moment: Callable[[str], Any
         wordings.take_text(question, "text")
         wordings.take_prompts(question, "prompts")
         wordings.check_message(question, "title", "text", "prompts")
+        wordings.take_text(question, "follow_up", limit=LONGEST_FOLLOW_UP)
+        take_recordings(question, wordings)
         question.take("opens", moment)
         question.take("closes", moment)
     # Where an item is no question at all, the numbers and the rhythm of those after it can't be told.

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from bot.authoring.dialogue_file import wording
 from bot.authoring.faults import Code, Malformed
-from bot.authoring.forms import nearest
+from bot.authoring.forms import Form, nearest
 from bot.authoring.languages import Languages, language_tag
 from bot.authoring.section import Ledger, Section, after_comma, items, scalar, unique_entries
 from bot.authoring.tree import MappingNode, Node, ScalarNode
@@ -27,19 +27,33 @@ class Wordings:
         self._ledger = ledger
         self._languages = languages
 
-    def take_text(self, section: Section, key: str, *, limit: int = MESSAGE_LIMIT) -> None:
-        """Read a text of at most `limit` UTF-16 units once rendered, in each language."""
+    def take_text(self, section: Section, key: str, *, limit: int = MESSAGE_LIMIT, complete: bool = True) -> None:
+        """Read a text of at most `limit` UTF-16 units once rendered, in each language; in some, if it needn't be `complete`."""
 
         def read(language: str, place: str, node: Node) -> str | None:
             return self._wording(language, place, node, limit)
 
         if key in section:
-            section.values[key] = self._by_language(section.at(key), section.node_of(key), read)
+            section.values[key] = self._by_language(section.at(key), section.node_of(key), read, complete=complete)
 
     def take_prompts(self, section: Section, key: str) -> None:
         """Read lists of prompts, one for each language."""
         if key in section:
             section.values[key] = self._by_language(section.at(key), section.node_of(key), self._list)
+
+    def take_each(self, section: Section, key: str, form: Form[T]) -> None:
+        """Read a single value by its form in whichever languages there is one."""
+
+        def read(_language: str, place: str, node: Node) -> T | None:
+            text = scalar(self._ledger, place, node)
+            try:
+                return None if text is None else form(text)
+            except Malformed as malformed:
+                self._ledger.refuse(malformed.code, place, node, **malformed.params)
+                return None
+
+        if key in section:
+            section.values[key] = self._by_language(section.at(key), section.node_of(key), read, complete=False)
 
     def check_message(self, section: Section, *keys: str) -> None:
         """Note a question whose texts don't fit one message together, in a language in which each of them does."""
@@ -55,7 +69,7 @@ class Wordings:
         text = texts.get(language) or texts.get(self._languages.source or "") or ()
         return (text,) if isinstance(text, str) else text
 
-    def _by_language(self, place: str, node: Node, read: Reader[T]) -> dict[str, T]:
+    def _by_language(self, place: str, node: Node, read: Reader[T], *, complete: bool = True) -> dict[str, T]:
         values: dict[str, T | None] = {}
         if isinstance(node, MappingNode):
             for key, value in unique_entries(self._ledger, place, node):
@@ -65,7 +79,8 @@ class Wordings:
         else:
             source = self._languages.source or ""
             values[source] = read(source, place, node)
-        self._check_complete(place, node, values)
+        if complete:
+            self._check_complete(place, node, values)
         return _without_none(values)
 
     def _language(self, place: str, node: MappingNode, key: ScalarNode, value: Node) -> str | None:

@@ -10,7 +10,16 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
 
 from bot.authoring import forms
-from bot.authoring.dialogue_file import DialogueFile, DigestRhythm, FileQuestion, Retention, Source
+from bot.authoring.dialogue_file import (
+    DialogueFile,
+    DigestRhythm,
+    DocumentStyle,
+    FileQuestion,
+    Labels,
+    Retention,
+    Source,
+)
+from bot.authoring.recordings import written_recording
 
 _NO_FOLDING = 1 << 20  # columns: a paragraph stays one line, as its author wrote it
 
@@ -48,10 +57,13 @@ def written(dialogue: DialogueFile) -> dict[str, Any]:
         reminder=forms.written_period(dialogue.reminder) if dialogue.reminder else forms.NONE,
         digest=_digest(dialogue.digest) if dialogue.digest else forms.NONE,
         retention=_retention(dialogue.retention),
+        document=_document(dialogue.document) if dialogue.document else None,
         title=_texts(dialogue.title),
         summary=_texts(dialogue.summary),
         concept_note=_texts(dialogue.concept_note),
+        concept_note_file=dict(dialogue.concept_note_file),
         rules=_texts(dialogue.rules),
+        labels=_labels(dialogue.labels),
         questions=[_question(question, zone) for question in dialogue.questions],
         sources=[_source(source) for source in dialogue.sources],
     )
@@ -62,6 +74,8 @@ def _question(question: FileQuestion, zone: str) -> dict[str, Any]:
         title=_texts(question.title),
         text=_texts(question.text),
         prompts={language: list(map(_text, prompts)) for language, prompts in question.prompts.items()},
+        follow_up=_texts(question.follow_up),
+        spoken={language: written_recording(recording) for language, recording in question.spoken.items()},
         opens=_moment(question.opens, zone),
         closes=_moment(question.closes, zone),
     )
@@ -82,6 +96,16 @@ def _retention(retention: Retention) -> CommentedMap:
     written = CommentedMap({key: forms.written_kept(length) for key, length in retention})
     written.fa.set_flow_style()
     return written
+
+
+def _document(style: DocumentStyle) -> CommentedMap:
+    written = CommentedMap(dict(style))
+    written.fa.set_flow_style()
+    return written
+
+
+def _labels(labels: Labels) -> dict[str, Any]:
+    return _said(**{key: _texts(texts) for key, texts in labels})
 
 
 def _said(**values: Any) -> dict[str, Any]:

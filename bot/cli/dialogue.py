@@ -9,14 +9,15 @@ from typing import TypeVar
 import click
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import authoring, markup
+from bot import authoring, i18n, markup
 from bot.app import application
 from bot.authoring import DialogueFile
 from bot.cli.terminal import CommandFailed, load_settings, with_database, words
 from bot.cli.texts import commands as texts
 from bot.core.dialogues import NoSuchDialogue
 from bot.database import Database
-from bot.features.dialogues.actions import calendar, comparison, files, merging
+from bot.features.dialogues.actions import calendar, comparison, example, files, merging
+from bot.features.dialogues.reports.forms import FileForm, as_file
 from bot.features.dialogues.texts import comparison as comparison_texts
 from bot.features.dialogues.texts import faults as fault_texts
 from bot.features.dialogues.texts import files as file_texts
@@ -30,6 +31,10 @@ from bot.features.team.actions import organisers
 EXPORT = ".jsonl"
 Result = TypeVar("Result")
 FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+FORM = click.option(
+    "--format", "form", type=click.Choice([each.value for each in FileForm]), help="Else the ending of the file; yaml."
+)
+OUTPUT = click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
 
 
 @click.group()
@@ -40,7 +45,7 @@ def dialogue() -> None:
 @dialogue.command()
 @FILE
 def validate(file: Path) -> None:
-    """Check a dialogue file; tells all faults at once, with line and column, and when it takes place."""
+    """Check a dialogue file, a Word file or a workbook; tells all faults at once, with where they stand, and when it takes place."""
     read, warnings = _read(file)
     click.echo(texts.valid(words(), warnings))
     click.echo(_plain(comparison_texts.calendar(words(), calendar.of_file(read, now=application.wall_clock()))))
@@ -50,7 +55,7 @@ def validate(file: Path) -> None:
 @FILE
 @click.option("--yes", is_flag=True, help="Change a dialogue that is running without asking.")
 def import_(file: Path, *, yes: bool) -> None:
-    """Import a dialogue file, or bring the dialogue of the same slug up to it; or bring in an export (.jsonl)."""
+    """Import a dialogue file (YAML, .docx, .xlsx), or bring the dialogue of the same slug up to it; or bring in an export (.jsonl)."""
     if file.suffix == EXPORT:
         _bring_in_export(file)
         return
@@ -123,8 +128,9 @@ def _bring_in_export(file: Path) -> None:
 
 @dialogue.command()
 @click.argument("slug")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
-def export(slug: str, output: Path | None) -> None:
+@FORM
+@OUTPUT
+def export(slug: str, form: str | None, output: Path | None) -> None:
     """Write a dialogue as its file; importing that changes nothing."""
 
     async def take_out(database: Database) -> DialogueFile:
@@ -132,13 +138,34 @@ def export(slug: str, output: Path | None) -> None:
             return await files.export_file(session, slug)
 
     try:
-        text = authoring.write(with_database(take_out))
+        file = with_database(take_out)
     except NoSuchDialogue:
         raise CommandFailed(texts.no_such_dialogue(words(), slug)) from None
+    _write(file, form, output, words().language)
+
+
+@dialogue.command()
+@FORM
+@OUTPUT
+@click.option("--language", help="The language of the example, such as es; else the terminal's.")
+def template(form: str | None, output: Path | None, language: str | None) -> None:
+    """Write an example to begin from, whose dates lie ahead."""
+    chosen = i18n.shipped(language, words().language) if language else words().language
+    _write(example.template(chosen, now=application.wall_clock()), form, output, chosen)
+
+
+def _write(file: DialogueFile, form: str | None, output: Path | None, language: str) -> None:
+    """Write a dialogue in a form, or in that which the name of the file says."""
+    ending = output.suffix.removeprefix(".").lower() if output else ""
+    known = {each.value for each in FileForm}
+    chosen = FileForm(form or (ending if ending in known else FileForm.YAML.value))
+    if output is None and chosen is not FileForm.YAML:
+        raise CommandFailed(texts.names_no_file(words(), f"{file.slug}.{chosen.value}"))
+    content = as_file(file, chosen, language)
     if output is None:
-        click.echo(text, nl=False)
+        click.echo(content.decode(), nl=False)
     else:
-        output.write_text(text, encoding="utf-8")
+        output.write_bytes(content)
 
 
 @dialogue.command(name="list")
@@ -180,7 +207,7 @@ def read_file(file: Path) -> DialogueFile:
 def _read(file: Path) -> tuple[DialogueFile, int]:
     t = words()
     try:
-        read = authoring.read(file.read_bytes())
+        read = authoring.read_any(file.read_bytes())
     except OSError as error:
         raise CommandFailed(texts.cannot_read(t, str(file), error.strerror or str(error))) from None
     for fault in (*read.errors, *read.warnings):

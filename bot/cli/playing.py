@@ -1,4 +1,4 @@
-"""vdialogue demo: the bot against the sandbox, on five phones in the browser."""
+"""vdialogue demo: the bot against the sandbox, on six phones in the browser."""
 
 import asyncio
 import os
@@ -41,7 +41,7 @@ def _has_screen() -> bool:
 )
 @click.option("--open/--no-open", "open_browser", default=True, help="Open the page in a browser.")
 def demo(port: int | None, file: Path, *, open_browser: bool) -> None:
-    """Play a three-week dialogue in minutes, on five phones in the browser."""
+    """Play a three-week dialogue in minutes, on six phones in the browser."""
     logs.configure("console", "WARNING")
     dialogue = read_file(file)
     port = first_free(PORTS) if port is None else port

@@ -25,11 +25,11 @@ STEPS = 2  # what was said is gathered, and the file is made
 
 @click.command()
 @click.argument("slug")
-@click.option("--language", help="One of the dialogue's languages; its first, if none is named.")
+@click.option("--language", help="One of the dialogue's languages, or all in one file; its first, if none is named.")
 @click.option("--format", "form", type=click.Choice([form.value for form in Form]), default="pdf", show_default=True)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
 def summary(slug: str, language: str | None, form: str, output: Path | None) -> None:
-    """Write the Summary of a dialogue in one language."""
+    """Write the Summary of a dialogue in one language, or in all."""
     t = words()
 
     async def make(database: Database) -> Path:
@@ -40,9 +40,9 @@ def summary(slug: str, language: str | None, form: str, output: Path | None) -> 
                 material = await summary_contents.gather(session, slug)
             bar.update(1)
             chosen = _spoken(t, language, material.dialogue.languages)
-            contents = publication.contents(material, chosen)
+            contents = tuple(publication.contents(material, tag) for tag in chosen)
             path = output or Path(forms.file_name(contents, Form(form)))
-            path.write_bytes(forms.make(contents, Form(form)))
+            path.write_bytes(forms.make_all(contents, Form(form)))
             bar.update(1)
         return path
 
@@ -57,8 +57,10 @@ def summary(slug: str, language: str | None, form: str, output: Path | None) -> 
     click.echo(review_texts.written(t, str(path)))
 
 
-def _spoken(t: Translator, language: str | None, spoken: Sequence[str]) -> str:
+def _spoken(t: Translator, language: str | None, spoken: Sequence[str]) -> Sequence[str]:
+    if language == forms.ALL:
+        return spoken
     chosen = negotiate(language, spoken, "") if language else spoken[0]
     if not chosen:
         raise CommandFailed(review_texts.no_such_language(t, language or "", spoken))
-    return chosen
+    return [chosen]

@@ -202,7 +202,7 @@ async def stay(session: AsyncSession, member: Member) -> None:
     await session.execute(
         update(Delivery)
         .where(Delivery.member_id == member.id, Delivery.state == State.DROPPED, Delivery.reason == LEFT)
-        .where(Delivery.settled_at >= member.left_at)
+        .where(Delivery.settled_at >= member.left_at, Delivery.kind != Kind.FOLLOW_UP)
         .values(state=State.PLANNED, reason=None, settled_at=None)
     )
     member.left_at = None

@@ -8,9 +8,19 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import contains_eager
 
+from bot.authoring import fingerprint
 from bot.core import schedule, wordings
-from bot.i18n import negotiate
+from bot.i18n import readable
 from bot.models import Dialogue, Member, Person, Question
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """A question as somebody says it: what Telegram keeps it as (voice, audio), its id there, and which wording it is `of`."""
+
+    kind: str
+    file_id: str
+    of: str
 
 
 @dataclass(frozen=True)
@@ -18,7 +28,9 @@ class AskedQuestion:
     """A question as one person is asked it: texts in `language`, Markdown; `closes_at` an instant, shown in `zone`.
 
     With `own_clock` the zone is the one they chose, and needs no name. Who takes part in several dialogues is told which
-    one asks: then it is `titled`.
+    one asks: then it is `titled`. Where the dialogue lacks the reader's language, another has `stood_in` for it from the
+    invitation on, and needs no mention. `recorded` says this very wording in their language; `follow_up` is what one whose
+    reply is short is asked on, or empty.
     """
 
     question_id: int
@@ -33,27 +45,46 @@ class AskedQuestion:
     zone: str
     own_clock: bool = False
     titled: bool = False
+    stood_in: bool = False
+    follow_up: str = ""
+    recorded: Recorded | None = None
+
+    @property
+    def wording(self) -> str:
+        """What tells the text from other wordings of it."""
+        return fingerprint(self.text)
 
 
 @dataclass(frozen=True)
 class Note:
-    """A dialogue's concept note in `language`, Markdown, with its reading list (title, address)."""
+    """A dialogue's concept note in `language`, Markdown, with its reading list (title, address); `stood_in` as above.
+
+    As a file it has Telegram's id, where it is one.
+    """
 
     dialogue_title: str
     text: str
     sources: tuple[tuple[str, str], ...]
     language: str
+    stood_in: bool = False
+    file_id: str | None = None
+    file_language: str = ""
 
 
 def note(dialogue: Dialogue, language: str) -> Note:
     """The concept note for a reader of `language`; its text is empty where the dialogue has none."""
+    files = {tag: each for tag, each in dialogue.note_files.items() if each not in dialogue.refused_files}
+    file = wordings.nearest_with_language(files, language, dialogue.source_language) if files else ("", None)
     return Note(
         dialogue_title=wordings.in_language(dialogue.title, dialogue, language),
         text=wordings.in_language(dialogue.concept_note, dialogue, language) if dialogue.concept_note else "",
         sources=tuple(
             (wordings.in_language(source["title"], dialogue, language), source["url"]) for source in dialogue.sources
         ),
-        language=negotiate(language, dialogue.languages, dialogue.source_language),
+        language=readable(language, dialogue.languages, dialogue.source_language),
+        stood_in=bool(wordings.stand_in(dialogue, language)),
+        file_id=file[1],
+        file_language=file[0],
     )
 
 
@@ -72,6 +103,7 @@ def asked(
     dialogue: Dialogue, question: Question, *, language: str, zone: str, total: int, own_clock: bool = False
 ) -> AskedQuestion:
     """A question for a reader of `language` in `zone`, their `own_clock` or the dialogue's; `total` is how many the dialogue has."""
+    own = readable(language, tuple(question.follow_up), "")
     return AskedQuestion(
         question_id=question.id,
         number=question.number,
@@ -80,11 +112,23 @@ def asked(
         title=wordings.in_language(question.title, dialogue, language) if question.title else "",
         text=wordings.in_language(question.text, dialogue, language),
         prompts=tuple(wordings.in_language(question.prompts, dialogue, language)) if question.prompts else (),
-        language=negotiate(language, tuple(question.text), dialogue.source_language),
+        language=readable(language, tuple(question.text), dialogue.source_language),
+        stood_in=bool(wordings.stand_in(dialogue, language)),
         closes_at=schedule.closes_at(dialogue, question, zone),
         zone=zone,
         own_clock=own_clock,
+        follow_up=question.follow_up[own] if own else "",
+        recorded=_recorded(dialogue, question, language),
     )
+
+
+def _recorded(dialogue: Dialogue, question: Question, language: str) -> Recorded | None:
+    """The recording for a reader of `language`, if it says what is written there now, and Telegram takes it."""
+    tag = readable(language, tuple(question.text), "")
+    told = question.spoken.get(tag)
+    if told is None or told["file_id"] in dialogue.refused_files or told["of"] != fingerprint(question.text[tag]):
+        return None
+    return Recorded(told["kind"], told["file_id"], told["of"])
 
 
 async def open_questions(session: AsyncSession, person: Person, *, now: datetime) -> list[AskedQuestion]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from bot import markup
-from bot.i18n import negotiate
+from bot.i18n import negotiate, readable
 from bot.models import Dialogue, Person, Question
 
 Text = TypeVar("Text")
@@ -30,8 +30,15 @@ def nearest(texts: Mapping[str, Text], language: str, source_language: str) -> T
 def nearest_with_language(texts: Mapping[str, Text], language: str, source_language: str) -> tuple[str, Text]:
     """The same, with the language it is in."""
     fallback = source_language if source_language in texts else next(iter(texts))
-    found = negotiate(language, tuple(texts), fallback)
+    found = readable(language, tuple(texts), fallback)
     return found, texts[found]
+
+
+def stand_in(dialogue: Dialogue, language: str) -> str:
+    """The language in which a dialogue speaks to a reader of one that it lacks; empty where it has theirs."""
+    if negotiate(language, dialogue.languages, ""):
+        return ""
+    return readable(language, dialogue.languages, dialogue.source_language)
 
 
 def zone_of(person: Person, dialogue: Dialogue) -> str:

@@ -7,6 +7,7 @@ from typing import cast
 
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes
+from telegram.request import BaseRequest
 
 from bot.inbound.routes import HANDLERS
 from bot.settings import Settings
@@ -20,16 +21,19 @@ class TokenRefused(Exception):
     """Telegram doesn't know the token; no waiting would help. The words of the library's own error repeat the token."""
 
 
-def build(settings: Settings, house: House, observe: Observer) -> App:
-    """The application, with all handlers; `observe` hears of each call to Telegram. Settings must have a token."""
+def build(settings: Settings, house: House, observe: Observer, wire: BaseRequest | None = None) -> App:
+    """The application, with all handlers; `observe` hears of each call to Telegram, or to what stands in its place.
+
+    Settings must have a token.
+    """
     assert settings.telegram_bot_token is not None, "the command line asks for the token first"
     application = (
         ApplicationBuilder()
         .token(settings.telegram_bot_token.get_secret_value())
         .base_url(f"{settings.telegram_api_url}/bot")
         .base_file_url(f"{settings.telegram_api_url}/file/bot")
-        .request(GatedRequest(AiohttpRequest(observe=observe), house.gate))
-        .get_updates_request(AiohttpRequest(observe=observe))
+        .request(wire or GatedRequest(AiohttpRequest(observe=observe), house.gate))
+        .get_updates_request(wire or AiohttpRequest(observe=observe))
         .updater(None)
         .job_queue(None)
         .context_types(ContextTypes(context=Context))

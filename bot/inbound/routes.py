@@ -1,7 +1,8 @@
 """The routing table: all handlers, in the order in which they are asked what happens on an update."""
 
 from bot.features.announcements import handlers as announcements
-from bot.features.dialogues.handlers import arrivals, files, offers
+from bot.features.desk import handlers as desk
+from bot.features.dialogues.handlers import arrivals, files, offers, rehearsing, templates
 from bot.features.digests.handlers import digests, subscriptions
 from bot.features.discussion.handlers import cards, receipts, responses, terms
 from bot.features.drafts.handlers import finishing, pages, starting, translating
@@ -17,6 +18,8 @@ from bot.features.moderation.handlers import flags, queue, sanctions, typed
 from bot.features.privacy import handlers as privacy
 from bot.features.proposals import handlers as proposals
 from bot.features.questions.handlers import reminders, schedule
+from bot.features.recordings import handlers as recordings
+from bot.features.rehearsals import handlers as rehearsals
 from bot.features.replies import handlers as replies
 from bot.features.summary.handlers import publication, summary
 from bot.features.summary.handlers import typed as summary_typed
@@ -45,8 +48,10 @@ ROUTES = (
     question,
     replies,
     digests,
+    desk,
     subscriptions,
     schedule,
+    recordings,
     announcements,
     themes,
     exports,
@@ -62,6 +67,9 @@ ROUTES = (
     files,
     arrivals,
     offers,
+    templates,
+    rehearsing,
+    rehearsals,
     summary,
     queue,
     typed,

@@ -26,6 +26,7 @@ class Owed(NamedTuple):
     at_once: bool
     message_id: int | None
     claimed_at: datetime | None = None
+    spoken: str | None = None
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,8 @@ class Letter:
     A person reads one language, a room perhaps several: `asked` is the question in the first, `asked_too` in the
     others. `thread_id` is the topic of a forum group. A reminder with `whole` carries the question itself, because its
     first sending never arrived for certain. A `paid` one goes out faster than is free. `claimed_at` tells this attempt
-    from others to send the same.
+    from others to send the same. It may be sent as a reply to a message of its reader's (`reply_to`). Of one that was posted
+    as a recording, `spoken` tells which wording that says.
     """
 
     delivery_id: int
@@ -74,6 +76,8 @@ class Letter:
     paid: bool = False
     claimed_at: datetime | None = None
     message_id: int | None = None
+    reply_to: int | None = None
+    spoken: str | None = None
 
     @property
     def language(self) -> str:

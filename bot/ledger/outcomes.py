@@ -5,9 +5,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Sent:
-    """Telegram took it; the id of the first message."""
+    """Telegram took it; the id of the first message, which shows a file if it is to.
+
+    If Telegram didn't take that, the words went out alone: why is what `refused` says.
+    """
 
     message_id: int
+    shows_file: bool = False
+    refused: str | None = None
 
 
 @dataclass(frozen=True)

@@ -40,13 +40,13 @@ async def settle_uncertain(
 
 
 async def send_again(session: AsyncSession, *, dialogue_id: int, now: datetime) -> int:
-    """A moderator wants what is uncertain sent again; returns how many are due again.
+    """A moderator wants what is uncertain sent again; returns how many are due again. Nobody is asked on twice.
 
     What shows meanwhile that one did arrive settles it all the same.
     """
     again = await session.execute(
         update(Delivery)
-        .where(Delivery.dialogue_id == dialogue_id, Delivery.state == State.UNCERTAIN)
+        .where(Delivery.dialogue_id == dialogue_id, Delivery.state == State.UNCERTAIN, Delivery.kind != Kind.FOLLOW_UP)
         .values(state=State.PLANNED, due_at=now, reason=None, again=True)
         .returning(Delivery.id)
     )

@@ -2,6 +2,7 @@
 
 from bot.models.base import Base
 from bot.models.delivery import Delivery, Kind, State
+from bot.models.desk import DeskSession
 from bot.models.dialogue import Admission, Dialogue, Moderation, Names, Question, SendAt
 from bot.models.digest import Digest, DigestWish
 from bot.models.discussion import ResponseNews, Rung, RungKind, Seen, Station, Waypoint
@@ -13,7 +14,8 @@ from bot.models.member import Abstention, Audience, Awaiting, Invitee, Member, N
 from bot.models.moderation import Act, Flag, LogEntry, Offer, Restraint, Sanction
 from bot.models.notice import Notice, NoticeKind
 from bot.models.proposal import Ground, Proposal
-from bot.models.reply import Attachment, Doubt, HeldMessage, LanguageSource, Reply, Revision, Visibility
+from bot.models.rehearsal import Rehearsal
+from bot.models.reply import Addition, Attachment, Doubt, HeldMessage, LanguageSource, Reply, Revision, Visibility
 from bot.models.summary import Afterword, KeyPoint, Objection, Strength, Summary, Support, Waiver
 from bot.models.tally import WHOLE, Figure, Participation, Tally
 from bot.models.theme import Embedding, Theme, ThemeReply
@@ -23,6 +25,7 @@ __all__ = [
     "WHOLE",
     "Abstention",
     "Act",
+    "Addition",
     "Admission",
     "Afterword",
     "Attachment",
@@ -32,6 +35,7 @@ __all__ = [
     "CommentThread",
     "Deal",
     "Delivery",
+    "DeskSession",
     "Dialogue",
     "DialogueDraft",
     "Digest",
@@ -69,6 +73,7 @@ __all__ = [
     "Proposal",
     "Published",
     "Question",
+    "Rehearsal",
     "Reply",
     "ResponseNews",
     "Restraint",

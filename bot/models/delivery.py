@@ -24,6 +24,9 @@ class Kind(StrEnum):
     REMINDER = "reminder"
     DIGEST = "digest"
     NOTICE = "notice"
+    FOLLOW_UP = "follow_up"
+    RECORDING = "recording"
+    NOTE_FILE = "note_file"
 
 
 class State(StrEnum):
@@ -47,7 +50,8 @@ class Delivery(Base):
     `at_once` marks what the person's own tap asked for: quiet hours don't hold it. `reason` says why it was dropped
     or what the failure was. One that goes out `again` may have arrived before: whatever shows that it did settles it.
     A `paid` one is to go out faster than is free. Of those due at one moment the lowest `turn` goes first. `message_id` is the first of the
-    messages that Telegram showed; a `stale` one shows a wording that has changed since, and is edited.
+    messages that Telegram showed; a `stale` one shows a wording that has changed since, and is edited. Where that message
+    is a recording, `spoken` tells which wording it says: what is written stands in its caption.
     """
 
     __tablename__ = "delivery"
@@ -57,6 +61,7 @@ class Delivery(Base):
         ),
         partial_index("uq_delivery_digest", "digest_id", "member_id", where="digest_id IS NOT NULL", unique=True),
         partial_index("uq_delivery_note", "member_id", where="kind = 'concept_note'", unique=True),
+        partial_index("uq_delivery_note_file", "member_id", where="kind = 'note_file'", unique=True),
         partial_index("uq_delivery_notice", "notice_id", "member_id", where="member_id IS NOT NULL", unique=True),
         partial_index("uq_delivery_notice_room", "notice_id", "room_id", where="room_id IS NOT NULL", unique=True),
         partial_index("uq_delivery_room", "question_id", "room_id", "kind", where="room_id IS NOT NULL", unique=True),
@@ -88,6 +93,7 @@ class Delivery(Base):
     settled_at: Mapped[Moment | None] = mapped_column(info=SENT)
     message_id: Mapped[int | None] = mapped_column(BigInteger, info=SENT)
     reason: Mapped[str | None] = mapped_column(info=SENT)
+    spoken: Mapped[str | None] = mapped_column(info=IMPERSONAL)
     stale: Mapped[bool] = mapped_column(default=False, info=IMPERSONAL)
     again: Mapped[bool] = mapped_column(default=False, server_default=false(), info=IMPERSONAL)
     counted: Mapped[bool] = mapped_column(default=False, server_default=false(), info=IMPERSONAL)

@@ -5,7 +5,8 @@ from datetime import time, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, UniqueConstraint, text
+import sqlalchemy as sa
+from sqlalchemy import BigInteger, ForeignKey, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.models.base import Id, Impersonal, Moment, WallTime, Wordings, choice, partial_index
@@ -56,8 +57,14 @@ class Dialogue(Impersonal):
         `digest_every` is. `door` is what the link to join ends in; in an open dialogue the slug serves as well. `followed_at`
     is when it was last looked what had become of its replies.
 
+    `note_files` are Telegram's ids of the concept note as a document; `refused_files` are those, of recordings too, that
+    Telegram didn't take when they were to be sent: nothing is tried with them again.
+
     `identities_kept`, `files_kept` and `dialogue_kept` are how long after its end who said what is kept, what Telegram needs
     to show a file, and all of it; empty for ever. `expiry_told_at` is when its people were told that the last is near.
+
+    `labels` are what its Summary calls its parts, by the part's name and language; `long_dates` and what begins with
+    `with_` say how that looks, as its file or a moderator in the chat said last.
     """
 
     __tablename__ = "dialogue"
@@ -76,9 +83,9 @@ class Dialogue(Impersonal):
     moderation: Mapped[Moderation] = mapped_column(choice(Moderation))
     names: Mapped[Names] = mapped_column(choice(Names))
     admission: Mapped[Admission] = mapped_column(
-        choice(Admission), default=Admission.LINK, server_default=text("'link'")
+        choice(Admission), default=Admission.LINK, server_default=sa.text("'link'")
     )
-    door: Mapped[str] = mapped_column(default=new_door, server_default=text("''"))
+    door: Mapped[str] = mapped_column(default=new_door, server_default=sa.text("''"))
     reminder: Mapped[timedelta | None]
     digest_every: Mapped[timedelta | None]
     digest_at: Mapped[time | None]
@@ -86,7 +93,14 @@ class Dialogue(Impersonal):
     title: Mapped[Wordings]
     summary: Mapped[Wordings]
     concept_note: Mapped[Wordings]
-    rules: Mapped[Wordings] = mapped_column(default=dict, server_default=text("'{}'"))
+    note_files: Mapped[dict[str, str]] = mapped_column(default=dict, server_default=sa.text("'{}'"))
+    refused_files: Mapped[list[str]] = mapped_column(default=list, server_default=sa.text("'[]'"))
+    rules: Mapped[Wordings] = mapped_column(default=dict, server_default=sa.text("'{}'"))
+    labels: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=sa.text("'{}'"))
+    long_dates: Mapped[bool] = mapped_column(default=True, server_default=true())
+    with_strength: Mapped[bool] = mapped_column(default=True, server_default=true())
+    with_method: Mapped[bool] = mapped_column(default=True, server_default=true())
+    with_quotes: Mapped[bool] = mapped_column(default=False, server_default=false())
     sources: Mapped[list[Any]]
     created_at: Mapped[Moment]
     followed_at: Mapped[Moment | None]
@@ -118,6 +132,9 @@ class Question(Impersonal):
     nobody knows. `planned_at` is when
     its deliveries began to be written, for all who were members then; `planned_through` up to which member id they are
     written so far, until they all are.
+
+    `follow_up` is asked once, of those whose reply is short. `spoken` has, by language, a recording of the text: its `kind`,
+    Telegram's `file_id`, and `of` which wording it is.
     """
 
     __tablename__ = "question"
@@ -129,6 +146,8 @@ class Question(Impersonal):
     title: Mapped[Wordings]
     text: Mapped[Wordings]
     prompts: Mapped[dict[str, Any]]
+    follow_up: Mapped[Wordings] = mapped_column(default=dict, server_default=sa.text("'{}'"))
+    spoken: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default=sa.text("'{}'"))
     opens: Mapped[WallTime]
     closes: Mapped[WallTime]
     opens_as_written: Mapped[WallTime | None]

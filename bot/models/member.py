@@ -71,6 +71,9 @@ class Awaiting(StrEnum):
     MODERATORS_RESPONSE = "moderators_response"
     INQUIRY = "inquiry"
     INQUIRY_ANSWER = "inquiry_answer"
+    RECORDING = "recording"
+    NOTE_FILE = "note_file"
+    REHEARSAL = "rehearsal"
     DRAFT = "draft"
 
 

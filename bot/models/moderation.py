@@ -84,6 +84,7 @@ class Act(StrEnum):
     LET_IN = "let_in"
     NOT_LET_IN = "not_let_in"
     LINK_RENEWED = "link_renewed"
+    RECORDED = "recorded"
 
 
 class LogEntry(Base):

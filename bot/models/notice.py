@@ -45,6 +45,7 @@ class NoticeKind(StrEnum):
     MERGED = "merged"
     WISHED = "wished"
     TRANSLATED = "translated"
+    FILE_REFUSED = "file_refused"
 
 
 class Notice(Base):

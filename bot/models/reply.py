@@ -57,7 +57,7 @@ class Reply(Base):
     `kind` is Telegram's name for the content (text, voice, photo, …); `album` its media group. `replied_at` is the
     moment Telegram dates the message, `kept_at` when it was stored. With a `parent_id` it is a response: said to
     that reply. `naming` is how its author is named on it, `signature` the name or pseudonym itself, whatever they choose
-    later. `room_id` is where it was said,
+    later. Its `text` ends with that of its `additions`. `room_id` is where it was said,
     if in a group. `waiting_since` is set while a moderator must look at it. `counted_language` and `counted_edit_at` are
     as what the tallies have counted it: nothing while it isn't; it has `come` once it was told as new. `as_moderator`
     marks what a moderator said as one.
@@ -138,6 +138,9 @@ class Reply(Base):
     attachments: Mapped[list["Attachment"]] = relationship(
         order_by="Attachment.message_id", cascade="all, delete-orphan", lazy="raise"
     )
+    additions: Mapped[list["Addition"]] = relationship(
+        order_by="Addition.message_id", cascade="all, delete-orphan", lazy="raise"
+    )
     question: Mapped[Question] = relationship(lazy="raise")
     member: Mapped[Member] = relationship(lazy="raise")
 
@@ -163,6 +166,19 @@ class Attachment(Base):
     duration: Mapped[int | None] = mapped_column(info=FILE)
     details: Mapped[dict[str, Any] | None] = mapped_column(info=FILE)
     caption: Mapped[str] = mapped_column(default="", server_default=sa.text("''"), info=READ)
+
+
+class Addition(Base):
+    """What an author said to a follow-up, in a message of its own: it stands below the words it adds to, in the same reply."""
+
+    __tablename__ = "addition"
+    __table_args__ = (UniqueConstraint("reply_id", "message_id"),)
+
+    id: Mapped[Id]
+    reply_id: Mapped[int] = mapped_column(ForeignKey("reply.id", ondelete="CASCADE"), info=owner("additions"))
+    message_id: Mapped[TelegramId] = mapped_column(info=FOLLOWED)
+    text: Mapped[str] = mapped_column(info=READ)
+    added_at: Mapped[Moment] = mapped_column(info=DATED)
 
 
 class Revision(Base):

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint, false, true
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -110,8 +110,6 @@ class Summary(Impersonal):
     dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"), unique=True)
     background: Mapped[Wordings]
     background_versions: Mapped[Versions] = mapped_column(default=dict, server_default=sql("'{}'"))
-    with_quotes: Mapped[bool] = mapped_column(default=False, server_default=false())
-    with_strength: Mapped[bool] = mapped_column(default=True, server_default=true())
     issue: Mapped[int] = mapped_column(default=0)
     published_at: Mapped[Moment | None]
     published: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))

@@ -4,7 +4,8 @@ import time
 from collections.abc import Callable
 
 import structlog
-from telegram import Bot
+from telegram import Bot, InlineKeyboardMarkup
+from telegram.constants import ParseMode
 from telegram.error import RetryAfter, TelegramError
 
 from bot.database import Database
@@ -70,17 +71,26 @@ class Corrector:
         return isinstance(outcome, Sent)
 
     async def _edit(self, letter: Letter, frame: Frame | None) -> Outcome:
-        written = await self._letters.write(letter, frame)
+        written = await self._letters.rewrite(letter, frame)
         if isinstance(written, NothingToTell):
             return written
-        (text, *_), keyboard = written
-        assert isinstance(text, str), "a question is words"
+        text, keyboard = written
         assert letter.message_id is not None, "it was posted"
         try:
-            await self._bot.edit_message_text(text, letter.chat_id, letter.message_id, **AS_HTML, reply_markup=keyboard)
+            await self._change(letter.chat_id, letter.message_id, text, keyboard, captioned=letter.spoken is not None)
         except TelegramError as error:
             if isinstance(error, RetryAfter):
                 self._no_edits_until = time.monotonic() + wait_of(error)
             log.info("a posted question could not be edited", delivery_id=letter.delivery_id, error=error.message)
             return outcome_of(error)
         return Sent(letter.message_id)
+
+    async def _change(
+        self, chat_id: int, message_id: int, text: str, keyboard: InlineKeyboardMarkup | None, *, captioned: bool
+    ) -> None:
+        if captioned:
+            await self._bot.edit_message_caption(
+                chat_id, message_id, caption=text, parse_mode=ParseMode.HTML, reply_markup=keyboard
+            )
+        else:
+            await self._bot.edit_message_text(text, chat_id, message_id, **AS_HTML, reply_markup=keyboard)

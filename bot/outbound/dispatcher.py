@@ -57,14 +57,23 @@ class Dispatcher:
         self._unrecorded: list[tuple[Letter, Outcome]] = []
         self._recording = asyncio.Lock()
         self._fault: Exception | None = None
+        self._more_owed = False
 
     async def deliver_due(self, *, until: Callable[[], bool] = lambda: False) -> int:
         """Send all that is due now, or as much of it as can be until `until` is true; returns how many were sent.
 
         At its end it raises the last fault there was in claiming, whatever that kept from going out.
         """
-        before, fault = self._sent, None
+        before = self._sent
         await self._record_rest()
+        self._more_owed = True
+        while self._more_owed and not until():
+            self._more_owed = False
+            await self._deliver(until)
+        return self._sent - before
+
+    async def _deliver(self, until: Callable[[], bool]) -> None:
+        fault = None
         async with asyncio.TaskGroup() as sends:
             try:
                 more = await self._seems_due()
@@ -72,7 +81,7 @@ class Dispatcher:
                     letters, frames, slots = await self._claim()
                     claimed = time.monotonic()
                     for letter, slot in zip(letters, slots, strict=True):
-                        sends.create_task(self._deliver(letter, frames.get(letter.delivery_id), claimed, slot))
+                        sends.create_task(self._deliver_one(letter, frames.get(letter.delivery_id), claimed, slot))
                     if not letters:
                         more = await self._wait_for_more()
             except NotHeld:
@@ -81,7 +90,6 @@ class Dispatcher:
                 fault = error
         if fault := fault or self._take_fault():
             raise fault
-        return self._sent - before
 
     def _take_fault(self) -> Exception | None:
         fault, self._fault = self._fault, None
@@ -159,7 +167,7 @@ class Dispatcher:
         async with self._database.readers() as session:
             return await claims.is_due(session, now=self._clock(), paid=self._paid)
 
-    async def _deliver(self, letter: Letter, frame: Frame | None, claimed: float, slot: Slot) -> None:
+    async def _deliver_one(self, letter: Letter, frame: Frame | None, claimed: float, slot: Slot) -> None:
         """Send one, and write down what became of it; whatever fails, the chat and the slot are free again."""
         asking.set(Asking(Priority.UNASKED, letter.chat_id, slot))
         try:
@@ -205,7 +213,8 @@ class Dispatcher:
             return written
         await self._lease.affirm(claimed)
         parts, keyboard = written
-        outcome = await send(self._bot, letter.chat_id, parts, keyboard, thread_id=letter.thread_id, paid=letter.paid)
+        place = {"thread_id": letter.thread_id, "reply_to": letter.reply_to}
+        outcome = await send(self._bot, letter.chat_id, parts, keyboard, **place, paid=letter.paid)
         if letter.paid and isinstance(outcome, Refused):
             return Unpaid(outcome.reason)  # if it is the text that is refused, that will show
         return outcome
@@ -229,7 +238,8 @@ class Dispatcher:
 
     async def _write_down(self, outcomes: Sequence[tuple[Letter, Outcome]]) -> None:
         async with self._database.units.begin() as session:
-            await settlement.record(session, outcomes, now=self._clock())
+            owed = await settlement.record(session, outcomes, now=self._clock())
+        self._more_owed |= owed > 0
 
     async def _write_down_each(self, outcomes: Sequence[tuple[Letter, Outcome]]) -> None:
         for one in outcomes:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
+from telegram import InlineKeyboardMarkup
 
 from bot import markup
 from bot.core.questions import AskedQuestion, Note
@@ -26,7 +27,10 @@ from bot.ledger.letters import Letter
 from bot.ledger.outcomes import NothingToTell
 from bot.models import Kind
 from bot.outbound.notices import WRITERS
-from bot.telegram.sender import Written
+from bot.telegram.sender import CAPTION_LIMIT, Attached, Written
+
+Reworded = tuple[str, InlineKeyboardMarkup | None]
+"""What a message of ours is to say instead, in Telegram's HTML, and the keyboard under it."""
 
 log = structlog.get_logger()
 
@@ -62,14 +66,43 @@ class Letters:
             async with self._database.readers() as session:
                 return await WRITERS[letter.notice.kind](session, t, letter)
         if letter.note is not None:
-            return await self._note(t, letter, letter.note)
+            return (
+                _note_file(t, letter.note)
+                if letter.kind is Kind.NOTE_FILE
+                else await self._note(t, letter, letter.note)
+            )
         assert letter.asked is not None
+        if letter.kind in _BESIDES:
+            return _BESIDES[letter.kind](t, letter.asked)
+        return await self._asked(t, letter, letter.asked, frame)
+
+    async def _asked(
+        self, t: Translator, letter: Letter, asked: AskedQuestion, frame: Frame | None
+    ) -> Written | NothingToTell:
         if letter.kind is Kind.REMINDER:
-            text = question_texts.reminder(t, letter.asked, whole=letter.whole)
-            return markup.split(text), question_keyboards.reminder(t, letter.asked.question_id)
+            text = question_texts.reminder(t, asked, whole=letter.whole)
+            return markup.split(text), question_keyboards.reminder(t, asked.question_id)
         if letter.member_id is not None:
-            return await self._to_member(t, letter, letter.asked, frame)
+            return await self._to_member(t, letter, asked, frame)
         return self._question(letter), None
+
+    async def rewrite(self, letter: Letter, frame: Frame | None = None) -> Reworded | NothingToTell:
+        """What a question that was posted says by now, or the caption of its recording, with the keyboard under it."""
+        t = translator(letter.language, self._default_language)
+        assert letter.asked is not None
+        if letter.kind is Kind.RECORDING:
+            return question_texts.recording(t, letter.asked, spoken=letter.spoken), None
+        if letter.member_id is None:
+            return self._question(letter)[0], None
+        frame = frame or await self._frame(letter)
+        if frame is None:
+            return NothingToTell("erased")
+        text, keyboard = highlight_texts.framed(t, letter.asked, frame), card_keyboards.question(t, frame)
+        if letter.spoken is None:
+            return markup.split(text)[0], keyboard
+        return question_texts.below_recording(
+            t, letter.asked, text, spoken=letter.spoken, limit=CAPTION_LIMIT
+        ), keyboard
 
     async def _note(self, t: Translator, letter: Letter, note: Note) -> Written:
         """The concept note and, to one who joined late, what has closed."""
@@ -85,12 +118,21 @@ class Letters:
     async def _to_member(
         self, t: Translator, letter: Letter, asked: AskedQuestion, frame: Frame | None
     ) -> Written | NothingToTell:
-        if frame is None:
-            async with self._database.readers() as session:
-                frame = (await _frames(session, [letter])).get(letter.delivery_id)
+        frame = frame or await self._frame(letter)
         if frame is None:
             return NothingToTell("erased")
-        return markup.split(highlight_texts.framed(t, asked, frame)), card_keyboards.question(t, frame)
+        text, keyboard, recorded = (
+            highlight_texts.framed(t, asked, frame),
+            card_keyboards.question(t, frame),
+            asked.recorded,
+        )
+        if recorded is not None and markup.length(markup.visible(text)) <= CAPTION_LIMIT:
+            return [Attached(recorded.kind, recorded.file_id, text, message=True)], keyboard
+        return markup.split(text), keyboard
+
+    async def _frame(self, letter: Letter) -> Frame | None:
+        async with self._database.readers() as session:
+            return (await _frames(session, [letter])).get(letter.delivery_id)
 
     def _question(self, letter: Letter) -> list[str]:
         """The question in each language of its reader, one after the other."""
@@ -117,6 +159,31 @@ class Letters:
             return NothingToTell("told in another digest")
         t = translator(contents.language, self._default_language)
         return await written(t, contents), digest_keyboards.digest(t, contents)
+
+
+def _follow_up(t: Translator, asked: AskedQuestion) -> Written | NothingToTell:
+    if not asked.follow_up:
+        return NothingToTell("no follow-up in their language")
+    return markup.split(question_texts.follow_up(t, asked)), None
+
+
+def _recording(t: Translator, asked: AskedQuestion) -> Written | NothingToTell:
+    if asked.recorded is None:
+        return NothingToTell("no recording of this wording")
+    caption = question_texts.recording(t, asked, spoken=asked.wording)
+    return [Attached(asked.recorded.kind, asked.recorded.file_id, caption)], None
+
+
+_BESIDES: dict[Kind, Callable[[Translator, AskedQuestion], Written | NothingToTell]] = {
+    Kind.FOLLOW_UP: _follow_up,
+    Kind.RECORDING: _recording,
+}
+
+
+def _note_file(t: Translator, note: Note) -> Written | NothingToTell:
+    if note.file_id is None:
+        return NothingToTell("no file")
+    return [Attached("document", note.file_id, question_texts.note_file(t, note))], None
 
 
 async def _frames(session: AsyncSession, letters: Sequence[Letter]) -> dict[int, Frame]:

@@ -12,6 +12,7 @@ from bot.features.members import notices as door_notices
 from bot.features.moderation import notices as moderation_notices
 from bot.features.privacy import notices as privacy_notices
 from bot.features.questions import notices as question_notices
+from bot.features.recordings import notices as recording_notices
 from bot.features.summary import notices as summary_notices
 from bot.features.team import notices as team_notices
 from bot.features.translations import notices as translation_notices
@@ -55,6 +56,7 @@ WRITERS: dict[NoticeKind, Writer] = {
     NoticeKind.WAYS: discussion_notices.ways,
     NoticeKind.EXPIRING: privacy_notices.expiring,
     NoticeKind.MOVED: question_notices.moved,
+    NoticeKind.FILE_REFUSED: recording_notices.file_refused,
     NoticeKind.WISHED: translation_notices.wished,
     NoticeKind.TRANSLATED: discussion_notices.translated,
 }

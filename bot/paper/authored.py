@@ -90,10 +90,11 @@ def _runs(inline_token: Token) -> Iterator[Run]:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph of a longer text; `style` is text, heading, bullet, number or quote."""
+    """One paragraph of a longer text; `style` is text, heading, bullet, number or quote, `depth` how many lists are around its own."""
 
     style: str
     runs: tuple[Run, ...]
+    depth: int = 0
 
 
 def paragraphs(markdown: str) -> list[Paragraph]:
@@ -109,7 +110,8 @@ def paragraphs(markdown: str) -> list[Paragraph]:
         elif style and token.nesting < 0:
             around.pop()
         elif token.type == "inline":
-            found.append(Paragraph(around[-1] if around else "text", tuple(_runs(token))))
+            depth = max(0, sum(each in {"bullet", "number"} for each in around) - 1)
+            found.append(Paragraph(around[-1] if around else "text", tuple(_runs(token)), depth))
         elif token.type in {"fence", "code_block"}:
             found.append(Paragraph("text", (Run(token.content.rstrip("\n")),)))
     return found

@@ -9,6 +9,8 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.i18n import script
+
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
@@ -17,7 +19,7 @@ OWN = Path(__file__).parent / "DejaVuSans.ttf"  # Latin, Cyrillic, Greek, Arabic
 FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts")
 NOTO = re.compile(r"(NotoSans[A-Za-z]*)(-Regular|\[[a-z,]*wght\])")
 COLLECTED = "SC"  # of a collection for Chinese, Japanese and Korean: the one for Simplified Chinese
-OF_SCRIPT = {"ar": ("NotoSansArabic",), "zh-Hans": ("NotoSansCJK", "NotoSansSC")}
+OF_SCRIPT = {"Arab": ("NotoSansArabic",), "Hans": ("NotoSansCJK", "NotoSansSC")}
 MEASURED = 100  # pixels: the size in which widths are measured
 NOWHERE = "\U0010fffe"  # no font has it: it looks as whatever a font lacks
 OPEN = 16  # fonts at a time
@@ -78,7 +80,7 @@ def _families(file: Path) -> Iterator[tuple[int, str]]:
 @cache
 def _order(language: str) -> tuple[Path, ...]:
     """All fonts, in the order in which they are looked through for a letter, for words of a language (BCP 47)."""
-    files, first = _system(), OF_SCRIPT.get(language, ())
+    files, first = _system(), OF_SCRIPT.get(script(language), ())
     usual = [files[name] for name in (*first, "NotoSans") if name in files]
     return (*usual, *(file for file in files.values() if file not in usual), OWN)
 

@@ -48,7 +48,7 @@ class DeepL:
 
     name = "DeepL"
     # A target in English names its variant; a source never does.
-    TARGETS = {"en": "EN-GB", "pt": "PT-PT", "zh-Hans": "ZH-HANS", "zh-Hant": "ZH-HANT"}  # noqa: RUF012 - never changed
+    TARGETS = {"en": "EN-GB", "pt": "PT-BR", "zh-Hans": "ZH-HANS", "zh-Hant": "ZH-HANT"}  # noqa: RUF012 - never changed
 
     def __init__(self, url: str | None, key: str | None) -> None:
         self._url, self._key = url or DEEPL, key

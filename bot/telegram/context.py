@@ -1,5 +1,6 @@
 """What a handler is given: the database, the clock, the person who wrote, and a voice to answer with."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
@@ -27,6 +28,7 @@ from telegram.ext import Application, CallbackContext
 from bot import markup
 from bot.child import Child
 from bot.core import members, rights
+from bot.core.plays import NoStage, Stage
 from bot.core.prompts import Aside, Prompt
 from bot.core.rights import Right
 from bot.database import Database
@@ -55,7 +57,7 @@ class Welcome(Protocol):
 class House:
     """What all of the edge shares; `wake` has the ledger looked at without waiting for the next tick.
 
-    `typed` says for all that people are asked to type who takes it.
+    `rehearsed` is set when a rehearsal was begun. `typed` says for all that people are asked to type who takes it.
     """
 
     database: Database
@@ -67,6 +69,8 @@ class House:
     receipts: Receipts = field(default_factory=Receipts)
     greetings: Greetings = field(default_factory=Greetings)
     child: Child = field(default_factory=Child)
+    stage: Stage = field(default_factory=NoStage)
+    rehearsed: asyncio.Event = field(default_factory=asyncio.Event)
     typed: Mapping[Prompt, "Take"] = field(default_factory=dict)
 
     @cached_property

@@ -60,13 +60,24 @@ def answer(handlers: Sequence[BaseHandler[Any, Any, Any]], refusals: Refusals) -
     return handlers
 
 
+def said(t: Translator, error: Exception, refusals: Refusals) -> str | None:
+    """The words for an exception; None for one that is no refusal."""
+    refusal = refusal_of(error, refusals)
+    return refusal.words(t, error) if refusal else None
+
+
+def refusal_of(error: Exception, refusals: Refusals) -> Refusal | None:
+    """What answers an exception: as its nearest base class that is in the table."""
+    return next((refusals[kind] for kind in type(error).__mro__ if kind in refusals), None)
+
+
 def _guarded(handler: Handler, refusals: Refusals) -> Handler:
     @wraps(handler)
     async def guarded(update: Update, context: Context) -> None:
         try:
             await handler(update, context)
         except Exception as error:
-            refusal = next((refusals[kind] for kind in type(error).__mro__ if kind in refusals), None)
+            refusal = refusal_of(error, refusals)
             if refusal is None:
                 raise
             await refuse(update, context, refusal, error)

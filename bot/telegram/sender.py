@@ -1,12 +1,12 @@
 """One send to one chat, and what became of it."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeGuard
 
-from telegram import Bot, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, ReplyParameters
+from telegram import Bot, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, Message, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import (
     BadRequest,
@@ -36,6 +36,7 @@ CHAT_GONE = ("chat not found", "user not found", "peer_id_invalid")
 # A group in which the bot may not write, and a topic that is gone or closed.
 ROOM_CLOSED = ("thread not found", "topic_closed", "topic_deleted", "rights to send", "chat_write_forbidden")
 WHOLE_GROUP = 1  # the thread of a forum's general topic, which sendMessage doesn't take: it is the group itself
+CAPTION_LIMIT = 1024  # Bot API, sendVoice and the like: 0-1024 characters after entities parsing
 PATIENCE = 5  # waits for the rest of a text that began to arrive
 LONGEST_WAIT_SECONDS = 60.0  # of these, since everything else that is due waits too; Telegram may ask for hours
 
@@ -57,7 +58,21 @@ class Document:
     caption: str
 
 
-Part = str | Picture | Document
+@dataclass(frozen=True)
+class Attached:
+    """A message that is a file which Telegram keeps: as what it was sent to the bot, by its id, with a caption in Telegram's HTML.
+
+    `kind` is "voice", "audio" or "document"; the caption has `CAPTION_LIMIT` characters at most. If it is the `message`
+    itself, it goes as words where Telegram doesn't take the file.
+    """
+
+    kind: str
+    file_id: str
+    caption: str
+    message: bool = False
+
+
+Part = str | Picture | Document | Attached
 """One message: words in Telegram's HTML, a picture, or a file."""
 
 Written = tuple[Sequence[Part], InlineKeyboardMarkup | None]
@@ -71,6 +86,7 @@ async def send(
     keyboard: InlineKeyboardMarkup | None = None,
     *,
     thread_id: int | None = None,
+    reply_to: int | None = None,
     paid: bool = False,
 ) -> Outcome:
     """Send a text in Telegram's HTML, in several messages if it has several parts; the keyboard goes under the last.
@@ -81,6 +97,7 @@ async def send(
     options = {
         "message_thread_id": None if thread_id == WHOLE_GROUP else thread_id,
         "allow_paid_broadcast": paid or None,
+        "reply_parameters": None if reply_to is None else quoting(reply_to),
     }
     first: Sent | None = None
     for index, part in enumerate(parts):
@@ -102,9 +119,19 @@ async def _send_one(
     bot: Bot, chat_id: int, part: Part, keyboard: InlineKeyboardMarkup | None, options: Mapping[str, Any]
 ) -> Outcome:
     try:
-        return Sent(await write(bot, chat_id, part, reply_markup=keyboard, **options))
+        message_id = await write(bot, chat_id, part, reply_markup=keyboard, **options)
+        return Sent(message_id, shows_file=isinstance(part, Attached))
     except TelegramError as error:
-        return outcome_of(error)
+        outcome = outcome_of(error)
+    if not (isinstance(part, Attached) and part.message and _is_not_taken(outcome)):
+        return outcome
+    words = await _send_one(bot, chat_id, part.caption, keyboard, options)
+    return replace(words, refused=outcome.reason) if isinstance(words, Sent) else words
+
+
+def _is_not_taken(outcome: Outcome) -> TypeGuard[Refused | Unreachable]:
+    """Whether it is perhaps the file that Telegram doesn't take, or the reader takes no such file, where words would do."""
+    return isinstance(outcome, Refused) or (isinstance(outcome, Unreachable) and "rights to send" in outcome.reason)
 
 
 async def write(bot: Bot, chat_id: int, part: Part, **options: Any) -> int:
@@ -116,6 +143,15 @@ async def write(bot: Bot, chat_id: int, part: Part, **options: Any) -> int:
     elif isinstance(part, Document):
         file = InputFile(BytesIO(part.content), part.name)
         message = await bot.send_document(chat_id, file, caption=part.caption, parse_mode=ParseMode.HTML, **options)
+    elif isinstance(part, Attached):
+        # Telegram takes a file by its id only as what it was sent as.
+        ways: dict[str, Callable[..., Awaitable[Message]]] = {
+            "voice": bot.send_voice,
+            "audio": bot.send_audio,
+            "document": bot.send_document,
+        }
+        caption = {"caption": part.caption, "parse_mode": ParseMode.HTML} if part.caption else {}
+        message = await ways[part.kind](chat_id, part.file_id, **caption, **options)
     else:
         return await _write_text(bot, {"chat_id": chat_id, "text": part, **_READY, **options})
     return message.message_id

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.authoring import Code, DialogueFile, DigestRhythm, Fault, Retention, read
+from bot.authoring import Code, DialogueFile, DigestRhythm, DocumentStyle, Fault, Labels, Retention, read
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "docs" / "examples").glob("*.yaml"))
 
@@ -65,6 +65,23 @@ def test_how_long_things_are_kept_is_said_in_plain_words() -> None:
 
     assert retention == Retention(identities=timedelta(days=14), files=timedelta(days=90), dialogue=None)
     assert short == Retention(**dict.fromkeys(("identities", "files", "dialogue"), timedelta(days=60)))
+
+
+def test_a_label_may_be_lacking_in_any_language_and_one_alone_is_in_the_source_language() -> None:
+    outcome = read(
+        f"{LEAST}labels: {{summary: Outcomes, background: {{es: Introducción}}}}\n".replace("[en]", "[en, es]")
+    )
+
+    assert [fault for fault in outcome.warnings if fault.place.startswith("labels")] == outcome.errors == []
+    assert outcome.dialogue is not None
+    assert outcome.dialogue.labels == Labels(summary={"en": "Outcomes"}, background={"es": "Introducción"})
+
+
+def test_what_a_file_leaves_out_of_how_the_summary_looks_has_its_default() -> None:
+    assert accepted(LEAST).document is None
+    assert accepted(f"{LEAST}document: {{strength: hidden}}\n").document == DocumentStyle(
+        dates="long", strength="hidden", method="shown", quotes="hidden"
+    )
 
 
 def test_who_keeps_for_ever_who_said_what_is_warned() -> None:
@@ -147,7 +164,7 @@ def test_windows_files_are_read_as_well(source: bytes | str) -> None:
         (("[en, es]", "[]"), (Code.EMPTY, "languages", 2, 12)),
         (("Europe/Paris", "Paris"), (Code.TIMEZONE, "timezone", 3, 11)),
         (("2026-11-30T09:00", "2026-11-31T09:00"), (Code.MOMENT, "starts", 4, 9)),
-        (("2026-11-30T09:00", "2026-11-30"), (Code.MOMENT, "starts", 4, 9)),
+        (("2026-11-30T09:00", "2026-11-30"), (Code.DATE_WITHOUT_TIME, "starts", 4, 9)),
         (("2026-11-30T09:00", "9999-11-30T09:00"), (Code.MOMENT, "starts", 4, 9)),
         (("es: Entero", "de: Ganz, es: Entero"), (Code.LANGUAGE_NOT_LISTED, "title", 5, 20)),
         (("en: Whole, ", ""), (Code.NO_TEXT_IN_SOURCE_LANGUAGE, "title", 5, 8)),
@@ -167,6 +184,12 @@ def test_windows_files_are_read_as_well(source: bytes | str) -> None:
         (("questions:", "digest: {at: 25:00}\nquestions:"), (Code.CLOCK, "digest.at", 6, 14)),
         (("questions:", "digest: {every: 23 hours}\nquestions:"), (Code.DIGEST_TOO_OFTEN, "digest.every", 6, 17)),
         (("questions:", "digest: {every: 1 day, day: fri}\nquestions:"), (Code.DAY_WITHOUT_WEEK, "digest.day", 6, 29)),
+        (("questions:", "document: short\nquestions:"), (Code.DOCUMENT_FORM, "document", 6, 11)),
+        (("questions:", "document: {dates: brief}\nquestions:"), (Code.CHOICE, "document.dates", 6, 19)),
+        (("questions:", "document: {strength: no}\nquestions:"), (Code.CHOICE, "document.strength", 6, 22)),
+        (("questions:", "labels: Résumé\nquestions:"), (Code.LABELS_FORM, "labels", 6, 9)),
+        (("questions:", "labels: {sumary: A}\nquestions:"), (Code.UNKNOWN_KEY, "labels", 6, 10)),
+        (("questions:", "labels: {summary: {fr: A}}\nquestions:"), (Code.LANGUAGE_NOT_LISTED, "labels.summary", 6, 20)),
         (("questions:", "retention: never\nquestions:"), (Code.RETENTION_FORM, "retention", 6, 12)),
         (("questions:", "retention: {files: 3 hours}\nquestions:"), (Code.KEPT_FOR, "retention.files", 6, 20)),
         (("questions:", "retention: {files: 200 years}\nquestions:"), (Code.KEPT_FOR, "retention.files", 6, 20)),

@@ -9,9 +9,13 @@ from bot.authoring import (
     Code,
     DialogueFile,
     DigestRhythm,
+    DocumentStyle,
     FileQuestion,
+    Labels,
+    Recording,
     Retention,
     Source,
+    fingerprint,
     planted,
     read,
     read_tree,
@@ -55,15 +59,20 @@ def full() -> DialogueFile:
         reminder=None,
         digest=DigestRhythm(every=timedelta(hours=36), at=time(7, 5)),
         retention=Retention(identities=timedelta(days=90), files=timedelta(days=8), dialogue=None),
+        document=DocumentStyle(dates="short", strength="hidden"),
         title={"en": "Full", "zh-Hans": "完整"},
         summary={"en": "One line.", "zh-Hans": "一行。"},
         concept_note={"en": "# Aims\n\n- one\n- two", "zh-Hans": "目标"},
+        concept_note_file={"en": "BQACAgQAAxkBAAID"},
         rules={"en": "Be kind.", "zh-Hans": "请友善。"},
+        labels=Labels(summary={"zh-Hans": "小结"}, further={"en": "To go on", "zh-Hans": "继续"}),
         questions=(
             FileQuestion(
                 title={"en": "First"},
                 text={"en": "Why?\n\n    code", "zh-Hans": "为什么？"},
                 prompts={"en": ("One: two", "- three"), "zh-Hans": ("一",)},
+                follow_up={"en": "Can you give an example?", "zh-Hans": "能举个例子吗？"},
+                spoken={"zh-Hans": Recording(file_id="AwACAgQAAxkB-_12", of=fingerprint("为什么？"))},
                 closes=datetime(2026, 10, 26, 9),
             ),
         ),
@@ -89,6 +98,7 @@ admission: approval
 reminder: none
 digest: {every: 36 hours, at: "07:05"}
 retention: {identities: 3 months, files: 8 days, dialogue: never}
+document: {dates: short, strength: hidden, method: shown, quotes: hidden}
 title:
   en: Full
   zh-Hans: 完整
@@ -102,9 +112,17 @@ concept_note:
     - one
     - two
   zh-Hans: 目标
+concept_note_file:
+  en: BQACAgQAAxkBAAID
 rules:
   en: Be kind.
   zh-Hans: 请友善。
+labels:
+  summary:
+    zh-Hans: 小结
+  further:
+    en: To go on
+    zh-Hans: 继续
 questions:
   - title:
       en: First
@@ -120,6 +138,11 @@ questions:
         - '- three'
       zh-Hans:
         - 一
+    follow_up:
+      en: Can you give an example?
+      zh-Hans: 能举个例子吗？
+    spoken:
+      zh-Hans: voice:AwACAgQAAxkB-_12#ee217340
     closes: 2026-10-26T09:00
 sources:
   - title:

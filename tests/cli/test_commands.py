@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from lacking import lack_pango
 
 from bot import authoring
+from bot.authoring import read_any
 from bot.cli import main
 
 EXAMPLES = Path(__file__).parent.parent.parent / "docs" / "examples"
@@ -51,6 +52,28 @@ def test_a_file_is_imported_listed_shown_and_exported_as_it_was(run: Run, tmp_pa
     assert "Training when time is short" in listed.output
     assert "1. Who is missing: opens 2026-11-30 09:00, closes 2026-12-07 09:00" in shown.output
     assert authoring.read((tmp_path / "out.yaml").read_bytes()) == authoring.read(READY.read_bytes())
+
+
+@pytest.mark.parametrize("form", ["docx", "xlsx", "yaml"])
+def test_an_example_is_written_in_any_form_and_imported_and_exported_as_it_was(
+    run: Run, tmp_path: Path, form: str
+) -> None:
+    example, again = tmp_path / f"example.{form}", tmp_path / "again"
+    run("dialogue", "template", "--language", "fr", "-o", example)
+
+    valid = run("dialogue", "validate", example)
+    run("dialogue", "import", example)
+    run("dialogue", "export", "my-dialogue", "--format", form, "-o", again)
+
+    assert "The file is right" in valid.output
+    assert read_any(again.read_bytes()).dialogue == read_any(example.read_bytes()).dialogue
+    assert read_any(again.read_bytes()).dialogue.title["fr"].startswith("En chemin")  # type: ignore[union-attr]
+
+
+def test_a_word_file_is_not_written_into_a_terminal(run: Run) -> None:
+    refused = run("dialogue", "template", "--format", "docx")
+
+    assert "-o my-dialogue.docx" in refused.output
 
 
 def test_importing_again_says_what_differs_and_changes_it_only_after_a_yes(run: Run, tmp_path: Path) -> None:

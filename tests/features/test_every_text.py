@@ -66,8 +66,9 @@ def words(t: Translator) -> list[Said]:
         *each((joining_texts.choose_dialogue, joining_texts.no_dialogue_open, joining_texts.no_such_dialogue), t),
         (joining_texts.organiser_welcome, joining_texts.organiser_welcome(t)),
         *each((joining_texts.already_over, joining_texts.not_a_member), t),
-        *each((profile_texts.choose_language, profile_texts.language_chosen, profile_texts.which_city), t),
+        *each((profile_texts.choose_language, profile_texts.which_city), t),
         (profile_texts.nothing_changed, profile_texts.nothing_changed(t)),
+        (profile_texts.language_chosen, profile_texts.language_chosen(t, ())),
         *each(
             (
                 profile_texts.which_name,
@@ -117,6 +118,8 @@ def filled(t: Translator, v: str) -> list[Said]:
             profile_texts.profile,
             profile_texts.profile(t, Profile("es", ZONE, None, (standing(v), standing(v)), 1001), NOW),
         ),
+        (joining_texts.invitation, joining_texts.invitation(t, invitation(v, language="ht", stood_in=True))),
+        (profile_texts.language_chosen, profile_texts.language_chosen(t, ((v, "ht"), (v, "es")))),
         (profile_texts.profile, profile_texts.profile(t, Profile("es", None, FOREVER, (standing(v),), 1001), NOW)),
         *each((profile_texts.which_of_cities, profile_texts.city_unknown, profile_texts.confirm_name), t, v),
         *each((profile_texts.choose_name, profile_texts.name_chosen), t, v, author(v)),
@@ -145,6 +148,7 @@ def authored(t: Translator, v: str) -> list[Said]:
         (question_texts.note, question_texts.note(t, Note("Training", v, (), t.language))),
         (question_texts.note, question_texts.note(t, Note("Training", "", ((v, "https://example.org"),), t.language))),
         (question_texts.asked, question_texts.asked(t, asked("", text=v, prompts=(v,), language=t.language))),
+        (question_texts.follow_up, question_texts.follow_up(t, asked("", follow_up=v))),
         *[
             (question_texts.reminder, question_texts.reminder(t, asked("", text=v), whole=whole))
             for whole in (False, True)
@@ -164,7 +168,7 @@ def plain_words(t: Translator) -> list[Said]:
         *[(commands.no_such_question, commands.no_such_question(t, 9, total)) for total in COUNTS[1:]],
         *upkeep_words(t),
         (menu_texts.member_commands, [about for _, about in menu_texts.member_commands(t)]),
-        (menu_texts.team_commands, [about for _, about in menu_texts.team_commands(t, tuple(Right))]),
+        (menu_texts.team_commands, [about for _, about in menu_texts.team_commands(t, tuple(Right), with_pages=True)]),
         *each((menu_texts.description, menu_texts.short_description), t),
         *each((menu_texts.stale_button, menu_texts.something_failed, privacy_texts.your_data), t),
         *[(reply_texts.withdrawn, reply_texts.withdrawn(t, own_reply("", withdrawn=done))) for done in (False, True)],
@@ -422,9 +426,11 @@ SHARED = {
         "question",
         "question_button",
         "question_line",
+        "questions",
         "strength",
     },
     "zh-Hans": {"hour"},
+    "pt": {"hour", "original_button"},
 }
 
 
@@ -438,7 +444,7 @@ def test_no_text_is_left_in_english(tag: str) -> None:
             for (name, told), (_, in_english) in zip(named(texts(here)), named(texts(english)), strict=True)
             if told == in_english
         ]
-        assert set(left) <= SHARED.get(tag, set()) | {"pseudonym", "kind_of_content"}
+        assert set(left) <= SHARED.get(tag, set()) | {"pseudonym", "kind", "kind_of_content"}
 
 
 def test_every_public_text_is_among_those_above() -> None:

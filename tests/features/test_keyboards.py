@@ -14,7 +14,7 @@ from bot.features.digests.keyboards import digests as digest_keyboards
 from bot.features.drafts import keyboards as draft_keyboards
 from bot.features.drafts.actions import pages
 from bot.features.drafts.actions.contents import Gap
-from bot.features.drafts.actions.drafts import Begun, Desk
+from bot.features.drafts.actions.drafts import Begun, OpenDraft
 from bot.features.drafts.actions.typed import ToPlace, Typed
 from bot.features.inquiries import keyboards as inquiry_keyboards
 from bot.features.inquiries.actions.asking import Addressee
@@ -107,7 +107,7 @@ CITY = Locality(name=LONG, country=LONG, zone=LONGEST_ZONE)
 def every_keyboard(t: Translator) -> Iterator[InlineKeyboardMarkup]:
     """All that this module can build, with the longest of everything."""
     yield joining_keyboards.dialogues([INVITATION])
-    yield joining_keyboards.invitation(t, INVITATION)
+    yield joining_keyboards.invitation(t, INVITATION, "ru")
     yield joining_keyboards.welcome(t, JOINED, [LONGEST_ZONE, "UTC"], NOW)
     yield profile_keyboards.languages([*LANGUAGES, "sr-Latn-RS"])
     yield profile_keyboards.zones(t, [LONGEST_ZONE, "UTC"], NOW)
@@ -155,15 +155,15 @@ def drafts(t: Translator) -> Iterator[InlineKeyboardMarkup]:
     waiting = ToPlace(LARGE, LARGE, LARGE, NOW, LONG, "questions[10].prompts", {}, None, None, may_reply=True)
     missing = [Gap("questions[10].prompts", tag, "en", LONG) for tag in LANGUAGES]
     for place in (*(page.word for page in pages.PAGES), "questions[10].text", "questions[10].prompts"):
-        desk = Desk(LARGE, LARGE, None, None, place, content, (), (), None)
+        opened = OpenDraft(LARGE, LARGE, None, None, place, content, (), (), None)
         rows = found.put_aside(t, waiting, tags)
-        yield found.page(t, desk, typed, now=NOW, replying=True, more=rows)
+        yield found.page(t, opened, typed, now=NOW, replying=True, more=rows)
     yield found.start(t, [Begun(LARGE, LONG, tag, NOW, is_of_dialogue=False) for tag in (None, "es")], may_begin=True)
     yield found.reply_or_draft(t, waiting)
     yield InlineKeyboardMarkup([*found.cities(t, LARGE, [CITY]), *found.which_day(t, LARGE, LONGEST_ZONE, [NOW])])
     yield found.gap(t, LARGE, missing[0], author=True, replying=True)
-    yield found.check(t, desk, ["questions[10].prompts"], missing, ready=True)
-    yield found.sure(t, desk, "0" * 12, LONG)
+    yield found.check(t, opened, ["questions[10].prompts"], missing, ready=True)
+    yield found.sure(t, opened, "0" * 12, LONG)
     yield found.accept(t, "draft_" + "x" * 32)
 
 
@@ -235,7 +235,7 @@ def test_no_two_buttons_of_a_message_do_the_same(tag: str) -> None:
     t = translator(tag)
 
     for keyboard in (
-        joining_keyboards.invitation(t, INVITATION),
+        joining_keyboards.invitation(t, INVITATION, "ru"),
         profile_keyboards.zones(t, [LONGEST_ZONE, "UTC"], NOW),
         intake_keyboards.which_question(t, LARGE, PLACES),
         profile_keyboards.names(t, LARGE, telegram_name="Ada", pseudonym="fig-2"),
@@ -249,7 +249,7 @@ def test_a_dialogue_in_one_language_offers_no_choice_of_it() -> None:
     t = translator("en")
     invited = Invitation(**{**vars(INVITATION), "languages": ("en",)})
 
-    assert [button.callback_data for button in buttons(joining_keyboards.invitation(t, invited))] == [
+    assert [button.callback_data for button in buttons(joining_keyboards.invitation(t, invited, "en"))] == [
         f"join:{LARGE}",
         f"consent:{LARGE}",
     ]

@@ -13,6 +13,7 @@ SHORT = {
     "ar": ["نعم", "لا", "شكرا", "أوافق", "ليس تماما", "مرحبا", "فكرة جيدة"],
     "ru": ["Да", "Нет", "Спасибо!", "Согласна", "Не совсем", "Хорошая идея", "ок"],
     "zh-Hans": ["是", "不", "谢谢！", "同意", "不一定", "好主意", "好的"],
+    "pt": ["Sim", "Não", "Obrigada!", "Concordo", "Nem sempre", "Boa ideia", "Sim, mas sem verba"],
 }
 SENTENCES = {
     "en": "We need trainers who stay longer than a week.",
@@ -21,10 +22,11 @@ SENTENCES = {
     "ar": "نحتاج إلى مدربات يبقين أكثر من أسبوع.",
     "ru": "Нам нужны тренеры, которые остаются дольше недели.",
     "zh-Hans": "我们需要能待一周以上的培训师。",
+    "pt": "Precisamos de formadoras que fiquem mais de uma semana.",
 }
 MODEL_SHA256 = "8f3472cfe8738a7b6099e8e999c3cbfae0dcd15696aac7d7738a8039db603e83"
 OTHERS = {
-    "pt": "Precisamos de mais tempo e de formadoras que fiquem mais de uma semana.",
+    "it": "Abbiamo bisogno di formatrici che restino più di una settimana.",
     "uk": "Нам потрібно більше часу і тренерки, які залишаються довше.",
     "fa": "ما به زمان بیشتر و مربیانی نیاز داریم که بیشتر بمانند.",
     "hi": "हमें अधिक समय और ऐसे प्रशिक्षक चाहिए जो अधिक रुकें।",

@@ -72,6 +72,18 @@ async def test_words_below_a_card_become_a_response_by_the_moderators_or_in_one_
     assert (response.text, response.as_moderator) == ("Who was listening?", as_moderator)
 
 
+async def test_a_voice_message_below_a_card_is_a_response_but_no_key_point(world: World, ada: Phone, card: int) -> None:
+    await ada.sends_file("voice", reply_to=card)
+    await world.settle()
+    offered = buttons(ada)
+    await press(world, ada, next(data for data in offered if data.startswith("spoken:")))
+
+    async with world.database.readers() as session:
+        response = (await session.scalars(select(Reply).where(Reply.parent_id.is_not(None)))).one()
+    assert not any(data.startswith("pointon:") for data in offered)
+    assert (response.kind, response.as_moderator) == ("voice", True)
+
+
 async def test_key_points_with_words_below_a_card_asks_only_for_the_language(
     world: World, ada: Phone, card: int
 ) -> None:

@@ -53,6 +53,27 @@ async def test_the_example_that_new_sends_can_be_sent_back(world: World, ada: Ph
     assert "The first question goes out in 16 days" in plain(last(ada))
 
 
+@pytest.mark.parametrize("form", ["docx", "xlsx"])
+async def test_an_organiser_fills_in_a_word_file_or_a_spreadsheet_in_their_language_and_sends_it_back(
+    world: World, ada: Phone, form: str
+) -> None:
+    await say(world, ada, "/new")
+    await press(world, ada, f"template:{form}")
+    document = ada.received[-1]["document"]
+
+    await send(world, ada, ada.opens(document["file_id"]), document["file_name"])
+    asked = last(ada)
+    nothing_yet = await slugs(world)
+    await press(world, ada, next(data for data in buttons(ada) if data.startswith("dialoguefile:")))
+
+    assert document["file_name"] == f"my-dialogue.{form}"
+    assert asked.startswith("Is this a dialogue")
+    assert nothing_yet == set()
+    assert "my-dialogue" in last(ada)
+    assert (await exported(world, "my-dialogue")).languages == ("en", "es")
+    assert "transporte" in (await exported(world, "my-dialogue")).title["es"]
+
+
 async def test_every_fault_is_told_in_the_organisers_language_and_nothing_is_imported(world: World, ada: Phone) -> None:
     await say(world, ada, "/start")
 

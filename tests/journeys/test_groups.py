@@ -208,6 +208,7 @@ async def test_one_message_for_each_language(world: World, circle: Chat, ada: Ph
     await world.until(MONDAY)
 
     [english], [arabic] = in_circle(circle, "in step 1?"), in_circle(circle, "في الخطوة 1")
+    assert "To answer, reply to this message or comment on it" in english["text"]
     await say(world, dalia, "نعم", chat=circle, reply_to=arabic["message_id"])
     await say(world, ada, "Yes", chat=circle, reply_to=english["message_id"])
     one, other = await replies(world)
@@ -227,6 +228,8 @@ async def test_a_forum_gets_a_topic_for_each_language(world: World, ada: Phone, 
     await say(world, ada, "In General", chat=circle)
 
     assert [topic.name for topic in circle.chat.topics.values()] == ["Español: Formación", "العربية: التدريب"]
+    [question] = in_circle(circle, "paso 1?")
+    assert "Responda aquí mismo, en cualquier idioma" in question["text"]
     posted = {message["message_thread_id"] for message in circle.received if "1" in message.get("text", "")}
     assert posted >= {spanish, arabic}
     assert [reply.text for reply in await replies(world)] == ["En mi pueblo", "في قريتي"]

@@ -52,6 +52,47 @@ async def test_a_language_tapped_at_the_door_is_the_language_of_all_that_follows
     assert (await person(world, bea)).language == "ar"
 
 
+LACKS = {
+    "ru": "Этот диалог ведётся не на вашем языке",
+    "zh-Hans": "不使用这种语言",
+}
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_who_reads_a_language_that_the_dialogue_lacks_is_told_once_and_written_to_in_it(
+    world: World, egor: Phone
+) -> None:
+    await say(world, egor, "/start training")
+    await press(world, egor, "read:1:fr")
+    assert buttons(egor)[:5] == ["read:1:en", "read:1:es", "read:1:fr", "read:1:ar", "read:1:ru"]
+    await press(world, egor, "read:1:ru")
+    invited = last(egor)
+    await press(world, egor, "join:1")
+    await world.until(MONDAY)
+
+    assert LACKS["ru"] in invited
+    assert "английский" in invited
+    since = "\n".join(texts(egor)[1:])
+    assert "What training can do." in since
+    assert "What have you learned in step 1?" in since
+    assert "Вопрос 1 из 3" in since
+    assert LACKS["ru"] not in since
+    assert "английский" not in since
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_a_language_that_no_dialogue_has_can_be_chosen_later_too(world: World, bea: Phone) -> None:
+    await join(world, bea)
+    await say(world, bea, "/me")
+    await press(world, bea, "languages")
+    assert buttons(bea)[:4] == ["language:en", "language:es", "language:fr", "language:ar"]
+
+    await press(world, bea, "language:zh-Hans")
+
+    assert LACKS["zh-Hans"] in last(bea)
+    assert (await person(world, bea)).language == "zh-Hans"
+
+
 @pytest.mark.usefixtures("dialogue")
 async def test_the_only_open_dialogue_needs_no_name(world: World, ada: Phone) -> None:
     await say(world, ada, "/start")

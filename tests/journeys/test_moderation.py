@@ -156,6 +156,21 @@ async def test_a_moderator_s_response_is_shown_as_a_moderator_s(world: World, ad
 
 
 @pytest.mark.usefixtures("talking")
+async def test_a_moderator_may_respond_by_voice(world: World, ada: Phone) -> None:
+    await say(world, ada, "/queue")
+    await press(world, ada, button(ada, "speak"))
+
+    await ada.sends_file("voice", duration=20)
+    await world.settle()
+    asked = last(ada)
+    await press(world, ada, button(ada, "spoken"))
+
+    response = await reply(world, 2)
+    assert "[voice message]" in asked
+    assert (response.kind, response.parent_id, response.as_moderator) == ("voice", 1, True)
+
+
+@pytest.mark.usefixtures("talking")
 async def test_three_members_flags_hide_a_reply_until_a_moderator_looked(
     world: World, ada: Phone, dalia: Phone, egor: Phone
 ) -> None:

@@ -13,7 +13,6 @@ from steps import buttons, join, last, press, say, texts
 from world import World
 
 from bot.features.key_points.actions import key_points, support
-from bot.features.summary.actions import contents
 from bot.models import Delivery, Dialogue, KeyPoint, Member, Person, Waiver
 from bot.sandbox import Phone
 
@@ -66,6 +65,43 @@ async def test_the_summary_comes_as_a_file_in_each_language(world: World, ada: P
     assert name == f"summary-{condensed.SLUG}-{language}.html"
     assert condensed.POINTS[0][language] in html.decode()
     assert f'<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}">' in html.decode()
+
+
+@pytest.mark.usefixtures("summed_up")
+async def test_all_languages_come_in_one_file_each_with_its_own_labels(world: World, ada: Phone) -> None:
+    async with world.database.sessions.begin() as session:
+        dialogue = await session.get_one(Dialogue, 1)
+        dialogue.labels = {"summary": {"fr": "Résumé"}, "key_points": {"fr": "Idées clés"}}
+        dialogue.with_strength, spoken = False, dialogue.languages
+    await say(world, ada, "/summary")
+    await press(world, ada, "method:1")
+    await press(world, ada, "dates:1")
+    shown = plain("\n".join(texts(ada)[-2:]))
+
+    made = {form: await file_of(world, ada, "all", form) for form in ("md", "html", "pdf", "docx")}
+
+    assert "1–19 Feb 2027" in shown
+    assert "Members who joined" not in shown
+    assert {name for name, _ in made.values()} == {f"summary-{condensed.SLUG}-all.{form}" for form in made}
+    markdown = made["md"][1].decode()
+    places = [markdown.index(condensed.POINTS[0][tag]) for tag in spoken]
+    assert places == sorted(places)
+    html = made["html"][1].decode()
+    assert re.findall(r"<article lang=\"([^\"]+)\" dir=\"([a-z]+)\"", html) == [
+        (tag, "rtl" if tag == "ar" else "ltr") for tag in spoken
+    ]
+    document = Document(BytesIO(made["docx"][1]))
+    titles = [paragraph for paragraph in document.paragraphs if paragraph.style and paragraph.style.name == "Title"]
+    assert len(titles) == len(spoken)
+    word = "\n".join(paragraph.text for paragraph in document.paragraphs)
+    for text in (markdown, html, word):
+        assert text.count("Résumé") == 1
+        assert "Synthèse" not in text
+        assert text.count("Idées clés") == 3
+        assert "Points clés" not in text
+        assert "Majority view" not in text
+        assert "How this Summary came about" not in text
+    assert made["pdf"][1].startswith(b"%PDF")
 
 
 @pytest.mark.usefixtures("summed_up")
@@ -190,7 +226,7 @@ async def test_a_key_point_rests_on_a_voice_message_without_words(
         planted = found.one()
         point = await key_points.add(session, planted, planted.questions[0], text="So.", language="en", now=MONDAY)
         await support.rest_on(session, point, reply_id=1, start=0, end=0, now=MONDAY)
-        (await contents.keep(session, 1)).with_quotes = True
+        (await session.get_one(Dialogue, 1)).with_quotes = True
 
     await say(world, ada, "/summary")
     _, markdown = await file_of(world, ada, "en", "md")

@@ -21,7 +21,7 @@ FOR = {
     **dict.fromkeys((NoticeKind.GROUP_SILENT, NoticeKind.GROUP_TROUBLE), Right.LINK),
     **dict.fromkeys((NoticeKind.ROLE_TAKEN, NoticeKind.EXPORTED), Right.APPOINT),
     NoticeKind.OBJECTION: Right.SUMMARISE,
-    NoticeKind.MOVED: Right.SCHEDULE,
+    **dict.fromkeys((NoticeKind.MOVED, NoticeKind.FILE_REFUSED), Right.SCHEDULE),
     NoticeKind.EXPIRING: Right.EXPORT,
     NoticeKind.ASKING: Right.ADMIT,
     NoticeKind.MOVED: Right.SCHEDULE,

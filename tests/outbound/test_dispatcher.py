@@ -10,6 +10,7 @@ from world import World
 
 from bot.models import Question, State
 from bot.sandbox import Phone
+from bot.telegram.gate.slots import WINDOW_SECONDS, Slot
 
 
 async def join_all(world: World, *phones: Phone) -> None:
@@ -159,6 +160,22 @@ async def test_when_as_many_are_on_their_way_as_may_be_the_next_goes_once_one_ha
     await world.until(MONDAY + timedelta(minutes=1))
 
     assert [len(about(phone, "What have you learned in step 1?")) for phone in phones] == [1] * 7
+
+
+@pytest.mark.usefixtures("dialogue")
+@pytest.mark.parametrize("host_settings", [{"messages_per_second": 30}])
+async def test_slots_that_no_letter_needs_are_free_for_others(world: World, bea: Phone) -> None:
+    await join(world, bea)
+    await world.until(MONDAY)
+    pace = world.bot.application.bot_data["house"].gate.free
+    slots: list[Slot] = []
+
+    await asyncio.sleep(WINDOW_SECONDS)
+    async with asyncio.timeout(WINDOW_SECONDS):
+        while len(slots) < pace.rate:
+            slots += await pace.take(1)
+
+    assert all(not slot.returned for slot in slots)
 
 
 @pytest.mark.usefixtures("dialogue")

@@ -114,11 +114,12 @@ async def test_a_fault_between_two_claims_leaves_nothing_on_its_way(
 
     monkeypatch.setattr(claims, "is_due", fail)
     await world.until(MONDAY)
-    recorded = await states(world)
+    recorded, troubles = await states(world), dict(world.bot.vitals.troubles)
     monkeypatch.setattr(claims, "is_due", due)
     await world.until(MONDAY + WEEK)
 
     assert recorded == ["sent"] * 3
+    assert troubles["free letters"].error == "ValueError"
     for phone, words in ((ada, "step"), (bea, "paso"), (chloe, "étape")):
         assert [len(about(phone, f"{words} {number}")) for number in (1, 2)] == [1, 1]
 

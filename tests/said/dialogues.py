@@ -42,7 +42,8 @@ def words(t: Translator) -> list[Said]:
     """Texts in Telegram's HTML that show nothing a person wrote."""
     refused = [PutsIntoPast(2, edge, NOW, ZONE) for edge in Edge]
     return [
-        *each((file_texts.too_large, file_texts.takes_too_long, file_texts.not_downloaded, file_texts.what_is_it), t),
+        *each((file_texts.takes_too_long, file_texts.not_downloaded, file_texts.what_is_it, file_texts.is_it_one), t),
+        (file_texts.too_large, file_texts.too_large(t, 5)),
         *each((comparison_texts.changed_meanwhile, comparison_texts.left), t),
         *[(comparison_texts.calendar, comparison_texts.calendar(t, shown)) for shown in CALENDARS],
         *[(comparison_texts.phase, comparison_texts.phase(t, shown)) for shown in CALENDARS],

@@ -8,7 +8,7 @@ from samples import NOW, ZONE
 from bot.authoring import Code, Fault
 from bot.features.drafts.actions import pages
 from bot.features.drafts.actions.contents import Gap
-from bot.features.drafts.actions.drafts import Begun, Change, Desk
+from bot.features.drafts.actions.drafts import Begun, Change, OpenDraft
 from bot.features.drafts.actions.links import SharedDraft
 from bot.features.drafts.actions.templates import Template
 from bot.features.drafts.texts import finishing, sharing, typing
@@ -36,11 +36,11 @@ FAULTS = [
 ]
 
 
-def desk(place: str, v: str = "Bea", **content: Any) -> Desk:
+def desk(place: str, v: str = "Bea", **content: Any) -> OpenDraft:
     """A draft with one page open, of which others have changed some; `v` is what people wrote."""
     news = (Change(v, "title:en"), Change("", "questions"))
     texts = {} if not content else {"title": {"en": v}, "questions": [{"text": {"en": v}}]}
-    return Desk(1, 1, None, None, place, {**CONTENT, **texts, **content}, news, (v,), None)
+    return OpenDraft(1, 1, None, None, place, {**CONTENT, **texts, **content}, news, (v,), None)
 
 
 def gap(v: str) -> Gap:
@@ -51,7 +51,7 @@ def gap(v: str) -> Gap:
 def _pages(t: Translator) -> Iterator[Said]:
     for place in PLACES:
         yield page_texts.page, page_texts.page(t, desk(place), now=NOW)
-    empty = Desk(1, 1, None, None, "questions", {"languages": ["en"]}, (), (), None)
+    empty = OpenDraft(1, 1, None, None, "questions", {"languages": ["en"]}, (), (), None)
     yield page_texts.page, page_texts.page(t, empty, now=NOW)
     yield page_texts.told_of, page_texts.told_of(t, desk("title").news)
     yield page_texts.days, page_texts.days(t, None, NOW)

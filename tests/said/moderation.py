@@ -5,6 +5,7 @@ from samples import NOW, ZONE, author
 
 from bot.core.authors import Author
 from bot.core.colleagues import Reading
+from bot.core.messages import Content, File
 from bot.core.rights import Right
 from bot.features.discussion.actions.cards import Words
 from bot.features.moderation.actions.decisions import Reason
@@ -74,6 +75,7 @@ def row(v: str | None) -> LogRow:
 def words(t: Translator) -> list[Said]:
     moderator = replace(card(""), author=Author(Naming.ANONYMOUS, None, None, is_moderator=True))
     return [
+        (queue_texts.confirm_response, queue_texts.confirm_response(t, Content("voice", "", File("voice")))),
         *each(
             (
                 queue_texts.why,
@@ -120,7 +122,8 @@ def filled(t: Translator, v: str) -> list[Said]:
             queue_texts.card(t, replace(card(v), is_response=True, waiting_since=None, kind="voice"), ZONE),
         ),
         (queue_texts.card, queue_texts.card(t, replace(card(v), restraints=frozenset({Restraint.REMOVED})), ZONE)),
-        *each((queue_texts.confirm_reason, queue_texts.confirm_response), t, v),
+        (queue_texts.confirm_reason, queue_texts.confirm_reason(t, v)),
+        (queue_texts.confirm_response, queue_texts.confirm_response(t, Content("text", v))),
         (queue_texts.which_is_it_like, queue_texts.which_is_it_like(t, [similar])),
         (queue_texts.restrained, queue_texts.restrained(t, restrained, ZONE)),
         (moderation_texts.hidden_notice, moderation_texts.hidden_notice(t, v, 2, Reason.HURTS, v)),

@@ -93,12 +93,15 @@ def plain_words(t: Translator) -> list[Said]:
                 review_texts.background_button,
                 review_texts.key_points_button,
                 review_texts.compare_button,
+                review_texts.all_languages_button,
                 review_texts.making,
             ),
             t,
         ),
         *[(review_texts.quotes_button, review_texts.quotes_button(t, shown=shown)) for shown in (False, True)],
         *[(review_texts.strength_button, review_texts.strength_button(t, shown=shown)) for shown in (False, True)],
+        *[(review_texts.method_button, review_texts.method_button(t, shown=shown)) for shown in (False, True)],
+        *[(review_texts.dates_button, review_texts.dates_button(t, long=long)) for long in (False, True)],
         (review_texts.waive_button, review_texts.waive_button(t, 3)),
     ]
 

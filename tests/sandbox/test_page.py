@@ -2,29 +2,18 @@
 
 import os
 import re
-import shutil
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from browser import NoBrowser, chromium
+from playwright.async_api import Browser, Locator, Page, expect
 
 from bot.sandbox import Clock, Phone, Sandbox
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 START = datetime(2026, 3, 9, 10, 5, tzinfo=UTC)
 HOSTILE = "<img src=x onerror='window.hacked = true'><b>loud</b>"
 
@@ -33,14 +22,11 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")  # one browser serves all 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        path = CHROMIUM or playwright.chromium.executable_path
-        if not Path(path).exists():
-            reason = "no Chromium is installed (apt install chromium)"
-            pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
-        browser = await playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield browser
-        await browser.close()
+    try:
+        async with chromium() as browser:
+            yield browser
+    except NoBrowser as lacking:
+        pytest.fail(str(lacking)) if os.environ.get("CI") else pytest.skip(str(lacking))
 
 
 @pytest_asyncio.fixture(loop_scope="module")

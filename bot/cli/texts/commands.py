@@ -100,6 +100,11 @@ def cannot_read(t: Translator, path: str, reason: str) -> str:
     return t.gettext("%(path)s can't be read: %(reason)s") % {"path": path, "reason": reason}
 
 
+def names_no_file(t: Translator, name: str) -> str:
+    """When what is to be written can't be shown in a terminal."""
+    return t.gettext("This can't be shown here. Name a file to write it to, such as: -o %(name)s") % {"name": name}
+
+
 def no_dialogues(t: Translator) -> str:
     """When nothing was imported yet."""
     return t.gettext("There is no dialogue yet. Import one with: vdialogue dialogue import FILE")

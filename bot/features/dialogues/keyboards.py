@@ -3,13 +3,15 @@
 from telegram import InlineKeyboardMarkup
 
 from bot.features.dialogues.actions.comparison import Comparison
+from bot.features.dialogues.reports.forms import FileForm
 from bot.features.dialogues.texts import comparison as comparison_words
 from bot.features.dialogues.texts import files as words
+from bot.features.dialogues.texts import templates as template_words
 from bot.features.intake import texts as intake_texts
 from bot.features.intake.keyboards import FORGET
 from bot.features.replies.keyboards import WAS_REPLY
 from bot.i18n import Translator
-from bot.telegram.buttons import number, tag, verb
+from bot.telegram.buttons import choice, number, tag, verb
 
 DIALOGUE_FILE = verb("dialoguefile", number)
 """The message held under that id is a dialogue file."""
@@ -19,6 +21,8 @@ LEAVE_OUT = verb("leaveout", number)
 EXAMPLE_FILE = verb("newfile")
 GO_ON = verb("draftfrom", number)
 """The message that holds a file which isn't right yet: it is gone on with page by page."""
+TEMPLATE = verb("template", choice(FileForm), stays=True)
+"""An example to write over, in that form."""
 
 
 def what_is_it(t: Translator, held_id: int) -> InlineKeyboardMarkup:
@@ -41,3 +45,15 @@ def sure(t: Translator, shown: Comparison, held_id: int) -> InlineKeyboardMarkup
     """Import what was shown, or nothing."""
     yes = BRING_IN.button(comparison_words.bring_in_button(t, created=shown.created), held_id, shown.key)
     return InlineKeyboardMarkup([[yes], [LEAVE_OUT.button(comparison_words.leave_button(t), held_id)]])
+
+
+def templates(t: Translator) -> InlineKeyboardMarkup:
+    """The example in each form in which it can be filled in."""
+    return InlineKeyboardMarkup(
+        [
+            [
+                TEMPLATE.button(template_words.word_button(t), FileForm.WORD),
+                TEMPLATE.button(template_words.workbook_button(t), FileForm.WORKBOOK),
+            ],
+        ]
+    )

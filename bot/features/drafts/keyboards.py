@@ -11,7 +11,7 @@ from bot.core import schedule
 from bot.features.dialogues.keyboards import EXAMPLE_FILE
 from bot.features.drafts.actions import contents, pages, templates
 from bot.features.drafts.actions.contents import Gap
-from bot.features.drafts.actions.drafts import Begun, Desk
+from bot.features.drafts.actions.drafts import Begun, OpenDraft
 from bot.features.drafts.actions.pages import Asks
 from bot.features.drafts.actions.templates import Template
 from bot.features.drafts.actions.typed import ToPlace, Typed
@@ -97,70 +97,78 @@ def _go_on(t: Translator, draft: Begun) -> InlineKeyboardButton:
 
 
 def page(
-    t: Translator, desk: Desk, typed: Typed | None, *, now: datetime, replying: bool = False, more: Sequence[Row] = ()
+    t: Translator,
+    opened: OpenDraft,
+    typed: Typed | None,
+    *,
+    now: datetime,
+    replying: bool = False,
+    more: Sequence[Row] = (),
 ) -> InlineKeyboardMarkup:
     """What can be chosen on a page, what can be said of what was `typed` last, `more`, and the ways on."""
-    found = pages.page(desk.place)
+    found = pages.page(opened.place)
     assert found is not None
-    rows = [*_of_typed(t, desk, typed, replying=replying), *more]
+    rows = [*_of_typed(t, opened, typed, replying=replying), *more]
     match found.asks:
         case Asks.LANGUAGES:
-            rows += _languages(desk)
+            rows += _languages(opened)
         case Asks.DAYS:
-            rows += _days(t, desk, now)
+            rows += _days(t, opened, now)
         case Asks.ZONE:
-            rows += _zones(t, desk, now)
+            rows += _zones(t, opened, now)
         case Asks.QUESTIONS:
-            rows += _questions(t, desk) if desk.place == "questions" else _question(t, desk)
+            rows += _questions(t, opened) if opened.place == "questions" else _question(t, opened)
         case Asks.OPTIONS:
-            rows += _options(t, desk, found.keys)
+            rows += _options(t, opened, found.keys)
         case Asks.MORE:
-            rows += _all_pages(t, desk)
+            rows += _all_pages(t, opened)
         case Asks.TEXT:
             pass
-    return InlineKeyboardMarkup([*rows, _ways_on(t, desk)])
+    return InlineKeyboardMarkup([*rows, _ways_on(t, opened)])
 
 
-def _of_typed(t: Translator, desk: Desk, typed: Typed | None, *, replying: bool) -> list[Row]:
+def _of_typed(t: Translator, opened: OpenDraft, typed: Typed | None, *, replying: bool) -> list[Row]:
     if typed is None:
         return []
     rows: list[Row] = []
     if len(typed.wordings) == 1:
-        others = [tag for tag in contents.languages(desk.content) if tag not in typed.wordings]
-        rows += pairs([IN_LANGUAGE.button(typing_words.in_button(t, tag), desk.hand_id, tag) for tag in others])
+        others = [tag for tag in contents.languages(opened.content) if tag not in typed.wordings]
+        rows += pairs([IN_LANGUAGE.button(typing_words.in_button(t, tag), opened.hand_id, tag) for tag in others])
     if replying:
-        rows.append([NOT_FOR_DRAFT.button(phrases.was_a_reply_button(t), desk.hand_id)])
+        rows.append([NOT_FOR_DRAFT.button(phrases.was_a_reply_button(t), opened.hand_id)])
     return rows
 
 
-def _languages(desk: Desk) -> list[Row]:
-    chosen = contents.languages(desk.content)
+def _languages(opened: OpenDraft) -> list[Row]:
+    chosen = contents.languages(opened.content)
     buttons = []
     for one in dict.fromkeys((*chosen, *i18n.LANGUAGES)):
         label = i18n.endonym(one)
-        buttons.append(SET.button(words.chosen(label) if one in chosen else label, desk.hand_id, "languages", one))
+        buttons.append(SET.button(words.chosen(label) if one in chosen else label, opened.hand_id, "languages", one))
     return pairs(buttons)
 
 
-def _days(t: Translator, desk: Desk, now: datetime) -> list[Row]:
-    file, zone = contents.provisional(desk.content), str(desk.content["timezone"])
+def _days(t: Translator, opened: OpenDraft, now: datetime) -> list[Row]:
+    file, zone = contents.provisional(opened.content), str(opened.content["timezone"])
     starts = file.starts if file else templates.mondays(zone, now=now)[0]
     mondays = templates.mondays(zone, now=now)
     days = [
         STARTS.button(
-            _marked(t.day(day), file is not None and day.date() == starts.date()), desk.hand_id, _at(day, starts)
+            _marked(t.day(day), file is not None and day.date() == starts.date()), opened.hand_id, _at(day, starts)
         )
         for day in mondays
     ]
     hours = [
-        STARTS.button(_marked(t.clock(schedule.instant(at, zone), zone), at == starts), desk.hand_id, at)
+        STARTS.button(_marked(t.clock(schedule.instant(at, zone), zone), at == starts), opened.hand_id, at)
         for at in (starts.replace(hour=hour, minute=0) for hour in HOURS)
     ]
     every = [
-        SET.button(_marked(words.every_button(t, each), each == desk.content.get("every")), desk.hand_id, "every", each)
+        SET.button(
+            _marked(words.every_button(t, each), each == opened.content.get("every")), opened.hand_id, "every", each
+        )
         for each in map(forms.written_period, RHYTHMS)
     ]
-    return [days, hours, *pairs(every), [PAGE.button(words.zone_button(t, zone, now), desk.hand_id, "zone")]]
+    return [days, hours, *pairs(every), [PAGE.button(words.zone_button(t, zone, now), opened.hand_id, "zone")]]
 
 
 def _at(day: datetime, clock: datetime) -> datetime:
@@ -171,11 +179,11 @@ def _marked(label: str, chosen: bool) -> str:  # noqa: FBT001 - reads as a sente
     return words.chosen(label) if chosen else label
 
 
-def _zones(t: Translator, desk: Desk, now: datetime) -> list[Row]:
-    zone = str(desk.content.get("timezone", "UTC"))
+def _zones(t: Translator, opened: OpenDraft, now: datetime) -> list[Row]:
+    zone = str(opened.content.get("timezone", "UTC"))
     offered = places.suggestions(t.language, dialogue_zone=zone, now=now)
     return pairs(
-        [SET.button(places.zone_name(each, t.language, now), desk.hand_id, "timezone", each) for each in offered]
+        [SET.button(places.zone_name(each, t.language, now), opened.hand_id, "timezone", each) for each in offered]
     )
 
 
@@ -194,59 +202,59 @@ def which_day(t: Translator, hand_id: int, zone: str, days: Sequence[datetime]) 
     return [[STARTS.button(t.moment(schedule.instant(each, zone), zone), hand_id, each)] for each in days]
 
 
-def _questions(t: Translator, desk: Desk) -> list[Row]:
+def _questions(t: Translator, opened: OpenDraft) -> list[Row]:
     each = [
-        PAGE.button(t.number(index + 1), desk.hand_id, f"questions[{index}].text")
-        for index in range(contents.count(desk.content))
+        PAGE.button(t.number(index + 1), opened.hand_id, f"questions[{index}].text")
+        for index in range(contents.count(opened.content))
     ]
-    return [*pairs(each, 5), [ADD.button(words.add_button(t), desk.hand_id)]]
+    return [*pairs(each, 5), [ADD.button(words.add_button(t), opened.hand_id)]]
 
 
-def _question(t: Translator, desk: Desk) -> list[Row]:
-    index, count = contents.question_of(desk.place) or 0, contents.count(desk.content)
-    if not desk.place.endswith(".text"):
+def _question(t: Translator, opened: OpenDraft) -> list[Row]:
+    index, count = contents.question_of(opened.place) or 0, contents.count(opened.content)
+    if not opened.place.endswith(".text"):
         return []
     parts = [
-        PAGE.button(words.part_button(t, key), desk.hand_id, f"questions[{index}].{key}")
+        PAGE.button(words.part_button(t, key), opened.hand_id, f"questions[{index}].{key}")
         for key in pages.QUESTION_TEXTS[1:]
     ]
-    order = [UP.button(words.up_button(t), desk.hand_id, index, count)] if index else []
-    drop = [danger(DROP.button(words.drop_button(t), desk.hand_id, index, count))] if count > 1 else []
+    order = [UP.button(words.up_button(t), opened.hand_id, index, count)] if index else []
+    drop = [danger(DROP.button(words.drop_button(t), opened.hand_id, index, count))] if count > 1 else []
     return [*pairs(parts), *([order + drop] if order or drop else [])]
 
 
-def _options(t: Translator, desk: Desk, keys: Sequence[str]) -> list[Row]:
+def _options(t: Translator, opened: OpenDraft, keys: Sequence[str]) -> list[Row]:
     rows = []
     for key in keys:
         values = pages.OPTIONS[key]
-        now = str(desk.content.get(key, ""))
+        now = str(opened.content.get(key, ""))
         now = now if now in values else values[0]
         following = values[(values.index(now) + 1) % len(values)]
-        rows.append([SET.button(words.option(t, key, now), desk.hand_id, key, following)])
-    return [*rows, [SHARE.button(sharing_words.share_button(t), desk.hand_id, None)]]
+        rows.append([SET.button(words.option(t, key, now), opened.hand_id, key, following)])
+    return [*rows, [SHARE.button(sharing_words.share_button(t), opened.hand_id, None)]]
 
 
-def _all_pages(t: Translator, desk: Desk) -> list[Row]:
+def _all_pages(t: Translator, opened: OpenDraft) -> list[Row]:
     shown = [word for word in (*pages.way(), *pages.aside()) if word != pages.CHECK]
     buttons = [
-        PAGE.button(_marked(words.name(t, word), contents.is_filled(desk.content, word)), desk.hand_id, word)
+        PAGE.button(_marked(words.name(t, word), contents.is_filled(opened.content, word)), opened.hand_id, word)
         for word in shown
     ]
     others = [
-        [SHARE.button(sharing_words.share_button(t), desk.hand_id, None)],
-        [danger(DISCARD.button(sharing_words.discard_button(t), desk.hand_id, None))],
+        [SHARE.button(sharing_words.share_button(t), opened.hand_id, None)],
+        [danger(DISCARD.button(sharing_words.discard_button(t), opened.hand_id, None))],
     ]
     return [*([each] for each in buttons), *others]
 
 
-def _ways_on(t: Translator, desk: Desk) -> Row:
-    content = desk.content
-    if desk.place == "more":
-        return [PAGE.button(words.name(t, pages.CHECK), desk.hand_id, pages.CHECK)]
-    follows = pages.after(desk.place, contents.count(content), contents.first_open(content))
+def _ways_on(t: Translator, opened: OpenDraft) -> Row:
+    content = opened.content
+    if opened.place == "more":
+        return [PAGE.button(words.name(t, pages.CHECK), opened.hand_id, pages.CHECK)]
+    follows = pages.after(opened.place, contents.count(content), contents.first_open(content))
     return [
-        PAGE.button(words.name(t, "more"), desk.hand_id, "more"),
-        PAGE.button(words.next_button(t), desk.hand_id, follows),
+        PAGE.button(words.name(t, "more"), opened.hand_id, "more"),
+        PAGE.button(words.next_button(t), opened.hand_id, follows),
     ]
 
 
@@ -309,7 +317,9 @@ def discard(t: Translator, hand_id: int) -> InlineKeyboardMarkup:
     )
 
 
-def check(t: Translator, desk: Desk, mend: Sequence[str], gaps: Sequence[Gap], *, ready: bool) -> InlineKeyboardMarkup:
+def check(
+    t: Translator, opened: OpenDraft, mend: Sequence[str], gaps: Sequence[Gap], *, ready: bool
+) -> InlineKeyboardMarkup:
     """The pages on which there is something to mend, what is missing in which language, and the end."""
     rows: list[Row] = []
     if ready:
@@ -317,24 +327,24 @@ def check(t: Translator, desk: Desk, mend: Sequence[str], gaps: Sequence[Gap], *
             [
                 success(
                     READY.button(
-                        finishing_words.ready_button(t, changes=desk.dialogue_id is not None), desk.hand_id, None
+                        finishing_words.ready_button(t, changes=opened.dialogue_id is not None), opened.hand_id, None
                     )
                 )
             ]
         )
-    rows += pairs([PAGE.button(words.name(t, each), desk.hand_id, each) for each in mend])
+    rows += pairs([PAGE.button(words.name(t, each), opened.hand_id, each) for each in mend])
     for language in dict.fromkeys(each.language for each in gaps):
         count = sum(each.language == language for each in gaps)
-        rows.append([GAPS.button(finishing_words.fill_button(t, language, count), desk.hand_id, language, None)])
-        rows.append([SHARE.button(finishing_words.translator_button(t, language), desk.hand_id, language)])
-    rows.append([AS_FILE.button(finishing_words.as_file_button(t), desk.hand_id)])
-    return InlineKeyboardMarkup([*rows, [PAGE.button(words.name(t, "more"), desk.hand_id, "more")]])
+        rows.append([GAPS.button(finishing_words.fill_button(t, language, count), opened.hand_id, language, None)])
+        rows.append([SHARE.button(finishing_words.translator_button(t, language), opened.hand_id, language)])
+    rows.append([AS_FILE.button(finishing_words.as_file_button(t), opened.hand_id)])
+    return InlineKeyboardMarkup([*rows, [PAGE.button(words.name(t, "more"), opened.hand_id, "more")]])
 
 
-def sure(t: Translator, desk: Desk, key: str, label: str) -> InlineKeyboardMarkup:
+def sure(t: Translator, opened: OpenDraft, key: str, label: str) -> InlineKeyboardMarkup:
     """Do what was shown, or go back."""
-    yes = READY.button(label, desk.hand_id, key)
-    return InlineKeyboardMarkup([[yes], [PAGE.button(phrases.back_button(t), desk.hand_id, pages.CHECK)]])
+    yes = READY.button(label, opened.hand_id, key)
+    return InlineKeyboardMarkup([[yes], [PAGE.button(phrases.back_button(t), opened.hand_id, pages.CHECK)]])
 
 
 def made(t: Translator, dialogue_id: int) -> InlineKeyboardMarkup:

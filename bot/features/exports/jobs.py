@@ -149,7 +149,7 @@ async def _write_summaries(work: _Work, root: Path) -> None:
         contents = publication.contents(material, language)
         for form in forms.available():
             made = await asyncio.to_thread(forms.make, contents, form)
-            (root / forms.file_name(contents, form)).write_bytes(made)
+            (root / forms.file_name([contents], form)).write_bytes(made)
             work.advance(LONG)
 
 

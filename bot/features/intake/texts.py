@@ -1,13 +1,17 @@
 """The words about what a message is: which of the things it may be, and for whom."""
 
+from bot import phrases
+from bot.core.messages import Content
 from bot.i18n import Translator
 from bot.phrases import bold, inserted
 
 
-def what_is_it(t: Translator, text: str) -> str:
-    """Asks what was meant by words below a card."""
+def what_is_it(t: Translator, said: Content) -> str:
+    """Asks what was meant by words, or a voice message, below a card."""
+    words = said.text if said.kind == "text" else phrases.excerpt(t, said.kind, said.text, said.file is not None)
     return (
-        t.gettext("You wrote this below a member’s reply. What is it?") + f"\n<blockquote>{inserted(text)}</blockquote>"
+        t.gettext("You wrote this below a member’s reply. What is it?")
+        + f"\n<blockquote>{inserted(words)}</blockquote>"
     )
 
 

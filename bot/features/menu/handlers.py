@@ -59,7 +59,7 @@ def _face(bot: Bot, tag: str) -> Iterator[Telling]:
     description, short = texts.description(t), texts.short_description(t)
     own_code = LANGUAGES[tag].command_code
     # No code at all serves phones in languages the bot doesn't speak.
-    for code in [own_code, None] if tag == SOURCE else [own_code]:
+    for code in [*([own_code] if own_code else []), *([None] if tag == SOURCE else [])]:
         for subject, shows, tell in (
             ("commands", commands, partial(bot.set_my_commands, commands, BotCommandScopeAllPrivateChats())),
             ("group commands", everyones, partial(bot.set_my_commands, everyones, BotCommandScopeAllGroupChats())),
@@ -90,7 +90,9 @@ async def show_menu(context: Context, person: Person) -> None:
     async with context.house.database.readers() as session:
         rights = await context.rights(session, person)
     t = context.words(person)
-    commands = texts.member_commands(t) + texts.team_commands(t, rights)
+    commands = texts.member_commands(t) + texts.team_commands(
+        t, rights, with_pages=context.house.settings.web_url is not None
+    )
     tell = partial(context.bot.set_my_commands, commands, BotCommandScopeChat(person.telegram_id))
     await _tell(context.house.database, [Telling(actions.menu_of(person.telegram_id), commands, tell)])
 
@@ -125,7 +127,10 @@ async def on_help(update: Update, context: Context) -> None:
         rules = await dialogues.rules_for(session, person)
         is_member = bool(await members.memberships(session, person))
     t = context.words(person)
-    said = [texts.help_text(t, rights, member=is_member), *(phrases.rules(t, each) for each in rules)]
+    said = [
+        texts.help_text(t, rights, member=is_member, with_pages=context.house.settings.web_url is not None),
+        *(phrases.rules(t, each) for each in rules),
+    ]
     *first, final = markup.split("\n\n".join(said))
     for part in first:
         await context.say(update, part)

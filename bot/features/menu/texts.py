@@ -7,7 +7,7 @@ from bot.i18n import Translator
 from bot.phrases import bold
 
 
-def help_text(t: Translator, rights: Collection[Right], *, member: bool) -> str:
+def help_text(t: Translator, rights: Collection[Right], *, member: bool, with_pages: bool = False) -> str:
     """What /help shows, above buttons for a member; those with a role get its commands too."""
     lines = [
         t.gettext("Welcome to virtual dialogues: one question at a time, answered in the language you like best."),
@@ -17,7 +17,7 @@ def help_text(t: Translator, rights: Collection[Right], *, member: bool) -> str:
         lines += [f"• {line}" for line in _ways(t)]
     else:
         lines.append(t.gettext("To take part, open the link in your invitation, or send /start to see what is open."))
-    commands = team_commands(t, rights)
+    commands = team_commands(t, rights, with_pages=with_pages)
     if commands:
         lines += ["", bold(t.gettext("For moderators")), *(_command_line(t, name, about) for name, about in commands)]
     return "\n".join(lines)
@@ -90,15 +90,21 @@ def member_commands(t: Translator) -> list[tuple[str, str]]:
     ]
 
 
-def team_commands(t: Translator, rights: Collection[Right]) -> list[tuple[str, str]]:
-    """The commands that some rights open, in the order of the menu."""
+def team_commands(t: Translator, rights: Collection[Right], *, with_pages: bool = False) -> list[tuple[str, str]]:
+    """The commands that some rights open, in the order of the menu; some only where the host serves pages."""
     commands = [
         (Right.SEE_DIGESTS, "digest", t.pgettext("command", "the digest, for all questions or one")),
         (Right.SEE_QUEUE, "queue", t.pgettext("command", "replies that wait for a moderator")),
+        *(
+            [(Right.SEE_QUEUE, "desk", t.pgettext("command", "all replies in full, in a browser"))]
+            if with_pages
+            else []
+        ),
         (Right.ADMIT, "invite", t.pgettext("command", "the link to join, also as a picture; who asks to be let in")),
         (Right.ADDRESS, "announce", t.pgettext("command", "write to all members")),
         (Right.ADDRESS, "nudge", t.pgettext("command", "remind those who have not replied")),
         (Right.SCHEDULE, "dialogue", t.pgettext("command", "the schedule: post, postpone, extend or close a question")),
+        (Right.SCHEDULE, "rehearse", t.pgettext("command", "the whole dialogue played to you alone, in minutes")),
         (Right.SUMMARISE, "themes", t.pgettext("command", "what the replies speak of")),
         (Right.SUMMARISE, "keypoints", t.pgettext("command", "write the key points")),
         (Right.SUMMARISE, "summary", t.pgettext("command", "the Summary as it stands, also as a file")),

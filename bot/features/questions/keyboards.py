@@ -13,7 +13,7 @@ from bot.features.questions.texts import questions as question_texts
 from bot.features.questions.texts import schedule as words
 from bot.features.replies.keyboards import WAS_REPLY
 from bot.i18n import Translator
-from bot.telegram.buttons import Field, Row, coded, maybe, number, pairs, verb
+from bot.telegram.buttons import Field, Row, coded, maybe, number, pairs, tag, verb, which_page
 
 LATER = (1, 2, 7)  # days
 STAMP = "%Y%m%dT%H%M"
@@ -40,9 +40,14 @@ LATER_BY = verb("later", number, edge, number, right=Right.SCHEDULE)
 MOVE = verb("move", number, edge, wall_clock, right=Right.SCHEDULE)
 MOMENT = verb("moment", number, edge, maybe(number), right=Right.SCHEDULE)
 MOVED = verb("moved", number, edge, wall_clock, maybe(number), right=Right.SCHEDULE)
+FILES = verb("files", number, right=Right.SCHEDULE)
+"""A dialogue's recordings and files."""
 UNDO = verb("unmove", number, right=Right.SCHEDULE)
 """By the notice that told of the move."""
 EDIT_DIALOGUE = verb("draftof", number, right=Right.APPOINT)
+SEE_IT = verb("seeit", number, maybe(tag), maybe(which_page), right=Right.SCHEDULE)
+"""The dialogue as a member gets it, in a language, on a page."""
+REHEARSE = verb("rehearse", number, maybe(tag), right=Right.SCHEDULE)
 SKIP = verb("skip", number)
 HUSH = verb("hush", number)
 
@@ -53,14 +58,24 @@ def dialogues(choices: Sequence[tuple[int, str]]) -> InlineKeyboardMarkup:
 
 
 def schedule(t: Translator, shown: Schedule) -> InlineKeyboardMarkup:
-    """The questions that can still be moved, and the last move, if it can be undone."""
+    """The questions that can still be moved, the last move, if it can be undone, and the dialogue as members get it."""
     questions = [
         MOVES.button(words.question_button(t, period.number), period.question_id)
         for period in shown.periods
         if not period.over
     ]
     edit = [[EDIT_DIALOGUE.button(words.edit_button(t), shown.dialogue_id)]] if shown.may_edit else []
-    return InlineKeyboardMarkup([*pairs(questions), *_undo(t, shown.undoable), *edit])
+    files = [FILES.button(words.files_button(t), shown.dialogue_id)]
+    seen = [
+        SEE_IT.button(words.see_it_button(t), shown.dialogue_id, None, None),
+        REHEARSE.button(words.rehearse_button(t), shown.dialogue_id, None),
+    ]
+    return InlineKeyboardMarkup([*pairs(questions), *_undo(t, shown.undoable), *edit, files, seen])
+
+
+def rehearsable(choices: Sequence[tuple[int, str]]) -> InlineKeyboardMarkup:
+    """The dialogues (id, title) that one may rehearse."""
+    return InlineKeyboardMarkup([[REHEARSE.button(title, dialogue_id, None)] for dialogue_id, title in choices])
 
 
 def _undo(t: Translator, undoable: int | None) -> list[Row]:

@@ -11,7 +11,7 @@ from bot.features.summary.keyboards import publication as keyboards
 from bot.features.summary.reports import forms
 from bot.features.summary.texts import consultation as consultation_texts
 from bot.features.summary.texts import publication as texts
-from bot.i18n import Translator, negotiate
+from bot.i18n import Translator, readable
 from bot.ledger.letters import Letter, Told
 from bot.ledger.outcomes import NothingToTell
 from bot.models import Dialogue
@@ -64,7 +64,7 @@ async def summary(session: AsyncSession, t: Translator, letter: Letter) -> Writt
     told = _told(letter)
     dialogue = await session.get_one(Dialogue, told.dialogue_id)
     material = await summary_contents.gather(session, dialogue.slug)
-    contents = publication.issued(material, negotiate(t.language, dialogue.languages, dialogue.source_language))
+    contents = publication.issued(material, readable(t.language, dialogue.languages, dialogue.source_language))
     if contents is None or contents.issue != told.details["issue"]:
         return NothingToTell("a later issue goes out")
     points = await consultation.points_of(session, letter.member_id or 0, dialogue_id=dialogue.id, language=t.language)
@@ -72,7 +72,7 @@ async def summary(session: AsyncSession, t: Translator, letter: Letter) -> Writt
     form = forms.for_members()
     file = await asyncio.to_thread(forms.make, contents, form)
     caption = texts.summary_caption(t, told.dialogue_title, points, contents.language)
-    return [Document(forms.file_name(contents, form), file, caption)], None
+    return [Document(forms.file_name([contents], form), file, caption)], None
 
 
 async def follow_up(_session: AsyncSession, t: Translator, letter: Letter) -> Written:

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.core import schedule
 from bot.core.rights import NEEDED_TO_BE_TOLD, TOLD_TO_THE_ABSENT, Right
 from bot.features.questions.actions.reminders import Reminding
+from bot.features.replies.actions.follow_ups import FollowingUp
 from bot.ledger.letters import Owed
 from bot.models import Dialogue, Kind, Notice, Question, State
 from bot.outbound.actions.recipients import Recipient
@@ -52,6 +53,18 @@ def look_again(
         case Question():
             return _look_at_question(owed, recipient, dialogue, brings, known, now=now)
     return None
+
+
+def look_at_follow_up(owed: Owed, recipient: Recipient, known: FollowingUp, *, now: datetime) -> Drop | PutOff | None:
+    """What speaks against asking somebody on now."""
+    pair = owed.member_id, owed.question_id
+    if _pause(recipient, now) is not None:
+        return Drop("pause")
+    if not recipient.reminders:
+        return Drop("no reminders wanted")
+    if pair in known.silenced:
+        return Drop(known.silenced[pair])
+    return PutOff(known.writing[pair]) if known.writing[pair] > now else None
 
 
 def _look_at_notice(

@@ -1,7 +1,7 @@
 """Claims: what is due is taken from the ledger, by one process alone, looked at once more, and handed out to be sent."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,8 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.database import run
 from bot.features.questions.actions import reminders
 from bot.features.questions.actions.reminders import Reminding
+from bot.features.replies.actions import follow_ups
+from bot.features.replies.actions.follow_ups import FollowingUp
 from bot.ledger.letters import Letter, Owed
-from bot.models import Delivery, Group, Member, Person, Room, State
+from bot.models import Delivery, Group, Kind, Member, Person, Room, State
 from bot.outbound.actions import checks, contents, recipients
 from bot.outbound.actions.checks import Drop, PutOff
 from bot.outbound.actions.contents import Contents
@@ -53,8 +55,9 @@ async def claim_due(
     addressed = await recipients.find(session, owed)
     brought = await contents.read(session, owed)
     known = await reminders.reminding(session, owed)
+    asked_on = await follow_ups.following_up(session, owed)
     for one in owed:
-        pile.sort(one, addressed[one.id], brought, known)
+        pile.sort(one, addressed[one.id], brought, known, asked_on)
     await _put_back(session, pile.behind)
     await _set_aside(session, pile.aside, now)
     await _put_off(session, pile.faulty, put_off_until)
@@ -71,7 +74,7 @@ class _Pile:
     aside: list[tuple[Owed, Drop | PutOff]] = field(default_factory=list)
     faulty: list[tuple[int, Exception]] = field(default_factory=list)
 
-    def sort(self, one: Owed, recipient: Recipient, brought: Contents, known: Reminding) -> None:
+    def sort(self, one: Owed, recipient: Recipient, brought: Contents, known: Reminding, asked_on: FollowingUp) -> None:
         """Look at one again, and put it where it belongs."""
         if recipient.chat_id in self.letters:
             self.behind.append(one.id)
@@ -79,11 +82,17 @@ class _Pile:
         dialogue, content = brought.dialogues[one.dialogue_id], brought.of(one)
         try:
             verdict = checks.look_again(one, recipient, dialogue, content, known, now=self.now)
+            if one.kind is Kind.FOLLOW_UP and not isinstance(verdict, Drop):
+                # First whether they want it at all: what is put off for a pause or a night may not be wanted after it.
+                verdict = checks.look_at_follow_up(one, recipient, asked_on, now=self.now) or verdict
             if verdict is not None:
                 self.aside.append((one, verdict))
                 return
             whole = (one.member_id, one.question_id) not in known.reached
-            self.letters[recipient.chat_id] = brought.letter(one, recipient, whole=whole)
+            letter = brought.letter(one, recipient, whole=whole)
+            self.letters[recipient.chat_id] = replace(
+                letter, reply_to=asked_on.about.get((one.member_id, one.question_id))
+            )
         except Exception as error:  # noqa: BLE001 - what is wrong with one must not stop the others
             self.faulty.append((one.id, error))
 

@@ -38,7 +38,7 @@ class Contents:
         languages = recipient.languages or (dialogue.source_language,)
         return Letter(
             owed.id, owed.kind, recipient.chat_id, languages, owed.member_id, owed.room_id, recipient.thread_id,
-            paid=owed.paid, claimed_at=owed.claimed_at, message_id=owed.message_id,
+            paid=owed.paid, claimed_at=owed.claimed_at, message_id=owed.message_id, spoken=owed.spoken,
             **self._brought(owed, dialogue, recipient, whole=whole),
         )  # fmt: skip
 

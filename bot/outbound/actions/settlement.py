@@ -24,6 +24,7 @@ from bot.ledger.outcomes import (
     Unwritten,
 )
 from bot.models import Delivery, Halt, Kind, Member, Person, Room, State
+from bot.outbound.actions import attachments
 from bot.tallies import updates
 
 _DELIVERY = Delivery.__table__
@@ -39,27 +40,43 @@ _RECORD_SENT = (
             and_(_DELIVERY.c.state != State.SENT, _DELIVERY.c.again),
         )
     )
-    .values(state=State.SENT, message_id=bindparam("message"), reason=None, settled_at=bindparam("now"))
+    .values(
+        state=State.SENT,
+        message_id=bindparam("message"),
+        reason=None,
+        settled_at=bindparam("now"),
+        spoken=bindparam("wording"),
+    )
 )
 
 
-async def record(session: AsyncSession, outcomes: Sequence[tuple[Letter, Outcome]], *, now: datetime) -> None:
+async def record(session: AsyncSession, outcomes: Sequence[tuple[Letter, Outcome]], *, now: datetime) -> int:
     """Write down what became of letters that were sent, if it isn't known yet, however late it is learnt.
+
+    Returns how many more are owed by that: what belongs to one of them, and found no room in it.
 
     What Telegram took is sent, though it was held as uncertain meanwhile, or is to be sent again. That it did not arrive
     is told of this attempt alone: a later one may be on its way.
     """
+    await attachments.remember_refused(session, outcomes, now=now)  # locks dialogues, which come before deliveries
     sent = [(letter, outcome) for letter, outcome in outcomes if isinstance(outcome, Sent)]
     if sent:
         await _record_sent(session, sent, now)
     for letter, outcome in outcomes:
         if not isinstance(outcome, Sent):
             await _record_other(session, letter, outcome, now)
+    return await attachments.owe_rest(session, sent, now=now)
 
 
 async def _record_sent(session: AsyncSession, sent: Sequence[tuple[Letter, Sent]], now: datetime) -> None:
     taken = [
-        {"delivery": letter.delivery_id, "claimed": letter.claimed_at, "message": outcome.message_id, "now": now}
+        {
+            "delivery": letter.delivery_id,
+            "claimed": letter.claimed_at,
+            "message": outcome.message_id,
+            "now": now,
+            "wording": letter.asked.wording if outcome.shows_file and letter.asked is not None else None,
+        }
         for letter, outcome in sent
     ]
     await session.run_sync(lambda plain: plain.connection().execute(_RECORD_SENT, taken))

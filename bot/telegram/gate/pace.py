@@ -13,6 +13,8 @@ from bot.telegram.gate.waits import Waits
 UNASKED_SHARE = 3  # a third of the pace is for the unasked while anything is due
 MOST_CREDIT = 3.0  # turns that the unasked may make up for when it wasn't there to take them
 TAPS_SECONDS = 3.0  # the taps of so long tell how many are to be expected
+# Where taps would take all there is, one slot of so many is kept for the next receipt: else it waits for up to half a second.
+A_SPARE_OF = 20
 RESERVE_SHARE = 0.5  # of these, what is kept free for them: they go first anyway, so that all of it would be a waste
 # Beyond a few at once, messages leave at twice the pace at most: all that leaves in step comes back in step, a second
 # later, and whoever comes in between waits behind it.
@@ -28,6 +30,7 @@ class Pace:
         self._slots = Slots(rate, self._hand_out)
         self._turns = {priority: Turns() for priority in Priority}
         self._taps: deque[float] = deque()
+        self._thanked_at = -TAPS_SECONDS
         self._credit = 0.0
         self._even_at = 0.0  # when as much will have left as twice the pace allows
         self._timer: asyncio.TimerHandle | None = None
@@ -101,6 +104,8 @@ class Pace:
         return None
 
     def _next_of(self, priority: Priority) -> Ticket | None:
+        if priority is Priority.ANSWER and self._slots.free <= self._spare():
+            return None
         if priority is not Priority.UNASKED:
             return self._turns[priority].next(self._takes)
         if self._credit < 1 and not self._leaves_enough():
@@ -115,11 +120,17 @@ class Pace:
         else:
             self._credit = min(MOST_CREDIT, self._credit + 1 / (UNASKED_SHARE - 1))
             self._taps.append(now)
+        if priority is Priority.THANKS:
+            self._thanked_at = now
         return self._slots.take(asked=priority is not Priority.UNASKED)
 
     def _leaves_enough(self) -> bool:
         """Whether something unasked may take a slot that no tap waits for: it has its share, and leaves what is likely needed soon."""
         return self._slots.out(asked=False) * UNASKED_SHARE < self.rate or self._slots.free > self._reserve()
+
+    def _spare(self) -> int:
+        """The slots that pages leave for the next receipt, while people say something at all."""
+        return self.rate // A_SPARE_OF if self._thanked_at > _now() - TAPS_SECONDS else 0
 
     def _reserve(self) -> float:
         while self._taps and self._taps[0] < _now() - TAPS_SECONDS:

@@ -8,7 +8,7 @@ from planting import MONDAY, WEEK
 from sqlalchemy import select, update
 
 from bot import authoring
-from bot.authoring import DialogueFile, Retention
+from bot.authoring import DialogueFile, DocumentStyle, Labels, Retention
 from bot.database import Database
 from bot.features.dialogues.actions import comparison, files, merging
 from bot.features.dialogues.actions.comparison import More, Reworded, Setting
@@ -281,6 +281,8 @@ async def test_every_line_that_differs_from_what_is_running_is_told(database: Da
         moderation="before",
         quiet_hours=None,
         retention=Retention(dialogue=None),
+        document=DocumentStyle(method="hidden"),
+        labels=Labels(summary={"fr": "Résumé"}),
         languages=("en", "fr", "es"),
         title={"en": "Small", "fr": "Menu"},
         questions=(
@@ -301,10 +303,29 @@ async def test_every_line_that_differs_from_what_is_running_is_told(database: Da
             "identities: 1 year, files: 1 year, dialogue: 5 years",
             "identities: 1 year, files: 1 year, dialogue: never",
         ),
+        Setting(
+            "document",
+            "dates: long, strength: shown, method: shown, quotes: hidden",
+            "dates: long, strength: shown, method: hidden, quotes: hidden",
+        ),
         Reworded("title", 0, ("fr",)),
+        Reworded("labels", 0, ("fr",)),
         Reworded("", 1, ("fr",)),
         More(3, added=True),
     )
+
+
+async def test_a_file_that_says_nothing_of_how_the_summary_looks_leaves_what_the_chat_said(database: Database) -> None:
+    await bring_in(database, small(document=DocumentStyle(strength="hidden")))
+    async with database.sessions.begin() as session:
+        (await session.scalars(select(Dialogue))).one().with_quotes = True
+
+    async with database.sessions.begin() as session:
+        shown = await comparison.compare(session, small(), now=MONDAY - WEEK)
+    await bring_in(database, small())
+
+    assert shown.changes == ()
+    assert (await take_out(database, "small")).document == DocumentStyle(strength="hidden", quotes="shown")
 
 
 async def test_a_question_opened_earlier_in_the_chat_leaves_the_others_where_they_are_in_the_file(

@@ -8,7 +8,7 @@ import pytest
 from planting import MONDAY, plant, reply
 from sqlalchemy import Table, delete, func, inspect, select
 
-from bot.authoring import DialogueFile
+from bot.authoring import DialogueFile, DocumentStyle
 from bot.core.messages import Content, File
 from bot.database import Database
 from bot.features.dialogues.actions import files
@@ -57,6 +57,7 @@ LEFT_BEHIND = {
         "abstention",
         "seen",
         "revision",
+        "addition",
         "held_message",
         "dialogue_draft",
         "draft_hand",
@@ -71,6 +72,7 @@ LEFT_BEHIND = {
     *("sanction", "objection", "afterword", "offer", "proposal", "ground", "inquiry"),
     # What only this installation can send or count, or makes anew.
     *("delivery", "digest", "comment_thread", "embedding", "tally", "participation", "response_news", "waypoint"),
+    "rehearsal",
 }
 COLUMNS_LEFT_BEHIND = {
     "reply": {
@@ -294,7 +296,7 @@ async def test_every_record_comes_back_as_it_was_from_an_empty_installation(eith
 
 CAME_LATER: dict[str, dict[str, Any]] = {
     "key_point": {"versions": {}},
-    "summary": {"background_versions": {}, "with_strength": True},
+    "summary": {"background_versions": {}},
 }
 """Fields that the first exports didn't have, and what stands there once such an export is brought in."""
 
@@ -318,6 +320,21 @@ async def test_an_export_from_before_there_was_a_field_is_brought_in_with_what_h
     )
 
     assert await carried(either_database) == [record | CAME_LATER.get(record["record"], {}) for record in before]
+
+
+async def test_how_the_summary_looks_is_taken_from_the_record_where_it_once_stood(either_database: Database) -> None:
+    await talk(either_database)
+    before = await carried(either_database)
+    async with either_database.readers() as session:
+        file = (await files.export_file(session, "training")).model_copy(update={"document": None})
+    await empty(either_database)
+    looked = {"with_quotes": True, "with_strength": False}
+
+    await bring_in(either_database, file, [one | looked if one["record"] == "summary" else one for one in before])
+
+    async with either_database.readers() as session:
+        document = (await files.export_file(session, "training")).document
+    assert document == DocumentStyle(quotes="shown", strength="hidden")
 
 
 async def test_many_rows_are_read_some_at_a_time(either_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -148,7 +148,7 @@ async def test_what_was_published_stays_while_the_draft_goes_on(either_database:
 @pytest.mark.usefixtures("_heard")
 async def test_a_quote_that_is_taken_back_leaves_the_published_issue_too(either_database: Database) -> None:
     async with either_database.sessions.begin() as session:
-        (await contents.keep(session, 1)).with_quotes = True
+        (await session.get_one(Dialogue, 1)).with_quotes = True
         await publish(session)
     async with either_database.sessions.begin() as session:
         kept = (await session.scalars(select(Summary))).one()
@@ -215,8 +215,7 @@ async def test_only_the_summary_that_was_seen_is_published(either_database: Data
     async with either_database.sessions.begin() as session:
         material = await contents.gather(session, condensed.SLUG)
         seen = await publication.prepare(session, material, language="en", now=READY)
-        kept = await contents.keep(session, 1)
-        kept.with_quotes = True
+        (await session.get_one(Dialogue, 1)).with_quotes = True
         await session.execute(update(Member).values(quotable=True))
         await session.flush()
 

@@ -101,7 +101,7 @@ def test_a_quote_runs_in_the_direction_of_its_own_language() -> None:
 
 
 def test_markdown_keeps_what_authors_wrote_and_escapes_what_members_said() -> None:
-    text = pages.as_markdown(compose(translator("en"), contents("# not a heading *or* [link](x)\n- item")))
+    text = pages.as_markdown([compose(translator("en"), contents("# not a heading *or* [link](x)\n- item"))])
 
     assert "Authors write **Markdown**." in text
     assert "> \\# not a heading \\*or\\* \\[link\\](x)  \n> \\- item" in text

@@ -169,3 +169,24 @@ async def test_nothing_leaves_while_all_must_wait() -> None:
     await pace.slot(THANKS, 1)
 
     assert asyncio.get_running_loop().time() - begun >= 0.3
+
+
+async def test_where_taps_take_all_there_is_a_receipt_for_words_still_finds_a_slot() -> None:
+    pace = await warm()
+    waited: list[float] = []
+
+    async def tap(chat_id: int) -> None:
+        while True:
+            await spend(pace, await pace.slot(ANSWER, chat_id))
+
+    async with asyncio.timeout(10):
+        taps = [asyncio.ensure_future(tap(chat_id)) for chat_id in range(1, 200)]
+        for chat_id in range(1_000, 1_006):
+            asked_at = time.monotonic()
+            await spend(pace, await pace.slot(THANKS, chat_id))
+            waited.append(time.monotonic() - asked_at)
+            await asyncio.sleep(0.5)
+        for each in taps:
+            each.cancel()
+
+    assert max(waited[2:]) < WINDOW_SECONDS / 8

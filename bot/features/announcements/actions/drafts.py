@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.core import counting, schedule, wordings
 from bot.features.groups.actions import rooms as group_rooms
 from bot.features.questions.actions import reminders
-from bot.i18n import negotiate
+from bot.i18n import negotiate, readable
 from bot.models import Dialogue, Group, Member, Notice, NoticeKind, Person, Room
 from bot.tallies import breakdown
 
@@ -191,7 +191,7 @@ def seen(notice: Notice, dialogue: Dialogue, language: str) -> str | None:
     if not notice.texts:
         return None
     fallback = dialogue.source_language if dialogue.source_language in notice.texts else next(iter(notice.texts))
-    return negotiate(language, tuple(notice.texts), fallback)
+    return readable(language, tuple(notice.texts), fallback)
 
 
 def price(members: int, *, free_rate: int) -> Price | None:

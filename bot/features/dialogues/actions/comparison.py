@@ -1,7 +1,7 @@
 """What importing a file would change in the dialogue that is running (diff), to be seen before it is done."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -88,19 +88,28 @@ async def compare(session: AsyncSession, file: DialogueFile, *, now: datetime) -
 
 def _settings(running: DialogueFile, file: DialogueFile, merged: Merged) -> Iterator[Difference]:
     """What the file says besides its questions, whose times are told one by one."""
-    fitted = {"starts": min(file.starts, *(held.opens for held in merged.times))}
+    fitted: dict[str, object] = {"starts": min(file.starts, *(held.opens for held in merged.times))}
     if file.ends is not None:
         fitted["ends"] = max(file.ends, *(held.closes for held in merged.times))
+    fitted |= {"document": file.document or running.document}
     before, after = authoring.written(running), authoring.written(file.model_copy(update=fitted))
     for key in dict.fromkeys((*before, *after)):
         one, other = before.get(key), after.get(key)
         if key in {"slug", "questions"} or one == other:
             continue
         texts = [each for each in (one, other) if isinstance(each, Mapping)]
-        if texts and key not in {"digest", "retention"}:
+        if key == "labels":
+            yield Reworded(key, 0, tuple(_otherwise_labelled(running, file)))
+        elif texts and key not in {"digest", "retention", "document"}:
             yield Reworded(key, 0, _otherwise(one or {}, other or {}))
         else:
             yield Setting(key, *map(_shown, (one, other)))
+
+
+def _otherwise_labelled(running: DialogueFile, file: DialogueFile) -> Iterable[str]:
+    """The languages in which any label differs."""
+    pairs = zip(running.labels, file.labels, strict=True)
+    return dict.fromkeys(tag for (_, told), (_, asked) in pairs for tag in _otherwise(told, asked))
 
 
 def _shown(value: object) -> str:
@@ -129,6 +138,8 @@ def _texts(one: FileQuestion, other: FileQuestion) -> Iterator[tuple[Mapping[str
     yield one.title, other.title
     yield one.text, other.text
     yield one.prompts, other.prompts
+    yield one.follow_up, other.follow_up
+    yield one.spoken, other.spoken
 
 
 def _otherwise(one: Mapping[str, object], other: Mapping[str, object]) -> tuple[str, ...]:

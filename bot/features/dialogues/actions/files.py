@@ -7,9 +7,9 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
-from bot.authoring import DialogueFile, DigestRhythm, FileQuestion, Retention, Source
+from bot.authoring import DialogueFile, DigestRhythm, FileQuestion, Labels, Recording, Retention, Source
 from bot.core.dialogues import NoSuchDialogue
-from bot.features.dialogues.actions import merging
+from bot.features.dialogues.actions import document, merging
 from bot.features.dialogues.actions.merging import Merged, Times
 from bot.features.questions.actions import deliveries, periods
 from bot.ledger import outbox
@@ -81,8 +81,12 @@ def _describe(dialogue: Dialogue, file: DialogueFile) -> None:
     dialogue.digest_at = file.digest.at if file.digest else None
     dialogue.digest_day = file.digest.day if file.digest else None
     _keep_for(dialogue, file.retention)
+    if file.document is not None:
+        document.write_down(dialogue, file.document)
     dialogue.title, dialogue.summary = file.title, file.summary
     dialogue.concept_note, dialogue.rules = file.concept_note, file.rules
+    dialogue.note_files = dict(file.concept_note_file)
+    dialogue.labels = file.labels.model_dump(exclude_defaults=True)
     dialogue.sources = [source.model_dump() for source in file.sources]
 
 
@@ -116,7 +120,8 @@ async def _plan_anew(session: AsyncSession, question: Question, *, posted: bool,
         await deliveries.unplan(session, question, Kind.REMINDER)
         await session.execute(
             update(Delivery)
-            .where(Delivery.question_id == question.id, Delivery.kind == Kind.QUESTION, Delivery.state == State.SENT)
+            .where(Delivery.question_id == question.id, Delivery.state == State.SENT)
+            .where(Delivery.kind.in_([Kind.QUESTION, Kind.RECORDING]))
             .values(stale=True)
         )
 
@@ -128,6 +133,8 @@ def _as_shown(question: Question) -> tuple[object, ...]:
 def _write(question: Question, written: FileQuestion, times: Times, file: DialogueFile) -> None:
     question.title, question.text = written.title, written.text
     question.prompts = {language: list(prompts) for language, prompts in written.prompts.items()}
+    question.follow_up = dict(written.follow_up)
+    question.spoken = {language: recording.model_dump() for language, recording in written.spoken.items()}
     question.opens_as_written, question.closes_as_written = written.opens, written.closes
     question.opens_in_file = file.question_opens(question.position)
     question.closes_in_file = file.question_closes(question.position)
@@ -159,10 +166,13 @@ async def export_file(session: AsyncSession, slug: str) -> DialogueFile:
         retention=Retention(
             identities=dialogue.identities_kept, files=dialogue.files_kept, dialogue=dialogue.dialogue_kept
         ),
+        document=document.style(dialogue),
         title=dialogue.title,
         summary=dialogue.summary,
         concept_note=dialogue.concept_note,
+        concept_note_file=dialogue.note_files,
         rules=dialogue.rules,
+        labels=Labels(**dialogue.labels),
         questions=tuple(_written(question) for question in dialogue.questions),
         sources=tuple(Source(**source) for source in dialogue.sources),
     )
@@ -181,6 +191,8 @@ def _written(question: Question) -> FileQuestion:
         title=question.title,
         text=question.text,
         prompts={language: tuple(prompts) for language, prompts in question.prompts.items()},
+        follow_up=question.follow_up,
+        spoken={language: Recording(**recording) for language, recording in question.spoken.items()},
         opens=question.opens_as_written,
         closes=question.closes_as_written,
     )

@@ -30,11 +30,22 @@ FILES = filters.Document.FileExtension("yaml") | filters.Document.FileExtension(
 
 class _LooksLikeFile(filters.MessageFilter):
     def filter(self, message: Message) -> bool:
-        """Whether words seem to be a dialogue file."""
-        return authoring.looks_like_file(message.text or "")
+        """Whether words seem to be a dialogue file, or a dialogue with headings."""
+        return _seems_to_be_one(message.text or "")
+
+
+def _seems_to_be_one(text: str) -> bool:
+    return authoring.looks_like_file(text) or authoring.looks_like_manuscript(text)
+
+
+class _IsManuscript(filters.MessageFilter):
+    def filter(self, message: Message) -> bool:
+        """Whether a file is one of an office program."""
+        return message.document is not None and imports.is_manuscript(message.document)
 
 
 LOOKS_LIKE_FILE = _LooksLikeFile()
+MANUSCRIPTS = _IsManuscript()
 
 
 async def on_file(update: Update, context: Context) -> None:
@@ -64,13 +75,15 @@ async def on_perhaps_file(update: Update, context: Context) -> None:
     assert message is not None
     organiser = await _organiser(context, message.chat_id)
     asked_for = organiser is not None and organiser.awaiting not in {None, Awaiting.DRAFT}
-    if organiser is None or asked_for or not await _looks_like_file(context, message):
+    asks = MANUSCRIPTS.filter(message)
+    if organiser is None or asked_for or not (asks or await _looks_like_file(context, message)):
         await messages.on_message(update, context)
         return
     async with context.person(update) as (session, person):
         held_id = await reply_held.hold(session, person, id_of(update), content_of(message), message.date)
     t = context.words(person)
-    await context.say(update, texts.what_is_it(t), keyboards.what_is_it(t, held_id), quote=True)
+    question = texts.is_it_one(t) if asks else texts.what_is_it(t)
+    await context.say(update, question, keyboards.what_is_it(t, held_id), quote=True)
     async with context.house.database.sessions.begin() as session:
         await reply_held.mark_asked(session, held_id, now=context.now)
 
@@ -78,9 +91,9 @@ async def on_perhaps_file(update: Update, context: Context) -> None:
 async def _looks_like_file(context: Context, message: Message) -> bool:
     """Whether words, or a file of text, seem to be a dialogue file; one that can't be looked into may be."""
     if message.document is None:
-        return authoring.looks_like_file(message.text or "")
+        return _seems_to_be_one(message.text or "")
     content = await imports.download(context, message.document)
-    return not isinstance(content, bytes) or authoring.looks_like_file(content.decode("utf-8", "replace"))
+    return not isinstance(content, bytes) or _seems_to_be_one(content.decode("utf-8", "replace"))
 
 
 async def on_dialogue_file(update: Update, context: Context) -> None:
@@ -93,7 +106,7 @@ async def on_dialogue_file(update: Update, context: Context) -> None:
         return
     await context.stop_spinner(update)
     file = held.content.file
-    content = held.content.text.encode() if file is None else await imports.download(context, file)
+    content = imports.content_to_read(held.content) if file is None else await imports.download(context, file)
     await _import_and_tell(update, context, content, held_id)
 
 
@@ -148,6 +161,6 @@ def _fault(t: Translator, fault: authoring.Fault) -> str:
 
 HANDLERS = [
     MessageHandler(PRIVATE & FILES, on_file),
-    MessageHandler(PRIVATE & (TEXT_FILES | LOOKS_LIKE_FILE), on_perhaps_file),
+    MessageHandler(PRIVATE & (TEXT_FILES | MANUSCRIPTS | LOOKS_LIKE_FILE), on_perhaps_file),
     Pressed(keyboards.DIALOGUE_FILE, on_dialogue_file),
 ]

@@ -7,6 +7,7 @@ from telegram import InputFile, Update
 from bot import authoring
 from bot.authoring import EXAMPLE
 from bot.core.rights import NotPermitted, Right
+from bot.features.dialogues import keyboards
 from bot.features.dialogues.actions import continuation, example
 from bot.features.dialogues.handlers import imports
 from bot.features.dialogues.keyboards import EXAMPLE_FILE
@@ -28,7 +29,10 @@ async def on_example_file(update: Update, context: Context) -> None:
     await context.stop_spinner(update)
     t, chat_id, content = context.words(person), update.effective_chat.id, example.upcoming(now=context.now)
     await context.bot.send_document(
-        chat_id, InputFile(BytesIO(content.encode()), EXAMPLE.name), caption=texts.how_to(t)
+        chat_id,
+        InputFile(BytesIO(content.encode()), EXAMPLE.name),
+        caption=texts.how_to(t),
+        reply_markup=keyboards.templates(t),
     )
 
 

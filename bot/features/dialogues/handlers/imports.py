@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Document
 from telegram.error import TelegramError
 
 from bot import authoring
-from bot.authoring import MOST_BYTES, DialogueFile, Read
+from bot.authoring import MOST_BYTES, MOST_BYTES_OF_MANUSCRIPT, DialogueFile, Read
 from bot.child import TookTooLong
 from bot.core import members, rights
-from bot.core.messages import File
+from bot.core.messages import Content, File
 from bot.core.rights import Right
 from bot.features.dialogues.actions import comparison, files, merging
 from bot.features.dialogues.actions.comparison import Comparison
@@ -24,6 +25,8 @@ from bot.i18n import Translator
 from bot.models import Act, Person
 from bot.telegram.context import Context
 
+MANUSCRIPTS = frozenset({".docx", ".xlsx", ".docm", ".xlsm", ".doc", ".xls", ".odt", ".ods", ".rtf"})
+_MIB = 1024 * 1024
 READING_SECONDS = 5.0  # of a processor; an ordinary file takes some hundredths
 
 WhyNot = Callable[[Translator], str]
@@ -46,8 +49,9 @@ async def organises(context: Context, session: AsyncSession, person: Person) -> 
 async def download(context: Context, document: Document | File) -> bytes | WhyNot:
     """What a file holds, or why it can't be had."""
     size = document.size if isinstance(document, File) else document.file_size
-    if size is not None and size > MOST_BYTES:
-        return texts.too_large
+    most = MOST_BYTES_OF_MANUSCRIPT if is_manuscript(document) else MOST_BYTES
+    if size is not None and size > most:
+        return lambda t: texts.too_large(t, most // _MIB)
     try:
         file = await context.bot.get_file(document.file_id or "")
         return bytes(await file.download_as_bytearray())
@@ -55,10 +59,20 @@ async def download(context: Context, document: Document | File) -> bytes | WhyNo
         return texts.not_downloaded
 
 
+def is_manuscript(document: Document | File) -> bool:
+    """Whether a file is one of an office program, in which a dialogue may stand."""
+    return PurePath(document.file_name or "").suffix.lower() in MANUSCRIPTS
+
+
+def content_to_read(content: Content) -> bytes:
+    """Words that were sent, as they are to be read: with what is bold or a link, unless they are a dialogue file."""
+    return (content.text if authoring.looks_like_file(content.text) else content.authored).encode()
+
+
 async def read(context: Context, content: bytes) -> Read | WhyNot:
     """A dialogue file as a value with its faults, or why it isn't read."""
     try:
-        return await context.house.child.do(authoring.read, content, seconds=READING_SECONDS)
+        return await context.house.child.do(authoring.read_any, content, seconds=READING_SECONDS)
     except TookTooLong:
         return texts.takes_too_long
 

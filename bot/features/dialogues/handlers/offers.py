@@ -24,7 +24,7 @@ async def on_bring_in(update: Update, context: Context) -> None:
     read: Read | WhyNot = phrases.settled_already
     if waiting is not None:
         file = waiting.content.file
-        content = waiting.content.text.encode() if file is None else await imports.download(context, file)
+        content = imports.content_to_read(waiting.content) if file is None else await imports.download(context, file)
         read = await imports.read(context, content) if isinstance(content, bytes) else content
     async with context.person(update) as (session, person):
         done = await imports.look_at(context, session, person, read, key) if isinstance(read, Read) else read

@@ -6,13 +6,15 @@ The words for values of a dialogue file that aren't in the form which their key 
 import unicodedata
 from collections.abc import Callable, Mapping
 
-from bot.authoring import Code, Fault
+from bot.authoring import Code, Fault, label_of, word_of
+from bot.features.dialogues.texts import manuscripts
 from bot.i18n import Translator
 from bot.markup import excerpt, isolate
 
 _LONGEST_VALUE = 80  # UTF-16 units of what stands in the file, quoted in a message
 _RIGHT_TO_LEFT = frozenset({"R", "AL"})
 _COUNTS = frozenset({"length", "limit", "count"})
+_LANGUAGES = frozenset({"language", "other"})
 
 Wording = Callable[[Translator], str]
 
@@ -99,6 +101,12 @@ TEXTS: dict[Code, Wording] = {
     Code.MESSAGE_TOO_LONG: lambda t: t.gettext(
         "Title, text and prompts in %(language)s come to %(length)s characters in one message; Telegram takes %(limit)s."
     ),
+    Code.FILE_ID: lambda t: t.gettext(
+        '"%(value)s" names no file. Send the file to the bot, by /dialogue and then "Recordings and files": it writes the name here.'
+    ),
+    Code.STALE_RECORDING: lambda t: t.gettext(
+        "The recording in %(language)s says another wording than the text here. Members get the text alone until there is a new recording."
+    ),
     Code.TOO_MANY_QUESTIONS: lambda t: t.gettext("There are %(count)s questions; a dialogue has %(limit)s at most."),
 }
 
@@ -164,6 +172,12 @@ FORMS: dict[Code, Callable[[Translator], str]] = {
     Code.RETENTION_FORM: lambda t: t.gettext(
         "How long things are kept is written like {identities: 1 year, files: 1 year, dialogue: 5 years}; each may be never."
     ),
+    Code.DOCUMENT_FORM: lambda t: t.gettext(
+        "What the Summary shows is written like {dates: long, strength: hidden, method: shown, quotes: hidden}."
+    ),
+    Code.LABELS_FORM: lambda t: t.gettext(
+        "What the Summary calls its parts is written like {summary: {en: Outcomes}, background: {en: Introduction}}."
+    ),
     Code.KEPT_FOR: lambda t: t.gettext(
         '"%(value)s" doesn\'t say how long something is kept. Write a number and days, weeks, months or years, '
         'such as "90 days", up to 100 years; or never, if it is never to go.'
@@ -177,11 +191,13 @@ FORMS: dict[Code, Callable[[Translator], str]] = {
     ),
 }
 
-WORDINGS: dict[Code, Wording] = FILE | YAML | SHAPE | FORMS | TEXTS | TIMES
+WORDINGS: dict[Code, Wording] = FILE | YAML | SHAPE | FORMS | TEXTS | TIMES | manuscripts.WORDINGS
 
 
 def fault(t: Translator, found: Fault) -> str:
-    """A fault as plain text (not HTML), with its line, column and place; one sentence or two, and a line as it should be."""
+    """A fault as plain text (not HTML), with where it stands; one sentence or two, and a line as it should be."""
+    if found.is_in_manuscript:
+        return _in_manuscript(t, found)
     return _located(t, found) % {
         "line": found.line,
         "column": found.column,
@@ -192,13 +208,26 @@ def fault(t: Translator, found: Fault) -> str:
 
 def message(t: Translator, found: Fault) -> str:
     """The same without saying where."""
-    said = WORDINGS[found.code](t) % _shown(t, found.params)
+    wording = WORDINGS[found.code](t)
+    if found.is_in_manuscript and found.code is Code.MISSING_KEY:
+        key = str(found.params["key"])
+        return manuscripts.missing(t, key, found.place) % {"name": _inserted(t, word_of(key, t.language))}
+    said = wording % _shown(t, found.params)
     suggestion, right = found.params.get("suggestion"), found.params.get("right")
-    if suggestion:
+    if suggestion and "%(suggestion)s" not in wording:
         said = f"{said} {_meant(t, str(suggestion), str(found.params.get('city', '')))}"
     if right:
         said = "\n".join((said, t.gettext("The line as it should be:"), f"    {str(right).strip()}"))
     return said
+
+
+def _in_manuscript(t: Translator, found: Fault) -> str:
+    place, said = _inserted(t, label_of(found.place, t.language)), message(t, found)
+    if found.spot is None:
+        return f"{place}: {said}" if place else said
+    values = {name: _inserted(t, str(value)) for name, value in vars(found.spot).items()}
+    words = {"where": manuscripts.where(t, found.spot) % values, "place": place, "message": said}
+    return manuscripts.located(t, is_warning=found.is_warning, has_place=bool(place)) % words
 
 
 def _meant(t: Translator, suggestion: str, city: str) -> str:
@@ -225,7 +254,7 @@ def _shown(t: Translator, params: Mapping[str, str | int]) -> dict[str, str]:
 
 
 def _param(t: Translator, name: str, value: str | int) -> str:
-    if name == "language":
+    if name in _LANGUAGES:
         return _inserted(t, _language(t, str(value)))
     if name in _COUNTS:
         return t.number(int(value))

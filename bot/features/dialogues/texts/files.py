@@ -10,14 +10,20 @@ from bot.phrases import inserted, moment_in
 def how_to(t: Translator) -> str:
     """The caption of an example file: how to make a dialogue of one's own; plain text."""
     return t.gettext(
-        "A dialogue is one file. Change this one in any text editor, give it a slug of its own, and send it to me: "
-        "I say what is not right yet, and nothing changes before all of it is. To change a dialogue, send its file again."
+        "A dialogue is one file: this one, for any text editor, or a Word file or a spreadsheet. Write your own texts over it, "
+        "give it a slug of its own, and send it to me: I say what is not right yet, and nothing changes before all of it is. "
+        "To change a dialogue, send its file again."
     )
 
 
 def what_is_it(t: Translator) -> str:
     """Asks an organiser what a text is that looks like a dialogue file; it is held meanwhile."""
     return t.gettext("This looks like a dialogue file. What is it? I keep it until you say, and show it to nobody.")
+
+
+def is_it_one(t: Translator) -> str:
+    """Asks an organiser what a Word file or a spreadsheet is; it is held meanwhile."""
+    return t.gettext("Is this a dialogue that I am to make or change? I keep it until you say, and show it to nobody.")
 
 
 def file_button(t: Translator) -> str:
@@ -58,9 +64,11 @@ def not_yours(t: Translator, slug: str) -> str:
     ) % {"slug": inserted(slug)}
 
 
-def too_large(t: Translator) -> str:
-    """When a file is larger than any dialogue."""
-    return t.gettext("The file is too large to be a dialogue: 1 MiB is possible. Nothing was imported.")
+def too_large(t: Translator, most: int) -> str:
+    """When a file is larger than any dialogue; `most` is how many MiB are possible."""
+    return t.gettext("The file is too large to be a dialogue: %(count)s MiB is possible. Nothing was imported.") % {
+        "count": t.number(most)
+    }
 
 
 def takes_too_long(t: Translator) -> str:
@@ -132,3 +140,8 @@ def next_dialogue(t: Translator) -> str:
 def nothing_further(t: Translator) -> str:
     """When there is no question for further discussion."""
     return t.gettext("There is no question for further discussion yet.")
+
+
+def which_rehearsal(t: Translator) -> str:
+    """When a moderator has several dialogues."""
+    return t.gettext("Which dialogue would you like to rehearse?")

@@ -36,9 +36,9 @@ async def thank(
     async with context.house.database.readers() as session:
         kept = await receipts.kept(session, person, answered.reply_id)
     keyboard = keyboards.receipt(t, kept.reply_id, otherwise=otherwise)
-    if otherwise is None and await _count_on(update, context, person, kept, keyboard):
+    if otherwise is None and not answered.added and await _count_on(update, context, person, kept, keyboard):
         return
-    text = texts.receipt(t, kept, assumed=otherwise is not None)
+    text = texts.receipt(t, kept, assumed=otherwise is not None, added=answered.added)
     shown_id = await context.say(update, text, keyboard, quote=True, silent=not kept.is_first)
     shown = Shown(shown_id, kept.question_id, id_of(update), context.now)
     context.house.receipts.show(message.chat_id, shown)

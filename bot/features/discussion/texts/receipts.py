@@ -10,13 +10,18 @@ from bot.phrases import bold, inserted
 LAST = 60  # visible characters of the reply that the buttons are about
 
 
-def receipt(t: Translator, kept: Acknowledged, *, last: str | None = None, assumed: bool = False) -> str:
+def receipt(
+    t: Translator, kept: Acknowledged, *, last: str | None = None, assumed: bool = False, added: bool = False
+) -> str:
     """What a reply is answered with; `last` are its words where the receipt stands under an earlier one.
 
-    `assumed` if it was taken for one to the same question as the reply before.
+    `assumed` if it was taken for one to the same question as the reply before; `added` if it was added to that.
     """
     title = [bold(inserted(phrases.title_excerpt(kept.dialogue_title)))] if kept.dialogue_title else []
-    told = [*title, _is_kept(t, kept, assumed=assumed)]
+    joined = t.gettext("Thank you, this is added to your reply to question %(number)s.") % {
+        "number": t.number(kept.number)
+    }
+    told = [*title, joined if added else _is_kept(t, kept, assumed=assumed)]
     if last is not None:
         told.append(t.gettext("The last one: %(words)s") % {"words": inserted(last)})
     told.append(term_texts.of_terms(t, kept.terms))

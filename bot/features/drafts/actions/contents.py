@@ -153,10 +153,11 @@ def title_in(content: Content, language: str) -> str:
 def provisional(content: Content) -> authoring.DialogueFile | None:
     """The dialogue with dashes for all texts that are missing, by which its times can be told; None if those are missing or faulty."""
     dash: Content = {i18n.SOURCE: "–"}
-    times = {key: content[key] for key in ("timezone", "starts", "ends", "every") if key in content}
-    asked: list[Content] = [
-        {"text": dash, **{key: one[key] for key in ("opens", "closes") if key in one}}
-        for one in content.get("questions") or [{}]
-    ]
+    times = _of(content, "timezone", "starts", "ends", "every")
+    asked = [_of(one, "opens", "closes") | {"text": dash} for one in content.get("questions") or [{}]]
     told = {"slug": "draft", "languages": [i18n.SOURCE], "title": dash, "questions": asked, **times}
     return authoring.read_tree(authoring.planted(told)).dialogue
+
+
+def _of(said: Content, *keys: str) -> Content:
+    return {key: said[key] for key in keys if key in said}

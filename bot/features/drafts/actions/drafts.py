@@ -40,7 +40,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Desk:
+class OpenDraft:
     """A draft as one of those who write it has it before them: the page they are on, and what others changed since they looked.
 
     `others` are the names of those who write it, too.
@@ -136,7 +136,7 @@ async def hand(session: AsyncSession, person: Person, hand_id: int, *, author: b
     return found
 
 
-async def turn(session: AsyncSession, person: Person, hand_id: int, place: str, *, now: datetime) -> Desk:
+async def turn(session: AsyncSession, person: Person, hand_id: int, place: str, *, now: datetime) -> OpenDraft:
     """Go to a page, on which all that is typed is for the draft; what others have changed is told once."""
     found = await hand(session, person, hand_id)
     found.language = None
@@ -150,14 +150,14 @@ def _reachable(content: Content, place: str) -> str:
     return place if contents.exists(content, place) else "questions"
 
 
-async def show(session: AsyncSession, person: Person, found: DraftHand, place: str, *, now: datetime) -> Desk:
+async def show(session: AsyncSession, person: Person, found: DraftHand, place: str, *, now: datetime) -> OpenDraft:
     """The page on which someone is from now on."""
     others = await _others(session, found)
     names_by_id = {other.id: other.name for other in others}
     news = tuple(Change(names_by_id.get(hand_id, ""), changed) for hand_id, changed in found.unseen)
     found.page, found.turned_at, found.unseen = place, now, []
     prompts.ask(person, Awaiting.DRAFT, found.id, now=now)
-    return Desk(
+    return OpenDraft(
         hand_id=found.id,
         draft_id=found.draft_id,
         dialogue_id=found.draft.dialogue_id,

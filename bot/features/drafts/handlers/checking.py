@@ -10,7 +10,7 @@ from bot.features.dialogues.handlers.imports import READING_SECONDS
 from bot.features.dialogues.texts import comparison as comparison_texts
 from bot.features.drafts import keyboards
 from bot.features.drafts.actions import contents, pages, slugs
-from bot.features.drafts.actions.drafts import Desk
+from bot.features.drafts.actions.drafts import OpenDraft
 from bot.features.drafts.texts import finishing as texts
 from bot.features.drafts.texts import pages as page_texts
 from bot.features.drafts.texts import typing as typing_texts
@@ -35,19 +35,21 @@ def read_content(content: Content) -> Read:
     return authoring.read_tree(authoring.planted(content))
 
 
-async def page(context: Context, t: Translator, desk: Desk, *, said: str = "") -> tuple[str, InlineKeyboardMarkup]:
+async def page(
+    context: Context, t: Translator, opened: OpenDraft, *, said: str = ""
+) -> tuple[str, InlineKeyboardMarkup]:
     """The page of the check, with its buttons."""
-    found = await read(context, desk.content)
+    found = await read(context, opened.content)
     if found is None:
-        return texts.too_much(t), keyboards.back(t, desk.hand_id, "more")
-    gaps = contents.gaps(desk.content)
+        return texts.too_much(t), keyboards.back(t, opened.hand_id, "more")
+    gaps = contents.gaps(opened.content)
     told = ""
     if found.dialogue is not None:
         told = comparison_texts.calendar(t, calendar.of_file(found.dialogue, now=context.now))
     text = texts.check(t, found.errors, found.warnings, gaps, told)
     mend = list(dict.fromkeys(texts.page_of(each) for each in found.errors))[:MOST_MENDED]
-    keyboard = keyboards.check(t, desk, mend, gaps, ready=found.dialogue is not None)
-    parts = [*([said] if said else []), *page_texts.told_of(t, desk.news), text]
+    keyboard = keyboards.check(t, opened, mend, gaps, ready=found.dialogue is not None)
+    parts = [*([said] if said else []), *page_texts.told_of(t, opened.news), text]
     return "\n\n".join(parts), keyboard
 
 

@@ -28,11 +28,11 @@ async def on_ready(update: Update, context: Context) -> None:
     """Bring a draft in as its file would be; where that asks for a yes, show what it changes first."""
     hand_id, key = keyboards.READY.of(update)
     async with context.person(update) as (session, person):
-        desk = await drafts.turn(session, person, hand_id, pages.CHECK, now=context.now)
-    read = await checking.read(context, desk.content)
+        opened = await drafts.turn(session, person, hand_id, pages.CHECK, now=context.now)
+    read = await checking.read(context, opened.content)
     async with context.person(update) as (session, person):
         hand = await drafts.hand(session, person, hand_id)
-        if read is None or read.dialogue is None or hand.draft.content != desk.content:
+        if read is None or read.dialogue is None or hand.draft.content != opened.content:
             done = None  # the check says why, or shows what has changed meanwhile
         else:
             done = await imports.look_at(context, session, person, read, key)
@@ -44,11 +44,11 @@ async def on_ready(update: Update, context: Context) -> None:
         return
     said, keyboard = imports.said(context, t, done), keyboards.back(t, hand_id, pages.CHECK)
     if isinstance(done, Done):
-        said = "\n\n".join([said, *([texts.others_are_told(t, desk.others)] if desk.others else [])])
+        said = "\n\n".join([said, *([texts.others_are_told(t, opened.others)] if opened.others else [])])
         keyboard = keyboards.made(t, done.imported.dialogue_id)
     elif isinstance(done, Comparison):
-        keyboard = keyboards.sure(t, desk, done.key, comparison_texts.bring_in_button(t, created=done.created))
-    await turning.put(update, context, desk, said, keyboard)
+        keyboard = keyboards.sure(t, opened, done.key, comparison_texts.bring_in_button(t, created=done.created))
+    await turning.put(update, context, opened, said, keyboard)
     context.house.wake()
 
 

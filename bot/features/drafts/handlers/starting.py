@@ -86,7 +86,7 @@ async def on_discard(update: Update, context: Context) -> None:
     """Throw a draft away, once that is certain."""
     hand_id, sure = keyboards.DISCARD.of(update)
     async with context.person(update) as (session, person):
-        desk = await drafts.turn(session, person, hand_id, "more", now=context.now)
+        opened = await drafts.turn(session, person, hand_id, "more", now=context.now)
         if sure:
             await drafts.discard(session, person, hand_id)
     t = context.words(person)
@@ -94,7 +94,7 @@ async def on_discard(update: Update, context: Context) -> None:
         await context.turn_page(update, texts.discarded(t))
     else:
         await context.turn_page(
-            update, texts.sure_to_discard(t, others=bool(desk.others)), keyboards.discard(t, hand_id)
+            update, texts.sure_to_discard(t, others=bool(opened.others)), keyboards.discard(t, hand_id)
         )
 
 

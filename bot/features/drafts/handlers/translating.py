@@ -30,7 +30,7 @@ async def go(
             raise AuthorsOnly
         gaps = contents.gaps(hand.draft.content, language)
         gap = links.next_gap(gaps, after or "")
-        desk = await drafts.show(session, person, hand, gap.place if gap else pages.CHECK, now=context.now)
+        opened = await drafts.show(session, person, hand, gap.place if gap else pages.CHECK, now=context.now)
         if gap is not None:
             hand.language = language
         elif not is_author:
@@ -40,11 +40,11 @@ async def go(
     if gap is None and is_author:
         await turning.go(update, context, hand_id, pages.CHECK, said=texts.no_gaps(t, language))
     elif gap is None:
-        await turning.put(update, context, desk, texts.no_gaps(t, language), None)
+        await turning.put(update, context, opened, texts.no_gaps(t, language), None)
     else:
         text = "\n\n".join([*([said] if said else []), texts.gap(t, gap, len(gaps))])
         await turning.put(
-            update, context, desk, text, keyboards.gap(t, hand_id, gap, author=is_author, replying=replying)
+            update, context, opened, text, keyboards.gap(t, hand_id, gap, author=is_author, replying=replying)
         )
 
 

@@ -9,7 +9,7 @@ from bot import markup
 from bot.features.drafts import keyboards
 from bot.features.drafts.actions import drafts, pages
 from bot.features.drafts.actions import typed as typed_actions
-from bot.features.drafts.actions.drafts import Desk
+from bot.features.drafts.actions.drafts import OpenDraft
 from bot.features.drafts.actions.typed import Typed
 from bot.features.drafts.handlers import checking
 from bot.features.drafts.texts import pages as texts
@@ -31,32 +31,34 @@ async def go(
     """Show a page of a draft, with what there is to be said (HTML), further `rows` of buttons, and those for what was `just_typed`."""
     async with context.person(update) as (session, person):
         typed = await typed_actions.last(session, person, hand_id, keeps=just_typed)
-        desk = await drafts.turn(session, person, hand_id, where, now=context.now)
+        opened = await drafts.turn(session, person, hand_id, where, now=context.now)
         replying = typed is not None and await typed_actions.may_reply(session, person, now=context.now)
-    await show(update, context, context.words(person), desk, said=said, typed=typed, rows=rows, replying=replying)
+    await show(update, context, context.words(person), opened, said=said, typed=typed, rows=rows, replying=replying)
 
 
 async def show(
     update: Update,
     context: Context,
     t: Translator,
-    desk: Desk,
+    opened: OpenDraft,
     *,
     said: str = "",
     typed: Typed | None = None,
     rows: list[Row] | None = None,
     replying: bool = False,
 ) -> None:
-    """Show the page that a desk is at."""
-    if desk.place == pages.CHECK:
-        text, keyboard = await checking.page(context, t, desk, said=said)
+    """Show the page that a opened is at."""
+    if opened.place == pages.CHECK:
+        text, keyboard = await checking.page(context, t, opened, said=said)
     else:
-        text = texts.page(t, desk, said=said, now=context.now)
-        keyboard = keyboards.page(t, desk, typed, now=context.now, replying=replying, more=rows or [])
-    await put(update, context, desk, text, keyboard)
+        text = texts.page(t, opened, said=said, now=context.now)
+        keyboard = keyboards.page(t, opened, typed, now=context.now, replying=replying, more=rows or [])
+    await put(update, context, opened, text, keyboard)
 
 
-async def put(update: Update, context: Context, desk: Desk, text: str, keyboard: InlineKeyboardMarkup | None) -> None:
+async def put(
+    update: Update, context: Context, opened: OpenDraft, text: str, keyboard: InlineKeyboardMarkup | None
+) -> None:
     """Turn the page whose button was pressed, or show it below what was typed; the one before goes."""
     query = update.callback_query
     *parts, last = markup.split(text)
@@ -68,11 +70,11 @@ async def put(update: Update, context: Context, desk: Desk, text: str, keyboard:
         for part in parts:
             await context.say(update, part)
         message_id = await context.say(update, last, keyboard)
-    if message_id == desk.message_id:
+    if message_id == opened.message_id:
         return
     async with context.house.database.sessions.begin() as session:
-        await drafts.remember_page(session, desk.hand_id, message_id)
-    if desk.message_id is not None and update.effective_chat is not None:
+        await drafts.remember_page(session, opened.hand_id, message_id)
+    if opened.message_id is not None and update.effective_chat is not None:
         # Telegram lets nobody delete what is older than two days: then it stays, and its buttons work on.
         with suppress(BadRequest):
-            await context.bot.delete_message(update.effective_chat.id, desk.message_id)
+            await context.bot.delete_message(update.effective_chat.id, opened.message_id)

@@ -7,7 +7,7 @@ from bot import places
 from bot.authoring import Content, DialogueFile, forms
 from bot.core import schedule
 from bot.features.drafts.actions import contents, pages
-from bot.features.drafts.actions.drafts import Change, Desk
+from bot.features.drafts.actions.drafts import Change, OpenDraft
 from bot.features.drafts.actions.pages import Asks
 from bot.i18n import Translator, endonym
 from bot.phrases import EXCERPT, bold, formatting_stays, inserted, moment_in, rendered, strung
@@ -81,17 +81,17 @@ def option(t: Translator, key: str, value: str) -> str:
     return OPTIONS[key, value](t)
 
 
-def page(t: Translator, desk: Desk, *, said: str = "", now: datetime) -> str:
+def page(t: Translator, opened: OpenDraft, *, said: str = "", now: datetime) -> str:
     """A page: what others changed meanwhile, what there is to say (`said`, HTML), what is asked for, and what stands there."""
-    parts = [bold(inserted(name(t, desk.place))), *told_of(t, desk.news), *([said] if said else [])]
-    parts += [_asked(t, desk), *_standing(t, desk, now)]
+    parts = [bold(inserted(name(t, opened.place))), *told_of(t, opened.news), *([said] if said else [])]
+    parts += [_asked(t, opened), *_standing(t, opened, now)]
     return "\n\n".join(parts)
 
 
-def _asked(t: Translator, desk: Desk) -> str:
-    if contents.question_of(desk.place) is not None:
-        return QUESTIONS_ASKED[contents.key_of(desk.place)](t)
-    return ASKED[desk.place](t)
+def _asked(t: Translator, opened: OpenDraft) -> str:
+    if contents.question_of(opened.place) is not None:
+        return QUESTIONS_ASKED[contents.key_of(opened.place)](t)
+    return ASKED[opened.place](t)
 
 
 def told_of(t: Translator, news: Sequence[Change]) -> list[str]:
@@ -110,16 +110,16 @@ def told_of(t: Translator, news: Sequence[Change]) -> list[str]:
     ]
 
 
-def _standing(t: Translator, desk: Desk, now: datetime) -> Iterator[str]:
-    found = pages.page(desk.place)
+def _standing(t: Translator, opened: OpenDraft, now: datetime) -> Iterator[str]:
+    found = pages.page(opened.place)
     assert found is not None
-    if contents.question_of(desk.place) is not None or found.asks is Asks.TEXT:
-        yield wordings(t, desk.content, desk.place)
-        yield _how_to_write(t, desk.content)
+    if contents.question_of(opened.place) is not None or found.asks is Asks.TEXT:
+        yield wordings(t, opened.content, opened.place)
+        yield _how_to_write(t, opened.content)
     elif found.asks is Asks.QUESTIONS:
-        yield questions(t, desk.content)
+        yield questions(t, opened.content)
     elif found.asks in {Asks.DAYS, Asks.ZONE}:
-        yield days(t, contents.provisional(desk.content), now)
+        yield days(t, contents.provisional(opened.content), now)
 
 
 def wordings(t: Translator, content: Content, place: str) -> str:

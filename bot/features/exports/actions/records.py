@@ -61,7 +61,7 @@ class Carried:
 
     `columns` come as they are. `pointers` say what a column points to: records of that name by their number, a
     `moderator` by a number of their own, or a `stranger`, of whom nothing is told. `given` is for columns that can't
-    be empty and were left behind.
+    be empty and were left behind. What has `moved` is the dialogue's own by now, and stands here in exports from before.
     """
 
     record: str
@@ -70,6 +70,7 @@ class Carried:
     pointers: Mapping[str, str] = field(default_factory=dict)
     given: Mapping[str, object] = field(default_factory=dict)
     only: ColumnElement[bool] | None = None
+    moved: tuple[str, ...] = ()
 
     def is_kept_without(self, column: str) -> bool:
         """Whether a row makes sense without what this column points to, as it does when that is erased."""
@@ -129,9 +130,10 @@ TABLES = (
         "summary",
         Summary,
         (
-            *("background", "background_versions", "with_quotes", "with_strength"),
+            *("background", "background_versions"),
             *("issue", "published_at", "followed_up_at"),
         ),
+        moved=("with_quotes", "with_strength"),
     ),
     Carried("waiver", Waiver, ("difference", "waived_at"), {"member_id": "moderator"}),
     Carried(

@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import groupby, islice
 from typing import Any
 
-from sqlalchemy import JSON, Column, Enum, func, inspect, select
+from sqlalchemy import JSON, Column, Enum, func, inspect, select, update
 from sqlalchemy.exc import StatementError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -15,7 +15,7 @@ from bot.authoring import DialogueFile
 from bot.features.dialogues.actions import files
 from bot.features.exports.actions.records import POINTED_TO, TABLES, Carried, Given, Record, name_of
 from bot.models import Dialogue, Member, Naming, Person, Question, Reply, Role
-from bot.models.base import UtcDateTime
+from bot.models.base import Base, UtcDateTime
 
 BATCH = 500
 _TABLES = {table.record: table for table in TABLES}
@@ -69,6 +69,7 @@ class Restorer:
         self._awaited: dict[Voice, Stranger] = {}
         self._members: dict[Voice, int] = {}
         self._taps: Counter[tuple[object, ...]] = Counter()
+        self._moved: dict[str, Any] = {}  # columns of the dialogue that once were a record's
 
     async def take(self, lines: Iterable[Line]) -> int:
         """Keep records, each after all it points to; returns how many of them are replies. Raises NotAnExport."""
@@ -96,6 +97,9 @@ class Restorer:
         self._session.add_all(rows)
         await self._session.flush()
         numbers = {number: inspect(row).identity[0] for number, row in enumerate(rows, start=first)}
+        if self._moved:
+            await self._session.execute(update(Dialogue).where(Dialogue.id == self._dialogue_id).values(self._moved))
+            self._moved.clear()
         self._kept[table.record] += len(rows)
         if table.record in POINTED_TO:
             self._ids[table.record] |= numbers
@@ -124,12 +128,15 @@ class Restorer:
             elif target == "moderator" and pointed is not None:
                 voices[column] = ("moderator", int(pointed))
             else:
-                values[column] = _checked(table, column, pointed and self._ids[target][pointed])
+                values[column] = _checked(table.model, column, pointed and self._ids[target][pointed])
         if table.model is Reply:
             values["signature"] = left["author"]
             voices["member_id"] = self._author(left, number)
         written = [column for column in table.columns if column in left or not _came_later(table, column)]
-        values |= {column: _checked(table, column, left.pop(column)) for column in written}
+        values |= {column: _checked(table.model, column, left.pop(column)) for column in written}
+        self._moved |= {
+            column: _checked(Dialogue, column, left.pop(column)) for column in table.moved if column in left
+        }
         if left:
             raise ValueError("a field that isn't known here")
         return Understood(values, voices, parent)
@@ -203,9 +210,9 @@ def _came_later(table: Carried, name: str) -> bool:
     return inspect(table.model).columns[name].server_default is not None
 
 
-def _checked(table: Carried, name: str, value: Any) -> Any:
+def _checked(model: type[Base], name: str, value: Any) -> Any:
     """A value as its column holds it; raises TypeError or ValueError for one that it doesn't."""
-    column: Column[Any] = inspect(table.model).columns[name]
+    column: Column[Any] = inspect(model).columns[name]
     if value is None and column.nullable:
         return None
     match column.type:

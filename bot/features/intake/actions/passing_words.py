@@ -79,6 +79,18 @@ WORDS: Mapping[str, Mapping[Passing, str]] = {
         Passing.SMALL_TALK: "谢谢 / 谢谢你 / 谢谢您 / 谢谢大家 / 多谢 / 非常感谢 / 感谢 / 谢了 / 好的 / 好吧 / 收到 / 知道了 / 明白 / 明白了 / 嗯"
         " / 你好 / 您好 / 大家好 / 嗨 / 哈喽 / 早上好 / 早安 / 下午好 / 晚上好 / 晚安 / 再见 / 拜拜 / 不客气",
     },
+    "pt": {
+        Passing.HELP: "ajuda / ajude-me / me ajude / me ajuda / ajudem-me / me ajudem / preciso de ajuda / ajuda por favor"
+        " / por favor ajuda / como funciona / como funciona isto / como funciona isso / como isso funciona / informações",
+        Passing.STOP: "parar / pare / para / pare com isso / sair / quero sair / quero parar / como saio / como eu saio / como sair"
+        " / como faço para sair / como posso sair / cancelar / cancelar inscrição / cancelar a inscrição / cancelar subscrição"
+        " / cancelar a subscrição / quero cancelar / descadastrar / deixar de receber / não quero receber / não quero mais receber"
+        " / não quero receber mais / me tire daqui / remova-me / me remova / chega / chega de mensagens / mais nenhuma mensagem",
+        Passing.SMALL_TALK: "obrigado / obrigada / muito obrigado / muito obrigada / obrigadão / obg / brigado / brigada / valeu"
+        " / ok / okay / tá bom / tá certo / entendi / entendido"
+        " / olá / oi / oi gente / olá a todos / olá a todas / alô / bom dia / boa tarde / boa noite / bom dia a todos / tchau"
+        " / adeus / até logo / até mais / até breve / até amanhã / de nada / por nada",
+    },
 }
 _PARTS = re.compile("[.,!;:\n…،؛。!,;、~]+")
 

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.core import members as core_members
 from bot.core import prompts, questions, wordings
 from bot.core import rights as core_rights
-from bot.core.messages import About
+from bot.core.messages import About, Content
 from bot.core.prompts import Aside, Prompt
 from bot.core.rights import Right
 from bot.features.discussion.actions import cards, responses
@@ -20,7 +20,7 @@ from bot.features.intake.actions import besides
 from bot.features.intake.actions.besides import Besides, Incoming, Located, Unclear
 from bot.features.members.actions import invitations
 from bot.features.members.actions.invitations import Invitation
-from bot.features.replies.actions import answers, edits, held, placement
+from bot.features.replies.actions import answers, edits, follow_ups, held, placement
 from bot.features.replies.actions.answers import Answered, Message
 from bot.features.replies.actions.edits import Revised
 from bot.features.replies.actions.placement import Place
@@ -41,12 +41,12 @@ class Held:
 
 @dataclass(frozen=True)
 class BelowCard:
-    """A moderator's words below the card of a reply, held until they say what they are; `rights` tell what they may be."""
+    """What a moderator says below the card of a reply, in words or otherwise, held until they say what they are; `rights` tell what they may be."""
 
     held_id: int
     reply_id: int
     rights: frozenset[Right]
-    text: str
+    content: Content
 
 
 @dataclass(frozen=True)
@@ -89,13 +89,26 @@ async def take_in(
         asked_for = await _asked_for(session, person, sent, prompt, now=now)
         if asked_for is not None:
             return asked_for
+    return await _reply(session, person, sent, hinted, now=now)
+
+
+async def _reply(
+    session: AsyncSession, person: Person, sent: Incoming, hinted: tuple[int, int] | None, *, now: datetime
+) -> Answered | Held | NothingAsked:
+    """Keep a message as a reply, or as what it adds to one; or hold it."""
     expected = await placement.expected(session, person, hinted=hinted, now=now)
+    message = Message(sent.message_id, sent.content, sent.sent_at, sent.reply_to)
+    added = await follow_ups.add(session, person, expected, message, placed=hinted is not None, now=now)
+    if added is not None:
+        return added
     same = await placement.continued(session, person, expected, sent_at=sent.sent_at) if len(expected) > 1 else None
-    if len(expected) == 1 or same is not None:
-        message = Message(sent.message_id, sent.content, sent.sent_at, sent.reply_to)
-        answered = await answers.keep(session, same or expected[0], message, now=now)
-        return replace(answered, assumed=same is not None)
-    return await _hold_and_ask(session, person, sent, now=now)
+    if len(expected) != 1 and same is None:
+        return await _hold_and_ask(session, person, sent, now=now)
+    place = same or expected[0]
+    answered = await answers.keep(session, place, message, now=now)
+    if not answered.more_of_album:
+        await follow_ups.owe(session, place, message, now=now)
+    return replace(answered, assumed=same is not None)
 
 
 async def _asked_for(
@@ -153,13 +166,15 @@ async def _below_card(session: AsyncSession, person: Person, sent: Incoming, *, 
     Nor are they asked who have just tapped "Respond" on that card.
     """
     about = sent.about
-    if about is None or about.reply_id is None or about.asks or sent.content.kind != "text":
+    if about is None or about.reply_id is None or about.asks or sent.content.album is not None:
         return None
     rights = await core_rights.rights_on(session, person, about.reply_id)
+    if sent.content.kind != "text":
+        rights -= {Right.SUMMARISE}  # a key point is words
     if not rights or await prompts.awaited(session, person, Awaiting.RESPONSE, now=now) == about.reply_id:
         return None
     held_id = await held.hold(session, person, sent.message_id, sent.content, sent.sent_at)
-    return BelowCard(held_id, about.reply_id, rights, sent.content.text)
+    return BelowCard(held_id, about.reply_id, rights, sent.content)
 
 
 async def _responding_to(session: AsyncSession, person: Person, about: About | None, *, now: datetime) -> int | None:

@@ -26,7 +26,7 @@ async def ask(update: Update, context: Context, person: Person, said: BelowCard)
     """Ask what was meant by words below a card."""
     t = context.words(person)
     keyboard = keyboards.what_is_it(t, said.reply_id, said.held_id, said.rights)
-    await context.say(update, texts.what_is_it(t, said.text), keyboard, quote=True)
+    await context.say(update, texts.what_is_it(t, said.content), keyboard, quote=True)
 
 
 async def on_key_points(update: Update, context: Context) -> None:

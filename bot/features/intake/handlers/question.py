@@ -1,11 +1,15 @@
 """A member asks for the open question again with /question."""
 
+import contextlib
+
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram import Update
+from telegram.error import BadRequest
 from telegram.ext import CommandHandler
 
 from bot import markup
 from bot.core import questions
+from bot.core.questions import AskedQuestion
 from bot.features.discussion.actions import cards, frames
 from bot.features.discussion.actions.frames import Frame
 from bot.features.discussion.keyboards import cards as card_keyboards
@@ -13,10 +17,12 @@ from bot.features.discussion.texts import highlights as highlight_texts
 from bot.features.intake.actions import private
 from bot.features.menu.keyboards import QUESTION
 from bot.features.questions.texts import questions as question_texts
+from bot.i18n import Translator
 from bot.models import Person
 from bot.telegram.buttons import Pressed
 from bot.telegram.context import Context
 from bot.telegram.filters import PRIVATE
+from bot.telegram.sender import Attached
 
 
 async def on_question(update: Update, context: Context) -> None:
@@ -31,9 +37,19 @@ async def on_question(update: Update, context: Context) -> None:
         for part in parts:
             await context.say(update, part)
         await context.say(update, last, card_keyboards.question(t, frame))
+        await _say_recording(update, context, t, asked)
     await context.stop_spinner(update)
     if not open_now:
         await context.say(update, question_texts.none_open(t, nothing.next_opening, nothing.zone))
+
+
+async def _say_recording(update: Update, context: Context, t: Translator, asked: AskedQuestion) -> None:
+    if asked.recorded is None:
+        return
+    caption = question_texts.recording(t, asked, spoken=asked.wording)
+    # Where Telegram doesn't take it, who sends it in time is told of that: whoever asks has the text.
+    with contextlib.suppress(BadRequest):
+        await context.say(update, Attached(asked.recorded.kind, asked.recorded.file_id, caption))
 
 
 async def _frame(session: AsyncSession, person: Person, question_id: int) -> Frame:

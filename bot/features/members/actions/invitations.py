@@ -12,7 +12,7 @@ from bot.core.dialogues import AlreadyOver, NoSuchDialogue
 from bot.core.members import NotAMember
 from bot.core.retention import KeptFor
 from bot.database import insert
-from bot.i18n import negotiate
+from bot.i18n import readable
 from bot.models import Admission, Dialogue, Invitee, Member, Moderation, Names, Person, Role
 
 
@@ -31,7 +31,10 @@ class Conditions:
 
 @dataclass(frozen=True)
 class Invitation:
-    """What a person reads before joining; texts in `language`, Markdown; moments are instants, shown in `zone`."""
+    """What a person reads before joining; texts in `language`, Markdown; moments are instants, shown in `zone`.
+
+    The language has `stood_in` where the dialogue lacks the person's own.
+    """
 
     dialogue_id: int
     slug: str
@@ -45,6 +48,7 @@ class Invitation:
     zone: str
     conditions: Conditions
     is_member: bool
+    stood_in: bool = False
 
 
 def conditions_of(dialogue: Dialogue, person: Person) -> Conditions:
@@ -209,7 +213,8 @@ async def _invitation(session: AsyncSession, dialogue: Dialogue, person: Person)
         slug=dialogue.slug,
         title=wordings.in_language(dialogue.title, dialogue, person.language),
         summary=wordings.in_language(dialogue.summary, dialogue, person.language) if dialogue.summary else "",
-        language=negotiate(person.language, dialogue.languages, dialogue.source_language),
+        language=readable(person.language, dialogue.languages, dialogue.source_language),
+        stood_in=bool(wordings.stand_in(dialogue, person.language)),
         languages=tuple(dialogue.languages),
         questions=len(dialogue.questions),
         starts_at=schedule.opens_at(dialogue, dialogue.questions[0], zone),

@@ -15,6 +15,9 @@ CITY: Mapping[str, str] = {
     "ru": r"(?:я |мы )?(?:(?:сейчас|живу|нахожусь|проживаю|живём|живем) )*(?:во|в|под|около|возле|недалеко от|рядом с|из)"  # noqa: RUF001 - Russian
     r"|(?:мой )?город(?: —| -|:)?",
     "zh-Hans": r"我?们?(?:现在|目前)?人?(?:居住在|生活在|住在|位于|来自|在|住|是)(?:靠近)?|我的城市是",
+    "pt": r"(?:eu )?(?:moro|vivo|estou|resido|sou|fico|moramos|vivemos|estamos|me encontro|encontro-me)(?: agora| atualmente)?"
+    r" (?:em|no|na|nos|nas|perto de|perto do|perto da|próximo a|de|do|da)"
+    r"|(?:a )?minha cidade é|em|no|na|perto de|aqui é",
 }
 NAME: Mapping[str, str] = {
     "en": r"(?:please )?(?:call|name) me|my name is|my name's|the name is|i am|i'm|it's|this is",
@@ -23,6 +26,8 @@ NAME: Mapping[str, str] = {
     "ar": r"[أإا]سمي(?: هو)?|[أا]نا(?: [أإا]سمي)?|نادوني|نادني|ناديني|سموني",
     "ru": r"меня зовут|мо[её] имя(?: —| -|:)?|зовите меня|называйте меня|можно просто|я",
     "zh-Hans": r"(?:大家好[,,])?请?(?:叫我|我叫|我的名字是|我的名字叫|我是|我名叫)",
+    "pt": r"(?:(?:eu )?(?:me chamo|chamo-me|sou)|aqui (?:é|fala))(?: [oa])?|(?:o )?meu nome é"
+    r"|(?:podem? )?(?:me cham(?:ar|em|e)|chamar-me|chamem?-me)(?: de)?",
 }
 _WITHOUT_BLANKS = {"zh-Hans"}
 _APOSTROPHES = str.maketrans("’ʼ`´", "''''")  # noqa: RUF001 - as phones write them

@@ -1,5 +1,6 @@
 """A person's profile: their language, clock and name, when they pause, and whether they can be reached."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -141,6 +142,15 @@ async def choose_language(session: AsyncSession, person: Person, language: str) 
     await updates.outdate(session, person.id)
 
 
+def stand_ins(members: Sequence[Member], language: str) -> tuple[tuple[str, str], ...]:
+    """Which of these dialogues, by title, lack a language, and in which they speak to its readers."""
+    return tuple(
+        (wordings.in_language(dialogue.title, dialogue, language), other)
+        for dialogue in (member.dialogue for member in members)
+        if (other := wordings.stand_in(dialogue, language))
+    )
+
+
 async def lose_reach(session: AsyncSession, person: Person, *, reason: str, now: datetime) -> None:
     """The person can't be reached until they return."""
     person.unreachable_since, person.unreachable_reason = now, reason
@@ -156,7 +166,7 @@ async def return_to_reach(session: AsyncSession, person: Person, *, now: datetim
     await session.execute(
         update(Delivery)
         .where(Delivery.member_id.in_(select(Member.id).where(Member.person_id == person.id)))
-        .where(Delivery.kind == Kind.CONCEPT_NOTE, Delivery.state == State.UNREACHABLE)
+        .where(Delivery.kind.in_([Kind.CONCEPT_NOTE, Kind.NOTE_FILE]), Delivery.state == State.UNREACHABLE)
         .values(state=State.PLANNED, due_at=now, reason=None)
     )
     await _owe_what_is_open(session, person, now=now)

@@ -29,9 +29,11 @@ async def settle_in(
     """Name one who takes part from now on, and owe them what those who take part get."""
     if member.dialogue.names is Names.REAL:
         await _go_by_account(session, member, telegram_name, reserved)
-    if member.dialogue.concept_note:
+    if member.dialogue.concept_note or member.dialogue.note_files:
+        # The file follows the text; where there is no text it comes by itself.
+        kind = Kind.CONCEPT_NOTE if member.dialogue.concept_note else Kind.NOTE_FILE
         about = {"dialogue_id": member.dialogue_id, "member_id": member.id}
-        await outbox.owe(session, kind=Kind.CONCEPT_NOTE, **about, due_at=now, at_once=True)
+        await outbox.owe(session, kind=kind, **about, due_at=now, at_once=True)
     await deliveries.catch_up(session, member, zone=wordings.zone_of(member.person, member.dialogue), now=now)
 
 

@@ -27,7 +27,7 @@ from bot.features.moderation.texts import notices as moderation_texts
 from bot.features.team import keyboards as team_keyboards
 from bot.features.team import texts as team_texts
 from bot.features.team.actions import offers
-from bot.i18n import shipped
+from bot.i18n import LANGUAGES, shipped
 from bot.models import Person
 from bot.phrases import signatures
 from bot.telegram.buttons import Pressed, StaleButton
@@ -52,7 +52,9 @@ async def on_start(update: Update, context: Context) -> None:
         if entrance is not None or not context.house.greetings.spare(person.telegram_id, context.now):
             await context.say(update, *standing.page(t, home))
     elif len(invited) == 1:
-        await context.say(update, texts.invitation(t, invited[0]), keyboards.invitation(t, invited[0]))
+        await context.say(
+            update, texts.invitation(t, invited[0]), keyboards.invitation(t, invited[0], _own(update, person))
+        )
     elif invited:
         await context.say(update, texts.choose_dialogue(t), keyboards.dialogues(invited))
     else:
@@ -92,7 +94,8 @@ async def on_read(update: Update, context: Context) -> None:
     """Show the same invitation in another language, which is the person's from now on."""
     dialogue_id, language = keyboards.READ.of(update)
     async with context.person(update) as (session, person):
-        if language not in await invitations.languages(session, person, dialogue_id=dialogue_id):
+        spoken = await invitations.languages(session, person, dialogue_id=dialogue_id)
+        if not spoken or language not in {*spoken, *LANGUAGES}:
             raise StaleButton(language)
         await profile.choose_language(session, person, language)
     await _invite(update, context, dialogue_id)
@@ -103,7 +106,15 @@ async def _invite(update: Update, context: Context, dialogue_id: int) -> None:
         invited = await invitations.invitation(session, person, dialogue_id=dialogue_id, now=context.now)
         await invitations.note_reading(session, person, dialogue_id, now=context.now)
     t = context.words(person)
-    await context.turn_page(update, texts.invitation(t, invited), keyboards.invitation(t, invited))
+    await context.turn_page(
+        update, texts.invitation(t, invited), keyboards.invitation(t, invited, _own(update, person))
+    )
+
+
+def _own(update: Update, person: Person) -> str:
+    """The language of someone's phone, as far as the bot speaks it."""
+    user = update.effective_user
+    return shipped(user.language_code if user else None, person.language)
 
 
 async def on_join(update: Update, context: Context) -> None:

@@ -18,7 +18,7 @@ from bot.features.menu import handlers as menu
 from bot.features.menu import texts as menu_texts
 from bot.features.menu.keyboards import ME
 from bot.features.replies.actions import held as reply_held
-from bot.i18n import LANGUAGES
+from bot.i18n import LANGUAGES, negotiate
 from bot.models import Awaiting, Person
 from bot.places import Locality
 from bot.telegram.buttons import Pressed, StaleButton, kept
@@ -42,13 +42,12 @@ async def on_me(update: Update, context: Context) -> None:
 
 
 async def on_languages(update: Update, context: Context) -> None:
-    """Offer the languages of the person's dialogues, or all if they are in none."""
+    """Offer the languages of the person's dialogues, and all others in which the bot can write."""
     async with context.person(update) as (session, person):
         members = await core_members.memberships(session, person)
-    offered = list(dict.fromkeys(tag for member in members for tag in member.dialogue.languages))
-    await context.turn_page(
-        update, texts.choose_language(context.words(person)), keyboards.languages(offered or list(LANGUAGES))
-    )
+    spoken = list(dict.fromkeys(tag for member in members for tag in member.dialogue.languages))
+    offered = [*spoken, *(tag for tag in LANGUAGES if not negotiate(tag, spoken, ""))]
+    await context.turn_page(update, texts.choose_language(context.words(person)), keyboards.languages(offered))
 
 
 async def on_language(update: Update, context: Context) -> None:
@@ -59,7 +58,7 @@ async def on_language(update: Update, context: Context) -> None:
         if not {language} & {*LANGUAGES, *(tag for member in members for tag in member.dialogue.languages)}:
             raise StaleButton(language)
         await profile.choose_language(session, person, language)
-    await context.turn_page(update, texts.language_chosen(context.words(person)))
+    await context.turn_page(update, texts.language_chosen(context.words(person), profile.stand_ins(members, language)))
     await menu.show_menu(context, person)
 
 

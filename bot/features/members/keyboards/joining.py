@@ -14,7 +14,7 @@ from bot.features.members.texts import consent as consent_words
 from bot.features.members.texts import joining as texts
 from bot.features.members.texts import late_joiners as late_joiner_texts
 from bot.features.members.texts import profile as words
-from bot.i18n import Translator, endonym
+from bot.i18n import Translator, endonym, negotiate
 from bot.telegram.buttons import Row, number, pairs, tag, verb
 
 SEE = verb("see", number)
@@ -27,9 +27,10 @@ def dialogues(invitations: Sequence[Invitation]) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[SEE.button(one.title, one.dialogue_id)] for one in invitations])
 
 
-def invitation(t: Translator, invited: Invitation) -> InlineKeyboardMarkup:
-    """The languages of the dialogue, then Join, and the terms in full."""
-    languages = [READ.button(endonym(each), invited.dialogue_id, each) for each in invited.languages]
+def invitation(t: Translator, invited: Invitation, own: str) -> InlineKeyboardMarkup:
+    """The languages of the dialogue and, if it lacks that, the person's `own`; then Join, and the terms in full."""
+    offered = invited.languages if negotiate(own, invited.languages, "") else (*invited.languages, own)
+    languages = [READ.button(endonym(each), invited.dialogue_id, each) for each in offered]
     rows = pairs(languages, 3) if len(languages) > 1 else []
     return InlineKeyboardMarkup([*rows, *join(t, invited.dialogue_id).inline_keyboard])
 

@@ -28,6 +28,7 @@ def invitation(t: Translator, invited: Invitation) -> str:
             t.gettext("Welcome! You are invited to this dialogue:"),
             bold(inserted(invited.title)),
             markup.to_html(invited.summary),
+            _stood_in(t, invited),
             when,
             consent.in_short(t, invited.conditions),
             phrases.rules(t, invited.conditions.rules),
@@ -35,6 +36,16 @@ def invitation(t: Translator, invited: Invitation) -> str:
         )
         if part
     )
+
+
+def _stood_in(t: Translator, invited: Invitation) -> str:
+    if not invited.stood_in:
+        return ""
+    told = t.gettext(
+        "This dialogue isn't in your language: its texts come to you in %(language)s. "
+        "I write to you in yours, and you can answer in any language."
+    )
+    return f"<i>{told % {'language': inserted(t.language_name(invited.language))}}</i>"
 
 
 def agreed(t: Translator, what: Agreement) -> str:

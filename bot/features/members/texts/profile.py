@@ -1,5 +1,6 @@
 """The words about oneself: name, language, time zone, reminders, pauses, and everything kept."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot import markup, phrases, places
@@ -100,9 +101,16 @@ def choose_language(t: Translator) -> str:
     return t.gettext("Which language should I write to you in? You can always answer in any language.")
 
 
-def language_chosen(t: Translator) -> str:
-    """After choosing a language, in that language."""
-    return t.gettext("From now on I write to you in English.")
+def language_chosen(t: Translator, stand_ins: Sequence[tuple[str, str]]) -> str:
+    """After choosing a language, in that language; which dialogues (by title) lack it, and what their texts come in."""
+    lacking = [
+        t.gettext(
+            "“%(title)s” isn't in this language: its texts come to you in %(language)s. You can answer in any language."
+        )
+        % {"title": inserted(title), "language": inserted(t.language_name(other))}
+        for title, other in stand_ins
+    ]
+    return "\n\n".join([t.gettext("From now on I write to you in English."), *lacking])
 
 
 def choose_zone(t: Translator, zone: str, now: datetime) -> str:

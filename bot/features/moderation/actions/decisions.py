@@ -1,5 +1,6 @@
 """A moderator decides about a reply: it is shown, hidden, featured, merged into another that says the same, or responded to."""
 
+from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 
@@ -229,9 +230,15 @@ async def release_merged(session: AsyncSession, *, now: datetime) -> None:
 
 async def version_of(session: AsyncSession, reply_id: int) -> int:
     """Which version of a reply stands: a number that grows with each edit and each part of an album."""
-    revisions = select(func.count()).where(Revision.reply_id == reply_id).scalar_subquery()
-    parts = select(func.count()).where(Attachment.reply_id == reply_id).scalar_subquery()
-    return await session.scalar(select(revisions + parts)) or 0
+    return (await versions_of(session, [reply_id])).get(reply_id, 0)
+
+
+async def versions_of(session: AsyncSession, reply_ids: Collection[int]) -> dict[int, int]:
+    """The same of several replies, by their ids."""
+    revisions = select(func.count()).where(Revision.reply_id == Reply.id).correlate(Reply).scalar_subquery()
+    parts = select(func.count()).where(Attachment.reply_id == Reply.id).correlate(Reply).scalar_subquery()
+    rows = await session.execute(select(Reply.id, revisions + parts).where(Reply.id.in_(reply_ids)))
+    return {row[0]: row[1] for row in rows}
 
 
 async def decidable(session: AsyncSession, person: Person, reply_id: int, right: Right) -> tuple[Member, Reply]:

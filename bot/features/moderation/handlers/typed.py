@@ -51,8 +51,11 @@ async def offer_typed(update: Update, context: Context, person: Person, aside: A
         keyboard = keyboards.typed_reason(t, reply_id, aside.held_id)
         await context.say(update, texts.confirm_reason(t, aside.text[: decisions.REASON_LIMIT]), keyboard)
     else:
+        async with context.house.database.readers() as session:
+            waiting = await reply_held.held(session, person, held_id=aside.held_id)
+        assert waiting is not None, "it was held just now"
         keyboard = keyboards.typed_response(t, reply_id, aside.held_id)
-        await context.say(update, texts.confirm_response(t, aside.text), keyboard)
+        await context.say(update, texts.confirm_response(t, waiting.content), keyboard)
 
 
 @told_why_not
@@ -93,7 +96,7 @@ async def on_spoken(update: Update, context: Context) -> None:
 
 TYPED: Typed = {
     Prompt(Awaiting.REASON, whole=True): offer_typed,
-    Prompt(Awaiting.MODERATORS_RESPONSE, whole=True): offer_typed,
+    Prompt(Awaiting.MODERATORS_RESPONSE, whole=True, anything=True): offer_typed,
 }
 
 REFUSALS: Refusals = {NoSuchReply: saying(moderation_texts.gone)}

@@ -53,6 +53,7 @@ def _acts(t: Translator) -> dict[Act, str]:
         Act.MOVED: t.gettext("A question was moved."),
         Act.MOVED_BACK: t.gettext("A move of a question was undone."),
         Act.IMPORTED: t.gettext("The dialogue was changed by a file."),
+        Act.RECORDED: t.gettext("A recording, or the concept note as a file, was changed."),
         Act.PUBLISHED: t.gettext("The Summary was published."),
         Act.LET_IN: t.gettext("Someone who asked was let in."),
         Act.NOT_LET_IN: t.gettext("Someone who asked wasn't let in."),

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot import markup, phrases
+from bot.core.messages import Content
 from bot.features.discussion.texts import cards as card_texts
 from bot.features.inquiries import texts as inquiry_texts
 from bot.features.moderation.actions.decisions import Reason
@@ -189,10 +190,11 @@ def type_response(t: Translator) -> str:
     return t.gettext("What would you like to say to this reply? Members will read it as a moderator's.")
 
 
-def confirm_response(t: Translator, typed: str) -> str:
-    """Before a moderator's response is taken."""
+def confirm_response(t: Translator, said: Content) -> str:
+    """Before a moderator's response is taken, written or spoken."""
+    words = said.text if said.kind == "text" else phrases.excerpt(t, said.kind, said.text, said.file is not None)
     return t.gettext("Shall this be shown under the reply, as a moderator's?\n%(words)s") % {
-        "words": f"<blockquote>{line_by_line(markup.excerpt(typed, WHOLE))}</blockquote>"
+        "words": f"<blockquote>{line_by_line(markup.excerpt(words, WHOLE))}</blockquote>"
     }
 
 

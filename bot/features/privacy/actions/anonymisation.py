@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.features.menu import actions as menu_actions
 from bot.models import (
+    Addition,
     Attachment,
     Delivery,
     Embedding,
@@ -105,7 +106,7 @@ async def _forget_what_was_theirs_alone(session: AsyncSession, member_ids: Seque
     theirs = select(Reply.id).where(Reply.member_id.in_(member_ids))
     withdrawn = theirs.where(Reply.withdrawn_at.is_not(None))
     await session.execute(delete(Revision).where(Revision.reply_id.in_(theirs)))
-    for kept_of_it in (Attachment, Translation, Embedding):
+    for kept_of_it in (Attachment, Addition, Translation, Embedding):
         await session.execute(delete(kept_of_it).where(kept_of_it.reply_id.in_(withdrawn)))
     await session.execute(update(Reply).where(Reply.id.in_(withdrawn)).values(text=""))
 

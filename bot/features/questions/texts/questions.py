@@ -13,10 +13,48 @@ def note(t: Translator, read: Note) -> list[str]:
     """The concept note as one message or several, the long part folded into an expandable quote."""
     heading = t.gettext("Concept note: %(title)s") % {"title": inserted(read.dialogue_title)}
     sources = "\n".join(f'• <a href="{markup.escape(url)}">{markup.escape(title)}</a>' for title, url in read.sources)
-    parts = [bold(heading), _untranslated(t, read.language), markup.to_html(read.text)]
+    parts = [bold(heading), _untranslated(t, read), markup.to_html(read.text)]
     if sources:
         parts.append("\n".join((bold(t.gettext("Further reading")), sources)))
     return markup.long_note("\n\n".join(part for part in parts if part))
+
+
+def note_file(t: Translator, read: Note) -> str:
+    """The caption of the concept note as a file; tells its language where it isn't the reader's."""
+    heading = bold(
+        t.gettext("Concept note: %(title)s") % {"title": inserted(phrases.title_excerpt(read.dialogue_title))}
+    )
+    if shipped(read.file_language, fallback="") == t.language:
+        return heading
+    told = t.gettext("The file is in %(language)s.") % {"language": inserted(t.language_name(read.file_language))}
+    return f"{heading}\n{told}"
+
+
+def follow_up(t: Translator, question: AskedQuestion) -> str:
+    """What one whose reply is short is asked on, below that reply."""
+    added = t.gettext("If you like, write or say more here: it is added to your reply.")
+    return f"{_authored(question.follow_up)}\n\n<i>{added}</i>"
+
+
+def recording(t: Translator, question: AskedQuestion, *, spoken: str | None) -> str:
+    """The caption of a recording that stands below its question; `spoken` is the wording it says."""
+    return "\n".join((_headed(t, question), *_reworded_since(t, question, spoken)))
+
+
+def below_recording(t: Translator, question: AskedQuestion, text: str, *, spoken: str, limit: int) -> str:
+    """The caption of a recording that is the question itself, in at most `limit` visible UTF-16 units: its `text`, or where to read that."""
+    whole = "\n\n".join((*_reworded_since(t, question, spoken), text))
+    if markup.length(markup.visible(whole)) <= limit:
+        return whole
+    elsewhere = t.gettext("This question has changed. With /question you see it as it is now.")
+    return f"{_headed(t, question)}\n{elsewhere}"
+
+
+def _reworded_since(t: Translator, question: AskedQuestion, spoken: str | None) -> list[str]:
+    if spoken == question.wording:
+        return []
+    told = t.gettext("The wording has changed since it was recorded: what is written counts.")
+    return [f"<i>{told}</i>"]
 
 
 def asked(t: Translator, question: AskedQuestion, *, in_room: bool = False, among_others: bool = False) -> str:
@@ -29,7 +67,7 @@ def asked(t: Translator, question: AskedQuestion, *, in_room: bool = False, amon
         part
         for part in (
             _headed(t, question),
-            _untranslated(t, question.language),
+            _untranslated(t, question),
             _authored(question.text),
             _prompts(t, question),
             f"<i>{_how_to_reply(t, question, in_room=in_room, among_others=among_others)}</i>",
@@ -52,11 +90,11 @@ def _headed(t: Translator, question: AskedQuestion) -> str:
     return "\n".join((*title, bold(heading(t, question))))
 
 
-def _untranslated(t: Translator, language: str) -> str:
-    if shipped(language, fallback="") == t.language:
+def _untranslated(t: Translator, text: AskedQuestion | Note) -> str:
+    if text.stood_in or shipped(text.language, fallback="") == t.language:
         return ""
     notice = t.gettext("This text has not been translated into your language. It is shown in %(language)s.") % {
-        "language": inserted(t.language_name(language))
+        "language": inserted(t.language_name(text.language))
     }
     return f"<i>{notice}</i>"
 

@@ -257,6 +257,21 @@ def schedule_button(t: Translator) -> str:
     return t.pgettext("button", "Schedule")
 
 
+def files_button(t: Translator) -> str:
+    """Leads to the recordings of questions, and the concept note as a file."""
+    return t.pgettext("button", "Recordings and files")
+
+
 def confirm_button(t: Translator) -> str:
     """Does what was shown."""
     return t.pgettext("button", "Yes, do it")
+
+
+def see_it_button(t: Translator) -> str:
+    """Shows a dialogue as a member gets it."""
+    return t.pgettext("button", "See it as a member")
+
+
+def rehearse_button(t: Translator) -> str:
+    """Plays a dialogue to a moderator alone."""
+    return t.pgettext("button", "Rehearse it")

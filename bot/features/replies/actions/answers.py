@@ -14,6 +14,7 @@ from bot.features.replies.actions import expected as reply_expected
 from bot.features.replies.actions.expected import Expected
 from bot.ledger import uncertain
 from bot.models import (
+    Addition,
     Attachment,
     Audience,
     Dialogue,
@@ -30,7 +31,8 @@ from bot.models import (
 class Answered:
     """A reply that was kept, to the question with this number; `more_of_album` if it joined an earlier one.
 
-    It is `assumed` to answer that one of several questions, since the reply just before did. The `last` of several that
+    It is `assumed` to answer that one of several questions, since the reply just before did. One that was `added` says what
+    its author was asked on. The `last` of several that
     were kept at once says so.
     """
 
@@ -39,6 +41,7 @@ class Answered:
     late: bool
     more_of_album: bool = False
     assumed: bool = False
+    added: bool = False
     last: Content | None = None
 
 
@@ -206,9 +209,9 @@ def said_by(person: Person) -> Select[Reply]:
 
 
 def message_is(message_id: int) -> ColumnElement[bool]:
-    """That a reply has a message, or a part of it, as a condition; the chat is to be told beside it."""
-    files = select(Attachment.reply_id).where(Attachment.message_id == message_id)
-    return or_(Reply.message_id == message_id, Reply.id.in_(files))
+    """That a reply has a message, a file of it or an addition, as a condition; the chat is to be told beside it."""
+    parts = (select(part.reply_id).where(part.message_id == message_id) for part in (Attachment, Addition))
+    return or_(Reply.message_id == message_id, *(Reply.id.in_(found) for found in parts))
 
 
 def attachment_of(message_id: int, file: File, *, caption: str) -> Attachment:

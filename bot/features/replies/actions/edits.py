@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, selectinload
 
 from bot.core.messages import Content, File
-from bot.features.replies.actions import answers
+from bot.features.replies.actions import additions, answers
 from bot.models import (
     Attachment,
     Deal,
@@ -23,6 +23,8 @@ from bot.models import (
     Translation,
     Visibility,
 )
+
+LOADED = selectinload(Reply.attachments), selectinload(Reply.additions)
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ async def edit(
     reply = await session.scalar(
         answers.said_by(person)
         .where(place, answers.message_is(message_id))
-        .options(selectinload(Reply.attachments), joinedload(Reply.question).joinedload(Question.dialogue))
+        .options(*LOADED, joinedload(Reply.question).joinedload(Question.dialogue))
         .with_for_update(of=Reply, key_share=True)
         .execution_options(populate_existing=True)
     )
@@ -65,16 +67,22 @@ async def edit(
         return None
     if _is_unchanged(reply, message_id, content):
         return Edited(reply.question.number, changed=False)
-    _keep_as_it_was(session, reply, now)
+    keep_as_it_was(session, reply, now)
     _replace(reply, message_id, content)
+    await have_changed(session, reply, now)
+    return Edited(reply.question.number, changed=True)
+
+
+async def have_changed(session: AsyncSession, reply: Reply, now: datetime) -> None:
+    """What a reply says (question and dialogue loaded) is other than it was: it is read, translated and approved anew."""
     await forget(session, reply.id)
     reply.edited_at = now
     answers.read_anew(reply)
     answers.await_approval(reply, reply.question.dialogue, now)
-    return Edited(reply.question.number, changed=True)
 
 
-def _keep_as_it_was(session: AsyncSession, reply: Reply, now: datetime) -> None:
+def keep_as_it_was(session: AsyncSession, reply: Reply, now: datetime) -> None:
+    """Keep what a reply says, and its files, as a revision for its author."""
     session.add(
         Revision(
             reply_id=reply.id,
@@ -103,29 +111,26 @@ async def revise(
     reply = await session.scalar(
         answers.said_by(person)
         .where(Reply.id.in_(told), Reply.visibility == Visibility.HIDDEN, Reply.withdrawn_at.is_(None))
-        .options(selectinload(Reply.attachments), joinedload(Reply.question).joinedload(Question.dialogue))
+        .options(*LOADED, joinedload(Reply.question).joinedload(Question.dialogue))
         .with_for_update(of=Reply, key_share=True)
         .execution_options(populate_existing=True)
     )
     if reply is None:
         return None
-    _keep_as_it_was(session, reply, now)
+    keep_as_it_was(session, reply, now)
     reply.message_id, reply.room_id = message_id, None
     reply.kind, reply.text, reply.album = content.kind, content.text, content.album
-    reply.attachments = []
+    reply.attachments, reply.additions = [], []
     if content.file is not None:
         reply.attachments.append(answers.attachment_of(message_id, content.file, caption=content.text))
-    await forget(session, reply.id)
-    answers.read_anew(reply)
-    reply.edited_at = now
-    answers.await_approval(reply, reply.question.dialogue, now)
+    await have_changed(session, reply, now)
     return Revised(reply.question.number)
 
 
 def _is_unchanged(reply: Reply, message_id: int, content: Content) -> bool:
     before = _part(reply, message_id)
     same_file = (before and before.file_unique_id) == (content.file and content.file.file_unique_id)
-    said = before.caption if before is not None and reply.album else reply.text
+    said = before.caption if before is not None and reply.album else additions.said_in(reply, message_id)
     return same_file and said == content.text
 
 
@@ -139,7 +144,9 @@ def _replace(reply: Reply, message_id: int, content: Content) -> None:
     if reply.album:
         reply.text = answers.words_of_album(reply)
     else:
-        reply.kind, reply.text = content.kind, content.text
+        additions.reword(reply, message_id, content.text)
+    if not (reply.album or reply.additions):
+        reply.kind = content.kind
 
 
 def _replace_file(reply: Reply, message_id: int, file: File, *, caption: str) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Text, bindparam, cast, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core import schedule
@@ -14,7 +14,7 @@ from bot.models import Audience, Dialogue, Member, Moderation, Naming, Person, Q
 
 @dataclass(frozen=True)
 class Expected:
-    """A reply to a question, as it is expected of a member; assumed to be in `language`.
+    """A reply to a question, as it is expected of a member; assumed to be in `language`. A short one may be `asked_on`.
 
     `naming`, `name`, `pseudonym` and `group_pseudonym` are how it would be signed, `audience` is for whom it would be.
     """
@@ -32,6 +32,7 @@ class Expected:
     audience: Audience
     language: str
     approved_first: bool
+    asked_on: bool = False
 
 
 class _Asked(NamedTuple):
@@ -53,6 +54,7 @@ class _Asked(NamedTuple):
     position: int
     opens: datetime
     closes: datetime
+    asked_on: bool
 
 
 _PERSON, _MEMBER, _DIALOGUE, _QUESTION = (model.__table__ for model in (Person, Member, Dialogue, Question))
@@ -75,6 +77,8 @@ _OF_ALL = (
         _QUESTION.c.position,
         _QUESTION.c.opens,
         _QUESTION.c.closes,
+        # Not itself: it may be long, in many languages.
+        (cast(_QUESTION.c.follow_up, Text) != "{}").label("asked_on"),
     )
     .join_from(_MEMBER, _PERSON, _PERSON.c.id == _MEMBER.c.person_id)
     .join(_DIALOGUE, _DIALOGUE.c.id == _MEMBER.c.dialogue_id)
@@ -113,4 +117,5 @@ def _expected(asked: _Asked) -> Expected:
         audience=asked.audience,
         language=asked.language,
         approved_first=asked.moderation is Moderation.BEFORE,
+        asked_on=asked.asked_on,
     )

@@ -11,8 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.core import members as core_members
 from bot.core import questions
 from bot.core.messages import Content, File
-from bot.features.replies.actions import answers, placement
-from bot.features.replies.actions.answers import Answered
+from bot.features.replies.actions import answers, follow_ups, placement
+from bot.features.replies.actions import expected as reply_expected
+from bot.features.replies.actions.answers import Answered, Message
 from bot.features.replies.actions.placement import Place
 from bot.models import Doubt, HeldMessage, Person
 
@@ -177,16 +178,11 @@ async def settle(
     if chosen is None or all((member.id, question.id) != (member_id, question_id) for member, question in asked):
         return None
     answered = None
+    expected = await reply_expected.of_member(session, member_id=member_id, question_id=question_id)
     for held in await _together(session, person, chosen):
-        kept = await answers.answer(
-            session,
-            member_id=member_id,
-            question_id=question_id,
-            message_id=held.message_id,
-            content=content_of(held.content),
-            replied_at=held.sent_at,
-            now=now,
-        )
+        message = Message(held.message_id, content_of(held.content), held.sent_at)
+        kept = await answers.keep(session, expected, message, now=now)
+        await follow_ups.owe(session, expected, message, now=now)
         if answered is None or kept.reply_id != answered.reply_id:
             answered = replace(kept, last=content_of(held.content) if answered else None)
         await session.delete(held)

@@ -123,7 +123,7 @@ async def hinted(
         select(Delivery.member_id, Delivery.question_id)
         .join(Delivery.member)
         .where(Member.person_id == person.id, Delivery.message_id == reply_to)
-        .where(Delivery.kind.in_([Kind.QUESTION, Kind.REMINDER]))
+        .where(Delivery.kind.in_([Kind.QUESTION, Kind.REMINDER, Kind.RECORDING, Kind.FOLLOW_UP]))
     )
     for member_id, question_id in (await session.execute(sent)).all():
         if member_id is not None and question_id is not None:

@@ -89,7 +89,8 @@ class Quote:
 class SummaryContents:
     """A Summary in one language; `first_day` and `last_day` by the dialogue's clock.
 
-    A draft has no `published_on`; its `issue` is the last one published, 0 before the first.
+    A draft has no `published_on`; its `issue` is the last one published, 0 before the first. There is no `method` where
+    it isn't told. `labels` are the dialogue's own words for parts of the Summary, by the names of the dialogue file.
     """
 
     dialogue_id: int
@@ -101,10 +102,12 @@ class SummaryContents:
     background: Worded
     sections: tuple[SummarySection, ...]
     further: tuple[Worded, ...]
-    method: Method
+    method: Method | None
     quotes: tuple[Quote, ...]
     issue: int
     published_on: date | None
+    labels: tuple[tuple[str, str], ...] = ()
+    long_dates: bool = True
 
 
 @dataclass(frozen=True)
@@ -116,8 +119,6 @@ class Material:
     background_versions: Mapping[str, int]
     points: Mapping[int | None, list[Point]]
     method: Method
-    with_quotes: bool
-    with_strength: bool
     issue: int
     published: Mapping[str, Any] | None
 
@@ -139,8 +140,6 @@ async def gather(session: AsyncSession, slug: str) -> Material:
         background_versions=dict(kept.background_versions),
         points=await key_points.every_point(session, dialogue),
         method=await _method(session, dialogue),
-        with_quotes=kept.with_quotes,
-        with_strength=kept.with_strength,
         issue=kept.issue,
         published=kept.published,
     )
@@ -149,9 +148,7 @@ async def gather(session: AsyncSession, slug: str) -> Material:
 async def of_dialogue(session: AsyncSession, dialogue_id: int) -> Summary:
     """What is kept of a dialogue's Summary besides its key points."""
     kept = await session.scalar(select(Summary).where(Summary.dialogue_id == dialogue_id))
-    return kept or Summary(
-        dialogue_id=dialogue_id, background={}, background_versions={}, with_quotes=False, with_strength=True, issue=0
-    )
+    return kept or Summary(dialogue_id=dialogue_id, background={}, background_versions={}, issue=0)
 
 
 async def keep(session: AsyncSession, dialogue_id: int) -> Summary:
@@ -209,10 +206,12 @@ def contents(material: Material, language: str) -> SummaryContents:
         further=tuple(
             _worded(point.texts, dialogue, language, point.versions) for point in material.points.get(None, ())
         ),
-        method=material.method,
-        quotes=quotes(material) if material.with_quotes else (),
+        method=material.method if dialogue.with_method else None,
+        quotes=quotes(material) if dialogue.with_quotes else (),
         issue=material.issue,
         published_on=None,
+        labels=tuple((name, texts[language]) for name, texts in dialogue.labels.items() if language in texts),
+        long_dates=dialogue.long_dates,
     )
 
 
@@ -239,8 +238,8 @@ def _section(material: Material, question: Question, language: str) -> SummarySe
         bullets=tuple(
             Bullet(
                 worded=_worded(point.texts, dialogue, language, point.versions),
-                strength=point.label if material.with_strength else None,
-                members=point.members if material.with_strength and point.members >= SMALLEST_GROUP else None,
+                strength=point.label if dialogue.with_strength else None,
+                members=point.members if dialogue.with_strength and point.members >= SMALLEST_GROUP else None,
                 languages=point.voices,
             )
             for point in material.points.get(question.id, ())

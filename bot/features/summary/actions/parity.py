@@ -8,20 +8,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot import i18n
 from bot.features.summary.actions.contents import SummaryContents, Worded
 
 SHORTEST, LONGEST = 0.85, 1.4
 """What a translation's length may be, against what is usual for its language."""
 # Letters against English, measured on the concept notes and questions of docs/examples; the Summary of 2014 has 1.09 to
 # 1.23 for Spanish and 1.12 to 1.30 for French.
-USUAL_LENGTH = {"ar": 0.9, "es": 1.12, "fr": 1.22, "ru": 1.1, "zh": 0.36}
+USUAL_LENGTH = {"ar": 0.9, "es": 1.12, "fr": 1.22, "ru": 1.1, "zh": 0.36, "pt": 1.1}
 ENOUGH = 200  # letters: shorter texts differ by more than this in good translations
 A_SENTENCE = 20  # letters: a shorter text may be the same in two languages, as a name is
 
 _LINK = re.compile(r"https?://[^\s)>\]]+")
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f\u066b\u066c ]\d{3})*")
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s", re.MULTILINE)
-_SCRIPTS = {"ar": "ARABIC", "ru": "CYRILLIC", "zh": "CJK", "en": "LATIN", "es": "LATIN", "fr": "LATIN"}
 
 
 class Part(StrEnum):
@@ -133,8 +133,7 @@ def _is_untranslated(here: str, there: str, language: str) -> bool:
         return False
     if here == there:
         return len(letters) >= A_SENTENCE
-    script = _SCRIPTS.get(language.split("-", maxsplit=1)[0])
-    own = sum(unicodedata.name(character, "").startswith(script or "") for character in letters)
+    own = sum(unicodedata.name(character, "").startswith(i18n.letters(language)) for character in letters)
     return own * 2 < len(letters)
 
 

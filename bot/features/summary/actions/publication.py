@@ -24,7 +24,7 @@ from bot.features.summary.actions import contents as summary_contents
 from bot.features.summary.actions.contents import Material, SummaryContents
 from bot.features.summary.actions.parity import Difference
 from bot.features.summary.actions.waivers import Waived
-from bot.i18n import negotiate
+from bot.i18n import readable
 from bot.ledger import notices
 from bot.models import Act, Dialogue, KeyPoint, LogEntry, Member, NoticeKind, Person, Summary
 
@@ -180,7 +180,7 @@ async def prepare(session: AsyncSession, material: Material, *, language: str, n
         issue=material.issue + 1,
         languages=tuple(dialogue.languages),
         readers=tuple(
-            Readers(tag, members, negotiate(tag, dialogue.languages, dialogue.source_language))
+            Readers(tag, members, readable(tag, dialogue.languages, dialogue.source_language))
             for tag, members in counted
         ),
         key=hashlib.sha256(json.dumps(written, sort_keys=True).encode()).hexdigest()[:12],

@@ -125,7 +125,7 @@ async def on_specimen(update: Update, context: Context) -> None:
         member = await key_points.editor(session, person, dialogue_id)
         material = await contents.gather(session, member.dialogue.slug)
     await context.stop_spinner(update)
-    await summary.send_paper(update, context, person, publication.contents(material, language), forms.for_members())
+    await summary.send_paper(update, context, person, [publication.contents(material, language)], forms.for_members())
 
 
 async def on_afterwords(update: Update, context: Context) -> None:

@@ -1,6 +1,7 @@
 """Moderators see the Summary as it stands, in the chat and as a file, and compare its languages."""
 
 import asyncio
+from collections.abc import Sequence
 from io import BytesIO
 
 from telegram import ForceReply, InputFile, Update
@@ -16,13 +17,14 @@ from bot.features.summary.actions import afterwords as summary_afterwords
 from bot.features.summary.actions import contents as summary_contents
 from bot.features.summary.actions import publication, waivers
 from bot.features.summary.actions.contents import SummaryContents
+from bot.features.summary.actions.showing import showing
 from bot.features.summary.keyboards import publication as publication_keyboards
 from bot.features.summary.keyboards import summary as keyboards
 from bot.features.summary.reports import forms
-from bot.features.summary.reports.forms import Form
+from bot.features.summary.reports.forms import ALL, Form
 from bot.features.summary.texts import review as texts
 from bot.features.summary.texts import summary as summary_texts
-from bot.i18n import negotiate
+from bot.i18n import negotiate, readable
 from bot.models import Awaiting, Person
 from bot.telegram.buttons import Pressed
 from bot.telegram.context import Context
@@ -41,8 +43,7 @@ async def on_summary(update: Update, context: Context) -> None:
 async def on_preview(update: Update, context: Context) -> None:
     """Show the Summary of one dialogue."""
     (dialogue_id,) = publication_keyboards.SUMMARY.of(update)
-    await _show(update, context, dialogue_id)
-    await context.stop_spinner(update)
+    await _show_anew(update, context, dialogue_id)
 
 
 async def _show(update: Update, context: Context, dialogue_id: int) -> None:
@@ -52,18 +53,12 @@ async def _show(update: Update, context: Context, dialogue_id: int) -> None:
         afterwords = await summary_afterwords.count(session, dialogue_id)
     t = context.words(person)
     dialogue = material.dialogue
-    language = negotiate(person.language, dialogue.languages, dialogue.source_language)
+    language = readable(person.language, dialogue.languages, dialogue.source_language)
     page = summary_texts.compose(t, publication.contents(material, language))
     *parts, last = markup.split(summary_texts.as_message(page))
     for part in parts:
         await context.say(update, part)
-    keyboard = keyboards.preview(
-        t,
-        dialogue_id,
-        with_quotes=material.with_quotes,
-        with_strength=material.with_strength,
-        afterwords=afterwords,
-    )
+    keyboard = keyboards.preview(t, dialogue_id, showing(dialogue), afterwords=afterwords)
     await context.say(update, last, keyboard)
 
 
@@ -72,8 +67,9 @@ async def on_papers(update: Update, context: Context) -> None:
     (dialogue_id,) = keyboards.PAPERS.of(update)
     async with context.person(update) as (session, person):
         member = await key_points.editor(session, person, dialogue_id)
-    keyboard = keyboards.languages(dialogue_id, member.dialogue.languages)
-    await context.say(update, texts.in_which_language(context.words(person)), keyboard)
+    t = context.words(person)
+    keyboard = keyboards.languages(t, dialogue_id, member.dialogue.languages)
+    await context.say(update, texts.in_which_language(t), keyboard)
     await context.stop_spinner(update)
 
 
@@ -84,25 +80,29 @@ async def on_paper(update: Update, context: Context) -> None:
         member = await key_points.editor(session, person, dialogue_id)
         material = await summary_contents.gather(session, member.dialogue.slug)
     t = context.words(person)
-    spoken = negotiate(language, material.dialogue.languages, material.dialogue.source_language)
+    dialogue = material.dialogue
+    spoken = language if language == ALL else negotiate(language, dialogue.languages, dialogue.source_language)
     offered = forms.available()
     if form is None or form not in offered:
         text = texts.in_which_form(t, with_pdf=Form.PDF in offered)
         await context.turn_page(update, text, keyboards.forms(dialogue_id, spoken))
         return
     await context.stop_spinner(update)
-    await send_paper(update, context, person, publication.contents(material, spoken), form)
+    tags = dialogue.languages if spoken == ALL else [spoken]
+    await send_paper(update, context, person, [publication.contents(material, tag) for tag in tags], form)
 
 
-async def send_paper(update: Update, context: Context, person: Person, contents: SummaryContents, form: Form) -> None:
-    """Send a Summary as a file."""
+async def send_paper(
+    update: Update, context: Context, person: Person, languages: Sequence[SummaryContents], form: Form
+) -> None:
+    """Send a Summary as a file, in one language or several."""
     assert update.effective_chat is not None
     chat_id = update.effective_chat.id
     await context.bot.send_chat_action(chat_id, ChatAction.UPLOAD_DOCUMENT)
     # In a thread: a PDF takes up to a second, in which others are waiting.
-    file = await asyncio.to_thread(forms.make, contents, form)
-    name = forms.file_name(contents, form)
-    caption = texts.file_caption(context.words(person), contents.title.text)
+    file = await asyncio.to_thread(forms.make_all, tuple(languages), form)
+    name = forms.file_name(languages, form)
+    caption = texts.file_caption(context.words(person), languages[0].title.text)
     await context.bot.send_document(chat_id, InputFile(BytesIO(file), name), caption=caption)
 
 
@@ -120,20 +120,39 @@ async def on_quotes(update: Update, context: Context) -> None:
     """Take the quotes into the Summary, or leave them out."""
     (dialogue_id,) = keyboards.QUOTES.of(update)
     async with context.person(update) as (session, person):
-        await key_points.editor(session, person, dialogue_id)
-        kept = await summary_contents.keep(session, dialogue_id)
-        kept.with_quotes = not kept.with_quotes
-    await _show(update, context, dialogue_id)
-    await context.stop_spinner(update)
+        dialogue = (await key_points.editor(session, person, dialogue_id)).dialogue
+        dialogue.with_quotes = not dialogue.with_quotes
+    await _show_anew(update, context, dialogue_id)
 
 
 async def on_numbers(update: Update, context: Context) -> None:
     """Tell beside each key point how many stand behind it and how far they were of one mind, or leave it out."""
     (dialogue_id,) = keyboards.NUMBERS.of(update)
     async with context.person(update) as (session, person):
-        await key_points.editor(session, person, dialogue_id)
-        kept = await summary_contents.keep(session, dialogue_id)
-        kept.with_strength = not kept.with_strength
+        dialogue = (await key_points.editor(session, person, dialogue_id)).dialogue
+        dialogue.with_strength = not dialogue.with_strength
+    await _show_anew(update, context, dialogue_id)
+
+
+async def on_method(update: Update, context: Context) -> None:
+    """Tell how the Summary came about, or leave it out."""
+    (dialogue_id,) = keyboards.METHOD.of(update)
+    async with context.person(update) as (session, person):
+        dialogue = (await key_points.editor(session, person, dialogue_id)).dialogue
+        dialogue.with_method = not dialogue.with_method
+    await _show_anew(update, context, dialogue_id)
+
+
+async def on_dates(update: Update, context: Context) -> None:
+    """Write dates in full, or with months cut short."""
+    (dialogue_id,) = keyboards.DATES.of(update)
+    async with context.person(update) as (session, person):
+        dialogue = (await key_points.editor(session, person, dialogue_id)).dialogue
+        dialogue.long_dates = not dialogue.long_dates
+    await _show_anew(update, context, dialogue_id)
+
+
+async def _show_anew(update: Update, context: Context, dialogue_id: int) -> None:
     await _show(update, context, dialogue_id)
     await context.stop_spinner(update)
 
@@ -175,6 +194,8 @@ HANDLERS = [
     Pressed(keyboards.BACKGROUND, on_background),
     Pressed(keyboards.QUOTES, on_quotes),
     Pressed(keyboards.NUMBERS, on_numbers),
+    Pressed(keyboards.METHOD, on_method),
+    Pressed(keyboards.DATES, on_dates),
     Pressed(publication_keyboards.COMPARE, on_compare),
     Pressed(keyboards.WAIVE, on_waive),
 ]

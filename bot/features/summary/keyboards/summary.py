@@ -8,8 +8,9 @@ from bot import phrases
 from bot.core.rights import Right
 from bot.features.key_points.keyboards import POINTS
 from bot.features.summary.actions.parity import Difference
+from bot.features.summary.actions.showing import Showing
 from bot.features.summary.keyboards.publication import AFTERWORDS, COMPARE, CONSULT, OBJECTIONS, PUBLISH, SUMMARY
-from bot.features.summary.reports.forms import Form, available
+from bot.features.summary.reports.forms import ALL, Form, available
 from bot.features.summary.texts import consultation as consultation_texts
 from bot.features.summary.texts import publication as publication_texts
 from bot.features.summary.texts import review as words
@@ -21,6 +22,8 @@ PAPER = verb("paper", number, tag, maybe(choice(Form)), right=Right.SUMMARISE)
 BACKGROUND = verb("background", number, right=Right.SUMMARISE)
 QUOTES = verb("quotes", number, right=Right.SUMMARISE)
 NUMBERS = verb("numbers", number, right=Right.SUMMARISE)
+METHOD = verb("method", number, right=Right.SUMMARISE)
+DATES = verb("dates", number, right=Right.SUMMARISE)
 WAIVE = verb("waive", number, tag, right=Right.SUMMARISE)
 NEXT_FILE = verb("nextfile", number, right=Right.SUMMARISE)
 
@@ -33,9 +36,7 @@ def dialogues(choices: Sequence[tuple[int, str]]) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[SUMMARY.button(title, dialogue_id)] for dialogue_id, title in choices])
 
 
-def preview(
-    t: Translator, dialogue_id: int, *, with_quotes: bool, with_strength: bool, afterwords: int
-) -> InlineKeyboardMarkup:
+def preview(t: Translator, dialogue_id: int, shown: Showing, *, afterwords: int) -> InlineKeyboardMarkup:
     """What may be done with a Summary, and how many members said since what has changed."""
     changed = [AFTERWORDS.button(publication_texts.afterwords_button(t, afterwords), dialogue_id, 0)]
     return InlineKeyboardMarkup(
@@ -46,8 +47,12 @@ def preview(
                 BACKGROUND.button(words.background_button(t), dialogue_id),
             ],
             [
-                QUOTES.button(words.quotes_button(t, shown=with_quotes), dialogue_id),
-                NUMBERS.button(words.strength_button(t, shown=with_strength), dialogue_id),
+                QUOTES.button(words.quotes_button(t, shown=shown.with_quotes), dialogue_id),
+                NUMBERS.button(words.strength_button(t, shown=shown.with_strength), dialogue_id),
+            ],
+            [
+                METHOD.button(words.method_button(t, shown=shown.with_method), dialogue_id),
+                DATES.button(words.dates_button(t, long=shown.long_dates), dialogue_id),
             ],
             [COMPARE.button(words.compare_button(t), dialogue_id)],
             [
@@ -66,11 +71,11 @@ def back(t: Translator, dialogue_id: int) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[SUMMARY.button(phrases.back_button(t), dialogue_id)]])
 
 
-def languages(dialogue_id: int, tags: Sequence[str]) -> InlineKeyboardMarkup:
-    """The languages of a file."""
-    return InlineKeyboardMarkup(
-        pairs([PAPER.button(endonym(language), dialogue_id, language, None) for language in tags])
-    )
+def languages(t: Translator, dialogue_id: int, tags: Sequence[str]) -> InlineKeyboardMarkup:
+    """The languages of a file, or all of them in one."""
+    each = [PAPER.button(endonym(language), dialogue_id, language, None) for language in tags]
+    together = [PAPER.button(words.all_languages_button(t), dialogue_id, ALL, None)]
+    return InlineKeyboardMarkup([*pairs(each), *([together] if len(tags) > 1 else [])])
 
 
 def forms(dialogue_id: int, language: str) -> InlineKeyboardMarkup:

@@ -1,6 +1,6 @@
 """A Summary as a Word document: real headings and lists, each text marked with its language and direction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -14,56 +14,73 @@ from docx.text.paragraph import Paragraph
 
 from bot.features.summary.reports.pages import direction
 from bot.features.summary.texts.summary import SummaryPage, Text
-from bot.i18n import Translator
+from bot.i18n import CJK, RIGHT_TO_LEFT, right_to_left, script
 from bot.paper import authored
 from bot.paper.authored import Run
 
 # Fonts that Word has everywhere, one for each kind of script.
 _LATIN, _ARABIC, _CHINESE = "Calibri", "Arial", "Microsoft YaHei"
 _LINK_BLUE = RGBColor(0x1A, 0x54, 0x90)
-_STYLES = {"text": "Normal", "heading": "Heading 3", "bullet": "List Bullet", "number": "List Number", "quote": "Quote"}
-_UPRIGHT = frozenset({"ar", "zh"})  # scripts that know no italics
+STYLES = {"text": "Normal", "heading": "Heading 3", "bullet": "List Bullet", "number": "List Number", "quote": "Quote"}
+_UPRIGHT = RIGHT_TO_LEFT | CJK  # scripts that know no italics
 # What follows w:bidi in a paragraph's properties, by the schema.
 _AFTER_BIDI = (
     "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:mirrorIndents",
     "w:suppressOverlap", "w:jc", "w:textDirection", "w:textAlignment", "w:textboxTightWrap", "w:outlineLvl", "w:divId",
     "w:cnfStyle", "w:rPr", "w:sectPr", "w:pPrChange",
 )  # fmt: skip
-_LANGUAGE_TAGS = {"ar": "ar-SA", "zh-Hans": "zh-CN", "en": "en-US", "es": "es-ES", "fr": "fr-FR", "ru": "ru-RU"}
+_LANGUAGE_TAGS = {
+    "ar": "ar-SA",
+    "zh-Hans": "zh-CN",
+    "en": "en-US",
+    "es": "es-ES",
+    "fr": "fr-FR",
+    "ru": "ru-RU",
+    "pt": "pt-BR",
+}
 
 
-def as_docx(page: SummaryPage, t: Translator) -> bytes:
-    """The page as a Word document (.docx)."""
-    writer = _Writer(t.language)
+def as_docx(pages: Sequence[SummaryPage]) -> bytes:
+    """The Summaries as one Word document (.docx), each from a page of its own."""
+    writer, first = Writer(pages[0].language), pages[0]
+    for page in pages:
+        writer.begin(page.language)
+        _write(writer, page)
+    return writer.written(title=first.headed(first.kind, authored.plain(first.title.markdown)))
+
+
+def _write(writer: "Writer", page: SummaryPage) -> None:
     writer.paragraph("Normal", page.kind)
     writer.text("Title", page.title)
     writer.paragraph("Normal", page.dates)
-    writer.runs("Normal", [Run(f"{page.label}. ", bold=True), Run(page.status)], t.language)
+    writer.runs("Normal", [Run(f"{page.label}. ", bold=True), Run(page.status)], page.language)
     if page.background.markdown:
         writer.paragraph("Heading 1", page.background_heading)
         writer.blocks(page.background)
     for chapter in page.chapters:
         writer.text("Heading 1", chapter.heading)
-        writer.runs("Normal", [Run(chapter.label, bold=True)], t.language, with_next=True)
+        writer.runs("Normal", [Run(chapter.label, bold=True)], page.language, with_next=True)
         writer.texts("List Bullet", chapter.bullets)
         if chapter.empty:
             writer.paragraph("Normal", chapter.empty)
     if page.further:
         writer.paragraph("Heading 1", page.further_heading)
         writer.texts("List Bullet", page.further)
-    writer.paragraph("Heading 1", page.method_heading)
+    if page.method:
+        writer.paragraph("Heading 1", page.method_heading)
     for line in page.method:
         writer.paragraph("Normal", line)
     if page.quotes:
         writer.paragraph("Heading 1", page.quotes_heading)
     for quote in page.quotes:
         writer.quote(quote.text, quote.language, quote.credit)
-    return writer.written(title=f"{page.kind}: {authored.plain(page.title.markdown)}")
 
 
-class _Writer:
+class Writer:
+    """Writes a document from its beginning to its end."""
+
     def __init__(self, language: str) -> None:
-        self._document, self._language = Document(), language
+        self._document, self._language, self._begins = Document(), language, False
         section = self._document.sections[0]
         section.page_width, section.page_height = Cm(21), Cm(29.7)
         for name in ("Normal", "Title", "Heading 1", "Heading 3", "Quote"):
@@ -73,32 +90,55 @@ class _Writer:
         quote.font.italic, quote.paragraph_format.left_indent = False, Cm(1)
         quote.paragraph_format.space_after = Pt(0)
 
+    def begin(self, language: str) -> None:
+        """What follows is in a language, and from the second on it begins a page."""
+        self._language, self._begins = language, bool(self._document.paragraphs)
+
     def paragraph(self, style: str, text: str) -> None:
+        """Add a paragraph in the document's own language."""
         self.runs(style, [Run(text)], self._language)
 
     def texts(self, style: str, texts: Iterable[Text]) -> None:
+        """Add a paragraph for each text."""
         for text in texts:
             self.text(style, text)
 
     def text(self, style: str, text: Text) -> None:
+        """Add a text of one paragraph, with the note on its language."""
         paragraph = self.runs(style, authored.runs(text.markdown), text.language)
         if text.note:
             self._add(paragraph, Run(f" ({text.note})", italic=True), self._language)
 
     def quote(self, text: str, language: str, credit: str) -> None:
+        """Add words as they were said, and who said them."""
         self.runs("Quote", [Run(text)], language, with_next=True)
         below = self.runs("Normal", [Run(credit, italic=True)], self._language)
         if direction(language) != direction(self._language):
             below.alignment = WD_ALIGN_PARAGRAPH.RIGHT  # where a line of its own direction ends: on the quote's side
 
     def blocks(self, text: Text) -> None:
+        """Add a text of several paragraphs."""
         for paragraph in authored.paragraphs(text.markdown):
-            self.runs(_STYLES[paragraph.style], paragraph.runs, text.language)
+            self.runs(STYLES[paragraph.style], paragraph.runs, text.language)
         if text.note:
             self.runs("Normal", [Run(f"({text.note})", italic=True)], self._language)
 
     def runs(self, style: str, runs: Iterable[Run], language: str, *, with_next: bool = False) -> Paragraph:
+        """Add a paragraph of runs; `with_next` keeps it on the page of the one below."""
         paragraph = self._document.add_paragraph(style=style)
+        if self._begins:
+            paragraph.paragraph_format.page_break_before, self._begins = True, False
+        return self._fill(paragraph, runs, language, with_next=with_next)
+
+    def table(self, rows: Sequence[Sequence[str]], languages: Sequence[str]) -> None:
+        """Add a table of plain texts, the first row being its heading; `languages` are those of its columns."""
+        table = self._document.add_table(rows=0, cols=len(languages), style="Table Grid")
+        for number, row in enumerate(rows):
+            cells = table.add_row().cells
+            for cell, text, language in zip(cells, row, languages, strict=True):
+                self._fill(cell.paragraphs[0], [Run(text, bold=not number)] if text else [], language)
+
+    def _fill(self, paragraph: Paragraph, runs: Iterable[Run], language: str, *, with_next: bool = False) -> Paragraph:
         if with_next:
             paragraph.paragraph_format.keep_with_next = True
         if direction(language) == "rtl":
@@ -110,7 +150,7 @@ class _Writer:
 
     def _add(self, paragraph: Paragraph, run: Run, language: str) -> None:
         written = paragraph.add_run(run.text)
-        slanted = run.italic and language.split("-", maxsplit=1)[0] not in _UPRIGHT
+        slanted = run.italic and script(language) not in _UPRIGHT
         written.bold, written.italic = run.bold or None, slanted or None
         written.font.cs_bold, written.font.cs_italic = written.bold, written.italic
         if direction(language) == "rtl":
@@ -122,6 +162,7 @@ class _Writer:
             _link(paragraph, written.element, run.link)
 
     def written(self, *, title: str) -> bytes:
+        """The document's bytes."""
         self._document.core_properties.title = title
         self._document.core_properties.language = self._language
         self._document.core_properties.author = ""
@@ -149,7 +190,7 @@ def _dress(style: Any, language: str) -> None:
 
 def _speak(properties: Any, language: str) -> None:
     """Say which language words are in, for spelling and for reading aloud."""
-    kind = {"ar": "bidi", "zh": "eastAsia"}.get(language.split("-", maxsplit=1)[0], "val")
+    kind = "bidi" if right_to_left(language) else "eastAsia" if script(language) in CJK else "val"
     spoken = properties.find(qn("w:lang"))
     if spoken is None:
         spoken = OxmlElement("w:lang")

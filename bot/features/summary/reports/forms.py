@@ -1,5 +1,6 @@
 """The forms in which a Summary is handed out, and how each is made."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 
@@ -8,6 +9,8 @@ from bot.features.summary.reports import pages
 from bot.features.summary.texts.summary import compose
 from bot.i18n import translator
 from bot.paper import pdf
+
+ALL = "all"  # in place of a language: every one, in one file
 
 
 class Form(StrEnum):
@@ -29,28 +32,36 @@ def for_members() -> Form:
     return Form.PDF if pdf.is_possible() else Form.HTML
 
 
-@lru_cache(maxsize=12)
 def make(contents: SummaryContents, form: Form) -> bytes:
     """A Summary as a file, in the language of its contents; takes up to a second, so never in an event loop's thread.
 
-    Raises NoPango. The latest are remembered: at publication the same file goes to all who read its language.
+    Raises NoPango.
     """
-    t = translator(contents.language)
-    page = compose(t, contents)
+    return make_all((contents,), form)
+
+
+@lru_cache(maxsize=12)
+def make_all(languages: tuple[SummaryContents, ...], form: Form) -> bytes:
+    """The same in several languages, one after the other.
+
+    The latest are remembered: at publication the same file goes to all who read its language.
+    """
+    composed = [compose(translator(contents.language), contents) for contents in languages]
     match form:
         case Form.MARKDOWN:
-            return pages.as_markdown(page).encode()
+            return pages.as_markdown(composed).encode()
         case Form.HTML:
-            return pages.as_html(page, t).encode()
+            return pages.as_html(composed).encode()
         case Form.PDF:
-            return pages.as_pdf(page, t)
+            return pages.as_pdf(composed)
         case Form.WORD:
             # Here, because python-docx takes a while that only a document needs.
             from bot.features.summary.reports import documents  # noqa: PLC0415
 
-            return documents.as_docx(page, t)
+            return documents.as_docx(composed)
 
 
-def file_name(contents: SummaryContents, form: Form) -> str:
-    """What the file is called: "summary-training-fr.pdf"."""
-    return f"summary-{contents.slug}-{contents.language}.{form}"
+def file_name(languages: Sequence[SummaryContents], form: Form) -> str:
+    """What the file is called: "summary-training-fr.pdf", "summary-training-all.pdf" with several languages in it."""
+    first, *more = languages
+    return f"summary-{first.slug}-{ALL if more else first.language}.{form}"

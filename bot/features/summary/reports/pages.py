@@ -1,23 +1,22 @@
 """A Summary on paper: as Markdown, as one web page that loads nothing, and as a tagged PDF made from that page."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from bot.features.summary.texts.summary import Citation, SummaryPage, Text
-from bot.i18n import Translator
+from bot.i18n import right_to_left
 from bot.paper import authored, pdf
 from bot.paper.templates import PAGES
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&]|^\s*[-+]|^\s*\d+[.)])", re.MULTILINE)
-_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur", "ps", "ckb", "dv", "yi"})
 
 
 def direction(language: str) -> str:
     """How a language (BCP 47) is written: "rtl" or "ltr"."""
-    return "rtl" if language.split("-", maxsplit=1)[0].lower() in _RIGHT_TO_LEFT else "ltr"
+    return "rtl" if right_to_left(language) else "ltr"
 
 
 def _tongue(language: str) -> Markup:
@@ -32,28 +31,32 @@ _templates = Environment(
 )
 _templates.filters |= {
     "blocks": authored.blocks,
+    "direction": direction,
     "inline": authored.inline,
-    "plain": authored.plain,
     "tongue": _tongue,
 }
 
 
-def as_html(page: SummaryPage, t: Translator) -> str:
-    """One self-contained HTML page in the reader's language and direction."""
-    return _templates.get_template("summary.html").render(
-        page=page, language=t.language, direction="rtl" if t.right_to_left else "ltr"
-    )
+def as_html(pages: Sequence[SummaryPage]) -> str:
+    """One self-contained HTML page, each Summary in its own language and direction, one after the other."""
+    first = pages[0]
+    title = first.headed(first.kind, authored.plain(first.title.markdown))
+    return _templates.get_template("summary.html").render(pages=pages, title=title)
 
 
-def as_pdf(page: SummaryPage, t: Translator) -> bytes:
-    """The same page as a tagged PDF; raises NoPango."""
-    return pdf.made_from(as_html(page, t))
+def as_pdf(pages: Sequence[SummaryPage]) -> bytes:
+    """The same as a tagged PDF, each Summary from a page of its own; raises NoPango."""
+    return pdf.made_from(as_html(pages))
 
 
-def as_markdown(page: SummaryPage) -> str:
-    """The page as Markdown; what members said is escaped, what authors wrote stays as they wrote it."""
+def as_markdown(pages: Sequence[SummaryPage]) -> str:
+    """The Summaries as Markdown; what members said is escaped, what authors wrote stays as they wrote it."""
+    return "\n---\n\n".join(map(_markdown, pages))
+
+
+def _markdown(page: SummaryPage) -> str:
     parts = [
-        f"# {page.kind}: {_noted(page.title)}",
+        f"# {page.headed(page.kind, _noted(page.title))}",
         f"{page.dates}  \n**{page.label}**. {page.status}",
     ]
     if page.background.markdown:
@@ -63,7 +66,8 @@ def as_markdown(page: SummaryPage) -> str:
         parts.append(_list(chapter.bullets) if chapter.bullets else chapter.empty)
     if page.further:
         parts += [f"## {page.further_heading}", _list(page.further)]
-    parts += [f"## {page.method_heading}", "\n\n".join(page.method)]
+    if page.method:
+        parts += [f"## {page.method_heading}", "\n\n".join(page.method)]
     if page.quotes:
         parts += [f"## {page.quotes_heading}", *_cited(page.quotes)]
     return "\n\n".join(parts) + "\n"

@@ -137,7 +137,7 @@ def summary_caption(t: Translator, title: str, points: Sequence[ShownPoint], lan
         told = t.gettext("This text has not been translated into your language. It is shown in %(language)s.")
         parts.append(f"<i>{told % {'language': inserted(t.language_name(language))}}</i>")
     if points:
-        lines = [f"• {rendered(each.text, CAPTION_POINT)}" for each in points[:CAPTION_POINTS]]
+        lines = [t.line(f"• {rendered(each.text, CAPTION_POINT)}") for each in points[:CAPTION_POINTS]]
         parts.append("\n".join([t.gettext("Your words went into these key points:"), *lines]))
     return "\n\n".join(parts)
 

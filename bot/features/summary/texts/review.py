@@ -76,6 +76,22 @@ def strength_button(t: Translator, *, shown: bool) -> str:
     return t.pgettext("button", "Leave numbers out") if shown else t.pgettext("button", "Add numbers")
 
 
+def method_button(t: Translator, *, shown: bool) -> str:
+    """Leaves out, or takes in, how the Summary came about."""
+    # Translators: the part of the Summary that says how it came about
+    return t.pgettext("button", "Leave method out") if shown else t.pgettext("button", "Add method")
+
+
+def dates_button(t: Translator, *, long: bool) -> str:
+    """Writes the dates of the Summary with months cut short, or in full."""
+    return t.pgettext("button", "Short dates") if long else t.pgettext("button", "Long dates")
+
+
+def all_languages_button(t: Translator) -> str:
+    """Leads to one file that holds the Summary in each language."""
+    return t.pgettext("button", "All languages in one file")
+
+
 def compare_button(t: Translator) -> str:
     """Compares the languages."""
     return t.pgettext("button", "Compare languages")

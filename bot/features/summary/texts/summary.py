@@ -41,9 +41,14 @@ class Chapter:
 
 @dataclass(frozen=True)
 class SummaryPage:
-    """A Summary in one language; plain text but for Text."""
+    """A Summary in the words of `language`, one that the bot speaks; plain text but for Text.
 
+    Where it isn't told how the Summary came about, its heading is empty.
+    """
+
+    language: str
     kind: str
+    headline: str
     title: Text
     dates: str
     label: str
@@ -58,25 +63,46 @@ class SummaryPage:
     quotes_heading: str
     quotes: tuple[Citation, ...]
 
+    def headed(self, kind: str, title: str) -> str:
+        """Kind and title on one line, both in the form in which the line is written."""
+        return self.headline % {"kind": kind, "title": title}
+
 
 def compose(t: Translator, summary: SummaryContents) -> SummaryPage:
     """The Summary as a page."""
+    labels, told = _labels(t, summary), summary.published_on is not None
     return SummaryPage(
-        kind=t.pgettext("summary", "Virtual Dialogue"),
+        language=t.language,
+        kind=labels["virtual_dialogue"],
+        # Translators: the first line of a Summary: "Virtual Dialogue: Training when time is short".
+        headline=t.pgettext("summary", "%(kind)s: %(title)s"),
         title=_text(t, summary.title, summary.language),
-        dates=t.days(summary.first_day, summary.last_day),
-        label=t.pgettext("summary", "Summary"),
+        dates=t.days(summary.first_day, summary.last_day, short=not summary.long_dates),
+        label=labels["summary"],
         status=_status(t, summary),
-        background_heading=t.pgettext("summary", "Background"),
+        background_heading=labels["background"],
         background=_text(t, summary.background, summary.language),
-        chapters=tuple(_chapter(t, section, summary.language) for section in summary.sections),
-        further_heading=t.gettext("Questions for further discussion"),
+        chapters=tuple(_chapter(t, section, summary.language, labels["key_points"]) for section in summary.sections),
+        further_heading=labels["further"],
         further=tuple(_text(t, worded, summary.language) for worded in summary.further),
-        method_heading=t.pgettext("summary", "How this Summary came about"),
-        method=tuple(_method(t, summary.method, published=summary.published_on is not None)),
-        quotes_heading=t.pgettext("summary", "In members’ own words"),
+        method_heading=labels["method"] if summary.method else "",
+        method=tuple(_method(t, summary.method, published=told)) if summary.method else (),
+        quotes_heading=labels["quotes"],
         quotes=tuple(_quote(t, quote) for quote in summary.quotes),
     )
+
+
+def _labels(t: Translator, summary: SummaryContents) -> dict[str, str]:
+    """What the parts are called, by the names that they have in the dialogue file."""
+    return {
+        "virtual_dialogue": t.pgettext("summary", "Virtual Dialogue"),
+        "summary": t.pgettext("summary", "Summary"),
+        "background": t.pgettext("summary", "Background"),
+        "key_points": t.pgettext("summary", "Key points"),
+        "further": t.gettext("Questions for further discussion"),
+        "method": t.pgettext("summary", "How this Summary came about"),
+        "quotes": t.pgettext("summary", "In members’ own words"),
+    } | {name: markup.plain(label) for name, label in summary.labels}
 
 
 def _status(t: Translator, summary: SummaryContents) -> str:
@@ -86,7 +112,7 @@ def _status(t: Translator, summary: SummaryContents) -> str:
         return t.gettext("Draft, not published yet.")
     return t.gettext("Issue %(issue)s, %(date)s") % {
         "issue": t.number(summary.issue),
-        "date": t.days(summary.published_on, summary.published_on),
+        "date": t.days(summary.published_on, summary.published_on, short=not summary.long_dates),
     }
 
 
@@ -96,10 +122,10 @@ def _text(t: Translator, worded: Worded, wanted: str, note: str = "") -> Text:
     return Text(worded.text, worded.language, note)
 
 
-def _chapter(t: Translator, section: SummarySection, wanted: str) -> Chapter:
+def _chapter(t: Translator, section: SummarySection, wanted: str, label: str) -> Chapter:
     return Chapter(
         heading=_text(t, section.heading, wanted),
-        label=t.pgettext("summary", "Key points"),
+        label=label,
         bullets=tuple(_text(t, bullet.worded, wanted, _strength(t, bullet)) for bullet in section.bullets),
         empty="" if section.bullets else t.gettext("No key point yet."),
     )
@@ -175,7 +201,8 @@ def _quote(t: Translator, quote: Quote) -> Citation:
 
 def as_message(page: SummaryPage) -> str:
     """The page in Telegram's HTML."""
-    head = [f"{markup.escape(page.kind)}: {_html(page.title)}", markup.escape(page.dates), markup.escape(page.label)]
+    headline = page.headed(markup.escape(page.kind), _html(page.title))
+    head = [headline, markup.escape(page.dates), markup.escape(page.label)]
     parts = [f"<b>{head[0]}</b>\n{head[1]}\n{head[2]}. <i>{markup.escape(page.status)}</i>"]
     if page.background.markdown:
         parts.append(f"<b>{markup.escape(page.background_heading)}</b>\n{_html(page.background)}")
@@ -187,7 +214,8 @@ def as_message(page: SummaryPage) -> str:
     if page.further:
         further = [f"• {_html(text)}" for text in page.further]
         parts.append("\n".join([f"<b>{markup.escape(page.further_heading)}</b>", *further]))
-    parts.append("\n".join([f"<b>{markup.escape(page.method_heading)}</b>", *map(markup.escape, page.method)]))
+    if page.method:
+        parts.append("\n".join([f"<b>{markup.escape(page.method_heading)}</b>", *map(markup.escape, page.method)]))
     if page.quotes:
         parts.append("\n".join([f"<b>{markup.escape(page.quotes_heading)}</b>", *map(_cited, page.quotes)]))
     return "\n\n".join(parts)

@@ -1,0 +1,1 @@
+"""The moderators' desk: pages on which replies are read in full, in any browser."""

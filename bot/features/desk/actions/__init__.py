@@ -1,0 +1,1 @@
+"""The desk: rules and queries."""

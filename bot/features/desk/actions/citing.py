@@ -1,0 +1,59 @@
+"""Words that a moderator selects in a reply go under a key point, one there is or a new one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.core import visibility
+from bot.features.desk.actions import reading
+from bot.features.key_points.actions import key_points, support
+from bot.features.key_points.actions.support import BrokenSpan
+from bot.models import Person, Reply
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The very words (`span`) that stand in a reply from `start` on (code points)."""
+
+    reply_id: int
+    start: int
+    span: str
+
+
+@dataclass(frozen=True)
+class NewPoint:
+    """A key point that is yet to be written: its wording in a language."""
+
+    text: str
+    language: str
+
+
+class NothingWritten(Exception):
+    """A key point without a word."""
+
+
+async def cite(session: AsyncSession, person: Person, chosen: Chosen, point: int | NewPoint, *, now: datetime) -> None:
+    """Let a key point (its id) or a new one rest on words of a reply.
+
+    Raises BrokenSpan where they don't stand there (any more), NoSuchReply, NotAnEditor, NoSuchKeyPoint, TooLong or NothingWritten.
+    """
+    reply = await session.get(Reply, chosen.reply_id)
+    if reply is None:
+        raise visibility.NoSuchReply(chosen.reply_id)
+    end = chosen.start + len(chosen.span)
+    if reply.text[chosen.start : end] != chosen.span:
+        raise BrokenSpan(chosen.reply_id)
+    if isinstance(point, NewPoint):
+        if not point.text.strip():
+            raise NothingWritten
+        question_id = reply.question_id
+        member = await key_points.editor(session, person, reply.dialogue_id)
+        question = next(each for each in member.dialogue.questions if each.id == question_id)
+        key_point = await key_points.add(
+            session, member.dialogue, question, text=point.text, language=point.language, now=now
+        )
+    else:
+        _, key_point = await key_points.editable(session, person, point)
+    await reading.one(session, person, chosen.reply_id)  # nobody rests anything on what they may not read
+    await support.rest_on(session, key_point, reply_id=chosen.reply_id, start=chosen.start, end=end, now=now)

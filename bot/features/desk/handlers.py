@@ -1,0 +1,29 @@
+"""Whoever moderates asks for the desk, and gets a link."""
+
+from telegram import Update
+from telegram.ext import CommandHandler
+
+from bot.core.rights import NotPermitted, Right
+from bot.features.desk import keyboards, texts
+from bot.features.desk.actions import sessions
+from bot.telegram.context import Context
+from bot.telegram.filters import PRIVATE
+
+
+async def on_desk(update: Update, context: Context) -> None:
+    """Give a link that works once, if there are pages at all."""
+    base = context.house.settings.web_url
+    async with context.person(update) as (session, person):
+        if Right.SEE_DIGESTS not in await context.rights(session, person):
+            raise NotPermitted(Right.SEE_DIGESTS)
+        secret = await sessions.give_link(session, person, now=context.now) if base else ""
+    t = context.words(person)
+    if not base:
+        await context.say(update, texts.no_desk(t))
+        return
+    address = f"{base}/desk/enter/{secret}"
+    keyboard = keyboards.entrance(t, address)
+    await context.say(update, texts.invitation(t, None if keyboard else address), keyboard)
+
+
+HANDLERS = [CommandHandler("desk", on_desk, PRIVATE)]

@@ -1,0 +1,38 @@
+"""The overview: what needs a person, and how the dialogue goes, as the digest has it."""
+
+from aiohttp import web
+
+from bot.core.rights import Right
+from bot.features.desk import texts
+from bot.features.desk.actions import overview, reading
+from bot.features.desk.pages.frame import ROOT, Visit, visited
+from bot.features.digests.actions import contents
+from bot.features.digests.actions.requests import Scope
+from bot.features.digests.texts import pages as digest_texts
+
+
+@visited
+async def choose(visit: Visit) -> web.StreamResponse:
+    """The dialogues of whoever visits; the page of the only one."""
+    async with visit.person() as (session, person):
+        dialogues = await overview.dialogues(session, person)
+    if len(dialogues) == 1:
+        raise web.HTTPSeeOther(f"{ROOT}/{dialogues[0][0]}")
+    return visit.page("dialogues.html", dialogues=dialogues)
+
+
+@visited
+async def show(visit: Visit) -> web.StreamResponse:
+    """What needs a person, and the numbers from the beginning on."""
+    slug = visit.request.match_info["slug"]
+    async with visit.person() as (session, person):
+        reader = await reading.reader_of(session, person, slug, Right.SEE_DIGESTS)
+        digest = await contents.on_request(
+            session, slug, language=person.language, now=visit.desk.now, scope=Scope(whole=True), member_id=reader.id
+        )
+    page = digest_texts.compose(visit.t, digest)
+    reads = Right.SEE_QUEUE in digest.rights
+    return visit.page("overview.html", slug=slug, title=digest.title, page=page, reads=reads, here=texts.overview)
+
+
+ROUTES = [("GET", ROOT, choose), ("GET", f"{ROOT}/{{slug}}", show)]

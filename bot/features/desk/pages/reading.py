@@ -1,0 +1,106 @@
+"""The reading room: replies in full, and what a moderator decides about one."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.features.desk import texts
+from bot.features.desk.actions import citing, reading
+from bot.features.desk.actions.citing import Chosen, NewPoint
+from bot.features.desk.actions.reading import Selection, Shelf
+from bot.features.desk.pages.frame import ROOT, Visit, visited
+from bot.features.moderation.actions import decisions
+from bot.features.moderation.actions.decisions import Reason
+from bot.models import Person
+
+SHELVES = {each.value: each for each in Shelf}
+MOST_DIGITS = 18  # what the database holds
+
+
+@visited
+async def show(visit: Visit) -> web.StreamResponse:
+    """A page of replies."""
+    slug = visit.request.match_info["slug"]
+    async with visit.person() as (session, person):
+        room = await reading.room(session, person, slug, _wanted(visit.request.query))
+    return visit.page("reading.html", slug=slug, title=room.title, room=room, reads=True, here=texts.reading_room)
+
+
+def _wanted(query: Mapping[str, str]) -> Selection:
+    return Selection(
+        number=_number(query.get("question", "")) or 1,
+        shelf=SHELVES.get(query.get("shelf", ""), Shelf.ALL),
+        language=query.get("language") or None,
+        before=_number(query.get("before", "")),
+    )
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else None
+
+
+Decision = Callable[[AsyncSession, Person, int, Mapping[str, str], Visit], Awaitable[None]]
+
+
+async def _feature(session: AsyncSession, person: Person, reply_id: int, sent: Mapping[str, str], visit: Visit) -> None:
+    featured = sent.get("featured") == "yes"
+    await decisions.feature(session, person, reply_id, featured=featured, now=visit.desk.now)
+
+
+async def _approve(session: AsyncSession, person: Person, reply_id: int, sent: Mapping[str, str], visit: Visit) -> None:
+    version = _number(sent.get("version", "")) or 0
+    await decisions.approve(session, person, reply_id, version=version, now=visit.desk.now)
+
+
+async def _hide(session: AsyncSession, person: Person, reply_id: int, sent: Mapping[str, str], visit: Visit) -> None:
+    reason, version = sent.get("reason", "").strip(), _number(sent.get("version", "")) or 0
+    reason = reason or Reason.OFF_TOPIC.value
+    await decisions.hide(session, person, reply_id, reason=reason, version=version, now=visit.desk.now)
+
+
+async def _show_again(
+    session: AsyncSession, person: Person, reply_id: int, _sent: Mapping[str, str], visit: Visit
+) -> None:
+    await decisions.show_again(session, person, reply_id, now=visit.desk.now)
+
+
+async def _cite(session: AsyncSession, person: Person, reply_id: int, sent: Mapping[str, str], visit: Visit) -> None:
+    chosen = Chosen(reply_id, _number(sent.get("start", "")) or 0, sent.get("span", "").replace("\r\n", "\n"))
+    new = NewPoint(sent.get("text", ""), sent.get("language", ""))
+    await citing.cite(session, person, chosen, _number(sent.get("point", "")) or new, now=visit.desk.now)
+
+
+DECISIONS: dict[str, Decision] = {
+    "feature": _feature, "approve": _approve, "hide": _hide, "unhide": _show_again, "cite": _cite,
+}  # fmt: skip
+
+
+@visited
+async def decide(visit: Visit) -> web.StreamResponse:
+    """Carry out a decision, and show the reply as it stands then, in its place or on a page of its own; and if it came too late, that."""
+    sent, names = await visit.form(), visit.request.match_info
+    decision, reply_id = DECISIONS.get(names["decision"]), _number(names["reply"])
+    if decision is None or reply_id is None:
+        raise web.HTTPNotFound
+    late: texts.Late | None = None
+    try:
+        async with visit.person() as (session, person):
+            await decision(session, person, reply_id, sent, visit)
+    except texts.LATE as error:
+        late = error
+    visit.desk.wake()
+    async with visit.person() as (session, person):
+        single = await reading.one(session, person, reply_id)
+    note = texts.too_late(visit.t, late, single.zone) if late else ""
+    shown = {"slug": names["slug"], "reply": single.reply, "zone": single.zone, "rights": single.rights, "note": note}
+    shown["citable"] = single.citable
+    if visit.wants_part:
+        return visit.page("reply.html", **shown)
+    return visit.page("decided.html", title=single.title, reads=True, here=texts.reading_room, **shown)
+
+
+ROUTES = [
+    ("GET", f"{ROOT}/{{slug}}/replies", show),
+    ("POST", f"{ROOT}/{{slug}}/replies/{{reply}}/{{decision}}", decide),
+]

@@ -1,0 +1,45 @@
+"""Where the pages are found, what all answers tell browsers, and the files that pages load."""
+
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+
+from bot.features.desk.pages import entrance, overview, reading
+from bot.features.desk.pages.frame import FOLDER, HEADERS, ROOT, Desk, Handler
+
+STATIC = FOLDER / "static"
+LOADED = {each.name: each for each in STATIC.iterdir()}
+
+
+async def load(_desk: Desk, request: web.Request) -> web.StreamResponse:
+    """A file that pages load."""
+    path = LOADED.get(request.match_info["name"])
+    if path is None:
+        raise web.HTTPNotFound
+    return web.FileResponse(path)
+
+
+ROUTES: list[tuple[str, str, Handler]] = [
+    ("GET", f"{ROOT}/static/{{name}}", load),
+    *entrance.ROUTES,
+    *overview.ROUTES,
+    *reading.ROUTES,
+]
+
+
+def routes(desk: Desk) -> list[web.RouteDef]:
+    """All pages, for the server."""
+    return [web.route(method, path, _answering(handler, desk)) for method, path, handler in ROUTES]
+
+
+def _answering(handler: Handler, desk: Desk) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    async def answer(request: web.Request) -> web.StreamResponse:
+        try:
+            response = await handler(desk, request)
+        except web.HTTPException as error:
+            error.headers.update(HEADERS)
+            raise
+        response.headers.update(HEADERS)
+        return response
+
+    return answer

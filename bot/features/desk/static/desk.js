@@ -1,0 +1,65 @@
+// The reading room: keys (j next reply, k the one before, f feature, p under a key point), and the words that are selected. All else works without.
+"use strict";
+
+const replies = () => [...document.querySelectorAll("article.reply")];
+
+function go(step) {
+  const all = replies();
+  const at = all.findIndex((reply) => reply.hasAttribute("aria-current"));
+  const to = all[Math.min(Math.max(at + step, 0), all.length - 1)];
+  if (!to) return;
+  if (at >= 0) all[at].removeAttribute("aria-current");
+  to.setAttribute("aria-current", "true");
+  to.focus({ preventScroll: true });
+  to.scrollIntoView({ block: "start" });
+}
+
+// The words that are selected in a reply, and where they begin in it, in code points as the bot counts.
+function selected() {
+  const selection = document.getSelection();
+  if (!selection.rangeCount || selection.isCollapsed) return null;
+  const range = selection.getRangeAt(0);
+  const original = range.commonAncestorContainer.parentElement?.closest("[data-original]");
+  if (!original) return null;
+  const before = new Range();
+  before.setStart(original, 0);
+  before.setEnd(range.startContainer, range.startOffset);
+  return { reply: original.closest("article"), start: [...before.toString()].length, span: range.toString() };
+}
+
+function choose() {
+  const chosen = selected();
+  const form = chosen?.reply.querySelector("details.cite form");
+  if (!form || !chosen.span.trim()) return null;
+  form.elements.start.value = chosen.start;
+  form.elements.span.value = chosen.span;
+  form.querySelector("[data-span]").textContent = chosen.span;
+  return form;
+}
+
+function cite() {
+  const form = choose() ?? document.querySelector("article[aria-current] details.cite form");
+  if (!form) return;
+  form.closest("details").open = true;
+  form.elements.text.focus();
+}
+
+document.addEventListener("selectionchange", choose);
+
+const KEYS = {
+  j: () => go(1),
+  k: () => go(-1),
+  p: cite,
+  f: () => document.querySelector("article[aria-current] button[data-verb=feature]")?.click(),
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
+  if (!(event.key in KEYS)) return;
+  event.preventDefault();
+  KEYS[event.key]();
+});
+
+document.addEventListener("htmx:load", ({ detail: { elt } }) => {
+  if (elt.matches("article.reply")) elt.setAttribute("aria-current", "true");
+});

@@ -1,0 +1,262 @@
+"""The words of the desk; plain text, which the pages escape."""
+
+from datetime import datetime
+
+from bot import markup, phrases
+from bot.core.messages import TooLong
+from bot.features.desk.actions.citing import NothingWritten
+from bot.features.desk.actions.reading import ReadReply, Shelf
+from bot.features.discussion.texts import cards as card_texts
+from bot.features.key_points import texts as key_point_texts
+from bot.features.key_points.actions.support import BrokenSpan
+from bot.features.moderation.actions.decisions import AlreadyDone, Reason, TooLate
+from bot.features.moderation.texts import notices, queue
+from bot.i18n import Translator
+from bot.phrases import signatures
+
+
+def invitation(t: Translator, address: str | None) -> str:
+    """Above the button that opens the desk, or with its `address`; in Telegram's HTML."""
+    said = t.gettext(
+        "Your desk: all replies in full, in any browser. The link works once, within ten minutes, and is for you alone."
+    )
+    return f"{said}\n\n{markup.escape(address)}" if address else said
+
+
+def open_button(t: Translator) -> str:
+    """Opens the desk."""
+    return t.pgettext("button", "Open the desk")
+
+
+def no_desk(t: Translator) -> str:
+    """Where the host has set up no pages."""
+    return t.gettext(
+        "There are no pages for moderators here: whoever hosts the bot has not set WEB_URL. Everything works in this chat."
+    )
+
+
+def which_dialogue(t: Translator) -> str:
+    """Above the choice of a dialogue at the desk."""
+    return t.gettext("Your dialogues")
+
+
+def how_to_enter(t: Translator, bot: str) -> str:
+    """To whoever isn't let in."""
+    return t.gettext("Please come in by a new link: send /desk to @%(bot)s in Telegram.") % {"bot": bot}
+
+
+def enter(t: Translator) -> str:
+    """What stands above the button that opens the link."""
+    return t.gettext("This opens your desk in this browser. Please do so on a device that is yours.")
+
+
+def enter_button(t: Translator) -> str:
+    """Opens the link."""
+    return t.pgettext("button", "Come in")
+
+
+def foreign_form(t: Translator) -> str:
+    """When a form was sent from another page."""
+    return t.gettext("Nothing was changed: this page is from another session. Please open it again.")
+
+
+def nothing_here(t: Translator) -> str:
+    """Where there is no such page for this person."""
+    return t.gettext("There is nothing here for you. Perhaps the dialogue is gone, or your role in it has changed.")
+
+
+def signed_out(t: Translator) -> str:
+    """After signing out."""
+    return t.gettext("You are signed out.")
+
+
+def overview(t: Translator) -> str:
+    """The page with what needs a person, and the numbers."""
+    return t.pgettext("desk", "Overview")
+
+
+def reading_room(t: Translator) -> str:
+    """The page on which replies are read in full."""
+    return t.pgettext("desk", "Reading room")
+
+
+def leave_button(t: Translator) -> str:
+    """Signs out in this browser."""
+    return t.pgettext("button", "Sign out")
+
+
+def leave_everywhere_button(t: Translator) -> str:
+    """Signs out in all browsers."""
+    return t.pgettext("button", "Sign out everywhere")
+
+
+def shelf(t: Translator, which: Shelf) -> str:
+    """Which replies one reads."""
+    return {
+        Shelf.ALL: t.pgettext("replies", "All"),
+        Shelf.UNREAD: t.pgettext("replies", "Unread"),
+        Shelf.UNCITED: t.pgettext("replies", "Under no key point"),
+        Shelf.FEATURED: t.pgettext("replies", "Featured"),
+        Shelf.WAITING: t.pgettext("replies", "Waiting for a decision"),
+        Shelf.HIDDEN: t.pgettext("replies", "Hidden or merged"),
+    }[which]
+
+
+def every_language(t: Translator) -> str:
+    """Replies in whatever language."""
+    return t.gettext("All languages")
+
+
+def questions(t: Translator) -> str:
+    """Above the list of questions."""
+    return t.gettext("Questions")
+
+
+def numbered(t: Translator, number: int, heading: str) -> str:
+    """A question in a list."""
+    return t.gettext("%(number)s. %(question)s") % {"number": t.number(number), "question": heading}
+
+
+def author(t: Translator, reply: ReadReply) -> str:
+    """Who says it, as they chose to be named."""
+    return signatures.author(t, reply.words.author)
+
+
+def said_at(t: Translator, at: datetime, zone: str) -> str:
+    """When it was said."""
+    return phrases.short_moment_in(t, at, zone)
+
+
+def marks(t: Translator, reply: ReadReply) -> list[str]:
+    """What else is to be known of a reply."""
+    found = {
+        t.pgettext("reply", "late"): reply.late,
+        t.pgettext("reply", "edited"): reply.edited,
+        t.pgettext("reply", "for moderators alone"): reply.for_moderators,
+        t.pgettext("reply", "waits for a decision"): reply.waits,
+        t.pgettext("reply", "featured"): reply.featured,
+        t.pgettext("reply", "under a key point"): reply.cited,
+    }
+    return [mark for mark, holds in found.items() if holds]
+
+
+def files(t: Translator, count: int) -> str:
+    """What a reply carries that a page doesn't show."""
+    return t.ngettext(
+        "%(count)s file: open it in the chat, by /queue.", "%(count)s files: open them in the chat, by /queue.", count
+    ) % {"count": t.number(count)}
+
+
+def responses(t: Translator, count: int) -> str:
+    """How many have responded."""
+    return t.ngettext("%(count)s response", "%(count)s responses", count) % {"count": t.number(count)}
+
+
+def no_translation(t: Translator) -> str:
+    """Beside a reply in another language."""
+    return t.gettext("Not translated yet.")
+
+
+def source(t: Translator, reply: ReadReply) -> str:
+    """Whose a translation is; escaped, in Telegram's HTML."""
+    return card_texts.source(t, reply.words)
+
+
+def language(t: Translator, tag: str) -> str:
+    """What a language is called."""
+    return t.language_name(tag)
+
+
+def kind(t: Translator, reply: ReadReply) -> str:
+    """What a reply is besides words; empty for one of words alone."""
+    return "" if reply.words.kind == "text" else phrases.kind_of_content(t, reply.words.kind, reply.words.files)
+
+
+def hidden_because(t: Translator, stored: str) -> str:
+    """Why a reply is hidden."""
+    return t.gettext("Hidden: %(reason)s") % {"reason": queue.reason(t, stored)}
+
+
+Late = TooLate | BrokenSpan | NothingWritten | TooLong
+LATE = (TooLate, BrokenSpan, NothingWritten, TooLong)
+"""What is said beside the reply, which is shown as it stands."""
+
+
+def too_late(t: Translator, error: Late, zone: str) -> str:
+    """When a reply is no longer as it was shown, or what was sent about it can't be taken."""
+    match error:
+        case AlreadyDone():
+            return notices.already(t, error.row, zone)
+        case BrokenSpan():
+            return t.gettext("These words don’t stand in the reply any more. Please select them again.")
+        case NothingWritten():
+            return t.gettext("Please write the key point, or choose one.")
+        case TooLong():
+            return key_point_texts.too_long(t, error.limit)
+        case _:
+            return notices.changed_meanwhile(t)
+
+
+def cite_button(t: Translator) -> str:
+    """Puts the words that are selected under a key point."""
+    return t.pgettext("button", "Under a key point…")
+
+
+def cited_words(t: Translator) -> str:
+    """Above the words that go under a key point: all of the reply, until some are selected."""
+    return t.gettext("Words that it rests on (select some in the reply, or leave all of it):")
+
+
+def which_point(t: Translator) -> str:
+    """The choice of a key point."""
+    return t.gettext("Key point")
+
+
+def new_point(t: Translator) -> str:
+    """Instead of one there is: a key point that is written now."""
+    return t.gettext("A new one:")
+
+
+def its_language(t: Translator) -> str:
+    """In which language the new key point is written."""
+    return t.gettext("In which language?")
+
+
+def put_button(t: Translator) -> str:
+    """Puts the words under the key point."""
+    return t.pgettext("button", "Put them there")
+
+
+def reasons(t: Translator) -> list[tuple[str, str]]:
+    """The ready reasons for hiding a reply: as they are stored, and in words."""
+    return [(each.value, queue.reason(t, each.value)) for each in Reason]
+
+
+def why_hide(t: Translator) -> str:
+    """Beside the choice of a reason; the author is told it."""
+    return t.gettext("Why? The author is told.")
+
+
+def nobody(t: Translator) -> str:
+    """Where no reply fits."""
+    return t.gettext("There are no such replies.")
+
+
+def older(t: Translator) -> str:
+    """The next page, of older replies."""
+    return t.pgettext("button", "Older replies")
+
+
+def keys(t: Translator) -> str:
+    """Which keys do something."""
+    return t.gettext("Keys: j next, k back, f feature, p selected words under a key point")
+
+
+def button(t: Translator, verb: str) -> str:
+    """What a button on a reply does."""
+    return queue.button(t, verb)
+
+
+def title(t: Translator, page: str, dialogue: str) -> str:
+    """What the browser shows as the page's name."""
+    return t.gettext("%(page)s: %(dialogue)s") % {"page": page, "dialogue": dialogue}

@@ -1,0 +1,1 @@
+"""Dialogues: as files that people fill in."""

@@ -1,0 +1,20 @@
+"""How a dialogue's Summary looks, besides its texts: as the dialogue's file, or a moderator in the chat, said last."""
+
+from dataclasses import dataclass
+
+from bot.models import Dialogue
+
+
+@dataclass(frozen=True)
+class Showing:
+    """What a Summary shows, and whether its dates are long."""
+
+    with_quotes: bool
+    with_strength: bool
+    with_method: bool
+    long_dates: bool
+
+
+def showing(dialogue: Dialogue) -> Showing:
+    """How the Summary looks now."""
+    return Showing(dialogue.with_quotes, dialogue.with_strength, dialogue.with_method, dialogue.long_dates)

@@ -1,0 +1,80 @@
+"""The words of the moderators' pages."""
+
+from samples import NOW, ZONE, author
+
+from bot.core.messages import TooLong
+from bot.features.desk import texts
+from bot.features.desk.actions.citing import NothingWritten
+from bot.features.desk.actions.reading import ReadReply, Shelf
+from bot.features.discussion.actions.cards import Words
+from bot.features.key_points.actions.support import BrokenSpan
+from bot.features.moderation.actions.decisions import AlreadyDone, ChangedMeanwhile
+from bot.features.translations.actions.translations import Translated
+from bot.i18n import Translator
+from bot.models import Visibility
+from said.phrases import COUNTS, Said, each
+
+LATE = (AlreadyDone(1, None), ChangedMeanwhile(1), BrokenSpan(1), NothingWritten(), TooLong(1001, 1000))
+
+
+def reply(v: str) -> ReadReply:
+    """A reply by someone of that name, with all that can be known of one."""
+    words = Words(author(v), "voice", v, "sw", 1, openable=True, translated=Translated(v, author(v), None))
+    return ReadReply(
+        *(1, 0, words, NOW),
+        late=True,
+        edited=True,
+        for_moderators=True,
+        visibility=Visibility.SHOWN,
+        waits=True,
+        hidden_reason=v,
+        featured=True,
+        cited=True,
+        responses=2,
+    )
+
+
+def words(t: Translator) -> list[Said]:
+    """Texts that show nothing a person wrote, in Telegram's HTML."""
+    return [
+        (texts.invitation, texts.invitation(t, None)),
+        (texts.invitation, texts.invitation(t, "http://127.0.0.1/desk/enter/x")),
+        (texts.no_desk, texts.no_desk(t)),
+    ]
+
+
+def filled(t: Translator, v: str) -> list[Said]:
+    """Texts that show what a person wrote, in Telegram's HTML."""
+    return [(texts.source, texts.source(t, reply(v)))]
+
+
+def plain_words(t: Translator) -> list[Said]:
+    """What stands on pages, and on buttons."""
+    return [
+        *each((texts.open_button, texts.which_dialogue, texts.enter, texts.enter_button, texts.foreign_form), t),
+        *each((texts.nothing_here, texts.signed_out, texts.overview, texts.reading_room, texts.leave_button), t),
+        *each((texts.leave_everywhere_button, texts.every_language, texts.questions, texts.no_translation), t),
+        *each((texts.why_hide, texts.nobody, texts.older, texts.keys, texts.cite_button, texts.cited_words), t),
+        *each((texts.which_point, texts.new_point, texts.its_language, texts.put_button), t),
+        (texts.how_to_enter, texts.how_to_enter(t, "bot")),
+        *[(texts.shelf, texts.shelf(t, shelf)) for shelf in Shelf],
+        *[(texts.files, texts.files(t, count)) for count in COUNTS],
+        *[(texts.responses, texts.responses(t, count)) for count in COUNTS],
+        *[(texts.marks, mark) for mark in texts.marks(t, reply("Bea"))],
+        *[(texts.reasons, words) for _, words in texts.reasons(t)],
+        (texts.language, texts.language(t, "es")),
+        (texts.said_at, texts.said_at(t, NOW, ZONE)),
+        (texts.kind, texts.kind(t, reply("Bea"))),
+        *[(texts.too_late, texts.too_late(t, error, ZONE)) for error in LATE],
+        (texts.button, texts.button(t, "feature")),
+    ]
+
+
+def plain_filled(t: Translator, v: str) -> list[Said]:
+    """The same with what a person wrote."""
+    return [
+        (texts.author, texts.author(t, reply(v))),
+        (texts.numbered, texts.numbered(t, 1, v)),
+        (texts.hidden_because, texts.hidden_because(t, v)),
+        (texts.title, texts.title(t, v, v)),
+    ]

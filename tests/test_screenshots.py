@@ -1,0 +1,40 @@
+"""The pictures of the documentation can be taken of the bot as it is."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+import screenshots
+import story
+from browser import NoBrowser
+from PIL import Image
+
+from bot.sandbox import Phone
+
+
+async def test_the_story_of_the_pictures_is_played_to_its_end_and_one_of_them_taken(
+    tmp_path: Path, migrated_file: Path
+) -> None:
+    shutil.copy(migrated_file, tmp_path / "story.db")
+    offered = []
+    try:
+        async with (
+            story.told(tmp_path) as world,
+            screenshots.camera(world.sandbox.url, tmp_path, ["summary-ar"]) as camera,
+        ):
+
+            async def take(name: str, phone: Phone, newest: int) -> None:
+                offered.append(name)
+                await camera.take(name, phone, newest)
+
+            await story.play(world, take)
+
+            assert world.sandbox.refusals == []
+    except NoBrowser as lacking:
+        pytest.fail(str(lacking)) if os.environ.get("CI") else pytest.skip(str(lacking))
+
+    assert sorted(offered) == sorted(screenshots.NAMES)
+    taken = Image.open(tmp_path / "summary-ar.webp")
+    assert taken.width == screenshots.WIDTH * screenshots.SCALE
+    assert len(taken.getcolors() or ()) > 1  # something is on it
