@@ -7,6 +7,7 @@ from bot.features.digests.handlers import digests, subscriptions
 from bot.features.discussion.handlers import cards, receipts, responses, terms
 from bot.features.drafts.handlers import finishing, pages, starting, translating
 from bot.features.drafts.handlers import typed as draft_typed
+from bot.features.events import handlers as events
 from bot.features.exports import handlers as exports
 from bot.features.groups.handlers import helping, links, standing
 from bot.features.inquiries.handlers import answering, asking
@@ -45,6 +46,7 @@ ROUTES = (
     names,
     leaving,
     reminders,
+    events,
     question,
     replies,
     digests,

@@ -7,6 +7,7 @@ from bot.models.dialogue import Admission, Dialogue, Moderation, Names, Question
 from bot.models.digest import Digest, DigestWish
 from bot.models.discussion import ResponseNews, Rung, RungKind, Seen, Station, Waypoint
 from bot.models.draft import DialogueDraft, DraftHand, Pen
+from bot.models.event import Attendance, Event, EventQuestion, Intent
 from bot.models.group import CommentThread, Group, OptOut, Room
 from bot.models.inbox import Halt, InboxState, InboxUpdate, Published
 from bot.models.inquiry import Inquiry
@@ -29,6 +30,7 @@ __all__ = [
     "Admission",
     "Afterword",
     "Attachment",
+    "Attendance",
     "Audience",
     "Awaiting",
     "Base",
@@ -43,6 +45,8 @@ __all__ = [
     "Doubt",
     "DraftHand",
     "Embedding",
+    "Event",
+    "EventQuestion",
     "Figure",
     "Flag",
     "Ground",
@@ -52,6 +56,7 @@ __all__ = [
     "InboxState",
     "InboxUpdate",
     "Inquiry",
+    "Intent",
     "Invitee",
     "KeyPoint",
     "Kind",

@@ -1,9 +1,11 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import available_timezones
 
 import pytest
+from said.events import event, page, question
 from samples import NOTHING_WAITS, conditions, digest
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -16,6 +18,7 @@ from bot.features.drafts.actions import pages
 from bot.features.drafts.actions.contents import Gap
 from bot.features.drafts.actions.drafts import Begun, OpenDraft
 from bot.features.drafts.actions.typed import ToPlace, Typed
+from bot.features.events import keyboards as event_keyboards
 from bot.features.inquiries import keyboards as inquiry_keyboards
 from bot.features.inquiries.actions.asking import Addressee
 from bot.features.inquiries.actions.inquiries import InquiryPage, OpenInquiry
@@ -42,7 +45,7 @@ from bot.features.replies.actions.placement import Place
 from bot.features.replies.actions.ways import Way
 from bot.i18n import LANGUAGES, Translator, translator
 from bot.markup import length
-from bot.models import Audience, Awaiting, Naming, Strength, Visibility
+from bot.models import Audience, Awaiting, Intent, Naming, Strength, Visibility
 from bot.places import Locality
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
@@ -154,7 +157,7 @@ def drafts(t: Translator) -> Iterator[InlineKeyboardMarkup]:
     typed = Typed("concept_note", {"en": LONG}, {}, LARGE, LARGE, "")
     waiting = ToPlace(LARGE, LARGE, LARGE, NOW, LONG, "questions[10].prompts", {}, None, None, may_reply=True)
     missing = [Gap("questions[10].prompts", tag, "en", LONG) for tag in LANGUAGES]
-    for place in (*(page.word for page in pages.PAGES), "questions[10].text", "questions[10].prompts"):
+    for place in (*(each.word for each in pages.PAGES), "questions[10].text", "questions[10].prompts"):
         opened = OpenDraft(LARGE, LARGE, None, None, place, content, (), (), None)
         rows = found.put_aside(t, waiting, tags)
         yield found.page(t, opened, typed, now=NOW, replying=True, more=rows)
@@ -180,6 +183,10 @@ def intake_keyboards_of(t: Translator) -> Iterator[InlineKeyboardMarkup]:
     yield shown
     yield inquiry_keyboards.typed_answer(t, LARGE, LARGE)
     yield dialogue_keyboards.what_is_it(t, LARGE)
+    yield event_keyboards.invitation(t, replace(event(LONG, intent=Intent.COMING), event_id=LARGE))
+    yield event_keyboards.asked(t, LARGE)
+    asked = question("", question_id=LARGE, kind="voice", files=1, openable=True)
+    yield event_keyboards.page(t, replace(page(LONG, asked), event_id=LARGE, page=999, more=True))
 
 
 def key_points(t: Translator) -> Iterator[InlineKeyboardMarkup]:

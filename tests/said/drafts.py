@@ -8,7 +8,7 @@ from samples import NOW, ZONE
 from bot.authoring import Code, Fault
 from bot.features.drafts.actions import pages
 from bot.features.drafts.actions.contents import Gap
-from bot.features.drafts.actions.drafts import Begun, Change, OpenDraft
+from bot.features.drafts.actions.drafts import Begun, DraftChange, OpenDraft
 from bot.features.drafts.actions.links import SharedDraft
 from bot.features.drafts.actions.templates import Template
 from bot.features.drafts.texts import finishing, sharing, typing
@@ -38,7 +38,7 @@ FAULTS = [
 
 def desk(place: str, v: str = "Bea", **content: Any) -> OpenDraft:
     """A draft with one page open, of which others have changed some; `v` is what people wrote."""
-    news = (Change(v, "title:en"), Change("", "questions"))
+    news = (DraftChange(v, "title:en"), DraftChange("", "questions"))
     texts = {} if not content else {"title": {"en": v}, "questions": [{"text": {"en": v}}]}
     return OpenDraft(1, 1, None, None, place, {**CONTENT, **texts, **content}, news, (v,), None)
 

@@ -7,6 +7,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 
 from bot.authoring import Code, Read, read_any
 from bot.features.dialogues.texts.faults import fault
@@ -105,6 +106,19 @@ def test_each_fault_is_told_by_its_cell(cell: str, value: object, said: str) -> 
         book[sheet][place].number_format = "dd/mm/yyyy"
 
     assert any(each.startswith(said) for each in told(read(book))), told(read(book))
+
+
+def test_words_that_are_struck_out_are_asked_about() -> None:
+    book = workbook()
+    book["Texts"]["B3"].font = Font(strike=True)
+    book["Texts"]["B4"] = CellRichText(
+        "Who ", TextBlock(InlineFont(strike=True), "really"), " gives care where you live?"
+    )
+
+    assert [(each.code, each.spot and each.spot.cell) for each in read(book).errors] == [
+        (Code.STRUCK_OUT, "B3"),
+        (Code.STRUCK_OUT, "B4"),
+    ]
 
 
 def test_merged_cells_are_refused_where_texts_stand_and_not_in_a_title_above() -> None:

@@ -11,7 +11,7 @@ from bot.authoring import Content
 from bot.database import Database
 from bot.features.drafts.actions import choosing, contents, drafts, links, pages, slugs, templates
 from bot.features.drafts.actions.contents import Gap
-from bot.features.drafts.actions.drafts import AuthorsOnly, Change, NoSuchDraft, WrittenMeanwhile
+from bot.features.drafts.actions.drafts import AuthorsOnly, DraftChange, NoSuchDraft, WrittenMeanwhile
 from bot.features.drafts.actions.links import NoSuchLink
 from bot.features.drafts.actions.templates import Template
 from bot.features.privacy.actions import erasure
@@ -59,7 +59,7 @@ async def test_who_changes_what_another_has_just_changed_is_shown_that_first(eit
         seen = await drafts.turn(session, ada, mine, "title", now=MONDAY)
         await drafts.change(session, hand, CONTENT, "title:en", now=MONDAY)
 
-    assert seen.news == (Change("Bea", "title:en"),)
+    assert seen.news == (DraftChange("Bea", "title:en"),)
     assert contents.texts(seen.content, "title") == {"en": "Work", "es": "Trabajo"}
 
 

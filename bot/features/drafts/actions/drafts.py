@@ -32,7 +32,7 @@ class AuthorsOnly(Exception):
 
 
 @dataclass(frozen=True)
-class Change:
+class DraftChange:
     """That someone changed what is at a place."""
 
     name: str
@@ -52,7 +52,7 @@ class OpenDraft:
     language: str | None
     place: str
     content: Content
-    news: tuple[Change, ...]
+    news: tuple[DraftChange, ...]
     others: tuple[str, ...]
     message_id: int | None
 
@@ -154,7 +154,7 @@ async def show(session: AsyncSession, person: Person, found: DraftHand, place: s
     """The page on which someone is from now on."""
     others = await _others(session, found)
     names_by_id = {other.id: other.name for other in others}
-    news = tuple(Change(names_by_id.get(hand_id, ""), changed) for hand_id, changed in found.unseen)
+    news = tuple(DraftChange(names_by_id.get(hand_id, ""), changed) for hand_id, changed in found.unseen)
     found.page, found.turned_at, found.unseen = place, now, []
     prompts.ask(person, Awaiting.DRAFT, found.id, now=now)
     return OpenDraft(

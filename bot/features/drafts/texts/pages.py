@@ -7,7 +7,7 @@ from bot import places
 from bot.authoring import Content, DialogueFile, forms
 from bot.core import schedule
 from bot.features.drafts.actions import contents, pages
-from bot.features.drafts.actions.drafts import Change, OpenDraft
+from bot.features.drafts.actions.drafts import DraftChange, OpenDraft
 from bot.features.drafts.actions.pages import Asks
 from bot.i18n import Translator, endonym
 from bot.phrases import EXCERPT, bold, formatting_stays, inserted, moment_in, rendered, strung
@@ -94,7 +94,7 @@ def _asked(t: Translator, opened: OpenDraft) -> str:
     return ASKED[opened.place](t)
 
 
-def told_of(t: Translator, news: Sequence[Change]) -> list[str]:
+def told_of(t: Translator, news: Sequence[DraftChange]) -> list[str]:
     """What others have changed since one looked; a line for each of them."""
     by_name: dict[str, list[str]] = {}
     for each in news:
