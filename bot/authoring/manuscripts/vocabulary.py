@@ -31,6 +31,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "questions": "Question / Guiding question / Discussion question / Week / Q",
         "text": "Text / Wording",
         "prompts": "To help you begin / Prompts / Prompt / Sub-questions / Sub-question / Helping questions",
+        "follow_up": "Follow-up / Follow up / If the reply is short",
+        "spoken": "Recording / Spoken",
+        "concept_note_file": "Concept note as a file",
         "opens": "Opens",
         "closes": "Closes",
         ALL_SOURCES: "Sources / Reading list / Further reading / References",
@@ -67,6 +70,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "questions": "Pregunta / Pregunta orientadora / Pregunta guía / Semana / P",
         "text": "Texto",
         "prompts": "Para empezar / Ayudas / Ayuda / Subpreguntas / Subpregunta / Preguntas de apoyo",
+        "follow_up": "Repregunta / Pregunta de seguimiento / Si la respuesta es corta",
+        "spoken": "Grabación",
+        "concept_note_file": "Nota conceptual como archivo",
         "opens": "Se abre / Abre / Apertura",
         "closes": "Se cierra / Cierra / Cierre",
         ALL_SOURCES: "Fuentes / Lecturas / Bibliografía / Referencias",
@@ -103,6 +109,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "questions": "Question / Question directrice / Semaine / Q",
         "text": "Texte",
         "prompts": "Pour commencer / Pistes / Piste / Sous-questions / Sous-question / Aides / Aide",
+        "follow_up": "Relance / Question de relance / Si la réponse est courte",
+        "spoken": "Enregistrement",
+        "concept_note_file": "Note conceptuelle en fichier",
         "opens": "Ouvre / Ouverture",
         "closes": "Ferme / Se ferme / Fermeture / Clôture",
         ALL_SOURCES: "Sources / Lectures / Bibliographie / Références / À lire",
@@ -140,6 +149,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "questions": "السؤال / سؤال / الأسبوع",
         "text": "النص",
         "prompts": "للبدء / للمساعدة على البدء / أسئلة مساعدة / سؤال مساعد / أسئلة فرعية / سؤال فرعي",
+        "follow_up": "سؤال متابعة / سؤال المتابعة / إذا كان الرد قصيرا",
+        "spoken": "تسجيل / التسجيل",
+        "concept_note_file": "ملف المذكرة المفاهيمية",
         "opens": "يفتح",
         "closes": "يغلق",
         ALL_SOURCES: "المصادر / المراجع / قراءات",
@@ -177,6 +189,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "questions": "Вопрос / Неделя",
         "text": "Текст",
         "prompts": "Чтобы начать / Подсказки / Подсказка / Подвопросы / Подвопрос / Вспомогательные вопросы",
+        "follow_up": "Уточняющий вопрос / Уточнение / Если ответ короткий",
+        "spoken": "Запись",
+        "concept_note_file": "Концептуальная записка файлом",
         "opens": "Открывается / Открытие",
         "closes": "Закрывается / Закрытие",
         ALL_SOURCES: "Источники / Литература / Что почитать",
@@ -213,6 +228,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "questions": "问题",
         "text": "正文 / 文字",
         "prompts": "思考提示 / 提示 / 子问题 / 小问题",
+        "follow_up": "追问",
+        "spoken": "录音",
+        "concept_note_file": "概念说明文件",
         "opens": "开放时间 / 开放",
         "closes": "关闭时间 / 关闭",
         ALL_SOURCES: "参考资料 / 阅读材料 / 延伸阅读",
@@ -249,6 +267,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "questions": "Pergunta / Questão / Semana",
         "text": "Texto",
         "prompts": "Para começar / Ajudas / Ajuda / Subperguntas / Subpergunta / Perguntas de apoio",
+        "follow_up": "Pergunta de seguimento / Se a resposta for curta",
+        "spoken": "Gravação",
+        "concept_note_file": "Nota conceitual como arquivo",
         "opens": "Abre / Abertura",
         "closes": "Fecha / Encerramento",
         ALL_SOURCES: "Fontes / Leituras / Bibliografia / Referências",
@@ -278,7 +299,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     },
 }  # fmt: skip
 
-TEXT_KEYS = frozenset({"title", "summary", "concept_note", "rules", "text", "about", "notes"})
+TEXT_KEYS = frozenset({"title", "summary", "concept_note", "rules", "text", "follow_up", "about", "notes"})
 """What is said in some language."""
 ALIKE = frozenset({"url", "link", "recording"})
 """What is the same in every language, though it may stand among the texts."""

@@ -24,7 +24,7 @@ from bot.i18n import Translator, translator
 from bot.ledger.outcomes import Later, Unreachable
 from bot.telegram.context import House
 from bot.telegram.gate import unasked
-from bot.telegram.sender import Document, Picture, Written, send
+from bot.telegram.sender import Attached, Document, Picture, Written, send
 
 PAUSE_SECONDS = 3.0  # between two messages: to be read as they come, three weeks take some two minutes
 REST_SECONDS = 60.0  # between looks while nothing is rehearsed
@@ -147,4 +147,6 @@ def _written(t: Translator, scene: Scene, zone: str) -> Written:
         return [Picture(scene.picture, caption)], keyboard
     if scene.file is not None:
         return [Document(*scene.file, caption)], keyboard
+    if scene.kept is not None:
+        return [Attached(*scene.kept, caption, message=True)], keyboard
     return markup.split(f"{mark}\n\n{scene.html}"), keyboard

@@ -7,7 +7,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot import markup, places
-from bot.authoring import DialogueFile
+from bot.authoring import DialogueFile, fingerprint
 from bot.core import schedule
 from bot.core.plays import Scene, Side
 from bot.core.schedule import QuietHours
@@ -27,6 +27,7 @@ class Snag(StrEnum):
     HOLIDAY = "holiday"
     PAST = "past"
     FAR = "far"
+    STALE = "stale"
 
 
 class TextKind(StrEnum):
@@ -39,6 +40,7 @@ class TextKind(StrEnum):
     QUESTION_TITLE = "question_title"
     QUESTION = "question"
     PROMPTS = "prompts"
+    FOLLOW_UP = "follow_up"
     EVENT = "event"
     EVENT_ABOUT = "event_about"
 
@@ -72,7 +74,7 @@ def of_file(file: DialogueFile, *, now: datetime, zones: Sequence[str] = (), lan
 
 def without_days_off(file: DialogueFile, *, now: datetime) -> list[Concern]:
     """The same, as far as it takes no time."""
-    return [*gaps(file), *splits(file), *years(file, now=now), *nights(file)]
+    return [*stale(file), *gaps(file), *splits(file), *years(file, now=now), *nights(file)]
 
 
 def gaps(file: DialogueFile) -> Iterator[Concern]:
@@ -89,6 +91,7 @@ def gaps(file: DialogueFile) -> Iterator[Concern]:
         yield from _missing(file, TextKind.QUESTION_TITLE, question.title, number)
         yield from _missing(file, TextKind.QUESTION, question.text, number)
         yield from _missing(file, TextKind.PROMPTS, question.prompts, number)
+        yield from _missing(file, TextKind.FOLLOW_UP, question.follow_up, number)
     for number, event in enumerate(file.events, start=1):
         yield from _missing(file, TextKind.EVENT, event.title, number)
         yield from _missing(file, TextKind.EVENT_ABOUT, event.about, number)
@@ -100,6 +103,14 @@ def _missing(
     for language in file.languages:
         if texts and not texts.get(language):
             yield Concern(Snag.NO_TEXT, place, number, language)
+
+
+def stale(file: DialogueFile) -> Iterator[Concern]:
+    """Recordings that say another wording than what is written."""
+    for number, question in enumerate(file.questions, start=1):
+        for language, recording in question.spoken.items():
+            if recording.of != fingerprint(question.text.get(language, "")):
+                yield Concern(Snag.STALE, number=number, language=language)
 
 
 def splits(file: DialogueFile) -> Iterator[Concern]:

@@ -18,6 +18,7 @@ _MISSING: Mapping[TextKind, Callable[[Translator], str]] = {
     TextKind.QUESTION_TITLE: lambda t: t.gettext("The title of question %(number)s is missing in %(language)s."),
     TextKind.QUESTION: lambda t: t.gettext("Question %(number)s is missing in %(language)s."),
     TextKind.PROMPTS: lambda t: t.gettext("The prompts of question %(number)s are missing in %(language)s."),
+    TextKind.FOLLOW_UP: lambda t: t.gettext("The follow-up to question %(number)s is missing in %(language)s."),
     TextKind.EVENT: lambda t: t.gettext("The title of live event %(number)s is missing in %(language)s."),
     TextKind.EVENT_ABOUT: lambda t: t.gettext("What live event %(number)s is about is missing in %(language)s."),
 }
@@ -28,6 +29,9 @@ _SNAGS: Mapping[Snag, Callable[[Translator], str]] = {
     ),
     Snag.AT_NIGHT: lambda t: t.gettext(
         "Question %(number)s opens on %(moment)s, in the quiet hours: it reaches members on %(reaches)s."
+    ),
+    Snag.STALE: lambda t: t.gettext(
+        "The recording of question %(number)s in %(language)s says another wording: members get the text alone."
     ),
     Snag.HOLIDAY: lambda t: t.gettext("Question %(number)s opens on %(moment)s, on a public holiday: %(holidays)s."),
 }
