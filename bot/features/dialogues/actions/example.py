@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from bot import authoring, resources
-from bot.authoring import EXAMPLE, DialogueFile, FileQuestion
+from bot.authoring import EXAMPLE, DialogueFile, FileEvent, FileQuestion
 from bot.i18n import SOURCE
 
 Said = TypeVar("Said")
@@ -41,6 +41,7 @@ def template(language: str, *, now: datetime) -> DialogueFile:
             "starts": written.starts + by,
             "ends": written.ends + by if written.ends else None,
             "questions": tuple(_in(question, languages) for question in written.questions),
+            "events": tuple(_event_in(event, languages, by) for event in written.events),
             "sources": tuple(
                 source.model_copy(update={"title": _of(source.title, languages)}) for source in written.sources
             ),
@@ -59,6 +60,11 @@ def _in(question: FileQuestion, languages: tuple[str, ...]) -> FileQuestion:
     return question.model_copy(
         update={key: _of(getattr(question, key), languages) for key in ("title", "text", "prompts", "follow_up")}
     )
+
+
+def _event_in(event: FileEvent, languages: tuple[str, ...], by: timedelta) -> FileEvent:
+    texts = {key: _of(getattr(event, key), languages) for key in ("title", "about", "notes")}
+    return event.model_copy(update={"starts": event.starts + by, **texts})
 
 
 def _of(texts: Mapping[str, Said], languages: tuple[str, ...]) -> dict[str, Said]:
