@@ -57,7 +57,7 @@ def _ahead(starts: datetime, now: datetime) -> timedelta:
 
 def _in(question: FileQuestion, languages: tuple[str, ...]) -> FileQuestion:
     return question.model_copy(
-        update={key: _of(getattr(question, key), languages) for key in ("title", "text", "prompts")}
+        update={key: _of(getattr(question, key), languages) for key in ("title", "text", "prompts", "follow_up")}
     )
 
 
