@@ -7,6 +7,7 @@ import pytest
 from bot.authoring import DialogueFile, FileQuestion, read, read_any
 from bot.features.dialogues.actions import example
 from bot.features.dialogues.reports.forms import FileForm, as_file
+from bot.features.dialogues.reports.workbooks import TooLongForCell
 from bot.i18n import LANGUAGES
 
 EXAMPLES = sorted((Path(__file__).parents[3] / "docs" / "examples").glob("*.yaml"))
@@ -49,6 +50,14 @@ def test_the_example_to_fill_in_is_in_the_organiser_s_language_and_lies_ahead(la
     assert (dialogue.starts - NOW.replace(tzinfo=None)).days >= 13
     for form in (FileForm.WORD, FileForm.WORKBOOK, FileForm.YAML):
         assert come_back(dialogue, form, language) == dialogue
+
+
+def test_a_text_that_no_cell_can_hold_is_refused_and_not_cut() -> None:
+    whole = example.template("en", now=NOW)
+    dialogue = DialogueFile.model_validate(whole.model_dump() | {"concept_note": {"en": "x" * 33_000}})
+
+    with pytest.raises(TooLongForCell):
+        as_file(dialogue, FileForm.WORKBOOK, "en")
 
 
 def test_any_text_comes_back_from_a_workbook() -> None:
