@@ -61,7 +61,7 @@ ALIASES = {"zh": "zh-Hans", "zh-cn": "zh-Hans", "zh-sg": "zh-Hans", "zh-hans-cn"
 RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg"})
 CJK = frozenset({"Hans", "Hant", "Jpan", "Kore"})
 # Who reads one of these reads the others more easily than a language of another kind, where a text isn't in their own.
-RELATIVES = {"pt": ("es",), "gl": ("pt", "es"), "ca": ("es",), "ast": ("es",)}
+RELATIVES = {"pt": ("es",), "gl": ("pt", "es")}
 
 
 def negotiate(wanted: str | None, offered: Sequence[str], fallback: str) -> str:

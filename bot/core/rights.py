@@ -54,6 +54,7 @@ NEEDED_TO_BE_TOLD: dict[NoticeKind, Right] = {
     NoticeKind.ASKING: Right.ADMIT,
     NoticeKind.EXPIRING: Right.EXPORT,
     NoticeKind.FILE_REFUSED: Right.SCHEDULE,
+    NoticeKind.EVENT_BRIEFING: Right.SEE_QUEUE,
 }
 """The right without which one isn't told notices of a kind; those of other kinds go to whoever takes part."""
 TOLD_TO_THE_ABSENT = frozenset(

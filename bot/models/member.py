@@ -73,6 +73,7 @@ class Awaiting(StrEnum):
     INQUIRY_ANSWER = "inquiry_answer"
     RECORDING = "recording"
     NOTE_FILE = "note_file"
+    EVENT_QUESTION = "event_question"
     REHEARSAL = "rehearsal"
 
 

@@ -46,6 +46,13 @@ class NoticeKind(StrEnum):
     WISHED = "wished"
     TRANSLATED = "translated"
     FILE_REFUSED = "file_refused"
+    EVENT_INVITATION = "event_invitation"
+    EVENT_MOVED = "event_moved"
+    EVENT_CANCELLED = "event_cancelled"
+    EVENT_LINK = "event_link"
+    EVENT_REMINDER = "event_reminder"
+    EVENT_BRIEFING = "event_briefing"
+    EVENT_REPORT = "event_report"
 
 
 class Notice(Base):

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.app.stage.cast import Standpoint
 from bot.core.plays import Cause
+from bot.features.events import keyboards as event_keyboards
 from bot.features.members.keyboards import door
 from bot.features.rehearsals.texts import play as texts
 from bot.i18n import Translator
@@ -34,5 +35,6 @@ GESTURES: Mapping[Cause, tuple[Gesture, ...]] = {
     Kind.QUESTION: (Gesture(Standpoint.OTHER, share=0.2, says=texts.others_words),),
     Kind.REMINDER: (REPLIES_LATE,),
     NoticeKind.ASKING: (Gesture(Standpoint.TEAM, taps=door.LET_IN),),
+    NoticeKind.EVENT_INVITATION: (Gesture(Standpoint.MEMBER, taps=event_keyboards.ATTEND),),
 }
 WITHOUT_REMINDER: Mapping[Cause, tuple[Gesture, ...]] = {Kind.QUESTION: (REPLIES_LATE,)}

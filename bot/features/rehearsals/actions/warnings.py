@@ -29,7 +29,7 @@ class Snag(StrEnum):
 
 
 class TextKind(StrEnum):
-    """Which text of a dialogue; of a question's, it has a number beside it."""
+    """Which text of a dialogue; one of a question, or of a live event, has a number beside it."""
 
     TITLE = "title"
     SUMMARY = "summary"
@@ -38,6 +38,8 @@ class TextKind(StrEnum):
     QUESTION_TITLE = "question_title"
     QUESTION = "question"
     PROMPTS = "prompts"
+    EVENT = "event"
+    EVENT_ABOUT = "event_about"
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,9 @@ def gaps(file: DialogueFile) -> Iterator[Concern]:
         yield from _missing(file, TextKind.QUESTION_TITLE, question.title, number)
         yield from _missing(file, TextKind.QUESTION, question.text, number)
         yield from _missing(file, TextKind.PROMPTS, question.prompts, number)
+    for number, event in enumerate(file.events, start=1):
+        yield from _missing(file, TextKind.EVENT, event.title, number)
+        yield from _missing(file, TextKind.EVENT_ABOUT, event.about, number)
 
 
 def _missing(

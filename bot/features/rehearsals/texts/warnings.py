@@ -17,6 +17,8 @@ _MISSING: Mapping[TextKind, Callable[[Translator], str]] = {
     TextKind.QUESTION_TITLE: lambda t: t.gettext("The title of question %(number)s is missing in %(language)s."),
     TextKind.QUESTION: lambda t: t.gettext("Question %(number)s is missing in %(language)s."),
     TextKind.PROMPTS: lambda t: t.gettext("The prompts of question %(number)s are missing in %(language)s."),
+    TextKind.EVENT: lambda t: t.gettext("The title of live event %(number)s is missing in %(language)s."),
+    TextKind.EVENT_ABOUT: lambda t: t.gettext("What live event %(number)s is about is missing in %(language)s."),
 }
 _SNAGS: Mapping[Snag, Callable[[Translator], str]] = {
     Snag.PAST: lambda t: t.gettext("Question %(number)s opens on %(moment)s: that has passed. Is the year right?"),
