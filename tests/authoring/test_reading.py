@@ -212,7 +212,7 @@ def test_windows_files_are_read_as_well(source: bytes | str) -> None:
         (("questions:", "events: [{title: {en: A, es: B}}]\nquestions:"), (Code.MISSING_KEY, "events[0]", 6, 10)),
         (
             ("questions:", "events: [{title: {en: A, es: B}, starts: 9.12.2026}]\nquestions:"),
-            (Code.MOMENT, "events[0].starts", 6, 42),
+            (Code.DATE_WITHOUT_TIME, "events[0].starts", 6, 42),
         ),
         (
             ("questions:", "events:\n  - {title: {en: A, es: B}, starts: 2026-12-09T15:00, link: zoom}\nquestions:"),

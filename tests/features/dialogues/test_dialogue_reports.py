@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from complete import full
 
 from bot.authoring import DialogueFile, FileQuestion, read, read_any
 from bot.features.dialogues.actions import example
@@ -39,6 +40,16 @@ def test_an_example_comes_back_from_word_and_from_a_workbook_as_it_was(path: Pat
 
     assert dialogue is not None
     assert come_back(dialogue, form, "ar") == dialogue
+
+
+def test_all_that_a_dialogue_file_can_say_comes_back_from_a_workbook_and_but_for_code_from_word() -> None:
+    dialogue = full()
+    question = dialogue.questions[0]
+    without_code = question.model_copy(update={"text": {**question.text, "en": "Why?"}})
+
+    assert come_back(dialogue, FileForm.WORKBOOK, "zh-Hans") == dialogue
+    in_word = dialogue.model_copy(update={"questions": (without_code,)})
+    assert come_back(in_word, FileForm.WORD, "zh-Hans") == in_word
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
