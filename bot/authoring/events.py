@@ -9,6 +9,7 @@ from bot.authoring.dialogue_file import wording
 from bot.authoring.faults import Malformed
 from bot.authoring.languages import language_tag
 from bot.authoring.section import Section, scalar
+from bot.authoring.tree import Node, ScalarNode
 from bot.authoring.wordings import Wordings
 
 LONGEST_TITLE = 255
@@ -34,9 +35,9 @@ def take(dialogue: Section, wordings: Wordings, moment: Callable[[str], datetime
 
 
 def _take_list(event: Section, key: str, form: Callable[[str], str]) -> None:
-    """Read a list of single values, each by its form; one that comes twice is one."""
+    """Read a list of single values, each by its form; one that comes twice is one. A value alone is a list of one, or parted by ;."""
     found: list[str] = []
-    for place, node in event.items(key):
+    for place, node in _values(event, key):
         text = scalar(event.ledger, place, node)
         if text is None:
             continue
@@ -46,3 +47,11 @@ def _take_list(event: Section, key: str, form: Callable[[str], str]) -> None:
             event.ledger.refuse(malformed.code, place, node, **malformed.params)
     if key in event:
         event.values[key] = tuple(dict.fromkeys(found))
+
+
+def _values(event: Section, key: str) -> list[tuple[str, Node]]:
+    node = event.node_of(key) if key in event else None
+    if not isinstance(node, ScalarNode) or node.is_empty:
+        return event.items(key)
+    words = [word.strip() for word in node.text.split(";") if word.strip()]
+    return [(event.at(key), ScalarNode(node.line, node.column, word, is_plain=False)) for word in words]

@@ -35,8 +35,9 @@ Cause = Kind | NoticeKind | Deed
 class Scene:
     """One message: when, by the clock of the play, and what brings it; `part` of `parts` if it came in several.
 
-    Its words are Telegram's HTML: those below a `picture` (PNG) or a `file` (name, content), if it is one. `buttons` are
-    labels, row by row. `elsewhere` has the moments at which members in other zones get the same.
+    Its words are Telegram's HTML: those below a `picture` (PNG), a `file` (name, content) or what Telegram has `kept` (kind,
+    id), if it is one. `buttons` are labels, row by row. `elsewhere` has the moments at which members in other zones get the
+    same.
     """
 
     at: datetime
@@ -47,6 +48,7 @@ class Scene:
     number: int | None = None
     picture: bytes | None = None
     file: tuple[str, bytes] | None = None
+    kept: tuple[str, str] | None = None
     part: int = 1
     parts: int = 1
     elsewhere: tuple[tuple[str, datetime], ...] = ()
@@ -78,7 +80,7 @@ class Unplayable(Exception):
     """A play did not come to its end: it took too long, or was broken off."""
 
 
-class Stage(Protocol):
+class PlayMaker(Protocol):
     """Where plays are made, apart from all that is real."""
 
     async def play(self, script: Script) -> Sequence[Scene]:

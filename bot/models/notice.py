@@ -45,7 +45,6 @@ class NoticeKind(StrEnum):
     MERGED = "merged"
     WISHED = "wished"
     TRANSLATED = "translated"
-    FILE_REFUSED = "file_refused"
     EVENT_INVITATION = "event_invitation"
     EVENT_MOVED = "event_moved"
     EVENT_CANCELLED = "event_cancelled"
@@ -53,6 +52,7 @@ class NoticeKind(StrEnum):
     EVENT_REMINDER = "event_reminder"
     EVENT_BRIEFING = "event_briefing"
     EVENT_REPORT = "event_report"
+    FILE_REFUSED = "file_refused"
 
 
 class Notice(Base):

@@ -6,15 +6,17 @@ from typing import Any
 import pytest
 from planting import MONDAY, event
 from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
 from steps import about, buttons, join, last, press, say, texts
 from world import World
 
 from bot import markup
 from bot.app.stage import Playhouse
+from bot.authoring import fingerprint
 from bot.core.plays import Scene, Script, Side
 from bot.features.dialogues.actions import running
 from bot.features.rehearsals import jobs
-from bot.models import Base, Kind, Rehearsal, Reply
+from bot.models import Base, Dialogue, Kind, Rehearsal, Reply
 from bot.sandbox import Phone
 
 DIRECTIONS = re.compile("[\u2066-\u2069]")
@@ -89,6 +91,47 @@ async def test_a_rehearsal_plays_all_of_a_dialogue_to_one_moderator_and_counts_n
         assert any(words in each and "Rehearsal: " in each for each in played), words
     assert "This was the rehearsal" in last(ada)
     assert not world.sandbox.refusals
+
+
+@pytest.mark.usefixtures("dialogue")
+async def test_recordings_files_and_follow_ups_have_their_place_in_preview_and_rehearsal(
+    world: World, ada: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "PAUSE_SECONDS", 0.0)
+    await say(world, ada, "/start")
+    voice = (await ada.sends_file("voice"))["voice"]["file_id"]
+    note = (await ada.sends_file("document", file_name="note.pdf"))["document"]["file_id"]
+    async with world.database.sessions.begin() as session:
+        found = await session.get_one(Dialogue, 1, options=[selectinload(Dialogue.questions)])
+        found.note_files = {"es": note}
+        first, second, _ = found.questions
+        of = {each: fingerprint(each.text["es"]) for each in (first, second)}
+        first.follow_up = {"es": "¿Por ejemplo?"}
+        first.spoken = {"es": {"kind": "voice", "file_id": voice, "of": of[first]}}
+        second.spoken = {"es": {"kind": "voice", "file_id": voice, "of": of[first]}}
+
+    await say(world, ada, "/rehearse")
+    await press(world, ada, "rehearse:1:es")
+    await until_over(world)
+    played = texts(ada)
+    await say(world, ada, "/dialogue")
+    await press(world, ada, "seeit:1")
+    await press(world, ada, "seeit:1:es")
+    pages = [last(ada)]
+    while any(data.startswith(f"seeit:1:es:{len(pages)}") for data in buttons(ada)):
+        await press(world, ada, f"seeit:1:es:{len(pages)}")
+        pages.append(last(ada))
+
+    rehearsed = [message for message in ada.received if message.get("voice", {}).get("file_id") == voice]
+    assert ["paso 1" in message["caption"] for message in rehearsed] == [True]
+    assert any("document" in message and "note" in message["caption"] for message in ada.received)
+    for shown in (played, pages):
+        follow_up = next(index for index, each in enumerate(shown) if "¿Por ejemplo?" in each)
+        assert "Follow-up to question 1" in shown[follow_up]
+        assert "añadido a su respuesta" in "".join(shown[follow_up + 1 : follow_up + 3])
+    assert any("[voice message]" in page and "paso 1" in page for page in pages)
+    assert "The recording of question 2" in pages[-1]
+    assert "The follow-up to question 1 is missing in" in pages[-1]
 
 
 @pytest.mark.usefixtures("dialogue")

@@ -25,8 +25,6 @@ FOR = {
     **dict.fromkeys((NoticeKind.MOVED, NoticeKind.FILE_REFUSED), Right.SCHEDULE),
     NoticeKind.EXPIRING: Right.EXPORT,
     NoticeKind.ASKING: Right.ADMIT,
-    NoticeKind.MOVED: Right.SCHEDULE,
-    NoticeKind.EXPIRING: Right.EXPORT,
     **dict.fromkeys((NoticeKind.RESTRAINT, NoticeKind.ROLE), ABSENT_TOO),
     **dict.fromkeys((NoticeKind.INQUIRY_ANSWERED, NoticeKind.NOT_LET_IN), ABSENT_TOO),
 }

@@ -18,10 +18,19 @@ CAUSES = (*Deed, *Kind, NoticeKind.ASKING, NoticeKind.LET_IN, NoticeKind.CLOSING
 SCENES = [Scene(NOW, side, cause, "Words.", (("Yes",),), 2) for side in Side for cause in CAUSES]
 CONCERNS = [
     *[Concern(Snag.NO_TEXT, place, 2, "es") for place in TextKind],
+    Concern(Snag.STALE, number=2, language="es"),
     *[Concern(Snag.SPLITS, place, 2, "es", count=2) for place in (TextKind.NOTE, TextKind.QUESTION)],
     *[
         Concern(snag, number=2, moment=NOW, reaches_at=NOW + timedelta(hours=9))
-        for snag in (Snag.AT_NIGHT, Snag.WEEKEND, Snag.PAST, Snag.FAR)
+        for snag in (Snag.AT_NIGHT, Snag.PAST, Snag.FAR)
+    ],
+    *[
+        Concern(snag, number=2, moment=NOW, days_off=days)
+        for snag, days in (
+            (Snag.WEEKEND, (("", ""),)),
+            (Snag.WEEKEND, (("EG", ""), ("KE", ""))),
+            (Snag.HOLIDAY, (("KE", "Jamhuri Day"), ("DO", "Navidad"))),
+        )
     ],
 ]
 
@@ -42,6 +51,7 @@ def words(t: Translator) -> list[Said]:
 
 FILES = [
     Scene(NOW, Side.MEMBER, NoticeKind.SUMMARY, "", number=2, file=("summary.pdf", b"%PDF"), elsewhere=ELSEWHERE),
+    Scene(NOW, Side.MEMBER, Kind.QUESTION, "What?", number=2, kept=("voice", "AwACAgQ")),
     Scene(NOW, Side.MEMBER, NoticeKind.SUMMARY, "A chart.", picture=b"PNG", elsewhere=ELSEWHERE),
 ]
 
@@ -50,5 +60,5 @@ def plain_words(t: Translator) -> list[Said]:
     return [
         *each((pages.already, pages.does_nothing, pages.stop_button, pages.previous_button, pages.next_button), t),
         *each((schedule_texts.see_it_button, schedule_texts.rehearse_button), t),
-        *each((play.name, play.own_words, play.others_words, play.key_point), t, 2),
+        *each((play.name, play.own_words, play.further_words, play.others_words, play.key_point), t, 2),
     ]

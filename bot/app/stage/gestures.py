@@ -34,6 +34,7 @@ REPLIES_LATE = Gesture(Standpoint.MEMBER, share=0.4, says=texts.own_words)
 GESTURES: Mapping[Cause, tuple[Gesture, ...]] = {
     Kind.QUESTION: (Gesture(Standpoint.OTHER, share=0.2, says=texts.others_words),),
     Kind.REMINDER: (REPLIES_LATE,),
+    Kind.FOLLOW_UP: (Gesture(Standpoint.MEMBER, says=texts.further_words),),
     NoticeKind.ASKING: (Gesture(Standpoint.TEAM, taps=door.LET_IN),),
     NoticeKind.EVENT_INVITATION: (Gesture(Standpoint.MEMBER, taps=event_keyboards.ATTEND),),
 }

@@ -46,6 +46,7 @@ class Scenes:
                 number=number,
                 picture=message.picture,
                 file=message.file,
+                kept=message.kept,
                 part=part,
                 parts=len(messages),
             )

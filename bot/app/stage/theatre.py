@@ -64,12 +64,13 @@ class Cue(NamedTuple):
 
 
 def play(script: Script, folder: Path) -> Sequence[Scene]:
-    """All scenes of a script in their order; `folder` is empty, and holds the database."""
+    """Make a play in a process of its own."""
     logs.configure("console", "ERROR")
-    return asyncio.run(_play(script, folder))
+    return asyncio.run(make(script, folder))
 
 
-async def _play(script: Script, folder: Path) -> Sequence[Scene]:
+async def make(script: Script, folder: Path) -> Sequence[Scene]:
+    """All scenes of a script in their order; `folder` is empty, and holds the database."""
     database = databases.connect(f"sqlite:///{folder / 'play.db'}")
     try:
         async with database.engine.begin() as connection:

@@ -13,12 +13,16 @@ from bot.telegram.gate.calls import Answer
 from bot.telegram.request import method_of
 
 MESSAGES = ("send", "edit")
+KEPT = ("voice", "audio", "document")  # what the bot sends by its id
 NO_MESSAGES = frozenset({"sendChatAction", "editMessageReplyMarkup"})
 
 
 @dataclass(frozen=True)
 class Wired:
-    """A message as the bot sent it, or edited it, in Telegram's HTML; `keyboard` is its inline keyboard, as it was given."""
+    """A message as the bot sent it, or edited it, in Telegram's HTML; `keyboard` is its inline keyboard, as it was given.
+
+    One with a file that Telegram keeps has its kind and id.
+    """
 
     message_id: int
     chat_id: int
@@ -26,6 +30,7 @@ class Wired:
     keyboard: tuple[tuple[Mapping[str, Any], ...], ...] = ()
     picture: bytes | None = None
     file: tuple[str, bytes] | None = None
+    kept: tuple[str, str] | None = None
 
     def data(self, word: str) -> str | None:
         """The data of its first button with a verb's word."""
@@ -77,17 +82,16 @@ class Wire(BaseRequest):
         if not name.lower().startswith(MESSAGES) or name in NO_MESSAGES:
             return _ok(result=True)
         given = request_data.parameters if request_data is not None else {}
-        message = self._message(given, request_data)
+        message = self._message(given, request_data, is_picture=name == "sendPhoto")
         self._messages.append(message)
         chat = {"id": message.chat_id, "type": "private", "first_name": "-"}
         date = int(self._clock().timestamp())
         return _ok({"message_id": message.message_id, "date": date, "chat": chat, "text": message.html})
 
-    def _message(self, given: Mapping[str, Any], data: RequestData | None) -> Wired:
+    def _message(self, given: Mapping[str, Any], data: RequestData | None, *, is_picture: bool) -> Wired:
         markup = given.get("reply_markup") or {}
         markup = json.loads(markup) if isinstance(markup, str) else markup
         attached = _attached(data)
-        is_picture = "photo" in given
         return Wired(
             message_id=int(given.get("message_id") or self.number()),
             chat_id=int(given["chat_id"]),
@@ -95,7 +99,12 @@ class Wire(BaseRequest):
             keyboard=tuple(tuple(row) for row in markup.get("inline_keyboard", ())),
             picture=attached[1] if attached is not None and is_picture else None,
             file=None if is_picture else attached,
+            kept=None if attached is not None else _kept(given),
         )
+
+
+def _kept(given: Mapping[str, Any]) -> tuple[str, str] | None:
+    return next(((kind, str(given[kind])) for kind in KEPT if kind in given), None)
 
 
 def _attached(data: RequestData | None) -> tuple[str, bytes] | None:

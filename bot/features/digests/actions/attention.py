@@ -24,7 +24,19 @@ from sqlalchemy.orm import aliased
 
 from bot.core import counting, visibility
 from bot.features.replies.actions.quotes import QuotedReply
-from bot.models import Audience, Delivery, Figure, Inquiry, KeyPoint, Participation, Reply, State, Strength, Visibility
+from bot.models import (
+    Audience,
+    Delivery,
+    Figure,
+    Inquiry,
+    KeyPoint,
+    Kind,
+    Participation,
+    Reply,
+    State,
+    Strength,
+    Visibility,
+)
 from bot.tallies import figures as tally_figures
 from bot.tallies.breakdown import LanguageFigures
 from bot.tallies.figures import Tallies
@@ -106,7 +118,9 @@ def _figures() -> Select[int, datetime | None, int, int, int, int | None, int]:
         KeyPoint.dialogue_id == DIALOGUE, KeyPoint.question_id.in_(QUESTIONS), KeyPoint.strength == Strength.CONTESTED
     )
     uncertain = select(func.count()).where(
-        Delivery.question_id.in_(QUESTIONS), Delivery.state == _written(State.UNCERTAIN)
+        Delivery.question_id.in_(QUESTIONS),
+        Delivery.state == _written(State.UNCERTAIN),
+        Delivery.kind != Kind.FOLLOW_UP,  # which is never sent again
     )
     inquiries = select(func.count()).where(Inquiry.dialogue_id == DIALOGUE, Inquiry.answered_at.is_(None))
     return select(

@@ -34,7 +34,7 @@ def leaves(t: Translator, scenes: Sequence[Scene], concerns: Sequence[Concern], 
 
 def _pieces(t: Translator, scene: Scene) -> Iterator[tuple[Scene, str, tuple[tuple[str, ...], ...]]]:
     """A message with its buttons, in two where it leaves no room for what stands above it."""
-    attached = _attached(t, scene) if scene.picture is not None or scene.file is not None else ""
+    attached = _attached(t, scene) if scene.picture or scene.file or scene.kept else ""
     pieces = markup.split("\n\n".join(part for part in (attached, scene.html) if part), MESSAGE_LIMIT - HEAD)
     for index, piece in enumerate(pieces, start=1):
         yield scene, piece, scene.buttons if index == len(pieces) else ()
@@ -43,4 +43,5 @@ def _pieces(t: Translator, scene: Scene) -> Iterator[tuple[Scene, str, tuple[tup
 def _attached(t: Translator, scene: Scene) -> str:
     """Stands for a picture or a file, above the words that come with it."""
     kind = "photo" if scene.picture is not None else "document"
+    kind = scene.kept[0] if scene.kept is not None else kind
     return t.gettext("[%(kind)s]") % {"kind": kind_of_content(t, kind, 1)}

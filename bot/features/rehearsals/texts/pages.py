@@ -16,6 +16,7 @@ OCCASIONS: Mapping[Cause, Occasion] = {
     Deed.REPLIES: lambda t: t.gettext("After a reply"),
     Deed.ASKS_FOR_SUMMARY: lambda t: t.gettext("For moderators: the Summary as a draft"),
     Kind.CONCEPT_NOTE: lambda t: t.gettext("The concept note"),
+    Kind.NOTE_FILE: lambda t: t.gettext("The concept note as a file"),
     Kind.DIGEST: lambda t: t.gettext("For moderators: the digest"),
     NoticeKind.ASKING: lambda t: t.gettext("For moderators: someone asks to be let in"),
     NoticeKind.LET_IN: lambda t: t.gettext("When moderators have let them in"),
@@ -27,15 +28,22 @@ OCCASIONS: Mapping[Cause, Occasion] = {
 """What brings a message, where no question does; a new kind of message gets its line here."""
 
 
+OF_QUESTION: Mapping[Cause, Occasion] = {
+    Kind.QUESTION: lambda t: t.gettext("Question %(number)s"),
+    Kind.RECORDING: lambda t: t.gettext("Recording of question %(number)s"),
+    Kind.REMINDER: lambda t: t.gettext("Reminder of question %(number)s, to those who have not replied"),
+    Kind.FOLLOW_UP: lambda t: t.gettext("Follow-up to question %(number)s, once, to those whose reply is short"),
+}
+"""What brings a message that is about a question."""
+
+
 def _occasion(t: Translator, scene: Scene) -> str:
     """What a scene is, on a line of its own; not escaped."""
     number = {"number": t.number(scene.number or 0)}
     if scene.side is Side.SAID:
-        return t.gettext("Someone made up replies to question %(number)s:") % number
-    if scene.cause is Kind.QUESTION:
-        return t.gettext("Question %(number)s") % number
-    if scene.cause is Kind.REMINDER:
-        return t.gettext("Reminder of question %(number)s, to those who have not replied") % number
+        return t.gettext("Someone made up replies to question %(number)s") % number
+    if scene.cause in OF_QUESTION:
+        return OF_QUESTION[scene.cause](t) % number
     said = OCCASIONS.get(scene.cause)
     if said is not None:
         return said(t)

@@ -16,6 +16,11 @@ def own_words(t: Translator, number: int) -> str:
     }
 
 
+def further_words(t: Translator, number: int) -> str:
+    """What the member of a play adds to a reply, asked on; plain text."""
+    return t.gettext("A made-up example, added to the reply to question %(number)s.") % {"number": t.number(number)}
+
+
 def others_words(t: Translator, number: int) -> str:
     """What someone else replies to it; plain text."""
     return t.gettext(
