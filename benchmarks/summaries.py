@@ -1,4 +1,4 @@
-"""How long a Summary takes: a dialogue with many replies, laid out in its six languages and every format.
+"""How long a Summary takes: a dialogue with many replies, laid out in its languages and every format.
 
 Gathers from an SQLite file, compares the languages, and makes each file; prints seconds, those of the processor alone
 (which a busy machine doesn't lengthen), and the peak of memory.
@@ -146,11 +146,11 @@ def main() -> None:
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEBIBYTE
     total = gathering + comparison + sum(made.values())
     table.show(
-        f"A Summary of {replies:,} replies in six languages",
+        f"A Summary of {replies:,} replies in all its languages",
         [
             Row("gather, seconds", gathering),
             Row("compare the languages, seconds", comparison),
-            *[Row(f"six files, {form}, seconds", seconds) for form, seconds in made.items()],
+            *[Row(f"a file each, {form}, seconds", seconds) for form, seconds in made.items()],
             Row("all of it, seconds", total, goal=at_most(5)),
             Row("of which the processor's own, seconds", worked),
             Row("memory at its peak, MiB", memory, goal=at_most(400)),

@@ -1,4 +1,4 @@
-"""A dialogue in six languages, talked through: members replied, and moderators wrote its key points in every language."""
+"""A dialogue in seven languages, talked through: members replied, and moderators wrote its key points in every language."""
 
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from bot.models import Dialogue, KeyPoint, Reply, Strength
 
 FILE = Path(__file__).parent.parent / "docs" / "examples" / "women-and-public-transport.yaml"
 SLUG = "women-and-public-transport"
-LANGUAGES = ("en", "es", "fr", "ar", "ru", "zh-Hans")
+LANGUAGES = ("en", "es", "fr", "ar", "ru", "zh-Hans", "pt")
 
 POINTS = [
     {
@@ -31,6 +31,8 @@ POINTS = [
         "ru": "Участвующие строят свой день вокруг последнего автобуса: после 8 вечера именно дорога домой решает, кто может "
         "согласиться на работу, учёбу или место в комитете.",
         "zh-Hans": "成员们围绕末班车安排一天的生活：晚上8点以后，回家的路决定了谁能接受一份工作、参加一门课程，或在委员会中任职。",
+        "pt": "Participantes organizam o dia em torno do último ônibus: depois das 8 da noite, o caminho de volta decide quem "
+        "pode aceitar um emprego, um curso ou um lugar em um comitê.",
     },
     {
         "en": "A lit stop and a driver who waits matter more to them than cameras, of which 2 in 3 said that nobody watches "
@@ -43,6 +45,8 @@ POINTS = [
         "ru": "Освещённая остановка и водитель, который подождёт, для них важнее камер: 2 из 3 сказали, что в камеры никто "
         "не смотрит.",
         "zh-Hans": "对她们来说，有照明的车站和愿意等一等的司机比摄像头更重要：每3人中有2人说，根本没有人看监控。",
+        "pt": "Uma parada iluminada e alguém ao volante que espera importam mais do que as câmeras: 2 de cada 3 pessoas "
+        "disseram que ninguém olha para elas.",
     },
 ]
 FURTHER = [
@@ -53,6 +57,7 @@ FURTHER = [
         "ar": "من يدفع كلفة الحافلة المسائية، ومن يقرر بشأنها؟",
         "ru": "Кто платит за вечерний автобус и кто принимает решение о нём?",
         "zh-Hans": "晚班公交由谁出资，又由谁来决定？",
+        "pt": "Quem paga o ônibus da noite, e quem decide sobre ele?",
     }
 ]
 SAID = {
@@ -62,11 +67,12 @@ SAID = {
     "ar": "أنتظر عند الموقف المضاء فقط. الطريق طويل.",
     "ru": "Камеры есть, но в них никто не смотрит. Лучше фонарь.",
     "zh-Hans": "车站很黑。我只坐有人的车厢！",
+    "pt": "Saio mais cedo para não voltar no escuro. Perco uma hora de aula.",
 }
 
 
 async def plant(session: AsyncSession, *, members: int = 12, first_id: int = 1) -> Dialogue:
-    """The dialogue, `members` who replied to question 1 in turn in six languages, and its key points.
+    """The dialogue, `members` who replied to question 1 in turn in seven languages, and its key points.
 
     Their Telegram ids count from `first_id`.
     """

@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from datetime import timedelta
 
+import planting
 from planting import MONDAY
 from sqlalchemy import select, update
 from steps import say
@@ -17,6 +18,7 @@ from bot.models import (
     Base,
     Delivery,
     Dialogue,
+    EventQuestion,
     Ground,
     Inquiry,
     KeyPoint,
@@ -46,6 +48,7 @@ MORE = [
     f"It was worth {number} hours" for number in range(2, 10)
 ]  # for the themes, which stay when one is hidden or moved
 INQUIRY = "What only the moderators should read"
+ASKED = "What someone would ask the speakers"
 REAL_NAME = "Chloé Martin"
 
 SHOWN_REPLY, SAME_REPLY, WAITING_REPLY, HIDDEN_REPLY, FEATURED_REPLY, MUTED_REPLY, HEARD_REPLY, APART_REPLY = range(
@@ -144,6 +147,16 @@ def _condensed(member_id: int) -> list[Base]:
             asked_at=MONDAY,
             kept_at=MONDAY,
             **in_dialogue,
+        ),
+        planting.event(1, invitation_id=1),
+        EventQuestion(
+            event_id=1,
+            member_id=member_id,
+            message_id=901,
+            content=asdict(Content("location", ASKED, File("location", details={"latitude": 4.05, "longitude": 9.7}))),
+            language="en",
+            naming=Naming.PSEUDONYM,
+            asked_at=MONDAY,
         ),
         Afterword(member_id=member_id, text=AFTERWORD, said_at=MONDAY, **in_dialogue),
         Proposal(id=1, text=PROPOSED, language="en", proposed_by="small", proposed_at=MONDAY, **of_question),

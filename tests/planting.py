@@ -14,7 +14,7 @@ from bot.features.groups.actions.links import Spot, Wanted
 from bot.features.members.actions import joining
 from bot.features.replies.actions import answers
 from bot.features.replies.actions.answers import Answered
-from bot.models import Admission, Dialogue, Group, Member, Moderation, Names, Person, Question, SendAt
+from bot.models import Admission, Dialogue, Event, Group, Member, Moderation, Names, Person, Question, SendAt
 
 MONDAY = datetime(2026, 11, 30, 9, tzinfo=UTC)  # question 1 opens, by the wall clock of the dialogue's zone, UTC
 WEEK = timedelta(weeks=1)
@@ -69,6 +69,23 @@ def dialogue(slug: str = "training", *, questions: int = 3, **changes: Any) -> D
         for position in range(questions)
     ]
     return Dialogue(**planted, questions=asked)
+
+
+def event(event_id: int, **changes: Any) -> Event:
+    """A live event of dialogue 1, nine days after question 1 opened, that isn't stored yet."""
+    planted: dict[str, Any] = {
+        "dialogue_id": 1,
+        "position": 0,
+        "title": {"en": "A talk"},
+        "starts": (MONDAY + timedelta(days=9)).replace(tzinfo=None),
+        "lasts": timedelta(hours=1),
+        "languages": [],
+        "speakers": [],
+        "about": {},
+        "notes": {},
+        "created_at": MONDAY,
+    }
+    return Event(id=event_id, **planted | changes)
 
 
 async def join(

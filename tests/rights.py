@@ -11,7 +11,7 @@ BUTTONS = {
         *("digest", "digestwhole", "digestweek"),
         *("digesthow", "digestday", "digesthour", "digestlang", "digestlength"),
     },
-    Right.SEE_QUEUE: {"queue", "queues", "lookat", "attached", "whole"},
+    Right.SEE_QUEUE: {"queue", "queues", "lookat", "attached", "whole", "event", "askedfile"},
     Right.RESPOND: {"speak", "spoken"},
     Right.FEATURE: {"feature", "unfeature"},
     Right.JUDGE: {
@@ -47,7 +47,7 @@ NEEDED = {verb: right for right, verbs in BUTTONS.items() for verb in verbs}
 """The right without which a button does and tells nothing."""
 
 PUBLISHING = {
-    *("place", "reply", "responded", "notmods", "restore", "bringback", "chime"),
+    *("place", "reply", "responded", "notmods", "notspeakers", "restore", "bringback", "chime"),
     *("name", "named", "sign", "signall", "audience", "rule"),
     *("quote", "said", "mayhelp", "outside", "translated"),
 }
@@ -68,6 +68,7 @@ EVERY_MEMBER = {
     *("object", "changed", "said", "quote"),
     *("bringin", "leaveout", "template"),
     *("bringin", "leaveout"),
+    *("attend", "calendar", "askspeakers", "unask", "notspeakers"),
     *("mock", "norehearsal"),
 }
 """What everyone may press, for themselves and with their own words."""

@@ -22,10 +22,6 @@ from bot.sandbox import Phone
 
 DOCS = Path(__file__).parents[1] / "docs"
 PICTURES = DOCS / "pictures"
-NAMES = (
-    *(f"{picture}-{language}" for language in story.CAST for picture in story.FOR_MEMBERS),
-    *story.FOR_MODERATORS,
-)
 WIDTH, TALLEST = 390, 900  # of a phone, in CSS pixels
 SCALE = 1.5
 COLOURS = 48  # a chat has few; so a picture is a third as large
@@ -40,6 +36,12 @@ html, body, #phones { display: block !important; height: auto !important; overfl
 .message { animation: none !important }
 .composer textarea::placeholder { color: transparent !important }
 """
+
+
+def names(languages: Collection[str] = story.CAST) -> list[str]:
+    """All pictures of a story in these languages."""
+    of_members = [f"{picture}-{language}" for language in languages for picture in story.FOR_MEMBERS]
+    return [*of_members, *story.FOR_MODERATORS]
 
 
 class Camera:
@@ -126,4 +128,4 @@ async def take(wanted: Collection[str]) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(take_demo() if sys.argv[1:] == ["README"] else take(sys.argv[1:] or NAMES))
+    asyncio.run(take_demo() if sys.argv[1:] == ["README"] else take(sys.argv[1:] or names()))

@@ -1,13 +1,12 @@
 """What the pictures of the documentation show: a dialogue from the invitation to its Summary, on the phones of its people."""
 
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import condensed
-import portuguese
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -46,13 +45,10 @@ TRANSLATED = {
         "ar": "ينتظر السائق حتى أدخل البيت. هذا يغيّر كل شيء.",
         "ru": "Водитель ждёт, пока я не войду в дом. Это меняет всё.",
         "zh-Hans": "司机会等我进了家门才开走。这让一切都不一样了。",
-        "pt": portuguese.TRANSLATED,
+        "pt": "O motorista espera até eu entrar em casa. Isso muda tudo.",
     },
     "es": {"fr": "Je marche les clés à la main. L’arrêt est dans le noir."},
 }
-SAID = condensed.SAID | {"pt": portuguese.SAID}
-POINTS = [point | {"pt": also} for point, also in zip(condensed.POINTS, portuguese.POINTS, strict=True)]
-FURTHER = condensed.FURTHER[0] | {"pt": portuguese.FURTHER}
 NAMES_SOMEBODY = "The guard at our stop, Joe Harper, takes money to look away."
 
 Taking = Callable[[str, Phone, int], Awaitable[None]]
@@ -72,7 +68,7 @@ async def told(folder: Path) -> AsyncIterator[World]:
         written = authoring.read(condensed.FILE.read_bytes()).dialogue
         assert written is not None
         async with database.sessions.begin() as session:
-            await files.import_file(session, portuguese.added(written), now=clock.now())
+            await files.import_file(session, written, now=clock.now())
         async with Sandbox(clock=clock) as sandbox:
             settings = settings_for(sandbox, url, erasures_dir=folder / "erasures")
             bot = Bot(settings, database, clock=clock.now, tick_seconds=1.0)
@@ -81,12 +77,13 @@ async def told(folder: Path) -> AsyncIterator[World]:
     await database.close()
 
 
-async def play(world: World, take: Taking) -> None:
-    """All of it, with a picture wherever the pages have one."""
+async def play(world: World, take: Taking, *, languages: Collection[str] = CAST) -> None:
+    """All of it, with a picture wherever the pages have one; English, Spanish and French are always among the members' languages."""
     ada = world.sandbox.phone(ADA, "Ada", language_code="en")
     members = {
         language: world.sandbox.phone(user_id, name, language_code=language.lower())
         for language, (user_id, name) in CAST.items()
+        if language in languages
     }
     await say(world, ada, "/start")
     await _see(world, ada, take)
@@ -126,16 +123,16 @@ async def _reply(world: World, members: dict[str, Phone], take: Taking) -> None:
         await take(f"question-{language}", phone, 1)
     for language, phone in members.items():
         world.clock.advance(timedelta(hours=9))
-        await say(world, phone, SAID[language])
+        await say(world, phone, condensed.SAID[language])
         await take(f"receipt-{language}", phone, 2)
 
 
 async def _read(world: World, members: dict[str, Phone], take: Taking) -> None:
     async with world.database.sessions.begin() as session:
         replies = {reply.text: reply for reply in await session.scalars(select(Reply))}
-        by, now = replies[SAID["en"]].member_id, world.clock.now()
+        by, now = replies[condensed.SAID["en"]].member_id, world.clock.now()
         for language, wordings in TRANSLATED.items():
-            said = replies[SAID[language]]
+            said = replies[condensed.SAID[language]]
             for into, text in wordings.items():
                 await translations.keep(session, said, into, text, now=now, origin=Origin.PERSON, member_id=by)
     await world.until(OPENING + timedelta(days=3, hours=2))
@@ -162,9 +159,9 @@ async def _publish(world: World, ada: Phone, members: dict[str, Phone], take: Ta
     async with world.database.sessions.begin() as session:
         found = await session.scalars(select(Dialogue).options(selectinload(Dialogue.questions)))
         dialogue, now = found.one(), world.clock.now()
-        for texts in POINTS:
+        for texts in condensed.POINTS:
             await condensed.rest(session, await condensed.worded(session, dialogue, 0, texts, now=now), now=now)
-        await condensed.worded(session, dialogue, None, FURTHER, now=now)
+        await condensed.worded(session, dialogue, None, condensed.FURTHER[0], now=now)
     await say(world, ada, "/keypoints")
     await take("key-points", ada, 1)
     await world.until(OPENING + timedelta(days=19))

@@ -87,7 +87,7 @@ def leads_somewhere(page: Path, link: str) -> bool:
     name, _, anchor = link.partition("#")
     target = (page.parent / name).resolve() if name else page
     if target.parent == screenshots.PICTURES:
-        return target.stem in screenshots.NAMES  # taken when the site is built
+        return target.stem in screenshots.names()  # taken when the site is built
     return target.exists() and (not anchor or anchor in anchors(target))
 
 

@@ -26,7 +26,7 @@ def pictures(page: str) -> list[str]:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site as it is built, with empty pictures in place of those that are taken for it."""
     folder, taken = tmp_path_factory.mktemp("site"), tmp_path_factory.mktemp("pictures")
-    for name in screenshots.NAMES:
+    for name in screenshots.names():
         (taken / f"{name}.webp").touch()
     if not SITE.exists():
         reason = "what builds the site is not installed (make docs)"
@@ -46,7 +46,7 @@ def test_every_page_of_the_site_shows_pictures_that_are_there(site: Path) -> Non
         for source in re.findall(r'<img [^>]*src="([^"]+)"', page.read_text(encoding="utf-8"))
     ]
 
-    assert len(shown) > len(screenshots.NAMES)
+    assert len(shown) > len(screenshots.names())
     assert [each for each in shown if not each[1].exists()] == []
 
 
@@ -69,7 +69,7 @@ def test_no_page_of_the_site_asks_another_server_for_anything(site: Path) -> Non
 def test_the_pictures_that_are_taken_are_those_that_the_pages_show() -> None:
     pages = [page.read_text(encoding="utf-8") for page in (ROOT / "docs").rglob("*.md")]
 
-    assert sorted(name for page in pages for name in pictures(page)) == sorted(screenshots.NAMES)
+    assert sorted(name for page in pages for name in pictures(page)) == sorted(screenshots.names())
     assert all(alternative for page in pages for alternative, _ in PICTURE.findall(page))
 
 

@@ -38,7 +38,7 @@ PAGES = {
     ),
     *("themesof/1", "theme/1", "thememerge/1", "themesaid/2", "thememove/1"),
     *("points/1", "chapter/2", "point/1", "strengths/1", "rests/2", "rest/3", "droppoint/1", "proposepoints/1"),
-    "inquiries/2",
+    *("inquiries/2", "event/2"),
     *("summary/1", "papers/1", "paper/2", "compare/1", "objections/1"),
     *("team/1", "colleague/1", "invite/1", "newdoor/1", "pointon/2", "price/1"),
 }

@@ -1,16 +1,16 @@
 """Someone who has left a trace wherever there can be one: a row of theirs in every table that has anything of a person."""
 
 import json
-from datetime import time
+from datetime import time, timedelta
 from typing import Any
 
 from planting import MONDAY
-from sqlalchemy import JSON, Boolean, Column, Enum, Integer, LargeBinary, Time, insert
+from sqlalchemy import JSON, Boolean, Column, Enum, Integer, Interval, LargeBinary, Time, insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.features.menu import actions as menu_actions
 from bot.models import Base
-from bot.models.base import Impersonal, UtcDateTime
+from bot.models.base import Impersonal, UtcDateTime, WallClock
 from bot.models.personal import owner_by
 
 Ids = dict[str, Any]  # by table, of one row
@@ -64,7 +64,9 @@ def _of_type(column: Column[Any], number: int, words: str) -> object:
         return kind.enum_class(kind.enums[0])
     values: dict[type, object] = {
         UtcDateTime: MONDAY,
+        WallClock: MONDAY.replace(tzinfo=None),
         Time: time(8),
+        Interval: timedelta(hours=1),
         Integer: number,
         Boolean: True,
         LargeBinary: words.encode(),

@@ -19,6 +19,7 @@ from bot.database import Database
 from bot.database.looks import Looks
 from bot.features.digests.actions import subscriptions
 from bot.features.discussion.actions import waypoints
+from bot.features.events.actions import dues as event_dues
 from bot.features.inquiries.actions import news as inquiry_news
 from bot.features.moderation.actions import decisions, overdue
 from bot.features.privacy.actions import expiry
@@ -79,6 +80,7 @@ async def write_down(
         Step("overdue", lambda: act(overdue.open_due)),
         Step("inquiries", lambda: act(inquiry_news.open_due)),
         Step("ways of replies", lambda: act(waypoints.open_due)),
+        Step("live events", lambda: act(event_dues.open_due), event_dues.any_due),
         Step("closings", lambda: act(closings.open_due), closings.any_due),
         Step("afterwords", lambda: act(afterwords.open_due)),
         Step("what expires", lambda: act(expiry.open_due), expiry.any_due),

@@ -19,6 +19,7 @@ RecordingKind = Literal["voice", "audio"]
 WEEK = timedelta(weeks=1)
 YEAR = timedelta(days=365)
 USUAL_REMINDER = timedelta(days=2)
+HOUR = timedelta(hours=1)
 
 
 def wording(text: str) -> str:
@@ -105,6 +106,23 @@ class FileQuestion(_Frozen):
     closes: NaiveDatetime | None = None
 
 
+class FileEvent(_Frozen):
+    """A live event at one moment for all, a wall clock in the dialogue's zone; recording and notes are added once it is over.
+
+    `languages` are those spoken there; `link` is where one takes part, and `recording` where it can be seen afterwards.
+    """
+
+    title: Texts
+    starts: NaiveDatetime
+    lasts: Period = HOUR
+    link: str | None = None
+    languages: tuple[str, ...] = ()
+    speakers: tuple[Wording, ...] = ()
+    about: Texts = {}
+    recording: str | None = None
+    notes: Texts = {}
+
+
 def _usual_reminder(values: dict[str, Any]) -> timedelta | None:
     # A question that is open for two days or less would be reminded of before it opens.
     return USUAL_REMINDER if values.get("every", WEEK) > USUAL_REMINDER else None
@@ -138,6 +156,7 @@ class DialogueFile(_Frozen):
     rules: Texts = {}
     labels: Labels = Labels()
     questions: Annotated[tuple[FileQuestion, ...], Field(min_length=1)]
+    events: tuple[FileEvent, ...] = ()
     sources: tuple[Source, ...] = ()
 
     @property

@@ -105,6 +105,7 @@ class Code(StrEnum):
     SEVERAL_LANGUAGES = "several_languages"  # language, other
     OTHER_LANGUAGE = "other_language"  # language, other
     SOURCE_WITHOUT_ADDRESS = "source_without_address"
+    STRUCK_OUT = "struck_out"
     TWICE = "twice"
     NUMBER_MISSING = "number_missing"  # number
     CELL_LEFT_OUT = "cell_left_out"

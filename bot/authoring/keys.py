@@ -4,6 +4,7 @@ from bot.authoring.dialogue_file import (
     DialogueFile,
     DigestRhythm,
     DocumentStyle,
+    FileEvent,
     FileQuestion,
     Labels,
     Retention,
@@ -16,5 +17,6 @@ RETENTION = tuple(Retention.model_fields)
 DOCUMENT = tuple(DocumentStyle.model_fields)
 LABELS = tuple(Labels.model_fields)
 QUESTION = tuple(FileQuestion.model_fields)
+EVENT = tuple(FileEvent.model_fields)
 SOURCE = tuple(Source.model_fields)
-ALL = frozenset(DIALOGUE + DIGEST + RETENTION + DOCUMENT + LABELS + QUESTION + SOURCE)
+ALL = frozenset(DIALOGUE + DIGEST + RETENTION + DOCUMENT + LABELS + QUESTION + EVENT + SOURCE)

@@ -9,7 +9,7 @@ from functools import partial
 from operator import attrgetter
 from typing import Any, get_args
 
-from bot.authoring import dialogue_file, forms, keys
+from bot.authoring import dialogue_file, events, forms, keys
 from bot.authoring.dialogue_file import DialogueFile
 from bot.authoring.document import take_labels, take_style
 from bot.authoring.faults import Code, Fault, Malformed, Unreadable
@@ -111,6 +111,7 @@ def _dialogue(section: Section) -> dict[str, Any]:
     questions = _questions(section, wordings, moment)
     check_times(section, questions)
     section.values["questions"] = tuple(question.values for question in questions)
+    section.values["events"] = events.take(section, wordings, moment)
     section.values["sources"] = tuple(_sources(section, wordings))
     return section.values
 

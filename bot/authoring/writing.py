@@ -14,6 +14,7 @@ from bot.authoring.dialogue_file import (
     DialogueFile,
     DigestRhythm,
     DocumentStyle,
+    FileEvent,
     FileQuestion,
     Labels,
     Retention,
@@ -60,6 +61,7 @@ def written(dialogue: DialogueFile) -> dict[str, Any]:
         rules=_texts(dialogue.rules),
         labels=_labels(dialogue.labels),
         questions=[_question(question, zone) for question in dialogue.questions],
+        events=[_event(event, zone) for event in dialogue.events],
         sources=[_source(source) for source in dialogue.sources],
     )
 
@@ -73,6 +75,20 @@ def _question(question: FileQuestion, zone: str) -> dict[str, Any]:
         spoken={language: written_recording(recording) for language, recording in question.spoken.items()},
         opens=_moment(question.opens, zone),
         closes=_moment(question.closes, zone),
+    )
+
+
+def _event(event: FileEvent, zone: str) -> dict[str, Any]:
+    return _said(
+        title=_texts(event.title),
+        starts=_moment(event.starts, zone),
+        lasts=forms.written_period(event.lasts),
+        link=event.link,
+        languages=_inline_list(event.languages),
+        speakers=list(event.speakers),
+        about=_texts(event.about),
+        recording=event.recording,
+        notes=_texts(event.notes),
     )
 
 

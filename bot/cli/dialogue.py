@@ -26,6 +26,8 @@ from bot.features.exports.actions import restore
 from bot.features.exports.actions.restore import NotAnExport
 from bot.features.exports.reports import lines
 from bot.features.moderation.texts.queue import mode
+from bot.features.rehearsals.actions import warnings as concerns
+from bot.features.rehearsals.texts import warnings as concern_texts
 from bot.features.team.actions import organisers
 
 EXPORT = ".jsonl"
@@ -49,6 +51,10 @@ def validate(file: Path) -> None:
     read, warnings = _read(file)
     click.echo(texts.valid(words(), warnings))
     click.echo(_plain(comparison_texts.calendar(words(), calendar.of_file(read, now=application.wall_clock()))))
+    # Of gaps and years it was told already.
+    days_off = concerns.days_off(read, (), words().language)
+    if found := [*concerns.splits(read), *concerns.nights(read), *days_off]:
+        click.echo(_plain(concern_texts.listed(words(), found, read.timezone)))
 
 
 @dialogue.command(name="import")

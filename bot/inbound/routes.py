@@ -5,6 +5,7 @@ from bot.features.desk import handlers as desk
 from bot.features.dialogues.handlers import arrivals, drafts, offers, rehearsing, templates
 from bot.features.digests.handlers import digests, subscriptions
 from bot.features.discussion.handlers import cards, receipts, responses, terms
+from bot.features.events import handlers as events
 from bot.features.exports import handlers as exports
 from bot.features.groups.handlers import helping, links, standing
 from bot.features.inquiries.handlers import answering, asking
@@ -42,6 +43,7 @@ ROUTES = (
     names,
     leaving,
     reminders,
+    events,
     question,
     replies,
     digests,

@@ -21,6 +21,7 @@ LONG = 20  # letters: in less, an unexpected language is rather a mistake, and t
 # How much likelier a language is for being the author's own, in a long or short text; the strong one was tried on 98 short
 # texts in seven languages: with less a French one passes for Portuguese, with more ever more count as the author's own.
 LEANING, STRONG_LEANING = 3.0, 20.0
+NO_DOUBT = 0.05  # below it the own language is out of the question
 UNSEEN = 0.01  # what is added to the own language's score, which may be nothing in a text of one word
 SHORTEST = 2  # letters; a single one is in no language, unless it is a Chinese word
 LONGEST = 1000  # characters looked at
@@ -55,6 +56,17 @@ def detect(text: str, *, own: str, expected: Collection[str] = ()) -> str:
     if script == letters_of(own):
         known[_subtag(own)] = (known[_subtag(own)] + UNSEEN) * (LEANING if letters >= LONG else STRONG_LEANING)
     return likely[max(known, key=known.__getitem__)] if any(known.values()) else own
+
+
+def foreign(text: str, *, own: str, expected: Collection[str] = ()) -> str | None:
+    """The language of a text that is surely another than `own`; None for any doubt, as between neighbours in a short text."""
+    words = " ".join(_NOT_WORDS.sub(" ", text[:LONGEST]).split())
+    if sum(map(str.isalpha, words)) < LONG:
+        return None
+    scores = _scores(words)
+    best = max(scores, key=scores.__getitem__)
+    is_sure = best != _subtag(own) and scores[best] > CERTAIN and scores.get(_subtag(own), 0.0) < NO_DOUBT
+    return _by_subtag(own, expected).get(best, best) if is_sure else None
 
 
 def _script(words: str) -> str:

@@ -6,6 +6,7 @@ from bot.models.desk import DeskSession
 from bot.models.dialogue import Admission, Dialogue, Moderation, Names, Question, SendAt
 from bot.models.digest import Digest, DigestWish
 from bot.models.discussion import ResponseNews, Rung, RungKind, Seen, Station, Waypoint
+from bot.models.event import Attendance, Event, EventQuestion, Intent
 from bot.models.group import CommentThread, Group, OptOut, Room
 from bot.models.inbox import Halt, InboxState, InboxUpdate, Published
 from bot.models.inquiry import Inquiry
@@ -28,6 +29,7 @@ __all__ = [
     "Admission",
     "Afterword",
     "Attachment",
+    "Attendance",
     "Audience",
     "Awaiting",
     "Base",
@@ -40,6 +42,8 @@ __all__ = [
     "DigestWish",
     "Doubt",
     "Embedding",
+    "Event",
+    "EventQuestion",
     "Figure",
     "Flag",
     "Ground",
@@ -49,6 +53,7 @@ __all__ = [
     "InboxState",
     "InboxUpdate",
     "Inquiry",
+    "Intent",
     "Invitee",
     "KeyPoint",
     "Kind",

@@ -71,6 +71,7 @@ class Awaiting(StrEnum):
     MODERATORS_RESPONSE = "moderators_response"
     INQUIRY = "inquiry"
     INQUIRY_ANSWER = "inquiry_answer"
+    EVENT_QUESTION = "event_question"
     RECORDING = "recording"
     NOTE_FILE = "note_file"
     REHEARSAL = "rehearsal"

@@ -45,6 +45,13 @@ class NoticeKind(StrEnum):
     MERGED = "merged"
     WISHED = "wished"
     TRANSLATED = "translated"
+    EVENT_INVITATION = "event_invitation"
+    EVENT_MOVED = "event_moved"
+    EVENT_CANCELLED = "event_cancelled"
+    EVENT_LINK = "event_link"
+    EVENT_REMINDER = "event_reminder"
+    EVENT_BRIEFING = "event_briefing"
+    EVENT_REPORT = "event_report"
     FILE_REFUSED = "file_refused"
 
 

@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.features.announcements import notices as announcement_notices
 from bot.features.discussion import notices as discussion_notices
+from bot.features.events import notices as event_notices
 from bot.features.groups import notices as group_notices
 from bot.features.inquiries import notices as inquiry_notices
 from bot.features.members import notices as door_notices
@@ -59,4 +60,11 @@ WRITERS: dict[NoticeKind, Writer] = {
     NoticeKind.FILE_REFUSED: recording_notices.file_refused,
     NoticeKind.WISHED: translation_notices.wished,
     NoticeKind.TRANSLATED: discussion_notices.translated,
+    NoticeKind.EVENT_INVITATION: event_notices.invitation,
+    NoticeKind.EVENT_MOVED: event_notices.moved,
+    NoticeKind.EVENT_CANCELLED: event_notices.cancelled,
+    NoticeKind.EVENT_LINK: event_notices.new_link,
+    NoticeKind.EVENT_REMINDER: event_notices.reminder,
+    NoticeKind.EVENT_BRIEFING: event_notices.briefing,
+    NoticeKind.EVENT_REPORT: event_notices.report,
 }

@@ -90,7 +90,10 @@ def _runs(inline_token: Token) -> Iterator[Run]:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph of a longer text; `style` is text, heading, bullet, number or quote, `depth` how many lists are around its own."""
+    """One paragraph of a longer text; `style` is text, heading, bullet, number or quote.
+
+    `depth` says how many lists are around its own, and of a heading how many levels are above it.
+    """
 
     style: str
     runs: tuple[Run, ...]
@@ -101,16 +104,19 @@ def paragraphs(markdown: str) -> list[Paragraph]:
     """Markdown as paragraphs one after the other."""
     found: list[Paragraph] = []
     around: list[str] = []
+    heading = 0
     for token in _markdown.parse(markdown):
         style = {"heading": "heading", "bullet_list": "bullet", "ordered_list": "number", "blockquote": "quote"}.get(
             token.type.rsplit("_", 1)[0]
         )
         if style and token.nesting > 0:
             around.append(style)
+            heading = int(token.tag[1:]) if style == "heading" else 0
         elif style and token.nesting < 0:
             around.pop()
         elif token.type == "inline":
-            depth = max(0, sum(each in {"bullet", "number"} for each in around) - 1)
+            above = heading if "heading" in around else sum(each in {"bullet", "number"} for each in around)
+            depth = max(0, above - 1)
             found.append(Paragraph(around[-1] if around else "text", tuple(_runs(token)), depth))
         elif token.type in {"fence", "code_block"}:
             found.append(Paragraph("text", (Run(token.content.rstrip("\n")),)))

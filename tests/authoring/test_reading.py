@@ -209,6 +209,19 @@ def test_windows_files_are_read_as_well(source: bytes | str) -> None:
         (("questions:", "retention: {names: 1 year}\nquestions:"), (Code.UNKNOWN_KEY, "retention", 6, 13)),
         (("questions:", "digest: {hour: 3}\nquestions:"), (Code.UNKNOWN_KEY, "digest", 6, 10)),
         (("questions:", "sources: [{title: {en: A, es: B}, url: a.org}]\nquestions:"), (Code.ADDRESS, "sources[0].url", 6, 40)),
+        (("questions:", "events: [{title: {en: A, es: B}}]\nquestions:"), (Code.MISSING_KEY, "events[0]", 6, 10)),
+        (
+            ("questions:", "events: [{title: {en: A, es: B}, starts: 9.12.2026}]\nquestions:"),
+            (Code.DATE_WITHOUT_TIME, "events[0].starts", 6, 42),
+        ),
+        (
+            ("questions:", "events:\n  - {title: {en: A, es: B}, starts: 2026-12-09T15:00, link: zoom}\nquestions:"),
+            (Code.ADDRESS, "events[0].link", 7, 61),
+        ),
+        (
+            ("questions:", "events:\n  - {title: {en: A, es: B}, starts: 2026-12-09T15:00, languages: [en, english]}\nquestions:"),
+            (Code.LANGUAGE_TAG, "events[0].languages[1]", 7, 71),
+        ),
         (("questions:", "ends: 2026-11-30T09:00\nquestions:"), (Code.ENDS_BEFORE_START, "ends", 6, 7)),
         (("  - text", "  - prompts: {en: [], es: [¿Y?]}\n    text"), (Code.EMPTY, "questions[0].prompts.en", 7, 19)),
         (("  - text", "  - opens: 2026-11-29T09:00\n    text"), (Code.OPENS_BEFORE_START, "questions[0].opens", 7, 12)),

@@ -10,6 +10,7 @@ from bot.authoring import (
     DialogueFile,
     DigestRhythm,
     DocumentStyle,
+    FileEvent,
     FileQuestion,
     Labels,
     Recording,
@@ -74,6 +75,19 @@ def full() -> DialogueFile:
                 follow_up={"en": "Can you give an example?", "zh-Hans": "能举个例子吗？"},
                 spoken={"zh-Hans": Recording(file_id="AwACAgQAAxkB-_12", of=fingerprint("为什么？"))},
                 closes=datetime(2026, 10, 26, 9),
+            ),
+        ),
+        events=(
+            FileEvent(
+                title={"en": "Live", "zh-Hans": "现场"},
+                starts=datetime(2026, 11, 4, 15),
+                lasts=timedelta(minutes=90),
+                link="https://meet.example.org/?a=1",
+                languages=("en", "pt-BR"),
+                speakers=("Fatuma: Noor",),
+                about={"en": "A *talk*.", "zh-Hans": "谈话"},
+                recording="https://video.example.org/1",
+                notes={"en": "# One\n\nTwo.", "zh-Hans": "记录"},
             ),
         ),
         sources=(Source(title={"en": "A: b"}, url="https://example.org/?a=1#b"),),
@@ -144,6 +158,26 @@ questions:
     spoken:
       zh-Hans: voice:AwACAgQAAxkB-_12#ee217340
     closes: 2026-10-26T09:00
+events:
+  - title:
+      en: Live
+      zh-Hans: 现场
+    starts: 2026-11-04T15:00
+    lasts: 90 minutes
+    link: https://meet.example.org/?a=1
+    languages: [en, pt-BR]
+    speakers:
+      - 'Fatuma: Noor'
+    about:
+      en: A *talk*.
+      zh-Hans: 谈话
+    recording: https://video.example.org/1
+    notes:
+      en: |
+        # One
+
+        Two.
+      zh-Hans: 记录
 sources:
   - title:
       en: 'A: b'

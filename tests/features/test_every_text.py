@@ -314,10 +314,13 @@ def faults(t: Translator, v: str) -> list[Said]:
     """Every fault of a dialogue file, with all that any of their sentences needs."""
     counts = dict.fromkeys(("limit", "length", "count", "opened", "first", "number", "previous"), 12_345)
     written = dict.fromkeys(
-        ("encoding", "character", "key", "keys", "value", "languages", "choices", "starts", "ends", "opens", "closes"),
+        (
+            *("encoding", "character", "key", "keys", "value", "kind", "second", "name"),
+            *("languages", "choices", "starts", "ends", "opens", "closes"),
+        ),
         v,
     )
-    more = {"previous_opens": v, "least": "7 days", "suggestion": v, "language": "es", "right": v}
+    more = {"previous_opens": v, "least": "7 days", "suggestion": v, "language": "es", "other": "fr", "right": v}
     return [
         (fault_texts.fault, fault_texts.fault(t, Fault(code, "questions[0]", 7, 3, {**counts, **written, **more})))
         for code in Code
@@ -451,7 +454,7 @@ def test_every_public_text_is_among_those_above() -> None:
     proven = {function for function, _ in tried} | {
         digest_texts.compose,  # through as_message and as_text
         *(line_texts.waiting, line_texts.changes, line_texts.figures, line_texts.questions),  # through compose
-        *(line_texts.languages, line_texts.themes, line_texts.latest, phrases.short_moment_in),
+        *(line_texts.languages, line_texts.themes, line_texts.latest, line_texts.events, phrases.short_moment_in),
         commands.shown,  # on the command line
         portrait_texts.portrait,  # through its page, in every language, in tests/features/privacy
     }

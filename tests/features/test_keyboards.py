@@ -1,9 +1,11 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import available_timezones
 
 import pytest
+from said.events import event, page, question
 from samples import NOTHING_WAITS, conditions, digest
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -11,6 +13,7 @@ from bot.core.authors import Author
 from bot.core.pseudonyms import PSEUDONYM_WORDS
 from bot.features.dialogues import keyboards as dialogue_keyboards
 from bot.features.digests.keyboards import digests as digest_keyboards
+from bot.features.events import keyboards as event_keyboards
 from bot.features.inquiries import keyboards as inquiry_keyboards
 from bot.features.inquiries.actions.asking import Addressee
 from bot.features.inquiries.actions.inquiries import InquiryPage, OpenInquiry
@@ -37,7 +40,7 @@ from bot.features.replies.actions.placement import Place
 from bot.features.replies.actions.ways import Way
 from bot.i18n import LANGUAGES, Translator, translator
 from bot.markup import length
-from bot.models import Audience, Awaiting, Naming, Strength, Visibility
+from bot.models import Audience, Awaiting, Intent, Naming, Strength, Visibility
 from bot.places import Locality
 
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)
@@ -147,6 +150,10 @@ def intake_keyboards_of(t: Translator) -> Iterator[InlineKeyboardMarkup]:
     yield shown
     yield inquiry_keyboards.typed_answer(t, LARGE, LARGE)
     yield dialogue_keyboards.what_is_it(t, LARGE)
+    yield event_keyboards.invitation(t, replace(event(LONG, intent=Intent.COMING), event_id=LARGE))
+    yield event_keyboards.asked(t, LARGE)
+    asked = question("", question_id=LARGE, kind="voice", files=1, openable=True)
+    yield event_keyboards.page(t, replace(page(LONG, asked), event_id=LARGE, page=999, more=True))
 
 
 def key_points(t: Translator) -> Iterator[InlineKeyboardMarkup]:

@@ -4,7 +4,7 @@ import pytest
 
 from bot.i18n import LANGUAGES
 from bot.insight import languages
-from bot.insight.languages import detect
+from bot.insight.languages import detect, foreign
 
 SHORT = {
     "en": ["Yes", "No", "Thank you!", "I agree", "Not really", "Good idea", "ok"],
@@ -94,3 +94,10 @@ def test_only_the_beginning_of_an_endless_text_is_looked_at() -> None:
     detected = detect("Нам нужны тренеры.\n" * 100 + "We need trainers. " * 100_000, own="en")
 
     assert detected == "ru"
+
+
+def test_another_language_is_told_only_where_there_is_no_doubt() -> None:
+    assert foreign("Who gives care to others where you live?", own="es") == "en"
+    assert foreign("¿Quién cuida a los demás donde usted vive?", own="en") == "es"
+    assert foreign("Responda no idioma que preferir.", own="pt") is None
+    assert foreign("Menschenrechte", own="en") is None

@@ -16,6 +16,7 @@ from bot.database import Database
 from bot.features.dialogues.actions import files
 from bot.features.digests.actions import subscriptions
 from bot.features.discussion.actions import waypoints
+from bot.features.events.actions import attendance, dues
 from bot.features.inquiries.actions import asking, inquiries, news
 from bot.features.inquiries.actions.inquiries import AlreadyAnswered
 from bot.features.moderation.actions import decisions, overdue
@@ -30,8 +31,10 @@ from bot.models import (
     Delivery,
     Dialogue,
     Digest,
+    Event,
     HeldMessage,
     Inquiry,
+    Intent,
     KeyPoint,
     Kind,
     Member,
@@ -413,3 +416,47 @@ async def test_an_inquiry_is_answered_once_or_taken_back_and_told_of_once(
         await asking.ask_held(session, author, 1, held_id=held_id, now=MONDAY)
 
     assert await race(planted, one, other, what_became_of_the_inquiry) == []
+
+
+async def tell_of_events(session: AsyncSession) -> object:
+    return await dues.open_due(session, now=MONDAY + timedelta(days=9, minutes=-30))
+
+
+async def call_events_off(session: AsyncSession) -> object:
+    file = await files.export_file(session, "training")
+    session.expunge_all()  # it comes from elsewhere
+    changed = file.model_copy(update={"events": ()})
+    return (await files.import_file(session, changed, now=MONDAY)).created
+
+
+async def join_late(session: AsyncSession) -> object:
+    dialogue = await session.get_one(Dialogue, 1)
+    await planting.join(session, dialogue, 3, now=MONDAY)
+    return None
+
+
+async def come(session: AsyncSession) -> object:
+    person = await planting.person(session, AUTHOR)
+    answered = await attendance.answer(session, person, 1, Intent.COMING, now=MONDAY)
+    return answered.comes_now
+
+
+async def what_is_told_of_events(session: AsyncSession) -> object:
+    standing = await session.execute(select(Event.cancelled_at.is_(None)))
+    owed = await session.execute(
+        select(Notice.kind, Person.telegram_id, Delivery.state)
+        .join(Notice, Notice.id == Delivery.notice_id)
+        .join(Member, Member.id == Delivery.member_id)
+        .join(Person, Person.id == Member.person_id)
+        .where(Notice.kind.startswith("event_"))
+        .order_by(Notice.kind, Person.telegram_id)
+    )
+    return standing.all(), owed.all()
+
+
+@pytest.mark.parametrize("other", [tell_of_events, call_events_off, join_late, come])
+async def test_a_live_event_is_told_once_whatever_comes_at_that_moment(planted: Database, other: Do) -> None:
+    async with planted.sessions.begin() as session:
+        session.add(planting.event(1))
+
+    assert await race(planted, tell_of_events, other, what_is_told_of_events) == []

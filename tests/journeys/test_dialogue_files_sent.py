@@ -217,15 +217,34 @@ async def test_what_would_lose_replies_is_refused_and_changes_nothing(
     assert (kept.title["en"], replies) == ("Training", 1)
 
 
-async def test_a_members_file_is_a_reply(world: World, dialogue: str, bea: Phone) -> None:
+@pytest.mark.parametrize("name", ["dialogue.yaml", "notes.docx"])
+async def test_a_members_file_is_a_reply(world: World, dialogue: str, bea: Phone, name: str) -> None:
     await join(world, bea, dialogue)
     await world.until(MONDAY)
 
-    await send(world, bea, EXAMPLE.read_bytes())
+    await send(world, bea, EXAMPLE.read_bytes(), name)
 
     async with world.database.readers() as session:
         assert [reply.kind for reply in await session.scalars(select(Reply))] == ["document"]
     assert await slugs(world) == {dialogue}
+
+
+async def test_a_text_with_headings_that_an_organiser_pastes_is_no_reply_and_its_faults_are_told_by_line(
+    world: World, dialogue: str, ada: Phone
+) -> None:
+    await join(world, ada, dialogue)
+    await world.until(MONDAY)
+
+    await say(world, ada, "Care and work\n\nStarts: 03/04/2027 9:00\n\nQuestion 1\nWho gives care where you live?\n")
+    await press(world, ada, next(data for data in buttons(ada) if data.startswith("dialoguefile:")))
+
+    told = plain(last(ada))
+    async with world.database.readers() as session:
+        replies = await session.scalar(select(func.count()).select_from(Reply))
+    assert replies == 0
+    assert await slugs(world) == {dialogue}
+    assert "“Time zone” is missing. Add it to the settings" in told
+    assert 'Line 3 (“Starts: 03/04/2027 9:00”): Starts: "03/04/2027 9:00" can be two days.' in told
 
 
 @pytest.mark.parametrize("name", ["my-dialogue.yaml.txt", "my-dialogue.md", None])

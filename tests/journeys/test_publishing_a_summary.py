@@ -118,7 +118,7 @@ async def test_an_objection_goes_to_the_moderators_without_a_name_and_holds_publ
     await press(world, ada, "settle:1:1")
     assert "The wordings of this key point differ in age" in last(ada)
     assert about(bea, "ha revisado su objeción") == []
-    assert "Differences between the languages: 5." in await publish(world, ada)
+    assert "Differences between the languages: 6." in await publish(world, ada)
     await press(world, ada, "compare:1")
     assert "it is older than the source language, which was changed since." in plain(last(ada))
     await word(world, ada, "En algunos lugares, el camino a casa decide quién puede trabajar después de las 8.", "es")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from planting import MONDAY
+from planting import MONDAY, event
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
 from steps import about, buttons, join, last, press, say, texts
@@ -44,6 +44,8 @@ async def until_over(world: World) -> None:
 
 @pytest.mark.usefixtures("dialogue")
 async def test_a_dialogue_is_leafed_through_as_a_member_gets_it_and_leaves_no_trace(world: World, ada: Phone) -> None:
+    async with world.database.sessions.begin() as session:
+        session.add(event(1, title={"en": "A talk", "es": "Una charla"}, link="https://meet.example.org/secret"))
     await say(world, ada, "/start")
     await say(world, ada, "/dialogue")
     before = await rows(world)
@@ -65,6 +67,7 @@ async def test_a_dialogue_is_leafed_through_as_a_member_gets_it_and_leaves_no_tr
     assert "Monday 30 November 2026 at 09:00 (UTC)" in question
     assert "Auckland" in question
     assert "Los Angeles" in question
+    assert [sum(words in page for page in pages) > 0 for words in ("Una charla", "meet.example.org")] == [True, False]
     assert "prompts of question 1" in pages[-1]  # they are there in English alone
 
 

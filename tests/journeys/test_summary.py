@@ -20,7 +20,7 @@ from bot.sandbox import Phone
 @pytest.fixture
 @scene
 async def summed_up(world: World, ada: Phone) -> None:
-    """A dialogue in six languages with key points in all of them; Ada moderates."""
+    """A dialogue in seven languages with key points in all of them; Ada moderates."""
     async with world.database.sessions.begin() as session:
         await condensed.plant(session)
         await session.execute(delete(Delivery))  # its members have no phones

@@ -12,13 +12,13 @@ from touring import TYPED, Tour
 from world import World
 
 from bot import i18n
-from bot.models import Dialogue, KeyPoint, Notice, Question, Reply, Role
+from bot.models import Dialogue, Event, KeyPoint, Notice, Question, Reply, Role
 from bot.sandbox import Clock, Phone, Sandbox
 from bot.sandbox.requests import Upload
 
 SHOWN = {"text", "caption", "description", "short_description", "title", "input_field_placeholder"}
 AUTHORED = (Dialogue.title, Dialogue.summary, Dialogue.concept_note, Question.title, Question.text, Question.prompts,
-            KeyPoint.text, Notice.texts, Reply.text)  # fmt: skip
+            Event.title, KeyPoint.text, Notice.texts, Reply.text)  # fmt: skip
 MEMBERS = ("me", "question", "replies", "help", "privacy", "terms", "nothing")
 
 

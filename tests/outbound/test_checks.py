@@ -22,10 +22,9 @@ FOR = {
     **dict.fromkeys((NoticeKind.ROLE_TAKEN, NoticeKind.EXPORTED), Right.APPOINT),
     NoticeKind.OBJECTION: Right.SUMMARISE,
     **dict.fromkeys((NoticeKind.MOVED, NoticeKind.FILE_REFUSED), Right.SCHEDULE),
+    NoticeKind.EVENT_BRIEFING: Right.SEE_QUEUE,
     NoticeKind.EXPIRING: Right.EXPORT,
     NoticeKind.ASKING: Right.ADMIT,
-    NoticeKind.MOVED: Right.SCHEDULE,
-    NoticeKind.EXPIRING: Right.EXPORT,
     **dict.fromkeys((NoticeKind.RESTRAINT, NoticeKind.ROLE), ABSENT_TOO),
     **dict.fromkeys((NoticeKind.INQUIRY_ANSWERED, NoticeKind.NOT_LET_IN), ABSENT_TOO),
 }

@@ -10,6 +10,7 @@ from bot.features.dialogues.actions.comparison import Comparison, Difference, Mo
 from bot.features.dialogues.actions.merging import MovesPosted, PutsIntoPast, Retimed, TimesClash, WouldLoseReplies
 from bot.features.dialogues.texts import comparison as comparison_texts
 from bot.features.dialogues.texts import files as file_texts
+from bot.features.events.actions.programme import Change, ChangedEvent, EventIntoPast
 from bot.features.questions.actions.periods import Edge
 from bot.i18n import Translator
 from said.phrases import Said, each
@@ -32,6 +33,7 @@ def _comparisons(v: str) -> Iterator[Comparison]:
         More(3, added=True),
         More(3, added=False),
         *RETIMED,
+        *[ChangedEvent(change, v, WALL, WALL + timedelta(days=1)) for change in Change],
     )
     yield Comparison(v, created=False, differences=differences, calendar=AHEAD, key="0")
     yield Comparison(v, created=False, differences=(), calendar=AHEAD, key="0")
@@ -63,6 +65,7 @@ def filled(t: Translator, v: str) -> list[Said]:
         ],
         *[(comparison_texts.comparison, comparison_texts.comparison(t, shown)) for shown in _comparisons(v)],
         (file_texts.not_yours, file_texts.not_yours(t, v)),
+        (file_texts.not_merged, file_texts.not_merged(t, EventIntoPast(v, NOW, ZONE))),
     ]
 
 

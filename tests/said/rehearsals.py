@@ -22,7 +22,15 @@ CONCERNS = [
     *[Concern(Snag.SPLITS, place, 2, "es", count=2) for place in (TextKind.NOTE, TextKind.QUESTION)],
     *[
         Concern(snag, number=2, moment=NOW, reaches_at=NOW + timedelta(hours=9))
-        for snag in (Snag.AT_NIGHT, Snag.WEEKEND, Snag.PAST, Snag.FAR)
+        for snag in (Snag.AT_NIGHT, Snag.PAST, Snag.FAR)
+    ],
+    *[
+        Concern(snag, number=2, moment=NOW, days_off=days)
+        for snag, days in (
+            (Snag.WEEKEND, (("", ""),)),
+            (Snag.WEEKEND, (("EG", ""), ("KE", ""))),
+            (Snag.HOLIDAY, (("KE", "Jamhuri Day"), ("DO", "Navidad"))),
+        )
     ],
 ]
 

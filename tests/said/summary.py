@@ -5,7 +5,15 @@ from datetime import date
 from samples import NOW, ZONE
 
 from bot.core.authors import Author
-from bot.features.summary.actions.contents import Bullet, Method, Quote, SummaryContents, SummarySection, Worded
+from bot.features.summary.actions.contents import (
+    Bullet,
+    Method,
+    Quote,
+    Recorded,
+    SummaryContents,
+    SummarySection,
+    Worded,
+)
 from bot.features.summary.actions.parity import Difference, Lack, Part
 from bot.features.summary.actions.publication import Compared
 from bot.features.summary.actions.waivers import Waived
@@ -37,6 +45,7 @@ def contents(v: str, *, count: int = 7, published: bool = False) -> SummaryConte
         quotes=(quote,),
         issue=2 if count > 1 else 0,
         published_on=date(2027, 1, 3) if published else None,
+        events=(Recorded("A talk", date(2026, 12, 9), "https://video.example.org/1"),),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.app.stage.cast import Standpoint
 from bot.core.plays import Cause
+from bot.features.events import keyboards as event_keyboards
 from bot.features.members.keyboards import door
 from bot.features.rehearsals.texts import play as texts
 from bot.i18n import Translator
@@ -35,5 +36,6 @@ GESTURES: Mapping[Cause, tuple[Gesture, ...]] = {
     Kind.REMINDER: (REPLIES_LATE,),
     Kind.FOLLOW_UP: (Gesture(Standpoint.MEMBER, says=texts.further_words),),
     NoticeKind.ASKING: (Gesture(Standpoint.TEAM, taps=door.LET_IN),),
+    NoticeKind.EVENT_INVITATION: (Gesture(Standpoint.MEMBER, taps=event_keyboards.ATTEND),),
 }
 WITHOUT_REMINDER: Mapping[Cause, tuple[Gesture, ...]] = {Kind.QUESTION: (REPLIES_LATE,)}

@@ -23,6 +23,7 @@ from bot.app.stage.phones import Phones
 from bot.app.stage.scenes import Scenes
 from bot.app.stage.walls import walls
 from bot.app.stage.wire import Wired
+from bot.authoring import DialogueFile
 from bot.core.plays import Cause, Deed, Scene, Script
 from bot.core.questions import AskedQuestion
 from bot.database import Database
@@ -47,6 +48,7 @@ from bot.web.vitals import Vitals
 
 BEFORE = timedelta(hours=26)  # before the first opening anywhere: so early the people join
 BEYOND = timedelta(days=9)  # after the last close: the last digest comes within a week
+HIDDEN = "https://…"
 MOST_TURNS = 5_000  # no dialogue has so many moments
 
 
@@ -62,12 +64,13 @@ class Cue(NamedTuple):
 
 
 def play(script: Script, folder: Path) -> Sequence[Scene]:
-    """All scenes of a script in their order; `folder` is empty, and holds the database."""
+    """Make a play in a process of its own."""
     logs.configure("console", "ERROR")
-    return asyncio.run(_play(script, folder))
+    return asyncio.run(make(script, folder))
 
 
-async def _play(script: Script, folder: Path) -> Sequence[Scene]:
+async def make(script: Script, folder: Path) -> Sequence[Scene]:
+    """All scenes of a script in their order; `folder` is empty, and holds the database."""
     database = databases.connect(f"sqlite:///{folder / 'play.db'}")
     try:
         async with database.engine.begin() as connection:
@@ -78,6 +81,12 @@ async def _play(script: Script, folder: Path) -> Sequence[Scene]:
     finally:
         await database.close()
     return theatre.scenes.all()
+
+
+def _without_links(file: DialogueFile) -> DialogueFile:
+    """The links to live events are for members who come; that there is one is seen all the same."""
+    events = tuple(event.model_copy(update={"link": event.link and HIDDEN}) for event in file.events)
+    return file.model_copy(update={"events": events})
 
 
 class Unguarded(Guard):
@@ -124,7 +133,7 @@ class Theatre:
         for player in team:
             await self.phones.write(player, "/start")
         async with self._database.sessions.begin() as session:
-            imported = await files.import_file(session, self._script.file, now=self.now)
+            imported = await files.import_file(session, _without_links(self._script.file), now=self.now)
             ids = [player.telegram_id for player in team]
             await organisers.appoint_organisers(session, ids, language=self._script.team_language, now=self.now)
         return imported

@@ -34,7 +34,9 @@ _LEFT_OUT = {
     qn("w:object"): Code.PICTURE_LEFT_OUT,
     qn("w:footnoteReference"): Code.NOTE_LEFT_OUT,
     qn("w:endnoteReference"): Code.NOTE_LEFT_OUT,
+    qn("w:sym"): Code.PICTURE_LEFT_OUT,
 }
+_FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
 
 @dataclass
@@ -83,7 +85,7 @@ class _Reader:
                     yield block
 
     def _block(self, element: Any, spot: Position) -> Block | None:
-        if self._paragraphs > MOST_PARAGRAPHS:
+        if len(self._findings.spots) > MOST_PARAGRAPHS:
             raise Unreadable(Code.TOO_LONG_TO_READ, 0, 0, limit=MOST_PARAGRAPHS)
         paragraph = Paragraph(element, self._document)
         line = self._line(paragraph)
@@ -128,12 +130,16 @@ class _Reader:
                 self._gather(paragraph, element, known.target_ref if known is not None else "", line)
             elif element.tag in _PASSED_THROUGH:
                 self._gather(paragraph, element, link, line)
+            elif element.tag.startswith(_FORMULA):
+                line.left_out.append(Code.PICTURE_LEFT_OUT)
 
     def _say(self, paragraph: Any, element: Any, link: str, line: _Line) -> None:
         run = Run(element, paragraph)
         style = run.style.name if run.style is not None else ""
         bold = run.bold if run.bold is not None else style == "Strong"
         italic = run.italic if run.italic is not None else style == "Emphasis"
+        if (run.font.strike or run.font.hidden) and run.text.strip():
+            line.left_out.append(Code.STRUCK_OUT)
         for part in element:
             _follow_field(part, line)
             line.say(_words(part), bold=bool(bold), italic=bool(italic), link=link or line.field_link)
@@ -152,17 +158,15 @@ class _Reader:
         cells: dict[int, Cell] = {}
         for column, cell in enumerate(element.iterchildren(qn("w:tc"))):
             spot = Position(table=self._tables, row=number, column=column + 1)
-            blocks = [block for each in _flow(cell) if each.tag == qn("w:p") and (block := self._block_in(each, spot))]
+            if cell.find(qn("w:tbl")) is not None:
+                self._findings.note(Code.TABLE_NOT_UNDERSTOOD, self._findings.stands(spot))
+            blocks = [block for each in _flow(cell) if each.tag == qn("w:p") and (block := self._block(each, spot))]
             if not blocks:
                 continue
             if _is_merged(cell):
                 self._findings.note(Code.MERGED_CELLS, blocks[0].at)
             cells[column] = Cell(joined(blocks), "\n".join(block.words for block in blocks), blocks[0].at)
         return cells
-
-    def _block_in(self, element: Any, spot: Position) -> Block | None:
-        self._paragraphs += 1
-        return self._block(element, spot)
 
 
 def _flow(parent: Any) -> Iterator[Any]:

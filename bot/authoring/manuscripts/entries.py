@@ -93,7 +93,7 @@ def _leaf(key: str | int, entry: Entry) -> Node:
 
 def _check_numbers(root: _Branch, findings: Findings) -> None:
     """Note a number that is passed over: whoever numbers questions 1, 2 and 4 has lost one, or miscounted."""
-    for key in ("questions", "sources"):
+    for key in ("questions", "events", "sources"):
         branch = root.held.get(key)
         if isinstance(branch, _Branch):
             numbers = {step for step in branch.held if isinstance(step, int)}

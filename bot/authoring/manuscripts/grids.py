@@ -108,8 +108,7 @@ def _add(path: Path, cell: Cell, language: str, findings: Findings) -> None:
         for index, line in enumerate(lines):
             findings.add((*path, index), line.removeprefix("- ").removeprefix("• "), cell.at, language)
     else:
-        # An address is the same in every language.
-        findings.add(path, cell.text, cell.at, None if path[-1] == "url" else language)
+        findings.add(path, cell.text, cell.at, None if path[-1] in vocabulary.ALIKE else language)
 
 
 def _unknown_row(cell: Cell, findings: Findings) -> None:

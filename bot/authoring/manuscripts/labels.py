@@ -14,7 +14,7 @@ from bot.authoring.manuscripts import vocabulary
 Path = tuple[str | int, ...]
 
 # What an item of such a list says when nothing more is named; the first key stands there where no other does.
-_OWN_TEXT = {"questions": "text", "sources": "title"}
+_OWN_TEXT = {"questions": "text", "sources": "title", "events": "title"}
 _PLACE = re.compile(r"[a-z_]+(\[\d+\])?(\.[a-z_-]+(\[\d+\])?)*")
 _STEP = re.compile(r"([A-Za-z_-]+)(?:\[(\d+)\])?")
 _NUMBERED = re.compile(r"(?P<word>.*?)(?:\s+n[o.º°]+)?\s*(?P<number>\d{1,3})\s*[.)]?", re.IGNORECASE)

@@ -1,7 +1,7 @@
 """The outline of a document: its paragraphs sorted into chapters (a text of the dialogue, or a question), one language after another."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.authoring.faults import Code
 from bot.authoring.manuscripts.blocks import Block, Shape
@@ -192,7 +192,7 @@ class Sorting:
         elif self._is_below_all_questions(found):
             self._ask(Opening(OpeningKind.QUESTION, found.block, rest=found.block.words))
         elif chapter and chapter.key in {"concept_note", "questions"} and found.level > self._level:
-            chapter.body.append(found.block)
+            chapter.body.append(replace(found.block, level=found.level - self._level))
         else:
             self._findings.note(Code.HEADING_NOT_UNDERSTOOD, found.block.at, value=found.block.words)
             self._chapter = ChapterFound(_NOWHERE, found.block.at)

@@ -42,8 +42,8 @@ def of_texts(findings: Findings) -> str | None:
 def check(text: str, language: str, others: Collection[str], at: int, findings: Findings, *, is_said: bool) -> None:
     """Note a text in which a piece is in another language than the rest: an error, unless its author said which language it is in."""
     for piece in _pieces(text):
-        found = languages.detect(piece, own=language, expected=others)
-        if found != language:
+        found = languages.foreign(piece, own=language, expected=others)
+        if found is not None:
             code = Code.OTHER_LANGUAGE if is_said else Code.SEVERAL_LANGUAGES
             findings.note(code, at, language=language, other=found)
             return

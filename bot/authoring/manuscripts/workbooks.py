@@ -68,11 +68,19 @@ def _rows(sheet: Any, formulas: Any, findings: Findings) -> list[Row]:
         at = findings.stands(Position(sheet=sheet.title, cell=cell.coordinate, words=text[:_FIRST_WORDS]))
         if code is not None:
             findings.note(code, at, **params)
+        elif _is_struck_out(cell):
+            findings.note(Code.STRUCK_OUT, at)
         elif (cell.row, cell.column) in merged and _is_in_the_way(sheet, cell):
             findings.note(Code.MERGED_CELLS, at)
         if text:
             rows.setdefault(cell.row, {})[cell.column - 1] = Cell(text, text, at)
     return [rows.get(number, {}) for number in range(1, max(rows, default=0) + 1)]
+
+
+def _is_struck_out(cell: Any) -> bool:
+    pieces = cell.value if isinstance(cell.value, CellRichText) else ()
+    fonts = [cell.font, *(piece.font for piece in pieces if isinstance(piece, TextBlock))]
+    return any(font is not None and font.strike for font in fonts)
 
 
 def _is_in_the_way(sheet: Any, cell: Any) -> bool:

@@ -106,8 +106,15 @@ async def _write_tables(work: _Work, written: list[Table]) -> None:
             work.advance(len(rows))
 
 
+async def _dialogue_file(work: _Work) -> str:
+    """The dialogue's file, without the links to live events: those are for members who come."""
+    file = await files.export_file(work.session, work.dialogue.slug)
+    events = tuple(event.model_copy(update={"link": None}) for event in file.events)
+    return authoring.write(file.model_copy(update={"events": events}))
+
+
 async def _write_lines(work: _Work, path: Path) -> None:
-    file = authoring.write(await files.export_file(work.session, work.dialogue.slug))
+    file = await _dialogue_file(work)
     with JsonLines(path, dialogue_file=file, counts=work.counts) as lines:
         async for records in Carrier(work.session, work.dialogue).records():
             await asyncio.to_thread(lines.write, records)
@@ -130,8 +137,7 @@ async def _write_archive(work: _Work, path: Path) -> None:
 async def _write_papers(work: _Work, root: Path) -> None:
     """What is said of the whole: the dialogue's file, the log, the method, the columns."""
     dialogue = work.dialogue
-    file = authoring.write(await files.export_file(work.session, dialogue.slug))
-    (root / "dialogue.yaml").write_text(file, encoding="utf-8")
+    (root / "dialogue.yaml").write_text(await _dialogue_file(work), encoding="utf-8")
     log = [
         # Who moderated and whom it concerned is for organisers to look up under the queue, not for whoever gets the archive.
         replace(row, reply_id=None, author=None, actor_id=None, actor_name=None)

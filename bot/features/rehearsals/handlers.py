@@ -11,6 +11,7 @@ from bot.core.prompts import Aside, Prompt
 from bot.features.rehearsals import keyboards
 from bot.features.rehearsals.actions import rehearsals, warnings
 from bot.features.rehearsals.actions.rehearsals import AlreadyRehearsing
+from bot.features.rehearsals.jobs import concerns
 from bot.features.rehearsals.keyboards import Ways
 from bot.features.rehearsals.texts import pages as texts
 from bot.features.rehearsals.texts.leaves import leaves
@@ -24,10 +25,14 @@ from bot.telegram.typed import Typed
 
 @dataclass(frozen=True)
 class Subject:
-    """What is to be seen: a dialogue as its file would say it, the zones of two members far away, and the ways around it."""
+    """What is to be seen: a dialogue as its file would say it, where its members live, as far as that is known, and the ways around it.
+
+    `homes` are their zones, those of most members first; `far` are those of two by whose clocks it is told, too.
+    """
 
     file: DialogueFile
-    zones: tuple[str, ...]
+    homes: tuple[str, ...]
+    far: tuple[str, ...]
     ways: Ways
 
 
@@ -48,12 +53,13 @@ async def look(
         file=subject.file,
         language=chosen,
         team_language=person.language,
-        zones=subject.zones,
+        zones=subject.far,
         username=context.bot.username,
         default_language=settings.default_language,
     )
     scenes = await context.house.stage.play(script)
-    found = [*warnings.of_file(subject.file, now=context.now), *warnings.of_play(scenes, chosen)]
+    found = await concerns(context.house, subject.file, zones=subject.homes, language=t.language)
+    found += warnings.of_play(scenes, chosen)
     shown = leaves(t, scenes, found, subject.file.timezone)
     place = min(page or 0, len(shown) - 1)
     keyboard = keyboards.leaf(t, subject.ways, shown[place].labels, language=chosen, page=place, total=len(shown))
@@ -74,6 +80,7 @@ async def rehearse(update: Update, context: Context, subject: Subject, *, person
         await context.turn_page(update, texts.which_language(t), keyboard)
         return
     chosen = _chosen(tags, language)
+    context.once()
     async with context.person(update) as (session, rehearsing):
         await rehearsals.begin(session, rehearsing, subject.file, language=chosen, now=context.now)
     await context.stop_spinner(update)
@@ -83,6 +90,7 @@ async def rehearse(update: Update, context: Context, subject: Subject, *, person
 
 async def on_stop(update: Update, context: Context) -> None:
     """Stop one's rehearsal."""
+    context.once()
     async with context.person(update) as (session, person):
         was_on = await rehearsals.end(session, person.telegram_id)
     await context.turn_page(update, texts.stopped(context.words(person), was_on=was_on))

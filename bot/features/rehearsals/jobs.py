@@ -4,16 +4,20 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot, InlineKeyboardMarkup
 
 from bot import markup
+from bot.authoring import DialogueFile
+from bot.child import Died, TookTooLong
 from bot.core.plays import Scene, Script, Side, Unplayable
 from bot.features.rehearsals import keyboards
-from bot.features.rehearsals.actions import rehearsals, warnings
+from bot.features.rehearsals.actions import homes, rehearsals, warnings
 from bot.features.rehearsals.actions.rehearsals import Playing
+from bot.features.rehearsals.actions.warnings import Concern
 from bot.features.rehearsals.texts import pages as texts
 from bot.features.rehearsals.texts import warnings as warning_texts
 from bot.i18n import Translator, translator
@@ -27,6 +31,20 @@ REST_SECONDS = 60.0  # between looks while nothing is rehearsed
 CAPTION_LIMIT = 1024  # Bot API, sendPhoto: 0-1024 characters after entities parsing
 
 log = structlog.get_logger()
+
+
+async def concerns(house: House, file: DialogueFile, *, zones: Sequence[str], language: str) -> list[Concern]:
+    """What to look at again in a dialogue file (see warnings.of_file), found out in a process of its own.
+
+    Days off are not told of where it can't be found out in time.
+    """
+    now = house.clock()
+    find = partial(warnings.of_file, file, now=now, zones=tuple(zones), language=language)
+    try:
+        return await house.child.do(find)
+    except (Died, TookTooLong):
+        log.warning("days off could not be looked up", dialogue=file.slug)
+        return warnings.without_days_off(file, now=now)
 
 
 class Rehearser:
@@ -107,9 +125,11 @@ class Rehearser:
             return _written(t, scenes[playing.position], zone)
         if playing.position > len(scenes):
             return None
-        found = warnings.of_file(playing.file, now=self._house.clock())
-        concerns = [*found, *warnings.of_play(scenes, playing.language)]
-        return markup.split(f"{texts.ended(t)}\n\n{warning_texts.listed(t, concerns, zone)}"), None
+        async with self._house.database.readers() as session:
+            zones = await homes.homes(session, playing.file.slug)
+        found = await concerns(self._house, playing.file, zones=zones, language=t.language)
+        found += warnings.of_play(scenes, playing.language)
+        return markup.split(f"{texts.ended(t)}\n\n{warning_texts.listed(t, found, zone)}"), None
 
     async def _end(self, playing: Playing) -> None:
         async with self._house.database.sessions.begin() as session:

@@ -222,13 +222,20 @@ def test_what_is_not_taken_is_told_where_it_stands() -> None:
     document.add_heading("Budget", 1)
     document.add_paragraph("Ten thousand.")
     document.add_table(rows=1, cols=2).rows[0].cells[0].text = "Name of the venue"
+    document.add_heading("Question 2", 1)
+    document.add_paragraph("What would ").add_run("really").font.strike = True
 
     outcome = read_any(with_settings(document))
 
-    assert {each.code for each in (*outcome.errors, *outcome.warnings)} >= {
-        Code.PICTURE_LEFT_OUT,
-        Code.TABLE_NOT_UNDERSTOOD,
-    }
+    assert [each.split("): ")[0] for each in told(outcome)] == [
+        "Paragraph 5 (“Budget”",
+        (
+            "Table 1: I don't understand this table. It needs a column for each language, headed by it, and a row for each text; "
+            "or settings and their values."
+        ),
+        "Paragraph 8 (“What would really”",
+        "Paragraph 4 (“”), only a warning: The picture or special sign here is left out.",
+    ]
 
 
 def test_changes_in_a_review_are_read_as_they_would_be_accepted() -> None:

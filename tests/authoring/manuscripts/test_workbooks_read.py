@@ -1,5 +1,5 @@
 import gettext
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -7,8 +7,9 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 
-from bot.authoring import Code, Read, read_any
+from bot.authoring import Code, FileEvent, Read, read_any
 from bot.features.dialogues.texts.faults import fault
 from bot.i18n import Translator
 
@@ -55,6 +56,38 @@ def test_a_row_for_each_text_and_a_column_for_each_language_make_a_dialogue() ->
     assert outcome.dialogue.concept_note["es"] == "La mayor parte de los cuidados no se paga."
     assert outcome.dialogue.questions[0].prompts == {"en": ("at home", "next door"), "es": ("en casa", "al lado")}
     assert len(outcome.dialogue.questions) == 2
+
+
+def test_a_live_event_stands_in_rows_of_texts_and_of_settings() -> None:
+    texts = (
+        *TEXTS,
+        ("Live event 1", "An hour with carers", "Una hora con cuidadoras"),
+        ("Live event 1: About", "Ask them.", "Pregúnteles."),
+        ("Live event 1: Link", "https://meet.example.org/x"),
+    )
+    settings = (
+        *SETTINGS,
+        ("Encuentro en vivo 1: Comienza", datetime(2027, 3, 10, 15)),
+        ("Live event 1: Lasts", "90 minutes"),
+        ("Live event 1: Speakers", "Fatuma Noor; Li Na"),
+        ("Live event 1: Languages", "en, es"),
+    )
+
+    outcome = read(workbook(texts, settings))
+
+    assert told(outcome) == []
+    assert outcome.dialogue is not None
+    assert outcome.dialogue.events == (
+        FileEvent(
+            title={"en": "An hour with carers", "es": "Una hora con cuidadoras"},
+            starts=datetime(2027, 3, 10, 15),
+            lasts=timedelta(minutes=90),
+            link="https://meet.example.org/x",
+            languages=("en", "es"),
+            speakers=("Fatuma Noor", "Li Na"),
+            about={"en": "Ask them.", "es": "Pregúnteles."},
+        ),
+    )
 
 
 def test_bold_words_and_a_cell_s_link_become_markdown() -> None:
@@ -105,6 +138,19 @@ def test_each_fault_is_told_by_its_cell(cell: str, value: object, said: str) -> 
         book[sheet][place].number_format = "dd/mm/yyyy"
 
     assert any(each.startswith(said) for each in told(read(book))), told(read(book))
+
+
+def test_words_that_are_struck_out_are_asked_about() -> None:
+    book = workbook()
+    book["Texts"]["B3"].font = Font(strike=True)
+    book["Texts"]["B4"] = CellRichText(
+        "Who ", TextBlock(InlineFont(strike=True), "really"), " gives care where you live?"
+    )
+
+    assert [(each.code, each.spot and each.spot.cell) for each in read(book).errors] == [
+        (Code.STRUCK_OUT, "B3"),
+        (Code.STRUCK_OUT, "B4"),
+    ]
 
 
 def test_merged_cells_are_refused_where_texts_stand_and_not_in_a_title_above() -> None:

@@ -1,7 +1,8 @@
+import zipfile
 from pathlib import Path
 
 import pytest
-from planting import plant, reply
+from planting import event, plant, reply
 
 from bot.database import Database, hold_still
 from bot.features.exports import jobs as export_jobs
@@ -42,6 +43,23 @@ async def test_an_export_that_fails_leaves_no_file_and_not_half_of_one(
         await export_jobs.write(database, "training", form, tmp_path / "out", translator("en"), progress=fail)
 
     assert not list(tmp_path.glob("out*"))
+
+
+@pytest.mark.parametrize("form", [Format.JSON_LINES, Format.ZIP])
+async def test_no_export_tells_where_a_live_event_takes_place(database: Database, tmp_path: Path, form: Format) -> None:
+    link = "https://meet.example.org/secret"
+    await plant(database, "UTC")
+    async with database.sessions.begin() as session:
+        session.add(event(1, link=link))
+
+    await export_jobs.write(database, "training", form, tmp_path / "out", translator("en"))
+
+    files = [(tmp_path / "out").read_bytes()]
+    if form is Format.ZIP:
+        with zipfile.ZipFile(tmp_path / "out") as archive:
+            files = [archive.read(name) for name in archive.namelist()]
+    assert any(b"A talk" in file for file in files)
+    assert not any(link.encode() in file for file in files)
 
 
 async def test_all_files_of_an_archive_are_of_one_moment(either_database: Database) -> None:

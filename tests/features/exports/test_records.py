@@ -48,7 +48,7 @@ from bot.models import (
 )
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "exports.md"
-IN_THE_FILE = {"dialogue", "question"}  # they come along as the dialogue's file
+IN_THE_FILE = {"dialogue", "question", "event"}  # they come along as the dialogue's file
 LEFT_BEHIND = {
     # What would lead to a person, or tells what one did without saying it.
     *(
@@ -65,9 +65,10 @@ LEFT_BEHIND = {
         "wish",
         "invitee",
         "taken_name",
+        "attendance",
     ),
     # What was meant for moderators alone.
-    *("sanction", "objection", "afterword", "offer", "proposal", "ground", "inquiry"),
+    *("sanction", "objection", "afterword", "offer", "proposal", "ground", "inquiry", "event_question"),
     # What only this installation can send or count, or makes anew.
     *("delivery", "digest", "comment_thread", "embedding", "tally", "participation", "response_news", "waypoint"),
     "rehearsal",

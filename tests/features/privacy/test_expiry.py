@@ -1,5 +1,6 @@
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,6 +23,7 @@ from bot.models import (
     Base,
     Delivery,
     Dialogue,
+    EventQuestion,
     Invitee,
     Member,
     Naming,
@@ -76,6 +78,9 @@ async def lived(database: Database, **kept: object) -> None:
         await session.flush()
         session.add(Invitee(dialogue_id=1, person_id=4, read_at=MONDAY, counted=True))
         await reply(session, 2, message_id=5, content=SONG)
+        session.add(planting.event(1))
+        signed = {"naming": Naming.NAME, "signature": "Beatriz Luna", "language": "es", "asked_at": MONDAY}
+        session.add(EventQuestion(event_id=1, member_id=2, message_id=9, content=asdict(SONG), **signed))
         await reply(session, 2, message_id=6)
         await reply(session, 1, message_id=7)
         (room,) = await session.scalars(select(func.min(Base.metadata.tables["room"].c.id)))
@@ -117,6 +122,8 @@ async def test_who_said_what_is_forgotten_and_all_that_was_said_stays_with_every
         assert [(author_of(each).name, author_of(each).pseudonym) for each in said if each.member_id == 2] == [
             (None, None)
         ] * 2
+        asked = (await session.scalars(select(EventQuestion))).one()
+        assert (asked.naming, asked.signature) == (Naming.ANONYMOUS, None)
         assert all(author_of(each).pseudonym for each in said if each.member_id != 2)
         assert [each.message_id for each in said if each.member_id == 3] == [-said[-1].id]
         assert [each.room_id for each in said] == [None] * 4
@@ -150,8 +157,10 @@ async def test_the_ids_of_files_go_and_the_words_stay(either_database: Database)
 
     [gone] = await jobs.let_go(either_database, at(LATER))
 
-    assert (gone.identities, gone.files) == (0, 1)
+    assert (gone.identities, gone.files) == (0, 2)
     async with either_database.readers() as session:
+        (asked,) = await session.scalars(select(EventQuestion.content))
+        assert (asked["kind"], asked["file"]["file_id"], asked["file"]["file_name"]) == ("voice", None, None)
         attachment = (await session.scalars(select(Attachment))).one()
         assert (attachment.kind, attachment.file_id, attachment.file_unique_id, attachment.file_name) == (
             "voice",

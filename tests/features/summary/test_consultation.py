@@ -130,7 +130,7 @@ async def test_an_objection_is_not_answered_while_the_key_point_says_one_thing_h
         await answering.answer(session, moderator, 1, now=LATER)
 
         answered = await consultation.answered(session, 1, language="fr")
-    assert sorted(refused.value.languages) == ["ar", "es", "fr", "ru", "zh-Hans"]
+    assert sorted(refused.value.languages) == ["ar", "es", "fr", "pt", "ru", "zh-Hans"]
     assert answered == AnsweredObjection("I didn't say that.", f"{condensed.POINTS[0]['fr']} !", changed=True)
 
 

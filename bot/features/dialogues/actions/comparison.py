@@ -12,6 +12,8 @@ from bot.authoring import DialogueFile, FileQuestion
 from bot.features.dialogues.actions import calendar, files, merging
 from bot.features.dialogues.actions.calendar import Calendar, Phase
 from bot.features.dialogues.actions.merging import Merged, Retimed
+from bot.features.events.actions import programme
+from bot.features.events.actions.programme import ChangedEvent
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class More:
     added: bool
 
 
-Difference = Setting | Reworded | More | Retimed
+Difference = Setting | Reworded | More | Retimed | ChangedEvent
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,7 @@ async def compare(session: AsyncSession, file: DialogueFile, *, now: datetime) -
         merged = await merging.merge(session, dialogue, file, now=now)
         running = await files.export_file(session, file.slug)
         differences = [*_settings(running, file, merged), *_questions(running, file), *merged.retimed]
+        differences += programme.differences(running.events, file.events, file.source_language)
         before = authoring.write(running)
     seen = "\0".join((before, authoring.write(file), repr(merged.times)))
     return Comparison(
@@ -95,7 +98,7 @@ def _settings(running: DialogueFile, file: DialogueFile, merged: Merged) -> Iter
     before, after = authoring.written(running), authoring.written(file.model_copy(update=fitted))
     for key in dict.fromkeys((*before, *after)):
         one, other = before.get(key), after.get(key)
-        if key in {"slug", "questions"} or one == other:
+        if key in {"slug", "questions", "events"} or one == other:
             continue
         texts = [each for each in (one, other) if isinstance(each, Mapping)]
         if key == "labels":

@@ -52,5 +52,6 @@ async def next_file(session: AsyncSession, material: Material) -> DialogueFile:
             "starts": before.finishes.replace(hour=before.starts.hour, minute=before.starts.minute) + PAUSE,
             "ends": None,
             "questions": questions,
+            "events": (),
         }
     )

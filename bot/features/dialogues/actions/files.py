@@ -11,6 +11,7 @@ from bot.authoring import DialogueFile, DigestRhythm, FileQuestion, Labels, Reco
 from bot.core.dialogues import NoSuchDialogue
 from bot.features.dialogues.actions import document, merging
 from bot.features.dialogues.actions.merging import Merged, Times
+from bot.features.events.actions import programme
 from bot.features.questions.actions import deliveries, periods
 from bot.ledger import outbox
 from bot.models import Admission, Delivery, Dialogue, Kind, Moderation, Names, Question, SendAt, State
@@ -41,7 +42,7 @@ async def import_file(session: AsyncSession, file: DialogueFile, *, now: datetim
         session.add(dialogue)
     else:
         merged = await merging.merge(session, dialogue, file, now=now)
-    reminder = dialogue.reminder
+    reminder, zone = dialogue.reminder, dialogue.timezone or file.timezone
     _describe(dialogue, file)
     await _arrange_questions(session, dialogue, file, merged)
     periods.write_down(dialogue)
@@ -49,6 +50,7 @@ async def import_file(session: AsyncSession, file: DialogueFile, *, now: datetim
         for question in dialogue.questions:
             await deliveries.unplan(session, question, Kind.REMINDER)
     await session.flush()
+    await programme.bring_up(session, dialogue, file.events, zone_before=zone, now=now)
     return Imported(
         dialogue.id,
         dialogue.slug,
@@ -174,6 +176,7 @@ async def export_file(session: AsyncSession, slug: str) -> DialogueFile:
         rules=dialogue.rules,
         labels=Labels(**dialogue.labels),
         questions=tuple(_written(question) for question in dialogue.questions),
+        events=await programme.written(session, dialogue.id),
         sources=tuple(Source(**source) for source in dialogue.sources),
     )
 

@@ -8,6 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.authoring import DialogueFile
 from bot.core import schedule
+from bot.features.events.actions import programme
+from bot.features.events.actions.programme import EventIntoPast
 from bot.features.questions.actions import deliveries
 from bot.features.questions.actions.periods import Edge
 from bot.models import Dialogue, Question
@@ -45,7 +47,7 @@ class TimesClash(Exception):
         self.number = number
 
 
-REFUSED = (WouldLoseReplies, MovesPosted, PutsIntoPast, TimesClash)
+REFUSED = (WouldLoseReplies, MovesPosted, PutsIntoPast, TimesClash, EventIntoPast)
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ def _in_file(file: DialogueFile, index: int) -> Times:
 async def merge(session: AsyncSession, dialogue: Dialogue, file: DialogueFile, *, now: datetime) -> Merged:
     """The times of a dialogue (locked, its questions loaded) with those that the file has changed since it was imported last.
 
-    What was moved meanwhile stays where it was moved. Raises WouldLoseReplies, MovesPosted, PutsIntoPast or TimesClash.
+    What was moved meanwhile stays where it was moved. Raises WouldLoseReplies, MovesPosted, PutsIntoPast, TimesClash or EventIntoPast.
     """
     posted = {question.position: await deliveries.is_posted(session, question) for question in dialogue.questions}
     for lost in dialogue.questions[len(file.questions) :]:
@@ -105,6 +107,7 @@ async def merge(session: AsyncSession, dialogue: Dialogue, file: DialogueFile, *
         times.append(Times(opens, _held(question.closes, question.closes_in_file, written.closes)))
         retimed += _retimed(question, written, times[-1])
     _check(dialogue, file, times, posted, now=now)
+    await programme.refuse_past(session, dialogue, file.events, zone=file.timezone, now=now)
     return Merged(tuple(times), tuple(retimed))
 
 

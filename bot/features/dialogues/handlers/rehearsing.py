@@ -11,6 +11,7 @@ from bot.features.dialogues.texts import files as texts
 from bot.features.menu.handlers import only_dialogue
 from bot.features.questions import keyboards
 from bot.features.rehearsals import handlers as rehearsals
+from bot.features.rehearsals.actions import homes
 from bot.features.rehearsals.handlers import Subject
 from bot.features.rehearsals.keyboards import Ways
 from bot.models import Person
@@ -48,9 +49,10 @@ async def _subject(update: Update, context: Context, dialogue_id: int) -> tuple[
         member = await rights.membership(session, person, dialogue_id, Right.SCHEDULE)
         slug = member.dialogue.slug
         file = await running.as_it_runs(session, slug)
-        zones = await running.far_zones(session, slug, file)
+        found = await homes.homes(session, slug)
     back = keyboards.TIMES.button(phrases.back_button(context.words(person)), dialogue_id)
-    return person, Subject(file, zones, Ways(dialogue_id, keyboards.SEE_IT, keyboards.REHEARSE, back))
+    ways = Ways(dialogue_id, keyboards.SEE_IT, keyboards.REHEARSE, back)
+    return person, Subject(file, found, homes.farthest(found, file), ways)
 
 
 HANDLERS = [

@@ -13,6 +13,8 @@ from bot.paper import authored
 from bot.paper.authored import Run
 
 _TEXTS = ("summary", "concept_note", "rules")
+_ABOVE_NOTE = 2  # levels of headings: the language, the part
+_DEEPEST_LIST = 3
 _ESCAPED = r"\`*_[]#"
 
 
@@ -77,9 +79,7 @@ class _Version:
 
     def _blocks(self, markdown: str) -> None:
         for paragraph in authored.paragraphs(markdown):
-            style = STYLES[paragraph.style]
-            deeper = f" {paragraph.depth + 1}" if paragraph.depth and style.startswith("List") else ""
-            self._writer.runs(f"{style}{deeper}", _literal(paragraph.runs), self._language)
+            self._writer.runs(_style(paragraph), _literal(paragraph.runs), self._language)
 
     def _question(self, number: int) -> None:
         title, text = (self._texts.get(("questions", number, key), "") for key in ("title", "text"))
@@ -101,6 +101,14 @@ class _Version:
         for number, title in titles.items():
             assert isinstance(number, int)
             self._writer.runs("List Bullet", [Run(title, link=addresses.get(number, ""))], self._language)
+
+
+def _style(paragraph: authored.Paragraph) -> str:
+    """Word's name for what a paragraph is, as deep as Word knows it."""
+    if paragraph.style == "heading":
+        return f"Heading {paragraph.depth + _ABOVE_NOTE + 1}"
+    style = STYLES[paragraph.style]
+    return f"{style} {min(paragraph.depth + 1, _DEEPEST_LIST)}" if paragraph.depth and "List" in style else style
 
 
 def _literal(runs: Iterable[Run]) -> list[Run]:

@@ -5,6 +5,7 @@ from bot.core import schedule
 from bot.features.dialogues.actions.calendar import Calendar, Phase
 from bot.features.dialogues.actions.comparison import Comparison, Difference, More, Reworded, Setting
 from bot.features.dialogues.actions.merging import Retimed
+from bot.features.events.actions.programme import Change, ChangedEvent
 from bot.features.questions.actions.periods import Edge
 from bot.i18n import Translator
 from bot.phrases import bold, inserted, strung
@@ -46,6 +47,8 @@ def _difference(t: Translator, of: Difference, zone: str) -> str:
             return said % {"number": t.number(of.number)}
         case Reworded():
             return _worded(t, of)
+        case ChangedEvent():
+            return _event(t, of, zone)
         case Setting():
             # Translators: a key of the dialogue file, and its values before and after, as they stand in the file.
             return t.gettext("%(key)s: %(before)s → %(after)s") % {
@@ -64,6 +67,17 @@ def _worded(t: Translator, of: Reworded) -> str:
     if of.number:
         return t.gettext("question %(number)s: another wording (%(languages)s)") % words
     return t.gettext("%(key)s: another wording (%(languages)s)") % words
+
+
+def _event(t: Translator, of: ChangedEvent, zone: str) -> str:
+    said = {
+        Change.ADDED: t.gettext("live event %(title)s is new: %(after)s"),
+        Change.MOVED: t.gettext("live event %(title)s: %(before)s → %(after)s"),
+        Change.CANCELLED: t.gettext("live event %(title)s is no longer in the file: it is cancelled"),
+        Change.REWORDED: t.gettext("live event %(title)s: something else about it"),
+    }[of.change]
+    before, after = (t.moment(schedule.instant(wall, zone), zone) if wall else "" for wall in (of.before, of.after))
+    return said % {"title": inserted(of.title), "before": inserted(before), "after": inserted(after)}
 
 
 def _retimed(t: Translator, of: Retimed, zone: str) -> str:

@@ -1,6 +1,7 @@
 """The words to an organiser who makes or changes a dialogue by sending its file."""
 
 from bot.features.dialogues.actions.merging import MovesPosted, PutsIntoPast, TimesClash, WouldLoseReplies
+from bot.features.events.actions.programme import EventIntoPast
 from bot.features.moderation.texts.queue import mode
 from bot.features.questions.actions.periods import Edge
 from bot.i18n import Translator
@@ -94,6 +95,11 @@ def refused(t: Translator, errors: int) -> str:
 
 def not_merged(t: Translator, error: Exception) -> str:
     """Why a file can't be brought into the dialogue that is running, and what would be right."""
+    if isinstance(error, EventIntoPast):
+        return t.gettext(
+            "By the file the live event %(title)s begins on %(moment)s. That has passed, and members were invited to it. "
+            "Nothing was imported; write a moment to come."
+        ) % {"title": inserted(error.title), "moment": inserted(moment_in(t, error.moment, error.zone))}
     match error:
         case WouldLoseReplies():
             said = t.gettext(

@@ -68,11 +68,14 @@ PARAGRAPHS: dict[Code, Wording] = {
     Code.SOURCE_WITHOUT_ADDRESS: lambda t: t.gettext(
         "There is no web address with this source. Make a link of its title, or write the address behind it."
     ),
+    Code.STRUCK_OUT: lambda t: t.gettext(
+        "There are words here that are struck out or hidden. Delete them, or make them ordinary ones."
+    ),
     Code.TWICE: lambda t: t.gettext("There is another text for the same place above. Keep one of the two."),
     Code.NUMBER_MISSING: lambda t: t.gettext(
         "Number %(number)s is missing before this one. Number them without a gap."
     ),
-    Code.PICTURE_LEFT_OUT: lambda t: t.gettext("The picture here is left out."),
+    Code.PICTURE_LEFT_OUT: lambda t: t.gettext("The picture or special sign here is left out."),
     Code.NOTE_LEFT_OUT: lambda t: t.gettext("The footnote here is left out."),
     Code.BOX_LEFT_OUT: lambda t: t.gettext("The text box here is left out. Write its text as a paragraph."),
     Code.DATES_LEFT_OUT: lambda t: t.gettext(

@@ -16,6 +16,8 @@ from bot.features.digests.actions.attention import Attention, Candidates
 from bot.features.digests.actions.charted import Charted
 from bot.features.digests.actions.requests import WHAT_IS_NEW, Last, Request, Scope
 from bot.features.digests.actions.subscriptions import BEGINNING
+from bot.features.events.actions import attendance
+from bot.features.events.actions.attendance import EventFigures
 from bot.features.replies.actions import quotes as reply_quotes
 from bot.features.replies.actions.quotes import QuotedReply
 from bot.features.themes.actions import themes as theme_actions
@@ -62,6 +64,7 @@ class DigestContents:
     changes: Changes
     nudging: bool
     rights: tuple[Right, ...]
+    events: tuple[EventFigures, ...] = ()
 
     @property
     def quiet(self) -> bool:
@@ -198,6 +201,7 @@ async def _gather(session: AsyncSession, request: Request, tallies: Tallies) -> 
         changes=figures.changes(tallies, ids, shown=request.shown, first=first),
         nudging=request.is_open(current),
         rights=tuple(sorted(request.rights)),
+        events=await attendance.figures(session, dialogue, language, now=request.now),
     )
 
 

@@ -9,6 +9,7 @@ from bot.features.announcements.keyboards import NUDGE
 from bot.features.digests.actions.contents import DigestContents
 from bot.features.digests.texts import pages as digest_texts
 from bot.features.digests.texts import subscriptions as choice_texts
+from bot.features.events.keyboards import EVENT
 from bot.features.inquiries import texts as inquiry_texts
 from bot.features.inquiries.keyboards import INQUIRIES
 from bot.features.key_points.keyboards import POINTS
@@ -38,6 +39,7 @@ def digest(t: Translator, contents: DigestContents) -> InlineKeyboardMarkup:
         [
             *_replies(t, contents),
             *pairs(_deeds(t, contents)),
+            *_events(contents),
             stretches,
             [HOW.button(choice_texts.settings_button(t), dialogue_id)],
         ]
@@ -51,6 +53,13 @@ def _replies(t: Translator, contents: DigestContents) -> list[Row]:
     attention = contents.attention
     waiting = (*attention.unanswered.quoted, *attention.asked_moderators.quoted)
     return [[LOOK_AT.button(digest_texts.reply_button(t, reply), reply.reply_id)] for reply in waiting]
+
+
+def _events(contents: DigestContents) -> list[Row]:
+    """The live events, each with what members would ask there."""
+    if Right.SEE_QUEUE not in contents.rights:
+        return []
+    return [[EVENT.button(event.title, event.event_id, 0)] for event in contents.events]
 
 
 def _deeds(t: Translator, contents: DigestContents) -> list[InlineKeyboardButton]:

@@ -203,6 +203,25 @@ def languages(t: Translator, languages: tuple[LanguageFigures, ...]) -> Iterable
         )
 
 
+def events(t: Translator, digest: DigestContents) -> Iterable[Line]:
+    """Who comes to each live event, and what members would ask there."""
+    for event in digest.events:
+        moment = isolate(t.short_moment(event.starts_at, digest.zone))
+        # Translators: a live event, its moment, and numbers of members by what they answered to the invitation.
+        told = t.gettext(
+            "%(title)s, %(moment)s. Coming: %(coming)s. Can’t come: %(absent)s. Want the notes: %(notes)s. "
+            "Questions for the speakers: %(questions)s."
+        ) % {
+            "title": isolate(markup.excerpt(event.title, TITLE)),
+            "moment": moment,
+            "coming": t.number(event.attending.coming),
+            "absent": t.number(event.attending.absent),
+            "notes": t.number(event.attending.notes),
+            "questions": t.number(event.attending.questions),
+        }
+        yield Line(told, moments=((moment, event.starts_at),))
+
+
 def themes(t: Translator, themes: tuple[ToldTheme, ...]) -> Iterable[Line]:
     """What replies speak of, each theme with two of them."""
     for number, theme in enumerate(themes, start=1):

@@ -47,6 +47,7 @@ def _sections(t: Translator, digest: DigestContents) -> list[PageSection]:
         PageSection(t.gettext("Participation"), tuple(lines.figures(t, digest))),
         PageSection(t.gettext("Questions"), tuple(lines.questions(t, digest))),
         PageSection(t.gettext("Languages"), tuple(lines.languages(t, digest.languages))),
+        PageSection(t.gettext("Live events"), tuple(lines.events(t, digest))),
     ]
     if not digest.short:
         themes = t.gettext("What replies to question %(number)s speak of") % {"number": t.number(digest.current)}

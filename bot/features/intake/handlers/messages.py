@@ -14,6 +14,9 @@ from bot.features.announcements import handlers as announcements
 from bot.features.discussion.actions.responses import Responded
 from bot.features.discussion.handlers import receipts, responses
 from bot.features.discussion.keyboards.responses import ELSEWHERE
+from bot.features.events import handlers as events
+from bot.features.events.actions import speakers
+from bot.features.events.keyboards import NOT_FOR_SPEAKERS
 from bot.features.inquiries import texts as inquiry_texts
 from bot.features.inquiries.actions import asking as inquiry_actions
 from bot.features.inquiries.handlers import answering, asking
@@ -60,6 +63,7 @@ TYPED = {
         announcements.TYPED,
         answering.TYPED,
         asking.TYPED,
+        events.TYPED,
         moderation.TYPED,
         names.TYPED,
         profile.TYPED,
@@ -183,10 +187,11 @@ async def on_edit(update: Update, context: Context) -> None:
 
 
 async def _follow(session: AsyncSession, person: Person, message_id: int, content: Content) -> bool:
-    """Follow the edit of what is held, or went to the moderators."""
-    return await held.edit(session, person, message_id=message_id, content=content) or await inquiry_actions.edit(
-        session, person, message_id=message_id, content=content
-    )
+    """Follow the edit of what is held, or went to the moderators, or is for the speakers of a live event."""
+    for edit in (held.edit, inquiry_actions.edit, speakers.edit):
+        if await edit(session, person, message_id=message_id, content=content):
+            return True
+    return False
 
 
 async def on_place(update: Update, context: Context) -> None:
@@ -266,6 +271,18 @@ async def on_not_for_moderators(update: Update, context: Context) -> None:
     await _remember_asked(context, held_id)
 
 
+async def on_not_for_speakers(update: Update, context: Context) -> None:
+    """What went to the speakers of a live event was a reply."""
+    (question_id,) = NOT_FOR_SPEAKERS.of(update)
+    async with context.person(update) as (session, person):
+        held_id = await speakers.take_back(session, person, question_id, hold=True)
+    if held_id is None:
+        await context.turn_page(update, phrases.settled_already(context.words(person)))
+        return
+    await _place_held(update, context, held_id)
+    await _remember_asked(context, held_id)
+
+
 async def on_forget(update: Update, context: Context) -> None:
     """A held message answers no question."""
     (held_id,) = keyboards.FORGET.of(update)
@@ -283,5 +300,6 @@ HANDLERS = [
     Pressed(WAS_REPLY, on_was_reply),
     Pressed(ELSEWHERE, on_misplaced),
     Pressed(NOT_FOR_MODERATORS, on_not_for_moderators),
+    Pressed(NOT_FOR_SPEAKERS, on_not_for_speakers),
     Pressed(keyboards.FORGET, on_forget),
 ]

@@ -4,11 +4,13 @@ A member becomes someone of whom nothing is known but how they count: what they 
 has a role stays who they are: somebody has to look after what is kept.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Text, case, cast, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.features.menu import actions as menu_actions
 from bot.models import (
@@ -16,6 +18,8 @@ from bot.models import (
     Attachment,
     Delivery,
     Embedding,
+    Event,
+    EventQuestion,
     Inquiry,
     Invitee,
     Member,
@@ -98,6 +102,11 @@ async def _unsign(session: AsyncSession, member_ids: Sequence[int]) -> None:
         .where(Inquiry.member_id.in_(member_ids), Inquiry.naming == Naming.NAME)
         .values(naming=Naming.ANONYMOUS)
     )
+    await session.execute(
+        update(EventQuestion)
+        .where(EventQuestion.member_id.in_(member_ids), EventQuestion.naming == Naming.NAME)
+        .values(nameless)
+    )
     await session.execute(delete(TakenName).where(TakenName.member_id.in_(member_ids)))
 
 
@@ -151,6 +160,7 @@ async def forget_files(session: AsyncSession, dialogue_id: int) -> int:
         await _forget_shown(session, dialogue_id)
         or await _forget_earlier(session, dialogue_id)
         or await _forget_written_to_moderators(session, dialogue_id)
+        or await _forget_asked_of_speakers(session, dialogue_id)
     )
 
 
@@ -180,10 +190,25 @@ async def _forget_earlier(session: AsyncSession, dialogue_id: int) -> int:
 
 async def _forget_written_to_moderators(session: AsyncSession, dialogue_id: int) -> int:
     """The same of what members wrote to the moderators alone."""
-    has_file = Inquiry.content["file"]["file_id"].as_string().is_not(None)
-    some = select(Inquiry).where(Inquiry.dialogue_id == dialogue_id, has_file).limit(STEP)
-    found = (await session.scalars(some)).all()
-    for inquiry in found:
-        nameless = inquiry.content["file"] | {"file_id": None, "file_unique_id": None, "file_name": None}
-        inquiry.content = inquiry.content | {"file": nameless}
-    return len(found)
+    some = select(Inquiry).where(Inquiry.dialogue_id == dialogue_id, _has_file(Inquiry.content)).limit(STEP)
+    return _forget_file(await session.scalars(some))
+
+
+async def _forget_asked_of_speakers(session: AsyncSession, dialogue_id: int) -> int:
+    """The same of what members would ask the speakers of live events."""
+    events = select(Event.id).where(Event.dialogue_id == dialogue_id)
+    some = select(EventQuestion).where(EventQuestion.event_id.in_(events), _has_file(EventQuestion.content)).limit(STEP)
+    return _forget_file(await session.scalars(some))
+
+
+def _has_file(content: InstrumentedAttribute[dict[str, Any]]) -> ColumnElement[bool]:
+    has_file: ColumnElement[bool] = content["file"]["file_id"].as_string().is_not(None)
+    return has_file
+
+
+def _forget_file(found: Iterable[Inquiry | EventQuestion]) -> int:
+    forgotten = list(found)
+    for one in forgotten:
+        nameless = one.content["file"] | {"file_id": None, "file_unique_id": None, "file_name": None}
+        one.content = one.content | {"file": nameless}
+    return len(forgotten)

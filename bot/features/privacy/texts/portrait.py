@@ -93,6 +93,7 @@ class Teller:
         for heading, passages in (
             (t.gettext("What you said"), said),
             (t.gettext("What you wrote to the moderators"), list(self._inquiries(member))),
+            (t.gettext("What you would ask speakers"), list(self._asked(member))),
             (t.gettext("Your objections"), self._plain(member, "objections", "raised_at")),
             (t.gettext("What has changed, in your words"), self._plain(member, "what_has_changed", "said_at")),
             (t.gettext("Your translations"), self._plain(member, "translations", "translated_at")),
@@ -131,6 +132,7 @@ class Teller:
             (t.gettext("Messages sent to you"), "sent_to_you"),
             (t.gettext("Replies of others you have read"), "replies_you_have_read"),
             (t.gettext("Answers you gave with one tap"), "one_tap_answers"),
+            (t.gettext("Live events you were asked to, and answered"), "live_events"),
             (t.gettext("Replies you reported"), "flags"),
         ):
             yield label, self._count(member, key)
@@ -167,6 +169,10 @@ class Teller:
         for row in _rows(member, "what_you_wrote_to_moderators"):
             answer = self._t.gettext("Their answer: %(text)s") % {"text": row["answer"]}
             yield Passage(self._moment(row["asked_at"]), _words(row["content"]), "", (answer,) if row["answer"] else ())
+
+    def _asked(self, member: Told) -> Iterator[Passage]:
+        for row in _rows(member, "what_you_asked_speakers"):
+            yield Passage(self._moment(row["asked_at"]), _words(row["content"]), str(row["language"]))
 
     def _plain(self, of: Told, key: str, moment: str) -> list[Passage]:
         return [

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from bot.core import schedule
 from bot.database import run
+from bot.features.events.actions import dues as event_dues
 from bot.features.groups.actions import rooms
 from bot.features.questions.actions import closings, reminders
 from bot.ledger import outbox, turns
@@ -168,6 +169,7 @@ async def catch_up(session: AsyncSession, member: Member, *, zone: str, now: dat
                 about = {"dialogue_id": member.dialogue_id, "member_id": member.id, "question_id": question.id}
                 when = {"due_at": max(due, now), "at_once": at_once}
                 await outbox.owe_again(session, states=outbox.UNSENT, kind=kind, **about, **when)
+    await event_dues.catch_up(session, member, now=now)
     await closings.catch_up(session, member, zone=zone, now=now)
 
 

@@ -20,6 +20,9 @@ OCCASIONS: Mapping[Cause, Occasion] = {
     Kind.DIGEST: lambda t: t.gettext("For moderators: the digest"),
     NoticeKind.ASKING: lambda t: t.gettext("For moderators: someone asks to be let in"),
     NoticeKind.LET_IN: lambda t: t.gettext("When moderators have let them in"),
+    NoticeKind.EVENT_INVITATION: lambda t: t.gettext("The invitation to a live event"),
+    NoticeKind.EVENT_REMINDER: lambda t: t.gettext("An hour before a live event, to who comes"),
+    NoticeKind.EVENT_BRIEFING: lambda t: t.gettext("For moderators: the day before a live event"),
     NoticeKind.CLOSING: lambda t: t.gettext("When the dialogue has ended"),
 }
 """What brings a message, where no question does; a new kind of message gets its line here."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from bot import places
 from bot.features.rehearsals.actions.warnings import Concern, Snag, TextKind
 from bot.i18n import Translator
-from bot.phrases import bold, inserted
+from bot.phrases import bold, inserted, strung
 
 MOST = 20  # in one list: the rest is told by its number
 Words = Mapping[str, str]
@@ -18,6 +19,8 @@ _MISSING: Mapping[TextKind, Callable[[Translator], str]] = {
     TextKind.QUESTION: lambda t: t.gettext("Question %(number)s is missing in %(language)s."),
     TextKind.PROMPTS: lambda t: t.gettext("The prompts of question %(number)s are missing in %(language)s."),
     TextKind.FOLLOW_UP: lambda t: t.gettext("The follow-up to question %(number)s is missing in %(language)s."),
+    TextKind.EVENT: lambda t: t.gettext("The title of live event %(number)s is missing in %(language)s."),
+    TextKind.EVENT_ABOUT: lambda t: t.gettext("What live event %(number)s is about is missing in %(language)s."),
 }
 _SNAGS: Mapping[Snag, Callable[[Translator], str]] = {
     Snag.PAST: lambda t: t.gettext("Question %(number)s opens on %(moment)s: that has passed. Is the year right?"),
@@ -30,7 +33,7 @@ _SNAGS: Mapping[Snag, Callable[[Translator], str]] = {
     Snag.STALE: lambda t: t.gettext(
         "The recording of question %(number)s in %(language)s says another wording: members get the text alone."
     ),
-    Snag.WEEKEND: lambda t: t.gettext("Question %(number)s opens on a weekend: %(moment)s."),
+    Snag.HOLIDAY: lambda t: t.gettext("Question %(number)s opens on %(moment)s, on a public holiday: %(holidays)s."),
 }
 
 
@@ -43,7 +46,18 @@ def warning(t: Translator, concern: Concern, zone: str) -> str:
         "moment": inserted(t.moment(concern.moment, zone)) if concern.moment else "",
         "reaches": inserted(t.moment(concern.reaches_at, zone)) if concern.reaches_at else "",
         "count": t.number(concern.count),
+        "countries": strung(t, [_country(t, country) for country, _ in concern.days_off]),
+        "holidays": strung(t, [_holiday(t, country, name) for country, name in concern.days_off]),
     }
+
+
+def _country(t: Translator, country: str) -> str:
+    return inserted(places.country_name(country, t.language))
+
+
+def _holiday(t: Translator, country: str, name: str) -> str:
+    # Translators: a public holiday and the country in which it is one: "Mashujaa Day (Kenya)".
+    return t.gettext("%(holiday)s (%(country)s)") % {"holiday": inserted(name), "country": _country(t, country)}
 
 
 def _sentence(t: Translator, concern: Concern) -> str:
@@ -51,7 +65,15 @@ def _sentence(t: Translator, concern: Concern) -> str:
         return _MISSING[concern.place](t)
     if concern.snag is Snag.SPLITS:
         return _splits(t, concern)
+    if concern.snag is Snag.WEEKEND:
+        return _weekend(t, concern)
     return _SNAGS[concern.snag](t)
+
+
+def _weekend(t: Translator, concern: Concern) -> str:
+    if any(country for country, _ in concern.days_off):
+        return t.gettext("Question %(number)s opens on %(moment)s, on a weekend: %(countries)s.")
+    return t.gettext("Question %(number)s opens on a weekend: %(moment)s.")
 
 
 def _splits(t: Translator, concern: Concern) -> str:
@@ -72,7 +94,7 @@ def listed(t: Translator, concerns: Sequence[Concern], zone: str) -> str:
     """All of them, below a heading; or that there are none."""
     if not concerns:
         return t.gettext(
-            "Nothing stands out: texts in all languages, and no question at night, on a weekend or in a wrong year."
+            "Nothing stands out: texts in all languages, and no question at night, on a day off or in a wrong year."
         )
     lines = [f"• {warning(t, each, zone)}" for each in concerns[:MOST]]
     if len(concerns) > MOST:

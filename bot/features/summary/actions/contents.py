@@ -10,9 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
+from bot.authoring import FileEvent
 from bot.core import wordings
 from bot.core.authors import Author
 from bot.core.dialogues import NoSuchDialogue
+from bot.features.events.actions import programme
 from bot.features.key_points.actions import key_points
 from bot.features.key_points.actions.key_points import Point
 from bot.models import Dialogue, Question, Strength, Summary
@@ -86,6 +88,15 @@ class Quote:
 
 
 @dataclass(frozen=True)
+class Recorded:
+    """A live event of which there is a recording; `day` by the dialogue's clock."""
+
+    title: str
+    day: date
+    recording: str
+
+
+@dataclass(frozen=True)
 class SummaryContents:
     """A Summary in one language; `first_day` and `last_day` by the dialogue's clock.
 
@@ -108,6 +119,7 @@ class SummaryContents:
     published_on: date | None
     labels: tuple[tuple[str, str], ...] = ()
     long_dates: bool = True
+    events: tuple[Recorded, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -121,6 +133,7 @@ class Material:
     method: Method
     issue: int
     published: Mapping[str, Any] | None
+    events: tuple[FileEvent, ...]
 
 
 async def gather(session: AsyncSession, slug: str) -> Material:
@@ -142,6 +155,7 @@ async def gather(session: AsyncSession, slug: str) -> Material:
         method=await _method(session, dialogue),
         issue=kept.issue,
         published=kept.published,
+        events=await programme.written(session, dialogue.id),
     )
 
 
@@ -212,6 +226,11 @@ def contents(material: Material, language: str) -> SummaryContents:
         published_on=None,
         labels=tuple((name, texts[language]) for name, texts in dialogue.labels.items() if language in texts),
         long_dates=dialogue.long_dates,
+        events=tuple(
+            Recorded(_worded(event.title, dialogue, language).text, event.starts.date(), event.recording)
+            for event in material.events
+            if event.recording
+        ),
     )
 
 

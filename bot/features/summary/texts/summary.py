@@ -86,7 +86,7 @@ def compose(t: Translator, summary: SummaryContents) -> SummaryPage:
         further_heading=labels["further"],
         further=tuple(_text(t, worded, summary.language) for worded in summary.further),
         method_heading=labels["method"] if summary.method else "",
-        method=tuple(_method(t, summary.method, published=told)) if summary.method else (),
+        method=(*_method(t, summary.method, published=told), *_events(t, summary)) if summary.method else (),
         quotes_heading=labels["quotes"],
         quotes=tuple(_quote(t, quote) for quote in summary.quotes),
     )
@@ -173,6 +173,15 @@ def _method(t: Translator, method: Method, *, published: bool) -> Iterator[str]:
         yield t.gettext(
             "Before publication, members were sent the key points that rest on their words and had 72 hours to object."
         )
+
+
+def _events(t: Translator, summary: SummaryContents) -> Iterator[str]:
+    for event in summary.events:
+        yield t.gettext("Live event of %(date)s: %(title)s. Recording: %(link)s") % {
+            "date": t.days(event.day, event.day, short=not summary.long_dates),
+            "title": isolate(event.title),
+            "link": isolate(event.recording),
+        }
 
 
 def _languages(t: Translator, method: Method) -> str:
