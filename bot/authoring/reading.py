@@ -107,7 +107,7 @@ def _dialogue(section: Section) -> dict[str, Any]:
     wordings.take_text(section, "concept_note", limit=LONGEST_NOTE)
     take_files(section, "concept_note_file", wordings)
     wordings.take_text(section, "rules", limit=LONGEST_RULES)
-    take_labels(section, wordings)
+    take_labels(section, wordings, languages)
     questions = _questions(section, wordings, moment)
     check_times(section, questions)
     section.values["questions"] = tuple(question.values for question in questions)

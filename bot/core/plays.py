@@ -80,7 +80,7 @@ class Unplayable(Exception):
     """A play did not come to its end: it took too long, or was broken off."""
 
 
-class Stage(Protocol):
+class PlayMaker(Protocol):
     """Where plays are made, apart from all that is real."""
 
     async def play(self, script: Script) -> Sequence[Scene]:

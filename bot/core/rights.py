@@ -53,8 +53,8 @@ NEEDED_TO_BE_TOLD: dict[NoticeKind, Right] = {
     NoticeKind.MOVED: Right.SCHEDULE,
     NoticeKind.ASKING: Right.ADMIT,
     NoticeKind.EXPIRING: Right.EXPORT,
-    NoticeKind.EVENT_BRIEFING: Right.SEE_QUEUE,
     NoticeKind.FILE_REFUSED: Right.SCHEDULE,
+    NoticeKind.EVENT_BRIEFING: Right.SEE_QUEUE,
 }
 """The right without which one isn't told notices of a kind; those of other kinds go to whoever takes part."""
 TOLD_TO_THE_ABSENT = frozenset(

@@ -71,9 +71,9 @@ class Awaiting(StrEnum):
     MODERATORS_RESPONSE = "moderators_response"
     INQUIRY = "inquiry"
     INQUIRY_ANSWER = "inquiry_answer"
-    EVENT_QUESTION = "event_question"
     RECORDING = "recording"
     NOTE_FILE = "note_file"
+    EVENT_QUESTION = "event_question"
     REHEARSAL = "rehearsal"
 
 

@@ -27,7 +27,7 @@ from telegram.ext import Application, CallbackContext
 from bot import markup
 from bot.child import Child
 from bot.core import members, rights
-from bot.core.plays import NoStage, Stage
+from bot.core.plays import NoStage, PlayMaker
 from bot.core.rights import Right
 from bot.database import Database
 from bot.i18n import Translator, shipped, translator
@@ -67,7 +67,7 @@ class House:
     receipts: Receipts = field(default_factory=Receipts)
     greetings: Greetings = field(default_factory=Greetings)
     child: Child = field(default_factory=Child)
-    stage: Stage = field(default_factory=NoStage)
+    stage: PlayMaker = field(default_factory=NoStage)
     rehearsed: asyncio.Event = field(default_factory=asyncio.Event)
 
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -71,3 +72,15 @@ async def test_members_elsewhere_get_it_by_their_own_clock_and_never_at_night(tm
     ((_, elsewhere),) = question.elsewhere
     local = elsewhere.astimezone(ZoneInfo(EAST))
     assert local.hour == (9 if send_at == "member" else 8)
+
+
+async def test_a_rehearsal_has_a_digest_with_its_chart_and_the_summary_as_a_file(tmp_path: Path) -> None:
+    question = {"text": {"de": "Was fehlt?", "en": "What is missing?"}}
+    scenes = list(await theatre.make(replace(script(questions=(question, question)), zones=(), company=True), tmp_path))
+
+    assert any(scene.picture and scene.cause is Kind.DIGEST for scene in scenes)
+    assert [scene.file[0].rpartition(".")[0] for scene in scenes if scene.file] == ["summary-training-en"]
+    said = [scene.html for scene in scenes if scene.side is Side.SAID]
+    assert len(said) == 6
+    assert all("made-up" in words for words in said)
+    assert {scene.number for scene in scenes if scene.side is Side.SAID} == {1, 2}

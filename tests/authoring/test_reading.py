@@ -188,6 +188,7 @@ def test_windows_files_are_read_as_well(source: bytes | str) -> None:
         (("questions:", "document: {dates: brief}\nquestions:"), (Code.CHOICE, "document.dates", 6, 19)),
         (("questions:", "document: {strength: no}\nquestions:"), (Code.CHOICE, "document.strength", 6, 22)),
         (("questions:", "labels: Résumé\nquestions:"), (Code.LABELS_FORM, "labels", 6, 9)),
+        (("questions:", "labels: {en: {summary: A}}\nquestions:"), (Code.LABELS_FORM, "labels", 6, 10)),
         (("questions:", "labels: {sumary: A}\nquestions:"), (Code.UNKNOWN_KEY, "labels", 6, 10)),
         (("questions:", "labels: {summary: {fr: A}}\nquestions:"), (Code.LANGUAGE_NOT_LISTED, "labels.summary", 6, 20)),
         (("questions:", "retention: never\nquestions:"), (Code.RETENTION_FORM, "retention", 6, 12)),

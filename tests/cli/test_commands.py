@@ -287,6 +287,19 @@ def test_the_summary_is_written_as_a_file(run: Run, tmp_path: Path, form: str) -
     assert path.read_bytes()
 
 
+def test_the_summary_is_written_in_all_languages_one_after_the_other(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("dialogue", "import", READY)
+    monkeypatch.chdir(tmp_path)
+
+    result = run("summary", "care-and-training", "--language", "all", "--format", "md")
+
+    assert result.exit_code == 0
+    written = (tmp_path / "summary-care-and-training-all.md").read_text(encoding="utf-8")
+    assert written.index("Virtual Dialogue") < written.index("Diálogo virtual") < written.index("Dialogue virtuel")
+
+
 def test_a_summary_is_refused_with_what_there_is(run: Run, tmp_path: Path) -> None:
     run("dialogue", "import", READY)
 

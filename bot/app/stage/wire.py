@@ -82,17 +82,16 @@ class Wire(BaseRequest):
         if not name.lower().startswith(MESSAGES) or name in NO_MESSAGES:
             return _ok(result=True)
         given = request_data.parameters if request_data is not None else {}
-        message = self._message(given, request_data)
+        message = self._message(given, request_data, is_picture=name == "sendPhoto")
         self._messages.append(message)
         chat = {"id": message.chat_id, "type": "private", "first_name": "-"}
         date = int(self._clock().timestamp())
         return _ok({"message_id": message.message_id, "date": date, "chat": chat, "text": message.html})
 
-    def _message(self, given: Mapping[str, Any], data: RequestData | None) -> Wired:
+    def _message(self, given: Mapping[str, Any], data: RequestData | None, *, is_picture: bool) -> Wired:
         markup = given.get("reply_markup") or {}
         markup = json.loads(markup) if isinstance(markup, str) else markup
         attached = _attached(data)
-        is_picture = "photo" in given
         return Wired(
             message_id=int(given.get("message_id") or self.number()),
             chat_id=int(given["chat_id"]),

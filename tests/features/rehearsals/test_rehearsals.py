@@ -10,7 +10,7 @@ from steps import say, texts
 from world import ADA, World
 
 from bot.core import members
-from bot.core.plays import NoStage, Scene, Script, Side, Stage
+from bot.core.plays import NoStage, PlayMaker, Scene, Script, Side
 from bot.features.dialogues.actions import running
 from bot.features.rehearsals.actions import rehearsals
 from bot.features.rehearsals.actions.rehearsals import AlreadyRehearsing
@@ -43,7 +43,7 @@ async def begun(world: World, dialogue: str, ada: Phone) -> None:
         await rehearsals.begin(session, person, file, language="es", now=world.clock.now())
 
 
-def rehearser(world: World, stage: Stage | None = None) -> Rehearser:
+def rehearser(world: World, stage: PlayMaker | None = None) -> Rehearser:
     house = replace(world.bot.application.bot_data["house"], stage=stage or Known())
     return Rehearser(world.bot.application.bot, house, is_ours=lambda: True)
 

@@ -17,7 +17,7 @@ from bot.features.summary.actions import afterwords as summary_afterwords
 from bot.features.summary.actions import contents as summary_contents
 from bot.features.summary.actions import publication, waivers
 from bot.features.summary.actions.contents import SummaryContents
-from bot.features.summary.actions.showing import showing
+from bot.features.summary.actions.showing import Switch, showing, turn
 from bot.features.summary.keyboards import publication as publication_keyboards
 from bot.features.summary.keyboards import summary as keyboards
 from bot.features.summary.reports import forms
@@ -26,7 +26,7 @@ from bot.features.summary.texts import review as texts
 from bot.features.summary.texts import summary as summary_texts
 from bot.i18n import negotiate, readable
 from bot.models import Awaiting, Person
-from bot.telegram.buttons import Pressed
+from bot.telegram.buttons import Pressed, Verb
 from bot.telegram.context import Context
 from bot.telegram.filters import PRIVATE
 
@@ -118,37 +118,29 @@ async def on_background(update: Update, context: Context) -> None:
 
 async def on_quotes(update: Update, context: Context) -> None:
     """Take the quotes into the Summary, or leave them out."""
-    (dialogue_id,) = keyboards.QUOTES.of(update)
-    async with context.person(update) as (session, person):
-        dialogue = (await key_points.editor(session, person, dialogue_id)).dialogue
-        dialogue.with_quotes = not dialogue.with_quotes
-    await _show_anew(update, context, dialogue_id)
+    await _turn(update, context, keyboards.QUOTES, Switch.QUOTES)
 
 
 async def on_numbers(update: Update, context: Context) -> None:
     """Tell beside each key point how many stand behind it and how far they were of one mind, or leave it out."""
-    (dialogue_id,) = keyboards.NUMBERS.of(update)
-    async with context.person(update) as (session, person):
-        dialogue = (await key_points.editor(session, person, dialogue_id)).dialogue
-        dialogue.with_strength = not dialogue.with_strength
-    await _show_anew(update, context, dialogue_id)
+    await _turn(update, context, keyboards.NUMBERS, Switch.STRENGTH)
 
 
 async def on_method(update: Update, context: Context) -> None:
     """Tell how the Summary came about, or leave it out."""
-    (dialogue_id,) = keyboards.METHOD.of(update)
-    async with context.person(update) as (session, person):
-        dialogue = (await key_points.editor(session, person, dialogue_id)).dialogue
-        dialogue.with_method = not dialogue.with_method
-    await _show_anew(update, context, dialogue_id)
+    await _turn(update, context, keyboards.METHOD, Switch.METHOD)
 
 
 async def on_dates(update: Update, context: Context) -> None:
     """Write dates in full, or with months cut short."""
-    (dialogue_id,) = keyboards.DATES.of(update)
+    await _turn(update, context, keyboards.DATES, Switch.LONG_DATES)
+
+
+async def _turn(update: Update, context: Context, pressed: Verb[int], switch: Switch) -> None:
+    (dialogue_id,) = pressed.of(update)
+    context.once()  # the second time it would be turned back
     async with context.person(update) as (session, person):
-        dialogue = (await key_points.editor(session, person, dialogue_id)).dialogue
-        dialogue.long_dates = not dialogue.long_dates
+        turn((await key_points.editor(session, person, dialogue_id)).dialogue, switch)
     await _show_anew(update, context, dialogue_id)
 
 
