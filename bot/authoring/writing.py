@@ -27,12 +27,17 @@ _NO_FOLDING = 1 << 20  # columns: a paragraph stays one line, as its author wrot
 
 def write(dialogue: DialogueFile) -> str:
     """The dialogue as YAML; reading it gives an equal dialogue."""
-    yaml = YAML()
-    yaml.width = _NO_FOLDING
-    yaml.indent(mapping=2, sequence=4, offset=2)
     stream = StringIO()
-    yaml.dump(written(dialogue), stream)
+    yaml().dump(written(dialogue), stream)
     return stream.getvalue()
+
+
+def yaml() -> YAML:
+    """What writes a dialogue file."""
+    made = YAML()
+    made.width = _NO_FOLDING
+    made.indent(mapping=2, sequence=4, offset=2)
+    return made
 
 
 def written(dialogue: DialogueFile) -> dict[str, Any]:
