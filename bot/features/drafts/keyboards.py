@@ -124,6 +124,7 @@ def page(
             rows += _questions(t, opened) if opened.place == "questions" else _question(t, opened)
         case Asks.OPTIONS:
             rows += _options(t, opened, found.keys)
+            rows += _labels(t, opened) if found.word == "document" else [_share(t, opened)]
         case Asks.MORE:
             rows += _all_pages(t, opened)
         case Asks.TEXT:
@@ -231,11 +232,21 @@ def _options(t: Translator, opened: OpenDraft, keys: Sequence[str]) -> list[Row]
     rows = []
     for key in keys:
         values = pages.OPTIONS[key]
-        now = str(opened.content.get(key, ""))
+        now = contents.chosen(opened.content, key)
         now = now if now in values else values[0]
         following = values[(values.index(now) + 1) % len(values)]
         rows.append([SET.button(words.option(t, key, now), opened.hand_id, key, following)])
-    return [*rows, [SHARE.button(sharing_words.share_button(t), opened.hand_id, None)]]
+    return rows
+
+
+def _labels(t: Translator, opened: OpenDraft) -> list[Row]:
+    return pairs(
+        [PAGE.button(words.label_button(t, opened.content, each), opened.hand_id, each) for each in pages.LABELS]
+    )
+
+
+def _share(t: Translator, opened: OpenDraft) -> Row:
+    return [SHARE.button(sharing_words.share_button(t), opened.hand_id, None)]
 
 
 def _all_pages(t: Translator, opened: OpenDraft) -> list[Row]:
@@ -245,7 +256,7 @@ def _all_pages(t: Translator, opened: OpenDraft) -> list[Row]:
         for word in shown
     ]
     others = [
-        [SHARE.button(sharing_words.share_button(t), opened.hand_id, None)],
+        _share(t, opened),
         [danger(DISCARD.button(sharing_words.discard_button(t), opened.hand_id, None))],
     ]
     return [*([each] for each in buttons), *others]
