@@ -61,9 +61,15 @@ async def test_a_dialogue_of_three_weeks_in_three_languages_is_made_on_a_phone(w
     await one.types(NOTE)
     await one.tap("draft:1:check")
     checked = plain(last(ada))
+    await press(world, ada, "draftseen:1")
+    await press(world, ada, "draftseen:1:es")
+    seen = plain(last(ada))
+    await press(world, ada, newest(ada, "draft:1:check"))
     await one.tap("draftready:1")
 
     made = await exported(world)
+    assert seen.startswith("Preview, 1 of ")
+    assert "Formarse cuando falta el tiempo" in seen
     assert "Nothing is wrong with it." in checked
     assert "is ready" in last(ada)
     assert made.slug == "training-when-time-is-short"
