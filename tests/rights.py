@@ -78,6 +78,8 @@ EVERY_MEMBER = {
         "draftgaps",
         "draftready",
         "draftfile",
+        "draftsee",
+        "draftplay",
         "draftgone",
     ),
     *("bringin", "leaveout", "template"),

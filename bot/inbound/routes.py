@@ -6,6 +6,7 @@ from bot.features.dialogues.handlers import arrivals, files, offers, rehearsing,
 from bot.features.digests.handlers import digests, subscriptions
 from bot.features.discussion.handlers import cards, receipts, responses, terms
 from bot.features.drafts.handlers import finishing, pages, starting, translating
+from bot.features.drafts.handlers import rehearsing as draft_rehearsing
 from bot.features.drafts.handlers import typed as draft_typed
 from bot.features.events import handlers as events
 from bot.features.exports import handlers as exports
@@ -66,6 +67,7 @@ ROUTES = (
     draft_typed,
     translating,
     finishing,
+    draft_rehearsing,
     files,
     arrivals,
     offers,

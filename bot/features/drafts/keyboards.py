@@ -20,11 +20,12 @@ from bot.features.drafts.texts import pages as words
 from bot.features.drafts.texts import sharing as sharing_words
 from bot.features.drafts.texts import typing as typing_words
 from bot.features.members.keyboards.door import DOOR
+from bot.features.questions.texts import schedule as schedule_words
 from bot.features.replies.keyboards import WAS_REPLY
 from bot.features.team import keyboards as team_keyboards
 from bot.features.team import texts as team_words
 from bot.i18n import Translator
-from bot.telegram.buttons import Field, Row, choice, coded, danger, maybe, number, pairs, success, tag, verb
+from bot.telegram.buttons import Field, Row, choice, coded, danger, maybe, number, pairs, success, tag, verb, which_page
 
 HOURS = (9, 12, 18)
 RHYTHMS = (timedelta(days=1), timedelta(days=2), timedelta(weeks=1), timedelta(weeks=2))
@@ -77,6 +78,9 @@ GAPS = verb("draftgaps", number, tag, maybe(place))
 READY = verb("draftready", number, maybe(tag))
 """The key is of what was shown."""
 AS_FILE = verb("draftfile", number)
+SEE_IT = verb("draftsee", number, maybe(tag), maybe(which_page))
+"""The dialogue as a member would get it, in a language, on a page."""
+REHEARSE = verb("draftplay", number, maybe(tag))
 DISCARD = verb("draftgone", number, maybe(coded({"yes": SURE})))
 
 
@@ -332,6 +336,8 @@ def check(
                 )
             ]
         )
+        see_it = SEE_IT.button(schedule_words.see_it_button(t), opened.hand_id, None, None)
+        rows.append([see_it, REHEARSE.button(schedule_words.rehearse_button(t), opened.hand_id, None)])
     rows += pairs([PAGE.button(words.name(t, each), opened.hand_id, each) for each in mend])
     for language in dict.fromkeys(each.language for each in gaps):
         count = sum(each.language == language for each in gaps)
