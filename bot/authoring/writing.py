@@ -62,7 +62,7 @@ def written(dialogue: DialogueFile) -> dict[str, Any]:
         title=_texts(dialogue.title),
         summary=_texts(dialogue.summary),
         concept_note=_texts(dialogue.concept_note),
-        concept_note_file=dict(dialogue.concept_note_file),
+        concept_note_file=dict(dialogue.concept_note_file or {}),
         rules=_texts(dialogue.rules),
         labels=_labels(dialogue.labels),
         questions=[_question(question, zone) for question in dialogue.questions],
@@ -77,7 +77,7 @@ def _question(question: FileQuestion, zone: str) -> dict[str, Any]:
         text=_texts(question.text),
         prompts={language: list(map(_text, prompts)) for language, prompts in question.prompts.items()},
         follow_up=_texts(question.follow_up),
-        spoken={language: written_recording(recording) for language, recording in question.spoken.items()},
+        spoken={language: written_recording(recording) for language, recording in (question.spoken or {}).items()},
         opens=_moment(question.opens, zone),
         closes=_moment(question.closes, zone),
     )

@@ -18,6 +18,7 @@ from bot.core.dialogues import NoSuchDialogue
 from bot.database import Database
 from bot.features.dialogues.actions import calendar, comparison, example, files, merging
 from bot.features.dialogues.reports.forms import FileForm, as_file
+from bot.features.dialogues.reports.workbooks import TooLongForCell
 from bot.features.dialogues.texts import comparison as comparison_texts
 from bot.features.dialogues.texts import faults as fault_texts
 from bot.features.dialogues.texts import files as file_texts
@@ -167,7 +168,10 @@ def _write(file: DialogueFile, form: str | None, output: Path | None, language: 
     chosen = FileForm(form or (ending if ending in known else FileForm.YAML.value))
     if output is None and chosen is not FileForm.YAML:
         raise CommandFailed(texts.names_no_file(words(), f"{file.slug}.{chosen.value}"))
-    content = as_file(file, chosen, language)
+    try:
+        content = as_file(file, chosen, language)
+    except TooLongForCell:
+        raise CommandFailed(texts.too_long_for_cell(words())) from None
     if output is None:
         click.echo(content.decode(), nl=False)
     else:

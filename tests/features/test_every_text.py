@@ -25,6 +25,7 @@ from bot.core.schedule import FOREVER
 from bot.features.dialogues.actions.files import Listed
 from bot.features.dialogues.texts import faults as fault_texts
 from bot.features.dialogues.texts import files as file_texts
+from bot.features.dialogues.texts import manuscripts as manuscript_texts
 from bot.features.digests.texts import lines as line_texts
 from bot.features.digests.texts import pages as digest_texts
 from bot.features.drafts.texts import finishing as finishing_texts
@@ -457,6 +458,8 @@ def test_every_public_text_is_among_those_above() -> None:
         digest_texts.compose,  # through as_message and as_text
         *(line_texts.waiting, line_texts.changes, line_texts.figures, line_texts.questions),  # through compose
         *(line_texts.languages, line_texts.themes, line_texts.latest, line_texts.events, phrases.short_moment_in),
+        fault_texts.message,  # through fault
+        *(manuscript_texts.missing, manuscript_texts.where, manuscript_texts.located),
         commands.shown,  # on the command line
         fault_texts.message,  # through fault
         finishing_texts.page_of,

@@ -19,6 +19,7 @@ from bot.authoring.manuscripts.lists import Lists
 from bot.markup import Mark, length, to_markdown
 
 MOST_PARAGRAPHS = 5_000
+_ABOVE_TEXTS = 2  # levels of headings that are the document's, above those of a text in a table
 _FIRST_WORDS = 40  # characters by which a paragraph is found
 _LONGEST_STANDING_OUT = 200
 _HEADING = re.compile(r"heading (\d)", re.IGNORECASE)
@@ -165,6 +166,10 @@ class _Reader:
                 continue
             if _is_merged(cell):
                 self._findings.note(Code.MERGED_CELLS, blocks[0].at)
+            blocks = [
+                replace(block, level=max(1, block.level - _ABOVE_TEXTS)) if block.shape is Shape.HEADING else block
+                for block in blocks
+            ]
             cells[column] = Cell(joined(blocks), "\n".join(block.words for block in blocks), blocks[0].at)
         return cells
 

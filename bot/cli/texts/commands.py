@@ -105,6 +105,13 @@ def names_no_file(t: Translator, name: str) -> str:
     return t.gettext("This can't be shown here. Name a file to write it to, such as: -o %(name)s") % {"name": name}
 
 
+def too_long_for_cell(t: Translator) -> str:
+    """When a dialogue doesn't fit into a workbook."""
+    return t.gettext(
+        "A text of this dialogue is too long for a spreadsheet. Choose another form: --format docx, or yaml."
+    )
+
+
 def no_dialogues(t: Translator) -> str:
     """When nothing was imported yet."""
     return t.gettext("There is no dialogue yet. Import one with: vdialogue dialogue import FILE")

@@ -3,10 +3,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from complete import full
 
 from bot.authoring import DialogueFile, FileQuestion, read, read_any
 from bot.features.dialogues.actions import example
 from bot.features.dialogues.reports.forms import FileForm, as_file
+from bot.features.dialogues.reports.workbooks import TooLongForCell
 from bot.i18n import LANGUAGES
 
 EXAMPLES = sorted((Path(__file__).parents[3] / "docs" / "examples").glob("*.yaml"))
@@ -40,6 +42,16 @@ def test_an_example_comes_back_from_word_and_from_a_workbook_as_it_was(path: Pat
     assert come_back(dialogue, form, "ar") == dialogue
 
 
+def test_all_that_a_dialogue_file_can_say_comes_back_from_a_workbook_and_but_for_code_from_word() -> None:
+    dialogue = full()
+    question = dialogue.questions[0]
+    without_code = question.model_copy(update={"text": {**question.text, "en": "Why?"}})
+
+    assert come_back(dialogue, FileForm.WORKBOOK, "zh-Hans") == dialogue
+    in_word = dialogue.model_copy(update={"questions": (without_code,)})
+    assert come_back(in_word, FileForm.WORD, "zh-Hans") == in_word
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_example_to_fill_in_is_in_the_organiser_s_language_and_lies_ahead(language: str) -> None:
     dialogue = example.template(language, now=NOW)
@@ -49,6 +61,14 @@ def test_the_example_to_fill_in_is_in_the_organiser_s_language_and_lies_ahead(la
     assert (dialogue.starts - NOW.replace(tzinfo=None)).days >= 13
     for form in (FileForm.WORD, FileForm.WORKBOOK, FileForm.YAML):
         assert come_back(dialogue, form, language) == dialogue
+
+
+def test_a_text_that_no_cell_can_hold_is_refused_and_not_cut() -> None:
+    whole = example.template("en", now=NOW)
+    dialogue = DialogueFile.model_validate(whole.model_dump() | {"concept_note": {"en": "x" * 33_000}})
+
+    with pytest.raises(TooLongForCell):
+        as_file(dialogue, FileForm.WORKBOOK, "en")
 
 
 def test_any_text_comes_back_from_a_workbook() -> None:

@@ -7,7 +7,7 @@ from bot.authoring.manuscripts import labels, vocabulary
 from bot.authoring.manuscripts.rows import SettingRow, TextRow, rows
 from bot.authoring.tree import Value
 from bot.features.dialogues.texts import templates as texts
-from bot.features.summary.reports.documents import STYLES, Writer
+from bot.features.summary.reports.documents import STYLES, Cell, Writer
 from bot.i18n import Translator
 from bot.paper import authored
 from bot.paper.authored import Run
@@ -78,8 +78,8 @@ class _Version:
         self._writer.runs("Heading 2", [Run(text)], self._language)
 
     def _blocks(self, markdown: str) -> None:
-        for paragraph in authored.paragraphs(markdown):
-            self._writer.runs(_style(paragraph), _literal(paragraph.runs), self._language)
+        for style, runs in _paragraphs(markdown):
+            self._writer.runs(style, runs, self._language)
 
     def _question(self, number: int) -> None:
         title, text = (self._texts.get(("questions", number, key), "") for key in ("title", "text"))
@@ -126,8 +126,10 @@ def _typed(text: str) -> str:
 
 def _write_settings(writer: Writer, settings: Sequence[SettingRow], t: Translator) -> None:
     headings = (vocabulary.SETTING, vocabulary.VALUE, vocabulary.REMARK)
-    table = [[vocabulary.written(key, t.language) for key in headings]]
-    table += [[labels.written(row.path, t.language), row.value, texts.meaning(t, row.path)] for row in settings]
+    table = [[_line(vocabulary.written(key, t.language), bold=True) for key in headings]]
+    for row in settings:
+        cells = (labels.written(row.path, t.language), row.value, texts.meaning(t, row.path))
+        table.append([_line(cell) for cell in cells])
     writer.table(table, [t.language] * len(headings))
 
 
@@ -135,6 +137,16 @@ def _write_texts(writer: Writer, others: Sequence[TextRow], languages: Sequence[
     if not others:
         return
     writer.paragraph("Heading 1", vocabulary.written(vocabulary.TEXTS, t.language))
-    table = [["", *(f"{i18n.endonym(tag)} ({tag})" for tag in languages)]]
-    table += [[labels.written(row.path, t.language), *(row.texts.get(tag, "") for tag in languages)] for row in others]
+    table = [[_line(""), *(_line(f"{i18n.endonym(tag)} ({tag})", bold=True) for tag in languages)]]
+    for row in others:
+        cells = [_paragraphs(row.texts.get(tag, "")) for tag in languages]
+        table.append([_line(labels.written(row.path, t.language)), *cells])
     writer.table(table, [t.language, *languages])
+
+
+def _line(text: str, *, bold: bool = False) -> Cell:
+    return [("Normal", [Run(text, bold=bold)])] if text else []
+
+
+def _paragraphs(markdown: str) -> Cell:
+    return [(_style(paragraph), _literal(paragraph.runs)) for paragraph in authored.paragraphs(markdown)]

@@ -15,6 +15,10 @@ from bot.paper import cells
 _LABEL_WIDTH, _TEXT_WIDTH, _VALUE_WIDTH, _MEANING_WIDTH = 28, 56, 32, 70  # characters
 
 
+class TooLongForCell(Exception):
+    """A text is longer than a cell of a workbook can be."""
+
+
 def as_xlsx(said: Mapping[str, Value], languages: Sequence[str], t: Translator) -> bytes:
     """What a dialogue file says (key by key, complete or not) as a workbook with its labels in one language."""
     # Here, because openpyxl takes a while that only a workbook needs.
@@ -48,12 +52,13 @@ def as_xlsx(said: Mapping[str, Value], languages: Sequence[str], t: Translator) 
 
 def _fill(sheet: Any, headings: Sequence[str], widths: Sequence[int]) -> None:
     from openpyxl.styles import Font  # noqa: PLC0415
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415
 
     _append(sheet, headings)
     sheet.freeze_panes = "B2"
-    for column, (cell, width) in enumerate(zip(sheet[1], widths, strict=True)):
-        cell.font = Font(bold=True)
-        sheet.column_dimensions["ABCDEFGHIJKLMNOPQRSTUVWXYZ"[column]].width = width
+    for column, width in enumerate(widths, start=1):
+        sheet.cell(1, column).font = Font(bold=True)
+        sheet.column_dimensions[get_column_letter(column)].width = width
 
 
 def _append(sheet: Any, values: Sequence[str]) -> None:
@@ -64,6 +69,8 @@ def _append(sheet: Any, values: Sequence[str]) -> None:
     for column, value in enumerate(values, start=1):
         if not value:
             continue
+        if len(value) > cells.LONGEST:
+            raise TooLongForCell
         cell = sheet.cell(row, column)
         cell.value = cells.printable(value)
         cell.data_type = "s"

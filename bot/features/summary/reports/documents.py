@@ -22,6 +22,7 @@ from bot.paper.authored import Run
 _LATIN, _ARABIC, _CHINESE = "Calibri", "Arial", "Microsoft YaHei"
 _LINK_BLUE = RGBColor(0x1A, 0x54, 0x90)
 STYLES = {"text": "Normal", "heading": "Heading 3", "bullet": "List Bullet", "number": "List Number", "quote": "Quote"}
+Cell = Sequence[tuple[str, Sequence[Run]]]  # paragraphs, each with its style
 _UPRIGHT = RIGHT_TO_LEFT | CJK  # scripts that know no italics
 # What follows w:bidi in a paragraph's properties, by the schema.
 _AFTER_BIDI = (
@@ -130,13 +131,15 @@ class Writer:
             paragraph.paragraph_format.page_break_before, self._begins = True, False
         return self._fill(paragraph, runs, language, with_next=with_next)
 
-    def table(self, rows: Sequence[Sequence[str]], languages: Sequence[str]) -> None:
-        """Add a table of plain texts, the first row being its heading; `languages` are those of its columns."""
+    def table(self, rows: Sequence[Sequence[Cell]], languages: Sequence[str]) -> None:
+        """Add a table; `languages` are those of its columns."""
         table = self._document.add_table(rows=0, cols=len(languages), style="Table Grid")
-        for number, row in enumerate(rows):
-            cells = table.add_row().cells
-            for cell, text, language in zip(cells, row, languages, strict=True):
-                self._fill(cell.paragraphs[0], [Run(text, bold=not number)] if text else [], language)
+        for row in rows:
+            for cell, paragraphs, language in zip(table.add_row().cells, row, languages, strict=True):
+                for number, (style, runs) in enumerate(paragraphs):
+                    paragraph = cell.add_paragraph() if number else cell.paragraphs[0]
+                    paragraph.style = style
+                    self._fill(paragraph, runs, language)
 
     def _fill(self, paragraph: Paragraph, runs: Iterable[Run], language: str, *, with_next: bool = False) -> Paragraph:
         if with_next:
