@@ -41,7 +41,7 @@ BUTTONS = {
         *("consult", "objections", "settle", "despite", "publish", "release", "specimen", "nextfile", "afterwords"),
     },
     Right.EXPORT: {"exports", "exported"},
-    Right.APPOINT: {"team", "colleague", "role", "invite", "giverole", "nolinks", "newdoor"},
+    Right.APPOINT: {"team", "colleague", "role", "invite", "giverole", "nolinks", "newdoor", "draftof"},
 }
 NEEDED = {verb: right for right, verbs in BUTTONS.items() for verb in verbs}
 """The right without which a button does and tells nothing."""
@@ -49,6 +49,7 @@ NEEDED = {verb: right for right, verbs in BUTTONS.items() for verb in verbs}
 PUBLISHING = {
     *("place", "reply", "responded", "notmods", "notspeakers", "restore", "bringback", "chime"),
     *("name", "named", "sign", "signall", "audience", "rule"),
+    "draftreply",
     *("quote", "said", "mayhelp", "outside", "translated"),
 }
 """What shows others something of who presses it, or more than before: after these new terms are asked about."""
@@ -66,6 +67,19 @@ EVERY_MEMBER = {
     *("respond", "unrespond", "responded", "answer", "unanswer", "report", "reported"),
     *("offers", "offer", "source", "deal", "pass", "translated", "enough", "outside", "mayhelp", "wish"),
     *("object", "changed", "said", "quote"),
+    *("bringin", "leaveout", "newfile"),
+    *("draftnew", "draftfrom", "draft", "set", "draftday", "draftadd", "draftdrop", "draftup", "draftwithout"),
+    *(
+        "put",
+        "drafttongue",
+        "draftreply",
+        "draftshare",
+        "drafthand",
+        "draftgaps",
+        "draftready",
+        "draftfile",
+        "draftgone",
+    ),
     *("bringin", "leaveout", "template"),
     *("bringin", "leaveout"),
     *("attend", "calendar", "askspeakers", "unask", "notspeakers"),

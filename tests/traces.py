@@ -18,6 +18,7 @@ IMPERSONAL = {mapper.class_.__tablename__ for mapper in Base.registry.mappers if
 EMPTY = {
     ("delivery", "room_id"),
     ("notice", "reply_id"),
+    ("dialogue_draft", "dialogue_id"),  # all who organise a dialogue write the same
 }  # it has one reader; what a moderator announces is of no reply
 
 

@@ -39,6 +39,7 @@ from bot.inbound.admission import AdmissionControl
 from bot.inbound.application import build, connected
 from bot.inbound.keeper import Keeper
 from bot.inbound.polling import Poller, raw_update
+from bot.inbound.routes import TYPED
 from bot.inbound.webhook import Webhook
 from bot.inbound.worker import Worker
 from bot.inbox.updates import Waiting
@@ -106,6 +107,7 @@ class Bot:
             profile.return_to_reach,
             child=self._child,
             stage=self._stage,
+            typed=TYPED,
         )
         self.application = build(settings, house, self._on_called)
         self.worker = Worker(

@@ -18,6 +18,7 @@ from bot.authoring.manuscripts.labels import label_of, word_of
 from bot.authoring.manuscripts.packages import MOST_BYTES as MOST_BYTES_OF_MANUSCRIPT
 from bot.authoring.manuscripts.packages import is_office
 from bot.authoring.manuscripts.reading import looks_like_manuscript, read_any
+from bot.authoring.mapping import Content, content_of, found_in, grown_from, write_content
 from bot.authoring.reading import Read, read, read_tree
 from bot.authoring.recordings import fingerprint, written_recording
 from bot.authoring.source import MOST_BYTES
@@ -31,6 +32,7 @@ __all__ = [
     "MOST_BYTES",
     "MOST_BYTES_OF_MANUSCRIPT",
     "Code",
+    "Content",
     "DialogueFile",
     "DigestRhythm",
     "DocumentStyle",
@@ -43,7 +45,10 @@ __all__ = [
     "Recording",
     "Retention",
     "Source",
+    "content_of",
     "fingerprint",
+    "found_in",
+    "grown_from",
     "is_office",
     "label_of",
     "looks_like_file",
@@ -54,6 +59,7 @@ __all__ = [
     "read_tree",
     "word_of",
     "write",
+    "write_content",
     "written",
     "written_recording",
 ]

@@ -94,14 +94,15 @@ class Recording(_Frozen):
 class FileQuestion(_Frozen):
     """One guiding question; its texts are Markdown by language, its moments wall clocks in the dialogue's zone.
 
-    `follow_up` is asked once, of those whose reply is short; `spoken` are recordings of the text.
+    `follow_up` is asked once, of those whose reply is short; `spoken` are recordings of the text, None where the file leaves them
+    as they were sent to the bot.
     """
 
     title: Texts = {}
     text: Texts
     prompts: dict[str, tuple[Wording, ...]] = {}
     follow_up: Texts = {}
-    spoken: dict[str, Recording] = {}
+    spoken: dict[str, Recording] | None = None
     opens: NaiveDatetime | None = None
     closes: NaiveDatetime | None = None
 
@@ -129,7 +130,7 @@ def _usual_reminder(values: dict[str, Any]) -> timedelta | None:
 
 
 class DialogueFile(_Frozen):
-    """All that a dialogue file says; files are named by Telegram's ids.
+    """All that a dialogue file says; files are named by Telegram's ids, or (None) left as they were sent to the bot.
 
     Moments are wall clocks in `timezone`; one of fold 1 is the second of an hour that comes twice.
     """
@@ -152,7 +153,7 @@ class DialogueFile(_Frozen):
     title: Texts
     summary: Texts = {}
     concept_note: Texts = {}
-    concept_note_file: dict[str, str] = {}
+    concept_note_file: dict[str, str] | None = None
     rules: Texts = {}
     labels: Labels = Labels()
     questions: Annotated[tuple[FileQuestion, ...], Field(min_length=1)]

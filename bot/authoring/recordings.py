@@ -2,16 +2,18 @@
 
 import hashlib
 import re
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.authoring.dialogue_file import Recording, RecordingKind
 from bot.authoring.faults import Code, Malformed
+from bot.authoring.forms import Form
 from bot.authoring.section import Section
 from bot.authoring.wordings import Wordings
 
 # Bot API: file_id is an "identifier for this file, which can be used to download or reuse the file". Its form is told nowhere.
 _ID = r"[A-Za-z0-9_-]{10,250}"
 _FILE = re.compile(_ID)
+T = TypeVar("T")
 _RECORDING = re.compile(rf"(?:(voice|audio):)?({_ID})(?:#([0-9a-f]{{8}}))?")
 
 
@@ -27,7 +29,7 @@ def written_recording(recording: Recording) -> str:
 
 def take_files(section: Section, key: str, wordings: Wordings) -> None:
     """Read ids of documents, by language; a language without one is no fault."""
-    wordings.take_each(section, key, _file_id)
+    _take(section, key, wordings, _file_id)
 
 
 def take_recordings(question: Section, wordings: Wordings) -> None:
@@ -35,7 +37,7 @@ def take_recordings(question: Section, wordings: Wordings) -> None:
 
     One that says another wording is noted: members get the text alone.
     """
-    wordings.take_each(question, "spoken", _recording)
+    _take(question, "spoken", wordings, _recording)
     texts: dict[str, str] = question.values.get("text", {})
     for language, told in question.values.get("spoken", {}).items():
         now = fingerprint(texts[language]) if language in texts else ""
@@ -43,6 +45,12 @@ def take_recordings(question: Section, wordings: Wordings) -> None:
         if told["of"] != now or not now:
             node = question.node_of("spoken")
             question.ledger.warn(Code.STALE_RECORDING, question.at("spoken"), node, language=language)
+
+
+def _take(section: Section, key: str, wordings: Wordings, form: Form[T]) -> None:
+    wordings.take_each(section, key, form)
+    if not section.values.get(key):
+        section.values.pop(key, None)  # what is named by nobody is left as it is
 
 
 def _file_id(text: str) -> str:

@@ -27,12 +27,17 @@ _NO_FOLDING = 1 << 20  # columns: a paragraph stays one line, as its author wrot
 
 def write(dialogue: DialogueFile) -> str:
     """The dialogue as YAML; reading it gives an equal dialogue."""
-    yaml = YAML()
-    yaml.width = _NO_FOLDING
-    yaml.indent(mapping=2, sequence=4, offset=2)
     stream = StringIO()
-    yaml.dump(written(dialogue), stream)
+    yaml().dump(written(dialogue), stream)
     return stream.getvalue()
+
+
+def yaml() -> YAML:
+    """What writes a dialogue file."""
+    made = YAML()
+    made.width = _NO_FOLDING
+    made.indent(mapping=2, sequence=4, offset=2)
+    return made
 
 
 def written(dialogue: DialogueFile) -> dict[str, Any]:
@@ -57,7 +62,7 @@ def written(dialogue: DialogueFile) -> dict[str, Any]:
         title=_texts(dialogue.title),
         summary=_texts(dialogue.summary),
         concept_note=_texts(dialogue.concept_note),
-        concept_note_file=dict(dialogue.concept_note_file),
+        concept_note_file=dict(dialogue.concept_note_file or {}),
         rules=_texts(dialogue.rules),
         labels=_labels(dialogue.labels),
         questions=[_question(question, zone) for question in dialogue.questions],
@@ -72,7 +77,7 @@ def _question(question: FileQuestion, zone: str) -> dict[str, Any]:
         text=_texts(question.text),
         prompts={language: list(map(_text, prompts)) for language, prompts in question.prompts.items()},
         follow_up=_texts(question.follow_up),
-        spoken={language: written_recording(recording) for language, recording in question.spoken.items()},
+        spoken={language: written_recording(recording) for language, recording in (question.spoken or {}).items()},
         opens=_moment(question.opens, zone),
         closes=_moment(question.closes, zone),
     )

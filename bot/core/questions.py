@@ -75,14 +75,15 @@ def note(dialogue: Dialogue, language: str) -> Note:
     """The concept note for a reader of `language`; its text is empty where the dialogue has none."""
     files = {tag: each for tag, each in dialogue.note_files.items() if each not in dialogue.refused_files}
     file = wordings.nearest_with_language(files, language, dialogue.source_language) if files else ("", None)
+    shown = readable(language, tuple(dialogue.concept_note) or dialogue.languages, dialogue.source_language)
     return Note(
         dialogue_title=wordings.in_language(dialogue.title, dialogue, language),
         text=wordings.in_language(dialogue.concept_note, dialogue, language) if dialogue.concept_note else "",
         sources=tuple(
             (wordings.in_language(source["title"], dialogue, language), source["url"]) for source in dialogue.sources
         ),
-        language=readable(language, dialogue.languages, dialogue.source_language),
-        stood_in=bool(wordings.stand_in(dialogue, language)),
+        language=shown,
+        stood_in=shown == wordings.stand_in(dialogue, language),
         file_id=file[1],
         file_language=file[0],
     )
@@ -104,6 +105,7 @@ def asked(
 ) -> AskedQuestion:
     """A question for a reader of `language` in `zone`, their `own_clock` or the dialogue's; `total` is how many the dialogue has."""
     own = readable(language, tuple(question.follow_up), "")
+    shown = readable(language, tuple(question.text), dialogue.source_language)
     return AskedQuestion(
         question_id=question.id,
         number=question.number,
@@ -112,8 +114,8 @@ def asked(
         title=wordings.in_language(question.title, dialogue, language) if question.title else "",
         text=wordings.in_language(question.text, dialogue, language),
         prompts=tuple(wordings.in_language(question.prompts, dialogue, language)) if question.prompts else (),
-        language=readable(language, tuple(question.text), dialogue.source_language),
-        stood_in=bool(wordings.stand_in(dialogue, language)),
+        language=shown,
+        stood_in=shown == wordings.stand_in(dialogue, language),
         closes_at=schedule.closes_at(dialogue, question, zone),
         zone=zone,
         own_clock=own_clock,

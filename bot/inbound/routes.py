@@ -2,9 +2,11 @@
 
 from bot.features.announcements import handlers as announcements
 from bot.features.desk import handlers as desk
-from bot.features.dialogues.handlers import arrivals, drafts, offers, rehearsing, templates
+from bot.features.dialogues.handlers import arrivals, files, offers, rehearsing, templates
 from bot.features.digests.handlers import digests, subscriptions
 from bot.features.discussion.handlers import cards, receipts, responses, terms
+from bot.features.drafts.handlers import finishing, pages, starting, translating
+from bot.features.drafts.handlers import typed as draft_typed
 from bot.features.events import handlers as events
 from bot.features.exports import handlers as exports
 from bot.features.groups.handlers import helping, links, standing
@@ -31,6 +33,7 @@ from bot.telegram.refusals import answer, common
 
 
 ROUTES = (
+    starting,
     links,
     helping,
     privacy,
@@ -59,7 +62,11 @@ ROUTES = (
     key_points,
     support,
     summary_typed,
-    drafts,
+    pages,
+    draft_typed,
+    translating,
+    finishing,
+    files,
     arrivals,
     offers,
     templates,
@@ -84,6 +91,9 @@ ROUTES = (
 )
 REFUSALS = [getattr(each, "REFUSALS", {}) for each in ROUTES]
 COMMON = {**common(REFUSALS), **menu.REFUSALS}
+
+TYPED = {prompt: take for each in ROUTES for prompt, take in getattr(each, "TYPED", {}).items()}
+"""For all that people are asked to type, who takes it."""
 
 HANDLERS = [
     handler

@@ -33,8 +33,8 @@ class Owed(NamedTuple):
 class Told:
     """What a notice tells: the words a person wrote (empty if none), and what the rest is made from.
 
-    `wordings` are (language, text), one for each language of the reader, as near to it as there is. `zone` is the
-    reader's.
+    `wordings` are (language, text), one for each language of the reader, as near to it as there is; the first is in the one
+    that has `stood_in` for theirs from the invitation on, if the dialogue lacks it. `zone` is the reader's.
     """
 
     notice_id: int
@@ -47,6 +47,7 @@ class Told:
     wordings: tuple[tuple[str, str], ...]
     details: Mapping[str, Any]
     zone: str
+    stood_in: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from bot.models.desk import DeskSession
 from bot.models.dialogue import Admission, Dialogue, Moderation, Names, Question, SendAt
 from bot.models.digest import Digest, DigestWish
 from bot.models.discussion import ResponseNews, Rung, RungKind, Seen, Station, Waypoint
+from bot.models.draft import DialogueDraft, DraftHand, Pen
 from bot.models.event import Attendance, Event, EventQuestion, Intent
 from bot.models.group import CommentThread, Group, OptOut, Room
 from bot.models.inbox import Halt, InboxState, InboxUpdate, Published
@@ -38,9 +39,11 @@ __all__ = [
     "Delivery",
     "DeskSession",
     "Dialogue",
+    "DialogueDraft",
     "Digest",
     "DigestWish",
     "Doubt",
+    "DraftHand",
     "Embedding",
     "Event",
     "EventQuestion",
@@ -70,6 +73,7 @@ __all__ = [
     "OptOut",
     "Origin",
     "Participation",
+    "Pen",
     "Person",
     "Proposal",
     "Published",

@@ -75,6 +75,7 @@ class Awaiting(StrEnum):
     NOTE_FILE = "note_file"
     EVENT_QUESTION = "event_question"
     REHEARSAL = "rehearsal"
+    DRAFT = "draft"
 
 
 # Whether the tallies hold a membership otherwise than it is now.

@@ -1,11 +1,12 @@
 """What a handler is given: the database, the clock, the person who wrote, and a voice to answer with."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Collection, Iterator
+from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Any, Protocol, TypeVar, cast
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -28,12 +29,13 @@ from bot import markup
 from bot.child import Child
 from bot.core import members, rights
 from bot.core.plays import NoStage, PlayMaker
+from bot.core.prompts import Aside, Prompt
 from bot.core.rights import Right
 from bot.database import Database
 from bot.i18n import Translator, shipped, translator
 from bot.inbox import updates
 from bot.inbox.repetition import imprint
-from bot.models import Person
+from bot.models import Awaiting, Person
 from bot.settings import Settings
 from bot.tallies import participation
 from bot.telegram.buttons import Verb, stays, without
@@ -55,7 +57,7 @@ class Welcome(Protocol):
 class House:
     """What all of the edge shares; `wake` has the ledger looked at without waiting for the next tick.
 
-    `rehearsed` is set when a rehearsal was begun.
+    `rehearsed` is set when a rehearsal was begun. `typed` says for all that people are asked to type who takes it.
     """
 
     database: Database
@@ -69,6 +71,12 @@ class House:
     child: Child = field(default_factory=Child)
     stage: PlayMaker = field(default_factory=NoStage)
     rehearsed: asyncio.Event = field(default_factory=asyncio.Event)
+    typed: Mapping[Prompt, "Take"] = field(default_factory=dict)
+
+    @cached_property
+    def prompts(self) -> Mapping[Awaiting, Prompt]:
+        """What people are asked to type, by what is then awaited."""
+        return {prompt.awaiting: prompt for prompt in self.typed}
 
 
 @dataclass
@@ -88,6 +96,9 @@ class Work:
 
 
 current_work: ContextVar[Work] = ContextVar("current_work")
+
+Take = Callable[[Update, "Context", Person, Aside], Coroutine[Any, Any, None]]
+"""Takes what was typed because the bot asked for it."""
 
 Data = dict[Any, Any]
 Keyboard = TypeVar("Keyboard", bound=InlineKeyboardMarkup | ForceReply)

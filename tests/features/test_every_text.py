@@ -25,8 +25,10 @@ from bot.core.schedule import FOREVER
 from bot.features.dialogues.actions.files import Listed
 from bot.features.dialogues.texts import faults as fault_texts
 from bot.features.dialogues.texts import files as file_texts
+from bot.features.dialogues.texts import manuscripts as manuscript_texts
 from bot.features.digests.texts import lines as line_texts
 from bot.features.digests.texts import pages as digest_texts
+from bot.features.drafts.texts import finishing as finishing_texts
 from bot.features.health import texts as health_texts
 from bot.features.health.actions.findings import Finding, Level, Matter
 from bot.features.members.actions.profile import Profile
@@ -421,6 +423,7 @@ SHARED = {
     "es": {"original_button"},
     "fr": {
         "age",
+        "name",
         "look_button",
         "original_button",
         "pause_button",
@@ -455,7 +458,11 @@ def test_every_public_text_is_among_those_above() -> None:
         digest_texts.compose,  # through as_message and as_text
         *(line_texts.waiting, line_texts.changes, line_texts.figures, line_texts.questions),  # through compose
         *(line_texts.languages, line_texts.themes, line_texts.latest, line_texts.events, phrases.short_moment_in),
+        fault_texts.message,  # through fault
+        *(manuscript_texts.missing, manuscript_texts.where, manuscript_texts.located),
         commands.shown,  # on the command line
+        fault_texts.message,  # through fault
+        finishing_texts.page_of,
         portrait_texts.portrait,  # through its page, in every language, in tests/features/privacy
     }
     rooms = [found.name for found in pkgutil.walk_packages(bot.__path__, "bot.") if WORDS.fullmatch(found.name)]

@@ -23,7 +23,9 @@ from bot.features.moderation.actions import decisions, overdue
 from bot.features.privacy.actions import erasure
 from bot.features.questions.actions import closings, deliveries, moves, schedule
 from bot.features.questions.actions.periods import Edge
-from bot.features.replies.actions import edits, held, languages, own_replies
+from bot.features.replies.actions import edits, follow_ups, held, languages, own_replies
+from bot.features.replies.actions import expected as reply_expected
+from bot.features.replies.actions.answers import Message
 from bot.features.summary.actions import afterwords
 from bot.ledger import uncertain
 from bot.ledger.outcomes import Sent, Uncertain, Unreachable
@@ -225,6 +227,32 @@ async def show_again(session: AsyncSession) -> object:
     moderator = await planting.person(session, MODERATOR)
     await decisions.show_again(session, moderator, 1, now=MONDAY)
     return None
+
+
+async def add_asked_on(session: AsyncSession) -> object:
+    author = await planting.person(session, AUTHOR)
+    among = await reply_expected.of_person(session, author)
+    message = Message(6, Content("text", "Nobody approved"), MONDAY, reply_to=70)
+    added = await follow_ups.add(session, author, among, message, placed=True, now=MONDAY)
+    return added is not None
+
+
+async def edit_words(session: AsyncSession) -> object:
+    author = await planting.person(session, AUTHOR)
+    edited = await edits.edit(session, author, message_id=5, content=Content("text", "Corrected"), now=MONDAY)
+    return edited is not None and edited.changed
+
+
+@pytest.mark.parametrize("meanwhile", [approve, hide, withdraw, edit_words, add_asked_on])
+async def test_an_answer_to_a_follow_up_outruns_nothing_and_loses_no_word(planted: Database, meanwhile: Do) -> None:
+    async with planted.sessions.begin() as session:
+        (await session.get_one(Question, 1)).follow_up = {"en": "For example?"}
+        await reply(session, AUTHOR, message_id=5, content=Content("text", "Approved"))
+        about = {"dialogue_id": 1, "member_id": AUTHOR, "question_id": 1}
+        sent = {"due_at": MONDAY, "settled_at": MONDAY, "message_id": 70}
+        session.add(Delivery(kind=Kind.FOLLOW_UP, **about, **sent, state=State.SENT))
+
+    assert await race(planted, add_asked_on, meanwhile, what_is_said) == []
 
 
 async def test_a_revision_does_not_outrun_a_decision(planted: Database) -> None:

@@ -72,6 +72,7 @@ def filled(t: Translator, v: str) -> list[Said]:
 def plain_words(t: Translator) -> list[Said]:
     """The caption of the example, and the buttons."""
     return [
+        (file_texts.go_on_button, file_texts.go_on_button(t)),
         *each((file_texts.how_to, file_texts.file_button, file_texts.reply_button, comparison_texts.leave_button), t),
         *[
             (comparison_texts.bring_in_button, comparison_texts.bring_in_button(t, created=created))

@@ -86,7 +86,7 @@ def plain_words(t: Translator) -> list[Said]:
     """Labels of buttons."""
     return [
         *each((schedule_texts.other_moment_button, schedule_texts.confirm_button, schedule_texts.close_button), t),
-        *each((schedule_texts.undo_button, schedule_texts.schedule_button), t),
+        *each((schedule_texts.undo_button, schedule_texts.schedule_button, schedule_texts.edit_button), t),
         (schedule_texts.question_button, schedule_texts.question_button(t, 2)),
         *[(schedule_texts.now_button, schedule_texts.now_button(t, edge)) for edge in Edge],
         *[(schedule_texts.later_button, schedule_texts.later_button(t, days)) for days in COUNTS],

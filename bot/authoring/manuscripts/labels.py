@@ -19,7 +19,7 @@ _PLACE = re.compile(r"[a-z_]+(\[\d+\])?(\.[a-z_-]+(\[\d+\])?)*")
 _STEP = re.compile(r"([A-Za-z_-]+)(?:\[(\d+)\])?")
 _NUMBERED = re.compile(r"(?P<word>.*?)(?:\s+n[o.º°]+)?\s*(?P<number>\d{1,3})\s*[.)]?", re.IGNORECASE)
 _ORDINAL = re.compile(r"(?P<number>\d{1,3})\s*(?:[.)ªº°]|-?[йя]|[eè]me|st|nd|rd|th)?\s*(?P<word>\D+)", re.IGNORECASE)
-_PARTS = re.compile(r"\s*[:：/]\s*|\s+[-–—]\s+")  # noqa: RUF001 - as people write them
+_PARTS = re.compile(r"\s*[:：/]\s*|\s+[-–—]\s+")
 
 
 def written(path: Path, language: str) -> str:
@@ -49,7 +49,7 @@ def label_of(place: str, language: str) -> str:
 
 def read(label: str) -> Path | None:
     """The place that a label names, None where it names none."""
-    label = label.strip().rstrip(":：*").strip()  # noqa: RUF001 - full width, as Chinese has it
+    label = label.strip().rstrip(":：*").strip()
     if _PLACE.fullmatch(label) and _STEP.match(label)[1] in keys.ALL:  # type: ignore[index]  # the pattern is its beginning
         return _completed(tuple(_steps(label)))
     path: Path = ()

@@ -11,7 +11,7 @@ from bot.authoring.manuscripts.vocabulary import language_named
 
 QUESTION_MARKS = ("?", "؟", "\N{FULLWIDTH QUESTION MARK}")
 LONGEST_OPENING = 200
-_LABELLED = re.compile(r"\s*([^:：\n]{1,60}?)\s*[:：]\s*(.*)", re.DOTALL)  # noqa: RUF001 - full width, as Chinese has it
+_LABELLED = re.compile(r"\s*([^:：\n]{1,60}?)\s*[:：]\s*(.*)", re.DOTALL)
 _NUMBERED_LABEL = re.compile(r"\s*([^\W\d]+\s*\d{1,2})\s*[.)–—-]\s*(.+)", re.DOTALL)
 _AS_LINES = frozenset({"title", "summary", "concept_note", "rules"})
 _SETTINGS = frozenset({"slug", "languages", "timezone", "starts", "ends", "every"})

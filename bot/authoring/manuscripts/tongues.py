@@ -11,7 +11,7 @@ from bot.i18n import SOURCE
 from bot.insight import languages
 
 _LONG = 25  # letters from which on a piece of text is recognised surely enough to contradict what stands around it
-_PIECES = re.compile(r"\\?\n|\s/\s|\s\|\s|(?<=[.?!؟。？！])\s+|(?<=[。？！])")  # noqa: RUF001 - as Chinese ends sentences
+_PIECES = re.compile(r"\\?\n|\s/\s|\s\|\s|(?<=[.?!؟。？！])\s+|(?<=[。？！])")
 _ENOUGH = 20_000  # characters looked at for all pieces of one document's text
 
 

@@ -31,7 +31,7 @@ def _wording(t: Translator, told: Told) -> list[str]:
         return []
     language, _ = told.wordings[0]
     wordings = [markup.to_html(text) for _, text in dict.fromkeys(told.wordings)]
-    if shipped(language, fallback="") == t.language:
+    if told.stood_in or shipped(language, fallback="") == t.language:
         return wordings
     notice = t.gettext("This text has not been translated into your language. It is shown in %(language)s.") % {
         "language": inserted(t.language_name(language))

@@ -18,6 +18,9 @@ DIALOGUE_FILE = verb("dialoguefile", number)
 BRING_IN = verb("bringin", number, tag)
 """The message that holds the file, and the key of what was shown: only that is done."""
 LEAVE_OUT = verb("leaveout", number)
+EXAMPLE_FILE = verb("newfile")
+GO_ON = verb("draftfrom", number)
+"""The message that holds a file which isn't right yet: it is gone on with page by page."""
 TEMPLATE = verb("template", choice(FileForm), stays=True)
 """An example to write over, in that form."""
 
@@ -31,6 +34,11 @@ def what_is_it(t: Translator, held_id: int) -> InlineKeyboardMarkup:
             [FORGET.button(intake_texts.neither_button(t), held_id)],
         ]
     )
+
+
+def go_on(t: Translator, held_id: int) -> InlineKeyboardMarkup:
+    """Go on with a file that isn't right yet, in the chat."""
+    return InlineKeyboardMarkup([[GO_ON.button(words.go_on_button(t), held_id)]])
 
 
 def sure(t: Translator, shown: Comparison, held_id: int) -> InlineKeyboardMarkup:

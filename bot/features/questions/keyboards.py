@@ -44,6 +44,7 @@ FILES = verb("files", number, right=Right.SCHEDULE)
 """A dialogue's recordings and files."""
 UNDO = verb("unmove", number, right=Right.SCHEDULE)
 """By the notice that told of the move."""
+EDIT_DIALOGUE = verb("draftof", number, right=Right.APPOINT)
 SEE_IT = verb("seeit", number, maybe(tag), maybe(which_page), right=Right.SCHEDULE)
 """The dialogue as a member gets it, in a language, on a page."""
 REHEARSE = verb("rehearse", number, maybe(tag), right=Right.SCHEDULE)
@@ -63,12 +64,13 @@ def schedule(t: Translator, shown: Schedule) -> InlineKeyboardMarkup:
         for period in shown.periods
         if not period.over
     ]
+    edit = [[EDIT_DIALOGUE.button(words.edit_button(t), shown.dialogue_id)]] if shown.may_edit else []
     files = [FILES.button(words.files_button(t), shown.dialogue_id)]
     seen = [
         SEE_IT.button(words.see_it_button(t), shown.dialogue_id, None, None),
         REHEARSE.button(words.rehearse_button(t), shown.dialogue_id, None),
     ]
-    return InlineKeyboardMarkup([*pairs(questions), *_undo(t, shown.undoable), files, seen])
+    return InlineKeyboardMarkup([*pairs(questions), *_undo(t, shown.undoable), *edit, files, seen])
 
 
 def rehearsable(choices: Sequence[tuple[int, str]]) -> InlineKeyboardMarkup:

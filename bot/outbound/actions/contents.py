@@ -70,6 +70,7 @@ class Contents:
 
 def _told(notice: Notice, dialogue: Dialogue, languages: Sequence[str], zone: str) -> Told:
     source, texts = dialogue.source_language, notice.texts
+    said = tuple(wordings.nearest_with_language(texts, each, source) for each in languages) if texts else ()
     return Told(
         notice_id=notice.id,
         kind=notice.kind,
@@ -78,9 +79,10 @@ def _told(notice: Notice, dialogue: Dialogue, languages: Sequence[str], zone: st
         question_id=notice.question_id,
         reply_id=notice.reply_id,
         author_id=notice.author_id,
-        wordings=tuple(wordings.nearest_with_language(texts, each, source) for each in languages) if texts else (),
+        wordings=said,
         details=notice.details,
         zone=zone,
+        stood_in=bool(said) and said[0][0] == wordings.stand_in(dialogue, languages[0]),
     )
 
 

@@ -8,7 +8,7 @@ from planting import MONDAY, WEEK
 from sqlalchemy import select, update
 
 from bot import authoring
-from bot.authoring import DialogueFile, DocumentStyle, Labels, Retention
+from bot.authoring import DialogueFile, DocumentStyle, Labels, Recording, Retention
 from bot.database import Database
 from bot.features.dialogues.actions import comparison, files, merging
 from bot.features.dialogues.actions.comparison import More, Reworded, Setting
@@ -72,6 +72,27 @@ async def test_import_and_export_and_import_is_the_identity(either_database: Dat
 
     assert again == file
     assert await take_out(either_database, file.slug) == file
+
+
+async def test_recordings_outlast_a_file_that_does_not_name_them_and_go_where_their_wording_goes(
+    database: Database,
+) -> None:
+    told = {"en": Recording(file_id="AwACAgQAAxkBAAIB", of=authoring.fingerprint("First?"))}
+    asked: dict[str, object] = {"text": {"en": "First?"}}
+    spoken = (asked | {"spoken": told}, {"text": {"en": "Second?"}})
+    await bring_in(database, small(concept_note_file={"fr": "BQACAgQAAxkBAAID"}, questions=spoken))
+
+    async with database.sessions.begin() as session:
+        compared = await comparison.compare(session, small(), now=MONDAY - WEEK)
+    await bring_in(database, small(questions=({"text": {"en": "Before?"}}, asked)))
+    moved = await take_out(database, "small")
+    await bring_in(database, moved.model_copy(update={"concept_note_file": {"en": "BQACAgQAAxkBAAIE"}}))
+    named = await take_out(database, "small")
+
+    assert compared.changes == ()
+    assert moved.questions[1].spoken == told
+    assert moved.concept_note_file == {"fr": "BQACAgQAAxkBAAID"}
+    assert named.concept_note_file == {"en": "BQACAgQAAxkBAAIE"}
 
 
 async def test_the_second_of_an_hour_that_comes_twice_survives_the_way_through_the_database(database: Database) -> None:

@@ -59,6 +59,8 @@ LEFT_BEHIND = {
         "revision",
         "addition",
         "held_message",
+        "dialogue_draft",
+        "draft_hand",
         "refusal",
         "digest_wish",
         "deal",

@@ -29,6 +29,7 @@ from bot.models import (
     Naming,
     Notice,
     Person,
+    Question,
     Reply,
     Role,
     State,
@@ -154,11 +155,15 @@ async def test_who_has_a_role_or_another_dialogue_stays_known(database: Database
 
 async def test_the_ids_of_files_go_and_the_words_stay(either_database: Database) -> None:
     await lived(either_database, files_kept=MONTH)
+    async with either_database.sessions.begin() as session:
+        spoken = {"en": {"kind": "voice", "file_id": "AwACAgQAAxkB", "of": "1f0a9c3b"}}
+        (await session.get_one(Question, 1)).spoken = spoken
 
     [gone] = await jobs.let_go(either_database, at(LATER))
 
-    assert (gone.identities, gone.files) == (0, 2)
+    assert (gone.identities, gone.files) == (0, 3)
     async with either_database.readers() as session:
+        assert [question.spoken for question in await session.scalars(select(Question))] == [{}] * 3
         (asked,) = await session.scalars(select(EventQuestion.content))
         assert (asked["kind"], asked["file"]["file_id"], asked["file"]["file_name"]) == ("voice", None, None)
         attachment = (await session.scalars(select(Attachment))).one()

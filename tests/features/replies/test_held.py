@@ -14,11 +14,12 @@ from bot.features.discussion.actions.responses import Responded
 from bot.features.intake.actions import private
 from bot.features.intake.actions.besides import Besides, Incoming
 from bot.features.intake.actions.private import Held, KeptFor, NothingAsked
-from bot.features.intake.handlers.messages import PROMPTS
 from bot.features.replies.actions import held as reply_held
 from bot.features.replies.actions.answers import Answered
+from bot.inbound.routes import TYPED
 from bot.models import Attachment, Awaiting, HeldMessage, Person, Question, Reply
 
+PROMPTS = {prompt.awaiting: prompt for prompt in TYPED}
 LATER = MONDAY + WEEK  # here questions 1 and 2 are both open
 
 

@@ -129,6 +129,7 @@ async def preview(session: AsyncSession, person: Person, notice_id: int, languag
         wordings=((seen, notice.texts[seen]),) if seen else (),
         details=notice.details,
         zone=wordings.zone_of(person, dialogue),
+        stood_in=bool(seen) and seen == wordings.stand_in(dialogue, language),
     )
 
 

@@ -95,6 +95,7 @@ def _settings(running: DialogueFile, file: DialogueFile, merged: Merged) -> Iter
     if file.ends is not None:
         fitted["ends"] = max(file.ends, *(held.closes for held in merged.times))
     fitted |= {"document": file.document or running.document}
+    fitted |= {"concept_note_file": file.concept_note_file or running.concept_note_file}
     before, after = authoring.written(running), authoring.written(file.model_copy(update=fitted))
     for key in dict.fromkeys((*before, *after)):
         one, other = before.get(key), after.get(key)
@@ -142,7 +143,7 @@ def _texts(one: FileQuestion, other: FileQuestion) -> Iterator[tuple[Mapping[str
     yield one.text, other.text
     yield one.prompts, other.prompts
     yield one.follow_up, other.follow_up
-    yield one.spoken, other.spoken
+    yield from [(one.spoken or {}, other.spoken)] if other.spoken is not None else []
 
 
 def _otherwise(one: Mapping[str, object], other: Mapping[str, object]) -> tuple[str, ...]:

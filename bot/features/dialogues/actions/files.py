@@ -9,7 +9,7 @@ from sqlalchemy.orm import selectinload
 
 from bot.authoring import DialogueFile, DigestRhythm, FileQuestion, Labels, Recording, Retention, Source
 from bot.core.dialogues import NoSuchDialogue
-from bot.features.dialogues.actions import document, merging
+from bot.features.dialogues.actions import document, merging, recordings
 from bot.features.dialogues.actions.merging import Merged, Times
 from bot.features.events.actions import programme
 from bot.features.questions.actions import deliveries, periods
@@ -87,7 +87,8 @@ def _describe(dialogue: Dialogue, file: DialogueFile) -> None:
         document.write_down(dialogue, file.document)
     dialogue.title, dialogue.summary = file.title, file.summary
     dialogue.concept_note, dialogue.rules = file.concept_note, file.rules
-    dialogue.note_files = dict(file.concept_note_file)
+    if file.concept_note_file is not None:
+        dialogue.note_files = dict(file.concept_note_file)
     dialogue.labels = file.labels.model_dump(exclude_defaults=True)
     dialogue.sources = [source.model_dump() for source in file.sources]
 
@@ -100,16 +101,19 @@ def _keep_for(dialogue: Dialogue, retention: Retention) -> None:
 
 
 async def _arrange_questions(session: AsyncSession, dialogue: Dialogue, file: DialogueFile, merged: Merged) -> None:
+    recorded = recordings.by_wording(dialogue)
     for unwanted in list(dialogue.questions[len(file.questions) :]):
         dialogue.questions.remove(unwanted)
     for index, (written, times) in enumerate(zip(file.questions, merged.times, strict=True)):
         if index < len(dialogue.questions):
             question = dialogue.questions[index]
             shown, posted = _as_shown(question), await deliveries.is_posted(session, question)
+            question.spoken = recordings.of(question, written, recorded)
             _write(question, written, times, file)
             await _plan_anew(session, question, posted=posted, changed=_as_shown(question) != shown)
         else:
             question = Question(position=index)
+            question.spoken = recordings.of(question, written, recorded)
             _write(question, written, times, file)
             dialogue.questions.append(question)
 
@@ -136,7 +140,6 @@ def _write(question: Question, written: FileQuestion, times: Times, file: Dialog
     question.title, question.text = written.title, written.text
     question.prompts = {language: list(prompts) for language, prompts in written.prompts.items()}
     question.follow_up = dict(written.follow_up)
-    question.spoken = {language: recording.model_dump() for language, recording in written.spoken.items()}
     question.opens_as_written, question.closes_as_written = written.opens, written.closes
     question.opens_in_file = file.question_opens(question.position)
     question.closes_in_file = file.question_closes(question.position)
@@ -172,7 +175,7 @@ async def export_file(session: AsyncSession, slug: str) -> DialogueFile:
         title=dialogue.title,
         summary=dialogue.summary,
         concept_note=dialogue.concept_note,
-        concept_note_file=dialogue.note_files,
+        concept_note_file=dialogue.note_files or None,
         rules=dialogue.rules,
         labels=Labels(**dialogue.labels),
         questions=tuple(_written(question) for question in dialogue.questions),
@@ -195,7 +198,7 @@ def _written(question: Question) -> FileQuestion:
         text=question.text,
         prompts={language: tuple(prompts) for language, prompts in question.prompts.items()},
         follow_up=question.follow_up,
-        spoken={language: Recording(**recording) for language, recording in question.spoken.items()},
+        spoken={language: Recording(**recording) for language, recording in question.spoken.items()} or None,
         opens=question.opens_as_written,
         closes=question.closes_as_written,
     )

@@ -18,7 +18,7 @@ from bot.features.dialogues.texts import files as texts
 from bot.features.intake.handlers import messages
 from bot.features.replies.actions import held as reply_held
 from bot.i18n import Translator
-from bot.models import Person
+from bot.models import Awaiting, Person
 from bot.telegram.buttons import Pressed
 from bot.telegram.content import content_of, id_of
 from bot.telegram.context import Context
@@ -74,8 +74,9 @@ async def on_perhaps_file(update: Update, context: Context) -> None:
     message = update.message
     assert message is not None
     organiser = await _organiser(context, message.chat_id)
+    asked_for = organiser is not None and organiser.awaiting not in {None, Awaiting.DRAFT}
     asks = MANUSCRIPTS.filter(message)
-    if organiser is None or organiser.awaiting is not None or not (asks or await _looks_like_file(context, message)):
+    if organiser is None or asked_for or not (asks or await _looks_like_file(context, message)):
         await messages.on_message(update, context)
         return
     async with context.person(update) as (session, person):
@@ -119,14 +120,17 @@ async def _import_and_tell(
     read = await imports.read(context, content) if isinstance(content, bytes) else content
     async with context.person(update) as (session, person):
         done = await imports.look_at(context, session, person, read) if isinstance(read, Read) else read
-        held_id = await _hold(update, context, session, person, held_id, asks=isinstance(done, Comparison))
+        asks = isinstance(done, Comparison) or (isinstance(read, Read) and bool(read.errors))
+        held_id = await _hold(update, context, session, person, held_id, asks=asks)
     t = context.words(person)
     said = [*(_fault(t, fault) for fault in _faults(read))]
     said.insert(len(said) if isinstance(done, Comparison) else 0, imports.said(context, t, done))
     *parts, last = markup.split("\n\n".join(said))
     for part in parts:
         await context.say(update, part, quote=True)
-    keyboard = keyboards.sure(t, done, held_id) if isinstance(done, Comparison) and held_id is not None else None
+    keyboard = None
+    if held_id is not None:
+        keyboard = keyboards.sure(t, done, held_id) if isinstance(done, Comparison) else keyboards.go_on(t, held_id)
     await context.say(update, last, keyboard, quote=True)
     context.house.wake()
 
@@ -134,7 +138,7 @@ async def _import_and_tell(
 async def _hold(
     update: Update, context: Context, session: AsyncSession, person: Person, held_id: int | None, *, asks: bool
 ) -> int | None:
-    """Hold a file while its sender is asked, and no longer."""
+    """Hold a file while its sender is asked, or may go on with it in the chat, and no longer."""
     if not asks:
         if held_id is not None:
             await reply_held.discard(session, person, held_id=held_id)

@@ -93,6 +93,11 @@ def refused(t: Translator, errors: int) -> str:
     ) % {"count": t.number(errors)}
 
 
+def go_on_button(t: Translator) -> str:
+    """Goes on with a file that isn't right yet, page by page."""
+    return t.pgettext("button", "Go on here, page by page")
+
+
 def not_merged(t: Translator, error: Exception) -> str:
     """Why a file can't be brought into the dialogue that is running, and what would be right."""
     if isinstance(error, EventIntoPast):

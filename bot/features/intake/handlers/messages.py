@@ -10,16 +10,13 @@ from bot import phrases
 from bot.core import prompts
 from bot.core.messages import Content
 from bot.core.prompts import Aside
-from bot.features.announcements import handlers as announcements
 from bot.features.discussion.actions.responses import Responded
 from bot.features.discussion.handlers import receipts, responses
 from bot.features.discussion.keyboards.responses import ELSEWHERE
-from bot.features.events import handlers as events
 from bot.features.events.actions import speakers
 from bot.features.events.keyboards import NOT_FOR_SPEAKERS
 from bot.features.inquiries import texts as inquiry_texts
 from bot.features.inquiries.actions import asking as inquiry_actions
-from bot.features.inquiries.handlers import answering, asking
 from bot.features.inquiries.keyboards import NOT_FOR_MODERATORS
 from bot.features.intake import keyboards
 from bot.features.intake import texts as intake_texts
@@ -29,26 +26,17 @@ from bot.features.intake.actions.besides import Besides, Incoming
 from bot.features.intake.actions.private import BelowCard, Held, NothingAsked
 from bot.features.intake.handlers import below_card, besides
 from bot.features.members.actions import consent
-from bot.features.members.handlers import names, profile
 from bot.features.members.handlers.consent import ask_anew
 from bot.features.members.keyboards import joining as joining_keyboards
 from bot.features.members.texts import joining as joining_texts
-from bot.features.moderation.handlers import typed as moderation
 from bot.features.moderation.texts import notices as moderation_texts
-from bot.features.questions.handlers import schedule
 from bot.features.questions.texts import questions as question_texts
-from bot.features.recordings import handlers as recordings
-from bot.features.rehearsals import handlers as rehearsals
 from bot.features.replies import texts
 from bot.features.replies.actions import corrections, edits, held
 from bot.features.replies.actions.answers import Answered
 from bot.features.replies.actions.edits import Revised
 from bot.features.replies.actions.placement import Place
 from bot.features.replies.keyboards import WAS_REPLY
-from bot.features.summary.handlers import publication
-from bot.features.summary.handlers import typed as summary
-from bot.features.themes import handlers as themes
-from bot.features.translations import handlers as translations
 from bot.i18n import Translator
 from bot.models import Person
 from bot.telegram.buttons import Pressed, about_of
@@ -56,28 +44,6 @@ from bot.telegram.content import content_of, id_of
 from bot.telegram.context import Context
 from bot.telegram.filters import EDITED, PRIVATE
 from bot.telegram.receipts import Receipt
-
-TYPED = {
-    prompt.awaiting: (prompt, offer)
-    for typed in (
-        announcements.TYPED,
-        answering.TYPED,
-        asking.TYPED,
-        events.TYPED,
-        moderation.TYPED,
-        names.TYPED,
-        profile.TYPED,
-        publication.TYPED,
-        recordings.TYPED,
-        rehearsals.TYPED,
-        schedule.TYPED,
-        summary.TYPED,
-        themes.TYPED,
-        translations.TYPED,
-    )
-    for prompt, offer in typed.items()
-}
-PROMPTS = {awaiting: prompt for awaiting, (prompt, _) in TYPED.items()}
 
 
 async def on_message(update: Update, context: Context) -> None:
@@ -92,7 +58,7 @@ async def on_message(update: Update, context: Context) -> None:
             message.reply_to_message.message_id if message.reply_to_message else None,
             about_of(message.reply_to_message),
         )
-        taken = await private.take_in(session, person, sent, now=context.now, awaited=PROMPTS)
+        taken = await private.take_in(session, person, sent, now=context.now, awaited=context.house.prompts)
         if not isinstance(taken, Answered | NothingAsked):
             context.once()  # what was awaited is there now: a second time it would be a reply
         changed = await consent.due(session, person, now=context.now)
@@ -125,7 +91,7 @@ async def _answer(update: Update, context: Context, person: Person, taken: priva
             await below_card.ask(update, context, person, taken)
             return taken.held_id
         case Aside():
-            _, offer = TYPED[taken.awaiting]
+            offer = context.house.typed[context.house.prompts[taken.awaiting]]
             await offer(update, context, person, taken)
             return taken.held_id
         case NothingAsked():
@@ -217,7 +183,7 @@ async def on_misplaced(update: Update, context: Context) -> None:
     if held_id is None:
         await context.turn_page(update, texts.stays(context.words(person)))
         return
-    await _place_held(update, context, held_id)
+    await place_held(update, context, held_id)
     await _remember_asked(context, held_id)
 
 
@@ -225,13 +191,13 @@ async def on_was_reply(update: Update, context: Context) -> None:
     """What seemed to be something else, a city or a name for example, was a reply: that is asked for no longer."""
     (held_id,) = WAS_REPLY.of(update)
     async with context.person(update) as (_, person):
-        prompt = prompts.open_prompt(person, PROMPTS, now=context.now)
+        prompt = prompts.open_prompt(person, context.house.prompts, now=context.now)
         if prompt is not None and prompt.stays:
             prompts.await_nothing(person)
-    await _place_held(update, context, held_id)
+    await place_held(update, context, held_id)
 
 
-async def _place_held(update: Update, context: Context, held_id: int) -> None:
+async def place_held(update: Update, context: Context, held_id: int) -> None:
     """Make a held message a reply where it is certain to which question, else ask."""
     async with context.person(update) as (session, person):
         candidates = await held.places_for(session, person, held_id=held_id, now=context.now)
@@ -267,7 +233,7 @@ async def on_not_for_moderators(update: Update, context: Context) -> None:
     if held_id is None:
         await context.turn_page(update, inquiry_texts.answered_meanwhile(context.words(person)))
         return
-    await _place_held(update, context, held_id)
+    await place_held(update, context, held_id)
     await _remember_asked(context, held_id)
 
 
@@ -279,7 +245,7 @@ async def on_not_for_speakers(update: Update, context: Context) -> None:
     if held_id is None:
         await context.turn_page(update, phrases.settled_already(context.words(person)))
         return
-    await _place_held(update, context, held_id)
+    await place_held(update, context, held_id)
     await _remember_asked(context, held_id)
 
 

@@ -25,6 +25,7 @@ from bot.models import (
     Member,
     Naming,
     Person,
+    Question,
     Reply,
     Revision,
     Role,
@@ -161,6 +162,7 @@ async def forget_files(session: AsyncSession, dialogue_id: int) -> int:
         or await _forget_earlier(session, dialogue_id)
         or await _forget_written_to_moderators(session, dialogue_id)
         or await _forget_asked_of_speakers(session, dialogue_id)
+        or await _forget_recordings(session, dialogue_id)
     )
 
 
@@ -199,6 +201,15 @@ async def _forget_asked_of_speakers(session: AsyncSession, dialogue_id: int) -> 
     events = select(Event.id).where(Event.dialogue_id == dialogue_id)
     some = select(EventQuestion).where(EventQuestion.event_id.in_(events), _has_file(EventQuestion.content)).limit(STEP)
     return _forget_file(await session.scalars(some))
+
+
+async def _forget_recordings(session: AsyncSession, dialogue_id: int) -> int:
+    """The same of the questions that moderators recorded."""
+    some = select(Question).where(Question.dialogue_id == dialogue_id, cast(Question.spoken, Text) != "{}").limit(STEP)
+    recorded = (await session.scalars(some)).all()
+    for question in recorded:
+        question.spoken = {}
+    return len(recorded)
 
 
 def _has_file(content: InstrumentedAttribute[dict[str, Any]]) -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ What members said to these stays, what moderators said to them goes along.
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -14,7 +14,7 @@ from bot.core import members as core_members
 from bot.features.menu import actions as menu_actions
 from bot.features.moderation.actions import sanctions
 from bot.features.privacy.actions import wordings
-from bot.models import InboxState, InboxUpdate, Member, Person, Reply
+from bot.models import DialogueDraft, DraftHand, InboxState, InboxUpdate, Member, Pen, Person, Reply
 from bot.tallies import deltas
 
 
@@ -36,9 +36,22 @@ async def erase(session: AsyncSession, person: Person, *, now: datetime) -> Eras
     await session.execute(delete(InboxUpdate).where(InboxUpdate.lane == person.telegram_id))
     await forget_raw(session, person.telegram_id)
     await menu_actions.forget(session, menu_actions.menu_of(person.telegram_id))
+    await _delete_drafts(session, person)
     await deltas.forget(session, person, now=now)
     await session.execute(delete(Person).where(Person.id == person.id))
     return Erased(replies, dialogues or 0)
+
+
+async def _delete_drafts(session: AsyncSession, person: Person) -> None:
+    """Delete the drafts of dialogues that nobody else writes; those written together stay for the others, without a name."""
+    written = select(DraftHand.draft_id).where(DraftHand.person_id == person.id)
+    theirs = or_(DialogueDraft.author_id == person.id, DialogueDraft.id.in_(written))
+    others = exists().where(
+        DraftHand.draft_id == DialogueDraft.id, DraftHand.person_id != person.id, DraftHand.pen == Pen.AUTHOR
+    )
+    await session.execute(delete(DialogueDraft).where(theirs, ~others))
+    # A link that nobody has opened yet carries the name of whoever passed it on.
+    await session.execute(delete(DraftHand).where(DraftHand.person_id.is_(None), DraftHand.draft_id.in_(written)))
 
 
 async def forget_raw(session: AsyncSession, author_id: int) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
-from bot.core import rights, wordings
+from bot.core import members, rights, wordings
 from bot.core import schedule as core_schedule
 from bot.core.rights import NotPermitted, Right
 from bot.features.questions.actions import closings, deliveries, moves
@@ -61,13 +61,17 @@ class Period:
 
 @dataclass(frozen=True)
 class Schedule:
-    """A dialogue's questions in order; moments are told in `zone`. `undoable` is the last move, if it can still be undone."""
+    """A dialogue's questions in order; moments are told in `zone`. `undoable` is the last move, if it can still be undone.
+
+    Who sees it `may_edit` all else as well if they organise the dialogue.
+    """
 
     dialogue_id: int
     title: str
     zone: str
     periods: tuple[Period, ...]
     undoable: int | None = None
+    may_edit: bool = False
 
     def period(self, question_id: int) -> Period:
         """One of its questions."""
@@ -111,7 +115,9 @@ async def schedule(session: AsyncSession, person: Person, dialogue_id: int, *, n
     periods = [await _period(session, dialogue, question, person.language, now=now) for question in dialogue.questions]
     title = wordings.in_language(dialogue.title, dialogue, person.language)
     undoable = await moves.last_move(session, dialogue, now=now)
-    return Schedule(dialogue.id, title, dialogue.timezone, tuple(periods), undoable)
+    member = await members.membership(session, person, dialogue.id)
+    may_edit = member is not None and rights.may(member, Right.APPOINT)
+    return Schedule(dialogue.id, title, dialogue.timezone, tuple(periods), undoable, may_edit)
 
 
 async def _period(

@@ -242,6 +242,11 @@ def other_moment_button(t: Translator) -> str:
     return t.pgettext("button", "Another moment")
 
 
+def edit_button(t: Translator) -> str:
+    """Changes what else a dialogue says."""
+    return t.pgettext("button", "Change texts and settings")
+
+
 def undo_button(t: Translator) -> str:
     """Undoes the last move."""
     return t.pgettext("button", "Undo the move")

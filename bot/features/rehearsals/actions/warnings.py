@@ -108,7 +108,7 @@ def _missing(
 def stale(file: DialogueFile) -> Iterator[Concern]:
     """Recordings that say another wording than what is written."""
     for number, question in enumerate(file.questions, start=1):
-        for language, recording in question.spoken.items():
+        for language, recording in (question.spoken or {}).items():
             if recording.of != fingerprint(question.text.get(language, "")):
                 yield Concern(Snag.STALE, number=number, language=language)
 

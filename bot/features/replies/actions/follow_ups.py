@@ -216,6 +216,10 @@ async def _followed_up(session: AsyncSession, expected: Expected, asked: _AskedO
 
 
 async def _add(session: AsyncSession, reply: Reply, message: Message, now: datetime) -> Answered:
+    if any(
+        one.message_id == message.message_id for one in reply.additions
+    ):  # by another, just before the reply was locked
+        return Answered(reply.id, reply.question.number, late=False, added=True)
     edits.keep_as_it_was(session, reply, now)
     content = message.content
     additions.add(reply, message.message_id, content.text, now=now)

@@ -3,7 +3,6 @@
 from io import BytesIO
 
 from telegram import InputFile, Update
-from telegram.ext import CommandHandler
 
 from bot import authoring
 from bot.authoring import EXAMPLE
@@ -11,22 +10,23 @@ from bot.core.rights import NotPermitted, Right
 from bot.features.dialogues import keyboards
 from bot.features.dialogues.actions import continuation, example
 from bot.features.dialogues.handlers import imports
+from bot.features.dialogues.keyboards import EXAMPLE_FILE
 from bot.features.dialogues.texts import files as texts
 from bot.features.key_points.actions import key_points
 from bot.features.summary.actions import contents
 from bot.features.summary.keyboards.summary import NEXT_FILE
 from bot.telegram.buttons import Pressed
 from bot.telegram.context import Context
-from bot.telegram.filters import PRIVATE
 from bot.telegram.refusals import Refusals, saying
 
 
-async def on_new(update: Update, context: Context) -> None:
-    """Say how a dialogue is made, with a file to begin from."""
+async def on_example_file(update: Update, context: Context) -> None:
+    """Send a file to begin from."""
     assert update.effective_chat is not None
     async with context.person(update) as (session, person):
         if not await imports.organises(context, session, person):
             raise NotPermitted(Right.APPOINT)
+    await context.stop_spinner(update)
     t, chat_id, content = context.words(person), update.effective_chat.id, example.upcoming(now=context.now)
     await context.bot.send_document(
         chat_id,
@@ -51,4 +51,4 @@ async def on_next_file(update: Update, context: Context) -> None:
 
 REFUSALS: Refusals = {continuation.NothingFurther: saying(texts.nothing_further)}
 
-HANDLERS = [CommandHandler("new", on_new, PRIVATE), Pressed(NEXT_FILE, on_next_file)]
+HANDLERS = [Pressed(EXAMPLE_FILE, on_example_file), Pressed(NEXT_FILE, on_next_file)]

@@ -1,0 +1,1 @@
+"""Drafts: rules and queries."""

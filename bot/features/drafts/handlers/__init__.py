@@ -1,0 +1,1 @@
+"""Drafts: what happens on an update."""

@@ -1,0 +1,116 @@
+"""A draft becomes a dialogue, or changes one, by the way of its file; a dialogue or a file becomes a draft."""
+
+from io import BytesIO
+
+from telegram import InputFile, Update
+
+from bot import authoring
+from bot.child import TookTooLong
+from bot.core import rights
+from bot.core.rights import Right
+from bot.features.dialogues.actions import files
+from bot.features.dialogues.actions.comparison import Comparison
+from bot.features.dialogues.handlers import imports
+from bot.features.dialogues.handlers.imports import Done
+from bot.features.dialogues.keyboards import GO_ON
+from bot.features.dialogues.texts import comparison as comparison_texts
+from bot.features.drafts import keyboards
+from bot.features.drafts.actions import drafts, pages, slugs
+from bot.features.drafts.handlers import checking, turning
+from bot.features.drafts.texts import finishing as texts
+from bot.features.questions.keyboards import EDIT_DIALOGUE
+from bot.features.replies.actions import held as reply_held
+from bot.telegram.buttons import Pressed, StaleButton
+from bot.telegram.context import Context
+
+
+async def on_ready(update: Update, context: Context) -> None:
+    """Bring a draft in as its file would be; where that asks for a yes, show what it changes first."""
+    hand_id, key = keyboards.READY.of(update)
+    async with context.person(update) as (session, person):
+        opened = await drafts.turn(session, person, hand_id, pages.CHECK, now=context.now)
+    read = await checking.read(context, opened.content)
+    async with context.person(update) as (session, person):
+        hand = await drafts.hand(session, person, hand_id)
+        if read is None or read.dialogue is None or hand.draft.content != opened.content:
+            done = None  # the check says why, or shows what has changed meanwhile
+        else:
+            done = await imports.look_at(context, session, person, read, key)
+        if isinstance(done, Done):
+            await drafts.finish(session, person, hand)
+    t = context.words(person)
+    if done is None:
+        await turning.go(update, context, hand_id, pages.CHECK)
+        return
+    said, keyboard = imports.said(context, t, done), keyboards.back(t, hand_id, pages.CHECK)
+    if isinstance(done, Done):
+        said = "\n\n".join([said, *([texts.others_are_told(t, opened.others)] if opened.others else [])])
+        keyboard = keyboards.made(t, done.imported.dialogue_id)
+    elif isinstance(done, Comparison):
+        keyboard = keyboards.sure(t, opened, done.key, comparison_texts.bring_in_button(t, created=done.created))
+    await turning.put(update, context, opened, said, keyboard)
+    context.house.wake()
+
+
+async def on_as_file(update: Update, context: Context) -> None:
+    """Send a draft as its file, as far as it goes."""
+    (hand_id,) = keyboards.AS_FILE.of(update)
+    assert update.effective_chat is not None
+    async with context.person(update) as (session, person):
+        hand = await drafts.hand(session, person, hand_id)
+        content = {**hand.draft.content, "slug": await slugs.slug_for(session, hand.draft.content)}
+    await context.stop_spinner(update)
+    document = InputFile(BytesIO(authoring.write_content(content).encode()), f"{content['slug']}.yaml")
+    caption = texts.as_file(context.words(person))
+    await context.bot.send_document(update.effective_chat.id, document, caption=caption)
+
+
+async def on_edit(update: Update, context: Context) -> None:
+    """Change a dialogue page by page; nothing of it counts before what would change was seen."""
+    (dialogue_id,) = EDIT_DIALOGUE.of(update)
+    user = update.effective_user
+    assert user is not None
+    async with context.person(update) as (session, person):
+        member = await rights.membership(session, person, dialogue_id, Right.APPOINT)
+        content = authoring.content_of(await files.export_file(session, member.dialogue.slug))
+        hand_id = await drafts.begin(
+            session, person, content, name=user.full_name, now=context.now, dialogue_id=dialogue_id
+        )
+    await turning.go(update, context, hand_id, "more", said=texts.nothing_changes_yet(context.words(person)))
+
+
+async def on_go_on(update: Update, context: Context) -> None:
+    """Go on page by page with a file that isn't right yet."""
+    (held_id,) = GO_ON.of(update)
+    user = update.effective_user
+    assert user is not None
+    async with context.person(update) as (session, person):
+        held = await reply_held.held(session, person, held_id=held_id)
+    if held is None:
+        raise StaleButton(str(held_id))
+    file = held.content.file
+    source = held.content.text.encode() if file is None else await imports.download(context, file)
+    try:
+        found = (
+            await context.house.child.do(authoring.found_in, source, seconds=imports.READING_SECONDS)
+            if isinstance(source, bytes)
+            else None
+        )
+    except TookTooLong:
+        found = None
+    if found is None:
+        raise StaleButton(str(held_id))
+    async with context.person(update) as (session, person):
+        content = {"languages": [person.language], **found}
+        hand_id = await drafts.begin(session, person, content, name=user.full_name, now=context.now)
+        await reply_held.discard(session, person, held_id=held_id)
+    context.once()  # a second time it would be another draft
+    await turning.go(update, context, hand_id, pages.CHECK)
+
+
+HANDLERS = [
+    Pressed(keyboards.READY, on_ready),
+    Pressed(keyboards.AS_FILE, on_as_file),
+    Pressed(EDIT_DIALOGUE, on_edit),
+    Pressed(GO_ON, on_go_on),
+]

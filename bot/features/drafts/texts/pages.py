@@ -1,0 +1,251 @@
+"""The words of the wizard's pages: what each is called, what it asks for, and what stands on it so far."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+
+from bot import places
+from bot.authoring import Content, DialogueFile, forms
+from bot.core import schedule
+from bot.features.drafts.actions import contents, pages
+from bot.features.drafts.actions.drafts import DraftChange, OpenDraft
+from bot.features.drafts.actions.pages import Asks
+from bot.i18n import Translator, endonym
+from bot.phrases import EXCERPT, bold, formatting_stays, inserted, moment_in, rendered, strung
+
+Words = Callable[[Translator], str]
+
+NAMES: dict[str, Words] = {
+    "languages": lambda t: t.pgettext("page", "Languages"),
+    "title": lambda t: t.pgettext("page", "Title"),
+    "days": lambda t: t.pgettext("page", "First day and rhythm"),
+    "zone": lambda t: t.pgettext("page", "Time zone"),
+    "questions": lambda t: t.pgettext("page", "Questions"),
+    "concept_note": lambda t: t.pgettext("page", "Concept note"),
+    "people": lambda t: t.pgettext("page", "Who takes part, who moderates"),
+    "more": lambda t: t.pgettext("page", "All pages"),
+    "summary": lambda t: t.pgettext("page", "In one or two sentences"),
+    "rules": lambda t: t.pgettext("page", "Rules"),
+    pages.CHECK: lambda t: t.pgettext("page", "Check"),
+}
+QUESTION_NAMES: dict[str, Words] = {
+    "text": lambda t: t.pgettext("page", "Question %(number)s"),
+    "title": lambda t: t.pgettext("page", "Question %(number)s: title"),
+    "prompts": lambda t: t.pgettext("page", "Question %(number)s: ways to begin"),
+}
+ASKED: dict[str, Words] = {
+    "languages": lambda t: t.gettext(
+        "Which languages does the dialogue speak? Tap them, or type the name of another. "
+        "The first one stands in wherever a text is missing."
+    ),
+    "title": lambda t: t.gettext("What is the dialogue called?"),
+    "days": lambda t: t.gettext("When does it begin, and how do the questions follow? Tap, or type another day."),
+    "zone": lambda t: t.gettext("By which clock? Tap it, or type a city."),
+    "questions": lambda t: t.gettext("The questions, in their order. Tap one to change it."),
+    "concept_note": lambda t: t.gettext(
+        "The concept note: why you ask, and what becomes of the answers. Members get it when they join. It may be long."
+    ),
+    "people": lambda t: t.gettext(
+        "How people take part. Tap a line to change it. You moderate it; once it is ready, you can offer others a role by a link."
+    ),
+    "more": lambda t: t.gettext("Every page can be left out, and come back to."),
+    "summary": lambda t: t.gettext("What is it about? One or two sentences, read before joining."),
+    "rules": lambda t: t.gettext("What all are asked to keep to, shown before joining and in the help."),
+}
+QUESTIONS_ASKED: dict[str, Words] = {
+    "text": lambda t: t.gettext("What do you ask?"),
+    "title": lambda t: t.gettext("A word or two that name the question. It can do without."),
+    "prompts": lambda t: t.gettext("Smaller questions that help to begin, one in each line. It can do without."),
+}
+OPTIONS: dict[tuple[str, str], Words] = {
+    ("moderation", "after"): lambda t: t.pgettext("button", "Replies are shown at once"),
+    ("moderation", "before"): lambda t: t.pgettext("button", "Replies wait for a moderator"),
+    ("names", "choose"): lambda t: t.pgettext("button", "Members choose their name"),
+    ("names", "real"): lambda t: t.pgettext("button", "Real names"),
+    ("names", "anonymous"): lambda t: t.pgettext("button", "No names at all"),
+    ("admission", "link"): lambda t: t.pgettext("button", "Whoever has the link can join"),
+    ("admission", "open"): lambda t: t.pgettext("button", "Anyone can find it and join"),
+    ("admission", "approval"): lambda t: t.pgettext("button", "Moderators let people in"),
+}
+
+
+def name(t: Translator, place: str) -> str:
+    """What a page is called; plain text."""
+    number = contents.question_of(place)
+    if number is None:
+        return NAMES.get(place.partition(":")[0], NAMES["more"])(t)
+    return QUESTION_NAMES[contents.key_of(place)](t) % {"number": t.number(number + 1)}
+
+
+def option(t: Translator, key: str, value: str) -> str:
+    """A value of the file, as a person says it; plain text."""
+    return OPTIONS[key, value](t)
+
+
+def page(t: Translator, opened: OpenDraft, *, said: str = "", now: datetime) -> str:
+    """A page: what others changed meanwhile, what there is to say (`said`, HTML), what is asked for, and what stands there."""
+    parts = [bold(inserted(name(t, opened.place))), *told_of(t, opened.news), *([said] if said else [])]
+    parts += [_asked(t, opened), *_standing(t, opened, now)]
+    return "\n\n".join(parts)
+
+
+def _asked(t: Translator, opened: OpenDraft) -> str:
+    if contents.question_of(opened.place) is not None:
+        return QUESTIONS_ASKED[contents.key_of(opened.place)](t)
+    return ASKED[opened.place](t)
+
+
+def told_of(t: Translator, news: Sequence[DraftChange]) -> list[str]:
+    """What others have changed since one looked; a line for each of them."""
+    by_name: dict[str, list[str]] = {}
+    for each in news:
+        told = by_name.setdefault(each.name, [])
+        told += [called] if (called := name(t, each.place.partition(":")[0])) not in told else []
+    return [
+        t.gettext("“%(name)s” has changed meanwhile: %(pages)s. This is how it is now.")
+        % {
+            "name": inserted(each or t.pgettext("author", "Someone")),
+            "pages": strung(t, [inserted(one) for one in changed]),
+        }
+        for each, changed in by_name.items()
+    ]
+
+
+def _standing(t: Translator, opened: OpenDraft, now: datetime) -> Iterator[str]:
+    found = pages.page(opened.place)
+    assert found is not None
+    if contents.question_of(opened.place) is not None or found.asks is Asks.TEXT:
+        yield wordings(t, opened.content, opened.place)
+        yield _how_to_write(t, opened.content)
+    elif found.asks is Asks.QUESTIONS:
+        yield questions(t, opened.content)
+    elif found.asks in {Asks.DAYS, Asks.ZONE}:
+        yield days(t, contents.provisional(opened.content), now)
+
+
+def wordings(t: Translator, content: Content, place: str) -> str:
+    """What stands at a place in each language of the dialogue."""
+    held = contents.texts(content, place)
+    # Translators: stands for a text that is still to be written, after its language: "Spanish: still missing".
+    lacking = t.gettext("still missing")
+    lines = []
+    for tag in contents.languages(content):
+        words = {"language": inserted(endonym(tag)), "text": lacking}
+        if tag in held:
+            words["text"] = rendered(held[tag], EXCERPT)
+        # Translators: a language in its own name, and the text that is written in it.
+        lines.append("• " + t.gettext("%(language)s: %(text)s") % words)
+    return "\n".join(lines)
+
+
+def _how_to_write(t: Translator, content: Content) -> str:
+    tags = contents.languages(content)
+    if len(tags) == 1:
+        return t.gettext("Just write it here.") + " " + formatting_stays(t)
+    example = " … ".join(f"{tag}:" for tag in tags)
+    several = t.gettext(
+        "Just write it here, in one language after the other, or in all at once, each beginning with its tag: %(example)s"
+    ) % {"example": inserted(f"{example} …")}
+    return f"{several}\n{formatting_stays(t)}"
+
+
+def questions(t: Translator, content: Content) -> str:
+    """The questions in a line each."""
+    source, lines = contents.languages(content), []
+    for number in range(contents.count(content)):
+        held = contents.texts(content, f"questions[{number}].text")
+        first = next((held[tag] for tag in (t.language, *source, *held) if tag in held), "")
+        words = {
+            "number": t.number(number + 1),
+            "text": rendered(first, EXCERPT) if first else t.gettext("still missing"),
+        }
+        # Translators: the number of a question, and its text.
+        lines.append(t.gettext("%(number)s. %(text)s") % words)
+    return "\n".join(lines) or t.gettext("There is none yet.")
+
+
+def days(t: Translator, file: DialogueFile | None, now: datetime) -> str:
+    """When the first question opens and the last closes, by the dialogue's clock."""
+    if file is None:
+        return t.gettext("There is no day yet.")
+    opens, closes = (schedule.instant(wall, file.timezone) for wall in (file.starts, file.finishes))
+    told = t.gettext("It begins on %(opens)s and ends on %(closes)s.") % {
+        "opens": inserted(t.moment(opens, file.timezone)),
+        "closes": inserted(moment_in(t, closes, file.timezone)),
+    }
+    passed = t.gettext("⚠️ That day has passed.") if opens <= now else ""
+    return "\n".join([told, rhythm(t, forms.written_period(file.every), len(file.questions)), *filter(None, [passed])])
+
+
+def rhythm(t: Translator, every: str, questions: int) -> str:
+    """How many questions there are, and how far apart."""
+    said = t.ngettext("%(count)s question, %(every)s.", "%(count)s questions, %(every)s.", questions)
+    return said % {"count": t.number(questions), "every": every_button(t, every)}
+
+
+def every_button(t: Translator, every: str) -> str:
+    """From one question to the next: "every 2 days"; plain text."""
+    length = forms.period(every)
+    weeks, days, hours = length.days // 7, length.days, max(1, round(length.total_seconds() / 3600))
+    if weeks and days % 7 == 0:
+        said = t.ngettext("every %(count)s week", "every %(count)s weeks", weeks)
+        return t.gettext("every week") if weeks == 1 else said % {"count": t.number(weeks)}
+    if days:
+        said = t.ngettext("every %(count)s day", "every %(count)s days", days)
+        return t.gettext("every day") if days == 1 else said % {"count": t.number(days)}
+    return t.ngettext("every %(count)s hour", "every %(count)s hours", hours) % {"count": t.number(hours)}
+
+
+def zone_button(t: Translator, zone: str, now: datetime) -> str:
+    """By whose clock; leads to others."""
+    return t.pgettext("button", "Time: %(place)s") % {"place": places.zone_name(zone, t.language, now)}
+
+
+def chosen(label: str) -> str:
+    """The label of what is chosen already."""
+    return f"✓ {label}"
+
+
+def has_texts(t: Translator, language: str, count: int) -> str:
+    """Before a language goes with what is written in it."""
+    said = t.ngettext(
+        "%(count)s text in %(language)s would be lost.", "%(count)s texts in %(language)s would be lost.", count
+    )
+    return said % {"count": t.number(count), "language": inserted(t.language_name(language))}
+
+
+def without_button(t: Translator, language: str) -> str:
+    """Takes a language out, with its texts."""
+    return t.pgettext("button", "Leave out with its texts: %(language)s") % {"language": endonym(language)}
+
+
+def next_button(t: Translator) -> str:
+    """Goes to the page that follows, whether or not this one is filled."""
+    return t.pgettext("button", "Next")
+
+
+def add_button(t: Translator) -> str:
+    """Adds a question at the end."""
+    return t.pgettext("button", "Another question")
+
+
+def part_button(t: Translator, key: str) -> str:
+    """Goes to what a question has besides its text."""
+    return {
+        "title": t.pgettext("button", "A title for it"),
+        "prompts": t.pgettext("button", "Ways to begin"),
+    }[key]
+
+
+def up_button(t: Translator) -> str:
+    """Puts a question before the one that precedes it."""
+    return t.pgettext("button", "Put it earlier")
+
+
+def drop_button(t: Translator) -> str:
+    """Takes a question away."""
+    return t.pgettext("button", "Delete it")
+
+
+def door_button(t: Translator) -> str:
+    """Shows the link to join, also as a picture."""
+    return t.pgettext("button", "The link to join")
