@@ -45,6 +45,7 @@ async def test_an_organiser_makes_a_dialogue_by_sending_its_file(world: World, a
 async def test_the_example_that_new_sends_can_be_sent_back(world: World, ada: Phone) -> None:
     await say(world, ada, "/new")
     await press(world, ada, "newfile")
+    await press(world, ada, "template:yaml")
     (document,) = [message["document"] for message in ada.received if "document" in message]
 
     await send(world, ada, ada.opens(document["file_id"]), document["file_name"])
@@ -58,6 +59,7 @@ async def test_an_organiser_fills_in_a_word_file_or_a_spreadsheet_in_their_langu
     world: World, ada: Phone, form: str
 ) -> None:
     await say(world, ada, "/new")
+    await press(world, ada, "newfile")
     await press(world, ada, f"template:{form}")
     document = ada.received[-1]["document"]
 
@@ -191,6 +193,7 @@ async def test_the_example_begins_weeks_after_it_is_asked_for(world: World, ada:
     await say(world, ada, "/new")
 
     await press(world, ada, "newfile")
+    await press(world, ada, "template:yaml")
     (document,) = [message["document"] for message in ada.received if "document" in message]
     written = read(ada.opens(document["file_id"])).dialogue
     assert written is not None

@@ -16,9 +16,9 @@ from bot.authoring.manuscripts.entries import Entry, Findings, tree
 from bot.authoring.manuscripts.openings import OpeningKind, opening
 from bot.authoring.manuscripts.outlines import Sorting
 from bot.authoring.manuscripts.paragraphs import paragraphs
+from bot.authoring.mapping import Content, found_in, grown_from
 from bot.authoring.reading import Read, read, read_tree
 from bot.authoring.source import decoded
-from bot.authoring.tree import harvested
 
 _LEAST_LINES = 2
 _OPENINGS = 2  # that make a plain text look like a dialogue; one may be a coincidence
@@ -38,6 +38,13 @@ def read_any(content: bytes) -> Read:
     if looks_like_file(text) or not looks_like_manuscript(text):
         return read(text)
     return _read(lambda findings: _document(paragraphs(text, findings), findings))
+
+
+def found_in_any(content: bytes) -> Content | None:
+    """What is said of a dialogue in whatever read_any reads, however much is wrong with it; None where that can't be told."""
+    if packages.is_office(content):
+        return read_any(content).mapping
+    return read_any(content).mapping or found_in(content)
 
 
 def looks_like_manuscript(text: str) -> bool:
@@ -85,7 +92,7 @@ def _read(take: Callable[[Findings], Sequence[str]]) -> Read:
     errors = [*(fault for fault in findings.faults if not fault.is_warning), *outcome.errors]
     warnings = [*(fault for fault in findings.faults if fault.is_warning), *outcome.warnings]
     dialogue = outcome.dialogue if not errors else None
-    return Read(dialogue, _in_order(errors, findings), _in_order(warnings, findings), harvested(root))
+    return Read(dialogue, _in_order(errors, findings), _in_order(warnings, findings), grown_from(root))
 
 
 def _in_order(faults: list[Fault], findings: Findings) -> list[Fault]:

@@ -76,7 +76,10 @@ async def on_perhaps_file(update: Update, context: Context) -> None:
     organiser = await _organiser(context, message.chat_id)
     asked_for = organiser is not None and organiser.awaiting not in {None, Awaiting.DRAFT}
     asks = MANUSCRIPTS.filter(message)
-    if organiser is None or asked_for or not (asks or await _looks_like_file(context, message)):
+    # A text with headings may be for the page of a draft that is before its author.
+    of_draft = organiser is not None and organiser.awaiting is Awaiting.DRAFT
+    is_text_for_it = of_draft and message.text is not None and not authoring.looks_like_file(message.text)
+    if organiser is None or asked_for or is_text_for_it or not (asks or await _looks_like_file(context, message)):
         await messages.on_message(update, context)
         return
     async with context.person(update) as (session, person):
@@ -120,7 +123,7 @@ async def _import_and_tell(
     read = await imports.read(context, content) if isinstance(content, bytes) else content
     async with context.person(update) as (session, person):
         done = await imports.look_at(context, session, person, read) if isinstance(read, Read) else read
-        asks = isinstance(done, Comparison) or (isinstance(read, Read) and bool(read.errors))
+        asks = isinstance(done, Comparison) or (isinstance(read, Read) and _can_be_gone_on_with(read))
         held_id = await _hold(update, context, session, person, held_id, asks=asks)
     t = context.words(person)
     said = [*(_fault(t, fault) for fault in _faults(read))]
@@ -149,6 +152,11 @@ async def _hold(
         held_id = await reply_held.hold(session, person, id_of(update), content, update.message.date)
     await reply_held.mark_asked(session, held_id, now=context.now)
     return held_id
+
+
+def _can_be_gone_on_with(read: Read) -> bool:
+    """Whether a file that isn't right says something that can be kept as a draft."""
+    return bool(read.errors) and (read.mapping is not None or not read.errors[0].is_in_manuscript)
 
 
 def _faults(read: Read | WhyNot) -> Iterable[authoring.Fault]:

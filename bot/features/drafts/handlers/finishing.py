@@ -89,10 +89,10 @@ async def on_go_on(update: Update, context: Context) -> None:
     if held is None:
         raise StaleButton(str(held_id))
     file = held.content.file
-    source = held.content.text.encode() if file is None else await imports.download(context, file)
+    source = imports.content_to_read(held.content) if file is None else await imports.download(context, file)
     try:
         found = (
-            await context.house.child.do(authoring.found_in, source, seconds=imports.READING_SECONDS)
+            await context.house.child.do(authoring.found_in_any, source, seconds=imports.READING_SECONDS)
             if isinstance(source, bytes)
             else None
         )
