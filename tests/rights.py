@@ -79,7 +79,10 @@ EVERY_MEMBER = {
         "draftready",
         "draftfile",
         "draftgone",
+        "draftseen",
+        "draftplayed",
     ),
+    *("template",),
     *("attend", "calendar", "askspeakers", "unask", "notspeakers"),
     *("mock", "norehearsal"),
 }
