@@ -16,9 +16,9 @@ from bot.authoring.manuscripts.entries import Entry, Findings, tree
 from bot.authoring.manuscripts.openings import OpeningKind, opening
 from bot.authoring.manuscripts.outlines import Sorting
 from bot.authoring.manuscripts.paragraphs import paragraphs
+from bot.authoring.mapping import grown_from
 from bot.authoring.reading import Read, read, read_tree
 from bot.authoring.source import decoded
-from bot.authoring.tree import harvested
 
 _LEAST_LINES = 2
 _OPENINGS = 2  # that make a plain text look like a dialogue; one may be a coincidence
@@ -85,7 +85,7 @@ def _read(take: Callable[[Findings], Sequence[str]]) -> Read:
     errors = [*(fault for fault in findings.faults if not fault.is_warning), *outcome.errors]
     warnings = [*(fault for fault in findings.faults if fault.is_warning), *outcome.warnings]
     dialogue = outcome.dialogue if not errors else None
-    return Read(dialogue, _in_order(errors, findings), _in_order(warnings, findings), harvested(root))
+    return Read(dialogue, _in_order(errors, findings), _in_order(warnings, findings), grown_from(root))
 
 
 def _in_order(faults: list[Fault], findings: Findings) -> list[Fault]:
