@@ -9,7 +9,7 @@ from bot.features.summary.actions.contents import (
     Bullet,
     Method,
     Quote,
-    Recorded,
+    RecordedEvent,
     SummaryContents,
     SummarySection,
     Worded,
@@ -45,7 +45,7 @@ def contents(v: str, *, count: int = 7, published: bool = False) -> SummaryConte
         quotes=(quote,),
         issue=2 if count > 1 else 0,
         published_on=date(2027, 1, 3) if published else None,
-        events=(Recorded("A talk", date(2026, 12, 9), "https://video.example.org/1"),),
+        events=(RecordedEvent("A talk", date(2026, 12, 9), "https://video.example.org/1"),),
     )
 
 

@@ -9,7 +9,7 @@ from bot import i18n, phrases, places
 from bot.authoring import forms
 from bot.core import schedule
 from bot.features.dialogues.keyboards import EXAMPLE_FILE
-from bot.features.drafts.actions import contents, pages, templates
+from bot.features.drafts.actions import contents, events, pages, templates
 from bot.features.drafts.actions.contents import Gap
 from bot.features.drafts.actions.drafts import Begun, OpenDraft
 from bot.features.drafts.actions.pages import Asks
@@ -64,6 +64,8 @@ ADD = verb("draftadd", number)
 DROP = verb("draftdrop", number, number, number)
 """A question, and how many there are: after another change it would be another question."""
 UP = verb("draftup", number, number, number)
+DROP_EVENT = verb("draftnoevent", number, number, number)
+"""A live event, and how many there are."""
 WITHOUT = verb("draftwithout", number, tag)
 """A language goes with all that is written in it."""
 IN_LANGUAGE = verb("drafttongue", number, tag)
@@ -120,6 +122,8 @@ def page(
             rows += _questions(t, opened) if opened.place == "questions" else _question(t, opened)
         case Asks.OPTIONS:
             rows += _options(t, opened, found.keys)
+        case Asks.EVENTS:
+            rows += _events(t, opened)
         case Asks.MORE:
             rows += _all_pages(t, opened)
         case Asks.TEXT:
@@ -208,6 +212,14 @@ def _questions(t: Translator, opened: OpenDraft) -> list[Row]:
         for index in range(contents.count(opened.content))
     ]
     return [*pairs(each, 5), [ADD.button(words.add_button(t), opened.hand_id)]]
+
+
+def _events(t: Translator, opened: OpenDraft) -> list[Row]:
+    listed = events.listed(opened.content, t.language)
+    return [
+        [danger(DROP_EVENT.button(words.drop_event_button(t, each.title), opened.hand_id, index, len(listed)))]
+        for index, each in enumerate(listed)
+    ]
 
 
 def _question(t: Translator, opened: OpenDraft) -> list[Row]:

@@ -17,6 +17,8 @@ class Asks(Enum):
     DAYS = "days"
     ZONE = "zone"
     QUESTIONS = "questions"
+    EVENTS = "events"
+    """Live events, each typed in one message."""
     OPTIONS = "options"
     """One of a few values for each of its keys."""
     MORE = "more"
@@ -47,6 +49,7 @@ PAGES = (
     Sheet("more", (), Asks.MORE, on_the_way=False),
     Sheet("summary", ("summary",), Asks.TEXT, on_the_way=False),
     Sheet("rules", ("rules",), Asks.TEXT, on_the_way=False),
+    Sheet("events", ("events",), Asks.EVENTS, on_the_way=False),
 )
 """A key of the file that is one text, or one of a few values, needs a row here (and its words in texts/pages.py), and no more."""
 
@@ -87,7 +90,7 @@ def way() -> Iterator[str]:
 
 def aside() -> tuple[str, ...]:
     """The pages that the page of more leads to."""
-    return tuple(each.word for each in PAGES if not each.on_the_way and each.asks is Asks.TEXT)
+    return tuple(each.word for each in PAGES if not each.on_the_way and each.asks in {Asks.TEXT, Asks.EVENTS})
 
 
 def after(place: str, questions: int, first_open: int | None = None) -> str:
