@@ -111,6 +111,7 @@ def plain_words(t: Translator) -> list[Said]:
         *[(review_texts.strength_button, review_texts.strength_button(t, shown=shown)) for shown in (False, True)],
         *[(review_texts.method_button, review_texts.method_button(t, shown=shown)) for shown in (False, True)],
         *[(review_texts.dates_button, review_texts.dates_button(t, long=long)) for long in (False, True)],
+        *[(summary_texts.labels, label) for label in summary_texts.labels(t).values()],
         (review_texts.waive_button, review_texts.waive_button(t, 3)),
     ]
 
