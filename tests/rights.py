@@ -69,6 +69,7 @@ EVERY_MEMBER = {
     *("object", "changed", "said", "quote"),
     *("bringin", "leaveout", "newfile", "template"),
     *("draftnew", "draftfrom", "draft", "set", "draftday", "draftadd", "draftdrop", "draftup", "draftwithout"),
+    "draftnoevent",
     *(
         "put",
         "drafttongue",

@@ -153,6 +153,7 @@ def drafts(t: Translator) -> Iterator[InlineKeyboardMarkup]:
         "starts": "2026-12-07T09:00",
         "every": "1 week",
         "questions": [{}] * 12,
+        "events": [{"title": {"en": LONG}, "starts": "2026-12-09T15:00"}],
     }
     typed = Typed("concept_note", {"en": LONG}, {}, LARGE, LARGE, "")
     waiting = ToPlace(LARGE, LARGE, LARGE, NOW, LONG, "questions[10].prompts", {}, None, None, may_reply=True)

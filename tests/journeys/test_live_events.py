@@ -191,6 +191,21 @@ async def test_who_joins_meanwhile_is_invited_and_who_joins_afterwards_gets_the_
     assert not [data for data in buttons(egor) if data.startswith("attend:")]
 
 
+async def test_an_invitation_that_a_pause_held_beyond_the_event_goes_to_nobody(
+    world: World, dialogue: str, bea: Phone
+) -> None:
+    await join(world, bea, dialogue)
+    async with world.database.sessions.begin() as session:
+        paused = {"paused_until": STARTS_AT + timedelta(hours=1)}
+        await session.execute(update(Person).where(Person.telegram_id == bea.user_id).values(**paused))
+    await bring_in(world, TALK)
+    await world.until(STARTS_AT - timedelta(days=7))
+
+    await world.until(STARTS_AT + timedelta(days=1))
+
+    assert await deliveries_of(world, "event_invitation") == [("dropped", "the event is over, or called off")]
+
+
 @pytest.mark.usefixtures("_invited")
 async def test_who_left_is_told_nothing_more_of_it(world: World, bea: Phone) -> None:
     await press(world, bea, newest(bea, "attend:1:coming"))

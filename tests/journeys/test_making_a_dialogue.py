@@ -90,6 +90,28 @@ async def test_a_dialogue_of_three_weeks_in_three_languages_is_made_on_a_phone(w
         assert (await session.scalars(select(DialogueDraft))).all() == []
 
 
+async def test_a_live_event_is_typed_in_one_message_and_taken_out_by_a_tap(world: World, ada: Phone) -> None:
+    one = Facilitator(world, ada)
+    await one.types("/new")
+    await one.tap("draftnew:weeks")
+    await one.tap("draft:1:more")
+    await one.tap("draft:1:events")
+    await one.tap("set:1:timezone:Europe/London")
+    await one.tap("draft:1:more")
+    await one.tap("draft:1:events")
+    await one.types("An hour with Fatuma")
+    understood = plain(last(ada))
+    await one.types("An hour with Fatuma\n9 December 2026 15:00\nhttps://meet.example.org/x")
+    await one.types("Another\n16.12.2026 15:00")
+    listed = plain(last(ada))
+    await one.tap("draftnoevent:1:0:2")
+
+    assert "Please write it like" in understood
+    assert "An hour with Fatuma: Wednesday 9 December 2026 at 15:00" in listed
+    assert [words in plain(last(ada)) for words in ("An hour with Fatuma", "Another")] == [False, True]
+    assert [event["title"] for event in (await draft(world))["events"]] == [{"en": "Another"}]
+
+
 async def draft(world: World) -> Content:
     async with world.database.readers() as session:
         found = (await session.scalars(select(DialogueDraft.content))).one()

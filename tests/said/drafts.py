@@ -55,6 +55,7 @@ def _pages(t: Translator) -> Iterator[Said]:
     yield page_texts.page, page_texts.page(t, empty, now=NOW)
     yield page_texts.told_of, page_texts.told_of(t, desk("title").news)
     yield page_texts.days, page_texts.days(t, None, NOW)
+    yield page_texts.live_events, page_texts.live_events(t, {"languages": ["en"]})
 
 
 def words(t: Translator) -> list[Said]:
@@ -138,4 +139,5 @@ def plain_filled(t: Translator, v: str) -> list[Said]:
             page_texts.label_button(t, {"labels": {"summary": {"en": v}}, "languages": ["en"]}, "labels.summary"),
         ),
         (page_texts.chosen, page_texts.chosen(v)),
+        (page_texts.drop_event_button, page_texts.drop_event_button(t, v)),
     ]

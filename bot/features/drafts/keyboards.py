@@ -11,7 +11,7 @@ from bot.core import schedule
 from bot.features.dialogues.keyboards import EXAMPLE_FILE
 from bot.features.dialogues.reports.forms import FileForm
 from bot.features.dialogues.texts import templates as template_words
-from bot.features.drafts.actions import contents, pages, templates
+from bot.features.drafts.actions import contents, events, pages, templates
 from bot.features.drafts.actions.contents import Gap
 from bot.features.drafts.actions.drafts import Begun, OpenDraft
 from bot.features.drafts.actions.pages import Asks
@@ -67,6 +67,8 @@ ADD = verb("draftadd", number)
 DROP = verb("draftdrop", number, number, number)
 """A question, and how many there are: after another change it would be another question."""
 UP = verb("draftup", number, number, number)
+DROP_EVENT = verb("draftnoevent", number, number, number)
+"""A live event, and how many there are."""
 WITHOUT = verb("draftwithout", number, tag)
 """A language goes with all that is written in it."""
 IN_LANGUAGE = verb("drafttongue", number, tag)
@@ -127,6 +129,8 @@ def page(
         case Asks.OPTIONS:
             rows += _options(t, opened, found.keys)
             rows += _labels(t, opened) if found.word == "document" else [_share(t, opened)]
+        case Asks.EVENTS:
+            rows += _events(t, opened)
         case Asks.MORE:
             rows += _all_pages(t, opened)
         case Asks.TEXT:
@@ -215,6 +219,14 @@ def _questions(t: Translator, opened: OpenDraft) -> list[Row]:
         for index in range(contents.count(opened.content))
     ]
     return [*pairs(each, 5), [ADD.button(words.add_button(t), opened.hand_id)]]
+
+
+def _events(t: Translator, opened: OpenDraft) -> list[Row]:
+    listed = events.listed(opened.content, t.language)
+    return [
+        [danger(DROP_EVENT.button(words.drop_event_button(t, each.title), opened.hand_id, index, len(listed)))]
+        for index, each in enumerate(listed)
+    ]
 
 
 def _question(t: Translator, opened: OpenDraft) -> list[Row]:

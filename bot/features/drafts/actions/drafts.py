@@ -146,7 +146,7 @@ async def turn(session: AsyncSession, person: Person, hand_id: int, place: str, 
 
 def _reachable(content: Content, place: str) -> str:
     """The page itself, if there is anything to see: of a question that was removed there is none, and no day without a clock."""
-    if place == "days" and "timezone" not in content:
+    if place in {"days", "events"} and "timezone" not in content:
         return "zone"
     return place if contents.exists(content, place) else "questions"
 

@@ -17,6 +17,8 @@ class Asks(Enum):
     DAYS = "days"
     ZONE = "zone"
     QUESTIONS = "questions"
+    EVENTS = "events"
+    """Live events, each typed in one message."""
     OPTIONS = "options"
     """One of a few values for each of its keys."""
     MORE = "more"
@@ -50,6 +52,7 @@ PAGES = (
     Sheet("more", (), Asks.MORE, on_the_way=False),
     Sheet("summary", ("summary",), Asks.TEXT, on_the_way=False),
     Sheet("rules", ("rules",), Asks.TEXT, on_the_way=False),
+    Sheet("events", ("events",), Asks.EVENTS, on_the_way=False),
     Sheet("document", tuple(f"document.{key}" for key in keys.DOCUMENT), Asks.OPTIONS, on_the_way=False),
     *(Sheet(label, (label,), Asks.TEXT, on_the_way=False, needed=False) for label in LABELS),
 )
@@ -99,7 +102,9 @@ def way() -> Iterator[str]:
 def aside() -> tuple[str, ...]:
     """The pages that the page of more leads to."""
     return tuple(
-        each.word for each in PAGES if not each.on_the_way and each.needed and each.asks in {Asks.TEXT, Asks.OPTIONS}
+        each.word
+        for each in PAGES
+        if not each.on_the_way and each.needed and each.asks in {Asks.TEXT, Asks.OPTIONS, Asks.EVENTS}
     )
 
 

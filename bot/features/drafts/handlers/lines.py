@@ -10,7 +10,7 @@ from telegram import Update
 from bot import places
 from bot.authoring import Content
 from bot.features.drafts import keyboards
-from bot.features.drafts.actions import choosing, contents, dates, drafts, pages, templates
+from bot.features.drafts.actions import choosing, contents, dates, drafts, events, pages, templates
 from bot.features.drafts.actions import typed as actions
 from bot.features.drafts.actions.drafts import WrittenMeanwhile
 from bot.features.drafts.actions.pages import Asks
@@ -32,6 +32,8 @@ async def take(update: Update, context: Context, t: Translator, waiting: ToPlace
             await _take_day(update, context, t, waiting)
         case Asks.ZONE:
             await _take_city(update, context, t, waiting)
+        case Asks.EVENTS:
+            await _take_event(update, context, t, waiting)
         case _:
             await _say(update, context, t, waiting, texts.taps_only(t))
 
@@ -83,6 +85,18 @@ async def _take_day(update: Update, context: Context, t: Translator, waiting: To
     else:
         rows = keyboards.which_day(t, waiting.hand_id, zone, days)
         await _say(update, context, t, waiting, texts.which_day(t), rows=rows)
+
+
+async def _take_event(update: Update, context: Context, t: Translator, waiting: ToPlace) -> None:
+    zone, file = str(waiting.content["timezone"]), contents.provisional(waiting.content)
+    first = templates.mondays(zone, now=context.now)[0]
+    here = context.now.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    usual = (file.starts if file else first).time()
+    event = events.read(waiting.text or "", waiting.content, usual=usual, now=here)
+    if event is None:
+        await _say(update, context, t, waiting, texts.not_a_day(t, first))
+        return
+    await _change(update, context, waiting, "events", lambda content: events.add(content, event))
 
 
 async def _take_city(update: Update, context: Context, t: Translator, waiting: ToPlace) -> None:

@@ -8,7 +8,7 @@ from telegram import Update
 from bot.authoring import Content
 from bot.authoring.faults import Malformed
 from bot.features.drafts import keyboards
-from bot.features.drafts.actions import choosing, contents, drafts
+from bot.features.drafts.actions import choosing, contents, drafts, events
 from bot.features.drafts.actions.drafts import WrittenMeanwhile
 from bot.features.drafts.handlers import turning
 from bot.features.drafts.texts import pages as texts
@@ -89,6 +89,12 @@ async def on_up(update: Update, context: Context) -> None:
     await _change(update, context, hand_id, "questions", "questions", edit=edit)
 
 
+async def on_drop_event(update: Update, context: Context) -> None:
+    """Take a live event away, if it still is the one that was shown."""
+    hand_id, index, count = keyboards.DROP_EVENT.of(update)
+    await _change(update, context, hand_id, "events", "events", edit=lambda content: events.drop(content, index, count))
+
+
 def _if_still(count: int, edit: Callable[[Content], Content]) -> Callable[[Content], Content]:
     return lambda content: edit(content) if len(content.get("questions", ())) == count else content
 
@@ -112,4 +118,5 @@ HANDLERS = [
     Pressed(keyboards.ADD, on_add),
     Pressed(keyboards.DROP, on_drop),
     Pressed(keyboards.UP, on_up),
+    Pressed(keyboards.DROP_EVENT, on_drop_event),
 ]

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot import places
 from bot.authoring import Content, DialogueFile, forms
 from bot.core import schedule
-from bot.features.drafts.actions import contents, pages
+from bot.features.drafts.actions import contents, events, pages
 from bot.features.drafts.actions.drafts import DraftChange, OpenDraft
 from bot.features.drafts.actions.pages import Asks
 from bot.features.summary.texts import summary as summary_texts
@@ -26,6 +26,7 @@ NAMES: dict[str, Words] = {
     "more": lambda t: t.pgettext("page", "All pages"),
     "summary": lambda t: t.pgettext("page", "In one or two sentences"),
     "rules": lambda t: t.pgettext("page", "Rules"),
+    "events": lambda t: t.pgettext("page", "Live events"),
     "document": lambda t: t.pgettext("page", "How the Summary looks"),
     pages.CHECK: lambda t: t.pgettext("page", "Check"),
 }
@@ -52,6 +53,10 @@ ASKED: dict[str, Words] = {
     "more": lambda t: t.gettext("Every page can be left out, and come back to."),
     "summary": lambda t: t.gettext("What is it about? One or two sentences, read before joining."),
     "rules": lambda t: t.gettext("What all are asked to keep to, shown before joining and in the help."),
+    "events": lambda t: t.gettext(
+        "Live events, such as a video call. Write one in one message, a line for each: its title; its day and time, by the "
+        "dialogue's clock; the link, if there is one yet; what it is about. Members are invited a week before."
+    ),
     "document": lambda t: t.gettext(
         "What the Summary shows, and what it calls its parts. Tap a line to change it, or a word to write another."
     ),
@@ -148,6 +153,8 @@ def _standing(t: Translator, opened: OpenDraft, now: datetime) -> Iterator[str]:
         yield _how_to_write(t, opened.content)
     elif found.asks is Asks.QUESTIONS:
         yield questions(t, opened.content)
+    elif found.asks is Asks.EVENTS:
+        yield live_events(t, opened.content)
     elif found.asks in {Asks.DAYS, Asks.ZONE}:
         yield days(t, contents.provisional(opened.content), now)
 
@@ -192,6 +199,18 @@ def questions(t: Translator, content: Content) -> str:
         }
         # Translators: the number of a question, and its text.
         lines.append(t.gettext("%(number)s. %(text)s") % words)
+    return "\n".join(lines) or t.gettext("There is none yet.")
+
+
+def live_events(t: Translator, content: Content) -> str:
+    """The live events in a line each, by the dialogue's clock."""
+    zone, lines = str(content.get("timezone", "UTC")), []
+    for each in events.listed(content, t.language):
+        moment = t.moment(each.starts_at, zone) if each.starts_at else t.gettext("still missing")
+        # Translators: the title of a live event, and when it begins.
+        lines.append(
+            "• " + t.gettext("%(title)s: %(moment)s") % {"title": inserted(each.title), "moment": inserted(moment)}
+        )
     return "\n".join(lines) or t.gettext("There is none yet.")
 
 
@@ -276,6 +295,11 @@ def up_button(t: Translator) -> str:
 def drop_button(t: Translator) -> str:
     """Takes a question away."""
     return t.pgettext("button", "Delete it")
+
+
+def drop_event_button(t: Translator, title: str) -> str:
+    """Takes a live event away."""
+    return t.pgettext("button", "Delete: %(title)s") % {"title": title}
 
 
 def door_button(t: Translator) -> str:
