@@ -14,9 +14,10 @@ _HALVES = re.compile(f"{OPEN}[^{CLOSE}]*$|^[^{OPEN}]*{CLOSE}")
 _INSERTED = re.compile("\u2068[^\u2068\u2069]*\u2069")
 _UNSEEN = re.compile(r"<(style|title)>.*?</\1>|<[^>]*>", re.DOTALL)
 _ADDRESS = re.compile(r"https?://\S+|(?<!\w)/\w+")
+_ZONE = re.compile(r"[\w ]+ \(UTC[^)]*\)")  # a city by CLDR, and its clock
 _WORD = re.compile(r"[^\W\d_]+")
 # What is written alike in every language, or by CLDR.
-_FORMATS = {"pdf", "word", "docx", "html", "markdown", "csv", "xlsx", "jsonl"}
+_FORMATS = {"utc", "pdf", "word", "docx", "html", "markdown", "csv", "xlsx", "jsonl"}
 _CALENDAR = [
     name
     for of in (locale_of("en").days, locale_of("en").months)
@@ -45,7 +46,7 @@ def unmarked(shown: str, said: Iterable[str] = ()) -> list[str]:
     for pattern in (_INSERTED, _INSIDE):
         while pattern.search(text):
             text = pattern.sub(" ", text)
-    text = _ADDRESS.sub(" ", _HALVES.sub(" ", text))
+    text = _ZONE.sub(" ", _ADDRESS.sub(" ", _HALVES.sub(" ", text)))
     for phrase in sorted(said, key=len, reverse=True):
         text = text.replace(phrase, " ")
     return [word for word in _WORD.findall(text) if word.casefold() not in _ALIKE]

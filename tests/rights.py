@@ -79,9 +79,10 @@ EVERY_MEMBER = {
         "draftready",
         "draftfile",
         "draftgone",
+        "draftseen",
+        "draftplayed",
     ),
-    *("bringin", "leaveout", "template"),
-    *("bringin", "leaveout"),
+    *("template",),
     *("attend", "calendar", "askspeakers", "unask", "notspeakers"),
     *("mock", "norehearsal"),
 }

@@ -25,7 +25,7 @@ from bot.telegram.gate import chats
 
 FOR_MEMBERS = ("invitation", "question", "receipt", "card", "me", "summary")
 """Taken in each language."""
-FOR_MODERATORS = ("preview", "digest", "queue", "dialogue", "key-points")
+FOR_MODERATORS = ("new-rhythm", "new-question", "new-check", "preview", "digest", "queue", "dialogue", "key-points")
 
 OPENING = datetime(2027, 2, 1, 6, tzinfo=UTC)  # of question 1, as the file has it
 # Who replies last is read first: Chloé by all others, Bea by Chloé.
@@ -49,6 +49,15 @@ TRANSLATED = {
     },
     "es": {"fr": "Je marche les clés à la main. L’arrêt est dans le noir."},
 }
+TYPED = (  # at /new, in several languages at once
+    "en: After the course\nes: Después del curso\nfr: Après la formation",
+    (
+        "What has changed in your work since the training?\n\n¿Qué ha cambiado en su trabajo desde la formación?\n\n"
+        "Qu’est-ce qui a changé dans votre travail depuis la formation ?"
+    ),
+    "en: What stood in the way? es: ¿Qué lo impidió? fr: Qu’est-ce qui y a fait obstacle ?",
+    "en: What should come next?\nes: ¿Qué debería venir después?",
+)
 NAMES_SOMEBODY = "The guard at our stop, Joe Harper, takes money to look away."
 
 Taking = Callable[[str, Phone, int], Awaitable[None]]
@@ -86,12 +95,31 @@ async def play(world: World, take: Taking, *, languages: Collection[str] = CAST)
         if language in languages
     }
     await say(world, ada, "/start")
+    await _make(world, ada, take)
     await _see(world, ada, take)
     await _join(world, ada, members, take)
     await _reply(world, members, take)
     await _read(world, members, take)
     await _look_after(world, ada, members, take)
     await _publish(world, ada, members, take)
+
+
+async def _make(world: World, ada: Phone, take: Taking) -> None:
+    """Ada makes another dialogue in the chat up to where it could begin, and leaves it as a draft."""
+    title, *questions = TYPED
+    await say(world, ada, "/new")
+    for start in ("draftnew:weeks", "set:1:languages:es", "set:1:languages:fr", "draft:1:title"):
+        await press(world, ada, newest(ada, start))
+    await say(world, ada, title)
+    await press(world, ada, newest(ada, "set:1:timezone:"))
+    await take("new-rhythm", ada, 1)
+    await press(world, ada, newest(ada, "draft:1:0.text"))
+    for question in questions:
+        await say(world, ada, question)
+    await take("new-question", ada, 1)
+    await press(world, ada, newest(ada, "draft:1:more"))
+    await press(world, ada, newest(ada, "draft:1:check"))
+    await take("new-check", ada, 1)
 
 
 async def _see(world: World, ada: Phone, take: Taking) -> None:

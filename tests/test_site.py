@@ -87,3 +87,11 @@ def test_a_page_for_members_names_the_buttons_as_the_bot_does_in_that_language(l
 def test_the_pages_for_members_are_in_the_languages_of_the_pictures_which_the_bot_speaks() -> None:
     assert MEMBER_PAGES.keys() == story.CAST.keys()
     assert MEMBER_PAGES.keys() <= i18n.LANGUAGES.keys()
+
+
+def test_every_page_can_be_found_in_the_site_s_navigation() -> None:
+    pages = {str(page.relative_to(ROOT / "docs")) for page in (ROOT / "docs").rglob("*.md")}
+    settings = (ROOT / "docs/site/mkdocs.yml").read_text(encoding="utf-8")
+
+    reached_otherwise = {page for page in pages if page.startswith(("member/", "decisions/0"))}
+    assert pages - reached_otherwise - set(re.findall(r"[\w/-]+\.md", settings)) == set()

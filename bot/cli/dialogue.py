@@ -52,10 +52,9 @@ def validate(file: Path) -> None:
     read, warnings = _read(file)
     click.echo(texts.valid(words(), warnings))
     click.echo(_plain(comparison_texts.calendar(words(), calendar.of_file(read, now=application.wall_clock()))))
-    # Of gaps and years it was told already.
-    days_off = concerns.days_off(read, (), words().language)
-    if found := [*concerns.splits(read), *concerns.nights(read), *days_off]:
-        click.echo(_plain(concern_texts.listed(words(), found, read.timezone)))
+    found = concerns.of_file(read, now=application.wall_clock(), language=words().language)
+    if new := [each for each in found if each.snag not in concerns.TOLD_OF_FILES]:
+        click.echo(_plain(concern_texts.listed(words(), new, read.timezone)))
 
 
 @dialogue.command(name="import")

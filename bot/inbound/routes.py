@@ -5,7 +5,7 @@ from bot.features.desk import handlers as desk
 from bot.features.dialogues.handlers import arrivals, files, offers, rehearsing, templates
 from bot.features.digests.handlers import digests, subscriptions
 from bot.features.discussion.handlers import cards, receipts, responses, terms
-from bot.features.drafts.handlers import finishing, pages, starting, translating
+from bot.features.drafts.handlers import finishing, pages, seeing, starting, translating
 from bot.features.drafts.handlers import typed as draft_typed
 from bot.features.events import handlers as events
 from bot.features.exports import handlers as exports
@@ -66,6 +66,7 @@ ROUTES = (
     draft_typed,
     translating,
     finishing,
+    seeing,
     files,
     arrivals,
     offers,

@@ -61,9 +61,15 @@ async def test_a_dialogue_of_three_weeks_in_three_languages_is_made_on_a_phone(w
     await one.types(NOTE)
     await one.tap("draft:1:check")
     checked = plain(last(ada))
+    await press(world, ada, "draftseen:1")
+    await press(world, ada, "draftseen:1:es")
+    seen = plain(last(ada))
+    await press(world, ada, newest(ada, "draft:1:check"))
     await one.tap("draftready:1")
 
     made = await exported(world)
+    assert seen.startswith("Preview, 1 of ")
+    assert "Formarse cuando falta el tiempo" in seen
     assert "Nothing is wrong with it." in checked
     assert "is ready" in last(ada)
     assert made.slug == "training-when-time-is-short"
@@ -121,3 +127,34 @@ async def test_a_question_is_recorded_followed_up_and_the_note_attached_on_their
     assert first.spoken == {"es": Recording(file_id=voice, of=fingerprint(first.text["es"]))}
     assert first.follow_up == {"en": "For example?", "es": "¿Por ejemplo?"}
     assert made.concept_note_file == {"en": note}
+
+
+async def test_how_the_summary_looks_and_what_it_calls_its_parts_is_chosen_too(world: World, ada: Phone) -> None:
+    one = Facilitator(world, ada)
+    await one.types("/new")
+    await one.tap("draftnew:weeks")
+    await one.tap("set:1:languages:fr")
+    await one.tap("draft:1:more")
+    await one.tap("draft:1:document")
+    await one.tap("set:1:document.strength:hidden")
+    assert "It doesn’t tell how many agreed" in labels_of(ada)
+    await one.tap("draft:1:labels.summary")
+    assert "Français: Synthèse" in plain(last(ada)), "what it is called without a word of one's own"
+    await one.types("fr: Résumé")
+    assert "Français: Résumé" in plain(last(ada))
+    await one.tap("draft:1:document")
+    assert "Résumé" in labels_of(ada)
+    await one.tap("draft:1:labels.summary")
+    await one.types("en: Outcomes")
+    await one.tap("draft:1:check")
+
+    assert "Instead of" not in plain(last(ada)), "no label has to be there"
+    async with world.database.readers() as session:
+        (draft,) = (await session.scalars(select(DialogueDraft))).all()
+    assert draft.content["document"] == {"strength": "hidden"}
+    assert draft.content["labels"] == {"summary": {"en": "Outcomes", "fr": "Résumé"}}
+
+
+def labels_of(phone: Phone) -> list[str]:
+    """What stands on the buttons of the newest message."""
+    return [button["text"] for row in phone.received[-1]["reply_markup"]["inline_keyboard"] for button in row]

@@ -12,6 +12,7 @@ from touring import TYPED, Tour
 from world import World
 
 from bot import i18n
+from bot.features.drafts.actions.pages import PAGES
 from bot.models import Dialogue, Event, KeyPoint, Notice, Question, Reply, Role
 from bot.sandbox import Clock, Phone, Sandbox
 from bot.sandbox.requests import Upload
@@ -84,6 +85,9 @@ async def test_no_word_of_the_bot_s_own_is_without_a_translation(
     for command in MEMBERS:
         await say(world, dalia, f"/{command}")
     await Tour(world, bea).everywhere()
+    await say(world, bea, "/new")
+    for page in ("draftnew:weeks", *(f"draft:1:{each.word}" for each in PAGES), "draft:1:0.text", "draft:1:check"):
+        await tap(world, bea, page)
     for form in ("html", "md"):
         await tap(world, bea, f"paper:1:en:{form}")
     for moment in (MONDAY + WEEK, MONDAY + 3 * WEEK + WEEK / 4):

@@ -4,7 +4,7 @@ from samples import NOW, ZONE, author
 
 from bot.core.messages import TooLong
 from bot.features.desk import texts
-from bot.features.desk.actions.citing import NothingWritten
+from bot.features.desk.actions.citing import PointWithoutWords
 from bot.features.desk.actions.reading import ReadReply, Shelf
 from bot.features.discussion.actions.cards import Words
 from bot.features.key_points.actions.support import BrokenSpan
@@ -14,7 +14,7 @@ from bot.i18n import Translator
 from bot.models import Visibility
 from said.phrases import COUNTS, Said, each
 
-LATE = (AlreadyDone(1, None), ChangedMeanwhile(1), BrokenSpan(1), NothingWritten(), TooLong(1001, 1000))
+LATE = (AlreadyDone(1, None), ChangedMeanwhile(1), BrokenSpan(1), PointWithoutWords(), TooLong(1001, 1000))
 
 
 def reply(v: str) -> ReadReply:

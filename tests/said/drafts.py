@@ -143,5 +143,9 @@ def plain_filled(t: Translator, v: str) -> list[Said]:
     return [
         *[(sharing.begun_button, sharing.begun_button(t, draft)) for draft in drafts],
         (sharing.untitled, sharing.untitled(t, v)),
+        (
+            page_texts.label_button,
+            page_texts.label_button(t, {"labels": {"summary": {"en": v}}, "languages": ["en"]}, "labels.summary"),
+        ),
         (page_texts.chosen, page_texts.chosen(v)),
     ]

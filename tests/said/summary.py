@@ -9,7 +9,7 @@ from bot.features.summary.actions.contents import (
     Bullet,
     Method,
     Quote,
-    Recorded,
+    RecordedEvent,
     SummaryContents,
     SummarySection,
     Worded,
@@ -45,7 +45,7 @@ def contents(v: str, *, count: int = 7, published: bool = False) -> SummaryConte
         quotes=(quote,),
         issue=2 if count > 1 else 0,
         published_on=date(2027, 1, 3) if published else None,
-        events=(Recorded("A talk", date(2026, 12, 9), "https://video.example.org/1"),),
+        events=(RecordedEvent("A talk", date(2026, 12, 9), "https://video.example.org/1"),),
     )
 
 
@@ -111,6 +111,7 @@ def plain_words(t: Translator) -> list[Said]:
         *[(review_texts.strength_button, review_texts.strength_button(t, shown=shown)) for shown in (False, True)],
         *[(review_texts.method_button, review_texts.method_button(t, shown=shown)) for shown in (False, True)],
         *[(review_texts.dates_button, review_texts.dates_button(t, long=long)) for long in (False, True)],
+        *[(summary_texts.labels, label) for label in summary_texts.labels(t).values()],
         (review_texts.waive_button, review_texts.waive_button(t, 3)),
     ]
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot import markup, phrases
 from bot.core.messages import TooLong
-from bot.features.desk.actions.citing import NothingWritten
+from bot.features.desk.actions.citing import PointWithoutWords
 from bot.features.desk.actions.reading import ReadReply, Shelf
 from bot.features.discussion.texts import cards as card_texts
 from bot.features.key_points import texts as key_point_texts
@@ -177,8 +177,8 @@ def hidden_because(t: Translator, stored: str) -> str:
     return t.gettext("Hidden: %(reason)s") % {"reason": queue.reason(t, stored)}
 
 
-Late = TooLate | BrokenSpan | NothingWritten | TooLong
-LATE = (TooLate, BrokenSpan, NothingWritten, TooLong)
+Late = TooLate | BrokenSpan | PointWithoutWords | TooLong
+LATE = (TooLate, BrokenSpan, PointWithoutWords, TooLong)
 """What is said beside the reply, which is shown as it stands."""
 
 
@@ -189,7 +189,7 @@ def too_late(t: Translator, error: Late, zone: str) -> str:
             return notices.already(t, error.row, zone)
         case BrokenSpan():
             return t.gettext("These words don’t stand in the reply any more. Please select them again.")
-        case NothingWritten():
+        case PointWithoutWords():
             return t.gettext("Please write the key point, or choose one.")
         case TooLong():
             return key_point_texts.too_long(t, error.limit)

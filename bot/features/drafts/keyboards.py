@@ -20,11 +20,12 @@ from bot.features.drafts.texts import pages as words
 from bot.features.drafts.texts import sharing as sharing_words
 from bot.features.drafts.texts import typing as typing_words
 from bot.features.members.keyboards.door import DOOR
+from bot.features.questions.texts import schedule as schedule_words
 from bot.features.replies.keyboards import WAS_REPLY
 from bot.features.team import keyboards as team_keyboards
 from bot.features.team import texts as team_words
 from bot.i18n import Translator
-from bot.telegram.buttons import Field, Row, choice, coded, danger, maybe, number, pairs, success, tag, verb
+from bot.telegram.buttons import Field, Row, choice, coded, danger, maybe, number, pairs, success, tag, verb, which_page
 
 HOURS = (9, 12, 18)
 RHYTHMS = (timedelta(days=1), timedelta(days=2), timedelta(weeks=1), timedelta(weeks=2))
@@ -76,6 +77,9 @@ GAPS = verb("draftgaps", number, tag, maybe(place))
 """The texts that are missing in a language; after that of a page, if one is named."""
 READY = verb("draftready", number, maybe(tag))
 """The key is of what was shown."""
+SEE_DRAFT = verb("draftseen", number, maybe(tag), maybe(which_page))
+"""As a member would get it, in a language, on a page."""
+REHEARSE_DRAFT = verb("draftplayed", number, maybe(tag))
 AS_FILE = verb("draftfile", number)
 DISCARD = verb("draftgone", number, maybe(coded({"yes": SURE})))
 
@@ -120,6 +124,7 @@ def page(
             rows += _questions(t, opened) if opened.place == "questions" else _question(t, opened)
         case Asks.OPTIONS:
             rows += _options(t, opened, found.keys)
+            rows += _labels(t, opened) if found.word == "document" else [_share(t, opened)]
         case Asks.MORE:
             rows += _all_pages(t, opened)
         case Asks.TEXT:
@@ -227,11 +232,21 @@ def _options(t: Translator, opened: OpenDraft, keys: Sequence[str]) -> list[Row]
     rows = []
     for key in keys:
         values = pages.OPTIONS[key]
-        now = str(opened.content.get(key, ""))
+        now = contents.chosen(opened.content, key)
         now = now if now in values else values[0]
         following = values[(values.index(now) + 1) % len(values)]
         rows.append([SET.button(words.option(t, key, now), opened.hand_id, key, following)])
-    return [*rows, [SHARE.button(sharing_words.share_button(t), opened.hand_id, None)]]
+    return rows
+
+
+def _labels(t: Translator, opened: OpenDraft) -> list[Row]:
+    return pairs(
+        [PAGE.button(words.label_button(t, opened.content, each), opened.hand_id, each) for each in pages.LABELS]
+    )
+
+
+def _share(t: Translator, opened: OpenDraft) -> Row:
+    return [SHARE.button(sharing_words.share_button(t), opened.hand_id, None)]
 
 
 def _all_pages(t: Translator, opened: OpenDraft) -> list[Row]:
@@ -241,7 +256,7 @@ def _all_pages(t: Translator, opened: OpenDraft) -> list[Row]:
         for word in shown
     ]
     others = [
-        [SHARE.button(sharing_words.share_button(t), opened.hand_id, None)],
+        _share(t, opened),
         [danger(DISCARD.button(sharing_words.discard_button(t), opened.hand_id, None))],
     ]
     return [*([each] for each in buttons), *others]
@@ -332,6 +347,8 @@ def check(
                 )
             ]
         )
+        seen = SEE_DRAFT.button(schedule_words.see_it_button(t), opened.hand_id, None, None)
+        rows.append([seen, REHEARSE_DRAFT.button(schedule_words.rehearse_button(t), opened.hand_id, None)])
     rows += pairs([PAGE.button(words.name(t, each), opened.hand_id, each) for each in mend])
     for language in dict.fromkeys(each.language for each in gaps):
         count = sum(each.language == language for each in gaps)

@@ -5,17 +5,18 @@ from datetime import timedelta
 
 import pytest
 from planting import MONDAY
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from steps import say, texts
 from world import ADA, World
 
+from bot import authoring
 from bot.core import members
 from bot.core.plays import NoStage, PlayMaker, Scene, Script, Side
 from bot.features.dialogues.actions import running
 from bot.features.rehearsals.actions import rehearsals
 from bot.features.rehearsals.actions.rehearsals import AlreadyRehearsing
 from bot.features.rehearsals.jobs import Rehearser
-from bot.models import Awaiting, Kind, Person, Rehearsal
+from bot.models import Awaiting, Kind, Person, Question, Rehearsal
 from bot.sandbox import Phone
 
 SCENES = [
@@ -135,3 +136,31 @@ async def test_nobody_has_two_rehearsals_and_what_else_is_asked_for_stays_asked_
         await rehearsals.end(session, ADA)
 
         assert person.awaiting is Awaiting.NAME
+
+
+@pytest.mark.usefixtures("begun")
+async def test_what_is_rehearsed_is_kept_word_for_word_and_moment_for_moment(world: World) -> None:
+    file = authoring.read(authoring.EXAMPLE.read_bytes()).dialogue
+    assert file is not None
+    async with world.database.sessions.begin() as session:
+        await rehearsals.end(session, ADA)
+        person = await members.known(session, telegram_id=ADA)
+        assert person is not None
+        await rehearsals.begin(session, person, file, language="es", now=world.clock.now())
+
+    async with world.database.readers() as session:
+        (kept,) = await rehearsals.playing(session)
+
+    assert kept.file == file
+
+
+@pytest.mark.usefixtures("begun")
+async def test_a_question_is_shown_at_the_time_to_which_it_was_moved(world: World) -> None:
+    moved = MONDAY.replace(tzinfo=None) + timedelta(hours=3)
+    async with world.database.sessions.begin() as session:
+        await session.execute(update(Question).where(Question.position == 0).values(opens=moved))
+
+    async with world.database.readers() as session:
+        file = await running.as_it_runs(session, "training")
+
+    assert file.question_opens(0) == moved

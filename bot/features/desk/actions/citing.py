@@ -29,14 +29,14 @@ class NewPoint:
     language: str
 
 
-class NothingWritten(Exception):
+class PointWithoutWords(Exception):
     """A key point without a word."""
 
 
 async def cite(session: AsyncSession, person: Person, chosen: Chosen, point: int | NewPoint, *, now: datetime) -> None:
     """Let a key point (its id) or a new one rest on words of a reply.
 
-    Raises BrokenSpan where they don't stand there (any more), NoSuchReply, NotAnEditor, NoSuchKeyPoint, TooLong or NothingWritten.
+    Raises BrokenSpan where they don't stand there (any more), NoSuchReply, NotAnEditor, NoSuchKeyPoint, TooLong or PointWithoutWords.
     """
     reply = await session.get(Reply, chosen.reply_id)
     if reply is None:
@@ -46,7 +46,7 @@ async def cite(session: AsyncSession, person: Person, chosen: Chosen, point: int
         raise BrokenSpan(chosen.reply_id)
     if isinstance(point, NewPoint):
         if not point.text.strip():
-            raise NothingWritten
+            raise PointWithoutWords
         question_id = reply.question_id
         member = await key_points.editor(session, person, reply.dialogue_id)
         question = next(each for each in member.dialogue.questions if each.id == question_id)

@@ -49,7 +49,7 @@ def choose(content: Content, key: str, value: str, *, now: datetime) -> Content:
             return _in_rhythm(content, forms.written_period(forms.period(value)))
     if value not in pages.OPTIONS.get(key, ()):
         raise NoSuchChoice
-    return {**content, key: value}
+    return contents.choose(content, key, value)
 
 
 def choose_language(content: Content, tag: str) -> Content:

@@ -11,6 +11,7 @@ from bot.authoring import Content
 from bot.features.drafts.actions import pages
 
 _QUESTION = re.compile(r"questions\[(\d+)\]\.([a-z_]+)")
+_PART = re.compile(r"([a-z_]+)\.([a-z_]+)")
 
 
 @dataclass(frozen=True)
@@ -45,9 +46,22 @@ def question_of(place: str) -> int | None:
 
 
 def key_of(place: str) -> str:
-    """The key of the file under which a place stands, in the question if it is of one."""
-    found = _QUESTION.fullmatch(place)
+    """The key of the file under which a place stands, in the question or the part of the file if it is of one."""
+    found = _QUESTION.fullmatch(place) or _PART.fullmatch(place)
     return found[2] if found else place
+
+
+def chosen(content: Content, place: str) -> str:
+    """The value of an option; empty where nobody chose."""
+    return str(_holder(content, place).get(key_of(place), ""))
+
+
+def choose(content: Content, place: str, value: str) -> Content:
+    """The same with this value of an option."""
+    part = _PART.fullmatch(place)
+    if part is None:
+        return {**content, place: value}
+    return {**content, part[1]: {**_holder(content, place), part[2]: value}}
 
 
 def texts(content: Content, place: str) -> Mapping[str, str]:
@@ -59,13 +73,16 @@ def texts(content: Content, place: str) -> Mapping[str, str]:
 def put(content: Content, place: str, wordings: Mapping[str, str | None]) -> Content:
     """The same with these wordings at a place; None takes one away."""
     changed, key = deepcopy(content), key_of(place)
-    holder = _holder(changed, place)
+    part = _PART.fullmatch(place)
+    holder = changed.setdefault(part[1], {}) if part else _holder(changed, place)
     held = {tag: _in_form(text, key) for tag, text in wordings.items() if text}
     kept = {tag: text for tag, text in (holder.get(key) or {}).items() if tag not in wordings}
     ordered = dict.fromkeys((*languages(content), *kept, *held))
     holder[key] = {tag: (kept | held)[tag] for tag in ordered if tag in kept | held}
     if not holder[key]:
         del holder[key]
+    if part and not holder:
+        del changed[part[1]]
     return changed
 
 
@@ -76,7 +93,9 @@ def _in_form(text: str, key: str) -> str | list[str]:
 
 
 def _holder(content: Content, place: str) -> dict[str, Any]:
-    number = question_of(place)
+    number, part = question_of(place), _PART.fullmatch(place)
+    if part:
+        return content.get(part[1]) or {}
     if number is None:
         return content
     questions: Sequence[dict[str, Any]] = content.get("questions", ())
@@ -109,7 +128,11 @@ def written_in(content: Content, language: str) -> list[str]:
 def gaps(content: Content, language: str | None = None) -> list[Gap]:
     """The texts that are there in some language, and missing in another (or in one)."""
     return [
-        gap for place in text_places(content) for gap in _gaps_at(content, place) if language in {None, gap.language}
+        gap
+        for place in text_places(content)
+        if (page := pages.page(place)) is not None and page.needed
+        for gap in _gaps_at(content, place)
+        if language in {None, gap.language}
     ]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import get_args
 
-from bot.authoring import dialogue_file
+from bot.authoring import dialogue_file, keys
 
 
 class Asks(Enum):
@@ -27,15 +27,18 @@ class Asks(Enum):
 class Sheet:
     """A page of the wizard; `word` is the key of the file that it fills, if it is one, and stands in buttons.
 
-    `keys` are all that it fills. Pages `on_the_way` come one after the other, the others are gone to.
+    `keys` are all that it fills. Pages `on_the_way` come one after the other, the others are gone to. A text that isn't
+    `needed` may lack any language.
     """
 
     word: str
     keys: tuple[str, ...]
     asks: Asks
     on_the_way: bool = True
+    needed: bool = True
 
 
+LABELS = tuple(f"labels.{key}" for key in keys.LABELS)
 PAGES = (
     Sheet("languages", ("languages",), Asks.LANGUAGES),
     Sheet("title", ("title",), Asks.TEXT),
@@ -47,6 +50,8 @@ PAGES = (
     Sheet("more", (), Asks.MORE, on_the_way=False),
     Sheet("summary", ("summary",), Asks.TEXT, on_the_way=False),
     Sheet("rules", ("rules",), Asks.TEXT, on_the_way=False),
+    Sheet("document", tuple(f"document.{key}" for key in keys.DOCUMENT), Asks.OPTIONS, on_the_way=False),
+    *(Sheet(label, (label,), Asks.TEXT, on_the_way=False, needed=False) for label in LABELS),
 )
 """A key of the file that is one text, or one of a few values, needs a row here (and its words in texts/pages.py), and no more."""
 
@@ -59,7 +64,12 @@ OPTIONS: dict[str, tuple[str, ...]] = {
     "moderation": get_args(dialogue_file.Moderation),
     "names": get_args(dialogue_file.Names),
     "admission": get_args(dialogue_file.Admission),
+    "document.dates": get_args(dialogue_file.Dates),
+    "document.strength": get_args(dialogue_file.Shown),
+    "document.method": get_args(dialogue_file.Shown),
+    "document.quotes": get_args(dialogue_file.Shown)[::-1],
 }
+"""The values of each, the usual one first."""
 
 _BY_WORD = {page.word: page for page in PAGES}
 
@@ -76,7 +86,8 @@ def page_of_fault(place: str) -> str:
         key = rest.partition(".")[0].partition("[")[0]
         return f"{top}.{key}" if key in QUESTION_TEXTS else f"{top}.text" if not key else "questions"
     key = top.partition("[")[0]
-    return next((each.word for each in PAGES if key in each.keys), "more")
+    part = f"{key}.{rest.partition('.')[0]}"
+    return next((each.word for each in PAGES if {key, part} & {each.word, *each.keys}), "more")
 
 
 def way() -> Iterator[str]:
@@ -87,7 +98,9 @@ def way() -> Iterator[str]:
 
 def aside() -> tuple[str, ...]:
     """The pages that the page of more leads to."""
-    return tuple(each.word for each in PAGES if not each.on_the_way and each.asks is Asks.TEXT)
+    return tuple(
+        each.word for each in PAGES if not each.on_the_way and each.needed and each.asks in {Asks.TEXT, Asks.OPTIONS}
+    )
 
 
 def after(place: str, questions: int, first_open: int | None = None) -> str:
@@ -104,6 +117,8 @@ def after(place: str, questions: int, first_open: int | None = None) -> str:
 
 
 def following(place: str) -> str:
-    """The page after one on the way; from one that isn't, back to the check."""
+    """The page after one on the way; from one that isn't, back to where it was gone to, or to the check."""
+    if place in LABELS:
+        return "document"
     found = list(way())
     return found[found.index(place) + 1] if place in found[:-1] else CHECK

@@ -3,7 +3,7 @@
 from telegram import InlineKeyboardMarkup
 
 from bot import authoring
-from bot.authoring import Content, Read
+from bot.authoring import Content, DialogueFile, Read
 from bot.child import TookTooLong
 from bot.features.dialogues.actions import calendar
 from bot.features.dialogues.handlers.imports import READING_SECONDS
@@ -14,6 +14,10 @@ from bot.features.drafts.actions.drafts import OpenDraft
 from bot.features.drafts.texts import finishing as texts
 from bot.features.drafts.texts import pages as page_texts
 from bot.features.drafts.texts import typing as typing_texts
+from bot.features.rehearsals.actions import homes
+from bot.features.rehearsals.actions.warnings import TOLD_OF_FILES
+from bot.features.rehearsals.jobs import concerns
+from bot.features.rehearsals.texts import warnings as concern_texts
 from bot.i18n import Translator
 from bot.telegram.context import Context
 
@@ -46,11 +50,21 @@ async def page(
     told = ""
     if found.dialogue is not None:
         told = comparison_texts.calendar(t, calendar.of_file(found.dialogue, now=context.now))
+        told += await _concerns(context, t, found.dialogue)
     text = texts.check(t, found.errors, found.warnings, gaps, told)
     mend = list(dict.fromkeys(texts.page_of(each) for each in found.errors))[:MOST_MENDED]
     keyboard = keyboards.check(t, opened, mend, gaps, ready=found.dialogue is not None)
     parts = [*([said] if said else []), *page_texts.told_of(t, opened.news), text]
     return "\n\n".join(parts), keyboard
+
+
+async def _concerns(context: Context, t: Translator, file: DialogueFile) -> str:
+    """What to look at again besides; empty if there is nothing."""
+    async with context.house.database.readers() as session:
+        zones = await homes.homes(session, file.slug)
+    found = await concerns(context.house, file, zones=zones, language=t.language)
+    new = [each for each in found if each.snag not in TOLD_OF_FILES]
+    return f"\n\n{concern_texts.listed(t, new, file.timezone)}" if new else ""
 
 
 def too_long(t: Translator, content: Content, place: str) -> str:

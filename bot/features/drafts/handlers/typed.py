@@ -107,7 +107,7 @@ async def _hear(waiting: ToPlace) -> Heard:
         return Heard({waiting.language: waiting.text or ""})
     lacking = (tag for tag in languages if tag not in contents.texts(waiting.content, waiting.place))
     expected = next(lacking, languages[0])
-    one_line = contents.key_of(waiting.place) == "title"
+    one_line = contents.key_of(waiting.place) == "title" or waiting.place in pages.LABELS
     return await asyncio.to_thread(recognition.hear, waiting.text or "", languages, expected=expected, lines=one_line)
 
 

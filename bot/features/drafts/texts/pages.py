@@ -9,7 +9,8 @@ from bot.core import schedule
 from bot.features.drafts.actions import attached, contents, pages
 from bot.features.drafts.actions.drafts import DraftChange, OpenDraft
 from bot.features.drafts.actions.pages import Asks
-from bot.i18n import Translator, endonym
+from bot.features.summary.texts import summary as summary_texts
+from bot.i18n import Translator, endonym, translator
 from bot.phrases import EXCERPT, bold, formatting_stays, inserted, moment_in, rendered, strung
 
 Words = Callable[[Translator], str]
@@ -26,6 +27,7 @@ NAMES: dict[str, Words] = {
     "summary": lambda t: t.pgettext("page", "In one or two sentences"),
     "rules": lambda t: t.pgettext("page", "Rules"),
     "concept_note_file": lambda t: t.pgettext("page", "Concept note, as a file"),
+    "document": lambda t: t.pgettext("page", "How the Summary looks"),
     pages.CHECK: lambda t: t.pgettext("page", "Check"),
 }
 QUESTION_NAMES: dict[str, Words] = {
@@ -53,6 +55,9 @@ ASKED: dict[str, Words] = {
     "more": lambda t: t.gettext("Every page can be left out, and come back to."),
     "summary": lambda t: t.gettext("What is it about? One or two sentences, read before joining."),
     "rules": lambda t: t.gettext("What all are asked to keep to, shown before joining and in the help."),
+    "document": lambda t: t.gettext(
+        "What the Summary shows, and what it calls its parts. Tap a line to change it, or a word to write another."
+    ),
 }
 QUESTIONS_ASKED: dict[str, Words] = {
     "text": lambda t: t.gettext("What do you ask?"),
@@ -71,12 +76,22 @@ OPTIONS: dict[tuple[str, str], Words] = {
     ("admission", "link"): lambda t: t.pgettext("button", "Whoever has the link can join"),
     ("admission", "open"): lambda t: t.pgettext("button", "Anyone can find it and join"),
     ("admission", "approval"): lambda t: t.pgettext("button", "Moderators let people in"),
+    ("document.dates", "long"): lambda t: t.pgettext("button", "Months written out"),
+    ("document.dates", "short"): lambda t: t.pgettext("button", "Months cut short"),
+    ("document.strength", "shown"): lambda t: t.pgettext("button", "It tells how many agreed"),
+    ("document.strength", "hidden"): lambda t: t.pgettext("button", "It doesn’t tell how many agreed"),
+    ("document.method", "shown"): lambda t: t.pgettext("button", "It says how it came about"),
+    ("document.method", "hidden"): lambda t: t.pgettext("button", "It doesn’t say how it came about"),
+    ("document.quotes", "hidden"): lambda t: t.pgettext("button", "It has no quotes"),
+    ("document.quotes", "shown"): lambda t: t.pgettext("button", "It has quotes of those who agree"),
 }
 
 
 def name(t: Translator, place: str) -> str:
     """What a page is called; plain text."""
     number = contents.question_of(place)
+    if place in pages.LABELS:
+        return t.pgettext("page", "Instead of “%(label)s”") % {"label": _own_label(t, place)}
     if number is None:
         return NAMES.get(place.partition(":")[0], NAMES["more"])(t)
     return QUESTION_NAMES[contents.key_of(place)](t) % {"number": t.number(number + 1)}
@@ -97,7 +112,22 @@ def page(t: Translator, opened: OpenDraft, *, said: str = "", now: datetime) -> 
 def _asked(t: Translator, opened: OpenDraft) -> str:
     if contents.question_of(opened.place) is not None:
         return QUESTIONS_ASKED[contents.key_of(opened.place)](t)
+    if opened.place in pages.LABELS:
+        asked = t.gettext(
+            "What does the Summary call this part? In a language without a word of yours it is “%(label)s”."
+        )
+        return asked % {"label": inserted(_own_label(t, opened.place))}
     return ASKED[opened.place](t)
+
+
+def _own_label(t: Translator, place: str) -> str:
+    return summary_texts.labels(t)[contents.key_of(place)]
+
+
+def label_button(t: Translator, content: Content, place: str) -> str:
+    """Leads to the page of a label; the word that stands there now."""
+    held = contents.texts(content, place)
+    return next((held[tag] for tag in (t.language, *contents.languages(content)) if tag in held), _own_label(t, place))
 
 
 def told_of(t: Translator, news: Sequence[DraftChange]) -> list[str]:
@@ -152,6 +182,8 @@ def wordings(t: Translator, content: Content, place: str) -> str:
     lines = []
     for tag in contents.languages(content):
         words = {"language": inserted(endonym(tag)), "text": lacking}
+        if place in pages.LABELS:
+            words["text"] = inserted(_own_label(translator(tag), place))
         if tag in held:
             words["text"] = rendered(held[tag], EXCERPT)
         # Translators: a language in its own name, and the text that is written in it.

@@ -30,6 +30,10 @@ class Snag(StrEnum):
     STALE = "stale"
 
 
+TOLD_OF_FILES = frozenset({Snag.NO_TEXT, Snag.STALE, Snag.PAST, Snag.FAR})
+"""What whoever reads a file is told anyhow: as its faults, and with its calendar."""
+
+
 class TextKind(StrEnum):
     """Which text of a dialogue; one of a question, or of a live event, has a number beside it."""
 

@@ -88,7 +88,7 @@ class Quote:
 
 
 @dataclass(frozen=True)
-class Recorded:
+class RecordedEvent:
     """A live event of which there is a recording; `day` by the dialogue's clock."""
 
     title: str
@@ -119,7 +119,7 @@ class SummaryContents:
     published_on: date | None
     labels: tuple[tuple[str, str], ...] = ()
     long_dates: bool = True
-    events: tuple[Recorded, ...] = ()
+    events: tuple[RecordedEvent, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -227,7 +227,7 @@ def contents(material: Material, language: str) -> SummaryContents:
         labels=tuple((name, texts[language]) for name, texts in dialogue.labels.items() if language in texts),
         long_dates=dialogue.long_dates,
         events=tuple(
-            Recorded(_worded(event.title, dialogue, language).text, event.starts.date(), event.recording)
+            RecordedEvent(_worded(event.title, dialogue, language).text, event.starts.date(), event.recording)
             for event in material.events
             if event.recording
         ),

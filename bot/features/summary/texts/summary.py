@@ -70,30 +70,32 @@ class SummaryPage:
 
 def compose(t: Translator, summary: SummaryContents) -> SummaryPage:
     """The Summary as a page."""
-    labels, told = _labels(t, summary), summary.published_on is not None
+    told = summary.published_on is not None
+    of_its_own = {name: markup.plain(label) for name, label in summary.labels}
+    called = labels(t) | of_its_own
     return SummaryPage(
         language=t.language,
-        kind=labels["virtual_dialogue"],
+        kind=called["virtual_dialogue"],
         # Translators: the first line of a Summary: "Virtual Dialogue: Training when time is short".
         headline=t.pgettext("summary", "%(kind)s: %(title)s"),
         title=_text(t, summary.title, summary.language),
         dates=t.days(summary.first_day, summary.last_day, short=not summary.long_dates),
-        label=labels["summary"],
+        label=called["summary"],
         status=_status(t, summary),
-        background_heading=labels["background"],
+        background_heading=called["background"],
         background=_text(t, summary.background, summary.language),
-        chapters=tuple(_chapter(t, section, summary.language, labels["key_points"]) for section in summary.sections),
-        further_heading=labels["further"],
+        chapters=tuple(_chapter(t, section, summary.language, called["key_points"]) for section in summary.sections),
+        further_heading=called["further"],
         further=tuple(_text(t, worded, summary.language) for worded in summary.further),
-        method_heading=labels["method"] if summary.method else "",
+        method_heading=called["method"] if summary.method else "",
         method=(*_method(t, summary.method, published=told), *_events(t, summary)) if summary.method else (),
-        quotes_heading=labels["quotes"],
+        quotes_heading=called["quotes"],
         quotes=tuple(_quote(t, quote) for quote in summary.quotes),
     )
 
 
-def _labels(t: Translator, summary: SummaryContents) -> dict[str, str]:
-    """What the parts are called, by the names that they have in the dialogue file."""
+def labels(t: Translator) -> dict[str, str]:
+    """What the parts are called where a dialogue has no word of its own, by the names that they have in its file."""
     return {
         "virtual_dialogue": t.pgettext("summary", "Virtual Dialogue"),
         "summary": t.pgettext("summary", "Summary"),
@@ -102,7 +104,7 @@ def _labels(t: Translator, summary: SummaryContents) -> dict[str, str]:
         "further": t.gettext("Questions for further discussion"),
         "method": t.pgettext("summary", "How this Summary came about"),
         "quotes": t.pgettext("summary", "In members’ own words"),
-    } | {name: markup.plain(label) for name, label in summary.labels}
+    }
 
 
 def _status(t: Translator, summary: SummaryContents) -> str:
