@@ -22,7 +22,7 @@ from bot.sandbox import Phone
 
 DOCS = Path(__file__).parents[1] / "docs"
 PICTURES = DOCS / "pictures"
-WIDTH, TALLEST = 390, 900  # of a phone, in CSS pixels
+WIDTH, TALLEST = 390, 1040  # of a phone, in CSS pixels
 SCALE = 1.5
 COLOURS = 48  # a chat has few; so a picture is a third as large
 # One phone alone, as tall as what it shows: its newest messages, without what the page says in English or by UTC.

@@ -29,6 +29,7 @@ from bot.models import (
     Person,
     Reply,
     Role,
+    Summary,
     Visibility,
 )
 
@@ -145,6 +146,22 @@ async def test_a_dialogue_under_way_survives_the_way_down_to_the_first_revision_
         assert (await planting.person(session, 2)).awaiting is None
         assert list(await session.scalars(select(Reply.text).order_by(Reply.id))) == ["Reply 5", "Reply 6", "Reply 5"]
     assert await databases.differences(either_database) is None
+
+
+async def test_what_a_summary_showed_it_shows_after_the_choice_moved_to_its_dialogue(either_database: Database) -> None:
+    async with either_database.sessions.begin() as session:
+        session.add_all([planting.dialogue(), planting.dialogue("second")])
+        await session.flush()
+        session.add(Summary(dialogue_id=1, background={}))
+    await databases.downgrade(either_database, "0020")
+    async with either_database.engine.begin() as connection:
+        await connection.execute(text("UPDATE summary SET with_quotes = true, with_strength = false"))
+
+    await databases.upgrade(either_database)
+
+    async with either_database.readers() as session:
+        shown = {one.slug: (one.with_quotes, one.with_strength) for one in await session.scalars(select(Dialogue))}
+    assert shown == {"training": (True, False), "second": (False, True)}
 
 
 async def test_bringing_up_to_date_what_is_up_to_date_changes_nothing(either_database: Database) -> None:

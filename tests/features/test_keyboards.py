@@ -158,7 +158,7 @@ def drafts(t: Translator) -> Iterator[InlineKeyboardMarkup]:
     waiting = ToPlace(LARGE, LARGE, LARGE, NOW, LONG, None, "questions[10].prompts", {}, None, None, may_reply=True)
     missing = [Gap("questions[10].prompts", tag, "en", LONG) for tag in LANGUAGES]
     for place in (*(each.word for each in pages.PAGES), "questions[10].text", "questions[10].prompts"):
-        opened = OpenDraft(LARGE, LARGE, None, None, place, content, (), (), None)
+        opened = OpenDraft(LARGE, LARGE, None, None, place, content, (), (), None, None)
         rows = found.put_aside(t, waiting, tags)
         yield found.page(t, opened, typed, now=NOW, replying=True, more=rows)
     yield found.start(t, [Begun(LARGE, LONG, tag, NOW, is_of_dialogue=False) for tag in (None, "es")], may_begin=True)

@@ -58,6 +58,7 @@ async def test_an_organiser_fills_in_a_word_file_or_a_spreadsheet_in_their_langu
     world: World, ada: Phone, form: str
 ) -> None:
     await say(world, ada, "/new")
+    await press(world, ada, "newfile")
     await press(world, ada, f"template:{form}")
     document = ada.received[-1]["document"]
 

@@ -1,12 +1,15 @@
 """A facilitator makes a dialogue on a phone, page by page, alone or with others."""
 
+import pytest
+from planting import MONDAY
 from sqlalchemy import select
-from steps import buttons, last, newest, press, say
+from steps import about, buttons, join, last, newest, press, say
 from world import World
 
-from bot.authoring import DialogueFile, Recording, fingerprint
+from bot import authoring
+from bot.authoring import Content, DialogueFile, Recording, fingerprint
 from bot.features.dialogues.actions import files
-from bot.models import Dialogue, DialogueDraft
+from bot.models import Dialogue, DialogueDraft, HeldMessage, Reply
 from bot.sandbox import Phone
 
 TITLE = "en: Training when time is short\nes: Formarse cuando falta el tiempo\nfr: Se former quand le temps manque"
@@ -68,9 +71,9 @@ async def test_a_dialogue_of_three_weeks_in_three_languages_is_made_on_a_phone(w
     await one.tap("draftready:1")
 
     made = await exported(world)
+    assert "Nothing is wrong with it." in checked
     assert seen.startswith("Preview, 1 of ")
     assert "Formarse cuando falta el tiempo" in seen
-    assert "Nothing is wrong with it." in checked
     assert "is ready" in last(ada)
     assert made.slug == "training-when-time-is-short"
     assert made.languages == ("en", "es", "fr")
@@ -127,6 +130,182 @@ async def test_a_question_is_recorded_followed_up_and_the_note_attached_on_their
     assert first.spoken == {"es": Recording(file_id=voice, of=fingerprint(first.text["es"]))}
     assert first.follow_up == {"en": "For example?", "es": "¿Por ejemplo?"}
     assert made.concept_note_file == {"en": note}
+
+
+async def draft(world: World) -> Content:
+    async with world.database.readers() as session:
+        found = (await session.scalars(select(DialogueDraft.content))).one()
+    return dict(found)
+
+
+async def replies(world: World) -> list[str]:
+    async with world.database.readers() as session:
+        return [reply.text for reply in await session.scalars(select(Reply))]
+
+
+async def held(world: World) -> int:
+    async with world.database.readers() as session:
+        return len((await session.scalars(select(HeldMessage))).all())
+
+
+async def to_title(one: Facilitator) -> None:
+    """Begin a draft, and go to the page of its title."""
+    await one.types("/new")
+    await one.tap("draftnew:weeks")
+    await one.tap("draft:1:title")
+
+
+@pytest.mark.on_either_database
+async def test_what_is_typed_at_a_page_is_no_reply_and_a_reply_typed_there_is_taken_out_again(
+    world: World, dialogue: str, ada: Phone
+) -> None:
+    await join(world, ada, dialogue)
+    await world.until(MONDAY)
+    one = Facilitator(world, ada)
+    await to_title(one)
+
+    await one.types("Care at work")
+    kept = (await draft(world))["title"], await replies(world)
+    await one.tap("draft:1:more")
+    await one.tap("draft:1:title")
+    await one.types("I have learned to ask first.")
+    await one.tap("draftreply:1")
+
+    assert kept == ({"en": "Care at work"}, [])
+    assert (await draft(world))["title"] == {"en": "Care at work"}
+    assert await replies(world) == ["I have learned to ask first."]
+    assert await held(world) == 0
+
+
+async def test_what_is_typed_after_a_question_has_come_or_long_after_is_asked_about(
+    world: World, dialogue: str, ada: Phone
+) -> None:
+    await join(world, ada, dialogue)
+    one = Facilitator(world, ada)
+    await to_title(one)
+    await world.until(MONDAY)
+
+    await one.types("I have learned to ask first.")
+    asked = last(ada)
+    await one.tap("reply:")
+    await one.types("/new")
+    await one.tap("draft:1:more")
+    await one.tap("draft:1:title")
+    await world.pass_time(hours=1)
+    await one.types("Care at work")
+    nothing_yet = (await draft(world)).get("title"), await replies(world)
+    await one.tap("put:1:")
+
+    assert "or a reply to the question?" in asked
+    assert nothing_yet == (None, ["I have learned to ask first."])
+    assert (await draft(world))["title"] == {"en": "Care at work"}
+    assert len(await replies(world)) == 1
+
+
+async def test_two_write_a_draft_and_a_third_translates_what_is_missing(
+    world: World, ada: Phone, bea: Phone, chloe: Phone
+) -> None:
+    one, other, translator = (Facilitator(world, phone) for phone in (ada, bea, chloe))
+    await one.types("/new")
+    await one.tap("draftnew:weeks")
+    await one.tap("set:1:languages:fr")
+    await one.tap("draft:1:more")
+    await one.tap("draft:1:people")
+    await one.tap("draftshare:1")
+    await bea.opens_link(last(ada).split("?start=")[1].split("\u2069")[0])
+    await world.settle()
+    await other.tap("drafthand:")
+    await one.tap("draft:1:more")
+    await one.tap("draft:1:title")
+    await other.tap("draft:2:title")
+    await other.types("en: Care")
+
+    await one.types("en: Work")
+    met = plain(last(ada))
+    stood = (await draft(world))["title"]
+    await one.tap("put:1:")
+    await one.tap("draft:1:more")
+    await one.tap("draft:1:check")
+    await one.tap("draftshare:1:fr")
+    await chloe.opens_link(last(ada).split("?start=")[1].split("\u2069")[0])
+    await world.settle()
+    offered = plain(last(chloe))
+    await translator.tap("drafthand:")
+    await translator.types("Le travail")
+
+    assert "“Bea” has changed meanwhile: Title." in met
+    assert stood == {"en": "Care"}
+    assert "Ada" in offered
+    assert "1 texte du dialogue Work" in offered
+    assert (await draft(world))["title"] == {"en": "Work", "fr": "Le travail"}
+    assert "Il ne manque plus rien" in last(chloe)
+    assert not [data for data in buttons(chloe) if data.startswith("draft:")]
+
+
+async def test_a_dialogue_is_changed_by_the_same_pages_once_what_would_change_was_seen(
+    world: World, dialogue: str, ada: Phone, bea: Phone
+) -> None:
+    await say(world, ada, "/start")
+    await join(world, bea, dialogue)
+    async with world.database.sessions.begin() as session:
+        await files.import_file(session, await files.export_file(session, dialogue), now=world.clock.now())
+    one = Facilitator(world, ada)
+    await one.types("/dialogue")
+    await one.tap("draftof:1")
+    await one.tap("draft:1:title")
+    await one.types("en: Training, better")
+    await one.tap("draft:1:more")
+    await one.tap("draft:1:check")
+
+    await one.tap("draftready:1")
+    shown, before = plain(last(ada)), (await exported(world)).title["en"]
+    await one.tap("draftready:1:")
+
+    assert "title: another wording (English)" in shown
+    assert "Until you say yes, nothing changes." in shown
+    assert before == "Training"
+    assert (await exported(world)).title["en"] == "Training, better"
+    assert about(bea, "better") == []
+
+
+async def test_a_file_that_is_not_right_yet_is_gone_on_with_and_comes_back_as_it_was(world: World, ada: Phone) -> None:
+    await say(world, ada, "/start")
+    unfinished = "slug: care\nlanguages: [en, es]\ntitle: {en: Care}\nquestions:\n  - text: {en: What now}\n"
+    await ada.sends_file("document", content=unfinished.encode(), file_name="care.yaml")
+    await world.settle()
+    one = Facilitator(world, ada)
+
+    await one.tap("draftfrom:")
+    checked = plain(last(ada))
+    await one.tap("draftfile:1")
+    sent = next(message["document"] for message in reversed(ada.received) if "document" in message)
+
+    assert "First day and rhythm: still missing" in checked
+    assert "Time zone: still missing" in checked
+    assert "Spanish: Title, Question 1" in checked
+    assert ada.opens(sent["file_id"]).decode() == authoring.write_content(await draft(world))
+    assert authoring.found_in(ada.opens(sent["file_id"])) == await draft(world)
+    assert sent["file_name"] == "care.yaml"
+
+
+async def test_a_draft_waits_for_days_and_an_edited_message_is_followed(world: World, ada: Phone) -> None:
+    one = Facilitator(world, ada)
+    await to_title(one)
+    message = await ada.sends("Care at wrok")
+    await world.settle()
+    await ada.edits(message["message_id"], "Care at work")
+    await world.settle()
+    await world.pass_time(days=9)
+
+    await one.types("/new")
+    await one.tap("draft:1:more")
+    await one.tap("draft:1:people")
+    await one.types("Is this a page to write on?")
+
+    assert (await draft(world))["title"] == {"en": "Care at work"}
+    assert "This page is filled by its buttons." in last(ada)
+    live = [message for message in ada.received if "draft:1:more" in str(message.get("reply_markup"))]
+    assert len(live) == 1  # of the pages before no button is left
 
 
 async def test_how_the_summary_looks_and_what_it_calls_its_parts_is_chosen_too(world: World, ada: Phone) -> None:

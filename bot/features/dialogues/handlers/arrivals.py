@@ -118,9 +118,11 @@ async def _import_and_tell(
     It is held until its sender has said whether it is to be brought in.
     """
     read = await imports.read(context, content) if isinstance(content, bytes) else content
+    wrong = isinstance(read, Read) and bool(read.errors)
+    goes_on = wrong and isinstance(content, bytes) and await imports.unfinished(context, content) is not None
     async with context.person(update) as (session, person):
         done = await imports.look_at(context, session, person, read) if isinstance(read, Read) else read
-        asks = isinstance(done, Comparison) or (isinstance(read, Read) and bool(read.errors))
+        asks = isinstance(done, Comparison) or goes_on
         held_id = await _hold(update, context, session, person, held_id, asks=asks)
     t = context.words(person)
     said = [*(_fault(t, fault) for fault in _faults(read))]

@@ -9,10 +9,11 @@ from telegram import Document
 from telegram.error import TelegramError
 
 from bot import authoring
-from bot.authoring import MOST_BYTES, MOST_BYTES_OF_MANUSCRIPT, DialogueFile, Read
+from bot.authoring import MOST_BYTES, MOST_BYTES_OF_MANUSCRIPT, Content, DialogueFile, Read
 from bot.child import TookTooLong
 from bot.core import members, rights
-from bot.core.messages import Content, File
+from bot.core.messages import Content as Message
+from bot.core.messages import File
 from bot.core.rights import Right
 from bot.features.dialogues.actions import comparison, files, merging
 from bot.features.dialogues.actions.comparison import Comparison
@@ -64,7 +65,7 @@ def is_manuscript(document: Document | File) -> bool:
     return PurePath(document.file_name or "").suffix.lower() in MANUSCRIPTS
 
 
-def content_to_read(content: Content) -> bytes:
+def content_to_read(content: Message) -> bytes:
     """Words that were sent, as they are to be read: with what is bold or a link, unless they are a dialogue file."""
     return (content.text if authoring.looks_like_file(content.text) else content.authored).encode()
 
@@ -75,6 +76,14 @@ async def read(context: Context, content: bytes) -> Read | WhyNot:
         return await context.house.child.do(authoring.read_any, content, seconds=READING_SECONDS)
     except TookTooLong:
         return texts.takes_too_long
+
+
+async def unfinished(context: Context, content: bytes) -> Content | None:
+    """What a file says that isn't right yet, to be gone on with; None where that can't be told."""
+    try:
+        return await context.house.child.do(authoring.found_in, content, seconds=READING_SECONDS)
+    except TookTooLong:
+        return None
 
 
 async def look_at(

@@ -43,7 +43,7 @@ class DraftChange:
 class OpenDraft:
     """A draft as one of those who write it has it before them: the page they are on, and what others changed since they looked.
 
-    `others` are the names of those who write it, too.
+    `others` are the names of those who write it, too. The page before is in the message `message_id`, and was shown at `turned_at`.
     """
 
     hand_id: int
@@ -55,6 +55,7 @@ class OpenDraft:
     news: tuple[DraftChange, ...]
     others: tuple[str, ...]
     message_id: int | None
+    turned_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,7 @@ async def show(session: AsyncSession, person: Person, found: DraftHand, place: s
     others = await _others(session, found)
     names_by_id = {other.id: other.name for other in others}
     news = tuple(DraftChange(names_by_id.get(hand_id, ""), changed) for hand_id, changed in found.unseen)
-    found.page, found.turned_at, found.unseen = place, now, []
+    turned_at, found.page, found.turned_at, found.unseen = found.turned_at, place, now, []
     prompts.ask(person, Awaiting.DRAFT, found.id, now=now)
     return OpenDraft(
         hand_id=found.id,
@@ -167,6 +168,7 @@ async def show(session: AsyncSession, person: Person, found: DraftHand, place: s
         news=tuple(dict.fromkeys(news)),
         others=tuple(other.name for other in others if other.person_id is not None),
         message_id=found.message_id,
+        turned_at=turned_at,
     )
 
 

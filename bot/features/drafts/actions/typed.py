@@ -175,6 +175,26 @@ def _goes_on(last: Typed, waiting: ToPlace, wordings: Mapping[str, str]) -> bool
     return is_cut and last.wordings.keys() == wordings.keys() and last.message_id != waiting.message_id
 
 
+async def edited(session: AsyncSession, telegram_id: int, message_id: int) -> tuple[int, Typed] | None:
+    """The hand whose last text came in a message that was edited now, and that text; None if it was another message."""
+    hands = await session.scalars(
+        select(DraftHand).join(Person, Person.id == DraftHand.person_id).where(Person.telegram_id == telegram_id)
+    )
+    found = ((hand.id, Typed.of(hand)) for hand in hands)
+    return next(((hand_id, last) for hand_id, last in found if last and last.message_id == message_id), None)
+
+
+async def follow(
+    session: AsyncSession, hand: DraftHand, last: Typed, wordings: Mapping[str, str], *, now: datetime
+) -> None:
+    """Put what a text says now in the place of what it said before it was edited. Raises WrittenMeanwhile."""
+    there = contents.texts(hand.draft.content, last.place)
+    before = {tag: last.before[tag] if tag in last.before else there.get(tag) for tag in wordings}
+    changed = contents.put(hand.draft.content, last.place, {**last.before, **wordings})
+    await drafts.change(session, hand, changed, *(f"{last.place}:{tag}" for tag in wordings), now=now)
+    hand.typed = {**last.kept(), "wordings": dict(wordings), "before": before}
+
+
 async def say_language(
     session: AsyncSession, person: Person, hand_id: int, language: str, *, now: datetime
 ) -> str | None:

@@ -5,7 +5,6 @@ from io import BytesIO
 from telegram import InputFile, Update
 
 from bot import authoring
-from bot.child import TookTooLong
 from bot.core import rights
 from bot.core.rights import Right
 from bot.features.dialogues.actions import files
@@ -89,15 +88,8 @@ async def on_go_on(update: Update, context: Context) -> None:
     if held is None:
         raise StaleButton(str(held_id))
     file = held.content.file
-    source = held.content.text.encode() if file is None else await imports.download(context, file)
-    try:
-        found = (
-            await context.house.child.do(authoring.found_in, source, seconds=imports.READING_SECONDS)
-            if isinstance(source, bytes)
-            else None
-        )
-    except TookTooLong:
-        found = None
+    source = imports.content_to_read(held.content) if file is None else await imports.download(context, file)
+    found = await imports.unfinished(context, source) if isinstance(source, bytes) else None
     if found is None:
         raise StaleButton(str(held_id))
     async with context.person(update) as (session, person):

@@ -1,6 +1,7 @@
 """The one message that turns: the page of the wizard that someone is on, with what there is to say."""
 
 from contextlib import suppress
+from datetime import datetime, timedelta
 
 from telegram import InlineKeyboardMarkup, Update
 from telegram.error import BadRequest
@@ -16,6 +17,10 @@ from bot.features.drafts.texts import pages as texts
 from bot.i18n import Translator
 from bot.telegram.buttons import Row
 from bot.telegram.context import Context
+
+YOUNG = timedelta(
+    days=1
+)  # Bot API, deleteMessage: "less than 48 hours ago", while a page may have been turned in the same message
 
 
 async def go(
@@ -74,7 +79,16 @@ async def put(
         return
     async with context.house.database.sessions.begin() as session:
         await drafts.remember_page(session, opened.hand_id, message_id)
-    if opened.message_id is not None and update.effective_chat is not None:
-        # Telegram lets nobody delete what is older than two days: then it stays, and its buttons work on.
-        with suppress(BadRequest):
-            await context.bot.delete_message(update.effective_chat.id, opened.message_id)
+    if opened.message_id is not None:
+        await _take_away(update, context, opened.message_id, opened.turned_at)
+
+
+async def _take_away(update: Update, context: Context, message_id: int, turned_at: datetime | None) -> None:
+    """The page before goes; from one that is too old for that, its buttons."""
+    assert update.effective_chat is not None
+    chat_id = update.effective_chat.id
+    with suppress(BadRequest):
+        if turned_at is not None and context.now - turned_at < YOUNG:
+            await context.bot.delete_message(chat_id, message_id)
+        else:
+            await context.bot.edit_message_reply_markup(chat_id, message_id)

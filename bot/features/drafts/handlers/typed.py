@@ -1,21 +1,23 @@
 """What is typed while the wizard asks: put where it belongs, in the language it is in, and never taken for a reply."""
 
 import asyncio
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from telegram import InlineKeyboardMarkup, Update
+from telegram.ext import MessageHandler
 
 from bot.authoring import Content
 from bot.core.prompts import Aside, Prompt
 from bot.core.rights import NotPermitted
 from bot.features.drafts import keyboards
-from bot.features.drafts.actions import contents, pages, recognition
+from bot.features.drafts.actions import contents, drafts, pages, recognition
 from bot.features.drafts.actions import typed as actions
 from bot.features.drafts.actions.attached import place_for
 from bot.features.drafts.actions.drafts import NoSuchDraft, WrittenMeanwhile
 from bot.features.drafts.actions.pages import Asks
 from bot.features.drafts.actions.recognition import Heard
-from bot.features.drafts.actions.typed import ToPlace
+from bot.features.drafts.actions.typed import ToPlace, Typed
 from bot.features.drafts.handlers import attached, checking, lines, translating, turning
 from bot.features.drafts.texts import pages as page_texts
 from bot.features.drafts.texts import sharing as sharing_texts
@@ -25,8 +27,11 @@ from bot.features.replies.actions import held as reply_held
 from bot.i18n import Translator
 from bot.models import Awaiting, Person
 from bot.telegram.buttons import Pressed, StaleButton
+from bot.telegram.content import content_of
 from bot.telegram.context import Context
-from bot.telegram.typed import Typed
+from bot.telegram.filters import EDITED
+from bot.telegram.refusals import Refusals, saying
+from bot.telegram.typed import Typed as Prompts
 
 
 async def take_typed(update: Update, context: Context, person: Person, aside: Aside) -> None:
@@ -122,6 +127,36 @@ async def _go_on(update: Update, context: Context, waiting: ToPlace, content: Co
     await turning.go(update, context, waiting.hand_id, where, said=said, just_typed=True)
 
 
+async def on_edit(update: Update, context: Context) -> None:
+    """Follow the edit of the text that was typed last; any other edit is of a reply."""
+    message = update.edited_message
+    assert message is not None
+    async with context.house.database.readers() as session:
+        found = await actions.edited(session, message.chat_id, message.message_id)
+    if found is None or message.text is None:
+        await messages.on_edit(update, context)
+        return
+    (hand_id, last), text = found, content_of(message).authored
+    async with context.person(update) as (session, person):
+        hand = await drafts.hand(session, person, hand_id, author=False)
+        where, one_by_one = hand.page, hand.language
+        wordings = _heard_again(last, text, contents.languages(hand.draft.content))
+        await actions.follow(session, hand, last, wordings, now=context.now)
+    t = context.words(person)
+    said = texts.kept(t, page_texts.name(t, last.place), wordings)
+    if one_by_one is not None:
+        await translating.go(update, context, hand_id, one_by_one, None, said=said)
+    else:
+        await turning.go(update, context, hand_id, where, said=said, just_typed=True)
+
+
+def _heard_again(last: Typed, text: str, languages: Sequence[str]) -> Mapping[str, str]:
+    """An edited text by language: one that was in a single language still is."""
+    if len(last.wordings) == 1:
+        return dict.fromkeys(last.wordings, text)
+    return recognition.hear(text, languages, expected=languages[0]).texts or last.wordings
+
+
 async def on_in_language(update: Update, context: Context) -> None:
     """What was typed is in another language than it seemed."""
     hand_id, language = keyboards.IN_LANGUAGE.of(update)
@@ -146,9 +181,12 @@ async def on_not_for_draft(update: Update, context: Context) -> None:
         await reply_held.mark_asked(session, held_id, now=context.now)
 
 
-TYPED: Typed = {Prompt(Awaiting.DRAFT, whole=True, authored=True, stays=True, anything=True): take_typed}
+TYPED: Prompts = {Prompt(Awaiting.DRAFT, whole=True, authored=True, stays=True, anything=True): take_typed}
+
+REFUSALS: Refusals = {WrittenMeanwhile: saying(texts.met)}
 
 HANDLERS = [
+    MessageHandler(EDITED, on_edit),
     Pressed(keyboards.TAKE, on_take),
     Pressed(keyboards.IN_LANGUAGE, on_in_language),
     Pressed(keyboards.NOT_FOR_DRAFT, on_not_for_draft),
