@@ -34,7 +34,9 @@ def check(waiting: ToPlace) -> File:
     return recordings.check(said, spoken=contents.question_of(waiting.place) is not None)
 
 
-async def take(session: AsyncSession, person: Person, waiting: ToPlace, language: str, *, now: datetime) -> str:
+async def take(
+    session: AsyncSession, person: Person, waiting: ToPlace, language: str, *, now: datetime, despite: bool
+) -> str:
     """Name it in the draft; returns the place. Raises recordings.REFUSED or WrittenMeanwhile."""
     file, where = check(waiting), place_for(waiting.place)
     assert where is not None, "it was asked for"
@@ -45,6 +47,6 @@ async def take(session: AsyncSession, person: Person, waiting: ToPlace, language
         told = Recording.model_validate({"kind": file.kind, "file_id": name, "of": fingerprint(said)})
         name = written_recording(told)
     changed = contents.put(hand.draft.content, where, {language: name})
-    await drafts.change(session, hand, changed, f"{where}:{language}", now=now)
+    await drafts.change(session, hand, changed, f"{where}:{language}", now=now, despite=despite)
     await typed.put_down(session, person, waiting.held_id)
     return where

@@ -15,7 +15,7 @@ from bot.i18n import Translator
 from bot.telegram.context import Context
 
 
-async def take(update: Update, context: Context, t: Translator, waiting: ToPlace) -> None:
+async def take(update: Update, context: Context, t: Translator, waiting: ToPlace, *, despite: bool) -> None:
     """Take it, ask in which language it is, or say why it can't serve."""
     languages = contents.languages(waiting.content)
     language = waiting.language or (languages[0] if len(languages) == 1 else None)
@@ -26,10 +26,10 @@ async def take(update: Update, context: Context, t: Translator, waiting: ToPlace
             said, rows = texts.which_language(t), keyboards.put_aside(t, waiting, languages)
         else:
             async with context.person(update) as (session, person):
-                where = await attached.take(session, person, waiting, language, now=context.now)
+                where = await attached.take(session, person, waiting, language, now=context.now, despite=despite)
             said, rows = texts.kept(t, page_texts.name(t, where), [language]), []
     except WrittenMeanwhile:
-        said = texts.met(t)
+        said, rows = texts.met(t), [keyboards.despite(waiting, texts.despite_button(t)), *rows]
     except REFUSED as refused:
         said = recording_texts.refused(t, refused)
     await turning.go(update, context, waiting.hand_id, waiting.place, said=said, rows=rows)

@@ -65,7 +65,7 @@ async def on_take(update: Update, context: Context) -> None:
 
 async def _take(update: Update, context: Context, t: Translator, waiting: ToPlace, *, despite: bool) -> None:
     if waiting.text is None and waiting.file is not None and place_for(waiting.place) is not None:
-        await attached.take(update, context, t, waiting)
+        await attached.take(update, context, t, waiting, despite=despite)
     elif waiting.text is None:
         await turning.go(
             update,
