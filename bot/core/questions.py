@@ -15,7 +15,7 @@ from bot.models import Dialogue, Member, Person, Question
 
 
 @dataclass(frozen=True)
-class Recorded:
+class Voiced:
     """A question as somebody says it: what Telegram keeps it as (voice, audio), its id there, and which wording it is `of`."""
 
     kind: str
@@ -47,7 +47,7 @@ class AskedQuestion:
     titled: bool = False
     stood_in: bool = False
     follow_up: str = ""
-    recorded: Recorded | None = None
+    recorded: Voiced | None = None
 
     @property
     def wording(self) -> str:
@@ -124,13 +124,13 @@ def asked(
     )
 
 
-def _recorded(dialogue: Dialogue, question: Question, language: str) -> Recorded | None:
+def _recorded(dialogue: Dialogue, question: Question, language: str) -> Voiced | None:
     """The recording for a reader of `language`, if it says what is written there now, and Telegram takes it."""
     tag = readable(language, tuple(question.text), "")
     told = question.spoken.get(tag)
     if told is None or told["file_id"] in dialogue.refused_files or told["of"] != fingerprint(question.text[tag]):
         return None
-    return Recorded(told["kind"], told["file_id"], told["of"])
+    return Voiced(told["kind"], told["file_id"], told["of"])
 
 
 async def open_questions(session: AsyncSession, person: Person, *, now: datetime) -> list[AskedQuestion]:

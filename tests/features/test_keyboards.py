@@ -156,7 +156,7 @@ def drafts(t: Translator) -> Iterator[InlineKeyboardMarkup]:
         "events": [{"title": {"en": LONG}, "starts": "2026-12-09T15:00"}],
     }
     typed = Typed("concept_note", {"en": LONG}, {}, LARGE, LARGE, "")
-    waiting = ToPlace(LARGE, LARGE, LARGE, NOW, LONG, "questions[10].prompts", {}, None, None, may_reply=True)
+    waiting = ToPlace(LARGE, LARGE, LARGE, NOW, LONG, None, "questions[10].prompts", {}, None, None, may_reply=True)
     missing = [Gap("questions[10].prompts", tag, "en", LONG) for tag in LANGUAGES]
     for place in (*(each.word for each in pages.PAGES), "questions[10].text", "questions[10].prompts"):
         opened = OpenDraft(LARGE, LARGE, None, None, place, content, (), (), None, None)

@@ -11,7 +11,7 @@ from steps import about, buttons, join, last, newest, press, say
 from world import World
 
 from bot import authoring
-from bot.authoring import Content, DialogueFile
+from bot.authoring import Content, DialogueFile, Recording, fingerprint
 from bot.features.dialogues.actions import files
 from bot.models import Dialogue, DialogueDraft, HeldMessage, Reply
 from bot.sandbox import Phone
@@ -110,6 +110,52 @@ async def test_a_live_event_is_typed_in_one_message_and_taken_out_by_a_tap(world
     assert "An hour with Fatuma: Wednesday 9 December 2026 at 15:00" in listed
     assert [words in plain(last(ada)) for words in ("An hour with Fatuma", "Another")] == [False, True]
     assert [event["title"] for event in (await draft(world))["events"]] == [{"en": "Another"}]
+
+
+async def test_a_question_is_recorded_followed_up_and_the_note_attached_on_their_pages(
+    world: World, ada: Phone
+) -> None:
+    one = Facilitator(world, ada)
+    await one.types("/new")
+    await one.tap("draftnew:weeks")
+    await one.tap("set:1:languages:es")
+    await one.tap("draft:1:title")
+    await one.types("en: Care\nes: Cuidados")
+    await one.tap("set:1:timezone:Europe/London")
+    await one.tap("draft:1:0.text")
+    for number in (1, 2, 3):
+        await one.types(f"en: What was step {number}? es: ¿Cuál fue el paso {number}?")
+    await one.types("en: Why we ask.\nes: Por qué preguntamos.")
+    await one.tap("draft:1:more")
+    await one.tap("draft:1:questions")
+    await one.tap("draft:1:0.text")
+    asked = last(ada)
+    await ada.sends_file("voice", duration=3600)
+    await world.settle()
+    refused = last(ada)
+    voice = (await ada.sends_file("voice", duration=20))["voice"]["file_id"]
+    await world.settle()
+    await one.tap(next(data for data in buttons(ada) if data.startswith("put:") and data.endswith(":es")))
+    told = plain(last(ada))
+    await one.tap("draft:1:0.follow_up")
+    await one.types("en: For example? es: ¿Por ejemplo?")
+    await one.tap("draft:1:more")
+    await one.tap("draft:1:concept_note")
+    note = (await ada.sends_file("document", file_name="note.pdf"))["document"]["file_id"]
+    await world.settle()
+    await one.tap(next(data for data in buttons(ada) if data.startswith("put:") and data.endswith(":en")))
+    await one.tap("draft:1:people")
+    await one.tap("draft:1:check")
+    await one.tap("draftready:1")
+
+    made = await exported(world)
+    first = made.questions[0]
+    assert "record it here as a voice message" in asked
+    assert "too long" in refused
+    assert "Recorded in: Español" in told
+    assert first.spoken == {"es": Recording(file_id=voice, of=fingerprint(first.text["es"]))}
+    assert first.follow_up == {"en": "For example?", "es": "¿Por ejemplo?"}
+    assert made.concept_note_file == {"en": note}
 
 
 async def draft(world: World) -> Content:

@@ -249,7 +249,7 @@ async def test_the_concept_note_comes_as_a_file_as_well_to_who_joins_and_is_trie
     await ada.sends_file("document", file_name="note.zip")
     await world.settle()
     refused = last(ada)
-    await ada.sends_file("document", file_name="Nota conceptual.PDF")
+    await ada.sends_file("document", file_name="Nota conceptual.DOCX")
     await world.settle()
     await press(world, ada, next(data for data in buttons(ada) if data.endswith(":es")))
 

@@ -67,7 +67,17 @@ def words(t: Translator) -> list[Said]:
         *[(sharing.link, sharing.link(t, LINK, language, NOW, ZONE)) for language in (None, "es")],
         (sharing.no_gaps, sharing.no_gaps(t, "es")),
         *[(page_texts.has_texts, page_texts.has_texts(t, "es", count)) for count in COUNTS],
-        *each((typing.taps_only, typing.words_only, typing.which_day, typing.which_city, typing.met), t),
+        *each(
+            (
+                typing.which_language,
+                typing.taps_only,
+                typing.words_only,
+                typing.which_day,
+                typing.which_city,
+                typing.met,
+            ),
+            t,
+        ),
         *each((typing.not_a_language, typing.not_a_city), t),
         (typing.kept, typing.kept(t, page_texts.name(t, "title"), ["en", "es"])),
         *each((typing.strange, typing.lacks), t, "pt"),

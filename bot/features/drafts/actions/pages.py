@@ -59,7 +59,7 @@ PAGES = (
 """A key of the file that is one text, or one of a few values, needs a row here (and its words in texts/pages.py), and no more."""
 
 CHECK = "check"
-QUESTION_TEXTS = ("text", "title", "prompts")
+QUESTION_TEXTS = ("text", "title", "prompts", "follow_up")
 """The texts of a question, the one that it needs first."""
 IN_LINES = frozenset({"prompts"})
 """The texts that are lists: each line is an item."""

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import markup
 from bot.authoring import Content
 from bot.core import prompts
+from bot.core.messages import File
 from bot.features.drafts.actions import contents, drafts
 from bot.features.replies.actions import held as reply_held
 from bot.features.replies.actions import placement
@@ -79,7 +80,7 @@ async def is_for_draft(session: AsyncSession, person: Person, hand_id: int, *, n
 
 @dataclass(frozen=True)
 class ToPlace:
-    """A message held until it is put on the page that its author is on; without a `text` if it isn't one of words.
+    """A message held until it is put on the page that its author is on; without a `text` if it isn't one of words, but perhaps a `file`.
 
     `language` is the one that it is said to be in; where texts are asked for `one_by_one`, that language.
     """
@@ -89,6 +90,7 @@ class ToPlace:
     message_id: int
     sent_at: datetime
     text: str | None
+    file: File | None
     place: str
     content: Content
     language: str | None
@@ -110,6 +112,7 @@ async def waiting(
         message_id=held.message_id,
         sent_at=held.sent_at,
         text=held.content.authored if held.content.kind == "text" else None,
+        file=held.content.file,
         place=hand.page,
         content=hand.draft.content,
         language=hand.language,

@@ -13,11 +13,12 @@ from bot.core.rights import NotPermitted
 from bot.features.drafts import keyboards
 from bot.features.drafts.actions import contents, drafts, pages, recognition
 from bot.features.drafts.actions import typed as actions
+from bot.features.drafts.actions.attached import place_for
 from bot.features.drafts.actions.drafts import NoSuchDraft, WrittenMeanwhile
 from bot.features.drafts.actions.pages import Asks
 from bot.features.drafts.actions.recognition import Heard
 from bot.features.drafts.actions.typed import ToPlace, Typed
-from bot.features.drafts.handlers import checking, lines, translating, turning
+from bot.features.drafts.handlers import attached, checking, lines, translating, turning
 from bot.features.drafts.texts import pages as page_texts
 from bot.features.drafts.texts import sharing as sharing_texts
 from bot.features.drafts.texts import typing as texts
@@ -63,7 +64,9 @@ async def on_take(update: Update, context: Context) -> None:
 
 
 async def _take(update: Update, context: Context, t: Translator, waiting: ToPlace, *, despite: bool) -> None:
-    if waiting.text is None:
+    if waiting.text is None and waiting.file is not None and place_for(waiting.place) is not None:
+        await attached.take(update, context, t, waiting, despite=despite)
+    elif waiting.text is None:
         await turning.go(
             update,
             context,

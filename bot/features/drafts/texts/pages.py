@@ -6,7 +6,7 @@ from datetime import datetime
 from bot import places
 from bot.authoring import Content, DialogueFile, forms
 from bot.core import schedule
-from bot.features.drafts.actions import contents, events, pages
+from bot.features.drafts.actions import attached, contents, events, pages
 from bot.features.drafts.actions.drafts import DraftChange, OpenDraft
 from bot.features.drafts.actions.pages import Asks
 from bot.features.summary.texts import summary as summary_texts
@@ -27,6 +27,7 @@ NAMES: dict[str, Words] = {
     "summary": lambda t: t.pgettext("page", "In one or two sentences"),
     "rules": lambda t: t.pgettext("page", "Rules"),
     "events": lambda t: t.pgettext("page", "Live events"),
+    "concept_note_file": lambda t: t.pgettext("page", "Concept note, as a file"),
     "document": lambda t: t.pgettext("page", "How the Summary looks"),
     pages.CHECK: lambda t: t.pgettext("page", "Check"),
 }
@@ -34,6 +35,8 @@ QUESTION_NAMES: dict[str, Words] = {
     "text": lambda t: t.pgettext("page", "Question %(number)s"),
     "title": lambda t: t.pgettext("page", "Question %(number)s: title"),
     "prompts": lambda t: t.pgettext("page", "Question %(number)s: ways to begin"),
+    "follow_up": lambda t: t.pgettext("page", "Question %(number)s: follow-up"),
+    "spoken": lambda t: t.pgettext("page", "Question %(number)s: recording"),
 }
 ASKED: dict[str, Words] = {
     "languages": lambda t: t.gettext(
@@ -65,6 +68,9 @@ QUESTIONS_ASKED: dict[str, Words] = {
     "text": lambda t: t.gettext("What do you ask?"),
     "title": lambda t: t.gettext("A word or two that name the question. It can do without."),
     "prompts": lambda t: t.gettext("Smaller questions that help to begin, one in each line. It can do without."),
+    "follow_up": lambda t: t.gettext(
+        "What whoever replies in a sentence at most is asked some minutes later, once, such as for an example. It can do without."
+    ),
 }
 OPTIONS: dict[tuple[str, str], Words] = {
     ("moderation", "after"): lambda t: t.pgettext("button", "Replies are shown at once"),
@@ -150,6 +156,7 @@ def _standing(t: Translator, opened: OpenDraft, now: datetime) -> Iterator[str]:
     assert found is not None
     if contents.question_of(opened.place) is not None or found.asks is Asks.TEXT:
         yield wordings(t, opened.content, opened.place)
+        yield from _attached(t, opened)
         yield _how_to_write(t, opened.content)
     elif found.asks is Asks.QUESTIONS:
         yield questions(t, opened.content)
@@ -157,6 +164,21 @@ def _standing(t: Translator, opened: OpenDraft, now: datetime) -> Iterator[str]:
         yield live_events(t, opened.content)
     elif found.asks in {Asks.DAYS, Asks.ZONE}:
         yield days(t, contents.provisional(opened.content), now)
+
+
+def _attached(t: Translator, opened: OpenDraft) -> Iterator[str]:
+    """The recordings of a question, or the concept note's documents, and that one can be sent here."""
+    if attached.place_for(opened.place) is None:
+        return
+    there = strung(t, [inserted(endonym(tag)) for tag in attached.named(opened.content, opened.place)])
+    is_question = contents.question_of(opened.place) is not None
+    if there:
+        told = t.gettext("Recorded in: %(languages)s") if is_question else t.gettext("As a file in: %(languages)s")
+        yield told % {"languages": there}
+    elif is_question:
+        yield t.gettext("You can also record it here as a voice message: it then comes together with the text.")
+    else:
+        yield t.gettext("You can also send it here as a PDF: it then comes after the text.")
 
 
 def wordings(t: Translator, content: Content, place: str) -> str:
@@ -284,6 +306,7 @@ def part_button(t: Translator, key: str) -> str:
     return {
         "title": t.pgettext("button", "A title for it"),
         "prompts": t.pgettext("button", "Ways to begin"),
+        "follow_up": t.pgettext("button", "A follow-up"),
     }[key]
 
 

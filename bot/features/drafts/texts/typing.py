@@ -63,6 +63,11 @@ def words_only(t: Translator) -> str:
     return t.gettext("On this page I can only take words.")
 
 
+def which_language(t: Translator) -> str:
+    """Asks in which language a recording or document is."""
+    return t.gettext("In which language is this?")
+
+
 def taps_only(t: Translator) -> str:
     """When something is typed on a page that has buttons alone."""
     return t.gettext("This page is filled by its buttons.")
