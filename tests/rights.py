@@ -67,7 +67,7 @@ EVERY_MEMBER = {
     *("respond", "unrespond", "responded", "answer", "unanswer", "report", "reported"),
     *("offers", "offer", "source", "deal", "pass", "translated", "enough", "outside", "mayhelp", "wish"),
     *("object", "changed", "said", "quote"),
-    *("bringin", "leaveout", "newfile"),
+    *("bringin", "leaveout", "newfile", "template"),
     *("draftnew", "draftfrom", "draft", "set", "draftday", "draftadd", "draftdrop", "draftup", "draftwithout"),
     "draftnoevent",
     *(

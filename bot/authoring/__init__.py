@@ -17,8 +17,8 @@ from bot.authoring.likeness import looks_like_file
 from bot.authoring.manuscripts.labels import label_of, word_of
 from bot.authoring.manuscripts.packages import MOST_BYTES as MOST_BYTES_OF_MANUSCRIPT
 from bot.authoring.manuscripts.packages import is_office
-from bot.authoring.manuscripts.reading import looks_like_manuscript, read_any
-from bot.authoring.mapping import Content, content_of, found_in, grown_from, write_content
+from bot.authoring.manuscripts.reading import found_in, looks_like_manuscript, read_any
+from bot.authoring.mapping import Content, content_of, grown_from, write_content
 from bot.authoring.reading import Read, read, read_tree
 from bot.authoring.recordings import fingerprint, written_recording
 from bot.authoring.source import MOST_BYTES

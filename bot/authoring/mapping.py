@@ -11,12 +11,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarStri
 
 from bot.authoring import dialogue_file, keys, writing
 from bot.authoring.dialogue_file import DialogueFile
-from bot.authoring.faults import Unreadable
-from bot.authoring.likeness import looks_like_file
-from bot.authoring.manuscripts import packages
-from bot.authoring.manuscripts.reading import looks_like_manuscript, read_any
-from bot.authoring.source import decoded
-from bot.authoring.tree import MappingNode, Node, ScalarNode, SequenceNode, grown, planted
+from bot.authoring.tree import MappingNode, Node, ScalarNode, SequenceNode
 
 Content = dict[str, Any]
 """By the keys of the file; every value is a text, a list or a mapping."""
@@ -28,28 +23,6 @@ _IN_ONE_LINE = frozenset({"languages", "digest", "retention"})
 def content_of(dialogue: DialogueFile) -> Content:
     """A dialogue as such a mapping, of plain values alone."""
     return _of_known_keys(_plain(writing.written(dialogue)), DialogueFile, dialogue.source_language)
-
-
-def found_in(source: bytes | str) -> Content | None:
-    """What a file says under the keys of a dialogue file, however much is wrong with it; None where that can't be told.
-
-    A Word file, a workbook and a text with headings say it, too.
-    """
-    if isinstance(source, bytes) and packages.is_office(source):
-        return _of_manuscript(source)
-    try:
-        text = decoded(source)
-    except Unreadable:
-        return None
-    if looks_like_manuscript(text) and not looks_like_file(text):
-        return _of_manuscript(text.encode())
-    root, _ = grown(text.replace("\r\n", "\n").replace("\r", "\n"))
-    return grown_from(root) if root else None
-
-
-def _of_manuscript(source: bytes) -> Content | None:
-    said = read_any(source).mapping
-    return grown_from(planted(said)) if said else None
 
 
 def grown_from(root: Node) -> Content | None:

@@ -1,7 +1,7 @@
 """A dialogue file is read: either a dialogue without a fault, or all its faults at once."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,11 +14,12 @@ from bot.authoring.dialogue_file import DialogueFile
 from bot.authoring.document import take_labels, take_style
 from bot.authoring.faults import Code, Fault, Malformed, Unreadable
 from bot.authoring.languages import Languages, language_tag
+from bot.authoring.mapping import Content
 from bot.authoring.recordings import take_files, take_recordings
 from bot.authoring.section import Ledger, Section, scalar, section
 from bot.authoring.source import decoded, unreadable_lines
 from bot.authoring.timing import check_times
-from bot.authoring.tree import MappingNode, Node, ScalarNode, Value, grown
+from bot.authoring.tree import MappingNode, Node, ScalarNode, grown
 from bot.authoring.wordings import Wordings
 
 MOST_QUESTIONS = 50
@@ -42,7 +43,7 @@ class Read:
     dialogue: DialogueFile | None
     errors: list[Fault]
     warnings: list[Fault]
-    mapping: Mapping[str, Value] | None = None
+    mapping: Content | None = None
 
 
 def read(source: bytes | str) -> Read:

@@ -84,21 +84,6 @@ def planted(value: Value) -> Node:
     return SequenceNode(0, 0, [planted(item) for item in value])
 
 
-def harvested(root: MappingNode) -> dict[str, Value]:
-    """What a tree says as a value, the opposite of planted; of two entries with one key the later."""
-    return {key.text: _harvested(node) for key, node in root.entries}
-
-
-def _harvested(node: Node) -> Value:
-    match node:
-        case ScalarNode():
-            return node.text
-        case SequenceNode():
-            return [_harvested(item) for item in node.items]
-        case MappingNode():
-            return harvested(node)
-
-
 def grown(text: str) -> tuple[Node | None, list[Fault]]:
     """The tree, and what is wrong with the YAML; no tree where nothing sensible can be read."""
     lines = text.split("\n")

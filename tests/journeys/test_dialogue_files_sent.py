@@ -45,6 +45,7 @@ async def test_an_organiser_makes_a_dialogue_by_sending_its_file(world: World, a
 async def test_the_example_that_new_sends_can_be_sent_back(world: World, ada: Phone) -> None:
     await say(world, ada, "/new")
     await press(world, ada, "newfile")
+    await press(world, ada, "template:yaml")
     (document,) = [message["document"] for message in ada.received if "document" in message]
 
     await send(world, ada, ada.opens(document["file_id"]), document["file_name"])
@@ -192,6 +193,7 @@ async def test_the_example_begins_weeks_after_it_is_asked_for(world: World, ada:
     await say(world, ada, "/new")
 
     await press(world, ada, "newfile")
+    await press(world, ada, "template:yaml")
     (document,) = [message["document"] for message in ada.received if "document" in message]
     written = read(ada.opens(document["file_id"])).dialogue
     assert written is not None

@@ -1,6 +1,10 @@
 """A facilitator makes a dialogue on a phone, page by page, alone or with others."""
 
+from io import BytesIO
+
 import pytest
+from docx import Document
+from openpyxl import load_workbook
 from planting import MONDAY
 from sqlalchemy import select
 from steps import about, buttons, join, last, newest, press, say
@@ -282,6 +286,48 @@ async def test_a_draft_waits_for_days_and_an_edited_message_is_followed(world: W
     assert "This page is filled by its buttons." in last(ada)
     live = [message for message in ada.received if "draft:1:more" in str(message.get("reply_markup"))]
     assert len(live) == 1  # of the pages before no button is left
+
+
+async def test_a_word_file_without_dates_is_gone_on_with_and_its_spreadsheet_comes_back_with_another_language(
+    world: World, ada: Phone
+) -> None:
+    document, word, sheet = Document(), BytesIO(), BytesIO()
+    document.add_heading("Training when time is short", 0)
+    document.add_heading("Background", 1)
+    document.add_paragraph("Whoever cares for others has little time left for a course.")
+    document.add_heading("Question 1: Who is missing?", 1)
+    document.save(word)
+    await say(world, ada, "/start")
+
+    await ada.sends_file("document", content=word.getvalue(), file_name="our dialogue.docx")
+    await world.settle()
+    await press(world, ada, newest(ada, "dialoguefile:"))
+    refused = plain(last(ada))
+    await press(world, ada, newest(ada, "draftfrom:"))
+    await press(world, ada, newest(ada, "draftfile:1:xlsx"))
+    handed = ada.received[-1]["document"]
+    book = load_workbook(BytesIO(ada.opens(handed["file_id"])))
+    texts, settings = book.worksheets
+    texts["C1"] = "Español"
+    for row, text in enumerate(
+        ("Formarse cuando falta el tiempo", "A quien cuida le falta tiempo.", "¿Quién falta?"), 2
+    ):
+        texts.cell(row, 3, text)
+    settings.append(["Time zone", "Europe/London"])
+    settings.append(["Starts", "14 December 2026, 9:00"])
+    next(row for row in settings.rows if row[0].value == "Languages")[1].value = "en, es"
+    book.save(sheet)
+    await ada.sends_file("document", content=sheet.getvalue(), file_name=handed["file_name"])
+    await world.settle()
+    await press(world, ada, newest(ada, "dialoguefile:"))
+
+    made = await exported(world)
+    assert "“Starts” is missing. Add it to the settings" in refused
+    assert handed["file_name"] == "training-when-time-is-short.xlsx"
+    assert "is ready" in last(ada)
+    assert made.languages == ("en", "es")
+    assert made.questions[0].text == {"en": "Who is missing?", "es": "¿Quién falta?"}
+    assert f"{made.starts:%d.%m.%Y %H:%M}" == "14.12.2026 09:00"
 
 
 async def test_how_the_summary_looks_and_what_it_calls_its_parts_is_chosen_too(world: World, ada: Phone) -> None:

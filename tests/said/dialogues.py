@@ -44,7 +44,16 @@ def words(t: Translator) -> list[Said]:
     """Texts in Telegram's HTML that show nothing a person wrote."""
     refused = [PutsIntoPast(2, edge, NOW, ZONE) for edge in Edge]
     return [
-        *each((file_texts.takes_too_long, file_texts.not_downloaded, file_texts.what_is_it, file_texts.is_it_one), t),
+        *each(
+            (
+                file_texts.takes_too_long,
+                file_texts.not_downloaded,
+                file_texts.what_is_it,
+                file_texts.is_it_one,
+                file_texts.how_to,
+            ),
+            t,
+        ),
         (file_texts.too_large, file_texts.too_large(t, 5)),
         *each((comparison_texts.changed_meanwhile, comparison_texts.left), t),
         *[(comparison_texts.calendar, comparison_texts.calendar(t, shown)) for shown in CALENDARS],
@@ -73,7 +82,7 @@ def plain_words(t: Translator) -> list[Said]:
     """The caption of the example, and the buttons."""
     return [
         (file_texts.go_on_button, file_texts.go_on_button(t)),
-        *each((file_texts.how_to, file_texts.file_button, file_texts.reply_button, comparison_texts.leave_button), t),
+        *each((file_texts.file_button, file_texts.reply_button, comparison_texts.leave_button), t),
         *[
             (comparison_texts.bring_in_button, comparison_texts.bring_in_button(t, created=created))
             for created in (False, True)

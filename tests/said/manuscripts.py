@@ -26,7 +26,8 @@ def _spots(v: str) -> list[Position]:
 def plain_words(t: Translator) -> list[Said]:
     """Plain texts that show nothing a person wrote."""
     return [
-        *each((templates.word_button, templates.workbook_button, templates.filled_in, commands.too_long_for_cell), t),
+        *each((templates.word_button, templates.workbook_button, templates.text_button, templates.filled_in), t),
+        *each((commands.too_long_for_cell,), t),
         *[(templates.meaning, templates.meaning(t, (key,))) for key in templates.MEANINGS],
         *[
             (fault_texts.fault, fault_texts.fault(t, Fault(Code.MISSING_KEY, "", 0, 0, {"key": key})))

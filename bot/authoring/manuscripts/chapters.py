@@ -22,10 +22,20 @@ def take(outline: Sorting, expected: Collection[str], findings: Findings) -> lis
     tongues.recognise(outline.parts, expected)
     parts = [part for part in outline.parts if part.chapters and part.language]
     found = [language for part in parts for language in _languages(part)]
-    for part in parts:
+    for number, part in enumerate(parts):
+        if any(each.has("title") and each.language == part.language for each in parts[:number]):
+            _leave_heading(part, findings)
         for chapter in part.chapters:
             _Taken(part, chapter, findings, found, is_said=id(part) in said).take()
     return list(dict.fromkeys(found))
+
+
+def _leave_heading(part: LanguagePart, findings: Findings) -> None:
+    """Note a heading that seemed to be the title of another language's part, and is only one that nobody knows."""
+    if part.chapters[0].key == "title":
+        title = part.chapters[0].body[0]
+        findings.note(Code.HEADING_NOT_UNDERSTOOD, title.at, value=title.words)
+        part.chapters[:] = [chapter for chapter in part.chapters if chapter.key not in {"title", "summary"}]
 
 
 def _languages(part: LanguagePart) -> list[str]:

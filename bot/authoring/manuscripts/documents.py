@@ -89,6 +89,8 @@ class _Reader:
         if len(self._findings.spots) > MOST_PARAGRAPHS:
             raise Unreadable(Code.TOO_LONG_TO_READ, 0, 0, limit=MOST_PARAGRAPHS)
         paragraph = Paragraph(element, self._document)
+        if (paragraph.style.name if paragraph.style else "").lower().startswith("toc"):
+            return None  # a table of contents says all headings again
         line = self._line(paragraph)
         words = line.text.strip()
         if not words and not line.left_out:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.authoring.faults import Code
-from bot.authoring.manuscripts import labels, vocabulary
+from bot.authoring.manuscripts import labels, terms, vocabulary
 from bot.authoring.manuscripts.entries import Findings
 from bot.authoring.manuscripts.labels import Path
 from bot.authoring.manuscripts.vocabulary import language_named
@@ -72,7 +72,7 @@ def _headed(number: int, row: Row, named: Mapping[int, str], findings: Findings)
     others = sorted(set(row) - set(named))
     before = [column for column in range(min(named)) if column not in named]
     label = before[-1] if before else None
-    ignored = frozenset(column for column in others if vocabulary.REMARK in vocabulary.meanings(row[column].words))
+    ignored = frozenset(column for column in others if terms.REMARK in vocabulary.meanings(row[column].words))
     label = next((column for column in reversed(before) if column not in ignored), label)
     for column in others:
         if column not in ignored and column != label:
@@ -134,7 +134,7 @@ def _read_settings(rows: Sequence[Row], findings: Findings) -> None:
     for row in (row for row in rows if row):
         first = _first(row)
         value = row.get(min(row) + 1)
-        if vocabulary.SETTING in vocabulary.meanings(first.words):
+        if terms.SETTING in vocabulary.meanings(first.words):
             ignored |= {column for column, cell in row.items() if vocabulary.meanings(cell.words)}
             continue
         path = labels.read(first.words)

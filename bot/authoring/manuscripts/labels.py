@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from bot.authoring import keys
 from bot.authoring.dialogue_file import DialogueFile
-from bot.authoring.manuscripts import vocabulary
+from bot.authoring.manuscripts import terms, vocabulary
 
 Path = tuple[str | int, ...]
 
@@ -78,7 +78,7 @@ def _step(part: str, path: Path) -> Path | None:
         return None
     index = int(found["number"]) - 1
     for key in vocabulary.meanings(found["word"]):
-        key = {vocabulary.ALL_QUESTIONS: "questions", vocabulary.ALL_SOURCES: "sources"}.get(key, key)  # noqa: PLW2901
+        key = {terms.ALL_QUESTIONS: "questions", terms.ALL_SOURCES: "sources"}.get(key, key)  # noqa: PLW2901
         if _fits(key, path):
             return (key, index)
     return None

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from bot.authoring.manuscripts import labels, vocabulary
+from bot.authoring.manuscripts import labels, terms, vocabulary
 from bot.authoring.manuscripts.blocks import TITLE_LEVEL, Block, Shape
 from bot.authoring.manuscripts.labels import Path
 from bot.authoring.manuscripts.vocabulary import language_named
@@ -51,12 +51,12 @@ class Opening:
 
 _DEEPEST = 9
 _KINDS = {
-    vocabulary.ALL_QUESTIONS: OpeningKind.ALL_QUESTIONS,
-    vocabulary.ALL_SOURCES: OpeningKind.ALL_SOURCES,
-    vocabulary.SETTINGS: OpeningKind.SETTINGS,
-    vocabulary.TEXTS: OpeningKind.SETTINGS,
-    vocabulary.KEY_POINTS: OpeningKind.OF_SUMMARY,
-    vocabulary.FURTHER: OpeningKind.OF_SUMMARY,
+    terms.ALL_QUESTIONS: OpeningKind.ALL_QUESTIONS,
+    terms.ALL_SOURCES: OpeningKind.ALL_SOURCES,
+    terms.SETTINGS: OpeningKind.SETTINGS,
+    terms.TEXTS: OpeningKind.SETTINGS,
+    terms.KEY_POINTS: OpeningKind.OF_SUMMARY,
+    terms.FURTHER: OpeningKind.OF_SUMMARY,
     "prompts": OpeningKind.PROMPTS,
     **dict.fromkeys(_AS_LINES, OpeningKind.TEXT),
 }

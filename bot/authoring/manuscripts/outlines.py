@@ -112,23 +112,27 @@ class Sorting:
                 self._open_unknown(found)
 
     def _speak(self, found: Opening) -> None:
-        """From here on another language; below a heading of its own it holds for the chapter alone."""
+        """From here on another language; within a chapter it holds for that alone."""
         chapter = self._chapter
-        if chapter is not None and chapter.key != "title" and found.level > self._level and self._is_lower(found):
-            again = ChapterFound(chapter.key, found.block.at, chapter.heading, chapter.number, found.language)
+        if chapter is not None and self._is_within(chapter, found):
+            heading = "" if chapter.language else chapter.heading
             if not chapter.body and chapter.language is None:
                 self.parts[-1].chapters.remove(chapter)
-            else:
-                again.heading = ""
-            self._add(again)
+            self._add(ChapterFound(chapter.key, found.block.at, heading, chapter.number, found.language))
             return
         if self.parts[-1].chapters or self.parts[-1].language:
             self.parts.append(LanguagePart())
         self.parts[-1].language = found.language
         self._chapter, self._all_questions_level, self._title_level = None, None, None
 
-    def _is_lower(self, found: Opening) -> bool:
-        return found.block.shape is Shape.HEADING or self._chapter is not None and self._chapter.number is not None  # noqa: RUF021
+    def _is_within(self, chapter: ChapterFound, found: Opening) -> bool:
+        """Whether a language is named within a chapter: by a smaller heading, or by a line right below a question's number."""
+        if chapter.key not in {"summary", "concept_note", "rules", "questions"}:
+            return False
+        if found.level > self._level:
+            return True
+        is_bare = chapter.language is not None or not (chapter.heading or chapter.body)
+        return chapter.number is not None and is_bare and found.block.shape is not Shape.HEADING
 
     def _begin(self, found: Opening, chapter: ChapterFound) -> None:
         """Begin a chapter; where the part has it already, with it a part in another language begins."""

@@ -16,9 +16,10 @@ from bot.authoring.manuscripts.entries import Entry, Findings, tree
 from bot.authoring.manuscripts.openings import OpeningKind, opening
 from bot.authoring.manuscripts.outlines import Sorting
 from bot.authoring.manuscripts.paragraphs import paragraphs
+from bot.authoring.mapping import Content, grown_from
 from bot.authoring.reading import Read, read, read_tree
 from bot.authoring.source import decoded
-from bot.authoring.tree import harvested
+from bot.authoring.tree import grown
 
 _LEAST_LINES = 2
 _OPENINGS = 2  # that make a plain text look like a dialogue; one may be a coincidence
@@ -53,6 +54,23 @@ def looks_like_manuscript(text: str) -> bool:
     return asks and len(named) >= _OPENINGS
 
 
+def found_in(source: bytes | str) -> Content | None:
+    """What a file says under the keys of a dialogue file, however much is wrong with it; None where that can't be told.
+
+    A Word file, a workbook and a text with headings say it, too.
+    """
+    if isinstance(source, bytes) and packages.is_office(source):
+        return read_any(source).mapping
+    try:
+        text = decoded(source)
+    except Unreadable:
+        return None
+    if looks_like_manuscript(text) and not looks_like_file(text):
+        return read_any(text.encode()).mapping
+    root, _ = grown(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return grown_from(root) if root else None
+
+
 def _office(content: bytes) -> Read:
     try:
         package = packages.opened(content)
@@ -85,7 +103,7 @@ def _read(take: Callable[[Findings], Sequence[str]]) -> Read:
     errors = [*(fault for fault in findings.faults if not fault.is_warning), *outcome.errors]
     warnings = [*(fault for fault in findings.faults if fault.is_warning), *outcome.warnings]
     dialogue = outcome.dialogue if not errors else None
-    return Read(dialogue, _in_order(errors, findings), _in_order(warnings, findings), harvested(root))
+    return Read(dialogue, _in_order(errors, findings), _in_order(warnings, findings), grown_from(root))
 
 
 def _in_order(faults: list[Fault], findings: Findings) -> list[Fault]:

@@ -55,5 +55,6 @@ def templates(t: Translator) -> InlineKeyboardMarkup:
                 TEMPLATE.button(template_words.word_button(t), FileForm.WORD),
                 TEMPLATE.button(template_words.workbook_button(t), FileForm.WORKBOOK),
             ],
+            [TEMPLATE.button(template_words.text_button(t), FileForm.YAML)],
         ]
     )

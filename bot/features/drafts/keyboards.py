@@ -9,6 +9,8 @@ from bot import i18n, phrases, places
 from bot.authoring import forms
 from bot.core import schedule
 from bot.features.dialogues.keyboards import EXAMPLE_FILE
+from bot.features.dialogues.reports.forms import FileForm
+from bot.features.dialogues.texts import templates as template_words
 from bot.features.drafts.actions import contents, events, pages, templates
 from bot.features.drafts.actions.contents import Gap
 from bot.features.drafts.actions.drafts import Begun, OpenDraft
@@ -82,7 +84,7 @@ READY = verb("draftready", number, maybe(tag))
 SEE_DRAFT = verb("draftseen", number, maybe(tag), maybe(which_page))
 """As a member would get it, in a language, on a page."""
 REHEARSE_DRAFT = verb("draftplayed", number, maybe(tag))
-AS_FILE = verb("draftfile", number)
+AS_FILE = verb("draftfile", number, choice(FileForm))
 DISCARD = verb("draftgone", number, maybe(coded({"yes": SURE})))
 
 
@@ -366,7 +368,12 @@ def check(
         count = sum(each.language == language for each in gaps)
         rows.append([GAPS.button(finishing_words.fill_button(t, language, count), opened.hand_id, language, None)])
         rows.append([SHARE.button(finishing_words.translator_button(t, language), opened.hand_id, language)])
-    rows.append([AS_FILE.button(finishing_words.as_file_button(t), opened.hand_id)])
+    rows.append(
+        [
+            AS_FILE.button(finishing_words.as_file_button(t), opened.hand_id, FileForm.YAML),
+            AS_FILE.button(template_words.workbook_button(t), opened.hand_id, FileForm.WORKBOOK),
+        ]
+    )
     return InlineKeyboardMarkup([*rows, [PAGE.button(words.name(t, "more"), opened.hand_id, "more")]])
 
 

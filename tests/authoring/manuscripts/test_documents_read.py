@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
@@ -236,6 +237,57 @@ def test_what_is_not_taken_is_told_where_it_stands() -> None:
         "Paragraph 8 (“What would really”",
         "Paragraph 4 (“”), only a warning: The picture or special sign here is left out.",
     ]
+
+
+@pytest.mark.parametrize("looks", ["headings", "lines"])
+def test_languages_may_also_stand_one_below_another_within_each_question(looks: str) -> None:
+    document = Document()
+    document.add_heading("Care", 0)
+    for number, (english, spanish) in enumerate(
+        [("Who gives care?", "¿Quién cuida?"), ("Who should?", "¿Quién debería?")], start=1
+    ):
+        document.add_heading(f"Question {number}", 1)
+        for language, text in (("English", english), ("Español", spanish)):
+            if looks == "headings":
+                document.add_heading(language, 2)
+            else:
+                document.add_paragraph(language)
+            document.add_paragraph(text)
+
+    outcome = read_any(with_settings(document))
+
+    assert [each.code for each in (*outcome.errors, *outcome.warnings)] == [Code.NO_TEXT_IN_LANGUAGE]  # of the title
+    assert outcome.dialogue is not None
+    assert [question.text for question in outcome.dialogue.questions] == [
+        {"en": "Who gives care?", "es": "¿Quién cuida?"},
+        {"en": "Who should?", "es": "¿Quién debería?"},
+    ]
+
+
+def test_a_heading_that_nobody_knows_is_told_and_begins_no_other_language() -> None:
+    document = Document()
+    for heading in ("Care", "Background", "Our budget", "Question 1"):
+        document.add_heading(heading, 1)
+        document.add_paragraph("" if heading == "Care" else "Who gives care to others where you live?")
+
+    outcome = read_any(with_settings(document))
+
+    assert [(each.code, each.params.get("value")) for each in outcome.errors] == [
+        (Code.HEADING_NOT_UNDERSTOOD, "Our budget")
+    ]
+
+
+def test_a_table_of_contents_is_passed_over() -> None:
+    document = Document()
+    document.styles.add_style("toc 1", WD_STYLE_TYPE.PARAGRAPH)
+    document.add_heading("Care", 0)
+    document.add_paragraph("Question 1 ..... 2", style="toc 1")
+    document.add_heading("Question 1", 1)
+    document.add_paragraph("Who gives care where you live?")
+
+    outcome = read_any(with_settings(document))
+
+    assert told(outcome) == []
 
 
 def test_changes_in_a_review_are_read_as_they_would_be_accepted() -> None:

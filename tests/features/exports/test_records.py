@@ -72,7 +72,17 @@ LEFT_BEHIND = {
     # What was meant for moderators alone.
     *("sanction", "objection", "afterword", "offer", "proposal", "ground", "inquiry", "event_question"),
     # What only this installation can send or count, or makes anew.
-    *("delivery", "digest", "comment_thread", "embedding", "tally", "participation", "response_news", "waypoint"),
+    *(
+        "delivery",
+        "digest",
+        "comment_thread",
+        "embedding",
+        "tally",
+        "participation",
+        "response_news",
+        "waypoint",
+        "desk_session",
+    ),
     "rehearsal",
 }
 COLUMNS_LEFT_BEHIND = {

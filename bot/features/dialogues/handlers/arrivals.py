@@ -76,7 +76,10 @@ async def on_perhaps_file(update: Update, context: Context) -> None:
     organiser = await _organiser(context, message.chat_id)
     asked_for = organiser is not None and organiser.awaiting not in {None, Awaiting.DRAFT}
     asks = MANUSCRIPTS.filter(message)
-    if organiser is None or asked_for or not (asks or await _looks_like_file(context, message)):
+    # A text with headings may be for the page of a draft that is before its author.
+    of_draft = organiser is not None and organiser.awaiting is Awaiting.DRAFT
+    is_text_for_it = of_draft and message.text is not None and not authoring.looks_like_file(message.text)
+    if organiser is None or asked_for or is_text_for_it or not (asks or await _looks_like_file(context, message)):
         await messages.on_message(update, context)
         return
     async with context.person(update) as (session, person):

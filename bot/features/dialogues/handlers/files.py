@@ -1,16 +1,11 @@
-"""Dialogue files that the bot sends: an example to begin from, and the draft of the next dialogue."""
+"""The dialogue file of the next dialogue, as the bot drafts it."""
 
 from io import BytesIO
 
 from telegram import InputFile, Update
 
 from bot import authoring
-from bot.authoring import EXAMPLE
-from bot.core.rights import NotPermitted, Right
-from bot.features.dialogues import keyboards
-from bot.features.dialogues.actions import continuation, example
-from bot.features.dialogues.handlers import imports
-from bot.features.dialogues.keyboards import EXAMPLE_FILE
+from bot.features.dialogues.actions import continuation
 from bot.features.dialogues.texts import files as texts
 from bot.features.key_points.actions import key_points
 from bot.features.summary.actions import contents
@@ -18,22 +13,6 @@ from bot.features.summary.keyboards.summary import NEXT_FILE
 from bot.telegram.buttons import Pressed
 from bot.telegram.context import Context
 from bot.telegram.refusals import Refusals, saying
-
-
-async def on_example_file(update: Update, context: Context) -> None:
-    """Send a file to begin from."""
-    assert update.effective_chat is not None
-    async with context.person(update) as (session, person):
-        if not await imports.organises(context, session, person):
-            raise NotPermitted(Right.APPOINT)
-    await context.stop_spinner(update)
-    t, chat_id, content = context.words(person), update.effective_chat.id, example.upcoming(now=context.now)
-    await context.bot.send_document(
-        chat_id,
-        InputFile(BytesIO(content.encode()), EXAMPLE.name),
-        caption=texts.how_to(t),
-        reply_markup=keyboards.templates(t),
-    )
 
 
 async def on_next_file(update: Update, context: Context) -> None:
@@ -51,4 +30,4 @@ async def on_next_file(update: Update, context: Context) -> None:
 
 REFUSALS: Refusals = {continuation.NothingFurther: saying(texts.nothing_further)}
 
-HANDLERS = [Pressed(EXAMPLE_FILE, on_example_file), Pressed(NEXT_FILE, on_next_file)]
+HANDLERS = [Pressed(NEXT_FILE, on_next_file)]

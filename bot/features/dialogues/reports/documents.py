@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot import i18n, markup
-from bot.authoring.manuscripts import labels, vocabulary
+from bot.authoring.manuscripts import labels, terms, vocabulary
 from bot.authoring.manuscripts.rows import SettingRow, TextRow, rows
 from bot.authoring.tree import Value
 from bot.features.dialogues.texts import templates as texts
@@ -28,7 +28,7 @@ def as_docx(said: Mapping[str, Value], languages: Sequence[str], t: Translator) 
         if written:
             writer.paragraph("Heading 1", f"{i18n.endonym(language)} ({language})")
             _Version(writer, language, written).write(_addresses(text_rows))
-    writer.paragraph("Heading 1", vocabulary.written(vocabulary.SETTINGS, t.language))
+    writer.paragraph("Heading 1", vocabulary.written(terms.SETTINGS, t.language))
     _write_settings(writer, settings, t)
     others = [row for row in text_rows if not _has_heading(row)]
     _write_texts(writer, others, languages, t)
@@ -97,7 +97,7 @@ class _Version:
     def _sources(self, addresses: Mapping[int, str]) -> None:
         titles = {path[1]: text for path, text in self._texts.items() if path[0] == "sources" and path[-1] == "title"}
         if titles:
-            self._heading(vocabulary.written(vocabulary.ALL_SOURCES, self._language))
+            self._heading(vocabulary.written(terms.ALL_SOURCES, self._language))
         for number, title in titles.items():
             assert isinstance(number, int)
             self._writer.runs("List Bullet", [Run(title, link=addresses.get(number, ""))], self._language)
@@ -125,7 +125,7 @@ def _typed(text: str) -> str:
 
 
 def _write_settings(writer: Writer, settings: Sequence[SettingRow], t: Translator) -> None:
-    headings = (vocabulary.SETTING, vocabulary.VALUE, vocabulary.REMARK)
+    headings = (terms.SETTING, terms.VALUE, terms.REMARK)
     table = [[_line(vocabulary.written(key, t.language), bold=True) for key in headings]]
     for row in settings:
         cells = (labels.written(row.path, t.language), row.value, texts.meaning(t, row.path))
@@ -136,7 +136,7 @@ def _write_settings(writer: Writer, settings: Sequence[SettingRow], t: Translato
 def _write_texts(writer: Writer, others: Sequence[TextRow], languages: Sequence[str], t: Translator) -> None:
     if not others:
         return
-    writer.paragraph("Heading 1", vocabulary.written(vocabulary.TEXTS, t.language))
+    writer.paragraph("Heading 1", vocabulary.written(terms.TEXTS, t.language))
     table = [[_line(""), *(_line(f"{i18n.endonym(tag)} ({tag})", bold=True) for tag in languages)]]
     for row in others:
         cells = [_paragraphs(row.texts.get(tag, "")) for tag in languages]

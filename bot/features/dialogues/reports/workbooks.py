@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import Any
 
 from bot import i18n
-from bot.authoring.manuscripts import labels, vocabulary
+from bot.authoring.manuscripts import labels, terms, vocabulary
 from bot.authoring.manuscripts.rows import rows
 from bot.authoring.tree import Value
 from bot.features.dialogues.texts import templates as texts
@@ -28,7 +28,7 @@ def as_xlsx(said: Mapping[str, Value], languages: Sequence[str], t: Translator) 
     book = Workbook()
     language = t.language
     sheet = book.active
-    sheet.title = vocabulary.written(vocabulary.TEXTS, language)
+    sheet.title = vocabulary.written(terms.TEXTS, language)
     _fill(
         sheet,
         ["", *(f"{i18n.endonym(tag)} ({tag})" for tag in languages)],
@@ -36,8 +36,8 @@ def as_xlsx(said: Mapping[str, Value], languages: Sequence[str], t: Translator) 
     )
     for row in text_rows:
         _append(sheet, [labels.written(row.path, language), *(row.texts.get(tag, "") for tag in languages)])
-    settings = book.create_sheet(vocabulary.written(vocabulary.SETTINGS, language))
-    headings = (vocabulary.SETTING, vocabulary.VALUE, vocabulary.REMARK)
+    settings = book.create_sheet(vocabulary.written(terms.SETTINGS, language))
+    headings = (terms.SETTING, terms.VALUE, terms.REMARK)
     _fill(
         settings, [vocabulary.written(key, language) for key in headings], [_LABEL_WIDTH, _VALUE_WIDTH, _MEANING_WIDTH]
     )

@@ -9,10 +9,10 @@ from bot.phrases import inserted, moment_in
 
 
 def how_to(t: Translator) -> str:
-    """The caption of an example file: how to make a dialogue of one's own; plain text."""
+    """How to make a dialogue of one's own by a file, above the example in its forms."""
     return t.gettext(
-        "A dialogue is one file: this one, for any text editor, or a Word file or a spreadsheet. Write your own texts over it, "
-        "give it a slug of its own, and send it to me: I say what is not right yet, and nothing changes before all of it is. "
+        "A dialogue can also be one file. Send me what you have, a Word file, a spreadsheet or a text; or take an example and "
+        "write your own texts over it. I say what is not right yet, and nothing changes before all of it is. "
         "To change a dialogue, send its file again."
     )
 

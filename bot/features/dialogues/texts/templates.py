@@ -44,8 +44,13 @@ def workbook_button(t: Translator) -> str:
     return t.pgettext("button", "Spreadsheet")
 
 
+def text_button(t: Translator) -> str:
+    """Sends the example as a text file, in YAML."""
+    return t.pgettext("button", "Text file (YAML)")
+
+
 def filled_in(t: Translator) -> str:
-    """The caption of an example as a Word file or a workbook; plain text."""
+    """The caption of an example; plain text."""
     return t.gettext(
         "Write your own texts over these, in as many languages as you like, and send the file back to me. "
         "I say what is not right yet, and nothing changes before all of it is."

@@ -12,9 +12,10 @@ from bot.features.dialogues.actions.comparison import Comparison
 from bot.features.dialogues.handlers import imports
 from bot.features.dialogues.handlers.imports import Done
 from bot.features.dialogues.keyboards import GO_ON
+from bot.features.dialogues.reports.forms import FileForm, as_manuscript
 from bot.features.dialogues.texts import comparison as comparison_texts
 from bot.features.drafts import keyboards
-from bot.features.drafts.actions import drafts, pages, slugs
+from bot.features.drafts.actions import contents, drafts, pages, slugs
 from bot.features.drafts.handlers import checking, turning
 from bot.features.drafts.texts import finishing as texts
 from bot.features.questions.keyboards import EDIT_DIALOGUE
@@ -52,16 +53,20 @@ async def on_ready(update: Update, context: Context) -> None:
 
 
 async def on_as_file(update: Update, context: Context) -> None:
-    """Send a draft as its file, as far as it goes."""
-    (hand_id,) = keyboards.AS_FILE.of(update)
+    """Send a draft as a file, as far as it goes."""
+    hand_id, form = keyboards.AS_FILE.of(update)
     assert update.effective_chat is not None
     async with context.person(update) as (session, person):
         hand = await drafts.hand(session, person, hand_id)
         content = {**hand.draft.content, "slug": await slugs.slug_for(session, hand.draft.content)}
     await context.stop_spinner(update)
-    document = InputFile(BytesIO(authoring.write_content(content).encode()), f"{content['slug']}.yaml")
-    caption = texts.as_file(context.words(person))
-    await context.bot.send_document(update.effective_chat.id, document, caption=caption)
+    t, languages = context.words(person), contents.languages(content)
+    if form is FileForm.YAML:
+        written = authoring.write_content(content).encode()
+    else:
+        written = await context.house.child.do(as_manuscript, content, languages, form, t.language)
+    document = InputFile(BytesIO(written), f"{content['slug']}.{form.value}")
+    await context.bot.send_document(update.effective_chat.id, document, caption=texts.as_file(t))
 
 
 async def on_edit(update: Update, context: Context) -> None:

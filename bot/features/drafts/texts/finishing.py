@@ -88,7 +88,7 @@ def as_file_button(t: Translator) -> str:
 def as_file(t: Translator) -> str:
     """The caption of a draft's file; plain text."""
     return t.gettext(
-        "The draft as a file. Change it in any text editor, and send it to me; what is not finished goes on here."
+        "The draft as a file. Change it, or have it translated, and send it to me; what is not finished goes on here."
     )
 
 
