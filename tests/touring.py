@@ -38,7 +38,7 @@ PAGES = {
     ),
     *("themesof/1", "theme/1", "thememerge/1", "themesaid/2", "thememove/1"),
     *("points/1", "chapter/2", "point/1", "strengths/1", "rests/2", "rest/3", "droppoint/1", "proposepoints/1"),
-    *("inquiries/2", "event/2"),
+    *("inquiries/2", "event/2", "files/1", "filesof/2"),
     *("summary/1", "papers/1", "paper/2", "compare/1", "objections/1"),
     *("team/1", "colleague/1", "invite/1", "newdoor/1", "pointon/2", "price/1"),
 }
@@ -114,11 +114,23 @@ class Tour:
         draft = self._found["price/1"].removeprefix("price:")
         await tap(self._world, self._phone, f"aim:{draft}:1")  # there is no group: only now is it offered to undo that
         await self._open_pages()
+        await self._record()
         await self._write_below_a_card()
         await self._send_off()
         await self._see_what_would_be_published()
         merged = self._found["merge/2"].split(":")[1]
         self._note(f"unmerge:{merged}:s")  # stands under what the press before has done
+
+    async def _record(self) -> None:
+        """Record a question twice: one recording can be taken away, the other still wants a language."""
+        for _ in range(2):
+            await tap(self._world, self._phone, self._found["record/2"])
+            await self._phone.sends_file("voice", duration=20)
+            await self._world.settle()
+            self._found["recorded/4"] = newest(self._phone, "recorded:")
+            if "unrecord/3" not in self._found:
+                await tap(self._world, self._phone, self._found["recorded/4"])
+                self._note(*offered(self._phone))
 
     async def _write_below_a_card(self) -> None:
         await tap(self._world, self._phone, "queue:1:s:0")
