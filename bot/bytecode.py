@@ -15,6 +15,7 @@ LATER = (
     "alembic.command",
     "fasttext",
     "httpx",
+    "holidays",
     "openpyxl",
     "openai",
     "PIL.ImageFont",

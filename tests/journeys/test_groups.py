@@ -227,7 +227,7 @@ async def test_a_forum_gets_a_topic_for_each_language(world: World, ada: Phone, 
     await say(world, dalia, "في قريتي", chat=circle, topic=arabic)
     await say(world, ada, "In General", chat=circle)
 
-    assert [topic.name for topic in circle.chat.topics.values()] == ["Español: Formación", "العربية: التدريب"]
+    assert [topic.name for topic in circle.chat.topics.values()] == ["Español: Formación", "\u200fالعربية: التدريب"]
     [question] = in_circle(circle, "paso 1?")
     assert "Responda aquí mismo, en cualquier idioma" in question["text"]
     posted = {message["message_thread_id"] for message in circle.received if "1" in message.get("text", "")}
