@@ -13,11 +13,13 @@ from bot.core.authors import Author
 from bot.core.pseudonyms import PSEUDONYM_WORDS
 from bot.features.dialogues import keyboards as dialogue_keyboards
 from bot.features.digests.keyboards import digests as digest_keyboards
-from bot.features.drafts import keyboards as draft_keyboards
 from bot.features.drafts.actions import pages
 from bot.features.drafts.actions.contents import Gap
 from bot.features.drafts.actions.drafts import Begun, OpenDraft
 from bot.features.drafts.actions.typed import ToPlace, Typed
+from bot.features.drafts.keyboards import finishing as finishing_keyboards
+from bot.features.drafts.keyboards import pages as draft_keyboards
+from bot.features.drafts.keyboards import typed as typed_keyboards
 from bot.features.events import keyboards as event_keyboards
 from bot.features.inquiries import keyboards as inquiry_keyboards
 from bot.features.inquiries.actions.asking import Addressee
@@ -145,7 +147,6 @@ def every_keyboard(t: Translator) -> Iterator[InlineKeyboardMarkup]:
 
 def drafts(t: Translator) -> Iterator[InlineKeyboardMarkup]:
     """Those of the wizard."""
-    found = draft_keyboards
     tags = [*LANGUAGES, "sr-Latn-RS"]
     content: dict[str, Any] = {
         "languages": tags,
@@ -160,15 +161,19 @@ def drafts(t: Translator) -> Iterator[InlineKeyboardMarkup]:
     missing = [Gap("questions[10].prompts", tag, "en", LONG) for tag in LANGUAGES]
     for place in (*(each.word for each in pages.PAGES), "questions[10].text", "questions[10].prompts"):
         opened = OpenDraft(LARGE, LARGE, None, None, place, content, (), (), None, None)
-        rows = found.put_aside(t, waiting, tags)
-        yield found.page(t, opened, typed, now=NOW, replying=True, more=rows)
-    yield found.start(t, [Begun(LARGE, LONG, tag, NOW, is_of_dialogue=False) for tag in (None, "es")], may_begin=True)
-    yield found.reply_or_draft(t, waiting)
-    yield InlineKeyboardMarkup([*found.cities(t, LARGE, [CITY]), *found.which_day(t, LARGE, LONGEST_ZONE, [NOW])])
-    yield found.gap(t, LARGE, missing[0], author=True, replying=True)
-    yield found.check(t, opened, ["questions[10].prompts"], missing, ready=True)
-    yield found.sure(t, opened, "0" * 12, LONG)
-    yield found.accept(t, "draft_" + "x" * 32)
+        rows = typed_keyboards.put_aside(t, waiting, tags)
+        yield draft_keyboards.page(t, opened, typed, now=NOW, replying=True, more=rows)
+    yield finishing_keyboards.start(
+        t, [Begun(LARGE, LONG, tag, NOW, is_of_dialogue=False) for tag in (None, "es")], may_begin=True
+    )
+    yield typed_keyboards.reply_or_draft(t, waiting)
+    yield InlineKeyboardMarkup(
+        [*draft_keyboards.cities(t, LARGE, [CITY]), *draft_keyboards.which_day(t, LARGE, LONGEST_ZONE, [NOW])]
+    )
+    yield typed_keyboards.gap(t, LARGE, missing[0], author=True, replying=True)
+    yield finishing_keyboards.check(t, opened, ["questions[10].prompts"], missing, ready=True)
+    yield finishing_keyboards.sure(t, opened, "0" * 12, LONG)
+    yield finishing_keyboards.accept(t, "draft_" + "x" * 32)
 
 
 def intake_keyboards_of(t: Translator) -> Iterator[InlineKeyboardMarkup]:

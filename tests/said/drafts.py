@@ -11,7 +11,7 @@ from bot.features.drafts.actions.contents import Gap
 from bot.features.drafts.actions.drafts import Begun, DraftChange, OpenDraft
 from bot.features.drafts.actions.links import SharedDraft
 from bot.features.drafts.actions.templates import Template
-from bot.features.drafts.texts import finishing, sharing, typing
+from bot.features.drafts.texts import finishing, names, sharing, typing
 from bot.features.drafts.texts import pages as page_texts
 from bot.i18n import Translator
 from said.phrases import COUNTS, Said, each
@@ -79,11 +79,11 @@ def words(t: Translator) -> list[Said]:
             t,
         ),
         *each((typing.not_a_language, typing.not_a_city), t),
-        (typing.kept, typing.kept(t, page_texts.name(t, "title"), ["en", "es"])),
+        (typing.kept, typing.kept(t, names.name(t, "title"), ["en", "es"])),
         *each((typing.strange, typing.lacks), t, "pt"),
         (typing.mixed, typing.mixed(t, ["en", "es"])),
         (typing.not_a_day, typing.not_a_day(t, NOW)),
-        (typing.reply_or_draft, typing.reply_or_draft(t, page_texts.name(t, "title"))),
+        (typing.reply_or_draft, typing.reply_or_draft(t, names.name(t, "title"))),
         (typing.too_long, typing.too_long(t, "es", 5000, 4096)),
         *each((finishing.too_much, finishing.nothing_changes_yet), t),
         (finishing.check, finishing.check(t, FAULTS[:3], FAULTS[3:], [gap("x")], "")),
@@ -112,9 +112,10 @@ def authored(t: Translator, v: str) -> list[Said]:
 
 def plain_words(t: Translator) -> list[Said]:
     """Plain texts that show nothing a person wrote: most stand on buttons."""
-    options = [(page_texts.option, page_texts.option(t, *each_one)) for each_one in page_texts.OPTIONS]
+    options = [(names.option, names.option(t, *each_one)) for each_one in names.OPTIONS]
     return [
-        *[(page_texts.name, page_texts.name(t, place)) for place in (*PLACES, pages.CHECK)],
+        *[(names.name, names.name(t, place)) for place in (*PLACES, pages.CHECK)],
+        *[(names.own_label, names.own_label(t, place)) for place in pages.LABELS],
         *options,
         *[(page_texts.every_button, page_texts.every_button(t, every)) for every in EVERY],
         *[(page_texts.rhythm, page_texts.rhythm(t, "1 week", count)) for count in COUNTS],

@@ -56,7 +56,7 @@ PAGES = (
     Sheet("document", tuple(f"document.{key}" for key in keys.DOCUMENT), Asks.OPTIONS, on_the_way=False),
     *(Sheet(label, (label,), Asks.TEXT, on_the_way=False, needed=False) for label in LABELS),
 )
-"""A key of the file that is one text, or one of a few values, needs a row here (and its words in texts/pages.py), and no more."""
+"""A key of the file that is one text, or one of a few values, needs a row here (and its words in texts/names.py), and no more."""
 
 CHECK = "check"
 QUESTION_TEXTS = ("text", "title", "prompts", "follow_up")

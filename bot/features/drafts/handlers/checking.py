@@ -8,9 +8,9 @@ from bot.child import TookTooLong
 from bot.features.dialogues.actions import calendar
 from bot.features.dialogues.handlers.imports import READING_SECONDS
 from bot.features.dialogues.texts import comparison as comparison_texts
-from bot.features.drafts import keyboards
 from bot.features.drafts.actions import contents, pages, slugs
 from bot.features.drafts.actions.drafts import OpenDraft
+from bot.features.drafts.keyboards import finishing as finishing_keyboards
 from bot.features.drafts.texts import finishing as texts
 from bot.features.drafts.texts import pages as page_texts
 from bot.features.drafts.texts import typing as typing_texts
@@ -45,7 +45,7 @@ async def page(
     """The page of the check, with its buttons."""
     found = await read(context, opened.content)
     if found is None:
-        return texts.too_much(t), keyboards.back(t, opened.hand_id, "more")
+        return texts.too_much(t), finishing_keyboards.back(t, opened.hand_id, "more")
     gaps = contents.gaps(opened.content)
     told = ""
     if found.dialogue is not None:
@@ -53,7 +53,7 @@ async def page(
         told += await _concerns(context, t, found.dialogue)
     text = texts.check(t, found.errors, found.warnings, gaps, told)
     mend = list(dict.fromkeys(texts.page_of(each) for each in found.errors))[:MOST_MENDED]
-    keyboard = keyboards.check(t, opened, mend, gaps, ready=found.dialogue is not None)
+    keyboard = finishing_keyboards.check(t, opened, mend, gaps, ready=found.dialogue is not None)
     parts = [*([said] if said else []), *page_texts.told_of(t, opened.news), text]
     return "\n\n".join(parts), keyboard
 

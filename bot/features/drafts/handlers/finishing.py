@@ -14,9 +14,10 @@ from bot.features.dialogues.handlers.imports import Done
 from bot.features.dialogues.keyboards import GO_ON
 from bot.features.dialogues.reports.forms import FileForm, as_manuscript
 from bot.features.dialogues.texts import comparison as comparison_texts
-from bot.features.drafts import keyboards
 from bot.features.drafts.actions import contents, drafts, pages, slugs
 from bot.features.drafts.handlers import checking, turning
+from bot.features.drafts.keyboards import finishing as finishing_keyboards
+from bot.features.drafts.keyboards import verbs
 from bot.features.drafts.texts import finishing as texts
 from bot.features.questions.keyboards import EDIT_DIALOGUE
 from bot.features.replies.actions import held as reply_held
@@ -26,7 +27,7 @@ from bot.telegram.context import Context
 
 async def on_ready(update: Update, context: Context) -> None:
     """Bring a draft in as its file would be; where that asks for a yes, show what it changes first."""
-    hand_id, key = keyboards.READY.of(update)
+    hand_id, key = verbs.READY.of(update)
     async with context.person(update) as (session, person):
         opened = await drafts.turn(session, person, hand_id, pages.CHECK, now=context.now)
     read = await checking.read(context, opened.content)
@@ -42,19 +43,21 @@ async def on_ready(update: Update, context: Context) -> None:
     if done is None:
         await turning.go(update, context, hand_id, pages.CHECK)
         return
-    said, keyboard = imports.said(context, t, done), keyboards.back(t, hand_id, pages.CHECK)
+    said, keyboard = imports.said(context, t, done), finishing_keyboards.back(t, hand_id, pages.CHECK)
     if isinstance(done, Done):
         said = "\n\n".join([said, *([texts.others_are_told(t, opened.others)] if opened.others else [])])
-        keyboard = keyboards.made(t, done.imported.dialogue_id)
+        keyboard = finishing_keyboards.made(t, done.imported.dialogue_id)
     elif isinstance(done, Comparison):
-        keyboard = keyboards.sure(t, opened, done.key, comparison_texts.bring_in_button(t, created=done.created))
+        keyboard = finishing_keyboards.sure(
+            t, opened, done.key, comparison_texts.bring_in_button(t, created=done.created)
+        )
     await turning.put(update, context, opened, said, keyboard)
     context.house.wake()
 
 
 async def on_as_file(update: Update, context: Context) -> None:
     """Send a draft as a file, as far as it goes."""
-    hand_id, form = keyboards.AS_FILE.of(update)
+    hand_id, form = verbs.AS_FILE.of(update)
     assert update.effective_chat is not None
     async with context.person(update) as (session, person):
         hand = await drafts.hand(session, person, hand_id)
@@ -106,8 +109,8 @@ async def on_go_on(update: Update, context: Context) -> None:
 
 
 HANDLERS = [
-    Pressed(keyboards.READY, on_ready),
-    Pressed(keyboards.AS_FILE, on_as_file),
+    Pressed(verbs.READY, on_ready),
+    Pressed(verbs.AS_FILE, on_as_file),
     Pressed(EDIT_DIALOGUE, on_edit),
     Pressed(GO_ON, on_go_on),
 ]

@@ -9,13 +9,14 @@ from telegram import Update
 
 from bot import places
 from bot.authoring import Content
-from bot.features.drafts import keyboards
 from bot.features.drafts.actions import choosing, contents, dates, drafts, events, pages, templates
 from bot.features.drafts.actions import typed as actions
 from bot.features.drafts.actions.drafts import WrittenMeanwhile
 from bot.features.drafts.actions.pages import Asks
 from bot.features.drafts.actions.typed import ToPlace
 from bot.features.drafts.handlers import turning
+from bot.features.drafts.keyboards import pages as page_keyboards
+from bot.features.drafts.keyboards import typed as typed_keyboards
 from bot.features.drafts.texts import typing as texts
 from bot.i18n import Translator
 from bot.telegram.buttons import Row
@@ -42,7 +43,7 @@ async def _say(
     update: Update, context: Context, t: Translator, waiting: ToPlace, said: str, *, rows: list[Row] | None = None
 ) -> None:
     """The page again, with what there is to say; and the way out for one who was replying."""
-    rows = [*(rows or []), *keyboards.was_reply(t, waiting)]
+    rows = [*(rows or []), *typed_keyboards.was_reply(t, waiting)]
     await turning.go(update, context, waiting.hand_id, waiting.place, said=said, rows=rows)
 
 
@@ -83,7 +84,7 @@ async def _take_day(update: Update, context: Context, t: Translator, waiting: To
     elif len(days) == 1:
         await _change(update, context, waiting, "days", lambda content: choosing.begin_at(content, days[0]))
     else:
-        rows = keyboards.which_day(t, waiting.hand_id, zone, days)
+        rows = page_keyboards.which_day(t, waiting.hand_id, zone, days)
         await _say(update, context, t, waiting, texts.which_day(t), rows=rows)
 
 
@@ -104,4 +105,4 @@ async def _take_city(update: Update, context: Context, t: Translator, waiting: T
     if not found:
         await _say(update, context, t, waiting, texts.not_a_city(t))
         return
-    await _say(update, context, t, waiting, texts.which_city(t), rows=keyboards.cities(t, waiting.hand_id, found))
+    await _say(update, context, t, waiting, texts.which_city(t), rows=page_keyboards.cities(t, waiting.hand_id, found))

@@ -4,9 +4,9 @@ from telegram import Update
 
 from bot import phrases
 from bot.authoring import DialogueFile
-from bot.features.drafts import keyboards
 from bot.features.drafts.actions import drafts, pages
 from bot.features.drafts.handlers import checking, turning
+from bot.features.drafts.keyboards import verbs
 from bot.features.rehearsals import handlers as rehearsals
 from bot.features.rehearsals.actions import homes
 from bot.features.rehearsals.handlers import Subject
@@ -19,7 +19,7 @@ from bot.telegram.context import Context
 
 async def on_see_draft(update: Update, context: Context) -> None:
     """Show a page of a draft as a member would get it; where it isn't right yet, what is wrong with it."""
-    hand_id, language, page = keyboards.SEE_DRAFT.of(update)
+    hand_id, language, page = verbs.SEE_DRAFT.of(update)
     person, file = await _read(update, context, hand_id)
     if file is None:
         await turning.go(update, context, hand_id, pages.CHECK)
@@ -30,7 +30,7 @@ async def on_see_draft(update: Update, context: Context) -> None:
 
 async def on_rehearse_draft(update: Update, context: Context) -> None:
     """Begin the rehearsal of a draft in a language; where it isn't right yet, show what is wrong with it."""
-    hand_id, language = keyboards.REHEARSE_DRAFT.of(update)
+    hand_id, language = verbs.REHEARSE_DRAFT.of(update)
     person, file = await _read(update, context, hand_id)
     if file is None:
         await turning.go(update, context, hand_id, pages.CHECK)
@@ -49,9 +49,9 @@ async def _read(update: Update, context: Context, hand_id: int) -> tuple[Person,
 async def _subject(context: Context, t: Translator, hand_id: int, file: DialogueFile) -> Subject:
     async with context.house.database.readers() as session:
         found = await homes.homes(session, file.slug)
-    back = keyboards.PAGE.button(phrases.back_button(t), hand_id, pages.CHECK)
-    ways = Ways(hand_id, keyboards.SEE_DRAFT, keyboards.REHEARSE_DRAFT, back)
+    back = verbs.PAGE.button(phrases.back_button(t), hand_id, pages.CHECK)
+    ways = Ways(hand_id, verbs.SEE_DRAFT, verbs.REHEARSE_DRAFT, back)
     return Subject(file, found, homes.farthest(found, file), ways)
 
 
-HANDLERS = [Pressed(keyboards.SEE_DRAFT, on_see_draft), Pressed(keyboards.REHEARSE_DRAFT, on_rehearse_draft)]
+HANDLERS = [Pressed(verbs.SEE_DRAFT, on_see_draft), Pressed(verbs.REHEARSE_DRAFT, on_rehearse_draft)]

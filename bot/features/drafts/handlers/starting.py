@@ -6,11 +6,12 @@ from telegram.ext import CommandHandler, MessageHandler, filters
 from bot.core import names
 from bot.core.rights import NotPermitted, Right
 from bot.features.dialogues.handlers import imports
-from bot.features.drafts import keyboards
 from bot.features.drafts.actions import drafts, links, templates
 from bot.features.drafts.actions.drafts import AuthorsOnly, NoSuchDraft
 from bot.features.drafts.actions.links import NoSuchLink
 from bot.features.drafts.handlers import translating, turning
+from bot.features.drafts.keyboards import finishing as finishing_keyboards
+from bot.features.drafts.keyboards import verbs
 from bot.features.drafts.texts import sharing as texts
 from bot.telegram.buttons import Pressed
 from bot.telegram.context import Context
@@ -28,12 +29,12 @@ async def on_new(update: Update, context: Context) -> None:
     if not (begun or may_begin):
         raise NotPermitted(Right.APPOINT)
     t = context.words(person)
-    await context.say(update, texts.start(t), keyboards.start(t, begun, may_begin=may_begin))
+    await context.say(update, texts.start(t), finishing_keyboards.start(t, begun, may_begin=may_begin))
 
 
 async def on_begin(update: Update, context: Context) -> None:
     """Begin a draft of the shape that was chosen."""
-    (template,) = keyboards.BEGIN.of(update)
+    (template,) = verbs.BEGIN.of(update)
     user = update.effective_user
     assert user is not None
     async with context.person(update) as (session, person):
@@ -47,7 +48,7 @@ async def on_begin(update: Update, context: Context) -> None:
 
 async def on_share(update: Update, context: Context) -> None:
     """Make a link for another author, or for someone who translates."""
-    hand_id, language = keyboards.SHARE.of(update)
+    hand_id, language = verbs.SHARE.of(update)
     async with context.person(update) as (session, person):
         word = await links.share(session, person, hand_id, language, now=context.now)
     t, until, zone = context.words(person), context.now + links.LASTS, person.timezone or "UTC"
@@ -64,12 +65,12 @@ async def on_link(update: Update, context: Context) -> None:
     async with context.person(update) as (session, person):
         offered = await links.look_at(session, person, word, now=context.now)
     t = context.words(person)
-    await context.say(update, texts.shared(t, offered, names.tidy(user.full_name)), keyboards.accept(t, word))
+    await context.say(update, texts.shared(t, offered, names.tidy(user.full_name)), finishing_keyboards.accept(t, word))
 
 
 async def on_accept(update: Update, context: Context) -> None:
     """Take what a link to a draft offers."""
-    (word,) = keyboards.ACCEPT.of(update)
+    (word,) = verbs.ACCEPT.of(update)
     user = update.effective_user
     assert user is not None
     async with context.person(update) as (session, person):
@@ -84,7 +85,7 @@ async def on_accept(update: Update, context: Context) -> None:
 
 async def on_discard(update: Update, context: Context) -> None:
     """Throw a draft away, once that is certain."""
-    hand_id, sure = keyboards.DISCARD.of(update)
+    hand_id, sure = verbs.DISCARD.of(update)
     async with context.person(update) as (session, person):
         opened = await drafts.turn(session, person, hand_id, "more", now=context.now)
         if sure:
@@ -94,7 +95,7 @@ async def on_discard(update: Update, context: Context) -> None:
         await context.turn_page(update, texts.discarded(t))
     else:
         await context.turn_page(
-            update, texts.sure_to_discard(t, others=bool(opened.others)), keyboards.discard(t, hand_id)
+            update, texts.sure_to_discard(t, others=bool(opened.others)), finishing_keyboards.discard(t, hand_id)
         )
 
 
@@ -107,8 +108,8 @@ REFUSALS: Refusals = {
 HANDLERS = [
     CommandHandler("new", on_new, PRIVATE),
     MessageHandler(PRIVATE & LINK, on_link),
-    Pressed(keyboards.BEGIN, on_begin),
-    Pressed(keyboards.SHARE, on_share),
-    Pressed(keyboards.ACCEPT, on_accept),
-    Pressed(keyboards.DISCARD, on_discard),
+    Pressed(verbs.BEGIN, on_begin),
+    Pressed(verbs.SHARE, on_share),
+    Pressed(verbs.ACCEPT, on_accept),
+    Pressed(verbs.DISCARD, on_discard),
 ]

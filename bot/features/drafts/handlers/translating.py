@@ -3,11 +3,12 @@
 from telegram import Update
 
 from bot.core import prompts
-from bot.features.drafts import keyboards
 from bot.features.drafts.actions import contents, drafts, links, pages
 from bot.features.drafts.actions import typed as typed_actions
 from bot.features.drafts.actions.drafts import AuthorsOnly
 from bot.features.drafts.handlers import turning
+from bot.features.drafts.keyboards import typed as typed_keyboards
+from bot.features.drafts.keyboards import verbs
 from bot.features.drafts.texts import sharing as texts
 from bot.models import Pen
 from bot.telegram.buttons import Pressed
@@ -16,7 +17,7 @@ from bot.telegram.context import Context
 
 async def on_gaps(update: Update, context: Context) -> None:
     """Ask for a text that is missing in a language."""
-    await go(update, context, *keyboards.GAPS.of(update))
+    await go(update, context, *verbs.GAPS.of(update))
 
 
 async def go(
@@ -44,8 +45,8 @@ async def go(
     else:
         text = "\n\n".join([*([said] if said else []), texts.gap(t, gap, len(gaps))])
         await turning.put(
-            update, context, opened, text, keyboards.gap(t, hand_id, gap, author=is_author, replying=replying)
+            update, context, opened, text, typed_keyboards.gap(t, hand_id, gap, author=is_author, replying=replying)
         )
 
 
-HANDLERS = [Pressed(keyboards.GAPS, on_gaps)]
+HANDLERS = [Pressed(verbs.GAPS, on_gaps)]

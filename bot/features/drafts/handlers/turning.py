@@ -7,12 +7,12 @@ from telegram import InlineKeyboardMarkup, Update
 from telegram.error import BadRequest
 
 from bot import markup
-from bot.features.drafts import keyboards
 from bot.features.drafts.actions import drafts, pages
 from bot.features.drafts.actions import typed as typed_actions
 from bot.features.drafts.actions.drafts import OpenDraft
 from bot.features.drafts.actions.typed import Typed
 from bot.features.drafts.handlers import checking
+from bot.features.drafts.keyboards import pages as page_keyboards
 from bot.features.drafts.texts import pages as texts
 from bot.i18n import Translator
 from bot.telegram.buttons import Row
@@ -57,7 +57,7 @@ async def show(
         text, keyboard = await checking.page(context, t, opened, said=said)
     else:
         text = texts.page(t, opened, said=said, now=context.now)
-        keyboard = keyboards.page(t, opened, typed, now=context.now, replying=replying, more=rows or [])
+        keyboard = page_keyboards.page(t, opened, typed, now=context.now, replying=replying, more=rows or [])
     await put(update, context, opened, text, keyboard)
 
 

@@ -10,7 +10,6 @@ from telegram.ext import MessageHandler
 from bot.authoring import Content
 from bot.core.prompts import Aside, Prompt
 from bot.core.rights import NotPermitted
-from bot.features.drafts import keyboards
 from bot.features.drafts.actions import contents, drafts, pages, recognition
 from bot.features.drafts.actions import typed as actions
 from bot.features.drafts.actions.attached import place_for
@@ -19,7 +18,9 @@ from bot.features.drafts.actions.pages import Asks
 from bot.features.drafts.actions.recognition import Heard
 from bot.features.drafts.actions.typed import ToPlace, Typed
 from bot.features.drafts.handlers import attached, checking, lines, translating, turning
-from bot.features.drafts.texts import pages as page_texts
+from bot.features.drafts.keyboards import typed as typed_keyboards
+from bot.features.drafts.keyboards import verbs
+from bot.features.drafts.texts import names
 from bot.features.drafts.texts import sharing as sharing_texts
 from bot.features.drafts.texts import typing as texts
 from bot.features.intake.handlers import messages
@@ -42,19 +43,19 @@ async def take_typed(update: Update, context: Context, person: Person, aside: As
             waiting = await actions.waiting(session, author, hand_id, aside.held_id, now=context.now)
             certain = await actions.is_for_draft(session, author, hand_id, now=context.now)
     except (NoSuchDraft, NotPermitted):
-        keyboard = InlineKeyboardMarkup([keyboards.lost(t, aside.held_id)])
+        keyboard = InlineKeyboardMarkup([typed_keyboards.lost(t, aside.held_id)])
         await context.say(update, sharing_texts.no_such_draft(t), keyboard, quote=True)
         return
     if waiting is not None and certain:
         await _take(update, context, t, waiting, despite=False)
     elif waiting is not None:
-        asked = texts.reply_or_draft(t, page_texts.name(t, waiting.place))
-        await context.say(update, asked, keyboards.reply_or_draft(t, waiting), quote=True)
+        asked = texts.reply_or_draft(t, names.name(t, waiting.place))
+        await context.say(update, asked, typed_keyboards.reply_or_draft(t, waiting), quote=True)
 
 
 async def on_take(update: Update, context: Context) -> None:
     """What is held is for the draft, perhaps in a language that its author named, whatever others have written there."""
-    hand_id, held_id, place, language = keyboards.TAKE.of(update)
+    hand_id, held_id, place, language = verbs.TAKE.of(update)
     async with context.person(update) as (session, person):
         waiting = await actions.waiting(session, person, hand_id, held_id, now=context.now)
     if waiting is None:
@@ -73,7 +74,7 @@ async def _take(update: Update, context: Context, t: Translator, waiting: ToPlac
             waiting.hand_id,
             waiting.place,
             said=texts.words_only(t),
-            rows=keyboards.was_reply(t, waiting),
+            rows=typed_keyboards.was_reply(t, waiting),
         )
     elif _is_text(waiting.place):
         await _take_text(update, context, t, waiting, despite=despite)
@@ -90,17 +91,17 @@ async def _take_text(update: Update, context: Context, t: Translator, waiting: T
     heard = await _hear(waiting)
     if not heard.texts:
         asked = texts.strange(t, heard.strange) if heard.strange else texts.mixed(t, heard.mixed)
-        rows = keyboards.put_aside(t, waiting, heard.mixed or contents.languages(waiting.content))
+        rows = typed_keyboards.put_aside(t, waiting, heard.mixed or contents.languages(waiting.content))
         await turning.go(update, context, waiting.hand_id, waiting.place, said=asked, rows=rows)
         return
     try:
         async with context.person(update) as (session, person):
             content = await actions.take(session, person, waiting, heard.texts, now=context.now, despite=despite)
     except WrittenMeanwhile:
-        rows = [keyboards.despite(waiting, texts.despite_button(t)), *keyboards.was_reply(t, waiting)]
+        rows = [typed_keyboards.despite(waiting, texts.despite_button(t)), *typed_keyboards.was_reply(t, waiting)]
         await turning.go(update, context, waiting.hand_id, waiting.place, said=texts.met(t), rows=rows)
         return
-    said = [texts.kept(t, page_texts.name(t, waiting.place), heard.texts), checking.too_long(t, content, waiting.place)]
+    said = [texts.kept(t, names.name(t, waiting.place), heard.texts), checking.too_long(t, content, waiting.place)]
     said += [texts.lacks(t, heard.strange)] if heard.strange else []
     await _go_on(update, context, waiting, content, "\n".join(filter(None, said)))
 
@@ -143,7 +144,7 @@ async def on_edit(update: Update, context: Context) -> None:
         wordings = _heard_again(last, text, contents.languages(hand.draft.content))
         await actions.follow(session, hand, last, wordings, now=context.now)
     t = context.words(person)
-    said = texts.kept(t, page_texts.name(t, last.place), wordings)
+    said = texts.kept(t, names.name(t, last.place), wordings)
     if one_by_one is not None:
         await translating.go(update, context, hand_id, one_by_one, None, said=said)
     else:
@@ -159,19 +160,19 @@ def _heard_again(last: Typed, text: str, languages: Sequence[str]) -> Mapping[st
 
 async def on_in_language(update: Update, context: Context) -> None:
     """What was typed is in another language than it seemed."""
-    hand_id, language = keyboards.IN_LANGUAGE.of(update)
+    hand_id, language = verbs.IN_LANGUAGE.of(update)
     async with context.person(update) as (session, person):
         place = await actions.say_language(session, person, hand_id, language, now=context.now)
     if place is None:
         raise StaleButton(language)
     t = context.words(person)
-    said = texts.kept(t, page_texts.name(t, place), [language])
+    said = texts.kept(t, names.name(t, place), [language])
     await turning.go(update, context, hand_id, place, said=said, just_typed=True)
 
 
 async def on_not_for_draft(update: Update, context: Context) -> None:
     """What was put into the draft was a reply."""
-    (hand_id,) = keyboards.NOT_FOR_DRAFT.of(update)
+    (hand_id,) = verbs.NOT_FOR_DRAFT.of(update)
     async with context.person(update) as (session, person):
         held_id = await actions.take_out(session, person, hand_id, now=context.now)
     if held_id is None:
@@ -187,7 +188,7 @@ REFUSALS: Refusals = {WrittenMeanwhile: saying(texts.met)}
 
 HANDLERS = [
     MessageHandler(EDITED, on_edit),
-    Pressed(keyboards.TAKE, on_take),
-    Pressed(keyboards.IN_LANGUAGE, on_in_language),
-    Pressed(keyboards.NOT_FOR_DRAFT, on_not_for_draft),
+    Pressed(verbs.TAKE, on_take),
+    Pressed(verbs.IN_LANGUAGE, on_in_language),
+    Pressed(verbs.NOT_FOR_DRAFT, on_not_for_draft),
 ]

@@ -6,7 +6,7 @@ from bot.authoring import Code, Fault
 from bot.features.dialogues.texts import faults as fault_texts
 from bot.features.drafts.actions import pages
 from bot.features.drafts.actions.contents import Gap
-from bot.features.drafts.texts import pages as page_texts
+from bot.features.drafts.texts import names
 from bot.i18n import Translator
 from bot.markup import escape
 from bot.phrases import bold, inserted, strung
@@ -17,7 +17,7 @@ MOST = 12  # lines
 
 def check(t: Translator, errors: Sequence[Fault], warnings: Sequence[Fault], gaps: Sequence[Gap], calendar: str) -> str:
     """What is wrong with a draft, what might be, what is missing in which language, and when it takes place (`calendar`, HTML)."""
-    parts = [bold(page_texts.name(t, pages.CHECK))]
+    parts = [bold(names.name(t, pages.CHECK))]
     if errors:
         parts.append(t.gettext("This is still to be done before it can be a dialogue:"))
         parts.append(_lines(t, errors))
@@ -42,7 +42,7 @@ def page_of(fault: Fault) -> str:
 
 
 def _fault(t: Translator, fault: Fault) -> str:
-    words = {"page": inserted(page_texts.name(t, page_of(fault))), "fault": escape(fault_texts.message(t, fault))}
+    words = {"page": inserted(names.name(t, page_of(fault))), "fault": escape(fault_texts.message(t, fault))}
     if fault.code in MISSING:
         return t.gettext("%(page)s: still missing") % words
     # Translators: a page of the wizard, and what is wrong on it.
@@ -53,7 +53,7 @@ def _missing(t: Translator, gaps: Sequence[Gap]) -> str:
     """One line for each language."""
     lines = [t.gettext("What is missing in a language is shown in the first one instead:")]
     for tag in dict.fromkeys(gap.language for gap in gaps):
-        named = [page_texts.name(t, gap.place) for gap in gaps if gap.language == tag]
+        named = [names.name(t, gap.place) for gap in gaps if gap.language == tag]
         told = strung(t, [inserted(each) for each in named[:MOST]] + (["…"] if len(named) > MOST else []))
         # Translators: a language, and the texts that are missing in it.
         lines.append(

@@ -1,6 +1,6 @@
-"""The words of the wizard's pages: what each is called, what it asks for, and what stands on it so far."""
+"""The words of the wizard's pages: what each asks for, what stands on it so far, and its buttons."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from bot import places
@@ -9,102 +9,9 @@ from bot.core import schedule
 from bot.features.drafts.actions import attached, contents, events, pages
 from bot.features.drafts.actions.drafts import DraftChange, OpenDraft
 from bot.features.drafts.actions.pages import Asks
-from bot.features.summary.texts import summary as summary_texts
+from bot.features.drafts.texts.names import ASKED, QUESTIONS_ASKED, name, own_label
 from bot.i18n import Translator, endonym, translator
 from bot.phrases import EXCERPT, bold, formatting_stays, inserted, moment_in, rendered, strung
-
-Words = Callable[[Translator], str]
-
-NAMES: dict[str, Words] = {
-    "languages": lambda t: t.pgettext("page", "Languages"),
-    "title": lambda t: t.pgettext("page", "Title"),
-    "days": lambda t: t.pgettext("page", "First day and rhythm"),
-    "zone": lambda t: t.pgettext("page", "Time zone"),
-    "questions": lambda t: t.pgettext("page", "Questions"),
-    "concept_note": lambda t: t.pgettext("page", "Concept note"),
-    "people": lambda t: t.pgettext("page", "Who takes part, who moderates"),
-    "more": lambda t: t.pgettext("page", "All pages"),
-    "summary": lambda t: t.pgettext("page", "In one or two sentences"),
-    "rules": lambda t: t.pgettext("page", "Rules"),
-    "events": lambda t: t.pgettext("page", "Live events"),
-    "concept_note_file": lambda t: t.pgettext("page", "Concept note, as a file"),
-    "document": lambda t: t.pgettext("page", "How the Summary looks"),
-    pages.CHECK: lambda t: t.pgettext("page", "Check"),
-}
-QUESTION_NAMES: dict[str, Words] = {
-    "text": lambda t: t.pgettext("page", "Question %(number)s"),
-    "title": lambda t: t.pgettext("page", "Question %(number)s: title"),
-    "prompts": lambda t: t.pgettext("page", "Question %(number)s: ways to begin"),
-    "follow_up": lambda t: t.pgettext("page", "Question %(number)s: follow-up"),
-    "spoken": lambda t: t.pgettext("page", "Question %(number)s: recording"),
-}
-ASKED: dict[str, Words] = {
-    "languages": lambda t: t.gettext(
-        "Which languages does the dialogue speak? Tap them, or type the name of another. "
-        "The first one stands in wherever a text is missing."
-    ),
-    "title": lambda t: t.gettext("What is the dialogue called?"),
-    "days": lambda t: t.gettext("When does it begin, and how do the questions follow? Tap, or type another day."),
-    "zone": lambda t: t.gettext("By which clock? Tap it, or type a city."),
-    "questions": lambda t: t.gettext("The questions, in their order. Tap one to change it."),
-    "concept_note": lambda t: t.gettext(
-        "The concept note: why you ask, and what becomes of the answers. Members get it when they join. It may be long."
-    ),
-    "people": lambda t: t.gettext(
-        "How people take part. Tap a line to change it. You moderate it; once it is ready, you can offer others a role by a link."
-    ),
-    "more": lambda t: t.gettext("Every page can be left out, and come back to."),
-    "summary": lambda t: t.gettext("What is it about? One or two sentences, read before joining."),
-    "rules": lambda t: t.gettext("What all are asked to keep to, shown before joining and in the help."),
-    "events": lambda t: t.gettext(
-        "Live events, such as a video call. Write one in one message, a line for each: its title; its day and time, by the "
-        "dialogue's clock; the link, if there is one yet; what it is about. Members are invited a week before."
-    ),
-    "document": lambda t: t.gettext(
-        "What the Summary shows, and what it calls its parts. Tap a line to change it, or a word to write another."
-    ),
-}
-QUESTIONS_ASKED: dict[str, Words] = {
-    "text": lambda t: t.gettext("What do you ask?"),
-    "title": lambda t: t.gettext("A word or two that name the question. It can do without."),
-    "prompts": lambda t: t.gettext("Smaller questions that help to begin, one in each line. It can do without."),
-    "follow_up": lambda t: t.gettext(
-        "What whoever replies in a sentence at most is asked some minutes later, once, such as for an example. It can do without."
-    ),
-}
-OPTIONS: dict[tuple[str, str], Words] = {
-    ("moderation", "after"): lambda t: t.pgettext("button", "Replies are shown at once"),
-    ("moderation", "before"): lambda t: t.pgettext("button", "Replies wait for a moderator"),
-    ("names", "choose"): lambda t: t.pgettext("button", "Members choose their name"),
-    ("names", "real"): lambda t: t.pgettext("button", "Real names"),
-    ("names", "anonymous"): lambda t: t.pgettext("button", "No names at all"),
-    ("admission", "link"): lambda t: t.pgettext("button", "Whoever has the link can join"),
-    ("admission", "open"): lambda t: t.pgettext("button", "Anyone can find it and join"),
-    ("admission", "approval"): lambda t: t.pgettext("button", "Moderators let people in"),
-    ("document.dates", "long"): lambda t: t.pgettext("button", "Months written out"),
-    ("document.dates", "short"): lambda t: t.pgettext("button", "Months cut short"),
-    ("document.strength", "shown"): lambda t: t.pgettext("button", "It tells how many agreed"),
-    ("document.strength", "hidden"): lambda t: t.pgettext("button", "It doesn’t tell how many agreed"),
-    ("document.method", "shown"): lambda t: t.pgettext("button", "It says how it came about"),
-    ("document.method", "hidden"): lambda t: t.pgettext("button", "It doesn’t say how it came about"),
-    ("document.quotes", "hidden"): lambda t: t.pgettext("button", "It has no quotes"),
-    ("document.quotes", "shown"): lambda t: t.pgettext("button", "It has quotes of those who agree"),
-}
-
-
-def name(t: Translator, place: str) -> str:
-    """What a page is called; plain text."""
-    number = contents.question_of(place)
-    if place in pages.LABELS:
-        return t.pgettext("page", "Instead of “%(label)s”") % {"label": _own_label(t, place)}
-    if number is None:
-        return NAMES.get(place.partition(":")[0], NAMES["more"])(t)
-    return QUESTION_NAMES[contents.key_of(place)](t) % {"number": t.number(number + 1)}
-
-
-def option(t: Translator, key: str, value: str) -> str:
-    """A value of the file, as a person says it; plain text."""
-    return OPTIONS[key, value](t)
 
 
 def page(t: Translator, opened: OpenDraft, *, said: str = "", now: datetime) -> str:
@@ -121,18 +28,14 @@ def _asked(t: Translator, opened: OpenDraft) -> str:
         asked = t.gettext(
             "What does the Summary call this part? In a language without a word of yours it is “%(label)s”."
         )
-        return asked % {"label": inserted(_own_label(t, opened.place))}
+        return asked % {"label": inserted(own_label(t, opened.place))}
     return ASKED[opened.place](t)
-
-
-def _own_label(t: Translator, place: str) -> str:
-    return summary_texts.labels(t)[contents.key_of(place)]
 
 
 def label_button(t: Translator, content: Content, place: str) -> str:
     """Leads to the page of a label; the word that stands there now."""
     held = contents.texts(content, place)
-    return next((held[tag] for tag in (t.language, *contents.languages(content)) if tag in held), _own_label(t, place))
+    return next((held[tag] for tag in (t.language, *contents.languages(content)) if tag in held), own_label(t, place))
 
 
 def told_of(t: Translator, news: Sequence[DraftChange]) -> list[str]:
@@ -190,7 +93,7 @@ def wordings(t: Translator, content: Content, place: str) -> str:
     for tag in contents.languages(content):
         words = {"language": inserted(endonym(tag)), "text": lacking}
         if place in pages.LABELS:
-            words["text"] = inserted(_own_label(translator(tag), place))
+            words["text"] = inserted(own_label(translator(tag), place))
         if tag in held:
             words["text"] = rendered(held[tag], EXCERPT)
         # Translators: a language in its own name, and the text that is written in it.

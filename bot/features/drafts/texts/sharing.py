@@ -6,7 +6,7 @@ from bot.features.drafts.actions.contents import Gap
 from bot.features.drafts.actions.drafts import Begun
 from bot.features.drafts.actions.links import SharedDraft
 from bot.features.drafts.actions.templates import Template
-from bot.features.drafts.texts import pages
+from bot.features.drafts.texts import names
 from bot.i18n import Translator
 from bot.phrases import bold, inserted, moment_in, rendered
 
@@ -143,7 +143,7 @@ def gap(t: Translator, missing: Gap, left: int) -> str:
         "language": inserted(t.language_name(missing.language)),
     }
     ask = t.gettext("%(page)s: how do you say this in %(language)s? Just write it here.") % {
-        "page": bold(inserted(pages.name(t, missing.place))),
+        "page": bold(inserted(names.name(t, missing.place))),
         "language": inserted(t.language_name(missing.language)),
     }
     return "\n\n".join([head, f"<blockquote>{rendered(missing.source, SHOWN)}</blockquote>", ask])
