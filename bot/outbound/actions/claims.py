@@ -1,7 +1,7 @@
 """Claims: what is due is taken from the ledger, by one process alone, looked at once more, and handed out to be sent."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -89,10 +89,8 @@ class _Pile:
                 self.aside.append((one, verdict))
                 return
             whole = (one.member_id, one.question_id) not in known.reached
-            letter = brought.letter(one, recipient, whole=whole)
-            self.letters[recipient.chat_id] = replace(
-                letter, reply_to=asked_on.about.get((one.member_id, one.question_id))
-            )
+            about = asked_on.about.get((one.member_id, one.question_id)) if one.kind is Kind.FOLLOW_UP else None
+            self.letters[recipient.chat_id] = brought.letter(one, recipient, whole=whole, reply_to=about)
         except Exception as error:  # noqa: BLE001 - what is wrong with one must not stop the others
             self.faulty.append((one.id, error))
 

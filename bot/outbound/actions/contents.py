@@ -32,13 +32,13 @@ class Contents:
         """The question or notice that a delivery brings; None if it is a concept note or a digest."""
         return self.questions.get(owed.question_id or 0) or self.notices.get(owed.notice_id or 0)
 
-    def letter(self, owed: Owed, recipient: Recipient, *, whole: bool = False) -> Letter:
+    def letter(self, owed: Owed, recipient: Recipient, *, whole: bool = False, reply_to: int | None = None) -> Letter:
         """What goes out for one delivery; a reminder that is `whole` carries the question itself."""
         dialogue = self.dialogues[owed.dialogue_id]
         languages = recipient.languages or (dialogue.source_language,)
         return Letter(
             owed.id, owed.kind, recipient.chat_id, languages, owed.member_id, owed.room_id, recipient.thread_id,
-            paid=owed.paid, claimed_at=owed.claimed_at, message_id=owed.message_id, spoken=owed.spoken,
+            paid=owed.paid, claimed_at=owed.claimed_at, message_id=owed.message_id, spoken=owed.spoken, reply_to=reply_to,
             **self._brought(owed, dialogue, recipient, whole=whole),
         )  # fmt: skip
 
