@@ -8,11 +8,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 import structlog
-from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram.error import TelegramError
 
-from bot.app import agenda
+from bot.app import agenda, desk
 from bot.app.guard import Guard, see_through
 from bot.app.jobs import TICK, Jobs
 from bot.app.stage import Playhouse
@@ -21,12 +20,9 @@ from bot.child import Child
 from bot.core import members
 from bot.database import Database
 from bot.database.lease import lease
-from bot.features.desk.pages import site
-from bot.features.desk.pages.frame import Desk
 from bot.features.members.actions import consent, profile
 from bot.features.menu import handlers as menu
 from bot.features.menu import texts
-from bot.features.moderation.handlers import queue
 from bot.features.privacy import jobs as privacy_jobs
 from bot.features.rehearsals.jobs import Rehearser
 from bot.features.replies import jobs as reply_jobs
@@ -34,7 +30,6 @@ from bot.features.team.actions import organisers
 from bot.features.themes.jobs import Sorter
 from bot.features.translations.jobs import Interpreter
 from bot.i18n import translator
-from bot.inbound import routes
 from bot.inbound.admission import AdmissionControl
 from bot.inbound.application import build, connected
 from bot.inbound.keeper import Keeper
@@ -49,7 +44,6 @@ from bot.settings import Settings
 from bot.telegram.absence import Absence
 from bot.telegram.context import House
 from bot.telegram.gate import Gate, unasked
-from bot.telegram.refusals import said
 from bot.web.pages import Pages
 from bot.web.receiver import Receiver
 from bot.web.server import Server
@@ -132,31 +126,15 @@ class Bot:
         """What brings updates in, and the server of the pages: it also takes the updates where a webhook is wanted."""
         url, secret, listen = self._settings.webhook_url, self._settings.webhook_secret, self._settings.web_listen
         bot = self.application.bot
+        at_desk = desk.pages(self._settings, self.database, bot, clock=self._clock, wake=self._woken.set)
         if url is None or secret is None:
             pages = Pages(self.database, self._clock, self.vitals, self._next_runs, receives_by="polling")
-            served = [*pages.routes(), *self._desk_routes()]
-            return Poller(bot, self.keeper.keep, self._absence), Server(
-                listen, served, needed=bool(self._settings.web_url)
-            )
+            server = Server(listen, [*pages.routes(), *at_desk], needed=bool(at_desk))
+            return Poller(bot, self.keeper.keep, self._absence), server
         pages = Pages(self.database, self._clock, self.vitals, self._next_runs, receives_by="webhook")
         receiver = Receiver(secret.get_secret_value(), self._keep_one, self.vitals)
-        server = Server(listen, [*pages.routes(), *self._desk_routes(), *receiver.routes(url)], needed=True)
+        server = Server(listen, [*pages.routes(), *at_desk, *receiver.routes(url)], needed=True)
         return Webhook(bot, url, secret.get_secret_value(), self._absence), server
-
-    def _desk_routes(self) -> list[web.RouteDef]:
-        """The moderators' pages, where the host wants them."""
-        if self._settings.web_url is None:
-            return []
-        bot, refusals = self.application.bot, {**routes.COMMON, **queue.REFUSALS}
-        desk = Desk(
-            self.database,
-            self._settings,
-            self._clock,
-            self._woken.set,
-            lambda t, error: said(t, error, refusals),
-            lambda: bot.username,
-        )
-        return site.routes(desk)
 
     def _next_runs(self) -> Mapping[str, float]:
         """In how many seconds each job runs next."""

@@ -15,12 +15,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import markup
 from bot.core.dialogues import NoSuchDialogue
+from bot.core.rights import Right
 from bot.database import Database
 from bot.features.desk import texts
 from bot.features.desk.actions import sessions
 from bot.features.desk.actions.sessions import NotLetIn
 from bot.i18n import Translator, shipped, translator
-from bot.models import Person
+from bot.models import Person, Visibility
 from bot.settings import Settings
 
 ROOT = "/desk"
@@ -30,6 +31,7 @@ FOLDER = Path(__file__).resolve().parents[1]
 TEMPLATES = Environment(
     loader=FileSystemLoader(FOLDER / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
 )
+TEMPLATES.globals.update(Right=Right, Visibility=Visibility)
 HEADERS = {
     # Nothing from elsewhere, nothing inline; "frame-ancestors" keeps others from laying a page of theirs over ours.
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "

@@ -1,14 +1,16 @@
 // The reading room: keys (j next reply, k the one before, f feature, p under a key point), and the words that are selected. All else works without.
 "use strict";
 
-const replies = () => [...document.querySelectorAll("article.reply")];
+let at = ""; // the id of the reply where one is: another element has it once a decision has replaced the first
+
+const current = () => document.getElementById(at);
 
 function go(step) {
-  const all = replies();
-  const at = all.findIndex((reply) => reply.hasAttribute("aria-current"));
-  const to = all[Math.min(Math.max(at + step, 0), all.length - 1)];
+  const all = [...document.querySelectorAll("article.reply")];
+  const to = all[Math.min(Math.max(all.indexOf(current()) + step, 0), all.length - 1)];
   if (!to) return;
-  if (at >= 0) all[at].removeAttribute("aria-current");
+  current()?.removeAttribute("aria-current");
+  at = to.id;
   to.setAttribute("aria-current", "true");
   to.focus({ preventScroll: true });
   to.scrollIntoView({ block: "start" });
@@ -38,7 +40,7 @@ function choose() {
 }
 
 function cite() {
-  const form = choose() ?? document.querySelector("article[aria-current] details.cite form");
+  const form = choose() ?? current()?.querySelector("details.cite form");
   if (!form) return;
   form.closest("details").open = true;
   form.elements.text.focus();
@@ -50,7 +52,7 @@ const KEYS = {
   j: () => go(1),
   k: () => go(-1),
   p: cite,
-  f: () => document.querySelector("article[aria-current] button[data-verb=feature]")?.click(),
+  f: () => current()?.querySelector("button[data-verb=feature]")?.click(),
 };
 
 document.addEventListener("keydown", (event) => {
@@ -61,5 +63,5 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("htmx:load", ({ detail: { elt } }) => {
-  if (elt.matches("article.reply")) elt.setAttribute("aria-current", "true");
+  if (elt.id === at) elt.setAttribute("aria-current", "true");
 });
