@@ -216,7 +216,8 @@ class HeldMessage(Base):
     """
 
     __tablename__ = "held_message"
-    __table_args__ = (UniqueConstraint("person_id", "message_id"),)
+    # A button may outlive what was held: no number is given twice.
+    __table_args__ = (UniqueConstraint("person_id", "message_id"), {"sqlite_autoincrement": True})
 
     id: Mapped[Id]
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), info=owner("held_messages"))

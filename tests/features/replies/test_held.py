@@ -288,3 +288,16 @@ async def test_a_message_becomes_no_reply_of_another_member_nor_to_a_question_it
     assert settled is None
     assert await replies(database) == []
     assert len(await held(database)) == 1
+
+
+@pytest.mark.usefixtures("_two_open")
+async def test_a_button_that_outlives_what_was_held_makes_nothing_held_later_a_reply(database: Database) -> None:
+    first = await hold(database, message_id=5)
+    async with database.sessions.begin() as session:
+        await reply_held.discard(session, await planting.person(session, 1), held_id=first)
+    second = await hold(database, message_id=6, content="Not for everyone.")
+
+    pressed = await settle(database, 1, first)
+
+    assert pressed is None
+    assert second != first
