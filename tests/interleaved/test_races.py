@@ -21,7 +21,7 @@ from bot.features.inquiries.actions import asking, inquiries, news
 from bot.features.inquiries.actions.inquiries import AlreadyAnswered
 from bot.features.moderation.actions import decisions, overdue
 from bot.features.privacy.actions import erasure
-from bot.features.questions.actions import closings, deliveries, moves, schedule
+from bot.features.questions.actions import closings, deliveries, moves, rescheduling
 from bot.features.questions.actions.periods import Edge
 from bot.features.replies.actions import edits, follow_ups, held, languages, own_replies
 from bot.features.replies.actions import expected as reply_expected
@@ -92,7 +92,7 @@ async def plan(session: AsyncSession) -> object:
 
 async def put_off(session: AsyncSession) -> object:
     moderator = await planting.person(session, MODERATOR)
-    await schedule.move(session, moderator, 1, Edge.OPENING, (MONDAY + WEEK / 7).replace(tzinfo=None), now=BEFORE)
+    await rescheduling.move(session, moderator, 1, Edge.OPENING, (MONDAY + WEEK / 7).replace(tzinfo=None), now=BEFORE)
     return None
 
 
@@ -130,7 +130,7 @@ async def claim(session: AsyncSession) -> object:
 async def put_off_or_learn_that_it_is_posted(session: AsyncSession) -> object:
     try:
         return await put_off(session)
-    except schedule.AlreadyPosted:
+    except rescheduling.AlreadyPosted:
         return "posted"
 
 
@@ -155,7 +155,7 @@ async def test_a_move_that_is_undone_while_its_question_is_planned_or_claimed_le
     async with planted.sessions.begin() as session:
         moderator = await planting.person(session, MODERATOR)
         earlier = (MONDAY - timedelta(hours=14)).replace(tzinfo=None)
-        await schedule.move(session, moderator, 1, Edge.OPENING, earlier, now=BEFORE)
+        await rescheduling.move(session, moderator, 1, Edge.OPENING, earlier, now=BEFORE)
         if meanwhile is claim:
             await plan(session)
 

@@ -12,6 +12,7 @@ from bot.features.moderation.actions.decisions import Reason
 from bot.features.moderation.actions.log import LogRow
 from bot.features.moderation.actions.queue import Page, QueuedReply, Similar, View
 from bot.features.moderation.actions.sanctions import Restrained
+from bot.features.moderation.texts import decisions as decision_texts
 from bot.features.moderation.texts import notices as moderation_texts
 from bot.features.moderation.texts import queue as queue_texts
 from bot.features.translations.actions.translations import Translated
@@ -75,15 +76,15 @@ def row(v: str | None) -> LogRow:
 def words(t: Translator) -> list[Said]:
     moderator = replace(card(""), author=Author(Naming.ANONYMOUS, None, None, is_moderator=True))
     return [
-        (queue_texts.confirm_response, queue_texts.confirm_response(t, Content("voice", "", File("voice")))),
+        (decision_texts.confirm_response, decision_texts.confirm_response(t, Content("voice", "", File("voice")))),
         *each(
             (
-                queue_texts.why,
-                queue_texts.type_reason,
-                queue_texts.type_response,
-                queue_texts.responded,
-                queue_texts.about_author,
-                queue_texts.merged,
+                decision_texts.why,
+                decision_texts.type_reason,
+                decision_texts.type_response,
+                decision_texts.responded,
+                decision_texts.about_author,
+                decision_texts.merged,
             ),
             t,
         ),
@@ -99,8 +100,8 @@ def words(t: Translator) -> list[Said]:
         (queue_texts.card, queue_texts.card(t, moderator, ZONE)),
         *[(queue_texts.mode, queue_texts.mode(t, before=before)) for before in (False, True)],
         *[(moderation_texts.revised, moderation_texts.revised(t, number)) for number in COUNTS],
-        (queue_texts.which_is_it_like, queue_texts.which_is_it_like(t, [])),
-        (queue_texts.restrained, queue_texts.restrained(t, [], ZONE)),
+        (decision_texts.which_is_it_like, decision_texts.which_is_it_like(t, [])),
+        (decision_texts.restrained, decision_texts.restrained(t, [], ZONE)),
     ]
 
 
@@ -122,10 +123,10 @@ def filled(t: Translator, v: str) -> list[Said]:
             queue_texts.card(t, replace(card(v), is_response=True, waiting_since=None, kind="voice"), ZONE),
         ),
         (queue_texts.card, queue_texts.card(t, replace(card(v), restraints=frozenset({Restraint.REMOVED})), ZONE)),
-        (queue_texts.confirm_reason, queue_texts.confirm_reason(t, v)),
-        (queue_texts.confirm_response, queue_texts.confirm_response(t, Content("text", v))),
-        (queue_texts.which_is_it_like, queue_texts.which_is_it_like(t, [similar])),
-        (queue_texts.restrained, queue_texts.restrained(t, restrained, ZONE)),
+        (decision_texts.confirm_reason, decision_texts.confirm_reason(t, v)),
+        (decision_texts.confirm_response, decision_texts.confirm_response(t, Content("text", v))),
+        (decision_texts.which_is_it_like, decision_texts.which_is_it_like(t, [similar])),
+        (decision_texts.restrained, decision_texts.restrained(t, restrained, ZONE)),
         (moderation_texts.hidden_notice, moderation_texts.hidden_notice(t, v, 2, Reason.HURTS, v)),
         (moderation_texts.hidden_notice, moderation_texts.hidden_notice(t, "Training", 2, v, "words")),
         (moderation_texts.shown_notice, moderation_texts.shown_notice(t, v, 2, v)),
@@ -144,8 +145,15 @@ def filled(t: Translator, v: str) -> list[Said]:
 
 def plain_words(t: Translator) -> list[Said]:
     return [
-        *each((queue_texts.own_words_button, queue_texts.hide_for_this_button, queue_texts.respond_for_good_button), t),
-        (queue_texts.unmerge_button, queue_texts.unmerge_button(t)),
+        *each(
+            (
+                decision_texts.own_words_button,
+                decision_texts.hide_for_this_button,
+                decision_texts.respond_for_good_button,
+            ),
+            t,
+        ),
+        (decision_texts.unmerge_button, decision_texts.unmerge_button(t)),
         *each(
             (
                 moderation_texts.changed_meanwhile,
@@ -166,7 +174,7 @@ def plain_words(t: Translator) -> list[Said]:
         *[(moderation_texts.done, moderation_texts.done(t, act)) for act in Act],
         *[(moderation_texts.already, moderation_texts.already(t, before, ZONE)) for before in (None, row(None))],
         (moderation_texts.done_already, moderation_texts.done_already(t)),
-        *[(queue_texts.reason, queue_texts.reason(t, reason)) for reason in Reason],
+        *[(decision_texts.reason, decision_texts.reason(t, reason)) for reason in Reason],
         *[(queue_texts.age, queue_texts.age(t, timedelta(minutes=minutes))) for minutes in (1, 59, 300, 9000)],
         (moderation_texts.log_headings, " ".join(moderation_texts.log_headings(t))),
     ]
@@ -175,5 +183,5 @@ def plain_words(t: Translator) -> list[Said]:
 def plain_filled(t: Translator, v: str) -> list[Said]:
     return [
         (moderation_texts.log_caption, moderation_texts.log_caption(t, v)),
-        (queue_texts.reason, queue_texts.reason(t, v)),
+        (decision_texts.reason, decision_texts.reason(t, v)),
     ]

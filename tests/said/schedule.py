@@ -8,14 +8,14 @@ from samples import NOW, ZONE
 
 from bot.features.questions.actions.moves import ChangedSince, MoveTold
 from bot.features.questions.actions.periods import Edge
-from bot.features.questions.actions.schedule import (
+from bot.features.questions.actions.rescheduling import (
     AlreadyClosed,
     AlreadyPosted,
     ClosesBeforeOpening,
     InThePast,
     Move,
-    Period,
 )
+from bot.features.questions.actions.schedule import Period
 from bot.features.questions.actions.schedule import Schedule as Shown
 from bot.features.questions.texts import schedule as schedule_texts
 from bot.i18n import Translator

@@ -10,6 +10,7 @@ from bot.features.discussion.texts import cards as card_texts
 from bot.features.key_points import texts as key_point_texts
 from bot.features.key_points.actions.support import BrokenSpan
 from bot.features.moderation.actions.decisions import AlreadyDone, Reason, TooLate
+from bot.features.moderation.texts import decisions as decision_texts
 from bot.features.moderation.texts import notices, queue
 from bot.i18n import Translator
 from bot.phrases import signatures
@@ -174,7 +175,7 @@ def kind(t: Translator, reply: ReadReply) -> str:
 
 def hidden_because(t: Translator, stored: str) -> str:
     """Why a reply is hidden."""
-    return t.gettext("Hidden: %(reason)s") % {"reason": queue.reason(t, stored)}
+    return t.gettext("Hidden: %(reason)s") % {"reason": decision_texts.reason(t, stored)}
 
 
 Late = TooLate | BrokenSpan | PointWithoutWords | TooLong
@@ -229,7 +230,7 @@ def put_button(t: Translator) -> str:
 
 def reasons(t: Translator) -> list[tuple[str, str]]:
     """The ready reasons for hiding a reply: as they are stored, and in words."""
-    return [(each.value, queue.reason(t, each.value)) for each in Reason]
+    return [(each.value, decision_texts.reason(t, each.value)) for each in Reason]
 
 
 def why_hide(t: Translator) -> str:

@@ -12,6 +12,7 @@ from bot.features.inquiries.keyboards import INQUIRIES
 from bot.features.moderation.actions.decisions import Reason
 from bot.features.moderation.actions.queue import Page, QueuedReply, Similar, View
 from bot.features.moderation.actions.sanctions import Restrained
+from bot.features.moderation.texts import decisions as decision_words
 from bot.features.moderation.texts import queue as words
 from bot.features.replies.keyboards import WAS_REPLY
 from bot.features.summary.keyboards.publication import OBJECTIONS
@@ -122,7 +123,7 @@ def _is_cut(card: QueuedReply) -> bool:
     """Whether a reply, its translation, or what it said before, is too long for its card."""
     translated = card.translated and card.translated.translated
     return (
-        markup.length(card.text) > (words.ORIGINAL if translated else words.WHOLE)
+        markup.length(card.text) > (words.ORIGINAL if translated else decision_words.WHOLE)
         or markup.length(translated.text if translated else "") > words.TRANSLATED
         or markup.length(card.before or "") > words.BEFORE
     )
@@ -131,11 +132,11 @@ def _is_cut(card: QueuedReply) -> bool:
 def reasons(t: Translator, place: Place) -> InlineKeyboardMarkup:
     """The ready reasons, own words, and the way back."""
     reply_id, *_ = place
-    rows = [[danger(BECAUSE.button(words.reason(t, each), *place, each))] for each in Reason]
+    rows = [[danger(BECAUSE.button(decision_words.reason(t, each), *place, each))] for each in Reason]
     return InlineKeyboardMarkup(
         [
             *rows,
-            [REASON.button(words.own_words_button(t), reply_id)],
+            [REASON.button(decision_words.own_words_button(t), reply_id)],
             [LOOK_AT.button(phrases.back_button(t), reply_id)],
         ]
     )
@@ -145,7 +146,7 @@ def typed_reason(t: Translator, reply_id: int, held_id: int) -> InlineKeyboardMa
     """A typed reason to be confirmed, and the way out for one who was replying."""
     return InlineKeyboardMarkup(
         [
-            [danger(HIDE_FOR.button(words.hide_for_this_button(t), reply_id, held_id))],
+            [danger(HIDE_FOR.button(decision_words.hide_for_this_button(t), reply_id, held_id))],
             [WAS_REPLY.button(phrases.was_a_reply_button(t), held_id)],
         ]
     )
@@ -155,7 +156,7 @@ def typed_response(t: Translator, reply_id: int, held_id: int) -> InlineKeyboard
     """A moderator's response to be confirmed, and the way out for one who was replying."""
     return InlineKeyboardMarkup(
         [
-            [SPOKEN.button(words.respond_for_good_button(t), reply_id, held_id)],
+            [SPOKEN.button(decision_words.respond_for_good_button(t), reply_id, held_id)],
             [WAS_REPLY.button(phrases.was_a_reply_button(t), held_id)],
         ]
     )
@@ -171,7 +172,7 @@ def merged(t: Translator, reply_id: int, into_id: int, before: Visibility) -> In
     """After a merge: undo it, or go on with the reply that speaks for both."""
     return InlineKeyboardMarkup(
         [
-            [UNMERGE.button(words.unmerge_button(t), reply_id, before)],
+            [UNMERGE.button(decision_words.unmerge_button(t), reply_id, before)],
             [LOOK_AT.button(phrases.back_button(t), into_id)],
         ]
     )

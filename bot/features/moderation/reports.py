@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from io import StringIO
 
 from bot.features.moderation.actions.log import LogRow
+from bot.features.moderation.texts import decisions as decision_texts
 from bot.features.moderation.texts import notices as moderation_texts
-from bot.features.moderation.texts import queue as queue_texts
 from bot.i18n import Translator
 from bot.paper import cells
 from bot.phrases import signatures
@@ -33,5 +33,5 @@ def _cells(t: Translator, row: LogRow) -> list[object]:
         signatures.author(t, row.author) if row.author else None,
         signatures.role(t, row.role) if row.role else None,
         row.whose,
-        queue_texts.reason(t, row.reason) if row.reason else None,
+        decision_texts.reason(t, row.reason) if row.reason else None,
     ]

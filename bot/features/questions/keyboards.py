@@ -8,7 +8,8 @@ from telegram import InlineKeyboardMarkup
 from bot import phrases
 from bot.core.rights import Right
 from bot.features.questions.actions.periods import Edge
-from bot.features.questions.actions.schedule import Move, Schedule
+from bot.features.questions.actions.rescheduling import Move
+from bot.features.questions.actions.schedule import Schedule
 from bot.features.questions.texts import questions as question_texts
 from bot.features.questions.texts import schedule as words
 from bot.features.replies.keyboards import WAS_REPLY

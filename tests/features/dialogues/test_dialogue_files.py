@@ -13,7 +13,7 @@ from bot.database import Database
 from bot.features.dialogues.actions import comparison, files, merging
 from bot.features.dialogues.actions.comparison import More, Reworded, Setting
 from bot.features.dialogues.actions.merging import Retimed
-from bot.features.questions.actions import deliveries, schedule
+from bot.features.questions.actions import deliveries, rescheduling
 from bot.features.questions.actions.periods import Edge
 from bot.models import Delivery, Dialogue, Kind, Member, Person, Question, Role, State
 
@@ -209,7 +209,7 @@ async def move_second(database: Database, days: int) -> None:
         person = await session.get_one(Person, member.person_id)
         second = (await session.scalars(select(Question).where(Question.position == 1))).one()
         wall = second.opens + timedelta(days=days)
-        await schedule.move(session, person, second.id, Edge.OPENING, wall, now=MONDAY + timedelta(hours=1))
+        await rescheduling.move(session, person, second.id, Edge.OPENING, wall, now=MONDAY + timedelta(hours=1))
 
 
 async def test_what_was_moved_in_the_chat_stays_when_the_same_file_comes_again(either_database: Database) -> None:
@@ -359,7 +359,7 @@ async def test_a_question_opened_earlier_in_the_chat_leaves_the_others_where_the
         member = (await session.scalars(select(Member))).one()
         member.role = Role.ORGANISER
         person = await session.get_one(Person, member.person_id)
-        await schedule.move(session, person, 1, Edge.OPENING, datetime(2026, 11, 27, 9), now=MONDAY - WEEK)
+        await rescheduling.move(session, person, 1, Edge.OPENING, datetime(2026, 11, 27, 9), now=MONDAY - WEEK)
 
     _, second = await questions(database)
     assert (await take_out(database, "small")).question_opens(1) == second.opens == datetime(2026, 12, 7, 9)

@@ -16,6 +16,7 @@ from bot.features.moderation.actions import decisions, queue
 from bot.features.moderation.actions.decisions import AlreadyDone, CannotMerge, NotForMembers, TooLate
 from bot.features.moderation.actions.queue import View
 from bot.features.moderation.keyboards import Place
+from bot.features.moderation.texts import decisions as decision_texts
 from bot.features.moderation.texts import notices as moderation_texts
 from bot.features.moderation.texts import queue as texts
 from bot.i18n import Translator
@@ -161,7 +162,7 @@ async def on_hide(update: Update, context: Context) -> None:
     async with context.person(update) as (session, person):
         await decisions.decidable(session, person, reply_id, Right.JUDGE)
     t = context.words(person)
-    await context.turn_page(update, texts.why(t), keyboards.reasons(t, place))
+    await context.turn_page(update, decision_texts.why(t), keyboards.reasons(t, place))
 
 
 @told_why_not
@@ -201,7 +202,7 @@ async def on_same(update: Update, context: Context) -> None:
     async with context.person(update) as (session, person):
         others = await queue.similar(session, person, reply_id)
     t = context.words(person)
-    await context.turn_page(update, texts.which_is_it_like(t, others), keyboards.similar(t, reply_id, others))
+    await context.turn_page(update, decision_texts.which_is_it_like(t, others), keyboards.similar(t, reply_id, others))
 
 
 @told_why_not
@@ -211,7 +212,7 @@ async def on_merge(update: Update, context: Context) -> None:
     async with context.person(update) as (session, person):
         before = await decisions.merge(session, person, reply_id, into_id=into_id, now=context.now)
     t = context.words(person)
-    await context.turn_page(update, texts.merged(t), keyboards.merged(t, reply_id, into_id, before))
+    await context.turn_page(update, decision_texts.merged(t), keyboards.merged(t, reply_id, into_id, before))
 
 
 @told_why_not

@@ -10,8 +10,8 @@ from bot.features.moderation import keyboards, reports
 from bot.features.moderation.actions import decisions, log, sanctions
 from bot.features.moderation.actions.sanctions import AlreadyLifted, AlreadyRestrained, NothingToRestrain
 from bot.features.moderation.handlers.queue import notice, show_reply, told_why_not
+from bot.features.moderation.texts import decisions as decision_texts
 from bot.features.moderation.texts import notices as moderation_texts
-from bot.features.moderation.texts import queue as texts
 from bot.telegram.buttons import Pressed
 from bot.telegram.context import Context
 from bot.telegram.refusals import Refusals, saying
@@ -26,7 +26,7 @@ async def on_author(update: Update, context: Context) -> None:
     async with context.person(update) as (session, person):
         await decisions.decidable(session, person, reply_id, Right.RESTRAIN)
     t = context.words(person)
-    await context.turn_page(update, texts.about_author(t), keyboards.author(t, reply_id))
+    await context.turn_page(update, decision_texts.about_author(t), keyboards.author(t, reply_id))
 
 
 @told_why_not
@@ -53,7 +53,9 @@ async def _show_restrained(update: Update, context: Context, dialogue_id: int) -
         found = await sanctions.restrained(session, person, dialogue_id, limit=RESTRAINED)
         zone = wordings.zone_of(person, member.dialogue)
     t = context.words(person)
-    await context.turn_page(update, texts.restrained(t, found, zone), keyboards.restrained(t, dialogue_id, found))
+    await context.turn_page(
+        update, decision_texts.restrained(t, found, zone), keyboards.restrained(t, dialogue_id, found)
+    )
 
 
 @told_why_not

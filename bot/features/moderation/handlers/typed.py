@@ -9,8 +9,8 @@ from bot.core.visibility import NoSuchReply
 from bot.features.moderation import keyboards
 from bot.features.moderation.actions import decisions
 from bot.features.moderation.handlers.queue import notice, show_reply, told_why_not
+from bot.features.moderation.texts import decisions as decision_texts
 from bot.features.moderation.texts import notices as moderation_texts
-from bot.features.moderation.texts import queue as texts
 from bot.features.replies.actions import held as reply_held
 from bot.i18n import Translator
 from bot.models import Act, Awaiting, Person
@@ -24,14 +24,14 @@ from bot.telegram.typed import Typed
 async def on_reason(update: Update, context: Context) -> None:
     """Ask for a reason to be typed."""
     (reply_id,) = keyboards.REASON.of(update)
-    await _ask(update, context, reply_id, Awaiting.REASON, texts.type_reason)
+    await _ask(update, context, reply_id, Awaiting.REASON, decision_texts.type_reason)
 
 
 @told_why_not
 async def on_speak(update: Update, context: Context) -> None:
     """Ask for what the moderator wants to say to a reply."""
     reply_id, *_ = keyboards.SPEAK.of(update)
-    await _ask(update, context, reply_id, Awaiting.MODERATORS_RESPONSE, texts.type_response)
+    await _ask(update, context, reply_id, Awaiting.MODERATORS_RESPONSE, decision_texts.type_response)
 
 
 async def _ask(
@@ -49,13 +49,13 @@ async def offer_typed(update: Update, context: Context, person: Person, aside: A
     reply_id = aside.about or 0
     if aside.awaiting is Awaiting.REASON:
         keyboard = keyboards.typed_reason(t, reply_id, aside.held_id)
-        await context.say(update, texts.confirm_reason(t, aside.text[: decisions.REASON_LIMIT]), keyboard)
+        await context.say(update, decision_texts.confirm_reason(t, aside.text[: decisions.REASON_LIMIT]), keyboard)
     else:
         async with context.house.database.readers() as session:
             waiting = await reply_held.held(session, person, held_id=aside.held_id)
         assert waiting is not None, "it was held just now"
         keyboard = keyboards.typed_response(t, reply_id, aside.held_id)
-        await context.say(update, texts.confirm_response(t, waiting.content), keyboard)
+        await context.say(update, decision_texts.confirm_response(t, waiting.content), keyboard)
 
 
 @told_why_not
@@ -91,7 +91,7 @@ async def on_spoken(update: Update, context: Context) -> None:
             )
             await reply_held.discard(session, person, held_id=held_id)
     t = context.words(person)
-    await context.turn_page(update, texts.responded(t) if held else moderation_texts.done_already(t))
+    await context.turn_page(update, decision_texts.responded(t) if held else moderation_texts.done_already(t))
 
 
 TYPED: Typed = {

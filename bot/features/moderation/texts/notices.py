@@ -2,7 +2,7 @@
 
 from bot import markup
 from bot.features.moderation.actions.log import LogRow
-from bot.features.moderation.texts.queue import reason
+from bot.features.moderation.texts.decisions import reason
 from bot.i18n import Translator
 from bot.models.moderation import Act, Restraint
 from bot.phrases import bold, inserted, line_by_line

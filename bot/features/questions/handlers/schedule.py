@@ -11,16 +11,11 @@ from bot.core.prompts import Aside, Prompt
 from bot.core.rights import Right
 from bot.features.menu.handlers import only_dialogue
 from bot.features.questions import keyboards
-from bot.features.questions.actions import moves, schedule
+from bot.features.questions.actions import moves, rescheduling, schedule
 from bot.features.questions.actions.moves import ChangedSince
 from bot.features.questions.actions.periods import Edge
-from bot.features.questions.actions.schedule import (
-    AlreadyClosed,
-    AlreadyPosted,
-    ClosesBeforeOpening,
-    InThePast,
-    Schedule,
-)
+from bot.features.questions.actions.rescheduling import AlreadyClosed, AlreadyPosted, ClosesBeforeOpening, InThePast
+from bot.features.questions.actions.schedule import Schedule
 from bot.features.questions.texts import schedule as texts
 from bot.features.replies.actions import held as reply_held
 from bot.models import Awaiting, Person
@@ -93,7 +88,7 @@ async def on_move(update: Update, context: Context) -> None:
 
 async def _propose(update: Update, context: Context, question_id: int, edge: Edge, wall: datetime | None) -> None:
     async with context.person(update) as (session, person):
-        proposed = await schedule.propose(session, person, question_id, edge, wall, now=context.now)
+        proposed = await rescheduling.propose(session, person, question_id, edge, wall, now=context.now)
     t = context.words(person)
     await context.turn_page(update, texts.proposal(t, proposed), keyboards.confirm(t, proposed))
 
@@ -102,7 +97,7 @@ async def on_moved(update: Update, context: Context) -> None:
     """Do it."""
     question_id, edge, wall, held_id = keyboards.MOVED.of(update)
     async with context.person(update) as (session, person):
-        moved = await schedule.move(session, person, question_id, edge, wall, now=context.now)
+        moved = await rescheduling.move(session, person, question_id, edge, wall, now=context.now)
         shown = await schedule.schedule_around(session, person, question_id, now=context.now)
         await _settle_typed(session, person, held_id)
     t = context.words(person)
@@ -161,7 +156,7 @@ async def offer_typed(update: Update, context: Context, person: Person, aside: A
         return
     try:
         async with context.house.database.readers() as session:
-            proposed = await schedule.propose(session, person, question_id, edge, wall, now=context.now)
+            proposed = await rescheduling.propose(session, person, question_id, edge, wall, now=context.now)
     except REFUSED as refused:
         await _ask_again(context, person, aside)
         await context.say(update, texts.refused(t, refused), again)

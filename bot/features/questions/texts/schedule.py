@@ -5,7 +5,8 @@ from datetime import datetime
 from bot import places
 from bot.features.questions.actions.moves import ChangedSince, MoveTold
 from bot.features.questions.actions.periods import Edge
-from bot.features.questions.actions.schedule import AlreadyClosed, AlreadyPosted, InThePast, Move, Schedule
+from bot.features.questions.actions.rescheduling import AlreadyClosed, AlreadyPosted, InThePast, Move
+from bot.features.questions.actions.schedule import Schedule
 from bot.i18n import Translator
 from bot.phrases import bold, inserted, moment_in, title_excerpt
 
