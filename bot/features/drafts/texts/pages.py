@@ -196,7 +196,7 @@ def without_button(t: Translator, language: str) -> str:
 
 def next_button(t: Translator) -> str:
     """Goes to the page that follows, whether or not this one is filled."""
-    return t.pgettext("button", "Next")
+    return t.pgettext("next page", "Next")
 
 
 def add_button(t: Translator) -> str:
