@@ -1,5 +1,6 @@
 """A facilitator makes a dialogue on a phone, page by page, alone or with others."""
 
+import asyncio
 from io import BytesIO
 
 import pytest
@@ -405,3 +406,24 @@ async def test_how_the_summary_looks_and_what_it_calls_its_parts_is_chosen_too(w
 def labels_of(phone: Phone) -> list[str]:
     """What stands on the buttons of the newest message."""
     return [button["text"] for row in phone.received[-1]["reply_markup"]["inline_keyboard"] for button in row]
+
+
+async def test_who_taps_ready_twice_makes_one_dialogue(world: World, ada: Phone) -> None:
+    one = Facilitator(world, ada)
+    await one.types("/new")
+    await one.tap("draftnew:question")
+    await one.tap("draft:1:title")
+    await one.types("Care at work")
+    await one.tap("set:1:timezone:Europe/London")
+    await one.tap("draft:1:0.text")
+    await one.types("Who cares?")
+    await one.tap("draft:1:more")
+    await one.tap("draft:1:check")
+
+    ready = newest(ada, "draftready:1")
+    await asyncio.gather(ada.taps(data=ready), ada.taps(data=ready))
+    await world.settle()
+
+    assert "is ready" in last(ada)
+    assert "became a dialogue" in ada.alerts[-1]
+    assert (await exported(world)).slug == "care-at-work"

@@ -188,3 +188,18 @@ def test_a_language_with_texts_goes_only_with_a_yes_and_the_last_one_stays() -> 
 )
 def test_a_fault_leads_to_the_page_on_which_it_is_mended(place: str, mended: str) -> None:
     assert pages.page_of_fault(place) == mended
+
+
+async def test_who_taps_twice_begins_one_draft_and_another_once_something_is_written(database: Database) -> None:
+    await people(database)
+    async with database.sessions.begin() as session:
+        ada = await planting.person(session, 1)
+        first = await drafts.begin(session, ada, CONTENT, name="Ada", now=MONDAY)
+        again = await drafts.begin(session, ada, CONTENT, name="Ada", now=MONDAY)
+        hand = await drafts.hand(session, ada, first)
+        await drafts.change(session, hand, contents.put(CONTENT, "title", {"en": "Work"}), "title:en", now=MONDAY)
+
+        another = await drafts.begin(session, ada, CONTENT, name="Ada", now=MONDAY)
+
+    assert first == again
+    assert another != first

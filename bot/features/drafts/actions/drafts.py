@@ -72,10 +72,14 @@ class Begun:
 async def begin(
     session: AsyncSession, person: Person, content: Content, *, name: str, now: datetime, dialogue_id: int | None = None
 ) -> int:
-    """Begin a draft, or join the one of a dialogue that is being changed already; returns the id of one's hand in it."""
-    draft = None
+    """Begin a draft, or join the one of a dialogue that is being changed already; returns the id of one's hand in it.
+
+    One that was begun alike, and in which nothing was written since, serves again: people tap twice.
+    """
     if dialogue_id is not None:
         draft = await session.scalar(select(DialogueDraft).where(DialogueDraft.dialogue_id == dialogue_id))
+    else:
+        draft = await _untouched(session, person, content)
     if draft is None:
         draft = DialogueDraft(
             dialogue_id=dialogue_id, author_id=person.id, content=content, begun_at=now, changed_at=now
@@ -83,6 +87,12 @@ async def begin(
         session.add(draft)
         await session.flush()
     return (await join(session, person, draft.id, name=name)).id
+
+
+async def _untouched(session: AsyncSession, person: Person, content: Content) -> DialogueDraft | None:
+    theirs = select(DialogueDraft).where(DialogueDraft.author_id == person.id, DialogueDraft.dialogue_id.is_(None))
+    begun = await session.scalars(theirs.where(DialogueDraft.changed_at == DialogueDraft.begun_at))
+    return next((each for each in begun if each.content == content), None)
 
 
 async def join(session: AsyncSession, person: Person, draft_id: int, *, name: str) -> DraftHand:
