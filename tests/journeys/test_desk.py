@@ -5,19 +5,18 @@ import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
-import aiohttp
 import planting
 import pytest
 from browser import chromium
+from desk import ADDRESS, Browser, key_on, link, visiting
 from planting import MONDAY
 from scenes import scene
 from sqlalchemy import select
 from steps import join, last, say
 from world import World
 
-from bot.features import desk
+from bot import features
 from bot.features.desk.actions.sessions import IDLE, LINK
 from bot.models import KeyPoint, Moderation, Reply, Support, Visibility
 from bot.sandbox import Phone
@@ -27,7 +26,7 @@ LONG = "Aprendí a escuchar a quienes no hablan. " * 90
 
 @pytest.fixture
 def host_settings() -> dict[str, object]:
-    return {"web_url": "http://127.0.0.1:1"}  # where the proxy would be; the tests ask the server itself
+    return {"web_url": ADDRESS}
 
 
 @pytest.fixture
@@ -45,42 +44,10 @@ async def talking(world: World, ada: Phone, bea: Phone, chloe: Phone) -> None:
     await say(world, chloe, "<b>Nous</b> avons changé l’heure & le lieu.")
 
 
-class Browser:
-    """A browser without JavaScript."""
-
-    def __init__(self, world: World, session: aiohttp.ClientSession) -> None:
-        self.url, self._session = world.bot.server.url, session
-
-    async def get(self, path: str) -> tuple[int, str]:
-        async with self._session.get(f"{self.url}{path}") as answer:
-            return answer.status, await answer.text()
-
-    async def post(self, path: str, **form: Any) -> tuple[int, str]:
-        async with self._session.post(f"{self.url}{path}", data=form) as answer:
-            return answer.status, await answer.text()
-
-    async def enters(self, link: str) -> tuple[int, str]:
-        return await self.post("/desk/enter", secret=link.rpartition("/")[2])
-
-
 @pytest.fixture
 async def browser(world: World) -> AsyncIterator[Browser]:
-    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as session:
-        yield Browser(world, session)
-
-
-async def link(world: World, phone: Phone) -> str:
-    """What /desk answers."""
-    await say(world, phone, "/desk")
-    found = re.search(r"http://\S+", last(phone))
-    assert found is not None
-    return found[0]
-
-
-def key_on(page: str) -> str:
-    found = re.search(r'name="key" value="(\w+)"', page)
-    assert found is not None
-    return found[1]
+    async with visiting(world) as browser:
+        yield browser
 
 
 async def reply(world: World, reply_id: int) -> Reply:
@@ -94,7 +61,7 @@ async def test_all_is_read_in_full_in_a_browser_that_the_link_lets_in(
 ) -> None:
     given = await link(world, ada)
 
-    looked_at, entrance = await browser.get(given.removeprefix("http://127.0.0.1:1"))
+    looked_at, entrance = await browser.get(given.removeprefix(ADDRESS))
     entered, overview = await browser.enters(given)
     status, room = await browser.get("/desk/training/replies?question=1")
 
@@ -219,7 +186,7 @@ async def test_in_a_browser_keys_and_selected_words_do_it(world: World, ada: Pho
     """Across lines, and behind a letter of two UTF-16 units."""
     await say(world, bea, "😀 Uno.\nDos & tres.")
     reply_id, url, faults = 3, world.bot.server.url, list[str]()
-    given = (await link(world, ada)).removeprefix("http://127.0.0.1:1")
+    given = (await link(world, ada)).removeprefix(ADDRESS)
     async with chromium() as browser:
         page = await browser.new_page()
         page.on("pageerror", lambda fault: faults.append(str(fault)))
@@ -248,7 +215,7 @@ SELECT = """([within, words]) => {
 
 
 def test_the_script_from_elsewhere_is_as_it_came() -> None:
-    script = Path(desk.__file__).parent / "static" / "htmx.min.js"
+    script = Path(features.__file__).parent / "desk" / "static" / "htmx.min.js"
     notice = (Path(__file__).parents[2] / "NOTICE").read_text(encoding="utf-8")
 
     assert f"SHA-256 {hashlib.sha256(script.read_bytes()).hexdigest()}" in notice

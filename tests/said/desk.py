@@ -3,9 +3,10 @@
 from samples import NOW, ZONE, author
 
 from bot.core.messages import TooLong
-from bot.features.desk import texts
 from bot.features.desk.actions.citing import PointWithoutWords
 from bot.features.desk.actions.reading import ReadReply, Shelf
+from bot.features.desk.texts import frame
+from bot.features.desk.texts import reading as texts
 from bot.features.discussion.actions.cards import Words
 from bot.features.key_points.actions.support import BrokenSpan
 from bot.features.moderation.actions.decisions import AlreadyDone, ChangedMeanwhile
@@ -37,9 +38,9 @@ def reply(v: str) -> ReadReply:
 def words(t: Translator) -> list[Said]:
     """Texts that show nothing a person wrote, in Telegram's HTML."""
     return [
-        (texts.invitation, texts.invitation(t, None)),
-        (texts.invitation, texts.invitation(t, "http://127.0.0.1/desk/enter/x")),
-        (texts.no_desk, texts.no_desk(t)),
+        (frame.invitation, frame.invitation(t, None)),
+        (frame.invitation, frame.invitation(t, "http://127.0.0.1/desk/enter/x")),
+        (frame.no_desk, frame.no_desk(t)),
     ]
 
 
@@ -51,18 +52,18 @@ def filled(t: Translator, v: str) -> list[Said]:
 def plain_words(t: Translator) -> list[Said]:
     """What stands on pages, and on buttons."""
     return [
-        *each((texts.open_button, texts.which_dialogue, texts.enter, texts.enter_button, texts.foreign_form), t),
-        *each((texts.nothing_here, texts.signed_out, texts.overview, texts.reading_room, texts.leave_button), t),
-        *each((texts.leave_everywhere_button, texts.every_language, texts.questions, texts.no_translation), t),
+        *each((frame.open_button, frame.which_dialogue, frame.enter, frame.enter_button, frame.foreign_form), t),
+        *each((frame.nothing_here, frame.signed_out, frame.overview, frame.reading_room, frame.leave_button), t),
+        *each((frame.leave_everywhere_button, texts.every_language, texts.questions, texts.no_translation), t),
         *each((texts.why_hide, texts.nobody, texts.older, texts.keys, texts.cite_button, texts.cited_words), t),
         *each((texts.which_point, texts.new_point, texts.its_language, texts.put_button), t),
-        (texts.how_to_enter, texts.how_to_enter(t, "bot")),
+        (frame.how_to_enter, frame.how_to_enter(t, "bot")),
         *[(texts.shelf, texts.shelf(t, shelf)) for shelf in Shelf],
         *[(texts.files, texts.files(t, count)) for count in COUNTS],
         *[(texts.responses, texts.responses(t, count)) for count in COUNTS],
         *[(texts.marks, mark) for mark in texts.marks(t, reply("Bea"))],
         *[(texts.reasons, words) for _, words in texts.reasons(t)],
-        (texts.language, texts.language(t, "es")),
+        (frame.language, frame.language(t, "es")),
         (texts.said_at, texts.said_at(t, NOW, ZONE)),
         (texts.kind, texts.kind(t, reply("Bea"))),
         *[(texts.too_late, texts.too_late(t, error, ZONE)) for error in LATE],
@@ -76,5 +77,5 @@ def plain_filled(t: Translator, v: str) -> list[Said]:
         (texts.author, texts.author(t, reply(v))),
         (texts.numbered, texts.numbered(t, 1, v)),
         (texts.hidden_because, texts.hidden_because(t, v)),
-        (texts.title, texts.title(t, v, v)),
+        (frame.title, frame.title(t, v, v)),
     ]

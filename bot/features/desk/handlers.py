@@ -4,8 +4,9 @@ from telegram import Update
 from telegram.ext import CommandHandler
 
 from bot.core.rights import NotPermitted, Right
-from bot.features.desk import keyboards, texts
+from bot.features.desk import keyboards
 from bot.features.desk.actions import sessions
+from bot.features.desk.texts import frame as texts
 from bot.telegram.context import Context
 from bot.telegram.filters import PRIVATE
 

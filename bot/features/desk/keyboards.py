@@ -2,7 +2,7 @@
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.features.desk import texts
+from bot.features.desk.texts import frame as texts
 from bot.i18n import Translator
 
 

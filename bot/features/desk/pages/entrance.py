@@ -2,10 +2,10 @@
 
 from aiohttp import web
 
-from bot.features.desk import texts
 from bot.features.desk.actions import sessions
 from bot.features.desk.actions.sessions import LONGEST, NotLetIn
 from bot.features.desk.pages.frame import COOKIE, ROOT, Desk, Visit, outside, rendered, told, visited, words_of_browser
+from bot.features.desk.texts import frame as texts
 
 
 async def knock(desk: Desk, request: web.Request) -> web.StreamResponse:

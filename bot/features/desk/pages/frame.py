@@ -17,9 +17,10 @@ from bot import markup
 from bot.core.dialogues import NoSuchDialogue
 from bot.core.rights import Right
 from bot.database import Database
-from bot.features.desk import texts
 from bot.features.desk.actions import sessions
 from bot.features.desk.actions.sessions import NotLetIn
+from bot.features.desk.pages.tabs import TABS, Tab
+from bot.features.desk.texts import frame as texts
 from bot.i18n import Translator, shipped, translator
 from bot.models import Person, Visibility
 from bot.settings import Settings
@@ -31,7 +32,7 @@ FOLDER = Path(__file__).resolve().parents[1]
 TEMPLATES = Environment(
     loader=FileSystemLoader(FOLDER / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
 )
-TEMPLATES.globals.update(Right=Right, Visibility=Visibility)
+TEMPLATES.globals.update(Right=Right, Visibility=Visibility, root=ROOT, tabs=TABS, texts=texts)
 HEADERS = {
     # Nothing from elsewhere, nothing inline; "frame-ancestors" keeps others from laying a page of theirs over ours.
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -66,6 +67,15 @@ class Desk:
     def is_secure(self) -> bool:
         """Whether browsers come by https, and so may be told to send the cookie by nothing else."""
         return urlsplit(self.settings.web_url or "").scheme == "https"
+
+
+@dataclass(frozen=True)
+class Inside:
+    """The dialogue that a page belongs to: its slug, its title in the visitor's language, and what the visitor may do in it."""
+
+    slug: str
+    title: str
+    rights: frozenset[Right]
 
 
 @dataclass(frozen=True)
@@ -104,6 +114,10 @@ class Visit:
     def page(self, template: str, **values: object) -> web.Response:
         """A page, or a part of one, in the visitor's language."""
         return rendered(self.t, template, {"form_key": self.form_key, **values})
+
+    def inside(self, template: str, here: Tab, dialogue: Inside, **values: object) -> web.Response:
+        """A page of a dialogue, with the tabs that the visitor may open."""
+        return self.page(template, here=here, inside=dialogue, **values)
 
 
 Page = Callable[[Visit], Awaitable[web.StreamResponse]]
@@ -167,5 +181,5 @@ def told(t: Translator, words: str, *, status: int = 200) -> web.Response:
 def rendered(t: Translator, template: str, values: Mapping[str, object], *, status: int = 200) -> web.Response:
     """A page, or a part of one, in a language."""
     direction = "rtl" if t.right_to_left else "ltr"
-    text = TEMPLATES.get_template(template).render(t=t, texts=texts, direction=direction, root=ROOT, **values)
+    text = TEMPLATES.get_template(template).render(t=t, direction=direction, **values)
     return web.Response(text=text, content_type="text/html", status=status)

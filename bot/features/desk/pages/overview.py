@@ -2,10 +2,9 @@
 
 from aiohttp import web
 
-from bot.core.rights import Right
-from bot.features.desk import texts
 from bot.features.desk.actions import overview, reading
-from bot.features.desk.pages.frame import ROOT, Visit, visited
+from bot.features.desk.pages.frame import ROOT, Inside, Visit, visited
+from bot.features.desk.pages.tabs import OVERVIEW
 from bot.features.digests.actions import contents
 from bot.features.digests.actions.requests import Scope
 from bot.features.digests.texts import pages as digest_texts
@@ -26,13 +25,12 @@ async def show(visit: Visit) -> web.StreamResponse:
     """What needs a person, and the numbers from the beginning on."""
     slug = visit.request.match_info["slug"]
     async with visit.person() as (session, person):
-        reader = await reading.reader_of(session, person, slug, Right.SEE_DIGESTS)
+        reader = await reading.reader_of(session, person, slug, OVERVIEW.right)
         digest = await contents.on_request(
             session, slug, language=person.language, now=visit.desk.now, scope=Scope(whole=True), member_id=reader.id
         )
     page = digest_texts.compose(visit.t, digest)
-    reads = Right.SEE_QUEUE in digest.rights
-    return visit.page("overview.html", slug=slug, title=digest.title, page=page, reads=reads, here=texts.overview)
+    return visit.inside("overview.html", OVERVIEW, Inside(slug, digest.title, frozenset(digest.rights)), page=page)
 
 
 ROUTES = [("GET", ROOT, choose), ("GET", f"{ROOT}/{{slug}}", show)]

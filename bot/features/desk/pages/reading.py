@@ -5,11 +5,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.features.desk import texts
 from bot.features.desk.actions import citing, reading
 from bot.features.desk.actions.citing import Chosen, NewPoint
 from bot.features.desk.actions.reading import Selection, Shelf
-from bot.features.desk.pages.frame import ROOT, Visit, visited
+from bot.features.desk.pages.frame import ROOT, Inside, Visit, visited
+from bot.features.desk.pages.tabs import READING_ROOM
+from bot.features.desk.texts import reading as texts
 from bot.features.moderation.actions import decisions
 from bot.features.moderation.actions.decisions import Reason
 from bot.models import Person
@@ -24,7 +25,8 @@ async def show(visit: Visit) -> web.StreamResponse:
     slug = visit.request.match_info["slug"]
     async with visit.person() as (session, person):
         room = await reading.room(session, person, slug, _wanted(visit.request.query))
-    return visit.page("reading.html", slug=slug, title=room.title, room=room, reads=True, here=texts.reading_room)
+    inside = Inside(slug, room.title, room.rights)
+    return visit.inside("reading.html", READING_ROOM, inside, words=texts, room=room)
 
 
 def _wanted(query: Mapping[str, str]) -> Selection:
@@ -93,11 +95,9 @@ async def decide(visit: Visit) -> web.StreamResponse:
     async with visit.person() as (session, person):
         single = await reading.one(session, person, reply_id)
     note = texts.too_late(visit.t, late, single.zone) if late else ""
-    shown = {"slug": names["slug"], "reply": single.reply, "zone": single.zone, "rights": single.rights, "note": note}
-    shown["citable"] = single.citable
-    if visit.wants_part:
-        return visit.page("reply.html", **shown)
-    return visit.page("decided.html", title=single.title, reads=True, here=texts.reading_room, **shown)
+    inside = Inside(names["slug"], single.title, single.rights)
+    shown = {"words": texts, "reply": single.reply, "zone": single.zone, "note": note, "citable": single.citable}
+    return visit.inside("reply.html" if visit.wants_part else "decided.html", READING_ROOM, inside, **shown)
 
 
 ROUTES = [

@@ -1,0 +1,23 @@
+"""The tabs of a dialogue's pages: what they are called, where they are, and who sees them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.core.rights import Right
+from bot.features.desk.texts import frame as texts
+from bot.i18n import Translator
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A page of a dialogue, at `path` behind the dialogue's own address, for whoever has the `right`."""
+
+    path: str
+    right: Right
+    name: Callable[[Translator], str]
+
+
+OVERVIEW = Tab("", Right.SEE_DIGESTS, texts.overview)
+READING_ROOM = Tab("/replies", Right.SEE_QUEUE, texts.reading_room)
+
+TABS = (OVERVIEW, READING_ROOM)

@@ -1,0 +1,63 @@
+"""The moderators' pages, visited as a browser without JavaScript does."""
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import aiohttp
+from steps import last, say
+from world import World
+
+from bot.sandbox import Phone
+
+ADDRESS = "http://127.0.0.1:1"  # WEB_URL, where the proxy would be; the tests ask the server itself
+
+
+class Browser:
+    """A browser without JavaScript."""
+
+    def __init__(self, world: World, session: aiohttp.ClientSession) -> None:
+        self.url, self._session = world.bot.server.url, session
+
+    async def get(self, path: str) -> tuple[int, str]:
+        async with self._session.get(f"{self.url}{path}") as answer:
+            return answer.status, await answer.text()
+
+    async def post(self, path: str, **form: Any) -> tuple[int, str]:
+        async with self._session.post(f"{self.url}{path}", data=form) as answer:
+            return answer.status, await answer.text()
+
+    async def enters(self, link: str) -> tuple[int, str]:
+        return await self.post("/desk/enter", secret=link.rpartition("/")[2])
+
+
+@asynccontextmanager
+async def visiting(world: World) -> AsyncIterator[Browser]:
+    """A browser that nobody has let in yet."""
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as session:
+        yield Browser(world, session)
+
+
+@asynccontextmanager
+async def signed_in(world: World, phone: Phone) -> AsyncIterator[tuple[Browser, str]]:
+    """A browser that the link of /desk has let in, and the key of its forms."""
+    given = await link(world, phone)
+    async with visiting(world) as browser:
+        _, page = await browser.enters(given)
+        yield browser, key_on(page)
+
+
+async def link(world: World, phone: Phone) -> str:
+    """What /desk answers."""
+    await say(world, phone, "/desk")
+    found = re.search(r"http://\S+", last(phone))
+    assert found is not None
+    return found[0]
+
+
+def key_on(page: str) -> str:
+    """What a form of this page carries."""
+    found = re.search(r'name="key" value="(\w+)"', page)
+    assert found is not None
+    return found[1]
