@@ -137,12 +137,13 @@ async def test_nobody_comes_in_by_what_telegram_did_not_sign(world: World, ada: 
     (signed,) = parse_qs(urlsplit(await opened(world, ada)).fragment)["tgWebAppData"]
     fields = {name: values[0] for name, values in parse_qs(signed).items()}
     another = fields | {"user": fields["user"].replace("1001", "1002")}
-    now = {"token": "42:other", "query_id": "1", "date": int(world.clock.now().timestamp())}
+    now = int(world.clock.now().timestamp())
+    by_another = apps.address(HOST, ada.user, token="42:other", query_id="1", date=now)
     forged = [
         "", "hash", "%00", signed + "&auth_date=1", signed.replace("auth_date=", "auth_date=9"), signed[:-1],
         urlencode(another), urlencode(fields | {"user": "[" * 90_000}), urlencode(fields | {"hash": "0" * 64}),
         urlencode({name: value for name, value in fields.items() if name != "user"}),
-        *parse_qs(urlsplit(apps.address(HOST, ada.user, **now)).fragment)["tgWebAppData"],
+        *parse_qs(urlsplit(by_another).fragment)["tgWebAppData"],
     ]  # fmt: skip
 
     answers = [(await browser.post("/desk/in", signed=each))[0] for each in forged]

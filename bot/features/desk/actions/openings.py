@@ -22,7 +22,7 @@ AHEAD = timedelta(minutes=1)  # Telegram's clock and ours are not one
 
 
 @dataclass(frozen=True)
-class Opening:
+class Arrival:
     """Who opened the desk, and when, as Telegram has it; `key` stands for this opening alone."""
 
     telegram_id: int
@@ -30,7 +30,7 @@ class Opening:
     key: str
 
 
-def read(signed: str, token: str) -> Opening:
+def read(signed: str, token: str) -> Arrival:
     """What Telegram signed with the bot's token; raises NotLetIn where it didn't."""
     try:
         # Its age is judged later, by the clock of the house; RecursionError: it is parsed before its signature is looked at.
@@ -39,27 +39,27 @@ def read(signed: str, token: str) -> Opening:
         raise NotLetIn from None
     if found.user is None:
         raise NotLetIn
-    return Opening(found.user.id, found.issued_at, hashlib.sha256(found.hash.encode()).hexdigest())
+    return Arrival(found.user.id, found.issued_at, hashlib.sha256(found.hash.encode()).hexdigest())
 
 
 async def enter(
-    session: AsyncSession, opening: Opening, organiser_ids: Collection[int], *, secret: str, now: datetime
+    session: AsyncSession, arrival: Arrival, organiser_ids: Collection[int], *, secret: str, now: datetime
 ) -> str:
     """Begin a session, and return its secret; `secret` is what the browser has from before, and keeps if it is theirs.
 
     Raises NotLetIn where the opening was used or has lapsed, NotPermitted for who has no role.
     """
-    person = await session.scalar(select(Person).where(Person.telegram_id == opening.telegram_id))
+    person = await session.scalar(select(Person).where(Person.telegram_id == arrival.telegram_id))
     if person is None:
         raise NotPermitted(Right.SEE_DIGESTS)
     if await _is_inside(session, person, secret, now=now):
         return secret  # the page was loaded again
-    if opening.telegram_id not in organiser_ids and Right.SEE_DIGESTS not in await rights.rights(session, person):
+    if arrival.telegram_id not in organiser_ids and Right.SEE_DIGESTS not in await rights.rights(session, person):
         raise NotPermitted(Right.SEE_DIGESTS)
-    if not now - FRESH < opening.opened_at <= now + AHEAD:
+    if not now - FRESH < arrival.opened_at <= now + AHEAD:
         raise NotLetIn
-    lapses_at = opening.opened_at + FRESH
-    used = insert(session, DeskOpening).values(key=opening.key, lapses_at=lapses_at).on_conflict_do_nothing()
+    lapses_at = arrival.opened_at + FRESH
+    used = insert(session, DeskOpening).values(key=arrival.key, lapses_at=lapses_at).on_conflict_do_nothing()
     if await session.scalar(used.returning(DeskOpening.key)) is None:
         raise NotLetIn
     return await sessions.begin(session, person, now=now)

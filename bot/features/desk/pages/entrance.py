@@ -53,9 +53,9 @@ async def enter_from_telegram(desk: Desk, request: web.Request) -> web.StreamRes
     token, organisers = desk.settings.telegram_bot_token, desk.settings.organiser_ids
     assert token is not None  # the bot runs
     try:
-        opening = openings.read(sent.get("signed", ""), token.get_secret_value())
+        arrival = openings.read(sent.get("signed", ""), token.get_secret_value())
         async with desk.database.sessions.begin() as session:
-            secret = await openings.enter(session, opening, organisers, secret=before, now=desk.now)
+            secret = await openings.enter(session, arrival, organisers, secret=before, now=desk.now)
     except NotLetIn:
         return outside(desk, request)
     except NotPermitted:

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import markup
 from bot.core.dialogues import NoSuchDialogue
-from bot.core.rights import Right
+from bot.core.rights import NotPermitted, Right
 from bot.database import Database
 from bot.features.desk.actions import sessions
 from bot.features.desk.actions.sessions import NotLetIn
@@ -116,11 +116,15 @@ class Visit:
         """Whether only a part of the page is to change."""
         return "HX-Request" in self.request.headers
 
-    def page(self, template: str, *, status: int = 200, **values: object) -> web.Response:
-        """A page, or a part of one, in the visitor's language, and as light or dark as what is around it."""
+    @property
+    def around(self) -> Mapping[str, object]:
+        """What all templates know: the key of forms, and whether what is around the page is light or dark."""
         theme = self.request.cookies.get(THEME, "")
-        frame = {"form_key": self.form_key, "theme": theme if theme in THEMES else ""}
-        return rendered(self.t, template, frame | values, status=status)
+        return {"form_key": self.form_key, "theme": theme if theme in THEMES else ""}
+
+    def page(self, template: str, **values: object) -> web.Response:
+        """A page, or a part of one, in the visitor's language."""
+        return rendered(self.t, template, {**self.around, **values})
 
     def inside(self, template: str, here: Tab, dialogue: Inside, **values: object) -> web.Response:
         """A page of a dialogue, with the tabs that the visitor may open."""
@@ -158,13 +162,13 @@ async def _answered(page: Page, visit: Visit) -> web.StreamResponse:
         words = visit.desk.refuse(visit.t, error)
         if words is None:
             raise
-        return _refused(visit, markup.visible(words), 409)
+        return _refused(visit, markup.visible(words), 403 if isinstance(error, NotPermitted) else 409)
 
 
 def _refused(visit: Visit, words: str, status: int) -> web.Response:
     if visit.wants_part:  # htmx puts it in the place of what was asked for
         return visit.page("note.html", words=words)
-    return visit.page("told.html", status=status, words=words)
+    return rendered(visit.t, "told.html", {**visit.around, "words": words}, status=status)
 
 
 async def posted(request: web.Request) -> Mapping[str, str]:
