@@ -53,7 +53,7 @@ ROUTES: dict[tuple[str, str], tuple[Needs, ...]] = {
             form={"start": "0", "span": "Camino", "point": "", "text": "Listen.", "language": "en"},
         ),
         Needs(Right.JUDGE, {"reply": "2", "decision": "hide"}, form={"version": "0", "reason": "hurts"}),
-        Needs(Right.JUDGE, {"reply": "8", "decision": "unhide"}),
+        Needs(Right.JUDGE, {"reply": "7", "decision": "unhide"}),
         Needs(Right.JUDGE, {"reply": "2", "decision": "approve"}, form={"version": "0"}),
     ),
 }

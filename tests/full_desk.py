@@ -26,8 +26,8 @@ from bot.web.server import Server
 ELSEWHERE = "elsewhere"
 UNBROKEN = "https://example.org/" + "a" * 120
 """What is wider than the screen of a phone."""
-HIDDEN = 8
-"""The id of the reply that is hidden; those before it are shown."""
+HIDDEN = 7
+"""The id of the reply that is hidden; all others are shown."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ async def served(database: Database, clock: Clock) -> AsyncIterator[str]:
 async def plant(database: Database, *, language: str = "en") -> Inside:
     """Both dialogues, with replies, key points and people; those with a role read the `language`."""
     async with database.sessions.begin() as session:
-        dialogue = await condensed.plant(session, members=HIDDEN - 1)
+        dialogue = await condensed.plant(session, members=HIDDEN)
         elsewhere = planting.dialogue(ELSEWHERE)
         session.add(elsewhere)
         await session.flush()

@@ -46,6 +46,11 @@ def how_to_enter(t: Translator, bot: str) -> str:
     return t.gettext("Please come in by a new link: send /desk to @%(bot)s in Telegram.") % {"bot": bot}
 
 
+def desk(t: Translator) -> str:
+    """Above what stands at the entrance."""
+    return t.gettext("Your desk")
+
+
 def enter(t: Translator) -> str:
     """What stands above the button that opens the link."""
     return t.gettext("This opens your desk in this browser. Please do so on a device that is yours.")
@@ -74,6 +79,16 @@ def nothing_here(t: Translator) -> str:
 def signed_out(t: Translator) -> str:
     """After signing out."""
     return t.gettext("You are signed out.")
+
+
+def pages(t: Translator) -> str:
+    """What the row of pages is called, for who can't see it."""
+    return t.gettext("Pages of this dialogue")
+
+
+def skip(t: Translator) -> str:
+    """Leads past the row of pages, for who goes on by the keyboard."""
+    return t.pgettext("button", "Skip to the content")
 
 
 def overview(t: Translator) -> str:
