@@ -57,7 +57,13 @@ class Sandbox:
         self.clock = clock
         self._host = host
         self._port = port
-        self._world = World(clock, _bot(privacy_mode=privacy_mode), Profile("Sandbox bot"), query_seconds=query_seconds)
+        self._world = World(
+            clock,
+            _bot(privacy_mode=privacy_mode),
+            Profile("Sandbox bot"),
+            query_seconds=query_seconds,
+            token=self.token,
+        )
         self._phones: dict[int, Phone] = {}
         self._bot_api = BotApi(self._world, self.token, flood=flood)
         self._control = Control(self._world, self._phones, next_event)
