@@ -9,6 +9,7 @@ from functools import cache
 LONGEST = 64  # characters of a word
 MOST_WORDS = 10_000  # of one text, more than a message of Telegram's has letters
 MOST_TERMS = 16  # of one search
+BEGINNING = 3  # letters from which on a word that is begun is found: what begins with one or two is nearly everything
 
 _DROPPED = {"Mn", "Mc", "Me", "Cf"}  # accents and vowel signs, joiners, marks of direction
 _TATWEEL = 0x0640
@@ -23,7 +24,7 @@ _PIECES = re.compile(
 # The article, alone or behind "and", "so", "with", "like", "for": it stands before most nouns, and nobody looks for it.
 _ARTICLE = re.compile(r"^[وف]?(?:[بك]?ال|لل)(?=\w{3})")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
-_QUOTES = "\"“”„‟«»「」『』"
+_QUOTES = '"“”„‟«»「」『』'
 _TERMS = re.compile(rf"[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]?|(?P<word>[^\s{_QUOTES}]+)")
 
 
@@ -46,24 +47,25 @@ def words(text: str) -> list[str]:
 
 
 def terms(query: str) -> list[Term]:
-    """What somebody looks for: each word by itself, words in quotation marks as they follow each other, the last one perhaps begun.
+    """What somebody looks for: words or their beginnings, each by itself; in quotation marks whole words, as they follow each other.
 
     Empty where there is no word in it.
     """
-    matches = list(_TERMS.finditer(query))
-    found = [_term(match["phrase"] or match["word"] or "", last=match is matches[-1]) for match in matches]
+    found = [
+        _term(match["phrase"] or match["word"] or "", whole=match["word"] is None) for match in _TERMS.finditer(query)
+    ]
     return [term for term in found if term.words][:MOST_TERMS]
 
 
-def _term(text: str, *, last: bool) -> Term:
+def _term(text: str, *, whole: bool) -> Term:
     *before, final = [*_pieces(text)] or [""]
     looked_for: list[str] = []
     for piece in before:
         looked_for += piece if isinstance(piece, list) else [piece]
     if isinstance(final, list):
         # In a longer run its last letter doesn't stand by itself; a single one begins each pair that it stands in.
-        return Term((*looked_for, *(final[:-1] or final)), open=last or len(final) == 1)
-    return Term((*looked_for, final) if final else (), open=last)
+        return Term((*looked_for, *(final[:-1] or final)), open=len(final) == 1)
+    return Term((*looked_for, final) if final else (), open=not whole and len(final) >= BEGINNING)
 
 
 def _pieces(text: str) -> Iterator[str | list[str]]:

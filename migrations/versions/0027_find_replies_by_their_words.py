@@ -30,9 +30,7 @@ TRIGGERS = {
 
 def upgrade() -> None:
     op.add_column("reply", sa.Column("searchable", sa.Boolean(), server_default=sa.false(), nullable=False))
-    op.create_index(
-        "ix_reply_unsearchable", "reply", ["id"], sqlite_where=UNSEARCHABLE, postgresql_where=UNSEARCHABLE
-    )
+    op.create_index("ix_reply_unsearchable", "reply", ["id"], sqlite_where=UNSEARCHABLE, postgresql_where=UNSEARCHABLE)
     op.create_table(
         "reply_words",
         sa.Column("reply_id", ID, autoincrement=False, nullable=False),

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, Integer, Select, Text, cast, column, select, table, text, update
 from sqlalchemy.dialects.postgresql import TSQUERY
@@ -17,6 +18,23 @@ BATCH = 100  # replies, in some 50 ms
 _INDEX = table("reply_index", column("rowid", Integer), column("words", Text))  # SQLite's own
 
 
+@dataclass(frozen=True)
+class _Signs:
+    """How a database writes what is looked for: a word, one that is begun, one after the other, both, or either."""
+
+    word: str
+    begun: str
+    then: str
+    both: str
+    either: str
+
+
+_SIGNS = {
+    "postgresql": _Signs("'{}'", "'{}':*", " <-> ", " & ", " | "),
+    "sqlite": _Signs('"{}"', '"{}" *', " + ", " AND ", " OR "),
+}
+
+
 async def gather(session: AsyncSession, *, limit: int = BATCH) -> int:
     """Have replies whose words nobody gathered yet, or that say something else now, found by these; returns how many those were."""
     rows = await session.execute(
@@ -24,7 +42,9 @@ async def gather(session: AsyncSession, *, limit: int = BATCH) -> int:
         .where(text(REPLY_UNSEARCHABLE))
         .order_by(Reply.id)
         .limit(limit)
-        .with_for_update(key_share=True, skip_locked=True)  # an edit or a translation comes before, or has it gathered anew
+        .with_for_update(
+            key_share=True, skip_locked=True
+        )  # an edit or a translation comes before, or has it gathered anew
     )
     said = {row[0]: row[1] for row in rows}
     if not said:
@@ -68,7 +88,8 @@ async def any_unsearchable(session: AsyncSession) -> bool:
 def match(session: AsyncSession, query: str, language: str) -> ColumnElement[bool] | None:
     """The replies that say what is looked for, in their own words or translated into a reader's language, as a condition on Reply.
 
-    All the words must be there; the last may be the beginning of one. None where the query has no word in it.
+    All the words must be there, or words that begin so; in quotation marks, these very words in a row. None where the query
+    has no word in it.
     """
     looked_for = tokens.terms(query)
     if not looked_for:
@@ -78,19 +99,20 @@ def match(session: AsyncSession, query: str, language: str) -> ColumnElement[boo
 
 
 def _found(dialect: str, looked_for: Sequence[Term], language: str) -> Select[int]:
+    signs = _SIGNS[dialect]
+    query = signs.both.join(_either(term, language, signs) for term in looked_for)
     if dialect == "postgresql":
-        query = " & ".join(_either(term, language, "'{}'", " <-> ", "'{}':*", " | ") for term in looked_for)
         return select(ReplyWords.reply_id).where(ReplyWords.words.op("@@")(cast(query, TSQUERY)))
-    query = " AND ".join(_either(term, language, '"{}"', " + ", '"{}" *', " OR ") for term in looked_for)
     return select(_INDEX.c.rowid).where(_INDEX.c.words.op("MATCH")(query))
 
 
-def _either(term: Term, language: str, word: str, then: str, begun: str, otherwise: str) -> str:
+def _either(term: Term, language: str, signs: _Signs) -> str:
     """A term in the author's words, or in the translation's; quoted, so that nothing in it means anything to the database."""
+    translated = replace(term, words=tuple(_in(language, word) for word in term.words))
+    return f"({_written(term, signs)}{signs.either}{_written(translated, signs)})"
+
+
+def _written(term: Term, signs: _Signs) -> str:
     *before, last = term.words
-    forms = ([*before], last), ([_in(language, each) for each in before], _in(language, last))
-    each = [
-        then.join([*(word.format(one) for one in first), (begun if term.open else word).format(final)])
-        for first, final in forms
-    ]
-    return f"({otherwise.join(f'({one})' for one in each)})"
+    final = (signs.begun if term.open else signs.word).format(last)
+    return f"({signs.then.join([*(signs.word.format(word) for word in before), final])})"
