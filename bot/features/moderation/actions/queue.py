@@ -35,9 +35,6 @@ from bot.models import (
     Visibility,
 )
 
-LIKELY = 200  # replies among which those that say the same are looked for
-OFFERED = 6
-
 
 class View(StrEnum):
     """Which replies one looks through; as short as a button's data wants it."""
@@ -104,17 +101,6 @@ class Page:
     moderated_before: bool
     rights: frozenset[Right]
     several: bool
-
-
-@dataclass(frozen=True)
-class Similar:
-    """A reply that another may be merged into."""
-
-    reply_id: int
-    author: Author
-    kind: str
-    text: str
-    files: int
 
 
 async def choices(session: AsyncSession, person: Person) -> tuple[list[tuple[int, str]], int | None]:
@@ -262,33 +248,3 @@ async def card(session: AsyncSession, person: Person, reply_id: int) -> QueuedRe
     if await session.scalar(select(Reply.id).where(Reply.id == reply_id, visibility.to(reader))) is None:
         raise NoSuchReply(reply_id)
     return await _card(session, reader, person, reply)
-
-
-async def similar(session: AsyncSession, person: Person, reply_id: int) -> list[Similar]:
-    """The replies to the same question that another may be merged into, those with the most words in common first.
-
-    Raises NoSuchReply or NotPermitted.
-    """
-    reply = await session.get(Reply, reply_id)
-    if reply is None:
-        raise NoSuchReply(reply_id)
-    await rights.membership(session, person, reply.dialogue_id, Right.JUDGE)
-    others = await session.scalars(
-        select(Reply).where(decisions.mergeable(reply)).options(*_ALL_OF_IT).order_by(Reply.id.desc()).limit(LIKELY)
-    )
-    ranked = sorted(others.all(), key=lambda other: -_likeness(reply.text, other.text))
-    return [
-        Similar(other.id, authors.author_of(other), other.kind, other.text, len(other.attachments))
-        for other in ranked[:OFFERED]
-    ]
-
-
-def _likeness(one: str, other: str) -> float:
-    """The share of words, or, in scripts without spaces, of characters, that two texts have in common; 0 to 1."""
-    first, second = _pieces(one), _pieces(other)
-    return len(first & second) / len(first | second) if first | second else 0.0
-
-
-def _pieces(text: str) -> set[str]:
-    words = text.casefold().split()
-    return set(words) if len(words) > 1 else set(text.casefold())
