@@ -103,6 +103,22 @@ class Page:
     several: bool
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for a moderator, the oldest first: `total` replies, some of them as cards.
+
+    `further` is the reply after which the next ones come, None if there are none. `rights` are the reader's.
+    """
+
+    title: str
+    zone: str
+    total: int
+    moderated_before: bool
+    cards: tuple[QueuedReply, ...]
+    further: int | None
+    rights: frozenset[Right]
+
+
 async def choices(session: AsyncSession, person: Person) -> tuple[list[tuple[int, str]], int | None]:
     """The dialogues (id, title) whose queue a person may see, and the one they looked at last, if any."""
     members = await rights.memberships(session, person, Right.SEE_QUEUE)
@@ -137,6 +153,27 @@ async def page(
         moderated_before=reader.dialogue.moderation is Moderation.BEFORE,
         rights=rights.rights_of(reader.role),
         several=several,
+    )
+
+
+async def waiting(session: AsyncSession, person: Person, dialogue_id: int, *, after: int | None, most: int) -> Waiting:
+    """The replies that wait, behind one of them or from the oldest on, at `most` so many at once. Raises NotPermitted."""
+    reader = await rights.membership(session, person, dialogue_id, Right.SEE_QUEUE)
+    total, _ = await _waiting(session, reader)
+    found = select(Reply).where(_in(View.WAITING, reader)).options(*_ALL_OF_IT).order_by(*_ORDER[View.WAITING])
+    last = await session.get(Reply, after) if after is not None else None
+    if last is not None and last.waiting_since is not None:
+        tie = (Reply.waiting_since == last.waiting_since) & (Reply.id > last.id)
+        found = found.where(or_(Reply.waiting_since > last.waiting_since, tie))
+    replies = (await session.scalars(found.limit(most + 1))).all()
+    return Waiting(
+        title=wordings.in_language(reader.dialogue.title, reader.dialogue, person.language),
+        zone=wordings.zone_of(person, reader.dialogue),
+        total=total,
+        moderated_before=reader.dialogue.moderation is Moderation.BEFORE,
+        cards=tuple([await _card(session, reader, person, reply) for reply in replies[:most]]),
+        further=replies[most - 1].id if len(replies) > most else None,
+        rights=rights.rights_of(reader.role),
     )
 
 
