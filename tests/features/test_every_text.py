@@ -423,6 +423,7 @@ SHARED = {
     "es": {"original_button"},
     "fr": {
         "age",
+        "columns",
         "name",
         "look_button",
         "original_button",

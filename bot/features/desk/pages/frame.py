@@ -30,6 +30,7 @@ COOKIE = "desk"
 THEME = "desk_theme"  # light or dark, as Telegram is around the page
 THEMES = frozenset({"light", "dark"})
 FORM_KEY = "key"
+LIVE = "live"  # in the address by which a page keeps itself up to date, whether anybody is there or not
 FOLDER = Path(__file__).resolve().parents[1]
 TEMPLATES = Environment(
     loader=FileSystemLoader(FOLDER / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
@@ -54,7 +55,11 @@ Refuse = Callable[[Translator, Exception], str | None]
 
 @dataclass(frozen=True)
 class Desk:
-    """What all pages share; `wake` has the ledger looked at without waiting, `bot_name` is known once the bot runs."""
+    """What all pages share.
+
+    `wake` has the ledger looked at without waiting, `bot_name` is known once the bot runs, and `show_menu` has someone's commands
+    follow their role.
+    """
 
     database: Database
     settings: Settings
@@ -62,6 +67,7 @@ class Desk:
     wake: Callable[[], None]
     refuse: Refuse
     bot_name: Callable[[], str]
+    show_menu: Callable[[Person], Awaitable[None]]
 
     @property
     def now(self) -> datetime:
@@ -142,7 +148,8 @@ def visited(page: Page) -> Handler:
         secret = request.cookies.get(COOKIE, "")
         try:
             async with desk.database.sessions.begin() as session:
-                person = await sessions.visitor(session, secret, now=desk.now)
+                is_present = LIVE not in request.query
+                person = await sessions.visitor(session, secret, now=desk.now, is_present=is_present)
         except NotLetIn:
             return outside(desk, request)
         t = translator(person.language, desk.settings.default_language)

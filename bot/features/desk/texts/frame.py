@@ -101,6 +101,31 @@ def reading_room(t: Translator) -> str:
     return t.pgettext("desk", "Reading room")
 
 
+def queue(t: Translator) -> str:
+    """The page with what waits for a decision."""
+    return t.pgettext("desk", "Queue")
+
+
+def members(t: Translator) -> str:
+    """The page about who takes part, and who has a role."""
+    return t.pgettext("desk", "Members")
+
+
+def announcements(t: Translator) -> str:
+    """The page on which moderators write to all."""
+    return t.pgettext("desk", "Announcements")
+
+
+def log(t: Translator) -> str:
+    """The page with what moderators did."""
+    return t.pgettext("desk", "Log")
+
+
+def files(t: Translator) -> str:
+    """The page with files to take along."""
+    return t.pgettext("desk", "Files")
+
+
 def leave_button(t: Translator) -> str:
     """Signs out in this browser."""
     return t.pgettext("button", "Sign out")
