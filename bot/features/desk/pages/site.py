@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from bot.features.desk.pages import entrance, files, overview, queue, reading
+from bot.features.desk.pages import announcements, entrance, files, log, members, overview, queue, reading
 from bot.features.desk.pages.frame import FOLDER, HEADERS, ROOT, Desk, Handler
 
 STATIC = FOLDER / "static"
@@ -25,6 +25,9 @@ ROUTES: list[tuple[str, str, Handler]] = [
     *overview.ROUTES,
     *reading.ROUTES,
     *queue.ROUTES,
+    *members.ROUTES,
+    *announcements.ROUTES,
+    *log.ROUTES,
     *files.ROUTES,
 ]
 

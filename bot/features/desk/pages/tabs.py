@@ -25,4 +25,4 @@ ANNOUNCEMENTS = Tab("/announcements", Right.ADDRESS, texts.announcements)
 LOG = Tab("/log", Right.AUDIT, texts.log)
 FILES = Tab("/files", Right.EXPORT, texts.files)
 
-TABS = (OVERVIEW, READING_ROOM, QUEUE, FILES)
+TABS = (OVERVIEW, READING_ROOM, QUEUE, MEMBERS, ANNOUNCEMENTS, LOG, FILES)
