@@ -1,4 +1,4 @@
-"""The moderators' pages are put together: with the database, and the words by which the chat refuses."""
+"""The moderators' pages are put together: with the database, and the words by which the chat refuses; and what anybody may read."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -10,6 +10,7 @@ from bot.database import Database
 from bot.features.desk.pages import site
 from bot.features.desk.pages.frame import Desk
 from bot.features.moderation.handlers import queue
+from bot.features.summary.pages import PublicSite
 from bot.inbound import routes
 from bot.settings import Settings
 from bot.telegram.refusals import said
@@ -23,5 +24,6 @@ def pages(
     """The pages, where the host wants them; the bot's name is known once it runs."""
     if settings.web_url is None:
         return []
+    public = PublicSite(database, settings, clock)
     desk = Desk(database, settings, clock, wake, lambda t, error: said(t, error, REFUSALS), lambda: bot.username)
-    return site.routes(desk)
+    return [*site.routes(desk), *public.routes()]

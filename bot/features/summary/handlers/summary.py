@@ -9,7 +9,7 @@ from telegram.constants import ChatAction
 from telegram.ext import CommandHandler
 
 from bot import markup
-from bot.core import prompts, wordings
+from bot.core import prompts, rights, wordings
 from bot.core.rights import Right
 from bot.features.key_points.actions import key_points
 from bot.features.menu.handlers import only_dialogue
@@ -58,7 +58,8 @@ async def _show(update: Update, context: Context, dialogue_id: int) -> None:
     *parts, last = markup.split(summary_texts.as_message(page))
     for part in parts:
         await context.say(update, part)
-    keyboard = keyboards.preview(t, dialogue_id, showing(dialogue), afterwords=afterwords)
+    may_open = rights.may(member, Right.OPEN)
+    keyboard = keyboards.preview(t, dialogue_id, showing(dialogue), afterwords=afterwords, may_open=may_open)
     await context.say(update, last, keyboard)
 
 
