@@ -80,7 +80,9 @@ def import_(file: Path, *, yes: bool, finished: bool) -> None:
     async def bring_in(session: AsyncSession, now: datetime) -> files.Imported | None:
         if (await comparison.compare(session, read, now=now)).key != shown.key:
             return None
-        imported = await files.import_file(session, read, now=now, as_finished=shown.enters and (finished or asks))
+        imported = await files.import_file(
+            session, read, now=now, as_finished=shown.enters and (finished or bool(asks))
+        )
         await organisers.appoint_organisers(
             session, settings.organiser_ids, language=settings.default_language, now=now
         )

@@ -21,7 +21,7 @@ from bot.features.summary.texts import public_pages as public_texts
 from bot.features.summary.texts import review as review_texts
 from bot.i18n import Translator, negotiate
 from bot.paper import pdf
-from bot.paper.pdf import Attached, NoPango
+from bot.paper.pdf import Enclosed, NoPango
 
 STEPS = 2  # what was said is gathered, and the file is made
 
@@ -61,7 +61,7 @@ def summary(
             chosen = _spoken(t, language, material.dialogue.languages)
             contents = tuple(publication.contents(material, tag) for tag in chosen)
             path = output or Path(forms.file_name(contents, Form(form)))
-            attached = tuple(Attached(each.name, each.read_bytes(), "") for each in attach)
+            attached = tuple(Enclosed(each.name, each.read_bytes()) for each in attach)
             path.write_bytes(forms.make_all(contents, Form(form), attached))
             bar.update(1)
         return path

@@ -19,12 +19,11 @@ _TAGS = {"article": "/Art", "blockquote": "/BlockQuote", "li": "/LI"} | {
 
 
 @dataclass(frozen=True)
-class Attached:
-    """A file that a PDF carries, and what it is."""
+class Enclosed:
+    """A file that a PDF carries."""
 
     name: str
     content: bytes
-    about: str
 
 
 class NoPango(Exception):
@@ -44,7 +43,7 @@ def is_possible() -> bool:
     return False
 
 
-def made_from(html: str, attached: Sequence[Attached] = ()) -> bytes:
+def made_from(html: str, attached: Sequence[Enclosed] = ()) -> bytes:
     """A page that loads nothing, as a tagged PDF (PDF/UA-1) in which each part says its language; raises NoPango."""
     if not is_possible():
         raise NoPango
@@ -52,9 +51,7 @@ def made_from(html: str, attached: Sequence[Attached] = ()) -> bytes:
     from weasyprint import HTML, Attachment  # noqa: PLC0415
 
     document = HTML(string=html, url_fetcher=refuse)
-    files = [
-        Attachment(string=each.content, name=each.name, description=each.about, url_fetcher=refuse) for each in attached
-    ]
+    files = [Attachment(string=each.content, name=each.name, url_fetcher=refuse) for each in attached]
     written: bytes = document.write_pdf(pdf_variant="pdf/ua-1", finisher=_say_languages, attachments=files)
     return written
 

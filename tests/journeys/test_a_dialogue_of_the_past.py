@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import past
 import pytest
-from pdfs import spoken
+from pdfs import attached, outline, spoken
 from scenes import scene
 from sqlalchemy import select
 from steps import buttons, last, newest, press, say
@@ -57,9 +57,17 @@ class Hands:
             await self.says_language(language)
 
 
-async def plant(world: World) -> None:
+async def plant(world: World, note: str) -> None:
     async with world.database.sessions.begin() as session:
         await past.write(session, now=world.clock.now(), left_out=1)
+        dialogue = (await session.scalars(select(Dialogue))).one()
+        dialogue.note_files, dialogue.refused_files = {"es": note, "fr": "gone"}, ["gone"]
+
+
+async def note_of(ada: Phone) -> str:
+    """The concept note as a file that Telegram has."""
+    message = await ada.sends_file("document", content=b"%PDF-1.7 la nota", file_name="nota.pdf")
+    return str(message["document"]["file_id"])
 
 
 @pytest.fixture
@@ -86,7 +94,7 @@ async def test_a_dialogue_of_the_past_comes_from_its_file_to_a_summary_in_three_
     await hands.taps("points:")
     await hands.taps("chapter:1:1")
     await hands.writes("chapter:1:1", past.POINTS[0][0])
-    await plant(world)  # the others are written in the same way
+    await plant(world, await note_of(ada))  # the others are written in the same way
     await hands.types("/summary")
     await hands.taps("publish:")
     await hands.taps("release:")
@@ -99,7 +107,13 @@ async def test_a_dialogue_of_the_past_comes_from_its_file_to_a_summary_in_three_
     document = ada.received[-1]["document"]
     assert document["file_name"] == "summary-repair-2014-all.pdf"
     made = ada.opens(document["file_id"])
+    assert attached(made) == ["concept-note-es.pdf"]  # that in French was refused
     assert [spoken(made, "/LI", language) for language in past.LANGUAGES] == [14, 14, 14]
+    assert [
+        title for title in outline(made) if title in {"English", "Background", "Español", "Français", "Introduction"}
+    ] == [
+        *("English", "Background", "Español", "Français", "Introduction"),
+    ]
 
 
 @pytest.mark.usefixtures("entered")

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
+from typing import Literal
 
 import aiohttp
 import condensed
@@ -19,6 +20,11 @@ from bot.sandbox import Phone
 
 PAGE = f"/s/{condensed.SLUG}"
 WINDOW = {"hours": 73}
+LOOKED_AT: tuple[tuple[str, Literal["light", "dark"], int], ...] = (
+    ("en", "light", 1440),
+    ("en", "dark", 320),
+    ("ar", "light", 390),
+)
 SAID = condensed.SAID["es"].split(". ", maxsplit=1)[0]
 
 
@@ -122,7 +128,7 @@ async def test_words_that_members_may_no_longer_read_are_gone_from_the_page_at_o
     await choose(world, ada, "link")
     await world.pass_time(**WINDOW)
     shown = (await read(browser, f"{PAGE}/es"))[1]
-    changes = {
+    changes: dict[str, dict[str, object]] = {
         "withdrawn": {"withdrawn_at": world.clock.now()},
         "hidden": {"visibility": "hidden"},
         "for moderators": {"audience": "moderators"},
@@ -193,7 +199,7 @@ async def test_in_a_browser_anybody_can_read_the_page(world: World, ada: Phone, 
     await world.pass_time(**WINDOW)
     url, faults = world.bot.server.url, list[str]()
     async with chromium() as browser:
-        for language, scheme, width in (("en", "light", 1440), ("en", "dark", 320), ("ar", "light", 390)):
+        for language, scheme, width in LOOKED_AT:
             page = await browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 800})
             page.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)
             await page.goto(f"{url}{PAGE}/{language}")

@@ -165,7 +165,9 @@ async def gather(session: AsyncSession, slug: str) -> Material:
 
 async def of_dialogue(session: AsyncSession, dialogue_id: int) -> Summary:
     """What is kept of a dialogue's Summary besides its key points."""
-    kept = await session.scalar(select(Summary).where(Summary.dialogue_id == dialogue_id))
+    kept = await session.scalar(
+        select(Summary).where(Summary.dialogue_id == dialogue_id).execution_options(populate_existing=True)
+    )
     return kept or Summary(dialogue_id=dialogue_id, background={}, background_versions={}, issue=0)
 
 

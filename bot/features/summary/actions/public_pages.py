@@ -73,8 +73,6 @@ async def choose(
     dialogue_id = organiser.dialogue_id
     await session.execute(select(Dialogue.id).where(Dialogue.id == dialogue_id).with_for_update())
     kept = await contents.keep(session, dialogue_id)
-    if kept.id is not None:
-        await session.refresh(kept)
     before, kept.openness = kept.openness, openness
     if (before is None) == (openness is None):
         return

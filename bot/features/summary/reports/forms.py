@@ -9,7 +9,7 @@ from bot.features.summary.reports import pages
 from bot.features.summary.texts.summary import compose
 from bot.i18n import translator
 from bot.paper import pdf
-from bot.paper.pdf import Attached
+from bot.paper.pdf import Enclosed
 
 ALL = "all"  # in place of a language: every one, in one file
 
@@ -42,7 +42,7 @@ def make(contents: SummaryContents, form: Form) -> bytes:
 
 
 @lru_cache(maxsize=12)
-def make_all(languages: tuple[SummaryContents, ...], form: Form, attached: tuple[Attached, ...] = ()) -> bytes:
+def make_all(languages: tuple[SummaryContents, ...], form: Form, attached: tuple[Enclosed, ...] = ()) -> bytes:
     """The same in several languages, one after the other; a PDF carries what is `attached`.
 
     The latest are remembered: at publication the same file goes to all who read its language.

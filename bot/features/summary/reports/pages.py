@@ -9,7 +9,7 @@ from markupsafe import Markup
 from bot.features.summary.texts.summary import Citation, SummaryPage, Text
 from bot.i18n import endonym, right_to_left
 from bot.paper import authored, pdf
-from bot.paper.pdf import Attached
+from bot.paper.pdf import Enclosed
 from bot.paper.templates import PAGES
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&]|^\s*[-+]|^\s*\d+[.)])", re.MULTILINE)
@@ -51,7 +51,7 @@ def as_html(pages: Sequence[SummaryPage]) -> str:
     return TEMPLATES.get_template("summary.html").render(pages=pages, title=title)
 
 
-def as_pdf(pages: Sequence[SummaryPage], attached: Sequence[Attached] = ()) -> bytes:
+def as_pdf(pages: Sequence[SummaryPage], attached: Sequence[Enclosed] = ()) -> bytes:
     """The same as a tagged PDF, each Summary from a page of its own; raises NoPango."""
     return pdf.made_from(as_html(pages), attached)
 
