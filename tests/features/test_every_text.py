@@ -432,6 +432,7 @@ SHARED = {
         "question_line",
         "questions",
         "strength",
+        "strengths",
     },
     "zh-Hans": {"hour"},
     "pt": {"hour", "original_button"},
