@@ -18,7 +18,6 @@ from bot.models.proposal import Ground, Proposal
 from bot.models.rehearsal import Rehearsal
 from bot.models.reply import Addition, Attachment, Doubt, HeldMessage, LanguageSource, Reply, Revision, Visibility
 from bot.models.search import ReplyWords
-from bot.models.summary import Afterword, KeyPoint, Objection, Strength, Summary, Support, Waiver
 from bot.models.summary import Afterword, KeyPoint, Objection, Openness, Strength, Summary, Support, Waiver
 from bot.models.tally import WHOLE, Figure, Participation, Tally
 from bot.models.theme import Embedding, Theme, ThemeReply

@@ -435,6 +435,7 @@ SHARED = {
         "question_line",
         "questions",
         "strength",
+        "strengths",
     },
     "zh-Hans": {"hour"},
     "pt": {"hour", "original_button"},

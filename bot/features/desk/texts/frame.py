@@ -101,6 +101,11 @@ def reading_room(t: Translator) -> str:
     return t.pgettext("desk", "Reading room")
 
 
+def loom(t: Translator) -> str:
+    """The page on which the Summary is written."""
+    return t.pgettext("desk", "Summary")
+
+
 def queue(t: Translator) -> str:
     """The page with what waits for a decision."""
     return t.pgettext("desk", "Queue")
@@ -134,6 +139,11 @@ def leave_button(t: Translator) -> str:
 def leave_everywhere_button(t: Translator) -> str:
     """Signs out in all browsers."""
     return t.pgettext("button", "Sign out everywhere")
+
+
+def unsent(t: Translator) -> str:
+    """When the bot couldn't be reached."""
+    return t.gettext("The bot can’t be reached. Nothing was kept; what you wrote is still here. Please try again.")
 
 
 def language(t: Translator, tag: str) -> str:
