@@ -44,7 +44,7 @@ ADA = 1001
 CIRCLE, CIRCLE_TITLE = -1001000000001, "Training circle"
 CAST = (  # Emma first: a visitor is to write as her
     Character(1002, "Emma", "en", "member, writes English"),
-    Character(ADA, "Ada", "en", "moderates, in English; /desk opens her pages"),
+    Character(ADA, "Ada", "en", "moderates, in English: /desk"),
     Character(
         1003,
         "Bea",
