@@ -350,7 +350,7 @@ async def test_in_a_browser_all_pages_serve_everybody_and_what_is_half_typed_sta
     assert (found, faults) == ([], [])
 
 
-WIDE = "[...document.querySelectorAll(\"*\")].filter((e) => e.getBoundingClientRect().right > innerWidth).map((e) => e.outerHTML.slice(0, 90))"
+WIDE = '[...document.querySelectorAll("*")].filter((e) => e.getBoundingClientRect().right > innerWidth).map((e) => e.outerHTML.slice(0, 90))'
 BARE = ("", "/queue", "/queue/replies/2/merge", "/members", "/announcements", "/log", "/files")
 LOOKS: tuple[tuple[Literal["light", "dark"], int], ...] = (("light", 1440), ("dark", 320))
 
