@@ -2,7 +2,7 @@
 
 from bot.models.base import Base
 from bot.models.delivery import Delivery, Kind, State
-from bot.models.desk import DeskSession
+from bot.models.desk import DeskOpening, DeskSession
 from bot.models.dialogue import Admission, Dialogue, Moderation, Names, Question, SendAt
 from bot.models.digest import Digest, DigestWish
 from bot.models.discussion import ResponseNews, Rung, RungKind, Seen, Station, Waypoint
@@ -38,6 +38,7 @@ __all__ = [
     "CommentThread",
     "Deal",
     "Delivery",
+    "DeskOpening",
     "DeskSession",
     "Dialogue",
     "DialogueDraft",
