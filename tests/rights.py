@@ -35,7 +35,7 @@ BUTTONS = {
         *("themes", "themesof", "themeanew", "theme", "themeok", "themesaid", "themeless", "themesplit"),
         *("thememerge", "thememerged", "thememove", "thememoved", "themename", "themenamed", "namethemes"),
         *("points", "chapter", "point", "addpoint", "wording", "wrote", "strengths", "strength", "movepoint"),
-        *("droppoint", "rests", "rest", "span", "norest", "lookagain", "pointon"),
+        *("droppoint", "rests", "rest", "span", "norest", "lookagain", "pointon", "footings", "footing"),
         *("proposepoints", "pointok", "pointno"),
         *("summary", "papers", "paper", "background", "quotes", "numbers", "method", "dates", "compare", "waive"),
         *("consult", "objections", "settle", "despite", "publish", "release", "specimen", "nextfile", "afterwords"),

@@ -17,7 +17,17 @@ from bot.models.notice import Notice, NoticeKind
 from bot.models.proposal import Ground, Proposal
 from bot.models.rehearsal import Rehearsal
 from bot.models.reply import Addition, Attachment, Doubt, HeldMessage, LanguageSource, Reply, Revision, Visibility
-from bot.models.summary import Afterword, KeyPoint, Objection, Strength, Summary, Support, Waiver
+from bot.models.summary import (
+    Afterword,
+    Basis,
+    KeyPoint,
+    Objection,
+    Strength,
+    Summary,
+    Support,
+    Waiver,
+    WordingVector,
+)
 from bot.models.tally import WHOLE, Figure, Participation, Tally
 from bot.models.theme import Embedding, Theme, ThemeReply
 from bot.models.translation import Deal, Origin, Translation, Wish
@@ -34,6 +44,7 @@ __all__ = [
     "Audience",
     "Awaiting",
     "Base",
+    "Basis",
     "CommentThread",
     "Deal",
     "Delivery",
@@ -104,4 +115,5 @@ __all__ = [
     "Waiver",
     "Waypoint",
     "Wish",
+    "WordingVector",
 ]

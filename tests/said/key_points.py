@@ -6,7 +6,7 @@ from bot.features.key_points.actions.key_points import Outline, Point, QuestionP
 from bot.features.key_points.actions.support import Candidate, Resting, Soundness
 from bot.features.menu import texts as menu_texts
 from bot.i18n import Translator
-from bot.models import Naming, Strength
+from bot.models import Basis, Naming, Strength
 from said.phrases import COUNTS, Said, each
 
 
@@ -38,6 +38,7 @@ def words(t: Translator) -> list[Said]:
         *each((key_point_texts.which_dialogue, menu_texts.no_dialogue, key_point_texts.type_wording), t),
         *each((key_point_texts.sure_to_delete,), t),
         (key_point_texts.choose_strength, key_point_texts.choose_strength(t, _point(""))),
+        *each((key_point_texts.choose_footing,), t),
         *[(key_point_texts.type_point, key_point_texts.type_point(t, number)) for number in (0, 2)],
         *[(key_point_texts.too_long, key_point_texts.too_long(t, limit)) for limit in COUNTS],
         *[(key_point_texts.points, key_point_texts.points(t, [], number)) for number in (0, 2)],
@@ -104,5 +105,13 @@ def plain_words(t: Translator) -> list[Said]:
             ),
             t,
         ),
-        *each((key_point_texts.not_this_button,), t),
+        *each((key_point_texts.not_this_button, key_point_texts.footing_button, key_point_texts.moderators_button), t),
+        *each((key_point_texts.replies_alone_button,), t),
+        (key_point_texts.event_button, key_point_texts.event_button(t, "Night lines")),
+        *[
+            (key_point_texts.footing, key_point_texts.footing(t, basis, title))
+            for basis in Basis
+            for title in ("", "Night lines")
+        ],
+        (key_point_texts.together, key_point_texts.together(t, key_point_texts.footing(t, Basis.EVENT, ""), "", "2")),
     ]

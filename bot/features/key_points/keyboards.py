@@ -12,7 +12,7 @@ from bot.features.key_points.actions.key_points import fitting as fitting_streng
 from bot.features.key_points.actions.support import Candidate
 from bot.features.replies.keyboards import WAS_REPLY
 from bot.i18n import Translator, endonym
-from bot.models import Awaiting, Strength
+from bot.models import Awaiting, Basis, Strength
 from bot.telegram.buttons import Field, Row, choice, coded, maybe, number, pairs, tag, verb, which_page
 
 IN_A_LANGUAGE = (Awaiting.KEY_POINT, Awaiting.FURTHER, Awaiting.WORDING, Awaiting.BACKGROUND)
@@ -34,6 +34,8 @@ WORDING = verb("wording", number, right=Right.SUMMARISE)
 WROTE = verb("wrote", coded({each.value: each for each in IN_A_LANGUAGE}), number, number, tag, right=Right.SUMMARISE)
 STRENGTHS = verb("strengths", number, right=Right.SUMMARISE)
 STRENGTH = verb("strength", number, maybe(choice(Strength)), right=Right.SUMMARISE)
+FOOTINGS = verb("footings", number, right=Right.SUMMARISE)
+FOOTING = verb("footing", number, maybe(choice(Basis)), maybe(number), right=Right.SUMMARISE)
 MOVE = verb("movepoint", number, coded({"0": EARLIER, "1": LATER}), right=Right.SUMMARISE)
 DROP = verb("droppoint", number, maybe(coded({"yes": SURE})), right=Right.SUMMARISE)
 RESTS = verb("rests", number, which_page, right=Right.SUMMARISE)
@@ -86,6 +88,7 @@ def point(t: Translator, shown: Point) -> InlineKeyboardMarkup:
     rows: list[Row] = [first]
     if shown.question_id is not None:
         rows.append([RESTS.button(words.replies_button(t), key_point_id, 0)])
+        rows.append([FOOTINGS.button(words.footing_button(t), key_point_id)])
     if shown.is_changed:
         rows.append([LOOK_AGAIN.button(words.what_stands_button(t), key_point_id)])
     return InlineKeyboardMarkup(
@@ -116,6 +119,19 @@ def strengths(t: Translator, shown: Point) -> InlineKeyboardMarkup:
             [POINT.button(phrases.back_button(t), key_point_id)],
         ]
     )
+
+
+def footings(t: Translator, shown: Point, events: Sequence[tuple[int, str]]) -> InlineKeyboardMarkup:
+    """What a bullet may come from: the moderators, one of the live events (id, title), or replies alone."""
+    key_point_id = shown.key_point_id
+    each = [
+        FOOTING.button(words.event_button(t, title), key_point_id, Basis.EVENT, event_id) for event_id, title in events
+    ]
+    rows: list[Row] = [[FOOTING.button(words.moderators_button(t), key_point_id, Basis.MODERATORS, None)]]
+    rows += [[button] for button in each]
+    if shown.footing is not None:
+        rows.append([FOOTING.button(words.replies_alone_button(t), key_point_id, None, None)])
+    return InlineKeyboardMarkup([*rows, [POINT.button(phrases.back_button(t), key_point_id)]])
 
 
 def deletion(t: Translator, key_point_id: int) -> InlineKeyboardMarkup:

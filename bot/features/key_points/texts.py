@@ -7,7 +7,7 @@ from bot.features.key_points.actions.key_points import Outline, Point, QuestionP
 from bot.features.key_points.actions.support import Candidate, Resting, Soundness
 from bot.i18n import Translator
 from bot.markup import isolate
-from bot.models import Strength
+from bot.models import Basis, Strength
 from bot.phrases import bold, inserted, rendered, signatures
 
 
@@ -66,6 +66,32 @@ def _missing(t: Translator, point: Point) -> str:
 
 
 def _count(t: Translator, point: Point) -> str:
+    if point.footing is not None:
+        title = inserted(point.footing.title(t.language, point.source_language)) if point.footing.titles else ""
+        said = footing(t, point.footing.basis, title)
+        return together(t, said, _rests(t, point) if point.resting else "")
+    return _rests(t, point)
+
+
+def together(t: Translator, *notes: str) -> str:
+    """Notes beside a key point as one, without those that say nothing."""
+    first, *others = [each for each in notes if each] or [""]
+    for other in others:
+        # Translators: two notes beside a key point: "from the moderators; members: 5".
+        first = t.gettext("%(first)s; %(second)s") % {"first": first, "second": other}
+    return first
+
+
+def footing(t: Translator, basis: Basis, title: str) -> str:
+    """Where a key point comes from that rests on no reply, or not on replies alone: the `title` of a live event, if it is there."""
+    if basis is Basis.MODERATORS:
+        return t.pgettext("key point", "from the moderators")
+    if not title:
+        return t.pgettext("key point", "from a live event")
+    return t.pgettext("key point", "from the live event %(title)s") % {"title": title}
+
+
+def _rests(t: Translator, point: Point) -> str:
     if not point.is_supported:
         return t.gettext("It rests on no reply yet.")
     numbers = {"count": t.number(point.members), "languages": t.number(point.voices)}
@@ -227,6 +253,33 @@ def choose_strength(t: Translator, shown: Point) -> str:
 def no_strength_button(t: Translator) -> str:
     """Says nothing of how far members were of one mind."""
     return t.pgettext("button", "No label")
+
+
+def choose_footing(t: Translator) -> str:
+    """Asks where a key point comes from besides replies."""
+    return t.gettext(
+        "Does this point come from elsewhere than members’ replies? The Summary says so beside it, and it needs no reply then."
+    )
+
+
+def footing_button(t: Translator) -> str:
+    """Leads to the choice of where a key point comes from."""
+    return t.pgettext("button", "From elsewhere")
+
+
+def moderators_button(t: Translator) -> str:
+    """Says that a key point comes from the moderators."""
+    return t.pgettext("button", "From the moderators")
+
+
+def event_button(t: Translator, title: str) -> str:
+    """Says that a key point comes from a live event."""
+    return t.pgettext("button", "Live event: %(title)s") % {"title": title}
+
+
+def replies_alone_button(t: Translator) -> str:
+    """Says that a key point comes from replies alone."""
+    return t.pgettext("button", "From replies alone")
 
 
 def sure_to_delete(t: Translator) -> str:

@@ -17,7 +17,7 @@ from bot.core.dialogues import NoSuchDialogue
 from bot.features.events.actions import programme
 from bot.features.key_points.actions import key_points
 from bot.features.key_points.actions.key_points import Point
-from bot.models import Dialogue, Question, Strength, Summary
+from bot.models import Basis, Dialogue, Question, Strength, Summary
 from bot.tallies import numbers
 from bot.tallies.breakdown import SMALLEST_GROUP
 
@@ -40,13 +40,16 @@ class Worded:
 class Bullet:
     """A key point; `members` is None where they are too few to be counted, `strength` where nothing is said of it.
 
-    Both are where the Summary shall tell neither.
+    Both are where the Summary shall tell neither. What it comes from besides replies is always told: its `basis`, and what the
+    live `event` is called, if it is one.
     """
 
     worded: Worded
     strength: Strength | None
     members: int | None
     languages: int
+    basis: Basis | None = None
+    event: str = ""
 
 
 @dataclass(frozen=True)
@@ -260,6 +263,8 @@ def _section(material: Material, question: Question, language: str) -> SummarySe
                 strength=point.label if dialogue.with_strength else None,
                 members=point.members if dialogue.with_strength and point.members >= SMALLEST_GROUP else None,
                 languages=point.voices,
+                basis=point.footing.basis if point.footing else None,
+                event=point.footing.title(language, dialogue.source_language) if point.footing else "",
             )
             for point in material.points.get(question.id, ())
         ),
