@@ -99,7 +99,8 @@ async def test_a_key_point_from_the_moderators_or_a_live_event_needs_no_reply_an
     await press(world, ada, "footings:4")
     await press(world, ada, "footing:4:moderators")
     assert "from the moderators" in plain(last(ada))
-    await press(world, ada, "footing:5:event:9")
+    for data in ("chapter:1:2", "point:5", "footings:5", "footing:5:event:9"):
+        await press(world, ada, data)
     assert "from the live event Night lines" in plain(last(ada))
     await ask_contributors(world, ada)
     await world.pass_time(**WINDOW)
