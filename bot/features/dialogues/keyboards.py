@@ -10,6 +10,8 @@ from bot.features.dialogues.texts import templates as template_words
 from bot.features.intake import texts as intake_texts
 from bot.features.intake.keyboards import FORGET
 from bot.features.replies.keyboards import WAS_REPLY
+from bot.features.summary.actions.differing import TableDiff
+from bot.features.summary.texts import tables as table_words
 from bot.i18n import Translator
 from bot.telegram.buttons import choice, number, tag, verb
 
@@ -18,6 +20,8 @@ DIALOGUE_FILE = verb("dialoguefile", number)
 BRING_IN = verb("bringin", number, tag)
 """The message that holds the file, and the key of what was shown: only that is done."""
 LEAVE_OUT = verb("leaveout", number)
+TAKE_TABLE = verb("taketable", number, tag)
+"""The message that holds a table of a Summary, and the key of what was shown: only that is done."""
 EXAMPLE_FILE = verb("newfile")
 GO_ON = verb("draftfrom", number)
 """The message that holds a file which isn't right yet: it is gone on with page by page."""
@@ -44,6 +48,12 @@ def go_on(t: Translator, held_id: int) -> InlineKeyboardMarkup:
 def sure(t: Translator, shown: Comparison, held_id: int) -> InlineKeyboardMarkup:
     """Import what was shown, or nothing."""
     yes = BRING_IN.button(comparison_words.bring_in_button(t, created=shown.created), held_id, shown.key)
+    return InlineKeyboardMarkup([[yes], [LEAVE_OUT.button(comparison_words.leave_button(t), held_id)]])
+
+
+def take_table(t: Translator, diff: TableDiff, held_id: int) -> InlineKeyboardMarkup:
+    """Take the changes that were shown, or none."""
+    yes = TAKE_TABLE.button(table_words.take_button(t, len(diff.changes)), held_id, diff.key)
     return InlineKeyboardMarkup([[yes], [LEAVE_OUT.button(comparison_words.leave_button(t), held_id)]])
 
 

@@ -19,5 +19,6 @@ class Tab:
 
 OVERVIEW = Tab("", Right.SEE_DIGESTS, texts.overview)
 READING_ROOM = Tab("/replies", Right.SEE_QUEUE, texts.reading_room)
+LOOM = Tab("/loom", Right.SUMMARISE, texts.loom)
 
 TABS = (OVERVIEW, READING_ROOM)

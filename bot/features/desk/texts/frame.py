@@ -69,6 +69,11 @@ def reading_room(t: Translator) -> str:
     return t.pgettext("desk", "Reading room")
 
 
+def loom(t: Translator) -> str:
+    """The page on which the Summary is written."""
+    return t.pgettext("desk", "Summary")
+
+
 def leave_button(t: Translator) -> str:
     """Signs out in this browser."""
     return t.pgettext("button", "Sign out")
