@@ -2,7 +2,7 @@
 
 from bot.features.desk.texts import frame
 from bot.features.desk.texts import loom_table as page_texts
-from bot.features.summary.actions.differing import Snag, TableAct, TableChange, TableDiff, TableSnag
+from bot.features.summary.actions.differing import TableAct, TableChange, TableDiff, TableSnag, Untaken
 from bot.features.summary.actions.rows import RowKind, SummaryRow
 from bot.features.summary.texts import tables as texts
 from bot.i18n import Translator
@@ -23,8 +23,8 @@ def _changes(v: str) -> tuple[TableChange, ...]:
 
 
 def _snags(v: str) -> tuple[TableSnag, ...]:
-    whole = tuple(TableSnag(snag, 7, ROWS[5], language, v, v) for snag in Snag for language in ("", "es"))
-    return (*whole, TableSnag(Snag.NO_PLACE, 7, there=v), TableSnag(Snag.NO_COLUMN, language="es"))
+    whole = tuple(TableSnag(snag, 7, ROWS[5], language, v, v) for snag in Untaken for language in ("", "es"))
+    return (*whole, TableSnag(Untaken.NO_PLACE, 7, there=v), TableSnag(Untaken.NO_COLUMN, language="es"))
 
 
 def words(t: Translator) -> list[Said]:

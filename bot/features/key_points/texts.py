@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from bot import phrases
 from bot.features.key_points.actions.key_points import Outline, Point, QuestionPoints
+from bot.features.key_points.actions.likeness import SourceChoice
 from bot.features.key_points.actions.support import Candidate, Resting, Soundness
-from bot.i18n import Translator
+from bot.features.themes.actions.themes import ShownTheme
+from bot.i18n import Translator, endonym
 from bot.markup import isolate
 from bot.models import Basis, Strength
 from bot.phrases import bold, inserted, rendered, signatures
@@ -166,15 +168,27 @@ def _warnings(t: Translator, soundness: Soundness) -> list[str]:
     }[soundness]
 
 
-def candidates(t: Translator, shown: Sequence[Candidate]) -> str:
-    """Replies that a key point may rest on, numbered like the buttons under them."""
+def candidates(t: Translator, shown: Sequence[Candidate], choice: SourceChoice, *, across_languages: bool) -> str:
+    """Replies that a key point may rest on, numbered like the buttons under them; `across_languages` if likeness is told so."""
     if not shown:
-        return t.gettext("There is no reply to this question yet.")
-    parts = [bold(t.gettext("Which replies does it rest on?"))]
+        return (
+            t.gettext("There is no such reply here.")
+            if choice.newest
+            else t.gettext("There is no reply to this question yet.")
+        )
+    parts = [
+        f"{bold(t.gettext('Which replies does it rest on?'))}\n<i>{_likeness(t, across_languages=across_languages)}</i>"
+    ]
     for index, one in enumerate(shown, start=1):
         words = inserted(phrases.excerpt(t, one.kind, one.text, one.files))
         parts.append(f"{_candidate(t, index, one)}\n<blockquote>{words}</blockquote>")
     return "\n\n".join(parts)
+
+
+def _likeness(t: Translator, *, across_languages: bool) -> str:
+    if across_languages:
+        return t.gettext("The replies most like this point come first, whatever their language.")
+    return t.gettext("The replies that share most words with this point come first, each in its own language alone.")
 
 
 def _candidate(t: Translator, index: int, one: Candidate) -> str:
@@ -221,13 +235,20 @@ def type_point(t: Translator, number: int) -> str:
         ) % {"number": t.number(number)}
     else:
         asked = t.gettext("Write the question for further discussion, in any of the dialogue's languages.")
-    return f"{asked} {phrases.formatting_stays(t)}"
+    return f"{asked} {several_languages(t)} {phrases.formatting_stays(t)}"
 
 
 def type_wording(t: Translator) -> str:
     """Asks for a wording to be typed."""
     asked = t.gettext("Write it in one of the dialogue's languages. If there is a wording already, yours replaces it.")
-    return f"{asked} {phrases.formatting_stays(t)}"
+    return f"{asked} {several_languages(t)} {phrases.formatting_stays(t)}"
+
+
+def several_languages(t: Translator) -> str:
+    """How several wordings are sent at once."""
+    return t.gettext(
+        "Several languages go into one message: each in a line of its own, beginning with its tag, as in “en: …”."
+    )
 
 
 def which_language(t: Translator, text: str) -> str:
@@ -297,6 +318,24 @@ def add_button(t: Translator) -> str:
     return t.pgettext("button", "Add")
 
 
+def another_button(t: Translator) -> str:
+    """Begins another point in the same place."""
+    return t.pgettext("button", "Another")
+
+
+def as_heard_button(t: Translator, languages: Sequence[str]) -> str:
+    """Takes a text in the languages that were recognised in it."""
+    return t.pgettext("button", "Keep it: %(languages)s") % {
+        "languages": phrases.strung(t, [t.language_name(tag) for tag in languages])
+    }
+
+
+def worded_in_button(t: Translator, language: str) -> str:
+    """A wording is in another language than it seemed."""
+    # Translators: on a button below a text whose language was recognised wrongly; the language in its own name.
+    return t.pgettext("button", "It is in: %(language)s") % {"language": endonym(language)}
+
+
 def further_button(t: Translator) -> str:
     """Leads to the questions for further discussion."""
     return t.pgettext("button", "For further discussion")
@@ -320,6 +359,41 @@ def strength_button(t: Translator) -> str:
 def replies_button(t: Translator) -> str:
     """Leads to the replies that a key point rests on."""
     return t.pgettext("button", "Replies it rests on")
+
+
+def previous_button(t: Translator) -> str:
+    """Goes to the page before."""
+    return t.pgettext("button", "Previous")
+
+
+def next_button(t: Translator) -> str:
+    """Goes to the next page."""
+    return t.pgettext("button", "Next")
+
+
+def uncited_button(t: Translator) -> str:
+    """Shows the replies that are under no key point."""
+    return t.pgettext("button", "Under no key point")
+
+
+def all_button(t: Translator) -> str:
+    """Shows all replies again."""
+    return t.pgettext("button", "All replies")
+
+
+def theme_button(t: Translator) -> str:
+    """Leads to the choice of a theme."""
+    return t.pgettext("button", "By theme")
+
+
+def theme_name(t: Translator, theme: ShownTheme) -> str:
+    """What a theme is called on a button."""
+    return theme.name or t.pgettext("button", "Theme %(number)s") % {"number": t.number(theme.number)}
+
+
+def of_which_theme(t: Translator) -> str:
+    """Asks for a theme."""
+    return t.gettext("The replies of which theme?")
 
 
 def earlier_button(t: Translator) -> str:

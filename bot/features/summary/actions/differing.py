@@ -23,7 +23,7 @@ class TableAct(StrEnum):
     ORDERED = "ordered"
 
 
-class Snag(StrEnum):
+class Untaken(StrEnum):
     """Why something that stands in a table isn't taken."""
 
     CHANGED_HERE = "changed here"
@@ -58,7 +58,7 @@ class TableChange:
 class TableSnag:
     """What isn't taken, where it stands (`at`: the number of its row), what is there now (`here`) and what the table says (`there`)."""
 
-    snag: Snag
+    snag: Untaken
     at: int = 0
     row: SummaryRow | None = None
     language: str = ""
@@ -87,8 +87,8 @@ def differ(here: Sequence[SummaryRow], table: SummaryTable, languages: Sequence[
     """What a table would change in the rows as they stand here; `languages` are those of the dialogue."""
     by_key = {row.key: row for row in here}
     found = [
-        *(TableSnag(Snag.NO_COLUMN, language=tag) for tag in languages if tag not in table.languages),
-        *(TableSnag(Snag.UNKNOWN_COLUMN, language=tag) for tag in table.languages if tag not in languages),
+        *(TableSnag(Untaken.NO_COLUMN, language=tag) for tag in languages if tag not in table.languages),
+        *(TableSnag(Untaken.UNKNOWN_COLUMN, language=tag) for tag in table.languages if tag not in languages),
     ]
     below: SummaryRow | None = None
     all_found: list[TableChange | TableSnag] = [*found]
@@ -99,7 +99,7 @@ def differ(here: Sequence[SummaryRow], table: SummaryTable, languages: Sequence[
             below = known
             all_found += _changed(row, known, [tag for tag in languages if tag in table.languages])
         elif row.key:
-            all_found.append(TableSnag(Snag.REMOVED_HERE, row.at, there=next(iter(texts.values()), "")))
+            all_found.append(TableSnag(Untaken.REMOVED_HERE, row.at, there=next(iter(texts.values()), "")))
         elif texts and not row.removed:
             all_found.append(_added(row, below, texts))
     all_found += _reordered(here, table, by_key)
@@ -112,9 +112,9 @@ def differ(here: Sequence[SummaryRow], table: SummaryTable, languages: Sequence[
 def _changed(row: TableRow, known: SummaryRow, columns: Sequence[str]) -> Iterator[TableChange | TableSnag]:
     if row.removed:
         if known.kind is RowKind.POINT:
-            yield TableChange(TableAct.REMOVED, known, at=row.at)
+            yield TableChange(TableAct.REMOVED, known, before=next(iter(known.texts.values()), ""), at=row.at)
         else:
-            yield TableSnag(Snag.NOT_REMOVABLE, row.at, known)
+            yield TableSnag(Untaken.NOT_REMOVABLE, row.at, known)
         return
     for tag in columns:
         here, there = settled(known.kind, known.texts.get(tag, "")), settled(known.kind, row.texts.get(tag, ""))
@@ -125,15 +125,15 @@ def _changed(row: TableRow, known: SummaryRow, columns: Sequence[str]) -> Iterat
 
 
 def _worded(row: TableRow, known: SummaryRow, tag: str, here: str, there: str) -> TableChange | TableSnag:
-    snag: Snag | None = None
+    snag: Untaken | None = None
     if known.kind is RowKind.HEADING:
-        snag = Snag.HEADING
+        snag = Untaken.HEADING
     elif not there:
-        snag = Snag.EMPTIED
+        snag = Untaken.EMPTIED
     elif mark(known.kind, here) != row.marks.get(tag, ""):
-        snag = Snag.CHANGED_HERE
+        snag = Untaken.CHANGED_HERE
     elif _is_too_long(known.kind, there):
-        snag = Snag.TOO_LONG
+        snag = Untaken.TOO_LONG
     if snag is not None:
         return TableSnag(snag, row.at, known, tag, here, there)
     return TableChange(TableAct.WORDED, known, tag, here, there, at=row.at)
@@ -151,12 +151,12 @@ def _is_too_long(kind: RowKind, text: str) -> bool:
 
 def _added(row: TableRow, below: SummaryRow | None, texts: Mapping[str, str]) -> TableChange | TableSnag:
     if below is None or below.kind not in {RowKind.HEADING, RowKind.POINT}:
-        return TableSnag(Snag.NO_PLACE, row.at, there=next(iter(texts.values())))
+        return TableSnag(Untaken.NO_PLACE, row.at, there=next(iter(texts.values())))
     added = SummaryRow(f"new:{row.at}", RowKind.POINT, {}, number=below.number)
     taken = {tag: settled(RowKind.POINT, text) for tag, text in texts.items()}
     for tag, text in taken.items():
         if _is_too_long(RowKind.POINT, text):
-            return TableSnag(Snag.TOO_LONG, row.at, added, tag, there=text)
+            return TableSnag(Untaken.TOO_LONG, row.at, added, tag, there=text)
     return TableChange(TableAct.ADDED, added, texts=tuple(taken.items()), at=row.at)
 
 
@@ -181,4 +181,4 @@ def _reordered(
         if now == went_out:
             yield TableChange(TableAct.ORDERED, heading, order=wanted)
         else:
-            yield TableSnag(Snag.CHANGED_HERE, row=heading)
+            yield TableSnag(Untaken.CHANGED_HERE, row=heading)

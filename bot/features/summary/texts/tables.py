@@ -1,7 +1,7 @@
 """The words around the table of a Summary: its headings, how to use it, and what one that comes back would change."""
 
 from bot import markup
-from bot.features.summary.actions.differing import Snag, TableAct, TableChange, TableDiff, TableSnag
+from bot.features.summary.actions.differing import TableAct, TableChange, TableDiff, TableSnag, Untaken
 from bot.features.summary.actions.rows import RowKind, SummaryRow
 from bot.features.summary.texts import summary
 from bot.i18n import Translator
@@ -179,13 +179,13 @@ def snag(t: Translator, of: TableSnag) -> str:
 
 def _why(t: Translator, of: TableSnag) -> str:
     return {
-        Snag.CHANGED_HERE: t.gettext("it was changed here since the table was made, and stays as it is here."),
-        Snag.REMOVED_HERE: t.gettext("it was deleted here since the table was made."),
-        Snag.EMPTIED: t.gettext("an empty cell leaves the text as it is."),
-        Snag.TOO_LONG: t.gettext("it is too long."),
-        Snag.NO_PLACE: t.gettext("it stands below no question."),
-        Snag.HEADING: t.gettext("questions are not changed by this table."),
-        Snag.NOT_REMOVABLE: t.gettext("only key points and questions for further discussion can be deleted."),
-        Snag.NO_COLUMN: t.gettext("there is no column for it; its texts stay as they are."),
-        Snag.UNKNOWN_COLUMN: t.gettext("the dialogue doesn’t have this language."),
+        Untaken.CHANGED_HERE: t.gettext("it was changed here since the table was made, and stays as it is here."),
+        Untaken.REMOVED_HERE: t.gettext("it was deleted here since the table was made."),
+        Untaken.EMPTIED: t.gettext("an empty cell leaves the text as it is."),
+        Untaken.TOO_LONG: t.gettext("it is too long."),
+        Untaken.NO_PLACE: t.gettext("it stands below no question."),
+        Untaken.HEADING: t.gettext("questions are not changed by this table."),
+        Untaken.NOT_REMOVABLE: t.gettext("only key points and questions for further discussion can be deleted."),
+        Untaken.NO_COLUMN: t.gettext("there is no column for it; its texts stay as they are."),
+        Untaken.UNKNOWN_COLUMN: t.gettext("the dialogue doesn’t have this language."),
     }[of.snag]
