@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import insight
-from bot.models import Embedding, KeyPoint, Reply, Support, ThemeReply, Visibility, WordingVector
+from bot.features.themes.actions.themes import FEW
+from bot.models import Embedding, KeyPoint, Reply, Support, Theme, ThemeReply, Visibility, WordingVector
 
 if TYPE_CHECKING:
     from bot.insight.likeness import Likened
@@ -123,7 +124,10 @@ def conditions(key_point: KeyPoint, choice: SourceChoice) -> list[ColumnElement[
     if choice.uncited:
         found.append(~exists().where(Support.reply_id == Reply.id).correlate(Reply))
     if choice.theme_id:
-        found.append(Reply.id.in_(select(ThemeReply.reply_id).where(ThemeReply.theme_id == choice.theme_id)))
+        # Of a theme with few members nobody is named; here are names.
+        told = (Theme.id == choice.theme_id) & (Theme.members >= FEW)
+        of_theme = select(ThemeReply.reply_id).join(Theme, Theme.id == ThemeReply.theme_id).where(told)
+        found.append(Reply.id.in_(of_theme))
     return found
 
 
