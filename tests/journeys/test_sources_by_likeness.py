@@ -111,8 +111,8 @@ async def test_only_what_is_under_no_key_point_or_in_a_theme_is_shown_on_request
     await press(world, ada, next(data for data in buttons(ada) if data.startswith("sourcethemes:1:0.")))
     themes = [data for data in buttons(ada) if ".t" in data]
     of_theme = []
-    for theme in ("t1", "t2"):
-        await ada.forges_a_tap(f"rests:1:0..{theme}")
+    for number in (1, 2):
+        await ada.forges_a_tap(f"rests:1:0..t{number}")
         await world.settle()
         of_theme.append(offered(ada))
 

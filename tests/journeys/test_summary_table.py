@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from io import BytesIO
-from typing import Any
+from typing import Any, Literal
 
 import condensed
 import pytest
@@ -11,6 +11,7 @@ from browser import chromium
 from desk import ADDRESS, Browser, link, signed_in
 from openpyxl import load_workbook
 from openpyxl.styles import Font
+from playwright.async_api import FilePayload
 from scenes import scene
 from sqlalchemy import delete, select, update
 from steps import about, buttons, last, newest, press, say
@@ -21,6 +22,7 @@ from bot.models import Delivery, KeyPoint, Person, Reply
 from bot.sandbox import Phone
 
 PAGE = f"/desk/{condensed.SLUG}/loom/table"
+LOOKS: tuple[tuple[Literal["light", "dark"], str], ...] = (("light", "en"), ("dark", "ar"))
 EN, AR, ES, FR, RU, ZH, PT, REMOVE = range(4, 12)  # columns, from 1
 
 
@@ -220,8 +222,8 @@ async def test_in_a_browser_a_table_goes_out_and_comes_back_for_everybody_to_rea
             await page.get_by_role("link", name="Get the table").click()
         table = await (await begun.value).path()
         content = edited(table.read_bytes(), work)
-        given = {"name": "t.xlsx", "mimeType": "application/octet-stream", "buffer": content}
-        for scheme, language in (("light", "en"), ("dark", "ar")):
+        given = FilePayload(name="t.xlsx", mimeType="application/octet-stream", buffer=content)
+        for scheme, language in LOOKS:
             async with world.database.sessions.begin() as session:
                 await session.execute(update(Person).where(Person.id == 1).values(language=language))
             await page.emulate_media(color_scheme=scheme)
