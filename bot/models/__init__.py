@@ -2,7 +2,7 @@
 
 from bot.models.base import Base
 from bot.models.delivery import Delivery, Kind, State
-from bot.models.desk import DeskSession
+from bot.models.desk import DeskOpening, DeskSession
 from bot.models.dialogue import Admission, Dialogue, Moderation, Names, Question, SendAt
 from bot.models.digest import Digest, DigestWish
 from bot.models.discussion import ResponseNews, Rung, RungKind, Seen, Station, Waypoint
@@ -28,6 +28,8 @@ from bot.models.summary import (
     Waiver,
     WordingVector,
 )
+from bot.models.search import ReplyWords
+from bot.models.summary import Afterword, KeyPoint, Objection, Strength, Summary, Support, Waiver
 from bot.models.tally import WHOLE, Figure, Participation, Tally
 from bot.models.theme import Embedding, Theme, ThemeReply
 from bot.models.translation import Deal, Origin, Translation, Wish
@@ -48,6 +50,7 @@ __all__ = [
     "CommentThread",
     "Deal",
     "Delivery",
+    "DeskOpening",
     "DeskSession",
     "Dialogue",
     "DialogueDraft",
@@ -91,6 +94,7 @@ __all__ = [
     "Question",
     "Rehearsal",
     "Reply",
+    "ReplyWords",
     "ResponseNews",
     "Restraint",
     "Revision",
