@@ -31,6 +31,12 @@ class Needs:
     part: bool = False
 
 
+TABLE = "/desk/{slug}/loom/table"
+TAKEN = (
+    '{"slug":"women-and-public-transport","languages":["en"],'
+    '"rows":[{"at":2,"key":"question:1","place":1,"marks":{},"texts":{},"removed":false},'
+    '{"at":3,"key":"","place":0,"marks":{},"texts":{"en":"Listen."},"removed":false}]}'
+)
 REPLY = "/desk/{slug}/replies/{reply}/{decision}"
 ROUTES: dict[tuple[str, str], tuple[Needs, ...]] = {
     ("GET", "/desk/static/{name}"): (Needs(Open.TO_ALL, {"name": "desk.css"}, part=True),),
@@ -45,6 +51,10 @@ ROUTES: dict[tuple[str, str], tuple[Needs, ...]] = {
         Needs(Right.SEE_QUEUE, query="question=1&shelf=all&language=es&order=oldest&length=short&words=a&beyond=0"),
         Needs(Right.SEE_QUEUE, query="question=1"),
     ),
+    ("GET", TABLE): (Needs(Right.SUMMARISE),),
+    ("GET", f"{TABLE}/file"): (Needs(Right.SUMMARISE, part=True),),
+    ("POST", TABLE): (Needs(Right.SUMMARISE),),
+    ("POST", f"{TABLE}/take"): (Needs(Right.SUMMARISE, form={"table": TAKEN, "seen": "c96fd1cc36d5"}),),
     ("POST", REPLY): (
         Needs(Right.FEATURE, {"reply": "1", "decision": "feature"}, form={"featured": "yes"}),
         Needs(

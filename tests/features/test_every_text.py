@@ -430,6 +430,7 @@ SHARED = {
         "look_button",
         "original_button",
         "pause_button",
+        "place",
         "question",
         "question_button",
         "question_line",
