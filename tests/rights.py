@@ -65,6 +65,7 @@ BUTTONS = {
         ),
         *("consult", "objections", "settle", "despite", "publish", "release", "specimen", "nextfile", "afterwords"),
     },
+    Right.OPEN: {"publicpage", "openpage"},
     Right.EXPORT: {"exports", "exported"},
     Right.APPOINT: {"team", "colleague", "role", "invite", "giverole", "nolinks", "newdoor", "draftof"},
 }

@@ -4,7 +4,20 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from bot.features.desk.pages import entrance, loom_table, overview, reading
+from bot.features.desk.pages import (
+    announcements,
+    entrance,
+    files,
+    log,
+    loom,
+    loom_table,
+    members,
+    overview,
+    publishing,
+    queue,
+    reading,
+    weaving,
+)
 from bot.features.desk.pages.frame import FOLDER, HEADERS, ROOT, Desk, Handler
 
 STATIC = FOLDER / "static"
@@ -25,6 +38,14 @@ ROUTES: list[tuple[str, str, Handler]] = [
     *overview.ROUTES,
     *reading.ROUTES,
     *loom_table.ROUTES,
+    *loom.ROUTES,
+    *weaving.ROUTES,
+    *publishing.ROUTES,
+    *queue.ROUTES,
+    *members.ROUTES,
+    *announcements.ROUTES,
+    *log.ROUTES,
+    *files.ROUTES,
 ]
 
 
