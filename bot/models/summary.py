@@ -27,18 +27,18 @@ class Strength(StrEnum):
     SINGLE_VOICE = "single_voice"
 
 
-class Openness(StrEnum):
-    """Who finds the public page of a Summary: whoever has its address, or those too who search the web."""
-
-    LINK = "link"
-    SEARCH = "search"
-
-
 class Basis(StrEnum):
     """What a key point comes from besides what members replied."""
 
     MODERATORS = "moderators"
     EVENT = "event"
+
+
+class Openness(StrEnum):
+    """Who finds the public page of a Summary: whoever has its address, or those too who search the web."""
+
+    LINK = "link"
+    SEARCH = "search"
 
 
 class KeyPoint(Impersonal):

@@ -234,7 +234,7 @@ async def test_in_a_browser_a_table_goes_out_and_comes_back_for_everybody_to_rea
             found = await Axe().run(page)
             assert found.violations_count == 0, found.generate_report()
         await page.locator(".changes form button").click()
-        await page.get_by_role("status").wait_for()
+        await page.locator(".card[role=status]").wait_for()
 
     assert (await texts(world))[0][1] == {"en": "=not a formula", "es": "Un punto nuevo."}
     assert about(ada, "5 changes") == []

@@ -54,7 +54,7 @@ def plain_words(t: Translator) -> list[Said]:
         *each((page_texts.heading, page_texts.how, page_texts.get_heading, page_texts.get_button), t),
         *each((page_texts.give_heading, page_texts.file_label, page_texts.compare_button, page_texts.no_file), t),
         *each((page_texts.too_large, page_texts.before, page_texts.after, page_texts.place, page_texts.to_loom), t),
-        *each((page_texts.leave_button, frame.loom), t),
+        *each((page_texts.leave_button, frame.as_table), t),
     ]
 
 

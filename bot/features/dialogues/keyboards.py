@@ -55,16 +55,16 @@ def sure(t: Translator, shown: Comparison, held_id: int) -> InlineKeyboardMarkup
     return InlineKeyboardMarkup([[yes], [LEAVE_OUT.button(comparison_words.leave_button(t), held_id)]])
 
 
-def to_summary(t: Translator, dialogue_id: int) -> InlineKeyboardMarkup:
-    """Leads on from a dialogue that was entered as finished: to its key points, and to its Summary."""
-    points = POINTS.button(review_texts.key_points_button(t), dialogue_id)
-    return InlineKeyboardMarkup([[points, SUMMARY.button(review_texts.summary_button(t), dialogue_id)]])
-
-
 def take_table(t: Translator, diff: TableDiff, held_id: int) -> InlineKeyboardMarkup:
     """Take the changes that were shown, or none."""
     yes = TAKE_TABLE.button(table_words.take_button(t, len(diff.changes)), held_id, diff.key)
     return InlineKeyboardMarkup([[yes], [LEAVE_OUT.button(comparison_words.leave_button(t), held_id)]])
+
+
+def to_summary(t: Translator, dialogue_id: int) -> InlineKeyboardMarkup:
+    """Leads on from a dialogue that was entered as finished: to its key points, and to its Summary."""
+    points = POINTS.button(review_texts.key_points_button(t), dialogue_id)
+    return InlineKeyboardMarkup([[points, SUMMARY.button(review_texts.summary_button(t), dialogue_id)]])
 
 
 def templates(t: Translator) -> InlineKeyboardMarkup:

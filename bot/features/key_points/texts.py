@@ -68,7 +68,7 @@ def _missing(t: Translator, point: Point) -> str:
 
 
 def count(t: Translator, point: Point) -> str:
-    """On how many members' words a key point rests, and how far they were of one mind; and where it comes from, if not from them."""
+    """On how many members' words a key point rests, and how far they were of one mind; or where else it comes from."""
     if point.footing is not None:
         title = inserted(point.footing.title(t.language, point.source_language)) if point.footing.titles else ""
         said = footing(t, point.footing.basis, title)

@@ -53,8 +53,8 @@ class Quote:
 class Bullet:
     """A key point; `members` is None where they are too few to be counted, `strength` where nothing is said of it.
 
-    Both are where the Summary shall tell neither. What it comes from besides replies is always told: its `basis`, and what the
-    live `event` is called, if it is one. It has `words` to rest on where it opens: on the public page.
+    Both are where the Summary shall tell neither. It has `words` to rest on where it opens: on the public page. What it comes from
+    besides replies is always told: its `basis`, and what the live `event` is called, if it is one.
     """
 
     worded: Worded

@@ -140,19 +140,19 @@ def _chapter(t: Translator, section: SummarySection, wanted: str, label: str) ->
     )
 
 
+def _grounds(t: Translator, bullet: Bullet) -> str:
+    """What stands beside a key point: where it comes from, if not from replies alone, and how many are behind it."""
+    title = isolate(bullet.event) if bullet.event else ""
+    source = key_point_texts.footing(t, bullet.basis, title) if bullet.basis else ""
+    return key_point_texts.together(t, source, _strength(t, bullet))
+
+
 def _bullet(t: Translator, bullet: Bullet, wanted: str) -> Text:
     text = _text(t, bullet.worded, wanted, _grounds(t, bullet))
     if not bullet.words:
         return text
     opens = t.gettext("In members’ own words: %(count)s") % {"count": t.number(len(bullet.words))}
     return replace(text, words=tuple(_quote(t, quote) for quote in bullet.words), opens=opens)
-
-
-def _grounds(t: Translator, bullet: Bullet) -> str:
-    """What stands beside a key point: where it comes from, if not from replies alone, and how many are behind it."""
-    title = isolate(bullet.event) if bullet.event else ""
-    source = key_point_texts.footing(t, bullet.basis, title) if bullet.basis else ""
-    return key_point_texts.together(t, source, _strength(t, bullet))
 
 
 def _strength(t: Translator, bullet: Bullet) -> str:
