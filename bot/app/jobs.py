@@ -140,7 +140,7 @@ class Jobs:
         listed = erasures.of(self._settings.database_url, self._settings.erasures_dir)
         await asyncio.to_thread(listed.forget, now=self._clock())
         if pruned:
-            await self._database.scrub()
+            await self._database.empty_log()
             log.info("old raw updates are forgotten", count=pruned)
 
     async def _let_go(self) -> None:

@@ -17,6 +17,7 @@ from bot.models.notice import Notice, NoticeKind
 from bot.models.proposal import Ground, Proposal
 from bot.models.rehearsal import Rehearsal
 from bot.models.reply import Addition, Attachment, Doubt, HeldMessage, LanguageSource, Reply, Revision, Visibility
+from bot.models.search import ReplyWords
 from bot.models.summary import Afterword, KeyPoint, Objection, Openness, Strength, Summary, Support, Waiver
 from bot.models.tally import WHOLE, Figure, Participation, Tally
 from bot.models.theme import Embedding, Theme, ThemeReply
@@ -82,6 +83,7 @@ __all__ = [
     "Question",
     "Rehearsal",
     "Reply",
+    "ReplyWords",
     "ResponseNews",
     "Restraint",
     "Revision",

@@ -425,6 +425,7 @@ SHARED = {
     "es": {"original_button"},
     "fr": {
         "age",
+        "columns",
         "name",
         "look_button",
         "original_button",
@@ -434,6 +435,7 @@ SHARED = {
         "question_line",
         "questions",
         "strength",
+        "strengths",
     },
     "zh-Hans": {"hour"},
     "pt": {"hour", "original_button"},

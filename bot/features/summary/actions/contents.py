@@ -153,7 +153,7 @@ async def gather(session: AsyncSession, slug: str) -> Material:
     kept = await of_dialogue(session, dialogue.id)
     return Material(
         dialogue=dialogue,
-        background=dict(kept.background) or _authored_background(dialogue),
+        background=dict(kept.background) or authored_background(dialogue),
         background_versions=dict(kept.background_versions),
         points=await key_points.every_point(session, dialogue),
         method=await _method(session, dialogue),
@@ -180,13 +180,14 @@ async def keep(session: AsyncSession, dialogue_id: int) -> Summary:
 
 async def write_background(session: AsyncSession, dialogue: Dialogue, *, text: str, language: str) -> None:
     """Replace the Background in one language; the others keep what they show until then."""
+    await session.execute(select(Dialogue.id).where(Dialogue.id == dialogue.id).with_for_update())
     kept = await keep(session, dialogue.id)
     kept.background, kept.background_versions = wordings.reword(
-        kept.background or _authored_background(dialogue), kept.background_versions, language, text.strip()
+        kept.background or authored_background(dialogue), kept.background_versions, language, text.strip()
     )
 
 
-def _authored_background(dialogue: Dialogue) -> dict[str, str]:
+def authored_background(dialogue: Dialogue) -> dict[str, str]:
     """Until a moderator writes another: what members read before the dialogue, in each language that has a part of it."""
     parts = (dialogue.summary, dialogue.concept_note)
     return {

@@ -161,6 +161,16 @@ async def compare(session: AsyncSession, material: Material) -> Compared:
     )
 
 
+async def let_stand(
+    session: AsyncSession, moderator: Member, compared: Compared, key: str, *, now: datetime
+) -> Difference | None:
+    """Let an open difference (its key) stand under a moderator's name; None where there is no such one (any more)."""
+    difference = next((each for each in compared.open if each.key == key), None)
+    if difference is not None:
+        await waivers.waive(session, moderator, key, now=now)
+    return difference
+
+
 async def prepare(session: AsyncSession, material: Material, *, language: str, now: datetime) -> Release:
     """What publishing now would send to whom, the title in the reader's `language`; raises NotReady."""
     dialogue = material.dialogue

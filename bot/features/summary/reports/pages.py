@@ -51,6 +51,13 @@ def as_html(pages: Sequence[SummaryPage]) -> str:
     return TEMPLATES.get_template("summary.html").render(pages=pages, title=title)
 
 
+def as_part(pages: Sequence[SummaryPage]) -> Markup:
+    """The Summaries alone, to stand in a page that has styles of its own."""
+    template = TEMPLATES.get_template("summary.html")
+    written = "".join(template.blocks["articles"](template.new_context({"pages": pages})))
+    return Markup(written)  # noqa: S704 - the template escapes what is put into it
+
+
 def as_pdf(pages: Sequence[SummaryPage], attached: Sequence[Enclosed] = ()) -> bytes:
     """The same as a tagged PDF, each Summary from a page of its own; raises NoPango."""
     return pdf.made_from(as_html(pages), attached)

@@ -95,8 +95,12 @@ def _objection(t: Translator, point: str, objection: OpenObjection) -> str:
         said += f"\n{signatures.read_by(t, objection.reading)}"
     if not objection.stands:
         return said
-    lifted = t.gettext("It no longer holds publication up.")
-    return f"{said}\n<i>{lifted}</i>"
+    return f"{said}\n<i>{lifted(t)}</i>"
+
+
+def lifted(t: Translator) -> str:
+    """Below an objection in spite of which publication may go on."""
+    return t.gettext("It no longer holds publication up.")
 
 
 def _quoted(text: str) -> str:

@@ -45,19 +45,20 @@ def publish_button(t: Translator) -> str:
 def not_ready(t: Translator, obstacles: Sequence[Obstacle]) -> str:
     """Why a Summary can't be published yet."""
     parts = [bold(t.gettext("The Summary can’t be published yet"))]
-    return "\n".join([*parts, *(f"• {_obstacle(t, each)}" for each in obstacles)])
+    return "\n".join([*parts, *(f"• {obstacle(t, each)}" for each in obstacles)])
 
 
-def _obstacle(t: Translator, obstacle: Obstacle) -> str:
+def obstacle(t: Translator, of: Obstacle) -> str:
+    """One reason against publication."""
     points = phrases.strung(
         t,
         [
             t.gettext("question %(number)s, point %(index)s") % {"number": t.number(number), "index": t.number(index)}
-            for number, index, _ in obstacle.points
+            for number, index, _ in of.points
         ],
     )
-    until = phrases.moment_in(t, obstacle.until, obstacle.zone) if obstacle.until else ""
-    words = {"points": points, "count": t.number(obstacle.count), "until": inserted(until)}
+    until = phrases.moment_in(t, of.until, of.zone) if of.until else ""
+    words = {"points": points, "count": t.number(of.count), "until": inserted(until)}
     return {
         Hindrance.NO_POINTS: t.gettext("There is no key point."),
         Hindrance.BROKEN: t.gettext("Words are no longer in the reply they were taken from: %(points)s."),
@@ -70,7 +71,7 @@ def _obstacle(t: Translator, obstacle: Obstacle) -> str:
         Hindrance.WINDOW: t.gettext("Contributors may object until %(until)s."),
         Hindrance.OBJECTIONS: t.gettext("Open objections: %(count)s."),
         Hindrance.UNCHANGED: t.gettext("Nothing has changed since issue %(count)s, which has gone out."),
-    }[obstacle.reason] % words
+    }[of.reason] % words
 
 
 def release(t: Translator, shown: Release) -> str:
