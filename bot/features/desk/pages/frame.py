@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import markup
 from bot.core.dialogues import NoSuchDialogue
-from bot.core.rights import Right
+from bot.core.rights import NotPermitted, Right
 from bot.database import Database
 from bot.features.desk.actions import sessions
 from bot.features.desk.actions.sessions import NotLetIn
@@ -31,7 +31,10 @@ from bot.settings import Settings
 
 ROOT = "/desk"
 COOKIE = "desk"
+THEME = "desk_theme"  # light or dark, as Telegram is around the page
+THEMES = frozenset({"light", "dark"})
 FORM_KEY = "key"
+LIVE = "live"  # in the address by which a page keeps itself up to date, whether anybody is there or not
 PART = "HX-Request"  # the header by which htmx asks for a part of a page
 FOLDER = Path(__file__).resolve().parents[1]
 TEMPLATES = Environment(
@@ -39,10 +42,13 @@ TEMPLATES = Environment(
 )
 TEMPLATES.filters |= {"blocks": authored.blocks, "inline": lru_cache(maxsize=1024)(authored.inline)}
 TEMPLATES.globals.update(Right=Right, Visibility=Visibility, root=ROOT, tabs=TABS, texts=texts)
+TELEGRAM_WEB = "https://web.telegram.org"
 HEADERS = {
-    # Nothing from elsewhere, nothing inline; "frame-ancestors" keeps others from laying a page of theirs over ours.
+    # Nothing from elsewhere, nothing inline; "frame-ancestors" keeps others from laying a page of theirs over ours: Telegram's
+    # web client alone shows it within its own, and every page around ours must be its.
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    f"frame-ancestors {TELEGRAM_WEB}",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
@@ -58,7 +64,11 @@ Refuse = Callable[[Translator, Exception], str | None]
 
 @dataclass(frozen=True)
 class Desk:
-    """What all pages share; `wake` has the ledger looked at without waiting, `bot_name` is known once the bot runs."""
+    """What all pages share.
+
+    `wake` has the ledger looked at without waiting, `bot_name` is known once the bot runs, and `show_menu` has someone's commands
+    follow their role.
+    """
 
     database: Database
     settings: Settings
@@ -66,6 +76,7 @@ class Desk:
     wake: Callable[[], None]
     refuse: Refuse
     bot_name: Callable[[], str]
+    show_menu: Callable[[Person], Awaitable[None]]
 
     @property
     def now(self) -> datetime:
@@ -110,7 +121,7 @@ class Visit:
 
     async def form(self) -> Mapping[str, str]:
         """What a form says; raises HTTPForbidden if it wasn't ours."""
-        sent = {key: value for key, value in (await self.request.post()).items() if isinstance(value, str)}
+        sent = await posted(self.request)
         if not hmac.compare_digest(sent.get(FORM_KEY, "").encode(), self.form_key.encode()):
             raise web.HTTPForbidden(text=texts.foreign_form(self.t))
         return sent
@@ -120,13 +131,19 @@ class Visit:
         """Whether only a part of the page is to change."""
         return PART in self.request.headers
 
+    @property
+    def around(self) -> Mapping[str, object]:
+        """What all templates know: the key of forms, and whether what is around the page is light or dark."""
+        theme = self.request.cookies.get(THEME, "")
+        return {"form_key": self.form_key, "theme": theme if theme in THEMES else ""}
+
     def page(self, template: str, **values: object) -> web.Response:
         """A page, or a part of one, in the visitor's language."""
-        return rendered(self.t, template, {"form_key": self.form_key, **values})
+        return rendered(self.t, template, {**self.around, **values})
 
     def told(self, words: str, *, status: int) -> web.Response:
         """A page that says one thing."""
-        return told(self.t, words, status=status)
+        return rendered(self.t, "told.html", {**self.around, "words": words}, status=status)
 
     def inside(self, template: str, here: Tab, dialogue: Inside, **values: object) -> web.Response:
         """A page of a dialogue, with the tabs that the visitor may open."""
@@ -144,7 +161,8 @@ def visited(page: Page) -> Handler:
         secret = request.cookies.get(COOKIE, "")
         try:
             async with desk.database.sessions.begin() as session:
-                person = await sessions.visitor(session, secret, now=desk.now)
+                is_present = LIVE not in request.query
+                person = await sessions.visitor(session, secret, now=desk.now, is_present=is_present)
         except NotLetIn:
             return outside(desk, request)
         t = translator(person.language, desk.settings.default_language)
@@ -164,13 +182,25 @@ async def _answered(page: Page, visit: Visit) -> web.StreamResponse:
         words = visit.desk.refuse(visit.t, error)
         if words is None:
             raise
-        return _refused(visit, markup.visible(words), 409)
+        return _refused(visit, markup.visible(words), 403 if isinstance(error, NotPermitted) else 409)
 
 
 def _refused(visit: Visit, words: str, status: int) -> web.Response:
     if visit.wants_part:
         return aside(visit.t, words, status=status)
-    return told(visit.t, words, status=status)
+    return visit.told(words, status=status)
+
+
+async def posted(request: web.Request) -> Mapping[str, str]:
+    """The fields of a form; raises HTTPBadRequest where no browser would have sent it so."""
+    try:
+        sent = {key: value for key, value in (await request.post()).items() if isinstance(value, str)}
+        "".join((*sent, *sent.values())).encode()
+    except ValueError:
+        raise web.HTTPBadRequest from None
+    if any("\0" in each for each in (*sent, *sent.values())):  # PostgreSQL keeps none
+        raise web.HTTPBadRequest
+    return sent
 
 
 def aside(t: Translator, words: str, *, status: int = 200) -> web.Response:

@@ -25,7 +25,7 @@ def draft_points(t: Translator, title: str, points: Sequence[ShownPoint], until:
         parts.append(
             t.gettext(
                 "May the Summary also quote these words of yours, under the name that each of them carries? "
-                "It quotes them only if you say yes."
+                "It quotes them only if you say yes. It may be put on a public page, where anybody can read it."
             )
         )
     return "\n\n".join(parts)

@@ -10,7 +10,7 @@ from bot.i18n import Translator, shipped
 from bot.phrases import bold, inserted, rendered
 
 CAPTION_POINTS = 3  # of a contributor's key points, in a caption of at most 1024 characters
-CAPTION_POINT = 160
+CAPTION_POINT = 140
 AFTERWORD = 700  # visible characters of an answer on a page of five
 
 
@@ -127,10 +127,12 @@ def issued(t: Translator, done: Issued) -> str:
     ) % {"issue": t.number(done.issue), "count": t.number(done.members)}
 
 
-def summary_caption(t: Translator, title: str, points: Sequence[ShownPoint], language: str) -> str:
+def summary_caption(
+    t: Translator, title: str, points: Sequence[ShownPoint], language: str, *, publicly: str = ""
+) -> str:
     """Under the published Summary in a `language`; names the key points that rest on the reader's words, if any.
 
-    At most 1024 characters.
+    At most 1024 characters. `publicly` says that anybody can read it (HTML), where that is so.
     """
     title = markup.excerpt(title, CAPTION_POINT)
     parts = [t.gettext("The Summary of “%(title)s” is here. Thank you for taking part.") % {"title": inserted(title)}]
@@ -140,6 +142,7 @@ def summary_caption(t: Translator, title: str, points: Sequence[ShownPoint], lan
     if points:
         lines = [t.line(f"• {rendered(each.text, CAPTION_POINT)}") for each in points[:CAPTION_POINTS]]
         parts.append("\n".join([t.gettext("Your words went into these key points:"), *lines]))
+    parts += [publicly] if publicly else []
     return "\n\n".join(parts)
 
 

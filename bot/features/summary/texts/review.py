@@ -51,6 +51,11 @@ def file_caption(t: Translator, title: str) -> str:
     return t.gettext("Summary: %(title)s") % {"title": isolate(title)}
 
 
+def summary_button(t: Translator) -> str:
+    """Leads to the Summary as it stands."""
+    return t.pgettext("button", "Summary")
+
+
 def file_button(t: Translator) -> str:
     """Leads to the Summary as a file."""
     return t.pgettext("button", "Get it as a file")
