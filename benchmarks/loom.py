@@ -112,7 +112,7 @@ async def _points(session: AsyncSession, dialogue: Dialogue, points: int) -> Non
 async def served(opened: Database) -> AsyncIterator[str]:
     """The desk's own routes, and where they are."""
     settings = Settings(bot_token="1:benchmark", web_url="http://127.0.0.1:1", _env_file=None)  # noqa: S106 - no secret
-    desk = Desk(opened, settings, lambda: NOW, lambda: None, lambda _t, _error: None, lambda: "bot")
+    desk = Desk(opened, settings, lambda: NOW, lambda: None, lambda _t, _error: None, lambda: "bot", _nothing)
     application = web.Application()
     application.add_routes(site.routes(desk))
     runner = web.AppRunner(application)
