@@ -108,6 +108,10 @@ async def _points(session: AsyncSession, dialogue: Dialogue, points: int) -> Non
     await session.execute(insert(Support), rested)
 
 
+async def _nothing(_person: Person) -> None:
+    """Nobody's commands change here."""
+
+
 @asynccontextmanager
 async def served(opened: Database) -> AsyncIterator[str]:
     """The desk's own routes, and where they are."""
