@@ -115,7 +115,7 @@ async def _nothing(_person: Person) -> None:
 @asynccontextmanager
 async def served(opened: Database) -> AsyncIterator[str]:
     """The desk's own routes, and where they are."""
-    settings = Settings(bot_token="1:benchmark", web_url="http://127.0.0.1:1", _env_file=None)  # noqa: S106 - no secret
+    settings = Settings(telegram_bot_token="1:benchmark", web_url="http://127.0.0.1:1", _env_file=None)  # noqa: S106 - no secret
     desk = Desk(opened, settings, lambda: NOW, lambda: None, lambda _t, _error: None, lambda: "bot", _nothing)
     application = web.Application()
     application.add_routes(site.routes(desk))

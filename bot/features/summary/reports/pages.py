@@ -1,7 +1,7 @@
 """A Summary on paper: as Markdown, as one web page that loads nothing, and as a tagged PDF made from that page."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
@@ -53,8 +53,9 @@ def as_html(pages: Sequence[SummaryPage]) -> str:
 
 def as_part(pages: Sequence[SummaryPage]) -> Markup:
     """The Summaries alone, to stand in a page that has styles of its own."""
-    written: Callable[[SummaryPage], Markup] = vars(TEMPLATES.get_template("article.html").module)["article"]
-    return Markup().join(map(written, pages))
+    template = TEMPLATES.get_template("summary.html")
+    written = "".join(template.blocks["articles"](template.new_context({"pages": pages})))
+    return Markup(written)  # noqa: S704 - the template escapes what is put into it
 
 
 def as_pdf(pages: Sequence[SummaryPage], attached: Sequence[Enclosed] = ()) -> bytes:
