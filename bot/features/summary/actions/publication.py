@@ -104,11 +104,13 @@ class Issued:
     members: int
 
 
-async def obstacles(session: AsyncSession, material: Material, *, now: datetime) -> list[Obstacle]:
-    """All that speaks against publication now."""
+async def obstacles(
+    session: AsyncSession, material: Material, *, now: datetime, compared: Compared | None = None
+) -> list[Obstacle]:
+    """All that speaks against publication now; `compared` where its languages have been compared already."""
     dialogue = material.dialogue
     points = [point for key, group in material.points.items() if key is not None for point in group]
-    differences = (await compare(session, material)).open
+    differences = (compared or await compare(session, material)).open
     objections = [
         each
         for each in await consultation.open_objections(session, dialogue, language=dialogue.source_language)
