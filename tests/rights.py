@@ -40,6 +40,7 @@ BUTTONS = {
         *("summary", "papers", "paper", "background", "quotes", "numbers", "method", "dates", "compare", "waive"),
         *("consult", "objections", "settle", "despite", "publish", "release", "specimen", "nextfile", "afterwords"),
     },
+    Right.OPEN: {"publicpage", "openpage"},
     Right.EXPORT: {"exports", "exported"},
     Right.APPOINT: {"team", "colleague", "role", "invite", "giverole", "nolinks", "newdoor", "draftof"},
 }
@@ -63,7 +64,7 @@ EVERY_MEMBER = {
     *("place", "misplaced", "reply", "forget", "elsewhere", "replies", "withdraw", "restore"),
     *("takeback", "bringback", "readon", "mywords"),
     *("terms", "sign", "audience", "rule", "signall"),
-    *("browse", "deck", "top", "card", "filter", "file", "thread", "chime"),
+    *("find", "browse", "deck", "top", "card", "filter", "file", "thread", "chime"),
     *("respond", "unrespond", "responded", "answer", "unanswer", "report", "reported"),
     *("offers", "offer", "source", "deal", "pass", "translated", "enough", "outside", "mayhelp", "wish"),
     *("object", "changed", "said", "quote"),

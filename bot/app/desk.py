@@ -1,4 +1,4 @@
-"""The moderators' pages are put together: with the database, and the words by which the chat refuses."""
+"""The moderators' pages are put together: with the database, and the words by which the chat refuses; and what anybody may read."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -15,6 +15,7 @@ from bot.features.desk.pages import site
 from bot.features.desk.pages.frame import Desk
 from bot.features.menu import handlers as menu
 from bot.features.moderation.handlers import queue
+from bot.features.summary.pages import PublicSite
 from bot.i18n import Translator
 from bot.inbound import routes
 from bot.models import Person
@@ -42,4 +43,6 @@ def pages(
     def refuse(t: Translator, error: Exception) -> str | None:
         return said(t, error, REFUSALS)
 
-    return site.routes(Desk(database, settings, clock, wake, refuse, lambda: bot.username, show_menu))
+    public = PublicSite(database, settings, clock)
+    desk = Desk(database, settings, clock, wake, refuse, lambda: bot.username, show_menu)
+    return [*site.routes(desk), *public.routes()]

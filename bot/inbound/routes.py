@@ -9,6 +9,7 @@ from bot.features.drafts.handlers import finishing, pages, seeing, starting, tra
 from bot.features.drafts.handlers import typed as draft_typed
 from bot.features.events import handlers as events
 from bot.features.exports import handlers as exports
+from bot.features.finding import handlers as finding
 from bot.features.groups.handlers import helping, links, standing
 from bot.features.inquiries.handlers import answering, asking
 from bot.features.intake.handlers import below_card, groups, messages, question
@@ -22,7 +23,7 @@ from bot.features.questions.handlers import reminders, schedule
 from bot.features.recordings import handlers as recordings
 from bot.features.rehearsals import handlers as rehearsals
 from bot.features.replies import handlers as replies
-from bot.features.summary.handlers import publication, summary
+from bot.features.summary.handlers import public_pages, publication, summary
 from bot.features.summary.handlers import typed as summary_typed
 from bot.features.team import handlers as team
 from bot.features.themes import handlers as themes
@@ -80,7 +81,9 @@ ROUTES = (
     asking,
     answering,
     team,
+    finding,
     below_card,
+    public_pages,
     publication,
     cards,
     responses,

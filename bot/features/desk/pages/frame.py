@@ -15,34 +15,47 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import markup
 from bot.core.dialogues import NoSuchDialogue
-from bot.core.rights import Right
+from bot.core.rights import NotPermitted, Right
 from bot.database import Database
 from bot.features.desk.actions import sessions
 from bot.features.desk.actions.sessions import NotLetIn
 from bot.features.desk.pages.tabs import TABS, Tab
 from bot.features.desk.texts import frame as texts
+from bot.features.key_points.actions.key_points import NoSuchKeyPoint
+from bot.features.summary.actions.parts import NoSuchPart
 from bot.i18n import Translator, shipped, translator
 from bot.models import Person, Visibility
+from bot.paper import authored
 from bot.settings import Settings
 
 ROOT = "/desk"
 COOKIE = "desk"
+THEME = "desk_theme"  # light or dark, as Telegram is around the page
+THEMES = frozenset({"light", "dark"})
 FORM_KEY = "key"
 LIVE = "live"  # in the address by which a page keeps itself up to date, whether anybody is there or not
+PART = "HX-Request"  # the header by which htmx asks for a part of a page
 FOLDER = Path(__file__).resolve().parents[1]
 TEMPLATES = Environment(
     loader=FileSystemLoader(FOLDER / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
 )
+TEMPLATES.filters |= {"blocks": authored.blocks, "inline": authored.inline}
 TEMPLATES.globals.update(Right=Right, Visibility=Visibility, root=ROOT, tabs=TABS, texts=texts)
+TELEGRAM_WEB = "https://web.telegram.org"
 HEADERS = {
-    # Nothing from elsewhere, nothing inline; "frame-ancestors" keeps others from laying a page of theirs over ours.
+    # Nothing from elsewhere, nothing inline; "frame-ancestors" keeps others from laying a page of theirs over ours: Telegram's
+    # web client alone shows it within its own, and every page around ours must be its.
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    f"frame-ancestors {TELEGRAM_WEB}",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
+
+NOWHERE = (NoSuchDialogue, NoSuchKeyPoint, NoSuchPart)
+"""Where an address leads that names what isn't there, or isn't for this person."""
 
 Refuse = Callable[[Translator, Exception], str | None]
 """The words for an exception of the domain; None for a fault of ours."""
@@ -107,7 +120,7 @@ class Visit:
 
     async def form(self) -> Mapping[str, str]:
         """What a form says; raises HTTPForbidden if it wasn't ours."""
-        sent = {key: value for key, value in (await self.request.post()).items() if isinstance(value, str)}
+        sent = await posted(self.request)
         if not hmac.compare_digest(sent.get(FORM_KEY, "").encode(), self.form_key.encode()):
             raise web.HTTPForbidden(text=texts.foreign_form(self.t))
         return sent
@@ -115,11 +128,21 @@ class Visit:
     @property
     def wants_part(self) -> bool:
         """Whether only a part of the page is to change."""
-        return "HX-Request" in self.request.headers
+        return PART in self.request.headers
+
+    @property
+    def around(self) -> Mapping[str, object]:
+        """What all templates know: the key of forms, and whether what is around the page is light or dark."""
+        theme = self.request.cookies.get(THEME, "")
+        return {"form_key": self.form_key, "theme": theme if theme in THEMES else ""}
 
     def page(self, template: str, **values: object) -> web.Response:
         """A page, or a part of one, in the visitor's language."""
-        return rendered(self.t, template, {"form_key": self.form_key, **values})
+        return rendered(self.t, template, {**self.around, **values})
+
+    def told(self, words: str, *, status: int) -> web.Response:
+        """A page that says one thing."""
+        return rendered(self.t, "told.html", {**self.around, "words": words}, status=status)
 
     def inside(self, template: str, here: Tab, dialogue: Inside, **values: object) -> web.Response:
         """A page of a dialogue, with the tabs that the visitor may open."""
@@ -150,7 +173,7 @@ def visited(page: Page) -> Handler:
 async def _answered(page: Page, visit: Visit) -> web.StreamResponse:
     try:
         return await page(visit)
-    except NoSuchDialogue:
+    except NOWHERE:
         return _refused(visit, texts.nothing_here(visit.t), 404)
     except web.HTTPForbidden as forbidden:
         return _refused(visit, forbidden.text or "", 403)
@@ -158,19 +181,39 @@ async def _answered(page: Page, visit: Visit) -> web.StreamResponse:
         words = visit.desk.refuse(visit.t, error)
         if words is None:
             raise
-        return _refused(visit, markup.visible(words), 409)
+        return _refused(visit, markup.visible(words), 403 if isinstance(error, NotPermitted) else 409)
 
 
 def _refused(visit: Visit, words: str, status: int) -> web.Response:
-    if visit.wants_part:  # htmx puts it in the place of what was asked for
-        return rendered(visit.t, "note.html", {"words": words})
-    return told(visit.t, words, status=status)
+    if visit.wants_part:
+        return aside(visit.t, words, status=status)
+    return visit.told(words, status=status)
+
+
+async def posted(request: web.Request) -> Mapping[str, str]:
+    """The fields of a form; raises HTTPBadRequest where no browser would have sent it so."""
+    try:
+        sent = {key: value for key, value in (await request.post()).items() if isinstance(value, str)}
+        "".join((*sent, *sent.values())).encode()
+    except ValueError:
+        raise web.HTTPBadRequest from None
+    if any("\0" in each for each in (*sent, *sent.values())):  # PostgreSQL keeps none
+        raise web.HTTPBadRequest
+    return sent
+
+
+def aside(t: Translator, words: str, *, status: int = 200) -> web.Response:
+    """What htmx puts above the page's lower edge, and leaves all as it is: what was written in a form is still there."""
+    response = rendered(t, "note.html", {"words": words}, status=status)
+    response.headers.update({"HX-Retarget": "#told", "HX-Reswap": "innerHTML"})
+    return response
 
 
 def outside(desk: Desk, request: web.Request) -> web.Response:
     """To whoever isn't let in, in a language that their browser asks for: how to be."""
     t = words_of_browser(desk, request)
-    return told(t, texts.how_to_enter(t, desk.bot_name()), status=401)
+    tell = aside if PART in request.headers else told
+    return tell(t, texts.how_to_enter(t, desk.bot_name()), status=401)
 
 
 def words_of_browser(desk: Desk, request: web.Request) -> Translator:

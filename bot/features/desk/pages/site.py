@@ -4,7 +4,19 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from bot.features.desk.pages import announcements, entrance, files, log, members, overview, queue, reading
+from bot.features.desk.pages import (
+    announcements,
+    entrance,
+    files,
+    log,
+    loom,
+    members,
+    overview,
+    publishing,
+    queue,
+    reading,
+    weaving,
+)
 from bot.features.desk.pages.frame import FOLDER, HEADERS, ROOT, Desk, Handler
 
 STATIC = FOLDER / "static"
@@ -24,6 +36,9 @@ ROUTES: list[tuple[str, str, Handler]] = [
     *entrance.ROUTES,
     *overview.ROUTES,
     *reading.ROUTES,
+    *loom.ROUTES,
+    *weaving.ROUTES,
+    *publishing.ROUTES,
     *queue.ROUTES,
     *members.ROUTES,
     *announcements.ROUTES,
@@ -40,6 +55,8 @@ def routes(desk: Desk) -> list[web.RouteDef]:
 def _answering(handler: Handler, desk: Desk) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
     async def answer(request: web.Request) -> web.StreamResponse:
         try:
+            if "%00" in request.raw_path:  # PostgreSQL keeps none
+                raise web.HTTPNotFound
             response = await handler(desk, request)
         except web.HTTPException as error:
             error.headers.update(HEADERS)
