@@ -74,7 +74,7 @@ async def test_the_desk_opens_inside_telegram_once_and_again_for_who_is_inside(
     assert address.startswith(f"{HOST}/desk/in#")
     assert (entered, reloaded, stolen, outside) == (200, 200, 401, 401)
     assert 'data-theme="dark"' in page
-    assert "Question 1 opens on" in page
+    assert "question 1 opens" in page
     assert "send /desk to @sandbox_bot" in told
     assert await count(world, DeskOpening) == 1
 
