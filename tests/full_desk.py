@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import condensed
 import planting
@@ -13,11 +13,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.app.desk import REFUSALS
 from bot.core.messages import Content
 from bot.database import Database
+from bot.features.announcements.actions import announcements
 from bot.features.desk.actions import sessions
 from bot.features.desk.pages import site
 from bot.features.desk.pages.frame import Desk
-from bot.features.moderation.actions import decisions
-from bot.models import Dialogue, Member, Person, Role
+from bot.features.moderation.actions import decisions, sanctions
+from bot.i18n import Translator
+from bot.models import Dialogue, Inquiry, Member, Naming, NoticeKind, Person, Reply, Restraint, Role
 from bot.sandbox import Clock
 from bot.settings import Address, load
 from bot.telegram.refusals import said
@@ -26,6 +28,8 @@ from bot.web.server import Server
 ELSEWHERE = "elsewhere"
 UNBROKEN = "https://example.org/" + "a" * 120
 """What is wider than the screen of a phone."""
+OBSERVER, ASKING = 9, 15
+"""The ids of the member who observes, and of the first of two who ask to be let in."""
 HIDDEN = 7
 """The id of the reply that is hidden; all others are shown."""
 
@@ -47,15 +51,13 @@ class Inside:
 async def served(database: Database, clock: Clock) -> AsyncIterator[str]:
     """The pages, and nothing else of the bot: where they are."""
     settings = load(None, telegram_bot_token="42:sandbox", database_url="sqlite://", web_url="http://127.0.0.1:1")
-    desk = Desk(
-        database, settings, clock.now, lambda: None, lambda t, error: said(t, error, REFUSALS), lambda: "bot", _no_menu
-    )
+
+    def refused(t: Translator, error: Exception) -> str | None:
+        return said(t, error, REFUSALS)
+
+    desk = Desk(database, settings, clock.now, lambda: None, refused, lambda: "bot", _nothing)
     async with Server(Address("127.0.0.1", 0), site.routes(desk), needed=True) as server:
         yield str(server.url)
-
-
-async def _no_menu(_person: Person) -> None:
-    """Nobody has a chat here whose menu could be changed."""
 
 
 async def plant(database: Database, *, language: str = "en") -> Inside:
@@ -75,9 +77,37 @@ async def plant(database: Database, *, language: str = "en") -> Inside:
             content=Content("text", f"<b>Look</b>: {UNBROKEN}"),
         )
         organiser = await session.get_one(Person, team[Role.ORGANISER][0].person_id)
+        for kind in (NoticeKind.ANNOUNCEMENT, NoticeKind.ANNOUNCEMENT):
+            await announcements.begin(session, organiser, dialogue.id, kind, now=MONDAY)
+        await announcements.reword(session, organiser, 1, {"en": "Hello."}, members_only=False, now=MONDAY)
+        for number in (1, 2):
+            asks = await planting.join(session, dialogue, 2300 + number)
+            asks.asked_at, asks.asked_as = MONDAY, f"Zoe {number}"
+            assert asks.id == ASKING + number - 1
+            session.add(_inquiry(dialogue, member, number))
+        assert team[Role.OBSERVER][0].id == OBSERVER
+        await sanctions.restrain(session, organiser, 1, Restraint.MUTED, now=MONDAY)
+        (await session.get_one(Reply, 3)).waiting_since = MONDAY
         await decisions.hide(session, organiser, HIDDEN, reason="off_topic", version=0, now=MONDAY)
         _, other = await _enters(session, elsewhere, 2200, Role.ORGANISER, language)
         return Inside({role: secret for role, (_, secret) in team.items()}, other)
+
+
+def _inquiry(dialogue: Dialogue, member: Member, number: int) -> Inquiry:
+    return Inquiry(
+        dialogue_id=dialogue.id,
+        member_id=member.id,
+        message_id=number,
+        content=asdict(Content("text", f"<b>Until when?</b> {UNBROKEN}")),
+        naming=Naming.PSEUDONYM,
+        signature="cedar-1",
+        asked_at=MONDAY,
+        kept_at=MONDAY,
+    )
+
+
+async def _nothing(_person: Person) -> None:
+    pass
 
 
 async def _enters(
