@@ -3,7 +3,6 @@
 from samples import NOW, ZONE, author
 
 from bot.core.messages import TooLong
-from bot.features.desk.actions.citing import PointWithoutWords
 from bot.features.desk.actions.reading import ReadReply
 from bot.features.desk.actions.responding import NothingSaid
 from bot.features.desk.actions.shelves import Length, Order, Shelf
@@ -11,6 +10,7 @@ from bot.features.desk.texts import frame, shelves
 from bot.features.desk.texts import reading as texts
 from bot.features.discussion.actions.cards import Words
 from bot.features.discussion.actions.deck import COUNTED
+from bot.features.key_points.actions.amendments import PointWithoutWords
 from bot.features.key_points.actions.support import BrokenSpan
 from bot.features.moderation.actions.decisions import AlreadyDone, ChangedMeanwhile
 from bot.features.translations.actions.translations import Translated
