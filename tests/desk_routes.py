@@ -31,7 +31,9 @@ class Needs:
     part: bool = False
 
 
-REPLY = "/desk/{slug}/replies/{reply}/{decision}"
+HERE = "/desk/{slug}"
+REPLY = f"{HERE}/replies/{{reply}}/{{decision}}"
+POINT, DRAFT, FILE = {"row": "point-1"}, {"id": "1"}, {"language": "en", "form": "html"}
 ROUTES: dict[tuple[str, str], tuple[Needs, ...]] = {
     ("GET", "/desk/static/{name}"): (Needs(Open.TO_ALL, {"name": "desk.css"}, part=True),),
     ("GET", "/desk/enter/{secret}"): (Needs(Open.TO_ALL, {"secret": "x"}),),
@@ -56,4 +58,73 @@ ROUTES: dict[tuple[str, str], tuple[Needs, ...]] = {
         Needs(Right.JUDGE, {"reply": "7", "decision": "unhide"}),
         Needs(Right.JUDGE, {"reply": "2", "decision": "approve"}, form={"version": "0"}),
     ),
+    ("POST", f"{HERE}/again"): (Needs(Right.ADDRESS),),
+    ("GET", f"{HERE}/queue"): (Needs(Right.JUDGE),),
+    ("GET", f"{HERE}/queue/replies/{{id}}/merge"): (Needs(Right.JUDGE, {"id": "1"}),),
+    ("POST", f"{HERE}/queue/{{kind}}/{{id}}/{{deed}}"): tuple(
+        Needs(Right.JUDGE, {"kind": kind, "id": "3", "deed": deed}, form=form)
+        for kind, deed, form in (
+            ("replies", "approve", {"version": "0"}),
+            ("replies", "hide", {"version": "0", "reason": "", "own": "It names somebody."}),
+            ("replies", "merge", {"into": "4"}),
+            ("replies", "unmerge", {"before": "shown"}),
+            ("replies", "restrain", {"restraint": "muted"}),
+            ("messages", "answer", {"answer": "Thank you."}),
+            ("messages", "aside", {}),
+            ("people", "admit", {}),
+            ("people", "refuse", {}),
+        )
+    ),
+    ("GET", f"{HERE}/members"): (Needs(Right.SEE_DIGESTS),),
+    ("GET", f"{HERE}/members/door.png"): (Needs(Right.ADMIT, part=True),),
+    ("POST", f"{HERE}/members/door"): (Needs(Right.APPOINT),),
+    ("POST", f"{HERE}/members/invite"): (Needs(Right.APPOINT, form={"role": "facilitator"}),),
+    ("POST", f"{HERE}/members/withdraw"): (Needs(Right.APPOINT),),
+    ("POST", f"{HERE}/members/roles/{{id}}"): (Needs(Right.APPOINT, {"id": "8"}, form={"role": "observer"}),),
+    ("POST", f"{HERE}/members/restraints/{{id}}"): (Needs(Right.RESTRAIN, {"id": "1"}),),
+    ("GET", f"{HERE}/announcements"): (Needs(Right.ADDRESS),),
+    ("POST", f"{HERE}/announcements"): (Needs(Right.ADDRESS, form={"kind": "announcement"}),),
+    ("GET", f"{HERE}/announcements/{{id}}"): (Needs(Right.ADDRESS, DRAFT),),
+    ("POST", f"{HERE}/announcements/{{id}}"): (Needs(Right.ADDRESS, DRAFT, form={"text-en": "News."}),),
+    ("GET", f"{HERE}/announcements/{{id}}/look"): (Needs(Right.ADDRESS, DRAFT),),
+    ("POST", f"{HERE}/announcements/{{id}}/send"): (Needs(Right.ADDRESS, DRAFT, form={"seen": "", "paid": "no"}),),
+    ("POST", f"{HERE}/announcements/{{id}}/discard"): (Needs(Right.ADDRESS, DRAFT),),
+    ("POST", f"{HERE}/announcements/{{id}}/stop"): (Needs(Right.ADDRESS, DRAFT),),
+    ("GET", f"{HERE}/log"): (Needs(Right.AUDIT, query="act=hidden&who=1&before=99"), Needs(Right.AUDIT)),
+    ("GET", f"{HERE}/log.csv"): (Needs(Right.AUDIT, part=True),),
+    ("GET", f"{HERE}/files"): (Needs(Right.EXPORT),),
+    ("POST", f"{HERE}/files/export"): (Needs(Right.EXPORT, form={"form": "csv"}),),
+    ("GET", f"{HERE}/files/summary/{{language}}/{{form}}"): (Needs(Right.SUMMARISE, FILE, part=True),),
+    ("GET", f"{HERE}/loom"): (Needs(Right.SUMMARISE, query="only=1&document=all"), Needs(Right.SUMMARISE)),
+    ("GET", f"{HERE}/loom/aside"): (Needs(Right.SUMMARISE, query="document=all", part=True),),
+    ("GET", f"{HERE}/loom/here"): (Needs(Right.SUMMARISE, part=True),),
+    ("GET", f"{HERE}/loom/rows/{{row}}"): (Needs(Right.SUMMARISE, POINT),),
+    ("GET", f"{HERE}/loom/cells/{{row}}/{{language}}"): (Needs(Right.SUMMARISE, {**POINT, "language": "es"}),),
+    ("GET", f"{HERE}/loom/files/{{language}}/{{form}}"): (Needs(Right.SUMMARISE, FILE, part=True),),
+    ("POST", f"{HERE}/loom/cells/{{row}}/{{language}}"): (
+        Needs(
+            Right.SUMMARISE,
+            {**POINT, "language": "es"},
+            form={"text": "Otra.", "mark": "", "newest": "1", "only": ""},
+        ),
+    ),
+    ("POST", f"{HERE}/loom/rows"): (
+        Needs(Right.SUMMARISE, form={"text": "A new point.", "number": "1", "language": "en"}),
+    ),
+    ("POST", f"{HERE}/loom/rows/{{row}}/{{deed}}"): tuple(
+        Needs(Right.SUMMARISE, {**POINT, "deed": deed}, form=form)
+        for deed, form in (
+            ("place", {"before": "1"}),
+            ("label", {"strength": "some"}),
+            ("look", {}),
+            ("letgo", {"reply": "1"}),
+            ("settle", {"objection": "1"}),
+            ("despite", {"objection": "1"}),
+            ("remove", {"state": ""}),
+        )
+    ),
+    ("POST", f"{HERE}/loom/differences/{{key}}"): (Needs(Right.SUMMARISE, {"key": "x"}, form={"only": ""}),),
+    ("GET", f"{HERE}/loom/publish"): (Needs(Right.SUMMARISE),),
+    ("POST", f"{HERE}/loom/publish"): (Needs(Right.SUMMARISE, form={"release": ""}),),
+    ("POST", f"{HERE}/loom/consult"): (Needs(Right.SUMMARISE),),
 }

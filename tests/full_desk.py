@@ -13,11 +13,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.app.desk import REFUSALS
 from bot.core.messages import Content
 from bot.database import Database
+from bot.features.announcements.actions import announcements
 from bot.features.desk.actions import sessions
 from bot.features.desk.pages import site
 from bot.features.desk.pages.frame import Desk
 from bot.features.moderation.actions import decisions
-from bot.models import Dialogue, Member, Person, Role
+from bot.models import Dialogue, Member, NoticeKind, Person, Role
 from bot.sandbox import Clock
 from bot.settings import Address, load
 from bot.telegram.refusals import said
@@ -47,9 +48,15 @@ class Inside:
 async def served(database: Database, clock: Clock) -> AsyncIterator[str]:
     """The pages, and nothing else of the bot: where they are."""
     settings = load(None, telegram_bot_token="42:sandbox", database_url="sqlite://", web_url="http://127.0.0.1:1")
-    desk = Desk(database, settings, clock.now, lambda: None, lambda t, error: said(t, error, REFUSALS), lambda: "bot")
+    desk = Desk(
+        database, settings, clock.now, lambda: None, lambda t, error: said(t, error, REFUSALS), lambda: "bot", _nothing
+    )
     async with Server(Address("127.0.0.1", 0), site.routes(desk), needed=True) as server:
         yield str(server.url)
+
+
+async def _nothing(_person: Person) -> None:
+    """No menu to show."""
 
 
 async def plant(database: Database, *, language: str = "en") -> Inside:
@@ -69,6 +76,8 @@ async def plant(database: Database, *, language: str = "en") -> Inside:
             content=Content("text", f"<b>Look</b>: {UNBROKEN}"),
         )
         organiser = await session.get_one(Person, team[Role.ORGANISER][0].person_id)
+        draft = await announcements.begin(session, organiser, dialogue.id, NoticeKind.ANNOUNCEMENT, now=MONDAY)
+        await announcements.reword(session, organiser, draft.notice_id, {"en": "News."}, members_only=True, now=MONDAY)
         await decisions.hide(session, organiser, HIDDEN, reason="off_topic", version=0, now=MONDAY)
         _, other = await _enters(session, elsewhere, 2200, Role.ORGANISER, language)
         return Inside({role: secret for role, (_, secret) in team.items()}, other)

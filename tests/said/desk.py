@@ -3,11 +3,11 @@
 from samples import NOW, ZONE, author
 
 from bot.core.messages import TooLong
-from bot.features.desk.actions.citing import PointWithoutWords
 from bot.features.desk.actions.reading import ReadReply, Shelf
 from bot.features.desk.texts import frame
 from bot.features.desk.texts import reading as texts
 from bot.features.discussion.actions.cards import Words
+from bot.features.key_points.actions.amendments import PointWithoutWords
 from bot.features.key_points.actions.support import BrokenSpan
 from bot.features.moderation.actions.decisions import AlreadyDone, ChangedMeanwhile
 from bot.features.translations.actions.translations import Translated

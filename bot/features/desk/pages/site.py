@@ -4,7 +4,19 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from bot.features.desk.pages import entrance, overview, reading
+from bot.features.desk.pages import (
+    announcements,
+    entrance,
+    files,
+    log,
+    loom,
+    members,
+    overview,
+    publishing,
+    queue,
+    reading,
+    weaving,
+)
 from bot.features.desk.pages.frame import FOLDER, HEADERS, ROOT, Desk, Handler
 
 STATIC = FOLDER / "static"
@@ -24,6 +36,14 @@ ROUTES: list[tuple[str, str, Handler]] = [
     *entrance.ROUTES,
     *overview.ROUTES,
     *reading.ROUTES,
+    *loom.ROUTES,
+    *weaving.ROUTES,
+    *publishing.ROUTES,
+    *queue.ROUTES,
+    *members.ROUTES,
+    *announcements.ROUTES,
+    *log.ROUTES,
+    *files.ROUTES,
 ]
 
 

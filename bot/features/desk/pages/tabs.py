@@ -19,5 +19,11 @@ class Tab:
 
 OVERVIEW = Tab("", Right.SEE_DIGESTS, texts.overview)
 READING_ROOM = Tab("/replies", Right.SEE_QUEUE, texts.reading_room)
+LOOM = Tab("/loom", Right.SUMMARISE, texts.loom)
+QUEUE = Tab("/queue", Right.JUDGE, texts.queue)
+MEMBERS = Tab("/members", Right.SEE_DIGESTS, texts.members)
+ANNOUNCEMENTS = Tab("/announcements", Right.ADDRESS, texts.announcements)
+LOG = Tab("/log", Right.AUDIT, texts.log)
+FILES = Tab("/files", Right.EXPORT, texts.files)
 
-TABS = (OVERVIEW, READING_ROOM)
+TABS = (OVERVIEW, READING_ROOM, LOOM, QUEUE, MEMBERS, ANNOUNCEMENTS, LOG, FILES)

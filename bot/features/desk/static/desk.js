@@ -65,3 +65,13 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("htmx:load", ({ detail: { elt } }) => {
   if (elt.id === at) elt.setAttribute("aria-current", "true");
 });
+
+// What the bot has to say besides the page, until something else is asked of it; and that it couldn't be asked.
+const told = () => document.getElementById("told");
+document.addEventListener("htmx:beforeRequest", () => told()?.replaceChildren());
+document.addEventListener("htmx:sendError", () => {
+  const note = document.createElement("p");
+  note.className = "card warn";
+  note.textContent = told().dataset.unsent;
+  told().replaceChildren(note);
+});

@@ -4,10 +4,10 @@ from datetime import datetime
 
 from bot import phrases
 from bot.core.messages import TooLong
-from bot.features.desk.actions.citing import PointWithoutWords
 from bot.features.desk.actions.reading import ReadReply, Shelf
 from bot.features.discussion.texts import cards as card_texts
 from bot.features.key_points import texts as key_point_texts
+from bot.features.key_points.actions.amendments import PointWithoutWords
 from bot.features.key_points.actions.support import BrokenSpan
 from bot.features.moderation.actions.decisions import AlreadyDone, Reason, TooLate
 from bot.features.moderation.texts import decisions as decision_texts

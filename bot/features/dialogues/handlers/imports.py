@@ -101,7 +101,7 @@ async def look_at(
             return compared
         # What was begun of an import that is refused must not be kept with the rest.
         async with session.begin_nested():
-            imported = await files.import_file(session, file, now=context.now)
+            imported = await files.import_file(session, file, now=context.now, as_finished=compared.enters)
     except merging.REFUSED as refused:
         error = refused
         return lambda t: texts.not_merged(t, error)
@@ -132,6 +132,8 @@ def said(context: Context, t: Translator, done: Done | Comparison | WhyNot) -> s
             if not (imported.created or compared.changes):
                 return comparison_texts.comparison(t, compared)
             link = f"https://t.me/{context.bot.username}?start={imported.entrance}"
+            if imported.finished:
+                return texts.entered(t, imported.slug)
             ready = texts.imported(
                 t, imported.slug, link, created=imported.created, moderated_before=imported.moderated_before
             )
