@@ -49,14 +49,14 @@ async def served(database: Database, clock: Clock) -> AsyncIterator[str]:
     """The pages, and nothing else of the bot: where they are."""
     settings = load(None, telegram_bot_token="42:sandbox", database_url="sqlite://", web_url="http://127.0.0.1:1")
     desk = Desk(
-        database, settings, clock.now, lambda: None, lambda t, error: said(t, error, REFUSALS), lambda: "bot", _nothing
+        database, settings, clock.now, lambda: None, lambda t, error: said(t, error, REFUSALS), lambda: "bot", _no_menu
     )
     async with Server(Address("127.0.0.1", 0), site.routes(desk), needed=True) as server:
         yield str(server.url)
 
 
-async def _nothing(_person: Person) -> None:
-    """No menu to show."""
+async def _no_menu(_person: Person) -> None:
+    """Nobody has a chat here whose menu could be changed."""
 
 
 async def plant(database: Database, *, language: str = "en") -> Inside:

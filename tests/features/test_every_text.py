@@ -452,7 +452,7 @@ def test_no_text_is_left_in_english(tag: str) -> None:
             for (name, told), (_, in_english) in zip(named(texts(here)), named(texts(english)), strict=True)
             if told == in_english
         ]
-        assert set(left) <= SHARED.get(tag, set()) | {"pseudonym", "kind", "kind_of_content"}
+        assert set(left) <= SHARED.get(tag, set()) | {"bounded", "pseudonym", "kind", "kind_of_content"}
 
 
 def test_every_public_text_is_among_those_above() -> None:

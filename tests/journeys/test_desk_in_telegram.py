@@ -74,7 +74,7 @@ async def test_the_desk_opens_inside_telegram_once_and_again_for_who_is_inside(
     assert address.startswith(f"{HOST}/desk/in#")
     assert (entered, reloaded, stolen, outside) == (200, 200, 401, 401)
     assert 'data-theme="dark"' in page
-    assert "Question 1 opens on" in page
+    assert "What needs a person" in page
     assert "send \u2068/desk\u2069 to \u2068@sandbox_bot\u2069" in told
     assert await count(world, DeskOpening) == 1
 
