@@ -33,13 +33,15 @@ class Needs:
     part: bool = False
 
 
-TABLE = "/desk/{slug}/loom/table"
+HERE = "/desk/{slug}"
+TABLE = f"{HERE}/loom/table"
 TAKEN = (
     '{"slug":"women-and-public-transport","languages":["en"],'
     '"rows":[{"at":2,"key":"question:1","place":1,"marks":{},"texts":{},"removed":false},'
     '{"at":3,"key":"","place":0,"marks":{},"texts":{"en":"Listen."},"removed":false}]}'
 )
-REPLY = "/desk/{slug}/replies/{reply}/{decision}"
+REPLY = f"{HERE}/replies/{{reply}}/{{decision}}"
+POINT = {"row": "point-1"}
 ROUTES: dict[tuple[str, str], tuple[Needs, ...]] = {
     ("GET", "/desk/static/{name}"): (Needs(Open.TO_ALL, {"name": "desk.css"}, part=True),),
     ("GET", "/desk/enter/{secret}"): (Needs(Open.TO_ALL, {"secret": "x"}),),
@@ -107,4 +109,38 @@ ROUTES: dict[tuple[str, str], tuple[Needs, ...]] = {
         Needs(Right.RESPOND, {"reply": "1", "decision": "respond"}, form={"words": "With whom?", "form": "1f"}),
         Needs(Right.JUDGE, {"reply": "2", "decision": "approve"}, form={"version": "0"}),
     ),
+    ("GET", f"{HERE}/loom"): (Needs(Right.SUMMARISE, query="only=1&document=all"), Needs(Right.SUMMARISE)),
+    ("GET", f"{HERE}/loom/aside"): (Needs(Right.SUMMARISE, query="document=all", part=True),),
+    ("GET", f"{HERE}/loom/here"): (Needs(Right.SUMMARISE, part=True),),
+    ("GET", f"{HERE}/loom/rows/{{row}}"): (Needs(Right.SUMMARISE, POINT),),
+    ("GET", f"{HERE}/loom/cells/{{row}}/{{language}}"): (Needs(Right.SUMMARISE, {**POINT, "language": "es"}),),
+    ("GET", f"{HERE}/loom/files/{{language}}/{{form}}"): (
+        Needs(Right.SUMMARISE, {"language": "en", "form": "html"}, part=True),
+    ),
+    ("POST", f"{HERE}/loom/cells/{{row}}/{{language}}"): (
+        Needs(
+            Right.SUMMARISE,
+            {**POINT, "language": "es"},
+            form={"text": "Otra.", "mark": "", "newest": "1", "only": ""},
+        ),
+    ),
+    ("POST", f"{HERE}/loom/rows"): (
+        Needs(Right.SUMMARISE, form={"text": "A new point.", "number": "1", "language": "en"}),
+    ),
+    ("POST", f"{HERE}/loom/rows/{{row}}/{{deed}}"): tuple(
+        Needs(Right.SUMMARISE, {**POINT, "deed": deed}, form=form)
+        for deed, form in (
+            ("place", {"before": "1"}),
+            ("label", {"strength": "some"}),
+            ("look", {}),
+            ("letgo", {"reply": "1"}),
+            ("settle", {"objection": "1"}),
+            ("despite", {"objection": "1"}),
+            ("remove", {"state": ""}),
+        )
+    ),
+    ("POST", f"{HERE}/loom/differences/{{key}}"): (Needs(Right.SUMMARISE, {"key": "x"}, form={"only": ""}),),
+    ("GET", f"{HERE}/loom/publish"): (Needs(Right.SUMMARISE),),
+    ("POST", f"{HERE}/loom/publish"): (Needs(Right.SUMMARISE, form={"release": ""}),),
+    ("POST", f"{HERE}/loom/consult"): (Needs(Right.SUMMARISE),),
 }
