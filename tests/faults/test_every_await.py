@@ -82,8 +82,10 @@ UNREACHED = {
     "inbound.worker.Worker._work: self._failed(waiting, work)",
     "inbound.worker.Worker._work_off: self._rest(queue)",
     "inbound.worker.Worker.run: asyncio.TaskGroup()",
-    "outbound.corrector.Corrector._change: self._bot.edit_message_caption(chat_id, message_id, caption=text, "
-    "parse_mode=ParseMode.HTML, reply_markup=keyboard)",
+    (
+        "outbound.corrector.Corrector._change: self._bot.edit_message_caption(chat_id, message_id, caption=text, "
+        "parse_mode=ParseMode.HTML, reply_markup=keyboard)"
+    ),
     "outbound.dispatcher.Dispatcher._claim: self._landed.wait()",
     "outbound.dispatcher.Dispatcher._record: asyncio.sleep(RETRY_SECONDS)",
     "outbound.dispatcher.Dispatcher._record: self._write_down_each(outcomes)",
