@@ -104,7 +104,7 @@ class Page:
 
 
 @dataclass(frozen=True)
-class WaitingReplies:
+class QueuePage:
     """What waits for a moderator, the oldest first: `total` replies, some of them as cards.
 
     `further` is the reply after which the next ones come, None if there are none. `rights` are the reader's.
@@ -158,7 +158,7 @@ async def page(
 
 async def waiting(
     session: AsyncSession, person: Person, dialogue_id: int, *, after: int | None, most: int
-) -> WaitingReplies:
+) -> QueuePage:
     """The replies that wait, behind one of them or from the oldest on, at `most` so many at once. Raises NotPermitted."""
     reader = await rights.membership(session, person, dialogue_id, Right.SEE_QUEUE)
     total, _ = await _waiting(session, reader)
@@ -168,7 +168,7 @@ async def waiting(
         tie = (Reply.waiting_since == last.waiting_since) & (Reply.id > last.id)
         found = found.where(or_(Reply.waiting_since > last.waiting_since, tie))
     replies = (await session.scalars(found.limit(most + 1))).all()
-    return WaitingReplies(
+    return QueuePage(
         title=wordings.in_language(reader.dialogue.title, reader.dialogue, person.language),
         zone=wordings.zone_of(person, reader.dialogue),
         total=total,
