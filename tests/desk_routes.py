@@ -33,6 +33,12 @@ class Needs:
     part: bool = False
 
 
+TABLE = "/desk/{slug}/loom/table"
+TAKEN = (
+    '{"slug":"women-and-public-transport","languages":["en"],'
+    '"rows":[{"at":2,"key":"question:1","place":1,"marks":{},"texts":{},"removed":false},'
+    '{"at":3,"key":"","place":0,"marks":{},"texts":{"en":"Listen."},"removed":false}]}'
+)
 REPLY = "/desk/{slug}/replies/{reply}/{decision}"
 ROUTES: dict[tuple[str, str], tuple[Needs, ...]] = {
     ("GET", "/desk/static/{name}"): (Needs(Open.TO_ALL, {"name": "desk.css"}, part=True),),
@@ -44,9 +50,13 @@ ROUTES: dict[tuple[str, str], tuple[Needs, ...]] = {
     ("GET", "/desk"): (Needs(Open.TO_VISITORS),),
     ("GET", "/desk/{slug}"): (Needs(Right.SEE_DIGESTS),),
     ("GET", "/desk/{slug}/replies"): (
-        Needs(Right.SEE_QUEUE, query="question=1&shelf=all&language=es&before=99"),
+        Needs(Right.SEE_QUEUE, query="question=1&shelf=all&language=es&order=oldest&length=short&words=a&beyond=0"),
         Needs(Right.SEE_QUEUE, query="question=1"),
     ),
+    ("GET", TABLE): (Needs(Right.SUMMARISE),),
+    ("GET", f"{TABLE}/file"): (Needs(Right.SUMMARISE, part=True),),
+    ("POST", TABLE): (Needs(Right.SUMMARISE),),
+    ("POST", f"{TABLE}/take"): (Needs(Right.SUMMARISE, form={"table": TAKEN, "seen": "c96fd1cc36d5"}),),
     ("POST", "/desk/{slug}/again"): (Needs(Right.ADDRESS),),
     ("GET", "/desk/{slug}/queue"): (Needs(Right.JUDGE, query="after=2"), Needs(Right.JUDGE)),
     ("GET", "/desk/{slug}/queue/replies/{id}/merge"): (Needs(Right.JUDGE, {"id": "2"}),),
@@ -94,6 +104,7 @@ ROUTES: dict[tuple[str, str], tuple[Needs, ...]] = {
         ),
         Needs(Right.JUDGE, {"reply": "2", "decision": "hide"}, form={"version": "0", "reason": "hurts"}),
         Needs(Right.JUDGE, {"reply": "7", "decision": "unhide"}),
+        Needs(Right.RESPOND, {"reply": "1", "decision": "respond"}, form={"words": "With whom?", "form": "1f"}),
         Needs(Right.JUDGE, {"reply": "2", "decision": "approve"}, form={"version": "0"}),
     ),
 }

@@ -18,7 +18,6 @@ from bot.features.desk.actions import sessions
 from bot.features.desk.pages import site
 from bot.features.desk.pages.frame import Desk
 from bot.features.moderation.actions import decisions, sanctions
-from bot.i18n import Translator
 from bot.models import Dialogue, Inquiry, Member, Naming, NoticeKind, Person, Reply, Restraint, Role
 from bot.sandbox import Clock
 from bot.settings import Address, load
@@ -51,13 +50,15 @@ class Inside:
 async def served(database: Database, clock: Clock) -> AsyncIterator[str]:
     """The pages, and nothing else of the bot: where they are."""
     settings = load(None, telegram_bot_token="42:sandbox", database_url="sqlite://", web_url="http://127.0.0.1:1")
-
-    def refused(t: Translator, error: Exception) -> str | None:
-        return said(t, error, REFUSALS)
-
-    desk = Desk(database, settings, clock.now, lambda: None, refused, lambda: "bot", _nothing)
+    desk = Desk(
+        database, settings, clock.now, lambda: None, lambda t, error: said(t, error, REFUSALS), lambda: "bot", _no_menu
+    )
     async with Server(Address("127.0.0.1", 0), site.routes(desk), needed=True) as server:
         yield str(server.url)
+
+
+async def _no_menu(_person: Person) -> None:
+    """Nobody has a chat here whose menu could be changed."""
 
 
 async def plant(database: Database, *, language: str = "en") -> Inside:
@@ -104,10 +105,6 @@ def _inquiry(dialogue: Dialogue, member: Member, number: int) -> Inquiry:
         asked_at=MONDAY,
         kept_at=MONDAY,
     )
-
-
-async def _nothing(_person: Person) -> None:
-    pass
 
 
 async def _enters(

@@ -61,7 +61,7 @@ async def show(visit: Visit) -> web.StreamResponse:
     """All rows, or those of one question, with the document."""
     async with visit.person() as (session, person):
         loom = await actions.open_loom(session, person, slug_of(visit))
-        obstacles = await publication.obstacles(session, loom.material, now=visit.desk.now)
+        obstacles = await publication.obstacles(session, loom.material, now=visit.desk.now, compared=loom.compared)
     view = _view(visit, loom)
     return inside(visit, "loom.html", loom, view=view, beside=_aside(loom, view, obstacles))
 
@@ -71,7 +71,7 @@ async def show_aside(visit: Visit) -> web.StreamResponse:
     """The document and what stands in the way, after a change."""
     async with visit.person() as (session, person):
         loom = await actions.open_loom(session, person, slug_of(visit))
-        obstacles = await publication.obstacles(session, loom.material, now=visit.desk.now)
+        obstacles = await publication.obstacles(session, loom.material, now=visit.desk.now, compared=loom.compared)
     view = _view(visit, loom)
     return inside(visit, "loom_aside.html", loom, view=view, beside=_aside(loom, view, obstacles))
 

@@ -17,13 +17,13 @@ from bot.features.desk.pages import loom as pages
 from bot.features.desk.pages.frame import ROOT, Visit, aside, visited
 from bot.features.desk.pages.loom import CONFLICT, View, slug_of
 from bot.features.desk.texts import loom as texts
-from bot.features.drafts.actions import recognition
-from bot.features.drafts.actions.recognition import Heard
 from bot.features.key_points.actions import amendments, key_points, support
 from bot.features.key_points.actions.amendments import PointChanged
 from bot.features.key_points.actions.key_points import NoSuchKeyPoint
 from bot.features.summary.actions import answering, consultation, publication
 from bot.features.summary.actions.answering import StaleWordings
+from bot.insight import recognition
+from bot.insight.recognition import Heard
 from bot.models import Member, Person, Strength
 
 WOVEN = {"HX-Trigger": "woven"}  # the document beside the rows is to be shown anew

@@ -1,4 +1,5 @@
-// The reading room: keys (j next reply, k the one before, f feature, p under a key point), and the words that are selected. All else works without.
+// The reading room: keys (j next reply, k the one before, f feature, h hide, r respond, p under a key point, / search), and the words that are
+// selected. All else works without.
 "use strict";
 
 let at = ""; // the id of the reply where one is: another element has it once a decision has replaced the first
@@ -48,7 +49,18 @@ function cite() {
 
 document.addEventListener("selectionchange", choose);
 
+// What a reply unfolds, with the cursor where one goes on; the same key folds it again.
+function unfold(kind, field) {
+  const details = current()?.querySelector(`details.${kind}`);
+  if (!details) return;
+  details.open = !details.open;
+  if (details.open) details.querySelector(field).focus();
+}
+
 const KEYS = {
+  h: () => unfold("hide", "button"),
+  r: () => unfold("respond", "textarea"),
+  "/": () => document.querySelector("[data-key='/']")?.focus(),
   j: () => go(1),
   k: () => go(-1),
   p: cite,
@@ -60,6 +72,17 @@ document.addEventListener("keydown", (event) => {
   if (!(event.key in KEYS)) return;
   event.preventDefault();
   KEYS[event.key]();
+});
+
+document.addEventListener("change", ({ target }) => {
+  if (target.matches("[data-submits]")) target.form.requestSubmit();
+});
+
+document.addEventListener("keydown", ({ key, target }) => {
+  const details = key === "Escape" && target.closest("article details[open]");
+  if (!details) return;
+  details.open = false;
+  details.querySelector("summary").focus();
 });
 
 document.addEventListener("htmx:load", ({ detail: { elt } }) => {

@@ -43,7 +43,9 @@ def which_dialogue(t: Translator) -> str:
 
 def how_to_enter(t: Translator, bot: str) -> str:
     """To whoever isn't let in."""
-    return t.gettext("Please come in by a new link: send /desk to @%(bot)s in Telegram.") % {"bot": bot}
+    # What has no letters at its edge would be turned about among Arabic words.
+    names = {"command": markup.isolate("/desk"), "bot": markup.isolate(f"@{bot}")}
+    return t.gettext("Please come in by a new link: send %(command)s to %(bot)s in Telegram.") % names
 
 
 def desk(t: Translator) -> str:
@@ -104,6 +106,11 @@ def reading_room(t: Translator) -> str:
 def loom(t: Translator) -> str:
     """The page on which the Summary is written."""
     return t.pgettext("desk", "Summary")
+
+
+def as_table(t: Translator) -> str:
+    """Leads to the page on which the Summary goes out as a table."""
+    return t.pgettext("button", "Get it as a table")
 
 
 def queue(t: Translator) -> str:
