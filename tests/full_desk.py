@@ -18,7 +18,6 @@ from bot.features.desk.actions import sessions
 from bot.features.desk.pages import site
 from bot.features.desk.pages.frame import Desk
 from bot.features.moderation.actions import decisions, sanctions
-from bot.i18n import Translator
 from bot.models import Dialogue, Inquiry, Member, Naming, NoticeKind, Person, Reply, Restraint, Role
 from bot.sandbox import Clock
 from bot.settings import Address, load
@@ -104,10 +103,6 @@ def _inquiry(dialogue: Dialogue, member: Member, number: int) -> Inquiry:
         asked_at=MONDAY,
         kept_at=MONDAY,
     )
-
-
-async def _nothing(_person: Person) -> None:
-    pass
 
 
 async def _enters(
