@@ -18,6 +18,7 @@ from bot.features.desk.actions import sessions
 from bot.features.desk.pages import site
 from bot.features.desk.pages.frame import Desk
 from bot.features.moderation.actions import decisions, sanctions
+from bot.i18n import Translator
 from bot.models import Dialogue, Inquiry, Member, Naming, NoticeKind, Person, Reply, Restraint, Role
 from bot.sandbox import Clock
 from bot.settings import Address, load
@@ -54,9 +55,13 @@ async def served(database: Database, clock: Clock) -> AsyncIterator[str]:
     def refused(t: Translator, error: Exception) -> str | None:
         return said(t, error, REFUSALS)
 
-    desk = Desk(database, settings, clock.now, lambda: None, refused, lambda: "bot", _nothing)
+    desk = Desk(database, settings, clock.now, lambda: None, refused, lambda: "bot", _no_menu)
     async with Server(Address("127.0.0.1", 0), site.routes(desk), needed=True) as server:
         yield str(server.url)
+
+
+async def _no_menu(_person: Person) -> None:
+    """Nobody has a chat here whose menu could be changed."""
 
 
 async def plant(database: Database, *, language: str = "en") -> Inside:
