@@ -132,12 +132,17 @@ ROUTES: dict[tuple[str, str], tuple[Needs, ...]] = {
         for deed, form in (
             ("place", {"before": "1"}),
             ("label", {"strength": "some"}),
+            ("found", {"footing": "moderators"}),
             ("look", {}),
             ("letgo", {"reply": "1"}),
             ("settle", {"objection": "1"}),
             ("despite", {"objection": "1"}),
             ("remove", {"state": ""}),
         )
+    ),
+    ("GET", f"{HERE}/loom/sources/{{row}}"): (Needs(Right.SUMMARISE, POINT, query="from=0&newest=99"),),
+    ("POST", f"{HERE}/loom/sources/{{row}}"): (
+        Needs(Right.SUMMARISE, POINT, form={"reply": "1", "chosen": "0 Camino"}),
     ),
     ("POST", f"{HERE}/loom/differences/{{key}}"): (Needs(Right.SUMMARISE, {"key": "x"}, form={"only": ""}),),
     ("GET", f"{HERE}/loom/publish"): (Needs(Right.SUMMARISE),),

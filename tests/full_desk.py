@@ -11,6 +11,7 @@ from planting import MONDAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app.desk import REFUSALS
+from bot.child import Child
 from bot.core.messages import Content
 from bot.database import Database
 from bot.features.announcements.actions import announcements
@@ -55,9 +56,11 @@ async def served(database: Database, clock: Clock) -> AsyncIterator[str]:
     def refused(t: Translator, error: Exception) -> str | None:
         return said(t, error, REFUSALS)
 
-    desk = Desk(database, settings, clock.now, lambda: None, refused, lambda: "bot", _no_menu)
+    child = Child()
+    desk = Desk(database, settings, clock.now, lambda: None, refused, lambda: "bot", _no_menu, child)
     async with Server(Address("127.0.0.1", 0), site.routes(desk), needed=True) as server:
         yield str(server.url)
+    await child.end()
 
 
 async def _no_menu(_person: Person) -> None:

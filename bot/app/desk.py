@@ -8,6 +8,7 @@ from aiohttp import web
 from telegram import Bot
 from telegram.error import TelegramError
 
+from bot.child import Child
 from bot.core.messages import TooLong
 from bot.database import Database
 from bot.features.announcements import handlers as announcements
@@ -28,7 +29,13 @@ REFUSALS = {**routes.COMMON, **queue.REFUSALS, TooLong: announcements.REFUSALS[T
 
 
 def pages(
-    settings: Settings, database: Database, bot: Bot, *, clock: Callable[[], datetime], wake: Callable[[], None]
+    settings: Settings,
+    database: Database,
+    bot: Bot,
+    *,
+    clock: Callable[[], datetime],
+    wake: Callable[[], None],
+    child: Child,
 ) -> list[web.RouteDef]:
     """The pages, where the host wants them; the bot's name is known once it runs."""
     if settings.web_url is None:
@@ -44,5 +51,5 @@ def pages(
         return said(t, error, REFUSALS)
 
     public = PublicSite(database, settings, clock)
-    desk = Desk(database, settings, clock, wake, refuse, lambda: bot.username, show_menu)
+    desk = Desk(database, settings, clock, wake, refuse, lambda: bot.username, show_menu, child)
     return [*site.routes(desk), *public.routes()]

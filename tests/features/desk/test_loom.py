@@ -1,5 +1,6 @@
 """The loom without JavaScript: what may not be lost, overwritten or done by others, and what is to be done when it can't be kept."""
 
+import html
 import re
 from collections.abc import AsyncIterator
 
@@ -12,8 +13,23 @@ from sqlalchemy import select, update
 from steps import say, texts
 from world import ADA, BEA, World
 
+from bot.core.messages import Content
 from bot.features.summary.actions import consultation
-from bot.models import Act, Dialogue, KeyPoint, LogEntry, Member, Objection, Person, Role, Support, Waiver
+from bot.models import (
+    Act,
+    Basis,
+    Dialogue,
+    Event,
+    KeyPoint,
+    LogEntry,
+    Member,
+    Objection,
+    Person,
+    Reply,
+    Role,
+    Support,
+    Waiver,
+)
 from bot.sandbox import Phone
 
 LOOM = f"/desk/{condensed.SLUG}/loom"
@@ -302,6 +318,7 @@ ROUTES = [
     ("GET", ""), ("GET", "/aside"), ("GET", "/here"), ("GET", "/rows/point-1"), ("GET", "/cells/point-1/es"), ("GET", "/files/es/md"),
     ("GET", "/publish"), ("POST", "/cells/point-1/es"), ("POST", "/cells/background/es"), ("POST", "/cells/label-summary/es"),
     ("POST", "/rows"), ("POST", "/rows/point-1/place"), ("POST", "/rows/point-1/remove"), ("POST", "/rows/point-1/label"),
+    ("GET", "/sources/point-1"), ("POST", "/sources/point-1"), ("POST", "/rows/point-1/found"),
     ("POST", "/rows/point-1/look"), ("POST", "/rows/point-1/letgo"), ("POST", "/rows/point-1/settle"), ("POST", "/rows/point-1/despite"),
     ("POST", "/differences/0"), ("POST", "/publish"), ("POST", "/consult"),
 ]  # fmt: skip
@@ -389,3 +406,79 @@ async def test_what_is_not_there_is_said_not_to_be(desk: tuple[Browser, str], pa
     status, _ = await desk[0].get(LOOM + path)
 
     assert status == 404
+
+
+async def came_from(world: World) -> list[tuple[Basis | None, int | None]]:
+    async with world.database.readers() as session:
+        rows = await session.execute(select(KeyPoint.basis, KeyPoint.event_id).order_by(KeyPoint.id))
+        return [(row[0], row[1]) for row in rows]
+
+
+@pytest.mark.usefixtures("woven")
+async def test_a_point_is_said_to_come_from_elsewhere_and_no_longer(world: World, desk: tuple[Browser, str]) -> None:
+    browser, key = desk
+    async with world.database.sessions.begin() as session:
+        session.add_all([planting.event(11), planting.event(12, title={"en": "Gone"})])
+    found, pages = [], []
+
+    for footing in ("moderators", "event:11", "event:99", "event:12", ""):
+        status, _ = await browser.post(f"{LOOM}/rows/point-2/found", key=key, footing=footing)
+        pages.append((await browser.get(f"{LOOM}/rows/point-2"))[1])
+        found.append((status, (await came_from(world))[1]))
+        if footing == "event:12":
+            async with world.database.sessions.begin() as session:
+                await session.execute(update(Event).where(Event.id == 12).values(cancelled_at=world.clock.now()))
+            _, cancelled = await browser.get(f"{LOOM}/rows/point-2")
+    further, _ = await browser.post(f"{LOOM}/rows/point-3/found", key=key, footing="moderators")
+    _, all_rows = await browser.get(LOOM)
+
+    talk = (Basis.EVENT, 11)
+    assert found == [
+        (200, (Basis.MODERATORS, None)), (200, talk), (409, talk), (200, (Basis.EVENT, 12)), (200, (None, None)),
+    ]  # fmt: skip
+    assert '<option value="moderators" selected>' in pages[0]
+    assert '<option value="event:11" selected>Live event: A talk' in pages[1]
+    assert '<option value="event:12" selected>Live event: Gone' in cancelled
+    assert '<option value="event:12"' not in pages[4]
+    assert further == 404
+    assert (await came_from(world))[2] == (None, None)
+    assert "from the moderators" not in all_rows
+
+
+@pytest.mark.usefixtures("woven")
+async def test_replies_like_a_point_are_offered_a_few_at_a_time_and_go_under_it_to_the_letter(
+    world: World, desk: tuple[Browser, str]
+) -> None:
+    browser, key = desk
+    said = [f"🚌 Bus {number} & more.\nIt came late." for number in range(7)]
+    async with world.database.sessions.begin() as session:
+        members = (await session.scalars(select(Member).order_by(Member.id))).all()
+        for number, text in enumerate(said):
+            await planting.reply(
+                session, members[-1].id, message_id=900 + number, question_id=1, content=Content("text", text)
+            )
+    like = f"{LOOM}/sources/point-1"
+
+    _, first = await browser.get(like)
+    further = re.search(r'href="[^"]*(\?from=\d+&amp;newest=\d+)"', first)
+    assert further is not None
+    _, second = await browser.get(like + further[1].replace("&amp;", "&"))
+    offered = [re.findall(r'id="offer-point-1-(\d+)"', page) for page in (first, second)]
+    chosen = [html.unescape(each) for each in re.findall(r'name="chosen" value="([^"]*)"', first)[:3]]
+    reply = offered[0][0]
+    statuses = [
+        (await browser.post(like, key=key, reply=reply, chosen=each))[0]
+        for each in ("0 It came late.", f"{len(chosen[0])} x", chosen[2])
+    ]
+    _, after = await browser.get(like)
+
+    assert [len(each) for each in offered] == [5, 2]
+    assert len({*offered[0], *offered[1]}) == 7
+    assert chosen[0][2:] == "\n".join(each.partition(" ")[2] for each in chosen[1:])
+    assert statuses == [409, 409, 200]
+    assert f"offer-point-1-{reply}" not in after
+    async with world.database.readers() as session:
+        rested = await session.scalar(select(Support).where(Support.reply_id == int(reply)))
+        assert rested is not None
+        assert (rested.key_point_id, rested.span) == (1, "It came late.")
+        assert (await session.get_one(Reply, int(reply))).text[rested.start : rested.end] == rested.span

@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import markup
+from bot.child import Child
 from bot.core.dialogues import NoSuchDialogue
 from bot.core.rights import NotPermitted, Right
 from bot.database import Database
@@ -77,6 +78,7 @@ class Desk:
     refuse: Refuse
     bot_name: Callable[[], str]
     show_menu: Callable[[Person], Awaitable[None]]
+    child: Child
 
     @property
     def now(self) -> datetime:

@@ -15,6 +15,7 @@ from bot.features.desk.pages.frame import ROOT, Inside, Visit, visited
 from bot.features.desk.pages.tabs import LOOM
 from bot.features.desk.texts import loom as texts
 from bot.features.desk.texts import publishing as publishing_texts
+from bot.features.desk.texts import sources as source_texts
 from bot.features.summary.actions import publication
 from bot.features.summary.actions.contents import SummaryContents
 from bot.features.summary.actions.parts import NoSuchPart
@@ -168,8 +169,8 @@ def unkept(visit: Visit, template: str, loom: Loom, **values: object) -> web.Res
 
 
 SHARED: Mapping[str, object] = {
-    "Kind": ThreadKind, "ALL": ALL, "NOTHING": NOTHING, "PARTS": PARTS, "TITLE": TITLE, "forms": forms.available, "translator": translator,
-    "schemes": " ".join(sorted(SCHEMES)),
+    "sources": source_texts, "Kind": ThreadKind, "ALL": ALL, "NOTHING": NOTHING, "PARTS": PARTS, "TITLE": TITLE, "forms": forms.available,
+    "translator": translator, "schemes": " ".join(sorted(SCHEMES)),
 }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from bot.features.desk.pages import (
     publishing,
     queue,
     reading,
+    sources,
     weaving,
 )
 from bot.features.desk.pages.frame import FOLDER, HEADERS, ROOT, Desk, Handler
@@ -40,6 +41,7 @@ ROUTES: list[tuple[str, str, Handler]] = [
     *loom_table.ROUTES,
     *loom.ROUTES,
     *weaving.ROUTES,
+    *sources.ROUTES,
     *publishing.ROUTES,
     *queue.ROUTES,
     *members.ROUTES,
