@@ -6,22 +6,33 @@ from datetime import datetime
 from aiohttp import web
 from telegram import Bot
 
+from bot.child import Child
+from bot.core.plays import PlayMaker
 from bot.database import Database
 from bot.features.desk.pages import site
 from bot.features.desk.pages.frame import Desk
+from bot.features.drafts.handlers import starting
 from bot.features.moderation.handlers import queue
 from bot.inbound import routes
 from bot.settings import Settings
 from bot.telegram.refusals import said
 
-REFUSALS = {**routes.COMMON, **queue.REFUSALS}
+REFUSALS = {**routes.COMMON, **queue.REFUSALS, **starting.REFUSALS}
 
 
 def pages(
-    settings: Settings, database: Database, bot: Bot, *, clock: Callable[[], datetime], wake: Callable[[], None]
+    settings: Settings,
+    database: Database,
+    bot: Bot,
+    *,
+    clock: Callable[[], datetime],
+    wake: Callable[[], None],
+    child: Child,
+    stage: PlayMaker,
 ) -> list[web.RouteDef]:
     """The pages, where the host wants them; the bot's name is known once it runs."""
     if settings.web_url is None:
         return []
-    desk = Desk(database, settings, clock, wake, lambda t, error: said(t, error, REFUSALS), lambda: bot.username)
+    refuse, name = (lambda t, error: said(t, error, REFUSALS)), (lambda: bot.username)
+    desk = Desk(database, settings, clock, wake, refuse, name, child, stage)
     return site.routes(desk)

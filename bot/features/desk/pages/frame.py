@@ -14,7 +14,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import markup
+from bot.child import Child
 from bot.core.dialogues import NoSuchDialogue
+from bot.core.plays import PlayMaker
 from bot.core.rights import Right
 from bot.database import Database
 from bot.features.desk.actions import sessions
@@ -49,7 +51,10 @@ Refuse = Callable[[Translator, Exception], str | None]
 
 @dataclass(frozen=True)
 class Desk:
-    """What all pages share; `wake` has the ledger looked at without waiting, `bot_name` is known once the bot runs."""
+    """What all pages share; `wake` has the ledger looked at without waiting, `bot_name` is known once the bot runs.
+
+    `child` does what would hold up everybody, `stage` plays dialogues that aren't running.
+    """
 
     database: Database
     settings: Settings
@@ -57,6 +62,8 @@ class Desk:
     wake: Callable[[], None]
     refuse: Refuse
     bot_name: Callable[[], str]
+    child: Child
+    stage: PlayMaker
 
     @property
     def now(self) -> datetime:

@@ -7,8 +7,9 @@ from bot.authoring import Read
 from bot.core import members
 from bot.features.dialogues import keyboards
 from bot.features.dialogues.actions.comparison import Comparison
+from bot.features.dialogues.actions.imports import Done
 from bot.features.dialogues.handlers import imports
-from bot.features.dialogues.handlers.imports import Done, WhyNot
+from bot.features.dialogues.handlers.imports import WhyNot
 from bot.features.dialogues.texts import comparison as comparison_texts
 from bot.features.replies.actions import held as reply_held
 from bot.telegram.buttons import Pressed
