@@ -23,6 +23,7 @@ from bot.features.desk.actions import sessions
 from bot.features.desk.actions.sessions import NotLetIn
 from bot.features.desk.pages.tabs import TABS, Tab
 from bot.features.desk.texts import frame as texts
+from bot.features.dialogues.actions.imports import Hosting
 from bot.i18n import Translator, shipped, translator
 from bot.models import Person, Visibility
 from bot.settings import Settings
@@ -69,6 +70,11 @@ class Desk:
     def now(self) -> datetime:
         """The moment, by the one clock of this house."""
         return self.clock()
+
+    @property
+    def hosting(self) -> Hosting:
+        """What whoever hosts the bot has set, as far as it is about making dialogues."""
+        return Hosting(self.settings.organiser_ids, self.settings.default_language)
 
     @property
     def is_secure(self) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from bot.features.desk.pages import entrance, overview, reading
+from bot.features.desk.pages import beginning, entrance, finishing, form, overview, reading
 from bot.features.desk.pages.frame import FOLDER, HEADERS, ROOT, Desk, Handler
 
 STATIC = FOLDER / "static"
@@ -22,6 +22,9 @@ async def load(_desk: Desk, request: web.Request) -> web.StreamResponse:
 ROUTES: list[tuple[str, str, Handler]] = [
     ("GET", f"{ROOT}/static/{{name}}", load),
     *entrance.ROUTES,
+    *beginning.ROUTES,
+    *form.ROUTES,
+    *finishing.ROUTES,
     *overview.ROUTES,
     *reading.ROUTES,
 ]

@@ -19,5 +19,6 @@ class Tab:
 
 OVERVIEW = Tab("", Right.SEE_DIGESTS, texts.overview)
 READING_ROOM = Tab("/replies", Right.SEE_QUEUE, texts.reading_room)
+DIALOGUE = Tab("/dialogue", Right.APPOINT, texts.dialogue)
 
-TABS = (OVERVIEW, READING_ROOM)
+TABS = (OVERVIEW, READING_ROOM, DIALOGUE)

@@ -63,5 +63,5 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.addEventListener("htmx:load", ({ detail: { elt } }) => {
-  if (elt.id === at) elt.setAttribute("aria-current", "true");
+  if (at && elt.id === at) elt.setAttribute("aria-current", "true");
 });

@@ -69,6 +69,11 @@ def reading_room(t: Translator) -> str:
     return t.pgettext("desk", "Reading room")
 
 
+def dialogue(t: Translator) -> str:
+    """The page on which a dialogue is written, or changed."""
+    return t.pgettext("desk", "Dialogue")
+
+
 def leave_button(t: Translator) -> str:
     """Signs out in this browser."""
     return t.pgettext("button", "Sign out")

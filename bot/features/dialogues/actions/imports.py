@@ -61,12 +61,33 @@ async def bring_in(
     session: AsyncSession, person: Person, read: Read, hosting: Hosting, *, now: datetime, key: str | None = None
 ) -> Done | Comparison:
     """Import a file where nobody has to be asked, or they have seen what that changes (its `key`). Raises what is in REFUSED."""
-    file = read.dialogue
-    if file is None or read.errors:
-        raise Faulty(len(read.errors))
+    file = _faultless(read)
     compared = await compare(session, person, file, hosting, now=now)
     if compared.asks and compared.key != key:
         return compared
+    return await _bring_in(session, person, file, compared, hosting, now=now)
+
+
+async def bring_in_seen(
+    session: AsyncSession, person: Person, read: Read, hosting: Hosting, *, now: datetime, key: str
+) -> Done | Comparison:
+    """Import a file if what that makes, or changes, is what was seen (its `key`). Raises what is in REFUSED."""
+    file = _faultless(read)
+    compared = await compare(session, person, file, hosting, now=now)
+    if compared.key != key:
+        return compared
+    return await _bring_in(session, person, file, compared, hosting, now=now)
+
+
+def _faultless(read: Read) -> DialogueFile:
+    if read.dialogue is None or read.errors:
+        raise Faulty(len(read.errors))
+    return read.dialogue
+
+
+async def _bring_in(
+    session: AsyncSession, person: Person, file: DialogueFile, compared: Comparison, hosting: Hosting, *, now: datetime
+) -> Done:
     # What was begun of an import that is refused must not be kept with the rest.
     async with session.begin_nested():
         imported = await files.import_file(session, file, now=now)
