@@ -34,14 +34,14 @@ PARTS = (
     Part("pacing", 3, "--messages 900 --paid 10000"),
     Part("rush", 6, "--rushes 300@12 300@60 --members 600 --replies 0 10"),
     Part("flood", 4.5, "--count 300 --seconds 15 --waiting 1500"),
-    Part("inbound", 4, "--rounds 3 --posts 5000 --replies 1500"),
+    Part("inbound", 4.5, "--rounds 3 --posts 3000 --replies 900"),
     Part("ledger", 7.5, "--sizes 10000 100000 1000000 --digests 10000 100000"),
     Part("growth", 4.5, "--members 100 10000 1000000 --taps 3000 30000 300000 --rows 3000 30000 300000"),
     Part("footprint", 3),
     Part("exporting", 2, "--replies 3000"),
     Part("answers", 2, "--replies 100 1000 10000 --broadcast 1500"),
     Part("summaries", 0.5, "--replies 1000"),
-    Part("groups", 1.5, "--rates 1000 4000 --seconds 20"),
+    Part("groups", 1.5, "--rates 1000 4000 --seconds 12"),
     Part("reading", 0.5, "--replies 100 1000 10000"),
 )
 

@@ -1,13 +1,15 @@
 """The moderators' pages, visited as a browser without JavaScript does."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
 from steps import last, say
 from world import World
+from yarl import URL
 
 from bot.sandbox import Phone
 
@@ -24,9 +26,14 @@ class Browser:
         async with self._session.get(f"{self.url}{path}") as answer:
             return answer.status, await answer.text()
 
-    async def post(self, path: str, **form: Any) -> tuple[int, str]:
-        async with self._session.post(f"{self.url}{path}", data=form) as answer:
+    async def post(self, path: str, headers: Mapping[str, str] | None = None, /, **form: Any) -> tuple[int, str]:
+        async with self._session.post(f"{self.url}{path}", data=form, headers=headers) as answer:
             return answer.status, await answer.text()
+
+    async def opens(self, address: str, theme: str = "", **headers: str) -> tuple[int, str]:
+        """As the script does on the page that Telegram opens."""
+        (signed,) = parse_qs(urlsplit(address).fragment)["tgWebAppData"]
+        return await self.post("/desk/in", headers, signed=signed, theme=theme)
 
     async def enters(self, link: str) -> tuple[int, str]:
         return await self.post("/desk/enter", secret=link.rpartition("/")[2])
@@ -35,7 +42,8 @@ class Browser:
 @asynccontextmanager
 async def visiting(world: World) -> AsyncIterator[Browser]:
     """A browser that nobody has let in yet."""
-    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as session:
+    jar = aiohttp.CookieJar(unsafe=True, treat_as_secure_origin=URL(str(world.bot.server.url)))
+    async with aiohttp.ClientSession(cookie_jar=jar) as session:
         yield Browser(world, session)
 
 

@@ -63,7 +63,7 @@ EVERY_MEMBER = {
     *("place", "misplaced", "reply", "forget", "elsewhere", "replies", "withdraw", "restore"),
     *("takeback", "bringback", "readon", "mywords"),
     *("terms", "sign", "audience", "rule", "signall"),
-    *("browse", "deck", "top", "card", "filter", "file", "thread", "chime"),
+    *("find", "browse", "deck", "top", "card", "filter", "file", "thread", "chime"),
     *("respond", "unrespond", "responded", "answer", "unanswer", "report", "reported"),
     *("offers", "offer", "source", "deal", "pass", "translated", "enough", "outside", "mayhelp", "wish"),
     *("object", "changed", "said", "quote"),

@@ -256,6 +256,7 @@ class Bot:
     async def _tick(self) -> None:
         if self.lease.held:
             await self._guard.guarded("languages", lambda: reply_jobs.recognise(self.database))
+            await self._guard.guarded("words", lambda: reply_jobs.gather_words(self.database))
             pays = self._settings.paid_broadcast == "questions"
             await agenda.write_down(self.database, self._clock, self._guard, pays_for_questions=pays)
         self.worker.look_again()  # another process may have put a parked update back

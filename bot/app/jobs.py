@@ -19,7 +19,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from bot.app.guard import Guard, Work
 from bot.backups import erasures, nightly
 from bot.database import Database
-from bot.features.desk.actions import sessions
+from bot.features.desk.actions import openings, sessions
 from bot.features.privacy import jobs as privacy_jobs
 from bot.inbox import retention
 from bot.settings import Settings
@@ -136,10 +136,11 @@ class Jobs:
             await asyncio.sleep(seconds)  # as long as the others waited: now they write
         async with self._database.sessions.begin() as session:
             await sessions.forget(session, now=self._clock())
+            await openings.forget(session, now=self._clock())
         listed = erasures.of(self._settings.database_url, self._settings.erasures_dir)
         await asyncio.to_thread(listed.forget, now=self._clock())
         if pruned:
-            await self._database.scrub()
+            await self._database.empty_log()
             log.info("old raw updates are forgotten", count=pruned)
 
     async def _let_go(self) -> None:

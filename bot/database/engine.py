@@ -19,6 +19,11 @@ from bot.database.units import Apart, Together, Units
 WRITER_PATIENCE_SECONDS = 600.0
 BUSY_MILLISECONDS = 10_000
 SCRUB_PATIENCE_MILLISECONDS = 250
+PAGES_MERGED = 250  # of 4 KB, in some milliseconds
+MERGE, CHANGES = (
+    text("INSERT INTO reply_index(reply_index, rank) VALUES ('merge', :pages)"),
+    text("SELECT total_changes()"),
+)
 WRITER_CACHE_MEBIBYTES = 16  # what a step of planning touches; it is taken only as far as it is used
 
 Sessions = async_sessionmaker[AsyncSession]
@@ -46,8 +51,24 @@ class Database:
     async def scrub(self) -> bool:
         """Leave no trace on the disk of what was deleted; false while a reader is in the way, and then it is to be tried again.
 
-        SQLite's write-ahead log holds what was written long after it was deleted.
+        SQLite's full-text index only notes what was deleted until its parts are merged, and so holds the words.
         """
+        if self.engine.dialect.name != "sqlite":
+            return True
+        begun = await self._merge(-PAGES_MERGED)  # a negative number has all parts merged, however few they are
+        while begun:
+            begun = await self._merge(PAGES_MERGED)
+        return await self.empty_log()
+
+    async def _merge(self, pages: int) -> bool:
+        """Merge so many pages of the full-text index, so that others can write in between; whether there was anything to merge."""
+        async with self.sessions.begin() as session:
+            before = await session.scalar(CHANGES)
+            await session.execute(MERGE, {"pages": pages})
+            return (await session.scalar(CHANGES) or 0) - (before or 0) > 1  # FTS5: by less than two there was nothing
+
+    async def empty_log(self) -> bool:
+        """Empty the write-ahead log, which holds what was written long after it was deleted; false while a reader is in the way."""
         if self.engine.dialect.name != "sqlite":
             return True
         async with self.engine.connect() as connection:

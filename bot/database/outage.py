@@ -4,12 +4,13 @@ import sqlite3
 import time
 
 import structlog
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError, PendingRollbackError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 OUR_FAULT = {sqlite3.SQLITE_ERROR, sqlite3.SQLITE_MISUSE}  # SQLite's codes for what is wrong with a statement
 NO_DATABASE = {sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT}
 AWAY = {"08", "53", "57"}  # PostgreSQL's classes of errors: connection, resources, operator (its manual, appendix A)
+CONNECTION_ENDED = "8s2b"  # SQLAlchemy's code for a transaction whose connection was lost before this statement
 UNDER_WAY_SECONDS = 1.0  # what is written within that of a failure was under way when it came, and shows nothing
 
 log = structlog.get_logger()
@@ -54,7 +55,7 @@ def reason(error: BaseException) -> str:
 
 def is_outage(error: BaseException) -> bool:
     """Whether an error says that the database is away, locked or full, rather than that a statement is wrong."""
-    if isinstance(error, PoolTimeout):
+    if isinstance(error, PoolTimeout) or (isinstance(error, PendingRollbackError) and error.code == CONNECTION_ENDED):
         return True
     if not isinstance(error, OperationalError | InterfaceError):
         return False

@@ -9,6 +9,7 @@ from bot.features.drafts.handlers import finishing, pages, seeing, starting, tra
 from bot.features.drafts.handlers import typed as draft_typed
 from bot.features.events import handlers as events
 from bot.features.exports import handlers as exports
+from bot.features.finding import handlers as finding
 from bot.features.groups.handlers import helping, links, standing
 from bot.features.inquiries.handlers import answering, asking
 from bot.features.intake.handlers import below_card, groups, messages, question
@@ -80,6 +81,7 @@ ROUTES = (
     asking,
     answering,
     team,
+    finding,
     below_card,
     publication,
     cards,

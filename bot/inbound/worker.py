@@ -204,17 +204,24 @@ class Worker:
             self._answered.add(waiting)
             self._on_done(waiting)
             return True
-        if _is_withheld(work.error) and not (work.once and work.done):
-            self._backlog.add(replace(waiting, owed=True))
-            return True
+        away = self._database.outage.noticed(work.error)
+        if away and not work.done:
+            return False  # what an outage undid is no fault of the update: it is handled again, however often
+        if away or (_is_withheld(work.error) and not (work.once and work.done)):
+            return self._owe(waiting, work)
         return await self._failed(waiting, work)
 
+    def _owe(self, waiting: Waiting, work: Work) -> bool:
+        """Have the answer come later; what was done once is over without one."""
+        if work.once and work.done:
+            self._forget(waiting)
+        else:
+            self._backlog.add(replace(waiting, owed=True))
+        return True
+
     async def _failed(self, waiting: Waiting, work: Work) -> bool:
-        """What an outage undid is no fault of the update: it is handled again as soon as can be, however often."""
         error = work.error
         assert error is not None, "it failed"
-        if not work.done and self._database.outage.noticed(error):
-            return False
         try:
             async with self._database.sessions.begin() as session:
                 told = "".join(traceback.format_exception(error))
@@ -224,7 +231,7 @@ class Worker:
         except Exception as outage:
             if not self._database.outage.noticed(outage):
                 log.exception("what became of an update could not be written down")
-            return work.done
+            return work.done and self._owe(waiting, work)
         if failed is Failed.AGAIN:
             log.error("an update failed", inbox_id=waiting.inbox_id, exc_info=error)
             return False

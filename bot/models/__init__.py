@@ -2,7 +2,7 @@
 
 from bot.models.base import Base
 from bot.models.delivery import Delivery, Kind, State
-from bot.models.desk import DeskSession
+from bot.models.desk import DeskOpening, DeskSession
 from bot.models.dialogue import Admission, Dialogue, Moderation, Names, Question, SendAt
 from bot.models.digest import Digest, DigestWish
 from bot.models.discussion import ResponseNews, Rung, RungKind, Seen, Station, Waypoint
@@ -17,6 +17,7 @@ from bot.models.notice import Notice, NoticeKind
 from bot.models.proposal import Ground, Proposal
 from bot.models.rehearsal import Rehearsal
 from bot.models.reply import Addition, Attachment, Doubt, HeldMessage, LanguageSource, Reply, Revision, Visibility
+from bot.models.search import ReplyWords
 from bot.models.summary import Afterword, KeyPoint, Objection, Strength, Summary, Support, Waiver
 from bot.models.tally import WHOLE, Figure, Participation, Tally
 from bot.models.theme import Embedding, Theme, ThemeReply
@@ -37,6 +38,7 @@ __all__ = [
     "CommentThread",
     "Deal",
     "Delivery",
+    "DeskOpening",
     "DeskSession",
     "Dialogue",
     "DialogueDraft",
@@ -80,6 +82,7 @@ __all__ = [
     "Question",
     "Rehearsal",
     "Reply",
+    "ReplyWords",
     "ResponseNews",
     "Restraint",
     "Revision",

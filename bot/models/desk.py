@@ -1,9 +1,9 @@
-"""Who is at the desk: the moderators' pages, opened by a link that works once."""
+"""Who is at the desk: the moderators' pages, opened by a link, or inside Telegram by what it signed; either works once."""
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from bot.models.base import Base, Id, Moment
+from bot.models.base import Base, Id, Impersonal, Moment
 from bot.models.personal import owner, personal
 
 LET_IN = personal("to let them, and nobody else, in at the moderators' pages")
@@ -25,3 +25,12 @@ class DeskSession(Base):
     made_at: Mapped[Moment] = mapped_column(info=LET_IN)
     entered_at: Mapped[Moment | None] = mapped_column(info=LET_IN)
     seen_at: Mapped[Moment] = mapped_column(index=True, info=LET_IN)
+
+
+class DeskOpening(Impersonal):
+    """What Telegram signed when someone opened the desk in it, by the SHA-256 of its hash: until `lapses_at` nobody comes in by it again."""
+
+    __tablename__ = "desk_opening"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    lapses_at: Mapped[Moment]

@@ -76,6 +76,7 @@ class Awaiting(StrEnum):
     EVENT_QUESTION = "event_question"
     REHEARSAL = "rehearsal"
     DRAFT = "draft"
+    SEARCH = "search"
 
 
 # Whether the tallies hold a membership otherwise than it is now.

@@ -42,6 +42,8 @@ REPLY_UNCOUNTED = """
     OR counted_edit_at IS DISTINCT FROM edited_at
 """
 
+REPLY_UNSEARCHABLE = "NOT searchable"
+
 
 class LanguageSource(StrEnum):
     """How a reply's language is known: its author's, until the words were looked at; a person's word is the last."""
@@ -60,7 +62,7 @@ class Reply(Base):
     later. Its `text` ends with that of its `additions`. `room_id` is where it was said,
     if in a group. `waiting_since` is set while a moderator must look at it. `counted_language` and `counted_edit_at` are
     as what the tallies have counted it: nothing while it isn't; it has `come` once it was told as new. `as_moderator`
-    marks what a moderator said as one.
+    marks what a moderator said as one. It is `searchable` once its words, and its translations, are in ReplyWords as they are now.
     """
 
     __tablename__ = "reply"
@@ -69,6 +71,7 @@ class Reply(Base):
         partial_index("uq_reply_room", "room_id", "message_id", where="room_id IS NOT NULL", unique=True),
         partial_index("ix_reply_waiting", "dialogue_id", "waiting_since", where="waiting_since IS NOT NULL"),
         partial_index("ix_reply_unread", "id", where="language_source = 'assumed' AND text <> ''"),
+        partial_index("ix_reply_unsearchable", "id", where=REPLY_UNSEARCHABLE),
         partial_index("ix_reply_merged", "merged_into_id", where="visibility = 'merged'"),
         partial_index("ix_reply_featured", "question_id", "featured_at", where="featured_at IS NOT NULL"),
         partial_index(
@@ -134,6 +137,7 @@ class Reply(Base):
     counted_language: Mapped[str | None] = mapped_column(info=IMPERSONAL)
     counted_edit_at: Mapped[Moment | None] = mapped_column(info=IMPERSONAL)
     come: Mapped[bool] = mapped_column(default=False, server_default=sa.false(), info=IMPERSONAL)
+    searchable: Mapped[bool] = mapped_column(default=False, server_default=sa.false(), info=IMPERSONAL)
 
     attachments: Mapped[list["Attachment"]] = relationship(
         order_by="Attachment.message_id", cascade="all, delete-orphan", lazy="raise"

@@ -40,6 +40,7 @@ class Control:
             web.get("/control/events", self.events),
             web.get("/control/file/{file_id}", self.file),
             web.post("/control/clock", _refusable(self.set_clock)),
+            web.post("/control/phones/{user_id}/app", _refusable(self.open_app)),
             web.post("/control/phones/{user_id}/{deed}", _refusable(self.act)),
         ]
 
@@ -137,9 +138,7 @@ class Control:
 
     async def act(self, request: web.Request) -> web.Response:
         """One deed of a person."""
-        phone = self.phones.get(int(request.match_info["user_id"]))
-        if phone is None:
-            raise ImpossibleError("nobody has this phone")
+        phone = self._phone_of(request)
         match request.match_info["deed"]:
             case "file":
                 await _send_file(phone, request)
@@ -151,6 +150,20 @@ class Control:
                 order = await request.json()
                 await _act(phone, deed, order, self._where(order))
         return web.json_response({"ok": True})
+
+    async def open_app(self, request: web.Request) -> web.Response:
+        """A person presses a button that opens a Mini App: where the page then goes."""
+        order = await request.json()
+        address = await self._phone_of(request).opens_app(
+            order["label"], message_id=int(order["message_id"]), dark=bool(order.get("dark"))
+        )
+        return web.json_response({"address": address})
+
+    def _phone_of(self, request: web.Request) -> Phone:
+        phone = self.phones.get(int(request.match_info["user_id"]))
+        if phone is None:
+            raise ImpossibleError("nobody has this phone")
+        return phone
 
     def _where(self, order: dict[str, Any]) -> Where:
         """Where a deed is done: in a group, in a topic of it, in reply to something; else in the private chat."""

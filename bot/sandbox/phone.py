@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, TypedDict, Unpack
 
-from bot.sandbox import arriving
+from bot.sandbox import apps, arriving
 from bot.sandbox.chats import Chat, Json, author_of
 from bot.sandbox.markup.units import utf16_length
 from bot.sandbox.media import FILE_NAMES, MIME_TYPES, describe
@@ -166,11 +166,26 @@ class Phone(Screen):
         place = chat.chat if chat else self._chat
         messages = [m for m in place.messages.values() if message_id in {None, m["message_id"]}]
         for message in reversed(messages):
-            for button in _buttons(message):
+            for button in _buttons(message, "callback_data"):
                 if (label is None or plain(label) in plain(button["text"])) and data in {None, button["callback_data"]}:
                     return self._tap(place, message, button["callback_data"])
-        there_are = [button["text"] for message in messages for button in _buttons(message)]
+        there_are = [button["text"] for message in messages for button in _buttons(message, "callback_data")]
         raise ImpossibleError(f"{self.first_name} sees no button {label or data!r}; there are {there_are}")
+
+    async def opens_app(self, label: str, *, message_id: int | None = None, dark: bool = False) -> str:
+        """Press a button that opens a Mini App, in a light or a dark Telegram: where Telegram's browser then goes.
+
+        Raises:
+            ImpossibleError: There is no such button.
+        """
+        for message in reversed([m for m in self.messages if message_id in {None, m["message_id"]}]):
+            for button in _buttons(message, "web_app"):
+                if plain(label) in plain(button["text"]):
+                    url, world = button["web_app"]["url"], self._world
+                    return apps.address(
+                        url, self.user, token=world.token, query_id=world.number(), date=world.date(), dark=dark
+                    )
+        raise ImpossibleError(f"{self.first_name} sees no button {label} that opens an app")
 
     async def forges_a_tap(self, data: str) -> str:
         """Press a button of the bot's newest message that says what no button there says, as a changed app could.
@@ -250,7 +265,7 @@ class Phone(Screen):
         self._world.tell("blocked", self._chat, blocked=blocked)
 
 
-def _buttons(message: Json) -> list[Json]:
-    """The buttons of a message that send a callback."""
+def _buttons(message: Json, kind: str) -> list[Json]:
+    """The buttons of a message that do one kind of thing."""
     rows = message.get("reply_markup", {}).get("inline_keyboard", [])
-    return [button for row in rows for button in row if "callback_data" in button]
+    return [button for row in rows for button in row if kind in button]

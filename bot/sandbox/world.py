@@ -37,6 +37,7 @@ class World:
 
     Attributes:
         bot: The bot's User object.
+        token: The bot's token, by which is signed what Mini Apps are told.
         callbacks: Callback queries by their id.
         query_seconds: Real seconds after which one is too old to be answered.
     """
@@ -52,6 +53,7 @@ class World:
     people: dict[int, Person] = field(default_factory=dict)
     callbacks: dict[str, Tap] = field(default_factory=dict)
     query_seconds: float = 15.0
+    token: str = ""
     last_number: int = 0
 
     def date(self) -> int:

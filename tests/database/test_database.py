@@ -39,7 +39,8 @@ NOON = datetime(2026, 11, 30, 12, 0, 0, 123456, tzinfo=UTC)
 
 async def tables(database: Database) -> set[str]:
     async with database.engine.begin() as connection:
-        return set(await connection.run_sync(lambda plain: inspect(plain).get_table_names()))
+        found = await connection.run_sync(lambda plain: inspect(plain).get_table_names())
+    return {name for name in found if not name.startswith("reply_index")}  # SQLite's own, for the full-text search
 
 
 async def test_the_migrations_lead_up_down_to_nothing_and_up_again(either_database: Database) -> None:

@@ -3,7 +3,7 @@ import sqlite3
 import psycopg
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot.database import Database
@@ -52,6 +52,17 @@ async def test_a_statement_that_is_wrong_is_no_outage(either_database: Database)
             await session.execute(text("SELECT nothing FROM nowhere"))
 
     assert not is_outage(wrong.value)
+
+
+async def test_a_connection_that_ends_before_the_commit_is_away(either_database: Database) -> None:
+    session = either_database.sessions()
+    await (await session.connection()).invalidate()
+
+    with pytest.raises(SQLAlchemyError) as lost:
+        await session.commit()
+
+    assert is_outage(lost.value)
+    await session.close()
 
 
 def test_an_outage_is_told_once_when_it_begins_and_once_when_it_is_over(

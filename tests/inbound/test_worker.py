@@ -5,10 +5,12 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import aiohttp
+import psycopg
 import pytest
 from planting import MONDAY
 from scenes import scene
 from sqlalchemy import func, select, text
+from sqlalchemy.exc import OperationalError
 from steps import about, join, last, say, texts
 from structlog.testing import capture_logs
 from telegram import Update
@@ -27,6 +29,7 @@ from bot.inbox import updates as inbox_updates
 from bot.inbox.updates import RawUpdate
 from bot.models import InboxState, InboxUpdate, Reply
 from bot.sandbox import Clock, Phone, Sandbox
+from bot.telegram.context import current_work
 
 PATIENCE = 20.0
 BACKLOG = int(os.environ.get("BACKLOG", "1600"))
@@ -34,6 +37,9 @@ BACKLOG = int(os.environ.get("BACKLOG", "1600"))
 # Stands for any fault of ours: the words can't be kept, whatever the handler does.
 POISON = """
 CREATE TRIGGER refuse BEFORE INSERT ON reply WHEN NEW.text LIKE '%veneno%' BEGIN SELECT RAISE(ABORT, 'poison'); END
+"""
+NOTHING_IS_WRITTEN_DOWN = """
+CREATE TRIGGER away BEFORE UPDATE OF error ON inbox BEGIN SELECT RAISE(ABORT, 'away'); END
 """
 FAILED = menu_texts.something_failed(translator("es"))
 
@@ -264,6 +270,33 @@ async def until_handled(held: Held, number: int) -> None:
     async with asyncio.timeout(PATIENCE):
         while number not in held.handled:  # noqa: ASYNC110 - the handlers of a test
             await asyncio.sleep(0.01)
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize(("once", "begun"), [(False, 2), (True, 1)])
+async def test_what_was_done_before_the_database_went_away_is_answered_once_it_is_back(
+    sandbox: Sandbox, database: Database, sqlite_url: str, clock: Clock, *, once: bool, begun: int
+) -> None:
+    """And what was done once is not done again, for an answer."""
+    times: list[int] = []
+
+    async def lose_the_database_behind_it(number: int) -> None:
+        times.append(number)
+        work = current_work.get()
+        work.once = once
+        async with database.sessions.begin() as session:
+            await (inbox_updates.mark_done if once else inbox_updates.mark_owed)(session, work.inbox_id)
+        work.done = True
+        if len(times) == 1:
+            raise OperationalError("", {}, psycopg.errors.AdminShutdown())
+
+    async with database.sessions.begin() as session:
+        await session.execute(text(NOTHING_IS_WRITTEN_DOWN))
+    async with handling(sandbox, database, sqlite_url, clock, lose_the_database_behind_it, 1) as bot:
+        left = await _left_at_last(database)
+        held = len(bot.worker._hand)  # noqa: SLF001 - what stays there is never looked at again
+
+    assert (left, held, times) == (0, 0, [1] * begun)
 
 
 async def test_one_chat_that_is_stuck_with_a_flood_keeps_nobody_else_waiting_and_its_order(

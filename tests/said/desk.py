@@ -38,7 +38,7 @@ def reply(v: str) -> ReadReply:
 def words(t: Translator) -> list[Said]:
     """Texts that show nothing a person wrote, in Telegram's HTML."""
     return [
-        (frame.invitation, frame.invitation(t, None)),
+        (frame.here_or_elsewhere, frame.here_or_elsewhere(t)),
         (frame.invitation, frame.invitation(t, "http://127.0.0.1/desk/enter/x")),
         (frame.no_desk, frame.no_desk(t)),
     ]
@@ -52,9 +52,15 @@ def filled(t: Translator, v: str) -> list[Said]:
 def plain_words(t: Translator) -> list[Said]:
     """What stands on pages, and on buttons."""
     return [
-        *each((frame.open_button, frame.which_dialogue, frame.enter, frame.enter_button, frame.foreign_form), t),
+        *each(
+            (frame.open_here_button, frame.open_elsewhere_button, frame.opening, frame.desk, frame.pages, frame.skip), t
+        ),
+        *each((frame.which_dialogue, frame.enter, frame.enter_button, frame.foreign_form), t),
         *each((frame.nothing_here, frame.signed_out, frame.overview, frame.reading_room, frame.leave_button), t),
-        *each((frame.leave_everywhere_button, texts.every_language, texts.questions, texts.no_translation), t),
+        *each(
+            (frame.leave_everywhere_button, texts.every_language, texts.shelves, texts.questions, texts.no_translation),
+            t,
+        ),
         *each((texts.why_hide, texts.nobody, texts.older, texts.keys, texts.cite_button, texts.cited_words), t),
         *each((texts.which_point, texts.new_point, texts.its_language, texts.put_button), t),
         (frame.how_to_enter, frame.how_to_enter(t, "bot")),

@@ -1,4 +1,4 @@
-"""Whoever moderates asks for the desk, or writes a draft, and gets a link."""
+"""Whoever moderates, or writes a draft, asks for the desk, and gets the ways in."""
 
 from telegram import Update
 from telegram.ext import CommandHandler
@@ -13,7 +13,7 @@ from bot.telegram.filters import PRIVATE
 
 
 async def on_desk(update: Update, context: Context) -> None:
-    """Give a link that works once, if there are pages at all."""
+    """Offer the desk inside Telegram and a link that works once, if there are pages at all."""
     base = context.house.settings.web_url
     async with context.person(update) as (session, person):
         moderates = Right.SEE_DIGESTS in await context.rights(session, person)
@@ -24,9 +24,9 @@ async def on_desk(update: Update, context: Context) -> None:
     if not base:
         await context.say(update, texts.no_desk(t))
         return
-    address = f"{base}/desk/enter/{secret}"
-    keyboard = keyboards.entrance(t, address)
-    await context.say(update, texts.invitation(t, None if keyboard else address), keyboard)
+    link = f"{base}/desk/enter/{secret}"
+    keyboard = keyboards.entrance(t, f"{base}/desk/in", link)
+    await context.say(update, texts.here_or_elsewhere(t) if keyboard else texts.invitation(t, link), keyboard)
 
 
 HANDLERS = [CommandHandler("desk", on_desk, PRIVATE)]

@@ -82,6 +82,7 @@ def member_commands(t: Translator) -> list[tuple[str, str]]:
         ("start", t.pgettext("command", "join a dialogue")),
         ("question", t.pgettext("command", "see the open question")),
         ("replies", t.pgettext("command", "read what others say")),
+        ("find", t.pgettext("command", "find words in what was said")),
         ("me", t.pgettext("command", "your name, replies and settings")),
         ("language", t.pgettext("command", "change the language")),
         ("ask", t.pgettext("command", "write to the moderators")),

@@ -124,4 +124,14 @@ def keyboard(values: Values) -> Json:
             raise RefusedError("BUTTON_TEXT_INVALID")
         if len(BUTTON_KINDS & button.keys()) != 1:
             raise RefusedError("Text buttons are unallowed in the inline keyboard")
+        if "web_app" in button:
+            _may_open(button["web_app"]["url"], values)
     return {"reply_markup": {"inline_keyboard": rows}} if rows else {}
+
+
+def _may_open(url: str, values: Values) -> None:
+    """Bot API, InlineKeyboardButton.web_app: an HTTPS URL; available only in private chats between a user and the bot."""
+    if not url.startswith("https://"):
+        raise RefusedError(f"inline keyboard button Web App URL '{url}' is invalid: Only HTTPS links are allowed")
+    if str(values.get("chat_id", "")).startswith(("-", "@")):
+        raise RefusedError("BUTTON_TYPE_INVALID")

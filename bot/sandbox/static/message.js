@@ -106,8 +106,8 @@ function keyboard(messageId, rows, view) {
 function key(messageId, button, view) {
   const node = element("button", { type: "button", textContent: button.text, dir: "auto" });
   if (["danger", "success", "primary"].includes(button.style)) node.classList.add(button.style);
-  if (button.url) node.classList.add("outside");
-  node.disabled = !view.tap || !(button.callback_data || button.url || button.copy_text);
+  if (button.url || button.web_app) node.classList.add("outside");
+  node.disabled = !view.tap || !(button.callback_data || button.url || button.copy_text || button.web_app);
   node.onclick = async () => {
     node.ariaBusy = "true";
     await view.tap(messageId, button);

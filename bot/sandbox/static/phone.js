@@ -83,12 +83,24 @@ export class Phone {
     };
   }
 
-  async #tap(messageId, { callback_data: data, url, copy_text: copy }) {
-    if (data) await this.#send("tap", { message_id: messageId, data });
+  async #tap(messageId, { text: label, callback_data: data, url, copy_text: copy, web_app: app }) {
+    if (app) await this.#openApp(messageId, label);
+    else if (data) await this.#send("tap", { message_id: messageId, data });
     else if (copy) await this.#copy(copy.text);
     else if (this.#payloadOf(url) !== null) await this.#open(this.#payloadOf(url));
     else if (/^https?:/i.test(url)) window.open(url, "_blank", "noreferrer");
     else this.alert(url);
+  }
+
+  /** A Mini App opens in a tab of its own, as in Telegram's browser. */
+  async #openApp(messageId, label) {
+    const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+    try {
+      const { address } = await post(`phones/${this.#userId}/app`, { message_id: messageId, label, dark });
+      window.open(address, "_blank", "noreferrer");
+    } catch (error) {
+      this.#complain(error);
+    }
   }
 
   #copy(text) {

@@ -77,6 +77,7 @@ LEFT_BEHIND = {
         "digest",
         "comment_thread",
         "embedding",
+        "reply_words",
         "tally",
         "participation",
         "response_news",
@@ -88,7 +89,7 @@ LEFT_BEHIND = {
 COLUMNS_LEFT_BEHIND = {
     "reply": {
         *("room_id", "message_id", "album", "withdrawn_at", "waiting_since", "hidden_reason", "merged_into_id"),
-        *("member_id", "audience", "visibility", "counted_language", "counted_edit_at", "come"),
+        *("member_id", "audience", "visibility", "counted_language", "counted_edit_at", "come", "searchable"),
         "signature",  # it is told as the author
     },
     "attachment": {"message_id", "file_id", "file_unique_id", "file_name", "details", "caption"},

@@ -22,12 +22,14 @@ from bot.features.dialogues.actions.calendar import Calendar
 from bot.features.dialogues.reports.forms import FileForm
 from bot.features.drafts import jobs
 from bot.features.drafts.actions import contents, drafts, fields, pages
-from bot.features.drafts.actions.drafts import OpenDraft
+from bot.features.drafts.actions.drafts import NoSuchDraft, OpenDraft
 from bot.features.drafts.actions.fields import Field, Wrote
 from bot.features.drafts.keyboards.pages import RHYTHMS
 from bot.models import DraftHand, Pen, Person
 
-ADDRESS = f"{ROOT}/drafts/{{hand:\\d{{1,18}}}}"
+ADDRESS = f"{ROOT}/drafts/{{hand}}"
+
+MOST_DIGITS = 18  # what the database holds
 
 
 @dataclass(frozen=True)
@@ -74,8 +76,11 @@ class Notes:
 
 
 def hand_of(visit: Visit) -> int:
-    """Whose hand in which draft an address is about."""
-    return int(visit.request.match_info["hand"])
+    """Whose hand in which draft an address is about. Raises NoSuchDraft."""
+    said = visit.request.match_info["hand"]
+    if not (said.isascii() and said.isdecimal() and len(said) <= MOST_DIGITS):
+        raise NoSuchDraft
+    return int(said)
 
 
 async def look(session: AsyncSession, visit: Visit, person: Person, hand: DraftHand, *, settles: bool = True) -> Draft:

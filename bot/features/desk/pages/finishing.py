@@ -24,6 +24,8 @@ KINDS = {
     FileForm.WORKBOOK: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
+FORMS = {each.value: each for each in FileForm}
+
 
 async def _look(visit: Visit) -> tuple[Draft, str]:
     """The draft of an address, and its reader's language."""
@@ -38,7 +40,9 @@ async def preview(visit: Visit) -> web.StreamResponse:
     draft, reads = await _look(visit)
     read = await jobs.read(visit.desk.database, visit.desk.child, draft.content)
     if read is None or read.dialogue is None:
-        return visit.page("note.html", words=texts.not_yet(visit.t))
+        if visit.wants_part:
+            return visit.page("shared.html", words=texts.not_yet(visit.t))
+        return _told(visit, draft, texts.not_yet(visit.t))
     file, language = read.dialogue, visit.request.query.get("language", "")
     language = language if language in file.languages else file.source_language
     async with visit.desk.database.readers() as session:
@@ -111,7 +115,7 @@ async def make(visit: Visit) -> web.StreamResponse:
 @visited
 async def hand_out(visit: Visit) -> web.StreamResponse:
     """The draft as a file, as far as it goes."""
-    form = FileForm(visit.request.match_info["form"])
+    form = FORMS.get(visit.request.match_info["form"], FileForm.YAML)
     async with visit.person() as (session, person):
         found = (await drafts.hand(session, person, drafted.hand_of(visit))).draft.content
         content = {**found, "slug": await slugs.slug_for(session, found)}
@@ -137,7 +141,7 @@ async def share(visit: Visit) -> web.StreamResponse:
     address = f"https://t.me/{visit.desk.bot_name()}?start={word}"
     said = texts.link(visit.t, address, language, visit.desk.now + links.LASTS, zone)
     if visit.wants_part:
-        return visit.page("note.html", words=said)
+        return visit.page("shared.html", words=said)
     draft, _ = await _look(visit)
     return _told(visit, draft, markup.escape(said))
 
@@ -155,7 +159,7 @@ ROUTES = [
     ("GET", f"{ADDRESS}/preview", preview),
     ("GET", f"{ADDRESS}/changes", changes),
     ("POST", f"{ADDRESS}/ready", make),
-    ("GET", f"{ADDRESS}/file.{{form:yaml|docx|xlsx}}", hand_out),
+    ("GET", f"{ADDRESS}/file.{{form}}", hand_out),
     ("POST", f"{ADDRESS}/share", share),
     ("POST", f"{ADDRESS}/discard", discard),
 ]

@@ -17,29 +17,35 @@ from bot import markup
 from bot.child import Child
 from bot.core.dialogues import NoSuchDialogue
 from bot.core.plays import PlayMaker
-from bot.core.rights import Right
+from bot.core.rights import NotPermitted, Right
 from bot.database import Database
 from bot.features.desk.actions import sessions
 from bot.features.desk.actions.sessions import NotLetIn
 from bot.features.desk.pages.tabs import TABS, Tab
 from bot.features.desk.texts import frame as texts
 from bot.features.dialogues.actions.imports import Hosting
+from bot.features.drafts.actions.drafts import NoSuchDraft
 from bot.i18n import Translator, shipped, translator
 from bot.models import Person, Visibility
 from bot.settings import Settings
 
 ROOT = "/desk"
 COOKIE = "desk"
+THEME = "desk_theme"  # light or dark, as Telegram is around the page
+THEMES = frozenset({"light", "dark"})
 FORM_KEY = "key"
 FOLDER = Path(__file__).resolve().parents[1]
 TEMPLATES = Environment(
     loader=FileSystemLoader(FOLDER / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
 )
 TEMPLATES.globals.update(Right=Right, Visibility=Visibility, root=ROOT, tabs=TABS, texts=texts)
+TELEGRAM_WEB = "https://web.telegram.org"
 HEADERS = {
-    # Nothing from elsewhere, nothing inline; "frame-ancestors" keeps others from laying a page of theirs over ours.
+    # Nothing from elsewhere, nothing inline; "frame-ancestors" keeps others from laying a page of theirs over ours: Telegram's
+    # web client alone shows it within its own, and every page around ours must be its.
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    f"frame-ancestors {TELEGRAM_WEB}",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
@@ -114,7 +120,7 @@ class Visit:
 
     async def form(self) -> Mapping[str, str]:
         """What a form says; raises HTTPForbidden if it wasn't ours."""
-        sent = {key: value for key, value in (await self.request.post()).items() if isinstance(value, str)}
+        sent = await posted(self.request)
         if not hmac.compare_digest(sent.get(FORM_KEY, "").encode(), self.form_key.encode()):
             raise web.HTTPForbidden(text=texts.foreign_form(self.t))
         return sent
@@ -124,9 +130,15 @@ class Visit:
         """Whether only a part of the page is to change."""
         return "HX-Request" in self.request.headers
 
+    @property
+    def around(self) -> Mapping[str, object]:
+        """What all templates know: the key of forms, and whether what is around the page is light or dark."""
+        theme = self.request.cookies.get(THEME, "")
+        return {"form_key": self.form_key, "theme": theme if theme in THEMES else ""}
+
     def page(self, template: str, **values: object) -> web.Response:
         """A page, or a part of one, in the visitor's language."""
-        return rendered(self.t, template, {"form_key": self.form_key, **values})
+        return rendered(self.t, template, {**self.around, **values})
 
     def inside(self, template: str, here: Tab, dialogue: Inside, **values: object) -> web.Response:
         """A page of a dialogue, with the tabs that the visitor may open."""
@@ -156,21 +168,34 @@ def visited(page: Page) -> Handler:
 async def _answered(page: Page, visit: Visit) -> web.StreamResponse:
     try:
         return await page(visit)
-    except NoSuchDialogue:
-        return _refused(visit, texts.nothing_here(visit.t), 404)
+    except (NoSuchDialogue, NoSuchDraft) as error:
+        words = visit.desk.refuse(visit.t, error) if isinstance(error, NoSuchDraft) else None
+        return _refused(visit, markup.visible(words or texts.nothing_here(visit.t)), 404)
     except web.HTTPForbidden as forbidden:
         return _refused(visit, forbidden.text or "", 403)
     except Exception as error:
         words = visit.desk.refuse(visit.t, error)
         if words is None:
             raise
-        return _refused(visit, markup.visible(words), 409)
+        return _refused(visit, markup.visible(words), 403 if isinstance(error, NotPermitted) else 409)
 
 
 def _refused(visit: Visit, words: str, status: int) -> web.Response:
     if visit.wants_part:  # htmx puts it in the place of what was asked for
-        return rendered(visit.t, "note.html", {"words": words})
-    return told(visit.t, words, status=status)
+        return visit.page("note.html", words=words)
+    return rendered(visit.t, "told.html", {**visit.around, "words": words}, status=status)
+
+
+async def posted(request: web.Request) -> Mapping[str, str]:
+    """The fields of a form; raises HTTPBadRequest where no browser would have sent it so."""
+    try:
+        sent = {key: value for key, value in (await request.post()).items() if isinstance(value, str)}
+        "".join((*sent, *sent.values())).encode()
+    except ValueError:
+        raise web.HTTPBadRequest from None
+    if any("\0" in each for each in (*sent, *sent.values())):  # PostgreSQL keeps none
+        raise web.HTTPBadRequest
+    return sent
 
 
 def outside(desk: Desk, request: web.Request) -> web.Response:

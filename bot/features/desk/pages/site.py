@@ -38,6 +38,8 @@ def routes(desk: Desk) -> list[web.RouteDef]:
 def _answering(handler: Handler, desk: Desk) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
     async def answer(request: web.Request) -> web.StreamResponse:
         try:
+            if "%00" in request.raw_path:  # PostgreSQL keeps none
+                raise web.HTTPNotFound
             response = await handler(desk, request)
         except web.HTTPException as error:
             error.headers.update(HEADERS)

@@ -4,17 +4,29 @@ from bot import markup
 from bot.i18n import Translator
 
 
-def invitation(t: Translator, address: str | None) -> str:
-    """Above the button that opens the desk, or with its `address`; in Telegram's HTML."""
+def here_or_elsewhere(t: Translator) -> str:
+    """Above the buttons that open the desk inside Telegram, or in a browser; in Telegram's HTML."""
+    return t.gettext(
+        "Your desk: all replies in full. It opens here in Telegram, or in a browser: that link works once, for ten minutes, and for you alone."
+    )
+
+
+def invitation(t: Translator, address: str) -> str:
+    """The `address` of the desk, where no button takes it; in Telegram's HTML."""
     said = t.gettext(
         "Your desk: all replies in full, in any browser. The link works once, within ten minutes, and is for you alone."
     )
-    return f"{said}\n\n{markup.escape(address)}" if address else said
+    return f"{said}\n\n{markup.escape(address)}"
 
 
-def open_button(t: Translator) -> str:
-    """Opens the desk."""
+def open_here_button(t: Translator) -> str:
+    """Opens the desk inside Telegram."""
     return t.pgettext("button", "Open the desk")
+
+
+def open_elsewhere_button(t: Translator) -> str:
+    """Opens the desk in a browser."""
+    return t.pgettext("button", "Open it in a browser")
 
 
 def no_desk(t: Translator) -> str:
@@ -34,6 +46,11 @@ def how_to_enter(t: Translator, bot: str) -> str:
     return t.gettext("Please come in by a new link: send /desk to @%(bot)s in Telegram.") % {"bot": bot}
 
 
+def desk(t: Translator) -> str:
+    """Above what stands at the entrance."""
+    return t.gettext("Your desk")
+
+
 def enter(t: Translator) -> str:
     """What stands above the button that opens the link."""
     return t.gettext("This opens your desk in this browser. Please do so on a device that is yours.")
@@ -42,6 +59,11 @@ def enter(t: Translator) -> str:
 def enter_button(t: Translator) -> str:
     """Opens the link."""
     return t.pgettext("button", "Come in")
+
+
+def opening(t: Translator) -> str:
+    """While the desk opens inside Telegram."""
+    return t.gettext("Your desk opens …")
 
 
 def foreign_form(t: Translator) -> str:
@@ -57,6 +79,16 @@ def nothing_here(t: Translator) -> str:
 def signed_out(t: Translator) -> str:
     """After signing out."""
     return t.gettext("You are signed out.")
+
+
+def pages(t: Translator) -> str:
+    """What the row of pages is called, for who can't see it."""
+    return t.gettext("Pages of this dialogue")
+
+
+def skip(t: Translator) -> str:
+    """Leads past the row of pages, for who goes on by the keyboard."""
+    return t.pgettext("button", "Skip to the content")
 
 
 def overview(t: Translator) -> str:

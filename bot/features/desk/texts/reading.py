@@ -28,6 +28,11 @@ def shelf(t: Translator, which: Shelf) -> str:
     }[which]
 
 
+def shelves(t: Translator) -> str:
+    """What the list of shelves is called, for who can't see it."""
+    return t.gettext("Which replies")
+
+
 def every_language(t: Translator) -> str:
     """Replies in whatever language."""
     return t.gettext("All languages")

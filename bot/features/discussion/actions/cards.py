@@ -147,11 +147,12 @@ def _among(asked: Sequence[tuple[Member, Question]], question_id: int) -> tuple[
 
 
 async def _insist(session: AsyncSession, reader: Member, reply_id: int) -> None:
-    if not await session.scalar(select(exists().where(Reply.id == reply_id, _readable(reader)))):
+    if not await session.scalar(select(exists().where(Reply.id == reply_id, readable(reader)))):
         raise NotReadable(reply_id)
 
 
-def _readable(reader: Member) -> ColumnElement[bool]:
+def readable(reader: Member) -> ColumnElement[bool]:
+    """The replies that a member may read, and what passed between them and moderators, as a condition."""
     return visibility.to(reader) | visibility.in_talk(select(Member.id).where(Member.id == reader.id))
 
 
@@ -198,7 +199,7 @@ async def translated(session: AsyncSession, member_id: int, reply_id: int, langu
     reader = await session.get(Member, member_id)
     if reader is None:
         return None
-    reply = await session.scalar(select(Reply).where(Reply.id == reply_id, _readable(reader)).options(*LOADED))
+    reply = await session.scalar(select(Reply).where(Reply.id == reply_id, readable(reader)).options(*LOADED))
     found = (await words(session, [reply], language))[0] if reply else None
     return found if found and found.translated else None
 
@@ -227,7 +228,7 @@ async def words(session: AsyncSession, replies: Sequence[Reply], language: str) 
 async def _parent(session: AsyncSession, reader: Member, reply: Reply, language: str) -> Words | None:
     if reply.parent_id is None:
         return None
-    parent = await session.scalar(select(Reply).where(Reply.id == reply.parent_id, _readable(reader)).options(*LOADED))
+    parent = await session.scalar(select(Reply).where(Reply.id == reply.parent_id, readable(reader)).options(*LOADED))
     return (await words(session, [parent], language))[0] if parent else None
 
 
@@ -243,7 +244,7 @@ def in_thread(reader: Member, head_id: int) -> ColumnElement[bool]:
     """The responses below a reply that a member may read, on both levels, as a condition."""
     nearer = select(Reply.id).where(Reply.parent_id == head_id)
     below = union_all(nearer, select(Reply.id).where(Reply.parent_id.in_(nearer)))
-    return Reply.id.in_(below) & _readable(reader)
+    return Reply.id.in_(below) & readable(reader)
 
 
 async def count_responses(session: AsyncSession, reader: Member, reply_id: int) -> int:

@@ -198,7 +198,8 @@ def await_approval(reply: Reply, dialogue: Dialogue, now: datetime) -> None:
 
 
 def read_anew(reply: Reply) -> None:
-    """Its words are new: they may be in another language, unless a person said which."""
+    """Its words are new: it is found by these, and they may be in another language, unless a person said which."""
+    reply.searchable = False
     if reply.language_source is LanguageSource.DETECTED:
         reply.language_source = LanguageSource.ASSUMED
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
@@ -80,6 +80,8 @@ async def keep(
         .values(reply_id=reply.id, language=language, **values)
         .on_conflict_do_update(index_elements=["reply_id", "language"], set_=values)
     )
+    # Until it is found by these words, too; a statement, since what is known of the reply here may be from before it was.
+    await session.execute(update(Reply).where(Reply.id == reply.id).values(searchable=False))
     await wishes.fulfil(session, reply, language, now=now)
 
 

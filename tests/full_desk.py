@@ -1,0 +1,103 @@
+"""A desk on which every page has something to show, and people of every role who are inside."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import condensed
+import planting
+from condensed import SLUG
+from planting import MONDAY
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.app.desk import REFUSALS
+from bot.authoring import Content
+from bot.child import Child
+from bot.core.messages import Content as Message
+from bot.core.plays import NoStage
+from bot.database import Database
+from bot.features.desk.actions import sessions
+from bot.features.desk.pages import site
+from bot.features.desk.pages.frame import Desk
+from bot.features.drafts.actions import drafts
+from bot.features.moderation.actions import decisions
+from bot.models import Dialogue, Member, Person, Role
+from bot.sandbox import Clock
+from bot.settings import Address, load
+from bot.telegram.refusals import said
+from bot.web.server import Server
+
+ELSEWHERE = "elsewhere"
+UNBROKEN = "https://example.org/" + "a" * 120
+"""What is wider than the screen of a phone."""
+UNFINISHED: Content = {
+    "languages": ["en", "ar"],
+    "timezone": "UTC",
+    "starts": "2026-12-07T09:00",
+    "every": "1 week",
+    "title": {"ar": UNBROKEN},
+    "questions": [{"text": {"en": UNBROKEN}, "prompts": {"en": ["One", "Two"]}}, {}],
+    "events": [{"title": {"en": "A call"}, "starts": "2026-12-09T15:00", "link": UNBROKEN}],
+}
+"""A draft with something in each section, and something missing; the organiser has it twice: the first changes the dialogue."""
+HIDDEN = 7
+"""The id of the reply that is hidden; all others are shown."""
+
+
+@dataclass(frozen=True)
+class Inside:
+    """The secrets of those who are inside: of each role in the dialogue SLUG, and of the organiser of ELSEWHERE."""
+
+    roles: Mapping[Role, str]
+    elsewhere: str
+
+    @property
+    def organiser(self) -> str:
+        """Who may do all."""
+        return self.roles[Role.ORGANISER]
+
+
+@asynccontextmanager
+async def served(database: Database, clock: Clock) -> AsyncIterator[str]:
+    """The pages, and nothing else of the bot: where they are."""
+    settings = load(None, telegram_bot_token="42:sandbox", database_url="sqlite://", web_url="http://127.0.0.1:1")
+    refuse, child = (lambda t, error: said(t, error, REFUSALS)), Child()
+    desk = Desk(database, settings, clock.now, lambda: None, refuse, lambda: "bot", child, NoStage())
+    async with Server(Address("127.0.0.1", 0), site.routes(desk), needed=True) as server:
+        yield str(server.url)
+    await child.end()
+
+
+async def plant(database: Database, *, language: str = "en") -> Inside:
+    """Both dialogues, with replies, key points and people; those with a role read the `language`."""
+    async with database.sessions.begin() as session:
+        dialogue = await condensed.plant(session, members=HIDDEN)
+        elsewhere = planting.dialogue(ELSEWHERE)
+        session.add(elsewhere)
+        await session.flush()
+        team = {role: await _enters(session, dialogue, 2000 + n, role, language) for n, role in enumerate(Role)}
+        member = await planting.join(session, dialogue, 2100)
+        await planting.reply(
+            session,
+            member.id,
+            message_id=99,
+            question_id=dialogue.questions[0].id,
+            content=Message("text", f"<b>Look</b>: {UNBROKEN}"),
+        )
+        organiser = await session.get_one(Person, team[Role.ORGANISER][0].person_id)
+        for about in (dialogue.id, None):
+            await drafts.begin(session, organiser, UNFINISHED, name="Ada", now=MONDAY, dialogue_id=about)
+        await decisions.hide(session, organiser, HIDDEN, reason="off_topic", version=0, now=MONDAY)
+        _, other = await _enters(session, elsewhere, 2200, Role.ORGANISER, language)
+        return Inside({role: secret for role, (_, secret) in team.items()}, other)
+
+
+async def _enters(
+    session: AsyncSession, dialogue: Dialogue, telegram_id: int, role: Role, language: str
+) -> tuple[Member, str]:
+    member = await planting.join(session, dialogue, telegram_id, language=language)
+    member.role = role
+    return member, await sessions.begin(session, await session.get_one(Person, member.person_id), now=MONDAY)
+
+
+__all__ = ["ELSEWHERE", "HIDDEN", "SLUG", "Inside", "plant"]
