@@ -63,9 +63,11 @@ async def served(database: Database, clock: Clock) -> AsyncIterator[str]:
     settings = load(None, telegram_bot_token="42:sandbox", database_url="sqlite://", web_url="http://127.0.0.1:1")
     refuse, child = (lambda t, error: said(t, error, REFUSALS)), Child()
     desk = Desk(database, settings, clock.now, lambda: None, refuse, lambda: "bot", child, NoStage())
-    async with Server(Address("127.0.0.1", 0), site.routes(desk), needed=True) as server:
-        yield str(server.url)
-    await child.end()
+    try:
+        async with Server(Address("127.0.0.1", 0), site.routes(desk), needed=True) as server:
+            yield str(server.url)
+    finally:
+        await child.end()
 
 
 async def plant(database: Database, *, language: str = "en") -> Inside:

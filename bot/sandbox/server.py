@@ -40,7 +40,7 @@ class Sandbox:
         webhook_pause: Real seconds before a failed webhook delivery is repeated the first time.
     """
 
-    token = "42:" + "sandbox" * 5  # noqa: S105 - in the form of Telegram's; it opens nothing but this sandbox
+    token = "42:" + "sandbox" * 5
 
     def __init__(
         self,
