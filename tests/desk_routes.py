@@ -43,19 +43,15 @@ ROUTES: dict[tuple[str, str], tuple[Needs, ...]] = {
     ("GET", "/desk"): (Needs(Open.TO_VISITORS),),
     ("GET", "/desk/new"): (Needs(Open.TO_VISITORS),),
     ("POST", "/desk/new"): (
-        Needs(Open.TO_VISITORS, form={"from": "empty", "template": "weeks"}),
         Needs(Open.TO_VISITORS, form={"from": "text", "text": "Question 1: Who?"}),
         Needs(Open.TO_VISITORS, form={"from": "like", "dialogue": "1"}),
     ),
     ("GET", DRAFT): (Needs(Right.APPOINT, FIRST),),
     ("POST", DRAFT): (
         Needs(Right.APPOINT, FIRST, form={"section": "title", "put|title|en": "Care", "seen|title|en": NOTHING}),
-        Needs(Right.APPOINT, FIRST, form={"section": "languages", "do": "languages", "language": "Swahili"}),
         Needs(Right.APPOINT, FIRST, form={"section": "days", "do": "city", "city": "London"}),
-        Needs(Right.APPOINT, FIRST, form={"section": "questions", "do": "down:0"}),
     ),
     ("POST", f"{DRAFT}/field"): (
-        Needs(Right.APPOINT, FIRST, form={"put|summary|en": "Care", "seen|summary|en": NOTHING}, part=True),
         Needs(Right.APPOINT, FIRST, form={"put|starts|": "2026-12-08T09:00", "seen|starts|": NOTHING}, part=True),
     ),
     ("GET", f"{DRAFT}/preview"): (Needs(Right.APPOINT, FIRST, query="language=en"),),

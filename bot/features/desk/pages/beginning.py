@@ -12,6 +12,8 @@ from bot.child import TookTooLong
 from bot.core import rights, wordings
 from bot.core.rights import NotPermitted, Right
 from bot.features.desk.actions import reading
+from bot.features.desk.pages import draft as drafted
+from bot.features.desk.pages.draft import Draft, Notes
 from bot.features.desk.pages.frame import ROOT, Inside, Visit, visited
 from bot.features.desk.pages.tabs import DIALOGUE
 from bot.features.desk.texts import drafting as texts
@@ -65,7 +67,7 @@ async def begin(visit: Visit) -> web.StreamResponse:
 
 
 async def _like(session: AsyncSession, person: Person, said: str) -> Content:
-    member = await rights.membership(session, person, int(said) if said.isdecimal() else 0, Right.APPOINT)
+    member = await rights.membership(session, person, drafted.number(said) or 0, Right.APPOINT)
     slug = member.dialogue.slug
     try:
         file = await continuation.next_file(session, await summary.gather(session, slug))
@@ -101,19 +103,24 @@ async def _from_source(visit: Visit, sent: Mapping[str, str]) -> web.Response:
 
 @visited
 async def running(visit: Visit) -> web.StreamResponse:
-    """The dialogue as it runs, and the way to change it: its draft, where one has it before them already."""
+    """The dialogue as it runs, and the way to change it; the form, where one is changing it already."""
     slug = visit.request.match_info["slug"]
     async with visit.person() as (session, person):
         member = await reading.reader_of(session, person, slug, Right.APPOINT)
         mine = await drafts.of_dialogue(session, person, member.dialogue_id)
+        draft = await _going_on(session, visit, person, mine) if mine is not None else None
         file = await files.export_file(session, slug)
         name = await authors.known_name(session, person)
         title = wordings.in_language(member.dialogue.title, member.dialogue, person.language)
-    if mine is not None:
-        raise web.HTTPSeeOther(f"{ROOT}/drafts/{mine}")
+    if draft is not None:
+        return await drafted.page(visit, draft, Notes())
     when = texts.calendar(visit.t, calendar.of_file(file, now=visit.desk.now))
     inside = Inside(slug, title, rights.rights_of(member.role))
     return visit.inside("running.html", DIALOGUE, inside, words=texts, when=when, name=name)
+
+
+async def _going_on(session: AsyncSession, visit: Visit, person: Person, hand_id: int) -> Draft:
+    return await drafted.look(session, visit, person, await drafts.hand(session, person, hand_id))
 
 
 @visited

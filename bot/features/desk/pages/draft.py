@@ -77,10 +77,15 @@ class Notes:
 
 def hand_of(visit: Visit) -> int:
     """Whose hand in which draft an address is about. Raises NoSuchDraft."""
-    said = visit.request.match_info["hand"]
-    if not (said.isascii() and said.isdecimal() and len(said) <= MOST_DIGITS):
+    found = number(visit.request.match_info["hand"])
+    if found is None:
         raise NoSuchDraft
-    return int(said)
+    return found
+
+
+def number(said: str) -> int | None:
+    """The id that stands in a request; None where none does."""
+    return int(said) if said.isascii() and said.isdecimal() and len(said) <= MOST_DIGITS else None
 
 
 async def look(session: AsyncSession, visit: Visit, person: Person, hand: DraftHand, *, settles: bool = True) -> Draft:
