@@ -1,12 +1,14 @@
 """The demo: the bot and the sandbox in one process, under one clock that plays three weeks in minutes."""
 
 import asyncio
+import socket
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bot import database as databases
 from bot.app.application import Bot
@@ -42,7 +44,7 @@ ADA = 1001
 CIRCLE, CIRCLE_TITLE = -1001000000001, "Training circle"
 CAST = (  # Emma first: a visitor is to write as her
     Character(1002, "Emma", "en", "member, writes English"),
-    Character(ADA, "Ada", "en", "moderates, in English"),
+    Character(ADA, "Ada", "en", "moderates, in English: /desk"),
     Character(
         1003,
         "Bea",
@@ -140,12 +142,14 @@ class Demo:
 
     def start_bot(self) -> Bot:
         """The bot, once the sandbox listens."""
+        pages = _free_beside(urlsplit(self.sandbox.url).port or 0)
         settings: Settings = load(
             None,
             telegram_bot_token=self.sandbox.token,
             telegram_api_url=self.sandbox.url,
             organiser_ids=(ADA,),
-            web_listen="127.0.0.1:0",  # the usual one may belong to a bot that is at work
+            web_listen=f"127.0.0.1:{pages}",  # the usual one may belong to a bot that is at work
+            web_url=f"http://127.0.0.1:{pages}",
         )
         self.bot = Bot(settings, self._database, clock=self.clock.now, tick_seconds=TICK_SECONDS)
         return self.bot
@@ -218,6 +222,18 @@ class Demo:
         due = await self.bot.next_event()
         moments = [moment for moment in (due, self._lines[0].moment if self._lines else None) if moment is not None]
         return min(moments, default=None)
+
+
+def _free_beside(port: int) -> int:
+    """The next port, so that who comes through a tunnel knows it; any other if somebody listens there."""
+    for each in (port + 1, 0):
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", each))
+            except (OSError, OverflowError):
+                continue
+            return int(probe.getsockname()[1])
+    return 0
 
 
 @dataclass(frozen=True)

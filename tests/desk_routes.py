@@ -64,7 +64,7 @@ ROUTES: dict[tuple[str, str], tuple[Needs, ...]] = {
     ("POST", "/desk/{slug}/dialogue"): (Needs(Right.APPOINT, form={"name": "Ada"}),),
     ("GET", "/desk/{slug}"): (Needs(Right.SEE_DIGESTS),),
     ("GET", "/desk/{slug}/replies"): (
-        Needs(Right.SEE_QUEUE, query="question=1&shelf=all&language=es&before=99"),
+        Needs(Right.SEE_QUEUE, query="question=1&shelf=all&language=es&order=oldest&length=short&words=a&beyond=0"),
         Needs(Right.SEE_QUEUE, query="question=1"),
     ),
     ("POST", REPLY): (
@@ -76,6 +76,7 @@ ROUTES: dict[tuple[str, str], tuple[Needs, ...]] = {
         ),
         Needs(Right.JUDGE, {"reply": "2", "decision": "hide"}, form={"version": "0", "reason": "hurts"}),
         Needs(Right.JUDGE, {"reply": "7", "decision": "unhide"}),
+        Needs(Right.RESPOND, {"reply": "1", "decision": "respond"}, form={"words": "With whom?", "form": "1f"}),
         Needs(Right.JUDGE, {"reply": "2", "decision": "approve"}, form={"version": "0"}),
     ),
 }

@@ -62,12 +62,16 @@ async def served(database: Database, clock: Clock) -> AsyncIterator[str]:
     """The pages, and nothing else of the bot: where they are."""
     settings = load(None, telegram_bot_token="42:sandbox", database_url="sqlite://", web_url="http://127.0.0.1:1")
     refuse, child = (lambda t, error: said(t, error, REFUSALS)), Child()
-    desk = Desk(database, settings, clock.now, lambda: None, refuse, lambda: "bot", child, NoStage())
+    desk = Desk(database, settings, clock.now, lambda: None, refuse, lambda: "bot", _no_menu, child, NoStage())
     try:
         async with Server(Address("127.0.0.1", 0), site.routes(desk), needed=True) as server:
             yield str(server.url)
     finally:
         await child.end()
+
+
+async def _no_menu(_person: Person) -> None:
+    """Nobody has a chat here whose menu could be changed."""
 
 
 async def plant(database: Database, *, language: str = "en") -> Inside:

@@ -40,6 +40,7 @@ BUTTONS = {
         *("summary", "papers", "paper", "background", "quotes", "numbers", "method", "dates", "compare", "waive"),
         *("consult", "objections", "settle", "despite", "publish", "release", "specimen", "nextfile", "afterwords"),
     },
+    Right.OPEN: {"publicpage", "openpage"},
     Right.EXPORT: {"exports", "exported"},
     Right.APPOINT: {"team", "colleague", "role", "invite", "giverole", "nolinks", "newdoor", "draftof"},
 }

@@ -2,7 +2,9 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from browser import chromium
 from planting import WEEK
+from playwright.async_api import expect
 
 from bot import authoring, demo
 from bot.authoring import DialogueFile
@@ -65,3 +67,22 @@ async def test_nobody_answers_a_dialogue_of_one_s_own_by_themselves(ready: Dialo
         ]
         assert set(said) == {f"/start {ready.slug}"}
         assert playing.circle is None
+
+
+async def test_the_desk_opens_from_a_phone_of_the_demo(ready: DialogueFile, tmp_path: Path) -> None:
+    async with demo.playing(ready, CAST, tmp_path / "demo.db", port=0) as playing, chromium() as browser:
+        playing.clock.set_speed(0)
+        page = await browser.new_page()
+        await page.goto(playing.sandbox.url)
+        ada = page.get_by_role("article", name="Ada’s phone")
+        await ada.get_by_role("textbox").fill("/desk")
+        await ada.get_by_role("textbox").press("Enter")
+        async with page.expect_popup() as opening:
+            await ada.get_by_role("link", name="/desk/enter/").click()
+        desk = await opening.value
+        await desk.get_by_role("button", name="Come in").click()
+        await desk.get_by_role("link", name="Reading room").click()
+
+        await expect(desk.get_by_role("heading", level=1)).to_have_text(ready.title["en"])
+        await expect(desk.get_by_text("There are no such replies.")).to_be_visible()
+        assert playing.sandbox.refusals == []

@@ -1,23 +1,38 @@
-"""The moderators' pages are put together: with the database, and the words by which the chat refuses."""
+"""The moderators' pages are put together: with the database, and the words by which the chat refuses; and what anybody may read."""
 
 from collections.abc import Callable
 from datetime import datetime
 
+import structlog
 from aiohttp import web
 from telegram import Bot
+from telegram.error import TelegramError
 
 from bot.child import Child
+from bot.core.messages import TooLong
 from bot.core.plays import PlayMaker
 from bot.database import Database
+from bot.features.announcements import handlers as announcements
 from bot.features.desk.pages import site
 from bot.features.desk.pages.frame import Desk
 from bot.features.drafts.handlers import starting
+from bot.features.menu import handlers as menu
 from bot.features.moderation.handlers import queue
+from bot.features.summary.pages import PublicSite
+from bot.i18n import Translator
 from bot.inbound import routes
+from bot.models import Person
 from bot.settings import Settings
 from bot.telegram.refusals import said
 
-REFUSALS = {**routes.COMMON, **queue.REFUSALS, **starting.REFUSALS}
+log = structlog.get_logger()
+
+REFUSALS = {
+    **routes.COMMON,
+    **queue.REFUSALS,
+    **starting.REFUSALS,
+    TooLong: announcements.REFUSALS[TooLong],
+}
 
 
 def pages(
@@ -33,6 +48,16 @@ def pages(
     """The pages, where the host wants them; the bot's name is known once it runs."""
     if settings.web_url is None:
         return []
-    refuse, name = (lambda t, error: said(t, error, REFUSALS)), (lambda: bot.username)
-    desk = Desk(database, settings, clock, wake, refuse, name, child, stage)
-    return site.routes(desk)
+
+    async def show_menu(person: Person) -> None:
+        try:
+            await menu.show_menu_by(bot, database, settings, person)
+        except TelegramError as error:  # the role is theirs all the same
+            log.info("a menu could not be changed", error=error.message)
+
+    def refuse(t: Translator, error: Exception) -> str | None:
+        return said(t, error, REFUSALS)
+
+    public = PublicSite(database, settings, clock)
+    desk = Desk(database, settings, clock, wake, refuse, lambda: bot.username, show_menu, child, stage)
+    return [*site.routes(desk), *public.routes()]

@@ -60,7 +60,8 @@ def validate(file: Path) -> None:
 @dialogue.command(name="import")
 @FILE
 @click.option("--yes", is_flag=True, help="Change a dialogue that is running without asking.")
-def import_(file: Path, *, yes: bool) -> None:
+@click.option("--finished", is_flag=True, help="It is over: enter it as finished without asking, or not at all.")
+def import_(file: Path, *, yes: bool, finished: bool) -> None:
     """Import a dialogue file (YAML, .docx, .xlsx), or bring the dialogue of the same slug up to it; or bring in an export (.jsonl)."""
     if file.suffix == EXPORT:
         _bring_in_export(file)
@@ -68,16 +69,20 @@ def import_(file: Path, *, yes: bool) -> None:
     read = read_file(file)
     shown = _merging(lambda session, now: comparison.compare(session, read, now=now))
     click.echo(_plain(comparison_texts.comparison(words(), shown)))
+    if finished and not shown.enters:
+        raise CommandFailed(texts.not_over(words(), shown.slug, created=shown.created))
     # A program that makes a dialogue whose dates lie behind is told so, and isn't asked.
     asks = shown.changes or (shown.asks and sys.stdin.isatty())
-    if asks and not yes:
+    if asks and not (yes or finished):
         click.confirm(texts.sure(words()), abort=True)
     settings = load_settings()
 
     async def bring_in(session: AsyncSession, now: datetime) -> files.Imported | None:
         if (await comparison.compare(session, read, now=now)).key != shown.key:
             return None
-        imported = await files.import_file(session, read, now=now)
+        imported = await files.import_file(
+            session, read, now=now, as_finished=shown.enters and (finished or bool(asks))
+        )
         await organisers.appoint_organisers(
             session, settings.organiser_ids, language=settings.default_language, now=now
         )
@@ -86,6 +91,9 @@ def import_(file: Path, *, yes: bool) -> None:
     imported = _merging(bring_in)
     if imported is None:
         raise CommandFailed(texts.changed_meanwhile(words()))
+    if imported.finished and imported.created:
+        click.echo(texts.entered(words(), imported.slug))
+        return
     if imported.created or shown.changes:
         click.echo(texts.imported(words(), imported.slug, imported.entrance, created=imported.created))
     click.echo(mode(words(), before=imported.moderated_before))

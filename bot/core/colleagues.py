@@ -1,5 +1,6 @@
 """Which languages the others on the team read, so that a moderator knows whom to ask."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -33,6 +34,17 @@ async def reading(session: AsyncSession, reader: Member, person: Person, languag
     )
     names = tuple(other.team_name for other, has in others if _subtag(language) in _read_by(other, has))
     return Reading(language, names)
+
+
+async def unread(session: AsyncSession, dialogue_id: int, languages: Sequence[str]) -> tuple[str, ...]:
+    """Those of the languages (BCP 47) that nobody reads who decides about replies."""
+    team = await session.execute(
+        select(Member, Person.language)
+        .join(Member.person)
+        .where(Member.dialogue_id == dialogue_id, rights.holds(Right.JUDGE))
+    )
+    read = {subtag for member, has in team for subtag in _read_by(member, has)}
+    return tuple(tag for tag in languages if _subtag(tag) not in read)
 
 
 def _read_by(member: Member, language: str) -> set[str]:

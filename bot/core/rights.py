@@ -29,10 +29,11 @@ class Right(StrEnum):
     APPOINT = "give and take roles"
     AUDIT = "read the log of moderation"
     LINK = "link groups"
+    OPEN = "put the Summary on a public page"
 
 
 _FACILITATING = frozenset({Right.SEE_DIGESTS, Right.SEE_QUEUE, Right.RESPOND, Right.FEATURE})
-_ORGANISING = frozenset({Right.APPOINT, Right.AUDIT, Right.LINK})
+_ORGANISING = frozenset({Right.APPOINT, Right.AUDIT, Right.LINK, Right.OPEN})
 _RIGHTS = {
     Role.MEMBER: frozenset[Right](),
     Role.OBSERVER: frozenset({Right.SEE_DIGESTS}),

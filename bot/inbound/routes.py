@@ -23,7 +23,7 @@ from bot.features.questions.handlers import reminders, schedule
 from bot.features.recordings import handlers as recordings
 from bot.features.rehearsals import handlers as rehearsals
 from bot.features.replies import handlers as replies
-from bot.features.summary.handlers import publication, summary
+from bot.features.summary.handlers import public_pages, publication, summary
 from bot.features.summary.handlers import typed as summary_typed
 from bot.features.team import handlers as team
 from bot.features.themes import handlers as themes
@@ -83,6 +83,7 @@ ROUTES = (
     team,
     finding,
     below_card,
+    public_pages,
     publication,
     cards,
     responses,

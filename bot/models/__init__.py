@@ -18,7 +18,7 @@ from bot.models.proposal import Ground, Proposal
 from bot.models.rehearsal import Rehearsal
 from bot.models.reply import Addition, Attachment, Doubt, HeldMessage, LanguageSource, Reply, Revision, Visibility
 from bot.models.search import ReplyWords
-from bot.models.summary import Afterword, KeyPoint, Objection, Strength, Summary, Support, Waiver
+from bot.models.summary import Afterword, KeyPoint, Objection, Openness, Strength, Summary, Support, Waiver
 from bot.models.tally import WHOLE, Figure, Participation, Tally
 from bot.models.theme import Embedding, Theme, ThemeReply
 from bot.models.translation import Deal, Origin, Translation, Wish
@@ -72,6 +72,7 @@ __all__ = [
     "NoticeKind",
     "Objection",
     "Offer",
+    "Openness",
     "OptOut",
     "Origin",
     "Participation",

@@ -65,6 +65,9 @@ class Dialogue(Impersonal):
 
     `labels` are what its Summary calls its parts, by the part's name and language; `long_dates` and what begins with
     `with_` say how that looks, as its file or a moderator in the chat said last.
+
+    `entered_at` is when it was entered as finished: it took place elsewhere, nobody joins it here, and its Summary is all there is
+    to come.
     """
 
     __tablename__ = "dialogue"
@@ -108,6 +111,7 @@ class Dialogue(Impersonal):
     files_kept: Mapped[timedelta | None]
     dialogue_kept: Mapped[timedelta | None]
     expiry_told_at: Mapped[Moment | None]
+    entered_at: Mapped[Moment | None]
 
     questions: Mapped[list["Question"]] = relationship(
         back_populates="dialogue", order_by="Question.position", cascade="all, delete-orphan", lazy="raise"

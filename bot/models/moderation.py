@@ -81,6 +81,8 @@ class Act(StrEnum):
     MOVED_BACK = "moved_back"
     IMPORTED = "imported"
     PUBLISHED = "published"
+    PAGE_OPENED = "page_opened"
+    PAGE_CLOSED = "page_closed"
     LET_IN = "let_in"
     NOT_LET_IN = "not_let_in"
     LINK_RENEWED = "link_renewed"

@@ -53,6 +53,7 @@ class NoticeKind(StrEnum):
     EVENT_BRIEFING = "event_briefing"
     EVENT_REPORT = "event_report"
     FILE_REFUSED = "file_refused"
+    PUBLIC_PAGE = "public_page"
 
 
 class Notice(Base):

@@ -27,6 +27,13 @@ class Strength(StrEnum):
     SINGLE_VOICE = "single_voice"
 
 
+class Openness(StrEnum):
+    """Who finds the public page of a Summary: whoever has its address, or those too who search the web."""
+
+    LINK = "link"
+    SEARCH = "search"
+
+
 class KeyPoint(Impersonal):
     """One bullet of the Summary: a key point of a question or, without `question_id`, a question for further discussion.
 
@@ -102,6 +109,8 @@ class Summary(Impersonal):
 
     `issue` counts publications, and `published` holds the last one as publication.preserve wrote it. The members were
     asked what changed at `followed_up_at`.
+
+    `openness` is empty while it has no public page; `page_told_at` is since when members have known of that page.
     """
 
     __tablename__ = "summary"
@@ -114,6 +123,8 @@ class Summary(Impersonal):
     published_at: Mapped[Moment | None]
     published: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     followed_up_at: Mapped[Moment | None]
+    openness: Mapped[Openness | None] = mapped_column(choice(Openness))
+    page_told_at: Mapped[Moment | None]
 
 
 class Waiver(Base):

@@ -44,6 +44,7 @@ WRITERS: dict[NoticeKind, Writer] = {
     NoticeKind.OBJECTION: summary_notices.objection,
     NoticeKind.OBJECTION_ANSWERED: summary_notices.objection_answered,
     NoticeKind.SUMMARY: summary_notices.summary,
+    NoticeKind.PUBLIC_PAGE: summary_notices.public_page,
     NoticeKind.FOLLOW_UP: summary_notices.follow_up,
     NoticeKind.ROLE: team_notices.role,
     NoticeKind.ROLE_TAKEN: team_notices.role_taken,

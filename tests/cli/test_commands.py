@@ -6,6 +6,8 @@ from contextlib import closing
 from pathlib import Path
 from zipfile import ZipFile
 
+import past
+import pdfs
 import pytest
 from click.testing import CliRunner, Result
 from lacking import lack_pango
@@ -13,6 +15,7 @@ from lacking import lack_pango
 from bot import authoring
 from bot.authoring import read_any
 from bot.cli import main
+from bot.cli.terminal import with_database
 
 EXAMPLES = Path(__file__).parent.parent.parent / "docs" / "examples"
 READY = EXAMPLES / "care-and-training.yaml"
@@ -311,6 +314,52 @@ def test_a_summary_is_refused_with_what_there_is(run: Run, tmp_path: Path) -> No
     assert "There is no dialogue “nothing”." in unknown.output
     assert "It has: en, es, fr, ar" in language.output
     assert "can't be written" in folder.output
+
+
+def test_a_dialogue_of_the_past_is_entered_as_finished_and_one_to_come_is_not(run: Run, tmp_path: Path) -> None:
+    file, ahead = tmp_path / "past.yaml", tmp_path / "ahead.yaml"
+    file.write_text(past.FILE, encoding="utf-8")
+    run("dialogue", "template", "--language", "en", "-o", ahead)
+
+    refused = run("dialogue", "import", ahead, "--finished")
+    entered = run("dialogue", "import", file, "--finished")
+    again = run("dialogue", "import", file, "--finished")
+
+    assert "has not closed yet. Nothing was imported." in refused.output
+    assert "Entered as finished: repair-2014. Nobody joins it" in entered.output
+    assert "There is a dialogue repair-2014 already." in again.output
+    assert run("dialogue", "list").output.count("\n") == 1
+
+
+def test_the_public_page_is_written_as_files_once_an_organiser_wants_one(run: Run, tmp_path: Path) -> None:
+    file, folder = tmp_path / "past.yaml", tmp_path / "site"
+    file.write_text(past.FILE, encoding="utf-8")
+    run("dialogue", "import", file, "--finished")
+
+    refused = run("summary", past.SLUG, "--site", folder)
+    with_database(past.open_to_all)
+    written = run("summary", past.SLUG, "--site", folder)
+
+    assert (refused.exit_code, written.exit_code) == (1, 0)
+    assert "an organiser chooses that under /summary" in refused.output
+    assert {each.name for each in folder.iterdir()} == {"index.html", "en.html", "es.html", "fr.html"}
+    page = (folder / "fr.html").read_text(encoding="utf-8")
+    assert 'hreflang="es" href="es.html"' in page
+    assert "La plupart arrivent avec un seul objet cassé" in page
+    assert "noindex" in page
+    assert page.count("<style>") == 1
+    assert "<script" not in page
+
+
+def test_a_pdf_carries_what_is_attached(run: Run, tmp_path: Path) -> None:
+    run("dialogue", "import", READY)
+    note, path = tmp_path / "concept-note.pdf", tmp_path / "out.pdf"
+    note.write_bytes(b"%PDF-1.7 the note")
+
+    result = run("summary", "care-and-training", "--attach", note, "-o", path)
+
+    assert result.exit_code == 0
+    assert pdfs.attached(path.read_bytes()) == ["concept-note.pdf"]
 
 
 def test_a_pdf_without_pango_is_refused_with_what_to_install_and_other_formats_are_written(

@@ -57,7 +57,7 @@ async def test_a_membership_is_found_only_in_that_dialogue_and_by_a_role_that_al
                     Right.ADMIT,
                 ),
                 *(Right.ADDRESS, Right.SCHEDULE, Right.SUMMARISE, Right.EXPORT, Right.TRANSLATE),
-                *(Right.APPOINT, Right.AUDIT, Right.LINK),
+                *(Right.APPOINT, Right.AUDIT, Right.LINK, Right.OPEN),
             },
         ),
     ],

@@ -26,7 +26,7 @@ from bot.features.questions.actions.periods import Edge
 from bot.features.replies.actions import edits, follow_ups, held, languages, own_replies
 from bot.features.replies.actions import expected as reply_expected
 from bot.features.replies.actions.answers import Message
-from bot.features.summary.actions import afterwords
+from bot.features.summary.actions import afterwords, public_pages
 from bot.ledger import uncertain
 from bot.ledger.outcomes import Sent, Uncertain, Unreachable
 from bot.models import (
@@ -42,6 +42,7 @@ from bot.models import (
     Member,
     Moderation,
     Notice,
+    Openness,
     Person,
     Question,
     Reply,
@@ -352,6 +353,18 @@ async def test_two_ticks_at_once_owe_what_one_does(planted: Database, step: str)
         return None
 
     assert await race(planted, tick, tick, count_owed) == []
+
+
+async def test_two_who_open_a_public_page_at_once_have_members_told_of_it_once(planted: Database) -> None:
+    async with planted.sessions.begin() as session:
+        session.add(Summary(dialogue_id=1, background={}, issue=1, published_at=MONDAY))
+
+    async def open_page(session: AsyncSession) -> object:
+        organiser = await session.get_one(Member, MODERATOR)
+        await public_pages.choose(session, organiser, Openness.LINK, address=None, now=MONDAY)
+        return None
+
+    assert await race(planted, open_page, open_page, count_owed) == []
 
 
 @pytest.mark.parametrize("knowledge", ["Telegram's late answer", "a reply"])

@@ -82,7 +82,7 @@ async def test_a_link_works_once_and_not_for_long(world: World, ada: Phone, brow
 
     assert entered == [200, 401]
     assert late == 401
-    assert "send /desk to @sandbox_bot" in told
+    assert "send \u2068/desk\u2069 to \u2068@sandbox_bot\u2069" in told
 
 
 @pytest.mark.usefixtures("talking")

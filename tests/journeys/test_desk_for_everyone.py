@@ -1,5 +1,7 @@
 """Every page of the desk, for everyone: WCAG by axe-core, no scrolling sideways on the narrowest phone, and all by the keyboard alone."""
 
+from typing import Literal
+
 import full_desk
 import pytest
 from axe_playwright_python.async_playwright import Axe
@@ -7,7 +9,7 @@ from browser import chromium
 from desk_routes import ROUTES
 from full_desk import SLUG
 from planting import MONDAY
-from playwright.async_api import Page
+from playwright.async_api import Page, ViewportSize
 from sqlalchemy import update
 
 from bot.database import Database
@@ -15,8 +17,8 @@ from bot.features.desk.pages.frame import COOKIE
 from bot.models import Person
 from bot.sandbox import Clock
 
-NARROW, WIDE = {"width": 320, "height": 640}, {"width": 1280, "height": 800}
-LOOKS = [("en", "light", WIDE), ("ar", "dark", NARROW)]
+NARROW, WIDE = ViewportSize(width=320, height=640), ViewportSize(width=1280, height=800)
+LOOKS: list[tuple[str, Literal["light", "dark"], ViewportSize]] = [("en", "light", WIDE), ("ar", "dark", NARROW)]
 STRICT = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 PAGES = [
     f"{path}?{needs.query}".format_map({"slug": SLUG, **needs.names}).rstrip("?")

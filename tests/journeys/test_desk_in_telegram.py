@@ -74,8 +74,8 @@ async def test_the_desk_opens_inside_telegram_once_and_again_for_who_is_inside(
     assert address.startswith(f"{HOST}/desk/in#")
     assert (entered, reloaded, stolen, outside) == (200, 200, 401, 401)
     assert 'data-theme="dark"' in page
-    assert "Question 1 opens on" in page
-    assert "send /desk to @sandbox_bot" in told
+    assert "What needs a person" in page
+    assert "send \u2068/desk\u2069 to \u2068@sandbox_bot\u2069" in told
     assert await count(world, DeskOpening) == 1
 
 
@@ -195,6 +195,8 @@ async def test_in_a_browser_it_opens_as_telegram_s_apps_and_its_web_client_show_
         await framed.get_by_role("link", name="Reading room").click()
         await expect(framed.get_by_text("There are no such replies.")).to_be_visible()
         assert await framed.locator("html").get_attribute("data-theme") == "dark"
+        await expect(framed.locator("body")).to_have_css("color-scheme", "dark")
+        await expect(framed.locator("body")).to_have_css("background-color", "rgb(11, 17, 16)")
         assert await client.evaluate("heard") == ["web_app_ready", "web_app_expand"]
         await framed.get_by_role("button", name="Sign out", exact=True).click()
         await expect(framed.get_by_text("You are signed out.")).to_be_visible()

@@ -13,6 +13,7 @@ from steps import buttons, join, last, press, say, texts
 from world import World
 
 from bot.features.key_points.actions import key_points, support
+from bot.markup.typography import spaced
 from bot.models import Delivery, Dialogue, KeyPoint, Member, Person, Waiver
 from bot.sandbox import Phone
 
@@ -63,7 +64,7 @@ async def test_the_summary_comes_as_a_file_in_each_language(world: World, ada: P
     name, html = await file_of(world, ada, language, "html")
 
     assert name == f"summary-{condensed.SLUG}-{language}.html"
-    assert condensed.POINTS[0][language] in html.decode()
+    assert spaced(condensed.POINTS[0][language], language) in html.decode()
     assert f'<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}">' in html.decode()
 
 
@@ -84,7 +85,7 @@ async def test_all_languages_come_in_one_file_each_with_its_own_labels(world: Wo
     assert "Members who joined" not in shown
     assert {name for name, _ in made.values()} == {f"summary-{condensed.SLUG}-all.{form}" for form in made}
     markdown = made["md"][1].decode()
-    places = [markdown.index(condensed.POINTS[0][tag]) for tag in spoken]
+    places = [markdown.index(spaced(condensed.POINTS[0][tag], tag)) for tag in spoken]
     assert places == sorted(places)
     html = made["html"][1].decode()
     assert re.findall(r"<article lang=\"([^\"]+)\" dir=\"([a-z]+)\"", html) == [
@@ -113,7 +114,9 @@ async def test_the_summary_comes_as_pdf_word_and_markdown(world: World, ada: Pho
     _, markdown = await file_of(world, ada, "es", "md")
 
     assert pdf.startswith(b"%PDF-")
-    assert condensed.POINTS[0]["fr"] in "\n".join(each.text for each in Document(BytesIO(word)).paragraphs)
+    assert spaced(condensed.POINTS[0]["fr"], "fr") in "\n".join(
+        each.text for each in Document(BytesIO(word)).paragraphs
+    )
     assert "## Preguntas para continuar el debate\n\n- ¿Quién paga" in markdown.decode()
 
 

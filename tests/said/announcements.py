@@ -54,6 +54,8 @@ def words(t: Translator) -> list[Said]:
     """Texts in Telegram's HTML that show nothing a person wrote."""
     return [
         *each((announcement_texts.which_dialogue, announcement_texts.told_already, announcement_texts.sent_already), t),
+        (announcement_texts.reworded_since, announcement_texts.reworded_since(t)),
+        *[(announcement_texts.for_whom, line) for line in announcement_texts.for_whom(t, draft("Training"))],
         *each(
             (announcement_texts.discarded, announcement_texts.nothing_written, announcement_texts.no_open_question), t
         ),
@@ -85,6 +87,7 @@ def filled(t: Translator, v: str) -> list[Said]:
         (announcement_texts.announcement, announcement_texts.announcement(t, told(v, ("ht", "Bonjou")))),
         (announcement_texts.nudge, announcement_texts.nudge(t, told("Training"), number=2, title=v)),
         *[(announcement_texts.draft, announcement_texts.draft(t, replace(draft(v), **change))) for change in changes],
+        (announcement_texts.heading, announcement_texts.heading(t, draft(v))),
     ]
 
 

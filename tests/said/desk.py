@@ -3,11 +3,14 @@
 from samples import NOW, ZONE, author
 
 from bot.core.messages import TooLong
-from bot.features.desk.actions.citing import PointWithoutWords
-from bot.features.desk.actions.reading import ReadReply, Shelf
-from bot.features.desk.texts import frame
+from bot.features.desk.actions.reading import ReadReply
+from bot.features.desk.actions.responding import NothingSaid
+from bot.features.desk.actions.shelves import Length, Order, Shelf
+from bot.features.desk.texts import frame, shelves
 from bot.features.desk.texts import reading as texts
 from bot.features.discussion.actions.cards import Words
+from bot.features.discussion.actions.deck import COUNTED
+from bot.features.key_points.actions.amendments import PointWithoutWords
 from bot.features.key_points.actions.support import BrokenSpan
 from bot.features.moderation.actions.decisions import AlreadyDone, ChangedMeanwhile
 from bot.features.translations.actions.translations import Translated
@@ -15,7 +18,14 @@ from bot.i18n import Translator
 from bot.models import Visibility
 from said.phrases import COUNTS, Said, each
 
-LATE = (AlreadyDone(1, None), ChangedMeanwhile(1), BrokenSpan(1), PointWithoutWords(), TooLong(1001, 1000))
+LATE = (
+    AlreadyDone(1, None),
+    ChangedMeanwhile(1),
+    BrokenSpan(1),
+    PointWithoutWords(),
+    TooLong(1001, 1000),
+    NothingSaid(),
+)
 
 
 def reply(v: str) -> ReadReply:
@@ -57,14 +67,29 @@ def plain_words(t: Translator) -> list[Said]:
         ),
         *each((frame.which_dialogue, frame.enter, frame.enter_button, frame.foreign_form), t),
         *each((frame.nothing_here, frame.signed_out, frame.overview, frame.reading_room, frame.leave_button), t),
-        *each(
-            (frame.leave_everywhere_button, texts.every_language, texts.shelves, texts.questions, texts.no_translation),
-            t,
-        ),
-        *each((texts.why_hide, texts.nobody, texts.older, texts.keys, texts.cite_button, texts.cited_words), t),
+        *each((frame.leave_everywhere_button, shelves.every_language, shelves.questions, texts.no_translation), t),
+        *each((texts.why_hide, shelves.nobody, shelves.older, shelves.keys, texts.cite_button, texts.cited_words), t),
         *each((texts.which_point, texts.new_point, texts.its_language, texts.put_button), t),
         (frame.how_to_enter, frame.how_to_enter(t, "bot")),
-        *[(texts.shelf, texts.shelf(t, shelf)) for shelf in Shelf],
+        *[(shelves.shelf, shelves.shelf(t, shelf)) for shelf in Shelf],
+        *each(
+            (
+                shelves.shelves,
+                shelves.languages,
+                shelves.search,
+                shelves.search_button,
+                shelves.plain_button,
+                shelves.ordering,
+            ),
+            t,
+        ),
+        *each((shelves.theme, shelves.every_theme, shelves.lengths, shelves.all_others_read, texts.write_response), t),
+        (texts.send_button, texts.send_button(t)),
+        *[(shelves.order, shelves.order(t, order)) for order in Order],
+        *[(shelves.further, shelves.further(t, order)) for order in Order],
+        *[(shelves.length, shelves.length(t, length)) for length in (None, *Length)],
+        *[(shelves.bounded, shelves.bounded(t, count)) for count in (3, COUNTED)],
+        (texts.done, texts.done(t, "respond")),
         *[(texts.files, texts.files(t, count)) for count in COUNTS],
         *[(texts.responses, texts.responses(t, count)) for count in COUNTS],
         *[(texts.marks, mark) for mark in texts.marks(t, reply("Bea"))],
@@ -81,7 +106,7 @@ def plain_filled(t: Translator, v: str) -> list[Said]:
     """The same with what a person wrote."""
     return [
         (texts.author, texts.author(t, reply(v))),
-        (texts.numbered, texts.numbered(t, 1, v)),
+        (shelves.numbered, shelves.numbered(t, 1, v)),
         (texts.hidden_because, texts.hidden_because(t, v)),
         (frame.title, frame.title(t, v, v)),
     ]

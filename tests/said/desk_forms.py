@@ -43,7 +43,9 @@ def changed(v: str) -> Comparison:
 
 def done(v: str, *, created: bool) -> Done:
     """A draft that became a dialogue, or changed one."""
-    return Done(Imported(1, "care", "entrance", created, moderated_before=False), NEW if created else changed(v))
+    return Done(
+        Imported(1, "care", "entrance", created, moderated_before=False, finished=False), NEW if created else changed(v)
+    )
 
 
 def words(t: Translator) -> list[Said]:

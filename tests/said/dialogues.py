@@ -73,6 +73,7 @@ def filled(t: Translator, v: str) -> list[Said]:
             for both in (False, True)
         ],
         *[(comparison_texts.comparison, comparison_texts.comparison(t, shown)) for shown in _comparisons(v)],
+        (file_texts.entered, file_texts.entered(t, v)),
         (file_texts.not_yours, file_texts.not_yours(t, v)),
         (file_texts.not_merged, file_texts.not_merged(t, EventIntoPast(v, NOW, ZONE))),
     ]
@@ -84,7 +85,7 @@ def plain_words(t: Translator) -> list[Said]:
         (file_texts.go_on_button, file_texts.go_on_button(t)),
         *each((file_texts.file_button, file_texts.reply_button, comparison_texts.leave_button), t),
         *[
-            (comparison_texts.bring_in_button, comparison_texts.bring_in_button(t, created=created))
-            for created in (False, True)
+            (comparison_texts.bring_in_button, comparison_texts.bring_in_button(t, created=created, enters=enters))
+            for created, enters in ((False, False), (True, False), (True, True))
         ],
     ]

@@ -10,7 +10,8 @@ from bot.core.rights import Right
 from bot.features.discussion.actions.cards import Words
 from bot.features.moderation.actions.decisions import Reason
 from bot.features.moderation.actions.log import LogRow
-from bot.features.moderation.actions.queue import Page, QueuedReply, Similar, View
+from bot.features.moderation.actions.merging import Similar
+from bot.features.moderation.actions.queue import Page, QueuedReply, View
 from bot.features.moderation.actions.sanctions import Restrained
 from bot.features.moderation.texts import decisions as decision_texts
 from bot.features.moderation.texts import notices as moderation_texts

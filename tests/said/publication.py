@@ -109,4 +109,8 @@ def plain_words(t: Translator) -> list[Said]:
             (publication_texts.summary_caption, publication_texts.summary_caption(t, "Training", points, t.language))
             for points in ([], [ShownPoint(1, "Listening comes first.", ())])
         ],
+        (
+            publication_texts.summary_caption,
+            publication_texts.summary_caption(t, "Training", [], t.language, publicly="<i>Anybody can read it.</i>"),
+        ),
     ]

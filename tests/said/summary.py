@@ -98,6 +98,7 @@ def plain_words(t: Translator) -> list[Said]:
     return [
         *each(
             (
+                review_texts.summary_button,
                 review_texts.file_button,
                 review_texts.background_button,
                 review_texts.key_points_button,

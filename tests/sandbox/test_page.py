@@ -5,11 +5,13 @@ import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
 import pytest
 import pytest_asyncio
 from browser import NoBrowser, chromium
+from init_data_py import validate_by_hash
 from playwright.async_api import Browser, Locator, Page, expect
 
 from bot.sandbox import Clock, Phone, Sandbox
@@ -137,6 +139,25 @@ async def test_a_tap_on_a_button_reaches_the_bot_and_its_answer_is_shown(
     assert query["data"] == "join:7"
     await calls(sandbox, "answerCallbackQuery", callback_query_id=query["id"], text="Welcome!")
     await expect(shown(page, ada).get_by_role("status")).to_contain_text("Welcome!")
+
+
+async def test_a_button_of_a_mini_app_opens_it_with_what_telegram_signs(
+    sandbox: Sandbox, page: Page, ada: Phone
+) -> None:
+    app = {"text": "Desk", "web_app": {"url": "https://desk.example.org/in"}}
+    await says(sandbox, ada, "Your desk", reply_markup={"inline_keyboard": [[app]]})
+    await page.context.route("https://desk.example.org/**", lambda route: route.fulfill(body="the app"))
+
+    async with page.expect_popup() as opening:
+        await shown(page, ada).get_by_role("button", name="Desk").click()
+
+    opened = await opening.value
+    await opened.wait_for_url("https://desk.example.org/in#tgWebAppData=*")
+    behind = parse_qs(urlsplit(opened.url).fragment)
+    found = validate_by_hash(behind["tgWebAppData"][0], sandbox.token, now=sandbox.clock.now())
+    assert found.user is not None
+    assert (found.user.id, found.issued_at) == (ada.user_id, START)
+    assert '"bg_color":"#ffffff"' in behind["tgWebAppThemeParams"][0]
 
 
 async def test_a_button_that_leads_to_the_bot_sends_its_payload(sandbox: Sandbox, page: Page, ada: Phone) -> None:

@@ -244,3 +244,24 @@ async def test_an_empty_keyboard_is_none(call: Call, dalia: Phone, nothing: dict
     await call("sendMessage", chat_id=dalia.user_id, text="x", reply_markup=nothing)
 
     assert "reply_markup" not in dalia.received[-1]
+
+
+async def test_an_app_opens_from_https_and_in_private_alone(sandbox: Sandbox, call: Call, dalia: Phone) -> None:
+    circle = sandbox.group(-1001, "Circle", members=[dalia], bot="member")
+
+    answers = [
+        await call(
+            "sendMessage",
+            chat_id=chat_id,
+            text="?",
+            reply_markup={"inline_keyboard": [[{"text": "Desk", "web_app": {"url": f"{scheme}://example.org"}}]]},
+        )
+        for chat_id, scheme in ((dalia.user_id, "http"), (circle.id, "https"), (dalia.user_id, "https"))
+    ]
+
+    assert "Only HTTPS links are allowed" in answers[0]["description"]
+    assert answers[1]["description"] == "Bad Request: BUTTON_TYPE_INVALID"
+    assert answers[2]["ok"]
+    assert (await dalia.opens_app("Desk")).startswith("https://example.org#tgWebAppData=query_id%3D")
+    with pytest.raises(ImpossibleError, match="opens an app"):
+        await dalia.opens_app("Another")

@@ -74,6 +74,20 @@ def imported(t: Translator, slug: str, entrance: str, *, created: bool) -> str:
     ) % {"slug": slug}
 
 
+def entered(t: Translator, slug: str) -> str:
+    """After a dialogue of the past was entered."""
+    return t.gettext("Entered as finished: %(slug)s. Nobody joins it; its Summary is written in the chat.") % {
+        "slug": slug
+    }
+
+
+def not_over(t: Translator, slug: str, *, created: bool) -> str:
+    """When a dialogue was to be entered as finished that isn't over, or is there already."""
+    if not created:
+        return t.gettext("There is a dialogue %(slug)s already. Nothing was imported.") % {"slug": slug}
+    return t.gettext("The last question of %(slug)s has not closed yet. Nothing was imported.") % {"slug": slug}
+
+
 def sure(t: Translator) -> str:
     """Before a dialogue that is running is changed."""
     return t.gettext("Change the dialogue?")

@@ -16,6 +16,7 @@ from bot.features.announcements.actions.announcements import (
     EnoughNudges,
     NoOpenQuestion,
     NothingWritten,
+    RewordedSince,
     SentAlready,
 )
 from bot.features.announcements.actions.drafts import Draft, Price
@@ -115,11 +116,8 @@ async def on_preview(update: Update, context: Context) -> None:
 
 
 def _offer(context: Context, shown: Draft) -> Price | None:
-    """What a paid broadcast would cost, where the host lets moderators choose it, and it would save time."""
     settings = context.house.settings
-    if settings.paid_broadcast == "never":
-        return None
-    return drafts.price(shown.members + shown.of_team, free_rate=settings.messages_per_second)
+    return drafts.offer(shown, may_pay=settings.paid_broadcast != "never", free_rate=settings.messages_per_second)
 
 
 async def on_price(update: Update, context: Context) -> None:
@@ -181,6 +179,7 @@ REFUSALS: Refusals = {
     NoOpenQuestion: saying(texts.no_open_question, closes=True),
     NothingWritten: saying(texts.nothing_written, closes=True),
     NotPermitted: saying(menu_texts.moderators_only, closes=True),
+    RewordedSince: saying(texts.reworded_since),
     SentAlready: saying(texts.sent_already, closes=True),
     TooLong: Refusal(lambda t, refused: texts.too_long(t, refused.length, refused.limit)),
 }

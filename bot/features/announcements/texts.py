@@ -46,21 +46,34 @@ def which_dialogue(t: Translator) -> str:
 
 def draft(t: Translator, shown: Draft) -> str:
     """What a moderator is about to send: to whom, in which languages, when."""
-    if shown.kind is NoticeKind.NUDGE:
-        heading = t.gettext("Nudge about question %(number)s of “%(title)s”")
-    else:
-        heading = t.gettext("Announcement to “%(title)s”")
-    words = {"title": inserted(shown.title), "number": t.number(shown.number or 0)}
-    parts = [bold(heading % words)]
-    if shown.kind is NoticeKind.NUDGE:
-        parts.append(
-            t.gettext(
-                "Goes only to those whom the question reached and who have not replied. You may add a line of your own."
-            )
-        )
+    parts = [bold(heading(t, shown)), *_for_some(t, shown)]
     parts += [f"{bold(_name(t, tag))}\n<blockquote>{markup.to_html(text)}</blockquote>" for tag, text in shown.wordings]
     parts += [*_reached(t, shown), *_rooms(t, shown), *_next(t, shown)]
     return "\n\n".join(parts)
+
+
+def heading(t: Translator, shown: Draft) -> str:
+    """What a moderator is about to send."""
+    if shown.kind is NoticeKind.NUDGE:
+        words = t.gettext("Nudge about question %(number)s of “%(title)s”")
+    else:
+        words = t.gettext("Announcement to “%(title)s”")
+    return words % {"title": inserted(shown.title), "number": t.number(shown.number or 0)}
+
+
+def for_whom(t: Translator, shown: Draft) -> list[str]:
+    """Who gets it, in which language, when, and in which groups."""
+    return [*_for_some(t, shown), *_reached(t, shown), *_rooms(t, shown)]
+
+
+def _for_some(t: Translator, shown: Draft) -> list[str]:
+    if shown.kind is not NoticeKind.NUDGE:
+        return []
+    return [
+        t.gettext(
+            "Goes only to those whom the question reached and who have not replied. You may add a line of your own."
+        )
+    ]
 
 
 def _name(t: Translator, tag: str) -> str:
@@ -167,6 +180,11 @@ def called_off(t: Translator, spared: Readership) -> str:
 def told_already(t: Translator) -> str:
     """When there is nothing left to stop."""
     return t.gettext("It has gone out to everyone already.")
+
+
+def reworded_since(t: Translator) -> str:
+    """When a draft isn't as its author saw it."""
+    return t.gettext("It was changed after you saw it, and was not sent. Please look at it once more.")
 
 
 def sent_already(t: Translator) -> str:

@@ -9,7 +9,10 @@ from bot.features.dialogues.texts import files as words
 from bot.features.dialogues.texts import templates as template_words
 from bot.features.intake import texts as intake_texts
 from bot.features.intake.keyboards import FORGET
+from bot.features.key_points.keyboards import POINTS
 from bot.features.replies.keyboards import WAS_REPLY
+from bot.features.summary.keyboards.publication import SUMMARY
+from bot.features.summary.texts import review as review_texts
 from bot.i18n import Translator
 from bot.telegram.buttons import choice, number, tag, verb
 
@@ -43,8 +46,15 @@ def go_on(t: Translator, held_id: int) -> InlineKeyboardMarkup:
 
 def sure(t: Translator, shown: Comparison, held_id: int) -> InlineKeyboardMarkup:
     """Import what was shown, or nothing."""
-    yes = BRING_IN.button(comparison_words.bring_in_button(t, created=shown.created), held_id, shown.key)
+    label = comparison_words.bring_in_button(t, created=shown.created, enters=shown.enters)
+    yes = BRING_IN.button(label, held_id, shown.key)
     return InlineKeyboardMarkup([[yes], [LEAVE_OUT.button(comparison_words.leave_button(t), held_id)]])
+
+
+def to_summary(t: Translator, dialogue_id: int) -> InlineKeyboardMarkup:
+    """Leads on from a dialogue that was entered as finished: to its key points, and to its Summary."""
+    points = POINTS.button(review_texts.key_points_button(t), dialogue_id)
+    return InlineKeyboardMarkup([[points, SUMMARY.button(review_texts.summary_button(t), dialogue_id)]])
 
 
 def templates(t: Translator) -> InlineKeyboardMarkup:

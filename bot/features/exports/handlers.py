@@ -9,16 +9,13 @@ from telegram import InputFile, Update
 from telegram.error import TelegramError
 from telegram.ext import CommandHandler
 
-from bot.core import rights, wordings
+from bot.core import rights
 from bot.core.rights import Right
 from bot.features.exports import jobs, keyboards, texts
-from bot.features.exports.actions import replies
+from bot.features.exports.actions import handover, replies
 from bot.features.exports.actions.replies import Format
 from bot.features.menu.handlers import only_dialogue
-from bot.features.moderation.actions import log
-from bot.features.team.actions import vigilance
 from bot.i18n import Translator
-from bot.models import Act
 from bot.telegram.buttons import Pressed
 from bot.telegram.context import Context
 from bot.telegram.filters import PRIVATE
@@ -51,22 +48,18 @@ async def on_form(update: Update, context: Context) -> None:
     """Write down that a moderator exports, make the file, and send it."""
     dialogue_id, form = keyboards.EXPORTED.of(update)
     async with context.person(update) as (session, person):
-        member = await rights.membership(session, person, dialogue_id, Right.EXPORT)
-        slug = member.dialogue.slug
-        title = wordings.in_language(member.dialogue.title, member.dialogue, person.language)
-        log.enter(session, member, Act.EXPORTED, dialogue_id=member.dialogue_id, now=context.now)
-        await vigilance.tell_of_export(session, member.dialogue_id, member, now=context.now)
+        taken = await handover.begin(session, person, dialogue_id, now=context.now)
     t = context.words(person)
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / replies.file_name(slug, form)
-        total = await _make(update, context, t, slug, path)
+        path = Path(folder) / replies.file_name(taken.slug, form)
+        total = await _make(update, context, t, taken.slug, path)
         if path.stat().st_size > LARGEST:
             await context.turn_page(update, texts.too_large(t))
             return
         file = InputFile(path.read_bytes(), path.name)
     assert update.effective_chat is not None
     chat_id = update.effective_chat.id
-    await context.bot.send_document(chat_id, file, caption=texts.caption(t, title, total))
+    await context.bot.send_document(chat_id, file, caption=texts.caption(t, taken.title, total))
 
 
 async def _make(update: Update, context: Context, t: Translator, slug: str, path: Path) -> int:

@@ -56,7 +56,7 @@ def _line(t: Translator, point: Point) -> str:
         "text": rendered(point.wording(t.language)),
     }
     notes = [_missing(t, point)] if point.missing else []
-    notes += [_count(t, point)] if point.question_id is not None else []
+    notes += [count(t, point)] if point.question_id is not None else []
     return "\n".join([line, *(f"<i>{note}</i>" for note in notes)])
 
 
@@ -65,7 +65,8 @@ def _missing(t: Translator, point: Point) -> str:
     return t.gettext("Wording missing: %(languages)s") % {"languages": names}
 
 
-def _count(t: Translator, point: Point) -> str:
+def count(t: Translator, point: Point) -> str:
+    """On how many members' words a key point rests, and how far they were of one mind."""
     if not point.is_supported:
         return t.gettext("It rests on no reply yet.")
     numbers = {"count": t.number(point.members), "languages": t.number(point.voices)}
@@ -94,24 +95,27 @@ def strength(t: Translator, of: Strength) -> str:
     }[of]
 
 
+def head(t: Translator, shown: Point) -> str:
+    """Where a bullet stands."""
+    if not shown.number:
+        return t.gettext("Question %(index)s for further discussion") % {"index": t.number(shown.index)}
+    return t.gettext("Key point %(index)s of question %(number)s") % {
+        "index": t.number(shown.index),
+        "number": t.number(shown.number),
+    }
+
+
 def point(t: Translator, shown: Point) -> str:
     """One bullet: its wordings, and the words it rests on."""
-    if shown.number:
-        head = t.gettext("Key point %(index)s of question %(number)s") % {
-            "index": t.number(shown.index),
-            "number": t.number(shown.number),
-        }
-    else:
-        head = t.gettext("Question %(index)s for further discussion") % {"index": t.number(shown.index)}
     wordings = [
         # Translators: a wording after the name of its language.
         t.gettext("%(language)s: %(text)s") % {"language": isolate(t.language_name(tag)), "text": rendered(text)}
         for tag, text in shown.texts.items()
     ]
-    parts = [bold(head), "\n".join(wordings)]
+    parts = [bold(head(t, shown)), "\n".join(wordings)]
     parts += [_missing(t, shown)] if shown.missing else []
     if shown.question_id is not None:
-        parts.append(_count(t, shown))
+        parts.append(count(t, shown))
         parts += [_resting(t, index, one) for index, one in enumerate(shown.resting, start=1)]
     return "\n\n".join(parts)
 
@@ -127,11 +131,12 @@ def _resting(t: Translator, index: int, one: Resting) -> str:
     ]
     words = phrases.excerpt(t, "text" if one.span else one.kind, one.span, one.files)
     lines.append(f"<blockquote>{inserted(words)}</blockquote>")
-    lines += [f"<i>{warning}</i>" for warning in _warnings(t, one.soundness)]
+    lines += [f"<i>{warning}</i>" for warning in warnings(t, one.soundness)]
     return "\n".join(lines)
 
 
-def _warnings(t: Translator, soundness: Soundness) -> list[str]:
+def warnings(t: Translator, soundness: Soundness) -> list[str]:
+    """What is wrong with words that a key point rests on."""
     return {
         Soundness.SOUND: [],
         Soundness.EDITED: [t.gettext("Edited since, but these words still stand in it.")],
@@ -221,7 +226,7 @@ def too_long(t: Translator, limit: int) -> str:
 
 def choose_strength(t: Translator, shown: Point) -> str:
     """Asks how far members were of one mind."""
-    return f"{t.gettext('How far were members of one mind?')}\n<i>{_count(t, shown)}</i>"
+    return f"{t.gettext('How far were members of one mind?')}\n<i>{count(t, shown)}</i>"
 
 
 def no_strength_button(t: Translator) -> str:

@@ -27,6 +27,7 @@ from bot.database import Database
 from bot.features.menu import actions, keyboards, texts
 from bot.i18n import LANGUAGES, SOURCE, Translator, translator
 from bot.models import Person
+from bot.settings import Settings
 from bot.telegram.buttons import StaleButton
 from bot.telegram.context import Context, acknowledge
 from bot.telegram.filters import PRIVATE
@@ -87,14 +88,18 @@ async def _tell(database: Database, face: Sequence[Telling]) -> int:
 
 async def show_menu(context: Context, person: Person) -> None:
     """Show a person with a role its commands too, in the language they chose; takes them away from one who has none."""
-    async with context.house.database.readers() as session:
-        rights = await context.rights(session, person)
-    t = context.words(person)
-    commands = texts.member_commands(t) + texts.team_commands(
-        t, rights, with_pages=context.house.settings.web_url is not None
-    )
-    tell = partial(context.bot.set_my_commands, commands, BotCommandScopeChat(person.telegram_id))
-    await _tell(context.house.database, [Telling(actions.menu_of(person.telegram_id), commands, tell)])
+    await show_menu_by(context.bot, context.house.database, context.house.settings, person)
+
+
+async def show_menu_by(bot: Bot, database: Database, settings: Settings, person: Person) -> None:
+    """The same, where no update asks for it."""
+    async with database.readers() as session:
+        named = person.telegram_id in settings.organiser_ids
+        held = frozenset(Right) if named else await rights.rights(session, person)
+    t = translator(person.language, settings.default_language)
+    commands = texts.member_commands(t) + texts.team_commands(t, held, with_pages=settings.web_url is not None)
+    tell = partial(bot.set_my_commands, commands, BotCommandScopeChat(person.telegram_id))
+    await _tell(database, [Telling(actions.menu_of(person.telegram_id), commands, tell)])
 
 
 async def only_dialogue(

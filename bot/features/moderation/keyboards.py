@@ -10,7 +10,8 @@ from bot.core.rights import Right
 from bot.features.inquiries import texts as inquiry_texts
 from bot.features.inquiries.keyboards import INQUIRIES
 from bot.features.moderation.actions.decisions import Reason
-from bot.features.moderation.actions.queue import Page, QueuedReply, Similar, View
+from bot.features.moderation.actions.merging import Similar
+from bot.features.moderation.actions.queue import Page, QueuedReply, View
 from bot.features.moderation.actions.sanctions import Restrained
 from bot.features.moderation.texts import decisions as decision_words
 from bot.features.moderation.texts import queue as words

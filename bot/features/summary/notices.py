@@ -5,11 +5,13 @@ import asyncio
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import markup
-from bot.features.summary.actions import consultation, publication
+from bot.features.summary.actions import consultation, public_pages, publication
 from bot.features.summary.actions import contents as summary_contents
+from bot.features.summary.keyboards import public_pages as keyboards_of_page
 from bot.features.summary.keyboards import publication as keyboards
 from bot.features.summary.reports import forms
 from bot.features.summary.texts import consultation as consultation_texts
+from bot.features.summary.texts import public_pages as public_texts
 from bot.features.summary.texts import publication as texts
 from bot.i18n import Translator, readable
 from bot.ledger.letters import Letter, Told
@@ -71,8 +73,24 @@ async def summary(session: AsyncSession, t: Translator, letter: Letter) -> Writt
     # In a thread: the first of each language takes up to a second, in which others are waiting.
     form = forms.for_members()
     file = await asyncio.to_thread(forms.make, contents, form)
-    caption = texts.summary_caption(t, told.dialogue_title, points, contents.language)
+    publicly = ""
+    if await public_pages.is_open(session, dialogue.id):
+        publicly = public_texts.in_caption(t, told.details.get("address"))
+    caption = texts.summary_caption(t, told.dialogue_title, points, contents.language, publicly=publicly)
     return [Document(forms.file_name([contents], form), file, caption)], None
+
+
+async def public_page(session: AsyncSession, t: Translator, letter: Letter) -> Written | NothingToTell:
+    """To all: anybody can read the Summary now; to those who are quoted there, with which words."""
+    told, member_id = _told(letter), letter.member_id or 0
+    dialogue = await session.get_one(Dialogue, told.dialogue_id)
+    words_from = await public_pages.words_from(session, dialogue.id)
+    if words_from is None:
+        return NothingToTell("the page was taken back")
+    words = await public_pages.spans_of(session, dialogue.slug, member_id)
+    address = told.details.get("address")
+    text = public_texts.opened(t, told.dialogue_title, address, words, words_from=words_from, zone=told.zone)
+    return markup.split(text), keyboards_of_page.quote_no_more(t, member_id) if words else None
 
 
 async def follow_up(_session: AsyncSession, t: Translator, letter: Letter) -> Written:

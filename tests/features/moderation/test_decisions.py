@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.core.rights import NotPermitted
 from bot.core.visibility import NoSuchReply
 from bot.database import Database
-from bot.features.moderation.actions import decisions, flags, log, overdue, queue, sanctions, verdicts
+from bot.features.moderation.actions import decisions, flags, log, merging, overdue, queue, sanctions, verdicts
 from bot.features.moderation.actions.decisions import AlreadyDone, CannotMerge, NotForMembers
 from bot.features.moderation.actions.flags import NothingToFlag, OwnWords
 from bot.features.moderation.actions.queue import View
@@ -279,7 +279,7 @@ async def test_the_replies_with_most_words_in_common_are_offered_first(session: 
         (await session.get_one(Reply, reply_id)).text = text
     await approve(session, 2, 3)
 
-    offered = await queue.similar(session, await planting.person(session, MODERATOR), 1)
+    offered = await merging.candidates(session, await planting.person(session, MODERATOR), 1)
 
     assert [other.reply_id for other in offered] == [3, 2]
 

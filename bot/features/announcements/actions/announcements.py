@@ -1,5 +1,6 @@
 """A moderator speaks: an announcement to all members and groups, or a nudge to who hasn't replied; drafted, seen, then sent."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import select
@@ -39,6 +40,10 @@ class NothingWritten(Exception):
     """An announcement without a wording in any language can't be sent."""
 
 
+class RewordedSince(Exception):
+    """The draft isn't as it was when its author saw it."""
+
+
 class SentAlready(Exception):
     """The draft went out before."""
 
@@ -67,6 +72,15 @@ async def draft(session: AsyncSession, person: Person, notice_id: int, *, now: d
     return await drafts.as_draft(session, notice, dialogue, person, now)
 
 
+async def is_draft(session: AsyncSession, person: Person, notice_id: int) -> bool:
+    """Whether a notice is a draft of this person's, still to be sent."""
+    try:
+        await _own(session, person, notice_id)
+    except (NotPermitted, SentAlready):
+        return False
+    return True
+
+
 async def write_in(session: AsyncSession, person: Person, notice_id: int, language: str, *, now: datetime) -> Draft:
     """Await the wording in one of the dialogue's languages next; raises NotPermitted or SentAlready."""
     notice, dialogue = await _own(session, person, notice_id)
@@ -84,6 +98,26 @@ async def word(session: AsyncSession, person: Person, notice_id: int, text: str,
     return await drafts.as_draft(session, notice, dialogue, person, now)
 
 
+async def reword(
+    session: AsyncSession,
+    person: Person,
+    notice_id: int,
+    texts: Mapping[str, str],
+    *,
+    members_only: bool,
+    now: datetime,
+) -> Draft:
+    """Keep all wordings (by language) instead of the earlier ones, without those that are empty; and whether groups get it.
+
+    Raises NotPermitted, SentAlready or TooLong.
+    """
+    notice, dialogue = await _own(session, person, notice_id)
+    if (longest := max(map(len, texts.values()), default=0)) > LENGTH_LIMIT:
+        raise TooLong(longest, LENGTH_LIMIT)
+    notice.texts = {tag: texts[tag] for tag in dialogue.languages if texts.get(tag, "").strip()}
+    return await aim(session, person, notice_id, members_only=members_only, now=now)
+
+
 async def aim(session: AsyncSession, person: Person, notice_id: int, *, members_only: bool, now: datetime) -> Draft:
     """Have an announcement posted in groups too, or sent to members only; raises NotPermitted or SentAlready."""
     notice, dialogue = await _own(session, person, notice_id)
@@ -93,11 +127,12 @@ async def aim(session: AsyncSession, person: Person, notice_id: int, *, members_
 
 
 async def send(
-    session: AsyncSession, person: Person, notice_id: int, *, now: datetime, paid: bool = False
+    session: AsyncSession, person: Person, notice_id: int, *, now: datetime, paid: bool = False, seen: str | None = None
 ) -> Readership:
     """Owe it to those it is for, `paid` if that shall be faster than is free, and an announcement to groups; returns to whom.
 
-    Raises NotPermitted, SentAlready, NothingWritten or EnoughNudges.
+    `seen` is the key of the draft that its author saw. Raises NotPermitted, SentAlready, NothingWritten, EnoughNudges, or
+    RewordedSince.
     """
     notice, dialogue = await _own(session, person, notice_id)
     if notice.kind is NoticeKind.ANNOUNCEMENT and not notice.texts:
@@ -107,6 +142,8 @@ async def send(
         if await _nudges(session, question) >= NUDGES_PER_QUESTION:
             raise EnoughNudges(question.number)
     shown = await drafts.as_draft(session, notice, dialogue, person, now)
+    if seen not in {None, shown.key}:
+        raise RewordedSince
     notice.details = {**notice.details, SENT_AT: now.isoformat()}
     await session.flush()
     await notices.owe_members(session, notice, drafts.meant(notice), due_at=now, paid=paid)

@@ -1,5 +1,7 @@
 """The draft of an announcement or a nudge: its wordings so far, its audience, what each language sees, and what paying costs."""
 
+import hashlib
+import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -69,6 +71,11 @@ class Draft:
     members_only: bool
     number: int | None
     question_title: str
+
+    @property
+    def key(self) -> str:
+        """What tells whether it still says the same to the same."""
+        return hashlib.sha256(json.dumps([self.wordings, self.members_only]).encode()).hexdigest()
 
     @property
     def groups(self) -> int:
@@ -192,6 +199,11 @@ def seen(notice: Notice, dialogue: Dialogue, language: str) -> str | None:
         return None
     fallback = dialogue.source_language if dialogue.source_language in notice.texts else next(iter(notice.texts))
     return readable(language, tuple(notice.texts), fallback)
+
+
+def offer(shown: Draft, *, may_pay: bool, free_rate: int) -> Price | None:
+    """What a paid broadcast would cost, where the host lets moderators choose it, and it would save time."""
+    return price(shown.members + shown.of_team, free_rate=free_rate) if may_pay else None
 
 
 def price(members: int, *, free_rate: int) -> Price | None:

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.core import visibility
 from bot.features.desk.actions import reading
 from bot.features.key_points.actions import key_points, support
+from bot.features.key_points.actions.amendments import PointWithoutWords
 from bot.features.key_points.actions.support import BrokenSpan
 from bot.models import Person, Reply
 
@@ -27,10 +28,6 @@ class NewPoint:
 
     text: str
     language: str
-
-
-class PointWithoutWords(Exception):
-    """A key point without a word."""
 
 
 async def cite(session: AsyncSession, person: Person, chosen: Chosen, point: int | NewPoint, *, now: datetime) -> None:

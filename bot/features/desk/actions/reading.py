@@ -1,44 +1,23 @@
-"""The reading room: all replies to a question in full, shelf by shelf and by language, some dozens at a time."""
+"""The reading room: all replies to a question in full, shelf by shelf, some dozens at a time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from bot.core import rights, visibility, wordings
 from bot.core.dialogues import NoSuchDialogue
 from bot.core.rights import NotPermitted, Right
+from bot.features.desk.actions import shelves
+from bot.features.desk.actions.shelves import Selection, Shelf
 from bot.features.discussion.actions import cards
 from bot.features.discussion.actions.cards import Words
 from bot.features.moderation.actions import decisions
-from bot.models import Audience, Dialogue, KeyPoint, Member, Person, Question, Reply, Seen, Support, Visibility
-
-AT_ONCE = 40  # replies on a page: with translations some 60 kB
-
-
-class Shelf(StrEnum):
-    """Which replies one reads."""
-
-    ALL = "all"
-    UNREAD = "unread"
-    UNCITED = "uncited"
-    FEATURED = "featured"
-    WAITING = "waiting"
-    HIDDEN = "hidden"
-
-
-@dataclass(frozen=True)
-class Selection:
-    """What is read: the question of a `number`; a `language`, or all; those older than the reply `before`."""
-
-    number: int
-    shelf: Shelf = Shelf.ALL
-    language: str | None = None
-    before: int | None = None
+from bot.features.themes.actions.themes import FEW
+from bot.models import Audience, Dialogue, KeyPoint, Member, Person, Question, Reply, Support, Theme, Visibility
 
 
 @dataclass(frozen=True)
@@ -81,15 +60,17 @@ class Citable:
 class ReadingRoom:
     """What stands on a page of the reading room: the replies, and how many there are on each shelf and in each language.
 
-    `further` is the reply before which the next page begins, None on the last. Nothing is `citable` for who writes no key points.
+    `further` is the reply beyond which the next page begins, None on the last. `themes` (id, name) are those that are shared by some.
+    Nothing is `citable` for who writes no key points.
     """
 
     title: str
     zone: str
     wanted: Selection
     questions: tuple[ReadingQuestion, ...]
-    shelves: dict[Shelf, int]
-    languages: tuple[tuple[str, int], ...]
+    shelves: dict[Shelf, int | None]
+    languages: tuple[tuple[str, int | None], ...]
+    themes: tuple[tuple[int, str], ...]
     replies: tuple[ReadReply, ...]
     further: int | None
     citable: Citable | None
@@ -97,21 +78,24 @@ class ReadingRoom:
 
 
 async def room(session: AsyncSession, person: Person, slug: str, wanted: Selection) -> ReadingRoom:
-    """A page of the reading room, newest first. Raises NoSuchDialogue or NotPermitted."""
+    """A page of the reading room. Raises NoSuchDialogue or NotPermitted."""
     reader = await reader_of(session, person, slug)
     questions = (await session.scalars(select(Question).where(Question.dialogue_id == reader.dialogue_id))).all()
     question = next((each for each in questions if each.number == wanted.number), None)
     if question is None:
         raise NoSuchDialogue(slug)
-    found = await _page(session, reader, question, wanted)
-    shown, further = found[:AT_ONCE], found[AT_ONCE - 1].id if len(found) > AT_ONCE else None
+    themes = await _themes(session, reader, person, question)
+    if wanted.theme not in {theme_id for theme_id, _ in themes}:
+        wanted = replace(wanted, theme=None)
+    shown, further = await shelves.page(session, reader, question, wanted, person.language)
     return ReadingRoom(
         title=wordings.in_language(reader.dialogue.title, reader.dialogue, person.language),
         zone=wordings.zone_of(person, reader.dialogue),
         wanted=wanted,
         questions=await _questions(session, reader, person, questions),
-        shelves=await _counts(session, reader, question, wanted.language),
-        languages=await _languages(session, reader, question, wanted.shelf),
+        shelves=await shelves.counts(session, reader, question, wanted, person.language),
+        languages=await shelves.languages(session, reader, question, wanted),
+        themes=themes,
         replies=await _read(session, reader, person, shown),
         further=further,
         citable=await _citable(session, reader, person, question.id),
@@ -171,68 +155,30 @@ async def reader_of(session: AsyncSession, person: Person, slug: str, right: Rig
     return member
 
 
-def _shelves(reader: Member) -> Sequence[Shelf]:
-    """Who only facilitates reads what members do."""
-    return tuple(Shelf) if rights.may(reader, Right.JUDGE) else (Shelf.ALL, Shelf.UNREAD, Shelf.UNCITED, Shelf.FEATURED)
-
-
-def _in(reader: Member, question: Question, shelf: Shelf) -> ColumnElement[bool]:
-    first = (Reply.question_id == question.id) & Reply.parent_id.is_(None) & visibility.within(reader)
-    shown = first & (Reply.visibility == Visibility.SHOWN)
-    return {
-        Shelf.ALL: shown,
-        Shelf.UNREAD: shown & ~exists().where(Seen.member_id == reader.id, Seen.reply_id == Reply.id).correlate(Reply),
-        Shelf.UNCITED: shown & ~_is_cited(),
-        Shelf.FEATURED: shown & Reply.featured_at.is_not(None),
-        Shelf.WAITING: first & Reply.waiting_since.is_not(None),
-        Shelf.HIDDEN: first & Reply.visibility.in_([Visibility.HIDDEN, Visibility.MERGED]),
-    }[shelf if shelf in _shelves(reader) else Shelf.ALL]
-
-
-def _is_cited() -> ColumnElement[bool]:
-    return exists().where(Support.reply_id == Reply.id).correlate(Reply)
-
-
-async def _page(session: AsyncSession, reader: Member, question: Question, wanted: Selection) -> Sequence[Reply]:
-    found = select(Reply).where(_in(reader, question, wanted.shelf)).options(*cards.LOADED)
-    if wanted.language is not None:
-        found = found.where(Reply.language == wanted.language)
-    if wanted.before is not None:
-        found = found.where(Reply.id < wanted.before)
-    return (await session.scalars(found.order_by(Reply.id.desc()).limit(AT_ONCE + 1))).all()
-
-
-async def _counts(session: AsyncSession, reader: Member, question: Question, language: str | None) -> dict[Shelf, int]:
-    shelves = _shelves(reader)
-    counted = select(*(func.count().filter(_in(reader, question, shelf)) for shelf in shelves)).select_from(Reply)
-    counted = counted.where(Reply.question_id == question.id)
-    if language is not None:
-        counted = counted.where(Reply.language == language)
-    return dict(zip(shelves, (await session.execute(counted)).one(), strict=True))
-
-
 async def _questions(
     session: AsyncSession, reader: Member, person: Person, questions: Sequence[Question]
 ) -> tuple[ReadingQuestion, ...]:
-    shown = Reply.parent_id.is_(None) & visibility.to(reader) & (Reply.visibility == Visibility.SHOWN)
-    rows = await session.execute(select(Reply.question_id, func.count()).where(shown).group_by(Reply.question_id))
-    replies = {row[0]: row[1] for row in rows}
+    ordered = sorted(questions, key=lambda each: each.position)
+    counted = await shelves.counts_of_questions(session, reader, ordered)
     return tuple(
-        ReadingQuestion(each.number, wordings.heading(each, reader.dialogue, person.language), replies.get(each.id, 0))
-        for each in sorted(questions, key=lambda each: each.position)
+        ReadingQuestion(each.number, wordings.heading(each, reader.dialogue, person.language), count)
+        for each, count in zip(ordered, counted, strict=True)
     )
 
 
-async def _languages(
-    session: AsyncSession, reader: Member, question: Question, shelf: Shelf
-) -> tuple[tuple[str, int], ...]:
-    found = await session.execute(
-        select(Reply.language, func.count())
-        .where(_in(reader, question, shelf))
-        .group_by(Reply.language)
-        .order_by(func.count().desc(), Reply.language)
+async def _themes(
+    session: AsyncSession, reader: Member, person: Person, question: Question
+) -> tuple[tuple[int, str], ...]:
+    """The themes that moderators named, but for those of so few that it is told of nobody that they are in it."""
+    if not rights.may(reader, Right.SUMMARISE):
+        return ()
+    found = await session.scalars(
+        select(Theme)
+        .where(Theme.question_id == question.id, Theme.members >= FEW)
+        .order_by(Theme.replies.desc(), Theme.id)
     )
-    return tuple((row[0], row[1]) for row in found)
+    source = reader.dialogue.source_language
+    return tuple((each.id, wordings.nearest(each.name, person.language, source)) for each in found if each.name)
 
 
 async def _responses(session: AsyncSession, reader: Member, ids: Sequence[int]) -> dict[int | None, int]:

@@ -50,8 +50,8 @@ async def begin(session: AsyncSession, person: Person, *, now: datetime) -> str:
     return own
 
 
-async def visitor(session: AsyncSession, secret: str, *, now: datetime) -> Person:
-    """Whose session it is; raises NotLetIn."""
+async def visitor(session: AsyncSession, secret: str, *, now: datetime, is_present: bool = True) -> Person:
+    """Whose session it is, whether they are there or their page only keeps itself up to date; raises NotLetIn."""
     found = await session.scalar(
         select(DeskSession).where(
             DeskSession.key == _key(secret), DeskSession.entered_at.is_not(None), ~_has_lapsed(now)
@@ -59,7 +59,7 @@ async def visitor(session: AsyncSession, secret: str, *, now: datetime) -> Perso
     )
     if found is None:
         raise NotLetIn
-    if found.seen_at <= now - NOTED:
+    if is_present and found.seen_at <= now - NOTED:
         found.seen_at = now
     return await session.get_one(Person, found.person_id)
 

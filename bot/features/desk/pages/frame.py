@@ -25,8 +25,11 @@ from bot.features.desk.pages.tabs import TABS, Tab
 from bot.features.desk.texts import frame as texts
 from bot.features.dialogues.actions.imports import Hosting
 from bot.features.drafts.actions.drafts import NoSuchDraft
+from bot.features.key_points.actions.key_points import NoSuchKeyPoint
+from bot.features.summary.actions.parts import NoSuchPart
 from bot.i18n import Translator, shipped, translator
 from bot.models import Person, Visibility
+from bot.paper import authored
 from bot.settings import Settings
 
 ROOT = "/desk"
@@ -34,10 +37,13 @@ COOKIE = "desk"
 THEME = "desk_theme"  # light or dark, as Telegram is around the page
 THEMES = frozenset({"light", "dark"})
 FORM_KEY = "key"
+LIVE = "live"  # in the address by which a page keeps itself up to date, whether anybody is there or not
+PART = "HX-Request"  # the header by which htmx asks for a part of a page
 FOLDER = Path(__file__).resolve().parents[1]
 TEMPLATES = Environment(
     loader=FileSystemLoader(FOLDER / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
 )
+TEMPLATES.filters |= {"blocks": authored.blocks, "inline": authored.inline}
 TEMPLATES.globals.update(Right=Right, Visibility=Visibility, root=ROOT, tabs=TABS, texts=texts)
 TELEGRAM_WEB = "https://web.telegram.org"
 HEADERS = {
@@ -52,15 +58,19 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
 }
 
+NOWHERE = (NoSuchDialogue, NoSuchKeyPoint, NoSuchPart)
+"""Where an address leads that names what isn't there, or isn't for this person."""
+
 Refuse = Callable[[Translator, Exception], str | None]
 """The words for an exception of the domain; None for a fault of ours."""
 
 
 @dataclass(frozen=True)
 class Desk:
-    """What all pages share; `wake` has the ledger looked at without waiting, `bot_name` is known once the bot runs.
+    """What all pages share.
 
-    `child` does what would hold up everybody, `stage` plays dialogues that aren't running.
+    `wake` has the ledger looked at without waiting, `bot_name` is known once the bot runs, and `show_menu` has someone's commands
+    follow their role. `child` does what would hold up everybody, `stage` plays dialogues that aren't running.
     """
 
     database: Database
@@ -69,6 +79,7 @@ class Desk:
     wake: Callable[[], None]
     refuse: Refuse
     bot_name: Callable[[], str]
+    show_menu: Callable[[Person], Awaitable[None]]
     child: Child
     stage: PlayMaker
 
@@ -128,7 +139,7 @@ class Visit:
     @property
     def wants_part(self) -> bool:
         """Whether only a part of the page is to change."""
-        return "HX-Request" in self.request.headers
+        return PART in self.request.headers
 
     @property
     def around(self) -> Mapping[str, object]:
@@ -139,6 +150,10 @@ class Visit:
     def page(self, template: str, **values: object) -> web.Response:
         """A page, or a part of one, in the visitor's language."""
         return rendered(self.t, template, {**self.around, **values})
+
+    def told(self, words: str, *, status: int) -> web.Response:
+        """A page that says one thing."""
+        return rendered(self.t, "told.html", {**self.around, "words": words}, status=status)
 
     def inside(self, template: str, here: Tab, dialogue: Inside, **values: object) -> web.Response:
         """A page of a dialogue, with the tabs that the visitor may open."""
@@ -156,7 +171,8 @@ def visited(page: Page) -> Handler:
         secret = request.cookies.get(COOKIE, "")
         try:
             async with desk.database.sessions.begin() as session:
-                person = await sessions.visitor(session, secret, now=desk.now)
+                is_present = LIVE not in request.query
+                person = await sessions.visitor(session, secret, now=desk.now, is_present=is_present)
         except NotLetIn:
             return outside(desk, request)
         t = translator(person.language, desk.settings.default_language)
@@ -168,9 +184,10 @@ def visited(page: Page) -> Handler:
 async def _answered(page: Page, visit: Visit) -> web.StreamResponse:
     try:
         return await page(visit)
-    except (NoSuchDialogue, NoSuchDraft) as error:
-        words = visit.desk.refuse(visit.t, error) if isinstance(error, NoSuchDraft) else None
-        return _refused(visit, markup.visible(words or texts.nothing_here(visit.t)), 404)
+    except NOWHERE:
+        return _refused(visit, texts.nothing_here(visit.t), 404)
+    except NoSuchDraft as error:
+        return _refused(visit, visit.desk.refuse(visit.t, error) or "", 404)
     except web.HTTPForbidden as forbidden:
         return _refused(visit, forbidden.text or "", 403)
     except Exception as error:
@@ -181,9 +198,9 @@ async def _answered(page: Page, visit: Visit) -> web.StreamResponse:
 
 
 def _refused(visit: Visit, words: str, status: int) -> web.Response:
-    if visit.wants_part:  # htmx puts it in the place of what was asked for
-        return visit.page("note.html", words=words)
-    return rendered(visit.t, "told.html", {**visit.around, "words": words}, status=status)
+    if visit.wants_part:
+        return aside(visit.t, words, status=status)
+    return visit.told(words, status=status)
 
 
 async def posted(request: web.Request) -> Mapping[str, str]:
@@ -198,10 +215,18 @@ async def posted(request: web.Request) -> Mapping[str, str]:
     return sent
 
 
+def aside(t: Translator, words: str, *, status: int = 200) -> web.Response:
+    """What htmx puts above the page's lower edge, and leaves all as it is: what was written in a form is still there."""
+    response = rendered(t, "note.html", {"words": words}, status=status)
+    response.headers.update({"HX-Retarget": "#told", "HX-Reswap": "innerHTML"})
+    return response
+
+
 def outside(desk: Desk, request: web.Request) -> web.Response:
     """To whoever isn't let in, in a language that their browser asks for: how to be."""
     t = words_of_browser(desk, request)
-    return told(t, texts.how_to_enter(t, desk.bot_name()), status=401)
+    tell = aside if PART in request.headers else told
+    return tell(t, texts.how_to_enter(t, desk.bot_name()), status=401)
 
 
 def words_of_browser(desk: Desk, request: web.Request) -> Translator:

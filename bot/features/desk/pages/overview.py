@@ -1,16 +1,25 @@
-"""The overview: what needs a person, and how the dialogue goes, as the digest has it."""
+"""The overview: what needs a person, who was reached, and how the dialogue goes, as the digest has it; it keeps itself up to date."""
 
 from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.features.desk.actions import overview, reading
-from bot.features.desk.pages.frame import ROOT, Inside, Visit, visited
-from bot.features.desk.pages.tabs import OVERVIEW
-from bot.features.desk.texts import drafting
+from bot.core.rights import Right
+from bot.features.desk.actions import overview
+from bot.features.desk.pages import deeds
+from bot.features.desk.pages.deeds import Note
+from bot.features.desk.pages.frame import ROOT, Visit, visited
+from bot.features.desk.pages.tabs import ANNOUNCEMENTS, MEMBERS, OVERVIEW, QUEUE, READING_ROOM
+from bot.features.desk.reports import charts
+from bot.features.desk.texts import drafting, figures
+from bot.features.desk.texts import overview as texts
 from bot.features.dialogues.actions import imports
-from bot.features.digests.actions import contents
-from bot.features.digests.actions.requests import Scope
-from bot.features.digests.texts import pages as digest_texts
+from bot.features.digests.texts.lines import Need
 from bot.features.drafts.actions import drafts
+from bot.ledger import uncertain
+from bot.models import Person
+
+WAYS = {Need.INQUIRIES: QUEUE, Need.QUEUE: QUEUE, Need.REPLIES: READING_ROOM, Need.SILENCE: ANNOUNCEMENTS}
+"""Where that is done which needs a person."""
 
 
 @visited
@@ -27,15 +36,37 @@ async def choose(visit: Visit) -> web.StreamResponse:
 
 @visited
 async def show(visit: Visit) -> web.StreamResponse:
-    """What needs a person, and the numbers from the beginning on."""
-    slug = visit.request.match_info["slug"]
+    """How a dialogue stands."""
+    return await _show(visit, None)
+
+
+async def _show(visit: Visit, note: Note | None) -> web.StreamResponse:
     async with visit.person() as (session, person):
-        reader = await reading.reader_of(session, person, slug, OVERVIEW.right)
-        digest = await contents.on_request(
-            session, slug, language=person.language, now=visit.desk.now, scope=Scope(whole=True), member_id=reader.id
-        )
-    page = digest_texts.compose(visit.t, digest)
-    return visit.inside("overview.html", OVERVIEW, Inside(slug, digest.title, frozenset(digest.rights)), page=page)
+        entered = await deeds.enter(visit, session, person, OVERVIEW.right)
+        outlook = await overview.outlook(session, person, entered.reader, now=visit.desk.now)
+    charted = outlook.digest.charted
+    shown = {"outlook": outlook, "digest": outlook.digest, "charted": charted, "chart": charts.by_day(charted)}
+    shown |= {"shares": overview.shares_of(outlook.digest)}
+    led = {"ways": WAYS, "queue": QUEUE, "members": MEMBERS, "Need": Need}
+    template = "overview_live.html" if visit.wants_part else "overview.html"
+    return visit.inside(template, OVERVIEW, entered.inside, words=texts, tables=figures, note=note, **shown, **led)
 
 
-ROUTES = [("GET", ROOT, choose), ("GET", f"{ROOT}/{{slug}}", show)]
+@visited
+async def send_again(visit: Visit) -> web.StreamResponse:
+    """Send again what may not have arrived."""
+    await visit.form()
+
+    async def deed(session: AsyncSession, person: Person) -> Note:
+        entered = await deeds.enter(visit, session, person, Right.ADDRESS)
+        again = await uncertain.send_again(session, dialogue_id=entered.dialogue_id, now=visit.desk.now)
+        return Note(texts.sent_again(visit.t, again))
+
+    return await _show(visit, await deeds.done(visit, deed))
+
+
+ROUTES = [
+    ("GET", ROOT, choose),
+    ("GET", f"{ROOT}/{{slug}}", show),
+    ("POST", f"{ROOT}/{{slug}}/again", send_again),
+]

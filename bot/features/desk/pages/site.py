@@ -4,7 +4,22 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from bot.features.desk.pages import beginning, entrance, finishing, form, overview, reading
+from bot.features.desk.pages import (
+    announcements,
+    beginning,
+    entrance,
+    files,
+    finishing,
+    form,
+    log,
+    loom,
+    members,
+    overview,
+    publishing,
+    queue,
+    reading,
+    weaving,
+)
 from bot.features.desk.pages.frame import FOLDER, HEADERS, ROOT, Desk, Handler
 
 STATIC = FOLDER / "static"
@@ -27,6 +42,14 @@ ROUTES: list[tuple[str, str, Handler]] = [
     *finishing.ROUTES,
     *overview.ROUTES,
     *reading.ROUTES,
+    *loom.ROUTES,
+    *weaving.ROUTES,
+    *publishing.ROUTES,
+    *queue.ROUTES,
+    *members.ROUTES,
+    *announcements.ROUTES,
+    *log.ROUTES,
+    *files.ROUTES,
 ]
 
 

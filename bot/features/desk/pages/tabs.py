@@ -19,6 +19,12 @@ class Tab:
 
 OVERVIEW = Tab("", Right.SEE_DIGESTS, texts.overview)
 READING_ROOM = Tab("/replies", Right.SEE_QUEUE, texts.reading_room)
+LOOM = Tab("/loom", Right.SUMMARISE, texts.loom)
+QUEUE = Tab("/queue", Right.JUDGE, texts.queue)
 DIALOGUE = Tab("/dialogue", Right.APPOINT, texts.dialogue)
+MEMBERS = Tab("/members", Right.SEE_DIGESTS, texts.members)
+ANNOUNCEMENTS = Tab("/announcements", Right.ADDRESS, texts.announcements)
+LOG = Tab("/log", Right.AUDIT, texts.log)
+FILES = Tab("/files", Right.EXPORT, texts.files)
 
-TABS = (OVERVIEW, READING_ROOM, DIALOGUE)
+TABS = (OVERVIEW, READING_ROOM, LOOM, QUEUE, DIALOGUE, MEMBERS, ANNOUNCEMENTS, LOG, FILES)

@@ -1,4 +1,5 @@
-// The reading room: keys (j next reply, k the one before, f feature, p under a key point), and the words that are selected. All else works without.
+// The reading room: keys (j next reply, k the one before, f feature, h hide, r respond, p under a key point, / search), and the words that are
+// selected. All else works without.
 "use strict";
 
 let at = ""; // the id of the reply where one is: another element has it once a decision has replaced the first
@@ -48,7 +49,18 @@ function cite() {
 
 document.addEventListener("selectionchange", choose);
 
+// What a reply unfolds, with the cursor where one goes on; the same key folds it again.
+function unfold(kind, field) {
+  const details = current()?.querySelector(`details.${kind}`);
+  if (!details) return;
+  details.open = !details.open;
+  if (details.open) details.querySelector(field).focus();
+}
+
 const KEYS = {
+  h: () => unfold("hide", "button"),
+  r: () => unfold("respond", "textarea"),
+  "/": () => document.querySelector("[data-key='/']")?.focus(),
   j: () => go(1),
   k: () => go(-1),
   p: cite,
@@ -62,6 +74,27 @@ document.addEventListener("keydown", (event) => {
   KEYS[event.key]();
 });
 
+document.addEventListener("change", ({ target }) => {
+  if (target.matches("[data-submits]")) target.form.requestSubmit();
+});
+
+document.addEventListener("keydown", ({ key, target }) => {
+  const details = key === "Escape" && target.closest("article details[open]");
+  if (!details) return;
+  details.open = false;
+  details.querySelector("summary").focus();
+});
+
 document.addEventListener("htmx:load", ({ detail: { elt } }) => {
   if (at && elt.id === at) elt.setAttribute("aria-current", "true");
+});
+
+// What the bot has to say besides the page, until something else is asked of it; and that it couldn't be asked.
+const told = () => document.getElementById("told");
+document.addEventListener("htmx:beforeRequest", () => told()?.replaceChildren());
+document.addEventListener("htmx:sendError", () => {
+  const note = document.createElement("p");
+  note.className = "card warn";
+  note.textContent = told().dataset.unsent;
+  told().replaceChildren(note);
 });

@@ -187,7 +187,7 @@ def yes_button(t: Translator, found: Comparison) -> str:
     """Makes the dialogue, or changes it."""
     if found.created and not found.asks:
         return finishing.ready_button(t, changes=False)
-    return comparison_texts.bring_in_button(t, created=found.created)
+    return comparison_texts.bring_in_button(t, created=found.created, enters=found.enters)
 
 
 def made(t: Translator, done: Done, bot: str, others: Sequence[str]) -> str:

@@ -43,7 +43,9 @@ def which_dialogue(t: Translator) -> str:
 
 def how_to_enter(t: Translator, bot: str) -> str:
     """To whoever isn't let in."""
-    return t.gettext("Please come in by a new link: send /desk to @%(bot)s in Telegram.") % {"bot": bot}
+    # What has no letters at its edge would be turned about among Arabic words.
+    names = {"command": markup.isolate("/desk"), "bot": markup.isolate(f"@{bot}")}
+    return t.gettext("Please come in by a new link: send %(command)s to %(bot)s in Telegram.") % names
 
 
 def desk(t: Translator) -> str:
@@ -106,6 +108,36 @@ def dialogue(t: Translator) -> str:
     return t.pgettext("desk", "Dialogue")
 
 
+def loom(t: Translator) -> str:
+    """The page on which the Summary is written."""
+    return t.pgettext("desk", "Summary")
+
+
+def queue(t: Translator) -> str:
+    """The page with what waits for a decision."""
+    return t.pgettext("desk", "Queue")
+
+
+def members(t: Translator) -> str:
+    """The page about who takes part, and who has a role."""
+    return t.pgettext("desk", "Members")
+
+
+def announcements(t: Translator) -> str:
+    """The page on which moderators write to all."""
+    return t.pgettext("desk", "Announcements")
+
+
+def log(t: Translator) -> str:
+    """The page with what moderators did."""
+    return t.pgettext("desk", "Log")
+
+
+def files(t: Translator) -> str:
+    """The page with files to take along."""
+    return t.pgettext("desk", "Files")
+
+
 def leave_button(t: Translator) -> str:
     """Signs out in this browser."""
     return t.pgettext("button", "Sign out")
@@ -114,6 +146,11 @@ def leave_button(t: Translator) -> str:
 def leave_everywhere_button(t: Translator) -> str:
     """Signs out in all browsers."""
     return t.pgettext("button", "Sign out everywhere")
+
+
+def unsent(t: Translator) -> str:
+    """When the bot couldn't be reached."""
+    return t.gettext("The bot can’t be reached. Nothing was kept; what you wrote is still here. Please try again.")
 
 
 def language(t: Translator, tag: str) -> str:

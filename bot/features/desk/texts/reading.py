@@ -4,48 +4,17 @@ from datetime import datetime
 
 from bot import phrases
 from bot.core.messages import TooLong
-from bot.features.desk.actions.citing import PointWithoutWords
-from bot.features.desk.actions.reading import ReadReply, Shelf
+from bot.features.desk.actions.reading import ReadReply
+from bot.features.desk.actions.responding import NothingSaid
 from bot.features.discussion.texts import cards as card_texts
 from bot.features.key_points import texts as key_point_texts
+from bot.features.key_points.actions.amendments import PointWithoutWords
 from bot.features.key_points.actions.support import BrokenSpan
 from bot.features.moderation.actions.decisions import AlreadyDone, Reason, TooLate
 from bot.features.moderation.texts import decisions as decision_texts
 from bot.features.moderation.texts import notices, queue
 from bot.i18n import Translator
 from bot.phrases import signatures
-
-
-def shelf(t: Translator, which: Shelf) -> str:
-    """Which replies one reads."""
-    return {
-        Shelf.ALL: t.pgettext("replies", "All"),
-        Shelf.UNREAD: t.pgettext("replies", "Unread"),
-        Shelf.UNCITED: t.pgettext("replies", "Under no key point"),
-        Shelf.FEATURED: t.pgettext("replies", "Featured"),
-        Shelf.WAITING: t.pgettext("replies", "Waiting for a decision"),
-        Shelf.HIDDEN: t.pgettext("replies", "Hidden or merged"),
-    }[which]
-
-
-def shelves(t: Translator) -> str:
-    """What the list of shelves is called, for who can't see it."""
-    return t.gettext("Which replies")
-
-
-def every_language(t: Translator) -> str:
-    """Replies in whatever language."""
-    return t.gettext("All languages")
-
-
-def questions(t: Translator) -> str:
-    """Above the list of questions."""
-    return t.gettext("Questions")
-
-
-def numbered(t: Translator, number: int, heading: str) -> str:
-    """A question in a list."""
-    return t.gettext("%(number)s. %(question)s") % {"number": t.number(number), "question": heading}
 
 
 def author(t: Translator, reply: ReadReply) -> str:
@@ -103,10 +72,10 @@ def hidden_because(t: Translator, stored: str) -> str:
     return t.gettext("Hidden: %(reason)s") % {"reason": decision_texts.reason(t, stored)}
 
 
-Late = TooLate | BrokenSpan | PointWithoutWords | TooLong
+Late = TooLate | BrokenSpan | PointWithoutWords | TooLong | NothingSaid
 
 
-LATE = (TooLate, BrokenSpan, PointWithoutWords, TooLong)
+LATE = (TooLate, BrokenSpan, PointWithoutWords, TooLong, NothingSaid)
 """What is said beside the reply, which is shown as it stands."""
 
 
@@ -119,6 +88,8 @@ def too_late(t: Translator, error: Late, zone: str) -> str:
             return t.gettext("These words don’t stand in the reply any more. Please select them again.")
         case PointWithoutWords():
             return t.gettext("Please write the key point, or choose one.")
+        case NothingSaid():
+            return t.gettext("Please write your response.")
         case TooLong():
             return key_point_texts.too_long(t, error.limit)
         case _:
@@ -165,21 +136,25 @@ def why_hide(t: Translator) -> str:
     return t.gettext("Why? The author is told.")
 
 
-def nobody(t: Translator) -> str:
-    """Where no reply fits."""
-    return t.gettext("There are no such replies.")
-
-
-def older(t: Translator) -> str:
-    """The next page, of older replies."""
-    return t.pgettext("button", "Older replies")
-
-
-def keys(t: Translator) -> str:
-    """Which keys do something."""
-    return t.gettext("Keys: j next, k back, f feature, p selected words under a key point")
-
-
 def button(t: Translator, verb: str) -> str:
     """What a button on a reply does."""
     return queue.button(t, verb)
+
+
+def write_response(t: Translator) -> str:
+    """Beside the field for a response."""
+    return t.gettext("Your response, shown under the reply as a moderator’s. The author is told.")
+
+
+def send_button(t: Translator) -> str:
+    """Keeps the response."""
+    return t.pgettext("button", "Respond")
+
+
+def done(t: Translator, decision: str) -> str:
+    """Beside a reply after something was done that it doesn't show itself; else empty."""
+    if decision != "respond":
+        return ""
+    return t.gettext(
+        "Your response is shown under the reply, as a moderator’s. In the chat you can take it back: /me, “My replies”."
+    )

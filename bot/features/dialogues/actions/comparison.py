@@ -61,6 +61,11 @@ class Comparison:
         return tuple(each for each in self.differences if not (isinstance(each, Retimed) and each.stays))
 
     @property
+    def enters(self) -> bool:
+        """Whether the file is of a dialogue of the past, which is entered as finished."""
+        return self.created and self.calendar.phase is Phase.OVER
+
+    @property
     def asks(self) -> bool:
         """Whether someone has to say yes first."""
         if self.created:

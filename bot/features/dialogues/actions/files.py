@@ -9,7 +9,8 @@ from sqlalchemy.orm import selectinload
 
 from bot.authoring import DialogueFile, DigestRhythm, FileQuestion, Labels, Recording, Retention, Source
 from bot.core.dialogues import NoSuchDialogue
-from bot.features.dialogues.actions import document, merging, recordings
+from bot.features.dialogues.actions import calendar, document, merging, recordings
+from bot.features.dialogues.actions.calendar import Phase
 from bot.features.dialogues.actions.merging import Merged, Times
 from bot.features.events.actions import programme
 from bot.features.questions.actions import deliveries, periods
@@ -19,20 +20,27 @@ from bot.models import Admission, Delivery, Dialogue, Kind, Moderation, Names, Q
 
 @dataclass(frozen=True)
 class Imported:
-    """A dialogue that was made from a file, or changed by one; `entrance` is what the link to join ends in."""
+    """A dialogue that was made from a file, or changed by one; `entrance` is what the link to join ends in.
+
+    One that was entered as `finished` nobody joins.
+    """
 
     dialogue_id: int
     slug: str
     entrance: str
     created: bool
     moderated_before: bool
+    finished: bool
 
 
-async def import_file(session: AsyncSession, file: DialogueFile, *, now: datetime) -> Imported:
+async def import_file(
+    session: AsyncSession, file: DialogueFile, *, now: datetime, as_finished: bool = False
+) -> Imported:
     """Make a dialogue from a file, or bring the one of the same slug up to it.
 
     Texts and future times change; a posted question keeps its place, its opening and its replies, and what members
-    were shown of it is to be edited. Raises what merging.merge does; then nothing was changed.
+    were shown of it is to be edited. Raises what merging.merge does; then nothing was changed. `as_finished` enters a new
+    dialogue whose last question has closed as one that took place elsewhere; it is that until its file says otherwise.
     """
     dialogue = await find(session, file.slug)
     created = dialogue is None
@@ -44,6 +52,9 @@ async def import_file(session: AsyncSession, file: DialogueFile, *, now: datetim
         merged = await merging.merge(session, dialogue, file, now=now)
     reminder, zone = dialogue.reminder, dialogue.timezone or file.timezone
     _describe(dialogue, file)
+    is_over = calendar.calendar(file.timezone, merged.times, now=now).phase is Phase.OVER
+    was_finished = as_finished if created else dialogue.entered_at is not None
+    dialogue.entered_at = (dialogue.entered_at or now) if is_over and was_finished else None
     await _arrange_questions(session, dialogue, file, merged)
     periods.write_down(dialogue)
     if reminder != dialogue.reminder:
@@ -57,6 +68,7 @@ async def import_file(session: AsyncSession, file: DialogueFile, *, now: datetim
         dialogue.entrance,
         created,
         moderated_before=dialogue.moderation is Moderation.BEFORE,
+        finished=dialogue.entered_at is not None,
     )
 
 

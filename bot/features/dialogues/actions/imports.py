@@ -90,7 +90,7 @@ async def _bring_in(
 ) -> Done:
     # What was begun of an import that is refused must not be kept with the rest.
     async with session.begin_nested():
-        imported = await files.import_file(session, file, now=now)
+        imported = await files.import_file(session, file, now=now, as_finished=compared.enters)
     await organisers.appoint_organisers(session, tuple(hosting.organiser_ids), language=hosting.language, now=now)
     if compared.changes:
         mover = await members.membership(session, person, imported.dialogue_id)

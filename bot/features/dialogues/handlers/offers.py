@@ -34,7 +34,11 @@ async def on_bring_in(update: Update, context: Context) -> None:
     anew = isinstance(done, Comparison)
     text = "\n\n".join([*([comparison_texts.changed_meanwhile(t)] if anew else []), imports.said(context, t, done)])
     first, *others = markup.split(text)
-    keyboard = keyboards.sure(t, done, held_id) if isinstance(done, Comparison) else None
+    keyboard = None
+    if isinstance(done, Comparison):
+        keyboard = keyboards.sure(t, done, held_id)
+    elif isinstance(done, Done) and done.imported.finished:
+        keyboard = keyboards.to_summary(t, done.imported.dialogue_id)
     await context.turn_page(update, first, None if others else keyboard)
     for index, part in enumerate(others, start=1):
         await context.say(update, part, keyboard if index == len(others) else None)

@@ -29,7 +29,15 @@ def comparison(t: Translator, shown: Comparison) -> str:
         parts.append(t.gettext("This was moved in the chat since, and stays:"))
         parts.append("\n".join(f"• {_difference(t, each, shown.calendar.zone)}" for each in stays))
     parts.append(calendar(t, shown.calendar))
-    if shown.asks and shown.created:
+    if shown.enters:
+        parts.append(
+            t.gettext(
+                "If this dialogue took place elsewhere, I can enter it as finished: nobody joins it, and no question goes out. "
+                "You write its Summary here, and publish it. Shall I enter %(slug)s?"
+            )
+            % slug
+        )
+    elif shown.asks and shown.created:
         parts.append(t.gettext("Shall I make the dialogue %(slug)s with these dates all the same?") % slug)
     elif shown.asks:
         parts.append(t.gettext("Until you say yes, nothing changes."))
@@ -41,6 +49,8 @@ def brought_in(t: Translator, done: Done, bot: str) -> str:
     imported, compared = done.imported, done.compared
     if not (imported.created or compared.changes):
         return comparison(t, compared)
+    if imported.finished:
+        return file_texts.entered(t, imported.slug)
     link = f"https://t.me/{bot}?start={imported.entrance}"
     ready = file_texts.imported(
         t, imported.slug, link, created=imported.created, moderated_before=imported.moderated_before
@@ -172,8 +182,10 @@ def left(t: Translator) -> str:
     return t.gettext("All right, nothing was changed.")
 
 
-def bring_in_button(t: Translator, *, created: bool) -> str:
+def bring_in_button(t: Translator, *, created: bool, enters: bool) -> str:
     """Imports the file that was shown."""
+    if enters:
+        return t.pgettext("button", "Enter it as finished")
     return t.pgettext("button", "Make it all the same") if created else t.pgettext("button", "Yes, change it")
 
 

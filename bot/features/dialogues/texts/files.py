@@ -58,6 +58,14 @@ def _imported(t: Translator, slug: str, link: str, *, created: bool) -> str:
     )
 
 
+def entered(t: Translator, slug: str) -> str:
+    """After a dialogue of the past was entered."""
+    return t.gettext(
+        "The dialogue %(slug)s is entered as finished. Nobody joins it. Write its key points with /keypoints, "
+        "and see, publish and download its Summary with /summary."
+    ) % {"slug": inserted(slug)}
+
+
 def not_yours(t: Translator, slug: str) -> str:
     """To someone who may not import this dialogue."""
     return t.gettext(

@@ -102,6 +102,8 @@ async def _moderators(session: AsyncSession) -> list[tuple[Member, DigestWish | 
 def rhythm(member: Member, wish: DigestWish | None) -> Rhythm | None:
     """In which rhythm a moderator (dialogue and person loaded) gets digests; None for never."""
     dialogue = member.dialogue
+    if dialogue.entered_at is not None:
+        return None  # nothing happens in it any more
     if wish is None or wish.day is None:
         if dialogue.digest_every is None or dialogue.digest_at is None:
             return None

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from bot import markup, phrases
 from bot.features.digests.actions.attention import Attention
@@ -21,23 +22,36 @@ Moments = tuple[tuple[str, datetime], ...]
 TITLE = 60  # of a question in a line
 
 
+class Need(StrEnum):
+    """What a line says needs a person, for who leads there."""
+
+    INQUIRIES = "inquiries"
+    REPLIES = "replies"
+    QUEUE = "queue"
+    KEY_POINTS = "key points"
+    SILENCE = "silence"
+    UNREACHABLE = "unreachable"
+    UNCERTAIN = "uncertain"
+
+
 @dataclass(frozen=True)
 class Line:
     """One line of a section, and the words of members that stand under it, if any; plain text, not escaped.
 
-    `moments` are those in it, as they are written there.
+    `moments` are those in it, as they are written there; `need` is what it says needs a person, if it says so.
     """
 
     text: str
     quotes: tuple[str, ...] = ()
     moments: Moments = ()
+    need: Need | None = None
 
 
 def waiting(t: Translator, digest: DigestContents) -> Iterable[Line]:
     """What needs a person, the most urgent first."""
     attention = digest.attention
     if attention.inquiries:
-        yield Line(inquiry_texts.waiting(t, attention.inquiries))
+        yield Line(inquiry_texts.waiting(t, attention.inquiries), need=Need.INQUIRIES)
     yield from _people_waiting(t, digest)
     if attention.queue and attention.queue_since is not None:
         queue = t.ngettext(
@@ -47,17 +61,17 @@ def waiting(t: Translator, digest: DigestContents) -> Iterable[Line]:
         )
         moment = isolate(t.short_moment(attention.queue_since, digest.zone))
         told = queue % {"count": t.number(attention.queue), "moment": moment}
-        yield Line(told, moments=((moment, attention.queue_since),))
+        yield Line(told, moments=((moment, attention.queue_since),), need=Need.QUEUE)
     if attention.contested:
         contested = t.ngettext(
             "%(count)s key point is contested.", "%(count)s key points are contested.", attention.contested
         )
-        yield _counted(t, contested, attention.contested)
+        yield _counted(t, contested, attention.contested, Need.KEY_POINTS)
     if attention.silent:
         # Translators: languages in which nobody has replied yet to the question that is open.
         silent = t.gettext("Still without a reply to the current question: %(languages)s.")
         names = phrases.strung(t, [isolate(t.language_name(tag)) for tag in attention.silent])
-        yield Line(silent % {"languages": names})
+        yield Line(silent % {"languages": names}, need=Need.SILENCE)
     yield from _failures(t, attention)
 
 
@@ -84,7 +98,7 @@ def _people_waiting(t: Translator, digest: DigestContents) -> Iterable[Line]:
     )
     for waiting, text in texts:
         if waiting.count:
-            yield _counted(t, text, waiting.count)
+            yield _counted(t, text, waiting.count, Need.REPLIES)
             if not digest.short:
                 yield from (_quoted(t, reply, digest.zone) for reply in waiting.quoted)
 
@@ -96,14 +110,14 @@ def _failures(t: Translator, attention: Attention) -> Iterable[Line]:
             "%(count)s members can't be reached (blocked the bot).",
             attention.unreachable,
         )
-        yield _counted(t, unreachable, attention.unreachable)
+        yield _counted(t, unreachable, attention.unreachable, Need.UNREACHABLE)
     if attention.uncertain:
         uncertain = t.ngettext(
             "Of %(count)s message it is uncertain whether it arrived.",
             "Of %(count)s messages it is uncertain whether they arrived.",
             attention.uncertain,
         )
-        yield _counted(t, uncertain, attention.uncertain)
+        yield _counted(t, uncertain, attention.uncertain, Need.UNCERTAIN)
 
 
 def changes(t: Translator, changes: Changes) -> Iterable[Line]:
@@ -150,8 +164,8 @@ def figures(t: Translator, digest: DigestContents) -> Iterable[Line]:
         yield Line(most % {"share": t.percent(digest.most_active)})
 
 
-def _counted(t: Translator, text: str, count: int) -> Line:
-    return Line(text % {"count": t.number(count)})
+def _counted(t: Translator, text: str, count: int, need: Need | None = None) -> Line:
+    return Line(text % {"count": t.number(count)}, need=need)
 
 
 def questions(t: Translator, digest: DigestContents) -> Iterable[Line]:

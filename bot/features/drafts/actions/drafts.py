@@ -13,6 +13,7 @@ from bot.core import names, prompts
 from bot.core import rights as core_rights
 from bot.core.rights import Right
 from bot.features.drafts.actions import contents
+from bot.ledger import outbox
 from bot.models import Awaiting, DialogueDraft, DraftHand, Pen, Person
 
 MOST_UNSEEN = 20
@@ -78,6 +79,7 @@ async def begin(
     One that was begun alike, and in which nothing was written since, serves again: people tap twice.
     """
     if dialogue_id is not None:
+        await outbox.lock(session, dialogue_id)  # two who begin to change it at once change the same
         draft = await session.scalar(select(DialogueDraft).where(DialogueDraft.dialogue_id == dialogue_id))
     else:
         draft = await _untouched(session, person, content)

@@ -11,7 +11,7 @@ from bot.features.dialogues.actions import files
 from bot.features.dialogues.actions.comparison import Comparison
 from bot.features.dialogues.actions.imports import Done
 from bot.features.dialogues.handlers import imports
-from bot.features.dialogues.keyboards import GO_ON
+from bot.features.dialogues.keyboards import GO_ON, to_summary
 from bot.features.dialogues.reports.forms import FileForm, as_manuscript
 from bot.features.dialogues.texts import comparison as comparison_texts
 from bot.features.drafts.actions import contents, drafts, pages, slugs
@@ -46,10 +46,11 @@ async def on_ready(update: Update, context: Context) -> None:
     said, keyboard = imports.said(context, t, done), finishing_keyboards.back(t, hand_id, pages.CHECK)
     if isinstance(done, Done):
         said = "\n\n".join([said, *([texts.others_are_told(t, opened.others)] if opened.others else [])])
-        keyboard = finishing_keyboards.made(t, done.imported.dialogue_id)
+        lead_on = to_summary if done.imported.finished else finishing_keyboards.made
+        keyboard = lead_on(t, done.imported.dialogue_id)
     elif isinstance(done, Comparison):
         keyboard = finishing_keyboards.sure(
-            t, opened, done.key, comparison_texts.bring_in_button(t, created=done.created)
+            t, opened, done.key, comparison_texts.bring_in_button(t, created=done.created, enters=done.enters)
         )
     await turning.put(update, context, opened, said, keyboard)
     context.house.wake()

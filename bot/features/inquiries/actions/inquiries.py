@@ -11,13 +11,15 @@ from sqlalchemy.orm import joinedload
 from bot.core import authors, colleagues, prompts, rights, schedule, wordings
 from bot.core.authors import Author
 from bot.core.colleagues import Reading
-from bot.core.messages import SENDABLE, Content
+from bot.core.messages import SENDABLE, Content, TooLong
 from bot.core.rights import Right
 from bot.features.replies.actions import answers as reply_answers
 from bot.features.replies.actions import held as reply_held
 from bot.insight import languages
 from bot.ledger import notices
 from bot.models import Attachment, Awaiting, Dialogue, Inquiry, Member, NoticeKind, Person
+
+ANSWER_LIMIT = 4096  # characters, as many as a message has that is typed in the chat
 
 
 class AlreadyAnswered(Exception):
@@ -90,6 +92,13 @@ async def page(session: AsyncSession, person: Person, dialogue_id: int, offset: 
     )
 
 
+async def waiting(session: AsyncSession, person: Person, dialogue_id: int, *, most: int) -> tuple[OpenInquiry, ...]:
+    """Those that have waited longest, at `most` so many. Raises NotPermitted."""
+    reader = await rights.membership(session, person, dialogue_id, Right.JUDGE)
+    found = await session.scalars(select(Inquiry).where(_waiting(dialogue_id)).order_by(Inquiry.id).limit(most))
+    return tuple([await _card(session, reader, person, inquiry) for inquiry in found])
+
+
 async def _card(session: AsyncSession, reader: Member, person: Person, inquiry: Inquiry) -> OpenInquiry:
     content = reply_held.content_of(inquiry.content)
     # By its words alone: in which language its author has the bot, moderators needn't learn.
@@ -127,7 +136,9 @@ async def await_answer(session: AsyncSession, person: Person, inquiry_id: int, *
 
 
 async def answer(session: AsyncSession, person: Person, inquiry_id: int, *, text: str, now: datetime) -> int:
-    """Answer an inquiry, and owe its author the answer; the dialogue's id. Raises AlreadyAnswered or NotPermitted."""
+    """Answer an inquiry, and owe its author the answer; the dialogue's id. Raises AlreadyAnswered, TooLong or NotPermitted."""
+    if len(text) > ANSWER_LIMIT:
+        raise TooLong(len(text), ANSWER_LIMIT)
     inquiry, moderator = await _decidable(session, person, inquiry_id)
     _refuse_answered(inquiry)
     inquiry.answer, inquiry.answered_at, inquiry.answered_by_id = text.strip(), now, moderator.id

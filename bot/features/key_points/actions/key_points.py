@@ -194,6 +194,13 @@ async def editable(session: AsyncSession, person: Person, key_point_id: int) -> 
         raise NoSuchKeyPoint(key_point_id) from None
 
 
+async def held(session: AsyncSession, person: Person, key_point_id: int) -> tuple[Member, KeyPoint]:
+    """The same, and nobody else words it meanwhile: all wordings are one value, of which two who write would each keep their own."""
+    member, key_point = await editable(session, person, key_point_id)
+    await session.refresh(key_point, with_for_update=True)
+    return member, key_point
+
+
 async def point(session: AsyncSession, dialogue: Dialogue, key_point: KeyPoint) -> Point:
     """One bullet of a dialogue (its questions loaded) as it stands now."""
     await session.flush()
@@ -214,7 +221,7 @@ async def add(
         dialogue_id=dialogue.id,
         question_id=question and question.id,
         position=0 if last is None else last + 1,
-        text={language: _one_paragraph(text)},
+        text={language: in_one_paragraph(text)},
         versions={},
         created_at=now,
     )
@@ -233,12 +240,13 @@ async def label(session: AsyncSession, dialogue: Dialogue, key_point: KeyPoint, 
 
 def word(key_point: KeyPoint, *, text: str, language: str) -> None:
     """Give a bullet its wording in one language; its contributors have to see it anew. Raises TooLong."""
-    text = _one_paragraph(text)
+    text = in_one_paragraph(text)
     key_point.text, key_point.versions = wordings.reword(key_point.text, key_point.versions, language, text)
     key_point.consulted_at = None
 
 
-def _one_paragraph(text: str) -> str:
+def in_one_paragraph(text: str) -> str:
+    """A text as a bullet holds it; raises TooLong."""
     text = " ".join(text.split())
     shown = markup.length(markup.plain(text))  # an address doesn't count, up to a point
     if shown > LONGEST or len(text) > MOST_TYPED:

@@ -41,7 +41,10 @@ class Soundness(StrEnum):
 
 @dataclass(frozen=True)
 class Resting:
-    """Words that a key point rests on, and their author as they chose to be named on that reply; it may be none that `counts`."""
+    """Words that a key point rests on, and their author as they chose to be named on that reply; it may be none that `counts`.
+
+    They stand in the reply from `start` on (code points).
+    """
 
     reply_id: int
     member_id: int
@@ -53,6 +56,7 @@ class Resting:
     soundness: Soundness
     quotable: bool
     counts: bool = True
+    start: int = 0
 
     @property
     def stands(self) -> bool:
@@ -93,6 +97,7 @@ async def resting(session: AsyncSession, *of: ColumnElement[bool]) -> dict[int, 
         *(
             Support.key_point_id,
             Support.span,
+            Support.start,
             Support.chosen_at,
             _stands_unchanged().label("whole"),
             files.label("files"),
@@ -129,6 +134,7 @@ def _resting(row: Any) -> Resting:
         soundness=_soundness(row),
         quotable=bool(row.quotable and shown and row.span),
         counts=bool(row.counts),
+        start=row.start,
     )
 
 

@@ -64,7 +64,8 @@ def in_full(t: Translator, told: Conditions) -> str:
         % {"mark": TEAM_MARK},
         t.gettext(
             "The Summary gives the ideas. Your own words are quoted in it, under the name they carry, only if you agree: "
-            "you are asked before it is published, and can change your mind with /me."
+            "you are asked before it is published, and can change your mind with /me. "
+            "Organisers may put the Summary on a public page, where anybody can read it; you are told if they do."
         ),
         t.gettext(
             "Moderators can take what members may read along as a file: with the names that replies carry, never with accounts."

@@ -1,5 +1,6 @@
 """The log of moderation: what moderators did is written down, for organisers to read and to take along."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -69,6 +70,48 @@ async def newest(session: AsyncSession, reply_id: int, *acts: Act) -> LogRow | N
         .limit(1)
     )
     return _row(entry) if entry else None
+
+
+@dataclass(frozen=True)
+class LogPage:
+    """Some acts, the newest first; `further` is the entry before which the next ones come, None at the end.
+
+    `actors` are those who did anything here, by a membership's id and by name.
+    """
+
+    rows: tuple[LogRow, ...]
+    further: int | None
+    actors: tuple[tuple[int, str | None], ...]
+
+
+async def page(
+    session: AsyncSession,
+    dialogue_id: int,
+    *,
+    acts: Collection[Act] = (),
+    actor_id: int | None = None,
+    before: int | None = None,
+    most: int,
+) -> LogPage:
+    """Some of the log of a dialogue: of these acts or all, of one actor or all, before an entry or from the newest on."""
+    found = select(LogEntry).where(LogEntry.dialogue_id == dialogue_id).options(*_ALL_OF_IT)
+    if acts:
+        found = found.where(LogEntry.act.in_(acts))
+    if actor_id is not None:
+        found = found.where(LogEntry.actor_id == actor_id)
+    if before is not None:
+        found = found.where(LogEntry.id < before)
+    entries = (await session.scalars(found.order_by(LogEntry.id.desc()).limit(most + 1))).all()
+    actors = await session.execute(
+        select(Member.id, Member.team_name)
+        .where(Member.id.in_(select(LogEntry.actor_id).where(LogEntry.dialogue_id == dialogue_id)))
+        .order_by(Member.id)
+    )
+    return LogPage(
+        rows=tuple(_row(entry) for entry in entries[:most]),
+        further=entries[most - 1].id if len(entries) > most else None,
+        actors=tuple((row[0], row[1]) for row in actors),
+    )
 
 
 async def rows(session: AsyncSession, dialogue_id: int) -> list[LogRow]:

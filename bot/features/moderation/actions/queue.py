@@ -35,9 +35,6 @@ from bot.models import (
     Visibility,
 )
 
-LIKELY = 200  # replies among which those that say the same are looked for
-OFFERED = 6
-
 
 class View(StrEnum):
     """Which replies one looks through; as short as a button's data wants it."""
@@ -107,14 +104,19 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Similar:
-    """A reply that another may be merged into."""
+class Waiting:
+    """What waits for a moderator, the oldest first: `total` replies, some of them as cards.
 
-    reply_id: int
-    author: Author
-    kind: str
-    text: str
-    files: int
+    `further` is the reply after which the next ones come, None if there are none. `rights` are the reader's.
+    """
+
+    title: str
+    zone: str
+    total: int
+    moderated_before: bool
+    cards: tuple[QueuedReply, ...]
+    further: int | None
+    rights: frozenset[Right]
 
 
 async def choices(session: AsyncSession, person: Person) -> tuple[list[tuple[int, str]], int | None]:
@@ -151,6 +153,27 @@ async def page(
         moderated_before=reader.dialogue.moderation is Moderation.BEFORE,
         rights=rights.rights_of(reader.role),
         several=several,
+    )
+
+
+async def waiting(session: AsyncSession, person: Person, dialogue_id: int, *, after: int | None, most: int) -> Waiting:
+    """The replies that wait, behind one of them or from the oldest on, at `most` so many at once. Raises NotPermitted."""
+    reader = await rights.membership(session, person, dialogue_id, Right.SEE_QUEUE)
+    total, _ = await _waiting(session, reader)
+    found = select(Reply).where(_in(View.WAITING, reader)).options(*_ALL_OF_IT).order_by(*_ORDER[View.WAITING])
+    last = await session.get(Reply, after) if after is not None else None
+    if last is not None and last.waiting_since is not None:
+        tie = (Reply.waiting_since == last.waiting_since) & (Reply.id > last.id)
+        found = found.where(or_(Reply.waiting_since > last.waiting_since, tie))
+    replies = (await session.scalars(found.limit(most + 1))).all()
+    return Waiting(
+        title=wordings.in_language(reader.dialogue.title, reader.dialogue, person.language),
+        zone=wordings.zone_of(person, reader.dialogue),
+        total=total,
+        moderated_before=reader.dialogue.moderation is Moderation.BEFORE,
+        cards=tuple([await _card(session, reader, person, reply) for reply in replies[:most]]),
+        further=replies[most - 1].id if len(replies) > most else None,
+        rights=rights.rights_of(reader.role),
     )
 
 
@@ -262,33 +285,3 @@ async def card(session: AsyncSession, person: Person, reply_id: int) -> QueuedRe
     if await session.scalar(select(Reply.id).where(Reply.id == reply_id, visibility.to(reader))) is None:
         raise NoSuchReply(reply_id)
     return await _card(session, reader, person, reply)
-
-
-async def similar(session: AsyncSession, person: Person, reply_id: int) -> list[Similar]:
-    """The replies to the same question that another may be merged into, those with the most words in common first.
-
-    Raises NoSuchReply or NotPermitted.
-    """
-    reply = await session.get(Reply, reply_id)
-    if reply is None:
-        raise NoSuchReply(reply_id)
-    await rights.membership(session, person, reply.dialogue_id, Right.JUDGE)
-    others = await session.scalars(
-        select(Reply).where(decisions.mergeable(reply)).options(*_ALL_OF_IT).order_by(Reply.id.desc()).limit(LIKELY)
-    )
-    ranked = sorted(others.all(), key=lambda other: -_likeness(reply.text, other.text))
-    return [
-        Similar(other.id, authors.author_of(other), other.kind, other.text, len(other.attachments))
-        for other in ranked[:OFFERED]
-    ]
-
-
-def _likeness(one: str, other: str) -> float:
-    """The share of words, or, in scripts without spaces, of characters, that two texts have in common; 0 to 1."""
-    first, second = _pieces(one), _pieces(other)
-    return len(first & second) / len(first | second) if first | second else 0.0
-
-
-def _pieces(text: str) -> set[str]:
-    words = text.casefold().split()
-    return set(words) if len(words) > 1 else set(text.casefold())

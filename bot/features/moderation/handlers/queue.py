@@ -12,7 +12,7 @@ from bot.core.rights import NotPermitted, Right
 from bot.core.visibility import NoSuchReply
 from bot.features.menu import texts as menu_texts
 from bot.features.moderation import keyboards
-from bot.features.moderation.actions import decisions, queue
+from bot.features.moderation.actions import decisions, merging, queue
 from bot.features.moderation.actions.decisions import AlreadyDone, CannotMerge, NotForMembers, TooLate
 from bot.features.moderation.actions.queue import View
 from bot.features.moderation.keyboards import Place
@@ -200,7 +200,7 @@ async def on_same(update: Update, context: Context) -> None:
     """Offer the replies that say the same."""
     reply_id, *_ = keyboards.SAME.of(update)
     async with context.person(update) as (session, person):
-        others = await queue.similar(session, person, reply_id)
+        others = await merging.candidates(session, person, reply_id)
     t = context.words(person)
     await context.turn_page(update, decision_texts.which_is_it_like(t, others), keyboards.similar(t, reply_id, others))
 

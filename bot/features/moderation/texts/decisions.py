@@ -3,7 +3,7 @@
 from bot import markup, phrases
 from bot.core.messages import Content
 from bot.features.moderation.actions.decisions import Reason
-from bot.features.moderation.actions.queue import Similar
+from bot.features.moderation.actions.merging import Similar
 from bot.features.moderation.actions.sanctions import Restrained
 from bot.i18n import Translator
 from bot.models.moderation import Restraint

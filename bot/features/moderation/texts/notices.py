@@ -55,6 +55,8 @@ def _acts(t: Translator) -> dict[Act, str]:
         Act.IMPORTED: t.gettext("The dialogue was changed by a file."),
         Act.RECORDED: t.gettext("A recording, or the concept note as a file, was changed."),
         Act.PUBLISHED: t.gettext("The Summary was published."),
+        Act.PAGE_OPENED: t.gettext("The Summary got a public page."),
+        Act.PAGE_CLOSED: t.gettext("The public page of the Summary was taken back."),
         Act.LET_IN: t.gettext("Someone who asked was let in."),
         Act.NOT_LET_IN: t.gettext("Someone who asked wasn't let in."),
         Act.LINK_RENEWED: t.gettext("A new link to join was made; the old one no longer works."),

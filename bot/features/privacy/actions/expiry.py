@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -19,7 +20,10 @@ TOLD_BEFORE = timedelta(days=14)  # to take a copy along, or to keep it longer
 
 @dataclass(frozen=True)
 class Expiry:
-    """A dialogue that has ended, or is to end, at `ended_at` everywhere; how long it is kept, and since when that was told."""
+    """A dialogue that has ended, or is to end, at `ended_at` everywhere; how long it is kept, and since when that was told.
+
+    One that was entered as finished ended when it was entered: else it would go before its Summary is written.
+    """
 
     dialogue_id: int
     slug: str
@@ -63,6 +67,7 @@ _EXPIRIES = (
         Dialogue.timezone,
         Dialogue.send_at,
         Dialogue.ends,
+        Dialogue.entered_at,
         func.max(Question.closes).label("closes"),
     )
     .join(Question, Question.dialogue_id == Dialogue.id)
@@ -81,12 +86,17 @@ async def expiries(session: AsyncSession, which: ColumnElement[bool] = _SOMETHIN
         Expiry(
             row.id,
             row.slug,
-            End(row.id, max(row.ends or row.closes, row.closes), row.timezone, row.send_at).at(LATEST_ZONE),
+            _ended_at(row),
             KeptFor(row.identities_kept, row.files_kept, row.dialogue_kept),
             row.expiry_told_at,
         )
         for row in found
     ]
+
+
+def _ended_at(row: Any) -> datetime:
+    at = End(row.id, max(row.ends or row.closes, row.closes), row.timezone, row.send_at).at(LATEST_ZONE)
+    return max(at, row.entered_at or at)
 
 
 async def goes_at(session: AsyncSession, dialogue_id: int) -> datetime | None:

@@ -17,6 +17,7 @@ from bot.core.dialogues import NoSuchDialogue
 from bot.features.events.actions import programme
 from bot.features.key_points.actions import key_points
 from bot.features.key_points.actions.key_points import Point
+from bot.features.key_points.actions.support import Resting
 from bot.models import Dialogue, Question, Strength, Summary
 from bot.tallies import numbers
 from bot.tallies.breakdown import SMALLEST_GROUP
@@ -37,16 +38,29 @@ class Worded:
 
 
 @dataclass(frozen=True)
+class Quote:
+    """The words of a member who agreed to be quoted, under the name chosen for them; their language is told in no small group."""
+
+    reply_id: int
+    number: int
+    text: str
+    author: Author
+    language: str
+    language_told: bool
+
+
+@dataclass(frozen=True)
 class Bullet:
     """A key point; `members` is None where they are too few to be counted, `strength` where nothing is said of it.
 
-    Both are where the Summary shall tell neither.
+    Both are where the Summary shall tell neither. It has `words` to rest on where it opens: on the public page.
     """
 
     worded: Worded
     strength: Strength | None
     members: int | None
     languages: int
+    words: tuple[Quote, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,7 +76,8 @@ class SummarySection:
 class Method:
     """What the Summary rests on, by the definitions of `core.counting`: who has joined is `invited`.
 
-    `languages` are those in which members spoke, as far as told apart; `others` says whether there are more.
+    `languages` are those in which members spoke, as far as told apart; `others` says whether there are more. Of a dialogue
+    that was `entered` as finished none of this is known.
     """
 
     invited: int
@@ -73,18 +88,7 @@ class Method:
     others: bool
     withdrawn: int
     hidden: int = 0
-
-
-@dataclass(frozen=True)
-class Quote:
-    """The words of a member who agreed to be quoted, under the name chosen for them; their language is told in no small group."""
-
-    reply_id: int
-    number: int
-    text: str
-    author: Author
-    language: str
-    language_told: bool
+    entered: bool = False
 
 
 @dataclass(frozen=True)
@@ -149,7 +153,7 @@ async def gather(session: AsyncSession, slug: str) -> Material:
     kept = await of_dialogue(session, dialogue.id)
     return Material(
         dialogue=dialogue,
-        background=dict(kept.background) or _authored_background(dialogue),
+        background=dict(kept.background) or authored_background(dialogue),
         background_versions=dict(kept.background_versions),
         points=await key_points.every_point(session, dialogue),
         method=await _method(session, dialogue),
@@ -161,7 +165,9 @@ async def gather(session: AsyncSession, slug: str) -> Material:
 
 async def of_dialogue(session: AsyncSession, dialogue_id: int) -> Summary:
     """What is kept of a dialogue's Summary besides its key points."""
-    kept = await session.scalar(select(Summary).where(Summary.dialogue_id == dialogue_id))
+    kept = await session.scalar(
+        select(Summary).where(Summary.dialogue_id == dialogue_id).execution_options(populate_existing=True)
+    )
     return kept or Summary(dialogue_id=dialogue_id, background={}, background_versions={}, issue=0)
 
 
@@ -174,13 +180,14 @@ async def keep(session: AsyncSession, dialogue_id: int) -> Summary:
 
 async def write_background(session: AsyncSession, dialogue: Dialogue, *, text: str, language: str) -> None:
     """Replace the Background in one language; the others keep what they show until then."""
+    await session.execute(select(Dialogue.id).where(Dialogue.id == dialogue.id).with_for_update())
     kept = await keep(session, dialogue.id)
     kept.background, kept.background_versions = wordings.reword(
-        kept.background or _authored_background(dialogue), kept.background_versions, language, text.strip()
+        kept.background or authored_background(dialogue), kept.background_versions, language, text.strip()
     )
 
 
-def _authored_background(dialogue: Dialogue) -> dict[str, str]:
+def authored_background(dialogue: Dialogue) -> dict[str, str]:
     """Until a moderator writes another: what members read before the dialogue, in each language that has a part of it."""
     parts = (dialogue.summary, dialogue.concept_note)
     return {
@@ -202,6 +209,7 @@ async def _method(session: AsyncSession, dialogue: Dialogue) -> Method:
         others=turnout.others,
         withdrawn=replies.withdrawn,
         hidden=replies.hidden,
+        entered=dialogue.entered_at is not None,
     )
 
 
@@ -267,14 +275,21 @@ def _section(material: Material, question: Question, language: str) -> SummarySe
 
 
 def quotes(material: Material) -> tuple[Quote, ...]:
-    """Each quotable reply once, question by question; its language is told where enough members share it."""
-    large = {tag for tag, _ in material.method.languages}
+    """Each quotable reply once, question by question."""
     found: dict[int, Quote] = {}
     for question in material.dialogue.questions:
         for point in material.points.get(question.id, ()):
-            for one in point.resting:
-                if one.quotable and one.sound_words and one.reply_id not in found:
-                    found[one.reply_id] = Quote(
-                        one.reply_id, question.number, one.span, one.author, one.language, one.language in large
-                    )
+            for one in quotable(point):
+                found.setdefault(one.reply_id, quote(material, question.number, one))
     return tuple(found.values())
+
+
+def quotable(point: Point) -> list[Resting]:
+    """The words a key point rests on that may be quoted: they stand, for members to read, and their author agreed."""
+    return [one for one in point.resting if one.quotable and one.sound_words]
+
+
+def quote(material: Material, number: int, one: Resting) -> Quote:
+    """Words of a reply to a question of a number; their language is told where enough members share it."""
+    told = one.language in {tag for tag, _ in material.method.languages}
+    return Quote(one.reply_id, number, one.span, one.author, one.language, told)

@@ -120,7 +120,7 @@ async def obstacles(session: AsyncSession, material: Material, *, now: datetime)
         Obstacle(Hindrance.NO_POINTS) if not points else None,
         _about(Hindrance.BROKEN, [each for each in points if _is_broken(each)]),
         _about(Hindrance.CHANGED, [each for each in points if each.is_changed and not _is_broken(each)]),
-        _about(Hindrance.UNSUPPORTED, [each for each in points if not each.is_supported]),
+        _about(Hindrance.UNSUPPORTED, [each for each in points if not each.is_supported and not dialogue.entered_at]),
         Obstacle(Hindrance.DIFFERENCES, len(differences)) if differences else None,
         _about(Hindrance.UNSEEN, [each for each in points if each.is_supported and each.key_point_id in unseen]),
         Obstacle(Hindrance.WINDOW, until=ends, zone=dialogue.timezone) if ends and now < ends else None,
@@ -161,6 +161,16 @@ async def compare(session: AsyncSession, material: Material) -> Compared:
     )
 
 
+async def let_stand(
+    session: AsyncSession, moderator: Member, compared: Compared, key: str, *, now: datetime
+) -> Difference | None:
+    """Let an open difference (its key) stand under a moderator's name; None where there is no such one (any more)."""
+    difference = next((each for each in compared.open if each.key == key), None)
+    if difference is not None:
+        await waivers.waive(session, moderator, key, now=now)
+    return difference
+
+
 async def prepare(session: AsyncSession, material: Material, *, language: str, now: datetime) -> Release:
     """What publishing now would send to whom, the title in the reader's `language`; raises NotReady."""
     dialogue = material.dialogue
@@ -173,7 +183,7 @@ async def prepare(session: AsyncSession, material: Material, *, language: str, n
         .group_by(Person.language)
         .order_by(func.count().desc(), Person.language)
     )
-    written = preserve({tag: summary_contents.contents(material, tag) for tag in dialogue.languages})
+    written = preserve(material, {tag: summary_contents.contents(material, tag) for tag in dialogue.languages})
     return Release(
         dialogue_id=dialogue.id,
         title=wordings.in_language(dialogue.title, dialogue, language),
@@ -188,9 +198,17 @@ async def prepare(session: AsyncSession, material: Material, *, language: str, n
 
 
 async def publish(
-    session: AsyncSession, material: Material, key: str, *, now: datetime, by: Member | None = None
+    session: AsyncSession,
+    material: Material,
+    key: str,
+    *,
+    now: datetime,
+    by: Member | None = None,
+    address: str | None = None,
 ) -> Issued | None:
     """Publish the Summary that was seen (its Release.key) `by` a moderator: every member gets it, in their language.
+
+    They are told the `address` of its public page, if there is to be one.
 
     None if it is another by now; raises NotReady. Whatever is written afterwards is a draft of the next issue. Of two who
     publish at one moment the second is told that nothing has changed.
@@ -208,15 +226,18 @@ async def publish(
     kept.published_at = now
     today = now.astimezone(ZoneInfo(dialogue.timezone)).date()
     kept.published = preserve(
+        material,
         {
             tag: replace(summary_contents.contents(material, tag), issue=kept.issue, published_on=today)
             for tag in dialogue.languages
-        }
+        },
     )
+    if kept.openness is not None:
+        kept.page_told_at = kept.page_told_at or now  # by the message in which the Summary goes out
     session.add(LogEntry(dialogue_id=dialogue.id, actor_id=by and by.id, act=Act.PUBLISHED, done_at=now))
     await session.flush()
     notice = await notices.open_notice(
-        session, NoticeKind.SUMMARY, dialogue_id=dialogue.id, details={"issue": kept.issue}, now=now
+        session, NoticeKind.SUMMARY, dialogue_id=dialogue.id, details={"issue": kept.issue, "address": address}, now=now
     )
     await notices.owe_members(session, notice, counting.takes_part(), due_at=now)
     return Issued(kept.issue, release.members)
@@ -225,14 +246,29 @@ async def publish(
 _written = TypeAdapter(SummaryContents)
 
 
-def preserve(of: Mapping[str, SummaryContents]) -> dict[str, Any]:
-    """An issue in all its languages, JSON-ready. Of what members said it holds only which replies are quoted."""
+def preserve(material: Material, of: Mapping[str, SummaryContents]) -> dict[str, Any]:
+    """An issue in all its languages, JSON-ready. Of what members said it holds only which replies are quoted.
+
+    With quotes, `grounds` are the replies each key point rests on and where the words begin in them, in the order of its
+    sections and bullets.
+    """
     return {
         "contents": {
             tag: _written.dump_python(replace(contents, quotes=()), mode="json") for tag, contents in of.items()
         },
         "quoted": sorted({quote.reply_id for contents in of.values() for quote in contents.quotes}),
+        "grounds": _grounds(material) if material.dialogue.with_quotes else [],
     }
+
+
+def _grounds(material: Material) -> list[list[list[list[int]]]]:
+    return [
+        [
+            [[one.reply_id, one.start] for one in summary_contents.quotable(point)]
+            for point in material.points.get(question.id, ())
+        ]
+        for question in material.dialogue.questions
+    ]
 
 
 def issued(material: Material, language: str) -> SummaryContents | None:

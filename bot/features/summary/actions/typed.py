@@ -37,7 +37,7 @@ async def take(
         await contents.write_background(session, member.dialogue, text=text, language=language)
         return Background(language)
     if awaiting is Awaiting.WORDING:
-        member, key_point = await key_points.editable(session, person, about)
+        member, key_point = await key_points.held(session, person, about)
         key_points.word(key_point, text=text, language=language)
     else:
         question = await _question(session, about) if awaiting is Awaiting.KEY_POINT else None

@@ -16,7 +16,7 @@ from bot.features.summary.actions.answering import StaleWordings
 from bot.features.summary.actions.publication import NotReady
 from bot.features.summary.handlers import summary
 from bot.features.summary.keyboards import publication as keyboards
-from bot.features.summary.reports import forms
+from bot.features.summary.reports import forms, public
 from bot.features.summary.texts import consultation as consultation_texts
 from bot.features.summary.texts import publication as texts
 from bot.models import Awaiting, Member, Person
@@ -100,7 +100,12 @@ async def _release(update: Update, context: Context, dialogue_id: int, key: str 
         t = context.words(person)
         try:
             material = await contents.gather(session, member.dialogue.slug)
-            done = await publication.publish(session, material, key, now=context.now, by=member) if key else None
+            address = public.address(context.house.settings.web_url, member.dialogue.slug)
+            done = (
+                await publication.publish(session, material, key, now=context.now, by=member, address=address)
+                if key
+                else None
+            )
             if done is not None:
                 text = texts.issued(t, done)
             else:

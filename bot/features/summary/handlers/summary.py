@@ -9,7 +9,7 @@ from telegram.constants import ChatAction
 from telegram.ext import CommandHandler
 
 from bot import markup
-from bot.core import prompts, wordings
+from bot.core import prompts, rights, wordings
 from bot.core.rights import Right
 from bot.features.key_points.actions import key_points
 from bot.features.menu.handlers import only_dialogue
@@ -18,6 +18,7 @@ from bot.features.summary.actions import contents as summary_contents
 from bot.features.summary.actions import publication, waivers
 from bot.features.summary.actions.contents import SummaryContents
 from bot.features.summary.actions.showing import Switch, showing, turn
+from bot.features.summary.handlers import notes
 from bot.features.summary.keyboards import publication as publication_keyboards
 from bot.features.summary.keyboards import summary as keyboards
 from bot.features.summary.reports import forms
@@ -26,6 +27,7 @@ from bot.features.summary.texts import review as texts
 from bot.features.summary.texts import summary as summary_texts
 from bot.i18n import negotiate, readable
 from bot.models import Awaiting, Person
+from bot.paper.pdf import Enclosed
 from bot.telegram.buttons import Pressed, Verb
 from bot.telegram.context import Context
 from bot.telegram.filters import PRIVATE
@@ -58,7 +60,8 @@ async def _show(update: Update, context: Context, dialogue_id: int) -> None:
     *parts, last = markup.split(summary_texts.as_message(page))
     for part in parts:
         await context.say(update, part)
-    keyboard = keyboards.preview(t, dialogue_id, showing(dialogue), afterwords=afterwords)
+    may_open = rights.may(member, Right.OPEN)
+    keyboard = keyboards.preview(t, dialogue_id, showing(dialogue), afterwords=afterwords, may_open=may_open)
     await context.say(update, last, keyboard)
 
 
@@ -89,18 +92,26 @@ async def on_paper(update: Update, context: Context) -> None:
         return
     await context.stop_spinner(update)
     tags = dialogue.languages if spoken == ALL else [spoken]
-    await send_paper(update, context, person, [publication.contents(material, tag) for tag in tags], form)
+    attached = await notes.attached(context, dialogue, tags) if form is Form.PDF else ()
+    papers = [publication.contents(material, tag) for tag in tags]
+    await send_paper(update, context, person, papers, form, attached=attached)
 
 
 async def send_paper(
-    update: Update, context: Context, person: Person, languages: Sequence[SummaryContents], form: Form
+    update: Update,
+    context: Context,
+    person: Person,
+    languages: Sequence[SummaryContents],
+    form: Form,
+    *,
+    attached: tuple[Enclosed, ...] = (),
 ) -> None:
-    """Send a Summary as a file, in one language or several."""
+    """Send a Summary as a file, in one language or several; a PDF carries what is `attached`."""
     assert update.effective_chat is not None
     chat_id = update.effective_chat.id
     await context.bot.send_chat_action(chat_id, ChatAction.UPLOAD_DOCUMENT)
     # In a thread: a PDF takes up to a second, in which others are waiting.
-    file = await asyncio.to_thread(forms.make_all, tuple(languages), form)
+    file = await asyncio.to_thread(forms.make_all, tuple(languages), form, attached)
     name = forms.file_name(languages, form)
     caption = texts.file_caption(context.words(person), languages[0].title.text)
     await context.bot.send_document(chat_id, InputFile(BytesIO(file), name), caption=caption)

@@ -9,9 +9,11 @@ from bot.core.rights import Right
 from bot.features.key_points.keyboards import POINTS
 from bot.features.summary.actions.parity import Difference
 from bot.features.summary.actions.showing import Showing
+from bot.features.summary.keyboards.public_pages import PAGE
 from bot.features.summary.keyboards.publication import AFTERWORDS, COMPARE, CONSULT, OBJECTIONS, PUBLISH, SUMMARY
 from bot.features.summary.reports.forms import ALL, Form, available
 from bot.features.summary.texts import consultation as consultation_texts
+from bot.features.summary.texts import public_pages as public_texts
 from bot.features.summary.texts import publication as publication_texts
 from bot.features.summary.texts import review as words
 from bot.i18n import Translator, endonym
@@ -36,8 +38,11 @@ def dialogues(choices: Sequence[tuple[int, str]]) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup([[SUMMARY.button(title, dialogue_id)] for dialogue_id, title in choices])
 
 
-def preview(t: Translator, dialogue_id: int, shown: Showing, *, afterwords: int) -> InlineKeyboardMarkup:
-    """What may be done with a Summary, and how many members said since what has changed."""
+def preview(
+    t: Translator, dialogue_id: int, shown: Showing, *, afterwords: int, may_open: bool = False
+) -> InlineKeyboardMarkup:
+    """What may be done with a Summary, and how many members said since what has changed; `may_open` it to the public."""
+    page = [PAGE.button(public_texts.page_button(t), dialogue_id)]
     changed = [AFTERWORDS.button(publication_texts.afterwords_button(t, afterwords), dialogue_id, 0)]
     return InlineKeyboardMarkup(
         [
@@ -59,7 +64,7 @@ def preview(t: Translator, dialogue_id: int, shown: Showing, *, afterwords: int)
                 CONSULT.button(consultation_texts.consult_button(t), dialogue_id),
                 OBJECTIONS.button(consultation_texts.objections_button(t), dialogue_id),
             ],
-            [PUBLISH.button(publication_texts.publish_button(t), dialogue_id)],
+            [PUBLISH.button(publication_texts.publish_button(t), dialogue_id), *(page if may_open else [])],
             [NEXT_FILE.button(publication_texts.next_dialogue_button(t), dialogue_id)],
             *([changed] if afterwords else []),
         ]

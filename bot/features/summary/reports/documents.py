@@ -1,6 +1,7 @@
 """A Summary as a Word document: real headings and lists, each text marked with its language and direction."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -51,10 +52,10 @@ def as_docx(pages: Sequence[SummaryPage]) -> bytes:
 
 
 def _write(writer: "Writer", page: SummaryPage) -> None:
-    writer.paragraph("Normal", page.kind)
-    writer.text("Title", page.title)
+    writer.text("Title", replace(page.title, markdown=page.headed(page.kind, page.title.markdown)))
     writer.paragraph("Normal", page.dates)
-    writer.runs("Normal", [Run(f"{page.label}. ", bold=True), Run(page.status)], page.language)
+    writer.paragraph("Subtitle", page.label)
+    writer.paragraph("Normal", page.status)
     if page.background.markdown:
         writer.paragraph("Heading 1", page.background_heading)
         writer.blocks(page.background)
@@ -84,8 +85,9 @@ class Writer:
         self._document, self._language, self._begins = Document(), language, False
         section = self._document.sections[0]
         section.page_width, section.page_height = Cm(21), Cm(29.7)
-        for name in ("Normal", "Title", "Heading 1", "Heading 3", "Quote"):
+        for name in ("Normal", "Title", "Subtitle", "Heading 1", "Heading 3", "Quote"):
             _dress(self._document.styles[name], language)
+        _outline(self._document.styles["Title"])
         self._document.styles["Normal"].font.size = Pt(11)
         quote = self._document.styles["Quote"]
         quote.font.italic, quote.paragraph_format.left_indent = False, Cm(1)
@@ -189,6 +191,13 @@ def _dress(style: Any, language: str) -> None:
     if spread is not None:  # it would tear Arabic letters apart
         properties.remove(spread)
     _speak(properties, language)
+
+
+def _outline(style: Any) -> None:
+    """Have paragraphs of a style listed where Word shows the headings: of several languages each begins with one."""
+    level = OxmlElement("w:outlineLvl")
+    level.set(qn("w:val"), "0")
+    style.element.get_or_add_pPr().insert_element_before(level, *_AFTER_BIDI[_AFTER_BIDI.index("w:outlineLvl") + 1 :])
 
 
 def _speak(properties: Any, language: str) -> None:

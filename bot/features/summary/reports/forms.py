@@ -9,6 +9,7 @@ from bot.features.summary.reports import pages
 from bot.features.summary.texts.summary import compose
 from bot.i18n import translator
 from bot.paper import pdf
+from bot.paper.pdf import Enclosed
 
 ALL = "all"  # in place of a language: every one, in one file
 
@@ -41,8 +42,8 @@ def make(contents: SummaryContents, form: Form) -> bytes:
 
 
 @lru_cache(maxsize=12)
-def make_all(languages: tuple[SummaryContents, ...], form: Form) -> bytes:
-    """The same in several languages, one after the other.
+def make_all(languages: tuple[SummaryContents, ...], form: Form, attached: tuple[Enclosed, ...] = ()) -> bytes:
+    """The same in several languages, one after the other; a PDF carries what is `attached`.
 
     The latest are remembered: at publication the same file goes to all who read its language.
     """
@@ -53,7 +54,7 @@ def make_all(languages: tuple[SummaryContents, ...], form: Form) -> bytes:
         case Form.HTML:
             return pages.as_html(composed).encode()
         case Form.PDF:
-            return pages.as_pdf(composed)
+            return pages.as_pdf(composed, attached)
         case Form.WORD:
             # Here, because python-docx takes a while that only a document needs.
             from bot.features.summary.reports import documents  # noqa: PLC0415

@@ -7,8 +7,9 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from bot.features.summary.texts.summary import Citation, SummaryPage, Text
-from bot.i18n import right_to_left
+from bot.i18n import endonym, right_to_left
 from bot.paper import authored, pdf
+from bot.paper.pdf import Enclosed
 from bot.paper.templates import PAGES
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&]|^\s*[-+]|^\s*\d+[.)])", re.MULTILINE)
@@ -23,15 +24,21 @@ def _tongue(language: str) -> Markup:
     return Markup(' lang="{}" dir="{}"').format(language, direction(language))
 
 
-_templates = Environment(
+def _headline(page: SummaryPage, title: Markup) -> Markup:
+    return Markup(page.headed("{kind}", "{title}")).format(kind=page.kind, title=title)  # noqa: S704 - of the catalogue
+
+
+TEMPLATES = Environment(
     loader=PAGES,
     autoescape=True,
     undefined=StrictUndefined,
     trim_blocks=True,
 )
-_templates.filters |= {
+TEMPLATES.filters |= {
     "blocks": authored.blocks,
     "direction": direction,
+    "endonym": endonym,
+    "headline": _headline,
     "inline": authored.inline,
     "tongue": _tongue,
 }
@@ -41,12 +48,19 @@ def as_html(pages: Sequence[SummaryPage]) -> str:
     """One self-contained HTML page, each Summary in its own language and direction, one after the other."""
     first = pages[0]
     title = first.headed(first.kind, authored.plain(first.title.markdown))
-    return _templates.get_template("summary.html").render(pages=pages, title=title)
+    return TEMPLATES.get_template("summary.html").render(pages=pages, title=title)
 
 
-def as_pdf(pages: Sequence[SummaryPage]) -> bytes:
+def as_part(pages: Sequence[SummaryPage]) -> Markup:
+    """The Summaries alone, to stand in a page that has styles of its own."""
+    template = TEMPLATES.get_template("summary.html")
+    written = "".join(template.blocks["articles"](template.new_context({"pages": pages})))
+    return Markup(written)  # noqa: S704 - the template escapes what is put into it
+
+
+def as_pdf(pages: Sequence[SummaryPage], attached: Sequence[Enclosed] = ()) -> bytes:
     """The same as a tagged PDF, each Summary from a page of its own; raises NoPango."""
-    return pdf.made_from(as_html(pages))
+    return pdf.made_from(as_html(pages), attached)
 
 
 def as_markdown(pages: Sequence[SummaryPage]) -> str:

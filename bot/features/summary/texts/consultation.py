@@ -25,7 +25,7 @@ def draft_points(t: Translator, title: str, points: Sequence[ShownPoint], until:
         parts.append(
             t.gettext(
                 "May the Summary also quote these words of yours, under the name that each of them carries? "
-                "It quotes them only if you say yes."
+                "It quotes them only if you say yes. It may be put on a public page, where anybody can read it."
             )
         )
     return "\n\n".join(parts)
@@ -95,8 +95,12 @@ def _objection(t: Translator, point: str, objection: OpenObjection) -> str:
         said += f"\n{signatures.read_by(t, objection.reading)}"
     if not objection.stands:
         return said
-    lifted = t.gettext("It no longer holds publication up.")
-    return f"{said}\n<i>{lifted}</i>"
+    return f"{said}\n<i>{lifted(t)}</i>"
+
+
+def lifted(t: Translator) -> str:
+    """Below an objection in spite of which publication may go on."""
+    return t.gettext("It no longer holds publication up.")
 
 
 def _quoted(text: str) -> str:

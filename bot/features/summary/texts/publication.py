@@ -10,7 +10,7 @@ from bot.i18n import Translator, shipped
 from bot.phrases import bold, inserted, rendered
 
 CAPTION_POINTS = 3  # of a contributor's key points, in a caption of at most 1024 characters
-CAPTION_POINT = 160
+CAPTION_POINT = 140
 AFTERWORD = 700  # visible characters of an answer on a page of five
 
 
@@ -45,19 +45,20 @@ def publish_button(t: Translator) -> str:
 def not_ready(t: Translator, obstacles: Sequence[Obstacle]) -> str:
     """Why a Summary can't be published yet."""
     parts = [bold(t.gettext("The Summary can’t be published yet"))]
-    return "\n".join([*parts, *(f"• {_obstacle(t, each)}" for each in obstacles)])
+    return "\n".join([*parts, *(f"• {obstacle(t, each)}" for each in obstacles)])
 
 
-def _obstacle(t: Translator, obstacle: Obstacle) -> str:
+def obstacle(t: Translator, of: Obstacle) -> str:
+    """One reason against publication."""
     points = phrases.strung(
         t,
         [
             t.gettext("question %(number)s, point %(index)s") % {"number": t.number(number), "index": t.number(index)}
-            for number, index, _ in obstacle.points
+            for number, index, _ in of.points
         ],
     )
-    until = phrases.moment_in(t, obstacle.until, obstacle.zone) if obstacle.until else ""
-    words = {"points": points, "count": t.number(obstacle.count), "until": inserted(until)}
+    until = phrases.moment_in(t, of.until, of.zone) if of.until else ""
+    words = {"points": points, "count": t.number(of.count), "until": inserted(until)}
     return {
         Hindrance.NO_POINTS: t.gettext("There is no key point."),
         Hindrance.BROKEN: t.gettext("Words are no longer in the reply they were taken from: %(points)s."),
@@ -70,7 +71,7 @@ def _obstacle(t: Translator, obstacle: Obstacle) -> str:
         Hindrance.WINDOW: t.gettext("Contributors may object until %(until)s."),
         Hindrance.OBJECTIONS: t.gettext("Open objections: %(count)s."),
         Hindrance.UNCHANGED: t.gettext("Nothing has changed since issue %(count)s, which has gone out."),
-    }[obstacle.reason] % words
+    }[of.reason] % words
 
 
 def release(t: Translator, shown: Release) -> str:
@@ -126,10 +127,12 @@ def issued(t: Translator, done: Issued) -> str:
     ) % {"issue": t.number(done.issue), "count": t.number(done.members)}
 
 
-def summary_caption(t: Translator, title: str, points: Sequence[ShownPoint], language: str) -> str:
+def summary_caption(
+    t: Translator, title: str, points: Sequence[ShownPoint], language: str, *, publicly: str = ""
+) -> str:
     """Under the published Summary in a `language`; names the key points that rest on the reader's words, if any.
 
-    At most 1024 characters.
+    At most 1024 characters. `publicly` says that anybody can read it (HTML), where that is so.
     """
     title = markup.excerpt(title, CAPTION_POINT)
     parts = [t.gettext("The Summary of “%(title)s” is here. Thank you for taking part.") % {"title": inserted(title)}]
@@ -139,6 +142,7 @@ def summary_caption(t: Translator, title: str, points: Sequence[ShownPoint], lan
     if points:
         lines = [t.line(f"• {rendered(each.text, CAPTION_POINT)}") for each in points[:CAPTION_POINTS]]
         parts.append("\n".join([t.gettext("Your words went into these key points:"), *lines]))
+    parts += [publicly] if publicly else []
     return "\n\n".join(parts)
 
 

@@ -51,6 +51,11 @@ def file_caption(t: Translator, title: str) -> str:
     return t.gettext("Summary: %(title)s") % {"title": isolate(title)}
 
 
+def summary_button(t: Translator) -> str:
+    """Leads to the Summary as it stands."""
+    return t.pgettext("button", "Summary")
+
+
 def file_button(t: Translator) -> str:
     """Leads to the Summary as a file."""
     return t.pgettext("button", "Get it as a file")
@@ -124,22 +129,23 @@ def differences(t: Translator, found: Compared, most: int, zone: str) -> str:
 def _standing(t: Translator, of: Difference, waived: Waived, zone: str) -> str:
     # Translators: a difference between two languages, who let it stand, and when.
     return t.gettext("%(difference)s (%(name)s, %(moment)s)") % {
-        "difference": _difference(t, of),
+        "difference": difference(t, of),
         "name": inserted(waived.by or t.gettext("a moderator")),
         "moment": inserted(t.short_moment(waived.at, zone)),
     }
 
 
 def _numbered(t: Translator, index: int, of: Difference) -> str:
-    return t.gettext("%(index)s. %(text)s") % {"index": t.number(index), "text": _difference(t, of)}
+    return t.gettext("%(index)s. %(text)s") % {"index": t.number(index), "text": difference(t, of)}
 
 
-def _difference(t: Translator, of: Difference) -> str:
+def difference(t: Translator, of: Difference) -> str:
+    """A difference between two languages, and where it is."""
     # Translators: a language, a part of the Summary, and what is different there.
     return t.gettext("%(language)s, %(place)s: %(what)s") % {
         "language": isolate(t.language_name(of.language)),
         "place": _place(t, of),
-        "what": _lack(t, of),
+        "what": lack(t, of),
     }
 
 
@@ -155,7 +161,8 @@ def _place(t: Translator, of: Difference) -> str:
     }[of.part]
 
 
-def _lack(t: Translator, of: Difference) -> str:
+def lack(t: Translator, of: Difference) -> str:
+    """In what a text differs from that of the source language."""
     counts = {"here": inserted(of.here or t.pgettext("number", "none")), "there": inserted(of.there or "–")}
     return {
         Lack.MISSING: t.gettext("there is no wording."),

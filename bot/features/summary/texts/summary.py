@@ -1,23 +1,14 @@
 """The Summary in words: one page, the same for the chat, the command line and every format; labels as the UN has them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot import markup, phrases
 from bot.features.key_points import texts as key_point_texts
 from bot.features.summary.actions.contents import Bullet, Method, Quote, SummaryContents, SummarySection, Worded
 from bot.i18n import Translator
-from bot.markup import isolate
+from bot.markup import isolate, typography
 from bot.phrases import signatures
-
-
-@dataclass(frozen=True)
-class Text:
-    """An authored text, Markdown, in `language`; with a plain `note` where it needs one."""
-
-    markdown: str
-    language: str
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -27,6 +18,20 @@ class Citation:
     text: str
     language: str
     credit: str
+
+
+@dataclass(frozen=True)
+class Text:
+    """An authored text, Markdown, in `language`; with a plain `note` where it needs one.
+
+    It `opens`, under that name, to the words it rests on, where there are any.
+    """
+
+    markdown: str
+    language: str
+    note: str = ""
+    words: tuple[Citation, ...] = ()
+    opens: str = ""
 
 
 @dataclass(frozen=True)
@@ -121,16 +126,24 @@ def _status(t: Translator, summary: SummaryContents) -> str:
 def _text(t: Translator, worded: Worded, wanted: str, note: str = "") -> Text:
     if worded.text and worded.language != wanted:
         note = t.gettext("not yet in this language")
-    return Text(worded.text, worded.language, note)
+    return Text(typography.spaced(worded.text, worded.language), worded.language, note)
 
 
 def _chapter(t: Translator, section: SummarySection, wanted: str, label: str) -> Chapter:
     return Chapter(
         heading=_text(t, section.heading, wanted),
         label=label,
-        bullets=tuple(_text(t, bullet.worded, wanted, _strength(t, bullet)) for bullet in section.bullets),
+        bullets=tuple(_bullet(t, bullet, wanted) for bullet in section.bullets),
         empty="" if section.bullets else t.gettext("No key point yet."),
     )
+
+
+def _bullet(t: Translator, bullet: Bullet, wanted: str) -> Text:
+    text = _text(t, bullet.worded, wanted, _strength(t, bullet))
+    if not bullet.words:
+        return text
+    opens = t.gettext("In members’ own words: %(count)s") % {"count": t.number(len(bullet.words))}
+    return replace(text, words=tuple(_quote(t, quote) for quote in bullet.words), opens=opens)
 
 
 def _strength(t: Translator, bullet: Bullet) -> str:
@@ -144,6 +157,12 @@ def _strength(t: Translator, bullet: Bullet) -> str:
 
 
 def _method(t: Translator, method: Method, *, published: bool) -> Iterator[str]:
+    if method.entered:
+        yield t.gettext(
+            "This dialogue took place before its Summary was entered here, by those who answer for it. "
+            "Who took part is not counted here."
+        )
+        return
     yield t.gettext(
         "Members who joined: %(joined)s; who received a question: %(reached)s; who replied: %(replied)s; replies: %(replies)s."
     ) % {

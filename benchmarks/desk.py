@@ -1,0 +1,148 @@
+"""How long a moderator waits for the reading room, over rooms of many replies: its pages, narrowed ones, and what is found by words.
+
+Through HTTP on this machine, without Telegram; on SQLite files in a temporary folder, and on PostgreSQL: a server of the
+tests, or the one at --postgresql. Prints the median to the first byte in milliseconds, and how it grows.
+"""
+
+import argparse
+import asyncio
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import aiohttp
+from aiohttp import web
+from parts.databases import empty, settle
+from parts.table import Row, at_most, growth, show
+from reading import NOW, READER, fill
+from sqlalchemy import bindparam, select, update
+
+from bot.database import Database
+from bot.features.desk.actions import sessions
+from bot.features.desk.pages import site
+from bot.features.desk.pages.frame import COOKIE, Desk
+from bot.features.replies import jobs
+from bot.models import Member, Person, Reply, Role
+from bot.settings import load
+
+sys.path.append(str(Path(__file__).resolve().parent.parent / "tests"))
+from postgresql import Server
+
+SLUG = "care-and-training"
+REPEATS = 15
+VOCABULARY = 20_000  # words, of which few are frequent, as in a language
+SAID = 60  # words of a reply
+GOAL = 100  # milliseconds
+ROOM = f"/desk/{SLUG}/replies?question=1"
+PAGES = {
+    "the newest": ROOM,
+    "far down": f"{ROOM}&beyond=1000",
+    "unread": f"{ROOM}&shelf=unread",
+    "under no key point": f"{ROOM}&shelf=uncited",
+    "of a rare language": f"{ROOM}&language=ru",
+    "long ones": f"{ROOM}&length=long",
+    "oldest first": f"{ROOM}&order=oldest",
+    "with a frequent word": f"{ROOM}&words=word1",
+    "with a rare word": f"{ROOM}&words=word19000",
+    "with a beginning and a phrase": f"{ROOM}&words=word12 %22word0 word1%22",
+}
+
+
+async def furnish(opened: Database, replies: int) -> None:
+    """A dialogue whose question 1 has so many replies of different words, all found by these, and a moderator who read some."""
+    await fill(opened, replies)
+    vocabulary = [f"word{number}" for number in range(VOCABULARY)]
+    often = [1 / (number + 1) for number in range(VOCABULARY)]
+    chance = random.Random(1)  # noqa: S311 - the same each time
+    async with opened.sessions.begin() as session:
+        (await session.get_one(Member, READER)).role = Role.MODERATOR
+        rows = [
+            {"reply": each, "said": " ".join(chance.choices(vocabulary, often, k=SAID))}
+            for each in range(1, replies + 1)
+        ]
+        table = Reply.__table__
+        worded = update(table).where(table.c.id == bindparam("reply")).values(text=bindparam("said"))  # type: ignore[arg-type]  # the declarative base calls its table a FromClause
+        await session.execute(worded, rows)
+    for _ in range(replies // 1000 + 1):
+        await jobs.gather_words(opened)
+    await settle(opened)
+
+
+@asynccontextmanager
+async def visiting(opened: Database) -> AsyncIterator[aiohttp.ClientSession]:
+    """A browser of the moderator's, who is let in."""
+    settings = load(None, telegram_bot_token="42:bench", web_url="http://localhost")  # noqa: S106 - opens nothing
+    desk = Desk(opened, settings, lambda: NOW, lambda: None, lambda _t, _error: None, lambda: "bench", _no_menu, Child(), NoStage())
+    application = web.Application()
+    application.add_routes(site.routes(desk))
+    runner = web.AppRunner(application)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    async with opened.sessions.begin() as session:
+        person = (await session.scalars(select(Person).where(Person.telegram_id == READER))).one()
+        secret = await sessions.enter(session, await sessions.give_link(session, person, now=NOW), now=NOW)
+    url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+    async with aiohttp.ClientSession(url, headers={"Cookie": f"{COOKIE}={secret}"}) as browser:
+        yield browser
+    await runner.cleanup()
+
+
+async def measure(url: str, replies: int) -> list[tuple[str, list[float]]]:
+    """Milliseconds to the first byte of each page, many times over."""
+    found = []
+    async with empty(url) as opened:
+        await furnish(opened, replies)
+        async with visiting(opened) as browser:
+            for name, path in PAGES.items():
+                found.append((name, [await _first_byte(browser, path) for _ in range(REPEATS)]))
+    return found
+
+
+async def _first_byte(browser: aiohttp.ClientSession, path: str) -> float:
+    begun = time.perf_counter()
+    async with browser.get(path) as answer:
+        await answer.content.readany()
+        took = time.perf_counter() - begun
+        assert answer.ok, await answer.text()
+        await answer.read()
+    return took * 1000
+
+
+def report(urls: Sequence[str], title: str, sizes: Sequence[int]) -> None:
+    """Measure at all sizes, each on a database of its own, and print."""
+    medians: dict[str, list[float]] = {}
+    rows = []
+    for url, replies in zip(urls, sizes, strict=True):
+        for name, took in asyncio.run(measure(url, replies)):
+            medians.setdefault(name, []).append(statistics.median(took))
+            goal = at_most(GOAL) if replies == sizes[-1] else None
+            rows.append(Row(f"{name} of {replies:,}, ms", medians[name][-1], goal=goal))
+    for name, figures in medians.items():
+        rows += growth(name, sizes, figures, None)
+    show(title, rows)
+
+
+def main() -> None:
+    """Measure on both databases."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--replies", type=int, nargs="+", default=[1_000, 10_000, 100_000])
+    parser.add_argument("--postgresql", help="the URL of an empty database")
+    arguments = parser.parse_args()
+    sizes = arguments.replies
+    with tempfile.TemporaryDirectory() as folder:
+        report([f"sqlite:///{folder}/{size}.db" for size in sizes], "The reading room, SQLite", sizes)
+    if arguments.postgresql:
+        report([arguments.postgresql] * len(sizes), "The reading room, PostgreSQL", sizes)
+    elif server := Server.start():
+        server.execute("CREATE DATABASE bench")
+        report([server.url("bench")] * len(sizes), "The reading room, PostgreSQL", sizes)
+        server.stop()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,176 @@
+"""The loom: a Summary's key points as rows, its languages as columns, each cell with what is missing, stale or different in it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.core import wordings
+from bot.core.rights import Right, rights_of
+from bot.core.wordings import Opened
+from bot.features.desk.actions import reading
+from bot.features.desk.actions.threads import Thread
+from bot.features.key_points.actions import amendments
+from bot.features.key_points.actions.key_points import NoSuchKeyPoint, Point
+from bot.features.summary.actions import consultation, contents, parts, publication
+from bot.features.summary.actions.consultation import OpenObjection
+from bot.features.summary.actions.contents import Material
+from bot.features.summary.actions.parity import Difference, Part
+from bot.features.summary.actions.publication import Compared
+from bot.features.summary.actions.waivers import Waived
+from bot.models import Member, Person
+
+TITLE = "title"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A difference from the source language, and who let it stand."""
+
+    difference: Difference
+    waived: Waived | None = None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A wording in a language, empty for none; `opened` is what a form that changes it carries."""
+
+    language: str
+    text: str
+    opened: Opened
+
+
+@dataclass(frozen=True)
+class Row:
+    """A thread in all languages, the source first; a key point with its `state` (amendments.state_of) and what is held against it."""
+
+    thread: Thread
+    cells: tuple[Cell, ...]
+    point: Point | None = None
+    state: str = ""
+    objections: tuple[OpenObjection, ...] = ()
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """The rows of a question, or (number 0) those for further discussion; `place` is where marks on all of it stand."""
+
+    number: int
+    place: str
+    heading: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Loom:
+    """A Summary as it is woven; `marks` by place and language."""
+
+    member: Member
+    material: Material
+    title: str
+    zone: str
+    languages: tuple[str, ...]
+    parts: tuple[Row, ...]
+    labels: tuple[Row, ...]
+    chapters: tuple[Chapter, ...]
+    compared: Compared
+    marks: Mapping[str, Mapping[str, Sequence[Mark]]] = field(default_factory=dict)
+
+    @property
+    def rights(self) -> frozenset[Right]:
+        """What the reader may do in this dialogue."""
+        return rights_of(self.member.role)
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        """All rows."""
+        yield from self.parts
+        yield from self.labels
+        for chapter in self.chapters:
+            yield from chapter.rows
+
+    def row(self, thread: Thread) -> Row:
+        """One row; raises NoSuchKeyPoint."""
+        found = next((row for row in self.rows if row.thread == thread), None)
+        if found is None:
+            raise NoSuchKeyPoint(thread)
+        return found
+
+
+async def open_loom(session: AsyncSession, person: Person, slug: str) -> Loom:
+    """The Summary as it is woven now. Raises NoSuchDialogue or NotPermitted."""
+    member = await reading.reader_of(session, person, slug, Right.SUMMARISE)
+    material = await contents.gather(session, slug)
+    compared = await publication.compare(session, material)
+    objections = await consultation.to_be_read(session, member, person)
+    dialogue = material.dialogue
+    return Loom(
+        member=member,
+        material=material,
+        title=wordings.in_language(dialogue.title, dialogue, person.language),
+        zone=wordings.zone_of(person, dialogue),
+        languages=tuple(dialogue.languages),
+        parts=(_row(Thread.background(), dialogue.languages, material.background, material.background_versions),),
+        labels=tuple(
+            _row(Thread.of_label(name), dialogue.languages, dialogue.labels.get(name, {}), {}) for name in parts.LABELS
+        ),
+        chapters=tuple(_chapters(material, person.language, objections)),
+        compared=compared,
+        marks=_marks(material, compared),
+    )
+
+
+def _chapters(material: Material, language: str, objections: Sequence[OpenObjection]) -> Iterator[Chapter]:
+    dialogue = material.dialogue
+    places = [
+        (question.id, question.number, wordings.heading(question, dialogue, language))
+        for question in dialogue.questions
+    ]
+    for question_id, number, heading in [*places, (None, 0, "")]:
+        points = material.points.get(question_id, ())
+        rows = tuple(_point(point, objections) for point in points)
+        yield Chapter(number, place_of_question(number), heading, rows)
+
+
+def _point(point: Point, objections: Sequence[OpenObjection]) -> Row:
+    row = _row(Thread.point(point.key_point_id), point.languages, point.texts, point.versions)
+    against = tuple(each for each in objections if each.key_point_id == point.key_point_id)
+    return Row(row.thread, row.cells, point, amendments.state_of(point.texts), against)
+
+
+def _row(thread: Thread, languages: Sequence[str], texts: Mapping[str, str], versions: Mapping[str, int]) -> Row:
+    newest = wordings.newest(texts, versions)
+    return Row(
+        thread,
+        tuple(Cell(tag, texts.get(tag, ""), Opened(wordings.mark_of(texts.get(tag)), newest)) for tag in languages),
+    )
+
+
+def place_of_question(number: int) -> str:
+    """Where marks stand that belong to a question, and to none of its key points."""
+    return f"question-{number}"
+
+
+def place_of(material: Material, difference: Difference) -> str:
+    """Where a difference is shown: the name of a row, of a question, or the title."""
+    match difference.part:
+        case Part.TITLE:
+            return TITLE
+        case Part.BACKGROUND:
+            return Thread.background().name
+        case Part.HEADING | Part.POINTS:
+            return place_of_question(difference.number)
+        case Part.POINT | Part.FURTHER:
+            question_id = next(
+                (each.id for each in material.dialogue.questions if each.number == difference.number), None
+            )
+            return Thread.point(material.points[question_id][difference.index - 1].key_point_id).name
+
+
+def _marks(material: Material, compared: Compared) -> dict[str, dict[str, list[Mark]]]:
+    found: dict[str, dict[str, list[Mark]]] = {}
+    marks = [Mark(each) for each in compared.open] + [Mark(each, waived) for each, waived in compared.standing]
+    for mark in marks:
+        of_place = found.setdefault(place_of(material, mark.difference), {})
+        of_place.setdefault(mark.difference.language, []).append(mark)
+    return found

@@ -1,0 +1,92 @@
+"""Files to take along: what was said, made as the chat makes it and streamed, and the Summary as it stands."""
+
+import asyncio
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+from aiohttp import web
+
+from bot.core.rights import Right
+from bot.features.desk.pages import deeds
+from bot.features.desk.pages.frame import HEADERS, ROOT, Visit, visited
+from bot.features.desk.pages.tabs import FILES
+from bot.features.desk.texts import files as texts
+from bot.features.exports import jobs
+from bot.features.exports.actions import handover, replies
+from bot.features.exports.actions.replies import Format
+from bot.features.summary.actions import contents, publication
+from bot.features.summary.reports import forms
+from bot.features.summary.reports.forms import ALL, Form
+
+PIECE = 1 << 16  # bytes
+EXPORTS = {each.value: each for each in (Format.ZIP, Format.CSV, Format.WORKBOOK, Format.JSON_LINES)}
+SUMMARIES = {each.value: each for each in Form}
+
+
+@visited
+async def show(visit: Visit) -> web.StreamResponse:
+    """Which files there are."""
+    async with visit.person() as (session, person):
+        entered = await deeds.enter(visit, session, person, FILES.right)
+        languages = list(entered.reader.dialogue.languages)
+    shown = {"exports": EXPORTS.values(), "languages": [*languages, None], "forms": forms.available(), "ALL": ALL}
+    return visit.inside("files.html", FILES, entered.inside, words=texts, **shown)
+
+
+@visited
+async def export(visit: Visit) -> web.StreamResponse:
+    """Write down that someone exports, make the file, and send it piece by piece."""
+    sent = await visit.form()
+    form = EXPORTS.get(sent.get("form", ""))
+    if form is None:
+        raise web.HTTPNotFound
+    async with visit.person() as (session, person):
+        entered = await deeds.enter(visit, session, person, Right.EXPORT)
+        taken = await handover.begin(session, person, entered.dialogue_id, now=visit.desk.now)
+    visit.desk.wake()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / replies.file_name(taken.slug, form)
+        await jobs.write(visit.desk.database, taken.slug, form, path, visit.t)
+        return await _streamed(visit, path)
+
+
+async def _streamed(visit: Visit, path: Path) -> web.StreamResponse:
+    response = _attachment(path.name)
+    with path.open("rb") as file, contextlib.suppress(ConnectionResetError):  # who went away wants no file
+        response.content_length = os.fstat(file.fileno()).st_size
+        await response.prepare(visit.request)
+        while piece := await asyncio.to_thread(file.read, PIECE):
+            await response.write(piece)
+        await response.write_eof()
+    return response
+
+
+def _attachment(name: str) -> web.StreamResponse:
+    kept = {"Content-Disposition": f'attachment; filename="{name}"', "Content-Type": "application/octet-stream"}
+    return web.StreamResponse(headers={**HEADERS, **kept})  # from here on nobody adds to them
+
+
+@visited
+async def summary(visit: Visit) -> web.StreamResponse:
+    """The Summary as it stands, in one language or all, in one form."""
+    names = visit.request.match_info
+    form, wanted = SUMMARIES.get(names["form"]), names["language"]
+    async with visit.person() as (session, person):
+        entered = await deeds.enter(visit, session, person, Right.SUMMARISE)
+        languages = entered.reader.dialogue.languages
+        if form not in forms.available() or wanted not in {*languages, ALL}:
+            raise web.HTTPNotFound
+        material = await contents.gather(session, entered.inside.slug)
+    chosen = tuple(publication.contents(material, tag) for tag in (languages if wanted == ALL else [wanted]))
+    made = await asyncio.to_thread(forms.make_all, chosen, form)  # a PDF takes up to a second
+    name = forms.file_name(chosen, form)
+    return web.Response(body=made, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+ROUTES = [
+    ("GET", f"{ROOT}/{{slug}}/files", show),
+    ("POST", f"{ROOT}/{{slug}}/files/export", export),
+    ("GET", f"{ROOT}/{{slug}}/files/summary/{{language}}/{{form}}", summary),
+]

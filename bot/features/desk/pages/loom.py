@@ -1,0 +1,205 @@
+"""The loom: the Summary as rows and columns, one row with all that belongs to it, the living document beside it, and its files."""
+
+import asyncio
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from aiohttp import web
+from markupsafe import Markup
+
+from bot.features.desk.actions import loom as actions
+from bot.features.desk.actions import reading
+from bot.features.desk.actions.loom import TITLE, Cell, Chapter, Loom, Row
+from bot.features.desk.actions.threads import Kind, Thread
+from bot.features.desk.pages.frame import ROOT, Inside, Visit, visited
+from bot.features.desk.pages.tabs import LOOM
+from bot.features.desk.texts import loom as texts
+from bot.features.desk.texts import publishing as publishing_texts
+from bot.features.summary.actions import publication
+from bot.features.summary.actions.contents import SummaryContents
+from bot.features.summary.actions.parts import NoSuchPart
+from bot.features.summary.actions.publication import Obstacle
+from bot.features.summary.reports import forms, pages
+from bot.features.summary.reports.forms import ALL, Form
+from bot.features.summary.texts.summary import compose
+from bot.i18n import readable, translator
+from bot.markup.links import SCHEMES
+
+CONFLICT = 409
+NOTHING = "none"  # in place of a language: no document
+PARTS = "parts"  # in place of a question: the Background and the labels
+KINDS = {
+    Form.PDF: "application/pdf",
+    Form.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Form.HTML: "text/html",
+    Form.MARKDOWN: "text/markdown",
+}
+
+
+@dataclass(frozen=True)
+class View:
+    """What of the loom is shown: `only` a question's number, PARTS, or all where it is empty; the `document` in a language, ALL or NOTHING."""
+
+    only: str = ""
+    document: str = ""
+
+    def shows(self, chapter: Chapter) -> bool:
+        """Whether the rows of a question are shown."""
+        return self.only in {"", str(chapter.number)}
+
+
+@dataclass(frozen=True)
+class Aside:
+    """What stands beside the rows: the Summary as it will be, and what stands in the way of publishing it."""
+
+    document: Markup | None
+    obstacles: Sequence[Obstacle]
+
+
+@visited
+async def show(visit: Visit) -> web.StreamResponse:
+    """All rows, or those of one question, with the document."""
+    async with visit.person() as (session, person):
+        loom = await actions.open_loom(session, person, slug_of(visit))
+        obstacles = await publication.obstacles(session, loom.material, now=visit.desk.now)
+    view = _view(visit, loom)
+    return inside(visit, "loom.html", loom, view=view, beside=_aside(loom, view, obstacles))
+
+
+@visited
+async def show_aside(visit: Visit) -> web.StreamResponse:
+    """The document and what stands in the way, after a change."""
+    async with visit.person() as (session, person):
+        loom = await actions.open_loom(session, person, slug_of(visit))
+        obstacles = await publication.obstacles(session, loom.material, now=visit.desk.now)
+    view = _view(visit, loom)
+    return inside(visit, "loom_aside.html", loom, view=view, beside=_aside(loom, view, obstacles))
+
+
+@visited
+async def show_row(visit: Visit) -> web.StreamResponse:
+    """One row with the words it rests on, its label and what is held against it."""
+    thread = Thread.named(visit.request.match_info["row"])
+    async with visit.person() as (session, person):
+        loom = await actions.open_loom(session, person, slug_of(visit))
+    return one_row(visit, loom, loom.row(thread))
+
+
+def one_row(visit: Visit, loom: Loom, row: Row) -> web.Response:
+    """A row by itself, or for htmx what belongs to it besides its wordings."""
+    template = "loom_more.html" if visit.wants_part else "loom_row.html"
+    return inside(visit, template, loom, row=row, view=View(), part=visit.wants_part)
+
+
+@visited
+async def show_cell(visit: Visit) -> web.StreamResponse:
+    """A wording, or the form that changes it."""
+    thread, language = Thread.named(visit.request.match_info["row"]), visit.request.match_info["language"]
+    async with visit.person() as (session, person):
+        loom = await actions.open_loom(session, person, slug_of(visit))
+    row = loom.row(thread)
+    shown = visit.wants_part and "shown" in visit.request.query
+    template = "loom_words.html" if shown else form_template(visit)
+    return inside(visit, template, loom, row=row, cell=cell_of(row, language), view=_view(visit, loom), **NO_FAULT)
+
+
+NO_FAULT: Mapping[str, object] = {"fault": "", "theirs": None, "written": None}
+
+
+def form_template(visit: Visit) -> str:
+    """The form in its cell, or on a page of its own."""
+    return "loom_form.html" if visit.wants_part else "loom_cell.html"
+
+
+def cell_of(row: Row, language: str) -> Cell:
+    """The cell of a language; raises NoSuchPart."""
+    found = next((cell for cell in row.cells if cell.language == language), None)
+    if found is None:
+        raise NoSuchPart(language)
+    return found
+
+
+@visited
+async def here(visit: Visit) -> web.StreamResponse:
+    """Someone is writing: the session must not end meanwhile, for they would lose it."""
+    async with visit.person() as (session, person):
+        await reading.reader_of(session, person, slug_of(visit), LOOM.right)
+    raise web.HTTPNoContent
+
+
+@visited
+async def hand_out(visit: Visit) -> web.StreamResponse:
+    """The Summary as a file, in a language or in all."""
+    language, form = visit.request.match_info["language"], visit.request.match_info["form"]
+    if form not in forms.available():
+        raise web.HTTPNotFound
+    async with visit.person() as (session, person):
+        loom = await actions.open_loom(session, person, slug_of(visit))
+    if language not in {*loom.languages, ALL}:
+        raise web.HTTPNotFound
+    written = tuple(_contents(loom, language))
+    # In a thread: a PDF takes up to a second, in which others are waiting.
+    file = await asyncio.to_thread(forms.make_all, written, Form(form))
+    name = forms.file_name(written, Form(form))
+    return web.Response(
+        body=file,
+        content_type=KINDS[Form(form)],
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def slug_of(visit: Visit) -> str:
+    """The dialogue that the address names."""
+    return visit.request.match_info["slug"]
+
+
+def inside(visit: Visit, template: str, loom: Loom, **values: object) -> web.Response:
+    """A page of the loom, or a part of one."""
+    dialogue = Inside(loom.material.dialogue.slug, loom.title, loom.rights)
+    shown = {"words": texts, "publishing": publishing_texts, "loom": loom, **SHARED, **values}
+    return visit.inside(template, LOOM, dialogue, **shown)
+
+
+def unkept(visit: Visit, template: str, loom: Loom, **values: object) -> web.Response:
+    """The same, where what was sent couldn't be kept."""
+    response = inside(visit, template, loom, **values)
+    response.set_status(CONFLICT)
+    return response
+
+
+SHARED: Mapping[str, object] = {
+    "Kind": Kind, "ALL": ALL, "NOTHING": NOTHING, "PARTS": PARTS, "TITLE": TITLE, "forms": forms.available, "translator": translator,
+    "schemes": " ".join(sorted(SCHEMES)),
+}  # fmt: skip
+
+
+def _view(visit: Visit, loom: Loom) -> View:
+    query = visit.request.query
+    dialogue = loom.material.dialogue
+    document = query.get("document", "")
+    if document not in {*dialogue.languages, ALL, NOTHING}:
+        document = readable(visit.t.language, dialogue.languages, dialogue.source_language)
+    only = query.get("only", "")
+    return View(only if only in {PARTS, *(str(each.number) for each in loom.chapters)} else "", document)
+
+
+def _aside(loom: Loom, view: View, obstacles: Sequence[Obstacle]) -> Aside:
+    if view.document == NOTHING:
+        return Aside(None, obstacles)
+    composed = [compose(translator(each.language), each) for each in _contents(loom, view.document)]
+    return Aside(pages.as_part(composed), obstacles)
+
+
+def _contents(loom: Loom, language: str) -> Iterator[SummaryContents]:
+    for tag in loom.languages if language == ALL else (language,):
+        yield publication.contents(loom.material, tag)
+
+
+ROUTES = [
+    ("GET", f"{ROOT}/{{slug}}/loom", show),
+    ("GET", f"{ROOT}/{{slug}}/loom/aside", show_aside),
+    ("GET", f"{ROOT}/{{slug}}/loom/here", here),
+    ("GET", f"{ROOT}/{{slug}}/loom/rows/{{row}}", show_row),
+    ("GET", f"{ROOT}/{{slug}}/loom/cells/{{row}}/{{language}}", show_cell),
+    ("GET", f"{ROOT}/{{slug}}/loom/files/{{language}}/{{form}}", hand_out),
+]

@@ -1,0 +1,248 @@
+"""The loom is worked at: wordings are kept, rows added, moved, labelled and removed, objections answered, differences let stand."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.core.dialogues import NoSuchDialogue
+from bot.core.wordings import Opened, Overtaken
+from bot.features.desk.actions import loom as actions
+from bot.features.desk.actions import threads
+from bot.features.desk.actions.loom import Loom
+from bot.features.desk.actions.threads import Thread
+from bot.features.desk.pages import loom as pages
+from bot.features.desk.pages.frame import ROOT, Visit, aside, visited
+from bot.features.desk.pages.loom import CONFLICT, View, slug_of
+from bot.features.desk.texts import loom as texts
+from bot.features.drafts.actions import recognition
+from bot.features.drafts.actions.recognition import Heard
+from bot.features.key_points.actions import amendments, key_points, support
+from bot.features.key_points.actions.amendments import PointChanged
+from bot.features.key_points.actions.key_points import NoSuchKeyPoint
+from bot.features.summary.actions import answering, consultation, publication
+from bot.features.summary.actions.answering import StaleWordings
+from bot.models import Member, Person, Strength
+
+WOVEN = {"HX-Trigger": "woven"}  # the document beside the rows is to be shown anew
+MOST_DIGITS = 18  # what the database holds
+STRENGTHS = {each.value: each for each in Strength}
+
+
+@visited
+async def save(visit: Visit) -> web.StreamResponse:
+    """Keep a wording; where it can't be, show why, with what was written still in its box."""
+    sent, names = await visit.form(), visit.request.match_info
+    thread, language = Thread.named(names["row"]), names["language"]
+    text = sent.get("text", "").replace("\r\n", "\n")
+    opened = Opened(sent.get("mark", ""), _number(sent.get("newest", "")) or 1)
+    fault: Exception | None = None
+    try:
+        async with visit.person() as (session, person):
+            await threads.reword(session, person, slug_of(visit), thread, language=language, text=text, opened=opened)
+    except texts.REFUSED as error:
+        fault = error
+    async with visit.person() as (session, person):
+        loom = await actions.open_loom(session, person, slug_of(visit))
+    if fault is not None:
+        return _unkept(visit, loom, thread, language, text=text, fault=fault)
+    if not visit.wants_part:
+        raise web.HTTPSeeOther(_address(visit, thread.name, sent.get("only", "")))
+    row = loom.row(thread)
+    cell = pages.cell_of(row, language)
+    return _woven(pages.inside(visit, "loom_saved.html", loom, row=row, cell=cell, view=View(sent.get("only", ""))))
+
+
+def _unkept(visit: Visit, loom: Loom, thread: Thread, language: str, *, text: str, fault: Exception) -> web.Response:
+    shown: dict[str, object] = {"fault": texts.refused(visit.t, fault), "written": text}
+    shown["theirs"] = fault.text if isinstance(fault, Overtaken) else None
+    try:
+        row = loom.row(thread)
+    except NoSuchKeyPoint:
+        template = "loom_gone.html" if visit.wants_part else "loom_lost.html"
+        return pages.unkept(visit, template, loom, view=View(), **shown)
+    shown |= {"row": row, "cell": pages.cell_of(row, language)}
+    return pages.unkept(visit, pages.form_template(visit), loom, view=View(), **shown)
+
+
+@visited
+async def add(visit: Visit) -> web.StreamResponse:
+    """Put a new key point under a question, in one language or several at once."""
+    sent = await visit.form()
+    text, number = sent.get("text", "").replace("\r\n", "\n"), _number(sent.get("number", "")) or 0
+    async with visit.person() as (session, person):
+        before = await actions.open_loom(session, person, slug_of(visit))
+    heard, fault, written = await _heard(before, text, sent.get("language", "")), "", 0
+    if text.strip() and not heard.texts:
+        fault = texts.unheard(visit.t, heard.strange)
+    else:
+        try:
+            written = await _write(visit, before, number, heard.texts)
+        except texts.REFUSED as error:
+            fault = texts.refused(visit.t, error)
+    async with visit.person() as (session, person):
+        loom = await actions.open_loom(session, person, slug_of(visit))
+    chapter = next((each for each in loom.chapters if each.number == number), loom.chapters[-1])
+    there = {row.thread for row in before.rows}  # what was sent twice stands there already
+    added = next((row for row in chapter.rows if row.thread.key_point_id == written and row.thread not in there), None)
+    shown = {"chapter": chapter, "added": added, "fault": fault, "written": text if fault else ""}
+    if fault:
+        return pages.unkept(visit, _form_of_row(visit), loom, view=View(), **shown)
+    if not visit.wants_part:
+        raise web.HTTPSeeOther(_address(visit, Thread.point(written).name, ""))
+    return _woven(pages.inside(visit, _form_of_row(visit), loom, view=View(), **shown))
+
+
+def _form_of_row(visit: Visit) -> str:
+    return "loom_added.html" if visit.wants_part else "loom_unadded.html"
+
+
+async def _write(visit: Visit, loom: Loom, number: int, worded: Mapping[str, str]) -> int:
+    async with visit.person() as (session, person):
+        member = await key_points.editor(session, person, loom.material.dialogue.id)
+        question = next((each for each in member.dialogue.questions if each.number == number), None)
+        if number and question is None:
+            raise NoSuchDialogue(loom.title)
+        return (await amendments.write(session, member.dialogue, question, worded, now=visit.desk.now)).id
+
+
+async def _heard(loom: Loom, text: str, language: str) -> Heard:
+    if language in loom.languages:
+        return Heard({language: text})
+    # In a thread: what recognises languages is loaded at its first use, and takes a while for a long text.
+    return await asyncio.to_thread(recognition.hear, text, loom.languages, expected=loom.languages[0], lines=True)
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What is done to a key point: by whom (their membership), with what the form says."""
+
+    session: AsyncSession
+    person: Person
+    member: Member
+    key_point_id: int
+    sent: Mapping[str, str]
+    visit: Visit
+
+
+async def _place(deed: Deed) -> None:
+    await amendments.place(deed.session, deed.person, deed.key_point_id, _number(deed.sent.get("before", "")))
+
+
+async def _remove(deed: Deed) -> None:
+    _, key_point = await key_points.held(deed.session, deed.person, deed.key_point_id)
+    await amendments.remove(deed.session, key_point, deed.sent.get("state", ""))
+
+
+async def _label(deed: Deed) -> None:
+    member, key_point = await key_points.held(deed.session, deed.person, deed.key_point_id)
+    await key_points.label(deed.session, member.dialogue, key_point, STRENGTHS.get(deed.sent.get("strength", "")))
+
+
+async def _look(deed: Deed) -> None:
+    _, key_point = await key_points.editable(deed.session, deed.person, deed.key_point_id)
+    await support.look_again(deed.session, key_point, now=deed.visit.desk.now)
+
+
+async def _let_go(deed: Deed) -> None:
+    _, key_point = await key_points.editable(deed.session, deed.person, deed.key_point_id)
+    await support.rest_no_more(deed.session, key_point, reply_id=_number(deed.sent.get("reply", "")) or 0)
+
+
+async def _settle(deed: Deed) -> None:
+    objection_id = _number(deed.sent.get("objection", "")) or 0
+    await answering.answer(deed.session, deed.member, objection_id, now=deed.visit.desk.now)
+
+
+async def _despite(deed: Deed) -> None:
+    objection_id = _number(deed.sent.get("objection", "")) or 0
+    if await consultation.about(deed.session, deed.member, objection_id) is not None:
+        await consultation.publish_despite(deed.session, deed.member, objection_id, now=deed.visit.desk.now)
+
+
+DEEDS: dict[str, Callable[[Deed], Awaitable[None]]] = {
+    "place": _place, "remove": _remove, "label": _label, "look": _look, "letgo": _let_go, "settle": _settle, "despite": _despite,
+}  # fmt: skip
+
+
+@visited
+async def work(visit: Visit) -> web.StreamResponse:
+    """Do something to a key point, and show how it stands then."""
+    sent, names = await visit.form(), visit.request.match_info
+    thread, do = Thread.named(names["row"]), DEEDS.get(names["deed"])
+    if do is None or not thread.key_point_id:
+        raise web.HTTPNotFound
+    try:
+        async with visit.person() as (session, person):
+            _, key_point = await key_points.editable(session, person, thread.key_point_id)
+            member = await key_points.editor(session, person, key_point.dialogue_id)
+            if member.dialogue.slug != slug_of(visit):
+                raise NoSuchKeyPoint(thread.key_point_id)
+            await do(Deed(session, person, member, key_point.id, sent, visit))
+    except StaleWordings as stale:
+        return _refused(visit, texts.stale_wordings(visit.t, stale))
+    except PointChanged as changed:
+        return _refused(visit, texts.changed_meanwhile(visit.t, changed))
+    visit.desk.wake()
+    return await _worked(visit, thread, names["deed"], sent.get("only", ""))
+
+
+def _refused(visit: Visit, words: str) -> web.Response:
+    if visit.wants_part:
+        return aside(visit.t, words, status=CONFLICT)
+    return visit.told(words, status=CONFLICT)
+
+
+async def _worked(visit: Visit, thread: Thread, deed: str, only: str) -> web.Response:
+    if not visit.wants_part:
+        raise web.HTTPSeeOther(_address(visit, "" if deed == "remove" else thread.name, only))
+    if deed == "remove":
+        return _woven(web.Response(text="", content_type="text/html"))
+    async with visit.person() as (session, person):
+        loom = await actions.open_loom(session, person, slug_of(visit))
+    row = loom.row(thread)
+    if deed == "place":
+        assert row.point is not None
+        return _woven(web.Response(text=texts.moved(visit.t, row.point), content_type="text/plain"))
+    return _woven(pages.one_row(visit, loom, row))
+
+
+@visited
+async def let_stand(visit: Visit) -> web.StreamResponse:
+    """Let a difference between two languages stand, under one's name."""
+    sent = await visit.form()
+    async with visit.person() as (session, person):
+        loom = await actions.open_loom(session, person, slug_of(visit))
+        difference = await publication.let_stand(
+            session, loom.member, loom.compared, visit.request.match_info["key"], now=visit.desk.now
+        )
+    place = actions.place_of(loom.material, difference) if difference else ""
+    if not visit.wants_part:
+        raise web.HTTPSeeOther(_address(visit, place, sent.get("only", "")))
+    async with visit.person() as (session, person):
+        loom = await actions.open_loom(session, person, slug_of(visit))
+    return _woven(pages.inside(visit, "loom_marks.html", loom, place=place, view=View(sent.get("only", ""))))
+
+
+def _address(visit: Visit, anchor: str, only: str) -> str:
+    query = f"?only={only}" if only.isalnum() and only.isascii() else ""
+    return f"{ROOT}/{slug_of(visit)}/loom{query}#{anchor}"
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else None
+
+
+def _woven(response: web.Response) -> web.Response:
+    response.headers.update(WOVEN)
+    return response
+
+
+ROUTES = [
+    ("POST", f"{ROOT}/{{slug}}/loom/cells/{{row}}/{{language}}", save),
+    ("POST", f"{ROOT}/{{slug}}/loom/rows", add),
+    ("POST", f"{ROOT}/{{slug}}/loom/rows/{{row}}/{{deed}}", work),
+    ("POST", f"{ROOT}/{{slug}}/loom/differences/{{key}}", let_stand),
+]

@@ -1,0 +1,1 @@
+"""The desk: figures as pictures."""

@@ -1,0 +1,122 @@
+"""The words of the loom and of publication at the desk."""
+
+from samples import NOW, ZONE, author
+
+from bot.core.colleagues import Reading
+from bot.core.messages import TooLong
+from bot.core.wordings import Opened, Overtaken
+from bot.features.desk.actions.loom import Cell, Mark, Row
+from bot.features.desk.actions.threads import Thread
+from bot.features.desk.texts import frame
+from bot.features.desk.texts import loom as texts
+from bot.features.desk.texts import publishing as publishing_texts
+from bot.features.key_points import texts as key_point_texts
+from bot.features.key_points.actions.amendments import PointChanged, PointWithoutWords
+from bot.features.key_points.actions.key_points import NoSuchKeyPoint, Point
+from bot.features.key_points.actions.support import Resting, Soundness
+from bot.features.summary.actions.answering import StaleWordings
+from bot.features.summary.actions.consultation import Consulted, OpenObjection
+from bot.features.summary.actions.parity import Difference, Lack, Part
+from bot.features.summary.actions.publication import Hindrance, Issued, Obstacle, Readers, Release
+from bot.features.summary.actions.waivers import Waived
+from bot.features.summary.texts import consultation as consultation_texts
+from bot.features.summary.texts import publication, review
+from bot.i18n import Translator
+from bot.models import Strength
+from said.phrases import COUNTS, Said, each
+
+FAULTS = (Overtaken("x"), TooLong(1001, 1000), PointWithoutWords(), NoSuchKeyPoint(1))
+THREADS = (Thread.background(), Thread.of_label("key_points"), Thread.point(1))
+
+
+def _point(v: str, *, number: int = 1) -> Point:
+    resting = tuple(
+        Resting(reply, reply, author(v), "es", "text", 0, v, soundness, quotable=True)
+        for reply, soundness in enumerate(Soundness, start=1)
+    )
+    return Point(
+        1, 1, 1 if number else None, number, 2, {"en": v}, ("es",), Strength.MAJORITY, resting, ("en", "es"), "en"
+    )
+
+
+def _difference(lack: Lack) -> Difference:
+    return Difference(Part.POINT, lack, "es", "0", 1, 2, "2", "3")
+
+
+def words(t: Translator) -> list[Said]:
+    """Parts of what the chat says, in Telegram's HTML, that stand alone at the desk."""
+    return [
+        *[(key_point_texts.head, key_point_texts.head(t, _point("x", number=number))) for number in (0, 1)],
+        (key_point_texts.count, key_point_texts.count(t, _point("x"))),
+        *[(key_point_texts.warnings, each) for kind in Soundness for each in key_point_texts.warnings(t, kind)],
+        *[(review.lack, review.lack(t, _difference(lack))) for lack in Lack],
+        *[(review.difference, review.difference(t, _difference(lack))) for lack in Lack],
+        *[
+            (publication.obstacle, publication.obstacle(t, Obstacle(reason, 2, ((1, 2, 7),), NOW, ZONE)))
+            for reason in Hindrance
+        ],
+        (consultation_texts.lifted, consultation_texts.lifted(t)),
+    ]
+
+
+def plain_words(t: Translator) -> list[Said]:
+    """What stands on pages, and on buttons."""
+    of, empty = Release(1, "x", 2, ("en",), (Readers("es", 2, "es"),), "0"), _point("x")
+    return [
+        *each((texts.everything, texts.what_is_shown, texts.background, texts.background_and_labels, texts.labels), t),
+        *each((texts.further, texts.no_wording, texts.the_bots_word, texts.write_word, texts.change_word), t),
+        *each((texts.save_button, texts.cancel_button, texts.paste_hint, texts.removed_meanwhile, texts.look_again), t),
+        *each((texts.worded_elsewhere, texts.let_stand_button, texts.up_button, texts.down_button, texts.grip), t),
+        *each((texts.delete_button, texts.sure_to_delete, texts.more_button, texts.back, texts.not_this_button), t),
+        *each((texts.what_stands_button, texts.read_replies, texts.how_far, texts.holds_up_no_more), t),
+        *each((texts.answered_button, texts.despite_button, texts.answer_hint, texts.all_at_once), t),
+        *each((texts.which_language, texts.recognised, texts.add_button, texts.document, texts.one_after_another), t),
+        *each((texts.hide_document, texts.show_document, frame.loom, frame.unsent), t),
+        *each((publishing_texts.heading, publishing_texts.publish_button, publishing_texts.in_the_way), t),
+        *each((publishing_texts.nothing_in_the_way, publishing_texts.consult_button, publishing_texts.in_all), t),
+        *each((publishing_texts.right_of_reply, publishing_texts.members, publishing_texts.language), t),
+        *each((publishing_texts.reads_in, publishing_texts.nobody, publishing_texts.files), t),
+        *each((publishing_texts.files_as_sent, publishing_texts.sure, publishing_texts.changed_since_seen), t),
+        *[(texts.refused, texts.refused(t, fault)) for fault in FAULTS],
+        *[(texts.mark, texts.mark(t, Mark(_difference(lack)))) for lack in Lack],
+        *[(texts.new_point, texts.new_point(t, number)) for number in (0, 1)],
+        *[(texts.unheard, texts.unheard(t, strange)) for strange in ("", "sw")],
+        *[(texts.named, texts.named(t, thread)) for thread in THREADS],
+        *[(texts.objections, texts.objections(t, count)) for count in COUNTS],
+        *[(texts.strengths, words) for _, words in texts.strengths(t, empty)],
+        (texts.standing_label, texts.standing_label(THREADS[1], t.language)),
+        (texts.changed_meanwhile, texts.changed_meanwhile(t, PointChanged(1))),
+        (texts.stale_wordings, texts.stale_wordings(t, StaleWordings(1, ["es", "fr"]))),
+        (texts.count, texts.count(t, empty)),
+        (texts.moved, texts.moved(t, empty)),
+        *[(texts.warnings, warning) for one in empty.resting for warning in texts.warnings(t, one)],
+        *[
+            (publishing_texts.obstacle, publishing_texts.obstacle(t, Obstacle(reason, 2, ((1, 2, 7),), NOW, ZONE)))
+            for reason in Hindrance
+        ],
+        *[(publishing_texts.difference, publishing_texts.difference(t, _difference(lack))) for lack in Lack],
+        *[(publishing_texts.consulted, publishing_texts.consulted(t, Consulted(count, count))) for count in COUNTS],
+        *[(publishing_texts.unreachable, publishing_texts.unreachable(t, count)) for count in COUNTS],
+        *[(publishing_texts.issued, publishing_texts.issued(t, Issued(2, count))) for count in COUNTS],
+        *[(publishing_texts.stands_in, publishing_texts.stands_in(t, Readers("sw", 1, sees))) for sees in ("sw", "en")],
+        (texts.row, texts.row(t, Row(THREADS[2], (Cell("es", "x", Opened("", 1)),), _point("x", number=0)))),
+        (texts.chapter, texts.chapter(t, 0, "")),
+        (publishing_texts.look_button, publishing_texts.look_button(t, 1, 2)),
+        (publishing_texts.issue, publishing_texts.issue(t, of)),
+        (publishing_texts.release_button, publishing_texts.release_button(t, of)),
+    ]
+
+
+def plain_filled(t: Translator, v: str) -> list[Said]:
+    """The same with what a person wrote."""
+    point = _point(v)
+    objection = OpenObjection(1, 1, v, v, stands=False, reading=Reading("sw", (v,)))
+    return [
+        (texts.chapter, texts.chapter(t, 1, v)),
+        (texts.in_language, texts.in_language(t, v, "es")),
+        *[(texts.edit_button, texts.edit_button(t, v, "es", empty=empty)) for empty in (True, False)],
+        (texts.author, texts.author(t, point.resting[0])),
+        (texts.words_of, texts.words_of(t, point.resting[0])),
+        (texts.read_by, texts.read_by(t, objection)),
+        (texts.let_stand, texts.let_stand(t, Mark(_difference(Lack.OLDER), Waived(v, NOW)), ZONE)),
+    ]
