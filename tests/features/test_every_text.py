@@ -426,7 +426,10 @@ SHARED = {
     "fr": {
         "age",
         "columns",
+        "field",
+        "item",
         "name",
+        "place",
         "look_button",
         "original_button",
         "pause_button",
@@ -438,7 +441,7 @@ SHARED = {
         "strengths",
     },
     "zh-Hans": {"hour"},
-    "pt": {"hour", "original_button"},
+    "pt": {"field", "hour", "original_button"},
 }
 
 

@@ -58,11 +58,8 @@ async def race(database: Database, one: Do, other: Do) -> list[object]:
 async def stands(session: AsyncSession) -> object:
     """What the drafts say, and what each has not seen."""
     said = await session.execute(select(DialogueDraft.dialogue_id, DialogueDraft.content).order_by(DialogueDraft.id))
-    hands = await session.execute(
-        select(DraftHand.draft_id, DraftHand.person_id, DraftHand.unseen).order_by(
-            DraftHand.draft_id, DraftHand.person_id
-        )
-    )
+    theirs = select(DialogueDraft.dialogue_id, DraftHand.person_id, DraftHand.unseen).join(DraftHand.draft)
+    hands = await session.execute(theirs.order_by(DraftHand.draft_id, DraftHand.person_id))
     return said.all(), hands.all()
 
 

@@ -7,16 +7,19 @@ from samples import NOW, ZONE
 from bot.authoring import Code, Fault
 from bot.authoring.faults import Malformed
 from bot.features.desk.actions.form import Cell
-from bot.features.desk.texts import drafting, form
+from bot.features.desk.texts import drafting, form, frame
 from bot.features.dialogues.actions.calendar import Calendar
 from bot.features.dialogues.actions.comparison import Comparison, Setting
 from bot.features.dialogues.actions.files import Imported
 from bot.features.dialogues.actions.imports import Done, Faulty, NotYours
 from bot.features.dialogues.reports.forms import FileForm
+from bot.features.dialogues.texts import comparison as comparison_texts
+from bot.features.dialogues.texts import files as file_texts
 from bot.features.drafts.actions import pages
 from bot.features.drafts.actions.drafts import Begun, DraftChange
 from bot.features.drafts.actions.fields import Field
 from bot.features.drafts.actions.templates import Template
+from bot.features.drafts.texts import finishing
 from bot.features.rehearsals.actions.warnings import Concern, Snag, TextKind
 from bot.i18n import Translator
 from bot.places import Locality
@@ -53,6 +56,9 @@ def words(t: Translator) -> list[Said]:
     concern = Concern(Snag.SPLITS, TextKind.NOTE, language="es", count=2)
     return [
         (form.calendar, form.calendar(t, WHEN)),
+        *[(file_texts.not_brought_in, file_texts.not_brought_in(t, error)) for error in (Faulty(2), NotYours("care"))],
+        (comparison_texts.brought_in, comparison_texts.brought_in(t, done("1 day", created=True), "bot")),
+        *[(finishing.line, finishing.line(t, fault)) for fault in FAULTS],
         (drafting.calendar, drafting.calendar(t, WHEN)),
         (drafting.made, drafting.made(t, done("1 day", created=False), "bot", [])),
         *[(drafting.comparison, drafting.comparison(t, NEW, [concern], anew=anew)) for anew in (True, False)],
@@ -72,6 +78,7 @@ def plain_words(t: Translator) -> list[Said]:
     """What stands on the form."""
     cell = Cell(Field("title", "es"), "", "", lacks=True, faults=tuple(FAULTS))
     return [
+        (frame.dialogue, frame.dialogue(t)),
         *each((form.untitled, form.source_language, form.missing, form.saved, form.not_saved, form.signed_out), t),
         *each((form.unsaved_first, form.try_again_button, form.save_button, form.nothing, form.mine_button), t),
         *each((form.theirs_button, form.changed_meanwhile, form.show_now, form.other_city, form.not_a_city), t),
@@ -87,15 +94,14 @@ def plain_words(t: Translator) -> list[Said]:
         *[(form.place, form.place(t, place)) for place in ("title", "questions[0].text", "events[0].about")],
         *[(form.label, form.label(t, Field(place, "es"))) for place in ("title", "questions[0].text")],
         (form.label, form.label(t, Field("events[0].link"))),
-        *[(form.usual, form.usual(Field("labels.summary", tag))) for tag in ("es", "ar")],
+        (form.usual, form.usual(Field("labels.summary", t.language))),
         *[(form.fault, form.fault(t, fault)) for fault in FAULTS],
         *[(form.faults, said) for said in form.faults(t, cell)],
         *[(form.malformed, form.malformed(t, error)) for error in (None, Malformed(Code.MOMENT, value="x"))],
         (form.option, form.option(t, "names", "choose")),
         (form.moment, form.moment(t, "2026-12-07T09:00", ZONE)),
         (form.every, form.every(t, "2 days")),
-        (form.zone, form.zone(t, ZONE, NOW)),
-        (form.city, form.city(t, Locality("Geneva", "CH", "Europe/Zurich"))),
+        (form.zone, form.zone(t, "Europe/London", NOW)),
         *[(form.has_texts, form.has_texts(t, "es", count)) for count in COUNTS],
         *[(form.missing_in, form.missing_in(t, "es", count)) for count in COUNTS],
         *[(form.to_be_done, form.to_be_done(t, errors)) for errors in (FAULTS, [])],
@@ -126,9 +132,10 @@ def _around(t: Translator) -> list[Said]:
 
 def plain_filled(t: Translator, v: str) -> list[Said]:
     """The same with what a person wrote."""
-    news = [DraftChange(v, "title:en"), DraftChange("", "questions")]
+    news = [DraftChange(v, "title:en")]
     return [
-        *[(form.met, form.met(t, change)) for change in news],
+        (form.met, form.met(t, news[0])),
+        (form.city, form.city(t, Locality(v, "CH", "Europe/Zurich"))),
         *[(form.told_of, said) for settled in (True, False) for said in form.told_of(t, news, settled=settled)],
         (form.written_with, form.written_with(t, [v, v])),
         (drafting.go_on, drafting.go_on(t, Begun(1, v, None, NOW, is_of_dialogue=False))),
