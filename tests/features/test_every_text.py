@@ -426,6 +426,7 @@ SHARED = {
     "fr": {
         "age",
         "columns",
+        "dialogue",
         "field",
         "item",
         "name",
@@ -437,6 +438,7 @@ SHARED = {
         "question_button",
         "question_line",
         "questions",
+        "source_language",
         "strength",
         "strengths",
     },
