@@ -43,6 +43,8 @@ PARTS = (
     Part("summaries", 0.5, "--replies 1000"),
     Part("groups", 1.5, "--rates 1000 4000 --seconds 12"),
     Part("reading", 0.5, "--replies 100 1000 10000"),
+    Part("loom", 0.5),
+    Part("desk", 2.5, "--replies 1000 10000"),
 )
 
 

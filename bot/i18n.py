@@ -214,8 +214,13 @@ class Translator:
 
     def language_name(self, tag: str) -> str:
         """A language's name in this language; the tag when nobody knows it."""
-        locale = _known_locale(tag)
-        return (locale and _name(locale, self.locale)) or tag
+        return _language_name(tag, self.language)
+
+
+@lru_cache(maxsize=1024)  # a page of the desk names them hundreds of times
+def _language_name(tag: str, reader: str) -> str:
+    locale = _known_locale(tag)
+    return (locale and _name(locale, locale_of(reader))) or tag
 
 
 @cache

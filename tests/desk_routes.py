@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from full_desk import ASKING, OBSERVER
+
 from bot.core.rights import Right
 
 
@@ -31,7 +33,15 @@ class Needs:
     part: bool = False
 
 
-REPLY = "/desk/{slug}/replies/{reply}/{decision}"
+HERE = "/desk/{slug}"
+TABLE = f"{HERE}/loom/table"
+TAKEN = (
+    '{"slug":"women-and-public-transport","languages":["en"],'
+    '"rows":[{"at":2,"key":"question:1","place":1,"marks":{},"texts":{},"removed":false},'
+    '{"at":3,"key":"","place":0,"marks":{},"texts":{"en":"Listen."},"removed":false}]}'
+)
+REPLY = f"{HERE}/replies/{{reply}}/{{decision}}"
+POINT = {"row": "point-1"}
 DRAFT, FIRST, NOTHING = "/desk/drafts/{hand}", {"hand": "1"}, "e3b0c44298fc1c14"
 ROUTES: dict[tuple[str, str], tuple[Needs, ...]] = {
     ("GET", "/desk/static/{name}"): (Needs(Open.TO_ALL, {"name": "desk.css"}, part=True),),
@@ -67,6 +77,48 @@ ROUTES: dict[tuple[str, str], tuple[Needs, ...]] = {
         Needs(Right.SEE_QUEUE, query="question=1&shelf=all&language=es&order=oldest&length=short&words=a&beyond=0"),
         Needs(Right.SEE_QUEUE, query="question=1"),
     ),
+    ("GET", TABLE): (Needs(Right.SUMMARISE),),
+    ("GET", f"{TABLE}/file"): (Needs(Right.SUMMARISE, part=True),),
+    ("POST", TABLE): (Needs(Right.SUMMARISE),),
+    ("POST", f"{TABLE}/take"): (Needs(Right.SUMMARISE, form={"table": TAKEN, "seen": "c96fd1cc36d5"}),),
+    ("POST", "/desk/{slug}/again"): (Needs(Right.ADDRESS),),
+    ("GET", "/desk/{slug}/queue"): (Needs(Right.JUDGE, query="after=2"), Needs(Right.JUDGE)),
+    ("GET", "/desk/{slug}/queue/replies/{id}/merge"): (Needs(Right.JUDGE, {"id": "2"}),),
+    ("POST", "/desk/{slug}/queue/{kind}/{id}/{deed}"): (
+        Needs(Right.JUDGE, {"kind": "replies", "id": "2", "deed": "merge"}, form={"into": "3"}),
+        Needs(Right.JUDGE, {"kind": "replies", "id": "2", "deed": "unmerge"}, form={"before": "waiting"}),
+        Needs(Right.JUDGE, {"kind": "replies", "id": "2", "deed": "approve"}, form={"version": "0"}),
+        Needs(Right.JUDGE, {"kind": "replies", "id": "4", "deed": "hide"}, form={"version": "0", "own": "Names."}),
+        Needs(Right.RESTRAIN, {"kind": "replies", "id": "4", "deed": "restrain"}, form={"restraint": "muted"}),
+        Needs(Right.JUDGE, {"kind": "messages", "id": "1", "deed": "answer"}, form={"answer": "Yes."}),
+        Needs(Right.JUDGE, {"kind": "messages", "id": "2", "deed": "aside"}),
+        Needs(Right.ADMIT, {"kind": "people", "id": str(ASKING), "deed": "admit"}),
+        Needs(Right.ADMIT, {"kind": "people", "id": str(ASKING + 1), "deed": "refuse"}),
+    ),
+    ("GET", "/desk/{slug}/members"): (Needs(Right.SEE_DIGESTS),),
+    ("GET", "/desk/{slug}/members/door.png"): (Needs(Right.ADMIT, part=True),),
+    ("POST", "/desk/{slug}/members/door"): (Needs(Right.APPOINT),),
+    ("POST", "/desk/{slug}/members/invite"): (Needs(Right.APPOINT, form={"role": "moderator"}),),
+    ("POST", "/desk/{slug}/members/withdraw"): (Needs(Right.APPOINT),),
+    ("POST", "/desk/{slug}/members/roles/{id}"): (
+        Needs(Right.APPOINT, {"id": str(OBSERVER)}, form={"role": "translator"}),
+    ),
+    ("POST", "/desk/{slug}/members/restraints/{id}"): (Needs(Right.RESTRAIN, {"id": "1"}),),
+    ("GET", "/desk/{slug}/announcements"): (Needs(Right.ADDRESS),),
+    ("POST", "/desk/{slug}/announcements"): (Needs(Right.ADDRESS, form={"kind": "announcement"}),),
+    ("GET", "/desk/{slug}/announcements/{id}"): (Needs(Right.ADDRESS, {"id": "1"}),),
+    ("POST", "/desk/{slug}/announcements/{id}"): (
+        Needs(Right.ADDRESS, {"id": "1"}, form={"text-en": "A new **hour**.", "groups": "yes"}),
+    ),
+    ("GET", "/desk/{slug}/announcements/{id}/look"): (Needs(Right.ADDRESS, {"id": "1"}),),
+    ("POST", "/desk/{slug}/announcements/{id}/send"): (Needs(Right.ADDRESS, {"id": "1"}, form={"seen": "x"}),),
+    ("POST", "/desk/{slug}/announcements/{id}/discard"): (Needs(Right.ADDRESS, {"id": "2"}),),
+    ("POST", "/desk/{slug}/announcements/{id}/stop"): (Needs(Right.ADDRESS, {"id": "1"}),),
+    ("GET", "/desk/{slug}/log"): (Needs(Right.AUDIT, query="act=hidden&who=1&before=99"), Needs(Right.AUDIT)),
+    ("GET", "/desk/{slug}/log.csv"): (Needs(Right.AUDIT, part=True),),
+    ("GET", "/desk/{slug}/files"): (Needs(Right.EXPORT),),
+    ("POST", "/desk/{slug}/files/export"): (Needs(Right.EXPORT, form={"form": "csv"}),),
+    ("GET", "/desk/{slug}/files/summary"): (Needs(Right.SUMMARISE, query="language=es&form=md", part=True),),
     ("POST", REPLY): (
         Needs(Right.FEATURE, {"reply": "1", "decision": "feature"}, form={"featured": "yes"}),
         Needs(
@@ -79,4 +131,38 @@ ROUTES: dict[tuple[str, str], tuple[Needs, ...]] = {
         Needs(Right.RESPOND, {"reply": "1", "decision": "respond"}, form={"words": "With whom?", "form": "1f"}),
         Needs(Right.JUDGE, {"reply": "2", "decision": "approve"}, form={"version": "0"}),
     ),
+    ("GET", f"{HERE}/loom"): (Needs(Right.SUMMARISE, query="only=1&document=all"), Needs(Right.SUMMARISE)),
+    ("GET", f"{HERE}/loom/aside"): (Needs(Right.SUMMARISE, query="document=all", part=True),),
+    ("GET", f"{HERE}/loom/here"): (Needs(Right.SUMMARISE, part=True),),
+    ("GET", f"{HERE}/loom/rows/{{row}}"): (Needs(Right.SUMMARISE, POINT),),
+    ("GET", f"{HERE}/loom/cells/{{row}}/{{language}}"): (Needs(Right.SUMMARISE, {**POINT, "language": "es"}),),
+    ("GET", f"{HERE}/loom/files/{{language}}/{{form}}"): (
+        Needs(Right.SUMMARISE, {"language": "en", "form": "html"}, part=True),
+    ),
+    ("POST", f"{HERE}/loom/cells/{{row}}/{{language}}"): (
+        Needs(
+            Right.SUMMARISE,
+            {**POINT, "language": "es"},
+            form={"text": "Otra.", "mark": "", "newest": "1", "only": ""},
+        ),
+    ),
+    ("POST", f"{HERE}/loom/rows"): (
+        Needs(Right.SUMMARISE, form={"text": "A new point.", "number": "1", "language": "en"}),
+    ),
+    ("POST", f"{HERE}/loom/rows/{{row}}/{{deed}}"): tuple(
+        Needs(Right.SUMMARISE, {**POINT, "deed": deed}, form=form)
+        for deed, form in (
+            ("place", {"before": "1"}),
+            ("label", {"strength": "some"}),
+            ("look", {}),
+            ("letgo", {"reply": "1"}),
+            ("settle", {"objection": "1"}),
+            ("despite", {"objection": "1"}),
+            ("remove", {"state": ""}),
+        )
+    ),
+    ("POST", f"{HERE}/loom/differences/{{key}}"): (Needs(Right.SUMMARISE, {"key": "x"}, form={"only": ""}),),
+    ("GET", f"{HERE}/loom/publish"): (Needs(Right.SUMMARISE),),
+    ("POST", f"{HERE}/loom/publish"): (Needs(Right.SUMMARISE, form={"release": ""}),),
+    ("POST", f"{HERE}/loom/consult"): (Needs(Right.SUMMARISE),),
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import condensed
 import planting
@@ -16,12 +16,14 @@ from bot.child import Child
 from bot.core.messages import Content as Message
 from bot.core.plays import NoStage
 from bot.database import Database
+from bot.features.announcements.actions import announcements
 from bot.features.desk.actions import sessions
 from bot.features.desk.pages import site
 from bot.features.desk.pages.frame import Desk
 from bot.features.drafts.actions import drafts
-from bot.features.moderation.actions import decisions
-from bot.models import Dialogue, Member, Person, Role
+from bot.features.moderation.actions import decisions, sanctions
+from bot.i18n import Translator
+from bot.models import Dialogue, Inquiry, Member, Naming, NoticeKind, Person, Reply, Restraint, Role
 from bot.sandbox import Clock
 from bot.settings import Address, load
 from bot.telegram.refusals import said
@@ -40,6 +42,8 @@ UNFINISHED: Content = {
     "events": [{"title": {"en": "A call"}, "starts": "2026-12-09T15:00", "link": UNBROKEN}],
 }
 """A draft with something in each section, and something missing; the organiser has it twice: the first changes the dialogue."""
+OBSERVER, ASKING = 9, 15
+"""The ids of the member who observes, and of the first of two who ask to be let in."""
 HIDDEN = 7
 """The id of the reply that is hidden; all others are shown."""
 
@@ -61,8 +65,12 @@ class Inside:
 async def served(database: Database, clock: Clock) -> AsyncIterator[str]:
     """The pages, and nothing else of the bot: where they are."""
     settings = load(None, telegram_bot_token="42:sandbox", database_url="sqlite://", web_url="http://127.0.0.1:1")
-    refuse, child = (lambda t, error: said(t, error, REFUSALS)), Child()
-    desk = Desk(database, settings, clock.now, lambda: None, refuse, lambda: "bot", _no_menu, child, NoStage())
+    child = Child()
+
+    def refused(t: Translator, error: Exception) -> str | None:
+        return said(t, error, REFUSALS)
+
+    desk = Desk(database, settings, clock.now, lambda: None, refused, lambda: "bot", _no_menu, child, NoStage())
     try:
         async with Server(Address("127.0.0.1", 0), site.routes(desk), needed=True) as server:
             yield str(server.url)
@@ -93,9 +101,33 @@ async def plant(database: Database, *, language: str = "en") -> Inside:
         organiser = await session.get_one(Person, team[Role.ORGANISER][0].person_id)
         for about in (dialogue.id, None):
             await drafts.begin(session, organiser, UNFINISHED, name="Ada", now=MONDAY, dialogue_id=about)
+        for kind in (NoticeKind.ANNOUNCEMENT, NoticeKind.ANNOUNCEMENT):
+            await announcements.begin(session, organiser, dialogue.id, kind, now=MONDAY)
+        await announcements.reword(session, organiser, 1, {"en": "Hello."}, members_only=False, now=MONDAY)
+        for number in (1, 2):
+            asks = await planting.join(session, dialogue, 2300 + number)
+            asks.asked_at, asks.asked_as = MONDAY, f"Zoe {number}"
+            assert asks.id == ASKING + number - 1
+            session.add(_inquiry(dialogue, member, number))
+        assert team[Role.OBSERVER][0].id == OBSERVER
+        await sanctions.restrain(session, organiser, 1, Restraint.MUTED, now=MONDAY)
+        (await session.get_one(Reply, 3)).waiting_since = MONDAY
         await decisions.hide(session, organiser, HIDDEN, reason="off_topic", version=0, now=MONDAY)
         _, other = await _enters(session, elsewhere, 2200, Role.ORGANISER, language)
         return Inside({role: secret for role, (_, secret) in team.items()}, other)
+
+
+def _inquiry(dialogue: Dialogue, member: Member, number: int) -> Inquiry:
+    return Inquiry(
+        dialogue_id=dialogue.id,
+        member_id=member.id,
+        message_id=number,
+        content=asdict(Content("text", f"<b>Until when?</b> {UNBROKEN}")),
+        naming=Naming.PSEUDONYM,
+        signature="cedar-1",
+        asked_at=MONDAY,
+        kept_at=MONDAY,
+    )
 
 
 async def _enters(

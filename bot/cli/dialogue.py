@@ -18,7 +18,6 @@ from bot.core.dialogues import NoSuchDialogue
 from bot.database import Database
 from bot.features.dialogues.actions import calendar, comparison, example, files, merging
 from bot.features.dialogues.reports.forms import FileForm, as_file
-from bot.features.dialogues.reports.workbooks import TooLongForCell
 from bot.features.dialogues.texts import comparison as comparison_texts
 from bot.features.dialogues.texts import faults as fault_texts
 from bot.features.dialogues.texts import files as file_texts
@@ -30,6 +29,7 @@ from bot.features.moderation.texts.queue import mode
 from bot.features.rehearsals.actions import warnings as concerns
 from bot.features.rehearsals.texts import warnings as concern_texts
 from bot.features.team.actions import organisers
+from bot.paper.sheets import TooLongForCell
 
 EXPORT = ".jsonl"
 Result = TypeVar("Result")

@@ -3,6 +3,7 @@
 from bot.features.announcements import handlers as announcements
 from bot.features.desk import handlers as desk
 from bot.features.dialogues.handlers import arrivals, files, offers, rehearsing, templates
+from bot.features.dialogues.handlers import tables as arriving_tables
 from bot.features.digests.handlers import digests, subscriptions
 from bot.features.discussion.handlers import cards, receipts, responses, terms
 from bot.features.drafts.handlers import finishing, pages, seeing, starting, translating
@@ -24,6 +25,7 @@ from bot.features.recordings import handlers as recordings
 from bot.features.rehearsals import handlers as rehearsals
 from bot.features.replies import handlers as replies
 from bot.features.summary.handlers import public_pages, publication, summary
+from bot.features.summary.handlers import tables as summary_tables
 from bot.features.summary.handlers import typed as summary_typed
 from bot.features.team import handlers as team
 from bot.features.themes import handlers as themes
@@ -75,6 +77,8 @@ ROUTES = (
     rehearsing,
     rehearsals,
     summary,
+    summary_tables,
+    arriving_tables,
     queue,
     typed,
     sanctions,

@@ -18,7 +18,18 @@ from bot.models.proposal import Ground, Proposal
 from bot.models.rehearsal import Rehearsal
 from bot.models.reply import Addition, Attachment, Doubt, HeldMessage, LanguageSource, Reply, Revision, Visibility
 from bot.models.search import ReplyWords
-from bot.models.summary import Afterword, KeyPoint, Objection, Openness, Strength, Summary, Support, Waiver
+from bot.models.summary import (
+    Afterword,
+    Basis,
+    KeyPoint,
+    Objection,
+    Openness,
+    Strength,
+    Summary,
+    Support,
+    Waiver,
+    WordingVector,
+)
 from bot.models.tally import WHOLE, Figure, Participation, Tally
 from bot.models.theme import Embedding, Theme, ThemeReply
 from bot.models.translation import Deal, Origin, Translation, Wish
@@ -35,6 +46,7 @@ __all__ = [
     "Audience",
     "Awaiting",
     "Base",
+    "Basis",
     "CommentThread",
     "Deal",
     "Delivery",
@@ -108,4 +120,5 @@ __all__ = [
     "Waiver",
     "Waypoint",
     "Wish",
+    "WordingVector",
 ]

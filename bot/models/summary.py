@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, LargeBinary, UniqueConstraint
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -27,6 +27,13 @@ class Strength(StrEnum):
     SINGLE_VOICE = "single_voice"
 
 
+class Basis(StrEnum):
+    """What a key point comes from besides what members replied."""
+
+    MODERATORS = "moderators"
+    EVENT = "event"
+
+
 class Openness(StrEnum):
     """Who finds the public page of a Summary: whoever has its address, or those too who search the web."""
 
@@ -39,7 +46,8 @@ class KeyPoint(Impersonal):
 
     `text` is Markdown in one paragraph, by language, and `versions` tells which of them have fallen behind a change of
     another (core.wordings.reword). `position` orders the bullets of one question. `consulted_at` is
-    when those whose words it rests on were shown it; a new wording empties it.
+    when those whose words it rests on were shown it; a new wording empties it. Of what comes from a live event `event_id`
+    says which, as long as there is that event.
     """
 
     __tablename__ = "key_point"
@@ -53,6 +61,22 @@ class KeyPoint(Impersonal):
     strength: Mapped[Strength | None] = mapped_column(choice(Strength))
     created_at: Mapped[Moment]
     consulted_at: Mapped[Moment | None]
+    basis: Mapped[Basis | None] = mapped_column(choice(Basis))
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id", ondelete="SET NULL"))
+
+
+class WordingVector(Impersonal):
+    """A wording of a key point as a vector, as Embedding holds a reply's: by the `model` that made it, from the `text` as it was then."""
+
+    __tablename__ = "wording_vector"
+
+    key_point_id: Mapped[int] = mapped_column(
+        ForeignKey("key_point.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    language: Mapped[str] = mapped_column(primary_key=True)
+    model: Mapped[str]
+    text: Mapped[str]
+    vector: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class Support(Base):

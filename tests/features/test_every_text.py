@@ -434,6 +434,7 @@ SHARED = {
         "look_button",
         "original_button",
         "pause_button",
+        "place",
         "question",
         "question_button",
         "question_line",

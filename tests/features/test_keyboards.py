@@ -28,6 +28,7 @@ from bot.features.intake import keyboards as intake_keyboards
 from bot.features.intake.actions.besides import Located, WantsOut
 from bot.features.key_points import keyboards as key_point_keyboards
 from bot.features.key_points.actions.key_points import Outline, Point, QuestionPoints
+from bot.features.key_points.actions.likeness import SourceChoice
 from bot.features.key_points.actions.support import Candidate
 from bot.features.members.actions.invitations import Invitation
 from bot.features.members.actions.joining import Joined
@@ -218,10 +219,14 @@ def key_points(t: Translator) -> Iterator[InlineKeyboardMarkup]:
     yield found.point(t, point)
     yield found.strengths(t, point)
     yield found.deletion(t, LARGE)
-    yield found.candidates(t, [candidate], LARGE, page=99, more=True)
-    yield found.spans(t, candidate, LARGE, [(4000, 4096), (0, 4096)], 99)
+    view = found.SourceView(99, SourceChoice(LARGE, theme_id=LARGE))
+    yield found.candidates(t, [candidate], LARGE, view, more=True)
+    yield found.spans(t, candidate, LARGE, [(4000, 4096), (0, 4096)], view)
+    yield found.source_themes(t, LARGE, view, [])
+    yield found.footings(t, point, [(LARGE, LONG)])
+    yield found.taken(t, replace(point, missing=("es", "zh-Hans")), ["en"])
     for awaiting in (Awaiting.KEY_POINT, Awaiting.FURTHER, Awaiting.WORDING):
-        yield found.written(t, awaiting, LARGE, LARGE, [*LANGUAGES])
+        yield found.written(t, awaiting, LARGE, LARGE, [*LANGUAGES], heard=["en", "es"])
 
 
 def buttons(keyboard: InlineKeyboardMarkup) -> list[InlineKeyboardButton]:

@@ -11,7 +11,9 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import database as databases
+from bot.core import wordings
 from bot.core.messages import Content, File
+from bot.core.wordings import Opened
 from bot.database import Database
 from bot.features.dialogues.actions import files
 from bot.features.digests.actions import subscriptions
@@ -19,6 +21,7 @@ from bot.features.discussion.actions import waypoints
 from bot.features.events.actions import attendance, dues
 from bot.features.inquiries.actions import asking, inquiries, news
 from bot.features.inquiries.actions.inquiries import AlreadyAnswered
+from bot.features.key_points.actions import amendments, key_points
 from bot.features.moderation.actions import decisions, overdue
 from bot.features.privacy.actions import erasure
 from bot.features.questions.actions import closings, deliveries, moves, rescheduling
@@ -26,10 +29,11 @@ from bot.features.questions.actions.periods import Edge
 from bot.features.replies.actions import edits, follow_ups, held, languages, own_replies
 from bot.features.replies.actions import expected as reply_expected
 from bot.features.replies.actions.answers import Message
-from bot.features.summary.actions import afterwords, public_pages
+from bot.features.summary.actions import afterwords, public_pages, typed
 from bot.ledger import uncertain
 from bot.ledger.outcomes import Sent, Uncertain, Unreachable
 from bot.models import (
+    Awaiting,
     Delivery,
     Dialogue,
     Digest,
@@ -501,3 +505,61 @@ async def test_a_live_event_is_told_once_whatever_comes_at_that_moment(planted: 
         session.add(planting.event(1))
 
     assert await race(planted, tell_of_events, other, what_is_told_of_events) == []
+
+
+async def key_points_planted(database: Database) -> None:
+    """Two key points of question 1, worded in two languages each, by a moderator whose person is MODERATOR."""
+    async with database.sessions.begin() as session:
+        for position in range(2):
+            texts = {"en": "Listen.", "es": "Escuchar."}
+            point = {"dialogue_id": 1, "question_id": 1, "position": position, "text": texts, "versions": {}}
+            session.add(KeyPoint(**point, created_at=MONDAY))
+
+
+def wording(language: str, key_point_id: int = 1) -> Do:
+    """A moderator gives a key point another wording, at the desk, as they saw it."""
+
+    async def word(session: AsyncSession) -> object:
+        person = await planting.person(session, MODERATOR)
+        _, point = await key_points.held(session, person, key_point_id)
+        opened = Opened(wordings.mark_of({"en": "Listen.", "es": "Escuchar."}[language]), 1)
+        amendments.amend(point, text=f"{language} anew", language=language, opened=opened)
+        return None
+
+    return word
+
+
+async def word_in_the_chat(session: AsyncSession) -> object:
+    person = await planting.person(session, MODERATOR)
+    await typed.take(session, person, Awaiting.WORDING, 1, text="fr anew", language="fr", now=MONDAY)
+    return None
+
+
+def placing(key_point_id: int, before: int | None) -> Do:
+    """A moderator puts a key point before another one, or last."""
+
+    async def put(session: AsyncSession) -> object:
+        person = await planting.person(session, MODERATOR)
+        await amendments.place(session, person, key_point_id, before)
+        return None
+
+    return put
+
+
+async def points_as_they_stand(session: AsyncSession) -> object:
+    rows = await session.execute(select(KeyPoint.id, KeyPoint.text, KeyPoint.position).order_by(KeyPoint.id))
+    return [(each, sorted(text.items()), position) for each, text, position in rows]
+
+
+@pytest.mark.parametrize("other", [wording("en"), wording("es"), word_in_the_chat])
+async def test_no_wording_is_lost_to_another_of_the_same_key_point(planted: Database, other: Do) -> None:
+    await key_points_planted(planted)
+
+    assert await race(planted, wording("es"), other, points_as_they_stand) == []
+
+
+@pytest.mark.parametrize("other", [placing(2, 1), placing(1, 2), wording("es", 2)])
+async def test_key_points_that_two_put_elsewhere_stand_in_an_order_that_one_meant(planted: Database, other: Do) -> None:
+    await key_points_planted(planted)
+
+    assert await race(planted, placing(1, None), other, points_as_they_stand) == []

@@ -98,7 +98,7 @@ async def test_a_dialogue_of_the_past_comes_from_its_file_to_a_summary_in_three_
     await hands.types("/summary")
     await hands.taps("publish:")
     await hands.taps("release:")
-    assert "Published, issue 1." in plain(last(ada))
+    assert "Published, issue 1. There is nobody to send it to" in plain(last(ada))
     await hands.types("/summary")
     for step in ("papers:", "paper:1:all", "paper:1:all:pdf"):
         await hands.taps(step)

@@ -160,7 +160,7 @@ async def test_in_a_browser_it_is_done_by_keys_and_for_everyone(world: World, ad
         await page.keyboard.press("r")
         await page.keyboard.type("With whom? Where: h, j, / ?")
         await page.locator("details.respond button").click()
-        await page.get_by_role("status").wait_for()
+        await page.get_by_text("In the chat you can take it back").wait_for()
         await page.keyboard.press("h")
         await page.get_by_text("Why? The author is told.").wait_for()
         await page.keyboard.press("Escape")

@@ -21,14 +21,11 @@ async def talking(world: World, dialogue: str, ada: Phone, bea: Phone, chloe: Ph
     await say(world, chloe, "J’ai appris à douter.")
 
 
-async def write_point(world: World, ada: Phone, text: str = "Listening comes first.", language: str = "en") -> None:
+async def write_point(world: World, ada: Phone, text: str = "Listening comes first.") -> None:
     await say(world, ada, "/keypoints")
     await press(world, ada, "chapter:1:1")
     await press(world, ada, "addpoint:1:1")
     await say(world, ada, text)
-    await press(
-        world, ada, next(data for data in buttons(ada) if data.startswith("wrote:") and data.endswith(language))
-    )
 
 
 async def stored(world: World) -> list[tuple[dict[str, str], Strength | None]]:
@@ -58,7 +55,7 @@ async def test_a_moderator_writes_a_key_point_and_rests_it_on_the_words_of_two_m
     assert "It rests on no reply yet." in shown(ada)
 
     await press(world, ada, "rests:1:0")
-    await press(world, ada, "rest:1:1:0")
+    await press(world, ada, "rest:1:1:0.2")
     assert "2. Antes hablaba yo." in shown(ada)
     await press(world, ada, "span:1:1:0:19:0")
     await press(world, ada, "strengths:1")
@@ -66,8 +63,7 @@ async def test_a_moderator_writes_a_key_point_and_rests_it_on_the_words_of_two_m
     await press(world, ada, "strength:1")
     assert "Rests on the words of 1 member (languages: 1)" in shown(ada)
     await press(world, ada, "rests:1:0")
-    await press(world, ada, "rest:1:2:0")
-    await press(world, ada, "span:1:2:0:21:0")
+    await press(world, ada, "rest:1:2:0.2")  # a single sentence is taken at once
     await press(world, ada, "strengths:1")
     await press(world, ada, "strength:1:consensus")
 
@@ -78,7 +74,7 @@ async def test_a_moderator_writes_a_key_point_and_rests_it_on_the_words_of_two_m
     async with world.database.readers() as session:
         spans = (await session.scalars(select(Support.span).order_by(Support.id))).all()
     assert spans == ["Aprendí a escuchar.", "J’ai appris à douter."]
-    for data in ("rests:1:0", "rest:1:2:0", "norest:1:2:0", "point:1"):
+    for data in ("rests:1:0", "rest:1:2:0.2", "norest:1:2:0", "point:1"):
         await press(world, ada, data)
     assert "Rests on the words of 1 member (languages: 1)" in shown(ada)  # one is of one mind with nobody
 
@@ -91,11 +87,38 @@ async def test_wordings_are_typed_one_after_the_other_and_the_missing_languages_
 
     await press(world, ada, "wording:1")
     await say(world, ada, "Escuchar viene primero.")
-    assert buttons(ada)[0].endswith(":es")  # what is missing is offered first
-    await press(world, ada, buttons(ada)[0])
-
+    assert "Kept in: Spanish" in shown(ada)
     assert "Spanish: Escuchar viene primero." in shown(ada)
     assert "Wording missing: French, Arabic" in shown(ada)
+    assert await stored(world) == [({"en": "Listening comes first.", "es": "Escuchar viene primero."}, None)]
+
+
+@pytest.mark.usefixtures("talking")
+async def test_three_languages_go_into_one_message_and_one_that_was_mistaken_is_put_right_by_a_tap(
+    world: World, ada: Phone
+) -> None:
+    await write_point(world, ada, "en: Listening comes first.\nes: Escuchar viene primero.\nfr: Écouter vient d’abord.")
+    assert "Kept in: English, Spanish, French" in shown(ada)
+    assert "Wording missing: Arabic" in shown(ada)
+
+    await press(world, ada, "addpoint:1:1")
+    await say(world, ada, "Radio.")
+    await press(
+        world, ada, next(data for data in buttons(ada) if data.startswith("wordedin:2:") and data.endswith("es"))
+    )
+
+    three = {"en": "Listening comes first.", "es": "Escuchar viene primero.", "fr": "Écouter vient d’abord."}
+    assert await stored(world) == [(three, None), ({"es": "Radio."}, None)]
+
+
+@pytest.mark.usefixtures("talking")
+async def test_what_a_moderator_who_takes_part_types_may_be_a_reply_so_it_is_asked(world: World, ada: Phone) -> None:
+    await join(world, ada)
+    await write_point(world, ada, "en: Listening comes first.\nes: Escuchar viene primero.")
+    assert await stored(world) == []
+
+    await press(world, ada, next(data for data in buttons(ada) if data.startswith("wroteall:")))
+
     assert await stored(world) == [({"en": "Listening comes first.", "es": "Escuchar viene primero."}, None)]
 
 
@@ -105,7 +128,7 @@ async def test_an_edit_that_takes_the_words_away_is_told_and_one_that_leaves_the
 ) -> None:
     await write_point(world, ada)
     await press(world, ada, "rests:1:0")
-    await press(world, ada, "rest:1:1:0")
+    await press(world, ada, "rest:1:1:0.2")
     await press(world, ada, "span:1:1:0:19:0")
     message = next(each for each in bea.messages if each.get("text", "").startswith("Aprendí"))
     await world.pass_time(minutes=1)
@@ -125,7 +148,7 @@ async def test_an_edit_that_takes_the_words_away_is_told_and_one_that_leaves_the
 async def test_a_withdrawn_reply_no_longer_counts(world: World, ada: Phone, bea: Phone) -> None:
     await write_point(world, ada)
     await press(world, ada, "rests:1:0")
-    await press(world, ada, "rest:1:1:0")
+    await press(world, ada, "rest:1:1:0.2")
     await press(world, ada, "span:1:1:0:19:0")
     await say(world, bea, "/me")
     await press(world, bea, "replies:0")
@@ -159,7 +182,6 @@ async def test_a_question_for_further_discussion_rests_on_nothing(world: World, 
     await press(world, ada, "chapter:1:0")
     await press(world, ada, "addpoint:1:0")
     await say(world, ada, "Who trains the trainers?")
-    await press(world, ada, next(data for data in buttons(ada) if data.endswith(":en")))
 
     assert "Question 1 for further discussion" in shown(ada)
     assert "rests on" not in shown(ada)
@@ -189,7 +211,6 @@ async def test_a_point_that_is_too_long_is_refused_and_a_shorter_one_taken(world
 
     assert "at most 1,000 characters" in texts(ada)[-1]
     await say(world, ada, "Short.")
-    await press(world, ada, next(data for data in buttons(ada) if data.endswith(":en")))
     assert await stored(world) == [({"en": "Short."}, None)]
 
 
@@ -243,9 +264,7 @@ async def test_bold_and_links_made_in_telegram_stay_and_no_markdown_is_shown(wor
         {"type": "text_link", "offset": 29, "length": 8, "url": "https://example.org/note"},
     ]
     await say(world, ada, "😀 Listening comes first, as the note says.", marks=marks)
-    asked = ada.received[-1]
-    await press(world, ada, next(data for data in buttons(ada) if data.startswith("wrote:") and data.endswith("en")))
-    shown = [asked, ada.received[-1]]
+    shown = [ada.received[-1]]
     await press(world, ada, "chapter:1:1")
     shown.append(ada.received[-1])
 

@@ -1,16 +1,20 @@
 from datetime import timedelta
 
 import condensed
+import planting
 import pytest
 from lacking import lack_pango
 from scenes import scene
 from sqlalchemy import delete, select, update
+from sqlalchemy.orm import selectinload
 from steps import about, buttons, last, press, say, texts
 from world import BEA, World
 
 from bot import authoring
 from bot.features.summary.actions import contents, publication
-from bot.models import Afterword, Delivery, KeyPoint, Member, Objection, Reply, Waiver
+from bot.features.summary.texts.summary import compose
+from bot.i18n import translator
+from bot.models import Afterword, Delivery, Dialogue, KeyPoint, Member, Objection, Reply, Waiver
 from bot.sandbox import Phone
 
 WINDOW = {"hours": 73}
@@ -78,6 +82,42 @@ async def test_contributors_are_heard_and_then_everyone_gets_the_summary_in_thei
         assert phone.opens(document["file_id"]).startswith(b"%PDF-")
         assert condensed.POINTS[0][language][:60] in plain(last(phone))  # your words went into this
     assert len(about(bea, "Aquí está el resumen")) == 1
+
+
+@pytest.mark.usefixtures("drafted")
+async def test_a_key_point_from_the_moderators_or_a_live_event_needs_no_reply_and_is_marked_so_in_each_language(
+    world: World, ada: Phone, chloe: Phone
+) -> None:
+    async with world.database.sessions.begin() as session:
+        session.add(planting.event(9, title={"en": "Night lines", "es": "Líneas nocturnas"}))
+        dialogue = (await session.scalars(select(Dialogue).options(selectinload(Dialogue.questions)))).one()
+        for _ in range(2):
+            await condensed.worded(session, dialogue, 1, condensed.POINTS[1])
+    assert "These rest on no reply: question 2, point 1, question 2, point 2." in await publish(world, ada)
+
+    await press(world, ada, "point:4")
+    await press(world, ada, "footings:4")
+    await press(world, ada, "footing:4:moderators")
+    assert "from the moderators" in plain(last(ada))
+    for data in ("chapter:1:2", "point:5", "footings:5", "footing:5:event:9"):
+        await press(world, ada, data)
+    assert "from the live event Night lines" in plain(last(ada))
+    await ask_contributors(world, ada)
+    await world.pass_time(**WINDOW)
+
+    assert "Published, issue 1." in await publish(world, ada)
+    await say(world, ada, "/summary")
+    assert "nobody watches them. (from the moderators)" in plain(last(ada))
+    async with world.database.readers() as session:
+        material = await contents.gather(session, condensed.SLUG)
+    told = {tag: compose(translator(tag), publication.contents(material, tag)) for tag in ("es", "ar")}
+    assert [bullet.note for bullet in told["es"].chapters[1].bullets] == [
+        "del equipo de moderación",
+        "del encuentro en vivo \u2068Líneas nocturnas\u2069",
+    ]
+    assert told["ar"].chapters[1].bullets[0].note == "من فريق التيسير"
+    assert publication.issued(material, "es") is not None
+    assert about(chloe, condensed.POINTS[1]["fr"]) == []  # nobody's words are behind it
 
 
 @pytest.mark.usefixtures("drafted")

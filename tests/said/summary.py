@@ -70,6 +70,7 @@ def words(t: Translator) -> list[Said]:
         ),
         *[(review_texts.in_which_form, review_texts.in_which_form(t, with_pdf=able)) for able in (True, False)],
         (review_texts.background_kept, review_texts.background_kept(t, "fr")),
+        (review_texts.kept, review_texts.kept(t, ["fr", "es"])),
         *[
             (review_texts.differences, review_texts.differences(t, Compared(_differences("3")[:n], ()), n, ZONE))
             for n in COUNTS

@@ -24,25 +24,29 @@ _IN_QUOTES = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 
 def read(content: bytes, findings: Findings) -> list[str]:
     """Take what a workbook says; returns the languages that have a column."""
-    values = load_workbook(BytesIO(content), data_only=True, rich_text=True)
-    # Of a formula the value says nothing where no program has calculated it.
-    formulas = load_workbook(BytesIO(content)) if _may_have_formulas(values) else values
     found: list[str] = []
     understood = False
-    for sheet in values.worksheets:
-        if sheet.sheet_state != "visible":
-            continue
-        rows = _rows(sheet, formulas[sheet.title], findings)
+    for title, rows in sheets(content, findings):
         found += grids.languages(rows)
         if not any(rows):
             continue
         if grids.read(rows, findings):
             understood = True
         else:
-            findings.note(Code.TABLE_NOT_UNDERSTOOD, findings.stands(Position(sheet=sheet.title)))
+            findings.note(Code.TABLE_NOT_UNDERSTOOD, findings.stands(Position(sheet=title)))
     if not understood and not findings.faults:
         findings.note(Code.NOTHING_UNDERSTOOD, 0)
     return list(dict.fromkeys(found))
+
+
+def sheets(content: bytes, findings: Findings) -> Iterator[tuple[str, list[Row]]]:
+    """The sheets that are to be seen, by their titles: their rows from the first on, with hidden columns."""
+    values = load_workbook(BytesIO(content), data_only=True, rich_text=True)
+    # Of a formula the value says nothing where no program has calculated it.
+    formulas = load_workbook(BytesIO(content)) if _may_have_formulas(values) else values
+    for sheet in values.worksheets:
+        if sheet.sheet_state == "visible":
+            yield sheet.title, _rows(sheet, formulas[sheet.title], findings)
 
 
 def _may_have_formulas(workbook: Any) -> bool:

@@ -11,8 +11,10 @@ from bot.features.intake import texts as intake_texts
 from bot.features.intake.keyboards import FORGET
 from bot.features.key_points.keyboards import POINTS
 from bot.features.replies.keyboards import WAS_REPLY
+from bot.features.summary.actions.differing import TableDiff
 from bot.features.summary.keyboards.publication import SUMMARY
 from bot.features.summary.texts import review as review_texts
+from bot.features.summary.texts import tables as table_words
 from bot.i18n import Translator
 from bot.telegram.buttons import choice, number, tag, verb
 
@@ -21,6 +23,8 @@ DIALOGUE_FILE = verb("dialoguefile", number)
 BRING_IN = verb("bringin", number, tag)
 """The message that holds the file, and the key of what was shown: only that is done."""
 LEAVE_OUT = verb("leaveout", number)
+TAKE_TABLE = verb("taketable", number, tag)
+"""The message that holds a table of a Summary, and the key of what was shown: only that is done."""
 EXAMPLE_FILE = verb("newfile")
 GO_ON = verb("draftfrom", number)
 """The message that holds a file which isn't right yet: it is gone on with page by page."""
@@ -48,6 +52,12 @@ def sure(t: Translator, shown: Comparison, held_id: int) -> InlineKeyboardMarkup
     """Import what was shown, or nothing."""
     label = comparison_words.bring_in_button(t, created=shown.created, enters=shown.enters)
     yes = BRING_IN.button(label, held_id, shown.key)
+    return InlineKeyboardMarkup([[yes], [LEAVE_OUT.button(comparison_words.leave_button(t), held_id)]])
+
+
+def take_table(t: Translator, diff: TableDiff, held_id: int) -> InlineKeyboardMarkup:
+    """Take the changes that were shown, or none."""
+    yes = TAKE_TABLE.button(table_words.take_button(t, len(diff.changes)), held_id, diff.key)
     return InlineKeyboardMarkup([[yes], [LEAVE_OUT.button(comparison_words.leave_button(t), held_id)]])
 
 

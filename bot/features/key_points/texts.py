@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from bot import phrases
 from bot.features.key_points.actions.key_points import Outline, Point, QuestionPoints
+from bot.features.key_points.actions.likeness import SourceChoice
 from bot.features.key_points.actions.support import Candidate, Resting, Soundness
-from bot.i18n import Translator
+from bot.features.themes.actions.themes import ShownTheme
+from bot.i18n import Translator, endonym
 from bot.markup import isolate
-from bot.models import Strength
+from bot.models import Basis, Strength
 from bot.phrases import bold, inserted, rendered, signatures
 
 
@@ -66,7 +68,33 @@ def _missing(t: Translator, point: Point) -> str:
 
 
 def count(t: Translator, point: Point) -> str:
-    """On how many members' words a key point rests, and how far they were of one mind."""
+    """On how many members' words a key point rests, and how far they were of one mind; or where else it comes from."""
+    if point.footing is not None:
+        title = inserted(point.footing.title(t.language, point.source_language)) if point.footing.titles else ""
+        said = footing(t, point.footing.basis, title)
+        return together(t, said, _rests(t, point) if point.resting else "")
+    return _rests(t, point)
+
+
+def together(t: Translator, *notes: str) -> str:
+    """Notes beside a key point as one, without those that say nothing."""
+    first, *others = [each for each in notes if each] or [""]
+    for other in others:
+        # Translators: two notes beside a key point: "from the moderators; members: 5".
+        first = t.gettext("%(first)s; %(second)s") % {"first": first, "second": other}
+    return first
+
+
+def footing(t: Translator, basis: Basis, title: str) -> str:
+    """Where a key point comes from that rests on no reply, or not on replies alone: the `title` of a live event, if it is there."""
+    if basis is Basis.MODERATORS:
+        return t.pgettext("key point", "from the moderators")
+    if not title:
+        return t.pgettext("key point", "from a live event")
+    return t.pgettext("key point", "from the live event %(title)s") % {"title": title}
+
+
+def _rests(t: Translator, point: Point) -> str:
     if not point.is_supported:
         return t.gettext("It rests on no reply yet.")
     numbers = {"count": t.number(point.members), "languages": t.number(point.voices)}
@@ -145,15 +173,27 @@ def warnings(t: Translator, soundness: Soundness) -> list[str]:
     }[soundness]
 
 
-def candidates(t: Translator, shown: Sequence[Candidate]) -> str:
-    """Replies that a key point may rest on, numbered like the buttons under them."""
+def candidates(t: Translator, shown: Sequence[Candidate], choice: SourceChoice, *, across_languages: bool) -> str:
+    """Replies that a key point may rest on, numbered like the buttons under them; `across_languages` if likeness is told so."""
     if not shown:
-        return t.gettext("There is no reply to this question yet.")
-    parts = [bold(t.gettext("Which replies does it rest on?"))]
+        return (
+            t.gettext("There is no such reply here.")
+            if choice.newest
+            else t.gettext("There is no reply to this question yet.")
+        )
+    parts = [
+        f"{bold(t.gettext('Which replies does it rest on?'))}\n<i>{_likeness(t, across_languages=across_languages)}</i>"
+    ]
     for index, one in enumerate(shown, start=1):
         words = inserted(phrases.excerpt(t, one.kind, one.text, one.files))
         parts.append(f"{_candidate(t, index, one)}\n<blockquote>{words}</blockquote>")
     return "\n\n".join(parts)
+
+
+def _likeness(t: Translator, *, across_languages: bool) -> str:
+    if across_languages:
+        return t.gettext("The replies most like this point come first, whatever their language.")
+    return t.gettext("The replies that share most words with this point come first, each in its own language alone.")
 
 
 def _candidate(t: Translator, index: int, one: Candidate) -> str:
@@ -200,13 +240,20 @@ def type_point(t: Translator, number: int) -> str:
         ) % {"number": t.number(number)}
     else:
         asked = t.gettext("Write the question for further discussion, in any of the dialogue's languages.")
-    return f"{asked} {phrases.formatting_stays(t)}"
+    return f"{asked} {several_languages(t)} {phrases.formatting_stays(t)}"
 
 
 def type_wording(t: Translator) -> str:
     """Asks for a wording to be typed."""
     asked = t.gettext("Write it in one of the dialogue's languages. If there is a wording already, yours replaces it.")
-    return f"{asked} {phrases.formatting_stays(t)}"
+    return f"{asked} {several_languages(t)} {phrases.formatting_stays(t)}"
+
+
+def several_languages(t: Translator) -> str:
+    """How several wordings are sent at once."""
+    return t.gettext(
+        "Several languages go into one message: each in a line of its own, beginning with its tag, as in “en: …”."
+    )
 
 
 def which_language(t: Translator, text: str) -> str:
@@ -234,6 +281,33 @@ def no_strength_button(t: Translator) -> str:
     return t.pgettext("button", "No label")
 
 
+def choose_footing(t: Translator) -> str:
+    """Asks where a key point comes from besides replies."""
+    return t.gettext(
+        "Does this point come from elsewhere than members’ replies? The Summary says so beside it, and it needs no reply then."
+    )
+
+
+def footing_button(t: Translator) -> str:
+    """Leads to the choice of where a key point comes from."""
+    return t.pgettext("button", "From elsewhere")
+
+
+def moderators_button(t: Translator) -> str:
+    """Says that a key point comes from the moderators."""
+    return t.pgettext("button", "From the moderators")
+
+
+def event_button(t: Translator, title: str) -> str:
+    """Says that a key point comes from a live event."""
+    return t.pgettext("button", "Live event: %(title)s") % {"title": title}
+
+
+def replies_alone_button(t: Translator) -> str:
+    """Says that a key point comes from replies alone."""
+    return t.pgettext("button", "From replies alone")
+
+
 def sure_to_delete(t: Translator) -> str:
     """Before a key point is deleted."""
     return t.gettext("Delete this point in all languages? The replies stay.")
@@ -247,6 +321,24 @@ def what_stands_button(t: Translator) -> str:
 def add_button(t: Translator) -> str:
     """Begins a new point."""
     return t.pgettext("button", "Add")
+
+
+def another_button(t: Translator) -> str:
+    """Begins another point in the same place."""
+    return t.pgettext("button", "Another")
+
+
+def as_heard_button(t: Translator, languages: Sequence[str]) -> str:
+    """Takes a text in the languages that were recognised in it."""
+    return t.pgettext("button", "Keep it: %(languages)s") % {
+        "languages": phrases.strung(t, [t.language_name(tag) for tag in languages])
+    }
+
+
+def worded_in_button(t: Translator, language: str) -> str:
+    """A wording is in another language than it seemed."""
+    # Translators: on a button below a text whose language was recognised wrongly; the language in its own name.
+    return t.pgettext("button", "It is in: %(language)s") % {"language": endonym(language)}
 
 
 def further_button(t: Translator) -> str:
@@ -272,6 +364,41 @@ def strength_button(t: Translator) -> str:
 def replies_button(t: Translator) -> str:
     """Leads to the replies that a key point rests on."""
     return t.pgettext("button", "Replies it rests on")
+
+
+def previous_button(t: Translator) -> str:
+    """Goes to the page before."""
+    return t.pgettext("button", "Previous")
+
+
+def next_button(t: Translator) -> str:
+    """Goes to the next page."""
+    return t.pgettext("button", "Next")
+
+
+def uncited_button(t: Translator) -> str:
+    """Shows the replies that are under no key point."""
+    return t.pgettext("button", "Under no key point")
+
+
+def all_button(t: Translator) -> str:
+    """Shows all replies again."""
+    return t.pgettext("button", "All replies")
+
+
+def theme_button(t: Translator) -> str:
+    """Leads to the choice of a theme."""
+    return t.pgettext("button", "By theme")
+
+
+def theme_name(t: Translator, theme: ShownTheme) -> str:
+    """What a theme is called on a button."""
+    return theme.name or t.pgettext("button", "Theme %(number)s") % {"number": t.number(theme.number)}
+
+
+def of_which_theme(t: Translator) -> str:
+    """Asks for a theme."""
+    return t.gettext("The replies of which theme?")
 
 
 def earlier_button(t: Translator) -> str:

@@ -8,8 +8,8 @@ from complete import full
 from bot.authoring import DialogueFile, FileQuestion, read, read_any
 from bot.features.dialogues.actions import example
 from bot.features.dialogues.reports.forms import FileForm, as_file
-from bot.features.dialogues.reports.workbooks import TooLongForCell
 from bot.i18n import LANGUAGES
+from bot.paper.sheets import TooLongForCell
 
 EXAMPLES = sorted((Path(__file__).parents[3] / "docs" / "examples").glob("*.yaml"))
 NOW = datetime(2026, 11, 30, 9, tzinfo=UTC)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from planting import MONDAY, plant, reply
+from planting import MONDAY, event, plant, reply
 from sqlalchemy import Table, delete, func, inspect, select
 
 from bot.authoring import DialogueFile, DocumentStyle
@@ -20,6 +20,7 @@ from bot.models import (
     Act,
     Audience,
     Base,
+    Basis,
     Dialogue,
     Flag,
     Group,
@@ -83,6 +84,7 @@ LEFT_BEHIND = {
         "response_news",
         "waypoint",
         "desk_session",
+        "wording_vector",
     ),
     "rehearsal",
 }
@@ -244,10 +246,21 @@ async def _summed_up(database: Database) -> None:
             strength=Strength.CONTESTED,
             created_at=MONDAY,
         )
+        heard = KeyPoint(
+            dialogue_id=1,
+            question_id=2,
+            position=0,
+            text={"en": "Heard there"},
+            basis=Basis.EVENT,
+            event_id=41,
+            created_at=MONDAY,
+        )
         further = KeyPoint(
             dialogue_id=1, position=0, text={"en": "And now?"}, strength=Strength.MAJORITY, created_at=MONDAY
         )
-        session.add_all([point, further])
+        session.add(event(41))
+        await session.flush()
+        session.add_all([point, heard, further])
         await session.flush()
         session.add_all(
             [
@@ -299,7 +312,7 @@ async def test_every_record_comes_back_as_it_was_from_an_empty_installation(eith
         "reply": 6,
         "rung": 3,
         "theme_reply": 2,
-        "key_point": 2,
+        "key_point": 3,
         "log_entry": 3,
     }
     async with either_database.readers() as session:
@@ -307,7 +320,7 @@ async def test_every_record_comes_back_as_it_was_from_an_empty_installation(eith
 
 
 CAME_LATER: dict[str, dict[str, Any]] = {
-    "key_point": {"versions": {}},
+    "key_point": {"versions": {}, "basis": None, "event": None},
     "summary": {"background_versions": {}},
 }
 """Fields that the first exports didn't have, and what stands there once such an export is brought in."""

@@ -6,6 +6,7 @@ from zipfile import ZipFile
 
 import pytest
 from docx import Document
+from pdfs import outline, spoken
 from said.summary import contents
 from samples import HOSTILE
 
@@ -70,6 +71,18 @@ def test_a_pdf_is_tagged_and_says_its_language() -> None:
     inside = b"".join(_unpacked(stream) for stream in re.findall(rb"stream\n(.*?)\nendstream", pdf, re.DOTALL))
     assert b"/StructTreeRoot" in inside
     assert b"/Lang (fr)" in inside
+
+
+def test_each_part_of_a_pdf_says_its_language_and_each_language_has_its_bookmarks() -> None:
+    english = contents("v")
+    both = (english, replace(english, language="ar", background=Worded("لماذا", "ar")))
+
+    pdf = forms.make_all(both, Form.PDF)
+
+    assert [spoken(pdf, "/Art", tag) for tag in ("en", "ar")] == [1, 1]
+    assert spoken(pdf, "/BlockQuote", "es") == len(both)  # in whichever language the rest is
+    marks = outline(pdf)
+    assert marks.index("English") < marks.index("Background") < marks.index("العربية")
 
 
 def _unpacked(stream: bytes) -> bytes:

@@ -71,8 +71,8 @@ def _attachment(name: str) -> web.StreamResponse:
 @visited
 async def summary(visit: Visit) -> web.StreamResponse:
     """The Summary as it stands, in one language or all, in one form."""
-    names = visit.request.match_info
-    form, wanted = SUMMARIES.get(names["form"]), names["language"]
+    query = visit.request.query
+    form, wanted = SUMMARIES.get(query.get("form", "")), query.get("language", "")
     async with visit.person() as (session, person):
         entered = await deeds.enter(visit, session, person, Right.SUMMARISE)
         languages = entered.reader.dialogue.languages
@@ -88,5 +88,5 @@ async def summary(visit: Visit) -> web.StreamResponse:
 ROUTES = [
     ("GET", f"{ROOT}/{{slug}}/files", show),
     ("POST", f"{ROOT}/{{slug}}/files/export", export),
-    ("GET", f"{ROOT}/{{slug}}/files/summary/{{language}}/{{form}}", summary),
+    ("GET", f"{ROOT}/{{slug}}/files/summary", summary),
 ]

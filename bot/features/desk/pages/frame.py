@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -43,7 +44,7 @@ FOLDER = Path(__file__).resolve().parents[1]
 TEMPLATES = Environment(
     loader=FileSystemLoader(FOLDER / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
 )
-TEMPLATES.filters |= {"blocks": authored.blocks, "inline": authored.inline}
+TEMPLATES.filters |= {"blocks": authored.blocks, "inline": lru_cache(maxsize=1024)(authored.inline)}
 TEMPLATES.globals.update(Right=Right, Visibility=Visibility, root=ROOT, tabs=TABS, texts=texts)
 TELEGRAM_WEB = "https://web.telegram.org"
 HEADERS = {

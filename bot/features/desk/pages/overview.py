@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.core.rights import Right
 from bot.features.desk.actions import overview
 from bot.features.desk.pages import deeds
-from bot.features.desk.pages.deeds import Note
+from bot.features.desk.pages.deeds import DeedNote
 from bot.features.desk.pages.frame import ROOT, Visit, visited
 from bot.features.desk.pages.tabs import ANNOUNCEMENTS, MEMBERS, OVERVIEW, QUEUE, READING_ROOM
 from bot.features.desk.reports import charts
@@ -40,7 +40,7 @@ async def show(visit: Visit) -> web.StreamResponse:
     return await _show(visit, None)
 
 
-async def _show(visit: Visit, note: Note | None) -> web.StreamResponse:
+async def _show(visit: Visit, note: DeedNote | None) -> web.StreamResponse:
     async with visit.person() as (session, person):
         entered = await deeds.enter(visit, session, person, OVERVIEW.right)
         outlook = await overview.outlook(session, person, entered.reader, now=visit.desk.now)
@@ -57,10 +57,10 @@ async def send_again(visit: Visit) -> web.StreamResponse:
     """Send again what may not have arrived."""
     await visit.form()
 
-    async def deed(session: AsyncSession, person: Person) -> Note:
+    async def deed(session: AsyncSession, person: Person) -> DeedNote:
         entered = await deeds.enter(visit, session, person, Right.ADDRESS)
         again = await uncertain.send_again(session, dialogue_id=entered.dialogue_id, now=visit.desk.now)
-        return Note(texts.sent_again(visit.t, again))
+        return DeedNote(texts.sent_again(visit.t, again))
 
     return await _show(visit, await deeds.done(visit, deed))
 

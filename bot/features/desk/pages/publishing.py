@@ -10,6 +10,7 @@ from bot.features.desk.texts import publishing as texts
 from bot.features.key_points.actions import key_points
 from bot.features.summary.actions import audience, consultation, publication
 from bot.features.summary.actions.publication import Issued, NotReady, Obstacle, Release
+from bot.features.summary.reports import public
 
 
 @visited
@@ -39,9 +40,10 @@ async def publish(visit: Visit) -> web.StreamResponse:
     done: Issued | None = None
     async with visit.person() as (session, person):
         loom = await actions.open_loom(session, person, slug_of(visit))
+        address = public.address(visit.desk.settings.web_url, loom.material.dialogue.slug)
         try:
             done = await publication.publish(
-                session, loom.material, sent.get("release", ""), now=visit.desk.now, by=loom.member
+                session, loom.material, sent.get("release", ""), now=visit.desk.now, by=loom.member, address=address
             )
         except NotReady:
             said = ""  # what stands in the way is shown

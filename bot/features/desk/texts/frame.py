@@ -113,6 +113,11 @@ def loom(t: Translator) -> str:
     return t.pgettext("desk", "Summary")
 
 
+def as_table(t: Translator) -> str:
+    """Leads to the page on which the Summary goes out as a table."""
+    return t.pgettext("button", "Get it as a table")
+
+
 def queue(t: Translator) -> str:
     """The page with what waits for a decision."""
     return t.pgettext("desk", "Queue")

@@ -3,7 +3,7 @@
 from bot.features.moderation.actions.log import LogRow
 from bot.features.moderation.texts import decisions, notices
 from bot.i18n import Translator
-from bot.phrases import moment_in, signatures
+from bot.phrases import short_moment_in, signatures
 
 act = notices.act
 
@@ -31,7 +31,7 @@ def columns(t: Translator) -> list[str]:
 
 def moment(t: Translator, row: LogRow, zone: str) -> str:
     """When it was done."""
-    return moment_in(t, row.done_at, zone)
+    return short_moment_in(t, row.done_at, zone)
 
 
 def who(t: Translator, row: LogRow) -> str:

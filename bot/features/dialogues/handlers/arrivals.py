@@ -11,7 +11,7 @@ from bot.authoring import Read
 from bot.core import members
 from bot.features.dialogues import keyboards
 from bot.features.dialogues.actions.comparison import Comparison
-from bot.features.dialogues.handlers import imports
+from bot.features.dialogues.handlers import imports, tables
 from bot.features.dialogues.handlers.imports import WhyNot
 from bot.features.dialogues.texts import faults as fault_texts
 from bot.features.dialogues.texts import files as texts
@@ -73,6 +73,8 @@ async def on_perhaps_file(update: Update, context: Context) -> None:
     """Ask an organiser what it is that looks like a dialogue file; from anyone else it is a message like any other."""
     message = update.message
     assert message is not None
+    if await tables.take_in(update, context):
+        return
     organiser = await _organiser(context, message.chat_id)
     asked_for = organiser is not None and organiser.awaiting not in {None, Awaiting.DRAFT}
     asks = MANUSCRIPTS.filter(message)

@@ -10,12 +10,11 @@ from telegram.ext import MessageHandler
 from bot.authoring import Content
 from bot.core.prompts import Aside, Prompt
 from bot.core.rights import NotPermitted
-from bot.features.drafts.actions import contents, drafts, pages, recognition
+from bot.features.drafts.actions import contents, drafts, pages
 from bot.features.drafts.actions import typed as actions
 from bot.features.drafts.actions.attached import place_for
 from bot.features.drafts.actions.drafts import NoSuchDraft, WrittenMeanwhile
 from bot.features.drafts.actions.pages import Asks
-from bot.features.drafts.actions.recognition import Heard
 from bot.features.drafts.actions.typed import ToPlace, Typed
 from bot.features.drafts.handlers import attached, checking, lines, translating, turning
 from bot.features.drafts.keyboards import typed as typed_keyboards
@@ -26,6 +25,8 @@ from bot.features.drafts.texts import typing as texts
 from bot.features.intake.handlers import messages
 from bot.features.replies.actions import held as reply_held
 from bot.i18n import Translator
+from bot.insight import recognition
+from bot.insight.recognition import Heard
 from bot.models import Awaiting, Person
 from bot.telegram.buttons import Pressed, StaleButton
 from bot.telegram.content import content_of

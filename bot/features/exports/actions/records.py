@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from bot.core import authors, visibility
+from bot.features.events.actions import programme
 from bot.features.exports.actions.numbers import Numbers
 from bot.features.exports.actions.replies import roughly
 from bot.models import (
@@ -61,7 +62,8 @@ class Carried:
 
     `columns` come as they are. `pointers` say what a column points to: records of that name by their number, a
     `moderator` by a number of their own, or a `stranger`, of whom nothing is told. `given` is for columns that can't
-    be empty and were left behind. What has `moved` is the dialogue's own by now, and stands here in exports from before.
+    be empty and were left behind. What has `moved` is the dialogue's own by now, and stands here in exports from before; what came
+    `later` doesn't.
     """
 
     record: str
@@ -71,6 +73,7 @@ class Carried:
     given: Mapping[str, object] = field(default_factory=dict)
     only: ColumnElement[bool] | None = None
     moved: tuple[str, ...] = ()
+    later: tuple[str, ...] = ()
 
     def is_kept_without(self, column: str) -> bool:
         """Whether a row makes sense without what this column points to, as it does when that is erased."""
@@ -117,8 +120,9 @@ TABLES = (
     Carried(
         "key_point",
         KeyPoint,
-        ("position", "text", "versions", "strength", "created_at", "consulted_at"),
-        {"question_id": "question"},
+        ("position", "text", "versions", "strength", "created_at", "consulted_at", "basis"),
+        {"question_id": "question", "event_id": "event"},
+        later=("basis", "event_id"),
     ),
     Carried(
         "support",
@@ -171,11 +175,14 @@ class Carrier:
         self._session, self._dialogue_id = session, dialogue.id
         self._numbers: defaultdict[str, Numbers] = defaultdict(Numbers)
         self._questions = {question.id: question.number for question in dialogue.questions}
+        self._events: dict[int, int] = {}
         self._moderators: dict[int, int] = {}
         self._authors: dict[tuple[int, Naming, str], int] = {}
 
     async def records(self) -> AsyncIterator[list[Record]]:
         """All that comes along, some hundred records at a time, each with its name under "record"."""
+        events = await programme.standing(self._session, self._dialogue_id)
+        self._events = {event.id: number for number, event in enumerate(events, start=1)}
         for table in TABLES:
             found = await self._session.stream_scalars(
                 _rows(table, self._dialogue_id).execution_options(yield_per=PAGE)
@@ -205,6 +212,8 @@ class Carrier:
         match target:
             case "question":
                 return self._questions.get(key)
+            case "event":
+                return self._events.get(key)
             case "moderator":  # in the order in which they first appear
                 return self._moderators.setdefault(key, len(self._moderators) + 1)
         return self._numbers[target].of(key)

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.authoring import DialogueFile
 from bot.features.dialogues.actions import files
+from bot.features.events.actions import programme
 from bot.features.exports.actions.records import POINTED_TO, TABLES, Carried, Given, Record, name_of
 from bot.models import Dialogue, Member, Naming, Person, Question, Reply, Role
 from bot.models.base import Base, UtcDateTime
@@ -58,13 +59,20 @@ class Restorer:
     """Brings records in one after the other. Whoever they speak of takes no part, and nothing can reach them."""
 
     def __init__(
-        self, session: AsyncSession, dialogue: Dialogue, questions: dict[int, int], *, stranger: int, now: datetime
+        self,
+        session: AsyncSession,
+        dialogue: Dialogue,
+        questions: dict[int, int],
+        events: dict[int, int],
+        *,
+        stranger: int,
+        now: datetime,
     ) -> None:
         self._session, self._now = session, now
         self._dialogue_id, self._language = dialogue.id, dialogue.source_language
         self._next_stranger = stranger
         self._ids: defaultdict[str, dict[int, int]] = defaultdict(dict)  # of what there is, by its number
-        self._ids["question"] = questions
+        self._ids["question"], self._ids["event"] = questions, events
         self._kept: Counter[str] = Counter()
         self._awaited: dict[Voice, Stranger] = {}
         self._members: dict[Voice, int] = {}
@@ -121,6 +129,8 @@ class Restorer:
         for column, target in table.pointers.items():
             if target == "stranger":
                 voices[column] = self._tap(table, record)
+                continue
+            if column in table.later and name_of(column) not in left:
                 continue
             pointed = left.pop(name_of(column))
             if target == table.record and pointed is not None:
@@ -207,7 +217,7 @@ def _earlier(pointed: int, number: int) -> int:
 
 def _came_later(table: Carried, name: str) -> bool:
     """Whether a column has a value of its own where an export, written before there was such a column, lacks it."""
-    return inspect(table.model).columns[name].server_default is not None
+    return name in table.later or inspect(table.model).columns[name].server_default is not None
 
 
 def _checked(model: type[Base], name: str, value: Any) -> Any:
@@ -246,5 +256,7 @@ async def begin(session: AsyncSession, file: DialogueFile, *, now: datetime) -> 
         select(Question.position, Question.id).where(Question.dialogue_id == imported.dialogue_id)
     )
     questions = {position + 1: question_id for position, question_id in positions}
+    standing = await programme.standing(session, imported.dialogue_id)
+    events = {number: event.id for number, event in enumerate(standing, start=1)}
     lowest = await session.scalar(select(func.min(Person.telegram_id))) or 0
-    return Restorer(session, dialogue, questions, stranger=min(lowest, 0), now=now)
+    return Restorer(session, dialogue, questions, events, stranger=min(lowest, 0), now=now)

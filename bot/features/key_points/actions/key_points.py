@@ -13,7 +13,9 @@ from bot import markup
 from bot.core import rights, wordings
 from bot.core.messages import TooLong
 from bot.core.rights import Right
+from bot.features.key_points.actions import footing as key_point_footing
 from bot.features.key_points.actions import support
+from bot.features.key_points.actions.footing import Footing
 from bot.features.key_points.actions.support import Resting
 from bot.models import Dialogue, KeyPoint, Member, Person, Question, Strength
 
@@ -50,7 +52,10 @@ class Outline:
 
 @dataclass(frozen=True)
 class Point:
-    """One bullet: `texts` by language, their `versions`, `missing` languages of the dialogue, and the words it rests on."""
+    """One bullet: `texts` by language, their `versions`, `missing` languages of the dialogue, and the words it rests on.
+
+    `footing` is what it comes from besides them, if anything.
+    """
 
     key_point_id: int
     dialogue_id: int
@@ -64,6 +69,7 @@ class Point:
     languages: tuple[str, ...]
     source_language: str
     versions: dict[str, int] = field(default_factory=dict)
+    footing: Footing | None = None
 
     @cached_property
     def members(self) -> int:
@@ -74,6 +80,11 @@ class Point:
     def is_supported(self) -> bool:
         """Whether it rests on words that stand, be they a moderator's."""
         return any(one.stands for one in self.resting)
+
+    @property
+    def is_founded(self) -> bool:
+        """Whether it may be published: it rests on words that stand, or is said to come from elsewhere."""
+        return self.is_supported or self.footing is not None
 
     @property
     def label(self) -> Strength | None:
@@ -96,8 +107,10 @@ class Point:
 
 
 def fitting(members: int) -> tuple[Strength, ...]:
-    """What may be said of a key point that rests on so many members: one is of one mind with nobody."""
-    if members <= 1:
+    """What may be said of a key point that rests on so many members: nothing of none, and one is of one mind with nobody."""
+    if not members:
+        return ()
+    if members == 1:
         return (Strength.SINGLE_VOICE,)
     return tuple(each for each in Strength if each is not Strength.SINGLE_VOICE)
 
@@ -143,21 +156,24 @@ def number_of(dialogue: Dialogue, question_id: int | None) -> int:
 async def points(session: AsyncSession, dialogue: Dialogue, question_id: int | None) -> list[Point]:
     """The bullets of one question, or those for further discussion, in order."""
     of = (KeyPoint.dialogue_id == dialogue.id, KeyPoint.question_id == question_id)
-    rests = await support.resting(session, *of)
+    rests, ordered = await support.resting(session, *of), await _in_order(session, *of)
+    footings = await key_point_footing.footings(session, ordered)
     return [
-        _point(dialogue, key_point, index, rests.get(key_point.id, ()))
-        for index, key_point in enumerate(await _in_order(session, *of), start=1)
+        _point(dialogue, key_point, index, rests.get(key_point.id, ()), footings.get(key_point.id))
+        for index, key_point in enumerate(ordered, start=1)
     ]
 
 
 async def every_point(session: AsyncSession, dialogue: Dialogue) -> dict[int | None, list[Point]]:
     """All bullets of a dialogue by question (its questions loaded)."""
     of = KeyPoint.dialogue_id == dialogue.id
-    rests = await support.resting(session, of)
+    rests, ordered = await support.resting(session, of), await _in_order(session, of)
+    footings = await key_point_footing.footings(session, ordered)
     grouped: dict[int | None, list[Point]] = {}
-    for key_point in await _in_order(session, of):
+    for key_point in ordered:
         of_question = grouped.setdefault(key_point.question_id, [])
-        of_question.append(_point(dialogue, key_point, len(of_question) + 1, rests.get(key_point.id, ())))
+        index, rest = len(of_question) + 1, rests.get(key_point.id, ())
+        of_question.append(_point(dialogue, key_point, index, rest, footings.get(key_point.id)))
     return grouped
 
 
@@ -166,7 +182,9 @@ async def _in_order(session: AsyncSession, *conditions: ColumnElement[bool]) -> 
     return found.all()
 
 
-def _point(dialogue: Dialogue, key_point: KeyPoint, index: int, rests: Sequence[Resting]) -> Point:
+def _point(
+    dialogue: Dialogue, key_point: KeyPoint, index: int, rests: Sequence[Resting], footing: Footing | None
+) -> Point:
     return Point(
         key_point_id=key_point.id,
         dialogue_id=dialogue.id,
@@ -180,6 +198,7 @@ def _point(dialogue: Dialogue, key_point: KeyPoint, index: int, rests: Sequence[
         languages=tuple(dialogue.languages),
         source_language=dialogue.source_language,
         versions=dict(key_point.versions),
+        footing=footing,
     )
 
 

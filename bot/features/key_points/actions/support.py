@@ -148,17 +148,15 @@ def _soundness(row: Any) -> Soundness:
     return Soundness.SOUND
 
 
-async def candidates(session: AsyncSession, key_point: KeyPoint, *, limit: int, offset: int) -> list[Candidate]:
-    """The standing replies to a key point's question, the oldest first."""
+async def candidates(session: AsyncSession, key_point: KeyPoint, reply_ids: Sequence[int]) -> list[Candidate]:
+    """Replies to a key point's question, in the order given; those that are withdrawn by now are left out."""
     replies = await session.scalars(
         select(Reply)
-        .where(Reply.question_id == key_point.question_id, Reply.withdrawn_at.is_(None))
+        .where(Reply.id.in_(reply_ids), Reply.question_id == key_point.question_id, Reply.withdrawn_at.is_(None))
         .options(joinedload(Reply.member), selectinload(Reply.attachments))
-        .order_by(Reply.kept_at, Reply.id)
-        .limit(limit)
-        .offset(offset)
     )
-    return await _candidates(session, key_point, replies.all())
+    found = {each.reply_id: each for each in await _candidates(session, key_point, replies.all())}
+    return [found[each] for each in reply_ids if each in found]
 
 
 async def candidate(session: AsyncSession, key_point: KeyPoint, reply_id: int) -> Candidate | None:

@@ -5,7 +5,8 @@ from telegram import ForceReply, Update
 from bot.core import prompts
 from bot.core.rights import Right
 from bot.features.key_points import keyboards, texts
-from bot.features.key_points.actions import key_points
+from bot.features.key_points.actions import footing, key_points
+from bot.features.key_points.actions.footing import NoSuchFooting
 from bot.features.key_points.actions.key_points import NoSuchKeyPoint, NotAnEditor, Point
 from bot.features.menu import texts as menu_texts
 from bot.features.menu.handlers import only_dialogue
@@ -111,6 +112,27 @@ async def on_strength(update: Update, context: Context) -> None:
     await show(update, context, context.words(person), shown)
 
 
+async def on_footings(update: Update, context: Context) -> None:
+    """Ask where a bullet comes from besides replies."""
+    (key_point_id,) = keyboards.FOOTINGS.of(update)
+    async with context.person(update) as (session, person):
+        member, key_point = await key_points.editable(session, person, key_point_id)
+        shown = await key_points.point(session, member.dialogue, key_point)
+        events = await footing.events(session, member.dialogue, language=person.language)
+    t = context.words(person)
+    await context.turn_page(update, texts.choose_footing(t), keyboards.footings(t, shown, events))
+
+
+async def on_footing(update: Update, context: Context) -> None:
+    """Note where a bullet comes from."""
+    key_point_id, basis, event_id = keyboards.FOOTING.of(update)
+    async with context.person(update) as (session, person):
+        member, key_point = await key_points.editable(session, person, key_point_id)
+        await footing.put_on(session, key_point, basis, event_id=event_id)
+        shown = await key_points.point(session, member.dialogue, key_point)
+    await show(update, context, context.words(person), shown)
+
+
 async def on_move(update: Update, context: Context) -> None:
     """Move a bullet up or down, and show the list."""
     key_point_id, later = keyboards.MOVE.of(update)
@@ -137,6 +159,7 @@ async def on_drop(update: Update, context: Context) -> None:
 REFUSALS: Refusals = {
     NotAnEditor: saying(menu_texts.moderators_only),
     NoSuchKeyPoint: saying(menu_texts.stale_button),
+    NoSuchFooting: saying(menu_texts.stale_button),
 }
 
 HANDLERS = [
@@ -147,6 +170,8 @@ HANDLERS = [
     Pressed(keyboards.WORDING, on_wording),
     Pressed(keyboards.STRENGTHS, on_strengths),
     Pressed(keyboards.STRENGTH, on_strength),
+    Pressed(keyboards.FOOTINGS, on_footings),
+    Pressed(keyboards.FOOTING, on_footing),
     Pressed(keyboards.MOVE, on_move),
     Pressed(keyboards.DROP, on_drop),
 ]

@@ -18,7 +18,7 @@ from bot.features.events.actions import programme
 from bot.features.key_points.actions import key_points
 from bot.features.key_points.actions.key_points import Point
 from bot.features.key_points.actions.support import Resting
-from bot.models import Dialogue, Question, Strength, Summary
+from bot.models import Basis, Dialogue, Question, Strength, Summary
 from bot.tallies import numbers
 from bot.tallies.breakdown import SMALLEST_GROUP
 
@@ -53,7 +53,8 @@ class Quote:
 class Bullet:
     """A key point; `members` is None where they are too few to be counted, `strength` where nothing is said of it.
 
-    Both are where the Summary shall tell neither. It has `words` to rest on where it opens: on the public page.
+    Both are where the Summary shall tell neither. It has `words` to rest on where it opens: on the public page. What it comes from
+    besides replies is always told: its `basis`, and what the live `event` is called, if it is one.
     """
 
     worded: Worded
@@ -61,6 +62,8 @@ class Bullet:
     members: int | None
     languages: int
     words: tuple[Quote, ...] = ()
+    basis: Basis | None = None
+    event: str = ""
 
 
 @dataclass(frozen=True)
@@ -268,6 +271,8 @@ def _section(material: Material, question: Question, language: str) -> SummarySe
                 strength=point.label if dialogue.with_strength else None,
                 members=point.members if dialogue.with_strength and point.members >= SMALLEST_GROUP else None,
                 languages=point.voices,
+                basis=point.footing.basis if point.footing else None,
+                event=point.footing.title(language, dialogue.source_language) if point.footing else "",
             )
             for point in material.points.get(question.id, ())
         ),

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from bot import i18n
 from bot.features.summary.actions.contents import SummaryContents, Worded
@@ -133,8 +134,14 @@ def _is_untranslated(here: str, there: str, language: str) -> bool:
         return False
     if here == there:
         return len(letters) >= A_SENTENCE
-    own = sum(unicodedata.name(character, "").startswith(i18n.letters(language)) for character in letters)
+    alphabet = i18n.letters(language)
+    own = sum(_is_of(character, alphabet) for character in letters)
     return own * 2 < len(letters)
+
+
+@lru_cache(maxsize=8192)  # all languages are compared anew with each change
+def _is_of(letter: str, alphabet: str) -> bool:
+    return unicodedata.name(letter, "").startswith(alphabet)
 
 
 def _numbers(text: str) -> Counter[str]:

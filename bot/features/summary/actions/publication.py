@@ -104,11 +104,13 @@ class Issued:
     members: int
 
 
-async def obstacles(session: AsyncSession, material: Material, *, now: datetime) -> list[Obstacle]:
-    """All that speaks against publication now."""
+async def obstacles(
+    session: AsyncSession, material: Material, *, now: datetime, compared: Compared | None = None
+) -> list[Obstacle]:
+    """All that speaks against publication now; `compared` where its languages have been compared already."""
     dialogue = material.dialogue
     points = [point for key, group in material.points.items() if key is not None for point in group]
-    differences = (await compare(session, material)).open
+    differences = (compared or await compare(session, material)).open
     objections = [
         each
         for each in await consultation.open_objections(session, dialogue, language=dialogue.source_language)
@@ -120,7 +122,7 @@ async def obstacles(session: AsyncSession, material: Material, *, now: datetime)
         Obstacle(Hindrance.NO_POINTS) if not points else None,
         _about(Hindrance.BROKEN, [each for each in points if _is_broken(each)]),
         _about(Hindrance.CHANGED, [each for each in points if each.is_changed and not _is_broken(each)]),
-        _about(Hindrance.UNSUPPORTED, [each for each in points if not each.is_supported and not dialogue.entered_at]),
+        _about(Hindrance.UNSUPPORTED, [each for each in points if not each.is_founded and not dialogue.entered_at]),
         Obstacle(Hindrance.DIFFERENCES, len(differences)) if differences else None,
         _about(Hindrance.UNSEEN, [each for each in points if each.is_supported and each.key_point_id in unseen]),
         Obstacle(Hindrance.WINDOW, until=ends, zone=dialogue.timezone) if ends and now < ends else None,

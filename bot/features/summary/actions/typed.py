@@ -1,5 +1,6 @@
 """What a moderator typed for the Summary takes its place in it, in the language they say it is in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.features.key_points.actions import key_points
 from bot.features.key_points.actions.key_points import NoSuchKeyPoint, Point
+from bot.features.replies.actions import placement
 from bot.features.summary.actions import contents
 from bot.models import Awaiting, Dialogue, KeyPoint, Person, Question
 
@@ -44,6 +46,57 @@ async def take(
         member = await key_points.editor(session, person, question.dialogue_id if question else about)
         key_point = await key_points.add(session, member.dialogue, question, text=text, language=language, now=now)
     return await key_points.point(session, member.dialogue, key_point)
+
+
+async def take_all(
+    session: AsyncSession,
+    person: Person,
+    awaiting: Awaiting,
+    about: int,
+    *,
+    texts: Mapping[str, str],
+    now: datetime,
+) -> Point | Background:
+    """The same with a text in several languages, one of which may be missing nowhere."""
+    (language, text), *others = texts.items()
+    taken = await take(session, person, awaiting, about, text=text, language=language, now=now)
+    for tag, other in others:
+        further = Awaiting.WORDING if isinstance(taken, Point) else awaiting
+        below = taken.key_point_id if isinstance(taken, Point) else about
+        taken = await take(session, person, further, below, text=other, language=tag, now=now)
+    return taken
+
+
+async def say_language(session: AsyncSession, person: Person, key_point_id: int, seemed: str, language: str) -> Point:
+    """A wording is in another language than it seemed, one that lacked a wording. Raises NoSuchKeyPoint where that isn't so."""
+    member, key_point = await key_points.editable(session, person, key_point_id)
+    await session.refresh(key_point, with_for_update=True)
+    texts, versions = dict(key_point.text), dict(key_point.versions)
+    if seemed not in texts or language in texts or language not in member.dialogue.languages:
+        raise NoSuchKeyPoint(key_point_id)
+    texts[language] = texts.pop(seemed)
+    if seemed in versions:
+        versions[language] = versions.pop(seemed)
+    key_point.text, key_point.versions, key_point.consulted_at = texts, versions, None
+    return await key_points.point(session, member.dialogue, key_point)
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """In which languages a text may be that was typed, those that lack it first, and which have one; perhaps it is a reply."""
+
+    languages: tuple[str, ...]
+    worded: frozenset[str]
+    may_reply: bool
+
+
+async def awaited(session: AsyncSession, person: Person, awaiting: Awaiting, about: int, *, now: datetime) -> Awaited:
+    """What is known of a text before it is looked at."""
+    found = await languages(session, awaiting, about)
+    key_point = await session.get(KeyPoint, about) if awaiting is Awaiting.WORDING else None
+    worded = frozenset(key_point.text if key_point else found if awaiting is Awaiting.BACKGROUND else ())
+    replying = bool(await placement.expected(session, person, hinted=None, now=now))
+    return Awaited(tuple(found), worded, replying)
 
 
 async def _question(session: AsyncSession, question_id: int) -> Question:

@@ -16,10 +16,12 @@ from bot.features.summary.texts import consultation as consultation_texts
 from bot.features.summary.texts import public_pages as public_texts
 from bot.features.summary.texts import publication as publication_texts
 from bot.features.summary.texts import review as words
+from bot.features.summary.texts import tables as table_texts
 from bot.i18n import Translator, endonym
 from bot.telegram.buttons import choice, maybe, number, pairs, tag, verb
 
 PAPERS = verb("papers", number, right=Right.SUMMARISE)
+TABLE = verb("summarytable", number, right=Right.SUMMARISE)
 PAPER = verb("paper", number, tag, maybe(choice(Form)), right=Right.SUMMARISE)
 BACKGROUND = verb("background", number, right=Right.SUMMARISE)
 QUOTES = verb("quotes", number, right=Right.SUMMARISE)
@@ -46,7 +48,10 @@ def preview(
     changed = [AFTERWORDS.button(publication_texts.afterwords_button(t, afterwords), dialogue_id, 0)]
     return InlineKeyboardMarkup(
         [
-            [PAPERS.button(words.file_button(t), dialogue_id)],
+            [
+                PAPERS.button(words.file_button(t), dialogue_id),
+                TABLE.button(table_texts.table_button(t), dialogue_id),
+            ],
             [
                 POINTS.button(words.key_points_button(t), dialogue_id),
                 BACKGROUND.button(words.background_button(t), dialogue_id),

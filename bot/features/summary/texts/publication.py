@@ -106,6 +106,8 @@ def specimen_button(t: Translator, language: str) -> str:
 
 def release_button(t: Translator, members: int) -> str:
     """Publishes what was shown."""
+    if not members:
+        return publish_button(t)
     return t.ngettext("Publish to %(count)s member", "Publish to %(count)s members", members) % {
         "count": t.number(members)
     }
@@ -120,6 +122,10 @@ def changed_since_seen(t: Translator) -> str:
 
 def issued(t: Translator, done: Issued) -> str:
     """After publication."""
+    if not done.members:
+        return t.gettext(
+            "Published, issue %(issue)s. There is nobody to send it to: get it as a file, or put it on a public page, under /summary."
+        ) % {"issue": t.number(done.issue)}
     return t.ngettext(
         "Published, issue %(issue)s. It goes to %(count)s member, in their language.",
         "Published, issue %(issue)s. It goes to %(count)s members, each in their language.",

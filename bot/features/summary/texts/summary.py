@@ -93,7 +93,9 @@ def compose(t: Translator, summary: SummaryContents) -> SummaryPage:
         further_heading=called["further"],
         further=tuple(_text(t, worded, summary.language) for worded in summary.further),
         method_heading=called["method"] if summary.method else "",
-        method=(*_method(t, summary.method, published=told), *_events(t, summary)) if summary.method else (),
+        method=(*_method(t, summary.method, published=told), *_elsewhere(t, summary), *_events(t, summary))
+        if summary.method
+        else (),
         quotes_heading=called["quotes"],
         quotes=tuple(_quote(t, quote) for quote in summary.quotes),
     )
@@ -125,7 +127,7 @@ def _status(t: Translator, summary: SummaryContents) -> str:
 
 def _text(t: Translator, worded: Worded, wanted: str, note: str = "") -> Text:
     if worded.text and worded.language != wanted:
-        note = t.gettext("not yet in this language")
+        note = key_point_texts.together(t, note, t.gettext("not yet in this language"))
     return Text(typography.spaced(worded.text, worded.language), worded.language, note)
 
 
@@ -138,8 +140,15 @@ def _chapter(t: Translator, section: SummarySection, wanted: str, label: str) ->
     )
 
 
+def _grounds(t: Translator, bullet: Bullet) -> str:
+    """What stands beside a key point: where it comes from, if not from replies alone, and how many are behind it."""
+    title = isolate(bullet.event) if bullet.event else ""
+    source = key_point_texts.footing(t, bullet.basis, title) if bullet.basis else ""
+    return key_point_texts.together(t, source, _strength(t, bullet))
+
+
 def _bullet(t: Translator, bullet: Bullet, wanted: str) -> Text:
-    text = _text(t, bullet.worded, wanted, _strength(t, bullet))
+    text = _text(t, bullet.worded, wanted, _grounds(t, bullet))
     if not bullet.words:
         return text
     opens = t.gettext("In members’ own words: %(count)s") % {"count": t.number(len(bullet.words))}
@@ -194,6 +203,11 @@ def _method(t: Translator, method: Method, *, published: bool) -> Iterator[str]:
         yield t.gettext(
             "Before publication, members were sent the key points that rest on their words and had 72 hours to object."
         )
+
+
+def _elsewhere(t: Translator, summary: SummaryContents) -> Iterator[str]:
+    if any(bullet.basis for section in summary.sections for bullet in section.bullets):
+        yield t.gettext("Key points marked as from the moderators or a live event do not rest on members’ words alone.")
 
 
 def _events(t: Translator, summary: SummaryContents) -> Iterator[str]:

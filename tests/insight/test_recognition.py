@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.features.drafts.actions.recognition import Heard, hear
+from bot.insight.recognition import Heard, hear
 
 LANGUAGES = ("en", "es", "fr")
 ENGLISH = "What has changed in your work since the training?"

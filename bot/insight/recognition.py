@@ -1,4 +1,4 @@
-"""In which language a text is that was typed for a draft, or in which several: by its labels (en: …), its paragraphs, or its words."""
+"""In which language an authored text is that was typed, or in which several: by its labels (en: …), its paragraphs, or its words."""
 
 import re
 from collections.abc import Iterable, Sequence
