@@ -122,7 +122,7 @@ def _inquiry(dialogue: Dialogue, member: Member, number: int) -> Inquiry:
         dialogue_id=dialogue.id,
         member_id=member.id,
         message_id=number,
-        content=asdict(Content("text", f"<b>Until when?</b> {UNBROKEN}")),
+        content=asdict(Message("text", f"<b>Until when?</b> {UNBROKEN}")),
         naming=Naming.PSEUDONYM,
         signature="cedar-1",
         asked_at=MONDAY,

@@ -434,7 +434,6 @@ SHARED = {
         "look_button",
         "original_button",
         "pause_button",
-        "place",
         "question",
         "question_button",
         "question_line",
