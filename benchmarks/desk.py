@@ -22,6 +22,8 @@ from parts.table import Row, at_most, growth, show
 from reading import NOW, READER, fill
 from sqlalchemy import bindparam, select, update
 
+from bot.child import Child
+from bot.core.plays import NoStage
 from bot.database import Database
 from bot.features.desk.actions import sessions
 from bot.features.desk.pages import site
@@ -91,7 +93,17 @@ def searches() -> dict[str, str]:
 async def visiting(opened: Database) -> AsyncIterator[aiohttp.ClientSession]:
     """A browser of the moderator's, who is let in."""
     settings = load(None, telegram_bot_token="42:bench", web_url="http://localhost")  # noqa: S106 - opens nothing
-    desk = Desk(opened, settings, lambda: NOW, lambda: None, lambda _t, _error: None, lambda: "bench", _show_no_menu)
+    desk = Desk(
+        opened,
+        settings,
+        lambda: NOW,
+        lambda: None,
+        lambda _t, _error: None,
+        lambda: "bench",
+        _show_no_menu,
+        Child(),
+        NoStage(),
+    )
     application = web.Application()
     application.add_routes(site.routes(desk))
     runner = web.AppRunner(application)

@@ -6,8 +6,11 @@ from aiohttp import web
 
 from bot.features.desk.pages import (
     announcements,
+    beginning,
     entrance,
     files,
+    finishing,
+    form,
     log,
     loom,
     loom_table,
@@ -35,6 +38,9 @@ async def load(_desk: Desk, request: web.Request) -> web.StreamResponse:
 ROUTES: list[tuple[str, str, Handler]] = [
     ("GET", f"{ROOT}/static/{{name}}", load),
     *entrance.ROUTES,
+    *beginning.ROUTES,
+    *form.ROUTES,
+    *finishing.ROUTES,
     *overview.ROUTES,
     *reading.ROUTES,
     *loom_table.ROUTES,
