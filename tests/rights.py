@@ -38,6 +38,7 @@ BUTTONS = {
         *("droppoint", "rests", "rest", "span", "norest", "lookagain", "pointon"),
         *("proposepoints", "pointok", "pointno"),
         *("summary", "papers", "paper", "background", "quotes", "numbers", "method", "dates", "compare", "waive"),
+        *("missing", "letunheard", "farthest", "overlooked"),
         *("consult", "objections", "settle", "despite", "publish", "release", "specimen", "nextfile", "afterwords"),
     },
     Right.EXPORT: {"exports", "exported"},

@@ -6,6 +6,7 @@ from datetime import datetime
 from aiohttp import web
 from telegram import Bot
 
+from bot.child import Child
 from bot.database import Database
 from bot.features.desk.pages import site
 from bot.features.desk.pages.frame import Desk
@@ -18,10 +19,18 @@ REFUSALS = {**routes.COMMON, **queue.REFUSALS}
 
 
 def pages(
-    settings: Settings, database: Database, bot: Bot, *, clock: Callable[[], datetime], wake: Callable[[], None]
+    settings: Settings,
+    database: Database,
+    bot: Bot,
+    *,
+    clock: Callable[[], datetime],
+    wake: Callable[[], None],
+    child: Child,
 ) -> list[web.RouteDef]:
     """The pages, where the host wants them; the bot's name is known once it runs."""
     if settings.web_url is None:
         return []
-    desk = Desk(database, settings, clock, wake, lambda t, error: said(t, error, REFUSALS), lambda: bot.username)
+    desk = Desk(
+        database, settings, clock, wake, lambda t, error: said(t, error, REFUSALS), lambda: bot.username, child=child
+    )
     return site.routes(desk)

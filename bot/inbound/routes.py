@@ -22,7 +22,7 @@ from bot.features.questions.handlers import reminders, schedule
 from bot.features.recordings import handlers as recordings
 from bot.features.rehearsals import handlers as rehearsals
 from bot.features.replies import handlers as replies
-from bot.features.summary.handlers import publication, summary
+from bot.features.summary.handlers import missing, publication, summary
 from bot.features.summary.handlers import typed as summary_typed
 from bot.features.team import handlers as team
 from bot.features.themes import handlers as themes
@@ -74,6 +74,7 @@ ROUTES = (
     rehearsing,
     rehearsals,
     summary,
+    missing,
     queue,
     typed,
     sanctions,

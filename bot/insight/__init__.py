@@ -5,9 +5,9 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.insight import arranging, vectors
+    from bot.insight import arranging, overlooked, vectors
 
-__all__ = ["arranging", "vectors"]
+__all__ = ["arranging", "overlooked", "vectors"]
 
 
 def __getattr__(name: str) -> ModuleType:

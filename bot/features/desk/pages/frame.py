@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import markup
+from bot.child import Child
 from bot.core.dialogues import NoSuchDialogue
 from bot.core.rights import Right
 from bot.database import Database
@@ -57,6 +58,7 @@ class Desk:
     wake: Callable[[], None]
     refuse: Refuse
     bot_name: Callable[[], str]
+    child: Child
 
     @property
     def now(self) -> datetime:

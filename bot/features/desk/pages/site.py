@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
-from bot.features.desk.pages import entrance, overview, reading
+from bot.features.desk.pages import entrance, missing, overview, reading
 from bot.features.desk.pages.frame import FOLDER, HEADERS, ROOT, Desk, Handler
 
 STATIC = FOLDER / "static"
@@ -24,6 +24,7 @@ ROUTES: list[tuple[str, str, Handler]] = [
     *entrance.ROUTES,
     *overview.ROUTES,
     *reading.ROUTES,
+    *missing.ROUTES,
 ]
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.core.rights import Right
 from bot.features.desk.texts import frame as texts
+from bot.features.summary.texts import missing
 from bot.i18n import Translator
 
 
@@ -19,5 +20,7 @@ class Tab:
 
 OVERVIEW = Tab("", Right.SEE_DIGESTS, texts.overview)
 READING_ROOM = Tab("/replies", Right.SEE_QUEUE, texts.reading_room)
+MISSING = Tab("/missing", Right.SUMMARISE, missing.title)
+"""Beside the loom, and so no tab of its own."""
 
 TABS = (OVERVIEW, READING_ROOM)
