@@ -119,7 +119,8 @@ class Summary(Impersonal):
 class Waiver(Base):
     """What a moderator lets stand before publication, under their name: a difference between two languages, an objection, or an unheard language.
 
-    `difference` says which, in what state (comparing.Difference.key), or names the objection (consultation.waiver_of) or the language (voices.waiver_of).
+    `difference` says which, in what state (comparing.Difference.key), or names the objection (consultation.waiver_of) or the
+    language (voices.waiver_of).
     """
 
     __tablename__ = "waiver"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import planting
 import pytest
-from axe_playwright_python.async_playwright import Axe
+from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]
 from browser import chromium
 from desk import ADDRESS, link, signed_in
 from planting import MONDAY
@@ -161,7 +161,7 @@ async def test_in_a_browser_words_go_under_a_key_point_and_the_page_is_for_every
             async with world.database.sessions.begin() as session:
                 person = (await session.scalars(select(Person).where(Person.telegram_id == ada.user_id))).one()
                 person.language = language
-            await page.emulate_media(color_scheme=scheme)
+            await page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
             for width in (1440, 320):
                 await page.set_viewport_size({"width": width, "height": 900})
                 await page.reload()

@@ -1,7 +1,8 @@
 """Moderators see who is not in the Summary, let an unheard language stand, and put replies under key points."""
 
-from telegram import Update
+from telegram import InlineKeyboardMarkup, Update
 
+from bot import markup
 from bot.child import Died, TookTooLong
 from bot.core import wordings
 from bot.features.key_points.actions import key_points
@@ -58,7 +59,7 @@ async def on_farthest(update: Update, context: Context) -> None:
         reader = await key_points.editor(session, person, dialogue_id)
         found = await overlooked.shown(session, reader, person, ids)
     text = texts.replies(t, found, across_languages=overlooked.across_languages())
-    await context.say(update, text, keyboards.replies(t, dialogue_id, found))
+    await _say(update, context, text, keyboards.replies(t, dialogue_id, found))
 
 
 async def on_overlooked(update: Update, context: Context) -> None:
@@ -67,8 +68,15 @@ async def on_overlooked(update: Update, context: Context) -> None:
     async with context.person(update) as (session, person):
         shown = await overlooked.placeable(session, person, reply_id)
     t = context.words(person)
-    await context.say(update, texts.reply(t, shown), keyboards.reply(t, shown))
+    await _say(update, context, texts.reply(t, shown), keyboards.reply(t, shown))
     await context.stop_spinner(update)
+
+
+async def _say(update: Update, context: Context, text: str, keyboard: InlineKeyboardMarkup) -> None:
+    *parts, rest = markup.split(text)
+    for part in parts:
+        await context.say(update, part)
+    await context.say(update, rest, keyboard)
 
 
 HANDLERS = [

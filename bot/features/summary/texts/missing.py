@@ -9,9 +9,9 @@ from bot.features.summary.actions.voices import Heard, LanguageShare, QuestionSh
 from bot.i18n import Translator
 from bot.phrases import bold, inserted, rendered
 
-EXCERPT = 130  # visible characters of each of 15 replies in one message
-POINT = 110  # of a key point beside its button
-MOST_POINTS = 20  # in one message, and as many buttons
+EXCERPT = 210  # visible characters of each of 15 replies
+POINT = 210  # of a key point beside its button
+MOST_POINTS = 20  # with a button of their own
 
 
 def title(t: Translator) -> str:
