@@ -23,6 +23,7 @@ from reading import NOW, READER, fill
 from sqlalchemy import bindparam, select, update
 
 from bot.child import Child
+from bot.core.plays import NoStage
 from bot.database import Database
 from bot.features.desk.actions import sessions
 from bot.features.desk.pages import site
@@ -93,7 +94,15 @@ async def visiting(opened: Database) -> AsyncIterator[aiohttp.ClientSession]:
     """A browser of the moderator's, who is let in."""
     settings = load(None, telegram_bot_token="42:bench", web_url="http://localhost")  # noqa: S106 - opens nothing
     desk = Desk(
-        opened, settings, lambda: NOW, lambda: None, lambda _t, _error: None, lambda: "bench", _show_no_menu, Child()
+        opened,
+        settings,
+        lambda: NOW,
+        lambda: None,
+        lambda _t, _error: None,
+        lambda: "bench",
+        _show_no_menu,
+        Child(),
+        NoStage(),
     )
     application = web.Application()
     application.add_routes(site.routes(desk))

@@ -22,7 +22,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from bot import authoring, database
-from bot.child import Child
 from bot.database import Database
 from bot.features.desk.actions import sessions
 from bot.features.desk.pages import site
@@ -117,7 +116,7 @@ async def _nothing(_person: Person) -> None:
 async def served(opened: Database) -> AsyncIterator[str]:
     """The desk's own routes, and where they are."""
     settings = Settings(telegram_bot_token="1:benchmark", web_url="http://127.0.0.1:1", _env_file=None)  # noqa: S106 - no secret
-    desk = Desk(opened, settings, lambda: NOW, lambda: None, lambda _t, _error: None, lambda: "bot", _nothing, Child())
+    desk = Desk(opened, settings, lambda: NOW, lambda: None, lambda _t, _error: None, lambda: "bot", _nothing)
     application = web.Application()
     application.add_routes(site.routes(desk))
     runner = web.AppRunner(application)

@@ -127,7 +127,13 @@ class Bot:
         url, secret, listen = self._settings.webhook_url, self._settings.webhook_secret, self._settings.web_listen
         bot = self.application.bot
         at_desk = desk.pages(
-            self._settings, self.database, bot, clock=self._clock, wake=self._woken.set, child=self._child
+            self._settings,
+            self.database,
+            bot,
+            clock=self._clock,
+            wake=self._woken.set,
+            child=self._child,
+            stage=self._stage,
         )
         if url is None or secret is None:
             pages = Pages(self.database, self._clock, self.vitals, self._next_runs, receives_by="polling")

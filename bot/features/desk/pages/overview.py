@@ -10,9 +10,11 @@ from bot.features.desk.pages.deeds import DeedNote
 from bot.features.desk.pages.frame import ROOT, Visit, visited
 from bot.features.desk.pages.tabs import ANNOUNCEMENTS, MEMBERS, OVERVIEW, QUEUE, READING_ROOM
 from bot.features.desk.reports import charts
-from bot.features.desk.texts import figures
+from bot.features.desk.texts import drafting, figures
 from bot.features.desk.texts import overview as texts
+from bot.features.dialogues.actions import imports
 from bot.features.digests.texts.lines import Need
+from bot.features.drafts.actions import drafts
 from bot.ledger import uncertain
 from bot.models import Person
 
@@ -22,12 +24,14 @@ WAYS = {Need.INQUIRIES: QUEUE, Need.QUEUE: QUEUE, Need.REPLIES: READING_ROOM, Ne
 
 @visited
 async def choose(visit: Visit) -> web.StreamResponse:
-    """The dialogues of whoever visits; the page of the only one."""
+    """The dialogues of whoever visits, and the drafts they write; the page of the only one."""
     async with visit.person() as (session, person):
         dialogues = await overview.dialogues(session, person)
-    if len(dialogues) == 1:
+        begun = await drafts.begun(session, person)
+        may_begin = await imports.organises(session, person, visit.desk.hosting)
+    if len(dialogues) == 1 and not begun:
         raise web.HTTPSeeOther(f"{ROOT}/{dialogues[0][0]}")
-    return visit.page("dialogues.html", dialogues=dialogues)
+    return visit.page("dialogues.html", dialogues=dialogues, begun=begun, may_begin=may_begin, words=drafting)
 
 
 @visited
