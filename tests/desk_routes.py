@@ -170,4 +170,5 @@ ROUTES: dict[tuple[str, str], tuple[Needs, ...]] = {
     ("GET", f"{HERE}/loom/publish"): (Needs(Right.SUMMARISE),),
     ("POST", f"{HERE}/loom/publish"): (Needs(Right.SUMMARISE, form={"release": ""}),),
     ("POST", f"{HERE}/loom/consult"): (Needs(Right.SUMMARISE),),
+    ("POST", f"{HERE}/loom/page"): (Needs(Right.OPEN, form={"openness": "link"}),),
 }

@@ -266,6 +266,7 @@ async def test_an_objection_is_answered_beside_the_words_it_is_about(
         assert person is not None
         await consultation.object_to(session, person, 1, text="No dije eso.", now=world.clock.now())
     _, row = await browser.get(f"{LOOM}/rows/point-1")
+    _, overview = await browser.get(LOOM.removesuffix("/loom"))
     await browser.post(
         f"{LOOM}/cells/point-1/en", **await opened(browser, "point-1/en"), text="After 8, nobody gets home."
     )
@@ -277,6 +278,7 @@ async def test_an_objection_is_answered_beside_the_words_it_is_about(
     await world.settle()
 
     assert "No dije eso." in row
+    assert f'id="to-objections" href="{LOOM}"' in overview
     assert "Bea" not in row
     assert (early, done) == (409, 200)
     assert "The wordings of this key point differ in age" in told
@@ -301,17 +303,25 @@ async def test_what_was_published_at_the_desk_is_published_once(
         assert release is not None
         other, seen = await browser.post(f"{LOOM}/publish", key=key, release="0" * 12)
         twice = [(await browser.post(f"{LOOM}/publish", key=key, release=release[1]))[1] for _ in range(2)]
+        public_pages = [
+            (await browser.post(f"{LOOM}/page", key=key, openness=to)) for to in ("link", "search", "", "all")
+        ]
     await world.settle()
 
     assert (asked, waiting, other) == (200, 200, 200)
     assert "3 members are shown the key points" in page.replace("\u2068", "").replace("\u2069", "")
     assert "The Summary was changed since you saw it." in seen
     assert "Published, issue 1." in twice[0]
+    assert "members are told now" in twice[0]
+    assert f'href="{ADDRESS}/s/{condensed.SLUG}"' in public_pages[0][1]
+    assert "search engines may list it" in public_pages[1][1]
+    assert f'href="{ADDRESS}/s/{condensed.SLUG}"' not in public_pages[2][1]
+    assert [status for status, _ in public_pages] == [200, 200, 200, 404]
     assert "Nothing has changed since issue 1" in twice[1]
     assert sum("document" in message for message in bea.received) == 1
     async with world.database.readers() as session:
         acts = (await session.scalars(select(LogEntry.act))).all()
-    assert list(acts).count(Act.PUBLISHED) == 1
+    assert [list(acts).count(act) for act in (Act.PUBLISHED, Act.PAGE_OPENED, Act.PAGE_CLOSED)] == [1, 1, 1]
 
 
 ROUTES = [
@@ -320,7 +330,7 @@ ROUTES = [
     ("POST", "/rows"), ("POST", "/rows/point-1/place"), ("POST", "/rows/point-1/remove"), ("POST", "/rows/point-1/label"),
     ("GET", "/sources/point-1"), ("POST", "/sources/point-1"), ("POST", "/rows/point-1/found"),
     ("POST", "/rows/point-1/look"), ("POST", "/rows/point-1/letgo"), ("POST", "/rows/point-1/settle"), ("POST", "/rows/point-1/despite"),
-    ("POST", "/differences/0"), ("POST", "/publish"), ("POST", "/consult"),
+    ("POST", "/differences/0"), ("POST", "/publish"), ("POST", "/consult"), ("POST", "/page"),
 ]  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """The words for what a row of the loom comes from: replies like it that it may rest on, the moderators, or a live event."""
 
-from bot.features.desk.actions.loom import Loom
+from collections.abc import Sequence
+
 from bot.features.desk.actions.threads import LoomThread
 from bot.features.desk.texts import loom as loom_texts
 from bot.features.key_points import texts as key_point_texts
@@ -61,13 +62,13 @@ def where_from(t: Translator) -> str:
     return key_point_texts.choose_footing(t)
 
 
-def footings(t: Translator, point: Point, loom: Loom) -> list[tuple[str, str, bool]]:
+def footings(t: Translator, point: Point, events: Sequence[tuple[int, str]]) -> list[tuple[str, str, bool]]:
     """The choices, as they are sent and in words, and which it is; a live event that is cancelled or gone stays one as long as it is chosen."""
     chosen = point.footing.basis.value if point.footing else ""
     found = [
         ("", key_point_texts.replies_alone_button(t)),
         (Basis.MODERATORS.value, key_point_texts.moderators_button(t)),
-        *((_event(event_id), key_point_texts.event_button(t, title)) for event_id, title in loom.events),
+        *((_event(event_id), key_point_texts.event_button(t, title)) for event_id, title in events),
     ]
     if point.footing is not None and point.footing.basis is Basis.EVENT:
         chosen = _event(point.footing.event_id)
