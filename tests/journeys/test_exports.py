@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from steps import about, join, last, press, say
 from world import BEA, World
 
-from bot.features.exports import handlers
+from bot.features.exports.handlers import files as handlers
 from bot.models import Member, Naming, Reply, Role
 from bot.sandbox import Phone
 

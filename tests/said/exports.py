@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
-from bot.features.exports import texts as export_texts
 from bot.features.exports.actions.replies import Counted, ExportedReply
+from bot.features.exports.texts import files as export_texts
 from bot.i18n import Translator
 from bot.models import LanguageSource, Naming
 from bot.tallies.numbers import ReplyCounts
@@ -31,6 +31,7 @@ def exported(text: str, **changes: object) -> ExportedReply:
         "replied_at": MOMENT,
         "edited_at": None,
         "quotable": True,
+        "consents_to_quotes": True,
         "theme": "",
         "translations": {},
     }
