@@ -49,7 +49,7 @@ BUTTONS = {
             "wordedin",
         ),
         *("sourcethemes",),
-        *("proposepoints", "pointok", "pointno"),
+        *("proposepoints", "pointok", "pointno", "takeclaims"),
         *(
             "summary",
             "summarytable",

@@ -21,11 +21,15 @@ from bot.features.dialogues.reports.forms import FileForm, as_file
 from bot.features.dialogues.texts import comparison as comparison_texts
 from bot.features.dialogues.texts import faults as fault_texts
 from bot.features.dialogues.texts import files as file_texts
-from bot.features.exports.actions import restore
+from bot.features.exports.actions import replies, restore, returning
 from bot.features.exports.actions.restore import NotAnExport
+from bot.features.exports.actions.returning import Returned
 from bot.features.exports.reports import lines
 from bot.features.exports.texts import files as export_texts
+from bot.features.exports.texts import returning as returning_texts
 from bot.features.moderation.texts.queue import mode
+from bot.features.proposals.actions import claims
+from bot.features.proposals.actions.claims import Gathered
 from bot.features.rehearsals.actions import warnings as concerns
 from bot.features.rehearsals.texts import warnings as concern_texts
 from bot.features.team.actions import organisers
@@ -133,6 +137,39 @@ def _bring_in_export(file: Path) -> None:
     except restore.AlreadyThere as error:
         raise CommandFailed(export_texts.already_there(t, str(error))) from None
     click.echo(export_texts.brought_in(t, slug, count))
+
+
+@dialogue.command()
+@click.argument("slug")
+@FILE
+def propose(slug: str, file: Path) -> None:
+    """Propose to the moderators what another tool found: a report of Talk to the City, Polis's comments.csv, Sensemaker's opinions."""
+    t = words()
+
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise CommandFailed(texts.cannot_read(t, str(file), error.strerror or str(error))) from None
+
+    async def take(database: Database) -> Gathered | Returned | None:
+        async with database.sessions.begin() as session:
+            found = await replies.find(session, slug)
+            read = returning.read(content, tuple(found.languages), found.source_language)
+            if read is None or not read.claims:
+                return read
+            return await claims.gather(session, found, read.claims, tool=read.tool, now=application.wall_clock())
+
+    try:
+        done = with_database(take)
+    except NoSuchDialogue:
+        raise CommandFailed(texts.no_such_dialogue(t, slug)) from None
+    match done:
+        case None:
+            raise CommandFailed(plain(returning_texts.no_such_file(t)))
+        case Returned():
+            raise CommandFailed(plain(returning_texts.nothing_in_it(t, done.tool)))
+        case Gathered():
+            click.echo(plain(returning_texts.gathered(t, done)))
 
 
 @dialogue.command()

@@ -10,7 +10,7 @@ from bot.features.drafts.handlers import finishing, pages, seeing, starting, tra
 from bot.features.drafts.handlers import typed as draft_typed
 from bot.features.events import handlers as events
 from bot.features.exports.handlers import files as exports
-from bot.features.exports.handlers import neighbours
+from bot.features.exports.handlers import neighbours, returning
 from bot.features.finding import handlers as finding
 from bot.features.groups.handlers import helping, links, standing
 from bot.features.inquiries.handlers import answering, asking
@@ -73,6 +73,7 @@ ROUTES = (
     finishing,
     seeing,
     files,
+    returning,
     arrivals,
     offers,
     templates,

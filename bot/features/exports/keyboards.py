@@ -6,11 +6,14 @@ from telegram import InlineKeyboardMarkup
 
 from bot import phrases
 from bot.core.rights import Right
+from bot.features.dialogues.keyboards import LEAVE_OUT
+from bot.features.dialogues.texts import comparison as comparison_words
 from bot.features.exports.actions.neighbours import Neighbour, Wanted
 from bot.features.exports.actions.replies import Format
 from bot.features.exports.texts import files as words
 from bot.features.exports.texts import neighbours as neighbour_words
 from bot.features.key_points import texts as point_words
+from bot.features.key_points.keyboards import PROPOSE
 from bot.i18n import Translator
 from bot.telegram.buttons import Row, choice, maybe, number, pairs, tag, verb
 
@@ -22,6 +25,8 @@ FITS = verb("fits", number, choice(Neighbour), maybe(number), right=Right.EXPORT
 """What of the replies to a question by its number, or to all, a tool takes."""
 FOR_TOOL = verb("fortool", number, choice(Neighbour), maybe(number), maybe(tag), right=Right.EXPORT)
 """The file for a tool, where there are translations in the language of that tag."""
+TAKE_CLAIMS = verb("takeclaims", number, number, right=Right.SUMMARISE)
+"""The message that holds a file of another tool, and the dialogue for which it is to propose."""
 
 
 def dialogues(choices: Sequence[tuple[int, str]]) -> InlineKeyboardMarkup:
@@ -71,3 +76,15 @@ def back(t: Translator, dialogue_id: int) -> InlineKeyboardMarkup:
 
 def _back(t: Translator, dialogue_id: int) -> Row:
     return [TOOLS.button(phrases.back_button(t), dialogue_id)]
+
+
+def take_claims(t: Translator, held_id: int, choices: Sequence[tuple[int, str]]) -> InlineKeyboardMarkup:
+    """The dialogues (id, title) for which a file may propose, or none."""
+    each = [[TAKE_CLAIMS.button(title, held_id, dialogue_id)] for dialogue_id, title in choices]
+    return InlineKeyboardMarkup([*each, [LEAVE_OUT.button(comparison_words.leave_button(t), held_id)]])
+
+
+def gathered(t: Translator, questions: Sequence[tuple[int, int]]) -> InlineKeyboardMarkup:
+    """Leads to what is proposed for each question (id, number)."""
+    each = [PROPOSE.button(point_words.question_button(t, place), question_id) for question_id, place in questions]
+    return InlineKeyboardMarkup(pairs(each, 3))

@@ -34,6 +34,7 @@ HOSTILE = [
     *("=1+1", "+SUM(A1)", "-sum(A1)", "@SUM(A1)", "=cmd|' /C calc'!A0", "a CMD | b", "Hidde (Utrecht)", "PowerShell"),
     *("Our data: 40 women", "javascript:x", "vbscript:x", "<script>", "," * 300, '"' * 300, "\ufffd", "Yes; =1+1;-2"),
 ]
+LETTERS = re.compile(r"\w")
 
 
 @pytest.fixture
@@ -110,41 +111,42 @@ async def test_one_question_is_taken_alone(talking: Database, tmp_path: Path) ->
 async def test_a_translation_is_marked_as_one_and_what_has_none_is_told(talking: Database, tmp_path: Path) -> None:
     rows, found = await made(talking, tmp_path, Wanted(Neighbour.T3C, language="fr"))
 
-    assert rows[0]["comment"] == "Un [traduit de l’espagnol]" or rows[0]["comment"].startswith("Un [")
+    assert rows[0]["comment"] == "Un [traduit : espagnol]"
     assert rows[1]["comment"] == "Nobody knows"
     assert len(found.numbers(Hitch.UNTRANSLATED)) == 4
 
 
-@pytest.mark.parametrize("words", HOSTILE)
 @pytest.mark.parametrize("neighbour", TABLES)
-async def test_no_reply_makes_a_tool_refuse_the_file_or_is_a_formula_and_it_can_still_be_read(
-    talking: Database, tmp_path: Path, neighbour: Neighbour, words: str
+async def test_no_reply_makes_a_tool_refuse_the_file_or_is_a_formula_and_each_can_still_be_read(
+    talking: Database, tmp_path: Path, neighbour: Neighbour
 ) -> None:
     async with talking.sessions.begin() as session:
-        await session.execute(update(Reply).where(Reply.id == 1).values(text=words))
+        for number, words in enumerate(HOSTILE, start=20):
+            await reply(session, 2, message_id=number, content=Content("text", words), question_id=2)
+            await session.execute(update(Reply).where(Reply.message_id == number).values(text=words))
 
-    rows, found = await made(talking, tmp_path, Wanted(neighbour, question=1))
+    rows, found = await made(talking, tmp_path, Wanted(neighbour, question=2))
 
-    text = list(rows[0].values())[-1]
-    letters = re.compile(r"\w")
-    assert letters.findall(text) == letters.findall(words)
-    assert text[0] not in "=+-@"
-    assert not re.search(r"; ?[=+\-@]", text)
+    texts = [text for row in rows for text in list(row.values())[-1].split("\n\n")]
+    assert ["".join(LETTERS.findall(text)) for text in texts[1:]] == [
+        "".join(LETTERS.findall(text)) for text in HOSTILE
+    ]
+    assert not [text for text in texts if text[0] in "=+-@" or re.search(r"; ?[=+\-@]", text)]
     if neighbour is Neighbour.T3C:
         raw = (tmp_path / "out").read_text(encoding="utf-8")
+        cells = [cell for row in rows for cell in row.values()]
         assert not [sign for sign in REFUSED[-3:] if re.search(sign, raw)]
-        assert not [sign for sign in REFUSED[:-3] for cell in rows[0].values() if re.search(sign, cell, re.IGNORECASE)]
-        assert list(found.numbers(Hitch.REWORDED)) == [1]
+        assert not [sign for sign in REFUSED[:-3] for cell in cells if re.search(sign, cell, re.IGNORECASE)]
+        assert len(found.numbers(Hitch.REWORDED)) == len(HOSTILE)
 
 
-@pytest.mark.parametrize("words", ["N/A", "None", "null"])
-async def test_words_that_pandas_takes_for_nothing_are_words(talking: Database, tmp_path: Path, words: str) -> None:
+async def test_words_that_pandas_takes_for_nothing_are_words(talking: Database, tmp_path: Path) -> None:
     async with talking.sessions.begin() as session:
-        await session.execute(update(Reply).where(Reply.id == 6).values(text=words))
+        await session.execute(update(Reply).where(Reply.id == 6).values(text="N/A"))
 
     rows, _ = await made(talking, tmp_path, Wanted(Neighbour.SENSEMAKER))
 
-    assert rows[-1]["survey_text"] == f"“{words}”"
+    assert rows[-1]["survey_text"] == "“N/A”"
 
 
 async def test_what_is_too_long_is_left_out_and_named(talking: Database, tmp_path: Path) -> None:

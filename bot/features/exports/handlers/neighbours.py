@@ -9,7 +9,7 @@ from bot import markup
 from bot.core import rights
 from bot.core.rights import Right
 from bot.features.exports import jobs, keyboards
-from bot.features.exports.actions import handover, neighbours
+from bot.features.exports.actions import handover, neighbours, replies
 from bot.features.exports.actions.neighbours import Neighbour, Wanted
 from bot.features.exports.handlers.files import LARGEST
 from bot.features.exports.texts import files as file_texts
@@ -32,7 +32,7 @@ async def on_tool(update: Update, context: Context) -> None:
     dialogue_id, neighbour = keyboards.TOOL.of(update)
     async with context.person(update) as (session, person):
         member = await rights.membership(session, person, dialogue_id, Right.EXPORT)
-        total = len(member.dialogue.questions)
+        total = len((await replies.find(session, member.dialogue.slug)).questions)
     if neighbour is Neighbour.QDA or total == 1:
         await _show(update, context, dialogue_id, Wanted(neighbour))
         return
