@@ -22,7 +22,8 @@ from bot import database, logs
 from bot.models import Naming, Origin, Reply, Translation
 
 VDIALOGUE = Path(sys.executable).with_name("vdialogue")
-FORMATS = ("csv", "xlsx", "jsonl", "zip")
+IMPORT = "import"
+FORMATS = ("csv", "xlsx", "jsonl", "zip", IMPORT)  # the last brings back what "jsonl" wrote
 REPLIES_OF_EACH = 10
 EVERY_THIRD = 3
 MOST_MIB = 250
@@ -77,11 +78,13 @@ def measure(replies: int, formats: Sequence[str]) -> Mapping[str, Cost]:
         url = f"sqlite+aiosqlite:///{folder}/one.db"
         asyncio.run(_fill(url, replies))
         costs = {
-            form: _run(url, "export", "training", "--format", form, "-o", f"{folder}/out.{form}") for form in formats
+            form: _run(url, "export", "training", "--format", form, "-o", f"{folder}/out.{form}")
+            for form in formats
+            if form != IMPORT
         }
-        if "jsonl" in formats:
+        if IMPORT in formats:
             _run(f"sqlite+aiosqlite:///{folder}/two.db", "db", "upgrade")
-            costs["import"] = _run(f"sqlite+aiosqlite:///{folder}/two.db", "dialogue", "import", f"{folder}/out.jsonl")
+            costs[IMPORT] = _run(f"sqlite+aiosqlite:///{folder}/two.db", "dialogue", "import", f"{folder}/out.jsonl")
     return costs
 
 

@@ -49,7 +49,7 @@ def _plain_log() -> None:
 
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[Server]:
-    server = Server.start()
+    server = Server.start(durable=False)
     if server is None:
         reason = "no PostgreSQL server is installed (apt install postgresql)"
         if os.environ.get("CI"):

@@ -42,6 +42,7 @@ TAKEN = (
 )
 REPLY = f"{HERE}/replies/{{reply}}/{{decision}}"
 POINT = {"row": "point-1"}
+DRAFT, FIRST, NOTHING = "/desk/drafts/{hand}", {"hand": "1"}, "e3b0c44298fc1c14"
 ROUTES: dict[tuple[str, str], tuple[Needs, ...]] = {
     ("GET", "/desk/static/{name}"): (Needs(Open.TO_ALL, {"name": "desk.css"}, part=True),),
     ("GET", "/desk/enter/{secret}"): (Needs(Open.TO_ALL, {"secret": "x"}),),
@@ -50,6 +51,27 @@ ROUTES: dict[tuple[str, str], tuple[Needs, ...]] = {
     ("POST", "/desk/in"): (Needs(Open.TO_ALL, form={"signed": "x", "theme": "dark"}),),
     ("POST", "/desk/leave"): (Needs(Open.TO_VISITORS, form={"where": "here"}),),
     ("GET", "/desk"): (Needs(Open.TO_VISITORS),),
+    ("GET", "/desk/new"): (Needs(Open.TO_VISITORS),),
+    ("POST", "/desk/new"): (
+        Needs(Open.TO_VISITORS, form={"from": "text", "text": "Question 1: Who?"}),
+        Needs(Open.TO_VISITORS, form={"from": "like", "dialogue": "1"}),
+    ),
+    ("GET", DRAFT): (Needs(Right.APPOINT, FIRST),),
+    ("POST", DRAFT): (
+        Needs(Right.APPOINT, FIRST, form={"section": "title", "put|title|en": "Care", "seen|title|en": NOTHING}),
+        Needs(Right.APPOINT, FIRST, form={"section": "days", "do": "city", "city": "London"}),
+    ),
+    ("POST", f"{DRAFT}/field"): (
+        Needs(Right.APPOINT, FIRST, form={"put|starts|": "2026-12-08T09:00", "seen|starts|": NOTHING}, part=True),
+    ),
+    ("GET", f"{DRAFT}/preview"): (Needs(Right.APPOINT, FIRST, query="language=en"),),
+    ("GET", f"{DRAFT}/changes"): (Needs(Right.APPOINT, FIRST),),
+    ("POST", f"{DRAFT}/ready"): (Needs(Right.APPOINT, FIRST, form={"seen": "x"}),),
+    ("GET", f"{DRAFT}/file.{{form}}"): (Needs(Right.APPOINT, {**FIRST, "form": "yaml"}, part=True),),
+    ("POST", f"{DRAFT}/share"): (Needs(Right.APPOINT, FIRST, form={"language": "ar", "name": "Ada"}),),
+    ("POST", f"{DRAFT}/discard"): (Needs(Right.APPOINT, {"hand": "2"}),),
+    ("GET", "/desk/{slug}/dialogue"): (Needs(Right.APPOINT),),
+    ("POST", "/desk/{slug}/dialogue"): (Needs(Right.APPOINT, form={"name": "Ada"}),),
     ("GET", "/desk/{slug}"): (Needs(Right.SEE_DIGESTS),),
     ("GET", "/desk/{slug}/replies"): (
         Needs(Right.SEE_QUEUE, query="question=1&shelf=all&language=es&order=oldest&length=short&words=a&beyond=0"),
@@ -109,6 +131,9 @@ ROUTES: dict[tuple[str, str], tuple[Needs, ...]] = {
         Needs(Right.RESPOND, {"reply": "1", "decision": "respond"}, form={"words": "With whom?", "form": "1f"}),
         Needs(Right.JUDGE, {"reply": "2", "decision": "approve"}, form={"version": "0"}),
     ),
+    ("GET", f"{HERE}/missing"): (Needs(Right.SUMMARISE),),
+    ("GET", f"{HERE}/missing/replies"): (Needs(Right.SUMMARISE, part=True),),
+    ("POST", f"{HERE}/missing/stand"): (Needs(Right.SUMMARISE, form={"language": "es", "members": "5"}),),
     ("GET", f"{HERE}/loom"): (Needs(Right.SUMMARISE, query="only=1&document=all"), Needs(Right.SUMMARISE)),
     ("GET", f"{HERE}/loom/aside"): (Needs(Right.SUMMARISE, query="document=all", part=True),),
     ("GET", f"{HERE}/loom/here"): (Needs(Right.SUMMARISE, part=True),),

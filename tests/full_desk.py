@@ -11,12 +11,16 @@ from planting import MONDAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.app.desk import REFUSALS
-from bot.core.messages import Content
+from bot.authoring import Content
+from bot.child import Child
+from bot.core.messages import Content as Message
+from bot.core.plays import NoStage
 from bot.database import Database
 from bot.features.announcements.actions import announcements
 from bot.features.desk.actions import sessions
 from bot.features.desk.pages import site
 from bot.features.desk.pages.frame import Desk
+from bot.features.drafts.actions import drafts
 from bot.features.moderation.actions import decisions, sanctions
 from bot.i18n import Translator
 from bot.models import Dialogue, Inquiry, Member, Naming, NoticeKind, Person, Reply, Restraint, Role
@@ -28,6 +32,16 @@ from bot.web.server import Server
 ELSEWHERE = "elsewhere"
 UNBROKEN = "https://example.org/" + "a" * 120
 """What is wider than the screen of a phone."""
+UNFINISHED: Content = {
+    "languages": ["en", "ar"],
+    "timezone": "UTC",
+    "starts": "2026-12-07T09:00",
+    "every": "1 week",
+    "title": {"ar": UNBROKEN},
+    "questions": [{"text": {"en": UNBROKEN}, "prompts": {"en": ["One", "Two"]}}, {}],
+    "events": [{"title": {"en": "A call"}, "starts": "2026-12-09T15:00", "link": UNBROKEN}],
+}
+"""A draft with something in each section, and something missing; the organiser has it twice: the first changes the dialogue."""
 OBSERVER, ASKING = 9, 15
 """The ids of the member who observes, and of the first of two who ask to be let in."""
 HIDDEN = 7
@@ -51,13 +65,21 @@ class Inside:
 async def served(database: Database, clock: Clock) -> AsyncIterator[str]:
     """The pages, and nothing else of the bot: where they are."""
     settings = load(None, telegram_bot_token="42:sandbox", database_url="sqlite://", web_url="http://127.0.0.1:1")
+    child = Child()
 
     def refused(t: Translator, error: Exception) -> str | None:
         return said(t, error, REFUSALS)
 
-    desk = Desk(database, settings, clock.now, lambda: None, refused, lambda: "bot", _nothing)
-    async with Server(Address("127.0.0.1", 0), site.routes(desk), needed=True) as server:
-        yield str(server.url)
+    desk = Desk(database, settings, clock.now, lambda: None, refused, lambda: "bot", _no_menu, child, NoStage())
+    try:
+        async with Server(Address("127.0.0.1", 0), site.routes(desk), needed=True) as server:
+            yield str(server.url)
+    finally:
+        await child.end()
+
+
+async def _no_menu(_person: Person) -> None:
+    """Nobody has a chat here whose menu could be changed."""
 
 
 async def plant(database: Database, *, language: str = "en") -> Inside:
@@ -74,9 +96,11 @@ async def plant(database: Database, *, language: str = "en") -> Inside:
             member.id,
             message_id=99,
             question_id=dialogue.questions[0].id,
-            content=Content("text", f"<b>Look</b>: {UNBROKEN}"),
+            content=Message("text", f"<b>Look</b>: {UNBROKEN}"),
         )
         organiser = await session.get_one(Person, team[Role.ORGANISER][0].person_id)
+        for about in (dialogue.id, None):
+            await drafts.begin(session, organiser, UNFINISHED, name="Ada", now=MONDAY, dialogue_id=about)
         for kind in (NoticeKind.ANNOUNCEMENT, NoticeKind.ANNOUNCEMENT):
             await announcements.begin(session, organiser, dialogue.id, kind, now=MONDAY)
         await announcements.reword(session, organiser, 1, {"en": "Hello."}, members_only=False, now=MONDAY)
@@ -98,16 +122,12 @@ def _inquiry(dialogue: Dialogue, member: Member, number: int) -> Inquiry:
         dialogue_id=dialogue.id,
         member_id=member.id,
         message_id=number,
-        content=asdict(Content("text", f"<b>Until when?</b> {UNBROKEN}")),
+        content=asdict(Message("text", f"<b>Until when?</b> {UNBROKEN}")),
         naming=Naming.PSEUDONYM,
         signature="cedar-1",
         asked_at=MONDAY,
         kept_at=MONDAY,
     )
-
-
-async def _nothing(_person: Person) -> None:
-    pass
 
 
 async def _enters(

@@ -13,7 +13,7 @@ import psycopg
 from psycopg import sql
 from sqlalchemy.dialects.postgresql.psycopg import PGDialectAsync_psycopg
 
-# What the tests write needn't survive a power cut, and their databases are gone before there is much to tidy up.
+# What most tests write needn't survive anything, and their databases are gone before there is much to tidy up.
 UNSAFE = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c autovacuum=off"
 LOGS_COPIES = 150_000
 
@@ -42,10 +42,12 @@ class Server:
     port: int
     _binaries: Path
     _folder: Path
+    _durable: bool
     _connection: psycopg.Connection | None = None
 
     @classmethod
-    def start(cls) -> "Server | None":
+    def start(cls, *, durable: bool = True) -> "Server | None":
+        """One that keeps what it has confirmed, as a host's does, or else one that is faster; None where none is installed."""
         binaries = _find_binaries()
         if binaries is None:
             return None
@@ -56,7 +58,7 @@ class Server:
         if os.getuid() == 0:
             shutil.chown(folder, "postgres")  # PostgreSQL refuses to run as root
         _run([binaries / "initdb", "-D", folder / "data", "-U", "test", "--auth=trust", "--no-sync", "-E", "UTF8"])
-        server = cls(port, binaries, folder)
+        server = cls(port, binaries, folder, durable)
         server.resume()
         return server
 
@@ -99,7 +101,8 @@ class Server:
         return self._connection
 
     def resume(self) -> None:
-        options = f"-p {self.port} -h 127.0.0.1 -k {self._folder} {UNSAFE}"
+        safety = "" if self._durable else UNSAFE
+        options = f"-p {self.port} -h 127.0.0.1 -k {self._folder} {safety}"
         self._control("-w", "-l", self._folder / "log", "-o", options, "start")
 
     def halt(self) -> None:

@@ -63,6 +63,8 @@ BUTTONS = {
             "compare",
             "waive",
         ),
+        *("summary", "papers", "paper", "background", "quotes", "numbers", "method", "dates", "compare", "waive"),
+        *("missing", "letunheard", "farthest", "overlooked"),
         *("consult", "objections", "settle", "despite", "publish", "release", "specimen", "nextfile", "afterwords"),
     },
     Right.OPEN: {"publicpage", "openpage"},

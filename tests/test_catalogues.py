@@ -41,6 +41,7 @@ ON_BUTTONS = {
     "kind": "voice message",
     "label": "Different where I work",
     "language": "Français",
+    "languages": "EN, ES, FR",
     "name": "Cedar 27",
     "number": "10",
     "place": "Yekaterinburg",

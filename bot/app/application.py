@@ -126,7 +126,15 @@ class Bot:
         """What brings updates in, and the server of the pages: it also takes the updates where a webhook is wanted."""
         url, secret, listen = self._settings.webhook_url, self._settings.webhook_secret, self._settings.web_listen
         bot = self.application.bot
-        at_desk = desk.pages(self._settings, self.database, bot, clock=self._clock, wake=self._woken.set)
+        at_desk = desk.pages(
+            self._settings,
+            self.database,
+            bot,
+            clock=self._clock,
+            wake=self._woken.set,
+            child=self._child,
+            stage=self._stage,
+        )
         if url is None or secret is None:
             pages = Pages(self.database, self._clock, self.vitals, self._next_runs, receives_by="polling")
             server = Server(listen, [*pages.routes(), *at_desk], needed=bool(at_desk))

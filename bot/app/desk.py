@@ -8,11 +8,14 @@ from aiohttp import web
 from telegram import Bot
 from telegram.error import TelegramError
 
+from bot.child import Child
 from bot.core.messages import TooLong
+from bot.core.plays import PlayMaker
 from bot.database import Database
 from bot.features.announcements import handlers as announcements
 from bot.features.desk.pages import site
 from bot.features.desk.pages.frame import Desk
+from bot.features.drafts.handlers import starting
 from bot.features.menu import handlers as menu
 from bot.features.moderation.handlers import queue
 from bot.features.summary.pages import PublicSite
@@ -24,11 +27,23 @@ from bot.telegram.refusals import said
 
 log = structlog.get_logger()
 
-REFUSALS = {**routes.COMMON, **queue.REFUSALS, TooLong: announcements.REFUSALS[TooLong]}
+REFUSALS = {
+    **routes.COMMON,
+    **queue.REFUSALS,
+    **starting.REFUSALS,
+    TooLong: announcements.REFUSALS[TooLong],
+}
 
 
 def pages(
-    settings: Settings, database: Database, bot: Bot, *, clock: Callable[[], datetime], wake: Callable[[], None]
+    settings: Settings,
+    database: Database,
+    bot: Bot,
+    *,
+    clock: Callable[[], datetime],
+    wake: Callable[[], None],
+    child: Child,
+    stage: PlayMaker,
 ) -> list[web.RouteDef]:
     """The pages, where the host wants them; the bot's name is known once it runs."""
     if settings.web_url is None:
@@ -44,5 +59,5 @@ def pages(
         return said(t, error, REFUSALS)
 
     public = PublicSite(database, settings, clock)
-    desk = Desk(database, settings, clock, wake, refuse, lambda: bot.username, show_menu)
+    desk = Desk(database, settings, clock, wake, refuse, lambda: bot.username, show_menu, child, stage)
     return [*site.routes(desk), *public.routes()]

@@ -25,7 +25,7 @@ from bot.features.questions.handlers import reminders, schedule
 from bot.features.recordings import handlers as recordings
 from bot.features.rehearsals import handlers as rehearsals
 from bot.features.replies import handlers as replies
-from bot.features.summary.handlers import public_pages, publication, summary
+from bot.features.summary.handlers import missing, public_pages, publication, summary
 from bot.features.summary.handlers import tables as summary_tables
 from bot.features.summary.handlers import typed as summary_typed
 from bot.features.team import handlers as team
@@ -82,6 +82,7 @@ ROUTES = (
     summary,
     summary_tables,
     arriving_tables,
+    missing,
     queue,
     typed,
     sanctions,

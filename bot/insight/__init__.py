@@ -5,9 +5,9 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.insight import arranging, likeness, vectors
+    from bot.insight import arranging, likeness, overlooked, vectors
 
-__all__ = ["arranging", "likeness", "vectors"]
+__all__ = ["arranging", "likeness", "overlooked", "vectors"]
 
 
 def __getattr__(name: str) -> ModuleType:

@@ -20,12 +20,17 @@ Clusters = dict[int, list[int]]
 
 def centred(vectors: Vectors, languages: Sequence[str]) -> Vectors:
     """Vectors less what they owe to their language, so that themes and not languages lie together; of unit length."""
+    return centred_like(vectors, languages, vectors, languages)
+
+
+def centred_like(vectors: Vectors, languages: Sequence[str], others: Vectors, theirs: Sequence[str]) -> Vectors:
+    """Vectors less what `others` (in the languages `theirs`) owe to the language that they are in; of unit length."""
     rows = vectors.copy()
-    tags = np.array(languages)
-    for tag in dict.fromkeys(languages):
-        of_language = tags == tag
+    tags, their_tags = np.array(languages), np.array(theirs)
+    for tag in dict.fromkeys(theirs):
+        of_language = their_tags == tag
         count = int(of_language.sum())
-        rows[of_language] -= vectors[of_language].mean(axis=0) * (count / (count + SHRINK))
+        rows[tags == tag] -= others[of_language].mean(axis=0) * (count / (count + SHRINK))
     return unit(rows)
 
 

@@ -14,7 +14,7 @@ from bot.models.reply import Reply
 # Why what is personal here is kept.
 RESTED_ON = personal("to trace a key point to the words it rests on")
 OBJECTED = personal("to have an objection answered")
-WAIVED = personal("to show who let a difference or an objection stand")
+WAIVED = personal("to show who let a difference, an objection or an unheard language stand")
 CHANGED = personal("to learn what has changed since the Summary")
 
 
@@ -152,9 +152,10 @@ class Summary(Impersonal):
 
 
 class Waiver(Base):
-    """What a moderator lets stand before publication, under their name: a difference between two languages, or an objection.
+    """What a moderator lets stand before publication, under their name: a difference between two languages, an objection, or an unheard language.
 
-    `difference` says which, in what state (comparing.Difference.key), or names the objection (consultation.waiver_of).
+    `difference` says which, in what state (comparing.Difference.key), or names the objection (consultation.waiver_of) or the
+    language (voices.waiver_of).
     """
 
     __tablename__ = "waiver"

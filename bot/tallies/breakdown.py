@@ -45,15 +45,19 @@ def told_apart(tallies: Tallies) -> tuple[str, ...]:
     return large_enough(members, strange=strange)
 
 
-def large_enough(members: Mapping[str, int], *, strange: bool = False) -> tuple[str, ...]:
-    """The languages, of those with so many members each, that are told apart; `strange` if there are others without any."""
+def large_enough(members: Mapping[str, int], *, strange: bool = False, rather: Collection[str] = ()) -> tuple[str, ...]:
+    """The languages, of those with so many members each, that are told apart; `strange` if there are others without any.
+
+    Where one must go to the others so that they are enough, it is none of those that are told `rather`, as long as there is another.
+    """
     large = sorted(
-        (tag for tag, number in members.items() if number >= SMALLEST_GROUP), key=lambda tag: (-members[tag], tag)
+        (tag for tag, number in members.items() if number >= SMALLEST_GROUP),
+        key=lambda tag: (tag not in rather, -members[tag], tag),
     )
     others = sum(members.values()) - sum(members[tag] for tag in large)
     while large and others < SMALLEST_GROUP and (others or strange):
         others += members[large.pop()]
-    return tuple(large)
+    return tuple(sorted(large, key=lambda tag: (-members[tag], tag)))
 
 
 def languages(

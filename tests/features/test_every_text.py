@@ -426,20 +426,24 @@ SHARED = {
     "fr": {
         "age",
         "columns",
+        "dialogue",
+        "field",
+        "item",
         "name",
+        "place",
         "look_button",
         "original_button",
         "pause_button",
-        "place",
         "question",
         "question_button",
         "question_line",
         "questions",
+        "source_language",
         "strength",
         "strengths",
     },
     "zh-Hans": {"hour"},
-    "pt": {"hour", "original_button"},
+    "pt": {"field", "hour", "original_button"},
 }
 
 

@@ -161,7 +161,7 @@ def drafts(t: Translator) -> Iterator[InlineKeyboardMarkup]:
     waiting = ToPlace(LARGE, LARGE, LARGE, NOW, LONG, None, "questions[10].prompts", {}, None, None, may_reply=True)
     missing = [Gap("questions[10].prompts", tag, "en", LONG) for tag in LANGUAGES]
     for place in (*(each.word for each in pages.PAGES), "questions[10].text", "questions[10].prompts"):
-        opened = OpenDraft(LARGE, LARGE, None, None, place, content, (), (), None, None)
+        opened = OpenDraft(LARGE, LARGE, None, None, LONG, place, content, (), (), None, None)
         rows = typed_keyboards.put_aside(t, waiting, tags)
         yield draft_keyboards.page(t, opened, typed, now=NOW, replying=True, more=rows)
     yield finishing_keyboards.start(

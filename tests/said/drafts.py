@@ -40,7 +40,7 @@ def desk(place: str, v: str = "Bea", **content: Any) -> OpenDraft:
     """A draft with one page open, of which others have changed some; `v` is what people wrote."""
     news = (DraftChange(v, "title:en"), DraftChange("", "questions"))
     texts = {} if not content else {"title": {"en": v}, "questions": [{"text": {"en": v}}]}
-    return OpenDraft(1, 1, None, None, place, {**CONTENT, **texts, **content}, news, (v,), None, None)
+    return OpenDraft(1, 1, None, None, v, place, {**CONTENT, **texts, **content}, news, (v,), None, None)
 
 
 def gap(v: str) -> Gap:
@@ -51,7 +51,7 @@ def gap(v: str) -> Gap:
 def _pages(t: Translator) -> Iterator[Said]:
     for place in PLACES:
         yield page_texts.page, page_texts.page(t, desk(place), now=NOW)
-    empty = OpenDraft(1, 1, None, None, "questions", {"languages": ["en"]}, (), (), None, None)
+    empty = OpenDraft(1, 1, None, None, "", "questions", {"languages": ["en"]}, (), (), None, None)
     yield page_texts.page, page_texts.page(t, empty, now=NOW)
     yield page_texts.told_of, page_texts.told_of(t, desk("title").news)
     yield page_texts.days, page_texts.days(t, None, NOW)

@@ -5,8 +5,8 @@ from samples import NOW, ZONE, author
 from bot.core.colleagues import Reading
 from bot.core.messages import TooLong
 from bot.core.wordings import Opened, Overtaken
-from bot.features.desk.actions.loom import Cell, Mark, Row
-from bot.features.desk.actions.threads import Thread
+from bot.features.desk.actions.loom import CellMark, LoomCell, Row
+from bot.features.desk.actions.threads import LoomThread
 from bot.features.desk.texts import frame
 from bot.features.desk.texts import loom as texts
 from bot.features.desk.texts import publishing as publishing_texts
@@ -26,7 +26,7 @@ from bot.models import Strength
 from said.phrases import COUNTS, Said, each
 
 FAULTS = (Overtaken("x"), TooLong(1001, 1000), PointWithoutWords(), NoSuchKeyPoint(1))
-THREADS = (Thread.background(), Thread.of_label("key_points"), Thread.point(1))
+THREADS = (LoomThread.background(), LoomThread.of_label("key_points"), LoomThread.point(1))
 
 
 def _point(v: str, *, number: int = 1) -> Point:
@@ -78,7 +78,7 @@ def plain_words(t: Translator) -> list[Said]:
         *each((publishing_texts.reads_in, publishing_texts.nobody, publishing_texts.files), t),
         *each((publishing_texts.files_as_sent, publishing_texts.sure, publishing_texts.changed_since_seen), t),
         *[(texts.refused, texts.refused(t, fault)) for fault in FAULTS],
-        *[(texts.mark, texts.mark(t, Mark(_difference(lack)))) for lack in Lack],
+        *[(texts.mark, texts.mark(t, CellMark(_difference(lack)))) for lack in Lack],
         *[(texts.new_point, texts.new_point(t, number)) for number in (0, 1)],
         *[(texts.unheard, texts.unheard(t, strange)) for strange in ("", "sw")],
         *[(texts.named, texts.named(t, thread)) for thread in THREADS],
@@ -99,7 +99,7 @@ def plain_words(t: Translator) -> list[Said]:
         *[(publishing_texts.unreachable, publishing_texts.unreachable(t, count)) for count in COUNTS],
         *[(publishing_texts.issued, publishing_texts.issued(t, Issued(2, count))) for count in COUNTS],
         *[(publishing_texts.stands_in, publishing_texts.stands_in(t, Readers("sw", 1, sees))) for sees in ("sw", "en")],
-        (texts.row, texts.row(t, Row(THREADS[2], (Cell("es", "x", Opened("", 1)),), _point("x", number=0)))),
+        (texts.row, texts.row(t, Row(THREADS[2], (LoomCell("es", "x", Opened("", 1)),), _point("x", number=0)))),
         (texts.chapter, texts.chapter(t, 0, "")),
         (publishing_texts.look_button, publishing_texts.look_button(t, 1, 2)),
         (publishing_texts.issue, publishing_texts.issue(t, of)),
@@ -118,5 +118,5 @@ def plain_filled(t: Translator, v: str) -> list[Said]:
         (texts.author, texts.author(t, point.resting[0])),
         (texts.words_of, texts.words_of(t, point.resting[0])),
         (texts.read_by, texts.read_by(t, objection)),
-        (texts.let_stand, texts.let_stand(t, Mark(_difference(Lack.OLDER), Waived(v, NOW)), ZONE)),
+        (texts.let_stand, texts.let_stand(t, CellMark(_difference(Lack.OLDER), Waived(v, NOW)), ZONE)),
     ]

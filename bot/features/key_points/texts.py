@@ -329,9 +329,9 @@ def another_button(t: Translator) -> str:
 
 
 def as_heard_button(t: Translator, languages: Sequence[str]) -> str:
-    """Takes a text in the languages that were recognised in it."""
+    """Takes a text in the languages that were recognised in it: by their tags, since seven names are too long for a button."""
     return t.pgettext("button", "Keep it: %(languages)s") % {
-        "languages": phrases.strung(t, [t.language_name(tag) for tag in languages])
+        "languages": phrases.strung(t, [tag.upper() for tag in languages])
     }
 
 

@@ -58,7 +58,8 @@ async def look(
         default_language=settings.default_language,
     )
     scenes = await context.house.stage.play(script)
-    found = await concerns(context.house, subject.file, zones=subject.homes, language=t.language)
+    child = context.house.child
+    found = await concerns(child, subject.file, zones=subject.homes, language=t.language, now=context.now)
     found += warnings.of_play(scenes, chosen)
     shown = leaves(t, scenes, found, subject.file.timezone)
     place = min(page or 0, len(shown) - 1)

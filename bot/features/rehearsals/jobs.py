@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import datetime
 from functools import partial
 
 import structlog
@@ -12,7 +13,7 @@ from telegram import Bot, InlineKeyboardMarkup
 
 from bot import markup
 from bot.authoring import DialogueFile
-from bot.child import Died, TookTooLong
+from bot.child import Child, Died, TookTooLong
 from bot.core.plays import Scene, Script, Side, Unplayable
 from bot.features.rehearsals import keyboards
 from bot.features.rehearsals.actions import homes, rehearsals, warnings
@@ -33,15 +34,16 @@ CAPTION_LIMIT = 1024  # Bot API, sendPhoto: 0-1024 characters after entities par
 log = structlog.get_logger()
 
 
-async def concerns(house: House, file: DialogueFile, *, zones: Sequence[str], language: str) -> list[Concern]:
+async def concerns(
+    child: Child, file: DialogueFile, *, zones: Sequence[str], language: str, now: datetime
+) -> list[Concern]:
     """What to look at again in a dialogue file (see warnings.of_file), found out in a process of its own.
 
     Days off are not told of where it can't be found out in time.
     """
-    now = house.clock()
     find = partial(warnings.of_file, file, now=now, zones=tuple(zones), language=language)
     try:
-        return await house.child.do(find)
+        return await child.do(find)
     except (Died, TookTooLong):
         log.warning("days off could not be looked up", dialogue=file.slug)
         return warnings.without_days_off(file, now=now)
@@ -127,7 +129,8 @@ class Rehearser:
             return None
         async with self._house.database.readers() as session:
             zones = await homes.homes(session, playing.file.slug)
-        found = await concerns(self._house, playing.file, zones=zones, language=t.language)
+        now = self._house.clock()
+        found = await concerns(self._house.child, playing.file, zones=zones, language=t.language, now=now)
         found += warnings.of_play(scenes, playing.language)
         return markup.split(f"{texts.ended(t)}\n\n{warning_texts.listed(t, found, zone)}"), None
 

@@ -11,7 +11,7 @@ from bot.features.inquiries.actions.inquiries import OpenInquiry
 from bot.features.members.actions import admission
 from bot.features.members.actions.admission import Applicant
 from bot.features.moderation.actions import queue
-from bot.features.moderation.actions.queue import Waiting
+from bot.features.moderation.actions.queue import QueuePage
 from bot.models import Member, Person
 
 AT_ONCE = 10  # of each kind: so many are decided in one sitting, and the next ones take their place
@@ -21,7 +21,7 @@ AT_ONCE = 10  # of each kind: so many are decided in one sitting, and the next o
 class AwaitingDecision:
     """What waits, the oldest first; of what members wrote there are `written` in all."""
 
-    replies: Waiting
+    replies: QueuePage
     inquiries: tuple[OpenInquiry, ...]
     written: int
     asking: tuple[Applicant, ...]

@@ -9,7 +9,7 @@ from bot.core import wordings
 from bot.core.rights import Right, rights_of
 from bot.core.wordings import Opened
 from bot.features.desk.actions import reading
-from bot.features.desk.actions.threads import Thread
+from bot.features.desk.actions.threads import LoomThread
 from bot.features.key_points.actions import amendments
 from bot.features.key_points.actions.key_points import NoSuchKeyPoint, Point
 from bot.features.summary.actions import consultation, contents, parts, publication
@@ -24,7 +24,7 @@ TITLE = "title"
 
 
 @dataclass(frozen=True)
-class Mark:
+class CellMark:
     """A difference from the source language, and who let it stand."""
 
     difference: Difference
@@ -32,7 +32,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Cell:
+class LoomCell:
     """A wording in a language, empty for none; `opened` is what a form that changes it carries."""
 
     language: str
@@ -44,15 +44,15 @@ class Cell:
 class Row:
     """A thread in all languages, the source first; a key point with its `state` (amendments.state_of) and what is held against it."""
 
-    thread: Thread
-    cells: tuple[Cell, ...]
+    thread: LoomThread
+    cells: tuple[LoomCell, ...]
     point: Point | None = None
     state: str = ""
     objections: tuple[OpenObjection, ...] = ()
 
 
 @dataclass(frozen=True)
-class Chapter:
+class LoomChapter:
     """The rows of a question, or (number 0) those for further discussion; `place` is where marks on all of it stand."""
 
     number: int
@@ -72,9 +72,9 @@ class Loom:
     languages: tuple[str, ...]
     parts: tuple[Row, ...]
     labels: tuple[Row, ...]
-    chapters: tuple[Chapter, ...]
+    chapters: tuple[LoomChapter, ...]
     compared: Compared
-    marks: Mapping[str, Mapping[str, Sequence[Mark]]] = field(default_factory=dict)
+    marks: Mapping[str, Mapping[str, Sequence[CellMark]]] = field(default_factory=dict)
 
     @property
     def rights(self) -> frozenset[Right]:
@@ -89,7 +89,7 @@ class Loom:
         for chapter in self.chapters:
             yield from chapter.rows
 
-    def row(self, thread: Thread) -> Row:
+    def row(self, thread: LoomThread) -> Row:
         """One row; raises NoSuchKeyPoint."""
         found = next((row for row in self.rows if row.thread == thread), None)
         if found is None:
@@ -110,9 +110,10 @@ async def open_loom(session: AsyncSession, person: Person, slug: str) -> Loom:
         title=wordings.in_language(dialogue.title, dialogue, person.language),
         zone=wordings.zone_of(person, dialogue),
         languages=tuple(dialogue.languages),
-        parts=(_row(Thread.background(), dialogue.languages, material.background, material.background_versions),),
+        parts=(_row(LoomThread.background(), dialogue.languages, material.background, material.background_versions),),
         labels=tuple(
-            _row(Thread.of_label(name), dialogue.languages, dialogue.labels.get(name, {}), {}) for name in parts.LABELS
+            _row(LoomThread.of_label(name), dialogue.languages, dialogue.labels.get(name, {}), {})
+            for name in parts.LABELS
         ),
         chapters=tuple(_chapters(material, person.language, objections)),
         compared=compared,
@@ -120,7 +121,7 @@ async def open_loom(session: AsyncSession, person: Person, slug: str) -> Loom:
     )
 
 
-def _chapters(material: Material, language: str, objections: Sequence[OpenObjection]) -> Iterator[Chapter]:
+def _chapters(material: Material, language: str, objections: Sequence[OpenObjection]) -> Iterator[LoomChapter]:
     dialogue = material.dialogue
     places = [
         (question.id, question.number, wordings.heading(question, dialogue, language))
@@ -129,20 +130,20 @@ def _chapters(material: Material, language: str, objections: Sequence[OpenObject
     for question_id, number, heading in [*places, (None, 0, "")]:
         points = material.points.get(question_id, ())
         rows = tuple(_point(point, objections) for point in points)
-        yield Chapter(number, place_of_question(number), heading, rows)
+        yield LoomChapter(number, place_of_question(number), heading, rows)
 
 
 def _point(point: Point, objections: Sequence[OpenObjection]) -> Row:
-    row = _row(Thread.point(point.key_point_id), point.languages, point.texts, point.versions)
+    row = _row(LoomThread.point(point.key_point_id), point.languages, point.texts, point.versions)
     against = tuple(each for each in objections if each.key_point_id == point.key_point_id)
     return Row(row.thread, row.cells, point, amendments.state_of(point.texts), against)
 
 
-def _row(thread: Thread, languages: Sequence[str], texts: Mapping[str, str], versions: Mapping[str, int]) -> Row:
+def _row(thread: LoomThread, languages: Sequence[str], texts: Mapping[str, str], versions: Mapping[str, int]) -> Row:
     newest = wordings.newest(texts, versions)
     return Row(
         thread,
-        tuple(Cell(tag, texts.get(tag, ""), Opened(wordings.mark_of(texts.get(tag)), newest)) for tag in languages),
+        tuple(LoomCell(tag, texts.get(tag, ""), Opened(wordings.mark_of(texts.get(tag)), newest)) for tag in languages),
     )
 
 
@@ -157,19 +158,19 @@ def place_of(material: Material, difference: Difference) -> str:
         case Part.TITLE:
             return TITLE
         case Part.BACKGROUND:
-            return Thread.background().name
+            return LoomThread.background().name
         case Part.HEADING | Part.POINTS:
             return place_of_question(difference.number)
         case Part.POINT | Part.FURTHER:
             question_id = next(
                 (each.id for each in material.dialogue.questions if each.number == difference.number), None
             )
-            return Thread.point(material.points[question_id][difference.index - 1].key_point_id).name
+            return LoomThread.point(material.points[question_id][difference.index - 1].key_point_id).name
 
 
-def _marks(material: Material, compared: Compared) -> dict[str, dict[str, list[Mark]]]:
-    found: dict[str, dict[str, list[Mark]]] = {}
-    marks = [Mark(each) for each in compared.open] + [Mark(each, waived) for each, waived in compared.standing]
+def _marks(material: Material, compared: Compared) -> dict[str, dict[str, list[CellMark]]]:
+    found: dict[str, dict[str, list[CellMark]]] = {}
+    marks = [CellMark(each) for each in compared.open] + [CellMark(each, waived) for each, waived in compared.standing]
     for mark in marks:
         of_place = found.setdefault(place_of(material, mark.difference), {})
         of_place.setdefault(mark.difference.language, []).append(mark)

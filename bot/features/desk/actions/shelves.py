@@ -123,12 +123,12 @@ async def _after(session: AsyncSession, those: Select[Reply], wanted: Selection,
 async def counts(
     session: AsyncSession, reader: Member, question: Question, wanted: Selection, language: str
 ) -> dict[Shelf, int | None]:
-    """How many replies are on each shelf, COUNTED where there are more; where more is wanted than a language, on this one alone."""
+    """How many replies are on each shelf, COUNTED where there are more; None where more is wanted than a language."""
+    if wanted.is_narrowed:
+        return dict.fromkeys(shelves(reader))
     narrowed = _narrowed(session, wanted, language)
-    counted = [shelf for shelf in shelves(reader) if not wanted.is_narrowed or shelf is wanted.shelf]
-    found = await session.execute(select(*(_count(_on(reader, question, shelf), *narrowed) for shelf in counted)))
-    known = dict(zip(counted, found.one(), strict=True)) if counted else {}
-    return {shelf: known.get(shelf) for shelf in shelves(reader)}
+    counted = (_count(_on(reader, question, shelf), *narrowed) for shelf in shelves(reader))
+    return dict(zip(shelves(reader), (await session.execute(select(*counted))).one(), strict=True))
 
 
 def _count(*conditions: ColumnElement[bool]) -> ColumnElement[int]:

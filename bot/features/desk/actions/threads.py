@@ -19,7 +19,7 @@ from bot.models import Person
 _NAME = re.compile(r"(background)|label-([a-z_]{1,40})|point-([1-9][0-9]{0,17})", re.ASCII)
 
 
-class Kind(StrEnum):
+class ThreadKind(StrEnum):
     """What a row of the loom is."""
 
     BACKGROUND = "background"
@@ -28,27 +28,27 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Thread:
+class LoomThread:
     """A row: `label` is a part's name in the dialogue file, `key_point_id` a key point's; the others have neither."""
 
-    kind: Kind
+    kind: ThreadKind
     label: str = ""
     key_point_id: int = 0
 
     @classmethod
     def background(cls) -> Self:
         """The Background."""
-        return cls(Kind.BACKGROUND)
+        return cls(ThreadKind.BACKGROUND)
 
     @classmethod
     def of_label(cls, name: str) -> Self:
         """What a part of the Summary is called."""
-        return cls(Kind.LABEL, label=name)
+        return cls(ThreadKind.LABEL, label=name)
 
     @classmethod
     def point(cls, key_point_id: int) -> Self:
         """A key point."""
-        return cls(Kind.POINT, key_point_id=key_point_id)
+        return cls(ThreadKind.POINT, key_point_id=key_point_id)
 
     @classmethod
     def named(cls, name: str) -> Self:
@@ -64,16 +64,16 @@ class Thread:
     def name(self) -> str:
         """What it is called in addresses."""
         match self.kind:
-            case Kind.BACKGROUND:
+            case ThreadKind.BACKGROUND:
                 return "background"
-            case Kind.LABEL:
+            case ThreadKind.LABEL:
                 return f"label-{self.label}"
-            case Kind.POINT:
+            case ThreadKind.POINT:
                 return f"point-{self.key_point_id}"
 
 
 async def reword(
-    session: AsyncSession, person: Person, slug: str, thread: Thread, *, language: str, text: str, opened: Opened
+    session: AsyncSession, person: Person, slug: str, thread: LoomThread, *, language: str, text: str, opened: Opened
 ) -> None:
     """Give a row its wording in a language, by someone who saw it as it was `opened`; an empty text takes it away.
 
@@ -82,11 +82,11 @@ async def reword(
     member = await reading.reader_of(session, person, slug, Right.SUMMARISE)
     dialogue = member.dialogue
     match thread.kind:
-        case Kind.BACKGROUND:
+        case ThreadKind.BACKGROUND:
             await parts.amend_background(session, dialogue, text=text, language=language, opened=opened)
-        case Kind.LABEL:
+        case ThreadKind.LABEL:
             await parts.amend_label(session, dialogue, thread.label, text=text, language=language, opened=opened)
-        case Kind.POINT:
+        case ThreadKind.POINT:
             _, key_point = await key_points.held(session, person, thread.key_point_id)
             if key_point.dialogue_id != dialogue.id:
                 raise NoSuchKeyPoint(thread.key_point_id)

@@ -9,7 +9,7 @@ from bot.features.announcements import notices
 from bot.features.announcements.actions import announcements, drafts, outgoing
 from bot.features.announcements.actions.drafts import Draft, Price
 from bot.features.desk.pages import deeds
-from bot.features.desk.pages.deeds import Entered, Note
+from bot.features.desk.pages.deeds import DeedNote, Entered
 from bot.features.desk.pages.frame import ROOT, Visit, visited
 from bot.features.desk.pages.tabs import ANNOUNCEMENTS
 from bot.features.desk.texts import announcements as texts
@@ -26,7 +26,7 @@ async def show(visit: Visit) -> web.StreamResponse:
     return await _show(visit, None)
 
 
-async def _show(visit: Visit, note: Note | None) -> web.StreamResponse:
+async def _show(visit: Visit, note: DeedNote | None) -> web.StreamResponse:
     async with visit.person() as (session, person):
         entered = await deeds.enter(visit, session, person, ANNOUNCEMENTS.right)
         found = await outgoing.outgoing(session, person, entered.dialogue_id, most=AT_ONCE)
@@ -51,10 +51,10 @@ async def begin(visit: Visit) -> web.StreamResponse:
     if kind is None:
         raise web.HTTPNotFound
 
-    async def deed(session: AsyncSession, person: Person) -> Note:
+    async def deed(session: AsyncSession, person: Person) -> DeedNote:
         entered = await deeds.enter(visit, session, person, Right.ADDRESS)
         begun.append(await announcements.begin(session, person, entered.dialogue_id, kind, now=visit.desk.now))
-        return Note("")
+        return DeedNote("")
 
     note = await deeds.done(visit, deed)
     if begun:
@@ -72,7 +72,7 @@ async def write(visit: Visit) -> web.StreamResponse:
     return await _draft(visit, "announcement.html", None)
 
 
-async def _draft(visit: Visit, template: str, note: Note | None, **values: object) -> web.StreamResponse:
+async def _draft(visit: Visit, template: str, note: DeedNote | None, **values: object) -> web.StreamResponse:
     async with visit.person() as (session, person):
         entered, shown = await _found(visit, session, person)
     written = dict(shown.wordings)
@@ -101,12 +101,12 @@ async def keep(visit: Visit) -> web.StreamResponse:
         key.removeprefix("text-"): text.replace("\r\n", "\n") for key, text in sent.items() if key.startswith("text-")
     }
 
-    async def deed(session: AsyncSession, person: Person) -> Note:
+    async def deed(session: AsyncSession, person: Person) -> DeedNote:
         entered = await deeds.enter(visit, session, person, Right.ADDRESS)
         members_only = "groups" not in sent
         kept = {tag: typed[tag] for tag in entered.reader.dialogue.languages if tag in typed}
         await announcements.reword(session, person, notice_id, kept, members_only=members_only, now=visit.desk.now)
-        return Note("")
+        return DeedNote("")
 
     note = await deeds.done(visit, deed)
     if note.warns:
@@ -120,7 +120,7 @@ async def look(visit: Visit) -> web.StreamResponse:
     return await _look(visit, None)
 
 
-async def _look(visit: Visit, note: Note | None) -> web.StreamResponse:
+async def _look(visit: Visit, note: DeedNote | None) -> web.StreamResponse:
     previews = []
     async with visit.person() as (session, person):
         _, shown = await _found(visit, session, person)
@@ -142,12 +142,12 @@ async def send(visit: Visit) -> web.StreamResponse:
     sent = await visit.form()
     paid = sent.get("paid") == "yes" and visit.desk.settings.paid_broadcast != "never"
 
-    async def deed(session: AsyncSession, person: Person) -> Note:
+    async def deed(session: AsyncSession, person: Person) -> DeedNote:
         await deeds.enter(visit, session, person, Right.ADDRESS)
         reached = await announcements.send(
             session, person, _notice_id(visit), now=visit.desk.now, paid=paid, seen=sent.get("seen", "")
         )
-        return Note(texts.sent(visit.t, reached))
+        return DeedNote(texts.sent(visit.t, reached))
 
     note = await deeds.done(visit, deed)
     return await (_look if note.warns and await _is_draft(visit) else _show)(visit, note)
@@ -164,10 +164,10 @@ async def discard(visit: Visit) -> web.StreamResponse:
     """Throw a draft away."""
     await visit.form()
 
-    async def deed(session: AsyncSession, person: Person) -> Note:
+    async def deed(session: AsyncSession, person: Person) -> DeedNote:
         await deeds.enter(visit, session, person, Right.ADDRESS)
         await announcements.discard(session, person, _notice_id(visit))
-        return Note(texts.discarded(visit.t))
+        return DeedNote(texts.discarded(visit.t))
 
     return await _show(visit, await deeds.done(visit, deed))
 
@@ -177,10 +177,10 @@ async def stop(visit: Visit) -> web.StreamResponse:
     """Stop what is going out."""
     await visit.form()
 
-    async def deed(session: AsyncSession, person: Person) -> Note:
+    async def deed(session: AsyncSession, person: Person) -> DeedNote:
         await deeds.enter(visit, session, person, Right.ADDRESS)
         spared = await announcements.call_off(session, person, _notice_id(visit), now=visit.desk.now)
-        return Note(texts.called_off(visit.t, spared))
+        return DeedNote(texts.called_off(visit.t, spared))
 
     return await _show(visit, await deeds.done(visit, deed))
 

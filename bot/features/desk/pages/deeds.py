@@ -18,7 +18,7 @@ MOST_DIGITS = 18  # what the database holds
 
 
 @dataclass(frozen=True)
-class Note:
+class DeedNote:
     """What is told above a page, plain text; `undo` is where a form with these `fields` takes it back, if it can be."""
 
     words: str
@@ -27,7 +27,7 @@ class Note:
     fields: Mapping[str, object] = field(default_factory=dict)
 
 
-Deed = Callable[[AsyncSession, Person], Awaitable[Note]]
+Deed = Callable[[AsyncSession, Person], Awaitable[DeedNote]]
 """Acts, and says what has come of it."""
 
 
@@ -44,7 +44,7 @@ class Entered:
         return self.reader.dialogue_id
 
 
-async def done(visit: Visit, deed: Deed) -> Note:
+async def done(visit: Visit, deed: Deed) -> DeedNote:
     """Do it; what the domain refuses is told in its words. Raises NotPermitted, or NoSuchDialogue."""
     try:
         async with visit.person() as (session, person):
@@ -55,7 +55,7 @@ async def done(visit: Visit, deed: Deed) -> Note:
         refusal = visit.desk.refuse(visit.t, error)
         if refusal is None:
             raise
-        return Note(markup.visible(refusal), warns=True)
+        return DeedNote(markup.visible(refusal), warns=True)
     visit.desk.wake()
     return note
 

@@ -15,13 +15,17 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import markup
+from bot.child import Child
 from bot.core.dialogues import NoSuchDialogue
+from bot.core.plays import PlayMaker
 from bot.core.rights import NotPermitted, Right
 from bot.database import Database
 from bot.features.desk.actions import sessions
 from bot.features.desk.actions.sessions import NotLetIn
 from bot.features.desk.pages.tabs import TABS, Tab
 from bot.features.desk.texts import frame as texts
+from bot.features.dialogues.actions.imports import Hosting
+from bot.features.drafts.actions.drafts import NoSuchDraft
 from bot.features.key_points.actions.key_points import NoSuchKeyPoint
 from bot.features.summary.actions.parts import NoSuchPart
 from bot.i18n import Translator, shipped, translator
@@ -67,7 +71,7 @@ class Desk:
     """What all pages share.
 
     `wake` has the ledger looked at without waiting, `bot_name` is known once the bot runs, and `show_menu` has someone's commands
-    follow their role.
+    follow their role. `child` does what would hold up everybody, `stage` plays dialogues that aren't running.
     """
 
     database: Database
@@ -77,11 +81,18 @@ class Desk:
     refuse: Refuse
     bot_name: Callable[[], str]
     show_menu: Callable[[Person], Awaitable[None]]
+    child: Child
+    stage: PlayMaker
 
     @property
     def now(self) -> datetime:
         """The moment, by the one clock of this house."""
         return self.clock()
+
+    @property
+    def hosting(self) -> Hosting:
+        """What whoever hosts the bot has set, as far as it is about making dialogues."""
+        return Hosting(self.settings.organiser_ids, self.settings.default_language)
 
     @property
     def is_secure(self) -> bool:
@@ -176,6 +187,8 @@ async def _answered(page: Page, visit: Visit) -> web.StreamResponse:
         return await page(visit)
     except NOWHERE:
         return _refused(visit, texts.nothing_here(visit.t), 404)
+    except NoSuchDraft as error:
+        return _refused(visit, visit.desk.refuse(visit.t, error) or "", 404)
     except web.HTTPForbidden as forbidden:
         return _refused(visit, forbidden.text or "", 403)
     except Exception as error:

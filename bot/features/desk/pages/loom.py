@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from bot.features.desk.actions import loom as actions
 from bot.features.desk.actions import reading
-from bot.features.desk.actions.loom import TITLE, Cell, Chapter, Loom, Row
-from bot.features.desk.actions.threads import Kind, Thread
+from bot.features.desk.actions.loom import TITLE, Loom, LoomCell, LoomChapter, Row
+from bot.features.desk.actions.threads import LoomThread, ThreadKind
 from bot.features.desk.pages.frame import ROOT, Inside, Visit, visited
 from bot.features.desk.pages.tabs import LOOM
 from bot.features.desk.texts import loom as texts
@@ -37,19 +37,19 @@ KINDS = {
 
 
 @dataclass(frozen=True)
-class View:
+class LoomView:
     """What of the loom is shown: `only` a question's number, PARTS, or all where it is empty; the `document` in a language, ALL or NOTHING."""
 
     only: str = ""
     document: str = ""
 
-    def shows(self, chapter: Chapter) -> bool:
+    def shows(self, chapter: LoomChapter) -> bool:
         """Whether the rows of a question are shown."""
         return self.only in {"", str(chapter.number)}
 
 
 @dataclass(frozen=True)
-class Aside:
+class Beside:
     """What stands beside the rows: the Summary as it will be, and what stands in the way of publishing it."""
 
     document: Markup | None
@@ -79,7 +79,7 @@ async def show_aside(visit: Visit) -> web.StreamResponse:
 @visited
 async def show_row(visit: Visit) -> web.StreamResponse:
     """One row with the words it rests on, its label and what is held against it."""
-    thread = Thread.named(visit.request.match_info["row"])
+    thread = LoomThread.named(visit.request.match_info["row"])
     async with visit.person() as (session, person):
         loom = await actions.open_loom(session, person, slug_of(visit))
     return one_row(visit, loom, loom.row(thread))
@@ -88,13 +88,13 @@ async def show_row(visit: Visit) -> web.StreamResponse:
 def one_row(visit: Visit, loom: Loom, row: Row) -> web.Response:
     """A row by itself, or for htmx what belongs to it besides its wordings."""
     template = "loom_more.html" if visit.wants_part else "loom_row.html"
-    return inside(visit, template, loom, row=row, view=View(), part=visit.wants_part)
+    return inside(visit, template, loom, row=row, view=LoomView(), part=visit.wants_part)
 
 
 @visited
 async def show_cell(visit: Visit) -> web.StreamResponse:
     """A wording, or the form that changes it."""
-    thread, language = Thread.named(visit.request.match_info["row"]), visit.request.match_info["language"]
+    thread, language = LoomThread.named(visit.request.match_info["row"]), visit.request.match_info["language"]
     async with visit.person() as (session, person):
         loom = await actions.open_loom(session, person, slug_of(visit))
     row = loom.row(thread)
@@ -111,7 +111,7 @@ def form_template(visit: Visit) -> str:
     return "loom_form.html" if visit.wants_part else "loom_cell.html"
 
 
-def cell_of(row: Row, language: str) -> Cell:
+def cell_of(row: Row, language: str) -> LoomCell:
     """The cell of a language; raises NoSuchPart."""
     found = next((cell for cell in row.cells if cell.language == language), None)
     if found is None:
@@ -168,26 +168,26 @@ def unkept(visit: Visit, template: str, loom: Loom, **values: object) -> web.Res
 
 
 SHARED: Mapping[str, object] = {
-    "Kind": Kind, "ALL": ALL, "NOTHING": NOTHING, "PARTS": PARTS, "TITLE": TITLE, "forms": forms.available, "translator": translator,
+    "Kind": ThreadKind, "ALL": ALL, "NOTHING": NOTHING, "PARTS": PARTS, "TITLE": TITLE, "forms": forms.available, "translator": translator,
     "schemes": " ".join(sorted(SCHEMES)),
 }  # fmt: skip
 
 
-def _view(visit: Visit, loom: Loom) -> View:
+def _view(visit: Visit, loom: Loom) -> LoomView:
     query = visit.request.query
     dialogue = loom.material.dialogue
     document = query.get("document", "")
     if document not in {*dialogue.languages, ALL, NOTHING}:
         document = readable(visit.t.language, dialogue.languages, dialogue.source_language)
     only = query.get("only", "")
-    return View(only if only in {PARTS, *(str(each.number) for each in loom.chapters)} else "", document)
+    return LoomView(only if only in {PARTS, *(str(each.number) for each in loom.chapters)} else "", document)
 
 
-def _aside(loom: Loom, view: View, obstacles: Sequence[Obstacle]) -> Aside:
+def _aside(loom: Loom, view: LoomView, obstacles: Sequence[Obstacle]) -> Beside:
     if view.document == NOTHING:
-        return Aside(None, obstacles)
+        return Beside(None, obstacles)
     composed = [compose(translator(each.language), each) for each in _contents(loom, view.document)]
-    return Aside(pages.as_part(composed), obstacles)
+    return Beside(pages.as_part(composed), obstacles)
 
 
 def _contents(loom: Loom, language: str) -> Iterator[SummaryContents]:

@@ -9,7 +9,7 @@ from bot.core import wordings
 from bot.core.rights import Right
 from bot.features.desk.actions import people
 from bot.features.desk.pages import deeds
-from bot.features.desk.pages.deeds import Note
+from bot.features.desk.pages.deeds import DeedNote
 from bot.features.desk.pages.frame import ROOT, Visit, visited
 from bot.features.desk.pages.tabs import MEMBERS, QUEUE
 from bot.features.desk.texts import members as texts
@@ -29,7 +29,7 @@ async def show(visit: Visit) -> web.StreamResponse:
     return await _show(visit, None)
 
 
-async def _show(visit: Visit, note: Note | None) -> web.StreamResponse:
+async def _show(visit: Visit, note: DeedNote | None) -> web.StreamResponse:
     async with visit.person() as (session, person):
         entered = await deeds.enter(visit, session, person, MEMBERS.right)
         roll = await people.roll(session, person, entered.reader, now=visit.desk.now)
@@ -57,10 +57,10 @@ async def renew(visit: Visit) -> web.StreamResponse:
     """Make a new link to join; the old one ends."""
     await visit.form()
 
-    async def deed(session: AsyncSession, person: Person) -> Note:
+    async def deed(session: AsyncSession, person: Person) -> DeedNote:
         entered = await deeds.enter(visit, session, person, Right.APPOINT)
         await admission.renew(session, person, entered.dialogue_id, now=visit.desk.now)
-        return Note(texts.renewed(visit.t))
+        return DeedNote(texts.renewed(visit.t))
 
     return await _show(visit, await deeds.done(visit, deed))
 
@@ -72,11 +72,11 @@ async def invite(visit: Visit) -> web.StreamResponse:
     if role not in OFFERED:
         raise web.HTTPNotFound
 
-    async def deed(session: AsyncSession, person: Person) -> Note:
+    async def deed(session: AsyncSession, person: Person) -> DeedNote:
         entered, now = await deeds.enter(visit, session, person, Right.APPOINT), visit.desk.now
         token = await offers.offer(session, person, entered.dialogue_id, role, now=now)
         zone = wordings.zone_of(person, entered.reader.dialogue)
-        return Note(texts.link(visit.t, role, _address(visit, token), now + offers.OFFER_LASTS, zone))
+        return DeedNote(texts.link(visit.t, role, _address(visit, token), now + offers.OFFER_LASTS, zone))
 
     return await _show(visit, await deeds.done(visit, deed))
 
@@ -86,10 +86,10 @@ async def withdraw(visit: Visit) -> web.StreamResponse:
     """Make unused links worthless."""
     await visit.form()
 
-    async def deed(session: AsyncSession, person: Person) -> Note:
+    async def deed(session: AsyncSession, person: Person) -> DeedNote:
         entered = await deeds.enter(visit, session, person, Right.APPOINT)
         await offers.withdraw(session, person, entered.dialogue_id, now=visit.desk.now)
-        return Note(texts.withdrawn(visit.t))
+        return DeedNote(texts.withdrawn(visit.t))
 
     return await _show(visit, await deeds.done(visit, deed))
 
@@ -102,11 +102,11 @@ async def change_role(visit: Visit) -> web.StreamResponse:
     if role is None or member_id is None:
         raise web.HTTPNotFound
 
-    async def deed(session: AsyncSession, person: Person) -> Note:
+    async def deed(session: AsyncSession, person: Person) -> DeedNote:
         await deeds.enter(visit, session, person, MEMBERS.right)
         changed = await roles.change_role(session, person, member_id, role, now=visit.desk.now)
         holders.append(await roles.holder(session, member_id))
-        return Note(texts.changed(visit.t, changed))
+        return DeedNote(texts.changed(visit.t, changed))
 
     note = await deeds.done(visit, deed)
     for holder in holders:
@@ -122,10 +122,10 @@ async def lift(visit: Visit) -> web.StreamResponse:
     if sanction_id is None:
         raise web.HTTPNotFound
 
-    async def deed(session: AsyncSession, person: Person) -> Note:
+    async def deed(session: AsyncSession, person: Person) -> DeedNote:
         await deeds.enter(visit, session, person, Right.RESTRAIN)
         lifted = await sanctions.lift(session, person, sanction_id, now=visit.desk.now)
-        return Note(texts.lifted(visit.t, lifted.restraint))
+        return DeedNote(texts.lifted(visit.t, lifted.restraint))
 
     return await _show(visit, await deeds.done(visit, deed))
 

@@ -6,13 +6,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.core.rights import Right
 from bot.features.desk.actions import overview
 from bot.features.desk.pages import deeds
-from bot.features.desk.pages.deeds import Note
+from bot.features.desk.pages.deeds import DeedNote
 from bot.features.desk.pages.frame import ROOT, Visit, visited
 from bot.features.desk.pages.tabs import ANNOUNCEMENTS, MEMBERS, OVERVIEW, QUEUE, READING_ROOM
 from bot.features.desk.reports import charts
-from bot.features.desk.texts import figures
+from bot.features.desk.texts import drafting, figures
 from bot.features.desk.texts import overview as texts
+from bot.features.dialogues.actions import imports
 from bot.features.digests.texts.lines import Need
+from bot.features.drafts.actions import drafts
 from bot.ledger import uncertain
 from bot.models import Person
 
@@ -22,12 +24,14 @@ WAYS = {Need.INQUIRIES: QUEUE, Need.QUEUE: QUEUE, Need.REPLIES: READING_ROOM, Ne
 
 @visited
 async def choose(visit: Visit) -> web.StreamResponse:
-    """The dialogues of whoever visits; the page of the only one."""
+    """The dialogues of whoever visits, and the drafts they write; the page of the only one."""
     async with visit.person() as (session, person):
         dialogues = await overview.dialogues(session, person)
-    if len(dialogues) == 1:
+        begun = await drafts.begun(session, person)
+        may_begin = await imports.organises(session, person, visit.desk.hosting)
+    if len(dialogues) == 1 and not begun:
         raise web.HTTPSeeOther(f"{ROOT}/{dialogues[0][0]}")
-    return visit.page("dialogues.html", dialogues=dialogues)
+    return visit.page("dialogues.html", dialogues=dialogues, begun=begun, may_begin=may_begin, words=drafting)
 
 
 @visited
@@ -36,7 +40,7 @@ async def show(visit: Visit) -> web.StreamResponse:
     return await _show(visit, None)
 
 
-async def _show(visit: Visit, note: Note | None) -> web.StreamResponse:
+async def _show(visit: Visit, note: DeedNote | None) -> web.StreamResponse:
     async with visit.person() as (session, person):
         entered = await deeds.enter(visit, session, person, OVERVIEW.right)
         outlook = await overview.outlook(session, person, entered.reader, now=visit.desk.now)
@@ -53,10 +57,10 @@ async def send_again(visit: Visit) -> web.StreamResponse:
     """Send again what may not have arrived."""
     await visit.form()
 
-    async def deed(session: AsyncSession, person: Person) -> Note:
+    async def deed(session: AsyncSession, person: Person) -> DeedNote:
         entered = await deeds.enter(visit, session, person, Right.ADDRESS)
         again = await uncertain.send_again(session, dialogue_id=entered.dialogue_id, now=visit.desk.now)
-        return Note(texts.sent_again(visit.t, again))
+        return DeedNote(texts.sent_again(visit.t, again))
 
     return await _show(visit, await deeds.done(visit, deed))
 

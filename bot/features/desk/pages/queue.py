@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.core import wordings
 from bot.features.desk.actions import awaiting
 from bot.features.desk.pages import deeds
-from bot.features.desk.pages.deeds import Note
+from bot.features.desk.pages.deeds import DeedNote
 from bot.features.desk.pages.frame import ROOT, Visit, visited
 from bot.features.desk.pages.tabs import QUEUE
 from bot.features.desk.texts import queue as texts
@@ -21,7 +21,7 @@ from bot.models import Act, Person, Restraint, Visibility
 from bot.phrases import signatures
 
 Sent = Mapping[str, str]
-Deed = Callable[[AsyncSession, Person, int, Sent, Visit], Awaitable[Note]]
+Deed = Callable[[AsyncSession, Person, int, Sent, Visit], Awaitable[DeedNote]]
 
 
 @visited
@@ -30,7 +30,7 @@ async def show(visit: Visit) -> web.StreamResponse:
     return await _show(visit, None)
 
 
-async def _show(visit: Visit, note: Note | None) -> web.StreamResponse:
+async def _show(visit: Visit, note: DeedNote | None) -> web.StreamResponse:
     after = deeds.number(visit.request.query.get("after", ""))
     async with visit.person() as (session, person):
         entered = await deeds.enter(visit, session, person, QUEUE.right)
@@ -51,59 +51,59 @@ async def compare(visit: Visit) -> web.StreamResponse:
     return visit.inside("merging.html", QUEUE, entered.inside, words=texts, reply_id=reply_id, others=others)
 
 
-async def _approve(session: AsyncSession, person: Person, reply_id: int, sent: Sent, visit: Visit) -> Note:
+async def _approve(session: AsyncSession, person: Person, reply_id: int, sent: Sent, visit: Visit) -> DeedNote:
     version = deeds.number(sent.get("version", "")) or 0
     await decisions.approve(session, person, reply_id, version=version, now=visit.desk.now)
-    return Note(texts.done(visit.t, Act.APPROVED))
+    return DeedNote(texts.done(visit.t, Act.APPROVED))
 
 
-async def _hide(session: AsyncSession, person: Person, reply_id: int, sent: Sent, visit: Visit) -> Note:
+async def _hide(session: AsyncSession, person: Person, reply_id: int, sent: Sent, visit: Visit) -> DeedNote:
     reason, version = sent.get("reason", "") or sent.get("own", "").strip(), deeds.number(sent.get("version", "")) or 0
     if not reason:
-        return Note(texts.nothing_typed(visit.t), warns=True)
+        return DeedNote(texts.nothing_typed(visit.t), warns=True)
     await decisions.hide(session, person, reply_id, reason=reason, version=version, now=visit.desk.now)
-    return Note(texts.done(visit.t, Act.HIDDEN))
+    return DeedNote(texts.done(visit.t, Act.HIDDEN))
 
 
-async def _merge(session: AsyncSession, person: Person, reply_id: int, sent: Sent, visit: Visit) -> Note:
+async def _merge(session: AsyncSession, person: Person, reply_id: int, sent: Sent, visit: Visit) -> DeedNote:
     into_id = deeds.number(sent.get("into", "")) or 0
     before = await decisions.merge(session, person, reply_id, into_id=into_id, now=visit.desk.now)
-    return Note(texts.merged(visit.t), undo=f"/queue/replies/{reply_id}/unmerge", fields={"before": before.value})
+    return DeedNote(texts.merged(visit.t), undo=f"/queue/replies/{reply_id}/unmerge", fields={"before": before.value})
 
 
-async def _unmerge(session: AsyncSession, person: Person, reply_id: int, sent: Sent, visit: Visit) -> Note:
+async def _unmerge(session: AsyncSession, person: Person, reply_id: int, sent: Sent, visit: Visit) -> DeedNote:
     before = BEFORE.get(sent.get("before", ""), Visibility.WAITING)
     await decisions.unmerge(session, person, reply_id, before=before, now=visit.desk.now)
-    return Note(texts.done(visit.t, Act.UNMERGED))
+    return DeedNote(texts.done(visit.t, Act.UNMERGED))
 
 
-async def _restrain(session: AsyncSession, person: Person, reply_id: int, sent: Sent, visit: Visit) -> Note:
+async def _restrain(session: AsyncSession, person: Person, reply_id: int, sent: Sent, visit: Visit) -> DeedNote:
     restraint = Restraint.REMOVED if sent.get("restraint") == Restraint.REMOVED else Restraint.MUTED
     await sanctions.restrain(session, person, reply_id, restraint, now=visit.desk.now)
-    return Note(texts.restrained(visit.t, restraint))
+    return DeedNote(texts.restrained(visit.t, restraint))
 
 
-async def _answer(session: AsyncSession, person: Person, inquiry_id: int, sent: Sent, visit: Visit) -> Note:
+async def _answer(session: AsyncSession, person: Person, inquiry_id: int, sent: Sent, visit: Visit) -> DeedNote:
     text = sent.get("answer", "").replace("\r\n", "\n").strip()
     if not text:
-        return Note(texts.nothing_typed(visit.t), warns=True)
+        return DeedNote(texts.nothing_typed(visit.t), warns=True)
     await inquiries.answer(session, person, inquiry_id, text=text, now=visit.desk.now)
-    return Note(texts.answered(visit.t))
+    return DeedNote(texts.answered(visit.t))
 
 
-async def _lay_aside(session: AsyncSession, person: Person, inquiry_id: int, _sent: Sent, visit: Visit) -> Note:
+async def _lay_aside(session: AsyncSession, person: Person, inquiry_id: int, _sent: Sent, visit: Visit) -> DeedNote:
     await inquiries.lay_aside(session, person, inquiry_id, now=visit.desk.now)
-    return Note(texts.laid_aside(visit.t))
+    return DeedNote(texts.laid_aside(visit.t))
 
 
-async def _let_in(session: AsyncSession, person: Person, member_id: int, _sent: Sent, visit: Visit) -> Note:
+async def _let_in(session: AsyncSession, person: Person, member_id: int, _sent: Sent, visit: Visit) -> DeedNote:
     reserved = signatures.reserved_names()
     applicant = await admission.let_in(session, person, member_id, reserved=reserved, now=visit.desk.now)
-    return Note(texts.let_in(visit.t, applicant))
+    return DeedNote(texts.let_in(visit.t, applicant))
 
 
-async def _turn_away(session: AsyncSession, person: Person, member_id: int, _sent: Sent, visit: Visit) -> Note:
-    return Note(texts.turned_away(visit.t, await admission.refuse(session, person, member_id, now=visit.desk.now)))
+async def _turn_away(session: AsyncSession, person: Person, member_id: int, _sent: Sent, visit: Visit) -> DeedNote:
+    return DeedNote(texts.turned_away(visit.t, await admission.refuse(session, person, member_id, now=visit.desk.now)))
 
 
 BEFORE = {each.value: each for each in (Visibility.SHOWN, Visibility.WAITING, Visibility.HIDDEN)}
@@ -129,7 +129,7 @@ async def decide(visit: Visit) -> web.StreamResponse:
     if deed is None or about is None:
         raise web.HTTPNotFound
 
-    async def act(session: AsyncSession, person: Person) -> Note:
+    async def act(session: AsyncSession, person: Person) -> DeedNote:
         await deeds.enter(visit, session, person, QUEUE.right)
         return await deed(session, person, about, sent, visit)
 
@@ -139,7 +139,7 @@ async def decide(visit: Visit) -> web.StreamResponse:
         async with visit.person() as (session, person):
             entered = await deeds.enter(visit, session, person, QUEUE.right)
             zone = wordings.zone_of(person, entered.reader.dialogue)
-        note = Note(texts.too_late(visit.t, error, zone), warns=True)
+        note = DeedNote(texts.too_late(visit.t, error, zone), warns=True)
     return await _show(visit, note)
 
 

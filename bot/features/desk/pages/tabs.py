@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.core.rights import Right
 from bot.features.desk.texts import frame as texts
+from bot.features.summary.texts import missing
 from bot.i18n import Translator
 
 
@@ -21,9 +22,12 @@ OVERVIEW = Tab("", Right.SEE_DIGESTS, texts.overview)
 READING_ROOM = Tab("/replies", Right.SEE_QUEUE, texts.reading_room)
 LOOM = Tab("/loom", Right.SUMMARISE, texts.loom)
 QUEUE = Tab("/queue", Right.JUDGE, texts.queue)
+DIALOGUE = Tab("/dialogue", Right.APPOINT, texts.dialogue)
 MEMBERS = Tab("/members", Right.SEE_DIGESTS, texts.members)
 ANNOUNCEMENTS = Tab("/announcements", Right.ADDRESS, texts.announcements)
 LOG = Tab("/log", Right.AUDIT, texts.log)
 FILES = Tab("/files", Right.EXPORT, texts.files)
+MISSING = Tab("/missing", Right.SUMMARISE, missing.title)
+"""Beside the loom, and so no tab of its own."""
 
-TABS = (OVERVIEW, READING_ROOM, LOOM, QUEUE, MEMBERS, ANNOUNCEMENTS, LOG, FILES)
+TABS = (OVERVIEW, READING_ROOM, LOOM, QUEUE, DIALOGUE, MEMBERS, ANNOUNCEMENTS, LOG, FILES)

@@ -12,10 +12,10 @@ from bot.core.wordings import Opened, Overtaken
 from bot.features.desk.actions import loom as actions
 from bot.features.desk.actions import threads
 from bot.features.desk.actions.loom import Loom
-from bot.features.desk.actions.threads import Thread
+from bot.features.desk.actions.threads import LoomThread
 from bot.features.desk.pages import loom as pages
 from bot.features.desk.pages.frame import ROOT, Visit, aside, visited
-from bot.features.desk.pages.loom import CONFLICT, View, slug_of
+from bot.features.desk.pages.loom import CONFLICT, LoomView, slug_of
 from bot.features.desk.texts import loom as texts
 from bot.features.key_points.actions import amendments, key_points, support
 from bot.features.key_points.actions.amendments import PointChanged
@@ -35,7 +35,7 @@ STRENGTHS = {each.value: each for each in Strength}
 async def save(visit: Visit) -> web.StreamResponse:
     """Keep a wording; where it can't be, show why, with what was written still in its box."""
     sent, names = await visit.form(), visit.request.match_info
-    thread, language = Thread.named(names["row"]), names["language"]
+    thread, language = LoomThread.named(names["row"]), names["language"]
     text = sent.get("text", "").replace("\r\n", "\n")
     opened = Opened(sent.get("mark", ""), _number(sent.get("newest", "")) or 1)
     fault: Exception | None = None
@@ -52,19 +52,21 @@ async def save(visit: Visit) -> web.StreamResponse:
         raise web.HTTPSeeOther(_address(visit, thread.name, sent.get("only", "")))
     row = loom.row(thread)
     cell = pages.cell_of(row, language)
-    return _woven(pages.inside(visit, "loom_saved.html", loom, row=row, cell=cell, view=View(sent.get("only", ""))))
+    return _woven(pages.inside(visit, "loom_saved.html", loom, row=row, cell=cell, view=LoomView(sent.get("only", ""))))
 
 
-def _unkept(visit: Visit, loom: Loom, thread: Thread, language: str, *, text: str, fault: Exception) -> web.Response:
+def _unkept(
+    visit: Visit, loom: Loom, thread: LoomThread, language: str, *, text: str, fault: Exception
+) -> web.Response:
     shown: dict[str, object] = {"fault": texts.refused(visit.t, fault), "written": text}
     shown["theirs"] = fault.text if isinstance(fault, Overtaken) else None
     try:
         row = loom.row(thread)
     except NoSuchKeyPoint:
         template = "loom_gone.html" if visit.wants_part else "loom_lost.html"
-        return pages.unkept(visit, template, loom, view=View(), **shown)
+        return pages.unkept(visit, template, loom, view=LoomView(), **shown)
     shown |= {"row": row, "cell": pages.cell_of(row, language)}
-    return pages.unkept(visit, pages.form_template(visit), loom, view=View(), **shown)
+    return pages.unkept(visit, pages.form_template(visit), loom, view=LoomView(), **shown)
 
 
 @visited
@@ -89,10 +91,10 @@ async def add(visit: Visit) -> web.StreamResponse:
     added = next((row for row in chapter.rows if row.thread.key_point_id == written and row.thread not in there), None)
     shown = {"chapter": chapter, "added": added, "fault": fault, "written": text if fault else ""}
     if fault:
-        return pages.unkept(visit, _form_of_row(visit), loom, view=View(), **shown)
+        return pages.unkept(visit, _form_of_row(visit), loom, view=LoomView(), **shown)
     if not visit.wants_part:
-        raise web.HTTPSeeOther(_address(visit, Thread.point(written).name, ""))
-    return _woven(pages.inside(visit, _form_of_row(visit), loom, view=View(), **shown))
+        raise web.HTTPSeeOther(_address(visit, LoomThread.point(written).name, ""))
+    return _woven(pages.inside(visit, _form_of_row(visit), loom, view=LoomView(), **shown))
 
 
 def _form_of_row(visit: Visit) -> str:
@@ -116,7 +118,7 @@ async def _heard(loom: Loom, text: str, language: str) -> Heard:
 
 
 @dataclass(frozen=True)
-class Deed:
+class RowDeed:
     """What is done to a key point: by whom (their membership), with what the form says."""
 
     session: AsyncSession
@@ -127,42 +129,42 @@ class Deed:
     visit: Visit
 
 
-async def _place(deed: Deed) -> None:
+async def _place(deed: RowDeed) -> None:
     await amendments.place(deed.session, deed.person, deed.key_point_id, _number(deed.sent.get("before", "")))
 
 
-async def _remove(deed: Deed) -> None:
+async def _remove(deed: RowDeed) -> None:
     _, key_point = await key_points.held(deed.session, deed.person, deed.key_point_id)
     await amendments.remove(deed.session, key_point, deed.sent.get("state", ""))
 
 
-async def _label(deed: Deed) -> None:
+async def _label(deed: RowDeed) -> None:
     member, key_point = await key_points.held(deed.session, deed.person, deed.key_point_id)
     await key_points.label(deed.session, member.dialogue, key_point, STRENGTHS.get(deed.sent.get("strength", "")))
 
 
-async def _look(deed: Deed) -> None:
+async def _look(deed: RowDeed) -> None:
     _, key_point = await key_points.editable(deed.session, deed.person, deed.key_point_id)
     await support.look_again(deed.session, key_point, now=deed.visit.desk.now)
 
 
-async def _let_go(deed: Deed) -> None:
+async def _let_go(deed: RowDeed) -> None:
     _, key_point = await key_points.editable(deed.session, deed.person, deed.key_point_id)
     await support.rest_no_more(deed.session, key_point, reply_id=_number(deed.sent.get("reply", "")) or 0)
 
 
-async def _settle(deed: Deed) -> None:
+async def _settle(deed: RowDeed) -> None:
     objection_id = _number(deed.sent.get("objection", "")) or 0
     await answering.answer(deed.session, deed.member, objection_id, now=deed.visit.desk.now)
 
 
-async def _despite(deed: Deed) -> None:
+async def _despite(deed: RowDeed) -> None:
     objection_id = _number(deed.sent.get("objection", "")) or 0
     if await consultation.about(deed.session, deed.member, objection_id) is not None:
         await consultation.publish_despite(deed.session, deed.member, objection_id, now=deed.visit.desk.now)
 
 
-DEEDS: dict[str, Callable[[Deed], Awaitable[None]]] = {
+DEEDS: dict[str, Callable[[RowDeed], Awaitable[None]]] = {
     "place": _place, "remove": _remove, "label": _label, "look": _look, "letgo": _let_go, "settle": _settle, "despite": _despite,
 }  # fmt: skip
 
@@ -171,7 +173,7 @@ DEEDS: dict[str, Callable[[Deed], Awaitable[None]]] = {
 async def work(visit: Visit) -> web.StreamResponse:
     """Do something to a key point, and show how it stands then."""
     sent, names = await visit.form(), visit.request.match_info
-    thread, do = Thread.named(names["row"]), DEEDS.get(names["deed"])
+    thread, do = LoomThread.named(names["row"]), DEEDS.get(names["deed"])
     if do is None or not thread.key_point_id:
         raise web.HTTPNotFound
     try:
@@ -180,7 +182,7 @@ async def work(visit: Visit) -> web.StreamResponse:
             member = await key_points.editor(session, person, key_point.dialogue_id)
             if member.dialogue.slug != slug_of(visit):
                 raise NoSuchKeyPoint(thread.key_point_id)
-            await do(Deed(session, person, member, key_point.id, sent, visit))
+            await do(RowDeed(session, person, member, key_point.id, sent, visit))
     except StaleWordings as stale:
         return _refused(visit, texts.stale_wordings(visit.t, stale))
     except PointChanged as changed:
@@ -195,7 +197,7 @@ def _refused(visit: Visit, words: str) -> web.Response:
     return visit.told(words, status=CONFLICT)
 
 
-async def _worked(visit: Visit, thread: Thread, deed: str, only: str) -> web.Response:
+async def _worked(visit: Visit, thread: LoomThread, deed: str, only: str) -> web.Response:
     if not visit.wants_part:
         raise web.HTTPSeeOther(_address(visit, "" if deed == "remove" else thread.name, only))
     if deed == "remove":
@@ -223,7 +225,7 @@ async def let_stand(visit: Visit) -> web.StreamResponse:
         raise web.HTTPSeeOther(_address(visit, place, sent.get("only", "")))
     async with visit.person() as (session, person):
         loom = await actions.open_loom(session, person, slug_of(visit))
-    return _woven(pages.inside(visit, "loom_marks.html", loom, place=place, view=View(sent.get("only", ""))))
+    return _woven(pages.inside(visit, "loom_marks.html", loom, place=place, view=LoomView(sent.get("only", ""))))
 
 
 def _address(visit: Visit, anchor: str, only: str) -> str:

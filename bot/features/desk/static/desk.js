@@ -86,7 +86,7 @@ document.addEventListener("keydown", ({ key, target }) => {
 });
 
 document.addEventListener("htmx:load", ({ detail: { elt } }) => {
-  if (elt.id === at) elt.setAttribute("aria-current", "true");
+  if (at && elt.id === at) elt.setAttribute("aria-current", "true");
 });
 
 // What the bot has to say besides the page, until something else is asked of it; and that it couldn't be asked.

@@ -103,6 +103,11 @@ def reading_room(t: Translator) -> str:
     return t.pgettext("desk", "Reading room")
 
 
+def dialogue(t: Translator) -> str:
+    """The page on which a dialogue is written, or changed."""
+    return t.pgettext("desk", "Dialogue")
+
+
 def loom(t: Translator) -> str:
     """The page on which the Summary is written."""
     return t.pgettext("desk", "Summary")

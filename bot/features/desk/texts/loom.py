@@ -3,8 +3,8 @@
 from bot import markup, phrases
 from bot.core.messages import TooLong
 from bot.core.wordings import Overtaken
-from bot.features.desk.actions.loom import Mark, Row
-from bot.features.desk.actions.threads import Kind, Thread
+from bot.features.desk.actions.loom import CellMark, Row
+from bot.features.desk.actions.threads import LoomThread, ThreadKind
 from bot.features.key_points import texts as key_point_texts
 from bot.features.key_points.actions.amendments import PointChanged, PointWithoutWords
 from bot.features.key_points.actions.key_points import NoSuchKeyPoint, Point, fitting
@@ -63,18 +63,18 @@ def row(t: Translator, of: Row) -> str:
     return named(t, of.thread, of.point)
 
 
-def named(t: Translator, thread: Thread, point: Point | None = None) -> str:
+def named(t: Translator, thread: LoomThread, point: Point | None = None) -> str:
     """What a row is called; a key point by where it stands, as far as it is known."""
-    if thread.kind is Kind.BACKGROUND:
+    if thread.kind is ThreadKind.BACKGROUND:
         return background(t)
-    if thread.kind is Kind.LABEL:
+    if thread.kind is ThreadKind.LABEL:
         return summary_texts.labels(t)[thread.label]
     if point is None:
         return t.gettext("Key point")
     return markup.visible(key_point_texts.head(t, point))
 
 
-def standing_label(thread: Thread, language: str) -> str:
+def standing_label(thread: LoomThread, language: str) -> str:
     """What a part is called in a language as long as the dialogue has no word of its own for it."""
     return summary_texts.labels(translator(language))[thread.label]
 
@@ -146,7 +146,7 @@ def removed_meanwhile(t: Translator) -> str:
     return t.gettext("It has no wording now.")
 
 
-def mark(t: Translator, of: Mark) -> str:
+def mark(t: Translator, of: CellMark) -> str:
     """A difference from the source language."""
     return markup.visible(review.lack(t, of.difference))
 
@@ -161,7 +161,7 @@ def let_stand_button(t: Translator) -> str:
     return t.pgettext("button", "Let it stand")
 
 
-def let_stand(t: Translator, of: Mark, zone: str) -> str:
+def let_stand(t: Translator, of: CellMark, zone: str) -> str:
     """Who let a difference stand, and when."""
     assert of.waived is not None
     return t.gettext("let stand by %(name)s, %(moment)s") % {
@@ -187,7 +187,7 @@ def grip(t: Translator) -> str:
 
 def moved(t: Translator, point: Point) -> str:
     """After a row was moved."""
-    return t.gettext("Moved: %(point)s") % {"point": named(t, Thread.point(point.key_point_id), point)}
+    return t.gettext("Moved: %(point)s") % {"point": named(t, LoomThread.point(point.key_point_id), point)}
 
 
 def delete_button(t: Translator) -> str:

@@ -39,12 +39,24 @@ def _counted(title: str) -> str:
 
 
 async def next_file(session: AsyncSession, material: Material) -> DialogueFile:
-    """A dialogue like this one, weeks later, with these questions; raises NothingFurther."""
+    """A dialogue like this one, weeks later, with its questions for further discussion; raises NothingFurther."""
     further = material.points.get(None, [])
     if not further:
         raise NothingFurther
-    before = await files.export_file(session, material.dialogue.slug)
     questions = tuple(FileQuestion(text=dict(point.texts)) for point in further)
+    return await _like(session, await files.export_file(session, material.dialogue.slug), questions)
+
+
+async def like(session: AsyncSession, slug: str) -> DialogueFile:
+    """A dialogue like this one, weeks later, with the same questions. Raises NoSuchDialogue."""
+    before = await files.export_file(session, slug)
+    questions = tuple(
+        each.model_copy(update={"opens": None, "closes": None, "spoken": None}) for each in before.questions
+    )
+    return await _like(session, before, questions)
+
+
+async def _like(session: AsyncSession, before: DialogueFile, questions: tuple[FileQuestion, ...]) -> DialogueFile:
     return before.model_copy(
         update={
             "slug": await _free(session, before.slug),

@@ -1,7 +1,6 @@
 """A dialogue file is read, compared with what is running, and imported by those who may."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,21 +8,18 @@ from telegram import Document
 from telegram.error import TelegramError
 
 from bot import authoring
-from bot.authoring import MOST_BYTES, MOST_BYTES_OF_MANUSCRIPT, Content, DialogueFile, Read
+from bot.authoring import MOST_BYTES, MOST_BYTES_OF_MANUSCRIPT, Content, Read
 from bot.child import TookTooLong
-from bot.core import members, rights
 from bot.core.messages import Content as Message
 from bot.core.messages import File
-from bot.core.rights import Right
-from bot.features.dialogues.actions import comparison, files, merging
+from bot.features.dialogues.actions import imports as actions
 from bot.features.dialogues.actions.comparison import Comparison
-from bot.features.dialogues.actions.files import Imported
+from bot.features.dialogues.actions.imports import Done, Hosting
 from bot.features.dialogues.texts import comparison as comparison_texts
 from bot.features.dialogues.texts import files as texts
-from bot.features.moderation.actions import log
-from bot.features.team.actions import organisers
 from bot.i18n import Translator
-from bot.models import Act, Person
+from bot.models import Person
+from bot.settings import Settings
 from bot.telegram.context import Context
 
 MANUSCRIPTS = frozenset({".docx", ".xlsx", ".docm", ".xlsm", ".doc", ".xls", ".odt", ".ods", ".rtf"})
@@ -34,17 +30,9 @@ WhyNot = Callable[[Translator], str]
 """Why a file was not imported, to be said in some language."""
 
 
-@dataclass(frozen=True)
-class Done:
-    """A file that was imported, and what that changed."""
-
-    imported: Imported
-    compared: Comparison
-
-
 async def organises(context: Context, session: AsyncSession, person: Person) -> bool:
     """Whether a person organises a dialogue, or may make one."""
-    return context.is_organiser(person) or Right.APPOINT in await rights.rights(session, person)
+    return await actions.organises(session, person, hosting(context.house.settings))
 
 
 async def download(context: Context, document: Document | File) -> bytes | WhyNot:
@@ -90,37 +78,16 @@ async def look_at(
     context: Context, session: AsyncSession, person: Person, read: Read, key: str | None = None
 ) -> Done | Comparison | WhyNot:
     """Import a file where nobody has to be asked, or they have seen what that changes (its `key`)."""
-    file = read.dialogue
-    if file is None or read.errors:
-        return lambda t: texts.refused(t, len(read.errors))
-    if not await _may_import(context, session, person, file):
-        return lambda t: texts.not_yours(t, file.slug)
     try:
-        compared = await comparison.compare(session, file, now=context.now)
-        if compared.asks and compared.key != key:
-            return compared
-        # What was begun of an import that is refused must not be kept with the rest.
-        async with session.begin_nested():
-            imported = await files.import_file(session, file, now=context.now, as_finished=compared.enters)
-    except merging.REFUSED as refused:
+        return await actions.bring_in(session, person, read, hosting(context.house.settings), now=context.now, key=key)
+    except actions.REFUSED as refused:
         error = refused
-        return lambda t: texts.not_merged(t, error)
-    settings = context.house.settings
-    await organisers.appoint_organisers(
-        session, settings.organiser_ids, language=settings.default_language, now=context.now
-    )
-    if compared.changes:
-        mover = await members.membership(session, person, imported.dialogue_id)
-        log.enter(session, mover, Act.IMPORTED, dialogue_id=imported.dialogue_id, now=context.now)
-    return Done(imported, compared)
+        return lambda t: texts.not_brought_in(t, error)
 
 
-async def _may_import(context: Context, session: AsyncSession, person: Person, file: DialogueFile) -> bool:
-    """Who hosts the bot names those who may make dialogues; an organiser of one may change it."""
-    if context.is_organiser(person):
-        return True
-    mine = await rights.memberships(session, person, Right.APPOINT)
-    return file.slug in {member.dialogue.slug for member in mine}
+def hosting(settings: Settings) -> Hosting:
+    """What whoever hosts the bot has set, as far as it is about making dialogues."""
+    return Hosting(settings.organiser_ids, settings.default_language)
 
 
 def said(context: Context, t: Translator, done: Done | Comparison | WhyNot) -> str:
@@ -128,15 +95,7 @@ def said(context: Context, t: Translator, done: Done | Comparison | WhyNot) -> s
     match done:
         case Comparison():
             return comparison_texts.comparison(t, done)
-        case Done(imported=imported, compared=compared):
-            if not (imported.created or compared.changes):
-                return comparison_texts.comparison(t, compared)
-            link = f"https://t.me/{context.bot.username}?start={imported.entrance}"
-            if imported.finished:
-                return texts.entered(t, imported.slug)
-            ready = texts.imported(
-                t, imported.slug, link, created=imported.created, moderated_before=imported.moderated_before
-            )
-            return f"{ready}\n\n{comparison_texts.calendar(t, compared.calendar)}"
+        case Done():
+            return comparison_texts.brought_in(t, done, context.bot.username)
         case _:
             return done(t)

@@ -7,8 +7,8 @@ from bot.authoring import Read
 from bot.core import members
 from bot.features.dialogues import keyboards
 from bot.features.dialogues.actions.comparison import Comparison
+from bot.features.dialogues.actions.imports import Done
 from bot.features.dialogues.handlers import imports
-from bot.features.dialogues.handlers.imports import Done, WhyNot
 from bot.features.dialogues.texts import comparison as comparison_texts
 from bot.features.replies.actions import held as reply_held
 from bot.telegram.buttons import Pressed
@@ -21,7 +21,7 @@ async def on_bring_in(update: Update, context: Context) -> None:
     async with context.house.database.readers() as session:
         known = await members.known(session, telegram_id=update.effective_user.id) if update.effective_user else None
         waiting = await reply_held.held(session, known, held_id=held_id) if known else None
-    read: Read | WhyNot = phrases.settled_already
+    read: Read | imports.WhyNot = phrases.settled_already
     if waiting is not None:
         file = waiting.content.file
         content = imports.content_to_read(waiting.content) if file is None else await imports.download(context, file)

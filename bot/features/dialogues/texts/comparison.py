@@ -4,7 +4,9 @@ from bot import places
 from bot.core import schedule
 from bot.features.dialogues.actions.calendar import Calendar, Phase
 from bot.features.dialogues.actions.comparison import Comparison, Difference, More, Reworded, Setting
+from bot.features.dialogues.actions.imports import Done
 from bot.features.dialogues.actions.merging import Retimed
+from bot.features.dialogues.texts import files as file_texts
 from bot.features.events.actions.programme import Change, ChangedEvent
 from bot.features.questions.actions.periods import Edge
 from bot.i18n import Translator
@@ -40,6 +42,20 @@ def comparison(t: Translator, shown: Comparison) -> str:
     elif shown.asks:
         parts.append(t.gettext("Until you say yes, nothing changes."))
     return "\n\n".join(parts)
+
+
+def brought_in(t: Translator, done: Done, bot: str) -> str:
+    """After a file was imported, with the link to join by the `bot` of that name; or that nothing differed."""
+    imported, compared = done.imported, done.compared
+    if not (imported.created or compared.changes):
+        return comparison(t, compared)
+    if imported.finished:
+        return file_texts.entered(t, imported.slug)
+    link = f"https://t.me/{bot}?start={imported.entrance}"
+    ready = file_texts.imported(
+        t, imported.slug, link, created=imported.created, moderated_before=imported.moderated_before
+    )
+    return f"{ready}\n\n{calendar(t, compared.calendar)}"
 
 
 def _difference(t: Translator, of: Difference, zone: str) -> str:

@@ -1,5 +1,6 @@
 """The words to an organiser who makes or changes a dialogue by sending its file."""
 
+from bot.features.dialogues.actions.imports import Faulty, NotYourDialogue
 from bot.features.dialogues.actions.merging import MovesPosted, PutsIntoPast, TimesClash, WouldLoseReplies
 from bot.features.events.actions.programme import EventIntoPast
 from bot.features.moderation.texts.queue import mode
@@ -104,6 +105,17 @@ def refused(t: Translator, errors: int) -> str:
 def go_on_button(t: Translator) -> str:
     """Goes on with a file that isn't right yet, page by page."""
     return t.pgettext("button", "Go on here, page by page")
+
+
+def not_brought_in(t: Translator, error: Exception) -> str:
+    """Why a file wasn't imported."""
+    match error:
+        case Faulty():
+            return refused(t, error.count)
+        case NotYourDialogue():
+            return not_yours(t, error.slug)
+        case _:
+            return not_merged(t, error)
 
 
 def not_merged(t: Translator, error: Exception) -> str:

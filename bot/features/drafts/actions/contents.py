@@ -10,7 +10,7 @@ from bot import authoring, i18n
 from bot.authoring import Content
 from bot.features.drafts.actions import pages
 
-_QUESTION = re.compile(r"questions\[(\d+)\]\.([a-z_]+)")
+_ITEM = re.compile(r"(questions|events)\[(\d+)\]\.([a-z_]+)")
 _PART = re.compile(r"([a-z_]+)\.([a-z_]+)")
 
 
@@ -41,14 +41,20 @@ def place_of(number: int, key: str) -> str:
 
 def question_of(place: str) -> int | None:
     """Which question a place belongs to, from 0."""
-    found = _QUESTION.fullmatch(place)
-    return int(found[1]) if found else None
+    found = _ITEM.fullmatch(place)
+    return int(found[2]) if found and found[1] == "questions" else None
+
+
+def item_of(place: str) -> tuple[str, int] | None:
+    """Which question or live event a place belongs to: the list, and the number in it from 0."""
+    found = _ITEM.fullmatch(place)
+    return (found[1], int(found[2])) if found else None
 
 
 def key_of(place: str) -> str:
-    """The key of the file under which a place stands, in the question or the part of the file if it is of one."""
-    found = _QUESTION.fullmatch(place) or _PART.fullmatch(place)
-    return found[2] if found else place
+    """The key of the file under which a place stands, in the question, the event or the part of the file if it is of one."""
+    item, part = _ITEM.fullmatch(place), _PART.fullmatch(place)
+    return item[3] if item else part[2] if part else place
 
 
 def chosen(content: Content, place: str) -> str:
@@ -57,11 +63,13 @@ def chosen(content: Content, place: str) -> str:
 
 
 def choose(content: Content, place: str, value: str) -> Content:
-    """The same with this value of an option."""
-    part = _PART.fullmatch(place)
-    if part is None:
-        return {**content, place: value}
-    return {**content, part[1]: {**_holder(content, place), part[2]: value}}
+    """The same with this value of an option; without it if that is empty."""
+    changed, part = deepcopy(content), _PART.fullmatch(place)
+    holder = changed.setdefault(part[1], {}) if part else _holder(changed, place)
+    holder[key_of(place)] = value
+    if not value:
+        del holder[key_of(place)]
+    return changed
 
 
 def texts(content: Content, place: str) -> Mapping[str, str]:
@@ -93,19 +101,20 @@ def _in_form(text: str, key: str) -> str | list[str]:
 
 
 def _holder(content: Content, place: str) -> dict[str, Any]:
-    number, part = question_of(place), _PART.fullmatch(place)
+    item, part = item_of(place), _PART.fullmatch(place)
     if part:
         return content.get(part[1]) or {}
-    if number is None:
+    if item is None:
         return content
-    questions: Sequence[dict[str, Any]] = content.get("questions", ())
-    return questions[number] if number < len(questions) else {}
+    name, number = item
+    items: Sequence[dict[str, Any]] = content.get(name, ())
+    return items[number] if number < len(items) else {}
 
 
 def exists(content: Content, place: str) -> bool:
-    """Whether there is such a place; of a question that was removed there is none."""
-    number = question_of(place)
-    return number is None or number < count(content)
+    """Whether there is such a place; of a question or an event that was removed there is none."""
+    item = item_of(place)
+    return item is None or item[1] < len(content.get(item[0], ()))
 
 
 def text_places(content: Content) -> Iterator[str]:

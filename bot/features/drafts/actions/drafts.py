@@ -13,6 +13,7 @@ from bot.core import names, prompts
 from bot.core import rights as core_rights
 from bot.core.rights import Right
 from bot.features.drafts.actions import contents
+from bot.ledger import outbox
 from bot.models import Awaiting, DialogueDraft, DraftHand, Pen, Person
 
 MOST_UNSEEN = 20
@@ -43,13 +44,14 @@ class DraftChange:
 class OpenDraft:
     """A draft as one of those who write it has it before them: the page they are on, and what others changed since they looked.
 
-    `others` are the names of those who write it, too. The page before is in the message `message_id`, and was shown at `turned_at`.
+    They are `name` to those who write it too, the `others`. The page before is in the message `message_id`, and was shown at `turned_at`.
     """
 
     hand_id: int
     draft_id: int
     dialogue_id: int | None
     language: str | None
+    name: str
     place: str
     content: Content
     news: tuple[DraftChange, ...]
@@ -77,6 +79,7 @@ async def begin(
     One that was begun alike, and in which nothing was written since, serves again: people tap twice.
     """
     if dialogue_id is not None:
+        await outbox.lock(session, dialogue_id)  # two who begin to change it at once change the same
         draft = await session.scalar(select(DialogueDraft).where(DialogueDraft.dialogue_id == dialogue_id))
     else:
         draft = await _untouched(session, person, content)
@@ -129,6 +132,12 @@ async def begun(session: AsyncSession, person: Person) -> list[Begun]:
     ]
 
 
+async def of_dialogue(session: AsyncSession, person: Person, dialogue_id: int) -> int | None:
+    """One's hand in the draft that changes a dialogue; None if one has none."""
+    mine = select(DraftHand.id).join(DraftHand.draft).where(DraftHand.person_id == person.id)
+    return await session.scalar(mine.where(DialogueDraft.dialogue_id == dialogue_id, DraftHand.pen == Pen.AUTHOR))
+
+
 async def hand(session: AsyncSession, person: Person, hand_id: int, *, author: bool = True) -> DraftHand:
     """One's hand in a draft, which is locked; raises NoSuchDraft, and AuthorsOnly where an `author` is wanted."""
     draft_id = await session.scalar(
@@ -163,22 +172,34 @@ def _reachable(content: Content, place: str) -> str:
 
 async def show(session: AsyncSession, person: Person, found: DraftHand, place: str, *, now: datetime) -> OpenDraft:
     """The page on which someone is from now on."""
+    opened = await look(session, found, place)
+    found.page, found.turned_at = place, now
+    prompts.ask(person, Awaiting.DRAFT, found.id, now=now)
+    return opened
+
+
+async def look(session: AsyncSession, found: DraftHand, place: str = "", *, settles: bool = True) -> OpenDraft:
+    """A draft as it is, all of it; what others have changed is told once, if this `settles` it.
+
+    What is typed in the chat goes where it went before.
+    """
     others = await _others(session, found)
     names_by_id = {other.id: other.name for other in others}
     news = tuple(DraftChange(names_by_id.get(hand_id, ""), changed) for hand_id, changed in found.unseen)
-    turned_at, found.page, found.turned_at, found.unseen = found.turned_at, place, now, []
-    prompts.ask(person, Awaiting.DRAFT, found.id, now=now)
+    if settles:
+        found.unseen = []
     return OpenDraft(
         hand_id=found.id,
         draft_id=found.draft_id,
         dialogue_id=found.draft.dialogue_id,
         language=found.language,
+        name=found.name,
         place=place,
         content=found.draft.content,
         news=tuple(dict.fromkeys(news)),
         others=tuple(other.name for other in others if other.person_id is not None),
         message_id=found.message_id,
-        turned_at=turned_at,
+        turned_at=found.turned_at,
     )
 
 
@@ -200,6 +221,12 @@ async def change(
     told = [[found.id, place] for place in places]
     for other in await _others(session, found):
         other.unseen = [*(each for each in other.unseen if each not in told), *told][-MOST_UNSEEN:]
+
+
+async def changed_by(session: AsyncSession, found: DraftHand, place: str) -> str:
+    """The name of who has changed what is at a place since one looked; empty if that can't be told."""
+    by = next((hand_id for hand_id, changed in reversed(found.unseen) if _meet(place, changed)), None)
+    return next((other.name for other in await _others(session, found) if other.id == by), "")
 
 
 def _meet(place: str, changed: str) -> bool:

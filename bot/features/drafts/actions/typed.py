@@ -13,6 +13,7 @@ from bot.authoring import Content
 from bot.core import prompts
 from bot.core.messages import File
 from bot.features.drafts.actions import contents, drafts
+from bot.features.drafts.actions.drafts import WrittenMeanwhile
 from bot.features.replies.actions import held as reply_held
 from bot.features.replies.actions import placement
 from bot.models import Delivery, DraftHand, Kind, Member, Person
@@ -188,11 +189,21 @@ async def follow(
     session: AsyncSession, hand: DraftHand, last: Typed, wordings: Mapping[str, str], *, now: datetime
 ) -> None:
     """Put what a text says now in the place of what it said before it was edited. Raises WrittenMeanwhile."""
+    if not _still_says(hand.draft.content, last):
+        raise WrittenMeanwhile
     there = contents.texts(hand.draft.content, last.place)
     before = {tag: last.before[tag] if tag in last.before else there.get(tag) for tag in wordings}
     changed = contents.put(hand.draft.content, last.place, {**last.before, **wordings})
     await drafts.change(session, hand, changed, *(f"{last.place}:{tag}" for tag in wordings), now=now)
     hand.typed = {**last.kept(), "wordings": dict(wordings), "before": before}
+
+
+def _still_says(content: Content, last: Typed) -> bool:
+    """Whether what was typed last stands in its place as it was typed."""
+    if not contents.exists(content, last.place):
+        return False
+    again = contents.put(content, last.place, last.wordings)
+    return contents.texts(again, last.place) == contents.texts(content, last.place)
 
 
 async def say_language(
@@ -203,6 +214,8 @@ async def say_language(
     last = Typed.of(hand)
     if last is None or len(last.wordings) != 1 or language not in contents.languages(hand.draft.content):
         return None
+    if not _still_says(hand.draft.content, last):
+        raise WrittenMeanwhile
     ((seemed, text),) = last.wordings.items()
     there = contents.texts(hand.draft.content, last.place).get(language)
     wordings = {seemed: last.before.get(seemed), language: text}
@@ -213,13 +226,17 @@ async def say_language(
 
 
 async def take_out(session: AsyncSession, person: Person, hand_id: int, *, now: datetime) -> int | None:
-    """What was typed last was no text for the draft: what stood there before stands there again; returns the held message's id."""
+    """What was typed last was no text for the draft; returns the held message's id.
+
+    What stood there before stands there again, unless something else was written there since.
+    """
     hand = await drafts.hand(session, person, hand_id, author=False)
     last = Typed.of(hand)
     if last is None or last.held_id is None:
         return None
-    changed = contents.put(hand.draft.content, last.place, last.before)
-    await drafts.change(session, hand, changed, last.place, now=now, despite=True)
+    if _still_says(hand.draft.content, last):
+        changed = contents.put(hand.draft.content, last.place, last.before)
+        await drafts.change(session, hand, changed, last.place, now=now, despite=True)
     hand.typed = None
     prompts.await_nothing(person)
     return last.held_id

@@ -4,19 +4,15 @@ from telegram import InlineKeyboardMarkup
 
 from bot import authoring
 from bot.authoring import Content, DialogueFile, Read
-from bot.child import TookTooLong
 from bot.features.dialogues.actions import calendar
-from bot.features.dialogues.handlers.imports import READING_SECONDS
 from bot.features.dialogues.texts import comparison as comparison_texts
-from bot.features.drafts.actions import contents, pages, slugs
+from bot.features.drafts import jobs
+from bot.features.drafts.actions import contents, pages
 from bot.features.drafts.actions.drafts import OpenDraft
 from bot.features.drafts.keyboards import finishing as finishing_keyboards
 from bot.features.drafts.texts import finishing as texts
 from bot.features.drafts.texts import pages as page_texts
 from bot.features.drafts.texts import typing as typing_texts
-from bot.features.rehearsals.actions import homes
-from bot.features.rehearsals.actions.warnings import TOLD_OF_FILES
-from bot.features.rehearsals.jobs import concerns
 from bot.features.rehearsals.texts import warnings as concern_texts
 from bot.i18n import Translator
 from bot.telegram.context import Context
@@ -26,17 +22,7 @@ MOST_MENDED = 6  # pages that are offered at once
 
 async def read(context: Context, content: Content) -> Read | None:
     """A draft as its file would be read; None if that takes too long."""
-    async with context.house.database.readers() as session:
-        slug = await slugs.slug_for(session, content)
-    try:
-        return await context.house.child.do(read_content, {**content, "slug": slug}, seconds=READING_SECONDS)
-    except TookTooLong:
-        return None
-
-
-def read_content(content: Content) -> Read:
-    """A mapping of a dialogue as a value with its faults."""
-    return authoring.read_tree(authoring.planted(content))
+    return await jobs.read(context.house.database, context.house.child, content)
 
 
 async def page(
@@ -60,17 +46,15 @@ async def page(
 
 async def _concerns(context: Context, t: Translator, file: DialogueFile) -> str:
     """What to look at again besides; empty if there is nothing."""
-    async with context.house.database.readers() as session:
-        zones = await homes.homes(session, file.slug)
-    found = await concerns(context.house, file, zones=zones, language=t.language)
-    new = [each for each in found if each.snag not in TOLD_OF_FILES]
+    house = context.house
+    new = await jobs.new_concerns(house.database, house.child, file, language=t.language, now=context.now)
     return f"\n\n{concern_texts.listed(t, new, file.timezone)}" if new else ""
 
 
 def too_long(t: Translator, content: Content, place: str) -> str:
     """What there is to say of texts at a place that are too long to be sent; empty if none is."""
     lines = []
-    for fault in read_content(_alone(content, place)).errors:
+    for fault in jobs.read_content(_alone(content, place)).errors:
         if fault.code in {authoring.Code.TEXT_TOO_LONG, authoring.Code.MESSAGE_TOO_LONG}:
             told = fault.params
             lines.append(typing_texts.too_long(t, str(told["language"]), int(told["length"]), int(told["limit"])))

@@ -9,8 +9,8 @@ from bot.core import rights
 from bot.core.rights import Right
 from bot.features.dialogues.actions import files
 from bot.features.dialogues.actions.comparison import Comparison
+from bot.features.dialogues.actions.imports import Done
 from bot.features.dialogues.handlers import imports
-from bot.features.dialogues.handlers.imports import Done
 from bot.features.dialogues.keyboards import GO_ON, to_summary
 from bot.features.dialogues.reports.forms import FileForm, as_manuscript
 from bot.features.dialogues.texts import comparison as comparison_texts

@@ -31,7 +31,7 @@ def check(t: Translator, errors: Sequence[Fault], warnings: Sequence[Fault], gap
 
 
 def _lines(t: Translator, faults: Sequence[Fault]) -> str:
-    lines = list(dict.fromkeys(f"• {_fault(t, each)}" for each in faults))
+    lines = list(dict.fromkeys(f"• {line(t, each)}" for each in faults))
     return "\n".join(lines[:MOST] + (["…"] if len(lines) > MOST else []))
 
 
@@ -41,7 +41,8 @@ def page_of(fault: Fault) -> str:
     return pages.page_of_fault(str(fault.params["key"]) if lacks else fault.place)
 
 
-def _fault(t: Translator, fault: Fault) -> str:
+def line(t: Translator, fault: Fault) -> str:
+    """A page, and what is wrong on it; in Telegram's HTML."""
     words = {"page": inserted(names.name(t, page_of(fault))), "fault": escape(fault_texts.message(t, fault))}
     if fault.code in MISSING:
         return t.gettext("%(page)s: still missing") % words

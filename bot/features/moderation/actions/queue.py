@@ -104,7 +104,7 @@ class Page:
 
 
 @dataclass(frozen=True)
-class Waiting:
+class QueuePage:
     """What waits for a moderator, the oldest first: `total` replies, some of them as cards.
 
     `further` is the reply after which the next ones come, None if there are none. `rights` are the reader's.
@@ -156,7 +156,9 @@ async def page(
     )
 
 
-async def waiting(session: AsyncSession, person: Person, dialogue_id: int, *, after: int | None, most: int) -> Waiting:
+async def waiting(
+    session: AsyncSession, person: Person, dialogue_id: int, *, after: int | None, most: int
+) -> QueuePage:
     """The replies that wait, behind one of them or from the oldest on, at `most` so many at once. Raises NotPermitted."""
     reader = await rights.membership(session, person, dialogue_id, Right.SEE_QUEUE)
     total, _ = await _waiting(session, reader)
@@ -166,7 +168,7 @@ async def waiting(session: AsyncSession, person: Person, dialogue_id: int, *, af
         tie = (Reply.waiting_since == last.waiting_since) & (Reply.id > last.id)
         found = found.where(or_(Reply.waiting_since > last.waiting_since, tie))
     replies = (await session.scalars(found.limit(most + 1))).all()
-    return Waiting(
+    return QueuePage(
         title=wordings.in_language(reader.dialogue.title, reader.dialogue, person.language),
         zone=wordings.zone_of(person, reader.dialogue),
         total=total,

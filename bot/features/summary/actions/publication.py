@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.core import counting, wordings
 from bot.features.key_points.actions.key_points import Point
 from bot.features.key_points.actions.support import Soundness
-from bot.features.summary.actions import consultation, parity, waivers
+from bot.features.summary.actions import consultation, parity, voices, waivers
 from bot.features.summary.actions import contents as summary_contents
 from bot.features.summary.actions.contents import Material, SummaryContents
 from bot.features.summary.actions.parity import Difference
@@ -37,6 +37,7 @@ class Hindrance(StrEnum):
     CHANGED = "changed"
     UNSUPPORTED = "unsupported"
     DIFFERENCES = "differences"
+    UNHEARD = "unheard"
     UNSEEN = "unseen"
     WINDOW = "window"
     OBJECTIONS = "objections"
@@ -45,13 +46,14 @@ class Hindrance(StrEnum):
 
 @dataclass(frozen=True)
 class Obstacle:
-    """One reason against publication: how many, which key points (question, bullet, id), or until when, shown in `zone`."""
+    """One reason against publication: how many, which key points (question, bullet, id) or languages, or until when, shown in `zone`."""
 
     reason: Hindrance
     count: int = 0
     points: tuple[tuple[int, int, int], ...] = ()
     until: datetime | None = None
     zone: str = ""
+    languages: tuple[str, ...] = ()
 
 
 class NotReady(Exception):
@@ -116,6 +118,7 @@ async def obstacles(
         for each in await consultation.open_objections(session, dialogue, language=dialogue.source_language)
         if not each.stands
     ]
+    unheard = tuple(each.language for each in await voices.unheard(session, dialogue.id) if each.standing is None)
     unseen = await _unseen(session, dialogue.id)
     ends = await consultation.window_ends(session, dialogue.id)
     found = [
@@ -124,6 +127,7 @@ async def obstacles(
         _about(Hindrance.CHANGED, [each for each in points if each.is_changed and not _is_broken(each)]),
         _about(Hindrance.UNSUPPORTED, [each for each in points if not each.is_founded and not dialogue.entered_at]),
         Obstacle(Hindrance.DIFFERENCES, len(differences)) if differences else None,
+        Obstacle(Hindrance.UNHEARD, len(unheard), languages=unheard) if points and unheard else None,
         _about(Hindrance.UNSEEN, [each for each in points if each.is_supported and each.key_point_id in unseen]),
         Obstacle(Hindrance.WINDOW, until=ends, zone=dialogue.timezone) if ends and now < ends else None,
         Obstacle(Hindrance.OBJECTIONS, len(objections)) if objections else None,

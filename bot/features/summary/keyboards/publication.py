@@ -12,6 +12,7 @@ from bot.features.summary.actions.afterwords import Afterwords
 from bot.features.summary.actions.consultation import OpenObjection, ShownPoint
 from bot.features.summary.actions.publication import Hindrance, Obstacle, Release
 from bot.features.summary.texts import consultation as consultation_words
+from bot.features.summary.texts import missing as missing_texts
 from bot.features.summary.texts import publication as words
 from bot.features.summary.texts import review as review_texts
 from bot.i18n import Translator
@@ -20,6 +21,7 @@ from bot.telegram.buttons import Row, coded, number, pairs, tag, verb, which_pag
 
 SUMMARY = verb("summary", number, right=Right.SUMMARISE)
 COMPARE = verb("compare", number, right=Right.SUMMARISE)
+MISSING = verb("missing", number, right=Right.SUMMARISE)
 CONSULT = verb("consult", number, right=Right.SUMMARISE)
 OBJECTIONS = verb("objections", number, right=Right.SUMMARISE)
 SETTLE = verb("settle", number, number, right=Right.SUMMARISE)
@@ -86,6 +88,7 @@ def obstacles(t: Translator, dialogue_id: int, found: Sequence[Obstacle]) -> Inl
         for reason, label, lead in (
             (Hindrance.NO_POINTS, review_texts.key_points_button(t), POINTS),
             (Hindrance.DIFFERENCES, review_texts.compare_button(t), COMPARE),
+            (Hindrance.UNHEARD, missing_texts.missing_button(t), MISSING),
             (Hindrance.UNSEEN, consultation_words.consult_button(t), CONSULT),
             (Hindrance.OBJECTIONS, consultation_words.objections_button(t), OBJECTIONS),
         )

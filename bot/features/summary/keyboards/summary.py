@@ -10,9 +10,18 @@ from bot.features.key_points.keyboards import POINTS
 from bot.features.summary.actions.parity import Difference
 from bot.features.summary.actions.showing import Showing
 from bot.features.summary.keyboards.public_pages import PAGE
-from bot.features.summary.keyboards.publication import AFTERWORDS, COMPARE, CONSULT, OBJECTIONS, PUBLISH, SUMMARY
+from bot.features.summary.keyboards.publication import (
+    AFTERWORDS,
+    COMPARE,
+    CONSULT,
+    MISSING,
+    OBJECTIONS,
+    PUBLISH,
+    SUMMARY,
+)
 from bot.features.summary.reports.forms import ALL, Form, available
 from bot.features.summary.texts import consultation as consultation_texts
+from bot.features.summary.texts import missing as missing_texts
 from bot.features.summary.texts import public_pages as public_texts
 from bot.features.summary.texts import publication as publication_texts
 from bot.features.summary.texts import review as words
@@ -64,7 +73,10 @@ def preview(
                 METHOD.button(words.method_button(t, shown=shown.with_method), dialogue_id),
                 DATES.button(words.dates_button(t, long=shown.long_dates), dialogue_id),
             ],
-            [COMPARE.button(words.compare_button(t), dialogue_id)],
+            [
+                COMPARE.button(words.compare_button(t), dialogue_id),
+                MISSING.button(missing_texts.missing_button(t), dialogue_id),
+            ],
             [
                 CONSULT.button(consultation_texts.consult_button(t), dialogue_id),
                 OBJECTIONS.button(consultation_texts.objections_button(t), dialogue_id),

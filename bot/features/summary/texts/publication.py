@@ -58,7 +58,12 @@ def obstacle(t: Translator, of: Obstacle) -> str:
         ],
     )
     until = phrases.moment_in(t, of.until, of.zone) if of.until else ""
-    words = {"points": points, "count": t.number(of.count), "until": inserted(until)}
+    words = {
+        "points": points,
+        "count": t.number(of.count),
+        "until": inserted(until),
+        "languages": phrases.strung(t, [inserted(t.language_name(tag)) for tag in of.languages]),
+    }
     return {
         Hindrance.NO_POINTS: t.gettext("There is no key point."),
         Hindrance.BROKEN: t.gettext("Words are no longer in the reply they were taken from: %(points)s."),
@@ -66,6 +71,9 @@ def obstacle(t: Translator, of: Obstacle) -> str:
         Hindrance.UNSUPPORTED: t.gettext("These rest on no reply: %(points)s."),
         Hindrance.DIFFERENCES: t.gettext(
             "Differences between the languages: %(count)s. Remove them, or let them stand."
+        ),
+        Hindrance.UNHEARD: t.gettext(
+            "Five people or more replied in each of these languages, and none of them has words under a key point: %(languages)s."
         ),
         Hindrance.UNSEEN: t.gettext("Contributors haven’t seen these yet: %(points)s."),
         Hindrance.WINDOW: t.gettext("Contributors may object until %(until)s."),
