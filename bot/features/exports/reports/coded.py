@@ -33,7 +33,7 @@ class QdaProject:
         self.rows = 0
         self._slug, self._title, self._codebook = slug, title, codebook
         self._archive = zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED)
-        self._sources = TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - until the project is left
+        self._sources = TemporaryFile("w+b")  # noqa: SIM115 - until the project is left
         self._cases: dict[str, array[int]] = {}
         self._by_question: dict[int, array[int]] = {}
 
@@ -53,7 +53,7 @@ class QdaProject:
             self._by_question.setdefault(voice.question, array("q")).append(voice.number)
             if not voice.is_anonymous:
                 self._cases.setdefault(voice.name, array("q")).append(voice.number)
-            self._sources.write(self._source(voice))
+            self._sources.write(self._source(voice).encode())
 
     def _source(self, voice: Voice) -> Markup:
         guid = self._guid("reply", voice.number)
@@ -92,9 +92,8 @@ class QdaProject:
         with self._archive.open("project.qde", "w", force_zip64=True) as project:
             for part in (self._head(), *self._codes(), *self._cases_told(), Markup("<Sources>\n")):
                 project.write(part.encode())
-            self._sources.flush()
             self._sources.seek(0)
-            shutil.copyfileobj(self._sources.buffer, project)
+            shutil.copyfileobj(self._sources, project)
             for part in (Markup("</Sources>\n"), *self._sets(), Markup("</Project>\n")):
                 project.write(part.encode())
 

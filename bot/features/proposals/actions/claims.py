@@ -100,7 +100,7 @@ async def gather(
     return Gathered(kept, lost, groundless, repeated, max(0, len(claims) - MOST_CLAIMS), questions)
 
 
-async def _known(session: AsyncSession, dialogue_id: int) -> set[tuple[int, str]]:
+async def _known(session: AsyncSession, dialogue_id: int) -> set[tuple[int | None, str]]:
     """What is proposed already, or is a key point, by question: a file that comes twice proposes nothing twice."""
     proposed = await session.execute(
         select(Proposal.question_id, Proposal.text).where(Proposal.dialogue_id == dialogue_id)
@@ -110,8 +110,11 @@ async def _known(session: AsyncSession, dialogue_id: int) -> set[tuple[int, str]
             KeyPoint.dialogue_id == dialogue_id, KeyPoint.question_id.is_not(None)
         )
     )
-    worded = {(question_id, text) for question_id, texts in points for text in texts.values()}
-    return worded | {(question_id, text) for question_id, text in proposed}
+    known: set[tuple[int | None, str]] = {
+        (question_id, text) for question_id, texts in points for text in texts.values()
+    }
+    known.update((question_id, text) for question_id, text in proposed)
+    return known
 
 
 async def _standing(session: AsyncSession, dialogue_id: int, quotes: Iterable[str]) -> tuple[list[_Standing], int]:
