@@ -131,6 +131,9 @@ ROUTES: dict[tuple[str, str], tuple[Needs, ...]] = {
         Needs(Right.RESPOND, {"reply": "1", "decision": "respond"}, form={"words": "With whom?", "form": "1f"}),
         Needs(Right.JUDGE, {"reply": "2", "decision": "approve"}, form={"version": "0"}),
     ),
+    ("GET", f"{HERE}/missing"): (Needs(Right.SUMMARISE),),
+    ("GET", f"{HERE}/missing/replies"): (Needs(Right.SUMMARISE, part=True),),
+    ("POST", f"{HERE}/missing/stand"): (Needs(Right.SUMMARISE, form={"language": "es", "members": "5"}),),
     ("GET", f"{HERE}/loom"): (Needs(Right.SUMMARISE, query="only=1&document=all"), Needs(Right.SUMMARISE)),
     ("GET", f"{HERE}/loom/aside"): (Needs(Right.SUMMARISE, query="document=all", part=True),),
     ("GET", f"{HERE}/loom/here"): (Needs(Right.SUMMARISE, part=True),),
@@ -154,6 +157,7 @@ ROUTES: dict[tuple[str, str], tuple[Needs, ...]] = {
         for deed, form in (
             ("place", {"before": "1"}),
             ("label", {"strength": "some"}),
+            ("found", {"footing": "moderators"}),
             ("look", {}),
             ("letgo", {"reply": "1"}),
             ("settle", {"objection": "1"}),
@@ -161,8 +165,13 @@ ROUTES: dict[tuple[str, str], tuple[Needs, ...]] = {
             ("remove", {"state": ""}),
         )
     ),
+    ("GET", f"{HERE}/loom/sources/{{row}}"): (Needs(Right.SUMMARISE, POINT, query="from=0&newest=99"),),
+    ("POST", f"{HERE}/loom/sources/{{row}}"): (
+        Needs(Right.SUMMARISE, POINT, form={"reply": "1", "chosen": "0 Camino"}),
+    ),
     ("POST", f"{HERE}/loom/differences/{{key}}"): (Needs(Right.SUMMARISE, {"key": "x"}, form={"only": ""}),),
     ("GET", f"{HERE}/loom/publish"): (Needs(Right.SUMMARISE),),
     ("POST", f"{HERE}/loom/publish"): (Needs(Right.SUMMARISE, form={"release": ""}),),
     ("POST", f"{HERE}/loom/consult"): (Needs(Right.SUMMARISE),),
+    ("POST", f"{HERE}/loom/page"): (Needs(Right.OPEN, form={"openness": "link"}),),
 }
