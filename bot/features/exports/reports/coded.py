@@ -106,13 +106,13 @@ class QdaProject:
     def _codes(self) -> Iterator[Markup]:
         yield Markup("<CodeBook><Codes>\n")
         for number, title in self._codebook.questions.items():
-            yield Markup('<ThemeCode guid="{}" name="{}" isCodable="false">\n').format(
+            yield Markup('<Code guid="{}" name="{}" isCodable="false">\n').format(
                 self._guid("question", number), _name(f"{number}. {title}")
             )
             for code in (*self._codebook.themes, *self._codebook.points):
                 if code.question == number:
                     yield self._code(code)
-            yield Markup("</ThemeCode>\n")
+            yield Markup("</Code>\n")
         yield Markup("</Codes></CodeBook>\n")
 
     def _code(self, code: ThemeCode) -> Markup:
@@ -124,7 +124,7 @@ class QdaProject:
             if code.sentence
             else Markup("")
         )
-        return Markup('<ThemeCode guid="{}" name="{}" isCodable="true">{}</ThemeCode>\n').format(
+        return Markup('<Code guid="{}" name="{}" isCodable="true">{}</Code>\n').format(
             self._code_guid(code), _name(label), told
         )
 
