@@ -49,7 +49,7 @@ BUTTONS = {
             "wordedin",
         ),
         *("sourcethemes",),
-        *("proposepoints", "pointok", "pointno"),
+        *("proposepoints", "pointok", "pointno", "takeclaims"),
         *(
             "summary",
             "summarytable",
@@ -68,7 +68,7 @@ BUTTONS = {
         *("consult", "objections", "settle", "despite", "publish", "release", "specimen", "nextfile", "afterwords"),
     },
     Right.OPEN: {"publicpage", "openpage"},
-    Right.EXPORT: {"exports", "exported"},
+    Right.EXPORT: {"exports", "exported", "tools", "tool", "fits", "fortool"},
     Right.APPOINT: {"team", "colleague", "role", "invite", "giverole", "nolinks", "newdoor", "draftof"},
 }
 NEEDED = {verb: right for right, verbs in BUTTONS.items() for verb in verbs}

@@ -1,6 +1,7 @@
 """An organiser goes wherever the buttons lead, and types what is asked for: one real example of each kind of button."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from moderated import CHOSEN, WAITING_REPLY, tap
 from planting import MONDAY
@@ -18,7 +19,7 @@ from bot.features.replies import keyboards as reply_keyboards
 from bot.features.replies.actions.languages import ReplyLanguage
 from bot.features.summary.actions import contents, publication, waivers
 from bot.features.themes import keyboards as theme_keyboards
-from bot.models import LanguageSource, Member, NoticeKind, Support
+from bot.models import KeyPoint, LanguageSource, Member, NoticeKind, Support
 from bot.sandbox import Phone
 
 COMMANDS = ("digest", "queue", "dialogue", "themes", "keypoints", "summary", "export", "invite", "moderators", "nudge")
@@ -38,6 +39,7 @@ PAGES = {
     ),
     *("themesof/1", "theme/1", "thememerge/1", "themesaid/2", "thememove/1"),
     *("points/1", "chapter/2", "point/1", "strengths/1", "rests/2", "rest/3", "droppoint/1", "proposepoints/1"),
+    *("footings/1", "missing/1", "farthest/1", "overlooked/1", "publicpage/1"),
     *("inquiries/2", "event/2", "files/1", "filesof/2"),
     *("summary/1", "papers/1", "paper/2", "compare/1", "objections/1"),
     *("team/1", "colleague/1", "invite/1", "newdoor/1", "pointon/2", "price/1"),
@@ -53,6 +55,8 @@ TYPED = {
 }
 
 
+# A language of five that no key point rests on; a wording that can't be a reply, since its author takes no part.
+OF_WHAT_ISN_T_HERE = ("letunheard:1:es:5", "wordedin:1:en:fr")
 SEVERAL = {"queue", "moves"}  # each holds another reply, or a question that went out or is still to
 
 
@@ -100,7 +104,7 @@ class Tour:
 
     async def everywhere(self) -> None:
         """Open all pages, answer what is asked, and send something off."""
-        self._note(*asked_of_who_has_several(), *of_the_language())
+        self._note(*asked_of_who_has_several(), *of_the_language(), *OF_WHAT_ISN_T_HERE)
         for command in COMMANDS:
             await say(self._world, self._phone, f"/{command}")
             await self._open_pages()
@@ -114,12 +118,23 @@ class Tour:
         draft = self._found["price/1"].removeprefix("price:")
         await tap(self._world, self._phone, f"aim:{draft}:1")  # there is no group: only now is it offered to undo that
         await self._open_pages()
+        await tap(
+            self._world, self._phone, self._found["rest/3"]
+        )  # what it rests on already is shown sentence by sentence
+        await self._open_pages()
+        await self._word_in_several_languages()
         await self._record()
         await self._write_below_a_card()
         await self._send_off()
         await self._see_what_would_be_published()
         merged = self._found["merge/2"].split(":")[1]
         self._note(f"unmerge:{merged}:s")  # stands under what the press before has done
+
+    async def _word_in_several_languages(self) -> None:
+        """Each beside its tag."""
+        await tap(self._world, self._phone, self._found["wording/1"])
+        await say(self._world, self._phone, "en: They ask first.\nes: Preguntan primero.")
+        await self._open_pages()
 
     async def _record(self) -> None:
         """Record a question twice: one recording can be taken away, the other still wants a language."""
@@ -152,6 +167,7 @@ class Tour:
             for one in (await publication.compare(session, await contents.gather(session, "training"))).open:
                 await waivers.waive(session, moderator, one.key, now=MONDAY)
             await session.execute(update(Support).values(chosen_at=MONDAY))
+            await session.execute(update(KeyPoint).values(consulted_at=MONDAY - timedelta(days=30)))
         await tap(self._world, self._phone, self._found["publish/1"])
         self._note(*buttons(self._phone))
         async with self._world.database.sessions.begin() as session:

@@ -9,10 +9,10 @@ from typing import TypeVar
 import click
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot import authoring, i18n, markup
+from bot import authoring, i18n
 from bot.app import application
 from bot.authoring import DialogueFile
-from bot.cli.terminal import CommandFailed, load_settings, with_database, words
+from bot.cli.terminal import CommandFailed, load_settings, plain, with_database, words
 from bot.cli.texts import commands as texts
 from bot.core.dialogues import NoSuchDialogue
 from bot.database import Database
@@ -21,11 +21,15 @@ from bot.features.dialogues.reports.forms import FileForm, as_file
 from bot.features.dialogues.texts import comparison as comparison_texts
 from bot.features.dialogues.texts import faults as fault_texts
 from bot.features.dialogues.texts import files as file_texts
-from bot.features.exports import texts as export_texts
-from bot.features.exports.actions import restore
+from bot.features.exports.actions import replies, restore, returning
 from bot.features.exports.actions.restore import NotAnExport
+from bot.features.exports.actions.returning import Returned
 from bot.features.exports.reports import lines
+from bot.features.exports.texts import files as export_texts
+from bot.features.exports.texts import returning as returning_texts
 from bot.features.moderation.texts.queue import mode
+from bot.features.proposals.actions import claims
+from bot.features.proposals.actions.claims import GatheredClaims
 from bot.features.rehearsals.actions import warnings as concerns
 from bot.features.rehearsals.texts import warnings as concern_texts
 from bot.features.team.actions import organisers
@@ -51,10 +55,10 @@ def validate(file: Path) -> None:
     """Check a dialogue file, a Word file or a workbook; tells all faults at once, with where they stand, and when it takes place."""
     read, warnings = _read(file)
     click.echo(texts.valid(words(), warnings))
-    click.echo(_plain(comparison_texts.calendar(words(), calendar.of_file(read, now=application.wall_clock()))))
+    click.echo(plain(comparison_texts.calendar(words(), calendar.of_file(read, now=application.wall_clock()))))
     found = concerns.of_file(read, now=application.wall_clock(), language=words().language)
     if new := [each for each in found if each.snag not in concerns.TOLD_OF_FILES]:
-        click.echo(_plain(concern_texts.listed(words(), new, read.timezone)))
+        click.echo(plain(concern_texts.listed(words(), new, read.timezone)))
 
 
 @dialogue.command(name="import")
@@ -68,7 +72,7 @@ def import_(file: Path, *, yes: bool, finished: bool) -> None:
         return
     read = read_file(file)
     shown = _merging(lambda session, now: comparison.compare(session, read, now=now))
-    click.echo(_plain(comparison_texts.comparison(words(), shown)))
+    click.echo(plain(comparison_texts.comparison(words(), shown)))
     if finished and not shown.enters:
         raise CommandFailed(texts.not_over(words(), shown.slug, created=shown.created))
     # A program that makes a dialogue whose dates lie behind is told so, and isn't asked.
@@ -109,12 +113,7 @@ def _merging(work: Callable[[AsyncSession, datetime], Awaitable[Result]]) -> Res
     try:
         return with_database(begin, makes_it=True)
     except merging.REFUSED as error:
-        raise CommandFailed(_plain(file_texts.not_merged(words(), error))) from None
-
-
-def _plain(html: str) -> str:
-    """What a message would say, for a terminal."""
-    return markup.visible(html).replace(markup.FIRST_STRONG_ISOLATE, "").replace(markup.POP_DIRECTIONAL_ISOLATE, "")
+        raise CommandFailed(plain(file_texts.not_merged(words(), error))) from None
 
 
 def _bring_in_export(file: Path) -> None:
@@ -138,6 +137,39 @@ def _bring_in_export(file: Path) -> None:
     except restore.AlreadyThere as error:
         raise CommandFailed(export_texts.already_there(t, str(error))) from None
     click.echo(export_texts.brought_in(t, slug, count))
+
+
+@dialogue.command()
+@click.argument("slug")
+@FILE
+def propose(slug: str, file: Path) -> None:
+    """Propose to the moderators what another tool found: a report of Talk to the City, Polis's comments.csv, Sensemaker's opinions."""
+    t = words()
+
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise CommandFailed(texts.cannot_read(t, str(file), error.strerror or str(error))) from None
+
+    async def take(database: Database) -> GatheredClaims | Returned | None:
+        async with database.sessions.begin() as session:
+            found = await replies.find(session, slug)
+            read = returning.read(content, tuple(found.languages), found.source_language)
+            if read is None or not read.claims:
+                return read
+            return await claims.gather(session, found, read.claims, tool=read.tool, now=application.wall_clock())
+
+    try:
+        done = with_database(take)
+    except NoSuchDialogue:
+        raise CommandFailed(texts.no_such_dialogue(t, slug)) from None
+    match done:
+        case None:
+            raise CommandFailed(plain(returning_texts.no_such_file(t)))
+        case Returned():
+            raise CommandFailed(plain(returning_texts.nothing_in_it(t, done.tool)))
+        case GatheredClaims():
+            click.echo(plain(returning_texts.gathered(t, done)))
 
 
 @dialogue.command()

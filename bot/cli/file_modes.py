@@ -6,7 +6,8 @@ from pathlib import Path
 
 from bot import backups
 from bot.backups.nightly import OURS
-from bot.features.exports.actions import replies
+from bot.features.exports.actions import neighbours, replies
+from bot.features.exports.actions.neighbours import Neighbour
 from bot.features.exports.actions.replies import Format
 from bot.features.health.actions.findings import Finding, Level, Matter
 from bot.settings import ENV, Settings
@@ -38,7 +39,8 @@ def _places(settings: Settings) -> Iterator[tuple[str, Iterable[Path]]]:
     if settings.backup_dir is not None:
         yield str(settings.backup_dir), settings.backup_dir.glob(OURS)
     # Where `vdialogue export` writes them, unless it is told another place.
-    yield from ((str(file), [file]) for form in Format for file in sorted(Path().glob(replies.file_name("*", form))))
+    names = [replies.file_name("*", form) for form in Format] + [neighbours.file_name("*", each) for each in Neighbour]
+    yield from ((str(file), [file]) for file in sorted({file for name in names for file in Path().glob(name)}))
 
 
 def _read_by(file: Path) -> Matter | None:

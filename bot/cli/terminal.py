@@ -9,7 +9,7 @@ from typing import IO, Any, TypeVar
 import click
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import backups, database, settings
+from bot import backups, database, markup, settings
 from bot.database import Database, outage
 from bot.features.health import texts as health_texts
 from bot.features.health.actions.findings import Finding, Level, Matter
@@ -39,6 +39,11 @@ def words() -> Translator:
     """The translator for the terminal's language."""
     variables = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
     return translator(next((value.split(".")[0] for value in variables if value), None))
+
+
+def plain(html: str) -> str:
+    """What a message would say, for a terminal."""
+    return markup.visible(html).replace(markup.FIRST_STRONG_ISOLATE, "").replace(markup.POP_DIRECTIONAL_ISOLATE, "")
 
 
 def load_settings() -> Settings:

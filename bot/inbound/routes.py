@@ -9,7 +9,8 @@ from bot.features.discussion.handlers import cards, receipts, responses, terms
 from bot.features.drafts.handlers import finishing, pages, seeing, starting, translating
 from bot.features.drafts.handlers import typed as draft_typed
 from bot.features.events import handlers as events
-from bot.features.exports import handlers as exports
+from bot.features.exports.handlers import files as exports
+from bot.features.exports.handlers import neighbours, returning
 from bot.features.finding import handlers as finding
 from bot.features.groups.handlers import helping, links, standing
 from bot.features.inquiries.handlers import answering, asking
@@ -60,6 +61,7 @@ ROUTES = (
     announcements,
     themes,
     exports,
+    neighbours,
     proposals,
     translations,
     key_points,
@@ -71,6 +73,7 @@ ROUTES = (
     finishing,
     seeing,
     files,
+    returning,
     arrivals,
     offers,
     templates,

@@ -32,9 +32,24 @@ def plain(cell: object) -> object:
     return guarded + "".join(f"'{part}" if _is_to_guard(part) else part for part in parts)
 
 
+def quoted(text: str) -> str:
+    """A text as a cell of CSV that another program reads: no spreadsheet finds a formula in it, and it reads as it was written.
+
+    An apostrophe would be one of its words there. So it is made one line, and stands in quotation marks where it is like a formula;
+    a semicolon with such a part behind it becomes a comma.
+    """
+    first, *parts = " ".join(text.replace("\0", "").split()).split(";")
+    line = first + "".join(f"{',' if _hides_formula(part) else ';'}{part}" for part in parts)
+    return f"“{line}”" if is_like_formula(line) else line
+
+
 def _is_to_guard(part: str) -> bool:
+    return part.startswith("'") or _hides_formula(part)
+
+
+def _hides_formula(part: str) -> bool:
     shown = next((each for each in part if each != '"' and unicodedata.category(each)[0] not in "CZ"), "")
-    return part.startswith("'") or unicodedata.normalize("NFKC", shown)[:1] in SIGNS
+    return unicodedata.normalize("NFKC", shown)[:1] in SIGNS
 
 
 def printable(text: str) -> str:

@@ -85,3 +85,42 @@ def test_a_file_that_can_not_be_written_is_told(
 
         assert result.exit_code == 1
         assert "no/such/folder/out" in result.output
+
+
+def test_a_file_for_another_tool_is_checked_first_and_named_after_it(
+    run: CliRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = tmp_path / "dialogue.yaml"
+    source.write_bytes(EXAMPLE.read_bytes())
+    imported(run, monkeypatch, source)
+
+    checked = run.invoke(main, ["export", SLUG, "--for", "polis", "--check"])
+    nothing = run.invoke(main, ["export", SLUG, "--for", "polis", "--question", "99"])
+    left = sorted(path.name for path in tmp_path.glob(f"{SLUG}*"))
+    for tool in ("t3c", "sensemaker", "polis", "qda"):
+        assert run.invoke(main, ["export", SLUG, "--for", tool]).exit_code == 0
+
+    assert "Polis: 0 replies fit." in checked.stderr
+    assert "There is no question 99" in nothing.stderr
+    assert left == []
+    assert sorted(path.name for path in tmp_path.glob(f"{SLUG}*")) == [
+        *(f"{SLUG}-{tool}.csv" for tool in ("polis", "sensemaker", "t3c")),
+        f"{SLUG}.qdpx",
+    ]
+
+
+def test_what_another_tool_found_is_proposed_or_refused_in_words(
+    run: CliRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source, table = tmp_path / "dialogue.yaml", tmp_path / "comments.csv"
+    source.write_bytes(EXAMPLE.read_bytes())
+    imported(run, monkeypatch, source)
+
+    told = []
+    for content in ("comment-body\nYes\n", "comment-body\n", "a,b\n"):
+        table.write_text(content, encoding="utf-8")
+        told.append(run.invoke(main, ["dialogue", "propose", SLUG, str(table)]).output)
+
+    assert "0 key points are proposed." in told[0]
+    assert "This looks like a file of Polis" in told[1]
+    assert "This is no file that can be read here." in told[2]

@@ -15,7 +15,7 @@ from bot.authoring import Content
 from bot.database import Database
 from bot.features.dialogues.actions import files
 from bot.features.drafts.actions import choosing, contents, drafts, fields, links
-from bot.features.drafts.actions.fields import Field, Sent
+from bot.features.drafts.actions.fields import DraftField, SentText
 from bot.models import DialogueDraft, DraftHand, Member, Role
 
 pytestmark = pytest.mark.postgresql
@@ -68,8 +68,8 @@ def on_the_form(person_id: int, place: str, language: str, text: str) -> Do:
 
     async def write(session: AsyncSession) -> object:
         hand = await drafts.hand(session, await planting.person(session, person_id), person_id)
-        field = Field(place, language)
-        shown = Sent(text, fields.seen(CONTENT, field), fields.anchor(CONTENT, field.item))
+        field = DraftField(place, language)
+        shown = SentText(text, fields.seen(CONTENT, field), fields.anchor(CONTENT, field.item))
         wrote = await fields.write(session, hand, {field: shown}, now=MONDAY)
         return len(wrote.kept), sorted(change.name for change in wrote.met.values())
 

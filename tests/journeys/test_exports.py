@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 from planting import MONDAY, WEEK
-from sqlalchemy import select, update
-from steps import about, join, last, press, say
+from sqlalchemy import func, select, update
+from steps import about, buttons, join, last, press, say
 from world import BEA, World
 
-from bot.features.exports import handlers
-from bot.models import Member, Naming, Reply, Role
+from bot.features.exports.handlers import files as handlers
+from bot.models import HeldMessage, Member, Naming, Proposal, Reply, Role, Support
 from bot.sandbox import Phone
 
 
@@ -177,3 +177,54 @@ async def test_a_member_gets_nothing(world: World, dialogue: str, bea: Phone) ->
 
     assert not about(bea, "zip")
     assert "moderaci" in last(bea)
+
+
+@pytest.mark.on_either_database
+async def test_what_was_said_goes_to_another_tool_and_what_it_found_comes_back_as_proposals(
+    world: World, dialogue: str, ada: Phone, bea: Phone
+) -> None:
+    await say(world, ada, "/start")
+    await join(world, bea, dialogue)
+    await world.until(MONDAY)
+    await say(world, bea, "Our data: aprendí a escuchar.")
+
+    await say(world, ada, "/export")
+    for pressed in ("tools:1", "tool:1:t3c", "fits:1:t3c:1"):
+        await press(world, ada, pressed)
+    assert "1 reply fits" in last(ada)
+    assert "a space was put in: \u2068R1\u2069" in last(ada)
+    await press(world, ada, "fortool:1:t3c:1")
+
+    assert ada.received[-1]["document"]["file_name"] == "training-t3c.csv"
+    assert "Our data : aprendí a escuchar." in (await downloaded(world, ada)).decode()
+    found = {"title": "They listen.", "quotes": [{"text": "aprendí a escuchar"}, {"text": "Nobody said this."}]}
+    report = {"data": ["v0.2", {"topics": [{"subtopics": [{"claims": [found]}]}]}]}
+
+    await ada.sends_file("document", content=json.dumps(report).encode(), file_name="report.json")
+    await world.settle()
+    assert "a file of \u2068Talk to the City\u2069 with 1 claim" in last(ada)
+    (take,) = [button for button in buttons(ada) if button.startswith("takeclaims:")]
+    await press(world, ada, take)
+
+    assert "1 key point is proposed." in last(ada)
+    assert "1 quote was left out" in last(ada)
+    await press(world, ada, "proposepoints:1")
+    assert "It comes from a file of" in last(ada)
+    await press(world, ada, "pointok:1")
+    async with world.database.readers() as session:
+        assert await session.scalar(select(Support.span)) == "aprendí a escuchar"
+        assert await session.scalar(select(func.count()).select_from(Reply)) == 1
+        assert await session.scalar(select(func.count()).select_from(HeldMessage)) == 0
+
+
+async def test_a_table_that_a_member_sends_is_their_reply(world: World, dialogue: str, ada: Phone, bea: Phone) -> None:
+    await say(world, ada, "/start")
+    await join(world, bea, dialogue)
+    await world.until(MONDAY)
+
+    await bea.sends_file("document", content=b"comment-body\nYes\n", file_name="comments.csv")
+    await world.settle()
+
+    async with world.database.readers() as session:
+        assert await session.scalar(select(func.count()).select_from(Reply)) == 1
+        assert await session.scalar(select(func.count()).select_from(Proposal)) == 0

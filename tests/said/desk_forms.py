@@ -6,18 +6,18 @@ from samples import NOW, ZONE
 
 from bot.authoring import Code, Fault
 from bot.authoring.faults import Malformed
-from bot.features.desk.actions.form import Cell
+from bot.features.desk.actions.form import FormCell
 from bot.features.desk.texts import drafting, form, frame
 from bot.features.dialogues.actions.calendar import Calendar
 from bot.features.dialogues.actions.comparison import Comparison, Setting
 from bot.features.dialogues.actions.files import Imported
-from bot.features.dialogues.actions.imports import Done, Faulty, NotYours
+from bot.features.dialogues.actions.imports import Done, Faulty, NotYourDialogue
 from bot.features.dialogues.reports.forms import FileForm
 from bot.features.dialogues.texts import comparison as comparison_texts
 from bot.features.dialogues.texts import files as file_texts
 from bot.features.drafts.actions import pages
 from bot.features.drafts.actions.drafts import Begun, DraftChange
-from bot.features.drafts.actions.fields import Field
+from bot.features.drafts.actions.fields import DraftField
 from bot.features.drafts.actions.templates import Template
 from bot.features.drafts.texts import finishing
 from bot.features.rehearsals.actions.warnings import Concern, Snag, TextKind
@@ -56,13 +56,19 @@ def words(t: Translator) -> list[Said]:
     concern = Concern(Snag.SPLITS, TextKind.NOTE, language="es", count=2)
     return [
         (form.calendar, form.calendar(t, WHEN)),
-        *[(file_texts.not_brought_in, file_texts.not_brought_in(t, error)) for error in (Faulty(2), NotYours("care"))],
+        *[
+            (file_texts.not_brought_in, file_texts.not_brought_in(t, error))
+            for error in (Faulty(2), NotYourDialogue("care"))
+        ],
         (comparison_texts.brought_in, comparison_texts.brought_in(t, done("1 day", created=True), "bot")),
         *[(finishing.line, finishing.line(t, fault)) for fault in FAULTS],
         (drafting.calendar, drafting.calendar(t, WHEN)),
         (drafting.made, drafting.made(t, done("1 day", created=False), "bot", [])),
         *[(drafting.comparison, drafting.comparison(t, NEW, [concern], anew=anew)) for anew in (True, False)],
-        *[(drafting.not_brought_in, drafting.not_brought_in(t, error)) for error in (Faulty(2), NotYours("care"))],
+        *[
+            (drafting.not_brought_in, drafting.not_brought_in(t, error))
+            for error in (Faulty(2), NotYourDialogue("care"))
+        ],
     ]
 
 
@@ -76,7 +82,7 @@ def filled(t: Translator, v: str) -> list[Said]:
 
 def plain_words(t: Translator) -> list[Said]:
     """What stands on the form."""
-    cell = Cell(Field("title", "es"), "", "", lacks=True, faults=tuple(FAULTS))
+    cell = FormCell(DraftField("title", "es"), "", "", lacks=True, faults=tuple(FAULTS))
     return [
         (frame.dialogue, frame.dialogue(t)),
         *each((form.untitled, form.source_language, form.missing, form.saved, form.not_saved, form.signed_out), t),
@@ -92,9 +98,9 @@ def plain_words(t: Translator) -> list[Said]:
         *[(form.item, form.item(t, name)) for name in ("questions[0]", "events[10]")],
         *[(form.field, form.field(t, place)) for place in PLACES],
         *[(form.place, form.place(t, place)) for place in ("title", "questions[0].text", "events[0].about")],
-        *[(form.label, form.label(t, Field(place, "es"))) for place in ("title", "questions[0].text")],
-        (form.label, form.label(t, Field("events[0].link"))),
-        (form.usual, form.usual(Field("labels.summary", t.language))),
+        *[(form.label, form.label(t, DraftField(place, "es"))) for place in ("title", "questions[0].text")],
+        (form.label, form.label(t, DraftField("events[0].link"))),
+        (form.usual, form.usual(DraftField("labels.summary", t.language))),
         *[(form.fault, form.fault(t, fault)) for fault in FAULTS],
         *[(form.faults, said) for said in form.faults(t, cell)],
         *[(form.malformed, form.malformed(t, error)) for error in (None, Malformed(Code.MOMENT, value="x"))],

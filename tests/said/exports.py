@@ -2,8 +2,12 @@
 
 from datetime import UTC, datetime
 
-from bot.features.exports import texts as export_texts
+from bot.features.exports.actions.neighbours import LIMITS, Hitch, Neighbour, NeighbourWanted, Preflight
 from bot.features.exports.actions.replies import Counted, ExportedReply
+from bot.features.exports.texts import files as export_texts
+from bot.features.exports.texts import neighbours as neighbour_texts
+from bot.features.exports.texts import returning as returning_texts
+from bot.features.proposals.actions.claims import GatheredClaims, Tool
 from bot.i18n import Translator
 from bot.models import LanguageSource, Naming
 from bot.tallies.numbers import ReplyCounts
@@ -31,6 +35,7 @@ def exported(text: str, **changes: object) -> ExportedReply:
         "replied_at": MOMENT,
         "edited_at": None,
         "quotable": True,
+        "consents_to_quotes": True,
         "theme": "",
         "translations": {},
     }
@@ -42,7 +47,32 @@ def words(t: Translator) -> list[Said]:
     return [
         *each((export_texts.which_dialogue, export_texts.which_form, export_texts.too_large), t),
         *[(export_texts.being_made, export_texts.being_made(t, share)) for share in (0.0, 0.4)],
+        *each((neighbour_texts.which_tool, neighbour_texts.which_question, returning_texts.no_such_file), t),
+        *[
+            (neighbour_texts.preflight, neighbour_texts.preflight(t, preflight(neighbour, count)))
+            for neighbour in Neighbour
+            for count in COUNTS
+        ],
+        *[(returning_texts.found, returning_texts.found(t, tool, count)) for tool in Tool for count in COUNTS],
+        *[(returning_texts.nothing_in_it, returning_texts.nothing_in_it(t, tool)) for tool in Tool],
+        *[
+            (
+                returning_texts.gathered,
+                returning_texts.gathered(t, GatheredClaims(count, count, count, count, count, ())),
+            )
+            for count in COUNTS
+        ],
     ]
+
+
+def preflight(neighbour: Neighbour, count: int) -> Preflight:
+    """A file that has every hitch so many times, and is larger than is taken."""
+    limits = LIMITS[neighbour]
+    found = Preflight(NeighbourWanted(neighbour), count, (limits.rows or 0) + 1, (limits.bytes or 0) + 1)
+    for hitch in Hitch:
+        for number in range(1, count + 1):
+            found.note(hitch, number)
+    return found
 
 
 def plain_words(t: Translator) -> list[Said]:
@@ -51,6 +81,16 @@ def plain_words(t: Translator) -> list[Said]:
         *each((export_texts.writing, export_texts.everything_button, export_texts.proceedings_note), t),
         *[(export_texts.written, export_texts.written(t, "a.csv", count)) for count in COUNTS],
         *[(export_texts.brought_in, export_texts.brought_in(t, "training", count)) for count in COUNTS],
+        *each(
+            (
+                *(neighbour_texts.for_another_tool_button, neighbour_texts.all_questions_button),
+                neighbour_texts.make_button,
+            ),
+            t,
+        ),
+        (neighbour_texts.make_in_button, neighbour_texts.make_in_button(t, "fr")),
+        (neighbour_texts.anonymous, neighbour_texts.anonymous(t, 3)),
+        (neighbour_texts.translated_mark, neighbour_texts.translated_mark(t, "fr")),
         (export_texts.already_there, export_texts.already_there(t, "training")),
         (export_texts.not_an_export, export_texts.not_an_export(t, "a.jsonl", 3)),
         *[

@@ -1,8 +1,11 @@
 """What is said around a service that proposes."""
 
+from dataclasses import replace
+
 from bot.features.key_points import texts as key_point_texts
 from bot.features.proposals import texts as proposal_texts
 from bot.features.proposals.actions.adoption import Proposed
+from bot.features.proposals.actions.claims import Tool
 from bot.features.proposals.actions.suggestions import Kept
 from bot.features.themes import texts as theme_texts
 from bot.i18n import Translator
@@ -40,6 +43,7 @@ def filled(t: Translator, v: str) -> list[Said]:
         *[(proposal_texts.trouble, proposal_texts.trouble(t, trouble, v)) for trouble in Trouble],
         *[(proposal_texts.allowed, proposal_texts.allowed(t, v, on=on)) for on in (True, False)],
         (proposal_texts.proposal, proposal_texts.proposal(t, proposed(v))),
+        (proposal_texts.proposal, proposal_texts.proposal(t, replace(proposed(v), service=Tool.POLIS))),
     ]
 
 

@@ -12,19 +12,24 @@ from pathlib import Path
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import authoring, resources
+from bot.core import wordings
 from bot.database import Database, hold_still
 from bot.features.dialogues.actions import files
 from bot.features.digests.actions import charted
 from bot.features.digests.reports import charts
 from bot.features.digests.texts import charts as chart_texts
-from bot.features.exports import texts
+from bot.features.exports.actions import coding
 from bot.features.exports.actions import replies as export_replies
+from bot.features.exports.actions.neighbours import Neighbour, NeighbourWanted, Preflight
 from bot.features.exports.actions.records import Carrier
 from bot.features.exports.actions.replies import Counted, Format
 from bot.features.exports.reports import tables
+from bot.features.exports.reports.coded import QdaProject
 from bot.features.exports.reports.lines import JsonLines
+from bot.features.exports.reports.neighbours import TABLES, Sieve, VoiceTable
 from bot.features.exports.reports.proceedings import Proceedings
 from bot.features.exports.reports.tables import Table
+from bot.features.exports.texts import files as texts
 from bot.features.moderation import reports as moderation_reports
 from bot.features.moderation.actions import log as moderation_log
 from bot.features.summary.actions import contents as summary_contents
@@ -81,6 +86,49 @@ async def write(
         finally:
             part.unlink(missing_ok=True)
     return sum(each.words.open for each in counts)
+
+
+async def write_for(
+    database: Database,
+    slug: str,
+    wanted: NeighbourWanted,
+    path: Path,
+    t: Translator,
+    *,
+    progress: Progress = lambda _: None,
+) -> Preflight:
+    """Write the file that another tool reads to `path`, and return what it holds and leaves out; as `write` does otherwise."""
+    async with database.readers() as session:
+        await hold_still(session)
+        dialogue = await export_replies.find(session, slug)
+        counts = await export_replies.counts(session, dialogue)
+        work = _Work(session, dialogue, counts, t, progress, sum(each.exported for each in counts))
+        sieve, part = Sieve(wanted, t), path.with_name(f"{path.name}.part")
+        part.touch()
+        try:
+            with await _opened(work, wanted.neighbour, part) as file:
+                async for rows in export_replies.replies(session, dialogue):
+                    await asyncio.to_thread(lambda some: file.write(sieve.sift(some)), rows)
+                    work.advance(len(rows))
+            sieve.seen.rows, sieve.seen.bytes = file.rows, part.stat().st_size
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+    return sieve.seen
+
+
+async def _opened(work: _Work, neighbour: Neighbour, path: Path) -> VoiceTable | QdaProject:
+    if neighbour is not Neighbour.QDA:
+        return TABLES[neighbour](path)
+    dialogue = work.dialogue
+    title = wordings.nearest(dialogue.title, dialogue.source_language, dialogue.source_language)
+    return QdaProject(path, dialogue.slug, title, await coding.codebook(work.session, dialogue))
+
+
+async def preflight(database: Database, slug: str, wanted: NeighbourWanted, t: Translator) -> Preflight:
+    """What the file for another tool would hold and leave out, found by making it; raises NoSuchDialogue."""
+    with tempfile.TemporaryDirectory() as folder:
+        return await write_for(database, slug, wanted, Path(folder) / "file", t)
 
 
 async def _write(work: _Work, form: Format, path: Path) -> None:

@@ -120,15 +120,15 @@ def outline(t: Translator, shown: Outline) -> InlineKeyboardMarkup:
 
 
 def points(
-    t: Translator, shown: Sequence[Point], dialogue_id: int, question_id: int | None, *, service: bool = False
+    t: Translator, shown: Sequence[Point], dialogue_id: int, question_id: int | None, *, proposes: bool = False
 ) -> InlineKeyboardMarkup:
-    """A button for each bullet by its number, one that adds another; `service` if the host set up one that proposes."""
+    """A button for each bullet by its number, one that adds another; and if a service `proposes`, or proposals wait, one for these."""
     each = [POINT.button(t.number(point.index), point.key_point_id) for point in shown]
     last = [
         ADD.button(words.add_button(t), dialogue_id, question_id),
         POINTS.button(phrases.back_button(t), dialogue_id),
     ]
-    propose = [PROPOSE.button(words.points_button(t), question_id)] if service and question_id else []
+    propose = [PROPOSE.button(words.points_button(t), question_id)] if proposes and question_id else []
     return InlineKeyboardMarkup([*pairs(each, FULL_ROW), propose, last])
 
 

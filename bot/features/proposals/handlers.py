@@ -79,16 +79,18 @@ async def on_points(update: Update, context: Context) -> None:
     service = services.chosen(context.house.settings)
     async with context.person(update) as (session, person):
         question = await session.get(Question, question_id)
-        if question is None or service is None:
+        if question is None:
             raise NotAnEditor(question_id)
         member = await key_points.editor(session, person, question.dialogue_id)
         shown = await adoption.next_proposal(session, question_id)
         told = await suggestions.brief(session, member.dialogue, question, language=person.language)
     t = context.words(person)
+    back = keyboards.to_chapter(t, told.dialogue_id, question_id)
     if shown is not None:
         await _show(update, context, t, shown)
+    elif service is None:
+        await context.turn_page(update, texts.none_waiting(t), back)
     elif not told.texts:
-        back = keyboards.to_chapter(t, told.dialogue_id, question_id)
         await context.turn_page(update, texts.nothing_to_send(t), back)
     else:
         await _propose(update, context, t, service, told)

@@ -2,6 +2,7 @@
 
 from bot import markup, phrases
 from bot.features.proposals.actions.adoption import Proposed
+from bot.features.proposals.actions.claims import Tool
 from bot.features.proposals.actions.suggestions import Kept
 from bot.i18n import Translator
 from bot.phrases import bold, inserted, rendered
@@ -82,13 +83,18 @@ def proposal(t: Translator, shown: Proposed) -> str:
     waiting = t.ngettext("%(count)s proposal waits for you.", "%(count)s proposals wait for you.", shown.waiting) % {
         "count": t.number(shown.waiting)
     }
+    if shown.service in set(Tool):
+        heading = t.gettext("Key point proposed by a file")
+        origin = t.gettext("It comes from a file of %(service)s, and nobody has checked it. Members don't see it.")
+    else:
+        heading = t.gettext("Key point proposed by a machine")
+        origin = t.gettext("%(service)s wrote it, and nobody has checked it. Members don't see it.")
     return "\n\n".join(
         [
-            bold(t.gettext("Key point proposed by a machine")),
+            bold(heading),
             rendered(shown.text),
             f"{members}\n{_quotes(shown)}",
-            t.gettext("%(service)s wrote it, and nobody has checked it. Members don't see it.")
-            % {"service": inserted(shown.service)},
+            origin % {"service": inserted(shown.service)},
             waiting,
         ]
     )

@@ -6,18 +6,18 @@ from dataclasses import dataclass
 
 from bot.authoring import Code, Content, Fault
 from bot.features.drafts.actions import contents, fields, pages
-from bot.features.drafts.actions.fields import CLOCKS, EVENT_TEXTS, MOMENTS, Field
+from bot.features.drafts.actions.fields import CLOCKS, EVENT_TEXTS, MOMENTS, DraftField
 from bot.features.drafts.actions.pages import Asks
 
-Faults = Mapping[Field, Sequence[Fault]]
+Faults = Mapping[DraftField, Sequence[Fault]]
 MORE_ON_MESSAGE = frozenset({Code.MESSAGE_TOO_LONG})
 
 
 @dataclass(frozen=True)
-class Cell:
+class FormCell:
     """A field as the form shows it; `lacks` if there is a text in other languages and none here."""
 
-    field: Field
+    field: DraftField
     text: str
     seen: str
     lacks: bool = False
@@ -30,11 +30,11 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class FormRow:
     """A text in each language that its reader writes, beside the `source` (language, words) where that is another's to write."""
 
     place: str
-    cells: tuple[Cell, ...]
+    cells: tuple[FormCell, ...]
     source: tuple[str, str] | None = None
 
 
@@ -45,8 +45,8 @@ class Item:
     name: str
     index: int
     anchor: str
-    rows: tuple[Row, ...]
-    values: Mapping[str, Cell]
+    rows: tuple[FormRow, ...]
+    values: Mapping[str, FormCell]
 
     @property
     def has_more(self) -> bool:
@@ -57,13 +57,13 @@ class Item:
 
 def placed(content: Content, faults: Sequence[Fault]) -> Faults:
     """The faults by the field in which each can be mended."""
-    found: dict[Field, list[Fault]] = defaultdict(list)
+    found: dict[DraftField, list[Fault]] = defaultdict(list)
     for fault in faults:
         found[_field_of(content, fault)].append(fault)
     return found
 
 
-def _field_of(content: Content, fault: Fault) -> Field:
+def _field_of(content: Content, fault: Fault) -> DraftField:
     place, languages = fault.place, contents.languages(content)
     if fault.code is Code.MISSING_KEY:
         place = ".".join(filter(None, (place, str(fault.params["key"]))))
@@ -72,19 +72,19 @@ def _field_of(content: Content, fault: Fault) -> Field:
     head, _, tail = place.rpartition(".")
     tag = tail.partition("[")[0]
     if head and tag in languages:
-        return Field(head, tag)
+        return DraftField(head, tag)
     tag = str(fault.params.get("language", ""))
     if tag in languages:
-        return Field(place, tag)
-    first = Field(place, languages[0] if languages else "")
-    return first if fields.is_field(content, first) else Field(place)
+        return DraftField(place, tag)
+    first = DraftField(place, languages[0] if languages else "")
+    return first if fields.is_field(content, first) else DraftField(place)
 
 
-def cell(content: Content, field: Field, faults: Faults) -> Cell:
+def cell(content: Content, field: DraftField, faults: Faults) -> FormCell:
     """One field."""
     text = fields.said(content, field)
     there = contents.texts(content, field.place) if field.language else {}
-    return Cell(
+    return FormCell(
         field,
         text,
         fields.seen(content, field),
@@ -93,12 +93,12 @@ def cell(content: Content, field: Field, faults: Faults) -> Cell:
     )
 
 
-def row(content: Content, place: str, faults: Faults, only: str | None = None) -> Row:
+def row(content: Content, place: str, faults: Faults, only: str | None = None) -> FormRow:
     """A text in all languages; with `only` one in that language, beside the source."""
     languages, there = contents.languages(content), contents.texts(content, place)
-    cells = tuple(cell(content, Field(place, tag), faults) for tag in languages if only in {None, tag})
+    cells = tuple(cell(content, DraftField(place, tag), faults) for tag in languages if only in {None, tag})
     source = next(((tag, there[tag]) for tag in languages if tag in there and tag != only), None)
-    return Row(place, cells, source if only else None)
+    return FormRow(place, cells, source if only else None)
 
 
 def items(content: Content, name: str, faults: Faults) -> list[Item]:
@@ -109,12 +109,12 @@ def items(content: Content, name: str, faults: Faults) -> list[Item]:
     for index in range(len(content.get(name, ()))):
         item = f"{name}[{index}]"
         rows = tuple(row(content, f"{item}.{key}", faults) for key in keys)
-        said = {key: cell(content, Field(f"{item}.{key}"), faults) for key in values}
+        said = {key: cell(content, DraftField(f"{item}.{key}"), faults) for key in values}
         found.append(Item(item, index, fields.anchor(content, item), rows, said))
     return found
 
 
-def to_translate(content: Content, language: str) -> list[Row]:
+def to_translate(content: Content, language: str) -> list[FormRow]:
     """All texts that there are in other languages, for who writes this one."""
     rows = [row(content, place, {}, language) for place in translatable(content)]
     return [each for each in rows if each.source is not None]

@@ -18,7 +18,7 @@ AT_ONCE = 5  # replies, in full
 
 
 @dataclass(frozen=True)
-class Source:
+class SourceReply:
     """A reply; `sentences` of it (where each begins, in code points, and its words), if there are several."""
 
     reply: ReadReply
@@ -32,7 +32,7 @@ class Sources:
     title: str
     reader: Member
     point: Point
-    replies: tuple[Source, ...]
+    replies: tuple[SourceReply, ...]
     further: int | None
 
 
@@ -58,7 +58,7 @@ async def page(
         title=wordings.in_language(reader.dialogue.title, reader.dialogue, person.language),
         reader=reader,
         point=point,
-        replies=tuple(Source(reply, _sentences(reply.words.text)) for reply in replies),
+        replies=tuple(SourceReply(reply, _sentences(reply.words.text)) for reply in replies),
         further=places[AT_ONCE] if len(places) > AT_ONCE else None,
     )
 

@@ -13,7 +13,7 @@ from bot.core import rights, wordings
 from bot.core.rights import NotPermitted, Right
 from bot.features.desk.actions import reading
 from bot.features.desk.pages import draft as drafted
-from bot.features.desk.pages.draft import Draft, Notes
+from bot.features.desk.pages.draft import DraftPage, Notes
 from bot.features.desk.pages.frame import ROOT, Inside, Visit, visited
 from bot.features.desk.pages.tabs import DIALOGUE
 from bot.features.desk.texts import drafting as texts
@@ -119,7 +119,7 @@ async def running(visit: Visit) -> web.StreamResponse:
     return visit.inside("running.html", DIALOGUE, inside, words=texts, when=when, name=name)
 
 
-async def _going_on(session: AsyncSession, visit: Visit, person: Person, hand_id: int) -> Draft:
+async def _going_on(session: AsyncSession, visit: Visit, person: Person, hand_id: int) -> DraftPage:
     return await drafted.look(session, visit, person, await drafts.hand(session, person, hand_id))
 
 

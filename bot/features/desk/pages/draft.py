@@ -23,7 +23,7 @@ from bot.features.dialogues.reports.forms import FileForm
 from bot.features.drafts import jobs
 from bot.features.drafts.actions import contents, drafts, fields, pages
 from bot.features.drafts.actions.drafts import NoSuchDraft, OpenDraft
-from bot.features.drafts.actions.fields import Field, Wrote
+from bot.features.drafts.actions.fields import DraftField, Wrote
 from bot.features.drafts.keyboards.pages import RHYTHMS
 from bot.models import DraftHand, Pen, Person
 
@@ -33,7 +33,7 @@ MOST_DIGITS = 18  # what the database holds
 
 
 @dataclass(frozen=True)
-class Draft:
+class DraftPage:
     """A draft that is open at the desk, and whether what others changed is `settled` by that; who translates writes `only` one language."""
 
     opened: OpenDraft
@@ -68,7 +68,7 @@ class Notes:
     """What there is to say beside what stands on the form: what became of what was sent, and above which section what."""
 
     wrote: Wrote | None = None
-    sent: Mapping[Field, str] = field(default_factory=dict)
+    sent: Mapping[DraftField, str] = field(default_factory=dict)
     section: str = ""
     said: str = ""
     without: str = ""
@@ -88,11 +88,13 @@ def number(said: str) -> int | None:
     return int(said) if said.isascii() and said.isdecimal() and len(said) <= MOST_DIGITS else None
 
 
-async def look(session: AsyncSession, visit: Visit, person: Person, hand: DraftHand, *, settles: bool = True) -> Draft:
+async def look(
+    session: AsyncSession, visit: Visit, person: Person, hand: DraftHand, *, settles: bool = True
+) -> DraftPage:
     """A draft as it is now; what others have changed is told once, if this `settles` it. Raises NotPermitted."""
     opened = await drafts.look(session, hand, settles=settles)
     only = hand.language if hand.pen is Pen.TRANSLATOR else None
-    return Draft(opened, await _around(session, visit, person, opened, only), only, settles)
+    return DraftPage(opened, await _around(session, visit, person, opened, only), only, settles)
 
 
 async def _around(session: AsyncSession, visit: Visit, person: Person, opened: OpenDraft, only: str | None) -> Inside:
@@ -115,7 +117,7 @@ async def check(visit: Visit, content: Content) -> Checked:
     return Checked(read.dialogue, faults, [each for each in elsewhere if not each.is_warning], read.errors, when)
 
 
-async def page(visit: Visit, draft: Draft, notes: Notes) -> web.Response:
+async def page(visit: Visit, draft: DraftPage, notes: Notes) -> web.Response:
     """The form, with what there is to say."""
     shared = {"notes": notes, "draft": draft, "words": texts, "i18n": i18n, "at": form}
     if draft.only:
@@ -128,21 +130,21 @@ async def page(visit: Visit, draft: Draft, notes: Notes) -> web.Response:
     return visit.inside("form.html", DIALOGUE, draft.inside, **shared, **values)
 
 
-def standing(draft: Draft, checked: Checked) -> dict[str, object]:
+def standing(draft: DraftPage, checked: Checked) -> dict[str, object]:
     """What stands beside the form: what is missing, what is wrong, and when it takes place."""
     gaps = contents.gaps(draft.content)
     missing = {tag: sum(each.language == tag for each in gaps) for tag in dict.fromkeys(each.language for each in gaps)}
     return {"checked": checked, "missing": missing, "zone": str(draft.content.get("timezone") or "UTC")}
 
 
-def _values(visit: Visit, draft: Draft, checked: Checked) -> dict[str, object]:
+def _values(visit: Visit, draft: DraftPage, checked: Checked) -> dict[str, object]:
     content, now = draft.content, visit.desk.now
     zone = str(content.get("timezone", ""))
     offered = places.suggestions(visit.t.language, dialogue_zone=zone or "UTC", now=now)
     every = str(content.get("every", ""))
     return {
         "rows_of": {place: form.row(content, place, checked.faults) for place in (*form.text_pages(), *pages.LABELS)},
-        "cells": {place: form.cell(content, Field(place), checked.faults) for place in VALUES},
+        "cells": {place: form.cell(content, DraftField(place), checked.faults) for place in VALUES},
         "questions": form.items(content, "questions", checked.faults),
         "events": form.items(content, "events", checked.faults),
         "zones": list(dict.fromkeys([*([zone] if zone else []), *offered])),

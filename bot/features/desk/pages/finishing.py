@@ -5,7 +5,7 @@ from aiohttp import web
 from bot import authoring, markup
 from bot.core.plays import Script
 from bot.features.desk.pages import draft as drafted
-from bot.features.desk.pages.draft import ADDRESS, Draft
+from bot.features.desk.pages.draft import ADDRESS, DraftPage
 from bot.features.desk.pages.frame import ROOT, Visit, visited
 from bot.features.desk.pages.tabs import DIALOGUE
 from bot.features.desk.texts import drafting as texts
@@ -27,7 +27,7 @@ KINDS = {
 FORMS = {each.value: each for each in FileForm}
 
 
-async def _look(visit: Visit) -> tuple[Draft, str]:
+async def _look(visit: Visit) -> tuple[DraftPage, str]:
     """The draft of an address, and its reader's language."""
     async with visit.person() as (session, person):
         hand = await drafts.hand(session, person, drafted.hand_of(visit))
@@ -65,7 +65,7 @@ async def changes(visit: Visit) -> web.StreamResponse:
     return await _compared(visit, draft)
 
 
-async def _compared(visit: Visit, draft: Draft, *, anew: bool = False) -> web.Response:
+async def _compared(visit: Visit, draft: DraftPage, *, anew: bool = False) -> web.Response:
     read = await jobs.read(visit.desk.database, visit.desk.child, draft.content)
     if read is None or read.dialogue is None:
         return _told(visit, draft, texts.not_yet(visit.t))
@@ -81,7 +81,7 @@ async def _compared(visit: Visit, draft: Draft, *, anew: bool = False) -> web.Re
     return _told(visit, draft, said, seen=found.key, yes=texts.yes_button(visit.t, found))
 
 
-def _told(visit: Visit, draft: Draft, said: str, *, seen: str = "", yes: str = "", made: str = "") -> web.Response:
+def _told(visit: Visit, draft: DraftPage, said: str, *, seen: str = "", yes: str = "", made: str = "") -> web.Response:
     values = {"said": said, "seen": seen, "yes": yes, "made": made, "ready": bool(seen), "ways": texts}
     return visit.inside("changes.html", DIALOGUE, draft.inside, draft=draft, **values)
 

@@ -20,7 +20,7 @@ from bot.features.desk.texts import form as texts
 from bot.features.drafts.actions import choosing, contents, drafts, events, fields
 from bot.features.drafts.actions.choosing import HasTexts, NoSuchChoice
 from bot.features.drafts.actions.drafts import WrittenMeanwhile
-from bot.features.drafts.actions.fields import Field, Sent
+from bot.features.drafts.actions.fields import DraftField, SentText
 from bot.models import DraftHand
 
 _INPUT = re.compile(r"(put|seen)\|([a-z_]+(?:\[\d{1,3}\])?(?:\.[a-z_]+)?)\|([A-Za-z0-9-]{0,35})")
@@ -47,7 +47,7 @@ ARRANGED: dict[str, tuple[str, Edit]] = {
 
 
 @dataclass(frozen=True)
-class Deed:
+class FormDeed:
     """A button that was pressed: its word, and what it is about."""
 
     word: str
@@ -107,28 +107,28 @@ async def save(visit: Visit) -> web.StreamResponse:
     raise web.HTTPSeeOther(f"{draft.address}#{notes.section}")
 
 
-def _fields(form: Mapping[str, str]) -> dict[Field, Sent]:
+def _fields(form: Mapping[str, str]) -> dict[DraftField, SentText]:
     """What a form says of the fields of a draft."""
     sent = {}
     for name, text in form.items():
         found = _INPUT.fullmatch(name)
         if found and found[1] == "put":
-            field = Field(found[2], found[3])
+            field = DraftField(found[2], found[3])
             seen = form.get(f"seen|{field.place}|{field.language}", "")
-            sent[field] = Sent(text, seen, form.get(f"anchor|{field.item}", ""))
+            sent[field] = SentText(text, seen, form.get(f"anchor|{field.item}", ""))
     return sent
 
 
-def _deed(form: Mapping[str, str]) -> Deed:
+def _deed(form: Mapping[str, str]) -> FormDeed:
     word, _, about = form.get("do", "").partition(":")
-    return Deed(word, form.get("language", "") if word == "languages" else about)
+    return FormDeed(word, form.get("language", "") if word == "languages" else about)
 
 
 async def _cities(visit: Visit, form: Mapping[str, str]) -> list[places.Locality]:
     return await asyncio.to_thread(places.find, form.get("city", ""), language=visit.t.language)
 
 
-async def _carry_out(session: AsyncSession, visit: Visit, hand: DraftHand, deed: Deed, notes: Notes) -> Notes:
+async def _carry_out(session: AsyncSession, visit: Visit, hand: DraftHand, deed: FormDeed, notes: Notes) -> Notes:
     """Do what a button says; what there is to say then."""
     assert notes.wrote is not None
     t, now = visit.t, visit.desk.now

@@ -60,7 +60,7 @@ class Beside:
 
 
 @dataclass(frozen=True)
-class Gaps:
+class LoomGaps:
     """Who is in the Summary and who isn't, told by a clock of `zone`."""
 
     voices: Voices
@@ -88,7 +88,7 @@ async def show_aside(visit: Visit) -> web.StreamResponse:
 
 
 def _page(visit: Visit, template: str, loom: Loom, obstacles: Sequence[Obstacle], heard: Voices) -> web.Response:
-    view, gaps = _view(visit, loom), Gaps(heard, loom.zone)
+    view, gaps = _view(visit, loom), LoomGaps(heard, loom.zone)
     beside = Beside(_document(loom, view), obstacles)
     return inside(visit, template, loom, view=view, beside=beside, gaps=gaps, gap_words=gap_texts)
 

@@ -1,5 +1,6 @@
 """Who is not in the Summary: how many were heard, and the replies that are far from every key point, to be put under one."""
 
+import secrets
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -82,6 +83,7 @@ async def _page(
         words=reply_texts,
         gap_words=texts,
         gaps=gaps,
+        form=secrets.token_hex,
         across=overlooked.across_languages(),
     )
 

@@ -36,7 +36,11 @@ async def _shown(visit: Visit, said: str = "") -> web.Response:
         except NotReady as error:
             obstacles = error.obstacles
         open_to = (
-            await public_pages.state(session, loom.material.dialogue, language=person.language)
+            await public_pages.state(
+                session,
+                await key_points.editor(session, person, loom.material.dialogue.id),
+                language=person.language,
+            )
             if Right.OPEN in loom.rights
             else None
         )

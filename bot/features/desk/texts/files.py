@@ -1,6 +1,6 @@
 """The words of the files at the desk: what was said, and the Summary, to be taken along."""
 
-from bot.features.exports import texts as export_texts
+from bot.features.exports.texts import files as export_texts
 from bot.features.summary.texts import review
 from bot.i18n import Translator
 

@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 from bot import phrases, places
 from bot.authoring import Code, Fault, forms
 from bot.authoring.faults import Malformed
-from bot.features.desk.actions.form import Cell
+from bot.features.desk.actions.form import FormCell
 from bot.features.dialogues.actions.calendar import Calendar
 from bot.features.dialogues.texts import comparison as comparison_texts
 from bot.features.dialogues.texts import faults as fault_texts
 from bot.features.drafts.actions import contents, pages
 from bot.features.drafts.actions.drafts import DraftChange
-from bot.features.drafts.actions.fields import Field
+from bot.features.drafts.actions.fields import DraftField
 from bot.features.drafts.texts import finishing, names, sharing, typing
 from bot.features.drafts.texts import pages as page_texts
 from bot.i18n import Translator, endonym, translator
@@ -86,7 +86,7 @@ def field(t: Translator, place: str) -> str:
     return KEYS[key](t) if contents.item_of(place) or place in KEYS else names.name(t, place)
 
 
-def label(t: Translator, one: Field) -> str:
+def label(t: Translator, one: DraftField) -> str:
     """What a field is called to those who hear it: of which question, and in which language."""
     found = contents.item_of(one.place)
     parts = [item(t, f"{found[0]}[{found[1]}]")] if found else []
@@ -94,7 +94,7 @@ def label(t: Translator, one: Field) -> str:
     return strung(t, parts)
 
 
-def usual(one: Field) -> str:
+def usual(one: DraftField) -> str:
     """What stands in a field where nobody writes anything, in its language; empty if nothing does."""
     return names.own_label(translator(one.language), one.place) if one.place in pages.LABELS else ""
 
@@ -114,7 +114,7 @@ def fault(t: Translator, found: Fault) -> str:
     return missing(t) if found.code in MISSING else fault_texts.message(t, found)
 
 
-def faults(t: Translator, one: Cell) -> list[str]:
+def faults(t: Translator, one: FormCell) -> list[str]:
     """All that is wrong in a field, or missing."""
     said = [*([missing(t)] if one.lacks else []), *(fault(t, each) for each in one.faults)]
     return list(dict.fromkeys(said))

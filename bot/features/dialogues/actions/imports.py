@@ -25,7 +25,7 @@ class Faulty(Exception):
         self.count = count
 
 
-class NotYours(Exception):
+class NotYourDialogue(Exception):
     """The dialogue of this `slug` isn't this person's to change, or to make."""
 
     def __init__(self, slug: str) -> None:
@@ -33,7 +33,7 @@ class NotYours(Exception):
         self.slug = slug
 
 
-REFUSED = (Faulty, NotYours, *merging.REFUSED)
+REFUSED = (Faulty, NotYourDialogue, *merging.REFUSED)
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ async def compare(
 ) -> Comparison:
     """What bringing a file in would change, to whoever may bring it in. Raises what is in REFUSED."""
     if not await _may_import(session, person, file, hosting):
-        raise NotYours(file.slug)
+        raise NotYourDialogue(file.slug)
     return await comparison.compare(session, file, now=now)
 
 

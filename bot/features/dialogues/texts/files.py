@@ -1,6 +1,6 @@
 """The words to an organiser who makes or changes a dialogue by sending its file."""
 
-from bot.features.dialogues.actions.imports import Faulty, NotYours
+from bot.features.dialogues.actions.imports import Faulty, NotYourDialogue
 from bot.features.dialogues.actions.merging import MovesPosted, PutsIntoPast, TimesClash, WouldLoseReplies
 from bot.features.events.actions.programme import EventIntoPast
 from bot.features.moderation.texts.queue import mode
@@ -112,7 +112,7 @@ def not_brought_in(t: Translator, error: Exception) -> str:
     match error:
         case Faulty():
             return refused(t, error.count)
-        case NotYours():
+        case NotYourDialogue():
             return not_yours(t, error.slug)
         case _:
             return not_merged(t, error)

@@ -26,7 +26,7 @@ _NAMED_BY = {"questions": "text", "events": "title"}
 
 
 @dataclass(frozen=True)
-class Field:
+class DraftField:
     """A place of the file: a text in a `language`, or a value that has none."""
 
     place: str
@@ -50,7 +50,7 @@ def _page_of(place: str) -> str:
 
 
 @dataclass(frozen=True)
-class Sent:
+class SentText:
     """What a field says now, what it said when it was shown (`seen`), and what told its question apart then (`anchor`)."""
 
     text: str
@@ -66,10 +66,10 @@ class Wrote:
     """
 
     content: Content
-    kept: tuple[Field, ...] = ()
-    stale: tuple[Field, ...] = ()
-    met: Mapping[Field, DraftChange] = field(default_factory=dict)
-    refused: Mapping[Field, Malformed | None] = field(default_factory=dict)
+    kept: tuple[DraftField, ...] = ()
+    stale: tuple[DraftField, ...] = ()
+    met: Mapping[DraftField, DraftChange] = field(default_factory=dict)
+    refused: Mapping[DraftField, Malformed | None] = field(default_factory=dict)
 
     @property
     def whole(self) -> bool:
@@ -77,7 +77,7 @@ class Wrote:
         return not (self.met or self.refused or self.stale)
 
 
-def said(content: Content, field: Field) -> str:
+def said(content: Content, field: DraftField) -> str:
     """What stands in a field."""
     if field.language:
         return contents.texts(content, field.place).get(field.language, "")
@@ -88,7 +88,7 @@ def said(content: Content, field: Field) -> str:
     return value
 
 
-def seen(content: Content, field: Field) -> str:
+def seen(content: Content, field: DraftField) -> str:
     """What tells whether a field still says the same."""
     return _fingerprint(said(content, field))
 
@@ -109,7 +109,7 @@ def _tidy(text: str) -> str:
     return markup.clean(text).strip()
 
 
-def is_field(content: Content, field: Field) -> bool:
+def is_field(content: Content, field: DraftField) -> bool:
     """Whether a form has such a field."""
     item, key = contents.item_of(field.place), contents.key_of(field.place)
     if not contents.exists(content, field.place):
@@ -124,17 +124,17 @@ def is_field(content: Content, field: Field) -> bool:
     return field.place in {"starts", "every", "timezone", *pages.OPTIONS}
 
 
-async def write(session: AsyncSession, hand: DraftHand, sent: Mapping[Field, Sent], *, now: datetime) -> Wrote:
+async def write(session: AsyncSession, hand: DraftHand, sent: Mapping[DraftField, SentText], *, now: datetime) -> Wrote:
     """Put what was sent where it is another text than the one that was shown, and nobody else was there first.
 
     Whoever translates writes one language alone: raises AuthorsOnly.
     """
     before = content = hand.draft.content
     kept, stale, met, refused = (
-        list[Field](),
-        list[Field](),
-        dict[Field, DraftChange](),
-        dict[Field, Malformed | None](),
+        list[DraftField](),
+        list[DraftField](),
+        dict[DraftField, DraftChange](),
+        dict[DraftField, Malformed | None](),
     )
     for each, one in sent.items():
         if hand.pen is Pen.TRANSLATOR and (each.language != hand.language or not each.language):
@@ -178,11 +178,11 @@ async def rearrange(
     await drafts.change(session, hand, edit(wrote.content), place, now=now, despite=True)
 
 
-def _places(kept: Sequence[Field]) -> Sequence[str]:
+def _places(kept: Sequence[DraftField]) -> Sequence[str]:
     return tuple(dict.fromkeys(each.change for each in kept))
 
 
-def _put(content: Content, field: Field, text: str, *, now: datetime) -> Content:
+def _put(content: Content, field: DraftField, text: str, *, now: datetime) -> Content:
     if field.language:
         return contents.put(content, field.place, {field.language: text or None})
     if contents.item_of(field.place) is not None:

@@ -43,8 +43,9 @@ class ExportedReply:
     """One reply, or response to one. `number` counts the rows of an export, and is nobody's id; moments are instants.
 
     Of an anonymous one the moments are told to the hour, and not whether its author may be quoted: either might tie it to
-    another reply. `author` is the name or pseudonym ("cedar-27") that its author chose for it, empty where they chose none or spoke
-    `as_moderator`. `files` are Telegram's names for what it carries. `theme` is one that a moderator named, in the source language.
+    another reply. `consents_to_quotes` says so of each, for what is published elsewhere; no file tells it. `author` is the name or
+    pseudonym ("cedar-27") that its author chose for it, empty where they chose none or spoke `as_moderator`. `files` are Telegram's
+    names for what it carries. `theme` is one that a moderator named, in the source language.
     """
 
     number: int
@@ -63,6 +64,7 @@ class ExportedReply:
     replied_at: datetime
     edited_at: datetime | None
     quotable: bool | None
+    consents_to_quotes: bool
     theme: str
     translations: Mapping[str, ExportedTranslation]
 
@@ -180,6 +182,7 @@ def _row(
         replied_at=roughly(reply.replied_at) if nameless else reply.replied_at,
         edited_at=roughly(reply.edited_at) if nameless and reply.edited_at else reply.edited_at,
         quotable=None if author.naming is Naming.ANONYMOUS else reply.member.quotable,
+        consents_to_quotes=reply.member.quotable,
         theme=themes.get(reply.id, ""),
         translations=translations,
     )

@@ -12,8 +12,8 @@ from markupsafe import Markup
 from bot import phrases
 from bot.core import wordings
 from bot.core.authors import Author
-from bot.features.exports import texts
 from bot.features.exports.actions.replies import ExportedReply
+from bot.features.exports.texts import files as texts
 from bot.i18n import Translator
 from bot.models.dialogue import Dialogue
 from bot.models.member import Naming

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
@@ -17,7 +17,7 @@ from bot.features.key_points.actions import footing as key_point_footing
 from bot.features.key_points.actions import support
 from bot.features.key_points.actions.footing import Footing
 from bot.features.key_points.actions.support import Resting
-from bot.models import Dialogue, KeyPoint, Member, Person, Question, Strength
+from bot.models import Dialogue, KeyPoint, Member, Person, Proposal, Question, Strength
 
 LONGEST = 1000  # characters of a key point: one sentence, or two
 MOST_TYPED = 3000  # with the addresses of its links
@@ -247,6 +247,11 @@ async def add(
     session.add(key_point)
     await session.flush()
     return key_point
+
+
+async def are_proposed(session: AsyncSession, question_id: int | None) -> bool:
+    """Whether key points are proposed for a question, and wait for a moderator."""
+    return bool(await session.scalar(select(exists().where(Proposal.question_id == question_id))))
 
 
 async def label(session: AsyncSession, dialogue: Dialogue, key_point: KeyPoint, strength: Strength | None) -> Point:

@@ -49,9 +49,10 @@ async def _show_chapter(update: Update, context: Context, dialogue_id: int, ques
         member = await key_points.editor(session, person, dialogue_id)
         shown = await key_points.points(session, member.dialogue, question_id)
         number = key_points.number_of(member.dialogue, question_id)
+        proposed = await key_points.are_proposed(session, question_id)
     t = context.words(person)
-    service = context.house.settings.proposals_url is not None
-    keyboard = keyboards.points(t, shown, dialogue_id, question_id, service=service)
+    proposes = proposed or context.house.settings.proposals_url is not None
+    keyboard = keyboards.points(t, shown, dialogue_id, question_id, proposes=proposes)
     await context.turn_page(update, texts.points(t, shown, number), keyboard)
 
 

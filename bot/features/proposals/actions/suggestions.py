@@ -133,7 +133,7 @@ async def keep_points(
     for draft in drafted[:MOST_POINTS]:
         spans = _spans(told, draft, texts)
         broken += spans.count(None)
-        text = _MARKDOWN.sub(r"\\\1", " ".join(draft.text.split()))
+        text = as_bullet(draft.text)
         grounds = {
             span[0]: Ground(reply_id=span[0], start=span[1], end=span[2], span=span[3]) for span in spans if span
         }
@@ -151,6 +151,11 @@ async def keep_points(
             )
             kept += 1
     return Kept(kept, broken, len(drafted) - kept)
+
+
+def as_bullet(text: str) -> str:
+    """A text of a machine's as the Markdown of one paragraph that shows it letter for letter."""
+    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
 
 
 def _spans(told: Brief, draft: Drafted, texts: Mapping[int, str]) -> list[tuple[int, int, int, str] | None]:

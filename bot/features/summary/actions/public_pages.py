@@ -51,8 +51,10 @@ class PublicPage:
     contents: dict[str, SummaryContents]
 
 
-async def state(session: AsyncSession, dialogue: Dialogue, *, language: str) -> PageState:
-    """How it stands with the public page, the title in the reader's `language`."""
+async def state(session: AsyncSession, organiser: Member, *, language: str) -> PageState:
+    """How it stands with the public page, the title in the reader's `language`. Raises NotPermitted."""
+    _refuse_others(organiser)
+    dialogue = organiser.dialogue
     material = await contents.gather(session, dialogue.slug)
     kept = await contents.of_dialogue(session, dialogue.id)
     return PageState(
@@ -67,6 +69,11 @@ async def state(session: AsyncSession, dialogue: Dialogue, *, language: str) -> 
     )
 
 
+def _refuse_others(organiser: Member) -> None:
+    if not rights.may(organiser, Right.OPEN):
+        raise NotPermitted(Right.OPEN)
+
+
 async def choose(
     session: AsyncSession, organiser: Member, openness: Openness | None, *, address: str | None, now: datetime
 ) -> None:
@@ -75,8 +82,7 @@ async def choose(
     They are told its `address`, if the bot has one. If nothing is published yet, the message in which it goes out tells
     them. Once more is harmless. Raises NotPermitted.
     """
-    if not rights.may(organiser, Right.OPEN):
-        raise NotPermitted(organiser.dialogue_id)
+    _refuse_others(organiser)
     dialogue_id = organiser.dialogue_id
     await session.execute(select(Dialogue.id).where(Dialogue.id == dialogue_id).with_for_update())
     kept = await contents.keep(session, dialogue_id)

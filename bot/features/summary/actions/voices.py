@@ -19,7 +19,7 @@ from bot.tallies import breakdown
 from bot.tallies.breakdown import SMALLEST_GROUP
 
 
-class Heard(StrEnum):
+class HeardLanguage(StrEnum):
     """How many of a group have words under a key point, as far as that is told."""
 
     NOBODY = "nobody"
@@ -33,7 +33,7 @@ class Share:
     """Of about `replied` people some were heard: about `about` of them where that many were, and that many weren't."""
 
     replied: int
-    heard: Heard
+    heard: HeardLanguage
     about: int = 0
 
 
@@ -74,7 +74,7 @@ class Voices:
 
 
 @dataclass(frozen=True)
-class Counted:
+class CountedVoices:
     """Exact numbers, which nobody is told: how many replied, and how many of them were heard, by question (id) and by language."""
 
     questions: Mapping[int, tuple[int, int]]
@@ -92,7 +92,7 @@ def cited(dialogue_id: int) -> ColumnElement[bool]:
     return Reply.id.in_(resting) | ((Reply.visibility == Visibility.MERGED) & Reply.merged_into_id.in_(resting))
 
 
-async def count(session: AsyncSession, dialogue_id: int) -> Counted:
+async def count(session: AsyncSession, dialogue_id: int) -> CountedVoices:
     """Count the people of a dialogue; each counts in one language, that of most of their replies, or of the first of them."""
     said = (Reply.dialogue_id == dialogue_id) & counting.counts()
     heard = said & cited(dialogue_id)
@@ -115,7 +115,7 @@ async def count(session: AsyncSession, dialogue_id: int) -> Counted:
     heard_in = await session.execute(of_question.where(tuple_(Reply.member_id, Reply.question_id).in_(pairs)))
     heard_there = {row[0]: row[1] for row in heard_in}
     languages = {row[0]: (row[1], row[2]) for row in by_language}
-    return Counted(
+    return CountedVoices(
         languages=languages,
         questions={row[0]: (row[1], heard_there.get(row[0], 0)) for row in await session.execute(of_question)},
     )
@@ -132,12 +132,14 @@ def share(replied: int, heard: int) -> Share | None:
         return None
     about = breakdown.in_fives(replied)
     if not heard:
-        return Share(about, Heard.NOBODY)
+        return Share(about, HeardLanguage.NOBODY)
     if replied < 2 * SMALLEST_GROUP or heard < SMALLEST_GROUP:
-        return Share(about, Heard.SOME)
+        return Share(about, HeardLanguage.SOME)
     if replied - heard < SMALLEST_GROUP:
-        return Share(about, Heard.NEARLY_ALL)
-    return Share(about, Heard.ABOUT, min(breakdown.in_fives(heard), max(SMALLEST_GROUP, about - SMALLEST_GROUP)))
+        return Share(about, HeardLanguage.NEARLY_ALL)
+    return Share(
+        about, HeardLanguage.ABOUT, min(breakdown.in_fives(heard), max(SMALLEST_GROUP, about - SMALLEST_GROUP))
+    )
 
 
 async def voices(session: AsyncSession, dialogue: Dialogue, *, language: str) -> Voices:

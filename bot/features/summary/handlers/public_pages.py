@@ -31,7 +31,7 @@ async def on_open(update: Update, context: Context) -> None:
 async def _show(update: Update, context: Context, dialogue_id: int, *, anew: bool = False) -> None:
     async with context.person(update) as (session, person):
         member = await key_points.editor(session, person, dialogue_id)
-        shown = await public_pages.state(session, member.dialogue, language=person.language)
+        shown = await public_pages.state(session, member, language=person.language)
     t = context.words(person)
     text = texts.state(t, shown, public.address(context.house.settings.web_url, shown.slug))
     if anew:

@@ -11,9 +11,10 @@ from telegram.ext import CommandHandler
 
 from bot.core import rights
 from bot.core.rights import Right
-from bot.features.exports import jobs, keyboards, texts
+from bot.features.exports import jobs, keyboards
 from bot.features.exports.actions import handover, replies
 from bot.features.exports.actions.replies import Format
+from bot.features.exports.texts import files as texts
 from bot.features.menu.handlers import only_dialogue
 from bot.i18n import Translator
 from bot.telegram.buttons import Pressed

@@ -1,0 +1,1 @@
+"""Exports: what happens on an update."""

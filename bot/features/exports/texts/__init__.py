@@ -1,0 +1,1 @@
+"""Exports: what is said around them."""
