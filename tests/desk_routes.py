@@ -157,6 +157,7 @@ ROUTES: dict[tuple[str, str], tuple[Needs, ...]] = {
         for deed, form in (
             ("place", {"before": "1"}),
             ("label", {"strength": "some"}),
+            ("found", {"footing": "moderators"}),
             ("look", {}),
             ("letgo", {"reply": "1"}),
             ("settle", {"objection": "1"}),
@@ -164,8 +165,13 @@ ROUTES: dict[tuple[str, str], tuple[Needs, ...]] = {
             ("remove", {"state": ""}),
         )
     ),
+    ("GET", f"{HERE}/loom/sources/{{row}}"): (Needs(Right.SUMMARISE, POINT, query="from=0&newest=99"),),
+    ("POST", f"{HERE}/loom/sources/{{row}}"): (
+        Needs(Right.SUMMARISE, POINT, form={"reply": "1", "chosen": "0 Camino"}),
+    ),
     ("POST", f"{HERE}/loom/differences/{{key}}"): (Needs(Right.SUMMARISE, {"key": "x"}, form={"only": ""}),),
     ("GET", f"{HERE}/loom/publish"): (Needs(Right.SUMMARISE),),
     ("POST", f"{HERE}/loom/publish"): (Needs(Right.SUMMARISE, form={"release": ""}),),
     ("POST", f"{HERE}/loom/consult"): (Needs(Right.SUMMARISE),),
+    ("POST", f"{HERE}/loom/page"): (Needs(Right.OPEN, form={"openness": "link"}),),
 }

@@ -21,4 +21,6 @@ def imported_inside_functions() -> Iterator[str]:
 def test_whatever_is_imported_later_is_compiled_at_the_installation_too() -> None:
     later = set(imported_inside_functions()) - {"bot", *sys.stdlib_module_names}
 
-    assert later == {name.partition(".")[0] for name in (*bytecode.LATER, "weasyprint")}
+    assert later == {
+        name.partition(".")[0] for name in (*bytecode.LATER, "weasyprint", "pydyf")
+    }  # one comes with the other

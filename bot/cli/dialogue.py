@@ -29,7 +29,7 @@ from bot.features.exports.texts import files as export_texts
 from bot.features.exports.texts import returning as returning_texts
 from bot.features.moderation.texts.queue import mode
 from bot.features.proposals.actions import claims
-from bot.features.proposals.actions.claims import Gathered
+from bot.features.proposals.actions.claims import GatheredClaims
 from bot.features.rehearsals.actions import warnings as concerns
 from bot.features.rehearsals.texts import warnings as concern_texts
 from bot.features.team.actions import organisers
@@ -151,7 +151,7 @@ def propose(slug: str, file: Path) -> None:
     except OSError as error:
         raise CommandFailed(texts.cannot_read(t, str(file), error.strerror or str(error))) from None
 
-    async def take(database: Database) -> Gathered | Returned | None:
+    async def take(database: Database) -> GatheredClaims | Returned | None:
         async with database.sessions.begin() as session:
             found = await replies.find(session, slug)
             read = returning.read(content, tuple(found.languages), found.source_language)
@@ -168,7 +168,7 @@ def propose(slug: str, file: Path) -> None:
             raise CommandFailed(plain(returning_texts.no_such_file(t)))
         case Returned():
             raise CommandFailed(plain(returning_texts.nothing_in_it(t, done.tool)))
-        case Gathered():
+        case GatheredClaims():
             click.echo(plain(returning_texts.gathered(t, done)))
 
 

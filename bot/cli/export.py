@@ -14,7 +14,7 @@ from bot.core.dialogues import NoSuchDialogue
 from bot.database import Database
 from bot.features.exports import jobs as export_jobs
 from bot.features.exports.actions import neighbours, replies
-from bot.features.exports.actions.neighbours import Neighbour, Preflight, Wanted
+from bot.features.exports.actions.neighbours import Neighbour, NeighbourWanted, Preflight
 from bot.features.exports.actions.replies import Format
 from bot.features.exports.texts import files as texts
 from bot.features.exports.texts import neighbours as neighbour_texts
@@ -53,7 +53,7 @@ def export(
 ) -> None:
     """Write what was said in a dialogue; docs/exports.md explains the columns."""
     if neighbour is not None:
-        _export_for(slug, Wanted(Neighbour(neighbour), question, language), output, check=check)
+        _export_for(slug, NeighbourWanted(Neighbour(neighbour), question, language), output, check=check)
         return
     t = words()
     path = output or Path(replies.file_name(slug, Format(form)))
@@ -72,7 +72,7 @@ def export(
     click.echo(texts.written(t, str(path), _writing(slug, path, write)))
 
 
-def _export_for(slug: str, wanted: Wanted, output: Path | None, *, check: bool) -> None:
+def _export_for(slug: str, wanted: NeighbourWanted, output: Path | None, *, check: bool) -> None:
     """Say on standard error what a tool would refuse, and write the rest for it."""
     t = words()
     path = output or Path(neighbours.file_name(slug, wanted.neighbour))

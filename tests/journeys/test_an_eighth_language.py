@@ -99,7 +99,7 @@ async def test_a_summary_in_it_says_what_it_has_words_for(world: World) -> None:
     document = Document(BytesIO(forms.make(summary, Form.WORD)))
 
     said = [paragraph.text for paragraph in document.paragraphs]
-    assert "Mafunzo" in said
+    assert "Virtual Dialogue: Mafunzo" in said
     assert "Hoja kuu" in said
     assert "30 Novemba 2026 – 21 Desemba 2026" in said
     assert translator(TAG).language_name("fr") == "Kifaransa"

@@ -141,11 +141,25 @@ async def arrange(world: World, page: Page) -> list[list[str]]:
     return [[text["en"][:3] for text in order] for order in orders]
 
 
+async def find_sources(page: Page) -> None:
+    """Put one of the replies that are offered beside the row under the key point: the count and the words are there at once."""
+    await page.locator("#point-1 .foot a").click()
+    await page.locator("#like-point-1 a").click()
+    await page.locator("#more-point-1 .offer").nth(1).wait_for()
+    await page.locator("#more-point-1 .offer form > button").first.click()
+    await page.locator("#rests-point-1 .resting").wait_for()
+    await page.locator("#sum-point-1:has-text('1 member')").wait_for()
+    await page.locator("#voices .missing").wait_for()
+
+
 async def consult(world: World, page: Page) -> str:
     """Look at the words that the key point rests on, and ask those who said them."""
     await page.reload()
     await page.locator("#point-1 .foot a").click()
     await page.locator(".resting").nth(1).wait_for()
+    await page.locator("#more-point-1 select[name=footing]").select_option("moderators")
+    await page.locator("#more-point-1 form[action$=found] button").click()
+    await page.locator("#sum-point-1:has-text('from the moderators')").wait_for()
     quoted = await page.locator("#more-point-1").inner_text()
     await page.goto(f"{world.bot.server.url}{LOOM}/publish")
     await page.get_by_role("button", name="Ask contributors").click()
@@ -163,6 +177,7 @@ async def test_a_summary_is_woven_in_three_languages_and_published(
             pasted, marks = await weave(page)
             orders = await arrange(world, page)
             document = await page.locator(".paper").inner_text()
+            await find_sources(page)
             await rest(world)
             quoted = await consult(world, page)
         await world.pass_time(hours=73)

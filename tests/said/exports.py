@@ -2,12 +2,12 @@
 
 from datetime import UTC, datetime
 
-from bot.features.exports.actions.neighbours import LIMITS, Hitch, Neighbour, Preflight, Wanted
+from bot.features.exports.actions.neighbours import LIMITS, Hitch, Neighbour, NeighbourWanted, Preflight
 from bot.features.exports.actions.replies import Counted, ExportedReply
 from bot.features.exports.texts import files as export_texts
 from bot.features.exports.texts import neighbours as neighbour_texts
 from bot.features.exports.texts import returning as returning_texts
-from bot.features.proposals.actions.claims import Gathered, Tool
+from bot.features.proposals.actions.claims import GatheredClaims, Tool
 from bot.i18n import Translator
 from bot.models import LanguageSource, Naming
 from bot.tallies.numbers import ReplyCounts
@@ -56,7 +56,10 @@ def words(t: Translator) -> list[Said]:
         *[(returning_texts.found, returning_texts.found(t, tool, count)) for tool in Tool for count in COUNTS],
         *[(returning_texts.nothing_in_it, returning_texts.nothing_in_it(t, tool)) for tool in Tool],
         *[
-            (returning_texts.gathered, returning_texts.gathered(t, Gathered(count, count, count, count, count, ())))
+            (
+                returning_texts.gathered,
+                returning_texts.gathered(t, GatheredClaims(count, count, count, count, count, ())),
+            )
             for count in COUNTS
         ],
     ]
@@ -65,7 +68,7 @@ def words(t: Translator) -> list[Said]:
 def preflight(neighbour: Neighbour, count: int) -> Preflight:
     """A file that has every hitch so many times, and is larger than is taken."""
     limits = LIMITS[neighbour]
-    found = Preflight(Wanted(neighbour), count, (limits.rows or 0) + 1, (limits.bytes or 0) + 1)
+    found = Preflight(NeighbourWanted(neighbour), count, (limits.rows or 0) + 1, (limits.bytes or 0) + 1)
     for hitch in Hitch:
         for number in range(1, count + 1):
             found.note(hitch, number)

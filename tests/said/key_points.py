@@ -41,6 +41,7 @@ def _theme(name: str | None) -> ShownTheme:
 def words(t: Translator) -> list[Said]:
     """Texts that show nothing a person wrote."""
     return [
+        *[(key_point_texts.likeness, key_point_texts.likeness(t, across_languages=across)) for across in (True, False)],
         *each((key_point_texts.which_dialogue, menu_texts.no_dialogue, key_point_texts.type_wording), t),
         *each((key_point_texts.sure_to_delete,), t),
         (key_point_texts.choose_strength, key_point_texts.choose_strength(t, _point(""))),

@@ -1,5 +1,7 @@
 """The words of the loom and of publication at the desk."""
 
+from dataclasses import replace
+
 from samples import NOW, ZONE, author
 
 from bot.core.colleagues import Reading
@@ -7,22 +9,24 @@ from bot.core.messages import TooLong
 from bot.core.wordings import Opened, Overtaken
 from bot.features.desk.actions.loom import CellMark, LoomCell, Row
 from bot.features.desk.actions.threads import LoomThread
-from bot.features.desk.texts import frame
+from bot.features.desk.texts import frame, sources
 from bot.features.desk.texts import loom as texts
 from bot.features.desk.texts import publishing as publishing_texts
 from bot.features.key_points import texts as key_point_texts
 from bot.features.key_points.actions.amendments import PointChanged, PointWithoutWords
+from bot.features.key_points.actions.footing import Footing
 from bot.features.key_points.actions.key_points import NoSuchKeyPoint, Point
 from bot.features.key_points.actions.support import Resting, Soundness
 from bot.features.summary.actions.answering import StaleWordings
 from bot.features.summary.actions.consultation import Consulted, OpenObjection
 from bot.features.summary.actions.parity import Difference, Lack, Part
+from bot.features.summary.actions.public_pages import PageState
 from bot.features.summary.actions.publication import Hindrance, Issued, Obstacle, Readers, Release
 from bot.features.summary.actions.waivers import Waived
 from bot.features.summary.texts import consultation as consultation_texts
 from bot.features.summary.texts import publication, review
 from bot.i18n import Translator
-from bot.models import Strength
+from bot.models import Basis, Openness, Strength
 from said.phrases import COUNTS, Said, each
 
 FAULTS = (Overtaken("x"), TooLong(1001, 1000), PointWithoutWords(), NoSuchKeyPoint(1))
@@ -101,9 +105,49 @@ def plain_words(t: Translator) -> list[Said]:
         *[(publishing_texts.stands_in, publishing_texts.stands_in(t, Readers("sw", 1, sees))) for sees in ("sw", "en")],
         (texts.row, texts.row(t, Row(THREADS[2], (LoomCell("es", "x", Opened("", 1)),), _point("x", number=0)))),
         (texts.chapter, texts.chapter(t, 0, "")),
+        *_sources(t, empty),
+        *_public_page(t),
         (publishing_texts.look_button, publishing_texts.look_button(t, 1, 2)),
         (publishing_texts.issue, publishing_texts.issue(t, of)),
         (publishing_texts.release_button, publishing_texts.release_button(t, of)),
+    ]
+
+
+def _sources(t: Translator, point: Point) -> list[Said]:
+    """What a row comes from."""
+    event = replace(point, footing=Footing(Basis.EVENT))
+    return [
+        *each((sources.like_button, sources.none_left, sources.more_button, sources.put_under), t),
+        *each((sources.whole_button, sources.sentence_button, sources.is_under, sources.where_from), t),
+        (sources.no_such_event, sources.no_such_event(t)),
+        (sources.heading, sources.heading(t, point)),
+        *[(sources.order, sources.order(t, across_languages=across)) for across in (True, False)],
+        *[
+            (sources.footings, said)
+            for each_point in (point, event)
+            for _, said, _ in sources.footings(t, each_point, ((1, "x"),))
+        ],
+    ]
+
+
+def _public_page(t: Translator) -> list[Said]:
+    """The choice of a public page."""
+    shown = [
+        PageState(1, "x", "x", openness, issue, 0, None, ZONE) for openness in (None, *Openness) for issue in (0, 1)
+    ]
+    return [
+        (publishing_texts.chosen, publishing_texts.chosen(t)),
+        *[
+            (publishing_texts.choice_button, publishing_texts.choice_button(t, one, to))
+            for one in shown
+            for to in one.choices
+        ],
+        *[
+            (publishing_texts.what_follows, publishing_texts.what_follows(t, one, to))
+            for one in shown
+            for to in one.choices
+        ],
+        *[(publishing_texts.public_page, said) for one in shown for said in publishing_texts.public_page(t, one, "x")],
     ]
 
 

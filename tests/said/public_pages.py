@@ -51,6 +51,7 @@ def plain_words(t: Translator) -> list[Said]:
             for openness in Openness
             for already in (False, True)
         ],
+        *[(texts.choice_button, texts.choice_button(t, openness, already=True)) for openness in (None, *Openness)],
     ]
 
 

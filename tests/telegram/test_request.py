@@ -123,7 +123,7 @@ async def test_each_call_is_told_by_its_method_and_what_came_of_it(sandbox: Sand
     sandbox.faults.add("sendMessage", status=429)
     sandbox.faults.add("sendMessage", drop="after")
 
-    async with Bot(SECRET, base_url=f"{sandbox.url}/bot", request=request) as bot:
+    async with Bot(sandbox.token, base_url=f"{sandbox.url}/bot", request=request) as bot:
         for _ in range(3):
             with suppress(NetworkError, RetryAfter):
                 await bot.send_message(phone.user_id, "Bonjour")

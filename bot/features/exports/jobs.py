@@ -20,7 +20,7 @@ from bot.features.digests.reports import charts
 from bot.features.digests.texts import charts as chart_texts
 from bot.features.exports.actions import coding
 from bot.features.exports.actions import replies as export_replies
-from bot.features.exports.actions.neighbours import Neighbour, Preflight, Wanted
+from bot.features.exports.actions.neighbours import Neighbour, NeighbourWanted, Preflight
 from bot.features.exports.actions.records import Carrier
 from bot.features.exports.actions.replies import Counted, Format
 from bot.features.exports.reports import tables
@@ -89,7 +89,13 @@ async def write(
 
 
 async def write_for(
-    database: Database, slug: str, wanted: Wanted, path: Path, t: Translator, *, progress: Progress = lambda _: None
+    database: Database,
+    slug: str,
+    wanted: NeighbourWanted,
+    path: Path,
+    t: Translator,
+    *,
+    progress: Progress = lambda _: None,
 ) -> Preflight:
     """Write the file that another tool reads to `path`, and return what it holds and leaves out; as `write` does otherwise."""
     async with database.readers() as session:
@@ -119,7 +125,7 @@ async def _opened(work: _Work, neighbour: Neighbour, path: Path) -> VoiceTable |
     return QdaProject(path, dialogue.slug, title, await coding.codebook(work.session, dialogue))
 
 
-async def preflight(database: Database, slug: str, wanted: Wanted, t: Translator) -> Preflight:
+async def preflight(database: Database, slug: str, wanted: NeighbourWanted, t: Translator) -> Preflight:
     """What the file for another tool would hold and leave out, found by making it; raises NoSuchDialogue."""
     with tempfile.TemporaryDirectory() as folder:
         return await write_for(database, slug, wanted, Path(folder) / "file", t)

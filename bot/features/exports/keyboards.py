@@ -8,7 +8,7 @@ from bot import phrases
 from bot.core.rights import Right
 from bot.features.dialogues.keyboards import LEAVE_OUT
 from bot.features.dialogues.texts import comparison as comparison_words
-from bot.features.exports.actions.neighbours import Neighbour, Wanted
+from bot.features.exports.actions.neighbours import Neighbour, NeighbourWanted
 from bot.features.exports.actions.replies import Format
 from bot.features.exports.texts import files as words
 from bot.features.exports.texts import neighbours as neighbour_words
@@ -60,7 +60,7 @@ def questions(t: Translator, dialogue_id: int, neighbour: Neighbour, total: int)
     return InlineKeyboardMarkup([*pairs(each, 3), everything, _back(t, dialogue_id)])
 
 
-def make(t: Translator, dialogue_id: int, wanted: Wanted, language: str | None) -> InlineKeyboardMarkup:
+def make(t: Translator, dialogue_id: int, wanted: NeighbourWanted, language: str | None) -> InlineKeyboardMarkup:
     """Make the file as it was said, or in a language where there are translations."""
     given = (dialogue_id, wanted.neighbour, wanted.question)
     rows = [[FOR_TOOL.button(neighbour_words.make_button(t), *given, None)]]

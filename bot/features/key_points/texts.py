@@ -182,7 +182,7 @@ def candidates(t: Translator, shown: Sequence[Candidate], choice: SourceChoice, 
             else t.gettext("There is no reply to this question yet.")
         )
     parts = [
-        f"{bold(t.gettext('Which replies does it rest on?'))}\n<i>{_likeness(t, across_languages=across_languages)}</i>"
+        f"{bold(t.gettext('Which replies does it rest on?'))}\n<i>{likeness(t, across_languages=across_languages)}</i>"
     ]
     for index, one in enumerate(shown, start=1):
         words = inserted(phrases.excerpt(t, one.kind, one.text, one.files))
@@ -190,7 +190,8 @@ def candidates(t: Translator, shown: Sequence[Candidate], choice: SourceChoice, 
     return "\n\n".join(parts)
 
 
-def _likeness(t: Translator, *, across_languages: bool) -> str:
+def likeness(t: Translator, *, across_languages: bool) -> str:
+    """In which order replies are offered."""
     if across_languages:
         return t.gettext("The replies most like this point come first, whatever their language.")
     return t.gettext("The replies that share most words with this point come first, each in its own language alone.")

@@ -1,5 +1,6 @@
 """The loom without JavaScript: what may not be lost, overwritten or done by others, and what is to be done when it can't be kept."""
 
+import html
 import re
 from collections.abc import AsyncIterator
 
@@ -12,8 +13,23 @@ from sqlalchemy import select, update
 from steps import say, texts
 from world import ADA, BEA, World
 
+from bot.core.messages import Content
 from bot.features.summary.actions import consultation
-from bot.models import Act, Dialogue, KeyPoint, LogEntry, Member, Objection, Person, Role, Support, Waiver
+from bot.models import (
+    Act,
+    Basis,
+    Dialogue,
+    Event,
+    KeyPoint,
+    LogEntry,
+    Member,
+    Objection,
+    Person,
+    Reply,
+    Role,
+    Support,
+    Waiver,
+)
 from bot.sandbox import Phone
 
 LOOM = f"/desk/{condensed.SLUG}/loom"
@@ -250,6 +266,7 @@ async def test_an_objection_is_answered_beside_the_words_it_is_about(
         assert person is not None
         await consultation.object_to(session, person, 1, text="No dije eso.", now=world.clock.now())
     _, row = await browser.get(f"{LOOM}/rows/point-1")
+    _, overview = await browser.get(LOOM.removesuffix("/loom"))
     await browser.post(
         f"{LOOM}/cells/point-1/en", **await opened(browser, "point-1/en"), text="After 8, nobody gets home."
     )
@@ -261,6 +278,7 @@ async def test_an_objection_is_answered_beside_the_words_it_is_about(
     await world.settle()
 
     assert "No dije eso." in row
+    assert f'id="to-objections" href="{LOOM}"' in overview
     assert "Bea" not in row
     assert (early, done) == (409, 200)
     assert "The wordings of this key point differ in age" in told
@@ -285,25 +303,34 @@ async def test_what_was_published_at_the_desk_is_published_once(
         assert release is not None
         other, seen = await browser.post(f"{LOOM}/publish", key=key, release="0" * 12)
         twice = [(await browser.post(f"{LOOM}/publish", key=key, release=release[1]))[1] for _ in range(2)]
+        public_pages = [
+            (await browser.post(f"{LOOM}/page", key=key, openness=to)) for to in ("link", "search", "", "all")
+        ]
     await world.settle()
 
     assert (asked, waiting, other) == (200, 200, 200)
     assert "3 members are shown the key points" in page.replace("\u2068", "").replace("\u2069", "")
     assert "The Summary was changed since you saw it." in seen
     assert "Published, issue 1." in twice[0]
+    assert "members are told now" in twice[0]
+    assert f'href="{ADDRESS}/s/{condensed.SLUG}"' in public_pages[0][1]
+    assert "search engines may list it" in public_pages[1][1]
+    assert f'href="{ADDRESS}/s/{condensed.SLUG}"' not in public_pages[2][1]
+    assert [status for status, _ in public_pages] == [200, 200, 200, 404]
     assert "Nothing has changed since issue 1" in twice[1]
     assert sum("document" in message for message in bea.received) == 1
     async with world.database.readers() as session:
         acts = (await session.scalars(select(LogEntry.act))).all()
-    assert list(acts).count(Act.PUBLISHED) == 1
+    assert [list(acts).count(act) for act in (Act.PUBLISHED, Act.PAGE_OPENED, Act.PAGE_CLOSED)] == [1, 1, 1]
 
 
 ROUTES = [
     ("GET", ""), ("GET", "/aside"), ("GET", "/here"), ("GET", "/rows/point-1"), ("GET", "/cells/point-1/es"), ("GET", "/files/es/md"),
     ("GET", "/publish"), ("POST", "/cells/point-1/es"), ("POST", "/cells/background/es"), ("POST", "/cells/label-summary/es"),
     ("POST", "/rows"), ("POST", "/rows/point-1/place"), ("POST", "/rows/point-1/remove"), ("POST", "/rows/point-1/label"),
+    ("GET", "/sources/point-1"), ("POST", "/sources/point-1"), ("POST", "/rows/point-1/found"),
     ("POST", "/rows/point-1/look"), ("POST", "/rows/point-1/letgo"), ("POST", "/rows/point-1/settle"), ("POST", "/rows/point-1/despite"),
-    ("POST", "/differences/0"), ("POST", "/publish"), ("POST", "/consult"),
+    ("POST", "/differences/0"), ("POST", "/publish"), ("POST", "/consult"), ("POST", "/page"),
 ]  # fmt: skip
 
 
@@ -389,3 +416,79 @@ async def test_what_is_not_there_is_said_not_to_be(desk: tuple[Browser, str], pa
     status, _ = await desk[0].get(LOOM + path)
 
     assert status == 404
+
+
+async def came_from(world: World) -> list[tuple[Basis | None, int | None]]:
+    async with world.database.readers() as session:
+        rows = await session.execute(select(KeyPoint.basis, KeyPoint.event_id).order_by(KeyPoint.id))
+        return [(row[0], row[1]) for row in rows]
+
+
+@pytest.mark.usefixtures("woven")
+async def test_a_point_is_said_to_come_from_elsewhere_and_no_longer(world: World, desk: tuple[Browser, str]) -> None:
+    browser, key = desk
+    async with world.database.sessions.begin() as session:
+        session.add_all([planting.event(11), planting.event(12, title={"en": "Gone"})])
+    found, pages = [], []
+
+    for footing in ("moderators", "event:11", "event:99", "event:12", ""):
+        status, _ = await browser.post(f"{LOOM}/rows/point-2/found", key=key, footing=footing)
+        pages.append((await browser.get(f"{LOOM}/rows/point-2"))[1])
+        found.append((status, (await came_from(world))[1]))
+        if footing == "event:12":
+            async with world.database.sessions.begin() as session:
+                await session.execute(update(Event).where(Event.id == 12).values(cancelled_at=world.clock.now()))
+            _, cancelled = await browser.get(f"{LOOM}/rows/point-2")
+    further, _ = await browser.post(f"{LOOM}/rows/point-3/found", key=key, footing="moderators")
+    _, all_rows = await browser.get(LOOM)
+
+    talk = (Basis.EVENT, 11)
+    assert found == [
+        (200, (Basis.MODERATORS, None)), (200, talk), (409, talk), (200, (Basis.EVENT, 12)), (200, (None, None)),
+    ]  # fmt: skip
+    assert '<option value="moderators" selected>' in pages[0]
+    assert '<option value="event:11" selected>Live event: A talk' in pages[1]
+    assert '<option value="event:12" selected>Live event: Gone' in cancelled
+    assert '<option value="event:12"' not in pages[4]
+    assert further == 404
+    assert (await came_from(world))[2] == (None, None)
+    assert "from the moderators" not in all_rows
+
+
+@pytest.mark.usefixtures("woven")
+async def test_replies_like_a_point_are_offered_a_few_at_a_time_and_go_under_it_to_the_letter(
+    world: World, desk: tuple[Browser, str]
+) -> None:
+    browser, key = desk
+    said = [f"🚌 Bus {number} & more.\nIt came late." for number in range(7)]
+    async with world.database.sessions.begin() as session:
+        members = (await session.scalars(select(Member).order_by(Member.id))).all()
+        for number, text in enumerate(said):
+            await planting.reply(
+                session, members[-1].id, message_id=900 + number, question_id=1, content=Content("text", text)
+            )
+    like = f"{LOOM}/sources/point-1"
+
+    _, first = await browser.get(like)
+    further = re.search(r'href="[^"]*(\?from=\d+&amp;newest=\d+)"', first)
+    assert further is not None
+    _, second = await browser.get(like + further[1].replace("&amp;", "&"))
+    offered = [re.findall(r'id="offer-point-1-(\d+)"', page) for page in (first, second)]
+    chosen = [html.unescape(each) for each in re.findall(r'name="chosen" value="([^"]*)"', first)[:3]]
+    reply = offered[0][0]
+    statuses = [
+        (await browser.post(like, key=key, reply=reply, chosen=each))[0]
+        for each in ("0 It came late.", f"{len(chosen[0])} x", chosen[2])
+    ]
+    _, after = await browser.get(like)
+
+    assert [len(each) for each in offered] == [5, 2]
+    assert len({*offered[0], *offered[1]}) == 7
+    assert chosen[0][2:] == "\n".join(each.partition(" ")[2] for each in chosen[1:])
+    assert statuses == [409, 409, 200]
+    assert f"offer-point-1-{reply}" not in after
+    async with world.database.readers() as session:
+        rested = await session.scalar(select(Support).where(Support.reply_id == int(reply)))
+        assert rested is not None
+        assert (rested.key_point_id, rested.span) == (1, "It came late.")
+        assert (await session.get_one(Reply, int(reply))).text[rested.start : rested.end] == rested.span

@@ -9,7 +9,7 @@ from sqlalchemy import update
 from bot.core.messages import Content, File
 from bot.database import Database
 from bot.features.exports import jobs
-from bot.features.exports.actions.neighbours import Hitch, Neighbour, Preflight, Wanted
+from bot.features.exports.actions.neighbours import Hitch, Neighbour, NeighbourWanted, Preflight
 from bot.i18n import translator
 from bot.models import Member, Naming, Origin, Reply, Role, Translation
 
@@ -62,14 +62,14 @@ async def talking(database: Database) -> Database:
     return database
 
 
-async def made(database: Database, path: Path, wanted: Wanted) -> tuple[list[dict[str, str]], Preflight]:
+async def made(database: Database, path: Path, wanted: NeighbourWanted) -> tuple[list[dict[str, str]], Preflight]:
     found = await jobs.write_for(database, "training", wanted, path / "out", translator("en"))
     with (path / "out").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file)), found
 
 
 async def test_talk_to_the_city_gets_who_said_what(talking: Database, tmp_path: Path) -> None:
-    rows, found = await made(talking, tmp_path, Wanted(Neighbour.T3C))
+    rows, found = await made(talking, tmp_path, NeighbourWanted(Neighbour.T3C))
 
     assert list(rows[0]) == ["id", "interview", "comment"]
     assert [(row["id"], row["comment"]) for row in rows] == [
@@ -84,7 +84,7 @@ async def test_talk_to_the_city_gets_who_said_what(talking: Database, tmp_path: 
 
 
 async def test_sensemaker_gets_one_row_for_each_participant_who_can_be_told(talking: Database, tmp_path: Path) -> None:
-    rows, found = await made(talking, tmp_path, Wanted(Neighbour.SENSEMAKER))
+    rows, found = await made(talking, tmp_path, NeighbourWanted(Neighbour.SENSEMAKER))
 
     assert [row["survey_text"] for row in rows] == ["One and more\n\nAgain", "Nobody knows", "Nor here", "Two"]
     assert len({row["participant_id"] for row in rows}) == 4
@@ -92,7 +92,7 @@ async def test_sensemaker_gets_one_row_for_each_participant_who_can_be_told(talk
 
 
 async def test_polis_gets_statements_of_those_alone_who_may_be_quoted(talking: Database, tmp_path: Path) -> None:
-    rows, found = await made(talking, tmp_path, Wanted(Neighbour.POLIS))
+    rows, found = await made(talking, tmp_path, NeighbourWanted(Neighbour.POLIS))
 
     assert [row["comment-body"] for row in rows] == ["One and more", "Again", "Two"]
     assert all(row["comment_text"] == row["comment-body"] for row in rows)
@@ -103,13 +103,13 @@ async def test_polis_gets_statements_of_those_alone_who_may_be_quoted(talking: D
 
 
 async def test_one_question_is_taken_alone(talking: Database, tmp_path: Path) -> None:
-    rows, _ = await made(talking, tmp_path, Wanted(Neighbour.T3C, question=2))
+    rows, _ = await made(talking, tmp_path, NeighbourWanted(Neighbour.T3C, question=2))
 
     assert [row["comment"] for row in rows] == ["Again"]
 
 
 async def test_a_translation_is_marked_as_one_and_what_has_none_is_told(talking: Database, tmp_path: Path) -> None:
-    rows, found = await made(talking, tmp_path, Wanted(Neighbour.T3C, language="fr"))
+    rows, found = await made(talking, tmp_path, NeighbourWanted(Neighbour.T3C, language="fr"))
 
     assert rows[0]["comment"] == "Un [traduit : espagnol]"
     assert rows[1]["comment"] == "Nobody knows"
@@ -125,7 +125,7 @@ async def test_no_reply_makes_a_tool_refuse_the_file_or_is_a_formula_and_each_ca
             await reply(session, 2, message_id=number, content=Content("text", words), question_id=2)
             await session.execute(update(Reply).where(Reply.message_id == number).values(text=words))
 
-    rows, found = await made(talking, tmp_path, Wanted(neighbour, question=2))
+    rows, found = await made(talking, tmp_path, NeighbourWanted(neighbour, question=2))
 
     texts = [text for row in rows for text in list(row.values())[-1].split("\n\n")]
     assert ["".join(LETTERS.findall(text)) for text in texts[1:]] == [
@@ -144,7 +144,7 @@ async def test_words_that_pandas_takes_for_nothing_are_words(talking: Database, 
     async with talking.sessions.begin() as session:
         await session.execute(update(Reply).where(Reply.id == 6).values(text="N/A"))
 
-    rows, _ = await made(talking, tmp_path, Wanted(Neighbour.SENSEMAKER))
+    rows, _ = await made(talking, tmp_path, NeighbourWanted(Neighbour.SENSEMAKER))
 
     assert rows[-1]["survey_text"] == "“N/A”"
 
@@ -153,7 +153,7 @@ async def test_what_is_too_long_is_left_out_and_named(talking: Database, tmp_pat
     async with talking.sessions.begin() as session:
         await session.execute(update(Reply).where(Reply.id == 6).values(text="😀" * 499))
 
-    rows, found = await made(talking, tmp_path, Wanted(Neighbour.POLIS))
+    rows, found = await made(talking, tmp_path, NeighbourWanted(Neighbour.POLIS))
 
     assert [row["comment-body"] for row in rows] == ["One and more", "Again"]
     assert list(found.numbers(Hitch.TOO_LONG)) == [6]
@@ -164,8 +164,8 @@ async def test_a_file_larger_than_is_taken_from_everyone_is_told(talking: Databa
         for number in range(10, 60):
             await reply(session, 2, message_id=number, content=Content("text", "word " * 800))
 
-    _, of_city = await made(talking, tmp_path, Wanted(Neighbour.T3C))
-    _, of_polis = await made(talking, tmp_path, Wanted(Neighbour.POLIS))
+    _, of_city = await made(talking, tmp_path, NeighbourWanted(Neighbour.T3C))
+    _, of_polis = await made(talking, tmp_path, NeighbourWanted(Neighbour.POLIS))
 
     assert (of_city.has_too_many_bytes, of_city.has_too_many_rows) == (True, False)
     assert (of_polis.has_too_many_bytes, of_polis.has_too_many_rows) == (False, False)

@@ -8,7 +8,7 @@ from planting import MONDAY, plant, reply
 from bot.core.messages import Content
 from bot.database import Database
 from bot.features.exports import jobs
-from bot.features.exports.actions.neighbours import Neighbour, Wanted
+from bot.features.exports.actions.neighbours import Neighbour, NeighbourWanted
 from bot.features.exports.reports.coded import NAMESPACE
 from bot.i18n import translator
 from bot.models import KeyPoint, Member, Naming, Support, Theme, ThemeReply
@@ -48,7 +48,7 @@ async def test_every_selection_is_the_words_between_its_positions_and_every_refe
 ) -> None:
     path = tmp_path / "out.qdpx"
 
-    found = await jobs.write_for(woven, "training", Wanted(Neighbour.QDA), path, translator("en"))
+    found = await jobs.write_for(woven, "training", NeighbourWanted(Neighbour.QDA), path, translator("en"))
 
     with zipfile.ZipFile(path) as archive:
         project = ET.fromstring(archive.read("project.qde"))  # noqa: S314 - our own file

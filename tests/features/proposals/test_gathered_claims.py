@@ -6,7 +6,7 @@ from sqlalchemy.orm import selectinload
 from bot.core.messages import Content
 from bot.database import Database
 from bot.features.proposals.actions import claims
-from bot.features.proposals.actions.claims import Claim, Gathered, Tool
+from bot.features.proposals.actions.claims import Claim, GatheredClaims, Tool
 from bot.models import Dialogue, Ground, Proposal, Reply, Visibility
 
 
@@ -22,7 +22,7 @@ async def talking(either_database: Database) -> Database:
     return either_database
 
 
-async def gathered(database: Database, *found: Claim) -> Gathered:
+async def gathered(database: Database, *found: Claim) -> GatheredClaims:
     async with database.sessions.begin() as session:
         dialogue = await session.scalar(select(Dialogue).options(selectinload(Dialogue.questions)))
         assert dialogue is not None
@@ -46,7 +46,7 @@ async def test_claims_stand_under_the_question_that_their_words_answer(talking: 
         Claim("There is doubt.", "en", ("doubt 100% of",)),
     )
 
-    assert done == Gathered(2, 1, 0, 0, 0, ((1, 1), (2, 2)))
+    assert done == GatheredClaims(2, 1, 0, 0, 0, ((1, 1), (2, 2)))
     assert await kept(talking) == [
         (r"\*Asking\* comes late.", 1, [(1, "I talked.\nNow I ask.")]),
         ("There is doubt.", 2, [(3, "doubt 100% of")]),

@@ -10,7 +10,7 @@ from bot.core.rights import Right, rights_of
 from bot.core.wordings import Opened
 from bot.features.desk.actions import reading
 from bot.features.desk.actions.threads import LoomThread
-from bot.features.key_points.actions import amendments
+from bot.features.key_points.actions import amendments, footing
 from bot.features.key_points.actions.key_points import NoSuchKeyPoint, Point
 from bot.features.summary.actions import consultation, contents, parts, publication
 from bot.features.summary.actions.consultation import OpenObjection
@@ -63,7 +63,7 @@ class LoomChapter:
 
 @dataclass(frozen=True)
 class Loom:
-    """A Summary as it is woven; `marks` by place and language."""
+    """A Summary as it is woven; `marks` by place and language, `events` (id, title) are those that a key point may come from."""
 
     member: Member
     material: Material
@@ -75,6 +75,7 @@ class Loom:
     chapters: tuple[LoomChapter, ...]
     compared: Compared
     marks: Mapping[str, Mapping[str, Sequence[CellMark]]] = field(default_factory=dict)
+    events: Sequence[tuple[int, str]] = ()
 
     @property
     def rights(self) -> frozenset[Right]:
@@ -118,6 +119,7 @@ async def open_loom(session: AsyncSession, person: Person, slug: str) -> Loom:
         chapters=tuple(_chapters(material, person.language, objections)),
         compared=compared,
         marks=_marks(material, compared),
+        events=await footing.events(session, dialogue, language=person.language),
     )
 
 

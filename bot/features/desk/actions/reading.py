@@ -128,6 +128,17 @@ async def one(session: AsyncSession, person: Person, reply_id: int) -> Single:
     return Single(title, wordings.zone_of(person, reader.dialogue), read, citable, rights.rights_of(reader.role))
 
 
+async def several(
+    session: AsyncSession, reader: Member, person: Person, reply_ids: Sequence[int]
+) -> tuple[ReadReply, ...]:
+    """Replies in the order given, as far as the reader (dialogue loaded) may read them."""
+    found = await session.scalars(
+        select(Reply).where(Reply.id.in_(reply_ids), visibility.to(reader)).options(*cards.LOADED)
+    )
+    by_id = {reply.id: reply for reply in found}
+    return await _read(session, reader, person, [by_id[each] for each in reply_ids if each in by_id])
+
+
 async def _citable(session: AsyncSession, reader: Member, person: Person, question_id: int) -> Citable | None:
     if not rights.may(reader, Right.SUMMARISE):
         return None

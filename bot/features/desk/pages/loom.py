@@ -15,12 +15,15 @@ from bot.features.desk.pages.frame import ROOT, Inside, Visit, visited
 from bot.features.desk.pages.tabs import LOOM
 from bot.features.desk.texts import loom as texts
 from bot.features.desk.texts import publishing as publishing_texts
-from bot.features.summary.actions import publication
+from bot.features.desk.texts import sources as source_texts
+from bot.features.summary.actions import publication, voices
 from bot.features.summary.actions.contents import SummaryContents
 from bot.features.summary.actions.parts import NoSuchPart
-from bot.features.summary.actions.publication import Obstacle
+from bot.features.summary.actions.publication import Hindrance, Obstacle
+from bot.features.summary.actions.voices import Voices
 from bot.features.summary.reports import forms, pages
 from bot.features.summary.reports.forms import ALL, Form
+from bot.features.summary.texts import missing as gap_texts
 from bot.features.summary.texts.summary import compose
 from bot.i18n import readable, translator
 from bot.markup.links import SCHEMES
@@ -56,14 +59,22 @@ class Beside:
     obstacles: Sequence[Obstacle]
 
 
+@dataclass(frozen=True)
+class LoomGaps:
+    """Who is in the Summary and who isn't, told by a clock of `zone`."""
+
+    voices: Voices
+    zone: str
+
+
 @visited
 async def show(visit: Visit) -> web.StreamResponse:
     """All rows, or those of one question, with the document."""
     async with visit.person() as (session, person):
         loom = await actions.open_loom(session, person, slug_of(visit))
         obstacles = await publication.obstacles(session, loom.material, now=visit.desk.now, compared=loom.compared)
-    view = _view(visit, loom)
-    return inside(visit, "loom.html", loom, view=view, beside=_aside(loom, view, obstacles))
+        heard = await voices.voices(session, loom.material.dialogue, language=person.language)
+    return _page(visit, "loom.html", loom, obstacles, heard)
 
 
 @visited
@@ -72,8 +83,14 @@ async def show_aside(visit: Visit) -> web.StreamResponse:
     async with visit.person() as (session, person):
         loom = await actions.open_loom(session, person, slug_of(visit))
         obstacles = await publication.obstacles(session, loom.material, now=visit.desk.now, compared=loom.compared)
-    view = _view(visit, loom)
-    return inside(visit, "loom_aside.html", loom, view=view, beside=_aside(loom, view, obstacles))
+        heard = await voices.voices(session, loom.material.dialogue, language=person.language)
+    return _page(visit, "loom_aside.html", loom, obstacles, heard)
+
+
+def _page(visit: Visit, template: str, loom: Loom, obstacles: Sequence[Obstacle], heard: Voices) -> web.Response:
+    view, gaps = _view(visit, loom), LoomGaps(heard, loom.zone)
+    beside = Beside(_document(loom, view), obstacles)
+    return inside(visit, template, loom, view=view, beside=beside, gaps=gaps, gap_words=gap_texts)
 
 
 @visited
@@ -168,8 +185,9 @@ def unkept(visit: Visit, template: str, loom: Loom, **values: object) -> web.Res
 
 
 SHARED: Mapping[str, object] = {
-    "Kind": ThreadKind, "ALL": ALL, "NOTHING": NOTHING, "PARTS": PARTS, "TITLE": TITLE, "forms": forms.available, "translator": translator,
-    "schemes": " ".join(sorted(SCHEMES)),
+    "sources": source_texts, "Kind": ThreadKind, "Hindrance": Hindrance, "ALL": ALL, "NOTHING": NOTHING, "PARTS": PARTS,
+    "TITLE": TITLE, "forms": forms.available,
+    "translator": translator, "schemes": " ".join(sorted(SCHEMES)),
 }  # fmt: skip
 
 
@@ -183,11 +201,10 @@ def _view(visit: Visit, loom: Loom) -> LoomView:
     return LoomView(only if only in {PARTS, *(str(each.number) for each in loom.chapters)} else "", document)
 
 
-def _aside(loom: Loom, view: LoomView, obstacles: Sequence[Obstacle]) -> Beside:
+def _document(loom: Loom, view: LoomView) -> Markup | None:
     if view.document == NOTHING:
-        return Beside(None, obstacles)
-    composed = [compose(translator(each.language), each) for each in _contents(loom, view.document)]
-    return Beside(pages.as_part(composed), obstacles)
+        return None
+    return pages.as_part([compose(translator(each.language), each) for each in _contents(loom, view.document)])
 
 
 def _contents(loom: Loom, language: str) -> Iterator[SummaryContents]:

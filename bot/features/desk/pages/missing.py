@@ -14,6 +14,7 @@ from bot.features.desk.actions import reading
 from bot.features.desk.actions.reading import Single
 from bot.features.desk.pages.frame import ROOT, Inside, Visit, visited
 from bot.features.desk.pages.tabs import MISSING
+from bot.features.desk.pages.weaving import woven
 from bot.features.desk.texts import reading as reply_texts
 from bot.features.key_points.actions import key_points
 from bot.features.summary import jobs
@@ -107,6 +108,8 @@ async def let_stand(visit: Visit) -> web.StreamResponse:
     async with visit.person() as (session, person):
         member = await reading.reader_of(session, person, slug, Right.SUMMARISE)
         await voices.let_stand(session, member, sent.get("language", ""), int(members), now=visit.desk.now)
+    if visit.wants_part:  # beside the loom, which shows anew what stands there
+        return woven(web.Response(status=204))
     raise web.HTTPSeeOther(f"{ROOT}/{slug}/missing")
 
 

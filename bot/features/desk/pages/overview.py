@@ -8,7 +8,7 @@ from bot.features.desk.actions import overview
 from bot.features.desk.pages import deeds
 from bot.features.desk.pages.deeds import DeedNote
 from bot.features.desk.pages.frame import ROOT, Visit, visited
-from bot.features.desk.pages.tabs import ANNOUNCEMENTS, MEMBERS, OVERVIEW, QUEUE, READING_ROOM
+from bot.features.desk.pages.tabs import ANNOUNCEMENTS, LOOM, MEMBERS, OVERVIEW, QUEUE, READING_ROOM
 from bot.features.desk.reports import charts
 from bot.features.desk.texts import drafting, figures
 from bot.features.desk.texts import overview as texts
@@ -18,7 +18,13 @@ from bot.features.drafts.actions import drafts
 from bot.ledger import uncertain
 from bot.models import Person
 
-WAYS = {Need.INQUIRIES: QUEUE, Need.QUEUE: QUEUE, Need.REPLIES: READING_ROOM, Need.SILENCE: ANNOUNCEMENTS}
+WAYS = {
+    Need.INQUIRIES: QUEUE,
+    Need.QUEUE: QUEUE,
+    Need.REPLIES: READING_ROOM,
+    Need.SILENCE: ANNOUNCEMENTS,
+    Need.KEY_POINTS: LOOM,
+}
 """Where that is done which needs a person."""
 
 
@@ -47,7 +53,7 @@ async def _show(visit: Visit, note: DeedNote | None) -> web.StreamResponse:
     charted = outlook.digest.charted
     shown = {"outlook": outlook, "digest": outlook.digest, "charted": charted, "chart": charts.by_day(charted)}
     shown |= {"shares": overview.shares_of(outlook.digest)}
-    led = {"ways": WAYS, "queue": QUEUE, "members": MEMBERS, "Need": Need}
+    led = {"ways": WAYS, "queue": QUEUE, "loom": LOOM, "members": MEMBERS, "Need": Need}
     template = "overview_live.html" if visit.wants_part else "overview.html"
     return visit.inside(template, OVERVIEW, entered.inside, words=texts, tables=figures, note=note, **shown, **led)
 

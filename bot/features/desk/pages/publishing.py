@@ -2,15 +2,21 @@
 
 from aiohttp import web
 
+from bot.core.rights import Right
 from bot.features.desk.actions import loom as actions
+from bot.features.desk.actions import reading
 from bot.features.desk.pages import loom as pages
 from bot.features.desk.pages.frame import ROOT, Visit, visited
 from bot.features.desk.pages.loom import slug_of
 from bot.features.desk.texts import publishing as texts
 from bot.features.key_points.actions import key_points
-from bot.features.summary.actions import audience, consultation, publication
+from bot.features.summary.actions import audience, consultation, public_pages, publication
 from bot.features.summary.actions.publication import Issued, NotReady, Obstacle, Release
 from bot.features.summary.reports import public
+from bot.features.summary.texts import missing as gap_texts
+from bot.models import Openness
+
+OPENNESS = {each.value: each for each in Openness}
 
 
 @visited
@@ -29,8 +35,19 @@ async def _shown(visit: Visit, said: str = "") -> web.Response:
             release = await publication.prepare(session, loom.material, language=person.language, now=visit.desk.now)
         except NotReady as error:
             obstacles = error.obstacles
-    shown = {"release": release, "obstacles": obstacles, "absent": absent, "said": said, "place_of": actions.place_of}
-    return pages.inside(visit, "publish.html", loom, Hindrance=publication.Hindrance, **shown)
+        open_to = (
+            await public_pages.state(
+                session,
+                await key_points.editor(session, person, loom.material.dialogue.id),
+                language=person.language,
+            )
+            if Right.OPEN in loom.rights
+            else None
+        )
+    address = public.address(visit.desk.settings.web_url, slug_of(visit))
+    shown: dict[str, object] = {"open_to": open_to, "address": address, "gap_words": gap_texts}
+    shown |= {"release": release, "obstacles": obstacles, "absent": absent, "said": said, "place_of": actions.place_of}
+    return pages.inside(visit, "publish.html", loom, **shown)
 
 
 @visited
@@ -65,8 +82,24 @@ async def consult(visit: Visit) -> web.StreamResponse:
     return await _shown(visit, texts.consulted(visit.t, done))
 
 
+@visited
+async def choose(visit: Visit) -> web.StreamResponse:
+    """Give the Summary a public page, change who finds it, or take it back."""
+    sent = await visit.form()
+    wanted = sent.get("openness", "")
+    if wanted and wanted not in OPENNESS:
+        raise web.HTTPNotFound
+    async with visit.person() as (session, person):
+        organiser = await reading.reader_of(session, person, slug_of(visit), Right.OPEN)
+        address = public.address(visit.desk.settings.web_url, slug_of(visit))
+        await public_pages.choose(session, organiser, OPENNESS.get(wanted), address=address, now=visit.desk.now)
+    visit.desk.wake()
+    return await _shown(visit, texts.chosen(visit.t))
+
+
 ROUTES = [
     ("GET", f"{ROOT}/{{slug}}/loom/publish", show),
     ("POST", f"{ROOT}/{{slug}}/loom/publish", publish),
     ("POST", f"{ROOT}/{{slug}}/loom/consult", consult),
+    ("POST", f"{ROOT}/{{slug}}/loom/page", choose),
 ]

@@ -20,6 +20,7 @@ from bot.features.desk.pages import (
     publishing,
     queue,
     reading,
+    sources,
     weaving,
 )
 from bot.features.desk.pages.frame import FOLDER, HEADERS, ROOT, Desk, Handler
@@ -47,6 +48,7 @@ ROUTES: list[tuple[str, str, Handler]] = [
     *loom_table.ROUTES,
     *loom.ROUTES,
     *weaving.ROUTES,
+    *sources.ROUTES,
     *publishing.ROUTES,
     *missing.ROUTES,
     *queue.ROUTES,

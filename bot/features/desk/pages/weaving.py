@@ -1,11 +1,9 @@
 """The loom is worked at: wordings are kept, rows added, moved, labelled and removed, objections answered, differences let stand."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from aiohttp import web
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core.dialogues import NoSuchDialogue
 from bot.core.wordings import Opened, Overtaken
@@ -13,22 +11,23 @@ from bot.features.desk.actions import loom as actions
 from bot.features.desk.actions import threads
 from bot.features.desk.actions.loom import Loom
 from bot.features.desk.actions.threads import LoomThread
+from bot.features.desk.pages import deeds
 from bot.features.desk.pages import loom as pages
 from bot.features.desk.pages.frame import ROOT, Visit, aside, visited
 from bot.features.desk.pages.loom import CONFLICT, LoomView, slug_of
+from bot.features.desk.pages.row_deeds import DEEDS, RowDeed
 from bot.features.desk.texts import loom as texts
-from bot.features.key_points.actions import amendments, key_points, support
+from bot.features.desk.texts import sources as source_texts
+from bot.features.key_points.actions import amendments, key_points
 from bot.features.key_points.actions.amendments import PointChanged
+from bot.features.key_points.actions.footing import NoSuchFooting
 from bot.features.key_points.actions.key_points import NoSuchKeyPoint
-from bot.features.summary.actions import answering, consultation, publication
+from bot.features.summary.actions import publication
 from bot.features.summary.actions.answering import StaleWordings
 from bot.insight import recognition
 from bot.insight.recognition import Heard
-from bot.models import Member, Person, Strength
 
 WOVEN = {"HX-Trigger": "woven"}  # the document beside the rows is to be shown anew
-MOST_DIGITS = 18  # what the database holds
-STRENGTHS = {each.value: each for each in Strength}
 
 
 @visited
@@ -37,7 +36,7 @@ async def save(visit: Visit) -> web.StreamResponse:
     sent, names = await visit.form(), visit.request.match_info
     thread, language = LoomThread.named(names["row"]), names["language"]
     text = sent.get("text", "").replace("\r\n", "\n")
-    opened = Opened(sent.get("mark", ""), _number(sent.get("newest", "")) or 1)
+    opened = Opened(sent.get("mark", ""), deeds.number(sent.get("newest", "")) or 1)
     fault: Exception | None = None
     try:
         async with visit.person() as (session, person):
@@ -52,7 +51,7 @@ async def save(visit: Visit) -> web.StreamResponse:
         raise web.HTTPSeeOther(_address(visit, thread.name, sent.get("only", "")))
     row = loom.row(thread)
     cell = pages.cell_of(row, language)
-    return _woven(pages.inside(visit, "loom_saved.html", loom, row=row, cell=cell, view=LoomView(sent.get("only", ""))))
+    return woven(pages.inside(visit, "loom_saved.html", loom, row=row, cell=cell, view=LoomView(sent.get("only", ""))))
 
 
 def _unkept(
@@ -73,7 +72,7 @@ def _unkept(
 async def add(visit: Visit) -> web.StreamResponse:
     """Put a new key point under a question, in one language or several at once."""
     sent = await visit.form()
-    text, number = sent.get("text", "").replace("\r\n", "\n"), _number(sent.get("number", "")) or 0
+    text, number = sent.get("text", "").replace("\r\n", "\n"), deeds.number(sent.get("number", "")) or 0
     async with visit.person() as (session, person):
         before = await actions.open_loom(session, person, slug_of(visit))
     heard, fault, written = await _heard(before, text, sent.get("language", "")), "", 0
@@ -94,7 +93,7 @@ async def add(visit: Visit) -> web.StreamResponse:
         return pages.unkept(visit, _form_of_row(visit), loom, view=LoomView(), **shown)
     if not visit.wants_part:
         raise web.HTTPSeeOther(_address(visit, LoomThread.point(written).name, ""))
-    return _woven(pages.inside(visit, _form_of_row(visit), loom, view=LoomView(), **shown))
+    return woven(pages.inside(visit, _form_of_row(visit), loom, view=LoomView(), **shown))
 
 
 def _form_of_row(visit: Visit) -> str:
@@ -117,58 +116,6 @@ async def _heard(loom: Loom, text: str, language: str) -> Heard:
     return await asyncio.to_thread(recognition.hear, text, loom.languages, expected=loom.languages[0], lines=True)
 
 
-@dataclass(frozen=True)
-class RowDeed:
-    """What is done to a key point: by whom (their membership), with what the form says."""
-
-    session: AsyncSession
-    person: Person
-    member: Member
-    key_point_id: int
-    sent: Mapping[str, str]
-    visit: Visit
-
-
-async def _place(deed: RowDeed) -> None:
-    await amendments.place(deed.session, deed.person, deed.key_point_id, _number(deed.sent.get("before", "")))
-
-
-async def _remove(deed: RowDeed) -> None:
-    _, key_point = await key_points.held(deed.session, deed.person, deed.key_point_id)
-    await amendments.remove(deed.session, key_point, deed.sent.get("state", ""))
-
-
-async def _label(deed: RowDeed) -> None:
-    member, key_point = await key_points.held(deed.session, deed.person, deed.key_point_id)
-    await key_points.label(deed.session, member.dialogue, key_point, STRENGTHS.get(deed.sent.get("strength", "")))
-
-
-async def _look(deed: RowDeed) -> None:
-    _, key_point = await key_points.editable(deed.session, deed.person, deed.key_point_id)
-    await support.look_again(deed.session, key_point, now=deed.visit.desk.now)
-
-
-async def _let_go(deed: RowDeed) -> None:
-    _, key_point = await key_points.editable(deed.session, deed.person, deed.key_point_id)
-    await support.rest_no_more(deed.session, key_point, reply_id=_number(deed.sent.get("reply", "")) or 0)
-
-
-async def _settle(deed: RowDeed) -> None:
-    objection_id = _number(deed.sent.get("objection", "")) or 0
-    await answering.answer(deed.session, deed.member, objection_id, now=deed.visit.desk.now)
-
-
-async def _despite(deed: RowDeed) -> None:
-    objection_id = _number(deed.sent.get("objection", "")) or 0
-    if await consultation.about(deed.session, deed.member, objection_id) is not None:
-        await consultation.publish_despite(deed.session, deed.member, objection_id, now=deed.visit.desk.now)
-
-
-DEEDS: dict[str, Callable[[RowDeed], Awaitable[None]]] = {
-    "place": _place, "remove": _remove, "label": _label, "look": _look, "letgo": _let_go, "settle": _settle, "despite": _despite,
-}  # fmt: skip
-
-
 @visited
 async def work(visit: Visit) -> web.StreamResponse:
     """Do something to a key point, and show how it stands then."""
@@ -184,14 +131,17 @@ async def work(visit: Visit) -> web.StreamResponse:
                 raise NoSuchKeyPoint(thread.key_point_id)
             await do(RowDeed(session, person, member, key_point.id, sent, visit))
     except StaleWordings as stale:
-        return _refused(visit, texts.stale_wordings(visit.t, stale))
+        return refused(visit, texts.stale_wordings(visit.t, stale))
     except PointChanged as changed:
-        return _refused(visit, texts.changed_meanwhile(visit.t, changed))
+        return refused(visit, texts.changed_meanwhile(visit.t, changed))
+    except NoSuchFooting:
+        return refused(visit, source_texts.no_such_event(visit.t))
     visit.desk.wake()
     return await _worked(visit, thread, names["deed"], sent.get("only", ""))
 
 
-def _refused(visit: Visit, words: str) -> web.Response:
+def refused(visit: Visit, words: str) -> web.Response:
+    """Say why nothing was done, and leave the page as it is."""
     if visit.wants_part:
         return aside(visit.t, words, status=CONFLICT)
     return visit.told(words, status=CONFLICT)
@@ -201,14 +151,14 @@ async def _worked(visit: Visit, thread: LoomThread, deed: str, only: str) -> web
     if not visit.wants_part:
         raise web.HTTPSeeOther(_address(visit, "" if deed == "remove" else thread.name, only))
     if deed == "remove":
-        return _woven(web.Response(text="", content_type="text/html"))
+        return woven(web.Response(text="", content_type="text/html"))
     async with visit.person() as (session, person):
         loom = await actions.open_loom(session, person, slug_of(visit))
     row = loom.row(thread)
     if deed == "place":
         assert row.point is not None
-        return _woven(web.Response(text=texts.moved(visit.t, row.point), content_type="text/plain"))
-    return _woven(pages.one_row(visit, loom, row))
+        return woven(web.Response(text=texts.moved(visit.t, row.point), content_type="text/plain"))
+    return woven(pages.one_row(visit, loom, row))
 
 
 @visited
@@ -225,7 +175,7 @@ async def let_stand(visit: Visit) -> web.StreamResponse:
         raise web.HTTPSeeOther(_address(visit, place, sent.get("only", "")))
     async with visit.person() as (session, person):
         loom = await actions.open_loom(session, person, slug_of(visit))
-    return _woven(pages.inside(visit, "loom_marks.html", loom, place=place, view=LoomView(sent.get("only", ""))))
+    return woven(pages.inside(visit, "loom_marks.html", loom, place=place, view=LoomView(sent.get("only", ""))))
 
 
 def _address(visit: Visit, anchor: str, only: str) -> str:
@@ -233,11 +183,8 @@ def _address(visit: Visit, anchor: str, only: str) -> str:
     return f"{ROOT}/{slug_of(visit)}/loom{query}#{anchor}"
 
 
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else None
-
-
-def _woven(response: web.Response) -> web.Response:
+def woven(response: web.Response) -> web.Response:
+    """Tell the page that the document beside the rows is to be shown anew."""
     response.headers.update(WOVEN)
     return response
 

@@ -3,10 +3,12 @@
 from bot import markup
 from bot.features.summary.actions.consultation import Consulted
 from bot.features.summary.actions.parity import Difference
+from bot.features.summary.actions.public_pages import PageState
 from bot.features.summary.actions.publication import Issued, Obstacle, Readers, Release
 from bot.features.summary.texts import consultation as consultation_texts
-from bot.features.summary.texts import publication, review
+from bot.features.summary.texts import public_pages, publication, review
 from bot.i18n import Translator, shipped
+from bot.models import Openness
 
 FORMS = {"pdf": "PDF", "docx": "Word", "html": "HTML", "md": "Markdown"}
 """The formats by the names that people know, the same in all languages."""
@@ -139,3 +141,35 @@ def changed_since_seen(t: Translator) -> str:
 def issued(t: Translator, done: Issued) -> str:
     """After publication."""
     return publication.issued(t, done)
+
+
+def public_page(t: Translator, shown: PageState, address: str | None) -> list[str]:
+    """A heading and paragraphs: whether there is a public page, and what it means, in the words of the chat."""
+    return markup.visible(public_pages.state(t, shown, address)).split("\n\n")
+
+
+def choice_button(t: Translator, shown: PageState, openness: Openness | None) -> str:
+    """Gives the Summary a public page, changes who finds it, or (None) takes it back."""
+    return public_pages.choice_button(t, openness, already=shown.openness is not None)
+
+
+def what_follows(t: Translator, shown: PageState, openness: Openness | None) -> str:
+    """Before that is done."""
+    match openness:
+        case None:
+            return t.gettext("Nobody can read the page any more, from now on.")
+        case Openness.SEARCH:
+            return t.gettext(
+                "Anybody can find it then. What search engines have listed goes from them only after a while."
+            )
+        case Openness.LINK if shown.openness is not None:
+            return t.gettext("Search engines are asked to leave it out. It may take a while until they do.")
+        case Openness.LINK if shown.issue:
+            return t.gettext("Whoever has the address can read the Summary then, and members are told now.")
+        case Openness.LINK:
+            return t.gettext("Whoever has the address can read the Summary then, from its publication on.")
+
+
+def chosen(t: Translator) -> str:
+    """After the choice."""
+    return t.gettext("Done. How it stands now is said under “Public page”.")

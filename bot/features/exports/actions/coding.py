@@ -14,7 +14,7 @@ from bot.models import Dialogue, KeyPoint, Question, Reply, Support, Theme
 
 
 @dataclass(frozen=True)
-class Code:
+class ThemeCode:
     """A theme by its name, or a key point by its number and its sentence, under a question."""
 
     question: int
@@ -26,7 +26,7 @@ class Code:
 class Coded:
     """A key point rests on the words of a reply from `start` to `end` (code points)."""
 
-    code: Code
+    code: ThemeCode
     start: int
     end: int
 
@@ -36,8 +36,8 @@ class Codebook:
     """The codes of a dialogue in its first language, and by the number of a reply the words that key points rest on."""
 
     questions: Mapping[int, str]
-    themes: tuple[Code, ...]
-    points: tuple[Code, ...]
+    themes: tuple[ThemeCode, ...]
+    points: tuple[ThemeCode, ...]
     spans: Mapping[int, tuple[Coded, ...]]
 
 
@@ -51,7 +51,7 @@ async def codebook(session: AsyncSession, dialogue: Dialogue) -> Codebook:
     )
 
 
-async def _themes(session: AsyncSession, dialogue: Dialogue) -> tuple[Code, ...]:
+async def _themes(session: AsyncSession, dialogue: Dialogue) -> tuple[ThemeCode, ...]:
     rows = await session.execute(
         select(Question, Theme.name)
         .join(Theme, Theme.question_id == Question.id)
@@ -59,11 +59,11 @@ async def _themes(session: AsyncSession, dialogue: Dialogue) -> tuple[Code, ...]
         .order_by(Question.position, Theme.id)
     )
     source = dialogue.source_language
-    named = [Code(question.number, wordings.nearest(name, source, source)) for question, name in rows if name]
+    named = [ThemeCode(question.number, wordings.nearest(name, source, source)) for question, name in rows if name]
     return tuple(dict.fromkeys(named))
 
 
-async def _points(session: AsyncSession, dialogue: Dialogue) -> dict[int, Code]:
+async def _points(session: AsyncSession, dialogue: Dialogue) -> dict[int, ThemeCode]:
     """The key points under questions, by their ids, numbered as the Summary has them: "1.2"."""
     rows = await session.execute(
         select(Question, KeyPoint)
@@ -71,17 +71,19 @@ async def _points(session: AsyncSession, dialogue: Dialogue) -> dict[int, Code]:
         .where(KeyPoint.dialogue_id == dialogue.id)
         .order_by(Question.position, KeyPoint.position)
     )
-    codes: dict[int, Code] = {}
+    codes: dict[int, ThemeCode] = {}
     counted: dict[int, int] = {}
     source = dialogue.source_language
     for question, point in rows:
         counted[question.number] = counted.get(question.number, 0) + 1
         sentence = markup.plain(wordings.nearest(point.text, source, source))
-        codes[point.id] = Code(question.number, f"{question.number}.{counted[question.number]}", sentence)
+        codes[point.id] = ThemeCode(question.number, f"{question.number}.{counted[question.number]}", sentence)
     return codes
 
 
-async def _spans(session: AsyncSession, dialogue: Dialogue, points: Mapping[int, Code]) -> dict[int, tuple[Coded, ...]]:
+async def _spans(
+    session: AsyncSession, dialogue: Dialogue, points: Mapping[int, ThemeCode]
+) -> dict[int, tuple[Coded, ...]]:
     """The words that stand where they were chosen, in replies that members may read."""
     rows = await session.execute(
         select(Support, Reply.text)

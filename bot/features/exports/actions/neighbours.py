@@ -56,7 +56,7 @@ LIMITS: Mapping[Neighbour, Limits] = {
 
 
 @dataclass(frozen=True)
-class Wanted:
+class NeighbourWanted:
     """Which file: for whom, of which question (all, if None), and in which language (as it was said, if None)."""
 
     neighbour: Neighbour
@@ -68,7 +68,7 @@ class Wanted:
 class Preflight:
     """What a neighbour's file holds: so many replies in so many rows and bytes; and by hitch the numbers of replies that have it."""
 
-    wanted: Wanted
+    wanted: NeighbourWanted
     replies: int = 0
     rows: int = 0
     bytes: int = 0

@@ -10,7 +10,7 @@ from bot.core import rights
 from bot.core.rights import Right
 from bot.features.exports import jobs, keyboards
 from bot.features.exports.actions import handover, neighbours, replies
-from bot.features.exports.actions.neighbours import Neighbour, Wanted
+from bot.features.exports.actions.neighbours import Neighbour, NeighbourWanted
 from bot.features.exports.handlers.files import LARGEST
 from bot.features.exports.texts import files as file_texts
 from bot.features.exports.texts import neighbours as texts
@@ -34,7 +34,7 @@ async def on_tool(update: Update, context: Context) -> None:
         member = await rights.membership(session, person, dialogue_id, Right.EXPORT)
         total = len((await replies.find(session, member.dialogue.slug)).questions)
     if neighbour is Neighbour.QDA or total == 1:
-        await _show(update, context, dialogue_id, Wanted(neighbour))
+        await _show(update, context, dialogue_id, NeighbourWanted(neighbour))
         return
     t = context.words(person)
     await context.turn_page(update, texts.which_question(t), keyboards.questions(t, dialogue_id, neighbour, total))
@@ -43,10 +43,10 @@ async def on_tool(update: Update, context: Context) -> None:
 async def on_fits(update: Update, context: Context) -> None:
     """Say what of the replies the tool takes."""
     dialogue_id, neighbour, question = keyboards.FITS.of(update)
-    await _show(update, context, dialogue_id, Wanted(neighbour, question))
+    await _show(update, context, dialogue_id, NeighbourWanted(neighbour, question))
 
 
-async def _show(update: Update, context: Context, dialogue_id: int, wanted: Wanted) -> None:
+async def _show(update: Update, context: Context, dialogue_id: int, wanted: NeighbourWanted) -> None:
     async with context.person(update) as (session, person):
         member = await rights.membership(session, person, dialogue_id, Right.EXPORT)
         slug, languages = member.dialogue.slug, member.dialogue.languages
@@ -63,7 +63,7 @@ async def on_for_tool(update: Update, context: Context) -> None:
     """Write down that a moderator exports, make the file, and send it."""
     assert update.effective_chat is not None
     dialogue_id, neighbour, question, language = keyboards.FOR_TOOL.of(update)
-    wanted = Wanted(neighbour, question, language)
+    wanted = NeighbourWanted(neighbour, question, language)
     async with context.person(update) as (session, person):
         taken = await handover.begin(session, person, dialogue_id, now=context.now)
     t = context.words(person)

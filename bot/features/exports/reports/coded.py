@@ -13,7 +13,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from markupsafe import Markup
 
 from bot import markup
-from bot.features.exports.actions.coding import Code, Codebook
+from bot.features.exports.actions.coding import Codebook, ThemeCode
 from bot.features.exports.reports.neighbours import Voice
 from bot.paper import cells
 
@@ -68,12 +68,12 @@ class QdaProject:
 
     def _selections(self, voice: Voice) -> Iterator[Markup]:
         if voice.theme:
-            theme = Code(voice.question, voice.theme)
+            theme = ThemeCode(voice.question, voice.theme)
             yield self._selection(voice, theme, 0, len(voice.text))
         for coded in self._codebook.spans.get(voice.number, ()):
             yield self._selection(voice, coded.code, coded.start, coded.end)
 
-    def _selection(self, voice: Voice, code: Code, start: int, end: int) -> Markup:
+    def _selection(self, voice: Voice, code: ThemeCode, start: int, end: int) -> Markup:
         place = f"{voice.number}/{code.question}/{code.name}"
         return Markup(
             '<PlainTextSelection guid="{guid}" name="{name}" startPosition="{start}" endPosition="{end}" {made}>'
@@ -115,7 +115,7 @@ class QdaProject:
             yield Markup("</Code>\n")
         yield Markup("</Codes></CodeBook>\n")
 
-    def _code(self, code: Code) -> Markup:
+    def _code(self, code: ThemeCode) -> Markup:
         """A code; of the same name none stands twice, since some programs know codes by name alone."""
         namesakes = [each for each in self._codebook.themes if each.name == code.name]
         label = f"{code.name} ({code.question})" if len(namesakes) > 1 else f"{code.name} {code.sentence}".strip()
@@ -159,7 +159,7 @@ class QdaProject:
     def _user(self) -> UUID:
         return self._guid("user", MADE_BY)
 
-    def _code_guid(self, code: Code) -> UUID:
+    def _code_guid(self, code: ThemeCode) -> UUID:
         return self._guid("code", f"{code.question}/{code.name}")
 
     def _guid(self, kind: str, key: object) -> UUID:

@@ -11,7 +11,7 @@ from tempfile import TemporaryFile
 
 from bot import markup
 from bot.core.authors import Author
-from bot.features.exports.actions.neighbours import LIMITS, Hitch, Neighbour, Preflight, Wanted, why_not
+from bot.features.exports.actions.neighbours import LIMITS, Hitch, Neighbour, NeighbourWanted, Preflight, why_not
 from bot.features.exports.actions.replies import ExportedReply
 from bot.features.exports.reports.tables import TextFile
 from bot.features.exports.texts import neighbours as texts
@@ -67,7 +67,7 @@ class Voice:
 class Sieve:
     """Takes the replies that a neighbour would take, in the words and the language that are wanted, and notes what it leaves out."""
 
-    def __init__(self, wanted: Wanted, t: Translator) -> None:
+    def __init__(self, wanted: NeighbourWanted, t: Translator) -> None:
         self.seen = Preflight(wanted)
         self._t = t
         self._authors: dict[tuple[Naming, str], int] = {}
@@ -132,7 +132,7 @@ def _is_anonymous(reply: ExportedReply) -> bool:
     return not reply.author and not reply.as_moderator
 
 
-def _words(reply: ExportedReply, wanted: Wanted) -> tuple[str, bool]:
+def _words(reply: ExportedReply, wanted: NeighbourWanted) -> tuple[str, bool]:
     """The words of a reply in the language that is wanted, a translation marked as one; and whether there is none."""
     language = wanted.language
     if wanted.neighbour is Neighbour.QDA:  # the words that codes stand on are those that were written

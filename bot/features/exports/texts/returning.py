@@ -1,6 +1,6 @@
 """What is said around a file of another tool that comes in."""
 
-from bot.features.proposals.actions.claims import MOST_CLAIMS, Gathered, Tool
+from bot.features.proposals.actions.claims import MOST_CLAIMS, GatheredClaims, Tool
 from bot.i18n import Translator
 from bot.markup import isolate
 
@@ -32,7 +32,7 @@ def no_such_file(t: Translator) -> str:
     )
 
 
-def gathered(t: Translator, done: Gathered) -> str:
+def gathered(t: Translator, done: GatheredClaims) -> str:
     """What came of a tool's file."""
     parts = [
         t.ngettext("%(count)s key point is proposed.", "%(count)s key points are proposed.", done.proposals)

@@ -38,7 +38,7 @@ class Claim:
 
 
 @dataclass(frozen=True)
-class Gathered:
+class GatheredClaims:
     """How many claims were kept, quotes stand in no reply or in several, and claims were left out: without ground, or known already.
 
     `questions` are those (id, number) under which proposals were kept.
@@ -66,7 +66,7 @@ class _Standing:
 
 async def gather(
     session: AsyncSession, dialogue: Dialogue, claims: Sequence[Claim], *, tool: Tool, now: datetime
-) -> Gathered:
+) -> GatheredClaims:
     """Keep claims as proposals for a dialogue (its questions loaded), each under the question that most of its words answer."""
     known = await _known(session, dialogue.id)
     kept = lost = groundless = repeated = 0
@@ -97,7 +97,7 @@ async def gather(
             )
     await session.flush()
     questions = tuple((each.id, each.number) for each in dialogue.questions if each.id in under)
-    return Gathered(kept, lost, groundless, repeated, max(0, len(claims) - MOST_CLAIMS), questions)
+    return GatheredClaims(kept, lost, groundless, repeated, max(0, len(claims) - MOST_CLAIMS), questions)
 
 
 async def _known(session: AsyncSession, dialogue_id: int) -> set[tuple[int | None, str]]:

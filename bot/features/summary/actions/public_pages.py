@@ -34,6 +34,13 @@ class PageState:
     words_from: datetime | None
     zone: str
 
+    @property
+    def choices(self) -> tuple[Openness | None, ...]:
+        """What an organiser may choose instead: a page begins with its address alone, and can be taken back (None)."""
+        if self.openness is None:
+            return (Openness.LINK,)
+        return (*(each for each in Openness if each is not self.openness), None)
+
 
 @dataclass(frozen=True)
 class PublicPage:

@@ -21,12 +21,8 @@ def state(t: Translator, shown: PageState) -> InlineKeyboardMarkup:
     """Puts the Summary on a page, changes who finds that, or takes it back."""
     already = shown.openness is not None
     rows = [
-        [OPEN.button(words.open_button(t, each, already=already), shown.dialogue_id, each)]
-        for each in Openness
-        if each is not shown.openness and (already or each is Openness.LINK)
+        [OPEN.button(words.choice_button(t, each, already=already), shown.dialogue_id, each)] for each in shown.choices
     ]
-    if already:
-        rows.append([OPEN.button(words.close_button(t), shown.dialogue_id, None)])
     return InlineKeyboardMarkup([*rows, [SUMMARY.button(phrases.back_button(t), shown.dialogue_id)]])
 
 

@@ -31,6 +31,11 @@ def close_button(t: Translator) -> str:
     return t.pgettext("button", "Take the page back")
 
 
+def choice_button(t: Translator, openness: Openness | None, *, already: bool) -> str:
+    """One of these."""
+    return close_button(t) if openness is None else open_button(t, openness, already=already)
+
+
 def state(t: Translator, shown: PageState, address: str | None) -> str:
     """Whether there is a public page, who finds it where, what stands on it, and what follows from that."""
     parts = [bold(t.gettext("Public page of the Summary of “%(title)s”") % {"title": inserted(shown.title)})]
