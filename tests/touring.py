@@ -40,6 +40,7 @@ PAGES = {
     *("themesof/1", "theme/1", "thememerge/1", "themesaid/2", "thememove/1"),
     *("points/1", "chapter/2", "point/1", "strengths/1", "rests/2", "rest/3", "droppoint/1", "proposepoints/1"),
     *("footings/1", "missing/1", "farthest/1", "overlooked/1", "publicpage/1"),
+    *("tools/1", "tool/2", "fits/3"),
     *("inquiries/2", "event/2", "files/1", "filesof/2"),
     *("summary/1", "papers/1", "paper/2", "compare/1", "objections/1"),
     *("team/1", "colleague/1", "invite/1", "newdoor/1", "pointon/2", "price/1"),
@@ -127,6 +128,7 @@ class Tour:
         await self._write_below_a_card()
         await self._send_off()
         await self._see_what_would_be_published()
+        await self._bring_back()
         merged = self._found["merge/2"].split(":")[1]
         self._note(f"unmerge:{merged}:s")  # stands under what the press before has done
 
@@ -146,6 +148,12 @@ class Tour:
             if "unrecord/3" not in self._found:
                 await tap(self._world, self._phone, self._found["recorded/4"])
                 self._note(*offered(self._phone))
+
+    async def _bring_back(self) -> None:
+        """Send what another tool found."""
+        await self._phone.sends_file("document", content=b"comment-body\nYes\n", file_name="comments.csv")
+        await self._world.settle()
+        self._note(*offered(self._phone))
 
     async def _write_below_a_card(self) -> None:
         await tap(self._world, self._phone, "queue:1:s:0")
