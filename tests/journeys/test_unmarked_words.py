@@ -13,6 +13,7 @@ from world import World
 
 from bot import i18n
 from bot.features.drafts.actions.pages import PAGES
+from bot.features.exports.texts.neighbours import NAMES as NAMES_OF_TOOLS
 from bot.models import Dialogue, Event, KeyPoint, Notice, Question, Reply, Role
 from bot.sandbox import Clock, Phone, Sandbox
 from bot.sandbox.requests import Upload
@@ -92,7 +93,7 @@ async def test_no_word_of_the_bot_s_own_is_without_a_translation(
         await tap(world, bea, f"paper:1:en:{form}")
     for moment in (MONDAY + WEEK, MONDAY + 3 * WEEK + WEEK / 4):
         await world.until(moment)
-    said |= await _authored(world) | set(TYPED.values())
+    said |= await _authored(world) | set(TYPED.values()) | set(NAMES_OF_TOOLS.values())
 
     found = {
         text: words
