@@ -56,7 +56,7 @@ async def test_each_page_is_for_everyone(database: Database, clock: Clock) -> No
             page = await context.new_page()
             _note(page, faults)
             for path in PAGES:
-                await page.goto(f"{url}{path}")
+                await page.goto(f"{url}{path}", wait_until="networkidle")  # what a page asks for itself is on it then
                 faults += [f"{path} in {language}: {each}" for each in await _lacking(page)]
 
     assert faults == [], "\n".join(faults)
