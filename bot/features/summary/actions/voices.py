@@ -19,7 +19,7 @@ from bot.tallies import breakdown
 from bot.tallies.breakdown import SMALLEST_GROUP
 
 
-class HeardLanguage(StrEnum):
+class Extent(StrEnum):
     """How many of a group have words under a key point, as far as that is told."""
 
     NOBODY = "nobody"
@@ -33,7 +33,7 @@ class Share:
     """Of about `replied` people some were heard: about `about` of them where that many were, and that many weren't."""
 
     replied: int
-    heard: HeardLanguage
+    heard: Extent
     about: int = 0
 
 
@@ -132,14 +132,12 @@ def share(replied: int, heard: int) -> Share | None:
         return None
     about = breakdown.in_fives(replied)
     if not heard:
-        return Share(about, HeardLanguage.NOBODY)
+        return Share(about, Extent.NOBODY)
     if replied < 2 * SMALLEST_GROUP or heard < SMALLEST_GROUP:
-        return Share(about, HeardLanguage.SOME)
+        return Share(about, Extent.SOME)
     if replied - heard < SMALLEST_GROUP:
-        return Share(about, HeardLanguage.NEARLY_ALL)
-    return Share(
-        about, HeardLanguage.ABOUT, min(breakdown.in_fives(heard), max(SMALLEST_GROUP, about - SMALLEST_GROUP))
-    )
+        return Share(about, Extent.NEARLY_ALL)
+    return Share(about, Extent.ABOUT, min(breakdown.in_fives(heard), max(SMALLEST_GROUP, about - SMALLEST_GROUP)))
 
 
 async def voices(session: AsyncSession, dialogue: Dialogue, *, language: str) -> Voices:
