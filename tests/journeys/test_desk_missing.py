@@ -106,6 +106,7 @@ async def test_an_unheard_language_is_let_stand_by_name_in_the_chat_and_at_the_d
     stand = next(data for data in buttons(ada) if data.startswith("letunheard:"))
     async with signed_in(world, ada) as (browser, key):
         asked, page = await browser.get("/desk/training/missing")
+        ways = [await browser.get(f"/desk/training/{path}") for path in ("loom", "loom/publish")]
         strange, _ = await browser.post("/desk/training/missing/stand", key=key, language="ar", members="x")
         stale, _ = await browser.post("/desk/training/missing/stand", key=key, language="ar", members="50")
         unchanged = await waivers(world)
@@ -113,6 +114,7 @@ async def test_an_unheard_language_is_let_stand_by_name_in_the_chat_and_at_the_d
     await press(world, ada, stand)
 
     assert (asked, strange, stale, status) == (200, 404, 200, 200)
+    assert ['href="/desk/training/missing"' in led for _, led in ways] == [True, True]
     assert unchanged == []
     assert await waivers(world) == ["unheard ar 5"]
     assert "Let it stand: Arabic" in page
@@ -167,6 +169,10 @@ async def test_in_a_browser_words_go_under_a_key_point_and_the_page_is_for_every
                 await page.locator("article.reply").first.wait_for(timeout=PATIENCE)
                 found += await violations(page)
                 assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        await page.goto(f"{url}/desk/training/loom")
+        await page.locator(".missing .meter").first.wait_for(timeout=PATIENCE)
+        found += await violations(page)
+        await page.goto(f"{url}/desk/training/missing")
         reply = page.locator("article.reply").first
         text = await reply.locator("[data-original]").inner_text()
         await reply.locator("details.cite summary").click()

@@ -4,14 +4,14 @@ from samples import NOW, ZONE, author
 
 from bot.features.discussion.actions.cards import Words
 from bot.features.summary.actions.overlooked import Overlooked, Placeable
-from bot.features.summary.actions.voices import Extent, LanguageShare, QuestionShare, Share, Unheard, Voices
+from bot.features.summary.actions.voices import Coverage, LanguageShare, QuestionShare, Share, Unheard, Voices
 from bot.features.summary.actions.waivers import Waived
 from bot.features.summary.texts import missing as texts
 from bot.features.translations.actions.translations import Translated
 from bot.i18n import Translator
 from said.phrases import Said, each
 
-SHARES = [Share(20, heard, 15) for heard in Extent]
+SHARES = [Share(20, heard, 15) for heard in Coverage]
 NOBODY = Voices(None, (), (), ())
 
 

@@ -14,7 +14,7 @@ from bot.core.messages import Content
 from bot.database import Database
 from bot.features.summary.actions import contents, publication, voices
 from bot.features.summary.actions.publication import Hindrance
-from bot.features.summary.actions.voices import Extent, LanguageShare, Share, Unheard
+from bot.features.summary.actions.voices import Coverage, LanguageShare, Share, Unheard
 from bot.models import Dialogue, KeyPoint, LanguageSource, Member, Reply, Role, Support, Visibility
 from bot.tallies.breakdown import SMALLEST_GROUP
 
@@ -137,14 +137,14 @@ def is_first_word(each: Reply, team: set[int]) -> bool:
     ("replied", "heard", "told"),
     [
         (4, 4, None),
-        (5, 0, Share(5, Extent.NOBODY)),
-        (5, 1, Share(5, Extent.SOME)),
-        (9, 9, Share(10, Extent.SOME)),
-        (12, 4, Share(10, Extent.SOME)),
-        (12, 7, Share(10, Extent.ABOUT, 5)),
-        (12, 8, Share(10, Extent.NEARLY_ALL)),
-        (38, 22, Share(40, Extent.ABOUT, 20)),
-        (38, 38, Share(40, Extent.NEARLY_ALL)),
+        (5, 0, Share(5, Coverage.NOBODY)),
+        (5, 1, Share(5, Coverage.SOME)),
+        (9, 9, Share(10, Coverage.SOME)),
+        (12, 4, Share(10, Coverage.SOME)),
+        (12, 7, Share(10, Coverage.ABOUT, 5)),
+        (12, 8, Share(10, Coverage.NEARLY_ALL)),
+        (38, 22, Share(40, Coverage.ABOUT, 20)),
+        (38, 38, Share(40, Coverage.NEARLY_ALL)),
     ],
 )
 def test_a_share_tells_of_no_few_people_on_either_side(replied: int, heard: int, told: Share | None) -> None:
@@ -168,7 +168,7 @@ def test_no_difference_of_what_is_told_is_a_group_under_five() -> None:
             replied, heard = languages[each.language] if each.language else (others, None)
             assert replied >= SMALLEST_GROUP
             assert each.share.replied % SMALLEST_GROUP == each.share.about % SMALLEST_GROUP == 0
-            if heard is not None and each.share.heard is Extent.ABOUT:
+            if heard is not None and each.share.heard is Coverage.ABOUT:
                 assert SMALLEST_GROUP <= heard <= replied - SMALLEST_GROUP
                 assert SMALLEST_GROUP <= each.share.about <= max(SMALLEST_GROUP, each.share.replied - SMALLEST_GROUP)
 
@@ -177,8 +177,8 @@ def test_a_silent_language_stays_told_where_another_hides_a_small_one() -> None:
     told = voices.told({"es": (12, 8), "ar": (5, 0), "zh": (2, 1)})
 
     assert told == (
-        LanguageShare("ar", Share(5, Extent.NOBODY)),
-        LanguageShare(None, Share(15, Extent.ABOUT, 10)),
+        LanguageShare("ar", Share(5, Coverage.NOBODY)),
+        LanguageShare(None, Share(15, Coverage.ABOUT, 10)),
     )
 
 

@@ -19,7 +19,7 @@ from bot.tallies import breakdown
 from bot.tallies.breakdown import SMALLEST_GROUP
 
 
-class Extent(StrEnum):
+class Coverage(StrEnum):
     """How many of a group have words under a key point, as far as that is told."""
 
     NOBODY = "nobody"
@@ -33,7 +33,7 @@ class Share:
     """Of about `replied` people some were heard: about `about` of them where that many were, and that many weren't."""
 
     replied: int
-    heard: Extent
+    heard: Coverage
     about: int = 0
 
 
@@ -132,12 +132,12 @@ def share(replied: int, heard: int) -> Share | None:
         return None
     about = breakdown.in_fives(replied)
     if not heard:
-        return Share(about, Extent.NOBODY)
+        return Share(about, Coverage.NOBODY)
     if replied < 2 * SMALLEST_GROUP or heard < SMALLEST_GROUP:
-        return Share(about, Extent.SOME)
+        return Share(about, Coverage.SOME)
     if replied - heard < SMALLEST_GROUP:
-        return Share(about, Extent.NEARLY_ALL)
-    return Share(about, Extent.ABOUT, min(breakdown.in_fives(heard), max(SMALLEST_GROUP, about - SMALLEST_GROUP)))
+        return Share(about, Coverage.NEARLY_ALL)
+    return Share(about, Coverage.ABOUT, min(breakdown.in_fives(heard), max(SMALLEST_GROUP, about - SMALLEST_GROUP)))
 
 
 async def voices(session: AsyncSession, dialogue: Dialogue, *, language: str) -> Voices:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot import markup, phrases
 from bot.features.discussion.texts import cards as card_texts
 from bot.features.summary.actions.overlooked import Overlooked, Placeable
-from bot.features.summary.actions.voices import Extent, LanguageShare, QuestionShare, Share, Unheard, Voices
+from bot.features.summary.actions.voices import Coverage, LanguageShare, QuestionShare, Share, Unheard, Voices
 from bot.i18n import Translator
 from bot.phrases import bold, inserted, rendered
 
@@ -31,10 +31,10 @@ def share(t: Translator, of: Share) -> str:
     """How many of a group were heard."""
     words = {"heard": t.number(of.about), "replied": t.number(of.replied)}
     return {
-        Extent.NOBODY: t.gettext("none of about %(replied)s"),
-        Extent.SOME: t.gettext("some of about %(replied)s"),
-        Extent.ABOUT: t.gettext("about %(heard)s of about %(replied)s"),
-        Extent.NEARLY_ALL: t.gettext("nearly all of about %(replied)s"),
+        Coverage.NOBODY: t.gettext("none of about %(replied)s"),
+        Coverage.SOME: t.gettext("some of about %(replied)s"),
+        Coverage.ABOUT: t.gettext("about %(heard)s of about %(replied)s"),
+        Coverage.NEARLY_ALL: t.gettext("nearly all of about %(replied)s"),
     }[of.heard] % words
 
 
