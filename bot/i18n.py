@@ -95,6 +95,11 @@ def shipped(wanted: str | None, fallback: str = SOURCE) -> str:
     return negotiate(wanted, tuple(LANGUAGES), fallback)
 
 
+def first_asked(accept_language: str) -> str | None:
+    """The tag that a browser's Accept-Language names first; None where it names none."""
+    return accept_language.split(",", maxsplit=1)[0].split(";", maxsplit=1)[0].strip() or None
+
+
 def locale_of(tag: str) -> Locale:
     """Babel's locale for a BCP 47 tag; English for a tag that Babel doesn't know."""
     return _known_locale(tag) or Locale.parse(SOURCE)

@@ -118,7 +118,6 @@ ROUTES: dict[tuple[str, str], tuple[Needs, ...]] = {
     ("GET", "/desk/{slug}/log.csv"): (Needs(Right.AUDIT, part=True),),
     ("GET", "/desk/{slug}/files"): (Needs(Right.EXPORT),),
     ("POST", "/desk/{slug}/files/export"): (Needs(Right.EXPORT, form={"form": "csv"}),),
-    ("GET", "/desk/{slug}/files/summary"): (Needs(Right.SUMMARISE, query="language=es&form=md", part=True),),
     ("POST", REPLY): (
         Needs(Right.FEATURE, {"reply": "1", "decision": "feature"}, form={"featured": "yes"}),
         Needs(

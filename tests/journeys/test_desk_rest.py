@@ -123,15 +123,15 @@ async def test_a_member_is_answered_from_the_queue_once(world: World, chloe: Pho
         assert (await session.get_one(Inquiry, 1)).answer == "Oui,\nbien sûr."
 
 
-WRONG = ("language=ru&form=md", "language=fr&form=exe", "")
+WRONG = ("ru/md", "fr/exe", "/")
 
 
 async def test_an_export_is_streamed_and_written_down(world: World, desk: tuple[Browser, str]) -> None:
     browser, key = desk
 
     made = await browser.download("/desk/training/files/export", key=key, form="zip")
-    summary = await browser.get("/desk/training/files/summary?language=fr&form=md")
-    nothing = [(await browser.get(f"/desk/training/files/summary?{query}"))[0] for query in WRONG]
+    summary = await browser.get("/desk/training/loom/files/fr/md")
+    nothing = [(await browser.get(f"/desk/training/loom/files/{path}"))[0] for path in WRONG]
 
     async with world.database.readers() as session:
         acts = list(await session.scalars(select(LogEntry.act)))

@@ -12,7 +12,7 @@ from bot.features.summary.actions.public_pages import PublicPage
 from bot.features.summary.reports import public
 from bot.features.summary.reports.public import DEFAULT, ROOT
 from bot.features.summary.texts import public_pages as texts
-from bot.i18n import negotiate, shipped, translator
+from bot.i18n import first_asked, negotiate, shipped, translator
 from bot.settings import Settings
 
 HEADERS = {
@@ -66,4 +66,4 @@ class PublicSite:
 
 def _preferred(request: web.Request) -> str | None:
     """The language that a browser asks for first."""
-    return request.headers.get("Accept-Language", "").split(",")[0].split(";")[0].strip() or None
+    return first_asked(request.headers.get("Accept-Language", ""))

@@ -13,6 +13,7 @@ from bot.core import rights, wordings
 from bot.core.rights import NotPermitted, Right
 from bot.features.desk.actions import reading
 from bot.features.desk.pages import draft as drafted
+from bot.features.desk.pages.deeds import number
 from bot.features.desk.pages.draft import DraftPage, Notes
 from bot.features.desk.pages.frame import ROOT, Inside, Visit, visited
 from bot.features.desk.pages.tabs import DIALOGUE
@@ -67,7 +68,7 @@ async def begin(visit: Visit) -> web.StreamResponse:
 
 
 async def _like(session: AsyncSession, person: Person, said: str) -> Content:
-    member = await rights.membership(session, person, drafted.number(said) or 0, Right.APPOINT)
+    member = await rights.membership(session, person, number(said) or 0, Right.APPOINT)
     slug = member.dialogue.slug
     try:
         file = await continuation.next_file(session, await summary.gather(session, slug))

@@ -13,6 +13,7 @@ from bot.core import rights
 from bot.core.rights import Right
 from bot.features.desk.actions import form
 from bot.features.desk.actions.form import Faults
+from bot.features.desk.pages.deeds import number
 from bot.features.desk.pages.frame import ROOT, Inside, Visit
 from bot.features.desk.pages.tabs import DIALOGUE
 from bot.features.desk.texts import drafting
@@ -28,8 +29,6 @@ from bot.features.drafts.keyboards.pages import RHYTHMS
 from bot.models import DraftHand, Pen, Person
 
 ADDRESS = f"{ROOT}/drafts/{{hand}}"
-
-MOST_DIGITS = 18  # what the database holds
 
 
 @dataclass(frozen=True)
@@ -81,11 +80,6 @@ def hand_of(visit: Visit) -> int:
     if found is None:
         raise NoSuchDraft
     return found
-
-
-def number(said: str) -> int | None:
-    """The id that stands in a request; None where none does."""
-    return int(said) if said.isascii() and said.isdecimal() and len(said) <= MOST_DIGITS else None
 
 
 async def look(

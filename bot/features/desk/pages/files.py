@@ -1,4 +1,4 @@
-"""Files to take along: what was said, made as the chat makes it and streamed, and the Summary as it stands."""
+"""Files to take along: what was said, made as the chat makes it and streamed; and the way to the Summary as it stands."""
 
 import asyncio
 import contextlib
@@ -10,19 +10,18 @@ from aiohttp import web
 
 from bot.core.rights import Right
 from bot.features.desk.pages import deeds
+from bot.features.desk.pages.downloads import disposition
 from bot.features.desk.pages.frame import HEADERS, ROOT, Visit, visited
 from bot.features.desk.pages.tabs import FILES
 from bot.features.desk.texts import files as texts
 from bot.features.exports import jobs
 from bot.features.exports.actions import handover, replies
 from bot.features.exports.actions.replies import Format
-from bot.features.summary.actions import contents, publication
 from bot.features.summary.reports import forms
-from bot.features.summary.reports.forms import ALL, Form
+from bot.features.summary.reports.forms import ALL
 
 PIECE = 1 << 16  # bytes
 EXPORTS = {each.value: each for each in (Format.ZIP, Format.CSV, Format.WORKBOOK, Format.JSON_LINES)}
-SUMMARIES = {each.value: each for each in Form}
 
 
 @visited
@@ -64,29 +63,11 @@ async def _streamed(visit: Visit, path: Path) -> web.StreamResponse:
 
 
 def _attachment(name: str) -> web.StreamResponse:
-    kept = {"Content-Disposition": f'attachment; filename="{name}"', "Content-Type": "application/octet-stream"}
+    kept = {**disposition(name), "Content-Type": "application/octet-stream"}
     return web.StreamResponse(headers={**HEADERS, **kept})  # from here on nobody adds to them
-
-
-@visited
-async def summary(visit: Visit) -> web.StreamResponse:
-    """The Summary as it stands, in one language or all, in one form."""
-    query = visit.request.query
-    form, wanted = SUMMARIES.get(query.get("form", "")), query.get("language", "")
-    async with visit.person() as (session, person):
-        entered = await deeds.enter(visit, session, person, Right.SUMMARISE)
-        languages = entered.reader.dialogue.languages
-        if form not in forms.available() or wanted not in {*languages, ALL}:
-            raise web.HTTPNotFound
-        material = await contents.gather(session, entered.inside.slug)
-    chosen = tuple(publication.contents(material, tag) for tag in (languages if wanted == ALL else [wanted]))
-    made = await asyncio.to_thread(forms.make_all, chosen, form)  # a PDF takes up to a second
-    name = forms.file_name(chosen, form)
-    return web.Response(body=made, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 ROUTES = [
     ("GET", f"{ROOT}/{{slug}}/files", show),
     ("POST", f"{ROOT}/{{slug}}/files/export", export),
-    ("GET", f"{ROOT}/{{slug}}/files/summary", summary),
 ]

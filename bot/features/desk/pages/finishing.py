@@ -5,6 +5,7 @@ from aiohttp import web
 from bot import authoring, markup
 from bot.core.plays import Script
 from bot.features.desk.pages import draft as drafted
+from bot.features.desk.pages.downloads import download
 from bot.features.desk.pages.draft import ADDRESS, DraftPage
 from bot.features.desk.pages.frame import ROOT, Visit, visited
 from bot.features.desk.pages.tabs import DIALOGUE
@@ -17,12 +18,6 @@ from bot.features.drafts.actions import authors, contents, drafts, links, slugs
 from bot.features.rehearsals.actions import homes, warnings
 from bot.features.rehearsals.jobs import concerns
 from bot.features.rehearsals.texts.leaves import leaves
-
-KINDS = {
-    FileForm.YAML: "application/yaml",
-    FileForm.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    FileForm.WORKBOOK: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 FORMS = {each.value: each for each in FileForm}
 
@@ -124,8 +119,7 @@ async def hand_out(visit: Visit) -> web.StreamResponse:
     else:
         languages = contents.languages(content)
         written = await visit.desk.child.do(as_manuscript, content, languages, form, visit.t.language)
-    name = f'attachment; filename="{content["slug"]}.{form.value}"'
-    return web.Response(body=written, content_type=KINDS[form], headers={"Content-Disposition": name})
+    return download(written, f"{content['slug']}.{form.value}")
 
 
 @visited

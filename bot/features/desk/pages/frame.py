@@ -28,7 +28,7 @@ from bot.features.dialogues.actions.imports import Hosting
 from bot.features.drafts.actions.drafts import NoSuchDraft
 from bot.features.key_points.actions.key_points import NoSuchKeyPoint
 from bot.features.summary.actions.parts import NoSuchPart
-from bot.i18n import Translator, shipped, translator
+from bot.i18n import Translator, first_asked, shipped, translator
 from bot.models import Person, Visibility
 from bot.paper import authored
 from bot.settings import Settings
@@ -233,8 +233,7 @@ def outside(desk: Desk, request: web.Request) -> web.Response:
 def words_of_browser(desk: Desk, request: web.Request) -> Translator:
     """The translator for the first language that a browser asks for."""
     default = desk.settings.default_language
-    wanted = request.headers.get("Accept-Language", "").split(",")[0].split(";")[0].strip()
-    return translator(shipped(wanted or None, default), default)
+    return translator(shipped(first_asked(request.headers.get("Accept-Language", "")), default), default)
 
 
 def told(t: Translator, words: str, *, status: int = 200) -> web.Response:

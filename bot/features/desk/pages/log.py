@@ -4,6 +4,7 @@ from aiohttp import web
 
 from bot.core import wordings
 from bot.features.desk.pages import deeds
+from bot.features.desk.pages.downloads import download
 from bot.features.desk.pages.frame import ROOT, Visit, visited
 from bot.features.desk.pages.tabs import LOG
 from bot.features.desk.texts import log as texts
@@ -41,9 +42,7 @@ async def take(visit: Visit) -> web.StreamResponse:
     async with visit.person() as (session, person):
         entered = await deeds.enter(visit, session, person, LOG.right)
         rows = await log.rows(session, entered.dialogue_id)
-    body = reports.as_csv(visit.t, rows).encode("utf-8-sig")
-    kept = {"Content-Disposition": 'attachment; filename="moderation-log.csv"'}
-    return web.Response(body=body, content_type="text/csv", charset="utf-8", headers=kept)
+    return download(reports.as_csv(visit.t, rows).encode("utf-8-sig"), "moderation-log.csv")
 
 
 ROUTES = [("GET", f"{ROOT}/{{slug}}/log", show), ("GET", f"{ROOT}/{{slug}}/log.csv", take)]

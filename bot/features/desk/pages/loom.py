@@ -11,6 +11,7 @@ from bot.features.desk.actions import loom as actions
 from bot.features.desk.actions import reading
 from bot.features.desk.actions.loom import TITLE, Loom, LoomCell, LoomChapter, Row
 from bot.features.desk.actions.threads import LoomThread, ThreadKind
+from bot.features.desk.pages.downloads import download
 from bot.features.desk.pages.frame import ROOT, Inside, Visit, visited
 from bot.features.desk.pages.tabs import LOOM
 from bot.features.desk.texts import loom as texts
@@ -31,12 +32,6 @@ from bot.markup.links import SCHEMES
 CONFLICT = 409
 NOTHING = "none"  # in place of a language: no document
 PARTS = "parts"  # in place of a question: the Background and the labels
-KINDS = {
-    Form.PDF: "application/pdf",
-    Form.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    Form.HTML: "text/html",
-    Form.MARKDOWN: "text/markdown",
-}
 
 
 @dataclass(frozen=True)
@@ -70,24 +65,20 @@ class LoomGaps:
 @visited
 async def show(visit: Visit) -> web.StreamResponse:
     """All rows, or those of one question, with the document."""
-    async with visit.person() as (session, person):
-        loom = await actions.open_loom(session, person, slug_of(visit))
-        obstacles = await publication.obstacles(session, loom.material, now=visit.desk.now, compared=loom.compared)
-        heard = await voices.voices(session, loom.material.dialogue, language=person.language)
-    return _page(visit, "loom.html", loom, obstacles, heard)
+    return await _beside(visit, "loom.html")
 
 
 @visited
 async def show_aside(visit: Visit) -> web.StreamResponse:
     """The document and what stands in the way, after a change."""
+    return await _beside(visit, "loom_aside.html")
+
+
+async def _beside(visit: Visit, template: str) -> web.Response:
     async with visit.person() as (session, person):
         loom = await actions.open_loom(session, person, slug_of(visit))
         obstacles = await publication.obstacles(session, loom.material, now=visit.desk.now, compared=loom.compared)
         heard = await voices.voices(session, loom.material.dialogue, language=person.language)
-    return _page(visit, "loom_aside.html", loom, obstacles, heard)
-
-
-def _page(visit: Visit, template: str, loom: Loom, obstacles: Sequence[Obstacle], heard: Voices) -> web.Response:
     view, gaps = _view(visit, loom), LoomGaps(heard, loom.zone)
     beside = Beside(_document(loom, view), obstacles)
     return inside(visit, template, loom, view=view, beside=beside, gaps=gaps, gap_words=gap_texts)
@@ -157,12 +148,7 @@ async def hand_out(visit: Visit) -> web.StreamResponse:
     written = tuple(_contents(loom, language))
     # In a thread: a PDF takes up to a second, in which others are waiting.
     file = await asyncio.to_thread(forms.make_all, written, Form(form))
-    name = forms.file_name(written, Form(form))
-    return web.Response(
-        body=file,
-        content_type=KINDS[Form(form)],
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    return download(file, forms.file_name(written, Form(form)))
 
 
 def slug_of(visit: Visit) -> str:

@@ -9,10 +9,11 @@ from aiohttp.web_request import FileField
 from pydantic import TypeAdapter, ValidationError
 
 from bot.authoring.faults import Fault
-from bot.child import Child, Died, TookTooLong
+from bot.child import Died, TookTooLong
 from bot.core import wordings
 from bot.core.rights import Right, rights_of
 from bot.features.desk.actions import reading
+from bot.features.desk.pages.downloads import download
 from bot.features.desk.pages.frame import ROOT, Inside, Visit, visited
 from bot.features.desk.pages.tabs import LOOM
 from bot.features.desk.texts import loom_table as texts
@@ -28,7 +29,6 @@ from bot.features.summary.reports import workbooks
 from bot.features.summary.texts import tables as table_texts
 
 READING_SECONDS = 5.0  # of a processor; an ordinary table takes some hundredths
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _kept = TypeAdapter(SummaryTable)
 
 
@@ -66,10 +66,7 @@ async def send(visit: Visit) -> web.StreamResponse:
         dialogue = (await key_points.editor(session, person, reader.dialogue_id)).dialogue
         rows, languages = await summary_rows.rows(session, dialogue), tuple(dialogue.languages)
     content = await asyncio.to_thread(workbooks.as_xlsx, visit.t, slug, rows, languages)
-    name = workbooks.file_name(slug)
-    return web.Response(
-        body=content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    return download(content, workbooks.file_name(slug))
 
 
 @visited
@@ -82,7 +79,7 @@ async def compare(visit: Visit) -> web.StreamResponse:
     file = (await visit.request.post()).get("file")
     if not isinstance(file, FileField):
         return await _page(visit, TablePage(note=texts.no_file(visit.t)))
-    read = await _read(file.file.read())
+    read = await _read(visit, file.file.read())
     if read is None:
         return await _page(visit, TablePage(note=file_texts.takes_too_long(visit.t)))
     if read.table is None:
@@ -90,14 +87,11 @@ async def compare(visit: Visit) -> web.StreamResponse:
     return await _compared(visit, read.table)
 
 
-async def _read(content: bytes) -> TableRead | None:
-    child = Child()
+async def _read(visit: Visit, content: bytes) -> TableRead | None:
     try:
-        return await child.do(tables.read, content, seconds=READING_SECONDS)
+        return await visit.desk.child.do(tables.read, content, seconds=READING_SECONDS)
     except (TookTooLong, Died):
         return None
-    finally:
-        await child.end()
 
 
 def _unread(visit: Visit, faults: Sequence[Fault]) -> TablePage:
@@ -122,7 +116,10 @@ def _seen(seen: TableSeen, table: SummaryTable, note: str = "") -> TablePage:
 @visited
 async def take(visit: Visit) -> web.StreamResponse:
     """Take what was seen; or show it anew, if it is another by now."""
-    sent = await visit.form()
+    try:
+        sent = await visit.form()
+    except web.HTTPRequestEntityTooLarge:
+        return await _page(visit, TablePage(note=texts.too_large(visit.t)))
     table = _given(sent)
     if table is None or table.slug != visit.request.match_info["slug"]:
         return await _page(visit, TablePage(note=table_texts.no_table(visit.t)))

@@ -12,6 +12,7 @@ from bot.core.rights import Right
 from bot.core.visibility import NoSuchReply
 from bot.features.desk.actions import reading
 from bot.features.desk.actions.reading import Single
+from bot.features.desk.pages.deeds import number
 from bot.features.desk.pages.frame import ROOT, Inside, Visit, visited
 from bot.features.desk.pages.tabs import MISSING
 from bot.features.desk.pages.weaving import woven
@@ -22,8 +23,6 @@ from bot.features.summary.actions import overlooked, voices
 from bot.features.summary.actions.voices import Voices
 from bot.features.summary.texts import missing as texts
 from bot.models import Member, Person
-
-MOST_DIGITS = 4  # of a number of people, in fives
 
 
 @dataclass(frozen=True)
@@ -102,12 +101,12 @@ async def _read(session: AsyncSession, member: Member, person: Person, ids: tupl
 async def let_stand(visit: Visit) -> web.StreamResponse:
     """Let it stand, under the visitor's name, that a language is unheard, as it was seen."""
     sent, slug = await visit.form(), visit.request.match_info["slug"]
-    members = sent.get("members", "")
-    if not (members.isascii() and members.isdecimal() and len(members) <= MOST_DIGITS):
+    members = number(sent.get("members", ""))
+    if members is None:
         raise web.HTTPNotFound
     async with visit.person() as (session, person):
         member = await reading.reader_of(session, person, slug, Right.SUMMARISE)
-        await voices.let_stand(session, member, sent.get("language", ""), int(members), now=visit.desk.now)
+        await voices.let_stand(session, member, sent.get("language", ""), members, now=visit.desk.now)
     if visit.wants_part:  # beside the loom, which shows anew what stands there
         return woven(web.Response(status=204))
     raise web.HTTPSeeOther(f"{ROOT}/{slug}/missing")

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.features.desk.actions import citing, reading, responding
 from bot.features.desk.actions.citing import Chosen, NewPoint
 from bot.features.desk.actions.shelves import Length, Order, Selection, Shelf
+from bot.features.desk.pages.deeds import number
 from bot.features.desk.pages.frame import ROOT, Inside, Visit, visited
 from bot.features.desk.pages.tabs import READING_ROOM
 from bot.features.desk.texts import reading as texts
@@ -24,7 +25,6 @@ ORDERS = {each.value: each for each in Order}
 LENGTHS = {each.value: each for each in Length}
 MOST_WORDS = 200  # characters of what is looked for
 NOTHING_CHOSEN = Selection(0)
-MOST_DIGITS = 18  # what the database holds
 
 
 @visited
@@ -48,14 +48,14 @@ async def show(visit: Visit) -> web.StreamResponse:
 
 def _wanted(query: Mapping[str, str]) -> Selection:
     return Selection(
-        number=_number(query.get("question", "")) or 1,
+        number=number(query.get("question", "")) or 1,
         shelf=SHELVES.get(query.get("shelf", ""), Shelf.ALL),
         language=query.get("language") or None,
-        theme=_number(query.get("theme", "")),
+        theme=number(query.get("theme", "")),
         length=LENGTHS.get(query.get("length", "")),
         words=" ".join(query.get("words", "").split())[:MOST_WORDS],
         order=ORDERS.get(query.get("order", ""), Order.NEWEST),
-        beyond=_number(query.get("beyond", "")),
+        beyond=number(query.get("beyond", "")),
     )
 
 
@@ -63,10 +63,6 @@ def _query(wanted: Selection) -> str:
     """A selection as `_wanted` reads it, in the address of a page."""
     chosen = {name: value for name, value in asdict(wanted).items() if value != getattr(NOTHING_CHOSEN, name)}
     return urlencode({"question": chosen.pop("number"), **chosen})
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else None
 
 
 Decision = Callable[[AsyncSession, Person, int, Mapping[str, str], Visit], Awaitable[None]]
@@ -78,12 +74,12 @@ async def _feature(session: AsyncSession, person: Person, reply_id: int, sent: M
 
 
 async def _approve(session: AsyncSession, person: Person, reply_id: int, sent: Mapping[str, str], visit: Visit) -> None:
-    version = _number(sent.get("version", "")) or 0
+    version = number(sent.get("version", "")) or 0
     await decisions.approve(session, person, reply_id, version=version, now=visit.desk.now)
 
 
 async def _hide(session: AsyncSession, person: Person, reply_id: int, sent: Mapping[str, str], visit: Visit) -> None:
-    reason, version = sent.get("reason", "").strip(), _number(sent.get("version", "")) or 0
+    reason, version = sent.get("reason", "").strip(), number(sent.get("version", "")) or 0
     reason = reason or Reason.OFF_TOPIC.value
     await decisions.hide(session, person, reply_id, reason=reason, version=version, now=visit.desk.now)
 
@@ -95,9 +91,9 @@ async def _show_again(
 
 
 async def _cite(session: AsyncSession, person: Person, reply_id: int, sent: Mapping[str, str], visit: Visit) -> None:
-    chosen = Chosen(reply_id, _number(sent.get("start", "")) or 0, sent.get("span", "").replace("\r\n", "\n"))
+    chosen = Chosen(reply_id, number(sent.get("start", "")) or 0, sent.get("span", "").replace("\r\n", "\n"))
     new = NewPoint(sent.get("text", ""), sent.get("language", ""))
-    await citing.cite(session, person, chosen, _number(sent.get("point", "")) or new, now=visit.desk.now)
+    await citing.cite(session, person, chosen, number(sent.get("point", "")) or new, now=visit.desk.now)
 
 
 async def _respond(session: AsyncSession, person: Person, reply_id: int, sent: Mapping[str, str], visit: Visit) -> None:
@@ -115,7 +111,7 @@ DECISIONS: dict[str, Decision] = {
 async def decide(visit: Visit) -> web.StreamResponse:
     """Carry out a decision, and show the reply as it stands then, in its place or on a page of its own; and if it came too late, that."""
     sent, names = await visit.form(), visit.request.match_info
-    decision, reply_id = DECISIONS.get(names["decision"]), _number(names["reply"])
+    decision, reply_id = DECISIONS.get(names["decision"]), number(names["reply"])
     if decision is None or reply_id is None:
         raise web.HTTPNotFound
     late: texts.Late | None = None
