@@ -7,13 +7,27 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
-from steps import last, say
+import planting
+from planting import MONDAY
+from steps import join, last, say
 from world import World
 from yarl import URL
 
+from bot.models import Moderation
 from bot.sandbox import Phone
 
 ADDRESS = "http://127.0.0.1:1"  # WEB_URL, where the proxy would be; the tests ask the server itself
+
+
+async def begin(world: World, moderator: Phone, *members: Phone) -> None:
+    """A dialogue in which replies are looked at once they are shown, joined by these, at its first question."""
+    async with world.database.sessions.begin() as session:
+        session.add(planting.dialogue(moderation=Moderation.AFTER))
+    await world.bot.prepare()
+    await say(world, moderator, "/start")
+    for member in members:
+        await join(world, member)
+    await world.until(MONDAY)
 
 
 class Browser:

@@ -6,19 +6,17 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
-import planting
 import pytest
 from browser import chromium
-from desk import ADDRESS, Browser, key_on, link, visiting
-from planting import MONDAY
+from desk import ADDRESS, Browser, begin, key_on, link, visiting
 from scenes import scene
 from sqlalchemy import select
-from steps import join, last, say
+from steps import last, say
 from world import World
 
 from bot import features
 from bot.features.desk.actions.sessions import IDLE, LINK
-from bot.models import KeyPoint, Moderation, Reply, Support, Visibility
+from bot.models import KeyPoint, Reply, Support, Visibility
 from bot.sandbox import Phone
 
 LONG = "Aprendí a escuchar a quienes no hablan. " * 90
@@ -33,13 +31,7 @@ def host_settings() -> dict[str, object]:
 @scene
 async def talking(world: World, ada: Phone, bea: Phone, chloe: Phone) -> None:
     """Ada moderates; Bea replied at length, and Chloé in short."""
-    async with world.database.sessions.begin() as session:
-        session.add(planting.dialogue(moderation=Moderation.AFTER))
-    await world.bot.prepare()
-    await say(world, ada, "/start")
-    await join(world, bea)
-    await join(world, chloe)
-    await world.until(MONDAY)
+    await begin(world, ada, bea, chloe)
     await say(world, bea, LONG)
     await say(world, chloe, "<b>Nous</b> avons changé l’heure & le lieu.")
 

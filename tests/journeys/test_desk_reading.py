@@ -8,16 +8,16 @@ import planting
 import pytest
 from axe_playwright_python.async_playwright import Axe
 from browser import chromium
-from desk import ADDRESS, Browser, link, signed_in
+from desk import ADDRESS, Browser, begin, link, signed_in
 from planting import MONDAY
 from playwright.async_api import Page
 from scenes import scene
 from sqlalchemy import select
-from steps import join, last, press, say, texts
+from steps import last, press, say, texts
 from world import World
 
 from bot.core.messages import Content
-from bot.models import Moderation, Reply, Theme, ThemeReply
+from bot.models import Reply, Theme, ThemeReply
 from bot.sandbox import Phone
 
 ROOM = "/desk/training/replies"
@@ -33,13 +33,7 @@ def host_settings() -> dict[str, object]:
 @scene
 async def talking(world: World, ada: Phone, bea: Phone, chloe: Phone) -> None:
     """Ada moderates; Bea replied at length, and Chloé 41 times in short."""
-    async with world.database.sessions.begin() as session:
-        session.add(planting.dialogue(moderation=Moderation.AFTER))
-    await world.bot.prepare()
-    await say(world, ada, "/start")
-    await join(world, bea)
-    await join(world, chloe)
-    await world.until(MONDAY)
+    await begin(world, ada, bea, chloe)
     await say(world, bea, LONG)
     async with world.database.sessions.begin() as session:
         for number in range(2, 43):

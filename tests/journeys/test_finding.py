@@ -1,14 +1,11 @@
 """Anyone finds what was said by words, of all that they may read."""
 
-import planting
 import pytest
-from desk import ADDRESS, signed_in
-from planting import MONDAY
+from desk import ADDRESS, begin, signed_in
 from scenes import scene
-from steps import buttons, join, last, press, say
+from steps import buttons, last, press, say
 from world import World
 
-from bot.models import Moderation
 from bot.sandbox import Phone
 
 
@@ -21,13 +18,7 @@ def host_settings() -> dict[str, object]:
 @scene
 async def talking(world: World, ada: Phone, bea: Phone, chloe: Phone) -> None:
     """Ada moderates; Bea and Chloé have replied."""
-    async with world.database.sessions.begin() as session:
-        session.add(planting.dialogue(moderation=Moderation.AFTER))
-    await world.bot.prepare()
-    await say(world, ada, "/start")
-    await join(world, bea)
-    await join(world, chloe)
-    await world.until(MONDAY)
+    await begin(world, ada, bea, chloe)
     await say(world, bea, "Antes de la reunión nadie preguntaba a las mujeres.")
     for number in range(1, 7):
         await say(world, chloe, f"L’école n° {number} a changé l’heure des réunions.")

@@ -43,12 +43,15 @@ def nothing_to_name(t: Translator) -> str:
     )
 
 
+def proposed(t: Translator, count: int) -> str:
+    """How many key points moderators are to decide on."""
+    said = t.ngettext("%(count)s key point is proposed.", "%(count)s key points are proposed.", count)
+    return said % {"count": t.number(count)}
+
+
 def kept(t: Translator, report: Kept, left_out: int) -> str:
     """What came of asking for key points."""
-    parts = [
-        t.ngettext("%(count)s key point is proposed.", "%(count)s key points are proposed.", report.proposals)
-        % {"count": t.number(report.proposals)}
-    ]
+    parts = [proposed(t, report.proposals)]
     if report.broken_quotes:
         broken = t.ngettext(
             "%(count)s quote was left out: no reply has these words.",

@@ -1,5 +1,6 @@
 """What is said around a file of another tool that comes in."""
 
+from bot.features.proposals import texts as proposal_texts
 from bot.features.proposals.actions.claims import MOST_CLAIMS, GatheredClaims, Tool
 from bot.i18n import Translator
 from bot.markup import isolate
@@ -34,10 +35,7 @@ def no_such_file(t: Translator) -> str:
 
 def gathered(t: Translator, done: GatheredClaims) -> str:
     """What came of a tool's file."""
-    parts = [
-        t.ngettext("%(count)s key point is proposed.", "%(count)s key points are proposed.", done.proposals)
-        % {"count": t.number(done.proposals)}
-    ]
+    parts = [proposal_texts.proposed(t, done.proposals)]
     if done.known:
         known = t.ngettext("%(count)s was proposed before.", "%(count)s were proposed before.", done.known)
         parts.append(known % {"count": t.number(done.known)})
