@@ -8,6 +8,7 @@ from bot.authoring import Code, Fault
 from bot.authoring.faults import Malformed
 from bot.features.desk.actions.form import FormCell
 from bot.features.desk.texts import drafting, form, frame
+from bot.features.desk.texts import form_fields as field_texts
 from bot.features.dialogues.actions.calendar import Calendar
 from bot.features.dialogues.actions.comparison import Comparison, Setting
 from bot.features.dialogues.actions.files import Imported
@@ -85,7 +86,17 @@ def plain_words(t: Translator) -> list[Said]:
     cell = FormCell(DraftField("title", "es"), "", "", lacks=True, faults=tuple(FAULTS))
     return [
         (frame.dialogue, frame.dialogue(t)),
-        *each((form.untitled, form.source_language, form.missing, form.saved, form.not_saved, form.signed_out), t),
+        *each(
+            (
+                form.untitled,
+                field_texts.source_language,
+                field_texts.missing,
+                form.saved,
+                form.not_saved,
+                form.signed_out,
+            ),
+            t,
+        ),
         *each((form.unsaved_first, form.try_again_button, form.save_button, form.nothing, form.mine_button), t),
         *each((form.theirs_button, form.changed_meanwhile, form.show_now, form.other_city, form.not_a_city), t),
         *each((form.which_city, form.not_a_language, form.choose_button, form.other_language), t),
@@ -93,21 +104,30 @@ def plain_words(t: Translator) -> list[Said]:
         *each((form.down_button, form.drop_button, form.more_of_question, form.labels, form.nothing_wrong), t),
         *each((form.nothing_to_translate, form.files_in_chat), t),
         *each((form.drop_language_button, form.without_button, form.to_translate), t, "es"),
-        *[(form.page_name, form.page_name(t, word)) for word in SECTIONS],
-        *[(form.hint, form.hint(t, word)) for word in SECTIONS],
-        *[(form.item, form.item(t, name)) for name in ("questions[0]", "events[10]")],
-        *[(form.field, form.field(t, place)) for place in PLACES],
-        *[(form.place, form.place(t, place)) for place in ("title", "questions[0].text", "events[0].about")],
-        *[(form.label, form.label(t, DraftField(place, "es"))) for place in ("title", "questions[0].text")],
-        (form.label, form.label(t, DraftField("events[0].link"))),
-        (form.usual, form.usual(DraftField("labels.summary", t.language))),
-        *[(form.fault, form.fault(t, fault)) for fault in FAULTS],
-        *[(form.faults, said) for said in form.faults(t, cell)],
-        *[(form.malformed, form.malformed(t, error)) for error in (None, Malformed(Code.MOMENT, value="x"))],
-        (form.option, form.option(t, "names", "choose")),
-        (form.moment, form.moment(t, "2026-12-07T09:00", ZONE)),
-        (form.every, form.every(t, "2 days")),
-        (form.zone, form.zone(t, "Europe/London", NOW)),
+        *[(field_texts.page_name, field_texts.page_name(t, word)) for word in SECTIONS],
+        *[(field_texts.hint, field_texts.hint(t, word)) for word in SECTIONS],
+        *[(field_texts.item, field_texts.item(t, name)) for name in ("questions[0]", "events[10]")],
+        *[(field_texts.field, field_texts.field(t, place)) for place in PLACES],
+        *[
+            (field_texts.place, field_texts.place(t, place))
+            for place in ("title", "questions[0].text", "events[0].about")
+        ],
+        *[
+            (field_texts.label, field_texts.label(t, DraftField(place, "es")))
+            for place in ("title", "questions[0].text")
+        ],
+        (field_texts.label, field_texts.label(t, DraftField("events[0].link"))),
+        (field_texts.usual, field_texts.usual(DraftField("labels.summary", t.language))),
+        *[(field_texts.fault, field_texts.fault(t, fault)) for fault in FAULTS],
+        *[(field_texts.faults, said) for said in field_texts.faults(t, cell)],
+        *[
+            (field_texts.malformed, field_texts.malformed(t, error))
+            for error in (None, Malformed(Code.MOMENT, value="x"))
+        ],
+        (field_texts.option, field_texts.option(t, "names", "choose")),
+        (field_texts.moment, field_texts.moment(t, "2026-12-07T09:00", ZONE)),
+        (field_texts.every, field_texts.every(t, "2 days")),
+        (field_texts.zone, field_texts.zone(t, "Europe/London", NOW)),
         *[(form.has_texts, form.has_texts(t, "es", count)) for count in COUNTS],
         *[(form.missing_in, form.missing_in(t, "es", count)) for count in COUNTS],
         *[(form.to_be_done, form.to_be_done(t, errors)) for errors in (FAULTS, [])],

@@ -11,12 +11,13 @@ from bot.features.desk.actions.loom import CellMark, LoomCell, Row
 from bot.features.desk.actions.threads import LoomThread
 from bot.features.desk.texts import frame, sources
 from bot.features.desk.texts import loom as texts
+from bot.features.desk.texts import loom_rows as row_texts
 from bot.features.desk.texts import publishing as publishing_texts
-from bot.features.key_points import texts as key_point_texts
 from bot.features.key_points.actions.amendments import PointChanged, PointWithoutWords
 from bot.features.key_points.actions.footing import Footing
 from bot.features.key_points.actions.key_points import NoSuchKeyPoint, Point
 from bot.features.key_points.actions.support import Resting, Soundness
+from bot.features.key_points.texts import points as point_texts
 from bot.features.summary.actions.answering import StaleWordings
 from bot.features.summary.actions.consultation import Consulted, OpenObjection
 from bot.features.summary.actions.parity import Difference, Lack, Part
@@ -50,9 +51,9 @@ def _difference(lack: Lack) -> Difference:
 def words(t: Translator) -> list[Said]:
     """Parts of what the chat says, in Telegram's HTML, that stand alone at the desk."""
     return [
-        *[(key_point_texts.head, key_point_texts.head(t, _point("x", number=number))) for number in (0, 1)],
-        (key_point_texts.count, key_point_texts.count(t, _point("x"))),
-        *[(key_point_texts.warnings, each) for kind in Soundness for each in key_point_texts.warnings(t, kind)],
+        *[(point_texts.head, point_texts.head(t, _point("x", number=number))) for number in (0, 1)],
+        (point_texts.count, point_texts.count(t, _point("x"))),
+        *[(point_texts.warnings, each) for kind in Soundness for each in point_texts.warnings(t, kind)],
         *[(review.lack, review.lack(t, _difference(lack))) for lack in Lack],
         *[(review.difference, review.difference(t, _difference(lack))) for lack in Lack],
         *[
@@ -69,11 +70,31 @@ def plain_words(t: Translator) -> list[Said]:
     return [
         *each((texts.everything, texts.what_is_shown, texts.background, texts.background_and_labels, texts.labels), t),
         *each((texts.further, texts.no_wording, texts.the_bots_word, texts.write_word, texts.change_word), t),
-        *each((texts.save_button, texts.cancel_button, texts.paste_hint, texts.removed_meanwhile, texts.look_again), t),
-        *each((texts.worded_elsewhere, texts.let_stand_button, texts.up_button, texts.down_button, texts.grip), t),
-        *each((texts.delete_button, texts.sure_to_delete, texts.more_button, texts.back, texts.not_this_button), t),
-        *each((texts.what_stands_button, texts.read_replies, texts.how_far, texts.holds_up_no_more), t),
-        *each((texts.answered_button, texts.despite_button, texts.answer_hint, texts.all_at_once), t),
+        *each(
+            (texts.save_button, texts.cancel_button, texts.paste_hint, texts.removed_meanwhile, row_texts.look_again), t
+        ),
+        *each(
+            (
+                texts.worded_elsewhere,
+                texts.let_stand_button,
+                row_texts.up_button,
+                row_texts.down_button,
+                row_texts.grip,
+            ),
+            t,
+        ),
+        *each(
+            (
+                row_texts.delete_button,
+                row_texts.sure_to_delete,
+                row_texts.more_button,
+                texts.back,
+                row_texts.not_this_button,
+            ),
+            t,
+        ),
+        *each((row_texts.what_stands_button, row_texts.read_replies, row_texts.how_far, row_texts.holds_up_no_more), t),
+        *each((row_texts.answered_button, row_texts.despite_button, row_texts.answer_hint, texts.all_at_once), t),
         *each((texts.which_language, texts.recognised, texts.add_button, texts.document, texts.one_after_another), t),
         *each((texts.hide_document, texts.show_document, frame.loom, frame.unsent), t),
         *each((publishing_texts.heading, publishing_texts.publish_button, publishing_texts.in_the_way), t),
@@ -86,14 +107,14 @@ def plain_words(t: Translator) -> list[Said]:
         *[(texts.new_point, texts.new_point(t, number)) for number in (0, 1)],
         *[(texts.unheard, texts.unheard(t, strange)) for strange in ("", "sw")],
         *[(texts.named, texts.named(t, thread)) for thread in THREADS],
-        *[(texts.objections, texts.objections(t, count)) for count in COUNTS],
-        *[(texts.strengths, words) for _, words in texts.strengths(t, empty)],
+        *[(row_texts.objections, row_texts.objections(t, count)) for count in COUNTS],
+        *[(row_texts.strengths, words) for _, words in row_texts.strengths(t, empty)],
         (texts.standing_label, texts.standing_label(THREADS[1], t.language)),
-        (texts.changed_meanwhile, texts.changed_meanwhile(t, PointChanged(1))),
-        (texts.stale_wordings, texts.stale_wordings(t, StaleWordings(1, ["es", "fr"]))),
-        (texts.count, texts.count(t, empty)),
-        (texts.moved, texts.moved(t, empty)),
-        *[(texts.warnings, warning) for one in empty.resting for warning in texts.warnings(t, one)],
+        (row_texts.changed_meanwhile, row_texts.changed_meanwhile(t, PointChanged(1))),
+        (row_texts.stale_wordings, row_texts.stale_wordings(t, StaleWordings(1, ["es", "fr"]))),
+        (row_texts.count, row_texts.count(t, empty)),
+        (row_texts.moved, row_texts.moved(t, empty)),
+        *[(row_texts.warnings, warning) for one in empty.resting for warning in row_texts.warnings(t, one)],
         *[
             (publishing_texts.obstacle, publishing_texts.obstacle(t, Obstacle(reason, 2, ((1, 2, 7),), NOW, ZONE)))
             for reason in Hindrance
@@ -159,8 +180,8 @@ def plain_filled(t: Translator, v: str) -> list[Said]:
         (texts.chapter, texts.chapter(t, 1, v)),
         (texts.in_language, texts.in_language(t, v, "es")),
         *[(texts.edit_button, texts.edit_button(t, v, "es", empty=empty)) for empty in (True, False)],
-        (texts.author, texts.author(t, point.resting[0])),
-        (texts.words_of, texts.words_of(t, point.resting[0])),
-        (texts.read_by, texts.read_by(t, objection)),
+        (row_texts.author, row_texts.author(t, point.resting[0])),
+        (row_texts.words_of, row_texts.words_of(t, point.resting[0])),
+        (row_texts.read_by, row_texts.read_by(t, objection)),
         (texts.let_stand, texts.let_stand(t, CellMark(_difference(Lack.OLDER), Waived(v, NOW)), ZONE)),
     ]

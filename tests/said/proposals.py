@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.features.key_points import texts as key_point_texts
+from bot.features.key_points.texts import writing as writing_texts
 from bot.features.proposals import texts as proposal_texts
 from bot.features.proposals.actions.adoption import Proposed
 from bot.features.proposals.actions.claims import Tool
@@ -22,6 +22,7 @@ def words(t: Translator) -> list[Said]:
     """Texts in Telegram's HTML that show nothing a person wrote."""
     return [
         *each((proposal_texts.nothing_to_send, proposal_texts.nothing_to_name, proposal_texts.none_waiting), t),
+        *[(proposal_texts.proposed, proposal_texts.proposed(t, count)) for count in COUNTS],
         *[
             (
                 proposal_texts.kept,
@@ -53,7 +54,7 @@ def plain_words(t: Translator) -> list[Said]:
         *each(
             (
                 proposal_texts.gone,
-                key_point_texts.points_button,
+                writing_texts.points_button,
                 theme_texts.names_button,
                 proposal_texts.discard_button,
             ),

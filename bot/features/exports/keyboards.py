@@ -12,8 +12,8 @@ from bot.features.exports.actions.neighbours import Neighbour, NeighbourWanted
 from bot.features.exports.actions.replies import Format
 from bot.features.exports.texts import files as words
 from bot.features.exports.texts import neighbours as neighbour_words
-from bot.features.key_points import texts as point_words
 from bot.features.key_points.keyboards import PROPOSE
+from bot.features.key_points.texts import writing as writing_texts
 from bot.i18n import Translator
 from bot.telegram.buttons import Row, choice, maybe, number, pairs, tag, verb
 
@@ -53,7 +53,7 @@ def tools(t: Translator, dialogue_id: int) -> InlineKeyboardMarkup:
 def questions(t: Translator, dialogue_id: int, neighbour: Neighbour, total: int) -> InlineKeyboardMarkup:
     """Each question by its number, or all."""
     each = [
-        FITS.button(point_words.question_button(t, place), dialogue_id, neighbour, place)
+        FITS.button(writing_texts.question_button(t, place), dialogue_id, neighbour, place)
         for place in range(1, total + 1)
     ]
     everything = [FITS.button(neighbour_words.all_questions_button(t), dialogue_id, neighbour, None)]
@@ -86,5 +86,5 @@ def take_claims(t: Translator, held_id: int, choices: Sequence[tuple[int, str]])
 
 def gathered(t: Translator, questions: Sequence[tuple[int, int]]) -> InlineKeyboardMarkup:
     """Leads to what is proposed for each question (id, number)."""
-    each = [PROPOSE.button(point_words.question_button(t, place), question_id) for question_id, place in questions]
+    each = [PROPOSE.button(writing_texts.question_button(t, place), question_id) for question_id, place in questions]
     return InlineKeyboardMarkup(pairs(each, 3))

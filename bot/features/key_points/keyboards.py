@@ -8,11 +8,13 @@ from telegram import InlineKeyboardMarkup
 
 from bot import phrases
 from bot.core.rights import Right
-from bot.features.key_points import texts as words
 from bot.features.key_points.actions.key_points import Outline, Point
 from bot.features.key_points.actions.key_points import fitting as fitting_strengths
 from bot.features.key_points.actions.likeness import SourceChoice
 from bot.features.key_points.actions.support import Candidate
+from bot.features.key_points.texts import points as point_texts
+from bot.features.key_points.texts import sources as source_texts
+from bot.features.key_points.texts import writing as writing_texts
 from bot.features.replies.keyboards import WAS_REPLY
 from bot.features.themes.actions.themes import FEW, ShownTheme
 from bot.i18n import Translator, endonym
@@ -110,7 +112,9 @@ def outline(t: Translator, shown: Outline) -> InlineKeyboardMarkup:
     """A button for each question, and one for those for further discussion."""
     rows = [
         CHAPTER.button(
-            words.question_button(t, chapter.number) if chapter.question_id else words.further_button(t),
+            writing_texts.question_button(t, chapter.number)
+            if chapter.question_id
+            else writing_texts.further_button(t),
             shown.dialogue_id,
             chapter.question_id,
         )
@@ -125,35 +129,35 @@ def points(
     """A button for each bullet by its number, one that adds another; and if a service `proposes`, or proposals wait, one for these."""
     each = [POINT.button(t.number(point.index), point.key_point_id) for point in shown]
     last = [
-        ADD.button(words.add_button(t), dialogue_id, question_id),
+        ADD.button(writing_texts.add_button(t), dialogue_id, question_id),
         POINTS.button(phrases.back_button(t), dialogue_id),
     ]
-    propose = [PROPOSE.button(words.points_button(t), question_id)] if proposes and question_id else []
+    propose = [PROPOSE.button(writing_texts.points_button(t), question_id)] if proposes and question_id else []
     return InlineKeyboardMarkup([*pairs(each, FULL_ROW), propose, last])
 
 
 def point(t: Translator, shown: Point) -> InlineKeyboardMarkup:
     """What may be done with one bullet."""
     key_point_id = shown.key_point_id
-    first = [WORDING.button(words.wording_button(t), key_point_id)]
+    first = [WORDING.button(writing_texts.wording_button(t), key_point_id)]
     if shown.question_id is not None:
-        first.append(STRENGTHS.button(words.strength_button(t), key_point_id))
+        first.append(STRENGTHS.button(writing_texts.strength_button(t), key_point_id))
     rows: list[Row] = [first]
     if shown.question_id is not None:
-        rows.append([RESTS.button(words.replies_button(t), key_point_id, SourceView())])
-        rows.append([FOOTINGS.button(words.footing_button(t), key_point_id)])
+        rows.append([RESTS.button(writing_texts.replies_button(t), key_point_id, SourceView())])
+        rows.append([FOOTINGS.button(writing_texts.footing_button(t), key_point_id)])
     if shown.is_changed:
-        rows.append([LOOK_AGAIN.button(words.what_stands_button(t), key_point_id)])
+        rows.append([LOOK_AGAIN.button(writing_texts.what_stands_button(t), key_point_id)])
     return InlineKeyboardMarkup(
         [
             *rows,
             [
-                MOVE.button(words.earlier_button(t), key_point_id, EARLIER),
-                MOVE.button(words.later_button(t), key_point_id, LATER),
+                MOVE.button(writing_texts.earlier_button(t), key_point_id, EARLIER),
+                MOVE.button(writing_texts.later_button(t), key_point_id, LATER),
             ],
             [
-                DROP.button(words.delete_button(t), key_point_id, None),
-                ADD.button(words.another_button(t), shown.dialogue_id, shown.question_id),
+                DROP.button(writing_texts.delete_button(t), key_point_id, None),
+                ADD.button(writing_texts.another_button(t), shown.dialogue_id, shown.question_id),
                 CHAPTER.button(phrases.back_button(t), shown.dialogue_id, shown.question_id),
             ],
         ]
@@ -164,12 +168,12 @@ def strengths(t: Translator, shown: Point) -> InlineKeyboardMarkup:
     """How far members were of one mind, as far as that fits those whom a bullet rests on; or nothing of it."""
     key_point_id = shown.key_point_id
     fitting = [
-        STRENGTH.button(words.strength(t, each), key_point_id, each) for each in fitting_strengths(shown.members)
+        STRENGTH.button(point_texts.strength(t, each), key_point_id, each) for each in fitting_strengths(shown.members)
     ]
     return InlineKeyboardMarkup(
         [
             *pairs(fitting),
-            [STRENGTH.button(words.no_strength_button(t), key_point_id, None)],
+            [STRENGTH.button(writing_texts.no_strength_button(t), key_point_id, None)],
             [POINT.button(phrases.back_button(t), key_point_id)],
         ]
     )
@@ -179,12 +183,13 @@ def footings(t: Translator, shown: Point, events: Sequence[tuple[int, str]]) -> 
     """What a bullet may come from: the moderators, one of the live events (id, title), or replies alone."""
     key_point_id = shown.key_point_id
     each = [
-        FOOTING.button(words.event_button(t, title), key_point_id, Basis.EVENT, event_id) for event_id, title in events
+        FOOTING.button(writing_texts.event_button(t, title), key_point_id, Basis.EVENT, event_id)
+        for event_id, title in events
     ]
-    rows: list[Row] = [[FOOTING.button(words.moderators_button(t), key_point_id, Basis.MODERATORS, None)]]
+    rows: list[Row] = [[FOOTING.button(writing_texts.moderators_button(t), key_point_id, Basis.MODERATORS, None)]]
     rows += [[button] for button in each]
     if shown.footing is not None:
-        rows.append([FOOTING.button(words.replies_alone_button(t), key_point_id, None, None)])
+        rows.append([FOOTING.button(writing_texts.replies_alone_button(t), key_point_id, None, None)])
     return InlineKeyboardMarkup([*rows, [POINT.button(phrases.back_button(t), key_point_id)]])
 
 
@@ -193,7 +198,7 @@ def deletion(t: Translator, key_point_id: int) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(
         [
             [
-                DROP.button(words.delete_button(t), key_point_id, SURE),
+                DROP.button(writing_texts.delete_button(t), key_point_id, SURE),
                 POINT.button(phrases.back_button(t), key_point_id),
             ]
         ]
@@ -210,14 +215,16 @@ def candidates(
     ]
     choice = view.choice
     turn = (
-        [RESTS.button(words.previous_button(t), key_point_id, SourceView(view.page - 1, choice))] if view.page else []
+        [RESTS.button(source_texts.previous_button(t), key_point_id, SourceView(view.page - 1, choice))]
+        if view.page
+        else []
     )
-    turn += [RESTS.button(words.next_button(t), key_point_id, SourceView(view.page + 1, choice))] if more else []
+    turn += [RESTS.button(source_texts.next_button(t), key_point_id, SourceView(view.page + 1, choice))] if more else []
     others = [
-        RESTS.button(words.all_button(t), key_point_id, SourceView())
+        RESTS.button(source_texts.all_button(t), key_point_id, SourceView())
         if choice.uncited or choice.theme_id
-        else RESTS.button(words.uncited_button(t), key_point_id, SourceView(0, SourceChoice(uncited=True))),
-        SOURCE_THEMES.button(words.theme_button(t), key_point_id, view),
+        else RESTS.button(source_texts.uncited_button(t), key_point_id, SourceView(0, SourceChoice(uncited=True))),
+        SOURCE_THEMES.button(source_texts.theme_button(t), key_point_id, view),
     ]
     back = [POINT.button(phrases.back_button(t), key_point_id)]
     return InlineKeyboardMarkup([*pairs(each, FULL_ROW), turn, others, back])
@@ -228,7 +235,9 @@ def source_themes(
 ) -> InlineKeyboardMarkup:
     """The themes of a question: of one so small that nobody in it is named, nothing is told here either."""
     each = [
-        RESTS.button(words.theme_name(t, theme), key_point_id, SourceView(0, SourceChoice(theme_id=theme.theme_id)))
+        RESTS.button(
+            source_texts.theme_name(t, theme), key_point_id, SourceView(0, SourceChoice(theme_id=theme.theme_id))
+        )
         for theme in themes
         if theme.members >= FEW
     ]
@@ -245,10 +254,12 @@ def spans(
         for index, (start, end) in enumerate(several, start=1)
     ]
     rows = pairs(each, FULL_ROW)
-    rows.append([SPAN.button(words.whole_button(t), key_point_id, shown.reply_id, 0, len(shown.text), view.page)])
+    rows.append(
+        [SPAN.button(source_texts.whole_button(t), key_point_id, shown.reply_id, 0, len(shown.text), view.page)]
+    )
     if shown.chosen is not None:
         anew = SourceView(view.page, replace(view.choice, newest=0))  # else its data would be too long
-        rows.append([NO_REST.button(words.not_this_button(t), key_point_id, shown.reply_id, anew)])
+        rows.append([NO_REST.button(source_texts.not_this_button(t), key_point_id, shown.reply_id, anew)])
     return InlineKeyboardMarkup([*rows, [RESTS.button(phrases.back_button(t), key_point_id, view)]])
 
 
@@ -265,7 +276,7 @@ def written(
     """The languages in which something typed may be, first as it was `heard`, and the way out for one who may be replying."""
     rows: list[Row] = []
     if len(heard) > 1:
-        rows.append([WROTE_ALL.button(words.as_heard_button(t, heard), awaiting, about, held_id)])
+        rows.append([WROTE_ALL.button(writing_texts.as_heard_button(t, heard), awaiting, about, held_id)])
     rows += pairs([WROTE.button(endonym(language), awaiting, about, held_id, language) for language in languages])
     if replying:
         rows.append([WAS_REPLY.button(phrases.was_a_reply_button(t), held_id)])
@@ -275,7 +286,7 @@ def written(
 def taken(t: Translator, shown: Point, heard: Sequence[str]) -> InlineKeyboardMarkup:
     """A bullet that was typed just now; where it is in a single language, which of those it may be in instead."""
     others = [
-        WORDED_IN.button(words.worded_in_button(t, tag), shown.key_point_id, heard[0], tag)
+        WORDED_IN.button(writing_texts.worded_in_button(t, tag), shown.key_point_id, heard[0], tag)
         for tag in shown.missing
         if len(heard) == 1
     ]

@@ -18,6 +18,7 @@ from bot.features.desk.pages.frame import ROOT, Inside, Visit
 from bot.features.desk.pages.tabs import DIALOGUE
 from bot.features.desk.texts import drafting
 from bot.features.desk.texts import form as texts
+from bot.features.desk.texts import form_fields as field_texts
 from bot.features.dialogues.actions import calendar
 from bot.features.dialogues.actions.calendar import Calendar
 from bot.features.dialogues.reports.forms import FileForm
@@ -113,7 +114,7 @@ async def check(visit: Visit, content: Content) -> Checked:
 
 async def page(visit: Visit, draft: DraftPage, notes: Notes) -> web.Response:
     """The form, with what there is to say."""
-    shared = {"notes": notes, "draft": draft, "words": texts, "i18n": i18n, "at": form}
+    shared = {"notes": notes, "draft": draft, "words": texts, "field_words": field_texts, "i18n": i18n, "at": form}
     if draft.only:
         rows = form.to_translate(draft.content, draft.only)
         items = dict.fromkeys(filter(None, (each.cells[0].field.item for each in rows)))

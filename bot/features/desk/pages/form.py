@@ -17,6 +17,7 @@ from bot.features.desk.pages import draft as drafted
 from bot.features.desk.pages.draft import ADDRESS, Notes
 from bot.features.desk.pages.frame import Visit, visited
 from bot.features.desk.texts import form as texts
+from bot.features.desk.texts import form_fields as field_texts
 from bot.features.drafts.actions import choosing, contents, drafts, events, fields
 from bot.features.drafts.actions.choosing import HasTexts, NoSuchChoice
 from bot.features.drafts.actions.drafts import WrittenMeanwhile
@@ -82,6 +83,7 @@ async def save_field(visit: Visit) -> web.StreamResponse:
         anchor=fields.anchor(draft.content, one.item),
         notes=Notes(wrote, {one: sent[one].text}),
         words=texts,
+        field_words=field_texts,
         at=actions,
         **drafted.standing(draft, checked),
     )

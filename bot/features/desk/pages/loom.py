@@ -15,6 +15,7 @@ from bot.features.desk.pages.downloads import download
 from bot.features.desk.pages.frame import ROOT, Inside, Visit, visited
 from bot.features.desk.pages.tabs import LOOM
 from bot.features.desk.texts import loom as texts
+from bot.features.desk.texts import loom_rows as row_texts
 from bot.features.desk.texts import publishing as publishing_texts
 from bot.features.desk.texts import sources as source_texts
 from bot.features.summary.actions import publication, voices
@@ -171,7 +172,7 @@ def unkept(visit: Visit, template: str, loom: Loom, **values: object) -> web.Res
 
 
 SHARED: Mapping[str, object] = {
-    "sources": source_texts, "Kind": ThreadKind, "Hindrance": Hindrance, "ALL": ALL, "NOTHING": NOTHING, "PARTS": PARTS,
+    "row_words": row_texts, "sources": source_texts, "Kind": ThreadKind, "Hindrance": Hindrance, "ALL": ALL, "NOTHING": NOTHING, "PARTS": PARTS,
     "TITLE": TITLE, "forms": forms.available,
     "translator": translator, "schemes": " ".join(sorted(SCHEMES)),
 }  # fmt: skip

@@ -14,6 +14,7 @@ from bot.features.desk.pages.loom import LoomView, slug_of
 from bot.features.desk.pages.tabs import LOOM
 from bot.features.desk.pages.weaving import refused, woven
 from bot.features.desk.texts import loom as loom_texts
+from bot.features.desk.texts import loom_rows as row_texts
 from bot.features.desk.texts import reading as reading_texts
 from bot.features.desk.texts import sources as texts
 from bot.features.key_points import jobs
@@ -35,7 +36,13 @@ async def show(visit: Visit) -> web.StreamResponse:
     async with visit.person() as (session, person):
         found = await sources.page(session, person, slug_of(visit), thread.key_point_id, ordered=ordered, first=first)
     shown = {"found": found, "first": first, "newest": choice.newest, "across": jobs.across_languages()}
-    shown |= {"words": loom_texts, "sources": texts, "reading": reading_texts, "name": thread.name}
+    shown |= {
+        "words": loom_texts,
+        "row_words": row_texts,
+        "sources": texts,
+        "reading": reading_texts,
+        "name": thread.name,
+    }
     inside = Inside(slug_of(visit), found.title, rights_of(found.reader.role))
     return visit.inside("loom_offered.html" if visit.wants_part else "loom_sources.html", LOOM, inside, **shown)
 

@@ -17,6 +17,7 @@ from bot.features.desk.pages.frame import ROOT, Visit, aside, visited
 from bot.features.desk.pages.loom import CONFLICT, LoomView, slug_of
 from bot.features.desk.pages.row_deeds import DEEDS, RowDeed
 from bot.features.desk.texts import loom as texts
+from bot.features.desk.texts import loom_rows as row_texts
 from bot.features.desk.texts import sources as source_texts
 from bot.features.key_points.actions import amendments, key_points
 from bot.features.key_points.actions.amendments import PointChanged
@@ -131,9 +132,9 @@ async def work(visit: Visit) -> web.StreamResponse:
                 raise NoSuchKeyPoint(thread.key_point_id)
             await do(RowDeed(session, person, member, key_point.id, sent, visit))
     except StaleWordings as stale:
-        return refused(visit, texts.stale_wordings(visit.t, stale))
+        return refused(visit, row_texts.stale_wordings(visit.t, stale))
     except PointChanged as changed:
-        return refused(visit, texts.changed_meanwhile(visit.t, changed))
+        return refused(visit, row_texts.changed_meanwhile(visit.t, changed))
     except NoSuchFooting:
         return refused(visit, source_texts.no_such_event(visit.t))
     visit.desk.wake()
@@ -157,7 +158,7 @@ async def _worked(visit: Visit, thread: LoomThread, deed: str, only: str) -> web
     row = loom.row(thread)
     if deed == "place":
         assert row.point is not None
-        return woven(web.Response(text=texts.moved(visit.t, row.point), content_type="text/plain"))
+        return woven(web.Response(text=row_texts.moved(visit.t, row.point), content_type="text/plain"))
     return woven(pages.one_row(visit, loom, row))
 
 

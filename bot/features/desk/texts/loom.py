@@ -1,21 +1,17 @@
-"""The words of the loom, where the Summary is written, and of its publication."""
+"""The words of the loom, where the Summary is written: its rows and cells, and the document beside them."""
 
-from bot import markup, phrases
+from bot import markup
 from bot.core.messages import TooLong
 from bot.core.wordings import Overtaken
 from bot.features.desk.actions.loom import CellMark, Row
 from bot.features.desk.actions.threads import LoomThread, ThreadKind
-from bot.features.key_points import texts as key_point_texts
-from bot.features.key_points.actions.amendments import PointChanged, PointWithoutWords
-from bot.features.key_points.actions.key_points import NoSuchKeyPoint, Point, fitting
-from bot.features.key_points.actions.support import Resting
-from bot.features.summary.actions.answering import StaleWordings
-from bot.features.summary.actions.consultation import OpenObjection
-from bot.features.summary.texts import consultation as consultation_texts
+from bot.features.key_points.actions.amendments import PointWithoutWords
+from bot.features.key_points.actions.key_points import NoSuchKeyPoint, Point
+from bot.features.key_points.texts import points as point_texts
+from bot.features.key_points.texts import writing as writing_texts
 from bot.features.summary.texts import review
 from bot.features.summary.texts import summary as summary_texts
 from bot.i18n import Translator, translator
-from bot.phrases import signatures
 
 REFUSED = (Overtaken, TooLong, PointWithoutWords, NoSuchKeyPoint)
 """What is said beside a text that wasn't kept, and the text stays in its box."""
@@ -71,7 +67,7 @@ def named(t: Translator, thread: LoomThread, point: Point | None = None) -> str:
         return summary_texts.labels(t)[thread.label]
     if point is None:
         return t.gettext("Key point")
-    return markup.visible(key_point_texts.head(t, point))
+    return markup.visible(point_texts.head(t, point))
 
 
 def standing_label(thread: LoomThread, language: str) -> str:
@@ -129,7 +125,7 @@ def refused(t: Translator, error: Exception) -> str:
     """Why a text wasn't kept."""
     match error:
         case TooLong():
-            return key_point_texts.too_long(t, error.limit)
+            return writing_texts.too_long(t, error.limit)
         case PointWithoutWords():
             return t.gettext("A point needs words in one language at least.")
         case NoSuchKeyPoint():
@@ -170,135 +166,9 @@ def let_stand(t: Translator, of: CellMark, zone: str) -> str:
     }
 
 
-def up_button(t: Translator) -> str:
-    """Moves a row up."""
-    return key_point_texts.earlier_button(t)
-
-
-def down_button(t: Translator) -> str:
-    """Moves a row down."""
-    return key_point_texts.later_button(t)
-
-
-def grip(t: Translator) -> str:
-    """What one drags a row by."""
-    return t.gettext("Drag, or move with the arrow keys")
-
-
-def moved(t: Translator, point: Point) -> str:
-    """After a row was moved."""
-    return t.gettext("Moved: %(point)s") % {"point": named(t, LoomThread.point(point.key_point_id), point)}
-
-
-def delete_button(t: Translator) -> str:
-    """Deletes a point, once confirmed."""
-    return key_point_texts.delete_button(t)
-
-
-def sure_to_delete(t: Translator) -> str:
-    """Before a point is deleted."""
-    return key_point_texts.sure_to_delete(t)
-
-
-def changed_meanwhile(t: Translator, _error: PointChanged) -> str:
-    """When a point that was to be deleted isn't any more what was seen."""
-    return t.gettext("Nothing was deleted: someone else changed this point meanwhile. Please look at it again.")
-
-
-def count(t: Translator, point: Point) -> str:
-    """On how many members' words it rests."""
-    return markup.visible(key_point_texts.count(t, point))
-
-
-def look_again(t: Translator) -> str:
-    """Where a reply was edited or withdrawn since."""
-    return t.gettext("look again")
-
-
-def objections(t: Translator, total: int) -> str:
-    """How much is held against a point."""
-    return t.ngettext("%(count)s objection", "%(count)s objections", total) % {"count": t.number(total)}
-
-
-def more_button(t: Translator) -> str:
-    """Opens what a row rests on, its label, and what is held against it."""
-    return t.pgettext("button", "Words and objections")
-
-
 def back(t: Translator) -> str:
     """Leads back to all rows."""
     return t.pgettext("button", "Back to the Summary")
-
-
-def author(t: Translator, one: Resting) -> str:
-    """Who said it, as they chose to be named on that reply."""
-    return signatures.author(t, one.author)
-
-
-def words_of(t: Translator, one: Resting) -> str:
-    """The words that a point rests on, or what they are instead."""
-    return one.span or phrases.excerpt(t, one.kind, "", one.files)
-
-
-def warnings(t: Translator, one: Resting) -> list[str]:
-    """What is wrong with them."""
-    return [markup.visible(each) for each in key_point_texts.warnings(t, one.soundness)]
-
-
-def not_this_button(t: Translator) -> str:
-    """Rests a point on this reply no longer."""
-    return key_point_texts.not_this_button(t)
-
-
-def what_stands_button(t: Translator) -> str:
-    """After a look at what changed."""
-    return key_point_texts.what_stands_button(t)
-
-
-def read_replies(t: Translator) -> str:
-    """Leads to the reading room, where words are put under a point."""
-    return t.gettext("Choose words in the reading room")
-
-
-def how_far(t: Translator) -> str:
-    """The choice of a label."""
-    return t.gettext("How far were members of one mind?")
-
-
-def strengths(t: Translator, point: Point) -> list[tuple[str, str]]:
-    """The labels that fit what a point rests on: as they are stored, and in words."""
-    fit = [(each.value, key_point_texts.strength(t, each)) for each in fitting(point.members)]
-    return [("", key_point_texts.no_strength_button(t)), *fit]
-
-
-def read_by(t: Translator, objection: OpenObjection) -> str:
-    """Who on the team reads the language of an objection."""
-    return markup.visible(signatures.read_by(t, objection.reading)) if objection.reading else ""
-
-
-def holds_up_no_more(t: Translator) -> str:
-    """Where a moderator lets publication go on in spite of an objection."""
-    return consultation_texts.lifted(t)
-
-
-def answered_button(t: Translator) -> str:
-    """Marks an objection as answered; who objected is told how the point reads now."""
-    return t.pgettext("button", "Answered")
-
-
-def despite_button(t: Translator) -> str:
-    """Lets publication go on in spite of an objection."""
-    return t.pgettext("button", "Publish in spite of it")
-
-
-def answer_hint(t: Translator) -> str:
-    """Beside the button that marks an objection as answered."""
-    return t.gettext("Change the wording or leave it. Who objected is then told how it reads.")
-
-
-def stale_wordings(t: Translator, error: StaleWordings) -> str:
-    """When an objection can't be answered yet."""
-    return markup.visible(consultation_texts.stale_wordings(t, error.languages))
 
 
 def new_point(t: Translator, number: int) -> str:
@@ -325,7 +195,7 @@ def recognised(t: Translator) -> str:
 
 def add_button(t: Translator) -> str:
     """Adds a point."""
-    return key_point_texts.add_button(t)
+    return writing_texts.add_button(t)
 
 
 def unheard(t: Translator, strange: str) -> str:

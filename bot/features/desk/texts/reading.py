@@ -7,9 +7,9 @@ from bot.core.messages import TooLong
 from bot.features.desk.actions.reading import ReadReply
 from bot.features.desk.actions.responding import NothingSaid
 from bot.features.discussion.texts import cards as card_texts
-from bot.features.key_points import texts as key_point_texts
 from bot.features.key_points.actions.amendments import PointWithoutWords
 from bot.features.key_points.actions.support import BrokenSpan
+from bot.features.key_points.texts import writing as writing_texts
 from bot.features.moderation.actions.decisions import AlreadyDone, Reason, TooLate
 from bot.features.moderation.texts import decisions as decision_texts
 from bot.features.moderation.texts import notices, queue
@@ -91,7 +91,7 @@ def too_late(t: Translator, error: Late, zone: str) -> str:
         case NothingSaid():
             return t.gettext("Please write your response.")
         case TooLong():
-            return key_point_texts.too_long(t, error.limit)
+            return writing_texts.too_long(t, error.limit)
         case _:
             return notices.changed_meanwhile(t)
 

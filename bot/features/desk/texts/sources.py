@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from bot.features.desk.actions.threads import LoomThread
 from bot.features.desk.texts import loom as loom_texts
-from bot.features.key_points import texts as key_point_texts
 from bot.features.key_points.actions.key_points import Point
+from bot.features.key_points.texts import points as point_texts
+from bot.features.key_points.texts import sources as source_texts
+from bot.features.key_points.texts import writing as writing_texts
 from bot.i18n import Translator
 from bot.models import Basis
 
@@ -24,7 +26,7 @@ def heading(t: Translator, point: Point) -> str:
 
 def order(t: Translator, *, across_languages: bool) -> str:
     """In which order they come."""
-    return key_point_texts.likeness(t, across_languages=across_languages)
+    return source_texts.likeness(t, across_languages=across_languages)
 
 
 def none_left(t: Translator) -> str:
@@ -44,7 +46,7 @@ def put_under(t: Translator) -> str:
 
 def whole_button(t: Translator) -> str:
     """Lets it rest on a whole reply."""
-    return key_point_texts.whole_button(t)
+    return source_texts.whole_button(t)
 
 
 def sentence_button(t: Translator) -> str:
@@ -59,21 +61,21 @@ def is_under(t: Translator) -> str:
 
 def where_from(t: Translator) -> str:
     """The choice of where a key point comes from besides replies."""
-    return key_point_texts.choose_footing(t)
+    return writing_texts.choose_footing(t)
 
 
 def footings(t: Translator, point: Point, events: Sequence[tuple[int, str]]) -> list[tuple[str, str, bool]]:
     """The choices, as they are sent and in words, and which it is; a live event that is cancelled or gone stays one as long as it is chosen."""
     chosen = point.footing.basis.value if point.footing else ""
     found = [
-        ("", key_point_texts.replies_alone_button(t)),
-        (Basis.MODERATORS.value, key_point_texts.moderators_button(t)),
-        *((_event(event_id), key_point_texts.event_button(t, title)) for event_id, title in events),
+        ("", writing_texts.replies_alone_button(t)),
+        (Basis.MODERATORS.value, writing_texts.moderators_button(t)),
+        *((_event(event_id), writing_texts.event_button(t, title)) for event_id, title in events),
     ]
     if point.footing is not None and point.footing.basis is Basis.EVENT:
         chosen = _event(point.footing.event_id)
         title = point.footing.title(t.language, point.source_language)
-        gone = key_point_texts.event_button(t, title) if title else key_point_texts.footing(t, Basis.EVENT, "")
+        gone = writing_texts.event_button(t, title) if title else point_texts.footing(t, Basis.EVENT, "")
         found += [(chosen, gone)] if chosen not in {value for value, _ in found} else []
     return [(value, said, value == chosen) for value, said in found]
 

@@ -9,9 +9,9 @@ from bot.features.discussion.actions import responses
 from bot.features.discussion.handlers import responses as discussion_responses
 from bot.features.intake import keyboards, texts
 from bot.features.intake.actions.private import BelowCard
-from bot.features.key_points import texts as key_point_texts
 from bot.features.key_points.actions import from_card, key_points
 from bot.features.key_points.handlers import key_points as key_point_handlers
+from bot.features.key_points.texts import writing as writing_texts
 from bot.features.menu import texts as menu_texts
 from bot.features.replies.actions import held as reply_held
 from bot.models import Person
@@ -47,7 +47,7 @@ async def on_key_points(update: Update, context: Context) -> None:
         await reply_held.mark_asked(session, held_id, now=context.now)
     t = context.words(person)
     keyboard = keyboards.languages(t, about.reply_id, held_id, spoken)
-    await context.say(update, key_point_texts.which_language(t, said.authored), keyboard, quote=True)
+    await context.say(update, writing_texts.which_language(t, said.authored), keyboard, quote=True)
 
 
 async def on_point_on(update: Update, context: Context) -> None:
@@ -67,7 +67,7 @@ async def on_point_on(update: Update, context: Context) -> None:
         await key_point_handlers.show(update, context, t, point)
     else:
         keyboard = keyboards.languages(t, reply_id, held_id, spoken)
-        await context.turn_page(update, key_point_texts.which_language(t, text), keyboard)
+        await context.turn_page(update, writing_texts.which_language(t, text), keyboard)
 
 
 async def on_responded(update: Update, context: Context) -> None:
@@ -94,7 +94,7 @@ async def on_responded(update: Update, context: Context) -> None:
         await context.turn_page(update, menu_texts.stale_button(t) if held else phrases.settled_already(t))
 
 
-REFUSALS: Refusals = {TooLong: Refusal(lambda t, _: key_point_texts.too_long(t, key_points.LONGEST))}
+REFUSALS: Refusals = {TooLong: Refusal(lambda t, _: writing_texts.too_long(t, key_points.LONGEST))}
 
 HANDLERS = [
     CommandHandler("keypoints", on_key_points, PRIVATE),

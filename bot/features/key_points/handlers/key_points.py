@@ -4,10 +4,12 @@ from telegram import ForceReply, Update
 
 from bot.core import prompts
 from bot.core.rights import Right
-from bot.features.key_points import keyboards, texts
+from bot.features.key_points import keyboards
 from bot.features.key_points.actions import footing, key_points
 from bot.features.key_points.actions.footing import NoSuchFooting
 from bot.features.key_points.actions.key_points import NoSuchKeyPoint, NotAnEditor, Point
+from bot.features.key_points.texts import points as point_texts
+from bot.features.key_points.texts import writing as writing_texts
 from bot.features.menu import texts as menu_texts
 from bot.features.menu.handlers import only_dialogue
 from bot.i18n import Translator
@@ -19,7 +21,9 @@ from bot.telegram.refusals import Refusals, saying
 
 async def on_key_points(update: Update, context: Context) -> None:
     """Show the key points of the moderator's only dialogue, or ask of which one."""
-    dialogue_id = await only_dialogue(update, context, Right.SUMMARISE, texts.which_dialogue, keyboards.dialogues)
+    dialogue_id = await only_dialogue(
+        update, context, Right.SUMMARISE, writing_texts.which_dialogue, keyboards.dialogues
+    )
     if dialogue_id is not None:
         await _show_outline(update, context, dialogue_id)
 
@@ -35,7 +39,7 @@ async def _show_outline(update: Update, context: Context, dialogue_id: int) -> N
         member = await key_points.editor(session, person, dialogue_id)
         shown = await key_points.outline(session, member.dialogue, language=person.language)
     t = context.words(person)
-    await context.turn_page(update, texts.outline(t, shown), keyboards.outline(t, shown))
+    await context.turn_page(update, point_texts.outline(t, shown), keyboards.outline(t, shown))
 
 
 async def on_chapter(update: Update, context: Context) -> None:
@@ -53,7 +57,7 @@ async def _show_chapter(update: Update, context: Context, dialogue_id: int, ques
     t = context.words(person)
     proposes = proposed or context.house.settings.proposals_url is not None
     keyboard = keyboards.points(t, shown, dialogue_id, question_id, proposes=proposes)
-    await context.turn_page(update, texts.points(t, shown, number), keyboard)
+    await context.turn_page(update, point_texts.points(t, shown, number), keyboard)
 
 
 async def on_point(update: Update, context: Context) -> None:
@@ -67,7 +71,7 @@ async def on_point(update: Update, context: Context) -> None:
 
 async def show(update: Update, context: Context, t: Translator, point: Point) -> None:
     """Show one bullet in place of the message whose button was pressed."""
-    await context.turn_page(update, texts.point(t, point), keyboards.point(t, point))
+    await context.turn_page(update, point_texts.point(t, point), keyboards.point(t, point))
 
 
 async def on_add(update: Update, context: Context) -> None:
@@ -80,7 +84,7 @@ async def on_add(update: Update, context: Context) -> None:
             prompts.ask(person, Awaiting.KEY_POINT, question_id, now=context.now)
         else:
             prompts.ask(person, Awaiting.FURTHER, dialogue_id, now=context.now)
-    await context.say(update, texts.type_point(context.words(person), number), ForceReply())
+    await context.say(update, writing_texts.type_point(context.words(person), number), ForceReply())
     await context.stop_spinner(update)
 
 
@@ -90,7 +94,7 @@ async def on_wording(update: Update, context: Context) -> None:
     async with context.person(update) as (session, person):
         await key_points.editable(session, person, key_point_id)
         prompts.ask(person, Awaiting.WORDING, key_point_id, now=context.now)
-    await context.say(update, texts.type_wording(context.words(person)), ForceReply())
+    await context.say(update, writing_texts.type_wording(context.words(person)), ForceReply())
     await context.stop_spinner(update)
 
 
@@ -101,7 +105,7 @@ async def on_strengths(update: Update, context: Context) -> None:
         member, key_point = await key_points.editable(session, person, key_point_id)
         shown = await key_points.point(session, member.dialogue, key_point)
     t = context.words(person)
-    await context.turn_page(update, texts.choose_strength(t, shown), keyboards.strengths(t, shown))
+    await context.turn_page(update, writing_texts.choose_strength(t, shown), keyboards.strengths(t, shown))
 
 
 async def on_strength(update: Update, context: Context) -> None:
@@ -121,7 +125,7 @@ async def on_footings(update: Update, context: Context) -> None:
         shown = await key_points.point(session, member.dialogue, key_point)
         events = await footing.events(session, member.dialogue, language=person.language)
     t = context.words(person)
-    await context.turn_page(update, texts.choose_footing(t), keyboards.footings(t, shown, events))
+    await context.turn_page(update, writing_texts.choose_footing(t), keyboards.footings(t, shown, events))
 
 
 async def on_footing(update: Update, context: Context) -> None:
@@ -154,7 +158,7 @@ async def on_drop(update: Update, context: Context) -> None:
         await _show_chapter(update, context, key_point.dialogue_id, key_point.question_id)
         return
     t = context.words(person)
-    await context.turn_page(update, texts.sure_to_delete(t), keyboards.deletion(t, key_point.id))
+    await context.turn_page(update, writing_texts.sure_to_delete(t), keyboards.deletion(t, key_point.id))
 
 
 REFUSALS: Refusals = {

@@ -3,12 +3,13 @@
 from telegram import Update
 
 from bot import phrases
-from bot.features.key_points import jobs, keyboards, texts
+from bot.features.key_points import jobs, keyboards
 from bot.features.key_points.actions import key_points as key_point_actions
 from bot.features.key_points.actions import support
 from bot.features.key_points.actions.support import Candidate
 from bot.features.key_points.handlers import key_points
 from bot.features.key_points.keyboards import SourceView
+from bot.features.key_points.texts import sources as source_texts
 from bot.features.menu import texts as menu_texts
 from bot.features.themes.actions import themes
 from bot.models import KeyPoint
@@ -34,7 +35,7 @@ async def _show_page(update: Update, context: Context, key_point_id: int, view: 
         key_point = await session.get_one(KeyPoint, key_point_id)
         shown = await support.candidates(session, key_point, ids[first : first + PAGE])
     t, here = context.words(person), SourceView(view.page, choice)
-    text = texts.candidates(t, shown, choice, across_languages=jobs.across_languages())
+    text = source_texts.candidates(t, shown, choice, across_languages=jobs.across_languages())
     more = len(ids) > first + PAGE
     await context.turn_page(update, text, keyboards.candidates(t, shown, key_point_id, here, more=more))
 
@@ -48,7 +49,7 @@ async def on_source_themes(update: Update, context: Context) -> None:
         found = await themes.question(session, person, key_point.question_id)
     t = context.words(person)
     keyboard = keyboards.source_themes(t, key_point_id, view, found.themes)
-    await context.turn_page(update, texts.of_which_theme(t), keyboard)
+    await context.turn_page(update, source_texts.of_which_theme(t), keyboard)
 
 
 async def on_rest(update: Update, context: Context) -> None:
@@ -71,7 +72,7 @@ async def on_rest(update: Update, context: Context) -> None:
     t = context.words(person)
     found = support.sentences(shown.text)
     await context.turn_page(
-        update, texts.words_of(t, shown, found), keyboards.spans(t, shown, key_point_id, found, view)
+        update, source_texts.words_of(t, shown, found), keyboards.spans(t, shown, key_point_id, found, view)
     )
 
 

@@ -10,10 +10,12 @@ from bot import phrases
 from bot.core import members, prompts
 from bot.core.messages import TooLong
 from bot.core.prompts import Aside, Prompt
-from bot.features.key_points import keyboards, texts
+from bot.features.key_points import keyboards
 from bot.features.key_points.actions import key_points
 from bot.features.key_points.actions.key_points import Point
 from bot.features.key_points.handlers import key_points as key_point_handlers
+from bot.features.key_points.texts import points as point_texts
+from bot.features.key_points.texts import writing as writing_texts
 from bot.features.replies.actions import held
 from bot.features.summary.actions import typed
 from bot.features.summary.actions.typed import Awaited, Background
@@ -47,7 +49,7 @@ async def take_typed(update: Update, context: Context, person: Person, aside: As
             heard=tuple(heard.texts),
             replying=awaited.may_reply,
         )
-        await context.say(update, texts.which_language(t, aside.text), keyboard)
+        await context.say(update, writing_texts.which_language(t, aside.text), keyboard)
         return
     async with context.person(update) as (session, author):
         taken = await _take(session, context, author, aside, heard.texts)
@@ -129,7 +131,7 @@ async def _turn(update: Update, context: Context, t: Translator, about: int, tak
             back = summary_keyboards.back(t, about)
             await context.turn_page(update, review_texts.background_kept(t, taken.language), back)
         case TooLong():
-            await context.say(update, texts.too_long(t, key_points.LONGEST))
+            await context.say(update, writing_texts.too_long(t, key_points.LONGEST))
             await context.stop_spinner(update)
         case None:
             await context.turn_page(update, phrases.settled_already(t))
@@ -141,11 +143,11 @@ async def _tell(
     kept, keyboard = review_texts.kept(t, tuple(wordings)), InlineKeyboardMarkup([])
     match taken:
         case Point():
-            kept, keyboard = f"{kept}\n\n{texts.point(t, taken)}", keyboards.taken(t, taken, tuple(wordings))
+            kept, keyboard = f"{kept}\n\n{point_texts.point(t, taken)}", keyboards.taken(t, taken, tuple(wordings))
         case Background():
             keyboard = summary_keyboards.back(t, about)
         case TooLong():
-            kept = texts.too_long(t, key_points.LONGEST)
+            kept = writing_texts.too_long(t, key_points.LONGEST)
     await context.say(update, kept, keyboard if keyboard.inline_keyboard else None)
 
 

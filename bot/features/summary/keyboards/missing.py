@@ -6,8 +6,8 @@ from telegram import InlineKeyboardMarkup
 
 from bot import phrases
 from bot.core.rights import Right
-from bot.features.key_points import texts as key_point_texts
 from bot.features.key_points.keyboards import ADD, FULL_ROW, REST, SourceView
+from bot.features.key_points.texts import writing as writing_texts
 from bot.features.summary.actions.overlooked import Overlooked, Placeable
 from bot.features.summary.actions.voices import Voices
 from bot.features.summary.keyboards.publication import MISSING, SUMMARY
@@ -45,6 +45,6 @@ def reply(t: Translator, shown: Placeable) -> InlineKeyboardMarkup:
         REST.button(t.number(index), point, reply_id, SourceView())
         for point, index, _ in shown.points[: words.MOST_POINTS]
     ]
-    add = [ADD.button(key_point_texts.add_button(t), shown.dialogue_id, shown.question_id)]
+    add = [ADD.button(writing_texts.add_button(t), shown.dialogue_id, shown.question_id)]
     back = [FARTHEST.button(phrases.back_button(t), shown.dialogue_id)]
     return InlineKeyboardMarkup([*pairs(each, FULL_ROW), add, back])

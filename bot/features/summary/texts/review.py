@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot import phrases
-from bot.features.key_points import texts as key_point_texts
+from bot.features.key_points.texts import writing as writing_texts
 from bot.features.summary.actions.parity import Difference, Lack, Part
 from bot.features.summary.actions.publication import Compared
 from bot.features.summary.actions.waivers import Waived
@@ -37,7 +37,7 @@ def type_background(t: Translator) -> str:
     asked = t.gettext(
         "Write the Background in one of the dialogue's languages. Until you do, it is what members read before the dialogue."
     )
-    return f"{asked} {key_point_texts.several_languages(t)} {phrases.formatting_stays(t)}"
+    return f"{asked} {writing_texts.several_languages(t)} {phrases.formatting_stays(t)}"
 
 
 def kept(t: Translator, languages: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bot import markup, phrases
-from bot.features.key_points import texts as key_point_texts
+from bot.features.key_points.texts import points as point_texts
 from bot.features.summary.actions.contents import Bullet, Method, Quote, SummaryContents, SummarySection, Worded
 from bot.i18n import Translator
 from bot.markup import isolate, typography
@@ -127,7 +127,7 @@ def _status(t: Translator, summary: SummaryContents) -> str:
 
 def _text(t: Translator, worded: Worded, wanted: str, note: str = "") -> Text:
     if worded.text and worded.language != wanted:
-        note = key_point_texts.together(t, note, t.gettext("not yet in this language"))
+        note = point_texts.together(t, note, t.gettext("not yet in this language"))
     return Text(typography.spaced(worded.text, worded.language), worded.language, note)
 
 
@@ -143,8 +143,8 @@ def _chapter(t: Translator, section: SummarySection, wanted: str, label: str) ->
 def _grounds(t: Translator, bullet: Bullet) -> str:
     """What stands beside a key point: where it comes from, if not from replies alone, and how many are behind it."""
     title = isolate(bullet.event) if bullet.event else ""
-    source = key_point_texts.footing(t, bullet.basis, title) if bullet.basis else ""
-    return key_point_texts.together(t, source, _strength(t, bullet))
+    source = point_texts.footing(t, bullet.basis, title) if bullet.basis else ""
+    return point_texts.together(t, source, _strength(t, bullet))
 
 
 def _bullet(t: Translator, bullet: Bullet, wanted: str) -> Text:
@@ -156,7 +156,7 @@ def _bullet(t: Translator, bullet: Bullet, wanted: str) -> Text:
 
 
 def _strength(t: Translator, bullet: Bullet) -> str:
-    word = key_point_texts.strength(t, bullet.strength) if bullet.strength else ""
+    word = point_texts.strength(t, bullet.strength) if bullet.strength else ""
     if bullet.members is None:
         return word
     numbers = {"members": t.number(bullet.members), "languages": t.number(bullet.languages)}
