@@ -115,26 +115,18 @@ class Bot:
             is_ours=lambda: self.lease.held,
         )
         self.keeper = Keeper(database, clock, self._on_kept)
-        self.receiving, self.server = self._build_receiving()
+        self.receiving, self.server = self._build_receiving(house)
         bot = self.application.bot
         self.lease = lease(database, f"sender of {bot.token.partition(':')[0]}", self._take_over)
         self.sending = Sending(bot, house, self.lease, self._absence)
         self.sorter = Sorter(database, clock, is_ours=lambda: self.lease.held)
         self.rehearser = Rehearser(bot, house, is_ours=lambda: self.lease.held)
 
-    def _build_receiving(self) -> tuple[Poller | Webhook, Server]:
+    def _build_receiving(self, house: House) -> tuple[Poller | Webhook, Server]:
         """What brings updates in, and the server of the pages: it also takes the updates where a webhook is wanted."""
         url, secret, listen = self._settings.webhook_url, self._settings.webhook_secret, self._settings.web_listen
         bot = self.application.bot
-        at_desk = desk.pages(
-            self._settings,
-            self.database,
-            bot,
-            clock=self._clock,
-            wake=self._woken.set,
-            child=self._child,
-            stage=self._stage,
-        )
+        at_desk = desk.pages(house, bot)
         if url is None or secret is None:
             pages = Pages(self.database, self._clock, self.vitals, self._next_runs, receives_by="polling")
             server = Server(listen, [*pages.routes(), *at_desk], needed=bool(at_desk))

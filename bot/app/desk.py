@@ -1,17 +1,11 @@
 """The moderators' pages are put together: with the database, and the words by which the chat refuses; and what anybody may read."""
 
-from collections.abc import Callable
-from datetime import datetime
-
 import structlog
 from aiohttp import web
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.child import Child
 from bot.core.messages import TooLong
-from bot.core.plays import PlayMaker
-from bot.database import Database
 from bot.features.announcements import handlers as announcements
 from bot.features.desk.pages import site
 from bot.features.desk.pages.frame import Desk
@@ -22,7 +16,7 @@ from bot.features.summary.pages import PublicSite
 from bot.i18n import Translator
 from bot.inbound import routes
 from bot.models import Person
-from bot.settings import Settings
+from bot.telegram.context import House
 from bot.telegram.refusals import said
 
 log = structlog.get_logger()
@@ -35,29 +29,30 @@ REFUSALS = {
 }
 
 
-def pages(
-    settings: Settings,
-    database: Database,
-    bot: Bot,
-    *,
-    clock: Callable[[], datetime],
-    wake: Callable[[], None],
-    child: Child,
-    stage: PlayMaker,
-) -> list[web.RouteDef]:
+def pages(house: House, bot: Bot) -> list[web.RouteDef]:
     """The pages, where the host wants them; the bot's name is known once it runs."""
-    if settings.web_url is None:
+    if house.settings.web_url is None:
         return []
 
     async def show_menu(person: Person) -> None:
         try:
-            await menu.show_menu_by(bot, database, settings, person)
+            await menu.show_menu_by(bot, house.database, house.settings, person)
         except TelegramError as error:  # the role is theirs all the same
             log.info("a menu could not be changed", error=error.message)
 
     def refuse(t: Translator, error: Exception) -> str | None:
         return said(t, error, REFUSALS)
 
-    public = PublicSite(database, settings, clock)
-    desk = Desk(database, settings, clock, wake, refuse, lambda: bot.username, show_menu, child, stage)
+    public = PublicSite(house.database, house.settings, house.clock)
+    desk = Desk(
+        house.database,
+        house.settings,
+        house.clock,
+        house.wake,
+        refuse,
+        lambda: bot.username,
+        show_menu,
+        house.child,
+        house.stage,
+    )
     return [*site.routes(desk), *public.routes()]
