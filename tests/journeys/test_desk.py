@@ -10,7 +10,7 @@ import pytest
 from browser import chromium
 from desk import ADDRESS, Browser, begin, key_on, link, visiting
 from scenes import scene
-from sqlalchemy import select
+from sqlalchemy import func, select
 from steps import last, say
 from world import World
 
@@ -198,6 +198,27 @@ async def test_in_a_browser_keys_and_selected_words_do_it(world: World, ada: Pho
     assert await points(world) == [({"en": "One, two."}, ["Uno.\nDos"])]
     assert (await reply(world, reply_id)).featured_at is not None
     assert faults == []
+
+
+@pytest.mark.usefixtures("talking")
+async def test_what_was_written_is_still_there_when_the_session_has_lapsed_meanwhile(world: World, ada: Phone) -> None:
+    url = world.bot.server.url
+    given = (await link(world, ada)).removeprefix(ADDRESS)
+    async with chromium() as browser:
+        page = await browser.new_page()
+        await page.goto(f"{url}{given}")
+        await page.get_by_role("button", name="Come in").click()
+        await page.goto(f"{url}/desk/training/replies")
+        answering = page.locator("#reply-2 .respond")
+        await answering.locator("summary").click()
+        await answering.locator("textarea").fill("How did you find the hour?")
+        world.clock.advance(IDLE + timedelta(seconds=1))
+        await answering.locator("form button").click()
+        await page.get_by_text("Please come in by a new link").wait_for()
+
+        assert await answering.locator("textarea").input_value() == "How did you find the hour?"
+    async with world.database.readers() as session:
+        assert await session.scalar(select(func.count()).where(Reply.parent_id.is_not(None))) == 0
 
 
 SELECT = """([within, words]) => {
