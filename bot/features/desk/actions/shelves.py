@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, exists, false, func, select
+from sqlalchemy import ColumnElement, Select, exists, false, func, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core import rights, visibility
@@ -13,9 +13,9 @@ from bot.features.discussion.actions import cards
 from bot.features.discussion.actions.deck import COUNTED
 from bot.features.replies.actions import words
 from bot.models import Member, Question, Reply, Seen, Support, ThemeReply, Visibility
+from bot.models.reply import REPLY_LONG, REPLY_PUT_AWAY, REPLY_SHORT
 
 AT_ONCE = 40  # replies on a page: with translations some 60 kB
-SHORT, LONG = 140, 600  # characters: a sentence or two, and what has more than a paragraph
 
 
 class Shelf(StrEnum):
@@ -78,8 +78,12 @@ def _on(reader: Member, question: Question, shelf: Shelf) -> ColumnElement[bool]
         Shelf.FEATURED: shown & Reply.featured_at.is_not(None),
         # By its dialogue: an index then holds the few.
         Shelf.WAITING: first & (Reply.dialogue_id == reader.dialogue_id) & Reply.waiting_since.is_not(None),
-        Shelf.HIDDEN: first & Reply.visibility.in_([Visibility.HIDDEN, Visibility.MERGED]),
+        Shelf.HIDDEN: first & _those(REPLY_PUT_AWAY),
     }[shelf if shelf in shelves(reader) else Shelf.ALL]
+
+
+def _those(rule: str) -> ColumnElement[bool]:
+    return literal_column(f"({rule})")  # word for word what its index is over
 
 
 def _narrowed(session: AsyncSession, wanted: Selection, language: str) -> list[ColumnElement[bool]]:
@@ -90,8 +94,7 @@ def _narrowed(session: AsyncSession, wanted: Selection, language: str) -> list[C
     if wanted.theme is not None:
         found.append(Reply.id.in_(select(ThemeReply.reply_id).where(ThemeReply.theme_id == wanted.theme)))
     if wanted.length is not None:
-        length = func.length(Reply.text)
-        found.append(length <= SHORT if wanted.length is Length.SHORT else length >= LONG)
+        found.append(_those(REPLY_SHORT if wanted.length is Length.SHORT else REPLY_LONG))
     if wanted.words:
         matching = words.match(session, wanted.words, language)
         found.append(false() if matching is None else matching)

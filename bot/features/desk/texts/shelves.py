@@ -1,8 +1,9 @@
 """The words by which one chooses what to read in the reading room."""
 
-from bot.features.desk.actions.shelves import LONG, SHORT, Length, Order, Shelf
+from bot.features.desk.actions.shelves import Length, Order, Shelf
 from bot.features.discussion.actions.deck import COUNTED
 from bot.i18n import Translator
+from bot.models.reply import LONG, SHORT
 
 
 def shelf(t: Translator, which: Shelf) -> str:

@@ -106,13 +106,16 @@ class Point:
         return wordings.nearest(self.texts, language, self.source_language)
 
 
+_OF_SEVERAL = tuple(each for each in Strength if each is not Strength.SINGLE_VOICE)
+
+
 def fitting(members: int) -> tuple[Strength, ...]:
     """What may be said of a key point that rests on so many members: nothing of none, and one is of one mind with nobody."""
     if not members:
         return ()
     if members == 1:
         return (Strength.SINGLE_VOICE,)
-    return tuple(each for each in Strength if each is not Strength.SINGLE_VOICE)
+    return _OF_SEVERAL
 
 
 async def editor(session: AsyncSession, person: Person, dialogue_id: int) -> Member:

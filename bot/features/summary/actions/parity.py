@@ -129,14 +129,14 @@ def _compare(pair: _Pair, language: str, source: str) -> Iterator[Difference]:
 
 
 def _is_untranslated(here: str, there: str, language: str) -> bool:
-    letters = [character for character in _LINK.sub("", here) if character.isalpha()]
-    if len(letters) < A_SENTENCE and here != there:
+    letters = Counter(filter(str.isalpha, _LINK.sub("", here)))
+    if letters.total() < A_SENTENCE:
         return False
     if here == there:
-        return len(letters) >= A_SENTENCE
+        return True
     alphabet = i18n.letters(language)
-    own = sum(_is_of(character, alphabet) for character in letters)
-    return own * 2 < len(letters)
+    own = sum(count for letter, count in letters.items() if _is_of(letter, alphabet))
+    return own * 2 < letters.total()
 
 
 @lru_cache(maxsize=8192)  # all languages are compared anew with each change
