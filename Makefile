@@ -35,6 +35,7 @@ test: system $(VENV)/.test $(SITE)/.ready catalogues ## lint, types, import rule
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
+	MYPYPATH=.:benchmarks:tests $(BIN)/python -m mypy --explicit-package-bases benchmarks/*.py benchmarks/themes/*.py
 	$(BIN)/python $(BIN)/lint-imports
 	$(BIN)/python -m pytest -n auto
 

@@ -11,26 +11,19 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 import aiohttp
-from aiohttp import web
+from parts import browsing
 from parts.databases import empty, settle
 from parts.table import Row, at_most, growth, show
 from reading import NOW, READER, fill
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, update
 
-from bot.child import Child
-from bot.core.plays import NoStage
 from bot.database import Database
-from bot.features.desk.actions import sessions
-from bot.features.desk.pages import site
-from bot.features.desk.pages.frame import COOKIE, Desk
 from bot.features.replies import jobs
-from bot.models import Member, Person, Reply, Role
-from bot.settings import load
+from bot.models import Member, Reply, Role
 
 sys.path.append(str(Path(__file__).resolve().parent.parent / "tests"))
 from postgresql import Server
@@ -89,45 +82,14 @@ def searches() -> dict[str, str]:
     }
 
 
-@asynccontextmanager
-async def visiting(opened: Database) -> AsyncIterator[aiohttp.ClientSession]:
-    """A browser of the moderator's, who is let in."""
-    settings = load(None, telegram_bot_token="42:bench", web_url="http://localhost")  # noqa: S106 - opens nothing
-    desk = Desk(
-        opened,
-        settings,
-        lambda: NOW,
-        lambda: None,
-        lambda _t, _error: None,
-        lambda: "bench",
-        _show_no_menu,
-        Child(),
-        NoStage(),
-    )
-    application = web.Application()
-    application.add_routes(site.routes(desk))
-    runner = web.AppRunner(application)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    async with opened.sessions.begin() as session:
-        person = (await session.scalars(select(Person).where(Person.telegram_id == READER))).one()
-        secret = await sessions.enter(session, await sessions.give_link(session, person, now=NOW), now=NOW)
-    url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    async with aiohttp.ClientSession(url, headers={"Cookie": f"{COOKIE}={secret}"}) as browser:
-        yield browser
-    await runner.cleanup()
-
-
-async def _show_no_menu(_person: Person) -> None:
-    pass
-
-
 async def measure(url: str, replies: int) -> list[tuple[str, list[float]]]:
     """Milliseconds to the first byte of each page, many times over."""
     found = []
     async with empty(url) as opened:
         await furnish(opened, replies)
-        async with visiting(opened) as browser:
+        async with opened.sessions() as session:
+            reader = (await session.get_one(Member, READER)).person_id
+        async with browsing.browser(opened, reader, NOW) as browser:
             for name, path in (PAGES | searches()).items():
                 found.append((name, [await _first_byte(browser, path) for _ in range(REPEATS)]))
     return found

@@ -28,6 +28,7 @@ from bot.database import Database
 from bot.models import Reply
 from bot.sandbox import Clock, Phone, Sandbox
 from bot.sandbox.groups import Group
+from bot.sandbox.phone import Where
 
 ORGANISER, FIRST_SPEAKER, SPEAKERS = 1, 2_000, 200
 CIRCLE = -1001000000001
@@ -67,8 +68,8 @@ class Talk:
             speaker = self.speakers[number % len(self.speakers)]
             earlier = next(reversed(answers), None) if number % 10 in {3, 6} else None
             to = None if number % 10 in {4, 8} else earlier or self.question_id
-            where = {} if to is None else {"reply_to": to}
-            said = await speaker.sends(f"Word {number}: care decided who could stay.", chat=self.circle, **where)
+            where = Where(chat=self.circle) if to is None else Where(chat=self.circle, reply_to=to)
+            said = await speaker.sends(f"Word {number}: care decided who could stay.", **where)
             if to is not None:
                 answers[said["message_id"]] = earlier and (answers[earlier] or earlier)
         return answers, count, count / (time.monotonic() - began) * 60

@@ -9,13 +9,10 @@ import asyncio
 import statistics
 import tempfile
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-import aiohttp
-from aiohttp import web
+from parts import browsing
 from parts.table import Row, at_most, show
 from sqlalchemy import event, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -23,25 +20,22 @@ from sqlalchemy.orm import selectinload
 
 from bot import authoring, database
 from bot.database import Database
-from bot.features.desk.actions import sessions
-from bot.features.desk.pages import site
-from bot.features.desk.pages.frame import COOKIE, Desk
 from bot.features.dialogues.actions import files
 from bot.models import Dialogue, KeyPoint, Member, Naming, Person, Reply, Role, Strength, Support
-from bot.settings import Settings
 
 READY = Path(__file__).resolve().parent.parent / "docs" / "examples" / "women-and-public-transport.yaml"
 SLUG = "women-and-public-transport"
 NOW = datetime(2027, 2, 1, 12, tzinfo=UTC)
 REPEATS = 20
+MODERATOR = 1  # a person's id
 REPLIES = 300
 GOAL = 200  # milliseconds
 LINKED = " See the [plan](https://example.org/plan), **page 3**."
 WORDS = "The last bus leaves before my shift ends, so I walk. "
 
 
-async def fill(opened: Database, points: int) -> str:
-    """A dialogue with its key points in all languages, each resting on several replies; returns the secret of a moderator's session."""
+async def fill(opened: Database, points: int) -> None:
+    """A dialogue with its key points in all languages, each resting on several replies; the first person moderates it."""
     written = authoring.read(READY.read_bytes()).dialogue
     assert written is not None
     async with opened.sessions.begin() as session:
@@ -50,8 +44,6 @@ async def fill(opened: Database, points: int) -> str:
         dialogue = found.one()
         await _replies(session, dialogue)
         await _points(session, dialogue, points)
-        person = await session.get_one(Person, 1)
-        return await sessions.enter(session, await sessions.give_link(session, person, now=NOW), now=NOW)
 
 
 async def _replies(session: AsyncSession, dialogue: Dialogue) -> None:
@@ -108,45 +100,25 @@ async def _points(session: AsyncSession, dialogue: Dialogue, points: int) -> Non
     await session.execute(insert(Support), rested)
 
 
-async def _nothing(_person: Person) -> None:
-    """Nobody's commands change here."""
-
-
-@asynccontextmanager
-async def served(opened: Database) -> AsyncIterator[str]:
-    """The desk's own routes, and where they are."""
-    settings = Settings(telegram_bot_token="1:benchmark", web_url="http://127.0.0.1:1", _env_file=None)  # noqa: S106 - no secret
-    desk = Desk(opened, settings, lambda: NOW, lambda: None, lambda _t, _error: None, lambda: "bot", _nothing)
-    application = web.Application()
-    application.add_routes(site.routes(desk))
-    runner = web.AppRunner(application)
-    await runner.setup()
-    place = web.TCPSite(runner, "127.0.0.1", 0)
-    await place.start()
-    assert place._server is not None  # noqa: SLF001 - aiohttp tells the port nowhere else
-    yield f"http://127.0.0.1:{place._server.sockets[0].getsockname()[1]}"  # type: ignore[attr-defined]  # noqa: SLF001
-    await runner.cleanup()
-
-
 async def measure(points: int) -> list[Row]:
     """Milliseconds of each page, and the statements."""
     rows, asked = [], 0
     with tempfile.TemporaryDirectory() as folder:
         opened = database.connect(f"sqlite:///{folder}/bench.db")
         await database.upgrade(opened)
-        secret = await fill(opened, points)
+        await fill(opened, points)
 
         @event.listens_for(opened.engine.sync_engine, "before_cursor_execute")
         def count(*_: object) -> None:
             nonlocal asked
             asked += 1
 
-        async with served(opened) as url, aiohttp.ClientSession(cookies={COOKIE: secret}) as browser:
+        async with browsing.browser(opened, MODERATOR, NOW) as browser:
             for name, path, goal in PAGES:
                 took, worked, asked = [], [], 0
                 for _ in range(REPEATS):
                     begun, busy = time.perf_counter(), time.process_time()
-                    async with browser.get(f"{url}/desk/{SLUG}/loom{path}") as answer:
+                    async with browser.get(f"/desk/{SLUG}/loom{path}") as answer:
                         answer.raise_for_status()
                         await answer.read()
                     took.append((time.perf_counter() - begun) * 1000)

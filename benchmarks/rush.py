@@ -138,7 +138,7 @@ async def question(members: int, per_second: float, rate: int) -> list[Row]:
         Row("refused, of 1,000", mine.refused, theirs.refused, at_most(1)),
     ]
     for ours_row, their_row in itertools.zip_longest(_thanks(mine.crowd), _thanks(theirs.crowd)):
-        rows.append(Row(ours_row.measure, ours_row.ours, their_row and their_row.ours, ours_row.goal))
+        rows.append(Row(ours_row.measure, ours_row.ours, None if their_row is None else their_row.ours, ours_row.goal))
     return rows
 
 
