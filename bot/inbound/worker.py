@@ -227,7 +227,7 @@ class Worker:
             self._answered.add(waiting)
             self._on_done(waiting)
             return True
-        if isinstance(work.error, updates.Overtaken):
+        if isinstance(work.error, updates.SettledElsewhere):
             self._hand.forget(waiting)
             self.arrived([waiting.lane])  # as it stands in the inbox now, if it waits there still
             return True

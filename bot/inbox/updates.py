@@ -95,19 +95,19 @@ _MARK_DONE = (
 _END = update(_INBOX).where(*_OURS).values(_DONE).returning(_INBOX.c.id)  # type: ignore[arg-type]  # as above
 
 
-class Overtaken(Exception):
+class SettledElsewhere(Exception):
     """Another process has worked off this update, while this one stood still: nothing of it may be written down twice."""
 
 
 async def settle(session: AsyncSession, inbox_id: int, *, was_owed: bool, over: bool) -> None:
     """What an update brings about is written down in this transaction: its answer is still to go out, or all of it is `over`.
 
-    Raises Overtaken unless the update stands as it did when this process took it up, with its answer alone lacking (`was_owed`),
+    Raises SettledElsewhere unless the update stands as it did when this process took it up, with its answer alone lacking (`was_owed`),
     or all of it; one that was erased meanwhile is in nobody's hands.
     """
     ours = {"inbox": inbox_id, "was_owed": was_owed}
     if not await run(session, _END if over else _MARK_OWED, ours) and await run(session, _KNOWN, {"inbox": inbox_id}):
-        raise Overtaken(inbox_id)
+        raise SettledElsewhere(inbox_id)
 
 
 async def mark_done(session: AsyncSession, *inbox_ids: int) -> None:

@@ -17,6 +17,7 @@ from bot.database import lease
 ROUND_TRIP_SECONDS = 0.05
 QUIET_SECONDS = 240.0
 LONGEST_LIFE_SECONDS = 3.0
+SECONDS_OF_A_KILL = 4  # with the start that follows, about: questions go out all the while
 STANDS_STILL_SECONDS = lease.SILENCE_SECONDS + 2.0
 # Updates come to one: what spreads them over several is no part of the bot.
 FLEET = {
@@ -54,8 +55,9 @@ async def _strike(
     tell: Callable[[str, object], None],
 ) -> None:
     chance = random.Random(seed)  # noqa: S311 - the same moments every time
+    every = timedelta(seconds=kills * SECONDS_OF_A_KILL / questions)
     async with stage(folder, url, people=people, seed=seed, webhook=True) as scene:
-        rhythm = await scene.gather_people(share=0.8, questions=questions, every=timedelta(seconds=people / 40))
+        rhythm = await scene.gather_people(share=0.8, questions=questions, every=every)
         scene.sandbox.faults.add("sendMessage", times=None, delay=ROUND_TRIP_SECONDS)
         struck: set[int] = set()
 

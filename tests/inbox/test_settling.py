@@ -3,7 +3,7 @@ from planting import MONDAY
 
 from bot.database import Database
 from bot.inbox import updates
-from bot.inbox.updates import Overtaken, RawUpdate
+from bot.inbox.updates import RawUpdate, SettledElsewhere
 from bot.models import InboxUpdate
 
 
@@ -24,7 +24,7 @@ async def test_what_another_process_has_done_meanwhile_is_not_done_twice(
     await keep(either_database)
     await settle(either_database, was_owed=False, over=over)
 
-    with pytest.raises(Overtaken):
+    with pytest.raises(SettledElsewhere):
         await settle(either_database, was_owed=False)
 
 
@@ -35,7 +35,7 @@ async def test_an_answer_that_is_owed_may_be_given_again(either_database: Databa
     await settle(either_database, was_owed=True)
     await settle(either_database, was_owed=True, over=True)
 
-    with pytest.raises(Overtaken):
+    with pytest.raises(SettledElsewhere):
         await settle(either_database, was_owed=True)
 
 
