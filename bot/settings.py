@@ -1,6 +1,7 @@
 """What the person who hosts the bot decides: read from the environment and .env into one frozen value, refused at start if it makes no sense."""
 
 import re
+from enum import StrEnum
 from functools import cache
 from ipaddress import IPv6Address, ip_address
 from pathlib import Path
@@ -163,6 +164,30 @@ def _reachable(address: Address, others: ValidationInfo) -> Address:
     return address
 
 
+class ProcessRole(StrEnum):
+    """What a process has a part in, of several that serve one bot: updates and pages come in, are worked off, letters go out, the clock is kept."""
+
+    WEB = "web"
+    WORK = "work"
+    SEND = "send"
+    TICK = "tick"
+
+
+def _roles(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    names = [part.strip() for part in value.split(",") if part.strip()]
+    if not names or set(names) - set(ProcessRole):
+        raise ValueError(f"must be some of {','.join(ProcessRole)}, parted by commas")
+    return frozenset(map(ProcessRole, names))
+
+
+def _served(roles: frozenset[ProcessRole], others: ValidationInfo) -> frozenset[ProcessRole]:
+    if roles != frozenset(ProcessRole) and others.data.get("database_url", "").startswith("sqlite"):
+        raise ValueError("can be parted on PostgreSQL alone: SQLite serves one process, which does all of it")
+    return roles
+
+
 class Settings(BaseSettings):
     """The settings; each field is the variable of the same name in capitals. `.env.example` explains them all."""
 
@@ -171,6 +196,9 @@ class Settings(BaseSettings):
     telegram_bot_token: SecretStr | None = None
     telegram_api_url: Annotated[str, AfterValidator(_web_address)] = "https://api.telegram.org"
     database_url: Annotated[str, AfterValidator(_driver), Field(repr=False)] = "sqlite:///data/vdialogue.db"
+    roles: Annotated[frozenset[ProcessRole], NoDecode, BeforeValidator(_roles), AfterValidator(_served)] = frozenset(
+        ProcessRole
+    )
     organiser_ids: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_ids)] = ()
     default_language: Annotated[str, AfterValidator(_language)] = "en"
     default_timezone: Annotated[str, AfterValidator(_zone)] = "UTC"

@@ -5,20 +5,21 @@ import contextlib
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from typing import Any
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram.error import TelegramError
 
-from bot.app import agenda, desk
-from bot.app.guard import Guard, see_through
+from bot.app import agenda, receiving
+from bot.app.guard import Guard, Work, see_through
 from bot.app.jobs import TICK, Jobs
+from bot.app.sharing import Sharing
 from bot.app.stage import Playhouse
 from bot.backups import erasures
 from bot.child import Child
 from bot.core import members
 from bot.database import Database
+from bot.database.bell import Bell
 from bot.database.lease import lease
 from bot.features.members.actions import consent, profile
 from bot.features.menu import handlers as menu
@@ -33,24 +34,21 @@ from bot.i18n import translator
 from bot.inbound.admission import AdmissionControl
 from bot.inbound.application import build, connected
 from bot.inbound.keeper import Keeper
-from bot.inbound.polling import Poller, raw_update
 from bot.inbound.routes import TYPED
-from bot.inbound.webhook import Webhook
 from bot.inbound.worker import Worker
 from bot.inbox.updates import Waiting
 from bot.outbound.sending import Sending
 from bot.services import translation
-from bot.settings import Settings
+from bot.settings import ProcessRole, Settings
 from bot.telegram.absence import Absence
 from bot.telegram.context import House
 from bot.telegram.gate import Gate, unasked
-from bot.web.pages import Pages
-from bot.web.receiver import Receiver
-from bot.web.server import Server
 from bot.web.vitals import Vitals
 
 TICK_SECONDS = 15.0
 DRAIN_SECONDS = 5.0
+KEPT, DUE = "kept", "due"  # what the bell rings for: updates in these lanes, something to be sent
+HELD_TO_THE_END = {"lease", "sharing"}  # for what is on its way
 LAST_ANSWER_SECONDS = 3.0  # both together end before a service manager's patience of ten seconds
 
 log = structlog.get_logger()
@@ -84,12 +82,16 @@ class Bot:
             self._guard,
             self.vitals,
             clock=clock,
-            is_ours=lambda: self.lease.held,
+            is_ours=lambda: self.sharing.ticks,
             wake=self._wake,
             tick_seconds=tick_seconds,
         )
         self._absence = Absence()
-        gate = Gate(settings.messages_per_second, settings.paid_messages_per_second)
+        gate = Gate(
+            settings.messages_per_second,
+            settings.paid_messages_per_second,
+            is_ours=lambda: self.sharing.is_certain,
+        )
         self._child = Child()
         self._stage = Playhouse()
         house = House(
@@ -97,7 +99,7 @@ class Bot:
             settings,
             clock,
             gate,
-            self._woken.set,
+            self._wake_who_sends,
             profile.return_to_reach,
             child=self._child,
             stage=self._stage,
@@ -112,37 +114,31 @@ class Bot:
             self._on_worked_off,
             admission=AdmissionControl(gate, self._absence),
             clock=clock,
-            is_ours=lambda: self.lease.held,
+            owns=self._owns,
         )
         self.keeper = Keeper(database, clock, self._on_kept)
-        self.receiving, self.server = self._build_receiving(house)
         bot = self.application.bot
-        self.lease = lease(database, f"sender of {bot.token.partition(':')[0]}", self._take_over)
+        self.receiving, self.server = receiving.build(
+            house,
+            bot,
+            self.keeper,
+            self.vitals,
+            absence=self._absence,
+            next_runs=self._next_runs,
+            polls=lambda: self.sharing.polls,
+        )
+        bot_id = int(bot.token.partition(":")[0])
+        self.lease = lease(database, f"sender of {bot_id}", self._take_over)
+        self.sharing = Sharing(house, self.lease, bot_id)
+        self._bell = Bell(database, f"bot {bot_id}", {KEPT: self.worker.arrived, DUE: lambda _none: self._woken.set()})
         self.sending = Sending(bot, house, self.lease, self._absence)
-        self.sorter = Sorter(database, clock, is_ours=lambda: self.lease.held)
+        self.sorter = Sorter(database, clock, is_ours=lambda: self.sharing.ticks)
         self.rehearser = Rehearser(bot, house, is_ours=lambda: self.lease.held)
-
-    def _build_receiving(self, house: House) -> tuple[Poller | Webhook, Server]:
-        """What brings updates in, and the server of the pages: it also takes the updates where a webhook is wanted."""
-        url, secret, listen = self._settings.webhook_url, self._settings.webhook_secret, self._settings.web_listen
-        bot = self.application.bot
-        at_desk = desk.pages(house, bot)
-        if url is None or secret is None:
-            pages = Pages(self.database, self._clock, self.vitals, self._next_runs, receives_by="polling")
-            server = Server(listen, [*pages.routes(), *at_desk], needed=bool(at_desk))
-            return Poller(bot, self.keeper.keep, self._absence), server
-        pages = Pages(self.database, self._clock, self.vitals, self._next_runs, receives_by="webhook")
-        receiver = Receiver(secret.get_secret_value(), self._keep_one, self.vitals)
-        server = Server(listen, [*pages.routes(), *at_desk, *receiver.routes(url)], needed=True)
-        return Webhook(bot, url, secret.get_secret_value(), self._absence), server
 
     def _next_runs(self) -> Mapping[str, float]:
         """In how many seconds each job runs next."""
         now = wall_clock()
         return {name: (moment - now).total_seconds() for name, moment in self._jobs.next_runs().items()}
-
-    async def _keep_one(self, update: dict[str, Any]) -> None:
-        await self.keeper.keep([raw_update(update)])
 
     def _on_called(self, method: str, outcome: str, seconds: float) -> None:
         self.vitals.called(method, outcome, seconds)
@@ -151,28 +147,29 @@ class Bot:
     def _on_worked_off(self, waiting: Waiting) -> None:
         self.vitals.worked_off((self._clock() - waiting.received_at).total_seconds())
 
+    def _owns(self, lane: int) -> bool:
+        return self.sharing.owns(lane)
+
     def _on_kept(self, lanes: Sequence[int]) -> None:
         self.vitals.received(len(lanes))
         self.worker.arrived(lanes)
+        self._bell.ring(KEPT, lanes)
+
+    def _wake_who_sends(self) -> None:
+        self._woken.set()
+        self._bell.ring(DUE)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Receive, work and send until the block is left; then end in order: what is being sent is still recorded."""
         await self.prepare()
         async with self.server, connected(self.application, self._absence), asyncio.TaskGroup() as tasks:
-            await self.lease.take()
-            works = {
-                "receiving": self.receiving.run,
-                "keeper": self.keeper.run,
-                "worker": self.worker.run,
-                "introduction": self._introduce,
-                "translations": self._interpret,
-                "themes": self.sorter.run,
-                "rehearsals": self.rehearser.run,
-                "halts": self.sending.remember_halts,
+            if ProcessRole.SEND in self._settings.roles:
+                await self.lease.take()
+            await self._beat()
+            running = {
+                name: tasks.create_task(self._guard.keep_going(name, work)) for name, work in self._works().items()
             }
-            running = [tasks.create_task(self._guard.keep_going(name, work)) for name, work in works.items()]
-            keeping = tasks.create_task(self._guard.keep_going("lease", lambda: self.lease.keep(self._on_beat)))
             sending = tasks.create_task(self._guard.keep_going("ticks", self._tick_when_woken))
             self._jobs.start(now=wall_clock())
             self._woken.set()
@@ -180,30 +177,54 @@ class Bot:
             try:
                 yield
             finally:
-                await see_through(self._end(running, sending, keeping))
+                await see_through(self._end(running, sending))
 
-    async def _end(
-        self, running: Sequence[asyncio.Task[None]], sending: asyncio.Task[None], keeping: asyncio.Task[None]
-    ) -> None:
+    def _works(self) -> Mapping[str, Work]:
+        """What goes on as long as the bot runs, by what this process has a part in."""
+        everywhere: dict[str, Work] = {
+            "bell": self._bell.run,
+            "sharing": lambda: self.sharing.keep(self._beat),
+            "halts": self.sending.remember_halts,
+        }
+        of_a_role: dict[ProcessRole, dict[str, Work]] = {
+            ProcessRole.WEB: {"receiving": self.receiving.run, "keeper": self.keeper.run},
+            ProcessRole.WORK: {"worker": self.worker.run},
+            ProcessRole.SEND: {
+                "lease": lambda: self.lease.keep(self._on_beat),
+                "introduction": self._introduce,
+                "rehearsals": self.rehearser.run,
+            },
+            ProcessRole.TICK: {"translations": self._interpret, "themes": self.sorter.run},
+        }
+        for role in self._settings.roles:
+            everywhere |= of_a_role[role]
+        return everywhere
+
+    async def _beat(self) -> None:
+        await self.sharing.beat(self.worker, now=self._clock())
+
+    async def _end(self, running: Mapping[str, asyncio.Task[None]], sending: asyncio.Task[None]) -> None:
         await self._jobs.stop()
         await self._drain(running)
         await self._end_sending(sending)
-        keeping.cancel()
+        for name in HELD_TO_THE_END & running.keys():
+            running[name].cancel()
         await self.lease.give_up()
+        await self.sharing.give_up()
         await self._child.end()
         await self._stage.end()
         log.info("ended: what was begun is done, and what else is due waits for the next start")
 
-    async def _drain(self, running: Sequence[asyncio.Task[None]]) -> None:
+    async def _drain(self, running: Mapping[str, asyncio.Task[None]]) -> None:
         """Receive nothing more, and let the handlers that run come to their end; what is left waits in the inbox."""
-        receiving, *others = running
-        receiving.cancel()
+        if (receiving := running.get("receiving")) is not None:
+            receiving.cancel()
         await self.server.stop()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(DRAIN_SECONDS):
                 await self.worker.settled()
-        for task in others:
-            task.cancel()
+        for name in running.keys() - HELD_TO_THE_END:
+            running[name].cancel()
 
     async def _end_sending(self, sending: asyncio.Task[None]) -> None:
         """Let what is being sent be answered and recorded; what Telegram is silent about is held as uncertain."""
@@ -232,7 +253,6 @@ class Bot:
             await consent.expect_agreement(session, now=self._clock())
 
     def _on_beat(self, taken: bool) -> None:  # noqa: FBT001 - the one thing a beat tells
-        self.worker.look_again()  # another process may have received something
         if taken:
             self._woken.set()
 
@@ -246,11 +266,13 @@ class Bot:
                 await self._tick()
 
     async def _tick(self) -> None:
-        if self.lease.held:
+        if self.sharing.ticks:
             await self._guard.guarded("languages", lambda: reply_jobs.recognise(self.database))
             await self._guard.guarded("words", lambda: reply_jobs.gather_words(self.database))
             pays = self._settings.paid_broadcast == "questions"
             await agenda.write_down(self.database, self._clock, self._guard, pays_for_questions=pays)
+            if not self.lease.held:
+                self._bell.ring(DUE)
         self.worker.look_again()  # another process may have put a parked update back
         await self.sending.send_due(self._guard.guarded)
 

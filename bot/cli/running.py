@@ -26,9 +26,10 @@ log = structlog.get_logger()
 
 
 @click.command()
-def run() -> None:
+@click.option("--roles", help="What this process has a part in, of several on PostgreSQL: some of web,work,send,tick.")
+def run(roles: str | None) -> None:
     """Run the bot against Telegram, with the settings of .env."""
-    settings = load_settings()
+    settings = load_settings(**({} if roles is None else {"roles": roles}))
     if settings.telegram_bot_token is None:
         raise CommandFailed(texts.token_missing(words()))
     logs.configure(settings.log_format, settings.log_level)

@@ -46,10 +46,10 @@ def plain(html: str) -> str:
     return markup.visible(html).replace(markup.FIRST_STRONG_ISOLATE, "").replace(markup.POP_DIRECTIONAL_ISOLATE, "")
 
 
-def load_settings() -> Settings:
-    """The settings; refuses with every fault."""
+def load_settings(**overrides: str) -> Settings:
+    """The settings, but for what a command says otherwise; refuses with every fault."""
     try:
-        return settings.load()
+        return settings.load(settings.ENV, **overrides)
     except BadSetting as error:
         raise CommandFailed(str(error)) from None
 

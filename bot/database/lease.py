@@ -14,8 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from bot.database.engine import Database
 
-BEAT_SECONDS = 2.0
-SILENCE_SECONDS = 10  # after which PostgreSQL ends a holder's connection, and the lease with it
+BEAT_SECONDS = 1.0
+SILENCE_SECONDS = 4  # after which PostgreSQL ends a holder's connection, and the lease with it
 # Session settings of PostgreSQL 14 and later. The first two end a process that stands still; the others, a machine that is gone.
 WATCH = {
     "idle_session_timeout": f"{SILENCE_SECONDS}s",
@@ -145,12 +145,8 @@ class Shared:
             await session.execute(text("SELECT 1"))
 
     async def _taken(self) -> AsyncConnection | None:
-        connection = await self._database.engine.connect()
+        connection = await watched(self._database)
         try:
-            for setting, value in WATCH.items():
-                await connection.execute(
-                    text("SELECT set_config(:setting, :value, false)"), {"setting": setting, "value": value}
-                )
             # A lock of the session, which no transaction ends.
             lock = text("SELECT pg_try_advisory_lock(hashtextextended(:name, 0))")
             locked = bool(await connection.scalar(lock, {"name": self._name}))
@@ -160,9 +156,9 @@ class Shared:
                     await self._settle(session)
                 return connection
         except BaseException:
-            await _end(connection)
+            await end(connection)
             raise
-        await _end(connection)
+        await end(connection)
         return None
 
     @asynccontextmanager
@@ -177,7 +173,7 @@ class Shared:
             finally:
                 if self._connection.invalidated:
                     lost, self._connection = self._connection, None
-                    await _end(lost)
+                    await end(lost)
 
     async def affirm(self, claimed: float) -> None:
         """Ask the database, if it hasn't heard from this process for so long that it may have ended the connection."""
@@ -207,7 +203,7 @@ class Shared:
         async with self._turn:
             given, self._connection = self._connection, None
             if given is not None:
-                await _end(given)
+                await end(given)
 
 
 @asynccontextmanager
@@ -216,7 +212,22 @@ async def _transaction(connection: AsyncConnection) -> AsyncIterator[AsyncSessio
         yield session
 
 
-async def _end(connection: AsyncConnection) -> None:
+async def watched(database: Database) -> AsyncConnection:
+    """A connection that the database ends when it isn't heard of any more, and with it all that is held on it."""
+    connection = await database.engine.connect()
+    try:
+        for setting, value in WATCH.items():
+            await connection.execute(
+                text("SELECT set_config(:setting, :value, false)"), {"setting": setting, "value": value}
+            )
+        await connection.commit()
+    except BaseException:
+        await end(connection)
+        raise
+    return connection
+
+
+async def end(connection: AsyncConnection) -> None:
     """Close a connection for good: what was set, and locked, on it must not go back to the pool."""
     with contextlib.suppress(SQLAlchemyError):
         await connection.invalidate()

@@ -1,6 +1,7 @@
 """What was taken from the inbox and isn't begun yet: it is put off until its answer can go out, or only its answer is owed."""
 
 from collections import Counter, deque
+from collections.abc import Callable
 
 from bot.inbound.admission import AdmissionControl
 from bot.inbox.updates import Waiting
@@ -27,6 +28,16 @@ class Backlog:
     def add(self, waiting: Waiting) -> None:
         """An update was taken, or is to be begun once more."""
         (self._owed if waiting.owed else self._new).append(waiting)
+
+    def drop(self, concerned: Callable[[int], bool]) -> list[Waiting]:
+        """Give back what isn't begun of such lanes: it waits in the inbox."""
+        gone = [waiting for waiting in (*self._new, *self._put_off, *self._owed) if concerned(waiting.lane)]
+        self._new, self._put_off, self._owed = (
+            deque(waiting for waiting in queue if not concerned(waiting.lane))
+            for queue in (self._new, self._put_off, self._owed)
+        )
+        self._held_up = Counter(waiting.queue for waiting in self._put_off)
+        return gone
 
     def due(self) -> list[Waiting]:
         """What may be begun now, and counts as begun: what is owed first, then the rest in the order in which it came."""

@@ -1,7 +1,7 @@
 """What was taken from the inbox, chat by chat: a few updates of each, so that nobody who sends many holds up the others."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bot.inbox.updates import Waiting
 
@@ -93,6 +93,15 @@ class Hand:
         if not taken:
             del self._taken[waiting.lane]
         self._refill(waiting.lane)
+
+    def drop(self, mine: Callable[[int], bool]) -> None:
+        """Look no longer at lanes that are no more `mine`."""
+        self._due = {lane: None for lane in self._due if mine(lane)}
+        self._full = {lane for lane in self._full if mine(lane)}
+
+    def has_any(self, concerned: Callable[[int], bool]) -> bool:
+        """Whether something of such lanes is taken."""
+        return any(concerned(lane) for lane in self._taken)
 
     def _refill(self, lane: int) -> None:
         """Look at a lane that was full again, when there is room for more than one."""

@@ -20,6 +20,7 @@ from bot.telegram.absence import Absence
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 POLL_SECONDS = 50  # how long Telegram holds an empty poll open
+LOOK_SECONDS = 1.0  # between looks at whether it is this process's to poll
 BATCH = 100  # the most Telegram gives at once
 PAUSE_SECONDS = 3.0  # after an error that isn't Telegram's
 SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -30,11 +31,18 @@ log = structlog.get_logger()
 class Poller:
     """Asks for updates, keeps each batch in one commit, and only then confirms it by the next request's offset.
 
-    `keep` returns once the updates are safe, and raises if they aren't.
+    `keep` returns once the updates are safe, and raises if they aren't. Nothing is asked for unless `is_ours` says so.
     """
 
-    def __init__(self, bot: Bot, keep: Callable[[Sequence[RawUpdate]], Awaitable[None]], absence: Absence) -> None:
-        self._bot, self._keep, self._absence = bot, keep, absence
+    def __init__(
+        self,
+        bot: Bot,
+        keep: Callable[[Sequence[RawUpdate]], Awaitable[None]],
+        absence: Absence,
+        *,
+        is_ours: Callable[[], bool] = lambda: True,
+    ) -> None:
+        self._bot, self._keep, self._absence, self._is_ours = bot, keep, absence, is_ours
         # Boot without an offset: ids may start anew, and what comes twice is known by the inbox.
         self._offset = 0
         self._webhook_left = False
@@ -42,6 +50,9 @@ class Poller:
     async def run(self) -> None:
         """Poll until cancelled."""
         while True:
+            if not self._is_ours():
+                await asyncio.sleep(LOOK_SECONDS)
+                continue
             try:
                 await self._leave_webhook()
                 await self.poll()

@@ -41,8 +41,8 @@ class Worker:
     """Takes from the inbox and runs the handlers.
 
     `on_failed` is called for an update that failed too often, or whose answer can't be shown, `on_refused` when Telegram
-    refuses that answer, `on_done` for one that is done, its answer sent. Nothing is taken while `is_ours` says that the work
-    is another process's, and nothing begun that `admission` doesn't let in.
+    refuses that answer, `on_done` for one that is done, its answer sent. Nothing is taken of a lane unless it `owns` that, since
+    another process may work on it, and nothing begun that `admission` doesn't let in.
     """
 
     def __init__(
@@ -55,28 +55,48 @@ class Worker:
         *,
         admission: AdmissionControl,
         clock: Callable[[], datetime],
-        is_ours: Callable[[], bool],
+        owns: Callable[[int], bool],
     ) -> None:
         self._application, self._database, self._clock = application, database, clock
         self._on_failed, self._on_refused = on_failed, on_refused
-        self._on_done, self._is_ours = on_done, is_ours
+        self._on_done, self._owns = on_done, owns
         self._admission, self._answered = admission, DoneMarks(database, self._forget)
         self._backlog = Backlog(admission)
         self._hand = Hand()
         self._queues: dict[Queue, deque[Waiting]] = {}
+        self._tasks: dict[Queue, asyncio.Task[None]] = {}
         self._at_work: set[Queue] = set()  # not those that rest until the next attempt
         self._something_changed = asyncio.Event()
         self._anywhere = True
 
     def arrived(self, in_lanes: Iterable[int]) -> None:
         """There is something new in these lanes of the inbox."""
-        self._hand.look_at(in_lanes)
+        self._hand.look_at(filter(self._owns, in_lanes))
         self._something_changed.set()
 
     def look_again(self) -> None:
         """There may be something anywhere in the inbox: another process wrote into it."""
         self._anywhere = True
         self._something_changed.set()
+
+    def leave(self, concerned: Callable[[int], bool]) -> bool:
+        """Take nothing more of such lanes, which others are to work on; whether all that was begun there has come to its end."""
+        self._hand.drop(self._owns)
+        for waiting in self._backlog.drop(concerned):
+            self._put_back(waiting)
+        return not self._hand.has_any(concerned)
+
+    def abandon(self) -> None:
+        """Break off whatever was begun in lanes that others may be working on by now."""
+        for queue, task in self._tasks.items():
+            if not self._owns(queue[0]):
+                task.cancel()
+        self.leave(lambda lane: not self._owns(lane))
+
+    def _put_back(self, waiting: Waiting) -> None:
+        """It waits in the inbox."""
+        self._hand.leave(waiting)
+        self._hand.forget(waiting)
 
     async def run(self) -> None:
         """Work until cancelled; a lane that is being worked on when that happens is begun anew at the next start."""
@@ -89,7 +109,7 @@ class Worker:
                     self._backlog.add(waiting)
                 for waiting in self._backlog.due():
                     self._begin(waiting, tasks)
-                if not (self._hand.has_due and self._places > 0 and self._is_ours()):
+                if not (self._hand.has_due and self._places > 0):
                     await self._wait()
 
     def _begin_anew(self) -> None:
@@ -97,6 +117,7 @@ class Worker:
         for waiting in chain.from_iterable(self._queues.values()):
             self._admission.end(waiting)
         self._queues.clear()
+        self._tasks.clear()
         self._at_work.clear()
         self._backlog, self._hand = Backlog(self._admission), Hand()
         self.look_again()
@@ -119,7 +140,7 @@ class Worker:
         else:
             self._queues[queue] = deque([waiting])
             self._at_work.add(queue)
-            tasks.create_task(self._work_off(queue))
+            self._tasks[queue] = tasks.create_task(self._work_off(queue))
 
     async def settled(self) -> None:
         """Wait until the inbox is empty and every handler has returned; what is owed may still be."""
@@ -129,23 +150,19 @@ class Worker:
 
     async def _more_waits(self) -> bool:
         """Whether something waits that isn't taken; then it is looked for."""
-        if not self._is_ours():
-            return False
         taken = self._hand.taken()  # as it is before the query: what is taken during it waits as well
         try:
             async with self._database.readers() as session:
                 found = await lanes.oldest(session, len(taken) + 1)
         except SQLAlchemyError:
             return False
-        if taken.issuperset(found):
+        if taken.issuperset(inbox_id for inbox_id, lane in found if self._owns(lane)):
             return False
         self.look_again()
         return True
 
     async def _take(self) -> list[Waiting]:
         """Take what waits in the lanes whose turn it is."""
-        if not self._is_ours():
-            return []
         try:
             if self._anywhere:
                 await self._look_anywhere()
@@ -162,26 +179,31 @@ class Worker:
             await asyncio.sleep(RETRY_SECONDS)
             self.look_again()
             return []
-        return self._hand.take(found, turn, most)
+        return self._hand.take([waiting for waiting in found if self._owns(waiting.lane)], turn, most)
 
     async def _look_anywhere(self) -> None:
         self._anywhere = False
         async with self._database.readers() as session:
-            self._hand.look_at(await lanes.lanes(session))
+            self._hand.look_at(filter(self._owns, await lanes.lanes(session)))
 
     async def _work_off(self, queue: Queue) -> None:
         waiting_here = self._queues[queue]
-        while waiting_here:
-            waiting = waiting_here[0]
-            while not await self._work(waiting):
-                await self._rest(queue)
-            waiting_here.popleft()
-            self._admission.end(waiting)
-            self._hand.leave(waiting)
-            if self._backlog or self._hand.has_due:
-                self._something_changed.set()
-        del self._queues[queue]
-        self._at_work.discard(queue)
+        try:
+            while waiting_here:
+                waiting = waiting_here[0]
+                while not await self._work(waiting):
+                    await self._rest(queue)
+                waiting_here.popleft()
+                self._admission.end(waiting)
+                self._hand.leave(waiting)
+                if self._backlog or self._hand.has_due:
+                    self._something_changed.set()
+        finally:
+            for waiting in waiting_here:  # broken off
+                self._admission.end(waiting)
+                self._put_back(waiting)
+            del self._queues[queue], self._tasks[queue]
+            self._at_work.discard(queue)
 
     async def _rest(self, queue: Queue) -> None:
         """Before the next attempt only this chat waits: others take its place meanwhile."""
@@ -192,7 +214,8 @@ class Worker:
 
     async def _work(self, waiting: Waiting) -> bool:
         """Handle one update; true when it is done, or parked, or only owed its answer."""
-        work = Work(waiting.inbox_id, late=self._clock() - waiting.received_at > BUTTON_WAITS)
+        late = self._clock() - waiting.received_at > BUTTON_WAITS
+        work = Work(waiting.inbox_id, owed=waiting.owed, late=late)
         current_work.set(work)
         asking.set(self._admission.asking(waiting))
         try:
@@ -203,6 +226,10 @@ class Worker:
             self._database.outage.over()
             self._answered.add(waiting)
             self._on_done(waiting)
+            return True
+        if isinstance(work.error, updates.SettledElsewhere):
+            self._hand.forget(waiting)
+            self.arrived([waiting.lane])  # as it stands in the inbox now, if it waits there still
             return True
         away = self._database.outage.noticed(work.error)
         if away and not work.done:

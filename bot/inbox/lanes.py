@@ -34,7 +34,7 @@ _next = select(func.min(_INBOX.c.lane)).where(_INBOX.c.state == _NEW, _INBOX.c.l
 _lanes = _lanes.union_all(select(_next.scalar_subquery()).where(_lanes.c.lane.is_not(None)))
 _first = select(func.min(_INBOX.c.id)).where(_INBOX.c.state == _NEW, _INBOX.c.lane == _lanes.c.lane)
 _LANES = select(_lanes.c.lane).where(_lanes.c.lane.is_not(None)).order_by(_first.scalar_subquery())
-_ANY = select(_INBOX.c.id).where(_INBOX.c.state == _NEW).order_by(_INBOX.c.id).limit(bindparam("most"))
+_ANY = select(_INBOX.c.id, _INBOX.c.lane).where(_INBOX.c.state == _NEW).order_by(_INBOX.c.id).limit(bindparam("most"))
 
 
 async def lanes(session: AsyncSession) -> list[int]:
@@ -52,6 +52,6 @@ async def waiting(session: AsyncSession, most: Mapping[int, int]) -> list[Waitin
     return sorted(found, key=lambda one: one.inbox_id)
 
 
-async def oldest(session: AsyncSession, most: int) -> list[int]:
-    """The ids of the oldest updates that wait, whatever their lane."""
-    return [row.id for row in await run(session, _ANY, {"most": most})]
+async def oldest(session: AsyncSession, most: int) -> list[tuple[int, int]]:
+    """The oldest updates that wait, whatever their lane: their ids and lanes."""
+    return [(row.id, row.lane) for row in await run(session, _ANY, {"most": most})]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import bindparam, case, or_, update
+from sqlalchemy import bindparam, case, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.database import insert, run
@@ -73,22 +73,41 @@ async def keep(session: AsyncSession, updates: Sequence[RawUpdate], *, now: date
 
 
 _INBOX = InboxUpdate.__table__
+_OURS = (_INBOX.c.id == bindparam("inbox"), _INBOX.c.state == InboxState.NEW, _INBOX.c.owed == bindparam("was_owed"))
 _MARK_OWED = (
     update(_INBOX)  # type: ignore[arg-type]  # the declarative base calls its table a FromClause
-    .where(_INBOX.c.id == bindparam("inbox"))
+    .where(*_OURS)
     .values(owed=True)
+    .returning(_INBOX.c.id)
 )
+_KNOWN = select(_INBOX.c.id).where(_INBOX.c.id == bindparam("inbox"))
 _IS_TAP = _INBOX.c.raw.contains('"callback_query": {')  # no text can hold that: JSON escapes its marks
+_DONE = {
+    "state": InboxState.DONE,
+    "owed": False,
+    "raw": case((or_(_INBOX.c.lane < 0, _IS_TAP), ""), else_=_INBOX.c.raw),
+}
 _MARK_DONE = (
     update(_INBOX)  # type: ignore[arg-type]  # as above
     .where(_INBOX.c.id.in_(bindparam("inbox", expanding=True)))
-    .values(state=InboxState.DONE, owed=False, raw=case((or_(_INBOX.c.lane < 0, _IS_TAP), ""), else_=_INBOX.c.raw))
+    .values(_DONE)
 )
+_END = update(_INBOX).where(*_OURS).values(_DONE).returning(_INBOX.c.id)  # type: ignore[arg-type]  # as above
 
 
-async def mark_owed(session: AsyncSession, inbox_id: int) -> None:
-    """What an update brings about is written down in this transaction, and its answer is still to go out."""
-    await run(session, _MARK_OWED, {"inbox": inbox_id})
+class SettledElsewhere(Exception):
+    """Another process has worked off this update, while this one stood still: nothing of it may be written down twice."""
+
+
+async def settle(session: AsyncSession, inbox_id: int, *, was_owed: bool, over: bool) -> None:
+    """What an update brings about is written down in this transaction: its answer is still to go out, or all of it is `over`.
+
+    Raises SettledElsewhere unless the update stands as it did when this process took it up, with its answer alone lacking (`was_owed`),
+    or all of it; one that was erased meanwhile is in nobody's hands.
+    """
+    ours = {"inbox": inbox_id, "was_owed": was_owed}
+    if not await run(session, _END if over else _MARK_OWED, ours) and await run(session, _KNOWN, {"inbox": inbox_id}):
+        raise SettledElsewhere(inbox_id)
 
 
 async def mark_done(session: AsyncSession, *inbox_ids: int) -> None:

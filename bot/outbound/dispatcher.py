@@ -48,8 +48,8 @@ class Dispatcher:
     ) -> None:
         self._bot, self._database, self._letters, self._gate, self._clock = bot, database, letters, gate, clock
         self._lease, self._paid, self._pace = lease, paid, gate.paid if paid else gate.free
-        self._claim_limit = max(1, self._pace.rate // CLAIM_SHARE)
-        self._most_on_their_way = max(MOST_AT_LEAST, self._pace.rate // MOST_SHARE)
+        self._claim_limit = max(1, self._pace.whole // CLAIM_SHARE)
+        self._most_on_their_way = max(MOST_AT_LEAST, self._pace.whole // MOST_SHARE)
         self._on_their_way: set[int] = set()
         self._landed = asyncio.Event()
         self._sent = 0

@@ -83,11 +83,12 @@ class House:
 class Work:
     """The kept update that is being worked off, whether that is written down, and the error a handler ran into.
 
-    Its answer is `late` if the button that was pressed has stopped waiting for it. What was done `once` must not be
-    done again only because the answer to it didn't go out. A press is `acknowledged` once.
+    It is `owed` if only its answer is lacking, which is `late` if the button that was pressed has stopped waiting for it.
+    What was done `once` must not be done again only because the answer to it didn't go out. A press is `acknowledged` once.
     """
 
     inbox_id: int
+    owed: bool = False
     late: bool = False
     acknowledged: bool = False
     once: bool = False
@@ -127,7 +128,8 @@ class Context(CallbackContext[Bot, Data, Data, Data]):
         database, work = self.house.database, current_work.get()
         async with (database.units if brief else database.sessions).begin() as session:
             yield session
-            await (updates.mark_done if work.once else updates.mark_owed)(session, work.inbox_id)
+            if not (work.done and work.once):  # else it is over already, by this very work
+                await updates.settle(session, work.inbox_id, was_owed=work.owed or work.done, over=work.once)
         work.done = True
 
     @asynccontextmanager

@@ -54,6 +54,10 @@ class Receipts:
         """The last receipt in a chat says something else now, or other things below it: what follows has one of its own."""
         self._shown.pop(chat_id, None)
 
+    def forget(self) -> None:
+        """Let no receipt count on: what stands below each isn't known."""
+        self._shown.clear()
+
     def give(self, chat_id: int, message_id: int, sent_at: datetime) -> Receipt:
         """The receipt for a message that was sent then, always the same for the same one."""
         before = self._given.get(chat_id, {})

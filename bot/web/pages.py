@@ -24,7 +24,10 @@ DATABASE_SECONDS = 5.0
 
 
 class Pages:
-    """The pages of a bot that receives by polling or by webhook; `next_runs` says in how many seconds each job runs next."""
+    """The pages of a bot that receives by polling or by webhook; `next_runs` says in how many seconds each job runs next.
+
+    Of several processes the one of which `receives` says so hears of Telegram.
+    """
 
     def __init__(
         self,
@@ -34,9 +37,10 @@ class Pages:
         next_runs: Callable[[], Mapping[str, float]],
         *,
         receives_by: Literal["polling", "webhook"],
+        receives: Callable[[], bool] = lambda: True,
     ) -> None:
         self._database, self._clock, self._vitals, self._receives_by = database, clock, vitals, receives_by
-        self._next_runs = next_runs
+        self._next_runs, self._receives = next_runs, receives
         self._counting = Counting(database, clock, vitals)
 
     def routes(self) -> list[web.RouteDef]:
@@ -62,7 +66,7 @@ class Pages:
         faults = {
             "database": not database,
             "migrations": database and not current,
-            "telegram": heard is None or heard > SILENT_SECONDS[self._receives_by],
+            "telegram": self._receives() and (heard is None or heard > SILENT_SECONDS[self._receives_by]),
             "tick": ticked is None or ticked > STALE_TICK_SECONDS,
             "inbox": queues.inbox > STUCK_INBOX_SECONDS,
         }

@@ -24,6 +24,7 @@ class BotProcess:
         self._log = folder / "bot.log"
         self.environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "PYTHONPATH": str(ROOT), "LOG_FORMAT": "json"}
         self.environment |= settings
+        self.settings = settings
         self._process: asyncio.subprocess.Process | None = None
         self._started_at = 0
 
@@ -77,6 +78,16 @@ class BotProcess:
     async def kill(self) -> None:
         """End it at once, wherever it is."""
         await self._end(signal.SIGKILL)
+
+    def freeze(self) -> None:
+        """Have it stand still."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let it go on."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGCONT)
 
     async def stop(self, *, seconds: float = 10.0) -> None:
         """Ask it to end, and wait until it has; fails if that takes longer."""

@@ -71,6 +71,7 @@ UNREACHED = {
     "inbound.keeper.Keeper._keep_each: self._keep_alone(update)",
     "inbound.polling.Poller._leave_webhook: self._bot.delete_webhook()",
     "inbound.polling.Poller.poll: asyncio.sleep(PAUSE_SECONDS)",
+    "inbound.polling.Poller.run: asyncio.sleep(LOOK_SECONDS)",
     "inbound.polling.Poller.run: asyncio.sleep(PAUSE_SECONDS) (2)",
     "inbound.polling.Poller.run: asyncio.sleep(PAUSE_SECONDS)",
     "inbound.polling.Poller.run: asyncio.sleep(self._absence.noticed(error))",

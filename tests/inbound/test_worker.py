@@ -285,7 +285,7 @@ async def test_what_was_done_before_the_database_went_away_is_answered_once_it_i
         work = current_work.get()
         work.once = once
         async with database.sessions.begin() as session:
-            await (inbox_updates.mark_done if once else inbox_updates.mark_owed)(session, work.inbox_id)
+            await inbox_updates.settle(session, work.inbox_id, was_owed=work.owed or work.done, over=once)
         work.done = True
         if len(times) == 1:
             raise OperationalError("", {}, psycopg.errors.AdminShutdown())
@@ -413,3 +413,72 @@ async def test_of_a_flood_all_is_kept_and_it_is_thanked_for_once(world: World, b
     assert len(about(bea, reply_texts.all_recorded(translator("es")))) == 1
     assert len(about(bea, "Quedan guardadas 5 respuestas suyas")) == 1
     assert len(about(bea, "Gracias")) == 1
+
+
+async def test_what_others_are_to_work_on_is_left_once_what_was_begun_has_ended(
+    sandbox: Sandbox, database: Database, sqlite_url: str, clock: Clock
+) -> None:
+    held, mine = Held(1), {7, 8}
+    async with handling(sandbox, database, sqlite_url, clock, held, 7, 7, 8) as bot:
+        await _has_handled(held, 3)
+        bot.worker._owns = mine.__contains__  # noqa: SLF001 - as the locks would say
+        mine.discard(7)
+        while_begun = bot.worker.leave(lambda lane: lane == 7)
+        held.released.set()
+        async with asyncio.timeout(PATIENCE):
+            while not bot.worker.leave(lambda lane: lane == 7):  # noqa: ASYNC110 - the handlers of a test
+                await asyncio.sleep(0.01)
+        left = await _waiting(database)
+        mine.add(7)
+
+    assert not while_begun
+    assert held.handled == [3, 1, *([2] if 2 in held.handled else [])]
+    assert set(left) <= {2}
+
+
+async def test_what_was_begun_for_a_chat_that_is_another_s_by_now_is_broken_off_and_waits_for_it(
+    sandbox: Sandbox, database: Database, sqlite_url: str, clock: Clock
+) -> None:
+    held, mine = Held(1), {7, 8}
+    async with handling(sandbox, database, sqlite_url, clock, held, 7, 8) as bot:
+        await _has_handled(held, 2)
+        bot.worker._owns = mine.__contains__  # noqa: SLF001 - as the locks would say
+        mine.discard(7)
+        bot.worker.abandon()
+        await asyncio.sleep(0.05)
+        held.released.set()
+        is_free = bot.worker.leave(lambda lane: lane == 7)
+        left = await _waiting(database)
+
+    assert (held.handled, left, is_free) == ([2], [1], True)
+
+
+async def _has_handled(held: Held, number: int) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while number not in held.handled:  # noqa: ASYNC110 - the handlers of a test
+            await asyncio.sleep(0.01)
+
+
+async def _waiting(database: Database) -> list[int]:
+    async with database.readers() as session:
+        return list(await session.scalars(select(InboxUpdate.id).where(InboxUpdate.state == InboxState.NEW)))
+
+
+async def test_what_another_process_did_meanwhile_is_left_at_that(
+    sandbox: Sandbox, database: Database, sqlite_url: str, clock: Clock
+) -> None:
+    """This one stood still in the middle of it."""
+    times: list[int] = []
+
+    async def be_overtaken(number: int) -> None:
+        times.append(number)
+        async with database.sessions.begin() as session:
+            await inbox_updates.mark_done(session, number)
+        async with database.sessions.begin() as session:
+            await inbox_updates.settle(session, number, was_owed=False, over=False)
+
+    async with handling(sandbox, database, sqlite_url, clock, be_overtaken, 7) as bot:
+        left = await _left_at_last(database)
+        held = len(bot.worker._hand)  # noqa: SLF001 - what stays there is never looked at again
+
+    assert (left, held, times) == (0, 0, [1])

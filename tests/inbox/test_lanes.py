@@ -39,7 +39,9 @@ async def test_the_oldest_that_wait_are_found_whatever_their_lane(database: Data
         await updates.mark_done(session, 1)
 
     async with database.readers() as session:
-        assert [await lanes.oldest(session, most) for most in (1, 2, 9)] == [[2], [2, 3], [2, 3, 4]]
+        found = [await lanes.oldest(session, most) for most in (1, 2, 9)]
+
+    assert found == [[(2, 5)], [(2, 5), (3, 0)], [(2, 5), (3, 0), (4, 9)]]
 
 
 async def test_where_nothing_waits_nothing_is_found(either_database: Database) -> None:

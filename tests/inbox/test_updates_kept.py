@@ -86,7 +86,7 @@ async def test_of_what_is_done_nothing_remains_that_was_said_in_a_group_or_tappe
 ) -> None:
     async with either_database.sessions.begin() as session:
         await updates.keep(session, [RawUpdate(1, lane, raw), RawUpdate(2, lane, raw + " ")], now=MONDAY)
-        await updates.mark_owed(session, 1)
+        await updates.settle(session, 1, was_owed=False, over=False)
 
         await updates.mark_done(session, 1)
 
@@ -101,7 +101,7 @@ async def test_one_of_which_only_the_answer_fails_is_done_and_never_tried_again(
 ) -> None:
     await keep(database, 1, 2)
     async with database.sessions.begin() as session:
-        await updates.mark_owed(session, 1)
+        await updates.settle(session, 1, was_owed=False, over=False)
 
     async with database.sessions.begin() as session:
         outcome = await updates.mark_failed(session, 1, "Traceback", passing=passing)

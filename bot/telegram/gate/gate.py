@@ -35,11 +35,15 @@ class Withheld(RetryAfter):
 
 
 class Gate:
-    """All requests of the bot go through here: `rate` messages a second, and `paid_rate` of those that are paid for."""
+    """All requests of the bot go through here: `rate` messages a second, and `paid_rate` of those that are paid for.
 
-    def __init__(self, rate: int, paid_rate: int = 1) -> None:
+    While `is_ours` says that it isn't certain which part of that is this process's, nothing is let through that counts.
+    """
+
+    def __init__(self, rate: int, paid_rate: int = 1, *, is_ours: Callable[[], bool] = lambda: True) -> None:
         self._waits, self._chats = Waits(), Chats()
-        self.free, self.paid = Pace(rate, self._waits, self._chats), Pace(paid_rate, self._waits, self._chats)
+        self.free = Pace(rate, self._waits, self._chats, is_ours=is_ours)
+        self.paid = Pace(paid_rate, self._waits, self._chats)
         self.halted = asyncio.Event()
         """Set when Telegram asks to send nothing at all; whoever writes that down clears it."""
         self._ending: asyncio.TimerHandle | None = None

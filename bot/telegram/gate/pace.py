@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections import deque
+from collections.abc import Callable
 
 from bot.telegram.gate.asking import Priority
 from bot.telegram.gate.chats import Chats
@@ -23,10 +24,14 @@ LOOK_SECONDS = 0.05  # between looks at chats that don't take a message yet
 
 
 class Pace:
-    """Hands out slots of one rate: those that are free (of charge), or those that are paid for."""
+    """Hands out slots of one rate: those that are free (of charge), or those that are paid for.
 
-    def __init__(self, rate: int, waits: Waits, chats: Chats) -> None:
-        self.rate, self._waits, self._chats = rate, waits, chats
+    Where processes share a rate, `rate` is what this one has of it now, and `whole` is all of it; while `is_ours` says that it
+    isn't certain, nothing is handed out.
+    """
+
+    def __init__(self, rate: int, waits: Waits, chats: Chats, *, is_ours: Callable[[], bool] = lambda: True) -> None:
+        self.whole, self._waits, self._chats, self._is_ours = rate, waits, chats, is_ours
         self._slots = Slots(rate, self._hand_out)
         self._turns = {priority: Turns() for priority in Priority}
         self._taps: deque[float] = deque()
@@ -34,6 +39,27 @@ class Pace:
         self._credit = 0.0
         self._even_at = 0.0  # when as much will have left as twice the pace allows
         self._timer: asyncio.TimerHandle | None = None
+
+    @property
+    def rate(self) -> int:
+        """Messages a second, at most."""
+        return self._slots.rate
+
+    def resize(self, rate: int) -> None:
+        """Have more of the rate, or less; what is given up is free for others once `is_resized`."""
+        self._slots.resize(rate)
+        self._hand_out()
+
+    @property
+    def is_resized(self) -> bool:
+        """Whether what was given up can't be spent here any more."""
+        return self._slots.is_resized
+
+    @property
+    def wanted(self) -> float:
+        """How many messages a second are asked for by people, as far as the last seconds and those who wait tell."""
+        self._forget_taps()
+        return len(self._taps) / TAPS_SECONDS + self.waiting
 
     @property
     def waiting(self) -> int:
@@ -71,7 +97,7 @@ class Pace:
 
     @property
     def _is_open(self) -> bool:
-        return self._slots.free > 0 and not self._waits.of_all and not self._haste_seconds()
+        return self._slots.free > 0 and self._is_ours() and not self._waits.of_all and not self._haste_seconds()
 
     def _haste_seconds(self) -> float:
         return max(0.0, self._even_at - _now() - 1 / (HASTE * AT_ONCE_SHARE))
@@ -132,9 +158,12 @@ class Pace:
         """The slots that pages leave for the next receipt, while people say something at all."""
         return self.rate // A_SPARE_OF if self._thanked_at > _now() - TAPS_SECONDS else 0
 
-    def _reserve(self) -> float:
+    def _forget_taps(self) -> None:
         while self._taps and self._taps[0] < _now() - TAPS_SECONDS:
             self._taps.popleft()
+
+    def _reserve(self) -> float:
+        self._forget_taps()
         return RESERVE_SHARE * len(self._taps) / TAPS_SECONDS - self._slots.out(asked=True)
 
     def _takes(self, chat_id: int | None) -> bool:

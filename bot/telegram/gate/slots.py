@@ -22,11 +22,13 @@ class Slots:
 
     A slot is free again one second after its answer came: Telegram counted that message before it answered, so no
     delay of the network can put more than `rate` into one of its seconds. `on_free` is called whenever one becomes free.
+    The rate may change meanwhile, where processes share one: what another had is used a second after it was had.
     """
 
     def __init__(self, rate: int, on_free: Callable[[], None]) -> None:
-        self._rate, self._on_free = rate, on_free
+        self.rate, self._on_free = rate, on_free
         self.free = 0
+        self._surplus = 0  # slots out that are not to come back
         self._out = {True: 0, False: 0}
         self._begun = False
 
@@ -34,7 +36,28 @@ class Slots:
         """Let slots become free one after the other: it isn't known what was sent in the second before the start."""
         if not self._begun:
             self._begun = True
-            self._trickle(self._rate)
+            self._trickle(self.rate)
+
+    def resize(self, rate: int) -> None:
+        """Have more slots, or fewer: those that are free go at once, the others when they come back."""
+        more, self.rate = rate - self.rate, rate
+        if not self._begun:
+            return
+        if more < 0:
+            gone = min(self.free, -more)
+            self.free -= gone
+            self._surplus += -more - gone
+            return
+        kept = min(self._surplus, more)
+        self._surplus -= kept
+        loop = asyncio.get_running_loop()
+        for _ in range(more - kept):
+            loop.call_later(WINDOW_SECONDS, self._become_free)
+
+    @property
+    def is_resized(self) -> bool:
+        """Whether no more than `rate` can be spent within a second by now."""
+        return not self._surplus
 
     def spread(self) -> None:
         """Let those that are free become so anew, one after the other within a second, so that nothing leaves in step."""
@@ -73,5 +96,8 @@ class Slots:
             loop.call_later(WINDOW_SECONDS * moment, self._become_free)
 
     def _become_free(self) -> None:
+        if self._surplus:
+            self._surplus -= 1
+            return
         self.free += 1
         self._on_free()

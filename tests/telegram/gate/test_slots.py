@@ -84,3 +84,40 @@ async def test_whatever_the_network_does_no_second_of_telegram_s_sees_more_than_
 
     seen.sort()
     assert all(later - earlier > 0.2 for earlier, later in zip(seen, seen[RATE:], strict=False))
+
+
+async def test_more_slots_can_be_had_a_second_after_another_process_had_them() -> None:
+    slots = await warm(RATE)
+
+    slots.resize(RATE + 2)
+    at_once = slots.free
+    await asyncio.sleep(WINDOW_SECONDS + 0.05)
+
+    assert (at_once, slots.free) == (RATE, RATE + 2)
+
+
+async def test_slots_that_are_given_up_are_others_once_none_of_them_is_out() -> None:
+    slots = await warm(RATE)
+    out = [slots.take(asked=True) for _ in range(2)]
+
+    slots.resize(1)
+    while_out = slots.free, slots.is_resized
+    slots.give_back(out[0])
+    then = slots.free, slots.is_resized
+    slots.give_back(out[1])
+
+    assert while_out == (0, False)
+    assert then == (0, True)
+    assert slots.free == 1
+
+
+async def test_what_was_to_be_given_up_and_is_wanted_again_stays() -> None:
+    slots = await warm(RATE)
+    out = [slots.take(asked=True) for _ in range(RATE)]
+
+    slots.resize(0)
+    slots.resize(RATE)
+    for slot in out:
+        slots.give_back(slot)
+
+    assert (slots.free, slots.is_resized) == (RATE, True)
