@@ -1,4 +1,4 @@
-"""The pictures of the documentation: the sandbox's page on a phone-wide screen, while a dialogue is played (make docs).
+"""The pictures of the documentation: the sandbox's page on a phone-wide screen, and the desk, while a dialogue is played (make docs).
 
 `python tests/screenshots.py README` makes the one picture that is committed, since forges show it: that of the demo.
 """
@@ -23,6 +23,7 @@ from bot.sandbox import Phone
 DOCS = Path(__file__).parents[1] / "docs"
 PICTURES = DOCS / "pictures"
 WIDTH, TALLEST = 390, 1040  # of a phone, in CSS pixels
+DESK, DESK_HEIGHT = 1100, 780  # of a browser on a small computer
 SCALE = 1.5
 COLOURS = 48  # a chat has few; so a picture is a third as large
 # One phone alone, as tall as what it shows: its newest messages, without what the page says in English or by UTC.
@@ -41,14 +42,14 @@ html, body, #phones { display: block !important; height: auto !important; overfl
 def names(languages: Collection[str] = story.CAST) -> list[str]:
     """All pictures of a story in these languages."""
     of_members = [f"{picture}-{language}" for language in languages for picture in story.FOR_MEMBERS]
-    return [*of_members, *story.FOR_MODERATORS]
+    return [*of_members, *story.FOR_MODERATORS, *story.AT_THE_DESK]
 
 
 class Camera:
-    """Takes pictures of phones on the sandbox's page, those that are wanted, into a folder."""
+    """Takes pictures of phones on the sandbox's page, and of the desk, those that are wanted, into a folder."""
 
-    def __init__(self, page: Page, folder: Path, wanted: Collection[str]) -> None:
-        self._page, self._folder, self._wanted = page, folder, wanted
+    def __init__(self, browser: Browser, page: Page, folder: Path, wanted: Collection[str]) -> None:
+        self._browser, self._page, self._folder, self._wanted = browser, page, folder, wanted
 
     async def take(self, name: str, phone: Phone, newest: int) -> None:
         """The phone with so many of its newest messages."""
@@ -60,7 +61,21 @@ class Camera:
         style = ALONE.replace("PERSON", str(phone.user_id)).replace("NEWEST", str(newest))
         await self._page.add_style_tag(content=style.replace("TALLEST", str(TALLEST)))
         await self._page.wait_for_function("Array.from(document.images).every(each => each.complete)")
-        self._folder.joinpath(f"{name}.webp").write_bytes(_small(await shown.screenshot()))
+        self._keep(name, await shown.screenshot())
+
+    async def visit(self, name: str, entrance: str, address: str) -> None:
+        """A page of the desk, into which a link lets."""
+        if name not in self._wanted:
+            return
+        desk = await _opened(self._browser, entrance, width=DESK, height=DESK_HEIGHT)
+        await desk.locator("button.primary").click()
+        await desk.goto(address)
+        await desk.wait_for_load_state("networkidle")
+        self._keep(name, await desk.screenshot())
+        await desk.close()
+
+    def _keep(self, name: str, png: bytes) -> None:
+        self._folder.joinpath(f"{name}.webp").write_bytes(_small(png))
 
 
 def _small(png: bytes) -> bytes:
@@ -74,12 +89,12 @@ def _small(png: bytes) -> bytes:
 async def camera(url: str, folder: Path, wanted: Collection[str]) -> AsyncIterator[Camera]:
     """A browser at the sandbox's page, as wide as a phone."""
     async with chromium() as browser:
-        yield Camera(await _opened(browser, url, width=WIDTH), folder, wanted)
+        yield Camera(browser, await _opened(browser, url, width=WIDTH), folder, wanted)
 
 
-async def _opened(browser: Browser, url: str, *, width: int) -> Page:
+async def _opened(browser: Browser, url: str, *, width: int, height: int = TALLEST) -> Page:
     page = await browser.new_page(
-        viewport={"width": width, "height": TALLEST},
+        viewport={"width": width, "height": height},
         device_scale_factor=SCALE if width == WIDTH else 1,
         color_scheme="light",
         locale="en-GB",
@@ -124,7 +139,7 @@ async def take(wanted: Collection[str]) -> None:
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         async with story.told(Path(scratch)) as world, camera(world.sandbox.url, PICTURES, wanted) as taking:
-            await story.play(world, taking.take)
+            await story.play(world, taking.take, taking.visit)
 
 
 if __name__ == "__main__":

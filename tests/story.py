@@ -1,12 +1,14 @@
-"""What the pictures of the documentation show: a dialogue from the invitation to its Summary, on the phones of its people."""
+"""What the pictures of the documentation show: a dialogue from the invitation to its Summary, on phones and at the desk."""
 
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import condensed
+import desk
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
@@ -26,6 +28,8 @@ from bot.telegram.gate import chats
 FOR_MEMBERS = ("invitation", "question", "receipt", "card", "me", "summary")
 """Taken in each language."""
 FOR_MODERATORS = ("new-rhythm", "new-question", "new-check", "preview", "digest", "queue", "dialogue", "key-points")
+AT_THE_DESK = {"desk-overview": "", "desk-reading": "/replies", "desk-loom": "/loom"}
+"""Pages of a dialogue, as their addresses end."""
 
 OPENING = datetime(2027, 2, 1, 6, tzinfo=UTC)  # of question 1, as the file has it
 # Who replies last is read first: Chloé by all others, Bea by Chloé.
@@ -62,6 +66,8 @@ NAMES_SOMEBODY = "The guard at our stop, Joe Harper, takes money to look away."
 
 Taking = Callable[[str, Phone, int], Awaitable[None]]
 """Takes a picture, by its name, of a phone, and of so many of its newest messages."""
+Visiting = Callable[[str, str, str], Awaitable[None]]
+"""Takes a picture, by its name, of what a link to the desk lets one see: the link, and the address of the page."""
 
 
 @asynccontextmanager
@@ -79,14 +85,14 @@ async def told(folder: Path) -> AsyncIterator[World]:
         async with database.sessions.begin() as session:
             await files.import_file(session, written, now=clock.now())
         async with Sandbox(clock=clock) as sandbox:
-            settings = settings_for(sandbox, url, erasures_dir=folder / "erasures")
+            settings = settings_for(sandbox, url, erasures_dir=folder / "erasures", web_url=desk.ADDRESS)
             bot = Bot(settings, database, clock=clock.now, tick_seconds=1.0)
             async with bot.running():
                 yield World(sandbox, bot, database, clock)
     await database.close()
 
 
-async def play(world: World, take: Taking, *, languages: Collection[str] = CAST) -> None:
+async def play(world: World, take: Taking, visit: Visiting, *, languages: Collection[str] = CAST) -> None:
     """All of it, with a picture wherever the pages have one; English, Spanish and French are always among the members' languages."""
     ada = world.sandbox.phone(ADA, "Ada", language_code="en")
     members = {
@@ -101,6 +107,8 @@ async def play(world: World, take: Taking, *, languages: Collection[str] = CAST)
     await _reply(world, members, take)
     await _read(world, members, take)
     await _look_after(world, ada, members, take)
+    await _weave(world, ada, take)
+    await _visit(world, ada, visit)
     await _publish(world, ada, members, take)
 
 
@@ -183,7 +191,7 @@ async def _look_after(world: World, ada: Phone, members: dict[str, Phone], take:
         await take(command, ada, 1)
 
 
-async def _publish(world: World, ada: Phone, members: dict[str, Phone], take: Taking) -> None:
+async def _weave(world: World, ada: Phone, take: Taking) -> None:
     async with world.database.sessions.begin() as session:
         found = await session.scalars(select(Dialogue).options(selectinload(Dialogue.questions)))
         dialogue, now = found.one(), world.clock.now()
@@ -192,6 +200,17 @@ async def _publish(world: World, ada: Phone, members: dict[str, Phone], take: Ta
         await condensed.worded(session, dialogue, None, condensed.FURTHER[0], now=now)
     await say(world, ada, "/keypoints")
     await take("key-points", ada, 1)
+
+
+async def _visit(world: World, ada: Phone, visit: Visiting) -> None:
+    """Ada at the desk; each of its links lets in once."""
+    pages = f"{world.bot.server.url}"
+    for name, end in AT_THE_DESK.items():
+        entrance = urlsplit(await desk.link(world, ada)).path
+        await visit(name, f"{pages}{entrance}", f"{pages}/desk/{condensed.SLUG}{end}")
+
+
+async def _publish(world: World, ada: Phone, members: dict[str, Phone], take: Taking) -> None:
     await world.until(OPENING + timedelta(days=19))
     for page, hours in (("consult:1", 73), ("publish:1", 0)):
         await say(world, ada, "/summary")

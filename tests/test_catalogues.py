@@ -32,6 +32,13 @@ PLURALS = {folder: get_plural(folder)[:2] for folder in FOLDERS} | {
     "ar": (6, "(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5)")
 }
 
+SECOND_WORDS = {  # beside those of the table of terms (docs/glossary.md): of the moderators, the chat, a follow-up, what is saved, a quote
+    "ar": r"فريق الإشراف(?!,)|تيليجرام",
+    "fr": r"\b(?:le|ce) chat\b|[Rr]elance (?:de la question|après)",
+    "pt": r"\b[Ss]alv(?:ar|ou)\b|(?<! a )\b[Ss]alvo\b",
+    "zh_Hans": r"引文",
+}
+
 # Values as short as buttons usually carry; keyboards cut what is longer.
 ON_BUTTONS = {
     "clock": "10:30",
@@ -160,6 +167,22 @@ def wrong_placeholders(folder: str) -> Iterator[tuple[object, str]]:
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_a_translation_has_the_placeholders_of_its_source(folder: str) -> None:
     assert list(wrong_placeholders(folder)) == []
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_nobody_is_given_a_gender_by_a_sign_or_by_brackets(folder: str) -> None:
+    sign = re.compile(r"\w[·•]\w|\w\(\w{1,3}\)")  # déconnecté·e, seul(e)
+
+    given = [form for message in messages_of(catalogue(folder)) for form in forms_of(message.string)]
+    assert [form for form in given if sign.search(form)] == []
+
+
+@pytest.mark.parametrize("folder", SECOND_WORDS)
+def test_what_has_a_word_has_no_second_one(folder: str) -> None:
+    second = re.compile(SECOND_WORDS[folder])
+
+    said = [form for message in messages_of(catalogue(folder)) for form in forms_of(message.string)]
+    assert [form for form in said if second.search(form)] == []
 
 
 @pytest.mark.parametrize("folder", FOLDERS)

@@ -121,7 +121,7 @@ async def test_a_table_comes_back_and_what_it_would_change_is_seen_and_then_take
     assert (await texts(world))[0][1]["es"] == condensed.POINTS[0]["es"]
     await press(world, ada, newest(ada, "taketable:"))
 
-    assert "5 changes were taken." in plain(last(ada))
+    assert "5 changes were made." in plain(last(ada))
     first = condensed.POINTS[0]
     assert await texts(world) == [
         (1, {"en": "=not a formula", "es": "Un punto nuevo."}),

@@ -65,7 +65,7 @@ def enter_button(t: Translator) -> str:
 
 def opening(t: Translator) -> str:
     """While the desk opens inside Telegram."""
-    return t.gettext("Your desk opens …")
+    return t.gettext("Your desk is opening …")
 
 
 def foreign_form(t: Translator) -> str:

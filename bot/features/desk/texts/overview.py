@@ -165,7 +165,7 @@ def nobody_stuck(t: Translator) -> str:
 
 def unknown(t: Translator) -> str:
     """What can't be known of people on the way."""
-    return t.gettext("Who never opened the link isn’t known: Telegram tells the bot of those alone who press Start.")
+    return t.gettext("Nobody knows who never opened the link: Telegram tells the bot only of those who press Start.")
 
 
 def again_button(t: Translator) -> str:

@@ -160,7 +160,7 @@ def what_follows(t: Translator, shown: PageState, openness: Openness | None) -> 
             return t.gettext("Nobody can read the page any more, from now on.")
         case Openness.SEARCH:
             return t.gettext(
-                "Anybody can find it then. What search engines have listed goes from them only after a while."
+                "Anybody can find it then. What search engines have listed takes a while to disappear from them."
             )
         case Openness.LINK if shown.openness is not None:
             return t.gettext("Search engines are asked to leave it out. It may take a while until they do.")

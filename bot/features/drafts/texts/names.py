@@ -62,7 +62,7 @@ QUESTIONS_ASKED: dict[str, Words] = {
     "title": lambda t: t.gettext("A word or two that name the question. It can do without."),
     "prompts": lambda t: t.gettext("Smaller questions that help to begin, one in each line. It can do without."),
     "follow_up": lambda t: t.gettext(
-        "What whoever replies in a sentence at most is asked some minutes later, once, such as for an example. It can do without."
+        "Asked once, some minutes later, of those who reply in a sentence at most: for an example, say. It can be left empty."
     ),
 }
 OPTIONS: dict[tuple[str, str], Words] = {
@@ -75,7 +75,7 @@ OPTIONS: dict[tuple[str, str], Words] = {
     ("admission", "open"): lambda t: t.pgettext("button", "Anyone can find it and join"),
     ("admission", "approval"): lambda t: t.pgettext("button", "Moderators let people in"),
     ("document.dates", "long"): lambda t: t.pgettext("button", "Months written out"),
-    ("document.dates", "short"): lambda t: t.pgettext("button", "Months cut short"),
+    ("document.dates", "short"): lambda t: t.pgettext("button", "Months abbreviated"),
     ("document.strength", "shown"): lambda t: t.pgettext("button", "It tells how many agreed"),
     ("document.strength", "hidden"): lambda t: t.pgettext("button", "It doesn’t tell how many agreed"),
     ("document.method", "shown"): lambda t: t.pgettext("button", "It says how it came about"),

@@ -42,7 +42,7 @@ def begun_button(t: Translator, draft: Begun) -> str:
 
 def file_button(t: Translator) -> str:
     """Sends files to fill in instead."""
-    return t.pgettext("button", "Rather by a file")
+    return t.pgettext("button", "By a file instead")
 
 
 def untitled(t: Translator, title: str) -> str:

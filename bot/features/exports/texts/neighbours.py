@@ -97,8 +97,8 @@ def _hitch(t: Translator, found: Preflight, hitch: Hitch) -> str:
             )
         case Hitch.OF_TEAM:
             text = t.ngettext(
-                "%(count)s message of the team is left out: it is no voice of a member.",
-                "%(count)s messages of the team are left out: they are no voices of members.",
+                "%(count)s message of the team is left out: it is not a member's voice.",
+                "%(count)s messages of the team are left out: they are not members' voices.",
                 count,
             )
         case Hitch.NOT_TO_QUOTE:

@@ -41,7 +41,7 @@ def _occasion(t: Translator, scene: Scene) -> str:
     """What a scene is, on a line of its own; not escaped."""
     number = {"number": t.number(scene.number or 0)}
     if scene.side is Side.SAID:
-        return t.gettext("Someone made up replies to question %(number)s") % number
+        return t.gettext("A made-up member replies to question %(number)s") % number
     if scene.cause in OF_QUESTION:
         return OF_QUESTION[scene.cause](t) % number
     said = OCCASIONS.get(scene.cause)

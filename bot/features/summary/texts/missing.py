@@ -121,7 +121,7 @@ def how(t: Translator, *, across_languages: bool) -> str:
     if across_languages:
         return t.gettext(
             "Found by a program that compares what replies mean, whatever their language: "
-            "first what several people say and no key point does, few of a kind. It errs; read on in the questions."
+            "first what several people say and no key point does, few of a kind. It makes mistakes; read on in the questions."
         )
     return t.gettext(
         "Found by the words that replies have in common, one language at a time: the bot runs without the program that compares "

@@ -101,14 +101,12 @@ def changed_meanwhile(t: Translator) -> str:
 
 def taken(t: Translator, count: int) -> str:
     """After the changes were taken."""
-    return t.ngettext("%(count)s change was taken.", "%(count)s changes were taken.", count) % {
-        "count": t.number(count)
-    }
+    return t.ngettext("%(count)s change was made.", "%(count)s changes were made.", count) % {"count": t.number(count)}
 
 
 def take_button(t: Translator, count: int) -> str:
     """Takes the changes that were shown."""
-    return t.ngettext("Take this %(count)s change", "Take these %(count)s changes", count) % {"count": t.number(count)}
+    return t.ngettext("Make %(count)s change", "Make %(count)s changes", count) % {"count": t.number(count)}
 
 
 def head(t: Translator, diff: TableDiff) -> str:
