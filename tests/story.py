@@ -20,15 +20,16 @@ from bot import database as databases
 from bot.app.application import Bot
 from bot.core import pseudonyms
 from bot.features.dialogues.actions import files
+from bot.features.key_points.actions import key_points
 from bot.features.translations.actions import translations
-from bot.models import Dialogue, Origin, Reply
+from bot.models import Dialogue, KeyPoint, Origin, Reply
 from bot.sandbox import Clock, Phone, Sandbox
 from bot.telegram.gate import chats
 
 FOR_MEMBERS = ("invitation", "question", "receipt", "card", "me", "summary")
 """Taken in each language."""
 FOR_MODERATORS = ("new-rhythm", "new-question", "new-check", "preview", "digest", "queue", "dialogue", "key-points")
-AT_THE_DESK = {"desk-overview": "", "desk-reading": "/replies", "desk-loom": "/loom"}
+AT_THE_DESK = {"desk-overview": "", "desk-reading": "/replies", "desk-loom": "/loom?only=1&document=none"}
 """Pages of a dialogue, as their addresses end."""
 
 OPENING = datetime(2027, 2, 1, 6, tzinfo=UTC)  # of question 1, as the file has it
@@ -62,6 +63,7 @@ TYPED = (  # at /new, in several languages at once
     "en: What stood in the way? es: ¿Qué lo impidió? fr: Qu’est-ce qui y a fait obstacle ?",
     "en: What should come next?\nes: ¿Qué debería venir después?",
 )
+STILL_MISSING = ("es", condensed.POINTS[1]["es"])  # while the pictures of the desk are taken
 NAMES_SOMEBODY = "The guard at our stop, Joe Harper, takes money to look away."
 
 Taking = Callable[[str, Phone, int], Awaitable[None]]
@@ -196,7 +198,8 @@ async def _weave(world: World, ada: Phone, take: Taking) -> None:
         found = await session.scalars(select(Dialogue).options(selectinload(Dialogue.questions)))
         dialogue, now = found.one(), world.clock.now()
         for texts in condensed.POINTS:
-            await condensed.rest(session, await condensed.worded(session, dialogue, 0, texts, now=now), now=now)
+            written = {language: text for language, text in texts.items() if (language, text) != STILL_MISSING}
+            await condensed.rest(session, await condensed.worded(session, dialogue, 0, written, now=now), now=now)
         await condensed.worded(session, dialogue, None, condensed.FURTHER[0], now=now)
     await say(world, ada, "/keypoints")
     await take("key-points", ada, 1)
@@ -211,6 +214,9 @@ async def _visit(world: World, ada: Phone, visit: Visiting) -> None:
 
 
 async def _publish(world: World, ada: Phone, members: dict[str, Phone], take: Taking) -> None:
+    language, text = STILL_MISSING
+    async with world.database.sessions.begin() as session:
+        key_points.word(await session.get_one(KeyPoint, len(condensed.POINTS)), text=text, language=language)
     await world.until(OPENING + timedelta(days=19))
     for page, hours in (("consult:1", 73), ("publish:1", 0)):
         await say(world, ada, "/summary")

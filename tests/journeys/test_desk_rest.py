@@ -73,6 +73,7 @@ async def test_the_overview_leads_to_where_each_thing_is_done(desk: tuple[Browse
     assert "2 replies wait for a moderator" in page
     assert "1 message to the moderators waits" in page
     assert 'href="/desk/training/queue"' in page
+    assert "<dt>languages</dt><dd>4</dd>" in page
 
 
 async def test_a_page_that_keeps_itself_up_to_date_keeps_nobody_signed_in(

@@ -32,7 +32,7 @@ def card(v: str, **changes: object) -> QueuedReply:
 
 def outlook(v: str, turn: Turn = Turn.EVENT) -> Outlook:
     """A dialogue of that title, in which much waits."""
-    return Outlook(digest(v), Ahead(turn, 1, v, LATER), 1, 2, ("es", "qqq"))
+    return Outlook(digest(v), Ahead(turn, 1, v, LATER), 3, 1, 2, ("es", "qqq"))
 
 
 def plain_words(t: Translator) -> list[Said]:

@@ -41,12 +41,13 @@ class Ahead:
 class Outlook:
     """A dialogue as its overview shows it, told by the reader's clock: the digest, and what it doesn't hold.
 
-    So many ask to be let in; so many object to key points; the languages are those that nobody reads who decides about
-    replies. Each is told who may do something about it.
+    It is led in so many `languages`. So many ask to be let in; so many object to key points; `unread` are the languages that
+    nobody reads who decides about replies. Each is told who may do something about it.
     """
 
     digest: DigestContents
     ahead: Ahead | None
+    languages: int
     asking: int
     objections: int
     unread: tuple[str, ...]
@@ -71,6 +72,7 @@ async def outlook(session: AsyncSession, person: Person, reader: Member, *, now:
     return Outlook(
         digest=replace(digest, zone=wordings.zone_of(person, reader.dialogue)),
         ahead=min(_ahead(digest), key=lambda one: one.at, default=None),
+        languages=len(reader.dialogue.languages),
         asking=len((await admission.door(session, person, dialogue_id)).asking) if Right.ADMIT in may else 0,
         objections=await consultation.count_open(session, dialogue_id) if Right.SUMMARISE in may else 0,
         unread=await colleagues.unread(session, dialogue_id, apart) if Right.JUDGE in may else (),

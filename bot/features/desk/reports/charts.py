@@ -32,6 +32,11 @@ class DayChart:
     tones: tuple[tuple[str, str | None], ...]
     days: tuple[DayFigures, ...]
 
+    @property
+    def filled(self) -> float:
+        """How much of the width the days take, 0 to 1."""
+        return ROOM * len(self.days) / self.width
+
 
 def by_day(charted: Charted) -> DayChart | None:
     """The bars of each day; None where nothing was said."""

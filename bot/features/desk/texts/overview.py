@@ -20,7 +20,7 @@ def period(t: Translator, digest: DigestContents) -> str:
 def figures(t: Translator, outlook: Outlook) -> list[tuple[str, str, str]]:
     """The great numbers, each with what it counts, and what is to be known besides."""
     digest = outlook.digest
-    found = [_members(t, digest), _replied(t, digest), _languages(t, digest)]
+    found = [_members(t, digest), _replied(t, digest), _languages(t, outlook)]
     return [*found, _ahead(t, outlook.ahead, digest.zone)] if outlook.ahead else found
 
 
@@ -30,7 +30,7 @@ def _members(t: Translator, digest: DigestContents) -> tuple[str, str, str]:
         "invited": t.number(people.invited),
         "reached": t.number(people.reached),
     }
-    return t.number(people.members), t.pgettext("chart", "members"), more
+    return t.number(people.members), t.ngettext("member", "members", people.members), more
 
 
 def _replied(t: Translator, digest: DigestContents) -> tuple[str, str, str]:
@@ -47,17 +47,18 @@ def _replied(t: Translator, digest: DigestContents) -> tuple[str, str, str]:
     return t.percent(question.rate), label, more
 
 
-def _languages(t: Translator, digest: DigestContents) -> tuple[str, str, str]:
-    shares, label = shares_of(digest), t.pgettext("chart", "languages")
+def _languages(t: Translator, outlook: Outlook) -> tuple[str, str, str]:
+    count, shares = outlook.languages, shares_of(outlook.digest)
+    label = t.ngettext("language", "languages", count)
     if len(shares) < 2:  # noqa: PLR2004 - a balance has two sides
-        return t.number(len(shares)), label, ""
+        return t.number(count), label, ""
     least, members, replies = min(shares, key=lambda one: one[2] - one[1])
     more = t.gettext("%(language)s: %(replies)s of all replies, %(members)s of all members") % {
         "language": isolate(language_or_others(t, least.language)),
         "members": t.percent(members),
         "replies": t.percent(replies),
     }
-    return t.number(len(shares)), label, more
+    return t.number(count), label, more
 
 
 def _ahead(t: Translator, ahead: Ahead, zone: str) -> tuple[str, str, str]:
