@@ -32,7 +32,7 @@ async def order(session: AsyncSession, reader: Member, only: str) -> list[int]:
         .where(KeyPoint.dialogue_id == reader.dialogue_id)
         .order_by(KeyPoint.position, KeyPoint.id)
     )
-    placed = [(numbers.get(row[1], 0), row[0]) for row in found]
+    placed = [(numbers[row[1]] if row[1] else 0, row[0]) for row in found]
     wanted = [each for each in placed if only in {"", str(each[0])}]
     # The questions for further discussion, which have the number 0, stand last.
     return [key_point_id for _, key_point_id in sorted(wanted, key=lambda each: (not each[0], each[0]))]

@@ -172,7 +172,12 @@ async def of_dialogue(session: AsyncSession, dialogue_id: int) -> Summary:
     )
     if kept is not None:
         return kept
-    nothing = {"background": {}, "background_versions": {}, "background_earlier": {}, "background_asked": {}}
+    nothing: dict[str, dict[str, str]] = {
+        "background": {},
+        "background_versions": {},
+        "background_earlier": {},
+        "background_asked": {},
+    }
     return Summary(dialogue_id=dialogue_id, issue=0, **nothing)
 
 
