@@ -40,16 +40,18 @@ def plain_filled(t: Translator, v: str) -> list[Said]:
 
 
 def filled(t: Translator, v: str) -> list[Said]:
-    """To translators, and of a key point whose translation has fallen behind, in Telegram's HTML."""
+    """To translators, in Telegram's HTML."""
+    return [
+        (frame.wordings_asked, frame.wordings_asked(t, v, asked))
+        for asked in ({"es": 1}, {"es": 2, "sw": 3}, {"es": 100})
+    ]
+
+
+def authored(t: Translator, v: str) -> list[Said]:
+    """Of a key point whose translation has fallen behind."""
     behind = Point(
         *(1, 1, None, 0, 1, {"en": v, "es": "x"}, (), None, (), ("en", "es"), "en"),
         versions={"en": 2},
-        earlier={"en": {"1": "It was <b>otherwise</b>."}},
+        earlier={"en": {"1": f"It was <b>otherwise</b>: {v}"}},
     )
-    return [
-        (point_texts.point, point_texts.point(t, behind)),
-        *[
-            (frame.wordings_asked, frame.wordings_asked(t, v, asked))
-            for asked in ({"es": 1}, {"es": 2, "sw": 3}, {"es": 100})
-        ],
-    ]
+    return [(point_texts.point, point_texts.point(t, behind))]

@@ -156,7 +156,7 @@ def _changed(t: Translator, change: Rewording) -> str:
         "language": isolate(t.language_name(change.language)),
         "languages": phrases.strung(t, [isolate(t.language_name(tag)) for tag in change.behind]),
     }
-    return said + "\n" + "".join(map(_stretch, change.stretches))
+    return said + "\n" + isolate("".join(map(_stretch, change.stretches)))
 
 
 def _stretch(one: Stretch) -> str:
