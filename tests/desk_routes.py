@@ -133,19 +133,34 @@ ROUTES: dict[tuple[str, str], tuple[Needs, ...]] = {
     ("GET", f"{HERE}/missing"): (Needs(Right.SUMMARISE),),
     ("GET", f"{HERE}/missing/replies"): (Needs(Right.SUMMARISE, part=True),),
     ("POST", f"{HERE}/missing/stand"): (Needs(Right.SUMMARISE, form={"language": "es", "members": "5"}),),
-    ("GET", f"{HERE}/loom"): (Needs(Right.SUMMARISE, query="only=1&document=all"), Needs(Right.SUMMARISE)),
-    ("GET", f"{HERE}/loom/aside"): (Needs(Right.SUMMARISE, query="document=all", part=True),),
-    ("GET", f"{HERE}/loom/here"): (Needs(Right.SUMMARISE, part=True),),
+    ("GET", f"{HERE}/loom"): (Needs(Right.TRANSLATE, query="only=1&document=all"), Needs(Right.TRANSLATE)),
+    ("GET", f"{HERE}/loom/aside"): (Needs(Right.TRANSLATE, query="document=all", part=True),),
+    ("GET", f"{HERE}/loom/here"): (Needs(Right.TRANSLATE, part=True),),
+    ("GET", f"{HERE}/loom/news"): (Needs(Right.TRANSLATE, query="live=&only=1&seen=1,9&told=x", part=True),),
+    ("GET", f"{HERE}/loom/list"): (Needs(Right.TRANSLATE, query="only=1&seen=2", part=True),),
+    ("GET", f"{HERE}/loom/changes/{{row}}/{{language}}"): (Needs(Right.TRANSLATE, {**POINT, "language": "es"}),),
+    ("POST", f"{HERE}/loom/asks"): (
+        Needs(Right.SUMMARISE, form={"row": "point-1", "language": "en", "only": ""}),
+        Needs(Right.SUMMARISE, form={"row": "", "language": "en"}),
+    ),
     ("GET", f"{HERE}/loom/rows/{{row}}"): (Needs(Right.SUMMARISE, POINT),),
-    ("GET", f"{HERE}/loom/cells/{{row}}/{{language}}"): (Needs(Right.SUMMARISE, {**POINT, "language": "es"}),),
+    ("GET", f"{HERE}/loom/cells/{{row}}/{{language}}"): (
+        Needs(Right.SUMMARISE, {**POINT, "language": "es"}),
+        Needs(Right.TRANSLATE, {**POINT, "language": "en"}),
+    ),
     ("GET", f"{HERE}/loom/files/{{language}}/{{form}}"): (
-        Needs(Right.SUMMARISE, {"language": "en", "form": "html"}, part=True),
+        Needs(Right.TRANSLATE, {"language": "en", "form": "html"}, part=True),
     ),
     ("POST", f"{HERE}/loom/cells/{{row}}/{{language}}"): (
         Needs(
             Right.SUMMARISE,
             {**POINT, "language": "es"},
             form={"text": "Otra.", "mark": "", "newest": "1", "only": ""},
+        ),
+        Needs(
+            Right.TRANSLATE,
+            {**POINT, "language": "en"},
+            form={"text": "Another.", "mark": "", "newest": "1", "only": ""},
         ),
     ),
     ("POST", f"{HERE}/loom/rows"): (

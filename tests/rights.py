@@ -95,6 +95,7 @@ EVERY_MEMBER = {
     *("respond", "unrespond", "responded", "answer", "unanswer", "report", "reported"),
     *("offers", "offer", "source", "deal", "pass", "translated", "enough", "outside", "mayhelp", "wish"),
     *("object", "changed", "said", "quote"),
+    "desk",  # as the command: it lets in who has a role, or writes a draft
     *("bringin", "leaveout", "newfile", "template", "taketable"),
     *("draftnew", "draftfrom", "draft", "set", "draftday", "draftadd", "draftdrop", "draftup", "draftwithout"),
     "draftnoevent",

@@ -25,7 +25,7 @@ class Right(StrEnum):
     SCHEDULE = "move questions"
     SUMMARISE = "write key points and the summary"
     EXPORT = "export what was said"
-    TRANSLATE = "translate replies"
+    TRANSLATE = "translate the Summary"
     APPOINT = "give and take roles"
     AUDIT = "read the log of moderation"
     LINK = "link groups"
@@ -47,6 +47,7 @@ NEEDED_TO_BE_TOLD: dict[NoticeKind, Right] = {
     NoticeKind.WAITING: Right.JUDGE,
     NoticeKind.INQUIRY: Right.JUDGE,
     NoticeKind.OBJECTION: Right.SUMMARISE,
+    NoticeKind.WORDINGS_ASKED: Right.TRANSLATE,
     NoticeKind.GROUP_SILENT: Right.LINK,
     NoticeKind.GROUP_TROUBLE: Right.LINK,
     NoticeKind.ROLE_TAKEN: Right.APPOINT,

@@ -24,6 +24,7 @@ _PIECES = re.compile(
 # The article, alone or behind "and", "so", "with", "like", "for": it stands before most nouns, and nobody looks for it.
 _ARTICLE = re.compile(r"^[وف]?(?:[بك]?ال|لل)(?=\w{3})")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_UNSPACED_LETTER = re.compile(rf"[{_UNSPACED}]")
 _QUOTES = '"“”„‟«»「」『』'
 _TERMS = re.compile(rf"[{_QUOTES}](?P<phrase>[^{_QUOTES}]*)[{_QUOTES}]?|(?P<word>[^\s{_QUOTES}]+)")
 
@@ -44,6 +45,11 @@ def words(text: str) -> list[str]:
         if len(found) >= MOST_WORDS:
             break
     return found[:MOST_WORDS]
+
+
+def is_unspaced(letter: str) -> bool:
+    """Whether a letter is of a script that is written without spaces."""
+    return _UNSPACED_LETTER.match(letter) is not None
 
 
 def terms(query: str) -> list[Term]:

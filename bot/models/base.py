@@ -64,6 +64,7 @@ WallTime = Annotated[datetime, mapped_column(WallClock)]
 TelegramId = Annotated[int, mapped_column(BigInteger)]
 Wordings = dict[str, str]  # language tag → text
 Versions = dict[str, int]  # language tag → which version of a text its wording is
+Earlier = dict[str, dict[str, str]]  # language tag → version → how its wording read then
 
 
 def choice(kind: type[StrEnum]) -> Enum:
@@ -96,6 +97,7 @@ class Base(DeclarativeBase):
         list[Any]: JSON,
         Wordings: JSON,
         Versions: JSON,
+        Earlier: JSON,
         list[str]: JSON,
     }
 

@@ -54,6 +54,7 @@ class NoticeKind(StrEnum):
     EVENT_REPORT = "event_report"
     FILE_REFUSED = "file_refused"
     PUBLIC_PAGE = "public_page"
+    WORDINGS_ASKED = "wordings_asked"
 
 
 class Notice(Base):

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, ForeignKey, LargeBinary, UniqueConstraint
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from bot.models.base import Base, Id, Impersonal, Moment, Versions, Wordings, choice
+from bot.models.base import Base, Earlier, Id, Impersonal, Moment, Versions, Wordings, choice
 from bot.models.personal import IMPERSONAL, owner, personal
 from bot.models.reply import Reply
 
@@ -45,7 +45,8 @@ class KeyPoint(Impersonal):
     """One bullet of the Summary: a key point of a question or, without `question_id`, a question for further discussion.
 
     `text` is Markdown in one paragraph, by language, and `versions` tells which of them have fallen behind a change of
-    another (core.wordings.reword). `position` orders the bullets of one question. `consulted_at` is
+    another (core.wordings.reword), `earlier` how a wording read to which another still goes back, and `asked` since when
+    translators have been asked for one (core.versions). `position` orders the bullets of one question. `consulted_at` is
     when those whose words it rests on were shown it; a new wording empties it. Of what comes from a live event `event_id`
     says which, as long as there is that event.
     """
@@ -58,6 +59,8 @@ class KeyPoint(Impersonal):
     position: Mapped[int]
     text: Mapped[Wordings]
     versions: Mapped[Versions] = mapped_column(default=dict, server_default=sql("'{}'"))
+    earlier: Mapped[Earlier] = mapped_column(default=dict, server_default=sql("'{}'"))
+    asked: Mapped[Wordings] = mapped_column(default=dict, server_default=sql("'{}'"))
     strength: Mapped[Strength | None] = mapped_column(choice(Strength))
     created_at: Mapped[Moment]
     consulted_at: Mapped[Moment | None]
@@ -129,7 +132,7 @@ class Objection(Base):
 class Summary(Impersonal):
     """A dialogue's Summary besides its key points: `background` where a moderator wrote one, and what became of it.
 
-    `background_versions` are as KeyPoint.versions.
+    `background_versions`, `background_earlier` and `background_asked` are as those of KeyPoint.
 
     `issue` counts publications, and `published` holds the last one as publication.preserve wrote it. The members were
     asked what changed at `followed_up_at`.
@@ -143,6 +146,8 @@ class Summary(Impersonal):
     dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogue.id", ondelete="CASCADE"), unique=True)
     background: Mapped[Wordings]
     background_versions: Mapped[Versions] = mapped_column(default=dict, server_default=sql("'{}'"))
+    background_earlier: Mapped[Earlier] = mapped_column(default=dict, server_default=sql("'{}'"))
+    background_asked: Mapped[Wordings] = mapped_column(default=dict, server_default=sql("'{}'"))
     issue: Mapped[int] = mapped_column(default=0)
     published_at: Mapped[Moment | None]
     published: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))

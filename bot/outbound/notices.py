@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.features.announcements import notices as announcement_notices
+from bot.features.desk import notices as desk_notices
 from bot.features.discussion import notices as discussion_notices
 from bot.features.events import notices as event_notices
 from bot.features.groups import notices as group_notices
@@ -68,4 +69,5 @@ WRITERS: dict[NoticeKind, Writer] = {
     NoticeKind.EVENT_REMINDER: event_notices.reminder,
     NoticeKind.EVENT_BRIEFING: event_notices.briefing,
     NoticeKind.EVENT_REPORT: event_notices.report,
+    NoticeKind.WORDINGS_ASKED: desk_notices.wordings_asked,
 }

@@ -169,7 +169,10 @@ def plain_words(t: Translator) -> list[Said]:
         *[(commands.no_such_question, commands.no_such_question(t, 9, total)) for total in COUNTS[1:]],
         *upkeep_words(t),
         (menu_texts.member_commands, [about for _, about in menu_texts.member_commands(t)]),
-        (menu_texts.team_commands, [about for _, about in menu_texts.team_commands(t, tuple(Right), with_pages=True)]),
+        *[
+            (menu_texts.team_commands, [about for _, about in menu_texts.team_commands(t, held, with_pages=True)])
+            for held in (tuple(Right), (Right.TRANSLATE,))
+        ],
         *each((menu_texts.description, menu_texts.short_description), t),
         *each((menu_texts.stale_button, menu_texts.something_failed, privacy_texts.your_data), t),
         *[(reply_texts.withdrawn, reply_texts.withdrawn(t, own_reply("", withdrawn=done))) for done in (False, True)],

@@ -11,11 +11,11 @@ from desk import ADDRESS, link
 from planting import MONDAY
 from playwright.async_api import Browser, Page
 from sqlalchemy import select, update
-from steps import join, say
+from steps import join, last, say
 from world import World
 
 from bot.features.key_points.actions import support
-from bot.models import KeyPoint, Moderation, Person, Reply
+from bot.models import KeyPoint, Member, Moderation, Person, Reply, Role
 from bot.sandbox import Phone
 
 LOOM = "/desk/training/loom"
@@ -211,6 +211,9 @@ async def test_from_right_to_left_and_on_a_phone_nothing_is_out_of_reach(world: 
         await page.locator("#text-1").fill(AT_ONCE)
         await page.locator("#new-1 button.primary").click()
         await page.locator("#point-1").wait_for()
+        await write(page, "point-1-en", "Ask for the hour, and the way, before you fix it.")
+        await page.locator("#changes-point-1-es a").click()
+        await page.locator("#changes-point-1-es ins").wait_for()
         await page.locator("#words-point-1-fr .change").click()
         await page.locator("#words-point-1-fr textarea").wait_for()
         for width in (1440, 320):
@@ -223,4 +226,76 @@ async def test_from_right_to_left_and_on_a_phone_nothing_is_out_of_reach(world: 
 
     assert direction == "rtl"
     assert wide == [0, 0]
+    assert [faults, wrong] == [[], []]
+
+
+async def appoint_translator(world: World, phone: Phone) -> None:
+    """Have a member translate."""
+    async with world.database.sessions.begin() as session:
+        member = await session.scalar(select(Member).join(Person).where(Person.telegram_id == phone.user_id))
+        assert member is not None
+        member.role, member.appointed_at = Role.TRANSLATOR, MONDAY
+
+
+async def ask_for_french(page: Page) -> str:
+    """Say it otherwise in English, see what that changes for the French, and ask for a translation: the words that were put in."""
+    await page.locator("#text-1").fill(AT_ONCE)
+    await page.locator("#new-1 button.primary").click()
+    await page.locator("#point-1").wait_for()
+    await write(page, "point-1-en", "Ask for the hour, and for the way home, before you fix it.")
+    await page.locator("#changes-point-1-fr a").click()
+    put_in = await page.locator("#changes-point-1-fr ins").inner_text()
+    await page.locator("#marks-point-1-fr .ask button").click()
+    await page.locator("#marks-point-1-fr .chip").wait_for()
+    return put_in
+
+
+async def add_while_another_writes(page: Page, other: Page) -> tuple[str, str]:
+    """Put a key point first, while the other one writes, who has it shown: what that one was told, and has in the box then."""
+    await other.locator("#words-point-1-fr .change").click()
+    await other.locator("#words-point-1-fr ins").wait_for()
+    await other.locator("#words-point-1-fr textarea").fill("Demander l’heure et le trajet")
+    await page.locator("#text-1").fill("Care at the venue changes who comes to a training.")
+    await page.locator("#new-1 button.primary").click()
+    await page.locator("#point-2 .grip").press("ArrowUp")
+    await page.locator("#said:has-text('Key point 1')").wait_for(state="attached")
+    await other.evaluate("htmx.trigger(document.body, 'woven')")  # as after 25 seconds
+    await other.locator("#news button").wait_for()
+    told = await other.locator("#news").inner_text()
+    await other.locator("#news button").click()
+    await other.locator("#point-2").wait_for()
+    await other.wait_for_function("document.querySelector('[data-point]').id === 'point-2'")
+    return told, await other.locator("#words-point-1-fr textarea").input_value()
+
+
+@pytest.mark.usefixtures("talked")
+async def test_a_translator_is_asked_sees_what_changed_and_writes_on_while_another_adds_a_row(
+    world: World, ada: Phone, chloe: Phone
+) -> None:
+    faults = list[str]()
+    await appoint_translator(world, chloe)
+    async with chromium() as browser, at_the_loom(world, ada, browser, faults) as page:
+        put_in = await ask_for_french(page)
+        wrong = await violations(page, faults)
+        await world.pass_time(minutes=11)
+        asked = last(chloe)
+        async with at_the_loom(world, chloe, browser, faults) as other:
+            yours = await other.locator("#asks").inner_text()
+            columns = await other.evaluate("[...document.querySelectorAll('#point-1 .change')].map((a) => a.pathname)")
+            others = await other.locator(".grip, .new, .foot form, #voices, a[href$=publish]").count()
+            told, written = await add_while_another_writes(page, other)
+            wrong += await violations(other, faults)
+            await other.locator("#words-point-1-fr textarea").press("Control+Enter")
+            await other.locator("#words-point-1-fr .wording").wait_for()
+            done = await other.locator("#asks").inner_text()
+
+    assert "and for the way home" in put_in
+    assert "1 texte de la Synthèse" in asked.replace("\u2068", "").replace("\u2069", "")
+    assert "1 traduction vous est demandée" in yours
+    assert columns == [f"{LOOM}/cells/point-1/fr"]
+    assert others == 0
+    assert "1 est nouveau" in told
+    assert written == "Demander l’heure et le trajet"
+    assert "demandée" not in done
+    assert [text["fr"] for text in await points(world) if "fr" in text] == [written]
     assert [faults, wrong] == [[], []]

@@ -21,6 +21,7 @@ FOR = {
     **dict.fromkeys((NoticeKind.GROUP_SILENT, NoticeKind.GROUP_TROUBLE), Right.LINK),
     **dict.fromkeys((NoticeKind.ROLE_TAKEN, NoticeKind.EXPORTED), Right.APPOINT),
     NoticeKind.OBJECTION: Right.SUMMARISE,
+    NoticeKind.WORDINGS_ASKED: Right.TRANSLATE,
     NoticeKind.EVENT_BRIEFING: Right.SEE_QUEUE,
     **dict.fromkeys((NoticeKind.MOVED, NoticeKind.FILE_REFUSED), Right.SCHEDULE),
     NoticeKind.EXPIRING: Right.EXPORT,

@@ -4,6 +4,15 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, WebAppInfo
 
 from bot.features.desk.texts import frame as texts
 from bot.i18n import Translator
+from bot.telegram.buttons import verb
+
+DESK = verb("desk")
+"""As the command: who may nothing at the desk is refused alike."""
+
+
+def to_desk(t: Translator) -> InlineKeyboardMarkup:
+    """From a notice to the desk: to the ways in, since a link of it lapses in minutes."""
+    return InlineKeyboardMarkup([[DESK.button(texts.to_desk_button(t))]])
 
 
 def entrance(t: Translator, here: str, link: str) -> InlineKeyboardMarkup | None:

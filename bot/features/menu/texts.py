@@ -96,11 +96,7 @@ def team_commands(t: Translator, rights: Collection[Right], *, with_pages: bool 
     commands = [
         (Right.SEE_DIGESTS, "digest", t.pgettext("command", "the digest, for all questions or one")),
         (Right.SEE_QUEUE, "queue", t.pgettext("command", "replies that wait for a moderator")),
-        *(
-            [(Right.SEE_QUEUE, "desk", t.pgettext("command", "all replies in full, in a browser"))]
-            if with_pages
-            else []
-        ),
+        *(_desk(t, rights) if with_pages else []),
         (Right.ADMIT, "invite", t.pgettext("command", "the link to join, also as a picture; who asks to be let in")),
         (Right.ADDRESS, "announce", t.pgettext("command", "write to all members")),
         (Right.ADDRESS, "nudge", t.pgettext("command", "remind those who have not replied")),
@@ -114,6 +110,12 @@ def team_commands(t: Translator, rights: Collection[Right], *, with_pages: bool 
         (Right.APPOINT, "moderators", t.pgettext("command", "who moderates; invite others")),
     ]
     return [(name, about) for right, name, about in commands if right in rights]
+
+
+def _desk(t: Translator, rights: Collection[Right]) -> list[tuple[Right, str, str]]:
+    if Right.SEE_QUEUE in rights:
+        return [(Right.SEE_QUEUE, "desk", t.pgettext("command", "all replies in full, in a browser"))]
+    return [(Right.TRANSLATE, "desk", t.pgettext("command", "translate the Summary, in a browser"))]
 
 
 def description(t: Translator) -> str:

@@ -39,7 +39,7 @@ def allows(t: Translator, which: Role) -> str:
     return {
         Role.MEMBER: t.gettext("No role: a member like all others."),
         Role.OBSERVER: t.gettext("Observer: sees the digests, and changes nothing."),
-        Role.TRANSLATOR: t.gettext("Translator: translates replies."),
+        Role.TRANSLATOR: t.gettext("Translator: translates replies, and the Summary."),
         Role.FACILITATOR: t.gettext("Facilitator: responds to replies and features them, and hides nothing."),
         Role.MODERATOR: t.gettext(
             "Moderator: sees the digests, responds to replies, writes the Summary, and decides what is shown and when, "

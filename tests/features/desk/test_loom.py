@@ -361,7 +361,7 @@ async def test_nobody_but_who_writes_the_summary_gets_at_the_loom_or_changes_a_w
 ) -> None:
     browser, key = desk
     before, found = await everything(world), []
-    for role in (Role.MEMBER, Role.OBSERVER, Role.TRANSLATOR, Role.FACILITATOR):
+    for role in (Role.MEMBER, Role.OBSERVER, Role.FACILITATOR):
         async with world.database.sessions.begin() as session:
             ids = select(Member.id).join(Person, Person.id == Member.person_id).where(Person.telegram_id == ADA)
             await session.execute(update(Member).values(role=role).where(Member.id.in_(ids)))

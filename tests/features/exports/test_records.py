@@ -100,7 +100,8 @@ COLUMNS_LEFT_BEHIND = {
     "log_entry": {"whose_id"},
     "theme": {"proposed_name", "proposed_by", "replies", "members", "quoted"},
     "group_chat": {"chat_id", "unlinked_at", "silent_since", "silent_reason"},
-    "summary": {"published", "openness", "page_told_at"},
+    "key_point": {"earlier", "asked"},
+    "summary": {"published", "openness", "page_told_at", "background_earlier", "background_asked"},
     "room": {"opening_since", "doubted_since", "thread_id", "channel_id", "shut_since", "retired_at"},
 }
 

@@ -53,13 +53,26 @@ class Outlook:
     unread: tuple[str, ...]
 
 
-async def dialogues(session: AsyncSession, person: Person) -> list[tuple[str, str]]:
-    """The dialogues (slug, title in the person's language) whose digests a person may see, those that end last first."""
-    found = await rights.dialogues(session, person, Right.SEE_DIGESTS)
-    ids = [dialogue_id for dialogue_id, _ in found]
-    rows = await session.execute(select(Dialogue.id, Dialogue.slug).where(Dialogue.id.in_(ids)))
-    slugs = {row[0]: row[1] for row in rows}
-    return [(slugs[dialogue_id], title) for dialogue_id, title in found]
+@dataclass(frozen=True)
+class DeskDialogue:
+    """A dialogue in which a person has something to do at the desk, its title in their language, and what they may do in it."""
+
+    slug: str
+    title: str
+    rights: frozenset[Right]
+
+
+async def dialogues(session: AsyncSession, person: Person) -> list[DeskDialogue]:
+    """The dialogues whose digests a person may see, those that end last first; then those whose Summary they only translate."""
+    found = dict(await rights.dialogues(session, person, Right.SEE_DIGESTS))
+    found |= {key: title for key, title in await rights.dialogues(session, person, Right.TRANSLATE) if key not in found}
+    rows = await session.execute(
+        select(Dialogue.id, Dialogue.slug, Member.role)
+        .join(Member, Member.dialogue_id == Dialogue.id)
+        .where(Dialogue.id.in_(list(found)), Member.person_id == person.id)
+    )
+    entered = {row[0]: (row[1], rights.rights_of(row[2])) for row in rows}
+    return [DeskDialogue(entered[key][0], title, entered[key][1]) for key, title in found.items()]
 
 
 async def outlook(session: AsyncSession, person: Person, reader: Member, *, now: datetime) -> Outlook:

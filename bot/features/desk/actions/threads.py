@@ -11,8 +11,7 @@ from bot.core.rights import Right
 from bot.core.wordings import Opened
 from bot.features.desk.actions import reading
 from bot.features.key_points.actions import amendments, key_points
-from bot.features.key_points.actions.key_points import NoSuchKeyPoint
-from bot.features.summary.actions import parts
+from bot.features.summary.actions import parts, translators
 from bot.features.summary.actions.parts import NoSuchPart
 from bot.models import Person
 
@@ -79,17 +78,16 @@ async def reword(
 
     Raises wordings.Overtaken, TooLong, PointWithoutWords, NoSuchPart, NoSuchKeyPoint, NoSuchDialogue or NotPermitted.
     """
-    member = await reading.reader_of(session, person, slug, Right.SUMMARISE)
+    member = await reading.reader_of(session, person, slug, Right.TRANSLATE)
     dialogue = member.dialogue
+    translators.hold_to(member, person, dialogue, language)
     match thread.kind:
         case ThreadKind.BACKGROUND:
             await parts.amend_background(session, dialogue, text=text, language=language, opened=opened)
         case ThreadKind.LABEL:
             await parts.amend_label(session, dialogue, thread.label, text=text, language=language, opened=opened)
         case ThreadKind.POINT:
-            _, key_point = await key_points.held(session, person, thread.key_point_id)
-            if key_point.dialogue_id != dialogue.id:
-                raise NoSuchKeyPoint(thread.key_point_id)
+            key_point = await key_points.held_in(session, dialogue, thread.key_point_id)
             if language not in dialogue.languages:
                 raise NoSuchPart(language)
             amendments.amend(key_point, text=text, language=language, opened=opened)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from aiohttp import web
 from markupsafe import Markup
 
+from bot.core.rights import NotPermitted, Right
 from bot.features.desk.actions import loom as actions
 from bot.features.desk.actions import reading
 from bot.features.desk.actions.loom import TITLE, Loom, LoomCell, LoomChapter, Row
@@ -15,7 +16,9 @@ from bot.features.desk.pages.downloads import download
 from bot.features.desk.pages.frame import ROOT, Inside, Visit, visited
 from bot.features.desk.pages.tabs import LOOM
 from bot.features.desk.texts import loom as texts
+from bot.features.desk.texts import loom_news as news_texts
 from bot.features.desk.texts import loom_rows as row_texts
+from bot.features.desk.texts import loom_translating as translating_texts
 from bot.features.desk.texts import publishing as publishing_texts
 from bot.features.desk.texts import sources as source_texts
 from bot.features.summary.actions import publication, voices
@@ -28,6 +31,8 @@ from bot.features.summary.reports.forms import ALL, Form
 from bot.features.summary.texts import missing as gap_texts
 from bot.features.summary.texts.summary import compose
 from bot.i18n import readable, translator
+from bot.insight import changes
+from bot.insight.changes import Fate, Stretch
 from bot.markup.links import SCHEMES
 
 CONFLICT = 409
@@ -76,11 +81,14 @@ async def show_aside(visit: Visit) -> web.StreamResponse:
 
 
 async def _beside(visit: Visit, template: str) -> web.Response:
+    obstacles: Sequence[Obstacle] = ()
+    gaps: LoomGaps | None = None
     async with visit.person() as (session, person):
-        loom = await actions.open_loom(session, person, slug_of(visit))
-        obstacles = await publication.obstacles(session, loom.material, now=visit.desk.now, compared=loom.compared)
-        heard = await voices.voices(session, loom.material.dialogue, language=person.language)
-    view, gaps = _view(visit, loom), LoomGaps(heard, loom.zone)
+        loom = await actions.open_loom(session, person, slug_of(visit), LOOM.right)
+        if loom.is_woven:
+            obstacles = await publication.obstacles(session, loom.material, now=visit.desk.now, compared=loom.compared)
+            gaps = LoomGaps(await voices.voices(session, loom.material.dialogue, language=person.language), loom.zone)
+    view = _view(visit, loom)
     beside = Beside(_document(loom, view), obstacles)
     return inside(visit, template, loom, view=view, beside=beside, gaps=gaps, gap_words=gap_texts)
 
@@ -105,11 +113,15 @@ async def show_cell(visit: Visit) -> web.StreamResponse:
     """A wording, or the form that changes it."""
     thread, language = LoomThread.named(visit.request.match_info["row"]), visit.request.match_info["language"]
     async with visit.person() as (session, person):
-        loom = await actions.open_loom(session, person, slug_of(visit))
+        loom = await actions.open_loom(session, person, slug_of(visit), LOOM.right)
     row = loom.row(thread)
     shown = visit.wants_part and "shown" in visit.request.query
+    if not shown and language in loom.languages and language not in loom.own:
+        raise NotPermitted(Right.SUMMARISE)
     template = "loom_words.html" if shown else form_template(visit)
-    return inside(visit, template, loom, row=row, cell=cell_of(row, language), view=_view(visit, loom), **NO_FAULT)
+    cell = cell_of(row, language)
+    stretches = () if shown else await changed(cell)
+    return inside(visit, template, loom, row=row, cell=cell, view=_view(visit, loom), stretches=stretches, **NO_FAULT)
 
 
 NO_FAULT: Mapping[str, object] = {"fault": "", "theirs": None, "written": None}
@@ -118,6 +130,14 @@ NO_FAULT: Mapping[str, object] = {"fault": "", "theirs": None, "written": None}
 def form_template(visit: Visit) -> str:
     """The form in its cell, or on a page of its own."""
     return "loom_form.html" if visit.wants_part else "loom_cell.html"
+
+
+async def changed(cell: LoomCell) -> Sequence[Stretch]:
+    """What was reworded that a cell doesn't keep up with, or in it."""
+    if cell.reworded is None:
+        return ()
+    # In a thread: two long texts that have little in common take some tenths of a second, in which others are waiting.
+    return await asyncio.to_thread(changes.changes, cell.reworded.before, cell.reworded.now)
 
 
 def cell_of(row: Row, language: str) -> LoomCell:
@@ -143,7 +163,7 @@ async def hand_out(visit: Visit) -> web.StreamResponse:
     if form not in forms.available():
         raise web.HTTPNotFound
     async with visit.person() as (session, person):
-        loom = await actions.open_loom(session, person, slug_of(visit))
+        loom = await actions.open_loom(session, person, slug_of(visit), LOOM.right)
     if language not in {*loom.languages, ALL}:
         raise web.HTTPNotFound
     written = tuple(_contents(loom, language))
@@ -172,9 +192,9 @@ def unkept(visit: Visit, template: str, loom: Loom, **values: object) -> web.Res
 
 
 SHARED: Mapping[str, object] = {
-    "row_words": row_texts, "sources": source_texts, "Kind": ThreadKind, "Hindrance": Hindrance, "ALL": ALL, "NOTHING": NOTHING, "PARTS": PARTS,
-    "TITLE": TITLE, "forms": forms.available,
-    "translator": translator, "schemes": " ".join(sorted(SCHEMES)),
+    "row_words": row_texts, "changing": translating_texts, "news_words": news_texts, "sources": source_texts,
+    "Kind": ThreadKind, "Hindrance": Hindrance, "Fate": Fate, "ALL": ALL, "NOTHING": NOTHING, "PARTS": PARTS, "TITLE": TITLE,
+    "forms": forms.available, "translator": translator, "schemes": " ".join(sorted(SCHEMES)),
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from bot.features.desk.actions import overview
 from bot.features.desk.pages import deeds
 from bot.features.desk.pages.deeds import DeedNote
 from bot.features.desk.pages.frame import ROOT, Visit, visited
-from bot.features.desk.pages.tabs import ANNOUNCEMENTS, LOOM, MEMBERS, OVERVIEW, QUEUE, READING_ROOM
+from bot.features.desk.pages.tabs import ANNOUNCEMENTS, LOOM, MEMBERS, OVERVIEW, QUEUE, READING_ROOM, first
 from bot.features.desk.reports import charts
 from bot.features.desk.texts import drafting, figures
 from bot.features.desk.texts import overview as texts
@@ -35,9 +35,10 @@ async def choose(visit: Visit) -> web.StreamResponse:
         dialogues = await overview.dialogues(session, person)
         begun = await drafts.begun(session, person)
         may_begin = await imports.organises(session, person, visit.desk.hosting)
-    if len(dialogues) == 1 and not begun:
-        raise web.HTTPSeeOther(f"{ROOT}/{dialogues[0][0]}")
-    return visit.page("dialogues.html", dialogues=dialogues, begun=begun, may_begin=may_begin, words=drafting)
+    listed = [(f"{ROOT}/{each.slug}{first(each.rights).path}", each.title) for each in dialogues]
+    if len(listed) == 1 and not begun:
+        raise web.HTTPSeeOther(listed[0][0])
+    return visit.page("dialogues.html", dialogues=listed, begun=begun, may_begin=may_begin, words=drafting)
 
 
 @visited

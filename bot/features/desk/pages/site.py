@@ -6,6 +6,7 @@ from aiohttp import web
 
 from bot.features.desk.pages import (
     announcements,
+    arrangement,
     beginning,
     entrance,
     files,
@@ -21,6 +22,7 @@ from bot.features.desk.pages import (
     queue,
     reading,
     sources,
+    translating,
     weaving,
 )
 from bot.features.desk.pages.frame import FOLDER, HEADERS, ROOT, Desk, Handler
@@ -48,6 +50,8 @@ ROUTES: list[tuple[str, str, Handler]] = [
     *loom_table.ROUTES,
     *loom.ROUTES,
     *weaving.ROUTES,
+    *translating.ROUTES,
+    *arrangement.ROUTES,
     *sources.ROUTES,
     *publishing.ROUTES,
     *missing.ROUTES,

@@ -1,6 +1,6 @@
 """The tabs of a dialogue's pages: what they are called, where they are, and who sees them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from bot.core.rights import Right
@@ -20,7 +20,7 @@ class Tab:
 
 OVERVIEW = Tab("", Right.SEE_DIGESTS, texts.overview)
 READING_ROOM = Tab("/replies", Right.SEE_QUEUE, texts.reading_room)
-LOOM = Tab("/loom", Right.SUMMARISE, texts.loom)
+LOOM = Tab("/loom", Right.TRANSLATE, texts.loom)
 QUEUE = Tab("/queue", Right.JUDGE, texts.queue)
 DIALOGUE = Tab("/dialogue", Right.APPOINT, texts.dialogue)
 MEMBERS = Tab("/members", Right.SEE_DIGESTS, texts.members)
@@ -31,3 +31,8 @@ MISSING = Tab("/missing", Right.SUMMARISE, missing.title)
 """Beside the loom, and so no tab of its own."""
 
 TABS = (OVERVIEW, READING_ROOM, LOOM, QUEUE, DIALOGUE, MEMBERS, ANNOUNCEMENTS, LOG, FILES)
+
+
+def first(rights: Collection[Right]) -> Tab:
+    """Where someone comes in."""
+    return next((tab for tab in TABS if tab.right in rights), OVERVIEW)

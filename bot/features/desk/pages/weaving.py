@@ -16,6 +16,7 @@ from bot.features.desk.pages import loom as pages
 from bot.features.desk.pages.frame import ROOT, Visit, aside, visited
 from bot.features.desk.pages.loom import CONFLICT, LoomView, slug_of
 from bot.features.desk.pages.row_deeds import DEEDS, RowDeed
+from bot.features.desk.pages.tabs import LOOM
 from bot.features.desk.texts import loom as texts
 from bot.features.desk.texts import loom_rows as row_texts
 from bot.features.desk.texts import sources as source_texts
@@ -45,9 +46,9 @@ async def save(visit: Visit) -> web.StreamResponse:
     except texts.REFUSED as error:
         fault = error
     async with visit.person() as (session, person):
-        loom = await actions.open_loom(session, person, slug_of(visit))
+        loom = await actions.open_loom(session, person, slug_of(visit), LOOM.right)
     if fault is not None:
-        return _unkept(visit, loom, thread, language, text=text, fault=fault)
+        return await _unkept(visit, loom, thread, language, text=text, fault=fault)
     if not visit.wants_part:
         raise web.HTTPSeeOther(_address(visit, thread.name, sent.get("only", "")))
     row = loom.row(thread)
@@ -55,7 +56,7 @@ async def save(visit: Visit) -> web.StreamResponse:
     return woven(pages.inside(visit, "loom_saved.html", loom, row=row, cell=cell, view=LoomView(sent.get("only", ""))))
 
 
-def _unkept(
+async def _unkept(
     visit: Visit, loom: Loom, thread: LoomThread, language: str, *, text: str, fault: Exception
 ) -> web.Response:
     shown: dict[str, object] = {"fault": texts.refused(visit.t, fault), "written": text}
@@ -65,7 +66,8 @@ def _unkept(
     except NoSuchKeyPoint:
         template = "loom_gone.html" if visit.wants_part else "loom_lost.html"
         return pages.unkept(visit, template, loom, view=LoomView(), **shown)
-    shown |= {"row": row, "cell": pages.cell_of(row, language)}
+    cell = pages.cell_of(row, language)
+    shown |= {"row": row, "cell": cell, "stretches": await pages.changed(cell)}
     return pages.unkept(visit, pages.form_template(visit), loom, view=LoomView(), **shown)
 
 

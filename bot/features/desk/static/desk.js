@@ -91,8 +91,10 @@ document.addEventListener("htmx:load", ({ detail: { elt } }) => {
 
 // What the bot has to say besides the page, until something else is asked of it; and that it couldn't be asked.
 const told = () => document.getElementById("told");
-document.addEventListener("htmx:beforeRequest", () => told()?.replaceChildren());
-document.addEventListener("htmx:sendError", () => {
+const byItself = ({ detail }) => detail.elt.id === "news"; // nobody asked
+document.addEventListener("htmx:beforeRequest", (event) => byItself(event) || told()?.replaceChildren());
+document.addEventListener("htmx:sendError", (event) => {
+  if (byItself(event)) return;
   const note = document.createElement("p");
   note.className = "card warn";
   note.textContent = told().dataset.unsent;

@@ -135,10 +135,52 @@ document.addEventListener("pointerdown", (event) => {
 
 // What is written and not kept: nobody leaves the page by mistake.
 
-const unkept = () => [...document.querySelectorAll("form.writing textarea, form.new textarea")].some((box) => !box.readOnly && box.value !== box.defaultValue);
+const unkept = (within = document) => [...within.querySelectorAll("form.writing textarea, form.new textarea")].some((box) => !box.readOnly && box.value !== box.defaultValue);
 let leaves = false;
 document.addEventListener("submit", (event) => { leaves = !event.defaultPrevented && !event.target.hasAttribute("hx-post"); });
 addEventListener("beforeunload", (event) => { if (!leaves && unkept()) event.preventDefault(); });
+
+// What others do to the rows is asked for now and then, and shown when one likes. What is being written stays as it is, and the cursor in it.
+
+const news = document.getElementById("news");
+const points = () => [...document.querySelectorAll("[data-point]")];
+let ended = false; // the session: to be told so once is enough
+
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  if (!news?.contains(detail.elt)) return;
+  detail.parameters.seen = points().map((row) => row.dataset.point).join(",");
+  detail.parameters.told = news.querySelector("[data-told]")?.dataset.told ?? "";
+});
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (event.detail.elt === news && (ended || document.hidden || document.querySelector(".held"))) event.preventDefault();
+});
+
+document.addEventListener("htmx:afterRequest", ({ detail }) => { ended = detail.xhr.status === 401; });
+
+function leave(row) {
+  if (!unkept(row)) return row.remove();
+  const note = document.createElement("p");
+  note.className = "warn";
+  note.textContent = news.dataset.gone;
+  row.prepend(note);
+}
+
+function arrange(order) {
+  const places = new Map(order.map((id, at) => [String(id), at]));
+  const writing = document.activeElement?.closest("[data-point]");
+  points().filter((row) => !places.has(row.dataset.point)).forEach(leave);
+  for (const list of document.querySelectorAll(".rows")) {
+    const rows = [...list.children].filter((row) => places.has(row.dataset.point)).sort((a, b) => places.get(a.dataset.point) - places.get(b.dataset.point));
+    const fixed = rows.indexOf(writing); // what is moved loses the cursor
+    rows.forEach((row, at) => { if (at !== fixed) list.insertBefore(row, at < fixed ? writing : null); });
+  }
+}
+
+document.addEventListener("arranged", ({ detail }) => {
+  arrange(detail.order);
+  if (document.activeElement === document.body) document.querySelector(".threads").focus({ preventScroll: true }); // the button is gone
+});
 
 function begin(root) {
   for (const grip of root.querySelectorAll(".grip[hidden]")) grip.hidden = false;

@@ -1,22 +1,52 @@
 """The words around every page, and of the way in."""
 
-from bot import markup
+from collections.abc import Mapping
+
+from bot import markup, phrases
 from bot.i18n import Translator
+from bot.phrases import bold, inserted
 
 
-def here_or_elsewhere(t: Translator) -> str:
+def here_or_elsewhere(t: Translator, *, reads_all: bool) -> str:
     """Above the buttons that open the desk inside Telegram, or in a browser; in Telegram's HTML."""
+    if not reads_all:
+        return t.gettext(
+            "Your desk: the texts that you write or translate. It opens here in Telegram, or in a browser: "
+            "that link works once, for ten minutes, and for you alone."
+        )
     return t.gettext(
         "Your desk: all replies in full. It opens here in Telegram, or in a browser: that link works once, for ten minutes, and for you alone."
     )
 
 
-def invitation(t: Translator, address: str) -> str:
+def invitation(t: Translator, address: str, *, reads_all: bool) -> str:
     """The `address` of the desk, where no button takes it; in Telegram's HTML."""
-    said = t.gettext(
-        "Your desk: all replies in full, in any browser. The link works once, within ten minutes, and is for you alone."
-    )
+    if reads_all:
+        said = t.gettext(
+            "Your desk: all replies in full, in any browser. The link works once, within ten minutes, and is for you alone."
+        )
+    else:
+        said = t.gettext(
+            "Your desk: the texts that you write or translate, in any browser. "
+            "The link works once, within ten minutes, and is for you alone."
+        )
     return f"{said}\n\n{markup.escape(address)}"
+
+
+def to_desk_button(t: Translator) -> str:
+    """Leads from a message to the ways in."""
+    return t.pgettext("button", "Open my desk")
+
+
+def wordings_asked(t: Translator, title: str, asked: Mapping[str, int]) -> str:
+    """To a translator: how many texts of the Summary are asked of them, by language; in Telegram's HTML."""
+    count = sum(asked.values())
+    said = t.ngettext(
+        "The moderators ask you to translate %(count)s text of the Summary (%(languages)s).",
+        "The moderators ask you to translate %(count)s texts of the Summary (%(languages)s).",
+        count,
+    ) % {"count": t.number(count), "languages": phrases.strung(t, [inserted(t.language_name(tag)) for tag in asked])}
+    return f"{bold(inserted(title))}\n{said}"
 
 
 def open_here_button(t: Translator) -> str:

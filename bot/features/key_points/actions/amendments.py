@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.core import wordings
+from bot.core.versions import Versioned
 from bot.core.wordings import Opened
 from bot.features.key_points.actions import key_points
 from bot.features.key_points.actions.key_points import NoSuchKeyPoint
@@ -29,12 +29,13 @@ def amend(key_point: KeyPoint, *, text: str, language: str, opened: Opened) -> N
     Raises TooLong, PointWithoutWords, or wordings.Overtaken where someone else wrote there meanwhile.
     """
     text = key_points.in_one_paragraph(text)
-    texts, versions = wordings.amend(key_point.text, key_point.versions, language, text, opened)
-    if texts == key_point.text:
+    amended = Versioned.of_point(key_point).amended(language, text, opened)
+    if amended.texts == key_point.text:
         return
-    if not texts:
+    if not amended.texts:
         raise PointWithoutWords
-    key_point.text, key_point.versions, key_point.consulted_at = texts, versions, None
+    amended.put_on_point(key_point)
+    key_point.consulted_at = None
 
 
 async def write(

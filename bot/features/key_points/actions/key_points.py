@@ -13,11 +13,14 @@ from bot import markup
 from bot.core import rights, wordings
 from bot.core.messages import TooLong
 from bot.core.rights import Right
+from bot.core.versions import Versioned
 from bot.features.key_points.actions import footing as key_point_footing
-from bot.features.key_points.actions import support
+from bot.features.key_points.actions import rewordings, support
 from bot.features.key_points.actions.footing import Footing
+from bot.features.key_points.actions.rewordings import Rewording
 from bot.features.key_points.actions.support import Resting
 from bot.models import Dialogue, KeyPoint, Member, Person, Proposal, Question, Strength
+from bot.models.base import Earlier
 
 LONGEST = 1000  # characters of a key point: one sentence, or two
 MOST_TYPED = 3000  # with the addresses of its links
@@ -70,11 +73,18 @@ class Point:
     source_language: str
     versions: dict[str, int] = field(default_factory=dict)
     footing: Footing | None = None
+    earlier: Earlier = field(default_factory=dict)
+    asked: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def members(self) -> int:
         """How many members it rests on, by what counts as a reply now."""
         return len({one.member_id for one in self.resting if one.counts})
+
+    @property
+    def versioned(self) -> Versioned:
+        """Its wordings, with what is known of them."""
+        return Versioned(self.texts, self.versions, self.earlier, self.asked)
 
     @property
     def is_supported(self) -> bool:
@@ -100,6 +110,11 @@ class Point:
     def voices(self) -> int:
         """In how many languages they said it."""
         return len({one.language for one in self.resting if one.counts})
+
+    @property
+    def rewordings(self) -> tuple[Rewording, ...]:
+        """What was changed in a wording that others don't say."""
+        return rewordings.rewordings(self.versioned, self.source_language)
 
     def wording(self, language: str) -> str:
         """The text in a language, else the nearest there is."""
@@ -202,6 +217,8 @@ def _point(
         source_language=dialogue.source_language,
         versions=dict(key_point.versions),
         footing=footing,
+        earlier=key_point.earlier,
+        asked=key_point.asked,
     )
 
 
@@ -221,6 +238,15 @@ async def held(session: AsyncSession, person: Person, key_point_id: int) -> tupl
     member, key_point = await editable(session, person, key_point_id)
     await session.refresh(key_point, with_for_update=True)
     return member, key_point
+
+
+async def held_in(session: AsyncSession, dialogue: Dialogue, key_point_id: int) -> KeyPoint:
+    """A key point of a dialogue, so that nobody else words it meanwhile; raises NoSuchKeyPoint."""
+    found = select(KeyPoint).where(KeyPoint.id == key_point_id, KeyPoint.dialogue_id == dialogue.id)
+    key_point = await session.scalar(found.with_for_update().execution_options(populate_existing=True))
+    if key_point is None:
+        raise NoSuchKeyPoint(key_point_id)
+    return key_point
 
 
 async def point(session: AsyncSession, dialogue: Dialogue, key_point: KeyPoint) -> Point:
@@ -268,7 +294,7 @@ async def label(session: AsyncSession, dialogue: Dialogue, key_point: KeyPoint, 
 def word(key_point: KeyPoint, *, text: str, language: str) -> None:
     """Give a bullet its wording in one language; its contributors have to see it anew. Raises TooLong."""
     text = in_one_paragraph(text)
-    key_point.text, key_point.versions = wordings.reword(key_point.text, key_point.versions, language, text)
+    Versioned.of_point(key_point).reworded(language, text).put_on_point(key_point)
     key_point.consulted_at = None
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
-from bot import phrases
+from bot import markup, phrases
 from bot.features.key_points.actions.key_points import Outline, Point, QuestionPoints
+from bot.features.key_points.actions.rewordings import Rewording
 from bot.features.key_points.actions.support import Resting, Soundness
 from bot.i18n import Translator
+from bot.insight.changes import Fate, Stretch
 from bot.markup import isolate
 from bot.models import Basis, Strength
 from bot.phrases import bold, inserted, rendered, signatures
@@ -140,10 +142,28 @@ def point(t: Translator, shown: Point) -> str:
     ]
     parts = [bold(head(t, shown)), "\n".join(wordings)]
     parts += [_missing(t, shown)] if shown.missing else []
+    below: list[str] = []
     if shown.question_id is not None:
-        parts.append(count(t, shown))
-        parts += [_resting(t, index, one) for index, one in enumerate(shown.resting, start=1)]
-    return "\n\n".join(parts)
+        below = [count(t, shown), *(_resting(t, index, one) for index, one in enumerate(shown.resting, start=1))]
+    changed = [_changed(t, change) for change in shown.rewordings]
+    with_changes = "\n\n".join([*parts, *changed, *below])
+    # A page that is longer than a message couldn't be shown at all.
+    return with_changes if len(markup.split(with_changes)) == 1 else "\n\n".join([*parts, *below])
+
+
+def _changed(t: Translator, change: Rewording) -> str:
+    said = t.gettext("Older than the wording in %(language)s: %(languages)s. What was changed there since:") % {
+        "language": isolate(t.language_name(change.language)),
+        "languages": phrases.strung(t, [isolate(t.language_name(tag)) for tag in change.behind]),
+    }
+    return said + "\n" + isolate("".join(map(_stretch, change.stretches)))
+
+
+def _stretch(one: Stretch) -> str:
+    text = markup.escape(one.text)
+    return {Fate.KEPT: text, Fate.REMOVED: f"<s>{text}</s>", Fate.ADDED: f"<u>{text}</u>", Fate.SKIPPED: " … "}[
+        one.fate
+    ]
 
 
 def _resting(t: Translator, index: int, one: Resting) -> str:

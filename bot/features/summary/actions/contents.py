@@ -14,6 +14,7 @@ from bot.authoring import FileEvent
 from bot.core import wordings
 from bot.core.authors import Author
 from bot.core.dialogues import NoSuchDialogue
+from bot.core.versions import Versioned
 from bot.features.events.actions import programme
 from bot.features.key_points.actions import key_points
 from bot.features.key_points.actions.key_points import Point
@@ -134,8 +135,7 @@ class Material:
     """All that a Summary is made of, in all languages; its dialogue's questions are loaded."""
 
     dialogue: Dialogue
-    background: Mapping[str, str]
-    background_versions: Mapping[str, int]
+    background: Versioned
     points: Mapping[int | None, list[Point]]
     method: Method
     issue: int
@@ -156,8 +156,7 @@ async def gather(session: AsyncSession, slug: str) -> Material:
     kept = await of_dialogue(session, dialogue.id)
     return Material(
         dialogue=dialogue,
-        background=dict(kept.background) or authored_background(dialogue),
-        background_versions=dict(kept.background_versions),
+        background=Versioned.of_background(kept, authored_background(dialogue)),
         points=await key_points.every_point(session, dialogue),
         method=await _method(session, dialogue),
         issue=kept.issue,
@@ -171,7 +170,15 @@ async def of_dialogue(session: AsyncSession, dialogue_id: int) -> Summary:
     kept = await session.scalar(
         select(Summary).where(Summary.dialogue_id == dialogue_id).execution_options(populate_existing=True)
     )
-    return kept or Summary(dialogue_id=dialogue_id, background={}, background_versions={}, issue=0)
+    if kept is not None:
+        return kept
+    nothing: dict[str, dict[str, str]] = {
+        "background": {},
+        "background_versions": {},
+        "background_earlier": {},
+        "background_asked": {},
+    }
+    return Summary(dialogue_id=dialogue_id, issue=0, **nothing)
 
 
 async def keep(session: AsyncSession, dialogue_id: int) -> Summary:
@@ -185,9 +192,8 @@ async def write_background(session: AsyncSession, dialogue: Dialogue, *, text: s
     """Replace the Background in one language; the others keep what they show until then."""
     await session.execute(select(Dialogue.id).where(Dialogue.id == dialogue.id).with_for_update())
     kept = await keep(session, dialogue.id)
-    kept.background, kept.background_versions = wordings.reword(
-        kept.background or authored_background(dialogue), kept.background_versions, language, text.strip()
-    )
+    before = Versioned.of_background(kept, authored_background(dialogue))
+    before.reworded(language, text.strip()).put_on_background(kept)
 
 
 def authored_background(dialogue: Dialogue) -> dict[str, str]:
@@ -226,7 +232,7 @@ def contents(material: Material, language: str) -> SummaryContents:
         title=_worded(dialogue.title, dialogue, language),
         first_day=dialogue.starts.date(),
         last_day=_last_day(dialogue),
-        background=_worded(material.background, dialogue, language, material.background_versions),
+        background=_worded(material.background.texts, dialogue, language, material.background.versions),
         sections=tuple(_section(material, question, language) for question in dialogue.questions),
         further=tuple(
             _worded(point.texts, dialogue, language, point.versions) for point in material.points.get(None, ())

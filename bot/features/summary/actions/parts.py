@@ -7,6 +7,7 @@ from bot.authoring import keys
 from bot.authoring.document import LONGEST_LABEL
 from bot.core import wordings
 from bot.core.messages import TooLong
+from bot.core.versions import Versioned
 from bot.core.wordings import Opened
 from bot.features.summary.actions import contents
 from bot.models import Dialogue
@@ -31,9 +32,8 @@ async def amend_background(
     if len(text) > LONGEST_BACKGROUND:
         raise TooLong(len(text), LONGEST_BACKGROUND)
     kept = await contents.keep(session, dialogue.id)
-    kept.background, kept.background_versions = wordings.amend(
-        kept.background or contents.authored_background(dialogue), kept.background_versions, language, text, opened
-    )
+    before = Versioned.of_background(kept, contents.authored_background(dialogue))
+    before.amended(language, text, opened).put_on_background(kept)
 
 
 async def amend_label(

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.core.versions import Versioned
 from bot.features.key_points.actions import key_points
 from bot.features.key_points.actions.key_points import NoSuchKeyPoint, Point
 from bot.features.replies.actions import placement
@@ -71,13 +72,11 @@ async def say_language(session: AsyncSession, person: Person, key_point_id: int,
     """A wording is in another language than it seemed, one that lacked a wording. Raises NoSuchKeyPoint where that isn't so."""
     member, key_point = await key_points.editable(session, person, key_point_id)
     await session.refresh(key_point, with_for_update=True)
-    texts, versions = dict(key_point.text), dict(key_point.versions)
-    if seemed not in texts or language in texts or language not in member.dialogue.languages:
+    worded = Versioned.of_point(key_point)
+    if seemed not in worded.texts or language in worded.texts or language not in member.dialogue.languages:
         raise NoSuchKeyPoint(key_point_id)
-    texts[language] = texts.pop(seemed)
-    if seemed in versions:
-        versions[language] = versions.pop(seemed)
-    key_point.text, key_point.versions, key_point.consulted_at = texts, versions, None
+    worded.said_to_be(seemed, language).put_on_point(key_point)
+    key_point.consulted_at = None
     return await key_points.point(session, member.dialogue, key_point)
 
 
