@@ -20,6 +20,16 @@ from bot.settings import load
 @asynccontextmanager
 async def browser(opened: Database, person_id: int, now: datetime) -> AsyncIterator[aiohttp.ClientSession]:
     """A browser in which this person is let in at `now`; its paths begin with /desk."""
+    async with (
+        served(opened, person_id, now) as (url, secret),
+        aiohttp.ClientSession(url, headers={"Cookie": f"{COOKIE}={secret}"}) as found,
+    ):
+        yield found
+
+
+@asynccontextmanager
+async def served(opened: Database, person_id: int, now: datetime) -> AsyncIterator[tuple[str, str]]:
+    """Where the pages are, and the secret of this person, who is let in at `now`."""
     settings = load(None, telegram_bot_token="42:bench", web_url="http://localhost")  # noqa: S106 - opens nothing
     desk = Desk(
         opened,
@@ -40,9 +50,7 @@ async def browser(opened: Database, person_id: int, now: datetime) -> AsyncItera
     async with opened.sessions.begin() as session:
         person = await session.get_one(Person, person_id)
         secret = await sessions.enter(session, await sessions.give_link(session, person, now=now), now=now)
-    url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    async with aiohttp.ClientSession(url, headers={"Cookie": f"{COOKIE}={secret}"}) as found:
-        yield found
+    yield f"http://127.0.0.1:{runner.addresses[0][1]}", secret
     await runner.cleanup()
 
 

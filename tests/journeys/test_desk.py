@@ -141,6 +141,52 @@ async def test_selected_words_go_under_a_key_point_to_the_letter(world: World, a
 
 
 @pytest.mark.usefixtures("talking")
+async def test_a_key_point_is_written_from_the_reading_room_in_several_languages_and_once(
+    world: World, ada: Phone, browser: Browser
+) -> None:
+    _, page = await browser.enters(await link(world, ada))
+    form = {"key": key_on(page), "start": "11", "span": " avons changé", "point": "", "language": ""}
+    texts = "en: Ask for the hour first.\r\nes: Preguntar primero la hora."
+
+    for _ in range(2):  # a second tap, or a lost answer
+        _, written = await browser.post("/desk/training/replies/2/cite", **form, text=texts)
+    _, whole = await browser.post(
+        "/desk/training/replies/1/cite", **form | {"start": "0", "span": LONG.strip()}, text="Listen."
+    )
+
+    assert await points(world) == [
+        ({"en": "Ask for the hour first.", "es": "Preguntar primero la hora."}, [" avons changé"]),
+        ({"en": "Listen."}, [LONG.strip()]),
+    ]
+    assert "&lt;b&gt;Nous&lt;/b&gt;<mark> avons changé</mark> l’heure" in written
+    assert "The words are under the key point now." in written
+    assert "<mark>" not in whole  # all of it is
+
+
+@pytest.mark.usefixtures("talking")
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("pt: Perguntar primeiro pela hora.", "Which language is it?"),
+        ("en: Ask first.\npt: Perguntar primeiro pela hora.", "Which language is it?"),
+        ("Ask first. " * 200, "1,000"),
+    ],
+)
+async def test_a_key_point_that_cannot_be_taken_still_stands_in_its_form(
+    world: World, ada: Phone, browser: Browser, text: str, said: str
+) -> None:
+    _, page = await browser.enters(await link(world, ada))
+    form = {"key": key_on(page), "start": "11", "span": " avons changé", "point": "", "language": ""}
+
+    _, refused = await browser.post("/desk/training/replies/2/cite", **form, text=text)
+
+    assert await points(world) == []
+    assert said in refused
+    assert f"{text}</textarea>" in refused
+    assert 'name="span" value=" avons changé"' in refused
+
+
+@pytest.mark.usefixtures("talking")
 async def test_a_form_of_another_page_changes_nothing(world: World, ada: Phone, browser: Browser) -> None:
     await browser.enters(await link(world, ada))
 

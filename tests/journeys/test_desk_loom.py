@@ -114,6 +114,7 @@ async def weave(page: Page) -> tuple[str, str]:
     pasted = await page.locator("#words-point-1-es textarea").input_value()
     await page.keyboard.press("Control+Enter")
     await page.locator("#words-point-1-es a[href='https://example.org/plan(2)']").wait_for()
+    assert await page.evaluate("document.activeElement.closest('[id]').id") == "words-point-1-es"
     marks = await page.locator("#marks-point-1-es").inner_text()
     while left := await page.locator(".marks button").count():
         await page.locator(".marks button").first.click()
@@ -127,6 +128,7 @@ async def arrange(world: World, page: Page) -> list[list[str]]:
     await page.locator("#text-1").fill("Care at the venue changes who comes to a training.")
     await page.locator("#new-1 button.primary").click()
     await page.locator("#marks-point-2-fr button").wait_for()
+    assert await page.evaluate("document.activeElement.id") == "text-1"
     await page.locator("#point-2 .grip").drag_to(page.locator("#words-point-1-en"), target_position={"x": 5, "y": 1})
     await page.locator("#said:has-text('Key point 1')").wait_for(state="attached")
     orders.append(await points(world))
@@ -150,6 +152,8 @@ async def find_sources(page: Page) -> None:
     await page.locator("#rests-point-1 .resting").wait_for()
     await page.locator("#sum-point-1:has-text('1 member')").wait_for()
     await page.locator("#voices .missing").wait_for()
+    await page.locator("#point-1 .foot a").click()  # folds it again
+    await page.locator("#more-point-1 .more").wait_for(state="detached")
 
 
 async def consult(world: World, page: Page) -> str:

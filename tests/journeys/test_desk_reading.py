@@ -10,14 +10,14 @@ from axe_playwright_python.async_playwright import Axe
 from browser import chromium
 from desk import ADDRESS, Browser, begin, link, signed_in
 from planting import MONDAY
-from playwright.async_api import Page
+from playwright.async_api import Page, expect
 from scenes import scene
 from sqlalchemy import select
 from steps import last, press, say, texts
 from world import World
 
 from bot.core.messages import Content
-from bot.models import Reply, Theme, ThemeReply
+from bot.models import KeyPoint, Reply, Support, Theme, ThemeReply
 from bot.sandbox import Phone
 
 ROOM = "/desk/training/replies"
@@ -167,6 +167,46 @@ async def test_in_a_browser_it_is_done_by_keys_and_for_everyone(world: World, ad
 
     assert await responses(world) == [("With whom? Where: h, j, / ?", True)]
     assert (faults, light, dark) == ([], [], [])
+
+
+@pytest.mark.usefixtures("talking")
+async def test_all_is_read_by_scrolling_and_put_under_key_points_by_keys(world: World, ada: Phone) -> None:
+    given, url, faults = (await link(world, ada)).removeprefix(ADDRESS), world.bot.server.url, list[str]()
+    async with chromium() as browser:
+        page = await browser.new_page()
+        page.on("pageerror", lambda fault: faults.append(str(fault)))
+        page.on("console", lambda line: faults.append(line.text) if line.type == "error" else None)
+        await page.goto(f"{url}{given}")
+        await page.get_by_role("button", name="Come in").click()
+        await page.goto(f"{url}{ROOM}")
+        await page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+        await expect(page.locator("article.reply")).to_have_count(42)
+        await page.locator("#reply-2").click()
+        await page.evaluate(SELECT, ["#reply-2", "a changé"])
+        await page.locator("button.near").click()
+        await page.keyboard.type("en: Change the hour.\nfr: Changer l’heure.")
+        await page.keyboard.press("Control+Enter")
+        await page.locator("#reply-2 mark").wait_for()
+        focused = await page.evaluate("document.activeElement.id")
+        await page.keyboard.press("k")
+        await page.keyboard.press("p")
+        await page.keyboard.press("ArrowDown")
+        await page.keyboard.press("Control+Enter")
+        await page.locator("#reply-3 .chip.mark").wait_for()
+        current = await page.locator("[aria-current=true].reply").get_attribute("id")
+
+    async with world.database.readers() as session:
+        (point,) = await session.scalars(select(KeyPoint))
+        spans = await session.scalars(select(Support.span).order_by(Support.id))
+        assert point.text == {"en": "Change the hour.", "fr": "Changer l’heure."}
+        assert spans.all() == ["a changé", "L’école n° 3 a changé l’heure."]
+    assert (focused, current, faults) == ("reply-2", "reply-3", [])
+
+
+SELECT = """([within, words]) => {
+  const text = document.querySelector(within + " [data-original]").firstChild, from = text.data.indexOf(words);
+  document.getSelection().setBaseAndExtent(text, from, text, from + words.length);
+}"""
 
 
 async def look(page: Page) -> list[str]:

@@ -3,6 +3,7 @@
 from samples import NOW, ZONE, author
 
 from bot.core.messages import TooLong
+from bot.features.desk.actions.citing import UnheardPoint
 from bot.features.desk.actions.reading import ReadReply
 from bot.features.desk.actions.responding import NothingSaid
 from bot.features.desk.actions.shelves import Length, Order, Shelf
@@ -23,6 +24,8 @@ LATE = (
     ChangedMeanwhile(1),
     BrokenSpan(1),
     PointWithoutWords(),
+    UnheardPoint(""),
+    UnheardPoint("pt"),
     TooLong(1001, 1000),
     NothingSaid(),
 )
@@ -41,6 +44,7 @@ def reply(v: str) -> ReadReply:
         hidden_reason=v,
         featured=True,
         cited=True,
+        parts=(),
         responses=2,
     )
 
@@ -73,6 +77,7 @@ def plain_words(t: Translator) -> list[Said]:
         *each((frame.leave_everywhere_button, shelves.every_language, shelves.questions, texts.no_translation), t),
         *each((texts.why_hide, shelves.nobody, shelves.older, shelves.keys, texts.cite_button, texts.cited_words), t),
         *each((texts.which_point, texts.new_point, texts.its_language, texts.put_button), t),
+        *each((texts.all_at_once, texts.recognised), t),
         (frame.how_to_enter, frame.how_to_enter(t, "bot")),
         *[(shelves.shelf, shelves.shelf(t, shelf)) for shelf in Shelf],
         *each(
@@ -92,7 +97,7 @@ def plain_words(t: Translator) -> list[Said]:
         *[(shelves.further, shelves.further(t, order)) for order in Order],
         *[(shelves.length, shelves.length(t, length)) for length in (None, *Length)],
         *[(shelves.bounded, shelves.bounded(t, count)) for count in (3, COUNTED)],
-        (texts.done, texts.done(t, "respond")),
+        *[(texts.done, texts.done(t, decision)) for decision in ("respond", "cite")],
         *[(texts.files, texts.files(t, count)) for count in COUNTS],
         *[(texts.responses, texts.responses(t, count)) for count in COUNTS],
         *[(texts.marks, mark) for mark in texts.marks(t, reply("Bea"))],

@@ -1,5 +1,6 @@
 """Words that a moderator selects in a reply go under a key point, one there is or a new one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,8 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.core import visibility
 from bot.features.desk.actions import reading
-from bot.features.key_points.actions import key_points, support
-from bot.features.key_points.actions.amendments import PointWithoutWords
+from bot.features.key_points.actions import amendments, key_points, support
 from bot.features.key_points.actions.support import BrokenSpan
 from bot.models import Person, Reply
 
@@ -24,14 +24,21 @@ class Chosen:
 
 @dataclass(frozen=True)
 class NewPoint:
-    """A key point that is yet to be written: its wording in a language."""
+    """A key point that is yet to be written: its wordings, by language."""
 
-    text: str
-    language: str
+    texts: Mapping[str, str]
+
+
+class UnheardPoint(Exception):
+    """Nobody can tell in which of the dialogue's languages a new key point is; it may be in a `strange` one."""
+
+    def __init__(self, strange: str) -> None:
+        super().__init__(strange)
+        self.strange = strange
 
 
 async def cite(session: AsyncSession, person: Person, chosen: Chosen, point: int | NewPoint, *, now: datetime) -> None:
-    """Let a key point (its id) or a new one rest on words of a reply.
+    """Let a key point (its id) or a new one rest on words of a reply; what is sent twice is written once.
 
     Raises BrokenSpan where they don't stand there (any more), NoSuchReply, NotAnEditor, NoSuchKeyPoint, TooLong or PointWithoutWords.
     """
@@ -42,14 +49,9 @@ async def cite(session: AsyncSession, person: Person, chosen: Chosen, point: int
     if reply.text[chosen.start : end] != chosen.span:
         raise BrokenSpan(chosen.reply_id)
     if isinstance(point, NewPoint):
-        if not point.text.strip():
-            raise PointWithoutWords
-        question_id = reply.question_id
         member = await key_points.editor(session, person, reply.dialogue_id)
-        question = next(each for each in member.dialogue.questions if each.id == question_id)
-        key_point = await key_points.add(
-            session, member.dialogue, question, text=point.text, language=point.language, now=now
-        )
+        question = next(each for each in member.dialogue.questions if each.id == reply.question_id)
+        key_point = await amendments.write(session, member.dialogue, question, point.texts, now=now)
     else:
         _, key_point = await key_points.editable(session, person, point)
     await reading.one(session, person, chosen.reply_id)  # nobody rests anything on what they may not read

@@ -11,18 +11,19 @@ from sqlalchemy.orm import joinedload
 from bot.core import rights, visibility, wordings
 from bot.core.dialogues import NoSuchDialogue
 from bot.core.rights import NotPermitted, Right
-from bot.features.desk.actions import shelves
+from bot.features.desk.actions import cited, shelves
+from bot.features.desk.actions.cited import Parts
 from bot.features.desk.actions.shelves import Selection, Shelf
 from bot.features.discussion.actions import cards
 from bot.features.discussion.actions.cards import Words
 from bot.features.moderation.actions import decisions
 from bot.features.themes.actions.themes import FEW
-from bot.models import Audience, Dialogue, KeyPoint, Member, Person, Question, Reply, Support, Theme, Visibility
+from bot.models import Audience, Dialogue, KeyPoint, Member, Person, Question, Reply, Theme, Visibility
 
 
 @dataclass(frozen=True)
 class ReadReply:
-    """A reply in full; `version` is what a decision is about."""
+    """A reply in full; `version` is what a decision is about, `parts` its text where some of it is under a key point."""
 
     reply_id: int
     version: int
@@ -36,6 +37,7 @@ class ReadReply:
     hidden_reason: str | None
     featured: bool
     cited: bool
+    parts: Parts
     responses: int
 
 
@@ -50,35 +52,70 @@ class ReadingQuestion:
 
 @dataclass(frozen=True)
 class Citable:
-    """What words may be put under: the question's key points (id, wording), or a new one in one of `languages`, the likeliest first."""
+    """What words may be put under: the key points of a question (id, wording), or a new one in one of `languages`, the likeliest first."""
 
+    question_id: int
     points: tuple[tuple[int, str], ...]
     languages: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class ReadingRoom:
-    """What stands on a page of the reading room: the replies, and how many there are on each shelf and in each language.
+class Stretch:
+    """Some dozens of replies in their order; `further` is the one beyond which the next begin, None where these are the last.
 
-    `further` is the reply beyond which the next page begins, None on the last. `themes` (id, name) are those that are shared by some.
     Nothing is `citable` for who writes no key points.
     """
 
     title: str
     zone: str
     wanted: Selection
-    questions: tuple[ReadingQuestion, ...]
-    shelves: dict[Shelf, int | None]
-    languages: tuple[tuple[str, int | None], ...]
-    themes: tuple[tuple[int, str], ...]
     replies: tuple[ReadReply, ...]
     further: int | None
     citable: Citable | None
     rights: frozenset[Right]
 
 
+@dataclass(frozen=True)
+class ReadingRoom:
+    """A stretch of replies, and how many there are on each shelf and in each language; `themes` (id, name) are those that are shared by some."""
+
+    questions: tuple[ReadingQuestion, ...]
+    shelves: dict[Shelf, int | None]
+    languages: tuple[tuple[str, int | None], ...]
+    themes: tuple[tuple[int, str], ...]
+    stretch: Stretch
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Who reads, and what of which question."""
+
+    reader: Member
+    questions: Sequence[Question]
+    question: Question
+    themes: tuple[tuple[int, str], ...]
+    wanted: Selection
+
+
 async def room(session: AsyncSession, person: Person, slug: str, wanted: Selection) -> ReadingRoom:
     """A page of the reading room. Raises NoSuchDialogue or NotPermitted."""
+    at = await _place(session, person, slug, wanted)
+    reader, question, wanted = at.reader, at.question, at.wanted
+    return ReadingRoom(
+        questions=await _questions(session, reader, person, at.questions),
+        shelves=await shelves.counts(session, reader, question, wanted, person.language),
+        languages=await shelves.languages(session, reader, question, wanted),
+        themes=at.themes,
+        stretch=await _stretch(session, person, at),  # last: what stands in it counts as read from then on
+    )
+
+
+async def stretch(session: AsyncSession, person: Person, slug: str, wanted: Selection) -> Stretch:
+    """The replies of a page alone, for whoever is reading on. Raises as `room`."""
+    return await _stretch(session, person, await _place(session, person, slug, wanted))
+
+
+async def _place(session: AsyncSession, person: Person, slug: str, wanted: Selection) -> _Place:
     reader = await reader_of(session, person, slug)
     questions = (await session.scalars(select(Question).where(Question.dialogue_id == reader.dialogue_id))).all()
     question = next((each for each in questions if each.number == wanted.number), None)
@@ -87,19 +124,20 @@ async def room(session: AsyncSession, person: Person, slug: str, wanted: Selecti
     themes = await _themes(session, reader, person, question)
     if wanted.theme not in {theme_id for theme_id, _ in themes}:
         wanted = replace(wanted, theme=None)
-    shown, further = await shelves.page(session, reader, question, wanted, person.language)
-    return ReadingRoom(
-        title=wordings.in_language(reader.dialogue.title, reader.dialogue, person.language),
-        zone=wordings.zone_of(person, reader.dialogue),
-        wanted=wanted,
-        questions=await _questions(session, reader, person, questions),
-        shelves=await shelves.counts(session, reader, question, wanted, person.language),
-        languages=await shelves.languages(session, reader, question, wanted),
-        themes=themes,
-        replies=await _read(session, reader, person, shown),
+    return _Place(reader, questions, question, themes, wanted)
+
+
+async def _stretch(session: AsyncSession, person: Person, at: _Place) -> Stretch:
+    dialogue = at.reader.dialogue
+    shown, further = await shelves.page(session, at.reader, at.question, at.wanted, person.language)
+    return Stretch(
+        title=wordings.in_language(dialogue.title, dialogue, person.language),
+        zone=wordings.zone_of(person, dialogue),
+        wanted=at.wanted,
+        replies=await _read(session, at.reader, person, shown),
         further=further,
-        citable=await _citable(session, reader, person, question.id),
-        rights=rights.rights_of(reader.role),
+        citable=await _citable(session, at.reader, person, at.question.id),
+        rights=rights.rights_of(at.reader.role),
     )
 
 
@@ -148,7 +186,7 @@ async def _citable(session: AsyncSession, reader: Member, person: Person, questi
         select(KeyPoint).where(KeyPoint.question_id == question_id).order_by(KeyPoint.position)
     )
     worded = tuple((point.id, wordings.nearest(point.text, person.language, source)) for point in points)
-    return Citable(worded, tuple(languages))
+    return Citable(question_id, worded, tuple(languages))
 
 
 async def reader_of(session: AsyncSession, person: Person, slug: str, right: Right = Right.SEE_QUEUE) -> Member:
@@ -208,7 +246,7 @@ async def _read(
     if not replies:
         return ()
     ids = [reply.id for reply in replies]
-    cited = set(await session.scalars(select(Support.reply_id).where(Support.reply_id.in_(ids))))
+    parts = await cited.parts(session, replies)
     responses = await _responses(session, reader, ids)
     words = await cards.words(session, replies, person.language)
     versions = await decisions.versions_of(session, ids)
@@ -226,7 +264,8 @@ async def _read(
             waits=reply.waiting_since is not None,
             hidden_reason=reply.hidden_reason,
             featured=reply.featured_at is not None,
-            cited=reply.id in cited,
+            cited=reply.id in parts,
+            parts=parts.get(reply.id, ()),
             responses=responses.get(reply.id, 0),
         )
         for reply, said in zip(replies, words, strict=True)

@@ -1,23 +1,28 @@
-"""The reading room: replies in full, and what a moderator decides about one, or says to it."""
+"""The reading room: replies in full, some dozens at a time as one scrolls, and what a moderator decides about one, or says to it."""
 
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
 from urllib.parse import urlencode
 
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.features.desk.actions import citing, reading, responding
-from bot.features.desk.actions.citing import Chosen, NewPoint
+from bot.features.desk.actions.citing import Chosen, NewPoint, UnheardPoint
+from bot.features.desk.actions.reading import Stretch
 from bot.features.desk.actions.shelves import Length, Order, Selection, Shelf
+from bot.features.desk.pages import hearing
 from bot.features.desk.pages.deeds import number
 from bot.features.desk.pages.frame import ROOT, Inside, Visit, visited
 from bot.features.desk.pages.tabs import READING_ROOM
 from bot.features.desk.texts import reading as texts
 from bot.features.desk.texts import shelves as shelf_texts
+from bot.features.key_points.actions.support import BrokenSpan
 from bot.features.moderation.actions import decisions
 from bot.features.moderation.actions.decisions import Reason
+from bot.insight.recognition import Heard
 from bot.models import Person
 
 SHELVES = {each.value: each for each in Shelf}
@@ -29,21 +34,34 @@ NOTHING_CHOSEN = Selection(0)
 
 @visited
 async def show(visit: Visit) -> web.StreamResponse:
-    """A page of replies."""
-    slug = visit.request.match_info["slug"]
+    """A page of replies; for whoever scrolls to its end, only the replies that come next."""
+    slug, wanted = visit.request.match_info["slug"], _wanted(visit.request.query)
+    if visit.wants_part:
+        async with visit.person() as (session, person):
+            stretch = await reading.stretch(session, person, slug, wanted)
+        return _shown(visit, "reading_further.html", stretch)
     async with visit.person() as (session, person):
-        room = await reading.room(session, person, slug, _wanted(visit.request.query))
-    t, here = visit.t, f"{ROOT}/{slug}/replies"
-    shown = {
-        "address": lambda **changes: f"{here}?{_query(replace(room.wanted, **({'beyond': None} | changes)))}",
+        room = await reading.room(session, person, slug, wanted)
+    t = visit.t
+    chosen = {
+        "room": room,
         "orders": [(each, shelf_texts.order(t, each)) for each in Order],
         "lengths": [(each, shelf_texts.length(t, each)) for each in Length],
+    }
+    return _shown(visit, "reading.html", room.stretch, **chosen)
+
+
+def _shown(visit: Visit, template: str, stretch: Stretch, **values: object) -> web.Response:
+    slug = visit.request.match_info["slug"]
+    here, wanted = f"{ROOT}/{slug}/replies", stretch.wanted
+    shown = {
+        "address": lambda **changes: f"{here}?{_query(replace(wanted, **({'beyond': None} | changes)))}",
         "form": secrets.token_hex,
         "shelves": shelf_texts,
+        "words": texts,
     }
-    return visit.inside(
-        "reading.html", READING_ROOM, Inside(slug, room.title, room.rights), words=texts, room=room, **shown
-    )
+    inside = Inside(slug, stretch.title, stretch.rights)
+    return visit.inside(template, READING_ROOM, inside, stretch=stretch, **shown, **values)
 
 
 def _wanted(query: Mapping[str, str]) -> Selection:
@@ -65,43 +83,56 @@ def _query(wanted: Selection) -> str:
     return urlencode({"question": chosen.pop("number"), **chosen})
 
 
-Decision = Callable[[AsyncSession, Person, int, Mapping[str, str], Visit], Awaitable[None]]
+@dataclass(frozen=True)
+class ReplyDeed:
+    """What is done to a reply: by whom, with what the form says; `heard` is a new key point by its languages."""
+
+    session: AsyncSession
+    person: Person
+    reply_id: int
+    sent: Mapping[str, str]
+    heard: Heard
+    now: datetime
+
+    @property
+    def version(self) -> int:
+        """The version of the reply that was seen."""
+        return number(self.sent.get("version", "")) or 0
 
 
-async def _feature(session: AsyncSession, person: Person, reply_id: int, sent: Mapping[str, str], visit: Visit) -> None:
-    featured = sent.get("featured") == "yes"
-    await decisions.feature(session, person, reply_id, featured=featured, now=visit.desk.now)
+async def _feature(deed: ReplyDeed) -> None:
+    featured = deed.sent.get("featured") == "yes"
+    await decisions.feature(deed.session, deed.person, deed.reply_id, featured=featured, now=deed.now)
 
 
-async def _approve(session: AsyncSession, person: Person, reply_id: int, sent: Mapping[str, str], visit: Visit) -> None:
-    version = number(sent.get("version", "")) or 0
-    await decisions.approve(session, person, reply_id, version=version, now=visit.desk.now)
+async def _approve(deed: ReplyDeed) -> None:
+    await decisions.approve(deed.session, deed.person, deed.reply_id, version=deed.version, now=deed.now)
 
 
-async def _hide(session: AsyncSession, person: Person, reply_id: int, sent: Mapping[str, str], visit: Visit) -> None:
-    reason, version = sent.get("reason", "").strip(), number(sent.get("version", "")) or 0
-    reason = reason or Reason.OFF_TOPIC.value
-    await decisions.hide(session, person, reply_id, reason=reason, version=version, now=visit.desk.now)
+async def _hide(deed: ReplyDeed) -> None:
+    reason = deed.sent.get("reason", "").strip() or Reason.OFF_TOPIC.value
+    await decisions.hide(deed.session, deed.person, deed.reply_id, reason=reason, version=deed.version, now=deed.now)
 
 
-async def _show_again(
-    session: AsyncSession, person: Person, reply_id: int, _sent: Mapping[str, str], visit: Visit
-) -> None:
-    await decisions.show_again(session, person, reply_id, now=visit.desk.now)
+async def _show_again(deed: ReplyDeed) -> None:
+    await decisions.show_again(deed.session, deed.person, deed.reply_id, now=deed.now)
 
 
-async def _cite(session: AsyncSession, person: Person, reply_id: int, sent: Mapping[str, str], visit: Visit) -> None:
-    chosen = Chosen(reply_id, number(sent.get("start", "")) or 0, sent.get("span", "").replace("\r\n", "\n"))
-    new = NewPoint(sent.get("text", ""), sent.get("language", ""))
-    await citing.cite(session, person, chosen, number(sent.get("point", "")) or new, now=visit.desk.now)
+async def _cite(deed: ReplyDeed) -> None:
+    sent = deed.sent
+    chosen = Chosen(deed.reply_id, number(sent.get("start", "")) or 0, sent.get("span", "").replace("\r\n", "\n"))
+    point = number(sent.get("point", ""))
+    if not point and (deed.heard.strange or (sent.get("text", "").strip() and not deed.heard.texts)):
+        raise UnheardPoint(deed.heard.strange)
+    await citing.cite(deed.session, deed.person, chosen, point or NewPoint(deed.heard.texts), now=deed.now)
 
 
-async def _respond(session: AsyncSession, person: Person, reply_id: int, sent: Mapping[str, str], visit: Visit) -> None:
-    words, form = sent.get("words", ""), sent.get("form", "")
-    await responding.respond(session, person, reply_id, words=words, form=form, now=visit.desk.now)
+async def _respond(deed: ReplyDeed) -> None:
+    words, form = deed.sent.get("words", ""), deed.sent.get("form", "")
+    await responding.respond(deed.session, deed.person, deed.reply_id, words=words, form=form, now=deed.now)
 
 
-DECISIONS: dict[str, Decision] = {
+DECISIONS: dict[str, Callable[[ReplyDeed], Awaitable[None]]] = {
     "feature": _feature, "approve": _approve, "hide": _hide, "unhide": _show_again, "cite": _cite,
     "respond": _respond,
 }  # fmt: skip
@@ -109,15 +140,19 @@ DECISIONS: dict[str, Decision] = {
 
 @visited
 async def decide(visit: Visit) -> web.StreamResponse:
-    """Carry out a decision, and show the reply as it stands then, in its place or on a page of its own; and if it came too late, that."""
+    """Carry out a decision, and show the reply as it stands then, in its place or on a page of its own.
+
+    If it came too late, or can't be taken, that is said, and what was written still stands in its form.
+    """
     sent, names = await visit.form(), visit.request.match_info
     decision, reply_id = DECISIONS.get(names["decision"]), number(names["reply"])
     if decision is None or reply_id is None:
         raise web.HTTPNotFound
+    heard = await _heard(visit, reply_id, sent) if decision is _cite else Heard({})
     late: texts.Late | None = None
     try:
         async with visit.person() as (session, person):
-            await decision(session, person, reply_id, sent, visit)
+            await decision(ReplyDeed(session, person, reply_id, sent, heard, visit.desk.now))
     except texts.LATE as error:
         late = error
     visit.desk.wake()
@@ -126,8 +161,27 @@ async def decide(visit: Visit) -> web.StreamResponse:
     note = texts.too_late(visit.t, late, single.zone) if late else texts.done(visit.t, names["decision"])
     inside = Inside(names["slug"], single.title, single.rights)
     shown = {"words": texts, "reply": single.reply, "zone": single.zone, "note": note, "citable": single.citable}
-    shown |= {"form": secrets.token_hex, "written": sent.get("words", "") if late else ""}
+    shown |= {"form": secrets.token_hex, "kept": _kept(sent, late)}
     return visit.inside("reply.html" if visit.wants_part else "decided.html", READING_ROOM, inside, **shown)
+
+
+def _kept(sent: Mapping[str, str], late: texts.Late | None) -> Mapping[str, str]:
+    """What stands in the form again: all that was written, and the words that were selected if they are still there."""
+    if late is None:
+        return {}
+    gone = {"start", "span"} if isinstance(late, BrokenSpan) else set()
+    return {name: value for name, value in sent.items() if name not in gone}
+
+
+async def _heard(visit: Visit, reply_id: int, sent: Mapping[str, str]) -> Heard:
+    """A new key point by its languages; no transaction is open while they are recognised."""
+    text = sent.get("text", "").replace("\r\n", "\n")
+    async with visit.person() as (session, person):
+        citable = (await reading.one(session, person, reply_id)).citable
+    if citable is None:
+        return Heard({})
+    languages = citable.languages
+    return await hearing.hear(text, languages, said=sent.get("language", ""), expected=languages[0])
 
 
 ROUTES = [

@@ -1,6 +1,5 @@
 """The loom is worked at: wordings are kept, rows added, moved, labelled and removed, objections answered, differences let stand."""
 
-import asyncio
 from collections.abc import Mapping
 
 from aiohttp import web
@@ -11,7 +10,7 @@ from bot.features.desk.actions import loom as actions
 from bot.features.desk.actions import threads
 from bot.features.desk.actions.loom import Loom
 from bot.features.desk.actions.threads import LoomThread
-from bot.features.desk.pages import deeds
+from bot.features.desk.pages import deeds, hearing
 from bot.features.desk.pages import loom as pages
 from bot.features.desk.pages.frame import ROOT, Visit, aside, visited
 from bot.features.desk.pages.loom import CONFLICT, LoomView, slug_of
@@ -26,8 +25,6 @@ from bot.features.key_points.actions.footing import NoSuchFooting
 from bot.features.key_points.actions.key_points import NoSuchKeyPoint
 from bot.features.summary.actions import publication
 from bot.features.summary.actions.answering import StaleWordings
-from bot.insight import recognition
-from bot.insight.recognition import Heard
 
 WOVEN = {"HX-Trigger": "woven"}  # the document beside the rows is to be shown anew
 
@@ -78,8 +75,9 @@ async def add(visit: Visit) -> web.StreamResponse:
     text, number = sent.get("text", "").replace("\r\n", "\n"), deeds.number(sent.get("number", "")) or 0
     async with visit.person() as (session, person):
         before = await actions.open_loom(session, person, slug_of(visit))
-    heard, fault, written = await _heard(before, text, sent.get("language", "")), "", 0
-    if text.strip() and not heard.texts:
+    said, expected = sent.get("language", ""), before.languages[0]
+    heard, fault, written = await hearing.hear(text, before.languages, said=said, expected=expected), "", 0
+    if text.strip() and (heard.strange or not heard.texts):
         fault = texts.unheard(visit.t, heard.strange)
     else:
         try:
@@ -110,13 +108,6 @@ async def _write(visit: Visit, loom: Loom, number: int, worded: Mapping[str, str
         if number and question is None:
             raise NoSuchDialogue(loom.title)
         return (await amendments.write(session, member.dialogue, question, worded, now=visit.desk.now)).id
-
-
-async def _heard(loom: Loom, text: str, language: str) -> Heard:
-    if language in loom.languages:
-        return Heard({language: text})
-    # In a thread: what recognises languages is loaded at its first use, and takes a while for a long text.
-    return await asyncio.to_thread(recognition.hear, text, loom.languages, expected=loom.languages[0], lines=True)
 
 
 @visited

@@ -182,9 +182,29 @@ document.addEventListener("arranged", ({ detail }) => {
   if (document.activeElement === document.body) document.querySelector(".threads").focus({ preventScroll: true }); // the button is gone
 });
 
+// What belongs to a row is folded again by what unfolded it.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[aria-controls]");
+  const more = link && document.getElementById(link.getAttribute("aria-controls"));
+  if (!more?.hasChildNodes()) return;
+  event.preventDefault();
+  event.stopPropagation();
+  more.replaceChildren();
+  link.setAttribute("aria-expanded", "false");
+}, true);
+
+// What had the focus is gone once it was kept: one goes on where it was.
+function goOn(root) {
+  if (document.activeElement !== document.body) return;
+  if (root.matches?.(".wording")) root.parentElement.querySelector(".change").focus();
+  if (root.matches?.("form.new")) root.elements.text.focus();
+}
+
 function begin(root) {
   for (const grip of root.querySelectorAll(".grip[hidden]")) grip.hidden = false;
+  if (root.matches?.(".more")) document.querySelector(`[aria-controls="${root.parentElement.id}"]`)?.setAttribute("aria-expanded", "true");
   root.querySelector("form.writing textarea")?.focus();
+  goOn(root);
 }
 
 document.addEventListener("htmx:load", ({ detail: { elt } }) => begin(elt));

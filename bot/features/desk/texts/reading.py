@@ -4,8 +4,10 @@ from datetime import datetime
 
 from bot import phrases
 from bot.core.messages import TooLong
+from bot.features.desk.actions.citing import UnheardPoint
 from bot.features.desk.actions.reading import ReadReply
 from bot.features.desk.actions.responding import NothingSaid
+from bot.features.desk.texts import loom as loom_texts
 from bot.features.discussion.texts import cards as card_texts
 from bot.features.key_points.actions.amendments import PointWithoutWords
 from bot.features.key_points.actions.support import BrokenSpan
@@ -72,10 +74,10 @@ def hidden_because(t: Translator, stored: str) -> str:
     return t.gettext("Hidden: %(reason)s") % {"reason": decision_texts.reason(t, stored)}
 
 
-Late = TooLate | BrokenSpan | PointWithoutWords | TooLong | NothingSaid
+Late = TooLate | BrokenSpan | PointWithoutWords | UnheardPoint | TooLong | NothingSaid
 
 
-LATE = (TooLate, BrokenSpan, PointWithoutWords, TooLong, NothingSaid)
+LATE = (TooLate, BrokenSpan, PointWithoutWords, UnheardPoint, TooLong, NothingSaid)
 """What is said beside the reply, which is shown as it stands."""
 
 
@@ -86,14 +88,22 @@ def too_late(t: Translator, error: Late, zone: str) -> str:
             return notices.already(t, error.row, zone)
         case BrokenSpan():
             return t.gettext("These words don’t stand in the reply any more. Please select them again.")
+        case TooLate():
+            return notices.changed_meanwhile(t)
+        case _:
+            return _not_taken(t, error)
+
+
+def _not_taken(t: Translator, error: PointWithoutWords | UnheardPoint | TooLong | NothingSaid) -> str:
+    match error:
         case PointWithoutWords():
             return t.gettext("Please write the key point, or choose one.")
+        case UnheardPoint():
+            return loom_texts.unheard(t, error.strange)
         case NothingSaid():
             return t.gettext("Please write your response.")
         case TooLong():
             return writing_texts.too_long(t, error.limit)
-        case _:
-            return notices.changed_meanwhile(t)
 
 
 def cite_button(t: Translator) -> str:
@@ -119,6 +129,16 @@ def new_point(t: Translator) -> str:
 def its_language(t: Translator) -> str:
     """In which language the new key point is written."""
     return t.gettext("In which language?")
+
+
+def all_at_once(t: Translator) -> str:
+    """Below the field for a new key point."""
+    return loom_texts.all_at_once(t)
+
+
+def recognised(t: Translator) -> str:
+    """Instead of a language: the program sees by itself."""
+    return loom_texts.recognised(t)
 
 
 def put_button(t: Translator) -> str:
@@ -153,8 +173,12 @@ def send_button(t: Translator) -> str:
 
 def done(t: Translator, decision: str) -> str:
     """Beside a reply after something was done that it doesn't show itself; else empty."""
-    if decision != "respond":
-        return ""
-    return t.gettext(
-        "Your response is shown under the reply, as a moderator’s. In the chat you can take it back: /me, “My replies”."
-    )
+    match decision:
+        case "respond":
+            return t.gettext(
+                "Your response is shown under the reply, as a moderator’s. In the chat you can take it back: /me, “My replies”."
+            )
+        case "cite":
+            return t.gettext("The words are under the key point now.")
+        case _:
+            return ""

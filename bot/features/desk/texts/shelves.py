@@ -45,7 +45,9 @@ def older(t: Translator) -> str:
 
 def keys(t: Translator) -> str:
     """Which keys do something."""
-    return t.gettext("Keys: j next, k back, f feature, h hide, r respond, p selected words under a key point, / search")
+    return t.gettext(
+        "Keys: j next, k back, f feature, h hide, r respond, p selected words under a key point, / search, Ctrl+Enter send"
+    )
 
 
 def bounded(t: Translator, count: int) -> str:
