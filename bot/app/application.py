@@ -29,6 +29,7 @@ from bot.features.replies import jobs as reply_jobs
 from bot.features.team.actions import organisers
 from bot.features.themes.jobs import Sorter
 from bot.features.translations.jobs import Interpreter
+from bot.features.webhooks.jobs.herald import Herald
 from bot.i18n import translator
 from bot.inbound.admission import AdmissionControl
 from bot.inbound.application import build, connected
@@ -121,6 +122,7 @@ class Bot:
         self.sending = Sending(bot, house, self.lease, self._absence)
         self.sorter = Sorter(database, clock, is_ours=lambda: self.lease.held)
         self.rehearser = Rehearser(bot, house, is_ours=lambda: self.lease.held)
+        self.herald = Herald(database, settings, clock, is_ours=lambda: self.lease.held, on_told=self.vitals.told)
 
     def _build_receiving(self, house: House) -> tuple[Poller | Webhook, Server]:
         """What brings updates in, and the server of the pages: it also takes the updates where a webhook is wanted."""
@@ -169,6 +171,7 @@ class Bot:
                 "translations": self._interpret,
                 "themes": self.sorter.run,
                 "rehearsals": self.rehearser.run,
+                "webhooks": self.herald.run,
                 "halts": self.sending.remember_halts,
             }
             running = [tasks.create_task(self._guard.keep_going(name, work)) for name, work in works.items()]
