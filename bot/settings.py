@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 from functools import cache
-from ipaddress import IPv6Address, ip_address
+from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 from urllib.parse import urlsplit
@@ -64,6 +64,15 @@ def _ids(value: object) -> object:
     if NOBODY.intersection(found):
         raise ValueError("must be people's: 0, 777000 and 1087968824 are Telegram's own, behind which anyone may stand")
     return found
+
+
+def _networks(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        return tuple(ip_network(part.strip(), strict=False) for part in value.split(",") if part.strip())
+    except ValueError:
+        raise ValueError("must be addresses or networks parted by commas, such as 10.0.0.5,192.168.1.0/24") from None
 
 
 def _driver(url: str) -> str:
@@ -206,6 +215,7 @@ class Settings(BaseSettings):
     webhook_secret: Annotated[SecretStr | None, AfterValidator(_webhook_secret), Field(validate_default=True)] = None
     web_url: Annotated[str, AfterValidator(_site_address)] | None = None
     web_exposed: bool = False
+    webhooks_to_private: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode, BeforeValidator(_networks)] = ()
     web_listen: Annotated[Address, NoDecode, BeforeValidator(_listening), AfterValidator(_reachable)] = Address(
         "127.0.0.1", 8080
     )

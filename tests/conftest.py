@@ -16,6 +16,7 @@ import telegram
 from planting import MONDAY
 from postgresql import Server
 from proposer import Model
+from receiver import Receiver, Told
 from sqlalchemy import insert, select
 from table_of_kills import pytest_terminal_summary
 from thrift import pytest_collection_finish, pytest_configure, pytest_xdist_auto_num_workers
@@ -221,6 +222,20 @@ def model() -> Model:
 async def model_settings(model: Model) -> AsyncIterator[dict[str, object]]:
     async with model.serving() as settings:
         yield settings
+
+
+@pytest.fixture
+async def receiver() -> AsyncIterator[Receiver]:
+    """Another system, which is told of a dialogue."""
+    async with Receiver().serving() as running:
+        yield running
+
+
+@pytest.fixture
+async def told(either_database: Database) -> Told:
+    """A dialogue with two members, whose first question is open, and what tells others of it."""
+    await planting.plant(either_database, "UTC", "UTC")
+    return Told(either_database, Clock(MONDAY + timedelta(hours=1), speed=0), [])
 
 
 @pytest.fixture

@@ -30,6 +30,7 @@ from bot.features.replies import jobs as reply_jobs
 from bot.features.team.actions import organisers
 from bot.features.themes.jobs import Sorter
 from bot.features.translations.jobs import Interpreter
+from bot.features.webhooks.jobs.herald import Herald
 from bot.i18n import translator
 from bot.inbound.admission import AdmissionControl
 from bot.inbound.application import build, connected
@@ -134,6 +135,7 @@ class Bot:
         self.sending = Sending(bot, house, self.lease, self._absence)
         self.sorter = Sorter(database, clock, is_ours=lambda: self.sharing.ticks)
         self.rehearser = Rehearser(bot, house, is_ours=lambda: self.lease.held)
+        self.herald = Herald(database, settings, clock, is_ours=lambda: self.sharing.ticks, on_told=self.vitals.told)
 
     def _next_runs(self) -> Mapping[str, float]:
         """In how many seconds each job runs next."""
@@ -194,7 +196,11 @@ class Bot:
                 "introduction": self._introduce,
                 "rehearsals": self.rehearser.run,
             },
-            ProcessRole.TICK: {"translations": self._interpret, "themes": self.sorter.run},
+            ProcessRole.TICK: {
+                "translations": self._interpret,
+                "themes": self.sorter.run,
+                "webhooks": self.herald.run,
+            },
         }
         for role in self._settings.roles:
             everywhere |= of_a_role[role]

@@ -21,6 +21,7 @@ from bot.backups import erasures, nightly
 from bot.database import Database
 from bot.features.desk.actions import openings, sessions
 from bot.features.privacy import jobs as privacy_jobs
+from bot.features.webhooks.jobs import herald as webhook_jobs
 from bot.inbox import retention
 from bot.settings import Settings
 from bot.tallies import reconciliation
@@ -137,6 +138,7 @@ class Jobs:
         async with self._database.sessions.begin() as session:
             await sessions.forget(session, now=self._clock())
             await openings.forget(session, now=self._clock())
+        await webhook_jobs.forget(self._database, self._clock)
         listed = erasures.of(self._settings.database_url, self._settings.erasures_dir)
         await asyncio.to_thread(listed.forget, now=self._clock())
         if pruned:

@@ -24,6 +24,7 @@ MODULES = {
     "export": "export",
     "db": "database",
     "inbox": "inbox",
+    "webhook": "webhook",
     "doctor": "doctor",
 }
 

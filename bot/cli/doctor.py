@@ -20,6 +20,8 @@ from bot.features.health import texts
 from bot.features.health.actions import findings
 from bot.features.health.actions.findings import Finding, Level, Matter
 from bot.features.privacy import jobs as privacy_jobs
+from bot.features.webhooks.actions import endpoints
+from bot.features.webhooks.actions.endpoints import HookStanding
 from bot.i18n import Translator, translator
 from bot.paper import pdf
 from bot.settings import Settings
@@ -114,8 +116,16 @@ async def _rows(opened: Database) -> list[Finding]:
             return [Finding(Matter.DATABASE_BEHIND, Level.FAULT)]
         stuck = await findings.examine(session, now=application.wall_clock())
         overdue = await privacy_jobs.overdue(session, now=application.wall_clock())
+        untold = await endpoints.given_up(session)
     kept = [Finding(Matter.KEPT_TOO_LONG, Level.FAULT, overdue)] if overdue else []
-    return [Finding(Matter.DATABASE_CURRENT, Level.FINE), *stuck, *kept]
+    return [Finding(Matter.DATABASE_CURRENT, Level.FINE), *stuck, *kept, *_hooks(untold)]
+
+
+def _hooks(untold: list[HookStanding]) -> list[Finding]:
+    if not untold:
+        return []
+    names = ", ".join(f"{each.endpoint_id} ({each.host})" for each in untold)
+    return [Finding(Matter.HOOK_GIVEN_UP, Level.FAULT, len(untold), names)]
 
 
 def _as_text(t: Translator, findings: list[Finding], zone: str) -> str:

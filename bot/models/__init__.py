@@ -33,6 +33,16 @@ from bot.models.summary import (
 from bot.models.tally import WHOLE, Figure, Participation, Tally
 from bot.models.theme import Embedding, Theme, ThemeReply
 from bot.models.translation import Deal, Origin, Translation, Wish
+from bot.models.webhook import (
+    Happening,
+    HappeningState,
+    HookMatter,
+    HookState,
+    Setback,
+    WebhookEndpoint,
+    WebhookEvent,
+    WebhookTold,
+)
 
 __all__ = [
     "WHOLE",
@@ -66,7 +76,11 @@ __all__ = [
     "Ground",
     "Group",
     "Halt",
+    "Happening",
+    "HappeningState",
     "HeldMessage",
+    "HookMatter",
+    "HookState",
     "InboxState",
     "InboxUpdate",
     "Inquiry",
@@ -106,6 +120,7 @@ __all__ = [
     "Sanction",
     "Seen",
     "SendAt",
+    "Setback",
     "State",
     "Station",
     "Strength",
@@ -119,6 +134,9 @@ __all__ = [
     "Visibility",
     "Waiver",
     "Waypoint",
+    "WebhookEndpoint",
+    "WebhookEvent",
+    "WebhookTold",
     "Wish",
     "WordingVector",
 ]

@@ -90,6 +90,12 @@ class Vitals:
             ["what"],
             registry=self.registry,
         )
+        self._told = Counter(
+            "vdialogue_webhook_tries",
+            "Events sent to other systems, by what became of it: sent, or a setback",
+            ["outcome"],
+            registry=self.registry,
+        )
         self._faults = Counter(
             "vdialogue_faults", "Pieces of the work that failed; the rest went on", ["work"], registry=self.registry
         )
@@ -98,6 +104,10 @@ class Vitals:
         """So much went that was kept for as long as its dialogue's file says."""
         for what, count in counts.items():
             self._let_go.labels(what).inc(count)
+
+    def told(self, outcome: str) -> None:
+        """Another system was sent an event."""
+        self._told.labels(outcome).inc()
 
     def received(self, count: int) -> None:
         """So many updates are safe."""

@@ -140,6 +140,11 @@ def _inside(t: Translator, count: int) -> dict[Matter, str]:
             "Of %(count)s dialogues something is kept longer than their files say (retention).",
             count,
         ),
+        Matter.HOOK_GIVEN_UP: t.ngettext(
+            "%(count)s other system doesn't take what it should be told of a dialogue: %(detail)s",
+            "%(count)s other systems don't take what they should be told of a dialogue: %(detail)s",
+            count,
+        ),
         Matter.UNREACHABLE: t.ngettext(
             "%(count)s person can't be reached: they blocked the bot, or never pressed Start.",
             "%(count)s persons can't be reached: they blocked the bot, or never pressed Start.",
@@ -231,6 +236,9 @@ def _remedies_inside(t: Translator) -> dict[Matter, str]:
         Matter.TALLIES_DIFFER: t.gettext("Have them counted anew, also while the bot runs: vdialogue db recount"),
         Matter.KEPT_TOO_LONG: t.gettext(
             "See that the bot runs: each hour it deletes what is not to be kept any longer. What fails is in its log: journalctl -u vdialogue"
+        ),
+        Matter.HOOK_GIVEN_UP: t.gettext(
+            "See why (vdialogue webhook list); once that is mended, have it told again: vdialogue webhook resend ID"
         ),
         Matter.UNREACHABLE: t.gettext("Only they can change that: they press Start in the chat with the bot."),
     }

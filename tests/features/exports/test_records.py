@@ -85,6 +85,7 @@ LEFT_BEHIND = {
         "waypoint",
         "desk_session",
         "wording_vector",
+        *("webhook_endpoint", "webhook_told", "webhook_event"),
     ),
     "rehearsal",
 }

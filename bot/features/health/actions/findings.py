@@ -68,6 +68,7 @@ class Matter(StrEnum):
     UNREACHABLE = "unreachable"
     TALLIES_DIFFER = "tallies_differ"
     KEPT_TOO_LONG = "kept_too_long"
+    HOOK_GIVEN_UP = "hook_given_up"
     JOB_DONE = "job_done"
     JOB_AHEAD = "job_ahead"
     WORK_FAILS = "work_fails"

@@ -1,0 +1,1 @@
+"""Webhooks: looking for what changed, and sending it, beside everything else."""
