@@ -11,7 +11,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram.error import TelegramError
 
-from bot.app import agenda, desk
+from bot.app import agenda, desk, watching
 from bot.app.guard import Guard, see_through
 from bot.app.jobs import TICK, Jobs
 from bot.app.stage import Playhouse
@@ -121,6 +121,8 @@ class Bot:
         self.sending = Sending(bot, house, self.lease, self._absence)
         self.sorter = Sorter(database, clock, is_ours=lambda: self.lease.held)
         self.rehearser = Rehearser(bot, house, is_ours=lambda: self.lease.held)
+        folder = settings.backup_dir
+        watching.watch(self.vitals, self.lease, gate, database.outage, backups=folder, clock=wall_clock)
 
     def _build_receiving(self, house: House) -> tuple[Poller | Webhook, Server]:
         """What brings updates in, and the server of the pages: it also takes the updates where a webhook is wanted."""
@@ -134,7 +136,8 @@ class Bot:
         pages = Pages(self.database, self._clock, self.vitals, self._next_runs, receives_by="webhook")
         receiver = Receiver(secret.get_secret_value(), self._keep_one, self.vitals)
         server = Server(listen, [*pages.routes(), *at_desk, *receiver.routes(url)], needed=True)
-        return Webhook(bot, url, secret.get_secret_value(), self._absence), server
+        trouble = self.vitals.webhook_troubled
+        return Webhook(bot, url, secret.get_secret_value(), self._absence, on_trouble=trouble), server
 
     def _next_runs(self) -> Mapping[str, float]:
         """In how many seconds each job runs next."""
