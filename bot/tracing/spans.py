@@ -50,7 +50,7 @@ class _IdGenerator(RandomIdGenerator):
         return span_id or super().generate_span_id()
 
 
-class Told:
+class SpanPiece:
     """A span, as whoever does the work may add to it."""
 
     def __init__(self, span: Span) -> None:
@@ -141,7 +141,7 @@ def _running(span: Span) -> Iterator[Piece]:
     # What an exception says may be somebody's words: its class alone is told.
     with trace.use_span(span, end_on_exit=True, record_exception=False, set_status_on_exception=False):
         try:
-            yield Told(span)
+            yield SpanPiece(span)
         except Exception as error:
             _fail(span, error)
             raise
