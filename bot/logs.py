@@ -8,6 +8,8 @@ from typing import Any, Literal
 
 import structlog
 
+from bot import tracing
+
 # Telegram: the bot's id, a colon, and a secret; in an address it follows the word "bot" without a gap.
 TOKEN = re.compile(r"(?<!\d)\d{2,}:[A-Za-z0-9_-]{10,}")
 HIDDEN = "<token>"
@@ -23,10 +25,16 @@ def in_its_place(_logger: object, _method: str, line: Any) -> str:
     return str(line).replace("\r", "\\r").replace("\n", "\n    | ")
 
 
+def with_trace(_logger: object, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+    """Say in which trace a line belongs, where traces are told."""
+    return {**event, **tracing.mark()}
+
+
 def configure(form: Literal["console", "json"], level: str) -> None:
     """Have everything logged to standard error: by this program through structlog, by libraries through logging."""
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
+        with_trace,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,

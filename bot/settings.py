@@ -232,6 +232,9 @@ class Settings(BaseSettings):
     backup_dir: Path | None = None
     erasures_dir: Path | None = None
     backups_kept: Annotated[int, Field(ge=1, le=10_000)] = 14
+    otel_exporter_otlp_endpoint: Annotated[str, AfterValidator(_web_address)] | None = None
+    otel_exporter_otlp_headers: SecretStr | None = None
+    otel_traces_sampler_arg: Annotated[float, Field(ge=0, le=1)] = 1.0
     log_format: Literal["console", "json"] = "console"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 

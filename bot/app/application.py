@@ -10,7 +10,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 from telegram.error import TelegramError
 
-from bot.app import agenda, receiving
+from bot.app import agenda, receiving, watching
 from bot.app.guard import Guard, Work, see_through
 from bot.app.jobs import TICK, Jobs
 from bot.app.sharing import Sharing
@@ -136,6 +136,8 @@ class Bot:
         self.sorter = Sorter(database, clock, is_ours=lambda: self.sharing.ticks)
         self.rehearser = Rehearser(bot, house, is_ours=lambda: self.lease.held)
         self.herald = Herald(database, settings, clock, is_ours=lambda: self.sharing.ticks, on_told=self.vitals.told)
+        folder = settings.backup_dir
+        watching.watch(self.vitals, self.lease, gate, database.outage, backups=folder, clock=wall_clock)
 
     def _next_runs(self) -> Mapping[str, float]:
         """In how many seconds each job runs next."""

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Coroutine
 
 import structlog
 
+from bot import tracing
 from bot.database.outage import Outage
 from bot.web.vitals import Vitals
 
@@ -27,7 +28,8 @@ class Guard:
     async def guarded(self, name: str, work: Work) -> None:
         """Do a piece of work that comes to an end; it is done anew when it is next due."""
         try:
-            await work()
+            with tracing.piece(name):
+                await work()
         except Exception as error:  # noqa: BLE001 - whatever it is, it must not stop the rest
             self._tell(name, error)
         else:

@@ -176,5 +176,5 @@ class Jobs:
 
 
 def _is_old(folder: Path, now: datetime) -> bool:
-    newest = nightly.newest(folder)
-    return newest is None or datetime.fromtimestamp(newest.stat().st_mtime, UTC) < now - BACKUP_IS_OLD
+    age = nightly.age(folder, now=now)
+    return age is None or age > BACKUP_IS_OLD

@@ -45,4 +45,5 @@ def build(
     receiver = Receiver(secret.get_secret_value(), keep, vitals)
     called = receiver.routes(url) if receives else []
     server = Server(listen, [*pages.routes(), *at_desk, *called], needed=receives)
-    return Webhook(bot, url, secret.get_secret_value(), absence), server
+    trouble = vitals.webhook_troubled
+    return Webhook(bot, url, secret.get_secret_value(), absence, on_trouble=trouble), server

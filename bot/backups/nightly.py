@@ -1,6 +1,6 @@
 """Nightly backups: dated files in one folder, of which so many are kept."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot import backups
@@ -25,6 +25,12 @@ def back_up(url: str, folder: Path, *, kept: int, now: datetime) -> Path:
 def newest(folder: Path) -> Path | None:
     """The newest backup in a folder; None if there is none."""
     return next(reversed(_all(folder)), None)
+
+
+def age(folder: Path, *, now: datetime) -> timedelta | None:
+    """How old the newest backup in a folder is; None if there is none."""
+    found = newest(folder)
+    return now - datetime.fromtimestamp(found.stat().st_mtime, UTC) if found else None
 
 
 def _all(folder: Path) -> list[Path]:

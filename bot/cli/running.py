@@ -3,6 +3,7 @@
 import asyncio
 import re
 import signal
+from contextlib import AbstractContextManager, nullcontext
 
 import click
 import structlog
@@ -21,6 +22,7 @@ from bot.web.server import AddressTaken
 
 # As @BotFather gives them. Telegram doesn't promise it, so another form is only warned of.
 TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{35}")
+TRACING_REMEDY = "pip install --no-build-isolation -e '.[tracing]'"
 
 log = structlog.get_logger()
 
@@ -35,7 +37,7 @@ def run(roles: str | None) -> None:
     logs.configure(settings.log_format, settings.log_level)
     _look_over(settings.telegram_bot_token.get_secret_value())
     try:
-        with asyncio.Runner(loop_factory=_event_loop) as runner:
+        with _tracing(settings), asyncio.Runner(loop_factory=_event_loop) as runner:
             runner.run(_run(settings))
     except AddressTaken as taken:
         raise CommandFailed(texts.address_is_taken(words(), str(taken.address), taken.reason)) from None
@@ -51,6 +53,24 @@ def _look_over(token: str) -> None:
     if not pdf.is_possible():
         remedy = f"sudo apt install {pdf.PACKAGES} (Word, HTML and Markdown do without)"
         log.warning("a PDF needs Pango, which this machine lacks", remedy=remedy)
+
+
+def _tracing(settings: Settings) -> AbstractContextManager[None]:
+    """Have traces told, where the host asks for them and has what it takes."""
+    endpoint, headers = settings.otel_exporter_otlp_endpoint, settings.otel_exporter_otlp_headers
+    if endpoint is None or settings.telegram_bot_token is None:
+        return nullcontext()
+    try:
+        from bot.tracing import export  # noqa: PLC0415 - slow to import, and an extra
+    except ImportError:
+        log.warning("OTEL_EXPORTER_OTLP_ENDPOINT needs OpenTelemetry: no traces are told", remedy=TRACING_REMEDY)
+        return nullcontext()
+    return export.telling(
+        endpoint,
+        headers=headers.get_secret_value() if headers else None,
+        share=settings.otel_traces_sampler_arg,
+        key=settings.telegram_bot_token.get_secret_value(),
+    )
 
 
 def _event_loop() -> asyncio.AbstractEventLoop:

@@ -23,6 +23,11 @@ class Outage:
         self._lasts = False
         self._failed_at = 0.0
 
+    @property
+    def lasts(self) -> bool:
+        """Whether writing failed the last time."""
+        return self._lasts
+
     def noticed(self, error: BaseException, *, certain: bool = False) -> bool:
         """Something failed; returns whether that is an outage (`certain` if the caller knows), which is told now."""
         if not (certain or is_outage(error)):

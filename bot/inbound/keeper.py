@@ -2,12 +2,14 @@
 
 import asyncio
 import json
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
 
+from bot import tracing
 from bot.database import Database
 from bot.inbound.parsing import fits
 from bot.inbox import updates as inbox_updates
@@ -24,10 +26,11 @@ class NotKept(Exception):
 
 @dataclass(frozen=True)
 class Bundle:
-    """Updates that arrived together, and who waits for them to be safe."""
+    """Updates that arrived together at a moment (time.monotonic), and who waits for them to be safe."""
 
     updates: Sequence[RawUpdate]
     safe: asyncio.Future[None]
+    arrived: float
 
 
 class Keeper:
@@ -44,7 +47,7 @@ class Keeper:
     async def keep(self, updates: Sequence[RawUpdate]) -> None:
         """Return once the updates are safe; raises NotKept if they aren't."""
         safe = asyncio.get_running_loop().create_future()
-        self._waiting.append(Bundle(updates, safe))
+        self._waiting.append(Bundle(updates, safe, time.monotonic()))
         self._arrived.set()
         await safe
 
@@ -122,6 +125,8 @@ def _inert(update: RawUpdate, error: Exception) -> RawUpdate:
 
 
 def _affirm(bundle: Bundle) -> None:
+    for update in bundle.updates:
+        tracing.first("update kept", update.raw, seconds=time.monotonic() - bundle.arrived)
     if not bundle.safe.done():
         bundle.safe.set_result(None)
 

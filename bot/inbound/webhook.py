@@ -1,6 +1,7 @@
 """The webhook: Telegram is told where to bring updates, and reminded when it has forgotten."""
 
 import asyncio
+from collections.abc import Callable
 
 import structlog
 from telegram import Bot
@@ -16,10 +17,14 @@ log = structlog.get_logger()
 
 
 class Webhook:
-    """The address that Telegram brings updates to, and the secret by which they are known to be Telegram's."""
+    """The address that Telegram brings updates to, and the secret by which they are known to be Telegram's.
 
-    def __init__(self, bot: Bot, url: str, secret: str, absence: Absence) -> None:
+    `on_trouble` is called once for each time that Telegram says it could not bring them.
+    """
+
+    def __init__(self, bot: Bot, url: str, secret: str, absence: Absence, *, on_trouble: Callable[[], None]) -> None:
         self._bot, self._url, self._secret, self._absence = bot, url, secret, absence
+        self._on_trouble = on_trouble
         self._told_of: object = None  # the moment of the last trouble that was logged
 
     async def run(self) -> None:
@@ -54,3 +59,4 @@ class Webhook:
         if found.last_error_date and found.last_error_date != self._told_of:
             log.warning("Telegram had trouble with the webhook", error=found.last_error_message)
             self._told_of = found.last_error_date
+            self._on_trouble()

@@ -1,4 +1,4 @@
-"""KeptFor updates are worked off: in order within a chat, chats side by side, each retried until it is done and answered, or parked."""
+"""Kept updates are worked off: in order within a chat, chats side by side, each retried until it is done and answered, or parked."""
 
 import asyncio
 import contextlib
@@ -13,6 +13,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import BadRequest, NetworkError, RetryAfter
 
+from bot import tracing
 from bot.database import Database
 from bot.inbound.admission import AdmissionControl
 from bot.inbound.backlog import Backlog
@@ -191,7 +192,7 @@ class Worker:
         try:
             while waiting_here:
                 waiting = waiting_here[0]
-                while not await self._work(waiting):
+                while not await self._attempt(waiting):
                     await self._rest(queue)
                 waiting_here.popleft()
                 self._admission.end(waiting)
@@ -212,6 +213,10 @@ class Worker:
         await asyncio.sleep(RETRY_SECONDS)
         self._at_work.add(queue)
 
+    async def _attempt(self, waiting: Waiting) -> bool:
+        with tracing.sequel("update handled", waiting.raw, inbox_id=waiting.inbox_id, owed=waiting.owed):
+            return await self._work(waiting)
+
     async def _work(self, waiting: Waiting) -> bool:
         """Handle one update; true when it is done, or parked, or only owed its answer."""
         late = self._clock() - waiting.received_at > BUTTON_WAITS
@@ -231,6 +236,7 @@ class Worker:
             self._hand.forget(waiting)
             self.arrived([waiting.lane])  # as it stands in the inbox now, if it waits there still
             return True
+        tracing.failed(work.error)
         away = self._database.outage.noticed(work.error)
         if away and not work.done:
             return False  # what an outage undid is no fault of the update: it is handled again, however often

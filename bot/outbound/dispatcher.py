@@ -10,6 +10,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from telegram import Bot
 
+from bot import tracing
 from bot.database import Database
 from bot.database.lease import Lease, NotHeld
 from bot.database.outage import is_outage
@@ -135,9 +136,11 @@ class Dispatcher:
         self._fault = error
 
     async def _take_some(self, limit: int) -> tuple[Sequence[Letter], Mapping[int, Frame]]:
-        async with self._lease.begin() as session:
-            claimed = await claims.claim_due(session, limit=limit, put_off_until=self._later(), **self._what())
-            frames = await self._letters.frames(session, claimed.letters)
+        with tracing.part("claim") as piece:
+            async with self._lease.begin() as session:
+                claimed = await claims.claim_due(session, limit=limit, put_off_until=self._later(), **self._what())
+                frames = await self._letters.frames(session, claimed.letters)
+            piece.tell(letters=len(claimed.letters))
         for delivery_id, error in claimed.faulty:
             self._fault = error
             log.error("a delivery can't be looked at: it is set aside", delivery_id=delivery_id, exc_info=error)
@@ -170,15 +173,18 @@ class Dispatcher:
     async def _deliver_one(self, letter: Letter, frame: Frame | None, claimed: float, slot: Slot) -> None:
         """Send one, and write down what became of it; whatever fails, the chat and the slot are free again."""
         asking.set(Asking(Priority.UNASKED, letter.chat_id, slot))
+        about: dict[str, tracing.Fact] = {"delivery_id": letter.delivery_id, "kind": letter.kind.value}
         try:
-            outcome = await self._attempt(letter, frame, claimed)
-            self._pace.give_back(slot)
-            if not isinstance(outcome, Sent):
-                log.warning("not sent", delivery_id=letter.delivery_id, kind=letter.kind, outcome=str(outcome))
-            self._sent += isinstance(outcome, Sent)
-            await self._record(letter, outcome)
+            with tracing.apart("delivery", f"delivery {letter.delivery_id}", **about) as piece:
+                outcome = await self._attempt(letter, frame, claimed)
+                piece.tell(outcome=type(outcome).__name__)
+                self._pace.give_back(slot)
+                if not isinstance(outcome, Sent):
+                    log.warning("not sent", **about, outcome=str(outcome))
+                self._sent += isinstance(outcome, Sent)
+                await self._record(letter, outcome)
         except Exception:
-            log.exception("a delivery failed", delivery_id=letter.delivery_id, kind=letter.kind)
+            log.exception("a delivery failed", **about)
         finally:
             self._pace.give_back(slot)  # again is harmless
             self._on_their_way.discard(letter.chat_id)

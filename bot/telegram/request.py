@@ -10,10 +10,12 @@ import aiohttp
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot import tracing
+
 CONNECTIONS = 100  # in flight at most
 CONNECT_SECONDS = 10.0
 REDIRECTS = range(300, 400)
-NOT_SENT, NO_ANSWER = "not_sent", "no_answer"
+OK, NOT_SENT, NO_ANSWER = "ok", "not_sent", "no_answer"
 JSON = {"Content-Type": "application/json"}
 
 Observer = Callable[[str, str, float], None]
@@ -63,15 +65,17 @@ class AiohttpRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         """Status and body of one call; raises NotSent or MaybeSent."""
         seconds = float(read_timeout) if isinstance(read_timeout, int | float) else self._read_seconds
-        begun, outcome = time.monotonic(), NO_ANSWER
-        try:
-            status, answer = await self._exchange(url, method, request_data, seconds)
-            outcome = "ok" if status == HTTPStatus.OK else str(status)
-        except NotSent:
-            outcome = NOT_SENT
-            raise
-        finally:
-            self._observe(method_of(url), outcome, time.monotonic() - begun)
+        begun, outcome, called = time.monotonic(), NO_ANSWER, method_of(url)
+        with tracing.part(f"request {called}") as piece:
+            try:
+                status, answer = await self._exchange(url, method, request_data, seconds)
+                outcome = OK if status == HTTPStatus.OK else str(status)
+            except NotSent:
+                outcome = NOT_SENT
+                raise
+            finally:
+                piece.tell(outcome=outcome)
+                self._observe(called, outcome, time.monotonic() - begun)
         return status, answer
 
     async def _exchange(

@@ -1,12 +1,14 @@
 """What the running bot notes of itself as it goes: counts, durations, and when it last gave a sign of life."""
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from prometheus_client import CollectorRegistry, Counter, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client.process_collector import ProcessCollector
+
+from bot.web.moments import Moments
 
 # Whatever of these Telegram answers, updates can come in.
 ABOUT_RECEIVING = frozenset({"getUpdates", "deleteWebhook", "setWebhook", "getWebhookInfo"})
@@ -36,11 +38,13 @@ class Vitals:
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
         ProcessCollector(namespace="vdialogue", registry=self.registry)
+        self._begun_at = time.monotonic()
         self._heard_at: float | None = None
         self._ticked_at: float | None = None
         self._ticking = self._stumbled = False
         self._troubles: dict[str, Failing] = {}
         self._done_at: dict[str, float] = {}
+        self.registry.register(Moments(self))
         self._received = Counter(
             "vdialogue_updates_received", "Updates kept, or found kept already", registry=self.registry
         )
@@ -49,6 +53,9 @@ class Vitals:
             "Requests to the webhook that were refused",
             ["reason"],
             registry=self.registry,
+        )
+        self._webhook_troubles = Counter(
+            "vdialogue_webhook_troubles", "Times Telegram told of trouble bringing updates", registry=self.registry
         )
         self._keeping = Histogram(
             "vdialogue_webhook_keeping_seconds",
@@ -113,6 +120,14 @@ class Vitals:
         """So many updates are safe."""
         self._received.inc(count)
 
+    def watch(self, name: str, what: str, read: Callable[[], float]) -> None:
+        """Have a number that somebody else knows read at each look; its unit is the end of its name."""
+        Gauge(f"vdialogue_{name}", what, registry=self.registry).set_function(read)
+
+    def webhook_troubled(self) -> None:
+        """Telegram could not bring updates, as it tells."""
+        self._webhook_troubles.inc()
+
     def refused(self, reason: str) -> None:
         """A request to the webhook was refused."""
         self._refusals.labels(reason).inc()
@@ -175,6 +190,11 @@ class Vitals:
     def seconds_since(self, work: str) -> float | None:
         """Since a piece of the work was last done without a fault; None: not yet."""
         return _since(self._done_at.get(work))
+
+    @property
+    def running_seconds(self) -> float:
+        """Since it all began."""
+        return time.monotonic() - self._begun_at
 
     @property
     def troubles(self) -> Mapping[str, Failing]:

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 DOCS = Path(__file__).parents[1]
 ROOT = DOCS.parent
 FROM_THE_ROOT = ("CONTRIBUTING.md", "CHANGELOG.md")
-BESIDES = ("examples/*.yaml", "hosting/*", "site/*.css", "site/*.svg")
+BESIDES = ("examples/*.yaml", "hosting/*", "hosting/*/*", "site/*.css", "site/*.svg")
 """What pages show or hand out, in docs/, besides pictures."""
 LINK = re.compile(r"(?<!!)\[([^\]]*)\]\((?!https?:|#)([^)#\s]+)(#[^)\s]*)?\)")
 

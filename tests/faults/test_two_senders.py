@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack
 from datetime import timedelta
 from pathlib import Path
 
+import aiohttp
 import planting
 import pytest
 import truth
@@ -41,23 +42,26 @@ async def test_one_sends_at_the_pace_of_one_and_the_other_follows_within_seconds
         ending.push_async_callback(database.close)
         await databases.upgrade(database)
         phones = await gather(sandbox, database)
-        first, second = [bot_in(tmp_path / name, sandbox, postgresql_url) for name in ("first", "second")]
+        first, second = bots = [bot_in(tmp_path / name, sandbox, postgresql_url) for name in ("first", "second")]
 
         await first.start()
         await first.runs()
         await second.start()
         await second.runs()
+        works_before = [await works(bot) for bot in bots]
         while received(phones).total() < AT_THE_KILL:  # noqa: ASYNC110 - in another process
             await asyncio.sleep(0.05)
         sent_by_second = [line for line in second.log() if line["event"] == "this process works for the bot now"]
         await first.kill()
         await second.says("this process works for the bot now", seconds=5)
+        works_after = await works(second)
         async with asyncio.timeout(SECONDS):
             while await truth.owed(database):  # noqa: ASYNC110 - in another process
                 await asyncio.sleep(0.2)
         await second.stop()
 
         assert sent_by_second == []
+        assert (works_before, works_after) == ([True, False], True)
         assert max(received(phones).values()) == 1
         uncertain = await truth.uncertain(database)
         assert len(uncertain) <= ON_THEIR_WAY
@@ -84,6 +88,14 @@ def bot_in(folder: Path, sandbox: Sandbox, url: str) -> BotProcess:
     """Updates come by a webhook: of two that poll, Telegram serves one."""
     folder.mkdir()
     return BotProcess(folder, settings_of(sandbox, url, webhook=True) | {"MESSAGES_PER_SECOND": str(RATE)})
+
+
+async def works(bot: BotProcess) -> bool:
+    """Whether a process tells Prometheus that it is the one that works and sends."""
+    url = f"http://{bot.environment['WEB_LISTEN']}/metrics"
+    async with aiohttp.ClientSession() as session, session.get(url) as answer:
+        (held,) = re.findall(r"^vdialogue_lease_held (\S+)$", await answer.text(), re.MULTILINE)
+    return float(held) == 1
 
 
 def received(phones: Sequence[Phone]) -> Counter[tuple[int, str]]:

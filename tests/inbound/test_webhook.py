@@ -7,13 +7,19 @@ from bot.inbound.polling import ALLOWED_UPDATES
 from bot.inbound.webhook import Webhook
 from bot.sandbox import Phone, Sandbox
 from bot.telegram.absence import Absence
+from bot.web.vitals import Vitals
 
 NOBODY = "http://127.0.0.1:9/telegram"  # the port for what is thrown away
 
 
 @pytest.fixture
-def webhook(api: Bot) -> Webhook:
-    return Webhook(api, NOBODY, "s3cret", Absence())
+def vitals() -> Vitals:
+    return Vitals()
+
+
+@pytest.fixture
+def webhook(api: Bot, vitals: Vitals) -> Webhook:
+    return Webhook(api, NOBODY, "s3cret", Absence(), on_trouble=vitals.webhook_troubled)
 
 
 async def test_it_is_set_with_the_kinds_that_are_wanted_and_drops_nothing(
@@ -40,8 +46,8 @@ async def test_it_is_tried_until_telegram_takes_it(webhook: Webhook, api: Bot, s
     assert (await api.get_webhook_info()).url == NOBODY
 
 
-async def test_telegram_s_trouble_is_logged_once_in_its_own_words(
-    webhook: Webhook, api: Bot, sandbox: Sandbox, capsys: pytest.CaptureFixture[str]
+async def test_telegram_s_trouble_is_logged_and_counted_once_in_its_own_words(
+    webhook: Webhook, api: Bot, sandbox: Sandbox, *, vitals: Vitals, capsys: pytest.CaptureFixture[str]
 ) -> None:
     phone: Phone = sandbox.phone(user_id=1003, first_name="Chloé")
     await webhook.set()
@@ -53,6 +59,7 @@ async def test_telegram_s_trouble_is_logged_once_in_its_own_words(
     await webhook.look()
 
     assert capsys.readouterr().out.count("Connection refused") == 1
+    assert vitals.registry.get_sample_value("vdialogue_webhook_troubles_total") == 1
 
 
 async def test_one_that_stands_is_left_alone(webhook: Webhook, sandbox: Sandbox) -> None:

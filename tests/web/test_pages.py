@@ -1,3 +1,4 @@
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
@@ -6,6 +7,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+from sqlalchemy import text
 from steps import join, say
 from world import World
 
@@ -15,6 +17,7 @@ from bot.inbox import updates
 from bot.inbox.updates import RawUpdate
 from bot.sandbox import Clock, Phone
 from bot.settings import Address
+from bot.web import gauges
 from bot.web.pages import SILENT_SECONDS, STALE_TICK_SECONDS, Pages
 from bot.web.server import Server
 from bot.web.vitals import Vitals
@@ -172,3 +175,27 @@ async def test_a_refusal_by_telegram_is_counted_by_its_status(world: World, bea:
 
     _, metrics = await get(f"{world.bot.server.url}/metrics")
     assert value(metrics, 'vdialogue_telegram_calls_total{method="sendMessage",outcome="403"}') == 1
+
+
+@pytest.mark.postgresql
+async def test_whoever_asks_is_answered_soon_though_the_database_lets_itself_be_waited_for(
+    postgresql_url: str, clock: Clock, vitals: Vitals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gauges, "WAIT_SECONDS", 0.1)
+    database = databases.connect(postgresql_url)
+    await databases.upgrade(database)
+    vitals.received(3)
+
+    async with (
+        serving(Pages(database, clock.now, vitals, dict, receives_by="polling")) as server,
+        asyncio.timeout(gauges.PATIENCE_SECONDS / 2),
+    ):
+        async with database.sessions.begin() as session:
+            await session.execute(text("LOCK TABLE inbox IN ACCESS EXCLUSIVE MODE"))
+            _, meanwhile = await get(f"{server.url}/metrics")
+        while value((await get(f"{server.url}/metrics"))[1], "vdialogue_database_up") != 1:
+            pass
+    await database.close()
+
+    assert value(meanwhile, "vdialogue_updates_received_total") == 3
+    assert value(meanwhile, "vdialogue_database_up") == 0

@@ -56,3 +56,30 @@ def test_two_bots_in_one_process_count_apart(vitals: Vitals) -> None:
     vitals.received(2)
 
     assert other.registry.get_sample_value("vdialogue_updates_received_total") == 0
+
+
+def test_silence_counts_from_the_start_where_nothing_was_heard_yet_and_anew_from_each_sign(vitals: Vitals) -> None:
+    def silence(of: str) -> float:
+        found = vitals.registry.get_sample_value(f"vdialogue_{of}_silence_seconds")
+        assert found is not None
+        return found
+
+    before = silence("telegram"), silence("tick")
+    vitals.called("getUpdates", "ok", 0.1)
+
+    assert 0 <= before[0] <= before[1]
+    assert silence("telegram") < silence("tick")
+
+
+def test_what_fails_is_told_with_since_when_until_it_goes_well(vitals: Vitals) -> None:
+    def failing() -> float | None:
+        return vitals.registry.get_sample_value("vdialogue_work_failing_seconds", {"work": "backup"})
+
+    before = failing()
+    vitals.failed("backup", OSError("full"))
+    during = failing()
+    vitals.went_well("backup")
+
+    assert (before, failing()) == (None, None)
+    assert during is not None
+    assert during >= 0

@@ -207,7 +207,7 @@ async def test_a_webhook_that_was_taken_away_is_set_again(
 ) -> None:
     await say(world, bea, "/start")
     await api.delete_webhook()
-    webhook = Webhook(api, str(settings.webhook_url), SECRET, Absence())
+    webhook = Webhook(api, str(settings.webhook_url), SECRET, Absence(), on_trouble=lambda: None)
 
     await webhook.look()
     await say(world, bea, "/help")

@@ -4,6 +4,7 @@ from typing import Any
 
 from telegram.request import BaseRequest, RequestData
 
+from bot import tracing
 from bot.telegram.gate.calls import Answer, call_of
 from bot.telegram.gate.gate import Gate
 
@@ -31,7 +32,9 @@ class GatedRequest(BaseRequest):
         self, url: str, method: str, request_data: RequestData | None = None, *timeouts: Any, **named: Any
     ) -> Answer:
         """Status and body of one call; raises what the transport raises, and Withheld."""
-        return await self._gate.let(
-            call_of(url, request_data),
-            lambda: self._request.do_request(url, method, request_data, *timeouts, **named),
-        )
+        call = call_of(url, request_data)
+        with tracing.part(f"telegram {call.method}"):
+            return await self._gate.let(
+                call,
+                lambda: self._request.do_request(url, method, request_data, *timeouts, **named),
+            )

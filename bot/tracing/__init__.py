@@ -1,0 +1,31 @@
+"""Traces (OpenTelemetry): from an update's arrival to its thanks, and from a tick to each delivery; off unless the host asks for them."""
+
+from bot.tracing.pieces import (
+    Fact,
+    Piece,
+    Tracer,
+    apart,
+    failed,
+    first,
+    mark,
+    part,
+    piece,
+    sequel,
+    switch_off,
+    switch_on,
+)
+
+__all__ = [
+    "Fact",
+    "Piece",
+    "Tracer",
+    "apart",
+    "failed",
+    "first",
+    "mark",
+    "part",
+    "piece",
+    "sequel",
+    "switch_off",
+    "switch_on",
+]
