@@ -45,6 +45,7 @@ PARTS = (
     Part("reading", 0.5, "--replies 100 1000 10000"),
     Part("loom", 0.5),
     Part("desk", 2.5, "--replies 1000 10000"),
+    Part("moving", 1.5, "--replies 1000 10000"),
 )
 
 

@@ -65,7 +65,8 @@ def _ids(value: object) -> object:
     return found
 
 
-def _driver(url: str) -> str:
+def with_driver(url: str) -> str:
+    """A database's URL as SQLAlchemy takes it; raises ValueError with what would be right."""
     for plain, driver in (
         ("sqlite+aiosqlite://", "sqlite://"),  # as it was to be written before
         ("postgresql://", "postgresql+psycopg://"),
@@ -170,7 +171,7 @@ class Settings(BaseSettings):
 
     telegram_bot_token: SecretStr | None = None
     telegram_api_url: Annotated[str, AfterValidator(_web_address)] = "https://api.telegram.org"
-    database_url: Annotated[str, AfterValidator(_driver), Field(repr=False)] = "sqlite:///data/vdialogue.db"
+    database_url: Annotated[str, AfterValidator(with_driver), Field(repr=False)] = "sqlite:///data/vdialogue.db"
     organiser_ids: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_ids)] = ()
     default_language: Annotated[str, AfterValidator(_language)] = "en"
     default_timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
