@@ -57,7 +57,7 @@ def _read(connection: Connection) -> Mark | None:
     if not inspect(connection).has_table(_TABLE.name):
         return None
     row = connection.execute(select(_TABLE)).first()
-    return row and Mark(Standing(row.standing), row.installation, row.elsewhere)
+    return Mark(Standing(row.standing), row.installation, row.elsewhere) if row else None
 
 
 async def put_mark(connection: AsyncConnection, mark: Mark) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnClause,
     Integer,
     Interval,
     LargeBinary,
@@ -64,12 +65,12 @@ class Layout:
     words_of: int | None
 
     @cached_property
-    def columns(self) -> Sequence[Column[Any]]:
+    def columns(self) -> Sequence[ColumnClause[Any]]:
         """The columns, by what carries their values between the program and the database."""
         return tuple(self.table.columns)
 
     @cached_property
-    def keys(self) -> Sequence[Column[Any]]:
+    def keys(self) -> Sequence[ColumnClause[Any]]:
         """The columns of the key."""
         return tuple(self.columns[place] for place in self.key)
 

@@ -7,7 +7,7 @@ from sqlalchemy import (
     ARRAY,
     JSON,
     TIMESTAMP,
-    Column,
+    ColumnClause,
     ColumnElement,
     Delete,
     Executable,
@@ -34,10 +34,11 @@ from bot.database.migrations import DanglingReferences
 from bot.moving.layouts import Form, Layout, Rows
 from bot.moving.sides import Highest, Side
 
-_UTC = literal_column("'UTC'")
-_EPOCH = literal_column("TIMESTAMP '1970-01-01'")  # from where SQLAlchemy counts a span in SQLite
-_TO_MICROSECONDS = literal_column("'YYYY-MM-DD HH24:MI:SS.US'")
-_HOUR = literal_column("'HH24:MI:SS.US'")
+_UTC: ColumnClause[Any] = literal_column("'UTC'")
+_EPOCH: ColumnClause[Any] = literal_column("TIMESTAMP '1970-01-01'")  # from where SQLAlchemy counts a span in SQLite
+_TO_MICROSECONDS: ColumnClause[Any] = literal_column("'YYYY-MM-DD HH24:MI:SS.US'")
+_HOUR: ColumnClause[Any] = literal_column("'HH24:MI:SS.US'")
+_GIVEN_OUT: ColumnClause[int] = literal_column("CASE WHEN is_called THEN last_value ELSE 0 END")
 # A table that is there as long as the copy is not whole: the references that are to hold again at its end.
 _REMEMBER = text("CREATE TABLE IF NOT EXISTS moving_reference (statement text NOT NULL)")
 _REFERENCES = """
@@ -89,8 +90,9 @@ class PostgresqlSide(Side):
             for each in layouts:
                 if [key.name for key in each.keys] == ["id"]:
                     sequence = await connection.scalar(_SEQUENCE, {"name": each.table.name})
-                    counted = select(literal_column("CASE WHEN is_called THEN last_value ELSE 0 END"))
-                    found[each.table.name] = await connection.scalar(counted.select_from(text(str(sequence)))) or 0
+                    found[each.table.name] = (
+                        await connection.scalar(select(_GIVEN_OUT).select_from(text(str(sequence)))) or 0
+                    )
         return found
 
     async def settle(self) -> None:
@@ -98,7 +100,7 @@ class PostgresqlSide(Side):
         async with self._writing.begin() as connection:
             await connection.exec_driver_sql("ANALYZE")
 
-    def _shown(self, each: Column[Any], form: Form) -> ColumnElement[Any]:
+    def _shown(self, each: ColumnClause[Any], form: Form) -> ColumnElement[Any]:
         match form:
             case Form.MOMENT:
                 return func.to_char(each.op("AT TIME ZONE")(_UTC), _TO_MICROSECONDS)
@@ -113,7 +115,7 @@ class PostgresqlSide(Side):
             case Form.PLAIN:
                 return each
 
-    def _ordered(self, each: Column[Any]) -> ColumnElement[Any]:
+    def _ordered(self, each: ColumnClause[Any]) -> ColumnElement[Any]:
         return collate(each, "C") if isinstance(each.type, Text) else each
 
     def _bringing(self, layout: Layout) -> Executable:
@@ -129,18 +131,18 @@ class PostgresqlSide(Side):
         given = _given(layout.keys)
         return delete(layout.table).where(tuple_(*layout.keys).in_(select(*given.c)))
 
-    def _given(self, columns: Sequence[Column[Any]], rows: Rows) -> dict[str, list[Any]]:
+    def _given(self, columns: Sequence[ColumnClause[Any]], rows: Rows) -> dict[str, list[Any]]:
         values = zip(*rows, strict=True)
         return {_list(each): list(said) for each, said in zip(columns, values, strict=True)}
 
 
-def _given(columns: Sequence[Column[Any]]) -> TableValuedAlias:
+def _given(columns: Sequence[ColumnClause[Any]]) -> TableValuedAlias:
     lists = [bindparam(_list(each), type_=ARRAY(each.type)) for each in columns]
     named = [column(each.name, each.type) for each in columns]
     return func.unnest(*lists).table_valued(*named, name="given").render_derived()
 
 
-def _list(each: Column[Any]) -> str:
+def _list(each: ColumnClause[Any]) -> str:
     return f"all_{each.name}"
 
 

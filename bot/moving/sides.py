@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import (
     Boolean,
-    Column,
+    ColumnClause,
     ColumnElement,
     Delete,
     Executable,
@@ -98,11 +98,11 @@ class Side(ABC):
         """Have the database look at what it has become, so that it finds things as fast as before."""
 
     @abstractmethod
-    def _shown(self, each: Column[Any], form: Form) -> ColumnElement[Any]:
+    def _shown(self, each: ColumnClause[Any], form: Form) -> ColumnElement[Any]:
         """A value as SQLite keeps it."""
 
     @abstractmethod
-    def _ordered(self, each: Column[Any]) -> ColumnElement[Any]:
+    def _ordered(self, each: ColumnClause[Any]) -> ColumnElement[Any]:
         """A column of a key in the order of bytes."""
 
     @abstractmethod
@@ -114,7 +114,7 @@ class Side(ABC):
         """The statement that takes rows away by their keys."""
 
     @abstractmethod
-    def _given(self, columns: Sequence[Column[Any]], rows: Rows) -> Any:
+    def _given(self, columns: Sequence[ColumnClause[Any]], rows: Rows) -> Any:
         """Rows as the parameters of these statements."""
 
     async def _read(self, layout: Layout, statement: Select[Any]) -> Rows:

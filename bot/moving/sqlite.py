@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import (
-    Column,
+    ColumnClause,
     ColumnElement,
     Delete,
     Executable,
@@ -70,10 +70,10 @@ class SqliteSide(Side):
         """Bring the log of what was written into the file."""
         await self.database.empty_log()
 
-    def _shown(self, each: Column[Any], form: Form) -> ColumnElement[Any]:
+    def _shown(self, each: ColumnClause[Any], form: Form) -> ColumnElement[Any]:
         return cast(each, Text) if form is Form.JSON else each  # a number alone would be kept as one
 
-    def _ordered(self, each: Column[Any]) -> ColumnElement[Any]:
+    def _ordered(self, each: ColumnClause[Any]) -> ColumnElement[Any]:
         return each
 
     def _bringing(self, layout: Layout) -> Executable:
@@ -84,7 +84,7 @@ class SqliteSide(Side):
         conditions = [each == bindparam(_place(place), type_=each.type) for place, each in enumerate(layout.keys)]
         return delete(layout.table).where(*conditions)
 
-    def _given(self, columns: Sequence[Column[Any]], rows: Rows) -> list[dict[str, Any]]:  # noqa: ARG002 - a row says all
+    def _given(self, columns: Sequence[ColumnClause[Any]], rows: Rows) -> list[dict[str, Any]]:  # noqa: ARG002 - a row says all
         return [{_place(place): value for place, value in enumerate(row)} for row in rows]
 
 

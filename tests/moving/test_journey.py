@@ -90,7 +90,8 @@ async def both(urls: tuple[str, str]) -> AsyncIterator[Both]:
         opened = [databases.connect(url) for url in urls]
         for each in opened:
             ending.push_async_callback(each.close)
-        yield Both(*opened)
+        source, target = opened
+        yield Both(source, target)
 
 
 async def contents(database: Database) -> dict[str, list[str]]:
@@ -201,12 +202,11 @@ async def test_what_is_written_edited_swapped_and_deleted_meanwhile_is_caught_up
     assert await databases.differences(both.target) is None
 
 
-async def test_a_copy_that_is_killed_goes_on_where_it_was(both: Both, tmp_path: Path) -> None:
+async def test_a_copy_that_is_killed_goes_on_where_it_was(both: Both, urls: tuple[str, str], tmp_path: Path) -> None:
     await planting.plant(both.source, "UTC")
     async with both.source.sessions.begin() as session:
         await session.execute(insert(Reply), [_reply(number) for number in range(1, 30_001)])
-    addresses = [each.engine.url.render_as_string(hide_password=False) for each in (both.source, both.target)]
-    settings = {"DATABASE_URL": addresses[0], "COPY_TO": addresses[1], "PYTHONPATH": str(ROOT), "LC_ALL": "C"}
+    settings = {"DATABASE_URL": urls[0], "COPY_TO": urls[1], "PYTHONPATH": str(ROOT), "LC_ALL": "C"}
 
     killed = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "db", "copy"), cwd=tmp_path, env=os.environ | settings
@@ -309,7 +309,7 @@ async def test_nobody_works_on_a_copy_that_is_not_whole_nor_on_what_was_left(bot
 
 async def standing(database: Database) -> Standing | None:
     mark = await mark_of(database)
-    return mark and mark.standing
+    return mark.standing if mark else None
 
 
 async def test_what_was_moved_goes_back_to_where_it_was_with_all_that_came_since(both: Both) -> None:
